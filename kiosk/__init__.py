@@ -1,0 +1,3 @@
+"""Kiosk: the check-in door for events."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""What is true on paper: outcomes, admission, codes, passes. Standard library only."""

@@ -1,0 +1,111 @@
+"""What a code in front of the camera may be: a pass, the event's own code, or neither."""
+
+import secrets
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from kiosk.domain.event import MAX_CODE_LENGTH
+from kiosk.domain.passes import canonical_token
+
+CODE_PLACEHOLDER = "{code}"
+"""Stands for the event code in the configured check-in URL."""
+
+EVENT_CODE_ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+"""Letters and digits nobody confuses when read aloud or printed small."""
+
+EVENT_CODE_LENGTH = 6
+
+_MAX_READ_LENGTH = 4096  # longer than any QR holds (4,296 digits apart, which are no code of ours)
+
+
+@dataclass(frozen=True, slots=True)
+class PassCode:
+    """The code is a well-formed pass token."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventCode:
+    """The code is the event's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCode:
+    """The code is neither."""
+
+
+ReadCode = PassCode | EventCode | UnknownCode
+
+
+def read_code(text: str, *, event_code: str, check_in_url: str | None = None) -> ReadCode:
+    """Says what a scanned or typed text is at the door of one event.
+
+    Args:
+        text: Any text, hostile ones too.
+        event_code: The event's code; it counts in any letter case.
+        check_in_url: The configured URL with `{code}` in it, or None. The event's code inside
+            this URL counts as the event's code; any other URL is unknown.
+    """
+    if len(text) > _MAX_READ_LENGTH:
+        return UnknownCode()
+    if _is_same_code(text, event_code):
+        return EventCode()
+    if check_in_url is not None and _is_same_code(_code_in_url(text, check_in_url), event_code):
+        return EventCode()
+    token = canonical_token(text)
+    return UnknownCode() if token is None else PassCode(token)
+
+
+def event_qr_text(event_code: str, check_in_url: str | None) -> str:
+    """What the event's QR says: the bare code, or the check-in URL with the code in it."""
+    if check_in_url is None:
+        return event_code
+    return check_in_url.replace(CODE_PLACEHOLDER, quote(event_code, safe=""))
+
+
+def mint_event_code(choose: Callable[[Sequence[str]], str] = secrets.choice) -> str:
+    """A new event code of six unambiguous characters, such as `7KQ2MX`."""
+    return "".join(choose(EVENT_CODE_ALPHABET) for _ in range(EVENT_CODE_LENGTH))
+
+
+def clean_event_code(text: str) -> str:
+    """An organizer's choice of event code as it is stored.
+
+    Raises:
+        ValueError: The code is blank, too long, cannot be shown, or would read as a pass.
+    """
+    code = unicodedata.normalize("NFC", text).strip()
+    if not code:
+        message = "An event code cannot be blank."
+        raise ValueError(message)
+    if len(code) > MAX_CODE_LENGTH:
+        message = f"An event code has at most {MAX_CODE_LENGTH} characters; this one has {len(code)}."
+        raise ValueError(message)
+    if not code.isprintable():
+        message = "An event code cannot hold line breaks or control characters."
+        raise ValueError(message)
+    if canonical_token(code) is not None:
+        message = "This event code would be read as somebody's pass; choose another."
+        raise ValueError(message)
+    return code
+
+
+def _code_in_url(text: str, check_in_url: str) -> str:
+    before, _, after = check_in_url.partition(CODE_PLACEHOLDER)
+    url = text.strip()
+    long_enough = len(url) >= len(before) + len(after)
+    if not (long_enough and url[: len(before)].casefold() == before.casefold() and url.endswith(after)):
+        return ""
+    return unquote(url[len(before) : len(url) - len(after)])
+
+
+def _is_same_code(text: str, event_code: str) -> bool:
+    return _folded(text) == _folded(event_code) != ""
+
+
+def _folded(text: str) -> str:
+    # Casefolding can undo NFC (and NFC casefolding), so fold between two normalisations.
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text.strip()).casefold())

@@ -1,0 +1,25 @@
+"""What a door shows of its event at one instant."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.event import Admission, Event
+
+
+@dataclass(frozen=True, slots=True)
+class DoorView:
+    """An event with what changes while its door is open.
+
+    Attributes:
+        event: The event as the database has it now.
+        admission: Whether it takes check-ins now.
+        checked_in: Attendance rows it has now, walk-ins included.
+    """
+
+    event: Event
+    admission: Admission
+    checked_in: int
+
+    @property
+    def is_full(self) -> bool:
+        """True when every place is taken."""
+        return self.event.capacity is not None and self.checked_in >= self.event.capacity

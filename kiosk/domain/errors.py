@@ -1,0 +1,19 @@
+"""The environment's faults and people's mistakes, as sentences. Everything else is ours and propagates."""
+
+
+class Refused(Exception):  # noqa: N818 -- a refusal is an answer, not an error of the program
+    """Something a person asked for cannot be done; the text says why and what to do."""
+
+
+class StorageUnavailable(Exception):  # noqa: N818 -- the architecture's own name for it
+    """The database cannot be reached or cannot answer now; trying again later may help.
+
+    The text is a sentence for people; the driver's error is the cause.
+    """
+
+
+class StorageUnfit(Exception):  # noqa: N818 -- as StorageUnavailable
+    """The database answers but is not what this program expects: its revision or its kind.
+
+    The text is a sentence for people that says what to do.
+    """

@@ -1,0 +1,80 @@
+"""An event and the question a door asks it: does it take check-ins at this instant?"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+MAX_CODE_LENGTH = 50
+"""Characters in an event code: the width of `events.code_text`, shared with other programs."""
+
+DURATION_MINUTES = range(1, 1441)
+"""Lengths an event may have: the database's own CHECK, a minute to a whole day."""
+
+DEFAULT_OPENS_BEFORE = timedelta(minutes=30)
+"""How long before its start an event that follows its schedule begins to take check-ins."""
+
+
+class EventState(StrEnum):
+    """The organizer's switch. CLOSED rules over the schedule."""
+
+    OPEN = "OPEN"
+    CLOSED = "CLOSED"
+
+
+class Admission(StrEnum):
+    """What an event's switch and schedule say about one instant."""
+
+    OPEN = "OPEN"
+    CLOSED = "CLOSED"
+    NOT_YET = "NOT_YET"
+    OVER = "OVER"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event as the door sees it, read from the database at one instant.
+
+    Attributes:
+        start_at: When it starts, aware UTC.
+        duration: How long it takes; ends_at is computed from it.
+        code: The event code as typed by people and printed under the QR.
+        opens_before: How long before start_at check-ins begin.
+        ignores_schedule: True when the event takes check-ins whenever it is OPEN.
+        capacity: Most check-ins it takes, or None for no limit.
+        has_guest_list: True when only listed participants may enter.
+        location: Where in the venue ("Hall B"), or None.
+    """
+
+    id: UUID
+    group_name: str
+    title: str
+    start_at: datetime
+    duration: timedelta
+    code: str
+    state: EventState
+    opens_before: timedelta = DEFAULT_OPENS_BEFORE
+    ignores_schedule: bool = False
+    capacity: int | None = None
+    has_guest_list: bool = False
+    location: str | None = None
+
+    @property
+    def opens_at(self) -> datetime:
+        """The first instant its schedule takes check-ins."""
+        return self.start_at - self.opens_before
+
+    @property
+    def ends_at(self) -> datetime:
+        """The first instant its schedule takes no more check-ins."""
+        return self.start_at + self.duration
+
+    def admission(self, at: datetime) -> Admission:
+        """Whether the event takes check-ins at an aware instant (opens_at ≤ at < ends_at while OPEN)."""
+        if self.state is EventState.CLOSED:
+            return Admission.CLOSED
+        if self.ignores_schedule:
+            return Admission.OPEN
+        if at < self.opens_at:
+            return Admission.NOT_YET
+        return Admission.OPEN if at < self.ends_at else Admission.OVER

@@ -1,0 +1,73 @@
+"""Pass tokens: 80 random bits that fit the smallest QR and can be typed by hand.
+
+A token is the prefix "KP", sixteen Crockford base-32 digits (80 bits) and one check digit:
+19 characters of QR's alphanumeric set, so it fits version 1 at error correction M (20 of them).
+The check digit is a weighted sum over GF(32) with the powers of a primitive element as weights,
+so every single wrong digit and every swap of two digits is caught before a database is asked.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+
+PREFIX = "KP"
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base 32: no I, L, O, U
+RANDOM_BYTES = 10
+DIGITS = 16
+TOKEN_LENGTH = len(PREFIX) + DIGITS + 1
+
+_GF32_POLYNOMIAL = 0b100101  # x^5 + x^2 + 1, primitive over GF(2)
+_VALUES = {digit: value for value, digit in enumerate(ALPHABET)}
+_SEPARATORS = dict.fromkeys(map(ord, "- \t\r\n\u00a0\u2010\u2011\u2012\u2013\u2014"))
+_LOOKALIKES = str.maketrans("OIL", "011")
+
+
+def mint_token(random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> str:
+    """A new pass token in canonical form, such as `KP7QX4…` (19 characters)."""
+    number = int.from_bytes(random_bytes(RANDOM_BYTES), "big")
+    digits = "".join(ALPHABET[number >> shift & 31] for shift in range(5 * (DIGITS - 1), -1, -5))
+    return PREFIX + digits + _check_digit(digits)
+
+
+def canonical_token(text: str) -> str | None:
+    """The token a text spells, in canonical form, or None if it spells none.
+
+    Letter case, spaces and dashes do not matter, and O, I, L stand for 0, 1, 1, as Crockford's
+    base 32 has it. Costs nothing on hostile text: anything longer than a token written with
+    a separator after every character is refused unread.
+    """
+    if len(text) > 2 * TOKEN_LENGTH:
+        return None
+    token = text.translate(_SEPARATORS)
+    if not token.isascii():
+        return None
+    token = token.upper().translate(_LOOKALIKES)
+    if len(token) != TOKEN_LENGTH or not token.startswith(PREFIX):
+        return None
+    digits = token[len(PREFIX) :]
+    if not _VALUES.keys() >= set(digits) or _check_digit(digits[:-1]) != digits[-1]:
+        return None
+    return token
+
+
+def printed_token(token: str) -> str:
+    """A canonical token in groups a person can read aloud and type: `KP7QX-4….`."""
+    head, body = token[:7], token[7:]
+    return "-".join([head, *(body[i : i + 4] for i in range(0, len(body), 4))])
+
+
+def token_hash(token: str) -> str:
+    """SHA-256 of a canonical token, 64 lowercase hex digits: all that a database keeps of it."""
+    return hashlib.sha256(token.encode("ascii")).hexdigest()
+
+
+def _check_digit(digits: str) -> str:
+    value = 0
+    for digit in digits:
+        value = _times_x(value ^ _VALUES[digit])
+    return ALPHABET[value]
+
+
+def _times_x(value: int) -> int:
+    value <<= 1
+    return value ^ _GF32_POLYNOMIAL if value & 32 else value

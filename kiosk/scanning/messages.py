@@ -1,0 +1,84 @@
+"""What the scanner's process tells the window's process: small, frozen, cheap to pickle."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CameraState(StrEnum):
+    """What the camera is doing, as far as the scanner can tell."""
+
+    OPENING = "OPENING"
+    LIVE = "LIVE"
+    MISSING = "MISSING"  # not there, unplugged, or gives no pictures; tried again by itself
+    ENDED = "ENDED"  # a video file came to its end
+    UNREADABLE = "UNREADABLE"  # pictures arrive but no engine can read codes (libzbar is not installed)
+    RESTARTING = "RESTARTING"  # the scanner's process died or went silent; a new one is on its way
+
+
+@dataclass(frozen=True, slots=True)
+class CameraReport:
+    """The camera's state changed.
+
+    Attributes:
+        state: What it is doing now.
+        sentence: What happened and what to do, for the organizer; empty while all is well.
+    """
+
+    state: CameraState
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSeen:
+    """A code came into view (once, however long it stays).
+
+    Attributes:
+        text: What the code says: hostile, any length, any Unicode.
+        frame_at: time.monotonic() when its frame left the camera, in seconds; the clock is
+            the machine's, so both processes may compare with it.
+        decode_ms: How long the frame took to decode, in milliseconds.
+    """
+
+    text: str
+    frame_at: float
+    decode_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """The scanner is alive; sent at least every half second.
+
+    Attributes:
+        frames: Frames decoded since its process started.
+        dropped: Frames the camera gave that nobody could take, since its process started.
+    """
+
+    frames: int
+    dropped: int
+
+
+Message = CameraReport | CodeSeen | Pulse
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """To the scanner: report this code again if it is still in view (its check-in could not be recorded)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The newest picture for the screen, not mirrored.
+
+    Attributes:
+        number: Grows with each picture.
+        width: In pixels.
+        height: In pixels.
+        pixels: height rows of width 4-byte pixels, B G R X (Qt's Format_RGB32 on little-endian machines).
+    """
+
+    number: int
+    width: int
+    height: int
+    pixels: bytes

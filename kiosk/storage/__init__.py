@@ -1,0 +1,1 @@
+"""Rows: models, engine, queries. The only room that speaks SQL."""
