@@ -17,3 +17,7 @@ class StorageUnfit(Exception):  # noqa: N818 -- as StorageUnavailable
 
     The text is a sentence for people that says what to do.
     """
+
+
+FAULTS_WITH_SENTENCES = (Refused, StorageUnavailable, StorageUnfit)
+"""The exceptions whose text may be shown to people as it is."""

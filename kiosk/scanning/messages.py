@@ -61,6 +61,28 @@ Message = CameraReport | CodeSeen | Pulse
 
 
 @dataclass(frozen=True, slots=True)
+class InView:
+    """Codes in view now, for the scanner itself: its next process must not count them again.
+
+    Attributes:
+        texts: Latest seen first.
+    """
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The last words of a scanner's process, for the log: why it cannot go on.
+
+    Attributes:
+        text: A sentence, or a whole traceback.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Forget:
     """To the scanner: report this code again if it is still in view (its check-in could not be recorded)."""
 

@@ -1,0 +1,70 @@
+"""`kiosk db`: the database's own commands."""
+
+import typer
+
+from kiosk.cli.options import EXIT_FAILED, Json, say, settings_of
+
+_db = typer.Typer(
+    no_args_is_help=True, help="Bring the database to this program's revision, check it, seed it."
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Joins these commands to the program's."""
+    app.add_typer(_db, name="db", rich_help_panel="Technicians")
+
+
+@_db.command()
+def upgrade(context: typer.Context, *, json: Json = False) -> None:
+    """Make the tables, or bring them to this program's revision. Safe to repeat."""
+    from kiosk.app import opened_store
+
+    settings = settings_of(context)
+    with opened_store(settings, is_fit=False) as store:
+        before = store.revision()
+        store.upgrade()
+        after = store.revision()
+        document = {"database": store.name, "from": before, "to": after}
+        say(json, document, f"{store.name}: revision {before or 'none'} → {after}")
+
+
+@_db.command()
+def current(context: typer.Context, *, json: Json = False) -> None:
+    """Say which revision the database has, and whether this program works with it."""
+    from kiosk.app import opened_store
+    from kiosk.storage.revision import HEAD
+
+    settings = settings_of(context)
+    with opened_store(settings, is_fit=False) as store:
+        revision = store.revision()
+        document = {"database": store.name, "revision": revision, "expected": HEAD}
+        say(json, document, f"{store.name}: revision {revision or 'none'}; this program expects {HEAD}")
+        store.check_revision()
+
+
+@_db.command()
+def check(context: typer.Context, *, json: Json = False) -> None:
+    """Compare the tables with what this program expects; exit 1 and list what differs."""
+    from kiosk.app import opened_store
+
+    settings = settings_of(context)
+    with opened_store(settings) as store:
+        differences = store.check_schema()
+        say(
+            json,
+            {"database": store.name, "differences": differences},
+            "\n".join(differences) or f"{store.name} is as this program expects.",
+        )
+    if differences:
+        typer.echo("kiosk: The database differs from what this program expects.", err=True)
+        raise typer.Exit(EXIT_FAILED)
+
+
+@_db.command()
+def seed(context: typer.Context, *, json: Json = False) -> None:
+    """Fill an empty database with the demo: an open event and 60 participants with passes."""
+    from kiosk.app import prepare_demo
+
+    settings = settings_of(context)
+    event = prepare_demo(settings)
+    say(json, {"event": event.code, "title": event.title}, f"The demo's event {event.code} is open.")

@@ -1,0 +1,112 @@
+"""`kiosk door`, `kiosk demo`, `kiosk check-in`: at the entrance."""
+
+from typing import Annotated
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import typer
+
+from kiosk.cli.options import EXIT_REFUSED, EventCodeOption, Json, say, settings_of, shown
+from kiosk.domain.clock import utc_now
+from kiosk.domain.scan import Answer, Method, Outcome, Scan
+
+_PANEL = "At the door"
+
+Camera = Annotated[
+    str | None,
+    typer.Option(
+        "--camera",
+        metavar="SRC",
+        help="A camera's number, a device path, a video file, an rtsp:// or http:// address, or `crowd`,"
+        " a simulated crowd for rehearsals (demo databases only). [default: KIOSK_CAMERA, or 0]",
+    ),
+]
+Windowed = Annotated[bool, typer.Option("--windowed", help="Show a window instead of the full screen.")]
+Seconds = Annotated[
+    float | None, typer.Option("--seconds", metavar="N", min=0, help="Close by itself after so many seconds.")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Joins these commands to the program's."""
+    app.command(rich_help_panel=_PANEL)(demo)
+    app.command(rich_help_panel=_PANEL)(door)
+    app.command("check-in", rich_help_panel=_PANEL)(check_in)
+
+
+def door(
+    context: typer.Context,
+    *,
+    event: EventCodeOption,
+    camera: Camera = None,
+    windowed: Windowed = False,
+    seconds: Seconds = None,
+) -> None:
+    """Show the kiosk of one event until Ctrl+Q."""
+    from kiosk.app import Showing, run_door
+
+    settings = settings_of(context)
+    run_door(settings, event, Showing(camera or settings.camera, windowed, seconds))
+
+
+def demo(
+    context: typer.Context, *, camera: Camera = None, windowed: Windowed = False, seconds: Seconds = None
+) -> None:
+    """Show a kiosk with a made-up event, 60 participants, and passes to print."""
+    from kiosk.app import Showing, run_demo
+
+    settings = settings_of(context)
+    run_demo(settings, Showing(camera or settings.camera, windowed, seconds), typer.echo)
+
+
+def check_in(
+    context: typer.Context,
+    *,
+    event: EventCodeOption,
+    code: Annotated[
+        str, typer.Option("--code", metavar="TEXT", help="What a pass or QR says, or the event's code.")
+    ],
+    json: Json = False,
+) -> None:
+    """Check in one code and print the outcome: exit 0 checked in, 3 refused, 1 failure."""
+    from kiosk.app import opened_store
+    from kiosk.services import check_in as rule
+    from kiosk.services.door import find_event
+
+    settings = settings_of(context)
+    with opened_store(settings) as store:
+        stand = rule.Door(find_event(store, event).id, settings.name, settings.check_in_url)
+        scan = Scan(id=uuid4(), method=Method.TYPED, text=code, scanned_at=utc_now())
+        answer = rule.check_in_surely(store, stand, scan)
+    say(json, _document(answer), str(answer.outcome))
+    if not answer.is_checked_in:
+        typer.echo(f"kiosk: {shown(_sentence(answer, settings.zone))}", err=True)
+        raise typer.Exit(EXIT_REFUSED)
+
+
+def _document(answer: Answer) -> dict[str, str | None]:
+    return {
+        "outcome": str(answer.outcome),
+        "event": answer.event_title,
+        "name": answer.name,
+        "checked_in_at": answer.checked_in_at.isoformat() if answer.checked_in_at else None,
+        "kiosk": answer.kiosk,
+        "opens_at": answer.opens_at.isoformat() if answer.opens_at else None,
+    }
+
+
+def _sentence(answer: Answer, zone: ZoneInfo) -> str:
+    since = f" since {answer.checked_in_at.astimezone(zone):%Y-%m-%d %H:%M}" if answer.checked_in_at else ""
+    where = f" at {answer.kiosk}" if answer.kiosk else ""
+    opens = f" Check-in begins {answer.opens_at.astimezone(zone):%Y-%m-%d %H:%M}." if answer.opens_at else ""
+    sentences = {
+        Outcome.CHECKED_IN: "Checked in.",
+        Outcome.ALREADY_CHECKED_IN: f"{answer.name} is checked in already{since}{where}.",
+        Outcome.EVENT_CLOSED: f"{answer.event_title} takes no check-ins now: it is closed or over.",
+        Outcome.NOT_YET_OPEN: f"{answer.event_title} takes no check-ins yet.{opens}",
+        Outcome.EVENT_FULL: f"{answer.event_title} is full.",
+        Outcome.NOT_ON_LIST: f"{answer.name or 'A walk-in'} is not on the list of {answer.event_title}.",
+        Outcome.PASS_REVOKED: f"The pass of {answer.name} was revoked. Issue a new one.",
+        Outcome.UNKNOWN_CODE: f"This is neither a pass nor the code of {answer.event_title}.",
+    }
+    return sentences[answer.outcome]

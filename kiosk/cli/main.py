@@ -1,0 +1,113 @@
+"""The `kiosk` command: its manual page, and where every refusal becomes a sentence and an exit status."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kiosk import __version__
+from kiosk.cli import db, decode, door, events, options, people
+from kiosk.cli.options import EXIT_FAILED, Json
+from kiosk.domain.errors import FAULTS_WITH_SENTENCES
+from kiosk.logs import catch_uncaught, start_logging
+from kiosk.settings import ENV_PREFIX, load_settings, settings_file, settings_markdown
+
+_MANUAL = """
+The check-in door for events.
+
+A laptop or small PC with a webcam stands at the entrance, shows the event's QR and code, reads the
+passes people hold up, takes walk-ins, and writes every check-in to the organisation's database.
+
+**First steps**
+
+```text
+kiosk demo                  a made-up event, this machine's webcam
+kiosk demo --camera crowd   the same with a simulated crowd
+kiosk decode PHOTO.jpg      what the scanner reads in a picture
+```
+
+**Your own event**
+
+```text
+kiosk db upgrade
+kiosk organizer create --name "Ana Ionescu" --email ana@example.org
+kiosk group create --name "Autumn series" --organizer ana@example.org
+kiosk event create --group "Autumn series" --title "Workshop" \\
+      --start 2026-11-26T18:30 --minutes 120 --code WS001
+kiosk participant add --name "Radu Pop" --email radu@example.org
+kiosk pass issue radu@example.org --png radu.png
+kiosk door --event WS001
+```
+
+**Exit status**
+
+```text
+0  done; for check-in: checked in
+1  it could not be done; one sentence on stderr says why and what to do
+2  the command was typed wrong
+3  check-in: refused, and the outcome is printed
+```
+
+**Options** come from KIOSK_* environment variables, a .env file here, or a TOML file;
+`kiosk settings` shows each with its value. With --json every command prints one JSON document.
+"""
+
+app = typer.Typer(
+    name="kiosk",
+    help=_MANUAL,
+    rich_markup_mode="markdown",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for room in (door, events, people, db, decode):
+    room.add_to(app)
+
+
+def run() -> None:
+    """Runs one command and ends the process with its exit status."""
+    try:
+        app(prog_name="kiosk")
+    except FAULTS_WITH_SENTENCES as error:
+        typer.echo(f"kiosk: {options.shown(str(error))}", err=True)
+        sys.exit(EXIT_FAILED)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 -- typer calls it so
+    if wanted:
+        typer.echo(f"kiosk {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def prepare(
+    context: typer.Context,
+    *,
+    version: Annotated[  # noqa: ARG001 -- its callback answers
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Reads the options and opens the log before any command."""
+    settings = load_settings()
+    log_file = start_logging(settings.log_dir, settings.log_level)
+    catch_uncaught(log_file, lambda sentence: typer.echo(f"kiosk: {sentence}", err=True))
+    context.obj = settings
+
+
+@app.command("settings")
+def show_settings(
+    context: typer.Context,
+    *,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print the README's table instead.")] = False,
+    json: Json = False,
+) -> None:
+    """Show every option with the value it has here, and where the settings file is looked for."""
+    if markdown:
+        typer.echo(settings_markdown(), nl=False)
+        return
+    settings = options.settings_of(context)
+    values = {ENV_PREFIX + name.upper(): value for name, value in settings.model_dump(mode="json").items()}
+    lines = [f"{name} = {value}" for name, value in values.items()]
+    options.say(json, {"file": str(settings_file()), **values}, "\n".join([f"# {settings_file()}", *lines]))

@@ -1,0 +1,132 @@
+"""`kiosk organizer`, `kiosk participant` and `kiosk pass`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kiosk.cli.options import Json, say, settings_of
+from kiosk.domain.clock import utc_now
+from kiosk.domain.errors import Refused
+from kiosk.domain.passes import printed_token
+from kiosk.domain.person import Person
+
+_PANEL = "Events and people"
+_organizer = typer.Typer(no_args_is_help=True, help="Organizers, who may use the desk.")
+_participant = typer.Typer(no_args_is_help=True, help="Participants.")
+_pass = typer.Typer(no_args_is_help=True, help="Passes: issue, revoke.")
+
+Name = Annotated[str, typer.Option("--name", help="The person's name, as the kiosk greets them.")]
+Email = Annotated[str, typer.Option("--email", help="The person's own e-mail address.")]
+EmailArgument = Annotated[str, typer.Argument(metavar="EMAIL", help="Whose pass.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Joins these commands to the program's."""
+    app.add_typer(_organizer, name="organizer", rich_help_panel=_PANEL)
+    app.add_typer(_participant, name="participant", rich_help_panel=_PANEL)
+    app.add_typer(_pass, name="pass", rich_help_panel=_PANEL)
+
+
+@_organizer.command("create")
+def create_organizer(
+    context: typer.Context,
+    *,
+    name: Name,
+    email: Email,
+    password_stdin: Annotated[
+        bool,
+        typer.Option("--password-stdin", help="Read the password from the first line of standard input."),
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Make an organizer. The password is asked for, or read from standard input: never an argument."""
+    from kiosk.app import opened_store
+    from kiosk.services import people
+
+    settings = settings_of(context)
+    with opened_store(settings) as store:
+        password = _read_password(from_stdin=password_stdin)
+        person = people.create_organizer(store, name=name, email=email, password=password)
+    _say_person(person, as_json=json)
+
+
+@_participant.command("add")
+def add_participant(context: typer.Context, *, name: Name, email: Email, json: Json = False) -> None:
+    """Make a participant."""
+    from kiosk.app import opened_store
+    from kiosk.services import people
+
+    settings = settings_of(context)
+    with opened_store(settings) as store:
+        person = people.add_participant(store, name=name, email=email)
+    _say_person(person, as_json=json)
+
+
+@_pass.command("issue")
+def issue_pass(
+    context: typer.Context,
+    email: EmailArgument,
+    *,
+    png: Annotated[
+        Path | None,
+        typer.Option("--png", metavar="FILE", help="Write the pass's QR to this PNG file as well."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Give a person a new pass and print its token, once: the database keeps its hash only."""
+    from kiosk.app import opened_store
+    from kiosk.services import passes, qr_codes
+
+    settings = settings_of(context)
+    if png is not None and not png.parent.is_dir():
+        raise Refused(f"The folder {png.parent} does not exist, so no pass was issued.")
+    with opened_store(settings) as store:
+        issued = passes.issue_pass(store, email, now=utc_now())
+    document = {
+        "name": issued.person.name,
+        "token": issued.token,
+        "printed": printed_token(issued.token),
+        "replaced": issued.replaced,
+    }
+    say(json, document, issued.token)
+    if issued.replaced:
+        typer.echo(f"The earlier pass of {issued.person.name} no longer works.", err=True)
+    if png is not None:
+        _write_png(png, qr_codes.qr_png(issued.token))
+
+
+@_pass.command("revoke")
+def revoke_pass(context: typer.Context, email: EmailArgument, *, json: Json = False) -> None:
+    """Make a person's pass worthless at once, at every door."""
+    from kiosk.app import opened_store
+    from kiosk.services import passes
+
+    settings = settings_of(context)
+    with opened_store(settings) as store:
+        person = passes.revoke_pass(store, email, now=utc_now())
+    say(json, {"name": person.name, "revoked": True}, f"The pass of {person.name} no longer works.")
+
+
+def _read_password(*, from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise Refused("There is no terminal to ask for a password on; give it with --password-stdin.")
+    password: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return password
+
+
+def _write_png(path: Path, picture: bytes) -> None:
+    try:
+        path.write_bytes(picture)
+    except OSError as error:
+        raise Refused(
+            f"The pass was issued (its token is printed above), but {path} could not be written: {error}"
+        ) from error
+
+
+def _say_person(person: Person, *, as_json: bool) -> None:
+    document = {"id": str(person.id), "name": person.name, "email": person.email, "role": str(person.role)}
+    say(as_json, document, f"Made {person.name} <{person.email}>.")

@@ -1,0 +1,43 @@
+"""The people an organisation knows, and the pass somebody holds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """What an account may do."""
+
+    EO = "EO"  # an organizer: signs in at the desk
+    PARTICIPANT = "PARTICIPANT"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account, without its password."""
+
+    id: UUID
+    name: str
+    email: str
+    role: Role
+
+    @property
+    def is_organizer(self) -> bool:
+        """True when this person may make and run events."""
+        return self.role is Role.EO
+
+
+@dataclass(frozen=True, slots=True)
+class PassHolder:
+    """Whose pass a token is.
+
+    Attributes:
+        participant_id: The account it stands for.
+        name: The account's name.
+        revoked_at: Since when the pass is worthless, aware UTC; None while it is live.
+    """
+
+    participant_id: UUID
+    name: str
+    revoked_at: datetime | None

@@ -1,0 +1,76 @@
+"""Where log lines, Qt's messages and uncaught errors end: one rotating file, and one sentence for people."""
+
+import logging
+import logging.handlers
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+LOG_FILE = "kiosk.log"
+_MAX_BYTES = 2_000_000
+_KEPT_FILES = 5
+_FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
+_ESCAPES = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code not in {9, 10}}
+
+_log = logging.getLogger(__name__)
+
+
+class _OneLine(logging.Formatter):
+    """Keeps hostile text from forging lines or steering a terminal: only a traceback may span lines."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        message = record.getMessage().translate(_ESCAPES).replace("\n", "\\n")
+        clean = logging.makeLogRecord({**record.__dict__, "msg": message, "args": None})
+        return super().format(clean).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def start_logging(log_dir: Path, level: str) -> Path | None:
+    """Sends the log to a rotating file in log_dir.
+
+    Returns:
+        The file, or None when it cannot be written: then warnings go to stderr, and the program runs on.
+    """
+    root = logging.getLogger()
+    root.setLevel(level)
+    handler: logging.Handler
+    path: Path | None = log_dir / LOG_FILE
+    try:
+        log_dir.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            log_dir / LOG_FILE, maxBytes=_MAX_BYTES, backupCount=_KEPT_FILES, encoding="utf-8"
+        )
+    except OSError:
+        path = None
+        handler = logging.StreamHandler()
+        handler.setLevel(logging.WARNING)
+    handler.setFormatter(_OneLine(_FORMAT))
+    root.addHandler(handler)
+    logging.captureWarnings(capture=True)
+    return path
+
+
+def catch_uncaught(path: Path | None, tell: Callable[[str], None]) -> None:
+    """Errors nobody caught, in any thread, are logged whole and told in one sentence.
+
+    Args:
+        path: The log file the sentence points to.
+        tell: Shows the sentence to a person; called in the thread that failed.
+    """
+    where = f" The details are in {path}." if path else ""
+    sentence = f"Kiosk met an error it did not expect and goes on if it can.{where}"
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        _log.critical("uncaught", exc_info=(kind, error, trace))
+        tell(sentence)
+
+    def thread_hook(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            hook(args.exc_type, args.exc_value, args.exc_traceback)
+
+    sys.excepthook = hook
+    threading.excepthook = thread_hook

@@ -1,0 +1,88 @@
+"""The scanner's process: quiet, short-lived where it must be, and gone when its parent is.
+
+Light to import on purpose: the window's process names `main` here, and must not import what only
+the child needs.
+"""
+
+import contextlib
+import ctypes
+import faulthandler
+import os
+import signal
+import sys
+import threading
+import traceback
+from datetime import timedelta
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
+
+from kiosk.scanning.messages import Fault
+from kiosk.scanning.source import Source
+
+EXIT_FAULT = 3
+EXIT_ORPHAN = 4
+"""Exit codes: its last message says why, or nobody was left to tell."""
+
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+def main(
+    scanner: Connection, source: Source, rescan_gap: timedelta, in_view: tuple[str, ...], preview_name: str
+) -> None:
+    """Runs the scanner's loop until the scanner hangs up; never returns.
+
+    Args:
+        scanner: Takes messages, sends Forget.
+        source: Where frames come from.
+        rescan_gap: How long a code may be unread and still count as held up the whole time.
+        in_view: Codes that the process before this one counted.
+        preview_name: The shared memory for the screen's pictures.
+    """
+    _die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
+    _silence_libraries()
+    code = 0
+    try:
+        # Only now: these import OpenCV.
+        from kiosk.domain.rescan import RescanGuard  # noqa: PLC0415 -- see above
+        from kiosk.scanning.preview import PreviewMemory  # noqa: PLC0415 -- see above
+        from kiosk.scanning.watch import watch  # noqa: PLC0415 -- see above
+
+        preview = PreviewMemory(preview_name)
+        watch(source, RescanGuard(rescan_gap), in_view, scanner, preview)
+    except BaseException:  # noqa: BLE001 -- the process ends here; its parent logs why and starts another
+        code = EXIT_FAULT
+        with contextlib.suppress(OSError):
+            scanner.send(Fault(traceback.format_exc()))
+    finally:
+        # Not sys.exit: a camera's thread that hangs in its driver would be waited for.
+        os._exit(code)
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        # The thread below needs Python to run; this does not.
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    threading.Thread(target=_exit_when_orphaned, name="orphan watch", daemon=True).start()
+
+
+def _exit_when_orphaned() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+    os._exit(EXIT_ORPHAN)
+
+
+def _silence_libraries() -> None:
+    # Native libraries write to descriptor 2 whatever they are told (libjpeg on each broken frame).
+    # Python's own last words keep the real stderr.
+    if sys.stderr is None:
+        return
+    with contextlib.suppress(OSError, ValueError):
+        kept = os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding="utf-8", errors="replace", buffering=1)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.dup2(nowhere, 1)
+        os.close(nowhere)
+        sys.stderr = kept
+        faulthandler.enable(kept)

@@ -1,0 +1,279 @@
+"""The window's half of the scanner: starts its process, listens to it, and replaces it when it fails."""
+
+import contextlib
+import logging
+import multiprocessing
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+from kiosk.domain.rescan import DEFAULT_GAP
+from kiosk.scanning import child
+from kiosk.scanning.messages import (
+    CameraReport,
+    CameraState,
+    CodeSeen,
+    Fault,
+    Forget,
+    InView,
+    Message,
+    Preview,
+    Pulse,
+)
+from kiosk.scanning.preview import PreviewMemory
+from kiosk.scanning.source import Source
+
+SILENCE_SECONDS = 2.0
+"""A process that says nothing for so long is replaced."""
+
+_START_SECONDS = 20.0  # to the first message: a cold disk, a virus scanner; doubled at each failure to start
+_PAUSE_SECONDS = 0.25  # after a process that did not even start; doubled at each
+_MAX_FAILED_STARTS = 4  # where the doubling ends
+_OVERSLEPT_SECONDS = 1.0
+_GOODBYE_SECONDS = 1.0  # for the process to release its camera
+_KILL_SECONDS = 2.0  # a process in a driver's hands may not die at once; it is not waited for
+_MAX_WAITING = 1000  # messages kept for a receiver that is not connected yet
+
+_RESTARTING = "The scanner stopped answering and is being restarted; the camera is back in a moment."
+
+_log = logging.getLogger(__name__)
+
+
+def _end(current: "_Child", *, is_awaited: bool) -> None:
+    current.connection.close()  # the process hears that, lets go of its camera and ends
+    process = current.process
+    if is_awaited:
+        process.join(_GOODBYE_SECONDS)
+    process.kill()
+    process.join(_KILL_SECONDS)
+    if process.exitcode is None:
+        _log.error("The scanner's process %s hangs in a driver and cannot be ended.", process.pid)
+    else:
+        process.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    process: BaseProcess
+    connection: Connection
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    why: str
+    was_started: bool  # it said something before it failed
+
+
+class Scanner:
+    """Watches a source in a process of its own and says what it sees.
+
+    Messages come on the scanner's one reading thread; a receiver returns quickly, since the thread
+    is the watchdog too. All methods may be called from any thread.
+    """
+
+    def __init__(self, source: Source, *, rescan_gap: timedelta = DEFAULT_GAP) -> None:
+        """Prepares a scanner; `start` starts it.
+
+        Args:
+            source: Where frames come from.
+            rescan_gap: How long a code may be unread and still count as held up the whole time.
+        """
+        self._source = source
+        self._rescan_gap = rescan_gap
+        self._preview_lock = threading.Lock()
+        self._preview: PreviewMemory | None = None  # from start to shutdown
+        self._bell, self._ringer = multiprocessing.Pipe(duplex=False)  # wakes the reading thread
+        self._errands_lock = threading.Lock()  # guards the ringer and the four below
+        self._receive: Callable[[Message], None] | None = None
+        self._forgotten: list[str] = []
+        self._is_stopping = False
+        self._has_rung = False
+        self._waiting: deque[Message] = deque(maxlen=_MAX_WAITING)
+        self._in_view: dict[str, None] = {}  # oldest first; the reading thread's own, as is all below
+        self._restarts = 0
+        self._child: _Child | None = None
+        self._is_spawned = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
+
+    def start(self) -> None:
+        """Starts the process and returns without waiting for it; messages wait for `connect`."""
+        preview = PreviewMemory()
+        with self._preview_lock:
+            self._preview = preview
+        self._thread.start()
+        self._is_spawned.wait()
+
+    def connect(self, receive: Callable[[Message], None]) -> None:
+        """Sends all messages here from now on, those that waited first.
+
+        Args:
+            receive: Called on the reading thread, never while another call of it runs.
+        """
+        with self._errands_lock:
+            self._receive = receive
+            self._ring()
+
+    def forget(self, text: str) -> None:
+        """Reports this code again if it is still in view."""
+        with self._errands_lock:
+            self._forgotten.append(text)
+            self._ring()
+
+    def preview_number(self) -> int:
+        """The newest picture's number, 0 before the first: cheap, for a timer."""
+        with self._preview_lock:
+            return 0 if self._preview is None else self._preview.number()
+
+    def preview(self) -> Preview | None:
+        """The newest picture; None before the first, or when it was just being replaced."""
+        with self._preview_lock:
+            return None if self._preview is None else self._preview.read()
+
+    @property
+    def restarts(self) -> int:
+        """How often the process had to be replaced."""
+        return self._restarts
+
+    @property
+    def process_id(self) -> int | None:
+        """The process that scans now, or None while there is none."""
+        current = self._child
+        return None if current is None else current.process.pid
+
+    def shutdown(self) -> None:
+        """Ends the process and the thread and frees the shared memory. A second call does nothing."""
+        with self._errands_lock:
+            self._is_stopping = True
+            self._ring()
+        if self._thread.is_alive():
+            self._thread.join()
+        with self._preview_lock:
+            if self._preview is not None:
+                self._preview.close()
+                self._preview = None
+
+    def _ring(self) -> None:
+        if not self._has_rung:
+            self._has_rung = True
+            self._ringer.send_bytes(b"!")
+
+    def _run(self) -> None:
+        # The process is spawned here, not in `start`: it dies with the thread that made it. It
+        # inherits the blocked SIGINT, so that Ctrl-C ends the window's process alone.
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        failed_starts = 0
+        while True:
+            current = self._spawn()
+            self._child = current
+            self._is_spawned.set()
+            failure = self._listen(current, _START_SECONDS * 2**failed_starts)
+            self._child = None
+            _end(current, is_awaited=failure is None)
+            if failure is None:
+                return
+            self._restarts += 1
+            _log.warning(
+                "The scanner's process %s and is being replaced (restart %d).", failure.why, self._restarts
+            )
+            self._deliver(CameraReport(CameraState.RESTARTING, _RESTARTING))
+            failed_starts = 0 if failure.was_started else min(failed_starts + 1, _MAX_FAILED_STARTS)
+            if failed_starts and self._pause(_PAUSE_SECONDS * 2**failed_starts):
+                return
+
+    def _spawn(self) -> _Child:
+        preview = self._preview
+        if preview is None:
+            message = "A scanner that was shut down cannot scan."
+            raise RuntimeError(message)
+        spawning = multiprocessing.get_context("spawn")
+        ours, theirs = spawning.Pipe()
+        process = spawning.Process(
+            target=child.main,
+            args=(theirs, self._source, self._rescan_gap, tuple(self._in_view), preview.name),
+            name="kiosk scanner",
+            daemon=True,
+        )
+        process.start()
+        theirs.close()  # so that the process's end is the pipe's end
+        return _Child(process, ours)
+
+    def _listen(self, current: _Child, start_seconds: float) -> _Failure | None:
+        was_started = False
+        silent_at = time.monotonic() + start_seconds
+        while True:
+            ready = wait([current.connection, self._bell], timeout=max(0.0, silent_at - time.monotonic()))
+            if self._run_errands(current):
+                return None
+            now = time.monotonic()
+            if current.connection in ready:
+                try:
+                    message = current.connection.recv()
+                except (EOFError, OSError):
+                    return _Failure("ended by itself", was_started=was_started)
+                was_started = True
+                silent_at = now + SILENCE_SECONDS
+                self._take(message)
+            elif now - silent_at > _OVERSLEPT_SECONDS:
+                # This process itself was stopped: a laptop asleep, a debugger. The other may have been, too.
+                silent_at = now + SILENCE_SECONDS
+            elif now >= silent_at:
+                return _Failure("was silent for too long", was_started=was_started)
+
+    def _run_errands(self, current: _Child | None) -> bool:
+        """Does what other threads asked for; true when the scanner is to stop."""
+        with self._errands_lock:
+            if self._has_rung:
+                self._bell.recv_bytes()
+                self._has_rung = False
+            forgotten, self._forgotten = self._forgotten, []
+            is_stopping = self._is_stopping
+        for text in forgotten:
+            self._in_view.pop(text, None)
+            if current is not None:
+                with contextlib.suppress(OSError):  # it died; the next one knows from _in_view
+                    current.connection.send(Forget(text))
+        self._deliver_waiting()
+        return is_stopping
+
+    def _pause(self, seconds: float) -> bool:
+        """Waits between two processes; true when the scanner is to stop."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            wait([self._bell], timeout=left)
+            if self._run_errands(None):
+                return True
+        return False
+
+    def _take(self, message: Message | InView | Fault) -> None:
+        match message:
+            case InView(texts):
+                self._in_view = dict.fromkeys(texts)
+            case Fault(text):
+                _log.error("The scanner's process cannot go on: %s", text)
+            case CodeSeen(text):
+                self._in_view[text] = None
+                self._deliver(message)
+            case _:
+                self._deliver(message)
+
+    def _deliver(self, message: Message) -> None:
+        if not isinstance(message, Pulse) or self._receive is not None:
+            self._waiting.append(message)
+        self._deliver_waiting()
+
+    def _deliver_waiting(self) -> None:
+        with self._errands_lock:
+            receive = self._receive
+        while receive is not None and self._waiting:
+            message = self._waiting.popleft()
+            try:
+                receive(message)
+            except Exception:  # noqa: BLE001 -- one receiver's mistake is logged and must not end the scanning
+                _log.exception("A scanner's message could not be received.")

@@ -1,0 +1,167 @@
+"""Where pictures come from, as a person names it."""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kiosk.domain.errors import Refused
+
+_STREAM_SCHEMES = frozenset({"rtsp", "rtsps", "http", "https"})
+_MAX_CROWD_TEXT = 300  # bytes; a bigger QR could not be drawn large enough on the crowd's cards
+_MENUS_AND_THE_LIKE = ("https://www.example.org/menu", "WIFI:T:WPA;S:Guest;P:welcome;;", "4006381333931")
+
+_UNDERSTOOD = (
+    "a camera's number (0), its device path (/dev/video0), a video file, or an rtsp:// or http:// address"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceIndex:
+    """The system's n-th camera, counted from 0."""
+
+    index: int
+
+    def __str__(self) -> str:
+        """As people say it."""
+        return f"camera {self.index}"
+
+
+@dataclass(frozen=True, slots=True)
+class DevicePath:
+    """A camera by its device file, such as /dev/video0 or /dev/v4l/by-id/…."""
+
+    path: str
+
+    def __str__(self) -> str:
+        """As people say it."""
+        return f"camera {self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class VideoFile:
+    """A video file: every frame is decoded, none dropped.
+
+    Attributes:
+        path: The file.
+        is_paced: Play at the file's own frame rate; otherwise as fast as frames decode.
+    """
+
+    path: Path
+    is_paced: bool = True
+
+    def __str__(self) -> str:
+        """The file's name, without its folders."""
+        return self.path.name
+
+
+@dataclass(frozen=True, slots=True)
+class StreamUrl:
+    """A network camera. The address may hold a password: show `str()` to people, never `url`."""
+
+    url: str
+
+    def __str__(self) -> str:
+        """The address without user, password and query (which often holds a key)."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+    def __repr__(self) -> str:
+        """As `str()`: a repr ends in logs."""
+        return f"StreamUrl({str(self)!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """A rehearsal: drawn people hold codes up to a virtual camera, the same ones for the same seed.
+
+    Attributes:
+        passes: Pass tokens, each on a phone or on paper.
+        event_codes: What the event's QR says, as somebody's phone shows it.
+        junk: Codes that are neither.
+        seed: Another seed is another crowd.
+        is_paced: 30 frames a second, dropping what nobody takes; otherwise as fast as frames decode.
+
+    Raises:
+        ValueError: There is no code at all, or one that a card cannot show.
+    """
+
+    passes: tuple[str, ...] = ()
+    event_codes: tuple[str, ...] = ()
+    junk: tuple[str, ...] = (
+        "https://www.example.org/menu",
+        "WIFI:T:WPA;S:Guest;P:welcome;;",
+        "4006381333931",
+    )
+    seed: int = 0
+    is_paced: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuses what could not be drawn, before a process is started for it."""
+        texts = (*self.passes, *self.event_codes, *self.junk)
+        if not texts:
+            message = "A crowd needs at least one code to hold up."
+            raise ValueError(message)
+        if not all(0 < len(text.encode()) <= _MAX_CROWD_TEXT for text in texts):
+            message = f"A crowd's codes have 1 to {_MAX_CROWD_TEXT} bytes."
+            raise ValueError(message)
+
+    def __str__(self) -> str:
+        """As people say it."""
+        return "the rehearsal crowd"
+
+
+Source = DeviceIndex | DevicePath | VideoFile | StreamUrl | Crowd
+
+
+def parse_source(text: str) -> Source:
+    """The source a person means. A camera need not be there yet; a video file must.
+
+    Args:
+        text: "0", "/dev/video0", "clip.mp4", "rtsp://…" or "http://…".
+
+    Raises:
+        Refused: It cannot be understood, or there is no such file; a sentence for people.
+    """
+    text = text.strip()
+    if re.fullmatch(r"[0-9]{1,3}", text):
+        return DeviceIndex(int(text))
+    if text.startswith("/dev/"):
+        return DevicePath(text)
+    scheme, separator, _ = text.partition("://")
+    if separator:
+        return _parse_stream(text, scheme.lower())
+    return _parse_file(text)
+
+
+def _parse_stream(text: str, scheme: str) -> StreamUrl:
+    if scheme not in _STREAM_SCHEMES:
+        message = f"A camera address cannot start with {scheme[:20]!r}. Name {_UNDERSTOOD}."
+        raise Refused(message)
+    try:
+        host, _port = urlsplit(text).hostname, urlsplit(text).port
+    except ValueError:
+        host = None
+    if not host or not text.isprintable():
+        # The address itself stays out of the sentence: it may hold a password.
+        message = f"This {scheme}:// address names no camera: write it as {scheme}://host:port/path."
+        raise Refused(message)
+    return StreamUrl(text)
+
+
+def _parse_file(text: str) -> VideoFile:
+    if not text or "\0" in text or re.fullmatch(r"[-+]?[0-9.]+", text):
+        message = f"{text!r} is no camera. Name {_UNDERSTOOD}."
+        raise Refused(message)
+    path = Path(os.path.expanduser(text))  # noqa: PTH111 -- Path.expanduser raises where nobody has this name
+    try:
+        is_file, is_there = path.is_file(), path.exists()
+    except OSError as error:
+        message = f"The file {text!r} cannot be read ({error.strerror}). Name {_UNDERSTOOD}."
+        raise Refused(message) from error
+    if not is_file:
+        what = f"{text!r} is not a file" if is_there else f"There is no file {text!r}"
+        message = f"{what}. As a camera, name {_UNDERSTOOD}."
+        raise Refused(message)
+    return VideoFile(path)

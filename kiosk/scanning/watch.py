@@ -1,0 +1,162 @@
+"""The scanner's loop: frame, decode, rescan guard, message. It runs in the scanner's process."""
+
+import time
+from multiprocessing.connection import Connection
+from typing import Any
+
+import numpy.typing as npt
+
+from kiosk.domain.rescan import RescanGuard
+from kiosk.scanning.camera import Camera
+from kiosk.scanning.crowd import CrowdCamera
+from kiosk.scanning.decode import Engine, EngineMissing, Symbol, decode
+from kiosk.scanning.frames import Frame, FrameSource
+from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen, Forget, InView, Pulse
+from kiosk.scanning.preview import MAX_HEIGHT, MAX_WIDTH, PreviewMemory
+from kiosk.scanning.source import Crowd, Source
+from kiosk.scanning.vision import Picture, cv2, np
+from kiosk.scanning.zbar import ZbarEngine
+
+_PULSE_SECONDS = 0.25
+_PREVIEW_SECONDS = 0.03  # a 30 fps camera's every frame, a faster one's not
+_HALF = 0.5  # below it, interpolating skips pixels
+_MAX_IN_VIEW = 16  # codes that the next process is told of; more are a flood
+
+
+def watch(
+    source: Source, guard: RescanGuard, in_view: tuple[str, ...], scanner: Connection, preview: PreviewMemory
+) -> None:
+    """Watches a source until the scanner hangs up.
+
+    Args:
+        source: Where frames come from.
+        guard: Tells a code that comes into view from one that is still there.
+        in_view: Codes that the process before this one counted; they must not count again.
+        scanner: Takes messages, sends Forget.
+        preview: Takes pictures for the screen.
+
+    Raises:
+        CameraStuck: The driver hangs; only a new process gets rid of it.
+    """
+    camera: FrameSource = CrowdCamera(source) if isinstance(source, Crowd) else Camera(source)
+    engine: Engine
+    try:
+        engine, reason = ZbarEngine(), ""  # while the camera opens
+    except EngineMissing as error:
+        engine, reason = _NoEngine(), str(error)
+    try:
+        _Watch(camera, engine, guard, scanner, preview, unreadable=reason).run(in_view)
+    except (BrokenPipeError, ConnectionResetError, EOFError):
+        return  # the scanner hung up
+    finally:
+        camera.close()
+
+
+def preview_picture(picture: npt.NDArray[Any]) -> Picture | None:
+    """A frame as the screen wants it: not larger than a preview, B G R X; None when it is no picture."""
+    if picture.dtype != np.uint8 or not picture.size:
+        return None
+    height, width = picture.shape[:2]
+    scale = min(1, MAX_WIDTH / width, MAX_HEIGHT / height)
+    if scale < 1:
+        size = (max(1, int(width * scale)), max(1, int(height * scale)))
+        picture = cv2.resize(
+            picture, size, interpolation=cv2.INTER_AREA if scale < _HALF else cv2.INTER_LINEAR
+        )
+    match picture.shape[2:]:
+        case () | (1,):
+            shown = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGRA)
+        case (3,):
+            shown = cv2.cvtColor(picture, cv2.COLOR_BGR2BGRA)
+        case (4,):
+            shown = picture
+        case _:
+            return None
+    return np.ascontiguousarray(shown, dtype=np.uint8)
+
+
+class _Watch:
+    """One source's loop, and what it remembers between frames."""
+
+    def __init__(  # noqa: PLR0913 -- its parts, joined in one place
+        self,
+        camera: FrameSource,
+        engine: Engine,
+        guard: RescanGuard,
+        scanner: Connection,
+        preview: PreviewMemory,
+        *,
+        unreadable: str,
+    ) -> None:
+        self._camera = camera
+        self._engine = engine
+        self._guard = guard
+        self._scanner = scanner
+        self._preview = preview
+        self._unreadable = unreadable  # why no code can be read, or nothing
+        self._frames = 0
+        self._told_in_view: tuple[str, ...] = ()
+        self._pulse_due_at = self._preview_due_at = 0.0
+
+    def run(self, in_view: tuple[str, ...]) -> None:
+        held = list(in_view)
+        while True:
+            match self._camera.next(timeout=0.1):
+                case Frame() as frame:
+                    for text in held:  # until now nobody could see whether they are still there
+                        self._guard.hold(text, frame.taken_at)
+                    held.clear()
+                    self._read(frame)
+                    self._show(frame)
+                case CameraReport() as report:
+                    self._report(report)
+                case None:
+                    pass
+            while self._scanner.poll():
+                match self._scanner.recv():
+                    case Forget(text):
+                        self._guard.forget(text)
+                        held = [other for other in held if other != text]
+            self._camera.check()
+            if time.monotonic() >= self._pulse_due_at:
+                self._pulse()
+
+    def _read(self, frame: Frame) -> None:
+        began_at = time.perf_counter()
+        texts = decode(frame.picture, self._engine)
+        decode_ms = (time.perf_counter() - began_at) * 1000
+        self._frames += 1
+        for text in texts:
+            if self._guard.see(text, frame.taken_at):
+                self._scanner.send(CodeSeen(text, frame.taken_at, decode_ms))
+
+    def _show(self, frame: Frame) -> None:
+        if frame.taken_at < self._preview_due_at:
+            return
+        self._preview_due_at = frame.taken_at + _PREVIEW_SECONDS
+        picture = preview_picture(frame.picture)
+        if picture is not None:
+            height, width = picture.shape[:2]
+            self._preview.write(picture.reshape(-1).data, width, height)
+
+    def _report(self, report: CameraReport) -> None:
+        if report.state is CameraState.LIVE and self._unreadable:
+            report = CameraReport(CameraState.UNREADABLE, self._unreadable)
+        self._scanner.send(report)
+
+    def _pulse(self) -> None:
+        now = time.monotonic()
+        self._pulse_due_at = now + _PULSE_SECONDS
+        in_view = self._guard.in_view(now)[:_MAX_IN_VIEW]
+        if set(in_view) != set(self._told_in_view):
+            self._told_in_view = in_view
+            self._scanner.send(InView(in_view))
+        self._scanner.send(Pulse(frames=self._frames, dropped=self._camera.dropped()))
+
+
+class _NoEngine:
+    """Reads nothing, so that the preview runs where no engine is installed."""
+
+    def read(self, grey: object) -> list[Symbol]:
+        del grey
+        return []

@@ -1,0 +1,194 @@
+"""The check-in rule: a scan in, an answer out, in one short transaction.
+
+Nothing is selected to find out whether somebody is in already: the row is inserted and the
+database's unique index decides. Every answer, refusals too, is written to the scan log in the
+same transaction, so that either both are recorded or neither.
+"""
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from kiosk.domain.codes import EventCode, PassCode, UnknownCode, read_code
+from kiosk.domain.errors import Refused, StorageUnavailable
+from kiosk.domain.event import Admission, Event
+from kiosk.domain.passes import token_hash
+from kiosk.domain.person import PassHolder
+from kiosk.domain.scan import Answer, Outcome, Scan
+from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
+
+RETRY_PAUSES = (0.0, 0.5)
+"""Seconds to wait before each further try when the database did not answer: the first is at once,
+because a connection lost while idle is only found out by using it."""
+
+_REFUSED_BY = {
+    Admission.CLOSED: Outcome.EVENT_CLOSED,
+    Admission.OVER: Outcome.EVENT_CLOSED,
+    Admission.NOT_YET: Outcome.NOT_YET_OPEN,
+}
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where scans are checked in.
+
+    Attributes:
+        event_id: The event this door stands for.
+        kiosk: The kiosk's name as attendance rows carry it.
+        check_in_url: The configured check-in URL with `{code}`, or None.
+    """
+
+    event_id: UUID
+    kiosk: str
+    check_in_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Visitor:
+    """Who a scan speaks for: a pass's holder, an anonymous walk-in, or nobody known."""
+
+    holder: PassHolder | None = None
+    is_walk_in: bool = False
+
+    @property
+    def participant_id(self) -> UUID | None:
+        return self.holder.participant_id if self.holder else None
+
+
+def check_in(store: Store, door: Door, scan: Scan, *, is_retry: bool = False) -> Answer:
+    """Decides one scan and records it.
+
+    Args:
+        store: The database check-ins are written to.
+        door: Which event, at which kiosk.
+        scan: The act. Its instant is the one the event's window is asked about.
+        is_retry: The same scan was offered before and its answer got lost: if that try was
+            recorded after all, its answer is given again and nothing is recorded twice.
+
+    Raises:
+        StorageUnavailable: Nothing is known about this scan; nobody may be told that they are in.
+        Refused: The event is no longer in the database.
+    """
+    with store.write() as transaction:
+        event = transaction.events.get(door.event_id)
+        if event is None:
+            raise Refused("This event is no longer in the database. Ask the organizer which one to show.")
+        if is_retry and (answer := _recorded_answer(transaction, event, scan)):
+            return answer
+        visitor = _find_visitor(transaction, door, event, scan)
+        answer = _answer(transaction, door, event, scan, visitor)
+        transaction.scans.add(
+            scan_id=scan.id,
+            event_id=event.id,
+            participant_id=visitor.participant_id,
+            outcome=answer.outcome,
+            method=scan.method,
+            kiosk=door.kiosk,
+            code_hash=_code_hash(scan.text),
+            scanned_at=scan.scanned_at,
+        )
+    return answer
+
+
+def check_in_surely(
+    store: Store, door: Door, scan: Scan, *, pause: Callable[[float], None] = time.sleep
+) -> Answer:
+    """Like check_in, and tries again under the scan's one id while the database does not answer.
+
+    Raises:
+        StorageUnavailable: It did not answer the last try either.
+    """
+    is_retry = False
+    for seconds in RETRY_PAUSES:
+        try:
+            return check_in(store, door, scan, is_retry=is_retry)
+        except StorageUnavailable as error:
+            _log.warning("check-in tried again in %.1f s: %s", seconds, error)
+            is_retry = True
+            pause(seconds)
+    return check_in(store, door, scan, is_retry=is_retry)
+
+
+def _find_visitor(transaction: Transaction, door: Door, event: Event, scan: Scan) -> _Visitor:
+    if scan.text is None:
+        return _Visitor(is_walk_in=True)
+    match read_code(scan.text, event_code=event.code, check_in_url=door.check_in_url):
+        case EventCode():
+            return _Visitor(is_walk_in=True)
+        case PassCode(token):
+            return _Visitor(holder=transaction.passes.holder(token_hash(token)))
+        case UnknownCode():
+            return _Visitor()
+
+
+def _answer(transaction: Transaction, door: Door, event: Event, scan: Scan, visitor: _Visitor) -> Answer:
+    refusal = _refusal(transaction, event, scan, visitor)
+    name = visitor.holder.name if visitor.holder else None
+    if refusal is not None:
+        opens_at = event.opens_at if refusal is Outcome.NOT_YET_OPEN else None
+        return Answer(refusal, event.title, name=name, opens_at=opens_at)
+    if event.capacity is not None:
+        transaction.events.lock(event.id)  # two doors must not both take the last place
+    attendance_id = transaction.attendance.add(
+        event_id=event.id,
+        participant_id=visitor.participant_id,
+        at=scan.scanned_at,
+        method=scan.method,
+        kiosk=door.kiosk,
+    )
+    if attendance_id is None and visitor.participant_id is not None:
+        earlier = transaction.attendance.earlier(event.id, visitor.participant_id)
+        return Answer(
+            Outcome.ALREADY_CHECKED_IN,
+            event.title,
+            name=name,
+            checked_in_at=earlier.at if earlier else None,
+            kiosk=earlier.kiosk if earlier else None,
+        )
+    if event.capacity is not None and transaction.attendance.count(event.id) > event.capacity:
+        # Only after the insert is it known that this is not somebody who is in already.
+        if attendance_id is not None:
+            transaction.attendance.take_back(attendance_id)
+        return Answer(Outcome.EVENT_FULL, event.title, name=name)
+    return Answer(Outcome.CHECKED_IN, event.title, name=name, checked_in_at=scan.scanned_at)
+
+
+def _refusal(transaction: Transaction, event: Event, scan: Scan, visitor: _Visitor) -> Outcome | None:
+    refused_by = _REFUSED_BY.get(event.admission(scan.scanned_at))
+    if refused_by is not None:
+        return refused_by
+    holder = visitor.holder
+    if holder is None:
+        if not visitor.is_walk_in:
+            return Outcome.UNKNOWN_CODE
+        return Outcome.NOT_ON_LIST if event.has_guest_list else None
+    if holder.revoked_at is not None:
+        return Outcome.PASS_REVOKED
+    if event.has_guest_list and not transaction.guests.is_expected(event.id, holder.participant_id):
+        return Outcome.NOT_ON_LIST
+    return None
+
+
+def _recorded_answer(transaction: Transaction, event: Event, scan: Scan) -> Answer | None:
+    record = transaction.scans.get(scan.id)
+    if record is None:
+        return None
+    is_in = record.outcome is Outcome.CHECKED_IN
+    return Answer(
+        record.outcome,
+        event.title,
+        name=record.name,
+        checked_in_at=record.scanned_at if is_in else None,
+        opens_at=event.opens_at if record.outcome is Outcome.NOT_YET_OPEN else None,
+    )
+
+
+def _code_hash(text: str | None) -> str | None:
+    # The log never keeps the text itself: it is hostile, and it may be a live pass.
+    return None if text is None else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,59 @@
+"""Passes: issued, issued again, revoked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.passes import mint_token, token_hash
+from kiosk.domain.person import Person
+from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPass:
+    """A pass at the only moment its token is known.
+
+    Attributes:
+        person: Who holds it.
+        token: In canonical form; the database keeps its SHA-256 only.
+        replaced: True when an earlier pass of theirs stopped working with this.
+    """
+
+    person: Person
+    token: str
+    replaced: bool
+
+
+def issue_pass(store: Store, email: str, *, now: datetime) -> IssuedPass:
+    """Gives a person a new pass; an earlier one stops working.
+
+    Raises:
+        Refused: Nobody has the address.
+    """
+    token = mint_token()
+    with store.write() as transaction:
+        person = _find_person(transaction, email)
+        revoked = transaction.passes.revoke(person.id, now)
+        transaction.passes.add(participant_id=person.id, token_hash=token_hash(token))
+    return IssuedPass(person, token, replaced=revoked > 0)
+
+
+def revoke_pass(store: Store, email: str, *, now: datetime) -> Person:
+    """Makes a person's pass worthless at once, at every door.
+
+    Raises:
+        Refused: Nobody has the address, or they hold no pass.
+    """
+    with store.write() as transaction:
+        person = _find_person(transaction, email)
+        if not transaction.passes.revoke(person.id, now):
+            raise Refused(f"{person.name} holds no pass that could be revoked.")
+    return person
+
+
+def _find_person(transaction: Transaction, email: str) -> Person:
+    person = transaction.people.by_email(email.strip())
+    if person is None:
+        raise Refused(f"Nobody has the address {email!r}. `kiosk participant add` makes a participant.")
+    return person

@@ -1,0 +1,47 @@
+"""Organizers and participants: made."""
+
+from argon2 import PasswordHasher
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.person import Person, Role
+from kiosk.services.words import clean_email, clean_words
+from kiosk.storage.store import Store
+
+MIN_PASSWORD = 8
+MAX_PASSWORD = 1024
+"""Characters in a password; the upper bound keeps hashing a hostile one cheap."""
+
+NO_PASSWORD = "!"  # noqa: S105 -- no hash: no password matches it
+"""The password_hash of somebody who cannot sign in."""
+
+
+def create_organizer(store: Store, *, name: str, email: str, password: str) -> Person:
+    """Makes an account that may use the desk. The password is kept as an argon2id hash.
+
+    Raises:
+        Refused: A field has a value that cannot be, or the address is taken.
+    """
+    if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
+        raise Refused(
+            f"A password has {MIN_PASSWORD} to {MAX_PASSWORD} characters; this one has {len(password)}."
+        )
+    return _add(store, name, email, PasswordHasher().hash(password), Role.EO)
+
+
+def add_participant(store: Store, *, name: str, email: str) -> Person:
+    """Makes a participant, who has no password.
+
+    Raises:
+        Refused: A field has a value that cannot be, or the address is taken.
+    """
+    return _add(store, name, email, NO_PASSWORD, Role.PARTICIPANT)
+
+
+def _add(store: Store, name: str, email: str, password_hash: str, role: Role) -> Person:
+    name = clean_words(name, "The name")
+    email = clean_email(email)
+    with store.write() as transaction:
+        if transaction.people.by_email(email) is not None:
+            raise Refused(f"Somebody has the address {email} already. Every person needs an own one.")
+        person_id = transaction.people.add(name=name, email=email, password_hash=password_hash, role=role)
+    return Person(id=person_id, name=name, email=email, role=role)

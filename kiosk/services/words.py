@@ -1,0 +1,45 @@
+"""What organizers type, cleaned, or refused in a sentence."""
+
+import unicodedata
+
+from email_validator import EmailNotValidError, validate_email
+
+from kiosk.domain.errors import Refused
+
+MAX_LENGTH = 255
+"""Characters in a name, title or e-mail: the width of the shared columns."""
+
+
+def clean_words(text: str, what: str) -> str:
+    """A name or title as it is stored: trimmed, NFC.
+
+    Args:
+        text: What was typed.
+        what: What it is, as a sentence begins: "The event's title".
+
+    Raises:
+        Refused: It is blank, too long, or holds characters that cannot be shown.
+    """
+    words = unicodedata.normalize("NFC", text).strip()
+    if not words:
+        raise Refused(f"{what} cannot be blank.")
+    if len(words) > MAX_LENGTH:
+        raise Refused(f"{what} has {len(words)} characters; {MAX_LENGTH} is the most.")
+    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in words):
+        raise Refused(f"{what} holds line breaks or control characters; write it on one line.")
+    return words
+
+
+def clean_email(text: str) -> str:
+    """An e-mail address in its normal form; whether it can be delivered to is not asked.
+
+    Raises:
+        Refused: It is not an address, or too long for the shared column.
+    """
+    try:
+        address = validate_email(text.strip(), check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise Refused(f"{text!r} is not an e-mail address: {error}") from error
+    if len(address) > MAX_LENGTH:
+        raise Refused(f"This e-mail address has {len(address)} characters; {MAX_LENGTH} is the most.")
+    return address

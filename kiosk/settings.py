@@ -1,0 +1,213 @@
+"""Every option once: its name, type, default and meaning.
+
+An option is looked for in this order: the KIOSK_* environment variables, a `.env` file in the
+working directory, the TOML file at `settings_file()`. The README's table is printed from here
+by `kiosk settings --markdown`.
+"""
+
+import difflib
+import os
+import platform
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import tzlocal
+from platformdirs import user_config_path, user_data_path, user_log_path
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from kiosk.domain.codes import CODE_PLACEHOLDER
+from kiosk.domain.errors import Refused
+
+ENV_PREFIX = "KIOSK_"
+
+
+def data_dir() -> Path:
+    """Where this user's databases and demo files live."""
+    return user_data_path("kiosk", appauthor=False)
+
+
+def settings_file() -> Path:
+    """The TOML file, which need not exist; KIOSK_SETTINGS names another."""
+    named = os.environ.get(f"{ENV_PREFIX}SETTINGS")
+    return Path(named) if named else user_config_path("kiosk", appauthor=False) / "kiosk.toml"
+
+
+class Settings(BaseSettings):
+    """Every option of the program. Build it with load_settings(), which speaks in sentences."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=ENV_PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+    )
+
+    database_url: Annotated[
+        SecretStr,
+        Field(
+            default_factory=lambda: SecretStr(f"sqlite:///{data_dir() / 'kiosk.sqlite'}"),
+            description="The database: `sqlite:///FILE` or `postgresql+psycopg://USER:PASSWORD@HOST/NAME`"
+            " (`postgresql://` and `postgres://` do as well).",
+            json_schema_extra={"shown_default": "an SQLite file in the user's data directory"},
+        ),
+    ]
+    pool_min: int = Field(
+        default=2, ge=1, le=100, description="PostgreSQL connections kept open. In production: 5."
+    )
+    pool_max: int = Field(
+        default=5, ge=1, le=100, description="PostgreSQL connections at most. In production: 20."
+    )
+    name: str = Field(
+        default_factory=lambda: platform.node() or "kiosk",
+        min_length=1,
+        max_length=255,
+        description="What this door is called in the attendance list and on other kiosks' screens.",
+        json_schema_extra={"shown_default": "the machine's name"},
+    )
+    time_zone: str = Field(
+        default_factory=lambda: tzlocal.get_localzone_name() or "UTC",
+        description="The venue's time zone, such as `Europe/Bucharest`: times on screen and `--start`"
+        " without an offset are in it.",
+        json_schema_extra={"shown_default": "the machine's zone"},
+    )
+    check_in_url: str | None = Field(
+        default=None,
+        description="What the event's QR says, with `{code}` where the event code goes, such as"
+        " `https://example.org/in/{code}`. Without it the QR says the bare code.",
+        json_schema_extra={"shown_default": "none"},
+    )
+    camera: str = Field(
+        default="0",
+        min_length=1,
+        description="A camera's number, a device path, a video file, or an `rtsp://` or `http://` address.",
+    )
+    rescan_seconds: float = Field(
+        default=1.5,
+        ge=0.2,
+        le=60,
+        description="How long a code must be out of the camera's view before it counts as shown again.",
+    )
+    mirror_preview: bool = Field(
+        default=True,
+        description="Shows people their own picture as a mirror would; decoding is not affected.",
+    )
+    sounds: bool = Field(default=True, description="Plays a sound with each outcome.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="How much goes into the log file."
+    )
+    log_dir: Path = Field(
+        default_factory=lambda: user_log_path("kiosk", appauthor=False),
+        description="Where the log file lives; it is rotated at 2 MB and five old ones are kept.",
+        json_schema_extra={"shown_default": "the user's log directory"},
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- pydantic-settings passes it
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment over `.env` over the TOML file."""
+        toml = TomlConfigSettingsSource(settings_cls, settings_file())
+        return init_settings, env_settings, dotenv_settings, toml
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_a_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ValueError, OSError, LookupError) as error:
+            raise ValueError(f"{name!r} is not a time zone; write one such as Europe/Bucharest") from error
+        return name
+
+    @field_validator("check_in_url")
+    @classmethod
+    def _holds_a_code(cls, url: str | None) -> str | None:
+        if not url:
+            return None
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.netloc or url.count(CODE_PLACEHOLDER) != 1:
+            raise ValueError("write an http:// or https:// address with {code} in it once")
+        return url
+
+    @field_validator("name")
+    @classmethod
+    def _can_be_shown(cls, name: str) -> str:
+        if not name.strip() or not name.isprintable():
+            raise ValueError("the kiosk's name cannot be blank or hold control characters")
+        return name.strip()
+
+    @model_validator(mode="after")
+    def _pool_has_room(self) -> Self:
+        if self.pool_max < self.pool_min:
+            raise ValueError("KIOSK_POOL_MAX cannot be smaller than KIOSK_POOL_MIN")
+        return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The venue's time zone."""
+        return ZoneInfo(self.time_zone)
+
+
+def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 -- field values, checked by pydantic
+    """Reads the options from the environment, `.env` and the TOML file.
+
+    Args:
+        overrides: Field values that win over all of these (a command's own options).
+
+    Raises:
+        Refused: An option has a value that cannot be; the sentence names it and what is wrong.
+    """
+    _check_settings_file(settings_file())
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        raise Refused(" ".join(_sentence(problem) for problem in error.errors())) from error
+
+
+def settings_markdown() -> str:
+    """The README's table of options."""
+    rows = ["| option | default | meaning |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        extra = field.json_schema_extra
+        shown = extra.get("shown_default") if isinstance(extra, dict) else None
+        default = str(shown) if shown else f"`{_plain(field.default)}`"
+        rows.append(f"| `{ENV_PREFIX}{name.upper()}` | {default} | {field.description} |")
+    return "\n".join(rows) + "\n"
+
+
+def _plain(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _sentence(problem: Any) -> str:  # noqa: ANN401 -- pydantic's own error dictionary
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    if not problem["loc"]:
+        return f"{message}."
+    return f"{ENV_PREFIX}{str(problem['loc'][0]).upper()}: {message}."
+
+
+def _check_settings_file(path: Path) -> None:
+    try:
+        text = path.read_text(encoding="utf-8")
+        options = tomllib.loads(text)
+    except FileNotFoundError:
+        return
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise Refused(
+            f"The settings file {path} cannot be read: {error}. Mend it or move it away."
+        ) from error
+    for name in options:
+        if name not in Settings.model_fields:
+            near = difflib.get_close_matches(name, Settings.model_fields, n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise Refused(f"The settings file {path} has an unknown option {name!r}.{hint}")

@@ -1,0 +1,99 @@
+"""Attendance: one row a check-in, at most one for a participant at an event."""
+
+from datetime import datetime
+from functools import cache
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy.sql.dml import ReturningInsert
+
+from kiosk.domain.attendance import AttendanceRow, Earlier
+from kiosk.domain.scan import Method
+from kiosk.storage.inserts import insert_into
+from kiosk.storage.models import attendance, users
+from kiosk.storage.words import NAME_LENGTH, require_storable
+
+_EARLIER = (
+    select(attendance.c.timestamp, attendance.c.kiosk)
+    .where(
+        attendance.c.event_id == bindparam("event_id"),
+        attendance.c.participant_id == bindparam("participant_id"),
+    )
+    .order_by(attendance.c.timestamp)
+)
+_TAKE_BACK = delete(attendance).where(attendance.c.id == bindparam("attendance_id"))
+_COUNT = select(func.count()).select_from(attendance).where(attendance.c.event_id == bindparam("event_id"))
+_ROWS = (
+    select(
+        attendance.c.participant_id,
+        users.c.name,
+        users.c.email,
+        attendance.c.timestamp,
+        attendance.c.method,
+        attendance.c.kiosk,
+    )
+    .outerjoin(users, attendance.c.participant_id == users.c.id)
+    .where(attendance.c.event_id == bindparam("event_id"))
+    .order_by(attendance.c.timestamp, attendance.c.created_at, attendance.c.id)
+)
+
+
+class Attendance:
+    """The attendance table, inside one transaction."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(
+        self, *, event_id: UUID, participant_id: UUID | None, at: datetime, method: Method, kiosk: str
+    ) -> UUID | None:
+        """Makes the row and gives its id, or None when the participant has one already.
+
+        Nothing is selected first: the unique index decides, and a door that is a moment late
+        waits here for the other door's transaction to end.
+
+        Raises:
+            Refused: The kiosk's name cannot be stored.
+        """
+        row = {
+            "id": uuid4(),
+            "event_id": event_id,
+            "participant_id": participant_id,
+            "timestamp": at,
+            "method": method,
+            "kiosk": require_storable(kiosk, "The kiosk's name", longest=NAME_LENGTH),
+        }
+        return self._connection.execute(_insert(self._connection.dialect.name), row).scalar()
+
+    def earlier(self, event_id: UUID, participant_id: UUID) -> Earlier | None:
+        """The check-in a participant has at this event, or None."""
+        row = self._connection.execute(
+            _EARLIER, {"event_id": event_id, "participant_id": participant_id}
+        ).first()
+        return None if row is None else Earlier(*row)
+
+    def take_back(self, attendance_id: UUID) -> None:
+        """Removes a row this transaction made."""
+        self._connection.execute(_TAKE_BACK, {"attendance_id": attendance_id})
+
+    def count(self, event_id: UUID) -> int:
+        """How many check-ins an event has, walk-ins included."""
+        return self._connection.execute(_COUNT, {"event_id": event_id}).scalar_one()
+
+    def rows(self, event_id: UUID) -> list[AttendanceRow]:
+        """An event's check-ins, earliest first."""
+        return [AttendanceRow(*row) for row in self._connection.execute(_ROWS, {"event_id": event_id})]
+
+
+@cache
+def _insert(dialect: str) -> ReturningInsert[UUID]:
+    return (
+        insert_into(attendance, dialect)
+        .on_conflict_do_nothing(
+            index_elements=[attendance.c.event_id, attendance.c.participant_id],
+            index_where=attendance.c.participant_id.is_not(None),
+        )
+        .returning(attendance.c.id)
+    )

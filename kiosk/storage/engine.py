@@ -1,0 +1,138 @@
+"""Engines: how this program connects to each of its two kinds of database."""
+
+import sqlite3
+import time
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from kiosk.storage.address import is_sqlite
+from kiosk.storage.types import fold
+
+CONNECT_SECONDS = 3
+STATEMENT_SECONDS = 5.0
+LOCK_SECONDS = 3.0
+BUSY_SECONDS = 5.0
+"""How long SQLite waits for another program's write transaction to end."""
+
+POOL_SECONDS = 5
+"""How long a thread waits for another to give its connection back."""
+
+MIGRATION_LOCK_SECONDS = 60
+"""How long an upgrade waits for another program's upgrade, or for a table somebody uses."""
+
+_WAL_PAUSE = 0.01
+
+WRITES = "kiosk_writes"
+"""The execution option that begins a SQLite transaction as a writing one."""
+
+
+def make_engine(address: URL, *, pool_min: int, pool_max: int) -> Engine:
+    """An engine for the program's daily work. Connects to nothing yet.
+
+    Args:
+        address: From read_address.
+        pool_min: PostgreSQL connections kept open.
+        pool_max: PostgreSQL connections at most.
+    """
+    if is_sqlite(address):
+        engine = create_engine(
+            address,
+            connect_args=_sqlite_arguments(),
+            pool_size=pool_max,
+            max_overflow=0,
+            pool_timeout=POOL_SECONDS,
+        )
+        _prepare_sqlite(engine, foreign_keys=True)
+        return engine
+    return create_engine(
+        address,
+        connect_args=_postgresql_arguments(address, STATEMENT_SECONDS, LOCK_SECONDS),
+        pool_size=pool_min,
+        max_overflow=pool_max - pool_min,
+        pool_timeout=POOL_SECONDS,
+        pool_pre_ping=True,
+    )
+
+
+def make_migration_engine(address: URL) -> Engine:
+    """An engine for one migration: every transaction writes, statements may take their time.
+
+    SQLite's foreign keys are off on it, because Alembic rebuilds tables there, and dropping the
+    old one would delete what refers to it.
+    """
+    if is_sqlite(address):
+        engine = create_engine(
+            address, connect_args=_sqlite_arguments(), poolclass=NullPool, execution_options={WRITES: True}
+        )
+        _prepare_sqlite(engine, foreign_keys=False)
+        return engine
+    return create_engine(
+        address,
+        connect_args=_postgresql_arguments(address, 0, MIGRATION_LOCK_SECONDS),
+        poolclass=NullPool,
+    )
+
+
+def _sqlite_arguments() -> dict[str, Any]:
+    # isolation_level=None: the driver begins nothing by itself; _begin does.
+    return {"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False}
+
+
+def _prepare_sqlite(engine: Engine, *, foreign_keys: bool) -> None:
+    @event.listens_for(engine, "connect")
+    def _connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        if not isinstance(connection, sqlite3.Connection):
+            raise TypeError("the SQLite engine got a connection of another driver")
+        connection.create_function("kiosk_fold", 1, _fold, deterministic=True)
+        _enter_wal(connection)
+        connection.execute("PRAGMA synchronous = FULL").close()
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}").close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A transaction that reads first and writes later would fail, not wait, when another
+        # program wrote in between: a writer takes the write lock at once.
+        is_writer = connection.get_execution_options().get(WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN DEFERRED")
+
+
+def _enter_wal(connection: sqlite3.Connection) -> None:
+    # The busy timeout does not cover this switch, which a new file sees from every program at once.
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").close()
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > deadline:
+                raise
+            time.sleep(_WAL_PAUSE)
+        else:
+            return
+
+
+def _fold(text: str | None) -> str | None:
+    return None if text is None else fold(text)
+
+
+def _postgresql_arguments(address: URL, statement_seconds: float, lock_seconds: float) -> dict[str, Any]:
+    arguments: dict[str, Any] = {
+        "connect_timeout": CONNECT_SECONDS,
+        "application_name": "kiosk",
+        # A pulled cable is noticed in seconds, not when TCP gives up after a quarter of an hour.
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 2,
+        "tcp_user_timeout": round(1000 * STATEMENT_SECONDS),
+    }
+    own = (
+        f"-c statement_timeout={round(1000 * statement_seconds)} -c lock_timeout={round(1000 * lock_seconds)}"
+        " -c TimeZone=UTC -c client_encoding=UTF8"
+    )
+    asked = address.query.get("options", "")
+    extra = asked if isinstance(asked, str) else " ".join(asked)
+    chosen = {name: value for name, value in arguments.items() if name not in address.query}
+    return {**chosen, "options": f"{extra} {own}".strip()}

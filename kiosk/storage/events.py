@@ -1,0 +1,175 @@
+"""Events."""
+
+from datetime import datetime, timedelta
+from functools import cache
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, Select, bindparam, literal, select, update
+from sqlalchemy.sql.dml import ReturningInsert
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import DEFAULT_OPENS_BEFORE, MAX_CODE_LENGTH, Event, EventState
+from kiosk.storage.inserts import insert_into
+from kiosk.storage.models import event_groups, events
+from kiosk.storage.types import folded
+from kiosk.storage.words import NAME_LENGTH, is_storable, require_storable, require_words
+
+_MINUTE = timedelta(minutes=1)
+
+_EventSelect = Select[UUID, str, str, datetime, int, str, EventState, int, bool, int | None, bool, str | None]
+
+_EVENTS: _EventSelect = select(
+    events.c.id,
+    event_groups.c.name,
+    events.c.title,
+    events.c.start_time,
+    events.c.duration_minutes,
+    events.c.code_text,
+    events.c.state,
+    events.c.opens_before_minutes,
+    events.c.ignore_schedule,
+    events.c.capacity,
+    events.c.guest_list,
+    events.c.location,
+).join(event_groups, events.c.group_id == event_groups.c.id)  # fmt: skip
+_BY_ID = _EVENTS.where(events.c.id == bindparam("event_id"))
+_BY_CODE = _EVENTS.where(events.c.code_text == bindparam("code"))
+_BY_FOLDED_CODE = _EVENTS.where(
+    folded(events.c.code_text) == folded(bindparam("code", type_=events.c.code_text.type))
+)
+_BY_START = _EVENTS.order_by(events.c.start_time, events.c.code_text)
+_LOCK = select(literal(1)).where(events.c.id == bindparam("event_id")).with_for_update(key_share=True)
+_SET_STATE = update(events).where(events.c.id == bindparam("event_id")).values(state=bindparam("new_state"))
+_SET_SCHEDULE = (
+    update(events)
+    .where(events.c.id == bindparam("event_id"))
+    .values(start_time=bindparam("new_start"), duration_minutes=bindparam("new_minutes"))
+)
+
+
+class Events:
+    """The events table, inside one transaction."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, event_id: UUID) -> Event | None:
+        """The event as it is now, or None when there is none of that id."""
+        return self._first(_BY_ID, event_id=event_id)
+
+    def by_code(self, code: str) -> Event | None:
+        """The event with exactly this code, else one with it in another letter case, else None."""
+        if not is_storable(code):
+            return None
+        return self._first(_BY_CODE, code=code) or self._first(_BY_FOLDED_CODE, code=code)
+
+    def lock(self, event_id: UUID) -> None:
+        """Makes other doors' locks of this event wait until the transaction ends.
+
+        SQLite's writing transactions are alone already.
+        """
+        if self._connection.dialect.name != "sqlite":
+            self._connection.execute(_LOCK, {"event_id": event_id}).close()
+
+    def all(self) -> list[Event]:
+        """Every event, by start."""
+        return [_event(*row) for row in self._connection.execute(_BY_START)]
+
+    def add(  # noqa: PLR0913 -- an event has this many columns; all are passed by name
+        self,
+        *,
+        group_id: UUID,
+        title: str,
+        start_at: datetime,
+        duration: timedelta,
+        code: str,
+        code_qr: str | None,
+        created_by: UUID,
+        state: EventState = EventState.OPEN,
+        opens_before: timedelta = DEFAULT_OPENS_BEFORE,
+        ignores_schedule: bool = False,
+        capacity: int | None = None,
+        has_guest_list: bool = False,
+        location: str | None = None,
+    ) -> UUID:
+        """Makes an event and gives its id.
+
+        Raises:
+            Refused: The code is taken, or a text cannot be stored.
+        """
+        row = {
+            "id": uuid4(),
+            "group_id": group_id,
+            "title": require_words(title, "The title", longest=NAME_LENGTH),
+            "start_time": start_at,
+            "duration_minutes": duration // _MINUTE,
+            "code_text": require_words(code, "The event code", longest=MAX_CODE_LENGTH),
+            "code_qr": None if code_qr is None else require_storable(code_qr, "The QR"),
+            "state": state,
+            "created_by": created_by,
+            "location": None
+            if location is None
+            else require_storable(location, "The location", longest=NAME_LENGTH),
+            "opens_before_minutes": opens_before // _MINUTE,
+            "ignore_schedule": ignores_schedule,
+            "capacity": capacity,
+            "guest_list": has_guest_list,
+        }
+        made = self._connection.execute(_insert(self._connection.dialect.name), row).scalar()
+        if made is None:
+            raise Refused(f"The code {code} is already used by another event. Choose another.")
+        return made
+
+    def set_state(self, event_id: UUID, state: EventState) -> None:
+        """Turns the organizer's switch."""
+        self._connection.execute(_SET_STATE, {"event_id": event_id, "new_state": state})
+
+    def set_schedule(self, event_id: UUID, start_at: datetime, duration: timedelta) -> None:
+        """Moves the event to another time."""
+        self._connection.execute(
+            _SET_SCHEDULE,
+            {"event_id": event_id, "new_start": start_at, "new_minutes": duration // _MINUTE},
+        )
+
+    def _first(self, query: _EventSelect, **parameters: UUID | str) -> Event | None:
+        row = self._connection.execute(query, parameters).first()
+        return None if row is None else _event(*row)
+
+
+@cache
+def _insert(dialect: str) -> ReturningInsert[UUID]:
+    # Without a conflict target: the code's uniqueness is the only one a new id can run into,
+    # and a database made by the other back end may guard it by a constraint, an index or both.
+    return insert_into(events, dialect).on_conflict_do_nothing().returning(events.c.id)
+
+
+def _event(  # noqa: PLR0913, PLR0917 -- one per column selected
+    event_id: UUID,
+    group_name: str,
+    title: str,
+    start_at: datetime,
+    minutes: int,
+    code: str,
+    state: EventState,
+    opens_before_minutes: int,
+    ignores_schedule: bool,  # noqa: FBT001 -- as selected
+    capacity: int | None,
+    has_guest_list: bool,  # noqa: FBT001 -- as selected
+    location: str | None,
+) -> Event:
+    return Event(
+        id=event_id,
+        group_name=group_name,
+        title=title,
+        start_at=start_at,
+        duration=timedelta(minutes=minutes),
+        code=code,
+        state=state,
+        opens_before=timedelta(minutes=opens_before_minutes),
+        ignores_schedule=ignores_schedule,
+        capacity=capacity,
+        has_guest_list=has_guest_list,
+        location=location,
+    )

@@ -1,0 +1,68 @@
+"""Organizers and participants."""
+
+from functools import cache
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy.sql.dml import ReturningInsert
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.person import Person, Role
+from kiosk.storage.inserts import insert_into
+from kiosk.storage.models import users
+from kiosk.storage.types import folded
+from kiosk.storage.words import NAME_LENGTH, is_storable, require_storable, require_words
+
+_PEOPLE = select(users.c.id, users.c.name, users.c.email, users.c.role)
+_BY_EMAIL = _PEOPLE.where(users.c.email == bindparam("email"))
+_BY_FOLDED_EMAIL = _PEOPLE.where(
+    folded(users.c.email) == folded(bindparam("email", type_=users.c.email.type))
+).order_by(users.c.created_at)
+_COUNT = select(func.count()).select_from(users)
+
+
+class People:
+    """The users table, inside one transaction."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, *, name: str, email: str, password_hash: str, role: Role) -> UUID:
+        """Makes an account and gives its id.
+
+        Raises:
+            Refused: The address is taken, or a text cannot be stored.
+        """
+        row = {
+            "id": uuid4(),
+            "name": require_words(name, "The name", longest=NAME_LENGTH),
+            "email": require_words(email, "The e-mail address", longest=NAME_LENGTH),
+            "password_hash": require_storable(password_hash, "The password's hash", longest=NAME_LENGTH),
+            "role": role,
+        }
+        made = self._connection.execute(_insert(self._connection.dialect.name), row).scalar()
+        if made is None:
+            raise Refused(f"The address {email} already belongs to somebody. Every person needs an own one.")
+        return made
+
+    def by_email(self, email: str) -> Person | None:
+        """Who has exactly this address, else who has it in another letter case, else None."""
+        if not is_storable(email):
+            return None
+        for query in (_BY_EMAIL, _BY_FOLDED_EMAIL):
+            row = self._connection.execute(query, {"email": email}).first()
+            if row is not None:
+                return Person(*row)
+        return None
+
+    def count(self) -> int:
+        """How many accounts there are."""
+        return self._connection.execute(_COUNT).scalar_one()
+
+
+@cache
+def _insert(dialect: str) -> ReturningInsert[UUID]:
+    # Without a conflict target, as in events.
+    return insert_into(users, dialect).on_conflict_do_nothing().returning(users.c.id)

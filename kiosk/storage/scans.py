@@ -1,0 +1,73 @@
+"""The scan log: every answer given, refusals too."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from kiosk.domain.scan import Method, Outcome
+from kiosk.domain.scan_log import ScanRecord
+from kiosk.storage.models import scan_log, users
+from kiosk.storage.words import NAME_LENGTH, require_storable
+
+_RECORDS = select(
+    scan_log.c.id,
+    scan_log.c.outcome,
+    scan_log.c.participant_id,
+    users.c.name,
+    scan_log.c.method,
+    scan_log.c.kiosk,
+    scan_log.c.scanned_at,
+).outerjoin(users, scan_log.c.participant_id == users.c.id)
+_BY_ID = _RECORDS.where(scan_log.c.id == bindparam("scan_id"))
+_BY_EVENT = _RECORDS.where(scan_log.c.event_id == bindparam("event_id")).order_by(
+    scan_log.c.scanned_at, scan_log.c.created_at, scan_log.c.id
+)
+_INSERT = insert(scan_log)
+
+
+class Scans:
+    """The scan_log table, inside one transaction."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(  # noqa: PLR0913 -- a scan has this many columns; all are passed by name
+        self,
+        *,
+        scan_id: UUID,
+        event_id: UUID,
+        participant_id: UUID | None,
+        outcome: Outcome,
+        method: Method,
+        kiosk: str,
+        code_hash: str | None,
+        scanned_at: datetime,
+    ) -> None:
+        """Records one scan.
+
+        Raises:
+            Refused: The kiosk's name cannot be stored.
+        """
+        row = {
+            "id": scan_id,
+            "event_id": event_id,
+            "participant_id": participant_id,
+            "outcome": outcome,
+            "method": method,
+            "kiosk": require_storable(kiosk, "The kiosk's name", longest=NAME_LENGTH),
+            "code_hash": code_hash,
+            "scanned_at": scanned_at,
+        }
+        self._connection.execute(_INSERT, row)
+
+    def get(self, scan_id: UUID) -> ScanRecord | None:
+        """The scan recorded under this id, or None."""
+        row = self._connection.execute(_BY_ID, {"scan_id": scan_id}).first()
+        return None if row is None else ScanRecord(*row)
+
+    def rows(self, event_id: UUID) -> list[ScanRecord]:
+        """An event's scans, earliest first."""
+        return [ScanRecord(*row) for row in self._connection.execute(_BY_EVENT, {"event_id": event_id})]

@@ -1,0 +1,157 @@
+"""The database as the rest of the program sees it: transactions in, plain values and sentences out."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import URL, Engine, text
+from sqlalchemy.exc import SQLAlchemyError, StatementError
+
+from kiosk.domain.errors import StorageUnavailable, StorageUnfit
+from kiosk.storage.address import is_sqlite, name_for_people, read_address, sqlite_file
+from kiosk.storage.engine import WRITES, make_engine
+from kiosk.storage.errors import explain, own_fault
+from kiosk.storage.revision import require_head
+from kiosk.storage.transaction import Transaction
+
+_REVISIONS = text("SELECT version_num FROM alembic_version")
+
+
+def _is_missing(file: Path) -> bool:
+    try:
+        return not file.exists()
+    except OSError:  # nobody may look; connecting will say so
+        return False
+
+
+class Store:
+    """One database and the connections to it. Any thread may use it; a transaction belongs to one."""
+
+    def __init__(self, address: URL, engine: Engine) -> None:
+        self._address = address
+        self._engine = engine
+        self._name = name_for_people(address)
+        self._writing = engine.execution_options(**{WRITES: True})
+        self._reading = (
+            engine
+            if is_sqlite(address)  # a deferred transaction sees one snapshot as it is
+            else engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        )
+
+    @classmethod
+    def open(cls, url: str, *, pool_min: int = 2, pool_max: int = 5) -> Self:
+        """A store that connects when it is first used; only a SQLite file's folder is made now.
+
+        Args:
+            url: `sqlite:///FILE`, `postgresql+psycopg://…`, `postgresql://…` or `postgres://…`.
+            pool_min: PostgreSQL connections kept open.
+            pool_max: PostgreSQL connections at most.
+
+        Raises:
+            Refused: The URL is not one of a database this program can use.
+            StorageUnavailable: A SQLite file's folder cannot be made.
+        """
+        address = read_address(url)
+        if is_sqlite(address):
+            folder = sqlite_file(address).parent
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise StorageUnavailable(
+                    f"The folder {folder} for the database cannot be made: {error.strerror}."
+                    " Choose another place with KIOSK_DATABASE_URL."
+                ) from error
+        return cls(address, make_engine(address, pool_min=pool_min, pool_max=pool_max))
+
+    @property
+    def name(self) -> str:
+        """The database for people, without a password: "PostgreSQL kiosk on db.example"."""
+        return self._name
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        """A transaction that sees one state of the database and changes nothing.
+
+        Raises:
+            StorageUnavailable: The database cannot be reached or cannot answer now.
+            StorageUnfit: It lacks tables or columns this program needs.
+        """
+        return self._transaction(self._reading)
+
+    def write(self) -> AbstractContextManager[Transaction]:
+        """A transaction that is committed at the end of its block and rolled back on any error.
+
+        Raises:
+            StorageUnavailable: The database cannot be reached or cannot answer now. When the
+                connection was lost at the very end, the change may have been recorded.
+            StorageUnfit: It lacks tables or columns this program needs.
+        """
+        return self._transaction(self._writing)
+
+    def close(self) -> None:
+        """Gives every connection back."""
+        self._engine.dispose()
+
+    def revision(self) -> str | None:
+        """The revision the database is at, or None when it was never prepared for this program.
+
+        Raises:
+            StorageUnavailable: The database cannot be reached.
+        """
+        if is_sqlite(self._address) and _is_missing(sqlite_file(self._address)):
+            return None  # asking must not make a file
+        try:
+            with self._speaking_plainly(), self._reading.begin() as connection:
+                revisions = connection.execute(_REVISIONS).scalars().all()
+        except StorageUnfit:  # there is no such table
+            return None
+        return max(revisions, default=None)
+
+    def check_revision(self) -> None:
+        """Nothing when the database is what this program expects.
+
+        Raises:
+            StorageUnfit: It is older, newer, empty or another program's; the sentence says what to do.
+            StorageUnavailable: The database cannot be reached.
+        """
+        require_head(self.revision(), self._name)
+
+    def upgrade(self) -> None:
+        """Brings the database to this program's revision; safe while another program does the same.
+
+        Raises:
+            StorageUnfit: It is newer than this program, or another program's.
+            StorageUnavailable: The database cannot be reached, or stays locked.
+        """
+        from kiosk.storage.migration import upgrade  # noqa: PLC0415 -- Alembic is needed here only
+
+        with self._speaking_plainly():
+            upgrade(self._address)
+
+    def check_schema(self) -> list[str]:
+        """What the database's tables lack or have otherwise than this program, a sentence each.
+
+        Raises:
+            StorageUnavailable: The database cannot be reached.
+        """
+        from kiosk.storage.comparison import differences  # noqa: PLC0415 -- as in upgrade
+
+        with self._speaking_plainly(), self._reading.begin() as connection:
+            return differences(connection)
+
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Transaction]:
+        with self._speaking_plainly(), engine.begin() as connection:
+            yield Transaction(connection)
+
+    @contextmanager
+    def _speaking_plainly(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            explained = explain(error, self._name)
+            if explained is not None:
+                raise explained from error
+            if isinstance(error, StatementError) and (own := own_fault(error)) is not error:
+                raise own from error
+            raise

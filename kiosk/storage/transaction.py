@@ -1,0 +1,28 @@
+"""One transaction: the tables by name, all seeing and changing the database as one."""
+
+from sqlalchemy import Connection
+
+from kiosk.storage.attendance import Attendance
+from kiosk.storage.events import Events
+from kiosk.storage.groups import Groups
+from kiosk.storage.guests import Guests
+from kiosk.storage.installation import Installation
+from kiosk.storage.passes import Passes
+from kiosk.storage.people import People
+from kiosk.storage.scans import Scans
+
+
+class Transaction:
+    """What Store.read and Store.write hand out; worthless after their `with` block."""
+
+    __slots__ = ("attendance", "events", "groups", "guests", "installation", "passes", "people", "scans")
+
+    def __init__(self, connection: Connection) -> None:
+        self.events = Events(connection)
+        self.people = People(connection)
+        self.groups = Groups(connection)
+        self.passes = Passes(connection)
+        self.attendance = Attendance(connection)
+        self.scans = Scans(connection)
+        self.guests = Guests(connection)
+        self.installation = Installation(connection)

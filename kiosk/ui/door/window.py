@@ -1,0 +1,320 @@
+"""The kiosk's screen as one window: what it is told it shows, what people touch it tells."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QWidget
+
+from kiosk.domain.clock import utc_now
+from kiosk.domain.codes import event_qr_text
+from kiosk.domain.door import DoorView
+from kiosk.domain.scan import Answer
+from kiosk.scanning.messages import CameraReport, CameraState, Preview
+from kiosk.ui.door.camera_view import CameraView
+from kiosk.ui.door.code_card import CodeCard
+from kiosk.ui.door.header import Header, Heading
+from kiosk.ui.door.keypad import Keypad, is_typing
+from kiosk.ui.door.layout import places, scale
+from kiosk.ui.door.overlay import Overlay
+from kiosk.ui.door.plain import plain
+from kiosk.ui.door.status_bar import StatusBar
+from kiosk.ui.door.times import clock_time, event_times
+from kiosk.ui.door.words import (
+    Look,
+    counted,
+    failure_look,
+    hint,
+    invitation,
+    look,
+    pill,
+    waiting_look,
+)
+from kiosk.ui.theme import Palette, load_fonts, system_palette
+
+
+@dataclass(frozen=True, slots=True)
+class DoorTimes:
+    """How long things stay.
+
+    Attributes:
+        welcome: A green outcome.
+        notice: Every other outcome, and a failure.
+        waiting: "One moment…", if neither an answer nor a failure ever comes.
+        keypad_idle: The keypad, since the last key.
+        walk_in_guard: How long Walk-in rests when no answer comes.
+        double_tap: A second tap within it is the same hand's, not a wish.
+    """
+
+    welcome: timedelta = timedelta(seconds=2.5)
+    notice: timedelta = timedelta(seconds=4)
+    waiting: timedelta = timedelta(seconds=15)
+    keypad_idle: timedelta = timedelta(seconds=30)
+    walk_in_guard: timedelta = timedelta(seconds=2)
+    double_tap: timedelta = timedelta(milliseconds=500)
+
+
+DOOR_TIMES = DoorTimes()
+
+
+def no_sound(_name: str) -> None:
+    """Plays nothing."""
+
+
+class DoorWindow(QWidget):
+    """The door of one event. All methods belong to the GUI thread.
+
+    Signals:
+        walk_in_asked: Walk-in was tapped: one walk-in.
+        code_entered: A code was typed and sent, at most 64 characters of any kind.
+        close_asked: Ctrl+Q, or the window system wants the window closed. It stays until `close()`.
+    """
+
+    walk_in_asked = Signal()
+    code_entered = Signal(str)
+    close_asked = Signal()
+
+    def __init__(  # noqa: PLR0913 -- all by name, all but three with defaults
+        self,
+        *,
+        zone: ZoneInfo,
+        check_in_url: str | None,
+        kiosk_name: str,
+        mirrored: bool = True,
+        times: DoorTimes = DOOR_TIMES,
+        play: Callable[[str], None] = no_sound,
+    ) -> None:
+        """Builds the window, hidden.
+
+        Args:
+            zone: The venue's; all times are shown in it.
+            check_in_url: The configured URL with `{code}` in it, or None: what the QR says.
+            kiosk_name: This door's name.
+            mirrored: True when the picture is shown as in a mirror.
+            times: How long things stay.
+            play: Plays the sound of this name, at once and without waiting for its end.
+        """
+        super().__init__()
+        load_fonts()
+        self._zone = zone
+        self._check_in_url = check_in_url
+        self._times = times
+        self._play = play
+        self._palette: Palette | None = None
+        self._view: DoorView | None = None
+        self._checked_in = 0
+        self._now = utc_now()
+        self._camera_report = CameraReport(CameraState.OPENING)
+        self._answer: Answer | None = None
+        self.setWindowTitle(self.tr("Check-in"))
+        self.header = Header(self)
+        self.card = CodeCard(self)
+        self.camera = CameraView(self, mirrored=mirrored)
+        self.status = StatusBar(
+            self,
+            kiosk_name=plain(kiosk_name),
+            guard_ms=_ms(times.walk_in_guard),
+            double_tap_ms=_ms(times.double_tap),
+        )
+        self.keypad = Keypad(self, idle_ms=_ms(times.keypad_idle))
+        self.overlay = Overlay(self, tap_grace_ms=_ms(times.double_tap))
+        self._idle_parts = (self.header, self.card, self.camera, self.status)
+        self.status.walk_in_asked.connect(self.walk_in_asked)
+        self.status.keypad_asked.connect(self.keypad.open_page)
+        self.keypad.submitted.connect(self.code_entered)
+        self.overlay.ended.connect(self._settle)
+        self.keypad.opened.connect(self._cover)
+        self.keypad.left.connect(self._uncover)
+        quit_keys = QShortcut(QKeySequence("Ctrl+Q"), self)
+        quit_keys.activated.connect(self.close_asked)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._arrange)
+        # Keys go to the window until Tab picks a button: Space in an idle crowd touches nothing.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
+        self._show_hint()
+
+    def show_view(self, view: DoorView, now: datetime) -> None:
+        """Shows the event as it was just read.
+
+        Args:
+            view: The event, whether it takes check-ins, and how many it has.
+            now: The present instant, aware.
+        """
+        self._view, self._now, self._checked_in = view, now, view.checked_in
+        self._show_view()
+
+    def set_clock(self, now: datetime) -> None:
+        """Shows the time of day; what follows from the clock alone changes with it.
+
+        Args:
+            now: The present instant, aware.
+        """
+        self._now = now
+        if self._view is not None:
+            self._view = replace(self._view, admission=self._view.event.admission(now))
+        self._show_view()
+
+    def show_answer(self, answer: Answer) -> None:
+        """Tells the person in front the outcome, at once, whatever stood there before."""
+        if answer.is_checked_in:
+            self._checked_in += 1
+            self._show_view()
+        told = self._look(answer)
+        self._tell(told, self._times.welcome if told.is_welcome else self._times.notice)
+        self._answer = answer
+        self.status.end_guard()
+
+    def show_failure(self, sentence: str) -> None:
+        """Tells that it could not be found out whether the person may enter.
+
+        Args:
+            sentence: What happened and what to do.
+        """
+        self._tell(failure_look(sentence), self._times.notice)
+        self.status.end_guard()
+
+    def show_waiting(self) -> None:
+        """Tells that the answer takes its time; the answer or a failure replaces it."""
+        self._tell(waiting_look(), self._times.waiting)
+
+    def show_camera(self, report: CameraReport) -> None:
+        """Shows the camera's state: a frame to hold passes into, or what to do without one."""
+        self._camera_report = report
+        self._show_hint()
+
+    def show_preview(self, preview: Preview) -> None:
+        """Shows the newest picture; costs nothing while something covers it."""
+        self.camera.show_preview(preview)
+
+    def show_storage_lost(self, sentence: str | None) -> None:
+        """Shows calmly that the database is away.
+
+        Args:
+            sentence: What is wrong; None when it is back.
+        """
+        self.status.show_lost(None if sentence is None else plain(sentence))
+
+    def wear(self, palette: Palette | None) -> None:
+        """Takes these colours; None follows the system's colour scheme."""
+        self._palette = palette
+        self._arrange()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Places everything again."""
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 -- Qt's name
+        """Places everything again on a screen of another resolution."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._arrange()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        """Whoever types has a code to type: a keyboard, or a hand scanner that acts as one."""
+        if is_typing(event) and event.text().strip():
+            self.overlay.dismiss()
+            self.keypad.open_page(event.text())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.overlay.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
+        """The window system only asks; the program decides."""
+        if event.spontaneous():
+            event.ignore()
+            self.close_asked.emit()
+            return
+        self.overlay.hide()
+        self.keypad.hide()
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+        """Paints the background."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._colours().background))
+        painter.end()
+
+    def _tell(self, told: Look, during: timedelta) -> None:
+        self._answer = None
+        self.camera.hold()
+        self.overlay.show_look(told, _ms(during))
+        if told.sound:
+            self._play(told.sound)
+
+    def _cover(self) -> None:
+        """Hides what the keypad covers, so that nothing behind it is painted or reached by Tab."""
+        for part in self._idle_parts:
+            part.hide()
+
+    def _uncover(self) -> None:
+        for part in self._idle_parts:
+            part.show()
+
+    def _settle(self) -> None:
+        self._answer = None
+        self.camera.resume()
+
+    def _look(self, answer: Answer) -> Look:
+        return look(answer, zone=self._zone, now=self._now, checked_in=self._checked_in)
+
+    def _show_view(self) -> None:
+        self.status.show_clock(clock_time(self._now, self._zone))
+        if self._view is None:
+            return
+        view, event = self._view, self._view.event
+        when = event_times(event, self._zone, self._now)
+        heading = Heading(plain(event.group_name), plain(event.title), when)
+        qr_text = event_qr_text(event.code, self._check_in_url)
+        is_same = (heading, qr_text) == (self.header.heading, self.card.qr_text)
+        self.header.show_heading(heading)
+        self.card.show_code(qr_text, event.code, invitation(view, self._check_in_url))
+        if not is_same:
+            self.keypad.offer(event.code)
+            self._arrange()
+        self.status.show_state(pill(view, zone=self._zone, now=self._now), counted(self._checked_in))
+        self._show_hint()
+        if self._answer is not None and self.overlay.isVisible():
+            self.overlay.change_foot(self._look(self._answer))
+
+    def _show_hint(self) -> None:
+        self.camera.show_hint(hint(self._view, self._camera_report, zone=self._zone, now=self._now))
+
+    def _colours(self) -> Palette:
+        return self._palette or system_palette()
+
+    def _arrange(self) -> None:
+        """Gives every part its colours, its size and its place."""
+        palette, to = self._colours(), scale(self.size())
+        self.header.wear(palette, to.unit)
+        self.card.wear(palette, to.unit)
+        self.camera.wear(palette, to.unit)
+        self.status.wear(palette, to.unit, to.margin, is_portrait=to.is_portrait)
+        self.keypad.wear(palette, to.unit)
+        self.overlay.scale_to(to.unit)
+        card_height = self.card.wanted_height(to.qr_room, to.qr_least)
+        placed = places(self.size(), to, card_height, self.header.wanted_height)
+        self.header.setGeometry(placed.header)
+        self.card.setGeometry(placed.card)
+        self.camera.setGeometry(placed.camera)
+        self.status.setGeometry(placed.status)
+        self.keypad.setGeometry(self.rect())
+        self.overlay.setGeometry(self.rect())
+        self.update()
+
+
+def _ms(duration: timedelta) -> int:
+    return round(duration / timedelta(milliseconds=1))

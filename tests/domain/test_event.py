@@ -1,0 +1,95 @@
+"""When an event takes check-ins: the switch over the schedule, in every zone, across clock changes."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.domain.event import Admission, Event, EventState
+
+START = datetime(2026, 11, 26, 16, 30, tzinfo=UTC)
+EVENT = Event(
+    id=uuid4(),
+    group_name="Autumn series",
+    title="Workshop",
+    start_at=START,
+    duration=timedelta(minutes=120),
+    code="WS001",
+    state=EventState.OPEN,
+)
+ZONES = [
+    "Europe/Bucharest",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "Asia/Kathmandu",
+    "Pacific/Apia",
+    "UTC",
+]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [
+        (-31, Admission.NOT_YET),
+        (-30, Admission.OPEN),
+        (0, Admission.OPEN),
+        (119, Admission.OPEN),
+        (120, Admission.OVER),
+        (9999, Admission.OVER),
+    ],
+)
+def test_a_scheduled_event_takes_check_ins_from_half_an_hour_before_to_its_end(
+    minutes: int, expected: Admission
+) -> None:
+    assert EVENT.admission(START + timedelta(minutes=minutes)) is expected
+
+
+@given(st.datetimes(timezones=st.sampled_from([ZoneInfo(zone) for zone in ZONES])))
+def test_closed_rules_over_everything(at: datetime) -> None:
+    closed = replace(EVENT, state=EventState.CLOSED)
+    assert closed.admission(at) is Admission.CLOSED
+    assert replace(closed, ignores_schedule=True).admission(at) is Admission.CLOSED
+
+
+@given(st.datetimes(timezones=st.sampled_from([ZoneInfo(zone) for zone in ZONES])))
+def test_an_open_event_that_ignores_its_schedule_is_always_open(at: datetime) -> None:
+    assert replace(EVENT, ignores_schedule=True).admission(at) is Admission.OPEN
+
+
+@given(
+    start=st.datetimes(min_value=datetime(2000, 1, 2), max_value=datetime(2099, 12, 30)),  # noqa: DTZ001 -- hypothesis adds the zone
+    minutes=st.integers(1, 1440),
+    before=st.integers(0, 600),
+    offset=st.integers(-4000, 4000),
+    zone=st.sampled_from(ZONES),
+)
+def test_the_window_is_the_same_instants_whatever_zone_asks_and_across_clock_changes(
+    start: datetime, minutes: int, before: int, offset: int, zone: str
+) -> None:
+    start_at = start.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    event = replace(
+        EVENT, start_at=start_at, duration=timedelta(minutes=minutes), opens_before=timedelta(minutes=before)
+    )
+    at = start_at + timedelta(minutes=offset)
+    expected = (
+        Admission.NOT_YET if offset < -before else Admission.OPEN if offset < minutes else Admission.OVER
+    )
+    assert event.admission(at) is expected
+    assert event.admission(at.astimezone(ZoneInfo(zone))) is expected
+
+
+def test_an_event_over_the_autumn_clock_change_still_takes_its_real_minutes() -> None:
+    bucharest = ZoneInfo("Europe/Bucharest")
+    event = replace(
+        EVENT,
+        start_at=datetime(2026, 10, 25, 2, 30, tzinfo=bucharest).astimezone(UTC),
+        duration=timedelta(minutes=120),
+    )
+    # 02:30 EEST + 120 real minutes is 03:30 EET, the second half past three of that night.
+    assert event.admission(datetime(2026, 10, 25, 3, 29, fold=1, tzinfo=bucharest)) is Admission.OPEN
+    assert event.admission(datetime(2026, 10, 25, 3, 30, fold=1, tzinfo=bucharest)) is Admission.OVER
+    assert event.admission(datetime(2026, 10, 25, 3, 45, fold=0, tzinfo=bucharest)) is Admission.OPEN

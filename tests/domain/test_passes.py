@@ -1,0 +1,95 @@
+"""Pass tokens: what is minted reads back however it is typed, and a slip is caught."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from qrcode import QRCode
+from qrcode.constants import ERROR_CORRECT_M
+
+from kiosk.domain.passes import (
+    ALPHABET,
+    PREFIX,
+    RANDOM_BYTES,
+    TOKEN_LENGTH,
+    canonical_token,
+    mint_token,
+    printed_token,
+    token_hash,
+)
+
+tokens = st.binary(min_size=RANDOM_BYTES, max_size=RANDOM_BYTES).map(lambda raw: mint_token(lambda _: raw))
+
+
+@given(tokens)
+def test_a_minted_token_is_its_own_canonical_form(token: str) -> None:
+    assert canonical_token(token) == token
+    assert re.fullmatch(f"{PREFIX}[{ALPHABET}]{{17}}", token)
+
+
+@given(st.binary(min_size=RANDOM_BYTES, max_size=RANDOM_BYTES))
+def test_every_one_of_the_80_bits_is_in_the_token(raw: bytes) -> None:
+    digits = mint_token(lambda _: raw)[len(PREFIX) : -1]
+    number = 0
+    for digit in digits:
+        number = number * 32 + ALPHABET.index(digit)
+    assert number.to_bytes(RANDOM_BYTES, "big") == raw
+
+
+@given(tokens, st.sampled_from([" ", "-", "\u2013", "\u00a0"]), st.booleans())
+def test_letter_case_spaces_and_dashes_do_not_matter(token: str, separator: str, lower: bool) -> None:  # noqa: FBT001 -- hypothesis draws it
+    typed = printed_token(token).replace("-", separator)
+    assert canonical_token(f" {typed.lower() if lower else typed} ") == token
+
+
+def test_letters_that_look_like_digits_are_read_as_the_digits() -> None:
+    token = mint_token(bytes)
+    assert token.startswith("KP0000")
+    assert canonical_token(token.replace("0", "O")) == token
+    ones = mint_token(lambda _: int("00001" * 16, 2).to_bytes(RANDOM_BYTES, "big"))
+    assert canonical_token(ones.replace("1", "l")) == ones
+    assert canonical_token(ones.replace("1", "I")) == ones
+
+
+@given(tokens, st.integers(len(PREFIX), TOKEN_LENGTH - 1), st.sampled_from(ALPHABET))
+def test_one_wrong_digit_is_always_caught(token: str, place: int, digit: str) -> None:
+    typed = token[:place] + digit + token[place + 1 :]
+    assert canonical_token(typed) == (token if typed == token else None)
+
+
+@given(tokens, st.integers(len(PREFIX), TOKEN_LENGTH - 1), st.integers(len(PREFIX), TOKEN_LENGTH - 1))
+def test_two_swapped_digits_are_always_caught(token: str, one: int, other: int) -> None:
+    digits = list(token)
+    digits[one], digits[other] = digits[other], digits[one]
+    typed = "".join(digits)
+    assert canonical_token(typed) == (token if typed == token else None)
+
+
+@given(tokens)
+def test_a_token_fits_the_smallest_qr(token: str) -> None:
+    code = QRCode(error_correction=ERROR_CORRECT_M)
+    code.add_data(token)
+    code.make(fit=True)
+    assert code.version == 1
+
+
+@given(st.text(max_size=200))
+def test_hostile_text_is_no_token_and_no_error(text: str) -> None:
+    token = canonical_token(text)
+    assert token is None or canonical_token(token) == token
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "KP", "KP" * 2000, "\x00" * 19, "KP" + "\ud800" * 17, "\uff2b\uff30" + "\uff10" * 17],
+)
+def test_odd_texts_are_no_tokens(text: str) -> None:
+    assert canonical_token(text) is None
+
+
+def test_only_the_hash_is_kept_and_it_differs_for_each_token() -> None:
+    one, other = mint_token(), mint_token()
+    assert len(token_hash(one)) == 64
+    assert token_hash(one) != token_hash(other)
+    assert one not in token_hash(one)

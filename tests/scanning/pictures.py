@@ -1,0 +1,77 @@
+"""Codes as a camera sees them, made with the qrcode library and OpenCV."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import qrcode
+
+from kiosk.scanning.vision import Picture, cv2, np
+
+WIDTH, HEIGHT = 1280, 720
+RATE = 30
+
+
+def qr(text: str | bytes, *, pixels_per_module: int = 6) -> Picture:
+    """A QR with its quiet zone, black on white."""
+    code = qrcode.QRCode(border=4)
+    code.add_data(text)
+    code.make()
+    modules = np.kron(np.array(code.get_matrix()), np.ones((pixels_per_module, pixels_per_module)))
+    return np.where(modules > 0, 0, 255).astype(np.uint8)
+
+
+def scene(*codes: tuple[Picture, int, int], width: int = WIDTH, height: int = HEIGHT) -> Picture:
+    """A grey room with codes, each at the x and y of its top left corner."""
+    room = np.full((height, width), 190, np.uint8)
+    for code, x, y in codes:
+        room[y : y + code.shape[0], x : x + code.shape[1]] = code
+    return room
+
+
+def colour(grey: Picture) -> Picture:
+    """The same picture as B G R."""
+    return np.repeat(grey[..., np.newaxis], 3, axis=2)
+
+
+def held_up(text: str, *, frames: int, seed: int = 0) -> list[Picture]:
+    """Colour frames of a code that slides in, is held tilted by a trembling hand, in a camera's noise."""
+    rng = np.random.default_rng(seed)
+    card = qr(text, pixels_per_module=9)
+    size = len(card)
+    corners = np.array([[0, 0], [size, 0], [size, size], [0, size]], np.float32)
+    lean = rng.uniform(-0.12, 0.12, (4, 2)) * size
+    shown = []
+    for frame in range(frames):
+        slide = max(0.0, 1 - frame / 8) * 500
+        hand = rng.normal(0, 2.5, 2) + np.array([WIDTH / 2 - size / 2 + slide, HEIGHT / 2 - size / 2])
+        seen = (corners + lean + hand).astype(np.float32)
+        to_scene = cv2.getPerspectiveTransform(corners, seen)
+        room = np.full((HEIGHT, WIDTH), 170, np.uint8)
+        cv2.warpPerspective(card, to_scene, (WIDTH, HEIGHT), dst=room, borderMode=cv2.BORDER_TRANSPARENT)
+        noisy = cv2.GaussianBlur(room, (3, 3), 0) + rng.normal(0, 3, room.shape)
+        shown.append(colour(np.clip(noisy, 0, 255).astype(np.uint8)))
+    return shown
+
+
+def nobody(frames: int) -> list[Picture]:
+    """Colour frames of an empty room."""
+    return [colour(scene())] * frames
+
+
+def write_clip(path: Path, frames: Iterable[Picture], *, rate: float = RATE) -> Path:
+    """A video file of these frames, all of one size."""
+    writer = None
+    for frame in frames:
+        if writer is None:
+            size = (frame.shape[1], frame.shape[0])
+            writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), rate, size)
+            assert writer.isOpened()
+        writer.write(frame)
+    assert writer is not None
+    writer.release()
+    return path
+
+
+def jpegs(frames: Sequence[Picture]) -> list[bytes]:
+    """Each frame as a JPEG."""
+    return [cv2.imencode(".jpg", frame)[1].tobytes() for frame in frames]

@@ -1,0 +1,80 @@
+"""`kiosk decode` on picture files."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.errors import Refused
+from kiosk.scanning.files import decode_file
+from kiosk.scanning.vision import cv2, np
+from tests.scanning.pictures import colour, qr, scene
+
+TOKEN = "KP7QX4M2N8P0R3T5V9W"
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg", "webp", "bmp", "tiff", "gif"])
+def test_a_picture_of_any_usual_kind_is_read(tmp_path: Path, kind: str) -> None:
+    picture = tmp_path / f"pass.{kind}"
+    picture.write_bytes(cv2.imencode(f".{kind}", colour(scene((qr(TOKEN), 300, 200))))[1].tobytes())
+    read = decode_file(picture)
+    assert (read.file, read.codes) == (str(picture), (TOKEN,))
+    assert read.ms > 0
+
+
+def test_a_file_may_have_any_name(tmp_path: Path) -> None:
+    picture = tmp_path / "pass für Zoë 🎟 日本.png"
+    picture.write_bytes(cv2.imencode(".png", qr(TOKEN))[1].tobytes())
+    assert decode_file(picture).codes == (TOKEN,)
+
+
+def test_black_ink_on_a_transparent_sheet_is_read(tmp_path: Path) -> None:
+    code = qr(TOKEN)
+    picture = tmp_path / "transparent.png"
+    picture.write_bytes(
+        cv2.imencode(".png", np.dstack([np.zeros_like(colour(code)), 255 - code]))[1].tobytes()
+    )
+    assert decode_file(picture).codes == (TOKEN,)
+
+
+def test_a_picture_without_a_code_is_no_failure(tmp_path: Path) -> None:
+    picture = tmp_path / "empty.png"
+    picture.write_bytes(cv2.imencode(".png", scene())[1].tobytes())
+    assert decode_file(picture).codes == ()
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="No such file"):
+        decode_file(tmp_path / "nowhere.png")
+    with pytest.raises(Refused, match="cannot be read"):
+        decode_file(tmp_path)
+    with pytest.raises(Refused, match="not a file name"):
+        decode_file(Path("a\0b.png"))
+
+
+def test_a_file_that_is_no_picture_is_refused_quietly(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    whole = cv2.imencode(".png", qr(TOKEN))[1].tobytes()
+    for content in (
+        b"",
+        b"hello",
+        whole[:60],
+        b"\x89PNG\r\n\x1a\n" + b"0" * 50,
+        b"GIF89a",
+        b"\xff\xd8\xff\xe0",
+    ):
+        damaged = tmp_path / "damaged.png"
+        damaged.write_bytes(content)
+        with pytest.raises(Refused, match="not a picture"):
+            decode_file(damaged)
+    shown = capfd.readouterr()
+    assert shown.out == shown.err == ""
+
+
+def test_a_picture_that_claims_to_be_as_large_as_a_house_is_refused(tmp_path: Path) -> None:
+    huge = bytearray(cv2.imencode(".bmp", np.zeros((4, 4, 3), np.uint8))[1].tobytes())
+    huge[18:26] = (60_000).to_bytes(4, "little") * 2
+    trap = tmp_path / "trap.bmp"
+    trap.write_bytes(huge)
+    with pytest.raises(Refused, match="not a picture"):
+        decode_file(trap)

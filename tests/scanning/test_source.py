@@ -1,0 +1,85 @@
+"""Naming a camera on the command line."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.errors import Refused
+from kiosk.scanning.source import Crowd, DeviceIndex, DevicePath, StreamUrl, VideoFile, parse_source
+
+
+def test_a_number_is_the_systems_camera() -> None:
+    assert parse_source("0") == DeviceIndex(0)
+    assert parse_source(" 2 ") == DeviceIndex(2)
+
+
+def test_a_device_path_need_not_be_there_yet() -> None:
+    assert parse_source("/dev/video7") == DevicePath("/dev/video7")
+
+
+def test_an_existing_file_with_any_name_is_a_video(tmp_path: Path) -> None:
+    clip = tmp_path / "Türe 日本 0.mp4"
+    clip.write_bytes(b"")
+    assert parse_source(str(clip)) == VideoFile(clip)
+
+
+@pytest.mark.parametrize(
+    "url", ["rtsp://10.0.0.9/live", "http://cam:8080/video", "HTTPS://cam/v", "rtsps://[::1]/x"]
+)
+def test_a_network_camera_is_named_by_its_address(url: str) -> None:
+    assert parse_source(url) == StreamUrl(url)
+
+
+NO_CAMERAS = """
+-1
+1.5
+99999
+crowds
+no/such/clip.mp4
+~nobody-of-this-name/clip.mp4
+file:///clip.mp4
+ftp://cam/v
+rtsp://
+http://:80/
+http://cam:port/
+http://[::1/
+""".split()
+
+
+@pytest.mark.parametrize("text", [*NO_CAMERAS, "", "  ", "rtsp://cam/\nx", "a\0b", "x" * 5000])
+def test_what_is_no_camera_is_refused_with_a_sentence(text: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        parse_source(text)
+    assert str(refusal.value).endswith(".")
+    assert "Traceback" not in str(refusal.value)
+
+
+def test_a_folder_is_no_video(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="is not a file"):
+        parse_source(str(tmp_path))
+
+
+def test_a_cameras_password_is_shown_to_nobody() -> None:
+    source = parse_source("rtsp://admin:s3cret@cam.example:554/live?token=k3y")
+    assert isinstance(source, StreamUrl)
+    assert str(source) == "rtsp://cam.example:554/live"
+    assert "s3cret" not in repr(source)
+    assert "k3y" not in repr(source)
+    with pytest.raises(Refused) as refusal:
+        parse_source("rtsp://admin:s3cret@:99999/")
+    assert "s3cret" not in str(refusal.value)
+
+
+def test_every_source_says_what_it_is_in_a_few_words(tmp_path: Path) -> None:
+    sources = (DeviceIndex(0), DevicePath("/dev/video0"), VideoFile(tmp_path / "a.mp4"), Crowd(passes=("A",)))
+    shown = [str(source) for source in sources]
+    assert shown == ["camera 0", "camera /dev/video0", "a.mp4", "the rehearsal crowd"]
+
+
+def test_a_crowd_without_a_code_or_with_one_no_card_can_show_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        Crowd(junk=())
+    with pytest.raises(ValueError, match="300"):
+        Crowd(passes=("x" * 301,))
+    with pytest.raises(ValueError, match="300"):
+        Crowd(passes=("",))

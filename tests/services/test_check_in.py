@@ -1,0 +1,244 @@
+"""The check-in rule, on SQLite and on PostgreSQL: every outcome, exactly the rows it should leave."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kiosk.domain.errors import Refused, StorageUnavailable
+from kiosk.domain.event import EventState
+from kiosk.domain.passes import canonical_token, mint_token, printed_token
+from kiosk.domain.scan import Answer, Method, Outcome
+from kiosk.services import check_in, events, passes
+from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
+from tests.services.world import CHECK_IN_URL, World
+
+
+def test_a_pass_checks_its_holder_in(world: World) -> None:
+    token = world.make_holder()
+    answer = world.check_in(token)
+    assert answer == Answer(
+        Outcome.CHECKED_IN, world.event.title, name="Ana Ionescu", checked_in_at=world.now
+    )
+    assert world.rows() == [("Ana Ionescu", "CAMERA", "Door A")]
+    assert world.logged() == ["CHECKED_IN"]
+
+
+def test_a_pass_typed_by_hand_counts_as_the_same_pass(world: World) -> None:
+    token = world.make_holder()
+    assert world.check_in(printed_token(token).lower()).is_checked_in
+
+
+def test_the_second_time_the_answer_says_since_when_and_where(world: World) -> None:
+    token = world.make_holder()
+    first_at = world.now
+    world.check_in(token, kiosk="Door A")
+    world.now += timedelta(minutes=7)
+    answer = world.check_in(token, kiosk="Door B")
+    assert answer.outcome is Outcome.ALREADY_CHECKED_IN
+    assert (answer.name, answer.checked_in_at, answer.kiosk) == ("Ana Ionescu", first_at, "Door A")
+    assert len(world.rows()) == 1
+    assert world.logged() == ["CHECKED_IN", "ALREADY_CHECKED_IN"]
+
+
+def test_walk_ins_by_button_code_and_url_are_anonymous_rows(world: World) -> None:
+    for text in (None, "ws001", CHECK_IN_URL.replace("{code}", "WS001")):
+        answer = world.check_in(text, url=CHECK_IN_URL)
+        assert answer.is_checked_in
+        assert answer.name is None
+    assert world.rows() == [(None, "CAMERA", "Door A")] * 3
+
+
+def test_a_closed_event_takes_nobody_and_the_refusal_is_logged(world: World) -> None:
+    token = world.make_holder()
+    events.set_event_state(world.store, "WS001", EventState.CLOSED)
+    for text in (token, None, "WS001"):
+        assert world.check_in(text).outcome is Outcome.EVENT_CLOSED
+    assert world.rows() == []
+    assert world.logged() == ["EVENT_CLOSED"] * 3
+
+
+def test_an_event_that_is_over_is_closed(world: World) -> None:
+    world.now = world.event.ends_at
+    assert world.check_in(None).outcome is Outcome.EVENT_CLOSED
+
+
+def test_before_the_doors_open_the_answer_says_when_they_do(world: World) -> None:
+    token = world.make_holder()
+    world.now = world.event.opens_at - timedelta(seconds=1)
+    answer = world.check_in(token)
+    assert (answer.outcome, answer.opens_at) == (Outcome.NOT_YET_OPEN, world.event.opens_at)
+    world.now = world.event.opens_at
+    assert world.check_in(token).is_checked_in
+
+
+def test_an_event_that_ignores_its_schedule_takes_people_days_before(world: World) -> None:
+    event = world.make_event("ALWAYS", start_at=world.now + timedelta(days=9), ignores_schedule=True)
+    assert world.check_in(None, event=event).is_checked_in
+
+
+def test_a_full_event_takes_nobody_more_but_knows_who_is_in(world: World) -> None:
+    event = world.make_event("SMALL", capacity=1)
+    ana, radu = world.make_holder(), world.make_holder("Radu Pop", "radu@example.org")
+    assert world.check_in(ana, event=event).is_checked_in
+    assert world.check_in(radu, event=event).outcome is Outcome.EVENT_FULL
+    assert world.check_in(None, event=event).outcome is Outcome.EVENT_FULL
+    assert world.check_in(ana, event=event).outcome is Outcome.ALREADY_CHECKED_IN
+    assert world.rows(event) == [("Ana Ionescu", "CAMERA", "Door A")]
+
+
+def test_the_last_place_is_taken_once_though_many_doors_ask_at_the_same_moment(world: World) -> None:
+    event = world.make_event("RUSH", capacity=5)
+    ready = threading.Barrier(4)
+
+    def rush() -> list[Answer]:
+        ready.wait()
+        return [world.check_in(None, event=event) for _ in range(4)]
+
+    with ThreadPoolExecutor(4) as doors:
+        rushes = [doors.submit(rush) for _ in range(4)]
+        answers = [answer for each in rushes for answer in each.result()]
+    assert [answer.outcome for answer in answers].count(Outcome.CHECKED_IN) == 5
+    assert len(world.rows(event)) == 5
+
+
+def test_one_pass_at_many_doors_at_the_same_moment_is_one_row(world: World) -> None:
+    token = world.make_holder()
+    ready = threading.Barrier(4)
+
+    def show() -> Outcome:
+        ready.wait()
+        return world.check_in(token).outcome
+
+    with ThreadPoolExecutor(4) as doors:
+        shown = [doors.submit(show) for _ in range(4)]
+        outcomes = sorted(each.result() for each in shown)
+    assert outcomes == [Outcome.ALREADY_CHECKED_IN] * 3 + [Outcome.CHECKED_IN]
+    assert len(world.rows()) == 1
+
+
+def test_a_guest_list_admits_the_listed_and_nobody_else(world: World) -> None:
+    event = world.make_event("LIST", has_guest_list=True)
+    ana, radu = world.make_holder(), world.make_holder("Radu Pop", "radu@example.org")
+    with world.store.write() as transaction:
+        listed = transaction.people.by_email("ana@example.org")
+        assert listed is not None
+        transaction.guests.add(event.id, listed.id)
+    assert world.check_in(radu, event=event).outcome is Outcome.NOT_ON_LIST
+    assert world.check_in(None, event=event).outcome is Outcome.NOT_ON_LIST
+    assert world.check_in(ana, event=event).is_checked_in
+    assert world.rows(event) == [("Ana Ionescu", "CAMERA", "Door A")]
+
+
+def test_a_revoked_pass_is_refused_and_the_new_one_works(world: World) -> None:
+    old = world.make_holder()
+    new = passes.issue_pass(world.store, "ana@example.org", now=world.now)
+    assert new.replaced
+    answer = world.check_in(old)
+    assert (answer.outcome, answer.name) == (Outcome.PASS_REVOKED, "Ana Ionescu")
+    assert world.check_in(new.token).is_checked_in
+    passes.revoke_pass(world.store, "ana@example.org", now=world.now)
+    assert world.check_in(new.token).outcome is Outcome.PASS_REVOKED
+
+
+def test_a_well_formed_pass_nobody_holds_is_unknown(world: World) -> None:
+    assert world.check_in(mint_token()).outcome is Outcome.UNKNOWN_CODE
+
+
+def test_another_events_code_is_unknown_here(world: World) -> None:
+    world.make_event("WS002")
+    assert world.check_in("WS002").outcome is Outcome.UNKNOWN_CODE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'; DROP TABLE attendance; --",
+        "%s%s%s%n",
+        "{code}",
+        "WS001\x00",
+        "\x00",
+        "\ud800",
+        "WS001' OR '1'='1",
+        "<b>WS001</b>",
+        "\u202e100SW",
+        "A" * 4296,
+        "",
+        " ",
+        "\U0001f600" * 500,
+    ],
+)
+def test_hostile_codes_are_unknown_and_logged_without_their_text(world: World, text: str) -> None:
+    assert world.check_in(text, url=CHECK_IN_URL).outcome is Outcome.UNKNOWN_CODE
+    assert world.rows() == []
+    assert world.logged() == ["UNKNOWN_CODE"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=300))
+def test_no_text_whatever_breaks_the_door_or_lets_anybody_in(world: World, text: str) -> None:
+    before = len(world.rows())
+    answer = world.check_in(text, url=CHECK_IN_URL)
+    if canonical_token(text) is None and text.strip().casefold() != "ws001":
+        assert answer.outcome is Outcome.UNKNOWN_CODE
+        assert len(world.rows()) == before
+
+
+def test_a_scan_offered_again_under_its_id_is_not_recorded_twice(world: World) -> None:
+    door = check_in.Door(world.event.id, "Door A")
+    scan = world.scan(None, Method.BUTTON)
+    first = check_in.check_in(world.store, door, scan)
+    again = check_in.check_in(world.store, door, scan, is_retry=True)
+    assert again == first
+    assert len(world.rows()) == 1
+    # Control: another act under another id is another walk-in.
+    check_in.check_in(world.store, door, replace(scan, id=uuid4()), is_retry=True)
+    assert len(world.rows()) == 2
+
+
+def test_a_database_that_comes_back_in_time_costs_nobody_their_check_in(world: World) -> None:
+    door = check_in.Door(world.event.id, "Door A")
+    pauses: list[float] = []
+    answer = check_in.check_in_surely(
+        _LosesAnswers(world.store, times=2), door, world.scan(None), pause=pauses.append
+    )
+    assert answer.is_checked_in
+    assert pauses == list(check_in.RETRY_PAUSES)
+    assert len(world.rows()) == 1
+
+
+def test_a_database_that_stays_away_is_a_failure_and_never_an_outcome(world: World) -> None:
+    door = check_in.Door(world.event.id, "Door A")
+    with pytest.raises(StorageUnavailable):
+        check_in.check_in_surely(
+            _LosesAnswers(world.store, times=99), door, world.scan(None), pause=lambda _: None
+        )
+
+
+def test_a_deleted_event_is_a_sentence(world: World) -> None:
+    with pytest.raises(Refused, match="no longer in the database"):
+        check_in.check_in(world.store, check_in.Door(uuid4(), "Door A"), world.scan(None))
+
+
+class _LosesAnswers(Store):
+    """The real store, but the connection is lost right after each of the first commits."""
+
+    def __init__(self, store: Store, *, times: int) -> None:
+        self._store = store
+        self._times = times
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        with self._store.write() as transaction:
+            yield transaction
+        if self._times:
+            self._times -= 1
+            raise StorageUnavailable("The connection was lost.")

@@ -1,0 +1,63 @@
+"""A small organisation to tell stories about."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from kiosk.domain.event import Event
+from kiosk.domain.scan import Answer, Method, Scan
+from kiosk.services import check_in, events, passes, people
+from kiosk.storage.store import Store
+
+NOW = datetime(2026, 11, 26, 16, 24, tzinfo=UTC)
+PASSWORD = "correct horse"  # noqa: S105 -- a made-up organizer's
+CHECK_IN_URL = "https://check.example.org/in/{code}"
+
+
+@dataclass
+class World:
+    """A database with one organizer, one group, and one event that begins in six minutes."""
+
+    store: Store
+    now: datetime = NOW
+    event: Event = field(init=False)
+
+    def __post_init__(self) -> None:
+        people.create_organizer(self.store, name="Olga", email="olga@example.org", password=PASSWORD)
+        events.create_group(self.store, name="Autumn series", organizer_email="olga@example.org")
+        self.event = self.make_event("WS001")
+
+    def make_event(self, code: str, **changes: object) -> Event:
+        new = {
+            "group": "Autumn series",
+            "title": "Practical Bayesian A/B testing",
+            "start_at": self.now + timedelta(minutes=6),
+            "duration": timedelta(hours=2),
+            "code": code,
+            **changes,
+        }
+        return events.create_event(self.store, events.NewEvent(**new))  # type: ignore[arg-type] -- a story names what it changes
+
+    def make_holder(self, name: str = "Ana Ionescu", email: str = "ana@example.org") -> str:
+        people.add_participant(self.store, name=name, email=email)
+        return passes.issue_pass(self.store, email, now=self.now).token
+
+    def scan(self, text: str | None, method: Method = Method.CAMERA) -> Scan:
+        return Scan(id=uuid4(), method=method, text=text, scanned_at=self.now)
+
+    def check_in(
+        self, text: str | None, *, event: Event | None = None, kiosk: str = "Door A", url: str | None = None
+    ) -> Answer:
+        door = check_in.Door((event or self.event).id, kiosk, url)
+        return check_in.check_in(self.store, door, self.scan(text))
+
+    def rows(self, event: Event | None = None) -> list[tuple[str | None, str | None, str | None]]:
+        """Name, method and kiosk of every attendance row, earliest first."""
+        with self.store.read() as transaction:
+            found = transaction.attendance.rows((event or self.event).id)
+        return [(row.name, row.method, row.kiosk) for row in found]
+
+    def logged(self, event: Event | None = None) -> list[str]:
+        """Every outcome in the scan log."""
+        with self.store.read() as transaction:
+            return [str(record.outcome) for record in transaction.scans.rows((event or self.event).id)]

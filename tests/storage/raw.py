@@ -1,0 +1,44 @@
+"""The database as a foreign program sees it: plain SQL, each statement committed by itself."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, NullPool, create_engine, event, make_url, text
+
+
+@contextmanager
+def foreign_program(url: str) -> Iterator[Connection]:
+    """A connection with nothing of this program's but foreign keys on SQLite."""
+    address = make_url(url)
+    if address.get_backend_name() == "postgresql":
+        address = address.set(drivername="postgresql+psycopg")
+    engine = create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    if engine.dialect.name == "sqlite":
+
+        @event.listens_for(engine, "connect")
+        def _connect(connection: Any, _entry: object) -> None:  # noqa: ANN401 -- the driver's own
+            connection.execute("PRAGMA foreign_keys = ON").close()
+
+    with engine.connect() as connection:
+        yield connection
+
+
+def run(connection: Connection, sql: str, **parameters: object) -> None:
+    """Runs one statement."""
+    connection.execute(text(sql), parameters).close()
+
+
+def ask(connection: Connection, sql: str, **parameters: object) -> Any:  # noqa: ANN401 -- whatever the column holds
+    """The first column of the first row."""
+    return connection.execute(text(sql), parameters).scalar()
+
+
+def ask_all(connection: Connection, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
+    """Every row."""
+    return [tuple(row) for row in connection.execute(text(sql), parameters)]
+
+
+def is_sqlite(connection: Connection) -> bool:
+    """True on the embedded engine."""
+    return connection.dialect.name == "sqlite"

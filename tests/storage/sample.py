@@ -1,0 +1,43 @@
+"""A small organisation to test with."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from kiosk.domain.person import Role
+from kiosk.storage.store import Store
+
+START = datetime(2026, 11, 26, 16, 30, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Ids of what fill made."""
+
+    organizer: UUID
+    participant: UUID
+    group: UUID
+    event: UUID
+
+
+def fill(store: Store) -> Sample:
+    """An organizer, a participant, a group and an event called WS001."""
+    with store.write() as transaction:
+        organizer = transaction.people.add(
+            name="Ana", email="ana@example.org", password_hash="!", role=Role.EO
+        )
+        participant = transaction.people.add(
+            name="Zoë 🎟", email="zoe@example.org", password_hash="!", role=Role.PARTICIPANT
+        )
+        group = transaction.groups.add(name="Talks", description=None, created_by=organizer)
+        event = transaction.events.add(
+            group_id=group,
+            title="Opening night",
+            start_at=START,
+            duration=HOUR,
+            code="WS001",
+            code_qr=None,
+            created_by=organizer,
+        )
+    return Sample(organizer, participant, group, event)

@@ -1,0 +1,78 @@
+"""The rooms of the house: each contract of pyproject.toml is kept, and each would notice an intruder."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+CONTRACTS = [contract["name"] for contract in PYPROJECT["tool"]["importlinter"]["contracts"]]
+INTRUDERS = {
+    "Rooms are entered from above": ("scanning", "import kiosk.services"),
+    "Only storage speaks SQL": ("services", "import sqlalchemy"),
+    "Only scanning sees pictures": ("ui", "import cv2"),
+    "Only ui and app know Qt": ("services", "import PySide6"),
+    "The ui asks services, never storage": ("ui", "import kiosk.storage"),
+    "The domain needs the standard library only": ("domain", "import numpy"),
+}
+
+
+def broken_contracts(tree: Path) -> set[str]:
+    """What import-linter says about the package in `tree`; every contract must have been looked at."""
+    linter = Path(sys.executable).with_name("lint-imports")
+    report = subprocess.run(  # noqa: S603 -- our own linter
+        [linter, "--no-cache"], cwd=tree, capture_output=True, text=True, check=False
+    ).stdout
+    verdicts = dict(re.findall(r"^(.+) (KEPT|BROKEN)$", report, re.MULTILINE))
+    assert set(verdicts) == set(CONTRACTS), report
+    return {name for name, verdict in verdicts.items() if verdict == "BROKEN"}
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "kiosk", tmp_path / "kiosk", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def append(file: Path, line: str) -> None:
+    with file.open("a", encoding="utf-8") as text:
+        text.write(f"\n{line}\n")
+
+
+@pytest.fixture(scope="module")
+def broken_here() -> set[str]:
+    return broken_contracts(ROOT)
+
+
+@pytest.mark.parametrize("contract", CONTRACTS)
+def test_the_program_keeps_its_contract(contract: str, broken_here: set[str]) -> None:
+    assert contract not in broken_here
+
+
+@pytest.mark.parametrize("contract", CONTRACTS)
+def test_a_forbidden_import_breaks_exactly_its_contract(contract: str, copy: Path) -> None:
+    room, line = INTRUDERS[contract]
+    append(copy / "kiosk" / room / "__init__.py", line)
+
+    assert broken_contracts(copy) == {contract}
+
+
+def test_an_import_for_the_type_checker_alone_counts_too(copy: Path) -> None:
+    append(
+        copy / "kiosk" / "scanning" / "__init__.py",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import kiosk.services",
+    )
+
+    assert broken_contracts(copy) == {"Rooms are entered from above"}
+
+
+def test_a_module_outside_every_room_is_noticed(copy: Path) -> None:
+    (copy / "kiosk" / "attic.py").write_text("", "utf-8")
+
+    assert broken_contracts(copy) == {"Rooms are entered from above"}
