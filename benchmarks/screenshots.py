@@ -40,9 +40,9 @@ EVENT = Event(
     location="Hall B",
 )
 LONG_TITLE = (
-    "Practical Bayesian A/B testing for people who were told that statistics would be easy: priors, posteriors, "
-    "peeking, power, regret and how to explain all of it to a product owner on a Friday afternoon, with worked "
-    "examples in Python & a <b>bold</b> panel disc."
+    "Practical Bayesian A/B testing for people who were told that statistics would be easy: priors, "
+    "posteriors, peeking, power, regret and how to explain all of it to a product owner on a Friday "
+    "afternoon, with worked examples in Python & a <b>bold</b> panel."
 )
 RTL_TITLE = "مقدمة في الإحصاء البايزي لاختبارات A/B"
 LIVE = CameraReport(CameraState.LIVE)
@@ -123,6 +123,10 @@ def states(picture: Preview) -> Iterator[Screen]:
     def typing(window: DoorWindow) -> None:
         window.keypad.open_page("KP7QX4-M2")
 
+    def typing_accents(window: DoorWindow) -> None:
+        window.show_view(view(replace(EVENT, code="Été:2026!")), NOW)
+        window.keypad.open_page("ÉTÉ:2")
+
     yield Screen("idle", with_camera(EVENT))
     yield Screen("idle-no-picture-yet", lambda _window: None)
     yield Screen("idle-no-camera", lambda window: window.show_camera(NO_CAMERA))
@@ -150,13 +154,7 @@ def states(picture: Preview) -> Iterator[Screen]:
     )
     yield Screen("keypad", typing)
     yield Screen("keypad-empty", lambda window: window.keypad.open_page())
-    yield Screen(
-        "keypad-extra-keys",
-        lambda window: (
-            window.show_view(view(replace(EVENT, code="Été:2026!")), NOW),
-            window.keypad.open_page("ÉTÉ:2"),
-        )[-1],
-    )
+    yield Screen("keypad-extra-keys", typing_accents)
     yield Screen("failure", lambda window: window.show_failure(LOST))
     yield Screen("waiting", lambda window: window.show_waiting())
 

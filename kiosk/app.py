@@ -26,6 +26,7 @@ from kiosk.settings import Settings, data_dir
 if TYPE_CHECKING:
     from kiosk.domain.event import Event
     from kiosk.storage.store import Store
+    from kiosk.ui.door.door import Door
 
 CROWD = "crowd"
 """The camera that is a rehearsal's simulated crowd."""
@@ -194,6 +195,51 @@ def _write_demo_sheet(path: Path) -> None:
         _log.warning("the demo's sheet of passes was not written: %s", error)
 
 
+@contextmanager
+def opened_door(settings: Settings, store: "Store", event: "Event", scanner: Scanner) -> Iterator["Door"]:
+    """The door of an event, at work in a window that is not shown yet; closed and quiet at the end.
+
+    Needs a running Qt application, whose event loop carries everything.
+
+    Args:
+        settings: Every option.
+        store: The database, which only the door's own thread uses meanwhile.
+        event: As it was just read.
+        scanner: Started; the door shuts it down.
+    """
+    from kiosk.services import check_in
+    from kiosk.services.door import view_door
+    from kiosk.ui.door.door import Door, DoorServices
+    from kiosk.ui.door.window import DoorWindow, no_sound
+    from kiosk.ui.scanner_link import ScannerLink
+    from kiosk.ui.sounds import Sounds
+
+    stand = check_in.Door(event.id, settings.name, settings.check_in_url)
+    services = DoorServices(
+        check_in=partial(check_in.check_in_surely, store, stand),
+        view=lambda: view_door(store, event.id, utc_now()),
+    )
+    sounds = Sounds() if settings.sounds else None
+    window = DoorWindow(
+        zone=settings.zone,
+        check_in_url=settings.check_in_url,
+        kiosk_name=settings.name,
+        mirrored=settings.mirror_preview,
+        play=sounds.play if sounds else no_sound,
+    )
+    door = Door(window, services, ScannerLink(scanner), utc_now)
+    try:
+        door.start(services.view())
+        if sounds is not None:
+            sounds.load_soon()
+        yield door
+    finally:
+        if sounds is not None:
+            sounds.shutdown()
+        door.shutdown()
+        window.close()
+
+
 def _show_door(  # noqa: PLR0913, PLR0917 -- joins what was built above; nobody else calls it
     settings: Settings,
     store: "Store",
@@ -204,28 +250,11 @@ def _show_door(  # noqa: PLR0913, PLR0917 -- joins what was built above; nobody 
 ) -> None:
     from PySide6.QtCore import QTimer
 
-    from kiosk.services import check_in
-    from kiosk.services.door import view_door
     from kiosk.ui.application import running_application
-    from kiosk.ui.door.door import Door, DoorServices
-    from kiosk.ui.door.window import DoorWindow
-    from kiosk.ui.scanner_link import ScannerLink
 
-    stand = check_in.Door(event.id, settings.name, settings.check_in_url)
-    services = DoorServices(
-        check_in=partial(check_in.check_in_surely, store, stand),
-        view=lambda: view_door(store, event.id, utc_now()),
-    )
-    with running_application() as application:
-        window = DoorWindow(
-            zone=settings.zone,
-            check_in_url=settings.check_in_url,
-            kiosk_name=settings.name,
-            mirrored=settings.mirror_preview,
-        )
+    with running_application() as application, opened_door(settings, store, event, scanner) as door:
+        window = door.window
         window.close_asked.connect(application.quit)
-        door = Door(window, services, ScannerLink(scanner), utc_now)
-        door.start(services.view())
         if showing.is_windowed:
             window.show()
         else:
@@ -235,8 +264,4 @@ def _show_door(  # noqa: PLR0913, PLR0917 -- joins what was built above; nobody 
             QTimer.singleShot(0, once_shown)
         if showing.seconds is not None:
             QTimer.singleShot(int(showing.seconds * 1000), application.quit)
-        try:
-            application.exec()
-        finally:
-            door.shutdown()
-            window.close()
+        application.exec()

@@ -1,3 +1,3 @@
 """Fixtures every test may ask for, and guards every test is under."""
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.leaks"]

@@ -21,12 +21,15 @@ def decode(
     json: Json = False,  # noqa: ARG001 -- every command takes it; this one prints nothing else
 ) -> None:
     """Print what the scanner reads in each picture: one JSON line a file."""
+    from kiosk.scanning.decode import EngineMissing
     from kiosk.scanning.files import decode_file
 
     failed = False
     for file in files:
         try:
             found = decode_file(file)
+        except EngineMissing as error:
+            raise Refused(str(error)) from error
         except Refused as error:
             typer.echo(f"kiosk: {error}", err=True)
             failed = True

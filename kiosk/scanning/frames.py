@@ -10,7 +10,7 @@ import numpy.typing as npt
 from kiosk.scanning.messages import CameraReport
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # two pictures are not compared
 class Frame:
     """A picture and when it left the camera.
 

@@ -33,8 +33,9 @@ SILENCE_SECONDS = 2.0
 """A process that says nothing for so long is replaced."""
 
 _START_SECONDS = 20.0  # to the first message: a cold disk, a virus scanner; doubled at each failure to start
-_PAUSE_SECONDS = 0.25  # after a process that did not even start; doubled at each
-_MAX_FAILED_STARTS = 4  # where the doubling ends
+_EARLY_SECONDS = 10.0  # a process that gives up sooner never got going;
+_PAUSE_SECONDS = 0.25  # then there is a pause, doubled at each
+_MAX_FAILED_STARTS = 4  # until here
 _OVERSLEPT_SECONDS = 1.0
 _GOODBYE_SECONDS = 1.0  # for the process to release its camera
 _KILL_SECONDS = 2.0  # a process in a driver's hands may not die at once; it is not waited for
@@ -67,7 +68,7 @@ class _Child:
 @dataclass(frozen=True, slots=True)
 class _Failure:
     why: str
-    was_started: bool  # it said something before it failed
+    is_early: bool  # it never got going, so the next one probably will not either
 
 
 class Scanner:
@@ -170,12 +171,14 @@ class Scanner:
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         failed_starts = 0
         while True:
-            current = self._spawn()
-            self._child = current
-            self._is_spawned.set()
-            failure = self._listen(current, _START_SECONDS * 2**failed_starts)
-            self._child = None
-            _end(current, is_awaited=failure is None)
+            try:
+                self._child = self._spawn()
+            except OSError as error:
+                failure: _Failure | None = _Failure(f"could not be started: {error}", is_early=True)
+            else:
+                failure = self._watch_over(self._child, _START_SECONDS * 2**failed_starts)
+            finally:
+                self._is_spawned.set()
             if failure is None:
                 return
             self._restarts += 1
@@ -183,9 +186,16 @@ class Scanner:
                 "The scanner's process %s and is being replaced (restart %d).", failure.why, self._restarts
             )
             self._deliver(CameraReport(CameraState.RESTARTING, _RESTARTING))
-            failed_starts = 0 if failure.was_started else min(failed_starts + 1, _MAX_FAILED_STARTS)
+            failed_starts = min(failed_starts + 1, _MAX_FAILED_STARTS) if failure.is_early else 0
             if failed_starts and self._pause(_PAUSE_SECONDS * 2**failed_starts):
                 return
+
+    def _watch_over(self, current: _Child, start_seconds: float) -> _Failure | None:
+        self._is_spawned.set()
+        failure = self._listen(current, start_seconds)
+        self._child = None
+        _end(current, is_awaited=failure is None)
+        return failure
 
     def _spawn(self) -> _Child:
         preview = self._preview
@@ -205,8 +215,9 @@ class Scanner:
         return _Child(process, ours)
 
     def _listen(self, current: _Child, start_seconds: float) -> _Failure | None:
-        was_started = False
-        silent_at = time.monotonic() + start_seconds
+        is_early = True
+        began_at = time.monotonic()
+        silent_at = began_at + start_seconds
         while True:
             ready = wait([current.connection, self._bell], timeout=max(0.0, silent_at - time.monotonic()))
             if self._run_errands(current):
@@ -216,15 +227,15 @@ class Scanner:
                 try:
                     message = current.connection.recv()
                 except (EOFError, OSError):
-                    return _Failure("ended by itself", was_started=was_started)
-                was_started = True
+                    return _Failure("ended by itself", is_early=is_early)
+                is_early = isinstance(message, Fault) and now - began_at < _EARLY_SECONDS
                 silent_at = now + SILENCE_SECONDS
                 self._take(message)
             elif now - silent_at > _OVERSLEPT_SECONDS:
                 # This process itself was stopped: a laptop asleep, a debugger. The other may have been, too.
                 silent_at = now + SILENCE_SECONDS
             elif now >= silent_at:
-                return _Failure("was silent for too long", was_started=was_started)
+                return _Failure("was silent for too long", is_early=is_early)
 
     def _run_errands(self, current: _Child | None) -> bool:
         """Does what other threads asked for; true when the scanner is to stop."""

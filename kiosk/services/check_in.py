@@ -10,8 +10,10 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
+from kiosk.domain.clock import Clock, utc_now
 from kiosk.domain.codes import EventCode, PassCode, UnknownCode, read_code
 from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.event import Admission, Event
@@ -21,9 +23,10 @@ from kiosk.domain.scan import Answer, Outcome, Scan
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 
-RETRY_PAUSES = (0.0, 0.5)
-"""Seconds to wait before each further try when the database did not answer: the first is at once,
-because a connection lost while idle is only found out by using it."""
+PATIENCE = timedelta(seconds=4)
+"""How long after the act a scan is tried again while the database does not answer."""
+
+_PAUSE_SECONDS = 0.5
 
 _REFUSED_BY = {
     Admission.CLOSED: Outcome.EVENT_CLOSED,
@@ -97,22 +100,33 @@ def check_in(store: Store, door: Door, scan: Scan, *, is_retry: bool = False) ->
 
 
 def check_in_surely(
-    store: Store, door: Door, scan: Scan, *, pause: Callable[[float], None] = time.sleep
+    store: Store,
+    door: Door,
+    scan: Scan,
+    *,
+    clock: Clock = utc_now,
+    pause: Callable[[float], None] = time.sleep,
 ) -> Answer:
     """Like check_in, and tries again under the scan's one id while the database does not answer.
 
+    The second try is at once: a connection lost while idle is only found out by using it. A scan
+    that has waited longer than PATIENCE already is tried once: the person in front comes first.
+
     Raises:
-        StorageUnavailable: It did not answer the last try either.
+        StorageUnavailable: It did not answer for as long as PATIENCE lasts.
+        Refused: The event is no longer in the database.
     """
     is_retry = False
-    for seconds in RETRY_PAUSES:
+    while True:
         try:
             return check_in(store, door, scan, is_retry=is_retry)
         except StorageUnavailable as error:
-            _log.warning("check-in tried again in %.1f s: %s", seconds, error)
-            is_retry = True
-            pause(seconds)
-    return check_in(store, door, scan, is_retry=is_retry)
+            _log.warning("a check-in could not be recorded: %s", error)
+            if clock() - scan.scanned_at >= PATIENCE:
+                raise
+        if is_retry:
+            pause(_PAUSE_SECONDS)
+        is_retry = True
 
 
 def _find_visitor(transaction: Transaction, door: Door, event: Event, scan: Scan) -> _Visitor:

@@ -11,7 +11,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import DEFAULT_OPENS_BEFORE, MAX_CODE_LENGTH, Event, EventState
 from kiosk.storage.inserts import insert_into
 from kiosk.storage.models import event_groups, events
-from kiosk.storage.types import folded
+from kiosk.storage.types import fold
 from kiosk.storage.words import NAME_LENGTH, is_storable, require_storable, require_words
 
 _MINUTE = timedelta(minutes=1)
@@ -34,9 +34,7 @@ _EVENTS: _EventSelect = select(
 ).join(event_groups, events.c.group_id == event_groups.c.id)  # fmt: skip
 _BY_ID = _EVENTS.where(events.c.id == bindparam("event_id"))
 _BY_CODE = _EVENTS.where(events.c.code_text == bindparam("code"))
-_BY_FOLDED_CODE = _EVENTS.where(
-    folded(events.c.code_text) == folded(bindparam("code", type_=events.c.code_text.type))
-)
+_CODES = select(events.c.id, events.c.code_text).order_by(events.c.created_at, events.c.id)
 _BY_START = _EVENTS.order_by(events.c.start_time, events.c.code_text)
 _LOCK = select(literal(1)).where(events.c.id == bindparam("event_id")).with_for_update(key_share=True)
 _SET_STATE = update(events).where(events.c.id == bindparam("event_id")).values(state=bindparam("new_state"))
@@ -63,7 +61,15 @@ class Events:
         """The event with exactly this code, else one with it in another letter case, else None."""
         if not is_storable(code):
             return None
-        return self._first(_BY_CODE, code=code) or self._first(_BY_FOLDED_CODE, code=code)
+        exact = self._first(_BY_CODE, code=code)
+        if exact is not None:
+            return exact
+        # Compared here, because what lower() does to É or I depends on the server's locale.
+        wanted = fold(code)
+        for event_id, candidate in self._connection.execute(_CODES):
+            if fold(candidate) == wanted:
+                return self.get(event_id)
+        return None
 
     def lock(self, event_id: UUID) -> None:
         """Makes other doors' locks of this event wait until the transaction ends.

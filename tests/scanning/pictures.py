@@ -9,6 +9,7 @@ from kiosk.scanning.vision import Picture, cv2, np
 
 WIDTH, HEIGHT = 1280, 720
 RATE = 30
+TOKEN = "KP7QX4M2N8P0R3T5V9W"  # noqa: S105 -- a pass nobody holds
 
 
 def qr(text: str | bytes, *, pixels_per_module: int = 6) -> Picture:
@@ -40,6 +41,7 @@ def held_up(text: str, *, frames: int, seed: int = 0) -> list[Picture]:
     size = len(card)
     corners = np.array([[0, 0], [size, 0], [size, size], [0, size]], np.float32)
     lean = rng.uniform(-0.12, 0.12, (4, 2)) * size
+    noise = rng.normal(0, 3, (HEIGHT, WIDTH)).round().astype(np.int16)
     shown = []
     for frame in range(frames):
         slide = max(0.0, 1 - frame / 8) * 500
@@ -48,7 +50,7 @@ def held_up(text: str, *, frames: int, seed: int = 0) -> list[Picture]:
         to_scene = cv2.getPerspectiveTransform(corners, seen)
         room = np.full((HEIGHT, WIDTH), 170, np.uint8)
         cv2.warpPerspective(card, to_scene, (WIDTH, HEIGHT), dst=room, borderMode=cv2.BORDER_TRANSPARENT)
-        noisy = cv2.GaussianBlur(room, (3, 3), 0) + rng.normal(0, 3, room.shape)
+        noisy = cv2.GaussianBlur(room, (3, 3), 0) + np.roll(noise, rng.integers(HEIGHT), axis=0)
         shown.append(colour(np.clip(noisy, 0, 255).astype(np.uint8)))
     return shown
 
@@ -70,6 +72,11 @@ def write_clip(path: Path, frames: Iterable[Picture], *, rate: float = RATE) -> 
     assert writer is not None
     writer.release()
     return path
+
+
+def png(picture: Picture) -> bytes:
+    """A picture as a PNG file's content."""
+    return cv2.imencode(".png", picture)[1].tobytes()
 
 
 def jpegs(frames: Sequence[Picture]) -> list[bytes]:

@@ -7,9 +7,7 @@ import pytest
 from kiosk.domain.errors import Refused
 from kiosk.scanning.files import decode_file
 from kiosk.scanning.vision import cv2, np
-from tests.scanning.pictures import colour, qr, scene
-
-TOKEN = "KP7QX4M2N8P0R3T5V9W"
+from tests.scanning.pictures import TOKEN, colour, png, qr, scene
 
 
 @pytest.mark.parametrize("kind", ["png", "jpg", "webp", "bmp", "tiff", "gif"])
@@ -23,22 +21,20 @@ def test_a_picture_of_any_usual_kind_is_read(tmp_path: Path, kind: str) -> None:
 
 def test_a_file_may_have_any_name(tmp_path: Path) -> None:
     picture = tmp_path / "pass für Zoë 🎟 日本.png"
-    picture.write_bytes(cv2.imencode(".png", qr(TOKEN))[1].tobytes())
+    picture.write_bytes(png(qr(TOKEN)))
     assert decode_file(picture).codes == (TOKEN,)
 
 
 def test_black_ink_on_a_transparent_sheet_is_read(tmp_path: Path) -> None:
     code = qr(TOKEN)
     picture = tmp_path / "transparent.png"
-    picture.write_bytes(
-        cv2.imencode(".png", np.dstack([np.zeros_like(colour(code)), 255 - code]))[1].tobytes()
-    )
+    picture.write_bytes(png(np.dstack([np.zeros_like(colour(code)), 255 - code])))
     assert decode_file(picture).codes == (TOKEN,)
 
 
 def test_a_picture_without_a_code_is_no_failure(tmp_path: Path) -> None:
     picture = tmp_path / "empty.png"
-    picture.write_bytes(cv2.imencode(".png", scene())[1].tobytes())
+    picture.write_bytes(png(scene()))
     assert decode_file(picture).codes == ()
 
 
@@ -54,7 +50,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_no_picture_is_refused_quietly(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    whole = cv2.imencode(".png", qr(TOKEN))[1].tobytes()
+    whole = png(qr(TOKEN))
     for content in (
         b"",
         b"hello",

@@ -208,19 +208,42 @@ def test_a_database_that_comes_back_in_time_costs_nobody_their_check_in(world: W
     door = check_in.Door(world.event.id, "Door A")
     pauses: list[float] = []
     answer = check_in.check_in_surely(
-        _LosesAnswers(world.store, times=2), door, world.scan(None), pause=pauses.append
+        _LosesAnswers(world.store, times=3),
+        door,
+        world.scan(None),
+        clock=lambda: world.now,
+        pause=pauses.append,
     )
     assert answer.is_checked_in
-    assert pauses == list(check_in.RETRY_PAUSES)
+    assert len(pauses) == 2
     assert len(world.rows()) == 1
 
 
 def test_a_database_that_stays_away_is_a_failure_and_never_an_outcome(world: World) -> None:
     door = check_in.Door(world.event.id, "Door A")
+    lost = _LosesAnswers(world.store, times=99)
+    seconds = iter(range(99))
     with pytest.raises(StorageUnavailable):
         check_in.check_in_surely(
-            _LosesAnswers(world.store, times=99), door, world.scan(None), pause=lambda _: None
+            lost,
+            door,
+            world.scan(None),
+            clock=lambda: world.now + timedelta(seconds=next(seconds)),
+            pause=lambda _: None,
         )
+    assert 99 - lost.times == 1 + check_in.PATIENCE // timedelta(seconds=1)
+
+
+def test_a_scan_that_waited_in_line_is_tried_once_so_that_the_line_moves(world: World) -> None:
+    lost = _LosesAnswers(world.store, times=99)
+    with pytest.raises(StorageUnavailable):
+        check_in.check_in_surely(
+            lost,
+            check_in.Door(world.event.id, "Door A"),
+            world.scan(None),
+            clock=lambda: world.now + check_in.PATIENCE,
+        )
+    assert lost.times == 98
 
 
 def test_a_deleted_event_is_a_sentence(world: World) -> None:
@@ -233,12 +256,12 @@ class _LosesAnswers(Store):
 
     def __init__(self, store: Store, *, times: int) -> None:
         self._store = store
-        self._times = times
+        self.times = times
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         with self._store.write() as transaction:
             yield transaction
-        if self._times:
-            self._times -= 1
+        if self.times:
+            self.times -= 1
             raise StorageUnavailable("The connection was lost.")

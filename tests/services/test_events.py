@@ -22,7 +22,7 @@ def test_an_event_is_open_when_made_and_other_front_ends_can_show_its_qr(world: 
 
 
 def test_codes_are_minted_when_none_is_chosen(world: World) -> None:
-    one, other = world.make_event(None), world.make_event(None)  # type: ignore[arg-type] -- as the command passes it
+    one, other = world.make_event(None), world.make_event(None)
     assert one.code != other.code
     assert len(one.code) == 6
 

@@ -27,7 +27,7 @@ class World:
         events.create_group(self.store, name="Autumn series", organizer_email="olga@example.org")
         self.event = self.make_event("WS001")
 
-    def make_event(self, code: str, **changes: object) -> Event:
+    def make_event(self, code: str | None, **changes: object) -> Event:
         new = {
             "group": "Autumn series",
             "title": "Practical Bayesian A/B testing",
@@ -36,7 +36,7 @@ class World:
             "code": code,
             **changes,
         }
-        return events.create_event(self.store, events.NewEvent(**new))  # type: ignore[arg-type] -- a story names what it changes
+        return events.create_event(self.store, events.NewEvent(**new))  # type: ignore[arg-type]  # a story names what it changes
 
     def make_holder(self, name: str = "Ana Ionescu", email: str = "ana@example.org") -> str:
         people.add_participant(self.store, name=name, email=email)

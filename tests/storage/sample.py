@@ -8,6 +8,7 @@ from kiosk.domain.person import Role
 from kiosk.storage.store import Store
 
 START = datetime(2026, 11, 26, 16, 30, tzinfo=UTC)
+NO_PASSWORD = "!"  # noqa: S105 -- no hash, so no password matches it
 HOUR = timedelta(hours=1)
 
 
@@ -25,10 +26,10 @@ def fill(store: Store) -> Sample:
     """An organizer, a participant, a group and an event called WS001."""
     with store.write() as transaction:
         organizer = transaction.people.add(
-            name="Ana", email="ana@example.org", password_hash="!", role=Role.EO
+            name="Ana", email="ana@example.org", password_hash=NO_PASSWORD, role=Role.EO
         )
         participant = transaction.people.add(
-            name="Zoë 🎟", email="zoe@example.org", password_hash="!", role=Role.PARTICIPANT
+            name="Zoë 🎟", email="zoe@example.org", password_hash=NO_PASSWORD, role=Role.PARTICIPANT
         )
         group = transaction.groups.add(name="Talks", description=None, created_by=organizer)
         event = transaction.events.add(

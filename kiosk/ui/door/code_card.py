@@ -114,7 +114,7 @@ class CodeCard(QWidget):
     def _paint_texts(self, painter: QPainter) -> None:
         texts = self.texts()
         box = self._text_box()
-        gaps = (0.0, 14 * self._unit, 2 * self._unit)
+        gaps = (0.0, 14 * self._unit, 2 * self._unit if self._invitation[0] else 0.0)
         height = sum(text.rect.height() for text in texts) + sum(gaps)
         y = box.top() + max(0.0, (box.height() - height) / 2)
         colours = (self._palette.ink, self._palette.ink, self._palette.soft_ink)

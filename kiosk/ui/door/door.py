@@ -74,6 +74,11 @@ class Door(QObject):
         link.camera_reported.connect(window.show_camera)
         link.preview_changed.connect(window.show_preview)
 
+    @property
+    def window(self) -> DoorWindow:
+        """What it shows itself in."""
+        return self._window
+
     def start(self, view: DoorView) -> None:
         """Shows the event as it was just read and begins to take scans."""
         self._show_view(view)

@@ -57,6 +57,11 @@ class FittedText:
         self._shrink(text, min(style.smallest, style.largest))
         self.rect = self._bounds()
 
+    @property
+    def text(self) -> str:
+        """What is painted, its ellipsis included."""
+        return self._layout.text()
+
     def paint(self, painter: QPainter, box: QRectF, colour: str, *, middle: bool = False) -> None:
         """Draws the lines into a box of the width and height they were fitted to.
 
@@ -162,7 +167,7 @@ class FittedText:
 
     def _bounds(self) -> QRectF:
         rect = QRectF()
-        for number in range(self._layout.lineCount()):
+        for number in range(self._layout.lineCount() if self._layout.text() else 0):
             rect = rect.united(self._layout.lineAt(number).naturalTextRect())
         return rect
 

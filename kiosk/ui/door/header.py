@@ -87,7 +87,10 @@ class Header(QWidget):
         unit = self._unit
         small = max(_LEAST_SMALL, 28 * unit)
         group = FittedText(
-            self._heading.group, TextStyle(small, _LEAST_SMALL, QFont.Weight.Medium), width, small * 2
+            self._heading.group,
+            TextStyle(small, _LEAST_SMALL, QFont.Weight.Medium, lines=2),
+            width,
+            small * 3,
         )
         times = FittedText(
             self._heading.times, TextStyle(small * 1.07, _LEAST_SMALL, lines=2), width, small * 3
@@ -95,7 +98,7 @@ class Header(QWidget):
         room = height - group.rect.height() - times.rect.height() - max(14.0, 20 * unit)
         style = TextStyle(
             max(26.0, 70 * unit),
-            max(17.0, 26 * unit),
+            max(_LEAST_SMALL, 26 * unit),
             QFont.Weight.Bold,
             lines=9,
             spacing=0.94,

@@ -63,6 +63,11 @@ class Keypad(QWidget):
         """What has been typed so far."""
         return self._typed
 
+    def buttons(self) -> list[Button]:
+        """Everything that can be touched, in reading order."""
+        keys = [key for row in (self._extra_keys, *self._keys) for key in row]
+        return [*keys, self.cancel, self.clear, self.check_in]
+
     def open_page(self, typed: str = "") -> None:
         """Shows the page with a text begun."""
         self._change("")

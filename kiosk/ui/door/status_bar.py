@@ -67,6 +67,12 @@ class StatusBar(QWidget):
         if self._guard.isActive():
             self._guard.start(min(self._double_tap_ms, max(0, self._guard.remainingTime())))
 
+    def drop_guard(self) -> None:
+        """Walk-in works again at once: the window closes, or somebody else may try."""
+        if self._guard.isActive():
+            self._guard.stop()
+            self._release()
+
     def wear(self, palette: Palette, unit: float, margin: int, *, is_portrait: bool) -> None:
         """Takes the colours, the size of everything and the way it is laid out."""
         self._palette, self._unit, self._margin, self._is_portrait = palette, unit, margin, is_portrait

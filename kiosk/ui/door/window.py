@@ -1,7 +1,7 @@
 """The kiosk's screen as one window: what it is told it shows, what people touch it tells."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,7 @@ from kiosk.ui.door.overlay import Overlay
 from kiosk.ui.door.plain import plain
 from kiosk.ui.door.status_bar import StatusBar
 from kiosk.ui.door.times import clock_time, event_times
+from kiosk.ui.door.timing import DOOR_TIMES, DoorTimes
 from kiosk.ui.door.words import (
     Look,
     counted,
@@ -44,30 +45,6 @@ from kiosk.ui.door.words import (
     waiting_look,
 )
 from kiosk.ui.theme import Palette, load_fonts, system_palette
-
-
-@dataclass(frozen=True, slots=True)
-class DoorTimes:
-    """How long things stay.
-
-    Attributes:
-        welcome: A green outcome.
-        notice: Every other outcome, and a failure.
-        waiting: "One moment…", if neither an answer nor a failure ever comes.
-        keypad_idle: The keypad, since the last key.
-        walk_in_guard: How long Walk-in rests when no answer comes.
-        double_tap: A second tap within it is the same hand's, not a wish.
-    """
-
-    welcome: timedelta = timedelta(seconds=2.5)
-    notice: timedelta = timedelta(seconds=4)
-    waiting: timedelta = timedelta(seconds=15)
-    keypad_idle: timedelta = timedelta(seconds=30)
-    walk_in_guard: timedelta = timedelta(seconds=2)
-    double_tap: timedelta = timedelta(milliseconds=500)
-
-
-DOOR_TIMES = DoorTimes()
 
 
 def no_sound(_name: str) -> None:
@@ -240,6 +217,7 @@ class DoorWindow(QWidget):
             return
         self.overlay.hide()
         self.keypad.hide()
+        self.status.drop_guard()
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name

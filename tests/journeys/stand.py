@@ -1,0 +1,132 @@
+"""A stand at the entrance: the whole program, and somebody who looks at it and touches it."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from kiosk.app import opened_door
+from kiosk.domain.clock import utc_now
+from kiosk.domain.passes import mint_token, token_hash
+from kiosk.domain.scan import Answer
+from kiosk.scanning.scanner import Scanner
+from kiosk.scanning.source import Source
+from kiosk.services import people
+from kiosk.settings import load_settings
+from kiosk.storage.store import Store
+from kiosk.ui.door.door import Door
+from kiosk.ui.door.words import Look
+from tests.services.world import World
+
+PATIENCE_MS = 30_000
+"""How long a story waits for what must happen; far longer than it takes."""
+
+EVENT_CODE = "WS001"
+
+
+def known_token(name: str) -> str:
+    """A pass token that is the same in every run, so that its clip can be filmed once."""
+    return mint_token(lambda length: sha256(name.encode()).digest()[:length])
+
+
+ANA = known_token("Ana Ionescu")
+
+
+class Film:
+    """Clips of codes held up to a camera, each filmed once a session."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def of(self, *texts: str) -> Path:
+        """A video file in which these codes are held up one after another."""
+        path = self._folder / f"{sha256(repr(texts).encode()).hexdigest()[:16]}.avi"
+        if not path.exists():
+            command = [sys.executable, "-m", "tests.journeys.clips", str(path), *texts]
+            subprocess.run(command, check=True)  # noqa: S603 -- our own program
+        return path
+
+
+class Evening(World):
+    """An organisation whose event begins in six minutes of real time."""
+
+    def __init__(self, store: Store, url: str = "") -> None:
+        super().__init__(store, now=utc_now().replace(microsecond=0))
+        self.url = url
+
+    def register(self, token: str, name: str = "Ana Ionescu", email: str = "ana@example.org") -> None:
+        """Gives a participant a pass that was filmed before."""
+        person = people.add_participant(self.store, name=name, email=email)
+        with self.store.write() as transaction:
+            transaction.passes.add(participant_id=person.id, token_hash=token_hash(token))
+
+
+class Visitor:
+    """Somebody at the stand. Everything they see was painted for them."""
+
+    def __init__(self, qtbot: QtBot, door: Door) -> None:
+        self._qtbot = qtbot
+        self.door = door
+        self.window = door.window
+        self.answers: list[Answer] = []
+        door.answered.connect(self.answers.append)
+
+    @property
+    def sees(self) -> Look | None:
+        """What covers the screen, if anything does."""
+        overlay = self.window.overlay
+        return overlay.look if overlay.isVisible() else None
+
+    def waits_for(self, happened: Callable[[], bool]) -> None:
+        """Waits until something happened."""
+        self._qtbot.waitUntil(happened, timeout=PATIENCE_MS)
+
+    def waits_to_see(self, title: str) -> Look:
+        """Waits until these large words cover the screen."""
+        self.waits_for(lambda: self.sees is not None and title in self.sees.title)
+        look = self.sees
+        assert look is not None
+        return look
+
+    def waits_for_outcomes(self, *outcomes: str) -> None:
+        """Waits until the kiosk gave exactly so many answers, and checks that they are these."""
+        self.waits_for(lambda: len(self.answers) >= len(outcomes))
+        assert [str(answer.outcome) for answer in self.answers] == list(outcomes)
+
+    def taps(self, words: str) -> None:
+        """Taps the button that says so."""
+        buttons = [
+            each
+            for each in self.window.findChildren(QAbstractButton)
+            if each.isVisible() and words in each.accessibleName()
+        ]
+        assert len(buttons) == 1, [
+            each.accessibleName() for each in self.window.findChildren(QAbstractButton)
+        ]
+        self._qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+
+    def types(self, text: str) -> None:
+        """Types on a keyboard, or holds a badge under a hand scanner, and presses Enter."""
+        for character in text:  # each key goes where the focus is by then
+            self._qtbot.keyClicks(self.window.focusWidget(), character)
+        self._qtbot.keyClick(self.window.focusWidget(), Qt.Key.Key_Return)
+
+
+@contextmanager
+def standing(qtbot: QtBot, world: World, source: Source, **options: object) -> Iterator[Visitor]:
+    """The program at work at the world's event, on the screen, with somebody before it."""
+    settings = load_settings(name="Door A", time_zone="Europe/Bucharest", sounds=False, **options)
+    scanner = Scanner(source, rescan_gap=timedelta(seconds=settings.rescan_seconds))
+    scanner.start()
+    with opened_door(settings, world.store, world.event, scanner) as door:
+        door.window.resize(1280, 720)
+        door.window.show()
+        qtbot.waitExposed(door.window)
+        yield Visitor(qtbot, door)

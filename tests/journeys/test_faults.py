@@ -1,0 +1,135 @@
+"""What may go wrong at a door, and what people see then."""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kiosk.domain.event import EventState
+from kiosk.scanning.source import DevicePath, VideoFile
+from kiosk.services import events
+from kiosk.storage.store import Store
+from kiosk.ui import theme
+from tests.databases import own_server
+from tests.journeys.stand import ANA, EVENT_CODE, Evening, Film, Visitor, standing
+
+NO_CAMERA = DevicePath("/dev/no-such-camera")
+
+
+def test_without_a_camera_typed_codes_and_walk_ins_still_work(qtbot: QtBot, evening: Evening) -> None:
+    with standing(qtbot, evening, NO_CAMERA) as visitor:
+        visitor.waits_for(lambda: "type" in _camera_words(visitor).lower())
+        visitor.types(EVENT_CODE)
+        visitor.waits_for_outcomes("CHECKED_IN")
+        visitor.window.overlay.dismiss()
+        visitor.taps("Walk-in")
+        visitor.waits_for_outcomes("CHECKED_IN", "CHECKED_IN")
+    assert sorted(evening.rows()) == [(None, "BUTTON", "Door A"), (None, "TYPED", "Door A")]
+
+
+def test_an_organizer_who_closes_the_event_elsewhere_is_followed(qtbot: QtBot, evening: Evening) -> None:
+    with standing(qtbot, evening, NO_CAMERA) as visitor:
+        assert "Open" in _status_words(visitor)
+        events.set_event_state(evening.store, EVENT_CODE, EventState.CLOSED)
+        visitor.waits_for(lambda: "Closed" in _status_words(visitor))
+        events.set_event_state(evening.store, EVENT_CODE, EventState.OPEN)
+        visitor.waits_for(lambda: "Open" in _status_words(visitor))
+
+
+def test_a_database_lost_midway_lets_nobody_in_falsely_and_nobody_is_lost_when_it_is_back(
+    qtbot: QtBot, losable: "Losable"
+) -> None:
+    evening = Evening(losable.store)
+    evening.register(ANA)
+    with standing(qtbot, evening, NO_CAMERA) as visitor:
+        visitor.types(EVENT_CODE)
+        visitor.waits_for_outcomes("CHECKED_IN")
+        losable.lose()
+        visitor.types(ANA)
+        look = visitor.waits_to_see("Not checked in")
+        assert look.colour == theme.FAILURE
+        visitor.waits_for_outcomes("CHECKED_IN")
+        losable.bring_back()
+        visitor.window.overlay.dismiss()
+        visitor.types(ANA)
+        visitor.waits_for_outcomes("CHECKED_IN", "CHECKED_IN")
+    assert evening.rows() == [(None, "TYPED", "Door A"), ("Ana Ionescu", "TYPED", "Door A")]
+
+
+def test_while_the_database_is_away_the_screen_says_so_calmly(qtbot: QtBot) -> None:
+    with _losable_postgres() as losable, standing(qtbot, Evening(losable.store), NO_CAMERA) as visitor:
+        assert not _is_lost(visitor)
+        losable.lose()
+        visitor.waits_for(lambda: _is_lost(visitor))
+        losable.bring_back()
+        visitor.waits_for(lambda: not _is_lost(visitor))
+
+
+def test_a_pass_still_held_up_when_the_database_is_back_is_read_again(
+    qtbot: QtBot, losable: "Losable", film: Film
+) -> None:
+    evening = Evening(losable.store)
+    evening.register(ANA)
+    with standing(qtbot, evening, VideoFile(film.of(*[ANA] * 6))) as visitor:
+        losable.lose()
+        visitor.waits_to_see("Not checked in")
+        losable.bring_back()
+        visitor.waits_for(lambda: bool(visitor.answers))
+    assert evening.rows() == [("Ana Ionescu", "CAMERA", "Door A")]
+
+
+class Losable:
+    """A database that can be taken away and brought back."""
+
+    def __init__(self, store: Store, lose: Callable[[], None], bring_back: Callable[[], None]) -> None:
+        self.store = store
+        self.lose = lose
+        self.bring_back = bring_back
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def losable(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Losable]:
+    with contextlib.ExitStack() as stack:
+        if request.param == "sqlite":
+            yield stack.enter_context(_losable_sqlite(tmp_path / "kiosk.sqlite"))
+        else:
+            yield stack.enter_context(_losable_postgres())
+
+
+@contextlib.contextmanager
+def _losable_sqlite(path: Path) -> Iterator[Losable]:
+    store = _migrated(f"sqlite:///{path}")
+    # Another program that keeps the file to itself: a copy, a virus scanner, a forgotten tool.
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other, contextlib.closing(store):
+        yield Losable(store, lambda: _run(other, "BEGIN EXCLUSIVE"), lambda: _run(other, "ROLLBACK"))
+
+
+@contextlib.contextmanager
+def _losable_postgres() -> Iterator[Losable]:
+    with own_server() as own, own.server.database() as url, contextlib.closing(_migrated(url)) as store:
+        yield Losable(store, own.kill, own.start)
+
+
+def _run(connection: sqlite3.Connection, statement: str) -> None:
+    connection.execute(statement)
+
+
+def _migrated(url: str) -> Store:
+    store = Store.open(url)
+    store.upgrade()
+    return store
+
+
+def _camera_words(visitor: Visitor) -> str:
+    return visitor.window.camera.accessibleName()
+
+
+def _status_words(visitor: Visitor) -> str:
+    return visitor.window.status.accessibleName()
+
+
+def _is_lost(visitor: Visitor) -> bool:
+    return "database" in _status_words(visitor)

@@ -1,0 +1,132 @@
+"""The program as it is started at a door: its own process, a real X window, a real video, a real database."""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from kiosk.ui import theme
+from tests.journeys.stand import ANA, EVENT_CODE, Evening, Film
+from tests.screen import Screen, real_screen
+
+DEADLINE_SECONDS = 60
+# Runs the kiosk and then tells which of the scanner's libraries its own process holds.
+RUN_AND_CONFESS = """
+import json, sys
+from kiosk.cli.main import run
+if __name__ == "__main__":
+    try:
+        run()
+    finally:
+        print(json.dumps([name for name in ("cv2", "pyzbar", "numpy") if name in sys.modules]))
+"""
+
+
+@pytest.fixture
+def screen() -> Iterator[Screen]:
+    with real_screen() as shown:
+        yield shown
+
+
+@pytest.fixture
+def surroundings(tmp_path: Path) -> dict[str, str]:
+    """The environment of a user who has never started the program."""
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "LC_ALL"}}
+    return {**kept, "HOME": str(tmp_path), "KIOSK_NAME": "Door A", "PYTHONPATH": str(Path.cwd())}
+
+
+def test_a_pass_in_a_video_becomes_a_green_x_window_and_a_row(
+    evening: Evening, film: Film, screen: Screen, surroundings: dict[str, str], tmp_path: Path
+) -> None:
+    evening.register(ANA)
+    program = tmp_path / "program.py"
+    program.write_text(RUN_AND_CONFESS)
+    arguments = ["door", "--event", EVENT_CODE, "--camera", str(film.of(ANA)), "--seconds", "9"]
+    environment = {
+        **surroundings,
+        "DISPLAY": screen.display,
+        "QT_QPA_PLATFORM": "xcb",
+        "KIOSK_DATABASE_URL": evening.url,
+    }
+    with subprocess.Popen(  # noqa: S603 -- our own program
+        [sys.executable, str(program), *arguments],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as kiosk:
+        _wait_until(lambda: theme.SUCCESS in screen.colours(), kiosk)
+        family = psutil.Process(kiosk.pid).children(recursive=True)
+        said, complaints = kiosk.communicate(timeout=DEADLINE_SECONDS)
+    assert (kiosk.returncode, complaints) == (0, "")
+    assert json.loads(said) == [], "the window's process holds libraries of the scanner's"
+    assert family, "there was no scanner process"
+    assert [each for each in family if _is_alive(each)] == []
+    assert evening.rows() == [("Ana Ionescu", "CAMERA", "Door A")]
+    log = next(tmp_path.rglob("kiosk.log")).read_text()
+    assert [line for line in log.splitlines() if " WARNING " in line or " ERROR " in line] == []
+
+
+def test_without_a_screen_one_sentence_says_so(surroundings: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk", "demo"],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("kiosk: There is no screen")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_screen_that_does_not_answer_is_one_sentence(surroundings: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk", "demo"],
+        env={**surroundings, "DISPLAY": ":4711"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "does not answer" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_demo_with_its_crowd_checks_people_in_and_leaves_passes_to_print(
+    screen: Screen, surroundings: dict[str, str], tmp_path: Path
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "kiosk", "demo", "--camera", "crowd", "--seconds", "20"],
+        env={**surroundings, "DISPLAY": screen.display},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as kiosk:
+        outcomes = {theme.SUCCESS, theme.CAUTION, theme.REFUSAL}
+        _wait_until(lambda: bool(outcomes & screen.colours()), kiosk)
+        said, complaints = kiosk.communicate(timeout=DEADLINE_SECONDS)
+    assert (kiosk.returncode, complaints) == (0, "")
+    sheet = next(tmp_path.rglob("demo-passes.pdf"))
+    assert str(sheet) in said
+    assert sheet.read_bytes().startswith(b"%PDF")
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return process.status() != psutil.STATUS_ZOMBIE  # dead, only not counted by its new parent yet
+    return False
+
+
+def _wait_until(happened: Callable[[], bool], kiosk: "subprocess.Popen[str]") -> None:
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while not happened():
+        assert kiosk.poll() is None, kiosk.communicate()
+        assert time.monotonic() < deadline, "it did not happen in time"

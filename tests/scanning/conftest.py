@@ -1,0 +1,86 @@
+"""A scanner with somebody listening."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+
+from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen, Message, Pulse
+from kiosk.scanning.scanner import Scanner
+from kiosk.scanning.source import Source
+
+
+class Listener:
+    """A scanner's receiver that remembers, and waits with a deadline."""
+
+    def __init__(self, scanner: Scanner) -> None:
+        self.scanner = scanner
+        self._messages: list[Message] = []
+        self._changed = threading.Condition()
+
+    def __call__(self, message: Message) -> None:
+        with self._changed:
+            self._messages.append(message)
+            self._changed.notify_all()
+
+    def wait_for(self, condition: Callable[[], bool], seconds: float = 15) -> bool:
+        """True as soon as the condition holds after a message; false at the deadline."""
+        with self._changed:
+            return self._changed.wait_for(condition, seconds)
+
+    def seen(self) -> list[CodeSeen]:
+        """All codes seen, in order."""
+        return [message for message in self._messages if isinstance(message, CodeSeen)]
+
+    def codes(self) -> list[str]:
+        """Texts of all codes seen, in order."""
+        return [message.text for message in self.seen()]
+
+    def reports(self) -> list[CameraReport]:
+        """All camera reports, in order."""
+        return [message for message in self._messages if isinstance(message, CameraReport)]
+
+    def states(self) -> list[CameraState]:
+        """All camera states, in order."""
+        return [report.state for report in self.reports()]
+
+    def pulses(self) -> list[Pulse]:
+        """All pulses, in order."""
+        return [message for message in self._messages if isinstance(message, Pulse)]
+
+    def wait_for_codes(self, count: int) -> None:
+        """Waits until so many codes were seen."""
+        assert self.wait_for(lambda: len(self.codes()) >= count), (self.codes(), self.states())
+
+    def wait_for_state(self, state: CameraState, times: int = 1) -> None:
+        """Waits until a state was said so often."""
+        assert self.wait_for(lambda: self.states().count(state) >= times), (state, self.states())
+
+    def next_process(self, old: int) -> int:
+        """The id of the process that took the place of another, once there is one."""
+        deadline = time.monotonic() + 15
+        while (new := self.scanner.process_id) in {old, None}:
+            assert time.monotonic() < deadline
+            time.sleep(0.005)
+        assert new is not None
+        return new
+
+
+@pytest.fixture
+def scan() -> Iterator[Callable[..., Listener]]:
+    """Starts a scanner on a source; shut down at the test's end."""
+    scanners: list[Scanner] = []
+
+    def start(source: Source, gap: timedelta = timedelta(seconds=1.5)) -> Listener:
+        scanner = Scanner(source, rescan_gap=gap)
+        scanners.append(scanner)
+        scanner.start()
+        listener = Listener(scanner)
+        scanner.connect(listener)
+        return listener
+
+    yield start
+    for scanner in scanners:
+        scanner.shutdown()

@@ -1,0 +1,237 @@
+"""What may happen to the scanner's process, and to its parent, at a real door."""
+
+import errno
+import json
+import multiprocessing.context
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import psutil
+import pytest
+
+from kiosk.scanning import scanner as room
+from kiosk.scanning.messages import CameraState
+from kiosk.scanning.source import DevicePath, StreamUrl
+from tests.scanning.conftest import Listener
+from tests.scanning.mjpeg import mjpeg_camera
+from tests.scanning.pictures import TOKEN, colour, jpegs, qr, scene
+
+Scan = Callable[..., Listener]
+
+# Codes that take turns, each in view for a fifth of a second, so that there is always a new one soon.
+TURNS = [colour(scene((qr(f"CODE {number}"), 500, 250))) for number in range(5)]
+GAP = timedelta(seconds=0.4)
+
+PARENT = """
+import json, sys, threading
+from kiosk.scanning.scanner import Scanner
+from kiosk.scanning.source import Crowd
+
+def main():
+    scanner = Scanner(Crowd(passes=("KP7QX4M2N8P0R3T5V9W",)))
+    seen = threading.Event()
+    scanner.start()
+    scanner.connect(lambda message: type(message).__name__ == "CodeSeen" and seen.set())
+    assert seen.wait(30)
+    heavy = sorted({"cv2", "numpy", "pyzbar", "qrcode", "PIL"} & set(sys.modules))
+    print(json.dumps({"process": scanner.process_id, "heavy": heavy}), flush=True)
+    sys.stdin.read()
+    scanner.shutdown()
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+@contextmanager
+def door() -> Iterator[str]:
+    frames = [frame for frame in jpegs(TURNS) for _ in range(6)]
+    with mjpeg_camera(frames) as port:
+        yield f"http://127.0.0.1:{port}/"
+
+
+@contextmanager
+def parent(command: list[str], folder: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, object]]]:
+    """Another program with a scanner, once it has seen a code."""
+    program = folder / "door_program.py"
+    program.write_text(PARENT)
+    path = os.pathsep.join([str(folder), str(Path(room.__file__).parents[2])])
+    running = subprocess.Popen(  # noqa: S603 -- this test's own program
+        [sys.executable, *command],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": path},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert running.stdout is not None
+        yield running, json.loads(running.stdout.readline())
+    finally:
+        running.kill()
+        running.communicate()
+
+
+def is_gone(process: int, seconds: float = 5) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            if psutil.Process(process).status() == psutil.STATUS_ZOMBIE:
+                return True  # dead; whoever adopted it has not looked yet
+        except psutil.NoSuchProcess:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def process_of(listener: Listener) -> int:
+    process = listener.scanner.process_id
+    assert process is not None
+    return process
+
+
+def test_a_killed_process_is_replaced_again_and_again_and_codes_keep_coming(
+    scan: Scan, caplog: pytest.LogCaptureFixture
+) -> None:
+    with door() as url:
+        listener = scan(StreamUrl(url), gap=GAP)
+        listener.wait_for_codes(1)
+        for times in (1, 2, 3):
+            process = process_of(listener)
+            os.kill(process, signal.SIGKILL)
+            listener.next_process(process)
+            seen = len(listener.codes())
+            listener.wait_for_codes(seen + 2)
+            assert listener.scanner.restarts == times
+            assert is_gone(process)
+    assert listener.states().count(CameraState.RESTARTING) == 3
+    assert caplog.text.count("ended by itself") == 3
+
+
+def test_a_silent_process_is_replaced_and_codes_keep_coming(
+    scan: Scan, caplog: pytest.LogCaptureFixture
+) -> None:
+    with door() as url:
+        listener = scan(StreamUrl(url), gap=GAP)
+        listener.wait_for_codes(1)
+        process = process_of(listener)
+        os.kill(process, signal.SIGSTOP)
+        listener.next_process(process)
+        seen = len(listener.codes())
+        listener.wait_for_codes(seen + 2)
+    assert is_gone(process)
+    assert listener.scanner.restarts == 1
+    assert "was silent" in caplog.text
+
+
+def test_without_the_watchdog_a_silent_process_would_be_the_end_of_scanning(
+    scan: Scan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "SILENCE_SECONDS", 3600.0)
+    with door() as url:
+        listener = scan(StreamUrl(url), gap=GAP)
+        listener.wait_for_codes(1)
+        process = process_of(listener)
+        os.kill(process, signal.SIGSTOP)
+        assert not listener.wait_for(lambda: CameraState.RESTARTING in listener.states(), seconds=2.5)
+        assert process_of(listener) == process
+
+
+def test_a_pass_held_up_while_the_process_is_replaced_is_not_counted_again(
+    scan: Scan, caplog: pytest.LogCaptureFixture
+) -> None:
+    with mjpeg_camera(jpegs([colour(scene((qr(TOKEN), 500, 250)))])) as port:
+        listener = scan(StreamUrl(f"http://127.0.0.1:{port}/"))
+        listener.wait_for_codes(1)
+        os.kill(process_of(listener), signal.SIGKILL)
+        listener.wait_for_state(CameraState.LIVE, times=2)
+        pulses = len(listener.pulses())
+        assert listener.wait_for(lambda: len(listener.pulses()) >= pulses + 3)
+        assert listener.pulses()[-1].frames > 3, "the new process reads the pass, again and again"
+        assert listener.codes() == [TOKEN]
+        listener.scanner.forget(TOKEN)
+        listener.wait_for_codes(2)
+    assert "restart 1" in caplog.text
+
+
+def test_a_process_that_cannot_work_says_why_and_is_not_restarted_in_a_frenzy(
+    scan: Scan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "cv2.py").write_text("raise ImportError('this OpenCV is broken')")
+    monkeypatch.syspath_prepend(tmp_path)
+    listener = scan(StreamUrl("http://127.0.0.1:9/"))
+    listener.wait_for_state(CameraState.RESTARTING, times=2)
+    assert "this OpenCV is broken" in caplog.text
+    assert not listener.wait_for(lambda: listener.scanner.restarts > 4, seconds=1)
+
+
+def test_a_process_that_cannot_even_be_started_is_tried_again(
+    scan: Scan, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    really_start = multiprocessing.context.SpawnProcess.start
+    tries: list[object] = []
+
+    def start(process: multiprocessing.context.SpawnProcess) -> None:
+        tries.append(process)
+        if len(tries) == 1:
+            raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+        really_start(process)
+
+    monkeypatch.setattr(multiprocessing.context.SpawnProcess, "start", start)
+    with door() as url:
+        scan(StreamUrl(url), gap=GAP).wait_for_codes(1)
+    assert len(tries) == 2
+    assert "could not be started" in caplog.text
+
+
+def test_what_native_libraries_complain_about_reaches_no_terminal(
+    scan: Scan, capfd: pytest.CaptureFixture[str]
+) -> None:
+    whole = jpegs([colour(scene((qr(TOKEN), 500, 250)))])[0]
+    missing = scan(DevicePath("/dev/no-such-camera"))
+    with mjpeg_camera([whole, whole[: len(whole) // 2], b"\xff\xd8\xff\xdb no jpeg \xff\xd9", whole]) as port:
+        broken = scan(StreamUrl(f"http://127.0.0.1:{port}/"))
+        broken.wait_for_codes(1)
+        assert broken.wait_for(lambda: any(pulse.frames > 20 for pulse in broken.pulses()))
+    missing.wait_for_state(CameraState.MISSING)
+    shown = capfd.readouterr()
+    assert (shown.out, shown.err) == ("", "")
+
+
+@pytest.mark.parametrize("command", [["-m", "door_program"], ["door_program.py"]], ids=["module", "script"])
+def test_the_window_never_imports_what_only_the_scanner_needs(command: list[str], tmp_path: Path) -> None:
+    with parent(command, tmp_path) as (running, said):
+        assert said["heavy"] == []
+        _, errors = running.communicate(input="", timeout=20)
+        assert running.returncode == 0
+        assert errors == "", "nothing leaked, nothing complained"
+
+
+@pytest.mark.parametrize("condition", ["busy", *(["stopped"] if sys.platform == "linux" else [])])
+def test_no_process_outlives_a_parent_that_was_killed(condition: str, tmp_path: Path) -> None:
+    with parent(["door_program.py"], tmp_path) as (running, said):
+        process = said["process"]
+        assert isinstance(process, int)
+        assert not is_gone(process, seconds=0.2)
+        if condition == "stopped":
+            os.kill(process, signal.SIGSTOP)  # a process that hangs notices nothing by itself
+        running.kill()
+        assert is_gone(process)
+
+
+def test_ctrl_c_is_for_the_window_alone(scan: Scan) -> None:
+    with door() as url:
+        listener = scan(StreamUrl(url), gap=GAP)
+        listener.wait_for_codes(1)
+        os.kill(process_of(listener), signal.SIGINT)
+        seen = len(listener.codes())
+        listener.wait_for_codes(seen + 2)
+        assert listener.scanner.restarts == 0

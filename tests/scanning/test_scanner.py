@@ -1,0 +1,198 @@
+"""The scanner as the window's process sees it: clips, cameras and crowds go in, codes come out."""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from multiprocessing.shared_memory import SharedMemory
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.rescan import DEFAULT_GAP
+from kiosk.scanning.messages import CameraState, Message, Pulse
+from kiosk.scanning.scanner import Scanner
+from kiosk.scanning.source import Crowd, StreamUrl, VideoFile
+from kiosk.scanning.vision import Picture
+from tests.scanning.conftest import Listener
+from tests.scanning.mjpeg import free_port, mjpeg_camera
+from tests.scanning.pictures import RATE, TOKEN, colour, held_up, jpegs, nobody, qr, scene, write_clip
+
+Scan = Callable[..., Listener]
+OTHER = "KP0123456789ABCDEFG"
+
+
+def clip(folder: Path, *acts: list[Picture]) -> VideoFile:
+    return VideoFile(write_clip(folder / "clip.avi", [frame for act in acts for frame in act]))
+
+
+def test_tilted_noisy_trembling_passes_come_out_of_a_clip_in_order(scan: Scan, tmp_path: Path) -> None:
+    texts = [TOKEN, OTHER, "WS001", "Zoë 🎟"]
+    acts = [held_up(text, frames=16, seed=number) for number, text in enumerate(texts)]
+    listener = scan(clip(tmp_path, *acts))
+    listener.wait_for_state(CameraState.ENDED)
+    assert listener.codes() == texts
+    assert listener.states() == [CameraState.OPENING, CameraState.LIVE, CameraState.ENDED]
+
+
+def test_a_pass_held_up_for_two_seconds_counts_once(scan: Scan, tmp_path: Path) -> None:
+    listener = scan(clip(tmp_path, held_up(TOKEN, frames=2 * RATE)))
+    listener.wait_for_state(CameraState.ENDED)
+    assert listener.codes() == [TOKEN]
+
+
+def test_the_same_event_code_on_the_next_phone_counts_again(scan: Scan, tmp_path: Path) -> None:
+    away = int(RATE * DEFAULT_GAP.total_seconds()) + 12
+    phones = [held_up("WS001", frames=12, seed=phone) for phone in (1, 2)]
+    listener = scan(clip(tmp_path, phones[0], nobody(away), phones[1]))
+    listener.wait_for_state(CameraState.ENDED)
+    assert listener.codes() == ["WS001", "WS001"]
+
+
+def test_two_passes_at_once_are_both_seen_the_nearest_to_the_centre_first(scan: Scan, tmp_path: Path) -> None:
+    both = colour(scene((qr(OTHER), 20, 100), (qr(TOKEN), 540, 250)))
+    listener = scan(clip(tmp_path, [both] * 5))
+    listener.wait_for_state(CameraState.ENDED)
+    assert listener.codes() == [TOKEN, OTHER]
+
+
+def test_a_code_says_when_its_frame_was_taken_and_how_long_reading_took(scan: Scan, tmp_path: Path) -> None:
+    before = time.monotonic()
+    listener = scan(clip(tmp_path, held_up(TOKEN, frames=15)))
+    listener.wait_for_codes(1)
+    seen = listener.seen()[0]
+    assert before < seen.frame_at < time.monotonic()
+    assert 0 < seen.decode_ms / 1000 < time.monotonic() - seen.frame_at
+
+
+def test_a_network_camera_that_appears_later_is_found_and_missing_was_said_once(scan: Scan) -> None:
+    port = free_port()
+    listener = scan(StreamUrl(f"http://127.0.0.1:{port}/video"))
+    listener.wait_for_state(CameraState.MISSING)
+    assert "does not answer" in listener.reports()[-1].sentence
+    with mjpeg_camera(jpegs([colour(scene((qr(TOKEN), 500, 250)))]), port=port):
+        listener.wait_for_codes(1)
+    listener.wait_for_state(CameraState.MISSING, times=2)
+    assert listener.codes() == [TOKEN]
+    expected = [CameraState.OPENING, CameraState.MISSING, CameraState.LIVE, CameraState.MISSING]
+    assert listener.states() == expected
+
+
+def test_a_check_in_that_could_not_be_recorded_is_scanned_again_while_the_pass_is_held(scan: Scan) -> None:
+    with mjpeg_camera(jpegs([colour(scene((qr(TOKEN), 500, 250)))])) as port:
+        listener = scan(StreamUrl(f"http://127.0.0.1:{port}/"), gap=timedelta(hours=1))
+        listener.wait_for_codes(1)
+        listener.scanner.forget("something else")
+        listener.scanner.forget(TOKEN)
+        listener.wait_for_codes(2)
+    assert listener.codes() == [TOKEN, TOKEN]
+
+
+def test_what_was_scanned_before_the_window_was_ready_waits_for_it(tmp_path: Path) -> None:
+    scanner = Scanner(clip(tmp_path, held_up(TOKEN, frames=12)))
+    listener = Listener(scanner)
+    scanner.start()
+    try:
+        deadline = time.monotonic() + 15
+        while scanner.preview_number() < 8:  # the window comes up meanwhile
+            assert time.monotonic() < deadline
+            time.sleep(0.005)
+        assert listener.states() == []
+        scanner.connect(listener)
+        listener.wait_for_state(CameraState.ENDED)
+        assert listener.codes() == [TOKEN]
+    finally:
+        scanner.shutdown()
+
+
+def test_messages_come_one_at_a_time_on_one_thread_even_when_a_receiver_fails(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    threads: set[int] = set()
+    failed = threading.Event()
+    scanner = Scanner(clip(tmp_path, held_up(TOKEN, frames=12)))
+    listener = Listener(scanner)
+
+    def receive(message: Message) -> None:
+        threads.add(threading.get_ident())
+        if not failed.is_set():
+            failed.set()
+            error = "the window is not ready"
+            raise RuntimeError(error)
+        listener(message)
+
+    scanner.connect(receive)
+    scanner.start()
+    try:
+        listener.wait_for_state(CameraState.ENDED)
+        assert listener.codes() == [TOKEN]
+        assert len(threads) == 1
+        assert "the window is not ready" in caplog.text
+    finally:
+        scanner.shutdown()
+
+
+def test_the_preview_is_not_mirrored_and_small_enough_for_the_screen(scan: Scan, tmp_path: Path) -> None:
+    left_is_blue = colour(scene())
+    left_is_blue[:, :640] = (255, 0, 0)
+    listener = scan(clip(tmp_path, [left_is_blue] * 10))
+    listener.wait_for_state(CameraState.ENDED)
+    picture = listener.scanner.preview()
+    assert picture is not None
+    assert picture.number == listener.scanner.preview_number() > 0
+    assert (picture.width, picture.height, len(picture.pixels)) == (960, 540, 960 * 540 * 4)
+    blue, green, red, _ = picture.pixels[4 * 100 : 4 * 101]
+    assert blue > 200
+    assert max(green, red) < 50
+
+
+def test_without_libzbar_the_preview_runs_and_one_sentence_says_what_to_install(
+    scan: Scan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The scanner's process finds this pyzbar first: it fails as the real one does without libzbar.
+    broken = tmp_path / "site" / "pyzbar"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("raise ImportError('Unable to find zbar shared library')")
+    monkeypatch.syspath_prepend(broken.parent)
+    listener = scan(clip(tmp_path, held_up(TOKEN, frames=12)))
+    listener.wait_for_state(CameraState.ENDED)
+    assert listener.states() == [CameraState.OPENING, CameraState.UNREADABLE, CameraState.ENDED]
+    assert "libzbar" in listener.reports()[1].sentence
+    assert listener.codes() == []
+    assert listener.scanner.preview_number() > 0
+
+
+def test_a_rehearsals_crowd_is_scanned(scan: Scan) -> None:
+    crowd = Crowd(passes=(TOKEN, OTHER), seed=3)
+    listener = scan(crowd)
+    listener.wait_for_codes(2)
+    assert set(listener.codes()) <= {TOKEN, OTHER, *crowd.junk}
+
+
+def test_shutting_down_leaves_no_process_thread_or_memory_and_twice_does_nothing(scan: Scan) -> None:
+    before = {thread.ident for thread in threading.enumerate()}
+    listener = scan(Crowd(passes=(TOKEN,)))
+    assert listener.wait_for(lambda: any(pulse.frames for pulse in listener.pulses()))
+    scanner = listener.scanner
+    memory = scanner._preview  # noqa: SLF001 -- its name is nobody else's business
+    assert memory is not None
+    name = memory.name
+    scanner.shutdown()
+    scanner.shutdown()
+    assert scanner.process_id is None
+    assert {thread.ident for thread in threading.enumerate()} == before
+    with pytest.raises(FileNotFoundError):
+        SharedMemory(name)
+    assert scanner.preview() is None
+    assert scanner.preview_number() == 0
+    scanner.forget(TOKEN)
+
+
+def test_a_scanner_that_never_started_shuts_down_too() -> None:
+    Scanner(Crowd(passes=(TOKEN,))).shutdown()
+
+
+def test_pulses_come_while_nothing_happens(scan: Scan) -> None:
+    listener = scan(StreamUrl(f"http://127.0.0.1:{free_port()}/"))
+    assert listener.wait_for(lambda: len(listener.pulses()) >= 3)
+    assert listener.pulses()[-1] == Pulse(frames=0, dropped=0)

@@ -1,0 +1,48 @@
+"""A real X screen for tests: Xvfb, and a look at what is on it."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from PIL import ImageGrab
+
+SIZE = (1280, 720)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A running X server."""
+
+    display: str
+
+    def colours(self) -> set[str]:
+        """The colours that cover at least a tenth of it, as #RRGGBB."""
+        picture = ImageGrab.grab(xdisplay=self.display).convert("RGB")
+        found = picture.getcolors(SIZE[0] * SIZE[1]) or []
+        return {
+            "#{:02X}{:02X}{:02X}".format(*colour)
+            for count, colour in found
+            if count >= SIZE[0] * SIZE[1] / 10 and isinstance(colour, tuple)
+        }
+
+
+@contextmanager
+def real_screen() -> Iterator[Screen]:
+    """An X server on a free display, ended at the end.
+
+    Raises:
+        FileNotFoundError: Xvfb is not installed; script/test installs it.
+    """
+    reading, writing = os.pipe()
+    # -noreset: or the first look at it, its only client leaving, would restart it under the program.
+    options = ["-noreset", "-nolisten", "tcp", "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24"]
+    command = ["Xvfb", "-displayfd", str(writing), *options]
+    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:  # noqa: S603 -- fixed
+        os.close(writing)
+        try:
+            with os.fdopen(reading) as answer:
+                yield Screen(f":{answer.readline().strip()}")
+        finally:
+            server.terminate()

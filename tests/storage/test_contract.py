@@ -1,0 +1,371 @@
+"""The data model other programs rely on, read from the real database."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import TIMESTAMP, Connection, inspect
+from sqlalchemy.dialects.postgresql import ENUM
+from sqlalchemy.exc import DBAPIError
+
+from tests.storage.raw import ask, ask_all, foreign_program, is_sqlite, run
+
+# table → column → (type on PostgreSQL, takes NULL)
+COLUMNS: dict[str, dict[str, tuple[str, bool]]] = {
+    "users": {
+        "id": ("UUID", False),
+        "name": ("VARCHAR(255)", False),
+        "email": ("VARCHAR(255)", False),
+        "password_hash": ("VARCHAR(255)", False),
+        "role": ("enum_users_role", False),
+        "created_at": ("timestamptz", False),
+        "updated_at": ("timestamptz", False),
+    },
+    "event_groups": {
+        "id": ("UUID", False),
+        "name": ("VARCHAR(255)", False),
+        "description": ("TEXT", True),
+        "created_by": ("UUID", False),
+        "created_at": ("timestamptz", False),
+        "updated_at": ("timestamptz", False),
+    },
+    "events": {
+        "id": ("UUID", False),
+        "group_id": ("UUID", False),
+        "title": ("VARCHAR(255)", False),
+        "start_time": ("timestamptz", False),
+        "duration_minutes": ("INTEGER", False),
+        "code_text": ("VARCHAR(50)", False),
+        "code_qr": ("TEXT", True),
+        "state": ("enum_events_state", False),
+        "created_by": ("UUID", False),
+        "created_at": ("timestamptz", False),
+        "updated_at": ("timestamptz", False),
+        "location": ("VARCHAR(255)", True),
+        "opens_before_minutes": ("INTEGER", False),
+        "ignore_schedule": ("BOOLEAN", False),
+        "capacity": ("INTEGER", True),
+        "guest_list": ("BOOLEAN", False),
+    },
+    "attendance": {
+        "id": ("UUID", False),
+        "event_id": ("UUID", False),
+        "participant_id": ("UUID", True),
+        "timestamp": ("timestamptz", False),
+        "created_at": ("timestamptz", False),
+        "updated_at": ("timestamptz", False),
+        "method": ("VARCHAR(16)", True),
+        "kiosk": ("VARCHAR(255)", True),
+    },
+    "passes": {
+        "id": ("UUID", False),
+        "participant_id": ("UUID", False),
+        "token_hash": ("CHAR(64)", False),
+        "revoked_at": ("timestamptz", True),
+        "created_at": ("timestamptz", False),
+        "updated_at": ("timestamptz", False),
+    },
+    "guests": {
+        "id": ("UUID", False),
+        "event_id": ("UUID", False),
+        "participant_id": ("UUID", False),
+        "created_at": ("timestamptz", False),
+        "updated_at": ("timestamptz", False),
+    },
+    "scan_log": {
+        "id": ("UUID", False),
+        "event_id": ("UUID", True),
+        "participant_id": ("UUID", True),
+        "outcome": ("VARCHAR(32)", False),
+        "method": ("VARCHAR(16)", False),
+        "kiosk": ("VARCHAR(255)", True),
+        "code_hash": ("CHAR(64)", True),
+        "scanned_at": ("timestamptz", False),
+        "created_at": ("timestamptz", False),
+        "updated_at": ("timestamptz", False),
+    },
+    "installation": {
+        "key": ("VARCHAR(64)", False),
+        "value": ("TEXT", False),
+        "created_at": ("timestamptz", False),
+        "updated_at": ("timestamptz", False),
+    },
+}
+
+DELETE_RULES = {
+    ("event_groups", "created_by"): ("users", "CASCADE"),
+    ("events", "group_id"): ("event_groups", "CASCADE"),
+    ("events", "created_by"): ("users", "CASCADE"),
+    ("attendance", "event_id"): ("events", "CASCADE"),
+    ("attendance", "participant_id"): ("users", "SET NULL"),
+    ("passes", "participant_id"): ("users", "CASCADE"),
+    ("guests", "event_id"): ("events", "CASCADE"),
+    ("guests", "participant_id"): ("users", "CASCADE"),
+    ("scan_log", "event_id"): ("events", "SET NULL"),
+    ("scan_log", "participant_id"): ("users", "SET NULL"),
+}
+
+# table → name → (columns, unique, where)
+INDEXES: dict[str, dict[str, tuple[list[str], bool, str | None]]] = {
+    "users": {
+        "users_email": (["email"], True, None),
+        "users_role": (["role"], False, None),
+        "users_created_at": (["created_at"], False, None),
+    },
+    "event_groups": {
+        "event_groups_created_by": (["created_by"], False, None),
+        "event_groups_created_at": (["created_at"], False, None),
+        "event_groups_name": (["name"], False, None),
+    },
+    "events": {
+        "events_group_id": (["group_id"], False, None),
+        "events_created_by": (["created_by"], False, None),
+        "events_code_text": (["code_text"], True, None),
+        "events_state": (["state"], False, None),
+        "events_start_time": (["start_time"], False, None),
+        "events_created_at": (["created_at"], False, None),
+    },
+    "attendance": {
+        "attendance_event_id": (["event_id"], False, None),
+        "attendance_participant_id": (["participant_id"], False, None),
+        "attendance_timestamp": (["timestamp"], False, None),
+        "attendance_event_id_participant_id": (["event_id", "participant_id"], False, None),
+        "attendance_created_at": (["created_at"], False, None),
+        "attendance_one_per_participant": (
+            ["event_id", "participant_id"],
+            True,
+            "participant_id IS NOT NULL",
+        ),
+    },
+    "passes": {
+        "passes_token_hash": (["token_hash"], True, None),
+        "passes_participant_id": (["participant_id"], False, None),
+        "passes_one_live_per_participant": (["participant_id"], True, "revoked_at IS NULL"),
+    },
+    "guests": {
+        "guests_event_id_participant_id": (["event_id", "participant_id"], True, None),
+        "guests_participant_id": (["participant_id"], False, None),
+    },
+    "scan_log": {
+        "scan_log_event_id": (["event_id"], False, None),
+        "scan_log_participant_id": (["participant_id"], False, None),
+        "scan_log_scanned_at": (["scanned_at"], False, None),
+    },
+    "installation": {},
+}
+
+IMPOSSIBLE = (
+    "UPDATE users SET role = 'ADMIN'",
+    "UPDATE users SET role = NULL",
+    "UPDATE users SET name = NULL",
+    "UPDATE users SET name = '   '",
+    "UPDATE users SET email = ''",
+    "UPDATE event_groups SET name = ' '",
+    "UPDATE events SET title = ''",
+    "UPDATE events SET code_text = ' '",
+    "UPDATE events SET state = 'PAUSED'",
+    "UPDATE events SET duration_minutes = 0",
+    "UPDATE events SET duration_minutes = 1441",
+    "UPDATE events SET opens_before_minutes = -1",
+    "UPDATE events SET opens_before_minutes = 10081",
+    "UPDATE events SET capacity = 0",
+    "UPDATE attendance SET method = 'GUESS'",
+    "UPDATE attendance SET timestamp = NULL",
+    "UPDATE scan_log SET outcome = 'MAYBE'",
+    "UPDATE scan_log SET method = 'GUESS'",
+)
+JUST_ALLOWED = (
+    "UPDATE users SET role = 'EO', name = 'Zoë 🎟'",
+    "UPDATE events SET duration_minutes = 1440, opens_before_minutes = 10080, capacity = 1",
+    "UPDATE events SET state = 'CLOSED'",
+    "UPDATE events SET duration_minutes = 1, opens_before_minutes = 0, capacity = NULL, code_qr = ''",
+    "UPDATE attendance SET method = 'BUTTON'",
+)
+
+
+def test_every_table_has_the_agreed_columns_types_and_nullability(database_url: str) -> None:
+    with foreign_program(database_url) as connection:
+        inspector = inspect(connection)
+        found = {
+            table: {
+                column["name"]: (column["type"], column["nullable"])
+                for column in inspector.get_columns(table)
+            }
+            for table in COLUMNS
+        }
+        assert {table: list(columns) for table, columns in found.items()} == {
+            table: list(columns) for table, columns in COLUMNS.items()
+        }
+        for table, columns in COLUMNS.items():
+            for name, (wanted, nullable) in columns.items():
+                kind, takes_null = found[table][name]
+                assert takes_null is nullable, f"{table}.{name}"
+                if not is_sqlite(connection):
+                    assert _spelt(kind) == wanted, f"{table}.{name}"
+
+
+def test_sqlite_stores_ids_as_hex_and_instants_as_text_in_utc(sqlite_url: str) -> None:
+    with foreign_program(sqlite_url) as connection:
+        user = _user(connection)
+        shapes = ask_all(
+            connection, "SELECT typeof(id), length(id), typeof(created_at), created_at FROM users"
+        )
+    assert len(user) == 32
+    assert shapes[0][:3] == ("text", 32, "text")
+    assert len(shapes[0][3]) == len("2026-11-26 18:30:00.123456")
+
+
+def test_deleting_follows_the_agreed_rules(database_url: str) -> None:
+    with foreign_program(database_url) as connection:
+        inspector = inspect(connection)
+        found = {
+            (table, key["constrained_columns"][0]): (key["referred_table"], key["options"].get("ondelete"))
+            for table in COLUMNS
+            for key in inspector.get_foreign_keys(table)
+        }
+    assert found == DELETE_RULES
+
+
+def test_every_agreed_index_is_there_and_no_other(database_url: str) -> None:
+    with foreign_program(database_url) as connection:
+        inspector = inspect(connection)
+        engine = connection.dialect.name
+        found = {
+            table: {
+                index["name"]: (
+                    index["column_names"],
+                    bool(index["unique"]),
+                    _plain(index.get("dialect_options", {}).get(f"{engine}_where")),
+                )
+                for index in inspector.get_indexes(table)
+            }
+            for table in INDEXES
+        }
+        keys = {table: inspector.get_pk_constraint(table)["constrained_columns"] for table in INDEXES}
+    assert found == INDEXES
+    assert keys == {table: ["key"] if table == "installation" else ["id"] for table in INDEXES}
+
+
+def test_postgresql_enums_have_the_other_back_ends_names(postgres_url: str) -> None:
+    with foreign_program(postgres_url) as connection:
+        found = ask_all(
+            connection,
+            "SELECT typname, string_agg(enumlabel, ',' ORDER BY enumsortorder) FROM pg_enum"
+            " JOIN pg_type ON pg_type.oid = enumtypid GROUP BY typname ORDER BY typname",
+        )
+    assert found == [("enum_events_state", "OPEN,CLOSED"), ("enum_users_role", "EO,PARTICIPANT")]
+
+
+def test_deleting_an_account_keeps_what_it_attended_and_drops_its_passes(database_url: str) -> None:
+    with foreign_program(database_url) as connection:
+        organizer, guest = _user(connection, "a@x.org"), _user(connection, "b@x.org")
+        event = _event(connection, organizer)
+        run(
+            connection,
+            "INSERT INTO attendance (event_id, participant_id) VALUES (:event, :guest)",
+            event=event,
+            guest=guest,
+        )
+        run(
+            connection,
+            "INSERT INTO scan_log (event_id, participant_id, outcome, method, scanned_at)"
+            " VALUES (:event, :guest, 'CHECKED_IN', 'CAMERA', CURRENT_TIMESTAMP)",
+            event=event,
+            guest=guest,
+        )
+        run(
+            connection,
+            "INSERT INTO passes (participant_id, token_hash) VALUES (:guest, :hash)",
+            guest=guest,
+            hash="a" * 64,
+        )
+        run(connection, "DELETE FROM users WHERE id = :guest", guest=guest)
+        assert ask_all(connection, "SELECT participant_id FROM attendance") == [(None,)]
+        assert ask_all(connection, "SELECT participant_id FROM scan_log") == [(None,)]
+        assert ask(connection, "SELECT count(*) FROM passes") == 0
+        run(connection, "DELETE FROM users WHERE id = :organizer", organizer=organizer)
+        assert ask(connection, "SELECT count(*) FROM events") == 0
+        assert ask(connection, "SELECT count(*) FROM attendance") == 0
+        assert ask_all(connection, "SELECT event_id FROM scan_log") == [(None,)]
+
+
+def test_the_database_itself_refuses_what_cannot_be(database_url: str, subtests: pytest.Subtests) -> None:
+    with foreign_program(database_url) as connection:
+        event = _event(connection, _user(connection))
+        run(connection, "INSERT INTO attendance (event_id) VALUES (:event)", event=event)
+        run(
+            connection,
+            "INSERT INTO scan_log (event_id, outcome, method, scanned_at)"
+            " VALUES (:event, 'UNKNOWN_CODE', 'TYPED', CURRENT_TIMESTAMP)",
+            event=event,
+        )
+        for change in IMPOSSIBLE:
+            with subtests.test(change), pytest.raises(DBAPIError):
+                run(connection, change)
+
+
+def test_the_database_takes_what_is_just_allowed(database_url: str, subtests: pytest.Subtests) -> None:
+    with foreign_program(database_url) as connection:
+        event = _event(connection, _user(connection))
+        run(connection, "INSERT INTO attendance (event_id) VALUES (:event)", event=event)
+        for change in JUST_ALLOWED:
+            with subtests.test(change):
+                run(connection, change)
+
+
+def test_codes_addresses_tokens_and_pairs_are_unique(database_url: str) -> None:
+    with foreign_program(database_url) as connection:
+        user = _user(connection)
+        event = _event(connection, user)
+        pair = {"event": event, "user": user}
+        run(connection, "INSERT INTO attendance (event_id, participant_id) VALUES (:event, :user)", **pair)
+        run(connection, "INSERT INTO guests (event_id, participant_id) VALUES (:event, :user)", **pair)
+        run(connection, "INSERT INTO passes (participant_id, token_hash) VALUES (:user, 'x')", user=user)
+        with pytest.raises(DBAPIError):
+            _user(connection)
+        with pytest.raises(DBAPIError):
+            _event(connection, user)
+        with pytest.raises(DBAPIError):
+            run(
+                connection, "INSERT INTO attendance (event_id, participant_id) VALUES (:event, :user)", **pair
+            )
+        with pytest.raises(DBAPIError):
+            run(connection, "INSERT INTO guests (event_id, participant_id) VALUES (:event, :user)", **pair)
+        with pytest.raises(DBAPIError, match=r"(?i)unique"):
+            run(connection, "INSERT INTO passes (participant_id, token_hash) VALUES (:user, 'y')", user=user)
+        for _ in range(2):  # walk-ins are anonymous, so any number of them
+            run(connection, "INSERT INTO attendance (event_id) VALUES (:event)", event=event)
+        run(connection, "UPDATE passes SET revoked_at = CURRENT_TIMESTAMP")
+        run(connection, "INSERT INTO passes (participant_id, token_hash) VALUES (:user, 'y')", user=user)
+
+
+def _user(connection: Connection, email: str = "ana@example.org") -> Any:  # noqa: ANN401 -- an id as the engine gives it
+    run(
+        connection,
+        "INSERT INTO users (name, email, password_hash) VALUES ('Ana', :email, '!')",
+        email=email,
+    )
+    return ask(connection, "SELECT id FROM users WHERE email = :email", email=email)
+
+
+def _event(connection: Connection, user: object) -> Any:  # noqa: ANN401 -- as in _user
+    run(connection, "INSERT INTO event_groups (name, created_by) VALUES ('Talks', :user)", user=user)
+    run(
+        connection,
+        "INSERT INTO events (group_id, title, start_time, duration_minutes, code_text, created_by)"
+        " SELECT id, 'Opening', CURRENT_TIMESTAMP, 60, 'WS001', created_by FROM event_groups",
+    )
+    return ask(connection, "SELECT id FROM events")
+
+
+def _spelt(kind: object) -> str:
+    match kind:
+        case ENUM():
+            return str(kind.name)
+        case TIMESTAMP():
+            return "timestamptz" if kind.timezone else "timestamp"
+        case _:
+            return str(kind)
+
+
+def _plain(where: object) -> str | None:
+    return None if where is None else str(where).strip("()")

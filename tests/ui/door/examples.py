@@ -1,0 +1,61 @@
+"""One event, its door, and the answers people get there."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from kiosk.domain.door import DoorView
+from kiosk.domain.event import Event, EventState
+from kiosk.domain.scan import Answer, Outcome
+from kiosk.scanning.messages import CameraReport, CameraState, Preview
+
+ZONE = ZoneInfo("Europe/Bucharest")
+NOW = datetime(2026, 11, 26, 18, 24, tzinfo=ZONE)
+EVENT = Event(
+    id=UUID("5f0c3a52-7c1e-4c58-9d6e-3b7f0c9a1d11"),
+    group_name="PyData Meetups",
+    title="Practical Bayesian A/B testing",
+    start_at=datetime(2026, 11, 26, 16, 30, tzinfo=UTC),
+    duration=timedelta(hours=2),
+    code="WS001",
+    state=EventState.OPEN,
+    location="Hall B",
+)
+LIVE = CameraReport(CameraState.LIVE)
+NO_CAMERA = CameraReport(CameraState.MISSING, "The camera gives no pictures. Plug it in.")
+SIZES = ((1920, 1080), (1080, 1920), (1024, 600), (1366, 768), (3840, 2160))
+LONG_TITLE = ("Bayesian A/B testing for people who were told it would be easy " * 5)[:255]
+LONG_CODE = "PYDATA-2026/AUTUMN_SERIES:PRACTICAL-BAYES-A/B-0042"
+
+ANSWERS = {
+    Outcome.CHECKED_IN: Answer(Outcome.CHECKED_IN, EVENT.title, NOW, "Ana Ionescu"),
+    Outcome.ALREADY_CHECKED_IN: Answer(
+        Outcome.ALREADY_CHECKED_IN, EVENT.title, NOW - timedelta(minutes=4), "Ana Ionescu", "Door A"
+    ),
+    Outcome.EVENT_CLOSED: Answer(Outcome.EVENT_CLOSED, EVENT.title),
+    Outcome.NOT_YET_OPEN: Answer(Outcome.NOT_YET_OPEN, EVENT.title, opens_at=EVENT.opens_at),
+    Outcome.EVENT_FULL: Answer(Outcome.EVENT_FULL, EVENT.title),
+    Outcome.NOT_ON_LIST: Answer(Outcome.NOT_ON_LIST, EVENT.title, name="Ana Ionescu"),
+    Outcome.PASS_REVOKED: Answer(Outcome.PASS_REVOKED, EVENT.title, name="Ana Ionescu"),
+    Outcome.UNKNOWN_CODE: Answer(Outcome.UNKNOWN_CODE, EVENT.title),
+}
+
+
+def door_view(event: Event = EVENT, *, checked_in: int = 142, now: datetime = NOW) -> DoorView:
+    """The event as a door would have read it."""
+    return DoorView(event, event.admission(now), checked_in)
+
+
+def closed(event: Event = EVENT) -> Event:
+    """The event after the organizer closed it."""
+    return replace(event, state=EventState.CLOSED)
+
+
+def picture(
+    number: int = 1, *, left: bytes = b"\x00\x00\xff\xff", right: bytes = b"\xff\x00\x00\xff"
+) -> Preview:
+    """A picture with a red left half and a blue right half, as the camera sees it."""
+    width, height = 320, 240
+    row = left * (width // 2) + right * (width // 2)
+    return Preview(number, width, height, row * height)
