@@ -238,6 +238,7 @@ def opened_door(settings: Settings, store: "Store", event: "Event", scanner: Sca
             sounds.shutdown()
         door.shutdown()
         window.close()
+        window.deleteLater()
 
 
 def _show_door(  # noqa: PLR0913, PLR0917 -- joins what was built above; nobody else calls it

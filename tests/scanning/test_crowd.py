@@ -25,9 +25,9 @@ CROWD = Crowd(
 )
 
 
-def test_every_visit_of_twenty_seconds_is_scanned_once_and_nothing_else_is() -> None:
+def test_every_visit_of_a_quarter_minute_is_scanned_once_and_nothing_else_is() -> None:
     engine, guard = ZbarEngine(), RescanGuard(DEFAULT_GAP)
-    frames = 20 * FRAMES_PER_SECOND
+    frames = 15 * FRAMES_PER_SECOND
     # Every fourth frame: what a slow machine's decoder would see.
     scanned = [
         text
@@ -38,7 +38,7 @@ def test_every_visit_of_twenty_seconds_is_scanned_once_and_nothing_else_is() -> 
     ]
     came = [visit.text for visit in takewhile(lambda visit: visit.ends <= frames, visits(CROWD))]
     still_there = [visit.text for visit in islice(visits(CROWD), len(came), len(came) + 2)]
-    assert len(came) > 5
+    assert len(came) > 3
     assert sorted(scanned) in [sorted(came + still_there[:n]) for n in range(3)]
 
 
