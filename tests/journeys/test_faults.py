@@ -132,4 +132,4 @@ def _status_words(visitor: Visitor) -> str:
 
 
 def _is_lost(visitor: Visitor) -> bool:
-    return "database" in _status_words(visitor)
+    return "does not answer" in _status_words(visitor)

@@ -3,6 +3,7 @@
 Everything here runs in the GUI thread; what blocks is handed to the background.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -12,11 +13,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kiosk.domain.clock import Clock
 from kiosk.domain.door import DoorView
-from kiosk.domain.errors import FAULTS_WITH_SENTENCES, StorageUnavailable
+from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.scan import Answer, Method, Scan
 from kiosk.scanning.messages import CodeSeen
 from kiosk.ui.background import Background
 from kiosk.ui.door.window import DoorWindow
+from kiosk.ui.door.words import translate
 from kiosk.ui.scanner_link import ScannerLink
 
 VIEW_INTERVAL_MS = 1000
@@ -25,11 +27,16 @@ VIEW_INTERVAL_MS = 1000
 _WAITING_AFTER_MS = 300
 _MAX_UNDER_WAY = 8  # scans a silent database keeps waiting; more would answer people who have left
 
+_log = logging.getLogger(__name__)
+
 
 def _sentence(error: Exception) -> str:
-    if isinstance(error, FAULTS_WITH_SENTENCES):
+    """A fault as guests may read it: without the names of servers and files, which are in the log."""
+    if isinstance(error, Refused):
         return str(error)
-    return "The program met an error it did not expect; the organizer finds it in the log."
+    if isinstance(error, StorageUnavailable):
+        return translate("door", "The database does not answer. The kiosk keeps trying.")
+    return translate("door", "Something is wrong with this kiosk. Ask at the desk.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ class Door(QObject):
         self._database = Background("database", self)
         self._under_way = 0
         self._is_viewing = False
+        self._is_lost = False  # said in the log once an outage, not once a second
         self._view_timer = self._repeating(VIEW_INTERVAL_MS, self._look)
         self._waiting_timer = QTimer(self)
         self._waiting_timer.setSingleShot(True)
@@ -146,11 +154,15 @@ class Door(QObject):
 
     def _show_view(self, view: DoorView) -> None:
         self._is_viewing = False
+        self._is_lost = False
         self._window.show_storage_lost(None)
         self._window.show_view(view, self._clock())
 
     def _show_lost(self, error: Exception) -> None:
         self._is_viewing = False
+        if not self._is_lost:
+            self._is_lost = True
+            _log.warning("the event cannot be read: %s", error)
         self._window.set_clock(self._clock())
         self._window.show_storage_lost(_sentence(error))
 

@@ -1,0 +1,217 @@
+"""A technician at a terminal does everything the program knows without a window."""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.passes import canonical_token, printed_token
+from kiosk.storage.revision import HEAD
+from tests.cli.terminal import Terminal
+
+PASSWORD = "correct horse"  # noqa: S105 -- a made-up organizer's
+
+
+@pytest.fixture
+def organised(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """An organizer with a group and an event that is always open while OPEN."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO(PASSWORD + "\n"))
+    made = terminal.kiosk(
+        "organizer", "create", "--name", "Olga", "--email", "olga@example.org", "--password-stdin"
+    )
+    assert (made.status, made.err) == (0, "")
+    terminal.kiosk("group", "create", "--name", "Autumn series", "--organizer", "olga@example.org")
+    created = terminal.kiosk(
+        *("event", "create", "--group", "Autumn series", "--title", "Workshop", "--code", "WS001"),
+        *(
+            "--start",
+            "2026-11-26T18:30+02:00",
+            "--minutes",
+            "120",
+            "--ignore-schedule",
+            "--location",
+            "Hall B",
+        ),
+    )
+    assert (created.status, created.err) == (0, "")
+    return terminal
+
+
+def test_from_an_empty_database_to_a_checked_in_participant(organised: Terminal, home: Path) -> None:
+    picture = home / "radu.png"
+    organised.kiosk("participant", "add", "--name", "Radu Pop", "--email", "radu@example.org")
+    issued = organised.kiosk("pass", "issue", "radu@example.org", "--png", str(picture))
+    token = issued.out.strip()
+    assert canonical_token(token) == token
+    decoded = organised.kiosk("decode", str(picture)).document
+    assert (decoded["file"], decoded["codes"]) == (str(picture), [token])
+    assert decoded["ms"] > 0
+    checked_in = organised.kiosk("check-in", "--event", "ws001", "--code", printed_token(token))
+    assert (checked_in.status, checked_in.out, checked_in.err) == (0, "CHECKED_IN\n", "")
+
+
+def test_a_refusal_exits_with_3_prints_the_outcome_and_says_why(organised: Terminal) -> None:
+    organised.kiosk("participant", "add", "--name", "Radu Pop", "--email", "radu@example.org")
+    token = organised.kiosk("pass", "issue", "radu@example.org").out.strip()
+    organised.kiosk("check-in", "--event", "WS001", "--code", token)
+    again = organised.kiosk("check-in", "--event", "WS001", "--code", token)
+    assert (again.status, again.out) == (3, "ALREADY_CHECKED_IN\n")
+    assert "Radu Pop is checked in already since" in again.err
+    assert "at Door A" in again.err
+    organised.kiosk("pass", "revoke", "radu@example.org")
+    revoked = organised.kiosk("check-in", "--event", "WS001", "--code", token, "--json")
+    assert (revoked.status, revoked.document["outcome"]) == (3, "PASS_REVOKED")
+    organised.kiosk("event", "close", "ws001")
+    closed = organised.kiosk("check-in", "--event", "WS001", "--code", "WS001")
+    assert (closed.status, closed.out) == (3, "EVENT_CLOSED\n")
+    organised.kiosk("event", "open", "WS001")
+    walk_in = organised.kiosk("check-in", "--event", "WS001", "--code", "ws001", "--json")
+    assert (walk_in.status, walk_in.document["outcome"], walk_in.document["name"]) == (0, "CHECKED_IN", None)
+
+
+def test_an_event_that_has_not_begun_says_when_it_does(organised: Terminal) -> None:
+    organised.kiosk(
+        *("event", "create", "--group", "Autumn series", "--title", "Next", "--code", "NEXT"),
+        *("--start", "2099-11-26T18:30", "--minutes", "60"),
+    )
+    early = organised.kiosk("check-in", "--event", "NEXT", "--code", "NEXT")
+    assert (early.status, early.out) == (3, "NOT_YET_OPEN\n")
+    assert "2099-11-26 18:00" in early.err
+
+
+def test_events_are_listed_in_words_and_as_json(organised: Terminal) -> None:
+    words = organised.kiosk("event", "list").out
+    assert "WS001" in words
+    assert "2026-11-26 18:30" in words
+    (event,) = organised.kiosk("event", "list", "--json").document
+    assert (event["code"], event["start_at"], event["minutes"], event["state"]) == (
+        "WS001",
+        "2026-11-26T16:30:00+00:00",
+        120,
+        "OPEN",
+    )
+
+
+def test_a_start_without_an_offset_is_in_the_venues_zone(organised: Terminal) -> None:
+    created = organised.kiosk(
+        *("event", "create", "--group", "Autumn series", "--title", "Summer", "--json"),
+        *("--start", "2026-07-01T18:30", "--minutes", "60"),
+    )
+    assert created.document["start_at"] == "2026-07-01T15:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("start", "sentence"),
+    [
+        ("2026-10-25T03:30", "not one instant"),  # shown twice that night
+        ("2026-03-29T03:30", "not one instant"),  # skipped that night
+        ("tomorrow", "not a date and time"),
+    ],
+)
+def test_a_start_that_is_no_instant_is_refused(bare: Terminal, start: str, sentence: str) -> None:
+    said = bare.refuses(
+        *("event", "create", "--group", "G", "--title", "T", "--start", start, "--minutes", "60")
+    )
+    assert sentence in said
+
+
+def test_a_pass_is_issued_again_and_the_earlier_one_stops_working(organised: Terminal) -> None:
+    organised.kiosk("participant", "add", "--name", "Radu Pop", "--email", "radu@example.org")
+    first = organised.kiosk("pass", "issue", "radu@example.org").out.strip()
+    again = organised.kiosk("pass", "issue", "radu@example.org", "--json")
+    assert again.document["replaced"] is True
+    assert "no longer works" in again.err
+    assert organised.kiosk("check-in", "--event", "WS001", "--code", first).out == "PASS_REVOKED\n"
+
+
+def test_what_cannot_be_done_is_one_sentence_and_exit_1(organised: Terminal, home: Path) -> None:
+    stories = {
+        ("pass", "issue", "nobody@example.org"): "Nobody has the address",
+        ("pass", "revoke", "olga@example.org"): "holds no pass",
+        ("pass", "issue", "olga@example.org", "--png", str(home / "no" / "x.png")): "does not exist",
+        ("participant", "add", "--name", " ", "--email", "a@example.org"): "cannot be blank",
+        ("participant", "add", "--name", "A", "--email", "not an address"): "not an e-mail address",
+        ("participant", "add", "--name", "A", "--email", "OLGA@example.org"): "already",
+        ("group", "create", "--name", "X", "--organizer", "nobody@example.org"): "No organizer",
+        ("event", "open", "NOPE"): "No event has the code",
+        ("check-in", "--event", "NOPE", "--code", "x"): "No event has the code",
+        ("decode", str(home / "missing.png")): "missing.png",
+        ("organizer", "create", "--name", "A", "--email", "a@example.org"): "--password-stdin",
+        ("door", "--event", "WS001", "--camera", "nonsense"): "camera",
+    }
+    for arguments, sentence in stories.items():
+        assert sentence in organised.refuses(*arguments)
+
+
+def test_words_typed_wrong_exit_with_2(bare: Terminal) -> None:
+    for arguments in (["event", "creat"], ["door"], ["event", "create", "--minutes", "x"], ["--nonsense"]):
+        assert bare.kiosk(*arguments).status == 2
+
+
+def test_a_fresh_database_is_made_checked_and_said_to_be_current(
+    bare: Terminal, monkeypatch: pytest.MonkeyPatch, empty_database_url: str
+) -> None:
+    monkeypatch.setenv("KIOSK_DATABASE_URL", empty_database_url)
+    assert "kiosk db upgrade" in bare.refuses("event", "list")
+    current = bare.kiosk("db", "current", "--json")
+    assert (current.status, current.document["revision"], current.document["expected"]) == (1, None, HEAD)
+    upgraded = bare.kiosk("db", "upgrade", "--json")
+    assert (upgraded.status, upgraded.document["from"], upgraded.document["to"]) == (0, None, HEAD)
+    assert bare.kiosk("db", "upgrade").status == 0
+    assert bare.kiosk("db", "current").status == 0
+    checked = bare.kiosk("db", "check", "--json")
+    assert (checked.status, checked.document["differences"]) == (0, [])
+    seeded = bare.kiosk("db", "seed", "--json")
+    assert (seeded.status, seeded.document["event"]) == (0, "DEMO")
+
+
+def test_the_rehearsal_crowd_only_comes_to_a_demo_database(organised: Terminal) -> None:
+    said = organised.refuses("door", "--event", "WS001", "--camera", "crowd", "--seconds", "1")
+    assert "only comes to a demo" in said
+    assert "never mixes" in organised.refuses("db", "seed")
+
+
+def test_the_manual_page_names_every_command_and_exit_status(bare: Terminal) -> None:
+    page = bare.kiosk("--help").out
+    for word in (
+        "demo",
+        "door",
+        "check-in",
+        "decode",
+        "event",
+        "group",
+        "organizer",
+        "participant",
+        "pass",
+        "db",
+    ):
+        assert word in page
+    for status in ("0  done", "1  it could not be done", "2  the command", "3  check-in"):
+        assert status in page
+
+
+def test_the_options_are_shown_without_the_databases_password(
+    bare: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIOSK_DATABASE_URL", "postgresql://kiosk:sesame@db.example/kiosk")
+    for done in (bare.kiosk("settings"), bare.kiosk("settings", "--json"), bare.kiosk("event", "list")):
+        assert "sesame" not in done.out + done.err
+    log = next(Path.home().rglob("kiosk.log"))
+    assert "sesame" not in log.read_text()
+
+
+@pytest.mark.usefixtures("organised")
+def test_a_password_is_nowhere_but_in_its_hash(home: Path) -> None:
+    for file in home.rglob("*"):
+        if file.is_file():
+            assert PASSWORD.encode() not in file.read_bytes(), file
+
+
+def test_decoding_prints_one_json_line_a_file_and_goes_on_after_a_bad_one(bare: Terminal, home: Path) -> None:
+    (home / "bad.png").write_bytes(b"no picture")
+    done = bare.kiosk("decode", str(home / "bad.png"), str(home / "bad.png"))
+    assert done.status == 1
+    assert done.err.count("\n") == 2
+    assert [json.loads(line) for line in done.out.splitlines()] == []

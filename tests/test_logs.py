@@ -1,0 +1,64 @@
+"""Where log lines and uncaught errors end."""
+
+import logging
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.logs import catch_uncaught, start_logging
+
+
+@pytest.fixture(autouse=True)
+def _own_logging() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level, hooks = root.handlers[:], root.level, (sys.excepthook, threading.excepthook)
+    yield
+    for handler in set(root.handlers) - set(handlers):
+        root.removeHandler(handler)
+        handler.close()
+    root.setLevel(level)
+    logging.captureWarnings(capture=False)
+    sys.excepthook, threading.excepthook = hooks
+
+
+def test_hostile_text_cannot_forge_a_line_or_steer_a_terminal(tmp_path: Path) -> None:
+    path = start_logging(tmp_path, "INFO")
+    assert path is not None
+    logging.getLogger("kiosk.test").info(
+        "saw %s", "x\n2026-11-26 CRITICAL forged\x1b[2J\r\x00\ud800\u2028end"
+    )
+    lines = path.read_text(encoding="utf-8").split("\n")
+    assert len(lines) == 2
+    assert "\x1b" not in lines[0]
+    assert "\\x1b[2J" in lines[0]
+
+
+def test_an_uncaught_error_is_logged_whole_and_told_in_one_sentence(tmp_path: Path) -> None:
+    told: list[str] = []
+    path = start_logging(tmp_path, "INFO")
+    assert path is not None
+    catch_uncaught(path, told.append)
+
+    def fails() -> None:
+        raise LookupError("the cause")
+
+    thread = threading.Thread(target=fails)
+    thread.start()
+    thread.join()
+    assert "LookupError: the cause" in path.read_text(encoding="utf-8")
+    assert len(told) == 1
+    assert str(path) in told[0]
+    assert "Traceback" not in told[0]
+
+
+def test_a_log_that_cannot_be_written_stops_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert start_logging(tmp_path / "file", "INFO") is None
+    logging.getLogger("kiosk.test").info("unheard")
+    logging.getLogger("kiosk.test").warning("heard")
+    assert "heard" in capsys.readouterr().err
