@@ -2,7 +2,7 @@
 
 import os
 
-pytest_plugins = ["tests.databases", "tests.leaks"]
+pytest_plugins = ["tests.databases", "tests.guards"]
 
 # Before anything asks Qt for a screen; journeys that want a real one bring their own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

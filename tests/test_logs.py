@@ -36,6 +36,7 @@ def test_hostile_text_cannot_forge_a_line_or_steer_a_terminal(tmp_path: Path) ->
     assert "\\x1b[2J" in lines[0]
 
 
+@pytest.mark.complains("uncaught")
 def test_an_uncaught_error_is_logged_whole_and_told_in_one_sentence(tmp_path: Path) -> None:
     told: list[str] = []
     path = start_logging(tmp_path, "INFO")
@@ -54,6 +55,7 @@ def test_an_uncaught_error_is_logged_whole_and_told_in_one_sentence(tmp_path: Pa
     assert "Traceback" not in told[0]
 
 
+@pytest.mark.complains("heard")
 def test_a_log_that_cannot_be_written_stops_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

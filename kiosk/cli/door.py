@@ -1,5 +1,6 @@
 """`kiosk door`, `kiosk demo`, `kiosk check-in`: at the entrance."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -95,18 +96,29 @@ def _document(answer: Answer) -> dict[str, str | None]:
     }
 
 
-def _sentence(answer: Answer, zone: ZoneInfo) -> str:
-    since = f" since {answer.checked_in_at.astimezone(zone):%Y-%m-%d %H:%M}" if answer.checked_in_at else ""
-    where = f" at {answer.kiosk}" if answer.kiosk else ""
-    opens = f" Check-in begins {answer.opens_at.astimezone(zone):%Y-%m-%d %H:%M}." if answer.opens_at else ""
-    sentences = {
-        Outcome.CHECKED_IN: "Checked in.",
-        Outcome.ALREADY_CHECKED_IN: f"{answer.name} is checked in already{since}{where}.",
-        Outcome.EVENT_CLOSED: f"{answer.event_title} takes no check-ins now: it is closed or over.",
-        Outcome.NOT_YET_OPEN: f"{answer.event_title} takes no check-ins yet.{opens}",
-        Outcome.EVENT_FULL: f"{answer.event_title} is full.",
-        Outcome.NOT_ON_LIST: f"{answer.name or 'A walk-in'} is not on the list of {answer.event_title}.",
-        Outcome.PASS_REVOKED: f"The pass of {answer.name} was revoked. Issue a new one.",
-        Outcome.UNKNOWN_CODE: f"This is neither a pass nor the code of {answer.event_title}.",
-    }
-    return sentences[answer.outcome]
+def _sentence(answer: Answer, zone: ZoneInfo) -> str:  # noqa: PLR0911 -- one return an outcome
+    title = answer.event_title
+    match answer.outcome:
+        case Outcome.CHECKED_IN:
+            return f"{answer.name or 'A walk-in'} is checked in."
+        case Outcome.ALREADY_CHECKED_IN:
+            since = f" since {_time(answer.checked_in_at, zone)}" if answer.checked_in_at else ""
+            where = f" at {answer.kiosk}" if answer.kiosk else ""
+            return f"{answer.name} is checked in already{since}{where}."
+        case Outcome.EVENT_CLOSED:
+            return f"{title} takes no check-ins now: it is closed or over."
+        case Outcome.NOT_YET_OPEN:
+            opens = f" Check-in begins {_time(answer.opens_at, zone)}." if answer.opens_at else ""
+            return f"{title} takes no check-ins yet.{opens}"
+        case Outcome.EVENT_FULL:
+            return f"{title} is full."
+        case Outcome.NOT_ON_LIST:
+            return f"{answer.name or 'A walk-in'} is not on the guest list of {title}."
+        case Outcome.PASS_REVOKED:
+            return f"The pass of {answer.name} was revoked. Issue a new one."
+        case Outcome.UNKNOWN_CODE:
+            return f"This is neither a pass nor the code of {title}."
+
+
+def _time(at: datetime, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"

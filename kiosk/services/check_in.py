@@ -121,7 +121,8 @@ def check_in_surely(
         try:
             return check_in(store, door, scan, is_retry=is_retry)
         except StorageUnavailable as error:
-            _log.warning("a check-in could not be recorded: %s", error)
+            if not is_retry:
+                _log.warning("a check-in could not be recorded: %s", error)
             if clock() - scan.scanned_at >= PATIENCE:
                 raise
         if is_retry:

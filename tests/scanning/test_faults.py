@@ -103,6 +103,7 @@ def process_of(listener: Listener) -> int:
     return process
 
 
+@pytest.mark.complains("is being replaced")
 def test_a_killed_process_is_replaced_each_time_and_codes_keep_coming(
     scan: Scan, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -121,6 +122,7 @@ def test_a_killed_process_is_replaced_each_time_and_codes_keep_coming(
     assert caplog.text.count("ended by itself") == 2
 
 
+@pytest.mark.complains("is being replaced")
 def test_a_silent_process_is_replaced_and_codes_keep_coming(
     scan: Scan, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -150,6 +152,7 @@ def test_without_the_watchdog_a_silent_process_would_be_the_end_of_scanning(
         assert process_of(listener) == process
 
 
+@pytest.mark.complains("is being replaced")
 def test_a_pass_held_up_while_the_process_is_replaced_is_not_counted_again(
     scan: Scan, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -167,6 +170,8 @@ def test_a_pass_held_up_while_the_process_is_replaced_is_not_counted_again(
     assert "restart 1" in caplog.text
 
 
+@pytest.mark.complains("cannot go on")
+@pytest.mark.complains("is being replaced")
 def test_a_process_that_cannot_work_says_why_and_is_not_restarted_in_a_frenzy(
     scan: Scan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -178,6 +183,7 @@ def test_a_process_that_cannot_work_says_why_and_is_not_restarted_in_a_frenzy(
     assert not listener.wait_for(lambda: listener.scanner.restarts > 4, seconds=1)
 
 
+@pytest.mark.complains("is being replaced")
 def test_a_process_that_cannot_even_be_started_is_tried_again(
     scan: Scan, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

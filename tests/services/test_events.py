@@ -2,20 +2,22 @@
 
 from base64 import b64decode
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import EventState
 from kiosk.domain.person import Role
+from kiosk.scanning.files import decode_file
 from kiosk.services import demo, events, passes, people
 from kiosk.services.door import find_event, view_door
-from kiosk.services.qr_codes import qr_png_url
 from kiosk.storage.store import Store
 from tests.services.world import NOW, PASSWORD, World
+from tests.storage.raw import ask, foreign_program
 
 
-def test_an_event_is_open_when_made_and_other_front_ends_can_show_its_qr(world: World) -> None:
+def test_an_event_is_open_when_made_and_found_in_any_letter_case(world: World) -> None:
     event = world.make_event("WS-ăș")
     assert (event.state, event.code, event.group_name) == (EventState.OPEN, "WS-ăș", "Autumn series")
     assert find_event(world.store, " ws-ĂȘ ").id == event.id
@@ -111,7 +113,13 @@ def test_a_demo_never_mixes_with_somebodys_own_people(world: World) -> None:
     assert not demo.is_demo(world.store)
 
 
-def test_the_qr_for_other_front_ends_is_a_png(world: World) -> None:
-    head, _, body = qr_png_url(world.event.code).partition(",")
+def test_other_front_ends_find_an_events_qr_beside_it(
+    world: World, database_url: str, tmp_path: Path
+) -> None:
+    with foreign_program(database_url) as connection:
+        url = ask(connection, "SELECT code_qr FROM events")
+    head, _, body = url.partition(",")
     assert head == "data:image/png;base64"
-    assert b64decode(body).startswith(b"\x89PNG")
+    picture = tmp_path / "code.png"
+    picture.write_bytes(b64decode(body))
+    assert decode_file(picture).codes == (world.event.code,)

@@ -1,12 +1,19 @@
-"""Guards every test is under: what a test starts, it ends."""
+"""Guards every test is under: what it starts, it ends; what it lets the program complain of, it declares."""
 
 import gc
+import logging
 import multiprocessing
+import re
 import sys
 import threading
 from collections.abc import Iterator
 
 import pytest
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Makes the guards' marker known."""
+    config.addinivalue_line("markers", "complains(pattern): the program's log may warn of this, and must")
 
 
 @pytest.hookimpl(trylast=True)
@@ -25,6 +32,33 @@ def nothing_left_running() -> Iterator[None]:
     left += [f"process {each.name}" for each in multiprocessing.active_children()]
     left += left_on_screen()
     assert not left, f"left behind: {', '.join(left)}"
+
+
+@pytest.fixture(autouse=True)
+def nothing_complained_of(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a test in which the log warns of what the test's `complains` markers do not declare."""
+    patterns = [str(marker.args[0]) for marker in request.node.iter_markers("complains")]
+    listener = Listener()
+    logging.getLogger().addHandler(listener)
+    yield
+    logging.getLogger().removeHandler(listener)
+    undeclared = [said for said in listener.heard if not any(re.search(each, said) for each in patterns)]
+    unheard = [each for each in patterns if not any(re.search(each, said) for said in listener.heard)]
+    assert not undeclared, f"the log warned of: {undeclared}"
+    assert not unheard, f"the log did not warn of: {unheard}"
+
+
+class Listener(logging.Handler):
+    """Keeps what the program's log says at WARNING and above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keeps one line."""
+        if record.name.split(".")[0] in {"kiosk", "qt"}:
+            self.heard.append(record.getMessage())
 
 
 def left_on_screen() -> list[str]:
