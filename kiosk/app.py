@@ -4,6 +4,7 @@ Rooms that are slow to import (Qt, SQLAlchemy) are imported where they are first
 command pays for what it uses, and the scanner's process is on its way before the window's is ready.
 """
 
+import gc
 import logging
 import secrets
 from collections.abc import Callable, Iterator
@@ -102,7 +103,7 @@ def run_door(
         with opened_store(settings) as store:
             event = find_event(store, code)
             scanner = scanner or _start_scanner(settings, _crowd(store, settings, event))
-            _show_door(settings, store, event, scanner, showing, once_shown)
+            show_door(settings, store, event, scanner, showing, once_shown=once_shown)
     finally:
         if scanner is not None:
             scanner.shutdown()
@@ -241,14 +242,20 @@ def opened_door(settings: Settings, store: "Store", event: "Event", scanner: Sca
         window.deleteLater()
 
 
-def _show_door(  # noqa: PLR0913, PLR0917 -- joins what was built above; nobody else calls it
+def show_door(  # noqa: PLR0913 -- what run_door found, joined
     settings: Settings,
     store: "Store",
     event: "Event",
     scanner: Scanner,
     showing: Showing,
-    once_shown: Callable[[], None] | None,
+    *,
+    once_shown: Callable[[], None] | None = None,
 ) -> None:
+    """Shows a door until it is closed or its time is over.
+
+    Raises:
+        Refused: There is no screen.
+    """
     from PySide6.QtCore import QTimer
 
     from kiosk.ui.application import running_application
@@ -265,4 +272,6 @@ def _show_door(  # noqa: PLR0913, PLR0917 -- joins what was built above; nobody 
             QTimer.singleShot(0, once_shown)
         if showing.seconds is not None:
             QTimer.singleShot(int(showing.seconds * 1000), application.quit)
+        # A full collection would look through all that was imported, and hold the window for 0.1 s.
+        gc.freeze()
         application.exec()

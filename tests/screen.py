@@ -8,41 +8,41 @@ from dataclasses import dataclass
 
 from PIL import ImageGrab
 
-SIZE = (1280, 720)
-
 
 @dataclass(frozen=True, slots=True)
 class Screen:
     """A running X server."""
 
     display: str
+    size: tuple[int, int]
 
     def colours(self) -> set[str]:
         """The colours that cover at least a tenth of it, as #RRGGBB."""
+        pixels = self.size[0] * self.size[1]
         picture = ImageGrab.grab(xdisplay=self.display).convert("RGB")
-        found = picture.getcolors(SIZE[0] * SIZE[1]) or []
+        found = picture.getcolors(pixels) or []
         return {
             "#{:02X}{:02X}{:02X}".format(*colour)
             for count, colour in found
-            if count >= SIZE[0] * SIZE[1] / 10 and isinstance(colour, tuple)
+            if count >= pixels / 10 and isinstance(colour, tuple)
         }
 
 
 @contextmanager
-def real_screen() -> Iterator[Screen]:
-    """An X server on a free display, ended at the end.
+def real_screen(size: tuple[int, int] = (1280, 720)) -> Iterator[Screen]:
+    """An X server on a free display with a screen of so many pixels, ended at the end.
 
     Raises:
         FileNotFoundError: Xvfb is not installed; script/test installs it.
     """
     reading, writing = os.pipe()
     # -noreset: or the first look at it, its only client leaving, would restart it under the program.
-    options = ["-noreset", "-nolisten", "tcp", "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24"]
+    options = ["-noreset", "-nolisten", "tcp", "-screen", "0", f"{size[0]}x{size[1]}x24"]
     command = ["Xvfb", "-displayfd", str(writing), *options]
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:  # noqa: S603 -- fixed
         os.close(writing)
         try:
             with os.fdopen(reading) as answer:
-                yield Screen(f":{answer.readline().strip()}")
+                yield Screen(f":{answer.readline().strip()}", size)
         finally:
             server.terminate()

@@ -1,0 +1,28 @@
+"""Where a benchmark works: a folder on a real disk, gone at the end."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+_BUILD = Path(__file__).parents[1] / "build"
+
+
+@contextmanager
+def working_folder() -> Iterator[Path]:
+    """An empty folder. Not the system's temporary one, which may lie in memory, where a commit is free."""
+    _BUILD.mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="bench-", dir=_BUILD))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def file_system(path: Path) -> str:
+    """What a file lies on: "ext4"."""
+    holders = [each for each in psutil.disk_partitions(all=True) if path.is_relative_to(each.mountpoint)]
+    return max(holders, key=lambda each: len(each.mountpoint)).fstype if holders else "an unknown file system"

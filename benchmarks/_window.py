@@ -1,0 +1,161 @@
+"""The real door in a real window, timed from the inside. Imported once there is a screen."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication
+
+from kiosk.app import Showing, show_door
+from kiosk.domain.scan import Answer
+from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen, Message
+from kiosk.scanning.scanner import Scanner
+from kiosk.scanning.source import VideoFile
+from kiosk.services.door import find_event
+from kiosk.settings import Settings
+from kiosk.storage.store import Store
+from kiosk.ui.door.door import Door
+from kiosk.ui.door.window import DoorWindow
+
+WARM_UP_SECONDS = 2.0
+"""After the window is shown: the fonts' first letters, the sounds' library."""
+
+_DISMISSED_AFTER_MS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """One scan's way to the screen; instants are time.monotonic() in seconds.
+
+    Attributes:
+        frame_at: Its frame left the camera.
+        received_at: Its code arrived in the window's process.
+        painted_at: The painting of its answer was done.
+        shown_at: The event loop came round after that: the window system has the picture.
+    """
+
+    frame_at: float
+    received_at: float
+    painted_at: float
+    shown_at: float
+
+
+@dataclass(slots=True)
+class Evening:
+    """What was seen while the door was at work."""
+
+    shown_at: float = 0.0
+    pictures_per_second: float = 0.0
+    scans: list[Painted] = field(default_factory=list)
+    turns: list[float] = field(default_factory=list)  # instants at which the event loop came round
+
+    def settled_scans(self) -> list[Painted]:
+        """The scans after the warm-up."""
+        return [scan for scan in self.scans if scan.received_at >= self.shown_at + WARM_UP_SECONDS]
+
+    def gaps(self, *, in_warm_up: bool) -> list[float]:
+        """Milliseconds between two turns of the event loop, during the warm-up or after it."""
+        warm_at = self.shown_at + WARM_UP_SECONDS
+        pairs = zip(self.turns, self.turns[1:], strict=False)
+        return [(after - before) * 1000 for before, after in pairs if (before < warm_at) is in_warm_up]
+
+
+class _TimedScanner(Scanner):
+    """The scanner, with the instant at which each code arrives."""
+
+    def __init__(self, source: VideoFile, rescan_gap: timedelta) -> None:
+        super().__init__(source, rescan_gap=rescan_gap)
+        self.arrived: deque[tuple[float, float]] = deque()  # frame_at, received_at
+        self.at_end: Callable[[], object] = lambda: None
+
+    def connect(self, receive: Callable[[Message], None]) -> None:
+        def note(message: Message) -> None:
+            match message:
+                case CodeSeen():
+                    self.arrived.append((message.frame_at, time.monotonic()))
+                case CameraReport(CameraState.ENDED):
+                    self.at_end()
+            receive(message)
+
+        super().connect(note)
+
+
+class _Watcher(QObject):
+    """Notes when answers are painted, and sends them away before the next person comes."""
+
+    ended = Signal()
+
+    def __init__(self, window: DoorWindow, scanner: _TimedScanner, evening: Evening) -> None:
+        super().__init__(window)
+        self._overlay = overlay = window.overlay
+        self._scanner = scanner
+        self._evening = evening
+        self._answered: list[tuple[float, float]] = []
+        self._paint = overlay.paintEvent
+        overlay.paintEvent = self._paint_event  # type: ignore[method-assign] # the only place that knows when it is done
+
+    def take_answer(self, _answer: Answer) -> None:
+        """The next paint is this answer's, unless it is one that nobody is told."""
+        instants = self._scanner.arrived.popleft()
+        if self._overlay.isVisible():
+            self._answered.append(instants)
+
+    def _paint_event(self, event: QPaintEvent) -> None:
+        self._paint(event)
+        if not self._answered:
+            return
+        painted_at = time.monotonic()
+        answered, self._answered = self._answered, []
+
+        def note() -> None:
+            shown_at = time.monotonic()
+            self._evening.scans += [Painted(*instants, painted_at, shown_at) for instants in answered]
+
+        QTimer.singleShot(0, self, note)
+        # As Escape or a tap does: so that most scans meet the screen at rest, with the preview running.
+        QTimer.singleShot(_DISMISSED_AFTER_MS, self._overlay, self._overlay.dismiss)
+
+
+def spend_evening(settings: Settings, event_code: str, clip: VideoFile) -> Evening:
+    """Runs the door of an event, full screen, until the clip ends."""
+    evening = Evening()
+    scanner = _TimedScanner(clip, timedelta(seconds=settings.rescan_seconds))
+    scanner.start()
+    store = Store.open(settings.database_url.get_secret_value())
+    try:
+        event = find_event(store, event_code)
+        watch = partial(_watch, scanner, evening)
+        show_door(settings, store, event, scanner, Showing(camera=str(clip)), once_shown=watch)
+    finally:
+        scanner.shutdown()
+        store.close()
+    return evening
+
+
+def _watch(scanner: _TimedScanner, evening: Evening) -> None:
+    """Begins to look on, in the GUI thread, now that the window is on the screen."""
+    (window,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, DoorWindow))
+    (door,) = window.findChildren(Door)
+    watcher = _Watcher(window, scanner, evening)
+    door.answered.connect(watcher.take_answer)
+    turning = QTimer(watcher)
+    turning.setTimerType(Qt.TimerType.PreciseTimer)
+    turning.setInterval(1)
+    turning.timeout.connect(lambda: evening.turns.append(time.monotonic()))
+    turning.start()
+    evening.shown_at = time.monotonic()
+    pictures_before = scanner.preview_number()
+
+    def end() -> None:
+        turning.stop()
+        pictures = scanner.preview_number() - pictures_before
+        evening.pictures_per_second = pictures / (time.monotonic() - evening.shown_at)
+        QApplication.quit()
+
+    watcher.ended.connect(end, Qt.ConnectionType.QueuedConnection)
+    scanner.at_end = watcher.ended.emit

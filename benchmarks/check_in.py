@@ -1,0 +1,148 @@
+"""Scan to committed: how long the check-in rule takes, commit included, on SQLite and on PostgreSQL.
+
+A mixed door: five in ten come the first time, two the second, two walk in (one by button, one by
+the event's QR), one holds up something unknown. KIOSK_TEST_POSTGRES names another server than the
+one that is started for this, whose commits reach the disk (fsync is on).
+"""
+
+import os
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from uuid import uuid4
+
+from sqlalchemy import NullPool, create_engine, make_url, text
+
+from benchmarks._figures import Figure, figure_of, is_quick, report
+from benchmarks._ground import file_system, working_folder
+from kiosk.domain.clock import utc_now
+from kiosk.domain.passes import mint_token, token_hash
+from kiosk.domain.person import Role
+from kiosk.domain.scan import Method, Outcome, Scan
+from kiosk.services.check_in import Door, check_in
+from kiosk.services.people import NO_PASSWORD
+from kiosk.storage.store import Store
+from tests.databases import PostgresServer, own_server
+from tests.services.world import World
+
+SCANS = 2_000
+_QUICK_SCANS = 200
+_FIRST_TIME, _SECOND_TIME, _BUTTON, _EVENT_QR = (0, 2, 4, 6, 8), (1, 5), 3, 7
+
+Coming = tuple[str | None, Outcome]
+"""What is held up (None for Walk-in's button), and what must come of it."""
+
+
+def register(store: Store, holders: int) -> list[str]:
+    """Makes participants and gives their pass tokens."""
+    tokens = [mint_token() for _ in range(holders)]
+    with store.write() as transaction:
+        for number, token in enumerate(tokens):
+            person_id = transaction.people.add(
+                name=f"Participant {number}",
+                email=f"participant{number}@example.org",
+                password_hash=NO_PASSWORD,
+                role=Role.PARTICIPANT,
+            )
+            transaction.passes.add(participant_id=person_id, token_hash=token_hash(token))
+    return tokens
+
+
+def queue(tokens: list[str], event_code: str, scans: int) -> Iterator[Coming]:
+    """Who comes, in order."""
+    random = Random(7)  # noqa: S311 -- the same queue each time
+    for number in range(scans):
+        place, seen = number % 10, number // 2 + number % 2
+        if place in _FIRST_TIME:
+            yield tokens[number // 2], Outcome.CHECKED_IN
+        elif place in _SECOND_TIME:
+            yield tokens[random.randrange(seen)], Outcome.ALREADY_CHECKED_IN
+        elif place == _BUTTON:
+            yield None, Outcome.CHECKED_IN
+        elif place == _EVENT_QR:
+            yield event_code, Outcome.CHECKED_IN
+        else:
+            yield f"https://www.example.org/menu/{number}", Outcome.UNKNOWN_CODE
+
+
+def scan_times(store: Store, scans: int) -> list[float]:
+    """Milliseconds of each scan of a whole queue."""
+    world = World(store, now=utc_now())
+    coming = list(queue(register(store, scans // 2), world.event.code, scans))
+    door = Door(world.event.id, "Door A")
+    times: list[float] = []
+    outcomes: Counter[Outcome] = Counter()
+    for held_up, _ in coming:
+        method = Method.BUTTON if held_up is None else Method.CAMERA
+        scan = Scan(id=uuid4(), method=method, text=held_up, scanned_at=utc_now())
+        began_at = time.perf_counter()
+        answer = check_in(store, door, scan)
+        times.append((time.perf_counter() - began_at) * 1000)
+        outcomes[answer.outcome] += 1
+    expected = Counter(outcome for _, outcome in coming)
+    if outcomes != expected:
+        raise SystemExit(f"These figures mean nothing: the door answered {outcomes}, not {expected}.")
+    return times
+
+
+@contextmanager
+def migrated(url: str) -> Iterator[Store]:
+    """A store on a database that is brought to the program's revision."""
+    store = Store.open(url)
+    try:
+        store.upgrade()
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def postgres() -> Iterator[tuple[PostgresServer, str]]:
+    """A server, and what its data lies on."""
+    named = os.environ.get("KIOSK_TEST_POSTGRES")
+    if named:
+        yield PostgresServer(make_url(named).set(drivername="postgresql+psycopg")), "its own disk"
+        return
+    with own_server() as own:
+        yield own.server, file_system(own.folder)
+
+
+def setting(server: PostgresServer, name: str) -> str:
+    """One of a server's settings, as it says it."""
+    engine = create_engine(server.admin, poolclass=NullPool)
+    with engine.connect() as connection:
+        return str(connection.execute(text(f"SHOW {name}")).scalar_one())
+
+
+def on_sqlite(scans: int, folder: Path) -> tuple[Figure, str]:
+    """The figure, and what it was measured on."""
+    with migrated(f"sqlite:///{folder / 'kiosk.sqlite'}") as store:
+        times = scan_times(store, scans)
+    figure = figure_of("scan to committed, SQLite", times, to_reach={"p99": 25})
+    return figure, f"SQLite: write-ahead log, synchronous=FULL, on {file_system(folder)}"
+
+
+def on_postgresql(scans: int) -> tuple[Figure, str]:
+    """The figure, and what it was measured on."""
+    with postgres() as (server, disk), server.database() as url:
+        with migrated(url) as store:
+            times = scan_times(store, scans)
+        commits = ", ".join(f"{name}={setting(server, name)}" for name in ("fsync", "synchronous_commit"))
+        note = f"PostgreSQL {setting(server, 'server_version')}: {commits}, on {disk}"
+    return figure_of("scan to committed, PostgreSQL", times), note
+
+
+def main() -> None:
+    """Measures both engines."""
+    scans = _QUICK_SCANS if is_quick(__doc__ or "") else SCANS
+    with working_folder() as folder:
+        sqlite, sqlite_note = on_sqlite(scans, folder)
+    postgresql, postgresql_note = on_postgresql(scans)
+    report([sqlite, postgresql], sqlite_note, postgresql_note)
+
+
+if __name__ == "__main__":
+    main()
