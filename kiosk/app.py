@@ -7,6 +7,7 @@ command pays for what it uses, and the scanner's process is on its way before th
 import gc
 import logging
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -80,7 +81,7 @@ def opened_store(settings: Settings, *, is_fit: bool = True) -> Iterator["Store"
 
 def run_door(
     settings: Settings, code: str, showing: Showing, *, once_shown: Callable[[], None] | None = None
-) -> None:
+) -> dict[str, int]:
     """Shows the kiosk of the event with this code until it is closed.
 
     Args:
@@ -88,6 +89,9 @@ def run_door(
         code: The event's code, in any letter case.
         showing: How to show it.
         once_shown: Called in the GUI thread when the window is on the screen.
+
+    Returns:
+        How many scans came to each outcome.
 
     Raises:
         Refused: No such event, no screen, or a camera that cannot be meant.
@@ -103,19 +107,22 @@ def run_door(
         with opened_store(settings) as store:
             event = find_event(store, code)
             scanner = scanner or _start_scanner(settings, _crowd(store, settings, event))
-            show_door(settings, store, event, scanner, showing, once_shown=once_shown)
+            return show_door(settings, store, event, scanner, showing, once_shown=once_shown)
     finally:
         if scanner is not None:
             scanner.shutdown()
 
 
-def run_demo(settings: Settings, showing: Showing, tell: Callable[[str], None]) -> None:
+def run_demo(settings: Settings, showing: Showing, tell: Callable[[str], None]) -> dict[str, int]:
     """Shows the kiosk of a demo event in a demo database of its own, made if it is not there.
 
     Args:
         settings: Every option; its database is replaced by the demo's.
         showing: How to show it.
         tell: Says a line to whoever started it.
+
+    Returns:
+        How many scans came to each outcome.
 
     Raises:
         Refused: No screen, or a camera that cannot be meant.
@@ -134,7 +141,7 @@ def run_demo(settings: Settings, showing: Showing, tell: Callable[[str], None]) 
     tell("No camera at hand? `kiosk demo --camera crowd` rehearses with a simulated crowd. Ctrl+Q closes.")
     from kiosk.services.demo import DEMO_EVENT_CODE
 
-    run_door(settings, DEMO_EVENT_CODE, showing, once_shown=partial(_write_demo_sheet, sheet))
+    return run_door(settings, DEMO_EVENT_CODE, showing, once_shown=partial(_write_demo_sheet, sheet))
 
 
 def prepare_demo(settings: Settings) -> "Event":
@@ -250,20 +257,26 @@ def show_door(  # noqa: PLR0913 -- what run_door found, joined
     showing: Showing,
     *,
     once_shown: Callable[[], None] | None = None,
-) -> None:
+) -> dict[str, int]:
     """Shows a door until it is closed or its time is over.
+
+    Returns:
+        How many scans came to each outcome.
 
     Raises:
         Refused: There is no screen.
     """
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import QSize, QTimer
 
     from kiosk.ui.application import running_application
 
     with running_application() as application, opened_door(settings, store, event, scanner) as door:
         window = door.window
+        outcomes: Counter[str] = Counter()
+        door.answered.connect(lambda answer: outcomes.update([str(answer.outcome)]))
         window.close_asked.connect(application.quit)
         if showing.is_windowed:
+            window.resize(QSize(1280, 720).boundedTo(application.primaryScreen().availableSize()))
             window.show()
         else:
             window.setGeometry(application.primaryScreen().geometry())  # a kiosk may run no window manager
@@ -275,3 +288,4 @@ def show_door(  # noqa: PLR0913 -- what run_door found, joined
         # A full collection would look through all that was imported, and hold the window for 0.1 s.
         gc.freeze()
         application.exec()
+    return dict(outcomes)

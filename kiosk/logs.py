@@ -18,12 +18,13 @@ _log = logging.getLogger(__name__)
 
 
 class _OneLine(logging.Formatter):
-    """Keeps hostile text from forging lines or steering a terminal: only a traceback may span lines."""
+    """Keeps hostile text from forging lines or steering a terminal: only tracebacks span lines, indented."""
 
     def format(self, record: logging.LogRecord) -> str:
         message = record.getMessage().translate(_ESCAPES).replace("\n", "\\n")
         clean = logging.makeLogRecord({**record.__dict__, "msg": message, "args": None})
-        return super().format(clean).encode("utf-8", "backslashreplace").decode("utf-8")
+        line = super().format(clean).translate(_ESCAPES).replace("\n", "\n    ")
+        return line.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def start_logging(log_dir: Path, level: str) -> Path | None:
@@ -48,6 +49,7 @@ def start_logging(log_dir: Path, level: str) -> Path | None:
     handler.setFormatter(_OneLine(_FORMAT))
     root.addHandler(handler)
     logging.captureWarnings(capture=True)
+    logging.raiseExceptions = False  # a full disk must not fill the terminal as well
     return path
 
 
@@ -59,7 +61,7 @@ def catch_uncaught(path: Path | None, tell: Callable[[str], None]) -> None:
         tell: Shows the sentence to a person; called in the thread that failed.
     """
     where = f" The details are in {path}." if path else ""
-    sentence = f"Kiosk met an error it did not expect and goes on if it can.{where}"
+    sentence = f"Kiosk met an error it did not expect.{where}"
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

@@ -9,6 +9,7 @@ import difflib
 import os
 import platform
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from platformdirs import user_config_path, user_data_path, user_log_path
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
+    EnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -28,6 +30,8 @@ from kiosk.domain.codes import CODE_PLACEHOLDER
 from kiosk.domain.errors import Refused
 
 ENV_PREFIX = "KIOSK_"
+
+_OTHER_VARIABLES = {"KIOSK_SETTINGS", "KIOSK_TEST_POSTGRES"}
 
 
 def data_dir() -> Path:
@@ -45,7 +49,12 @@ class Settings(BaseSettings):
     """Every option of the program. Build it with load_settings(), which speaks in sentences."""
 
     model_config = SettingsConfigDict(
-        env_prefix=ENV_PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_prefix=ENV_PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+        coerce_numbers_to_str=True,
     )
 
     database_url: Annotated[
@@ -117,6 +126,9 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- pydantic-settings passes it
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Environment over `.env` over the TOML file."""
+        for source in (env_settings, dotenv_settings):
+            if isinstance(source, EnvSettingsSource):
+                _refuse_slips(source.env_vars)
         toml = TomlConfigSettingsSource(settings_cls, settings_file())
         return init_settings, env_settings, dotenv_settings, toml
 
@@ -138,6 +150,11 @@ class Settings(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.netloc or url.count(CODE_PLACEHOLDER) != 1:
             raise ValueError("write an http:// or https:// address with {code} in it once")
         return url
+
+    @field_validator("log_dir")
+    @classmethod
+    def _is_at_home(cls, folder: Path) -> Path:
+        return folder.expanduser()
 
     @field_validator("name")
     @classmethod
@@ -172,6 +189,10 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 -- field values
         return Settings(**overrides)
     except ValidationError as error:
         raise Refused(" ".join(_sentence(problem) for problem in error.errors())) from error
+    except (OSError, UnicodeDecodeError) as error:  # the TOML file was read above
+        raise Refused(
+            f"The file .env in {Path.cwd()} cannot be read: {error}. Mend it or move it away."
+        ) from error
 
 
 def settings_markdown() -> str:
@@ -208,6 +229,24 @@ def _check_settings_file(path: Path) -> None:
         ) from error
     for name in options:
         if name not in Settings.model_fields:
-            near = difflib.get_close_matches(name, Settings.model_fields, n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
+            near = _near_option(name)
+            hint = f" Did you mean {near!r}?" if near else ""
             raise Refused(f"The settings file {path} has an unknown option {name!r}.{hint}")
+
+
+def _refuse_slips(names: Iterable[str]) -> None:
+    # Variables of other programs may begin like ours, so only what looks like a slip is refused: a door
+    # whose KIOSK_DATABSE_URL went unnoticed would write its check-ins into a file of its own.
+    for name in names:
+        option = name.upper().removeprefix(ENV_PREFIX).lower()
+        is_ours = name.upper().startswith(ENV_PREFIX) and name.upper() not in _OTHER_VARIABLES
+        if is_ours and option not in Settings.model_fields and (near := _near_option(option)):
+            raise Refused(
+                f"{name.upper()} in the environment or the .env file here is no option."
+                f" Did you mean {ENV_PREFIX}{near.upper()}?"
+            )
+
+
+def _near_option(name: str) -> str | None:
+    option = name.lower().removeprefix(ENV_PREFIX.lower())
+    return next(iter(difflib.get_close_matches(option, Settings.model_fields, n=1, cutoff=0.75)), None)

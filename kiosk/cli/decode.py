@@ -1,12 +1,11 @@
 """`kiosk decode`: what the scanner reads in pictures."""
 
-import json as json_format
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kiosk.cli.options import EXIT_FAILED, Json
+from kiosk.cli.options import EXIT_FAILED, Json, json_line
 from kiosk.domain.errors import Refused
 
 
@@ -35,6 +34,6 @@ def decode(
             failed = True
             continue
         line = {"file": str(file), "codes": found.codes, "ms": round(found.ms, 2)}
-        typer.echo(json_format.dumps(line, ensure_ascii=False))
+        typer.echo(json_line(line))
     if failed:
         raise typer.Exit(EXIT_FAILED)

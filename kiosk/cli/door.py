@@ -1,6 +1,7 @@
 """`kiosk door`, `kiosk demo`, `kiosk check-in`: at the entrance."""
 
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -24,7 +25,8 @@ Camera = Annotated[
 ]
 Windowed = Annotated[bool, typer.Option("--windowed", help="Show a window instead of the full screen.")]
 Seconds = Annotated[
-    float | None, typer.Option("--seconds", metavar="N", min=0, help="Close by itself after so many seconds.")
+    float | None,
+    typer.Option("--seconds", metavar="N", min=0, max=86_400, help="Close by itself after so many seconds."),
 ]
 
 
@@ -35,29 +37,40 @@ def add_to(app: typer.Typer) -> None:
     app.command("check-in", rich_help_panel=_PANEL)(check_in)
 
 
-def door(
+def door(  # noqa: PLR0913 -- one parameter an option
     context: typer.Context,
     *,
     event: EventCodeOption,
     camera: Camera = None,
     windowed: Windowed = False,
     seconds: Seconds = None,
+    json: Json = False,
 ) -> None:
-    """Show the kiosk of one event until Ctrl+Q."""
+    """Show the kiosk of one event until Ctrl+Q; with --json, print at the end how many scans came to what."""
     from kiosk.app import Showing, run_door
 
     settings = settings_of(context)
-    run_door(settings, event, Showing(camera or settings.camera, windowed, seconds))
+    outcomes = run_door(settings, event, Showing(camera or settings.camera, windowed, seconds))
+    if json:
+        say(json, {"event": event, "outcomes": outcomes}, "")
 
 
 def demo(
-    context: typer.Context, *, camera: Camera = None, windowed: Windowed = False, seconds: Seconds = None
+    context: typer.Context,
+    *,
+    camera: Camera = None,
+    windowed: Windowed = False,
+    seconds: Seconds = None,
+    json: Json = False,
 ) -> None:
     """Show a kiosk with a made-up event, 60 participants, and passes to print."""
     from kiosk.app import Showing, run_demo
 
     settings = settings_of(context)
-    run_demo(settings, Showing(camera or settings.camera, windowed, seconds), typer.echo)
+    showing = Showing(camera or settings.camera, windowed, seconds)
+    outcomes = run_demo(settings, showing, partial(typer.echo, err=json))
+    if json:
+        say(json, {"event": "DEMO", "outcomes": outcomes}, "")
 
 
 def check_in(

@@ -10,6 +10,7 @@ from kiosk.domain.clock import utc_now
 from kiosk.domain.event import Event, EventState
 
 _PANEL = "Events and people"
+_FAR_TOO_LONG = 1_000_000  # minutes
 _group = typer.Typer(no_args_is_help=True, help="Event groups.")
 _event = typer.Typer(no_args_is_help=True, help="Events: make, list, open, close.")
 
@@ -74,7 +75,7 @@ def create_event(  # noqa: PLR0913 -- one parameter an option
         group=group,
         title=title,
         start_at=read_instant(start, settings.zone),
-        duration=timedelta(minutes=minutes),
+        duration=_duration(minutes),
         code=code,
         ignores_schedule=ignore_schedule,
         capacity=capacity,
@@ -123,6 +124,11 @@ def _set_state(context: typer.Context, code: str, state: EventState, *, as_json:
     with opened_store(settings) as store:
         event = events.set_event_state(store, code, state)
     say(as_json, _document(event), f"{event.code} is {event.state} now.")
+
+
+def _duration(minutes: int) -> timedelta:
+    # More than a timedelta holds is as wrong as two days, and is refused with the same words.
+    return timedelta(minutes=min(max(minutes, -_FAR_TOO_LONG), _FAR_TOO_LONG))
 
 
 def _document(event: Event) -> dict[str, str | int | bool | None]:

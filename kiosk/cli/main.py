@@ -9,8 +9,7 @@ from kiosk import __version__
 from kiosk.cli import db, decode, door, events, options, people
 from kiosk.cli.options import EXIT_FAILED, Json
 from kiosk.domain.errors import FAULTS_WITH_SENTENCES
-from kiosk.logs import catch_uncaught, start_logging
-from kiosk.settings import ENV_PREFIX, load_settings, settings_file, settings_markdown
+from kiosk.settings import ENV_PREFIX, settings_file, settings_markdown
 
 _MANUAL = """
 The check-in door for events.
@@ -49,7 +48,8 @@ kiosk door --event WS001
 ```
 
 **Options** come from KIOSK_* environment variables, a .env file here, or a TOML file;
-`kiosk settings` shows each with its value. With --json every command prints one JSON document.
+`kiosk settings` shows each with its value. With --json every command
+prints one JSON document (decode: one a file).
 """
 
 app = typer.Typer(
@@ -66,13 +66,17 @@ for room in (door, events, people, db, decode):
 
 def run() -> None:
     """Runs one command and ends the process with its exit status."""
+    options.speak_any_text()
     try:
         app(prog_name="kiosk")
     except FAULTS_WITH_SENTENCES as error:
-        typer.echo(f"kiosk: {options.shown(str(error))}", err=True)
+        typer.echo(f"kiosk: {options.shown(_cut(str(error)))}", err=True)
         sys.exit(EXIT_FAILED)
-    except KeyboardInterrupt:
-        sys.exit(130)
+
+
+def _cut(sentence: str) -> str:
+    half = options.LONGEST_SENTENCE // 2
+    return sentence if len(sentence) <= 2 * half else f"{sentence[:half]} … {sentence[-half:]}"
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 -- typer calls it so
@@ -83,17 +87,12 @@ def _print_version(wanted: bool) -> None:  # noqa: FBT001 -- typer calls it so
 
 @app.callback()
 def prepare(
-    context: typer.Context,
     *,
-    version: Annotated[  # noqa: ARG001 -- its callback answers
+    version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Reads the options and opens the log before any command."""
-    settings = load_settings()
-    log_file = start_logging(settings.log_dir, settings.log_level)
-    catch_uncaught(log_file, lambda sentence: typer.echo(f"kiosk: {sentence}", err=True))
-    context.obj = settings
+    """Takes the options that stand before a command."""
 
 
 @app.command("settings")

@@ -82,6 +82,8 @@ def issue_pass(
     settings = settings_of(context)
     if png is not None and not png.parent.is_dir():
         raise Refused(f"The folder {png.parent} does not exist, so no pass was issued.")
+    if png is not None and png.is_dir():
+        raise Refused(f"{png} is a folder, so no pass was issued. Name a file in it.")
     with opened_store(settings) as store:
         issued = passes.issue_pass(store, email, now=utc_now())
     document = {
@@ -110,11 +112,15 @@ def revoke_pass(context: typer.Context, email: EmailArgument, *, json: Json = Fa
 
 
 def _read_password(*, from_stdin: bool) -> str:
-    if from_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
-    if not sys.stdin.isatty():
-        raise Refused("There is no terminal to ask for a password on; give it with --password-stdin.")
-    password: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    # Without a standard input (cron, `<&-`) sys.stdin is None.
+    try:
+        if from_stdin:
+            return sys.stdin.readline().rstrip("\r\n") if sys.stdin else ""
+        if not (sys.stdin and sys.stdin.isatty()):
+            raise Refused("There is no terminal to ask for a password on; give it with --password-stdin.")
+        password: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    except UnicodeDecodeError as error:
+        raise Refused("What was typed as a password is no text. Use a terminal set to UTF-8.") from error
     return password
 
 

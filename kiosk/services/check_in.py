@@ -99,12 +99,13 @@ def check_in(store: Store, door: Door, scan: Scan, *, is_retry: bool = False) ->
     return answer
 
 
-def check_in_surely(
+def check_in_surely(  # noqa: PLR0913 -- the last three, by name, are time itself
     store: Store,
     door: Door,
     scan: Scan,
     *,
     clock: Clock = utc_now,
+    monotonic: Callable[[], float] = time.monotonic,
     pause: Callable[[float], None] = time.sleep,
 ) -> Answer:
     """Like check_in, and tries again under the scan's one id while the database does not answer.
@@ -116,6 +117,8 @@ def check_in_surely(
         StorageUnavailable: It did not answer for as long as PATIENCE lasts.
         Refused: The event is no longer in the database.
     """
+    waited = min(max(clock() - scan.scanned_at, timedelta()), PATIENCE)  # whatever was done to the clock
+    give_up_at = monotonic() + (PATIENCE - waited).total_seconds()
     is_retry = False
     while True:
         try:
@@ -123,7 +126,7 @@ def check_in_surely(
         except StorageUnavailable as error:
             if not is_retry:
                 _log.warning("a check-in could not be recorded: %s", error)
-            if clock() - scan.scanned_at >= PATIENCE:
+            if monotonic() >= give_up_at:
                 raise
         if is_retry:
             pause(_PAUSE_SECONDS)

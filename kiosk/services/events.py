@@ -1,6 +1,7 @@
 """Groups and events: made, opened, closed, listed."""
 
 import math
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,10 +9,17 @@ from kiosk.domain.codes import clean_event_code, event_qr_text, mint_event_code
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import DURATION_MINUTES, Event, EventState
 from kiosk.domain.group import Group
+from kiosk.services.people import find_person
 from kiosk.services.qr_codes import qr_png_url
 from kiosk.services.words import MAX_LENGTH, clean_words
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
+
+MAX_CAPACITY = 2**31 - 1
+"""Places an event may have: the width of the column."""
+
+YEARS = range(2000, 3000)
+"""Years an event may start in: far enough from where dates end that every zone can show it."""
 
 _MINTING_TRIES = 20  # of 729 million codes; a second try is already unlikely
 
@@ -52,7 +60,7 @@ def create_group(store: Store, *, name: str, organizer_email: str, description: 
     """
     name = clean_words(name, "The group's name")
     with store.write() as transaction:
-        organizer = transaction.people.by_email(organizer_email.strip())
+        organizer = find_person(transaction, organizer_email)
         if organizer is None or not organizer.is_organizer:
             raise Refused(
                 f"No organizer has the address {organizer_email!r}. `kiosk organizer create` makes one."
@@ -123,12 +131,18 @@ def _check_numbers(new: NewEvent) -> None:
         )
     if new.capacity is not None and new.capacity < 1:
         raise Refused("An event's capacity is at least 1; leave it out for no limit.")
+    if new.capacity is not None and new.capacity > MAX_CAPACITY:
+        raise Refused(f"An event's capacity is {MAX_CAPACITY} at most; leave it out for no limit.")
     if new.start_at.tzinfo is None:
         raise AssertionError("an event's start is an aware instant")
+    if new.start_at.year not in YEARS:
+        raise Refused(f"An event starts in the years {YEARS[0]} to {YEARS[-1]}, not in {new.start_at.year}.")
 
 
 def _find_group(transaction: Transaction, name: str) -> Group:
-    groups = transaction.groups.by_name(name.strip())
+    groups = transaction.groups.by_name(
+        unicodedata.normalize("NFC", name).strip()
+    )  # as clean_words stored it
     if not groups:
         raise Refused(
             f"There is no event group called {name[:MAX_LENGTH]!r}. `kiosk group create` makes one."

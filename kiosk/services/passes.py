@@ -6,6 +6,7 @@ from datetime import datetime
 from kiosk.domain.errors import Refused
 from kiosk.domain.passes import mint_token, token_hash
 from kiosk.domain.person import Person
+from kiosk.services.people import find_person
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 
@@ -53,7 +54,7 @@ def revoke_pass(store: Store, email: str, *, now: datetime) -> Person:
 
 
 def _find_person(transaction: Transaction, email: str) -> Person:
-    person = transaction.people.by_email(email.strip())
+    person = find_person(transaction, email)
     if person is None:
         raise Refused(f"Nobody has the address {email!r}. `kiosk participant add` makes a participant.")
     return person

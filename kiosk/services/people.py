@@ -1,4 +1,4 @@
-"""Organizers and participants: made."""
+"""Organizers and participants: made, found."""
 
 from argon2 import PasswordHasher
 
@@ -6,6 +6,8 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person, Role
 from kiosk.services.words import clean_email, clean_words
 from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
+from kiosk.storage.words import is_storable
 
 MIN_PASSWORD = 8
 MAX_PASSWORD = 1024
@@ -25,6 +27,8 @@ def create_organizer(store: Store, *, name: str, email: str, password: str) -> P
         raise Refused(
             f"A password has {MIN_PASSWORD} to {MAX_PASSWORD} characters; this one has {len(password)}."
         )
+    if not is_storable(password):
+        raise Refused("This password holds bytes that are no text. Type it on a terminal set to UTF-8.")
     return _add(store, name, email, PasswordHasher().hash(password), Role.EO)
 
 
@@ -35,6 +39,17 @@ def add_participant(store: Store, *, name: str, email: str) -> Person:
         Refused: A field has a value that cannot be, or the address is taken.
     """
     return _add(store, name, email, NO_PASSWORD, Role.PARTICIPANT)
+
+
+def find_person(transaction: Transaction, email: str) -> Person | None:
+    """Who has this address, as typed (another back end stores what we would not) or in its normal form."""
+    person = transaction.people.by_email(email.strip())
+    if person is not None:
+        return person
+    try:
+        return transaction.people.by_email(clean_email(email))
+    except Refused:  # no address, so nobody's
+        return None
 
 
 def _add(store: Store, name: str, email: str, password_hash: str, role: Role) -> Person:

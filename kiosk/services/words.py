@@ -9,6 +9,11 @@ from kiosk.domain.errors import Refused
 MAX_LENGTH = 255
 """Characters in a name, title or e-mail: the width of the shared columns."""
 
+_FORBIDDEN = {"Cc", "Cs", "Zl", "Zp"}
+_UNSEEN = {"Cf", "Zs"}  # joiners, direction marks and spaces show nothing by themselves
+_TURNING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+# Unicode's embeddings, overrides and isolates: what one name starts would turn the words around it.
+
 
 def clean_words(text: str, what: str) -> str:
     """A name or title as it is stored: trimmed, NFC.
@@ -21,12 +26,14 @@ def clean_words(text: str, what: str) -> str:
         Refused: It is blank, too long, or holds characters that cannot be shown.
     """
     words = unicodedata.normalize("NFC", text).strip()
-    if not words:
+    if all(unicodedata.category(character) in _UNSEEN for character in words):
         raise Refused(f"{what} cannot be blank.")
     if len(words) > MAX_LENGTH:
         raise Refused(f"{what} has {len(words)} characters; {MAX_LENGTH} is the most.")
-    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in words):
+    if any(unicodedata.category(character) in _FORBIDDEN for character in words):
         raise Refused(f"{what} holds line breaks or control characters; write it on one line.")
+    if not _TURNING.isdisjoint(words):
+        raise Refused(f"{what} holds characters that turn the writing direction; write it without them.")
     return words
 
 

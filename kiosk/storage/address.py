@@ -1,11 +1,14 @@
 """A database URL understood, and the database's name for people, which never holds a password."""
 
+import os
 from pathlib import Path
+from urllib.parse import unquote
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from kiosk.domain.errors import Refused
+from kiosk.storage.words import is_storable
 
 _POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
 _SQLITE = {"sqlite", "sqlite+pysqlite"}
@@ -18,6 +21,8 @@ def read_address(url: str) -> URL:
     Raises:
         Refused: It is not the URL of a database this program can use.
     """
+    if not is_storable(unquote(url, errors="surrogateescape")):
+        raise Refused(f"The database URL holds characters that cannot be. {_EXAMPLES}")
     try:
         address = make_url(url.strip())
     except (ArgumentError, ValueError):
@@ -34,7 +39,8 @@ def read_address(url: str) -> URL:
             )
         if not address.database or address.database == ":memory:" or address.database.startswith("file:"):
             raise Refused("A SQLite database needs a plain file to live in, such as sqlite:///kiosk.sqlite.")
-        return address.set(drivername="sqlite+pysqlite")
+        file = os.path.expanduser(address.database)  # noqa: PTH111 -- Path's fails for ~nobody
+        return address.set(drivername="sqlite+pysqlite", database=file)
     raise Refused(f"{address.drivername!r} databases are not known to this program. {_EXAMPLES}")
 
 

@@ -2,13 +2,15 @@
 
 import sqlite3
 import time
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-from kiosk.storage.address import is_sqlite
+from kiosk.storage.address import is_sqlite, sqlite_file
 from kiosk.storage.types import fold
 
 CONNECT_SECONDS = 3
@@ -41,11 +43,13 @@ def make_engine(address: URL, *, pool_min: int, pool_max: int) -> Engine:
         engine = create_engine(
             address,
             connect_args=_sqlite_arguments(),
+            hide_parameters=True,  # names and addresses stay out of the log
             pool_size=pool_max,
             max_overflow=0,
             pool_timeout=POOL_SECONDS,
         )
         _prepare_sqlite(engine, foreign_keys=True)
+        _follow_file(engine, sqlite_file(address))
         return engine
     return create_engine(
         address,
@@ -54,6 +58,7 @@ def make_engine(address: URL, *, pool_min: int, pool_max: int) -> Engine:
         max_overflow=pool_max - pool_min,
         pool_timeout=POOL_SECONDS,
         pool_pre_ping=True,
+        hide_parameters=True,
     )
 
 
@@ -97,6 +102,32 @@ def _prepare_sqlite(engine: Engine, *, foreign_keys: bool) -> None:
         # program wrote in between: a writer takes the write lock at once.
         is_writer = connection.get_execution_options().get(WRITES, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN DEFERRED")
+
+
+def _follow_file(engine: Engine, path: Path) -> None:
+    """Connects anew when another file, or none, stands where the database was.
+
+    A connection goes on writing into a file that was moved or deleted: nobody would find it again.
+    """
+
+    @event.listens_for(engine, "connect")
+    def _connect(_connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        entry.info["file"] = _file_at(path)
+
+    @event.listens_for(engine, "checkout")
+    def _check_out(
+        _connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection
+    ) -> None:
+        if entry.info["file"] != _file_at(path):
+            raise DisconnectionError(f"{path} is not the file it was")
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _enter_wal(connection: sqlite3.Connection) -> None:

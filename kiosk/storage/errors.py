@@ -7,7 +7,14 @@ What is not recognised here is ours, and propagates.
 import re
 import sqlite3
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import (
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    SQLAlchemyError,
+    StatementError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
@@ -65,6 +72,8 @@ _BY_SQLSTATE_CLASS = {
     "58": "reports an error of its server's disk or system: tell its administrator.",
 }
 _UNFIT_SQLSTATES = {"42P01", "42703", "42704", "42883", "3F000"}
+_CLASH_SQLSTATES = {"42701", "42710", "42P07"}
+_CLASH_SQLITE = re.compile(r"already exists|duplicate column name|no such |has no column named")
 _UNFIT_SQLITE = re.compile(r"no such (table|column)|has no column named")
 
 # While connecting there is no SQLSTATE, only libpq's or the server's words. What is not
@@ -86,6 +95,11 @@ _BY_CONNECT_WORDS = (
         re.compile(r"SSL|certificate", re.IGNORECASE),
         "cannot be reached safely: no encrypted connection was agreed on. Check sslmode and certificates.",
     ),
+)
+# psycopg's own words, before any server is asked, about what follows the URL's question mark.
+_BAD_OPTION = re.compile(r"invalid connection option|invalid URI query parameter")
+_MISTAKEN_URL = (
+    "cannot be asked: its URL ends in an option that PostgreSQL does not know. Mend KIOSK_DATABASE_URL."
 )
 _UNREACHABLE = (
     "cannot be reached: its server does not answer. Check that it runs, and the network; then try again."
@@ -124,6 +138,13 @@ def sqlstate(error: DBAPIError) -> str | None:
     return code if isinstance(code, str) else None
 
 
+def is_clash(error: DBAPIError) -> bool:
+    """True when a revision found something that should not be there yet, or missed what should."""
+    if sqlstate(error) in _UNFIT_SQLSTATES | _CLASH_SQLSTATES:
+        return True
+    return _sqlite_code(error) == sqlite3.SQLITE_ERROR and bool(_CLASH_SQLITE.search(str(error.orig)))
+
+
 def _is_unfit(error: DBAPIError) -> bool:
     if sqlstate(error) in _UNFIT_SQLSTATES:
         return True
@@ -146,6 +167,8 @@ def _postgresql_ending(error: DBAPIError) -> str | None:
         return _BY_SQLSTATE.get(code) or _BY_SQLSTATE_CLASS.get(code[:2])
     if error.connection_invalidated:
         return _BY_SQLSTATE_CLASS["08"]
+    if isinstance(error, ProgrammingError) and _BAD_OPTION.search(str(error.orig)):
+        return _MISTAKEN_URL
     if isinstance(error, OperationalError | InterfaceError):
         words = str(error.orig)
         return next((ending for pattern, ending in _BY_CONNECT_WORDS if pattern.search(words)), _UNREACHABLE)

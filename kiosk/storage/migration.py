@@ -7,12 +7,15 @@ from contextlib import contextmanager
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.util import CommandError
 from sqlalchemy import URL, Connection, func, select
+from sqlalchemy.exc import DBAPIError
 
 from kiosk.domain.errors import StorageUnfit
 from kiosk.shipped import MIGRATIONS
 from kiosk.storage.address import is_sqlite, name_for_people
 from kiosk.storage.engine import make_migration_engine
+from kiosk.storage.errors import is_clash
 from kiosk.storage.revision import HEAD, is_known_kind, require_head
 
 _one_at_a_time = threading.Lock()  # Alembic keeps what it is doing in module globals
@@ -42,13 +45,23 @@ def upgrade(address: URL) -> None:
     """Runs the revisions a database lacks, all of them or none.
 
     Raises:
-        StorageUnfit: It is newer than this program, or another program's.
+        StorageUnfit: It is newer than this program, another program's, or not what its revision says.
     """
     with _one_at_a_time, migrating(address) as connection:
         current = MigrationContext.configure(connection).get_current_revision()
         if current is not None and (current > HEAD or not is_known_kind(current)):
             require_head(current, name_for_people(address))
-        command.upgrade(configuration(connection), "head")
+        try:
+            command.upgrade(configuration(connection), "head")
+        except (CommandError, DBAPIError) as error:
+            if isinstance(error, DBAPIError) and not is_clash(error):
+                raise
+            reason = str(error.orig if isinstance(error, DBAPIError) else error).partition("\n")[0]
+            raise StorageUnfit(
+                f"The database ({name_for_people(address)}) is not what its revision says ({reason});"
+                " nothing was changed."
+                " Choose another with KIOSK_DATABASE_URL, or restore a backup."
+            ) from error
 
 
 def configuration(connection: Connection) -> Config:

@@ -210,7 +210,7 @@ class _ScanLogColumns(TypedColumns):
     method: Named[Method] = Column(Enum(Method, native_enum=False, length=16))
     kiosk: Named[str | None] = Column(String(255))
     code_hash: Named[str | None] = Column(CHAR(64))
-    scanned_at: Named[datetime] = Column(UtcDateTime())
+    scanned_at: Named[datetime] = _instant_column()
     created_at: Named[datetime] = _instant_column()
     updated_at: Named[datetime] = _instant_column()
 

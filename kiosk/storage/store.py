@@ -97,6 +97,7 @@ class Store:
 
         Raises:
             StorageUnavailable: The database cannot be reached.
+            StorageUnfit: It says to be at several.
         """
         if is_sqlite(self._address) and _is_missing(sqlite_file(self._address)):
             return None  # asking must not make a file
@@ -105,6 +106,11 @@ class Store:
                 revisions = connection.execute(_REVISIONS).scalars().all()
         except StorageUnfit:  # there is no such table
             return None
+        if len(revisions) > 1:
+            raise StorageUnfit(
+                f"The database ({self._name}) is at several revisions ({', '.join(sorted(revisions))}):"
+                " somebody changed its table alembic_version. Restore a backup."
+            )
         return max(revisions, default=None)
 
     def check_revision(self) -> None:

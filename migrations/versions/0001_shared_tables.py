@@ -34,7 +34,8 @@ def upgrade() -> None:
     if _is_postgresql():
         for name in _ENUMS:
             _postgresql_enum(name).create(connection, checkfirst=True)
-    there = [name for name in _INDEXES if sa.inspect(connection).has_table(name)]
+    # Nobody else makes our SQLite files: a table that is there already is another program's own.
+    there = [name for name in _INDEXES if _is_postgresql() and sa.inspect(connection).has_table(name)]
     for name, items in _tables().items():
         if name not in there:
             op.create_table(name, *items, sa.PrimaryKeyConstraint("id", name=op.f(f"{name}_pkey")))

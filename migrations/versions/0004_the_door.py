@@ -116,8 +116,7 @@ def _make_scan_log() -> None:
         sa.Column("method", sa.String(16), nullable=False),
         sa.Column("kiosk", sa.String(255)),
         sa.Column("code_hash", sa.CHAR(64)),
-        sa.Column("scanned_at", UtcDateTime(), nullable=False),
-        *_instants(),
+        *_instants("scanned_at", "created_at", "updated_at"),
         sa.PrimaryKeyConstraint("id", name=op.f("scan_log_pkey")),
         _reference("scan_log", "event_id", "events", "SET NULL"),
         _reference("scan_log", "participant_id", "users", "SET NULL"),
@@ -137,11 +136,11 @@ def _id() -> sa.Column[object]:
     return sa.Column("id", sa.Uuid(), nullable=False, server_default=sa.text(new_id))
 
 
-def _instants() -> list[sa.Column[object]]:
+def _instants(*names: str) -> list[sa.Column[object]]:
     now = "now()" if _is_postgresql() else SQLITE_NOW
     return [
         sa.Column(name, UtcDateTime(), nullable=False, server_default=sa.text(now))
-        for name in ("created_at", "updated_at")
+        for name in names or ("created_at", "updated_at")
     ]
 
 

@@ -108,6 +108,7 @@ def test_a_start_without_an_offset_is_in_the_venues_zone(organised: Terminal) ->
         ("2026-10-25T03:30", "not one instant"),  # shown twice that night
         ("2026-03-29T03:30", "not one instant"),  # skipped that night
         ("tomorrow", "not a date and time"),
+        ("2026-11-26", "not a date and time"),  # or it would silently be midnight
     ],
 )
 def test_a_start_that_is_no_instant_is_refused(bare: Terminal, start: str, sentence: str) -> None:
@@ -143,6 +144,12 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_1(organised: Terminal, hom
     }
     for arguments, sentence in stories.items():
         assert sentence in organised.refuses(*arguments)
+
+
+def test_help_is_there_whatever_the_options_say(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIOSK_POOL_MAX", "none")
+    assert "event" in bare.kiosk("event", "--help").out
+    assert "KIOSK_POOL_MAX" in bare.refuses("event", "list")
 
 
 def test_words_typed_wrong_exit_with_2(bare: Terminal) -> None:

@@ -48,7 +48,7 @@ def test_a_pass_in_a_video_becomes_a_green_x_window_and_a_row(
     evening.register(ANA)
     program = tmp_path / "program.py"
     program.write_text(RUN_AND_CONFESS)
-    arguments = ["door", "--event", EVENT_CODE, "--camera", str(film.of(ANA)), "--seconds", "6"]
+    arguments = ["door", "--event", EVENT_CODE, "--camera", str(film.of(ANA)), "--seconds", "6", "--json"]
     environment = {
         **surroundings,
         "DISPLAY": screen.display,
@@ -66,7 +66,9 @@ def test_a_pass_in_a_video_becomes_a_green_x_window_and_a_row(
         family = psutil.Process(kiosk.pid).children(recursive=True)
         said, complaints = kiosk.communicate(timeout=DEADLINE_SECONDS)
     assert (kiosk.returncode, complaints) == (0, "")
-    assert json.loads(said) == [], "the window's process holds libraries of the scanner's"
+    report, confession = map(json.loads, said.splitlines())
+    assert report == {"event": EVENT_CODE, "outcomes": {"CHECKED_IN": 1}}
+    assert confession == [], "the window's process holds libraries of the scanner's"
     assert family, "there was no scanner process"
     _wait_until(lambda: not any(_is_alive(each) for each in family))
     assert evening.rows() == [("Ana Ionescu", "CAMERA", "Door A")]

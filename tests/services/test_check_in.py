@@ -213,6 +213,7 @@ def test_a_database_that_comes_back_in_time_costs_nobody_their_check_in(world: W
         door,
         world.scan(None),
         clock=lambda: world.now,
+        monotonic=lambda: 0.0,
         pause=pauses.append,
     )
     assert answer.is_checked_in
@@ -230,10 +231,27 @@ def test_a_database_that_stays_away_is_a_failure_and_never_an_outcome(world: Wor
             lost,
             door,
             world.scan(None),
-            clock=lambda: world.now + timedelta(seconds=next(seconds)),
+            clock=lambda: world.now,
+            monotonic=lambda: float(next(seconds)),
             pause=lambda _: None,
         )
-    assert 99 - lost.times == 1 + check_in.PATIENCE // timedelta(seconds=1)
+    assert 99 - lost.times == check_in.PATIENCE // timedelta(seconds=1)
+
+
+@pytest.mark.complains("could not be recorded")
+def test_a_clock_set_back_during_an_outage_does_not_hold_the_door_for_an_hour(world: World) -> None:
+    lost = _LosesAnswers(world.store, times=99)
+    seconds = iter(range(99))
+    with pytest.raises(StorageUnavailable):
+        check_in.check_in_surely(
+            lost,
+            check_in.Door(world.event.id, "Door A"),
+            world.scan(None),
+            clock=lambda: world.now - timedelta(hours=1),
+            monotonic=lambda: float(next(seconds)),
+            pause=lambda _: None,
+        )
+    assert 99 - lost.times == check_in.PATIENCE // timedelta(seconds=1)
 
 
 @pytest.mark.complains("could not be recorded")

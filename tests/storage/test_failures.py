@@ -6,7 +6,7 @@ import socket
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -165,6 +165,20 @@ def test_a_read_only_folder_is_said_so(sqlite_template: Path) -> None:
             with pytest.raises(StorageUnavailable, match=said), store.write() as transaction:
                 transaction.installation.set("a", "1")
             store.close()
+
+
+def test_a_file_that_is_moved_away_takes_no_check_ins_with_it(sqlite_url: str) -> None:
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    with closing(Store.open(sqlite_url)) as store:
+        with store.write() as transaction:
+            transaction.installation.set("before", "1")
+        path.rename(path.with_suffix(".moved"))
+        with pytest.raises(StorageUnfit, match="kiosk db upgrade"), store.write() as transaction:
+            transaction.installation.set("lost", "1")
+        store.upgrade()
+        with store.write() as transaction:
+            transaction.installation.set("after", "1")
+            assert transaction.installation.get("before") is None
 
 
 def test_a_full_disk_is_said_so_and_nothing_is_saved(sqlite_url: str) -> None:

@@ -6,6 +6,7 @@ Everything here runs in the GUI thread; what blocks is handed to the background.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from kiosk.domain.clock import Clock
 from kiosk.domain.door import DoorView
 from kiosk.domain.errors import Refused, StorageUnavailable
-from kiosk.domain.scan import Answer, Method, Scan
+from kiosk.domain.scan import Answer, Method, Outcome, Scan
 from kiosk.scanning.messages import CodeSeen
 from kiosk.ui.background import Background
 from kiosk.ui.door.window import DoorWindow
@@ -26,6 +27,8 @@ VIEW_INTERVAL_MS = 1000
 
 _WAITING_AFTER_MS = 300
 _MAX_UNDER_WAY = 8  # scans a silent database keeps waiting; more would answer people who have left
+_SAME_FRAME = timedelta(milliseconds=50)
+_SAME_HAND = timedelta(seconds=1)  # no next person is that quick: it is on the same ticket, or behind it
 
 _log = logging.getLogger(__name__)
 
@@ -35,7 +38,7 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, Refused):
         return str(error)
     if isinstance(error, StorageUnavailable):
-        return translate("door", "The database does not answer. The kiosk keeps trying.")
+        return translate("door", "Check-ins cannot be saved right now.")
     return translate("door", "Something is wrong with this kiosk. Ask at the desk.")
 
 
@@ -56,7 +59,7 @@ class Door(QObject):
     """One event's door, from scan to what the person is told.
 
     Signals:
-        answered: A scan was decided and recorded, and its answer is on the screen.
+        answered: A scan was decided and recorded, and what the person is told is on the screen.
     """
 
     answered = Signal(Answer)
@@ -69,6 +72,9 @@ class Door(QObject):
         self._clock = clock
         self._database = Background("database", self)
         self._under_way = 0
+        self._recognised_at = datetime.min.replace(tzinfo=UTC)
+        self._is_refused = False  # what was recognised last
+        self._failed: set[str] = set()  # codes to try again once their failure was read
         self._is_viewing = False
         self._is_lost = False  # said in the log once an outage, not once a second
         self._view_timer = self._repeating(VIEW_INTERVAL_MS, self._look)
@@ -78,6 +84,7 @@ class Door(QObject):
         self._waiting_timer.timeout.connect(window.show_waiting)
         window.walk_in_asked.connect(self._walk_in)
         window.code_entered.connect(self._enter_code)
+        window.overlay.ended.connect(self._try_again)
         link.code_seen.connect(self._scan_code)
         link.camera_reported.connect(window.show_camera)
         link.preview_changed.connect(window.show_preview)
@@ -121,13 +128,18 @@ class Door(QObject):
         self._waiting_timer.start()
         self._database.submit(
             partial(self._services.check_in, scan),
-            success=self._tell_answer,
+            success=partial(self._tell_answer, scan),
             failure=partial(self._finish_failed, scan),
         )
 
-    def _tell_answer(self, answer: Answer) -> None:
+    def _tell_answer(self, scan: Scan, answer: Answer) -> None:
         self._finish_one()
-        self._window.show_answer(answer)
+        if not self._is_beside_another(scan, answer):
+            self._window.show_answer(answer)
+        elif not self._under_way:
+            self._window.end_waiting()
+        if scan.method is Method.BUTTON:
+            self._window.end_walk_in()
         self.answered.emit(answer)
         self._look()
 
@@ -137,12 +149,39 @@ class Door(QObject):
 
     def _tell_failure(self, scan: Scan, error: Exception) -> None:
         self._window.show_failure(_sentence(error))
+        if scan.method is Method.BUTTON:
+            self._window.end_walk_in()
         if scan.method is Method.CAMERA and scan.text is not None:
-            self._link.forget(scan.text)  # whoever still holds it up is tried again
+            self._failed.add(scan.text)
+
+    @Slot()
+    def _try_again(self) -> None:
+        """Whoever still holds up a code that failed is tried again, but not before they could read so."""
+        failed, self._failed = self._failed, set()
+        for text in failed:
+            self._link.forget(text)
+
+    def _is_beside_another(self, scan: Scan, answer: Answer) -> bool:
+        """True for a code that must not talk over another one in the same hand.
+
+        Some other QR on a ticket says nothing about its pass, and of two passes held up at once a
+        green one must not hide that the other was refused.
+        """
+        if scan.method is not Method.CAMERA:
+            return False
+        since = scan.scanned_at - self._recognised_at
+        if answer.outcome is Outcome.UNKNOWN_CODE:
+            return timedelta() <= since <= _SAME_HAND
+        is_talking_over = answer.is_checked_in and self._is_refused and timedelta() <= since <= _SAME_FRAME
+        self._recognised_at = scan.scanned_at
+        self._is_refused = is_talking_over or not answer.is_checked_in
+        return is_talking_over
 
     def _finish_one(self) -> None:
         self._under_way -= 1
-        if not self._under_way:
+        if self._under_way:
+            self._waiting_timer.start()  # or the next in the queue would take this answer for theirs
+        else:
             self._waiting_timer.stop()
 
     @Slot()
@@ -164,7 +203,11 @@ class Door(QObject):
             self._is_lost = True
             _log.warning("the event cannot be read: %s", error)
         self._window.set_clock(self._clock())
-        self._window.show_storage_lost(_sentence(error))
+        self._window.show_storage_lost(
+            translate("door", "The database does not answer. The kiosk keeps trying.")
+            if isinstance(error, StorageUnavailable)
+            else _sentence(error)
+        )
 
     def _repeating(self, interval_ms: int, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

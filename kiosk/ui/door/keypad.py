@@ -8,8 +8,8 @@ from kiosk.ui.door.button import TOUCH, Button, Rank
 from kiosk.ui.door.fitted import FittedText, TextStyle
 from kiosk.ui.theme import LIGHT, Palette
 
-MOST_TYPED = 64
-"""Characters that can be typed: more than an event code (50) or a pass with dashes has."""
+MOST_TYPED = 200
+"""Characters that can be typed: a hand scanner types a whole check-in URL with its event code in it."""
 
 ROWS = ("1234567890", "QWERTYUIOP", "ASDFGHJKL-", "ZXCVBNM._")
 _COLUMNS = 10

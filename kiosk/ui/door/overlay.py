@@ -42,6 +42,7 @@ class Overlay(QWidget):
         self._unit = 1.0
         self._tap_grace_ms = tap_grace_ms
         self._shown_for = QElapsedTimer()
+        self._stays = False
         self._look = Look(FAILURE, "", "", "", "", "")
         self._texts: tuple[FittedText, FittedText, FittedText] | None = None
         self._timer = QTimer(self)
@@ -60,9 +61,21 @@ class Overlay(QWidget):
         """What it shows, or showed last."""
         return self._look
 
-    def show_look(self, look: Look, for_ms: int) -> None:
-        """Shows a look for a while, instead of what it showed."""
+    @property
+    def stays(self) -> bool:
+        """True when a tap does not send away what it shows, or showed last."""
+        return self._stays
+
+    def show_look(self, look: Look, for_ms: int, *, stays: bool = False) -> None:
+        """Shows a look for a while, instead of what it showed.
+
+        Args:
+            look: What to show.
+            for_ms: How long, in milliseconds.
+            stays: True when a tap does not send it away.
+        """
         self._look = look
+        self._stays = stays
         self._texts = None
         said = ". ".join(part for part in (look.title, look.line, look.foot) if part)
         self.setAccessibleName(said)
@@ -124,7 +137,7 @@ class Overlay(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 -- Qt's name
         """A tap sends it away, unless it is the second of a double tap on what brought it."""
         event.accept()
-        if self._shown_for.elapsed() >= self._tap_grace_ms:
+        if not self._stays and self._shown_for.elapsed() >= self._tap_grace_ms:
             self.dismiss()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name

@@ -13,7 +13,8 @@ class DoorTimes:
         notice: Every other outcome, and a failure.
         waiting: "One moment…", if neither an answer nor a failure ever comes.
         keypad_idle: The keypad, since the last key.
-        walk_in_guard: How long Walk-in rests when no answer comes.
+        walk_in_guard: How long Walk-in rests when neither an answer nor a failure ever comes: as long as
+            "One moment…" stands, or an impatient guest would be two.
         double_tap: A second tap within it is the same hand's, not a wish.
     """
 
@@ -21,7 +22,7 @@ class DoorTimes:
     notice: timedelta = timedelta(seconds=4)
     waiting: timedelta = timedelta(seconds=15)
     keypad_idle: timedelta = timedelta(seconds=30)
-    walk_in_guard: timedelta = timedelta(seconds=2)
+    walk_in_guard: timedelta = timedelta(seconds=15)
     double_tap: timedelta = timedelta(milliseconds=500)
 
 

@@ -55,8 +55,8 @@ class DoorWindow(QWidget):
     """The door of one event. All methods belong to the GUI thread.
 
     Signals:
-        walk_in_asked: Walk-in was tapped: one walk-in.
-        code_entered: A code was typed and sent, at most 64 characters of any kind.
+        walk_in_asked: Walk-in was tapped: one walk-in; the button rests until `end_walk_in`.
+        code_entered: A code was typed and sent, at most 200 characters of any kind.
         close_asked: Ctrl+Q, or the window system wants the window closed. It stays until `close()`.
     """
 
@@ -148,11 +148,10 @@ class DoorWindow(QWidget):
         """Tells the person in front the outcome, at once, whatever stood there before."""
         if answer.is_checked_in:
             self._checked_in += 1
-            self._show_view()
         told = self._look(answer)
         self._tell(told, self._times.welcome if told.is_welcome else self._times.notice)
         self._answer = answer
-        self.status.end_guard()
+        self._show_view()
 
     def show_failure(self, sentence: str) -> None:
         """Tells that it could not be found out whether the person may enter.
@@ -161,11 +160,19 @@ class DoorWindow(QWidget):
             sentence: What happened and what to do.
         """
         self._tell(failure_look(sentence), self._times.notice)
-        self.status.end_guard()
 
     def show_waiting(self) -> None:
         """Tells that the answer takes its time; the answer or a failure replaces it."""
-        self._tell(waiting_look(), self._times.waiting)
+        self._tell(waiting_look(), self._times.waiting, stays=True)
+
+    def end_waiting(self) -> None:
+        """Nobody waits for an answer any more: "One moment…" goes, anything else stays."""
+        if self.overlay.stays:
+            self.overlay.dismiss()
+
+    def end_walk_in(self) -> None:
+        """The walk-in that was asked for has its answer, or its failure: the next one may tap."""
+        self.status.end_guard()
 
     def show_camera(self, report: CameraReport) -> None:
         """Shows the camera's state: a frame to hold passes into, or what to do without one."""
@@ -226,10 +233,10 @@ class DoorWindow(QWidget):
         painter.fillRect(event.rect(), QColor(self._colours().background))
         painter.end()
 
-    def _tell(self, told: Look, during: timedelta) -> None:
+    def _tell(self, told: Look, during: timedelta, *, stays: bool = False) -> None:
         self._answer = None
         self.camera.hold()
-        self.overlay.show_look(told, _ms(during))
+        self.overlay.show_look(told, _ms(during), stays=stays)
         if told.sound:
             self._play(told.sound)
 

@@ -179,10 +179,8 @@ def pill(view: DoorView, *, zone: ZoneInfo, now: datetime) -> Pill:
 
 def hint(view: DoorView | None, camera: CameraReport, *, zone: ZoneInfo, now: datetime) -> Hint:
     """What people in front of the door are asked to do."""
-    if view is not None and view.admission is not Admission.OPEN:
-        return _shut(view, zone, now)
-    if view is not None and view.is_full:
-        return Hint(translate("door", "This event is full"), translate("door", "Ask at the desk"))
+    if view is not None and (view.admission is not Admission.OPEN or view.is_full):
+        return _with_camera_told(_shut(view, zone, now), camera)
     match camera.state:
         case CameraState.LIVE:
             return Hint(translate("door", "Hold your pass up to the camera"), takes_passes=True)
@@ -261,8 +259,18 @@ def _shut(view: DoorView, zone: ZoneInfo, now: datetime) -> Hint:
             return Hint(_opens(view.event.opens_at, zone, now))
         case Admission.OVER:
             return Hint(translate("door", "This event has ended"), translate("door", "Ask at the desk"))
-        case _:
+        case Admission.CLOSED:
             return Hint(translate("door", "Check-in is closed"), translate("door", "Ask at the desk"))
+        case Admission.OPEN:
+            return Hint(translate("door", "This event is full"), translate("door", "Ask at the desk"))
+
+
+def _with_camera_told(shut: Hint, camera: CameraReport) -> Hint:
+    """A camera that fails is mended before the doors open, and its last picture must not stand there."""
+    if camera.state is CameraState.LIVE:
+        return shut
+    line = ". ".join(part for part in (shut.line, plain(camera.sentence)) if part)
+    return Hint(shut.title, line, "camera" if camera.state is CameraState.OPENING else "camera-off")
 
 
 def _instead(camera: CameraReport) -> str:

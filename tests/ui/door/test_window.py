@@ -132,6 +132,7 @@ def test_the_next_walk_in_can_tap_once_the_answer_is_there(qtbot: QtBot, new_win
     qtbot.mouseClick(window.status.walk_in, LEFT)
     assert not window.status.walk_in.isEnabled()
     window.show_answer(Answer(Outcome.CHECKED_IN, EVENT.title, NOW))
+    window.end_walk_in()
     qtbot.waitUntil(window.status.walk_in.isEnabled)
     qtbot.waitUntil(lambda: not window.overlay.isVisible())
     with qtbot.waitSignal(window.walk_in_asked):
@@ -253,6 +254,19 @@ def test_a_dead_camera_leaves_no_frozen_picture(window: DoorWindow) -> None:
     seen = image.pixelColor(image.width() // 4, image.height() // 8).name()
     assert seen not in {"#0000ff", "#ff0000"}
     assert "Type your code or tap Walk-in" in window.camera.accessibleName()
+
+
+def test_a_camera_that_dies_before_the_doors_open_is_told_and_leaves_no_frozen_picture(
+    window: DoorWindow,
+) -> None:
+    window.show_view(door_view(now=NOW - timedelta(days=1)), NOW - timedelta(days=1))
+    window.show_preview(picture())
+    window.show_camera(NO_CAMERA)
+    image = window.camera.grab().toImage()
+    seen = image.pixelColor(image.width() // 4, image.height() // 8).name()
+    assert seen not in {"#0000ff", "#ff0000"}
+    assert "Doors open tomorrow 18:00" in window.camera.accessibleName()
+    assert NO_CAMERA.sentence in window.camera.accessibleName()
 
 
 def test_no_picture_is_painted_behind_an_outcome(qtbot: QtBot, window: DoorWindow) -> None:
