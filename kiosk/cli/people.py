@@ -77,7 +77,8 @@ def issue_pass(
 ) -> None:
     """Give a person a new pass and print its token, once: the database keeps its hash only."""
     from kiosk.app import opened_store
-    from kiosk.services import passes, qr_codes
+    from kiosk.qr import qr_png
+    from kiosk.services import passes
 
     settings = settings_of(context)
     if png is not None and not png.parent.is_dir():
@@ -96,7 +97,7 @@ def issue_pass(
     if issued.replaced:
         typer.echo(f"The earlier pass of {issued.person.name} no longer works.", err=True)
     if png is not None:
-        _write_png(png, qr_codes.qr_png(issued.token))
+        _write_png(png, qr_png(issued.token))
 
 
 @_pass.command("revoke")

@@ -6,9 +6,8 @@ from random import Random
 from typing import Any
 
 import numpy.typing as npt
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.main import QRCode
 
+from kiosk.qr import QUIET_ZONE, qr_modules
 from kiosk.scanning.vision import Picture, cv2, np
 
 Colour = tuple[int, int, int]
@@ -22,7 +21,6 @@ Homography = npt.NDArray[np.float64]
 
 _FINE = 2  # sprites are drawn twice as large and shrunk, which smooths their edges
 _OPAQUE = 255
-_QUIET = 4  # light modules around a QR
 
 _ACCENT: Colour = (219, 75, 43)
 _INK: Colour = (32, 18, 11)
@@ -203,10 +201,7 @@ def _blend(scene: Picture, pixels: Picture) -> None:
 
 
 def _put_qr(canvas: Picture, text: str, *, top: int, side: int) -> None:
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=_QUIET)
-    code.add_data(text)
-    code.make()
-    modules = np.array(code.get_matrix(), bool)
+    modules = np.pad(np.array(qr_modules(text), bool), QUIET_ZONE)
     size = max(1, side * _FINE // len(modules))
     tile = np.kron(np.where(modules, 16, _OPAQUE), np.ones((size, size))).astype(np.uint8)
     left = (canvas.shape[1] - len(tile)) // 2

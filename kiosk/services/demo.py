@@ -14,9 +14,9 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.passes import mint_token, token_hash
 from kiosk.domain.person import Role
+from kiosk.qr import qr_png_url
 from kiosk.services.demo_names import DEMO_NAMES
 from kiosk.services.people import NO_PASSWORD
-from kiosk.services.qr_codes import qr_png_url
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 

@@ -9,8 +9,8 @@ from kiosk.domain.codes import clean_event_code, event_qr_text, mint_event_code
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import DURATION_MINUTES, Event, EventState
 from kiosk.domain.group import Group
+from kiosk.qr import qr_png_url
 from kiosk.services.people import find_person
-from kiosk.services.qr_codes import qr_png_url
 from kiosk.services.words import MAX_LENGTH, clean_words
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction

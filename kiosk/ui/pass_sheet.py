@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from kiosk.services.qr_codes import QUIET_ZONE, qr_modules
+from kiosk.qr import QUIET_ZONE, qr_modules
 
 _COLUMNS, _ROWS = 2, 4
 _DPI = 300

@@ -1,27 +1,13 @@
 """The event's QR as a picture: whole device pixels a module, dark on white, with its quiet zone."""
 
 import math
-from functools import lru_cache
 
 from PySide6.QtGui import QColor, QImage, QPixmap
 
-QUIET_ZONE = 4
-"""Modules of white on each side: ISO/IEC 18004, 6.3.8."""
+from kiosk.qr import QUIET_ZONE, qr_modules
 
 DARK = "#0B1220"
 LIGHT = "#FFFFFF"
-
-
-@lru_cache(maxsize=8)
-def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
-    """The QR of a text, true for dark, without its quiet zone. Error correction M."""
-    from qrcode.constants import ERROR_CORRECT_M  # noqa: PLC0415 -- the window paints before the library is read
-    from qrcode.main import QRCode  # noqa: PLC0415 -- same
-
-    code = QRCode(border=0, error_correction=ERROR_CORRECT_M)
-    code.add_data(text)
-    code.make(fit=True)
-    return tuple(tuple(map(bool, row)) for row in code.get_matrix())
 
 
 def module_size(modules: int, room: int, least: int) -> int:

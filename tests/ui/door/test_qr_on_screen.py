@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.codes import event_qr_text
-from kiosk.ui.door.qr import QUIET_ZONE, module_size, qr_modules
+from kiosk.qr import QUIET_ZONE, qr_modules
+from kiosk.ui.door.qr import module_size
 from kiosk.ui.door.window import DoorWindow
 from kiosk.ui.theme import DARK
 from tests.ui.door.conftest import NewWindow
