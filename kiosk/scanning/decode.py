@@ -108,9 +108,9 @@ def _in_bytes(picture: npt.NDArray[Any]) -> Picture | None:
         case (("u" | "i"), _):
             scaled = np.clip(picture, 0, _WHITE)
         case "f", _:
-            known = np.nan_to_num(picture, nan=0, posinf=_WHITE, neginf=0)
+            known = np.clip(np.nan_to_num(picture, nan=0, posinf=_WHITE, neginf=0), 0, _WHITE)
             is_share = known.max() <= 1  # 0 to 1, as scientific pictures have it, or 0 to 255
-            scaled = np.clip(known * _WHITE if is_share else known, 0, _WHITE)
+            scaled = known * _WHITE if is_share else known
         case _:
             return None
     return np.ascontiguousarray(scaled, dtype=np.uint8)

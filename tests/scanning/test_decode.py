@@ -174,6 +174,7 @@ def test_a_picture_in_any_number_type_and_layout_is_read(changed: Any) -> None: 
         np.array([["a", "b"]], object),
         np.array(5, np.uint8),
         np.zeros((9000, 9000), np.uint8),
+        np.full((1, 1), -7e305),
     ],
     ids=lambda frame: f"{frame.dtype}{frame.shape}",
 )
