@@ -1,4 +1,4 @@
-"""`kiosk organizer`, `kiosk participant` and `kiosk pass`."""
+"""`kiosk organizer create`, `kiosk participant` and `kiosk pass`."""
 
 import sys
 from pathlib import Path
@@ -13,7 +13,7 @@ from kiosk.domain.passes import printed_token
 from kiosk.domain.person import Person
 
 _PANEL = "Events and people"
-_organizer = typer.Typer(no_args_is_help=True, help="Organizers, who may use the desk.")
+organizer = typer.Typer(no_args_is_help=True, help="Organizers, who may use the desk.")
 _participant = typer.Typer(no_args_is_help=True, help="Participants.")
 _pass = typer.Typer(no_args_is_help=True, help="Passes: issue, revoke.")
 
@@ -24,12 +24,12 @@ EmailArgument = Annotated[str, typer.Argument(metavar="EMAIL", help="Whose pass.
 
 def add_to(app: typer.Typer) -> None:
     """Joins these commands to the program's."""
-    app.add_typer(_organizer, name="organizer", rich_help_panel=_PANEL)
+    app.add_typer(organizer, name="organizer", rich_help_panel=_PANEL)
     app.add_typer(_participant, name="participant", rich_help_panel=_PANEL)
     app.add_typer(_pass, name="pass", rich_help_panel=_PANEL)
 
 
-@_organizer.command("create")
+@organizer.command("create")
 def create_organizer(
     context: typer.Context,
     *,
@@ -47,7 +47,7 @@ def create_organizer(
 
     settings = settings_of(context)
     with opened_store(settings) as store:
-        password = _read_password(from_stdin=password_stdin)
+        password = read_password(from_stdin=password_stdin)
         person = people.create_organizer(store, name=name, email=email, password=password)
     _say_person(person, as_json=json)
 
@@ -112,7 +112,12 @@ def revoke_pass(context: typer.Context, email: EmailArgument, *, json: Json = Fa
     say(json, {"name": person.name, "revoked": True}, f"The pass of {person.name} no longer works.")
 
 
-def _read_password(*, from_stdin: bool) -> str:
+def read_password(*, from_stdin: bool) -> str:
+    """A new password: asked for twice on the terminal, or the first line of standard input.
+
+    Raises:
+        Refused: There is no terminal to ask on, or what was typed is no text.
+    """
     # Without a standard input (cron, `<&-`) sys.stdin is None.
     try:
         if from_stdin:

@@ -1,17 +1,11 @@
 """Organizers and participants: made, found."""
 
-from argon2 import PasswordHasher
-
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person, Role
+from kiosk.services.passwords import hash_password
 from kiosk.services.words import clean_email, clean_words
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
-from kiosk.storage.words import is_storable
-
-MIN_PASSWORD = 8
-MAX_PASSWORD = 1024
-"""Characters in a password; the upper bound keeps hashing a hostile one cheap."""
 
 NO_PASSWORD = "!"  # noqa: S105 -- no hash: no password matches it
 """The password_hash of somebody who cannot sign in."""
@@ -23,13 +17,7 @@ def create_organizer(store: Store, *, name: str, email: str, password: str) -> P
     Raises:
         Refused: A field has a value that cannot be, or the address is taken.
     """
-    if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
-        raise Refused(
-            f"A password has {MIN_PASSWORD} to {MAX_PASSWORD} characters; this one has {len(password)}."
-        )
-    if not is_storable(password):
-        raise Refused("This password holds bytes that are no text. Type it on a terminal set to UTF-8.")
-    return _add(store, name, email, PasswordHasher().hash(password), Role.EO)
+    return _add(store, name, email, hash_password(password), Role.EO)
 
 
 def add_participant(store: Store, *, name: str, email: str) -> Person:

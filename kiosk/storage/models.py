@@ -231,3 +231,18 @@ class _InstallationColumns(TypedColumns):
 
 
 installation = Table("installation", metadata, _InstallationColumns)
+
+
+class _SignInFailureColumns(TypedColumns):
+    id: Named[UUID] = _id_column()
+    address_hash: Named[str] = Column(CHAR(64))
+    failures: Named[int] = Column(Integer(), server_default=text("0"))
+    failed_at: Named[datetime] = _instant_column()
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+
+
+sign_in_failures = Table("sign_in_failures", metadata, _SignInFailureColumns)
+sign_in_failures.append_constraint(CheckConstraint("failures >= 0", name="failures"))
+Index(None, sign_in_failures.c.address_hash, unique=True)
+Index(None, sign_in_failures.c.failed_at)

@@ -3,7 +3,7 @@
 from functools import cache
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from kiosk.domain.errors import Refused
@@ -18,6 +18,15 @@ _BY_EMAIL = _PEOPLE.where(users.c.email == bindparam("email"))
 _BY_FOLDED_EMAIL = _PEOPLE.where(
     folded(users.c.email) == folded(bindparam("email", type_=users.c.email.type))
 ).order_by(users.c.created_at)
+_ORGANIZERS = _PEOPLE.where(users.c.role == Role.EO).order_by(users.c.name, users.c.email)
+_HASH = select(users.c.password_hash).where(users.c.id == bindparam("person_id"))
+_ORGANIZERS_HASHES = select(users.c.password_hash).where(users.c.role == Role.EO)
+_SET_HASH = (
+    update(users)
+    .where(users.c.id == bindparam("person_id"))
+    .values(password_hash=bindparam("new_hash"))
+    .returning(users.c.id)
+)
 _COUNT = select(func.count()).select_from(users)
 
 
@@ -56,6 +65,32 @@ class People:
             if row is not None:
                 return Person(*row)
         return None
+
+    def organizers(self) -> list[Person]:
+        """Everybody who may sign in at the desk, by name."""
+        return [Person(*row) for row in self._connection.execute(_ORGANIZERS)]
+
+    def password_hash(self, person_id: UUID) -> str | None:
+        """What an account keeps of its password, or None when there is no such account."""
+        return self._connection.execute(_HASH, {"person_id": person_id}).scalar()
+
+    def organizers_hashes(self) -> list[str]:
+        """What the organizers' accounts keep of their passwords, in no order."""
+        return list(self._connection.execute(_ORGANIZERS_HASHES).scalars())
+
+    def set_password_hash(self, person_id: UUID, new_hash: str, *, instead_of: str | None = None) -> bool:
+        """Gives an account another hash; false when it is gone, or changed meanwhile.
+
+        Args:
+            person_id: Whose.
+            new_hash: What is kept from now on.
+            instead_of: Only when this is kept at present; None whatever is.
+        """
+        parameters = {"person_id": person_id, "new_hash": new_hash}
+        statement = _SET_HASH
+        if instead_of is not None:
+            statement = statement.where(users.c.password_hash == instead_of)
+        return self._connection.execute(statement, parameters).first() is not None
 
     def count(self) -> int:
         """How many accounts there are."""

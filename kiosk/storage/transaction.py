@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from kiosk.storage.attendance import Attendance
 from kiosk.storage.events import Events
+from kiosk.storage.failures import SignInFailures
 from kiosk.storage.groups import Groups
 from kiosk.storage.guests import Guests
 from kiosk.storage.installation import Installation
@@ -15,7 +16,17 @@ from kiosk.storage.scans import Scans
 class Transaction:
     """What Store.read and Store.write hand out; worthless after their `with` block."""
 
-    __slots__ = ("attendance", "events", "groups", "guests", "installation", "passes", "people", "scans")
+    __slots__ = (
+        "attendance",
+        "events",
+        "groups",
+        "guests",
+        "installation",
+        "passes",
+        "people",
+        "scans",
+        "sign_in_failures",
+    )
 
     def __init__(self, connection: Connection) -> None:
         self.events = Events(connection)
@@ -26,3 +37,4 @@ class Transaction:
         self.scans = Scans(connection)
         self.guests = Guests(connection)
         self.installation = Installation(connection)
+        self.sign_in_failures = SignInFailures(connection)

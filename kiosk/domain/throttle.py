@@ -1,0 +1,55 @@
+"""How long an address must wait after sign-ins with it failed: 2^n seconds from the fifth on."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+THROTTLED_FROM = 5
+"""The failure after which an address has to wait for the first time."""
+
+LONGEST_WAIT = timedelta(minutes=15)
+FORGOTTEN_AFTER = timedelta(days=1)
+"""So long without a failure and the count begins anew: it bounds what is kept, and forgives."""
+
+_LONGEST_EXPONENT = 10  # 2^10 s is more than the longest wait
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """Failed sign-ins with one address.
+
+    Attributes:
+        count: How many, 0 or more.
+        last_at: When the last one was, aware UTC.
+    """
+
+    count: int
+    last_at: datetime
+
+
+def wait_after(count: int) -> timedelta:
+    """How long the address is throttled after so many failures."""
+    if count < THROTTLED_FROM:
+        return timedelta()
+    return min(timedelta(seconds=1 << min(count, _LONGEST_EXPONENT)), LONGEST_WAIT)
+
+
+def remaining_wait(failures: Failures, now: datetime) -> timedelta:
+    """How long the address is throttled still, zero when it is not.
+
+    Clocks of several desks differ: a failure that another one dates ahead of now counts as just
+    made, so that no wait is ever longer than its own length.
+    """
+    if is_forgotten(failures, now):
+        return timedelta()
+    elapsed = max(now - failures.last_at, timedelta())
+    return max(wait_after(failures.count) - elapsed, timedelta())
+
+
+def one_more(failures: Failures, now: datetime) -> Failures:
+    """The failures after another one now."""
+    return Failures(1 if is_forgotten(failures, now) else failures.count + 1, now)
+
+
+def is_forgotten(failures: Failures, now: datetime) -> bool:
+    """True when the last failure is so long ago that none counts."""
+    return now - failures.last_at > FORGOTTEN_AFTER
