@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person
 from kiosk.domain.throttle import FORGOTTEN_AFTER, is_forgotten, one_more, remaining_wait
-from kiosk.services.passwords import Verify, hash_password, is_match, is_outdated, is_proven
+from kiosk.services.passwords import Verify, hash_password, is_match, is_proven, renewed_hash
 from kiosk.services.people import find_person
 from kiosk.services.words import MAX_LENGTH, clean_email
 from kiosk.storage.store import Store
@@ -56,7 +56,7 @@ def sign_in(store: Store, email: str, password: str, *, now: datetime, verify: V
     attempt = _prove(store, email, password, WRONG, now=now, verify=verify)
     organizer, kept = attempt.organizer, attempt.kept
     while organizer is not None and kept is not None:
-        renewed = hash_password(password) if is_outdated(kept) else None
+        renewed = renewed_hash(kept, password)
         with store.write() as transaction:
             present = transaction.people.password_hash(organizer.id)
             if present == kept:
@@ -180,7 +180,7 @@ def _admit(store: Store, email: str, now: datetime) -> _Attempt:
 
 def _normal(email: str) -> str:
     try:
-        return clean_email(email[: MAX_LENGTH + 1])
+        return clean_email(email.strip()[: MAX_LENGTH + 1])
     except Refused:  # no address, so nobody's; it is counted like one
         return email.strip()
 

@@ -115,11 +115,16 @@ def is_proven(kept: str | None, password: str, organizers_hashes: Iterable[str],
     return kind is not Kind.NONE and matches[kind]
 
 
-def is_outdated(password_hash: str) -> bool:
-    """True for a hash of ours that is weaker than a new one would be; never for somebody else's."""
-    if kind_of(password_hash) is not Kind.OURS:
-        return False
-    old = extract_parameters(password_hash)
+def renewed_hash(kept: str, password: str) -> str | None:
+    """What is kept from now on of a password that matches; None where what is kept is good enough.
+
+    Only a hash of ours that is weaker than a new one is renewed, never somebody else's.
+    """
+    return _HASHER.hash(password) if kind_of(kept) is Kind.OURS and _is_weak(kept) else None
+
+
+def _is_weak(kept: str) -> bool:
+    old = extract_parameters(kept)
     return (
         old.version < ARGON2_VERSION
         or old.memory_cost * old.time_cost < _HASHER.memory_cost * _HASHER.time_cost

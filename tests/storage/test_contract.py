@@ -83,6 +83,14 @@ COLUMNS: dict[str, dict[str, tuple[str, bool]]] = {
         "created_at": ("timestamptz", False),
         "updated_at": ("timestamptz", False),
     },
+    "sign_in_failures": {
+        "id": ("UUID", False),
+        "address_hash": ("CHAR(64)", False),
+        "failures": ("INTEGER", False),
+        "failed_at": ("timestamptz", False),
+        "created_at": ("timestamptz", False),
+        "updated_at": ("timestamptz", False),
+    },
     "installation": {
         "key": ("VARCHAR(64)", False),
         "value": ("TEXT", False),
@@ -150,6 +158,10 @@ INDEXES: dict[str, dict[str, tuple[list[str], bool, str | None]]] = {
         "scan_log_participant_id": (["participant_id"], False, None),
         "scan_log_scanned_at": (["scanned_at"], False, None),
     },
+    "sign_in_failures": {
+        "sign_in_failures_address_hash": (["address_hash"], True, None),
+        "sign_in_failures_failed_at": (["failed_at"], False, None),
+    },
     "installation": {},
 }
 
@@ -172,6 +184,8 @@ IMPOSSIBLE = (
     "UPDATE attendance SET timestamp = NULL",
     "UPDATE scan_log SET outcome = 'MAYBE'",
     "UPDATE scan_log SET method = 'GUESS'",
+    "UPDATE sign_in_failures SET failures = -1",
+    "UPDATE sign_in_failures SET address_hash = NULL",
 )
 JUST_ALLOWED = (
     "UPDATE users SET role = 'EO', name = 'Zoë 🎟'",
@@ -298,6 +312,7 @@ def test_the_database_itself_refuses_what_cannot_be(database_url: str, subtests:
             " VALUES (:event, 'UNKNOWN_CODE', 'TYPED', CURRENT_TIMESTAMP)",
             event=event,
         )
+        run(connection, "INSERT INTO sign_in_failures (address_hash) VALUES ('x')")
         for change in IMPOSSIBLE:
             with subtests.test(change), pytest.raises(DBAPIError):
                 run(connection, change)

@@ -11,7 +11,17 @@ from tests.storage.raw import ask, ask_all, foreign_program, is_sqlite, run
 from tests.storage.sample import HOUR, START, fill
 
 LONG_AGO = "2001-02-03 04:05:06.000000"
-TABLES = ("users", "event_groups", "events", "attendance", "passes", "guests", "scan_log", "installation")
+TABLES = (
+    "users",
+    "event_groups",
+    "events",
+    "attendance",
+    "passes",
+    "guests",
+    "scan_log",
+    "installation",
+    "sign_in_failures",
+)
 
 
 def test_another_programs_bare_inserts_make_whole_rows(store: Store, database_url: str) -> None:
@@ -117,3 +127,4 @@ def fill_every_table(store: Store) -> None:
             scanned_at=START,
         )
         transaction.installation.set("demo", "1")
+        transaction.sign_in_failures.lock("ana@example.org", START)
