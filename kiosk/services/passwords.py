@@ -22,7 +22,10 @@ Verify = Callable[[str, str], bool]
 """Tells whether what is kept (first) is of the password (second). Tests pass their own."""
 
 _HASHER = PasswordHasher()
-_BCRYPT = re.compile(r"\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}")
+_BCRYPT = re.compile(r"\$2[aby]\$([0-9]{2})\$[./A-Za-z0-9]{53}")
+_ARGON2ID = re.compile(
+    r"\$argon2id\$v=[0-9]{1,3}\$m=[0-9]{1,10},t=[0-9]{1,10},p=[0-9]{1,10}\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+"
+)
 _BCRYPT_BYTES = 72
 _MAX_BCRYPT_COST = 16  # some seconds; a hash of cost 31 would hold the desk up for days
 _MAX_ARGON2_KIB = 1 << 20
@@ -58,12 +61,9 @@ def kind_of(password_hash: str) -> Kind:
     bcrypt_hash = _BCRYPT.fullmatch(password_hash)
     if bcrypt_hash is not None:
         return Kind.BCRYPT if int(bcrypt_hash[1]) <= _MAX_BCRYPT_COST else Kind.NONE
-    if not password_hash.startswith("$argon2id$"):
+    if _ARGON2ID.fullmatch(password_hash) is None:
         return Kind.NONE
-    try:
-        parameters = extract_parameters(password_hash)
-    except (InvalidHashError, ValueError, OverflowError):
-        return Kind.NONE
+    parameters = extract_parameters(password_hash)
     is_affordable = (
         parameters.memory_cost <= _MAX_ARGON2_KIB
         and parameters.time_cost <= _MAX_ARGON2_PASSES

@@ -1,0 +1,128 @@
+"""A technician looks after organizers' accounts without ever typing a password as an argument."""
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.clock import utc_now
+from kiosk.domain.errors import Refused
+from kiosk.services import accounts
+from kiosk.storage.store import Store
+from tests.cli.terminal import Terminal
+
+OLGA = "olga@example.org"
+PASSWORD = "correct horse"  # noqa: S105 -- a made-up organizer's
+NEW_PASSWORD = "battery staple"  # noqa: S105 -- as above
+
+
+@pytest.fixture
+def office(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """A database with an organizer and a participant."""
+    type_in(monkeypatch, PASSWORD)
+    made = terminal.kiosk("organizer", "create", "--name", "Olga", "--email", OLGA, "--password-stdin")
+    assert (made.status, made.err) == (0, "")
+    terminal.kiosk("participant", "add", "--name", "Ana", "--email", "ana@example.org")
+    return terminal
+
+
+def type_in(monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(line + "\n"))
+
+
+def sign_in(password: str) -> str:
+    """Signs in at the desk: the organizer's name, or what is said instead."""
+    store = Store.open(os.environ["KIOSK_DATABASE_URL"])
+    try:
+        return accounts.sign_in(store, OLGA, password, now=utc_now()).name
+    except Refused as refused:
+        return str(refused)
+    finally:
+        store.close()
+
+
+def test_a_forgotten_password_is_replaced_and_seen_nowhere(
+    office: Terminal, monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    type_in(monkeypatch, NEW_PASSWORD)
+    done = office.kiosk("organizer", "password", "OLGA@example.org", "--password-stdin")
+    assert (done.status, done.err) == (0, "")
+    assert done.out == f"Olga <{OLGA}> signs in with the new password from now on.\n"
+    assert sign_in(NEW_PASSWORD) == "Olga"
+    assert sign_in(PASSWORD) == accounts.WRONG
+    files = [file for file in home.rglob("*") if file.is_file()]
+    assert any(file.name == "kiosk.log" for file in files)
+    for file in files:
+        assert NEW_PASSWORD.encode() not in file.read_bytes(), file
+
+
+def test_a_new_password_as_json(office: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    type_in(monkeypatch, NEW_PASSWORD)
+    document = office.kiosk("organizer", "password", OLGA, "--password-stdin", "--json").document
+    assert (document["name"], document["email"], document["changed"]) == ("Olga", OLGA, True)
+
+
+def test_a_password_is_never_an_argument(office: Terminal) -> None:
+    done = office.kiosk("organizer", "password", OLGA, NEW_PASSWORD)
+    assert (done.status, done.out) == (2, "")
+    assert sign_in(PASSWORD) == "Olga"
+
+
+@pytest.mark.parametrize(
+    ("password", "said"), [("short", "8 to 1024"), ("x" * 1025, "8 to 1024"), ("nul \0 nul nul", "no text")]
+)
+def test_a_password_that_cannot_be_changes_nothing(
+    office: Terminal, monkeypatch: pytest.MonkeyPatch, password: str, said: str
+) -> None:
+    type_in(monkeypatch, password)
+    sentence = office.refuses("organizer", "password", OLGA, "--password-stdin")
+    assert said in sentence
+    assert password not in sentence
+    assert sign_in(PASSWORD) == "Olga"
+
+
+def test_without_a_terminal_the_password_is_asked_for_on_standard_input(
+    office: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_in(monkeypatch, NEW_PASSWORD)
+    assert "--password-stdin" in office.refuses("organizer", "password", OLGA)
+
+
+@pytest.mark.parametrize("email", ["nobody@example.org", "ana@example.org", "no address", ""])
+def test_only_an_organizers_address_will_do_and_it_is_said_before_a_password_is_typed(
+    office: Terminal, monkeypatch: pytest.MonkeyPatch, email: str
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)  # asking for one would be another refusal
+    assert "No organizer has the address" in office.refuses("organizer", "password", email)
+    assert "No organizer has the address" in office.refuses("organizer", "unlock", email)
+
+
+def test_organizers_are_listed_with_their_role_and_who_has_to_wait(office: Terminal) -> None:
+    assert office.kiosk("organizer", "list").out == f"EO  Olga <{OLGA}>\n"
+    (account,) = office.kiosk("organizer", "list", "--json").document
+    assert (account["name"], account["email"], account["role"]) == ("Olga", OLGA, "EO")
+    assert (account["failures"], account["throttled"], account["throttled_seconds"]) == (0, False, 0)
+    for _ in range(5):
+        assert sign_in("another") == accounts.WRONG
+    (account,) = office.kiosk("organizer", "list", "--json").document
+    assert (account["failures"], account["throttled"]) == (5, True)
+    assert 0 < account["throttled_seconds"] <= 32
+    assert "throttled for" in office.kiosk("organizer", "list").out
+
+
+def test_an_organizer_who_has_to_wait_is_unlocked(office: Terminal) -> None:
+    for _ in range(5):
+        sign_in("another")
+    assert "Too many" in sign_in(PASSWORD)
+    done = office.kiosk("organizer", "unlock", "OLGA@example.org")
+    assert (done.status, done.out) == (0, f"Olga <{OLGA}> may sign in. Failed sign-ins forgotten: 5.\n")
+    assert sign_in(PASSWORD) == "Olga"
+    again = office.kiosk("organizer", "unlock", OLGA, "--json").document
+    assert (again["email"], again["failures"]) == (OLGA, 0)
+
+
+def test_nobody_is_listed_where_there_is_nobody(terminal: Terminal) -> None:
+    assert terminal.kiosk("organizer", "list").out == "No organizers.\n"
+    assert terminal.kiosk("organizer", "list", "--json").document == []
