@@ -27,5 +27,7 @@ OURS = "$argon2id$v=19$m=65536,t=3,p=4$0y4cuuuyNxq0HbhRWfMtBw$vuHcBAJeVLMDDkA8HW
 WEAK = "$argon2id$v=19$m=1024,t=1,p=1$dvsQ5R5Niut5Pct3q/IWIg$sD2j+eyyNzHRnLD0BBTwzagNk5RDJjYj+wE22EJuYfo"
 STRONG = "$argon2id$v=19$m=65536,t=4,p=1$eROqCpSMG4CTxfMLdgrTSw$QbnaU7eiXIV/hgjBH3pAgDG8P4hQDjyZnOMMILaLp8U"
 # Of "short".
-WEAK_AND_SHORT = "$argon2id$v=19$m=1024,t=1,p=1$nsiJos36QpRB4J5Sx4Tppw$6pFI04YgU/H+GzwcMaZAvvynSp9bIFA7y1FZW4JNByA"
+WEAK_AND_SHORT = (
+    "$argon2id$v=19$m=1024,t=1,p=1$nsiJos36QpRB4J5Sx4Tppw$6pFI04YgU/H+GzwcMaZAvvynSp9bIFA7y1FZW4JNByA"
+)
 ARGON2I = "$argon2i$v=19$m=1024,t=1,p=1$yKynhkqrxxsR9b1iCNJSeQ$3d3plU5iHBeOjNDWOknwcn3gK2+/bOmOlwgQPKhiJqc"

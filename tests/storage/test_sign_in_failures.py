@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -81,15 +82,15 @@ def test_counting_without_the_lock_would_lose_some(postgres_url: str) -> None:
 
 
 def test_old_failures_are_forgotten_without_waiting_for_who_is_at_work_on_them(postgres_url: str) -> None:
-    store = Store.open(postgres_url)
-    for address in ("old@example.org", "busy@example.org"):
-        _fail(store, address)
-    with store.write() as busy:
-        busy.sign_in_failures.lock("busy@example.org", START)
-        with store.write() as transaction:
-            transaction.sign_in_failures.forget(START + HOUR)
-        assert set(busy.sign_in_failures.of(["old@example.org", "busy@example.org"])) == {"busy@example.org"}
-    store.close()
+    with closing(Store.open(postgres_url)) as store:
+        for address in ("old@example.org", "busy@example.org"):
+            _fail(store, address)
+        with store.write() as busy:
+            busy.sign_in_failures.lock("busy@example.org", START)
+            with store.write() as transaction:
+                transaction.sign_in_failures.forget(START + HOUR)
+            left = busy.sign_in_failures.of(["old@example.org", "busy@example.org"])
+    assert set(left) == {"busy@example.org"}
 
 
 def test_only_what_is_old_enough_is_forgotten(store: Store) -> None:
