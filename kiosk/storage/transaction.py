@@ -9,13 +9,24 @@ from kiosk.storage.guests import Guests
 from kiosk.storage.installation import Installation
 from kiosk.storage.passes import Passes
 from kiosk.storage.people import People
+from kiosk.storage.reports import Reports
 from kiosk.storage.scans import Scans
 
 
 class Transaction:
     """What Store.read and Store.write hand out; worthless after their `with` block."""
 
-    __slots__ = ("attendance", "events", "groups", "guests", "installation", "passes", "people", "scans")
+    __slots__ = (
+        "attendance",
+        "events",
+        "groups",
+        "guests",
+        "installation",
+        "passes",
+        "people",
+        "reports",
+        "scans",
+    )
 
     def __init__(self, connection: Connection) -> None:
         self.events = Events(connection)
@@ -25,4 +36,5 @@ class Transaction:
         self.attendance = Attendance(connection)
         self.scans = Scans(connection)
         self.guests = Guests(connection)
+        self.reports = Reports(connection)
         self.installation = Installation(connection)
