@@ -36,6 +36,7 @@ kiosk event create --group "Autumn series" --title "Workshop" \\
 kiosk participant add --name "Radu Pop" --email radu@example.org
 kiosk pass issue radu@example.org --png radu.png
 kiosk door --event WS001
+kiosk export --event WS001 --format pdf -o sheet.pdf
 ```
 
 **Exit status**

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any, TypeVarTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, literal, select, union
+from sqlalchemy import Connection, Result, Select, bindparam, func, literal, select, union
 
 from kiosk.domain.attendance import AttendanceRow
 from kiosk.domain.event import Event
@@ -13,6 +14,7 @@ from kiosk.storage.events import EVENTS, event_of
 from kiosk.storage.models import attendance, events, guests, users
 from kiosk.storage.types import folded
 
+Columns = TypeVarTuple("Columns")
 _IN_PAGES = {"yield_per": 500}
 
 _OF_EVENT = attendance.c.event_id == bindparam("event_id")
@@ -93,20 +95,26 @@ _WALK_IN_COUNT = select(func.count(attendance.c.id)).where(_OF_EVENT, attendance
 class Reports:
     """What reports ask, inside one transaction. An iterator is worthless after it."""
 
-    __slots__ = ("_connection",)
+    __slots__ = ("_connection", "_open")
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._open: list[Result[Any]] = []
+
+    def close(self) -> None:
+        """Ends the iterators that were not read to their end: the server holds a cursor for each."""
+        while self._open:
+            self._open.pop().close()
 
     def rows(self, event_id: UUID) -> Iterator[AttendanceRow]:
         """An event's check-ins, earliest first."""
-        found = self._connection.execute(_ROWS, {"event_id": event_id}, execution_options=_IN_PAGES)
+        found = self._pages(_ROWS, {"event_id": event_id})
         return (AttendanceRow(*row) for row in found)
 
     def history(self, participant_id: UUID) -> Iterator[tuple[Event, AttendanceRow]]:
         """A participant's check-ins, earliest first."""
         asked = {"participant_id": participant_id}
-        for row in self._connection.execute(_HISTORY, asked, execution_options=_IN_PAGES):
+        for row in self._pages(_HISTORY, asked):
             columns = tuple(row)
             yield event_of(*columns[:_EVENT_COLUMNS]), AttendanceRow(*columns[_EVENT_COLUMNS:])
 
@@ -124,7 +132,7 @@ class Reports:
 
     def presences(self, group_id: UUID) -> Iterator[Presence]:
         """Everybody who came to an event of a group or is on a guest list of one, by name."""
-        found = self._connection.execute(_PRESENCES, {"group_id": group_id}, execution_options=_IN_PAGES)
+        found = self._pages(_PRESENCES, {"group_id": group_id})
         for (_, name, email), cells in groupby(found, lambda row: (row[0], row[1], row[2])):
             at = [(event_id, came) for *_, event_id, came in cells]
             came_to = frozenset(event_id for event_id, came in at if came)
@@ -133,9 +141,9 @@ class Reports:
     def attendees(self, event_id: UUID) -> Iterator[Attendee]:
         """Who came or is on the guest list, by name; then walk-ins, earliest first."""
         asked = {"event_id": event_id}
-        for name, email, at in self._connection.execute(_ATTENDEES, asked, execution_options=_IN_PAGES):
+        for name, email, at in self._pages(_ATTENDEES, asked):
             yield Attendee(name, email, at)
-        for at in self._connection.execute(_WALK_INS, asked, execution_options=_IN_PAGES).scalars():
+        for at in self._pages(_WALK_INS, asked).scalars():
             yield Attendee(None, None, at)
 
     def count_attendees(self, event_id: UUID) -> int:
@@ -143,3 +151,9 @@ class Reports:
         asked = {"event_id": event_id}
         people = self._connection.execute(_PEOPLE_COUNT, asked).scalar_one()
         return people + self._connection.execute(_WALK_IN_COUNT, asked).scalar_one()
+
+    def _pages(self, query: Select[*Columns], asked: dict[str, UUID]) -> Result[*Columns]:
+        self._open = [each for each in self._open if not each.closed]
+        found = self._connection.execute(query, asked, execution_options=_IN_PAGES)
+        self._open.append(found)  # type: ignore[arg-type] # closing asks nothing of the columns
+        return found

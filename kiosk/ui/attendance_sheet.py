@@ -120,8 +120,8 @@ def _draw(
 
 def _draw_head(painter: QPainter, sheet: EventSheet, zone: ZoneInfo) -> None:
     event = sheet.event
-    _text(painter, "Attendance sheet", (0, 0, 130, 5), 9, colour=LIGHT.soft_ink)
-    _text(painter, plain(event.code), (130, 0, 50, 5), 9, colour=LIGHT.soft_ink, is_code=True)
+    head = f"Attendance sheet · {isolated(event.code)}"
+    _text(painter, head, (0, 0, 180, 5), 9, colour=LIGHT.soft_ink)
     title = TextStyle(_points(17), _points(9), _DEMI_BOLD, lines=2)
     _fitted(painter, plain(event.title), title, (0, 6, 180, 15), LIGHT.ink)
     _text(painter, f"{when(event, zone)} ({zone.key})", (0, 22, 180, 5.5), 10.5)
@@ -158,19 +158,13 @@ def _draw_line(  # noqa: PLR0913, PLR0917 -- where, who and how a line is drawn
         email = (starts[1] + _PAD, top + 6.6, widths[1], 3.8)
         _text(painter, plain(person.email or ""), email, 7.5, colour=LIGHT.soft_ink)
     if person.at is not None:
-        _text(
-            painter,
-            came_at(person.at, event, zone),
-            (starts[2] + _PAD, top, widths[2], _LINE),
-            10,
-            counts=True,
-        )
+        _text(painter, came_at(person.at, event, zone), (starts[2] + _PAD, top, widths[2], _LINE), 10)
 
 
 def _draw_foot(painter: QPainter, event: Event, page: str) -> None:
     top = 267 - _FOOT
-    _text(painter, plain(event.title), (0, top, 130, _FOOT), 8, colour=LIGHT.soft_ink)
-    _text(painter, page, (140, top, 40, _FOOT), 8, colour=LIGHT.soft_ink)
+    _text(painter, plain(event.title), (0, top, 145, _FOOT), 8, colour=LIGHT.soft_ink)
+    _text(painter, page, (155, top, 25, _FOOT), 8, colour=LIGHT.soft_ink)
 
 
 def when(event: Event, zone: ZoneInfo) -> str:
@@ -219,10 +213,8 @@ def _text(  # noqa: PLR0913 -- how a text may be set
     *,
     colour: str = LIGHT.ink,
     weight: QFont.Weight = QFont.Weight.Normal,
-    is_code: bool = False,
-    counts: bool = False,
 ) -> None:
-    style = TextStyle(_points(points), _points(min(points, 6)), weight, is_code=is_code, counts=counts)
+    style = TextStyle(_points(points), _points(min(points, 6)), weight)
     _fitted(painter, words, style, box, colour)
 
 

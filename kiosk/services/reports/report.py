@@ -111,12 +111,10 @@ def opened_report(store: Store, wanted: Wanted, setting: Setting) -> Iterator[Re
         StorageUnavailable: The database cannot answer, at once or while the rows are read.
     """
     with store.read(is_patient=True) as transaction:
-        if wanted.kind is ReportKind.EVENT:
-            yield _of_event(transaction, wanted.name, setting)
-        elif wanted.kind is ReportKind.GROUP:
-            yield _of_group(transaction, wanted.name, setting)
-        else:
-            yield _of_participant(transaction, wanted.name, setting)
+        try:
+            yield _OPENERS[wanted.kind](transaction, wanted.name, setting)
+        finally:
+            transaction.reports.close()
 
 
 def _of_event(transaction: Transaction, code: str, setting: Setting) -> Report:
@@ -164,3 +162,10 @@ def _of_participant(transaction: Transaction, email: str, setting: Setting) -> R
         events=(),
         total=transaction.reports.count_history(person.id),
     )
+
+
+_OPENERS = {
+    ReportKind.EVENT: _of_event,
+    ReportKind.GROUP: _of_group,
+    ReportKind.PARTICIPANT: _of_participant,
+}
