@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kiosk import __version__
-from kiosk.cli import accounts, db, decode, door, events, options, people
+from kiosk.cli import accounts, db, decode, door, events, export, options, people
 from kiosk.cli.options import EXIT_FAILED, Json
 from kiosk.domain.errors import FAULTS_WITH_SENTENCES
 from kiosk.settings import ENV_PREFIX, settings_file, settings_markdown
@@ -36,6 +36,7 @@ kiosk event create --group "Autumn series" --title "Workshop" \\
 kiosk participant add --name "Radu Pop" --email radu@example.org
 kiosk pass issue radu@example.org --png radu.png
 kiosk door --event WS001
+kiosk export --event WS001 --format pdf -o sheet.pdf
 ```
 
 **Exit status**
@@ -60,7 +61,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (door, events, people, accounts, db, decode):
+for room in (door, events, people, accounts, export, db, decode):
     room.add_to(app)
 
 

@@ -81,7 +81,7 @@ def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None
     location = clean_words(new.location, "The location") if new.location else None
     _check_numbers(new)
     with store.write() as transaction:
-        group = _find_group(transaction, new.group)
+        group = find_group(transaction, new.group)
         code = _choose_code(transaction, new.code)
         event_id = transaction.events.add(
             group_id=group.id,
@@ -123,6 +123,26 @@ def list_events(store: Store) -> list[Event]:
         return transaction.events.all()
 
 
+def find_group(transaction: Transaction, name: str) -> Group:
+    """The one group of this name.
+
+    Raises:
+        Refused: There is none, or there are several.
+    """
+    groups = transaction.groups.by_name(
+        unicodedata.normalize("NFC", name).strip()
+    )  # as clean_words stored it
+    if not groups:
+        raise Refused(
+            f"There is no event group called {name[:MAX_LENGTH]!r}. `kiosk group create` makes one."
+        )
+    if len(groups) > 1:
+        raise Refused(
+            f"{len(groups)} organizers have a group called {name!r}; rename one so that it is clear which."
+        )
+    return groups[0]
+
+
 def _check_numbers(new: NewEvent) -> None:
     minutes = new.duration / timedelta(minutes=1)
     if math.floor(minutes) != minutes or int(minutes) not in DURATION_MINUTES:
@@ -137,21 +157,6 @@ def _check_numbers(new: NewEvent) -> None:
         raise AssertionError("an event's start is an aware instant")
     if new.start_at.year not in YEARS:
         raise Refused(f"An event starts in the years {YEARS[0]} to {YEARS[-1]}, not in {new.start_at.year}.")
-
-
-def _find_group(transaction: Transaction, name: str) -> Group:
-    groups = transaction.groups.by_name(
-        unicodedata.normalize("NFC", name).strip()
-    )  # as clean_words stored it
-    if not groups:
-        raise Refused(
-            f"There is no event group called {name[:MAX_LENGTH]!r}. `kiosk group create` makes one."
-        )
-    if len(groups) > 1:
-        raise Refused(
-            f"{len(groups)} organizers have a group called {name!r}; rename one so that it is clear which."
-        )
-    return groups[0]
 
 
 def _choose_code(transaction: Transaction, chosen: str | None) -> str:

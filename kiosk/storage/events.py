@@ -18,7 +18,7 @@ _MINUTE = timedelta(minutes=1)
 
 _EventSelect = Select[UUID, str, str, datetime, int, str, EventState, int, bool, int | None, bool, str | None]
 
-_EVENTS: _EventSelect = select(
+EVENTS: _EventSelect = select(
     events.c.id,
     event_groups.c.name,
     events.c.title,
@@ -32,10 +32,13 @@ _EVENTS: _EventSelect = select(
     events.c.guest_list,
     events.c.location,
 ).join(event_groups, events.c.group_id == event_groups.c.id)  # fmt: skip
-_BY_ID = _EVENTS.where(events.c.id == bindparam("event_id"))
-_BY_CODE = _EVENTS.where(events.c.code_text == bindparam("code"))
+"""What an Event is made from, one column an argument of event_of."""
+
+_BY_ID = EVENTS.where(events.c.id == bindparam("event_id"))
+_BY_CODE = EVENTS.where(events.c.code_text == bindparam("code"))
 _CODES = select(events.c.id, events.c.code_text).order_by(events.c.created_at, events.c.id)
-_BY_START = _EVENTS.order_by(events.c.start_time, events.c.code_text)
+_BY_START = EVENTS.order_by(events.c.start_time, events.c.code_text)
+_IN_GROUP = _BY_START.where(events.c.group_id == bindparam("group_id"))
 _LOCK = select(literal(1)).where(events.c.id == bindparam("event_id")).with_for_update(key_share=True)
 _SET_STATE = update(events).where(events.c.id == bindparam("event_id")).values(state=bindparam("new_state"))
 _SET_SCHEDULE = (
@@ -81,7 +84,11 @@ class Events:
 
     def all(self) -> list[Event]:
         """Every event, by start."""
-        return [_event(*row) for row in self._connection.execute(_BY_START)]
+        return [event_of(*row) for row in self._connection.execute(_BY_START)]
+
+    def in_group(self, group_id: UUID) -> list[Event]:
+        """A group's events, by start."""
+        return [event_of(*row) for row in self._connection.execute(_IN_GROUP, {"group_id": group_id})]
 
     def add(  # noqa: PLR0913 -- an event has this many columns; all are passed by name
         self,
@@ -141,7 +148,7 @@ class Events:
 
     def _first(self, query: _EventSelect, **parameters: UUID | str) -> Event | None:
         row = self._connection.execute(query, parameters).first()
-        return None if row is None else _event(*row)
+        return None if row is None else event_of(*row)
 
 
 @cache
@@ -151,7 +158,7 @@ def _insert(dialect: str) -> ReturningInsert[UUID]:
     return insert_into(events, dialect).on_conflict_do_nothing().returning(events.c.id)
 
 
-def _event(  # noqa: PLR0913, PLR0917 -- one per column selected
+def event_of(  # noqa: PLR0913, PLR0917 -- one per column selected
     event_id: UUID,
     group_name: str,
     title: str,
@@ -165,6 +172,7 @@ def _event(  # noqa: PLR0913, PLR0917 -- one per column selected
     has_guest_list: bool,  # noqa: FBT001 -- as selected
     location: str | None,
 ) -> Event:
+    """The event of a row selected by EVENTS."""
     return Event(
         id=event_id,
         group_name=group_name,

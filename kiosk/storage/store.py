@@ -15,6 +15,7 @@ from kiosk.storage.errors import explain, own_fault
 from kiosk.storage.revision import require_head
 from kiosk.storage.transaction import Transaction
 
+_BE_PATIENT = text("SET LOCAL statement_timeout = '10min'")
 _REVISIONS = text("SELECT version_num FROM alembic_version")
 
 
@@ -69,14 +70,18 @@ class Store:
         """The database for people, without a password: "PostgreSQL kiosk on db.example"."""
         return self._name
 
-    def read(self) -> AbstractContextManager[Transaction]:
+    def read(self, *, is_patient: bool = False) -> AbstractContextManager[Transaction]:
         """A transaction that sees one state of the database and changes nothing.
+
+        Args:
+            is_patient: Let a question take minutes, as a report of a million rows may; somebody at
+                a screen gets an answer or a sentence within seconds.
 
         Raises:
             StorageUnavailable: The database cannot be reached or cannot answer now.
             StorageUnfit: It lacks tables or columns this program needs.
         """
-        return self._transaction(self._reading)
+        return self._transaction(self._reading, is_patient=is_patient)
 
     def write(self) -> AbstractContextManager[Transaction]:
         """A transaction that is committed at the end of its block and rolled back on any error.
@@ -146,8 +151,10 @@ class Store:
             return differences(connection)
 
     @contextmanager
-    def _transaction(self, engine: Engine) -> Iterator[Transaction]:
+    def _transaction(self, engine: Engine, *, is_patient: bool = False) -> Iterator[Transaction]:
         with self._speaking_plainly(), engine.begin() as connection:
+            if is_patient and connection.dialect.name != "sqlite":  # which waits as long as it takes
+                connection.execute(_BE_PATIENT).close()
             yield Transaction(connection)
 
     @contextmanager

@@ -10,6 +10,7 @@ from kiosk.storage.guests import Guests
 from kiosk.storage.installation import Installation
 from kiosk.storage.passes import Passes
 from kiosk.storage.people import People
+from kiosk.storage.reports import Reports
 from kiosk.storage.scans import Scans
 
 
@@ -24,6 +25,7 @@ class Transaction:
         "installation",
         "passes",
         "people",
+        "reports",
         "scans",
         "sign_in_failures",
     )
@@ -36,5 +38,6 @@ class Transaction:
         self.attendance = Attendance(connection)
         self.scans = Scans(connection)
         self.guests = Guests(connection)
+        self.reports = Reports(connection)
         self.installation = Installation(connection)
         self.sign_in_failures = SignInFailures(connection)

@@ -29,7 +29,7 @@ def running_application() -> Iterator[QApplication]:
         Refused: There is no screen.
     """
     check_screen()
-    qInstallMessageHandler(_log_message)
+    qInstallMessageHandler(log_message)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         raise TypeError("another kind of Qt application is running")
@@ -48,6 +48,7 @@ def running_application() -> Iterator[QApplication]:
         qInstallMessageHandler(None)
 
 
-def _log_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+def log_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Sends a message of Qt's to the log, as qInstallMessageHandler wants it."""
     category = getattr(context, "category", None) or "default"
     _log.log(_LEVELS.get(kind, logging.WARNING), "%s: %s", category, message)

@@ -1,0 +1,84 @@
+"""What a report is of and tells: about one event, all events of a group, or everything one person came to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class ReportKind(StrEnum):
+    """What a report is about."""
+
+    EVENT = "event"
+    GROUP = "group"
+    PARTICIPANT = "participant"
+
+
+class FileFormat(StrEnum):
+    """What kind of file a report is written as."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    JSON = "json"
+    PDF = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which report is asked for.
+
+    Attributes:
+        kind: What it is about.
+        name: The event's code, the group's name or the participant's e-mail address, as typed.
+    """
+
+    kind: ReportKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many came to one event.
+
+    Attributes:
+        participants: Check-ins of accounts.
+        walk_ins: Check-ins of nobody known.
+    """
+
+    event_id: UUID
+    participants: int
+    walk_ins: int
+
+    @property
+    def check_ins(self) -> int:
+        """All of them."""
+        return self.participants + self.walk_ins
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """A person's cells in a group's matrix.
+
+    Attributes:
+        came_to: The events they checked in to.
+        missed: The events whose guest list they are on and did not check in to.
+    """
+
+    name: str
+    email: str
+    came_to: frozenset[UUID]
+    missed: frozenset[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A line of an attendance sheet.
+
+    Attributes:
+        name: None for a walk-in, as email.
+        at: When they checked in, aware UTC; None for somebody on the guest list who did not.
+    """
+
+    name: str | None
+    email: str | None
+    at: datetime | None

@@ -1,0 +1,171 @@
+"""One report: its events and rows, as one state of the database has them, a page at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from kiosk.domain.attendance import AttendanceRow
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event
+from kiosk.domain.report import Attendee, Presence, ReportKind, Turnout, Wanted
+from kiosk.services.events import find_group
+from kiosk.services.people import find_person
+from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where and when a report is made.
+
+    Attributes:
+        zone: The venue's: wall-clock times are in it.
+        made_at: Aware UTC. Events that begin later have not been held yet.
+    """
+
+    zone: ZoneInfo
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An event of a report, with its rows, which can be read once."""
+
+    event: Event
+    rows: Iterator[AttendanceRow]
+
+
+class Report:
+    """What opened_report gives: worthless after its block.
+
+    Attributes:
+        kind: What it is about.
+        name: The event's title, the group's name, the participant's name.
+        key: The event's code, the group's name, the participant's address.
+        setting: Where and when it is made.
+        events: The event, or the group's events by start; of a participant none: see `sections`.
+        total: How many rows it has.
+    """
+
+    def __init__(  # noqa: PLR0913 -- a report is this much
+        self,
+        transaction: Transaction,
+        kind: ReportKind,
+        subject_id: UUID,
+        *,
+        name: str,
+        key: str,
+        setting: Setting,
+        events: tuple[Event, ...],
+        total: int,
+    ) -> None:
+        self.kind = kind
+        self.name = name
+        self.key = key
+        self.setting = setting
+        self.events = events
+        self.total = total
+        self._subject_id = subject_id
+        self._transaction = transaction
+
+    def sections(self) -> Iterator[Section]:
+        """Every event with its rows, earliest first; of a participant, each event with their row.
+
+        A section's rows are read before the next section is asked for.
+        """
+        reports = self._transaction.reports
+        if self.kind is not ReportKind.PARTICIPANT:
+            for event in self.events:
+                yield Section(event, reports.rows(event.id))
+            return
+        for event, found in groupby(reports.history(self._subject_id), lambda pair: pair[0]):
+            yield Section(event, (row for _, row in found))
+
+    def turnouts(self) -> dict[UUID, Turnout]:
+        """How many came to each of a group's events."""
+        return self._transaction.reports.turnouts(self._subject_id)
+
+    def presences(self) -> Iterator[Presence]:
+        """Everybody who came to an event of the group or was on a guest list of one, by name."""
+        return self._transaction.reports.presences(self._subject_id)
+
+    def count_attendees(self, event: Event) -> int:
+        """How many lines an event's attendance sheet has."""
+        return self._transaction.reports.count_attendees(event.id)
+
+    def attendees(self, event: Event) -> Iterator[Attendee]:
+        """The lines of an event's attendance sheet: people by name, then walk-ins."""
+        return self._transaction.reports.attendees(event.id)
+
+
+@contextmanager
+def opened_report(store: Store, wanted: Wanted, setting: Setting) -> Iterator[Report]:
+    """A report, all of it as the database is at this moment, whoever checks in meanwhile.
+
+    Raises:
+        Refused: No event has the code, no or several groups the name, nobody the address.
+        StorageUnavailable: The database cannot answer, at once or while the rows are read.
+    """
+    with store.read(is_patient=True) as transaction:
+        try:
+            yield _OPENERS[wanted.kind](transaction, wanted.name, setting)
+        finally:
+            transaction.reports.close()
+
+
+def _of_event(transaction: Transaction, code: str, setting: Setting) -> Report:
+    event = transaction.events.by_code(code.strip())
+    if event is None:
+        raise Refused(f"No event has the code {code!r}. `kiosk event list` shows the codes there are.")
+    return Report(
+        transaction,
+        ReportKind.EVENT,
+        event.id,
+        name=event.title,
+        key=event.code,
+        setting=setting,
+        events=(event,),
+        total=transaction.attendance.count(event.id),
+    )
+
+
+def _of_group(transaction: Transaction, name: str, setting: Setting) -> Report:
+    group = find_group(transaction, name)
+    turnouts = transaction.reports.turnouts(group.id)
+    return Report(
+        transaction,
+        ReportKind.GROUP,
+        group.id,
+        name=group.name,
+        key=group.name,
+        setting=setting,
+        events=tuple(transaction.events.in_group(group.id)),
+        total=sum(each.check_ins for each in turnouts.values()),
+    )
+
+
+def _of_participant(transaction: Transaction, email: str, setting: Setting) -> Report:
+    person = find_person(transaction, email)
+    if person is None:
+        raise Refused(f"Nobody has the address {email!r}, so there is no history to export.")
+    return Report(
+        transaction,
+        ReportKind.PARTICIPANT,
+        person.id,
+        name=person.name,
+        key=person.email,
+        setting=setting,
+        events=(),
+        total=transaction.reports.count_history(person.id),
+    )
+
+
+_OPENERS = {
+    ReportKind.EVENT: _of_event,
+    ReportKind.GROUP: _of_group,
+    ReportKind.PARTICIPANT: _of_participant,
+}

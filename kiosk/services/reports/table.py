@@ -1,0 +1,80 @@
+"""The columns a report has in every kind of table."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from kiosk.domain.attendance import AttendanceRow
+from kiosk.domain.event import Event
+
+WALK_IN = "walk-in"
+PARTICIPANT = "participant"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes:
+        title: What its head says.
+        width: In characters, where a table has widths.
+    """
+
+    title: str
+    width: int
+
+
+COLUMNS = (
+    Column("Name", 28),
+    Column("E-mail", 30),
+    Column("Kind", 12),
+    Column("Method", 10),
+    Column("Kiosk", 16),
+    Column("Checked in", 20),
+    Column("Time zone", 28),
+    Column("Checked in (UTC)", 20),
+    Column("Event", 32),
+    Column("Code", 12),
+    Column("Group", 24),
+    Column("Starts", 20),
+    Column("Ends", 20),
+    Column("Starts (UTC)", 20),
+    Column("Ends (UTC)", 20),
+)
+"""Columns in the order of `cells`. A time without (UTC) is the venue's wall clock; which of an hour's
+two runs it is on the night clocks go back, `Time zone` says with its offset."""
+
+Cell = str | datetime | None
+"""A text, an instant with the zone it is shown in, or nothing."""
+
+
+def cells(event: Event, row: AttendanceRow, zone: ZoneInfo) -> tuple[Cell, ...]:
+    """One check-in as cells."""
+    at = row.at.astimezone(zone)
+    return (
+        row.name,
+        row.email,
+        WALK_IN if row.participant_id is None else PARTICIPANT,
+        row.method,
+        row.kiosk,
+        at,
+        named_zone(at),
+        row.at,
+        event.title,
+        event.code,
+        event.group_name,
+        event.start_at.astimezone(zone),
+        event.ends_at.astimezone(zone),
+        event.start_at,
+        event.ends_at,
+    )
+
+
+def named_zone(at: datetime) -> str:
+    """`Europe/Bucharest, UTC+02:00`: the zone of an aware instant and its offset then."""
+    return f"{at.tzinfo}, UTC{at.isoformat()[-6:]}"
+
+
+def is_utc(at: datetime) -> bool:
+    """True for an instant of a (UTC) column."""
+    return at.tzinfo is UTC

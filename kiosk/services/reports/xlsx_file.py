@@ -1,0 +1,129 @@
+"""Reports as XLSX: text is text, never a formula or a link; times are real, on the venue's clock.
+
+A workbook keeps times to the millisecond, which is what its readers do; CSV and JSON keep all of it.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterable
+from itertools import count
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.report import ReportKind
+from kiosk.services.reports.matrix import write_matrix
+from kiosk.services.reports.report import Report, Section
+from kiosk.services.reports.sheet import Sheet, Styles
+from kiosk.services.reports.sheet_names import sheet_names
+from kiosk.services.reports.table import COLUMNS, cells
+
+MATRIX = "Attendance matrix"
+"""The name of a group's first sheet."""
+
+MAX_ROWS = 1_048_576 - 1
+"""Rows of a sheet under its head: the format's own limit."""
+
+MAX_SHEETS = 500
+"""Events in one workbook: each is an open file until the end, and systems allow a program about 1,000."""
+
+
+def write_xlsx(report: Report, path: Path, told: Callable[[int], None]) -> None:
+    """Writes a report: a group's has a matrix of people and events, then a sheet an event.
+
+    Args:
+        report: Open.
+        path: Written anew.
+        told: Called with the number of rows written so far.
+
+    Raises:
+        Refused: It is more than a workbook holds.
+        OSError: The file cannot be written.
+    """
+    if len(report.events) > MAX_SHEETS:
+        raise Refused(
+            f"This group has {len(report.events)} events, and {MAX_SHEETS} sheets are the most. Export CSV."
+        )
+    with tempfile.TemporaryDirectory(prefix="kiosk-export-") as folder, path.open("wb") as file:
+        options = {
+            "constant_memory": True,
+            "tmpdir": folder,
+            "strings_to_formulas": False,
+            "strings_to_numbers": False,
+            "strings_to_urls": False,
+        }
+        target = _Target(file)
+        book = Workbook(target, options)
+        book.use_zip64()
+        try:
+            _fill(book, report, told)
+            book.close()
+        except FileCreateError as error:
+            raise OSError(*getattr(error.args[0], "args", error.args)) from error
+        finally:
+            target.is_over = True
+            for sheet in book.worksheets():
+                sheet.row_data_fh.close()  # a workbook that failed leaves them open
+
+
+def _fill(book: Any, report: Report, told: Callable[[int], None]) -> None:  # noqa: ANN401 -- untyped library
+    book.set_properties({"title": report.name, "created": report.setting.made_at.replace(tzinfo=None)})
+    styles = Styles.of(book)
+    if report.kind is ReportKind.GROUP:
+        write_matrix(Sheet(book.add_worksheet(MATRIX), styles), report)
+        names = sheet_names([event.title for event in report.events], taken=(MATRIX,))
+    else:
+        names = sheet_names([report.name])
+    written = count(1)
+    if report.kind is ReportKind.PARTICIPANT:
+        sheet = Sheet(book.add_worksheet(names[0]), styles)
+        _write_sections(sheet, report, report.sections(), lambda: told(next(written)))
+        return
+    for name, section in zip(names, report.sections(), strict=True):
+        sheet = Sheet(book.add_worksheet(name), styles)
+        _write_sections(sheet, report, [section], lambda: told(next(written)))
+
+
+def _write_sections(
+    sheet: Sheet, report: Report, sections: Iterable[Section], told: Callable[[], None]
+) -> None:
+    sheet.set_widths(column.width for column in COLUMNS)
+    sheet.add_head([column.title for column in COLUMNS])
+    for section in sections:
+        for row in section.rows:
+            if sheet.next_row > MAX_ROWS:
+                raise Refused(
+                    f"{section.event.title!r} has more check-ins than a sheet has rows. Export CSV."
+                )
+            sheet.add(cells(section.event, row, report.setting.zone))
+            told()
+    sheet.freeze(rows=1, columns=1, width=len(COLUMNS))
+
+
+class _Target:
+    """Where the workbook's archive goes.
+
+    An archive that could not be written tries to end itself when it is collected, and would complain.
+
+    Attributes:
+        is_over: From here on nothing is written, and nothing fails.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.is_over = False
+        self._file = file
+
+    def write(self, piece: bytes) -> int:
+        return self._file.write(piece) if not self.is_over else len(piece)
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        return self._file.seek(place, whence) if not self.is_over else place
+
+    def tell(self) -> int:
+        return self._file.tell() if not self.is_over else 0
+
+    def flush(self) -> None:
+        if not self.is_over:
+            self._file.flush()
