@@ -5,6 +5,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from xml.parsers import expat
 
@@ -35,6 +36,7 @@ _END_64 = b"PK\x06\x07"
 _END_LENGTH = 22
 _LONGEST_COMMENT = 65_535
 _PIECE = 1 << 18
+_BATCH = 100
 _T = TypeVar("_T")
 
 
@@ -58,11 +60,24 @@ def read_workbook(
     sheets = {each.title: each for each in book.worksheets}
     if sheet is not None and sheet not in sheets:
         raise Refused(f"{name} has no sheet {sheet!r}; it has {_listed(sheets)}.")
-    for title in sheets if sheet is None else (sheet,):
-        rows = _rows(book, title, name)
-        if sheet is not None or next(rows, None) is not None:
-            return title, tuple(sheets), _rows(book, title, name)
+    title = _first_filled(book, name) if sheet is None else sheet
+    return title, tuple(sheets), _filled(_rows(book, title, name))
+
+
+def _first_filled(book: "Workbook", name: str) -> str:
+    looked_at = 0
+    for sheet in book.worksheets:
+        for row in _rows(book, sheet.title, name):
+            if not row.is_blank:
+                return sheet.title
+            looked_at += 1
+            if looked_at > MAX_LINES:  # in all: a thousand sheets of blank rows would take an hour
+                raise Refused(f"{name} begins with too many blank rows. Name the sheet with --sheet.")
     raise Refused(f"{name} is empty: none of its sheets has anything in it.")
+
+
+def _filled(rows: Iterator[TableRow]) -> Iterator[TableRow]:
+    return (row for row in rows if not row.is_blank)
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -81,13 +96,11 @@ def _rows(book: "Workbook", title: str, name: str) -> Iterator[TableRow]:
     sheet.reset_dimensions()  # what a file says of its size may be a lie
     rows = sheet.iter_rows(min_row=1, max_row=MAX_LINES, values_only=True)
     line = 0
-    while (values := _carefully(lambda: next(rows, None), name)) is not None:
-        line += 1
-        if any(value is not None for value in values):
+    while batch := _carefully(lambda: list(islice(rows, _BATCH)), name):
+        for values in batch:
+            line += 1
             cells = tuple(_text(value) for value in values)
-            row = TableRow(line, cells, fault_of(cells))
-            if not row.is_blank:
-                yield row
+            yield TableRow(line, cells, fault_of(cells))
 
 
 def _text(value: object) -> str:

@@ -117,6 +117,14 @@ REFUSED: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
         "damaged",
     ),
     "rows in disorder": (with_sheet('<row r="5"/>' + HEADER_XML), "damaged"),
+    "sheets of nothing but blank rows": (
+        lambda: with_part(
+            with_part(workbook([], [], ROWS), SHEET, sheet_xml('<row r="1048576"/>')),
+            SHEET.replace("1", "2"),
+            sheet_xml('<row r="1048576"/>'),
+        ),
+        "--sheet",
+    ),
     "a number that is none": (with_sheet('<row r="1"><c r="A1"><v>one</v></c></row>'), "damaged"),
 }
 
