@@ -34,6 +34,7 @@ kiosk group create --name "Autumn series" --organizer ana@example.org
 kiosk event create --group "Autumn series" --title "Workshop" \\
       --start 2026-11-26T18:30 --minutes 120 --code WS001
 kiosk participant add --name "Radu Pop" --email radu@example.org
+kiosk participant import list.csv
 kiosk pass issue radu@example.org --png radu.png
 kiosk door --event WS001
 kiosk export --event WS001 --format pdf -o sheet.pdf

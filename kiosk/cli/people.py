@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kiosk.cli import imports
 from kiosk.cli.options import Json, say, settings_of
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
@@ -24,6 +25,7 @@ EmailArgument = Annotated[str, typer.Argument(metavar="EMAIL", help="Whose pass.
 
 def add_to(app: typer.Typer) -> None:
     """Joins these commands to the program's."""
+    imports.add_to(_participant)
     app.add_typer(organizer, name="organizer", rich_help_panel=_PANEL)
     app.add_typer(_participant, name="participant", rich_help_panel=_PANEL)
     app.add_typer(_pass, name="pass", rich_help_panel=_PANEL)

@@ -1,9 +1,10 @@
 """Organizers and participants."""
 
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, literal, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from kiosk.domain.errors import Refused
@@ -27,7 +28,10 @@ _SET_HASH = (
     .values(password_hash=bindparam("new_hash"))
     .returning(users.c.id)
 )
+_NAMES_AND_EMAILS = select(users.c.name, users.c.email)
 _COUNT = select(func.count()).select_from(users)
+
+_BATCH = 500
 
 
 class People:
@@ -91,6 +95,44 @@ class People:
         if instead_of is not None:
             statement = statement.where(users.c.password_hash == instead_of)
         return self._connection.execute(statement, parameters).first() is not None
+
+    def add_all(self, people: Sequence[tuple[str, str]], *, password_hash: str, role: Role) -> int:
+        """Makes accounts with one statement and gives how many; those whose address is taken are left out.
+
+        Args:
+            people: Name and e-mail of each; some hundreds at most.
+            password_hash: Of all of them.
+            role: Of all of them.
+
+        Raises:
+            Refused: A text cannot be stored; nobody of these is made then.
+        """
+        rows = [
+            {
+                "id": uuid4(),
+                "name": require_words(name, "The name", longest=NAME_LENGTH),
+                "email": require_words(email, "The e-mail address", longest=NAME_LENGTH),
+                "password_hash": require_storable(password_hash, "The password's hash", longest=NAME_LENGTH),
+                "role": role,
+            }
+            for name, email in people
+        ]
+        if not rows:
+            return 0
+        return len(self._connection.execute(_insert(self._connection.dialect.name), rows).all())
+
+    def names_and_emails(self, emails: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+        """Name and e-mail of everybody, or of who has one of some hundred addresses in any letter case.
+
+        They come in batches: however many people there are, few are in memory at once.
+        """
+        query = _NAMES_AND_EMAILS
+        if emails is not None:
+            wanted = (literal(each, users.c.email.type) for each in emails if is_storable(each))
+            query = query.where(folded(users.c.email).in_([folded(each) for each in wanted]))
+        with self._connection.execute(query, execution_options={"yield_per": _BATCH}) as rows:
+            for row in rows:
+                yield row.name, row.email
 
     def count(self) -> int:
         """How many accounts there are."""

@@ -1,0 +1,200 @@
+"""Text with separators (CSV and its kin), read in pieces: nothing in a file makes much of it be kept."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import Enum, auto
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.table import MAX_CELL, MAX_COLUMNS, MAX_LINES, MAX_ROW, UNREADABLE, TableRow
+
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+"""The separators that are found, and their names."""
+
+_QUOTED = re.compile(r'[^"]*+(?:""[^"]*+)*+')
+_DECLARED = re.compile(r'"?sep=([,;\t|])"?\n?', re.IGNORECASE)  # Excel's own first line
+_JUDGED_ROWS = 50
+
+
+class _At(Enum):
+    START = auto()  # of a cell
+    PLAIN = auto()
+    QUOTED = auto()
+    CLOSED = auto()  # behind a quotation mark that ended the cell, or was the first of two
+
+
+def find_separator(sample: str) -> str | None:
+    """The separator with which most rows have equally many cells; None when no row has two.
+
+    Args:
+        sample: The beginning of the text, with line feeds as line ends; its last line may be cut.
+    """
+    declared = _DECLARED.match(sample)
+    if declared:
+        return declared[1]
+    best, best_score = None, (0.0, 0)
+    for separator in SEPARATORS:
+        score = _score(sample, separator)
+        if score > best_score:
+            best, best_score = separator, score
+    return best
+
+
+def read_delimited(pieces: Iterable[str], separator: str) -> Iterator[TableRow]:
+    """The rows of a text, blank ones left out.
+
+    Args:
+        pieces: The text in pieces of any length, with line feeds as line ends.
+        separator: What stands between cells.
+
+    Raises:
+        Refused: A quotation mark is never closed, or there are too many lines or columns.
+    """
+    parser = _Parser(separator)
+    for piece in pieces:
+        yield from parser.feed(piece)
+    yield from parser.finish()
+
+
+def fault_of(cells: Iterable[str]) -> str | None:
+    """Why a row with these cells cannot be used, whatever they mean."""
+    for cell in cells:
+        if len(cell) > MAX_CELL:
+            return f"A cell has more than {MAX_CELL:,} characters."
+        if UNREADABLE in cell:
+            return "It holds bytes that are no text in the file's encoding; save the file as UTF-8."
+    return None
+
+
+def _score(sample: str, separator: str) -> tuple[float, int]:
+    parser = _Parser(separator)
+    try:
+        widths = Counter(len(row.cells) for row in _first(parser.feed(sample)))
+        if not widths:
+            widths = Counter(len(row.cells) for row in parser.finish())
+    except Refused:
+        return 0.0, 0
+    if not widths:
+        return 0.0, 0
+    width, rows = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
+    return (rows / widths.total(), width) if width > 1 else (0.0, 0)
+
+
+def _first(rows: Iterator[TableRow]) -> Iterator[TableRow]:
+    for row, _ in zip(rows, range(_JUDGED_ROWS), strict=False):
+        yield row
+
+
+class _Parser:
+    """A row under way. One is used for one text, piece after piece."""
+
+    def __init__(self, separator: str) -> None:
+        self._separator = separator
+        self._stop = re.compile(f"[{re.escape(separator)}\n]")
+        self._at = _At.START
+        self._line = 1
+        self._opened = 1  # the line of the last opening quotation mark
+        self._begin()
+
+    def feed(self, piece: str) -> Iterator[TableRow]:
+        """The rows that end in this piece."""
+        at = 0
+        while at < len(piece):
+            if self._at is _At.QUOTED:
+                at = self._read_quoted(piece, at)
+            elif self._at is _At.CLOSED and piece[at] == '"':
+                self._keep('"')
+                self._at = _At.QUOTED
+                at += 1
+            elif self._at is _At.START and piece[at] == '"':
+                self._at, self._opened = _At.QUOTED, self._line
+                at += 1
+            else:
+                at, row = self._read_plain(piece, at)
+                if row is not None:
+                    yield row
+
+    def finish(self) -> Iterator[TableRow]:
+        """The last row, when no line end followed it.
+
+        Raises:
+            Refused: A quotation mark is still open.
+        """
+        if self._at is _At.QUOTED:
+            raise Refused(
+                f"The quotation mark at the beginning of a cell in line {self._opened} is never closed,"
+                " so all that follows would be one cell. Mend that line, or save the table as XLSX."
+            )
+        if self._cells or self._parts or self._at is not _At.START:
+            self._end_cell()
+            yield from self._ended()
+
+    def _begin(self) -> None:
+        self._cells: list[str] = []
+        self._parts: list[str] = []
+        self._length = 0
+        self._kept = 0
+        self._first_line = self._line
+        self._fault: str | None = None
+
+    def _read_quoted(self, piece: str, at: int) -> int:
+        found = _QUOTED.match(piece, at)
+        end = found.end() if found else at
+        text = piece[at:end]
+        self._line += text.count("\n")
+        self._check_line()
+        self._keep(text.replace('""', '"'))
+        if end < len(piece):
+            self._at = _At.CLOSED
+            end += 1
+        return end
+
+    def _read_plain(self, piece: str, at: int) -> tuple[int, TableRow | None]:
+        found = self._stop.search(piece, at)
+        end = found.start() if found else len(piece)
+        if self._at is _At.CLOSED and end > at and not piece[at:end].isspace():
+            self._fault = (
+                self._fault or "A quotation mark stands in the middle of a cell; double or remove it."
+            )
+        if self._at is not _At.CLOSED or not piece[at:end].isspace():
+            self._keep(piece[at:end])
+            self._at = _At.PLAIN
+        if found is None:
+            return end, None
+        self._end_cell()
+        if found[0] != "\n":
+            return end + 1, None
+        self._line += 1
+        self._check_line()
+        return end + 1, next(self._ended(), None)
+
+    def _keep(self, text: str) -> None:
+        room = min(MAX_CELL + 1 - self._length, MAX_ROW - self._kept)
+        if room < len(text) and self._kept + len(text) > MAX_ROW:
+            self._fault = self._fault or f"The row has more than {MAX_ROW:,} characters."
+        if room > 0 and text:
+            kept = text[:room]
+            self._parts.append(kept)
+            self._length += len(kept)
+            self._kept += len(kept)
+
+    def _end_cell(self) -> None:
+        if len(self._cells) == MAX_COLUMNS:
+            raise Refused(
+                f"Line {self._first_line} has more than {MAX_COLUMNS:,} columns: this is no list of people."
+            )
+        self._cells.append("".join(self._parts))
+        self._parts = []
+        self._length = 0
+        self._at = _At.START
+
+    def _ended(self) -> Iterator[TableRow]:
+        fault = fault_of(self._cells) or self._fault
+        row = TableRow(self._first_line, tuple(self._cells), fault)
+        self._begin()
+        if not row.is_blank:
+            yield row
+
+    def _check_line(self) -> None:
+        if self._line > MAX_LINES + 1:
+            raise Refused(f"The file has more than {MAX_LINES:,} lines. Import it in several parts.")
