@@ -1,44 +1,26 @@
-"""`kiosk group` and `kiosk event`."""
+"""`kiosk event`: made, listed, opened, closed."""
 
-from datetime import timedelta
 from typing import Annotated
 
 import typer
 
+from kiosk.cli import event_changes, series
+from kiosk.cli.event_words import CodeArgument, duration, event_document
 from kiosk.cli.options import Json, read_instant, say, settings_of
 from kiosk.domain.clock import utc_now
-from kiosk.domain.event import Event, EventState
+from kiosk.domain.event import EventState
 
 _PANEL = "Events and people"
-_FAR_TOO_LONG = 1_000_000  # minutes
-_group = typer.Typer(no_args_is_help=True, help="Event groups.")
-_event = typer.Typer(no_args_is_help=True, help="Events: make, list, open, close.")
-
-CodeArgument = Annotated[str, typer.Argument(metavar="CODE", help="The event's code, in any letter case.")]
+_event = typer.Typer(
+    no_args_is_help=True, help="Events: make, list, open, close, repeat, edit, duplicate, delete."
+)
 
 
 def add_to(app: typer.Typer) -> None:
     """Joins these commands to the program's."""
+    series.add_to(_event)
+    event_changes.add_to(_event)
     app.add_typer(_event, name="event", rich_help_panel=_PANEL)
-    app.add_typer(_group, name="group", rich_help_panel=_PANEL)
-
-
-@_group.command("create")
-def create_group(
-    context: typer.Context,
-    *,
-    name: Annotated[str, typer.Option("--name", help="The group's name.")],
-    organizer: Annotated[str, typer.Option("--organizer", metavar="EMAIL", help="Whose group it is.")],
-    json: Json = False,
-) -> None:
-    """Make an event group."""
-    from kiosk.app import opened_store
-    from kiosk.services import events
-
-    settings = settings_of(context)
-    with opened_store(settings) as store:
-        group = events.create_group(store, name=name, organizer_email=organizer)
-    say(json, {"id": str(group.id), "name": group.name}, f"Made the group {group.name!r}.")
 
 
 @_event.command("create")
@@ -63,6 +45,9 @@ def create_event(  # noqa: PLR0913 -- one parameter an option
         bool, typer.Option("--ignore-schedule", help="Take check-ins whenever the event is open.")
     ] = False,
     capacity: Annotated[int | None, typer.Option("--capacity", help="Most check-ins it takes.")] = None,
+    guest_list: Annotated[
+        bool, typer.Option("--guest-list", help="Let in only who is on its list (`kiosk guest add`).")
+    ] = False,
     location: Annotated[str | None, typer.Option("--location", help='Where in the venue: "Hall B".')] = None,
     json: Json = False,
 ) -> None:
@@ -75,15 +60,16 @@ def create_event(  # noqa: PLR0913 -- one parameter an option
         group=group,
         title=title,
         start_at=read_instant(start, settings.zone),
-        duration=_duration(minutes),
+        duration=duration(minutes),
         code=code,
         ignores_schedule=ignore_schedule,
         capacity=capacity,
+        has_guest_list=guest_list,
         location=location,
     )
     with opened_store(settings) as store:
         event = events.create_event(store, new, check_in_url=settings.check_in_url)
-    say(json, _document(event), f"Made {event.title!r} with the code {event.code}.")
+    say(json, event_document(event), f"Made {event.title!r} with the code {event.code}.")
 
 
 @_event.command("list")
@@ -101,7 +87,7 @@ def list_events(context: typer.Context, *, json: Json = False) -> None:
         for event in found
     ]
     empty = "There are no events. `kiosk event create` makes one."
-    say(json, [_document(event) for event in found], "\n".join(rows) or empty)
+    say(json, [event_document(event) for event in found], "\n".join(rows) or empty)
 
 
 @_event.command("open")
@@ -123,25 +109,4 @@ def _set_state(context: typer.Context, code: str, state: EventState, *, as_json:
     settings = settings_of(context)
     with opened_store(settings) as store:
         event = events.set_event_state(store, code, state)
-    say(as_json, _document(event), f"{event.code} is {event.state} now.")
-
-
-def _duration(minutes: int) -> timedelta:
-    # More than a timedelta holds is as wrong as two days, and is refused with the same words.
-    return timedelta(minutes=min(max(minutes, -_FAR_TOO_LONG), _FAR_TOO_LONG))
-
-
-def _document(event: Event) -> dict[str, str | int | bool | None]:
-    return {
-        "id": str(event.id),
-        "code": event.code,
-        "title": event.title,
-        "group": event.group_name,
-        "start_at": event.start_at.isoformat(),
-        "minutes": int(event.duration.total_seconds() // 60),
-        "state": str(event.state),
-        "admission": str(event.admission(utc_now())),
-        "ignores_schedule": event.ignores_schedule,
-        "capacity": event.capacity,
-        "location": event.location,
-    }
+    say(as_json, event_document(event), f"{event.code} is {event.state} now.")

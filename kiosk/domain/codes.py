@@ -93,6 +93,12 @@ def clean_event_code(text: str) -> str:
     return code
 
 
+def folded_code(text: str) -> str:
+    """A code without regard to letter case and the spaces around it: two that agree are one at a door."""
+    # Casefolding can undo NFC (and NFC casefolding), so fold between two normalisations.
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text.strip()).casefold())
+
+
 def _code_in_url(text: str, check_in_url: str) -> str:
     before, _, after = check_in_url.partition(CODE_PLACEHOLDER)
     url = text.strip()
@@ -103,9 +109,4 @@ def _code_in_url(text: str, check_in_url: str) -> str:
 
 
 def _is_same_code(text: str, event_code: str) -> bool:
-    return _folded(text) == _folded(event_code) != ""
-
-
-def _folded(text: str) -> str:
-    # Casefolding can undo NFC (and NFC casefolding), so fold between two normalisations.
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text.strip()).casefold())
+    return folded_code(text) == folded_code(event_code) != ""

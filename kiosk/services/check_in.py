@@ -79,7 +79,7 @@ def check_in(store: Store, door: Door, scan: Scan, *, is_retry: bool = False) ->
         Refused: The event is no longer in the database.
     """
     with store.write() as transaction:
-        event = transaction.events.get(door.event_id)
+        event = transaction.events.hold(door.event_id)
         if event is None:
             raise Refused("This event is no longer in the database. Ask the organizer which one to show.")
         if is_retry and (answer := _recorded_answer(transaction, event, scan)):

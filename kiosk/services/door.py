@@ -6,6 +6,7 @@ from uuid import UUID
 from kiosk.domain.door import DoorView
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
+from kiosk.services import finding
 from kiosk.storage.store import Store
 
 
@@ -16,10 +17,7 @@ def find_event(store: Store, code: str) -> Event:
         Refused: There is none.
     """
     with store.read() as transaction:
-        event = transaction.events.by_code(code.strip())
-    if event is None:
-        raise Refused(f"No event has the code {code!r}. `kiosk event list` shows the codes there are.")
-    return event
+        return finding.find_event(transaction, code)
 
 
 def view_door(store: Store, event_id: UUID, now: datetime) -> DoorView:

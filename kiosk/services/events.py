@@ -1,27 +1,19 @@
 """Groups and events: made, opened, closed, listed."""
 
-import math
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kiosk.domain.codes import clean_event_code, event_qr_text, mint_event_code
+from kiosk.domain.codes import event_qr_text
 from kiosk.domain.errors import Refused
-from kiosk.domain.event import DURATION_MINUTES, Event, EventState
+from kiosk.domain.event import Event, EventState
 from kiosk.domain.group import Group
 from kiosk.qr import qr_png_url
+from kiosk.services.event_codes import choose_code
+from kiosk.services.event_fields import check_capacity, check_duration, check_start
+from kiosk.services.finding import find_event, find_group
 from kiosk.services.people import find_person
-from kiosk.services.words import MAX_LENGTH, clean_words
+from kiosk.services.words import clean_words
 from kiosk.storage.store import Store
-from kiosk.storage.transaction import Transaction
-
-MAX_CAPACITY = 2**31 - 1
-"""Places an event may have: the width of the column."""
-
-YEARS = range(2000, 3000)
-"""Years an event may start in: far enough from where dates end that every zone can show it."""
-
-_MINTING_TRIES = 20  # of 729 million codes; a second try is already unlikely
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +71,14 @@ def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None
     """
     title = clean_words(new.title, "The event's title")
     location = clean_words(new.location, "The location") if new.location else None
-    _check_numbers(new)
+    check_duration(new.duration)
+    check_capacity(new.capacity)
+    check_start(new.start_at)
     with store.write() as transaction:
-        group = find_group(transaction, new.group)
-        code = _choose_code(transaction, new.code)
+        group = transaction.groups.hold(find_group(transaction, new.group).id)
+        if group is None:
+            raise Refused(f"Somebody deleted the group {new.group!r} meanwhile.")
+        code = choose_code(transaction, new.code)
         event_id = transaction.events.add(
             group_id=group.id,
             title=title,
@@ -109,9 +105,7 @@ def set_event_state(store: Store, code: str, state: EventState) -> Event:
         Refused: No event has the code.
     """
     with store.write() as transaction:
-        event = transaction.events.by_code(code.strip())
-        if event is None:
-            raise Refused(f"No event has the code {code!r}. `kiosk event list` shows the codes there are.")
+        event = find_event(transaction, code)
         transaction.events.set_state(event.id, state)
         changed = transaction.events.get(event.id)
     return changed or event
@@ -121,57 +115,3 @@ def list_events(store: Store) -> list[Event]:
     """Every event, by start."""
     with store.read() as transaction:
         return transaction.events.all()
-
-
-def find_group(transaction: Transaction, name: str) -> Group:
-    """The one group of this name.
-
-    Raises:
-        Refused: There is none, or there are several.
-    """
-    groups = transaction.groups.by_name(
-        unicodedata.normalize("NFC", name).strip()
-    )  # as clean_words stored it
-    if not groups:
-        raise Refused(
-            f"There is no event group called {name[:MAX_LENGTH]!r}. `kiosk group create` makes one."
-        )
-    if len(groups) > 1:
-        raise Refused(
-            f"{len(groups)} organizers have a group called {name!r}; rename one so that it is clear which."
-        )
-    return groups[0]
-
-
-def _check_numbers(new: NewEvent) -> None:
-    minutes = new.duration / timedelta(minutes=1)
-    if math.floor(minutes) != minutes or int(minutes) not in DURATION_MINUTES:
-        raise Refused(
-            f"An event takes {DURATION_MINUTES[0]} to {DURATION_MINUTES[-1]} whole minutes, not {minutes:g}."
-        )
-    if new.capacity is not None and new.capacity < 1:
-        raise Refused("An event's capacity is at least 1; leave it out for no limit.")
-    if new.capacity is not None and new.capacity > MAX_CAPACITY:
-        raise Refused(f"An event's capacity is {MAX_CAPACITY} at most; leave it out for no limit.")
-    if new.start_at.tzinfo is None:
-        raise AssertionError("an event's start is an aware instant")
-    if new.start_at.year not in YEARS:
-        raise Refused(f"An event starts in the years {YEARS[0]} to {YEARS[-1]}, not in {new.start_at.year}.")
-
-
-def _choose_code(transaction: Transaction, chosen: str | None) -> str:
-    if chosen is not None:
-        try:
-            code = clean_event_code(chosen)
-        except ValueError as error:
-            raise Refused(str(error)) from error
-        # The database's index tells WS001 from ws001; a door does not.
-        taken = transaction.events.by_code(code)
-        if taken is not None:
-            raise Refused(f"The code {code} is taken by {taken.title!r}. Choose another.")
-        return code
-    for _ in range(_MINTING_TRIES):
-        code = mint_event_code()
-        if transaction.events.by_code(code) is None:
-            return code
-    raise Refused("No free event code was found. Choose one with --code.")

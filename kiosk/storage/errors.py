@@ -73,6 +73,7 @@ _BY_SQLSTATE_CLASS = {
 }
 _UNFIT_SQLSTATES = {"42P01", "42703", "42704", "42883", "3F000"}
 _CLASH_SQLSTATES = {"42701", "42710", "42P07"}
+_TAKEN_SQLSTATE = "23505"
 _CLASH_SQLITE = re.compile(r"already exists|duplicate column name|no such |has no column named")
 _UNFIT_SQLITE = re.compile(r"no such (table|column)|has no column named")
 
@@ -136,6 +137,12 @@ def sqlstate(error: DBAPIError) -> str | None:
     """PostgreSQL's five-character code, or None when there is none (SQLite, or no server yet)."""
     code = getattr(error.orig, "sqlstate", None)
     return code if isinstance(code, str) else None
+
+
+def is_taken(error: DBAPIError) -> bool:
+    """True when a unique index has the value already."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return sqlstate(error) == _TAKEN_SQLSTATE or code == sqlite3.SQLITE_CONSTRAINT_UNIQUE
 
 
 def is_clash(error: DBAPIError) -> bool:

@@ -1,14 +1,18 @@
 """Events."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import cache
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Select, bindparam, literal, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, literal, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.dml import ReturningInsert
 
+from kiosk.domain.codes import folded_code
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import DEFAULT_OPENS_BEFORE, MAX_CODE_LENGTH, Event, EventState
+from kiosk.storage.errors import is_taken
 from kiosk.storage.inserts import insert_into
 from kiosk.storage.models import event_groups, events
 from kiosk.storage.types import fold
@@ -35,17 +39,34 @@ EVENTS: _EventSelect = select(
 """What an Event is made from, one column an argument of event_of."""
 
 _BY_ID = EVENTS.where(events.c.id == bindparam("event_id"))
+_HOLD = _BY_ID.with_for_update(read=True, key_share=True, of=events)
 _BY_CODE = EVENTS.where(events.c.code_text == bindparam("code"))
 _CODES = select(events.c.id, events.c.code_text).order_by(events.c.created_at, events.c.id)
 _BY_START = EVENTS.order_by(events.c.start_time, events.c.code_text)
 _IN_GROUP = _BY_START.where(events.c.group_id == bindparam("group_id"))
 _LOCK = select(literal(1)).where(events.c.id == bindparam("event_id")).with_for_update(key_share=True)
+_LOCK_WHOLE = select(literal(1)).where(events.c.id == bindparam("event_id")).with_for_update()
+_CHANGE = update(events).where(events.c.id == bindparam("event_id"))
+_DELETE = delete(events).where(events.c.id == bindparam("event_id"))
 _SET_STATE = update(events).where(events.c.id == bindparam("event_id")).values(state=bindparam("new_state"))
 _SET_SCHEDULE = (
     update(events)
     .where(events.c.id == bindparam("event_id"))
     .values(start_time=bindparam("new_start"), duration_minutes=bindparam("new_minutes"))
 )
+
+CHANGEABLE = {
+    "title": "title",
+    "start_at": "start_time",
+    "duration": "duration_minutes",
+    "code": "code_text",
+    "opens_before": "opens_before_minutes",
+    "ignores_schedule": "ignore_schedule",
+    "capacity": "capacity",
+    "has_guest_list": "guest_list",
+    "location": "location",
+}
+"""Event's attributes that Events.change stores, and their columns."""
 
 
 class Events:
@@ -59,6 +80,14 @@ class Events:
     def get(self, event_id: UUID) -> Event | None:
         """The event as it is now, or None when there is none of that id."""
         return self._first(_BY_ID, event_id=event_id)
+
+    def hold(self, event_id: UUID) -> Event | None:
+        """As get, and nobody deletes it, or changes its code, until the transaction ends.
+
+        What refers to an event (a check-in, a guest) takes the same lock when it is stored, so
+        this only takes it before the event is looked at instead of after.
+        """
+        return self._first(_HOLD, event_id=event_id)
 
     def by_code(self, code: str) -> Event | None:
         """The event with exactly this code, else one with it in another letter case, else None."""
@@ -81,6 +110,15 @@ class Events:
         """
         if self._connection.dialect.name != "sqlite":
             self._connection.execute(_LOCK, {"event_id": event_id}).close()
+
+    def lock_whole(self, event_id: UUID) -> None:
+        """As lock, and new check-ins wait too: what is counted now is what is there at the end."""
+        if self._connection.dialect.name != "sqlite":
+            self._connection.execute(_LOCK_WHOLE, {"event_id": event_id}).close()
+
+    def folded_codes(self) -> set[str]:
+        """Every event's code as folded_code gives it: what another code may not be, in any letter case."""
+        return {folded_code(code) for _, code in self._connection.execute(_CODES)}
 
     def all(self) -> list[Event]:
         """Every event, by start."""
@@ -145,6 +183,47 @@ class Events:
             _SET_SCHEDULE,
             {"event_id": event_id, "new_start": start_at, "new_minutes": duration // _MINUTE},
         )
+
+    def change(self, event: Event, fields: Collection[str], *, code_qr: str | None = None) -> None:
+        """Stores some fields of an event.
+
+        Args:
+            event: What they are to be.
+            fields: The names of Event's attributes that are stored: of CHANGEABLE.
+            code_qr: The QR of the code, stored with it when `code` is among the fields.
+
+        Raises:
+            Refused: The code is taken, or a text cannot be stored.
+        """
+        columns: dict[str, object] = {
+            "title": require_words(event.title, "The title", longest=NAME_LENGTH),
+            "start_at": event.start_at,
+            "duration": event.duration // _MINUTE,
+            "code": require_words(event.code, "The event code", longest=MAX_CODE_LENGTH),
+            "opens_before": event.opens_before // _MINUTE,
+            "ignores_schedule": event.ignores_schedule,
+            "capacity": event.capacity,
+            "has_guest_list": event.has_guest_list,
+            "location": None
+            if event.location is None
+            else require_storable(event.location, "The location", longest=NAME_LENGTH),
+        }
+        values = {CHANGEABLE[field]: columns[field] for field in fields}
+        if "code" in fields:
+            values["code_qr"] = code_qr
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(_CHANGE.values(values), {"event_id": event.id})
+        except IntegrityError as error:
+            if not is_taken(error):
+                raise
+            raise Refused(
+                f"The code {event.code} is already used by another event. Choose another."
+            ) from error
+
+    def delete(self, event_id: UUID) -> None:
+        """Deletes the event, its guest list and its check-ins; the scan log stays."""
+        self._connection.execute(_DELETE, {"event_id": event_id})
 
     def _first(self, query: _EventSelect, **parameters: UUID | str) -> Event | None:
         row = self._connection.execute(query, parameters).first()

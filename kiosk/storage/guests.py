@@ -3,13 +3,29 @@
 from functools import cache
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Insert, bindparam, literal, select
+from sqlalchemy import Connection, Insert, bindparam, delete, insert, literal, select
 
+from kiosk.domain.person import Person
 from kiosk.storage.inserts import insert_into
-from kiosk.storage.models import guests
+from kiosk.storage.models import guests, users
 
 _IS_EXPECTED = select(literal(1)).where(
     guests.c.event_id == bindparam("event_id"), guests.c.participant_id == bindparam("participant_id")
+)
+_LISTED = (
+    select(users.c.id, users.c.name, users.c.email, users.c.role)
+    .join(guests, guests.c.participant_id == users.c.id)
+    .where(guests.c.event_id == bindparam("event_id"))
+    .order_by(users.c.name, users.c.email)
+)
+_REMOVE = delete(guests).where(
+    guests.c.event_id == bindparam("event_id"), guests.c.participant_id == bindparam("participant_id")
+)
+_COPY = insert(guests).from_select(
+    ["event_id", "participant_id"],
+    select(bindparam("to_event", type_=guests.c.event_id.type), guests.c.participant_id).where(
+        guests.c.event_id == bindparam("from_event")
+    ),
 )
 
 
@@ -30,6 +46,19 @@ class Guests:
         """True when the participant is on the event's list."""
         parameters = {"event_id": event_id, "participant_id": participant_id}
         return self._connection.execute(_IS_EXPECTED, parameters).first() is not None
+
+    def listed(self, event_id: UUID) -> list[Person]:
+        """Who is on an event's list, by name."""
+        return [Person(*row) for row in self._connection.execute(_LISTED, {"event_id": event_id})]
+
+    def remove(self, event_id: UUID, participant_id: UUID) -> bool:
+        """Takes a participant off an event's list; False when they were not on it."""
+        parameters = {"event_id": event_id, "participant_id": participant_id}
+        return self._connection.execute(_REMOVE, parameters).rowcount > 0
+
+    def copy(self, *, from_event: UUID, to_event: UUID) -> None:
+        """Puts everybody on one event's list on another's, which has none yet."""
+        self._connection.execute(_COPY, {"from_event": from_event, "to_event": to_event})
 
 
 @cache

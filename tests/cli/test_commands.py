@@ -189,6 +189,7 @@ def test_the_manual_page_names_every_command_and_exit_status(bare: Terminal) -> 
         "decode",
         "event",
         "group",
+        "guest",
         "organizer",
         "participant",
         "pass",

@@ -117,7 +117,7 @@ def test_groups_are_found_by_name_and_may_share_one(store: Store) -> None:
         other = transaction.groups.add(name="Talks", description="More", created_by=sample.participant)
         assert set(transaction.groups.by_name("Talks")) == {
             Group(sample.group, "Talks", sample.organizer),
-            Group(other, "Talks", sample.participant),
+            Group(other, "Talks", sample.participant, "More"),
         }
         assert transaction.groups.by_name("talks") == []
 

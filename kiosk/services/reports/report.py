@@ -12,7 +12,7 @@ from kiosk.domain.attendance import AttendanceRow
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.report import Attendee, Presence, ReportKind, Turnout, Wanted
-from kiosk.services.events import find_group
+from kiosk.services.finding import find_group
 from kiosk.services.people import find_person
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction

@@ -1,0 +1,152 @@
+"""`kiosk event edit`, `kiosk event duplicate` and `kiosk event delete`."""
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from kiosk.cli.event_words import CodeArgument, duration, event_document
+from kiosk.cli.options import Json, read_instant, say, settings_of
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event
+
+_NONE = "none"
+_START = "Such as 2026-11-26T18:30+02:00; without offset: the venue's zone."
+
+
+def add_to(events: typer.Typer) -> None:
+    """Joins these commands to `kiosk event`."""
+    events.command("edit")(edit_event)
+    events.command("duplicate")(duplicate_event)
+    events.command("delete")(delete_event)
+
+
+def edit_event(  # noqa: PLR0913 -- one parameter an option
+    context: typer.Context,
+    code: CodeArgument,
+    *,
+    title: Annotated[str | None, typer.Option("--title", help="Its title.")] = None,
+    start: Annotated[str | None, typer.Option("--start", metavar="TIME", help=_START)] = None,
+    minutes: Annotated[int | None, typer.Option("--minutes", help="How long it takes, 1 to 1440.")] = None,
+    capacity: Annotated[
+        str | None, typer.Option("--capacity", metavar="N|none", help="Most check-ins it takes.")
+    ] = None,
+    location: Annotated[
+        str | None, typer.Option("--location", metavar="TEXT|none", help="Where in the venue.")
+    ] = None,
+    opens_before: Annotated[
+        int | None,
+        typer.Option(
+            "--opens-before", metavar="MINUTES", help="How long before its start check-ins begin, 0 to 10080."
+        ),
+    ] = None,
+    ignore_schedule: Annotated[
+        bool | None,
+        typer.Option(
+            "--ignore-schedule/--follow-schedule",
+            help="Take check-ins whenever open, or near its start only.",
+        ),
+    ] = None,
+    guest_list: Annotated[
+        bool | None, typer.Option("--guest-list/--no-guest-list", help="Let in only who is on its list.")
+    ] = None,
+    new_code: Annotated[
+        str | None,
+        typer.Option("--new-code", metavar="CODE", help="Another code; the old one stops working."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Change an event. What is not named stays, and what somebody else changes meanwhile is not lost."""
+    from kiosk.app import opened_store
+    from kiosk.services import edits
+    from kiosk.services.door import find_event
+
+    settings = settings_of(context)
+    # Read before the database is asked, so that a slip is told first.
+    start_at = None if start is None else read_instant(start, settings.zone)
+    places = None if capacity is None else _places(capacity)
+    with opened_store(settings) as store:
+        seen = find_event(store, code)
+        wanted = replace(
+            seen,
+            title=seen.title if title is None else title,
+            start_at=start_at or seen.start_at,
+            duration=seen.duration if minutes is None else duration(minutes),
+            capacity=seen.capacity if capacity is None else places,
+            location=seen.location if location is None else _text(location),
+            opens_before=seen.opens_before if opens_before is None else duration(opens_before),
+            ignores_schedule=seen.ignores_schedule if ignore_schedule is None else ignore_schedule,
+            has_guest_list=seen.has_guest_list if guest_list is None else guest_list,
+            code=seen.code if new_code is None else new_code,
+        )
+        event = edits.edit_event(store, seen, wanted, check_in_url=settings.check_in_url)
+    say(json, event_document(event), _changed(seen, event))
+
+
+def duplicate_event(  # noqa: PLR0913 -- one parameter an option
+    context: typer.Context,
+    code: CodeArgument,
+    *,
+    start: Annotated[str, typer.Option("--start", metavar="TIME", help=_START)],
+    title: Annotated[str | None, typer.Option("--title", help="Its title. [default: the same]")] = None,
+    new_code: Annotated[
+        str | None, typer.Option("--new-code", metavar="CODE", help="Its code. [default: a minted one]")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Make an event like another at another time, with the same guest list and without its check-ins."""
+    from kiosk.app import opened_store
+    from kiosk.services import copies
+
+    settings = settings_of(context)
+    start_at = read_instant(start, settings.zone)
+    with opened_store(settings) as store:
+        event = copies.duplicate_event(
+            store,
+            code,
+            start_at=start_at,
+            title=title,
+            new_code=new_code,
+            check_in_url=settings.check_in_url,
+        )
+    say(json, event_document(event), f"Made {event.title!r} with the code {event.code}.")
+
+
+def delete_event(
+    context: typer.Context,
+    code: CodeArgument,
+    *,
+    confirm: Annotated[
+        str | None,
+        typer.Option("--confirm", metavar="CODE", help="The code once more. Without it: what would go."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Delete an event and its check-ins, for good. The scan log stays."""
+    from kiosk.app import opened_store
+    from kiosk.services import deletions
+
+    settings = settings_of(context)
+    with opened_store(settings) as store:
+        loss = deletions.delete_event(store, code, confirmed=confirm)
+    document = {"deleted": loss.event.code, "title": loss.event.title, "check_ins": loss.check_ins}
+    say(json, document, f"Deleted {loss.event.title!r} ({loss.event.code}, check-ins: {loss.check_ins}).")
+
+
+def _places(text: str) -> int | None:
+    if text.strip().lower() == _NONE:
+        return None
+    try:
+        return int(text)
+    except ValueError as error:  # not a number, or one of thousands of digits
+        raise Refused(f"{text!r} is no capacity; write a number, or none for no limit.") from error
+
+
+def _text(text: str) -> str | None:
+    return None if text.strip().lower() == _NONE else text
+
+
+def _changed(seen: Event, event: Event) -> str:
+    if event == seen:
+        return f"{event.code} was so already; nothing changed."
+    return f"Changed {event.title!r} ({event.code})."

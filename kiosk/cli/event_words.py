@@ -1,0 +1,38 @@
+"""What the commands about events share: their argument, and how an event is printed."""
+
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from kiosk.domain.clock import utc_now
+from kiosk.domain.event import Event
+
+CodeArgument = Annotated[str, typer.Argument(metavar="CODE", help="The event's code, in any letter case.")]
+
+_FAR_TOO_LONG = 1_000_000  # minutes
+
+
+def duration(minutes: int) -> timedelta:
+    """Minutes as typed, of any size."""
+    # More than a timedelta holds is as wrong as two days, and is refused with the same words.
+    return timedelta(minutes=min(max(minutes, -_FAR_TOO_LONG), _FAR_TOO_LONG))
+
+
+def event_document(event: Event) -> dict[str, str | int | bool | None]:
+    """An event as one JSON object."""
+    return {
+        "id": str(event.id),
+        "code": event.code,
+        "title": event.title,
+        "group": event.group_name,
+        "start_at": event.start_at.isoformat(),
+        "minutes": int(event.duration.total_seconds() // 60),
+        "state": str(event.state),
+        "admission": str(event.admission(utc_now())),
+        "opens_before_minutes": int(event.opens_before.total_seconds() // 60),
+        "ignores_schedule": event.ignores_schedule,
+        "capacity": event.capacity,
+        "has_guest_list": event.has_guest_list,
+        "location": event.location,
+    }

@@ -1,0 +1,79 @@
+"""`kiosk guest`."""
+
+from typing import Annotated
+
+import typer
+
+from kiosk.cli.event_words import CodeArgument
+from kiosk.cli.options import Json, say, settings_of
+from kiosk.domain.event import Event
+from kiosk.domain.person import Person
+
+_PANEL = "Events and people"
+_guest = typer.Typer(no_args_is_help=True, help="Guest lists: add, remove, list.")
+
+EmailArgument = Annotated[str, typer.Argument(metavar="EMAIL", help="The person's own e-mail address.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Joins these commands to the program's."""
+    app.add_typer(_guest, name="guest", rich_help_panel=_PANEL)
+
+
+@_guest.command("add")
+def add_guest(
+    context: typer.Context, code: CodeArgument, email: EmailArgument, *, json: Json = False
+) -> None:
+    """Put a person on an event's guest list."""
+    from kiosk.app import opened_store
+    from kiosk.services import guests
+
+    settings = settings_of(context)
+    with opened_store(settings) as store:
+        event, person = guests.add_guest(store, code, email)
+    words = f"{person.name} is on the guest list of {event.title!r}."
+    if not event.has_guest_list:
+        words += f" It lets in everybody until `kiosk event edit {event.code} --guest-list`."
+    say(json, _document(event, person), words)
+
+
+@_guest.command("remove")
+def remove_guest(
+    context: typer.Context, code: CodeArgument, email: EmailArgument, *, json: Json = False
+) -> None:
+    """Take a person off an event's guest list."""
+    from kiosk.app import opened_store
+    from kiosk.services import guests
+
+    settings = settings_of(context)
+    with opened_store(settings) as store:
+        event, person = guests.remove_guest(store, code, email)
+    say(json, _document(event, person), f"{person.name} is off the guest list of {event.title!r}.")
+
+
+@_guest.command("list")
+def list_guests(context: typer.Context, code: CodeArgument, *, json: Json = False) -> None:
+    """List who is on an event's guest list."""
+    from kiosk.app import opened_store
+    from kiosk.services import guests
+
+    settings = settings_of(context)
+    with opened_store(settings) as store:
+        found = guests.list_guests(store, code)
+    rows = [f"{person.name} <{person.email}>" for person in found.guests]
+    empty = f"Nobody is on the guest list of {found.event.title!r}. `kiosk guest add` puts somebody on it."
+    document = {
+        "event": found.event.code,
+        "has_guest_list": found.event.has_guest_list,
+        "guests": [{"name": person.name, "email": person.email} for person in found.guests],
+    }
+    say(json, document, "\n".join(rows) or empty)
+
+
+def _document(event: Event, person: Person) -> dict[str, str | bool]:
+    return {
+        "event": event.code,
+        "has_guest_list": event.has_guest_list,
+        "name": person.name,
+        "email": person.email,
+    }

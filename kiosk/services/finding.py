@@ -1,0 +1,68 @@
+"""Events and groups by what an organizer calls them, or the sentence that says why not."""
+
+import unicodedata
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event
+from kiosk.domain.group import Group
+from kiosk.services.people import find_person
+from kiosk.services.words import MAX_LENGTH
+from kiosk.storage.transaction import Transaction
+
+
+def find_event(transaction: Transaction, code: str) -> Event:
+    """The event with this code, in any letter case.
+
+    Raises:
+        Refused: No event has it.
+    """
+    event = transaction.events.by_code(code.strip())
+    if event is None:
+        raise Refused(f"No event has the code {code!r}. `kiosk event list` shows the codes there are.")
+    return event
+
+
+def hold_event(transaction: Transaction, code: str) -> tuple[Event, Group]:
+    """As find_event, with its group; nobody deletes either until the transaction ends.
+
+    Raises:
+        Refused: No event has the code.
+    """
+    found = find_event(transaction, code)
+    group = transaction.groups.of_event(found.id)
+    held = None if group is None else transaction.groups.hold(group.id)
+    event = transaction.events.hold(found.id)
+    if held is None or event is None:
+        raise Refused(f"Somebody deleted the event with the code {code!r} meanwhile.")
+    return event, held
+
+
+def find_group(transaction: Transaction, name: str, *, organizer_email: str | None = None) -> Group:
+    """The group called so.
+
+    Args:
+        transaction: Where to look.
+        name: The group's name.
+        organizer_email: Whose group, where several organizers have one called so.
+
+    Raises:
+        Refused: There is none, or several.
+    """
+    groups = transaction.groups.by_name(
+        unicodedata.normalize("NFC", name).strip()
+    )  # as clean_words stored it
+    if organizer_email is not None:
+        organizer = find_person(transaction, organizer_email)
+        if organizer is None:
+            raise Refused(f"Nobody has the address {organizer_email!r}.")
+        groups = [group for group in groups if group.created_by == organizer.id]
+    if not groups:
+        raise Refused(
+            f"There is no event group called {name[:MAX_LENGTH]!r}. `kiosk group create` makes one."
+        )
+    if len(groups) > 1:
+        raise Refused(
+            f"{len(groups)} organizers have a group called {name!r}; rename one so that it is clear which:"
+            " `kiosk group rename` takes --organizer."
+        )
+    return groups[0]

@@ -1,0 +1,58 @@
+"""Event groups: listed, changed. They are made in events and deleted in deletions."""
+
+from dataclasses import replace
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.group import Group, GroupSummary
+from kiosk.services.edits import changed_fields, refuse_conflicts
+from kiosk.services.finding import find_group
+from kiosk.services.words import clean_words
+from kiosk.storage.store import Store
+
+
+def list_groups(store: Store) -> list[GroupSummary]:
+    """Every group, by name."""
+    with store.read() as transaction:
+        return transaction.groups.all()
+
+
+def view_group(store: Store, name: str, *, organizer_email: str | None = None) -> Group:
+    """The group called so.
+
+    Args:
+        store: The database.
+        name: The group's name.
+        organizer_email: Whose group, where several organizers have one called so.
+
+    Raises:
+        Refused: There is none, or several.
+    """
+    with store.read() as transaction:
+        return find_group(transaction, name, organizer_email=organizer_email)
+
+
+def edit_group(store: Store, seen: Group, wanted: Group) -> Group:
+    """Changes a group's name or description; as in edit_event, nothing of others is overwritten.
+
+    Raises:
+        EditConflict: Somebody else changed the same meanwhile.
+        Refused: The name cannot be, or is taken by another of the organizer's groups; or the
+            group was deleted.
+    """
+    if (wanted.id, wanted.created_by) != (seen.id, seen.created_by):
+        raise AssertionError("an edit changes neither which group it is nor whose")
+    fields = changed_fields(seen, wanted, ("name", "description"))
+    if "name" in fields:
+        wanted = replace(wanted, name=clean_words(wanted.name, "The group's name"))
+    with store.write() as transaction:
+        transaction.groups.lock(seen.id)
+        now = transaction.groups.get(seen.id)
+        if now is None:
+            raise Refused(f"Somebody deleted the group {seen.name!r} meanwhile.")
+        refuse_conflicts(now.name, seen, now, wanted, fields)
+        changed = replace(now, **{field: getattr(wanted, field) for field in fields})
+        same_name = transaction.groups.by_name(changed.name)
+        if any(each.created_by == now.created_by and each.id != now.id for each in same_name):
+            raise Refused(f"There is a group called {changed.name!r} already. Choose another name.")
+        transaction.groups.change(changed)
+    return changed

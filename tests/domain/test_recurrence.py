@@ -1,0 +1,87 @@
+"""What a series may be, and which instant a wall-clock time is, in every zone and across clock changes."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.recurrence import (
+    MAX_EVENTS,
+    ClockChange,
+    Recurrence,
+    Weekday,
+    read_weekdays,
+    start_on,
+)
+
+BUCHAREST = ZoneInfo("Europe/Bucharest")
+ZONES = [
+    "Europe/Bucharest",
+    "America/New_York",
+    "Australia/Lord_Howe",  # its clocks change by half an hour
+    "Asia/Kathmandu",
+    "America/Sao_Paulo",  # its clocks went forward at midnight
+    "Africa/Casablanca",
+    "UTC",
+]
+MONDAYS = frozenset({Weekday.MON})
+
+
+def test_days_of_the_week_are_read_in_any_letter_case_and_length() -> None:
+    assert read_weekdays("mon, WED,sunday") == {Weekday.MON, Weekday.WED, Weekday.SUN}
+    for text in ("", "mon,", "lun", "mon wed", "1"):
+        with pytest.raises(Refused, match="no day of the week"):
+            read_weekdays(text)
+
+
+@pytest.mark.parametrize(
+    ("description", "sentence"),
+    [
+        ({"weekdays": frozenset(), "count": 1}, "at least one day"),
+        ({"weekdays": MONDAYS}, "one of the two"),
+        ({"weekdays": MONDAYS, "count": 2, "until": date(2026, 12, 31)}, "one of the two"),
+        ({"weekdays": MONDAYS, "count": 0}, "1 to 366 events"),
+        ({"weekdays": MONDAYS, "count": MAX_EVENTS + 1}, "1 to 366 events"),
+        ({"weekdays": MONDAYS, "count": 2, "every_weeks": 0}, "every 1 to 52 weeks"),
+        ({"weekdays": MONDAYS, "count": 2, "every_weeks": 53}, "every 1 to 52 weeks"),
+    ],
+)
+def test_a_description_of_no_series_is_refused(description: dict[str, object], sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence):
+        Recurrence(**description)  # type: ignore[arg-type]  # a story names what it gives
+
+
+def test_a_time_the_clocks_skip_is_moved_on_by_as_much_as_they_are() -> None:
+    start = start_on(date(2026, 3, 29), time(3, 30), BUCHAREST)
+    assert start.clock_change is ClockChange.SKIPPED
+    assert start.at.astimezone(BUCHAREST).replace(tzinfo=None) == datetime(2026, 3, 29, 4, 30)  # noqa: DTZ001 -- what a clock shows
+
+
+def test_a_time_the_clocks_show_twice_is_the_first_of_the_two() -> None:
+    start = start_on(date(2026, 10, 25), time(3, 30), BUCHAREST)
+    assert start.clock_change is ClockChange.REPEATED
+    assert start.at == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert start == start_on(date(2026, 10, 25), time(3, 30, fold=1), BUCHAREST)
+
+
+@given(
+    day=st.dates(date(2000, 1, 2), date(2099, 12, 30)),
+    clock=st.times(),
+    zone=st.sampled_from(ZONES).map(ZoneInfo),
+)
+def test_clocks_show_the_time_of_a_start_unless_they_skip_it(day: date, clock: time, zone: ZoneInfo) -> None:
+    start = start_on(day, clock, zone)
+    assert start.at.tzinfo is UTC
+    shown = start.at.astimezone(zone).replace(tzinfo=None, fold=0)
+    wanted = datetime.combine(day, clock.replace(fold=0))
+    if start.clock_change is ClockChange.SKIPPED:
+        assert timedelta() < shown - wanted <= timedelta(hours=1)
+    else:
+        assert shown == wanted
+    if start.clock_change is not ClockChange.REPEATED:
+        return
+    hour_later = (start.at + timedelta(hours=1)).astimezone(zone).replace(tzinfo=None, fold=0)
+    assert hour_later - shown < timedelta(hours=1)  # the clocks went back in between
