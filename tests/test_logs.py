@@ -15,7 +15,10 @@ from kiosk.logs import catch_uncaught, start_logging
 def _own_logging() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level, hooks = root.handlers[:], root.level, (sys.excepthook, threading.excepthook)
+    # Not pytest's own: it would send half a surrogate pair between the processes that run the tests.
+    root.handlers = [each for each in handlers if not type(each).__module__.startswith("_pytest")]
     yield
+    root.handlers += [each for each in handlers if each not in root.handlers]
     for handler in set(root.handlers) - set(handlers):
         root.removeHandler(handler)
         handler.close()
