@@ -49,7 +49,8 @@ LIVE = CameraReport(CameraState.LIVE)
 NO_CAMERA = CameraReport(
     CameraState.MISSING, "The camera (0) gives no pictures. Plug it in; the kiosk finds it by itself."
 )
-LOST = "The database cannot be reached. The kiosk keeps trying."
+LOST = "The database does not answer. The kiosk keeps trying."
+FAILED = "Check-ins cannot be saved right now."
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def states(picture: Preview) -> Iterator[Screen]:
     yield Screen("keypad", typing)
     yield Screen("keypad-empty", lambda window: window.keypad.open_page())
     yield Screen("keypad-extra-keys", typing_accents)
-    yield Screen("failure", lambda window: window.show_failure(LOST))
+    yield Screen("failure", lambda window: window.show_failure(FAILED))
     yield Screen("waiting", lambda window: window.show_waiting())
 
 

@@ -23,7 +23,7 @@ _EARLIER = (
 )
 _TAKE_BACK = delete(attendance).where(attendance.c.id == bindparam("attendance_id"))
 _COUNT = select(func.count()).select_from(attendance).where(attendance.c.event_id == bindparam("event_id"))
-_ROWS = (
+ROWS = (
     select(
         attendance.c.participant_id,
         users.c.name,
@@ -36,6 +36,7 @@ _ROWS = (
     .where(attendance.c.event_id == bindparam("event_id"))
     .order_by(attendance.c.timestamp, attendance.c.created_at, attendance.c.id)
 )
+"""What an AttendanceRow is made from: an event's check-ins, earliest first."""
 
 
 class Attendance:
@@ -84,7 +85,7 @@ class Attendance:
 
     def rows(self, event_id: UUID) -> list[AttendanceRow]:
         """An event's check-ins, earliest first."""
-        return [AttendanceRow(*row) for row in self._connection.execute(_ROWS, {"event_id": event_id})]
+        return [AttendanceRow(*row) for row in self._connection.execute(ROWS, {"event_id": event_id})]
 
 
 @cache

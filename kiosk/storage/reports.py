@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Result, Select, bindparam, func, literal, sel
 from kiosk.domain.attendance import AttendanceRow
 from kiosk.domain.event import Event
 from kiosk.domain.report import Attendee, Presence, Turnout
+from kiosk.storage.attendance import ROWS
 from kiosk.storage.events import EVENTS, event_of
 from kiosk.storage.models import attendance, events, guests, users
 from kiosk.storage.types import folded
@@ -18,19 +19,6 @@ Columns = TypeVarTuple("Columns")
 _IN_PAGES = {"yield_per": 500}
 
 _OF_EVENT = attendance.c.event_id == bindparam("event_id")
-_ROWS = (
-    select(
-        attendance.c.participant_id,
-        users.c.name,
-        users.c.email,
-        attendance.c.timestamp,
-        attendance.c.method,
-        attendance.c.kiosk,
-    )
-    .outerjoin(users, attendance.c.participant_id == users.c.id)
-    .where(_OF_EVENT)
-    .order_by(attendance.c.timestamp, attendance.c.created_at, attendance.c.id)
-)
 _HISTORY = (
     EVENTS.add_columns(
         attendance.c.participant_id,
@@ -108,7 +96,7 @@ class Reports:
 
     def rows(self, event_id: UUID) -> Iterator[AttendanceRow]:
         """An event's check-ins, earliest first."""
-        found = self._pages(_ROWS, {"event_id": event_id})
+        found = self._pages(ROWS, {"event_id": event_id})
         return (AttendanceRow(*row) for row in found)
 
     def history(self, participant_id: UUID) -> Iterator[tuple[Event, AttendanceRow]]:
