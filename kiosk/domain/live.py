@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from uuid import UUID
 
-from kiosk.domain.person import Person
 from kiosk.domain.scan import Method, Outcome
 
 REFUSALS = frozenset(Outcome) - {Outcome.CHECKED_IN, Outcome.ALREADY_CHECKED_IN}
@@ -80,14 +79,6 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
-class ArrivalPage:
-    """Some check-ins, newest first, and where they end; None when there are no more."""
-
-    rows: tuple[Arrival, ...]
-    end: Place | None
-
-
-@dataclass(frozen=True, slots=True)
 class Refusal:
     """Somebody a door did not let in.
 
@@ -111,30 +102,6 @@ class Refusal:
     def place(self) -> Place:
         """Where it stands in the list."""
         return Place(self.at, self.id)
-
-
-@dataclass(frozen=True, slots=True)
-class RefusalPage:
-    """Some refusals, newest first, and where they end; None when there are no more."""
-
-    rows: tuple[Refusal, ...]
-    end: Place | None
-
-
-@dataclass(frozen=True, slots=True)
-class PersonPlace:
-    """Where in the list of people somebody stands: by the text they are searched by."""
-
-    search_text: str
-    id: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class PeoplePage:
-    """Some people, by name, and where they end; None when there are no more."""
-
-    people: tuple[Person, ...]
-    end: PersonPlace | None
 
 
 @dataclass(frozen=True, slots=True)

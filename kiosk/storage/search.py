@@ -9,22 +9,25 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, literal, select, tuple_, update
 
-from kiosk.domain.live import PeoplePage, PersonPlace
-from kiosk.domain.person import Person, Role
+from kiosk.domain.page import ListPage
+from kiosk.domain.person import Person, PersonPlace, Role
 from kiosk.domain.search import person_search_text
 from kiosk.storage.models import users
 
 FoundPeople = Select[UUID, str, str, Role, str | None]
 
-PEOPLE: FoundPeople = select(
-    users.c.id, users.c.name, users.c.email, users.c.role, users.c.search_text
-).order_by(users.c.search_text, users.c.id)
-"""What a PeoplePage is made from, by name."""
+PEOPLE: FoundPeople = (
+    select(users.c.id, users.c.name, users.c.email, users.c.role, users.c.search_text)
+    # Who has no text yet has no place in the order, which the two engines would see differently.
+    .where(users.c.search_text.is_not(None))
+    .order_by(users.c.search_text, users.c.id)
+)
+"""What a page of people is made from, by name."""
 
 _UNFOLDED = (
     select(users.c.id, users.c.name, users.c.email)
     .where(users.c.search_text.is_(None))
-    .order_by(users.c.id)
+    .order_by(users.c.id)  # two desks that fold at the same time do not wait for each other crosswise
     .limit(bindparam("most"))
 )
 _FOLD = (
@@ -46,8 +49,12 @@ class Search:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def is_complete(self) -> bool:
+        """False when somebody has no folded text yet, as whom another program made."""
+        return self._connection.execute(_UNFOLDED, {"most": 1}).first() is None
+
     def fold_missing(self, most: int) -> int:
-        """Folds the texts of some people who have none yet, as another program's are, and says of how many."""
+        """Folds the texts of some people who have none yet, and says of how many."""
         found = self._connection.execute(_UNFOLDED, {"most": most}).all()
         if found:
             rows = [
@@ -62,32 +69,27 @@ class Search:
             self._connection.execute(_FOLD, rows)
         return len(found)
 
-    def is_anything_missing(self) -> bool:
-        """True when somebody would not be found."""
-        return self._connection.execute(_UNFOLDED, {"most": 1}).first() is not None
-
-    def find(self, words: Sequence[str], *, after: PersonPlace | None, limit: int) -> PeoplePage:
+    def find(
+        self, words: Sequence[str], *, after: PersonPlace | None, limit: int
+    ) -> ListPage[Person, PersonPlace]:
         """Some of the people whose texts hold all these folded words, by name."""
-        return self.page(PEOPLE.where(*holds(words)), after=after, limit=limit)
-
-    def count(self, words: Sequence[str], *, most: int) -> int:
-        """How many people's texts hold all these folded words; counted no farther than `most`."""
-        found = select(users.c.id).where(*holds(words)).limit(most).subquery()
-        return self._connection.execute(select(func.count()).select_from(found)).scalar_one()
-
-    def page(self, query: FoundPeople, *, after: PersonPlace | None, limit: int) -> PeoplePage:
-        """Some of the people of a query made from PEOPLE."""
-        return people_page(self._connection, query, after=after, limit=limit)
+        return people_page(self._connection, PEOPLE.where(*holds(words)), after=after, limit=limit)
 
 
 def holds(words: Sequence[str]) -> list[ColumnElement[bool]]:
-    """True where a row of users holds all these folded words."""
+    """True where a row of users holds each of these folded words."""
     return [users.c.search_text.contains(word, autoescape=True) for word in words]
+
+
+def count_holding(connection: Connection, words: Sequence[str], *, most: int) -> int:
+    """How many people's texts hold all these folded words, counted no farther than `most`."""
+    found = select(users.c.id).where(*holds(words)).limit(most).subquery()
+    return connection.execute(select(func.count()).select_from(found)).scalar_one()
 
 
 def people_page(
     connection: Connection, query: FoundPeople, *, after: PersonPlace | None, limit: int
-) -> PeoplePage:
+) -> ListPage[Person, PersonPlace]:
     """Some of the people of a query made from PEOPLE.
 
     Args:
@@ -96,16 +98,13 @@ def people_page(
         after: Where the page before ended, or None for the first.
         limit: How many at most.
     """
-    # Who has no text yet has no place in the order; NULL sorts differently on the two engines.
-    query = query.where(users.c.search_text.is_not(None)).limit(limit + 1)
+    query = query.limit(limit + 1)
     if after is not None:
         place = tuple_(
             literal(after.search_text, users.c.search_text.type), literal(after.id, users.c.id.type)
         )
         query = query.where(tuple_(users.c.search_text, users.c.id) > place)
     rows = connection.execute(query).all()
-    people = tuple(Person(*row[:4]) for row in rows[:limit])
-    if len(rows) <= limit:
-        return PeoplePage(people, None)
-    last = rows[limit - 1]
-    return PeoplePage(people, PersonPlace(last.search_text or "", last.id))
+    people = tuple(Person(row.id, row.name, row.email, row.role) for row in rows[:limit])
+    last = rows[limit - 1] if len(rows) > limit else None
+    return ListPage(people, None if last is None else PersonPlace(last.search_text or "", last.id))

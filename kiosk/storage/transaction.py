@@ -10,10 +10,12 @@ from kiosk.storage.failures import SignInFailures
 from kiosk.storage.groups import Groups
 from kiosk.storage.guests import Guests
 from kiosk.storage.installation import Installation
+from kiosk.storage.live import Live
 from kiosk.storage.passes import Passes
 from kiosk.storage.people import People
 from kiosk.storage.reports import Reports
 from kiosk.storage.scans import Scans
+from kiosk.storage.search import Search
 
 
 class Transaction:
@@ -30,11 +32,13 @@ class Transaction:
         "groups",
         "guests",
         "installation",
+        "live",
         "organizer",
         "passes",
         "people",
         "reports",
         "scans",
+        "search",
         "sign_in_failures",
     )
 
@@ -49,5 +53,7 @@ class Transaction:
         self.scans = Scans(connection)
         self.guests = Guests(connection)
         self.reports = Reports(connection)
+        self.live = Live(connection)
+        self.search = Search(connection)
         self.installation = Installation(connection)
         self.sign_in_failures = SignInFailures(connection)
