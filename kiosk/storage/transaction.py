@@ -16,6 +16,7 @@ from kiosk.storage.people import People
 from kiosk.storage.reports import Reports
 from kiosk.storage.scans import Scans
 from kiosk.storage.search import Search
+from kiosk.storage.shares import Shares
 
 
 class Transaction:
@@ -39,6 +40,7 @@ class Transaction:
         "reports",
         "scans",
         "search",
+        "shares",
         "sign_in_failures",
     )
 
@@ -51,6 +53,7 @@ class Transaction:
         self.passes = Passes(connection)
         self.attendance = Attendance(connection)
         self.scans = Scans(connection)
+        self.shares = Shares(connection)
         self.guests = Guests(connection)
         self.reports = Reports(connection)
         self.live = Live(connection)

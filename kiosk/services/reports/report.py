@@ -12,7 +12,7 @@ from kiosk.domain.attendance import AttendanceRow
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.report import Attendee, Presence, ReportKind, Turnout, Wanted
-from kiosk.services.finding import find_group
+from kiosk.services.finding import find_event, find_group
 from kiosk.services.people import find_person
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
@@ -118,9 +118,7 @@ def opened_report(store: Store, wanted: Wanted, setting: Setting) -> Iterator[Re
 
 
 def _of_event(transaction: Transaction, code: str, setting: Setting) -> Report:
-    event = transaction.events.by_code(code.strip())
-    if event is None:
-        raise Refused(f"No event has the code {code!r}. `kiosk event list` shows the codes there are.")
+    event = find_event(transaction, code)
     return Report(
         transaction,
         ReportKind.EVENT,
