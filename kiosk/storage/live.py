@@ -115,9 +115,11 @@ class Live:
                 attendance.c.timestamp >= bars.c.since,
                 attendance.c.timestamp < bars.c.until,
             )
+            .correlate(bars)
             .scalar_subquery()
         )
-        return tuple(self._connection.execute(select(arrived).order_by(bars.c.number)).scalars())
+        query = select(arrived).select_from(bars).order_by(bars.c.number)
+        return tuple(self._connection.execute(query).scalars())
 
     def arrivals(
         self, event_id: UUID, words: Sequence[str], *, before: Place | None, limit: int
