@@ -1,7 +1,7 @@
 """The live page's questions: how an event goes, who is in, who was refused, who is missing."""
 
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from uuid import UUID
 
 from kiosk.domain.event import Event
@@ -11,6 +11,10 @@ from kiosk.domain.person import Person, PersonPlace
 from kiosk.services.access import seen_event
 from kiosk.services.search import PAGE, complete_search, search_words
 from kiosk.storage.store import Store
+
+_AROUND = timedelta(hours=12)
+_AROUND_ALWAYS = timedelta(days=3_650)
+"""So long before an event opens and after its end are arrivals in its curve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def view_event(store: Store, event_id: UUID, *, zone: tzinfo = UTC) -> LiveView:
     with store.read() as transaction:
         event = seen_event(transaction, event_id)
         counts = transaction.live.counts(event_id, has_guest_list=event.has_guest_list)
-        span = transaction.live.first_and_last(event_id)
+        span = transaction.live.first_and_last(event_id, *_charted(event))
         if span is None:
             return LiveView(event, counts, None)
         first, last = span
@@ -46,6 +50,20 @@ def view_event(store: Store, event_id: UUID, *, zone: tzinfo = UTC) -> LiveView:
         edges = [since + bar * number for number in range(bars + 1)]
         heights = transaction.live.arrivals_between(event_id, edges)
     return LiveView(event, counts, Curve(since, bar, heights))
+
+
+def _charted(event: Event) -> tuple[datetime, datetime]:
+    # A row of another day, as a mistaken clock or another program makes, must not make bars of weeks.
+    margin = _AROUND_ALWAYS if event.ignores_schedule else _AROUND
+    return _later(event.opens_at, -margin), _later(event.ends_at, margin)
+
+
+def _later(at: datetime, by: timedelta) -> datetime:
+    try:
+        return at + by
+    except OverflowError:  # another program may store any year
+        is_later = by > timedelta()
+        return datetime.max.replace(tzinfo=UTC) if is_later else datetime.min.replace(tzinfo=UTC)
 
 
 def event_counts(store: Store, event_id: UUID) -> EventCounts:

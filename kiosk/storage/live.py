@@ -41,7 +41,15 @@ _IN = select(func.count(attendance.c.participant_id), func.count(attendance.c.id
 _LISTED = select(func.count(guests.c.participant_id)).where(guests.c.event_id == _EVENT_ID)
 _IS_REFUSAL = scan_log.c.outcome.in_([Logged(each.value) for each in sorted(REFUSALS)])
 _REFUSED = select(func.count()).select_from(scan_log).where(scan_log.c.event_id == _EVENT_ID, _IS_REFUSAL)
-_INSTANTS = select(attendance.c.timestamp).where(attendance.c.event_id == _EVENT_ID).limit(1)
+_INSTANTS = (
+    select(attendance.c.timestamp)
+    .where(
+        attendance.c.event_id == _EVENT_ID,
+        attendance.c.timestamp >= bindparam("since", type_=attendance.c.timestamp.type),
+        attendance.c.timestamp < bindparam("until", type_=attendance.c.timestamp.type),
+    )
+    .limit(1)
+)
 _FIRST = _INSTANTS.order_by(attendance.c.timestamp)
 _LAST = _INSTANTS.order_by(attendance.c.timestamp.desc())
 _ArrivalSelect = Select[UUID, UUID | None, str, str, datetime, Method | None, str | None]
@@ -94,9 +102,11 @@ class Live:
         refused = self._connection.execute(_REFUSED, asked).scalar_one()
         return EventCounts(participants, everybody - participants, expected, refused)
 
-    def first_and_last(self, event_id: UUID) -> tuple[datetime, datetime] | None:
-        """When the first and the last arrived, or None before the first."""
-        asked = {"event_id": event_id}
+    def first_and_last(
+        self, event_id: UUID, since: datetime, until: datetime
+    ) -> tuple[datetime, datetime] | None:
+        """When the first and the last of some time arrived, or None when nobody did."""
+        asked = {"event_id": event_id, "since": since, "until": until}
         first = self._connection.execute(_FIRST, asked).scalar()
         last = self._connection.execute(_LAST, asked).scalar()
         return None if first is None or last is None else (first, last)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import EventState
@@ -26,6 +27,16 @@ def arrive(world: World, *minutes: float, token: str | None = None) -> None:
         world.now = began_at + timedelta(minutes=each)
         assert world.check_in(token).is_checked_in
     world.now = began_at
+
+
+def add_row(other: Connection, code: str, at: str) -> None:
+    """A check-in as another program stores it."""
+    run(
+        other,
+        f"INSERT INTO attendance (event_id, timestamp) SELECT id, '{at}' FROM events"  # noqa: S608 -- our own
+        " WHERE code_text = :code",
+        code=code,
+    )
 
 
 def everybody(world: World, limit: int, text: str = "") -> Iterator[Arrival]:
@@ -185,15 +196,36 @@ def test_before_the_first_arrival_there_is_no_curve(world: World) -> None:
     assert live.view_event(world.store, world.event.id).curve is None
 
 
-def test_a_long_event_has_wider_bars_and_loses_nobody(world: World, database_url: str) -> None:
+def test_an_event_that_is_always_open_has_wider_bars_and_loses_nobody(
+    world: World, database_url: str
+) -> None:
+    event = world.make_event("ALWAYS", ignores_schedule=True)
+    world.check_in(None, event=event)
+    with foreign_program(database_url) as other:
+        for at in ("2019-01-01 00:00:00.000000", "2031-05-05 05:05:05.000000"):
+            add_row(other, "ALWAYS", at)
+    curve = live.view_event(world.store, event.id).curve
+    assert curve is not None
+    assert sum(curve.counts) == 3
+    assert len(curve.counts) <= MOST_BARS
+
+
+def test_a_row_of_another_year_does_not_flatten_the_curve(world: World, database_url: str) -> None:
     arrive(world, 0, 7)
     with foreign_program(database_url) as other:
-        for at in ("1999-01-01 00:00:00.000000", "2031-05-05 05:05:05.000000"):
-            run(other, f"INSERT INTO attendance (event_id, timestamp) SELECT id, '{at}' FROM events")  # noqa: S608 -- the two above
-    curve = live.view_event(world.store, world.event.id).curve
-    assert curve is not None
-    assert sum(curve.counts) == 4
-    assert len(curve.counts) <= MOST_BARS
+        for at in ("0002-01-01 00:00:00.000000", "1999-01-01 00:00:00.000000", "9998-12-31 23:00:00.000000"):
+            add_row(other, "WS001", at)
+    view = live.view_event(world.store, world.event.id)
+    assert view.curve is not None
+    assert view.curve.counts == (1, 0, 1)
+    assert view.counts.checked_in == 5
+
+
+def test_an_event_of_any_year_has_a_page(world: World, database_url: str) -> None:
+    with foreign_program(database_url) as other:
+        for at in ("0002-01-01 00:00:00.000000", "9998-12-31 23:00:00.000000"):
+            run(other, f"UPDATE events SET start_time = '{at}', ignore_schedule = true")  # noqa: S608 -- the two above
+            assert live.view_event(world.store, world.event.id).curve is None
 
 
 @given(
