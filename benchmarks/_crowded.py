@@ -199,10 +199,9 @@ class _Writer:
                 copy.write_row(row)
 
     def finish(self) -> None:
-        """Commits, and lets the planner know what is there, as autovacuum does by itself in time."""
+        """Commits, and lets PostgreSQL's planner know what is there, as autovacuum does by itself in time."""
         self._connection.commit()
-        if self._is_sqlite:
-            self._cursor.execute("PRAGMA optimize=0x10002")
+        if self._is_sqlite:  # nobody ever analyses such a file
             return
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM ANALYZE")
