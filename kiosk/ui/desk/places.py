@@ -1,5 +1,6 @@
 """The pages of the desk, in the sidebar's order."""
 
+from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.window import Place
 
-PLACES: tuple[Place, ...] = ()
+PLACES: tuple[Place, ...] = (Place("event", "", LivePage, under="events"),)
