@@ -37,9 +37,9 @@ _STATES = {
 
 
 def subtitle(event: Event, zone: ZoneInfo, now: datetime) -> str:
-    """`PyData Meetups · Thu 26 Nov · 18:30 - 20:30 · Hall B · code WS001`."""
+    """`PyData Meetups · code WS001 · Thu 26 Nov · 18:30 - 20:30 · Hall B`."""
     return " · ".join(
-        (isolated(event.group_name), event_times(event, zone, now), f"code {isolated(event.code)}")
+        (isolated(event.group_name), f"code {isolated(event.code)}", event_times(event, zone, now))
     )
 
 

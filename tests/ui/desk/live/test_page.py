@@ -29,7 +29,7 @@ def test_the_page_says_which_event_and_how_it_goes(world: World, open_live: Open
     live = open_live()
     assert live.page.title.whole_text() == "Practical Bayesian A/B testing"
     subtitle = live.page.subtitle.whole_text()
-    assert subtitle == "Autumn series · Thu 26 Nov · 18:30 – 20:30 · code WS001"  # noqa: RUF001 -- a dash of times
+    assert subtitle == "Autumn series · code WS001 · Thu 26 Nov · 18:30 – 20:30"  # noqa: RUF001 -- a dash of times
     assert live.page.pill.accessibleName() == "Open"
     assert live.figures() == {"Checked in": "2", "Registered": "1", "Walk-ins": "1", "Refused": "1"}
     assert sorted(live.names()) == ["Ana Ionescu", "Walk-in"]
