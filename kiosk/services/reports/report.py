@@ -12,7 +12,8 @@ from kiosk.domain.attendance import AttendanceRow
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.report import Attendee, Presence, ReportKind, Turnout, Wanted
-from kiosk.services.finding import find_group
+from kiosk.services.access import viewer
+from kiosk.services.finding import find_event, find_group
 from kiosk.services.people import find_person
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
@@ -82,7 +83,9 @@ class Report:
             for event in self.events:
                 yield Section(event, reports.rows(event.id))
             return
-        for event, found in groupby(reports.history(self._subject_id), lambda pair: pair[0]):
+        for event, found in groupby(
+            reports.history(self._subject_id, seen_by=viewer(self._transaction)), lambda pair: pair[0]
+        ):
             yield Section(event, (row for _, row in found))
 
     def turnouts(self) -> dict[UUID, Turnout]:
@@ -118,9 +121,7 @@ def opened_report(store: Store, wanted: Wanted, setting: Setting) -> Iterator[Re
 
 
 def _of_event(transaction: Transaction, code: str, setting: Setting) -> Report:
-    event = transaction.events.by_code(code.strip())
-    if event is None:
-        raise Refused(f"No event has the code {code!r}. `kiosk event list` shows the codes there are.")
+    event = find_event(transaction, code)
     return Report(
         transaction,
         ReportKind.EVENT,
@@ -160,7 +161,7 @@ def _of_participant(transaction: Transaction, email: str, setting: Setting) -> R
         key=person.email,
         setting=setting,
         events=(),
-        total=transaction.reports.count_history(person.id),
+        total=transaction.reports.count_history(person.id, seen_by=viewer(transaction)),
     )
 
 
