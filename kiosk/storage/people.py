@@ -32,6 +32,7 @@ _SET_HASH = (
     .returning(users.c.id)
 )
 _NAMES_AND_EMAILS = select(users.c.name, users.c.email)
+_BY_ID = _PEOPLE.where(users.c.id == bindparam("person_id"))
 _COUNT = select(func.count()).select_from(users)
 
 _BATCH = 500
@@ -88,6 +89,11 @@ class People:
             if row is not None:
                 return Person(*row)
         return None
+
+    def get(self, person_id: UUID) -> Person | None:
+        """The person as they are now, or None when there is nobody of that id."""
+        row = self._connection.execute(_BY_ID, {"person_id": person_id}).first()
+        return None if row is None else Person(*row)
 
     def organizers(self) -> list[Person]:
         """Everybody who may sign in at the desk, by name."""
