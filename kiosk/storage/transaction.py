@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from kiosk.storage.attendance import Attendance
+from kiosk.storage.event_lists import EventLists
 from kiosk.storage.events import Events
 from kiosk.storage.failures import SignInFailures
 from kiosk.storage.groups import Groups
@@ -19,6 +20,7 @@ class Transaction:
 
     __slots__ = (
         "attendance",
+        "event_lists",
         "events",
         "groups",
         "guests",
@@ -32,6 +34,7 @@ class Transaction:
 
     def __init__(self, connection: Connection) -> None:
         self.events = Events(connection)
+        self.event_lists = EventLists(connection)
         self.people = People(connection)
         self.groups = Groups(connection)
         self.passes = Passes(connection)
