@@ -261,13 +261,15 @@ def opened_door(settings: Settings, store: "Store", event: "Event", scanner: Sca
 
     Args:
         settings: Every option.
-        store: The database, which only the door's own thread uses meanwhile.
+        store: The database, which only the door's own threads use meanwhile.
         event: As it was just read.
         scanner: Started; the door shuts it down.
     """
     from kiosk.services import check_in
     from kiosk.services.door import view_door
+    from kiosk.services.kiosks import report_presence
     from kiosk.ui.door.door import Door, DoorServices
+    from kiosk.ui.door.presence import Presence
     from kiosk.ui.door.window import DoorWindow, no_sound
     from kiosk.ui.scanner_link import ScannerLink
     from kiosk.ui.sounds import Sounds
@@ -286,14 +288,17 @@ def opened_door(settings: Settings, store: "Store", event: "Event", scanner: Sca
         play=sounds.play if sounds else no_sound,
     )
     door = Door(window, services, ScannerLink(scanner), utc_now)
+    presence = Presence(partial(report_presence, store, settings.name, event.id), window)
     try:
         door.start(services.view())
+        presence.start()
         if sounds is not None:
             sounds.load_soon()
         yield door
     finally:
         if sounds is not None:
             sounds.shutdown()
+        presence.shutdown()
         door.shutdown()
         window.close()
         window.deleteLater()

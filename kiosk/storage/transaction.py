@@ -2,13 +2,16 @@
 
 from sqlalchemy import Connection
 
+from kiosk.domain.person import Person
 from kiosk.storage.attendance import Attendance
+from kiosk.storage.changes import Changes
 from kiosk.storage.event_lists import EventLists
 from kiosk.storage.events import Events
 from kiosk.storage.failures import SignInFailures
 from kiosk.storage.groups import Groups
 from kiosk.storage.guests import Guests
 from kiosk.storage.installation import Installation
+from kiosk.storage.kiosks import Kiosks
 from kiosk.storage.passes import Passes
 from kiosk.storage.people import People
 from kiosk.storage.reports import Reports
@@ -16,15 +19,22 @@ from kiosk.storage.scans import Scans
 
 
 class Transaction:
-    """What Store.read and Store.write hand out; worthless after their `with` block."""
+    """What Store.read and Store.write hand out; worthless after their `with` block.
+
+    Attributes:
+        organizer: For whom it is, or None for a door and for commands at the terminal.
+    """
 
     __slots__ = (
         "attendance",
+        "changes",
         "event_lists",
         "events",
         "groups",
         "guests",
         "installation",
+        "kiosks",
+        "organizer",
         "passes",
         "people",
         "reports",
@@ -32,9 +42,11 @@ class Transaction:
         "sign_in_failures",
     )
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, organizer: Person | None = None) -> None:
+        self.organizer = organizer
+        self.changes = Changes(connection, organizer)
         self.events = Events(connection)
-        self.event_lists = EventLists(connection)
+        self.event_lists = EventLists(connection, organizer)
         self.people = People(connection)
         self.groups = Groups(connection)
         self.passes = Passes(connection)
@@ -43,4 +55,5 @@ class Transaction:
         self.guests = Guests(connection)
         self.reports = Reports(connection)
         self.installation = Installation(connection)
+        self.kiosks = Kiosks(connection, organizer)
         self.sign_in_failures = SignInFailures(connection)
