@@ -16,7 +16,7 @@ from kiosk.domain.report import Attendee
 from kiosk.services.reports.files import Told
 from kiosk.services.reports.report import Report
 from kiosk.ui.door.fitted import FittedText, TextStyle
-from kiosk.ui.door.plain import isolated, plain
+from kiosk.ui.plain import isolated, plain
 from kiosk.ui.theme import LIGHT, load_fonts
 
 _DPI = 300
