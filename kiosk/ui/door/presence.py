@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -14,12 +15,15 @@ _log = logging.getLogger(__name__)
 class Presence(QObject):
     """Reports again and again, in a thread of its own: no scan waits for a report that takes long."""
 
-    def __init__(self, report: Callable[[], None], parent: QObject | None = None) -> None:
+    def __init__(
+        self, report: Callable[[], None], parent: QObject | None = None, *, every: timedelta = REPORT_EVERY
+    ) -> None:
         """Reports nothing yet.
 
         Args:
             report: Tells it once; called in the background.
             parent: As Qt has it.
+            every: How often.
         """
         super().__init__(parent)
         self._report = report
@@ -27,11 +31,11 @@ class Presence(QObject):
         self._is_reporting = False
         self._is_lost = False  # said in the log once an outage
         self._timer = QTimer(self)
-        self._timer.setInterval(round(1000 * REPORT_EVERY.total_seconds()))
+        self._timer.setInterval(round(1000 * every.total_seconds()))
         self._timer.timeout.connect(self._tell)
 
     def start(self) -> None:
-        """Reports at once, and from then on every REPORT_EVERY."""
+        """Reports at once, and from then on again and again."""
         self._tell()
         self._timer.start()
 
