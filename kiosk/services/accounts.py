@@ -4,9 +4,11 @@ import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person
 from kiosk.domain.throttle import FORGOTTEN_AFTER, is_forgotten, one_more, remaining_wait
+from kiosk.services.audit import person_subject
 from kiosk.services.passwords import Verify, hash_password, is_match, is_proven, renewed_hash
 from kiosk.services.people import find_person
 from kiosk.services.words import MAX_LENGTH, clean_email
@@ -78,16 +80,22 @@ def change_password(  # noqa: PLR0913 -- what a form asks for, and the clock
     """Gives somebody who is signed in another password. Wrong tries count as failed sign-ins.
 
     Raises:
-        Refused: The old password is not theirs, or the new one cannot be, or the account has to wait.
+        Refused: The old password is not theirs, or the new one cannot be or is the same, or the account
+            has to wait.
     """
+    if new == old:
+        raise Refused("This is the present password. Choose another.")
     new_hash = hash_password(new)
     attempt = _prove(store, person.email, old, _WRONG_OLD, now=now, verify=verify)
     with store.write() as transaction:
         if attempt.organizer is None or attempt.organizer.id != person.id:
             raise Refused(_GONE)
-        if not transaction.people.set_password_hash(person.id, new_hash, instead_of=attempt.kept):
+        if not transaction.people.set_password_hash(
+            person.id, new_hash, instead_of=attempt.kept, is_chosen=True
+        ):
             raise Refused(_GONE)
         transaction.sign_in_failures.clear(attempt.address)
+        transaction.changes.record(ChangeKind.PASSWORD_CHANGED, person_subject(person))
 
 
 def reset_password(store: Store, email: str, new: str) -> Person:
@@ -99,9 +107,16 @@ def reset_password(store: Store, email: str, new: str) -> Person:
     new_hash = hash_password(new)
     with store.write() as transaction:
         organizer = _organizer(transaction, email)
-        transaction.people.set_password_hash(organizer.id, new_hash)
+        transaction.people.set_password_hash(organizer.id, new_hash, is_chosen=True)
         transaction.sign_in_failures.clear(organizer.email)
+        transaction.changes.record(ChangeKind.PASSWORD_CHANGED, person_subject(organizer))
     return organizer
+
+
+def must_change_password(store: Store, person: Person) -> bool:
+    """True when somebody else knows an organizer's password, as whoever invited them does."""
+    with store.read() as transaction:
+        return transaction.people.must_change_password(person.id)
 
 
 def unlock(store: Store, email: str) -> tuple[Person, int]:

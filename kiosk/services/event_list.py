@@ -12,6 +12,7 @@ from kiosk.domain.event_list import EventFilter, EventLine, EventPlace, When
 from kiosk.domain.page import ListPage
 from kiosk.domain.recurrence import start_on
 from kiosk.domain.search import search_fold
+from kiosk.services.access import sees_event
 from kiosk.services.event_fields import MAX_OPENS_BEFORE
 from kiosk.storage.event_lists import Span
 from kiosk.storage.store import Store
@@ -67,10 +68,10 @@ def list_event_page(
 
 
 def get_event_line(store: Store, event_id: UUID) -> EventLine | None:
-    """One event as a list shows it, or None when it was deleted."""
+    """One event as a list shows it, or None when it was deleted or is no longer shared."""
     with store.read() as transaction:
         event, group = transaction.events.get(event_id), transaction.groups.of_event(event_id)
-        if event is None or group is None:
+        if event is None or group is None or not sees_event(transaction, event_id):
             return None
         return _lines(transaction, [(event, group.id)])[0]
 

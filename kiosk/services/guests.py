@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.person import Person
+from kiosk.services.audit import event_subject
 from kiosk.services.finding import find_event, hold_event
-from kiosk.services.people import find_person
+from kiosk.services.people import require_person
 from kiosk.storage.store import Store
-from kiosk.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,12 @@ def add_guest(store: Store, code: str, email: str) -> tuple[Event, Person]:
         Refused: No event has the code, or nobody the address.
     """
     with store.write() as transaction:
-        (event, _), person = hold_event(transaction, code), _find_person(transaction, email)
-        transaction.guests.add(event.id, person.id)
+        (event, _), person = hold_event(transaction, code), require_person(transaction, email)
+        if not transaction.guests.is_expected(event.id, person.id):
+            transaction.guests.add(event.id, person.id)
+            transaction.changes.record(
+                ChangeKind.GUESTS_ADDED, event_subject(event), after={"guests": [person.name]}
+            )
     return event, person
 
 
@@ -43,9 +48,12 @@ def remove_guest(store: Store, code: str, email: str) -> tuple[Event, Person]:
         Refused: No event has the code, nobody the address, or they are not on the list.
     """
     with store.write() as transaction:
-        event, person = find_event(transaction, code), _find_person(transaction, email)
+        event, person = find_event(transaction, code), require_person(transaction, email)
         if not transaction.guests.remove(event.id, person.id):
             raise Refused(f"{person.name} is not on the guest list of {event.title!r}.")
+        transaction.changes.record(
+            ChangeKind.GUESTS_REMOVED, event_subject(event), before={"guests": [person.name]}
+        )
     return event, person
 
 
@@ -58,10 +66,3 @@ def list_guests(store: Store, code: str) -> GuestList:
     with store.read() as transaction:
         event = find_event(transaction, code)
         return GuestList(event, tuple(transaction.guests.listed(event.id)))
-
-
-def _find_person(transaction: Transaction, email: str) -> Person:
-    person = find_person(transaction, email)
-    if person is None:
-        raise Refused(f"Nobody has the address {email!r}. `kiosk participant add` makes a participant.")
-    return person

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
+from kiosk.domain.change import ChangeKind, Subject, SubjectKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Role
 from kiosk.domain.table import TableRow
@@ -201,6 +202,13 @@ def write_people(store: Store, file: PeopleFile, *, tell: Tell | None = None) ->
             made += transaction.people.add_all(batch, password_hash=NO_PASSWORD, role=Role.PARTICIPANT)
         if tell is not None:
             tell(len(new), len(new))
+        if made:
+            people = f"{made} {'person' if made == 1 else 'people'}"
+            transaction.changes.record(
+                ChangeKind.PEOPLE_IMPORTED,
+                Subject(SubjectKind.PEOPLE, None, people),
+                after={"new": made, "known": len(file.people) - made, "refused": len(file.bad)},
+            )
     return ImportCount(made, len(file.people) - made, _count(file.people, known).other_names)
 
 

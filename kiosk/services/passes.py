@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.passes import mint_token, token_hash
 from kiosk.domain.person import Person
-from kiosk.services.people import find_person
+from kiosk.services.audit import person_subject
+from kiosk.services.people import require_person
 from kiosk.storage.store import Store
-from kiosk.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,12 @@ def issue_pass(store: Store, email: str, *, now: datetime) -> IssuedPass:
     """
     token = mint_token()
     with store.write() as transaction:
-        person = _find_person(transaction, email)
+        person = require_person(transaction, email)
         revoked = transaction.passes.revoke(person.id, now)
         transaction.passes.add(participant_id=person.id, token_hash=token_hash(token))
+        transaction.changes.record(
+            ChangeKind.PASS_ISSUED, person_subject(person), after={"replaced": revoked > 0}
+        )
     return IssuedPass(person, token, replaced=revoked > 0)
 
 
@@ -47,14 +51,8 @@ def revoke_pass(store: Store, email: str, *, now: datetime) -> Person:
         Refused: Nobody has the address, or they hold no pass.
     """
     with store.write() as transaction:
-        person = _find_person(transaction, email)
+        person = require_person(transaction, email)
         if not transaction.passes.revoke(person.id, now):
             raise Refused(f"{person.name} holds no pass that could be revoked.")
-    return person
-
-
-def _find_person(transaction: Transaction, email: str) -> Person:
-    person = find_person(transaction, email)
-    if person is None:
-        raise Refused(f"Nobody has the address {email!r}. `kiosk participant add` makes a participant.")
+        transaction.changes.record(ChangeKind.PASS_REVOKED, person_subject(person))
     return person

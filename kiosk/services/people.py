@@ -1,7 +1,10 @@
 """Organizers and participants: made, found."""
 
+from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person, Role
+from kiosk.services.access import hint
+from kiosk.services.audit import person_subject
 from kiosk.services.passwords import hash_password
 from kiosk.services.words import clean_email, clean_words
 from kiosk.storage.store import Store
@@ -40,6 +43,21 @@ def find_person(transaction: Transaction, email: str) -> Person | None:
         return None
 
 
+def require_person(transaction: Transaction, email: str) -> Person:
+    """Who has this address, as find_person looks for it.
+
+    Raises:
+        Refused: Nobody has it.
+    """
+    person = find_person(transaction, email)
+    if person is None:
+        what_to_do = hint(
+            transaction, command="`kiosk participant add` makes a participant.", desk="Check it, or add them."
+        )
+        raise Refused(f"Nobody has the address {email!r}. {what_to_do}")
+    return person
+
+
 def _add(store: Store, name: str, email: str, password_hash: str, role: Role) -> Person:
     name = clean_words(name, "The name")
     email = clean_email(email)
@@ -47,4 +65,7 @@ def _add(store: Store, name: str, email: str, password_hash: str, role: Role) ->
         if transaction.people.by_email(email) is not None:
             raise Refused(f"Somebody has the address {email} already. Every person needs an own one.")
         person_id = transaction.people.add(name=name, email=email, password_hash=password_hash, role=role)
-    return Person(id=person_id, name=name, email=email, role=role)
+        person = Person(id=person_id, name=name, email=email, role=role)
+        kind = ChangeKind.ORGANIZER_ADDED if role is Role.EO else ChangeKind.PERSON_ADDED
+        transaction.changes.record(kind, person_subject(person), after={"name": name, "email": email})
+    return person

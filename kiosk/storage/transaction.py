@@ -16,6 +16,7 @@ from kiosk.storage.passes import Passes
 from kiosk.storage.people import People
 from kiosk.storage.reports import Reports
 from kiosk.storage.scans import Scans
+from kiosk.storage.shares import Shares
 
 
 class Transaction:
@@ -39,6 +40,7 @@ class Transaction:
         "people",
         "reports",
         "scans",
+        "shares",
         "sign_in_failures",
     )
 
@@ -52,6 +54,7 @@ class Transaction:
         self.passes = Passes(connection)
         self.attendance = Attendance(connection)
         self.scans = Scans(connection)
+        self.shares = Shares(connection)
         self.guests = Guests(connection)
         self.reports = Reports(connection)
         self.installation = Installation(connection)
