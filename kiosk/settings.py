@@ -201,6 +201,25 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 -- field values
         ) from error
 
 
+def option_fault(name: str, value: object) -> str | None:
+    """What is wrong with a value an option is to have, as a sentence, or None.
+
+    Args:
+        name: The option's field.
+        value: As a settings file holds it.
+    """
+    try:
+        Settings.__pydantic_validator__.validate_assignment(Settings.model_construct(), name, value)
+    except ValidationError as error:
+        problems = [problem for problem in error.errors() if problem["loc"][:1] == (name,)]
+        if problems:
+            message = (
+                str(problems[0]["msg"]).removeprefix("Value error, ").replace("String should", "It should")
+            )
+            return f"{message[:1].upper()}{message[1:]}."
+    return None
+
+
 def settings_markdown() -> str:
     """The README's table of options."""
     rows = ["| option | default | meaning |", "|---|---|---|"]

@@ -120,7 +120,7 @@ def opened_report(store: Store, wanted: Wanted, setting: Setting) -> Iterator[Re
             transaction.reports.close()
 
 
-def _of_event(transaction: Transaction, code: str, setting: Setting) -> Report:
+def _of_event(transaction: Transaction, code: str | UUID, setting: Setting) -> Report:
     event = find_event(transaction, code)
     return Report(
         transaction,
@@ -134,7 +134,7 @@ def _of_event(transaction: Transaction, code: str, setting: Setting) -> Report:
     )
 
 
-def _of_group(transaction: Transaction, name: str, setting: Setting) -> Report:
+def _of_group(transaction: Transaction, name: str | UUID, setting: Setting) -> Report:
     group = find_group(transaction, name)
     turnouts = transaction.reports.turnouts(group.id)
     return Report(
@@ -149,8 +149,8 @@ def _of_group(transaction: Transaction, name: str, setting: Setting) -> Report:
     )
 
 
-def _of_participant(transaction: Transaction, email: str, setting: Setting) -> Report:
-    person = find_person(transaction, email)
+def _of_participant(transaction: Transaction, email: str | UUID, setting: Setting) -> Report:
+    person = None if isinstance(email, UUID) else find_person(transaction, email)
     if person is None:
         raise Refused(f"Nobody has the address {email!r}, so there is no history to export.")
     return Report(
