@@ -41,3 +41,26 @@ class PassHolder:
     participant_id: UUID
     name: str
     revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonState:
+    """What a list of people shows beside a name.
+
+    Attributes:
+        pass_issued_at: Since when they hold a live pass, aware UTC; None without one.
+        had_pass: True when they ever had one.
+        last_seen_at: Their latest check-in at any event, aware UTC; None when they never came.
+    """
+
+    pass_issued_at: datetime | None
+    had_pass: bool
+    last_seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPlace:
+    """Where a page of people by name ended."""
+
+    name: str
+    id: UUID

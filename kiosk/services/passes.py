@@ -1,14 +1,24 @@
-"""Passes: issued, issued again, revoked."""
+"""Passes: issued, issued again, revoked; one by one and by the thousand."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
+from uuid import UUID
 
-from kiosk.domain.errors import Refused
-from kiosk.domain.passes import mint_token, token_hash
+from kiosk.domain.errors import Refused, StorageUnavailable
+from kiosk.domain.passes import Renewal, mint_token, token_hash
 from kiosk.domain.person import Person
+from kiosk.services.finding import find_event, find_group
 from kiosk.services.people import find_person
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
+
+BATCH = 500
+"""Passes stored by one statement."""
+
+Tell = Callable[[int], None]
+"""Told how many passes are stored. What it raises ends the work, and no pass is issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,59 @@ class IssuedPass:
     person: Person
     token: str
     replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPass:
+    """A pass that is worth nothing until issue_passes has stored it.
+
+    Attributes:
+        person: Who is to hold it.
+        token: As an IssuedPass's.
+        seen: The live pass that stops working with this; None: they held none.
+    """
+
+    person: Person
+    token: str
+    seen: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class These:
+    """People an organizer picked."""
+
+    ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GuestsOfEvent:
+    """Everybody on the guest list of the event with this code."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuestsOfGroup:
+    """Everybody on the guest list of at least one event of the group called so."""
+
+    name: str
+    organizer_email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Everybody:
+    """Every participant; organizers are not among them."""
+
+
+Whose = These | GuestsOfEvent | GuestsOfGroup | Everybody
+
+
+class Stored(Enum):
+    """How an attempt to issue passes ended that raised nothing."""
+
+    SURELY = "surely"
+    PERHAPS = "perhaps"
+    """The database stopped answering at the last moment: nobody can say yet."""
 
 
 def issue_pass(store: Store, email: str, *, now: datetime) -> IssuedPass:
@@ -51,6 +114,99 @@ def revoke_pass(store: Store, email: str, *, now: datetime) -> Person:
         if not transaction.passes.revoke(person.id, now):
             raise Refused(f"{person.name} holds no pass that could be revoked.")
     return person
+
+
+def plan_passes(store: Store, whose: Whose, *, only_without: bool = False) -> list[PlannedPass]:
+    """New passes for people, by name, to be drawn first and then issued. Writes nothing.
+
+    Args:
+        store: The database.
+        whose: For whom.
+        only_without: Leave out who holds a live pass.
+
+    Raises:
+        Refused: There is no such event or group.
+    """
+    planned: list[PlannedPass] = []
+    with store.read(is_patient=True) as transaction:
+        people = _people(transaction, whose)
+        for start in range(0, len(people), BATCH):
+            some = people[start : start + BATCH]
+            live = transaction.passes.live([each.id for each in some])
+            for person in some:
+                seen = live.get(person.id)
+                if seen is None or not only_without:
+                    planned.append(PlannedPass(person, mint_token(), None if seen is None else seen.id))
+    return planned
+
+
+def issue_passes(
+    store: Store, planned: Sequence[PlannedPass], *, now: datetime, tell: Tell | None = None
+) -> Stored:
+    """Makes planned passes work and those they replace stop; all of them or none.
+
+    Who was deleted since they were planned gets none.
+
+    Args:
+        store: The database.
+        planned: From plan_passes.
+        now: When the earlier passes stop working.
+        tell: Hears of progress, and may end the work.
+
+    Raises:
+        Refused: Somebody else issued or revoked passes of these people meanwhile.
+        StorageUnavailable: The database cannot be used; nothing is stored.
+    """
+    is_complete = False
+    try:
+        with store.write() as transaction:
+            for start in range(0, len(planned), BATCH):
+                some = planned[start : start + BATCH]
+                renewals = [Renewal(each.person.id, token_hash(each.token), each.seen) for each in some]
+                if transaction.passes.renew(renewals, now) is None:
+                    raise Refused(
+                        "Somebody else issued or revoked passes of some of these people at the same time."
+                        " Nothing was issued, and every pass works as it did. Start again."
+                    )
+                if tell is not None:
+                    tell(start + len(some))
+            is_complete = True
+    except StorageUnavailable:
+        if not is_complete:
+            raise
+        return _fate(store, planned)
+    return Stored.SURELY
+
+
+def _fate(store: Store, planned: Sequence[PlannedPass]) -> Stored:
+    # The connection was lost while the end of the transaction was on its way.
+    try:
+        with store.write() as transaction:
+            for each in planned[:BATCH]:
+                transaction.people.lock(each.person.id)  # waits for a transaction that is still ending
+                if transaction.passes.holder(token_hash(each.token)) is not None:
+                    return Stored.SURELY
+    except StorageUnavailable:
+        return Stored.PERHAPS
+    raise StorageUnavailable("The database stopped answering at the end. No pass was issued; start again.")
+
+
+def _people(transaction: Transaction, whose: Whose) -> list[Person]:
+    match whose:
+        case These(ids):
+            some = [
+                transaction.people.some(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH)
+            ]
+            return sorted(
+                (each for batch in some for each in batch), key=lambda each: (each.name, each.email)
+            )
+        case GuestsOfEvent(code):
+            return list(transaction.people.guests_of([find_event(transaction, code).id]))
+        case GuestsOfGroup(name, organizer_email):
+            group = find_group(transaction, name, organizer_email=organizer_email)
+            return list(transaction.people.guests_of(transaction.groups.event_ids(group.id)))
+        case Everybody():
+            return list(transaction.people.participants())
 
 
 def _find_person(transaction: Transaction, email: str) -> Person:

@@ -1,11 +1,12 @@
 """Guest lists: who may enter an event that has one."""
 
+from collections.abc import Collection, Iterable
 from functools import cache
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Insert, bindparam, delete, insert, literal, select
+from sqlalchemy import Connection, Insert, bindparam, delete, func, insert, literal, select, tuple_
 
-from kiosk.domain.person import Person
+from kiosk.domain.person import Person, PersonPlace
 from kiosk.storage.inserts import insert_into
 from kiosk.storage.models import guests, users
 
@@ -18,6 +19,7 @@ _LISTED = (
     .where(guests.c.event_id == bindparam("event_id"))
     .order_by(users.c.name, users.c.email)
 )
+_COUNT = select(func.count()).where(guests.c.event_id == bindparam("event_id"))
 _REMOVE = delete(guests).where(
     guests.c.event_id == bindparam("event_id"), guests.c.participant_id == bindparam("participant_id")
 )
@@ -50,6 +52,33 @@ class Guests:
     def listed(self, event_id: UUID) -> list[Person]:
         """Who is on an event's list, by name."""
         return [Person(*row) for row in self._connection.execute(_LISTED, {"event_id": event_id})]
+
+    def add_all(self, event_ids: Collection[UUID], participant_ids: Iterable[UUID]) -> None:
+        """Puts some hundred participants on the lists of events; who is on one stays."""
+        rows = [
+            {"id": uuid4(), "event_id": event_id, "participant_id": participant_id}
+            for participant_id in participant_ids
+            for event_id in event_ids
+        ]
+        if rows:
+            self._connection.execute(_insert(self._connection.dialect.name), rows)
+
+    def count(self, event_id: UUID) -> int:
+        """How many people are on an event's list."""
+        return self._connection.execute(_COUNT, {"event_id": event_id}).scalar_one()
+
+    def page(
+        self, event_id: UUID, *, after: PersonPlace | None, limit: int
+    ) -> tuple[list[Person], PersonPlace | None]:
+        """Some of an event's list, by name, and where the next page begins."""
+        query = _LISTED.order_by(None).order_by(users.c.name, users.c.id).limit(limit + 1)
+        if after is not None:
+            here = (literal(after.name, users.c.name.type), literal(after.id, users.c.id.type))
+            query = query.where(tuple_(users.c.name, users.c.id) > tuple_(*here))
+        found = [Person(*row) for row in self._connection.execute(query, {"event_id": event_id})]
+        more = len(found) > limit
+        found = found[:limit]
+        return found, PersonPlace(found[-1].name, found[-1].id) if more else None
 
     def remove(self, event_id: UUID, participant_id: UUID) -> bool:
         """Takes a participant off an event's list; False when they were not on it."""

@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from typing import TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, bindparam, func, literal, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, exists, func, literal, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.dml import ReturningInsert
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.person import Person, Role
+from kiosk.domain.person import Person, PersonState, Role
+from kiosk.storage.errors import is_taken
 from kiosk.storage.inserts import insert_into
-from kiosk.storage.models import users
+from kiosk.storage.models import attendance, event_groups, events, guests, passes, users
 from kiosk.storage.types import folded
 from kiosk.storage.words import NAME_LENGTH, is_storable, require_storable, require_words
 
@@ -29,6 +32,38 @@ _SET_HASH = (
     .returning(users.c.id)
 )
 _NAMES_AND_EMAILS = select(users.c.name, users.c.email)
+_IDS_AND_EMAILS = select(users.c.id, users.c.email).order_by(users.c.created_at, users.c.id)
+_BY_ID = _PEOPLE.where(users.c.id == bindparam("person_id"))
+_LOCK = select(literal(1)).where(users.c.id == bindparam("person_id")).with_for_update()
+_CHANGE = (
+    update(users)
+    .where(users.c.id == bindparam("person_id"))
+    .values(name=bindparam("new_name"), email=bindparam("new_email"))
+)
+_DELETE = delete(users).where(users.c.id == bindparam("person_id"))
+_COUNT_CHECK_INS = select(func.count()).where(attendance.c.participant_id == bindparam("person_id"))
+_COUNT_LISTS = select(func.count()).where(guests.c.participant_id == bindparam("person_id"))
+_HAS_MADE = select(
+    or_(
+        exists().where(events.c.created_by == bindparam("person_id")),
+        exists().where(event_groups.c.created_by == bindparam("person_id")),
+    )
+)
+_LAST_SEEN = (
+    select(func.max(attendance.c.timestamp))
+    .where(attendance.c.participant_id == users.c.id)
+    .correlate(users)
+    .scalar_subquery()
+)
+_PASS_ISSUED = (
+    select(passes.c.created_at)
+    .where(passes.c.participant_id == users.c.id, passes.c.revoked_at.is_(None))
+    .correlate(users)
+    .scalar_subquery()
+)
+_HAD_PASS = exists().where(passes.c.participant_id == users.c.id).correlate(users)
+_STATES = select(users.c.id, _PASS_ISSUED, _HAD_PASS, _LAST_SEEN)
+_BY_NAME = (users.c.name, users.c.email, users.c.id)
 _COUNT = select(func.count()).select_from(users)
 
 _BATCH = 500
@@ -57,7 +92,7 @@ class People:
         }
         made = self._connection.execute(_insert(self._connection.dialect.name), row).scalar()
         if made is None:
-            raise Refused(f"The address {email} already belongs to somebody. Every person needs an own one.")
+            raise Refused(address_taken(email))
         return made
 
     def by_email(self, email: str) -> Person | None:
@@ -69,6 +104,76 @@ class People:
             if row is not None:
                 return Person(*row)
         return None
+
+    def get(self, person_id: UUID) -> Person | None:
+        """The person as they are now, or None when there is nobody of that id."""
+        row = self._connection.execute(_BY_ID, {"person_id": person_id}).first()
+        return None if row is None else Person(*row)
+
+    def some(self, person_ids: Collection[UUID]) -> list[Person]:
+        """Those of some hundred people who are there, by name."""
+        query = _PEOPLE.where(users.c.id.in_(person_ids)).order_by(*_BY_NAME)
+        return [Person(*row) for row in self._connection.execute(query)]
+
+    def lock(self, person_id: UUID) -> None:
+        """Makes others' changes of this person, new passes too, wait until the transaction ends.
+
+        SQLite's writing transactions are alone already.
+        """
+        if self._connection.dialect.name != "sqlite":
+            self._connection.execute(_LOCK, {"person_id": person_id}).close()
+
+    def change(self, person: Person) -> None:
+        """Stores somebody's name and address.
+
+        Raises:
+            Refused: The address is taken, or a text cannot be stored.
+        """
+        row = {
+            "person_id": person.id,
+            "new_name": require_words(person.name, "The name", longest=NAME_LENGTH),
+            "new_email": require_words(person.email, "The e-mail address", longest=NAME_LENGTH),
+        }
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(_CHANGE, row)
+        except IntegrityError as error:
+            if not is_taken(error):
+                raise
+            raise Refused(address_taken(person.email)) from error
+
+    def delete(self, person_id: UUID) -> None:
+        """Deletes an account, its passes and its places on guest lists; its check-ins become anonymous."""
+        self._connection.execute(_DELETE, {"person_id": person_id})
+
+    def count_check_ins(self, person_id: UUID) -> int:
+        """How many check-ins somebody has, at all events."""
+        return self._connection.execute(_COUNT_CHECK_INS, {"person_id": person_id}).scalar_one()
+
+    def count_lists(self, person_id: UUID) -> int:
+        """On how many guest lists somebody is."""
+        return self._connection.execute(_COUNT_LISTS, {"person_id": person_id}).scalar_one()
+
+    def has_made(self, person_id: UUID) -> bool:
+        """True when groups or events are somebody's, which would go with the account."""
+        return self._connection.execute(_HAS_MADE, {"person_id": person_id}).scalar_one()
+
+    def states(self, person_ids: Collection[UUID]) -> dict[UUID, PersonState]:
+        """What a list shows beside some hundred people."""
+        rows = self._connection.execute(_STATES.where(users.c.id.in_(person_ids)))
+        return {
+            person_id: PersonState(issued_at, had_pass=had_pass, last_seen_at=seen_at)
+            for person_id, issued_at, had_pass, seen_at in rows
+        }
+
+    def participants(self) -> Iterator[Person]:
+        """Everybody but the organizers, by name, in batches."""
+        yield from self._streamed(_PEOPLE.where(users.c.role == Role.PARTICIPANT).order_by(*_BY_NAME))
+
+    def guests_of(self, event_ids: Collection[UUID]) -> Iterator[Person]:
+        """Everybody on the guest list of at least one of some events, each once, by name, in batches."""
+        listed = select(guests.c.participant_id).where(guests.c.event_id.in_(event_ids))
+        yield from self._streamed(_PEOPLE.where(users.c.id.in_(listed)).order_by(*_BY_NAME))
 
     def organizers(self) -> list[Person]:
         """Everybody who may sign in at the desk, by name."""
@@ -126,17 +231,41 @@ class People:
 
         They come in batches: however many people there are, few are in memory at once.
         """
-        query = _NAMES_AND_EMAILS
-        if emails is not None:
-            wanted = (literal(each, users.c.email.type) for each in emails if is_storable(each))
-            query = query.where(folded(users.c.email).in_([folded(each) for each in wanted]))
+        query = _of_some(_NAMES_AND_EMAILS, emails)
         with self._connection.execute(query, execution_options={"yield_per": _BATCH}) as rows:
             for row in rows:
                 yield row.name, row.email
 
+    def ids_and_emails(self, emails: Collection[str] | None = None) -> Iterator[tuple[UUID, str]]:
+        """As names_and_emails, the ids, those of the oldest accounts first."""
+        query = _of_some(_IDS_AND_EMAILS, emails)
+        with self._connection.execute(query, execution_options={"yield_per": _BATCH}) as rows:
+            for row in rows:
+                yield row.id, row.email
+
     def count(self) -> int:
         """How many accounts there are."""
         return self._connection.execute(_COUNT).scalar_one()
+
+    def _streamed(self, query: Select[UUID, str, str, Role]) -> Iterator[Person]:
+        with self._connection.execute(query, execution_options={"yield_per": _BATCH}) as rows:
+            for row in rows:
+                yield Person(*row)
+
+
+def address_taken(email: str) -> str:
+    """The sentence for an address that somebody has."""
+    return f"The address {email} already belongs to somebody. Every person needs an own one."
+
+
+_Query = TypeVar("_Query", Select[str, str], Select[UUID, str])
+
+
+def _of_some(query: _Query, emails: Collection[str] | None) -> _Query:
+    if emails is None:
+        return query
+    wanted = (literal(each, users.c.email.type) for each in emails if is_storable(each))
+    return query.where(folded(users.c.email).in_([folded(each) for each in wanted]))
 
 
 @cache
