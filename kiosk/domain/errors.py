@@ -19,5 +19,9 @@ class StorageUnfit(Exception):  # noqa: N818 -- as StorageUnavailable
     """
 
 
+class Cancelled(Exception):  # noqa: N818 -- as Refused
+    """A person ended a long work before it was done; it changed nothing."""
+
+
 FAULTS_WITH_SENTENCES = (Refused, StorageUnavailable, StorageUnfit)
 """The exceptions whose text may be shown to people as it is."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfW
 from kiosk.domain.event import Event
 from kiosk.domain.report import Attendee
 from kiosk.ui.door.fitted import FittedText, TextStyle
-from kiosk.ui.door.plain import isolated, plain
+from kiosk.ui.plain import isolated, plain
 from kiosk.ui.theme import LIGHT, load_fonts
 
 _DPI = 300

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from kiosk.domain.errors import FAULTS_WITH_SENTENCES
+from kiosk.domain.errors import FAULTS_WITH_SENTENCES, Cancelled
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ class Background(QObject):
             if error is None:
                 self._finished.emit(success, done.result())
             elif isinstance(error, Exception):
-                if not isinstance(error, FAULTS_WITH_SENTENCES):
+                if not isinstance(error, (*FAULTS_WITH_SENTENCES, Cancelled)):
                     _log.error("background work failed", exc_info=error)
                 self._finished.emit(failure, error)
 

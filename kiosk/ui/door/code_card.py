@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.qr import QUIET_ZONE, qr_modules
 from kiosk.ui.door.fitted import FittedText, TextStyle
-from kiosk.ui.door.plain import plain
 from kiosk.ui.door.qr import LIGHT as QR_LIGHT
 from kiosk.ui.door.qr import module_size, qr_picture
+from kiosk.ui.plain import plain
 from kiosk.ui.theme import LIGHT, Palette
 
 _LEAST_TEXT = 15.0

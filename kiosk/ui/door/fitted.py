@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
-from kiosk.ui.door.plain import is_right_to_left
+from kiosk.ui.plain import is_right_to_left
 from kiosk.ui.theme import font
 
 _STEP = 0.94  # from one size tried to the next

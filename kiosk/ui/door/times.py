@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from kiosk.domain.event import Event
-from kiosk.ui.door.plain import isolated
+from kiosk.ui.plain import isolated
 
 translate = QCoreApplication.translate
 

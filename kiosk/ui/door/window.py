@@ -30,7 +30,6 @@ from kiosk.ui.door.header import Header, Heading
 from kiosk.ui.door.keypad import Keypad, is_typing
 from kiosk.ui.door.layout import places, scale
 from kiosk.ui.door.overlay import Overlay
-from kiosk.ui.door.plain import plain
 from kiosk.ui.door.status_bar import StatusBar
 from kiosk.ui.door.times import clock_time, event_times
 from kiosk.ui.door.timing import DOOR_TIMES, DoorTimes
@@ -44,6 +43,7 @@ from kiosk.ui.door.words import (
     pill,
     waiting_look,
 )
+from kiosk.ui.plain import plain
 from kiosk.ui.theme import Palette, load_fonts, system_palette
 
 

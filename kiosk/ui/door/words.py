@@ -16,8 +16,8 @@ from kiosk.domain.door import DoorView
 from kiosk.domain.event import Admission
 from kiosk.domain.scan import Answer, Outcome
 from kiosk.scanning.messages import CameraReport, CameraState
-from kiosk.ui.door.plain import isolated, plain, shortened
 from kiosk.ui.door.times import clock_time, day_and_time
+from kiosk.ui.plain import isolated, plain, shortened
 from kiosk.ui.theme import CAUTION, FAILURE, REFUSAL, SUCCESS, WAITING
 
 translate = QCoreApplication.translate  # the one name that Qt's lupdate finds outside classes

@@ -1,8 +1,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from kiosk.ui.door.plain import isolated
 from kiosk.ui.door.times import day_and_time, event_times
+from kiosk.ui.plain import isolated
 from tests.ui.door.examples import EVENT, NOW, ZONE
 
 DASH = "\N{EN DASH}"

@@ -6,7 +6,6 @@ import pytest
 from kiosk.domain.scan import Answer, Outcome
 from kiosk.scanning.messages import CameraReport, CameraState
 from kiosk.shipped import RESOURCES
-from kiosk.ui.door.plain import isolated
 from kiosk.ui.door.words import (
     Look,
     Mood,
@@ -18,6 +17,7 @@ from kiosk.ui.door.words import (
     pill,
     waiting_look,
 )
+from kiosk.ui.plain import isolated
 from kiosk.ui.theme import CAUTION, FAILURE, REFUSAL, SUCCESS
 from tests.ui.door.examples import ANSWERS, EVENT, LIVE, NO_CAMERA, NOW, ZONE, closed, door_view
 

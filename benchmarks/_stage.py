@@ -1,0 +1,152 @@
+"""A desk on a real database of its own, filled like a small organisation's, to take pictures of."""
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from kiosk.domain.person import Person
+from kiosk.services.events import NewEvent, create_event, create_group
+from kiosk.services.people import add_participant, create_organizer
+from kiosk.settings import load_settings
+from kiosk.storage.store import Store
+from kiosk.ui.desk.context import DeskContext
+from kiosk.ui.desk.places import PLACES
+from kiosk.ui.desk.window import DeskWindow
+from kiosk.ui.desk.work import Work
+
+ZONE = ZoneInfo("Europe/Bucharest")
+NOW = datetime(2026, 11, 26, 18, 24, tzinfo=ZONE).astimezone(UTC)
+PASSWORD = "correct horse battery"  # noqa: S105 -- of an account in a database that is thrown away
+NAMES = (
+    "Ana Ionescu",
+    "Mihai Pop",
+    "Łukasz Żak",
+    "李 明",
+    "Sara Haddad",
+    "João Silva",
+    "Zoë Müller",
+    "سارة حداد",
+    "Αλέξανδρος Παπαδόπουλος",
+    "Maria del Carmen Rodríguez de la Fuente y Sánchez-Albornoz " * 4,
+)
+_SETTLE_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture of the desk.
+
+    Attributes:
+        name: The file's name without its ending.
+        act: What is done on a stage that was just set, up to what is to be seen.
+        is_filled: On a database with an organisation in it, else on one with an organizer only.
+    """
+
+    name: str
+    act: Callable[["Stage"], None]
+    is_filled: bool = True
+
+
+class Stage:
+    """A window with a session, on a database.
+
+    Attributes:
+        store: The database; scenes may change it by services.
+        organizer: Who is signed in.
+        window: The desk.
+        context: The session.
+        now: What its clock says.
+    """
+
+    def __init__(self, store: Store, organizer: Person, memory: Path) -> None:
+        self.store = store
+        self.organizer = organizer
+        self.now = NOW
+        self.window = DeskWindow(QSettings(str(memory), QSettings.Format.IniFormat))
+        settings = load_settings(time_zone=str(ZONE), name="Desk")
+        self.context = DeskContext(
+            organizer,
+            Work(store, self.window),
+            settings,
+            lambda: self.now,
+            self.window.go,
+            self.window.notice.say,
+        )
+        self.window.furnish(self.context, PLACES)
+
+    def go(self, name: str, subject: object = None) -> None:
+        """Shows a page with all that it reads."""
+        self.window.go(name, subject)
+        self.settle()
+
+    def settle(self) -> None:
+        """Waits until nothing is asked any more and all is painted."""
+        deadline = time.monotonic() + _SETTLE_SECONDS
+        quiet = 0
+        while quiet < 3 and time.monotonic() < deadline:  # noqa: PLR2004 -- answers may ask again
+            QApplication.processEvents()
+            time.sleep(0.01)
+            quiet = 0 if self.context.work.is_busy else quiet + 1
+
+    def picture(self) -> QWidget:
+        """What is to be seen: the sheet over the window, else the window."""
+        sheets = [each for each in self.window.findChildren(QDialog) if each.isVisible()]
+        return sheets[-1] if sheets else self.window
+
+    def close(self) -> None:
+        """Ends the session."""
+        self.window.clear()
+        self.context.work.shutdown()
+        self.window.close()
+        self.window.deleteLater()
+        QApplication.processEvents()
+
+
+@contextmanager
+def set_stage(*, is_filled: bool) -> Iterator[Stage]:
+    """A stage on a database of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store.open(f"sqlite:///{Path(folder) / 'desk.sqlite'}")
+        store.upgrade()
+        organizer = create_organizer(
+            store, name="Andreea Popescu", email="andreea@example.org", password=PASSWORD
+        )
+        if is_filled:
+            fill(store, organizer)
+        stage = Stage(store, organizer, Path(folder) / "desk.ini")
+        try:
+            yield stage
+        finally:
+            stage.close()
+            store.close()
+
+
+def fill(store: Store, organizer: Person) -> None:
+    """A group with three evenings, another with a workshop, and people."""
+    for name in NAMES:
+        number = NAMES.index(name) + 1
+        add_participant(store, name=name[:255].strip(), email=f"participant{number}@example.org")
+    for group, titles in (
+        ("PyData Meetups", ("Practical Bayesian A/B testing", "Polars in production", "Lightning talks")),
+        ("Workshops", ("Kubernetes from scratch",)),
+    ):
+        create_group(store, name=group, organizer_email=organizer.email)
+        for week, title in enumerate(titles):
+            evening = NewEvent(
+                group=group,
+                title=title,
+                start_at=NOW + timedelta(minutes=6, weeks=week),
+                duration=timedelta(hours=2),
+                code=f"WS{week + 1:03}" if group == "PyData Meetups" else "K8S",
+                location="Hall B",
+                capacity=160,
+            )
+            create_event(store, evening)

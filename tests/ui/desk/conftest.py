@@ -1,0 +1,67 @@
+"""A desk on a real database, with an organizer at it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
+
+from kiosk.domain.clock import Clock, utc_now
+from kiosk.domain.person import Person
+from kiosk.settings import load_settings
+from kiosk.storage.store import Store
+from kiosk.ui.desk.context import DeskContext
+from kiosk.ui.desk.places import PLACES
+from kiosk.ui.desk.window import DeskWindow, Place
+from kiosk.ui.desk.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A window with a session of one organizer."""
+
+    window: DeskWindow
+    context: DeskContext
+    qtbot: QtBot
+
+    def settle(self) -> None:
+        """Waits until nothing is asked or done any more."""
+        self.qtbot.waitUntil(lambda: not self.context.work.is_busy, timeout=10_000)
+
+
+OpenDesk = Callable[..., Desk]
+
+
+@pytest.fixture
+def open_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenDesk]:
+    """Opens desks; each is closed at the end."""
+    opened: list[Desk] = []
+
+    def make(
+        store: Store,
+        organizer: Person,
+        *,
+        places: Sequence[Place] = PLACES,
+        clock: Clock = utc_now,
+        **options: object,
+    ) -> Desk:
+        memory = QSettings(str(tmp_path / f"desk{len(opened)}.ini"), QSettings.Format.IniFormat)
+        window = DeskWindow(memory)
+        settings = load_settings(time_zone="Europe/Bucharest", name="Desk", **options)
+        work = Work(store, window)
+        context = DeskContext(organizer, work, settings, clock, window.go, window.notice.say)
+        window.furnish(context, places)
+        window.resize(1280, 800)
+        window.show()
+        qtbot.waitExposed(window)
+        opened.append(Desk(window, context, qtbot))
+        return opened[-1]
+
+    yield make
+    for desk in opened:
+        desk.window.clear()
+        desk.context.work.shutdown()
+        desk.window.close()
+        desk.window.deleteLater()
