@@ -12,6 +12,7 @@ class Method(StrEnum):
     CAMERA = "CAMERA"
     TYPED = "TYPED"
     BUTTON = "BUTTON"
+    MANUAL = "MANUAL"  # an organizer at the desk
 
 
 class Outcome(StrEnum):

@@ -2,9 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
-from kiosk.domain.scan import Method, Outcome
+from kiosk.domain.scan import Method
+
+
+class Logged(StrEnum):
+    """What a row of the scan log says: an outcome a person was told, or what the desk did later."""
+
+    CHECKED_IN = "CHECKED_IN"
+    ALREADY_CHECKED_IN = "ALREADY_CHECKED_IN"
+    EVENT_CLOSED = "EVENT_CLOSED"
+    NOT_YET_OPEN = "NOT_YET_OPEN"
+    EVENT_FULL = "EVENT_FULL"
+    NOT_ON_LIST = "NOT_ON_LIST"
+    PASS_REVOKED = "PASS_REVOKED"  # noqa: S105 -- an outcome's name, not a password
+    UNKNOWN_CODE = "UNKNOWN_CODE"
+    UNDONE = "UNDONE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +28,7 @@ class ScanRecord:
 
     Attributes:
         id: The scan's own.
-        outcome: What the person was told.
+        outcome: What the person was told, or UNDONE.
         participant_id: Whose pass it was, or None.
         name: That participant's name, or None.
         method: How the scan came about.
@@ -22,7 +37,7 @@ class ScanRecord:
     """
 
     id: UUID
-    outcome: Outcome
+    outcome: Logged
     participant_id: UUID | None
     name: str | None
     method: Method

@@ -197,13 +197,14 @@ def _recorded_answer(transaction: Transaction, event: Event, scan: Scan) -> Answ
     record = transaction.scans.get(scan.id)
     if record is None:
         return None
-    is_in = record.outcome is Outcome.CHECKED_IN
+    outcome = Outcome(record.outcome.value)
+    is_in = outcome is Outcome.CHECKED_IN
     return Answer(
-        record.outcome,
+        outcome,
         event.title,
         name=record.name,
         checked_in_at=record.scanned_at if is_in else None,
-        opens_at=event.opens_at if record.outcome is Outcome.NOT_YET_OPEN else None,
+        opens_at=event.opens_at if outcome is Outcome.NOT_YET_OPEN else None,
     )
 
 

@@ -30,6 +30,7 @@ _TRIGGERS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
 }
+_TELLING_NEWS = ("attendance", "events", "guests")
 
 
 def options() -> dict[str, Any]:
@@ -189,6 +190,12 @@ def _missing_checks(connection: Connection) -> Iterator[str]:
 
 def _missing_triggers(connection: Connection) -> Iterator[str]:
     present = set(connection.execute(text(_TRIGGERS[connection.dialect.name])).scalars())
+    if "users_search_text" not in present:
+        yield "The trigger users_search_text is missing: who is renamed is not found by the new name."
+    if connection.dialect.name == "postgresql":
+        for name in _TELLING_NEWS:
+            if f"{name}_news" not in present:
+                yield f"The trigger {name}_news is missing: desks learn of its changes late."
     for table in metadata.sorted_tables:
         if f"{table.name}_updated_at" not in present:
             yield f"The trigger {table.name}_updated_at is missing: updated_at does not follow changes."

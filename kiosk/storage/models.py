@@ -6,10 +6,12 @@ that tracks its changes, and a kiosk's cold start does not pay for importing the
 """
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     CHAR,
+    JSON,
     Boolean,
     CheckConstraint,
     Column,
@@ -30,7 +32,8 @@ from sqlalchemy import (
 
 from kiosk.domain.event import EventState
 from kiosk.domain.person import Role
-from kiosk.domain.scan import Method, Outcome
+from kiosk.domain.scan import Method
+from kiosk.domain.scan_log import Logged
 from kiosk.storage.types import UtcDateTime, new_id, present_instant
 
 metadata = MetaData(
@@ -58,7 +61,7 @@ def _not_blank(column: str) -> CheckConstraint:
     return CheckConstraint(f"length(trim({column})) > 0", name=f"{column}_not_blank")
 
 
-def _one_of(column: str, values: type[Method] | type[Outcome]) -> CheckConstraint:
+def _one_of(column: str, values: type[Method] | type[Logged]) -> CheckConstraint:
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
@@ -73,6 +76,8 @@ class _UserColumns(TypedColumns):
     )
     created_at: Named[datetime] = _instant_column()
     updated_at: Named[datetime] = _instant_column()
+    search_text: Named[str | None] = Column(Text())
+    must_change_password: Named[bool] = Column(Boolean(), server_default=false())
 
 
 users = Table("users", metadata, _UserColumns)
@@ -81,6 +86,12 @@ users.append_constraint(_not_blank("email"))
 Index(None, users.c.email, unique=True)
 Index(None, users.c.role)
 Index(None, users.c.created_at)
+Index(
+    "users_search_text_missing",
+    users.c.id,
+    postgresql_where=users.c.search_text.is_(None),
+    sqlite_where=users.c.search_text.is_(None),
+)
 
 
 class _EventGroupColumns(TypedColumns):
@@ -157,6 +168,7 @@ Index(None, attendance.c.event_id)
 Index(None, attendance.c.participant_id)
 Index(None, attendance.c.timestamp)
 Index(None, attendance.c.event_id, attendance.c.participant_id)
+Index(None, attendance.c.event_id, attendance.c.timestamp)
 Index(None, attendance.c.created_at)
 Index(
     "attendance_one_per_participant",
@@ -206,21 +218,24 @@ class _ScanLogColumns(TypedColumns):
     id: Named[UUID] = _id_column()
     event_id: Named[UUID | None] = Column(Uuid(), ForeignKey("events.id", ondelete="SET NULL"))
     participant_id: Named[UUID | None] = Column(Uuid(), ForeignKey("users.id", ondelete="SET NULL"))
-    outcome: Named[Outcome] = Column(Enum(Outcome, native_enum=False, length=32))
+    outcome: Named[Logged] = Column(Enum(Logged, native_enum=False, length=32))
     method: Named[Method] = Column(Enum(Method, native_enum=False, length=16))
     kiosk: Named[str | None] = Column(String(255))
     code_hash: Named[str | None] = Column(CHAR(64))
     scanned_at: Named[datetime] = _instant_column()
     created_at: Named[datetime] = _instant_column()
     updated_at: Named[datetime] = _instant_column()
+    reason: Named[str | None] = Column(Text())
+    organizer_id: Named[UUID | None] = Column(Uuid(), ForeignKey("users.id", ondelete="SET NULL"))
 
 
 scan_log = Table("scan_log", metadata, _ScanLogColumns)
-scan_log.append_constraint(_one_of("outcome", Outcome))
+scan_log.append_constraint(_one_of("outcome", Logged))
 scan_log.append_constraint(_one_of("method", Method))
 Index(None, scan_log.c.event_id)
 Index(None, scan_log.c.participant_id)
 Index(None, scan_log.c.scanned_at)
+Index(None, scan_log.c.organizer_id)
 
 
 class _InstallationColumns(TypedColumns):
@@ -246,3 +261,59 @@ sign_in_failures = Table("sign_in_failures", metadata, _SignInFailureColumns)
 sign_in_failures.append_constraint(CheckConstraint("failures >= 0", name="failures"))
 Index(None, sign_in_failures.c.address_hash, unique=True)
 Index(None, sign_in_failures.c.failed_at)
+
+
+class _ShareColumns(TypedColumns):
+    id: Named[UUID] = _id_column()
+    group_id: Named[UUID | None] = Column(Uuid(), ForeignKey("event_groups.id", ondelete="CASCADE"))
+    event_id: Named[UUID | None] = Column(Uuid(), ForeignKey("events.id", ondelete="CASCADE"))
+    organizer_id: Named[UUID] = Column(Uuid(), ForeignKey("users.id", ondelete="CASCADE"))
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+
+
+shares = Table("shares", metadata, _ShareColumns)
+shares.append_constraint(CheckConstraint("(group_id IS NULL) <> (event_id IS NULL)", name="one_subject"))
+Index(None, shares.c.group_id, shares.c.organizer_id, unique=True)
+Index(None, shares.c.event_id, shares.c.organizer_id, unique=True)
+Index(None, shares.c.organizer_id)
+
+
+class _KioskColumns(TypedColumns):
+    id: Named[UUID] = _id_column()
+    name: Named[str] = Column(String(255))
+    event_id: Named[UUID | None] = Column(Uuid(), ForeignKey("events.id", ondelete="SET NULL"))
+    seen_at: Named[datetime | None] = Column(UtcDateTime())
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+
+
+kiosks = Table("kiosks", metadata, _KioskColumns)
+kiosks.append_constraint(_not_blank("name"))
+Index(None, kiosks.c.name, unique=True)
+Index(None, kiosks.c.event_id)
+
+
+class _ChangeColumns(TypedColumns):
+    id: Named[UUID] = _id_column()
+    changed_at: Named[datetime] = _instant_column()
+    organizer_id: Named[UUID | None] = Column(Uuid(), ForeignKey("users.id", ondelete="SET NULL"))
+    organizer_name: Named[str] = Column(String(255))
+    kind: Named[str] = Column(String(32))
+    subject_kind: Named[str] = Column(String(16))
+    subject_id: Named[UUID | None] = Column(Uuid())  # no key: what was deleted stays in the audit
+    subject_name: Named[str] = Column(Text())
+    subject_search: Named[str] = Column(Text(), server_default="")
+    group_id: Named[UUID | None] = Column(Uuid())  # as subject_id
+    owner_id: Named[UUID | None] = Column(Uuid())  # as subject_id
+    before: Named[Any | None] = Column(JSON(none_as_null=True), nullable=True)
+    after: Named[Any | None] = Column(JSON(none_as_null=True), nullable=True)
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+
+
+changes = Table("changes", metadata, _ChangeColumns)
+Index(None, changes.c.changed_at, changes.c.id)
+Index(None, changes.c.organizer_id)
+Index(None, changes.c.subject_id)
+Index(None, changes.c.group_id)

@@ -11,6 +11,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person, PersonState, Role
+from kiosk.domain.search import person_search_text
 from kiosk.storage.errors import is_taken
 from kiosk.storage.inserts import insert_into
 from kiosk.storage.models import attendance, event_groups, events, guests, passes, users
@@ -89,6 +90,7 @@ class People:
             "email": require_words(email, "The e-mail address", longest=NAME_LENGTH),
             "password_hash": require_storable(password_hash, "The password's hash", longest=NAME_LENGTH),
             "role": role,
+            "search_text": person_search_text(name, email),
         }
         made = self._connection.execute(_insert(self._connection.dialect.name), row).scalar()
         if made is None:
@@ -219,6 +221,7 @@ class People:
                 "email": require_words(email, "The e-mail address", longest=NAME_LENGTH),
                 "password_hash": require_storable(password_hash, "The password's hash", longest=NAME_LENGTH),
                 "role": role,
+                "search_text": person_search_text(name, email),
             }
             for name, email in people
         ]

@@ -2,7 +2,7 @@
 
 from kiosk.domain.errors import StorageUnfit
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest revision in migrations/versions; a test keeps it so."""
 
 

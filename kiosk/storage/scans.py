@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, insert, select
 
 from kiosk.domain.scan import Method, Outcome
-from kiosk.domain.scan_log import ScanRecord
+from kiosk.domain.scan_log import Logged, ScanRecord
 from kiosk.storage.models import scan_log, users
 from kiosk.storage.words import NAME_LENGTH, require_storable
 
@@ -40,26 +40,42 @@ class Scans:
         scan_id: UUID,
         event_id: UUID,
         participant_id: UUID | None,
-        outcome: Outcome,
+        outcome: Outcome | Logged,
         method: Method,
         kiosk: str,
         code_hash: str | None,
         scanned_at: datetime,
+        reason: str | None = None,
+        organizer_id: UUID | None = None,
     ) -> None:
-        """Records one scan.
+        """Records one scan, or what an organizer did at the desk instead.
+
+        Args:
+            scan_id: The act's own.
+            event_id: At which event.
+            participant_id: Whose pass it was, or None.
+            outcome: What the person was told, or UNDONE.
+            method: How it came about.
+            kiosk: Which kiosk answered it.
+            code_hash: The SHA-256 of what was read, or None.
+            scanned_at: The instant of the act.
+            reason: What the organizer gave as the reason, or None at a door.
+            organizer_id: Which organizer, or None at a door.
 
         Raises:
-            Refused: The kiosk's name cannot be stored.
+            Refused: The kiosk's name or the reason cannot be stored.
         """
         row = {
             "id": scan_id,
             "event_id": event_id,
             "participant_id": participant_id,
-            "outcome": outcome,
+            "outcome": Logged(outcome.value),
             "method": method,
             "kiosk": require_storable(kiosk, "The kiosk's name", longest=NAME_LENGTH),
             "code_hash": code_hash,
             "scanned_at": scanned_at,
+            "reason": None if reason is None else require_storable(reason, "The reason"),
+            "organizer_id": organizer_id,
         }
         self._connection.execute(_INSERT, row)
 

@@ -9,6 +9,7 @@ from sqlalchemy import URL, Engine, text
 from sqlalchemy.exc import SQLAlchemyError, StatementError
 
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
+from kiosk.domain.person import Person
 from kiosk.storage.address import is_sqlite, name_for_people, read_address, sqlite_file
 from kiosk.storage.engine import WRITES, make_engine
 from kiosk.storage.errors import explain, own_fault
@@ -29,8 +30,9 @@ def _is_missing(file: Path) -> bool:
 class Store:
     """One database and the connections to it. Any thread may use it; a transaction belongs to one."""
 
-    def __init__(self, address: URL, engine: Engine) -> None:
+    def __init__(self, address: URL, engine: Engine, organizer: Person | None = None) -> None:
         self._address = address
+        self._organizer = organizer
         self._engine = engine
         self._name = name_for_people(address)
         self._writing = engine.execution_options(**{WRITES: True})
@@ -69,6 +71,18 @@ class Store:
     def name(self) -> str:
         """The database for people, without a password: "PostgreSQL kiosk on db.example"."""
         return self._name
+
+    @property
+    def organizer(self) -> Person | None:
+        """For whom its transactions are, or None for a door and for commands at the terminal."""
+        return self._organizer
+
+    def acting_for(self, organizer: Person) -> Self:
+        """The same database, over the same connections, with transactions that are this organizer's.
+
+        What they see and change is then that organizer's own and shared, and the audit says who.
+        """
+        return type(self)(self._address, self._engine, organizer)
 
     def read(self, *, is_patient: bool = False) -> AbstractContextManager[Transaction]:
         """A transaction that sees one state of the database and changes nothing.
@@ -155,7 +169,7 @@ class Store:
         with self._speaking_plainly(), engine.begin() as connection:
             if is_patient and connection.dialect.name != "sqlite":  # which waits as long as it takes
                 connection.execute(_BE_PATIENT).close()
-            yield Transaction(connection)
+            yield Transaction(connection, self._organizer)
 
     @contextmanager
     def _speaking_plainly(self) -> Iterator[None]:

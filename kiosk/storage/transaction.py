@@ -2,7 +2,9 @@
 
 from sqlalchemy import Connection
 
+from kiosk.domain.person import Person
 from kiosk.storage.attendance import Attendance
+from kiosk.storage.changes import Changes
 from kiosk.storage.events import Events
 from kiosk.storage.failures import SignInFailures
 from kiosk.storage.groups import Groups
@@ -15,14 +17,20 @@ from kiosk.storage.scans import Scans
 
 
 class Transaction:
-    """What Store.read and Store.write hand out; worthless after their `with` block."""
+    """What Store.read and Store.write hand out; worthless after their `with` block.
+
+    Attributes:
+        organizer: For whom it is, or None for a door and for commands at the terminal.
+    """
 
     __slots__ = (
         "attendance",
+        "changes",
         "events",
         "groups",
         "guests",
         "installation",
+        "organizer",
         "passes",
         "people",
         "reports",
@@ -30,7 +38,9 @@ class Transaction:
         "sign_in_failures",
     )
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, organizer: Person | None = None) -> None:
+        self.organizer = organizer
+        self.changes = Changes(connection, organizer)
         self.events = Events(connection)
         self.people = People(connection)
         self.groups = Groups(connection)

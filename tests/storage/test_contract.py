@@ -19,6 +19,8 @@ COLUMNS: dict[str, dict[str, tuple[str, bool]]] = {
         "role": ("enum_users_role", False),
         "created_at": ("timestamptz", False),
         "updated_at": ("timestamptz", False),
+        "search_text": ("TEXT", True),
+        "must_change_password": ("BOOLEAN", False),
     },
     "event_groups": {
         "id": ("UUID", False),
@@ -82,6 +84,41 @@ COLUMNS: dict[str, dict[str, tuple[str, bool]]] = {
         "scanned_at": ("timestamptz", False),
         "created_at": ("timestamptz", False),
         "updated_at": ("timestamptz", False),
+        "reason": ("TEXT", True),
+        "organizer_id": ("UUID", True),
+    },
+    "shares": {
+        "id": ("UUID", False),
+        "group_id": ("UUID", True),
+        "event_id": ("UUID", True),
+        "organizer_id": ("UUID", False),
+        "created_at": ("timestamptz", False),
+        "updated_at": ("timestamptz", False),
+    },
+    "kiosks": {
+        "id": ("UUID", False),
+        "name": ("VARCHAR(255)", False),
+        "event_id": ("UUID", True),
+        "seen_at": ("timestamptz", True),
+        "created_at": ("timestamptz", False),
+        "updated_at": ("timestamptz", False),
+    },
+    "changes": {
+        "id": ("UUID", False),
+        "changed_at": ("timestamptz", False),
+        "organizer_id": ("UUID", True),
+        "organizer_name": ("VARCHAR(255)", False),
+        "kind": ("VARCHAR(32)", False),
+        "subject_kind": ("VARCHAR(16)", False),
+        "subject_id": ("UUID", True),
+        "subject_name": ("TEXT", False),
+        "subject_search": ("TEXT", False),
+        "group_id": ("UUID", True),
+        "owner_id": ("UUID", True),
+        "before": ("JSON", True),
+        "after": ("JSON", True),
+        "created_at": ("timestamptz", False),
+        "updated_at": ("timestamptz", False),
     },
     "sign_in_failures": {
         "id": ("UUID", False),
@@ -110,6 +147,12 @@ DELETE_RULES = {
     ("guests", "participant_id"): ("users", "CASCADE"),
     ("scan_log", "event_id"): ("events", "SET NULL"),
     ("scan_log", "participant_id"): ("users", "SET NULL"),
+    ("scan_log", "organizer_id"): ("users", "SET NULL"),
+    ("shares", "group_id"): ("event_groups", "CASCADE"),
+    ("shares", "event_id"): ("events", "CASCADE"),
+    ("shares", "organizer_id"): ("users", "CASCADE"),
+    ("kiosks", "event_id"): ("events", "SET NULL"),
+    ("changes", "organizer_id"): ("users", "SET NULL"),
 }
 
 # table → name → (columns, unique, where)
@@ -118,6 +161,7 @@ INDEXES: dict[str, dict[str, tuple[list[str], bool, str | None]]] = {
         "users_email": (["email"], True, None),
         "users_role": (["role"], False, None),
         "users_created_at": (["created_at"], False, None),
+        "users_search_text_missing": (["id"], False, "search_text IS NULL"),
     },
     "event_groups": {
         "event_groups_created_by": (["created_by"], False, None),
@@ -137,6 +181,7 @@ INDEXES: dict[str, dict[str, tuple[list[str], bool, str | None]]] = {
         "attendance_participant_id": (["participant_id"], False, None),
         "attendance_timestamp": (["timestamp"], False, None),
         "attendance_event_id_participant_id": (["event_id", "participant_id"], False, None),
+        "attendance_event_id_timestamp": (["event_id", "timestamp"], False, None),
         "attendance_created_at": (["created_at"], False, None),
         "attendance_one_per_participant": (
             ["event_id", "participant_id"],
@@ -157,6 +202,22 @@ INDEXES: dict[str, dict[str, tuple[list[str], bool, str | None]]] = {
         "scan_log_event_id": (["event_id"], False, None),
         "scan_log_participant_id": (["participant_id"], False, None),
         "scan_log_scanned_at": (["scanned_at"], False, None),
+        "scan_log_organizer_id": (["organizer_id"], False, None),
+    },
+    "shares": {
+        "shares_group_id_organizer_id": (["group_id", "organizer_id"], True, None),
+        "shares_event_id_organizer_id": (["event_id", "organizer_id"], True, None),
+        "shares_organizer_id": (["organizer_id"], False, None),
+    },
+    "kiosks": {
+        "kiosks_name": (["name"], True, None),
+        "kiosks_event_id": (["event_id"], False, None),
+    },
+    "changes": {
+        "changes_changed_at_id": (["changed_at", "id"], False, None),
+        "changes_organizer_id": (["organizer_id"], False, None),
+        "changes_subject_id": (["subject_id"], False, None),
+        "changes_group_id": (["group_id"], False, None),
     },
     "sign_in_failures": {
         "sign_in_failures_address_hash": (["address_hash"], True, None),
@@ -185,6 +246,10 @@ IMPOSSIBLE = (
     "UPDATE scan_log SET outcome = 'MAYBE'",
     "UPDATE scan_log SET method = 'GUESS'",
     "UPDATE sign_in_failures SET failures = -1",
+    "INSERT INTO shares (organizer_id) SELECT id FROM users",
+    "INSERT INTO shares (organizer_id, group_id, event_id) SELECT created_by, group_id, id FROM events",
+    "INSERT INTO kiosks (name) VALUES (' ')",
+    "INSERT INTO changes (kind, subject_kind, subject_name) VALUES ('OTHER', 'EVENT', 'x')",
     "UPDATE sign_in_failures SET address_hash = NULL",
 )
 JUST_ALLOWED = (
@@ -193,6 +258,10 @@ JUST_ALLOWED = (
     "UPDATE events SET state = 'CLOSED'",
     "UPDATE events SET duration_minutes = 1, opens_before_minutes = 0, capacity = NULL, code_qr = ''",
     "UPDATE attendance SET method = 'BUTTON'",
+    "UPDATE attendance SET method = 'MANUAL'",
+    "INSERT INTO scan_log (outcome, method, reason) VALUES ('UNDONE', 'MANUAL', 'Wrong person')",
+    "INSERT INTO shares (organizer_id, event_id) SELECT users.id, events.id FROM users, events",
+    "INSERT INTO kiosks (name) VALUES ('Door A')",
 )
 
 

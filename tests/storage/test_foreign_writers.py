@@ -3,6 +3,9 @@
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
+import psycopg
+
+from kiosk.domain.change import ChangeKind, Subject, SubjectKind
 from kiosk.domain.event import EventState
 from kiosk.domain.person import Role
 from kiosk.domain.scan import Method, Outcome
@@ -21,6 +24,9 @@ TABLES = (
     "scan_log",
     "installation",
     "sign_in_failures",
+    "shares",
+    "kiosks",
+    "changes",
 )
 
 
@@ -67,7 +73,7 @@ def test_ids_the_database_makes_are_random_uuids_of_version_4(database_url: str)
 
 
 def test_updated_at_follows_another_programs_changes_in_every_table(store: Store, database_url: str) -> None:
-    fill_every_table(store)
+    fill_every_table(store, database_url)
     with foreign_program(database_url) as connection:
         for table in TABLES:
             run(connection, f"UPDATE {table} SET updated_at = '{LONG_AGO}'")  # noqa: S608 -- our tables' names
@@ -107,7 +113,48 @@ def test_a_program_with_recursive_triggers_on_is_not_caught_in_a_loop(sqlite_url
         assert ask(connection, "SELECT value FROM installation") == "199"
 
 
-def fill_every_table(store: Store) -> None:
+def test_whoever_another_program_renames_is_searched_by_the_new_name(store: Store, database_url: str) -> None:
+    fill(store)
+    with foreign_program(database_url) as connection:
+        assert ask(connection, "SELECT search_text FROM users WHERE role = 'EO'") == "ana\nana@example.org"
+        run(connection, f"UPDATE users SET updated_at = '{LONG_AGO}', name = 'Łukasz' WHERE role = 'EO'")  # noqa: S608 -- a constant
+        told = ask_all(connection, "SELECT search_text, updated_at FROM users WHERE role = 'EO'")[0]
+        assert told[0] is None, "to be computed anew"
+        assert str(told[1]).startswith("2001"), "a writer that sets updated_at is believed"
+        run(connection, "UPDATE users SET search_text = 'lukasz' WHERE role = 'EO'")
+        told = ask_all(connection, "SELECT search_text, updated_at FROM users WHERE role = 'EO'")[0]
+        assert told[0] == "lukasz"
+        assert str(told[1]).startswith("2001"), "to fill in a search text is no change of the person"
+        run(connection, "UPDATE users SET name = 'Ana', search_text = 'ana' WHERE role = 'EO'")
+        told = ask_all(connection, "SELECT search_text, updated_at FROM users WHERE role = 'EO'")[0]
+        assert told[0] == "ana", "who brings it along is believed"
+        assert str(told[1]) > "2026"
+
+
+def test_every_change_of_an_event_its_guests_and_its_check_ins_is_told_to_who_listens(
+    postgres_url: str,
+) -> None:
+    store = Store.open(postgres_url)
+    sample = fill(store)
+    store.close()
+    with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as listener:
+        listener.execute("LISTEN kiosk_changes").close()
+        with foreign_program(postgres_url) as connection:
+            run(connection, "UPDATE events SET title = 'Later'")
+            run(connection, "INSERT INTO guests (event_id, participant_id) SELECT id, created_by FROM events")
+            run(
+                connection,
+                "INSERT INTO attendance (event_id) SELECT id FROM events, generate_series(1, 500)",
+            )
+            run(connection, "UPDATE users SET name = 'Nobody asked'")
+            run(connection, "DELETE FROM events")
+        told = [note.payload for note in listener.notifies(timeout=5, stop_after=6)]
+    event = str(sample.event)
+    assert told[:3] == [f"events {event}", f"guests {event}", f"attendance {event}"]
+    assert set(told[3:]) == {f"events {event}", f"guests {event}", f"attendance {event}"}
+
+
+def fill_every_table(store: Store, database_url: str) -> None:
     """A row in each table."""
     sample = fill(store)
     with store.write() as transaction:
@@ -128,3 +175,9 @@ def fill_every_table(store: Store) -> None:
         )
         transaction.installation.set("demo", "1")
         transaction.sign_in_failures.lock("ana@example.org", START)
+        transaction.changes.record(
+            ChangeKind.EVENT_EDITED, Subject(SubjectKind.EVENT, sample.event, "Opening night")
+        )
+    with foreign_program(database_url) as connection:
+        run(connection, "INSERT INTO kiosks (name) VALUES ('Door A')")
+        run(connection, "INSERT INTO shares (event_id, organizer_id) SELECT id, created_by FROM events")

@@ -12,6 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
+from sqlalchemy.exc import DBAPIError
 
 from kiosk.domain.errors import StorageUnfit
 from kiosk.shipped import MIGRATIONS
@@ -52,6 +53,7 @@ def test_kiosk_db_check_names_everything_that_was_taken_away(store: Store, datab
         on_table = "" if is_sqlite(connection) else " ON events"
         run(connection, f"DROP TRIGGER events_updated_at{on_table}")
         run(connection, "DROP INDEX attendance_one_per_participant")
+        run(connection, f"DROP TRIGGER users_search_text{on_table.replace('events', 'users')}")
         run(connection, "DROP TABLE guests")
         run(connection, "ALTER TABLE events DROP COLUMN capacity")
         run(connection, "ALTER TABLE attendance DROP COLUMN method")
@@ -63,6 +65,7 @@ def test_kiosk_db_check_names_everything_that_was_taken_away(store: Store, datab
     assert "The column events.capacity is missing." in found
     assert "The CHECK attendance_method_check on attendance is missing." in found
     assert "The trigger events_updated_at is missing: updated_at does not follow changes." in found
+    assert "The trigger users_search_text is missing: who is renamed is not found by the new name." in found
 
 
 def test_kiosk_db_check_tells_a_column_of_another_type_nullability_or_default(
@@ -119,7 +122,7 @@ def test_every_revision_can_be_taken_back_with_rows_in_place(
 ) -> None:
     empty_store.upgrade()
     fill(empty_store)
-    for revision in ("0005", "0004", "0003", "0002", "0001"):
+    for revision in ("0006", "0005", "0004", "0003", "0002", "0001"):
         with migrating(read_address(empty_database_url)) as connection:
             command.downgrade(configuration(connection), revision)
         assert empty_store.revision() == revision
@@ -129,6 +132,45 @@ def test_every_revision_can_be_taken_back_with_rows_in_place(
     assert empty_store.check_schema() == []
     with empty_store.read() as transaction:
         assert transaction.people.count() == 2
+
+
+def test_the_desks_revision_fills_in_what_people_are_searched_by(
+    empty_store: Store, empty_database_url: str
+) -> None:
+    with migrating(read_address(empty_database_url)) as connection:
+        command.upgrade(configuration(connection), "0006")
+    with foreign_program(empty_database_url) as connection:
+        run(
+            connection,
+            "INSERT INTO users (name, email, password_hash, updated_at)"
+            " VALUES ('Łukasz  Ćwik', 'Lukasz@X.org', '!', '2001-02-03 04:05:06.000000')",
+        )
+    empty_store.upgrade()
+    with foreign_program(empty_database_url) as connection:
+        told = ask_all(connection, "SELECT search_text, must_change_password, updated_at FROM users")[0]
+    assert told[0] == "lukasz cwik\nlukasz@x.org"
+    assert not told[1]
+    assert str(told[2]).startswith("2001")
+
+
+def test_taking_the_desks_revision_back_keeps_check_ins_made_by_hand(
+    empty_store: Store, empty_database_url: str
+) -> None:
+    empty_store.upgrade()
+    fill(empty_store)
+    with foreign_program(empty_database_url) as connection:
+        run(connection, "INSERT INTO attendance (event_id, method) SELECT id, 'MANUAL' FROM events")
+        run(connection, "INSERT INTO scan_log (outcome, method) VALUES ('UNDONE', 'MANUAL')")
+        run(connection, "INSERT INTO scan_log (outcome, method) VALUES ('CHECKED_IN', 'CAMERA')")
+    with migrating(read_address(empty_database_url)) as connection:
+        command.downgrade(configuration(connection), "0006")
+    with foreign_program(empty_database_url) as connection:
+        assert ask_all(connection, "SELECT method FROM attendance") == [(None,)]
+        assert ask_all(connection, "SELECT outcome FROM scan_log") == [("CHECKED_IN",)]
+        with pytest.raises(DBAPIError):
+            run(connection, "UPDATE attendance SET method = 'MANUAL'")
+        run(connection, "UPDATE users SET name = 'Bo' WHERE role = 'EO'")
+        assert str(ask(connection, "SELECT updated_at FROM users WHERE name = 'Bo'")) > "2026"
 
 
 def test_upgrading_twice_changes_nothing(store: Store) -> None:

@@ -13,7 +13,7 @@ from kiosk.domain.event import Event, EventState
 from kiosk.domain.group import Group
 from kiosk.domain.person import PassHolder, Person, Role
 from kiosk.domain.scan import Method, Outcome
-from kiosk.domain.scan_log import ScanRecord
+from kiosk.domain.scan_log import Logged, ScanRecord
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 from tests.storage.sample import HOUR, NO_PASSWORD, START, Sample, fill
@@ -173,13 +173,15 @@ def test_the_scan_log_keeps_every_answer_in_order(store: Store) -> None:
             )
     with store.read() as transaction:
         records = transaction.scans.rows(sample.event)
-        assert [(record.id, record.outcome) for record in records] == list(zip(ids, Outcome, strict=True))
+        assert [(record.id, record.outcome) for record in records] == [
+            (scan_id, Logged(outcome.value)) for scan_id, outcome in zip(ids, Outcome, strict=True)
+        ]
         assert (
             transaction.scans.get(ids[1])
             == records[1]
             == ScanRecord(
                 id=ids[1],
-                outcome=Outcome.ALREADY_CHECKED_IN,
+                outcome=Logged.ALREADY_CHECKED_IN,
                 participant_id=sample.participant,
                 name="Zoë 🎟",
                 method=Method.TYPED,

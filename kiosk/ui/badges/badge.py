@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath
 
 from kiosk.qr import QUIET_ZONE, qr_modules
 from kiosk.ui.door.fitted import FittedText, TextStyle
-from kiosk.ui.door.plain import plain
+from kiosk.ui.plain import plain
 from kiosk.ui.theme import LIGHT, REFUSAL
 
 DPI = 300
