@@ -21,13 +21,14 @@ from pydantic import SecretStr
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused, StorageUnfit
 from kiosk.domain.passes import printed_token
-from kiosk.domain.report import FileFormat, ReportKind, Wanted
+from kiosk.domain.report import FileFormat, Wanted
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Crowd, Source, parse_source
 from kiosk.settings import Settings, data_dir
 
 if TYPE_CHECKING:
     from kiosk.domain.event import Event
+    from kiosk.services.reports.files import Exported, Told
     from kiosk.services.reports.report import Report
     from kiosk.storage.store import Store
     from kiosk.ui.door.door import Door
@@ -55,21 +56,6 @@ class Showing:
     camera: str
     is_windowed: bool = False
     seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A report that is on the disk.
-
-    Attributes:
-        name: What it is about: the event's title, the group's or the participant's name.
-        rows: Check-ins in it; of an attendance sheet, lines.
-        events: Events in it, those without a check-in too; of a participant, those they came to.
-    """
-
-    name: str
-    rows: int
-    events: int
 
 
 @contextmanager
@@ -168,8 +154,8 @@ def export_report(  # noqa: PLR0913 -- what a person says about an export, and w
     path: Path,
     *,
     replaces: bool = False,
-    told: Callable[[int, int], None],
-) -> Exported:
+    told: "Told",
+) -> "Exported":
     """Writes a report to a file, which is there whole at the end or not at all.
 
     Args:
@@ -184,52 +170,28 @@ def export_report(  # noqa: PLR0913 -- what a person says about an export, and w
         Refused: There is no such event, group or person, or no file can be there.
         StorageUnavailable, StorageUnfit: The database cannot be used.
     """
-    from kiosk.services.reports.report import Setting, opened_report
-    from kiosk.services.reports.whole_file import whole_file
+    from kiosk.services.reports.files import write_report
+    from kiosk.services.reports.report import Setting
 
-    if file_format is FileFormat.PDF and wanted.kind is ReportKind.PARTICIPANT:
-        raise Refused(
-            "A PDF is a sheet to sign at an event or a group's events."
-            " Export what one person came to as csv, xlsx or json."
+    with opened_store(settings) as store:
+        return write_report(
+            store,
+            Setting(settings.zone, utc_now()),
+            wanted,
+            file_format,
+            path,
+            replaces=replaces,
+            write_sheet=_write_sheet,
+            told=told,
         )
-    setting = Setting(settings.zone, utc_now())
-    with (
-        whole_file(path, replaces=replaces) as half,
-        opened_store(settings) as store,
-        opened_report(store, wanted, setting) as report,
-    ):
-        if file_format is FileFormat.PDF:
-            return _write_attendance_sheet(report, half, told)
-        return _write_table(report, file_format, half, told)
 
 
-def _write_table(
-    report: "Report", file_format: FileFormat, path: Path, told: Callable[[int, int], None]
-) -> Exported:
-    from kiosk.services.reports.csv_file import write_csv
-    from kiosk.services.reports.json_file import write_json
-    from kiosk.services.reports.xlsx_file import write_xlsx
-
-    write = {FileFormat.CSV: write_csv, FileFormat.JSON: write_json, FileFormat.XLSX: write_xlsx}[file_format]
-    write(report, path, lambda rows: told(rows, report.total))
-    events = report.total if report.kind is ReportKind.PARTICIPANT else len(report.events)
-    return Exported(report.name, report.total, events)
-
-
-def _write_attendance_sheet(report: "Report", path: Path, told: Callable[[int, int], None]) -> Exported:
-    from kiosk.ui.attendance_sheet import EventSheet, write_attendance_sheet
+def _write_sheet(report: "Report", path: Path, told: "Told") -> int:
+    from kiosk.ui.attendance_sheet import write_report_sheet
     from kiosk.ui.unseen import unseen_application
 
-    if not report.events:
-        raise Refused(f"The group {report.name!r} has no events, so there is no sheet to print.")
-    counts = {event.id: report.count_attendees(event) for event in report.events}
-    total = sum(counts.values())
-    sheets = (EventSheet(event, counts[event.id], report.attendees(event)) for event in report.events)
     with unseen_application():
-        write_attendance_sheet(
-            path, report.name, report.setting.zone, sheets, lambda lines: told(lines, total)
-        )
-    return Exported(report.name, total, len(report.events))
+        return write_report_sheet(report, path, told)
 
 
 def prepare_demo(settings: Settings) -> "Event":

@@ -29,6 +29,19 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonPlace:
+    """Where in the list of people, which is by name, somebody stands.
+
+    Attributes:
+        search_text: What they are searched by, as person_search_text makes it.
+        id: Their account's, among namesakes.
+    """
+
+    search_text: str
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class PassHolder:
     """Whose pass a token is.
 
@@ -56,11 +69,3 @@ class PersonState:
     pass_issued_at: datetime | None
     had_pass: bool
     last_seen_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class PersonPlace:
-    """Where a page of people by name ended."""
-
-    name: str
-    id: UUID

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from kiosk.domain.codes import event_qr_text
 from kiosk.domain.errors import Refused
-from kiosk.domain.event import Event, EventState
+from kiosk.domain.event import DEFAULT_OPENS_BEFORE, Event, EventState
 from kiosk.domain.group import Group
 from kiosk.qr import qr_png_url
 from kiosk.services.event_codes import choose_code
-from kiosk.services.event_fields import check_capacity, check_duration, check_start
+from kiosk.services.event_fields import check_capacity, check_duration, check_opens_before, check_start
 from kiosk.services.finding import find_event, find_group
 from kiosk.services.people import find_person
 from kiosk.services.words import clean_words
@@ -21,7 +22,7 @@ class NewEvent:
     """What an organizer says about an event to be made.
 
     Attributes:
-        group: The name of the event group it belongs to.
+        group: The name of the event group it belongs to, or its id.
         title: Its title.
         start_at: When it starts, aware.
         duration: One minute to one day, whole minutes.
@@ -30,9 +31,10 @@ class NewEvent:
         capacity: Most check-ins it takes, or None for no limit.
         has_guest_list: Only listed participants may enter.
         location: Where in the venue, or None.
+        opens_before: How long before its start it takes check-ins.
     """
 
-    group: str
+    group: str | UUID
     title: str
     start_at: datetime
     duration: timedelta
@@ -41,6 +43,7 @@ class NewEvent:
     capacity: int | None = None
     has_guest_list: bool = False
     location: str | None = None
+    opens_before: timedelta = DEFAULT_OPENS_BEFORE
 
 
 def create_group(store: Store, *, name: str, organizer_email: str, description: str | None = None) -> Group:
@@ -74,10 +77,11 @@ def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None
     check_duration(new.duration)
     check_capacity(new.capacity)
     check_start(new.start_at)
+    check_opens_before(new.opens_before)
     with store.write() as transaction:
         group = transaction.groups.hold(find_group(transaction, new.group).id)
         if group is None:
-            raise Refused(f"Somebody deleted the group {new.group!r} meanwhile.")
+            raise Refused("Somebody deleted the group of this event meanwhile. Choose another.")
         code = choose_code(transaction, new.code)
         event_id = transaction.events.add(
             group_id=group.id,
@@ -91,6 +95,7 @@ def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None
             capacity=new.capacity,
             has_guest_list=new.has_guest_list,
             location=location,
+            opens_before=new.opens_before,
         )
         event = transaction.events.get(event_id)
     if event is None:
@@ -98,11 +103,11 @@ def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None
     return event
 
 
-def set_event_state(store: Store, code: str, state: EventState) -> Event:
-    """Turns the organizer's switch of the event with this code.
+def set_event_state(store: Store, code: str | UUID, state: EventState) -> Event:
+    """Turns the organizer's switch of the event with this code, or of this id.
 
     Raises:
-        Refused: No event has the code.
+        Refused: There is none.
     """
     with store.write() as transaction:
         event = find_event(transaction, code)

@@ -1,10 +1,11 @@
 """Event groups: listed, changed. They are made in events and deleted in deletions."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.group import Group, GroupSummary
-from kiosk.services.edits import changed_fields, refuse_conflicts
+from kiosk.services.edits import EditConflict, changed_fields, find_conflicts
 from kiosk.services.finding import find_group
 from kiosk.services.words import clean_words
 from kiosk.storage.store import Store
@@ -16,12 +17,12 @@ def list_groups(store: Store) -> list[GroupSummary]:
         return transaction.groups.all()
 
 
-def view_group(store: Store, name: str, *, organizer_email: str | None = None) -> Group:
-    """The group called so.
+def view_group(store: Store, name: str | UUID, *, organizer_email: str | None = None) -> Group:
+    """The group called so, or of this id.
 
     Args:
         store: The database.
-        name: The group's name.
+        name: The group's name, or its id.
         organizer_email: Whose group, where several organizers have one called so.
 
     Raises:
@@ -49,7 +50,8 @@ def edit_group(store: Store, seen: Group, wanted: Group) -> Group:
         now = transaction.groups.get(seen.id)
         if now is None:
             raise Refused(f"Somebody deleted the group {seen.name!r} meanwhile.")
-        refuse_conflicts(now.name, seen, now, wanted, fields)
+        if conflicts := find_conflicts(seen, now, wanted, fields):
+            raise EditConflict(now.name, conflicts)
         changed = replace(now, **{field: getattr(wanted, field) for field in fields})
         same_name = transaction.groups.by_name(changed.name)
         if any(each.created_by == now.created_by and each.id != now.id for each in same_name):

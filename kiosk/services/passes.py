@@ -6,11 +6,13 @@ from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
+from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.passes import Renewal, mint_token, token_hash
 from kiosk.domain.person import Person
+from kiosk.domain.search import person_search_text
 from kiosk.services.finding import find_event, find_group
-from kiosk.services.people import find_person
+from kiosk.services.people import find_person, person_subject
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 
@@ -60,17 +62,16 @@ class These:
 
 @dataclass(frozen=True, slots=True)
 class GuestsOfEvent:
-    """Everybody on the guest list of the event with this code."""
+    """Everybody on the guest list of an event: by its code or its id."""
 
-    code: str
+    event: str | UUID
 
 
 @dataclass(frozen=True, slots=True)
 class GuestsOfGroup:
-    """Everybody on the guest list of at least one event of the group called so."""
+    """Everybody on the guest list of at least one event of a group: by its name or its id."""
 
-    name: str
-    organizer_email: str | None = None
+    group: str | UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def issue_pass(store: Store, email: str, *, now: datetime) -> IssuedPass:
         person = _find_person(transaction, email)
         revoked = transaction.passes.revoke(person.id, now)
         transaction.passes.add(participant_id=person.id, token_hash=token_hash(token))
+        _record_issued(transaction, person, replaced=revoked > 0)
     return IssuedPass(person, token, replaced=revoked > 0)
 
 
@@ -113,6 +115,7 @@ def revoke_pass(store: Store, email: str, *, now: datetime) -> Person:
         person = _find_person(transaction, email)
         if not transaction.passes.revoke(person.id, now):
             raise Refused(f"{person.name} holds no pass that could be revoked.")
+        transaction.changes.record(ChangeKind.PASS_REVOKED, person_subject(person), before={"has_pass": True})
     return person
 
 
@@ -163,11 +166,15 @@ def issue_passes(
             for start in range(0, len(planned), BATCH):
                 some = planned[start : start + BATCH]
                 renewals = [Renewal(each.person.id, token_hash(each.token), each.seen) for each in some]
-                if transaction.passes.renew(renewals, now) is None:
+                issued_to = transaction.passes.renew(renewals, now)
+                if issued_to is None:
                     raise Refused(
                         "Somebody else issued or revoked passes of some of these people at the same time."
                         " Nothing was issued, and every pass works as it did. Start again."
                     )
+                for each in some:
+                    if each.person.id in issued_to:
+                        _record_issued(transaction, each.person, replaced=each.seen is not None)
                 if tell is not None:
                     tell(start + len(some))
             is_complete = True
@@ -176,6 +183,15 @@ def issue_passes(
             raise
         return _fate(store, planned)
     return Stored.SURELY
+
+
+def _record_issued(transaction: Transaction, person: Person, *, replaced: bool) -> None:
+    transaction.changes.record(
+        ChangeKind.PASS_ISSUED,
+        person_subject(person),
+        before={"has_pass": replaced},
+        after={"has_pass": True},
+    )
 
 
 def _fate(store: Store, planned: Sequence[PlannedPass]) -> Stored:
@@ -200,13 +216,17 @@ def _people(transaction: Transaction, whose: Whose) -> list[Person]:
             return sorted(
                 (each for batch in some for each in batch), key=lambda each: (each.name, each.email)
             )
-        case GuestsOfEvent(code):
-            return list(transaction.people.guests_of([find_event(transaction, code).id]))
-        case GuestsOfGroup(name, organizer_email):
-            group = find_group(transaction, name, organizer_email=organizer_email)
-            return list(transaction.people.guests_of(transaction.groups.event_ids(group.id)))
+        case GuestsOfEvent(event):
+            return list(transaction.people.guests_of([find_event(transaction, event).id]))
+        case GuestsOfGroup(group):
+            found = find_group(transaction, group)
+            return list(transaction.people.guests_of(transaction.groups.event_ids(found.id)))
         case Everybody():
             return list(transaction.people.participants())
+
+
+def _by_name(person: Person) -> tuple[str, str]:
+    return person_search_text(person.name, ""), person.email
 
 
 def _find_person(transaction: Transaction, email: str) -> Person:

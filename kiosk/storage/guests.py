@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Insert, bindparam, delete, func, insert, literal, select, tuple_
+from sqlalchemy import Connection, Insert, bindparam, delete, func, insert, literal, select
 
-from kiosk.domain.person import Person, PersonPlace
+from kiosk.domain.person import Person
 from kiosk.storage.inserts import insert_into
 from kiosk.storage.models import guests, users
 
@@ -66,19 +66,6 @@ class Guests:
     def count(self, event_id: UUID) -> int:
         """How many people are on an event's list."""
         return self._connection.execute(_COUNT, {"event_id": event_id}).scalar_one()
-
-    def page(
-        self, event_id: UUID, *, after: PersonPlace | None, limit: int
-    ) -> tuple[list[Person], PersonPlace | None]:
-        """Some of an event's list, by name, and where the next page begins."""
-        query = _LISTED.order_by(None).order_by(users.c.name, users.c.id).limit(limit + 1)
-        if after is not None:
-            here = (literal(after.name, users.c.name.type), literal(after.id, users.c.id.type))
-            query = query.where(tuple_(users.c.name, users.c.id) > tuple_(*here))
-        found = [Person(*row) for row in self._connection.execute(query, {"event_id": event_id})]
-        more = len(found) > limit
-        found = found[:limit]
-        return found, PersonPlace(found[-1].name, found[-1].id) if more else None
 
     def remove(self, event_id: UUID, participant_id: UUID) -> bool:
         """Takes a participant off an event's list; False when they were not on it."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, literal, or_, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.page import ListPage
 from kiosk.domain.passes import PassPlace, PassRecord, Renewal
 from kiosk.domain.person import PassHolder
 from kiosk.storage.inserts import insert_into
@@ -59,19 +60,18 @@ class Passes:
 
     def history(
         self, participant_id: UUID, *, after: PassPlace | None, limit: int
-    ) -> tuple[list[PassRecord], PassPlace | None]:
-        """Somebody's passes, the latest first, and where the next page begins."""
+    ) -> ListPage[PassRecord, PassPlace]:
+        """Some of somebody's passes, the latest first."""
         query = _HISTORY.limit(limit + 1)
         if after is not None:
             at = literal(after.issued_at, passes.c.created_at.type)
             earlier = and_(passes.c.created_at == at, passes.c.id < literal(after.id, passes.c.id.type))
             query = query.where(or_(passes.c.created_at < at, earlier))
         found = [PassRecord(*row) for row in self._connection.execute(query, {"holder": participant_id})]
-        more = len(found) > limit
-        found = found[:limit]
-        return found, PassPlace(found[-1].issued_at, found[-1].id) if more else None
+        last = found[limit - 1] if len(found) > limit else None
+        return ListPage(tuple(found[:limit]), None if last is None else PassPlace(last.issued_at, last.id))
 
-    def renew(self, renewals: Sequence[Renewal], at: datetime) -> int | None:
+    def renew(self, renewals: Sequence[Renewal], at: datetime) -> set[UUID] | None:
         """Gives some hundred people new passes in place of those they were seen with.
 
         Args:
@@ -79,8 +79,8 @@ class Passes:
             at: When the earlier ones stop working.
 
         Returns:
-            How many people there are of them still: those who are gone get none. None when
-            somebody's live pass is not the one that was seen; the transaction is to be undone then.
+            Who got one: those who are there still. None when somebody's live pass is not the one
+            that was seen; the transaction is to be undone then.
         """
         holders = [each.participant_id for each in renewals]
         there = set(self._connection.execute(_HOLDERS.where(users.c.id.in_(holders))).scalars())
@@ -94,9 +94,9 @@ class Passes:
             if each.participant_id in there
         ]
         if not rows:
-            return 0
+            return there
         made = self._connection.execute(_insert(self._connection.dialect.name), rows).all()
-        return len(there) if (revoked.rowcount, len(made)) == (len(seen), len(rows)) else None
+        return there if (revoked.rowcount, len(made)) == (len(seen), len(rows)) else None
 
     def revoke(self, participant_id: UUID, at: datetime) -> int:
         """Makes somebody's live pass worthless; gives how many there were, 0 or 1."""

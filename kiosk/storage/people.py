@@ -39,7 +39,9 @@ _LOCK = select(literal(1)).where(users.c.id == bindparam("person_id")).with_for_
 _CHANGE = (
     update(users)
     .where(users.c.id == bindparam("person_id"))
-    .values(name=bindparam("new_name"), email=bindparam("new_email"))
+    .values(
+        name=bindparam("new_name"), email=bindparam("new_email"), search_text=bindparam("new_search_text")
+    )
 )
 _DELETE = delete(users).where(users.c.id == bindparam("person_id"))
 _COUNT_CHECK_INS = select(func.count()).where(attendance.c.participant_id == bindparam("person_id"))
@@ -135,6 +137,7 @@ class People:
             "person_id": person.id,
             "new_name": require_words(person.name, "The name", longest=NAME_LENGTH),
             "new_email": require_words(person.email, "The e-mail address", longest=NAME_LENGTH),
+            "new_search_text": person_search_text(person.name, person.email),
         }
         try:
             with self._connection.begin_nested():

@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from kiosk.domain.person import Person
 from kiosk.storage.attendance import Attendance
 from kiosk.storage.changes import Changes
+from kiosk.storage.event_lists import EventLists
 from kiosk.storage.events import Events
 from kiosk.storage.failures import SignInFailures
 from kiosk.storage.groups import Groups
@@ -26,6 +27,7 @@ class Transaction:
     __slots__ = (
         "attendance",
         "changes",
+        "event_lists",
         "events",
         "groups",
         "guests",
@@ -42,6 +44,7 @@ class Transaction:
         self.organizer = organizer
         self.changes = Changes(connection, organizer)
         self.events = Events(connection)
+        self.event_lists = EventLists(connection)
         self.people = People(connection)
         self.groups = Groups(connection)
         self.passes = Passes(connection)

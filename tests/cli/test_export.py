@@ -250,4 +250,4 @@ def test_a_long_export_says_how_far_it_is_on_a_terminal_only(
     assert attended.kiosk(*export).err == ""
     monkeypatch.setattr(type(sys.stderr), "isatty", lambda _: True, raising=False)
     done = attended.kiosk(*export)
-    assert done.err == "\r1 of 2 rows \r2 of 2 rows \r\x1b[K"
+    assert done.err == "\r0 of 2 rows \r1 of 2 rows \r2 of 2 rows \r\x1b[K"

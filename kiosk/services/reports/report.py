@@ -12,7 +12,7 @@ from kiosk.domain.attendance import AttendanceRow
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.report import Attendee, Presence, ReportKind, Turnout, Wanted
-from kiosk.services.finding import find_group
+from kiosk.services.finding import find_event, find_group
 from kiosk.services.people import find_person
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
@@ -117,10 +117,8 @@ def opened_report(store: Store, wanted: Wanted, setting: Setting) -> Iterator[Re
             transaction.reports.close()
 
 
-def _of_event(transaction: Transaction, code: str, setting: Setting) -> Report:
-    event = transaction.events.by_code(code.strip())
-    if event is None:
-        raise Refused(f"No event has the code {code!r}. `kiosk event list` shows the codes there are.")
+def _of_event(transaction: Transaction, code: str | UUID, setting: Setting) -> Report:
+    event = find_event(transaction, code)
     return Report(
         transaction,
         ReportKind.EVENT,
@@ -133,7 +131,7 @@ def _of_event(transaction: Transaction, code: str, setting: Setting) -> Report:
     )
 
 
-def _of_group(transaction: Transaction, name: str, setting: Setting) -> Report:
+def _of_group(transaction: Transaction, name: str | UUID, setting: Setting) -> Report:
     group = find_group(transaction, name)
     turnouts = transaction.reports.turnouts(group.id)
     return Report(
@@ -148,8 +146,8 @@ def _of_group(transaction: Transaction, name: str, setting: Setting) -> Report:
     )
 
 
-def _of_participant(transaction: Transaction, email: str, setting: Setting) -> Report:
-    person = find_person(transaction, email)
+def _of_participant(transaction: Transaction, email: str | UUID, setting: Setting) -> Report:
+    person = None if isinstance(email, UUID) else find_person(transaction, email)
     if person is None:
         raise Refused(f"Nobody has the address {email!r}, so there is no history to export.")
     return Report(
