@@ -12,6 +12,7 @@ from kiosk.domain.passes import Renewal, mint_token, token_hash
 from kiosk.domain.person import Person
 from kiosk.domain.search import person_search_text
 from kiosk.services.finding import find_event, find_group
+from kiosk.services.guests import GuestsOfEvent, GuestsOfGroup
 from kiosk.services.people import find_person, person_subject
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
@@ -58,20 +59,6 @@ class These:
     """People an organizer picked."""
 
     ids: tuple[UUID, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GuestsOfEvent:
-    """Everybody on the guest list of an event: by its code or its id."""
-
-    event: str | UUID
-
-
-@dataclass(frozen=True, slots=True)
-class GuestsOfGroup:
-    """Everybody on the guest list of at least one event of a group: by its name or its id."""
-
-    group: str | UUID
 
 
 @dataclass(frozen=True, slots=True)
