@@ -4,9 +4,11 @@ import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person
 from kiosk.domain.throttle import FORGOTTEN_AFTER, is_forgotten, one_more, remaining_wait
+from kiosk.services.audit import person_subject
 from kiosk.services.passwords import Verify, hash_password, is_match, is_proven, renewed_hash
 from kiosk.services.people import find_person
 from kiosk.services.words import MAX_LENGTH, clean_email
@@ -88,6 +90,7 @@ def change_password(  # noqa: PLR0913 -- what a form asks for, and the clock
         if not transaction.people.set_password_hash(person.id, new_hash, instead_of=attempt.kept):
             raise Refused(_GONE)
         transaction.sign_in_failures.clear(attempt.address)
+        transaction.changes.record(ChangeKind.PASSWORD_CHANGED, person_subject(person))
 
 
 def reset_password(store: Store, email: str, new: str) -> Person:
@@ -101,6 +104,7 @@ def reset_password(store: Store, email: str, new: str) -> Person:
         organizer = _organizer(transaction, email)
         transaction.people.set_password_hash(organizer.id, new_hash)
         transaction.sign_in_failures.clear(organizer.email)
+        transaction.changes.record(ChangeKind.PASSWORD_CHANGED, person_subject(organizer))
     return organizer
 
 

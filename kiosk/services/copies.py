@@ -3,10 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
+from kiosk.domain.change import ChangeKind
 from kiosk.domain.codes import event_qr_text
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
 from kiosk.qr import qr_png_url
+from kiosk.services.access import maker
+from kiosk.services.audit import EVENT_FIELDS, event_subject, fields_of
 from kiosk.services.event_codes import choose_code
 from kiosk.services.event_fields import check_start
 from kiosk.services.finding import hold_event
@@ -53,8 +56,13 @@ def duplicate_event(  # noqa: PLR0913 -- which event, and what may be otherwise;
             code_qr=code_qr,
         )
         event = transaction.events.get(made)
-    if event is None:
-        raise AssertionError("an event just made is not there")
+        if event is None:
+            raise AssertionError("an event just made is not there")
+        transaction.changes.record(
+            ChangeKind.EVENT_COPIED,
+            event_subject(event),
+            after=fields_of(event, EVENT_FIELDS) | {"copied_from": model.title},
+        )
     return event
 
 
@@ -80,7 +88,7 @@ def copy_event(  # noqa: PLR0913 -- what a copy has of its own; by name
         duration=model.duration,
         code=code,
         code_qr=code_qr,
-        created_by=group.created_by,
+        created_by=maker(transaction, group.created_by),
         opens_before=model.opens_before,
         ignores_schedule=model.ignores_schedule,
         capacity=model.capacity,

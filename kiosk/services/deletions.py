@@ -4,10 +4,13 @@ import unicodedata
 from dataclasses import dataclass
 from uuid import UUID
 
+from kiosk.domain.change import ChangeKind
 from kiosk.domain.codes import folded_code
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
+from kiosk.services.access import hint
+from kiosk.services.audit import EVENT_FIELDS, event_subject, fields_of, group_subject
 from kiosk.services.finding import find_event, find_group
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
@@ -67,11 +70,17 @@ def delete_event(store: Store, code: str | UUID, *, confirmed: str | None) -> Ev
         transaction.events.lock_whole(find_event(transaction, code).id)
         event = find_event(transaction, code)  # as it is now that nobody else changes it
         loss = _event_loss(transaction, event)
+        how = hint(transaction, command="give its code as confirmation: --confirm", desk="type its code:")
         if confirmed is None or folded_code(confirmed) != folded_code(event.code):
             raise Refused(
                 f"{_unconfirmed(confirmed)} With {event.title!r} {_counted(loss.check_ins, 'check-in')} would"
-                f" go for good. To delete it, give its code as confirmation: --confirm {event.code}"
+                f" go for good. To delete it, {how} {event.code}"
             )
+        transaction.changes.record(
+            ChangeKind.EVENT_DELETED,
+            event_subject(event),
+            before=fields_of(event, EVENT_FIELDS) | {"check_ins": loss.check_ins},
+        )
         transaction.events.delete(event.id)
     return loss
 
@@ -105,12 +114,19 @@ def delete_group(
         group = find_group(transaction, name, organizer_email=organizer_email)  # as above
         transaction.groups.lock_events(group.id)
         loss = _group_loss(transaction, group)
+        how = hint(transaction, command="give its name as confirmation: --confirm", desk="type its name:")
         if confirmed is None or unicodedata.normalize("NFC", confirmed).strip() != group.name:
             raise Refused(
                 f"{_unconfirmed(confirmed)} With the group {group.name!r} {_counted(loss.events, 'event')}"
                 f" and {_counted(loss.check_ins, 'check-in')} would go for good."
-                f" To delete it, give its name as confirmation: --confirm {group.name!r}"
+                f" To delete it, {how} {group.name!r}"
             )
+        transaction.changes.record(
+            ChangeKind.GROUP_DELETED,
+            group_subject(group),
+            before=fields_of(group, ("name", "description"))
+            | {"events": loss.events, "check_ins": loss.check_ins},
+        )
         transaction.groups.delete(group.id)
     return loss
 

@@ -3,11 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from kiosk.domain.change import ChangeKind
 from kiosk.domain.codes import event_qr_text
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
 from kiosk.qr import qr_png_url
+from kiosk.services.access import sees_event
+from kiosk.services.audit import event_subject, fields_of
 from kiosk.services.event_codes import choose_code
 from kiosk.services.event_fields import check_capacity, check_duration, check_opens_before, check_start
 from kiosk.services.words import clean_words
@@ -114,7 +117,7 @@ def edit_event(
         # A new code needs the event whole: asking for more later could deadlock with a check-in.
         (transaction.events.lock_whole if "code" in fields else transaction.events.lock)(seen.id)
         now = transaction.events.get(seen.id)
-        if now is None:
+        if now is None or not sees_event(transaction, seen.id):
             raise Refused(f"Somebody deleted {seen.title!r} meanwhile, so there is nothing to change.")
         conflicts = [*find_conflicts(seen, now, cleaned, fields), *_move_conflicts(transaction, seen, move)]
         if conflicts:
@@ -130,7 +133,14 @@ def edit_event(
             cleaned = replace(cleaned, code=code)
             code_qr = qr_png_url(event_qr_text(code, check_in_url))
         transaction.events.change(cleaned, fields, code_qr=code_qr)
-        return _get(transaction, seen)
+        changed = _get(transaction, seen)
+        transaction.changes.record(
+            ChangeKind.EVENT_EDITED,
+            event_subject(now),
+            before=fields_of(now, fields),
+            after=fields_of(changed, fields),
+        )
+        return changed
 
 
 def changed_fields(seen: object, wanted: object, fields: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from kiosk.domain.codes import clean_event_code, folded_code, mint_event_code
 from kiosk.domain.errors import Refused
+from kiosk.services.access import sees_event
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 
@@ -27,7 +28,8 @@ def choose_code(transaction: Transaction, chosen: str | None, *, of_event: UUID 
     # The database's index tells WS001 from ws001; a door does not.
     taken = transaction.events.by_code(code)
     if taken is not None and taken.id != of_event:
-        raise Refused(f"The code {code} is taken by {taken.title!r}. Choose another.")
+        whose = repr(taken.title) if sees_event(transaction, taken.id) else "another organizer's event"
+        raise Refused(f"The code {code} is taken by {whose}. Choose another.")
     return code
 
 

@@ -4,17 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from kiosk.domain.change import ChangeKind
 from kiosk.domain.codes import event_qr_text
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import DEFAULT_OPENS_BEFORE, Event, EventState
 from kiosk.domain.group import Group
+from kiosk.domain.person import Person
 from kiosk.qr import qr_png_url
+from kiosk.services.access import maker, viewer
+from kiosk.services.audit import EVENT_FIELDS, event_subject, fields_of, group_subject, plain
 from kiosk.services.event_codes import choose_code
 from kiosk.services.event_fields import check_capacity, check_duration, check_opens_before, check_start
 from kiosk.services.finding import find_event, find_group
 from kiosk.services.people import find_person
 from kiosk.services.words import clean_words
 from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,16 @@ class NewEvent:
     opens_before: timedelta = DEFAULT_OPENS_BEFORE
 
 
-def create_group(store: Store, *, name: str, organizer_email: str, description: str | None = None) -> Group:
+def create_group(
+    store: Store, *, name: str, organizer_email: str | None = None, description: str | None = None
+) -> Group:
     """Makes an event group that belongs to an organizer.
+
+    Args:
+        store: The database.
+        name: What it is called.
+        organizer_email: Whose it is; None when the store acts for an organizer, whose it is then.
+        description: What it is about, or None.
 
     Raises:
         Refused: The name is blank, or taken by another of the organizer's groups; or nobody, or
@@ -55,15 +68,15 @@ def create_group(store: Store, *, name: str, organizer_email: str, description: 
     """
     name = clean_words(name, "The group's name")
     with store.write() as transaction:
-        organizer = find_person(transaction, organizer_email)
-        if organizer is None or not organizer.is_organizer:
-            raise Refused(
-                f"No organizer has the address {organizer_email!r}. `kiosk organizer create` makes one."
-            )
+        organizer = _owner(transaction, organizer_email)
         if any(group.created_by == organizer.id for group in transaction.groups.by_name(name)):
             raise Refused(f"{organizer.name} has a group called {name!r} already. Choose another name.")
         group_id = transaction.groups.add(name=name, description=description, created_by=organizer.id)
-    return Group(id=group_id, name=name, created_by=organizer.id)
+        group = Group(id=group_id, name=name, created_by=organizer.id, description=description)
+        transaction.changes.record(
+            ChangeKind.GROUP_CREATED, group_subject(group), after=fields_of(group, ("name", "description"))
+        )
+    return group
 
 
 def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None) -> Event:
@@ -90,7 +103,7 @@ def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None
             duration=new.duration,
             code=code,
             code_qr=qr_png_url(event_qr_text(code, check_in_url)),
-            created_by=group.created_by,
+            created_by=maker(transaction, group.created_by),
             ignores_schedule=new.ignores_schedule,
             capacity=new.capacity,
             has_guest_list=new.has_guest_list,
@@ -98,8 +111,13 @@ def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None
             opens_before=new.opens_before,
         )
         event = transaction.events.get(event_id)
-    if event is None:
-        raise AssertionError("an event just made is not there")
+        if event is None:
+            raise AssertionError("an event just made is not there")
+        transaction.changes.record(
+            ChangeKind.EVENT_CREATED,
+            event_subject(event),
+            after=fields_of(event, EVENT_FIELDS) | {"group": group.name},
+        )
     return event
 
 
@@ -111,12 +129,32 @@ def set_event_state(store: Store, code: str | UUID, state: EventState) -> Event:
     """
     with store.write() as transaction:
         event = find_event(transaction, code)
+        if event.state is state:
+            return event
         transaction.events.set_state(event.id, state)
         changed = transaction.events.get(event.id)
+        transaction.changes.record(
+            ChangeKind.EVENT_OPENED if state is EventState.OPEN else ChangeKind.EVENT_CLOSED,
+            event_subject(event),
+            before={"state": plain(event.state)},
+            after={"state": plain(state)},
+        )
     return changed or event
 
 
 def list_events(store: Store) -> list[Event]:
-    """Every event, by start."""
+    """Every event, by start: those the store's organizer may see, if it acts for one."""
     with store.read() as transaction:
-        return transaction.events.all()
+        return transaction.events.all(seen_by=viewer(transaction))
+
+
+def _owner(transaction: Transaction, email: str | None) -> Person:
+    acting = transaction.organizer
+    if acting is not None:
+        if email is not None and find_person(transaction, email) != acting:
+            raise Refused("A group made at the desk is your own. Share it with whoever else organizes it.")
+        return acting
+    organizer = None if email is None else find_person(transaction, email)
+    if organizer is None or not organizer.is_organizer:
+        raise Refused(f"No organizer has the address {email!r}. `kiosk organizer create` makes one.")
+    return organizer

@@ -6,6 +6,7 @@ from uuid import UUID
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
+from kiosk.services.access import hint, seen_event, sees_event, sees_group
 from kiosk.services.people import find_person
 from kiosk.services.words import MAX_LENGTH
 from kiosk.storage.transaction import Transaction
@@ -15,16 +16,18 @@ def find_event(transaction: Transaction, code: str | UUID) -> Event:
     """The event with this code, in any letter case, or of this id.
 
     Raises:
-        Refused: There is none.
+        Refused: There is none that this transaction's organizer may see.
     """
     if isinstance(code, UUID):
-        event = transaction.events.get(code)
-        if event is None:
-            raise Refused("This event is no longer in the database: somebody deleted it.")
-        return event
+        return seen_event(transaction, code)
     event = transaction.events.by_code(code.strip())
-    if event is None:
-        raise Refused(f"No event has the code {code!r}. `kiosk event list` shows the codes there are.")
+    if event is None or not sees_event(transaction, event.id):
+        what_to_do = hint(
+            transaction,
+            command="`kiosk event list` shows the codes there are.",
+            desk="The list of events shows the codes there are.",
+        )
+        raise Refused(f"No event has the code {code!r}. {what_to_do}")
     return event
 
 
@@ -52,28 +55,33 @@ def find_group(transaction: Transaction, name: str | UUID, *, organizer_email: s
         organizer_email: Whose group, where several organizers have one called so.
 
     Raises:
-        Refused: There is none, or several.
+        Refused: There is none that this transaction's organizer may see, or several.
     """
     if isinstance(name, UUID):
         group = transaction.groups.get(name)
-        if group is None:
-            raise Refused("This group is no longer in the database: somebody deleted it.")
+        if group is None or not sees_group(transaction, name):
+            raise Refused("This group is not there any more, or no longer shared with you.")
         return group
     groups = transaction.groups.by_name(
         unicodedata.normalize("NFC", name).strip()
     )  # as clean_words stored it
+    groups = [group for group in groups if sees_group(transaction, group.id)]
     if organizer_email is not None:
         organizer = find_person(transaction, organizer_email)
         if organizer is None:
             raise Refused(f"Nobody has the address {organizer_email!r}.")
         groups = [group for group in groups if group.created_by == organizer.id]
     if not groups:
-        raise Refused(
-            f"There is no event group called {name[:MAX_LENGTH]!r}. `kiosk group create` makes one."
+        what_to_do = hint(
+            transaction,
+            command="`kiosk group create` makes one.",
+            desk="The list of groups shows those there are.",
         )
+        raise Refused(f"There is no event group called {name[:MAX_LENGTH]!r}. {what_to_do}")
     if len(groups) > 1:
+        how = hint(transaction, command=": `kiosk group rename` takes --organizer.", desk=".")
         raise Refused(
-            f"{len(groups)} organizers have a group called {name!r}; rename one so that it is clear which:"
-            " `kiosk group rename` takes --organizer."
+            f"{len(groups)} organizers have a group called {name!r}; rename one so that it is clear"
+            f" which{how}"
         )
     return groups[0]

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from uuid import UUID
 
+from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.group import Group, GroupSummary
+from kiosk.services.access import sees_group, viewer
+from kiosk.services.audit import fields_of, group_subject
 from kiosk.services.edits import EditConflict, changed_fields, find_conflicts
 from kiosk.services.finding import find_group
 from kiosk.services.words import clean_words
@@ -12,9 +15,9 @@ from kiosk.storage.store import Store
 
 
 def list_groups(store: Store) -> list[GroupSummary]:
-    """Every group, by name."""
+    """Every group, by name: those the store's organizer may see, if it acts for one."""
     with store.read() as transaction:
-        return transaction.groups.all()
+        return transaction.groups.all(seen_by=viewer(transaction))
 
 
 def view_group(store: Store, name: str | UUID, *, organizer_email: str | None = None) -> Group:
@@ -48,7 +51,7 @@ def edit_group(store: Store, seen: Group, wanted: Group) -> Group:
     with store.write() as transaction:
         transaction.groups.lock(seen.id)
         now = transaction.groups.get(seen.id)
-        if now is None:
+        if now is None or not sees_group(transaction, seen.id):
             raise Refused(f"Somebody deleted the group {seen.name!r} meanwhile.")
         if conflicts := find_conflicts(seen, now, wanted, fields):
             raise EditConflict(now.name, conflicts)
@@ -56,5 +59,14 @@ def edit_group(store: Store, seen: Group, wanted: Group) -> Group:
         same_name = transaction.groups.by_name(changed.name)
         if any(each.created_by == now.created_by and each.id != now.id for each in same_name):
             raise Refused(f"There is a group called {changed.name!r} already. Choose another name.")
+        fields = changed_fields(now, changed, fields)
+        if not fields:
+            return now
         transaction.groups.change(changed)
+        transaction.changes.record(
+            ChangeKind.GROUP_EDITED,
+            group_subject(now),
+            before=fields_of(now, fields),
+            after=fields_of(changed, fields),
+        )
     return changed

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from kiosk.domain.change import ChangeKind, Subject, SubjectKind
+from kiosk.domain.change import ChangeKind, Subject
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.person import Person
+from kiosk.services.audit import event_subject, group_subject
 from kiosk.services.finding import find_event, find_group, hold_event
-from kiosk.services.people import find_person
+from kiosk.services.people import require_person
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 
@@ -70,8 +71,9 @@ def add_guest(store: Store, code: str | UUID, email: str) -> tuple[Event, Person
         Refused: No event has the code, or nobody the address.
     """
     with store.write() as transaction:
-        (event, _), person = hold_event(transaction, code), _find_person(transaction, email)
-        put_on_lists(transaction, HeldLists(_event_subject(event), (event.id,)), [person])
+        (event, _), person = hold_event(transaction, code), require_person(transaction, email)
+        if not transaction.guests.is_expected(event.id, person.id):
+            put_on_lists(transaction, HeldLists(event_subject(event), (event.id,)), [person])
     return event, person
 
 
@@ -111,7 +113,7 @@ def remove_guest(store: Store, code: str | UUID, email: str) -> tuple[Event, Per
         Refused: No event has the code, nobody the address, or they are not on the list.
     """
     with store.write() as transaction:
-        event, person = find_event(transaction, code), _find_person(transaction, email)
+        event, person = find_event(transaction, code), require_person(transaction, email)
         if not transaction.guests.remove(event.id, person.id):
             raise Refused(f"{person.name} is not on the guest list of {event.title!r}.")
         _record_removed(transaction, event, [person])
@@ -156,7 +158,7 @@ def hold_lists(transaction: Transaction, lists: ListsOf, *, now: datetime) -> He
     """
     if isinstance(lists, GuestsOfEvent):
         event, _ = hold_event(transaction, lists.event)
-        return HeldLists(_event_subject(event), (event.id,))
+        return HeldLists(event_subject(event), (event.id,))
     group = find_group(transaction, lists.group)
     if transaction.groups.hold(group.id) is None:
         raise Refused(f"Somebody deleted the group {group.name!r} meanwhile.")
@@ -167,7 +169,7 @@ def hold_lists(transaction: Transaction, lists: ListsOf, *, now: datetime) -> He
             f"The group {group.name!r} has no event that is not over, so there is no guest list to fill."
             " Make an event first."
         )
-    return HeldLists(Subject(SubjectKind.GROUP, group.id, group.name), events)
+    return HeldLists(group_subject(group), events)
 
 
 def put_on_lists(transaction: Transaction, held: HeldLists, people: Sequence[Person]) -> None:
@@ -181,19 +183,8 @@ def put_on_lists(transaction: Transaction, held: HeldLists, people: Sequence[Per
 
 
 def _record_removed(transaction: Transaction, event: Event, people: Sequence[Person]) -> None:
-    transaction.changes.record(ChangeKind.GUESTS_REMOVED, _event_subject(event), before=_named(people))
+    transaction.changes.record(ChangeKind.GUESTS_REMOVED, event_subject(event), before=_named(people))
 
 
 def _named(people: Sequence[Person]) -> dict[str, object]:
     return {"guests": [each.name for each in people[:_NAMED]], "count": len(people)}
-
-
-def _event_subject(event: Event) -> Subject:
-    return Subject(SubjectKind.EVENT, event.id, event.title)
-
-
-def _find_person(transaction: Transaction, email: str) -> Person:
-    person = find_person(transaction, email)
-    if person is None:
-        raise Refused(f"Nobody has the address {email!r}. `kiosk participant add` makes a participant.")
-    return person

@@ -226,7 +226,7 @@ def write_people(
             transaction.changes.record(
                 ChangeKind.PEOPLE_IMPORTED,
                 Subject(SubjectKind.PEOPLE, None, _counted(made)),
-                after={"new": made, "known": len(file.people) - made, "from": file.kind},
+                after={"new": made, "known": len(file.people) - made, "refused": len(file.bad)},
             )
         if tell is not None:
             tell(len(new), len(new))

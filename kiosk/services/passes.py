@@ -11,9 +11,10 @@ from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.passes import Renewal, mint_token, token_hash
 from kiosk.domain.person import Person
 from kiosk.domain.search import person_search_text
+from kiosk.services.audit import person_subject
 from kiosk.services.finding import find_event, find_group
 from kiosk.services.guests import GuestsOfEvent, GuestsOfGroup
-from kiosk.services.people import find_person, person_subject
+from kiosk.services.people import require_person
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 
@@ -85,7 +86,7 @@ def issue_pass(store: Store, email: str, *, now: datetime) -> IssuedPass:
     """
     token = mint_token()
     with store.write() as transaction:
-        person = _find_person(transaction, email)
+        person = require_person(transaction, email)
         revoked = transaction.passes.revoke(person.id, now)
         transaction.passes.add(participant_id=person.id, token_hash=token_hash(token))
         _record_issued(transaction, person, replaced=revoked > 0)
@@ -99,10 +100,10 @@ def revoke_pass(store: Store, email: str, *, now: datetime) -> Person:
         Refused: Nobody has the address, or they hold no pass.
     """
     with store.write() as transaction:
-        person = _find_person(transaction, email)
+        person = require_person(transaction, email)
         if not transaction.passes.revoke(person.id, now):
             raise Refused(f"{person.name} holds no pass that could be revoked.")
-        transaction.changes.record(ChangeKind.PASS_REVOKED, person_subject(person), before={"has_pass": True})
+        transaction.changes.record(ChangeKind.PASS_REVOKED, person_subject(person))
     return person
 
 
@@ -173,12 +174,7 @@ def issue_passes(
 
 
 def _record_issued(transaction: Transaction, person: Person, *, replaced: bool) -> None:
-    transaction.changes.record(
-        ChangeKind.PASS_ISSUED,
-        person_subject(person),
-        before={"has_pass": replaced},
-        after={"has_pass": True},
-    )
+    transaction.changes.record(ChangeKind.PASS_ISSUED, person_subject(person), after={"replaced": replaced})
 
 
 def _fate(store: Store, planned: Sequence[PlannedPass]) -> Stored:
@@ -214,10 +210,3 @@ def _people(transaction: Transaction, whose: Whose) -> list[Person]:
 
 def _by_name(person: Person) -> tuple[str, str]:
     return person_search_text(person.name, ""), person.email
-
-
-def _find_person(transaction: Transaction, email: str) -> Person:
-    person = find_person(transaction, email)
-    if person is None:
-        raise Refused(f"Nobody has the address {email!r}. `kiosk participant add` makes a participant.")
-    return person

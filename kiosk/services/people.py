@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from kiosk.domain.change import ChangeKind, Subject, SubjectKind
+from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.page import ListPage
 from kiosk.domain.passes import PassPlace, PassRecord
 from kiosk.domain.person import Person, PersonState, Role
+from kiosk.services.access import hint
+from kiosk.services.audit import person_subject
 from kiosk.services.passwords import hash_password
 from kiosk.services.words import clean_email, clean_words
 from kiosk.storage.store import Store
@@ -101,11 +103,6 @@ def with_states(store: Store, people: ListPage[Person, PlaceT]) -> ListPage[List
     return ListPage(tuple(listed), people.following)
 
 
-def person_subject(person: Person) -> Subject:
-    """A person as the audit names them."""
-    return Subject(SubjectKind.PERSON, person.id, person.name)
-
-
 def find_person(transaction: Transaction, email: str) -> Person | None:
     """Who has this address, as typed (another back end stores what we would not) or in its normal form."""
     person = transaction.people.by_email(email.strip())
@@ -115,6 +112,21 @@ def find_person(transaction: Transaction, email: str) -> Person | None:
         return transaction.people.by_email(clean_email(email))
     except Refused:  # no address, so nobody's
         return None
+
+
+def require_person(transaction: Transaction, email: str) -> Person:
+    """Who has this address, as find_person looks for it.
+
+    Raises:
+        Refused: Nobody has it.
+    """
+    person = find_person(transaction, email)
+    if person is None:
+        what_to_do = hint(
+            transaction, command="`kiosk participant add` makes a participant.", desk="Check it, or add them."
+        )
+        raise Refused(f"Nobody has the address {email!r}. {what_to_do}")
+    return person
 
 
 def _add(store: Store, name: str, email: str, password_hash: str, role: Role) -> Person:

@@ -7,8 +7,8 @@ from uuid import UUID
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person
+from kiosk.services.audit import person_subject
 from kiosk.services.edits import EditConflict, changed_fields, find_conflicts
-from kiosk.services.people import person_subject
 from kiosk.services.words import clean_email, clean_words
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction

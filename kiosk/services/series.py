@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import MO, WEEKLY, rrule
 
+from kiosk.domain.change import ChangeKind
 from kiosk.domain.codes import event_qr_text, folded_code
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.recurrence import MAX_EVENTS, ClockChange, Recurrence, Start, start_on
 from kiosk.qr import qr_png_url
+from kiosk.services.audit import group_subject, plain
 from kiosk.services.copies import copy_event
 from kiosk.services.event_codes import cleaned_code, mint_free_code
 from kiosk.services.event_fields import check_start
@@ -231,7 +233,18 @@ def _make(
         for each in copies
     ]
     found = [transaction.events.get(event_id) for event_id in made]
-    return tuple(event for event in found if event is not None)
+    events = tuple(event for event in found if event is not None)
+    transaction.changes.record(
+        ChangeKind.SERIES_CREATED,
+        group_subject(group),
+        after={
+            "repeated": model.title,
+            "events": len(events),
+            "first": plain(events[0].start_at),
+            "last": plain(events[-1].start_at),
+        },
+    )
+    return events
 
 
 def _clock_notes(starts: list[Start], clock: time, zone: ZoneInfo) -> Iterator[str]:

@@ -1,3 +1,8 @@
-"""The database as a screen hands it on: opaque there, asked by services only."""
+"""The database as the window hands it on to services: it keeps it and asks it nothing itself.
 
-from kiosk.storage.store import Store as Store  # noqa: PLC0414 -- the way to say that it is handed on
+Windows know services, not storage; what they hold has this name.
+"""
+
+from kiosk.storage.store import Store
+
+__all__ = ["Store"]

@@ -16,6 +16,7 @@ from kiosk.storage.errors import is_taken
 from kiosk.storage.inserts import insert_into
 from kiosk.storage.models import event_groups, events
 from kiosk.storage.types import fold
+from kiosk.storage.visibility import event_is_visible
 from kiosk.storage.words import NAME_LENGTH, is_storable, require_storable, require_words
 
 _MINUTE = timedelta(minutes=1)
@@ -121,9 +122,10 @@ class Events:
         """Every event's code as folded_code gives it: what another code may not be, in any letter case."""
         return {folded_code(code) for _, code in self._connection.execute(_CODES)}
 
-    def all(self) -> list[Event]:
-        """Every event, by start."""
-        return [event_of(*row) for row in self._connection.execute(_BY_START)]
+    def all(self, *, seen_by: UUID | None = None) -> list[Event]:
+        """Every event, by start, or those an organizer may see."""
+        query = _BY_START if seen_by is None else _BY_START.where(event_is_visible(seen_by))
+        return [event_of(*row) for row in self._connection.execute(query)]
 
     def in_group(self, group_id: UUID) -> list[Event]:
         """A group's events, by start."""

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, literal, sel
 
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.storage.models import attendance, event_groups, events, users
+from kiosk.storage.visibility import group_is_visible
 from kiosk.storage.words import NAME_LENGTH, is_storable, require_storable, require_words
 
 _GROUPS = select(
@@ -103,11 +104,14 @@ class Groups:
         row = self._connection.execute(_OF_EVENT, {"event_id": event_id}).first()
         return None if row is None else Group(*row)
 
-    def all(self) -> list[GroupSummary]:
-        """Every group, by name."""
+    def all(self, *, seen_by: UUID | None = None) -> list[GroupSummary]:
+        """Every group, by name, or those an organizer may see."""
+        query = _SUMMARIES
+        if seen_by is not None:
+            query = query.where(group_is_visible(seen_by, event_groups.c.id))
         return [
             GroupSummary(Group(group_id, name, created_by, description), email, count)
-            for group_id, name, created_by, description, email, count in self._connection.execute(_SUMMARIES)
+            for group_id, name, created_by, description, email, count in self._connection.execute(query)
         ]
 
     def lock(self, group_id: UUID) -> None:

@@ -1,20 +1,24 @@
 """The database as the rest of the program sees it: transactions in, plain values and sentences out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import URL, Engine, text
 from sqlalchemy.exc import SQLAlchemyError, StatementError
 
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
+from kiosk.domain.news import News
 from kiosk.domain.person import Person
 from kiosk.storage.address import is_sqlite, name_for_people, read_address, sqlite_file
 from kiosk.storage.engine import WRITES, make_engine
 from kiosk.storage.errors import explain, own_fault
 from kiosk.storage.revision import require_head
 from kiosk.storage.transaction import Transaction
+
+if TYPE_CHECKING:
+    from kiosk.storage.listening import Listener
 
 _BE_PATIENT = text("SET LOCAL statement_timeout = '10min'")
 _REVISIONS = text("SELECT version_num FROM alembic_version")
@@ -106,6 +110,16 @@ class Store:
             StorageUnfit: It lacks tables or columns this program needs.
         """
         return self._transaction(self._writing)
+
+    def listen(self, told: Callable[[News], None]) -> "Listener":
+        """Begins to tell when the database was changed, by whomever; until the listener is stopped.
+
+        Args:
+            told: Called in the listener's own thread; it must not wait for anything.
+        """
+        from kiosk.storage.listening import Listener  # noqa: PLC0415 -- a door never listens
+
+        return Listener(self._address, told)
 
     def close(self) -> None:
         """Gives every connection back."""

@@ -11,10 +11,13 @@ from kiosk.storage.failures import SignInFailures
 from kiosk.storage.groups import Groups
 from kiosk.storage.guests import Guests
 from kiosk.storage.installation import Installation
+from kiosk.storage.live import Live
 from kiosk.storage.passes import Passes
 from kiosk.storage.people import People
 from kiosk.storage.reports import Reports
 from kiosk.storage.scans import Scans
+from kiosk.storage.search import Search
+from kiosk.storage.shares import Shares
 
 
 class Transaction:
@@ -32,11 +35,14 @@ class Transaction:
         "groups",
         "guests",
         "installation",
+        "live",
         "organizer",
         "passes",
         "people",
         "reports",
         "scans",
+        "search",
+        "shares",
         "sign_in_failures",
     )
 
@@ -50,7 +56,10 @@ class Transaction:
         self.passes = Passes(connection)
         self.attendance = Attendance(connection)
         self.scans = Scans(connection)
+        self.shares = Shares(connection)
         self.guests = Guests(connection)
         self.reports = Reports(connection)
+        self.live = Live(connection)
+        self.search = Search(connection)
         self.installation = Installation(connection)
         self.sign_in_failures = SignInFailures(connection)

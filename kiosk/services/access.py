@@ -1,0 +1,61 @@
+"""What an organizer may see and change: own groups and events, and those shared with them.
+
+A door and a command at the terminal act for nobody and see everything. Somebody else's event is
+told as one that is not there.
+"""
+
+from uuid import UUID
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event
+from kiosk.storage.transaction import Transaction
+
+
+def sees_event(transaction: Transaction, event_id: UUID) -> bool:
+    """True when this transaction's organizer may see and change the event."""
+    organizer = transaction.organizer
+    return organizer is None or transaction.shares.sees_event(organizer.id, event_id)
+
+
+def sees_group(transaction: Transaction, group_id: UUID) -> bool:
+    """True when this transaction's organizer may see and change the group."""
+    organizer = transaction.organizer
+    return organizer is None or transaction.shares.sees_group(organizer.id, group_id)
+
+
+def seen_event(transaction: Transaction, event_id: UUID) -> Event:
+    """The event with this id, as it is now.
+
+    Raises:
+        Refused: It was deleted, or is no longer shared with this transaction's organizer.
+    """
+    event = transaction.events.get(event_id)
+    if event is None or not sees_event(transaction, event_id):
+        raise Refused("This event is not there any more, or no longer shared with you.")
+    return event
+
+
+def viewer(transaction: Transaction) -> UUID | None:
+    """Whose view a list is narrowed to, or None for everything."""
+    return None if transaction.organizer is None else transaction.organizer.id
+
+
+def maker(transaction: Transaction, otherwise: UUID) -> UUID:
+    """Who is said to have made what this transaction makes.
+
+    Args:
+        transaction: Whose organizer it is, if it has one.
+        otherwise: Who it is at the terminal.
+    """
+    return otherwise if transaction.organizer is None else transaction.organizer.id
+
+
+def hint(transaction: Transaction, *, command: str, desk: str) -> str:
+    """What to do, in the words of where it is told.
+
+    Args:
+        transaction: Whose organizer, if it has one, sits at the desk.
+        command: The sentence for somebody at the terminal.
+        desk: The sentence for an organizer, who knows no commands.
+    """
+    return command if transaction.organizer is None else desk
