@@ -8,10 +8,12 @@ from uuid import UUID
 from kiosk.domain.change import ChangeKind, Subject
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
-from kiosk.domain.person import Person
+from kiosk.domain.page import ListPage
+from kiosk.domain.person import Person, PersonPlace
 from kiosk.services.audit import event_subject, group_subject
 from kiosk.services.finding import find_event, find_group, hold_event
 from kiosk.services.people import require_person
+from kiosk.services.search import PAGE, complete_search, search_words
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 
@@ -32,6 +34,21 @@ class GuestList:
 
     event: Event
     guests: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedGuest:
+    """Somebody on an event's list.
+
+    Attributes:
+        person: Who.
+        arrived_at: Their check-in at this event, aware UTC; None while they are missing.
+        has_pass: True when they hold a live pass.
+    """
+
+    person: Person
+    arrived_at: datetime | None
+    has_pass: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +165,44 @@ def list_guests(store: Store, code: str | UUID) -> GuestList:
     with store.read() as transaction:
         event = find_event(transaction, code)
         return GuestList(event, tuple(transaction.guests.listed(event.id)))
+
+
+def guest_page(
+    store: Store, event: UUID, text: str, *, after: PersonPlace | None = None, limit: int = PAGE
+) -> ListPage[ListedGuest, PersonPlace]:
+    """Some of the people on an event's list whose names and addresses hold every word of a text, by name.
+
+    Args:
+        store: The database.
+        event: Its id.
+        text: As typed; blank finds everybody.
+        after: Where the page before ended, or None for the first.
+        limit: How many at most.
+
+    Raises:
+        Refused: There is no such event.
+    """
+    words = search_words(text)
+    complete_search(store)
+    with store.read() as transaction:
+        found = find_event(transaction, event)
+        if words is None:
+            return ListPage((), None)
+        page = transaction.guests.page(found.id, words, after=after, limit=limit)
+        ids = [each.id for each in page.rows]
+        arrived, live = transaction.guests.arrivals(found.id, ids), transaction.passes.live(ids)
+    rows = (ListedGuest(each, arrived.get(each.id), each.id in live) for each in page.rows)
+    return ListPage(tuple(rows), page.following)
+
+
+def count_guests(store: Store, event: UUID) -> int:
+    """How many people are on an event's list.
+
+    Raises:
+        Refused: There is no such event.
+    """
+    with store.read() as transaction:
+        return transaction.guests.count(find_event(transaction, event).id)
 
 
 def hold_lists(transaction: Transaction, lists: ListsOf, *, now: datetime) -> HeldLists:

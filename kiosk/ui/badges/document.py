@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPdfWriter,
     QPen,
 )
+from PySide6.QtPrintSupport import QPrinter
 
 from kiosk.ui.badges.badge import DPI, MM, Badge, draw_badge
 from kiosk.ui.badges.layouts import Box, Layout, Paper
@@ -83,6 +84,10 @@ def draw_badges(device: QPagedPaintDevice, layout: Layout, badges: Iterable[Badg
             for _ in _drawn_page(painter, layout, page):
                 drawn += 1
                 tell(drawn)
+    except BaseException:
+        if isinstance(device, QPrinter):
+            device.abort()
+        raise
     finally:
         is_whole = painter.end()  # also when the work ends early: Qt ends the process when paper goes first
     return is_whole
