@@ -16,6 +16,7 @@ from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.places import PLACES
 from kiosk.ui.desk.window import DeskWindow, Place
 from kiosk.ui.desk.work import Work
+from tests.ui.desk.stalls import stalls_found
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,14 @@ class Desk:
 
 
 OpenDesk = Callable[..., Desk]
+
+
+@pytest.fixture(autouse=True)
+def stalls() -> Iterator[list[str]]:
+    """Fails a test in which a screen asked the database in the GUI thread."""
+    with stalls_found() as found:
+        yield found
+    assert not found, f"the database was asked in the GUI thread by {', '.join(found)}"
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, Role
 from kiosk.storage.store import Store
+from kiosk.ui.background import Background
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.form import Form
 from kiosk.ui.desk.page import Page
@@ -86,6 +87,21 @@ def numbers(desk: Desk, *shown: int) -> Numbers:
     page.entered(None)
     desk.settle()
     return page
+
+
+def test_a_question_in_the_gui_thread_is_found_out(sqlite_url: str, stalls: list[str], qtbot: QtBot) -> None:
+    store = Store.open(sqlite_url)
+    background = Background("test")
+    store.check_revision()  # by the test itself
+    done: list[object] = []
+    background.submit(store.check_revision, success=done.append, failure=done.append)
+    qtbot.waitUntil(lambda: done == [None])
+    assert stalls == []
+    background._deliver(lambda _: store.check_revision(), None)  # noqa: SLF001 -- a screen that asks
+    assert {each.split(":")[0] for each in stalls} == {"background.py"}
+    stalls.clear()
+    background.shutdown()
+    store.close()
 
 
 def test_an_empty_list_says_what_to_do(desk: Desk) -> None:

@@ -1,0 +1,59 @@
+"""A gate: what stands in the place of the whole desk until somebody may enter."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from kiosk.ui.desk.parts import Card, label
+from kiosk.ui.desk.style import GAP
+
+_WIDTH = 460
+
+
+class Gate(QWidget):
+    """A card in the middle of the window.
+
+    Attributes:
+        card: The card.
+        body: Where the card's contents go, below its heading.
+
+    Signals:
+        passed: Somebody may enter: who, the place they go to ("" for the first), and what it is to show.
+    """
+
+    passed = Signal(object, str, object)
+
+    def __init__(self, heading: str, sentence: str = "") -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self.card = Card(margin=GAP * 2)
+        self.card.setFixedWidth(_WIDTH)
+        self.heading = label(heading, "title", wraps=True)
+        self.sentence = label(sentence, "soft", wraps=True)
+        self.sentence.setVisible(bool(sentence))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(GAP // 2)
+        for each in (self.heading, self.sentence):
+            self.card.body.addWidget(each)
+        self.card.body.addSpacing(GAP // 2)
+        self.card.body.addLayout(self.body)
+        inside = QWidget()
+        inside.setProperty("kind", "page")
+        middle = QVBoxLayout(inside)
+        middle.addStretch(1)
+        middle.addWidget(self.card, alignment=Qt.AlignmentFlag.AlignHCenter)
+        middle.addStretch(1)
+        area = QScrollArea()
+        area.setProperty("kind", "page")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    def head(self, heading: str, sentence: str = "") -> None:
+        """Says another thing above."""
+        self.heading.setText(heading)
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
