@@ -69,3 +69,16 @@ class PersonState:
     pass_issued_at: datetime | None
     had_pass: bool
     last_seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Some people: these, or those on guest lists, or, without either, every participant.
+
+    Attributes:
+        ids: Some thousand people's at most, or None.
+        events: Those whose guest lists count, or None.
+    """
+
+    ids: tuple[UUID, ...] | None = None
+    events: tuple[UUID, ...] | None = None

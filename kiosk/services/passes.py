@@ -9,8 +9,7 @@ from uuid import UUID
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.passes import Renewal, mint_token, token_hash
-from kiosk.domain.person import Person
-from kiosk.domain.search import person_search_text
+from kiosk.domain.person import Choice, Person
 from kiosk.services.audit import person_subject
 from kiosk.services.finding import find_event, find_group
 from kiosk.services.guests import GuestsOfEvent, GuestsOfGroup
@@ -20,6 +19,9 @@ from kiosk.storage.transaction import Transaction
 
 BATCH = 500
 """Passes stored by one statement."""
+
+MOST_PICKED = 10_000
+"""People picked one by one."""
 
 Tell = Callable[[int], None]
 """Told how many passes are stored. What it raises ends the work, and no pass is issued."""
@@ -56,6 +58,21 @@ class PlannedPass:
 
 
 @dataclass(frozen=True, slots=True)
+class PassCount:
+    """What printing passes would do.
+
+    Attributes:
+        passes: How many there would be.
+        replaced: How many of these people hold a pass that would stop working.
+        people: Some of those who would get one, by name.
+    """
+
+    passes: int
+    replaced: int
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class These:
     """People an organizer picked."""
 
@@ -88,7 +105,7 @@ def issue_pass(store: Store, email: str, *, now: datetime) -> IssuedPass:
     with store.write() as transaction:
         person = require_person(transaction, email)
         revoked = transaction.passes.revoke(person.id, now)
-        transaction.passes.add(participant_id=person.id, token_hash=token_hash(token))
+        transaction.passes.add(participant_id=person.id, token_hash=token_hash(token), at=now)
         _record_issued(transaction, person, replaced=revoked > 0)
     return IssuedPass(person, token, replaced=revoked > 0)
 
@@ -107,6 +124,30 @@ def revoke_pass(store: Store, email: str, *, now: datetime) -> Person:
     return person
 
 
+def count_passes(
+    store: Store, whose: Whose, *, only_without: bool = False, first: int = 0, shown: int = 0
+) -> PassCount:
+    """What plan_passes would plan, without planning it.
+
+    Args:
+        store: The database.
+        whose: For whom.
+        only_without: As there.
+        first: From which of them on people are shown.
+        shown: How many are shown.
+
+    Raises:
+        Refused: There is no such event or group.
+    """
+    with store.read() as transaction:
+        choice = _choice(transaction, whose)
+        people, holders = transaction.people.count_chosen(choice)
+        page = transaction.people.chosen(choice, only_without_pass=only_without, at=(first, shown))
+        return PassCount(
+            people - holders if only_without else people, 0 if only_without else holders, tuple(page)
+        )
+
+
 def plan_passes(store: Store, whose: Whose, *, only_without: bool = False) -> list[PlannedPass]:
     """New passes for people, by name, to be drawn first and then issued. Writes nothing.
 
@@ -120,14 +161,13 @@ def plan_passes(store: Store, whose: Whose, *, only_without: bool = False) -> li
     """
     planned: list[PlannedPass] = []
     with store.read(is_patient=True) as transaction:
-        people = _people(transaction, whose)
+        people = list(transaction.people.chosen(_choice(transaction, whose), only_without_pass=only_without))
         for start in range(0, len(people), BATCH):
             some = people[start : start + BATCH]
             live = transaction.passes.live([each.id for each in some])
             for person in some:
                 seen = live.get(person.id)
-                if seen is None or not only_without:
-                    planned.append(PlannedPass(person, mint_token(), None if seen is None else seen.id))
+                planned.append(PlannedPass(person, mint_token(), None if seen is None else seen.id))
     return planned
 
 
@@ -190,23 +230,17 @@ def _fate(store: Store, planned: Sequence[PlannedPass]) -> Stored:
     raise StorageUnavailable("The database stopped answering at the end. No pass was issued; start again.")
 
 
-def _people(transaction: Transaction, whose: Whose) -> list[Person]:
+def _choice(transaction: Transaction, whose: Whose) -> Choice:
     match whose:
         case These(ids):
-            some = [
-                transaction.people.some(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH)
-            ]
-            return sorted(
-                (each for batch in some for each in batch), key=lambda each: (each.name, each.email)
-            )
+            if len(ids) > MOST_PICKED:
+                raise Refused(
+                    f"{len(ids):,} people were picked; {MOST_PICKED:,} are the most. Pick fewer, or all."
+                )
+            return Choice(ids=ids)
         case GuestsOfEvent(event):
-            return list(transaction.people.guests_of([find_event(transaction, event).id]))
+            return Choice(events=(find_event(transaction, event).id,))
         case GuestsOfGroup(group):
-            found = find_group(transaction, group)
-            return list(transaction.people.guests_of(transaction.groups.event_ids(found.id)))
+            return Choice(events=tuple(transaction.groups.event_ids(find_group(transaction, group).id)))
         case Everybody():
-            return list(transaction.people.participants())
-
-
-def _by_name(person: Person) -> tuple[str, str]:
-    return person_search_text(person.name, ""), person.email
+            return Choice()

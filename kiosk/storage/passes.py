@@ -42,13 +42,24 @@ class Passes:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, *, participant_id: UUID, token_hash: str) -> None:
+    def add(self, *, participant_id: UUID, token_hash: str, at: datetime | None = None) -> None:
         """Gives somebody who holds no live pass a new one.
+
+        Args:
+            participant_id: Whose.
+            token_hash: The token's.
+            at: When it was issued; None for the database's present.
 
         Raises:
             Refused: They hold a live pass.
         """
-        row = {"id": uuid4(), "participant_id": participant_id, "token_hash": token_hash}
+        row: dict[str, object] = {
+            "id": uuid4(),
+            "participant_id": participant_id,
+            "token_hash": token_hash,
+        }
+        if at is not None:
+            row["created_at"] = at
         if self._connection.execute(_insert(self._connection.dialect.name), row).scalar() is None:
             raise Refused("This participant holds a pass already. Revoke it, then issue another.")
 
@@ -76,7 +87,7 @@ class Passes:
 
         Args:
             renewals: Whose, each person once.
-            at: When the earlier ones stop working.
+            at: When the earlier ones stop working and these begin to.
 
         Returns:
             Who got one: those who are there still. None when somebody's live pass is not the one
@@ -89,7 +100,12 @@ class Passes:
             update(passes).where(passes.c.id.in_(seen), passes.c.revoked_at.is_(None)).values(revoked_at=at)
         )
         rows = [
-            {"id": uuid4(), "participant_id": each.participant_id, "token_hash": each.token_hash}
+            {
+                "id": uuid4(),
+                "participant_id": each.participant_id,
+                "token_hash": each.token_hash,
+                "created_at": at,
+            }
             for each in renewals
             if each.participant_id in there
         ]

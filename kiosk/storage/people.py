@@ -5,12 +5,24 @@ from functools import cache
 from typing import TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Select, bindparam, delete, exists, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.dml import ReturningInsert
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.person import Person, PersonState, Role
+from kiosk.domain.person import Choice, Person, PersonState, Role
 from kiosk.domain.search import person_search_text
 from kiosk.storage.errors import is_taken
 from kiosk.storage.inserts import insert_into
@@ -170,14 +182,29 @@ class People:
             for person_id, issued_at, had_pass, seen_at in rows
         }
 
-    def participants(self) -> Iterator[Person]:
-        """Everybody but the organizers, by name, in batches."""
-        yield from self._streamed(_PEOPLE.where(users.c.role == Role.PARTICIPANT).order_by(*_BY_NAME))
+    def chosen(
+        self, choice: Choice, *, only_without_pass: bool = False, at: tuple[int, int] | None = None
+    ) -> Iterator[Person]:
+        """People of a choice, by name, in batches.
 
-    def guests_of(self, event_ids: Collection[UUID]) -> Iterator[Person]:
-        """Everybody on the guest list of at least one of some events, each once, by name, in batches."""
-        listed = select(guests.c.participant_id).where(guests.c.event_id.in_(event_ids))
-        yield from self._streamed(_PEOPLE.where(users.c.id.in_(listed)).order_by(*_BY_NAME))
+        Args:
+            choice: Which.
+            only_without_pass: Leave out who holds a live pass.
+            at: How many to leave out first, and how many to give at most; None gives all.
+        """
+        query = _PEOPLE.where(_is_chosen(choice)).order_by(users.c.search_text, *_BY_NAME)
+        if only_without_pass:
+            query = query.where(_PASS_ISSUED.is_(None))
+        if at is not None:
+            query = query.offset(at[0]).limit(at[1])
+        yield from self._streamed(query)
+
+    def count_chosen(self, choice: Choice) -> tuple[int, int]:
+        """How many people a choice has, and how many of them hold a live pass."""
+        holding = func.count(_PASS_ISSUED)
+        return (
+            self._connection.execute(select(func.count(), holding).where(_is_chosen(choice))).one()._tuple()
+        )
 
     def organizers(self) -> list[Person]:
         """Everybody who may sign in at the desk, by name."""
@@ -258,6 +285,14 @@ class People:
 def address_taken(email: str) -> str:
     """The sentence for an address that somebody has."""
     return f"The address {email} already belongs to somebody. Every person needs an own one."
+
+
+def _is_chosen(choice: Choice) -> ColumnElement[bool]:
+    if choice.ids is not None:
+        return users.c.id.in_(choice.ids)
+    if choice.events is not None:
+        return users.c.id.in_(select(guests.c.participant_id).where(guests.c.event_id.in_(choice.events)))
+    return users.c.role == Role.PARTICIPANT
 
 
 _Query = TypeVar("_Query", Select[str, str], Select[UUID, str, str, Role])

@@ -15,6 +15,7 @@ from kiosk.services.passes import (
     PlannedPass,
     Stored,
     These,
+    count_passes,
     issue_pass,
     issue_passes,
     plan_passes,
@@ -225,3 +226,16 @@ def test_a_list_of_people_says_who_holds_a_pass_and_who_came(world: World) -> No
         (False, True),
     ]
     assert [each.state.last_seen_at for each in page.rows] == [None, world.now, None]
+
+
+def test_what_printing_would_do_is_counted_and_shown_page_by_page(world: World) -> None:
+    make_people(world.store, 25)
+    issue_pass(world.store, "p3@example.org", now=world.now)
+    count = count_passes(world.store, Everybody(), first=20, shown=10)
+    assert (count.passes, count.replaced) == (25, 1)
+    assert [each.name for each in count.people] == [f"Person {n:04}" for n in range(20, 25)]
+    count = count_passes(world.store, Everybody(), only_without=True, shown=5)
+    assert (count.passes, count.replaced) == (24, 0)
+    assert [each.name for each in count.people] == [f"Person {n:04}" for n in (0, 1, 2, 4, 5)]
+    with pytest.raises(Refused, match="10,001 people"):
+        plan_passes(world.store, These((uuid4(),) * 10_001))
