@@ -202,9 +202,8 @@ class People:
     def count_chosen(self, choice: Choice) -> tuple[int, int]:
         """How many people a choice has, and how many of them hold a live pass."""
         holding = func.count(_PASS_ISSUED)
-        return (
-            self._connection.execute(select(func.count(), holding).where(_is_chosen(choice))).one()._tuple()
-        )
+        row = self._connection.execute(select(func.count(), holding).where(_is_chosen(choice))).one()
+        return row[0], row[1]
 
     def organizers(self) -> list[Person]:
         """Everybody who may sign in at the desk, by name."""
