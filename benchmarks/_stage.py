@@ -64,12 +64,14 @@ class Stage:
         window: The desk.
         context: The session.
         now: What its clock says.
+        folder: Where scenes may put files.
     """
 
     def __init__(self, store: Store, organizer: Person, memory: Path) -> None:
         self.store = store
         self.organizer = organizer
         self.now = NOW
+        self.folder = memory.parent
         self.window = DeskWindow(QSettings(str(memory), QSettings.Format.IniFormat))
         settings = load_settings(time_zone=str(ZONE), name="Desk")
         self.context = DeskContext(

@@ -234,23 +234,34 @@ def _crowd(store: "Store", settings: Settings, event: "Event") -> Crowd:
 
 
 def _write_demo_sheet(path: Path) -> None:
-    from kiosk.services.demo import DEMO_EVENT_CODE, demo_passes
-    from kiosk.ui.pass_sheet import SheetCode, write_pass_sheet
+    from kiosk.services.demo import DEMO_EVENT_CODE, DEMO_TITLE, demo_passes
+    from kiosk.services.reports.whole_file import whole_file
+    from kiosk.ui.badges.badge import Badge
+    from kiosk.ui.badges.document import write_badges
+    from kiosk.ui.badges.layouts import LAYOUTS
 
     if path.exists():
         return
     *others, revoked = demo_passes()
-    codes = [
-        SheetCode(each.name, each.token, printed_token(each.token)) for each in others[:_DEMO_SHEET_PASSES]
+    badges = [
+        Badge(each.name, each.token, printed_token(each.token), DEMO_TITLE)
+        for each in others[:_DEMO_SHEET_PASSES]
     ]
-    codes.append(SheetCode(revoked.name, revoked.token, printed_token(revoked.token), "revoked: is refused"))
-    codes.append(
-        SheetCode("Walk-in", DEMO_EVENT_CODE, DEMO_EVENT_CODE, "the event's own code, as on the screen")
+    badges.append(
+        Badge(revoked.name, revoked.token, printed_token(revoked.token), DEMO_TITLE, "revoked: is refused")
+    )
+    badges.append(
+        Badge(
+            "Walk-in", DEMO_EVENT_CODE, DEMO_EVENT_CODE, DEMO_TITLE, "the event's own code, as on the screen"
+        )
     )
     try:
-        write_pass_sheet(path, "Kiosk demo: passes to hold up to the camera", codes)
-    except OSError as error:
-        _log.warning("the demo's sheet of passes was not written: %s", error)
+        with whole_file(path) as half:
+            write_badges(
+                half, "Kiosk demo: passes to hold up to the camera", LAYOUTS[0], badges, lambda _: None
+            )
+    except Refused as refusal:
+        _log.warning("the demo's sheet of passes was not written: %s", refusal)
 
 
 @contextmanager

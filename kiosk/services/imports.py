@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 
 from kiosk.domain.change import ChangeKind, Subject, SubjectKind
 from kiosk.domain.errors import Refused
-from kiosk.domain.person import Role
+from kiosk.domain.person import Person, Role
 from kiosk.domain.table import TableRow
 from kiosk.services.columns import SEARCHED_ROWS, Columns, find_columns
+from kiosk.services.guests import ListsOf, hold_lists, put_on_lists
 from kiosk.services.people import NO_PASSWORD
 from kiosk.services.table_files import Table, opened_table
 from kiosk.services.words import clean_email, clean_words
@@ -136,6 +138,19 @@ class ImportCount:
     other_names: tuple[OtherName, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Guests:
+    """The guest lists a file's people are put on.
+
+    Attributes:
+        lists: Whose.
+        now: After which a group's events are not over.
+    """
+
+    lists: ListsOf
+    now: datetime
+
+
 def read_people(path: Path, choices: Choices | None = None, *, tell: Tell | None = None) -> PeopleFile:
     """Reads and judges a whole file; asks no database.
 
@@ -178,7 +193,9 @@ def compare_people(store: Store, file: PeopleFile) -> ImportCount:
     return _count(file.people, known)
 
 
-def write_people(store: Store, file: PeopleFile, *, tell: Tell | None = None) -> ImportCount:
+def write_people(
+    store: Store, file: PeopleFile, *, guests: Guests | None = None, tell: Tell | None = None
+) -> ImportCount:
     """Makes a participant of everybody whose address nobody has. All in one transaction: all or nobody.
 
     People who are in the database stay as they are, organizers too.
@@ -186,12 +203,15 @@ def write_people(store: Store, file: PeopleFile, *, tell: Tell | None = None) ->
     Args:
         store: The database.
         file: From read_people.
+        guests: Also put everybody of the file, known people too, on guest lists; None: on none.
         tell: Hears of progress between batches. When it raises, nothing is written.
 
     Raises:
+        Refused: The guest lists' event or group is gone; nothing is written.
         StorageUnavailable, StorageUnfit: The database cannot be used; nothing is written.
     """
     with store.write() as transaction:
+        held = None if guests is None else hold_lists(transaction, guests.lists, now=guests.now)
         known = _known(transaction, file.people)
         new = [each for each in file.people if fold(each.email) not in known]
         made = 0
@@ -200,15 +220,16 @@ def write_people(store: Store, file: PeopleFile, *, tell: Tell | None = None) ->
                 tell(start, len(new))
             batch = [(each.name, each.email) for each in new[start : start + BATCH]]
             made += transaction.people.add_all(batch, password_hash=NO_PASSWORD, role=Role.PARTICIPANT)
-        if tell is not None:
-            tell(len(new), len(new))
+        if held is not None:
+            put_on_lists(transaction, held, _of_file(transaction, file.people))
         if made:
-            people = f"{made} {'person' if made == 1 else 'people'}"
             transaction.changes.record(
                 ChangeKind.PEOPLE_IMPORTED,
-                Subject(SubjectKind.PEOPLE, None, people),
+                Subject(SubjectKind.PEOPLE, None, _counted(made)),
                 after={"new": made, "known": len(file.people) - made, "refused": len(file.bad)},
             )
+        if tell is not None:
+            tell(len(new), len(new))
     return ImportCount(made, len(file.people) - made, _count(file.people, known).other_names)
 
 
@@ -281,6 +302,20 @@ def _known(transaction: Transaction, people: Sequence[Listed]) -> dict[str, str]
     found = transaction.people.names_and_emails(asked)
     folded = ((name, fold(email)) for name, email in found)
     return {email: name for name, email in folded if email in wanted}
+
+
+def _of_file(transaction: Transaction, people: Sequence[Listed]) -> list[Person]:
+    wanted = {fold(each.email) for each in people}
+    asked = [each.email for each in people] if len(people) <= BATCH else None  # as above
+    found: dict[str, Person] = {}
+    for person in transaction.people.by_emails(asked):
+        if (email := fold(person.email)) in wanted:
+            found.setdefault(email, person)  # of two accounts with one address, the older
+    return list(found.values())
+
+
+def _counted(people: int) -> str:
+    return "1 person" if people == 1 else f"{people} people"
 
 
 def _count(people: Sequence[Listed], known: dict[str, str]) -> ImportCount:

@@ -1,10 +1,20 @@
 """The pages of the desk, in the sidebar's order."""
 
 from kiosk.ui.desk.changes import ChangesPage
+from kiosk.ui.desk.guest_list import GuestListPage
 from kiosk.ui.desk.organizers import OrganizersPage
+from kiosk.ui.desk.people.importing import ImportPage
+from kiosk.ui.desk.people.one import PersonPage
+from kiosk.ui.desk.people.page import PeoplePage
+from kiosk.ui.desk.people.printing import PrintPage
 from kiosk.ui.desk.window import Place
 
 PLACES: tuple[Place, ...] = (
-    Place("organizers", "Organizers", OrganizersPage),
+    Place("guests", "", GuestListPage, under="events"),
+    Place("people", "People & passes", PeoplePage),
+    Place("person", "", PersonPage, under="people"),
+    Place("passes", "", PrintPage, under="people"),
+    Place("import", "", ImportPage, under="people"),
     Place("changes", "Changes", ChangesPage),
+    Place("organizers", "Organizers", OrganizersPage),
 )

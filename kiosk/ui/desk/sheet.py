@@ -87,6 +87,39 @@ class Sheet(QDialog):
             self.confirmed.emit()
 
 
+def ask_first(  # noqa: PLR0913 -- by name
+    parent: QWidget,
+    heading: str,
+    words: str,
+    *,
+    verb: str,
+    act: Callable[[], object],
+    rank: Rank = Rank.MAIN,
+) -> Sheet:
+    """Asks before something is done.
+
+    Args:
+        parent: The page.
+        heading: The question.
+        words: What it means, as sentences.
+        verb: What the main button says.
+        act: What it does.
+        rank: The main button's.
+    """
+
+    def confirm() -> None:
+        sheet.close()
+        act()
+
+    sheet = Sheet(parent, heading, verb=verb, rank=rank)
+    sheet.body.addWidget(label(words, wraps=True))
+    sheet.body.addStretch(1)
+    sheet.confirmed.connect(confirm)
+    sheet.open()
+    (sheet.cancel_button if rank is Rank.DANGER else sheet.main_button).setFocus()
+    return sheet
+
+
 class NameTyped(Sheet):
     """Asks to type what a thing is called before it goes for good.
 
