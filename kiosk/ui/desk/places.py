@@ -2,6 +2,7 @@
 
 from kiosk.ui.desk.changes import ChangesPage
 from kiosk.ui.desk.guest_list import GuestListPage
+from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.organizers import OrganizersPage
 from kiosk.ui.desk.people.importing import ImportPage
 from kiosk.ui.desk.people.one import PersonPage
@@ -10,6 +11,7 @@ from kiosk.ui.desk.people.printing import PrintPage
 from kiosk.ui.desk.window import Place
 
 PLACES: tuple[Place, ...] = (
+    Place("event", "", LivePage, under="events"),
     Place("guests", "", GuestListPage, under="events"),
     Place("people", "People & passes", PeoplePage),
     Place("person", "", PersonPage, under="people"),

@@ -1,23 +1,26 @@
 """Arrivals over time, as bars."""
 
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from kiosk.domain.live import Curve
-from kiosk.ui.desk.live.words import bars, curve_sentence
+from kiosk.ui.desk.live.words import curve_sentence
 from kiosk.ui.desk.style import colours_of
 from kiosk.ui.door.times import clock_time
 from kiosk.ui.theme import font
 
 _LABEL = 12
 _FOOT = 24
-_HEAD = 22
+_HEAD = 20
+_LEAST_LABEL_GAP = 56
 _GAP = 0.28
-_WIDEST = 36.0
+_WIDEST = 48.0
 _ROUND = 4.0
+_DAY = timedelta(days=1)
 
 
 class ArrivalsChart(QWidget):
@@ -58,44 +61,72 @@ class ArrivalsChart(QWidget):
             painter.setPen(QColor(colours.soft_ink))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Nobody has arrived yet.")
             return
-        most = max(self._curve.counts)
         painter.setPen(QColor(colours.line))
         floor = self.height() - _FOOT + 0.5
         painter.drawLine(QPointF(0, floor), QPointF(self.width(), floor))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.accent))
-        for number, count in enumerate(self._curve.counts):
-            if count:
-                painter.drawPath(_bar(self._place(number, count, most)))
+        bars = self._bars(self._curve)
+        for bar in bars:
+            painter.drawRoundedRect(bar, _ROUND, _ROUND)
         painter.setPen(QColor(colours.ink))
-        highest = self._place(self._curve.counts.index(most), most, most)
+        most = max(self._curve.counts)
+        highest = bars[self._curve.counts.index(most)]
         self._write(painter, highest.center().x(), highest.top() - _HEAD, f"{most:,}")
         painter.setPen(QColor(colours.soft_ink))
-        for number in self._labelled():
+        for number in self._labelled(self._curve):
             at = self._curve.since + self._curve.bar * number
-            middle = self._place(number, most, most).center().x()
-            self._write(painter, middle, self.height() - _FOOT + 4, self._time(at))
+            self._write(painter, bars[number].center().x(), self.height() - _FOOT + 4, self._moment(at))
 
     def event(self, event: QEvent) -> bool:
         """Tells a bar's number where the mouse rests."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._said_at(event.position().x()), self)
+            QToolTip.showText(event.globalPos(), self.said_at(event.pos().x()), self)
             return True
         return super().event(event)
 
-    def _said_at(self, x: float) -> str:
+    def said_at(self, x: int) -> str:
+        """What is said of the bar at a place."""
         if self._curve is None:
             return ""
-        number = int(x / (self._step() or 1))
-        if number >= len(self._curve.counts):
+        number = int((x - self._left(self._curve)) // self._step(self._curve))
+        if not 0 <= number < len(self._curve.counts):
             return ""
         since = self._curve.since + self._curve.bar * number
-        until = since + self._curve.bar
-        return f"{self._time(since)} \N{EN DASH} {self._time(until)}: {self._curve.counts[number]:,}"
+        until = self._moment(since + self._curve.bar)
+        return f"{self._moment(since)} \N{EN DASH} {until}: {self._curve.counts[number]:,}"
 
-    def _time(self, at: object) -> str:
-        raise NotImplementedError
+    def _bars(self, curve: Curve) -> list[QRectF]:
+        room = max(self.height() - _FOOT - _HEAD, 1)
+        step, most = self._step(curve), max(curve.counts)
+        left = self._left(curve) + step * _GAP / 2
+        bars = []
+        for number, count in enumerate(curve.counts):
+            height = 0.0 if not count else max(room * count / most, 2)
+            bars.append(
+                QRectF(left + step * number, self.height() - _FOOT - height, step * (1 - _GAP), height)
+            )
+        return bars
 
-    def _step(self) -> float:
-        count = len(self._curve.counts) if self._curve is not None else 1
-        return min(self.width() / max(count, 1), _WIDEST / (1 - _GAP))
+    def _step(self, curve: Curve) -> float:
+        return min(self.width() / len(curve.counts), _WIDEST)
+
+    def _left(self, curve: Curve) -> float:
+        return (self.width() - self._step(curve) * len(curve.counts)) / 2
+
+    def _labelled(self, curve: Curve) -> range:
+        every = 1
+        while self._step(curve) * every < _LEAST_LABEL_GAP:
+            every += 1
+        return range(0, len(curve.counts), every)
+
+    def _moment(self, at: datetime) -> str:
+        if self._curve is not None and self._curve.bar >= _DAY:
+            local = at.astimezone(self._zone)
+            return f"{local.day}.{local.month}."
+        return clock_time(at, self._zone)
+
+    def _write(self, painter: QPainter, middle: float, top: float, text: str) -> None:
+        width = painter.fontMetrics().horizontalAdvance(text) + 4
+        left = min(max(middle - width / 2, 0), max(self.width() - width, 0))
+        painter.drawText(QRectF(left, top, width, _HEAD), Qt.AlignmentFlag.AlignCenter, text)

@@ -14,6 +14,12 @@ _UNKNOWN = "\N{EN DASH}"
 _PASS = {Method.CAMERA: "Pass", Method.TYPED: "Pass, typed"}
 _WALK_IN = {Method.CAMERA: "Event QR", Method.TYPED: "Code"}
 _EVERYBODY = {Method.BUTTON: "Button", Method.MANUAL: "By hand"}
+_BY = {
+    Method.CAMERA: ", seen by the camera",
+    Method.TYPED: ", with a typed code",
+    Method.BUTTON: ", by the walk-in button",
+    Method.MANUAL: ", checked in by hand",
+}
 _REFUSED = {
     Outcome.EVENT_CLOSED: "Event was closed",
     Outcome.NOT_YET_OPEN: "Not open yet",
@@ -58,6 +64,15 @@ def how(arrival: Arrival) -> str:
         return _UNKNOWN
     own = _WALK_IN if arrival.participant_id is None else _PASS
     return own.get(arrival.method) or _EVERYBODY[arrival.method]
+
+
+def arrival_sentence(arrival: Arrival, zone: ZoneInfo, now: datetime) -> str:
+    """`Ana Ionescu (ana@example.org) came 18:24:07 at Door A, by pass.`"""
+    who = "A walk-in" if arrival.name is None else isolated(arrival.name)
+    email = f" ({isolated(arrival.email)})" if arrival.email else ""
+    at_kiosk = f" at {isolated(arrival.kiosk)}" if arrival.kiosk else ""
+    means = "" if arrival.method is None else f"{_BY[arrival.method]}"
+    return f"{who}{email} came {moment(arrival.at, zone, now)}{at_kiosk}{means}."
 
 
 def kiosk(of: str | None) -> str:
