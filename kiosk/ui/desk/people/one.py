@@ -25,7 +25,7 @@ from kiosk.ui.desk.paging import Column
 from kiosk.ui.desk.parts import Card, EmptyState, OneLine, Pill, Rank, StatCard, Tone, button, label, row
 from kiosk.ui.desk.people.printing import IssuedPasses
 from kiosk.ui.desk.people.sheets import PersonSheet
-from kiosk.ui.desk.people.words import counted, day, instant, pass_tone, pass_words
+from kiosk.ui.desk.people.words import counted, day, instant, pass_state, pass_tone
 from kiosk.ui.desk.sentences import sentence
 from kiosk.ui.desk.sheet import NameTyped, Sheet, ask_first
 from kiosk.ui.desk.style import GAP
@@ -110,7 +110,7 @@ class PersonPage(Page):
         self.head(view.person.name, view.person.email + (" · organizer" if view.person.is_organizer else ""))
         self.seen_card.say(day(state.last_seen_at, zone))
         self.count_card.say(f"{view.check_ins:,}")
-        self.pill.say(pass_words(state, zone), pass_tone(state))
+        self.pill.say(pass_state(state, zone), pass_tone(state))
         self.issue_button.setText("&Issue again" if state.pass_issued_at else "&Issue pass")
         self.revoke_button.setEnabled(state.pass_issued_at is not None)
         self.delete_button.setEnabled(not view.person.is_organizer)

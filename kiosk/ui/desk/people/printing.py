@@ -102,7 +102,7 @@ class PrintPage(Page):
         self.form = Form()
         self.form.add("whose", "For &whom", self.whose)
         self.form.add("only_without", "&Only people without a pass that works", self.only_without)
-        self.form.add("layout", "&Layout", self.layouts)
+        self.form.add("layout", "&Layout", self.layouts, "Print at actual size (100 %).")
         self.occasion: QLineEdit = self.form.add_line(
             "occasion", "Words &above the name", hint="Such as the event or the organisation; may be empty."
         )
@@ -244,6 +244,8 @@ class PrintPage(Page):
             self.warning.setText(_NOBODY)
         page = min(self._shown_page + 1, pages)
         self.page_said.setText(f"Page {page:,} of {pages:,}" if pages else "")
+        for turning in (self.back_button, self.on_button):
+            turning.setVisible(pages > 1)
         self.back_button.setEnabled(page > 1)
         self.on_button.setEnabled(page < pages)
         self.preview.say(

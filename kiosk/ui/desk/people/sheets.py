@@ -16,6 +16,8 @@ from kiosk.ui.desk.form import Form
 from kiosk.ui.desk.sentences import sentence
 from kiosk.ui.desk.sheet import Sheet
 
+_ROOM_FOR_ERRORS = 64
+
 
 class PersonSheet(Sheet):
     """Asks for somebody's name and address, new or corrected."""
@@ -45,6 +47,7 @@ class PersonSheet(Sheet):
         )
         self.email = self.form.add_line("email", "&E-mail address", "" if seen is None else seen.email)
         self.body.addWidget(self.form)
+        self.body.addSpacing(_ROOM_FOR_ERRORS)
         self.body.addStretch(1)
         self.name.returnPressed.connect(self.email.setFocus)
         self.email.returnPressed.connect(self._confirm)
