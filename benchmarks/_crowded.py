@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import NullPool, create_engine, make_url
 
 from kiosk.domain.person import Role
+from kiosk.domain.search import person_search_text
 from kiosk.services.people import NO_PASSWORD
 
 BUSY_CODE = "BUSY"
@@ -73,12 +74,8 @@ def fill(url: str, size: Size) -> None:
     busy, following = _new_id(random), _new_id(random)
     held = [_new_id(random) for _ in range(others)]
     with closing(_Writer(url)) as writer:
-        writer.write(
-            "users",
-            ("id", "name", "email", "password_hash", "role"),
-            [(organizer, "Olga Organizer", ORGANIZER_EMAIL, NO_PASSWORD, Role.EO.value)],
-        )
-        writer.write("users", ("id", "name", "email", "password_hash", "role"), _people(people, random))
+        writer.write("users", _USER_COLUMNS, [_person(organizer, "Olga Organizer", ORGANIZER_EMAIL, Role.EO)])
+        writer.write("users", _USER_COLUMNS, _people(people, random))
         writer.write(
             "event_groups",
             ("id", "name", "created_by"),
@@ -97,6 +94,7 @@ def fill(url: str, size: Size) -> None:
         writer.finish()
 
 
+_USER_COLUMNS = ("id", "name", "email", "password_hash", "role", "search_text")
 _EVENT_COLUMNS = (
     *("id", "group_id", "title", "start_time", "duration_minutes", "code_text", "created_by", "guest_list"),
 )
@@ -107,7 +105,11 @@ _LOG_COLUMNS = ("id", "event_id", "participant_id", "outcome", "method", "kiosk"
 def _people(ids: Sequence[UUID], random: Random) -> Iterator[Row]:
     for number, each in enumerate(ids):
         name = f"{random.choice(_GIVEN)} {random.choice(_FAMILY)} {_letters(number)}"
-        yield (each, name, f"person{number}@example.org", NO_PASSWORD, Role.PARTICIPANT.value)
+        yield _person(each, name, f"person{number}@example.org", Role.PARTICIPANT)
+
+
+def _person(person_id: UUID, name: str, email: str, role: Role) -> Row:
+    return (person_id, name, email, NO_PASSWORD, role.value, person_search_text(name, email))
 
 
 def _letters(number: int) -> str:
@@ -190,20 +192,19 @@ class _Writer:
         if self._is_sqlite:
             places = ", ".join("?" * len(columns))
             statement = f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608 -- our own tables' names
-            self._cursor.executemany(statement, (tuple(map(_as_sqlite_has_it, row)) for row in rows))
+            self._cursor.executemany(statement, [tuple(map(_as_sqlite_has_it, row)) for row in rows])
             return
         with self._cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
 
     def finish(self) -> None:
-        """Commits, and lets the planner know what is there, as autovacuum does by itself in time."""
+        """Commits, and lets PostgreSQL's planner know what is there, as autovacuum does by itself in time."""
         self._connection.commit()
-        if self._is_sqlite:
-            self._cursor.execute("PRAGMA optimize=0x10002")
+        if self._is_sqlite:  # nobody ever analyses such a file
             return
-        self._connection.driver_connection.autocommit = True
-        self._cursor.execute("VACUUM ANALYZE")
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")
 
     def close(self) -> None:
         self._cursor.close()

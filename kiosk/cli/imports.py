@@ -55,7 +55,7 @@ def import_participants(  # noqa: PLR0913 -- each is an option of the command
     Encoding, separator, header and columns are found by themselves. People whose address is in the
     database already stay as they are. All good rows are written, or, after an error or Ctrl+C, none.
     """
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.services.imports import Choices, compare_people, read_people, write_people
 
     settings = settings_of(context)

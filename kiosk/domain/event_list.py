@@ -60,16 +60,3 @@ class EventLine:
     def place(self) -> EventPlace:
         """Where in a list it stands."""
         return EventPlace(self.event.start_at, self.event.id)
-
-
-@dataclass(frozen=True, slots=True)
-class EventPage:
-    """Some lines of a list.
-
-    Attributes:
-        lines: Upcoming events from the earliest start on, others from the latest.
-        next_after: The place to ask for the next page by, or None when this is the last.
-    """
-
-    lines: tuple[EventLine, ...]
-    next_after: EventPlace | None

@@ -9,7 +9,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
 from kiosk.qr import qr_png_url
-from kiosk.services.access import sees_event
+from kiosk.services.access import sees_event, sees_group
 from kiosk.services.audit import event_subject, fields_of
 from kiosk.services.event_codes import choose_code
 from kiosk.services.event_fields import check_capacity, check_duration, check_opens_before, check_start
@@ -119,28 +119,27 @@ def edit_event(
         now = transaction.events.get(seen.id)
         if now is None or not sees_event(transaction, seen.id):
             raise Refused(f"Somebody deleted {seen.title!r} meanwhile, so there is nothing to change.")
-        conflicts = [*find_conflicts(seen, now, cleaned, fields), *_move_conflicts(transaction, seen, move)]
+        group = transaction.groups.of_event(seen.id)
+        conflicts = [*find_conflicts(seen, now, cleaned, fields), *_move_conflicts(group, move)]
         if conflicts:
             raise EditConflict(now.title, conflicts)
-        if target is not None:
-            transaction.events.move(seen.id, target.id)
         fields = changed_fields(now, cleaned, fields)
-        if not fields:
-            return _get(transaction, seen)
         code_qr = None
         if "code" in fields:
             code = choose_code(transaction, cleaned.code, of_event=seen.id)
             cleaned = replace(cleaned, code=code)
             code_qr = qr_png_url(event_qr_text(code, check_in_url))
-        transaction.events.change(cleaned, fields, code_qr=code_qr)
-        changed = _get(transaction, seen)
-        transaction.changes.record(
-            ChangeKind.EVENT_EDITED,
-            event_subject(now),
-            before=fields_of(now, fields),
-            after=fields_of(changed, fields),
-        )
-        return changed
+        if fields:
+            transaction.events.change(cleaned, fields, code_qr=code_qr)
+        before, after = fields_of(now, fields), fields_of(cleaned, fields)
+        if target is not None and group is not None and target.id != group.id:
+            transaction.events.move(seen.id, target.id)
+            before["group"], after["group"] = group.name, target.name
+        if after:
+            transaction.changes.record(
+                ChangeKind.EVENT_EDITED, event_subject(now), before=before, after=after
+            )
+        return _get(transaction, seen)
 
 
 def changed_fields(seen: object, wanted: object, fields: tuple[str, ...]) -> tuple[str, ...]:
@@ -177,16 +176,13 @@ def find_conflicts(seen: object, now: object, wanted: object, fields: tuple[str,
 def _hold_target(transaction: Transaction, move: Move) -> Group:
     # Before the event is locked, as wherever both are: two who do it must not wait for each other.
     target = transaction.groups.hold(move.wanted.id)
-    if target is None:
+    if target is None or not sees_group(transaction, target.id):
         raise Refused(f"Somebody deleted the group {move.wanted.name!r} meanwhile. Choose another.")
     return target
 
 
-def _move_conflicts(transaction: Transaction, seen: Event, move: Move | None) -> list[Change]:
-    if move is None:
-        return []
-    now = transaction.groups.of_event(seen.id)
-    if now is None or now.id in {move.seen.id, move.wanted.id}:
+def _move_conflicts(now: Group | None, move: Move | None) -> list[Change]:
+    if move is None or now is None or now.id in {move.seen.id, move.wanted.id}:
         return []
     return [Change("group_name", move.seen.name, now.name, move.wanted.name)]
 

@@ -8,9 +8,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.event import DURATION_MINUTES, Event, EventState
-from kiosk.domain.event_list import EventFilter, EventLine, EventPage, EventPlace, When
+from kiosk.domain.event_list import EventFilter, EventLine, EventPlace, When
+from kiosk.domain.page import ListPage
 from kiosk.domain.recurrence import start_on
 from kiosk.domain.search import search_fold
+from kiosk.services.access import sees_event
 from kiosk.services.event_fields import MAX_OPENS_BEFORE
 from kiosk.storage.event_lists import Span
 from kiosk.storage.store import Store
@@ -45,14 +47,14 @@ class Today:
 
 def list_event_page(
     store: Store, wanted: EventFilter, *, now: datetime, after: EventPlace | None = None, limit: int = PAGE
-) -> EventPage:
+) -> ListPage[EventLine, EventPlace]:
     """One page of the events that pass a filter.
 
     Args:
         store: The database.
         wanted: Which events. Upcoming ones come by start, others from the latest start back.
         now: The present instant, aware, which tells upcoming events from past ones.
-        after: The page before's next_after, or None for the first page.
+        after: The page before's `following`, or None for the first page.
         limit: Lines of a page at most.
     """
     with store.read() as transaction:
@@ -62,14 +64,14 @@ def list_event_page(
             if len(found) > limit:
                 break
         lines = _lines(transaction, found[:limit])
-    return EventPage(lines, lines[-1].place if len(found) > limit else None)
+    return ListPage(lines, lines[-1].place if len(found) > limit else None)
 
 
 def get_event_line(store: Store, event_id: UUID) -> EventLine | None:
-    """One event as a list shows it, or None when it was deleted."""
+    """One event as a list shows it, or None when it was deleted or is no longer shared."""
     with store.read() as transaction:
         event, group = transaction.events.get(event_id), transaction.groups.of_event(event_id)
-        if event is None or group is None:
+        if event is None or group is None or not sees_event(transaction, event_id):
             return None
         return _lines(transaction, [(event, group.id)])[0]
 
@@ -132,7 +134,10 @@ def _passing(
         if len(piece) < size:
             return
         last, _ = piece[-1]
-        after = EventPlace(last.start_at, last.id)
+        place = EventPlace(last.start_at, last.id)
+        if place == after:  # instants beyond Python's years all read as one
+            return
+        after = place
 
 
 def _test(wanted: EventFilter, now: datetime) -> Callable[[Event], bool]:

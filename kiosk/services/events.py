@@ -23,11 +23,18 @@ from kiosk.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
+class NewGroup:
+    """A group that is made together with its first event, or not at all."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewEvent:
     """What an organizer says about an event to be made.
 
     Attributes:
-        group: The name of the event group it belongs to, or its id.
+        group: The name of the event group it belongs to, or its id; or one to be made for it.
         title: Its title.
         start_at: When it starts, aware.
         duration: One minute to one day, whole minutes.
@@ -39,7 +46,7 @@ class NewEvent:
         opens_before: How long before its start it takes check-ins.
     """
 
-    group: str | UUID
+    group: str | UUID | NewGroup
     title: str
     start_at: datetime
     duration: timedelta
@@ -68,15 +75,7 @@ def create_group(
     """
     name = clean_words(name, "The group's name")
     with store.write() as transaction:
-        organizer = _owner(transaction, organizer_email)
-        if any(group.created_by == organizer.id for group in transaction.groups.by_name(name)):
-            raise Refused(f"{organizer.name} has a group called {name!r} already. Choose another name.")
-        group_id = transaction.groups.add(name=name, description=description, created_by=organizer.id)
-        group = Group(id=group_id, name=name, created_by=organizer.id, description=description)
-        transaction.changes.record(
-            ChangeKind.GROUP_CREATED, group_subject(group), after=fields_of(group, ("name", "description"))
-        )
-    return group
+        return _make_group(transaction, name, organizer_email, description)
 
 
 def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None) -> Event:
@@ -92,9 +91,7 @@ def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None
     check_start(new.start_at)
     check_opens_before(new.opens_before)
     with store.write() as transaction:
-        group = transaction.groups.hold(find_group(transaction, new.group).id)
-        if group is None:
-            raise Refused("Somebody deleted the group of this event meanwhile. Choose another.")
+        group = _group_for(transaction, new.group)
         code = choose_code(transaction, new.code)
         event_id = transaction.events.add(
             group_id=group.id,
@@ -146,6 +143,27 @@ def list_events(store: Store) -> list[Event]:
     """Every event, by start: those the store's organizer may see, if it acts for one."""
     with store.read() as transaction:
         return transaction.events.all(seen_by=viewer(transaction))
+
+
+def _group_for(transaction: Transaction, wanted: str | UUID | NewGroup) -> Group:
+    if isinstance(wanted, NewGroup):
+        return _make_group(transaction, clean_words(wanted.name, "The group's name"), None, None)
+    group = transaction.groups.hold(find_group(transaction, wanted).id)
+    if group is None:
+        raise Refused("Somebody deleted the group of this event meanwhile. Choose another.")
+    return group
+
+
+def _make_group(transaction: Transaction, name: str, email: str | None, description: str | None) -> Group:
+    organizer = _owner(transaction, email)
+    if any(group.created_by == organizer.id for group in transaction.groups.by_name(name)):
+        raise Refused(f"{organizer.name} has a group called {name!r} already. Choose another name.")
+    group_id = transaction.groups.add(name=name, description=description, created_by=organizer.id)
+    group = Group(id=group_id, name=name, created_by=organizer.id, description=description)
+    transaction.changes.record(
+        ChangeKind.GROUP_CREATED, group_subject(group), after=fields_of(group, ("name", "description"))
+    )
+    return group
 
 
 def _owner(transaction: Transaction, email: str | None) -> Person:

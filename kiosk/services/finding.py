@@ -6,7 +6,7 @@ from uuid import UUID
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
-from kiosk.services.access import hint, seen_event, sees_event, sees_group
+from kiosk.services.access import hint, seen_event, seen_group, sees_event, sees_group
 from kiosk.services.people import find_person
 from kiosk.services.words import MAX_LENGTH
 from kiosk.storage.transaction import Transaction
@@ -58,10 +58,7 @@ def find_group(transaction: Transaction, name: str | UUID, *, organizer_email: s
         Refused: There is none that this transaction's organizer may see, or several.
     """
     if isinstance(name, UUID):
-        group = transaction.groups.get(name)
-        if group is None or not sees_group(transaction, name):
-            raise Refused("This group is not there any more, or no longer shared with you.")
-        return group
+        return seen_group(transaction, name)
     groups = transaction.groups.by_name(
         unicodedata.normalize("NFC", name).strip()
     )  # as clean_words stored it

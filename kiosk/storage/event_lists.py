@@ -9,8 +9,10 @@ from sqlalchemy import Connection, func, select, tuple_
 
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.event_list import EventPlace
+from kiosk.domain.person import Person
 from kiosk.storage.events import EVENTS, event_of
 from kiosk.storage.models import attendance, events
+from kiosk.storage.visibility import event_is_visible
 
 _LISTED = EVENTS.add_columns(events.c.group_id)
 _COUNTS = select(attendance.c.event_id, func.count()).group_by(attendance.c.event_id)
@@ -36,12 +38,13 @@ class Span:
 
 
 class EventLists:
-    """Lists of events, inside one transaction."""
+    """Lists of events, inside one transaction: of those its organizer may see."""
 
-    __slots__ = ("_connection",)
+    __slots__ = ("_connection", "_listed")
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, organizer: Person | None) -> None:
         self._connection = connection
+        self._listed = _LISTED if organizer is None else _LISTED.where(event_is_visible(organizer.id))
 
     def piece(
         self, span: Span, *, is_latest_first: bool, after: EventPlace | None, limit: int
@@ -54,7 +57,7 @@ class EventLists:
             after: The place before the first of them, or None for the list's beginning.
             limit: How many at most.
         """
-        query = _LISTED
+        query = self._listed
         start, place = events.c.start_time, tuple_(events.c.start_time, events.c.id)
         if span.starts_from is not None:
             query = query.where(start >= span.starts_from)

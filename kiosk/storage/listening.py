@@ -57,8 +57,8 @@ class Listener:
         """Nothing is told from now on. The thread comes to its end by itself; `join` waits for it."""
         with self._telling:
             if not self._is_stopped.is_set():
+                self._waking.send(b".")  # first: once it is stopped, the thread closes this
                 self._is_stopped.set()
-                self._waking.send(b".")
 
     def join(self) -> None:
         """Waits for the thread's end: at most the few seconds a connection takes to fail."""

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     Integer,
     Select,
+    Subquery,
     bindparam,
     column,
     exists,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     literal,
     select,
     tuple_,
+    union_all,
     values,
 )
 
@@ -26,22 +28,37 @@ from kiosk.domain.person import Person, PersonPlace
 from kiosk.domain.scan import Method, Outcome
 from kiosk.domain.scan_log import Logged
 from kiosk.storage.models import attendance, events, guests, scan_log, users
-from kiosk.storage.search import PEOPLE, FoundPeople, count_holding, holds, people_page
+from kiosk.storage.search import PEOPLE, FoundPeople, holds, ids_holding, people_page
 from kiosk.storage.types import UtcDateTime
 
 _Placed = TypeVar("_Placed", Arrival, Refusal)
 
-_FEW = 5_000
-"""So many people's check-ins are looked up one by one; of more, a page of matches is soon found by time."""
+_FEW = 900
+"""So many people's check-ins are looked up one by one; of more, a page of matches is soon found by time.
+
+SQLite takes 999 parameters at least.
+"""
 
 _EVENT_ID = bindparam("event_id", type_=attendance.c.event_id.type)
 _IN = select(func.count(attendance.c.participant_id), func.count(attendance.c.id)).where(
     attendance.c.event_id == _EVENT_ID
 )
 _LISTED = select(func.count(guests.c.participant_id)).where(guests.c.event_id == _EVENT_ID)
-_IS_REFUSAL = scan_log.c.outcome.in_([Logged(each.value) for each in sorted(REFUSALS)])
-_REFUSED = select(func.count()).select_from(scan_log).where(scan_log.c.event_id == _EVENT_ID, _IS_REFUSAL)
-_INSTANTS = select(attendance.c.timestamp).where(attendance.c.event_id == _EVENT_ID).limit(1)
+_REFUSED_AS = [Logged(each.value) for each in sorted(REFUSALS)]
+_REFUSED = (
+    select(func.count())
+    .select_from(scan_log)
+    .where(scan_log.c.event_id == _EVENT_ID, scan_log.c.outcome.in_(_REFUSED_AS))
+)
+_INSTANTS = (
+    select(attendance.c.timestamp)
+    .where(
+        attendance.c.event_id == _EVENT_ID,
+        attendance.c.timestamp >= bindparam("since", type_=attendance.c.timestamp.type),
+        attendance.c.timestamp < bindparam("until", type_=attendance.c.timestamp.type),
+    )
+    .limit(1)
+)
 _FIRST = _INSTANTS.order_by(attendance.c.timestamp)
 _LAST = _INSTANTS.order_by(attendance.c.timestamp.desc())
 _ArrivalSelect = Select[UUID, UUID | None, str, str, datetime, Method | None, str | None]
@@ -57,19 +74,6 @@ _ARRIVALS: _ArrivalSelect = (
     )
     .where(attendance.c.event_id == _EVENT_ID)
     .order_by(attendance.c.timestamp.desc(), attendance.c.id.desc())
-)
-_REFUSALS = (
-    select(
-        scan_log.c.id,
-        scan_log.c.outcome,
-        users.c.name,
-        scan_log.c.scanned_at,
-        scan_log.c.method,
-        scan_log.c.kiosk,
-    )
-    .outerjoin(users, scan_log.c.participant_id == users.c.id)
-    .where(scan_log.c.event_id == _EVENT_ID, _IS_REFUSAL)
-    .order_by(scan_log.c.scanned_at.desc(), scan_log.c.id.desc())
 )
 _IS_IN = exists().where(attendance.c.event_id == _EVENT_ID, attendance.c.participant_id == users.c.id)
 _IS_LISTED = exists().where(guests.c.event_id == _EVENT_ID, guests.c.participant_id == users.c.id)
@@ -94,9 +98,11 @@ class Live:
         refused = self._connection.execute(_REFUSED, asked).scalar_one()
         return EventCounts(participants, everybody - participants, expected, refused)
 
-    def first_and_last(self, event_id: UUID) -> tuple[datetime, datetime] | None:
-        """When the first and the last arrived, or None before the first."""
-        asked = {"event_id": event_id}
+    def first_and_last(
+        self, event_id: UUID, since: datetime, until: datetime
+    ) -> tuple[datetime, datetime] | None:
+        """When the first and the last of some time arrived, or None when nobody did."""
+        asked = {"event_id": event_id, "since": since, "until": until}
         first = self._connection.execute(_FIRST, asked).scalar()
         last = self._connection.execute(_LAST, asked).scalar()
         return None if first is None or last is None else (first, last)
@@ -115,9 +121,11 @@ class Live:
                 attendance.c.timestamp >= bars.c.since,
                 attendance.c.timestamp < bars.c.until,
             )
+            .correlate(bars)
             .scalar_subquery()
         )
-        return tuple(self._connection.execute(select(arrived).order_by(bars.c.number)).scalars())
+        query = select(arrived).select_from(bars).order_by(bars.c.number)
+        return tuple(self._connection.execute(query).scalars())
 
     def arrivals(
         self, event_id: UUID, words: Sequence[str], *, before: Place | None, limit: int
@@ -138,13 +146,18 @@ class Live:
 
     def refusals(self, event_id: UUID, *, before: Place | None, limit: int) -> ListPage[Refusal, Place]:
         """Some of those an event's doors did not let in, newest first."""
-        query = _REFUSALS.limit(limit + 1)
-        if before is not None:
-            query = query.where(*_is_before(scan_log.c.scanned_at, scan_log.c.id, before))
-        found = self._connection.execute(query, {"event_id": event_id})
+        found = union_all(*(select(_refused(each, before, limit)) for each in _REFUSED_AS)).subquery()
+        query = (
+            select(
+                found.c.id, found.c.outcome, users.c.name, found.c.scanned_at, found.c.method, found.c.kiosk
+            )
+            .outerjoin_from(found, users, found.c.participant_id == users.c.id)
+            .order_by(found.c.scanned_at.desc(), found.c.id.desc())
+            .limit(limit + 1)
+        )
         rows = [
             Refusal(row.id, Outcome(row.outcome.value), row.name, row.scanned_at, row.method, row.kiosk)
-            for row in found
+            for row in self._connection.execute(query, {"event_id": event_id})
         ]
         return _listed(rows, limit)
 
@@ -164,22 +177,33 @@ class Live:
         return people_page(self._connection, query, after=after, limit=limit)
 
     def _searched(self, words: Sequence[str]) -> _ArrivalSelect:
+        arrivals = _ARRIVALS.outerjoin(users, attendance.c.participant_id == users.c.id)
         if not words:
-            return _ARRIVALS.outerjoin(users, attendance.c.participant_id == users.c.id)
-        if count_holding(self._connection, words, most=_FEW + 1) > _FEW:
-            return _ARRIVALS.join(users, attendance.c.participant_id == users.c.id).where(*holds(words))
-        # The limit is there for SQLite, which then finds the people first and does not go through
-        # every check-in of the event for one of them.
-        found = select(users.c.id, users.c.name, users.c.email).where(*holds(words)).limit(_FEW).subquery()
-        return _ARRIVALS.with_only_columns(
-            attendance.c.id,
-            attendance.c.participant_id,
-            found.c.name,
-            found.c.email,
-            attendance.c.timestamp,
-            attendance.c.method,
-            attendance.c.kiosk,
-        ).join(found, attendance.c.participant_id == found.c.id)
+            return arrivals
+        people = ids_holding(self._connection, words, most=_FEW + 1)
+        if len(people) > _FEW:
+            return arrivals.where(*holds(words))
+        return arrivals.where(attendance.c.participant_id.in_(people))
+
+
+def _refused(outcome: Logged, before: Place | None, limit: int) -> Subquery:
+    # One outcome at a time, because the index then has them in the order of the list.
+    query = (
+        select(
+            scan_log.c.id,
+            scan_log.c.outcome,
+            scan_log.c.participant_id,
+            scan_log.c.scanned_at,
+            scan_log.c.method,
+            scan_log.c.kiosk,
+        )
+        .where(scan_log.c.event_id == _EVENT_ID, scan_log.c.outcome == outcome)
+        .order_by(scan_log.c.scanned_at.desc(), scan_log.c.id.desc())
+        .limit(limit + 1)
+    )
+    if before is not None:
+        query = query.where(*_is_before(scan_log.c.scanned_at, scan_log.c.id, before))
+    return query.subquery()
 
 
 def _is_before(

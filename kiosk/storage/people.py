@@ -31,12 +31,14 @@ from kiosk.storage.types import folded
 from kiosk.storage.words import NAME_LENGTH, is_storable, require_storable, require_words
 
 _PEOPLE = select(users.c.id, users.c.name, users.c.email, users.c.role)
+_BY_ID = _PEOPLE.where(users.c.id == bindparam("person_id"))
 _BY_EMAIL = _PEOPLE.where(users.c.email == bindparam("email"))
 _BY_FOLDED_EMAIL = _PEOPLE.where(
     folded(users.c.email) == folded(bindparam("email", type_=users.c.email.type))
 ).order_by(users.c.created_at)
 _ORGANIZERS = _PEOPLE.where(users.c.role == Role.EO).order_by(users.c.name, users.c.email)
 _HASH = select(users.c.password_hash).where(users.c.id == bindparam("person_id"))
+_MUST_CHANGE = select(users.c.must_change_password).where(users.c.id == bindparam("person_id"))
 _ORGANIZERS_HASHES = select(users.c.password_hash).where(users.c.role == Role.EO)
 _SET_HASH = (
     update(users)
@@ -91,8 +93,17 @@ class People:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, *, name: str, email: str, password_hash: str, role: Role) -> UUID:
+    def add(
+        self, *, name: str, email: str, password_hash: str, role: Role, must_change_password: bool = False
+    ) -> UUID:
         """Makes an account and gives its id.
+
+        Args:
+            name: Whose.
+            email: Their address.
+            password_hash: What is kept of their password.
+            role: What they may do.
+            must_change_password: Somebody else knows the password, so it is asked to be changed.
 
         Raises:
             Refused: The address is taken, or a text cannot be stored.
@@ -104,11 +115,17 @@ class People:
             "password_hash": require_storable(password_hash, "The password's hash", longest=NAME_LENGTH),
             "role": role,
             "search_text": person_search_text(name, email),
+            "must_change_password": must_change_password,
         }
         made = self._connection.execute(_insert(self._connection.dialect.name), row).scalar()
         if made is None:
             raise Refused(address_taken(email))
         return made
+
+    def get(self, person_id: UUID) -> Person | None:
+        """The account with this id, or None."""
+        row = self._connection.execute(_BY_ID, {"person_id": person_id}).first()
+        return None if row is None else Person(*row)
 
     def by_email(self, email: str) -> Person | None:
         """Who has exactly this address, else who has it in another letter case, else None."""
@@ -119,11 +136,6 @@ class People:
             if row is not None:
                 return Person(*row)
         return None
-
-    def get(self, person_id: UUID) -> Person | None:
-        """The person as they are now, or None when there is nobody of that id."""
-        row = self._connection.execute(_BY_ID, {"person_id": person_id}).first()
-        return None if row is None else Person(*row)
 
     def some(self, person_ids: Collection[UUID]) -> list[Person]:
         """Those of some hundred people who are there, by name."""
@@ -213,20 +225,27 @@ class People:
         """What an account keeps of its password, or None when there is no such account."""
         return self._connection.execute(_HASH, {"person_id": person_id}).scalar()
 
+    def must_change_password(self, person_id: UUID) -> bool:
+        """True when somebody else chose the password that an account has."""
+        return bool(self._connection.execute(_MUST_CHANGE, {"person_id": person_id}).scalar())
+
     def organizers_hashes(self) -> list[str]:
         """What the organizers' accounts keep of their passwords, in no order."""
         return list(self._connection.execute(_ORGANIZERS_HASHES).scalars())
 
-    def set_password_hash(self, person_id: UUID, new_hash: str, *, instead_of: str | None = None) -> bool:
+    def set_password_hash(
+        self, person_id: UUID, new_hash: str, *, instead_of: str | None = None, is_chosen: bool = False
+    ) -> bool:
         """Gives an account another hash; false when it is gone, or changed meanwhile.
 
         Args:
             person_id: Whose.
             new_hash: What is kept from now on.
             instead_of: Only when this is kept at present; None whatever is.
+            is_chosen: It is of another password, chosen by whose it is: nothing is left to change.
         """
         parameters = {"person_id": person_id, "new_hash": new_hash}
-        statement = _SET_HASH
+        statement = _SET_HASH.values(must_change_password=False) if is_chosen else _SET_HASH
         if instead_of is not None:
             statement = statement.where(users.c.password_hash == instead_of)
         return self._connection.execute(statement, parameters).first() is not None

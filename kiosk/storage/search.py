@@ -7,22 +7,22 @@ is in the order of the list, so a page of matches is read without sorting everyb
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, literal, select, tuple_, update
 
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonPlace, Role
+from kiosk.domain.person import Person, PersonPlace
 from kiosk.domain.search import person_search_text
 from kiosk.storage.models import users
 
-FoundPeople = Select[UUID, str, str, Role, str | None]
+FoundPeople = Select[str | None, UUID]
 
 PEOPLE: FoundPeople = (
-    select(users.c.id, users.c.name, users.c.email, users.c.role, users.c.search_text)
+    select(users.c.search_text, users.c.id)
     # Who has no text yet has no place in the order, which the two engines would see differently.
     .where(users.c.search_text.is_not(None))
     .order_by(users.c.search_text, users.c.id)
 )
-"""What a page of people is made from, by name."""
+"""What a page of people is chosen from, by name: only what the index has."""
 
 _UNFOLDED = (
     select(users.c.id, users.c.name, users.c.email)
@@ -81,10 +81,10 @@ def holds(words: Sequence[str]) -> list[ColumnElement[bool]]:
     return [users.c.search_text.contains(word, autoescape=True) for word in words]
 
 
-def count_holding(connection: Connection, words: Sequence[str], *, most: int) -> int:
-    """How many people's texts hold all these folded words, counted no farther than `most`."""
-    found = select(users.c.id).where(*holds(words)).limit(most).subquery()
-    return connection.execute(select(func.count()).select_from(found)).scalar_one()
+def ids_holding(connection: Connection, words: Sequence[str], *, most: int) -> list[UUID]:
+    """Whose texts hold all these folded words: so many of them at most, in no order."""
+    query = select(users.c.id).where(*holds(words)).limit(most)
+    return list(connection.execute(query).scalars())
 
 
 def people_page(
@@ -104,7 +104,13 @@ def people_page(
             literal(after.search_text, users.c.search_text.type), literal(after.id, users.c.id.type)
         )
         query = query.where(tuple_(users.c.search_text, users.c.id) > place)
-    rows = connection.execute(query).all()
+    found = query.subquery()
+    whole = (
+        select(users.c.id, users.c.name, users.c.email, users.c.role, found.c.search_text)
+        .join(found, users.c.id == found.c.id)
+        .order_by(found.c.search_text, found.c.id)
+    )
+    rows = connection.execute(whole).all()
     people = tuple(Person(row.id, row.name, row.email, row.role) for row in rows[:limit])
     last = rows[limit - 1] if len(rows) > limit else None
     return ListPage(people, None if last is None else PersonPlace(last.search_text or "", last.id))

@@ -12,6 +12,7 @@ from kiosk.storage.groups import Groups
 from kiosk.storage.guests import Guests
 from kiosk.storage.installation import Installation
 from kiosk.storage.live import Live
+from kiosk.storage.kiosks import Kiosks
 from kiosk.storage.passes import Passes
 from kiosk.storage.people import People
 from kiosk.storage.reports import Reports
@@ -36,6 +37,7 @@ class Transaction:
         "guests",
         "installation",
         "live",
+        "kiosks",
         "organizer",
         "passes",
         "people",
@@ -50,7 +52,7 @@ class Transaction:
         self.organizer = organizer
         self.changes = Changes(connection, organizer)
         self.events = Events(connection)
-        self.event_lists = EventLists(connection)
+        self.event_lists = EventLists(connection, organizer)
         self.people = People(connection)
         self.groups = Groups(connection)
         self.passes = Passes(connection)
@@ -62,4 +64,5 @@ class Transaction:
         self.live = Live(connection)
         self.search = Search(connection)
         self.installation = Installation(connection)
+        self.kiosks = Kiosks(connection, organizer)
         self.sign_in_failures = SignInFailures(connection)

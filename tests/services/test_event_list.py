@@ -23,11 +23,11 @@ def codes(world: World, wanted: EventFilter, *, limit: int = 50) -> list[str]:
     after: EventPlace | None = None
     while True:
         page = list_event_page(world.store, wanted, now=world.now, after=after, limit=limit)
-        assert len(page.lines) <= limit
-        found += [line.event.code for line in page.lines]
-        if page.next_after is None:
+        assert len(page.rows) <= limit
+        found += [line.event.code for line in page.rows]
+        if page.following is None:
             return found
-        after = page.next_after
+        after = page.following
 
 
 def test_upcoming_events_come_by_start_and_past_ones_from_the_latest(world: World) -> None:
@@ -86,7 +86,7 @@ def test_a_search_reads_on_until_a_page_is_full(world: World, monkeypatch: pytes
             f"N{number}", title="rare" if number % 4 == 3 else "usual", start_at=NOW + number * DAY
         )
     page = list_event_page(world.store, EventFilter(text="rare"), now=NOW, limit=2)
-    assert [line.event.code for line in page.lines] == ["N11", "N7"]
+    assert [line.event.code for line in page.rows] == ["N11", "N7"]
     assert codes(world, EventFilter(text="rare"), limit=2) == ["N11", "N7", "N3"]
 
 
@@ -108,7 +108,7 @@ def test_each_line_tells_how_many_checked_in(world: World) -> None:
     world.check_in("other", event=other)
     world.make_event("NOBODY")
     counts = {
-        line.event.code: line.check_ins for line in list_event_page(world.store, EventFilter(), now=NOW).lines
+        line.event.code: line.check_ins for line in list_event_page(world.store, EventFilter(), now=NOW).rows
     }
     assert counts == {"WS001": 3, "OTHER": 1, "NOBODY": 0}
 

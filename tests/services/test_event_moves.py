@@ -8,19 +8,23 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from kiosk.domain.change import ChangeFilter, ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import EventState
+from kiosk.domain.event_list import EventFilter
 from kiosk.domain.group import Group
-from kiosk.domain.person import Role
+from kiosk.domain.person import Person, Role
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
 from kiosk.services import copies, deletions, events, guests, people
+from kiosk.services.changes import list_changes
 from kiosk.services.door import find_event
 from kiosk.services.edits import EditConflict, Move, edit_event, move_event
 from kiosk.services.event_codes import check_code, propose_code
-from kiosk.services.event_list import get_event_line
+from kiosk.services.event_list import get_event_line, list_event_page, view_today
 from kiosk.services.groups import list_groups, view_group
 from kiosk.services.reports.files import write_report
 from kiosk.services.reports.report import Report, Setting
+from kiosk.services.sharing import share_group
 from tests.services.world import NOW, World
 
 
@@ -82,6 +86,36 @@ def test_two_who_move_an_event_to_the_same_group_do_not_conflict(
 ) -> None:
     once = move_event(world.store, world.event, Move(autumn, winter))
     assert move_event(world.store, world.event, Move(autumn, winter)) == once
+
+
+def test_a_move_is_in_the_audit_once(world: World, autumn: Group, winter: Group) -> None:
+    for _ in range(2):
+        move_event(world.store, world.event, Move(autumn, winter))
+    found = list_changes(world.store, ChangeFilter(kinds=frozenset({ChangeKind.EVENT_EDITED})), None, 10)
+    assert [(change.before, change.after) for change in found.rows] == [
+        ({"group": "Autumn series"}, {"group": "Winter"})
+    ]
+
+
+def test_an_organizer_lists_and_moves_only_what_they_may_see(
+    world: World, autumn: Group, winter: Group
+) -> None:
+    with world.store.write() as transaction:
+        igor = transaction.people.add(
+            name="Igor", email="igor@example.org", password_hash=people.NO_PASSWORD, role=Role.EO
+        )
+    his = world.store.acting_for(Person(igor, "Igor", "igor@example.org", Role.EO))
+    own = events.create_group(his, name="Own")
+    assert list_event_page(his, EventFilter(), now=NOW).rows == ()
+    assert get_event_line(his, world.event.id) is None
+    assert view_today(his, now=NOW, zone=ZoneInfo("UTC")).on_today == ()
+    with pytest.raises(Refused, match="Somebody deleted"):
+        move_event(his, world.event, Move(autumn, own))
+    share_group(world.store, autumn.id, "igor@example.org")
+    assert [line.event for line in list_event_page(his, EventFilter(), now=NOW).rows] == [world.event]
+    with pytest.raises(Refused, match="Choose another"):
+        move_event(his, world.event, Move(autumn, winter))
+    assert move_event(his, world.event, Move(autumn, own)).group_name == "Own"
 
 
 def test_a_group_that_was_deleted_meanwhile_takes_no_event(
@@ -177,5 +211,5 @@ def test_what_was_deleted_meanwhile_is_told_in_a_sentence(world: World) -> None:
         lambda: events.set_event_state(world.store, gone, EventState.OPEN),
         lambda: world.make_event("NEW", group=gone),
     ):
-        with pytest.raises(Refused, match="somebody deleted it"):
+        with pytest.raises(Refused, match="is not there any more"):
             act()

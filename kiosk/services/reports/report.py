@@ -12,6 +12,7 @@ from kiosk.domain.attendance import AttendanceRow
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.report import Attendee, Presence, ReportKind, Turnout, Wanted
+from kiosk.services.access import viewer
 from kiosk.services.finding import find_event, find_group
 from kiosk.services.people import find_person
 from kiosk.storage.store import Store
@@ -82,7 +83,9 @@ class Report:
             for event in self.events:
                 yield Section(event, reports.rows(event.id))
             return
-        for event, found in groupby(reports.history(self._subject_id), lambda pair: pair[0]):
+        for event, found in groupby(
+            reports.history(self._subject_id, seen_by=viewer(self._transaction)), lambda pair: pair[0]
+        ):
             yield Section(event, (row for _, row in found))
 
     def turnouts(self) -> dict[UUID, Turnout]:
@@ -158,7 +161,7 @@ def _of_participant(transaction: Transaction, email: str | UUID, setting: Settin
         key=person.email,
         setting=setting,
         events=(),
-        total=transaction.reports.count_history(person.id),
+        total=transaction.reports.count_history(person.id, seen_by=viewer(transaction)),
     )
 
 

@@ -1,6 +1,9 @@
 """The pages of the desk, in the sidebar's order."""
 
+from kiosk.ui.desk.changes import ChangesPage
 from kiosk.ui.desk.guest_list import GuestListPage
+from kiosk.ui.desk.live.page import LivePage
+from kiosk.ui.desk.organizers import OrganizersPage
 from kiosk.ui.desk.people.importing import ImportPage
 from kiosk.ui.desk.people.one import PersonPage
 from kiosk.ui.desk.people.page import PeoplePage
@@ -8,9 +11,12 @@ from kiosk.ui.desk.people.printing import PrintPage
 from kiosk.ui.desk.window import Place
 
 PLACES: tuple[Place, ...] = (
+    Place("event", "", LivePage, under="events"),
+    Place("guests", "", GuestListPage, under="events"),
     Place("people", "People & passes", PeoplePage),
     Place("person", "", PersonPage, under="people"),
     Place("passes", "", PrintPage, under="people"),
     Place("import", "", ImportPage, under="people"),
-    Place("guests", "", GuestListPage, under="events"),
+    Place("changes", "Changes", ChangesPage),
+    Place("organizers", "Organizers", OrganizersPage),
 )
