@@ -6,9 +6,10 @@ from uuid import uuid4
 from benchmarks._measurement import SEARCH, VIEW, Ground, Measurement, timed
 from kiosk.domain.clock import utc_now
 from kiosk.services.guests import GuestsOfEvent, GuestsOfGroup, count_guests, guest_page
-from kiosk.services.imports import compare_people, read_people, write_people
+from kiosk.services.imports import compare_people, write_people
 from kiosk.services.passes import Everybody, These, count_passes, plan_passes
 from kiosk.services.people import view_person, with_states
+from kiosk.services.people_files import read_people
 from kiosk.services.search import find_people
 from kiosk.ui.badges.issuing import Paper, save_passes
 from kiosk.ui.badges.layouts import LAYOUTS
@@ -95,6 +96,6 @@ MEASUREMENTS = [
             ("a group", lambda on: GuestsOfGroup(on.busy.group_name)),
         )
     ),
-    Measurement("1,000 badges in one PDF", _write_passes, times=3, unit="s", to_reach={"p50": 10.0}),
-    Measurement("10,000 rows imported", _import_rows, times=3, unit="s", to_reach={"p50": 10.0}),
+    Measurement("1,000 badges in one PDF", _write_passes, times=3, unit="s", to_reach={"max": 10.0}),
+    Measurement("10,000 rows imported", _import_rows, times=3, unit="s", to_reach={"max": 10.0}),
 ]

@@ -8,15 +8,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.domain.table import Unclear
-from kiosk.services.imports import (
-    Choices,
-    Guests,
-    ImportCount,
-    PeopleFile,
-    compare_people,
-    read_people,
-    write_people,
-)
+from kiosk.services.imports import Guests, ImportCount, compare_people, write_people
+from kiosk.services.people_files import Choices, PeopleFile, read_people
 from kiosk.services.store import Store
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.files import ask_which_file

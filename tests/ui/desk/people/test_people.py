@@ -1,5 +1,6 @@
 """An organizer looks people up, adds, corrects and deletes them, and gives them passes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from kiosk.services.guests import GuestsOfEvent
 from kiosk.services.passes import These, issue_pass
 from kiosk.services.person_edits import edit_person
 from kiosk.services.search import find_people
-from kiosk.ui.desk.people.one import IssuedSheet, PersonPage
+from kiosk.ui.desk.people.issued import IssuedSheet
+from kiosk.ui.desk.people.one import PersonPage
 from kiosk.ui.desk.people.page import GuestListSheet, PeoplePage
 from kiosk.ui.desk.people.printing import PrintPage
 from kiosk.ui.desk.people.sheets import PersonSheet
@@ -100,22 +102,31 @@ def test_what_is_wrong_stands_beside_the_field(desk: Desk, world: World) -> None
     assert no_sheet(desk)
 
 
-def test_two_organizers_who_correct_the_same_person_are_told(desk: Desk, world: World) -> None:
+@pytest.mark.parametrize("decision", ["mine", "theirs"])
+def test_two_organizers_who_correct_the_same_person_see_and_decide(
+    desk: Desk, world: World, decision: str
+) -> None:
     (ana,) = add(world, "Ana Ionescu")
     page = go(desk, PersonPage, "person", ana.id)
     page.edit_button.click()
     form = sheet(desk, PersonSheet)
-    edit_person(world.store, ana, type(ana)(ana.id, "Anna", ana.email, ana.role))
+    edit_person(world.store, ana, replace(ana, name="Anna"))
     form.name.setText("Ann")
-    form.main_button.click()
-    settle(desk)
-    assert "Somebody else changed" in form.form.errors()[""]
-    form.name.setText("Ana Ionescu")  # leaves the name to them
     form.email.setText("anna@example.org")
+    assert form.theirs_button.isHidden()
     form.main_button.click()
     settle(desk)
-    assert find_people(world.store, "anna@example.org").rows[0].name == "Anna"
-    assert page.title.whole_text() == "Anna"
+    assert "Somebody else changed this to “Anna”" in form.form.errors()["name"]
+    assert people.view_person(world.store, ana.id).person.email == ana.email  # nothing was saved
+    if decision == "theirs":
+        form.theirs_button.click()
+        assert form.name.text() == "Anna"
+    form.main_button.click()
+    settle(desk)
+    assert no_sheet(desk)
+    saved = people.view_person(world.store, ana.id).person
+    assert (saved.name, saved.email) == ("Anna" if decision == "theirs" else "Ann", "anna@example.org")
+    assert page.title.whole_text() == saved.name
 
 
 def test_a_pass_is_issued_shown_once_and_works(desk: Desk, world: World, tmp_path: Path) -> None:

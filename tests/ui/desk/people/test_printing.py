@@ -12,7 +12,8 @@ from kiosk.services import guests, people
 from kiosk.services.guests import GuestsOfEvent
 from kiosk.services.passes import These, issue_pass
 from kiosk.ui.badges.layouts import LAYOUTS
-from kiosk.ui.desk.people.one import IssuedSheet, PersonPage
+from kiosk.ui.desk.people.issued import IssuedSheet
+from kiosk.ui.desk.people.one import PersonPage
 from kiosk.ui.desk.people.printing import PrintPage
 from kiosk.ui.desk.people.targets import Target
 from tests.services.world import World
