@@ -76,7 +76,7 @@ class Stage:
         settings = load_settings(time_zone=str(ZONE), name="Desk")
         self.context = DeskContext(
             organizer,
-            Work(store, self.window),
+            Work(store.acting_for(organizer), self.window),
             settings,
             lambda: self.now,
             self.window.go,
