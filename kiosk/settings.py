@@ -107,6 +107,12 @@ class Settings(BaseSettings):
         description="Shows people their own picture as a mirror would; decoding is not affected.",
     )
     sounds: bool = Field(default=True, description="Plays a sound with each outcome.")
+    lock_minutes: float = Field(
+        default=15,
+        ge=0,
+        le=1440,
+        description="After how many minutes without a key or the mouse the desk locks itself; 0 for never.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much goes into the log file."
     )
@@ -193,6 +199,25 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 -- field values
         raise Refused(
             f"The file .env in {Path.cwd()} cannot be read: {error}. Mend it or move it away."
         ) from error
+
+
+def option_fault(name: str, value: object) -> str | None:
+    """What is wrong with a value an option is to have, as a sentence, or None.
+
+    Args:
+        name: The option's field.
+        value: As a settings file holds it.
+    """
+    try:
+        Settings.__pydantic_validator__.validate_assignment(Settings.model_construct(), name, value)
+    except ValidationError as error:
+        problems = [problem for problem in error.errors() if problem["loc"][:1] == (name,)]
+        if problems:
+            message = (
+                str(problems[0]["msg"]).removeprefix("Value error, ").replace("String should", "It should")
+            )
+            return f"{message[:1].upper()}{message[1:]}."
+    return None
 
 
 def settings_markdown() -> str:

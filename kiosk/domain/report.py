@@ -29,11 +29,12 @@ class Wanted:
 
     Attributes:
         kind: What it is about.
-        name: The event's code, the group's name or the participant's e-mail address, as typed.
+        name: The event's code, the group's name or the participant's e-mail address, as typed; or
+            the id of an event or a group, which says which of several groups called alike.
     """
 
     kind: ReportKind
-    name: str
+    name: str | UUID
 
 
 @dataclass(frozen=True, slots=True)

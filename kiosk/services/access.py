@@ -8,6 +8,7 @@ from uuid import UUID
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
+from kiosk.domain.group import Group
 from kiosk.storage.transaction import Transaction
 
 
@@ -33,6 +34,18 @@ def seen_event(transaction: Transaction, event_id: UUID) -> Event:
     if event is None or not sees_event(transaction, event_id):
         raise Refused("This event is not there any more, or no longer shared with you.")
     return event
+
+
+def seen_group(transaction: Transaction, group_id: UUID) -> Group:
+    """The group with this id, as it is now.
+
+    Raises:
+        Refused: It was deleted, or is no longer shared with this transaction's organizer.
+    """
+    group = transaction.groups.get(group_id)
+    if group is None or not sees_group(transaction, group_id):
+        raise Refused("This group is not there any more, or no longer shared with you.")
+    return group
 
 
 def viewer(transaction: Transaction) -> UUID | None:

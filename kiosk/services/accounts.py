@@ -19,6 +19,7 @@ WRONG = "No organizer's account has this e-mail address and this password. Check
 """What everybody is told who may not enter, so that it tells nobody who is an organizer."""
 
 _WRONG_OLD = "The present password is another one. Nothing was changed."
+_NOT_THEIRS = "This is not the password. Try again."
 _GONE = "The account was changed or deleted meanwhile. Sign in again."
 _MINUTE = 60
 
@@ -80,17 +81,37 @@ def change_password(  # noqa: PLR0913 -- what a form asks for, and the clock
     """Gives somebody who is signed in another password. Wrong tries count as failed sign-ins.
 
     Raises:
-        Refused: The old password is not theirs, or the new one cannot be, or the account has to wait.
+        Refused: The old password is not theirs, or the new one cannot be or is the same, or the account
+            has to wait.
     """
+    if new == old:
+        raise Refused("This is the present password. Choose another.")
     new_hash = hash_password(new)
     attempt = _prove(store, person.email, old, _WRONG_OLD, now=now, verify=verify)
     with store.write() as transaction:
         if attempt.organizer is None or attempt.organizer.id != person.id:
             raise Refused(_GONE)
-        if not transaction.people.set_password_hash(person.id, new_hash, instead_of=attempt.kept):
+        if not transaction.people.set_password_hash(
+            person.id, new_hash, instead_of=attempt.kept, is_chosen=True
+        ):
             raise Refused(_GONE)
         transaction.sign_in_failures.clear(attempt.address)
         transaction.changes.record(ChangeKind.PASSWORD_CHANGED, person_subject(person))
+
+
+def confirm_password(
+    store: Store, person: Person, password: str, *, now: datetime, verify: Verify = is_match
+) -> None:
+    """Nothing when it is still the password of somebody who is signed in. Wrong tries count as in sign_in.
+
+    Raises:
+        Refused: It is not, the account is gone or no organizer's any more, or has to wait.
+    """
+    attempt = _prove(store, person.email, password, _NOT_THEIRS, now=now, verify=verify)
+    if attempt.organizer is None or attempt.organizer.id != person.id:
+        raise Refused(_GONE)
+    with store.write() as transaction:
+        transaction.sign_in_failures.clear(attempt.address)
 
 
 def reset_password(store: Store, email: str, new: str) -> Person:
@@ -102,10 +123,16 @@ def reset_password(store: Store, email: str, new: str) -> Person:
     new_hash = hash_password(new)
     with store.write() as transaction:
         organizer = _organizer(transaction, email)
-        transaction.people.set_password_hash(organizer.id, new_hash)
+        transaction.people.set_password_hash(organizer.id, new_hash, is_chosen=True)
         transaction.sign_in_failures.clear(organizer.email)
         transaction.changes.record(ChangeKind.PASSWORD_CHANGED, person_subject(organizer))
     return organizer
+
+
+def must_change_password(store: Store, person: Person) -> bool:
+    """True when somebody else knows an organizer's password, as whoever invited them does."""
+    with store.read() as transaction:
+        return transaction.people.must_change_password(person.id)
 
 
 def unlock(store: Store, email: str) -> tuple[Person, int]:

@@ -20,7 +20,7 @@ from kiosk.storage.transaction import Transaction
 
 def duplicate_event(  # noqa: PLR0913 -- which event, and what may be otherwise; all but one by name
     store: Store,
-    code: str,
+    code: str | UUID,
     *,
     start_at: datetime,
     title: str | None = None,
@@ -31,7 +31,7 @@ def duplicate_event(  # noqa: PLR0913 -- which event, and what may be otherwise;
 
     Args:
         store: The database.
-        code: The code of the event that is copied.
+        code: The code of the event that is copied, or its id.
         start_at: When the new one starts, aware.
         title: Its title, or None for the same.
         new_code: Its code, or None for a minted one.

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from uuid import UUID
 
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.codes import folded_code
@@ -43,8 +44,8 @@ class GroupLoss:
     check_ins: int
 
 
-def event_loss(store: Store, code: str) -> EventLoss:
-    """What would go with the event with this code.
+def event_loss(store: Store, code: str | UUID) -> EventLoss:
+    """What would go with the event with this code, or of this id.
 
     Raises:
         Refused: No event has the code.
@@ -53,12 +54,12 @@ def event_loss(store: Store, code: str) -> EventLoss:
         return _event_loss(transaction, find_event(transaction, code))
 
 
-def delete_event(store: Store, code: str, *, confirmed: str | None) -> EventLoss:
+def delete_event(store: Store, code: str | UUID, *, confirmed: str | None) -> EventLoss:
     """Deletes the event with this code, its guest list and its check-ins.
 
     Args:
         store: The database.
-        code: The event's code, in any letter case.
+        code: The event's code, in any letter case, or its id.
         confirmed: The code once more, as the organizer typed it to confirm; None when they were
             not asked yet: the refusal then says what would go and what to type.
 
@@ -84,8 +85,8 @@ def delete_event(store: Store, code: str, *, confirmed: str | None) -> EventLoss
     return loss
 
 
-def group_loss(store: Store, name: str, *, organizer_email: str | None = None) -> GroupLoss:
-    """What would go with the group called so.
+def group_loss(store: Store, name: str | UUID, *, organizer_email: str | None = None) -> GroupLoss:
+    """What would go with the group called so, or of this id.
 
     Raises:
         Refused: There is none, or several.
@@ -95,13 +96,13 @@ def group_loss(store: Store, name: str, *, organizer_email: str | None = None) -
 
 
 def delete_group(
-    store: Store, name: str, *, confirmed: str | None, organizer_email: str | None = None
+    store: Store, name: str | UUID, *, confirmed: str | None, organizer_email: str | None = None
 ) -> GroupLoss:
     """Deletes the group called so, its events, their guest lists and check-ins.
 
     Args:
         store: The database.
-        name: The group's name.
+        name: The group's name, or its id.
         confirmed: As in delete_event, the name once more, exactly.
         organizer_email: Whose group, where several organizers have one called so.
 

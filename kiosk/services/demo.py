@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from kiosk.domain.change import ChangeKind, Subject, SubjectKind
 from kiosk.domain.codes import event_qr_text
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.passes import mint_token, token_hash
 from kiosk.domain.person import Role
 from kiosk.qr import qr_png_url
+from kiosk.services.access import hint
 from kiosk.services.demo_names import DEMO_NAMES
 from kiosk.services.people import NO_PASSWORD
 from kiosk.storage.store import Store
@@ -52,15 +54,23 @@ def is_demo(store: Store) -> bool:
 def seed_demo(store: Store, *, now: datetime, check_in_url: str | None = None) -> Event:
     """Fills an empty database with the demo, or makes an earlier demo's event open again from now.
 
+    When the store acts for an organizer who is alone in it and made nothing yet, the demo is theirs.
+
     Raises:
-        Refused: The database holds somebody's own people; a demo never mixes with them.
+        Refused: The database holds somebody's own people or events; a demo never mixes with them.
     """
     with store.write() as transaction:
         if transaction.installation.get(_MARK) is None:
-            if transaction.people.count():
+            owner = transaction.organizer
+            if transaction.people.count() > (0 if owner is None else 1) or transaction.groups.all():
+                what_to_do = hint(
+                    transaction,
+                    command="Point KIOSK_DATABASE_URL at an empty one.",
+                    desk="Create an event of your own instead.",
+                )
                 raise Refused(
-                    "This database holds people already, and a demo never mixes with them."
-                    " Point KIOSK_DATABASE_URL at an empty one."
+                    f"This database holds people or events already, and a demo never mixes with them."
+                    f" {what_to_do}"
                 )
             _fill(transaction, now, check_in_url)
         event = transaction.events.by_code(DEMO_EVENT_CODE)
@@ -74,11 +84,15 @@ def seed_demo(store: Store, *, now: datetime, check_in_url: str | None = None) -
 
 
 def _fill(transaction: Transaction, now: datetime, check_in_url: str | None) -> None:
-    organizer_id = transaction.people.add(
-        name="Demo organizer", email=DEMO_ORGANIZER_EMAIL, password_hash=NO_PASSWORD, role=Role.EO
+    organizer_id = (
+        transaction.people.add(
+            name="Demo organizer", email=DEMO_ORGANIZER_EMAIL, password_hash=NO_PASSWORD, role=Role.EO
+        )
+        if transaction.organizer is None
+        else transaction.organizer.id
     )
     group_id = transaction.groups.add(name=DEMO_GROUP, description=None, created_by=organizer_id)
-    transaction.events.add(
+    event_id = transaction.events.add(
         group_id=group_id,
         title=DEMO_TITLE,
         start_at=now,
@@ -91,6 +105,11 @@ def _fill(transaction: Transaction, now: datetime, check_in_url: str | None) -> 
     people = [_add_holder(transaction, number, each) for number, each in enumerate(demo_passes(), 1)]
     transaction.passes.revoke(people[-1], now)
     transaction.installation.set(_MARK, "1")
+    transaction.changes.record(
+        ChangeKind.DEMO_LOADED,
+        Subject(SubjectKind.EVENT, event_id, DEMO_TITLE),
+        after={"people": len(people)},
+    )
 
 
 def _add_holder(transaction: Transaction, number: int, demo_pass: DemoPass) -> UUID:

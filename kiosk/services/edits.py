@@ -7,8 +7,9 @@ from kiosk.domain.change import ChangeKind
 from kiosk.domain.codes import event_qr_text
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
+from kiosk.domain.group import Group
 from kiosk.qr import qr_png_url
-from kiosk.services.access import sees_event
+from kiosk.services.access import sees_event, sees_group
 from kiosk.services.audit import event_subject, fields_of
 from kiosk.services.event_codes import choose_code
 from kiosk.services.event_fields import check_capacity, check_duration, check_opens_before, check_start
@@ -18,6 +19,7 @@ from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 
 _WORDS = {
+    "group_name": "group",
     "title": "title",
     "start_at": "start",
     "duration": "duration",
@@ -28,6 +30,7 @@ _WORDS = {
     "has_guest_list": "guest list's switch",
     "location": "location",
     "name": "name",
+    "email": "e-mail address",
     "description": "description",
 }
 
@@ -68,7 +71,27 @@ class EditConflict(Refused):
         )
 
 
-def edit_event(store: Store, seen: Event, wanted: Event, *, check_in_url: str | None = None) -> Event:
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An event moved from one group to another.
+
+    Attributes:
+        seen: The group it was in when the organizer looked.
+        wanted: The group it is to be in.
+    """
+
+    seen: Group
+    wanted: Group
+
+
+def edit_event(
+    store: Store,
+    seen: Event,
+    wanted: Event,
+    *,
+    move: Move | None = None,
+    check_in_url: str | None = None,
+) -> Event:
     """Changes the fields in which an event as an organizer wants it differs from how they saw it.
 
     What others changed in its other fields meanwhile stays.
@@ -76,8 +99,9 @@ def edit_event(store: Store, seen: Event, wanted: Event, *, check_in_url: str | 
     Args:
         store: The database.
         seen: The event as it was read.
-        wanted: The same with changes (dataclasses.replace). Its group and its state are changed
-            elsewhere. Its code is stored with a new QR for other front ends.
+        wanted: The same with changes (dataclasses.replace). Its state is changed elsewhere, its
+            group by `move`. Its code is stored with a new QR for other front ends.
+        move: Into another group, in the same act; None leaves it where it is.
         check_in_url: The configured check-in URL, for the QR.
 
     Raises:
@@ -85,33 +109,37 @@ def edit_event(store: Store, seen: Event, wanted: Event, *, check_in_url: str | 
         Refused: A field has a value that cannot be, the code is taken, or the event was deleted.
     """
     if (wanted.id, wanted.group_name, wanted.state) != (seen.id, seen.group_name, seen.state):
-        raise AssertionError("an edit changes neither an event's group nor its state")
+        raise AssertionError("an edit changes an event's group by moving it, and never its state")
     fields = changed_fields(seen, wanted, tuple(CHANGEABLE))
     cleaned = _cleaned(wanted, fields)
     with store.write() as transaction:
+        target = None if move is None else _hold_target(transaction, move)
         # A new code needs the event whole: asking for more later could deadlock with a check-in.
         (transaction.events.lock_whole if "code" in fields else transaction.events.lock)(seen.id)
         now = transaction.events.get(seen.id)
         if now is None or not sees_event(transaction, seen.id):
             raise Refused(f"Somebody deleted {seen.title!r} meanwhile, so there is nothing to change.")
-        refuse_conflicts(now.title, seen, now, cleaned, fields)
+        group = transaction.groups.of_event(seen.id)
+        conflicts = [*find_conflicts(seen, now, cleaned, fields), *_move_conflicts(group, move)]
+        if conflicts:
+            raise EditConflict(now.title, conflicts)
         fields = changed_fields(now, cleaned, fields)
-        if not fields:
-            return now
         code_qr = None
         if "code" in fields:
             code = choose_code(transaction, cleaned.code, of_event=seen.id)
             cleaned = replace(cleaned, code=code)
             code_qr = qr_png_url(event_qr_text(code, check_in_url))
-        transaction.events.change(cleaned, fields, code_qr=code_qr)
-        changed = _get(transaction, seen)
-        transaction.changes.record(
-            ChangeKind.EVENT_EDITED,
-            event_subject(now),
-            before=fields_of(now, fields),
-            after=fields_of(changed, fields),
-        )
-        return changed
+        if fields:
+            transaction.events.change(cleaned, fields, code_qr=code_qr)
+        before, after = fields_of(now, fields), fields_of(cleaned, fields)
+        if target is not None and group is not None and target.id != group.id:
+            transaction.events.move(seen.id, target.id)
+            before["group"], after["group"] = group.name, target.name
+        if after:
+            transaction.changes.record(
+                ChangeKind.EVENT_EDITED, event_subject(now), before=before, after=after
+            )
+        return _get(transaction, seen)
 
 
 def changed_fields(seen: object, wanted: object, fields: tuple[str, ...]) -> tuple[str, ...]:
@@ -119,26 +147,44 @@ def changed_fields(seen: object, wanted: object, fields: tuple[str, ...]) -> tup
     return tuple(field for field in fields if getattr(seen, field) != getattr(wanted, field))
 
 
-def refuse_conflicts(title: str, seen: object, now: object, wanted: object, fields: tuple[str, ...]) -> None:
-    """Nothing when what was seen is still so, or became what is wanted.
+def move_event(store: Store, seen: Event, move: Move) -> Event:
+    """Puts an event into another group. Its guest list, its code and its check-ins stay with it.
+
+    Raises:
+        EditConflict: Somebody else moved it meanwhile.
+        Refused: The event or the group was deleted.
+    """
+    return edit_event(store, seen, seen, move=move)
+
+
+def find_conflicts(seen: object, now: object, wanted: object, fields: tuple[str, ...]) -> list[Change]:
+    """Those of the fields to be changed that somebody else changed to something else.
 
     Args:
-        title: What the thing is called.
         seen: As it was read.
         now: As it is.
         wanted: As it is to be.
         fields: The attributes that are to be changed.
-
-    Raises:
-        EditConflict: Somebody else changed one of the fields to something else.
     """
-    changes = [
+    return [
         Change(field, getattr(seen, field), getattr(now, field), getattr(wanted, field))
         for field in fields
         if getattr(now, field) not in {getattr(seen, field), getattr(wanted, field)}
     ]
-    if changes:
-        raise EditConflict(title, changes)
+
+
+def _hold_target(transaction: Transaction, move: Move) -> Group:
+    # Before the event is locked, as wherever both are: two who do it must not wait for each other.
+    target = transaction.groups.hold(move.wanted.id)
+    if target is None or not sees_group(transaction, target.id):
+        raise Refused(f"Somebody deleted the group {move.wanted.name!r} meanwhile. Choose another.")
+    return target
+
+
+def _move_conflicts(now: Group | None, move: Move | None) -> list[Change]:
+    if move is None or now is None or now.id in {move.seen.id, move.wanted.id}:
+        return []
+    return [Change("group_name", move.seen.name, now.name, move.wanted.name)]
 
 
 def _cleaned(wanted: Event, fields: tuple[str, ...]) -> Event:

@@ -5,6 +5,7 @@ from uuid import UUID
 from kiosk.domain.codes import clean_event_code, folded_code, mint_event_code
 from kiosk.domain.errors import Refused
 from kiosk.services.access import sees_event
+from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 
 _MINTING_TRIES = 20  # of 729 million codes; a second try is already unlikely
@@ -30,6 +31,27 @@ def choose_code(transaction: Transaction, chosen: str | None, *, of_event: UUID 
         whose = repr(taken.title) if sees_event(transaction, taken.id) else "another organizer's event"
         raise Refused(f"The code {code} is taken by {whose}. Choose another.")
     return code
+
+
+def propose_code(store: Store) -> str:
+    """A code that no event has, for an organizer to take or not; it is not kept for them."""
+    with store.read() as transaction:
+        return choose_code(transaction, None)
+
+
+def check_code(store: Store, chosen: str, *, of_event: UUID | None = None) -> str:
+    """An organizer's choice of code as it would be stored; it is not kept for them.
+
+    Args:
+        store: The database.
+        chosen: What they typed.
+        of_event: The event whose code is to be changed.
+
+    Raises:
+        Refused: It cannot be a code, or another event has it.
+    """
+    with store.read() as transaction:
+        return choose_code(transaction, chosen, of_event=of_event)
 
 
 def cleaned_code(chosen: str) -> str:

@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.codes import event_qr_text
 from kiosk.domain.errors import Refused
-from kiosk.domain.event import Event, EventState
+from kiosk.domain.event import DEFAULT_OPENS_BEFORE, Event, EventState
 from kiosk.domain.group import Group
 from kiosk.domain.person import Person
 from kiosk.qr import qr_png_url
 from kiosk.services.access import maker, viewer
 from kiosk.services.audit import EVENT_FIELDS, event_subject, fields_of, group_subject, plain
 from kiosk.services.event_codes import choose_code
-from kiosk.services.event_fields import check_capacity, check_duration, check_start
+from kiosk.services.event_fields import check_capacity, check_duration, check_opens_before, check_start
 from kiosk.services.finding import find_event, find_group
 from kiosk.services.people import find_person
 from kiosk.services.words import clean_words
@@ -22,11 +23,18 @@ from kiosk.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
+class NewGroup:
+    """A group that is made together with its first event, or not at all."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewEvent:
     """What an organizer says about an event to be made.
 
     Attributes:
-        group: The name of the event group it belongs to.
+        group: The name of the event group it belongs to, or its id; or one to be made for it.
         title: Its title.
         start_at: When it starts, aware.
         duration: One minute to one day, whole minutes.
@@ -35,9 +43,10 @@ class NewEvent:
         capacity: Most check-ins it takes, or None for no limit.
         has_guest_list: Only listed participants may enter.
         location: Where in the venue, or None.
+        opens_before: How long before its start it takes check-ins.
     """
 
-    group: str
+    group: str | UUID | NewGroup
     title: str
     start_at: datetime
     duration: timedelta
@@ -46,6 +55,7 @@ class NewEvent:
     capacity: int | None = None
     has_guest_list: bool = False
     location: str | None = None
+    opens_before: timedelta = DEFAULT_OPENS_BEFORE
 
 
 def create_group(
@@ -65,15 +75,7 @@ def create_group(
     """
     name = clean_words(name, "The group's name")
     with store.write() as transaction:
-        organizer = _owner(transaction, organizer_email)
-        if any(group.created_by == organizer.id for group in transaction.groups.by_name(name)):
-            raise Refused(f"{organizer.name} has a group called {name!r} already. Choose another name.")
-        group_id = transaction.groups.add(name=name, description=description, created_by=organizer.id)
-        group = Group(id=group_id, name=name, created_by=organizer.id, description=description)
-        transaction.changes.record(
-            ChangeKind.GROUP_CREATED, group_subject(group), after=fields_of(group, ("name", "description"))
-        )
-    return group
+        return _make_group(transaction, name, organizer_email, description)
 
 
 def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None) -> Event:
@@ -87,10 +89,9 @@ def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None
     check_duration(new.duration)
     check_capacity(new.capacity)
     check_start(new.start_at)
+    check_opens_before(new.opens_before)
     with store.write() as transaction:
-        group = transaction.groups.hold(find_group(transaction, new.group).id)
-        if group is None:
-            raise Refused(f"Somebody deleted the group {new.group!r} meanwhile.")
+        group = _group_for(transaction, new.group)
         code = choose_code(transaction, new.code)
         event_id = transaction.events.add(
             group_id=group.id,
@@ -104,6 +105,7 @@ def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None
             capacity=new.capacity,
             has_guest_list=new.has_guest_list,
             location=location,
+            opens_before=new.opens_before,
         )
         event = transaction.events.get(event_id)
         if event is None:
@@ -116,11 +118,11 @@ def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None
     return event
 
 
-def set_event_state(store: Store, code: str, state: EventState) -> Event:
-    """Turns the organizer's switch of the event with this code.
+def set_event_state(store: Store, code: str | UUID, state: EventState) -> Event:
+    """Turns the organizer's switch of the event with this code, or of this id.
 
     Raises:
-        Refused: No event has the code.
+        Refused: There is none.
     """
     with store.write() as transaction:
         event = find_event(transaction, code)
@@ -141,6 +143,27 @@ def list_events(store: Store) -> list[Event]:
     """Every event, by start: those the store's organizer may see, if it acts for one."""
     with store.read() as transaction:
         return transaction.events.all(seen_by=viewer(transaction))
+
+
+def _group_for(transaction: Transaction, wanted: str | UUID | NewGroup) -> Group:
+    if isinstance(wanted, NewGroup):
+        return _make_group(transaction, clean_words(wanted.name, "The group's name"), None, None)
+    group = transaction.groups.hold(find_group(transaction, wanted).id)
+    if group is None:
+        raise Refused("Somebody deleted the group of this event meanwhile. Choose another.")
+    return group
+
+
+def _make_group(transaction: Transaction, name: str, email: str | None, description: str | None) -> Group:
+    organizer = _owner(transaction, email)
+    if any(group.created_by == organizer.id for group in transaction.groups.by_name(name)):
+        raise Refused(f"{organizer.name} has a group called {name!r} already. Choose another name.")
+    group_id = transaction.groups.add(name=name, description=description, created_by=organizer.id)
+    group = Group(id=group_id, name=name, created_by=organizer.id, description=description)
+    transaction.changes.record(
+        ChangeKind.GROUP_CREATED, group_subject(group), after=fields_of(group, ("name", "description"))
+    )
+    return group
 
 
 def _owner(transaction: Transaction, email: str | None) -> Person:

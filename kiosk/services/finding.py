@@ -1,22 +1,25 @@
 """Events and groups by what an organizer calls them, or the sentence that says why not."""
 
 import unicodedata
+from uuid import UUID
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
-from kiosk.services.access import hint, sees_event, sees_group
+from kiosk.services.access import hint, seen_event, seen_group, sees_event, sees_group
 from kiosk.services.people import find_person
 from kiosk.services.words import MAX_LENGTH
 from kiosk.storage.transaction import Transaction
 
 
-def find_event(transaction: Transaction, code: str) -> Event:
-    """The event with this code, in any letter case.
+def find_event(transaction: Transaction, code: str | UUID) -> Event:
+    """The event with this code, in any letter case, or of this id.
 
     Raises:
-        Refused: No event has it that this transaction's organizer may see.
+        Refused: There is none that this transaction's organizer may see.
     """
+    if isinstance(code, UUID):
+        return seen_event(transaction, code)
     event = transaction.events.by_code(code.strip())
     if event is None or not sees_event(transaction, event.id):
         what_to_do = hint(
@@ -28,7 +31,7 @@ def find_event(transaction: Transaction, code: str) -> Event:
     return event
 
 
-def hold_event(transaction: Transaction, code: str) -> tuple[Event, Group]:
+def hold_event(transaction: Transaction, code: str | UUID) -> tuple[Event, Group]:
     """As find_event, with its group; nobody deletes either until the transaction ends.
 
     Raises:
@@ -39,21 +42,23 @@ def hold_event(transaction: Transaction, code: str) -> tuple[Event, Group]:
     held = None if group is None else transaction.groups.hold(group.id)
     event = transaction.events.hold(found.id)
     if held is None or event is None:
-        raise Refused(f"Somebody deleted the event with the code {code!r} meanwhile.")
+        raise Refused(f"Somebody deleted {found.title!r} meanwhile.")
     return event, held
 
 
-def find_group(transaction: Transaction, name: str, *, organizer_email: str | None = None) -> Group:
-    """The group called so.
+def find_group(transaction: Transaction, name: str | UUID, *, organizer_email: str | None = None) -> Group:
+    """The group called so, or of this id.
 
     Args:
         transaction: Where to look.
-        name: The group's name.
+        name: The group's name, or its id.
         organizer_email: Whose group, where several organizers have one called so.
 
     Raises:
         Refused: There is none that this transaction's organizer may see, or several.
     """
+    if isinstance(name, UUID):
+        return seen_group(transaction, name)
     groups = transaction.groups.by_name(
         unicodedata.normalize("NFC", name).strip()
     )  # as clean_words stored it

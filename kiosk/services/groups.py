@@ -1,13 +1,15 @@
 """Event groups: listed, changed. They are made in events and deleted in deletions."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event
 from kiosk.domain.group import Group, GroupSummary
-from kiosk.services.access import sees_group, viewer
+from kiosk.services.access import seen_event, sees_group, viewer
 from kiosk.services.audit import fields_of, group_subject
-from kiosk.services.edits import changed_fields, refuse_conflicts
+from kiosk.services.edits import EditConflict, changed_fields, find_conflicts
 from kiosk.services.finding import find_group
 from kiosk.services.words import clean_words
 from kiosk.storage.store import Store
@@ -19,12 +21,12 @@ def list_groups(store: Store) -> list[GroupSummary]:
         return transaction.groups.all(seen_by=viewer(transaction))
 
 
-def view_group(store: Store, name: str, *, organizer_email: str | None = None) -> Group:
-    """The group called so.
+def view_group(store: Store, name: str | UUID, *, organizer_email: str | None = None) -> Group:
+    """The group called so, or of this id.
 
     Args:
         store: The database.
-        name: The group's name.
+        name: The group's name, or its id.
         organizer_email: Whose group, where several organizers have one called so.
 
     Raises:
@@ -32,6 +34,19 @@ def view_group(store: Store, name: str, *, organizer_email: str | None = None) -
     """
     with store.read() as transaction:
         return find_group(transaction, name, organizer_email=organizer_email)
+
+
+def event_in_group(store: Store, event_id: UUID) -> tuple[Event, Group]:
+    """The event with this id and its group, as they are at one moment.
+
+    Raises:
+        Refused: It was deleted, or is no longer shared with the store's organizer.
+    """
+    with store.read() as transaction:
+        event, group = seen_event(transaction, event_id), transaction.groups.of_event(event_id)
+    if group is None:
+        raise AssertionError("an event that is there has a group")
+    return event, group
 
 
 def edit_group(store: Store, seen: Group, wanted: Group) -> Group:
@@ -52,7 +67,8 @@ def edit_group(store: Store, seen: Group, wanted: Group) -> Group:
         now = transaction.groups.get(seen.id)
         if now is None or not sees_group(transaction, seen.id):
             raise Refused(f"Somebody deleted the group {seen.name!r} meanwhile.")
-        refuse_conflicts(now.name, seen, now, wanted, fields)
+        if conflicts := find_conflicts(seen, now, wanted, fields):
+            raise EditConflict(now.name, conflicts)
         changed = replace(now, **{field: getattr(wanted, field) for field in fields})
         same_name = transaction.groups.by_name(changed.name)
         if any(each.created_by == now.created_by and each.id != now.id for each in same_name):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import islice, takewhile
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import MO, WEEKLY, rrule
@@ -22,6 +23,10 @@ from kiosk.services.finding import find_event, hold_event
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 
+_TOO_MANY = (
+    f"This series would have more than {MAX_EVENTS} events. End it earlier, and repeat its last event"
+    " as another series."
+)
 _TRIES = 3  # another organizer would have to take the very code just minted
 
 
@@ -41,6 +46,39 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesDay:
+    """A day of a series that is looked at before it is made.
+
+    Attributes:
+        start: The day and the instant.
+        is_left_out: The organizer leaves this day out.
+        is_there: It is the day of the event that is repeated, which is not made again.
+    """
+
+    start: Start
+    is_left_out: bool
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPreview:
+    """What repeating an event would make.
+
+    Attributes:
+        days: Every day of the series, those left out too.
+        notes: What would be decided where clocks change; sentences.
+    """
+
+    days: tuple[SeriesDay, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def made(self) -> tuple[SeriesDay, ...]:
+        """The days on which a new event would be."""
+        return tuple(day for day in self.days if not day.is_left_out and not day.is_there)
+
+
+@dataclass(frozen=True, slots=True)
 class _Copy:
     start: Start
     code: str
@@ -56,18 +94,43 @@ def series_days(first: date, recurrence: Recurrence) -> tuple[date, ...]:
     wanted = MAX_EVENTS + 1 if recurrence.count is None else recurrence.count
     days = tuple(islice(_days(first, recurrence), wanted))
     if len(days) > MAX_EVENTS:
-        raise Refused(
-            f"This series would have more than {MAX_EVENTS} events. End it earlier, and repeat its last event"
-            " as another series."
-        )
+        raise Refused(_TOO_MANY)
     if not days:
         raise Refused(f"This series has no day from {first} on. Look at its end and its exceptions.")
     return days
 
 
+def preview_series(start_at: datetime, recurrence: Recurrence, zone: ZoneInfo) -> SeriesPreview:
+    """What repeat_event would make of an event that starts at an instant, without making it.
+
+    Args:
+        start_at: When the repeated event starts, aware.
+        recurrence: Which days. Its exceptions are among the days, told apart.
+        zone: The venue's.
+
+    Raises:
+        Refused: There are too many days, or one of them is too far from the present.
+    """
+    local = start_at.astimezone(zone)
+    days: list[SeriesDay] = []
+    kept = 0
+    for day in _days_and_exceptions(local.date(), recurrence):
+        is_left_out = day in recurrence.exceptions
+        kept += not is_left_out
+        if kept > MAX_EVENTS:
+            raise Refused(_TOO_MANY)
+        start = start_on(day, local.time(), zone)
+        check_start(start.at)
+        days.append(SeriesDay(start, is_left_out, is_there=day == local.date() and not is_left_out))
+        if kept == recurrence.count:
+            break
+    made = [day.start for day in days if not day.is_left_out and not day.is_there]
+    return SeriesPreview(tuple(days), tuple(_clock_notes(made, local.time(), zone)))
+
+
 def repeat_event(  # noqa: PLR0913 -- which event, how, in which zone; the rest by name
     store: Store,
-    code: str,
+    code: str | UUID,
     recurrence: Recurrence,
     zone: ZoneInfo,
     *,
@@ -82,7 +145,7 @@ def repeat_event(  # noqa: PLR0913 -- which event, how, in which zone; the rest 
 
     Args:
         store: The database.
-        code: The code of the event that is repeated, in any letter case.
+        code: The code of the event that is repeated, in any letter case, or its id.
         recurrence: Which days.
         zone: The venue's, whose clocks tell the time of day.
         code_prefix: The new events' codes are PREFIX-1, PREFIX-2 and so on; None mints them.
@@ -156,7 +219,7 @@ def _copies(starts: list[Start], codes: list[str], check_in_url: str | None) -> 
 def _make(
     transaction: Transaction, model: Event, copies: list[_Copy], *, is_prefixed: bool
 ) -> tuple[Event, ...] | None:
-    now, group = hold_event(transaction, model.code)
+    now, group = hold_event(transaction, model.id)
     if replace(now, state=model.state) != model:
         raise Refused(f"Somebody changed {model.title!r} at the same moment. Nothing was made; look again.")
     taken = transaction.events.folded_codes()

@@ -50,6 +50,7 @@ _LOCK_WHOLE = select(literal(1)).where(events.c.id == bindparam("event_id")).wit
 _CHANGE = update(events).where(events.c.id == bindparam("event_id"))
 _DELETE = delete(events).where(events.c.id == bindparam("event_id"))
 _SET_STATE = update(events).where(events.c.id == bindparam("event_id")).values(state=bindparam("new_state"))
+_MOVE = update(events).where(events.c.id == bindparam("event_id")).values(group_id=bindparam("new_group"))
 _SET_SCHEDULE = (
     update(events)
     .where(events.c.id == bindparam("event_id"))
@@ -185,6 +186,10 @@ class Events:
             _SET_SCHEDULE,
             {"event_id": event_id, "new_start": start_at, "new_minutes": duration // _MINUTE},
         )
+
+    def move(self, event_id: UUID, group_id: UUID) -> None:
+        """Puts the event into a group, which the caller holds."""
+        self._connection.execute(_MOVE, {"event_id": event_id, "new_group": group_id})
 
     def change(self, event: Event, fields: Collection[str], *, code_qr: str | None = None) -> None:
         """Stores some fields of an event.

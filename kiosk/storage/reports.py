@@ -14,6 +14,7 @@ from kiosk.storage.attendance import ROWS
 from kiosk.storage.events import EVENTS, event_of
 from kiosk.storage.models import attendance, events, guests, users
 from kiosk.storage.types import folded
+from kiosk.storage.visibility import event_is_visible
 
 Columns = TypeVarTuple("Columns")
 _IN_PAGES = {"yield_per": 500}
@@ -99,16 +100,22 @@ class Reports:
         found = self._pages(ROWS, {"event_id": event_id})
         return (AttendanceRow(*row) for row in found)
 
-    def history(self, participant_id: UUID) -> Iterator[tuple[Event, AttendanceRow]]:
-        """A participant's check-ins, earliest first."""
+    def history(
+        self, participant_id: UUID, *, seen_by: UUID | None = None
+    ) -> Iterator[tuple[Event, AttendanceRow]]:
+        """A participant's check-ins, earliest first, or those at events an organizer may see."""
         asked = {"participant_id": participant_id}
-        for row in self._pages(_HISTORY, asked):
+        query = _HISTORY if seen_by is None else _HISTORY.where(event_is_visible(seen_by))
+        for row in self._pages(query, asked):
             columns = tuple(row)
             yield event_of(*columns[:_EVENT_COLUMNS]), AttendanceRow(*columns[_EVENT_COLUMNS:])
 
-    def count_history(self, participant_id: UUID) -> int:
-        """How many check-ins a participant has."""
-        return self._connection.execute(_HISTORY_COUNT, {"participant_id": participant_id}).scalar_one()
+    def count_history(self, participant_id: UUID, *, seen_by: UUID | None = None) -> int:
+        """How many check-ins `history` gives."""
+        query = _HISTORY_COUNT
+        if seen_by is not None:
+            query = query.join(events, attendance.c.event_id == events.c.id).where(event_is_visible(seen_by))
+        return self._connection.execute(query, {"participant_id": participant_id}).scalar_one()
 
     def turnouts(self, group_id: UUID) -> dict[UUID, Turnout]:
         """How many came to each event of a group, by the event's id."""

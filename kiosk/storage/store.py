@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import URL, Engine, text
+from sqlalchemy import URL, Engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError, StatementError
 
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
@@ -14,6 +14,7 @@ from kiosk.domain.person import Person
 from kiosk.storage.address import is_sqlite, name_for_people, read_address, sqlite_file
 from kiosk.storage.engine import WRITES, make_engine
 from kiosk.storage.errors import explain, own_fault
+from kiosk.storage.models import metadata
 from kiosk.storage.revision import require_head
 from kiosk.storage.transaction import Transaction
 
@@ -145,6 +146,17 @@ class Store:
                 " somebody changed its table alembic_version. Restore a backup."
             )
         return max(revisions, default=None)
+
+    def has_tables(self) -> bool:
+        """True when there is a table this program uses, whoever made it.
+
+        Raises:
+            StorageUnavailable: The database cannot be reached.
+        """
+        if is_sqlite(self._address) and _is_missing(sqlite_file(self._address)):
+            return False
+        with self._speaking_plainly(), self._reading.begin() as connection:
+            return not metadata.tables.keys().isdisjoint(inspect(connection).get_table_names())
 
     def check_revision(self) -> None:
         """Nothing when the database is what this program expects.

@@ -5,11 +5,13 @@ from sqlalchemy import Connection
 from kiosk.domain.person import Person
 from kiosk.storage.attendance import Attendance
 from kiosk.storage.changes import Changes
+from kiosk.storage.event_lists import EventLists
 from kiosk.storage.events import Events
 from kiosk.storage.failures import SignInFailures
 from kiosk.storage.groups import Groups
 from kiosk.storage.guests import Guests
 from kiosk.storage.installation import Installation
+from kiosk.storage.kiosks import Kiosks
 from kiosk.storage.live import Live
 from kiosk.storage.passes import Passes
 from kiosk.storage.people import People
@@ -29,10 +31,12 @@ class Transaction:
     __slots__ = (
         "attendance",
         "changes",
+        "event_lists",
         "events",
         "groups",
         "guests",
         "installation",
+        "kiosks",
         "live",
         "organizer",
         "passes",
@@ -48,6 +52,7 @@ class Transaction:
         self.organizer = organizer
         self.changes = Changes(connection, organizer)
         self.events = Events(connection)
+        self.event_lists = EventLists(connection, organizer)
         self.people = People(connection)
         self.groups = Groups(connection)
         self.passes = Passes(connection)
@@ -59,4 +64,5 @@ class Transaction:
         self.live = Live(connection)
         self.search = Search(connection)
         self.installation = Installation(connection)
+        self.kiosks = Kiosks(connection, organizer)
         self.sign_in_failures = SignInFailures(connection)

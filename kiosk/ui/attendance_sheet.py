@@ -13,6 +13,8 @@ from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfW
 
 from kiosk.domain.event import Event
 from kiosk.domain.report import Attendee
+from kiosk.services.reports.files import Told
+from kiosk.services.reports.report import Report
 from kiosk.ui.door.fitted import FittedText, TextStyle
 from kiosk.ui.plain import isolated, plain
 from kiosk.ui.theme import LIGHT, load_fonts
@@ -42,6 +44,27 @@ class EventSheet:
     event: Event
     count: int
     people: Iterable[Attendee]
+
+
+def write_report_sheet(report: Report, path: Path, told: Told) -> int:
+    """Writes the sheets of a report's events, and gives how many lines they have together.
+
+    Needs what write_attendance_sheet needs. Any thread may draw, once the GUI thread called load_fonts().
+
+    Args:
+        report: Open, of an event or a group.
+        path: Written anew.
+        told: Called with the number of lines drawn and how many there will be.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    counts = {event.id: report.count_attendees(event) for event in report.events}
+    total = sum(counts.values())
+    told(0, total)
+    sheets = (EventSheet(event, counts[event.id], report.attendees(event)) for event in report.events)
+    write_attendance_sheet(path, report.name, report.setting.zone, sheets, lambda lines: told(lines, total))
+    return total
 
 
 def write_attendance_sheet(

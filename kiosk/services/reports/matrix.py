@@ -1,5 +1,6 @@
 """A group's matrix: who came to which of its events, and the rates."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +14,7 @@ TAIL = ("Events attended", "Rate")
 HEAD_ROWS = 3
 
 
-def write_matrix(sheet: Sheet, report: Report) -> None:
+def write_matrix(sheet: Sheet, report: Report, told: Callable[[], None]) -> None:
     """Writes the matrix: a row a person, a column an event.
 
     A cell is 1 where the person came, 0 where they were on the guest list and did not. A person's rate
@@ -23,6 +24,7 @@ def write_matrix(sheet: Sheet, report: Report) -> None:
     Args:
         sheet: An empty one.
         report: Of a group.
+        told: Called after each person.
     """
     turnouts = report.turnouts()
     held = [each for each in report.events if _is_held(each, turnouts[each.id], report.setting.made_at)]
@@ -40,6 +42,7 @@ def write_matrix(sheet: Sheet, report: Report) -> None:
         ]
         rate = Rate(len(person.came_to) / len(held)) if held else None
         sheet.add([person.name, person.email, *marks, len(person.came_to), rate])
+        told()
     _write_foot(sheet, report.events, turnouts, people)
     sheet.freeze(rows=HEAD_ROWS, columns=len(HEAD), width=len(HEAD) + len(report.events) + len(TAIL))
 

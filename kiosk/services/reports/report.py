@@ -12,6 +12,7 @@ from kiosk.domain.attendance import AttendanceRow
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.report import Attendee, Presence, ReportKind, Turnout, Wanted
+from kiosk.services.access import viewer
 from kiosk.services.finding import find_event, find_group
 from kiosk.services.people import find_person
 from kiosk.storage.store import Store
@@ -82,7 +83,9 @@ class Report:
             for event in self.events:
                 yield Section(event, reports.rows(event.id))
             return
-        for event, found in groupby(reports.history(self._subject_id), lambda pair: pair[0]):
+        for event, found in groupby(
+            reports.history(self._subject_id, seen_by=viewer(self._transaction)), lambda pair: pair[0]
+        ):
             yield Section(event, (row for _, row in found))
 
     def turnouts(self) -> dict[UUID, Turnout]:
@@ -102,6 +105,16 @@ class Report:
         return self._transaction.reports.attendees(event.id)
 
 
+def check_wanted(store: Store, wanted: Wanted, setting: Setting) -> None:
+    """Nothing when there is something to report on.
+
+    Raises:
+        Refused: As opened_report.
+    """
+    with store.read() as transaction:
+        _OPENERS[wanted.kind](transaction, wanted.name, setting)
+
+
 @contextmanager
 def opened_report(store: Store, wanted: Wanted, setting: Setting) -> Iterator[Report]:
     """A report, all of it as the database is at this moment, whoever checks in meanwhile.
@@ -117,7 +130,7 @@ def opened_report(store: Store, wanted: Wanted, setting: Setting) -> Iterator[Re
             transaction.reports.close()
 
 
-def _of_event(transaction: Transaction, code: str, setting: Setting) -> Report:
+def _of_event(transaction: Transaction, code: str | UUID, setting: Setting) -> Report:
     event = find_event(transaction, code)
     return Report(
         transaction,
@@ -131,7 +144,7 @@ def _of_event(transaction: Transaction, code: str, setting: Setting) -> Report:
     )
 
 
-def _of_group(transaction: Transaction, name: str, setting: Setting) -> Report:
+def _of_group(transaction: Transaction, name: str | UUID, setting: Setting) -> Report:
     group = find_group(transaction, name)
     turnouts = transaction.reports.turnouts(group.id)
     return Report(
@@ -146,8 +159,8 @@ def _of_group(transaction: Transaction, name: str, setting: Setting) -> Report:
     )
 
 
-def _of_participant(transaction: Transaction, email: str, setting: Setting) -> Report:
-    person = find_person(transaction, email)
+def _of_participant(transaction: Transaction, email: str | UUID, setting: Setting) -> Report:
+    person = None if isinstance(email, UUID) else find_person(transaction, email)
     if person is None:
         raise Refused(f"Nobody has the address {email!r}, so there is no history to export.")
     return Report(
@@ -158,7 +171,7 @@ def _of_participant(transaction: Transaction, email: str, setting: Setting) -> R
         key=person.email,
         setting=setting,
         events=(),
-        total=transaction.reports.count_history(person.id),
+        total=transaction.reports.count_history(person.id, seen_by=viewer(transaction)),
     )
 
 

@@ -72,7 +72,7 @@ def _fill(book: Any, report: Report, told: Callable[[int], None]) -> None:  # no
     book.set_properties({"title": report.name, "created": report.setting.made_at.replace(tzinfo=None)})
     styles = Styles.of(book)
     if report.kind is ReportKind.GROUP:
-        write_matrix(Sheet(book.add_worksheet(MATRIX), styles), report)
+        write_matrix(Sheet(book.add_worksheet(MATRIX), styles), report, lambda: told(0))
         names = sheet_names([event.title for event in report.events], taken=(MATRIX,))
     else:
         names = sheet_names([report.name])

@@ -1,0 +1,26 @@
+"""Kiosks: that they are there is told by them, and seen at the desk."""
+
+from uuid import UUID
+
+from kiosk.domain.kiosk import KioskPresence
+from kiosk.storage.store import Store
+
+
+def report_presence(store: Store, name: str, event_id: UUID) -> None:
+    """Tells the desk that a kiosk runs and which event it shows, in a transaction of its own.
+
+    By the database's clock: that of a machine at a door may be wrong.
+
+    Raises:
+        StorageUnavailable: The database cannot be reached or cannot answer now.
+        Refused: The name cannot be stored.
+    """
+    with store.write() as transaction:
+        transaction.kiosks.see(name, event_id)
+
+
+def list_kiosks(store: Store) -> list[KioskPresence]:
+    """Every kiosk that was ever seen, those that run first, then by name."""
+    with store.read() as transaction:
+        found = transaction.kiosks.seen()
+    return sorted(found, key=lambda kiosk: not kiosk.is_online)

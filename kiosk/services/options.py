@@ -1,0 +1,192 @@
+"""The program's options at the desk: each with its value and where that comes from; some can be changed.
+
+What is changed goes into the settings file, which is written anew, whole or not at all.
+"""
+
+import json
+import os
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic_settings import DotEnvSettingsSource
+
+from kiosk.domain.errors import Refused
+from kiosk.scanning.source import parse_source
+from kiosk.settings import ENV_PREFIX, Settings, load_settings, option_fault, settings_file
+from kiosk.storage.address import name_for_people, read_address
+
+CHANGEABLE = ("time_zone", "name", "camera", "sounds", "check_in_url", "lock_minutes")
+"""What an organizer may change at the desk, as far as this program has it."""
+
+_HEAD = "# Options of the kiosk. Settings at the desk, or `kiosk settings`, shows what each means.\n"
+_DELETE = 0x7F
+_CROWD = "crowd"  # the rehearsal's camera, as `kiosk door` knows it
+
+Value = str | int | float | bool
+
+
+class Source(StrEnum):
+    """Where an option's value comes from; the first of these that has one."""
+
+    ENVIRONMENT = "ENVIRONMENT"
+    DOTENV = "DOTENV"
+    FILE = "FILE"
+    DEFAULT = "DEFAULT"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option as it is.
+
+    Attributes:
+        name: As the settings file calls it.
+        variable: As the environment calls it.
+        value: What it is now, for people; passwords are left out.
+        source: Where the value comes from.
+        meaning: What it is for.
+    """
+
+    name: str
+    variable: str
+    value: str
+    source: Source
+    meaning: str
+
+    @property
+    def is_changeable(self) -> bool:
+        """True when the desk may change it and nothing else would win over the settings file."""
+        return self.name in CHANGEABLE and self.source in {Source.FILE, Source.DEFAULT}
+
+
+def list_options() -> tuple[Option, ...]:
+    """Every option, as a program started now would have it.
+
+    Raises:
+        Refused: One has a value that cannot be, or the settings file cannot be read.
+    """
+    settings = load_settings()
+    set_outside = _set_outside()
+    in_file = _read(settings_file())
+    return tuple(
+        Option(
+            name=name,
+            variable=ENV_PREFIX + name.upper(),
+            value=_shown(settings, name),
+            source=set_outside.get(name, Source.FILE if name in in_file else Source.DEFAULT),
+            meaning=(field.description or "").replace("`", ""),
+        )
+        for name, field in Settings.model_fields.items()
+    )
+
+
+def change_options(changes: Mapping[str, Value | None]) -> dict[str, str]:
+    """Writes options into the settings file; the rest of it stays, but for its comments.
+
+    Args:
+        changes: New values by the options' names; None takes an option out, so that its default holds.
+
+    Returns:
+        What is wrong with which option, as sentences; nothing is written then. Empty when all is well.
+
+    Raises:
+        Refused: The file cannot be read or written, or an option is none the desk may change.
+    """
+    outside = _set_outside()
+    for name in changes:
+        if name not in CHANGEABLE or name not in Settings.model_fields:
+            raise Refused(f"The option {name!r} cannot be changed here; only in the settings file.")
+        if name in outside:
+            raise Refused(
+                f"{ENV_PREFIX}{name.upper()} is set in the environment of this machine, which wins over the"
+                " settings file. Ask your technician to change it."
+            )
+    wrong = {
+        name: fault
+        for name, value in changes.items()
+        if value is not None
+        and (fault := option_fault(name, value) or _camera_fault(name, value)) is not None
+    }
+    if wrong:
+        return wrong
+    path = settings_file()
+    options = {**_read(path), **changes}
+    _write(path, {name: value for name, value in options.items() if value is not None})
+    return {}
+
+
+def _camera_fault(name: str, value: Value) -> str | None:
+    if name != "camera" or value == _CROWD:
+        return None
+    try:
+        parse_source(str(value))
+    except Refused as refused:
+        return str(refused)
+    return None
+
+
+def _set_outside() -> dict[str, Source]:
+    dotenv = {name.upper() for name in DotEnvSettingsSource(Settings).env_vars}
+    variables = {name.upper() for name in os.environ}
+    found: dict[str, Source] = {}
+    for name in Settings.model_fields:
+        variable = ENV_PREFIX + name.upper()
+        if variable in variables:
+            found[name] = Source.ENVIRONMENT
+        elif variable in dotenv:
+            found[name] = Source.DOTENV
+    return found
+
+
+def _shown(settings: Settings, name: str) -> str:
+    if name == "database_url":
+        return name_for_people(read_address(settings.database_url.get_secret_value()))
+    value = getattr(settings, name)
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return "" if value is None else str(value)
+
+
+def _read(path: Path) -> dict[str, Value]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise Refused(f"The settings file {path} cannot be read: {error}. Nothing was changed.") from error
+
+
+def _write(path: Path, options: Mapping[str, Value]) -> None:
+    text = _HEAD + "".join(f"{name} = {_toml(value)}\n" for name, value in options.items())
+    place = path.resolve()  # what a link points to is replaced, not the link
+    half: Path | None = None
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        # mkstemp's file is its owner's alone: the database's password may be in it.
+        descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".kiosk-", suffix=".part")
+        half = Path(name)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if place.exists():
+            half.chmod(place.stat().st_mode & 0o777)
+        half.replace(place)
+    except OSError as error:
+        raise Refused(
+            f"The settings file {path} could not be written: {error.strerror or error}. Nothing was changed."
+        ) from error
+    finally:
+        if half is not None:
+            half.unlink(missing_ok=True)
+
+
+def _toml(value: Value) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return repr(value)
+    return json.dumps(value, ensure_ascii=False).replace(chr(_DELETE), "\\u007f")

@@ -1,0 +1,78 @@
+"""A door that tells the desk it is there, and is in nobody's way while it does."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from kiosk.domain.errors import StorageUnavailable
+from kiosk.ui.door.presence import Presence
+
+OFTEN = timedelta(milliseconds=10)
+
+
+class Database:
+    """Where reports go; it may hang, or fail."""
+
+    def __init__(self) -> None:
+        self.reports = 0
+        self.is_broken = False
+        self.may_answer = threading.Event()
+        self.may_answer.set()
+
+    def report(self) -> None:
+        self.may_answer.wait(30)
+        self.reports += 1
+        if self.is_broken:
+            raise StorageUnavailable("The database does not answer.")
+
+
+@pytest.fixture
+def database() -> Iterator[Database]:
+    told = Database()
+    yield told
+    told.may_answer.set()
+
+
+def test_a_door_reports_at_once_and_again_and_again(database: Database, qtbot: QtBot) -> None:
+    told = Presence(database.report, every=OFTEN)
+    told.start()
+    qtbot.waitUntil(lambda: database.reports >= 3)
+    told.shutdown()  # a timer or a thread that goes on fails the guard
+
+
+def test_reports_do_not_pile_up_while_the_database_hangs(database: Database, qtbot: QtBot) -> None:
+    database.may_answer.clear()
+    told = Presence(database.report, every=OFTEN)
+    told.start()
+    (timer,) = told.findChildren(QTimer)
+    timer.stop()
+    for _ in range(10):
+        timer.timeout.emit()
+    database.may_answer.set()
+    qtbot.waitUntil(lambda: database.reports == 1)
+    told.shutdown()
+    assert database.reports == 1
+
+
+def test_an_outage_is_in_the_log_once_and_warns_of_nothing(
+    database: Database, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "kiosk")
+    database.is_broken = True
+    told = Presence(database.report, every=OFTEN)
+    told.start()
+    qtbot.waitUntil(lambda: database.reports >= 4)
+    database.is_broken = False
+    calm = database.reports
+    qtbot.waitUntil(lambda: database.reports >= calm + 2)
+    database.is_broken = True
+    broken = database.reports
+    qtbot.waitUntil(lambda: database.reports >= broken + 3)
+    told.shutdown()
+    said = [record.getMessage() for record in caplog.records if "kiosk is here" in record.getMessage()]
+    assert len(said) == 2
