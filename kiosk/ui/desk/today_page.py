@@ -38,6 +38,8 @@ class TodayPage(Page):
             "Make an event, and its door can open.",
             button("New event", self._make_event, rank=Rank.MAIN),
         )
+        self._empty.setParent(self)  # or it would outlive the page that never showed it
+        self._empty.hide()
         self._list = QVBoxLayout()
         self._list.setSpacing(GAP)
         inside = QWidget()
@@ -117,7 +119,7 @@ class TodayPage(Page):
 
     def _build(self, today: Today, lines: tuple[EventLine, ...]) -> None:
         self._list.removeWidget(self._empty)
-        self._empty.setParent(None)
+        self._empty.hide()
         empty_layout(self._list)
         self.cards = {line.event.id: EventCard(self) for line in lines}
         for card in self.cards.values():
@@ -128,6 +130,7 @@ class TodayPage(Page):
             self._list.addLayout(row(go, None))
         if not lines:
             self._list.addWidget(self._empty, 1)
+            self._empty.show()
         if today.next_up:
             self._list.addWidget(label("Next", "heading"))
             for line in today.next_up:
@@ -152,6 +155,7 @@ class TodayPage(Page):
     def _show_fault(self, error: Exception) -> None:
         if not self._shown:
             self._shown = [None]
+            self._list.removeWidget(self._empty)
             empty_layout(self._list)
             again = button("Try again", self.refresh)
             self._list.addWidget(EmptyState("Today cannot be read", sentence(error), again), 1)

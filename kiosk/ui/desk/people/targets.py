@@ -118,7 +118,7 @@ def targets(store: Store, now: datetime, zone: ZoneInfo) -> list[Target]:
     lines = [
         line
         for when in (When.UPCOMING, When.PAST)
-        for line in list_event_page(store, EventFilter(when=when), now=now, limit=_EVENTS).lines
+        for line in list_event_page(store, EventFilter(when=when), now=now, limit=_EVENTS).rows
     ]
     events = [
         Target(
