@@ -115,7 +115,7 @@ def find_columns(
             raise Unclear(
                 "No column holds e-mail addresses. Name it with --email-column."
                 f" The columns are: {_listed(headers)}.",
-                at_desk="No column holds e-mail addresses. Choose the column below.",
+                at_desk="No column holds e-mail addresses: choose it.",
                 columns=headers,
             )
         email = found
@@ -214,7 +214,7 @@ def _find_names(headers: Sequence[str], email: int) -> tuple[int, ...]:
     raise Unclear(
         "Which column holds people's names cannot be told from the headers. Name it with --name-column."
         f" The columns are: {_listed(headers)}.",
-        at_desk="Which column holds people's names cannot be told. Choose it below.",
+        at_desk="Which column holds people's names cannot be told: choose it.",
         columns=tuple(headers),
     )
 

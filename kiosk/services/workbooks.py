@@ -74,7 +74,7 @@ def _first_filled(book: "Workbook", name: str) -> str:
             if looked_at > MAX_LINES:  # in all: a thousand sheets of blank rows would take an hour
                 raise Unclear(
                     f"{name} begins with too many blank rows. Name the sheet with --sheet.",
-                    at_desk="It begins with too many blank rows. Choose the sheet below.",
+                    at_desk="It begins with too many blank rows: choose the sheet that is meant.",
                     sheets=tuple(each.title for each in book.worksheets),
                 )
     raise Refused(f"{name} is empty: none of its sheets has anything in it.")

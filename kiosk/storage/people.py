@@ -77,6 +77,7 @@ _PASS_ISSUED = (
     .correlate(users)
     .scalar_subquery()
 )
+_LIVE_PASSES = select(passes.c.participant_id).where(passes.c.revoked_at.is_(None)).subquery()
 _HAD_PASS = exists().where(passes.c.participant_id == users.c.id).correlate(users)
 _STATES = select(users.c.id, _PASS_ISSUED, _HAD_PASS, _LAST_SEEN)
 _BY_NAME = (users.c.name, users.c.email, users.c.id)
@@ -213,9 +214,17 @@ class People:
 
     def count_chosen(self, choice: Choice) -> tuple[int, int]:
         """How many people a choice has, and how many of them hold a live pass."""
-        holding = func.count(_PASS_ISSUED)
-        row = self._connection.execute(select(func.count(), holding).where(_is_chosen(choice))).one()
-        return row[0], row[1]
+        if choice.events is not None:
+            listed = guests.c.event_id.in_(choice.events)
+            people = select(func.count(guests.c.participant_id.distinct())).where(listed)
+            holding = people.join(_LIVE_PASSES, _LIVE_PASSES.c.participant_id == guests.c.participant_id)
+        else:
+            people = select(func.count()).select_from(users).where(_is_chosen(choice))
+            holding = people.join(_LIVE_PASSES, _LIVE_PASSES.c.participant_id == users.c.id)
+        return (
+            self._connection.execute(people).scalar_one(),
+            self._connection.execute(holding).scalar_one(),
+        )
 
     def organizers(self) -> list[Person]:
         """Everybody who may sign in at the desk, by name."""
@@ -309,7 +318,12 @@ def _is_chosen(choice: Choice) -> ColumnElement[bool]:
     if choice.ids is not None:
         return users.c.id.in_(choice.ids)
     if choice.events is not None:
-        return users.c.id.in_(select(guests.c.participant_id).where(guests.c.event_id.in_(choice.events)))
+        # So that people are read in their order and each is looked up on the lists, not listed and sorted.
+        return (
+            exists()
+            .where(guests.c.participant_id == users.c.id, guests.c.event_id.in_(choice.events))
+            .correlate(users)
+        )
     return users.c.role == Role.PARTICIPANT
 
 

@@ -29,8 +29,9 @@ from kiosk.services import (
 )
 from kiosk.services.changes import list_authors, list_changes
 from kiosk.services.edits import edit_event
-from kiosk.services.imports import read_people, write_people
+from kiosk.services.imports import write_people
 from kiosk.services.passwords import hash_password
+from kiosk.services.people_files import read_people
 from kiosk.storage.store import Store
 from tests.services.world import NOW, PASSWORD, World
 

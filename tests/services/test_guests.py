@@ -11,8 +11,9 @@ from kiosk.domain.person import Choice, Role
 from kiosk.services import guests, people
 from kiosk.services.deletions import delete_event
 from kiosk.services.guests import GuestsOfEvent, GuestsOfGroup
-from kiosk.services.imports import Guests, read_people, write_people
+from kiosk.services.imports import Guests, write_people
 from kiosk.services.passes import issue_pass
+from kiosk.services.people_files import read_people
 from kiosk.storage.store import Store
 from tests.services.hostile_tables import GOOD, write
 from tests.services.world import World

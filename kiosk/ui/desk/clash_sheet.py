@@ -67,6 +67,7 @@ class ClashSheet(Sheet):
         self.body.addWidget(self.error)
         self.body.addStretch(1)
         self.confirmed.connect(self._save)
+        next(iter(self.choices.values())).group().buttons()[0].setFocus()
 
     def _choice(self, change: Change) -> Card:
         field = _FIELDS[change.field]

@@ -44,6 +44,10 @@ class CodeField(QWidget):
         """What is typed."""
         return self.line.text()
 
+    def hush(self) -> None:
+        """Says nothing of the code: its form does."""
+        self._judge("", Tone.QUIET)
+
     def propose(self) -> None:
         """Puts another free code into the field."""
         self._context.work.ask(

@@ -111,7 +111,6 @@ class EventForm(Form):
         )
         self.changed.connect(self._follow)
         self._follow("")
-        self.title.setFocus()
 
     def read(self) -> Typed | None:
         """What is typed; None when something cannot be, which is said beside its field."""

@@ -24,11 +24,13 @@ from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.sentences import sentence
 from kiosk.ui.desk.sheet import Sheet
 from kiosk.ui.desk.times import StartFields
+from kiosk.ui.plain import shortened
 
 Done = Callable[[Event], object]
 """Gets the event that was made or changed."""
 
 _WIDTH = 560
+_LONGEST_HEADING = 80
 _HOUR = timedelta(hours=1)
 
 
@@ -63,6 +65,7 @@ def new_event(page: Page, context: DeskContext, done: Done, *, group_id: UUID | 
         next_hour = context.clock().replace(minute=0, second=0, microsecond=0) + _HOUR
         form = EventForm(context, groups, start_at=next_hour, group_id=group_id)
         sheet = _sheet(page, "New event", "Make event", form)
+        form.title.setFocus()
         sheet.confirmed.connect(lambda: _submit(form, sheet, context, _making(context), done))
         sheet.open()
 
@@ -90,7 +93,8 @@ def edit_event(page: Page, context: DeskContext, event_id: UUID, done: Done) -> 
         form = EventForm(
             context, found.groups, start_at=found.event.start_at, event=found.event, group_id=found.group.id
         )
-        sheet = _sheet(page, f"Edit {found.event.title}", "Save", form)
+        sheet = _sheet(page, f"Edit {shortened(found.event.title, _LONGEST_HEADING)}", "Save", form)
+        form.title.setFocus()
 
         def settle(saved: Event | Clash) -> None:
             if isinstance(saved, Clash):
@@ -119,7 +123,7 @@ def copy_event(page: Page, context: DeskContext, event: Event, done: Done) -> No
     form.add("start_at", f"&Starts ({context.settings.zone.key})", start)
     code = CodeField(context, None)
     form.add("code", "&Code", code, "The guest list is copied, and the check-ins are not.")
-    sheet = _sheet(page, f"Duplicate {event.title}", "Make event", form)
+    sheet = _sheet(page, f"Duplicate {shortened(event.title, _LONGEST_HEADING)}", "Make event", form)
 
     def make(store: Store, wanted: tuple[str, datetime, str]) -> Event | _Wrong:
         words, start_at, chosen = wanted
@@ -204,6 +208,8 @@ def _ask(
     def settle(answer: object) -> None:
         sheet.set_busy()
         if isinstance(answer, _Wrong):
+            for field in form.findChildren(CodeField):
+                field.hush()
             form.say_errors({answer.field: answer.sentence})
             return
         sheet.close()

@@ -71,7 +71,7 @@ class EventsPage(Page):
         self.table.chosen.connect(lambda _lines: self._follow())
         self.table.model.loaded.connect(self._follow)
         self.search.returnPressed.connect(self._go_to_list)
-        self.open_button = button("&Show event", self._show, rank=Rank.MAIN)
+        self.open_button = button("&Show", self._show, rank=Rank.MAIN, name="Show event")
         self.state_button = button("&Close check-in", self._turn)
         self.edit_button = button("&Edit…", self._edit)
         self.copy_button = button("&Duplicate…", self._copy)
@@ -126,18 +126,18 @@ class EventsPage(Page):
             return tones[tone].ink
 
         return (
-            Column("Title", lambda line: line.event.title, width=4, characters=14, is_strong=True),
-            Column("When", lambda line: when_words(line.event, zone, clock()), width=0, characters=26),
-            Column("Group", lambda line: line.event.group_name, width=2, characters=10),
-            Column("Code", lambda line: line.event.code, width=1, characters=9),
+            Column("Title", lambda line: line.event.title, width=4, characters=12, is_strong=True),
+            Column("When", lambda line: when_words(line.event, zone, clock()), width=1, characters=19),
+            Column("Group", lambda line: line.event.group_name, width=2, characters=8),
+            Column("Code", lambda line: line.event.code, width=1, characters=8),
             Column(
                 "Check-in",
                 lambda line: state_words(line.event, zone, clock())[0],
                 width=0,
-                characters=12,
+                characters=10,
                 colour=state_colour,
             ),
-            Column("Came", _came, width=0, characters=9, is_figure=True),
+            Column("Came", _came, width=0, characters=8, is_figure=True),
         )
 
     def _filter(self) -> EventFilter:
@@ -267,6 +267,6 @@ def _choice(name: str, words: Iterable[str]) -> QComboBox:
     made = QComboBox()
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(13)
+    made.setMinimumContentsLength(11)
     made.addItems(list(words))
     return made

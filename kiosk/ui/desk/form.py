@@ -62,8 +62,9 @@ class Form(QWidget):
         field.setAccessibleName(said)
         if hint:
             field.setAccessibleDescription(hint)
-        if isinstance(field, QAbstractSpinBox):
-            field.lineEdit().setTextMargins(_SPIN_MARGIN, 0, 0, 0)  # a style sheet cannot
+        for spin in (field, *field.findChildren(QAbstractSpinBox)):
+            if isinstance(spin, QAbstractSpinBox) and not _has_calendar(spin):
+                spin.lineEdit().setTextMargins(_SPIN_MARGIN, 0, 0, 0)  # a style sheet cannot
         self._insert(field)
         if hint:
             self._insert(label(hint, "soft", wraps=True))
@@ -147,6 +148,10 @@ class Form(QWidget):
         if self._whole_error.text():
             self.say_error("", "")
         self.changed.emit(name)
+
+
+def _has_calendar(field: QAbstractSpinBox) -> bool:
+    return isinstance(field, QDateTimeEdit) and field.calendarPopup()
 
 
 def _on_change(field: QWidget, act: Callable[[], None]) -> None:

@@ -141,7 +141,7 @@ class ReportsPage(Page):
         )
 
     def _ask_where(self, subject: Subject) -> None:
-        ask_and_export(self, self.context, subject, self.format.currentData())
+        ask_and_export(self, self.context, subject, FileFormat(self.format.currentData()))
 
     def _say_fault(self, error: Exception) -> None:
         if self.kind() is ReportKind.PARTICIPANT:
@@ -179,7 +179,7 @@ class ReportsPage(Page):
             "Events",
             (
                 Column("Title", lambda line: line.event.title, width=4, characters=14, is_strong=True),
-                Column("When", lambda line: when_words(line.event, zone, clock()), width=0, characters=26),
+                Column("When", lambda line: when_words(line.event, zone, clock()), width=1, characters=19),
                 Column("Group", lambda line: line.event.group_name, width=2, characters=10),
                 Column("Came", lambda line: f"{line.check_ins:,}", width=0, characters=8, is_figure=True),
             ),

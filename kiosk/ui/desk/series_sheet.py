@@ -82,6 +82,7 @@ class SeriesSheet(Sheet):
         self.until.setAccessibleName("Last day")
         self.form.add("ends", "Ends", _held(self.ends, self.count, self.until))
         self.list = QListWidget()
+        self.list.setProperty("kind", "ticks")
         self.list.setFixedHeight(_LIST_HEIGHT)
         self.form.add("list", "Days of the series: take the tick away to leave one out", self.list)
         self.prefix = self.form.add_line(

@@ -48,7 +48,7 @@ def state_words(event: Event, zone: ZoneInfo, now: datetime) -> tuple[str, Tone]
             opens = event.opens_at.astimezone(zone)
             if opens.date() == now.astimezone(zone).date():
                 return f"Opens {opens:%H:%M}", Tone.WARY
-            return f"Opens {day_words(opens.date(), now.astimezone(zone).date())}", Tone.QUIET
+            return "Not yet", Tone.QUIET
         case Admission.OVER:
             return "Over", Tone.QUIET
         case Admission.OPEN:

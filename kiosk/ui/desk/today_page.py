@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.event_list import EventLine
@@ -21,6 +21,7 @@ from kiosk.ui.plain import shortened
 
 _REFRESH_MS = 5000
 _MOST_CARDS = 30
+_FIGURE_WIDTH = 130
 _LONGEST_TITLE = 80
 
 
@@ -33,13 +34,6 @@ class TodayPage(Page):
         self.tools.addWidget(self.new_button)
         self.cards: dict[object, EventCard] = {}
         self._shown: list[object] = []
-        self._empty = EmptyState(
-            "Nothing is on today",
-            "Make an event, and its door can open.",
-            button("New event", self._make_event, rank=Rank.MAIN),
-        )
-        self._empty.setParent(self)  # or it would outlive the page that never showed it
-        self._empty.hide()
         self._list = QVBoxLayout()
         self._list.setSpacing(GAP)
         inside = QWidget()
@@ -118,8 +112,6 @@ class TodayPage(Page):
             self.cards[line.event.id].show_line(line)
 
     def _build(self, today: Today, lines: tuple[EventLine, ...]) -> None:
-        self._list.removeWidget(self._empty)
-        self._empty.hide()
         empty_layout(self._list)
         self.cards = {line.event.id: EventCard(self) for line in lines}
         for card in self.cards.values():
@@ -129,8 +121,9 @@ class TodayPage(Page):
             go = button(f"{more} more today: all events", lambda: self.context.go("events"), rank=Rank.LINK)
             self._list.addLayout(row(go, None))
         if not lines:
-            self._list.addWidget(self._empty, 1)
-            self._empty.show()
+            make = button("New event", self._make_event, rank=Rank.MAIN)
+            words = ("Nothing is on today", "Make an event, and its door can open.")
+            self._list.addWidget(EmptyState(*words, make), 1)
         if today.next_up:
             self._list.addWidget(label("Next", "heading"))
             for line in today.next_up:
@@ -155,7 +148,6 @@ class TodayPage(Page):
     def _show_fault(self, error: Exception) -> None:
         if not self._shown:
             self._shown = [None]
-            self._list.removeWidget(self._empty)
             empty_layout(self._list)
             again = button("Try again", self.refresh)
             self._list.addWidget(EmptyState("Today cannot be read", sentence(error), again), 1)
@@ -187,20 +179,24 @@ class EventCard(Card):
         self.pill = Pill()
         self.came = label("", "figure")
         self.came_words = label("checked in", "soft")
-        self.came.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        for each in (self.came, self.came_words):
+            each.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.came.setMinimumWidth(_FIGURE_WIDTH)
         self.show_button = button("Show event", self._show)
         self.kiosk_button = button("Show kiosk", self._show_kiosk)
         self.turn_button = button("", self._turn)
         words = QVBoxLayout()
+        words.setSpacing(2)
         words.addWidget(self.title)
         words.addWidget(self.when)
+        words.addStretch(1)
         figure = QVBoxLayout()
         figure.setSpacing(0)
         figure.addWidget(self.came)
         figure.addWidget(self.came_words)
         top = row(words, spacing=GAP)
+        top.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(figure)
-        top.addWidget(self.pill)
         self.body.addLayout(top)
         self.body.addLayout(row(self.show_button, self.kiosk_button, self.turn_button, None))
 

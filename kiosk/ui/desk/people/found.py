@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from kiosk.services.imports import ImportCount, PeopleFile
+from kiosk.services.imports import ImportCount
+from kiosk.services.people_files import PeopleFile
 from kiosk.ui.desk.lines import Lines
 from kiosk.ui.desk.parts import Card, StatCard
 from kiosk.ui.desk.style import GAP

@@ -5,18 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.domain.table import Unclear
-from kiosk.services.imports import (
-    Choices,
-    Guests,
-    ImportCount,
-    PeopleFile,
-    compare_people,
-    read_people,
-    write_people,
-)
+from kiosk.services.imports import Guests, ImportCount, compare_people, write_people
+from kiosk.services.people_files import Choices, PeopleFile, read_people
 from kiosk.services.store import Store
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.files import ask_which_file
@@ -65,11 +58,12 @@ class ImportPage(Page):
         self.mapping = Mapping()
         self.mapping.changed.connect(self._read_again)
         self.mapping_error = label("", "error", wraps=True)
+        self.mapping_error.hide()
         self.found = FoundCards()
         self.lists = TargetBox("Guest list", context, ("No guest list", None))
         self.import_button = button("&Import", self._write, rank=Rank.MAIN)
         self.other_button = button("Choose &another file…", self._ask_file)
-        self.done = EmptyState("")
+        self.done, self.done_said = label("", "heading", wraps=True), label("", "soft", wraps=True)
         self.done_people = button("&Show people", lambda: context.go("people"), rank=Rank.MAIN)
         self.done_passes = button("&Print their passes…", self._print)
         self.done_more = button("Import &another file", self._begin)
@@ -134,9 +128,13 @@ class ImportPage(Page):
         self._steps.addWidget(card)
         self._steps.addWidget(self._looking())
         last = Card()
-        last.body.addWidget(self.done, 1)
+        last.body.addStretch(2)
+        for words in (self.done, self.done_said):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            last.body.addWidget(words)
+        last.body.addSpacing(GAP)
         last.body.addLayout(row(None, self.done_more, self.done_passes, self.done_people, None))
-        last.body.addSpacing(GAP * 3)
+        last.body.addStretch(3)
         self._steps.addWidget(last)
         self.body.addWidget(self._steps, 1)
         self.body.addWidget(self.progress)
@@ -152,15 +150,17 @@ class ImportPage(Page):
         head.body.addWidget(self.form_said)
         head.body.addWidget(self.mapping)
         head.body.addWidget(self.mapping_error)
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         box.addWidget(head)
         box.addWidget(self.found, 1)
+        box.addStretch()
         area = QScrollArea()
         area.setProperty("kind", "page")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
-        title = label("Also put them on the &guest list of", "field")
+        title = label("And on the &guest list of", "field")
         title.setBuddy(self.lists)
         whole = QWidget()
         outer = QVBoxLayout(whole)
@@ -192,7 +192,7 @@ class ImportPage(Page):
         self._head(self._path)
         self.form_said.setText(_form(file))
         self.mapping.say(file.columns.headers, file.sheets, file)
-        self.mapping_error.setText("")
+        self._say_mapping("")
         self.found.say(file, count)
         self.found.show()
         people = counted(count.new, "person", "people")
@@ -209,7 +209,7 @@ class ImportPage(Page):
             self._head(self._path)
             self.form_said.setText("")
             self.mapping.say(error.columns, error.sheets, None)
-            self.mapping_error.setText(error.at_desk)
+            self._say_mapping(error.at_desk)
             self.found.hide()
             self.import_button.setText("&Import")
             self.import_button.setDisabled(True)
@@ -217,7 +217,7 @@ class ImportPage(Page):
             self.mapping.setFocus()
             return
         if self._steps.currentIndex() == 1:  # another column or sheet was chosen, and that is no good
-            self.mapping_error.setText(sentence(error))
+            self._say_mapping(sentence(error))
             self.found.hide()
             self.import_button.setDisabled(True)
             return
@@ -230,9 +230,7 @@ class ImportPage(Page):
         if looked is None:
             return
         if not looked.count.new and not isinstance(target, Target):
-            self.mapping_error.setText(
-                "Everybody in this file is known already: choose a guest list for them."
-            )
+            self._say_mapping("Everybody in this file is known. Choose a guest list to put them on.")
             self.lists.setFocus()
             return
         guests = Guests(target.lists, self.context.clock()) if isinstance(target, Target) else None
@@ -252,9 +250,14 @@ class ImportPage(Page):
     def _written(self, count: ImportCount) -> None:
         self._set_busy(is_busy=False)
         target = self.lists.target()
-        known = f" {counted(count.known, 'was', 'were')} known and stayed as they are." if count.known else ""
+        known = (
+            f"{counted(count.known, 'person was', 'people were')} known and stayed as they were."
+            if count.known
+            else ""
+        )
         on_list = f" All are on the guest list: {target.words}." if isinstance(target, Target) else ""
-        self.done.say(f"{counted(count.new, 'person was', 'people were')} added", f"{known}{on_list}".strip())
+        self.done.setText(f"{counted(count.new, 'person was', 'people were')} added")
+        self.done_said.setText(f"{known}{on_list}".strip())
         self.done_passes.setVisible(isinstance(target, Target))
         self._steps.setCurrentIndex(2)
         self.done_people.setFocus()
@@ -280,6 +283,10 @@ class ImportPage(Page):
     def _say_error(self, words: str) -> None:
         self.error.setText(words)
         self.error.setVisible(bool(words))
+
+    def _say_mapping(self, words: str) -> None:
+        self.mapping_error.setText(words)
+        self.mapping_error.setVisible(bool(words))
 
     def _set_busy(self, *, is_busy: bool) -> None:
         self._steps.setDisabled(is_busy)

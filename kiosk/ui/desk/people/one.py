@@ -1,42 +1,27 @@
 """One person: what is known of them, and their passes."""
 
 from functools import partial
-from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
-
 from kiosk.domain.page import ListPage
-from kiosk.domain.passes import PassPlace, PassRecord, printed_token
+from kiosk.domain.passes import PassPlace, PassRecord
 from kiosk.domain.person import Person
 from kiosk.services.passes import PlannedPass, Stored, These, issue_passes, plan_passes, revoke_pass
 from kiosk.services.people import PersonView, pass_history, view_person
 from kiosk.services.person_edits import PersonLoss, delete_person, person_loss
-from kiosk.services.reports.whole_file import whole_file
 from kiosk.services.store import Store
-from kiosk.ui.badges.document import page_picture
-from kiosk.ui.badges.issuing import UNSURE, Paper, badges
-from kiosk.ui.badges.layouts import layout_called
+from kiosk.ui.badges.issuing import UNSURE
 from kiosk.ui.desk.context import DeskContext
-from kiosk.ui.desk.files import ask_where_to_save, file_name
 from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.paging import Column
-from kiosk.ui.desk.parts import Card, EmptyState, OneLine, Pill, Rank, StatCard, Tone, button, label, row
-from kiosk.ui.desk.people.printing import IssuedPasses
+from kiosk.ui.desk.parts import Card, EmptyState, Pill, Rank, StatCard, Tone, button, label, row
+from kiosk.ui.desk.people.issued import IssuedSheet
 from kiosk.ui.desk.people.sheets import PersonSheet
-from kiosk.ui.desk.people.words import counted, day, instant, pass_tone, pass_words
+from kiosk.ui.desk.people.words import counted, day, instant, pass_state, pass_tone
 from kiosk.ui.desk.sentences import sentence
-from kiosk.ui.desk.sheet import NameTyped, Sheet, ask_first
+from kiosk.ui.desk.sheet import NameTyped, ask_first
 from kiosk.ui.desk.style import GAP
 from kiosk.ui.desk.table import PagedTable
-from kiosk.ui.desk.work import Tell
-from kiosk.ui.door.qr import qr_picture
-
-_PICTURE_WIDTH = 1240
-"""Pixels across a pass kept as a picture: A6 at 300 dpi."""
-
-_MODULE = 6
 
 
 class PersonPage(Page):
@@ -110,7 +95,7 @@ class PersonPage(Page):
         self.head(view.person.name, view.person.email + (" · organizer" if view.person.is_organizer else ""))
         self.seen_card.say(day(state.last_seen_at, zone))
         self.count_card.say(f"{view.check_ins:,}")
-        self.pill.say(pass_words(state, zone), pass_tone(state))
+        self.pill.say(pass_state(state, zone), pass_tone(state))
         self.issue_button.setText("&Issue again" if state.pass_issued_at else "&Issue pass")
         self.revoke_button.setEnabled(state.pass_issued_at is not None)
         self.delete_button.setEnabled(not view.person.is_organizer)
@@ -246,76 +231,3 @@ class PersonPage(Page):
             failure=fail,
             asker=sheet,
         )
-
-
-class IssuedSheet(Sheet):
-    """Shows a pass at the only moment its token is known."""
-
-    def __init__(self, parent: QWidget, context: DeskContext, issued: PlannedPass) -> None:
-        super().__init__(parent, "The new pass", verb="Save as picture…", cancel="Done")
-        self._context = context
-        self._pass = issued
-        name = OneLine(issued.person.name, "heading")
-        name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.picture = QLabel()
-        self.picture.setPixmap(qr_picture(issued.token, _MODULE))
-        self.picture.setAccessibleName(f"QR of the pass of {issued.person.name}")
-        self.token = label(printed_token(issued.token), "heading")
-        self.token.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.token.setAccessibleName(f"Token {printed_token(issued.token)}")
-        self.said = label(
-            "It works from now on. It is shown this once only: save it, print it, or have them take a photo.",
-            "soft",
-            wraps=True,
-        )
-        self.body.addWidget(name)
-        for each in (self.picture, self.token):
-            self.body.addWidget(each, alignment=Qt.AlignmentFlag.AlignHCenter)
-        self.body.addWidget(self.said)
-        self.body.addStretch(1)
-        self.print_button = button("Print or PDF…", self._print)
-        self.add_button(self.print_button)
-        self.confirmed.connect(self._ask_place)
-
-    def _ask_place(self) -> None:
-        name = file_name(f"Pass {self._pass.person.name}", ".png")
-        ask_where_to_save(self, "Save the pass as a picture", name, "Picture (*.png)", self.save)
-
-    def save(self, path: Path) -> None:
-        """Keeps the pass as a picture."""
-        issued = self._pass
-
-        def write(_store: Store, _tell: Tell) -> Path:
-            save_picture(path, issued)
-            return path
-
-        job = self._context.work.start(write)
-        job.succeeded.connect(self._saved)
-        job.failed.connect(self._not_saved)
-
-    def _saved(self, path: Path) -> None:
-        self.said.setText(f"Saved as {path.name}.")
-
-    def _not_saved(self, error: Exception) -> None:
-        self.said.setText(sentence(error))
-
-    def _print(self) -> None:
-        self.close()
-        self._context.go("passes", IssuedPasses((self._pass,)))
-
-
-def save_picture(path: Path, issued: PlannedPass) -> None:
-    """Writes a pass with its holder's name as a PNG file, in the place of an earlier one.
-
-    Raises:
-        Refused: No file can be there.
-    """
-    layout = layout_called("a6-page")
-    if layout is None:
-        raise AssertionError("the layout of a picture is gone")
-    picture = page_picture(layout, list(badges((issued,), Paper(layout))), _PICTURE_WIDTH)
-    with whole_file(path, replaces=True) as half:
-        if not picture.save(str(half), "PNG"):  # type: ignore[call-overload] # PySide's stub wants bytes
-            raise OSError("the picture could not be encoded")

@@ -41,19 +41,19 @@ class PeoplePage(Page):
         self.search.setMaxLength(255)
         self.search.textChanged.connect(lambda _text: self._read())
         self._empty = EmptyState("")
-        self._first_steps = row(
-            None,
-            button("Add a person", self._add),
-            button("Import a file…", lambda: context.go("import"), rank=Rank.MAIN),
-            None,
+        self.hint = label(
+            "There are no participants yet: import a list from a CSV or Excel file, or add a person.",
+            "soft",
+            wraps=True,
         )
+        self.hint.hide()
         self.table: PagedTable[ListedPerson] = PagedTable(
             "People",
             [
                 Column("Name", lambda each: each.person.name, width=4, characters=14, is_strong=True),
                 Column("E-mail", lambda each: each.person.email, width=4, characters=14),
-                Column("Role", _role, width=1, characters=9),
-                Column("Pass", lambda each: pass_words(each.state, zone), width=1, characters=17),
+                Column("Role", _role, width=0, characters=9),
+                Column("Pass since", lambda each: pass_words(each.state, zone), width=1, characters=11),
                 Column("Last seen", lambda each: day(each.state.last_seen_at, zone), width=1, characters=11),
             ],
             key=lambda each: each.person.id,
@@ -72,7 +72,9 @@ class PeoplePage(Page):
         self.passes_button = button("Passes for these…", self._print_chosen)
         self._bar = QWidget()
         self._bar.setLayout(row(self._chosen, None, self.open_button, self.list_button, self.passes_button))
+        self.table.model.loaded.connect(self._judge_emptiness)
         self.body.addWidget(self.search)
+        self.body.addWidget(self.hint)
         self.body.addWidget(card, 1)
         self.body.addWidget(self._bar)
         self._bar.hide()
@@ -102,6 +104,11 @@ class PeoplePage(Page):
             return with_states(store, find_people(store, text, after=place, limit=rows))
 
         self.table.read(fetch)
+
+    def _judge_emptiness(self) -> None:
+        rows = self.table.model.rows()
+        only_organizers = bool(rows) and all(each.person.is_organizer for each in rows)
+        self.hint.setVisible(only_organizers and not self.search.text().strip())
 
     def _say_chosen(self, chosen: Sequence[ListedPerson]) -> None:
         self._bar.setVisible(bool(chosen))
@@ -186,4 +193,4 @@ class GuestListSheet(Sheet):
 
 
 def _role(listed: ListedPerson) -> str:
-    return "organizer" if listed.person.is_organizer else "participant"
+    return "organizer" if listed.person.is_organizer else ""

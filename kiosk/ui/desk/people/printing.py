@@ -1,8 +1,6 @@
 """Passes on paper: for whom, on what, what the pages look like; then a PDF or a printer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt
@@ -19,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person
 from kiosk.services.passes import (
     Everybody,
@@ -29,18 +26,18 @@ from kiosk.services.passes import (
     These,
     Whose,
     count_passes,
-    plan_passes,
 )
 from kiosk.services.store import Store
 from kiosk.ui.badges.badge import Badge
 from kiosk.ui.badges.document import page_layout, page_picture
-from kiosk.ui.badges.issuing import UNSURE, Paper, badges, print_passes, save_again, save_passes
+from kiosk.ui.badges.issuing import UNSURE, Paper, badges
 from kiosk.ui.badges.layouts import LAYOUTS, Layout
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.files import ask_where_to_save, file_name
 from kiosk.ui.desk.form import Form
 from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.parts import Card, Rank, Tone, button, label, row
+from kiosk.ui.desk.people.making import NOBODY, IssuedPasses, Made, Order, printing, saving
 from kiosk.ui.desk.people.preview import PagePreview
 from kiosk.ui.desk.people.targets import Target, TargetBox
 from kiosk.ui.desk.people.words import counted
@@ -51,34 +48,11 @@ from kiosk.ui.desk.work import Tell
 
 _FORM_WIDTH = 380
 _PREVIEW_WIDTH = 900
-_NOBODY = "There is nobody a pass could be printed for. Choose others, or add people first."
 _WARNING = (
     "A pass is known only while it is made, so this issues new passes. Earlier passes of these people"
     " stop working when the file is written or the pages are printed."
 )
 _ALREADY = "These passes are issued and work. You may save or print them again until you leave this page."
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedPasses:
-    """Passes that work already and may be put on paper: what this page can be asked to show."""
-
-    passes: tuple[PlannedPass, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What came of a job.
-
-    Attributes:
-        passes: What is on the paper.
-        stored: Whether they work.
-        words: Where they are, as the end of a sentence.
-    """
-
-    passes: tuple[PlannedPass, ...]
-    stored: Stored
-    words: str
 
 
 class PrintPage(Page):
@@ -102,7 +76,7 @@ class PrintPage(Page):
         self.form = Form()
         self.form.add("whose", "For &whom", self.whose)
         self.form.add("only_without", "&Only people without a pass that works", self.only_without)
-        self.form.add("layout", "&Layout", self.layouts)
+        self.form.add("layout", "&Layout", self.layouts, "Print at actual size (100 %).")
         self.occasion: QLineEdit = self.form.add_line(
             "occasion", "Words &above the name", hint="Such as the event or the organisation; may be empty."
         )
@@ -241,9 +215,11 @@ class PrintPage(Page):
             self.warning.setText(_WARNING + (stops if count.replaced else " None of them has one now."))
         else:
             self.said.setText("No passes")
-            self.warning.setText(_NOBODY)
+            self.warning.setText(NOBODY)
         page = min(self._shown_page + 1, pages)
         self.page_said.setText(f"Page {page:,} of {pages:,}" if pages else "")
+        for turning in (self.back_button, self.on_button):
+            turning.setVisible(pages > 1)
         self.back_button.setEnabled(page > 1)
         self.on_button.setEnabled(page < pages)
         self.preview.say(
@@ -275,19 +251,7 @@ class PrintPage(Page):
 
     def save(self, path: Path) -> None:
         """Writes the PDF, and issues the passes if they are not."""
-        paper, issued = self._paper(), self._issued
-        now, plan = self.context.clock(), self._plan()
-
-        def write(store: Store, tell: Tell) -> Made:
-            words = f"in {path.name}"
-            if issued:
-                save_again(path, issued, paper, tell=tell)
-                return Made(issued, Stored.SURELY, words)
-            planned = plan(store)
-            stored = save_passes(store, path, planned, paper, now=now, tell=tell)
-            return Made(tuple(planned), stored, words)
-
-        self._start(write, "Writing the passes")
+        self._start(saving(self._order(), path), "Writing the passes")
 
     def _ask_printer(self) -> None:
         if not QPrinterInfo.availablePrinterNames():
@@ -311,23 +275,12 @@ class PrintPage(Page):
 
     def print_on(self, printer: QPrinter) -> None:
         """Prints the passes, and issues them if they are not."""
-        paper, issued = self._paper(), self._issued
-        now, plan = self.context.clock(), self._plan()
+        self._start(printing(self._order(), printer), "Printing the passes")
 
-        def work(store: Store, tell: Tell) -> Made:
-            planned = issued or tuple(plan(store))
-            stored = print_passes(None if issued else store, printer, planned, paper, now=now, tell=tell)
-            return Made(planned, stored, "at the printer")
-
-        self._start(work, "Printing the passes")
-
-    def _paper(self) -> Paper:
-        return Paper(self.layout_chosen(), self.occasion.text().strip())
-
-    def _plan(self) -> Callable[[Store], list[PlannedPass]]:
-        if self._issued:
-            return lambda _store: list(self._issued)
-        return partial(_planned, self.whose_chosen(), only_without=self.only_without.isChecked())
+    def _order(self) -> Order:
+        paper = Paper(self.layout_chosen(), self.occasion.text().strip())
+        whose = self._issued or self.whose_chosen()
+        return Order(whose, paper, self.context.clock(), only_without=self.only_without.isChecked())
 
     def _start(self, work: Callable[[Store, Tell], Made], what: str) -> None:
         self._enable(is_free=False)
@@ -357,13 +310,6 @@ class PrintPage(Page):
     def _cancelled(self) -> None:
         self.context.say("Stopped. No pass was issued, and every earlier one works.", Tone.QUIET)
         self._look()
-
-
-def _planned(whose: Whose, store: Store, *, only_without: bool) -> list[PlannedPass]:
-    planned = plan_passes(store, whose, only_without=only_without)
-    if not planned:
-        raise Refused(_NOBODY)
-    return planned
 
 
 def _sample(person: Person, occasion: str) -> Badge:

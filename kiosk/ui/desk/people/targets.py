@@ -93,13 +93,17 @@ class TargetBox(QComboBox):
         return self.currentData()
 
     def _show(self, found: list[Target], chosen: ListsOf | None) -> None:
-        at = self.currentIndex() if self.currentIndex() < self._own else 0
+        at = self.currentIndex() if 0 <= self.currentIndex() < self._own else 0
         was = self.currentData()
         wanted = chosen if chosen is not None else (was.lists if isinstance(was, Target) else None)
+        own = [self.itemData(number) for number in range(self._own)]
+        own_lists = [each.lists for each in own if isinstance(each, Target)]
         self.blockSignals(True)  # noqa: FBT003 -- Qt's
         while self.count() > self._own:
             self.removeItem(self.count() - 1)
         for each in found:
+            if each.lists in own_lists:
+                continue
             self.addItem(shortened(each.words, _LONGEST), each)
             if wanted is not None and each.lists == wanted:
                 at = self.count() - 1

@@ -23,10 +23,17 @@ def instant(at: datetime | None, zone: ZoneInfo) -> str:
 
 
 def pass_words(state: PersonState, zone: ZoneInfo) -> str:
-    """What a list says of somebody's pass."""
+    """What a list says of somebody's pass: since when they hold it, or why there is none."""
     if state.pass_issued_at is not None:
-        return f"since {day(state.pass_issued_at, zone)}"
+        return day(state.pass_issued_at, zone)
     return "revoked" if state.had_pass else "none"
+
+
+def pass_state(state: PersonState, zone: ZoneInfo) -> str:
+    """The same by itself."""
+    if state.pass_issued_at is not None:
+        return f"works since {day(state.pass_issued_at, zone)}"
+    return "revoked" if state.had_pass else "no pass"
 
 
 def pass_tone(state: PersonState) -> Tone:
