@@ -14,6 +14,8 @@ from kiosk.domain.group import Group
 from kiosk.domain.person import Person, Role
 from kiosk.services import accounts, events, groups, people, sharing
 from kiosk.storage.store import Store
+from kiosk.ui.desk.events_page import EventsPage
+from kiosk.ui.desk.groups_page import GroupsPage
 from kiosk.ui.desk.invitation_sheets import InvitationSheet, InvitedSheet
 from kiosk.ui.desk.organizers import OrganizersPage
 from kiosk.ui.desk.password_sheet import PasswordSheet
@@ -167,6 +169,25 @@ def test_a_group_is_shared_and_taken_back(desk: Desk, group: Group, store: Store
     qtbot.waitUntil(lambda: part.names() == ())
     assert groups.list_groups(store.acting_for(bo)) == []
     sheet.accept()
+
+
+def test_sharing_is_offered_for_the_chosen_group_and_the_chosen_event(
+    desk: Desk, store: Store, ada: Person, group: Group
+) -> None:
+    new = events.NewEvent(group.name, "Engines", NOW + timedelta(hours=1), timedelta(hours=1))
+    events.create_event(store.acting_for(ada), new)
+    for place, words in (("groups", "Share Talks"), ("events", "Share Engines")):
+        page = desk.window.go(place)
+        assert isinstance(page, GroupsPage | EventsPage)
+        desk.settle()
+        desk.settle()  # the groups of the filter first, then the list
+        page.table.choose(0)
+        page.share_button.click()
+        sheet = page.findChild(SharingSheet)
+        assert sheet is not None
+        assert sheet.windowTitle() == words
+        desk.settle()
+        sheet.accept()
 
 
 def test_who_did_not_make_it_sees_with_whom_it_is_shared_and_cannot_change_that(
