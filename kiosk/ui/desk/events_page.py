@@ -25,7 +25,6 @@ from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.paging import Column
 from kiosk.ui.desk.parts import Card, EmptyState, Rank, Tone, button, row
 from kiosk.ui.desk.series_sheet import SeriesSheet
-from kiosk.ui.desk.sharing import SharingSheet, of_event
 from kiosk.ui.desk.style import colours_of
 from kiosk.ui.desk.table import PagedTable
 from kiosk.ui.desk.times import state_words, when_words
@@ -77,7 +76,6 @@ class EventsPage(Page):
         self.edit_button = button("&Edit…", self._edit)
         self.copy_button = button("&Duplicate…", self._copy)
         self.repeat_button = button("&Repeat…", self._repeat)
-        self.share_button = button("S&hare…", self._share)
         self.export_button = export_button(context, self._subject)
         self.delete_button = button("De&lete…", self._delete)
         self._deeds = (
@@ -86,7 +84,6 @@ class EventsPage(Page):
             self.edit_button,
             self.copy_button,
             self.repeat_button,
-            self.share_button,
             self.export_button,
             self.delete_button,
         )
@@ -233,10 +230,6 @@ class EventsPage(Page):
     def _repeat(self) -> None:
         if (line := self.chosen()) is not None:
             SeriesSheet(self, self.context, line.event, self._tell_series).open()
-
-    def _share(self) -> None:
-        if (line := self.chosen()) is not None:
-            SharingSheet(self, self.context, _shown(line.event), of_event(line.event.id)).open()
 
     def _delete(self) -> None:
         if (line := self.chosen()) is not None:
