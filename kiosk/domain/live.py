@@ -43,6 +43,19 @@ class EventCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class KioskCount:
+    """The kiosks at an event.
+
+    Attributes:
+        online: Those that run now.
+        known: With those that ran at it today and are silent.
+    """
+
+    online: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where in a list by time something stands: by its instant, and by its id among equals."""
 

@@ -5,16 +5,21 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from uuid import UUID
 
 from kiosk.domain.event import Event
-from kiosk.domain.live import Arrival, Curve, EventCounts, Place, Refusal, bar_length, bar_start
+from kiosk.domain.live import Arrival, Curve, EventCounts, KioskCount, Place, Refusal, bar_length, bar_start
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
 from kiosk.services.access import seen_event
 from kiosk.services.search import PAGE, complete_search, search_words
 from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
 
 _AROUND = timedelta(hours=12)
 _AROUND_ALWAYS = timedelta(days=3_650)
 """So long before an event opens and after its end are arrivals in its curve."""
+
+
+_LATELY = timedelta(hours=12)
+"""So long a kiosk that was at an event and is silent is missed there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class LiveView:
 
     event: Event
     counts: EventCounts
+    kiosks: KioskCount
     curve: Curve | None
 
 
@@ -40,16 +46,23 @@ def view_event(store: Store, event_id: UUID, *, zone: tzinfo = UTC) -> LiveView:
     with store.read() as transaction:
         event = seen_event(transaction, event_id)
         counts = transaction.live.counts(event_id, has_guest_list=event.has_guest_list)
+        kiosks = _kiosks_at(transaction, event_id)
         span = transaction.live.first_and_last(event_id, *_charted(event))
         if span is None:
-            return LiveView(event, counts, None)
+            return LiveView(event, counts, kiosks, None)
         first, last = span
         bar = bar_length(last - first)
         since = bar_start(first, bar, zone)
         bars = (last - since) // bar + 1
         edges = [since + bar * number for number in range(bars + 1)]
         heights = transaction.live.arrivals_between(event_id, edges)
-    return LiveView(event, counts, Curve(since, bar, heights))
+    return LiveView(event, counts, kiosks, Curve(since, bar, heights))
+
+
+def _kiosks_at(transaction: Transaction, event_id: UUID) -> KioskCount:
+    here = [each for each in transaction.kiosks.seen() if each.event_id == event_id]
+    lately = [each for each in here if each.silent_for <= _LATELY]
+    return KioskCount(sum(each.is_online for each in lately), len(lately))
 
 
 def _charted(event: Event) -> tuple[datetime, datetime]:

@@ -13,6 +13,8 @@ from kiosk.ui.desk.live.corrections import NamingSheet, UndoSheet
 from kiosk.ui.desk.parts import Card, EmptyState, button, label, row
 from kiosk.ui.desk.style import GAP
 
+_SEARCH = (120, 260)
+
 ARRIVED, MISSING, REFUSED = range(3)
 """The tabs."""
 
@@ -42,12 +44,14 @@ class ListsCard(Card):
         self.tabs.setAccessibleName("Which list")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         for words in ("Arrived", "Missing", "Refused"):
             self.tabs.addTab(words)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(255)
-        self.search.setFixedWidth(220)
+        self.search.setMinimumWidth(_SEARCH[0])
+        self.search.setMaximumWidth(_SEARCH[1])
         self.search.setPlaceholderText("Search name or e-mail")
         self.search.setAccessibleName("Search the list by any part of a name or e-mail address")
         self.search.setToolTip("Ctrl+F")
@@ -60,7 +64,9 @@ class ListsCard(Card):
         self.missing_button = button("Check &in", self._check_in_missing)
         self._told = label("", "error", wraps=True)
         self._told.hide()
-        self.body.addLayout(row(self.tabs, None, self.search))
+        head = row(self.tabs, None, self.search)
+        head.setStretchFactor(self.search, 1000)  # up to its greatest width; what is left is in between
+        self.body.addLayout(head)
         self.body.addWidget(self._tables, 1)
         self.body.addWidget(self._told)
         self.body.addLayout(

@@ -3,14 +3,15 @@
 from uuid import UUID
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventState
-from kiosk.domain.report import FileFormat
+from kiosk.domain.report import ReportKind, Wanted
 from kiosk.services.events import set_event_state
 from kiosk.services.live import LiveView, view_event
 from kiosk.ui.desk.context import DeskContext
+from kiosk.ui.desk.exporting import Subject, export_button
 from kiosk.ui.desk.live import words
 from kiosk.ui.desk.live.card import ListsCard
 from kiosk.ui.desk.live.chart import ArrivalsChart
@@ -29,18 +30,16 @@ from kiosk.ui.desk.parts import (
     label,
 )
 from kiosk.ui.desk.sentences import sentence
+from kiosk.ui.desk.showing import show_kiosk
 from kiosk.ui.desk.style import GAP
+from kiosk.ui.desk.times import state_words
 from kiosk.ui.plain import isolated
 
 _CHART_SHARE = 0.36
 _NARROW = 900
 _HIGHEST_CHART = 360
-_FORMATS = (
-    ("Excel workbook (XLSX)", FileFormat.XLSX),
-    ("CSV table", FileFormat.CSV),
-    ("JSON", FileFormat.JSON),
-    ("Attendance sheet to sign (PDF)", FileFormat.PDF),
-)
+_FIGURES = {"Checked in": 2, "Registered": 3, "Walk-ins": 2, "Refused": 2, "Kiosks online": 2}
+"""What is counted, and each card's share of the width."""
 
 
 class LivePage(Page):
@@ -55,13 +54,12 @@ class LivePage(Page):
         self._watch = EventWatch(context.work, self)
         self._watch.changed.connect(self.refresh)
         self.pill = Pill()
-        self.export_button = button("E&xport ▾", name="Export")
-        self.export_button.setMenu(self._export_menu())
+        self.export_button = export_button(context, self._subject)
         self.kiosk_button = button("Show &kiosk", self._show_kiosk)
         self.state_button = button("", self._turn_switch)
         for each in (self.pill, self.export_button, self.kiosk_button, self.state_button):
             self.tools.addWidget(each)
-        self.figures = {what: StatCard(what) for what in ("Checked in", "Registered", "Walk-ins", "Refused")}
+        self.figures = {what: StatCard(what) for what in _FIGURES}
         self.card = ListsCard(context)
         self.card.corrected.connect(self.refresh)
         self.chart = ArrivalsChart(context.settings.zone)
@@ -126,14 +124,15 @@ class LivePage(Page):
         super().resizeEvent(event)
         is_narrow = self.width() < _NARROW
         share = _CHART_SHARE * (0.75 if is_narrow else 1)
+        self.figures["Refused"].setVisible(not is_narrow)  # its tab says it too
         self._chart_card.setFixedWidth(round((self.width() - 4 * GAP) * share))
 
     def _whole(self) -> QWidget:
         made = QWidget()
         figures = QHBoxLayout()
         figures.setSpacing(GAP)
-        for each in self.figures.values():
-            figures.addWidget(each)
+        for what, share in _FIGURES.items():
+            figures.addWidget(self.figures[what], share)
         self._chart_card = Card()
         self._chart_card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._chart_card.body.addWidget(self._chart_heading)
@@ -152,27 +151,20 @@ class LivePage(Page):
         box.addLayout(below, 1)
         return made
 
-    def _export_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for said, file_format in _FORMATS:
-            menu.addAction(said).triggered.connect(
-                lambda _checked=False, wanted=file_format: self._export(wanted)
-            )
-        return menu
-
     def _show(self, view: LiveView) -> None:
         is_other = self._view is None
         self._view = view
         self._fault.hide()
         now, zone = self.context.clock(), self.context.settings.zone
         self.head(view.event.title, words.subtitle(view.event, zone, now))
-        self.pill.say(*words.state(view.event, now))
+        self.pill.say(*state_words(view.event, zone, now))
         self._say_switch(view.event)
         for what, figure in (
             ("Checked in", f"{view.counts.checked_in:,}"),
             ("Registered", words.registered(view.counts)),
             ("Walk-ins", f"{view.counts.walk_ins:,}"),
             ("Refused", f"{view.counts.refused:,}"),
+            ("Kiosks online", words.online(view.kiosks)),
         ):
             self.figures[what].say(figure)
         self.chart.show_curve(view.curve)
@@ -249,13 +241,15 @@ class LivePage(Page):
         self.card.search.setFocus()
         self.card.search.selectAll()
 
-    def _export(self, file_format: FileFormat) -> None:
-        if self._view is not None:
-            self.context.go("export", (self._view.event, file_format))
+    def _subject(self) -> Subject | None:
+        if self._view is None:
+            return None
+        event = self._view.event
+        return Subject(Wanted(ReportKind.EVENT, event.id), event.title)
 
     def _show_kiosk(self) -> None:
         if self._view is not None:
-            self.context.go("kiosk", self._view.event)
+            show_kiosk(self, self.context, self._view.event)
 
     def _go_to_events(self) -> None:
         self.context.go("events")

@@ -3,11 +3,11 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.event import Admission, Event
-from kiosk.domain.live import Arrival, Curve, EventCounts, Refusal
+from kiosk.domain.event import Event
+from kiosk.domain.live import Arrival, Curve, EventCounts, KioskCount, Refusal
 from kiosk.domain.scan import Answer, Method, Outcome
-from kiosk.ui.desk.parts import Tone
-from kiosk.ui.door.times import clock_time, day, event_times
+from kiosk.ui.desk.times import day_words, when_words
+from kiosk.ui.door.times import clock_time
 from kiosk.ui.plain import isolated
 
 _UNKNOWN = "\N{EN DASH}"
@@ -28,29 +28,24 @@ _REFUSED = {
     Outcome.PASS_REVOKED: "Pass was revoked",
     Outcome.UNKNOWN_CODE: "Unknown code",
 }
-_STATES = {
-    Admission.OPEN: ("Open", Tone.GOOD),
-    Admission.CLOSED: ("Closed", Tone.BAD),
-    Admission.NOT_YET: ("Not open yet", Tone.WARY),
-    Admission.OVER: ("Over", Tone.QUIET),
-}
 
 
 def subtitle(event: Event, zone: ZoneInfo, now: datetime) -> str:
-    """`PyData Meetups · Thu 26 Nov · 18:30 - 20:30 · Hall B · code WS001`."""
-    return " · ".join(
-        (isolated(event.group_name), event_times(event, zone, now), f"code {isolated(event.code)}")
-    )
-
-
-def state(event: Event, now: datetime) -> tuple[str, Tone]:
-    """Whether it takes check-ins now."""
-    return _STATES[event.admission(now)]
+    """`PyData Meetups · code WS001 · Thu 26 Nov 18:30 - 20:30 · Hall B`."""
+    parts = [isolated(event.group_name), f"code {isolated(event.code)}", when_words(event, zone, now)]
+    if event.location is not None and event.location.strip():
+        parts.append(isolated(event.location))
+    return " · ".join(parts)
 
 
 def registered(counts: EventCounts) -> str:
     """`118 / 160` where a list says how many are expected, else `118`."""
     return f"{counts.participants:,}" + ("" if counts.expected is None else f" / {counts.expected:,}")
+
+
+def online(kiosks: KioskCount) -> str:
+    """`2 of 3`."""
+    return f"{kiosks.online} of {kiosks.known}" if kiosks.known else "None"
 
 
 def name(arrival: Arrival) -> str:
@@ -83,8 +78,9 @@ def kiosk(of: str | None) -> str:
 def moment(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     """`18:24:07` today, `Thu 26 Nov 18:24:07` on another day."""
     local = at.astimezone(zone)
-    is_today = local.date() == now.astimezone(zone).date()
-    return f"{local:%H:%M:%S}" if is_today else f"{day(at, zone, now)} {local:%H:%M:%S}"
+    today = now.astimezone(zone).date()
+    on_day = "" if local.date() == today else f"{day_words(local.date(), today)} "
+    return f"{on_day}{local:%H:%M:%S}"
 
 
 def refused(refusal: Refusal) -> str:

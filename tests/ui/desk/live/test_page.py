@@ -1,24 +1,27 @@
 """The live page on a real database: what an organizer sees, and that it follows by itself."""
 
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTabBar, QTableView, QWidget
+from sqlalchemy import Connection
 
 from kiosk.domain.event import EventState
 from kiosk.domain.live import Curve
-from kiosk.domain.report import FileFormat
 from kiosk.services.deletions import delete_event
 from kiosk.services.events import set_event_state
 from kiosk.services.guests import add_guest
+from kiosk.services.kiosks import report_presence
+from kiosk.ui.desk import exporting, showing
 from kiosk.ui.desk.live.card import MISSING, REFUSED
 from kiosk.ui.desk.live.chart import ArrivalsChart
 from kiosk.ui.desk.style import colours_of
 from kiosk.ui.plain import plain
 from tests.services.world import World
-from tests.storage.raw import foreign_program, run
+from tests.storage.raw import ask, foreign_program, is_sqlite, run
 from tests.ui.desk.live.conftest import Elsewhere, OpenLive
 
 
@@ -29,9 +32,15 @@ def test_the_page_says_which_event_and_how_it_goes(world: World, open_live: Open
     live = open_live()
     assert live.page.title.whole_text() == "Practical Bayesian A/B testing"
     subtitle = live.page.subtitle.whole_text()
-    assert subtitle == "Autumn series · Thu 26 Nov · 18:30 – 20:30 · code WS001"  # noqa: RUF001 -- a dash of times
+    assert subtitle == "Autumn series · code WS001 · Thu 26 Nov 18:30 – 20:30"  # noqa: RUF001 -- a dash of times
     assert live.page.pill.accessibleName() == "Open"
-    assert live.figures() == {"Checked in": "2", "Registered": "1", "Walk-ins": "1", "Refused": "1"}
+    assert live.figures() == {
+        "Checked in": "2",
+        "Registered": "1",
+        "Walk-ins": "1",
+        "Refused": "1",
+        "Kiosks online": "None",
+    }
     assert sorted(live.names()) == ["Ana Ionescu", "Walk-in"]
     assert [live.card.tabs.tabText(tab) for tab in range(3)] == ["Arrived  2", "Missing", "Refused  1"]
     assert live.focus() is live.card.search
@@ -198,7 +207,7 @@ def test_an_event_is_closed_with_one_click_and_that_is_undone(world: World, open
 def test_what_the_clock_says_of_the_event_follows(world: World, open_live: OpenLive) -> None:
     world.now = world.event.opens_at - timedelta(minutes=1)
     live = open_live()
-    assert live.page.pill.accessibleName() == "Not open yet"
+    assert live.page.pill.accessibleName() == "Opens 18:00"
     world.now = world.event.ends_at
     live.page.refresh()
     live.wait(lambda: live.page.pill.accessibleName() == "Over")
@@ -236,19 +245,55 @@ def test_another_event_begins_with_its_own_list_and_no_search(world: World, open
     assert (live.card.search.text(), live.card.tabs.currentIndex()) == ("", 0)
 
 
-def test_an_export_and_the_kiosk_are_a_click_away(open_live: OpenLive) -> None:
+def test_the_event_is_exported_from_its_page(
+    world: World, open_live: OpenLive, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    world.check_in(world.make_holder())
     live = open_live()
-    actions = live.page.export_button.menu().actions()
-    actions[0].trigger()
-    page = live.desk.window.page()
-    assert isinstance(page, Elsewhere)
-    assert page.subjects == [(live.world.event, FileFormat.XLSX)]
-    live.desk.window.go("event", live.world.event.id)
+    path = tmp_path / "who.csv"
+    monkeypatch.setattr(exporting, "choose_file", lambda *_: path)  # the system's own dialog
+    menu = live.page.export_button.menu()
+    menu.aboutToShow.emit()
+    next(each for each in menu.actions() if "csv" in each.text()).trigger()
+    live.wait(path.exists)
     live.settle()
+    assert "Ana Ionescu" in path.read_text(encoding="utf-8-sig")
+
+
+def test_the_kiosk_of_this_event_is_shown(open_live: OpenLive, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[str] = []
+
+    class Kiosk:
+        def __init__(self, _settings: object, code: str) -> None:
+            started.append(code)
+            raise OSError(2, "No such file or directory")
+
+    monkeypatch.setattr(showing, "KioskProcess", Kiosk)
+    live = open_live()
     live.page.kiosk_button.click()
-    page = live.desk.window.page()
-    assert isinstance(page, Elsewhere)
-    assert page.subjects == [live.world.event]
+    assert started == ["WS001"]
+    assert live.notice() == "The kiosk could not be started: No such file or directory."
+
+
+def test_kiosks_at_this_event_are_counted(world: World, open_live: OpenLive, database_url: str) -> None:
+    other = world.make_event("OTHER")
+    for name, event in (("Door A", world.event), ("Door B", world.event), ("Hall 2", other)):
+        report_presence(world.store, name, event.id)
+    long_ago = "2026-01-01 00:00:00.000000"
+    with foreign_program(database_url) as database:
+        run(database, "UPDATE kiosks SET seen_at = :at WHERE name = 'Door B'", at=minutes_ago(database, 5))
+        live = open_live()
+        assert live.figures()["Kiosks online"] == "1 of 2"
+        run(database, f"UPDATE kiosks SET seen_at = '{long_ago}' WHERE name = 'Door B'")  # noqa: S608 -- as above
+        live.page.refresh()
+        live.wait(lambda: live.figures()["Kiosks online"] == "1 of 1")
+
+
+def minutes_ago(database: Connection, minutes: int) -> object:
+    """An instant by the database's clock, as it stores it."""
+    if is_sqlite(database):
+        return ask(database, f"SELECT strftime('%Y-%m-%d %H:%M:%f000', 'now', '-{minutes} minutes')")
+    return ask(database, f"SELECT now() - interval '{minutes} minutes'")
 
 
 def test_every_control_says_what_it_is_and_keys_reach_it(world: World, open_live: OpenLive) -> None:
