@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks._figures import figure_of, is_quick, report
 from benchmarks._film import film
 from benchmarks._ground import file_system, working_folder
-from kiosk.app import prepare_demo
+from kiosk.app.demo import prepare_demo
 from kiosk.scanning.source import VideoFile
 from kiosk.services.demo import DEMO_EVENT_CODE, demo_passes
 from kiosk.settings import load_settings

@@ -107,6 +107,12 @@ class Settings(BaseSettings):
         description="Shows people their own picture as a mirror would; decoding is not affected.",
     )
     sounds: bool = Field(default=True, description="Plays a sound with each outcome.")
+    lock_minutes: float = Field(
+        default=15,
+        ge=0,
+        le=1440,
+        description="After how many minutes without a key or the mouse the desk locks itself; 0 for never.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much goes into the log file."
     )

@@ -32,7 +32,7 @@ def set_password(
     json: Json = False,
 ) -> None:
     """Give an organizer a new password, asked for or read from standard input: never an argument."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.services import accounts
 
     settings = settings_of(context)
@@ -46,7 +46,7 @@ def set_password(
 
 def list_organizers(context: typer.Context, *, json: Json = False) -> None:
     """List the organizers, and who has to wait because sign-ins failed."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.services import accounts
 
     settings = settings_of(context)
@@ -57,7 +57,7 @@ def list_organizers(context: typer.Context, *, json: Json = False) -> None:
 
 def unlock(context: typer.Context, email: EmailArgument, *, json: Json = False) -> None:
     """Let an organizer sign in at once, however many sign-ins failed."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.services import accounts
 
     settings = settings_of(context)

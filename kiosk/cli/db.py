@@ -17,7 +17,7 @@ def add_to(app: typer.Typer) -> None:
 @_db.command()
 def upgrade(context: typer.Context, *, json: Json = False) -> None:
     """Make the tables, or bring them to this program's revision. Safe to repeat."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
 
     settings = settings_of(context)
     with opened_store(settings, is_fit=False) as store:
@@ -31,7 +31,7 @@ def upgrade(context: typer.Context, *, json: Json = False) -> None:
 @_db.command()
 def current(context: typer.Context, *, json: Json = False) -> None:
     """Say which revision the database has, and whether this program works with it."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.storage.revision import HEAD
 
     settings = settings_of(context)
@@ -45,7 +45,7 @@ def current(context: typer.Context, *, json: Json = False) -> None:
 @_db.command()
 def check(context: typer.Context, *, json: Json = False) -> None:
     """Compare the tables with what this program expects; exit 1 and list what differs."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
 
     settings = settings_of(context)
     with opened_store(settings) as store:
@@ -63,7 +63,7 @@ def check(context: typer.Context, *, json: Json = False) -> None:
 @_db.command()
 def seed(context: typer.Context, *, json: Json = False) -> None:
     """Fill an empty database with the demo: an open event and 60 participants with passes."""
-    from kiosk.app import prepare_demo
+    from kiosk.app.demo import prepare_demo
 
     settings = settings_of(context)
     event = prepare_demo(settings)

@@ -47,7 +47,7 @@ def door(  # noqa: PLR0913 -- one parameter an option
     json: Json = False,
 ) -> None:
     """Show the kiosk of one event until Ctrl+Q; with --json, print at the end how many scans came to what."""
-    from kiosk.app import Showing, run_door
+    from kiosk.app.door import Showing, run_door
 
     settings = settings_of(context)
     outcomes = run_door(settings, event, Showing(camera or settings.camera, windowed, seconds))
@@ -64,7 +64,8 @@ def demo(
     json: Json = False,
 ) -> None:
     """Show a kiosk with a made-up event, 60 participants, and passes to print."""
-    from kiosk.app import Showing, run_demo
+    from kiosk.app.demo import run_demo
+    from kiosk.app.door import Showing
 
     settings = settings_of(context)
     showing = Showing(camera or settings.camera, windowed, seconds)
@@ -83,7 +84,7 @@ def check_in(
     json: Json = False,
 ) -> None:
     """Check in one code and print the outcome: exit 0 checked in, 3 refused, 1 failure."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.services import check_in as rule
     from kiosk.services.door import find_event
 

@@ -57,7 +57,7 @@ def edit_event(  # noqa: PLR0913 -- one parameter an option
     json: Json = False,
 ) -> None:
     """Change an event. What is not named stays, and what somebody else changes meanwhile is not lost."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.services import edits
     from kiosk.services.door import find_event
 
@@ -95,7 +95,7 @@ def duplicate_event(  # noqa: PLR0913 -- one parameter an option
     json: Json = False,
 ) -> None:
     """Make an event like another at another time, with the same guest list and without its check-ins."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.services import copies
 
     settings = settings_of(context)
@@ -123,7 +123,7 @@ def delete_event(
     json: Json = False,
 ) -> None:
     """Delete an event and its check-ins, for good. The scan log stays."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.services import deletions
 
     settings = settings_of(context)

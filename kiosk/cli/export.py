@@ -42,7 +42,7 @@ def export(  # noqa: PLR0913 -- one parameter an option
     json: Json = False,
 ) -> None:
     """Write who came to an event, to a group's events, or what one person came to, into a file."""
-    from kiosk.app import export_report
+    from kiosk.app.export import export_report
 
     wanted = _wanted(event, group, participant)
     settings = settings_of(context)

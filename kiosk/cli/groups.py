@@ -32,7 +32,7 @@ def create_group(
     json: Json = False,
 ) -> None:
     """Make an event group."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.services import events
 
     settings = settings_of(context)
@@ -44,7 +44,7 @@ def create_group(
 @_group.command("list")
 def list_groups(context: typer.Context, *, json: Json = False) -> None:
     """List every group by name, with whose it is and how many events it has."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.services import groups
 
     settings = settings_of(context)
@@ -65,7 +65,7 @@ def rename_group(
     json: Json = False,
 ) -> None:
     """Call a group otherwise."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.services import groups
 
     settings = settings_of(context)
@@ -89,7 +89,7 @@ def delete_group(
     json: Json = False,
 ) -> None:
     """Delete a group, its events and their check-ins, for good."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.services import deletions
 
     settings = settings_of(context)

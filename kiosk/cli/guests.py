@@ -25,7 +25,7 @@ def add_guest(
     context: typer.Context, code: CodeArgument, email: EmailArgument, *, json: Json = False
 ) -> None:
     """Put a person on an event's guest list."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.services import guests
 
     settings = settings_of(context)
@@ -42,7 +42,7 @@ def remove_guest(
     context: typer.Context, code: CodeArgument, email: EmailArgument, *, json: Json = False
 ) -> None:
     """Take a person off an event's guest list."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.services import guests
 
     settings = settings_of(context)
@@ -54,7 +54,7 @@ def remove_guest(
 @_guest.command("list")
 def list_guests(context: typer.Context, code: CodeArgument, *, json: Json = False) -> None:
     """List who is on an event's guest list."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.services import guests
 
     settings = settings_of(context)

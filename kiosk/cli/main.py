@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kiosk import __version__
-from kiosk.cli import accounts, db, decode, door, events, export, groups, guests, options, people
+from kiosk.cli import accounts, db, decode, desk, door, events, export, groups, guests, options, people
 from kiosk.cli.options import EXIT_FAILED, Json
 from kiosk.domain.errors import FAULTS_WITH_SENTENCES
 from kiosk.settings import ENV_PREFIX, settings_file, settings_markdown
@@ -20,12 +20,13 @@ passes people hold up, takes walk-ins, and writes every check-in to the organisa
 **First steps**
 
 ```text
+kiosk                       the organizer's desk: make an event, show its kiosk, see who came
 kiosk demo                  a made-up event, this machine's webcam
 kiosk demo --camera crowd   the same with a simulated crowd
 kiosk decode PHOTO.jpg      what the scanner reads in a picture
 ```
 
-**Your own event**
+**Your own event**, without the desk
 
 ```text
 kiosk db upgrade
@@ -58,11 +59,11 @@ app = typer.Typer(
     name="kiosk",
     help=_MANUAL,
     rich_markup_mode="markdown",
-    no_args_is_help=True,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (door, events, groups, guests, people, accounts, export, db, decode):
+for room in (desk, door, events, groups, guests, people, accounts, export, db, decode):
     room.add_to(app)
 
 
@@ -89,12 +90,15 @@ def _print_version(wanted: bool) -> None:  # noqa: FBT001 -- typer calls it so
 
 @app.callback()
 def prepare(
+    context: typer.Context,
     *,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 -- its callback acts
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Takes the options that stand before a command."""
+    """Takes the options that stand before a command; without a command, opens the desk."""
+    if context.invoked_subcommand is None:
+        desk.desk(context)
 
 
 @app.command("settings")

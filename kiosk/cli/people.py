@@ -44,7 +44,7 @@ def create_organizer(
     json: Json = False,
 ) -> None:
     """Make an organizer. The password is asked for, or read from standard input: never an argument."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.services import people
 
     settings = settings_of(context)
@@ -57,7 +57,7 @@ def create_organizer(
 @_participant.command("add")
 def add_participant(context: typer.Context, *, name: Name, email: Email, json: Json = False) -> None:
     """Make a participant."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.services import people
 
     settings = settings_of(context)
@@ -78,7 +78,7 @@ def issue_pass(
     json: Json = False,
 ) -> None:
     """Give a person a new pass and print its token, once: the database keeps its hash only."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.qr import qr_png
     from kiosk.services import passes
 
@@ -105,7 +105,7 @@ def issue_pass(
 @_pass.command("revoke")
 def revoke_pass(context: typer.Context, email: EmailArgument, *, json: Json = False) -> None:
     """Make a person's pass worthless at once, at every door."""
-    from kiosk.app import opened_store
+    from kiosk.app.stores import opened_store
     from kiosk.services import passes
 
     settings = settings_of(context)

@@ -39,3 +39,20 @@ class AttendanceRow:
     at: datetime
     method: Method | None
     kiosk: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedRow:
+    """What an attendance row held that is gone.
+
+    Attributes:
+        participant_id: The account, or None for a walk-in.
+        at: When the check-in was, aware UTC.
+        method: How it came about, or None when another program wrote the row.
+        kiosk: Which kiosk took it, or None when another program wrote the row.
+    """
+
+    participant_id: UUID | None
+    at: datetime
+    method: Method | None
+    kiosk: str | None

@@ -9,6 +9,9 @@ so every single wrong digit and every swap of two digits is caught before a data
 import hashlib
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 PREFIX = "KP"
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base 32: no I, L, O, U
@@ -20,6 +23,44 @@ _GF32_POLYNOMIAL = 0b100101  # x^5 + x^2 + 1, primitive over GF(2)
 _VALUES = {digit: value for value, digit in enumerate(ALPHABET)}
 _SEPARATORS = dict.fromkeys(map(ord, "- \t\r\n\u00a0\u2010\u2011\u2012\u2013\u2014"))
 _LOOKALIKES = str.maketrans("OIL", "011")
+
+
+@dataclass(frozen=True, slots=True)
+class PassRecord:
+    """A pass as the database keeps it: everything but its token.
+
+    Attributes:
+        id: Its own.
+        issued_at: Aware UTC.
+        revoked_at: Since when it is worthless, aware UTC; None while it is live.
+    """
+
+    id: UUID
+    issued_at: datetime
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PassPlace:
+    """Where a page of passes ended: the next page holds earlier ones."""
+
+    issued_at: datetime
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A new pass to be stored.
+
+    Attributes:
+        participant_id: Whose.
+        token_hash: The new token's.
+        seen: The live pass they had when the new one was made, which it replaces; None: they had none.
+    """
+
+    participant_id: UUID
+    token_hash: str
+    seen: UUID | None
 
 
 def mint_token(random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> str:

@@ -29,6 +29,19 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonPlace:
+    """Where in the list of people, which is by name, somebody stands.
+
+    Attributes:
+        search_text: What they are searched by, as person_search_text makes it.
+        id: Their account's, among namesakes.
+    """
+
+    search_text: str
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class PassHolder:
     """Whose pass a token is.
 
@@ -41,3 +54,31 @@ class PassHolder:
     participant_id: UUID
     name: str
     revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonState:
+    """What a list of people shows beside a name.
+
+    Attributes:
+        pass_issued_at: Since when they hold a live pass, aware UTC; None without one.
+        had_pass: True when they ever had one.
+        last_seen_at: Their latest check-in at any event, aware UTC; None when they never came.
+    """
+
+    pass_issued_at: datetime | None
+    had_pass: bool
+    last_seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Some people: these, or those on guest lists, or, without either, every participant.
+
+    Attributes:
+        ids: Some thousand people's at most, or None.
+        events: Those whose guest lists count, or None.
+    """
+
+    ids: tuple[UUID, ...] | None = None
+    events: tuple[UUID, ...] | None = None

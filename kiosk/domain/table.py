@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from kiosk.domain.errors import Refused
+
 MAX_ROWS = 200_000
 """Rows with something in them that one file may have."""
 
@@ -39,3 +41,21 @@ class TableRow:
     def is_blank(self) -> bool:
         """True when nobody would see anything in it."""
         return self.fault is None and not any(cell and not cell.isspace() for cell in self.cells)
+
+
+class Unclear(Refused):
+    """A table that can be read once somebody says which column, or which sheet, is meant.
+
+    Attributes:
+        at_desk: The sentence for who chooses on a screen; the text is for who chooses in a command.
+        columns: The columns there are to choose from.
+        sheets: The sheets there are to choose from.
+    """
+
+    def __init__(
+        self, text: str, *, at_desk: str, columns: tuple[str, ...] = (), sheets: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(text)
+        self.at_desk = at_desk
+        self.columns = columns
+        self.sheets = sheets

@@ -19,6 +19,7 @@ WRONG = "No organizer's account has this e-mail address and this password. Check
 """What everybody is told who may not enter, so that it tells nobody who is an organizer."""
 
 _WRONG_OLD = "The present password is another one. Nothing was changed."
+_NOT_THEIRS = "This is not the password. Try again."
 _GONE = "The account was changed or deleted meanwhile. Sign in again."
 _MINUTE = 60
 
@@ -96,6 +97,21 @@ def change_password(  # noqa: PLR0913 -- what a form asks for, and the clock
             raise Refused(_GONE)
         transaction.sign_in_failures.clear(attempt.address)
         transaction.changes.record(ChangeKind.PASSWORD_CHANGED, person_subject(person))
+
+
+def confirm_password(
+    store: Store, person: Person, password: str, *, now: datetime, verify: Verify = is_match
+) -> None:
+    """Nothing when it is still the password of somebody who is signed in. Wrong tries count as in sign_in.
+
+    Raises:
+        Refused: It is not, the account is gone or no organizer's any more, or has to wait.
+    """
+    attempt = _prove(store, person.email, password, _NOT_THEIRS, now=now, verify=verify)
+    if attempt.organizer is None or attempt.organizer.id != person.id:
+        raise Refused(_GONE)
+    with store.write() as transaction:
+        transaction.sign_in_failures.clear(attempt.address)
 
 
 def reset_password(store: Store, email: str, new: str) -> Person:

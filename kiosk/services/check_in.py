@@ -8,7 +8,7 @@ same transaction, so that either both are recorded or neither.
 import hashlib
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -53,7 +53,7 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
-class _Visitor:
+class Visitor:
     """Who a scan speaks for: a pass's holder, an anonymous walk-in, or nobody known."""
 
     holder: PassHolder | None = None
@@ -61,6 +61,7 @@ class _Visitor:
 
     @property
     def participant_id(self) -> UUID | None:
+        """Whose account it is, or None."""
         return self.holder.participant_id if self.holder else None
 
 
@@ -82,10 +83,10 @@ def check_in(store: Store, door: Door, scan: Scan, *, is_retry: bool = False) ->
         event = transaction.events.hold(door.event_id)
         if event is None:
             raise Refused("This event is no longer in the database. Ask the organizer which one to show.")
-        if is_retry and (answer := _recorded_answer(transaction, event, scan)):
+        if is_retry and (answer := recorded_answer(transaction, event, scan)):
             return answer
         visitor = _find_visitor(transaction, door, event, scan)
-        answer = _answer(transaction, door, event, scan, visitor)
+        answer = answer_visitor(transaction, door, event, scan, visitor)
         transaction.scans.add(
             scan_id=scan.id,
             event_id=event.id,
@@ -133,25 +134,44 @@ def check_in_surely(  # noqa: PLR0913 -- the last three, by name, are time itsel
         is_retry = True
 
 
-def _find_visitor(transaction: Transaction, door: Door, event: Event, scan: Scan) -> _Visitor:
+def _find_visitor(transaction: Transaction, door: Door, event: Event, scan: Scan) -> Visitor:
     if scan.text is None:
-        return _Visitor(is_walk_in=True)
+        return Visitor(is_walk_in=True)
     match read_code(scan.text, event_code=event.code, check_in_url=door.check_in_url):
         case EventCode():
-            return _Visitor(is_walk_in=True)
+            return Visitor(is_walk_in=True)
         case PassCode(token):
-            return _Visitor(holder=transaction.passes.holder(token_hash(token)))
+            return Visitor(holder=transaction.passes.holder(token_hash(token)))
         case UnknownCode():
-            return _Visitor()
+            return Visitor()
 
 
-def _answer(transaction: Transaction, door: Door, event: Event, scan: Scan, visitor: _Visitor) -> Answer:
-    refusal = _refusal(transaction, event, scan, visitor)
+def answer_visitor(  # noqa: PLR0913 -- the last, by name, is an organizer's
+    transaction: Transaction,
+    door: Door,
+    event: Event,
+    scan: Scan,
+    visitor: Visitor,
+    *,
+    despite: Collection[Outcome] = (),
+) -> Answer:
+    """The rule: makes the attendance row, or says why there is none. The scan log is the caller's.
+
+    Args:
+        transaction: One that writes, and holds the event.
+        door: Where.
+        event: The door's event, as the transaction sees it.
+        scan: The act.
+        visitor: Whom it speaks for.
+        despite: Refusals that do not count, because an organizer said so.
+    """
     name = visitor.holder.name if visitor.holder else None
-    if refusal is not None:
-        opens_at = event.opens_at if refusal is Outcome.NOT_YET_OPEN else None
-        return Answer(refusal, event.title, name=name, opens_at=opens_at)
-    if event.capacity is not None:
+    for refusal in _refusals(transaction, event, scan, visitor):
+        if refusal not in despite:
+            opens_at = event.opens_at if refusal is Outcome.NOT_YET_OPEN else None
+            return Answer(refusal, event.title, name=name, opens_at=opens_at)
+    capacity = None if Outcome.EVENT_FULL in despite else event.capacity
+    if capacity is not None:
         transaction.events.lock(event.id)  # two doors must not both take the last place
     attendance_id = transaction.attendance.add(
         event_id=event.id,
@@ -169,7 +189,7 @@ def _answer(transaction: Transaction, door: Door, event: Event, scan: Scan, visi
             checked_in_at=earlier.at if earlier else None,
             kiosk=earlier.kiosk if earlier else None,
         )
-    if event.capacity is not None and transaction.attendance.count(event.id) > event.capacity:
+    if capacity is not None and transaction.attendance.count(event.id) > capacity:
         # Only after the insert is it known that this is not somebody who is in already.
         if attendance_id is not None:
             transaction.attendance.take_back(attendance_id)
@@ -177,23 +197,26 @@ def _answer(transaction: Transaction, door: Door, event: Event, scan: Scan, visi
     return Answer(Outcome.CHECKED_IN, event.title, name=name, checked_in_at=scan.scanned_at)
 
 
-def _refusal(transaction: Transaction, event: Event, scan: Scan, visitor: _Visitor) -> Outcome | None:
+def _refusals(transaction: Transaction, event: Event, scan: Scan, visitor: Visitor) -> Iterator[Outcome]:
+    # In the order in which people are told: the first is the answer.
     refused_by = _REFUSED_BY.get(event.admission(scan.scanned_at))
     if refused_by is not None:
-        return refused_by
+        yield refused_by
     holder = visitor.holder
     if holder is None:
         if not visitor.is_walk_in:
-            return Outcome.UNKNOWN_CODE
-        return Outcome.NOT_ON_LIST if event.has_guest_list else None
+            yield Outcome.UNKNOWN_CODE
+        elif event.has_guest_list:
+            yield Outcome.NOT_ON_LIST
+        return
     if holder.revoked_at is not None:
-        return Outcome.PASS_REVOKED
+        yield Outcome.PASS_REVOKED
     if event.has_guest_list and not transaction.guests.is_expected(event.id, holder.participant_id):
-        return Outcome.NOT_ON_LIST
-    return None
+        yield Outcome.NOT_ON_LIST
 
 
-def _recorded_answer(transaction: Transaction, event: Event, scan: Scan) -> Answer | None:
+def recorded_answer(transaction: Transaction, event: Event, scan: Scan) -> Answer | None:
+    """The answer an earlier try of the same scan was given, or None when none was recorded."""
     record = transaction.scans.get(scan.id)
     if record is None:
         return None

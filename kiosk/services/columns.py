@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.table import TableRow
+from kiosk.domain.table import TableRow, Unclear
 
 SEARCHED_ROWS = 20
 """Rows at the top of a table among which its header is looked for: titles and notes come before it."""
@@ -112,9 +112,11 @@ def find_columns(
         if found is None:
             found = address_at
         if found is None:
-            raise Refused(
+            raise Unclear(
                 "No column holds e-mail addresses. Name it with --email-column."
-                f" The columns are: {_listed(headers)}."
+                f" The columns are: {_listed(headers)}.",
+                at_desk="No column holds e-mail addresses: choose it.",
+                columns=headers,
             )
         email = found
     names = tuple(_chosen(each, headers) for each in name_columns) or _find_names(headers, email)
@@ -209,9 +211,11 @@ def _find_names(headers: Sequence[str], email: int) -> tuple[int, ...]:
     others = [place for place in range(len(headers)) if place != email]
     if len(others) == 1:
         return (others[0],)
-    raise Refused(
+    raise Unclear(
         "Which column holds people's names cannot be told from the headers. Name it with --name-column."
-        f" The columns are: {_listed(headers)}."
+        f" The columns are: {_listed(headers)}.",
+        at_desk="Which column holds people's names cannot be told: choose it.",
+        columns=tuple(headers),
     )
 
 

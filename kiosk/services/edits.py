@@ -30,6 +30,7 @@ _WORDS = {
     "has_guest_list": "guest list's switch",
     "location": "location",
     "name": "name",
+    "email": "e-mail address",
     "description": "description",
 }
 

@@ -1,8 +1,14 @@
 """Organizers and participants: made, found."""
 
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
-from kiosk.domain.person import Person, Role
+from kiosk.domain.page import ListPage
+from kiosk.domain.passes import PassPlace, PassRecord
+from kiosk.domain.person import Person, PersonState, Role
 from kiosk.services.access import hint
 from kiosk.services.audit import person_subject
 from kiosk.services.passwords import hash_password
@@ -12,6 +18,37 @@ from kiosk.storage.transaction import Transaction
 
 NO_PASSWORD = "!"  # noqa: S105 -- no hash: no password matches it
 """The password_hash of somebody who cannot sign in."""
+
+PlaceT = TypeVar("PlaceT")
+
+
+PASSES_SHOWN = 20
+"""Passes on a page of somebody's history."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person with what else is known of them.
+
+    Attributes:
+        person: Who.
+        state: Their pass and their last check-in.
+        check_ins: How many they have, at all events.
+        passes: Their latest passes.
+    """
+
+    person: Person
+    state: PersonState
+    check_ins: int
+    passes: ListPage[PassRecord, PassPlace]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """A person as a list shows them."""
+
+    person: Person
+    state: PersonState
 
 
 def create_organizer(store: Store, *, name: str, email: str, password: str) -> Person:
@@ -30,6 +67,40 @@ def add_participant(store: Store, *, name: str, email: str) -> Person:
         Refused: A field has a value that cannot be, or the address is taken.
     """
     return _add(store, name, email, NO_PASSWORD, Role.PARTICIPANT)
+
+
+def view_person(store: Store, person_id: UUID) -> PersonView:
+    """A person with what else is known of them.
+
+    Raises:
+        Refused: There is nobody of that id any more.
+    """
+    with store.read() as transaction:
+        person = transaction.people.get(person_id)
+        if person is None:
+            raise Refused("This person is no longer in the database: somebody deleted them.")
+        return PersonView(
+            person,
+            transaction.people.states([person.id])[person.id],
+            transaction.people.count_check_ins(person.id),
+            transaction.passes.history(person.id, after=None, limit=PASSES_SHOWN),
+        )
+
+
+def pass_history(
+    store: Store, person_id: UUID, *, after: PassPlace | None = None, limit: int = PASSES_SHOWN
+) -> ListPage[PassRecord, PassPlace]:
+    """Some of somebody's passes, the latest first; none when there is nobody of that id."""
+    with store.read() as transaction:
+        return transaction.passes.history(person_id, after=after, limit=limit)
+
+
+def with_states(store: Store, people: ListPage[Person, PlaceT]) -> ListPage[ListedPerson, PlaceT]:
+    """A page of people with their passes' states; who was deleted meanwhile is left out."""
+    with store.read() as transaction:
+        states = transaction.people.states([each.id for each in people.rows])
+    listed = (ListedPerson(each, states[each.id]) for each in people.rows if each.id in states)
+    return ListPage(tuple(listed), people.following)
 
 
 def find_person(transaction: Transaction, email: str) -> Person | None:
@@ -66,6 +137,6 @@ def _add(store: Store, name: str, email: str, password_hash: str, role: Role) ->
             raise Refused(f"Somebody has the address {email} already. Every person needs an own one.")
         person_id = transaction.people.add(name=name, email=email, password_hash=password_hash, role=role)
         person = Person(id=person_id, name=name, email=email, role=role)
-        kind = ChangeKind.ORGANIZER_ADDED if role is Role.EO else ChangeKind.PERSON_ADDED
+        kind = ChangeKind.ORGANIZER_ADDED if person.is_organizer else ChangeKind.PERSON_ADDED
         transaction.changes.record(kind, person_subject(person), after={"name": name, "email": email})
     return person

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from xml.parsers import expat
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.table import MAX_LINES, TableRow
+from kiosk.domain.table import MAX_LINES, TableRow, Unclear
 from kiosk.services.delimited import fault_of
 from kiosk.services.encodings import SAVE_AS
 
@@ -72,7 +72,11 @@ def _first_filled(book: "Workbook", name: str) -> str:
                 return sheet.title
             looked_at += 1
             if looked_at > MAX_LINES:  # in all: a thousand sheets of blank rows would take an hour
-                raise Refused(f"{name} begins with too many blank rows. Name the sheet with --sheet.")
+                raise Unclear(
+                    f"{name} begins with too many blank rows. Name the sheet with --sheet.",
+                    at_desk="It begins with too many blank rows: choose the sheet that is meant.",
+                    sheets=tuple(each.title for each in book.worksheets),
+                )
     raise Refused(f"{name} is empty: none of its sheets has anything in it.")
 
 

@@ -4,11 +4,13 @@ from datetime import datetime
 from functools import cache
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.dml import ReturningInsert
 
-from kiosk.domain.attendance import AttendanceRow, Earlier
+from kiosk.domain.attendance import AttendanceRow, Earlier, RemovedRow
 from kiosk.domain.scan import Method
+from kiosk.storage.errors import is_taken
 from kiosk.storage.inserts import insert_into
 from kiosk.storage.models import attendance, users
 from kiosk.storage.words import NAME_LENGTH, require_storable
@@ -22,6 +24,18 @@ _EARLIER = (
     .order_by(attendance.c.timestamp)
 )
 _TAKE_BACK = delete(attendance).where(attendance.c.id == bindparam("attendance_id"))
+_REMOVE = (
+    delete(attendance)
+    .where(attendance.c.id == bindparam("attendance_id"))
+    .returning(attendance.c.participant_id, attendance.c.timestamp, attendance.c.method, attendance.c.kiosk)
+)
+_EVENT_OF = select(attendance.c.event_id).where(attendance.c.id == bindparam("attendance_id"))
+_NAME = (
+    update(attendance)
+    .where(attendance.c.id == bindparam("attendance_id"), attendance.c.participant_id.is_(None))
+    .values(participant_id=bindparam("new_participant_id"))
+    .returning(attendance.c.id)
+)
 _COUNT = select(func.count()).select_from(attendance).where(attendance.c.event_id == bindparam("event_id"))
 ROWS = (
     select(
@@ -37,6 +51,10 @@ ROWS = (
     .order_by(attendance.c.timestamp, attendance.c.created_at, attendance.c.id)
 )
 """What an AttendanceRow is made from: an event's check-ins, earliest first."""
+
+
+class AlreadyIn(Exception):  # noqa: N818 -- an answer of the unique index, not an error
+    """A participant has a check-in at this event already."""
 
 
 class Attendance:
@@ -78,6 +96,30 @@ class Attendance:
     def take_back(self, attendance_id: UUID) -> None:
         """Removes a row this transaction made."""
         self._connection.execute(_TAKE_BACK, {"attendance_id": attendance_id})
+
+    def event_of(self, attendance_id: UUID) -> UUID | None:
+        """The event of a row, or None when there is no such row."""
+        return self._connection.execute(_EVENT_OF, {"attendance_id": attendance_id}).scalar()
+
+    def remove(self, attendance_id: UUID) -> RemovedRow | None:
+        """Removes a row and says what it held; None when somebody else removed it."""
+        row = self._connection.execute(_REMOVE, {"attendance_id": attendance_id}).first()
+        return None if row is None else RemovedRow(*row)
+
+    def name(self, attendance_id: UUID, participant_id: UUID) -> bool:
+        """Makes an anonymous row a participant's; False when it is gone, or somebody's already.
+
+        Raises:
+            AlreadyIn: The participant has another row at this event.
+        """
+        asked = {"attendance_id": attendance_id, "new_participant_id": participant_id}
+        try:
+            with self._connection.begin_nested():
+                return self._connection.execute(_NAME, asked).first() is not None
+        except IntegrityError as error:
+            if not is_taken(error):
+                raise
+            raise AlreadyIn from error
 
     def count(self, event_id: UUID) -> int:
         """How many check-ins an event has, walk-ins included."""

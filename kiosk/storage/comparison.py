@@ -30,7 +30,7 @@ _TRIGGERS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
 }
-_TELLING_NEWS = ("attendance", "events", "guests")
+_TELLING_NEWS = ("attendance", "events", "guests", "scan_log")
 
 
 def options() -> dict[str, Any]:

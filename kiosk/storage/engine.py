@@ -86,6 +86,16 @@ def make_migration_engine(address: URL) -> Engine:
     )
 
 
+def make_listening_engine(address: URL) -> Engine:
+    """An engine whose connections stand by for news, outside any transaction. PostgreSQL only."""
+    return create_engine(
+        address,
+        connect_args=_postgresql_arguments(address, STATEMENT_SECONDS, LOCK_SECONDS),
+        isolation_level="AUTOCOMMIT",
+        poolclass=NullPool,
+    )
+
+
 def _sqlite_arguments() -> dict[str, Any]:
     # isolation_level=None: the driver begins nothing by itself; _begin does.
     return {"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False}

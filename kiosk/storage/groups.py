@@ -1,5 +1,6 @@
 """Event groups."""
 
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
@@ -43,6 +44,11 @@ _LOCK_EVENTS = (
     .where(events.c.group_id == bindparam("group_id"))
     .order_by(events.c.id)
     .with_for_update()
+)
+_ENDS = (
+    select(events.c.id, events.c.start_time, events.c.duration_minutes)
+    .where(events.c.group_id == bindparam("group_id"))
+    .order_by(events.c.id)
 )
 _COUNT_EVENTS = select(func.count()).where(events.c.group_id == bindparam("group_id"))
 _COUNT_CHECK_INS = (
@@ -136,6 +142,15 @@ class Groups:
             else require_storable(description, "The description"),
         }
         self._connection.execute(_CHANGE, row)
+
+    def event_ids(self, group_id: UUID, *, ending_after: datetime | None = None) -> list[UUID]:
+        """The events of a group, by their ids; all, or only those that end after an instant."""
+        ends = self._connection.execute(_ENDS, {"group_id": group_id})
+        return [
+            event_id
+            for event_id, start_at, minutes in ends
+            if ending_after is None or start_at + timedelta(minutes=minutes) > ending_after
+        ]
 
     def count_events(self, group_id: UUID) -> int:
         """How many events a group has."""

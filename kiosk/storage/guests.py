@@ -1,13 +1,17 @@
 """Guest lists: who may enter an event that has one."""
 
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from functools import cache
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Insert, bindparam, delete, insert, literal, select
+from sqlalchemy import Connection, Insert, bindparam, delete, exists, func, insert, literal, select
 
-from kiosk.domain.person import Person
+from kiosk.domain.page import ListPage
+from kiosk.domain.person import Person, PersonPlace
 from kiosk.storage.inserts import insert_into
-from kiosk.storage.models import guests, users
+from kiosk.storage.models import attendance, guests, users
+from kiosk.storage.search import PEOPLE, holds, people_page
 
 _IS_EXPECTED = select(literal(1)).where(
     guests.c.event_id == bindparam("event_id"), guests.c.participant_id == bindparam("participant_id")
@@ -18,6 +22,10 @@ _LISTED = (
     .where(guests.c.event_id == bindparam("event_id"))
     .order_by(users.c.name, users.c.email)
 )
+_ARRIVALS = select(attendance.c.participant_id, attendance.c.timestamp).where(
+    attendance.c.event_id == bindparam("event_id")
+)
+_COUNT = select(func.count()).where(guests.c.event_id == bindparam("event_id"))
 _REMOVE = delete(guests).where(
     guests.c.event_id == bindparam("event_id"), guests.c.participant_id == bindparam("participant_id")
 )
@@ -50,6 +58,39 @@ class Guests:
     def listed(self, event_id: UUID) -> list[Person]:
         """Who is on an event's list, by name."""
         return [Person(*row) for row in self._connection.execute(_LISTED, {"event_id": event_id})]
+
+    def add_all(self, event_ids: Collection[UUID], participant_ids: Iterable[UUID]) -> None:
+        """Puts some hundred participants on the lists of events; who is on one stays."""
+        rows = [
+            {"id": uuid4(), "event_id": event_id, "participant_id": participant_id}
+            for participant_id in participant_ids
+            for event_id in event_ids
+        ]
+        if rows:
+            self._connection.execute(_insert(self._connection.dialect.name), rows)
+
+    def count(self, event_id: UUID) -> int:
+        """How many people are on an event's list."""
+        return self._connection.execute(_COUNT, {"event_id": event_id}).scalar_one()
+
+    def page(
+        self, event_id: UUID, words: Sequence[str], *, after: PersonPlace | None, limit: int
+    ) -> ListPage[Person, PersonPlace]:
+        """Some of an event's list whose texts hold all these folded words, by name."""
+        # People are read in the list's order and each is looked up on it: nothing is sorted.
+        is_listed = (
+            exists()
+            .where(guests.c.event_id == event_id, guests.c.participant_id == users.c.id)
+            .correlate(users)
+        )
+        return people_page(self._connection, PEOPLE.where(is_listed, *holds(words)), after=after, limit=limit)
+
+    def arrivals(self, event_id: UUID, participant_ids: Collection[UUID]) -> dict[UUID, datetime]:
+        """When those of some hundred people who checked in at an event did."""
+        rows = self._connection.execute(
+            _ARRIVALS.where(attendance.c.participant_id.in_(participant_ids)), {"event_id": event_id}
+        )
+        return {person_id: at for person_id, at in rows if person_id is not None}
 
     def remove(self, event_id: UUID, participant_id: UUID) -> bool:
         """Takes a participant off an event's list; False when they were not on it."""

@@ -1,20 +1,25 @@
 """The database as the rest of the program sees it: transactions in, plain values and sentences out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import URL, Engine, text
+from sqlalchemy import URL, Engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError, StatementError
 
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
+from kiosk.domain.news import News
 from kiosk.domain.person import Person
 from kiosk.storage.address import is_sqlite, name_for_people, read_address, sqlite_file
 from kiosk.storage.engine import WRITES, make_engine
 from kiosk.storage.errors import explain, own_fault
+from kiosk.storage.models import metadata
 from kiosk.storage.revision import require_head
 from kiosk.storage.transaction import Transaction
+
+if TYPE_CHECKING:
+    from kiosk.storage.listening import Listener
 
 _BE_PATIENT = text("SET LOCAL statement_timeout = '10min'")
 _REVISIONS = text("SELECT version_num FROM alembic_version")
@@ -107,6 +112,16 @@ class Store:
         """
         return self._transaction(self._writing)
 
+    def listen(self, told: Callable[[News], None]) -> "Listener":
+        """Begins to tell when the database was changed, by whomever; until the listener is stopped.
+
+        Args:
+            told: Called in the listener's own thread; it must not wait for anything.
+        """
+        from kiosk.storage.listening import Listener  # noqa: PLC0415 -- a door never listens
+
+        return Listener(self._address, told)
+
     def close(self) -> None:
         """Gives every connection back."""
         self._engine.dispose()
@@ -131,6 +146,17 @@ class Store:
                 " somebody changed its table alembic_version. Restore a backup."
             )
         return max(revisions, default=None)
+
+    def has_tables(self) -> bool:
+        """True when there is a table this program uses, whoever made it.
+
+        Raises:
+            StorageUnavailable: The database cannot be reached.
+        """
+        if is_sqlite(self._address) and _is_missing(sqlite_file(self._address)):
+            return False
+        with self._speaking_plainly(), self._reading.begin() as connection:
+            return not metadata.tables.keys().isdisjoint(inspect(connection).get_table_names())
 
     def check_revision(self) -> None:
         """Nothing when the database is what this program expects.

@@ -12,10 +12,12 @@ from kiosk.storage.groups import Groups
 from kiosk.storage.guests import Guests
 from kiosk.storage.installation import Installation
 from kiosk.storage.kiosks import Kiosks
+from kiosk.storage.live import Live
 from kiosk.storage.passes import Passes
 from kiosk.storage.people import People
 from kiosk.storage.reports import Reports
 from kiosk.storage.scans import Scans
+from kiosk.storage.search import Search
 from kiosk.storage.shares import Shares
 
 
@@ -35,11 +37,13 @@ class Transaction:
         "guests",
         "installation",
         "kiosks",
+        "live",
         "organizer",
         "passes",
         "people",
         "reports",
         "scans",
+        "search",
         "shares",
         "sign_in_failures",
     )
@@ -57,6 +61,8 @@ class Transaction:
         self.shares = Shares(connection)
         self.guests = Guests(connection)
         self.reports = Reports(connection)
+        self.live = Live(connection)
+        self.search = Search(connection)
         self.installation = Installation(connection)
         self.kiosks = Kiosks(connection, organizer)
         self.sign_in_failures = SignInFailures(connection)

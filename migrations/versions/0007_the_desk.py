@@ -1,7 +1,7 @@
 """What the organizers' desk needs: the audit, sharing, kiosks, search, check-ins by hand, news.
 
-News: on PostgreSQL every change of attendance, events and guests says `<table> <event id>` on the
-channel kiosk_changes, whoever makes it.
+News: on PostgreSQL every change of attendance, events and guests, and every entry of the scan log,
+says `<table> <event id>` on the channel kiosk_changes, whoever makes it.
 """
 
 import sqlalchemy as sa
@@ -43,14 +43,20 @@ _POSTGRESQL = {"same": "IS NOT DISTINCT FROM", "differs": "IS DISTINCT FROM"}
 
 _FORGET = "UPDATE users SET search_text = NULL WHERE rowid = NEW.rowid"
 
-_NEWS_OF = ("attendance", "guests", "events")
+_NEWS_OF = {
+    "attendance": "INSERT OR UPDATE OR DELETE",
+    "guests": "INSERT OR UPDATE OR DELETE",
+    "events": "INSERT OR UPDATE OR DELETE",
+    "scan_log": "INSERT",
+}
 
 
 def upgrade() -> None:
     """Makes tables, columns and triggers, and fills in what people are searched by."""
     _make_search_text()
     _widen_words(_METHODS, _LOGGED, with_reason=True)
-    op.create_index("attendance_event_id_timestamp", "attendance", ["event_id", "timestamp"])
+    op.create_index("attendance_event_id_timestamp_id", "attendance", ["event_id", "timestamp", "id"])
+    op.create_index("scan_log_event_id_outcome_scanned_at", "scan_log", ["event_id", "outcome", "scanned_at"])
     op.create_index("scan_log_organizer_id", "scan_log", ["organizer_id"])
     _make_shares()
     _make_kiosks()
@@ -69,7 +75,8 @@ def downgrade() -> None:
         op.execute("DROP FUNCTION kiosk_tell_news()")
     for table in _TABLES:
         op.drop_table(table)
-    op.drop_index("attendance_event_id_timestamp", "attendance")
+    op.drop_index("attendance_event_id_timestamp_id", "attendance")
+    op.drop_index("scan_log_event_id_outcome_scanned_at", "scan_log")
     op.drop_index("scan_log_organizer_id", "scan_log")
     op.execute("UPDATE attendance SET method = NULL WHERE method = 'MANUAL'")
     op.execute("DELETE FROM scan_log WHERE outcome = 'UNDONE' OR method = 'MANUAL'")
@@ -78,15 +85,14 @@ def downgrade() -> None:
 
 
 def _make_search_text() -> None:
-    op.execute("ALTER TABLE users ADD COLUMN search_text TEXT")
+    # In the order of bytes, as SQLite has it: people are listed by this.
+    collation = "" if _is_sqlite() else ' COLLATE "C"'
+    op.execute(f"ALTER TABLE users ADD COLUMN search_text TEXT{collation}")
     false = "0" if _is_sqlite() else "false"
     op.execute(f"ALTER TABLE users ADD COLUMN must_change_password BOOLEAN DEFAULT {false} NOT NULL")
     _drop_trigger("users_updated_at", "users")
     _fill_search_text()
-    missing = sa.text("search_text IS NULL")
-    op.create_index(
-        "users_search_text_missing", "users", ["id"], postgresql_where=missing, sqlite_where=missing
-    )
+    op.create_index("users_search_text_id", "users", ["search_text", "id"])
     if _is_sqlite():
         op.execute(_sqlite_touch("users", f" AND NOT ({_ONLY_FILLED_IN.format(**_SQLITE)})"))
         op.execute(
@@ -108,7 +114,7 @@ def _make_search_text() -> None:
 def _drop_search_text() -> None:
     _drop_trigger("users_search_text", "users")
     _drop_trigger("users_updated_at", "users")
-    op.drop_index("users_search_text_missing", "users")
+    op.drop_index("users_search_text_id", "users")
     op.execute("ALTER TABLE users DROP COLUMN search_text")
     op.execute("ALTER TABLE users DROP COLUMN must_change_password")
     _make_touch_trigger("users")
@@ -117,8 +123,7 @@ def _drop_search_text() -> None:
 
 
 def _fill_search_text() -> None:
-    # Without the trigger of updated_at: this is no change of the people. Before the partial index,
-    # which then begins empty.
+    # Without the trigger of updated_at: this is no change of the people.
     users = sa.table(
         "users",
         sa.column("id", sa.Uuid()),
@@ -271,9 +276,9 @@ def _make_news() -> None:
         " THEN PERFORM pg_notify('kiosk_changes', TG_TABLE_NAME || ' ' || becomes); END IF;"
         " RETURN NULL; END $$"
     )
-    for table in _NEWS_OF:
+    for table, acts in _NEWS_OF.items():
         op.execute(
-            f"CREATE TRIGGER {table}_news AFTER INSERT OR UPDATE OR DELETE ON {table}"
+            f"CREATE TRIGGER {table}_news AFTER {acts} ON {table}"
             " FOR EACH ROW EXECUTE FUNCTION kiosk_tell_news()"
         )
 

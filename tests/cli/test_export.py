@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from PySide6.QtPdf import QPdfDocument
 
-import kiosk.app
+import kiosk
 from kiosk.domain.person import Role
 from kiosk.domain.scan import Method
 from kiosk.services.people import NO_PASSWORD
@@ -224,7 +224,7 @@ def test_a_disk_that_fails_half_way_leaves_no_half_file(
     command = [sys.executable, "-m", "kiosk", "export", "--event", "WS001", "--format", kind, "-o"]
     # The system itself refuses to let any file grow beyond 40 KiB, as a full disk would.
     limited = ["bash", "-c", 'ulimit -f 40; exec "$@"', "bash", *command, str(folder / "file")]
-    root = Path(kiosk.app.__file__).parent.parent
+    root = Path(kiosk.__file__).parent.parent
     screen = {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}  # nothing here needs one
     environment = {name: value for name, value in os.environ.items() if name not in screen}
     environment["PYTHONPATH"] = str(root)

@@ -49,3 +49,11 @@ def test_any_text_folds_and_folding_again_changes_nothing(text: str) -> None:
 
 def test_a_search_never_matches_from_the_name_into_the_address() -> None:
     assert "ana bo" not in person_search_text("Ana", "bo@example.org")
+
+
+def test_what_is_kept_of_a_person_fits_an_index_and_keeps_whole_names_and_addresses_of_255_characters() -> (
+    None
+):
+    assert person_search_text("李" * 255, "é" * 255) == "李" * 255 + "\n" + "e" * 255
+    assert person_search_text("😀" * 255, "😀" * 255) == "😀" * 255 + "\n" + "😀" * 255
+    assert len(person_search_text("\ufdfa" * 255, "ana@example.org").encode()) <= 2_400  # 18 letters each

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from kiosk.app import opened_door
+from kiosk.app.door import opened_door
 from kiosk.domain.clock import utc_now
 from kiosk.domain.passes import mint_token, token_hash
 from kiosk.domain.scan import Answer

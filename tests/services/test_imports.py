@@ -9,15 +9,8 @@ import pytest
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Role
 from kiosk.services import people
-from kiosk.services.imports import (
-    Choices,
-    ImportCount,
-    OtherName,
-    PeopleFile,
-    compare_people,
-    read_people,
-    write_people,
-)
+from kiosk.services.imports import ImportCount, compare_people, write_people
+from kiosk.services.people_files import Choices, OtherName, PeopleFile, read_people
 from kiosk.storage.store import Store
 from tests.services.hostile_corpus import READ, REFUSED
 from tests.services.hostile_tables import GOOD, PEOPLE, ROWS, workbook, write

@@ -19,7 +19,7 @@ COLUMNS: dict[str, dict[str, tuple[str, bool]]] = {
         "role": ("enum_users_role", False),
         "created_at": ("timestamptz", False),
         "updated_at": ("timestamptz", False),
-        "search_text": ("TEXT", True),
+        "search_text": ('TEXT COLLATE "C"', True),
         "must_change_password": ("BOOLEAN", False),
     },
     "event_groups": {
@@ -161,7 +161,7 @@ INDEXES: dict[str, dict[str, tuple[list[str], bool, str | None]]] = {
         "users_email": (["email"], True, None),
         "users_role": (["role"], False, None),
         "users_created_at": (["created_at"], False, None),
-        "users_search_text_missing": (["id"], False, "search_text IS NULL"),
+        "users_search_text_id": (["search_text", "id"], False, None),
     },
     "event_groups": {
         "event_groups_created_by": (["created_by"], False, None),
@@ -181,7 +181,7 @@ INDEXES: dict[str, dict[str, tuple[list[str], bool, str | None]]] = {
         "attendance_participant_id": (["participant_id"], False, None),
         "attendance_timestamp": (["timestamp"], False, None),
         "attendance_event_id_participant_id": (["event_id", "participant_id"], False, None),
-        "attendance_event_id_timestamp": (["event_id", "timestamp"], False, None),
+        "attendance_event_id_timestamp_id": (["event_id", "timestamp", "id"], False, None),
         "attendance_created_at": (["created_at"], False, None),
         "attendance_one_per_participant": (
             ["event_id", "participant_id"],
@@ -203,6 +203,7 @@ INDEXES: dict[str, dict[str, tuple[list[str], bool, str | None]]] = {
         "scan_log_participant_id": (["participant_id"], False, None),
         "scan_log_scanned_at": (["scanned_at"], False, None),
         "scan_log_organizer_id": (["organizer_id"], False, None),
+        "scan_log_event_id_outcome_scanned_at": (["event_id", "outcome", "scanned_at"], False, None),
     },
     "shares": {
         "shares_group_id_organizer_id": (["group_id", "organizer_id"], True, None),

@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,7 +10,9 @@ from kiosk.domain.errors import Refused
 
 
 @contextmanager
-def whole_file(path: Path, *, replaces: bool = False) -> Iterator[Path]:
+def whole_file(
+    path: Path, *, replaces: bool = False, once_written: Callable[[], None] | None = None
+) -> Iterator[Path]:
     """A new name beside `path` to write to; what is there takes the place of `path` at the end.
 
     After an error, or Ctrl+C, nothing new is left, and an earlier file at `path` is as it was.
@@ -18,6 +20,9 @@ def whole_file(path: Path, *, replaces: bool = False) -> Iterator[Path]:
     Args:
         path: Where the file is wanted.
         replaces: Put it in the place of an earlier file; without, one that is there is kept.
+        once_written: What makes the file count elsewhere. Called when it is whole on the disk,
+            before it takes its place; what it raises leaves nothing. After it the file is never
+            given up: when it cannot take its place it stays beside it, and the sentence says where.
 
     Raises:
         Refused: `path` is no place for a file, a file is there already, or writing failed.
@@ -25,18 +30,38 @@ def whole_file(path: Path, *, replaces: bool = False) -> Iterator[Path]:
     _check_place(path, replaces=replaces)
     place = path.resolve()  # what a link points to is replaced, not the link
     half = place.with_name(f".kiosk-{secrets.token_hex(8)}.part")
+    is_owed = False
     try:
         half.open("xb").close()
         yield half
         with half.open("rb+") as written:
             os.fsync(written.fileno())
+        if once_written is not None:
+            once_written()
+            is_owed = True
         _put(half, place, replaces=replaces)
+        is_owed = False
     except OSError as error:
+        reason = f"{path} could not be written: {error.strerror or error}."
         raise Refused(
-            f"{path} could not be written: {error.strerror or error}. No half file was left."
+            _kept(half, place, reason) if is_owed else f"{reason} No half file was left."
         ) from error
+    except Refused as refusal:
+        if not is_owed:
+            raise
+        raise Refused(_kept(half, place, str(refusal))) from refusal
     finally:
-        half.unlink(missing_ok=True)
+        if not is_owed:
+            half.unlink(missing_ok=True)
+
+
+def _kept(half: Path, place: Path, reason: str) -> str:
+    kept = place.with_name(f"{place.stem}-{secrets.token_hex(2)}{place.suffix}")
+    try:
+        half.replace(kept)
+    except OSError:  # it stays where it is
+        kept = half
+    return f"{reason} The new file counts, and was kept as {kept}."
 
 
 def _check_place(path: Path, *, replaces: bool) -> None:

@@ -10,6 +10,7 @@ from kiosk.services.store import Store
 from kiosk.settings import Settings
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.gate import Gate
+from kiosk.ui.desk.lock import Lock
 from kiosk.ui.desk.parts import button
 from kiosk.ui.desk.window import DeskWindow, Place
 from kiosk.ui.desk.work import Work
@@ -39,6 +40,7 @@ class Desk(QObject):
         self._places = tuple(places)
         self._nobodys_work = Work(store, self)
         self._work: Work | None = None
+        self._lock: Lock | None = None
 
     def start(self) -> None:
         """Shows the gate."""
@@ -64,7 +66,12 @@ class Desk(QObject):
             self._window.go,
             self._window.notice.say,
         )
-        self._window.furnish(context, self._places, button("Sign &out", self.end))
+        self._lock = Lock(
+            self._window, organizer, self._nobodys_work, self._clock, minutes=self._settings.lock_minutes
+        )
+        self._lock.left.connect(self.end)
+        lock = button("&Lock", self._lock.lock_now)
+        self._window.furnish(context, self._places, lock, button("Sign &out", self.end))
         self._window.drop_gate()
         self._window.go(place or self._places[0].name, subject)
 
@@ -80,6 +87,10 @@ class Desk(QObject):
         self._nobodys_work.shutdown()
 
     def _end_session(self) -> None:
+        if self._lock is not None:
+            self._lock.end()
+            self._lock.deleteLater()
+            self._lock = None
         self._window.clear()
         if self._work is not None:
             self._work.shutdown()

@@ -55,10 +55,12 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
     """The rows of a list that were looked at, and the question that gets more.
 
     Signals:
+        renewing: The list's beginning was read again, and is about to change.
         loaded: The list's beginning was read.
         failed: It could not be read; the exception.
     """
 
+    renewing = Signal()
     loaded = Signal()
     failed = Signal(object)
 
@@ -73,6 +75,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._rows: list[Row] = []
         self._following: object = None
         self._is_fetching = False
+        self._is_stale = False
 
     @property
     def columns(self) -> tuple[Column[Row], ...]:
@@ -83,14 +86,18 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         """Shows another list from its beginning; the present one stays until that was read."""
         self._fetch = fetch
         self._is_fetching = True
+        self._is_stale = False
         self._ask(None, PAGE_ROWS, self._begin)
 
     def refresh(self) -> None:
         """Reads the list's beginning again and changes only what is otherwise now.
 
-        What is chosen and looked at stays where it is.
+        What is chosen and looked at stays where it is. While a page is on its way, this is done
+        when it has come.
         """
-        if self._fetch is not None and not self._is_fetching:
+        if self._is_fetching:
+            self._is_stale = True
+        elif self._fetch is not None:
             self._is_fetching = True
             self._ask(None, max(PAGE_ROWS, min(len(self._rows), _REFRESHED_ROWS)), self._renew)
 
@@ -101,6 +108,10 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
     def rows(self) -> tuple[Row, ...]:
         """The rows in memory."""
         return tuple(self._rows)
+
+    def key_at(self, number: int) -> Hashable:
+        """The key of the row at a position, or None."""
+        return self._key(self._rows[number]) if 0 <= number < len(self._rows) else None
 
     def position(self, key: Hashable) -> int | None:
         """Where the row with this key is, of those in memory."""
@@ -172,6 +183,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self.endResetModel()
         self._is_fetching = False
         self.loaded.emit()
+        self._catch_up()
 
     def _append(self, page: ListPage[Row, Any]) -> None:
         known = {self._key(each) for each in self._rows}
@@ -182,9 +194,11 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             self.endInsertRows()
         self._following = page.following
         self._is_fetching = False
+        self._catch_up()
 
     def _renew(self, page: ListPage[Row, Any]) -> None:
         self._is_fetching = False
+        self.renewing.emit()
         new = list(page.rows)
         tail = 0 if page.following is None else self._end_of_renewed(new)
         if tail is None:
@@ -195,6 +209,12 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         if page.following is None or old_end == len(self._rows):
             self._following = page.following
         self.loaded.emit()
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh()
 
     def _end_of_renewed(self, new: list[Row]) -> int | None:
         # How many of the old rows the new page speaks of: to the last row that is in both.
@@ -234,7 +254,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             self.dataChanged.emit(self.index(number, 0), self.index(number, len(self._columns) - 1))
 
     def _fail(self, error: Exception) -> None:
-        self._is_fetching = False
+        self._is_fetching = self._is_stale = False
         self.failed.emit(error)
 
 

@@ -16,6 +16,7 @@ CONTROL_HEIGHT = 40
 GAP = 16
 """Between cards, and inside them, in logical pixels."""
 
+_STYLE = "fusion"  # the one that a style sheet can dress whole on every system
 _HALF_LIGHT = 128
 
 SIDE = "#0B1220"
@@ -30,7 +31,8 @@ class Dress(QObject):
         super().__init__(window)
         self._window = window
         load_fonts()
-        QApplication.setStyle("Fusion")  # the one style that a style sheet can dress whole on every system
+        if QApplication.style().objectName() != _STYLE:  # setting it dresses every widget there is again
+            QApplication.setStyle(_STYLE)
         window.setFont(font(TEXT))
         self.wear_system()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.wear_system)

@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from kiosk.domain.errors import Cancelled
+from kiosk.domain.news import News
 from kiosk.services.store import Store
+from kiosk.services.watching import Watch, watch
 from kiosk.ui.background import Background
 
 T = TypeVar("T")
@@ -152,6 +154,14 @@ class Work(QObject):
             failure=partial(end, job.fail),
         )
         return job
+
+    def watch(self, told: Callable[[News], None]) -> Watch:
+        """Begins to tell when the database was changed, by whomever; until the watch is stopped.
+
+        Args:
+            told: Called in the watch's own thread; it must not wait for anything.
+        """
+        return watch(self._store, told)
 
     @property
     def is_busy(self) -> bool:

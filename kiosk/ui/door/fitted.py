@@ -9,6 +9,7 @@ from kiosk.ui.plain import is_right_to_left
 from kiosk.ui.theme import font
 
 _STEP = 0.94  # from one size tried to the next
+_HYPHENS = "-\u2010"  # a word that has one may be parted after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class FittedText:
             line = self._layout.lineAt(number)
             end = line.textStart() + line.textLength()
             last, following = (_unit(text, index) for index in (end - 1, end))
-            if not last.isspace() and _is_spaced(last) and _is_spaced(following):
+            if not (last.isspace() or last in _HYPHENS) and _is_spaced(last) and _is_spaced(following):
                 return True
         return False
 

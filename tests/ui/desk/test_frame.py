@@ -125,12 +125,34 @@ def test_a_long_list_is_fetched_as_it_is_looked_at(desk: Desk) -> None:
 def test_a_refresh_keeps_what_is_chosen_and_where_one_looks(desk: Desk) -> None:
     page = numbers(desk, *range(10, 400))
     page.table.choose(50)
-    page.table.view.verticalScrollBar().setValue(page.table.view.verticalScrollBar().maximum() // 2)
+    view = page.table.view
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    on_top = page.table.model.rows()[view.rowAt(0)]
     page.numbers = [7, 8, 9, *(n for n in page.numbers if n != 12)]
     page.table.refresh()
     desk.settle()
     assert page.table.chosen_rows() == (60,)
+    assert page.table.model.rows()[view.rowAt(0)] == on_top
     assert page.table.model.rows()[:6] == (7, 8, 9, 10, 11, 13)
+
+
+def test_a_refresh_while_a_page_is_on_its_way_is_made_up_for(desk: Desk) -> None:
+    page = numbers(desk)
+    has_looked, may_answer = threading.Event(), threading.Event()
+
+    def fetch(_store: Store, _place: int | None, _rows: int) -> ListPage[int, int]:
+        seen = tuple(page.numbers)
+        has_looked.set()
+        may_answer.wait(5)
+        return ListPage(seen, None)
+
+    page.table.read(fetch)
+    assert has_looked.wait(5)
+    page.numbers = [1, 2]
+    page.table.refresh()
+    may_answer.set()
+    desk.settle()
+    assert page.table.model.rows() == (1, 2)
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,14 @@ def test_a_word_is_left_whole_rather_than_large() -> None:
     assert text.rect.width() <= 150
 
 
+def test_a_double_name_is_parted_at_its_hyphen_rather_than_small() -> None:
+    style = TextStyle(40, 10, lines=2)
+    parted = FittedText("Constantinescu-Brancoveanu", style, 330, 400)
+    whole = FittedText("ConstantinescuxBrancoveanu", style, 330, 400)
+    assert parted.size == 40
+    assert whole.size < 40
+
+
 def test_a_word_longer_than_any_line_is_broken_at_a_large_size() -> None:
     text = FittedText("x" * 60, TextStyle(40, 10, lines=9), 300, 600)
     assert text.size > 20

@@ -1,0 +1,111 @@
+"""What the live page and the people search take, and how soon a check-in is told to a desk."""
+
+import threading
+import time
+from uuid import uuid4
+
+from benchmarks._measurement import SEARCH, VIEW, Ground, Measurement, timed
+from kiosk.domain.news import News
+from kiosk.services.corrections import ByHand, check_in_by_hand
+from kiosk.services.live import list_arrivals, list_missing, list_refusals, view_event
+from kiosk.services.search import find_people
+from kiosk.services.watching import watch
+
+_NEWS_SECONDS = 10
+
+
+def _open_page(ground: Ground) -> None:
+    view_event(ground.store, ground.busy.id)
+    list_arrivals(ground.store, ground.busy.id)
+
+
+def _open_missing_of_group(ground: Ground) -> None:
+    view_event(ground.store, ground.following.id)
+    list_missing(ground.store, ground.following.id)
+
+
+def _scroll(ground: Ground, times: int) -> list[float]:
+    """From the newest arrival on, page by page, and from the newest again."""
+    taken: list[float] = []
+    place = list_arrivals(ground.store, ground.busy.id).following
+    while len(taken) < times:
+        began_at = time.perf_counter()
+        place = list_arrivals(ground.store, ground.busy.id, before=place).following
+        taken.append((time.perf_counter() - began_at) * 1000)
+    return taken
+
+
+def _news(ground: Ground, times: int) -> list[float]:
+    """From the commit of a check-in to the word of it, on another connection."""
+    told = threading.Event()
+    heard_at: list[float] = []
+
+    def hear(_news: News) -> None:
+        heard_at.append(time.perf_counter())
+        told.set()
+
+    watching = watch(ground.store, hear)
+    told.wait(_NEWS_SECONDS)
+    taken = []
+    try:
+        for number in range(times):
+            # What the check-in before had to tell is over, and SQLite's poll is met at any moment.
+            time.sleep(0.1 + number % 7 * 0.07)
+            told.clear()
+            heard_at.clear()
+            check_in_by_hand(
+                ground.store, ByHand(uuid4(), ground.following.id, None, "Desk", ground.following.start_at)
+            )
+            committed_at = time.perf_counter()
+            if not told.wait(_NEWS_SECONDS):
+                raise SystemExit("These figures mean nothing: a check-in was told to nobody.")
+            taken.append(max(heard_at[0] - committed_at, 0) * 1000)
+    finally:
+        watching.stop()
+        watching.join()
+    return taken
+
+
+MEASUREMENTS = [
+    Measurement("live page opens", timed(_open_page), to_reach=VIEW),
+    Measurement(
+        "live page's missing guests", timed(lambda on: list_missing(on.store, on.busy.id)), to_reach=VIEW
+    ),
+    Measurement("live page with the group's missing", timed(_open_missing_of_group), to_reach=VIEW),
+    Measurement("live page's refusals", timed(lambda on: list_refusals(on.store, on.busy.id)), to_reach=VIEW),
+    Measurement("scrolling through arrivals", _scroll, to_reach=VIEW),
+    *(
+        Measurement(
+            f"search in arrivals, {kind}",
+            timed(lambda on, text=text: list_arrivals(on.store, on.busy.id, text=text)),  # type: ignore[misc]
+            to_reach=SEARCH,
+        )
+        for kind, text in (
+            ("a rare word", "acqa"),
+            ("a common name", "ionescu"),
+            ("one letter", "a"),
+            ("two words", "sara bqr"),
+            ("nobody", "zzzzzz"),
+        )
+    ),
+    *(
+        Measurement(
+            f"search of people, {kind}",
+            timed(lambda on, text=text: find_people(on.store, text)),  # type: ignore[misc]
+            to_reach=SEARCH,
+        )
+        for kind, text in (
+            ("everybody", ""),
+            ("a rare word", "acqa"),
+            ("one letter", "a"),
+            ("an address", "person4999"),
+            ("nobody", "zzzzzz"),
+        )
+    ),
+    Measurement(
+        "search in the missing",
+        timed(lambda on: list_missing(on.store, on.busy.id, text="ionescu")),
+        to_reach=SEARCH,
+    ),
+    Measurement("check-in to word of it", _news, to_reach={"p99": 2000}, on_postgresql={"p99": 250}),
+]

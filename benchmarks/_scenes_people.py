@@ -1,0 +1,157 @@
+"""Pictures of the pages of people: full, empty, and when something is wrong."""
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QApplication
+
+from benchmarks._stage import NAMES, Scene, Stage
+from kiosk.services.events import list_events
+from kiosk.services.guests import GuestsOfEvent, add_guests
+from kiosk.services.passes import Everybody, issue_passes, plan_passes, revoke_pass
+from kiosk.services.search import find_people
+from kiosk.ui.desk.guest_list import GuestListPage
+from kiosk.ui.desk.people.importing import ImportPage
+from kiosk.ui.desk.people.one import PersonPage
+from kiosk.ui.desk.people.page import PeoplePage
+from kiosk.ui.desk.people.printing import PrintPage
+
+
+def _issue(stage: Stage) -> None:
+    planned = plan_passes(stage.store, Everybody())[: len(NAMES) - 2]
+    issue_passes(stage.store, planned, now=stage.now - timedelta(days=3))
+    revoke_pass(stage.store, planned[0].person.email, now=stage.now - timedelta(days=1))
+
+
+def _people(stage: Stage) -> None:
+    _issue(stage)
+    stage.go("people")
+    page = stage.window.page()
+    if isinstance(page, PeoplePage):
+        page.table.choose(1)
+
+
+def _search_in_vain(stage: Stage) -> None:
+    stage.go("people", "nobody is called so")
+
+
+def _person(stage: Stage) -> None:
+    _issue(stage)
+    stage.go("person", find_people(stage.store, "zoe").rows[0].id)
+
+
+def _long_name(stage: Stage) -> None:
+    stage.go("person", find_people(stage.store, "maria del carmen").rows[0].id)
+
+
+def _new_pass(stage: Stage) -> None:
+    stage.go("person", find_people(stage.store, "haddad").rows[0].id)
+    page = stage.window.page()
+    if isinstance(page, PersonPage):
+        page.issue_button.click()
+
+
+def _add_person(stage: Stage) -> None:
+    stage.go("people")
+    page = stage.window.page()
+    if isinstance(page, PeoplePage):
+        page.add_button.click()
+        stage.settle()
+        sheet = stage.picture()
+        for each in sheet.findChildren(type(page.search)):
+            each.setText("ana@" if each.accessibleName() == "E-mail address" else "Ana Ionescu")
+        sheet.main_button.click()  # type: ignore[attr-defined] # a Sheet
+
+
+def _print(stage: Stage) -> None:
+    _issue(stage)
+    stage.go("passes")
+    page = stage.window.page()
+    if isinstance(page, PrintPage):
+        page.only_without.setChecked(False)
+        page.occasion.setText("PyData Meetups")
+
+
+def _print_nobody(stage: Stage) -> None:
+    stage.go("passes")
+
+
+def _import_start(stage: Stage) -> None:
+    stage.go("import")
+
+
+def _import_look(stage: Stage) -> None:
+    file = stage.folder / "participants.csv"
+    rows = [
+        "Prenume;Nume;Adresă de e-mail;Companie",
+        "Radu;Popa;radu.popa@example.org;Acme",
+        "Ana;Ionescu;participant1@example.org;",
+        "Ștefan;Țuțu;stefan@example.org;Globex",
+        "Ioana;Marin;ioana@;",
+        ";;x@example.org;",
+        *(f"Om;Numărul {n};om{n}@example.org;Acme" for n in range(240)),
+    ]
+    file.write_text("\n".join(rows), encoding="utf-16")
+    stage.go("import", file)
+
+
+def _import_unclear(stage: Stage) -> None:
+    file = stage.folder / "phones.csv"
+    file.write_text("Who,Phone,Where\nAna,0700,Iasi\n", encoding="utf-8")
+    stage.go("import", file)
+
+
+def _import_wrong(stage: Stage) -> None:
+    file = stage.folder / "badge.png.csv"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)))
+    stage.go("import", file)
+
+
+def _import_done(stage: Stage) -> None:
+    _import_look(stage)
+    page = stage.window.page()
+    if isinstance(page, ImportPage):
+        QApplication.processEvents()
+        page.import_button.click()
+
+
+def _guests(stage: Stage) -> None:
+    _issue(stage)
+    event = list_events(stage.store)[0]
+    ids = [each.id for each in find_people(stage.store, "").rows]
+    add_guests(stage.store, GuestsOfEvent(event.id), ids, now=stage.now)
+    stage.go("guests", event)
+    page = stage.window.page()
+    if isinstance(page, GuestListPage):
+        page.list.table.choose(0)
+
+
+def _guests_none(stage: Stage) -> None:
+    stage.go("guests", list_events(stage.store)[0])
+
+
+def _add_guests(stage: Stage) -> None:
+    _guests_none(stage)
+    page = stage.window.page()
+    if isinstance(page, GuestListPage):
+        page.list.add_button.click()
+
+
+SCENES = [
+    Scene("people", _people),
+    Scene("people-empty", lambda stage: stage.go("people"), is_filled=False),
+    Scene("people-search-in-vain", _search_in_vain),
+    Scene("people-add", _add_person),
+    Scene("person", _person),
+    Scene("person-long-name", _long_name),
+    Scene("person-new-pass", _new_pass),
+    Scene("passes", _print),
+    Scene("passes-nobody", _print_nobody, is_filled=False),
+    Scene("import", _import_start),
+    Scene("import-look", _import_look),
+    Scene("import-unclear", _import_unclear),
+    Scene("import-wrong-file", _import_wrong),
+    Scene("import-done", _import_done),
+    Scene("guests", _guests),
+    Scene("guests-empty", _guests_none),
+    Scene("guests-add", _add_guests),
+]

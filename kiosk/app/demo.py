@@ -1,0 +1,105 @@
+"""The demo: a kiosk on a made-up organisation, with passes to print."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
+
+from kiosk.app.door import CROWD, Showing, run_door
+from kiosk.app.stores import opened_store
+from kiosk.domain.clock import utc_now
+from kiosk.domain.errors import Refused, StorageUnfit
+from kiosk.domain.passes import printed_token
+from kiosk.scanning.source import parse_source
+from kiosk.settings import Settings, data_dir
+
+if TYPE_CHECKING:
+    from kiosk.domain.event import Event
+
+DEMO_DATABASE = "demo.sqlite"
+DEMO_SHEET = "demo-passes.pdf"
+_DEMO_SHEET_PASSES = 6
+
+_log = logging.getLogger(__name__)
+
+
+def run_demo(settings: Settings, showing: Showing, tell: Callable[[str], None]) -> dict[str, int]:
+    """Shows the kiosk of a demo event in a demo database of its own, made if it is not there.
+
+    Args:
+        settings: Every option; its database is replaced by the demo's.
+        showing: How to show it.
+        tell: Says a line to whoever started it.
+
+    Returns:
+        How many scans came to each outcome.
+
+    Raises:
+        Refused: No screen, or a camera that cannot be meant.
+    """
+    from kiosk.ui.screen import check_screen
+
+    check_screen()
+    if showing.camera != CROWD:
+        parse_source(showing.camera)
+    path = data_dir() / DEMO_DATABASE
+    settings = settings.model_copy(update={"database_url": SecretStr(f"sqlite:///{path}")})
+    prepare_demo(settings)
+    sheet = data_dir() / DEMO_SHEET
+    tell(f"The demo's database: {path}")
+    tell(f"Passes to print, or to show on a phone: {sheet}")
+    tell("No camera at hand? `kiosk demo --camera crowd` rehearses with a simulated crowd. Ctrl+Q closes.")
+    from kiosk.services.demo import DEMO_EVENT_CODE
+
+    return run_door(settings, DEMO_EVENT_CODE, showing, once_shown=partial(_write_demo_sheet, sheet))
+
+
+def prepare_demo(settings: Settings) -> "Event":
+    """Brings the configured database to the program's revision and fills it with the demo.
+
+    Raises:
+        Refused: It holds somebody's own people.
+        StorageUnavailable, StorageUnfit: It cannot be used.
+    """
+    from kiosk.services.demo import seed_demo
+
+    with opened_store(settings, is_fit=False) as store:
+        try:
+            store.check_revision()
+        except StorageUnfit:
+            store.upgrade()
+        return seed_demo(store, now=utc_now(), check_in_url=settings.check_in_url)
+
+
+def _write_demo_sheet(path: Path) -> None:
+    from kiosk.services.demo import DEMO_EVENT_CODE, DEMO_TITLE, demo_passes
+    from kiosk.services.reports.whole_file import whole_file
+    from kiosk.ui.badges.badge import Badge
+    from kiosk.ui.badges.document import write_badges
+    from kiosk.ui.badges.layouts import LAYOUTS
+
+    if path.exists():
+        return
+    *others, revoked = demo_passes()
+    badges = [
+        Badge(each.name, each.token, printed_token(each.token), DEMO_TITLE)
+        for each in others[:_DEMO_SHEET_PASSES]
+    ]
+    badges.append(
+        Badge(revoked.name, revoked.token, printed_token(revoked.token), DEMO_TITLE, "revoked: is refused")
+    )
+    badges.append(
+        Badge(
+            "Walk-in", DEMO_EVENT_CODE, DEMO_EVENT_CODE, DEMO_TITLE, "the event's own code, as on the screen"
+        )
+    )
+    try:
+        with whole_file(path) as half:
+            write_badges(
+                half, "Kiosk demo: passes to hold up to the camera", LAYOUTS[0], badges, lambda _: None
+            )
+    except Refused as refusal:
+        _log.warning("the demo's sheet of passes was not written: %s", refusal)

@@ -1,0 +1,60 @@
+"""The organizer's application."""
+
+import gc
+from pathlib import Path
+
+from kiosk.app.stores import opened_store
+from kiosk.domain.clock import utc_now
+from kiosk.settings import Settings, data_dir
+
+DESK_MEMORY = "desk.ini"
+"""What the desk's window remembers of itself."""
+
+_WAKE_MS = 200
+
+
+def run_desk(settings: Settings, *, seconds: float | None = None) -> None:
+    """Shows the desk until it is closed.
+
+    Args:
+        settings: Every option.
+        seconds: Closes by itself after so long; None stays open.
+
+    Raises:
+        Refused: There is no screen, or the database's address is none.
+        StorageUnavailable: A SQLite file's folder cannot be made.
+    """
+    from kiosk.ui.screen import check_screen
+
+    check_screen()
+    with opened_store(settings, is_fit=False) as store:  # the desk's entrance sees to its revision
+        from PySide6.QtCore import QSettings, QTimer
+
+        from kiosk.ui.application import running_application
+        from kiosk.ui.desk.desk import Desk
+        from kiosk.ui.desk.entrance import Entrance
+        from kiosk.ui.desk.places import PLACES
+        from kiosk.ui.desk.window import DeskWindow
+
+        with running_application() as application:
+            memory = QSettings(str(_memory_file()), QSettings.Format.IniFormat)
+            window = DeskWindow(memory)
+            desk = Desk(window, store, settings, utc_now, Entrance, PLACES)
+            waking = QTimer(window)  # lets Python see Ctrl+C while nothing else happens
+            waking.start(_WAKE_MS)
+            window.closing.connect(application.quit)
+            window.show()
+            desk.start()
+            if seconds is not None:
+                QTimer.singleShot(int(seconds * 1000), application.quit)
+            gc.freeze()  # as the door does
+            try:
+                application.exec()
+            finally:
+                desk.shutdown()
+                window.close()
+                window.deleteLater()
+
+
+def _memory_file() -> Path:
+    return data_dir() / DESK_MEMORY

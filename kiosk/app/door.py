@@ -1,0 +1,190 @@
+"""The kiosk of one event: its scanner, its window and its database."""
+
+import gc
+import secrets
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kiosk.app.stores import opened_store
+from kiosk.domain.clock import utc_now
+from kiosk.domain.errors import Refused
+from kiosk.scanning.scanner import Scanner
+from kiosk.scanning.source import Crowd, Source, parse_source
+from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from kiosk.domain.event import Event
+    from kiosk.storage.store import Store
+    from kiosk.ui.door.door import Door
+
+CROWD = "crowd"
+"""The camera that is a rehearsal's simulated crowd."""
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """How a door is shown.
+
+    Attributes:
+        camera: A source as parse_source reads it, or "crowd".
+        is_windowed: In a window instead of the full screen.
+        seconds: Closes by itself after so long; None stays open.
+    """
+
+    camera: str
+    is_windowed: bool = False
+    seconds: float | None = None
+
+
+def run_door(
+    settings: Settings, code: str, showing: Showing, *, once_shown: Callable[[], None] | None = None
+) -> dict[str, int]:
+    """Shows the kiosk of the event with this code until it is closed.
+
+    Args:
+        settings: Every option.
+        code: The event's code, in any letter case.
+        showing: How to show it.
+        once_shown: Called in the GUI thread when the window is on the screen.
+
+    Returns:
+        How many scans came to each outcome.
+
+    Raises:
+        Refused: No such event, no screen, or a camera that cannot be meant.
+        StorageUnavailable, StorageUnfit: The database cannot be used.
+    """
+    from kiosk.ui.screen import check_screen
+
+    check_screen()
+    scanner = None if showing.camera == CROWD else _start_scanner(settings, parse_source(showing.camera))
+    try:
+        from kiosk.services.door import find_event
+
+        with opened_store(settings) as store:
+            event = find_event(store, code)
+            scanner = scanner or _start_scanner(settings, _crowd(store, settings, event))
+            return show_door(settings, store, event, scanner, showing, once_shown=once_shown)
+    finally:
+        if scanner is not None:
+            scanner.shutdown()
+
+
+@contextmanager
+def opened_door(settings: Settings, store: "Store", event: "Event", scanner: Scanner) -> Iterator["Door"]:
+    """The door of an event, at work in a window that is not shown yet; closed and quiet at the end.
+
+    Needs a running Qt application, whose event loop carries everything.
+
+    Args:
+        settings: Every option.
+        store: The database, which only the door's own threads use meanwhile.
+        event: As it was just read.
+        scanner: Started; the door shuts it down.
+    """
+    from kiosk.services import check_in
+    from kiosk.services.door import view_door
+    from kiosk.services.kiosks import report_presence
+    from kiosk.ui.door.door import Door, DoorServices
+    from kiosk.ui.door.presence import Presence
+    from kiosk.ui.door.window import DoorWindow, no_sound
+    from kiosk.ui.scanner_link import ScannerLink
+    from kiosk.ui.sounds import Sounds
+
+    stand = check_in.Door(event.id, settings.name, settings.check_in_url)
+    services = DoorServices(
+        check_in=partial(check_in.check_in_surely, store, stand),
+        view=lambda: view_door(store, event.id, utc_now()),
+    )
+    sounds = Sounds() if settings.sounds else None
+    window = DoorWindow(
+        zone=settings.zone,
+        check_in_url=settings.check_in_url,
+        kiosk_name=settings.name,
+        mirrored=settings.mirror_preview,
+        play=sounds.play if sounds else no_sound,
+    )
+    door = Door(window, services, ScannerLink(scanner), utc_now)
+    presence = Presence(partial(report_presence, store, settings.name, event.id), window)
+    try:
+        door.start(services.view())
+        presence.start()
+        if sounds is not None:
+            sounds.load_soon()
+        yield door
+    finally:
+        if sounds is not None:
+            sounds.shutdown()
+        presence.shutdown()
+        door.shutdown()
+        window.close()
+        window.deleteLater()
+
+
+def show_door(  # noqa: PLR0913 -- what run_door found, joined
+    settings: Settings,
+    store: "Store",
+    event: "Event",
+    scanner: Scanner,
+    showing: Showing,
+    *,
+    once_shown: Callable[[], None] | None = None,
+) -> dict[str, int]:
+    """Shows a door until it is closed or its time is over.
+
+    Returns:
+        How many scans came to each outcome.
+
+    Raises:
+        Refused: There is no screen.
+    """
+    from PySide6.QtCore import QSize, QTimer
+
+    from kiosk.ui.application import running_application
+
+    with running_application() as application, opened_door(settings, store, event, scanner) as door:
+        window = door.window
+        outcomes: Counter[str] = Counter()
+        door.answered.connect(lambda answer: outcomes.update([str(answer.outcome)]))
+        window.close_asked.connect(application.quit)
+        if showing.is_windowed:
+            window.resize(QSize(1280, 720).boundedTo(application.primaryScreen().availableSize()))
+            window.show()
+        else:
+            window.setGeometry(application.primaryScreen().geometry())  # a kiosk may run no window manager
+            window.showFullScreen()
+        if once_shown is not None:
+            QTimer.singleShot(0, once_shown)
+        if showing.seconds is not None:
+            QTimer.singleShot(int(showing.seconds * 1000), application.quit)
+        # A full collection would look through all that was imported, and hold the window for 0.1 s.
+        gc.freeze()
+        application.exec()
+    return dict(outcomes)
+
+
+def _start_scanner(settings: Settings, source: Source) -> Scanner:
+    scanner = Scanner(source, rescan_gap=timedelta(seconds=settings.rescan_seconds))
+    scanner.start()
+    return scanner
+
+
+def _crowd(store: "Store", settings: Settings, event: "Event") -> Crowd:
+    from kiosk.domain.codes import event_qr_text
+    from kiosk.services.demo import demo_passes, is_demo
+
+    if not is_demo(store):
+        raise Refused(
+            "The rehearsal crowd writes check-ins of people who do not exist, so it only comes to a demo"
+            f" database, and {store.name} is not one. `kiosk demo --camera crowd` makes one."
+        )
+    return Crowd(
+        event_codes=(event_qr_text(event.code, settings.check_in_url),),
+        passes=tuple(each.token for each in demo_passes()),
+        seed=secrets.randbits(32),
+    )

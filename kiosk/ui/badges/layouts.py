@@ -1,0 +1,159 @@
+"""Where badges lie on a sheet of paper: plain sheets to cut, sheets of labels and cards, one a page.
+
+The label sheets' figures are their makers': Avery's own templates for Letter (U-0119-01 for 5390,
+U-0114-01 for 5392, U-0121-01 for 5395, in points of 1/72 inch), and for A4 what gLabels' list of
+templates has of Avery L4785 and Zweckform 32015 (glabels-qt, avery-iso-templates.xml and
+zweckform-iso-templates.xml), where L4785's grid of 175 x 270 mm is laid in the middle of the sheet.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+POINT = 25.4 / 72
+"""Millimetres."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A sheet, upright.
+
+    Attributes:
+        name: As printers call it.
+        width: Millimetres.
+        height: Millimetres.
+    """
+
+    name: str
+    width: float
+    height: float
+
+
+A4 = Paper("A4", 210.0, 297.0)
+A5 = Paper("A5", 148.0, 210.0)
+A6 = Paper("A6", 105.0, 148.0)
+LETTER = Paper("Letter", 215.9, 279.4)
+PAPERS = (A4, A5, A6, LETTER)
+"""ISO 216's three, and ANSI/ASME Y14.1's A."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a sheet, in millimetres from its top left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the badges of a sheet lie. Lengths are millimetres.
+
+    Attributes:
+        key: What settings and commands call it.
+        name: For people.
+        paper: The sheet.
+        columns: Badges side by side.
+        rows: Badges one below the other.
+        width: Of one badge.
+        height: Of one badge.
+        left: Of the first badge, from the sheet's edge.
+        top: As left.
+        right_by: From a badge's left edge to the next one's.
+        down_by: From a badge's top edge to the next one's.
+        is_cut: True for plain paper, on which lines to cut along are drawn.
+    """
+
+    key: str
+    name: str
+    paper: Paper
+    columns: int
+    rows: int
+    width: float
+    height: float
+    left: float
+    top: float
+    right_by: float
+    down_by: float
+    is_cut: bool = False
+
+    @property
+    def a_page(self) -> int:
+        """Badges on one sheet."""
+        return self.columns * self.rows
+
+    def pages(self, badges: int) -> int:
+        """Sheets that so many badges take."""
+        return -(-badges // self.a_page)
+
+    def boxes(self) -> Iterator[Box]:
+        """The places of a sheet, row by row."""
+        for row in range(self.rows):
+            for column in range(self.columns):
+                left, top = self.left + column * self.right_by, self.top + row * self.down_by
+                yield Box(left, top, self.width, self.height)
+
+
+def layout_called(key: str) -> Layout | None:
+    """The layout with this key, or None."""
+    return next((each for each in LAYOUTS if each.key == key), None)
+
+
+def _plain(paper: Paper, columns: int, rows: int) -> Layout:
+    margin = 10.0  # more than any office printer leaves white
+    width, height = (paper.width - 2 * margin) / columns, (paper.height - 2 * margin) / rows
+    key = f"{paper.name.lower()}-{columns}x{rows}"
+    name = f"{paper.name}, {columns * rows} a sheet, to cut ({width:.0f} × {height:.0f} mm)"  # noqa: RUF001 -- a times sign
+    grid = (columns, rows, width, height, margin, margin, width, height)
+    return Layout(key, name, paper, *grid, is_cut=True)
+
+
+def _single(paper: Paper) -> Layout:
+    margin = 8.0
+    width, height = paper.width - 2 * margin, paper.height - 2 * margin
+    grid = (1, 1, width, height, margin, margin, width, height)
+    return Layout(f"{paper.name.lower()}-page", f"{paper.name}, one pass a page", paper, *grid)
+
+
+LAYOUTS = (
+    _plain(A4, 2, 4),
+    _plain(A4, 3, 3),
+    Layout(
+        "avery-l4785",
+        "A4, Avery L4784 – L4787 name badges, 10 a sheet (80 × 50 mm)",  # noqa: RUF001 -- a dash and a times sign
+        A4,
+        *(2, 5, 80.0, 50.0, 17.5, 13.5, 95.0, 55.0),
+    ),
+    Layout(
+        "zweckform-32015",
+        "A4, Zweckform 32015 cards, 8 a sheet (85 × 54 mm)",  # noqa: RUF001 -- a times sign
+        A4,
+        *(2, 4, 85.0, 54.0, 17.0, 31.5, 91.0, 60.0),
+    ),
+    _plain(LETTER, 2, 4),
+    _plain(LETTER, 3, 3),
+    Layout(
+        "avery-5390",
+        "Letter, Avery 5390 badge inserts, 8 a sheet (3½ × 2¼ in)",  # noqa: RUF001 -- a times sign
+        LETTER,
+        *(2, 4, 252 * POINT, 159.75 * POINT, 54 * POINT, 76.5 * POINT, 252 * POINT, 159.75 * POINT),
+    ),
+    Layout(
+        "avery-5392",
+        "Letter, Avery 5392 badge inserts, 6 a sheet (4 × 3 in)",  # noqa: RUF001 -- a times sign
+        LETTER,
+        *(2, 3, 288 * POINT, 216 * POINT, 18 * POINT, 72 * POINT, 288 * POINT, 216 * POINT),
+    ),
+    Layout(
+        "avery-5395",
+        "Letter, Avery 5395 name badges, 8 a sheet (3⅜ × 2⅓ in)",  # noqa: RUF001 -- a times sign
+        LETTER,
+        *(2, 4, 243 * POINT, 168 * POINT, 49.5 * POINT, 40.5 * POINT, 270 * POINT, 181.4667 * POINT),
+    ),
+    _single(A6),
+    _single(A5),
+    _single(A4),
+    _single(LETTER),
+)
+"""Every layout there is, the commonest first."""

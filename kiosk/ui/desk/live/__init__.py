@@ -1,0 +1,1 @@
+"""The live page of an event: who is in, as they arrive."""

@@ -1,0 +1,155 @@
+"""Checking somebody in by hand: found, checked in by the door's rule, its refusals overruled on purpose."""
+
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from kiosk.domain.errors import StorageUnavailable
+from kiosk.domain.person import Person
+from kiosk.domain.scan import Answer, Outcome
+from kiosk.services.corrections import ByHand, check_in_by_hand
+from kiosk.ui.desk.context import DeskContext
+from kiosk.ui.desk.live.finder import PersonFinder
+from kiosk.ui.desk.live.words import already_in, refusal_sentence
+from kiosk.ui.desk.parts import Rank, button, label
+from kiosk.ui.desk.sentences import sentence
+from kiosk.ui.desk.sheet import Sheet
+from kiosk.ui.plain import isolated
+
+
+class HandCheckIn(QObject):
+    """Checks people in by hand, one after the other; asks before it overrules a refusal.
+
+    Signals:
+        begun: The database is asked.
+        checked_in: Somebody is in now.
+        told: Nobody was checked in: a sentence that says why, or "" when it was called off.
+    """
+
+    begun = Signal()
+    checked_in = Signal()
+    told = Signal(str)
+
+    def __init__(self, context: DeskContext, event_id: UUID, over: QWidget) -> None:
+        super().__init__(over)
+        self._context = context
+        self._event_id = event_id
+        self._over = over
+        self._unsure: dict[UUID | None, UUID] = {}
+
+    def check_in(self, person: Person | None, despite: frozenset[Outcome] = frozenset()) -> None:
+        """Checks this person in, or a walk-in.
+
+        Args:
+            person: Whom; None for a walk-in.
+            despite: The refusals that were shown and overruled.
+        """
+        person_id = None if person is None else person.id
+        # Offered again after a lost connection, it is the same act: it counts once.
+        act_id = self._unsure.pop(person_id, None) or uuid4()
+        act = ByHand(
+            act_id,
+            self._event_id,
+            person_id,
+            self._context.settings.name,
+            self._context.clock(),
+            despite,
+        )
+
+        def fail(error: Exception) -> None:
+            if isinstance(error, StorageUnavailable):
+                self._unsure[person_id] = act_id
+            self.told.emit(sentence(error))
+
+        self.begun.emit()
+        self._context.work.ask(
+            lambda store: check_in_by_hand(store, act),
+            success=lambda answer: self._judge(person, despite, answer),
+            failure=fail,
+            asker=self,
+        )
+
+    def _judge(self, person: Person | None, despite: frozenset[Outcome], answer: Answer) -> None:
+        zone = self._context.settings.zone
+        if answer.is_checked_in:
+            who = isolated(person.name) if person else "A walk-in"
+            self._context.told(f"{who} is checked in.")
+            self.checked_in.emit()
+        elif answer.outcome is Outcome.ALREADY_CHECKED_IN:
+            self.told.emit(already_in(answer, zone, self._context.clock()))
+        else:
+            who = isolated(person.name) if person else "the walk-in"
+            question = OverruleSheet(self._over, refusal_sentence(answer, zone), who)
+            question.confirmed.connect(lambda: self.check_in(person, despite | {answer.outcome}))
+            question.confirmed.connect(question.close)
+            question.rejected.connect(lambda: self.told.emit(""))
+            question.open()
+
+
+class OverruleSheet(Sheet):
+    """Shows a refusal and asks whether somebody is checked in all the same."""
+
+    def __init__(self, over: QWidget, refusal: str, who: str) -> None:
+        super().__init__(over, "Check in all the same?", verb="Check in &all the same", rank=Rank.DANGER)
+        self.body.addWidget(label(refusal, wraps=True))
+        self.body.addWidget(
+            label(
+                f"If you check {who} in, the record of changes says that it was you, and despite what.",
+                "soft",
+                wraps=True,
+            )
+        )
+        self.body.addStretch(1)
+        self.cancel_button.setFocus()
+
+
+class ByHandSheet(Sheet):
+    """Finds a person and checks them in; a walk-in without a name, too."""
+
+    def __init__(self, over: QWidget, context: DeskContext, event_id: UUID, text: str = "") -> None:
+        """Builds it.
+
+        Args:
+            over: The page.
+            context: The session.
+            event_id: Into which event.
+            text: What is searched for at first.
+        """
+        super().__init__(over, "Check in by hand", verb="&Check in", width=640)
+        self._hand = HandCheckIn(context, event_id, self)
+        self._hand.begun.connect(lambda: self.set_busy("Checking in…"))
+        self._hand.checked_in.connect(self.close)
+        self._hand.told.connect(self._say)
+        self.finder = PersonFinder(context.work)
+        self.finder.line.setText(text)
+        self.finder.chosen.connect(self._choose)
+        self.finder.taken.connect(lambda _person: self._confirm())
+        self.error = label("", "error", wraps=True)
+        self.error.hide()
+        self.body.addWidget(self.finder, 1)
+        self.body.addWidget(self.error)
+        self.walk_in_button = button("&Walk-in without a name", lambda: self._hand.check_in(None))
+        self.add_button(self.walk_in_button)
+        self.confirmed.connect(self._act)
+        self.main_button.setEnabled(False)
+        self.finder.setFocus()
+
+    def _choose(self, person: Person | None) -> None:
+        self.main_button.setEnabled(person is not None)
+        self._show("")
+
+    def _act(self) -> None:
+        person = self.finder.person()
+        if person is not None:
+            self._show("")
+            self._hand.check_in(person)
+
+    def _say(self, why: str) -> None:
+        self.set_busy()
+        self.main_button.setEnabled(self.finder.person() is not None)
+        self._show(why)
+
+    def _show(self, why: str) -> None:
+        self.error.setText(why)
+        self.error.setVisible(bool(why))

@@ -1,0 +1,132 @@
+"""Arrivals over time, as bars."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from kiosk.domain.live import Curve
+from kiosk.ui.desk.live.words import curve_sentence
+from kiosk.ui.desk.style import colours_of
+from kiosk.ui.door.times import clock_time
+from kiosk.ui.theme import font
+
+_LABEL = 12
+_FOOT = 24
+_HEAD = 20
+_LEAST_LABEL_GAP = 56
+_GAP = 0.28
+_WIDEST = 48.0
+_ROUND = 4.0
+_DAY = timedelta(days=1)
+
+
+class ArrivalsChart(QWidget):
+    """One bar a stretch of time, the highest one with its number; every bar's in its tooltip."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        super().__init__()
+        self._zone = zone
+        self._curve: Curve | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.show_curve(None)
+
+    def show_curve(self, curve: Curve | None) -> None:
+        """Shows other arrivals, or that there are none."""
+        self._curve = curve
+        self.setAccessibleName(curve_sentence(curve, self._zone))
+        self.update()
+
+    def curve(self) -> Curve | None:
+        """What it shows."""
+        return self._curve
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Room for the bars to be told apart."""
+        return QSize(300, 220)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Less, where the window is small."""
+        return QSize(140, 90)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 -- Qt's name
+        """Paints it in the window's colours."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(_LABEL, tabular=True))
+        colours = colours_of(self)
+        if self._curve is None:
+            painter.setPen(QColor(colours.soft_ink))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Nobody has arrived yet.")
+            return
+        painter.setPen(QColor(colours.line))
+        floor = self.height() - _FOOT + 0.5
+        painter.drawLine(QPointF(0, floor), QPointF(self.width(), floor))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.accent))
+        bars = self._bars(self._curve)
+        for bar in bars:
+            painter.drawRoundedRect(bar, _ROUND, _ROUND)
+        painter.setPen(QColor(colours.ink))
+        most = max(self._curve.counts)
+        highest = bars[self._curve.counts.index(most)]
+        self._write(painter, highest.center().x(), highest.top() - _HEAD, f"{most:,}")
+        painter.setPen(QColor(colours.soft_ink))
+        for number in self._labelled(self._curve):
+            at = self._curve.since + self._curve.bar * number
+            self._write(painter, bars[number].center().x(), self.height() - _FOOT + 4, self._moment(at))
+
+    def event(self, event: QEvent) -> bool:
+        """Tells a bar's number where the mouse rests."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.said_at(event.pos().x()), self)
+            return True
+        return super().event(event)
+
+    def said_at(self, x: int) -> str:
+        """What is said of the bar at a place."""
+        if self._curve is None:
+            return ""
+        number = int((x - self._left(self._curve)) // self._step(self._curve))
+        if not 0 <= number < len(self._curve.counts):
+            return ""
+        since = self._curve.since + self._curve.bar * number
+        until = self._moment(since + self._curve.bar)
+        return f"{self._moment(since)} \N{EN DASH} {until}: {self._curve.counts[number]:,}"
+
+    def _bars(self, curve: Curve) -> list[QRectF]:
+        room = max(self.height() - _FOOT - _HEAD, 1)
+        step, most = self._step(curve), max(curve.counts)
+        left = self._left(curve) + step * _GAP / 2
+        bars = []
+        for number, count in enumerate(curve.counts):
+            height = 0.0 if not count else max(room * count / most, 2)
+            bars.append(
+                QRectF(left + step * number, self.height() - _FOOT - height, step * (1 - _GAP), height)
+            )
+        return bars
+
+    def _step(self, curve: Curve) -> float:
+        return min(self.width() / len(curve.counts), _WIDEST)
+
+    def _left(self, curve: Curve) -> float:
+        return (self.width() - self._step(curve) * len(curve.counts)) / 2
+
+    def _labelled(self, curve: Curve) -> range:
+        every = 1
+        while self._step(curve) * every < _LEAST_LABEL_GAP:
+            every += 1
+        return range(0, len(curve.counts), every)
+
+    def _moment(self, at: datetime) -> str:
+        if self._curve is not None and self._curve.bar >= _DAY:
+            local = at.astimezone(self._zone)
+            return f"{local.day}.{local.month}."
+        return clock_time(at, self._zone)
+
+    def _write(self, painter: QPainter, middle: float, top: float, text: str) -> None:
+        width = painter.fontMetrics().horizontalAdvance(text) + 4
+        left = min(max(middle - width / 2, 0), max(self.width() - width, 0))
+        painter.drawText(QRectF(left, top, width, _HEAD), Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,153 @@
+"""The sheets that put a check-in right: undone with a reason, or given a name."""
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from kiosk.domain.live import Arrival
+from kiosk.domain.person import Person
+from kiosk.services.corrections import NewParticipant, name_walk_in, undo_check_in
+from kiosk.services.store import Store
+from kiosk.ui.desk.context import DeskContext
+from kiosk.ui.desk.form import Form
+from kiosk.ui.desk.live.finder import PersonFinder
+from kiosk.ui.desk.live.words import arrival_sentence, name
+from kiosk.ui.desk.parts import Rank, button, label
+from kiosk.ui.desk.sentences import sentence
+from kiosk.ui.desk.sheet import Sheet
+from kiosk.ui.plain import isolated
+
+
+class UndoSheet(Sheet):
+    """Asks why a check-in is undone, and undoes it."""
+
+    def __init__(self, over: QWidget, context: DeskContext, arrival: Arrival) -> None:
+        who = "this walk-in" if arrival.name is None else isolated(arrival.name)
+        super().__init__(over, f"Undo the check-in of {who}?", verb="&Undo check-in", rank=Rank.DANGER)
+        self._context = context
+        self._arrival = arrival
+        self.form = Form()
+        self.reason = self.form.add_line(
+            "reason",
+            "&Reason",
+            hint="Kept with your name in the scan log and in the record of changes.",
+        )
+        now = context.clock()
+        self.body.addWidget(label(arrival_sentence(arrival, context.settings.zone, now), wraps=True))
+        self.body.addWidget(
+            label("They count as not in afterwards, and can check in again.", "soft", wraps=True)
+        )
+        self.body.addWidget(self.form)
+        self.body.addStretch(1)
+        self.reason.returnPressed.connect(self._confirm)
+        self.confirmed.connect(self._undo)
+        self.reason.setFocus()
+
+    def _undo(self) -> None:
+        reason = self.reason.text()
+        if not reason.strip():
+            self.form.say_errors({"reason": "Say why, in a few words."})
+            return
+        context, now = self._context, self._context.clock()
+
+        def undo(store: Store) -> None:
+            undo_check_in(store, self._arrival.id, reason=reason, desk=context.settings.name, now=now)
+
+        self.set_busy("Undoing…")
+        context.work.ask(undo, success=lambda _none: self._end(), failure=self._fail, asker=self)
+
+    def _end(self) -> None:
+        self._context.told(f"The check-in of {isolated(name(self._arrival))} was undone.")
+        self.close()
+
+    def _fail(self, error: Exception) -> None:
+        self.set_busy()
+        self.form.say_errors({"reason": sentence(error)})
+
+
+class NamingSheet(Sheet):
+    """Asks who a walk-in is: somebody known, or somebody new."""
+
+    def __init__(self, over: QWidget, context: DeskContext, arrival: Arrival) -> None:
+        super().__init__(over, "Who is this walk-in?", verb="&Give this name", width=640)
+        self._context = context
+        self._arrival = arrival
+        self.finder = PersonFinder(context.work)
+        self.finder.chosen.connect(self._choose)
+        self.finder.taken.connect(lambda _person: self._confirm())
+        self.form = Form()
+        self.name = self.form.add_line("name", "&Name")
+        self.email = self.form.add_line("email", "&E-mail address")
+        self.name.returnPressed.connect(self.email.setFocus)
+        self.email.returnPressed.connect(self._confirm)
+        self._ways = QStackedWidget()
+        self._ways.addWidget(self.finder)
+        self._ways.addWidget(self.form)
+        self.error = label("", "error", wraps=True)
+        self.error.hide()
+        now = context.clock()
+        self.body.addWidget(label(arrival_sentence(arrival, context.settings.zone, now), "soft", wraps=True))
+        self.body.addWidget(self._ways, 1)
+        self.body.addWidget(self.error)
+        self.way_button = button("&Somebody new…", self._change_way)
+        self.add_button(self.way_button)
+        self.confirmed.connect(self._give)
+        self.main_button.setEnabled(False)
+        self.finder.setFocus()
+
+    @property
+    def is_new(self) -> bool:
+        """True while somebody new is described."""
+        return self._ways.currentWidget() is self.form
+
+    def _change_way(self) -> None:
+        self._show("")
+        if self.is_new:
+            self._ways.setCurrentWidget(self.finder)
+            self.way_button.setText("&Somebody new…")
+            self._choose(self.finder.person())
+            self.finder.setFocus()
+            return
+        self._ways.setCurrentWidget(self.form)
+        self.way_button.setText("&Search known people")
+        if not self.name.text() and "@" not in self.finder.line.text():
+            self.name.setText(self.finder.line.text().strip())
+        self.main_button.setEnabled(True)
+        self.name.setFocus()
+
+    def _choose(self, person: Person | None) -> None:
+        self.main_button.setEnabled(person is not None)
+        self._show("")
+
+    def _give(self) -> None:
+        person = self.finder.person()
+        if self.is_new:
+            empty = {field for field, line in (("name", self.name), ("email", self.email)) if not line.text()}
+            if empty:
+                self.form.say_errors(dict.fromkeys(empty, "Fill this in."))
+                return
+            self._give_to(NewParticipant(self.name.text(), self.email.text()))
+        elif person is not None:
+            self._give_to(person.id)
+
+    def _give_to(self, who: UUID | NewParticipant) -> None:
+        self._show("")
+        self.set_busy("Saving…")
+        self._context.work.ask(
+            lambda store: name_walk_in(store, self._arrival.id, who),
+            success=self._end,
+            failure=self._fail,
+            asker=self,
+        )
+
+    def _end(self, person: Person) -> None:
+        self._context.told(f"The walk-in is {isolated(person.name)} now.")
+        self.close()
+
+    def _fail(self, error: Exception) -> None:
+        self.set_busy()
+        self._show(sentence(error))
+
+    def _show(self, why: str) -> None:
+        self.error.setText(why)
+        self.error.setVisible(bool(why))

@@ -1,0 +1,110 @@
+"""The three lists of the live page: who is in, who is missing, who was refused."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from kiosk.domain.event import Event
+from kiosk.domain.live import Arrival, Place, Refusal
+from kiosk.domain.page import ListPage
+from kiosk.domain.person import Person, PersonPlace
+from kiosk.services.live import list_arrivals, list_missing, list_refusals
+from kiosk.services.store import Store
+from kiosk.ui.desk.live import words
+from kiosk.ui.desk.paging import Column, Fetch
+from kiosk.ui.desk.parts import EmptyState
+from kiosk.ui.desk.table import PagedTable
+from kiosk.ui.desk.work import Work
+
+_MOMENT = 9
+_WIDE = 14
+
+
+def arrivals_table(
+    work: Work, zone: ZoneInfo, clock: Callable[[], datetime], empty: EmptyState
+) -> PagedTable[Arrival]:
+    """Who is in, newest first."""
+    columns: list[Column[Arrival]] = [
+        Column("Name", words.name, width=4, characters=_WIDE, is_strong=True),
+        Column("How", words.how, width=1, characters=_MOMENT),
+        Column("Time", lambda each: words.moment(each.at, zone, clock()), width=1, characters=_MOMENT),
+        Column("Kiosk", lambda each: words.kiosk(each.kiosk), width=2, characters=_MOMENT),
+    ]
+    return PagedTable("Who is in", columns, key=lambda each: each.id, work=work, empty=empty)
+
+
+def missing_table(work: Work, empty: EmptyState) -> PagedTable[Person]:
+    """Who is missing, by name."""
+    columns: list[Column[Person]] = [
+        Column("Name", lambda each: each.name, width=1, characters=_WIDE, is_strong=True),
+        Column("E-mail", lambda each: each.email, width=1, characters=_WIDE),
+    ]
+    return PagedTable("Who is missing", columns, key=lambda each: each.id, work=work, empty=empty)
+
+
+def refusals_table(
+    work: Work, zone: ZoneInfo, clock: Callable[[], datetime], empty: EmptyState
+) -> PagedTable[Refusal]:
+    """Who was refused, newest first."""
+    columns: list[Column[Refusal]] = [
+        Column("Why", words.refused, width=3, characters=_WIDE, is_strong=True),
+        Column("Whose pass", lambda each: each.name or "", width=3, characters=_WIDE),
+        Column("Time", lambda each: words.moment(each.at, zone, clock()), width=1, characters=_MOMENT),
+        Column("Kiosk", lambda each: words.kiosk(each.kiosk), width=2, characters=_MOMENT),
+    ]
+    return PagedTable("Who was refused", columns, key=lambda each: each.id, work=work, empty=empty)
+
+
+def fetch_arrivals(event_id: UUID, text: str) -> Fetch[Arrival]:
+    """The question behind the first list."""
+
+    def fetch(store: Store, place: Place | None, rows: int) -> ListPage[Arrival, Place]:
+        return list_arrivals(store, event_id, text=text, before=place, limit=rows)
+
+    return fetch
+
+
+def fetch_missing(event_id: UUID, text: str) -> Fetch[Person]:
+    """The question behind the second."""
+
+    def fetch(store: Store, place: PersonPlace | None, rows: int) -> ListPage[Person, PersonPlace]:
+        return list_missing(store, event_id, text=text, after=place, limit=rows)
+
+    return fetch
+
+
+def fetch_refusals(event_id: UUID) -> Fetch[Refusal]:
+    """The question behind the third."""
+
+    def fetch(store: Store, place: Place | None, rows: int) -> ListPage[Refusal, Place]:
+        return list_refusals(store, event_id, before=place, limit=rows)
+
+    return fetch
+
+
+def say_why_nobody_is_in(empty: EmptyState, text: str) -> None:
+    """What stands in the place of the first list."""
+    if text.strip():
+        empty.say("Nobody who is in is called so", "Is somebody missing? Check them in by hand.")
+    else:
+        empty.say(
+            "Nobody is in yet",
+            "People appear here as they arrive. Show the kiosk at the door, or check them in by hand.",
+        )
+
+
+def say_why_nobody_is_missing(empty: EmptyState, text: str, event: Event, expected: int | None) -> None:
+    """What stands in the place of the second list."""
+    if text.strip():
+        empty.say("Nobody who is missing is called so", "Search by any part of a name or e-mail address.")
+    elif not event.has_guest_list:
+        empty.say(
+            "Nobody is missing",
+            "This event has no guest list. Who came to another event of its group, and is not here, would be"
+            " listed.",
+        )
+    elif expected == 0:
+        empty.say("Nobody is on the guest list", "Put people on it under People & passes.")
+    else:
+        empty.say("Nobody is missing", "Everybody on the guest list is in.")

@@ -1,0 +1,261 @@
+"""The live page of one event: its numbers, its arrivals as they come, and what can be put right."""
+
+from uuid import UUID
+
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event, EventState
+from kiosk.domain.report import FileFormat
+from kiosk.services.events import set_event_state
+from kiosk.services.live import LiveView, view_event
+from kiosk.ui.desk.context import DeskContext
+from kiosk.ui.desk.live import words
+from kiosk.ui.desk.live.card import ListsCard
+from kiosk.ui.desk.live.chart import ArrivalsChart
+from kiosk.ui.desk.live.watching import EventWatch
+from kiosk.ui.desk.page import Page
+from kiosk.ui.desk.parts import (
+    Card,
+    EmptyState,
+    OneLine,
+    Pill,
+    Rank,
+    StatCard,
+    Tone,
+    button,
+    kind,
+    label,
+)
+from kiosk.ui.desk.sentences import sentence
+from kiosk.ui.desk.style import GAP
+from kiosk.ui.plain import isolated
+
+_CHART_SHARE = 0.36
+_NARROW = 900
+_HIGHEST_CHART = 360
+_FORMATS = (
+    ("Excel workbook (XLSX)", FileFormat.XLSX),
+    ("CSV table", FileFormat.CSV),
+    ("JSON", FileFormat.JSON),
+    ("Attendance sheet to sign (PDF)", FileFormat.PDF),
+)
+
+
+class LivePage(Page):
+    """One event while people arrive. Its subject is the event's id."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(context, "…")
+        self._event_id: UUID | None = None
+        self._view: LiveView | None = None
+        self._is_asking = False
+        self._is_stale = False
+        self._watch = EventWatch(context.work, self)
+        self._watch.changed.connect(self.refresh)
+        self.pill = Pill()
+        self.export_button = button("E&xport ▾", name="Export")
+        self.export_button.setMenu(self._export_menu())
+        self.kiosk_button = button("Show &kiosk", self._show_kiosk)
+        self.state_button = button("", self._turn_switch)
+        for each in (self.pill, self.export_button, self.kiosk_button, self.state_button):
+            self.tools.addWidget(each)
+        self.figures = {what: StatCard(what) for what in ("Checked in", "Registered", "Walk-ins", "Refused")}
+        self.card = ListsCard(context)
+        self.card.corrected.connect(self.refresh)
+        self.chart = ArrivalsChart(context.settings.zone)
+        self._chart_heading = OneLine("Arrivals", "soft")
+        self._fault = label("", "error", wraps=True)
+        self._fault.hide()
+        self._gone = EmptyState("This event cannot be shown", "", button("Events", self._go_to_events))
+        self._layers = QStackedWidget()
+        self._layers.addWidget(self._whole())
+        self._layers.addWidget(self._gone)
+        self.body.addWidget(self._layers)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(self._find)
+
+    def entered(self, subject: object) -> None:
+        """Shows the event with this id; the one it showed last when None is given."""
+        if isinstance(subject, UUID) and subject != self._event_id:
+            self._event_id, self._view = subject, None
+            self._is_asking = False
+            self.head("…")
+        if self._event_id is None:
+            self._say_gone("No event was chosen.")
+            return
+        self._layers.setCurrentIndex(0)
+        self._watch.start(self._event_id)
+        self.refresh()
+        self.card.search.setFocus()
+
+    def left(self) -> None:
+        """Watches nothing while nobody looks."""
+        self._watch.stop()
+
+    def closed(self) -> None:
+        """As left, for good."""
+        self._watch.stop()
+
+    def refresh(self) -> None:
+        """Brings everything up to date; while an answer is on its way, once it has come."""
+        if self._event_id is None:
+            return
+        if self._is_asking:
+            self._is_stale = True
+            return
+        self._is_asking, self._is_stale = True, False
+        event_id, zone = self._event_id, self.context.settings.zone
+        self.context.work.ask(
+            lambda store: view_event(store, event_id, zone=zone),
+            success=self._show,
+            failure=self._fail,
+            asker=self,
+            instead_of="view",
+        )
+        if self._view is not None:
+            self.card.refresh()
+
+    def fault(self) -> str:
+        """Why it is not up to date, or ""."""
+        return "" if self._fault.isHidden() else self._fault.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Gives the chart its share of the width."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW
+        share = _CHART_SHARE * (0.75 if is_narrow else 1)
+        self._chart_card.setFixedWidth(round((self.width() - 4 * GAP) * share))
+
+    def _whole(self) -> QWidget:
+        made = QWidget()
+        figures = QHBoxLayout()
+        figures.setSpacing(GAP)
+        for each in self.figures.values():
+            figures.addWidget(each)
+        self._chart_card = Card()
+        self._chart_card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._chart_card.body.addWidget(self._chart_heading)
+        self.chart.setMaximumHeight(_HIGHEST_CHART)
+        self._chart_card.body.addWidget(self.chart, 1)
+        self._chart_card.body.addStretch()
+        below = QHBoxLayout()
+        below.setSpacing(GAP)
+        below.addWidget(self.card, 1)
+        below.addWidget(self._chart_card)
+        box = QVBoxLayout(made)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(GAP)
+        box.addWidget(self._fault)
+        box.addLayout(figures)
+        box.addLayout(below, 1)
+        return made
+
+    def _export_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for said, file_format in _FORMATS:
+            menu.addAction(said).triggered.connect(
+                lambda _checked=False, wanted=file_format: self._export(wanted)
+            )
+        return menu
+
+    def _show(self, view: LiveView) -> None:
+        is_other = self._view is None
+        self._view = view
+        self._fault.hide()
+        now, zone = self.context.clock(), self.context.settings.zone
+        self.head(view.event.title, words.subtitle(view.event, zone, now))
+        self.pill.say(*words.state(view.event, now))
+        self._say_switch(view.event)
+        for what, figure in (
+            ("Checked in", f"{view.counts.checked_in:,}"),
+            ("Registered", words.registered(view.counts)),
+            ("Walk-ins", f"{view.counts.walk_ins:,}"),
+            ("Refused", f"{view.counts.refused:,}"),
+        ):
+            self.figures[what].say(figure)
+        self.chart.show_curve(view.curve)
+        self._chart_heading.say("Arrivals" if view.curve is None else f"Arrivals, {words.bars(view.curve)}")
+        self.card.show_view(view, is_other=is_other)
+        self._answered()
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, Refused):
+            self._watch.stop()
+            self._say_gone(sentence(error))
+        else:
+            self._fault.setText(f"Not up to date: {sentence(error)}")
+            self._fault.show()
+        self._is_stale = False
+        self._answered()
+
+    def _answered(self) -> None:
+        self._is_asking = False
+        if self._is_stale:
+            self.refresh()
+
+    def _say_gone(self, why: str) -> None:
+        self._event_id = self._view = None
+        self.head("Event")
+        self._gone.say("This event cannot be shown", why)
+        for each in (self.pill, self.export_button, self.kiosk_button, self.state_button):
+            each.hide()
+        self._layers.setCurrentWidget(self._gone)
+
+    def _say_switch(self, event: Event) -> None:
+        is_open = event.state is EventState.OPEN
+        said = "&Close event" if is_open else "&Open event"
+        if said != self.state_button.text():
+            self.state_button.setText(said)
+            self.state_button.setAccessibleName(said.replace("&", ""))
+            kind(self.state_button, str(Rank.DANGER if is_open else Rank.MAIN))
+        for each in (self.pill, self.export_button, self.kiosk_button, self.state_button):
+            each.show()
+
+    def _turn_switch(self) -> None:
+        if self._view is not None:
+            is_open = self._view.event.state is EventState.OPEN
+            self._set_state(self._view.event, EventState.CLOSED if is_open else EventState.OPEN)
+
+    def _set_state(self, event: Event, state: EventState) -> None:
+        self.state_button.setEnabled(False)
+        self.context.work.ask(
+            lambda store: set_event_state(store, event.code, state),
+            success=self._say_turned,
+            failure=self._fail_to_turn,
+            asker=self,
+        )
+
+    def _say_turned(self, event: Event) -> None:
+        self.state_button.setEnabled(True)
+        is_open = event.state is EventState.OPEN
+        title = isolated(event.title)
+        before = EventState.CLOSED if is_open else EventState.OPEN
+        self.context.say(
+            f"{title} is open again." if is_open else f"{title} is closed: its doors take nobody in.",
+            Tone.GOOD if is_open else Tone.WARY,
+            "Undo",
+            lambda: self._set_state(event, before),
+        )
+        self.refresh()
+
+    def _fail_to_turn(self, error: Exception) -> None:
+        self.state_button.setEnabled(True)
+        self.fail(error)
+        self.refresh()
+
+    def _find(self) -> None:
+        self.card.search.setFocus()
+        self.card.search.selectAll()
+
+    def _export(self, file_format: FileFormat) -> None:
+        if self._view is not None:
+            self.context.go("export", (self._view.event, file_format))
+
+    def _show_kiosk(self) -> None:
+        if self._view is not None:
+            self.context.go("kiosk", self._view.event)
+
+    def _go_to_events(self) -> None:
+        self.context.go("events")

@@ -1,0 +1,134 @@
+"""What the live page says of an event, an arrival, a refusal, in words. Pure."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from kiosk.domain.event import Admission, Event
+from kiosk.domain.live import Arrival, Curve, EventCounts, Refusal
+from kiosk.domain.scan import Answer, Method, Outcome
+from kiosk.ui.desk.parts import Tone
+from kiosk.ui.door.times import clock_time, day, event_times
+from kiosk.ui.plain import isolated
+
+_UNKNOWN = "\N{EN DASH}"
+_PASS = {Method.CAMERA: "Pass", Method.TYPED: "Pass, typed"}
+_WALK_IN = {Method.CAMERA: "Event QR", Method.TYPED: "Code"}
+_EVERYBODY = {Method.BUTTON: "Button", Method.MANUAL: "By hand"}
+_BY = {
+    Method.CAMERA: ", seen by the camera",
+    Method.TYPED: ", with a typed code",
+    Method.BUTTON: ", by the walk-in button",
+    Method.MANUAL: ", checked in by hand",
+}
+_REFUSED = {
+    Outcome.EVENT_CLOSED: "Event was closed",
+    Outcome.NOT_YET_OPEN: "Not open yet",
+    Outcome.EVENT_FULL: "Every place was taken",
+    Outcome.NOT_ON_LIST: "Not on the guest list",
+    Outcome.PASS_REVOKED: "Pass was revoked",
+    Outcome.UNKNOWN_CODE: "Unknown code",
+}
+_STATES = {
+    Admission.OPEN: ("Open", Tone.GOOD),
+    Admission.CLOSED: ("Closed", Tone.BAD),
+    Admission.NOT_YET: ("Not open yet", Tone.WARY),
+    Admission.OVER: ("Over", Tone.QUIET),
+}
+
+
+def subtitle(event: Event, zone: ZoneInfo, now: datetime) -> str:
+    """`PyData Meetups · Thu 26 Nov · 18:30 - 20:30 · Hall B · code WS001`."""
+    return " · ".join(
+        (isolated(event.group_name), event_times(event, zone, now), f"code {isolated(event.code)}")
+    )
+
+
+def state(event: Event, now: datetime) -> tuple[str, Tone]:
+    """Whether it takes check-ins now."""
+    return _STATES[event.admission(now)]
+
+
+def registered(counts: EventCounts) -> str:
+    """`118 / 160` where a list says how many are expected, else `118`."""
+    return f"{counts.participants:,}" + ("" if counts.expected is None else f" / {counts.expected:,}")
+
+
+def name(arrival: Arrival) -> str:
+    """Who arrived."""
+    return arrival.name or "Walk-in"
+
+
+def how(arrival: Arrival) -> str:
+    """How a check-in came about."""
+    if arrival.method is None:
+        return _UNKNOWN
+    own = _WALK_IN if arrival.participant_id is None else _PASS
+    return own.get(arrival.method) or _EVERYBODY[arrival.method]
+
+
+def arrival_sentence(arrival: Arrival, zone: ZoneInfo, now: datetime) -> str:
+    """`Ana Ionescu (ana@example.org) came 18:24:07 at Door A, with a typed code`, as a sentence."""
+    who = "A walk-in" if arrival.name is None else isolated(arrival.name)
+    email = f" ({isolated(arrival.email)})" if arrival.email else ""
+    at_kiosk = f" at {isolated(arrival.kiosk)}" if arrival.kiosk else ""
+    means = "" if arrival.method is None else f"{_BY[arrival.method]}"
+    return f"{who}{email} came {moment(arrival.at, zone, now)}{at_kiosk}{means}."
+
+
+def kiosk(of: str | None) -> str:
+    """Where it was."""
+    return of or _UNKNOWN
+
+
+def moment(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """`18:24:07` today, `Thu 26 Nov 18:24:07` on another day."""
+    local = at.astimezone(zone)
+    is_today = local.date() == now.astimezone(zone).date()
+    return f"{local:%H:%M:%S}" if is_today else f"{day(at, zone, now)} {local:%H:%M:%S}"
+
+
+def refused(refusal: Refusal) -> str:
+    """Why somebody was not let in."""
+    return _REFUSED[refusal.outcome]
+
+
+def refusal_sentence(answer: Answer, zone: ZoneInfo) -> str:
+    """What the door would have told, as an organizer reads it before overruling it."""
+    who = isolated(answer.name) if answer.name else "A walk-in"
+    match answer.outcome:
+        case Outcome.EVENT_CLOSED:
+            return "This event takes no check-ins now: it is closed, or over."
+        case Outcome.NOT_YET_OPEN:
+            at = f" at {clock_time(answer.opens_at, zone)}" if answer.opens_at else " later"
+            return f"This event does not take check-ins yet: it opens{at}."
+        case Outcome.EVENT_FULL:
+            return "Every place is taken."
+        case Outcome.NOT_ON_LIST:
+            return f"{who} is not on the guest list."
+    return f"The door would not have let {who} in."
+
+
+def already_in(answer: Answer, zone: ZoneInfo, now: datetime) -> str:
+    """Since when and where somebody is in who was to be checked in."""
+    who = isolated(answer.name) if answer.name else "This person"
+    since = f" since {moment(answer.checked_in_at, zone, now)}" if answer.checked_in_at else ""
+    at_kiosk = f" ({isolated(answer.kiosk)})" if answer.kiosk else ""
+    return f"{who} is in already{since}{at_kiosk}."
+
+
+def bars(curve: Curve) -> str:
+    """`per 5 minutes`, `per hour`, `per day`."""
+    minutes = round(curve.bar.total_seconds() / 60)
+    for length, one, many in ((10_080, "week", "weeks"), (1_440, "day", "days"), (60, "hour", "hours")):
+        if minutes % length == 0:
+            return f"per {one}" if minutes == length else f"per {minutes // length} {many}"
+    return f"per {minutes} minutes"
+
+
+def curve_sentence(curve: Curve | None, zone: ZoneInfo) -> str:
+    """The chart for those who do not see it."""
+    if curve is None:
+        return "Arrivals: nobody yet."
+    most = max(curve.counts)
+    at = clock_time(curve.since + curve.bar * curve.counts.index(most), zone)
+    return f"Arrivals {bars(curve)}: {sum(curve.counts):,} in all, most from {at}: {most:,}."

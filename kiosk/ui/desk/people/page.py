@@ -1,0 +1,196 @@
+"""The list of people: searched, and what can be done with those who are chosen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from kiosk.domain.page import ListPage
+from kiosk.domain.person import Person, PersonPlace
+from kiosk.services.guests import GuestsOfEvent, GuestsOfGroup, add_guests
+from kiosk.services.passes import These
+from kiosk.services.people import ListedPerson, with_states
+from kiosk.services.search import find_people
+from kiosk.services.store import Store
+from kiosk.ui.desk.context import DeskContext
+from kiosk.ui.desk.page import Page
+from kiosk.ui.desk.paging import Column
+from kiosk.ui.desk.parts import Card, EmptyState, Rank, button, label, row
+from kiosk.ui.desk.people.sheets import PersonSheet
+from kiosk.ui.desk.people.targets import Target, TargetBox
+from kiosk.ui.desk.people.words import counted, day, pass_words
+from kiosk.ui.desk.sentences import sentence
+from kiosk.ui.desk.sheet import Sheet
+from kiosk.ui.desk.table import PagedTable
+
+
+class PeoplePage(Page):
+    """Everybody the organisation knows, by name."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(context, "People & passes")
+        zone = context.settings.zone
+        self.add_button = button("&Add person", self._add)
+        self.import_button = button("&Import file…", lambda: context.go("import"))
+        self.print_button = button("&Print passes…", lambda: context.go("passes"), rank=Rank.MAIN)
+        for each in (self.add_button, self.import_button, self.print_button):
+            self.tools.addWidget(each)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search names and e-mail addresses")
+        self.search.setAccessibleName("Search names and e-mail addresses")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaxLength(255)
+        self.search.textChanged.connect(lambda _text: self._read())
+        self._empty = EmptyState("")
+        self.hint = label(
+            "There are no participants yet: import a list from a CSV or Excel file, or add a person.",
+            "soft",
+            wraps=True,
+        )
+        self.hint.hide()
+        self.table: PagedTable[ListedPerson] = PagedTable(
+            "People",
+            [
+                Column("Name", lambda each: each.person.name, width=4, characters=14, is_strong=True),
+                Column("E-mail", lambda each: each.person.email, width=4, characters=14),
+                Column("Role", _role, width=0, characters=9),
+                Column("Pass since", lambda each: pass_words(each.state, zone), width=1, characters=11),
+                Column("Last seen", lambda each: day(each.state.last_seen_at, zone), width=1, characters=11),
+            ],
+            key=lambda each: each.person.id,
+            work=context.work,
+            empty=self._empty,
+            chooses_many=True,
+        )
+        self.table.activated.connect(self._open)
+        self.table.chosen.connect(self._say_chosen)
+        self.search.returnPressed.connect(self.table.setFocus)
+        card = Card(margin=4)
+        card.body.addWidget(self.table)
+        self._chosen = label("")
+        self.open_button = button("&Open", self._open_chosen)
+        self.list_button = button("Put on a &guest list…", self._put_on_list)
+        self.passes_button = button("Passes for these…", self._print_chosen)
+        self._bar = QWidget()
+        self._bar.setLayout(row(self._chosen, None, self.open_button, self.list_button, self.passes_button))
+        self.table.model.loaded.connect(self._judge_emptiness)
+        self.body.addWidget(self.search)
+        self.body.addWidget(self.hint)
+        self.body.addWidget(card, 1)
+        self.body.addWidget(self._bar)
+        self._bar.hide()
+
+    def entered(self, subject: object) -> None:
+        """Shows everybody, or keeps the search it has; a text is searched for."""
+        if isinstance(subject, str):
+            self.search.setText(subject)
+        self._read()
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def chosen(self) -> tuple[Person, ...]:
+        """Who is chosen."""
+        return tuple(each.person for each in self.table.chosen_rows())
+
+    def _read(self) -> None:
+        text = self.search.text()
+        if text.strip():
+            self._empty.say("Nobody is called so", "Search by any part of a name or an e-mail address.")
+        else:
+            self._empty.say(
+                "Nobody is here yet", "Import a list of participants from a CSV or Excel file, or add one."
+            )
+
+        def fetch(store: Store, place: PersonPlace | None, rows: int) -> ListPage[ListedPerson, PersonPlace]:
+            return with_states(store, find_people(store, text, after=place, limit=rows))
+
+        self.table.read(fetch)
+
+    def _judge_emptiness(self) -> None:
+        rows = self.table.model.rows()
+        only_organizers = bool(rows) and all(each.person.is_organizer for each in rows)
+        self.hint.setVisible(only_organizers and not self.search.text().strip())
+
+    def _say_chosen(self, chosen: Sequence[ListedPerson]) -> None:
+        self._bar.setVisible(bool(chosen))
+        self.open_button.setVisible(len(chosen) == 1)
+        if chosen:
+            whole = chosen[0].person.name if len(chosen) == 1 else counted(len(chosen), "person", "people")
+            self._chosen.setText("1 person chosen" if len(chosen) == 1 else f"{whole} chosen")
+
+    def _open(self, listed: ListedPerson) -> None:
+        self.context.go("person", listed.person.id)
+
+    def _open_chosen(self) -> None:
+        for each in self.table.chosen_rows()[:1]:
+            self._open(each)
+
+    def _print_chosen(self) -> None:
+        self.context.go("passes", These(tuple(each.id for each in self.chosen())))
+
+    def _add(self) -> None:
+        PersonSheet(self, self.context, None, self._added).open()
+
+    def _added(self, person: Person) -> None:
+        self.context.told(f"{person.name} was added.")
+        self.context.go("person", person.id)
+
+    def _put_on_list(self) -> None:
+        GuestListSheet(self, self.context, self.chosen()).open()
+
+
+class GuestListSheet(Sheet):
+    """Asks on which guest list people are put."""
+
+    def __init__(self, parent: QWidget, context: DeskContext, people: Sequence[Person]) -> None:
+        who = people[0].name if len(people) == 1 else counted(len(people), "person", "people")
+        super().__init__(parent, f"Put {who} on a guest list", verb="Put on the list")
+        self._context = context
+        self._people = tuple(people)
+        self.box = TargetBox("Guest list", context)
+        self.box.fill(failure=self._fail, filled=self._filled)
+        self._error = label("", "error", wraps=True)
+        title = label("&Guest list of", "field")
+        title.setBuddy(self.box)
+        for each in (title, self.box, self._error):
+            self.body.addWidget(each)
+        self.body.addStretch(1)
+        self.main_button.setDisabled(True)
+        self.confirmed.connect(self._put)
+        self.box.setFocus()
+
+    def _filled(self) -> None:
+        self.main_button.setEnabled(self.box.count() > 0)
+        if not self.box.count():
+            self._error.setText("There is no event yet, so there is no guest list. Make an event first.")
+
+    def _put(self) -> None:
+        target = self.box.target()
+        if not isinstance(target, Target):
+            return
+        self.set_busy("Saving…")
+        ids, now = [each.id for each in self._people], self._context.clock()
+        self._context.work.ask(
+            lambda store: add_guests(store, target.lists, ids, now=now),
+            success=lambda events: self._end(target, events),
+            failure=self._fail,
+            asker=self,
+        )
+
+    def _end(self, target: Target, events: int) -> None:
+        self.close()
+        who = counted(len(self._people), "person is", "people are")
+        match target.lists:
+            case GuestsOfEvent():
+                self._context.told(f"{who} on the guest list of {target.occasion}.")
+            case GuestsOfGroup():
+                self._context.told(
+                    f"{who} on the guest lists of {counted(events, 'event')} of {target.occasion}."
+                )
+
+    def _fail(self, error: Exception) -> None:
+        self.set_busy()
+        self._error.setText(sentence(error))
+
+
+def _role(listed: ListedPerson) -> str:
+    return "organizer" if listed.person.is_organizer else ""

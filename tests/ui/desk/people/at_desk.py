@@ -1,0 +1,75 @@
+"""What a test does at a desk, in an organizer's words."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from kiosk.domain.person import Person
+from kiosk.services import people
+from kiosk.ui.desk.page import Page
+from tests.services.world import World
+from tests.ui.desk.conftest import Desk
+
+PageT = TypeVar("PageT", bound=Page)
+SheetT = TypeVar("SheetT", bound=QDialog)
+
+
+def go(desk: Desk, kind: type[PageT], name: str, subject: object = None) -> PageT:
+    """A page with all it reads."""
+    page = desk.window.go(name, subject)
+    settle(desk)
+    assert isinstance(page, kind)
+    return page
+
+
+def shown(desk: Desk, kind: type[PageT]) -> PageT:
+    """The page that is shown."""
+    settle(desk)
+    page = desk.window.page()
+    assert isinstance(page, kind)
+    return page
+
+
+def settle(desk: Desk) -> None:
+    """Waits until answers, and what they asked in turn, are there."""
+    for _ in range(3):
+        desk.settle()
+        QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def sheet(desk: Desk, kind: type[SheetT]) -> SheetT:
+    """The sheet over the window."""
+    found = [each for each in desk.window.findChildren(kind) if each.isVisible()]
+    assert found, "no such sheet"
+    return found[-1]
+
+
+def no_sheet(desk: Desk) -> bool:
+    """True when no sheet is over the window."""
+    settle(desk)
+    return not [each for each in desk.window.findChildren(QDialog) if each.isVisible()]
+
+
+def add(world: World, *names: str) -> list[Person]:
+    """Participants called so: `Ana Ionescu` is ana@example.org."""
+    return [
+        people.add_participant(world.store, name=name, email=f"{name.split()[0].lower()}@example.org")
+        for name in names
+    ]
+
+
+def unnamed(page: QWidget) -> list[QWidget]:
+    """Controls without a name for those who do not see them."""
+    return [
+        each
+        for each in page.findChildren(QWidget)
+        if each.isVisible()
+        and each.focusPolicy() != each.focusPolicy().NoFocus
+        and not each.accessibleName()
+        and type(each).__name__ not in {"QScrollArea", "QTabBar", "QHeaderView", "_View", "QWidget"}
+        and each.parentWidget() is not None
+        and not isinstance(each.parentWidget(), QDialog)
+        and type(each.parentWidget()).__name__ not in {"QComboBox", "QComboBoxPrivateContainer", "QLineEdit"}
+    ]

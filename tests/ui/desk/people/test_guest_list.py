@@ -1,0 +1,104 @@
+"""An organizer keeps an event's guest list."""
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.domain.person import Person
+from kiosk.services import guests
+from kiosk.services.guests import GuestsOfEvent
+from kiosk.services.passes import issue_pass
+from kiosk.ui.desk.guest_list import AddGuests, GuestListPage
+from kiosk.ui.desk.people.importing import ImportPage
+from kiosk.ui.desk.people.one import PersonPage
+from kiosk.ui.desk.people.printing import PrintPage
+from tests.services.world import World
+from tests.ui.desk.conftest import Desk
+from tests.ui.desk.people.at_desk import add, go, no_sheet, settle, sheet, shown, unnamed
+
+
+@pytest.fixture
+def listed(world: World) -> list[Person]:
+    made = add(world, "Ana Ionescu", "Łukasz Żak", "Radu Pop")
+    guests.add_guests(
+        world.store, GuestsOfEvent(world.event.id), [each.id for each in made[:2]], now=world.now
+    )
+    return made
+
+
+def names(page: GuestListPage) -> list[str]:
+    return [each.person.name for each in page.list.table.model.rows()]
+
+
+def test_a_list_says_who_is_on_it_who_came_and_whether_it_decides(
+    desk: Desk, world: World, listed: list[Person]
+) -> None:
+    world.check_in(issue_pass(world.store, listed[0].email, now=world.now).token)
+    page = go(desk, GuestListPage, "guests", world.event)
+    assert names(page) == ["Ana Ionescu", "Łukasz Żak"]
+    assert page.list.count.text() == "2 guests"
+    assert "switched off" in page.list.note.text()
+    model = page.list.table.model
+    assert [model.data(model.index(row, 2)) for row in (0, 1)] == ["26 Nov 2026, 18:24", "–"]  # noqa: RUF001 -- a dash
+    page = go(desk, GuestListPage, "guests", replace(world.event, has_guest_list=True))
+    assert page.list.note.text() == "Only who is on this list may enter."
+    page.list.search.setText("ZAK")
+    settle(desk)
+    assert names(page) == ["Łukasz Żak"]
+    assert unnamed(page) == []
+
+
+def test_people_are_added_by_search(desk: Desk, world: World, listed: list[Person]) -> None:
+    page = go(desk, GuestListPage, "guests", world.event)
+    page.list.add_button.click()
+    asked = sheet(desk, AddGuests)
+    assert not asked.main_button.isEnabled()
+    desk.qtbot.keyClicks(asked.search, "radu")
+    settle(desk)
+    asked.table.choose(0)
+    asked.main_button.click()
+    settle(desk)
+    assert no_sheet(desk)
+    assert names(page) == ["Ana Ionescu", "Łukasz Żak", listed[2].name]
+    assert page.list.count.text() == "3 guests"
+
+
+def test_who_is_taken_off_is_put_back_by_undo(desk: Desk, world: World, listed: list[Person]) -> None:
+    page = go(desk, GuestListPage, "guests", world.event)
+    assert not page.list.remove_button.isEnabled()
+    page.list.table.view.selectAll()
+    page.list.remove_button.click()
+    settle(desk)
+    assert page.list.table.is_empty()
+    assert "2 people taken off" in desk.window.notice.sentence()
+    undo = next(
+        each for each in desk.window.notice.findChildren(type(page.list.add_button)) if each.text() == "Undo"
+    )
+    undo.click()
+    settle(desk)
+    assert names(page) == [each.name for each in listed[:2]]
+
+
+def test_from_a_list_one_goes_to_its_people_their_passes_and_a_file(
+    desk: Desk, world: World, listed: list[Person]
+) -> None:
+    page = go(desk, GuestListPage, "guests", world.event)
+    page.list.print_button.click()
+    assert shown(desk, PrintPage).said.text() == "2 new passes on 1 page"
+    page = go(desk, GuestListPage, "guests")
+    page.list.import_button.click()
+    assert "WS001" in shown(desk, ImportPage).lists.currentText()
+    page = go(desk, GuestListPage, "guests")
+    page.list.table.choose(1)
+    page.list.table.activated.emit(page.list.table.chosen_rows()[0])
+    assert shown(desk, PersonPage).title.whole_text() == listed[1].name
+
+
+def test_an_event_that_was_deleted_says_so(desk: Desk, world: World, listed: list[Person]) -> None:
+    assert listed
+    page = go(desk, GuestListPage, "guests", world.event)
+    with world.store.write() as transaction:
+        transaction.events.delete(world.event.id)
+    page.list.search.setText("a")
+    settle(desk)
+    assert "not there any more" in page.list.table.fault()
