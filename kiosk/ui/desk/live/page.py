@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, Q
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventState
-from kiosk.domain.report import FileFormat
+from kiosk.domain.report import FileFormat, ReportKind, Wanted
 from kiosk.services.events import set_event_state
 from kiosk.services.live import LiveView, view_event
 from kiosk.ui.desk.context import DeskContext
+from kiosk.ui.desk.exporting import Subject, ask_and_export
 from kiosk.ui.desk.live import words
 from kiosk.ui.desk.live.card import ListsCard
 from kiosk.ui.desk.live.chart import ArrivalsChart
@@ -29,6 +30,7 @@ from kiosk.ui.desk.parts import (
     label,
 )
 from kiosk.ui.desk.sentences import sentence
+from kiosk.ui.desk.showing import show_kiosk
 from kiosk.ui.desk.style import GAP
 from kiosk.ui.plain import isolated
 
@@ -251,11 +253,13 @@ class LivePage(Page):
 
     def _export(self, file_format: FileFormat) -> None:
         if self._view is not None:
-            self.context.go("export", (self._view.event, file_format))
+            event = self._view.event
+            subject = Subject(Wanted(ReportKind.EVENT, event.id), event.title)
+            ask_and_export(self, self.context, subject, file_format)
 
     def _show_kiosk(self) -> None:
         if self._view is not None:
-            self.context.go("kiosk", self._view.event)
+            show_kiosk(self, self.context, self._view.event)
 
     def _go_to_events(self) -> None:
         self.context.go("events")

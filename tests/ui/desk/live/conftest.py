@@ -31,8 +31,6 @@ class Elsewhere(Page):
 PLACES = (
     Place("events", "Events", Elsewhere),
     Place("event", "", LivePage, under="events"),
-    Place("export", "", Elsewhere),
-    Place("kiosk", "", Elsewhere),
 )
 
 

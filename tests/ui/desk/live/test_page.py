@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTabBar, QTableView, Q
 
 from kiosk.domain.event import EventState
 from kiosk.domain.live import Curve
-from kiosk.domain.report import FileFormat
 from kiosk.services.deletions import delete_event
 from kiosk.services.events import set_event_state
 from kiosk.services.guests import add_guest
@@ -234,21 +233,6 @@ def test_another_event_begins_with_its_own_list_and_no_search(world: World, open
     live.desk.window.go("event", other.id)
     live.wait_for("Ana Ionescu")
     assert (live.card.search.text(), live.card.tabs.currentIndex()) == ("", 0)
-
-
-def test_an_export_and_the_kiosk_are_a_click_away(open_live: OpenLive) -> None:
-    live = open_live()
-    actions = live.page.export_button.menu().actions()
-    actions[0].trigger()
-    page = live.desk.window.page()
-    assert isinstance(page, Elsewhere)
-    assert page.subjects == [(live.world.event, FileFormat.XLSX)]
-    live.desk.window.go("event", live.world.event.id)
-    live.settle()
-    live.page.kiosk_button.click()
-    page = live.desk.window.page()
-    assert isinstance(page, Elsewhere)
-    assert page.subjects == [live.world.event]
 
 
 def test_every_control_says_what_it_is_and_keys_reach_it(world: World, open_live: OpenLive) -> None:
