@@ -107,7 +107,7 @@ class Settings(BaseSettings):
         description="Shows people their own picture as a mirror would; decoding is not affected.",
     )
     sounds: bool = Field(default=True, description="Plays a sound with each outcome.")
-    lock_minutes: float = Field(
+    lock_minutes: int = Field(
         default=15,
         ge=0,
         le=1440,

@@ -21,6 +21,7 @@ from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.paging import Column
 from kiosk.ui.desk.parts import Card, EmptyState, Rank, button, row
 from kiosk.ui.desk.sentences import sentence
+from kiosk.ui.desk.sharing import SharingSheet, of_group
 from kiosk.ui.desk.sheet import Sheet
 from kiosk.ui.desk.table import PagedTable
 from kiosk.ui.plain import shortened
@@ -59,9 +60,16 @@ class GroupsPage(Page):
         self.table.model.loaded.connect(self._follow)
         self.show_button = button("&Show events", self._show_chosen, rank=Rank.MAIN)
         self.edit_button = button("&Edit…", self._edit)
+        self.share_button = button("S&hare…", self._share)
         self.export_button = export_button(context, self._subject)
         self.delete_button = button("De&lete…", self._delete)
-        self._deeds = (self.show_button, self.edit_button, self.export_button, self.delete_button)
+        self._deeds = (
+            self.show_button,
+            self.edit_button,
+            self.share_button,
+            self.export_button,
+            self.delete_button,
+        )
         card = Card(margin=0)
         card.body.addWidget(self.table)
         self.body.addWidget(card, 1)
@@ -95,6 +103,12 @@ class GroupsPage(Page):
 
         if (summary := self.chosen()) is not None:
             _GroupSheet(self, summary.group, save).open()
+
+    def _share(self) -> None:
+        if (summary := self.chosen()) is not None:
+            group = summary.group
+            name = shortened(group.name, _LONGEST_NAME)
+            SharingSheet(self, self.context, name, of_group(group.id)).open()
 
     def _delete(self) -> None:
         if (summary := self.chosen()) is not None:
