@@ -11,8 +11,8 @@ from kiosk.storage.failures import SignInFailures
 from kiosk.storage.groups import Groups
 from kiosk.storage.guests import Guests
 from kiosk.storage.installation import Installation
-from kiosk.storage.live import Live
 from kiosk.storage.kiosks import Kiosks
+from kiosk.storage.live import Live
 from kiosk.storage.passes import Passes
 from kiosk.storage.people import People
 from kiosk.storage.reports import Reports
@@ -36,8 +36,8 @@ class Transaction:
         "groups",
         "guests",
         "installation",
-        "live",
         "kiosks",
+        "live",
         "organizer",
         "passes",
         "people",

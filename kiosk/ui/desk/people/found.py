@@ -1,5 +1,7 @@
 """What an import found: how many people of which sort, the first rows, and what is left out and why."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from kiosk.services.imports import ImportCount
@@ -43,8 +45,19 @@ class FoundCards(QWidget):
         box.addLayout(figures)
         box.addWidget(card, 1)
 
+    def say_rows(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Shows nothing but a file's first rows."""
+        for each in (self.new, self.known, self.repeated, self.bad):
+            each.hide()
+        self.first_rows.say(headings, rows)
+        for number in (1, 2):
+            self.tabs.setTabEnabled(number, False)  # noqa: FBT003 -- Qt's
+        self.tabs.setCurrentIndex(0)
+
     def say(self, file: PeopleFile, count: ImportCount) -> None:
         """Shows another file's."""
+        for each in (self.new, self.known, self.repeated, self.bad):
+            each.show()
         self.new.say(f"{count.new:,}")
         self.known.say(f"{count.known:,}")
         self.repeated.say(f"{file.repeated:,}")
