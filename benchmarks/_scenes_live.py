@@ -1,6 +1,7 @@
 """The live page of an event, full, empty and in trouble, and the sheets over it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from uuid import UUID, uuid4
@@ -13,6 +14,7 @@ from kiosk.domain.event import EventState
 from kiosk.domain.scan import Method, Scan
 from kiosk.services.check_in import Door, check_in
 from kiosk.services.corrections import ByHand, check_in_by_hand
+from kiosk.services.edits import edit_event
 from kiosk.services.events import set_event_state
 from kiosk.services.guests import add_guest
 from kiosk.services.passes import issue_pass
@@ -47,10 +49,10 @@ def _fill(stage: Stage) -> None:
     """Guests by pass, walk-ins, somebody by hand, and people who were refused."""
     random = Random(7)  # noqa: S311 -- the same evening each time
     event_id = _event_id(stage)
-    with stage.store.write() as transaction:
+    with stage.store.read() as transaction:
         event = transaction.events.get(event_id)
-        if event is not None:
-            transaction.guests.add(event_id, stage.organizer.id)
+    if event is None:
+        raise AssertionError("the stage has no such event")
     emails = [f"participant{number}@example.org" for number in range(1, len(NAMES) + 1)]
     for email in emails:
         add_guest(stage.store, "WS001", email)
@@ -62,6 +64,7 @@ def _fill(stage: Stage) -> None:
         method = Method.CAMERA if text else random.choice((Method.BUTTON, Method.TYPED, Method.CAMERA))
         door = Door(event_id, random.choice(("Door A", "Door B")))
         check_in(stage.store, door, Scan(uuid4(), method, text, NOW + _FIRST + timedelta(minutes=minute)))
+    edit_event(stage.store, event, replace(event, has_guest_list=True))
     with stage.store.read() as transaction:
         mihai = transaction.people.by_email(emails[-2])
     if mihai is not None:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from kiosk.domain.person import Person
@@ -76,7 +77,7 @@ class Stage:
         settings = load_settings(time_zone=str(ZONE), name="Desk")
         self.context = DeskContext(
             organizer,
-            Work(store, self.window),
+            Work(store.acting_for(organizer), self.window),
             settings,
             lambda: self.now,
             self.window.go,
@@ -109,15 +110,16 @@ class Stage:
         self.context.work.shutdown()
         self.window.close()
         self.window.deleteLater()
-        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # no event loop does it here
 
 
 @contextmanager
 def set_stage(*, is_filled: bool) -> Iterator[Stage]:
     """A stage on a database of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        store = Store.open(f"sqlite:///{Path(folder) / 'desk.sqlite'}")
-        store.upgrade()
+        file = Path(folder) / "desk.sqlite"
+        file.write_bytes(_migrated())
+        store = Store.open(f"sqlite:///{file}")
         organizer = create_organizer(
             store, name="Andreea Popescu", email="andreea@example.org", password=PASSWORD
         )
@@ -129,6 +131,16 @@ def set_stage(*, is_filled: bool) -> Iterator[Stage]:
         finally:
             stage.close()
             store.close()
+
+
+@cache
+def _migrated() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.sqlite"
+        store = Store.open(f"sqlite:///{file}")
+        store.upgrade()
+        store.close()
+        return file.read_bytes()
 
 
 def fill(store: Store, organizer: Person) -> None:

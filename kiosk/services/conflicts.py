@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
-from kiosk.services.access import seen_event
 from kiosk.services.edits import Change, EditConflict, Move, changed_fields, edit_event, find_conflicts
+from kiosk.services.groups import event_in_group
 from kiosk.storage.events import CHANGEABLE
 from kiosk.storage.store import Store
 
@@ -89,11 +89,7 @@ def settled(clash: Clash, mine: Collection[str]) -> Draft:
 
 
 def _clash(store: Store, draft: Draft) -> Clash:
-    with store.read() as transaction:
-        now = seen_event(transaction, draft.seen.id)
-        group = transaction.groups.of_event(now.id)
-    if group is None:
-        raise AssertionError("an event that is there has a group")
+    now, group = event_in_group(store, draft.seen.id)
     fields = changed_fields(draft.seen, draft.wanted, tuple(CHANGEABLE))
     changes = find_conflicts(draft.seen, now, draft.wanted, fields)
     if draft.wanted_group.id != draft.seen_group.id and group.id not in {

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event
 from kiosk.domain.group import Group, GroupSummary
-from kiosk.services.access import sees_group, viewer
+from kiosk.services.access import seen_event, sees_group, viewer
 from kiosk.services.audit import fields_of, group_subject
 from kiosk.services.edits import EditConflict, changed_fields, find_conflicts
 from kiosk.services.finding import find_group
@@ -33,6 +34,19 @@ def view_group(store: Store, name: str | UUID, *, organizer_email: str | None = 
     """
     with store.read() as transaction:
         return find_group(transaction, name, organizer_email=organizer_email)
+
+
+def event_in_group(store: Store, event_id: UUID) -> tuple[Event, Group]:
+    """The event with this id and its group, as they are at one moment.
+
+    Raises:
+        Refused: It was deleted, or is no longer shared with the store's organizer.
+    """
+    with store.read() as transaction:
+        event, group = seen_event(transaction, event_id), transaction.groups.of_event(event_id)
+    if group is None:
+        raise AssertionError("an event that is there has a group")
+    return event, group
 
 
 def edit_group(store: Store, seen: Group, wanted: Group) -> Group:

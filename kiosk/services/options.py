@@ -22,7 +22,7 @@ from kiosk.storage.address import name_for_people, read_address
 CHANGEABLE = ("time_zone", "name", "camera", "sounds", "check_in_url", "lock_minutes")
 """What an organizer may change at the desk, as far as this program has it."""
 
-_HEAD = "# Options of the kiosk. `kiosk settings` in a terminal, or Settings at the desk, shows what each means.\n"
+_HEAD = "# Options of the kiosk. Settings at the desk, or `kiosk settings`, shows what each means.\n"
 _DELETE = 0x7F
 _CROWD = "crowd"  # the rehearsal's camera, as `kiosk door` knows it
 

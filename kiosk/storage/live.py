@@ -138,7 +138,10 @@ class Live:
             before: Where the page before ended, or None for the first.
             limit: How many at most.
         """
-        query = self._searched(words).limit(limit + 1)
+        query = self._searched(words)
+        if query is None:
+            return ListPage((), None)
+        query = query.limit(limit + 1)
         if before is not None:
             query = query.where(*_is_before(attendance.c.timestamp, attendance.c.id, before))
         found = self._connection.execute(query, {"event_id": event_id})
@@ -176,14 +179,14 @@ class Live:
         ).params(event_id=event_id)
         return people_page(self._connection, query, after=after, limit=limit)
 
-    def _searched(self, words: Sequence[str]) -> _ArrivalSelect:
+    def _searched(self, words: Sequence[str]) -> _ArrivalSelect | None:
         arrivals = _ARRIVALS.outerjoin(users, attendance.c.participant_id == users.c.id)
         if not words:
             return arrivals
         people = ids_holding(self._connection, words, most=_FEW + 1)
         if len(people) > _FEW:
             return arrivals.where(*holds(words))
-        return arrivals.where(attendance.c.participant_id.in_(people))
+        return arrivals.where(attendance.c.participant_id.in_(people)) if people else None
 
 
 def _refused(outcome: Logged, before: Place | None, limit: int) -> Subquery:

@@ -105,6 +105,16 @@ class Report:
         return self._transaction.reports.attendees(event.id)
 
 
+def check_wanted(store: Store, wanted: Wanted, setting: Setting) -> None:
+    """Nothing when there is something to report on.
+
+    Raises:
+        Refused: As opened_report.
+    """
+    with store.read() as transaction:
+        _OPENERS[wanted.kind](transaction, wanted.name, setting)
+
+
 @contextmanager
 def opened_report(store: Store, wanted: Wanted, setting: Setting) -> Iterator[Report]:
     """A report, all of it as the database is at this moment, whoever checks in meanwhile.

@@ -80,6 +80,8 @@ def field_changes(change: Change, zone: ZoneInfo) -> Iterator[FieldChange]:
     """Every touched field, in the order it was recorded."""
     before, after = change.before or {}, change.after or {}
     for name in dict.fromkeys((*before, *after)):
+        if before.get(name) is None and after.get(name) is None:
+            continue  # of what is made or goes, that it has none says nothing
         yield FieldChange(
             _FIELD_WORDS.get(name, name.replace("_", " ")),
             _in_words(name, before[name], zone) if name in before else None,

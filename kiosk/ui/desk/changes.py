@@ -35,7 +35,6 @@ class ChangesPage(Page):
         self.who, self.what, self.when = QComboBox(), QComboBox(), QComboBox()
         self.words = QLineEdit()
         self.words.setPlaceholderText("Part of a name or title")
-        self.words.setClearButtonEnabled(True)
         self.since, self.until = QDateEdit(), QDateEdit()
         self._fill_filters()
         for widget, name in (
@@ -114,11 +113,11 @@ class ChangesPage(Page):
         return PagedTable(
             "Changes",
             (
-                Column("When", lambda each: f"{each.changed_at.astimezone(zone):%Y-%m-%d %H:%M}", 0, 17),
-                Column("Who", lambda each: each.organizer_name, 2, 12, is_strong=True),
-                Column("What", lambda each: KIND_WORDS[each.kind], 1, 16),
-                Column("Of", lambda each: each.subject.name, 3, 14),
-                Column("Before and after", lambda each: summary(each, zone), 4, 16),
+                Column("When", lambda each: f"{each.changed_at.astimezone(zone):%Y-%m-%d %H:%M}", 0, 15),
+                Column("Who", lambda each: each.organizer_name, 2, 9, is_strong=True),
+                Column("What", lambda each: KIND_WORDS[each.kind], 1, 15),
+                Column("Of", lambda each: each.subject.name, 3, 10),
+                Column("Before and after", lambda each: summary(each, zone), 4, 11),
             ),
             key=lambda each: each.id,
             work=self.context.work,

@@ -17,6 +17,9 @@ from kiosk.ui.desk.parts import Rank, button, empty_layout, label
 from kiosk.ui.desk.sentences import sentence
 from kiosk.ui.desk.steps import FirstEvent, FirstOrganizer, NewPassword, SignIn, Step
 from kiosk.ui.desk.work import Work
+from kiosk.ui.plain import shortened
+
+_LONGEST_NAME, _LONGEST_TITLE = 40, 90
 
 ShowKiosk = Callable[[Person, Event], object]
 """Shows the kiosk of an event on this machine, for an organizer."""
@@ -113,7 +116,7 @@ class Entrance(Gate):
         step.submitted.connect(lambda: self._change_password(step, person, old))
         self._show(
             step,
-            f"Welcome, {person.name}",
+            f"Welcome, {shortened(person.name, _LONGEST_NAME)}",
             "Somebody else knows the password you were given. Choose one of your own.",
         )
 
@@ -129,7 +132,9 @@ class Entrance(Gate):
     # The first run
 
     def _begin_first_organizer(self) -> None:
-        step = FirstOrganizer()
+        other = button("Sign &in instead", self._look, rank=Rank.LINK)
+        other.hide()
+        step = FirstOrganizer(other)
         step.submitted.connect(lambda: self._create_organizer(step))
         self._show(
             step, "Welcome", "Nobody organizes here yet. Create your account: it is this desk's first."
@@ -139,10 +144,8 @@ class Entrance(Gate):
         name, email, password = step.text("name"), step.text("email"), step.text("new")
 
         def fail(error: Exception) -> None:
-            if isinstance(error, Refused) and "mail" in str(error):
-                step.fail(error, "email")
-            else:
-                step.fail(error)
+            step.fail(error, "email" if isinstance(error, Refused) and "address" in str(error) else "")
+            step.offer_others()  # somebody else may have been first
 
         step.set_busy(is_busy=True)
         self._work.ask(
@@ -159,7 +162,12 @@ class Entrance(Gate):
             ("Go to the des&k", lambda: self._pass(organizer), Rank.LINK),
         )
 
-        self._show(step, f"Welcome, {organizer.name}", "Your account is made. What comes first?")
+        self._show(
+            step,
+            f"Welcome, {shortened(organizer.name, _LONGEST_NAME)}",
+            "Your account is made. What comes first?"
+            " The demo is an event with people, to try everything out.",
+        )
 
     def _load_demo(self, step: "_Choice", organizer: Person) -> None:
         now, url = self._clock(), self._settings.check_in_url
@@ -196,7 +204,8 @@ class Entrance(Gate):
     def _show_ready(self, organizer: Person, event: Event) -> None:
         choices = [("Open the &desk", lambda: self._pass(organizer), Rank.PLAIN)]
         show = self._show_kiosk
-        words = f"“{event.title}” is ready. People check in with the code {event.code}."
+        title = shortened(event.title, _LONGEST_TITLE)
+        words = f"“{title}” is ready. People check in with the code {event.code}."
         if show is not None:
 
             def show_and_pass() -> None:
@@ -233,6 +242,7 @@ class Entrance(Gate):
         if step is None:
             return
         self.body.addWidget(step)
+        step.show()  # at once: what is typed from now on is for it
         if isinstance(step, Step | _Choice):
             step.begin()
         else:

@@ -37,6 +37,7 @@ class Form(QWidget):
         self._box.setSpacing(4)
         self._fields: dict[str, QWidget] = {}
         self._errors: dict[str, QLabel] = {}
+        self._parts: dict[str, list[QWidget]] = {}
         self._whole_error = label("", "error", wraps=True)
         self._whole_error.hide()
         self._box.addWidget(self._whole_error)
@@ -51,6 +52,7 @@ class Form(QWidget):
             hint: What stands below it.
         """
         said = words.replace("&", "")
+        first = self._box.count()
         if isinstance(field, QCheckBox):
             field.setText(words)
         else:
@@ -60,8 +62,9 @@ class Form(QWidget):
         field.setAccessibleName(said)
         if hint:
             field.setAccessibleDescription(hint)
-        if isinstance(field, QAbstractSpinBox):
-            field.lineEdit().setTextMargins(_SPIN_MARGIN, 0, 0, 0)  # a style sheet cannot
+        for spin in (field, *field.findChildren(QAbstractSpinBox)):
+            if isinstance(spin, QAbstractSpinBox) and not _has_calendar(spin):
+                spin.lineEdit().setTextMargins(_SPIN_MARGIN, 0, 0, 0)  # a style sheet cannot
         self._insert(field)
         if hint:
             self._insert(label(hint, "soft", wraps=True))
@@ -73,6 +76,10 @@ class Form(QWidget):
         self._insert(spacer)
         self._fields[name] = field
         self._errors[name] = error
+        inserted = [self._box.itemAt(place) for place in range(first - 1, self._box.count() - 1)]
+        self._parts[name] = [
+            part for each in inserted if each is not None and (part := each.widget()) is not None
+        ]
         _on_change(field, lambda: self._forget_error(name))
 
     def add_line(  # noqa: PLR0913 -- what a line of text may be; by name
@@ -123,6 +130,11 @@ class Form(QWidget):
         said = {name: error.text() for name, error in self._errors.items() if error.text()}
         return said | ({"": self._whole_error.text()} if self._whole_error.text() else {})
 
+    def show_field(self, name: str, is_shown: bool) -> None:  # noqa: FBT001 -- as Qt's setVisible
+        """Shows a field with all that belongs to it, or hides it."""
+        for each in self._parts[name]:
+            each.setVisible(is_shown and (each is not self._errors[name] or bool(self._errors[name].text())))
+
     def field(self, name: str) -> QWidget:
         """The field called so."""
         return self._fields[name]
@@ -136,6 +148,10 @@ class Form(QWidget):
         if self._whole_error.text():
             self.say_error("", "")
         self.changed.emit(name)
+
+
+def _has_calendar(field: QAbstractSpinBox) -> bool:
+    return isinstance(field, QDateTimeEdit) and field.calendarPopup()
 
 
 def _on_change(field: QWidget, act: Callable[[], None]) -> None:

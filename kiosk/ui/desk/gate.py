@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from kiosk.ui.desk.parts import Card, label
+from kiosk.ui.desk.parts import Card, label, row
 from kiosk.ui.desk.style import GAP
 
 _WIDTH = 460
@@ -29,18 +29,18 @@ class Gate(QWidget):
         self.card.setFixedWidth(_WIDTH)
         self.heading = label(heading, "title", wraps=True)
         self.sentence = label(sentence, "soft", wraps=True)
-        self.sentence.setVisible(bool(sentence))
         self.body = QVBoxLayout()
         self.body.setSpacing(GAP // 2)
         for each in (self.heading, self.sentence):
             self.card.body.addWidget(each)
+        self.sentence.setVisible(bool(sentence))  # earlier it would be a window of its own
         self.card.body.addSpacing(GAP // 2)
         self.card.body.addLayout(self.body)
         inside = QWidget()
         inside.setProperty("kind", "page")
         middle = QVBoxLayout(inside)
         middle.addStretch(1)
-        middle.addWidget(self.card, alignment=Qt.AlignmentFlag.AlignHCenter)
+        middle.addLayout(row(None, self.card, None))  # an alignment would forget that words wrap
         middle.addStretch(1)
         area = QScrollArea()
         area.setProperty("kind", "page")

@@ -15,6 +15,7 @@ from kiosk.ui.desk.parts import Rank, button
 from kiosk.ui.desk.steps import Unlock
 from kiosk.ui.desk.window import DeskWindow
 from kiosk.ui.desk.work import Work
+from kiosk.ui.plain import shortened
 
 _ACTS = frozenset(
     {
@@ -27,6 +28,7 @@ _ACTS = frozenset(
     }
 )
 _MILLISECONDS = 60_000
+_LONGEST_NAME = 40
 
 
 class Lock(QObject):
@@ -117,7 +119,12 @@ class Lock(QObject):
         return False
 
     def _is_desks(self, widget: QWidget) -> bool:
-        return widget is self._window or self._window.isAncestorOf(widget)
+        # A sheet is a window of its own, whose parent is a page.
+        over: QWidget | None = widget.window()
+        while over is not None and over is not self._window:
+            parent = over.parentWidget()
+            over = None if parent is None else parent.window()
+        return over is self._window
 
     def _look(self) -> None:
         left = self._used_at + self._seconds - self._monotonic()
@@ -155,7 +162,9 @@ class LockGate(Gate):
 
     def __init__(self, organizer: Person, work: Work, clock: Clock) -> None:
         super().__init__(
-            "Locked", f"{organizer.name} is signed in. What was begun is still there behind this screen."
+            "Locked",
+            f"{shortened(organizer.name, _LONGEST_NAME)} is signed in."
+            " What was begun is still there behind this screen.",
         )
         self._organizer = organizer
         self._work = work

@@ -25,7 +25,6 @@ class Page(QWidget):
         self.context = context
         self.title = OneLine(title, "title")
         self.subtitle = OneLine(subtitle, "soft")
-        self.subtitle.setVisible(bool(subtitle))
         self.tools = QHBoxLayout()
         self.tools.setSpacing(GAP // 2)
         words = QVBoxLayout()
@@ -42,6 +41,7 @@ class Page(QWidget):
         whole.setSpacing(GAP)
         whole.addLayout(head)
         whole.addLayout(self.body, 1)
+        self.subtitle.setVisible(bool(subtitle))  # earlier it would be a window of its own
 
     def entered(self, subject: object) -> None:
         """It is shown from now on; reads what it shows.

@@ -55,10 +55,12 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
     """The rows of a list that were looked at, and the question that gets more.
 
     Signals:
+        renewing: The list's beginning was read again, and is about to change.
         loaded: The list's beginning was read.
         failed: It could not be read; the exception.
     """
 
+    renewing = Signal()
     loaded = Signal()
     failed = Signal(object)
 
@@ -106,6 +108,10 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
     def rows(self) -> tuple[Row, ...]:
         """The rows in memory."""
         return tuple(self._rows)
+
+    def key_at(self, number: int) -> Hashable:
+        """The key of the row at a position, or None."""
+        return self._key(self._rows[number]) if 0 <= number < len(self._rows) else None
 
     def position(self, key: Hashable) -> int | None:
         """Where the row with this key is, of those in memory."""
@@ -192,6 +198,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
 
     def _renew(self, page: ListPage[Row, Any]) -> None:
         self._is_fetching = False
+        self.renewing.emit()
         new = list(page.rows)
         tail = 0 if page.following is None else self._end_of_renewed(new)
         if tail is None:

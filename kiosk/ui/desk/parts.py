@@ -60,6 +60,8 @@ def label(text: str = "", name: str = "", *, wraps: bool = False) -> QLabel:
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wraps)
+    if wraps:
+        made.setMinimumWidth(1)  # or one long word would make the window as wide as itself
     if name:
         made.setProperty("kind", name)
     return made
@@ -72,6 +74,9 @@ class OneLine(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        # Absolute: a name in Arabic begins its page's line where the others begin.
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+        self.setAlignment(left | Qt.AlignmentFlag.AlignVCenter)
         if name:
             self.setProperty("kind", name)
         self._whole = ""

@@ -82,7 +82,7 @@ class SharingPart(QWidget):
         self._email.setAccessibleName("E-mail of the organizer to share with")
         self._email.returnPressed.connect(self.share)
         self._email.textChanged.connect(lambda _text: self._say_error(""))
-        self._share_button = button("&Share", self.share, rank=Rank.MAIN)
+        self._share_button = button("&Share", self.share)
         self._adding = QWidget()
         self._adding.setLayout(row(self._email, self._share_button))
         self._error = label("", "error", wraps=True)
@@ -146,6 +146,9 @@ class SharingPart(QWidget):
             names = ", ".join(plain(each.name) for each in found.through_group)
             words += f" Through its group also with {names}."
         self._whose.setText(words)
+        if found.is_own and self._adding.isHidden():
+            self._adding.show()
+            self._email.setFocus()
         self._adding.setVisible(found.is_own)
         empty_layout(self._list)
         for each in found.shared_with:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.ui.desk.parts import Rank, button, label, row
@@ -52,6 +52,8 @@ class Sheet(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
+        inside.installEventFilter(self)
+        self._inside = inside
         outer.addWidget(area, 1)
         self.main_button = button(verb, self._confirm, rank=rank)
         self.cancel_button = button(cancel, self.reject)
@@ -62,12 +64,14 @@ class Sheet(QDialog):
 
     def open(self) -> None:
         """Shows it, as high as what is in it and the window allow."""
-        inner = self._width - 2 * _MARGIN - GAP
-        asks_width = self.body.hasHeightForWidth()
-        body = self.body.heightForWidth(inner) if asks_width else self.body.sizeHint().height()
-        room = self._over.height() - GAP
-        self.resize(self._width, max(_LEAST_HEIGHT, min(body + _HEAD_AND_FOOT, room)))
+        self.resize(self._width, self._fitting_height())
         super().open()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+        """Grows when what is in it does: by an error beside a field, by what was read meanwhile."""
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self._grow)
+        return super().eventFilter(watched, event)
 
     def set_busy(self, words: str = "") -> None:
         """While the deed is done: says so on the button and takes no second press; "" when it is over."""
@@ -81,6 +85,16 @@ class Sheet(QDialog):
     def add_button(self, made: QPushButton) -> None:
         """Puts a button at the foot's left."""
         self.foot.insertWidget(0, made)
+
+    def _fitting_height(self) -> int:
+        inner = self._width - 2 * _MARGIN - GAP
+        asks_width = self.body.hasHeightForWidth()
+        body = self.body.heightForWidth(inner) if asks_width else self.body.sizeHint().height()
+        return max(_LEAST_HEIGHT, min(body + _HEAD_AND_FOOT, self._over.height() - GAP))
+
+    def _grow(self) -> None:
+        if self.isVisible() and self.height() < (wanted := self._fitting_height()):
+            self.resize(self.width(), wanted)
 
     def _confirm(self) -> None:
         if self.main_button.isEnabled():

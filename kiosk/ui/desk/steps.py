@@ -70,6 +70,11 @@ class Step(QWidget):
         for line in self.findChildren(QLineEdit):
             line.setReadOnly(is_busy)
 
+    def offer_others(self) -> None:
+        """Shows the buttons below the main one that were hidden so far."""
+        for each in self._others:
+            each.show()
+
     def fail(self, error: Exception, field: str = "") -> None:
         """Says why it was not done, beside a field or of the form as a whole, and can be done again."""
         self.set_busy(is_busy=False)
@@ -153,8 +158,8 @@ class NewPassword(Step):
 class FirstOrganizer(Step):
     """The account of who is first."""
 
-    def __init__(self) -> None:
-        super().__init__("Create the account", "Creating…")
+    def __init__(self, *others: QPushButton) -> None:
+        super().__init__("Create the account", "Creating…", *others)
         self._add_line("name", "Your &name")
         self._add_line("email", "Your &e-mail", hint="You sign in with it; nothing is sent.")
         self._add_secret("new", "&Password", hint=f"{MIN_PASSWORD} characters or more.")

@@ -16,6 +16,7 @@ CONTROL_HEIGHT = 40
 GAP = 16
 """Between cards, and inside them, in logical pixels."""
 
+_STYLE = "fusion"  # the one that a style sheet can dress whole on every system
 _HALF_LIGHT = 128
 
 SIDE = "#0B1220"
@@ -30,7 +31,8 @@ class Dress(QObject):
         super().__init__(window)
         self._window = window
         load_fonts()
-        QApplication.setStyle("Fusion")  # the one style that a style sheet can dress whole on every system
+        if QApplication.style().objectName() != _STYLE:  # setting it dresses every widget there is again
+            QApplication.setStyle(_STYLE)
         window.setFont(font(TEXT))
         self.wear_system()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.wear_system)
@@ -175,6 +177,15 @@ QTableView, QTreeView, QListView {{
 QTableView::item {{ padding: 0 12px; border-bottom: 1px solid {c.line}; }}
 QTableView::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
 QTableView:focus {{ border-color: {c.focus}; }}
+QListView[kind="ticks"] {{ background: {c.surface}; border: 1px solid {c.soft_ink}; border-radius: 8px; }}
+QListView[kind="ticks"]:focus {{ border: 2px solid {c.focus}; }}
+QListView[kind="ticks"]::item {{ min-height: 28px; padding: 0 6px; }}
+QListView[kind="ticks"]::indicator {{
+    width: 18px; height: 18px; border: 1px solid {c.soft_ink}; border-radius: 5px; background: {c.surface};
+}}
+QListView[kind="ticks"]::indicator:checked {{
+    background: {c.accent}; border-color: {c.accent}; image: url("{_icon("tick")}");
+}}
 QHeaderView, QTableCornerButton::section {{ background: transparent; border: none; }}
 QHeaderView::section {{
     background: transparent; border: none; border-bottom: 1px solid {c.line}; color: {c.soft_ink};

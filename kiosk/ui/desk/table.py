@@ -54,7 +54,10 @@ class PagedTable(QWidget, Generic[Row]):
         self._layers = QStackedLayout(self)
         for layer in (self.view, empty, self._fault):
             self._layers.addWidget(layer)
+        self._looked_at: tuple[Hashable, int] | None = None
+        self.model.renewing.connect(self._remember_place)
         self.model.loaded.connect(self._show)
+        self.model.loaded.connect(self._return_to_place)
         self.model.failed.connect(self._show_fault)
         self.model.rowsInserted.connect(self._show)
         self.model.rowsRemoved.connect(self._show)
@@ -90,6 +93,20 @@ class PagedTable(QWidget, Generic[Row]):
 
     def _show(self) -> None:
         self._layers.setCurrentWidget(self.view if self.model.rowCount() else self._empty)
+
+    def _remember_place(self) -> None:
+        # At the very top one waits for what is new, unless a row there is chosen.
+        scrolled = self.view.verticalScrollBar().value()
+        if scrolled or self.view.selectionModel().hasSelection():
+            top = self.view.rowAt(0)
+            self._looked_at = (self.model.key_at(top), scrolled - top * ROW_HEIGHT)
+
+    def _return_to_place(self) -> None:
+        looked_at, self._looked_at = self._looked_at, None
+        if looked_at is not None:
+            position = self.model.position(looked_at[0])
+            if position is not None:
+                self.view.scroll_to(position * ROW_HEIGHT + looked_at[1])
 
     def _show_fault(self, error: Exception) -> None:
         self._fault.say("The list cannot be read", sentence(error))
@@ -128,6 +145,11 @@ class _View(QTableView):
 
     def share_width(self, shares: list[tuple[int, int]]) -> None:
         self._shares = shares
+
+    def scroll_to(self, pixels: int) -> None:
+        self.executeDelayedItemsLayout()  # else the scroll bar knows nothing of rows that were just inserted
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(pixels)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():

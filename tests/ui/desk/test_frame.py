@@ -125,11 +125,14 @@ def test_a_long_list_is_fetched_as_it_is_looked_at(desk: Desk) -> None:
 def test_a_refresh_keeps_what_is_chosen_and_where_one_looks(desk: Desk) -> None:
     page = numbers(desk, *range(10, 400))
     page.table.choose(50)
-    page.table.view.verticalScrollBar().setValue(page.table.view.verticalScrollBar().maximum() // 2)
+    view = page.table.view
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    on_top = page.table.model.rows()[view.rowAt(0)]
     page.numbers = [7, 8, 9, *(n for n in page.numbers if n != 12)]
     page.table.refresh()
     desk.settle()
     assert page.table.chosen_rows() == (60,)
+    assert page.table.model.rows()[view.rowAt(0)] == on_top
     assert page.table.model.rows()[:6] == (7, 8, 9, 10, 11, 13)
 
 

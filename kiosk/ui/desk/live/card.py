@@ -32,7 +32,7 @@ class ListsCard(Card):
         self._view: LiveView | None = None
         self._hand: HandCheckIn | None = None
         zone, clock, work = context.settings.zone, context.clock, context.work
-        self._nobody_in = EmptyState("", "", button("Check in by hand…", self.check_in_by_hand))
+        self._nobody_in = EmptyState("")
         self._nobody_missing = EmptyState("")
         nobody_refused = EmptyState("Nobody was refused", "Whom a door does not let in is listed here.")
         self.arrivals = lists.arrivals_table(work, zone, clock, self._nobody_in)
@@ -47,7 +47,7 @@ class ListsCard(Card):
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(255)
-        self.search.setMaximumWidth(320)
+        self.search.setFixedWidth(220)
         self.search.setPlaceholderText("Search name or e-mail")
         self.search.setAccessibleName("Search the list by any part of a name or e-mail address")
         self.search.setToolTip("Ctrl+F")

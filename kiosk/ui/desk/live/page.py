@@ -34,6 +34,7 @@ from kiosk.ui.plain import isolated
 
 _CHART_SHARE = 0.36
 _NARROW = 900
+_HIGHEST_CHART = 360
 _FORMATS = (
     ("Excel workbook (XLSX)", FileFormat.XLSX),
     ("CSV table", FileFormat.CSV),
@@ -136,7 +137,9 @@ class LivePage(Page):
         self._chart_card = Card()
         self._chart_card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._chart_card.body.addWidget(self._chart_heading)
+        self.chart.setMaximumHeight(_HIGHEST_CHART)
         self._chart_card.body.addWidget(self.chart, 1)
+        self._chart_card.body.addStretch()
         below = QHBoxLayout()
         below.setSpacing(GAP)
         below.addWidget(self.card, 1)

@@ -1,12 +1,15 @@
-"""Brings news of the database to the GUI thread: at once when it was quiet, a few times a second in a rush."""
+"""Brings news of the database to the GUI thread: at once after a pause, a few times a second in a rush."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
 from kiosk.domain.news import News
-from kiosk.services.watching import Watch
 from kiosk.ui.desk.work import Work
+
+if TYPE_CHECKING:
+    from kiosk.services.watching import Watch
 
 _LEAST_MILLISECONDS = 200
 _LOOK_MILLISECONDS = 10_000

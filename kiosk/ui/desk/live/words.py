@@ -67,7 +67,7 @@ def how(arrival: Arrival) -> str:
 
 
 def arrival_sentence(arrival: Arrival, zone: ZoneInfo, now: datetime) -> str:
-    """`Ana Ionescu (ana@example.org) came 18:24:07 at Door A, by pass.`"""
+    """`Ana Ionescu (ana@example.org) came 18:24:07 at Door A, with a typed code`, as a sentence."""
     who = "A walk-in" if arrival.name is None else isolated(arrival.name)
     email = f" ({isolated(arrival.email)})" if arrival.email else ""
     at_kiosk = f" at {isolated(arrival.kiosk)}" if arrival.kiosk else ""

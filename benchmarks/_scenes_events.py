@@ -1,0 +1,208 @@
+"""Pictures of Today, Events, Groups, Kiosks, Reports and Settings."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+from PySide6.QtWidgets import QRadioButton
+
+from benchmarks._stage import Scene, Stage
+from kiosk.domain.errors import StorageUnavailable
+from kiosk.domain.event import EventState
+from kiosk.domain.scan import Method, Scan
+from kiosk.services.check_in import Door, check_in
+from kiosk.services.conflicts import Clash, Draft, save_draft
+from kiosk.services.edits import edit_event
+from kiosk.services.events import NewEvent, create_event, list_events, set_event_state
+from kiosk.services.groups import view_group
+from kiosk.services.kiosks import report_presence
+from kiosk.ui.desk.clash_sheet import ClashSheet
+from kiosk.ui.desk.events_page import EventsPage
+from kiosk.ui.desk.form import Form
+from kiosk.ui.desk.page import Page
+from kiosk.ui.desk.reports_page import ReportsPage
+from kiosk.ui.desk.series_sheet import SeriesSheet
+
+_HOUR = timedelta(hours=1)
+
+
+def page(stage: Stage, name: str) -> Page:
+    """The page called so, with all that it reads."""
+    stage.go(name)
+    found = stage.window.page()
+    if found is None:
+        raise AssertionError("no page is shown")
+    return found
+
+
+def check_ins(stage: Stage, code: str, number: int) -> None:
+    """People come to an event."""
+    event = next(each for each in list_events(stage.store) if each.code == code)
+    for _ in range(number):
+        scan = Scan(id=uuid4(), method=Method.BUTTON, text=None, scanned_at=stage.now)
+        check_in(stage.store, Door(event.id, "Door A"), scan)
+
+
+def busy_day(stage: Stage) -> None:
+    """Several events of one day, one with a long name."""
+    check_ins(stage, "WS001", 14)
+    for number, (title, hours) in enumerate(
+        (("Maria del Carmen " * 15, 3), ("ورشة عمل Python للمبتدئين", -6), ("Late lab", 4))
+    ):
+        new = NewEvent("Workshops", title[:255].strip(), stage.now + hours * _HOUR, _HOUR, code=f"T{number}")
+        create_event(stage.store, new)
+    set_event_state(stage.store, "T2", EventState.CLOSED)
+
+
+def today(stage: Stage) -> None:
+    """Today with events."""
+    busy_day(stage)
+    stage.go("today")
+
+
+def events(stage: Stage) -> None:
+    """The list, one event chosen."""
+    busy_day(stage)
+    found = events_page(stage)
+    found.when.setCurrentText("All dates")
+    stage.settle()
+    found.table.choose(2)
+    found.table.setFocus()
+
+
+def events_page(stage: Stage) -> EventsPage:
+    """The page of events."""
+    found = page(stage, "events")
+    if not isinstance(found, EventsPage):
+        raise TypeError("the page of events is another")
+    return found
+
+
+def nothing_found(stage: Stage) -> None:
+    """A search that finds nothing."""
+    events_page(stage).search.setText("zebra")
+
+
+def unreadable(stage: Stage) -> None:
+    """A list that cannot be read."""
+
+    def fail(*_arguments: object) -> object:
+        raise StorageUnavailable("The database (PostgreSQL kiosk on db.example) does not answer.")
+
+    events_page(stage).table.read(fail)  # type: ignore[arg-type] # it never gives a page
+
+
+def new_event(stage: Stage) -> None:
+    """The form of a new event."""
+    events_page(stage).make_event()
+
+
+def wrong_event(stage: Stage) -> None:
+    """The same with what is wrong said beside the fields."""
+    new_event(stage)
+    stage.settle()
+    form = stage.picture().findChild(Form)
+    if form is None:
+        raise AssertionError("there is no form")
+    form.say_errors(
+        {
+            "title": "The event's title cannot be blank.",
+            "code": "The code WS001 is taken by 'Practical Bayesian A/B testing'. Choose another.",
+        }
+    )
+
+
+def repeating(stage: Stage) -> None:
+    """A series before it is made."""
+    found = events_page(stage)
+    event = next(each for each in list_events(stage.store) if each.code == "WS001")
+    sheet = SeriesSheet(found, stage.context, event, lambda _series: None)
+    next(iter(sheet.days.values())).setChecked(True)
+    sheet.open()
+
+
+def deleting(stage: Stage) -> None:
+    """The question before an event goes."""
+    check_ins(stage, "WS001", 14)
+    found = events_page(stage)
+    found.table.choose(0)
+    found.delete_button.click()
+
+
+def clash(stage: Stage) -> None:
+    """Two organizers changed one event."""
+    found = events_page(stage)
+    seen = next(each for each in list_events(stage.store) if each.code == "WS001")
+    group = view_group(stage.store, seen.group_name)
+    edit_event(stage.store, seen, replace(seen, title="Bayes for the impatient", capacity=80))
+    wanted = replace(seen, title="Practical Bayesian A/B testing, part one", capacity=120)
+    clashed = save_draft(stage.store, Draft(seen, wanted, group, group))
+    if isinstance(clashed, Clash):
+        ClashSheet(found, stage.context, clashed, lambda _event: None).open()
+
+
+def groups(stage: Stage) -> None:
+    """The groups."""
+    page(stage, "groups")
+
+
+def kiosks(stage: Stage) -> None:
+    """Kiosks that run."""
+    first, second, *_ = list_events(stage.store)
+    report_presence(stage.store, "Door A", first.id)
+    report_presence(stage.store, "Door B", first.id)
+    report_presence(stage.store, "Reception of the east wing, by the stairs " * 5, second.id)
+    page(stage, "kiosks")
+
+
+def reports(stage: Stage) -> None:
+    """An event that is to be exported."""
+    check_ins(stage, "WS001", 14)
+    found = page(stage, "reports")
+    if isinstance(found, ReportsPage):
+        found.events.choose(1)
+
+
+def nobody(stage: Stage) -> None:
+    """A participant nobody has heard of."""
+    found = page(stage, "reports")
+    if isinstance(found, ReportsPage):
+        next(each for each in found.findChildren(QRadioButton) if "participant" in each.text()).setChecked(
+            True
+        )
+        found.email.setText("nobody@example.org")
+        found.export()
+
+
+def settings(stage: Stage) -> None:
+    """Every option."""
+    page(stage, "settings")
+
+
+def go(name: str) -> Callable[[Stage], None]:
+    """Only goes to a page."""
+    return lambda stage: stage.go(name)
+
+
+SCENES = (
+    Scene("today", today),
+    Scene("today-empty", go("today"), is_filled=False),
+    Scene("events", events),
+    Scene("events-empty", go("events"), is_filled=False),
+    Scene("events-nothing-found", nothing_found),
+    Scene("events-unreadable", unreadable),
+    Scene("events-new", new_event),
+    Scene("events-wrong", wrong_event),
+    Scene("events-repeat", repeating),
+    Scene("events-delete", deleting),
+    Scene("events-clash", clash),
+    Scene("groups", groups),
+    Scene("groups-empty", go("groups"), is_filled=False),
+    Scene("kiosks", kiosks),
+    Scene("kiosks-empty", go("kiosks"), is_filled=False),
+    Scene("reports", reports),
+    Scene("reports-nobody", nobody),
+    Scene("reports-empty", go("reports"), is_filled=False),
+    Scene("settings", settings),
+)

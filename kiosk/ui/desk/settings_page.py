@@ -1,0 +1,198 @@
+"""The page of settings: what can be changed at the desk, and everything else with where it comes from."""
+
+from collections.abc import Sequence
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QFrame,
+    QLineEdit,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kiosk.services.options import CHANGEABLE, Option, Source, Value, change_options, list_options
+from kiosk.settings import settings_file
+from kiosk.ui.desk.context import DeskContext
+from kiosk.ui.desk.form import Form
+from kiosk.ui.desk.page import Page
+from kiosk.ui.desk.parts import Card, Rank, button, empty_layout, label, row
+from kiosk.ui.desk.sentences import sentence
+from kiosk.ui.desk.style import GAP
+
+_WORDS = {
+    "time_zone": "Time &zone of the venue",
+    "name": "&Name of the kiosk on this machine",
+    "camera": "&Camera",
+    "sounds": "Play a &sound with each outcome",
+    "check_in_url": "Check-in &URL",
+    "lock_minutes": "&Lock the desk after",
+}
+_SOURCES = {
+    Source.ENVIRONMENT: "set in the environment of this machine",
+    Source.DOTENV: "set in the file .env",
+    Source.FILE: "set in the settings file",
+    Source.DEFAULT: "by default",
+}
+_LONGEST = 2000
+_MOST_MINUTES = 24 * 60
+
+
+class SettingsPage(Page):
+    """Every option with its value and its source; some of them can be changed."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(context, "Settings", f"The settings file is {settings_file()}")
+        self.form = Form()
+        self._options: dict[str, Option] = {}
+        self._list = QVBoxLayout()
+        self._list.setSpacing(GAP // 2)
+        self.save_button = button("&Save", self.save, rank=Rank.MAIN)
+        self._changing = Card("On this machine")
+        others = Card("Every option")
+        others.body.addLayout(self._list)
+        inside = QWidget()
+        inside.setProperty("kind", "page")
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(0, 0, GAP // 2, 0)
+        box.setSpacing(GAP)
+        box.addWidget(self._changing)
+        box.addWidget(others)
+        area = QScrollArea()
+        area.setProperty("kind", "page")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inside)
+        self.body.addWidget(area)
+
+    def entered(self, subject: object) -> None:
+        """Reads the options again."""
+        del subject
+        self.context.work.ask(
+            lambda _store: list_options(), success=self._show, failure=self.fail, asker=self
+        )
+
+    def save(self) -> None:
+        """Writes what was changed into the settings file."""
+        typed = {name: self._typed(name) for name, option in self._options.items() if option.is_changeable}
+        changes = {
+            name: value for name, value in typed.items() if _words_of(value) != self._options[name].value
+        }
+        if not changes:
+            self.context.told("Nothing was changed.")
+            return
+        self.context.work.ask(
+            lambda _store: change_options(changes),
+            success=self._tell,
+            failure=lambda error: self.form.say_errors({"": sentence(error)}),
+            asker=self,
+        )
+
+    def _tell(self, wrong: dict[str, str]) -> None:
+        if wrong:
+            self.form.say_errors(wrong)
+            return
+        self.context.told(
+            "Saved. A kiosk shown from now on works so; the desk does when it is started again."
+        )
+        self.entered(None)
+
+    def _show(self, options: Sequence[Option]) -> None:
+        self._options = {each.name: each for each in options if each.name in CHANGEABLE}
+        self._fill_form()
+        empty_layout(self._list)
+        for each in options:
+            self._list.addWidget(_line(each))
+
+    def _fill_form(self) -> None:
+        empty_layout(self._changing.body)
+        self._changing.body.addWidget(label("On this machine", "heading"))
+        self.form = Form()
+        for name in CHANGEABLE:
+            option = self._options.get(name)
+            if option is None:
+                continue
+            field = _field(option)
+            hint = option.meaning
+            if not option.is_changeable:
+                field.setEnabled(False)
+                hint = f"{option.variable} is {_SOURCES[option.source]}, so it cannot be changed here."
+            self.form.add(name, _WORDS[name], field, hint)
+        self.save_button = button("&Save", self.save, rank=Rank.MAIN)
+        self._changing.body.addWidget(self.form)
+        self._changing.body.addLayout(row(None, self.save_button))
+        first = next((name for name, each in self._options.items() if each.is_changeable), None)
+        if first is not None:
+            self.form.field(first).setFocus()
+
+    def _typed(self, name: str) -> Value | None:
+        match self.form.field(name):
+            case QCheckBox() as box:
+                return box.isChecked()
+            case QSpinBox() as spin:
+                return spin.value()
+            case QComboBox() as choice:
+                return choice.currentText().strip()
+            case QLineEdit() as line:
+                text = line.text().strip()
+                return text if text or name != "check_in_url" else None
+        raise AssertionError("a field of no kind that is made here")
+
+
+def _field(option: Option) -> QWidget:
+    match option.name:
+        case "time_zone":
+            return _zones(option.value)
+        case "sounds":
+            box = QCheckBox()
+            box.setChecked(option.value == _words_of(value=True))
+            return box
+        case "lock_minutes":
+            spin = QSpinBox()
+            spin.setRange(0, _MOST_MINUTES)
+            spin.setSuffix(" minutes")
+            spin.setValue(int(float(option.value)))
+            return spin
+    line = QLineEdit(option.value)
+    line.setMaxLength(_LONGEST)
+    return line
+
+
+def _zones(chosen: str) -> QComboBox:
+    made = QComboBox()
+    made.setEditable(True)
+    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    made.addItems(sorted({*available_timezones(), chosen}))
+    made.setCurrentText(chosen)
+    completer = made.completer()
+    if completer is None:
+        raise AssertionError("an editable choice completes what is typed")
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    return made
+
+
+def _line(option: Option) -> QWidget:
+    made = QWidget()
+    box = QVBoxLayout(made)
+    box.setContentsMargins(0, 0, 0, GAP // 2)
+    box.setSpacing(2)
+    value = label(option.value or "none", wraps=True)
+    value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    box.addWidget(label(option.name, "field"))
+    box.addWidget(value)
+    box.addWidget(
+        label(f"{option.meaning} ({option.variable}, {_SOURCES[option.source]})", "soft", wraps=True)
+    )
+    return made
+
+
+def _words_of(value: Value | None) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return "" if value is None else str(value)

@@ -1,0 +1,39 @@
+"""`Show kiosk`: starts a kiosk on this machine and tells when it did not come up."""
+
+from shiboken6 import isValid
+
+from kiosk.domain.event import Event
+from kiosk.ui.desk.context import DeskContext
+from kiosk.ui.desk.kiosk_process import KioskProcess
+from kiosk.ui.desk.page import Page
+from kiosk.ui.desk.parts import Tone
+from kiosk.ui.plain import shortened
+
+_LONGEST_TITLE = 80
+
+
+def show_kiosk(page: Page, context: DeskContext, event: Event) -> KioskProcess | None:
+    """Shows the kiosk of an event on this machine, over the whole screen.
+
+    Args:
+        page: Which hears of its end; gone pages are not told.
+        context: The session.
+        event: Whose door it is.
+
+    Returns:
+        The kiosk, or None when it could not be started, which is said.
+    """
+    try:
+        kiosk = KioskProcess(context.settings, event.code)
+    except OSError as error:
+        context.say(f"The kiosk could not be started: {error.strerror or error}.", Tone.BAD)
+        return None
+
+    def tell_end(sentence: str) -> None:
+        if sentence and isValid(page):
+            context.say(f"The kiosk could not be shown: {sentence}", Tone.BAD)
+
+    kiosk.ended.connect(tell_end)
+    title = shortened(event.title, _LONGEST_TITLE)
+    context.say(f"The kiosk of {title} opens on this screen. Ctrl+Q closes it.", Tone.GOOD)
+    return kiosk

@@ -1,0 +1,106 @@
+"""From an empty database to a kiosk on the screen: what a newcomer does, with the keyboard alone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from kiosk.domain.change import ChangeFilter, ChangeKind
+from kiosk.domain.clock import utc_now
+from kiosk.services import accounts, events
+from kiosk.services.changes import list_changes
+from kiosk.services.entrance import create_first_organizer
+from kiosk.storage.store import Store
+from kiosk.ui.desk.steps import FirstEvent, FirstOrganizer, SignIn
+from tests.ui.desk.gates import GatedDesk
+
+PASSWORD = "correct horse"  # noqa: S105 -- a made-up organizer's
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, empty_database_url: str, tmp_path: Path) -> Iterator[GatedDesk]:
+    store = Store.open(empty_database_url)
+    made = GatedDesk(store, qtbot, tmp_path)
+    yield made
+    made.close()
+    store.close()
+
+
+def test_a_newcomer_creates_the_first_organizer_and_event_and_shows_the_kiosk(desk: GatedDesk) -> None:
+    desk.wait_step(FirstOrganizer)
+    desk.type("Ada Lovelace", "ada@example.org", PASSWORD, PASSWORD)
+    desk.wait(lambda: "Ada" in desk.gate.heading.text())
+    desk.qtbot.keyClick(desk.focused(), Qt.Key.Key_Return)  # "Create an event" has the keyboard
+    desk.wait_step(FirstEvent)
+    desk.type("Analytical engines")
+    desk.wait(lambda: desk.gate.heading.text() == "Your event is ready")
+    (event,) = events.list_events(desk.store)
+    assert event.code in desk.gate.sentence.text()
+    desk.qtbot.keyClick(desk.focused(), Qt.Key.Key_Return)  # "Show the kiosk" has it
+    desk.wait(lambda: desk.shown_kiosks)
+    organizer, shown = desk.shown_kiosks[0]
+    assert (organizer.name, shown) == ("Ada Lovelace", event)
+    assert desk.window.gate() is None, "the desk is there when the kiosk is closed"
+    page = list_changes(desk.store, ChangeFilter(), None, 10)
+    assert [(change.kind, change.organizer_name) for change in page.rows] == [
+        (ChangeKind.EVENT_CREATED, "Ada Lovelace"),
+        (ChangeKind.GROUP_CREATED, "Ada Lovelace"),
+        (ChangeKind.ORGANIZER_ADDED, "terminal"),
+    ]
+    # Signed out, the next time begins with signing in.
+    desk.press("Sign out")
+    desk.wait_step(SignIn)
+    desk.type("ada@example.org", PASSWORD)
+    desk.wait(lambda: desk.window.gate() is None)
+
+
+def test_a_newcomer_loads_the_demo_instead(desk: GatedDesk) -> None:
+    desk.wait_step(FirstOrganizer)
+    desk.type("Ada", "ada@example.org", PASSWORD, PASSWORD)
+    desk.wait(lambda: "Ada" in desk.gate.heading.text())
+    desk.press("Load the demo")
+    desk.wait(lambda: desk.gate.heading.text() == "Your event is ready")
+    desk.press("Open the desk")
+    ada = accounts.sign_in(desk.store, "ada@example.org", PASSWORD, now=utc_now())
+    (event,) = events.list_events(desk.store.acting_for(ada))
+    assert event.code == "DEMO"
+
+
+def test_a_newcomers_mistakes_are_told_beside_the_fields_and_nothing_typed_is_lost(desk: GatedDesk) -> None:
+    desk.wait_step(FirstOrganizer)
+    desk.type("", "", "short", "")
+    assert set(desk.errors()) == {"name", "email", "new"}
+    step = desk.gate.step()
+    assert isinstance(step, FirstOrganizer)
+    for name, text in (("name", "Ada"), ("email", "no address"), ("new", PASSWORD), ("again", PASSWORD)):
+        step.line(name).setText(text)
+    step.submit()
+    desk.wait(lambda: "is not an e-mail address" in desk.errors().get("email", ""))
+    assert step.text("name") == "Ada"
+    step.line("email").setText("ada@example.org")
+    step.submit()
+    desk.wait(lambda: desk.gate.step() is not step)
+    # An event nobody could create is told too, and can be put right.
+    desk.press("Create an event")
+    event = desk.wait_step(FirstEvent)
+    assert isinstance(event, FirstEvent)
+    event.submit()
+    assert set(desk.errors()) == {"title"}
+    event.line("title").setText("a\u202eb")
+    event.submit()
+    desk.wait(lambda: "writing direction" in desk.errors().get("", ""))
+    event.line("title").setText("Engines")
+    event.submit()
+    desk.wait(lambda: desk.gate.heading.text() == "Your event is ready")
+    assert len(events.list_events(desk.store)) == 1
+
+
+def test_of_two_newcomers_at_once_one_is_first_and_the_other_is_told(desk: GatedDesk) -> None:
+    desk.wait_step(FirstOrganizer)
+    create_first_organizer(desk.store, name="Bo", email="bo@example.org", password=PASSWORD)
+    desk.type("Ada", "ada@example.org", PASSWORD, PASSWORD)
+    desk.wait(lambda: "Somebody else was first" in desk.errors().get("", ""))
+    desk.press("Sign in instead")
+    desk.wait_step(SignIn)

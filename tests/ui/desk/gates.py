@@ -1,0 +1,101 @@
+"""A desk with its real gate, from the database's address to the pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from kiosk.domain.clock import Clock, utc_now
+from kiosk.domain.event import Event
+from kiosk.domain.person import Person
+from kiosk.settings import load_settings
+from kiosk.storage.store import Store
+from kiosk.ui.desk.desk import Desk
+from kiosk.ui.desk.entrance import Entrance
+from kiosk.ui.desk.places import PLACES
+from kiosk.ui.desk.steps import Step
+from kiosk.ui.desk.window import DeskWindow
+
+PATIENCE = 20_000
+"""Milliseconds for what verifies passwords or makes tables, on a busy machine."""
+
+
+@dataclass
+class GatedDesk:
+    """A window that begins at its gate."""
+
+    store: Store
+    qtbot: QtBot
+    folder: Path
+    clock: Clock = utc_now
+    lock_minutes: float = 0
+    shown_kiosks: list[tuple[Person, Event]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.window = DeskWindow(QSettings(str(self.folder / "desk.ini"), QSettings.Format.IniFormat))
+        self.qtbot.addWidget(self.window)
+        settings = load_settings(time_zone="Europe/Bucharest", name="Desk", lock_minutes=self.lock_minutes)
+        gate = partial(Entrance, show_kiosk=lambda person, event: self.shown_kiosks.append((person, event)))
+        self.desk = Desk(self.window, self.store, settings, self.clock, gate, PLACES)
+        self.window.show()
+        self.qtbot.waitExposed(self.window)
+        self.desk.start()
+
+    @property
+    def gate(self) -> Entrance:
+        """The gate."""
+        gate = self.window.gate()
+        assert isinstance(gate, Entrance)
+        return gate
+
+    def wait_step(self, kind: type[QWidget]) -> QWidget:
+        """Waits until this is asked, and gives it."""
+        self.wait(lambda: isinstance(self.window.gate(), Entrance) and isinstance(self.gate.step(), kind))
+        step = self.gate.step()
+        assert step is not None
+        return step
+
+    def wait(self, holds: Callable[[], object]) -> None:
+        """Waits until something is so."""
+        self.qtbot.waitUntil(lambda: bool(holds()), timeout=PATIENCE)
+
+    def type(self, *texts: str) -> None:
+        """Types into the field that has the keyboard, and with Tab into the next; Enter at the end."""
+        for number, text in enumerate(texts):
+            if number:
+                self.qtbot.keyClick(self.focused(), Qt.Key.Key_Tab)
+            self.qtbot.keyClicks(self.focused(), text)
+        self.qtbot.keyClick(self.focused(), Qt.Key.Key_Return)
+
+    def focused(self) -> QWidget:
+        """What has the keyboard while the window is in front, which a test's screen cannot promise."""
+        found = self.window.focusWidget()
+        assert found is not None
+        return found
+
+    def errors(self) -> dict[str, str]:
+        """What is said to be wrong, by field."""
+        step = self.gate.step()
+        assert isinstance(step, Step)
+        return step.form.errors()
+
+    def press(self, words: str) -> None:
+        """Presses the button that says this, once it is there."""
+
+        def found() -> list[QPushButton]:
+            return [
+                each
+                for each in self.window.findChildren(QPushButton)
+                if each.text().replace("&", "") == words and each.isVisible() and each.isEnabled()
+            ]
+
+        self.wait(found)
+        found()[0].click()
+
+    def close(self) -> None:
+        """Ends it."""
+        self.desk.shutdown()

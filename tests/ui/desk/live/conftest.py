@@ -1,0 +1,124 @@
+"""The live page of a world's event, at the desk of the organizer whose it is."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from kiosk.domain.event import Event
+from kiosk.domain.live import Arrival
+from kiosk.storage.store import Store
+from kiosk.ui.desk.context import DeskContext
+from kiosk.ui.desk.live.page import LivePage
+from kiosk.ui.desk.page import Page
+from kiosk.ui.desk.window import Place
+from tests.services.world import World
+from tests.ui.desk.conftest import Desk, OpenDesk
+from tests.ui.desk.stalls import stalls_found
+
+
+class Elsewhere(Page):
+    """A page the live page leads to; keeps with what."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(context, "Elsewhere")
+        self.subjects: list[object] = []
+
+    def entered(self, subject: object) -> None:
+        self.subjects.append(subject)
+
+
+PLACES = (
+    Place("events", "Events", Elsewhere),
+    Place("event", "", LivePage, under="events"),
+    Place("export", "", Elsewhere),
+    Place("kiosk", "", Elsewhere),
+)
+
+
+class Live:
+    """The page, and what somebody at it sees."""
+
+    def __init__(self, desk: Desk, page: LivePage, world: World) -> None:
+        self.desk = desk
+        self.page = page
+        self.card = page.card
+        self.world = world
+
+    def names(self) -> list[str]:
+        """Who is in, as listed."""
+        return [each.name or "Walk-in" for each in self.card.arrivals.model.rows()]
+
+    def figures(self) -> dict[str, str]:
+        """What the cards say."""
+        return {what: card.figure() for what, card in self.page.figures.items()}
+
+    def wait(self, is_so: Callable[[], bool]) -> None:
+        """Until something is to be seen."""
+        self.desk.qtbot.waitUntil(is_so, timeout=15_000)
+
+    def wait_for(self, *names: str) -> None:
+        """Until just these are listed, newest first."""
+        self.wait(lambda: self.names() == list(names))
+
+    def choose(self, name: str) -> Arrival:
+        """Chooses a row of the first list, and goes to it."""
+        position = self.names().index(name)
+        self.card.arrivals.choose(position)
+        self.card.arrivals.view.setFocus()
+        return self.card.arrivals.model.rows()[position]
+
+    def settle(self) -> None:
+        """Waits until nothing is asked."""
+        self.desk.settle()
+
+    def sheet(self) -> QDialog:
+        """The sheet on top."""
+        sheets = [each for each in self.desk.window.findChildren(QDialog) if each.isVisible()]
+        assert sheets, "no sheet is open"
+        return sheets[-1]
+
+    def has_sheet(self) -> bool:
+        """True while a sheet is open."""
+        return any(each.isVisible() for each in self.desk.window.findChildren(QDialog))
+
+    def focus(self) -> QWidget | None:
+        """Where somebody types."""
+        return QApplication.focusWidget()
+
+    def notice(self) -> str:
+        """What is said across the window."""
+        return self.desk.window.notice.sentence()
+
+
+OpenLive = Callable[..., Live]
+
+
+@pytest.fixture
+def database_url(emptied_database_url: str) -> str:
+    return emptied_database_url
+
+
+@pytest.fixture
+def world(store: Store) -> World:
+    return World(store)
+
+
+@pytest.fixture
+def open_live(world: World, open_desk: OpenDesk) -> Iterator[OpenLive]:
+    """Opens the page of the world's event, or another; the GUI thread must never ask the database."""
+
+    def make(event: Event | None = None) -> Live:
+        with world.store.read() as transaction:
+            olga = transaction.people.by_email("olga@example.org")
+        assert olga is not None
+        desk = open_desk(world.store.acting_for(olga), olga, places=PLACES, clock=lambda: world.now)
+        page = desk.window.go("event", (event or world.event).id)
+        assert isinstance(page, LivePage)
+        desk.settle()
+        return Live(desk, page, world)
+
+    with stalls_found() as stalls:
+        yield make
+        in_screens = [each for each in stalls if "conftest" not in each]
+    assert in_screens == []

@@ -1,0 +1,315 @@
+"""The live page on a real database: what an organizer sees, and that it follows by itself."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTabBar, QTableView, QWidget
+
+from kiosk.domain.event import EventState
+from kiosk.domain.live import Curve
+from kiosk.domain.report import FileFormat
+from kiosk.services.deletions import delete_event
+from kiosk.services.events import set_event_state
+from kiosk.services.guests import add_guest
+from kiosk.ui.desk.live.card import MISSING, REFUSED
+from kiosk.ui.desk.live.chart import ArrivalsChart
+from kiosk.ui.desk.style import colours_of
+from kiosk.ui.plain import plain
+from tests.services.world import World
+from tests.storage.raw import foreign_program, run
+from tests.ui.desk.live.conftest import Elsewhere, OpenLive
+
+
+def test_the_page_says_which_event_and_how_it_goes(world: World, open_live: OpenLive) -> None:
+    world.check_in(world.make_holder())
+    world.check_in(None)
+    world.check_in("junk")
+    live = open_live()
+    assert live.page.title.whole_text() == "Practical Bayesian A/B testing"
+    subtitle = live.page.subtitle.whole_text()
+    assert subtitle == "Autumn series · Thu 26 Nov · 18:30 – 20:30 · code WS001"  # noqa: RUF001 -- a dash of times
+    assert live.page.pill.accessibleName() == "Open"
+    assert live.figures() == {"Checked in": "2", "Registered": "1", "Walk-ins": "1", "Refused": "1"}
+    assert sorted(live.names()) == ["Ana Ionescu", "Walk-in"]
+    assert [live.card.tabs.tabText(tab) for tab in range(3)] == ["Arrived  2", "Missing", "Refused  1"]
+    assert live.focus() is live.card.search
+
+
+def test_a_guest_list_says_how_many_are_expected(world: World, open_live: OpenLive) -> None:
+    event = world.make_event("LIST", has_guest_list=True)
+    world.check_in(world.make_holder(), event=event)
+    add_guest(world.store, "LIST", "ana@example.org")
+    live = open_live(event)
+    assert live.figures()["Registered"] == "0 / 1"
+
+
+def test_an_event_before_anybody_came_says_what_to_do(open_live: OpenLive) -> None:
+    live = open_live()
+    assert live.card.arrivals.is_empty()
+    assert live.page.chart.accessibleName() == "Arrivals: nobody yet."
+    assert not live.card.undo_button.isEnabled()
+
+
+def test_who_checks_in_appears_by_themselves(world: World, open_live: OpenLive) -> None:
+    live = open_live()
+    world.check_in(world.make_holder())
+    live.wait_for("Ana Ionescu")
+    live.wait(lambda: live.figures()["Checked in"] == "1")
+    world.now += timedelta(minutes=1)
+    world.check_in(None)
+    live.wait_for("Walk-in", "Ana Ionescu")
+    world.check_in("junk")
+    live.wait(lambda: live.figures()["Refused"] == "1")
+
+
+def test_new_arrivals_move_neither_what_is_chosen_nor_where_one_looks(
+    world: World, open_live: OpenLive
+) -> None:
+    for _ in range(150):
+        world.now += timedelta(seconds=1)
+        world.check_in(None)
+    live = open_live()
+    view = live.card.arrivals.view
+    live.card.arrivals.choose(60)
+    view.verticalScrollBar().setValue(2_500)
+    (chosen,) = live.card.arrivals.chosen_rows()
+    row_on_top = live.card.arrivals.model.rows()[view.rowAt(0)]
+    world.now += timedelta(seconds=1)
+    world.check_in(world.make_holder())
+    live.wait(lambda: live.names()[0] == "Ana Ionescu")
+    assert live.card.arrivals.chosen_rows() == (chosen,)
+    assert live.card.arrivals.model.rows()[view.rowAt(0)] == row_on_top
+
+
+def test_who_looks_at_the_newest_sees_the_next_one_come(world: World, open_live: OpenLive) -> None:
+    for _ in range(50):
+        world.check_in(None)
+    live = open_live()
+    view = live.card.arrivals.view
+    world.now += timedelta(seconds=1)
+    world.check_in(world.make_holder())
+    live.wait(lambda: live.names()[0] == "Ana Ionescu")
+    assert view.rowAt(0) == 0
+    live.card.arrivals.choose(0)  # and who has chosen a row there keeps it under the mouse
+    world.now += timedelta(seconds=1)
+    world.check_in(None)
+    live.wait(lambda: live.names()[0] == "Walk-in")
+    assert live.names()[view.rowAt(0)] == "Ana Ionescu"
+
+
+def test_the_other_back_ends_rows_appear_and_go_by_themselves(
+    world: World, open_live: OpenLive, database_url: str
+) -> None:
+    live = open_live()
+    world.make_holder()
+    with foreign_program(database_url) as other:
+        run(
+            other,
+            "INSERT INTO attendance (event_id, participant_id) SELECT e.id, u.id FROM events e, users u"
+            " WHERE u.email = 'ana@example.org'",
+        )
+        live.wait_for("Ana Ionescu")
+        run(other, "UPDATE events SET title = 'Another title', state = 'CLOSED'")
+        live.wait(lambda: live.page.title.whole_text() == "Another title")
+        assert live.page.pill.accessibleName() == "Closed"
+        run(other, "DELETE FROM attendance")
+        live.wait_for()
+    assert live.card.arrivals.is_empty()
+
+
+def test_a_page_nobody_looks_at_does_not_follow_and_catches_up_when_one_comes_back(
+    world: World, open_live: OpenLive
+) -> None:
+    live = open_live()
+    live.desk.window.go("events")
+    world.check_in(None)
+    live.settle()
+    assert live.names() == []
+    live.desk.window.go("event", world.event.id)
+    live.wait_for("Walk-in")
+
+
+def test_arrivals_are_searched_as_one_types(world: World, open_live: OpenLive) -> None:
+    for name in ("Ștefan Țepeș", "Ana Ionescu"):
+        world.check_in(world.make_holder(name, f"{name[-3:].encode().hex()}@example.org"))
+    world.check_in(None)
+    live = open_live()
+    live.desk.qtbot.keyClicks(live.card.search, "tepes")
+    live.wait_for("Ștefan Țepeș")
+    live.card.search.setText("nobody")
+    live.wait(live.card.arrivals.is_empty)
+    live.card.search.clear()
+    live.wait(lambda: len(live.names()) == 3)
+
+
+def test_the_missing_are_listed_and_checked_in(world: World, open_live: OpenLive) -> None:
+    event = world.make_event("LIST", has_guest_list=True)
+    for name in ("Ana", "Bo"):
+        world.make_holder(name, f"{name}@example.org")
+        add_guest(world.store, "LIST", f"{name}@example.org")
+    live = open_live(event)
+    live.card.tabs.setCurrentIndex(MISSING)
+    live.settle()
+    missing = live.card.missing
+    assert [each.name for each in missing.model.rows()] == ["Ana", "Bo"]
+    missing.choose(1)
+    live.desk.qtbot.keyClick(missing.view, Qt.Key.Key_Return)
+    live.wait(lambda: [each.name for each in missing.model.rows()] == ["Ana"])
+    live.wait(lambda: live.figures()["Registered"] == "1 / 2")
+    assert plain(live.notice()) == "Bo is checked in."
+    assert world.rows(event) == [("Bo", "MANUAL", "Desk")]
+
+
+def test_the_refused_are_listed_with_the_reason(world: World, open_live: OpenLive) -> None:
+    event = world.make_event("SMALL", capacity=1)
+    token = world.make_holder()
+    world.check_in(None, event=event)
+    world.check_in(token, event=event)
+    live = open_live(event)
+    live.card.tabs.setCurrentIndex(REFUSED)
+    live.settle()
+    model = live.card.refusals.model
+    assert [model.index(0, column).data() for column in range(4)] == [
+        "Every place was taken",
+        "Ana Ionescu",
+        "18:24:00",
+        "Door A",
+    ]
+    assert not live.card.search.isVisible()
+
+
+def test_an_event_is_closed_with_one_click_and_that_is_undone(world: World, open_live: OpenLive) -> None:
+    live = open_live()
+    assert live.page.state_button.text() == "&Close event"
+    live.page.state_button.click()
+    live.wait(lambda: live.page.pill.accessibleName() == "Closed")
+    assert live.page.state_button.text() == "&Open event"
+    assert not world.check_in(None).is_checked_in
+    undo = next(
+        each for each in live.desk.window.notice.findChildren(QAbstractButton) if each.text() == "Undo"
+    )
+    undo.click()
+    live.wait(lambda: live.page.pill.accessibleName() == "Open")
+    assert world.check_in(None).is_checked_in
+
+
+def test_what_the_clock_says_of_the_event_follows(world: World, open_live: OpenLive) -> None:
+    world.now = world.event.opens_at - timedelta(minutes=1)
+    live = open_live()
+    assert live.page.pill.accessibleName() == "Not open yet"
+    world.now = world.event.ends_at
+    live.page.refresh()
+    live.wait(lambda: live.page.pill.accessibleName() == "Over")
+
+
+def test_an_event_that_is_deleted_meanwhile_says_so_and_leads_back(world: World, open_live: OpenLive) -> None:
+    live = open_live()
+    delete_event(world.store, "WS001", confirmed="WS001")
+    live.wait(lambda: not live.page.state_button.isVisible())
+    back = next(each for each in live.page.findChildren(QAbstractButton) if each.text() == "Events")
+    assert back.isVisible()
+    back.click()
+    assert isinstance(live.desk.window.page(), Elsewhere)
+
+
+def test_an_event_that_never_was_is_told_as_gone(open_live: OpenLive) -> None:
+    live = open_live()
+    live.desk.window.go("event", uuid4())
+    live.wait(lambda: live.page.title.whole_text() == "Event")
+    live.desk.window.go("event", live.world.event.id)
+    live.wait(lambda: live.page.title.whole_text() == live.world.event.title)
+    assert live.page.state_button.isVisible()
+
+
+def test_another_event_begins_with_its_own_list_and_no_search(world: World, open_live: OpenLive) -> None:
+    other = world.make_event("OTHER", title="The other one")
+    world.check_in(world.make_holder(), event=other)
+    world.check_in(None)
+    live = open_live()
+    live.card.search.setText("nobody")
+    live.card.tabs.setCurrentIndex(REFUSED)
+    live.settle()
+    live.desk.window.go("event", other.id)
+    live.wait_for("Ana Ionescu")
+    assert (live.card.search.text(), live.card.tabs.currentIndex()) == ("", 0)
+
+
+def test_an_export_and_the_kiosk_are_a_click_away(open_live: OpenLive) -> None:
+    live = open_live()
+    actions = live.page.export_button.menu().actions()
+    actions[0].trigger()
+    page = live.desk.window.page()
+    assert isinstance(page, Elsewhere)
+    assert page.subjects == [(live.world.event, FileFormat.XLSX)]
+    live.desk.window.go("event", live.world.event.id)
+    live.settle()
+    live.page.kiosk_button.click()
+    page = live.desk.window.page()
+    assert isinstance(page, Elsewhere)
+    assert page.subjects == [live.world.event]
+
+
+def test_every_control_says_what_it_is_and_keys_reach_it(world: World, open_live: OpenLive) -> None:
+    world.check_in(None)
+    live = open_live()
+    live.choose("Walk-in")
+    controls = [
+        each
+        for each in live.page.findChildren(QWidget)
+        if isinstance(each, QAbstractButton | QLineEdit | QTableView | QTabBar)
+        and each.isVisible()
+        and each.isEnabled()
+        and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    assert [each for each in controls if not each.accessibleName()] == []
+    reached: set[QWidget | None] = set()
+    for _ in range(3 * len(controls)):
+        reached.add(live.focus())
+        live.desk.qtbot.keyClick(live.focus(), Qt.Key.Key_Tab)
+    assert reached >= set(controls)
+
+
+def test_ctrl_f_goes_to_the_search_and_enter_to_the_list(world: World, open_live: OpenLive) -> None:
+    world.check_in(None)
+    live = open_live()
+    live.card.tabs.setFocus()
+    live.desk.qtbot.keyClick(live.desk.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert live.focus() is live.card.search
+    live.desk.qtbot.keyClick(live.card.search, Qt.Key.Key_Return)
+    assert live.focus() is live.card.arrivals.view
+    assert len(live.card.arrivals.chosen_rows()) == 1
+
+
+def test_a_title_of_255_letters_leaves_the_buttons_in_the_window(world: World, open_live: OpenLive) -> None:
+    event = world.make_event("LONG", title="Łódź " * 51)
+    live = open_live(event)
+    live.desk.window.resize(1024, 600)
+    live.settle()
+    button = live.page.state_button
+    assert button.mapTo(live.desk.window, button.rect().bottomRight()).x() < 1024
+    assert live.page.title.toolTip() == live.page.title.whole_text()
+
+
+def test_the_chart_says_each_bar_and_paints_it(world: World, open_live: OpenLive) -> None:
+    live = open_live()
+    chart = ArrivalsChart(live.desk.context.settings.zone)
+    live.desk.qtbot.addWidget(chart)
+    chart.resize(400, 200)
+    chart.show_curve(Curve(world.now - timedelta(minutes=4), timedelta(minutes=5), (2, 0, 8)))
+    accent = colours_of(chart).accent.lower()
+    middle = chart.width() // 2
+    painted = [chart.grab().toImage().pixelColor(middle + way * 48, 170).name() for way in (-1, 0, 1)]
+    assert [colour == accent for colour in painted] == [True, False, True]
+    assert chart.said_at(middle + 48) == "18:30 – 18:35: 8"  # noqa: RUF001 -- a dash of times
+    assert chart.said_at(0) == ""
+    assert chart.accessibleName() == "Arrivals per 5 minutes: 10 in all, most from 18:30: 8."
+
+
+@pytest.mark.parametrize("state", list(EventState))
+def test_the_switch_says_what_it_does(world: World, open_live: OpenLive, state: EventState) -> None:
+    set_event_state(world.store, "WS001", state)
+    live = open_live()
+    expected = "Close event" if state is EventState.OPEN else "Open event"
+    assert live.page.state_button.accessibleName() == expected
