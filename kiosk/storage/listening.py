@@ -77,7 +77,7 @@ class Listener:
                     is_out = False
                     self._tell(news)
             except (SQLAlchemyError, DriverError, OSError) as error:
-                if not is_out:
+                if not is_out and not self._is_stopped.is_set():
                     name = name_for_people(self._address)
                     _log.warning("news of the database (%s) stopped: %s", name, type(error).__name__)
                 is_out = True
@@ -127,4 +127,8 @@ def _driver_connection(engine: Engine) -> Iterator["DriverConnection[Any]"]:
         driver = connection.connection.driver_connection
         if not isinstance(driver, DriverConnection):
             raise TypeError("the PostgreSQL engine got a connection of another driver")
-        yield driver
+        try:
+            yield driver
+        except DriverError:
+            connection.invalidate()  # nothing can be said to it any more
+            raise
