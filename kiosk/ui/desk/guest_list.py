@@ -89,7 +89,7 @@ class GuestList(QWidget):
         self.note.setText(
             "Only who is on this list may enter."
             if event.has_guest_list
-            else "This list does not decide at the door: the guest list of this event is switched off."
+            else "This list does not decide at the door: it is switched off. Edit the event to switch it on."
         )
         self._read()
 
