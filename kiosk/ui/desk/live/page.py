@@ -59,9 +59,16 @@ class LivePage(Page):
         self.pill = Pill()
         self.export_button = button("E&xport ▾", name="Export")
         self.export_button.setMenu(self._export_menu())
+        self.guests_button = button("&Guests", self._show_guests, name="Guest list")
         self.kiosk_button = button("Show &kiosk", self._show_kiosk)
         self.state_button = button("", self._turn_switch)
-        for each in (self.pill, self.export_button, self.kiosk_button, self.state_button):
+        for each in (
+            self.pill,
+            self.guests_button,
+            self.export_button,
+            self.kiosk_button,
+            self.state_button,
+        ):
             self.tools.addWidget(each)
         self.figures = {what: StatCard(what) for what in ("Checked in", "Registered", "Walk-ins", "Refused")}
         self.card = ListsCard(context)
@@ -201,7 +208,13 @@ class LivePage(Page):
         self._event_id = self._view = None
         self.head("Event")
         self._gone.say("This event cannot be shown", why)
-        for each in (self.pill, self.export_button, self.kiosk_button, self.state_button):
+        for each in (
+            self.pill,
+            self.guests_button,
+            self.export_button,
+            self.kiosk_button,
+            self.state_button,
+        ):
             each.hide()
         self._layers.setCurrentWidget(self._gone)
 
@@ -212,7 +225,13 @@ class LivePage(Page):
             self.state_button.setText(said)
             self.state_button.setAccessibleName(said.replace("&", ""))
             kind(self.state_button, str(Rank.DANGER if is_open else Rank.MAIN))
-        for each in (self.pill, self.export_button, self.kiosk_button, self.state_button):
+        for each in (
+            self.pill,
+            self.guests_button,
+            self.export_button,
+            self.kiosk_button,
+            self.state_button,
+        ):
             each.show()
 
     def _turn_switch(self) -> None:
@@ -256,6 +275,10 @@ class LivePage(Page):
             event = self._view.event
             subject = Subject(Wanted(ReportKind.EVENT, event.id), event.title)
             ask_and_export(self, self.context, subject, file_format)
+
+    def _show_guests(self) -> None:
+        if self._event_id is not None:
+            self.context.go("guests", self._event_id)
 
     def _show_kiosk(self) -> None:
         if self._view is not None:
