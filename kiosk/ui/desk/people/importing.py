@@ -64,9 +64,9 @@ class ImportPage(Page):
     def entered(self, subject: object) -> None:
         """Begins with choosing a file; with a guest list (Target), that one is filled with it.
 
-        A path is read at once.
+        A path is read at once. Without either, a file that is looked at stays.
         """
-        if self.progress.is_busy:
+        if self.progress.is_busy or (subject is None and self._looked is not None and self._is_looking()):
             return
         if isinstance(subject, Target):
             self.lists.lead_with((subject.words, subject), ("No guest list", None))
@@ -162,6 +162,9 @@ class ImportPage(Page):
         outer.addLayout(foot)
         return whole
 
+    def _is_looking(self) -> bool:
+        return self._steps.currentIndex() == 1
+
     def _begin(self) -> None:
         self._path = self._looked = None
         self._say_error("")
@@ -208,7 +211,7 @@ class ImportPage(Page):
             self._steps.setCurrentIndex(1)
             self.mapping.setFocus()
             return
-        if self._steps.currentIndex() == 1:  # another column or sheet was chosen, and that is no good
+        if self._is_looking():  # another column or sheet was chosen, and that is no good
             self._say_mapping(sentence(error))
             self.found.hide()
             self.import_button.setDisabled(True)

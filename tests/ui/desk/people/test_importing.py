@@ -244,3 +244,11 @@ def test_a_file_is_chosen_in_the_systems_dialog(desk: Desk, tmp_path: Path) -> N
     dialog.reject()
     assert no_sheet(desk)
     assert page.found.new.figure() == "2"
+
+
+def test_a_file_that_is_looked_at_is_still_there_after_a_look_elsewhere(desk: Desk, tmp_path: Path) -> None:
+    page = looking(desk, write(tmp_path, GOOD.encode()))
+    go(desk, PeoplePage, "people")
+    assert go(desk, ImportPage, "import") is page
+    assert page.import_button.isVisible()
+    assert page.found.new.figure() == "2"
