@@ -5,11 +5,11 @@ Texts are always plain text: what people are called is never markup.
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import cast
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -293,7 +293,8 @@ def row(*items: QWidget | QLayout | int | None, spacing: int = GAP // 2) -> QHBo
 
 def focus_first(within: QWidget) -> None:
     """Puts the focus on the first control inside, unless it is on one of them."""
-    focused = QApplication.focusWidget()
+    # The window's own, which it has also while another is in front; none, whatever its type says.
+    focused = cast("QWidget | None", within.window().focusWidget())
     if focused is not None and within.isAncestorOf(focused):
         return
     each = within.nextInFocusChain()
