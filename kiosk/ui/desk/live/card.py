@@ -35,7 +35,8 @@ class ListsCard(Card):
         self._hand: HandCheckIn | None = None
         zone, clock, work = context.settings.zone, context.clock, context.work
         self._nobody_in = EmptyState("")
-        self._nobody_missing = EmptyState("")
+        self._to_guests = button("Guest list…", self._go_to_guests)
+        self._nobody_missing = EmptyState("", "", self._to_guests)
         nobody_refused = EmptyState("Nobody was refused", "Whom a door does not let in is listed here.")
         self.arrivals = lists.arrivals_table(work, zone, clock, self._nobody_in)
         self.missing = lists.missing_table(work, self._nobody_missing)
@@ -134,7 +135,7 @@ class ListsCard(Card):
         for table in (self.arrivals, self.missing, self.refusals):
             table.chosen.connect(lambda _rows: self._offer())
             table.model.loaded.connect(self._offer)
-        self.arrivals.activated.connect(lambda _row: self._name())
+        self.arrivals.activated.connect(self._enter)
         self.missing.activated.connect(lambda _row: self._check_in_missing())
         for keys, act in (("Delete", self._undo), ("U", self._undo), ("N", self._name)):
             shortcut = QShortcut(QKeySequence(keys), self.arrivals.view)
@@ -166,6 +167,16 @@ class ListsCard(Card):
     def _arrival(self) -> Arrival | None:
         return next(iter(self.arrivals.chosen_rows()), None)
 
+    def _enter(self, arrival: Arrival) -> None:
+        if arrival.participant_id is None:
+            self._name()
+        else:
+            self._context.go("person", arrival.participant_id)
+
+    def _go_to_guests(self) -> None:
+        if self._view is not None:
+            self._context.go("guests", self._view.event)
+
     def _undo(self) -> None:
         arrival = self._arrival()
         if arrival is not None:
@@ -193,6 +204,7 @@ class ListsCard(Card):
     def _say_empty(self) -> None:
         if self._view is not None:
             text = self.search.text()
+            self._to_guests.setVisible(self._view.event.has_guest_list and not text.strip())
             lists.say_why_nobody_is_in(self._nobody_in, text)
             lists.say_why_nobody_is_missing(
                 self._nobody_missing, text, self._view.event, self._view.counts.expected

@@ -105,6 +105,6 @@ def say_why_nobody_is_missing(empty: EmptyState, text: str, event: Event, expect
             " listed.",
         )
     elif expected == 0:
-        empty.say("Nobody is on the guest list", "Put people on it under People & passes.")
+        empty.say("Nobody is on the guest list", "At its doors everybody is refused until somebody is on it.")
     else:
         empty.say("Nobody is missing", "Everybody on the guest list is in.")

@@ -30,6 +30,8 @@ class Elsewhere(Page):
 PLACES = (
     Place("events", "Events", Elsewhere),
     Place("event", "", LivePage, under="events"),
+    Place("person", "", Elsewhere),
+    Place("guests", "", Elsewhere),
 )
 
 

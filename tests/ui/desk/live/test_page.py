@@ -61,85 +61,6 @@ def test_an_event_before_anybody_came_says_what_to_do(open_live: OpenLive) -> No
     assert not live.card.undo_button.isEnabled()
 
 
-def test_who_checks_in_appears_by_themselves(world: World, open_live: OpenLive) -> None:
-    live = open_live()
-    world.check_in(world.make_holder())
-    live.wait_for("Ana Ionescu")
-    live.wait(lambda: live.figures()["Checked in"] == "1")
-    world.now += timedelta(minutes=1)
-    world.check_in(None)
-    live.wait_for("Walk-in", "Ana Ionescu")
-    world.check_in("junk")
-    live.wait(lambda: live.figures()["Refused"] == "1")
-
-
-def test_new_arrivals_move_neither_what_is_chosen_nor_where_one_looks(
-    world: World, open_live: OpenLive
-) -> None:
-    for _ in range(150):
-        world.now += timedelta(seconds=1)
-        world.check_in(None)
-    live = open_live()
-    view = live.card.arrivals.view
-    live.card.arrivals.choose(60)
-    view.verticalScrollBar().setValue(2_500)
-    (chosen,) = live.card.arrivals.chosen_rows()
-    row_on_top = live.card.arrivals.model.rows()[view.rowAt(0)]
-    world.now += timedelta(seconds=1)
-    world.check_in(world.make_holder())
-    live.wait(lambda: live.names()[0] == "Ana Ionescu")
-    assert live.card.arrivals.chosen_rows() == (chosen,)
-    assert live.card.arrivals.model.rows()[view.rowAt(0)] == row_on_top
-
-
-def test_who_looks_at_the_newest_sees_the_next_one_come(world: World, open_live: OpenLive) -> None:
-    for _ in range(50):
-        world.check_in(None)
-    live = open_live()
-    view = live.card.arrivals.view
-    world.now += timedelta(seconds=1)
-    world.check_in(world.make_holder())
-    live.wait(lambda: live.names()[0] == "Ana Ionescu")
-    assert view.rowAt(0) == 0
-    live.card.arrivals.choose(0)  # and who has chosen a row there keeps it under the mouse
-    world.now += timedelta(seconds=1)
-    world.check_in(None)
-    live.wait(lambda: live.names()[0] == "Walk-in")
-    assert live.names()[view.rowAt(0)] == "Ana Ionescu"
-
-
-def test_the_other_back_ends_rows_appear_and_go_by_themselves(
-    world: World, open_live: OpenLive, database_url: str
-) -> None:
-    live = open_live()
-    world.make_holder()
-    with foreign_program(database_url) as other:
-        run(
-            other,
-            "INSERT INTO attendance (event_id, participant_id) SELECT e.id, u.id FROM events e, users u"
-            " WHERE u.email = 'ana@example.org'",
-        )
-        live.wait_for("Ana Ionescu")
-        run(other, "UPDATE events SET title = 'Another title', state = 'CLOSED'")
-        live.wait(lambda: live.page.title.whole_text() == "Another title")
-        assert live.page.pill.accessibleName() == "Closed"
-        run(other, "DELETE FROM attendance")
-        live.wait_for()
-    assert live.card.arrivals.is_empty()
-
-
-def test_a_page_nobody_looks_at_does_not_follow_and_catches_up_when_one_comes_back(
-    world: World, open_live: OpenLive
-) -> None:
-    live = open_live()
-    live.desk.window.go("events")
-    world.check_in(None)
-    live.settle()
-    assert live.names() == []
-    live.desk.window.go("event", world.event.id)
-    live.wait_for("Walk-in")
-
-
 def test_arrivals_are_searched_as_one_types(world: World, open_live: OpenLive) -> None:
     for name in ("Ștefan Țepeș", "Ana Ionescu"):
         world.check_in(world.make_holder(name, f"{name[-3:].encode().hex()}@example.org"))
@@ -243,6 +164,28 @@ def test_another_event_begins_with_its_own_list_and_no_search(world: World, open
     live.desk.window.go("event", other.id)
     live.wait_for("Ana Ionescu")
     assert (live.card.search.text(), live.card.tabs.currentIndex()) == ("", 0)
+
+
+def test_enter_on_somebody_goes_to_their_page(world: World, open_live: OpenLive) -> None:
+    world.check_in(world.make_holder())
+    live = open_live()
+    row = live.choose("Ana Ionescu")
+    live.desk.qtbot.keyClick(live.card.arrivals.view, Qt.Key.Key_Return)
+    page = live.desk.window.page()
+    assert isinstance(page, Elsewhere)
+    assert page.subjects == [row.participant_id]
+
+
+def test_an_empty_guest_list_leads_to_it(world: World, open_live: OpenLive) -> None:
+    event = world.make_event("LIST", has_guest_list=True)
+    live = open_live(event)
+    live.card.tabs.setCurrentIndex(MISSING)
+    live.wait(live.card.missing.is_empty)
+    button = next(each for each in live.card.findChildren(QAbstractButton) if each.text() == "Guest list…")
+    button.click()
+    page = live.desk.window.page()
+    assert isinstance(page, Elsewhere)
+    assert page.subjects == [event]
 
 
 def test_the_event_is_exported_from_its_page(
