@@ -90,7 +90,7 @@ def negatives(count: int, seed: int, photos: Sequence[Picture] = ()) -> Iterator
             x, y = (int(each) for each in rng.integers(-40, 41, 2))
             moved = np.roll(scene, (y, x), (0, 1)) * np.float32(rng.uniform(0.4, 1.1))
             if take % 3:
-                moved = cv2.GaussianBlur(moved, (0, 0), rng.uniform(0.3, 2))
+                moved = np.asarray(cv2.GaussianBlur(moved, (0, 0), rng.uniform(0.3, 2)), np.float32)
             grain = rng.standard_normal(moved.shape, np.float32) * np.float32(rng.uniform(0, 10))
             yield np.clip(moved + grain, 0, 255).astype(np.uint8)
 

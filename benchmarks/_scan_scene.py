@@ -282,7 +282,7 @@ def put(behind: Plane, held: Card, to_picture: Matrix) -> tuple[Plane, Plane]:
     return behind * (1 - cover) + shown * cover, cover
 
 
-def photographed(
+def photographed(  # noqa: PLR0913, PLR0917 -- all that one picture is made of
     scene: Plane, cover: Plane, corners: Matrix, conditions: Conditions, look: Rng, noise: Rng
 ) -> Picture:
     """The scene as a cheap webcam gives it.
@@ -317,7 +317,8 @@ def photographed(
         scene = scene + np.float32(conditions.glare) * np.exp(-far / np.float32(2 * spread**2))
     if conditions.light < 1:
         gamma = 1 + 0.6 * (1 - conditions.light)
-        scene = 255 * (np.clip(scene, 0, 255) / 255) ** np.float32(gamma) * np.float32(conditions.light)
+        dimmed = (np.clip(scene, 0, 255) / 255) ** np.float32(gamma) * np.float32(255 * conditions.light)
+        scene = np.asarray(dimmed, np.float32)
     shot = 0.03 * np.clip(scene, 0, 255) * min(1.0, conditions.noise / 4)
     grain = noise.standard_normal(scene.shape, np.float32)
     taken = np.clip(scene + grain * np.sqrt(conditions.noise**2 + shot), 0, 255).astype(np.uint8)
@@ -330,7 +331,9 @@ def _string(rng: Rng, letters: Sequence[str], length: int) -> str:
 
 
 def _blurred(plane: Plane, sigma: float) -> Plane:
-    return np.asarray(np.clip(cv2.GaussianBlur(np.ascontiguousarray(plane), (0, 0), sigma), 0, 255), np.float32)
+    return np.asarray(
+        np.clip(cv2.GaussianBlur(np.ascontiguousarray(plane), (0, 0), sigma), 0, 255), np.float32
+    )
 
 
 def _clutter(rng: Rng, wall: Plane) -> None:
