@@ -26,6 +26,7 @@ CAP = timedelta(milliseconds=25)
 _WHOLE_PICTURE_STEP, _PLACES_STEP = "zxing, the whole picture", "zxing, places"
 _AROUND = 0.3  # of a code's side: how far a hand moves it until the next frame
 _REMEMBERED_FRAMES = 15  # half a second for which a place is looked at again, and a doubtful text waits
+_SMALL_PICTURE = 640 * 480  # pixels; one that small is a place itself
 _USUAL_COST = 30e-9  # seconds a pixel that a step is expected to take the first time
 _USUAL_SECOND_COST = 150e-9  # the same with libzbar, which looks at every line of an enlarged place
 _STEADY = 0.7  # of a step's expected cost comes from before: one slow turn of the system's is no reason
@@ -91,9 +92,8 @@ class Cascade:
         whole = Place(0, 0, grey.shape[1], grey.shape[0])
         self._take(look, readings(grey, is_thorough=True), whole, 1.0, _WHOLE_PICTURE_STEP)
         for step, place in self._costlier(look):
-            if look.is_done(place):
-                continue
-            self._try(look, step, place)
+            if look.is_worth(step, place):
+                self._try(look, step, place)
         self._track(look)
         return look.symbols
 
@@ -104,6 +104,9 @@ class Cascade:
             within = Place(0, 0, grey.shape[1], grey.shape[0])
             if tracked.shared(within) == tracked.area:  # else the camera's frames became smaller
                 found = [tracked, *(place for place in found if not place.is_same(tracked))]
+        whole = Place(0, 0, grey.shape[1], grey.shape[0])
+        if whole.area <= _SMALL_PICTURE and not any(map(whole.is_same, found)):
+            found.append(whole)
         return found
 
     def _costlier(self, look: "_Look") -> Iterator[tuple[Step, Place]]:
@@ -179,13 +182,13 @@ class _Look:
         if not any(symbol.text == other.text and _is_near(symbol, other) for other in self.symbols):
             self.symbols.append(symbol)
 
-    def is_done(self, place: Place) -> bool:
-        """True when a code was read at this place, or another code was and nothing was seen here."""
-        if not self.symbols:
-            return False
+    def is_worth(self, step: Step, place: Place) -> bool:
+        """False where a code was read; and, once one was, for turns at places where none was seen."""
         if any(place.holds(*_middle(symbol.corners)) for symbol in self.symbols if symbol.corners):
+            return False
+        if not self.symbols or step in FIRST_STEPS:
             return True
-        return not any(place.holds(*_middle(corners)) for corners in self.seen)
+        return any(place.holds(*_middle(corners)) for corners in self.seen)
 
     def unread_first(self) -> list[Place]:
         """The places, those first where a code was seen and not read."""

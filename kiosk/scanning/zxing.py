@@ -23,7 +23,11 @@ _LEVEL_BITS = {"L": 1, "M": 0, "Q": 3, "H": 2}
 _MICRO_SYMBOLS = {"M2L": 1, "M2M": 2, "M3L": 3, "M3M": 4, "M4L": 5, "M4M": 6, "M4Q": 7}
 _FORMAT_GENERATOR, _FORMAT_MASK, _MICRO_FORMAT_MASK = 0b10100110111, 0b101010000010010, 0b100010001000101
 _FORMAT_BITS = 15
-_SMALLEST_SPARE = 0.1
+_SMALLEST_SPARE = 0.1  # of the error correction
+_WEAK = {"1L", "1M", "2L"}
+"""Versions and levels that correct so few codewords that spoiled ones may come close to another text's."""
+
+_MODEL_1 = "]Q0"
 _SMALLEST_QR = 21  # modules; a smaller code is a Micro QR
 _FINDER = 7
 _UNCHECKED = "M1"
@@ -87,6 +91,8 @@ def _reading(barcode: zxingcpp.Barcode) -> Reading | None:
     extra = cast("dict[str, Any]", barcode.extra)
     if extra["Version"] == _UNCHECKED:
         return None
+    if barcode.symbology_identifier == _MODEL_1:  # before mirrored codes were thought of
+        return Reading(Symbol(_text_of(barcode), corners), is_sure=True)
     modules = _modules(barcode)
     upright, mirrored = _format_errors(extra, modules), _format_errors(extra, modules.T)
     if len(modules) < _SMALLEST_QR:
@@ -94,7 +100,7 @@ def _reading(barcode: zxingcpp.Barcode) -> Reading | None:
             return None
         is_sure = extra["UEC"] == 1
     else:
-        is_sure = extra["UEC"] >= _SMALLEST_SPARE
+        is_sure = extra["UEC"] >= _SMALLEST_SPARE or extra["Version"] + extra["ECLevel"] not in _WEAK
     if mirrored < upright:
         # zxing-cpp names a mirrored code's corners as they lie in the picture.
         corners = (corners[0], corners[3], corners[2], corners[1])
