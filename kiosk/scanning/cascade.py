@@ -27,8 +27,8 @@ _WHOLE_PICTURE_STEP, _PLACES_STEP = "zxing, the whole picture", "zxing, places"
 _AROUND = 0.3  # of a code's side: how far a hand moves it until the next frame
 _REMEMBERED_FRAMES = 15  # half a second for which a place is looked at again, and a doubtful text waits
 _SMALL_PICTURE = 640 * 480  # pixels; one that small is a place itself
-_USUAL_COST = 30e-9  # seconds a pixel that a step is expected to take the first time
-_USUAL_SECOND_COST = 150e-9  # the same with libzbar, which looks at every line of an enlarged place
+_USUAL_COST = 60e-9  # seconds a pixel that a step is expected to take the first time
+_USUAL_SECOND_COST = 200e-9  # the same with libzbar, which looks at every line of an enlarged place
 _STEADY = 0.7  # of a step's expected cost comes from before: one slow turn of the system's is no reason
 
 
@@ -41,16 +41,24 @@ class Step:
     is_second_opinion: bool = False
 
 
-FIRST_STEPS = (Step("zxing, refocused", partial(refocused, sigma=1.6, noise=0.05, times=2)),)
+FIRST_STEPS = (
+    Step("zxing, refocused", partial(refocused, sigma=1.6, noise=0.1, times=3)),
+    Step("zxing, enlarged", partial(enlarged, times=3)),
+)
 """Read the most of what the cheap looks miss: tried in every frame."""
 
 TURN_STEPS = (
+    Step("zbar, refocused", partial(refocused, sigma=2.0, noise=0.05, times=2), is_second_opinion=True),
+    Step("zxing, steeply refocused", partial(refocused, sigma=1.6, noise=0.01, times=3)),
     Step("zxing, sharpened", sharpened),
-    Step("zxing, enlarged", partial(enlarged, times=3)),
-    Step("zbar, refocused", partial(refocused, sigma=2.0, noise=0.02, times=2), is_second_opinion=True),
-    Step("zxing, lightly refocused", partial(refocused, sigma=1.0, noise=0.02, times=2)),
-    Step("zbar", partial(enlarged, times=1), is_second_opinion=True),
+    Step("zxing, stilled across", partial(refocused, sigma=0.8, noise=0.05, times=2, motion=6, angle=0.4)),
+    Step("zxing, stilled down", partial(refocused, sigma=0.8, noise=0.05, times=2, motion=4, angle=2.76)),
+    Step("zxing, stilled a little", partial(refocused, sigma=0.8, noise=0.05, times=2, motion=4, angle=0.4)),
     Step("zxing, evened", evened),
+    Step("zbar, as it is", partial(enlarged, times=1), is_second_opinion=True),
+    Step(
+        "zbar, steeply refocused", partial(refocused, sigma=2.0, noise=0.02, times=2), is_second_opinion=True
+    ),
 )
 """Take turns: the first of them in one frame is the last in the next."""
 
@@ -111,7 +119,7 @@ class Cascade:
 
     def _costlier(self, look: "_Look") -> Iterator[tuple[Step, Place]]:
         """Steps and places, the likeliest to read something first, the turn moved on with each frame."""
-        turn = self._frames % len(TURN_STEPS) if look.ends_at is not None else 0
+        turn = (self._frames - 1) % len(TURN_STEPS) if look.ends_at is not None else 0
         steps = (*FIRST_STEPS, *TURN_STEPS[turn:], *TURN_STEPS[:turn])
         for place in look.unread_first():
             for step in steps:
