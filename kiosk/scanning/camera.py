@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from kiosk.scanning.frames import CameraStuck, Capture, Frame, FrameQueue
+from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.messages import CameraReport, CameraState
 from kiosk.scanning.source import DeviceIndex, DevicePath, StreamUrl, VideoFile
 from kiosk.scanning.vision import cv2
@@ -25,8 +26,6 @@ _MAX_FILE_RATE = 240  # frames a second; files claim nonsense at times
 _LOST_AFTER = 0.5  # seconds of failing reads; a single bad frame is no unplugged camera
 _BAD_READ_PAUSE = 0.02
 _STREAM_TIMEOUT_MS = 2000
-_MAX_OPEN_SECONDS = 30.0  # a driver may take its time to start a camera,
-_MAX_READ_SECONDS = 5.0  # but not to give the next picture: its own timeouts are 2 s
 
 
 def _open_capture(source: CameraSource) -> Capture | None:
@@ -94,15 +93,20 @@ class Camera:
     """
 
     def __init__(
-        self, source: CameraSource, open_capture: Callable[[CameraSource], Capture | None] | None = None
+        self,
+        source: CameraSource,
+        limits: Limits = DEFAULT_LIMITS,
+        open_capture: Callable[[CameraSource], Capture | None] | None = None,
     ) -> None:
         """Starts capturing.
 
         Args:
             source: Not a Crowd: that one needs no camera.
+            limits: How long a driver may take.
             open_capture: Opens the device, or returns None when it cannot; tests bring their own.
         """
         self._source = source
+        self._limits = limits
         self._open_capture = open_capture or _open_capture
         self._queue = FrameQueue(keeps_all=isinstance(source, VideoFile))
         self._state: CameraState | None = None
@@ -134,12 +138,12 @@ class Camera:
 
     def _capture(self) -> None:
         while not self._closing.is_set():
-            capture = self._within(_MAX_OPEN_SECONDS, lambda: self._open_capture(self._source))
+            capture = self._within(self._limits.open_seconds, lambda: self._open_capture(self._source))
             if capture is not None:
                 try:
                     self._take_frames(capture)
                 finally:
-                    self._within(_MAX_OPEN_SECONDS, capture.release)
+                    self._within(self._limits.open_seconds, capture.release)
                 if isinstance(self._source, VideoFile):
                     self._say(CameraState.ENDED, f"The video {self._source} came to its end.")
                     return
@@ -150,7 +154,7 @@ class Camera:
         interval = _interval(self._source, capture)
         due_at = last_good_at = time.monotonic()
         while not self._closing.is_set():
-            is_good, picture = self._within(_MAX_READ_SECONDS, capture.read)
+            is_good, picture = self._within(self._limits.read_seconds, capture.read)
             now = time.monotonic()
             if is_good and picture is not None and picture.size:
                 last_good_at = now

@@ -8,12 +8,14 @@ import numpy.typing as npt
 
 from kiosk.domain.rescan import RescanGuard
 from kiosk.scanning.camera import Camera
+from kiosk.scanning.child import Watching
 from kiosk.scanning.crowd import CrowdCamera
 from kiosk.scanning.decode import Engine, EngineMissing, Symbol, decode
 from kiosk.scanning.frames import Frame, FrameSource
+from kiosk.scanning.limits import check_memory
 from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen, Forget, InView, Pulse
 from kiosk.scanning.preview import MAX_HEIGHT, MAX_WIDTH, PreviewMemory
-from kiosk.scanning.source import Crowd, Source
+from kiosk.scanning.source import Crowd
 from kiosk.scanning.vision import Picture, cv2, np
 from kiosk.scanning.zbar import ZbarEngine
 
@@ -23,33 +25,34 @@ _HALF = 0.5  # below it, interpolating skips pixels
 _MAX_IN_VIEW = 16  # codes that the next process is told of; more are a flood
 
 
-def watch(
-    source: Source, guard: RescanGuard, in_view: tuple[str, ...], scanner: Connection, preview: PreviewMemory
-) -> None:
+def watch(watching: Watching, scanner: Connection) -> None:
     """Watches a source until the scanner hangs up.
 
     Args:
-        source: Where frames come from.
-        guard: Tells a code that comes into view from one that is still there.
-        in_view: Codes that the process before this one counted; they must not count again.
+        watching: The source, and codes that the process before this one counted.
         scanner: Takes messages, sends Forget.
-        preview: Takes pictures for the screen.
 
     Raises:
         CameraStuck: The driver hangs; only a new process gets rid of it.
+        MemoryCeilingReached: So much memory is in use that a new process is better.
     """
-    camera: FrameSource = CrowdCamera(source) if isinstance(source, Crowd) else Camera(source)
+    preview = PreviewMemory(watching.preview_name)
+    source = watching.source
+    camera: FrameSource = (
+        CrowdCamera(source) if isinstance(source, Crowd) else Camera(source, watching.limits)
+    )
     engine: Engine
     try:
         engine, reason = ZbarEngine(), ""  # while the camera opens
     except EngineMissing as error:
         engine, reason = _NoEngine(), str(error)
     try:
-        _Watch(camera, engine, guard, scanner, preview, unreadable=reason).run(in_view)
+        _Watch(watching, camera, engine, scanner, preview, unreadable=reason).run(watching.in_view)
     except (BrokenPipeError, ConnectionResetError, EOFError):
         return  # the scanner hung up
     finally:
         camera.close()
+        preview.close()
 
 
 def preview_picture(picture: npt.NDArray[Any]) -> Picture | None:
@@ -80,9 +83,9 @@ class _Watch:
 
     def __init__(  # noqa: PLR0913 -- its parts, joined in one place
         self,
+        watching: Watching,
         camera: FrameSource,
         engine: Engine,
-        guard: RescanGuard,
         scanner: Connection,
         preview: PreviewMemory,
         *,
@@ -90,7 +93,8 @@ class _Watch:
     ) -> None:
         self._camera = camera
         self._engine = engine
-        self._guard = guard
+        self._guard = RescanGuard(watching.rescan_gap)
+        self._memory_ceiling = watching.limits.memory
         self._scanner = scanner
         self._preview = preview
         self._unreadable = unreadable  # why no code can be read, or nothing
@@ -145,6 +149,7 @@ class _Watch:
         self._scanner.send(report)
 
     def _pulse(self) -> None:
+        check_memory(self._memory_ceiling)
         now = time.monotonic()
         self._pulse_due_at = now + _PULSE_SECONDS
         in_view = self._guard.in_view(now)[:_MAX_IN_VIEW]

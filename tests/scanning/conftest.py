@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen, Message, Pulse
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Source
@@ -73,8 +74,10 @@ def scan() -> Iterator[Callable[..., Listener]]:
     """Starts a scanner on a source; shut down at the test's end."""
     scanners: list[Scanner] = []
 
-    def start(source: Source, gap: timedelta = timedelta(seconds=1.5)) -> Listener:
-        scanner = Scanner(source, rescan_gap=gap)
+    def start(
+        source: Source, gap: timedelta = timedelta(seconds=1.5), limits: Limits = DEFAULT_LIMITS
+    ) -> Listener:
+        scanner = Scanner(source, rescan_gap=gap, limits=limits)
         scanners.append(scanner)
         scanner.start()
         listener = Listener(scanner)

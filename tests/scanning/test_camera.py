@@ -10,6 +10,7 @@ import pytest
 from kiosk.scanning import camera as room
 from kiosk.scanning.camera import Camera, CameraSource
 from kiosk.scanning.frames import CameraStuck, Capture, Frame
+from kiosk.scanning.limits import Limits
 from kiosk.scanning.messages import CameraReport, CameraState
 from kiosk.scanning.source import DeviceIndex, DevicePath, StreamUrl, VideoFile
 from kiosk.scanning.vision import Picture, np
@@ -101,7 +102,7 @@ def test_a_missing_camera_is_said_once_however_often_it_is_tried(
     webcam: Webcam, watching: Callable[[Camera], Camera]
 ) -> None:
     webcam.is_plugged_in = False
-    camera = watching(Camera(DeviceIndex(0), webcam.open))
+    camera = watching(Camera(DeviceIndex(0), open_capture=webcam.open))
     assert reports_until(camera, MISSING) == [OPENING, MISSING]
     wait_until(lambda: webcam.tries > 20)
     assert camera.next(timeout=0) is None
@@ -113,7 +114,7 @@ def test_a_missing_camera_is_said_once_however_often_it_is_tried(
 def test_an_unplugged_camera_comes_back_by_itself_and_each_is_said_once(
     webcam: Webcam, watching: Callable[[Camera], Camera]
 ) -> None:
-    camera = watching(Camera(DevicePath("/dev/video0"), webcam.open))
+    camera = watching(Camera(DevicePath("/dev/video0"), open_capture=webcam.open))
     said: list[CameraState] = []
     for _ in range(3):
         webcam.is_plugged_in = True
@@ -127,7 +128,7 @@ def test_an_unplugged_camera_comes_back_by_itself_and_each_is_said_once(
 
 
 def test_one_bad_frame_is_no_unplugged_camera(webcam: Webcam, watching: Callable[[Camera], Camera]) -> None:
-    camera = watching(Camera(DeviceIndex(0), webcam.open))
+    camera = watching(Camera(DeviceIndex(0), open_capture=webcam.open))
     for picture in (SMALL, None, np.zeros((0, 0, 3), np.uint8), SMALL):
         webcam.gives.put(picture)
     assert reports_until(camera, LIVE) == [OPENING, LIVE]
@@ -141,7 +142,7 @@ def test_one_bad_frame_is_no_unplugged_camera(webcam: Webcam, watching: Callable
 def test_only_a_live_cameras_newest_frame_is_taken_and_the_others_are_counted(
     webcam: Webcam, watching: Callable[[Camera], Camera]
 ) -> None:
-    camera = watching(Camera(DeviceIndex(0), webcam.open))
+    camera = watching(Camera(DeviceIndex(0), open_capture=webcam.open))
     for value in range(10):
         webcam.gives.put(np.full_like(SMALL, value))
     wait_until(lambda: camera.dropped() == 9)
@@ -152,15 +153,11 @@ def test_only_a_live_cameras_newest_frame_is_taken_and_the_others_are_counted(
     assert items[3] is None
 
 
-def test_a_driver_that_hangs_is_noticed(
-    webcam: Webcam, watching: Callable[[Camera], Camera], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    camera = watching(Camera(DeviceIndex(0), webcam.open))
-    webcam.gives.put(SMALL)
+def test_a_driver_that_hangs_is_noticed(webcam: Webcam, watching: Callable[[Camera], Camera]) -> None:
+    camera = watching(Camera(DeviceIndex(0), Limits(read_seconds=0.2), webcam.open))
+    webcam.gives.put(SMALL)  # the read after this one never comes back
     reports_until(camera, LIVE)
     camera.check()
-    monkeypatch.setattr(room, "_MAX_READ_SECONDS", 0.01)
-    webcam.gives.put(SMALL)  # the read after this one never comes back
 
     def is_stuck() -> bool:
         try:

@@ -17,11 +17,12 @@ import psutil
 import pytest
 
 from kiosk.scanning import scanner as room
+from kiosk.scanning.limits import MIB, Limits
 from kiosk.scanning.messages import CameraState
-from kiosk.scanning.source import DevicePath, StreamUrl
+from kiosk.scanning.source import DevicePath, StreamUrl, VideoFile
 from tests.scanning.conftest import Listener
 from tests.scanning.mjpeg import mjpeg_camera
-from tests.scanning.pictures import TOKEN, colour, jpegs, qr, scene
+from tests.scanning.pictures import TOKEN, colour, held_up, jpegs, qr, scene, write_clip
 
 Scan = Callable[..., Listener]
 
@@ -250,3 +251,33 @@ def test_ctrl_c_is_for_the_window_alone(scan: Scan) -> None:
         seen = len(listener.codes())
         listener.wait_for_codes(seen + 2)
         assert listener.scanner.restarts == 0
+
+
+@pytest.mark.complains("cannot go on")
+@pytest.mark.complains("is being replaced")
+def test_a_process_that_takes_too_much_memory_is_replaced(
+    scan: Scan, caplog: pytest.LogCaptureFixture
+) -> None:
+    with door() as url:
+        listener = scan(StreamUrl(url), gap=GAP, limits=Limits(memory=10 * MIB))
+        listener.wait_for_state(CameraState.RESTARTING)
+    assert "10 MiB is its ceiling" in caplog.text
+
+
+@pytest.mark.complains("cannot go on")
+@pytest.mark.complains("is being replaced")
+def test_a_driver_whose_read_never_comes_back_costs_one_restart(
+    scan: Scan, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    film = write_clip(tmp_path / "film.avi", held_up(TOKEN, frames=40)).read_bytes()
+    pipe = tmp_path / "pipe.avi"
+    os.mkfifo(pipe)
+    listener = scan(VideoFile(pipe), limits=Limits(read_seconds=0.5))
+    with pipe.open("wb", buffering=0) as halting:
+        halting.write(film[: len(film) // 2])  # and nothing more: the native read waits for ever
+        listener.wait_for_state(CameraState.RESTARTING)
+    assert "does not answer any more" in caplog.text
+    with pipe.open("wb", buffering=0) as mended:
+        mended.write(film)
+        listener.wait_for_codes(1)
+    assert listener.scanner.restarts == 1
