@@ -7,6 +7,7 @@ command pays for what it uses, and the scanner's process is on its way before th
 import gc
 import logging
 import secrets
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,8 +23,10 @@ from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused, StorageUnfit
 from kiosk.domain.passes import printed_token
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
+from kiosk.scanning.devices import Device, devices
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Crowd, Source, parse_source
+from kiosk.scanning.wish import CameraWish
 from kiosk.settings import Settings, data_dir
 
 if TYPE_CHECKING:
@@ -250,9 +253,26 @@ def prepare_demo(settings: Settings) -> "Event":
 
 
 def _start_scanner(settings: Settings, source: Source) -> Scanner:
-    scanner = Scanner(source, rescan_gap=timedelta(seconds=settings.rescan_seconds))
+    gap = timedelta(seconds=settings.rescan_seconds)
+    scanner = Scanner(source, rescan_gap=gap, wish=camera_wish(settings))
     scanner.start()
     return scanner
+
+
+def system_cameras() -> tuple[Device, ...]:
+    """This machine's cameras; Qt is asked where the system itself does not tell (Windows)."""
+    found = devices()
+    if found or sys.platform in {"linux", "darwin"}:
+        return found
+    from kiosk.ui.cameras import media_devices
+
+    return media_devices()
+
+
+def camera_wish(settings: Settings) -> CameraWish:
+    """What the settings want of a webcam."""
+    height = int(settings.camera_size.removesuffix("p"))
+    return CameraWish(height, settings.camera_exposure, settings.camera_focus)
 
 
 def _crowd(store: "Store", settings: Settings, event: "Event") -> Crowd:

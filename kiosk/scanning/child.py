@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection, wait
 from kiosk.scanning.limits import Limits, MemoryCeilingReached, limit_memory
 from kiosk.scanning.messages import Fault
 from kiosk.scanning.source import Source
+from kiosk.scanning.wish import CameraWish
 
 EXIT_FAULT = 3
 EXIT_ORPHAN = 4
@@ -38,6 +39,7 @@ class Watching:
         in_view: Codes that the process before this one counted.
         preview_name: The shared memory for the screen's pictures.
         limits: What it may take.
+        wish: What a webcam is asked for.
     """
 
     source: Source
@@ -45,6 +47,7 @@ class Watching:
     in_view: tuple[str, ...]
     preview_name: str
     limits: Limits
+    wish: CameraWish
 
 
 def main(scanner: Connection, watching: Watching) -> None:

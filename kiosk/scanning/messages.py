@@ -10,6 +10,10 @@ class CameraState(StrEnum):
     OPENING = "OPENING"
     LIVE = "LIVE"
     MISSING = "MISSING"  # not there, unplugged, or gives no pictures; tried again by itself
+    BUSY = "BUSY"  # there, but another program has it; tried again by itself
+    DENIED = "DENIED"  # there, but this user, or this password, may not use it; tried again by itself
+    FROZEN = "FROZEN"  # it gives the very same picture again and again
+    DARK = "DARK"  # it gives pictures, but nothing is in them: its lens is covered
     ENDED = "ENDED"  # a video file came to its end
     UNREADABLE = "UNREADABLE"  # pictures arrive but no engine can read codes (libzbar is not installed)
     RESTARTING = "RESTARTING"  # the scanner's process died or went silent; a new one is on its way
@@ -49,11 +53,13 @@ class Pulse:
     """The scanner is alive; sent at least every half second.
 
     Attributes:
-        frames: Frames decoded since its process started.
+        frames: Frames looked at since its process started.
+        reads: Those of them in which codes were looked for.
         dropped: Frames the camera gave that nobody could take, since its process started.
     """
 
     frames: int
+    reads: int
     dropped: int
 
 

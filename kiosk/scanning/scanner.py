@@ -30,6 +30,7 @@ from kiosk.scanning.messages import (
 )
 from kiosk.scanning.preview import PreviewMemory
 from kiosk.scanning.source import Source
+from kiosk.scanning.wish import DEFAULT_WISH, CameraWish
 
 SILENCE_SECONDS = 2.0
 """A process that says nothing for so long is replaced."""
@@ -81,7 +82,12 @@ class Scanner:
     """
 
     def __init__(
-        self, source: Source, *, rescan_gap: timedelta = DEFAULT_GAP, limits: Limits = DEFAULT_LIMITS
+        self,
+        source: Source,
+        *,
+        rescan_gap: timedelta = DEFAULT_GAP,
+        limits: Limits = DEFAULT_LIMITS,
+        wish: CameraWish = DEFAULT_WISH,
     ) -> None:
         """Prepares a scanner; `start` starts it.
 
@@ -89,10 +95,12 @@ class Scanner:
             source: Where frames come from.
             rescan_gap: How long a code may be unread and still count as held up the whole time.
             limits: What its process may take before it is replaced.
+            wish: What a webcam is asked for.
         """
         self._source = source
         self._rescan_gap = rescan_gap
         self._limits = limits
+        self._wish = wish
         self._preview_lock = threading.Lock()
         self._preview: PreviewMemory | None = None  # from start to shutdown
         self._bell, self._ringer = multiprocessing.Pipe(duplex=False)  # wakes the reading thread
@@ -223,7 +231,7 @@ class Scanner:
 
     def _watching(self, preview: PreviewMemory) -> child.Watching:
         return child.Watching(
-            self._source, self._rescan_gap, tuple(self._in_view), preview.name, self._limits
+            self._source, self._rescan_gap, tuple(self._in_view), preview.name, self._limits, self._wish
         )
 
     def _listen(self, current: _Child, start_seconds: float) -> _Failure | None:

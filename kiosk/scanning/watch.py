@@ -9,18 +9,22 @@ import numpy.typing as npt
 from kiosk.domain.rescan import RescanGuard
 from kiosk.scanning.camera import Camera
 from kiosk.scanning.child import Watching
+from kiosk.scanning.condition import Darkness
 from kiosk.scanning.crowd import CrowdCamera
 from kiosk.scanning.decode import Engine, EngineMissing, Symbol, decode
-from kiosk.scanning.frames import Frame, FrameSource
+from kiosk.scanning.frames import AnyFrame, FrameSource
+from kiosk.scanning.gate import IDLE_SECONDS, Gate, spots_of
 from kiosk.scanning.limits import check_memory
 from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen, Forget, InView, Pulse
 from kiosk.scanning.preview import MAX_HEIGHT, MAX_WIDTH, PreviewMemory
-from kiosk.scanning.source import Crowd
+from kiosk.scanning.source import Crowd, VideoFile
 from kiosk.scanning.vision import Picture, cv2, np
 from kiosk.scanning.zbar import ZbarEngine
 
 _PULSE_SECONDS = 0.25
 _PREVIEW_SECONDS = 0.03  # a 30 fps camera's every frame, a faster one's not
+_LOOKING = {CameraState.LIVE, CameraState.UNREADABLE}
+_COVERED = "The camera sees nothing: its lens is covered, or the room is dark. Uncover it."
 _HALF = 0.5  # below it, interpolating skips pixels
 _MAX_IN_VIEW = 16  # codes that the next process is told of; more are a flood
 
@@ -39,7 +43,7 @@ def watch(watching: Watching, scanner: Connection) -> None:
     preview = PreviewMemory(watching.preview_name)
     source = watching.source
     camera: FrameSource = (
-        CrowdCamera(source) if isinstance(source, Crowd) else Camera(source, watching.limits)
+        CrowdCamera(source) if isinstance(source, Crowd) else Camera(source, watching.limits, watching.wish)
     )
     engine: Engine
     try:
@@ -53,6 +57,15 @@ def watch(watching: Watching, scanner: Connection) -> None:
     finally:
         camera.close()
         preview.close()
+
+
+def gate_for(watching: Watching) -> Gate:
+    """Films and rehearsals at full speed are read frame by frame, cameras as long as something moves."""
+    source = watching.source
+    is_open = isinstance(source, VideoFile) or (isinstance(source, Crowd) and not source.is_paced)
+    # A code that lies there must be read often enough to count as held up all the time.
+    idle_seconds = min(IDLE_SECONDS, watching.rescan_gap.total_seconds() / 3)
+    return Gate(idle_seconds=idle_seconds, is_open=is_open)
 
 
 def preview_picture(picture: npt.NDArray[Any]) -> Picture | None:
@@ -94,11 +107,15 @@ class _Watch:
         self._camera = camera
         self._engine = engine
         self._guard = RescanGuard(watching.rescan_gap)
+        self._gate = gate_for(watching)
+        self._darkness = None if isinstance(watching.source, Crowd | VideoFile) else Darkness()
         self._memory_ceiling = watching.limits.memory
         self._scanner = scanner
         self._preview = preview
         self._unreadable = unreadable  # why no code can be read, or nothing
-        self._frames = 0
+        self._reported = CameraReport(CameraState.OPENING)
+        self._is_dark = False
+        self._frames = self._reads = 0
         self._told_in_view: tuple[str, ...] = ()
         self._pulse_due_at = self._preview_due_at = 0.0
 
@@ -106,16 +123,15 @@ class _Watch:
         held = list(in_view)
         while True:
             match self._camera.next(timeout=0.1):
-                case Frame() as frame:
-                    for text in held:  # until now nobody could see whether they are still there
-                        self._guard.hold(text, frame.taken_at)
-                    held.clear()
-                    self._read(frame)
-                    self._show(frame)
                 case CameraReport() as report:
                     self._report(report)
                 case None:
                     pass
+                case frame:
+                    for text in held:  # until now nobody could see whether they are still there
+                        self._guard.hold(text, frame.taken_at)
+                    held.clear()
+                    self._look(frame)
             while self._scanner.poll():
                 match self._scanner.recv():
                     case Forget(text):
@@ -125,28 +141,49 @@ class _Watch:
             if time.monotonic() >= self._pulse_due_at:
                 self._pulse()
 
-    def _read(self, frame: Frame) -> None:
+    def _look(self, frame: AnyFrame) -> None:
+        """Reads a frame if it is worth it, and shows it."""
+        self._frames += 1
+        is_awake = self._gate.is_awake(frame.taken_at)
+        picture = frame.picture if is_awake else frame.glance()
+        spots = spots_of(picture)
+        if self._gate.lets_through(spots, frame.taken_at):
+            self._read(frame)
+        self._tell_darkness(spots, frame.taken_at)
+        self._show(picture, frame.taken_at)
+
+    def _read(self, frame: AnyFrame) -> None:
         began_at = time.perf_counter()
         texts = decode(frame.picture, self._engine)
         decode_ms = (time.perf_counter() - began_at) * 1000
-        self._frames += 1
+        self._reads += 1
         for text in texts:
             if self._guard.see(text, frame.taken_at):
                 self._scanner.send(CodeSeen(text, frame.taken_at, decode_ms))
 
-    def _show(self, frame: Frame) -> None:
-        if frame.taken_at < self._preview_due_at:
+    def _show(self, picture: npt.NDArray[Any], taken_at: float) -> None:
+        if taken_at < self._preview_due_at:
             return
-        self._preview_due_at = frame.taken_at + _PREVIEW_SECONDS
-        picture = preview_picture(frame.picture)
-        if picture is not None:
-            height, width = picture.shape[:2]
-            self._preview.write(picture.reshape(-1).data, width, height)
+        self._preview_due_at = taken_at + _PREVIEW_SECONDS
+        shown = preview_picture(picture)
+        if shown is not None:
+            height, width = shown.shape[:2]
+            self._preview.write(shown.reshape(-1).data, width, height)
 
     def _report(self, report: CameraReport) -> None:
         if report.state is CameraState.LIVE and self._unreadable:
             report = CameraReport(CameraState.UNREADABLE, self._unreadable)
+        self._reported = report
+        self._is_dark = False
         self._scanner.send(report)
+
+    def _tell_darkness(self, spots: Picture, taken_at: float) -> None:
+        if self._darkness is None or self._reported.state not in _LOOKING:
+            return
+        is_dark = self._darkness.is_dark(spots, taken_at)
+        if is_dark is not self._is_dark:
+            self._is_dark = is_dark
+            self._scanner.send(CameraReport(CameraState.DARK, _COVERED) if is_dark else self._reported)
 
     def _pulse(self) -> None:
         check_memory(self._memory_ceiling)
@@ -156,7 +193,7 @@ class _Watch:
         if set(in_view) != set(self._told_in_view):
             self._told_in_view = in_view
             self._scanner.send(InView(in_view))
-        self._scanner.send(Pulse(frames=self._frames, dropped=self._camera.dropped()))
+        self._scanner.send(Pulse(frames=self._frames, reads=self._reads, dropped=self._camera.dropped()))
 
 
 class _NoEngine:

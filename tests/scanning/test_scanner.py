@@ -196,4 +196,4 @@ def test_a_scanner_that_never_started_shuts_down_too() -> None:
 def test_pulses_come_while_nothing_happens(scan: Scan) -> None:
     listener = scan(StreamUrl(f"http://127.0.0.1:{free_port()}/"))
     assert listener.wait_for(lambda: len(listener.pulses()) >= 3)
-    assert listener.pulses()[-1] == Pulse(frames=0, dropped=0)
+    assert listener.pulses()[-1] == Pulse(frames=0, reads=0, dropped=0)

@@ -193,7 +193,20 @@ def hint(view: DoorView | None, camera: CameraReport, *, zone: ZoneInfo, now: da
         case CameraState.RESTARTING:
             title = translate("door", "The camera will be back in a moment")
             return Hint(title, _instead(camera), "camera")
-        case CameraState.MISSING | CameraState.ENDED | CameraState.UNREADABLE:
+        case CameraState.DARK:
+            return Hint(
+                translate("door", "Something covers the camera"),
+                translate("door", "Uncover it, or type your code or tap Walk-in"),
+                "camera-off",
+            )
+        case (
+            CameraState.MISSING
+            | CameraState.BUSY
+            | CameraState.DENIED
+            | CameraState.FROZEN
+            | CameraState.ENDED
+            | CameraState.UNREADABLE
+        ):
             return Hint(
                 translate("door", "Type your code or tap Walk-in"), plain(camera.sentence), "camera-off"
             )

@@ -1,0 +1,79 @@
+"""Whether a frame is worth reading: nobody in front costs next to nothing."""
+
+from typing import Any
+
+import numpy.typing as npt
+
+from kiosk.scanning.vision import Picture, cv2, np
+
+AWAKE_SECONDS = 1.5
+"""How long every frame is read after something moved."""
+
+IDLE_SECONDS = 0.5
+"""How often a still scene is read all the same: for a code that lies there."""
+
+COLUMNS, ROWS = 32, 18
+"""The coarse grid in which frames are compared."""
+
+_MOVED = 6  # grey levels in one spot; a camera's noise is under one there
+_SAMPLED = 320  # pixels of a row that are looked at
+_COLOUR = 3  # dimensions
+_GREEN = 1
+
+
+def spots_of(picture: npt.NDArray[Any]) -> Picture:
+    """Mean brightness in a coarse grid, of a picture of any size; empty of what is no picture."""
+    if picture.dtype != np.uint8 or not picture.size or picture.ndim not in {2, _COLOUR}:
+        return np.zeros((0, 0), np.uint8)
+    step = max(1, max(picture.shape[:2]) // _SAMPLED)
+    is_coloured = picture.ndim == _COLOUR
+    channel = min(_GREEN, picture.shape[2] - 1) if is_coloured else 0
+    sampled = picture[::step, ::step, channel] if is_coloured else picture[::step, ::step]
+    shrunk = cv2.resize(np.ascontiguousarray(sampled), (COLUMNS, ROWS), interpolation=cv2.INTER_AREA)
+    return np.asarray(shrunk, np.uint8)
+
+
+class Gate:
+    """Lets every frame through while something moves, and few while nothing does.
+
+    Each frame is compared with the one that was read last, so that what creeps in opens it as well.
+    """
+
+    def __init__(self, *, idle_seconds: float = IDLE_SECONDS, is_open: bool = False) -> None:
+        """Starts awake.
+
+        Args:
+            idle_seconds: How often a still scene is read.
+            is_open: Let every frame through, of a film for example.
+        """
+        self._idle_seconds = idle_seconds
+        self._is_open = is_open
+        self._read: npt.NDArray[np.int16] | None = None
+        self._read_at = float("-inf")
+        self._awake_until = float("-inf")
+
+    def is_awake(self, now: float) -> bool:
+        """True while every frame is read, whatever is in it."""
+        return self._is_open or self._read is None or now < self._awake_until
+
+    def lets_through(self, spots: Picture, now: float) -> bool:
+        """Takes a frame; true when it is to be read.
+
+        Args:
+            spots: Its brightness in the coarse grid.
+            now: When it was taken; time.monotonic(), in seconds.
+        """
+        seen = spots.astype(np.int16)
+        if self._read is None or self._read.shape != seen.shape or _is_moved(seen - self._read):
+            self._awake_until = now + AWAKE_SECONDS
+        elif not self.is_awake(now) and now - self._read_at < self._idle_seconds:
+            return False
+        self._read, self._read_at = seen, now
+        return True
+
+
+def _is_moved(change: npt.NDArray[np.int16]) -> bool:
+    if not change.size:
+        return False
+    # The whole picture growing lighter is the camera's exposure, or a lamp.
+    return bool(np.abs(change - np.median(change)).max() >= _MOVED)
