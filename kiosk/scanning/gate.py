@@ -9,8 +9,11 @@ from kiosk.scanning.vision import Picture, cv2, np
 AWAKE_SECONDS = 1.5
 """How long every frame is read after something moved."""
 
-IDLE_SECONDS = 0.5
-"""How often a still scene is read all the same: for a code that lies there."""
+IDLE_SECONDS = 2.0
+"""How often a still scene is read all the same: something may lie there that could not be read at first."""
+
+PATIENCE_SECONDS = 10.0
+"""How long something that cannot be read and does not move is tried at full speed."""
 
 COLUMNS, ROWS = 32, 18
 """The coarse grid in which frames are compared."""
@@ -39,34 +42,46 @@ class Gate:
     Each frame is compared with the one that was read last, so that what creeps in opens it as well.
     """
 
-    def __init__(self, *, idle_seconds: float = IDLE_SECONDS, is_open: bool = False) -> None:
+    def __init__(self, *, held_seconds: float, is_open: bool = False) -> None:
         """Starts awake.
 
         Args:
-            idle_seconds: How often a still scene is read.
+            held_seconds: How often a still scene with a code in it is read: the code must not seem to have
+                left meanwhile.
             is_open: Let every frame through, of a film for example.
         """
-        self._idle_seconds = idle_seconds
+        self._held_seconds = held_seconds
         self._is_open = is_open
         self._read: npt.NDArray[np.int16] | None = None
         self._read_at = float("-inf")
-        self._awake_until = float("-inf")
+        self._awake_until = self._moved_at = float("-inf")
 
     def is_awake(self, now: float) -> bool:
         """True while every frame is read, whatever is in it."""
         return self._is_open or self._read is None or now < self._awake_until
 
-    def lets_through(self, spots: Picture, now: float) -> bool:
+    def stay_awake(self, now: float) -> None:
+        """Reads every frame for longer: there is something that could not be read yet.
+
+        Not for ever: what lies there for long is a poster.
+        """
+        if now - self._moved_at < PATIENCE_SECONDS:
+            self._awake_until = max(self._awake_until, now + AWAKE_SECONDS)
+
+    def lets_through(self, spots: Picture, now: float, *, is_code_in_view: bool = False) -> bool:
         """Takes a frame; true when it is to be read.
 
         Args:
             spots: Its brightness in the coarse grid.
             now: When it was taken; time.monotonic(), in seconds.
+            is_code_in_view: A code was read a moment ago.
         """
+        rest = self._held_seconds if is_code_in_view else IDLE_SECONDS
         seen = spots.astype(np.int16)
         if self._read is None or self._read.shape != seen.shape or _is_moved(seen - self._read):
+            self._moved_at = now
             self._awake_until = now + AWAKE_SECONDS
-        elif not self.is_awake(now) and now - self._read_at < self._idle_seconds:
+        elif not self.is_awake(now) and now - self._read_at < rest:
             return False
         self._read, self._read_at = seen, now
         return True

@@ -63,7 +63,29 @@ class Pulse:
     dropped: int
 
 
-Message = CameraReport | CodeSeen | Pulse
+class Advice(StrEnum):
+    """What whoever holds up a code that cannot be read may do about it."""
+
+    CLOSER = "CLOSER"
+    FURTHER = "FURTHER"
+    HOLD_STILL = "HOLD_STILL"
+    TILT = "TILT"  # something shines in it
+    BRIGHTER = "BRIGHTER"  # the phone's screen
+    TOO_DARK = "TOO_DARK"  # the room
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """The hint for whoever is in front changed.
+
+    Attributes:
+        advice: What to do; None when nothing is to be said any more.
+    """
+
+    advice: Advice | None
+
+
+Message = CameraReport | CodeSeen | Pulse | Advised
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,23 @@ import numpy.typing as npt
 from kiosk.domain.rescan import RescanGuard
 from kiosk.scanning.camera import Camera
 from kiosk.scanning.child import Watching
+from kiosk.scanning.coach import Coach
 from kiosk.scanning.condition import Darkness
 from kiosk.scanning.crowd import CrowdCamera
-from kiosk.scanning.decode import Engine, EngineMissing, Symbol, decode
+from kiosk.scanning.decode import Engine, EngineMissing, Symbol, decode, grey_of
 from kiosk.scanning.frames import AnyFrame, FrameSource
-from kiosk.scanning.gate import IDLE_SECONDS, Gate, spots_of
+from kiosk.scanning.gate import Gate, spots_of
 from kiosk.scanning.limits import check_memory
-from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen, Forget, InView, Pulse
+from kiosk.scanning.messages import (
+    Advice,
+    Advised,
+    CameraReport,
+    CameraState,
+    CodeSeen,
+    Forget,
+    InView,
+    Pulse,
+)
 from kiosk.scanning.preview import MAX_HEIGHT, MAX_WIDTH, PreviewMemory
 from kiosk.scanning.source import Crowd, VideoFile
 from kiosk.scanning.vision import Picture, cv2, np
@@ -63,9 +73,7 @@ def gate_for(watching: Watching) -> Gate:
     """Films and rehearsals at full speed are read frame by frame, cameras as long as something moves."""
     source = watching.source
     is_open = isinstance(source, VideoFile) or (isinstance(source, Crowd) and not source.is_paced)
-    # A code that lies there must be read often enough to count as held up all the time.
-    idle_seconds = min(IDLE_SECONDS, watching.rescan_gap.total_seconds() / 3)
-    return Gate(idle_seconds=idle_seconds, is_open=is_open)
+    return Gate(held_seconds=watching.rescan_gap.total_seconds() / 3, is_open=is_open)
 
 
 def preview_picture(picture: npt.NDArray[Any]) -> Picture | None:
@@ -114,6 +122,8 @@ class _Watch:
         self._preview = preview
         self._unreadable = unreadable  # why no code can be read, or nothing
         self._reported = CameraReport(CameraState.OPENING)
+        self._coach = Coach()
+        self._told_advice: Advice | None = None
         self._is_dark = False
         self._frames = self._reads = 0
         self._told_in_view: tuple[str, ...] = ()
@@ -147,8 +157,12 @@ class _Watch:
         is_awake = self._gate.is_awake(frame.taken_at)
         picture = frame.picture if is_awake else frame.glance()
         spots = spots_of(picture)
-        if self._gate.lets_through(spots, frame.taken_at):
+        is_held = bool(self._guard.in_view(frame.taken_at))
+        if self._gate.lets_through(spots, frame.taken_at, is_code_in_view=is_held):
             self._read(frame)
+        else:
+            self._coach.take_nothing(frame.taken_at)
+        self._tell_advice()
         self._tell_darkness(spots, frame.taken_at)
         self._show(picture, frame.taken_at)
 
@@ -160,6 +174,21 @@ class _Watch:
         for text in texts:
             if self._guard.see(text, frame.taken_at):
                 self._scanner.send(CodeSeen(text, frame.taken_at, decode_ms))
+        if texts:
+            self._coach.take_read()
+        elif not self._unreadable and self._coach.is_due(frame.taken_at):
+            self._consult(frame)
+
+    def _consult(self, frame: AnyFrame) -> None:
+        """Nothing was read: is there something that should have been?"""
+        grey = grey_of(frame.picture)
+        if grey is not None and self._coach.take_unread(grey, frame.taken_at):
+            self._gate.stay_awake(frame.taken_at)
+
+    def _tell_advice(self) -> None:
+        if self._coach.advice is not self._told_advice:
+            self._told_advice = self._coach.advice
+            self._scanner.send(Advised(self._told_advice))
 
     def _show(self, picture: npt.NDArray[Any], taken_at: float) -> None:
         if taken_at < self._preview_due_at:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
-from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen, Message, Pulse
+from kiosk.scanning.messages import Advice, Advised, CameraReport, CameraState, CodeSeen, Message, Pulse
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Source
 
@@ -46,6 +46,10 @@ class Listener:
     def states(self) -> list[CameraState]:
         """All camera states, in order."""
         return [report.state for report in self.reports()]
+
+    def advice(self) -> list[Advice | None]:
+        """All hints, in order."""
+        return [message.advice for message in self._messages if isinstance(message, Advised)]
 
     def pulses(self) -> list[Pulse]:
         """All pulses, in order."""
