@@ -18,9 +18,6 @@ from kiosk.scanning.sentences import sentence_for
 from kiosk.scanning.source import VideoFile
 from kiosk.scanning.wish import DEFAULT_WISH, CameraWish
 
-RETRY_SECONDS = 1.0
-"""How long a missing camera is left alone between two tries."""
-
 T = TypeVar("T")
 
 _MAX_FILE_RATE = 240  # frames a second; files claim nonsense at times
@@ -103,7 +100,7 @@ class Camera:
                 return
             if why is not CameraState.FROZEN:
                 self._say(why)
-                self._closing.wait(RETRY_SECONDS)
+                self._closing.wait(self._limits.retry_seconds)
 
     def _take_frames_of(self, capture: Capture) -> CameraState:
         """Takes a source's frames for as long as there are any; why there are no more."""

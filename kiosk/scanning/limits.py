@@ -25,11 +25,15 @@ class Limits:
         open_seconds: For a driver to open a camera: some take their time.
         read_seconds: For a driver to give the next picture, or to say that there is none: its own
             timeouts are 2 s.
+        silence_seconds: For the process to say that it is alive, which it does four times a second.
+        retry_seconds: That a camera is left alone between two tries to open it.
     """
 
     memory: int = 1024 * MIB
     open_seconds: float = 30.0
     read_seconds: float = 3.0
+    silence_seconds: float = 2.0
+    retry_seconds: float = 1.0
 
 
 DEFAULT_LIMITS = Limits()

@@ -32,9 +32,6 @@ from kiosk.scanning.preview import PreviewMemory
 from kiosk.scanning.source import Source
 from kiosk.scanning.wish import DEFAULT_WISH, CameraWish
 
-SILENCE_SECONDS = 2.0
-"""A process that says nothing for so long is replaced."""
-
 _START_SECONDS = 20.0  # to the first message: a cold disk, a virus scanner; doubled at each failure to start
 _EARLY_SECONDS = 10.0  # a process that gives up sooner never got going;
 _PAUSE_SECONDS = 0.25  # then there is a pause, doubled at each
@@ -249,11 +246,11 @@ class Scanner:
                 except (EOFError, OSError):
                     return _Failure("ended by itself", is_early=is_early)
                 is_early = isinstance(message, Fault) and now - began_at < _EARLY_SECONDS
-                silent_at = now + SILENCE_SECONDS
+                silent_at = now + self._limits.silence_seconds
                 self._take(message)
             elif now - silent_at > _OVERSLEPT_SECONDS:
                 # This process itself was stopped: a laptop asleep, a debugger. The other may have been, too.
-                silent_at = now + SILENCE_SECONDS
+                silent_at = now + self._limits.silence_seconds
             elif now >= silent_at:
                 return _Failure("was silent for too long", is_early=is_early)
 

@@ -32,6 +32,7 @@ OPENING, LIVE, MISSING, ENDED = (
     CameraState.MISSING,
     CameraState.ENDED,
 )
+IMPATIENT = Limits(retry_seconds=0.01)
 SMALL = np.zeros((48, 64, 3), np.uint8)
 
 
@@ -67,7 +68,6 @@ class Webcam:
 
 @pytest.fixture
 def webcam(monkeypatch: pytest.MonkeyPatch) -> Iterator[Webcam]:
-    monkeypatch.setattr(room, "RETRY_SECONDS", 0.01)
     monkeypatch.setattr(room, "_LOST_AFTER", 0.05)
     device = Webcam()
     yield device
@@ -111,7 +111,7 @@ def test_a_missing_camera_is_said_once_however_often_it_is_tried(
     webcam: Webcam, watching: Callable[[Camera], Camera]
 ) -> None:
     webcam.is_plugged_in = False
-    camera = watching(Camera(DeviceIndex(0), open_capture=webcam.open))
+    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
     assert reports_until(camera, MISSING) == [OPENING, MISSING]
     wait_until(lambda: webcam.tries > 20)
     assert camera.next(timeout=0) is None
@@ -123,7 +123,7 @@ def test_a_missing_camera_is_said_once_however_often_it_is_tried(
 def test_an_unplugged_camera_comes_back_by_itself_and_each_is_said_once(
     webcam: Webcam, watching: Callable[[Camera], Camera]
 ) -> None:
-    camera = watching(Camera(DevicePath("/dev/video0"), open_capture=webcam.open))
+    camera = watching(Camera(DevicePath("/dev/video0"), IMPATIENT, open_capture=webcam.open))
     said: list[CameraState] = []
     for _ in range(3):
         webcam.is_plugged_in = True
@@ -137,7 +137,7 @@ def test_an_unplugged_camera_comes_back_by_itself_and_each_is_said_once(
 
 
 def test_one_bad_frame_is_no_unplugged_camera(webcam: Webcam, watching: Callable[[Camera], Camera]) -> None:
-    camera = watching(Camera(DeviceIndex(0), open_capture=webcam.open))
+    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
     for picture in (SMALL, None, np.zeros((0, 0, 3), np.uint8), SMALL):
         webcam.gives.put(picture)
     assert reports_until(camera, LIVE) == [OPENING, LIVE]
@@ -151,7 +151,7 @@ def test_one_bad_frame_is_no_unplugged_camera(webcam: Webcam, watching: Callable
 def test_only_a_live_cameras_newest_frame_is_taken_and_the_others_are_counted(
     webcam: Webcam, watching: Callable[[Camera], Camera]
 ) -> None:
-    camera = watching(Camera(DeviceIndex(0), open_capture=webcam.open))
+    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
     for value in range(10):
         webcam.gives.put(np.full_like(SMALL, value))
     wait_until(lambda: camera.dropped() == 9)
@@ -247,7 +247,7 @@ def test_each_reason_a_camera_gives_nothing_is_said_once_and_ends_when_its_cause
     webcam: Webcam, watching: Callable[[Camera], Camera]
 ) -> None:
     webcam.is_plugged_in, webcam.why = False, CameraState.BUSY
-    camera = watching(Camera(DeviceIndex(0), open_capture=webcam.open))
+    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
     assert reports_until(camera, CameraState.BUSY) == [OPENING, CameraState.BUSY]
     webcam.why = CameraState.DENIED
     assert reports_until(camera, CameraState.DENIED) == [CameraState.DENIED]
@@ -260,7 +260,7 @@ def test_a_camera_that_hangs_at_one_picture_is_opened_anew_until_it_moves_on(
     webcam: Webcam, watching: Callable[[Camera], Camera], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(room, "FROZEN_AFTER", 0.05)
-    camera = watching(Camera(DeviceIndex(0), open_capture=webcam.open))
+    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
     going = threading.Event()
 
     def repeat() -> None:
