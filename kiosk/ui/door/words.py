@@ -304,7 +304,10 @@ def _advised(advice: Advice | None) -> Hint:
         case Advice.HOLD_STILL:
             title, line = translate("door", "Hold it still for a moment"), ""
         case Advice.TILT:
-            title, line = translate("door", "Tilt it a little"), translate("door", "A light shines in it")
+            title, line = (
+                translate("door", "Tilt it a little"),
+                translate("door", "A light is reflected in it"),
+            )
         case Advice.BRIGHTER:
             title, line = translate("door", "Make your screen brighter"), ""
         case Advice.TOO_DARK:
