@@ -15,11 +15,11 @@ IDLE_SECONDS = 2.0
 PATIENCE_SECONDS = 10.0
 """How long something that cannot be read and does not move is tried at full speed."""
 
-COLUMNS, ROWS = 32, 18
-"""The coarse grid in which frames are compared."""
+COLUMNS = 32
+"""Of the coarse grid in which frames are compared; its cells are square."""
 
+_MOST_ROWS = 64
 _MOVED = 6  # grey levels in one spot; a camera's noise is under one there
-_SAMPLED = 320  # pixels of a row that are looked at
 _COLOUR = 3  # dimensions
 _GREEN = 1
 
@@ -28,12 +28,11 @@ def spots_of(picture: npt.NDArray[Any]) -> Picture:
     """Mean brightness in a coarse grid, of a picture of any size; empty of what is no picture."""
     if picture.dtype != np.uint8 or not picture.size or picture.ndim not in {2, _COLOUR}:
         return np.zeros((0, 0), np.uint8)
-    step = max(1, max(picture.shape[:2]) // _SAMPLED)
-    is_coloured = picture.ndim == _COLOUR
-    channel = min(_GREEN, picture.shape[2] - 1) if is_coloured else 0
-    sampled = picture[::step, ::step, channel] if is_coloured else picture[::step, ::step]
-    shrunk = cv2.resize(np.ascontiguousarray(sampled), (COLUMNS, ROWS), interpolation=cv2.INTER_AREA)
-    return np.asarray(shrunk, np.uint8)
+    # Of every pixel: a fine pattern must look the same at whole and at half size.
+    height, width = picture.shape[:2]
+    rows = min(_MOST_ROWS, max(1, round(COLUMNS * height / width)))
+    shrunk = cv2.resize(picture, (COLUMNS, rows), interpolation=cv2.INTER_AREA)
+    return np.asarray(shrunk if shrunk.ndim < _COLOUR else shrunk[..., min(_GREEN, shrunk.shape[2] - 1)])
 
 
 class Gate:

@@ -41,19 +41,19 @@ class Survived:
     Attributes:
         name: What happened.
         times: How often.
-        slowest: From the fault's end, or from the kill, to the next code; in seconds, the slowest.
+        waits: From the fault's end, or from the kill, to the next code; in seconds.
         note: What else was seen.
     """
 
     name: str
     times: int
-    slowest: float
+    waits: tuple[float, ...]
     note: str = ""
 
 
 def killed(times: int) -> Survived:
     """The process is killed outright."""
-    slowest = 0.0
+    waits: list[float] = []
     with _codes() as url, _listening(StreamUrl(url)) as listener:
         listener.wait_for_codes(1)
         for _ in range(times):
@@ -61,16 +61,16 @@ def killed(times: int) -> Survived:
             os.kill(process, signal.SIGKILL)
             listener.next_process(process)
             listener.wait_for_codes(len(listener.codes()) + 1)
-            slowest = max(slowest, time.monotonic() - at)
+            waits.append(time.monotonic() - at)
             assert is_gone(process)
         assert listener.scanner.restarts == times
         assert listener.states().count(CameraState.RESTARTING) == times
-    return Survived("the process is killed", times, slowest, f"{times} restarts")
+    return Survived("the process is killed", times, tuple(waits), f"{times} restarts")
 
 
 def stopped(times: int, silence_seconds: float = DEFAULT_LIMITS.silence_seconds) -> Survived:
     """The process is stopped, as by a driver that never returns; the watchdog must notice."""
-    slowest = 0.0
+    waits: list[float] = []
     limits = Limits(silence_seconds=silence_seconds)
     with _codes() as url, _listening(StreamUrl(url), limits) as listener:
         listener.wait_for_codes(1)
@@ -79,16 +79,16 @@ def stopped(times: int, silence_seconds: float = DEFAULT_LIMITS.silence_seconds)
             os.kill(process, signal.SIGSTOP)
             listener.next_process(process)
             listener.wait_for_codes(len(listener.codes()) + 1)
-            slowest = max(slowest, time.monotonic() - at)
+            waits.append(time.monotonic() - at)
             assert is_gone(process)
         restarts = listener.scanner.restarts
         assert restarts >= times
-    return Survived("the process is stopped", times, slowest, f"{restarts} restarts")
+    return Survived("the process is stopped", times, tuple(waits), f"{restarts} restarts")
 
 
 def unplugged(times: int, retry_seconds: float = DEFAULT_LIMITS.retry_seconds) -> Survived:
     """The camera goes and comes back."""
-    slowest = 0.0
+    waits: list[float] = []
     port = free_port()
     frames = _turns()
     with _listening(StreamUrl(f"http://127.0.0.1:{port}/"), Limits(retry_seconds=retry_seconds)) as listener:
@@ -97,18 +97,18 @@ def unplugged(times: int, retry_seconds: float = DEFAULT_LIMITS.retry_seconds) -
                 at = time.monotonic()
                 listener.wait_for_state(CameraState.LIVE, times=number)
                 listener.wait_for_codes(len(listener.codes()) + 1)
-                slowest = max(slowest, time.monotonic() - at)
+                waits.append(time.monotonic() - at)
             gone = number + (listener.states()[1] is CameraState.MISSING)
             listener.wait_for_state(CameraState.MISSING, times=gone)
         states = listener.states()
         assert all(one is not other for one, other in pairwise(states)), "said once each"
         assert listener.scanner.restarts == 0
-    return Survived("the camera goes and comes back", times, slowest)
+    return Survived("the camera goes and comes back", times, tuple(waits))
 
 
 def unwell(times: int) -> Survived:
     """The camera truncates, resizes, sends garbage and giants, hangs up and stalls."""
-    slowest = 0.0
+    waits: list[float] = []
     mood = "well"
     frames = _turns()
 
@@ -134,9 +134,9 @@ def unwell(times: int) -> Survived:
             assert listener.wait_for(lambda looked=looked: len(listener.pulses()) >= looked + 3)  # type: ignore[misc]
             mood, at = "well", time.monotonic()
             listener.wait_for_codes(len(listener.codes()) + 1)
-            slowest = max(slowest, time.monotonic() - at)
+            waits.append(time.monotonic() - at)
         assert listener.scanner.restarts == 0
-    return Survived("the camera sends what no camera should", times, slowest)
+    return Survived("the camera sends what no camera should", times, tuple(waits))
 
 
 def orphaned(times: int, folder: Path) -> Survived:
@@ -156,7 +156,7 @@ def orphaned(times: int, folder: Path) -> Survived:
             left += len(before & set(_SHARED.glob(f"{PREFIX}*")))
     removed = remove_leftovers(young_seconds=0)
     assert removed >= times // 3
-    return Survived("the program is killed", times, 0.0, f"{removed} shared memories left and removed")
+    return Survived("the program is killed", times, (), f"{removed} shared memories left and removed")
 
 
 def watched(frames: int, told: Callable[[int, int], None] = lambda _frames, _bytes: None) -> Survived:
@@ -182,7 +182,7 @@ def watched(frames: int, told: Callable[[int, int], None] = lambda _frames, _byt
     assert growth < 0.1, f"memory grew by {growth:.0%}"
     rate = last.frames / (time.monotonic() - began_at)
     note = f"{growth:+.1%} memory, {resident[-1] / 2**20:.0f} MiB, {last.reads:,} read, {rate:.0f} a second"
-    return Survived("frames", last.frames, 0.0, note)
+    return Survived("frames", last.frames, (), note)
 
 
 @contextmanager

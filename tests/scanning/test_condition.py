@@ -6,9 +6,9 @@ import pytest
 
 from kiosk.scanning.condition import DARK_AFTER, Darkness, Sameness
 from kiosk.scanning.gate import AWAKE_SECONDS, Gate, spots_of
-from kiosk.scanning.jpeg import Jpeg
+from kiosk.scanning.jpeg import Jpeg, JpegFrame
 from kiosk.scanning.vision import Picture, np
-from tests.scanning.pictures import TOKEN, colour, qr, scene
+from tests.scanning.pictures import TOKEN, colour, jpegs, qr, scene
 
 RATE = 30
 RNG = np.random.default_rng(4)
@@ -87,6 +87,13 @@ def test_what_creeps_in_opens_the_gate_too() -> None:
     code = qr(TOKEN, pixels_per_module=4)[:, :120]
     steps = [scene((code[:, :width], 0, 100), width=640, height=360) for width in range(1, 120)]
     assert any(gate.lets_through(spots_of(step), 3.1 + n / RATE) for n, step in enumerate(steps))
+
+
+def test_a_fine_pattern_looks_the_same_at_a_glance() -> None:
+    wall = RNG.choice([20, 230], (360, 640)).astype(np.uint8)
+    frame = JpegFrame(Jpeg(jpegs([wall])[0]), taken_at=0)
+    glanced = spots_of(frame.glance()).astype(int)
+    assert np.abs(glanced - spots_of(frame.picture)).max() <= 3
 
 
 def test_a_lamp_that_is_switched_on_does_not_keep_the_gate_open() -> None:
