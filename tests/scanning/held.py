@@ -98,7 +98,9 @@ def clip(kind: str, random: Random) -> list[Picture]:
         frame = cv2.GaussianBlur(frame, (0, 0), wrong.blur)
         if wrong.shine:
             _shine(frame, at, wrong, angle)
-        frame = np.clip(frame, 0, 255) * wrong.light + rng.normal(0, wrong.noise, frame.shape)
+        frame = np.clip(frame, 0, 255) * wrong.light + wrong.noise * rng.standard_normal(
+            frame.shape, np.float32
+        )
         frames.append(np.clip(frame, 0, 255).astype(np.uint8))
     return frames
 
@@ -147,5 +149,6 @@ def _streak(length: float, heading: float) -> _Image:
 def _shine(frame: _Image, at: _Image, wrong: Fault, angle: float) -> None:
     radius = wrong.module * 7
     x, y = at + radius * 0.6 * np.array([math.cos(angle), math.sin(angle)])
-    down, across = np.mgrid[0:_HEIGHT, 0:_WIDTH].astype(np.float32)
-    frame += wrong.shine * np.exp(-((across - x) ** 2 + (down - y) ** 2) / (2 * radius**2))
+    across = np.exp(-((np.arange(_WIDTH) - x) ** 2) / (2 * radius**2)).astype(np.float32)
+    down = np.exp(-((np.arange(_HEIGHT) - y) ** 2) / (2 * radius**2)).astype(np.float32)
+    frame += wrong.shine * np.outer(down, across)

@@ -1,7 +1,9 @@
 """What pictures tell about the camera that gave them, and which of them are worth reading."""
 
+from functools import cache
 from itertools import pairwise
 
+import numpy.typing as npt
 import pytest
 
 from kiosk.scanning.condition import DARK_AFTER, Darkness, Sameness
@@ -14,10 +16,16 @@ RATE = 30
 RNG = np.random.default_rng(4)
 
 
-def noisy(picture: Picture, sigma: float = 4) -> Picture:
-    noise = RNG.normal(0, sigma, picture.shape[:2])
-    noise = noise if picture.ndim == 2 else noise[..., None]
-    return np.clip(picture + noise, 0, 255).astype(np.uint8)
+@cache
+def _noise(shape: tuple[int, ...], turn: int) -> npt.NDArray[np.int16]:
+    drawn = np.random.default_rng(turn).normal(0, 4, shape[:2]).round().astype(np.int16)
+    return drawn if len(shape) == 2 else drawn[..., None]
+
+
+def noisy(picture: Picture) -> Picture:
+    """A picture in a camera's noise, another one each time."""
+    noise = _noise(picture.shape, int(RNG.integers(6)))
+    return np.asarray(np.clip(picture + noise, 0, 255), np.uint8)
 
 
 def seen(darkness: Darkness, picture: Picture, seconds: float, begin: float) -> list[bool]:
