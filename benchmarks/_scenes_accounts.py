@@ -26,12 +26,7 @@ _LONG = ("Maria del Carmen Rodríguez de la Fuente y Sánchez-Albornoz " * 5)[:2
 
 
 def _entrance(stage: Stage) -> Entrance:
-    gate = Entrance(
-        stage.context.work,
-        stage.context.settings,
-        stage.context.clock,
-        show_kiosk=lambda _organizer, _event: None,
-    )
+    gate = Entrance(stage.context.work, stage.context.settings, stage.context.clock)
     stage.window.show_gate(gate)
     stage.settle()
     return gate

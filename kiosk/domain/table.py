@@ -50,12 +50,20 @@ class Unclear(Refused):
         at_desk: The sentence for who chooses on a screen; the text is for who chooses in a command.
         columns: The columns there are to choose from.
         sheets: The sheets there are to choose from.
+        first_rows: The first rows' texts, to choose by.
     """
 
     def __init__(
-        self, text: str, *, at_desk: str, columns: tuple[str, ...] = (), sheets: tuple[str, ...] = ()
+        self,
+        text: str,
+        *,
+        at_desk: str,
+        columns: tuple[str, ...] = (),
+        sheets: tuple[str, ...] = (),
+        first_rows: tuple[tuple[str, ...], ...] = (),
     ) -> None:
         super().__init__(text)
         self.at_desk = at_desk
         self.columns = columns
         self.sheets = sheets
+        self.first_rows = first_rows

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.table import TableRow, Unclear
@@ -15,6 +16,9 @@ SEARCHED_ROWS = 20
 _ADDRESS = re.compile(r"[^\s@,;|<>\"]+@[^\s@,;|<>\"]+\.[^\s@,;|<>\"]+")
 _LISTED = 20
 _SHOWN_HEADER = 60
+_SHOWN_ROWS = 5
+_SHOWN_CELLS = 20
+_SHOWN_CELL = 80
 
 
 def _plain(words: str) -> str:
@@ -117,10 +121,30 @@ def find_columns(
                 f" The columns are: {_listed(headers)}.",
                 at_desk="No column holds e-mail addresses: choose it.",
                 columns=headers,
+                first_rows=first_rows(row for row in top if row.line > (header_line or 0)),
             )
         email = found
     names = tuple(_chosen(each, headers) for each in name_columns) or _find_names(headers, email)
+    if not names:
+        raise Unclear(
+            "Which column holds people's names cannot be told from the headers. Name it with --name-column."
+            f" The columns are: {_listed(headers)}.",
+            at_desk="Which column holds people's names cannot be told: choose it.",
+            columns=headers,
+            first_rows=first_rows(row for row in top if row.line > (header_line or 0)),
+        )
     return Columns(header_line, headers, email, names)
+
+
+def first_rows(rows: Iterable[TableRow]) -> tuple[tuple[str, ...], ...]:
+    """The texts of some rows, cut for showing."""
+    shown = islice(rows, _SHOWN_ROWS)
+    return tuple(tuple(cut(cell, _SHOWN_CELL) for cell in row.cells[:_SHOWN_CELLS]) for row in shown)
+
+
+def cut(text: str, longest: int) -> str:
+    """A text of at most so many characters; an ellipsis stands for the rest."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _find_header(
@@ -211,12 +235,7 @@ def _find_names(headers: Sequence[str], email: int) -> tuple[int, ...]:
     others = [place for place in range(len(headers)) if place != email]
     if len(others) == 1:
         return (others[0],)
-    raise Unclear(
-        "Which column holds people's names cannot be told from the headers. Name it with --name-column."
-        f" The columns are: {_listed(headers)}.",
-        at_desk="Which column holds people's names cannot be told: choose it.",
-        columns=tuple(headers),
-    )
+    return ()
 
 
 def _listed(headers: Sequence[str]) -> str:

@@ -75,7 +75,11 @@ def create_group(
     """
     name = clean_words(name, "The group's name")
     with store.write() as transaction:
-        return _make_group(transaction, name, organizer_email, description)
+        group = make_group(transaction, name, _owner(transaction, organizer_email), description)
+        transaction.changes.record(
+            ChangeKind.GROUP_CREATED, group_subject(group), after=fields_of(group, ("name", "description"))
+        )
+    return group
 
 
 def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None) -> Event:
@@ -147,23 +151,28 @@ def list_events(store: Store) -> list[Event]:
 
 def _group_for(transaction: Transaction, wanted: str | UUID | NewGroup) -> Group:
     if isinstance(wanted, NewGroup):
-        return _make_group(transaction, clean_words(wanted.name, "The group's name"), None, None)
+        name = clean_words(wanted.name, "The group's name")
+        made = make_group(transaction, name, _owner(transaction, None), None)
+        transaction.changes.record(
+            ChangeKind.GROUP_CREATED, group_subject(made), after=fields_of(made, ("name", "description"))
+        )
+        return made
     group = transaction.groups.hold(find_group(transaction, wanted).id)
     if group is None:
         raise Refused("Somebody deleted the group of this event meanwhile. Choose another.")
     return group
 
 
-def _make_group(transaction: Transaction, name: str, email: str | None, description: str | None) -> Group:
-    organizer = _owner(transaction, email)
+def make_group(transaction: Transaction, name: str, organizer: Person, description: str | None) -> Group:
+    """Makes a group of a name that was cleaned; the audit is the caller's.
+
+    Raises:
+        Refused: Another of the organizer's groups is called so.
+    """
     if any(group.created_by == organizer.id for group in transaction.groups.by_name(name)):
         raise Refused(f"{organizer.name} has a group called {name!r} already. Choose another name.")
     group_id = transaction.groups.add(name=name, description=description, created_by=organizer.id)
-    group = Group(id=group_id, name=name, created_by=organizer.id, description=description)
-    transaction.changes.record(
-        ChangeKind.GROUP_CREATED, group_subject(group), after=fields_of(group, ("name", "description"))
-    )
-    return group
+    return Group(id=group_id, name=name, created_by=organizer.id, description=description)
 
 
 def _owner(transaction: Transaction, email: str | None) -> Person:

@@ -195,6 +195,16 @@ def guest_page(
     return ListPage(tuple(rows), page.following)
 
 
+def event_of_list(store: Store, event: str | UUID) -> Event:
+    """The event a guest list is of, by its code or its id.
+
+    Raises:
+        Refused: There is no such event.
+    """
+    with store.read() as transaction:
+        return find_event(transaction, event)
+
+
 def count_guests(store: Store, event: UUID) -> int:
     """How many people are on an event's list.
 

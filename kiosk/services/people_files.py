@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.table import TableRow
-from kiosk.services.columns import SEARCHED_ROWS, Columns, find_columns
+from kiosk.services.columns import SEARCHED_ROWS, Columns, cut, find_columns, first_rows
 from kiosk.services.table_files import Table, opened_table
 from kiosk.services.words import clean_email, clean_words
 from kiosk.storage.types import fold
@@ -17,8 +17,6 @@ ROWS_TOLD = 500
 
 _FIRST_ROWS = 5
 _LONGEST_REASON = 200
-_SHOWN_CELLS = 20
-_SHOWN_CELL = 80
 
 Tell = Callable[[int, int | None], None]
 """Told how many rows are done, and of how many (None while reading). What it raises ends the work:
@@ -163,11 +161,11 @@ class _Judged:
         """Judges a row below the header."""
         self.rows += 1
         if len(self._first) < _FIRST_ROWS:
-            self._first.append(tuple(_cut(cell, _SHOWN_CELL) for cell in row.cells[:_SHOWN_CELLS]))
+            self._first += first_rows([row])
         try:
             listed = _listed(row, self._columns)
         except Refused as reason:
-            self._bad.append(BadRow(row.line, _cut(str(reason), _LONGEST_REASON)))
+            self._bad.append(BadRow(row.line, cut(str(reason), _LONGEST_REASON)))
             return
         kept = self._people.setdefault(fold(listed.email), listed)
         if kept is not listed:
@@ -201,7 +199,3 @@ def _listed(row: TableRow, columns: Columns) -> Listed:
     if not name:
         raise Refused("It has no name.")
     return Listed(row.line, clean_words(name, "The name"), clean_email(email))
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"

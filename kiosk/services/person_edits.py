@@ -48,7 +48,8 @@ def edit_person(store: Store, seen: Person, wanted: Person) -> Person:
     Raises:
         EditConflict: Somebody else changed the same meanwhile.
         AddressTaken: The address is somebody else's.
-        Refused: A field has a value that cannot be, or the person was deleted.
+        Refused: A field has a value that cannot be, the person was deleted, or it is another
+            organizer's account.
     """
     if (wanted.id, wanted.role) != (seen.id, seen.role):
         raise AssertionError("an edit changes neither who it is nor their role")
@@ -62,6 +63,7 @@ def edit_person(store: Store, seen: Person, wanted: Person) -> Person:
         now = transaction.people.get(seen.id)
         if now is None:
             raise Refused(f"Somebody deleted {seen.name} meanwhile, so there is nobody to change.")
+        _refuse_others_account(transaction, now)
         conflicts = find_conflicts(seen, now, wanted, fields)
         if conflicts:
             raise EditConflict(now.name, conflicts)
@@ -97,7 +99,7 @@ def delete_person(store: Store, person_id: UUID, *, confirmed: str) -> PersonLos
     Args:
         store: The database.
         person_id: Who.
-        confirmed: Their name, as the organizer typed it to confirm, in any letter case.
+        confirmed: Their name or their address, as the organizer typed it to confirm, in any letter case.
 
     Raises:
         Refused: There is nobody of that id, they are an organizer or have groups or events, or the
@@ -107,7 +109,7 @@ def delete_person(store: Store, person_id: UUID, *, confirmed: str) -> PersonLos
         transaction.people.lock(person_id)
         loss = _loss(transaction, person_id)
         person = loss.person
-        if _folded(confirmed) != _folded(person.name):
+        if _folded(confirmed) not in {_folded(person.name), _folded(person.email)}:
             raise Refused(f"Nothing was deleted: {confirmed!r} is not what they are called.")
         transaction.changes.record(
             ChangeKind.PERSON_DELETED,
@@ -116,6 +118,12 @@ def delete_person(store: Store, person_id: UUID, *, confirmed: str) -> PersonLos
         )
         transaction.people.delete(person_id)
     return loss
+
+
+def _refuse_others_account(transaction: Transaction, person: Person) -> None:
+    organizer = transaction.organizer
+    if person.is_organizer and organizer is not None and organizer.id != person.id:
+        raise Refused(f"{person.name} is an organizer, whose name and address only they change.")
 
 
 def _refuse_taken(transaction: Transaction, wanted: Person) -> None:

@@ -13,6 +13,7 @@ from kiosk.services import accounts, events
 from kiosk.services.changes import list_changes
 from kiosk.services.entrance import create_first_organizer
 from kiosk.storage.store import Store
+from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.steps import FirstEvent, FirstOrganizer, SignIn
 from tests.ui.desk.gates import GatedDesk
 
@@ -40,11 +41,12 @@ def test_a_newcomer_creates_the_first_organizer_and_event_and_shows_the_kiosk(de
     assert event.code in desk.gate.sentence.text()
     desk.qtbot.keyClick(desk.focused(), Qt.Key.Key_Return)  # "Show the kiosk" has it
     desk.wait(lambda: desk.shown_kiosks)
-    organizer, shown = desk.shown_kiosks[0]
-    assert (organizer.name, shown) == ("Ada Lovelace", event)
-    assert desk.window.gate() is None, "the desk is there when the kiosk is closed"
-    page = list_changes(desk.store, ChangeFilter(), None, 10)
-    assert [(change.kind, change.organizer_name) for change in page.rows] == [
+    assert desk.shown_kiosks == [event]
+    page = desk.window.page()
+    assert isinstance(page, LivePage), "the event's page is there when the kiosk is closed"
+    assert page.context.organizer.name == "Ada Lovelace"
+    changes = list_changes(desk.store, ChangeFilter(), None, 10)
+    assert [(change.kind, change.organizer_name) for change in changes.rows] == [
         (ChangeKind.EVENT_CREATED, "Ada Lovelace"),
         (ChangeKind.GROUP_CREATED, "Ada Lovelace"),
         (ChangeKind.ORGANIZER_ADDED, "terminal"),

@@ -14,7 +14,7 @@ from kiosk.domain.group import Group
 from kiosk.domain.person import Person, Role
 from kiosk.domain.recurrence import Recurrence, Weekday
 from kiosk.domain.report import ReportKind, Wanted
-from kiosk.services import copies, deletions, events, groups, guests, people, series, sharing
+from kiosk.services import copies, deletions, events, groups, guests, live, people, series, sharing
 from kiosk.services.door import find_event
 from kiosk.services.edits import edit_event
 from kiosk.services.reports.report import Setting, opened_report
@@ -73,6 +73,9 @@ def _new_event(office: Office) -> Event:
 DEEDS: dict[str, tuple[Callable[[Office], object], str]] = {
     "look at it": (lambda o: find_event(o.bos, "WS001"), "No event has the code 'WS001'"),
     "open or close it": (lambda o: events.set_event_state(o.bos, "WS001", EventState.CLOSED), "No event has"),
+    "watch it": (lambda o: live.view_event(o.bos, o.world.event.id, zone=ZONE), "not there any more"),
+    "list who came": (lambda o: live.list_arrivals(o.bos, o.world.event.id), "not there any more"),
+    "list who was refused": (lambda o: live.list_refusals(o.bos, o.world.event.id), "not there any more"),
     "edit it": (_edit, "Somebody deleted"),
     "copy it": (lambda o: copies.duplicate_event(o.bos, "WS001", start_at=o.world.now), "No event has"),
     "repeat it": (

@@ -88,6 +88,32 @@ def test_the_other_back_ends_organizers_sign_in_and_their_hashes_stay(
     assert kept(world.store) == hashed
 
 
+def test_who_is_signed_in_proves_it_again_and_wrong_tries_count(desk: Desk) -> None:
+    olga = desk.sign_in()
+
+    def confirm(password: str) -> None:
+        accounts.confirm_password(desk.store, olga, password, now=desk.now, verify=desk.verify)
+
+    with pytest.raises(Refused, match="This is not the password"):
+        confirm("another")
+    assert failures(desk) == 1
+    confirm(PASSWORD)
+    assert failures(desk) == 0
+    for _ in range(5):
+        with pytest.raises(Refused, match="This is not the password"):
+            confirm("another")
+    with pytest.raises(Refused, match="Try again in 32 seconds"):
+        confirm(PASSWORD)
+
+
+def test_an_account_that_is_no_organizers_any_more_proves_nothing(desk: Desk, database_url: str) -> None:
+    olga = desk.sign_in()
+    with foreign_program(database_url) as connection:
+        run(connection, "UPDATE users SET role = 'PARTICIPANT' WHERE name = 'Olga'")
+    with pytest.raises(Refused):
+        accounts.confirm_password(desk.store, olga, PASSWORD, now=desk.now, verify=desk.verify)
+
+
 def test_a_weaker_hash_of_ours_is_renewed_by_signing_in_and_not_by_failing_to(world: World) -> None:
     keep(world.store, WEAK)
     with pytest.raises(Refused):

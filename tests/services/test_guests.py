@@ -1,5 +1,6 @@
 """Guest lists of an event and of a group, by hand and from a file."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -7,12 +8,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.person import Choice, Role
+from kiosk.domain.person import Choice, Person, Role
 from kiosk.services import guests, people
 from kiosk.services.deletions import delete_event
 from kiosk.services.guests import GuestsOfEvent, GuestsOfGroup
 from kiosk.services.imports import Guests, write_people
-from kiosk.services.passes import issue_pass
+from kiosk.services.passes import issue_pass, plan_passes
 from kiosk.services.people_files import read_people
 from kiosk.storage.store import Store
 from tests.services.hostile_tables import GOOD, write
@@ -123,3 +124,27 @@ def test_a_list_that_is_gone_or_work_that_is_ended_writes_nobody(world: World, t
         write_people(world.store, file, guests=on)
     with world.store.read() as transaction:
         assert transaction.people.count() == 1
+
+
+def test_another_organizers_lists_are_neither_seen_nor_filled(world: World) -> None:
+    ids = add(world, "Ana Ionescu")
+    with world.store.write() as transaction:
+        other_id = transaction.people.add(
+            name="Otto", email="otto@example.org", password_hash=people.NO_PASSWORD, role=Role.EO
+        )
+    theirs = world.store.acting_for(Person(other_id, "Otto", "otto@example.org", Role.EO))
+    event, group = world.event, "Autumn series"
+    acts: list[Callable[[Store], object]] = [
+        lambda store: guests.guest_page(store, event.id, ""),
+        lambda store: guests.count_guests(store, event.id),
+        lambda store: guests.add_guests(store, GuestsOfEvent(event.code), ids, now=world.now),
+        lambda store: guests.add_guests(store, GuestsOfGroup(group), ids, now=world.now),
+        lambda store: guests.remove_guests(store, event.id, ids),
+        lambda store: plan_passes(store, GuestsOfEvent(event.id)),
+        lambda store: plan_passes(store, GuestsOfGroup(group)),
+    ]
+    for act in acts:
+        with pytest.raises(Refused):
+            act(theirs)
+        act(world.store)  # control: who may see all does it
+    assert names(world) == []  # the last but two took them off again

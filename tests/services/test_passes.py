@@ -1,6 +1,8 @@
 """Passes of many people at once: all work or none, and nobody's is taken by mistake."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
@@ -239,3 +241,26 @@ def test_what_printing_would_do_is_counted_and_shown_page_by_page(world: World) 
     assert [each.name for each in count.people] == [f"Person {n:04}" for n in (0, 1, 2, 4, 5)]
     with pytest.raises(Refused, match="10,001 people"):
         plan_passes(world.store, These((uuid4(),) * 10_001))
+
+
+def test_of_two_organizers_who_print_the_same_people_at_once_one_is_told(world: World) -> None:
+    make_people(world.store, 60)
+    for number in range(0, 60, 2):
+        issue_pass(world.store, f"p{number}@example.org", now=world.now)
+    plans = [plan_passes(world.store, Everybody()) for _ in range(2)]
+    together = Barrier(2)
+
+    def issue(planned: list[PlannedPass]) -> bool:
+        together.wait(10)
+        try:
+            issue_passes(world.store, planned, now=world.now)
+        except (Refused, StorageUnavailable):
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as threads:
+        issued = list(threads.map(issue, plans))
+    assert sorted(issued) == [False, True]
+    won, lost = plans[issued.index(True)], plans[issued.index(False)]
+    assert outcomes(world, won[:4]) == [Outcome.CHECKED_IN] * 4
+    assert outcomes(world, lost[:4]) == [Outcome.UNKNOWN_CODE] * 4

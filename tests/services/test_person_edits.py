@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.domain.change import ChangeFilter
 from kiosk.domain.errors import Refused
-from kiosk.domain.person import Person
+from kiosk.domain.person import Person, Role
 from kiosk.domain.scan import Outcome
 from kiosk.services import guests, people
 from kiosk.services.edits import EditConflict
@@ -110,3 +110,21 @@ def test_the_audit_says_what_was_and_what_is(world: World, ana: Person) -> None:
         ("PERSON_DELETED", {"name": "Anna", "email": edited.email, "check_ins": 0}, None),
         ("PERSON_EDITED", {"name": "Ana Ionescu"}, {"name": "Anna"}),
     ]
+
+
+def test_an_organizers_account_is_changed_by_nobody_else(world: World, ana: Person) -> None:
+    olga = find_people(world.store, "olga").rows[0]
+    with world.store.write() as transaction:
+        other_id = transaction.people.add(
+            name="Otto", email="otto@example.org", password_hash=people.NO_PASSWORD, role=Role.EO
+        )
+    other = Person(other_id, "Otto", "otto@example.org", Role.EO)
+    with pytest.raises(Refused, match="only they change"):
+        edit_person(world.store.acting_for(other), olga, replace(olga, email="mine@example.org"))
+    assert edit_person(world.store.acting_for(olga), olga, replace(olga, name="Olga B.")).name == "Olga B."
+    assert edit_person(world.store.acting_for(other), ana, replace(ana, name="Anna")).name == "Anna"
+
+
+def test_a_name_nobody_can_type_is_confirmed_by_the_address(world: World) -> None:
+    person = people.add_participant(world.store, name="李明", email="li@example.org")
+    assert delete_person(world.store, person.id, confirmed="LI@example.org ").person == person

@@ -91,3 +91,47 @@ def test_what_a_link_points_to_is_replaced_and_the_link_stays(tmp_path: Path) ->
         half.write_text("later")
     assert link.is_symlink()
     assert (tmp_path / "real.csv").read_text() == "later"
+
+
+def test_what_makes_a_file_count_happens_between_its_writing_and_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "passes.pdf"
+    path.write_text("earlier")
+    seen: list[tuple[str, str]] = []
+
+    def count() -> None:
+        (half,) = tmp_path.glob(".kiosk-*.part")
+        seen.append((half.read_text(), path.read_text()))
+
+    with whole_file(path, replaces=True, once_written=count) as half:
+        half.write_text("later")
+    assert seen == [("later", "earlier")]
+    assert path.read_text() == "later"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_is_not_to_count_leaves_nothing(tmp_path: Path) -> None:
+    def refuse() -> None:
+        raise Refused("not now")
+
+    with (
+        pytest.raises(Refused, match="not now"),
+        whole_file(tmp_path / "passes.pdf", once_written=refuse) as half,
+    ):
+        half.write_text("new")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_counts_is_kept_beside_when_its_place_was_taken(tmp_path: Path) -> None:
+    path = tmp_path / "passes.pdf"
+
+    def take() -> None:
+        path.write_text("theirs")
+
+    with (
+        pytest.raises(Refused, match=r"exists already.*counts, and was kept as"),
+        whole_file(path, once_written=take) as half,
+    ):
+        half.write_text("ours")
+    assert path.read_text() == "theirs"
+    (kept,) = tmp_path.glob("passes-*.pdf")
+    assert kept.read_text() == "ours"

@@ -5,15 +5,21 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Slot
 
 from kiosk.domain.clock import Clock
+from kiosk.domain.event import Event
 from kiosk.domain.person import Person
 from kiosk.services.store import Store
 from kiosk.settings import Settings
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.gate import Gate
 from kiosk.ui.desk.lock import Lock
+from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.parts import button
+from kiosk.ui.desk.showing import show_kiosk
 from kiosk.ui.desk.window import DeskWindow, Place
 from kiosk.ui.desk.work import Work
+
+ShowKiosk = Callable[[Page, DeskContext, Event], object]
+"""Shows the kiosk of an event, and says on the page how it went."""
 
 MakeGate = Callable[[Work, Settings, Clock], Gate]
 """Makes the gate everybody comes to first; it asks the database for nobody in particular."""
@@ -30,6 +36,8 @@ class Desk(QObject):
         clock: Clock,
         make_gate: MakeGate,
         places: Sequence[Place],
+        *,
+        show_kiosk: ShowKiosk = show_kiosk,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -38,6 +46,7 @@ class Desk(QObject):
         self._clock = clock
         self._make_gate = make_gate
         self._places = tuple(places)
+        self._show_kiosk = show_kiosk
         self._nobodys_work = Work(store, self)
         self._work: Work | None = None
         self._lock: Lock | None = None
@@ -46,6 +55,7 @@ class Desk(QObject):
         """Shows the gate."""
         gate = self._make_gate(self._nobodys_work, self._settings, self._clock)
         gate.passed.connect(self.begin)
+        gate.kiosk_wanted.connect(self.show_kiosk)
         self._window.show_gate(gate)
 
     @Slot(object, str, object)
@@ -74,6 +84,13 @@ class Desk(QObject):
         self._window.furnish(context, self._places, lock, button("Sign &out", self.end))
         self._window.drop_gate()
         self._window.go(place or self._places[0].name, subject)
+
+    @Slot(object)
+    def show_kiosk(self, event: Event) -> None:
+        """Shows the kiosk of an event on this machine."""
+        page = self._window.page()
+        if page is not None:
+            self._show_kiosk(page, page.context, event)
 
     def end(self) -> None:
         """Ends the session and shows the gate."""

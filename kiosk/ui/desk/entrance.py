@@ -20,30 +20,24 @@ from kiosk.ui.desk.work import Work
 from kiosk.ui.plain import shortened
 
 _LONGEST_NAME, _LONGEST_TITLE = 40, 90
-
-ShowKiosk = Callable[[Person, Event], object]
-"""Shows the kiosk of an event on this machine, for an organizer."""
+_EVENT = "event"
 
 
 class Entrance(Gate):
     """Signs organizers in. Asks in the background, for nobody in particular."""
 
-    def __init__(
-        self, work: Work, settings: Settings, clock: Clock, *, show_kiosk: ShowKiosk | None = None
-    ) -> None:
+    def __init__(self, work: Work, settings: Settings, clock: Clock) -> None:
         """Begins to look at the database.
 
         Args:
             work: Asks it.
             settings: Every option.
             clock: Tells the present instant.
-            show_kiosk: Shows a kiosk; None where this program cannot.
         """
         super().__init__("Check-in desk")
         self._work = work
         self._settings = settings
         self._clock = clock
-        self._show_kiosk = show_kiosk
         self._step: QWidget | None = None
         self._look()
 
@@ -202,18 +196,20 @@ class Entrance(Gate):
         )
 
     def _show_ready(self, organizer: Person, event: Event) -> None:
-        choices = [("Open the &desk", lambda: self._pass(organizer), Rank.PLAIN)]
-        show = self._show_kiosk
+        def show_kiosk() -> None:
+            self.passed.emit(organizer, _EVENT, event.id)
+            self.kiosk_wanted.emit(event)
+
         title = shortened(event.title, _LONGEST_TITLE)
-        words = f"“{title}” is ready. People check in with the code {event.code}."
-        if show is not None:
-
-            def show_and_pass() -> None:
-                self._pass(organizer)
-                show(organizer, event)
-
-            choices = [("Show the &kiosk", show_and_pass, Rank.MAIN), *choices]
-        self._show(_Choice(*choices), "Your event is ready", words)
+        choices = _Choice(
+            ("Show the &kiosk", show_kiosk, Rank.MAIN),
+            ("Open the &desk", lambda: self.passed.emit(organizer, _EVENT, event.id), Rank.PLAIN),
+        )
+        words = (
+            f"People check in to “{title}” with the code {event.code}. The kiosk is the screen at the door:"
+            " it fills this one until Ctrl+Q closes it."
+        )
+        self._show(choices, "Your event is ready", words)
 
     # All of them
 

@@ -21,7 +21,9 @@ from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.event_form import EventForm, Typed, changed_event
 from kiosk.ui.desk.form import Form
 from kiosk.ui.desk.page import Page
+from kiosk.ui.desk.parts import button
 from kiosk.ui.desk.sentences import sentence
+from kiosk.ui.desk.sharing import SharingSheet, of_event
 from kiosk.ui.desk.sheet import Sheet
 from kiosk.ui.desk.times import StartFields
 from kiosk.ui.plain import shortened
@@ -94,6 +96,7 @@ def edit_event(page: Page, context: DeskContext, event_id: UUID, done: Done) -> 
             context, found.groups, start_at=found.event.start_at, event=found.event, group_id=found.group.id
         )
         sheet = _sheet(page, f"Edit {shortened(found.event.title, _LONGEST_HEADING)}", "Save", form)
+        sheet.add_button(button("S&hare…", lambda: share(sheet, found.event)))
         form.title.setFocus()
 
         def settle(saved: Event | Clash) -> None:
@@ -104,6 +107,9 @@ def edit_event(page: Page, context: DeskContext, event_id: UUID, done: Done) -> 
 
         sheet.confirmed.connect(lambda: _submit(form, sheet, context, _saving(context, found), settle))
         sheet.open()
+
+    def share(sheet: Sheet, event: Event) -> None:
+        SharingSheet(sheet, context, shortened(event.title, _LONGEST_HEADING), of_event(event.id)).open()
 
     context.work.ask(read, success=show, failure=page.fail, asker=page)
 

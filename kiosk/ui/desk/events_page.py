@@ -126,15 +126,15 @@ class EventsPage(Page):
             return tones[tone].ink
 
         return (
-            Column("Title", lambda line: line.event.title, width=4, characters=12, is_strong=True),
-            Column("When", lambda line: when_words(line.event, zone, clock()), width=1, characters=19),
-            Column("Group", lambda line: line.event.group_name, width=2, characters=8),
-            Column("Code", lambda line: line.event.code, width=1, characters=8),
+            Column("Title", lambda line: line.event.title, width=4, characters=11, is_strong=True),
+            Column("When", lambda line: when_words(line.event, zone, clock()), width=1, characters=22),
+            Column("Group", lambda line: line.event.group_name, width=2, characters=6),
+            Column("Code", lambda line: line.event.code, width=1, characters=7),
             Column(
                 "Check-in",
                 lambda line: state_words(line.event, zone, clock())[0],
                 width=0,
-                characters=10,
+                characters=11,
                 colour=state_colour,
             ),
             Column("Came", _came, width=0, characters=8, is_figure=True),

@@ -18,9 +18,11 @@ class Gate(QWidget):
 
     Signals:
         passed: Somebody may enter: who, the place they go to ("" for the first), and what it is to show.
+        kiosk_wanted: Who passed wants the kiosk of this event on the screen.
     """
 
     passed = Signal(object, str, object)
+    kiosk_wanted = Signal(object)
 
     def __init__(self, heading: str, sentence: str = "") -> None:
         super().__init__()

@@ -11,16 +11,19 @@ from kiosk.domain.page import ListPage
 from kiosk.domain.report import ReportKind, Wanted
 from kiosk.services.edits import EditConflict
 from kiosk.services.events import create_group
+from kiosk.services.group_copies import GroupCopy
 from kiosk.services.groups import edit_group, list_groups, view_group
 from kiosk.services.store import Store
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.deleting import ask_to_delete_group
 from kiosk.ui.desk.exporting import Subject, export_button
 from kiosk.ui.desk.form import Form
+from kiosk.ui.desk.group_copy_sheet import GroupCopySheet
 from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.paging import Column
-from kiosk.ui.desk.parts import Card, EmptyState, Rank, button, row
+from kiosk.ui.desk.parts import Card, EmptyState, Rank, Tone, button, row
 from kiosk.ui.desk.sentences import sentence
+from kiosk.ui.desk.sharing import SharingSheet, of_group
 from kiosk.ui.desk.sheet import Sheet
 from kiosk.ui.desk.table import PagedTable
 from kiosk.ui.plain import shortened
@@ -59,9 +62,18 @@ class GroupsPage(Page):
         self.table.model.loaded.connect(self._follow)
         self.show_button = button("&Show events", self._show_chosen, rank=Rank.MAIN)
         self.edit_button = button("&Edit…", self._edit)
+        self.copy_button = button("&Duplicate…", self._copy)
+        self.share_button = button("S&hare…", self._share)
         self.export_button = export_button(context, self._subject)
         self.delete_button = button("De&lete…", self._delete)
-        self._deeds = (self.show_button, self.edit_button, self.export_button, self.delete_button)
+        self._deeds = (
+            self.show_button,
+            self.edit_button,
+            self.copy_button,
+            self.share_button,
+            self.export_button,
+            self.delete_button,
+        )
         card = Card(margin=0)
         card.body.addWidget(self.table)
         self.body.addWidget(card, 1)
@@ -95,6 +107,26 @@ class GroupsPage(Page):
 
         if (summary := self.chosen()) is not None:
             _GroupSheet(self, summary.group, save).open()
+
+    def _copy(self) -> None:
+        if (summary := self.chosen()) is not None:
+            GroupCopySheet(self, self.context, summary.group, self._tell_copy).open()
+
+    def _tell_copy(self, copy: GroupCopy) -> None:
+        number = "1 event" if copy.events == 1 else f"{copy.events} events"
+        self.context.say(
+            f"Made {shortened(copy.group.name, _LONGEST_NAME)} with {number}.",
+            Tone.GOOD,
+            "Show events",
+            partial(self.context.go, "events", copy.group.id),
+        )
+        self.entered(None)
+
+    def _share(self) -> None:
+        if (summary := self.chosen()) is not None:
+            group = summary.group
+            name = shortened(group.name, _LONGEST_NAME)
+            SharingSheet(self, self.context, name, of_group(group.id)).open()
 
     def _delete(self) -> None:
         if (summary := self.chosen()) is not None:

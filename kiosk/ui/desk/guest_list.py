@@ -13,6 +13,7 @@ from kiosk.services.guests import (
     ListedGuest,
     add_guests,
     count_guests,
+    event_of_list,
     guest_page,
     remove_guests,
 )
@@ -88,7 +89,7 @@ class GuestList(QWidget):
         self.note.setText(
             "Only who is on this list may enter."
             if event.has_guest_list
-            else "This list does not decide at the door: the guest list of this event is switched off."
+            else "This list does not decide at the door: it is switched off. Edit the event to switch it on."
         )
         self._read()
 
@@ -259,17 +260,36 @@ class GuestListPage(Page):
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "Guest list")
+        self._event_id: UUID | None = None
+        self.back_button = button("Back to the event", self._back, rank=Rank.LINK)
+        self.tools.addWidget(self.back_button)
         self.list = GuestList(context)
         card = Card()
         card.body.addWidget(self.list)
         self.body.addWidget(card, 1)
 
     def entered(self, subject: object) -> None:
-        """Shows this event's list; without one, the list it showed."""
+        """Shows this event's list, by the event or its id; without one, the list it showed."""
         if isinstance(subject, Event):
-            when = instant(subject.start_at, self.context.settings.zone)
-            self.head("Guest list", f"{subject.title} · {when} · {subject.code}")
-            self.list.show_event(subject)
+            self._show(subject)
+        elif isinstance(subject, UUID):
+            self.context.work.ask(
+                lambda store: event_of_list(store, subject),
+                success=self._show,
+                failure=self.fail,
+                asker=self,
+                instead_of="event",
+            )
         else:
             self.list.refresh()
         self.list.search.setFocus()
+
+    def _show(self, event: Event) -> None:
+        when = instant(event.start_at, self.context.settings.zone)
+        self.head("Guest list", f"{event.title} · {when} · {event.code}")
+        self._event_id = event.id
+        self.list.show_event(event)
+
+    def _back(self) -> None:
+        if self._event_id is not None:
+            self.context.go("event", self._event_id)

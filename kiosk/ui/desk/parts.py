@@ -5,6 +5,7 @@ Texts are always plain text: what people are called is never markup.
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import cast
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -21,6 +22,9 @@ from PySide6.QtWidgets import (
 
 from kiosk.ui.desk.style import GAP
 from kiosk.ui.plain import plain
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+"""Names in right-to-left scripts too begin where the eye looks for the others."""
 
 
 class Tone(StrEnum):
@@ -73,6 +77,7 @@ class OneLine(QLabel):
     def __init__(self, text: str = "", name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(_LEFT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         # Absolute: a name in Arabic begins its page's line where the others begin.
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
@@ -284,6 +289,21 @@ def row(*items: QWidget | QLayout | int | None, spacing: int = GAP // 2) -> QHBo
         else:
             made.addWidget(each)
     return made
+
+
+def focus_first(within: QWidget) -> None:
+    """Puts the focus on the first control inside, unless it is on one of them."""
+    # The window's own, which it has also while another is in front; none, whatever its type says.
+    focused = cast("QWidget | None", within.window().focusWidget())
+    if focused is not None and within.isAncestorOf(focused):
+        return
+    each = within.nextInFocusChain()
+    while each is not None and each is not within:
+        takes_tab = each.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+        if takes_tab and within.isAncestorOf(each) and each.isVisible() and each.isEnabled():
+            each.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        each = each.nextInFocusChain()
 
 
 def empty_layout(layout: QLayout) -> None:

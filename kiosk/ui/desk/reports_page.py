@@ -179,7 +179,7 @@ class ReportsPage(Page):
             "Events",
             (
                 Column("Title", lambda line: line.event.title, width=4, characters=14, is_strong=True),
-                Column("When", lambda line: when_words(line.event, zone, clock()), width=1, characters=19),
+                Column("When", lambda line: when_words(line.event, zone, clock()), width=1, characters=22),
                 Column("Group", lambda line: line.event.group_name, width=2, characters=10),
                 Column("Came", lambda line: f"{line.check_ins:,}", width=0, characters=8, is_figure=True),
             ),

@@ -33,6 +33,13 @@ _WORDS = {
     "check_in_url": "Check-in &URL",
     "lock_minutes": "&Lock the desk after",
 }
+_HINTS = {
+    "time_zone": "All times at the desk and at the door are in it.",
+    "name": "What this machine's door is called in the attendance list.",
+    "camera": "A camera's number (0 is the first), a device, a video file, or an rtsp:// or http:// address.",
+    "check_in_url": "What an event's QR says, with {code} where its code goes. Without it: the bare code.",
+    "lock_minutes": "When nobody touched it for so long, it asks for the password.",
+}
 _SOURCES = {
     Source.ENVIRONMENT: "set in the environment of this machine",
     Source.DOTENV: "set in the file .env",
@@ -80,9 +87,7 @@ class SettingsPage(Page):
     def save(self) -> None:
         """Writes what was changed into the settings file."""
         typed = {name: self._typed(name) for name, option in self._options.items() if option.is_changeable}
-        changes = {
-            name: value for name, value in typed.items() if _words_of(value) != self._options[name].value
-        }
+        changes = {name: value for name, value in typed.items() if not _is_so(value, self._options[name])}
         if not changes:
             self.context.told("Nothing was changed.")
             return
@@ -118,7 +123,7 @@ class SettingsPage(Page):
             if option is None:
                 continue
             field = _field(option)
-            hint = option.meaning
+            hint = _HINTS.get(name, "")
             if not option.is_changeable:
                 field.setEnabled(False)
                 hint = f"{option.variable} is {_SOURCES[option.source]}, so it cannot be changed here."
@@ -155,6 +160,7 @@ def _field(option: Option) -> QWidget:
         case "lock_minutes":
             spin = QSpinBox()
             spin.setRange(0, _MOST_MINUTES)
+            spin.setSpecialValueText("Never")
             spin.setSuffix(" minutes")
             spin.setValue(int(float(option.value)))
             return spin
@@ -190,6 +196,12 @@ def _line(option: Option) -> QWidget:
         label(f"{option.meaning} ({option.variable}, {_SOURCES[option.source]})", "soft", wraps=True)
     )
     return made
+
+
+def _is_so(value: Value | None, option: Option) -> bool:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value == int(float(option.value))  # 15.0 is shown as 15
+    return _words_of(value) == option.value
 
 
 def _words_of(value: Value | None) -> str:

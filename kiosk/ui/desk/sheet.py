@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from kiosk.ui.desk.parts import Rank, button, label, row
+from kiosk.ui.desk.parts import Rank, button, focus_first, label, row
 from kiosk.ui.desk.style import GAP
 
 _WIDTH = 520
@@ -66,6 +66,7 @@ class Sheet(QDialog):
         """Shows it, as high as what is in it and the window allow."""
         self.resize(self._width, self._fitting_height())
         super().open()
+        focus_first(self._inside)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
         """Grows when what is in it does: by an error beside a field, by what was read meanwhile."""

@@ -174,6 +174,15 @@ QTableView, QTreeView, QListView {{
     background: transparent; border: 2px solid transparent; border-radius: 12px; outline: none;
     selection-background-color: {c.accent}; selection-color: {c.on_accent};
 }}
+QAbstractItemView::indicator {{
+    width: 18px; height: 18px; border: 1px solid {c.soft_ink}; border-radius: 5px; background: {c.surface};
+}}
+QAbstractItemView::indicator:checked {{
+    background: {c.accent}; border-color: {c.accent}; image: url("{_icon("tick")}");
+}}
+QListView::item {{ min-height: 28px; padding: 0 4px; }}
+QListView::item:selected {{ background: {c.accent}; color: {c.on_accent}; border-radius: 6px; }}
+QListView:focus {{ border-color: {c.focus}; }}
 QTableView::item {{ padding: 0 12px; border-bottom: 1px solid {c.line}; }}
 QTableView::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
 QTableView:focus {{ border-color: {c.focus}; }}

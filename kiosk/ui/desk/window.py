@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.page import Page
-from kiosk.ui.desk.parts import Notice, OneLine, empty_layout, label
+from kiosk.ui.desk.parts import Notice, OneLine, empty_layout, focus_first, label
 from kiosk.ui.desk.style import GAP, Dress
 
 _SIDE_WIDTH = 216
@@ -155,6 +155,7 @@ class DeskWindow(QWidget):
         for each, side_button in self._buttons.items():
             side_button.setChecked(each == marked)
         page.entered(subject)
+        focus_first(page)
         return page
 
     def page(self) -> Page | None:

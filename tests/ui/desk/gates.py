@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
@@ -11,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.clock import Clock, utc_now
 from kiosk.domain.event import Event
-from kiosk.domain.person import Person
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
 from kiosk.ui.desk.desk import Desk
@@ -33,14 +31,22 @@ class GatedDesk:
     folder: Path
     clock: Clock = utc_now
     lock_minutes: float = 0
-    shown_kiosks: list[tuple[Person, Event]] = field(default_factory=list)
+    shown_kiosks: list[Event] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.window = DeskWindow(QSettings(str(self.folder / "desk.ini"), QSettings.Format.IniFormat))
         self.qtbot.addWidget(self.window)
-        settings = load_settings(time_zone="Europe/Bucharest", name="Desk", lock_minutes=self.lock_minutes)
-        gate = partial(Entrance, show_kiosk=lambda person, event: self.shown_kiosks.append((person, event)))
-        self.desk = Desk(self.window, self.store, settings, self.clock, gate, PLACES)
+        settings = load_settings(time_zone="Europe/Bucharest", name="Desk")
+        settings = settings.model_copy(update={"lock_minutes": self.lock_minutes})  # parts of one too
+        self.desk = Desk(
+            self.window,
+            self.store,
+            settings,
+            self.clock,
+            Entrance,
+            PLACES,
+            show_kiosk=lambda _page, _context, event: self.shown_kiosks.append(event),
+        )
         self.window.show()
         self.qtbot.waitExposed(self.window)
         self.desk.start()

@@ -18,8 +18,8 @@ from kiosk.storage.address import read_address
 from kiosk.storage.migration import configuration, migrating
 from kiosk.storage.revision import HEAD
 from kiosk.storage.store import Store
-from kiosk.ui.desk.organizers import OrganizersPage
 from kiosk.ui.desk.steps import FirstOrganizer, NewPassword, SignIn
+from kiosk.ui.desk.today_page import TodayPage
 from tests.services.hashes import BCRYPTJS, OURS, PASSWORD
 from tests.storage.raw import foreign_program, run
 from tests.ui.desk.gates import GatedDesk
@@ -46,16 +46,27 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def open_gate(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[OpenGate]:
-    opened: list[GatedDesk] = []
+def desks() -> list[GatedDesk]:
+    """Those a test opened; they end before their database does."""
+    return []
 
-    def make(store: Store) -> GatedDesk:
-        opened.append(GatedDesk(store, qtbot, tmp_path, clock))
-        return opened[-1]
 
-    yield make
-    for desk in opened:
+@pytest.fixture
+def store(database_url: str, desks: list[GatedDesk]) -> Iterator[Store]:
+    opened = Store.open(database_url)
+    yield opened
+    for desk in desks:
         desk.close()
+    opened.close()
+
+
+@pytest.fixture
+def open_gate(qtbot: QtBot, tmp_path: Path, clock: Clock, desks: list[GatedDesk]) -> OpenGate:
+    def make(store: Store) -> GatedDesk:
+        desks.append(GatedDesk(store, qtbot, tmp_path, clock))
+        return desks[-1]
+
+    return make
 
 
 @pytest.fixture
@@ -73,7 +84,7 @@ def test_an_organizer_signs_in_with_the_keyboard_alone(open_gate: OpenGate, peop
     desk.type(ADA, PASSWORD)
     desk.wait(lambda: desk.window.gate() is None)
     page = desk.window.page()
-    assert isinstance(page, OrganizersPage)
+    assert isinstance(page, TodayPage)
     assert page.context.organizer.name == "Ada"
 
 

@@ -21,6 +21,7 @@ from kiosk.ui.desk.clash_sheet import ClashSheet
 from kiosk.ui.desk.event_form import NEW_GROUP, EventForm
 from kiosk.ui.desk.events_page import NEW, EventsPage
 from kiosk.ui.desk.form import Form
+from kiosk.ui.desk.group_copy_sheet import GroupCopySheet
 from kiosk.ui.desk.groups_page import GroupsPage
 from kiosk.ui.desk.series_sheet import SeriesSheet
 from kiosk.ui.desk.sheet import NameTyped, Sheet
@@ -43,7 +44,7 @@ def world(store: object) -> World:
 
 
 @pytest.fixture
-def seat(open_desk: OpenDesk, world: World) -> Iterator[Seat]:
+def seat(world: World, open_desk: OpenDesk) -> Iterator[Seat]:
     with stalls_found() as stalls:
         yield seat_at(open_desk, world, olga(world))
     assert stalls == []
@@ -414,6 +415,22 @@ def test_a_group_that_two_rename_is_decided_field_by_field(seat: Seat) -> None:
     seat.press(sheet.main_button)
     (after,) = page.table.model.rows()
     assert (after.group.name, after.group.description) == ("Mine", "New")
+
+
+def test_a_group_is_repeated_as_another_season(seat: Seat) -> None:
+    page = seat.go("groups", GroupsPage)
+    page.table.choose(0)
+    seat.press(page.copy_button)
+    sheet = seat.sheet(GroupCopySheet)
+    seat.press(sheet.main_button)
+    assert sheet.form.errors() == {"name": "The group's name cannot be blank."}
+    seat.type(sheet.name, "Spring series")
+    sheet.day.setDate(QDate(2027, 4, 1))
+    seat.press(sheet.main_button)
+    assert seat.no_sheet()
+    assert seat.told() == "Made Spring series with 1 event."
+    copy = next(each for each in events.list_events(seat.world.store) if each.code != "WS001")
+    assert f"{copy.start_at.astimezone(BUCHAREST):%Y-%m-%d %H:%M}" == "2027-04-01 18:30"
 
 
 def test_a_groups_events_are_shown_from_its_line(seat: Seat) -> None:

@@ -14,9 +14,10 @@ from kiosk.domain.report import FileFormat, ReportKind, Wanted
 from kiosk.services import people
 from kiosk.services.reports import files
 from kiosk.storage.store import Store
-from kiosk.ui.desk import exporting
+from kiosk.ui.desk import exporting, showing
 from kiosk.ui.desk.events_page import EventsPage
 from kiosk.ui.desk.exporting import Export, file_name
+from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.reports_page import ReportsPage
 from tests.services.world import World
 from tests.ui.desk.conftest import OpenDesk
@@ -42,7 +43,7 @@ def world(store: Store) -> World:
 
 
 @pytest.fixture
-def seat(open_desk: OpenDesk, world: World) -> Iterator[Seat]:
+def seat(world: World, open_desk: OpenDesk) -> Iterator[Seat]:
     for number in range(3):
         token = world.make_holder(f"Guest {number}", f"guest{number}@example.org")
         world.check_in(token)
@@ -147,9 +148,9 @@ class Slow:
     def write(self, _report: object, path: Path, told: object) -> None:
         path.write_text("half")
         assert callable(told)
-        told(1)
         self.halfway.set()
-        assert self.go_on.wait(30)
+        while not self.go_on.wait(0.06):  # longer than the desk wants to hear of progress
+            told(1)
         told(2)
 
 
@@ -168,7 +169,7 @@ def test_a_cancelled_export_leaves_no_file_and_the_earlier_one(
         export = Export(page, seat.desk.context, wanted, FileFormat.CSV, path)
         assert slow.halfway.wait(30)
         seat.desk.qtbot.waitUntil(export.isVisible)
-        seat.desk.qtbot.waitUntil(partial(_says, export, "of 3 rows"))
+        seat.desk.qtbot.waitUntil(partial(_says, export, "1 of 3 rows"))
         export.cancel_button.click()
         slow.go_on.set()
         seat.settle()
@@ -223,3 +224,27 @@ def test_the_menu_of_a_button_exports_what_is_chosen(seat: Seat, folder: Path) -
 )
 def test_any_name_becomes_one_that_every_system_takes(name: str, called: str) -> None:
     assert file_name(name) == called
+
+
+def test_an_events_own_page_exports_it_and_shows_its_kiosk(
+    world: World, open_desk: OpenDesk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+
+    class Kiosk:
+        def __init__(self, _settings: object, code: str) -> None:
+            started.append(code)
+            raise OSError(2, "No such file or directory")
+
+    monkeypatch.setattr(showing, "KioskProcess", Kiosk)
+    organizer = olga(world)
+    desk = open_desk(world.store.acting_for(organizer), organizer, clock=lambda: world.now)
+    seat = Seat(desk, world)
+    page = seat.go("event", LivePage, world.event.id)
+    menu = page.export_button.menu()
+    assert isinstance(menu, QMenu)
+    next(each for each in menu.actions() if "CSV" in each.text()).trigger()
+    seat.settle()
+    assert [each.name for each in folder.iterdir()] == ["Practical Bayesian A B testing.csv"]
+    seat.press(page.kiosk_button)
+    assert started == ["WS001"]

@@ -35,7 +35,7 @@ def world(store: Store) -> World:
 
 
 @pytest.fixture
-def seat(open_desk: OpenDesk, world: World, database_url: str) -> Iterator[Seat]:
+def seat(world: World, open_desk: OpenDesk, database_url: str) -> Iterator[Seat]:
     with stalls_found() as stalls:
         yield seat_at(open_desk, world, olga(world), database_url=database_url)
     assert stalls == []

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.errors import Refused
@@ -14,6 +14,8 @@ from kiosk.domain.group import Group
 from kiosk.domain.person import Person, Role
 from kiosk.services import accounts, events, groups, people, sharing
 from kiosk.storage.store import Store
+from kiosk.ui.desk.events_page import EventsPage
+from kiosk.ui.desk.groups_page import GroupsPage
 from kiosk.ui.desk.invitation_sheets import InvitationSheet, InvitedSheet
 from kiosk.ui.desk.organizers import OrganizersPage
 from kiosk.ui.desk.password_sheet import PasswordSheet
@@ -169,6 +171,25 @@ def test_a_group_is_shared_and_taken_back(desk: Desk, group: Group, store: Store
     sheet.accept()
 
 
+def test_sharing_is_offered_for_the_chosen_group_and_the_chosen_event(
+    desk: Desk, store: Store, ada: Person, group: Group
+) -> None:
+    new = events.NewEvent(group.name, "Engines", NOW + timedelta(hours=1), timedelta(hours=1))
+    events.create_event(store.acting_for(ada), new)
+    groups_page, events_page = desk.window.go("groups"), desk.window.go("events")
+    assert isinstance(groups_page, GroupsPage)
+    assert isinstance(events_page, EventsPage)
+    desk.settle()
+    groups_page.table.choose(0)
+    groups_page.share_button.click()
+    assert _shared(desk) == "Share Talks"
+    events_page.table.choose(0)
+    events_page.edit_button.click()
+    desk.settle()
+    next(each for each in events_page.findChildren(QPushButton) if each.text() == "S&hare…").click()
+    assert _shared(desk) == "Share Engines"
+
+
 def test_who_did_not_make_it_sees_with_whom_it_is_shared_and_cannot_change_that(
     open_desk: OpenDesk, store: Store, ada: Person, group: Group
 ) -> None:
@@ -185,3 +206,15 @@ def test_who_did_not_make_it_sees_with_whom_it_is_shared_and_cannot_change_that(
     assert line is not None
     assert not line.isVisible()
     sheet.accept()
+
+
+def _shared(desk: Desk) -> str:
+    """What the sharing sheet that is open is about; closes it and what it stands on."""
+    (sheet,) = (each for each in desk.window.findChildren(SharingSheet) if each.isVisible())
+    desk.settle()
+    title = sheet.windowTitle()
+    below = sheet.parent()
+    sheet.accept()
+    if isinstance(below, QDialog):
+        below.reject()
+    return title

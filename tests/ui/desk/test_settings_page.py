@@ -27,12 +27,17 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def seat(open_desk: OpenDesk, sqlite_url: str, file: Path) -> Iterator[Seat]:
+def store(sqlite_url: str) -> Iterator[Store]:
+    opened = Store.open(sqlite_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def seat(store: Store, open_desk: OpenDesk, file: Path) -> Seat:
     assert not file.exists()
-    store = Store.open(sqlite_url)
     world = World(store)
-    yield seat_at(open_desk, world, olga(world))
-    store.close()
+    return seat_at(open_desk, world, olga(world))
 
 
 def line(page: SettingsPage, name: str) -> QLineEdit:

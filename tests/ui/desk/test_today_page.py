@@ -34,7 +34,7 @@ def world(store: Store) -> World:
 
 
 @pytest.fixture
-def seat(open_desk: OpenDesk, world: World) -> Iterator[Seat]:
+def seat(world: World, open_desk: OpenDesk) -> Iterator[Seat]:
     with stalls_found() as stalls:
         yield seat_at(open_desk, world, olga(world))
     assert stalls == []

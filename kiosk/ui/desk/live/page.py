@@ -55,9 +55,17 @@ class LivePage(Page):
         self._watch.changed.connect(self.refresh)
         self.pill = Pill()
         self.export_button = export_button(context, self._subject)
+        self.guests_button = button("&Guests", self._show_guests, name="Guest list")
         self.kiosk_button = button("Show &kiosk", self._show_kiosk)
         self.state_button = button("", self._turn_switch)
-        for each in (self.pill, self.export_button, self.kiosk_button, self.state_button):
+        self._of_event = (
+            self.pill,
+            self.guests_button,
+            self.export_button,
+            self.kiosk_button,
+            self.state_button,
+        )
+        for each in self._of_event:
             self.tools.addWidget(each)
         self.figures = {what: StatCard(what) for what in _FIGURES}
         self.card = ListsCard(context)
@@ -191,7 +199,7 @@ class LivePage(Page):
         self._event_id = self._view = None
         self.head("Event")
         self._gone.say("This event cannot be shown", why)
-        for each in (self.pill, self.export_button, self.kiosk_button, self.state_button):
+        for each in self._of_event:
             each.hide()
         self._layers.setCurrentWidget(self._gone)
 
@@ -202,7 +210,7 @@ class LivePage(Page):
             self.state_button.setText(said)
             self.state_button.setAccessibleName(said.replace("&", ""))
             kind(self.state_button, str(Rank.DANGER if is_open else Rank.MAIN))
-        for each in (self.pill, self.export_button, self.kiosk_button, self.state_button):
+        for each in self._of_event:
             each.show()
 
     def _turn_switch(self) -> None:
@@ -246,6 +254,10 @@ class LivePage(Page):
             return None
         event = self._view.event
         return Subject(Wanted(ReportKind.EVENT, event.id), event.title)
+
+    def _show_guests(self) -> None:
+        if self._view is not None:
+            self.context.go("guests", self._view.event)
 
     def _show_kiosk(self) -> None:
         if self._view is not None:

@@ -1,5 +1,8 @@
 """What an import found: how many people of which sort, the first rows, and what is left out and why."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from kiosk.services.imports import ImportCount
@@ -9,6 +12,34 @@ from kiosk.ui.desk.parts import Card, StatCard
 from kiosk.ui.desk.style import GAP
 
 _LEAST_HEIGHT = 230
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that was read, beside what is in the database, and its rows as they are shown.
+
+    Attributes:
+        file: The file.
+        count: What importing it would do.
+        bad: Line and reason of each row that is left out.
+        others: Line, address, name in the file and name that stays, by line.
+    """
+
+    file: PeopleFile
+    count: ImportCount
+    bad: Sequence[tuple[str, ...]]
+    others: Sequence[tuple[str, ...]]
+
+
+def found_in(file: PeopleFile, count: ImportCount) -> Found:
+    """Puts the rows in order, which takes a while when there are many: for a background thread."""
+    others = sorted((*file.other_names, *count.other_names), key=lambda each: each.line)
+    return Found(
+        file,
+        count,
+        [(str(each.line), each.reason) for each in file.bad],
+        [(str(each.line), each.email, each.name, each.kept) for each in others],
+    )
 
 
 class FoundCards(QWidget):
@@ -43,24 +74,32 @@ class FoundCards(QWidget):
         box.addLayout(figures)
         box.addWidget(card, 1)
 
-    def say(self, file: PeopleFile, count: ImportCount) -> None:
+    def say_rows(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Shows nothing but a file's first rows."""
+        for each in (self.new, self.known, self.repeated, self.bad):
+            each.hide()
+        self.first_rows.say(headings, rows)
+        for number in (1, 2):
+            self.tabs.setTabEnabled(number, False)  # noqa: FBT003 -- Qt's
+        self.tabs.setCurrentIndex(0)
+
+    def say(self, found: Found) -> None:
         """Shows another file's."""
-        self.new.say(f"{count.new:,}")
-        self.known.say(f"{count.known:,}")
-        self.repeated.say(f"{file.repeated:,}")
-        self.bad.say(f"{len(file.bad):,}")
+        file, count = found.file, found.count
+        for card, figure in (
+            (self.new, count.new),
+            (self.known, count.known),
+            (self.repeated, file.repeated),
+            (self.bad, len(file.bad)),
+        ):
+            card.say(f"{figure:,}")
+            card.show()
         self.first_rows.say(file.columns.headers, file.first_rows)
-        self.bad_rows.say(
-            ("Line", "Why it is left out"), [(str(each.line), each.reason) for each in file.bad], (80,)
-        )
-        others = sorted((*file.other_names, *count.other_names), key=lambda each: each.line)
-        self.other_names.say(
-            ("Line", "E-mail", "In the file", "Stays"),
-            [(str(each.line), each.email, each.name, each.kept) for each in others],
-            (80, 240, 200),
-        )
-        self.tabs.setTabText(1, f"Rows left out ({len(file.bad):,})")
-        self.tabs.setTabText(2, f"Other names ({len(others):,})")
-        self.tabs.setTabEnabled(1, bool(file.bad))
-        self.tabs.setTabEnabled(2, bool(others))
-        self.tabs.setCurrentIndex(1 if file.bad else 0)
+        self.bad_rows.say(("Line", "Why it is left out"), found.bad, (80,))
+        self.other_names.say(("Line", "E-mail", "In the file", "Stays"), found.others, (80, 240, 200))
+        for number, (words, rows) in enumerate(
+            (("Rows left out", found.bad), ("Other names", found.others)), 1
+        ):
+            self.tabs.setTabText(number, f"{words} ({len(rows):,})")
+            self.tabs.setTabEnabled(number, bool(rows))
+        self.tabs.setCurrentIndex(1 if found.bad else 0)

@@ -1,6 +1,5 @@
 """People from a file: chosen, looked at, confirmed, written. Nothing is written until it is confirmed."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -15,7 +14,7 @@ from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.files import ask_which_file
 from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.parts import Card, EmptyState, Rank, Tone, button, label, row
-from kiosk.ui.desk.people.found import FoundCards
+from kiosk.ui.desk.people.found import Found, FoundCards, found_in
 from kiosk.ui.desk.people.mapping import Mapping
 from kiosk.ui.desk.people.targets import Target, TargetBox
 from kiosk.ui.desk.people.words import counted
@@ -31,14 +30,6 @@ _WHAT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A file that was read, beside what is in the database."""
-
-    file: PeopleFile
-    count: ImportCount
-
-
 class ImportPage(Page):
     """Imports one file after the other."""
 
@@ -46,7 +37,7 @@ class ImportPage(Page):
         super().__init__(context, "Import people")
         self.setAcceptDrops(True)
         self._path: Path | None = None
-        self._looked: Looked | None = None
+        self._looked: Found | None = None
         self.tools.addWidget(button("Back to people", lambda: context.go("people"), rank=Rank.LINK))
         self.choose_button = button("&Choose a file…", self._ask_file, rank=Rank.MAIN)
         self.error = label("", "error", wraps=True)
@@ -73,9 +64,9 @@ class ImportPage(Page):
     def entered(self, subject: object) -> None:
         """Begins with choosing a file; with a guest list (Target), that one is filled with it.
 
-        A path is read at once.
+        A path is read at once. Without either, a file that is looked at stays.
         """
-        if self.progress.is_busy:
+        if self.progress.is_busy or (subject is None and self._looked is not None and self._is_looking()):
             return
         if isinstance(subject, Target):
             self.lists.lead_with((subject.words, subject), ("No guest list", None))
@@ -102,9 +93,9 @@ class ImportPage(Page):
         """Reads a file, and compares it with the database."""
         self._path = path
 
-        def look(store: Store, tell: Tell) -> Looked:
+        def look(store: Store, tell: Tell) -> Found:
             file = read_people(path, choices, tell=tell)
-            return Looked(file, compare_people(store, file))
+            return found_in(file, compare_people(store, file))
 
         self._set_busy(is_busy=True)
         self.progress.follow(
@@ -171,6 +162,9 @@ class ImportPage(Page):
         outer.addLayout(foot)
         return whole
 
+    def _is_looking(self) -> bool:
+        return self._steps.currentIndex() == 1
+
     def _begin(self) -> None:
         self._path = self._looked = None
         self._say_error("")
@@ -185,7 +179,7 @@ class ImportPage(Page):
         if self._path is not None:
             self.read(self._path, self.mapping.choices())
 
-    def _show(self, looked: Looked) -> None:
+    def _show(self, looked: Found) -> None:
         self._looked = looked
         self._set_busy(is_busy=False)
         file, count = looked.file, looked.count
@@ -193,7 +187,7 @@ class ImportPage(Page):
         self.form_said.setText(_form(file))
         self.mapping.say(file.columns.headers, file.sheets, file)
         self._say_mapping("")
-        self.found.say(file, count)
+        self.found.say(looked)
         self.found.show()
         people = counted(count.new, "person", "people")
         on_list = bool(count.new or count.known)
@@ -210,13 +204,14 @@ class ImportPage(Page):
             self.form_said.setText("")
             self.mapping.say(error.columns, error.sheets, None)
             self._say_mapping(error.at_desk)
-            self.found.hide()
+            self.found.say_rows(error.columns, error.first_rows)
+            self.found.setVisible(bool(error.first_rows))
             self.import_button.setText("&Import")
             self.import_button.setDisabled(True)
             self._steps.setCurrentIndex(1)
             self.mapping.setFocus()
             return
-        if self._steps.currentIndex() == 1:  # another column or sheet was chosen, and that is no good
+        if self._is_looking():  # another column or sheet was chosen, and that is no good
             self._say_mapping(sentence(error))
             self.found.hide()
             self.import_button.setDisabled(True)

@@ -12,6 +12,7 @@ from kiosk.ui.plain import shortened
 
 _NONE = "–"  # noqa: RUF001 -- a dash
 _LONGEST = 40
+_MOST = 500  # a box of thousands of columns helps nobody, and holds the window up
 
 
 class Mapping(QWidget):
@@ -87,6 +88,9 @@ def _box(name: str) -> QComboBox:
 def _fill(box: QComboBox, texts: Sequence[str], chosen: str | None) -> None:
     box.clear()
     box.addItem(_NONE, None)
-    for each in texts:
+    offered = list(texts[:_MOST])
+    if chosen is not None and chosen not in offered:
+        offered.append(chosen)
+    for each in offered:
         box.addItem(shortened(each, _LONGEST), each)
-    box.setCurrentIndex(texts.index(chosen) + 1 if chosen in texts else 0)
+    box.setCurrentIndex(0 if chosen is None else offered.index(chosen) + 1)

@@ -6,6 +6,7 @@ from uuid import UUID
 from kiosk.domain.page import ListPage
 from kiosk.domain.passes import PassPlace, PassRecord
 from kiosk.domain.person import Person
+from kiosk.domain.search import search_fold
 from kiosk.services.passes import PlannedPass, Stored, These, issue_passes, plan_passes, revoke_pass
 from kiosk.services.people import PersonView, pass_history, view_person
 from kiosk.services.person_edits import PersonLoss, delete_person, person_loss
@@ -17,11 +18,13 @@ from kiosk.ui.desk.paging import Column
 from kiosk.ui.desk.parts import Card, EmptyState, Pill, Rank, StatCard, Tone, button, label, row
 from kiosk.ui.desk.people.issued import IssuedSheet
 from kiosk.ui.desk.people.sheets import PersonSheet
-from kiosk.ui.desk.people.words import counted, day, instant, pass_state, pass_tone
+from kiosk.ui.desk.people.words import counted, day, instant, named, pass_state, pass_tone
 from kiosk.ui.desk.sentences import sentence
 from kiosk.ui.desk.sheet import NameTyped, ask_first
 from kiosk.ui.desk.style import GAP
 from kiosk.ui.desk.table import PagedTable
+
+_EASY_NAME = 40
 
 
 class PersonPage(Page):
@@ -98,6 +101,8 @@ class PersonPage(Page):
         self.pill.say(pass_state(state, zone), pass_tone(state))
         self.issue_button.setText("&Issue again" if state.pass_issued_at else "&Issue pass")
         self.revoke_button.setEnabled(state.pass_issued_at is not None)
+        is_own = view.person.id == self.context.organizer.id
+        self.edit_button.setEnabled(is_own or not view.person.is_organizer)
         self.delete_button.setEnabled(not view.person.is_organizer)
 
     def _gone(self, error: Exception) -> None:
@@ -109,7 +114,7 @@ class PersonPage(Page):
             PersonSheet(self, self.context, self._view.person, self._edited).open()
 
     def _edited(self, person: Person) -> None:
-        self.context.told(f"{person.name} was saved.")
+        self.context.told(f"{named(person.name)} was saved.")
         self._read()
 
     def _issue(self) -> None:
@@ -123,7 +128,7 @@ class PersonPage(Page):
         ask_first(
             self,
             "Issue another pass?",
-            f"The pass {view.person.name} holds since {since} stops working at every door at once."
+            f"The pass {named(view.person.name)} holds since {since} stops working at every door at once."
             " Somebody who lost a pass is safe by this.",
             verb="Issue another",
             act=lambda: self._issue_now(view.person),
@@ -160,7 +165,7 @@ class PersonPage(Page):
         ask_first(
             self,
             "Revoke this pass?",
-            f"The pass of {view.person.name} stops working at every door at once. It cannot be made to"
+            f"The pass of {named(view.person.name)} stops working at every door at once. It cannot be made to"
             " work again; another can be issued at any time.",
             verb="Revoke",
             rank=Rank.DANGER,
@@ -177,7 +182,7 @@ class PersonPage(Page):
         )
 
     def _revoked(self, person: Person) -> None:
-        self.context.told(f"The pass of {person.name} no longer works.")
+        self.context.told(f"The pass of {named(person.name)} no longer works.")
         self._read()
 
     def _ask_delete(self) -> None:
@@ -204,9 +209,9 @@ class PersonPage(Page):
         also = f" Also, {' and '.join(gone)}." if gone else ""
         sheet = NameTyped(
             self,
-            f"Delete {loss.person.name}?",
+            f"Delete {named(loss.person.name)}?",
             loss=f"The account goes for good. {check_ins}{also}",
-            name=loss.person.name,
+            name=_typed_name(loss.person),
             verb="Delete person",
         )
         sheet.confirmed_as.connect(partial(self._delete, sheet, loss.person))
@@ -222,7 +227,7 @@ class PersonPage(Page):
         def end(loss: PersonLoss) -> None:
             sheet.close()
             self._person_id = None
-            self.context.told(f"{loss.person.name} was deleted.")
+            self.context.told(f"{named(loss.person.name)} was deleted.")
             self.context.go("people")
 
         self.context.work.ask(
@@ -231,3 +236,9 @@ class PersonPage(Page):
             failure=fail,
             asker=sheet,
         )
+
+
+def _typed_name(person: Person) -> str:
+    """What is typed to delete somebody: the name, or the address where that is easier on any keyboard."""
+    is_easy = search_fold(person.name).isascii() and len(person.name) <= _EASY_NAME
+    return person.name if is_easy else person.email

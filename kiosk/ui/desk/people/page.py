@@ -17,7 +17,7 @@ from kiosk.ui.desk.paging import Column
 from kiosk.ui.desk.parts import Card, EmptyState, Rank, button, label, row
 from kiosk.ui.desk.people.sheets import PersonSheet
 from kiosk.ui.desk.people.targets import Target, TargetBox
-from kiosk.ui.desk.people.words import counted, day, pass_words
+from kiosk.ui.desk.people.words import counted, day, named, pass_words
 from kiosk.ui.desk.sentences import sentence
 from kiosk.ui.desk.sheet import Sheet
 from kiosk.ui.desk.table import PagedTable
@@ -113,9 +113,7 @@ class PeoplePage(Page):
     def _say_chosen(self, chosen: Sequence[ListedPerson]) -> None:
         self._bar.setVisible(bool(chosen))
         self.open_button.setVisible(len(chosen) == 1)
-        if chosen:
-            whole = chosen[0].person.name if len(chosen) == 1 else counted(len(chosen), "person", "people")
-            self._chosen.setText("1 person chosen" if len(chosen) == 1 else f"{whole} chosen")
+        self._chosen.setText(f"{counted(len(chosen), 'person', 'people')} chosen")
 
     def _open(self, listed: ListedPerson) -> None:
         self.context.go("person", listed.person.id)
@@ -131,7 +129,7 @@ class PeoplePage(Page):
         PersonSheet(self, self.context, None, self._added).open()
 
     def _added(self, person: Person) -> None:
-        self.context.told(f"{person.name} was added.")
+        self.context.told(f"{named(person.name)} was added.")
         self.context.go("person", person.id)
 
     def _put_on_list(self) -> None:
@@ -142,7 +140,7 @@ class GuestListSheet(Sheet):
     """Asks on which guest list people are put."""
 
     def __init__(self, parent: QWidget, context: DeskContext, people: Sequence[Person]) -> None:
-        who = people[0].name if len(people) == 1 else counted(len(people), "person", "people")
+        who = named(people[0].name) if len(people) == 1 else counted(len(people), "person", "people")
         super().__init__(parent, f"Put {who} on a guest list", verb="Put on the list")
         self._context = context
         self._people = tuple(people)

@@ -100,7 +100,7 @@ class PrintPage(Page):
         """Shows what printing would do.
 
         Args:
-            subject: These people, a guest list (Target), IssuedPasses; None for who was chosen last.
+            subject: These people, a guest list (Target), IssuedPasses; None for everybody.
         """
         if self.progress.is_busy:
             return

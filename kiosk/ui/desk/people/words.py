@@ -7,6 +7,9 @@ from PySide6.QtCore import QDate, QLocale
 
 from kiosk.domain.person import PersonState
 from kiosk.ui.desk.parts import Tone
+from kiosk.ui.plain import isolated, shortened
+
+_LONGEST_NAME = 60
 
 
 def day(at: datetime | None, zone: ZoneInfo) -> str:
@@ -46,3 +49,8 @@ def pass_tone(state: PersonState) -> Tone:
 def counted(number: int, one: str, many: str = "") -> str:
     """`1 person`, `2,000 people`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def named(name: str) -> str:
+    """Somebody's name as it stands in a sentence."""
+    return isolated(shortened(name, _LONGEST_NAME))

@@ -9,6 +9,7 @@ from kiosk.services import guests
 from kiosk.services.guests import GuestsOfEvent
 from kiosk.services.passes import issue_pass
 from kiosk.ui.desk.guest_list import AddGuests, GuestListPage
+from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.people.importing import ImportPage
 from kiosk.ui.desk.people.one import PersonPage
 from kiosk.ui.desk.people.printing import PrintPage
@@ -102,3 +103,13 @@ def test_an_event_that_was_deleted_says_so(desk: Desk, world: World, listed: lis
     page.list.search.setText("a")
     settle(desk)
     assert "not there any more" in page.list.table.fault()
+
+
+def test_the_live_page_leads_to_its_guests_and_back(desk: Desk, world: World, listed: list[Person]) -> None:
+    live = go(desk, LivePage, "event", world.event.id)
+    live.guests_button.click()
+    page = shown(desk, GuestListPage)
+    assert names(page) == [each.name for each in listed[:2]]
+    assert world.event.code in page.subtitle.whole_text()
+    page.back_button.click()
+    assert shown(desk, LivePage).title.whole_text() == world.event.title

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog
 
+from kiosk.domain.errors import StorageUnavailable
 from kiosk.services import guests, people
 from kiosk.services.guests import GuestsOfEvent
 from kiosk.services.search import find_people
@@ -17,7 +19,7 @@ from tests.services.hostile_corpus import READ, REFUSED
 from tests.services.hostile_tables import GOOD, HEADER, ROWS, workbook, write
 from tests.services.world import World
 from tests.ui.desk.conftest import Desk
-from tests.ui.desk.people.at_desk import go, settle, shown, unnamed
+from tests.ui.desk.people.at_desk import go, no_sheet, settle, sheet, shown, unnamed
 
 
 def looking(desk: Desk, path: Path) -> ImportPage:
@@ -96,6 +98,8 @@ def test_columns_nobody_can_tell_are_chosen_without_a_word_of_commands(
     assert "--" not in page.mapping_error.text()
     assert "choose it" in page.mapping_error.text()
     assert not page.import_button.isEnabled()
+    model = page.found.first_rows.model()
+    assert [model.data(model.index(0, column)) for column in range(3)] == ["0700", "Ana", "ana@example.org"]
     page.mapping.name.setCurrentIndex(page.mapping.name.findText("Nick"))
     page.mapping.email.setCurrentIndex(page.mapping.email.findText("Reach"))
     page.mapping.email.activated.emit(page.mapping.email.currentIndex())
@@ -198,3 +202,53 @@ def test_a_list_that_was_deleted_meanwhile_writes_nobody(desk: Desk, world: Worl
     settle(desk)
     assert "not there any more" in desk.window.notice.sentence()
     assert names(world) == []
+
+
+def test_sheets_nobody_can_tell_apart_are_chosen(desk: Desk, tmp_path: Path) -> None:
+    content, _ = REFUSED["sheets of nothing but blank rows"]
+    page = looking(desk, write(tmp_path, content, "list.xlsx"))
+    assert "choose the sheet" in page.mapping_error.text()
+    assert page.mapping.sheet.isVisible()
+    page.mapping.sheet.setCurrentIndex(3)
+    page.mapping.sheet.activated.emit(3)
+    settle(desk)
+    assert page.found.new.figure() == "2"
+
+
+def test_a_database_that_is_away_writes_nobody_and_is_tried_again(
+    desk: Desk, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_arguments: object, **_options: object) -> None:
+        raise StorageUnavailable("The database does not answer.")
+
+    page = looking(desk, write(tmp_path, GOOD.encode()))
+    with monkeypatch.context() as fault:
+        fault.setattr("kiosk.ui.desk.people.importing.write_people", away)
+        page.import_button.click()
+        settle(desk)
+    assert desk.window.notice.sentence() == "The database does not answer."
+    assert names(world) == []
+    page.import_button.click()  # control: with it back, they are written
+    settle(desk)
+    assert page.done.text() == "2 people were added"
+
+
+def test_a_file_is_chosen_in_the_systems_dialog(desk: Desk, tmp_path: Path) -> None:
+    path = write(tmp_path, GOOD.encode())
+    page = go(desk, ImportPage, "import")
+    page.choose_button.click()
+    dialog = sheet(desk, QFileDialog)
+    dialog.setDirectory(str(tmp_path))
+    dialog.selectFile(str(path))
+    dialog.fileSelected.emit(str(path))
+    dialog.reject()
+    assert no_sheet(desk)
+    assert page.found.new.figure() == "2"
+
+
+def test_a_file_that_is_looked_at_is_still_there_after_a_look_elsewhere(desk: Desk, tmp_path: Path) -> None:
+    page = looking(desk, write(tmp_path, GOOD.encode()))
+    go(desk, PeoplePage, "people")
+    assert go(desk, ImportPage, "import") is page
+    assert page.import_button.isVisible()
+    assert page.found.new.figure() == "2"

@@ -1,0 +1,103 @@
+"""What the pages of events, today, groups, kiosks and reports take, and an export of a busy event."""
+
+import time
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from benchmarks._crowded import STARTS_AT
+from benchmarks._measurement import SEARCH, VIEW, Ground, Measurement, timed
+from kiosk.domain.event_list import EventFilter, When
+from kiosk.domain.report import FileFormat, ReportKind, Wanted
+from kiosk.services.conflicts import Draft, save_draft
+from kiosk.services.deletions import event_loss
+from kiosk.services.event_list import list_event_page, view_today
+from kiosk.services.groups import event_in_group, list_groups
+from kiosk.services.kiosks import list_kiosks, report_presence
+from kiosk.services.reports.files import write_report
+from kiosk.services.reports.report import Setting
+from kiosk.ui.attendance_sheet import write_report_sheet
+from kiosk.ui.unseen import unseen_application
+
+ZONE = ZoneInfo("Europe/Bucharest")
+_PAGE = 100
+
+
+def _open_events(wanted: EventFilter, ground: Ground) -> None:
+    list_groups(ground.store)
+    list_event_page(ground.store, wanted, now=STARTS_AT, limit=_PAGE)
+
+
+def _search(text: str, ground: Ground) -> None:
+    list_event_page(ground.store, EventFilter(text=text), now=STARTS_AT, limit=_PAGE)
+
+
+def _open_form(ground: Ground) -> None:
+    event_in_group(ground.store, ground.busy.id)
+    list_groups(ground.store)
+
+
+def _save(ground: Ground) -> None:
+    event, group = event_in_group(ground.store, ground.busy.id)
+    save_draft(ground.store, Draft(event, event, group, group))
+
+
+def _open_kiosks(ground: Ground) -> None:
+    report_presence(ground.store, "Door A", ground.busy.id)
+    list_kiosks(ground.store)
+
+
+def _export(file_format: FileFormat, ground: Ground, times: int) -> list[float]:
+    """Every row of the busiest event, from the press to the file in its place."""
+    taken = []
+    with unseen_application():
+        for _ in range(times):
+            began_at = time.perf_counter()
+            write_report(
+                ground.store,
+                Setting(ZONE, STARTS_AT),
+                Wanted(ReportKind.EVENT, ground.busy.id),
+                file_format,
+                ground.folder / f"busy.{file_format}",
+                replaces=True,
+                write_sheet=write_report_sheet,
+                told=lambda *_: None,
+            )
+            taken.append(time.perf_counter() - began_at)
+    return taken
+
+
+MEASUREMENTS = [
+    Measurement(
+        "today opens", timed(lambda on: view_today(on.store, now=STARTS_AT, zone=ZONE)), to_reach=VIEW
+    ),
+    *(
+        Measurement(
+            f"events page opens, {when.lower()}",
+            timed(partial(_open_events, EventFilter(when=when))),
+            to_reach=VIEW,
+        )
+        for when in When
+    ),
+    *(
+        Measurement(f"search in events, {kind}", timed(partial(_search, text)), to_reach=SEARCH)
+        for kind, text in (("a word", "evening"), ("one letter", "e"), ("nobody", "zzzzzz"))
+    ),
+    Measurement("an event's form opens", timed(_open_form), to_reach=VIEW),
+    Measurement("an event is saved", timed(_save), to_reach=VIEW),
+    Measurement(
+        "what goes with an event is counted",
+        timed(lambda on: event_loss(on.store, on.busy.id)),
+        to_reach=VIEW,
+    ),
+    Measurement("kiosks page opens", timed(_open_kiosks), to_reach=VIEW),
+    *(
+        Measurement(
+            f"the busiest event exported as {file_format}",
+            partial(_export, file_format),
+            times=1,
+            unit="s",
+            to_reach={"max": 120.0},
+        )
+        for file_format in (FileFormat.CSV, FileFormat.XLSX, FileFormat.JSON)
+    ),
+]

@@ -1,0 +1,41 @@
+"""From a list somebody sent to people walking in with a badge, without a terminal."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from kiosk.domain.scan import Outcome
+from kiosk.services.edits import edit_event
+from kiosk.ui.desk.people.importing import ImportPage
+from kiosk.ui.desk.people.page import PeoplePage
+from kiosk.ui.desk.people.printing import PrintPage
+from tests.services.hostile_tables import write
+from tests.services.world import World
+from tests.ui.badges.paper import codes_on, opened
+from tests.ui.desk.conftest import Desk
+from tests.ui.desk.people.at_desk import go, settle, shown
+
+
+def test_a_list_becomes_guests_with_badges_that_open_the_door(
+    desk: Desk, world: World, tmp_path: Path
+) -> None:
+    event = edit_event(world.store, world.event, replace(world.event, has_guest_list=True))
+    people = [("Țuțu Șerban", "t@example.org"), ("李 明", "li@example.org"), ("مريم حداد", "m@example.org")]
+    people += [(f"Person {number}", f"p{number}@example.org") for number in range(30)]
+    lines = ["Nume;E-mail", *(f"{name};{email}" for name, email in people), "Nobody;no address"]
+    start = go(desk, PeoplePage, "people")
+    start.import_button.click()
+    importing = shown(desk, ImportPage)
+    importing.read(write(tmp_path, "\r\n".join(lines).encode("utf-16")))
+    settle(desk)
+    assert (importing.found.new.figure(), importing.found.bad.figure()) == ("33", "1")
+    importing.lists.setCurrentIndex(1)
+    importing.import_button.click()
+    settle(desk)
+    importing.done_passes.click()
+    printing = shown(desk, PrintPage)
+    assert printing.said.text() == "33 new passes on 5 pages"
+    printing.save(tmp_path / "badges.pdf")
+    settle(desk)
+    codes = codes_on(opened(tmp_path / "badges.pdf"), printing.layout_chosen())
+    assert [world.check_in(code, event=event).outcome for code in codes] == [Outcome.CHECKED_IN] * 33
+    assert {name for name, _, _ in world.rows(event)} == {name for name, _ in people}
