@@ -78,7 +78,10 @@ class LivePage(Page):
         self._layers = QStackedWidget()
         self._layers.addWidget(self._whole())
         self._layers.addWidget(self._gone)
-        self.body.addWidget(self._layers)
+        self.body.addWidget(
+            self.subtitle
+        )  # below the buttons too: in a small window they take much of the head
+        self.body.addWidget(self._layers, 1)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self._find)
 
