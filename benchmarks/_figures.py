@@ -106,13 +106,29 @@ def main() -> None:
     print(f"\nAll of it\n\n{_text(figures, notes)}")
 
 
-def _text(figures: Sequence[Figure], notes: Sequence[str]) -> str:
-    rows = [("figure", *COLUMNS, "to reach", "met"), *(_row(each) for each in figures)]
+def table_of(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of cells as a Markdown table, its first row the heads."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
     rule = "|".join("-" * (width + 2) for width in widths)
-    table = [f"| {lines[0]} |", f"|{rule}|", *(f"| {line} |" for line in lines[1:])]
-    return "\n".join([_machine(), *notes, "", *table, ""])
+    return "\n".join([f"| {lines[0]} |", f"|{rule}|", *(f"| {line} |" for line in lines[1:])])
+
+
+def machine() -> str:
+    """The day, the machine and its software, as one line."""
+    software = (
+        f"Python {platform.python_version()}",
+        f"Qt {version('PySide6')}",
+        f"OpenCV {version('opencv-python')}",
+        f"SQLite {sqlite3.sqlite_version}",
+    )
+    hardware = (f"{datetime.now(UTC):%Y-%m-%d}", _processor(), f"{os.cpu_count()} cores")
+    return ", ".join((*hardware, f"{platform.system()} {platform.machine()}", *software))
+
+
+def _text(figures: Sequence[Figure], notes: Sequence[str]) -> str:
+    rows = [("figure", *COLUMNS, "to reach", "met"), *(_row(each) for each in figures)]
+    return "\n".join([machine(), *notes, "", table_of(rows), ""])
 
 
 def _row(figure: Figure) -> tuple[str, ...]:
@@ -123,17 +139,6 @@ def _row(figure: Figure) -> tuple[str, ...]:
 
 def _shown(value: float | None, unit: str) -> str:
     return "" if value is None else f"{value:.1f} {unit}"
-
-
-def _machine() -> str:
-    software = (
-        f"Python {platform.python_version()}",
-        f"Qt {version('PySide6')}",
-        f"OpenCV {version('opencv-python')}",
-        f"SQLite {sqlite3.sqlite_version}",
-    )
-    hardware = (f"{datetime.now(UTC):%Y-%m-%d}", _processor(), f"{os.cpu_count()} cores")
-    return ", ".join((*hardware, f"{platform.system()} {platform.machine()}", *software))
 
 
 def _processor() -> str:

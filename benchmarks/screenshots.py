@@ -20,7 +20,7 @@ from kiosk.domain.door import DoorView
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.passes import mint_token
 from kiosk.domain.scan import Answer, Outcome
-from kiosk.scanning.messages import CameraReport, CameraState, Preview
+from kiosk.scanning.messages import Advice, CameraReport, CameraState, Preview
 from kiosk.ui.door.qr import qr_picture
 from kiosk.ui.door.window import DoorWindow
 from kiosk.ui.theme import DARK, LIGHT
@@ -46,6 +46,10 @@ LONG_TITLE = (
 )
 RTL_TITLE = "مقدمة في الإحصاء البايزي لاختبارات A/B"
 LIVE = CameraReport(CameraState.LIVE)
+BUSY = CameraReport(
+    CameraState.BUSY,
+    "The camera 0 is in use by another program. Close it there; it is tried every second.",
+)
 NO_CAMERA = CameraReport(
     CameraState.MISSING, "The camera (0) gives no pictures. Plug it in; the kiosk finds it by itself."
 )
@@ -117,6 +121,13 @@ def states(picture: Preview) -> Iterator[Screen]:
 
         return act
 
+    def advised(advice: Advice) -> Callable[[DoorWindow], None]:
+        def act(window: DoorWindow) -> None:
+            window.show_preview(picture)
+            window.show_advice(advice)
+
+        return act
+
     def lost(window: DoorWindow) -> None:
         window.show_preview(picture)
         window.show_storage_lost(LOST)
@@ -132,6 +143,10 @@ def states(picture: Preview) -> Iterator[Screen]:
     yield Screen("idle-no-picture-yet", lambda _window: None)
     yield Screen("idle-no-camera", lambda window: window.show_camera(NO_CAMERA))
     yield Screen("idle-camera-starting", lambda window: window.show_camera(CameraReport(CameraState.OPENING)))
+    yield Screen("idle-camera-covered", lambda window: window.show_camera(CameraReport(CameraState.DARK)))
+    yield Screen("idle-camera-busy", lambda window: window.show_camera(BUSY))
+    yield Screen("idle-advice-closer", advised(Advice.CLOSER))
+    yield Screen("idle-advice-tilt", advised(Advice.TILT))
     yield Screen("idle-closed", with_camera(closed))
     yield Screen("idle-not-yet", with_camera(EVENT, now=early, checked_in=0))
     yield Screen("idle-not-yet-other-day", with_camera(EVENT, now=early - timedelta(days=9), checked_in=0))

@@ -94,7 +94,23 @@ class Settings(BaseSettings):
     camera: str = Field(
         default="0",
         min_length=1,
-        description="A camera's number, a device path, a video file, or an `rtsp://` or `http://` address.",
+        description="A camera's number, `name:` and its name or identity (`kiosk camera list` tells both), a"
+        " device path, a video file, or an `rtsp://` or `http://` address.",
+    )
+    camera_size: Literal["720p", "1080p"] = Field(
+        default="720p",
+        description="What a webcam is asked for; 1080p reads from farther away and costs twice the work.",
+    )
+    camera_exposure: float | None = Field(
+        default=None,
+        description="A fixed exposure in the driver's own unit, against blurred phones in a dark hall:"
+        " on Linux 0.1 ms, so try `100`; on Windows powers of two of a second, so try `-6`.",
+        json_schema_extra={"shown_default": "the camera decides"},
+    )
+    camera_focus: float | None = Field(
+        default=None,
+        description="A fixed focus in the driver's own unit, against a lens that searches while people wait.",
+        json_schema_extra={"shown_default": "the camera decides"},
     )
     rescan_seconds: float = Field(
         default=1.5,

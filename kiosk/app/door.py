@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kiosk.app.cameras import camera_wish
 from kiosk.app.stores import opened_store
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
@@ -169,7 +170,8 @@ def show_door(  # noqa: PLR0913 -- what run_door found, joined
 
 
 def _start_scanner(settings: Settings, source: Source) -> Scanner:
-    scanner = Scanner(source, rescan_gap=timedelta(seconds=settings.rescan_seconds))
+    gap = timedelta(seconds=settings.rescan_seconds)
+    scanner = Scanner(source, rescan_gap=gap, wish=camera_wish(settings))
     scanner.start()
     return scanner
 

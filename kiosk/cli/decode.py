@@ -1,12 +1,15 @@
-"""`kiosk decode`: what the scanner reads in pictures."""
+"""`kiosk decode`: what the scanner reads in pictures and videos."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kiosk.cli.options import EXIT_FAILED, Json, json_line
 from kiosk.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from kiosk.scanning.files import FileCodes, FirstRead
 
 
 def add_to(app: typer.Typer) -> None:
@@ -15,11 +18,16 @@ def add_to(app: typer.Typer) -> None:
 
 
 def decode(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Pictures: PNG, JPEG, WebP, …")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Pictures (PNG, JPEG, WebP, …) or videos.")
+    ],
     *,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say which step read each code, where, and when.")
+    ] = False,
     json: Json = False,  # noqa: ARG001 -- every command takes it; this one prints nothing else
 ) -> None:
-    """Print what the scanner reads in each picture: one JSON line a file."""
+    """Print what the scanner reads in each picture or video: one JSON line a file."""
     from kiosk.scanning.decode import EngineMissing
     from kiosk.scanning.files import decode_file
 
@@ -33,7 +41,22 @@ def decode(
             typer.echo(f"kiosk: {error}", err=True)
             failed = True
             continue
-        line = {"file": str(file), "codes": found.codes, "ms": round(found.ms, 2)}
-        typer.echo(json_line(line))
+        typer.echo(json_line(_line(found, file, explain=explain)))
     if failed:
         raise typer.Exit(EXIT_FAILED)
+
+
+def _line(found: "FileCodes", file: Path, *, explain: bool) -> dict[str, object]:
+    line: dict[str, object] = {"file": str(file), "codes": found.codes, "ms": round(found.ms, 2)}
+    if found.frames is not None:
+        line |= {"frames": found.frames, "slowest_frame_ms": round(found.frame_ms, 2)}
+        line["first_read"] = [_when(read) for read in found.reads]
+    if explain:
+        line["explained"] = [
+            {"code": read.text, "step": read.step, "corners": read.corners} for read in found.reads
+        ]
+    return line
+
+
+def _when(read: "FirstRead") -> dict[str, object]:
+    return {"code": read.text, "frame": read.frame, "seconds": round(read.seconds, 3)}

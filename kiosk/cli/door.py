@@ -19,8 +19,9 @@ Camera = Annotated[
     typer.Option(
         "--camera",
         metavar="SRC",
-        help="A camera's number, a device path, a video file, an rtsp:// or http:// address, or `crowd`,"
-        " a simulated crowd for rehearsals (demo databases only). [default: KIOSK_CAMERA, or 0]",
+        help="A camera's number, `name:` and its name, a device path, a video file, an rtsp:// or http://"
+        " address, or `crowd`, a simulated crowd for rehearsals (demo databases only)."
+        " [default: KIOSK_CAMERA, or 0]",
     ),
 ]
 Windowed = Annotated[bool, typer.Option("--windowed", help="Show a window instead of the full screen.")]

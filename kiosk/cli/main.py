@@ -6,7 +6,20 @@ from typing import Annotated
 import typer
 
 from kiosk import __version__
-from kiosk.cli import accounts, db, decode, desk, door, events, export, groups, guests, options, people
+from kiosk.cli import (
+    accounts,
+    camera,
+    db,
+    decode,
+    desk,
+    door,
+    events,
+    export,
+    groups,
+    guests,
+    options,
+    people,
+)
 from kiosk.cli.options import EXIT_FAILED, Json
 from kiosk.domain.errors import FAULTS_WITH_SENTENCES
 from kiosk.settings import ENV_PREFIX, settings_file, settings_markdown
@@ -63,7 +76,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (desk, door, events, groups, guests, people, accounts, export, db, decode):
+for room in (desk, door, events, groups, guests, people, accounts, export, db, camera, decode):
     room.add_to(app)
 
 

@@ -1,89 +1,34 @@
 """A camera, whatever it is: opened, drained, found missing, and found again, by a thread of its own."""
 
-import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from kiosk.scanning.frames import CameraStuck, Capture, Frame, FrameQueue
+import numpy.typing as npt
+
+from kiosk.scanning.condition import FROZEN_AFTER, Sameness
+from kiosk.scanning.frames import AnyFrame, CameraStuck, Capture, Frame, FrameQueue
+from kiosk.scanning.jpeg import Jpeg, JpegFrame
+from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.messages import CameraReport, CameraState
-from kiosk.scanning.source import DeviceIndex, DevicePath, StreamUrl, VideoFile
-from kiosk.scanning.vision import cv2
-
-CameraSource = DeviceIndex | DevicePath | VideoFile | StreamUrl
-
-WIDTH, HEIGHT, FRAMES_PER_SECOND = 1280, 720, 30
-"""What a webcam is asked for; it gives the nearest it has."""
-
-RETRY_SECONDS = 1.0
-"""How long a missing camera is left alone between two tries."""
+from kiosk.scanning.negotiate import FRAMES_PER_SECOND, Mode
+from kiosk.scanning.opening import CameraSource, Opener
+from kiosk.scanning.sentences import sentence_for
+from kiosk.scanning.source import VideoFile
+from kiosk.scanning.wish import DEFAULT_WISH, CameraWish
 
 T = TypeVar("T")
 
 _MAX_FILE_RATE = 240  # frames a second; files claim nonsense at times
 _LOST_AFTER = 0.5  # seconds of failing reads; a single bad frame is no unplugged camera
 _BAD_READ_PAUSE = 0.02
-_STREAM_TIMEOUT_MS = 2000
-_MAX_OPEN_SECONDS = 30.0  # a driver may take its time to start a camera,
-_MAX_READ_SECONDS = 5.0  # but not to give the next picture: its own timeouts are 2 s
 
 
-def _open_capture(source: CameraSource) -> Capture | None:
-    match source:
-        case DeviceIndex(index):
-            capture = cv2.VideoCapture(index, _device_backend())
-        case DevicePath(path):
-            capture = cv2.VideoCapture(path, _device_backend())
-        case VideoFile(path):
-            capture = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)
-        case StreamUrl(url):
-            timeouts = [
-                cv2.CAP_PROP_OPEN_TIMEOUT_MSEC,
-                _STREAM_TIMEOUT_MS,
-                cv2.CAP_PROP_READ_TIMEOUT_MSEC,
-                _STREAM_TIMEOUT_MS,
-            ]
-            capture = cv2.VideoCapture(url, cv2.CAP_FFMPEG, timeouts)
-    if not capture.isOpened():
-        capture.release()
-        return None
-    if isinstance(source, DeviceIndex | DevicePath):
-        # MJPG first: uncompressed 720p does not fit through USB 2 at 30 frames a second.
-        capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
-        capture.set(cv2.CAP_PROP_FRAME_WIDTH, WIDTH)
-        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, HEIGHT)
-        capture.set(cv2.CAP_PROP_FPS, FRAMES_PER_SECOND)
-        capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
-    return capture
-
-
-def _device_backend() -> int:
-    return cv2.CAP_V4L2 if sys.platform == "linux" else cv2.CAP_ANY
-
-
-def _interval(source: CameraSource, capture: Capture) -> float:
+def _interval(source: CameraSource, mode: Mode) -> float:
     if not (isinstance(source, VideoFile) and source.is_paced):
         return 0.0
-    rate = capture.get(cv2.CAP_PROP_FPS)
-    return 1 / (rate if 1 <= rate <= _MAX_FILE_RATE else FRAMES_PER_SECOND)
-
-
-def _missing(source: CameraSource, *, was_live: bool) -> str:
-    match source:
-        case VideoFile():
-            return f"{source} cannot be played as a video. Name another file."
-        case StreamUrl():
-            what = "gives no more pictures" if was_live else "does not answer"
-            advice = "Check its power, network and address; it is tried every second."
-            return f"The camera at {source} {what}. {advice}"
-        case _:
-            what = (
-                "was unplugged or gives no more pictures"
-                if was_live
-                else "is not there or is in use elsewhere"
-            )
-            return f"The {source} {what}. Plug it in, or close the other program; it is tried every second."
+    return 1 / (mode.rate if 1 <= mode.rate <= _MAX_FILE_RATE else FRAMES_PER_SECOND)
 
 
 class Camera:
@@ -94,31 +39,45 @@ class Camera:
     """
 
     def __init__(
-        self, source: CameraSource, open_capture: Callable[[CameraSource], Capture | None] | None = None
+        self,
+        source: CameraSource,
+        limits: Limits = DEFAULT_LIMITS,
+        wish: CameraWish = DEFAULT_WISH,
+        *,
+        open_capture: Callable[[], Capture | CameraState] | None = None,
     ) -> None:
         """Starts capturing.
 
         Args:
             source: Not a Crowd: that one needs no camera.
-            open_capture: Opens the device, or returns None when it cannot; tests bring their own.
+            limits: How long a driver may take.
+            wish: What a webcam is asked for.
+            open_capture: Opens the device, or tells why it cannot; tests bring their own.
         """
         self._source = source
-        self._open_capture = open_capture or _open_capture
+        self._limits = limits
+        self._open_capture = open_capture or Opener(source, wish)
+        self._mode: Mode | None = None
         self._queue = FrameQueue(keeps_all=isinstance(source, VideoFile))
         self._state: CameraState | None = None
+        self._sameness = Sameness()
         self._closing = threading.Event()
         self._overdue_at = float("inf")
         self._say(CameraState.OPENING)
         self._thread = threading.Thread(target=self._capture, name="camera", daemon=True)
         self._thread.start()
 
-    def next(self, timeout: float) -> Frame | CameraReport | None:
+    def next(self, timeout: float) -> AnyFrame | CameraReport | None:
         """What came first of what nobody took yet; None when nothing comes for `timeout` seconds."""
         return self._queue.next(timeout)
 
     def dropped(self) -> int:
         """Frames that nobody could take, so far."""
         return self._queue.dropped()
+
+    def mode(self) -> Mode | None:
+        """What the camera agreed to; None before it was opened."""
+        return self._mode
 
     def check(self) -> None:
         """Raises CameraStuck when the driver has not come back for too long."""
@@ -134,39 +93,63 @@ class Camera:
 
     def _capture(self) -> None:
         while not self._closing.is_set():
-            capture = self._within(_MAX_OPEN_SECONDS, lambda: self._open_capture(self._source))
-            if capture is not None:
-                try:
-                    self._take_frames(capture)
-                finally:
-                    self._within(_MAX_OPEN_SECONDS, capture.release)
-                if isinstance(self._source, VideoFile):
-                    self._say(CameraState.ENDED, f"The video {self._source} came to its end.")
-                    return
-            self._say(CameraState.MISSING, _missing(self._source, was_live=self._state is CameraState.LIVE))
-            self._closing.wait(RETRY_SECONDS)
+            opened = self._within(self._limits.open_seconds, self._open_capture)
+            why = opened if isinstance(opened, CameraState) else self._take_frames_of(opened)
+            if why is CameraState.ENDED:
+                self._say(why)
+                return
+            if why is not CameraState.FROZEN:
+                self._say(why)
+                self._closing.wait(self._limits.retry_seconds)
 
-    def _take_frames(self, capture: Capture) -> None:
-        interval = _interval(self._source, capture)
-        due_at = last_good_at = time.monotonic()
+    def _take_frames_of(self, capture: Capture) -> CameraState:
+        """Takes a source's frames for as long as there are any; why there are no more."""
+        self._mode = capture.mode()
+        try:
+            return self._take_frames(capture, _interval(self._source, self._mode))
+        finally:
+            self._within(self._limits.open_seconds, capture.release)
+
+    def _take_frames(self, capture: Capture, interval: float) -> CameraState:
+        is_film = isinstance(self._source, VideoFile)
+        due_at = last_good_at = opened_at = time.monotonic()
         while not self._closing.is_set():
-            is_good, picture = self._within(_MAX_READ_SECONDS, capture.read)
+            is_good, picture = self._within(self._limits.read_seconds, capture.read)
             now = time.monotonic()
-            if is_good and picture is not None and picture.size:
+            if is_good and picture is not None and (isinstance(picture, Jpeg) or picture.size):
                 last_good_at = now
-                self._say(CameraState.LIVE)
-                self._queue.put(Frame(picture, taken_at=now))
+                if not is_film and self._is_frozen(picture, now):
+                    if now - opened_at > FROZEN_AFTER:
+                        return CameraState.FROZEN
+                else:
+                    self._say(CameraState.LIVE)
+                self._queue.put(
+                    JpegFrame(picture, now) if isinstance(picture, Jpeg) else Frame(picture, taken_at=now)
+                )
                 due_at = max(due_at + interval, time.monotonic())
                 self._closing.wait(due_at - time.monotonic() if interval else 0)
-            elif isinstance(self._source, VideoFile) or now - last_good_at > _LOST_AFTER:
-                return
+            elif is_film:
+                return CameraState.ENDED
+            elif now - last_good_at > _LOST_AFTER:
+                return CameraState.MISSING
             else:
                 self._closing.wait(_BAD_READ_PAUSE)
+        return CameraState.MISSING
 
-    def _say(self, state: CameraState, sentence: str = "") -> None:
+    def _is_frozen(self, picture: npt.NDArray[Any] | Jpeg, now: float) -> bool:
+        same_seconds = self._sameness.lasts(picture, now)
+        if same_seconds >= FROZEN_AFTER:
+            self._say(CameraState.FROZEN)
+        return self._state is CameraState.FROZEN and same_seconds > 0
+
+    def _say(self, state: CameraState) -> None:
         if state is not self._state:
+            sentence = sentence_for(self._source, state, was_live=self._was_live())
             self._state = state
             self._queue.report(CameraReport(state, sentence))
+
+    def _was_live(self) -> bool:
+        return self._state in {CameraState.LIVE, CameraState.FROZEN}
 
     def _within(self, seconds: float, call: Callable[[], T]) -> T:
         self._overdue_at = time.monotonic() + seconds

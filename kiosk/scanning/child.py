@@ -12,12 +12,15 @@ import signal
 import sys
 import threading
 import traceback
+from dataclasses import dataclass
 from datetime import timedelta
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 
+from kiosk.scanning.limits import Limits, MemoryCeilingReached, limit_memory
 from kiosk.scanning.messages import Fault
 from kiosk.scanning.source import Source
+from kiosk.scanning.wish import CameraWish
 
 EXIT_FAULT = 3
 EXIT_ORPHAN = 4
@@ -26,30 +29,48 @@ EXIT_ORPHAN = 4
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
-def main(
-    scanner: Connection, source: Source, rescan_gap: timedelta, in_view: tuple[str, ...], preview_name: str
-) -> None:
-    """Runs the scanner's loop until the scanner hangs up; never returns.
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """What one process is to do.
 
-    Args:
-        scanner: Takes messages, sends Forget.
+    Attributes:
         source: Where frames come from.
         rescan_gap: How long a code may be unread and still count as held up the whole time.
         in_view: Codes that the process before this one counted.
         preview_name: The shared memory for the screen's pictures.
+        limits: What it may take.
+        wish: What a webcam is asked for.
+    """
+
+    source: Source
+    rescan_gap: timedelta
+    in_view: tuple[str, ...]
+    preview_name: str
+    limits: Limits
+    wish: CameraWish
+
+
+def main(scanner: Connection, watching: Watching) -> None:
+    """Runs the scanner's loop until the scanner hangs up; never returns.
+
+    Args:
+        scanner: Takes messages, sends Forget.
+        watching: What to do.
     """
     _die_with_parent()
+    limit_memory(watching.limits.memory)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
     _silence_libraries()
     code = 0
     try:
         # Only now: these import OpenCV.
-        from kiosk.domain.rescan import RescanGuard  # noqa: PLC0415 -- see above
-        from kiosk.scanning.preview import PreviewMemory  # noqa: PLC0415 -- see above
         from kiosk.scanning.watch import watch  # noqa: PLC0415 -- see above
 
-        preview = PreviewMemory(preview_name)
-        watch(source, RescanGuard(rescan_gap), in_view, scanner, preview)
+        watch(watching, scanner)
+    except MemoryCeilingReached as reached:
+        code = EXIT_FAULT
+        with contextlib.suppress(OSError):
+            scanner.send(Fault(str(reached)))
     except BaseException:  # noqa: BLE001 -- the process ends here; its parent logs why and starts another
         code = EXIT_FAULT
         with contextlib.suppress(OSError):

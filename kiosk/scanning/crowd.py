@@ -22,7 +22,7 @@ from kiosk.scanning.figures import (
     paste_tilted,
     person,
 )
-from kiosk.scanning.frames import Frame, FrameQueue
+from kiosk.scanning.frames import AnyFrame, Frame, FrameQueue
 from kiosk.scanning.messages import CameraReport, CameraState
 from kiosk.scanning.source import Crowd
 from kiosk.scanning.vision import Picture, cv2, np
@@ -121,7 +121,7 @@ class CrowdCamera:
         self._thread = threading.Thread(target=self._draw, name="crowd", daemon=True)
         self._thread.start()
 
-    def next(self, timeout: float) -> Frame | CameraReport | None:
+    def next(self, timeout: float) -> AnyFrame | CameraReport | None:
         """What came first of what nobody took yet; None when nothing comes for `timeout` seconds."""
         return self._queue.next(timeout)
 

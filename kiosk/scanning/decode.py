@@ -1,5 +1,6 @@
 """A frame into the codes that are in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -24,10 +25,12 @@ class Symbol:
         text: What it says.
         corners: Its corners in pixels (x, y), in the symbol's own order: top left, top right,
             bottom right, bottom left. Empty when the engine cannot tell.
+        step: The step of the cascade that read it, for people who ask why; empty for a single engine.
     """
 
     text: str
     corners: tuple[Corner, ...] = ()
+    step: str = ""
 
 
 class Engine(Protocol):
@@ -51,6 +54,16 @@ def decode(frame: npt.NDArray[Any], engine: Engine) -> list[str]:
             no picture holds no codes.
         engine: What reads them.
     """
+    return [symbol.text for symbol in symbols_in(frame, engine.read)]
+
+
+def symbols_in(frame: npt.NDArray[Any], read: Callable[[Picture], list[Symbol]]) -> list[Symbol]:
+    """The codes in a frame: as `decode`, with where they are and what read them.
+
+    Args:
+        frame: As for `decode`.
+        read: Gives every code in a grey picture.
+    """
     grey = grey_of(frame)
     if grey is None:
         return []
@@ -60,9 +73,12 @@ def decode(frame: npt.NDArray[Any], engine: Engine) -> list[str]:
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
         grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
         height, width = grey.shape
-    symbols = [symbol for symbol in engine.read(grey) if symbol.text and not is_mirrored(symbol.corners)]
+    symbols = [symbol for symbol in read(grey) if symbol.text and not is_mirrored(symbol.corners)]
     symbols.sort(key=lambda symbol: _off_centre(symbol.corners, width, height))
-    return list(dict.fromkeys(symbol.text for symbol in symbols))
+    nearest: dict[str, Symbol] = {}
+    for symbol in symbols:
+        nearest.setdefault(symbol.text, symbol)
+    return list(nearest.values())
 
 
 def grey_of(frame: npt.NDArray[Any]) -> Picture | None:

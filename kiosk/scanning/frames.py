@@ -7,7 +7,9 @@ from typing import Any, Protocol
 
 import numpy.typing as npt
 
+from kiosk.scanning.jpeg import Jpeg, JpegFrame
 from kiosk.scanning.messages import CameraReport
+from kiosk.scanning.negotiate import Mode
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # two pictures are not compared
@@ -22,15 +24,22 @@ class Frame:
     picture: npt.NDArray[Any]
     taken_at: float
 
+    def glance(self) -> npt.NDArray[Any]:
+        """The picture, as cheaply as it can be had; perhaps at half size."""
+        return self.picture
+
+
+AnyFrame = Frame | JpegFrame
+
 
 class Capture(Protocol):
-    """What a Camera needs of cv2.VideoCapture."""
+    """A source that is open."""
 
-    def read(self) -> tuple[bool, npt.NDArray[Any] | None]:
+    def read(self) -> tuple[bool, npt.NDArray[Any] | Jpeg | None]:
         """The next frame, waiting for it; False when there is none."""
 
-    def get(self, propId: int, /) -> float:  # noqa: N803 -- cv2's own name for it
-        """A property, such as the frame rate."""
+    def mode(self) -> Mode:
+        """What it agreed to."""
 
     def release(self) -> None:
         """Lets go of the device."""
@@ -39,7 +48,7 @@ class Capture(Protocol):
 class FrameSource(Protocol):
     """What the scanner's loop needs of a camera, whichever kind."""
 
-    def next(self, timeout: float) -> Frame | CameraReport | None:
+    def next(self, timeout: float) -> AnyFrame | CameraReport | None:
         """What came first of what nobody took yet; None when nothing comes for `timeout` seconds."""
 
     def dropped(self) -> int:
@@ -71,11 +80,11 @@ class FrameQueue:
         """
         self._keeps_all = keeps_all
         self._changed = threading.Condition()
-        self._items: deque[Frame | CameraReport] = deque()
+        self._items: deque[AnyFrame | CameraReport] = deque()
         self._dropped = 0
         self._is_closed = False
 
-    def put(self, frame: Frame) -> None:
+    def put(self, frame: AnyFrame) -> None:
         """Offers a frame; where none may be lost, waits for the one before it to be taken."""
         with self._changed:
             if self._keeps_all:
@@ -92,7 +101,7 @@ class FrameQueue:
             self._items.append(report)
             self._changed.notify_all()
 
-    def next(self, timeout: float) -> Frame | CameraReport | None:
+    def next(self, timeout: float) -> AnyFrame | CameraReport | None:
         """What came first of what nobody took yet; None when nothing comes for `timeout` seconds."""
         with self._changed:
             if not self._changed.wait_for(lambda: self._items, timeout):
@@ -111,5 +120,5 @@ class FrameQueue:
             self._is_closed = True
             self._changed.notify_all()
 
-    def _waiting_frames(self) -> list[Frame]:
-        return [item for item in self._items if isinstance(item, Frame)]
+    def _waiting_frames(self) -> list[AnyFrame]:
+        return [item for item in self._items if not isinstance(item, CameraReport)]

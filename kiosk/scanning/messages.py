@@ -10,6 +10,10 @@ class CameraState(StrEnum):
     OPENING = "OPENING"
     LIVE = "LIVE"
     MISSING = "MISSING"  # not there, unplugged, or gives no pictures; tried again by itself
+    BUSY = "BUSY"  # there, but another program has it; tried again by itself
+    DENIED = "DENIED"  # there, but this user, or this password, may not use it; tried again by itself
+    FROZEN = "FROZEN"  # it gives the very same picture again and again
+    DARK = "DARK"  # it gives pictures, but nothing is in them: its lens is covered
     ENDED = "ENDED"  # a video file came to its end
     UNREADABLE = "UNREADABLE"  # pictures arrive but no engine can read codes (libzbar is not installed)
     RESTARTING = "RESTARTING"  # the scanner's process died or went silent; a new one is on its way
@@ -49,15 +53,39 @@ class Pulse:
     """The scanner is alive; sent at least every half second.
 
     Attributes:
-        frames: Frames decoded since its process started.
+        frames: Frames looked at since its process started.
+        reads: Those of them in which codes were looked for.
         dropped: Frames the camera gave that nobody could take, since its process started.
     """
 
     frames: int
+    reads: int
     dropped: int
 
 
-Message = CameraReport | CodeSeen | Pulse
+class Advice(StrEnum):
+    """What whoever holds up a code that cannot be read may do about it."""
+
+    CLOSER = "CLOSER"
+    FURTHER = "FURTHER"
+    HOLD_STILL = "HOLD_STILL"
+    TILT = "TILT"  # something shines in it
+    BRIGHTER = "BRIGHTER"  # the phone's screen
+    TOO_DARK = "TOO_DARK"  # the room
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """The hint for whoever is in front changed.
+
+    Attributes:
+        advice: What to do; None when nothing is to be said any more.
+    """
+
+    advice: Advice | None
+
+
+Message = CameraReport | CodeSeen | Pulse | Advised
 
 
 @dataclass(frozen=True, slots=True)

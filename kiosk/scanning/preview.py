@@ -5,8 +5,11 @@ that finds the two different, before or after it copied, met the writer in the s
 """
 
 import contextlib
+import os
+import secrets
 from multiprocessing.shared_memory import SharedMemory
 
+from kiosk.scanning.leftovers import PREFIX, claim
 from kiosk.scanning.messages import Preview
 
 MAX_WIDTH = 960
@@ -37,7 +40,12 @@ class PreviewMemory:
             FileNotFoundError: There is no memory of this name (any more).
         """
         self._is_owner = name is None
-        self._memory = SharedMemory(name, create=self._is_owner, size=_SIZE if self._is_owner else 0)
+        if name is None:
+            self._memory = SharedMemory(PREFIX + secrets.token_hex(6), create=True, size=_SIZE)
+            self._claim = claim(self._memory.name)
+        else:
+            self._memory = SharedMemory(name)
+            self._claim = None
         self._bytes = memoryview(self._memory.buf or b"")[:_SIZE]
         self._words = self._bytes[: _HEAD_WORDS * _WORD].cast("Q")
 
@@ -89,6 +97,9 @@ class PreviewMemory:
             self._is_owner = False
             with contextlib.suppress(FileNotFoundError):
                 self._memory.unlink()
+        if self._claim is not None:
+            os.close(self._claim)
+            self._claim = None
 
     @staticmethod
     def _slot(number: int) -> tuple[int, int]:

@@ -15,6 +15,8 @@ from multiprocessing.process import BaseProcess
 
 from kiosk.domain.rescan import DEFAULT_GAP
 from kiosk.scanning import child
+from kiosk.scanning.leftovers import remove_leftovers
+from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.messages import (
     CameraReport,
     CameraState,
@@ -28,9 +30,7 @@ from kiosk.scanning.messages import (
 )
 from kiosk.scanning.preview import PreviewMemory
 from kiosk.scanning.source import Source
-
-SILENCE_SECONDS = 2.0
-"""A process that says nothing for so long is replaced."""
+from kiosk.scanning.wish import DEFAULT_WISH, CameraWish
 
 _START_SECONDS = 20.0  # to the first message: a cold disk, a virus scanner; doubled at each failure to start
 _EARLY_SECONDS = 10.0  # a process that gives up sooner never got going;
@@ -78,15 +78,26 @@ class Scanner:
     is the watchdog too. All methods may be called from any thread.
     """
 
-    def __init__(self, source: Source, *, rescan_gap: timedelta = DEFAULT_GAP) -> None:
+    def __init__(
+        self,
+        source: Source,
+        *,
+        rescan_gap: timedelta = DEFAULT_GAP,
+        limits: Limits = DEFAULT_LIMITS,
+        wish: CameraWish = DEFAULT_WISH,
+    ) -> None:
         """Prepares a scanner; `start` starts it.
 
         Args:
             source: Where frames come from.
             rescan_gap: How long a code may be unread and still count as held up the whole time.
+            limits: What its process may take before it is replaced.
+            wish: What a webcam is asked for.
         """
         self._source = source
         self._rescan_gap = rescan_gap
+        self._limits = limits
+        self._wish = wish
         self._preview_lock = threading.Lock()
         self._preview: PreviewMemory | None = None  # from start to shutdown
         self._bell, self._ringer = multiprocessing.Pipe(duplex=False)  # wakes the reading thread
@@ -104,6 +115,7 @@ class Scanner:
 
     def start(self) -> None:
         """Starts the process and returns without waiting for it; messages wait for `connect`."""
+        remove_leftovers()
         preview = PreviewMemory()
         with self._preview_lock:
             self._preview = preview
@@ -206,13 +218,18 @@ class Scanner:
         ours, theirs = spawning.Pipe()
         process = spawning.Process(
             target=child.main,
-            args=(theirs, self._source, self._rescan_gap, tuple(self._in_view), preview.name),
+            args=(theirs, self._watching(preview)),
             name="kiosk scanner",
             daemon=True,
         )
         process.start()
         theirs.close()  # so that the process's end is the pipe's end
         return _Child(process, ours)
+
+    def _watching(self, preview: PreviewMemory) -> child.Watching:
+        return child.Watching(
+            self._source, self._rescan_gap, tuple(self._in_view), preview.name, self._limits, self._wish
+        )
 
     def _listen(self, current: _Child, start_seconds: float) -> _Failure | None:
         is_early = True
@@ -229,11 +246,11 @@ class Scanner:
                 except (EOFError, OSError):
                     return _Failure("ended by itself", is_early=is_early)
                 is_early = isinstance(message, Fault) and now - began_at < _EARLY_SECONDS
-                silent_at = now + SILENCE_SECONDS
+                silent_at = now + self._limits.silence_seconds
                 self._take(message)
             elif now - silent_at > _OVERSLEPT_SECONDS:
                 # This process itself was stopped: a laptop asleep, a debugger. The other may have been, too.
-                silent_at = now + SILENCE_SECONDS
+                silent_at = now + self._limits.silence_seconds
             elif now >= silent_at:
                 return _Failure("was silent for too long", is_early=is_early)
 

@@ -13,8 +13,10 @@ _MAX_CROWD_TEXT = 300  # bytes; a bigger QR could not be drawn large enough on t
 _MENUS_AND_THE_LIKE = ("https://www.example.org/menu", "WIFI:T:WPA;S:Guest;P:welcome;;", "4006381333931")
 
 _UNDERSTOOD = (
-    "a camera's number (0), its device path (/dev/video0), a video file, or an rtsp:// or http:// address"
+    "a camera's number (0), name: and its name or identity (`kiosk camera list` tells them), its device path"
+    " (/dev/video0), a video file, or an rtsp:// or http:// address"
 )
+_NAME = "name:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,17 @@ class DevicePath:
     def __str__(self) -> str:
         """As people say it."""
         return f"camera {self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDevice:
+    """A camera by its identity or its name, wherever it is plugged in: `kiosk camera list` tells both."""
+
+    text: str
+
+    def __str__(self) -> str:
+        """As people say it."""
+        return f"camera {self.text!r}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +125,14 @@ class Crowd:
         return "the rehearsal crowd"
 
 
-Source = DeviceIndex | DevicePath | VideoFile | StreamUrl | Crowd
+Source = DeviceIndex | DevicePath | NamedDevice | VideoFile | StreamUrl | Crowd
 
 
 def parse_source(text: str) -> Source:
     """The source a person means. A camera need not be there yet; a video file must.
 
     Args:
-        text: "0", "/dev/video0", "clip.mp4", "rtsp://…" or "http://…".
+        text: "0", "name:HD Webcam", "/dev/video0", "clip.mp4", "rtsp://…" or "http://…".
 
     Raises:
         Refused: It cannot be understood, or there is no such file; a sentence for people.
@@ -129,10 +142,19 @@ def parse_source(text: str) -> Source:
         return DeviceIndex(int(text))
     if text.startswith("/dev/"):
         return DevicePath(text)
+    if text.lower().startswith(_NAME):
+        return _parse_name(text[len(_NAME) :].strip())
     scheme, separator, _ = text.partition("://")
     if separator:
         return _parse_stream(text, scheme.lower())
     return _parse_file(text)
+
+
+def _parse_name(name: str) -> NamedDevice:
+    if not name or not name.isprintable():
+        message = f"name: alone names no camera. Name {_UNDERSTOOD}."
+        raise Refused(message)
+    return NamedDevice(name)
 
 
 def _parse_stream(text: str, scheme: str) -> StreamUrl:

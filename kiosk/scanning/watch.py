@@ -8,48 +8,72 @@ import numpy.typing as npt
 
 from kiosk.domain.rescan import RescanGuard
 from kiosk.scanning.camera import Camera
+from kiosk.scanning.child import Watching
+from kiosk.scanning.coach import Coach
+from kiosk.scanning.condition import Darkness
 from kiosk.scanning.crowd import CrowdCamera
-from kiosk.scanning.decode import Engine, EngineMissing, Symbol, decode
-from kiosk.scanning.frames import Frame, FrameSource
-from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen, Forget, InView, Pulse
+from kiosk.scanning.decode import Engine, EngineMissing, Symbol, decode, grey_of
+from kiosk.scanning.frames import AnyFrame, FrameSource
+from kiosk.scanning.gate import Gate, spots_of
+from kiosk.scanning.limits import check_memory
+from kiosk.scanning.messages import (
+    Advice,
+    Advised,
+    CameraReport,
+    CameraState,
+    CodeSeen,
+    Forget,
+    InView,
+    Pulse,
+)
 from kiosk.scanning.preview import MAX_HEIGHT, MAX_WIDTH, PreviewMemory
-from kiosk.scanning.source import Crowd, Source
+from kiosk.scanning.source import Crowd, VideoFile
 from kiosk.scanning.vision import Picture, cv2, np
 from kiosk.scanning.zbar import ZbarEngine
 
 _PULSE_SECONDS = 0.25
 _PREVIEW_SECONDS = 0.03  # a 30 fps camera's every frame, a faster one's not
+_LOOKING = {CameraState.LIVE, CameraState.UNREADABLE}
+_COVERED = "The camera sees nothing: its lens is covered, or the room is dark. Uncover it."
 _HALF = 0.5  # below it, interpolating skips pixels
 _MAX_IN_VIEW = 16  # codes that the next process is told of; more are a flood
 
 
-def watch(
-    source: Source, guard: RescanGuard, in_view: tuple[str, ...], scanner: Connection, preview: PreviewMemory
-) -> None:
+def watch(watching: Watching, scanner: Connection) -> None:
     """Watches a source until the scanner hangs up.
 
     Args:
-        source: Where frames come from.
-        guard: Tells a code that comes into view from one that is still there.
-        in_view: Codes that the process before this one counted; they must not count again.
+        watching: The source, and codes that the process before this one counted.
         scanner: Takes messages, sends Forget.
-        preview: Takes pictures for the screen.
 
     Raises:
         CameraStuck: The driver hangs; only a new process gets rid of it.
+        MemoryCeilingReached: So much memory is in use that a new process is better.
     """
-    camera: FrameSource = CrowdCamera(source) if isinstance(source, Crowd) else Camera(source)
+    preview = PreviewMemory(watching.preview_name)
+    source = watching.source
+    camera: FrameSource = (
+        CrowdCamera(source) if isinstance(source, Crowd) else Camera(source, watching.limits, watching.wish)
+    )
     engine: Engine
     try:
         engine, reason = ZbarEngine(), ""  # while the camera opens
     except EngineMissing as error:
         engine, reason = _NoEngine(), str(error)
     try:
-        _Watch(camera, engine, guard, scanner, preview, unreadable=reason).run(in_view)
+        _Watch(watching, camera, engine, scanner, preview, unreadable=reason).run(watching.in_view)
     except (BrokenPipeError, ConnectionResetError, EOFError):
         return  # the scanner hung up
     finally:
         camera.close()
+        preview.close()
+
+
+def gate_for(watching: Watching) -> Gate:
+    """Films and rehearsals at full speed are read frame by frame, cameras as long as something moves."""
+    source = watching.source
+    is_open = isinstance(source, VideoFile) or (isinstance(source, Crowd) and not source.is_paced)
+    return Gate(held_seconds=watching.rescan_gap.total_seconds() / 3, is_open=is_open)
 
 
 def preview_picture(picture: npt.NDArray[Any]) -> Picture | None:
@@ -80,9 +104,9 @@ class _Watch:
 
     def __init__(  # noqa: PLR0913 -- its parts, joined in one place
         self,
+        watching: Watching,
         camera: FrameSource,
         engine: Engine,
-        guard: RescanGuard,
         scanner: Connection,
         preview: PreviewMemory,
         *,
@@ -90,11 +114,18 @@ class _Watch:
     ) -> None:
         self._camera = camera
         self._engine = engine
-        self._guard = guard
+        self._guard = RescanGuard(watching.rescan_gap)
+        self._gate = gate_for(watching)
+        self._darkness = None if isinstance(watching.source, Crowd | VideoFile) else Darkness()
+        self._memory_ceiling = watching.limits.memory
         self._scanner = scanner
         self._preview = preview
         self._unreadable = unreadable  # why no code can be read, or nothing
-        self._frames = 0
+        self._reported = CameraReport(CameraState.OPENING)
+        self._coach = Coach()
+        self._told_advice: Advice | None = None
+        self._is_dark = False
+        self._frames = self._reads = 0
         self._told_in_view: tuple[str, ...] = ()
         self._pulse_due_at = self._preview_due_at = 0.0
 
@@ -102,16 +133,15 @@ class _Watch:
         held = list(in_view)
         while True:
             match self._camera.next(timeout=0.1):
-                case Frame() as frame:
-                    for text in held:  # until now nobody could see whether they are still there
-                        self._guard.hold(text, frame.taken_at)
-                    held.clear()
-                    self._read(frame)
-                    self._show(frame)
                 case CameraReport() as report:
                     self._report(report)
                 case None:
                     pass
+                case frame:
+                    for text in held:  # until now nobody could see whether they are still there
+                        self._guard.hold(text, frame.taken_at)
+                    held.clear()
+                    self._look(frame)
             while self._scanner.poll():
                 match self._scanner.recv():
                     case Forget(text):
@@ -121,37 +151,78 @@ class _Watch:
             if time.monotonic() >= self._pulse_due_at:
                 self._pulse()
 
-    def _read(self, frame: Frame) -> None:
+    def _look(self, frame: AnyFrame) -> None:
+        """Reads a frame if it is worth it, and shows it."""
+        self._frames += 1
+        is_awake = self._gate.is_awake(frame.taken_at)
+        picture = frame.picture if is_awake else frame.glance()
+        spots = spots_of(picture)
+        is_held = bool(self._guard.in_view(frame.taken_at))
+        if self._gate.lets_through(spots, frame.taken_at, is_code_in_view=is_held):
+            self._read(frame)
+        else:
+            self._coach.take_nothing(frame.taken_at)
+        self._tell_advice()
+        self._tell_darkness(spots, frame.taken_at)
+        self._show(picture, frame.taken_at)
+
+    def _read(self, frame: AnyFrame) -> None:
         began_at = time.perf_counter()
         texts = decode(frame.picture, self._engine)
         decode_ms = (time.perf_counter() - began_at) * 1000
-        self._frames += 1
+        self._reads += 1
         for text in texts:
             if self._guard.see(text, frame.taken_at):
                 self._scanner.send(CodeSeen(text, frame.taken_at, decode_ms))
+        if texts:
+            self._coach.take_read()
+        elif not self._unreadable and self._coach.is_due(frame.taken_at):
+            self._consult(frame)
 
-    def _show(self, frame: Frame) -> None:
-        if frame.taken_at < self._preview_due_at:
+    def _consult(self, frame: AnyFrame) -> None:
+        """Nothing was read: is there something that should have been?"""
+        grey = grey_of(frame.picture)
+        if grey is not None and self._coach.take_unread(grey, frame.taken_at):
+            self._gate.stay_awake(frame.taken_at)
+
+    def _tell_advice(self) -> None:
+        if self._coach.advice is not self._told_advice:
+            self._told_advice = self._coach.advice
+            self._scanner.send(Advised(self._told_advice))
+
+    def _show(self, picture: npt.NDArray[Any], taken_at: float) -> None:
+        if taken_at < self._preview_due_at:
             return
-        self._preview_due_at = frame.taken_at + _PREVIEW_SECONDS
-        picture = preview_picture(frame.picture)
-        if picture is not None:
-            height, width = picture.shape[:2]
-            self._preview.write(picture.reshape(-1).data, width, height)
+        self._preview_due_at = taken_at + _PREVIEW_SECONDS
+        shown = preview_picture(picture)
+        if shown is not None:
+            height, width = shown.shape[:2]
+            self._preview.write(shown.reshape(-1).data, width, height)
 
     def _report(self, report: CameraReport) -> None:
         if report.state is CameraState.LIVE and self._unreadable:
             report = CameraReport(CameraState.UNREADABLE, self._unreadable)
+        self._reported = report
+        self._is_dark = False
         self._scanner.send(report)
 
+    def _tell_darkness(self, spots: Picture, taken_at: float) -> None:
+        if self._darkness is None or self._reported.state not in _LOOKING:
+            return
+        is_dark = self._darkness.is_dark(spots, taken_at)
+        if is_dark is not self._is_dark:
+            self._is_dark = is_dark
+            self._scanner.send(CameraReport(CameraState.DARK, _COVERED) if is_dark else self._reported)
+
     def _pulse(self) -> None:
+        check_memory(self._memory_ceiling)
         now = time.monotonic()
         self._pulse_due_at = now + _PULSE_SECONDS
         in_view = self._guard.in_view(now)[:_MAX_IN_VIEW]
         if set(in_view) != set(self._told_in_view):
             self._told_in_view = in_view
             self._scanner.send(InView(in_view))
-        self._scanner.send(Pulse(frames=self._frames, dropped=self._camera.dropped()))
+        self._scanner.send(Pulse(frames=self._frames, reads=self._reads, dropped=self._camera.dropped()))
 
 
 class _NoEngine:

@@ -12,7 +12,8 @@ _GET_IT = {
     "win32": "Install Microsoft's Visual C++ 2013 runtime, which it needs",
 }
 _BINARY = 4  # ZBAR_CFG_BINARY of zbar.h; pyzbar 0.1.9 does not name it,
-_BINARY_SINCE = (0, 23, 1)  # and before this release 4 meant nothing
+_TEST_INVERTED = 129  # ZBAR_CFG_TEST_INVERTED: light on dark as well; not named either,
+_BINARY_SINCE = (0, 23, 1)  # and before this release both numbers meant nothing
 _CORNERS = 4
 
 
@@ -27,8 +28,11 @@ def text_of(data: bytes) -> str:
 class ZbarEngine:
     """Reads QR codes with libzbar through pyzbar's bindings. For one thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, reads_inverted: bool = False) -> None:
         """Loads libzbar.
+
+        Args:
+            reads_inverted: Read codes that are light on dark, too.
 
         Raises:
             EngineMissing: libzbar is not installed.
@@ -47,6 +51,7 @@ class ZbarEngine:
         if _version(wrapper.LIBZBAR) >= _BINARY_SINCE:
             # Otherwise libzbar guesses a charset and turns "héllo" into Chinese.
             self._configure(qr, _BINARY, 1)
+            self._configure(every, _TEST_INVERTED, int(reads_inverted))
 
     def read(self, grey: Picture) -> list[Symbol]:
         """Every QR code in a grey picture, mirrored ones too, in any order."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from kiosk.scanning.messages import CameraReport, CodeSeen, Message, Preview, Pulse
+from kiosk.scanning.messages import Advised, CameraReport, CodeSeen, Message, Preview, Pulse
 from kiosk.scanning.scanner import Scanner
 
 _PREVIEW_INTERVAL_MS = 15  # twice a 30 fps picture's time: a new one waits 15 ms at most
@@ -14,11 +14,13 @@ class ScannerLink(QObject):
     Signals:
         code_seen: A code came into view.
         camera_reported: The camera's state changed.
+        advised: The hint for whoever holds something up changed: an Advice, or None.
         preview_changed: A new picture for the screen.
     """
 
     code_seen = Signal(CodeSeen)
     camera_reported = Signal(CameraReport)
+    advised = Signal(object)
     preview_changed = Signal(Preview)
     _received = Signal(object)
 
@@ -53,6 +55,8 @@ class ScannerLink(QObject):
                 self.code_seen.emit(message)
             case CameraReport():
                 self.camera_reported.emit(message)
+            case Advised(advice):
+                self.advised.emit(advice)
             case Pulse():
                 pass  # the scanner's own watchdog lives on these
 

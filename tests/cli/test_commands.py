@@ -52,6 +52,19 @@ def test_from_an_empty_database_to_a_checked_in_participant(organised: Terminal,
     assert (checked_in.status, checked_in.out, checked_in.err) == (0, "CHECKED_IN\n", "")
 
 
+def test_explaining_a_picture_names_the_step_and_the_place_of_each_code(
+    organised: Terminal, home: Path
+) -> None:
+    picture = home / "radu.png"
+    organised.kiosk("participant", "add", "--name", "Radu Pop", "--email", "radu@example.org")
+    token = organised.kiosk("pass", "issue", "radu@example.org", "--png", str(picture)).out.strip()
+    (explained,) = organised.kiosk("decode", "--explain", str(picture)).document["explained"]
+    assert explained["code"] == token
+    assert explained["step"].startswith("zxing")
+    assert len(explained["corners"]) == 4
+    assert "explained" not in organised.kiosk("decode", str(picture)).document
+
+
 def test_a_refusal_exits_with_3_prints_the_outcome_and_says_why(organised: Terminal) -> None:
     organised.kiosk("participant", "add", "--name", "Radu Pop", "--email", "radu@example.org")
     token = organised.kiosk("pass", "issue", "radu@example.org").out.strip()

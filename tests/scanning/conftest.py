@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen, Message, Pulse
+from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
+from kiosk.scanning.messages import Advice, Advised, CameraReport, CameraState, CodeSeen, Message, Pulse
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Source
 
@@ -46,6 +47,10 @@ class Listener:
         """All camera states, in order."""
         return [report.state for report in self.reports()]
 
+    def advice(self) -> list[Advice | None]:
+        """All hints, in order."""
+        return [message.advice for message in self._messages if isinstance(message, Advised)]
+
     def pulses(self) -> list[Pulse]:
         """All pulses, in order."""
         return [message for message in self._messages if isinstance(message, Pulse)]
@@ -73,8 +78,10 @@ def scan() -> Iterator[Callable[..., Listener]]:
     """Starts a scanner on a source; shut down at the test's end."""
     scanners: list[Scanner] = []
 
-    def start(source: Source, gap: timedelta = timedelta(seconds=1.5)) -> Listener:
-        scanner = Scanner(source, rescan_gap=gap)
+    def start(
+        source: Source, gap: timedelta = timedelta(seconds=1.5), limits: Limits = DEFAULT_LIMITS
+    ) -> Listener:
+        scanner = Scanner(source, rescan_gap=gap, limits=limits)
         scanners.append(scanner)
         scanner.start()
         listener = Listener(scanner)

@@ -1,15 +1,18 @@
-"""A network camera: MJPEG over HTTP, as the cheap ones speak it."""
+"""A network camera: MJPEG over HTTP, as the cheap ones speak it, with their faults."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import cycle
 
+Answer = Callable[[BaseHTTPRequestHandler, threading.Event], None]
+"""What a camera does with a viewer, until it is unplugged."""
+
 
 @contextmanager
-def mjpeg_camera(frames: list[bytes], *, port: int = 0, rate: float = 30) -> Iterator[int]:
-    """Serves JPEG frames over and over until the end of the block; yields its port.
+def network_camera(answer: Answer, *, port: int = 0) -> Iterator[int]:
+    """A camera that treats each viewer so until the end of the block; yields its port.
 
     Leaving the block is pulling the plug: open connections end at once.
     """
@@ -17,15 +20,8 @@ def mjpeg_camera(frames: list[bytes], *, port: int = 0, rate: float = 30) -> Ite
 
     class Camera(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
-            self.end_headers()
             try:
-                for frame in cycle(frames):
-                    head = f"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {len(frame)}\r\n\r\n"
-                    self.wfile.write(head.encode() + frame + b"\r\n")
-                    if unplugged.wait(1 / rate):
-                        return
+                answer(self, unplugged)
             except (BrokenPipeError, ConnectionResetError):
                 return  # nobody looks any more
 
@@ -46,6 +42,42 @@ def mjpeg_camera(frames: list[bytes], *, port: int = 0, rate: float = 30) -> Ite
         server.shutdown()
         serving.join()
         server.server_close()
+
+
+@contextmanager
+def mjpeg_camera(frames: list[bytes], *, port: int = 0, rate: float = 30) -> Iterator[int]:
+    """Serves JPEG frames over and over until the end of the block; yields its port."""
+
+    def show(viewer: BaseHTTPRequestHandler, unplugged: threading.Event) -> None:
+        send_head(viewer)
+        send_frames(viewer, unplugged, cycle(frames), rate=rate)
+
+    with network_camera(show, port=port) as opened:
+        yield opened
+
+
+def send_head(viewer: BaseHTTPRequestHandler) -> None:
+    """Promises pictures."""
+    viewer.send_response(200)
+    viewer.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
+    viewer.end_headers()
+
+
+def send_frames(
+    viewer: BaseHTTPRequestHandler,
+    unplugged: threading.Event,
+    frames: Iterable[bytes],
+    *,
+    rate: float = 30,
+    tells_length: bool = True,
+) -> None:
+    """Sends these, at this rate, for as long as the camera is plugged in."""
+    for frame in frames:
+        length = f"Content-Length: {len(frame)}\r\n" if tells_length else ""
+        head = f"--frame\r\nContent-Type: image/jpeg\r\n{length}\r\n"
+        viewer.wfile.write(head.encode() + frame + b"\r\n")
+        if unplugged.wait(1 / rate):
+            return
 
 
 def free_port() -> int:

@@ -66,7 +66,8 @@ def write_clip(path: Path, frames: Iterable[Picture], *, rate: float = RATE) -> 
     for frame in frames:
         if writer is None:
             size = (frame.shape[1], frame.shape[0])
-            writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), rate, size)
+            codec = "mp4v" if path.suffix == ".mp4" else "MJPG"
+            writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*codec), rate, size)
             assert writer.isOpened()
         writer.write(frame)
     assert writer is not None

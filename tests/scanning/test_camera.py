@@ -1,6 +1,8 @@
 """Cameras that come and go. The device is the one double here; files and streams are real."""
 
 import queue
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,11 +10,19 @@ from pathlib import Path
 import pytest
 
 from kiosk.scanning import camera as room
-from kiosk.scanning.camera import Camera, CameraSource
+from kiosk.scanning import opening
+from kiosk.scanning.camera import Camera
+from kiosk.scanning.devices import Device
 from kiosk.scanning.frames import CameraStuck, Capture, Frame
+from kiosk.scanning.jpeg import JpegFrame
+from kiosk.scanning.limits import Limits
 from kiosk.scanning.messages import CameraReport, CameraState
-from kiosk.scanning.source import DeviceIndex, DevicePath, StreamUrl, VideoFile
+from kiosk.scanning.negotiate import Mode
+from kiosk.scanning.opening import CameraSource, Opener
+from kiosk.scanning.sentences import sentence_for
+from kiosk.scanning.source import DeviceIndex, DevicePath, NamedDevice, StreamUrl, VideoFile
 from kiosk.scanning.vision import Picture, np
+from kiosk.scanning.wish import CameraWish
 from tests.scanning.mjpeg import free_port, mjpeg_camera
 from tests.scanning.pictures import colour, jpegs, scene, write_clip
 
@@ -22,6 +32,7 @@ OPENING, LIVE, MISSING, ENDED = (
     CameraState.MISSING,
     CameraState.ENDED,
 )
+IMPATIENT = Limits(retry_seconds=0.01)
 SMALL = np.zeros((48, 64, 3), np.uint8)
 
 
@@ -32,11 +43,11 @@ class Webcam:
         self.is_plugged_in = True
         self.gives: queue.Queue[Picture | None] = queue.Queue()
         self.tries = 0
+        self.why = MISSING
 
-    def open(self, source: CameraSource) -> Capture | None:
-        del source
+    def open(self) -> Capture | CameraState:
         self.tries += 1
-        return self if self.is_plugged_in else None
+        return self if self.is_plugged_in else self.why
 
     def read(self) -> tuple[bool, Picture | None]:
         if not self.is_plugged_in:
@@ -44,8 +55,8 @@ class Webcam:
         picture = self.gives.get()
         return picture is not None, picture
 
-    def get(self, prop: int, /) -> float:
-        return float(prop)
+    def mode(self) -> Mode:
+        return Mode(64, 48, 30.0, "MJPG")
 
     def release(self) -> None:
         pass
@@ -57,7 +68,6 @@ class Webcam:
 
 @pytest.fixture
 def webcam(monkeypatch: pytest.MonkeyPatch) -> Iterator[Webcam]:
-    monkeypatch.setattr(room, "RETRY_SECONDS", 0.01)
     monkeypatch.setattr(room, "_LOST_AFTER", 0.05)
     device = Webcam()
     yield device
@@ -101,7 +111,7 @@ def test_a_missing_camera_is_said_once_however_often_it_is_tried(
     webcam: Webcam, watching: Callable[[Camera], Camera]
 ) -> None:
     webcam.is_plugged_in = False
-    camera = watching(Camera(DeviceIndex(0), webcam.open))
+    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
     assert reports_until(camera, MISSING) == [OPENING, MISSING]
     wait_until(lambda: webcam.tries > 20)
     assert camera.next(timeout=0) is None
@@ -113,7 +123,7 @@ def test_a_missing_camera_is_said_once_however_often_it_is_tried(
 def test_an_unplugged_camera_comes_back_by_itself_and_each_is_said_once(
     webcam: Webcam, watching: Callable[[Camera], Camera]
 ) -> None:
-    camera = watching(Camera(DevicePath("/dev/video0"), webcam.open))
+    camera = watching(Camera(DevicePath("/dev/video0"), IMPATIENT, open_capture=webcam.open))
     said: list[CameraState] = []
     for _ in range(3):
         webcam.is_plugged_in = True
@@ -127,7 +137,7 @@ def test_an_unplugged_camera_comes_back_by_itself_and_each_is_said_once(
 
 
 def test_one_bad_frame_is_no_unplugged_camera(webcam: Webcam, watching: Callable[[Camera], Camera]) -> None:
-    camera = watching(Camera(DeviceIndex(0), webcam.open))
+    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
     for picture in (SMALL, None, np.zeros((0, 0, 3), np.uint8), SMALL):
         webcam.gives.put(picture)
     assert reports_until(camera, LIVE) == [OPENING, LIVE]
@@ -141,7 +151,7 @@ def test_one_bad_frame_is_no_unplugged_camera(webcam: Webcam, watching: Callable
 def test_only_a_live_cameras_newest_frame_is_taken_and_the_others_are_counted(
     webcam: Webcam, watching: Callable[[Camera], Camera]
 ) -> None:
-    camera = watching(Camera(DeviceIndex(0), webcam.open))
+    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
     for value in range(10):
         webcam.gives.put(np.full_like(SMALL, value))
     wait_until(lambda: camera.dropped() == 9)
@@ -152,15 +162,11 @@ def test_only_a_live_cameras_newest_frame_is_taken_and_the_others_are_counted(
     assert items[3] is None
 
 
-def test_a_driver_that_hangs_is_noticed(
-    webcam: Webcam, watching: Callable[[Camera], Camera], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    camera = watching(Camera(DeviceIndex(0), webcam.open))
-    webcam.gives.put(SMALL)
+def test_a_driver_that_hangs_is_noticed(webcam: Webcam, watching: Callable[[Camera], Camera]) -> None:
+    camera = watching(Camera(DeviceIndex(0), Limits(read_seconds=0.2), open_capture=webcam.open))
+    webcam.gives.put(SMALL)  # the read after this one never comes back
     reports_until(camera, LIVE)
     camera.check()
-    monkeypatch.setattr(room, "_MAX_READ_SECONDS", 0.01)
-    webcam.gives.put(SMALL)  # the read after this one never comes back
 
     def is_stuck() -> bool:
         try:
@@ -183,7 +189,7 @@ def test_every_frame_of_a_clip_is_taken_in_order_then_it_has_ended(
         assert item is not None
         if isinstance(item, Frame):
             values.append(round(item.picture.mean() / 8))
-        else:
+        elif isinstance(item, CameraReport):
             states.append(item.state)
     assert values == list(range(30))
     assert states == [OPENING, LIVE, ENDED]
@@ -223,7 +229,7 @@ def test_a_network_camera_is_found_when_it_appears_lost_when_it_goes_and_found_a
     assert reports_until(camera, MISSING) == [OPENING, MISSING]
     with mjpeg_camera(frames, port=port):
         assert reports_until(camera, LIVE) == [LIVE]
-        assert isinstance(camera.next(timeout=5), Frame)
+        assert isinstance(camera.next(timeout=5), JpegFrame)
     assert reports_until(camera, MISSING) == [MISSING]
     with mjpeg_camera(frames, port=port):
         assert reports_until(camera, LIVE) == [LIVE]
@@ -232,6 +238,67 @@ def test_a_network_camera_is_found_when_it_appears_lost_when_it_goes_and_found_a
 @pytest.mark.parametrize("source", [DeviceIndex(0), DevicePath("/dev/v4l/x"), StreamUrl("http://a:pw@cam/")])
 def test_each_missing_camera_gets_a_sentence_that_says_what_to_do(source: CameraSource) -> None:
     for was_live in (False, True):
-        sentence = room._missing(source, was_live=was_live)  # noqa: SLF001 -- its words, for every kind of source
+        sentence = sentence_for(source, MISSING, was_live=was_live)
         assert sentence.endswith("it is tried every second.")
         assert "pw" not in sentence
+
+
+def test_each_reason_a_camera_gives_nothing_is_said_once_and_ends_when_its_cause_does(
+    webcam: Webcam, watching: Callable[[Camera], Camera]
+) -> None:
+    webcam.is_plugged_in, webcam.why = False, CameraState.BUSY
+    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
+    assert reports_until(camera, CameraState.BUSY) == [OPENING, CameraState.BUSY]
+    webcam.why = CameraState.DENIED
+    assert reports_until(camera, CameraState.DENIED) == [CameraState.DENIED]
+    webcam.is_plugged_in = True
+    webcam.gives.put(SMALL)
+    assert reports_until(camera, LIVE) == [LIVE]
+
+
+def test_a_camera_that_hangs_at_one_picture_is_opened_anew_until_it_moves_on(
+    webcam: Webcam, watching: Callable[[Camera], Camera], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "FROZEN_AFTER", 0.05)
+    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
+    going = threading.Event()
+
+    def repeat() -> None:
+        while not going.wait(0.005):
+            webcam.gives.put(SMALL.copy())
+
+    repeating = threading.Thread(target=repeat)
+    repeating.start()
+    try:
+        assert reports_until(camera, CameraState.FROZEN) == [OPENING, LIVE, CameraState.FROZEN]
+        wait_until(lambda: webcam.tries >= 3)
+    finally:
+        going.set()
+        repeating.join()
+    webcam.gives.put(SMALL + np.uint8(1))
+    assert reports_until(camera, LIVE) == [LIVE]
+
+
+def test_a_webcam_that_returns_under_another_number_is_found_by_its_identity(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    present = [Device(0, "/dev/video0", "Cam", "usb-cam-1"), Device(2, "/dev/video2", "Old", "usb-old")]
+    opened: list[str | int] = []
+
+    def open_device(device: str | int, _wish: CameraWish) -> Webcam:
+        opened.append(device)
+        return Webcam()
+
+    monkeypatch.setattr(opening, "devices", lambda: tuple(present))
+    monkeypatch.setattr(opening, "_open_device", open_device)
+    monkeypatch.setattr(sys, "platform", "linux")
+    number, named = Opener(DeviceIndex(0), CameraWish()), Opener(NamedDevice("cam"), CameraWish())
+    number()
+    named()
+    present[0] = Device(4, "/dev/video4", "Cam", "usb-cam-1")
+    number()
+    named()
+    present.pop(0)
+    number()
+    assert named() is MISSING
+    assert opened == ["/dev/video0", "/dev/video0", "/dev/video4", "/dev/video4", "/dev/video0"]

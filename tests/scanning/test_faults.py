@@ -1,100 +1,24 @@
 """What may happen to the scanner's process, and to its parent, at a real door."""
 
 import errno
-import json
 import multiprocessing.context
 import os
 import signal
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import timedelta
+from collections.abc import Callable
 from pathlib import Path
 
-import psutil
 import pytest
 
-from kiosk.scanning import scanner as room
+from kiosk.scanning.limits import MIB, Limits
 from kiosk.scanning.messages import CameraState
-from kiosk.scanning.source import DevicePath, StreamUrl
+from kiosk.scanning.source import DevicePath, StreamUrl, VideoFile
 from tests.scanning.conftest import Listener
+from tests.scanning.doors import GAP, door, is_gone, parent
 from tests.scanning.mjpeg import mjpeg_camera
-from tests.scanning.pictures import TOKEN, colour, jpegs, qr, scene
+from tests.scanning.pictures import TOKEN, colour, held_up, jpegs, qr, scene, write_clip
 
 Scan = Callable[..., Listener]
-
-# Codes that take turns, each in view for a fifth of a second, so that there is always a new one soon.
-TURNS = [colour(scene((qr(f"CODE {number}"), 500, 250))) for number in range(5)]
-GAP = timedelta(seconds=0.4)
-
-PARENT = """
-import json, sys, threading
-from kiosk.scanning.scanner import Scanner
-from kiosk.scanning.source import Crowd
-
-def main():
-    scanner = Scanner(Crowd(passes=("KP7QX4M2N8P0R3T5V9W",)))
-    seen = threading.Event()
-    scanner.start()
-    scanner.connect(lambda message: type(message).__name__ == "CodeSeen" and seen.set())
-    assert seen.wait(30)
-    heavy = sorted({"cv2", "numpy", "pyzbar", "qrcode", "PIL"} & set(sys.modules))
-    print(json.dumps({"process": scanner.process_id, "heavy": heavy}), flush=True)
-    sys.stdin.read()
-    scanner.shutdown()
-
-if __name__ == "__main__":
-    main()
-"""
-
-
-@contextmanager
-def door() -> Iterator[str]:
-    frames = [frame for frame in jpegs(TURNS) for _ in range(6)]
-    with mjpeg_camera(frames) as port:
-        yield f"http://127.0.0.1:{port}/"
-
-
-@contextmanager
-def parent(command: list[str], folder: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, object]]]:
-    """Another program with a scanner, once it has seen a code."""
-    program = folder / "door_program.py"
-    program.write_text(PARENT)
-    path = os.pathsep.join([str(folder), str(Path(room.__file__).parents[2])])
-    running = subprocess.Popen(  # noqa: S603 -- this test's own program
-        [sys.executable, *command],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": path},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    said: dict[str, object] = {}
-    try:
-        assert running.stdout is not None
-        said = json.loads(running.stdout.readline())
-        yield running, said
-    finally:
-        running.kill()
-        process = said.get("process")
-        if isinstance(process, int) and not is_gone(process):
-            os.kill(process, signal.SIGKILL)  # the orphan that the test is about
-        running.communicate()
-
-
-def is_gone(process: int, seconds: float = 5) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            if psutil.Process(process).status() == psutil.STATUS_ZOMBIE:
-                return True  # dead; whoever adopted it has not looked yet
-        except psutil.NoSuchProcess:
-            return True
-        time.sleep(0.01)
-    return False
 
 
 def process_of(listener: Listener) -> int:
@@ -140,11 +64,10 @@ def test_a_silent_process_is_replaced_and_codes_keep_coming(
 
 
 def test_without_the_watchdog_a_silent_process_would_be_the_end_of_scanning(
-    scan: Scan, monkeypatch: pytest.MonkeyPatch
+    scan: Scan,
 ) -> None:
-    monkeypatch.setattr(room, "SILENCE_SECONDS", 3600.0)
     with door() as url:
-        listener = scan(StreamUrl(url), gap=GAP)
+        listener = scan(StreamUrl(url), gap=GAP, limits=Limits(silence_seconds=3600))
         listener.wait_for_codes(1)
         process = process_of(listener)
         os.kill(process, signal.SIGSTOP)
@@ -250,3 +173,33 @@ def test_ctrl_c_is_for_the_window_alone(scan: Scan) -> None:
         seen = len(listener.codes())
         listener.wait_for_codes(seen + 2)
         assert listener.scanner.restarts == 0
+
+
+@pytest.mark.complains("cannot go on")
+@pytest.mark.complains("is being replaced")
+def test_a_process_that_takes_too_much_memory_is_replaced(
+    scan: Scan, caplog: pytest.LogCaptureFixture
+) -> None:
+    with door() as url:
+        listener = scan(StreamUrl(url), gap=GAP, limits=Limits(memory=10 * MIB))
+        listener.wait_for_state(CameraState.RESTARTING)
+    assert "10 MiB is its ceiling" in caplog.text
+
+
+@pytest.mark.complains("cannot go on")
+@pytest.mark.complains("is being replaced")
+def test_a_driver_whose_read_never_comes_back_costs_one_restart(
+    scan: Scan, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    film = write_clip(tmp_path / "film.avi", held_up(TOKEN, frames=40)).read_bytes()
+    pipe = tmp_path / "pipe.avi"
+    os.mkfifo(pipe)
+    listener = scan(VideoFile(pipe), limits=Limits(read_seconds=0.5))
+    with pipe.open("wb", buffering=0) as halting:
+        halting.write(film[: len(film) // 2])  # and nothing more: the native read waits for ever
+        listener.wait_for_state(CameraState.RESTARTING)
+    assert "does not answer any more" in caplog.text
+    with pipe.open("wb", buffering=0) as mended:
+        mended.write(film)
+        listener.wait_for_codes(1)
+    assert listener.scanner.restarts == 1

@@ -7,7 +7,7 @@ import pytest
 from kiosk.domain.errors import Refused
 from kiosk.scanning.files import decode_file
 from kiosk.scanning.vision import cv2, np
-from tests.scanning.pictures import TOKEN, colour, png, qr, scene
+from tests.scanning.pictures import TOKEN, colour, held_up, nobody, png, qr, scene, write_clip
 
 
 @pytest.mark.parametrize("kind", ["png", "jpg", "webp", "bmp", "tiff", "gif"])
@@ -74,3 +74,33 @@ def test_a_picture_that_claims_to_be_as_large_as_a_house_is_refused(tmp_path: Pa
     trap.write_bytes(huge)
     with pytest.raises(Refused, match="not a picture"):
         decode_file(trap)
+
+
+@pytest.mark.parametrize("kind", ["avi", "mp4"])
+def test_a_whole_video_is_read_and_each_code_named_with_the_frame_it_came_in(
+    tmp_path: Path, kind: str
+) -> None:
+    shown = [*nobody(20), *held_up(TOKEN, frames=25), *nobody(5), *held_up("SECOND", frames=25)]
+    video = write_clip(tmp_path / f"visits.{kind}", shown)
+    read = decode_file(video)
+    assert read.codes == (TOKEN, "SECOND")
+    assert read.frames == 75
+    first, second = read.reads
+    assert 20 <= first.frame < 45
+    assert 50 <= second.frame < 75
+    assert first.seconds == pytest.approx(first.frame / 30, abs=0.02)
+    assert 0 < read.frame_ms < read.ms
+
+
+def test_a_video_without_a_code_is_no_failure(tmp_path: Path) -> None:
+    read = decode_file(write_clip(tmp_path / "nobody.avi", nobody(9)))
+    assert (read.codes, read.frames) == ((), 9)
+
+
+def test_a_video_without_a_frame_is_refused(tmp_path: Path) -> None:
+    whole = write_clip(tmp_path / "visit.avi", held_up(TOKEN, frames=3)).read_bytes()
+    for number, content in enumerate((whole[:16], whole[:200], b"\x1a\x45\xdf\xa3" + bytes(90))):
+        cut = tmp_path / f"cut {number}.avi"
+        cut.write_bytes(content)
+        with pytest.raises(Refused, match="not a video"):
+            decode_file(cut)

@@ -4,18 +4,22 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler
+from itertools import count
 from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from kiosk.domain.rescan import DEFAULT_GAP
-from kiosk.scanning.messages import CameraState, Message, Pulse
+from kiosk.scanning.messages import Advice, CameraState, Message, Pulse
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Crowd, StreamUrl, VideoFile
-from kiosk.scanning.vision import Picture
+from kiosk.scanning.vision import Picture, np
 from tests.scanning.conftest import Listener
-from tests.scanning.mjpeg import free_port, mjpeg_camera
+from tests.scanning.held import clip as clip_of
+from tests.scanning.mjpeg import free_port, mjpeg_camera, network_camera, send_frames, send_head
 from tests.scanning.pictures import RATE, TOKEN, colour, held_up, jpegs, nobody, qr, scene, write_clip
 
 Scan = Callable[..., Listener]
@@ -196,4 +200,61 @@ def test_a_scanner_that_never_started_shuts_down_too() -> None:
 def test_pulses_come_while_nothing_happens(scan: Scan) -> None:
     listener = scan(StreamUrl(f"http://127.0.0.1:{free_port()}/"))
     assert listener.wait_for(lambda: len(listener.pulses()) >= 3)
-    assert listener.pulses()[-1] == Pulse(frames=0, dropped=0)
+    assert listener.pulses()[-1] == Pulse(frames=0, reads=0, dropped=0)
+
+
+def test_whoever_holds_up_what_cannot_be_read_is_told_what_would_help_until_they_leave(scan: Scan) -> None:
+    faulty = clip_of(Advice.TOO_DARK, Random(2))  # noqa: S311 -- the same clip each time
+    is_away = threading.Event()
+    held, empty = jpegs(faulty), jpegs([faulty[0] // 9, faulty[1] // 9])
+
+    def show(viewer: BaseHTTPRequestHandler, unplugged: threading.Event) -> None:
+        send_head(viewer)
+        frames = (each for n in count() for each in [(empty if is_away.is_set() else held)[n % 2]])
+        send_frames(viewer, unplugged, frames, rate=15)
+
+    with network_camera(show) as port:
+        listener = scan(StreamUrl(f"http://127.0.0.1:{port}/"))
+        assert listener.wait_for(lambda: listener.advice() == [Advice.TOO_DARK]), listener.advice()
+        is_away.set()
+        assert listener.wait_for(lambda: listener.advice() == [Advice.TOO_DARK, None]), listener.advice()
+
+
+def test_an_empty_room_is_looked_at_all_the_time_and_read_now_and_then(scan: Scan) -> None:
+    rng = np.random.default_rng(2)
+    room = scene(width=320, height=180)
+    noisy = [np.clip(room + rng.normal(0, 2, room.shape), 0, 255).astype(np.uint8) for _ in range(20)]
+    with mjpeg_camera(jpegs([*noisy])) as port:
+        listener = scan(StreamUrl(f"http://127.0.0.1:{port}/"))
+        assert listener.wait_for(lambda: bool(listener.pulses()) and listener.pulses()[-1].frames > 60)
+        rested = listener.pulses()[-1]
+        assert listener.wait_for(lambda: listener.pulses()[-1].frames > rested.frames + 60)
+        later = listener.pulses()[-1]
+    assert later.reads - rested.reads < (later.frames - rested.frames) / 4
+
+
+def test_a_covered_lens_is_told_and_that_it_is_free_again(scan: Scan) -> None:
+    is_covered = threading.Event()
+    rng = np.random.default_rng(2)
+    room = scene(width=320, height=180)
+    noise = [rng.integers(0, 6, room.shape, np.uint8) for _ in range(5)]
+    lit, dark = jpegs([room + each for each in noise]), jpegs(noise)
+
+    def show(viewer: BaseHTTPRequestHandler, unplugged: threading.Event) -> None:
+        send_head(viewer)
+        frames = ((dark if is_covered.is_set() else lit)[n % 5] for n in count())
+        send_frames(viewer, unplugged, frames)
+
+    with network_camera(show) as port:
+        listener = scan(StreamUrl(f"http://127.0.0.1:{port}/"))
+        listener.wait_for_state(CameraState.LIVE)
+        is_covered.set()
+        listener.wait_for_state(CameraState.DARK)
+        is_covered.clear()
+        listener.wait_for_state(CameraState.LIVE, times=2)
+        assert listener.states() == [
+            CameraState.OPENING,
+            CameraState.LIVE,
+            CameraState.DARK,
+            CameraState.LIVE,
+        ]

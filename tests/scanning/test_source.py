@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.errors import Refused
-from kiosk.scanning.source import Crowd, DeviceIndex, DevicePath, StreamUrl, VideoFile, parse_source
+from kiosk.scanning.source import (
+    Crowd,
+    DeviceIndex,
+    DevicePath,
+    NamedDevice,
+    StreamUrl,
+    VideoFile,
+    parse_source,
+)
 
 
 def test_a_number_is_the_systems_camera() -> None:
@@ -75,3 +83,12 @@ def test_a_crowd_without_a_code_or_with_one_no_card_can_show_is_refused() -> Non
         Crowd(passes=("x" * 301,))
     with pytest.raises(ValueError, match="300"):
         Crowd(passes=("",))
+
+
+def test_a_camera_can_be_named_by_name_or_identity_whether_it_is_there_or_not() -> None:
+    assert parse_source("name: HD Webcam ") == NamedDevice("HD Webcam")
+    assert parse_source("NAME:usb-046d_C920-video-index0") == NamedDevice("usb-046d_C920-video-index0")
+    assert str(NamedDevice("HD Webcam")) == "camera 'HD Webcam'"
+    for text in ("name:", "name:  ", "name:a\x1bb"):
+        with pytest.raises(Refused, match="names no camera"):
+            parse_source(text)

@@ -87,6 +87,7 @@ class Door(QObject):
         window.overlay.ended.connect(self._try_again)
         link.code_seen.connect(self._scan_code)
         link.camera_reported.connect(window.show_camera)
+        link.advised.connect(window.show_advice)
         link.preview_changed.connect(window.show_preview)
 
     @property

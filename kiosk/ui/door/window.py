@@ -23,7 +23,7 @@ from kiosk.domain.clock import utc_now
 from kiosk.domain.codes import event_qr_text
 from kiosk.domain.door import DoorView
 from kiosk.domain.scan import Answer
-from kiosk.scanning.messages import CameraReport, CameraState, Preview
+from kiosk.scanning.messages import Advice, CameraReport, CameraState, Preview
 from kiosk.ui.door.camera_view import CameraView
 from kiosk.ui.door.code_card import CodeCard
 from kiosk.ui.door.header import Header, Heading
@@ -95,6 +95,7 @@ class DoorWindow(QWidget):
         self._checked_in = 0
         self._now = utc_now()
         self._camera_report = CameraReport(CameraState.OPENING)
+        self._advice: Advice | None = None
         self._answer: Answer | None = None
         self.setWindowTitle(self.tr("Check-in"))
         self.header = Header(self)
@@ -177,6 +178,16 @@ class DoorWindow(QWidget):
     def show_camera(self, report: CameraReport) -> None:
         """Shows the camera's state: a frame to hold passes into, or what to do without one."""
         self._camera_report = report
+        self._advice = None
+        self._show_hint()
+
+    def show_advice(self, advice: Advice | None) -> None:
+        """Tells whoever holds up something that cannot be read what would help.
+
+        Args:
+            advice: One thing to do; None takes it back.
+        """
+        self._advice = advice
         self._show_hint()
 
     def show_preview(self, preview: Preview) -> None:
@@ -276,7 +287,9 @@ class DoorWindow(QWidget):
             self.overlay.change_foot(self._look(self._answer))
 
     def _show_hint(self) -> None:
-        self.camera.show_hint(hint(self._view, self._camera_report, zone=self._zone, now=self._now))
+        self.camera.show_hint(
+            hint(self._view, self._camera_report, self._advice, zone=self._zone, now=self._now)
+        )
 
     def _colours(self) -> Palette:
         return self._palette or system_palette()

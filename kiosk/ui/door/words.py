@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication
 from kiosk.domain.door import DoorView
 from kiosk.domain.event import Admission
 from kiosk.domain.scan import Answer, Outcome
-from kiosk.scanning.messages import CameraReport, CameraState
+from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.ui.door.times import clock_time, day_and_time
 from kiosk.ui.plain import isolated, plain, shortened
 from kiosk.ui.theme import CAUTION, FAILURE, REFUSAL, SUCCESS, WAITING
@@ -177,13 +177,20 @@ def pill(view: DoorView, *, zone: ZoneInfo, now: datetime) -> Pill:
             return Pill(translate("door", "Open"), Mood.GOOD)
 
 
-def hint(view: DoorView | None, camera: CameraReport, *, zone: ZoneInfo, now: datetime) -> Hint:
+def hint(
+    view: DoorView | None,
+    camera: CameraReport,
+    advice: Advice | None = None,
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+) -> Hint:
     """What people in front of the door are asked to do."""
     if view is not None and (view.admission is not Admission.OPEN or view.is_full):
         return _with_camera_told(_shut(view, zone, now), camera)
     match camera.state:
         case CameraState.LIVE:
-            return Hint(translate("door", "Hold your pass up to the camera"), takes_passes=True)
+            return _advised(advice)
         case CameraState.OPENING:
             return Hint(
                 translate("door", "Starting the camera…"),
@@ -193,7 +200,20 @@ def hint(view: DoorView | None, camera: CameraReport, *, zone: ZoneInfo, now: da
         case CameraState.RESTARTING:
             title = translate("door", "The camera will be back in a moment")
             return Hint(title, _instead(camera), "camera")
-        case CameraState.MISSING | CameraState.ENDED | CameraState.UNREADABLE:
+        case CameraState.DARK:
+            return Hint(
+                translate("door", "Something covers the camera"),
+                translate("door", "Uncover it, or type your code or tap Walk-in"),
+                "camera-off",
+            )
+        case (
+            CameraState.MISSING
+            | CameraState.BUSY
+            | CameraState.DENIED
+            | CameraState.FROZEN
+            | CameraState.ENDED
+            | CameraState.UNREADABLE
+        ):
             return Hint(
                 translate("door", "Type your code or tap Walk-in"), plain(camera.sentence), "camera-off"
             )
@@ -271,6 +291,29 @@ def _with_camera_told(shut: Hint, camera: CameraReport) -> Hint:
         return shut
     line = ". ".join(part for part in (shut.line, plain(camera.sentence)) if part)
     return Hint(shut.title, line, "camera" if camera.state is CameraState.OPENING else "camera-off")
+
+
+def _advised(advice: Advice | None) -> Hint:
+    match advice:
+        case None:
+            return Hint(translate("door", "Hold your pass up to the camera"), takes_passes=True)
+        case Advice.CLOSER:
+            title, line = translate("door", "A little closer, please"), ""
+        case Advice.FURTHER:
+            title, line = translate("door", "A little further away, please"), ""
+        case Advice.HOLD_STILL:
+            title, line = translate("door", "Hold it still for a moment"), ""
+        case Advice.TILT:
+            title, line = (
+                translate("door", "Tilt it a little"),
+                translate("door", "A light is reflected in it"),
+            )
+        case Advice.BRIGHTER:
+            title, line = translate("door", "Make your screen brighter"), ""
+        case Advice.TOO_DARK:
+            title = translate("door", "It is too dark here to read it")
+            line = translate("door", "Type your code or tap Walk-in")
+    return Hint(title, line, takes_passes=True)
 
 
 def _instead(camera: CameraReport) -> str:

@@ -8,11 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.event import Event
 from kiosk.domain.scan import Answer, Outcome
+from kiosk.scanning.messages import Advice
 from kiosk.ui.door.timing import DoorTimes
 from kiosk.ui.door.window import DoorWindow
 from kiosk.ui.theme import DARK, LIGHT
 from tests.ui.door.conftest import NewWindow
-from tests.ui.door.examples import ANSWERS, EVENT, NO_CAMERA, NOW, closed, door_view, picture
+from tests.ui.door.examples import ANSWERS, EVENT, LIVE, NO_CAMERA, NOW, closed, door_view, picture
 
 LEFT = Qt.MouseButton.LeftButton
 QUICK = DoorTimes(
@@ -311,3 +312,16 @@ def test_every_control_has_a_name_for_those_who_listen(window: DoorWindow) -> No
     assert all(control.accessibleName() for control in controls)
     assert window.header.accessibleName().startswith(EVENT.title)
     window.keypad.close_page()
+
+
+def test_advice_stands_there_until_it_is_taken_back_or_the_camera_fails(
+    window: DoorWindow,
+) -> None:
+    window.show_advice(Advice.CLOSER)
+    assert "closer" in window.camera.accessibleName()
+    window.show_advice(None)
+    assert "Hold your pass up" in window.camera.accessibleName()
+    window.show_advice(Advice.TILT)
+    window.show_camera(NO_CAMERA)
+    window.show_camera(LIVE)
+    assert "Hold your pass up" in window.camera.accessibleName()

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.domain.scan import Answer, Outcome
-from kiosk.scanning.messages import CameraReport, CameraState
+from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.shipped import RESOURCES
 from kiosk.ui.door.words import (
     Look,
@@ -158,3 +158,17 @@ def test_a_closed_door_does_not_ask_for_passes() -> None:
 def test_a_phone_is_sent_to_the_qr_only_where_that_checks_in() -> None:
     assert "phone" in invitation(door_view(), "https://in.example.org/{code}")[1]
     assert "phone" not in invitation(door_view(), None)[1]
+
+
+@pytest.mark.parametrize("advice", list(Advice))
+def test_each_piece_of_advice_is_one_calm_hint_below_the_picture(advice: Advice) -> None:
+    asked = hint(door_view(), LIVE, advice, zone=ZONE, now=NOW)
+    assert asked.takes_passes
+    assert not asked.icon, "the picture stays"
+    assert asked.title != hint(door_view(), LIVE, zone=ZONE, now=NOW).title
+    assert len(asked.title) < 40
+
+
+def test_advice_is_not_given_while_no_pass_can_be_read_or_taken() -> None:
+    for view, camera in ((door_view(closed()), LIVE), (door_view(), NO_CAMERA)):
+        assert hint(view, camera, Advice.CLOSER, zone=ZONE, now=NOW) == hint(view, camera, zone=ZONE, now=NOW)

@@ -1,0 +1,66 @@
+"""The engines that `script/bench scan` measures side by side, each as anybody would use it alone."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+import zxingcpp
+from pyzbar import pyzbar
+from pyzbar.wrapper import ZBarSymbol
+
+from kiosk.scanning.cascade import CAP, Cascade
+from kiosk.scanning.decode import symbols_in
+from kiosk.scanning.vision import Picture, cv2
+
+CASCADE, ZXING, ZBAR = "cascade", "zxing-cpp", "pyzbar"
+OPENCV, OPENCV_ARUCO = "QRCodeDetector", "QRCodeDetectorAruco"
+
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+
+Read = Callable[[Picture], list[str]]
+
+
+def processor_seconds() -> float:
+    """The time that this one thread really ran: what else the machine does, does not count."""
+    return time.thread_time()
+
+
+def engines() -> dict[str, Callable[[], Read]]:
+    """For each engine what makes it anew, as before the first frame of a clip."""
+    opencv, aruco = cv2.QRCodeDetector(), cv2.QRCodeDetectorAruco()
+    return {
+        CASCADE: cascade,
+        ZXING: lambda: _zxing,
+        ZBAR: lambda: _pyzbar,
+        OPENCV: lambda: lambda picture: _opencv(opencv, picture),
+        OPENCV_ARUCO: lambda: lambda picture: _opencv(aruco, picture),
+    }
+
+
+def cascade(budget: timedelta | None = CAP) -> Read:
+    """The cascade before its first frame, its budget in this thread's own time."""
+    reader = Cascade(clock=processor_seconds)
+
+    def read(picture: Picture) -> list[str]:
+        return [each.text for each in symbols_in(picture, lambda grey: reader.read(grey, budget=budget))]
+
+    return read
+
+
+def _zxing(picture: Picture) -> list[str]:
+    found = zxingcpp.read_barcodes(picture, formats=_QR, text_mode=zxingcpp.TextMode.Plain)
+    return [each.text for each in found]
+
+
+def _pyzbar(picture: Picture) -> list[str]:
+    return [
+        each.data.decode(errors="replace") for each in pyzbar.decode(picture, symbols=[ZBarSymbol.QRCODE])
+    ]
+
+
+def _opencv(detector: cv2.QRCodeDetector | cv2.QRCodeDetectorAruco, picture: Picture) -> list[str]:
+    try:
+        text = detector.detectAndDecode(picture)[0]
+    except (cv2.error, UnicodeDecodeError):  # its own limits: it cannot give every text to Python
+        return []
+    return [text] if text else []

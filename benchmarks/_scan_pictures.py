@@ -1,0 +1,208 @@
+"""The pictures of `script/bench scan`: stills, clips, pictures without a code, each with its truth."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from benchmarks._scan_scene import (
+    HEIGHT,
+    TIERS,
+    WIDTH,
+    Card,
+    Conditions,
+    Matrix,
+    Plane,
+    Pose,
+    Rng,
+    card,
+    code_of,
+    conditions_of,
+    corners_seen,
+    one_of,
+    photographed,
+    put,
+    room,
+    view,
+)
+from kiosk.scanning.vision import Picture, cv2, np
+
+TUNING_SEED = 1
+"""Pictures that the cascade's numbers were chosen on."""
+
+HELD_OUT_SEED = 2
+"""Pictures that nothing was ever chosen on: the seed whose figures are quoted."""
+
+STILL_SHARES = {"easy": 0.2, "medium": 0.25, "hard": 0.25, "extreme": 0.15, "empty": 0.15}
+CLIP_TIERS = ("easy", "medium", "hard", "hard", "extreme")
+EMPTY_FRAMES, CLIP_FRAMES, FRAMES_PER_SECOND = 8, 45, 30
+_EMPTY = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float64)
+_STILLS, _CLIPS, _NEGATIVES = 1, 2, 3  # what a seed is for, so that no two pictures share their numbers
+_EDGE = 4  # pixels a code keeps from the picture's edge
+_SMALLEST = 180  # pixels; a smaller picture is no background
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """One picture and what its code says; nothing when it has none."""
+
+    tier: str
+    picture: Picture
+    text: str
+    conditions: Conditions
+
+
+def stills(count: int, seed: int, photos: Sequence[Picture] = ()) -> Iterator[Still]:
+    """So many stills, the tiers mixed evenly."""
+    names = list(STILL_SHARES)
+    done = dict.fromkeys(names, 0)
+    for number in range(count):
+        tier = max(names, key=lambda name: STILL_SHARES[name] * (number + 1) - done[name])
+        done[tier] += 1
+        rng = np.random.default_rng((seed, _STILLS, number))
+        yield _empty_still(rng, photos) if tier == "empty" else _still(rng, tier, photos)
+
+
+def clip(number: int, seed: int, photos: Sequence[Picture] = ()) -> tuple[str, str, Iterator[Picture]]:
+    """A clip's tier, the text that is held up, and its frames.
+
+    Nobody is there for EMPTY_FRAMES, then a phone slides in, the lens finds its focus, the hand trembles.
+    """
+    tier = CLIP_TIERS[number % len(CLIP_TIERS)]
+    rng = np.random.default_rng((seed, _CLIPS, number))
+    behind = room(rng, photos)
+    held, text, conditions, pose = _held_up(rng, tier)
+    return tier, text, _frames(rng, number, seed, behind, held, conditions, pose)
+
+
+def negatives(count: int, seed: int, photos: Sequence[Picture] = ()) -> Iterator[Picture]:
+    """So many pictures without a code: rooms, writing, checks, and what looks nearly like a code.
+
+    A scene is taken ten times, with another shift, noise and light each time.
+    """
+    takes = 10
+    for number in range(-(-count // takes)):
+        rng = np.random.default_rng((seed, _NEGATIVES, number))
+        scene = room(rng, photos)
+        for _ in range(int(rng.integers(4))):
+            _decoy(rng, scene)
+        for take in range(min(takes, count - number * takes)):
+            x, y = (int(each) for each in rng.integers(-40, 41, 2))
+            moved = np.roll(scene, (y, x), (0, 1)) * np.float32(rng.uniform(0.4, 1.1))
+            if take % 3:
+                moved = np.asarray(cv2.GaussianBlur(moved, (0, 0), rng.uniform(0.3, 2)), np.float32)
+            grain = rng.standard_normal(moved.shape, np.float32) * np.float32(rng.uniform(0, 10))
+            yield np.clip(moved + grain, 0, 255).astype(np.uint8)
+
+
+def photos_in(folder: Path | None) -> list[tuple[str, Picture]]:
+    """Every picture in a folder, grey, by name."""
+    if folder is None or not folder.is_dir():
+        return []
+    read = [(path.name, cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)) for path in sorted(folder.iterdir())]
+    return [(name, np.asarray(picture, np.uint8)) for name, picture in read if picture is not None]
+
+
+def backgrounds(pictures: Sequence[tuple[str, Picture]]) -> list[Picture]:
+    """Those that are large enough to stand behind."""
+    return [picture for _, picture in pictures if min(picture.shape) >= _SMALLEST]
+
+
+def _still(rng: Rng, tier: str, photos: Sequence[Picture]) -> Still:
+    behind = room(rng, photos)
+    held, text, conditions, pose = _held_up(rng, tier)
+    to_picture = view(held, pose, conditions.module_px, conditions.tilt)
+    scene, cover = put(behind, held, to_picture)
+    picture = photographed(scene, cover, corners_seen(held, to_picture), conditions, rng, rng)
+    return Still(tier, picture, text, conditions)
+
+
+def _empty_still(rng: Rng, photos: Sequence[Picture]) -> Still:
+    conditions = conditions_of(rng, TIERS[one_of(rng, ("easy", "medium", "hard"))])
+    conditions = replace(conditions, covered=0.0, glare=0.0, moire=0.0)
+    scene = room(rng, photos)
+    picture = photographed(scene, np.zeros_like(scene), _EMPTY, conditions, rng, rng)
+    return Still("empty", picture, "", conditions)
+
+
+def _held_up(rng: Rng, tier: str) -> tuple[Card, str, Conditions, Pose]:
+    while True:
+        conditions = conditions_of(rng, TIERS[tier])
+        modules, text = code_of(rng, conditions.version, conditions.level)
+        held = card(rng, modules, is_inverted=conditions.is_inverted, is_phone=conditions.is_phone)
+        placed = _placed(rng, held, conditions)
+        if placed is not None:
+            return held, text, *placed
+
+
+def _placed(rng: Rng, held: Card, conditions: Conditions) -> tuple[Conditions, Pose] | None:
+    """Somewhere in the picture, a little further away each time it does not fit."""
+    for _ in range(60):
+        if rng.random() < 0.6:  # noqa: PLR2004 -- most people hold it upright, or sideways
+            turn = one_of(rng, (0.0, 0.5, 1.0, 1.5)) * math.pi + rng.normal(0, 0.2)
+        else:
+            turn = rng.uniform(0, 2 * math.pi)
+        pose = Pose(
+            rng.uniform(0, 2 * math.pi), turn, rng.uniform(0.25, 0.75) * WIDTH, rng.uniform(0.3, 0.7) * HEIGHT
+        )
+        corners = corners_seen(held, view(held, pose, conditions.module_px, conditions.tilt))
+        if corners.min() > _EDGE and (corners < (WIDTH - _EDGE, HEIGHT - _EDGE)).all():
+            return conditions, pose
+        conditions = replace(conditions, module_px=max(2.0, conditions.module_px * 0.96))
+    return None
+
+
+def _frames(  # noqa: PLR0913, PLR0917 -- all that one clip is made of
+    rng: Rng, number: int, seed: int, behind: Plane, held: Card, conditions: Conditions, pose: Pose
+) -> Iterator[Picture]:
+    away = rng.uniform(0, 2 * math.pi)
+    hand = np.zeros(2)
+    before: Matrix | None = None
+    for frame in range(CLIP_FRAMES):
+        noise = np.random.default_rng((seed, _CLIPS, number, frame))
+        look = np.random.default_rng((seed, _CLIPS, number, CLIP_FRAMES))
+        since = frame - EMPTY_FRAMES
+        if since < 0:
+            bare = replace(conditions, covered=0.0, glare=0.0, moire=0.0, motion=0.0)
+            yield photographed(behind, np.zeros_like(behind), _EMPTY, bare, look, noise)
+            continue
+        arrived = 1 - math.exp(-since / 5)
+        hand = 0.8 * hand + noise.normal(0, 1.5, 2)
+        shift = 900 * (1 - arrived)
+        at = np.array([pose.x + shift * math.cos(away), pose.y + shift * math.sin(away)]) + hand
+        speed = 0.0 if before is None else float(np.linalg.norm(at - before))
+        before = at
+        now = replace(
+            conditions,
+            module_px=conditions.module_px * (0.75 + 0.25 * arrived) * (1 + 0.01 * math.sin(since / 4)),
+            tilt=conditions.tilt + 15 * (1 - arrived) + 2 * math.sin(since / 6),
+            blur=conditions.blur * 0.6 + 3 * math.exp(-since / 7),
+            motion=conditions.motion * noise.uniform(0, 1) + speed * 0.35,
+        )
+        held_so = Pose(pose.tilts_to, pose.turn + 0.15 * (1 - arrived), float(at[0]), float(at[1]))
+        to_picture = view(held, held_so, now.module_px, now.tilt)
+        scene, cover = put(behind, held, to_picture)
+        yield photographed(scene, cover, corners_seen(held, to_picture), now, look, noise)
+
+
+def _decoy(rng: Rng, scene: Plane) -> None:
+    """Something with many edges: checks, bars, random modules, or finder patterns around nothing."""
+    modules, size = int(rng.integers(15, 45)), int(rng.integers(3, 9))
+    match one_of(rng, ("checks", "bars", "modules", "finders")):
+        case "checks":
+            pattern = np.indices((modules, modules)).sum(0) % 2
+        case "bars":
+            pattern = np.tile(rng.integers(0, 2, modules), (modules, 1))
+        case "modules":
+            pattern = rng.integers(0, 2, (modules, modules))
+        case _:
+            pattern = rng.integers(0, 2, (modules, modules))
+            finder = np.pad(np.pad(np.ones((3, 3), np.int64), 1), 1, constant_values=1)
+            pattern[:8, :8] = pattern[-8:, :8] = pattern[:8, -8:] = 0
+            pattern[:7, :7] = pattern[-7:, :7] = pattern[:7, -7:] = finder
+    dark, light = sorted(rng.uniform(0, 255, 2))
+    shown = np.kron(np.where(pattern, dark, light), np.ones((size, size))).astype(np.float32)
+    shown = np.pad(shown, 4 * size, constant_values=light)
+    side = min(len(shown), HEIGHT)
+    y, x = int(rng.integers(HEIGHT - side + 1)), int(rng.integers(WIDTH - side + 1))
+    scene[y : y + side, x : x + side] = shown[:side, :side]

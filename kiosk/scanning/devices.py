@@ -1,0 +1,165 @@
+"""The cameras this system has, by name and by an identity that outlives replugging."""
+
+import errno
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.scanning.messages import CameraState
+
+_SYSFS, _DEV = Path("/sys/class/video4linux"), Path("/dev")
+# linux/videodev2.h: what a device can do, and whether its buffers are taken.
+_QUERYCAP, _REQBUFS = 0x80685600, 0xC0145608
+_CAPABILITY_BYTES, _DEVICE_CAPS = 104, slice(88, 92)
+_TAKES_VIDEO = 0x1 | 0x1000  # in one plane or in several
+_ONE_MAPPED_BUFFER = b"".join(number.to_bytes(4, "little") for number in (1, 1, 1, 0, 0))
+_PROFILER = ["/usr/sbin/system_profiler", "-json", "SPCameraDataType"]
+_PROFILER_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A camera of this system.
+
+    Attributes:
+        index: What OpenCV opens it by.
+        path: Its device file; empty where there are none.
+        name: What its maker calls it.
+        identity: The same after it was plugged in elsewhere, or after a restart; as good as the system
+            can tell (two cameras of one kind without serial numbers are told apart by their sockets).
+    """
+
+    index: int
+    path: str
+    name: str
+    identity: str
+
+
+def devices() -> tuple[Device, ...]:
+    """The system's cameras, in its own order; none where only a window may ask (Windows)."""
+    if sys.platform == "linux":
+        return tuple(v4l_devices())
+    if sys.platform == "darwin":
+        return _profiled()
+    return ()
+
+
+def find_device(text: str, among: tuple[Device, ...]) -> Device | None:
+    """The camera of this identity or name; of part of a name, where only one camera has it."""
+    wanted = text.strip().casefold()
+    for device in among:
+        if wanted in {device.identity.casefold(), device.name.casefold()}:
+            return device
+    partly = [device for device in among if wanted in device.name.casefold()]
+    return partly[0] if wanted and len(partly) == 1 else None
+
+
+def v4l_devices(sysfs: Path = _SYSFS, dev: Path = _DEV) -> Iterator[Device]:
+    """Linux's cameras.
+
+    Args:
+        sysfs: Where the kernel names them.
+        dev: Where their device files are.
+    """
+    links = _links(dev)
+    for folder in sorted(sysfs.glob("video*"), key=lambda folder: _number(folder.name)):
+        path = dev / folder.name
+        # A webcam has several files; only the first gives pictures.
+        if _line(folder / "index") not in {"", "0"} or not path.exists() or not _takes_video(path):
+            continue
+        name = _line(folder / "name") or folder.name
+        identity = links.get(path.name, name)
+        yield Device(_number(folder.name), str(path), name, identity)
+
+
+def why_closed(path: str, *, open_device: Callable[[str, int], int] = os.open) -> CameraState:
+    """Why a device file could not be used as a camera just now.
+
+    Args:
+        path: The device file.
+        open_device: Opens it; tests bring their own.
+    """
+    if sys.platform != "linux":
+        return CameraState.MISSING
+    try:
+        descriptor = open_device(path, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        return _meaning(error)
+    import fcntl  # noqa: PLC0415 -- not on Windows
+
+    try:
+        fcntl.ioctl(descriptor, _REQBUFS, bytearray(_ONE_MAPPED_BUFFER))
+    except OSError as error:
+        return _meaning(error)
+    finally:
+        os.close(descriptor)
+    return CameraState.MISSING
+
+
+def _meaning(error: OSError) -> CameraState:
+    match error.errno:
+        case errno.EACCES | errno.EPERM:
+            return CameraState.DENIED
+        case errno.EBUSY:
+            return CameraState.BUSY
+        case _:
+            return CameraState.MISSING
+
+
+def _takes_video(path: Path) -> bool:
+    if sys.platform != "linux":
+        return False
+    import fcntl  # noqa: PLC0415 -- not on Windows
+
+    described = bytearray(_CAPABILITY_BYTES)
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return True  # in use, or not ours to open: it is there all the same
+    try:
+        fcntl.ioctl(descriptor, _QUERYCAP, described)
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+    return bool(int.from_bytes(described[_DEVICE_CAPS], "little") & _TAKES_VIDEO)
+
+
+def _links(dev: Path) -> dict[str, str]:
+    """The lasting name of each device file: by serial number, or else by socket."""
+    found: dict[str, str] = {}
+    for kind in ("by-path", "by-id"):
+        for link in sorted((dev / "v4l" / kind).glob("*")):
+            found[Path(os.path.realpath(link)).name] = link.name
+    return found
+
+
+def _profiled() -> tuple[Device, ...]:
+    try:
+        said = subprocess.run(  # noqa: S603 -- the system's own program, without a shell
+            _PROFILER, capture_output=True, timeout=_PROFILER_SECONDS, check=True
+        ).stdout
+        cameras = json.loads(said)["SPCameraDataType"]
+        return tuple(
+            Device(index, "", str(each["_name"]), str(each.get("spcamera_unique-id", each["_name"])))
+            for index, each in enumerate(cameras)
+        )
+    except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError):
+        return ()
+
+
+def _line(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return ""
+
+
+def _number(name: str) -> int:
+    digits = re.search(r"[0-9]+$", name)
+    return int(digits[0]) if digits else -1

@@ -1,0 +1,81 @@
+"""How much memory and patience the scanner's process may use up before it is replaced."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+MIB = 2**20
+
+_HARD = 2  # times the ceiling, but never less than libraries ask for when they are loaded,
+_LEAST_HARD = 1024 * MIB
+_STATM = Path("/proc/self/statm")
+
+
+class MemoryCeilingReached(Exception):  # noqa: N818 -- a condition that ends the process, not a mistake in it
+    """The process uses more than it may. The text is a sentence for the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a scanner's process may take.
+
+    Attributes:
+        memory: Resident bytes; a process above it ends itself, and another takes its place. A camera of
+            1280x720 needs 150 MiB, one of 3840x2160 twice that.
+        open_seconds: For a driver to open a camera: some take their time.
+        read_seconds: For a driver to give the next picture, or to say that there is none: its own
+            timeouts are 2 s.
+        silence_seconds: For the process to say that it is alive, which it does four times a second.
+        retry_seconds: That a camera is left alone between two tries to open it.
+    """
+
+    memory: int = 1024 * MIB
+    open_seconds: float = 30.0
+    read_seconds: float = 3.0
+    silence_seconds: float = 2.0
+    retry_seconds: float = 1.0
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def limit_memory(ceiling: int) -> None:
+    """Lets a single giant allocation of this process fail; Linux and macOS only.
+
+    Args:
+        ceiling: What the process may use, in bytes; the limit is above it.
+    """
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 -- not on Windows
+
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = max(_HARD * ceiling, _LEAST_HARD)
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(hard, wanted)
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+
+
+def check_memory(ceiling: int) -> None:
+    """Compares what this process uses with what it may.
+
+    Raises:
+        MemoryCeilingReached: It uses more.
+    """
+    used = resident_bytes()
+    if used > ceiling:
+        message = f"It uses {used // MIB} MiB of memory; {ceiling // MIB} MiB is its ceiling."
+        raise MemoryCeilingReached(message)
+
+
+def resident_bytes() -> int:
+    """The memory this process has in use; on macOS the most it ever had; 0 where the system does not tell."""
+    if sys.platform == "linux":
+        import resource  # noqa: PLC0415 -- not on Windows
+
+        return int(_STATM.read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+    if sys.platform == "darwin":
+        import resource  # noqa: PLC0415 -- not on Windows
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return 0

@@ -1,0 +1,143 @@
+"""A source opened: by V4L2, DirectShow, AVFoundation, FFmpeg, or our own reader of network cameras."""
+
+import sys
+from typing import Any
+
+import numpy.typing as npt
+
+from kiosk.scanning.devices import Device, devices, find_device, why_closed
+from kiosk.scanning.frames import Capture
+from kiosk.scanning.jpeg import Jpeg
+from kiosk.scanning.messages import CameraState
+from kiosk.scanning.mjpeg import NotMjpeg, open_mjpeg
+from kiosk.scanning.negotiate import Mode, mode_of, negotiate
+from kiosk.scanning.rtsp import why_silent
+from kiosk.scanning.source import DeviceIndex, DevicePath, NamedDevice, StreamUrl, VideoFile
+from kiosk.scanning.vision import cv2
+from kiosk.scanning.wish import CameraWish
+
+CameraSource = DeviceIndex | DevicePath | NamedDevice | VideoFile | StreamUrl
+
+STREAM_SECONDS = 2.0
+"""How long a network camera may take to answer, and for each picture."""
+
+_ROW = 2  # dimensions of a picture that is a row of bytes
+
+
+class Opener:
+    """Opens one source, again and again; finds a webcam that came back under another number."""
+
+    def __init__(self, source: CameraSource, wish: CameraWish) -> None:
+        """Opens nothing yet.
+
+        Args:
+            source: What to open.
+            wish: What a webcam is asked for.
+        """
+        self._source = source
+        self._wish = wish
+        self._identity = ""  # of the webcam that a number meant when it was opened first
+
+    def __call__(self) -> Capture | CameraState:
+        """Opens the source, or tells why it cannot be: MISSING, BUSY or DENIED."""
+        match self._source:
+            case DeviceIndex(index):
+                return self._open_number(index)
+            case DevicePath(path):
+                return _open_device(path, self._wish)
+            case NamedDevice(text):
+                device = find_device(text, devices())
+                return CameraState.MISSING if device is None else self._open_found(device)
+            case VideoFile(path):
+                return _opened(cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)) or CameraState.MISSING
+            case StreamUrl(url):
+                return _open_stream(url)
+
+    def _open_number(self, index: int) -> Capture | CameraState:
+        if sys.platform != "linux":
+            return _open_device(index, self._wish)
+        present = devices()
+        device = next((each for each in present if self._identity and each.identity == self._identity), None)
+        device = device or next((each for each in present if each.index == index), None)
+        if device is None:
+            return _open_device(f"/dev/video{index}", self._wish)
+        return self._open_found(device)
+
+    def _open_found(self, device: Device) -> Capture | CameraState:
+        capture = _open_device(device.path or device.index, self._wish)
+        if not isinstance(capture, CameraState):
+            self._identity = device.identity
+        return capture
+
+
+class OpenedCapture:
+    """What OpenCV opened, and in which mode."""
+
+    def __init__(self, capture: cv2.VideoCapture, mode: Mode) -> None:
+        """Takes over a capture.
+
+        Args:
+            capture: Opened.
+            mode: What it agreed to.
+        """
+        self._capture = capture
+        self._mode = mode
+
+    def read(self) -> tuple[bool, npt.NDArray[Any] | Jpeg | None]:
+        """The next picture, waiting for it; False when there is none."""
+        return self._capture.read()
+
+    def mode(self) -> Mode:
+        """What it agreed to."""
+        return self._mode
+
+    def release(self) -> None:
+        """Lets go of the device."""
+        self._capture.release()
+
+
+class PackedCapture(OpenedCapture):
+    """A webcam whose pictures are left in their JPEG, for whoever looks at them to unpack."""
+
+    def read(self) -> tuple[bool, npt.NDArray[Any] | Jpeg | None]:
+        """The next picture, waiting for it; False when there is none."""
+        is_good, picture = self._capture.read()
+        if not is_good or picture is None:
+            return False, None
+        if picture.ndim == _ROW and 1 in picture.shape:
+            jpeg = Jpeg(picture.tobytes())
+            if jpeg.is_whole:
+                return True, jpeg
+        # This driver unpacks all the same, or does not know how not to.
+        self._capture.set(cv2.CAP_PROP_CONVERT_RGB, 1)
+        return picture.ndim > _ROW, picture
+
+
+def _open_device(device: str | int, wish: CameraWish) -> Capture | CameraState:
+    back_end = cv2.CAP_V4L2 if sys.platform == "linux" else cv2.CAP_ANY
+    capture = cv2.VideoCapture(device, back_end)
+    if not capture.isOpened():
+        capture.release()
+        return why_closed(device) if isinstance(device, str) else CameraState.MISSING
+    mode = negotiate(capture, wish)
+    if sys.platform == "linux" and mode.codec == "MJPG" and capture.set(cv2.CAP_PROP_CONVERT_RGB, 0):
+        return PackedCapture(capture, mode)
+    return OpenedCapture(capture, mode)
+
+
+def _open_stream(url: str) -> Capture | CameraState:
+    if url.lower().startswith("http"):
+        try:
+            return open_mjpeg(url, STREAM_SECONDS)
+        except NotMjpeg:
+            pass  # a film or a play list: FFmpeg's
+    patience = int(STREAM_SECONDS * 1000)
+    timeouts = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, patience, cv2.CAP_PROP_READ_TIMEOUT_MSEC, patience]
+    return _opened(cv2.VideoCapture(url, cv2.CAP_FFMPEG, timeouts)) or why_silent(url, STREAM_SECONDS)
+
+
+def _opened(capture: cv2.VideoCapture) -> Capture | None:
+    if capture.isOpened():
+        return OpenedCapture(capture, mode_of(capture))
+    capture.release()
+    return None

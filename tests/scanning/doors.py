@@ -1,0 +1,89 @@
+"""Doors to break: a camera with codes that take turns, and whole programs with a scanner."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import psutil
+
+from kiosk.scanning import scanner as room
+from tests.scanning.mjpeg import mjpeg_camera
+from tests.scanning.pictures import colour, jpegs, qr, scene
+
+# Codes that take turns, each in view for a fifth of a second, so that there is always a new one soon.
+TURNS = [colour(scene((qr(f"CODE {number}"), 500, 250))) for number in range(5)]
+GAP = timedelta(seconds=0.4)
+
+PARENT = """
+import json, sys, threading
+from kiosk.scanning.scanner import Scanner
+from kiosk.scanning.source import Crowd
+
+def main():
+    scanner = Scanner(Crowd(passes=("KP7QX4M2N8P0R3T5V9W",)))
+    seen = threading.Event()
+    scanner.start()
+    scanner.connect(lambda message: type(message).__name__ == "CodeSeen" and seen.set())
+    assert seen.wait(30)
+    heavy = sorted({"cv2", "numpy", "pyzbar", "qrcode", "PIL"} & set(sys.modules))
+    print(json.dumps({"process": scanner.process_id, "heavy": heavy}), flush=True)
+    sys.stdin.read()
+    scanner.shutdown()
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+@contextmanager
+def door() -> Iterator[str]:
+    frames = [frame for frame in jpegs(TURNS) for _ in range(6)]
+    with mjpeg_camera(frames) as port:
+        yield f"http://127.0.0.1:{port}/"
+
+
+@contextmanager
+def parent(command: list[str], folder: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, object]]]:
+    """Another program with a scanner, once it has seen a code."""
+    program = folder / "door_program.py"
+    program.write_text(PARENT)
+    path = os.pathsep.join([str(folder), str(Path(room.__file__).parents[2])])
+    running = subprocess.Popen(  # noqa: S603 -- this test's own program
+        [sys.executable, *command],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": path},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    said: dict[str, object] = {}
+    try:
+        assert running.stdout is not None
+        said = json.loads(running.stdout.readline())
+        yield running, said
+    finally:
+        running.kill()
+        process = said.get("process")
+        if isinstance(process, int) and not is_gone(process):
+            os.kill(process, signal.SIGKILL)  # the orphan that the test is about
+        running.communicate()
+
+
+def is_gone(process: int, seconds: float = 5) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            if psutil.Process(process).status() == psutil.STATUS_ZOMBIE:
+                return True  # dead; whoever adopted it has not looked yet
+        except psutil.NoSuchProcess:
+            return True
+        time.sleep(0.01)
+    return False

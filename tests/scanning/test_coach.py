@@ -1,0 +1,90 @@
+"""The coach tells what would make a code readable, and is silent where there is nothing to tell."""
+
+from random import Random
+
+import pytest
+
+from kiosk.scanning.coach import SEEN_SECONDS, Coach, suspect_in
+from kiosk.scanning.messages import Advice
+from kiosk.scanning.vision import Picture, cv2, np
+from tests.scanning.held import NOTHING, RATE, WELL, clip
+from tests.scanning.pictures import TOKEN, qr, scene
+
+
+def frames_of(kind: str, seed: int = 1) -> list[Picture]:
+    return clip(kind, Random(seed))  # noqa: S311 -- the same clip each time
+
+
+def told(frames: list[Picture]) -> list[Advice | None]:
+    """The hint that stands after each frame, if no engine reads any of them."""
+    coach = Coach()
+    hints: list[Advice | None] = []
+    for number, frame in enumerate(frames):
+        if coach.is_due(number / RATE):
+            coach.take_unread(frame, number / RATE)
+        hints.append(coach.advice)
+    return hints
+
+
+@pytest.mark.parametrize("advice", list(Advice))
+def test_a_known_fault_gets_its_hint(advice: Advice) -> None:
+    said = [told(frames_of(advice, seed))[-1] for seed in (1, 2, 3)]
+    assert said.count(advice) >= 2, said
+
+
+def test_a_hint_comes_after_a_moment_and_not_at_once() -> None:
+    hints = told(frames_of(Advice.TOO_DARK))
+    first = next(number for number, hint in enumerate(hints) if hint is not None)
+    assert SEEN_SECONDS <= first / RATE < SEEN_SECONDS + 0.3
+
+
+def test_people_without_a_code_are_left_alone() -> None:
+    assert not any(told(frames_of(NOTHING)))
+
+
+def test_what_is_held_well_gets_no_hint_even_where_no_engine_reads_it() -> None:
+    assert not any(told(frames_of(WELL)))
+
+
+def test_lines_of_text_and_stripes_are_no_codes() -> None:
+    page = np.full((720, 1280), 235, np.uint8)
+    for row in range(80, 640, 34):
+        cv2.putText(page, "Check in with your pass at the desk", (380, row), 0, 0.9, 30, 2)
+    stripes = np.full((720, 1280), 200, np.uint8)
+    stripes[200:500, 400:700:12] = 20
+    stripes[200:500, 401:700:12] = 20
+    assert suspect_in(stripes) is None
+    assert not any(told([page] * 15))
+
+
+def test_a_hint_goes_when_the_code_was_read_and_when_its_holder_has_left() -> None:
+    frames = frames_of(Advice.CLOSER, seed=2)
+    coach = Coach()
+    for number, frame in enumerate(frames):
+        coach.take_unread(frame, number / RATE)
+    assert coach.advice is Advice.CLOSER
+    now = len(frames) / RATE
+    coach.take_nothing(now + 0.3)
+    assert coach.advice is Advice.CLOSER
+    coach.take_nothing(now + 2)
+    assert coach.advice is None
+    for number, frame in enumerate(frames):
+        coach.take_unread(frame, now + 3 + number / RATE)
+    coach.take_read()
+    assert coach.advice is None
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (3, 500), (500, 3), (20, 20)])
+def test_a_picture_of_any_shape_is_looked_at(shape: tuple[int, int]) -> None:
+    noise = np.random.default_rng(1).integers(0, 256, shape, np.uint8)
+    assert suspect_in(noise) is None or min(shape) > 3
+
+
+def test_a_suspects_place_and_module_are_those_of_the_code() -> None:
+    code = qr(TOKEN, pixels_per_module=4)
+    suspect = suspect_in(scene((code, 500, 250)))
+    assert suspect is not None
+    x, y = suspect.centre
+    assert abs(x - 500 - len(code) / 2) < 15
+    assert abs(y - 250 - len(code) / 2) < 15
+    assert 2.8 < suspect.module < 6
