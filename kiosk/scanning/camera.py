@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 import numpy.typing as npt
 
-from kiosk.scanning.condition import FROZEN_AFTER, Sameness
+from kiosk.scanning.condition import FROZEN_AFTER, Sameness, is_black
 from kiosk.scanning.frames import AnyFrame, CameraStuck, Capture, Frame, FrameQueue
+from kiosk.scanning.gate import spots_of
 from kiosk.scanning.jpeg import Jpeg, JpegFrame
 from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.messages import CameraReport, CameraState
@@ -29,6 +30,10 @@ def _interval(source: CameraSource, mode: Mode) -> float:
     if not (isinstance(source, VideoFile) and source.is_paced):
         return 0.0
     return 1 / (mode.rate if 1 <= mode.rate <= _MAX_FILE_RATE else FRAMES_PER_SECOND)
+
+
+def _frame(picture: npt.NDArray[Any] | Jpeg, taken_at: float) -> AnyFrame:
+    return JpegFrame(picture, taken_at) if isinstance(picture, Jpeg) else Frame(picture, taken_at)
 
 
 class Camera:
@@ -63,6 +68,7 @@ class Camera:
         self._sameness = Sameness()
         self._closing = threading.Event()
         self._overdue_at = float("inf")
+        self._fault: Exception | None = None
         self._say(CameraState.OPENING)
         self._thread = threading.Thread(target=self._capture, name="camera", daemon=True)
         self._thread.start()
@@ -80,7 +86,10 @@ class Camera:
         return self._mode
 
     def check(self) -> None:
-        """Raises CameraStuck when the driver has not come back for too long."""
+        """Raises CameraStuck when the driver has not come back for too long, or came back with a fault."""
+        if self._fault is not None:
+            message = f"The driver of {self._source} failed."
+            raise CameraStuck(message) from self._fault
         if time.monotonic() > self._overdue_at:
             message = f"The driver of {self._source} does not answer any more."
             raise CameraStuck(message)
@@ -92,6 +101,12 @@ class Camera:
         self._thread.join(timeout)
 
     def _capture(self) -> None:
+        try:
+            self._capture_on()
+        except Exception as fault:  # noqa: BLE001 -- `check` tells the thread that can end the process
+            self._fault = fault
+
+    def _capture_on(self) -> None:
         while not self._closing.is_set():
             opened = self._within(self._limits.open_seconds, self._open_capture)
             why = opened if isinstance(opened, CameraState) else self._take_frames_of(opened)
@@ -123,9 +138,7 @@ class Camera:
                         return CameraState.FROZEN
                 else:
                     self._say(CameraState.LIVE)
-                self._queue.put(
-                    JpegFrame(picture, now) if isinstance(picture, Jpeg) else Frame(picture, taken_at=now)
-                )
+                self._queue.put(_frame(picture, now))
                 due_at = max(due_at + interval, time.monotonic())
                 self._closing.wait(due_at - time.monotonic() if interval else 0)
             elif is_film:
@@ -138,7 +151,8 @@ class Camera:
 
     def _is_frozen(self, picture: npt.NDArray[Any] | Jpeg, now: float) -> bool:
         same_seconds = self._sameness.lasts(picture, now)
-        if same_seconds >= FROZEN_AFTER:
+        is_new = same_seconds >= FROZEN_AFTER and self._state is not CameraState.FROZEN
+        if is_new and not is_black(spots_of(_frame(picture, now).glance())):
             self._say(CameraState.FROZEN)
         return self._state is CameraState.FROZEN and same_seconds > 0
 

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from typing import Literal
 
 from kiosk.scanning.decode import Symbol
+from kiosk.scanning.learning import learned_readings
 from kiosk.scanning.regions import Place, place_around, places
 from kiosk.scanning.sharpening import enlarged, evened, refocused, sharpened
 from kiosk.scanning.vision import Picture
@@ -27,18 +29,27 @@ _WHOLE_PICTURE_STEP, _PLACES_STEP = "zxing, the whole picture", "zxing, places"
 _AROUND = 0.3  # of a code's side: how far a hand moves it until the next frame
 _REMEMBERED_FRAMES = 15  # half a second for which a place is looked at again, and a doubtful text waits
 _SMALL_PICTURE = 640 * 480  # pixels; one that small is a place itself
-_USUAL_COST = 60e-9  # seconds a pixel that a step is expected to take the first time
-_USUAL_SECOND_COST = 200e-9  # the same with libzbar, which looks at every line of an enlarged place
 _STEADY = 0.7  # of a step's expected cost comes from before: one slow turn of the system's is no reason
+
+
+EngineName = Literal["zxing", "zbar", "learning"]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A costlier step: how it makes a place's pixels easier to read, and which engine reads them."""
+    """A costlier step: how it makes a place's pixels easier to read, and which engine reads them.
+
+    Attributes:
+        name: For people.
+        prepare: Gives the pixels to read.
+        engine: What reads them.
+        cost: Seconds for a pixel of the place that it is expected to take the first time.
+    """
 
     name: str
     prepare: Callable[[Picture], Picture]
-    is_second_opinion: bool = False
+    engine: EngineName = "zxing"
+    cost: float = 60e-9
 
 
 FIRST_STEPS = (
@@ -48,16 +59,26 @@ FIRST_STEPS = (
 """Read the most of what the cheap looks miss: tried in every frame."""
 
 TURN_STEPS = (
-    Step("zbar, refocused", partial(refocused, sigma=2.0, noise=0.05, times=2), is_second_opinion=True),
+    Step("learning, as it is", partial(enlarged, times=1), engine="learning", cost=200e-9),
+    Step("zbar, refocused", partial(refocused, sigma=2.0, noise=0.05, times=2), engine="zbar", cost=200e-9),
     Step("zxing, steeply refocused", partial(refocused, sigma=1.6, noise=0.01, times=3)),
+    Step(
+        "learning, refocused",
+        partial(refocused, sigma=1.3, noise=0.05, times=1),
+        engine="learning",
+        cost=200e-9,
+    ),
     Step("zxing, sharpened", sharpened),
     Step("zxing, stilled across", partial(refocused, sigma=0.8, noise=0.05, times=2, motion=6, angle=0.4)),
     Step("zxing, stilled down", partial(refocused, sigma=0.8, noise=0.05, times=2, motion=4, angle=2.76)),
     Step("zxing, stilled a little", partial(refocused, sigma=0.8, noise=0.05, times=2, motion=4, angle=0.4)),
     Step("zxing, evened", evened),
-    Step("zbar, as it is", partial(enlarged, times=1), is_second_opinion=True),
+    Step("zbar, as it is", partial(enlarged, times=1), engine="zbar", cost=200e-9),
     Step(
-        "zbar, steeply refocused", partial(refocused, sigma=2.0, noise=0.02, times=2), is_second_opinion=True
+        "zbar, steeply refocused",
+        partial(refocused, sigma=2.0, noise=0.02, times=2),
+        engine="zbar",
+        cost=200e-9,
     ),
 )
 """Take turns: the first of them in one frame is the last in the next."""
@@ -77,6 +98,11 @@ class Cascade:
         """
         self._clock = clock
         self._second_opinion = ZbarEngine(reads_inverted=True)
+        self._engines: dict[EngineName, Callable[[Picture], list[Reading]]] = {
+            "zxing": lambda grey: readings(grey),  # noqa: PLW0108 -- looked up late, so that tests may stand in
+            "zbar": self._second_readings,
+            "learning": learned_readings,
+        }
         self._frames = 0
         self._costs: dict[str, float] = {}  # expected seconds a pixel, by step
         self._tracked: tuple[Place, int] | None = None  # and in which frame
@@ -127,13 +153,12 @@ class Cascade:
 
     def _try(self, look: "_Look", step: Step, place: Place) -> None:
         began_at = self._clock()
-        usual = _USUAL_SECOND_COST if step.is_second_opinion else _USUAL_COST
-        expected = self._costs.get(step.name, usual) * place.area
+        expected = self._costs.get(step.name, step.cost) * place.area
         if look.ends_at is not None and began_at + expected > look.ends_at:
             return
         pixels = place.of(look.grey)
         clear = step.prepare(pixels)
-        found = self._second_readings(clear) if step.is_second_opinion else readings(clear)
+        found = self._engines[step.engine](clear)
         self._take(look, found, place, clear.shape[1] / pixels.shape[1], step.name)
         cost = (self._clock() - began_at) / place.area
         before = self._costs.get(step.name, cost)

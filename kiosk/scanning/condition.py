@@ -53,8 +53,7 @@ class Darkness:
             spots: Mean brightness in a coarse grid; of a phone in a dark room at least one is bright.
             now: When it was taken; time.monotonic(), in seconds.
         """
-        brightest = int(spots.max(initial=0))
-        is_otherwise = brightest > _LIGHT if self._is_dark else brightest < _DARK
+        is_otherwise = int(spots.max(initial=0)) > _LIGHT if self._is_dark else is_black(spots)
         if not is_otherwise:
             self._otherwise_since = None
             return self._is_dark
@@ -64,6 +63,11 @@ class Darkness:
             self._is_dark = not self._is_dark
             self._otherwise_since = None
         return self._is_dark
+
+
+def is_black(spots: Picture) -> bool:
+    """True when nothing is to be seen: a shutter before the lens gives the same bytes for ever."""
+    return int(spots.max(initial=0)) < _DARK
 
 
 def _is_same(one: npt.NDArray[Any] | Jpeg, other: npt.NDArray[Any] | Jpeg) -> bool:

@@ -84,8 +84,11 @@ class OpenedCapture:
         self._mode = mode
 
     def read(self) -> tuple[bool, npt.NDArray[Any] | Jpeg | None]:
-        """The next picture, waiting for it; False when there is none."""
-        return self._capture.read()
+        """The next picture, waiting for it; False when there is none, or a damaged one."""
+        try:
+            return self._capture.read()
+        except cv2.error:
+            return False, None
 
     def mode(self) -> Mode:
         """What it agreed to."""
@@ -101,8 +104,8 @@ class PackedCapture(OpenedCapture):
 
     def read(self) -> tuple[bool, npt.NDArray[Any] | Jpeg | None]:
         """The next picture, waiting for it; False when there is none."""
-        is_good, picture = self._capture.read()
-        if not is_good or picture is None:
+        is_good, picture = super().read()
+        if not is_good or picture is None or isinstance(picture, Jpeg):
             return False, None
         if picture.ndim == _ROW and 1 in picture.shape:
             jpeg = Jpeg(picture.tobytes())

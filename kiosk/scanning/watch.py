@@ -156,6 +156,8 @@ class _Watch:
         self._frames += 1
         is_awake = self._gate.is_awake(frame.taken_at)
         picture = frame.picture if is_awake else frame.glance()
+        if not picture.size:
+            return  # what the camera sent is no picture
         spots = spots_of(picture)
         is_held = bool(self._guard.in_view(frame.taken_at))
         if self._gate.lets_through(spots, frame.taken_at, is_code_in_view=is_held):

@@ -78,8 +78,10 @@ _ARRIVALS: _ArrivalSelect = (
 _IS_IN = exists().where(attendance.c.event_id == _EVENT_ID, attendance.c.participant_id == users.c.id)
 _IS_LISTED = exists().where(guests.c.event_id == _EVENT_ID, guests.c.participant_id == users.c.id)
 _GROUP = select(events.c.group_id).where(events.c.id == _EVENT_ID).scalar_subquery()
-_OTHERS = select(events.c.id).where(events.c.group_id == _GROUP, events.c.id != _EVENT_ID)
-_CAME_BEFORE = exists().where(attendance.c.participant_id == users.c.id, attendance.c.event_id.in_(_OTHERS))
+_OF_GROUP = select(events.c.id).where(events.c.group_id == _GROUP)
+_CAME_TO_GROUP = exists().where(
+    attendance.c.participant_id == users.c.id, attendance.c.event_id.in_(_OF_GROUP)
+)
 
 
 class Live:
@@ -175,7 +177,7 @@ class Live:
     ) -> ListPage[Person, PersonPlace]:
         """Some of who is on the guest list, or came to another event of the group, and is not in; by name."""
         query: FoundPeople = PEOPLE.where(
-            _IS_LISTED if has_guest_list else _CAME_BEFORE, ~_IS_IN, *holds(words)
+            _IS_LISTED if has_guest_list else _CAME_TO_GROUP, ~_IS_IN, *holds(words)
         ).params(event_id=event_id)
         return people_page(self._connection, query, after=after, limit=limit)
 

@@ -32,6 +32,7 @@ _GAP = timedelta(seconds=0.2)
 _SHARED = Path("/dev/shm")  # noqa: S108 -- where Linux keeps shared memory
 _MOODS = ("truncated", "resized", "garbage", "giant", "hangs up", "stalls")
 _WARM_SHARE = 0.1
+_PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,12 @@ def killed(times: int) -> Survived:
     """The process is killed outright."""
     waits: list[float] = []
     with _codes() as url, _listening(StreamUrl(url)) as listener:
-        listener.wait_for_codes(1)
+        _wait_for_a_code(listener)
         for _ in range(times):
             process, at = _process_of(listener), time.monotonic()
             os.kill(process, signal.SIGKILL)
             listener.next_process(process)
-            listener.wait_for_codes(len(listener.codes()) + 1)
+            _wait_for_a_code(listener)
             waits.append(time.monotonic() - at)
             assert is_gone(process)
         assert listener.scanner.restarts == times
@@ -73,12 +74,12 @@ def stopped(times: int, silence_seconds: float = DEFAULT_LIMITS.silence_seconds)
     waits: list[float] = []
     limits = Limits(silence_seconds=silence_seconds)
     with _codes() as url, _listening(StreamUrl(url), limits) as listener:
-        listener.wait_for_codes(1)
+        _wait_for_a_code(listener)
         for _ in range(times):
             process, at = _process_of(listener), time.monotonic()
             os.kill(process, signal.SIGSTOP)
             listener.next_process(process)
-            listener.wait_for_codes(len(listener.codes()) + 1)
+            _wait_for_a_code(listener)
             waits.append(time.monotonic() - at)
             assert is_gone(process)
         restarts = listener.scanner.restarts
@@ -96,7 +97,7 @@ def unplugged(times: int, retry_seconds: float = DEFAULT_LIMITS.retry_seconds) -
             with mjpeg_camera(frames, port=port):
                 at = time.monotonic()
                 listener.wait_for_state(CameraState.LIVE, times=number)
-                listener.wait_for_codes(len(listener.codes()) + 1)
+                _wait_for_a_code(listener)
                 waits.append(time.monotonic() - at)
             gone = number + (listener.states()[1] is CameraState.MISSING)
             listener.wait_for_state(CameraState.MISSING, times=gone)
@@ -128,12 +129,12 @@ def unwell(times: int) -> Survived:
 
     with network_camera(show) as port, _listening(StreamUrl(f"http://127.0.0.1:{port}/")) as listener:
         for number in range(times):
-            listener.wait_for_codes(len(listener.codes()) + 1)
+            _wait_for_a_code(listener)
             mood = _MOODS[number % len(_MOODS)]
             looked = len(listener.pulses())
             assert listener.wait_for(lambda looked=looked: len(listener.pulses()) >= looked + 3)  # type: ignore[misc]
             mood, at = "well", time.monotonic()
-            listener.wait_for_codes(len(listener.codes()) + 1)
+            _wait_for_a_code(listener)
             waits.append(time.monotonic() - at)
         assert listener.scanner.restarts == 0
     return Survived("the camera sends what no camera should", times, tuple(waits))
@@ -168,7 +169,7 @@ def watched(frames: int, told: Callable[[int, int], None] = lambda _frames, _byt
         mjpeg_camera(shown, rate=5000) as port,
         _listening(StreamUrl(f"http://127.0.0.1:{port}/")) as listener,
     ):
-        listener.wait_for_codes(1)
+        _wait_for_a_code(listener)
         memory = psutil.Process(_process_of(listener)).memory_info
         while not resident or listener.pulses()[-1].frames < frames:
             looked = len(listener.pulses())
@@ -225,6 +226,13 @@ def _ill(frame: bytes, mood: str) -> bytes:
             return frame[: at + 5] + b"\xff\xdc\xff\xdc" + frame[at + 9 :]
         case _:
             return frame
+
+
+def _wait_for_a_code(listener: Listener) -> None:
+    """Waits for the next code, long: the machine may have much else to do."""
+    before = len(listener.codes())
+    came = listener.wait_for(lambda: len(listener.codes()) > before, _PATIENCE_SECONDS)
+    assert came, f"no code came for {_PATIENCE_SECONDS} s; the last states were {listener.states()[-4:]}"
 
 
 def _process_of(listener: Listener) -> int:

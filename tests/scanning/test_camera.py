@@ -34,6 +34,7 @@ OPENING, LIVE, MISSING, ENDED = (
 )
 IMPATIENT = Limits(retry_seconds=0.01)
 SMALL = np.zeros((48, 64, 3), np.uint8)
+BRIGHT = SMALL + np.uint8(120)
 
 
 class Webcam:
@@ -265,7 +266,7 @@ def test_a_camera_that_hangs_at_one_picture_is_opened_anew_until_it_moves_on(
 
     def repeat() -> None:
         while not going.wait(0.005):
-            webcam.gives.put(SMALL.copy())
+            webcam.gives.put(BRIGHT.copy())
 
     repeating = threading.Thread(target=repeat)
     repeating.start()
@@ -275,7 +276,7 @@ def test_a_camera_that_hangs_at_one_picture_is_opened_anew_until_it_moves_on(
     finally:
         going.set()
         repeating.join()
-    webcam.gives.put(SMALL + np.uint8(1))
+    webcam.gives.put(BRIGHT + np.uint8(1))
     assert reports_until(camera, LIVE) == [LIVE]
 
 
@@ -302,3 +303,32 @@ def test_a_webcam_that_returns_under_another_number_is_found_by_its_identity(
     number()
     assert named() is MISSING
     assert opened == ["/dev/video0", "/dev/video0", "/dev/video4", "/dev/video4", "/dev/video0"]
+
+
+def test_a_closed_shutter_that_gives_the_same_black_for_ever_is_no_camera_that_hangs(
+    webcam: Webcam, watching: Callable[[Camera], Camera], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "FROZEN_AFTER", 0.02)
+    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
+    for _ in range(8):
+        webcam.gives.put(SMALL.copy())
+        wait_until(webcam.gives.empty)
+        time.sleep(0.01)
+    webcam.unplug()
+    assert reports_until(camera, MISSING) == [OPENING, LIVE, MISSING]
+
+
+def test_a_driver_that_fails_in_an_unknown_way_is_noticed(watching: Callable[[Camera], Camera]) -> None:
+    def fail() -> Capture | CameraState:
+        raise RuntimeError("the driver is broken")
+
+    camera = watching(Camera(DeviceIndex(0), open_capture=fail))
+
+    def is_stuck() -> bool:
+        try:
+            camera.check()
+        except CameraStuck as stuck:
+            return "camera 0 failed" in str(stuck)
+        return False
+
+    wait_until(is_stuck)

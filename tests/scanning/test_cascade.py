@@ -1,6 +1,7 @@
 """The cascade over frames: what it reads that no engine alone does, what it never says, how long it takes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from itertools import pairwise
@@ -191,10 +192,7 @@ def test_no_step_begins_that_would_end_after_the_frames_time(
 ) -> None:
     clock = Clock(milliseconds / 1000)
     begun: list[float] = []
-    steps = [
-        room.Step(step.name, _noting(step, begun, clock), step.is_second_opinion)
-        for step in (*FIRST_STEPS, *TURN_STEPS)
-    ]
+    steps = [replace(step, prepare=_noting(step, begun, clock)) for step in (*FIRST_STEPS, *TURN_STEPS)]
     monkeypatch.setattr(room, "FIRST_STEPS", tuple(steps[:1]))
     monkeypatch.setattr(room, "TURN_STEPS", tuple(steps[1:]))
     cascade, frames = Cascade(clock), [_nearly_a_code(seed) for seed in range(10)]
@@ -212,7 +210,7 @@ def test_no_step_begins_that_would_end_after_the_frames_time(
 def test_every_costly_step_gets_its_turn_when_only_one_fits_a_frame(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock(0.002)
     taken: list[str] = []
-    steps = [room.Step(step.name, _naming(step, taken), step.is_second_opinion) for step in TURN_STEPS]
+    steps = [replace(step, prepare=_naming(step, taken)) for step in TURN_STEPS]
     monkeypatch.setattr(room, "TURN_STEPS", tuple(steps))
     cascade, frame = Cascade(clock), _nearly_a_code(3)
     for _ in range(3 * len(steps)):

@@ -28,6 +28,8 @@ class Driver:
 
     def read(self) -> tuple[bool, npt.NDArray[Any] | None]:
         picture = self.pictures.pop(0)
+        if picture is not None and not picture.size:
+            raise cv2.error
         return picture is not None, picture
 
     def set(self, prop: int, value: float) -> bool:
@@ -87,3 +89,9 @@ def test_each_state_has_a_sentence_of_its_own(source: CameraSource, state: Camer
 def test_a_camera_that_is_well_needs_no_sentence() -> None:
     assert sentence_for(DeviceIndex(0), CameraState.LIVE, was_live=False) == ""
     assert "same picture" in sentence_for(DeviceIndex(0), CameraState.FROZEN, was_live=True)
+
+
+def test_a_picture_that_opencv_cannot_unpack_is_a_bad_one_and_no_more() -> None:
+    capture = packed(Driver(np.zeros((0,), np.uint8), PICTURE))
+    assert capture.read() == (False, None)
+    assert capture.read()[0]

@@ -35,7 +35,6 @@ class CodeField(QWidget):
         box.setSpacing(4)
         box.addLayout(row(self.line, self.another))
         box.addWidget(self.verdict)
-        self.setFocusProxy(self.line)
         self.line.textChanged.connect(self._check)
         if event is None:
             self.propose()

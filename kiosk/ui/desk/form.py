@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -48,7 +48,7 @@ class Form(QWidget):
         Args:
             name: What it is called here.
             words: What it is called on the screen, and for screen readers; `&` marks its key.
-            field: The widget that takes the input, or one that holds it (give it a focus proxy).
+            field: The widget that takes the input, or one that holds it.
             hint: What stands below it.
         """
         said = words.replace("&", "")
@@ -57,7 +57,7 @@ class Form(QWidget):
             field.setText(words)
         else:
             title = label(words, "field")
-            title.setBuddy(field)
+            title.setBuddy(_typed_into(field))
             self._insert(title)
         field.setAccessibleName(said)
         if hint:
@@ -118,7 +118,7 @@ class Form(QWidget):
             self.say_error(name, sentence)
         first = next((self._fields[name] for name in self._fields if errors.get(name)), None)
         if first is not None:
-            first.setFocus()
+            _typed_into(first).setFocus()
 
     def clear_errors(self) -> None:
         """Takes every error away."""
@@ -148,6 +148,14 @@ class Form(QWidget):
         if self._whole_error.text():
             self.say_error("", "")
         self.changed.emit(name)
+
+
+def _typed_into(field: QWidget) -> QWidget:
+    # Not by a focus proxy: where a proxy is hidden or comes earlier, Qt's Tab ends there.
+    def takes_tab(each: QWidget) -> bool:
+        return each.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+
+    return next((each for each in (field, *field.findChildren(QWidget)) if takes_tab(each)), field)
 
 
 def _has_calendar(field: QAbstractSpinBox) -> bool:

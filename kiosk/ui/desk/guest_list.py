@@ -78,7 +78,6 @@ class GuestList(QWidget):
         box.addWidget(self.note)
         box.addWidget(self.search)
         box.addWidget(self.table, 1)
-        self.setFocusProxy(self.search)
 
     def show_event(self, event: Event) -> None:
         """Shows an event's list."""

@@ -201,5 +201,4 @@ class SeriesSheet(Sheet):
 def _held(*fields: QWidget) -> QWidget:
     holder = QWidget()
     holder.setLayout(row(*fields, None))
-    holder.setFocusProxy(fields[0])
     return holder

@@ -92,8 +92,11 @@ class SharingPart(QWidget):
         box.addWidget(self._adding)
         box.addWidget(self._error)
         self._adding.hide()
-        self.setFocusProxy(self._email)
         self.read()
+
+    def begin(self) -> None:
+        """Puts the focus where an address is typed."""
+        self._email.setFocus()
 
     def read(self) -> None:
         """Reads with whom it is shared now."""
@@ -185,4 +188,4 @@ class SharingSheet(Sheet):
         self.body.addWidget(self.part)
         self.body.addStretch(1)
         self.confirmed.connect(self.accept)
-        self.part.setFocus()
+        self.part.begin()

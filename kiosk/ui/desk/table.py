@@ -63,7 +63,10 @@ class PagedTable(QWidget, Generic[Row]):
         self.model.rowsRemoved.connect(self._show)
         self.view.entered_row.connect(self._activate)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit(self.chosen_rows()))
-        self.setFocusProxy(self.view)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # noqa: N802 -- Qt's name
+        """Puts the focus on the rows. No focus proxy: while it is hidden, Qt's Tab ends at it."""
+        self.view.setFocus(reason)
 
     def read(self, fetch: Fetch[Row]) -> None:
         """Shows another list from its beginning."""

@@ -87,7 +87,6 @@ class StartFields(QWidget):
         self.clock.setDisplayFormat("HH:mm")
         self.clock.setAccessibleName("Time")
         self.setLayout(row(self.day, self.clock))
-        self.setFocusProxy(self.day)
         self._shown = self._typed()
 
     def start(self) -> tuple[datetime, str]:

@@ -133,7 +133,7 @@ class ByHandSheet(Sheet):
         self.add_button(self.walk_in_button)
         self.confirmed.connect(self._act)
         self.main_button.setEnabled(False)
-        self.finder.setFocus()
+        self.finder.line.setFocus()
 
     def _choose(self, person: Person | None) -> None:
         self.main_button.setEnabled(person is not None)

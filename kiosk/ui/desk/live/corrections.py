@@ -93,7 +93,7 @@ class NamingSheet(Sheet):
         self.add_button(self.way_button)
         self.confirmed.connect(self._give)
         self.main_button.setEnabled(False)
-        self.finder.setFocus()
+        self.finder.line.setFocus()
 
     @property
     def is_new(self) -> bool:
@@ -106,7 +106,7 @@ class NamingSheet(Sheet):
             self._ways.setCurrentWidget(self.finder)
             self.way_button.setText("&Somebody new…")
             self._choose(self.finder.person())
-            self.finder.setFocus()
+            self.finder.line.setFocus()
             return
         self._ways.setCurrentWidget(self.form)
         self.way_button.setText("&Search known people")

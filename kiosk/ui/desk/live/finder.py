@@ -61,7 +61,6 @@ class PersonFinder(QWidget):
         box.setSpacing(GAP // 2)
         box.addWidget(self.line)
         box.addWidget(card, 1)
-        self.setFocusProxy(self.line)
         self._read("")
 
     def person(self) -> Person | None:

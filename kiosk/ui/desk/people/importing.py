@@ -209,7 +209,7 @@ class ImportPage(Page):
             self.import_button.setText("&Import")
             self.import_button.setDisabled(True)
             self._steps.setCurrentIndex(1)
-            self.mapping.setFocus()
+            self.mapping.name.setFocus()
             return
         if self._is_looking():  # another column or sheet was chosen, and that is no good
             self._say_mapping(sentence(error))

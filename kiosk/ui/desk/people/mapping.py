@@ -49,7 +49,6 @@ class Mapping(QWidget):
         grid.addWidget(self._sheet_title, 0, 3)
         grid.addWidget(self.sheet, 1, 3)
         grid.setColumnStretch(3, 1)
-        self.setFocusProxy(self.name)
         for box in (self.name, self.second, self.email):
             box.activated.connect(lambda _: self.changed.emit())
         self.sheet.activated.connect(lambda _: self._change_sheet())
