@@ -8,6 +8,7 @@ connects anew and says to look again, because what happened meanwhile was told t
 import logging
 import selectors
 import socket
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -76,7 +77,7 @@ class Listener:
                 for news in listen(engine):
                     is_out = False
                     self._tell(news)
-            except (SQLAlchemyError, DriverError, OSError) as error:
+            except (SQLAlchemyError, DriverError, sqlite3.Error, OSError) as error:
                 if not is_out and not self._is_stopped.is_set():
                     name = name_for_people(self._address)
                     _log.warning("news of the database (%s) stopped: %s", name, type(error).__name__)

@@ -149,6 +149,29 @@ def test_a_watch_that_never_reached_its_server_ends_all_the_same(
     assert heard.news == []
 
 
+@pytest.mark.complains("news of the database .* stopped")
+def test_a_file_that_is_no_database_for_a_while_is_watched_again_afterwards(
+    sqlite_url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = Store.open(sqlite_url)
+    world = World(store)
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    with watched(store) as heard:
+        store.close()
+        kept = file.rename(tmp_path / "kept.sqlite")
+        file.write_bytes(b"this is no database" * 100)
+        give_up_at = time.monotonic() + _DEADLINE_SECONDS
+        while not caplog.records and time.monotonic() < give_up_at:
+            threading.Event().wait(0.01)
+        heard.forget()
+        kept.replace(file)
+        heard.wait_for(lambda news: LOOK_AGAIN in news)
+        heard.forget()
+        world.check_in(None)
+        heard.wait_for(told_of(world.event.id))
+    store.close()
+
+
 def test_watching_makes_no_file_where_there_is_none(tmp_path: Path) -> None:
     file = tmp_path / "later.sqlite"
     store = Store.open(f"sqlite:///{file}")
