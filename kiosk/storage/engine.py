@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -12,6 +12,9 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from kiosk.storage.address import is_sqlite, sqlite_file
 from kiosk.storage.types import fold
+
+if TYPE_CHECKING:
+    import psycopg
 
 CONNECT_SECONDS = 3
 STATEMENT_SECONDS = 5.0
@@ -51,7 +54,7 @@ def make_engine(address: URL, *, pool_min: int, pool_max: int) -> Engine:
         _prepare_sqlite(engine, foreign_keys=True)
         _follow_file(engine, sqlite_file(address))
         return engine
-    return create_engine(
+    engine = create_engine(
         address,
         connect_args=_postgresql_arguments(address, STATEMENT_SECONDS, LOCK_SECONDS),
         pool_size=pool_min,
@@ -60,6 +63,8 @@ def make_engine(address: URL, *, pool_min: int, pool_max: int) -> Engine:
         pool_pre_ping=True,
         hide_parameters=True,
     )
+    _prepare_postgresql(engine)
+    return engine
 
 
 def make_migration_engine(address: URL) -> Engine:
@@ -102,6 +107,14 @@ def _prepare_sqlite(engine: Engine, *, foreign_keys: bool) -> None:
         # program wrote in between: a writer takes the write lock at once.
         is_writer = connection.get_execution_options().get(WRITES, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN DEFERRED")
+
+
+def _prepare_postgresql(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        from kiosk.storage.far_instants import read_far_instants  # noqa: PLC0415 -- SQLite needs no driver
+
+        read_far_instants(cast("psycopg.Connection[object]", connection))
 
 
 def _follow_file(engine: Engine, path: Path) -> None:

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, insert, literal, select
+from sqlalchemy import create_engine, insert, literal, select, text
 from sqlalchemy.exc import StatementError
 
 from kiosk.domain.scan import Method
@@ -47,6 +48,25 @@ def test_the_type_itself_refuses_it_too() -> None:
     with engine.connect() as connection, pytest.raises(StatementError, match="has no time zone"):
         connection.execute(select(literal(datetime(2026, 11, 26), UtcDateTime())))  # noqa: DTZ001 -- the point
     engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("stored", "year"),
+    [("infinity", 9998), ("-infinity", 2), ("20000-01-01 12:00+00", 9998), ("4000-01-01 BC", 2)],
+)
+def test_a_time_of_another_program_beyond_pythons_years_leaves_the_list_readable(
+    postgres_url: str, stored: str, year: int
+) -> None:
+    store = Store.open(postgres_url)
+    sample = fill(store)
+    with foreign_program(postgres_url) as connection:
+        connection.execute(text("UPDATE events SET start_time = :far"), {"far": stored})
+    with store.read() as transaction:
+        (event,) = transaction.events.all()
+    store.close()
+    assert event.id == sample.event
+    assert event.start_at.year == year
+    assert abs(event.start_at.astimezone(ZoneInfo("Pacific/Kiritimati")).year - year) <= 1
 
 
 def test_no_instant_is_no_instant(store: Store) -> None:
