@@ -15,8 +15,6 @@ from kiosk.scanning.vision import Picture, cv2
 CASCADE, ZXING, ZBAR = "cascade", "zxing-cpp", "pyzbar"
 OPENCV, OPENCV_ARUCO = "QRCodeDetector", "QRCodeDetectorAruco"
 
-_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-
 Read = Callable[[Picture], list[str]]
 
 
@@ -48,7 +46,8 @@ def cascade(budget: timedelta | None = CAP) -> Read:
 
 
 def _zxing(picture: Picture) -> list[str]:
-    found = zxingcpp.read_barcodes(picture, formats=_QR, text_mode=zxingcpp.TextMode.Plain)
+    formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(picture, formats=formats, text_mode=zxingcpp.TextMode.Plain)
     return [each.text for each in found]
 
 

@@ -9,12 +9,12 @@ from itertools import islice
 from threading import Event
 
 from benchmarks._figures import figure_of, is_quick, report
+from kiosk.scanning.cascade import Cascade
 from kiosk.scanning.crowd import HEIGHT, WIDTH, pictures
 from kiosk.scanning.decode import decode
 from kiosk.scanning.messages import CodeSeen, Message
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Crowd
-from kiosk.scanning.zbar import ZbarEngine
 
 FRAMES, _QUICK_FRAMES = 600, 90
 _PATIENCE_SECONDS = 60
@@ -26,10 +26,10 @@ CROWD = Crowd(
 
 def decode_times(frames: int) -> tuple[list[float], int]:
     """Milliseconds for each frame, and in how many frames something was read."""
-    engine, times, read = ZbarEngine(), [], 0
+    cascade, times, read = Cascade(), [], 0
     for picture in islice(pictures(CROWD), frames):
         began_at = time.perf_counter()
-        codes = decode(picture, engine)
+        codes = decode(picture, cascade)
         times.append((time.perf_counter() - began_at) * 1000)
         read += bool(codes)
     return times, read

@@ -9,14 +9,6 @@ import zxingcpp
 from kiosk.scanning.decode import Corner, Symbol
 from kiosk.scanning.vision import Picture, np
 
-FORMATS = zxingcpp.BarcodeFormats(
-    [
-        zxingcpp.BarcodeFormat.QRCodeModel1,
-        zxingcpp.BarcodeFormat.QRCodeModel2,
-        zxingcpp.BarcodeFormat.MicroQRCode,
-    ]
-)
-
 _Modules = npt.NDArray[np.bool_]
 
 _LEVEL_BITS = {"L": 1, "M": 0, "Q": 3, "H": 2}
@@ -61,7 +53,14 @@ def readings(grey: Picture, *, is_thorough: bool = False) -> list[Reading]:
     """
     found = zxingcpp.read_barcodes(
         grey,
-        formats=FORMATS,
+        # Made anew each time: nanobind complains on stderr about what outlives the interpreter.
+        formats=zxingcpp.BarcodeFormats(
+            [
+                zxingcpp.BarcodeFormat.QRCodeModel1,
+                zxingcpp.BarcodeFormat.QRCodeModel2,
+                zxingcpp.BarcodeFormat.MicroQRCode,
+            ]
+        ),
         try_rotate=False,  # of barcodes in lines; a QR code reads in every direction
         try_downscale=is_thorough,
         try_invert=True,

@@ -1,10 +1,14 @@
 """The cascade over frames: what it reads that no engine alone does, what it never says, how long it takes."""
 
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -18,7 +22,7 @@ from kiosk.scanning.decode import Symbol, decode, is_mirrored, symbols_in
 from kiosk.scanning.vision import Picture, cv2, np
 from kiosk.scanning.zbar import ZbarEngine
 from kiosk.scanning.zxing import Reading, ZxingEngine
-from tests.scanning.pictures import TOKEN, held_up, qr, scene
+from tests.scanning.pictures import TOKEN, held_up, png, qr, scene
 
 TEXTS = [
     "WS001",
@@ -46,6 +50,11 @@ class Clock:
         return self.now
 
 
+def unhurried() -> Cascade:
+    """A cascade on a machine on which every step fits into a frame's time."""
+    return Cascade(clock=lambda: 0.0)
+
+
 def dim_and_shaken(text: str, seed: int = 0) -> Picture:
     """A small code on a dim phone far away, out of focus, in a cheap camera's noise."""
     rng = np.random.default_rng(seed)
@@ -69,13 +78,13 @@ def whole(grey: Picture) -> list[str]:
 def test_a_dim_code_far_away_is_read_where_each_engine_alone_gives_up() -> None:
     frames = [dim_and_shaken(TOKEN, seed) for seed in range(12)]
     assert all(decode(frame, ZbarEngine()) == decode(frame, ZxingEngine()) == [] for frame in frames)
-    cascade = Cascade()
+    cascade = unhurried()
     read = [frame for frame in frames if decode(frame, cascade) == [TOKEN]]
     assert len(read) >= 8
 
 
 def test_what_was_read_names_the_step_that_read_it() -> None:
-    easy = symbols_in(scene((qr(TOKEN), 500, 250)), Cascade().read)
+    easy = symbols_in(scene((qr(TOKEN), 500, 250)), unhurried().read)
     hard = symbols_in(dim_and_shaken(TOKEN), partial(Cascade().read, budget=None))
     assert [symbol.step for symbol in easy] == ["zxing, places"]
     assert {symbol.step for symbol in hard} <= {step.name for step in (*FIRST_STEPS, *TURN_STEPS)}
@@ -92,7 +101,7 @@ def test_a_code_is_found_where_it_is_whichever_step_read_it() -> None:
 @pytest.mark.parametrize("turns", range(4))
 def test_a_code_on_a_phone_in_dark_mode_is_read_whichever_way_it_is_turned(turns: int) -> None:
     dark = np.ascontiguousarray(np.rot90(255 - qr(TOKEN), turns))
-    assert decode(scene((dark, 500, 250)), Cascade()) == [TOKEN]
+    assert decode(scene((dark, 500, 250)), unhurried()) == [TOKEN]
 
 
 @pytest.mark.parametrize("turns", range(4))
@@ -104,59 +113,59 @@ def test_the_kiosks_own_code_in_a_window_pane_is_not_read(turns: int, is_dark: b
     read = Cascade().read(frame, budget=None)
     assert [symbol.text for symbol in read] == [TOKEN], "it is seen, or this test would show nothing"
     assert all(is_mirrored(symbol.corners) for symbol in read)
-    assert decode(frame, Cascade()) == []
+    assert decode(frame, unhurried()) == []
 
 
 def test_a_dim_code_in_a_window_pane_is_not_read_by_a_costly_step_either() -> None:
-    cascade = Cascade()
+    cascade = unhurried()
     mirrored = [np.ascontiguousarray(dim_and_shaken(TOKEN, seed)[:, ::-1]) for seed in range(8)]
     assert any(cascade.read(frame) for frame in mirrored)
-    assert all(decode(frame, Cascade()) == [] and whole(frame) == [] for frame in mirrored)
+    assert all(decode(frame, unhurried()) == [] and whole(frame) == [] for frame in mirrored)
 
 
 def test_several_codes_are_read_in_one_frame_the_nearest_to_the_centre_first() -> None:
     frame = scene((qr("FAR"), 10, 10), (255 - qr("NEAR"), 560, 270), (qr("BETWEEN"), 900, 300))
-    assert decode(frame, Cascade()) == ["NEAR", "BETWEEN", "FAR"]
+    assert decode(frame, unhurried()) == ["NEAR", "BETWEEN", "FAR"]
 
 
 def test_a_dim_code_beside_an_easy_one_is_read_too() -> None:
     both = [dim_and_shaken(TOKEN, seed) for seed in range(6)]
     for frame in both:
         frame[20:194, 20:194] = qr("EASY")
-    cascade = Cascade()
+    cascade = unhurried()
     assert {text for frame in both for text in decode(frame, cascade)} == {"EASY", TOKEN}
 
 
 @pytest.mark.parametrize("text", [*TEXTS, "\ufeffwith a mark", "é" * 300])
 def test_text_is_exactly_what_the_code_says(text: str) -> None:
-    assert decode(qr(text), Cascade()) == [text]
+    assert decode(qr(text), unhurried()) == [text]
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_text_is_exactly_what_the_code_says_in_kanji_mode_and_with_a_charset_named(text: str) -> None:
-    assert decode(written_by_zxing(text), Cascade()) == [text]
+    assert decode(written_by_zxing(text), unhurried()) == [text]
 
 
 def test_shift_jis_and_latin1_that_nothing_announces_are_told_apart() -> None:
-    assert decode(qr("日本語のコード".encode("shift_jis")), Cascade()) == ["日本語のコード"]
-    assert decode(qr("éàÿ".encode("latin-1")), Cascade()) == ["éàÿ"]
+    assert decode(qr("日本語のコード".encode("shift_jis")), unhurried()) == ["日本語のコード"]
+    assert decode(qr("éàÿ".encode("latin-1")), unhurried()) == ["éàÿ"]
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.text(min_size=1, max_size=60))
 def test_any_text_comes_out_as_it_went_in(text: str) -> None:
-    assert decode(qr(text, pixels_per_module=4), Cascade()) == [text]
+    assert decode(qr(text, pixels_per_module=4), unhurried()) == [text]
 
 
 def test_micro_qr_is_read_and_other_kinds_are_left_alone() -> None:
-    assert decode(scene((written_by_zxing("KIOSK 7", "MicroQRCode"), 500, 250)), Cascade()) == ["KIOSK 7"]
+    assert decode(scene((written_by_zxing("KIOSK 7", "MicroQRCode"), 500, 250)), unhurried()) == ["KIOSK 7"]
     for kind in ("Aztec", "DataMatrix", "rMQRCode", "Code128"):
         assert whole(scene((written_by_zxing("KIOSK 7", kind), 300, 250))) == []
 
 
 def test_a_micro_qr_in_a_window_pane_is_not_read() -> None:
     code = written_by_zxing("KIOSK 7", "MicroQRCode")
-    assert decode(scene((np.ascontiguousarray(code[:, ::-1]), 500, 250)), Cascade()) == []
+    assert decode(scene((np.ascontiguousarray(code[:, ::-1]), 500, 250)), unhurried()) == []
 
 
 def test_a_text_that_took_all_error_correction_waits_for_a_second_look(
@@ -182,7 +191,7 @@ def doubtful_in_frames(monkeypatch: pytest.MonkeyPatch, doubtful: set[int], of: 
         return []
 
     monkeypatch.setattr(room, "readings", readings)
-    cascade, frame = Cascade(), np.full((720, 1280), 190, np.uint8)
+    cascade, frame = unhurried(), np.full((720, 1280), 190, np.uint8)
     return [decode(frame, cascade) for _ in range(of)]
 
 
@@ -213,13 +222,13 @@ def test_every_costly_step_gets_its_turn_when_only_one_fits_a_frame(monkeypatch:
     steps = [replace(step, prepare=_naming(step, taken)) for step in TURN_STEPS]
     monkeypatch.setattr(room, "TURN_STEPS", tuple(steps))
     cascade, frame = Cascade(clock), _nearly_a_code(3)
-    for _ in range(3 * len(steps)):
+    for _ in range(2 * len(steps)):
         cascade.read(frame, budget=timedelta(milliseconds=36))
     assert set(taken) == {step.name for step in steps}
 
 
 def test_frames_may_change_their_size_in_mid_stream() -> None:
-    cascade = Cascade()
+    cascade = unhurried()
     sizes = [(1920, 1080), (320, 240), (1280, 720), (64, 48), (640, 480), (9, 9), (1, 1)]
     for (width, height), _ in pairwise([*sizes, *sizes]):
         code = qr(TOKEN, pixels_per_module=4)
@@ -231,31 +240,42 @@ def test_frames_may_change_their_size_in_mid_stream() -> None:
 @pytest.mark.parametrize("shape", [(1, 60_000), (60_000, 1), (9000, 9000), (2, 2), (17, 4000)])
 def test_frames_of_any_shape_break_nothing(shape: tuple[int, int]) -> None:
     rng = np.random.default_rng(0)
-    assert decode(rng.integers(0, 256, shape, np.uint8), Cascade()) == []
+    assert decode(rng.integers(0, 256, shape, np.uint8), unhurried()) == []
 
 
-def test_two_thousand_spoiled_codes_are_read_right_or_not_at_all(capfd: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("kind", ["flipped", "changed", "painted", "shifted"])
+def test_five_hundred_spoiled_codes_of_a_kind_are_read_right_or_not_at_all(
+    kind: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     random = Random(20)  # noqa: S311 -- the same pictures each time
-    cascade, read, wrong = Cascade(), 0, []
-    kinds = [_modules_flipped, _bytes_changed, _painted_over, _rows_shifted]
-    code, budget = qr(TOKEN, pixels_per_module=4), timedelta(milliseconds=12)
-    for number in range(2000):
-        frame = kinds[number % len(kinds)](code, random)
+    code, cascade = qr(TOKEN, pixels_per_module=3), Cascade(clock=time.thread_time)
+    budget, read, wrong = timedelta(milliseconds=4), 0, []
+    for _ in range(500):
+        frame = _SPOILED[kind](code, random)
         texts = [each.text for each in symbols_in(frame, partial(cascade.read, budget=budget))]
         read += texts == [TOKEN]
         wrong += [text for text in texts if text != TOKEN]
     capfd.readouterr()  # libjpeg complains there about the spoiled files
     assert wrong == []
-    assert 400 < read < 1900, "some are to be readable and some not, or this test would show nothing"
+    assert 25 < read < 500, "some are to be readable and some not, or this test would show nothing"
 
 
 def test_what_only_looks_like_a_code_is_never_read() -> None:
-    cascade = Cascade()
-    assert [decode(_nearly_a_code(seed), cascade) for seed in range(60)] == [[]] * 60
+    cascade = unhurried()
+    assert [decode(_nearly_a_code(seed), cascade) for seed in range(15)] == [[]] * 15
+
+
+def test_a_program_that_read_codes_ends_without_a_word(tmp_path: Path) -> None:
+    picture = tmp_path / "pass.png"
+    picture.write_bytes(png(qr(TOKEN)))
+    command = [sys.executable, "-m", "kiosk", "decode", str(picture)]
+    ended = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603 -- our own program
+    assert ended.stderr == ""
+    assert TOKEN in ended.stdout
 
 
 def test_a_code_held_up_is_read_in_nearly_every_frame() -> None:
-    cascade = Cascade()
+    cascade = unhurried()
     read = [decode(frame, cascade) for frame in held_up(TOKEN, frames=30)]
     assert read.count([TOKEN]) >= 25
     assert all(texts in ([TOKEN], []) for texts in read)
@@ -291,10 +311,10 @@ def _nearly_a_code(seed: int) -> Picture:
 
 def _modules_flipped(code: Picture, random: Random) -> Picture:
     spoiled, share = code.copy(), random.uniform(0, 0.2)
-    for y in range(16, len(code) - 16, 4):
-        for x in range(16, len(code) - 16, 4):
+    for y in range(12, len(code) - 12, 3):
+        for x in range(12, len(code) - 12, 3):
             if random.random() < share:
-                spoiled[y : y + 4, x : x + 4] ^= 255
+                spoiled[y : y + 3, x : x + 3] ^= 255
     return spoiled
 
 
@@ -322,3 +342,11 @@ def _rows_shifted(code: Picture, random: Random) -> Picture:
     rows = slice(start := random.randrange(len(code)), start + random.randrange(60))
     spoiled[rows] = np.roll(code[rows], random.randrange(-20, 20), axis=1)
     return spoiled
+
+
+_SPOILED = {
+    "flipped": _modules_flipped,
+    "changed": _bytes_changed,
+    "painted": _painted_over,
+    "shifted": _rows_shifted,
+}

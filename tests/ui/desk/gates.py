@@ -1,5 +1,6 @@
 """A desk with its real gate, from the database's address to the pages."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,5 +104,8 @@ class GatedDesk:
         found()[0].click()
 
     def close(self) -> None:
-        """Ends it."""
+        """Ends it, and waits for what a live page listens with, which ends by itself."""
         self.desk.shutdown()
+        for thread in threading.enumerate():
+            if thread.name == "kiosk-listening":
+                thread.join(PATIENCE / 1000)

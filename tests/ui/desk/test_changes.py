@@ -43,7 +43,7 @@ def ada(store: Store) -> Person:
 
 
 @pytest.fixture
-def desk(open_desk: OpenDesk, store: Store, ada: Person) -> Desk:
+def desk(store: Store, ada: Person, open_desk: OpenDesk) -> Desk:
     return open_desk(store.acting_for(ada), ada)
 
 
@@ -107,7 +107,7 @@ def test_filters_narrow_what_is_listed(desk: Desk, busy: Store, page: ChangesPag
 
 
 def test_days_are_the_venues_and_both_ends_count(
-    open_desk: OpenDesk, busy: Store, ada: Person, database_url: str
+    busy: Store, ada: Person, database_url: str, open_desk: OpenDesk
 ) -> None:
     # 21:59 and 22:00 UTC are 23:59 of one day and midnight of the next in Bucharest.
     with foreign_program(database_url) as connection:

@@ -37,7 +37,7 @@ def ada(store: Store) -> Person:
 
 
 @pytest.fixture
-def desk(open_desk: OpenDesk, store: Store, ada: Person) -> Desk:
+def desk(store: Store, ada: Person, open_desk: OpenDesk) -> Desk:
     return open_desk(store.acting_for(ada), ada, clock=lambda: NOW)
 
 
@@ -191,7 +191,7 @@ def test_sharing_is_offered_for_the_chosen_group_and_the_chosen_event(
 
 
 def test_who_did_not_make_it_sees_with_whom_it_is_shared_and_cannot_change_that(
-    open_desk: OpenDesk, store: Store, ada: Person, group: Group
+    store: Store, ada: Person, group: Group, open_desk: OpenDesk
 ) -> None:
     new = events.NewEvent("Talks", "Engines", NOW, timedelta(hours=1))
     event = events.create_event(store.acting_for(ada), new)
