@@ -5,6 +5,7 @@ It raises AssertionError where the scanner does not come through.
 """
 
 import os
+import re
 import signal
 import threading
 import time
@@ -142,22 +143,23 @@ def unwell(times: int) -> Survived:
 
 def orphaned(times: int, folder: Path) -> Survived:
     """The window's program is killed, alone or with all it started, while the scanner works or hangs."""
-    left = 0
+    left: set[Path] = set()
     for number in range(times):
         with parent(["door_program.py"], folder) as (running, said):
             process = said["process"]
             assert isinstance(process, int)
-            before = set(_SHARED.glob(f"{PREFIX}*"))
+            shared = _memory_of(running.pid)
             if number % 2:
                 os.kill(process, signal.SIGSTOP)
             for each in _resource_trackers(running.pid) if number % 3 == 0 else []:
                 each.kill()  # so that nobody tidies up after the program
             running.kill()
             assert is_gone(process), "an orphan is left"
-            left += len(before & set(_SHARED.glob(f"{PREFIX}*")))
-    removed = remove_leftovers(young_seconds=0)
-    assert removed >= times // 3
-    return Survived("the program is killed", times, (), f"{removed} shared memories left and removed")
+            left |= {memory for memory in shared if memory.exists()}
+    assert left, "a program that nobody tidies up after leaves its memory"
+    remove_leftovers(young_seconds=0)
+    assert not any(memory.exists() for memory in left), "memory is left"
+    return Survived("the program is killed", times, (), f"{len(left)} shared memories left and removed")
 
 
 def watched(frames: int, told: Callable[[int, int], None] = lambda _frames, _bytes: None) -> Survived:
@@ -239,6 +241,12 @@ def _process_of(listener: Listener) -> int:
     process = listener.scanner.process_id
     assert process is not None
     return process
+
+
+def _memory_of(program: int) -> set[Path]:
+    """The shared memory that a program has."""
+    maps = Path(f"/proc/{program}/maps").read_text(encoding="utf-8")
+    return {_SHARED / name for name in re.findall(rf"{_SHARED}/({PREFIX}\w+)", maps)}
 
 
 def _resource_trackers(program: int) -> list[psutil.Process]:
