@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from kiosk.domain.rescan import RescanGuard
 from kiosk.scanning.camera import Camera
+from kiosk.scanning.cascade import Cascade
 from kiosk.scanning.child import Watching
 from kiosk.scanning.coach import Coach
 from kiosk.scanning.condition import Darkness
@@ -29,7 +30,6 @@ from kiosk.scanning.messages import (
 from kiosk.scanning.preview import MAX_HEIGHT, MAX_WIDTH, PreviewMemory
 from kiosk.scanning.source import Crowd, VideoFile
 from kiosk.scanning.vision import Picture, cv2, np
-from kiosk.scanning.zbar import ZbarEngine
 
 _PULSE_SECONDS = 0.25
 _PREVIEW_SECONDS = 0.03  # a 30 fps camera's every frame, a faster one's not
@@ -57,7 +57,7 @@ def watch(watching: Watching, scanner: Connection) -> None:
     )
     engine: Engine
     try:
-        engine, reason = ZbarEngine(), ""  # while the camera opens
+        engine, reason = Cascade(), ""  # while the camera opens
     except EngineMissing as error:
         engine, reason = _NoEngine(), str(error)
     try:

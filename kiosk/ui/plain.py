@@ -1,5 +1,6 @@
 """People's and events' names as a screen may show them: whole, in their own script, and harmless."""
 
+import html
 import unicodedata
 
 FIRST_STRONG_ISOLATE = "\u2068"
@@ -34,6 +35,11 @@ def plain(text: str) -> str:
         ):
             kept.append(character)
     return " ".join("".join(kept).split())
+
+
+def as_tooltip(text: str) -> str:
+    """The plain text for a tooltip, where Qt would take what looks like markup for markup."""
+    return f"<qt>{html.escape(plain(text))}</qt>" if text else ""
 
 
 def isolated(text: str) -> str:

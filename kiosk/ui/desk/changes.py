@@ -14,7 +14,7 @@ from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.paging import Column
 from kiosk.ui.desk.parts import Card, EmptyState, button, row
 from kiosk.ui.desk.table import PagedTable
-from kiosk.ui.plain import plain
+from kiosk.ui.plain import as_tooltip, plain
 
 _ANYBODY, _ANYTHING = "Anybody", "Anything"
 _PAUSE = 150
@@ -141,7 +141,7 @@ class ChangesPage(Page):
             shown = plain(name)
             cut = shown if len(shown) <= _LONGEST_NAME else f"{shown[: _LONGEST_NAME - 1]}…"
             self.who.addItem(cut, name)
-            self.who.setItemData(self.who.count() - 1, shown, Qt.ItemDataRole.ToolTipRole)
+            self.who.setItemData(self.who.count() - 1, as_tooltip(name), Qt.ItemDataRole.ToolTipRole)
         self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
 
     def _read(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
-from kiosk.ui.plain import plain
+from kiosk.ui.plain import as_tooltip, plain
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -74,4 +74,5 @@ class _Model(QAbstractTableModel):
         if not index.isValid() or role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         row = self._rows[index.row()]
-        return plain(row[index.column()]) if index.column() < len(row) else ""
+        text = row[index.column()] if index.column() < len(row) else ""
+        return as_tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else plain(text)

@@ -11,7 +11,7 @@ from kiosk.domain.page import ListPage
 from kiosk.services.store import Store
 from kiosk.ui.desk.style import TEXT
 from kiosk.ui.desk.work import Work
-from kiosk.ui.plain import plain
+from kiosk.ui.plain import as_tooltip, plain
 from kiosk.ui.theme import font
 
 Row = TypeVar("Row")
@@ -49,6 +49,12 @@ class Column(Generic[Row]):
 
 Fetch = Callable[[Store, Any, int], ListPage[Row, Any]]
 """Fetches a page: from the database, from a place (None: the beginning), so many rows."""
+
+
+_SAID: dict[int, Callable[[str], str]] = {
+    Qt.ItemDataRole.DisplayRole: plain,
+    Qt.ItemDataRole.ToolTipRole: as_tooltip,
+}
 
 
 class PagedModel(QAbstractTableModel, Generic[Row]):
@@ -142,8 +148,8 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         if row is None:
             return None
         column = self._columns[index.column()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return plain(column.text(row))
+        if role in _SAID:
+            return _SAID[role](column.text(row))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.FontRole and (column.is_strong or column.is_figure):

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.ui.desk.style import GAP
-from kiosk.ui.plain import plain
+from kiosk.ui.plain import as_tooltip, plain
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 """Names in right-to-left scripts too begin where the eye looks for the others."""
@@ -111,7 +111,7 @@ class OneLine(QLabel):
         self.ensurePolished()
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(as_tooltip(self._whole) if shown != self._whole else "")
 
 
 def button(

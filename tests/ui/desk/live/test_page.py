@@ -19,7 +19,7 @@ from kiosk.ui.desk import exporting, showing
 from kiosk.ui.desk.live.card import MISSING, REFUSED
 from kiosk.ui.desk.live.chart import ArrivalsChart
 from kiosk.ui.desk.style import colours_of
-from kiosk.ui.plain import plain
+from kiosk.ui.plain import as_tooltip, plain
 from tests.services.world import World
 from tests.storage.raw import ask, foreign_program, is_sqlite, run
 from tests.ui.desk.live.conftest import Elsewhere, OpenLive
@@ -277,7 +277,7 @@ def test_a_title_of_255_letters_leaves_the_buttons_in_the_window(world: World, o
     live.settle()
     button = live.page.state_button
     assert button.mapTo(live.desk.window, button.rect().bottomRight()).x() < 1024
-    assert live.page.title.toolTip() == live.page.title.whole_text()
+    assert live.page.title.toolTip() == as_tooltip(live.page.title.whole_text())
 
 
 def test_the_chart_says_each_bar_and_paints_it(world: World, open_live: OpenLive) -> None:

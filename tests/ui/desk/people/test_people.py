@@ -22,6 +22,7 @@ from kiosk.ui.desk.people.page import GuestListSheet, PeoplePage
 from kiosk.ui.desk.people.printing import PrintPage
 from kiosk.ui.desk.people.sheets import PersonSheet
 from kiosk.ui.desk.sheet import NameTyped, Sheet
+from kiosk.ui.plain import as_tooltip
 from tests.services.world import World
 from tests.ui.badges.paper import pixels
 from tests.ui.desk.conftest import Desk
@@ -251,7 +252,7 @@ def test_names_of_any_length_stay_in_their_place(desk: Desk, world: World, size:
     desk.window.resize(*size)
     page = go(desk, PersonPage, "person", long.id)
     assert page.title.text().endswith("…")
-    assert page.title.toolTip() == page.title.whole_text()
+    assert page.title.toolTip() == as_tooltip(page.title.whole_text())
     assert desk.window.width() == size[0]
     assert unnamed(page) == []
 
