@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from kiosk import app
+from kiosk.app import cameras
 from kiosk.scanning.devices import Device
 from tests.cli.terminal import Terminal
 from tests.scanning.mjpeg import free_port, mjpeg_camera, network_camera
@@ -21,7 +21,7 @@ CAMERAS = (
 def test_cameras_are_listed_with_what_to_write_in_the_settings(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app, "devices", lambda: CAMERAS)
+    monkeypatch.setattr(cameras, "devices", lambda: CAMERAS)
     done = terminal.kiosk("camera", "list")
     assert done.out.splitlines()[0] == "0  HD Webcam  name:usb-hd-1"
     assert "\x1b" not in done.out
@@ -30,7 +30,7 @@ def test_cameras_are_listed_with_what_to_write_in_the_settings(
 
 
 def test_a_machine_without_a_camera_says_so(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "devices", tuple)
+    monkeypatch.setattr(cameras, "devices", tuple)
     done = terminal.kiosk("camera", "list")
     assert done.status == 0
     assert "no camera" in done.out
