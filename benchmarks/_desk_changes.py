@@ -1,0 +1,43 @@
+"""What the page of changes takes, where organizers changed much."""
+
+from uuid import uuid4
+
+from benchmarks._measurement import SEARCH, VIEW, Ground, Measurement, timed
+from kiosk.domain.change import ChangeFilter, ChangeKind, Subject, SubjectKind
+from kiosk.services.changes import list_authors, list_changes
+
+_CHANGES = 50_000
+_PAGE = 100
+
+
+def _fill(ground: Ground) -> None:
+    """As many changes as organizers of a large organisation make in years, once a database."""
+    subject = Subject(SubjectKind.EVENT, ground.busy.id, ground.busy.title)
+    with ground.store.write() as transaction:
+        if transaction.changes.page(ChangeFilter(words="person49999"), after=None, size=1)[0]:
+            return
+        for number in range(_CHANGES):
+            if number % 5 == 0:
+                transaction.changes.record(ChangeKind.EVENT_EDITED, subject, before={"capacity": number})
+            else:
+                somebody = Subject(SubjectKind.PERSON, uuid4(), f"person{number}")
+                transaction.changes.record(ChangeKind.PERSON_EDITED, somebody, before={"name": "Ana"})
+
+
+def _asking(wanted: ChangeFilter) -> Measurement:
+    def ask(ground: Ground, times: int) -> list[float]:
+        _fill(ground)
+        return timed(lambda each: (list_authors(each.store), list_changes(each.store, wanted, None, _PAGE)))(
+            ground, times
+        )
+
+    is_search = bool(wanted.words)
+    name = f"search in changes, {wanted.words}" if is_search else "changes page opens"
+    return Measurement(name, ask, to_reach=SEARCH if is_search else VIEW)
+
+
+MEASUREMENTS = [
+    _asking(ChangeFilter()),
+    _asking(ChangeFilter(words="person4")),
+    _asking(ChangeFilter(words="nobody")),
+]
