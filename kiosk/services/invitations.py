@@ -1,15 +1,17 @@
 """Organizers who are invited: an account with a password that is shown once and to be changed."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person, Role
 from kiosk.services.audit import person_subject
 from kiosk.services.passwords import hash_password
+from kiosk.services.people import NO_PASSWORD
 from kiosk.services.words import clean_email, clean_words
 from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that are taken for one another when somebody reads the password out."""
@@ -33,8 +35,11 @@ class Invitation:
 def invite_organizer(store: Store, *, name: str, email: str) -> Invitation:
     """Makes an organizer's account with a one-time password.
 
+    A participant without a password becomes an organizer and keeps their name, passes and check-ins.
+
     Raises:
-        Refused: A field has a value that cannot be, or the address is taken.
+        Refused: A field has a value that cannot be, or the address is an organizer's, or a
+            participant's who has a password of another program, which is not ours to replace.
     """
     name = clean_words(name, "The name")
     email = clean_email(email)
@@ -43,11 +48,7 @@ def invite_organizer(store: Store, *, name: str, email: str) -> Invitation:
     with store.write() as transaction:
         known = transaction.people.by_email(email)
         if known is not None:
-            raise Refused(
-                f"{known.name} has the address {email} already"
-                f" and is {'an organizer' if known.is_organizer else 'a participant'}."
-                " Every account needs an address of its own."
-            )
+            return Invitation(_promote(transaction, known, kept), password)
         person_id = transaction.people.add(
             name=name, email=email, password_hash=kept, role=Role.EO, must_change_password=True
         )
@@ -56,3 +57,27 @@ def invite_organizer(store: Store, *, name: str, email: str) -> Invitation:
             ChangeKind.ORGANIZER_ADDED, person_subject(person), after={"name": name, "email": email}
         )
     return Invitation(person, password)
+
+
+def _promote(transaction: Transaction, known: Person, new_hash: str) -> Person:
+    if known.is_organizer:
+        raise Refused(
+            f"{known.name} has the address {known.email} already and is an organizer."
+            " Every account needs an address of its own."
+        )
+    present = transaction.people.password_hash(known.id)
+    if present != NO_PASSWORD or not transaction.people.make_organizer(
+        known.id, new_hash, instead_of=present
+    ):
+        raise Refused(
+            f"{known.name} has the address {known.email} already, with a password of their own in another"
+            " program. Invite them with another address."
+        )
+    person = replace(known, role=Role.EO)
+    transaction.changes.record(
+        ChangeKind.ORGANIZER_ADDED,
+        person_subject(person),
+        before={"role": Role.PARTICIPANT.value},
+        after={"role": Role.EO.value},
+    )
+    return person

@@ -46,6 +46,16 @@ _SET_HASH = (
     .values(password_hash=bindparam("new_hash"))
     .returning(users.c.id)
 )
+_MAKE_ORGANIZER = (
+    update(users)
+    .where(
+        users.c.id == bindparam("person_id"),
+        users.c.role == Role.PARTICIPANT,
+        users.c.password_hash == bindparam("old_hash"),
+    )
+    .values(role=Role.EO, password_hash=bindparam("new_hash"), must_change_password=True)
+    .returning(users.c.id)
+)
 _NAMES_AND_EMAILS = select(users.c.name, users.c.email)
 _BY_ID = _PEOPLE.where(users.c.id == bindparam("person_id"))
 _LOCK = select(literal(1)).where(users.c.id == bindparam("person_id")).with_for_update()
@@ -258,6 +268,13 @@ class People:
         if instead_of is not None:
             statement = statement.where(users.c.password_hash == instead_of)
         return self._connection.execute(statement, parameters).first() is not None
+
+    def make_organizer(self, person_id: UUID, new_hash: str, *, instead_of: str) -> bool:
+        """Makes a participant an organizer, whose password is to be changed; false when they are another."""
+        found = self._connection.execute(
+            _MAKE_ORGANIZER, {"person_id": person_id, "new_hash": new_hash, "old_hash": instead_of}
+        )
+        return found.first() is not None
 
     def add_all(self, people: Sequence[tuple[str, str]], *, password_hash: str, role: Role) -> int:
         """Makes accounts with one statement and gives how many; those whose address is taken are left out.

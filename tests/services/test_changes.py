@@ -33,6 +33,7 @@ from kiosk.services.imports import write_people
 from kiosk.services.passwords import hash_password
 from kiosk.services.people_files import read_people
 from kiosk.storage.store import Store
+from tests.services.hashes import OURS
 from tests.services.world import NOW, PASSWORD, World
 
 ZONE = ZoneInfo("Europe/Bucharest")
@@ -284,14 +285,29 @@ def test_an_invited_organizer_signs_in_with_the_password_shown_and_changes_it(
     assert accounts.sign_in(world.store, "ina@example.org", PASSWORD, now=NOW) == ina
 
 
+def test_a_participant_who_is_invited_becomes_an_organizer_and_stays_who_they_are(
+    world: World, desk: Store
+) -> None:
+    ana = people.add_participant(world.store, name="Ana", email="ana@example.org")
+    invitation = invitations.invite_organizer(desk, name="A. Ionescu", email="ana@example.org")
+    assert (invitation.person.id, invitation.person.name) == (ana.id, "Ana")
+    signed_in = accounts.sign_in(world.store, "ana@example.org", invitation.password, now=NOW)
+    assert signed_in.is_organizer
+    assert accounts.must_change_password(world.store, signed_in)
+    with world.store.read() as transaction:
+        newest, _ = transaction.changes.page(ChangeFilter(), after=None, size=1)
+    assert (newest[0].kind, newest[0].after) == (ChangeKind.ORGANIZER_ADDED, {"role": "EO"})
+
+
 def test_a_password_is_invited_once_and_never_the_same(world: World, desk: Store) -> None:
     first = invitations.invite_organizer(desk, name="Ina", email="ina@example.org")
     second = invitations.invite_organizer(desk, name="Mia", email="mia@example.org")
     assert first.password != second.password
-    people.add_participant(world.store, name="Ana", email="ana@example.org")
+    with world.store.write() as transaction:
+        transaction.people.add(name="Ana", email="ana@example.org", password_hash=OURS, role=Role.PARTICIPANT)
     for email, sentence in (
         ("ina@example.org", "already and is an organizer"),
-        ("ana@example.org", "already and is a participant"),
+        ("ana@example.org", "a password of their own in another program"),
         ("nothing", "is not an e-mail address"),
     ):
         with pytest.raises(Refused, match=sentence):
