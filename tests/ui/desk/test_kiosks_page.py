@@ -79,7 +79,10 @@ def test_a_kiosk_whose_event_is_gone_says_so(seat: Seat) -> None:
 def fake_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
     """What is started in the place of this program's Python."""
     program = tmp_path / "python"
-    program.write_text(f"#!{sys.executable}\nimport os, sys\n{body}\n")
+    script = tmp_path / "program.py"
+    script.write_text(f"import os, sys\n{body}\n")
+    # By way of a shell: a #! line cannot name a Python whose path has a space.
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{script}" "$@"\n')
     program.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(program))
 

@@ -33,7 +33,7 @@ def test_a_rush_is_told_a_few_times_a_second_and_its_end_is_not_missed(
             qtbot.wait(1)
     last_row = since.elapsed()
     qtbot.waitUntil(lambda: bool(told) and told[-1] >= last_row, timeout=15_000)
-    assert len(told) <= since.elapsed() / 200 + 1
+    assert len(told) <= since.elapsed() / 190 + 1  # every 200 ms; Qt's timers may be 5 % early
     watching.stop()
     work.shutdown()
 
