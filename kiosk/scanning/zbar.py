@@ -4,7 +4,7 @@ import ctypes
 import sys
 
 from kiosk.scanning.decode import EngineMissing, Symbol
-from kiosk.scanning.vision import Picture
+from kiosk.scanning.vision import Picture, np
 
 _GET_IT = {
     "linux": "Install it with: sudo apt install libzbar0",
@@ -44,26 +44,36 @@ class ZbarEngine:
             message = f"No code can be read: the library libzbar is missing. {how}, then start again."
             raise EngineMissing(message) from error
         self._zbar = wrapper
-        self._scanner = wrapper.zbar_image_scanner_create()
         every, qr = wrapper.ZBarSymbol.NONE, wrapper.ZBarSymbol.QRCODE
-        self._configure(every, wrapper.ZBarConfig.CFG_ENABLE, 0)
-        self._configure(qr, wrapper.ZBarConfig.CFG_ENABLE, 1)
+        self._settings = [(every, wrapper.ZBarConfig.CFG_ENABLE, 0), (qr, wrapper.ZBarConfig.CFG_ENABLE, 1)]
         if _version(wrapper.LIBZBAR) >= _BINARY_SINCE:
             # Otherwise libzbar guesses a charset and turns "héllo" into Chinese.
-            self._configure(qr, _BINARY, 1)
-            self._configure(every, _TEST_INVERTED, int(reads_inverted))
+            self._settings += [(qr, _BINARY, 1), (every, _TEST_INVERTED, int(reads_inverted))]
 
     def read(self, grey: Picture) -> list[Symbol]:
         """Every QR code in a grey picture, mirrored ones too, in any order."""
         zbar = self._zbar
+        # One for each picture, which costs microseconds: libzbar's scanner keeps every QR code it ever
+        # read, 176 bytes and more of each, until it is destroyed (https://github.com/mchehab/zbar/issues/258).
+        scanner = zbar.zbar_image_scanner_create()
+        try:
+            for kind, setting, value in self._settings:
+                zbar.zbar_image_scanner_set_config(scanner, kind, setting, value)
+            return self._read_with(scanner, grey)
+        finally:
+            zbar.zbar_image_scanner_destroy(scanner)
+
+    def _read_with(self, scanner: object, grey: Picture) -> list[Symbol]:
+        zbar = self._zbar
+        grey = np.ascontiguousarray(grey)  # libzbar knows nothing of strides
         height, width = grey.shape
         image = zbar.zbar_image_create()
         try:
             zbar.zbar_image_set_format(image, int.from_bytes(b"Y800", "little"))
             zbar.zbar_image_set_size(image, width, height)
-            # libzbar reads these bytes in place: `grey` outlives the call.
+            # Read in place: `grey` outlives the call.
             zbar.zbar_image_set_data(image, grey.ctypes.data, grey.size, None)
-            if zbar.zbar_scan_image(self._scanner, image) < 0:
+            if zbar.zbar_scan_image(scanner, image) < 0:
                 return []
             symbols = []
             symbol = zbar.zbar_image_first_symbol(image)
@@ -86,9 +96,6 @@ class ZbarEngine:
                 for index in (0, 3, 2, 1)
             )
         return Symbol(text=text_of(data), corners=corners)
-
-    def _configure(self, kind: int, setting: int, value: int) -> None:
-        self._zbar.zbar_image_scanner_set_config(self._scanner, kind, setting, value)
 
 
 def _version(library: ctypes.CDLL) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_numpy
 
 from kiosk.scanning.decode import EngineMissing, Symbol, decode, is_mirrored
+from kiosk.scanning.limits import resident_bytes
 from kiosk.scanning.vision import Picture, np
 from kiosk.scanning.zbar import ZbarEngine, text_of
 from tests.scanning.pictures import TOKEN, colour, held_up, qr, scene
@@ -120,6 +121,20 @@ def test_a_code_without_text_is_no_code() -> None:
             return [Symbol("")]
 
     assert decode(qr(TOKEN), ReadsNothing()) == []
+
+
+def test_a_part_of_a_picture_is_read_without_a_copy_of_its_own() -> None:
+    assert [symbol.text for symbol in ENGINE.read(scene((qr(TOKEN), 500, 250))[200:, 400:])] == [TOKEN]
+
+
+def test_reading_a_code_all_day_takes_no_more_memory() -> None:
+    code = qr("WS001", pixels_per_module=2)
+    for _ in range(500):
+        ENGINE.read(code)
+    before = resident_bytes()
+    for _ in range(8000):
+        assert len(ENGINE.read(code)) == 1
+    assert resident_bytes() - before < 400_000, "libzbar's scanner keeps 176 bytes of each code"
 
 
 def test_an_engine_that_cannot_tell_where_comes_last_and_counts_as_not_mirrored() -> None:
