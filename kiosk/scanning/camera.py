@@ -24,6 +24,7 @@ T = TypeVar("T")
 _MAX_FILE_RATE = 240  # frames a second; files claim nonsense at times
 _LOST_AFTER = 0.5  # seconds of failing reads; a single bad frame is no unplugged camera
 _BAD_READ_PAUSE = 0.02
+_BREATH = 0.2  # of the time between two tries: the pause after one that took longer than that
 
 
 def _interval(source: CameraSource, mode: Mode) -> float:
@@ -61,7 +62,7 @@ class Camera:
         """
         self._source = source
         self._limits = limits
-        self._open_capture = open_capture or Opener(source, wish)
+        self._open_capture = open_capture or Opener(source, wish, stream_seconds=limits.stream_seconds)
         self._mode: Mode | None = None
         self._queue = FrameQueue(keeps_all=isinstance(source, VideoFile))
         self._state: CameraState | None = None
@@ -108,6 +109,7 @@ class Camera:
 
     def _capture_on(self) -> None:
         while not self._closing.is_set():
+            began_at = time.monotonic()
             opened = self._within(self._limits.open_seconds, self._open_capture)
             why = opened if isinstance(opened, CameraState) else self._take_frames_of(opened)
             if why is CameraState.ENDED:
@@ -115,7 +117,8 @@ class Camera:
                 return
             if why is not CameraState.FROZEN:
                 self._say(why)
-                self._closing.wait(self._limits.retry_seconds)
+                gap = self._limits.retry_seconds
+                self._closing.wait(max(_BREATH * gap, began_at + gap - time.monotonic()))
 
     def _take_frames_of(self, capture: Capture) -> CameraState:
         """Takes a source's frames for as long as there are any; why there are no more."""

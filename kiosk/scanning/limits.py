@@ -26,14 +26,20 @@ class Limits:
         read_seconds: For a driver to give the next picture, or to say that there is none: its own
             timeouts are 2 s.
         silence_seconds: For the process to say that it is alive, which it does four times a second.
-        retry_seconds: That a camera is left alone between two tries to open it.
+        stream_seconds: For a network camera to answer, all in all, and for each picture.
+        retry_seconds: From one try to open a camera to the next, unless the try itself takes longer.
+
+    A camera that is back is seen within 3 s if it opens within 0.9: before that, either retry_seconds pass,
+    or a try ends that was under way and a fifth of them passes. A try ends within stream_seconds where a
+    network swallows everything, and within 2 s where a webcam's driver waits for a picture.
     """
 
     memory: int = 1024 * MIB
     open_seconds: float = 30.0
     read_seconds: float = 3.0
     silence_seconds: float = 2.0
-    retry_seconds: float = 1.0
+    stream_seconds: float = 2.0
+    retry_seconds: float = 0.5
 
 
 DEFAULT_LIMITS = Limits()

@@ -11,11 +11,13 @@ import time
 import urllib.error
 import urllib.request
 from email.message import Message
+from functools import partial
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from kiosk.scanning.jpeg import Jpeg
 from kiosk.scanning.messages import CameraState
 from kiosk.scanning.negotiate import Mode
+from kiosk.scanning.network import within
 
 _MAX_PICTURE = 32 * 2**20  # bytes; a larger one is none
 _MAX_HEAD = 64 * 1024
@@ -116,7 +118,7 @@ def open_mjpeg(url: str, seconds: float) -> MjpegCapture | CameraState:
         NotMjpeg: It answers with something else.
     """
     try:
-        response = _ask(url, seconds)
+        response = within(seconds, partial(_ask, url, seconds), http.client.HTTPResponse.close)
     except urllib.error.HTTPError as error:
         error.close()
         if error.code in _DENIED:

@@ -1,6 +1,7 @@
 """A source opened: by V4L2, DirectShow, AVFoundation, FFmpeg, or our own reader of network cameras."""
 
 import sys
+import time
 from typing import Any
 
 import numpy.typing as npt
@@ -8,9 +9,11 @@ import numpy.typing as npt
 from kiosk.scanning.devices import Device, devices, find_device, why_closed
 from kiosk.scanning.frames import Capture
 from kiosk.scanning.jpeg import Jpeg
+from kiosk.scanning.limits import DEFAULT_LIMITS
 from kiosk.scanning.messages import CameraState
 from kiosk.scanning.mjpeg import NotMjpeg, open_mjpeg
 from kiosk.scanning.negotiate import Mode, mode_of, negotiate
+from kiosk.scanning.network import is_reached
 from kiosk.scanning.rtsp import why_silent
 from kiosk.scanning.source import DeviceIndex, DevicePath, NamedDevice, StreamUrl, VideoFile
 from kiosk.scanning.vision import cv2
@@ -18,24 +21,29 @@ from kiosk.scanning.wish import CameraWish
 
 CameraSource = DeviceIndex | DevicePath | NamedDevice | VideoFile | StreamUrl
 
-STREAM_SECONDS = 2.0
-"""How long a network camera may take to answer, and for each picture."""
-
 _ROW = 2  # dimensions of a picture that is a row of bytes
 
 
 class Opener:
     """Opens one source, again and again; finds a webcam that came back under another number."""
 
-    def __init__(self, source: CameraSource, wish: CameraWish) -> None:
+    def __init__(
+        self,
+        source: CameraSource,
+        wish: CameraWish,
+        *,
+        stream_seconds: float = DEFAULT_LIMITS.stream_seconds,
+    ) -> None:
         """Opens nothing yet.
 
         Args:
             source: What to open.
             wish: What a webcam is asked for.
+            stream_seconds: How long a network camera may take to answer, and for each picture.
         """
         self._source = source
         self._wish = wish
+        self._stream_seconds = stream_seconds
         self._identity = ""  # of the webcam that a number meant when it was opened first
 
     def __call__(self) -> Capture | CameraState:
@@ -51,7 +59,7 @@ class Opener:
             case VideoFile(path):
                 return _opened(cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)) or CameraState.MISSING
             case StreamUrl(url):
-                return _open_stream(url)
+                return _open_stream(url, self._stream_seconds)
 
     def _open_number(self, index: int) -> Capture | CameraState:
         if sys.platform != "linux":
@@ -128,15 +136,21 @@ def _open_device(device: str | int, wish: CameraWish) -> Capture | CameraState:
     return OpenedCapture(capture, mode)
 
 
-def _open_stream(url: str) -> Capture | CameraState:
+def _open_stream(url: str, seconds: float) -> Capture | CameraState:
+    ends_at = time.monotonic() + seconds
     if url.lower().startswith("http"):
         try:
-            return open_mjpeg(url, STREAM_SECONDS)
+            return open_mjpeg(url, seconds)
         except NotMjpeg:
             pass  # a film or a play list: FFmpeg's
-    patience = int(STREAM_SECONDS * 1000)
-    timeouts = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, patience, cv2.CAP_PROP_READ_TIMEOUT_MSEC, patience]
-    return _opened(cv2.VideoCapture(url, cv2.CAP_FFMPEG, timeouts)) or why_silent(url, STREAM_SECONDS)
+    elif not is_reached(url, seconds):
+        return CameraState.MISSING
+    timeouts = [
+        *(cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, max(1, int((ends_at - time.monotonic()) * 1000))),
+        *(cv2.CAP_PROP_READ_TIMEOUT_MSEC, int(seconds * 1000)),
+    ]
+    capture = _opened(cv2.VideoCapture(url, cv2.CAP_FFMPEG, timeouts))
+    return capture or why_silent(url, ends_at - time.monotonic())
 
 
 def _opened(capture: cv2.VideoCapture) -> Capture | None:

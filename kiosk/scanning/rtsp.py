@@ -19,10 +19,10 @@ def why_silent(url: str, seconds: float) -> CameraState:
 
     Args:
         url: rtsp://…; anything else is MISSING.
-        seconds: How long the camera may take to answer.
+        seconds: How long the camera may take to answer; none is left where it was silent all the time.
     """
     parts = urlsplit(url)
-    if parts.scheme.lower() != "rtsp" or not parts.hostname:
+    if parts.scheme.lower() != "rtsp" or not parts.hostname or seconds <= 0:
         return CameraState.MISSING
     bare = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
     lines = [f"DESCRIBE {bare} RTSP/1.0", "CSeq: 1", "Accept: application/sdp"]

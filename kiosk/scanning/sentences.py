@@ -3,7 +3,7 @@
 from kiosk.scanning.messages import CameraState
 from kiosk.scanning.source import Source, StreamUrl, VideoFile
 
-_AGAIN = "it is tried every second."
+_AGAIN = "it is tried again and again."
 
 
 def sentence_for(  # noqa: PLR0911 -- one return a state

@@ -18,18 +18,22 @@ class Listener:
 
     def __init__(self, scanner: Scanner) -> None:
         self.scanner = scanner
-        self._messages: list[Message] = []
+        self._arrived: list[tuple[float, Message]] = []
         self._changed = threading.Condition()
 
     def __call__(self, message: Message) -> None:
         with self._changed:
-            self._messages.append(message)
+            self._arrived.append((time.monotonic(), message))
             self._changed.notify_all()
 
     def wait_for(self, condition: Callable[[], bool], seconds: float = 15) -> bool:
         """True as soon as the condition holds after a message; false at the deadline."""
         with self._changed:
             return self._changed.wait_for(condition, seconds)
+
+    @property
+    def _messages(self) -> list[Message]:
+        return [message for _, message in self._arrived]
 
     def seen(self) -> list[CodeSeen]:
         """All codes seen, in order."""
@@ -64,13 +68,22 @@ class Listener:
         assert self.wait_for(lambda: self.states().count(state) >= times), (state, self.states())
 
     def next_process(self, old: int) -> int:
-        """The id of the process that took the place of another, once there is one."""
-        deadline = time.monotonic() + 15
-        while (new := self.scanner.process_id) in {old, None}:
-            assert time.monotonic() < deadline
-            time.sleep(0.005)
+        """The id of the process that took the place of another, once it has said something."""
+        assert self.wait_for(lambda: self.scanner.process_id not in {old, None}), self.states()
+        new = self.scanner.process_id
         assert new is not None
         return new
+
+    def said_at(self, state: CameraState, since: float) -> float | None:
+        """When a state was said first since then, in seconds of time.monotonic(); None if not yet."""
+        return next(
+            (
+                at
+                for at, message in self._arrived
+                if at >= since and isinstance(message, CameraReport) and message.state is state
+            ),
+            None,
+        )
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -16,6 +15,7 @@ import psutil
 from kiosk.scanning import scanner as room
 from tests.scanning.mjpeg import mjpeg_camera
 from tests.scanning.pictures import colour, jpegs, qr, scene
+from tests.scanning.waiting import until
 
 # Codes that take turns, each in view for a fifth of a second, so that there is always a new one soon.
 TURNS = [colour(scene((qr(f"CODE {number}"), 500, 250))) for number in range(5)]
@@ -78,12 +78,13 @@ def parent(command: list[str], folder: Path) -> Iterator[tuple[subprocess.Popen[
 
 
 def is_gone(process: int, seconds: float = 5) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            if psutil.Process(process).status() == psutil.STATUS_ZOMBIE:
-                return True  # dead; whoever adopted it has not looked yet
-        except psutil.NoSuchProcess:
-            return True
-        time.sleep(0.01)
-    return False
+    """True as soon as a process has ended; false when it still runs at the deadline."""
+    return until(lambda: _is_dead(process), seconds)
+
+
+def _is_dead(process: int) -> bool:
+    try:
+        # A zombie: whoever adopted it has not looked yet.
+        return psutil.Process(process).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True

@@ -80,7 +80,7 @@ def test_a_webcam_that_is_not_there_is_missing(source: CameraSource) -> None:
 @pytest.mark.parametrize("source", [DeviceIndex(0), NamedDevice("HD"), StreamUrl("http://door:s3cret@cam/")])
 def test_each_state_has_a_sentence_of_its_own(source: CameraSource, state: CameraState) -> None:
     sentence = sentence_for(source, state, was_live=False)
-    assert sentence.endswith("it is tried every second.")
+    assert sentence.endswith("it is tried again and again.")
     assert "s3cret" not in sentence
     others = {each for each in (CameraState.MISSING, CameraState.BUSY, CameraState.DENIED) if each != state}
     assert sentence not in {sentence_for(source, each, was_live=False) for each in others}

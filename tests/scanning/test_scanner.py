@@ -21,6 +21,7 @@ from tests.scanning.conftest import Listener
 from tests.scanning.held import clip as clip_of
 from tests.scanning.mjpeg import free_port, mjpeg_camera, network_camera, send_frames, send_head
 from tests.scanning.pictures import RATE, TOKEN, colour, held_up, jpegs, nobody, qr, scene, write_clip
+from tests.scanning.waiting import until
 
 Scan = Callable[..., Listener]
 OTHER = "KP0123456789ABCDEFG"
@@ -97,10 +98,7 @@ def test_what_was_scanned_before_the_window_was_ready_waits_for_it(tmp_path: Pat
     listener = Listener(scanner)
     scanner.start()
     try:
-        deadline = time.monotonic() + 15
-        while scanner.preview_number() < 8:  # the window comes up meanwhile
-            assert time.monotonic() < deadline
-            time.sleep(0.005)
+        assert until(lambda: scanner.preview_number() >= 8), "the window comes up meanwhile"
         assert listener.states() == []
         scanner.connect(listener)
         listener.wait_for_state(CameraState.ENDED)
