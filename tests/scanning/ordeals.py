@@ -4,21 +4,24 @@ Each ordeal runs the real thing: the scanner's own process, a network camera, si
 It raises AssertionError where the scanner does not come through.
 """
 
+import logging
 import os
 import re
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from itertools import cycle, pairwise
 from pathlib import Path
 
 import psutil
 
+from kiosk.scanning import scanner as scanner_room
 from kiosk.scanning.leftovers import PREFIX, remove_leftovers
 from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.messages import CameraState
@@ -31,114 +34,146 @@ from tests.scanning.pictures import colour, jpegs, qr, scene
 
 _GAP = timedelta(seconds=0.2)
 _SHARED = Path("/dev/shm")  # noqa: S108 -- where Linux keeps shared memory
+_ABSENCES = {"hangs": CameraState.MISSING, "is busy": CameraState.BUSY, "refuses": CameraState.DENIED}
+_REFUSALS = {"is busy": HTTPStatus.SERVICE_UNAVAILABLE, "refuses": HTTPStatus.UNAUTHORIZED}
 _MOODS = ("truncated", "resized", "garbage", "giant", "hangs up", "stalls")
-_WARM_SHARE = 0.1
 _PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Survived:
-    """An ordeal that the scanner came through.
+    """An ordeal that the scanner came through; all times in seconds.
 
     Attributes:
         name: What happened.
         times: How often.
-        waits: From the fault's end, or from the kill, to the next code; in seconds.
+        noticed: From the fault to the scanner's saying so.
+        back: From there, or from the end of the fault's cause, to live pictures.
+        codes: From the fault, or from the end of its cause, to the next code.
         note: What else was seen.
     """
 
     name: str
     times: int
-    waits: tuple[float, ...]
+    noticed: tuple[float, ...] = ()
+    back: tuple[float, ...] = ()
+    codes: tuple[float, ...] = ()
     note: str = ""
+
+
+@dataclass(slots=True)
+class _Mood:
+    mood: str = "well"
 
 
 def killed(times: int) -> Survived:
     """The process is killed outright."""
-    waits: list[float] = []
-    with _codes() as url, _listening(StreamUrl(url)) as listener:
-        _wait_for_a_code(listener)
-        for _ in range(times):
-            process, at = _process_of(listener), time.monotonic()
-            os.kill(process, signal.SIGKILL)
-            listener.next_process(process)
-            _wait_for_a_code(listener)
-            waits.append(time.monotonic() - at)
-            assert is_gone(process)
-        assert listener.scanner.restarts == times
-        assert listener.states().count(CameraState.RESTARTING) == times
-    return Survived("the process is killed", times, tuple(waits), f"{times} restarts")
+    return _replaced("the process is killed", times, signal.SIGKILL, DEFAULT_LIMITS)
 
 
 def stopped(times: int, silence_seconds: float = DEFAULT_LIMITS.silence_seconds) -> Survived:
     """The process is stopped, as by a driver that never returns; the watchdog must notice."""
-    waits: list[float] = []
     limits = Limits(silence_seconds=silence_seconds)
-    with _codes() as url, _listening(StreamUrl(url), limits) as listener:
-        _wait_for_a_code(listener)
+    return _replaced("the process is stopped", times, signal.SIGSTOP, limits)
+
+
+def _replaced(name: str, times: int, by: signal.Signals, limits: Limits) -> Survived:
+    noticed: list[float] = []
+    back: list[float] = []
+    codes: list[float] = []
+    with (
+        _codes() as url,
+        _logged("is being replaced") as lines,
+        listening(StreamUrl(url), limits) as listener,
+    ):
+        wait_for_a_code(listener)
         for _ in range(times):
-            process, at = _process_of(listener), time.monotonic()
-            os.kill(process, signal.SIGSTOP)
+            process, at = process_of(listener), time.monotonic()
+            os.kill(process, by)
+            told_at = _wait_until_said(listener, CameraState.RESTARTING, at)
             listener.next_process(process)
-            _wait_for_a_code(listener)
-            waits.append(time.monotonic() - at)
+            wait_for_a_code(listener)
+            codes.append(time.monotonic() - at)
+            noticed.append(told_at - at)
+            back.append(_wait_until_said(listener, CameraState.LIVE, told_at) - told_at)
             assert is_gone(process)
-        restarts = listener.scanner.restarts
-        assert restarts >= times
-    return Survived("the process is stopped", times, tuple(waits), f"{restarts} restarts")
+        assert listener.scanner.restarts == times
+        assert listener.states().count(CameraState.RESTARTING) == times
+    assert len(lines) == times
+    return Survived(
+        name, times, tuple(noticed), tuple(back), tuple(codes), f"{times} restarts counted and logged"
+    )
 
 
-def unplugged(times: int, retry_seconds: float = DEFAULT_LIMITS.retry_seconds) -> Survived:
-    """The camera goes and comes back."""
-    waits: list[float] = []
-    port = free_port()
-    frames = _turns()
-    with _listening(StreamUrl(f"http://127.0.0.1:{port}/"), Limits(retry_seconds=retry_seconds)) as listener:
-        for number in range(1, times + 1):
-            with mjpeg_camera(frames, port=port):
+def unplugged(times: int, limits: Limits = DEFAULT_LIMITS) -> Survived:
+    """The camera goes and comes back: its plug is pulled, it hangs, it is busy, it refuses."""
+    back: list[float] = []
+    codes: list[float] = []
+    port, frames, camera = free_port(), _turns(), _Mood()
+
+    def show(viewer: BaseHTTPRequestHandler, is_unplugged: threading.Event) -> None:
+        if camera.mood in _REFUSALS:
+            viewer.send_error(_REFUSALS[camera.mood])
+            return
+        send_head(viewer)
+        for frame in cycle(frames):
+            if camera.mood == "hangs":
+                is_unplugged.wait()  # this viewer hears no more, not even when the camera is well again
+            if camera.mood != "well" or is_unplugged.is_set():
+                return
+            send_frames(viewer, is_unplugged, [frame])
+
+    def come_back() -> None:
+        camera.mood, at = "well", time.monotonic()
+        back.append(_wait_until_said(listener, CameraState.LIVE, at) - at)
+        wait_for_a_code(listener)
+        codes.append(time.monotonic() - at)
+
+    with listening(StreamUrl(f"http://127.0.0.1:{port}/"), limits) as listener:
+        while len(back) < times:
+            with network_camera(show, port=port):
+                come_back()
+                for mood, state in _ABSENCES.items():
+                    camera.mood, at = mood, time.monotonic()
+                    _wait_until_said(listener, state, at)
+                    come_back()
                 at = time.monotonic()
-                listener.wait_for_state(CameraState.LIVE, times=number)
-                _wait_for_a_code(listener)
-                waits.append(time.monotonic() - at)
-            gone = number + (listener.states()[1] is CameraState.MISSING)
-            listener.wait_for_state(CameraState.MISSING, times=gone)
+            _wait_until_said(listener, CameraState.MISSING, at)
         states = listener.states()
         assert all(one is not other for one, other in pairwise(states)), "said once each"
         assert listener.scanner.restarts == 0
-    return Survived("the camera goes and comes back", times, tuple(waits))
+    return Survived("the camera goes and comes back", len(back), (), tuple(back), tuple(codes))
 
 
 def unwell(times: int) -> Survived:
     """The camera truncates, resizes, sends garbage and giants, hangs up and stalls."""
-    waits: list[float] = []
-    mood = "well"
-    frames = _turns()
+    codes: list[float] = []
+    frames, camera = _turns(), _Mood()
 
     def show(viewer: BaseHTTPRequestHandler, is_unplugged: threading.Event) -> None:
         send_head(viewer)
         for frame in cycle(frames):
-            match mood:
+            match camera.mood:
                 case "stalls":
                     is_unplugged.wait(0.2)
                     continue
                 case "hangs up":
                     return
-                case _:
+                case mood:
                     send_frames(viewer, is_unplugged, [_ill(frame, mood)], rate=60)
             if is_unplugged.is_set():
                 return
 
-    with network_camera(show) as port, _listening(StreamUrl(f"http://127.0.0.1:{port}/")) as listener:
+    with network_camera(show) as port, listening(StreamUrl(f"http://127.0.0.1:{port}/")) as listener:
         for number in range(times):
-            _wait_for_a_code(listener)
-            mood = _MOODS[number % len(_MOODS)]
-            looked = len(listener.pulses())
-            assert listener.wait_for(lambda looked=looked: len(listener.pulses()) >= looked + 3)  # type: ignore[misc]
-            mood, at = "well", time.monotonic()
-            _wait_for_a_code(listener)
-            waits.append(time.monotonic() - at)
+            wait_for_a_code(listener)
+            camera.mood = _MOODS[number % len(_MOODS)]
+            wait_for_pulses(listener, 3)
+            camera.mood, at = "well", time.monotonic()
+            wait_for_a_code(listener)
+            codes.append(time.monotonic() - at)
         assert listener.scanner.restarts == 0
-    return Survived("the camera sends what no camera should", times, tuple(waits))
+    return Survived("the camera sends what no camera should", times, codes=tuple(codes))
 
 
 def orphaned(times: int, folder: Path) -> Survived:
@@ -159,37 +194,12 @@ def orphaned(times: int, folder: Path) -> Survived:
     assert left, "a program that nobody tidies up after leaves its memory"
     remove_leftovers(young_seconds=0)
     assert not any(memory.exists() for memory in left), "memory is left"
-    return Survived("the program is killed", times, (), f"{len(left)} shared memories left and removed")
-
-
-def watched(frames: int, told: Callable[[int, int], None] = lambda _frames, _bytes: None) -> Survived:
-    """Very many frames; the process's memory stays flat."""
-    shown = _turns(small=True)
-    resident: list[int] = []
-    began_at = time.monotonic()
-    with (
-        mjpeg_camera(shown, rate=5000) as port,
-        _listening(StreamUrl(f"http://127.0.0.1:{port}/")) as listener,
-    ):
-        _wait_for_a_code(listener)
-        memory = psutil.Process(_process_of(listener)).memory_info
-        while not resident or listener.pulses()[-1].frames < frames:
-            looked = len(listener.pulses())
-            assert listener.wait_for(lambda looked=looked: len(listener.pulses()) > looked)  # type: ignore[misc]
-            if listener.pulses()[-1].frames >= frames * _WARM_SHARE:
-                resident.append(memory().rss)
-                told(listener.pulses()[-1].frames, resident[-1])
-        assert listener.scanner.restarts == 0
-        last = listener.pulses()[-1]
-    growth = max(resident) / resident[0] - 1
-    assert growth < 0.1, f"memory grew by {growth:.0%}"
-    rate = last.frames / (time.monotonic() - began_at)
-    note = f"{growth:+.1%} memory, {resident[-1] / 2**20:.0f} MiB, {last.reads:,} read, {rate:.0f} a second"
-    return Survived("frames", last.frames, (), note)
+    return Survived("the program is killed", times, note=f"{len(left)} shared memories left and removed")
 
 
 @contextmanager
-def _listening(source: Source, limits: Limits = DEFAULT_LIMITS) -> Iterator[Listener]:
+def listening(source: Source, limits: Limits = DEFAULT_LIMITS) -> Iterator[Listener]:
+    """A scanner with somebody listening, until the end of the block."""
     scanner = Scanner(source, rescan_gap=_GAP, limits=limits)
     listener = Listener(scanner)
     scanner.connect(listener)
@@ -206,12 +216,10 @@ def _codes() -> Iterator[str]:
         yield f"http://127.0.0.1:{port}/"
 
 
-def _turns(*, small: bool = False) -> list[bytes]:
+def _turns() -> list[bytes]:
     """Codes that take turns, each in view for a moment, so that there is always a new one soon."""
-    width, height = (160, 120) if small else (320, 240)
-    pixels = 3 if small else 5
-    codes = [qr(f"CODE {number}", pixels_per_module=pixels) for number in range(5)]
-    pictures = [colour(scene((code, 30, 15), width=width, height=height)) for code in codes]
+    codes = [qr(f"CODE {number}", pixels_per_module=5) for number in range(5)]
+    pictures = [colour(scene((code, 30, 15), width=320, height=240)) for code in codes]
     return [jpeg for jpeg in jpegs(pictures) for _ in range(3)]
 
 
@@ -230,14 +238,47 @@ def _ill(frame: bytes, mood: str) -> bytes:
             return frame
 
 
-def _wait_for_a_code(listener: Listener) -> None:
+@contextmanager
+def _logged(phrase: str) -> Iterator[list[str]]:
+    """The scanner's log lines with a phrase in them."""
+    lines: list[str] = []
+
+    class Lines(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if phrase in record.getMessage():
+                lines.append(record.getMessage())
+
+    log, handler = logging.getLogger(scanner_room.__name__), Lines()
+    log.addHandler(handler)
+    try:
+        yield lines
+    finally:
+        log.removeHandler(handler)
+
+
+def _wait_until_said(listener: Listener, state: CameraState, since: float) -> float:
+    """When a state was said first since then."""
+    listener.wait_for(lambda: listener.said_at(state, since) is not None, _PATIENCE_SECONDS)
+    at = listener.said_at(state, since)
+    assert at is not None, f"{state} was not said; the last states were {listener.states()[-4:]}"
+    return at
+
+
+def wait_for_pulses(listener: Listener, count: int) -> None:
+    """Waits until the process has said so often that it is alive."""
+    looked = len(listener.pulses())
+    assert listener.wait_for(lambda: len(listener.pulses()) >= looked + count)
+
+
+def wait_for_a_code(listener: Listener) -> None:
     """Waits for the next code, long: the machine may have much else to do."""
     before = len(listener.codes())
     came = listener.wait_for(lambda: len(listener.codes()) > before, _PATIENCE_SECONDS)
     assert came, f"no code came for {_PATIENCE_SECONDS} s; the last states were {listener.states()[-4:]}"
 
 
-def _process_of(listener: Listener) -> int:
+def process_of(listener: Listener) -> int:
+    """The id of the process that scans now."""
     process = listener.scanner.process_id
     assert process is not None
     return process

@@ -21,7 +21,7 @@ def swallowed() -> Iterator[int]:
         address = full.getsockname()
         waiting = [socket.socket() for _ in range(4)]
         for each in waiting:  # more than the system lets wait; it ignores all others
-            each.setblocking(False)
+            each.settimeout(0)
             each.connect_ex(address)
         yield address[1]
         for each in waiting:

@@ -4,7 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.scanning import ordeals
+from kiosk.scanning.cascade import Cascade
+from kiosk.scanning.decode import decode
+from kiosk.scanning.limits import Limits
+from kiosk.scanning.zbar import ZbarEngine
+from tests.scanning import floods, ordeals
+from tests.scanning.mutations import mutation
 
 
 @pytest.mark.complains("is being replaced")
@@ -18,7 +23,7 @@ def test_codes_keep_coming_however_often_the_process_is_stopped() -> None:
 
 
 def test_a_camera_that_goes_and_comes_back_is_always_found_again() -> None:
-    ordeals.unplugged(20, retry_seconds=0.1)
+    ordeals.unplugged(12, Limits(stream_seconds=0.4, retry_seconds=0.1))
 
 
 def test_what_a_camera_sends_that_no_camera_should_costs_nothing_but_the_moment() -> None:
@@ -30,4 +35,15 @@ def test_no_process_and_no_memory_is_left_by_programs_that_were_killed(tmp_path:
 
 
 def test_memory_stays_flat_over_many_frames() -> None:
-    ordeals.watched(20_000)
+    floods.watched(1500)
+
+
+def test_mutated_pictures_are_read_right_or_not_at_all_and_break_nothing() -> None:
+    floods.mutated(300)
+
+
+def test_a_reader_that_says_what_a_mutated_picture_does_not_would_be_noticed() -> None:
+    mirrored = [each for each in map(mutation, range(60)) if each.kind == "mirrored"]
+    pictures = [each.picture for each in mirrored if each.picture is not None]
+    assert [decode(picture, Cascade()) for picture in pictures] == [[]] * 6
+    assert all(ZbarEngine().read(picture) for picture in pictures), "libzbar alone reads mirrored codes"
