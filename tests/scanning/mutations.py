@@ -63,14 +63,12 @@ def mutation(number: int) -> Mutation:
     """
     random = Random(number)  # noqa: S311 -- the same pictures each time
     kind = list(_KINDS)[number % len(_KINDS)]
-    text = random.choice(_TEXTS)
-    code = qrcode.QRCode(error_correction=random.choice(_LEVELS), border=0, mask_pattern=random.randrange(8))
-    code.add_data(text)
-    code.make()
-    modules = np.array(code.get_matrix(), np.bool_)
+    text, level, mask = random.choice(_TEXTS), random.choice(_LEVELS), random.randrange(8)
+    modules = _modules_of(text, level, mask)
     if kind == "modules":
-        changed = _modules_changed(modules, random)
-        # They may make another code's: zxing-cpp says which, of the modules as clean as they can be shown.
+        other = _modules_of(text[:-3] + "".join(random.choices("0123456789", k=3)), level, mask)
+        changed = _modules_changed(modules, other, random)
+        # They may have become another code's: zxing-cpp says which, of the modules shown as clean as can be.
         said = {symbol.text for symbol in ZxingEngine().read(_drawn(changed, 5))}
         return Mutation(kind, _held(_drawn(changed, random.randint(2, 6)), random), frozenset({text, *said}))
     drawn = _drawn(modules, random.randint(2, 6))
@@ -83,8 +81,19 @@ def _drawn(modules: _Modules, pixels: int) -> Picture:
     return np.where(larger, 0, 255).astype(np.uint8)
 
 
-def _modules_changed(modules: _Modules, random: Random) -> _Modules:
+def _modules_of(text: str, level: int, mask: int) -> _Modules:
+    code = qrcode.QRCode(error_correction=level, border=0, mask_pattern=mask)
+    code.add_data(text)
+    code.make()
+    return np.array(code.get_matrix(), np.bool_)
+
+
+def _modules_changed(modules: _Modules, other: _Modules, random: Random) -> _Modules:
+    """Some at random, or on the way to another code."""
     changed = modules.copy()
+    if random.random() < 0.5 and other.shape == modules.shape:
+        is_other = np.random.default_rng(random.getrandbits(32)).random(modules.shape) < random.random()
+        return np.where(is_other, other, modules)
     for _ in range(round(random.uniform(0, 0.1) * modules.size)):
         y, x = random.randrange(len(modules)), random.randrange(len(modules))
         changed[y, x] ^= True

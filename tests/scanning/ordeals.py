@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from itertools import cycle, pairwise
@@ -36,7 +37,7 @@ _GAP = timedelta(seconds=0.2)
 _SHARED = Path("/dev/shm")  # noqa: S108 -- where Linux keeps shared memory
 _ABSENCES = {"hangs": CameraState.MISSING, "is busy": CameraState.BUSY, "refuses": CameraState.DENIED}
 _REFUSALS = {"is busy": HTTPStatus.SERVICE_UNAVAILABLE, "refuses": HTTPStatus.UNAUTHORIZED}
-_MOODS = ("truncated", "resized", "garbage", "giant", "hangs up", "stalls")
+_MOODS = ("truncated", "resized", "garbage", "giant", "claims to be giant", "hangs up", "stalls")
 _PATIENCE_SECONDS = 60
 
 
@@ -232,10 +233,17 @@ def _ill(frame: bytes, mood: str) -> bytes:
         case "garbage":
             return b"\xff\xd8\xff" + os.urandom(2000) + b"\xff\xd9"
         case "giant":
+            return _giant()
+        case "claims to be giant":
             at = frame.index(b"\xff\xc0")  # where it says how large it is: now 65,500 x 65,500
             return frame[: at + 5] + b"\xff\xdc\xff\xdc" + frame[at + 9 :]
         case _:
             return frame
+
+
+@cache
+def _giant() -> bytes:
+    return jpegs([colour(scene(width=9000, height=9000))])[0]
 
 
 @contextmanager

@@ -174,6 +174,15 @@ def test_a_damaged_frame_is_an_empty_picture(content: bytes) -> None:
     assert frame.picture.size == 0
 
 
+@pytest.mark.parametrize(
+    ("side", "shown", "glanced"), [(4096, 4096, 2048), (4100, 2050, 2050), (9000, 2250, 2250), (40_000, 0, 0)]
+)
+def test_a_giant_frame_is_unpacked_no_larger_than_it_is_read(side: int, shown: int, glanced: int) -> None:
+    frame = JpegFrame(Jpeg(jpegs([scene(width=side, height=20)])[0]), taken_at=0)
+    assert frame.glance().shape[1:2] == (glanced,)
+    assert frame.picture.shape[1:2] == (shown,)
+
+
 def test_padding_after_the_end_does_not_make_a_picture_damaged() -> None:
     assert Jpeg(SMALL + bytes(5000)).is_whole
     assert not Jpeg(SMALL[:-2]).is_whole

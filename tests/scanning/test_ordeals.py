@@ -27,7 +27,7 @@ def test_a_camera_that_goes_and_comes_back_is_always_found_again() -> None:
 
 
 def test_what_a_camera_sends_that_no_camera_should_costs_nothing_but_the_moment() -> None:
-    ordeals.unwell(6)
+    ordeals.unwell(7)
 
 
 def test_no_process_and_no_memory_is_left_by_programs_that_were_killed(tmp_path: Path) -> None:
