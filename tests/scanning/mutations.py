@@ -64,16 +64,17 @@ def mutation(number: int) -> Mutation:
     random = Random(number)  # noqa: S311 -- the same pictures each time
     kind = list(_KINDS)[number % len(_KINDS)]
     text, level, mask = random.choice(_TEXTS), random.choice(_LEVELS), random.randrange(8)
-    modules = _modules_of(text, level, mask)
-    if kind == "modules":
-        other = _modules_of(text[:-3] + "".join(random.choices("0123456789", k=3)), level, mask)
-        changed = _modules_changed(modules, other, random)
-        # They may have become another code's: zxing-cpp says which, of the modules shown as clean as can be.
-        said = {symbol.text for symbol in ZxingEngine().read(_drawn(changed, 5))}
-        return Mutation(kind, _held(_drawn(changed, random.randint(2, 6)), random), frozenset({text, *said}))
-    drawn = _drawn(modules, random.randint(2, 6))
-    texts = frozenset() if kind == "mirrored" else frozenset({text})
-    return Mutation(kind, _KINDS[kind](drawn, random), texts)
+    modules, texts = _modules_of(text, level, mask), {text}
+    match kind:
+        case "modules":
+            other = _modules_of(text[:-3] + "".join(random.choices("0123456789", k=3)), level, mask)
+            modules = _modules_changed(modules, other, random)
+            # They may be another code's now: zxing-cpp says which, of the modules shown as clean as can be.
+            texts |= {symbol.text for symbol in ZxingEngine().read(_drawn(modules, 5))}
+        case "mirrored":
+            texts = set()
+    picture = _KINDS[kind](_drawn(modules, random.randint(2, 6)), random)
+    return Mutation(kind, picture, frozenset(texts))
 
 
 def _drawn(modules: _Modules, pixels: int) -> Picture:

@@ -1,4 +1,4 @@
-"""The ordeals of script/faults, a tenth of each and with less patience."""
+"""The ordeals of script/faults, a small share of each and with less patience."""
 
 from pathlib import Path
 
@@ -14,12 +14,12 @@ from tests.scanning.mutations import mutation
 
 @pytest.mark.complains("is being replaced")
 def test_codes_keep_coming_however_often_the_process_is_killed() -> None:
-    ordeals.killed(10)
+    ordeals.killed(5)
 
 
 @pytest.mark.complains("was silent")
 def test_codes_keep_coming_however_often_the_process_is_stopped() -> None:
-    ordeals.stopped(10, silence_seconds=0.8)
+    ordeals.stopped(5, silence_seconds=0.8)
 
 
 def test_a_camera_that_goes_and_comes_back_is_always_found_again() -> None:
