@@ -2,6 +2,7 @@
 
 import threading
 import time
+from functools import partial
 from uuid import uuid4
 
 from benchmarks._measurement import SEARCH, VIEW, Ground, Measurement, timed
@@ -22,6 +23,14 @@ def _open_page(ground: Ground) -> None:
 def _open_missing_of_group(ground: Ground) -> None:
     view_event(ground.store, ground.following.id)
     list_missing(ground.store, ground.following.id)
+
+
+def _search_arrivals(text: str, ground: Ground) -> None:
+    list_arrivals(ground.store, ground.busy.id, text=text)
+
+
+def _search_people(text: str, ground: Ground) -> None:
+    find_people(ground.store, text)
 
 
 def _scroll(ground: Ground, times: int) -> list[float]:
@@ -77,7 +86,7 @@ MEASUREMENTS = [
     *(
         Measurement(
             f"search in arrivals, {kind}",
-            timed(lambda on, text=text: list_arrivals(on.store, on.busy.id, text=text)),  # type: ignore[misc]
+            timed(partial(_search_arrivals, text)),
             to_reach=SEARCH,
         )
         for kind, text in (
@@ -91,7 +100,7 @@ MEASUREMENTS = [
     *(
         Measurement(
             f"search of people, {kind}",
-            timed(lambda on, text=text: find_people(on.store, text)),  # type: ignore[misc]
+            timed(partial(_search_people, text)),
             to_reach=SEARCH,
         )
         for kind, text in (

@@ -1,13 +1,15 @@
 """What the people pages take, and the two long works of theirs: passes on paper, a list imported."""
 
 import time
-from uuid import uuid4
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID, uuid4
 
 from benchmarks._measurement import SEARCH, VIEW, Ground, Measurement, timed
 from kiosk.domain.clock import utc_now
 from kiosk.services.guests import GuestsOfEvent, GuestsOfGroup, count_guests, guest_page
 from kiosk.services.imports import compare_people, write_people
-from kiosk.services.passes import Everybody, These, count_passes, plan_passes
+from kiosk.services.passes import Everybody, These, Whose, count_passes, plan_passes
 from kiosk.services.people import view_person, with_states
 from kiosk.services.people_files import read_people
 from kiosk.services.search import find_people
@@ -33,9 +35,17 @@ def _open_guest_list(ground: Ground) -> None:
     guest_page(ground.store, ground.busy.id, "")
 
 
+def _search_guests(text: str, ground: Ground) -> None:
+    guest_page(ground.store, ground.busy.id, text)
+
+
+def _count_passes(whose: Callable[[Ground], Whose], ground: Ground) -> None:
+    count_passes(ground.store, whose(ground), only_without=True, shown=_SOME)
+
+
 def _write_passes(ground: Ground, times: int) -> list[float]:
     """From the choice of people to a PDF that is in its place and passes that work."""
-    people: list[object] = []
+    people: list[UUID] = []
     place = None
     while len(people) < _PASSES:
         page = find_people(ground.store, "person", after=place)
@@ -43,7 +53,7 @@ def _write_passes(ground: Ground, times: int) -> list[float]:
         place = page.following
         if place is None:
             break
-    whose, path = These(tuple(people[:_PASSES])), ground.folder / "passes.pdf"  # type: ignore[arg-type] # ids
+    whose, path = These(tuple(people[:_PASSES])), ground.folder / "passes.pdf"
     taken = []
     with unseen_application():
         for _ in range(times):
@@ -79,7 +89,7 @@ MEASUREMENTS = [
     *(
         Measurement(
             f"search in a guest list, {kind}",
-            timed(lambda on, text=text: guest_page(on.store, on.busy.id, text)),  # type: ignore[misc]
+            timed(partial(_search_guests, text)),
             to_reach=SEARCH,
         )
         for kind, text in (("a rare word", "acqa"), ("one letter", "a"), ("nobody", "zzzzzz"))
@@ -87,7 +97,7 @@ MEASUREMENTS = [
     *(
         Measurement(
             f"passes to print counted, {kind}",
-            timed(lambda on, whose=whose: count_passes(on.store, whose(on), only_without=True, shown=_SOME)),  # type: ignore[misc]
+            timed(partial(_count_passes, whose)),
             to_reach=VIEW,
         )
         for kind, whose in (

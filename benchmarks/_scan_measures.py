@@ -6,12 +6,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks._scan_engines import CASCADE, ZBAR, ZXING, Read, engines, processor_seconds
-from benchmarks._scan_pictures import EMPTY_FRAMES, FRAMES_PER_SECOND, clip, stills
+from benchmarks._scan_pictures import EMPTY_FRAMES, FRAMES_PER_SECOND, Still, clip, stills
 from kiosk.scanning.vision import Picture, cv2, np
 
 READ_WITHIN_SECONDS = 1.2
 FRAMES_TO_READ = round(READ_WITHIN_SECONDS * FRAMES_PER_SECOND)
 _FRAME = (1280, 720)
+_ALSO_THERE = {"qrcode-2_16.webp": ("[外側QRコード]\n \n*ﾀﾞﾌﾞﾙQR*\nhttp://d-qr.net/ex/",)}
+"""By photo: a code within a code, of which the text beside it is the inner one's."""
+
+
+@dataclass(frozen=True, slots=True)
+class FalseRead:
+    """A text that is not there, and where it was read."""
+
+    where: str
+    text: str
 
 
 @dataclass(slots=True)
@@ -26,68 +36,91 @@ class Tally:
     """
 
     reads: Counter[str] = field(default_factory=Counter)
-    false_reads: list[str] = field(default_factory=list)
+    false_reads: list[FalseRead] = field(default_factory=list)
     ms: list[float] = field(default_factory=list)
     seconds: dict[int, float] = field(default_factory=dict)
 
-    def take(self, read: Read, picture: Picture, text: str, tier: str) -> bool:
+    def take(self, read: Read, still: Still) -> bool:
         """Reads a picture; true when the text that is there was read."""
         began_at = processor_seconds()
-        texts = [_plain(each) for each in read(picture)]
+        texts = [_plain(each) for each in read(still.picture)]
         self.ms.append((processor_seconds() - began_at) * 1000)
-        self.false_reads.extend(each for each in texts if each != text)
-        is_read = bool(text) and text in texts
-        self.reads[tier] += is_read
+        there = {still.text, *still.also}
+        self.false_reads += [FalseRead(still.name, each) for each in texts if each not in there]
+        is_read = bool(still.text) and still.text in texts
+        self.reads[still.tier] += is_read
         return is_read
 
 
 Tallies = dict[str, Tally]
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A picture or clip that zxing-cpp or pyzbar reads and the cascade did not read as soon.
+
+    Attributes:
+        tier: Of a generated one.
+        name: Its kind and number, or a photo's file.
+        readers: The engines that read it.
+        after: Frames of it after which the cascade did read it; None when it never did in as many frames as
+            a clip has.
+    """
+
+    tier: str
+    name: str
+    readers: tuple[str, ...]
+    after: int | None
+
+
 @dataclass(slots=True)
-class Stills:
-    """Every engine on stills.
+class Seen:
+    """Every engine on pictures of one kind.
 
     Attributes:
         tallies: By engine.
         shown: How many of each tier.
-        lost: Stills that zxing-cpp or pyzbar reads and the cascade does not, seen once.
-        lost_for_good: Those of them that it does not read either when it sees them for as long as a clip.
+        lost: Those that an engine reads and the cascade does not at first, in order.
+        later: How many more the cascade reads when it sees them for as many frames as a clip has.
     """
 
     tallies: Tallies = field(default_factory=lambda: defaultdict(Tally))
     shown: Counter[str] = field(default_factory=Counter)
-    lost: int = 0
-    lost_for_good: int = 0
+    lost: list[Lost] = field(default_factory=list)
+    later: int = 0
+
+    @property
+    def lost_for_good(self) -> int:
+        """How many the cascade never reads."""
+        return sum(each.after is None for each in self.lost)
+
+    def take(self, still: Still, number: int) -> None:
+        """Every engine on one picture; the cascade goes on for as long as a clip where it read nothing."""
+        self.shown[still.tier] += 1
+        readers = {engine: make() for engine, make in engines().items()}
+        right = {
+            engine: self.tallies[engine].take(readers[engine], still) for engine in _in_turn(readers, number)
+        }
+        if right[CASCADE] or not still.text:
+            return
+        after = _frames_until(readers[CASCADE], still.picture, still.text)
+        self.later += after is not None
+        others = tuple(engine for engine in (ZXING, ZBAR) if right[engine])
+        if others:
+            self.lost.append(Lost(still.tier, still.name, others, after))
 
 
-@dataclass(slots=True)
-class Clips:
-    """Every engine on clips: how many it reads within 1.2 seconds of their first frame with a code."""
-
-    tallies: Tallies = field(default_factory=lambda: defaultdict(Tally))
-    shown: Counter[str] = field(default_factory=Counter)
-
-
-def read_stills(count: int, seed: int, backgrounds: Sequence[Picture]) -> Stills:
+def read_stills(count: int, seed: int, backgrounds: Sequence[Picture]) -> Seen:
     """Every engine on every still."""
-    result, makers = Stills(), engines()
+    result = Seen()
     for number, still in enumerate(stills(count, seed, backgrounds)):
-        result.shown[still.tier] += 1
-        right = {}
-        readers = {name: make() for name, make in makers.items()}
-        for name in _in_turn(makers, number):
-            right[name] = result.tallies[name].take(readers[name], still.picture, still.text, still.tier)
-        if (right[ZXING] or right[ZBAR]) and not right[CASCADE]:
-            result.lost += 1
-            again = (readers[CASCADE](still.picture) for _ in range(FRAMES_TO_READ - 1))
-            result.lost_for_good += not any(still.text in texts for texts in again)
+        result.take(still, number)
     return result
 
 
-def read_clips(count: int, seed: int, backgrounds: Sequence[Picture]) -> Clips:
+def read_clips(count: int, seed: int, backgrounds: Sequence[Picture]) -> Seen:
     """Every engine on every clip, frame by frame, until it has read it."""
-    result, makers = Clips(), engines()
+    result, makers = Seen(), engines()
     for number in range(count):
         tier, text, frames = clip(number, seed, backgrounds)
         result.shown[tier] += 1
@@ -96,38 +129,48 @@ def read_clips(count: int, seed: int, backgrounds: Sequence[Picture]) -> Clips:
             shown_for = frame - EMPTY_FRAMES
             if not readers or shown_for >= FRAMES_TO_READ:
                 break
+            still = Still(tier, f"clip {number}", picture, text if shown_for >= 0 else "")
             for name in _in_turn(dict(readers), frame):
                 tally = result.tallies[name]
-                if tally.take(readers[name], picture, text if shown_for >= 0 else "", tier):
+                if tally.take(readers[name], still):
                     tally.seconds[number] = (shown_for + 1) / FRAMES_PER_SECOND
                     del readers[name]
+        others = tuple(name for name in (ZXING, ZBAR) if name not in readers)
+        if CASCADE in readers and others:
+            result.lost.append(Lost(tier, f"clip {number}", others, None))
     return result
 
 
-def read_photos(photos: Iterable[tuple[str, Picture]], folder: Path) -> tuple[int, Tallies]:
-    """Every engine on photos whose text lies beside them in a file: how many there were, what was read."""
-    tallies: Tallies = defaultdict(Tally)
-    makers, count = engines(), 0
+def read_photos(photos: Iterable[tuple[str, Picture]], folder: Path) -> Seen:
+    """Every engine on photos whose text lies beside them in a file."""
+    result = Seen()
     for name, photo in photos:
         said = (folder / name).with_suffix(".txt")
-        if not said.exists():
-            continue
-        text, picture = _plain(said.read_text(encoding="utf-8", errors="replace")), _in_frame(photo)
-        for engine in _in_turn(makers, count):
-            tallies[engine].take(makers[engine](), picture, text, "photo")
-        count += 1
-    return count, tallies
+        if said.exists():
+            text = _plain(said.read_text(encoding="utf-8", errors="replace"))
+            still = Still("photo", name, _in_frame(photo), text, _ALSO_THERE.get(name, ()))
+            result.take(still, result.shown.total())
+    return result
 
 
-def read_nothing(pictures: Iterable[Picture], names: Sequence[str]) -> Tallies:
-    """These engines on pictures without a code, one after the other as a camera gives them."""
-    tallies: Tallies = defaultdict(Tally)
-    makers = engines()
-    readers = {name: makers[name]() for name in names}
-    for number, picture in enumerate(pictures):
-        for name in _in_turn(readers, number):
-            tallies[name].take(readers[name], picture, "", "negative")
-    return tallies
+def read_nothing(photos: Iterable[tuple[str, Picture]]) -> Seen:
+    """Every engine on photos without a code, one after the other as a camera gives them."""
+    result = Seen()
+    readers = {name: make() for name, make in engines().items()}
+    for number, (name, photo) in enumerate(photos):
+        still = Still("negative", name, photo, "")
+        result.shown[still.tier] += 1
+        for engine in _in_turn(readers, number):
+            result.tallies[engine].take(readers[engine], still)
+    return result
+
+
+def _frames_until(read: Read, picture: Picture, text: str) -> int | None:
+    """The frame, counted from one, in which a cascade that did not read a picture in the first does."""
+    for frame in range(2, FRAMES_TO_READ + 1):
+        if text in map(_plain, read(picture)):
+            return frame
+    return None
 
 
 def _in_turn(named: dict[str, object] | dict[str, Read] | Iterable[str], number: int) -> Iterator[str]:

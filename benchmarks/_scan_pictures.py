@@ -1,4 +1,4 @@
-"""The pictures of `script/bench scan`: stills, clips, pictures without a code, each with its truth."""
+"""The pictures of `script/bench scan` that show a code: stills and clips, each with its truth."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -37,19 +37,28 @@ STILL_SHARES = {"easy": 0.2, "medium": 0.25, "hard": 0.25, "extreme": 0.15, "emp
 CLIP_TIERS = ("easy", "medium", "hard", "hard", "extreme")
 EMPTY_FRAMES, CLIP_FRAMES, FRAMES_PER_SECOND = 8, 45, 30
 _EMPTY = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float64)
-_STILLS, _CLIPS, _NEGATIVES = 1, 2, 3  # what a seed is for, so that no two pictures share their numbers
+_STILLS, _CLIPS = 1, 2  # what a seed is for, so that no two pictures share their numbers
 _EDGE = 4  # pixels a code keeps from the picture's edge
 _SMALLEST = 180  # pixels; a smaller picture is no background
 
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """One picture and what its code says; nothing when it has none."""
+    """One picture and what its code says.
+
+    Attributes:
+        tier: How hard it is.
+        name: For people.
+        picture: Grey.
+        text: Of the code; nothing when there is none.
+        also: Texts of further codes in it, which nobody has to read.
+    """
 
     tier: str
+    name: str
     picture: Picture
     text: str
-    conditions: Conditions
+    also: tuple[str, ...] = ()
 
 
 def stills(count: int, seed: int, photos: Sequence[Picture] = ()) -> Iterator[Still]:
@@ -60,7 +69,7 @@ def stills(count: int, seed: int, photos: Sequence[Picture] = ()) -> Iterator[St
         tier = max(names, key=lambda name: STILL_SHARES[name] * (number + 1) - done[name])
         done[tier] += 1
         rng = np.random.default_rng((seed, _STILLS, number))
-        yield _empty_still(rng, photos) if tier == "empty" else _still(rng, tier, photos)
+        yield _empty_still(rng, number, photos) if tier == "empty" else _still(rng, number, tier, photos)
 
 
 def clip(number: int, seed: int, photos: Sequence[Picture] = ()) -> tuple[str, str, Iterator[Picture]]:
@@ -73,26 +82,6 @@ def clip(number: int, seed: int, photos: Sequence[Picture] = ()) -> tuple[str, s
     behind = room(rng, photos)
     held, text, conditions, pose = _held_up(rng, tier)
     return tier, text, _frames(rng, number, seed, behind, held, conditions, pose)
-
-
-def negatives(count: int, seed: int, photos: Sequence[Picture] = ()) -> Iterator[Picture]:
-    """So many pictures without a code: rooms, writing, checks, and what looks nearly like a code.
-
-    A scene is taken ten times, with another shift, noise and light each time.
-    """
-    takes = 10
-    for number in range(-(-count // takes)):
-        rng = np.random.default_rng((seed, _NEGATIVES, number))
-        scene = room(rng, photos)
-        for _ in range(int(rng.integers(4))):
-            _decoy(rng, scene)
-        for take in range(min(takes, count - number * takes)):
-            x, y = (int(each) for each in rng.integers(-40, 41, 2))
-            moved = np.roll(scene, (y, x), (0, 1)) * np.float32(rng.uniform(0.4, 1.1))
-            if take % 3:
-                moved = np.asarray(cv2.GaussianBlur(moved, (0, 0), rng.uniform(0.3, 2)), np.float32)
-            grain = rng.standard_normal(moved.shape, np.float32) * np.float32(rng.uniform(0, 10))
-            yield np.clip(moved + grain, 0, 255).astype(np.uint8)
 
 
 def photos_in(folder: Path | None) -> list[tuple[str, Picture]]:
@@ -108,21 +97,21 @@ def backgrounds(pictures: Sequence[tuple[str, Picture]]) -> list[Picture]:
     return [picture for _, picture in pictures if min(picture.shape) >= _SMALLEST]
 
 
-def _still(rng: Rng, tier: str, photos: Sequence[Picture]) -> Still:
+def _still(rng: Rng, number: int, tier: str, photos: Sequence[Picture]) -> Still:
     behind = room(rng, photos)
     held, text, conditions, pose = _held_up(rng, tier)
     to_picture = view(held, pose, conditions.module_px, conditions.tilt)
     scene, cover = put(behind, held, to_picture)
     picture = photographed(scene, cover, corners_seen(held, to_picture), conditions, rng, rng)
-    return Still(tier, picture, text, conditions)
+    return Still(tier, f"still {number}", picture, text)
 
 
-def _empty_still(rng: Rng, photos: Sequence[Picture]) -> Still:
+def _empty_still(rng: Rng, number: int, photos: Sequence[Picture]) -> Still:
     conditions = conditions_of(rng, TIERS[one_of(rng, ("easy", "medium", "hard"))])
     conditions = replace(conditions, covered=0.0, glare=0.0, moire=0.0)
     scene = room(rng, photos)
     picture = photographed(scene, np.zeros_like(scene), _EMPTY, conditions, rng, rng)
-    return Still("empty", picture, "", conditions)
+    return Still("empty", f"still {number}", picture, "")
 
 
 def _held_up(rng: Rng, tier: str) -> tuple[Card, str, Conditions, Pose]:
@@ -183,26 +172,3 @@ def _frames(  # noqa: PLR0913, PLR0917 -- all that one clip is made of
         to_picture = view(held, held_so, now.module_px, now.tilt)
         scene, cover = put(behind, held, to_picture)
         yield photographed(scene, cover, corners_seen(held, to_picture), now, look, noise)
-
-
-def _decoy(rng: Rng, scene: Plane) -> None:
-    """Something with many edges: checks, bars, random modules, or finder patterns around nothing."""
-    modules, size = int(rng.integers(15, 45)), int(rng.integers(3, 9))
-    match one_of(rng, ("checks", "bars", "modules", "finders")):
-        case "checks":
-            pattern = np.indices((modules, modules)).sum(0) % 2
-        case "bars":
-            pattern = np.tile(rng.integers(0, 2, modules), (modules, 1))
-        case "modules":
-            pattern = rng.integers(0, 2, (modules, modules))
-        case _:
-            pattern = rng.integers(0, 2, (modules, modules))
-            finder = np.pad(np.pad(np.ones((3, 3), np.int64), 1), 1, constant_values=1)
-            pattern[:8, :8] = pattern[-8:, :8] = pattern[:8, -8:] = 0
-            pattern[:7, :7] = pattern[-7:, :7] = pattern[:7, -7:] = finder
-    dark, light = sorted(rng.uniform(0, 255, 2))
-    shown = np.kron(np.where(pattern, dark, light), np.ones((size, size))).astype(np.float32)
-    shown = np.pad(shown, 4 * size, constant_values=light)
-    side = min(len(shown), HEIGHT)
-    y, x = int(rng.integers(HEIGHT - side + 1)), int(rng.integers(WIDTH - side + 1))
-    scene[y : y + side, x : x + side] = shown[:side, :side]

@@ -1,6 +1,7 @@
 """A network camera: MJPEG over HTTP, as the cheap ones speak it, with their faults."""
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -71,12 +72,17 @@ def send_frames(
     rate: float = 30,
     tells_length: bool = True,
 ) -> None:
-    """Sends these, at this rate, for as long as the camera is plugged in."""
+    """Sends these, at this rate, for as long as the camera is plugged in.
+
+    Each has its own instant: what sending takes is no part of the time between two.
+    """
+    due_at = time.monotonic()
     for frame in frames:
         length = f"Content-Length: {len(frame)}\r\n" if tells_length else ""
         head = f"--frame\r\nContent-Type: image/jpeg\r\n{length}\r\n"
         viewer.wfile.write(head.encode() + frame + b"\r\n")
-        if unplugged.wait(1 / rate):
+        due_at = max(due_at + 1 / rate, time.monotonic() - 1 / rate)  # what is late is not made up for
+        if unplugged.wait(max(0.0, due_at - time.monotonic())):
             return
 
 

@@ -1,0 +1,155 @@
+"""One door in a real window while something ticks every millisecond in its process.
+
+    python -m benchmarks._ticking process|thread DATABASE CLIP SECONDS FILE
+
+With `process` the scanner is what the kiosk ships; with `thread` the very same loop runs in a thread of the
+window's process, which is what the kiosk avoids. FILE takes the gaps, as JSON.
+"""
+
+import json
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from multiprocessing import Pipe
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from benchmarks._ticks import Ticker, gaps
+from kiosk.app.door import Showing, show_door
+from kiosk.scanning.child import Watching
+from kiosk.scanning.limits import DEFAULT_LIMITS
+from kiosk.scanning.messages import Forget, InView, Message, Preview
+from kiosk.scanning.preview import PreviewMemory
+from kiosk.scanning.scanner import Scanner
+from kiosk.scanning.source import VideoFile
+from kiosk.scanning.wish import DEFAULT_WISH
+from kiosk.services.demo import DEMO_EVENT_CODE
+from kiosk.services.door import find_event
+from kiosk.settings import Settings, load_settings
+from kiosk.storage.store import Store
+
+WARM_UP_SECONDS = 2.0
+"""After the window is shown: the fonts' first letters, the sounds' library, the clip's first frames."""
+
+_HEARS_EVERY = 0.1  # seconds, at least
+
+
+class _ScannerInAThread(Scanner):
+    """The scanner's loop, with its camera and its cascade, in a thread of this process."""
+
+    def __init__(self, source: VideoFile, rescan_gap: timedelta) -> None:
+        super().__init__(source, rescan_gap=rescan_gap)
+        self._pictures = PreviewMemory()
+        self._here, self._there = Pipe()
+        self._to_do = Watching(source, rescan_gap, (), self._pictures.name, DEFAULT_LIMITS, DEFAULT_WISH)
+        self._hanging_up = threading.Event()
+        self._eye = threading.Thread(target=self._look, name="cascade")
+        self._ear: threading.Thread | None = None
+
+    def start(self) -> None:
+        self._eye.start()
+
+    def connect(self, receive: Callable[[Message], None]) -> None:
+        self._ear = threading.Thread(target=self._hear, args=(receive,), name="listening")
+        self._ear.start()
+
+    def forget(self, text: str) -> None:
+        self._here.send(Forget(text))
+
+    def preview_number(self) -> int:
+        return self._pictures.number()
+
+    def preview(self) -> Preview | None:
+        return self._pictures.read()
+
+    def shutdown(self) -> None:
+        if self._hanging_up.is_set():
+            return
+        self._hanging_up.set()
+        if self._ear is not None:
+            self._ear.join()
+        self._here.close()
+        self._eye.join()
+        self._pictures.close()
+
+    def _look(self) -> None:
+        from kiosk.scanning.watch import watch  # noqa: PLC0415 -- imports OpenCV, here only
+
+        watch(self._to_do, self._there)
+
+    def _hear(self, receive: Callable[[Message], None]) -> None:
+        while not self._hanging_up.is_set():
+            if self._here.poll(_HEARS_EVERY) and not isinstance(message := self._here.recv(), InView):
+                receive(message)
+
+
+class _Evening:
+    """What ticks while the door was at work."""
+
+    def __init__(self, scanner: Scanner, seconds: float) -> None:
+        self._scanner = scanner
+        self._seconds = seconds
+        self._ticker = Ticker()
+        self._turns: list[float] = []
+        self._turning = QTimer()
+        self._turning.setTimerType(Qt.TimerType.PreciseTimer)
+        self._turning.setInterval(1)
+        self._turning.timeout.connect(lambda: self._turns.append(time.monotonic()))
+        self._pictures_before = 0
+        self.pictures_per_second = 0.0
+        self.gaps: dict[str, list[float]] = {}
+
+    def begin(self) -> None:
+        QTimer.singleShot(int(WARM_UP_SECONDS * 1000), self._begin_to_count)
+
+    def _begin_to_count(self) -> None:
+        self._pictures_before = self._scanner.preview_number()
+        self._turning.start()
+        self._ticker.start()
+        QTimer.singleShot(int(self._seconds * 1000), self._end)
+
+    def _end(self) -> None:
+        self._turning.stop()
+        self.gaps = {"ticker": self._ticker.stop(), "loop": gaps(self._turns)}
+        self.pictures_per_second = (self._scanner.preview_number() - self._pictures_before) / self._seconds
+        QApplication.quit()
+
+
+def main() -> None:
+    """Spends the evening and writes down its gaps."""
+    where, database, clip, seconds, file = sys.argv[1:]
+    settings = load_settings(database_url=f"sqlite:///{database}", name="Door A")
+    make = _ScannerInAThread if where == "thread" else Scanner
+    gap = timedelta(seconds=settings.rescan_seconds)
+    told = _spend(settings, make(VideoFile(Path(clip)), rescan_gap=gap), float(seconds))
+    if ("cv2" in sys.modules) is not (where == "thread"):
+        raise SystemExit("OpenCV is where it should not be: there is no figure.")
+    Path(file).write_text(json.dumps(told), encoding="utf-8")
+
+
+def _spend(settings: Settings, scanner: Scanner, seconds: float) -> dict[str, object]:
+    scanner.start()
+    store = Store.open(settings.database_url.get_secret_value())
+    evening = _Evening(scanner, seconds)
+    try:
+        event = find_event(store, DEMO_EVENT_CODE)
+        outcomes = show_door(
+            settings, store, event, scanner, Showing(camera="a crowd"), once_shown=evening.begin
+        )
+    finally:
+        scanner.shutdown()
+        store.close()
+    return {
+        **evening.gaps,
+        "pictures": evening.pictures_per_second,
+        "scans": sum(outcomes.values()),
+        "restarts": scanner.restarts,
+    }
+
+
+if __name__ == "__main__":
+    main()
