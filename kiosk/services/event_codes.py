@@ -12,10 +12,10 @@ _MINTING_TRIES = 20  # of 729 million codes; a second try is already unlikely
 
 
 def choose_code(transaction: Transaction, chosen: str | None, *, of_event: UUID | None = None) -> str:
-    """The code an event gets.
+    """The code an event gets; nobody else gets it, in any letter case, until the transaction ends.
 
     Args:
-        transaction: Where codes may be taken.
+        transaction: Where codes may be taken; a writing one that has what else it locks.
         chosen: What the organizer typed, or None for a minted one.
         of_event: The event that changes its code: it may keep it in another letter case.
 
@@ -23,20 +23,19 @@ def choose_code(transaction: Transaction, chosen: str | None, *, of_event: UUID 
         Refused: It cannot be a code, or another event has it.
     """
     if chosen is None:
-        return mint_free_code(transaction.events.folded_codes())
+        return mint_free_code(transaction.event_codes.folded())
     code = cleaned_code(chosen)
     # The database's index tells WS001 from ws001; a door does not.
-    taken = transaction.events.by_code(code)
-    if taken is not None and taken.id != of_event:
-        whose = repr(taken.title) if sees_event(transaction, taken.id) else "another organizer's event"
-        raise Refused(f"The code {code} is taken by {whose}. Choose another.")
+    owner = transaction.event_codes.claim([code], of_event=of_event).get(code)
+    if owner is not None:
+        raise _taken(transaction, code, owner)
     return code
 
 
 def propose_code(store: Store) -> str:
     """A code that no event has, for an organizer to take or not; it is not kept for them."""
     with store.read() as transaction:
-        return choose_code(transaction, None)
+        return mint_free_code(transaction.event_codes.folded())
 
 
 def check_code(store: Store, chosen: str, *, of_event: UUID | None = None) -> str:
@@ -50,8 +49,12 @@ def check_code(store: Store, chosen: str, *, of_event: UUID | None = None) -> st
     Raises:
         Refused: It cannot be a code, or another event has it.
     """
+    code = cleaned_code(chosen)
     with store.read() as transaction:
-        return choose_code(transaction, chosen, of_event=of_event)
+        owner = transaction.events.by_code(code)
+        if owner is not None and owner.id != of_event:
+            raise _taken(transaction, code, owner.id)
+    return code
 
 
 def cleaned_code(chosen: str) -> str:
@@ -80,3 +83,9 @@ def mint_free_code(taken: set[str]) -> str:
         if folded_code(code) not in taken:
             return code
     raise Refused("No free event code was found. Choose one yourself.")
+
+
+def _taken(transaction: Transaction, code: str, event_id: UUID) -> Refused:
+    owner = transaction.events.get(event_id) if sees_event(transaction, event_id) else None
+    whose = "another organizer's event" if owner is None else repr(owner.title)
+    return Refused(f"The code {code} is taken by {whose}. Choose another.")

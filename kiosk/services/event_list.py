@@ -134,10 +134,7 @@ def _passing(
         if len(piece) < size:
             return
         last, _ = piece[-1]
-        place = EventPlace(last.start_at, last.id)
-        if place == after:  # instants beyond Python's years all read as one
-            return
-        after = place
+        after = EventPlace(last.start_at, last.id)
 
 
 def _test(wanted: EventFilter, now: datetime) -> Callable[[Event], bool]:

@@ -77,7 +77,7 @@ def duplicate_group(  # noqa: PLR0913 -- which group, as what, from when on; the
         with store.read() as transaction:
             model = find_group(transaction, group_id)
             seen = transaction.events.in_group(model.id)
-            taken = transaction.events.folded_codes()
+            taken = transaction.event_codes.folded()
         if len(seen) > MAX_EVENTS:
             raise Refused(f"This group has {len(seen)} events; {MAX_EVENTS} are the most that are copied.")
         # Drawn before the database is asked to write: doors must not wait for hundreds of QRs.
@@ -112,8 +112,7 @@ def _make(transaction: Transaction, model: Group, name: str, plans: list[_Plan])
     seen = [replace(plan.model, state=states.get(plan.model.id, plan.model.state)) for plan in plans]
     if held is None or now != seen:
         raise Refused(f"Somebody changed the group {model.name!r} meanwhile. Nothing was made; look again.")
-    taken = transaction.events.folded_codes()
-    if any(folded_code(plan.copy.code) in taken for plan in plans):
+    if transaction.event_codes.claim([plan.copy.code for plan in plans]):
         return None
     group = make_group(transaction, name, _owner(transaction, model), model.description)
     for plan in plans:

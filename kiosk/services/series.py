@@ -158,7 +158,7 @@ def repeat_event(  # noqa: PLR0913 -- which event, how, in which zone; the rest 
     for _ in range(_TRIES):
         with store.read() as transaction:
             model = find_event(transaction, code)
-            taken = transaction.events.folded_codes()
+            taken = transaction.event_codes.folded()
         local = model.start_at.astimezone(zone)
         days = series_days(local.date(), recurrence)
         is_first = days[0] == local.date()
@@ -222,8 +222,8 @@ def _make(
     now, group = hold_event(transaction, model.id)
     if replace(now, state=model.state) != model:
         raise Refused(f"Somebody changed {model.title!r} at the same moment. Nothing was made; look again.")
-    taken = transaction.events.folded_codes()
-    clash = next((each.code for each in copies if folded_code(each.code) in taken), None)
+    taken = transaction.event_codes.claim([each.code for each in copies])
+    clash = next((each.code for each in copies if each.code in taken), None)
     if clash is not None and is_prefixed:
         raise Refused(f"The code {clash} is taken, so nothing was made. Choose another prefix.")
     if clash is not None:

@@ -185,6 +185,8 @@ def _postgresql_arguments(address: URL, statement_seconds: float, lock_seconds: 
     own = (
         f"-c statement_timeout={round(1000 * statement_seconds)} -c lock_timeout={round(1000 * lock_seconds)}"
         " -c TimeZone=UTC -c client_encoding=UTF8"
+        # Whoever waited for a lock sees what the other wrote, whatever this server's own default is.
+        " -c default_transaction_isolation=read\\ committed"
     )
     asked = address.query.get("options", "")
     extra = asked if isinstance(asked, str) else " ".join(asked)

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, Select, bindparam, delete, literal, select, u
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.dml import ReturningInsert
 
-from kiosk.domain.codes import folded_code
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import DEFAULT_OPENS_BEFORE, MAX_CODE_LENGTH, Event, EventState
 from kiosk.storage.errors import is_taken
+from kiosk.storage.event_codes import EventCodes
 from kiosk.storage.inserts import insert_into
 from kiosk.storage.models import event_groups, events
 from kiosk.storage.types import fold
@@ -74,10 +74,11 @@ CHANGEABLE = {
 class Events:
     """The events table, inside one transaction."""
 
-    __slots__ = ("_connection",)
+    __slots__ = ("_codes", "_connection")
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, codes: EventCodes) -> None:
         self._connection = connection
+        self._codes = codes
 
     def get(self, event_id: UUID) -> Event | None:
         """The event as it is now, or None when there is none of that id."""
@@ -118,10 +119,6 @@ class Events:
         if self._connection.dialect.name != "sqlite":
             self._connection.execute(_LOCK_WHOLE, {"event_id": event_id}).close()
 
-    def folded_codes(self) -> set[str]:
-        """Every event's code as folded_code gives it: what another code may not be, in any letter case."""
-        return {folded_code(code) for _, code in self._connection.execute(_CODES)}
-
     def all(self, *, seen_by: UUID | None = None) -> list[Event]:
         """Every event, by start, or those an organizer may see."""
         query = _BY_START if seen_by is None else _BY_START.where(event_is_visible(seen_by))
@@ -151,7 +148,7 @@ class Events:
         """Makes an event and gives its id.
 
         Raises:
-            Refused: The code is taken, or a text cannot be stored.
+            Refused: The code is taken, in whatever letter case, or a text cannot be stored.
         """
         row = {
             "id": uuid4(),
@@ -171,9 +168,11 @@ class Events:
             "capacity": capacity,
             "guest_list": has_guest_list,
         }
-        made = self._connection.execute(_insert(self._connection.dialect.name), row).scalar()
+        made = None
+        if self._codes.take(code):
+            made = self._connection.execute(_insert(self._connection.dialect.name), row).scalar()
         if made is None:
-            raise Refused(f"The code {code} is already used by another event. Choose another.")
+            raise _taken(code)
         return made
 
     def set_state(self, event_id: UUID, state: EventState) -> None:
@@ -200,7 +199,7 @@ class Events:
             code_qr: The QR of the code, stored with it when `code` is among the fields.
 
         Raises:
-            Refused: The code is taken, or a text cannot be stored.
+            Refused: The code is taken, in whatever letter case, or a text cannot be stored.
         """
         columns: dict[str, object] = {
             "title": require_words(event.title, "The title", longest=NAME_LENGTH),
@@ -218,15 +217,15 @@ class Events:
         values = {CHANGEABLE[field]: columns[field] for field in fields}
         if "code" in fields:
             values["code_qr"] = code_qr
+            if not self._codes.take(event.code, of_event=event.id):
+                raise _taken(event.code)
         try:
             with self._connection.begin_nested():
                 self._connection.execute(_CHANGE.values(values), {"event_id": event.id})
         except IntegrityError as error:
             if not is_taken(error):
                 raise
-            raise Refused(
-                f"The code {event.code} is already used by another event. Choose another."
-            ) from error
+            raise _taken(event.code) from error
 
     def delete(self, event_id: UUID) -> None:
         """Deletes the event, its guest list and its check-ins; the scan log stays."""
@@ -242,6 +241,10 @@ def _insert(dialect: str) -> ReturningInsert[UUID]:
     # Without a conflict target: the code's uniqueness is the only one a new id can run into,
     # and a database made by the other back end may guard it by a constraint, an index or both.
     return insert_into(events, dialect).on_conflict_do_nothing().returning(events.c.id)
+
+
+def _taken(code: str) -> Refused:
+    return Refused(f"The code {code} is already used by another event. Choose another.")
 
 
 def event_of(  # noqa: PLR0913, PLR0917 -- one per column selected

@@ -1,18 +1,16 @@
 """Instants of PostgreSQL that Python has no number for.
 
 PostgreSQL knows "infinity" and years far beyond 9999, and other programs may store them: one such
-row must not make a whole list unreadable. It reads as a time so far off that nobody takes it for real.
+row must not make a whole list unreadable.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from psycopg import Connection, DataError
 from psycopg.abc import Buffer
 from psycopg.types.datetime import TimestamptzLoader
 
-FAR_PAST = datetime(2, 1, 1, tzinfo=UTC)
-FAR_FUTURE = datetime(9998, 12, 31, tzinfo=UTC)
-"""A year and a day away from where Python's dates end, so that every zone can show them."""
+from kiosk.storage.types import FAR_FUTURE, FAR_PAST
 
 
 class FarInstantLoader(TimestamptzLoader):

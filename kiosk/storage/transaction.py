@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from kiosk.domain.person import Person
 from kiosk.storage.attendance import Attendance
 from kiosk.storage.changes import Changes
+from kiosk.storage.event_codes import EventCodes
 from kiosk.storage.event_lists import EventLists
 from kiosk.storage.events import Events
 from kiosk.storage.failures import SignInFailures
@@ -31,6 +32,7 @@ class Transaction:
     __slots__ = (
         "attendance",
         "changes",
+        "event_codes",
         "event_lists",
         "events",
         "groups",
@@ -51,7 +53,8 @@ class Transaction:
     def __init__(self, connection: Connection, organizer: Person | None = None) -> None:
         self.organizer = organizer
         self.changes = Changes(connection, organizer)
-        self.events = Events(connection)
+        self.event_codes = EventCodes(connection)
+        self.events = Events(connection, self.event_codes)
         self.event_lists = EventLists(connection, organizer)
         self.people = People(connection)
         self.groups = Groups(connection)

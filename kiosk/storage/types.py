@@ -21,6 +21,10 @@ SQLITE_NEW_ID = (
 )
 """A random version 4 UUID as the 32 hex digits SQLAlchemy's Uuid stores on SQLite (RFC 9562, 5.4)."""
 
+FAR_PAST = datetime(2, 1, 1, tzinfo=UTC)
+FAR_FUTURE = datetime(9998, 12, 31, tzinfo=UTC)
+"""A year and a day away from where Python's dates end, so that every zone can show them."""
+
 
 def fold(text: str) -> str:
     """A text without regard to letter case: what `folded` computes inside SQLite."""
@@ -28,7 +32,11 @@ def fold(text: str) -> str:
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An instant: timestamptz on PostgreSQL, text in UTC on SQLite; always aware UTC in Python."""
+    """An instant: timestamptz on PostgreSQL, text in UTC on SQLite; always aware UTC in Python.
+
+    Other programs may store any. One before FAR_PAST or after FAR_FUTURE reads as that: so far off
+    that nobody takes it for real, and with room around it for zones and for an event's length.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -47,12 +55,12 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002 -- SQLAlchemy's signature
-        """Gives back aware UTC."""
+        """Gives back aware UTC, no further off than FAR_PAST and FAR_FUTURE."""
         if value is None:
             return None
-        if value.tzinfo is None:
-            return value.replace(tzinfo=UTC)  # type: ignore[no-any-return] # SQLite's DateTime gives datetimes
-        return value.astimezone(UTC)  # type: ignore[no-any-return] # and so does psycopg
+        # SQLite's text has no zone, and PostgreSQL is asked for UTC.
+        at: datetime = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return min(max(at, FAR_PAST), FAR_FUTURE)
 
 
 class new_id(FunctionElement[UUID]):  # noqa: N801 -- SQL functions are spelt this way

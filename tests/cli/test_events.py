@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from tests.cli.terminal import Terminal
+from tests.storage.raw import foreign_program, run
 
 GROUP = "Autumn series"
 
@@ -41,6 +42,24 @@ def test_an_event_is_repeated_on_two_days_a_week_across_the_clock_change(organis
     listed = organised.kiosk("event", "list", "--json").document
     assert [event["start_at"] for event in listed] == starts
     assert {event["group"] for event in listed} == {GROUP}
+
+
+@pytest.mark.parametrize("emptied_database_url", ["postgresql"], indirect=True)
+def test_events_of_another_program_beyond_every_calendar_do_not_hide_the_others(
+    organised: Terminal, emptied_database_url: str
+) -> None:
+    starts = ("infinity", "-infinity", "20000-01-01 12:00+00", "9999-12-31 23:59+00")
+    with foreign_program(emptied_database_url) as connection:
+        columns = "group_id, title, duration_minutes, created_by"
+        for number, start in enumerate(starts):
+            sql = f"SELECT {columns}, :start, :code FROM events WHERE code_text = 'WS001'"  # noqa: S608 -- the columns above
+            sql = f"INSERT INTO events ({columns}, start_time, code_text) {sql}"
+            run(connection, sql, start=start, code=f"FAR{number}")
+    done = organised.kiosk("event", "list")
+    assert (done.status, done.err) == (0, "")
+    assert "WS001        2026-10-05 18:30" in done.out
+    assert "FAR0         9998-12-31 02:00" in done.out
+    assert sorted(codes(organised)) == ["FAR0", "FAR1", "FAR2", "FAR3", "WS001"]
 
 
 def test_a_series_is_told_in_words(organised: Terminal) -> None:

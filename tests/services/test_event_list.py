@@ -12,6 +12,7 @@ from kiosk.domain.event_list import EventFilter, EventPlace, When
 from kiosk.services import deletions, events
 from kiosk.services.event_list import get_event_line, list_event_page, view_today
 from tests.services.world import NOW, World
+from tests.storage.raw import foreign_program, is_sqlite, run
 
 BUCHAREST = ZoneInfo("Europe/Bucharest")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -55,6 +56,27 @@ def test_pages_leave_nothing_out_and_repeat_nothing(world: World, when: When, li
     assert codes(world, EventFilter(when=when), limit=limit) == whole
     expected = {When.ALL: 13, When.PAST: 6, When.UPCOMING: 7}
     assert len(set(whole)) == len(whole) == expected[when]
+
+
+@pytest.mark.parametrize("when", When)
+def test_nor_do_pages_of_events_that_another_program_put_beyond_every_calendar(
+    world: World, database_url: str, when: When
+) -> None:
+    with foreign_program(database_url) as connection:
+        far = ("9999-12-31 23:59:00.000000", "0001-01-01 00:01:00.000000")
+        starts = far if is_sqlite(connection) else ("infinity", "20000-01-01", "-infinity", "4000-01-01 BC")
+        for number, start in enumerate(starts * 3):
+            world.make_event(f"FAR{number}")
+            run(
+                connection,
+                "UPDATE events SET start_time = :start WHERE code_text = :code",
+                start=start,
+                code=f"FAR{number}",
+            )
+    whole = codes(world, EventFilter(when=when))
+    assert codes(world, EventFilter(when=when), limit=2) == whole
+    is_there = {When.ALL: 1.0, When.PAST: 0.5, When.UPCOMING: 0.5}
+    assert len(set(whole)) == len(whole) == len(starts) * 3 * is_there[when] + (when is not When.PAST)
 
 
 @pytest.mark.parametrize(

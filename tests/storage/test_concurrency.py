@@ -128,6 +128,7 @@ def test_every_postgresql_connection_is_set_up_alike(postgres_url: str) -> None:
         "lock_timeout": "3s",
         "TimeZone": "UTC",
         "application_name": "kiosk",
+        "default_transaction_isolation": "read committed",
     }
     with _opened(postgres_url) as store, store.read() as transaction:
         connection: Connection = transaction.events._connection  # noqa: SLF001 -- as above

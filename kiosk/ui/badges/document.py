@@ -75,6 +75,7 @@ def draw_badges(device: QPagedPaintDevice, layout: Layout, badges: Iterable[Badg
     painter = QPainter()
     if not painter.begin(device):
         return False
+    is_drawn = False
     try:
         painter.scale(device.logicalDpiX() / DPI, device.logicalDpiY() / DPI)
         drawn = 0
@@ -84,11 +85,10 @@ def draw_badges(device: QPagedPaintDevice, layout: Layout, badges: Iterable[Badg
             for _ in _drawn_page(painter, layout, page):
                 drawn += 1
                 tell(drawn)
-    except BaseException:
-        if isinstance(device, QPrinter):
-            device.abort()
-        raise
+        is_drawn = True
     finally:
+        if not is_drawn and isinstance(device, QPrinter):
+            device.abort()  # half a stack of badges is not printed
         is_whole = painter.end()  # also when the work ends early: Qt ends the process when paper goes first
     return is_whole
 

@@ -9,6 +9,7 @@ from kiosk.domain.change import Change
 from kiosk.ui.desk.change_words import KIND_WORDS, FieldChange, field_changes
 from kiosk.ui.desk.parts import label
 from kiosk.ui.desk.sheet import Sheet
+from kiosk.ui.desk.times import moment_words
 from kiosk.ui.plain import plain
 
 _WIDTH = 680
@@ -21,7 +22,7 @@ class ChangeSheet(Sheet):
         super().__init__(parent, KIND_WORDS[change.kind], verb="Close", width=_WIDTH)
         self.cancel_button.hide()
         self.body.addWidget(_text(change.subject.name, "heading"))
-        when = f"{change.changed_at.astimezone(zone):%A %d %B %Y, %H:%M:%S} ({zone.key})"
+        when = f"{moment_words(change.changed_at, zone)} ({zone.key})"
         self.body.addWidget(_text(f"{change.organizer_name}, {when}", "soft"))
         fields = list(field_changes(change, zone))
         if fields:

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.change import Change, ChangeKind
+from kiosk.ui.desk.times import instant_words
 
 KIND_WORDS = {
     ChangeKind.EVENT_CREATED: "Event created",
@@ -111,6 +112,6 @@ def _in_words(name: str, value: object, zone: ZoneInfo) -> str:
 
 def _local(text: str, zone: ZoneInfo) -> str:
     try:
-        return f"{datetime.fromisoformat(text).astimezone(zone):%Y-%m-%d %H:%M}"
+        return instant_words(datetime.fromisoformat(text), zone)
     except (ValueError, OverflowError):  # another program's words
         return text

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QDate, Qt, QTimer
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
 from kiosk.domain.change import Change, ChangeFilter, ChangeKind
@@ -14,6 +14,7 @@ from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.paging import Column
 from kiosk.ui.desk.parts import Card, EmptyState, button, row
 from kiosk.ui.desk.table import PagedTable
+from kiosk.ui.desk.times import DAY_FORMAT, instant_words
 from kiosk.ui.plain import as_tooltip, plain
 
 _ANYBODY, _ANYTHING = "Anybody", "Anything"
@@ -101,19 +102,20 @@ class ChangesPage(Page):
         today = self.context.clock().astimezone(self.context.settings.zone).date()
         for edit, day in ((self.since, today - timedelta(days=7)), (self.until, today)):
             edit.setCalendarPopup(True)
-            edit.setDisplayFormat("yyyy-MM-dd")
+            edit.setDisplayFormat(DAY_FORMAT)
+            edit.setLocale(QLocale.c())
             edit.setDate(QDate(day.year, day.month, day.day))
         for box in (self.who, self.what, self.when):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setMaximumWidth(240)
 
     def _make_table(self) -> PagedTable[Change]:
-        zone = self.context.settings.zone
+        zone, clock = self.context.settings.zone, self.context.clock
         self._empty = EmptyState("", "", button("Show &everything", self.clear_filters))
         return PagedTable(
             "Changes",
             (
-                Column("When", lambda each: f"{each.changed_at.astimezone(zone):%Y-%m-%d %H:%M}", 0, 15),
+                Column("When", lambda each: instant_words(each.changed_at, zone, clock()), 0, 15),
                 Column("Who", lambda each: each.organizer_name, 2, 9, is_strong=True),
                 Column("What", lambda each: KIND_WORDS[each.kind], 1, 15),
                 Column("Of", lambda each: each.subject.name, 3, 10),

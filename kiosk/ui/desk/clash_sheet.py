@@ -15,7 +15,7 @@ from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.parts import Card, label
 from kiosk.ui.desk.sentences import sentence
 from kiosk.ui.desk.sheet import Sheet
-from kiosk.ui.desk.times import day_words
+from kiosk.ui.desk.times import instant_words
 from kiosk.ui.plain import shortened
 
 _WIDTH = 560
@@ -116,8 +116,7 @@ def value_words(value: object, zone: ZoneInfo) -> str:
         case bool():
             return "yes" if value else "no"
         case datetime():
-            local = value.astimezone(zone)
-            return f"{day_words(local.date(), local.date())} {local.year} {local:%H:%M}"
+            return instant_words(value, zone)
         case timedelta():
             return f"{value // _MINUTE} minutes"
         case int():

@@ -16,6 +16,7 @@ from kiosk.ui.desk.form import Form
 from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.sentences import sentence
 from kiosk.ui.desk.sheet import Sheet
+from kiosk.ui.desk.times import DAY_FORMAT
 from kiosk.ui.plain import shortened
 
 _LONGEST_HEADING = 80
@@ -47,7 +48,7 @@ class GroupCopySheet(Sheet):
         self.name = self.form.add_line("name", "&Name of the new group")
         day = (context.clock().astimezone(context.settings.zone) + _A_WHILE).date()
         self.day = QDateEdit(QDate(day.year, day.month, day.day))
-        self.day.setDisplayFormat("ddd d MMM yyyy")
+        self.day.setDisplayFormat(DAY_FORMAT)
         self.day.setLocale(QLocale.c())
         self.day.setCalendarPopup(True)
         self.day.setDateRange(QDate(YEARS[0], 1, 1), QDate(YEARS[-1], 12, 31))

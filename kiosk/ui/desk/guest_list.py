@@ -24,11 +24,12 @@ from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.paging import Column
 from kiosk.ui.desk.parts import Card, EmptyState, Rank, Tone, button, label, row
 from kiosk.ui.desk.people.targets import Target
-from kiosk.ui.desk.people.words import counted, day, instant
+from kiosk.ui.desk.people.words import counted
 from kiosk.ui.desk.sentences import sentence
 from kiosk.ui.desk.sheet import Sheet
 from kiosk.ui.desk.style import GAP
 from kiosk.ui.desk.table import PagedTable
+from kiosk.ui.desk.times import day_words, instant_words
 
 _PICK_HEIGHT = 320
 
@@ -40,7 +41,7 @@ class GuestList(QWidget):
         super().__init__()
         self._context = context
         self._event: Event | None = None
-        zone = context.settings.zone
+        zone, clock = context.settings.zone, context.clock
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search the guest list")
         self.search.setAccessibleName("Search the guest list")
@@ -60,7 +61,9 @@ class GuestList(QWidget):
             [
                 Column("Name", lambda each: each.person.name, width=4, characters=14, is_strong=True),
                 Column("E-mail", lambda each: each.person.email, width=4, characters=14),
-                Column("Came", lambda each: instant(each.arrived_at, zone), width=1, characters=18),
+                Column(
+                    "Came", lambda each: instant_words(each.arrived_at, zone, clock()), width=1, characters=18
+                ),
                 Column("Pass", lambda each: "yes" if each.has_pass else "none", characters=6),
             ],
             key=lambda each: each.person.id,
@@ -143,7 +146,7 @@ class GuestList(QWidget):
         event = self._event
         if event is None:
             return None
-        words = f"{event.title} · {day(event.start_at, self._context.settings.zone)} · {event.code}"
+        words = f"{event.title} · {day_words(event.start_at, self._context.settings.zone)} · {event.code}"
         return Target(GuestsOfEvent(event.id), words, event.title)
 
     def _remove(self) -> None:
@@ -284,7 +287,7 @@ class GuestListPage(Page):
         self.list.search.setFocus()
 
     def _show(self, event: Event) -> None:
-        when = instant(event.start_at, self.context.settings.zone)
+        when = instant_words(event.start_at, self.context.settings.zone)
         self.head("Guest list", f"{event.title} · {when} · {event.code}")
         self._event_id = event.id
         self.list.show_event(event)

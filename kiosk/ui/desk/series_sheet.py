@@ -17,7 +17,7 @@ from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.parts import label, row
 from kiosk.ui.desk.sentences import sentence
 from kiosk.ui.desk.sheet import Sheet
-from kiosk.ui.desk.times import day_words
+from kiosk.ui.desk.times import DAY_FORMAT, instant_words
 from kiosk.ui.plain import shortened
 
 _WIDTH = 620
@@ -76,7 +76,7 @@ class SeriesSheet(Sheet):
         self.count.setAccessibleName("Number of events")
         until = (local + _USUAL_SPAN).date()
         self.until = QDateEdit(QDate(until.year, until.month, until.day))
-        self.until.setDisplayFormat("ddd d MMM yyyy")
+        self.until.setDisplayFormat(DAY_FORMAT)
         self.until.setLocale(QLocale.c())
         self.until.setCalendarPopup(True)
         self.until.setAccessibleName("Last day")
@@ -145,9 +145,7 @@ class SeriesSheet(Sheet):
         self.main_button.setEnabled(number > 0)
 
     def _item(self, day: SeriesDay) -> QListWidgetItem:
-        local = day.start.at.astimezone(self._zone)
-        today = self._context.clock().astimezone(self._zone).date()
-        words = f"{day_words(local.date(), today)} {local:%H:%M}"
+        words = instant_words(day.start.at, self._zone, self._context.clock())
         item = QListWidgetItem(f"{words} (this event)" if day.is_there else words)
         item.setData(_DAY_ROLE, day.start.day)
         if day.is_there:

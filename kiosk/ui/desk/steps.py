@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QDateTime, QTime, Signal
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime, Signal
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.services.passwords import MAX_PASSWORD, MIN_PASSWORD
@@ -11,6 +11,7 @@ from kiosk.ui.desk.form import Form
 from kiosk.ui.desk.parts import Rank, button
 from kiosk.ui.desk.sentences import sentence
 from kiosk.ui.desk.style import GAP
+from kiosk.ui.desk.times import DAY_FORMAT
 
 _NO_PASSWORD = "Type your password."  # noqa: S105 -- a sentence
 _LENGTHS = (30, 45, 60, 90, 120, 180, 240, 480, 1440)
@@ -184,7 +185,8 @@ class FirstEvent(Step):
         local = now.astimezone(zone)
         self._add_line("title", "&Title")
         self._start = QDateTimeEdit()
-        self._start.setDisplayFormat("yyyy-MM-dd HH:mm")
+        self._start.setDisplayFormat(f"{DAY_FORMAT} HH:mm")
+        self._start.setLocale(QLocale.c())
         self._start.setCalendarPopup(True)
         begin = (local + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
         self._start.setDateTime(

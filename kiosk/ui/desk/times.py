@@ -10,24 +10,49 @@ from kiosk.domain.event import Admission, Event
 from kiosk.domain.recurrence import ClockChange, start_on
 from kiosk.services.event_fields import YEARS
 from kiosk.ui.desk.parts import Tone, row
+from kiosk.ui.door.times import clock_time
 
+DAY_FORMAT = "ddd d MMM yyyy"
+"""How a day is written, and read in every field that asks for one: `Thu 26 Nov 2026`."""
+
+_NEVER = _TO = "\N{EN DASH}"
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
-def day_words(day: date, today: date) -> str:
-    """`Thu 26 Nov`, with the year when it is not this one's."""
-    pattern = "ddd d MMM" if day.year == today.year else "ddd d MMM yyyy"
+def day_words(at: datetime | None, zone: ZoneInfo, now: datetime | None = None) -> str:
+    """`Thu 26 Nov 2026`, without the year when it is this one's; a dash for never.
+
+    Args:
+        at: An instant of the day, aware, or None for never.
+        zone: The venue's.
+        now: The present instant; None writes every year.
+    """
+    if at is None:
+        return _NEVER
+    day = at.astimezone(zone).date()
+    is_this_year = now is not None and now.astimezone(zone).year == day.year
+    pattern = DAY_FORMAT.removesuffix(" yyyy") if is_this_year else DAY_FORMAT
     return QLocale.c().toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def instant_words(at: datetime | None, zone: ZoneInfo, now: datetime | None = None) -> str:
+    """`Thu 26 Nov 2026 18:30`, as day_words with the time of day."""
+    return _NEVER if at is None else f"{day_words(at, zone, now)} {clock_time(at, zone)}"
+
+
+def moment_words(at: datetime, zone: ZoneInfo, now: datetime | None = None) -> str:
+    """`18:24:07` today, on another day as instant_words with seconds."""
+    local = at.astimezone(zone)
+    is_today = now is not None and now.astimezone(zone).date() == local.date()
+    return f"{local:%H:%M:%S}" if is_today else f"{day_words(at, zone, now)} {local:%H:%M:%S}"
 
 
 def when_words(event: Event, zone: ZoneInfo, now: datetime) -> str:
     """`Thu 26 Nov 18:30 – 20:30`, with a second day when it ends on another."""  # noqa: RUF002 -- an en dash is what stands between times
     start, end = event.start_at.astimezone(zone), event.ends_at.astimezone(zone)
-    today = now.astimezone(zone).date()
-    ends = f"{end:%H:%M}"
-    if end.date() != start.date():
-        ends = f"{day_words(end.date(), today)} {ends}"
-    return f"{day_words(start.date(), today)} {start:%H:%M} – {ends}"  # noqa: RUF001 -- as above
+    is_one_day = start.date() == end.date()
+    ends = clock_time(end, zone) if is_one_day else instant_words(end, zone, now)
+    return f"{instant_words(start, zone, now)} {_TO} {ends}"
 
 
 def ago_words(since: timedelta) -> str:
@@ -47,7 +72,7 @@ def state_words(event: Event, zone: ZoneInfo, now: datetime) -> tuple[str, Tone]
         case Admission.NOT_YET:
             opens = event.opens_at.astimezone(zone)
             if opens.date() == now.astimezone(zone).date():
-                return f"Opens {opens:%H:%M}", Tone.WARY
+                return f"Opens {clock_time(opens, zone)}", Tone.WARY
             return "Not yet", Tone.QUIET
         case Admission.OVER:
             return "Over", Tone.QUIET
@@ -74,7 +99,7 @@ class StartFields(QWidget):
         self._at, self._zone = at, zone
         local = at.astimezone(zone)
         self.day = QDateEdit(QDate(local.year, local.month, local.day))
-        self.day.setDisplayFormat("ddd d MMM yyyy")
+        self.day.setDisplayFormat(DAY_FORMAT)
         self.day.setLocale(QLocale.c())
         self.day.setCalendarPopup(True)
         self.day.setDateRange(QDate(YEARS[0], 1, 1), QDate(YEARS[-1], 12, 31))
@@ -96,7 +121,7 @@ class StartFields(QWidget):
         day, clock = self._typed()
         start = start_on(day, clock, self._zone)
         if start.clock_change is ClockChange.SKIPPED:
-            shown = f"{start.at.astimezone(self._zone):%H:%M}"
+            shown = clock_time(start.at, self._zone)
             return start.at, f"The clocks skip {clock:%H:%M} that night: the event would start at {shown}."
         if start.clock_change is ClockChange.REPEATED:
             return start.at, f"The clocks show {clock:%H:%M} twice that night: the first is meant."

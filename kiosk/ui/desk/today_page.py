@@ -96,8 +96,8 @@ class TodayPage(Page):
         )
 
     def _say_day(self) -> None:
-        today = self.context.clock().astimezone(self.context.settings.zone)
-        self.head("Today", f"{day_words(today.date(), today.date())} · {self.context.settings.zone.key}")
+        now, zone = self.context.clock(), self.context.settings.zone
+        self.head("Today", f"{day_words(now, zone, now)} · {zone.key}")
 
     def _show(self, today: Today) -> None:
         self._say_day()

@@ -80,7 +80,9 @@ def test_changes_are_listed_newest_first_with_before_and_after(busy: Store, page
     cells = [[model.index(row, column).data() for column in range(5)] for row in range(4)]
     assert [row[1] for row in cells] == ["terminal", "Ada", "Ada", "Ada"]
     assert [row[2] for row in cells] == ["Participant added", "Event edited", "Event closed", "Event created"]
-    assert cells[1][4] == "title: Engines → <b>Looms</b>; starts: 2026-11-26 18:24 → 2026-11-26 19:24"
+    assert (
+        cells[1][4] == "title: Engines → <b>Looms</b>; starts: Thu 26 Nov 2026 18:24 → Thu 26 Nov 2026 19:24"
+    )
     assert cells[2][4] == "state: OPEN → CLOSED"
     assert "capacity: 5" in cells[3][4]
     assert busy is not None
@@ -143,7 +145,7 @@ def test_a_change_is_shown_whole(desk: Desk, busy: Store, page: ChangesPage, qtb
     qtbot.keyClick(page.table.view, Qt.Key.Key_Return)
     sheet = page.findChild(ChangeSheet)
     assert sheet is not None
-    assert {"Event edited", "<b>Looms</b>", "Engines", "2026-11-26 19:24"} <= texts(sheet)
+    assert {"Event edited", "<b>Looms</b>", "Engines", "Thu 26 Nov 2026 19:24"} <= texts(sheet)
     assert {each.textFormat() for each in sheet.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
     sheet.accept()
     desk.settle()

@@ -15,6 +15,7 @@ from kiosk.ui.desk.live import words
 from kiosk.ui.desk.paging import Column, Fetch
 from kiosk.ui.desk.parts import EmptyState
 from kiosk.ui.desk.table import PagedTable
+from kiosk.ui.desk.times import moment_words
 from kiosk.ui.desk.work import Work
 
 _MOMENT = 9
@@ -28,7 +29,7 @@ def arrivals_table(
     columns: list[Column[Arrival]] = [
         Column("Name", words.name, width=4, characters=_WIDE, is_strong=True),
         Column("How", words.how, width=1, characters=_MOMENT),
-        Column("Time", lambda each: words.moment(each.at, zone, clock()), width=1, characters=_MOMENT),
+        Column("Time", lambda each: moment_words(each.at, zone, clock()), width=1, characters=_MOMENT),
         Column("Kiosk", lambda each: words.kiosk(each.kiosk), width=2, characters=_MOMENT),
     ]
     return PagedTable("Who is in", columns, key=lambda each: each.id, work=work, empty=empty)
@@ -50,7 +51,7 @@ def refusals_table(
     columns: list[Column[Refusal]] = [
         Column("Why", words.refused, width=3, characters=_WIDE, is_strong=True),
         Column("Whose pass", lambda each: each.name or "", width=3, characters=_WIDE),
-        Column("Time", lambda each: words.moment(each.at, zone, clock()), width=1, characters=_MOMENT),
+        Column("Time", lambda each: moment_words(each.at, zone, clock()), width=1, characters=_MOMENT),
         Column("Kiosk", lambda each: words.kiosk(each.kiosk), width=2, characters=_MOMENT),
     ]
     return PagedTable("Who was refused", columns, key=lambda each: each.id, work=work, empty=empty)

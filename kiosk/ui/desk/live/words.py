@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.event import Event
 from kiosk.domain.live import Arrival, Curve, EventCounts, KioskCount, Refusal
 from kiosk.domain.scan import Answer, Method, Outcome
-from kiosk.ui.desk.times import day_words, when_words
+from kiosk.ui.desk.times import moment_words, when_words
 from kiosk.ui.door.times import clock_time
 from kiosk.ui.plain import isolated
 
@@ -67,20 +67,12 @@ def arrival_sentence(arrival: Arrival, zone: ZoneInfo, now: datetime) -> str:
     email = f" ({isolated(arrival.email)})" if arrival.email else ""
     at_kiosk = f" at {isolated(arrival.kiosk)}" if arrival.kiosk else ""
     means = "" if arrival.method is None else f"{_BY[arrival.method]}"
-    return f"{who}{email} came {moment(arrival.at, zone, now)}{at_kiosk}{means}."
+    return f"{who}{email} came {moment_words(arrival.at, zone, now)}{at_kiosk}{means}."
 
 
 def kiosk(of: str | None) -> str:
     """Where it was."""
     return of or _UNKNOWN
-
-
-def moment(at: datetime, zone: ZoneInfo, now: datetime) -> str:
-    """`18:24:07` today, `Thu 26 Nov 18:24:07` on another day."""
-    local = at.astimezone(zone)
-    today = now.astimezone(zone).date()
-    on_day = "" if local.date() == today else f"{day_words(local.date(), today)} "
-    return f"{on_day}{local:%H:%M:%S}"
 
 
 def refused(refusal: Refusal) -> str:
@@ -107,7 +99,7 @@ def refusal_sentence(answer: Answer, zone: ZoneInfo) -> str:
 def already_in(answer: Answer, zone: ZoneInfo, now: datetime) -> str:
     """Since when and where somebody is in who was to be checked in."""
     who = isolated(answer.name) if answer.name else "This person"
-    since = f" since {moment(answer.checked_in_at, zone, now)}" if answer.checked_in_at else ""
+    since = f" since {moment_words(answer.checked_in_at, zone, now)}" if answer.checked_in_at else ""
     at_kiosk = f" ({isolated(answer.kiosk)})" if answer.kiosk else ""
     return f"{who} is in already{since}{at_kiosk}."
 

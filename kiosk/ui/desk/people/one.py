@@ -18,11 +18,12 @@ from kiosk.ui.desk.paging import Column
 from kiosk.ui.desk.parts import Card, EmptyState, Pill, Rank, StatCard, Tone, button, label, row
 from kiosk.ui.desk.people.issued import IssuedSheet
 from kiosk.ui.desk.people.sheets import PersonSheet
-from kiosk.ui.desk.people.words import counted, day, instant, named, pass_state, pass_tone
+from kiosk.ui.desk.people.words import counted, named, pass_state, pass_tone
 from kiosk.ui.desk.sentences import sentence
 from kiosk.ui.desk.sheet import NameTyped, ask_first
 from kiosk.ui.desk.style import GAP
 from kiosk.ui.desk.table import PagedTable
+from kiosk.ui.desk.times import day_words, instant_words
 
 _EASY_NAME = 40
 
@@ -48,8 +49,8 @@ class PersonPage(Page):
         self.history: PagedTable[PassRecord] = PagedTable(
             "Passes",
             [
-                Column("Issued", lambda each: instant(each.issued_at, zone), characters=19),
-                Column("Stopped working", lambda each: instant(each.revoked_at, zone), characters=19),
+                Column("Issued", lambda each: instant_words(each.issued_at, zone), characters=20),
+                Column("Stopped working", lambda each: instant_words(each.revoked_at, zone), characters=20),
                 Column("State", lambda each: "works" if each.revoked_at is None else "revoked", characters=9),
             ],
             key=lambda each: each.id,
@@ -96,7 +97,7 @@ class PersonPage(Page):
         self._view = view
         zone, state = self.context.settings.zone, view.state
         self.head(view.person.name, view.person.email + (" · organizer" if view.person.is_organizer else ""))
-        self.seen_card.say(day(state.last_seen_at, zone))
+        self.seen_card.say(day_words(state.last_seen_at, zone))
         self.count_card.say(f"{view.check_ins:,}")
         self.pill.say(pass_state(state, zone), pass_tone(state))
         self.issue_button.setText("&Issue again" if state.pass_issued_at else "&Issue pass")
@@ -124,7 +125,7 @@ class PersonPage(Page):
         if view.state.pass_issued_at is None:
             self._issue_now(view.person)
             return
-        since = day(view.state.pass_issued_at, self.context.settings.zone)
+        since = day_words(view.state.pass_issued_at, self.context.settings.zone)
         ask_first(
             self,
             "Issue another pass?",

@@ -17,10 +17,11 @@ from kiosk.ui.desk.paging import Column
 from kiosk.ui.desk.parts import Card, EmptyState, Rank, button, label, row
 from kiosk.ui.desk.people.sheets import PersonSheet
 from kiosk.ui.desk.people.targets import Target, TargetBox
-from kiosk.ui.desk.people.words import counted, day, named, pass_words
+from kiosk.ui.desk.people.words import counted, named, pass_words
 from kiosk.ui.desk.sentences import sentence
 from kiosk.ui.desk.sheet import Sheet
 from kiosk.ui.desk.table import PagedTable
+from kiosk.ui.desk.times import day_words
 
 
 class PeoplePage(Page):
@@ -53,8 +54,10 @@ class PeoplePage(Page):
                 Column("Name", lambda each: each.person.name, width=4, characters=14, is_strong=True),
                 Column("E-mail", lambda each: each.person.email, width=4, characters=14),
                 Column("Role", _role, width=0, characters=9),
-                Column("Pass since", lambda each: pass_words(each.state, zone), width=1, characters=11),
-                Column("Last seen", lambda each: day(each.state.last_seen_at, zone), width=1, characters=11),
+                Column("Pass since", lambda each: pass_words(each.state, zone), width=1, characters=14),
+                Column(
+                    "Last seen", lambda each: day_words(each.state.last_seen_at, zone), width=1, characters=14
+                ),
             ],
             key=lambda each: each.person.id,
             work=context.work,

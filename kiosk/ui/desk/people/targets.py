@@ -13,7 +13,7 @@ from kiosk.services.groups import list_groups
 from kiosk.services.guests import GuestsOfEvent, GuestsOfGroup, ListsOf
 from kiosk.services.store import Store
 from kiosk.ui.desk.context import DeskContext
-from kiosk.ui.desk.people.words import day
+from kiosk.ui.desk.times import day_words
 from kiosk.ui.plain import shortened
 
 _EVENTS = 100
@@ -127,7 +127,7 @@ def targets(store: Store, now: datetime, zone: ZoneInfo) -> list[Target]:
     events = [
         Target(
             GuestsOfEvent(line.event.id),
-            f"{line.event.title} · {day(line.event.start_at, zone)} · {line.event.code}",
+            f"{line.event.title} · {day_words(line.event.start_at, zone)} · {line.event.code}",
             line.event.title,
         )
         for line in lines

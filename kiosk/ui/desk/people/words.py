@@ -1,41 +1,26 @@
-"""What the pages of people say of instants, passes and counts."""
+"""What the pages of people say of passes and counts."""
 
-from datetime import datetime
 from zoneinfo import ZoneInfo
-
-from PySide6.QtCore import QDate, QLocale
 
 from kiosk.domain.person import PersonState
 from kiosk.ui.desk.parts import Tone
+from kiosk.ui.desk.times import day_words
 from kiosk.ui.plain import isolated, shortened
 
 _LONGEST_NAME = 60
 
 
-def day(at: datetime | None, zone: ZoneInfo) -> str:
-    """`26 Nov 2026`, or a dash for never."""
-    if at is None:
-        return "–"  # noqa: RUF001 -- an en dash
-    local = at.astimezone(zone)
-    return QLocale.c().toString(QDate(local.year, local.month, local.day), "d MMM yyyy")
-
-
-def instant(at: datetime | None, zone: ZoneInfo) -> str:
-    """`26 Nov 2026, 18:24`, or a dash for never."""
-    return day(at, zone) if at is None else f"{day(at, zone)}, {at.astimezone(zone):%H:%M}"
-
-
 def pass_words(state: PersonState, zone: ZoneInfo) -> str:
     """What a list says of somebody's pass: since when they hold it, or why there is none."""
     if state.pass_issued_at is not None:
-        return day(state.pass_issued_at, zone)
+        return day_words(state.pass_issued_at, zone)
     return "revoked" if state.had_pass else "none"
 
 
 def pass_state(state: PersonState, zone: ZoneInfo) -> str:
     """The same by itself."""
     if state.pass_issued_at is not None:
-        return f"works since {day(state.pass_issued_at, zone)}"
+        return f"works since {day_words(state.pass_issued_at, zone)}"
     return "revoked" if state.had_pass else "no pass"
 
 

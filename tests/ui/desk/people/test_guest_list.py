@@ -40,7 +40,7 @@ def test_a_list_says_who_is_on_it_who_came_and_whether_it_decides(
     assert page.list.count.text() == "2 guests"
     assert "switched off" in page.list.note.text()
     model = page.list.table.model
-    assert [model.data(model.index(row, 2)) for row in (0, 1)] == ["26 Nov 2026, 18:24", "–"]  # noqa: RUF001 -- a dash
+    assert [model.data(model.index(row, 2)) for row in (0, 1)] == ["Thu 26 Nov 18:24", "–"]  # noqa: RUF001 -- a dash
     page = go(desk, GuestListPage, "guests", replace(world.event, has_guest_list=True))
     assert page.list.note.text() == "Only who is on this list may enter."
     page.list.search.setText("ZAK")

@@ -63,7 +63,7 @@ def test_a_list_says_who_holds_a_pass_and_when_somebody_came(desk: Desk, world: 
         [page.table.model.data(page.table.model.index(row, column)) for column in range(5)]
         for row in range(3)
     ]
-    assert cells[0] == ["Ana Ionescu", "ana@example.org", "", "26 Nov 2026", "26 Nov 2026"]
+    assert cells[0] == ["Ana Ionescu", "ana@example.org", "", "Thu 26 Nov 2026", "Thu 26 Nov 2026"]
     assert cells[1][2] == "organizer"
     assert cells[2][3:] == ["none", "–"]  # noqa: RUF001 -- a dash
 

@@ -1,0 +1,94 @@
+"""Another program stored starts beyond every calendar: the pages show all events, those among them."""
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import QDate, QTime
+
+from kiosk.services.door import find_event
+from kiosk.ui.desk.event_form import EventForm
+from kiosk.ui.desk.events_page import EventsPage
+from kiosk.ui.desk.live.page import LivePage
+from kiosk.ui.desk.places import PLACES
+from kiosk.ui.desk.series_sheet import SeriesSheet
+from kiosk.ui.desk.sheet import Sheet
+from kiosk.ui.desk.today_page import TodayPage
+from tests.services.world import World
+from tests.storage.raw import foreign_program, is_sqlite, run
+from tests.ui.desk.conftest import OpenDesk
+from tests.ui.desk.evening import Seat, olga
+
+ON_POSTGRESQL = ("infinity", "-infinity", "20000-01-01 12:00+00", "4000-01-01 BC", "9999-12-31 23:59+00")
+ON_SQLITE = ("9999-12-31 23:59:59.999999", "0001-01-01 00:00:00.000000")
+
+
+@pytest.fixture
+def database_url(emptied_database_url: str) -> str:
+    return emptied_database_url
+
+
+@pytest.fixture
+def world(store: object, database_url: str) -> World:
+    """Tonight's event among others that never take place."""
+    world = World(store)  # type: ignore[arg-type] # the fixture's store
+    with foreign_program(database_url) as connection:
+        for number, start in enumerate(ON_SQLITE if is_sqlite(connection) else ON_POSTGRESQL):
+            world.make_event(f"FAR{number}", title="Far off")
+            sql = "UPDATE events SET start_time = :start WHERE code_text = :code"
+            run(connection, sql, start=start, code=f"FAR{number}")
+    return world
+
+
+@pytest.fixture
+def seat(world: World, open_desk: OpenDesk) -> Seat:
+    organizer = olga(world)
+    store = world.store.acting_for(organizer)
+    return Seat(open_desk(store, organizer, places=PLACES, clock=lambda: world.now), world)
+
+
+def codes(page: EventsPage) -> set[str]:
+    return {line.event.code for line in page.table.model.rows()}
+
+
+def test_today_and_the_list_of_events_show_what_else_there_is(seat: Seat) -> None:
+    assert seat.world.event.id in seat.go("today", TodayPage).cards
+    page = seat.go("events", EventsPage)
+    upcoming = codes(page)
+    assert {"WS001", "FAR0"} <= upcoming
+    page.when.setCurrentText("Past")
+    seat.settle()
+    past = codes(page)
+    assert "FAR1" in past
+    page.when.setCurrentText("All dates")
+    seat.settle()
+    assert codes(page) == upcoming | past
+    assert seat.told() == ""
+
+
+@pytest.mark.parametrize("code", ["FAR0", "FAR1"])
+def test_an_event_that_is_far_off_is_looked_at_and_mended(seat: Seat, code: str) -> None:
+    page = seat.go("events", EventsPage)
+    page.when.setCurrentText("All dates")
+    seat.settle()
+    lines = list(page.table.model.rows())
+    number = [line.event.code for line in lines].index(code)
+    event = lines[number].event
+    assert seat.go("event", LivePage, event.id).title.text() == "Far off"
+    page = seat.go("events", EventsPage)
+    page.table.choose(number)
+    seat.press(page.repeat_button)
+    series = seat.sheet(SeriesSheet)
+    assert "2000 to 2999" in " ".join(series.form.errors().values())
+    series.close()
+    seat.press(page.edit_button)
+    sheet = seat.sheet(Sheet)
+    form = sheet.findChild(EventForm)
+    assert isinstance(form, EventForm)
+    seat.press(sheet.main_button)
+    assert "2000 to 2999" in form.errors()["start_at"]
+    form.start.day.setDate(QDate(2026, 12, 24))
+    form.start.clock.setTime(QTime(18, 30))
+    seat.press(sheet.main_button)
+    assert seat.no_sheet(), form.errors()
+    mended = find_event(seat.world.store, code)
+    assert mended.start_at == datetime(2026, 12, 24, 16, 30, tzinfo=UTC)
