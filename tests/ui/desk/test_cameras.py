@@ -239,6 +239,16 @@ def test_a_sheet_that_closes_leaves_no_process(seat: Seat) -> None:
         wait(seat, lambda: children() == 0)
 
 
+def test_who_signs_out_over_an_open_sheet_leaves_no_process(seat: Seat) -> None:
+    with mjpeg_camera(jpegs(nobody(2))) as port:
+        sheet = open_sheet(seat)
+        type_address(seat, sheet, f"http://127.0.0.1:{port}/")
+        wait(seat, lambda: sheet.watched.picture.is_live)
+        seat.type(sheet.choices.address, f"http://127.0.0.1:{port}/again")
+        seat.desk.window.clear()
+        assert children() == 0
+
+
 def test_a_saved_password_is_kept_and_not_shown(seat: Seat, file: Path) -> None:
     address = f"rtsp://door:s3cret@127.0.0.1:{free_port()}/video"
     file.write_text(f'camera = "{address}"\n')
