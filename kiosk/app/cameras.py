@@ -1,16 +1,14 @@
 """This machine's cameras, and what the settings want of them."""
 
-import sys
-
-from kiosk.scanning.devices import Device, devices
-from kiosk.scanning.wish import CameraWish
+from kiosk.scanning.devices import NAMES_ARE_TOLD, Device, devices
+from kiosk.scanning.wish import CameraWish, wish_for
 from kiosk.settings import Settings
 
 
 def system_cameras() -> tuple[Device, ...]:
     """This machine's cameras; Qt is asked where the system itself does not tell (Windows)."""
     found = devices()
-    if found or sys.platform in {"linux", "darwin"}:
+    if found or NAMES_ARE_TOLD:
         return found
     from kiosk.ui.cameras import media_devices
 
@@ -19,5 +17,4 @@ def system_cameras() -> tuple[Device, ...]:
 
 def camera_wish(settings: Settings) -> CameraWish:
     """What the settings want of a webcam."""
-    height = int(settings.camera_size.removesuffix("p"))
-    return CameraWish(height, settings.camera_exposure, settings.camera_focus)
+    return wish_for(settings.camera_size, settings.camera_exposure, settings.camera_focus)

@@ -24,6 +24,7 @@ from kiosk.scanning.figures import (
 )
 from kiosk.scanning.frames import AnyFrame, Frame, FrameQueue
 from kiosk.scanning.messages import CameraReport, CameraState
+from kiosk.scanning.negotiate import Mode
 from kiosk.scanning.source import Crowd
 from kiosk.scanning.vision import Picture, cv2, np
 
@@ -128,6 +129,10 @@ class CrowdCamera:
     def dropped(self) -> int:
         """Frames that nobody could take, so far."""
         return self._queue.dropped()
+
+    def mode(self) -> Mode:
+        """Drawn pictures have no codec."""
+        return Mode(WIDTH, HEIGHT, FRAMES_PER_SECOND, "")
 
     def check(self) -> None:
         """A virtual camera has no driver to hang in."""

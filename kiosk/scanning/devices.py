@@ -21,6 +21,9 @@ _ONE_MAPPED_BUFFER = b"".join(number.to_bytes(4, "little") for number in (1, 1, 
 _PROFILER = ["/usr/sbin/system_profiler", "-json", "SPCameraDataType"]
 _PROFILER_SECONDS = 10
 
+NAMES_ARE_TOLD = sys.platform in {"linux", "darwin"}
+"""Whether `devices` can know; elsewhere only a window may ask."""
+
 
 @dataclass(frozen=True, slots=True)
 class Device:

@@ -54,6 +54,9 @@ class FrameSource(Protocol):
     def dropped(self) -> int:
         """Frames that nobody could take, so far."""
 
+    def mode(self) -> Mode | None:
+        """What it agreed to; None before it was opened."""
+
     def check(self) -> None:
         """Raises CameraStuck when the driver has not come back for too long."""
 

@@ -85,7 +85,22 @@ class Advised:
     advice: Advice | None
 
 
-Message = CameraReport | CodeSeen | Pulse | Advised
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What the camera's pictures are like; sent with the first one, and when that changes.
+
+    Attributes:
+        width: In pixels.
+        height: In pixels.
+        codec: Four letters such as MJPG; empty when the driver does not say.
+    """
+
+    width: int
+    height: int
+    codec: str
+
+
+Message = CameraReport | CodeSeen | Pulse | Advised | Agreed
 
 
 @dataclass(frozen=True, slots=True)

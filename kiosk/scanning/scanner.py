@@ -113,6 +113,20 @@ class Scanner:
         self._is_spawned = threading.Event()
         self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
 
+    def another(self, source: Source | None = None, wish: CameraWish | None = None) -> "Scanner":
+        """One more, to be started when this one has let go of its camera.
+
+        Args:
+            source: Where its frames come from; the same where None.
+            wish: What a webcam is asked for; the same where None.
+        """
+        return Scanner(
+            source or self._source,
+            rescan_gap=self._rescan_gap,
+            limits=self._limits,
+            wish=wish or self._wish,
+        )
+
     def start(self) -> None:
         """Starts the process and returns without waiting for it; messages wait for `connect`."""
         remove_leftovers()

@@ -20,6 +20,7 @@ from kiosk.scanning.limits import check_memory
 from kiosk.scanning.messages import (
     Advice,
     Advised,
+    Agreed,
     CameraReport,
     CameraState,
     CodeSeen,
@@ -124,6 +125,7 @@ class _Watch:
         self._reported = CameraReport(CameraState.OPENING)
         self._coach = Coach()
         self._told_advice: Advice | None = None
+        self._told_agreed: Agreed | None = None
         self._is_dark = False
         self._frames = self._reads = 0
         self._told_in_view: tuple[str, ...] = ()
@@ -173,6 +175,7 @@ class _Watch:
         texts = decode(frame.picture, self._engine)
         decode_ms = (time.perf_counter() - began_at) * 1000
         self._reads += 1
+        self._tell_agreed(*frame.picture.shape[:2])  # here, where it is never at half size
         for text in texts:
             if self._guard.see(text, frame.taken_at):
                 self._scanner.send(CodeSeen(text, frame.taken_at, decode_ms))
@@ -191,6 +194,13 @@ class _Watch:
         if self._coach.advice is not self._told_advice:
             self._told_advice = self._coach.advice
             self._scanner.send(Advised(self._told_advice))
+
+    def _tell_agreed(self, height: int, width: int) -> None:
+        mode = self._camera.mode()
+        agreed = Agreed(width, height, "" if mode is None else mode.codec)
+        if agreed != self._told_agreed:
+            self._told_agreed = agreed
+            self._scanner.send(agreed)
 
     def _show(self, picture: npt.NDArray[Any], taken_at: float) -> None:
         if taken_at < self._preview_due_at:

@@ -28,3 +28,14 @@ class CameraWish:
 
 
 DEFAULT_WISH = CameraWish()
+
+
+def wish_for(size: str, exposure: float | None, focus: float | None) -> CameraWish:
+    """What a person wishes.
+
+    Args:
+        size: 720p or 1080p.
+        exposure: As CameraWish has it.
+        focus: As CameraWish has it.
+    """
+    return CameraWish(int(size.removesuffix("p")), exposure, focus)

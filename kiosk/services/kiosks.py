@@ -24,3 +24,8 @@ def list_kiosks(store: Store) -> list[KioskPresence]:
     with store.read() as transaction:
         found = transaction.kiosks.seen()
     return sorted(found, key=lambda kiosk: not kiosk.is_online)
+
+
+def is_kiosk_online(store: Store, name: str) -> bool:
+    """True while a kiosk called so runs, or did until half a minute ago."""
+    return any(kiosk.name == name and kiosk.is_online for kiosk in list_kiosks(store))

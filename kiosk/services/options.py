@@ -15,11 +15,21 @@ from pathlib import Path
 from pydantic_settings import DotEnvSettingsSource
 
 from kiosk.domain.errors import Refused
-from kiosk.scanning.source import parse_source
+from kiosk.scanning.source import StreamUrl, parse_source
 from kiosk.settings import ENV_PREFIX, Settings, load_settings, option_fault, settings_file
 from kiosk.storage.address import name_for_people, read_address
 
-CHANGEABLE = ("time_zone", "name", "camera", "sounds", "check_in_url", "lock_minutes")
+CHANGEABLE = (
+    "time_zone",
+    "name",
+    "camera",
+    "camera_size",
+    "camera_exposure",
+    "camera_focus",
+    "sounds",
+    "check_in_url",
+    "lock_minutes",
+)
 """What an organizer may change at the desk, as far as this program has it."""
 
 _HEAD = "# Options of the kiosk. Settings at the desk, or `kiosk settings`, shows what each means.\n"
@@ -118,6 +128,15 @@ def change_options(changes: Mapping[str, Value | None]) -> dict[str, str]:
     return {}
 
 
+def camera_for_people(camera: str) -> str:
+    """A camera as the settings name it, without an address's user and password."""
+    try:
+        source = parse_source(camera)
+    except Refused:
+        return camera if "://" not in camera else "an address that cannot be understood"
+    return str(source) if isinstance(source, StreamUrl) else camera
+
+
 def _camera_fault(name: str, value: Value) -> str | None:
     if name != "camera" or value == _CROWD:
         return None
@@ -144,6 +163,8 @@ def _set_outside() -> dict[str, Source]:
 def _shown(settings: Settings, name: str) -> str:
     if name == "database_url":
         return name_for_people(read_address(settings.database_url.get_secret_value()))
+    if name == "camera":
+        return camera_for_people(settings.camera)
     value = getattr(settings, name)
     if isinstance(value, bool):
         return "on" if value else "off"

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from kiosk.scanning.messages import Advised, CameraReport, CodeSeen, Message, Preview, Pulse
+from kiosk.scanning.messages import Advised, Agreed, CameraReport, CodeSeen, Message, Preview, Pulse
 from kiosk.scanning.scanner import Scanner
 
 _PREVIEW_INTERVAL_MS = 15  # twice a 30 fps picture's time: a new one waits 15 ms at most
@@ -15,12 +15,16 @@ class ScannerLink(QObject):
         code_seen: A code came into view.
         camera_reported: The camera's state changed.
         advised: The hint for whoever holds something up changed: an Advice, or None.
+        agreed: What the camera's pictures are like became known, or changed.
+        pulsed: The scanner is alive, and has looked at so many frames.
         preview_changed: A new picture for the screen.
     """
 
     code_seen = Signal(CodeSeen)
     camera_reported = Signal(CameraReport)
     advised = Signal(object)
+    agreed = Signal(Agreed)
+    pulsed = Signal(Pulse)
     preview_changed = Signal(Preview)
     _received = Signal(object)
 
@@ -43,9 +47,13 @@ class ScannerLink(QObject):
         """Lets the scanner report this code again if it is still in view."""
         self._scanner.forget(text)
 
+    def leave(self) -> None:
+        """Shows no more pictures; the scanner is somebody else's to end."""
+        self._preview_timer.stop()
+
     def shutdown(self) -> None:
         """Stops the timer and ends the scanner's process."""
-        self._preview_timer.stop()
+        self.leave()
         self._scanner.shutdown()
 
     @Slot(object)
@@ -57,8 +65,10 @@ class ScannerLink(QObject):
                 self.camera_reported.emit(message)
             case Advised(advice):
                 self.advised.emit(advice)
+            case Agreed():
+                self.agreed.emit(message)
             case Pulse():
-                pass  # the scanner's own watchdog lives on these
+                self.pulsed.emit(message)
 
     @Slot()
     def _look_for_preview(self) -> None:

@@ -8,7 +8,16 @@ from datetime import timedelta
 import pytest
 
 from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
-from kiosk.scanning.messages import Advice, Advised, CameraReport, CameraState, CodeSeen, Message, Pulse
+from kiosk.scanning.messages import (
+    Advice,
+    Advised,
+    Agreed,
+    CameraReport,
+    CameraState,
+    CodeSeen,
+    Message,
+    Pulse,
+)
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Source
 
@@ -54,6 +63,10 @@ class Listener:
     def advice(self) -> list[Advice | None]:
         """All hints, in order."""
         return [message.advice for message in self._messages if isinstance(message, Advised)]
+
+    def agreed(self) -> list[Agreed]:
+        """All that was told of the pictures' kind, in order."""
+        return [message for message in self._messages if isinstance(message, Agreed)]
 
     def pulses(self) -> list[Pulse]:
         """All pulses, in order."""

@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from kiosk.domain.rescan import DEFAULT_GAP
-from kiosk.scanning.messages import Advice, CameraState, Message, Pulse
+from kiosk.scanning.messages import Advice, Agreed, CameraState, Message, Pulse
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Crowd, StreamUrl, VideoFile
 from kiosk.scanning.vision import Picture, np
@@ -257,3 +257,15 @@ def test_a_covered_lens_is_told_and_that_it_is_free_again(scan: Scan) -> None:
             CameraState.DARK,
             CameraState.LIVE,
         ]
+
+
+def test_what_the_camera_agreed_to_is_told_once_and_again_when_it_changes(scan: Scan) -> None:
+    small_room, large_room = (
+        scene((qr("CODE"), 40, 40), width=4 * side, height=3 * side) for side in (80, 160)
+    )
+    frames = jpegs([colour(small_room)] * 20 + [colour(large_room)] * 20)
+    with mjpeg_camera(frames) as port:
+        listener = scan(StreamUrl(f"http://127.0.0.1:{port}/"))
+        assert listener.wait_for(lambda: len(listener.agreed()) >= 3), listener.states()
+    small, large = Agreed(320, 240, "MJPG"), Agreed(640, 480, "MJPG")
+    assert listener.agreed()[:3] == [small, large, small]

@@ -160,3 +160,13 @@ def test_a_link_to_the_file_stays_a_link(file: Path, tmp_path: Path) -> None:
     change_options({"name": "Door A"})
     assert file.is_symlink()
     assert "Door A" in real.read_text()
+
+
+def test_a_cameras_password_is_kept_and_not_listed(file: Path) -> None:
+    address = "rtsp://door:s3cret@10.0.0.7:554/video?key=s3cret"
+    assert change_options({"camera": address, "camera_focus": 30.0, "camera_size": "1080p"}) == {}
+    assert option("camera").value == "rtsp://10.0.0.7:554/video"
+    assert "s3cret" not in repr(list_options())
+    assert load_settings().camera == address
+    file.write_text('camera = "rtsp://door:s3cret@:99999"\n')
+    assert "s3cret" not in repr(list_options())

@@ -16,8 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kiosk.services.camera_choice import CameraChoice, read_choice
 from kiosk.services.options import CHANGEABLE, Option, Source, Value, change_options, list_options
 from kiosk.settings import settings_file
+from kiosk.ui.desk.camera.field import CameraField
+from kiosk.ui.desk.camera.sheet import CameraSheet
+from kiosk.ui.desk.camera.tryout import Tryout
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.form import Form
 from kiosk.ui.desk.page import Page
@@ -36,7 +40,7 @@ _WORDS = {
 _HINTS = {
     "time_zone": "All times at the desk and at the door are in it.",
     "name": "What this machine's door is called in the attendance list.",
-    "camera": "A camera's number (0 is the first), a device, a video file, or an rtsp:// or http:// address.",
+    "camera": "With its picture before your eyes; it is found again in another socket and after a restart.",
     "check_in_url": "What an event's QR says, with {code} where its code goes. Without it: the bare code.",
     "lock_minutes": "When nobody touched it for so long, it asks for the password.",
 }
@@ -57,6 +61,7 @@ class SettingsPage(Page):
         super().__init__(context, "Settings", f"The settings file is {settings_file()}")
         self.form = Form()
         self._options: dict[str, Option] = {}
+        self._tryout: Tryout | None = None
         self._list = QVBoxLayout()
         self._list.setSpacing(GAP // 2)
         self.save_button = button("&Save", self.save, rank=Rank.MAIN)
@@ -84,9 +89,24 @@ class SettingsPage(Page):
             lambda _store: list_options(), success=self._show, failure=self.fail, asker=self
         )
 
+    def closed(self) -> None:
+        """Looks through no camera any more."""
+        if self._tryout is not None:
+            self._tryout.shutdown()
+
+    def choose_camera(self) -> None:
+        """Asks which camera a kiosk on this machine looks through, and shows what each sees."""
+        self.context.work.ask(
+            lambda _store: read_choice(), success=self._show_cameras, failure=self.fail, asker=self
+        )
+
     def save(self) -> None:
         """Writes what was changed into the settings file."""
-        typed = {name: self._typed(name) for name, option in self._options.items() if option.is_changeable}
+        typed = {
+            name: self._typed(name)
+            for name, option in self._options.items()
+            if option.is_changeable and name in _WORDS and name != "camera"  # that one has its own sheet
+        }
         changes = {name: value for name, value in typed.items() if not _is_so(value, self._options[name])}
         if not changes:
             self.context.told("Nothing was changed.")
@@ -98,6 +118,36 @@ class SettingsPage(Page):
             asker=self,
         )
 
+    def _show_cameras(self, choice: CameraChoice) -> None:
+        self._tryout = self._tryout or Tryout(self)
+        settings = self.context.settings
+        sheet = CameraSheet(
+            self,
+            self.context.work,
+            self._tryout,
+            before=choice,
+            fixed={
+                name: _set_elsewhere(each) for name, each in self._options.items() if not each.is_changeable
+            },
+            kiosk_name=settings.name,
+            mirrored=settings.mirror_preview,
+        )
+        sheet.saved.connect(lambda _choice: self._tell_camera())
+        sheet.open()
+
+    def _tell_camera(self) -> None:
+        """Shows what was saved; what was typed into other fields stays."""
+        self.context.told("Saved. A kiosk shown from now on looks through this camera.")
+        self.context.work.ask(
+            lambda _store: list_options(), success=self._show_camera, failure=self.fail, asker=self
+        )
+
+    def _show_camera(self, options: Sequence[Option]) -> None:
+        self._show_list(options)
+        field = self.form.field("camera")
+        if isinstance(field, CameraField):
+            field.show_camera(self._options["camera"].value)
+
     def _tell(self, wrong: dict[str, str]) -> None:
         if wrong:
             self.form.say_errors(wrong)
@@ -108,8 +158,11 @@ class SettingsPage(Page):
         self.entered(None)
 
     def _show(self, options: Sequence[Option]) -> None:
-        self._options = {each.name: each for each in options if each.name in CHANGEABLE}
+        self._show_list(options)
         self._fill_form()
+
+    def _show_list(self, options: Sequence[Option]) -> None:
+        self._options = {each.name: each for each in options if each.name in CHANGEABLE}
         empty_layout(self._list)
         for each in options:
             self._list.addWidget(_line(each))
@@ -118,20 +171,22 @@ class SettingsPage(Page):
         empty_layout(self._changing.body)
         self._changing.body.addWidget(label("On this machine", "heading"))
         self.form = Form()
-        for name in CHANGEABLE:
+        for name, words in _WORDS.items():
             option = self._options.get(name)
             if option is None:
                 continue
             field = _field(option)
+            if isinstance(field, CameraField):
+                field.asked.connect(self.choose_camera)
             hint = _HINTS.get(name, "")
             if not option.is_changeable:
                 field.setEnabled(False)
-                hint = f"{option.variable} is {_SOURCES[option.source]}, so it cannot be changed here."
-            self.form.add(name, _WORDS[name], field, hint)
+                hint = _set_elsewhere(option)
+            self.form.add(name, words, field, hint)
         self.save_button = button("&Save", self.save, rank=Rank.MAIN)
         self._changing.body.addWidget(self.form)
         self._changing.body.addLayout(row(None, self.save_button))
-        first = next((name for name, each in self._options.items() if each.is_changeable), None)
+        first = next((name for name in _WORDS if self._options[name].is_changeable), None)
         if first is not None:
             self.form.field(first).setFocus()
 
@@ -151,6 +206,8 @@ class SettingsPage(Page):
 
 def _field(option: Option) -> QWidget:
     match option.name:
+        case "camera":
+            return CameraField(option.value)
         case "time_zone":
             return _zones(option.value)
         case "sounds":
@@ -167,6 +224,10 @@ def _field(option: Option) -> QWidget:
     line = QLineEdit(option.value)
     line.setMaxLength(_LONGEST)
     return line
+
+
+def _set_elsewhere(option: Option) -> str:
+    return f"{option.variable} is {_SOURCES[option.source]}, so it cannot be changed here."
 
 
 def _zones(chosen: str) -> QComboBox:

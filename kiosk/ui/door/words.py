@@ -190,7 +190,7 @@ def hint(
         return _with_camera_told(_shut(view, zone, now), camera)
     match camera.state:
         case CameraState.LIVE:
-            return _advised(advice)
+            return advised(advice)
         case CameraState.OPENING:
             return Hint(
                 translate("door", "Starting the camera…"),
@@ -217,6 +217,30 @@ def hint(
             return Hint(
                 translate("door", "Type your code or tap Walk-in"), plain(camera.sentence), "camera-off"
             )
+
+
+def advised(advice: Advice | None) -> Hint:
+    """What would help whoever holds up something that cannot be read; None asks to hold a pass up."""
+    match advice:
+        case None:
+            return Hint(translate("door", "Hold your pass up to the camera"), takes_passes=True)
+        case Advice.CLOSER:
+            title, line = translate("door", "A little closer, please"), ""
+        case Advice.FURTHER:
+            title, line = translate("door", "A little further away, please"), ""
+        case Advice.HOLD_STILL:
+            title, line = translate("door", "Hold it still for a moment"), ""
+        case Advice.TILT:
+            title, line = (
+                translate("door", "Tilt it a little"),
+                translate("door", "A light is reflected in it"),
+            )
+        case Advice.BRIGHTER:
+            title, line = translate("door", "Make your screen brighter"), ""
+        case Advice.TOO_DARK:
+            title = translate("door", "It is too dark here to read it")
+            line = translate("door", "Type your code or tap Walk-in")
+    return Hint(title, line, takes_passes=True)
 
 
 def invitation(view: DoorView, check_in_url: str | None) -> tuple[str, str]:
@@ -291,29 +315,6 @@ def _with_camera_told(shut: Hint, camera: CameraReport) -> Hint:
         return shut
     line = ". ".join(part for part in (shut.line, plain(camera.sentence)) if part)
     return Hint(shut.title, line, "camera" if camera.state is CameraState.OPENING else "camera-off")
-
-
-def _advised(advice: Advice | None) -> Hint:
-    match advice:
-        case None:
-            return Hint(translate("door", "Hold your pass up to the camera"), takes_passes=True)
-        case Advice.CLOSER:
-            title, line = translate("door", "A little closer, please"), ""
-        case Advice.FURTHER:
-            title, line = translate("door", "A little further away, please"), ""
-        case Advice.HOLD_STILL:
-            title, line = translate("door", "Hold it still for a moment"), ""
-        case Advice.TILT:
-            title, line = (
-                translate("door", "Tilt it a little"),
-                translate("door", "A light is reflected in it"),
-            )
-        case Advice.BRIGHTER:
-            title, line = translate("door", "Make your screen brighter"), ""
-        case Advice.TOO_DARK:
-            title = translate("door", "It is too dark here to read it")
-            line = translate("door", "Type your code or tap Walk-in")
-    return Hint(title, line, takes_passes=True)
 
 
 def _instead(camera: CameraReport) -> str:

@@ -1,0 +1,1 @@
+"""Choosing a camera with its picture before one's eyes: the sheet and its parts."""

@@ -1,0 +1,84 @@
+"""The cameras there are to choose from. Pure: no window is needed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from kiosk.domain.errors import Refused
+from kiosk.scanning.devices import Device, find_device
+from kiosk.scanning.source import DeviceIndex, DevicePath, NamedDevice, StreamUrl, VideoFile, parse_source
+
+_NOT_THERE = "not found now"
+
+
+class Kind(Enum):
+    """What is chosen."""
+
+    CAMERA = auto()
+    FILM = auto()
+    ADDRESS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to choose.
+
+    Attributes:
+        kind: A camera, or what is to be typed.
+        title: What people call it.
+        detail: What tells it from others called so.
+        text: As the settings hold it; "" for what is to be typed.
+    """
+
+    kind: Kind
+    title: str
+    detail: str
+    text: str = ""
+
+
+FILM = Entry(Kind.FILM, "A video file", "for a rehearsal; every kiosk start plays it once")
+ADDRESS = Entry(Kind.ADDRESS, "A network camera", "by its address: rtsp:// or http://")
+
+
+def entries(devices: Sequence[Device], chosen: str) -> tuple[list[Entry], Entry]:
+    """What there is to choose, and which of it is chosen.
+
+    A camera that is chosen and not there is in the list too.
+
+    Args:
+        devices: The machine's cameras.
+        chosen: A camera, as the settings hold it.
+    """
+    found = [_entry(each) for each in devices]
+    mine = [*found, FILM, ADDRESS]
+    try:
+        source = parse_source(chosen)
+    except Refused:
+        return mine, ADDRESS if "://" in chosen else FILM
+    match source:
+        case StreamUrl():
+            return mine, ADDRESS
+        case VideoFile():
+            return mine, FILM
+        case DeviceIndex(index):
+            device = next((each for each in devices if each.index == index), None)
+        case DevicePath(path):
+            device = next((each for each in devices if each.path == path), None)
+        case NamedDevice(text):
+            device = find_device(text, tuple(devices))
+        case _:
+            device = None
+    if device is not None:
+        return mine, found[devices.index(device)]
+    absent = Entry(Kind.CAMERA, _title(chosen), _NOT_THERE, chosen)
+    return [absent, *mine], absent
+
+
+def _entry(device: Device) -> Entry:
+    # A name that could not be written into the settings leaves the number, which another camera may get.
+    text = f"name:{device.identity}" if device.identity.isprintable() else device.path or str(device.index)
+    return Entry(Kind.CAMERA, device.name, device.identity, text)
+
+
+def _title(chosen: str) -> str:
+    return f"Camera {chosen}" if chosen.isdecimal() else chosen.partition("name:")[2] or chosen
