@@ -148,7 +148,7 @@ def read_photos(photos: Iterable[tuple[str, Picture]], folder: Path) -> Seen:
         said = (folder / name).with_suffix(".txt")
         if said.exists():
             text = _plain(said.read_text(encoding="utf-8", errors="replace"))
-            still = Still("photo", name, _in_frame(photo), text, _ALSO_THERE.get(name, ()))
+            still = Still("photo", name, _at_720p(photo), text, _ALSO_THERE.get(name, ()))
             result.take(still, result.shown.total())
     return result
 
@@ -180,18 +180,12 @@ def _in_turn(named: dict[str, object] | dict[str, Read] | Iterable[str], number:
     yield from names[first:] + names[:first]
 
 
-def _in_frame(photo: Picture) -> Picture:
-    """A photo in the middle of a frame of 720p, shrunk where it is larger."""
-    width, height = _FRAME
-    scale = min(1.0, width / photo.shape[1], height / photo.shape[0])
-    if scale < 1:
-        photo = np.asarray(
-            cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
-        )
-    frame = np.full((height, width), round(float(np.median(photo[[0, -1]]))), np.uint8)
-    top, left = (height - photo.shape[0]) // 2, (width - photo.shape[1]) // 2
-    frame[top : top + photo.shape[0], left : left + photo.shape[1]] = photo
-    return frame
+def _at_720p(photo: Picture) -> Picture:
+    """A photo as it is, shrunk where it is larger than a frame of 720p."""
+    scale = min(_FRAME[0] / photo.shape[1], _FRAME[1] / photo.shape[0])
+    if scale >= 1:
+        return photo
+    return np.asarray(cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _plain(text: str) -> str:

@@ -114,7 +114,7 @@ def _photos(asked: Asked) -> list[Goal]:
         print("Photos were not measured: say where they are with --photos DIR.\n")
         return photos_goals(None)
     seen = read_photos(photos, asked.photos)
-    _print_seen("Photos in a frame of 720p", seen)
+    _print_seen("Photos, no larger than 720p", seen)
     return photos_goals(seen)
 
 
