@@ -91,12 +91,12 @@ def _replaced(name: str, times: int, by: signal.Signals, limits: Limits) -> Surv
         for _ in range(times):
             process, at = process_of(listener), time.monotonic()
             os.kill(process, by)
-            told_at = _wait_until_said(listener, CameraState.RESTARTING, at)
+            told_at = wait_until_said(listener, CameraState.RESTARTING, at)
             listener.next_process(process)
             wait_for_a_code(listener)
             codes.append(time.monotonic() - at)
             noticed.append(told_at - at)
-            back.append(_wait_until_said(listener, CameraState.LIVE, told_at) - told_at)
+            back.append(wait_until_said(listener, CameraState.LIVE, told_at) - told_at)
             assert is_gone(process)
         assert listener.scanner.restarts == times
         assert listener.states().count(CameraState.RESTARTING) == times
@@ -126,7 +126,7 @@ def unplugged(times: int, limits: Limits = DEFAULT_LIMITS) -> Survived:
 
     def come_back() -> None:
         camera.mood, at = "well", time.monotonic()
-        back.append(_wait_until_said(listener, CameraState.LIVE, at) - at)
+        back.append(wait_until_said(listener, CameraState.LIVE, at) - at)
         wait_for_a_code(listener)
         codes.append(time.monotonic() - at)
 
@@ -136,10 +136,10 @@ def unplugged(times: int, limits: Limits = DEFAULT_LIMITS) -> Survived:
                 come_back()
                 for mood, state in _ABSENCES.items():
                     camera.mood, at = mood, time.monotonic()
-                    _wait_until_said(listener, state, at)
+                    wait_until_said(listener, state, at)
                     come_back()
                 at = time.monotonic()
-            _wait_until_said(listener, CameraState.MISSING, at)
+            wait_until_said(listener, CameraState.MISSING, at)
         states = listener.states()
         assert all(one is not other for one, other in pairwise(states)), "said once each"
         assert listener.scanner.restarts == 0
@@ -264,7 +264,7 @@ def _logged(phrase: str) -> Iterator[list[str]]:
         log.removeHandler(handler)
 
 
-def _wait_until_said(listener: Listener, state: CameraState, since: float) -> float:
+def wait_until_said(listener: Listener, state: CameraState, since: float) -> float:
     """When a state was said first since then."""
     listener.wait_for(lambda: listener.said_at(state, since) is not None, _PATIENCE_SECONDS)
     at = listener.said_at(state, since)
