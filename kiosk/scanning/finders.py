@@ -2,7 +2,7 @@
 
 An engine looks for the finder patterns' runs of dark and light (1:1:3:1:1), which blur and motion wash out.
 Here the outline of what is busy is taken for a square seen at a slant; laid flat on a guess of its size, the
-finder patterns are compared with its corners as pictures; and the timing patterns tell the true size.
+finder patterns are compared with its corners as pictures.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,6 @@ _GUESSED_SIZES = SIZES[::2]  # finder patterns are found on a guess that is a ve
 _WRONG_BY = 8  # modules that a guess may be wrong by
 _LEAST_ALIKE = 0.65  # correlation of the three finder patterns; rooms and writing stay below
 _SURELY_ALIKE = 0.85
-_LEAST_TIMED = 0.3  # correlation of the timing patterns
 _PIXELS = 3  # for one module, laid flat
 _ROUND = 4  # modules laid flat around the code
 _AWAY, _STILL_AWAY = 3.0, 1.5  # modules that a finder pattern is looked for from where it should be
@@ -80,18 +79,18 @@ class _Guess:
     is_inverted: bool
 
 
-def find_grid(grey: Picture) -> Grid | None:
-    """The grid of the one code that fills most of a small picture; None when there is none."""
+def find_grids(grey: Picture) -> list[Grid]:
+    """The grid of the one code that fills most of a small picture, in each size that it may have."""
     best: _Guess | None = None
     for outline in _outlines(grey):
         best = _best(grey, outline, _GUESSED_SIZES, best)
         if best is not None and best.alike > _SURELY_ALIKE:
             break
     if best is None or best.alike < _LEAST_ALIKE:
-        return None
+        return []
     beside = [size for size in SIZES if abs(size - best.size) == SIZES[1] - SIZES[0]]
     best = _best(grey, best.outline, beside, best)
-    return None if best is None else _timed(grey, best)
+    return [] if best is None else _sized(grey, best)
 
 
 def flat(grey: Picture, grid: Grid, pixels: int, around: int) -> Picture:
@@ -189,8 +188,8 @@ def _guess(grey: Picture, outline: Points, size: int, away: float) -> _Guess:
     )
 
 
-def _timed(grey: Picture, guess: _Guess) -> Grid | None:
-    """The grid with the finder patterns where they are, and the size that the timing patterns tell."""
+def _sized(grey: Picture, guess: _Guess) -> list[Grid]:
+    """A grid of each size that it may be, with the finder patterns where they are."""
     missing = guess.missing
     for away in (_AWAY, _STILL_AWAY, _STILL_AWAY):
         shift = guess.middles - _middles(guess.size)
@@ -204,33 +203,11 @@ def _timed(grey: Picture, guess: _Guess) -> Grid | None:
         guess = _guess(grey, outline, guess.size, _STILL_AWAY)
     seen = _mapped(_homography(_square(guess.size), guess.outline), _middles(guess.size))
     seen = np.roll(seen, 2 - missing, axis=0)  # so that the corner without one is the bottom right
-    grids = [
+    return [
         Grid(size, _homography(_middles(size), seen), guess.is_inverted)
         for size in SIZES
         if abs(size - guess.size) <= _WRONG_BY
     ]
-    timings = [_timing(grey, grid) for grid in grids]
-    likeliest = max(range(len(grids)), key=timings.__getitem__)
-    return grids[likeliest] if timings[likeliest] >= _LEAST_TIMED else None
-
-
-def _timing(grey: Picture, grid: Grid) -> float:
-    """How well the two timing patterns of such a grid fit, from 0 to 1."""
-    size = grid.size
-    along = np.arange(8, size - 8) + 0.5
-    row = np.full_like(along, 6.5)
-    points = np.concatenate([np.stack([along, row], 1), np.stack([row, along], 1)])
-    seen = _mapped(grid.to_picture, points).astype(np.float32)
-    values = cv2.remap(
-        grey, seen[:, 0].copy(), seen[:, 1].copy(), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    )
-    expected = np.where(np.arange(8, size - 8) % 2 == 0, -1.0, 1.0)
-    expected -= expected.mean()
-    total = 0.0
-    for line in np.split(values.ravel().astype(np.float64), 2):
-        detail = line - np.convolve(np.pad(line, 2, mode="edge"), np.ones(5) / 5, "valid")
-        total += float(detail @ expected) / (float(np.linalg.norm(detail) * np.linalg.norm(expected)) + 1e-6)
-    return abs(total) / 2
 
 
 def _alike(
