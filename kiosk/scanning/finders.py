@@ -30,16 +30,18 @@ _PIXELS = 3  # for one module, laid flat
 _ROUND = 4  # modules laid flat around the code
 _AWAY, _STILL_AWAY = 3.0, 1.5  # modules that a finder pattern is looked for from where it should be
 _SMOOTH = 0.45  # of a module: how far a template's edges are as soft as the picture's
-_BUSY = ((4, 0.5, 1.0), (4, 0.65, 1.0), (7, 0.5, 0.92))
+_BUSY = ((4, 0.5, 1.0), (4, 0.7, 1.0), (7, 0.5, 0.92))
 """Ways to outline what is busy: spread in pixels, share of the busiest, share of the outline that is kept."""
 
+_SHADE = 51  # pixels over which light and shade are evened out before that
+_FAINTEST = 25  # grey levels, squared; less contrast is noise
 _LEAST_AREA = 900  # square pixels; smaller codes have no two pixels a module
 
 Points = npt.NDArray[np.float64]
 """Rows of x and y."""
 
 Homography = npt.NDArray[np.float64]
-_Template = npt.NDArray[np.float32]
+Pixels = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +138,16 @@ def alignment_offsets(grey: Picture, grid: Grid, most: int) -> list[tuple[float,
     return found
 
 
+def evened(pixels: Pixels, side: int) -> Pixels:
+    """The same contrast everywhere, in glare and in shade, judged by squares of so many pixels a side."""
+    middle = cv2.blur(pixels, (side, side))
+    spread = np.sqrt(np.maximum(cv2.blur(pixels * pixels, (side, side)) - middle * middle, _FAINTEST))
+    return np.asarray((pixels - middle) / spread, np.float32)
+
+
 def _outlines(grey: Picture) -> Iterator[Points]:
     """Four corners around what is busy, clockwise, in a few ways."""
-    smooth = cv2.GaussianBlur(grey, (0, 0), 1).astype(np.float32)
+    smooth = evened(cv2.GaussianBlur(grey, (0, 0), 1).astype(np.float32), _SHADE)
     across, down = cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1)
     edges = cv2.magnitude(across, down)
     for spread, share, kept in _BUSY:
@@ -211,8 +220,8 @@ def _sized(grey: Picture, guess: _Guess) -> list[Grid]:
 
 
 def _alike(
-    pixels: Picture, template: _Template, at: tuple[float, float], away: float
-) -> tuple[_Template, int, int]:
+    pixels: Picture, template: Pixels, at: tuple[float, float], away: float
+) -> tuple[Pixels, int, int]:
     """How alike a template is to what lies around a point in modules, and where that begins in pixels."""
     half = template.shape[0] // 2 + int(away * _PIXELS)
     left, top = (max(0, int(module * _PIXELS) - half) for module in at)
@@ -253,18 +262,18 @@ def _middles(size: int) -> Points:
 
 
 @lru_cache(maxsize=1)
-def _finder() -> _Template:
+def _finder() -> Pixels:
     """A finder pattern and the light around it."""
     return _soft(((9, 1), (7, -1), (5, 1), (3, -1)))
 
 
 @lru_cache(maxsize=1)
-def _alignment() -> _Template:
+def _alignment() -> Pixels:
     """An alignment pattern and some light around it."""
     return _soft(((7, 1), (5, -1), (3, 1), (1, -1)))
 
 
-def _soft(squares: tuple[tuple[int, int], ...]) -> _Template:
+def _soft(squares: tuple[tuple[int, int], ...]) -> Pixels:
     largest = squares[0][0]
     modules = np.zeros((largest, largest), np.float32)
     for side, shade in squares:

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy.typing as npt
 
 from kiosk.scanning.decode import Symbol
-from kiosk.scanning.finders import Grid, alignment_offsets, find_grids, flat, with_corner
+from kiosk.scanning.finders import Grid, alignment_offsets, evened, find_grids, flat, with_corner
 from kiosk.scanning.vision import Picture, cv2, np
 from kiosk.scanning.zxing import Reading, readings
 
@@ -76,7 +76,7 @@ def _fit(grey: Picture, grid: Grid) -> float:
 
 def _looks(grey: Picture, grid: Grid) -> _Floats:
     """For each module the pixels around its middle."""
-    pixels = _even(flat(grey, grid, _PIXELS, _AROUND).astype(np.float32))
+    pixels = evened(flat(grey, grid, _PIXELS, _AROUND).astype(np.float32), 7 * _PIXELS)
     start = _AROUND * _PIXELS + _PIXELS // 2 - _REACH
     at = start + np.arange(grid.size) * _PIXELS
     around = np.lib.stride_tricks.sliding_window_view(pixels, (2 * _REACH + 1, 2 * _REACH + 1))
@@ -106,14 +106,6 @@ def _taught(looks: _Floats, right: _Floats, weights: _Floats) -> _Floats:
     wanted = cv2.gemm(weighed, right, 1, nothing, 0, flags=cv2.GEMM_1_T)
     _, taught = cv2.solve(products, wanted, flags=cv2.DECOMP_CHOLESKY)
     return np.asarray(cv2.gemm(looks, taught, 1, right, 0), np.float32)
-
-
-def _even(pixels: _Floats) -> _Floats:
-    """The same contrast everywhere, in light and in shade."""
-    window = (7 * _PIXELS, 7 * _PIXELS)
-    middle = cv2.blur(pixels, window)
-    spread = np.sqrt(np.maximum(cv2.blur(pixels * pixels, window) - middle * middle, 9))
-    return np.asarray((pixels - middle) / spread, np.float32)
 
 
 @lru_cache(maxsize=16)
