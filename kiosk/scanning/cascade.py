@@ -53,6 +53,12 @@ class Step:
 
 
 FIRST_STEPS = (
+    Step(
+        "learning, refocused",
+        partial(refocused, sigma=1.6, noise=0.05, times=1),
+        engine="learning",
+        cost=200e-9,
+    ),
     Step("zxing, refocused", partial(refocused, sigma=1.6, noise=0.1, times=3)),
     Step("zxing, enlarged", partial(enlarged, times=3)),
 )
@@ -62,12 +68,6 @@ TURN_STEPS = (
     Step("learning, as it is", partial(enlarged, times=1), engine="learning", cost=200e-9),
     Step("zbar, refocused", partial(refocused, sigma=2.0, noise=0.05, times=2), engine="zbar", cost=200e-9),
     Step("zxing, steeply refocused", partial(refocused, sigma=1.6, noise=0.01, times=3)),
-    Step(
-        "learning, refocused",
-        partial(refocused, sigma=1.3, noise=0.05, times=1),
-        engine="learning",
-        cost=200e-9,
-    ),
     Step("zxing, sharpened", sharpened),
     Step("zxing, stilled across", partial(refocused, sigma=0.8, noise=0.05, times=2, motion=6, angle=0.4)),
     Step("zxing, stilled down", partial(refocused, sigma=0.8, noise=0.05, times=2, motion=4, angle=2.76)),

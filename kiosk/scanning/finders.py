@@ -2,7 +2,7 @@
 
 An engine looks for the finder patterns' runs of dark and light (1:1:3:1:1), which blur and motion wash out.
 Here the outline of what is busy is taken for a square seen at a slant; laid flat on a guess of its size, the
-finder patterns are compared with its corners as pictures; and the timing patterns tell the true size.
+finder patterns are compared with its corners as pictures.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,21 +26,22 @@ _GUESSED_SIZES = SIZES[::2]  # finder patterns are found on a guess that is a ve
 _WRONG_BY = 8  # modules that a guess may be wrong by
 _LEAST_ALIKE = 0.65  # correlation of the three finder patterns; rooms and writing stay below
 _SURELY_ALIKE = 0.85
-_LEAST_TIMED = 0.3  # correlation of the timing patterns
 _PIXELS = 3  # for one module, laid flat
 _ROUND = 4  # modules laid flat around the code
 _AWAY, _STILL_AWAY = 3.0, 1.5  # modules that a finder pattern is looked for from where it should be
 _SMOOTH = 0.45  # of a module: how far a template's edges are as soft as the picture's
-_BUSY = ((4, 0.5, 1.0), (4, 0.65, 1.0), (7, 0.5, 0.92))
+_BUSY = ((4, 0.5, 1.0), (4, 0.7, 1.0), (7, 0.5, 0.92))
 """Ways to outline what is busy: spread in pixels, share of the busiest, share of the outline that is kept."""
 
+_SHADE = 51  # pixels over which light and shade are evened out before that
+_FAINTEST = 25  # grey levels, squared; less contrast is noise
 _LEAST_AREA = 900  # square pixels; smaller codes have no two pixels a module
 
 Points = npt.NDArray[np.float64]
 """Rows of x and y."""
 
 Homography = npt.NDArray[np.float64]
-_Template = npt.NDArray[np.float32]
+Pixels = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +81,18 @@ class _Guess:
     is_inverted: bool
 
 
-def find_grid(grey: Picture) -> Grid | None:
-    """The grid of the one code that fills most of a small picture; None when there is none."""
+def find_grids(grey: Picture) -> list[Grid]:
+    """The grid of the one code that fills most of a small picture, in each size that it may have."""
     best: _Guess | None = None
     for outline in _outlines(grey):
         best = _best(grey, outline, _GUESSED_SIZES, best)
         if best is not None and best.alike > _SURELY_ALIKE:
             break
     if best is None or best.alike < _LEAST_ALIKE:
-        return None
+        return []
     beside = [size for size in SIZES if abs(size - best.size) == SIZES[1] - SIZES[0]]
     best = _best(grey, best.outline, beside, best)
-    return None if best is None else _timed(grey, best)
+    return [] if best is None else _sized(grey, best)
 
 
 def flat(grey: Picture, grid: Grid, pixels: int, around: int) -> Picture:
@@ -137,9 +138,16 @@ def alignment_offsets(grey: Picture, grid: Grid, most: int) -> list[tuple[float,
     return found
 
 
+def evened(pixels: Pixels, side: int) -> Pixels:
+    """The same contrast everywhere, in glare and in shade, judged by squares of so many pixels a side."""
+    middle = cv2.blur(pixels, (side, side))
+    spread = np.sqrt(np.maximum(cv2.blur(pixels * pixels, (side, side)) - middle * middle, _FAINTEST))
+    return np.asarray((pixels - middle) / spread, np.float32)
+
+
 def _outlines(grey: Picture) -> Iterator[Points]:
     """Four corners around what is busy, clockwise, in a few ways."""
-    smooth = cv2.GaussianBlur(grey, (0, 0), 1).astype(np.float32)
+    smooth = evened(cv2.GaussianBlur(grey, (0, 0), 1).astype(np.float32), _SHADE)
     across, down = cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1)
     edges = cv2.magnitude(across, down)
     for spread, share, kept in _BUSY:
@@ -189,8 +197,8 @@ def _guess(grey: Picture, outline: Points, size: int, away: float) -> _Guess:
     )
 
 
-def _timed(grey: Picture, guess: _Guess) -> Grid | None:
-    """The grid with the finder patterns where they are, and the size that the timing patterns tell."""
+def _sized(grey: Picture, guess: _Guess) -> list[Grid]:
+    """A grid of each size that it may be, with the finder patterns where they are."""
     missing = guess.missing
     for away in (_AWAY, _STILL_AWAY, _STILL_AWAY):
         shift = guess.middles - _middles(guess.size)
@@ -204,38 +212,16 @@ def _timed(grey: Picture, guess: _Guess) -> Grid | None:
         guess = _guess(grey, outline, guess.size, _STILL_AWAY)
     seen = _mapped(_homography(_square(guess.size), guess.outline), _middles(guess.size))
     seen = np.roll(seen, 2 - missing, axis=0)  # so that the corner without one is the bottom right
-    grids = [
+    return [
         Grid(size, _homography(_middles(size), seen), guess.is_inverted)
         for size in SIZES
         if abs(size - guess.size) <= _WRONG_BY
     ]
-    timings = [_timing(grey, grid) for grid in grids]
-    likeliest = max(range(len(grids)), key=timings.__getitem__)
-    return grids[likeliest] if timings[likeliest] >= _LEAST_TIMED else None
-
-
-def _timing(grey: Picture, grid: Grid) -> float:
-    """How well the two timing patterns of such a grid fit, from 0 to 1."""
-    size = grid.size
-    along = np.arange(8, size - 8) + 0.5
-    row = np.full_like(along, 6.5)
-    points = np.concatenate([np.stack([along, row], 1), np.stack([row, along], 1)])
-    seen = _mapped(grid.to_picture, points).astype(np.float32)
-    values = cv2.remap(
-        grey, seen[:, 0].copy(), seen[:, 1].copy(), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    )
-    expected = np.where(np.arange(8, size - 8) % 2 == 0, -1.0, 1.0)
-    expected -= expected.mean()
-    total = 0.0
-    for line in np.split(values.ravel().astype(np.float64), 2):
-        detail = line - np.convolve(np.pad(line, 2, mode="edge"), np.ones(5) / 5, "valid")
-        total += float(detail @ expected) / (float(np.linalg.norm(detail) * np.linalg.norm(expected)) + 1e-6)
-    return abs(total) / 2
 
 
 def _alike(
-    pixels: Picture, template: _Template, at: tuple[float, float], away: float
-) -> tuple[_Template, int, int]:
+    pixels: Picture, template: Pixels, at: tuple[float, float], away: float
+) -> tuple[Pixels, int, int]:
     """How alike a template is to what lies around a point in modules, and where that begins in pixels."""
     half = template.shape[0] // 2 + int(away * _PIXELS)
     left, top = (max(0, int(module * _PIXELS) - half) for module in at)
@@ -276,18 +262,18 @@ def _middles(size: int) -> Points:
 
 
 @lru_cache(maxsize=1)
-def _finder() -> _Template:
+def _finder() -> Pixels:
     """A finder pattern and the light around it."""
     return _soft(((9, 1), (7, -1), (5, 1), (3, -1)))
 
 
 @lru_cache(maxsize=1)
-def _alignment() -> _Template:
+def _alignment() -> Pixels:
     """An alignment pattern and some light around it."""
     return _soft(((7, 1), (5, -1), (3, 1), (1, -1)))
 
 
-def _soft(squares: tuple[tuple[int, int], ...]) -> _Template:
+def _soft(squares: tuple[tuple[int, int], ...]) -> Pixels:
     largest = squares[0][0]
     modules = np.zeros((largest, largest), np.float32)
     for side, shade in squares:

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy.typing as npt
 
 from kiosk.scanning.decode import Symbol
-from kiosk.scanning.finders import Grid, alignment_offsets, find_grid, flat, with_corner
+from kiosk.scanning.finders import Grid, alignment_offsets, evened, find_grids, flat, with_corner
 from kiosk.scanning.vision import Picture, cv2, np
 from kiosk.scanning.zxing import Reading, readings
 
@@ -19,6 +19,7 @@ _PIXELS = 3  # for one module, laid flat
 _REACH = 4  # pixels from a module's middle that are looked at
 _AROUND = 2  # modules around the code that are laid flat with it
 _CAREFUL = 0.01  # of the ridge: the more, the less a few modules can mislead
+_LEAST_FIT = 0.4  # of the modules that are known
 _LESSONS = 2  # after the first
 _KNOWN_WEIGHT = 2.0  # of a module that is known, against one it is sure of
 _CORNERS_TRIED = 2
@@ -54,22 +55,45 @@ def learned_readings(grey: Picture) -> list[Reading]:
     return []
 
 
+def find_grid(grey: Picture) -> Grid | None:
+    """The grid of the one code that fills most of a small picture; None when there is none.
+
+    On a wrong size what is known teaches nothing that fits.
+    """
+    fits = [(_fit(grey, grid), number, grid) for number, grid in enumerate(find_grids(grey))]
+    fit, _, grid = max(fits, default=(0.0, 0, None))
+    return grid if fit >= _LEAST_FIT else None
+
+
+def _fit(grey: Picture, grid: Grid) -> float:
+    """How well a filter can tell the modules that are known: 1 for all of them, 0 for none."""
+    known = _known(grid.size).reshape(-1, 1)
+    is_known = known[:, 0] != 0
+    looks, right = _looks(grey, grid)[is_known], known[is_known]
+    answer = _taught(looks, right, np.ones_like(right))
+    return 1 - float(np.square(answer - right).mean())
+
+
+def _looks(grey: Picture, grid: Grid) -> _Floats:
+    """For each module the pixels around its middle."""
+    pixels = evened(flat(grey, grid, _PIXELS, _AROUND).astype(np.float32), 7 * _PIXELS)
+    start = _AROUND * _PIXELS + _PIXELS // 2 - _REACH
+    at = start + np.arange(grid.size) * _PIXELS
+    around = np.lib.stride_tricks.sliding_window_view(pixels, (2 * _REACH + 1, 2 * _REACH + 1))
+    return np.ascontiguousarray(around[at][:, at].reshape(grid.size**2, -1))
+
+
 def _learned(grey: Picture, grid: Grid) -> npt.NDArray[np.bool_]:
     """Each module's colour, True for dark, as the code itself teaches to see it."""
-    size = grid.size
-    pixels = _even(flat(grey, grid, _PIXELS, _AROUND).astype(np.float32))
-    start = _AROUND * _PIXELS + _PIXELS // 2 - _REACH
-    at = start + np.arange(size) * _PIXELS
-    around = np.lib.stride_tricks.sliding_window_view(pixels, (2 * _REACH + 1, 2 * _REACH + 1))
-    looks = np.ascontiguousarray(around[at][:, at].reshape(size * size, -1))
-    known = _known(size).reshape(-1, 1)
+    looks = _looks(grey, grid)
+    known = _known(grid.size).reshape(-1, 1)
     is_known = known != 0
     answer = _taught(looks, known, is_known.astype(np.float32))
     for _ in range(_LESSONS):
         believed = np.where(is_known, known, np.where(answer > 0, 1, -1)).astype(np.float32)
         weights = np.where(is_known, _KNOWN_WEIGHT, np.minimum(1, np.abs(answer))).astype(np.float32)
         answer = _taught(looks, believed, weights)
-    return np.asarray(answer.reshape(size, size) > 0, np.bool_)
+    return np.asarray(np.where(is_known, known, answer).reshape(grid.size, grid.size) > 0, np.bool_)
 
 
 def _taught(looks: _Floats, right: _Floats, weights: _Floats) -> _Floats:
@@ -82,14 +106,6 @@ def _taught(looks: _Floats, right: _Floats, weights: _Floats) -> _Floats:
     wanted = cv2.gemm(weighed, right, 1, nothing, 0, flags=cv2.GEMM_1_T)
     _, taught = cv2.solve(products, wanted, flags=cv2.DECOMP_CHOLESKY)
     return np.asarray(cv2.gemm(looks, taught, 1, right, 0), np.float32)
-
-
-def _even(pixels: _Floats) -> _Floats:
-    """The same contrast everywhere, in light and in shade."""
-    window = (7 * _PIXELS, 7 * _PIXELS)
-    middle = cv2.blur(pixels, window)
-    spread = np.sqrt(np.maximum(cv2.blur(pixels * pixels, window) - middle * middle, 9))
-    return np.asarray((pixels - middle) / spread, np.float32)
 
 
 @lru_cache(maxsize=16)
