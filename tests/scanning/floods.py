@@ -15,7 +15,7 @@ import psutil
 
 from kiosk.scanning.cascade import Cascade
 from kiosk.scanning.decode import decode
-from kiosk.scanning.limits import DEFAULT_LIMITS, limit_memory
+from kiosk.scanning.limits import DEFAULT_LIMITS, Limits, limit_memory
 from kiosk.scanning.source import StreamUrl
 from kiosk.scanning.vision import Picture, cv2, np
 from tests.scanning.mjpeg import mjpeg_camera
@@ -33,15 +33,18 @@ def watched(frames: int) -> Survived:
     began_at = time.monotonic()
     with (
         mjpeg_camera(_sights(), rate=5000) as port,
-        listening(StreamUrl(f"http://127.0.0.1:{port}/")) as listener,
+        # Patient: a machine with much else to do may let a process wait for seconds.
+        listening(
+            StreamUrl(f"http://127.0.0.1:{port}/"), Limits(silence_seconds=_PATIENCE_SECONDS)
+        ) as listener,
     ):
         wait_for_a_code(listener)
         memory = psutil.Process(process_of(listener)).memory_info
         while not resident or listener.pulses()[-1].frames < frames:
             wait_for_pulses(listener, 1)
+            assert listener.scanner.restarts == 0
             if listener.pulses()[-1].frames >= frames * _WARM_SHARE:
                 resident.append(memory().rss)
-        assert listener.scanner.restarts == 0
         last = listener.pulses()[-1]
     growth = max(resident) / resident[0] - 1
     assert growth < _MOST_GROWTH, f"memory grew by {growth:.1%}"

@@ -275,7 +275,7 @@ def wait_until_said(listener: Listener, state: CameraState, since: float) -> flo
 def wait_for_pulses(listener: Listener, count: int) -> None:
     """Waits until the process has said so often that it is alive."""
     looked = len(listener.pulses())
-    assert listener.wait_for(lambda: len(listener.pulses()) >= looked + count)
+    assert listener.wait_for(lambda: len(listener.pulses()) >= looked + count, _PATIENCE_SECONDS)
 
 
 def wait_for_a_code(listener: Listener) -> None:
