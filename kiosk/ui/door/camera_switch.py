@@ -108,6 +108,7 @@ class CameraSwitch(QObject):
         sheet.saved.connect(self._take)
         sheet.finished.connect(self._forget_sheet)
         self._sheet = sheet
+        self._door.window.clear_away()
         self._patience.start()
         sheet.open()
 
@@ -117,7 +118,7 @@ class CameraSwitch(QObject):
     def _forget_sheet(self) -> None:
         self._patience.stop()
         self._sheet = None
-        self._door.window.activateWindow()  # without a window manager nobody else gives it the keyboard back
+        self._door.window.bring_back()
 
     def _give_up(self) -> None:
         if self._sheet is not None:

@@ -206,6 +206,18 @@ class DoorWindow(QWidget):
         """
         self.status.show_lost(None if sentence is None else plain(sentence))
 
+    def clear_away(self) -> None:
+        """Shows nothing, for a sheet of the staff's to stand on, until `bring_back`."""
+        self.keypad.close_page()
+        self.overlay.dismiss()
+        self._cover()
+
+    def bring_back(self) -> None:
+        """Shows everything again, and has the keyboard."""
+        self._uncover()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.activateWindow()  # without a window manager nobody else gives it the keyboard back
+
     def wear(self, palette: Palette | None) -> None:
         """Takes these colours; None follows the system's colour scheme."""
         self._palette = palette

@@ -99,11 +99,16 @@ def test_a_sheet_that_is_closed_or_forgotten_leaves_the_door_as_it_was(
 ) -> None:
     with standing(qtbot, evening, StreamUrl(empty_room), camera=empty_room) as visitor:
         visitor.waits_for(lambda: scans(visitor))
+        qtbot.keyClicks(visitor.window, "W")  # somebody began to type a code
+        assert visitor.window.keypad.isVisible()
         sheet = open_sheet(qtbot, visitor)
         visitor.waits_for(lambda: sheet.watched.state is CameraState.LIVE)
         assert not scans(visitor)
+        assert not visitor.window.keypad.isVisible()
+        assert not visitor.window.status.walk_in.isVisible()
         qtbot.keyClick(sheet, Qt.Key.Key_Escape)
         visitor.waits_for(lambda: not sheets(visitor))
+        assert visitor.window.status.walk_in.isVisible()
         visitor.waits_for(lambda: scans(visitor))
         (switch,) = visitor.window.findChildren(camera_switch.CameraSwitch)
         switch._patience.setInterval(1)  # noqa: SLF001 -- as if minutes went by
