@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication
 from benchmarks._film import film
 from benchmarks._stage import Scene, Stage
 from kiosk.scanning.devices import Device
-from kiosk.scanning.messages import Advice, CameraState
+from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.scanning.source import VideoFile
 from kiosk.services.demo import demo_passes
 from kiosk.ui.desk.camera.choices import Choices
 from kiosk.ui.desk.camera.sheet import CameraSheet
+from kiosk.ui.desk.camera.words import IN_USE_HERE
 from kiosk.ui.desk.settings_page import SettingsPage
 
 _DEVICES = (
@@ -68,6 +69,13 @@ def _missing(stage: Stage) -> None:
     _wait(lambda: sheet.watched.state is CameraState.MISSING)
 
 
+def _busy(stage: Stage) -> None:
+    sheet = _open(stage)
+    _wait(lambda: sheet.watched.state is CameraState.MISSING)
+    sheet.watched.show_report(CameraReport(CameraState.BUSY))  # what a machine with a camera would find
+    sheet.watched.say_more(IN_USE_HERE)
+
+
 def _none(stage: Stage) -> None:
     sheet = _open(stage, ())
     _wait(lambda: sheet.watched.state is CameraState.MISSING)
@@ -91,6 +99,7 @@ SCENES = [
     Scene("camera", _live),
     Scene("camera-advice", partial(_live, advice=Advice.CLOSER)),
     Scene("camera-missing", _missing),
+    Scene("camera-busy", _busy),
     Scene("camera-none", _none),
     Scene("camera-address", partial(_typed, address="http://user:secret@127.0.0.1:9/video")),
     Scene("camera-address-wrong", partial(_typed, address="webcam.local")),

@@ -21,6 +21,7 @@ from kiosk.settings import Settings
 if TYPE_CHECKING:
     from kiosk.domain.event import Event
     from kiosk.storage.store import Store
+    from kiosk.ui.door.camera_switch import CameraSwitch
     from kiosk.ui.door.door import Door
 
 CROWD = "crowd"
@@ -69,6 +70,8 @@ def run_door(
 
         with opened_store(settings) as store:
             event = find_event(store, code)
+            if showing.camera != CROWD:
+                settings = settings.model_copy(update={"camera": showing.camera})
             scanner = scanner or _start_scanner(settings, _crowd(store, settings, event))
             return show_door(settings, store, event, scanner, showing, once_shown=once_shown)
     finally:
@@ -112,6 +115,14 @@ def opened_door(settings: Settings, store: "Store", event: "Event", scanner: Sca
     )
     door = Door(window, services, ScannerLink(scanner), utc_now)
     presence = Presence(partial(report_presence, store, settings.name, event.id), window)
+    switches: list[CameraSwitch] = []
+
+    def choose_camera() -> None:
+        if not switches:
+            switches.append(_camera_switch(door, store, settings))
+        switches[0].choose()
+
+    window.camera_asked.connect(choose_camera)
     try:
         door.start(services.view())
         presence.start()
@@ -122,6 +133,8 @@ def opened_door(settings: Settings, store: "Store", event: "Event", scanner: Sca
         if sounds is not None:
             sounds.shutdown()
         presence.shutdown()
+        for switch in switches:
+            switch.shutdown()
         door.shutdown()
         window.close()
         window.deleteLater()
@@ -167,6 +180,14 @@ def show_door(  # noqa: PLR0913 -- what run_door found, joined
         gc.freeze()
         application.exec()
     return dict(outcomes)
+
+
+def _camera_switch(door: "Door", store: "Store", settings: Settings) -> "CameraSwitch":
+    # Only when it is asked for: most doors never read these modules.
+    from kiosk.services.camera_choice import choice_of
+    from kiosk.ui.door.camera_switch import CameraSwitch
+
+    return CameraSwitch(door, store, choice_of(settings), mirrored=settings.mirror_preview)
 
 
 def _start_scanner(settings: Settings, source: Source) -> Scanner:

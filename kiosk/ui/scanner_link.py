@@ -38,6 +38,11 @@ class ScannerLink(QObject):
         self._preview_timer.setInterval(_PREVIEW_INTERVAL_MS)
         self._preview_timer.timeout.connect(self._look_for_preview)
 
+    @property
+    def scanner(self) -> Scanner:
+        """What it joins to the GUI thread."""
+        return self._scanner
+
     def start(self) -> None:
         """From here on signals are sent; what the scanner said before comes first."""
         self._scanner.connect(self._received.emit)
@@ -48,12 +53,13 @@ class ScannerLink(QObject):
         self._scanner.forget(text)
 
     def leave(self) -> None:
-        """Shows no more pictures; the scanner is somebody else's to end."""
+        """Tells nothing any more; the scanner is somebody else's to end."""
         self._preview_timer.stop()
+        self._received.disconnect(self._pass_on)
 
     def shutdown(self) -> None:
         """Stops the timer and ends the scanner's process."""
-        self.leave()
+        self._preview_timer.stop()
         self._scanner.shutdown()
 
     @Slot(object)

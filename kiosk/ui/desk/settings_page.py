@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.services.camera_choice import CameraChoice, read_choice
-from kiosk.services.options import CHANGEABLE, Option, Source, Value, change_options, list_options
+from kiosk.services.options import CHANGEABLE, Option, Value, change_options, list_options
 from kiosk.settings import settings_file
 from kiosk.ui.desk.camera.field import CameraField
 from kiosk.ui.desk.camera.sheet import CameraSheet
 from kiosk.ui.desk.camera.tryout import Tryout
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.form import Form
+from kiosk.ui.desk.option_words import SOURCES, set_elsewhere
 from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.parts import Card, Rank, button, empty_layout, label, row
 from kiosk.ui.desk.sentences import sentence
@@ -43,12 +44,6 @@ _HINTS = {
     "camera": "With its picture before your eyes; it is found again in another socket and after a restart.",
     "check_in_url": "What an event's QR says, with {code} where its code goes. Without it: the bare code.",
     "lock_minutes": "When nobody touched it for so long, it asks for the password.",
-}
-_SOURCES = {
-    Source.ENVIRONMENT: "set in the environment of this machine",
-    Source.DOTENV: "set in the file .env",
-    Source.FILE: "set in the settings file",
-    Source.DEFAULT: "by default",
 }
 _LONGEST = 2000
 _MOST_MINUTES = 24 * 60
@@ -127,7 +122,7 @@ class SettingsPage(Page):
             self._tryout,
             before=choice,
             fixed={
-                name: _set_elsewhere(each) for name, each in self._options.items() if not each.is_changeable
+                name: set_elsewhere(each) for name, each in self._options.items() if not each.is_changeable
             },
             kiosk_name=settings.name,
             mirrored=settings.mirror_preview,
@@ -181,7 +176,7 @@ class SettingsPage(Page):
             hint = _HINTS.get(name, "")
             if not option.is_changeable:
                 field.setEnabled(False)
-                hint = _set_elsewhere(option)
+                hint = set_elsewhere(option)
             self.form.add(name, words, field, hint)
         self.save_button = button("&Save", self.save, rank=Rank.MAIN)
         self._changing.body.addWidget(self.form)
@@ -226,10 +221,6 @@ def _field(option: Option) -> QWidget:
     return line
 
 
-def _set_elsewhere(option: Option) -> str:
-    return f"{option.variable} is {_SOURCES[option.source]}, so it cannot be changed here."
-
-
 def _zones(chosen: str) -> QComboBox:
     made = QComboBox()
     made.setEditable(True)
@@ -254,7 +245,7 @@ def _line(option: Option) -> QWidget:
     box.addWidget(label(option.name, "field"))
     box.addWidget(value)
     box.addWidget(
-        label(f"{option.meaning} ({option.variable}, {_SOURCES[option.source]})", "soft", wraps=True)
+        label(f"{option.meaning} ({option.variable}, {SOURCES[option.source]})", "soft", wraps=True)
     )
     return made
 

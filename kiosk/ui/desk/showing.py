@@ -35,5 +35,7 @@ def show_kiosk(page: Page, context: DeskContext, event: Event) -> KioskProcess |
 
     kiosk.ended.connect(tell_end)
     title = shortened(event.title, _LONGEST_TITLE)
-    context.say(f"The kiosk of {title} opens on this screen. Ctrl+Q closes it.", Tone.GOOD)
+    context.say(
+        f"The kiosk of {title} opens on this screen. Ctrl+K chooses its camera, Ctrl+Q closes it.", Tone.GOOD
+    )
     return kiosk

@@ -16,7 +16,7 @@ from kiosk.domain.clock import Clock
 from kiosk.domain.door import DoorView
 from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.scan import Answer, Method, Outcome, Scan
-from kiosk.scanning.messages import CodeSeen
+from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen
 from kiosk.ui.background import Background
 from kiosk.ui.door.window import DoorWindow
 from kiosk.ui.door.words import translate
@@ -68,7 +68,7 @@ class Door(QObject):
         super().__init__(window)
         self._window = window
         self._services = services
-        self._link = link
+        self._link: ScannerLink | None = None  # none while staff choose another camera
         self._clock = clock
         self._database = Background("database", self)
         self._under_way = 0
@@ -85,10 +85,7 @@ class Door(QObject):
         window.walk_in_asked.connect(self._walk_in)
         window.code_entered.connect(self._enter_code)
         window.overlay.ended.connect(self._try_again)
-        link.code_seen.connect(self._scan_code)
-        link.camera_reported.connect(window.show_camera)
-        link.advised.connect(window.show_advice)
-        link.preview_changed.connect(window.show_preview)
+        self._join(link)
 
     @property
     def window(self) -> DoorWindow:
@@ -99,14 +96,40 @@ class Door(QObject):
         """Shows the event as it was just read and begins to take scans."""
         self._show_view(view)
         self._view_timer.start()
-        self._link.start()
+        if self._link is not None:
+            self._link.start()
+
+    def unlink(self) -> ScannerLink | None:
+        """Scans no more; everything else goes on. What it scanned with is the caller's to end."""
+        left, self._link = self._link, None
+        if left is not None:
+            left.leave()
+            self._window.show_camera(CameraReport(CameraState.OPENING))
+        return left
+
+    def relink(self, link: ScannerLink) -> None:
+        """Scans again.
+
+        Args:
+            link: To a started scanner; the door ends it.
+        """
+        self._join(link)
+        link.start()
 
     def shutdown(self) -> None:
         """Ends the scanner and the database thread; scans that nobody was answered are dropped."""
         self._view_timer.stop()
         self._waiting_timer.stop()
-        self._link.shutdown()
+        if self._link is not None:
+            self._link.shutdown()
         self._database.shutdown()
+
+    def _join(self, link: ScannerLink) -> None:
+        self._link = link
+        link.code_seen.connect(self._scan_code)
+        link.camera_reported.connect(self._window.show_camera)
+        link.advised.connect(self._window.show_advice)
+        link.preview_changed.connect(self._window.show_preview)
 
     @Slot(CodeSeen)
     def _scan_code(self, seen: CodeSeen) -> None:
@@ -159,8 +182,9 @@ class Door(QObject):
     def _try_again(self) -> None:
         """Whoever still holds up a code that failed is tried again, but not before they could read so."""
         failed, self._failed = self._failed, set()
-        for text in failed:
-            self._link.forget(text)
+        if self._link is not None:
+            for text in failed:
+                self._link.forget(text)
 
     def _is_beside_another(self, scan: Scan, answer: Answer) -> bool:
         """True for a code that must not talk over another one in the same hand.

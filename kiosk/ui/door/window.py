@@ -57,11 +57,13 @@ class DoorWindow(QWidget):
     Signals:
         walk_in_asked: Walk-in was tapped: one walk-in; the button rests until `end_walk_in`.
         code_entered: A code was typed and sent, at most 200 characters of any kind.
+        camera_asked: Ctrl+K: somebody of the staff wants to choose the camera.
         close_asked: Ctrl+Q, or the window system wants the window closed. It stays until `close()`.
     """
 
     walk_in_asked = Signal()
     code_entered = Signal(str)
+    camera_asked = Signal()
     close_asked = Signal()
 
     def __init__(  # noqa: PLR0913 -- all by name, all but three with defaults
@@ -118,6 +120,8 @@ class DoorWindow(QWidget):
         self.keypad.left.connect(self._uncover)
         quit_keys = QShortcut(QKeySequence("Ctrl+Q"), self)
         quit_keys.activated.connect(self.close_asked)
+        camera_keys = QShortcut(QKeySequence("Ctrl+K"), self)
+        camera_keys.activated.connect(self.camera_asked)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._arrange)
         # Keys go to the window until Tab picks a button: Space in an idle crowd touches nothing.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -201,6 +205,18 @@ class DoorWindow(QWidget):
             sentence: What is wrong; None when it is back.
         """
         self.status.show_lost(None if sentence is None else plain(sentence))
+
+    def clear_away(self) -> None:
+        """Shows nothing, for a sheet of the staff's to stand on, until `bring_back`."""
+        self.keypad.close_page()
+        self.overlay.dismiss()
+        self._cover()
+
+    def bring_back(self) -> None:
+        """Shows everything again, and has the keyboard."""
+        self._uncover()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.activateWindow()  # without a window manager nobody else gives it the keyboard back
 
     def wear(self, palette: Palette | None) -> None:
         """Takes these colours; None follows the system's colour scheme."""

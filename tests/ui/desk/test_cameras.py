@@ -2,6 +2,8 @@
 
 import multiprocessing
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -267,6 +269,13 @@ def test_what_the_environment_says_cannot_be_chosen(seat: Seat, monkeypatch: pyt
     sheet.reject()
     monkeypatch.setenv("KIOSK_CAMERA", "1")
     assert not field_of(page_of(seat)).choose_button.isEnabled()
+
+
+def test_a_window_that_shows_cameras_never_reads_the_scanners_libraries() -> None:
+    rooms = "kiosk.ui.desk.camera.sheet, kiosk.ui.door.camera_switch"
+    program = f"import sys, {rooms}; print({{'cv2', 'numpy', 'pyzbar', 'zxingcpp'}} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 -- our own modules
+    assert done.stdout.strip() == "set()"
 
 
 def test_the_keyboard_reaches_every_control_and_each_says_what_it_is(seat: Seat) -> None:

@@ -18,7 +18,7 @@ from kiosk.ui.plain import as_tooltip, plain
 
 _VIDEOS = "Videos (*.mp4 *.avi *.mkv *.mov *.webm);;All files (*)"
 _LONGEST = 2000
-_LINES_HEIGHT, _LEAST_LINES = 44, 4
+_LINES_HEIGHT, _LEAST_LINES = 44, 3
 _ENTRY = Qt.ItemDataRole.UserRole
 
 

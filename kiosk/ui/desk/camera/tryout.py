@@ -24,6 +24,7 @@ class Tryout(QObject):
         pulsed: The scanner has looked at so many frames.
         preview_changed: A new picture.
         failed: The scanner could not be started; the exception.
+        stopped: Nothing is looked through any more: the last process has ended.
     """
 
     code_seen = Signal(CodeSeen)
@@ -33,6 +34,7 @@ class Tryout(QObject):
     pulsed = Signal(Pulse)
     preview_changed = Signal(Preview)
     failed = Signal(object)
+    stopped = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +55,7 @@ class Tryout(QObject):
 
     def stop(self) -> None:
         """Looks through none any more."""
-        if self._newest and not self._is_shut_down:
+        if not self._is_shut_down:
             self._replace(None, None)
 
     def shutdown(self) -> None:
@@ -78,7 +80,11 @@ class Tryout(QObject):
 
         def listen(scanner: Scanner | None) -> None:
             drop()
-            if scanner is not None and number == self._newest:
+            if number != self._newest:
+                return
+            if scanner is None:
+                self.stopped.emit()
+            else:
                 self._listen(scanner)
 
         def drop() -> None:
@@ -108,15 +114,6 @@ class Tryout(QObject):
         left, self._link = self._link, None
         if left is not None:
             left.leave()
-            for signal in (
-                left.code_seen,
-                left.camera_reported,
-                left.advised,
-                left.agreed,
-                left.pulsed,
-                left.preview_changed,
-            ):
-                signal.disconnect()
         return left
 
     def _end(self) -> None:

@@ -1,0 +1,158 @@
+"""Staff choose another camera at a door that is at work; it scans with that one at once."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from kiosk.domain.errors import Refused
+from kiosk.scanning.scanner import Scanner
+from kiosk.scanning.source import parse_source
+from kiosk.services.camera_choice import CameraChoice
+from kiosk.services.store import Store
+from kiosk.ui.background import Background
+from kiosk.ui.desk.camera.sheet import CameraSheet
+from kiosk.ui.desk.camera.tryout import Tryout
+from kiosk.ui.desk.option_words import options_set_elsewhere
+from kiosk.ui.desk.style import Dress
+from kiosk.ui.desk.work import Work
+from kiosk.ui.door.door import Door
+from kiosk.ui.scanner_link import ScannerLink
+
+PATIENCE_MS = 5 * 60_000
+"""A sheet that was forgotten closes after so long: while it is open nobody's pass is read."""
+
+_AGAIN_MS = 1000
+
+
+class CameraSwitch(QObject):
+    """The door rests while its sheet is open: the camera it shows may be the one the door scans with."""
+
+    def __init__(
+        self,
+        door: Door,
+        store: Store,
+        choice: CameraChoice,
+        *,
+        mirrored: bool,
+        patience_ms: int = PATIENCE_MS,
+    ) -> None:
+        """Is ready to be asked.
+
+        Args:
+            door: At work.
+            store: The database.
+            choice: What the door scans with.
+            mirrored: True when the picture is shown as in a mirror.
+            patience_ms: After how many milliseconds a sheet closes by itself.
+        """
+        super().__init__(door.window)
+        self._door = door
+        self._choice = choice
+        self._mirrored = mirrored
+        self._work = Work(store, self)
+        self._tryout = Tryout(self)
+        self._background = Background("camera-switch", self)
+        self._earlier: Scanner | None = None  # what the door scanned with; none while it scans
+        self._started: Scanner | None = None  # on its way to the door; the background's own
+        self._chosen: CameraChoice | None = None
+        self._sheet: CameraSheet | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(patience_ms)
+        self._patience.timeout.connect(self._give_up)
+        self._tryout.stopped.connect(self._resume)
+
+    @Slot()
+    def choose(self) -> None:
+        """Opens the sheet once the door has let go of its camera. Asked again meanwhile it does nothing."""
+        link = self._door.unlink()
+        if link is None:
+            return
+        earlier, self._chosen = link.scanner, None
+        self._earlier = earlier
+
+        def prepare() -> Mapping[str, str]:
+            earlier.shutdown()
+            return options_set_elsewhere()
+
+        self._background.submit(
+            prepare,
+            success=lambda fixed: self._show(link, fixed),
+            failure=lambda _error: self._show(link, {}),  # saving will say what is wrong with the settings
+        )
+
+    def shutdown(self) -> None:
+        """Ends what it began."""
+        self._patience.stop()
+        if self._sheet is not None:
+            self._sheet.reject()
+        self._background.shutdown()
+        self._tryout.shutdown()
+        self._work.shutdown()
+        for each in (self._earlier, self._started):
+            if each is not None:
+                each.shutdown()
+
+    def _show(self, link: ScannerLink, fixed: Mapping[str, str]) -> None:
+        link.deleteLater()
+        sheet = CameraSheet(
+            self._door.window,
+            self._work,
+            self._tryout,
+            before=self._choice,
+            fixed=fixed,
+            kiosk_name="",
+            mirrored=self._mirrored,
+        )
+        Dress(sheet)
+        sheet.saved.connect(self._take)
+        sheet.finished.connect(self._forget_sheet)
+        self._sheet = sheet
+        self._door.window.clear_away()
+        self._patience.start()
+        sheet.open()
+
+    def _take(self, chosen: CameraChoice) -> None:
+        self._chosen = chosen
+
+    def _forget_sheet(self) -> None:
+        self._patience.stop()
+        self._sheet = None
+        self._door.window.bring_back()
+
+    def _give_up(self) -> None:
+        if self._sheet is not None:
+            self._sheet.reject()
+
+    def _resume(self) -> None:
+        """The sheet has let go of its camera: the door scans with what was chosen, or as before."""
+        if self._earlier is None or self._sheet is not None:
+            return
+        scanner = self._next(self._earlier)
+        self._earlier = None
+
+        def start() -> None:
+            scanner.start()
+            self._started = scanner
+
+        def try_again() -> None:
+            self._earlier, self._chosen = scanner, None
+            QTimer.singleShot(_AGAIN_MS, self, self._resume)
+
+        self._background.submit(
+            start, success=lambda _: self._hand_over(scanner), failure=lambda _error: try_again()
+        )
+
+    def _hand_over(self, scanner: Scanner) -> None:
+        self._started = None
+        self._door.relink(ScannerLink(scanner))
+
+    def _next(self, earlier: Scanner) -> Scanner:
+        if self._chosen is None:
+            return earlier.another()
+        try:
+            scanner = earlier.another(parse_source(self._chosen.camera), self._chosen.wish)
+        except Refused:  # the film was there when it was saved
+            return earlier.another()
+        self._choice = self._chosen
+        return scanner

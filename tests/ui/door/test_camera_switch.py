@@ -1,0 +1,118 @@
+"""Staff at the entrance choose another camera: the door scans with it at once and remembers it."""
+
+import multiprocessing
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from kiosk.domain.codes import event_qr_text
+from kiosk.scanning.messages import CameraState
+from kiosk.scanning.source import StreamUrl
+from kiosk.settings import load_settings
+from kiosk.storage.store import Store
+from kiosk.ui.desk.camera.sheet import CameraSheet
+from kiosk.ui.door import camera_switch
+from tests.journeys.stand import EVENT_CODE, Evening, Visitor, standing
+from tests.scanning.mjpeg import mjpeg_camera
+from tests.scanning.pictures import TOKEN, colour, held_up, jpegs, nobody, scene
+
+
+@pytest.fixture
+def evening(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Evening]:
+    """An event that takes check-ins, and a machine without options."""
+    for name in [name for name in os.environ if name.upper().startswith("KIOSK_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("KIOSK_SETTINGS", str(tmp_path / "kiosk.toml"))
+    monkeypatch.chdir(tmp_path)
+    store = Store.open(sqlite_url)
+    yield Evening(store, sqlite_url)
+    store.close()
+
+
+@pytest.fixture
+def empty_room() -> Iterator[str]:
+    frames = [colour(scene()) + shade for shade in (0, 1)]  # a picture that never changed would be frozen
+    with mjpeg_camera(jpegs(frames)) as port:
+        yield f"http://127.0.0.1:{port}/"
+
+
+@pytest.fixture
+def crowded_room() -> Iterator[str]:
+    """A camera before which the event's code and an unknown pass are held up in turn."""
+    frames = [*held_up(event_qr_text(EVENT_CODE, None), frames=30), *nobody(60), *held_up(TOKEN, frames=30)]
+    with mjpeg_camera(jpegs([*frames, *nobody(60)])) as port:
+        yield f"http://127.0.0.1:{port}/"
+
+
+def open_sheet(qtbot: QtBot, visitor: Visitor) -> CameraSheet:
+    press_the_keys(qtbot, visitor)
+    visitor.waits_for(lambda: sheets(visitor) != [])
+    (sheet,) = sheets(visitor)
+    return sheet
+
+
+def press_the_keys(qtbot: QtBot, visitor: Visitor) -> None:
+    visitor.waits_for(visitor.window.isActiveWindow)
+    qtbot.keyClick(visitor.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+
+
+def sheets(visitor: Visitor) -> list[CameraSheet]:
+    return [each for each in visitor.window.findChildren(CameraSheet) if each.isVisible()]
+
+
+def type_address(qtbot: QtBot, sheet: CameraSheet, address: str) -> None:
+    sheet.choices.list.setCurrentRow(sheet.choices.list.count() - 1)
+    sheet.choices.address.selectAll()
+    qtbot.keyClicks(sheet.choices.address, address)
+
+
+def scans(visitor: Visitor) -> bool:
+    return not visitor.window.camera._hint.icon  # noqa: SLF001 -- what a guest sees: a picture, no sign
+
+
+def test_the_camera_that_staff_choose_is_scanned_with_at_once_and_remembered(
+    qtbot: QtBot, evening: Evening, empty_room: str, crowded_room: str
+) -> None:
+    with standing(qtbot, evening, StreamUrl(empty_room), camera=empty_room) as visitor:
+        visitor.waits_for(lambda: scans(visitor))
+        sheet = open_sheet(qtbot, visitor)
+        type_address(qtbot, sheet, crowded_room)
+        visitor.waits_for(lambda: sheet.watched.reads.text().startswith("Reads codes: yes, in "))
+        assert len(multiprocessing.active_children()) == 1  # the door has let go of its own
+        assert evening.rows() == []
+        assert visitor.answers == []  # a code held up to the sheet checks nobody in
+        qtbot.keyClick(sheet.main_button, Qt.Key.Key_Space)
+        visitor.waits_for(lambda: len(evening.rows()) >= 1)
+        assert len(multiprocessing.active_children()) == 1
+        assert load_settings().camera == crowded_room
+        again = open_sheet(qtbot, visitor)
+        assert again.choices.text() == crowded_room
+    assert multiprocessing.active_children() == []
+
+
+def test_a_sheet_that_is_closed_or_forgotten_leaves_the_door_as_it_was(
+    qtbot: QtBot, evening: Evening, empty_room: str
+) -> None:
+    with standing(qtbot, evening, StreamUrl(empty_room), camera=empty_room) as visitor:
+        visitor.waits_for(lambda: scans(visitor))
+        qtbot.keyClicks(visitor.window, "W")  # somebody began to type a code
+        assert visitor.window.keypad.isVisible()
+        sheet = open_sheet(qtbot, visitor)
+        visitor.waits_for(lambda: sheet.watched.state is CameraState.LIVE)
+        assert not scans(visitor)
+        assert not visitor.window.keypad.isVisible()
+        assert not visitor.window.status.walk_in.isVisible()
+        qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+        visitor.waits_for(lambda: not sheets(visitor))
+        assert visitor.window.status.walk_in.isVisible()
+        visitor.waits_for(lambda: scans(visitor))
+        (switch,) = visitor.window.findChildren(camera_switch.CameraSwitch)
+        switch._patience.setInterval(1)  # noqa: SLF001 -- as if minutes went by
+        press_the_keys(qtbot, visitor)
+        visitor.waits_for(lambda: not scans(visitor))
+        visitor.waits_for(lambda: scans(visitor))
+    assert not Path("kiosk.toml").exists()
