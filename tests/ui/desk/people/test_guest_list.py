@@ -15,7 +15,7 @@ from kiosk.ui.desk.people.importing import ImportPage
 from kiosk.ui.desk.people.one import PersonPage
 from kiosk.ui.desk.people.printing import PrintPage
 from tests.services.world import World
-from tests.ui.desk.conftest import Desk
+from tests.ui.desk.evening import Desk
 from tests.ui.desk.people.at_desk import add, go, no_sheet, settle, sheet, shown, unnamed
 
 
