@@ -11,6 +11,7 @@ from typing import Annotated, Self
 import typer
 
 from kiosk.cli.options import Json, say, settings_of
+from kiosk.domain.errors import Refused
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
 
 _PANEL = "Events and people"
@@ -43,12 +44,16 @@ def export(  # noqa: PLR0913 -- one parameter an option
 ) -> None:
     """Write who came to an event, to a group's events, or what one person came to, into a file."""
     from kiosk.app.export import export_report
+    from kiosk.services.reports.whole_file import AlreadyThere
 
     wanted = _wanted(event, group, participant)
     settings = settings_of(context)
     progress = _Progress()
-    with _stopping_as_ctrl_c(), progress:
-        done = export_report(settings, wanted, file_format, output, replaces=force, told=progress.tell)
+    try:
+        with _stopping_as_ctrl_c(), progress:
+            done = export_report(settings, wanted, file_format, output, replaces=force, told=progress.tell)
+    except AlreadyThere as refusal:
+        raise Refused(f"{refusal} Or add --force to replace it.") from refusal
     document = {
         "file": str(output),
         "format": file_format,

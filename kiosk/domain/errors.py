@@ -16,7 +16,14 @@ class StorageUnfit(Exception):  # noqa: N818 -- as StorageUnavailable
     """The database answers but is not what this program expects: its revision or its kind.
 
     The text is a sentence for people that says what to do.
+
+    Attributes:
+        at_desk: The same for an organizer, who knows no commands.
     """
+
+    def __init__(self, sentence: str, *, at_desk: str | None = None) -> None:
+        super().__init__(sentence)
+        self.at_desk = at_desk or sentence
 
 
 class Cancelled(Exception):  # noqa: N818 -- as Refused

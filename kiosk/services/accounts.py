@@ -10,10 +10,9 @@ from kiosk.domain.person import Person
 from kiosk.domain.throttle import FORGOTTEN_AFTER, is_forgotten, one_more, remaining_wait
 from kiosk.services.audit import person_subject
 from kiosk.services.passwords import Verify, hash_password, is_match, is_proven, renewed_hash
-from kiosk.services.people import find_person
+from kiosk.services.people import find_person, require_organizer
 from kiosk.services.words import MAX_LENGTH, clean_email
 from kiosk.storage.store import Store
-from kiosk.storage.transaction import Transaction
 
 WRONG = "No organizer's account has this e-mail address and this password. Check both and try again."
 """What everybody is told who may not enter, so that it tells nobody who is an organizer."""
@@ -122,7 +121,7 @@ def reset_password(store: Store, email: str, new: str) -> Person:
     """
     new_hash = hash_password(new)
     with store.write() as transaction:
-        organizer = _organizer(transaction, email)
+        organizer = require_organizer(transaction, email)
         transaction.people.set_password_hash(organizer.id, new_hash, is_chosen=True)
         transaction.sign_in_failures.clear(organizer.email)
         transaction.changes.record(ChangeKind.PASSWORD_CHANGED, person_subject(organizer))
@@ -145,7 +144,7 @@ def unlock(store: Store, email: str) -> tuple[Person, int]:
         Refused: No organizer has the address.
     """
     with store.write() as transaction:
-        organizer = _organizer(transaction, email)
+        organizer = require_organizer(transaction, email)
         return organizer, transaction.sign_in_failures.clear(organizer.email)
 
 
@@ -156,7 +155,7 @@ def find_organizer(store: Store, email: str) -> Person:
         Refused: None has it.
     """
     with store.read() as transaction:
-        return _organizer(transaction, email)
+        return require_organizer(transaction, email)
 
 
 def list_accounts(store: Store, *, now: datetime) -> list[Account]:
@@ -214,10 +213,3 @@ def _normal(email: str) -> str:
         return clean_email(email.strip()[: MAX_LENGTH + 1])
     except Refused:  # no address, so nobody's; it is counted like one
         return email.strip()
-
-
-def _organizer(transaction: Transaction, email: str) -> Person:
-    person = find_person(transaction, email)
-    if person is None or not person.is_organizer:
-        raise Refused(f"No organizer has the address {email!r}. `kiosk organizer list` shows them all.")
-    return person

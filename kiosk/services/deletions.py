@@ -66,7 +66,7 @@ def delete_event(store: Store, code: str | UUID, *, confirmed: str | None) -> Ev
     Raises:
         Refused: No event has the code, or it is not confirmed; nothing was deleted.
     """
-    with store.write() as transaction:
+    with store.write(is_patient=True) as transaction:  # many rows may go
         transaction.events.lock_whole(find_event(transaction, code).id)
         event = find_event(transaction, code)  # as it is now that nobody else changes it
         loss = _event_loss(transaction, event)
@@ -109,7 +109,7 @@ def delete_group(
     Raises:
         Refused: There is none, or several, or it is not confirmed; nothing was deleted.
     """
-    with store.write() as transaction:
+    with store.write(is_patient=True) as transaction:  # many rows may go
         transaction.groups.lock(find_group(transaction, name, organizer_email=organizer_email).id)
         group = find_group(transaction, name, organizer_email=organizer_email)  # as above
         transaction.groups.lock_events(group.id)

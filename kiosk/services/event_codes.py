@@ -1,5 +1,6 @@
 """Event codes: an organizer's choice checked, or one minted that no event has in any letter case."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from kiosk.domain.codes import clean_event_code, folded_code, mint_event_code
@@ -23,7 +24,7 @@ def choose_code(transaction: Transaction, chosen: str | None, *, of_event: UUID 
         Refused: It cannot be a code, or another event has it.
     """
     if chosen is None:
-        return mint_free_code(transaction.event_codes.folded())
+        return _mint(lambda code: not transaction.event_codes.claim([code]))
     code = cleaned_code(chosen)
     # The database's index tells WS001 from ws001; a door does not.
     owner = transaction.event_codes.claim([code], of_event=of_event).get(code)
@@ -78,9 +79,13 @@ def mint_free_code(taken: set[str]) -> str:
     Raises:
         Refused: None was found that is free.
     """
+    return _mint(lambda code: folded_code(code) not in taken)
+
+
+def _mint(is_free: Callable[[str], bool]) -> str:
     for _ in range(_MINTING_TRIES):
         code = mint_event_code()
-        if folded_code(code) not in taken:
+        if is_free(code):
             return code
     raise Refused("No free event code was found. Choose one yourself.")
 

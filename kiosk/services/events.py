@@ -16,7 +16,7 @@ from kiosk.services.audit import EVENT_FIELDS, event_subject, fields_of, group_s
 from kiosk.services.event_codes import choose_code
 from kiosk.services.event_fields import check_capacity, check_duration, check_opens_before, check_start
 from kiosk.services.finding import find_event, find_group
-from kiosk.services.people import find_person
+from kiosk.services.people import find_person, require_organizer
 from kiosk.services.words import clean_words
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
@@ -181,7 +181,6 @@ def _owner(transaction: Transaction, email: str | None) -> Person:
         if email is not None and find_person(transaction, email) != acting:
             raise Refused("A group made at the desk is your own. Share it with whoever else organizes it.")
         return acting
-    organizer = None if email is None else find_person(transaction, email)
-    if organizer is None or not organizer.is_organizer:
-        raise Refused(f"No organizer has the address {email!r}. `kiosk organizer create` makes one.")
-    return organizer
+    if email is None:
+        raise AssertionError("at the terminal a group is made for an organizer who is named")
+    return require_organizer(transaction, email)

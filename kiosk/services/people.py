@@ -129,6 +129,23 @@ def require_person(transaction: Transaction, email: str) -> Person:
     return person
 
 
+def require_organizer(transaction: Transaction, email: str) -> Person:
+    """The organizer who has this address, as find_person looks for it.
+
+    Raises:
+        Refused: Nobody has it, or a participant.
+    """
+    person = find_person(transaction, email)
+    if person is None or not person.is_organizer:
+        what_to_do = hint(
+            transaction,
+            command="`kiosk organizer list` shows them all.",
+            desk="Invite them first, or check the address.",
+        )
+        raise Refused(f"No organizer has the address {email.strip()!r}. {what_to_do}")
+    return person
+
+
 def _add(store: Store, name: str, email: str, password_hash: str, role: Role) -> Person:
     name = clean_words(name, "The name")
     email = clean_email(email)

@@ -8,9 +8,9 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
 from kiosk.domain.person import Person
-from kiosk.services.access import hint, seen_event, seen_group
+from kiosk.services.access import seen_event, seen_group
 from kiosk.services.audit import event_subject, group_subject
-from kiosk.services.people import find_person
+from kiosk.services.people import find_person, require_organizer
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 
@@ -77,7 +77,7 @@ def share_group(store: Store, group_id: UUID, email: str) -> Person:
     """
     with store.write() as transaction:
         group = _own_group(transaction, group_id)
-        organizer = _organizer(transaction, email)
+        organizer = require_organizer(transaction, email)
         if organizer.id == group.created_by:
             raise Refused(f"The group {group.name!r} is {organizer.name}'s own already.")
         if not transaction.shares.add_to_group(group.id, organizer.id):
@@ -94,7 +94,7 @@ def share_event(store: Store, event_id: UUID, email: str) -> Person:
     """
     with store.write() as transaction:
         event = _own_event(transaction, event_id)
-        organizer = _organizer(transaction, email)
+        organizer = require_organizer(transaction, email)
         if organizer.id in transaction.shares.makers(event.id):
             raise Refused(f"The event {event.title!r} is {organizer.name}'s own already.")
         if not transaction.shares.add_to_event(event.id, organizer.id):
@@ -149,18 +149,6 @@ def _own_event(transaction: Transaction, event_id: UUID) -> Event:
 
 def _is_own(transaction: Transaction, owners: set[UUID]) -> bool:
     return transaction.organizer is None or transaction.organizer.id in owners
-
-
-def _organizer(transaction: Transaction, email: str) -> Person:
-    person = find_person(transaction, email)
-    if person is None or not person.is_organizer:
-        what_to_do = hint(
-            transaction,
-            command="`kiosk organizer list` shows them all.",
-            desk="Invite them first, or check the address.",
-        )
-        raise Refused(f"No organizer has the address {email.strip()!r}. {what_to_do}")
-    return person
 
 
 def _people(transaction: Transaction, ids: set[UUID]) -> tuple[Person, ...]:

@@ -37,20 +37,23 @@ _NAME = (
     .returning(attendance.c.id)
 )
 _COUNT = select(func.count()).select_from(attendance).where(attendance.c.event_id == bindparam("event_id"))
+ROW_COLUMNS = (
+    attendance.c.participant_id,
+    users.c.name,
+    users.c.email,
+    attendance.c.timestamp,
+    attendance.c.method,
+    attendance.c.kiosk,
+)
+"""What an AttendanceRow is made from, of attendance joined to users."""
+
 ROWS = (
-    select(
-        attendance.c.participant_id,
-        users.c.name,
-        users.c.email,
-        attendance.c.timestamp,
-        attendance.c.method,
-        attendance.c.kiosk,
-    )
+    select(*ROW_COLUMNS)
     .outerjoin(users, attendance.c.participant_id == users.c.id)
     .where(attendance.c.event_id == bindparam("event_id"))
     .order_by(attendance.c.timestamp, attendance.c.created_at, attendance.c.id)
 )
-"""What an AttendanceRow is made from: an event's check-ins, earliest first."""
+"""An event's check-ins, earliest first."""
 
 
 class AlreadyIn(Exception):  # noqa: N818 -- an answer of the unique index, not an error

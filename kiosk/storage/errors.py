@@ -20,7 +20,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
 
 _TRY_AGAIN = "Nothing of this was saved; try again in a moment."
-_UNFIT = "lacks tables or columns this program needs: run `kiosk db upgrade`."
+_UNFIT = "lacks tables or columns this program needs:"
 
 # SQLite's primary result codes (https://sqlite.org/rescode.html) and what to tell people.
 _BY_SQLITE_CODE = {
@@ -121,9 +121,21 @@ def explain(error: SQLAlchemyError, name: str) -> StorageUnavailable | StorageUn
     if not isinstance(error, DBAPIError):
         return None
     if _is_unfit(error):
-        return StorageUnfit(f"The database ({name}) {_UNFIT}")
+        return behind(f"The database ({name}) {_UNFIT}")
     ending = _sqlite_ending(error) if isinstance(error.orig, sqlite3.Error) else _postgresql_ending(error)
     return None if ending is None else StorageUnavailable(f"The database ({name}) {ending}")
+
+
+def behind(reason: str) -> StorageUnfit:
+    """The error of a database that an upgrade mends.
+
+    Args:
+        reason: What is the matter with it, up to a colon.
+    """
+    return StorageUnfit(
+        f"{reason} run `kiosk db upgrade`.",
+        at_desk=f"{reason} close the desk and open it again, and it offers to bring the database up to date.",
+    )
 
 
 def own_fault(error: StatementError) -> BaseException:

@@ -27,6 +27,7 @@ from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
 from kiosk.domain.scan import Method, Outcome
 from kiosk.domain.scan_log import Logged
+from kiosk.storage.attendance import ROW_COLUMNS
 from kiosk.storage.models import attendance, events, guests, scan_log, users
 from kiosk.storage.search import PEOPLE, FoundPeople, holds, ids_holding, people_page
 from kiosk.storage.types import UtcDateTime
@@ -63,15 +64,7 @@ _FIRST = _INSTANTS.order_by(attendance.c.timestamp)
 _LAST = _INSTANTS.order_by(attendance.c.timestamp.desc())
 _ArrivalSelect = Select[UUID, UUID | None, str, str, datetime, Method | None, str | None]
 _ARRIVALS: _ArrivalSelect = (
-    select(
-        attendance.c.id,
-        attendance.c.participant_id,
-        users.c.name,
-        users.c.email,
-        attendance.c.timestamp,
-        attendance.c.method,
-        attendance.c.kiosk,
-    )
+    select(attendance.c.id, *ROW_COLUMNS)
     .where(attendance.c.event_id == _EVENT_ID)
     .order_by(attendance.c.timestamp.desc(), attendance.c.id.desc())
 )

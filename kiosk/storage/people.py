@@ -57,7 +57,6 @@ _MAKE_ORGANIZER = (
     .returning(users.c.id)
 )
 _NAMES_AND_EMAILS = select(users.c.name, users.c.email)
-_BY_ID = _PEOPLE.where(users.c.id == bindparam("person_id"))
 _LOCK = select(literal(1)).where(users.c.id == bindparam("person_id")).with_for_update()
 _CHANGE = (
     update(users)
@@ -119,15 +118,7 @@ class People:
         Raises:
             Refused: The address is taken, or a text cannot be stored.
         """
-        row = {
-            "id": uuid4(),
-            "name": require_words(name, "The name", longest=NAME_LENGTH),
-            "email": require_words(email, "The e-mail address", longest=NAME_LENGTH),
-            "password_hash": require_storable(password_hash, "The password's hash", longest=NAME_LENGTH),
-            "role": role,
-            "search_text": person_search_text(name, email),
-            "must_change_password": must_change_password,
-        }
+        row = _row(name, email, password_hash, role) | {"must_change_password": must_change_password}
         made = self._connection.execute(_insert(self._connection.dialect.name), row).scalar()
         if made is None:
             raise Refused(address_taken(email))
@@ -287,17 +278,7 @@ class People:
         Raises:
             Refused: A text cannot be stored; nobody of these is made then.
         """
-        rows = [
-            {
-                "id": uuid4(),
-                "name": require_words(name, "The name", longest=NAME_LENGTH),
-                "email": require_words(email, "The e-mail address", longest=NAME_LENGTH),
-                "password_hash": require_storable(password_hash, "The password's hash", longest=NAME_LENGTH),
-                "role": role,
-                "search_text": person_search_text(name, email),
-            }
-            for name, email in people
-        ]
+        rows = [_row(name, email, password_hash, role) for name, email in people]
         if not rows:
             return 0
         return len(self._connection.execute(_insert(self._connection.dialect.name), rows).all())
@@ -329,6 +310,17 @@ class People:
 def address_taken(email: str) -> str:
     """The sentence for an address that somebody has."""
     return f"The address {email} already belongs to somebody. Every person needs an own one."
+
+
+def _row(name: str, email: str, password_hash: str, role: Role) -> dict[str, object]:
+    return {
+        "id": uuid4(),
+        "name": require_words(name, "The name", longest=NAME_LENGTH),
+        "email": require_words(email, "The e-mail address", longest=NAME_LENGTH),
+        "password_hash": require_storable(password_hash, "The password's hash", longest=NAME_LENGTH),
+        "role": role,
+        "search_text": person_search_text(name, email),
+    }
 
 
 def _is_chosen(choice: Choice) -> ColumnElement[bool]:

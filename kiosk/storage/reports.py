@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Result, Select, bindparam, func, literal, sel
 from kiosk.domain.attendance import AttendanceRow
 from kiosk.domain.event import Event
 from kiosk.domain.report import Attendee, Presence, Turnout
-from kiosk.storage.attendance import ROWS
+from kiosk.storage.attendance import ROW_COLUMNS, ROWS
 from kiosk.storage.events import EVENTS, event_of
 from kiosk.storage.models import attendance, events, guests, users
 from kiosk.storage.types import folded
@@ -21,14 +21,7 @@ _IN_PAGES = {"yield_per": 500}
 
 _OF_EVENT = attendance.c.event_id == bindparam("event_id")
 _HISTORY = (
-    EVENTS.add_columns(
-        attendance.c.participant_id,
-        users.c.name,
-        users.c.email,
-        attendance.c.timestamp,
-        attendance.c.method,
-        attendance.c.kiosk,
-    )
+    EVENTS.add_columns(*ROW_COLUMNS)
     .join(attendance, attendance.c.event_id == events.c.id)
     .join(users, attendance.c.participant_id == users.c.id)
     .where(attendance.c.participant_id == bindparam("participant_id"))

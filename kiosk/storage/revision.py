@@ -1,6 +1,7 @@
 """Which revision of the database this program is made for, and how others are spoken of."""
 
 from kiosk.domain.errors import StorageUnfit
+from kiosk.storage.errors import behind
 
 HEAD = "0007"
 """The newest revision in migrations/versions; a test keeps it so."""
@@ -19,7 +20,7 @@ def require_head(revision: str | None, name: str) -> None:
     if revision == HEAD:
         return
     if revision is None:
-        raise StorageUnfit(f"The database ({name}) is empty or not yet prepared: run `kiosk db upgrade`.")
+        raise behind(f"The database ({name}) is empty or not yet prepared:")
     if not is_known_kind(revision):
         raise StorageUnfit(
             f"The database ({name}) is at a revision that is not this program's ({revision!r}):"
@@ -27,9 +28,8 @@ def require_head(revision: str | None, name: str) -> None:
             " Give this program a database of its own with KIOSK_DATABASE_URL."
         )
     if revision < HEAD:
-        raise StorageUnfit(
+        raise behind(
             f"The database ({name}) is older than this program (revision {revision}, needed {HEAD}):"
-            " run `kiosk db upgrade`."
         )
     raise StorageUnfit(
         f"The database ({name}) is newer than this program (revision {revision}, known {HEAD}):"

@@ -102,15 +102,19 @@ class Store:
         """
         return self._transaction(self._reading, is_patient=is_patient)
 
-    def write(self) -> AbstractContextManager[Transaction]:
+    def write(self, *, is_patient: bool = False) -> AbstractContextManager[Transaction]:
         """A transaction that is committed at the end of its block and rolled back on any error.
+
+        Args:
+            is_patient: Let a statement take minutes, as deleting an event with hundreds of thousands
+                of check-ins may; as in read.
 
         Raises:
             StorageUnavailable: The database cannot be reached or cannot answer now. When the
                 connection was lost at the very end, the change may have been recorded.
             StorageUnfit: It lacks tables or columns this program needs.
         """
-        return self._transaction(self._writing)
+        return self._transaction(self._writing, is_patient=is_patient)
 
     def listen(self, told: Callable[[News], None]) -> "Listener":
         """Begins to tell when the database was changed, by whomever; until the listener is stopped.

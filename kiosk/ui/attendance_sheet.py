@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QFile, QIODevice, QLocale, QMarginsF, QRectF
+from PySide6.QtCore import QDate, QLocale, QMarginsF, QRectF
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
 from kiosk.domain.event import Event
@@ -16,6 +16,7 @@ from kiosk.domain.report import Attendee
 from kiosk.services.reports.files import Told
 from kiosk.services.reports.report import Report
 from kiosk.ui.door.fitted import FittedText, TextStyle
+from kiosk.ui.pdf import write_pdf
 from kiosk.ui.plain import isolated, plain
 from kiosk.ui.theme import LIGHT, load_fonts
 
@@ -83,14 +84,8 @@ def write_attendance_sheet(
         OSError: The file cannot be written.
     """
     load_fonts()
-    file = QFile(str(path))
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-        raise OSError(file.errorString())
-    try:
-        writer = QPdfWriter(file)
-        writer.setResolution(_DPI)
-        writer.setTitle(title)
-        writer.setCreator("Kiosk")
+
+    def draw(writer: QPdfWriter) -> bool:
         writer.setPageLayout(
             QPageLayout(
                 QPageSize(QPageSize.PageSizeId.A4),
@@ -101,17 +96,14 @@ def write_attendance_sheet(
         )
         painter = QPainter()
         if not painter.begin(writer):
-            raise OSError(file.errorString())
+            return False
         try:
             _draw(painter, writer, zone, sheets, told)
         finally:
             painter.end()  # also after Ctrl+C: Qt ends the process when its paper goes first
-        del writer
-        # Qt goes on drawing on a full disk and says nothing.
-        if not file.flush() or file.error() is not QFile.FileError.NoError:
-            raise OSError(file.errorString())
-    finally:
-        file.close()
+        return True
+
+    write_pdf(path, title, dpi=_DPI, draw=draw)
 
 
 def _draw(

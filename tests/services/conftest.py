@@ -3,6 +3,8 @@
 import pytest
 
 from kiosk.storage.store import Store
+from tests.services.hashes import OURS
+from tests.services.sign_ins import Desk, keep
 from tests.services.world import World
 
 
@@ -14,3 +16,10 @@ def database_url(emptied_database_url: str) -> str:
 @pytest.fixture
 def world(store: Store) -> World:
     return World(store)
+
+
+@pytest.fixture
+def desk(world: World) -> Desk:
+    """Where the world's organizer signs in."""
+    keep(world.store, OURS)
+    return Desk(world.store)

@@ -280,8 +280,8 @@ class _LosesAnswers(Store):
         self.times = times
 
     @contextmanager
-    def write(self) -> Iterator[Transaction]:
-        with self._store.write() as transaction:
+    def write(self, *, is_patient: bool = False) -> Iterator[Transaction]:
+        with self._store.write(is_patient=is_patient) as transaction:
             yield transaction
         if self.times:
             self.times -= 1

@@ -42,3 +42,22 @@ def ask_all(connection: Connection, sql: str, **parameters: object) -> list[tupl
 def is_sqlite(connection: Connection) -> bool:
     """True on the embedded engine."""
     return connection.dialect.name == "sqlite"
+
+
+def add_user(connection: Connection, email: str = "ana@example.org") -> Any:  # noqa: ANN401 -- an id as the engine gives it
+    run(
+        connection,
+        "INSERT INTO users (name, email, password_hash) VALUES ('Ana', :email, '!')",
+        email=email,
+    )
+    return ask(connection, "SELECT id FROM users WHERE email = :email", email=email)
+
+
+def add_event(connection: Connection, user: object) -> Any:  # noqa: ANN401 -- as in add_user
+    run(connection, "INSERT INTO event_groups (name, created_by) VALUES ('Talks', :user)", user=user)
+    run(
+        connection,
+        "INSERT INTO events (group_id, title, start_time, duration_minutes, code_text, created_by)"
+        " SELECT id, 'Opening', CURRENT_TIMESTAMP, 60, 'WS001', created_by FROM event_groups",
+    )
+    return ask(connection, "SELECT id FROM events")

@@ -115,8 +115,10 @@ def test_an_empty_database_asks_to_be_upgraded(empty_database_url: str) -> None:
     assert store.revision() is None
     with pytest.raises(StorageUnfit, match="empty or not yet prepared: run `kiosk db upgrade`"):
         store.check_revision()
-    with pytest.raises(StorageUnfit, match="lacks tables or columns"), store.read() as transaction:
+    with pytest.raises(StorageUnfit, match="run `kiosk db upgrade`") as lacks, store.read() as transaction:
         transaction.people.count()
+    assert "open it again" in lacks.value.at_desk  # an organizer types no command
+    assert "`" not in lacks.value.at_desk
     store.close()
 
 

@@ -9,6 +9,13 @@ from pathlib import Path
 from kiosk.domain.errors import Refused
 
 
+class AlreadyThere(Refused):
+    """A file is where another was to be written. It was not touched."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} exists already and was not touched. Name another file.")
+
+
 @contextmanager
 def whole_file(
     path: Path, *, replaces: bool = False, once_written: Callable[[], None] | None = None
@@ -25,7 +32,8 @@ def whole_file(
             given up: when it cannot take its place it stays beside it, and the sentence says where.
 
     Raises:
-        Refused: `path` is no place for a file, a file is there already, or writing failed.
+        AlreadyThere: A file is there, and is not to be replaced.
+        Refused: `path` is no place for a file, or writing failed.
     """
     _check_place(path, replaces=replaces)
     place = path.resolve()  # what a link points to is replaced, not the link
@@ -73,7 +81,7 @@ def _check_place(path: Path, *, replaces: bool) -> None:
         if path.exists() and not path.is_file():
             raise Refused(f"{path} is no file that could be replaced. Name another.")
         if path.exists() and not replaces:
-            raise Refused(_exists(path))
+            raise AlreadyThere(path)
     except (OSError, ValueError) as error:
         raise Refused(f"{str(path)!r} is no name a file can have here: {error}.") from error
 
@@ -83,14 +91,10 @@ def _put(half: Path, place: Path, *, replaces: bool) -> None:
         try:
             os.link(half, place)  # unlike a rename, it never takes the place of a file made meanwhile
         except FileExistsError as error:
-            raise Refused(_exists(place)) from error
+            raise AlreadyThere(place) from error
         except OSError:  # a disk that knows no links
             if place.exists():
-                raise Refused(_exists(place)) from None
+                raise AlreadyThere(place) from None
         else:
             return
     half.replace(place)
-
-
-def _exists(path: Path) -> str:
-    return f"{path} exists already and was not touched. Name another file, or add --force to replace it."

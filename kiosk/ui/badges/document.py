@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from PySide6.QtCore import QFile, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, QSizeF
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -12,13 +12,13 @@ from PySide6.QtGui import (
     QPageLayout,
     QPageSize,
     QPainter,
-    QPdfWriter,
     QPen,
 )
 from PySide6.QtPrintSupport import QPrinter
 
 from kiosk.ui.badges.badge import DPI, MM, Badge, draw_badge
 from kiosk.ui.badges.layouts import Box, Layout, Paper
+from kiosk.ui.pdf import write_pdf
 from kiosk.ui.theme import load_fonts
 
 Tell = Callable[[int], None]
@@ -40,22 +40,7 @@ def write_badges(path: Path, title: str, layout: Layout, badges: Iterable[Badge]
     Raises:
         OSError: The file cannot be written.
     """
-    file = QFile(str(path))
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-        raise OSError(file.errorString())
-    try:
-        writer = QPdfWriter(file)
-        writer.setResolution(DPI)
-        writer.setTitle(title)
-        writer.setCreator("Kiosk")
-        if not draw_badges(writer, layout, badges, tell):
-            raise OSError(file.errorString())
-        del writer
-        # Qt goes on drawing on a full disk and says nothing.
-        if not file.flush() or file.error() is not QFile.FileError.NoError:
-            raise OSError(file.errorString())
-    finally:
-        file.close()
+    write_pdf(path, title, dpi=DPI, draw=lambda writer: draw_badges(writer, layout, badges, tell))
 
 
 def draw_badges(device: QPagedPaintDevice, layout: Layout, badges: Iterable[Badge], tell: Tell) -> bool:

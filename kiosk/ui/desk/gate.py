@@ -1,9 +1,10 @@
 """A gate: what stands in the place of the whole desk until somebody may enter."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.ui.desk.parts import Card, label, row
+from kiosk.ui.desk.scroll_area import scroll_area
 from kiosk.ui.desk.style import GAP
 
 _WIDTH = 460
@@ -39,20 +40,13 @@ class Gate(QWidget):
         self.card.body.addSpacing(GAP // 2)
         self.card.body.addLayout(self.body)
         inside = QWidget()
-        inside.setProperty("kind", "page")
         middle = QVBoxLayout(inside)
         middle.addStretch(1)
         middle.addLayout(row(None, self.card, None))  # an alignment would forget that words wrap
         middle.addStretch(1)
-        area = QScrollArea()
-        area.setProperty("kind", "page")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(scroll_area(inside))
 
     def head(self, heading: str, sentence: str = "") -> None:
         """Says another thing above."""

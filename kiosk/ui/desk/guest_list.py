@@ -17,9 +17,9 @@ from kiosk.services.guests import (
     guest_page,
     remove_guests,
 )
-from kiosk.services.search import find_people
 from kiosk.services.store import Store
 from kiosk.ui.desk.context import DeskContext
+from kiosk.ui.desk.finder import PersonFinder
 from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.paging import Column
 from kiosk.ui.desk.parts import Card, EmptyState, Rank, Tone, button, label, row
@@ -30,8 +30,6 @@ from kiosk.ui.desk.sheet import Sheet
 from kiosk.ui.desk.style import GAP
 from kiosk.ui.desk.table import PagedTable
 from kiosk.ui.desk.times import day_words, instant_words
-
-_PICK_HEIGHT = 320
 
 
 class GuestList(QWidget):
@@ -198,45 +196,19 @@ class AddGuests(Sheet):
         self._context = context
         self._event = event
         self._done = done
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Search names and e-mail addresses")
-        self.search.setAccessibleName("Search names and e-mail addresses")
-        self.search.setMaxLength(255)
-        self.table: PagedTable[Person] = PagedTable(
-            "People",
-            [
-                Column("Name", lambda each: each.name, is_strong=True, characters=14),
-                Column("E-mail", lambda each: each.email, characters=14),
-            ],
-            key=lambda each: each.id,
-            work=context.work,
-            empty=EmptyState("Nobody is called so", "Import a file, or add them under People & passes."),
-            chooses_many=True,
-        )
-        self.table.setMinimumHeight(_PICK_HEIGHT)
-        self._hint = label("Hold Ctrl or Shift to choose several.", "soft")
+        self.finder = PersonFinder(context.work, chooses_many=True)
         self._error = label("", "error", wraps=True)
-        for each in (self.search, self.table, self._hint, self._error):
-            self.body.addWidget(each)
-        self.search.textChanged.connect(lambda _: self._read())
-        self.search.returnPressed.connect(self.table.setFocus)
-        self.table.chosen.connect(lambda chosen: self.main_button.setEnabled(bool(chosen)))
-        self.table.activated.connect(lambda _: self._confirm())
+        self.body.addWidget(self.finder, 1)
+        self.body.addWidget(label("Hold Ctrl or Shift to choose several.", "soft"))
+        self.body.addWidget(self._error)
+        self.finder.chosen.connect(lambda first: self.main_button.setEnabled(first is not None))
+        self.finder.taken.connect(lambda _person: self._confirm())
         self.main_button.setDisabled(True)
         self.confirmed.connect(self._add)
-        self._read()
-        self.search.setFocus()
-
-    def _read(self) -> None:
-        text = self.search.text()
-
-        def fetch(store: Store, place: PersonPlace | None, rows: int) -> ListPage[Person, PersonPlace]:
-            return find_people(store, text, after=place, limit=rows)
-
-        self.table.read(fetch)
+        self.finder.line.setFocus()
 
     def _add(self) -> None:
-        people, now = self.table.chosen_rows(), self._context.clock()
+        people, now = self.finder.table.chosen_rows(), self._context.clock()
         if not people:
             return
         self.set_busy("Adding…")

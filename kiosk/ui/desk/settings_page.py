@@ -8,9 +8,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
-    QFrame,
     QLineEdit,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -27,6 +25,7 @@ from kiosk.ui.desk.form import Form
 from kiosk.ui.desk.option_words import SOURCES, set_elsewhere
 from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.parts import Card, Rank, button, empty_layout, label, row
+from kiosk.ui.desk.scroll_area import scroll_area
 from kiosk.ui.desk.sentences import sentence
 from kiosk.ui.desk.style import GAP
 
@@ -64,18 +63,12 @@ class SettingsPage(Page):
         others = Card("Every option")
         others.body.addLayout(self._list)
         inside = QWidget()
-        inside.setProperty("kind", "page")
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, GAP // 2, 0)
         box.setSpacing(GAP)
         box.addWidget(self._changing)
         box.addWidget(others)
-        area = QScrollArea()
-        area.setProperty("kind", "page")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inside)
-        self.body.addWidget(area)
+        self.body.addWidget(scroll_area(inside, by_keyboard=True))
 
     def entered(self, subject: object) -> None:
         """Reads the options again."""

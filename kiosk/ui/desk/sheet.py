@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.ui.desk.parts import Rank, button, focus_first, label, row
+from kiosk.ui.desk.scroll_area import scroll_area
 from kiosk.ui.desk.style import GAP
 
 _WIDTH = 520
@@ -41,20 +42,12 @@ class Sheet(QDialog):
         outer.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         outer.setSpacing(GAP)
         outer.addWidget(label(heading, "heading", wraps=True))
-        inside = QWidget()
-        inside.setProperty("kind", "page")
-        self.body = QVBoxLayout(inside)
+        self._inside = QWidget()
+        self.body = QVBoxLayout(self._inside)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(GAP // 2)
-        area = QScrollArea()
-        area.setProperty("kind", "page")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        inside.installEventFilter(self)
-        self._inside = inside
-        outer.addWidget(area, 1)
+        self._inside.installEventFilter(self)
+        outer.addWidget(scroll_area(self._inside), 1)
         self.main_button = button(verb, self._confirm, rank=rank)
         self.cancel_button = button(cancel, self.reject)
         self.foot = row(None, self.cancel_button, self.main_button)

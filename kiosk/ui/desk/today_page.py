@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.event_list import EventLine
@@ -13,6 +13,7 @@ from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.event_sheets import new_event
 from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.parts import Card, EmptyState, OneLine, Pill, Rank, Tone, button, empty_layout, label, row
+from kiosk.ui.desk.scroll_area import scroll_area
 from kiosk.ui.desk.sentences import sentence
 from kiosk.ui.desk.showing import show_kiosk
 from kiosk.ui.desk.style import GAP
@@ -34,18 +35,11 @@ class TodayPage(Page):
         self.tools.addWidget(self.new_button)
         self.cards: dict[object, EventCard] = {}
         self._shown: list[object] = []
-        self._list = QVBoxLayout()
-        self._list.setSpacing(GAP)
         inside = QWidget()
-        inside.setProperty("kind", "page")
-        inside.setLayout(self._list)
+        self._list = QVBoxLayout(inside)
+        self._list.setSpacing(GAP)
         self._list.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setProperty("kind", "page")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inside)
-        self.body.addWidget(area, 1)
+        self.body.addWidget(scroll_area(inside, by_keyboard=True), 1)
         self._timer = QTimer(self)
         self._timer.setInterval(_REFRESH_MS)
         self._timer.timeout.connect(self.refresh)

@@ -1,6 +1,6 @@
 """Passes are put on paper and issued by that: both or neither, whatever fails in between."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,6 @@ from kiosk.domain.errors import Cancelled, Refused, StorageUnavailable
 from kiosk.domain.scan import Outcome
 from kiosk.services import people
 from kiosk.services.passes import Everybody, PlannedPass, Stored, issue_pass, plan_passes
-from kiosk.storage.store import Store
 from kiosk.ui.badges.issuing import Paper, print_passes, save_again, save_passes
 from kiosk.ui.badges.layouts import LAYOUTS
 from tests.services.world import World
@@ -27,18 +26,11 @@ def silent(_done: int, _total: int | None) -> None:
 
 
 @pytest.fixture
-def store(emptied_database_url: str) -> Iterator[Store]:
-    opened = Store.open(emptied_database_url)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def world(store: Store) -> World:
-    made = World(store)
+def world(world: World) -> World:
+    """Fifty participants more."""
     for number in range(50):
-        people.add_participant(store, name=NAMES[number % 5], email=f"p{number}@example.org")
-    return made
+        people.add_participant(world.store, name=NAMES[number % 5], email=f"p{number}@example.org")
+    return world
 
 
 @pytest.fixture

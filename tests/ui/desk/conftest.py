@@ -1,7 +1,6 @@
 """A desk on a real database, with an organizer at it."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,23 +15,9 @@ from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.places import PLACES
 from kiosk.ui.desk.window import DeskWindow, Place
 from kiosk.ui.desk.work import Work
+from tests.services.world import World
+from tests.ui.desk.evening import Desk, OpenDesk, Seat, olga, seat_at
 from tests.ui.desk.stalls import stalls_found
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """A window with a session of one organizer."""
-
-    window: DeskWindow
-    context: DeskContext
-    qtbot: QtBot
-
-    def settle(self) -> None:
-        """Waits until nothing is asked or done any more."""
-        self.qtbot.waitUntil(lambda: not self.context.work.is_busy, timeout=10_000)
-
-
-OpenDesk = Callable[..., Desk]
 
 
 @pytest.fixture(autouse=True)
@@ -74,3 +59,9 @@ def open_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenDesk]:
         desk.context.work.shutdown()
         desk.window.close()
         desk.window.deleteLater()
+
+
+@pytest.fixture
+def seat(world: World, open_desk: OpenDesk) -> Seat:
+    """Olga at her desk."""
+    return seat_at(open_desk, world, olga(world))

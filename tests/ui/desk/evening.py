@@ -6,18 +6,34 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from kiosk.domain.person import Person
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.parts import label
 from kiosk.ui.desk.places import PLACES
-from kiosk.ui.desk.window import Place
+from kiosk.ui.desk.window import DeskWindow, Place
 from tests.services.world import World
-from tests.ui.desk.conftest import Desk, OpenDesk
 
 P = TypeVar("P", bound=Page)
 W = TypeVar("W", bound=QWidget)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A window with a session of one organizer."""
+
+    window: DeskWindow
+    context: DeskContext
+    qtbot: QtBot
+
+    def settle(self) -> None:
+        """Waits until nothing is asked or done any more."""
+        self.qtbot.waitUntil(lambda: not self.context.work.is_busy, timeout=10_000)
+
+
+OpenDesk = Callable[..., Desk]
 
 
 class EventPage(Page):

@@ -24,7 +24,7 @@ from kiosk.ui.desk.change_words import KIND_WORDS, summary
 from kiosk.ui.desk.changes import ChangesPage
 from tests.storage.raw import foreign_program, run
 from tests.storage.sample import NO_PASSWORD
-from tests.ui.desk.conftest import Desk, OpenDesk
+from tests.ui.desk.evening import Desk, OpenDesk
 
 ZONE = ZoneInfo("Europe/Bucharest")
 NOW = datetime(2026, 11, 26, 16, 24, tzinfo=UTC)

@@ -29,7 +29,7 @@ from kiosk.storage.store import Store
 from kiosk.ui.desk.events_page import EventsPage
 from kiosk.ui.desk.places import PLACES
 from tests.services.hashes import OURS
-from tests.ui.desk.conftest import Desk, OpenDesk
+from tests.ui.desk.evening import Desk, OpenDesk
 
 CONTROLS = (
     QAbstractButton,

@@ -1,7 +1,6 @@
 """Exports at the desk: the whole file or none, told how far it is, and where it went."""
 
 import threading
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -13,16 +12,13 @@ from kiosk.domain.person import Role
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
 from kiosk.services import people
 from kiosk.services.reports import files
-from kiosk.storage.store import Store
 from kiosk.ui.desk import exporting, showing
 from kiosk.ui.desk.events_page import EventsPage
 from kiosk.ui.desk.exporting import Export, file_name
 from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.reports_page import ReportsPage
 from tests.services.world import World
-from tests.ui.desk.conftest import OpenDesk
-from tests.ui.desk.evening import Seat, olga, seat_at
-from tests.ui.desk.stalls import stalls_found
+from tests.ui.desk.evening import OpenDesk, Seat, olga
 
 ENDINGS = {
     FileFormat.XLSX: b"PK",
@@ -33,23 +29,12 @@ ENDINGS = {
 
 
 @pytest.fixture
-def database_url(emptied_database_url: str) -> str:
-    return emptied_database_url
-
-
-@pytest.fixture
-def world(store: Store) -> World:
-    return World(store)
-
-
-@pytest.fixture
-def seat(world: World, open_desk: OpenDesk) -> Iterator[Seat]:
+def world(world: World) -> World:
+    """Three people are in."""
     for number in range(3):
         token = world.make_holder(f"Guest {number}", f"guest{number}@example.org")
         world.check_in(token)
-    with stalls_found() as stalls:
-        yield seat_at(open_desk, world, olga(world))
-    assert stalls == []
+    return world
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import QDate, QTime
 
 from kiosk.services.door import find_event
-from kiosk.ui.desk.event_form import EventForm
 from kiosk.ui.desk.events_page import EventsPage
 from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.places import PLACES
@@ -15,23 +14,17 @@ from kiosk.ui.desk.sheet import Sheet
 from kiosk.ui.desk.today_page import TodayPage
 from tests.services.world import World
 from tests.storage.raw import foreign_program, is_sqlite, run
-from tests.ui.desk.conftest import OpenDesk
-from tests.ui.desk.evening import Seat, olga
+from tests.ui.desk.evening import OpenDesk, Seat, olga
+from tests.ui.desk.event_pages import form_of
 
 ON_POSTGRESQL = ("infinity", "-infinity", "20000-01-01 12:00+00", "4000-01-01 BC", "9999-12-31 23:59+00")
 ON_SQLITE = ("9999-12-31 23:59:59.999999", "0001-01-01 00:00:00.000000")
 
 
 @pytest.fixture
-def database_url(emptied_database_url: str) -> str:
-    return emptied_database_url
-
-
-@pytest.fixture
-def world(store: object, database_url: str) -> World:
+def world(world: World, emptied_database_url: str) -> World:
     """Tonight's event among others that never take place."""
-    world = World(store)  # type: ignore[arg-type] # the fixture's store
-    with foreign_program(database_url) as connection:
+    with foreign_program(emptied_database_url) as connection:
         for number, start in enumerate(ON_SQLITE if is_sqlite(connection) else ON_POSTGRESQL):
             world.make_event(f"FAR{number}", title="Far off")
             sql = "UPDATE events SET start_time = :start WHERE code_text = :code"
@@ -82,8 +75,7 @@ def test_an_event_that_is_far_off_is_looked_at_and_mended(seat: Seat, code: str)
     series.close()
     seat.press(page.edit_button)
     sheet = seat.sheet(Sheet)
-    form = sheet.findChild(EventForm)
-    assert isinstance(form, EventForm)
+    form = form_of(sheet)
     seat.press(sheet.main_button)
     assert "2000 to 2999" in form.errors()["start_at"]
     form.start.day.setDate(QDate(2026, 12, 24))

@@ -28,7 +28,7 @@ from kiosk.ui.desk.window import DeskWindow, Place
 from kiosk.ui.desk.work import Tell
 from kiosk.ui.plain import as_tooltip
 from kiosk.ui.theme import DARK, LIGHT
-from tests.ui.desk.conftest import Desk, OpenDesk
+from tests.ui.desk.evening import Desk, OpenDesk
 
 ORGANIZER = Person(uuid4(), "Andreea Popescu", "andreea@example.org", Role.EO)
 

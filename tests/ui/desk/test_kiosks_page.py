@@ -1,7 +1,6 @@
 """Kiosks at the desk: which ones run, and one shown on this machine in a process of its own."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,33 +11,19 @@ from pytestqt.qtbot import QtBot
 from kiosk.services import deletions
 from kiosk.services.kiosks import report_presence
 from kiosk.settings import load_settings
-from kiosk.storage.store import Store
 from kiosk.ui.desk import kiosks_page
 from kiosk.ui.desk.kiosk_process import KioskProcess
 from kiosk.ui.desk.kiosks_page import KiosksPage
 from kiosk.ui.desk.sheet import Sheet
 from tests.services.test_kiosks import age
 from tests.services.world import World
-from tests.ui.desk.conftest import OpenDesk
-from tests.ui.desk.evening import Seat, olga, seat_at
-from tests.ui.desk.stalls import stalls_found
+from tests.ui.desk.evening import OpenDesk, Seat, olga, seat_at
 
 
 @pytest.fixture
-def database_url(emptied_database_url: str) -> str:
-    return emptied_database_url
-
-
-@pytest.fixture
-def world(store: Store) -> World:
-    return World(store)
-
-
-@pytest.fixture
-def seat(world: World, open_desk: OpenDesk, database_url: str) -> Iterator[Seat]:
-    with stalls_found() as stalls:
-        yield seat_at(open_desk, world, olga(world), database_url=database_url)
-    assert stalls == []
+def seat(world: World, open_desk: OpenDesk, emptied_database_url: str) -> Seat:
+    """Olga's, whose settings name the database: a kiosk she shows is another process."""
+    return seat_at(open_desk, world, olga(world), database_url=emptied_database_url)
 
 
 def rows(page: KiosksPage) -> list[list[str]]:
@@ -49,10 +34,10 @@ def rows(page: KiosksPage) -> list[list[str]]:
     ]
 
 
-def test_kiosks_are_online_or_were_seen_a_while_ago(seat: Seat, database_url: str) -> None:
+def test_kiosks_are_online_or_were_seen_a_while_ago(seat: Seat, emptied_database_url: str) -> None:
     for name in ("Door A", "Door B"):
         report_presence(seat.world.store, name, seat.world.event.id)
-    age(database_url, "Door A", 3700)
+    age(emptied_database_url, "Door A", 3700)
     page = seat.go("kiosks", KiosksPage)
     title = "Practical Bayesian A/B testing"
     assert rows(page) == [
@@ -88,7 +73,7 @@ def fake_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> 
 
 
 def test_a_kiosk_is_shown_here_on_the_desks_database(
-    seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database_url: str
+    seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, emptied_database_url: str
 ) -> None:
     said = tmp_path / "said"
     fake_program(
@@ -104,7 +89,7 @@ def test_a_kiosk_is_shown_here_on_the_desks_database(
     assert "Practical Bayesian A/B testing" in choice.currentText()
     seat.press(sheet.main_button)
     seat.desk.qtbot.waitUntil(lambda: said.exists() and said.read_text() != "", timeout=20_000)
-    assert said.read_text() == repr((["-m", "kiosk", "door", "--event=WS001"], database_url))
+    assert said.read_text() == repr((["-m", "kiosk", "door", "--event=WS001"], emptied_database_url))
     assert "opens on this screen" in seat.told()
     _wait_for_end(seat.desk.qtbot)
 

@@ -21,7 +21,7 @@ from kiosk.ui.desk.organizers import OrganizersPage
 from kiosk.ui.desk.password_sheet import PasswordSheet
 from kiosk.ui.desk.sharing import SharingPart, SharingSheet, of_event, of_group
 from tests.services.hashes import OURS, PASSWORD
-from tests.ui.desk.conftest import Desk, OpenDesk
+from tests.ui.desk.evening import Desk, OpenDesk
 
 NOW = datetime(2026, 11, 26, 16, 24, tzinfo=UTC)
 LONG = "ж" * 255

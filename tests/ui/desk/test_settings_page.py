@@ -11,8 +11,7 @@ from kiosk.settings import Settings, load_settings
 from kiosk.storage.store import Store
 from kiosk.ui.desk.settings_page import SettingsPage
 from tests.services.world import World
-from tests.ui.desk.conftest import OpenDesk
-from tests.ui.desk.evening import Seat, has_focus, olga, seat_at
+from tests.ui.desk.evening import OpenDesk, Seat, has_focus, olga, seat_at
 
 
 @pytest.fixture

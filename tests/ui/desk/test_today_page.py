@@ -1,6 +1,5 @@
 """Today at the desk: what is on, opened and closed with one press, and what to do when nothing is."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,33 +10,13 @@ from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
 from kiosk.services import deletions, edits, events
 from kiosk.services.door import find_event
-from kiosk.storage.store import Store
 from kiosk.ui.desk import showing, today_page
 from kiosk.ui.desk.event_form import EventForm
 from kiosk.ui.desk.parts import EmptyState
 from kiosk.ui.desk.sheet import Sheet
 from kiosk.ui.desk.today_page import TodayPage
-from tests.services.world import NOW, World
-from tests.ui.desk.conftest import OpenDesk
-from tests.ui.desk.evening import Seat, has_focus, olga, seat_at
-from tests.ui.desk.stalls import stalls_found
-
-
-@pytest.fixture
-def database_url(emptied_database_url: str) -> str:
-    return emptied_database_url
-
-
-@pytest.fixture
-def world(store: Store) -> World:
-    return World(store)
-
-
-@pytest.fixture
-def seat(world: World, open_desk: OpenDesk) -> Iterator[Seat]:
-    with stalls_found() as stalls:
-        yield seat_at(open_desk, world, olga(world))
-    assert stalls == []
+from tests.services.world import NOW
+from tests.ui.desk.evening import Seat, has_focus
 
 
 def button(page: TodayPage, name: str) -> QPushButton:

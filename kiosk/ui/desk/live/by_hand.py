@@ -10,7 +10,7 @@ from kiosk.domain.person import Person
 from kiosk.domain.scan import Answer, Outcome
 from kiosk.services.corrections import ByHand, check_in_by_hand
 from kiosk.ui.desk.context import DeskContext
-from kiosk.ui.desk.live.finder import PersonFinder
+from kiosk.ui.desk.finder import PersonFinder
 from kiosk.ui.desk.live.words import already_in, refusal_sentence
 from kiosk.ui.desk.parts import Rank, button, label
 from kiosk.ui.desk.sentences import sentence

@@ -9,8 +9,8 @@ from kiosk.domain.person import Person
 from kiosk.services.corrections import NewParticipant, name_walk_in, undo_check_in
 from kiosk.services.store import Store
 from kiosk.ui.desk.context import DeskContext
+from kiosk.ui.desk.finder import PersonFinder
 from kiosk.ui.desk.form import Form
-from kiosk.ui.desk.live.finder import PersonFinder
 from kiosk.ui.desk.live.words import arrival_sentence, name
 from kiosk.ui.desk.parts import Rank, button, label
 from kiosk.ui.desk.sentences import sentence

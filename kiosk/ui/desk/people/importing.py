@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.domain.table import Unclear
 from kiosk.services.imports import Guests, ImportCount, compare_people, write_people
@@ -19,6 +19,7 @@ from kiosk.ui.desk.people.mapping import Mapping
 from kiosk.ui.desk.people.targets import Target, TargetBox
 from kiosk.ui.desk.people.words import counted
 from kiosk.ui.desk.progress import Progress
+from kiosk.ui.desk.scroll_area import scroll_area
 from kiosk.ui.desk.sentences import sentence
 from kiosk.ui.desk.style import GAP
 from kiosk.ui.desk.work import Tell
@@ -132,7 +133,6 @@ class ImportPage(Page):
 
     def _looking(self) -> QWidget:
         inside = QWidget()
-        inside.setProperty("kind", "page")
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, GAP // 2, 0)
         box.setSpacing(GAP)
@@ -145,19 +145,13 @@ class ImportPage(Page):
         box.addWidget(head)
         box.addWidget(self.found, 1)
         box.addStretch()
-        area = QScrollArea()
-        area.setProperty("kind", "page")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
         title = label("And on the &guest list of", "field")
         title.setBuddy(self.lists)
         whole = QWidget()
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GAP)
-        outer.addWidget(area, 1)
+        outer.addWidget(scroll_area(inside), 1)
         foot = row(title, self.lists, None, self.other_button, self.import_button)
         outer.addLayout(foot)
         return whole

@@ -9,10 +9,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -42,6 +40,7 @@ from kiosk.ui.desk.people.preview import PagePreview
 from kiosk.ui.desk.people.targets import Target, TargetBox
 from kiosk.ui.desk.people.words import counted
 from kiosk.ui.desk.progress import Progress
+from kiosk.ui.desk.scroll_area import scroll_area
 from kiosk.ui.desk.sentences import sentence
 from kiosk.ui.desk.style import GAP
 from kiosk.ui.desk.work import Tell
@@ -117,7 +116,6 @@ class PrintPage(Page):
 
     def _build(self) -> None:
         inside = QWidget()
-        inside.setProperty("kind", "page")
         left = QVBoxLayout(inside)
         left.setContentsMargins(0, 0, GAP // 2, 0)
         left.setSpacing(GAP // 2)
@@ -127,13 +125,8 @@ class PrintPage(Page):
         left.addLayout(row(self.save_button, self.print_button, self.others_button, None))
         left.addWidget(self.progress)
         left.addStretch(1)
-        area = QScrollArea()
-        area.setProperty("kind", "page")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = scroll_area(inside)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
         area.setFixedWidth(_FORM_WIDTH)
         card = Card()
         card.body.addWidget(self.preview, 1)

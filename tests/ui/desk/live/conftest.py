@@ -7,13 +7,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from kiosk.domain.event import Event
 from kiosk.domain.live import Arrival
-from kiosk.storage.store import Store
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.window import Place
 from tests.services.world import World
-from tests.ui.desk.conftest import Desk, OpenDesk
+from tests.ui.desk.evening import Desk, OpenDesk
 
 
 class Elsewhere(Page):
@@ -97,16 +96,6 @@ class Live:
 
 
 OpenLive = Callable[..., Live]
-
-
-@pytest.fixture
-def database_url(emptied_database_url: str) -> str:
-    return emptied_database_url
-
-
-@pytest.fixture
-def world(store: Store) -> World:
-    return World(store)
 
 
 @pytest.fixture

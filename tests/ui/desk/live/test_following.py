@@ -55,11 +55,11 @@ def test_who_looks_at_the_newest_sees_the_next_one_come(world: World, open_live:
 
 
 def test_the_other_back_ends_rows_appear_and_go_by_themselves(
-    world: World, open_live: OpenLive, database_url: str
+    world: World, open_live: OpenLive, emptied_database_url: str
 ) -> None:
     live = open_live()
     world.make_holder()
-    with foreign_program(database_url) as other:
+    with foreign_program(emptied_database_url) as other:
         run(
             other,
             "INSERT INTO attendance (event_id, participant_id) SELECT e.id, u.id FROM events e, users u"

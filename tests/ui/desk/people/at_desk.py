@@ -9,7 +9,7 @@ from kiosk.domain.person import Person
 from kiosk.services import people
 from kiosk.ui.desk.page import Page
 from tests.services.world import World
-from tests.ui.desk.conftest import Desk
+from tests.ui.desk.evening import Desk
 
 PageT = TypeVar("PageT", bound=Page)
 SheetT = TypeVar("SheetT", bound=QDialog)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 
 from kiosk.domain.person import Person
 from kiosk.services import guests
@@ -14,7 +15,7 @@ from kiosk.ui.desk.people.importing import ImportPage
 from kiosk.ui.desk.people.one import PersonPage
 from kiosk.ui.desk.people.printing import PrintPage
 from tests.services.world import World
-from tests.ui.desk.conftest import Desk
+from tests.ui.desk.evening import Desk
 from tests.ui.desk.people.at_desk import add, go, no_sheet, settle, sheet, shown, unnamed
 
 
@@ -54,10 +55,11 @@ def test_people_are_added_by_search(desk: Desk, world: World, listed: list[Perso
     page.list.add_button.click()
     asked = sheet(desk, AddGuests)
     assert not asked.main_button.isEnabled()
-    desk.qtbot.keyClicks(asked.search, "radu")
+    desk.qtbot.keyClicks(asked.finder.line, "radu")
     settle(desk)
-    asked.table.choose(0)
-    asked.main_button.click()
+    desk.qtbot.keyClick(asked.finder.line, Qt.Key.Key_Return)  # the first who is called so
+    assert asked.main_button.isEnabled()
+    desk.qtbot.keyClick(asked.finder.line, Qt.Key.Key_Return)
     settle(desk)
     assert no_sheet(desk)
     assert names(page) == ["Ana Ionescu", "Łukasz Żak", listed[2].name]

@@ -18,7 +18,7 @@ from kiosk.ui.desk.people.targets import Target
 from tests.services.hostile_corpus import READ, REFUSED
 from tests.services.hostile_tables import GOOD, HEADER, ROWS, workbook, write
 from tests.services.world import World
-from tests.ui.desk.conftest import Desk
+from tests.ui.desk.evening import Desk
 from tests.ui.desk.people.at_desk import go, no_sheet, settle, sheet, shown, unnamed
 
 

@@ -11,7 +11,7 @@ from kiosk.ui.desk.people.printing import PrintPage
 from tests.services.hostile_tables import write
 from tests.services.world import World
 from tests.ui.badges.paper import codes_on, opened
-from tests.ui.desk.conftest import Desk
+from tests.ui.desk.evening import Desk
 from tests.ui.desk.people.at_desk import go, settle, shown
 
 

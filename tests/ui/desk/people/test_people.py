@@ -25,7 +25,7 @@ from kiosk.ui.desk.sheet import NameTyped, Sheet
 from kiosk.ui.plain import as_tooltip
 from tests.services.world import World
 from tests.ui.badges.paper import pixels
-from tests.ui.desk.conftest import Desk
+from tests.ui.desk.evening import Desk
 from tests.ui.desk.people.at_desk import add, go, no_sheet, settle, sheet, shown, unnamed
 
 

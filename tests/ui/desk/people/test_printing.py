@@ -18,7 +18,7 @@ from kiosk.ui.desk.people.printing import PrintPage
 from kiosk.ui.desk.people.targets import Target
 from tests.services.world import World
 from tests.ui.badges.paper import codes_on, opened, words_on
-from tests.ui.desk.conftest import Desk
+from tests.ui.desk.evening import Desk
 from tests.ui.desk.people.at_desk import add, go, no_sheet, settle, sheet, shown, unnamed
 
 

@@ -1,4 +1,4 @@
-"""A search for people, to choose one of them."""
+"""A search for people, to choose one of them, or several."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -20,15 +20,19 @@ _LEAST_HEIGHT = 240
 class PersonFinder(QWidget):
     """A line to type in and who is called so; Down goes from the line to the list.
 
+    Attributes:
+        line: What is searched for.
+        table: Who is called so.
+
     Signals:
-        chosen: Another person is chosen, or nobody any more: None.
+        chosen: Another person is chosen, the first of several; or nobody any more: None.
         taken: Enter or a double click on a person.
     """
 
     chosen = Signal(object)
     taken = Signal(object)
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, *, chooses_many: bool = False) -> None:
         super().__init__()
         self.line = QLineEdit()
         self.line.setPlaceholderText("Any part of a name or e-mail address")
@@ -50,6 +54,7 @@ class PersonFinder(QWidget):
             key=lambda each: each.id,
             work=work,
             empty=self._empty,
+            chooses_many=chooses_many,
         )
         self.table.setMinimumHeight(_LEAST_HEIGHT)
         self.table.chosen.connect(lambda rows: self.chosen.emit(rows[0] if rows else None))

@@ -1,0 +1,15 @@
+"""A small organisation for whatever is shown of it, on both engines."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from kiosk.storage.store import Store
+from tests.services.world import World
+
+
+@pytest.fixture
+def world(emptied_database_url: str) -> Iterator[World]:
+    with closing(Store.open(emptied_database_url)) as store:
+        yield World(store)

@@ -1,0 +1,47 @@
+"""What tests of the pages of events look at and choose there."""
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from kiosk.domain.person import Person, Role
+from kiosk.services import people
+from kiosk.services.sharing import share_group
+from kiosk.ui.desk.event_form import EventForm
+from kiosk.ui.desk.events_page import EventsPage
+from kiosk.ui.desk.sheet import Sheet
+from tests.services.world import World
+from tests.ui.desk.evening import Seat, olga
+
+BUCHAREST = ZoneInfo("Europe/Bucharest")
+
+
+def titles(page: EventsPage) -> list[str]:
+    return [line.event.title for line in page.table.model.rows()]
+
+
+def form_of(sheet: Sheet) -> EventForm:
+    form = sheet.findChild(EventForm)
+    assert isinstance(form, EventForm)
+    return form
+
+
+def choose(seat: Seat, page: EventsPage, code: str = "WS001") -> None:
+    rows = page.table.model.rows()
+    page.table.choose(next(number for number, line in enumerate(rows) if line.event.code == code))
+    seat.settle()
+
+
+def igor(world: World) -> Person:
+    """Another organizer, with whom the group is shared."""
+    with world.store.write() as transaction:
+        his = transaction.people.add(
+            name="Igor", email="igor@example.org", password_hash=people.NO_PASSWORD, role=Role.EO
+        )
+        (group,) = transaction.groups.by_name("Autumn series")
+    share_group(world.store.acting_for(olga(world)), group.id, "igor@example.org")
+    return Person(his, "Igor", "igor@example.org", Role.EO)
+
+
+def labels(widget: QWidget) -> list[QLabel]:
+    return widget.findChildren(QLabel)
