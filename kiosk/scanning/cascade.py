@@ -28,6 +28,7 @@ CAP = timedelta(milliseconds=25)
 _WHOLE_PICTURE_STEP, _PLACES_STEP = "zxing, the whole picture", "zxing, places"
 _AROUND = 0.3  # of a code's side: how far a hand moves it until the next frame
 _REMEMBERED_FRAMES = 15  # half a second for which a place is looked at again, and a doubtful text waits
+_SMALLEST_PLACE = 30 * 30  # pixels; no code is read that is smaller, but some are seen in noise
 _SMALL_PICTURE = 640 * 480  # pixels; one that small is a place itself
 _STEADY = 0.7  # of a step's expected cost comes from before: one slow turn of the system's is no reason
 
@@ -44,12 +45,18 @@ class Step:
         prepare: Gives the pixels to read.
         engine: What reads them.
         cost: Seconds for a pixel of the place that it is expected to take the first time.
+        start: Seconds that it takes however small the place is.
     """
 
     name: str
     prepare: Callable[[Picture], Picture]
     engine: EngineName = "zxing"
     cost: float = 60e-9
+    start: float = 0.3e-3
+
+    def takes(self, place: Place) -> float:
+        """The seconds that are expected of it at a place the first time."""
+        return self.start + self.cost * place.area
 
 
 FIRST_STEPS = (
@@ -57,7 +64,8 @@ FIRST_STEPS = (
         "learning, refocused",
         partial(refocused, sigma=1.6, noise=0.05, times=1),
         engine="learning",
-        cost=200e-9,
+        cost=50e-9,
+        start=4e-3,
     ),
     Step("zxing, refocused", partial(refocused, sigma=1.6, noise=0.1, times=3)),
     Step("zxing, enlarged", partial(enlarged, times=3)),
@@ -65,7 +73,7 @@ FIRST_STEPS = (
 """Read the most of what the cheap looks miss: tried in every frame."""
 
 TURN_STEPS = (
-    Step("learning, as it is", partial(enlarged, times=1), engine="learning", cost=200e-9),
+    Step("learning, as it is", partial(enlarged, times=1), engine="learning", cost=50e-9, start=4e-3),
     Step("zbar, refocused", partial(refocused, sigma=2.0, noise=0.05, times=2), engine="zbar", cost=200e-9),
     Step("zxing, steeply refocused", partial(refocused, sigma=1.6, noise=0.01, times=3)),
     Step("zxing, sharpened", sharpened),
@@ -104,7 +112,7 @@ class Cascade:
             "learning": learned_readings,
         }
         self._frames = 0
-        self._costs: dict[str, float] = {}  # expected seconds a pixel, by step
+        self._slowness: dict[str, float] = {}  # how many times as long as first expected, by step
         self._tracked: tuple[Place, int] | None = None  # and in which frame
         self._doubted: dict[
             str, tuple[int, str]
@@ -153,16 +161,16 @@ class Cascade:
 
     def _try(self, look: "_Look", step: Step, place: Place) -> None:
         began_at = self._clock()
-        expected = self._costs.get(step.name, step.cost) * place.area
+        expected = self._slowness.get(step.name, 1.0) * step.takes(place)
         if look.ends_at is not None and began_at + expected > look.ends_at:
             return
         pixels = place.of(look.grey)
         clear = step.prepare(pixels)
         found = self._engines[step.engine](clear)
         self._take(look, found, place, clear.shape[1] / pixels.shape[1], step.name)
-        cost = (self._clock() - began_at) / place.area
-        before = self._costs.get(step.name, cost)
-        self._costs[step.name] = _STEADY * before + (1 - _STEADY) * cost
+        slowness = (self._clock() - began_at) / step.takes(place)
+        before = self._slowness.get(step.name, slowness)
+        self._slowness[step.name] = _STEADY * before + (1 - _STEADY) * slowness
 
     def _second_readings(self, grey: Picture) -> list[Reading]:
         return [Reading(symbol, is_sure=True) for symbol in self._second_opinion.read(grey)]
@@ -190,14 +198,12 @@ class Cascade:
         return False
 
     def _track(self, look: "_Look") -> None:
-        where = next((symbol.corners for symbol in look.symbols if symbol.corners), None)
-        if where is None and look.seen:
-            where = look.seen[0]
-        if where is not None:
-            height, width = look.grey.shape
-            place = place_around(where, _AROUND, width, height)
-            if place is not None:
+        height, width = look.grey.shape
+        for corners in [*(symbol.corners for symbol in look.symbols if symbol.corners), *look.seen]:
+            place = place_around(corners, _AROUND, width, height)
+            if place is not None and place.area >= _SMALLEST_PLACE:
                 self._tracked = place, self._frames
+                return
 
 
 class _Look:

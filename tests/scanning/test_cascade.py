@@ -227,6 +227,51 @@ def test_every_costly_step_gets_its_turn_when_only_one_fits_a_frame(monkeypatch:
     assert set(taken) == {step.name for step in steps}
 
 
+def test_a_step_that_is_slow_to_start_is_still_taken_where_a_code_fills_the_picture(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock, taken = Clock(0), list[int]()
+
+    def prepare(grey: Picture) -> Picture:
+        taken.append(grey.size)
+        clock.now += 0.004  # as long at a speck as at a large code
+        return grey
+
+    step = room.Step("slow to start", prepare, cost=1e-9, start=0.004)
+    monkeypatch.setattr(room, "FIRST_STEPS", (step,))
+    monkeypatch.setattr(room, "TURN_STEPS", (replace(step, name="another"),))
+    cascade, small = Cascade(clock), scene((_speck(40), 600, 300))
+    for _ in range(20):
+        cascade.read(small)
+    smallest = min(taken)
+    taken.clear()
+    cascade.read(scene((_speck(300), 400, 200)))
+    assert max(taken) > 10 * smallest
+
+
+def test_a_speck_that_looks_like_a_code_takes_no_time_from_a_place_where_one_may_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def readings(grey: Picture, *, is_thorough: bool = False) -> list[Reading]:
+        del grey
+        speck = ((9, 9), (10, 9), (10, 10), (9, 10))
+        return [Reading(Symbol("", speck), is_sure=False)] if is_thorough else []
+
+    taken: list[int] = []
+
+    def prepare(grey: Picture) -> Picture:
+        taken.append(min(grey.shape))
+        return grey
+
+    monkeypatch.setattr(room, "readings", readings)
+    monkeypatch.setattr(room, "FIRST_STEPS", (room.Step("any", prepare),))
+    cascade = unhurried()
+    for _ in range(3):
+        cascade.read(scene((_speck(200), 500, 250)))
+    assert len(taken) >= 3
+    assert min(taken) >= 30
+
+
 def test_frames_may_change_their_size_in_mid_stream() -> None:
     cascade = unhurried()
     sizes = [(1920, 1080), (320, 240), (1280, 720), (64, 48), (640, 480), (9, 9), (1, 1)]
@@ -295,6 +340,11 @@ def _naming(step: room.Step, taken: list[str]) -> Callable[[Picture], Picture]:
         return step.prepare(grey)
 
     return prepare
+
+
+def _speck(side: int) -> Picture:
+    """A square that is busy, and no code."""
+    return np.random.default_rng(side).integers(0, 256, (side, side), np.uint8)
 
 
 def _nearly_a_code(seed: int) -> Picture:

@@ -6,8 +6,7 @@ from random import Random
 import pytest
 
 from kiosk.scanning.decode import decode, is_mirrored
-from kiosk.scanning.finders import find_grid
-from kiosk.scanning.learning import learned_readings
+from kiosk.scanning.learning import find_grid, learned_readings
 from kiosk.scanning.vision import Picture, cv2, np
 from kiosk.scanning.zbar import ZbarEngine
 from kiosk.scanning.zxing import ZxingEngine
@@ -70,6 +69,31 @@ def test_a_shaken_code_is_found_where_it_is_with_its_size() -> None:
     inverted = find_grid(255 - picture)
     assert inverted is not None
     assert inverted.is_inverted
+
+
+def test_a_shaken_codes_size_is_known_though_nothing_is_left_of_its_timing_patterns() -> None:
+    code = qr(TEXT, pixels_per_module=8)
+    timing, start, end = slice(10 * 8, 11 * 8), 12 * 8, len(code) - 12 * 8
+    code[timing, start:end] = code[start:end, timing] = 128
+    for seed in range(4):
+        picture = shaken(code, module_px=4, moved=3, angle=0.5, seed=seed)
+        grid = find_grid(picture)
+        assert grid is not None
+        assert grid.size == len(code) // 8 - 8
+        assert texts_of(picture) == [TEXT]
+
+
+@pytest.mark.parametrize("where", [(0, 7, 0, 7), (0, 4, 0, 7), (1, 6, 1, 6)])
+@pytest.mark.parametrize("shade", [0, 128])
+def test_a_shaken_code_with_a_thumb_on_a_finder_pattern_is_read(
+    where: tuple[int, int, int, int], shade: int
+) -> None:
+    code = qr(TEXT, pixels_per_module=8)
+    top, bottom, left, right = ((4 + module) * 8 for module in where)
+    code[top:bottom, left:right] = shade
+    picture = shaken(code, module_px=4, moved=3, angle=0.5)
+    assert decode(picture, ZbarEngine()) == decode(picture, ZxingEngine()) == []
+    assert texts_of(picture) == [TEXT]
 
 
 @pytest.mark.parametrize("turns", range(4))
