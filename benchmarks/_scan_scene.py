@@ -307,7 +307,7 @@ def photographed(  # noqa: PLR0913, PLR0917 -- all that one picture is made of
     if conditions.blur > 0.05:  # noqa: PLR2004 -- less changes nothing
         scene = _blurred(scene, conditions.blur)
     if conditions.motion >= 1.5:  # noqa: PLR2004 -- same
-        scene = _moved(scene, conditions.motion, look.uniform(0, math.pi))
+        scene = moved(scene, conditions.motion, look.uniform(0, math.pi))
     if conditions.glare:
         reach = float(np.linalg.norm(corners[0] - corners[2]))
         lamp = corners.mean(0) + look.normal(0, 1, 2) * reach * 0.35
@@ -371,7 +371,7 @@ def _cover_edge(look: Rng, scene: Plane, corners: Matrix, share: float) -> None:
     cv2.ellipse(scene, (int(at[0]), int(at[1])), axes, turn, 0, 360, shade, -1, cv2.LINE_AA)
 
 
-def _moved(scene: Plane, length: float, angle: float) -> Plane:
+def moved(scene: Plane, length: float, angle: float) -> Plane:
     side = (int(length) | 1) + 2
     path, middle = np.zeros((side, side), np.float32), (side - 1) / 2
     x, y = math.cos(angle) * length / 2, math.sin(angle) * length / 2

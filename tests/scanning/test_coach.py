@@ -1,11 +1,15 @@
 """The coach tells what would make a code readable, and is silent where there is nothing to tell."""
 
+from itertools import islice, pairwise
 from random import Random
 
 import pytest
 
-from kiosk.scanning.coach import SEEN_SECONDS, Coach, suspect_in
+from benchmarks._coach_clips import clip as held_up
+from benchmarks._scan_pictures import TUNING_SEED
+from kiosk.scanning.coach import SEEN_SECONDS, STAYS_SECONDS, Coach
 from kiosk.scanning.messages import Advice
+from kiosk.scanning.suspects import suspect_in
 from kiosk.scanning.vision import Picture, cv2, np
 from tests.scanning.held import NOTHING, RATE, WELL, clip
 from tests.scanning.pictures import TOKEN, qr, scene
@@ -36,6 +40,27 @@ def test_a_hint_comes_after_a_moment_and_not_at_once() -> None:
     hints = told(frames_of(Advice.TOO_DARK))
     first = next(number for number, hint in enumerate(hints) if hint is not None)
     assert SEEN_SECONDS <= first / RATE < SEEN_SECONDS + 0.3
+
+
+@pytest.mark.parametrize("advice", [Advice.BRIGHTER, Advice.TILT, Advice.FURTHER])
+def test_a_fault_is_named_in_a_room_full_of_edges_too(advice: Advice) -> None:
+    said = [told(list(islice(held_up(advice, number, TUNING_SEED), 0, 36, 3)))[-1] for number in (1, 3)]
+    assert said == [advice, advice]
+
+
+def test_whoever_came_in_haste_and_holds_still_now_is_not_told_to() -> None:
+    code = qr(TOKEN, pixels_per_module=5)
+    coming = [cv2.blur(scene((code, x, 250)), (9, 1)).astype(np.uint8) for x in (200, 300, 400, 500)]
+    assert Advice.HOLD_STILL in told(coming * 3), "who goes on like this is"
+    assert not any(told([*coming, *[scene((code, 600, 250))] * 20]))
+
+
+def test_of_two_faults_that_come_and_go_one_is_told_for_long_enough_to_be_followed() -> None:
+    far, dim = frames_of(Advice.CLOSER, seed=2)[5], frames_of(Advice.TOO_DARK)[5]
+    hints = told([(far, dim)[number // 12 % 2] for number in range(120)])
+    changed_at = [n / RATE for n, (before, after) in enumerate(pairwise(hints), 1) if before is not after]
+    assert len(changed_at) > 2
+    assert min(later - earlier for earlier, later in pairwise(changed_at)) >= STAYS_SECONDS
 
 
 def test_people_without_a_code_are_left_alone() -> None:
