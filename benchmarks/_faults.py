@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from statistics import median
 
 from benchmarks._figures import percentile
 from tests.scanning import drivers, floods, ordeals
@@ -46,7 +45,7 @@ class _Ticker:
 
 def main() -> None:
     """Runs every ordeal, or those named, and ends with 1 when the scanner did not come through one."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser = argparse.ArgumentParser("script/faults", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--share", type=float, default=1.0, help="of the full number of times, such as 0.1")
     parser.add_argument(
         "names",
@@ -108,8 +107,4 @@ def _is_survived(name: str, run: Callable[[int], Survived], times: int) -> bool:
 
 def _shown(seconds: tuple[float, ...]) -> str:
     """Half of them came within, and all."""
-    return f"{median(seconds):.2f} s, {max(seconds):.2f} s" if seconds else ""
-
-
-if __name__ == "__main__":
-    main()
+    return f"{percentile(sorted(seconds), 50):.2f} s, {max(seconds):.2f} s" if seconds else ""
