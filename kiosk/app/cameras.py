@@ -3,16 +3,13 @@
 from kiosk.scanning.devices import NAMES_ARE_TOLD, Device, devices
 from kiosk.scanning.wish import CameraWish, wish_for
 from kiosk.settings import Settings
+from kiosk.ui.cameras import media_devices
 
 
 def system_cameras() -> tuple[Device, ...]:
     """This machine's cameras; Qt is asked where the system itself does not tell (Windows)."""
     found = devices()
-    if found or NAMES_ARE_TOLD:
-        return found
-    from kiosk.ui.cameras import media_devices
-
-    return media_devices()
+    return found if found or NAMES_ARE_TOLD else media_devices()
 
 
 def camera_wish(settings: Settings) -> CameraWish:

@@ -17,6 +17,7 @@ from kiosk.domain.errors import Refused
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Crowd, Source, parse_source
 from kiosk.settings import Settings
+from kiosk.ui.cameras import openable
 
 if TYPE_CHECKING:
     from kiosk.domain.event import Event
@@ -192,7 +193,7 @@ def _camera_switch(door: "Door", store: "Store", settings: Settings) -> "CameraS
 
 def _start_scanner(settings: Settings, source: Source) -> Scanner:
     gap = timedelta(seconds=settings.rescan_seconds)
-    scanner = Scanner(source, rescan_gap=gap, wish=camera_wish(settings))
+    scanner = Scanner(openable(source), rescan_gap=gap, wish=camera_wish(settings))
     scanner.start()
     return scanner
 

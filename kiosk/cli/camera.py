@@ -58,10 +58,11 @@ def try_one(
     from kiosk.scanning.frames import CameraStuck
     from kiosk.scanning.source import Crowd, parse_source
     from kiosk.scanning.trial import try_camera
+    from kiosk.ui.cameras import openable
 
     settings = settings_of(context)
     named = source or settings.camera
-    parsed = parse_source(named)
+    parsed = openable(parse_source(named))
     if isinstance(parsed, Crowd):
         raise Refused("A rehearsal needs no camera.")
     try:

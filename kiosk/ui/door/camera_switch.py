@@ -10,6 +10,7 @@ from kiosk.scanning.source import parse_source
 from kiosk.services.camera_choice import CameraChoice
 from kiosk.services.store import Store
 from kiosk.ui.background import Background
+from kiosk.ui.cameras import openable
 from kiosk.ui.desk.camera.sheet import CameraSheet
 from kiosk.ui.desk.camera.tryout import Tryout
 from kiosk.ui.desk.option_words import options_set_elsewhere
@@ -151,7 +152,7 @@ class CameraSwitch(QObject):
         if self._chosen is None:
             return earlier.another()
         try:
-            scanner = earlier.another(parse_source(self._chosen.camera), self._chosen.wish)
+            scanner = earlier.another(openable(parse_source(self._chosen.camera)), self._chosen.wish)
         except Refused:  # the film was there when it was saved
             return earlier.another()
         self._choice = self._chosen

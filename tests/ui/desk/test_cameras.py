@@ -230,12 +230,16 @@ def test_a_camera_that_this_machines_kiosk_uses_says_so(seat: Seat) -> None:
         sheet.reject()
 
 
-def test_a_sheet_that_closes_leaves_no_process(seat: Seat) -> None:
+def test_a_sheet_that_is_not_seen_leaves_no_process(seat: Seat) -> None:
     with mjpeg_camera(jpegs(nobody(2))) as port:
         sheet = open_sheet(seat)
         type_address(seat, sheet, f"http://127.0.0.1:{port}/")
         wait(seat, lambda: sheet.watched.picture.is_live)
         assert children() == 1
+        sheet.hide()  # as the desk does when it locks itself
+        wait(seat, lambda: children() == 0)
+        sheet.show()
+        wait(seat, lambda: sheet.watched.picture.is_live)
         seat.desk.qtbot.keyClick(sheet, Qt.Key.Key_Escape)
         assert seat.no_sheet()
         wait(seat, lambda: children() == 0)

@@ -10,6 +10,7 @@ from kiosk.scanning.devices import NAMES_ARE_TOLD, Device, devices
 from kiosk.scanning.messages import CameraReport, CameraState
 from kiosk.services.camera_choice import CameraChoice, save_choice
 from kiosk.services.kiosks import is_kiosk_online
+from kiosk.ui.cameras import media_devices, openable
 from kiosk.ui.desk.camera.adjustments import Adjustments
 from kiosk.ui.desk.camera.choices import Choices
 from kiosk.ui.desk.camera.entries import Kind
@@ -123,12 +124,8 @@ class CameraSheet(Sheet):
         super().hideEvent(event)
 
     def _show_devices(self, found: tuple[Device, ...]) -> None:
-        if not found and not NAMES_ARE_TOLD:
-            from kiosk.ui.cameras import media_devices  # noqa: PLC0415 -- Qt's multimedia takes long to read
-
-            found = media_devices()
         before = self.choices.text()
-        self.choices.show_devices(found)
+        self.choices.show_devices(found if found or NAMES_ARE_TOLD else media_devices())
         if self.choices.text() != before:
             self._follow()
 
@@ -149,7 +146,7 @@ class CameraSheet(Sheet):
         if source is None:
             self._tryout.stop()
         else:
-            self._tryout.watch(source, self.choice().wish)
+            self._tryout.watch(openable(source), self.choice().wish)
 
     def _explain(self, report: CameraReport) -> None:
         if report.state is not CameraState.BUSY or not self._kiosk_name:
