@@ -7,7 +7,7 @@ from benchmarks._scan_apart import read_apart
 from benchmarks._scan_negatives import DECOYS, decoy, takes_of
 from benchmarks._scan_pictures import TUNING_SEED
 from benchmarks._scan_scene import code_of
-from kiosk.scanning.finders import find_grid
+from kiosk.scanning.learning import find_grid
 from kiosk.scanning.vision import Picture
 from kiosk.scanning.zxing import readings
 

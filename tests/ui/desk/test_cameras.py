@@ -26,8 +26,7 @@ from kiosk.ui.desk.settings_page import SettingsPage
 from tests.scanning.mjpeg import free_port, mjpeg_camera, network_camera
 from tests.scanning.pictures import TOKEN, colour, held_up, jpegs, nobody, scene, write_clip
 from tests.services.world import World
-from tests.ui.desk.conftest import OpenDesk
-from tests.ui.desk.evening import Seat, has_focus, olga, seat_at
+from tests.ui.desk.evening import OpenDesk, Seat, has_focus, olga, seat_at
 from tests.ui.desk.test_every_page import controls, missed_by_tab
 
 WEBCAM = Device(0, "/dev/video0", "HD Webcam", "usb-hd-1-video-index0")
