@@ -26,6 +26,7 @@ _CORNERS_TRIED = 2
 _CLEAN_PIXELS, _CLEAN_QUIET = 3, 4  # of the clean picture that error correction gets
 
 _Floats = npt.NDArray[np.float32]
+_Numbers = npt.NDArray[np.intp]
 
 _ALIGNMENT_MIDDLES = {
     21: (),
@@ -67,25 +68,26 @@ def find_grid(grey: Picture) -> Grid | None:
 
 def _fit(grey: Picture, grid: Grid) -> float:
     """How well a filter can tell the modules that are known: 1 for all of them, 0 for none."""
-    known = _known(grid.size).reshape(-1, 1)
-    is_known = known[:, 0] != 0
-    looks, right = _looks(grey, grid)[is_known], known[is_known]
+    known = _known(grid.size)
+    rows, columns = np.nonzero(known)
+    looks, right = _looks(grey, grid, rows, columns), known[rows, columns].reshape(-1, 1)
     answer = _taught(looks, right, np.ones_like(right))
     return 1 - float(np.square(answer - right).mean())
 
 
-def _looks(grey: Picture, grid: Grid) -> _Floats:
-    """For each module the pixels around its middle."""
+def _looks(grey: Picture, grid: Grid, rows: _Numbers, columns: _Numbers) -> _Floats:
+    """For each of these modules the pixels around its middle."""
     pixels = evened(flat(grey, grid, _PIXELS, _AROUND).astype(np.float32), 7 * _PIXELS)
-    start = _AROUND * _PIXELS + _PIXELS // 2 - _REACH
-    at = start + np.arange(grid.size) * _PIXELS
     around = np.lib.stride_tricks.sliding_window_view(pixels, (2 * _REACH + 1, 2 * _REACH + 1))
-    return np.ascontiguousarray(around[at][:, at].reshape(grid.size**2, -1))
+    start = _AROUND * _PIXELS + _PIXELS // 2 - _REACH
+    looks = around[start + rows * _PIXELS, start + columns * _PIXELS]
+    return np.ascontiguousarray(looks.reshape(len(looks), -1))
 
 
 def _learned(grey: Picture, grid: Grid) -> npt.NDArray[np.bool_]:
     """Each module's colour, True for dark, as the code itself teaches to see it."""
-    looks = _looks(grey, grid)
+    rows, columns = np.indices((grid.size, grid.size)).reshape(2, -1)
+    looks = _looks(grey, grid, rows, columns)
     known = _known(grid.size).reshape(-1, 1)
     is_known = known != 0
     answer = _taught(looks, known, is_known.astype(np.float32))
