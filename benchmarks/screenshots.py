@@ -48,7 +48,7 @@ RTL_TITLE = "مقدمة في الإحصاء البايزي لاختبارات A/
 LIVE = CameraReport(CameraState.LIVE)
 BUSY = CameraReport(
     CameraState.BUSY,
-    "The camera 0 is in use by another program. Close it there; it is tried every second.",
+    "The camera 0 is in use by another program. Close it there; it is tried again and again.",
 )
 NO_CAMERA = CameraReport(
     CameraState.MISSING, "The camera (0) gives no pictures. Plug it in; the kiosk finds it by itself."

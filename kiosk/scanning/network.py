@@ -42,7 +42,10 @@ def within(seconds: float, call: Callable[[], T], drop: Callable[[T], object]) -
 def is_reached(url: str, seconds: float) -> bool:
     """True when somebody listens at an address; True as well when it names no host to ask."""
     parts = urlsplit(url)
-    host, port = parts.hostname, parts.port or _PORTS.get(parts.scheme.lower())
+    try:
+        host, port = parts.hostname, parts.port or _PORTS.get(parts.scheme.lower())
+    except ValueError:  # a port that is none
+        return False
     if not host or port is None:
         return True
     try:

@@ -60,6 +60,7 @@ def test_an_address_where_somebody_listens_is_reached_and_no_other(silent: int, 
     assert is_reached(f"rtsp://door:s3cret@127.0.0.1:{silent}/stream", 5)
     assert not is_reached(f"rtsp://127.0.0.1:{free_port()}/", 5)
     assert not is_reached(f"rtsp://127.0.0.1:{swallowed}/", 0.2)
+    assert not is_reached("rtsp://127.0.0.1:99999/", 5)
     assert is_reached("rtsp:///", 5), "whoever opens it says what is wrong with it"
 
 
