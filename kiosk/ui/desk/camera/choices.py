@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kiosk.domain.errors import Refused
 from kiosk.scanning.devices import Device
@@ -18,7 +25,7 @@ from kiosk.ui.plain import as_tooltip, plain
 
 _VIDEOS = "Videos (*.mp4 *.avi *.mkv *.mov *.webm);;All files (*)"
 _LONGEST = 2000
-_LINES_HEIGHT, _LEAST_LINES = 44, 3
+_LINES_HEIGHT, _LEAST_LINES, _MOST_LINES = 44, 3, 4
 _ENTRY = Qt.ItemDataRole.UserRole
 
 
@@ -38,6 +45,20 @@ class FilmField(QWidget):
 
     def _choose(self) -> None:
         ask_which_file(self, "Video file", _VIDEOS, lambda path: self.line.setText(str(path)))
+
+
+class CameraList(QListWidget):
+    """As high as what is in it, not as Qt thinks: a small window has no room to give away."""
+
+    def fit(self) -> None:
+        """Takes the height that goes with its lines; more where there is more."""
+        lines = min(max(_LEAST_LINES, self.count()), _MOST_LINES)
+        self.setMinimumHeight(lines * _LINES_HEIGHT + 2 * self.frameWidth())
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Its least height."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class Choices(QWidget):
@@ -63,10 +84,9 @@ class Choices(QWidget):
         self._stored = chosen
         self._shown_address = ""
         self.refresh_button = button("&List again", self.refresh_asked.emit, name="List the cameras again")
-        self.list = QListWidget()
+        self.list = CameraList()
         self.list.setProperty("kind", "ticks")
         self.list.setAccessibleName("Cameras of this machine, or a video file, or a network camera")
-        self.list.setMinimumHeight(_LEAST_LINES * _LINES_HEIGHT + 2 * self.list.frameWidth())
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -114,6 +134,7 @@ class Choices(QWidget):
         for each in offered:
             self.list.addItem(_item(each))
         self.list.setCurrentRow(offered.index(chosen))
+        self.list.fit()
         self.list.blockSignals(was)
         self._show_lines()
 
