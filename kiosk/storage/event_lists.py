@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, func, literal, select, tuple_
+from sqlalchemy import Connection, func, literal, select, tuple_
 
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.event_list import EventPlace
 from kiosk.domain.person import Person
 from kiosk.storage.events import EVENTS, event_of
 from kiosk.storage.models import attendance, events
-from kiosk.storage.types import FAR_FUTURE, FAR_PAST
+from kiosk.storage.places import placed_at
 from kiosk.storage.visibility import event_is_visible
 
 _LISTED = EVENTS.add_columns(events.c.group_id)
@@ -71,7 +71,8 @@ class EventLists:
         if span.ignores_schedule is not None:
             query = query.where(events.c.ignore_schedule.is_(span.ignores_schedule))
         if after is not None:
-            there = tuple_(_start_at(after), literal(after.event_id, events.c.id.type))
+            last_at = placed_at(start, events.c.id, after.start_at, after.event_id)
+            there = tuple_(last_at, literal(after.event_id, events.c.id.type))
             query = query.where(place < there if is_latest_first else place > there)
         order = (start.desc(), events.c.id.desc()) if is_latest_first else (start, events.c.id)
         rows = self._connection.execute(query.order_by(*order).limit(limit))
@@ -83,13 +84,3 @@ class EventLists:
             return {}
         found = self._connection.execute(_COUNTS.where(attendance.c.event_id.in_(event_ids)))
         return {event_id: count for event_id, count in found}  # noqa: C416 -- rows are no pairs to mypy
-
-
-def _start_at(place: EventPlace) -> ColumnElement[datetime]:
-    said = literal(place.start_at, events.c.start_time.type)
-    if FAR_PAST < place.start_at < FAR_FUTURE:
-        return said
-    # Starts beyond Python's years read alike; the database still tells which comes after which.
-    other = events.alias()
-    stored = select(other.c.start_time).where(other.c.id == place.event_id).scalar_subquery()
-    return func.coalesce(stored, said)

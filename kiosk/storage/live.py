@@ -6,6 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     Integer,
@@ -29,6 +30,7 @@ from kiosk.domain.scan import Method, Outcome
 from kiosk.domain.scan_log import Logged
 from kiosk.storage.attendance import ROW_COLUMNS
 from kiosk.storage.models import attendance, events, guests, scan_log, users
+from kiosk.storage.places import placed_at
 from kiosk.storage.search import PEOPLE, FoundPeople, holds, ids_holding, people_page
 from kiosk.storage.types import UtcDateTime
 
@@ -204,12 +206,10 @@ def _refused(outcome: Logged, before: Place | None, limit: int) -> Subquery:
     return query.subquery()
 
 
-def _is_before(
-    at: ColumnElement[datetime], row_id: ColumnElement[UUID], place: Place
-) -> tuple[ColumnElement[bool], ...]:
+def _is_before(at: Column[datetime], row_id: Column[UUID], place: Place) -> tuple[ColumnElement[bool], ...]:
+    last_at = placed_at(at, row_id, place.at, place.id)
     # The first says nothing that the second does not; it is there for the index.
-    bound = tuple_(literal(place.at, at.type), literal(place.id, row_id.type))
-    return at <= place.at, tuple_(at, row_id) < bound
+    return at <= last_at, tuple_(at, row_id) < tuple_(last_at, literal(place.id, row_id.type))
 
 
 def _listed(rows: list[_Placed], limit: int) -> ListPage[_Placed, Place]:

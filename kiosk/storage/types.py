@@ -60,7 +60,9 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         # SQLite's text has no zone, and PostgreSQL is asked for UTC.
         at: datetime = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-        return min(max(at, FAR_PAST), FAR_FUTURE)
+        if FAR_PAST <= at <= FAR_FUTURE:
+            return at
+        return FAR_PAST if at < FAR_PAST else FAR_FUTURE
 
 
 class new_id(FunctionElement[UUID]):  # noqa: N801 -- SQL functions are spelt this way

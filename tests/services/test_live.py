@@ -164,6 +164,22 @@ def test_without_a_list_those_are_missing_who_came_to_the_groups_other_events(wo
     assert missing(world, world.event.id) == ["Ana"]
 
 
+@pytest.mark.parametrize("emptied_database_url", ["postgresql"], indirect=True)
+def test_no_arrival_is_left_out_or_repeated_where_another_program_stored_endless_instants(
+    world: World, database_url: str
+) -> None:
+    with foreign_program(database_url) as other:
+        for at in ("infinity", "20000-01-01", "-infinity", "4000-01-01 BC", "2026-11-26 16:30+00") * 3:
+            add_row(other, "WS001", at)
+    whole = [arrival.id for arrival in everybody(world, 50)]
+    paged: list[UUID] = []
+    for arrival in everybody(world, 2):
+        assert arrival.id not in paged
+        paged.append(arrival.id)
+    assert len(paged) == 15
+    assert paged == whole
+
+
 def test_refusals_are_listed_newest_first_and_page_by_page(world: World) -> None:
     event = world.make_event("SMALL", capacity=1)
     ana = world.make_holder()

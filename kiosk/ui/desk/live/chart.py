@@ -1,6 +1,5 @@
 """Arrivals over time, as bars."""
 
-from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -8,19 +7,17 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from kiosk.domain.live import Curve
-from kiosk.ui.desk.live.words import curve_sentence
+from kiosk.ui.desk.live.words import bar_start, curve_sentence
 from kiosk.ui.desk.style import colours_of
-from kiosk.ui.door.times import clock_time
 from kiosk.ui.theme import font
 
 _LABEL = 12
 _FOOT = 24
 _HEAD = 20
-_LEAST_LABEL_GAP = 56
+_LEAST_LABEL_GAP = 80
 _GAP = 0.28
 _WIDEST = 48.0
 _ROUND = 4.0
-_DAY = timedelta(days=1)
 
 
 class ArrivalsChart(QWidget):
@@ -75,8 +72,8 @@ class ArrivalsChart(QWidget):
         self._write(painter, highest.center().x(), highest.top() - _HEAD, f"{most:,}")
         painter.setPen(QColor(colours.soft_ink))
         for number in self._labelled(self._curve):
-            at = self._curve.since + self._curve.bar * number
-            self._write(painter, bars[number].center().x(), self.height() - _FOOT + 4, self._moment(at))
+            at = bar_start(self._curve, number, self._zone)
+            self._write(painter, bars[number].center().x(), self.height() - _FOOT + 4, at)
 
     def event(self, event: QEvent) -> bool:
         """Tells a bar's number where the mouse rests."""
@@ -92,9 +89,8 @@ class ArrivalsChart(QWidget):
         number = int((x - self._left(self._curve)) // self._step(self._curve))
         if not 0 <= number < len(self._curve.counts):
             return ""
-        since = self._curve.since + self._curve.bar * number
-        until = self._moment(since + self._curve.bar)
-        return f"{self._moment(since)} \N{EN DASH} {until}: {self._curve.counts[number]:,}"
+        since, until = (bar_start(self._curve, each, self._zone) for each in (number, number + 1))
+        return f"{since} \N{EN DASH} {until}: {self._curve.counts[number]:,}"
 
     def _bars(self, curve: Curve) -> list[QRectF]:
         room = max(self.height() - _FOOT - _HEAD, 1)
@@ -119,12 +115,6 @@ class ArrivalsChart(QWidget):
         while self._step(curve) * every < _LEAST_LABEL_GAP:
             every += 1
         return range(0, len(curve.counts), every)
-
-    def _moment(self, at: datetime) -> str:
-        if self._curve is not None and self._curve.bar >= _DAY:
-            local = at.astimezone(self._zone)
-            return f"{local.day}.{local.month}."
-        return clock_time(at, self._zone)
 
     def _write(self, painter: QPainter, middle: float, top: float, text: str) -> None:
         width = painter.fontMetrics().horizontalAdvance(text) + 4

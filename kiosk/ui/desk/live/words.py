@@ -1,15 +1,16 @@
 """What the live page says of an event, an arrival, a refusal, in words. Pure."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.event import Event
 from kiosk.domain.live import Arrival, Curve, EventCounts, KioskCount, Refusal
 from kiosk.domain.scan import Answer, Method, Outcome
-from kiosk.ui.desk.times import moment_words, when_words
+from kiosk.ui.desk.times import day_words, moment_words, when_words
 from kiosk.ui.door.times import clock_time
 from kiosk.ui.plain import isolated
 
+_DAY = timedelta(days=1)
 _UNKNOWN = "\N{EN DASH}"
 _PASS = {Method.CAMERA: "Pass", Method.TYPED: "Pass, typed"}
 _WALK_IN = {Method.CAMERA: "Event QR", Method.TYPED: "Code"}
@@ -113,10 +114,16 @@ def bars(curve: Curve) -> str:
     return f"per {minutes} minutes"
 
 
+def bar_start(curve: Curve, number: int, zone: ZoneInfo) -> str:
+    """Where a bar begins, or the one before ends: `18:25`, `Thu 26 Nov` where a bar counts whole days."""
+    at = curve.since + curve.bar * number
+    return day_words(at, zone, at) if curve.bar >= _DAY else clock_time(at, zone)
+
+
 def curve_sentence(curve: Curve | None, zone: ZoneInfo) -> str:
     """The chart for those who do not see it."""
     if curve is None:
         return "Arrivals: nobody yet."
     most = max(curve.counts)
-    at = clock_time(curve.since + curve.bar * curve.counts.index(most), zone)
+    at = bar_start(curve, curve.counts.index(most), zone)
     return f"Arrivals {bars(curve)}: {sum(curve.counts):,} in all, most from {at}: {most:,}."
