@@ -75,18 +75,16 @@ FIRST_STEPS = (
 
 TURN_STEPS = (
     Step("learning, as it is", partial(enlarged, times=1), engine="learning", cost=50e-9, start=4e-3),
-    Step("zbar, refocused", partial(refocused, sigma=2.0, noise=0.05, times=2), engine="zbar", cost=200e-9),
+    Step("zbar, refocused", partial(refocused, sigma=2.0, noise=0.05, times=2), engine="zbar", cost=150e-9),
     Step("zxing, sharpened", sharpened),
-    Step("zxing, stilled across", partial(refocused, sigma=0.8, noise=0.05, times=2, motion=6, angle=0.4)),
-    Step("zxing, stilled down", partial(refocused, sigma=0.8, noise=0.05, times=2, motion=4, angle=2.76)),
-    Step("zxing, stilled a little", partial(refocused, sigma=0.8, noise=0.05, times=2, motion=4, angle=0.4)),
+    Step("zxing, stilled", partial(refocused, sigma=0.8, noise=0.05, times=2, motion=4, angle=0.4)),
     Step("zxing, evened", evened),
-    Step("zbar, as it is", partial(enlarged, times=1), engine="zbar", cost=200e-9),
+    Step("zbar, as it is", partial(enlarged, times=1), engine="zbar"),
     Step(
         "zbar, steeply refocused",
         partial(refocused, sigma=2.0, noise=0.02, times=2),
         engine="zbar",
-        cost=200e-9,
+        cost=150e-9,
     ),
 )
 """Take turns: the first of them in one frame is the last in the next."""
