@@ -17,11 +17,12 @@ FAINT = 62
 
 _WIDTH = 640  # what regions are looked for at
 _GRID, _PATCH = 8, 96
-_BLINDING = 232  # grey levels at which a sensor is near its end
+_BLINDING = 247  # grey levels at which a sensor is near its end; white paper is not
 _BLOWN_OUT = 254  # and where it is at it
 _OUTSIDE, _INSIDE = 0.15, 0.25  # of a side: a band along it, in which more is code than background
 _EATEN, _LOPSIDED = 0.4, 0.2  # of that band
 _MOST_LEAN = 2.2  # lines of text have far more of one kind of edges than of the other
+_LONG = 1.8
 _FAINT_LONGEST = 1.6  # sides of a faint box: dark writing is longer
 _RIM = 0.16  # share of a phone around its code, on each side
 _WINDOW = (13, 13)
@@ -72,6 +73,11 @@ class Suspect:
     def centre(self) -> tuple[float, float]:
         """Its middle, in pixels of the frame."""
         return self.left + self.width / 2, self.top + self.height / 2
+
+    @property
+    def is_long(self) -> bool:
+        """True for half a code, of which the rest cannot be seen; not yet for a phone."""
+        return max(self.width, self.height) > _LONG * min(self.width, self.height)
 
 
 def suspect_in(grey: Picture) -> Suspect | None:
@@ -229,7 +235,9 @@ def _bright_cells(even: Picture) -> int:
 def _is_eaten(grey: Picture, box: tuple[int, int, int, int]) -> bool:
     """True when blinding light covers an edge of a box, and not all alike, as a bright screen's own does."""
     left, top, wide, high = box
-    beside, above = round(_OUTSIDE * wide), round(_OUTSIDE * high)
+    # Of half a code the other half is looked at.
+    beside = max(round(_OUTSIDE * wide), (high - wide) // 2)
+    above = max(round(_OUTSIDE * high), (wide - high) // 2)
     x, y = max(0, left - beside), max(0, top - above)
     around = grey[y : top + high + above, x : left + wide + beside]
     blinding = cv2.blur(around, (5, 5)) >= _BLOWN_OUT
