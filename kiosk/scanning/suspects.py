@@ -35,6 +35,7 @@ _LEVELLED = np.log1p(np.arange(256) / 6)
 _LEVELLED = np.asarray(255 * _LEVELLED / _LEVELLED[-1], np.uint8)
 _LIFTED = np.asarray(np.minimum(255, np.arange(256) * 255 // 72), np.uint8)  # what is brighter is blank
 _TRANSITIONS, _ROWS = 5, 0.62
+_LEAST_CHANGES, _SURE_CHANGES = 12, 16
 _NOISE_ROWS, _LEAST_NOISE_SIDE = 8, 3
 _BENT_BY_NOISE = 1.65  # standard deviations: 0.6745 * sqrt(1 + 4 + 1)
 _SMOOTHED = 0.6  # of the noise is left in a patch made smooth
@@ -56,6 +57,7 @@ class Suspect:
         is_eaten: Blinding light covers one side of it.
         lean: Edge strength across over edge strength down, 1 when sharp.
         is_cut: It goes on beyond the picture.
+        changes: Between light and dark in the usual row and the usual column of it, together.
     """
 
     left: int
@@ -68,6 +70,7 @@ class Suspect:
     is_eaten: bool
     lean: float
     is_cut: bool
+    changes: float
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -83,7 +86,7 @@ class Suspect:
 def suspect_in(grey: Picture) -> Suspect | None:
     """What looks most like a code in a frame, or None."""
     noise = _noise(grey)
-    small: Suspect | None = None
+    likeliest: Suspect | None = None
     for sight in _sights(grey):
         scale = grey.shape[1] / sight.shape[1]
         is_coarse = scale > _COARSE
@@ -91,10 +94,11 @@ def suspect_in(grey: Picture) -> Suspect | None:
             suspect = _examined(grey, [round(side * scale) for side in box], noise)
             if suspect is None:
                 continue
-            if min(suspect.width, suspect.height) >= _LEAST_FAINT:
+            if suspect.changes >= _SURE_CHANGES and min(suspect.width, suspect.height) >= _LEAST_FAINT:
                 return suspect
-            small = small or suspect  # an eye, a button: anything larger is likelier
-    return small
+            if likeliest is None or suspect.changes > likeliest.changes:  # than an eye, a button, a letter
+                likeliest = suspect
+    return likeliest
 
 
 def _noise(grey: Picture) -> float:
@@ -181,7 +185,8 @@ def _examined_patch(
     is_clear = np.abs(smooth.astype(np.int16) - local) > max(contrast / 12, _CLEAR_OF_NOISE * grain)
     along, downward = _transitions(bits & is_clear), _transitions((bits & is_clear).T)
     shares = (float((along >= _TRANSITIONS).mean()), float((downward >= _TRANSITIONS).mean()))
-    if min(shares) < _ROWS / 2 or max(shares) < _ROWS:
+    changes = float(np.median(along) + np.median(downward))
+    if min(shares) < _ROWS / 2 or max(shares) < _ROWS or changes < _LEAST_CHANGES:
         return None
     edge_across = float(np.abs(cv2.Sobel(smooth, cv2.CV_16S, 1, 0)).mean())
     edge_down = float(np.abs(cv2.Sobel(smooth, cv2.CV_16S, 0, 1)).mean())
@@ -203,6 +208,7 @@ def _examined_patch(
             lean, lean * high / wide, key=_off_one
         ),  # of half a code, its shape tells more than its edges
         is_cut=is_cut,
+        changes=changes,
     )
 
 
