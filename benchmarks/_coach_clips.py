@@ -79,15 +79,15 @@ def fault(kind: str, rng: Rng) -> Fault:  # noqa: PLR0911 -- one return a fault
     )
     match kind:
         case Advice.CLOSER:
-            return Fault(replace(usual, module_px=between(1, 2)))
+            return Fault(replace(usual, module_px=between(1.1, 1.7)))
         case Advice.FURTHER:
             return Fault(replace(usual, module_px=between(26, 44), blur=between(4, 10)))
         case Advice.HOLD_STILL:
             return Fault(usual, speed=between(28, 55), shutter=between(0.5, 1))
         case Advice.TILT:
-            return Fault(replace(usual, glare=between(260, 450)))
+            return Fault(replace(usual, glare=between(320, 600)))
         case Advice.BRIGHTER:
-            dark, contrast = between(8, 30), between(12, 28)
+            dark, contrast = between(8, 30), between(10, 24)
             dim = replace(usual, is_phone=True, noise=between(2.5, 6))
             return Fault(dim, shades=(dark, dark + contrast))
         case Advice.TOO_DARK:

@@ -22,7 +22,8 @@ STAYS_SECONDS = 1.5
 _GONE_SECONDS = 0.6  # without anything like a code: whoever held it up has left
 _LAST_LOOKS = 3  # in one of which the fault must still be there: a hand that came to rest holds still
 _CLOSE_MODULE, _NEAR_MODULE = 3.0, 14.0  # pixels
-_SMALL_SIDE = 96  # pixels: what shows a pass at four a module, and a little around it
+_SMALL_SIDE = 112  # pixels: what shows a pass at four a module, and the rim of its phone
+_OTHER_SIZE = 1.6  # times as wide as a moment ago: that is something else
 _DIM_ROOM = 55  # grey levels, median
 _GLARE_CELLS = 3  # of the inner cells
 _MOVING, _JITTER = 1.2, 0.12  # widths a second; widths by which a box is uncertain
@@ -85,8 +86,11 @@ class Coach:
         """How far it moved, in its own widths a second."""
         if self._before is None or elapsed > 2 * SEEN_SECONDS:
             return 0.0
+        narrower, wider = sorted((suspect.width, self._before.width))
+        if wider > _OTHER_SIZE * narrower:
+            return 0.0
         (x, y), (old_x, old_y) = suspect.centre, self._before.centre
-        moved = float(np.hypot(x - old_x, y - old_y)) / max(1, suspect.width, self._before.width)
+        moved = float(np.hypot(x - old_x, y - old_y)) / max(1, wider)
         return max(0.0, moved - _JITTER) / max(1e-3, elapsed)
 
     def _decide(self, now: float) -> None:
@@ -115,10 +119,12 @@ def advice_for(suspect: Suspect, grey: Picture, *, speed: float) -> Advice | Non
         return Advice.TOO_DARK if is_room_dim else Advice.BRIGHTER
     if suspect.module > _NEAR_MODULE or (suspect.is_cut and suspect.height > grey.shape[0] / 2):
         return Advice.FURTHER
-    if speed > _MOVING or not _LEANING[0] < suspect.lean < _LEANING[1]:
+    is_small = suspect.width * suspect.height < _SMALL_SIDE**2 and not suspect.is_long
+    is_streaked = not is_small and not _LEANING[0] < suspect.lean < _LEANING[1]
+    if speed > _MOVING or is_streaked:
         return Advice.HOLD_STILL
     if suspect.glare >= _GLARE_CELLS or suspect.is_eaten:
         return Advice.TILT
-    if suspect.module < _CLOSE_MODULE or max(suspect.width, suspect.height) < _SMALL_SIDE:
+    if suspect.module < _CLOSE_MODULE or is_small:
         return Advice.CLOSER
     return None

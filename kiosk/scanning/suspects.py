@@ -17,11 +17,12 @@ FAINT = 62
 
 _WIDTH = 640  # what regions are looked for at
 _GRID, _PATCH = 8, 96
-_BLINDING = 232  # grey levels at which a sensor is near its end
+_BLINDING = 247  # grey levels at which a sensor is near its end; white paper is not
 _BLOWN_OUT = 254  # and where it is at it
 _OUTSIDE, _INSIDE = 0.15, 0.25  # of a side: a band along it, in which more is code than background
 _EATEN, _LOPSIDED = 0.4, 0.2  # of that band
 _MOST_LEAN = 2.2  # lines of text have far more of one kind of edges than of the other
+_LONG = 1.8
 _FAINT_LONGEST = 1.6  # sides of a faint box: dark writing is longer
 _RIM = 0.16  # share of a phone around its code, on each side
 _WINDOW = (13, 13)
@@ -34,6 +35,7 @@ _LEVELLED = np.log1p(np.arange(256) / 6)
 _LEVELLED = np.asarray(255 * _LEVELLED / _LEVELLED[-1], np.uint8)
 _LIFTED = np.asarray(np.minimum(255, np.arange(256) * 255 // 72), np.uint8)  # what is brighter is blank
 _TRANSITIONS, _ROWS = 5, 0.62
+_LEAST_CHANGES, _SURE_CHANGES = 12, 16
 _NOISE_ROWS, _LEAST_NOISE_SIDE = 8, 3
 _BENT_BY_NOISE = 1.65  # standard deviations: 0.6745 * sqrt(1 + 4 + 1)
 _SMOOTHED = 0.6  # of the noise is left in a patch made smooth
@@ -55,6 +57,7 @@ class Suspect:
         is_eaten: Blinding light covers one side of it.
         lean: Edge strength across over edge strength down, 1 when sharp.
         is_cut: It goes on beyond the picture.
+        changes: Between light and dark in the usual row and the usual column of it, together.
     """
 
     left: int
@@ -67,17 +70,23 @@ class Suspect:
     is_eaten: bool
     lean: float
     is_cut: bool
+    changes: float
 
     @property
     def centre(self) -> tuple[float, float]:
         """Its middle, in pixels of the frame."""
         return self.left + self.width / 2, self.top + self.height / 2
 
+    @property
+    def is_long(self) -> bool:
+        """True for half a code, of which the rest cannot be seen; not yet for a phone."""
+        return max(self.width, self.height) > _LONG * min(self.width, self.height)
+
 
 def suspect_in(grey: Picture) -> Suspect | None:
     """What looks most like a code in a frame, or None."""
     noise = _noise(grey)
-    small: Suspect | None = None
+    likeliest: Suspect | None = None
     for sight in _sights(grey):
         scale = grey.shape[1] / sight.shape[1]
         is_coarse = scale > _COARSE
@@ -85,10 +94,11 @@ def suspect_in(grey: Picture) -> Suspect | None:
             suspect = _examined(grey, [round(side * scale) for side in box], noise)
             if suspect is None:
                 continue
-            if min(suspect.width, suspect.height) >= _LEAST_FAINT:
+            if suspect.changes >= _SURE_CHANGES and min(suspect.width, suspect.height) >= _LEAST_FAINT:
                 return suspect
-            small = small or suspect  # an eye, a button: anything larger is likelier
-    return small
+            if likeliest is None or suspect.changes > likeliest.changes:  # than an eye, a button, a letter
+                likeliest = suspect
+    return likeliest
 
 
 def _noise(grey: Picture) -> float:
@@ -175,7 +185,8 @@ def _examined_patch(
     is_clear = np.abs(smooth.astype(np.int16) - local) > max(contrast / 12, _CLEAR_OF_NOISE * grain)
     along, downward = _transitions(bits & is_clear), _transitions((bits & is_clear).T)
     shares = (float((along >= _TRANSITIONS).mean()), float((downward >= _TRANSITIONS).mean()))
-    if min(shares) < _ROWS / 2 or max(shares) < _ROWS:
+    changes = float(np.median(along) + np.median(downward))
+    if min(shares) < _ROWS / 2 or max(shares) < _ROWS or changes < _LEAST_CHANGES:
         return None
     edge_across = float(np.abs(cv2.Sobel(smooth, cv2.CV_16S, 1, 0)).mean())
     edge_down = float(np.abs(cv2.Sobel(smooth, cv2.CV_16S, 0, 1)).mean())
@@ -197,6 +208,7 @@ def _examined_patch(
             lean, lean * high / wide, key=_off_one
         ),  # of half a code, its shape tells more than its edges
         is_cut=is_cut,
+        changes=changes,
     )
 
 
@@ -229,7 +241,9 @@ def _bright_cells(even: Picture) -> int:
 def _is_eaten(grey: Picture, box: tuple[int, int, int, int]) -> bool:
     """True when blinding light covers an edge of a box, and not all alike, as a bright screen's own does."""
     left, top, wide, high = box
-    beside, above = round(_OUTSIDE * wide), round(_OUTSIDE * high)
+    # Of half a code the other half is looked at.
+    beside = max(round(_OUTSIDE * wide), (high - wide) // 2)
+    above = max(round(_OUTSIDE * high), (wide - high) // 2)
     x, y = max(0, left - beside), max(0, top - above)
     around = grey[y : top + high + above, x : left + wide + beside]
     blinding = cv2.blur(around, (5, 5)) >= _BLOWN_OUT
