@@ -115,7 +115,7 @@ class ChangesPage(Page):
         return PagedTable(
             "Changes",
             (
-                Column("When", lambda each: instant_words(each.changed_at, zone, clock()), 0, 15),
+                Column("When", lambda each: instant_words(each.changed_at, zone, clock()), 0, 18),
                 Column("Who", lambda each: each.organizer_name, 2, 9, is_strong=True),
                 Column("What", lambda each: KIND_WORDS[each.kind], 1, 15),
                 Column("Of", lambda each: each.subject.name, 3, 10),
