@@ -85,7 +85,7 @@ def fault(kind: str, rng: Rng) -> Fault:  # noqa: PLR0911 -- one return a fault
         case Advice.HOLD_STILL:
             return Fault(usual, speed=between(28, 55), shutter=between(0.5, 1))
         case Advice.TILT:
-            return Fault(replace(usual, glare=between(320, 600)))
+            return Fault(replace(usual, glare=between(280, 480)))
         case Advice.BRIGHTER:
             dark, contrast = between(8, 30), between(10, 24)
             dim = replace(usual, is_phone=True, noise=between(2.5, 6))

@@ -29,7 +29,7 @@ from kiosk.scanning.gate import Gate, spots_of
 from kiosk.scanning.messages import Advice
 from kiosk.scanning.vision import Picture
 
-CLIPS, _QUICK_CLIPS = 16, 3
+CLIPS, _QUICK_CLIPS = 12, 3
 _RESCAN_SECONDS = 1.5
 _SILENT, _READ = "silent", "read"
 
@@ -101,7 +101,7 @@ def main() -> None:
         earliest, latest = min(seconds), max(seconds)
         print(
             f"The first hint came {median(seconds):.2f} s (median; {earliest:.2f} to {latest:.2f}) after"
-            f" the hand came up; in {len(seconds)} clips it changed or went {changes} times after that."
+            f" the hand came up; of {len(seconds)} it changed or went {changes} times in the next second."
         )
 
 

@@ -25,7 +25,7 @@ _CLOSE_MODULE, _NEAR_MODULE = 3.0, 14.0  # pixels
 _SMALL_SIDE = 112  # pixels: what shows a pass at four a module, and the rim of its phone
 _OTHER_SIZE = 1.6  # times as wide as a moment ago: that is something else
 _DIM_ROOM = 55  # grey levels, median
-_GLARE_CELLS = 3  # of the inner cells
+_GLARE = 0.09  # of a side: the light modules of a code lie in no spot of that radius
 _MOVING, _JITTER = 1.2, 0.12  # widths a second; widths by which a box is uncertain
 _LEANING = (0.62, 1.6)  # edges across over edges down
 
@@ -123,7 +123,7 @@ def advice_for(suspect: Suspect, grey: Picture, *, speed: float) -> Advice | Non
     is_streaked = not is_small and not _LEANING[0] < suspect.lean < _LEANING[1]
     if speed > _MOVING or is_streaked:
         return Advice.HOLD_STILL
-    if suspect.glare >= _GLARE_CELLS or suspect.is_eaten:
+    if suspect.glare >= _GLARE or suspect.is_eaten:
         return Advice.TILT
     if suspect.module < _CLOSE_MODULE or is_small:
         return Advice.CLOSER

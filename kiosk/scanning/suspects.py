@@ -16,7 +16,7 @@ FAINT = 62
 """Grey levels between a code's dark and light; what has less is hard to read."""
 
 _WIDTH = 640  # what regions are looked for at
-_GRID, _PATCH = 8, 96
+_PATCH, _RIND = 96, 12
 _BLINDING = 247  # grey levels at which a sensor is near its end; white paper is not
 _BLOWN_OUT = 254  # and where it is at it
 _OUTSIDE, _INSIDE = 0.15, 0.25  # of a side: a band along it, in which more is code than background
@@ -53,7 +53,7 @@ class Suspect:
         height: Of the part that has edges.
         module: Estimated size of the code's smallest square.
         contrast: Grey levels between its light and its dark.
-        glare: Cells of its inner grid that are nothing but bright.
+        glare: Radius of the largest blinding spot within it, as a share of a side.
         is_eaten: Blinding light covers one side of it.
         lean: Edge strength across over edge strength down, 1 when sharp.
         is_cut: It goes on beyond the picture.
@@ -66,7 +66,7 @@ class Suspect:
     height: int
     module: float
     contrast: float
-    glare: int
+    glare: float
     is_eaten: bool
     lean: float
     is_cut: bool
@@ -202,7 +202,7 @@ def _examined_patch(
         height=high,
         module=_module(patch),
         contrast=contrast,
-        glare=_bright_cells(even),
+        glare=_blinding_spot(even),
         is_eaten=False,
         lean=min(
             lean, lean * high / wide, key=_off_one
@@ -230,12 +230,13 @@ def _module(patch: Picture) -> float:
     return float(min(width / runs[0], height / runs[1]) / 2)
 
 
-def _bright_cells(even: Picture) -> int:
-    """Cells of the inner grid in which there is nothing but light."""
-    side = _PATCH // _GRID
-    cells = even.reshape(_GRID, side, _GRID, side)
-    darkest = cells.min(axis=(1, 3))
-    return int(np.count_nonzero(darkest[1:-1, 1:-1] > _BLINDING))
+def _blinding_spot(even: Picture) -> float:
+    """The radius of the largest spot of nothing but light within, not at the edges, as a share of a side."""
+    blinding = (cv2.blur(even, (3, 3)) > _BLINDING).astype(np.uint8)
+    within = cv2.copyMakeBorder(
+        blinding[_RIND:-_RIND, _RIND:-_RIND], 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=[0]
+    )
+    return float(cv2.distanceTransform(within, cv2.DIST_L2, 3).max()) / _PATCH
 
 
 def _is_eaten(grey: Picture, box: tuple[int, int, int, int]) -> bool:
