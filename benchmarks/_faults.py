@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks._figures import percentile
-from tests.scanning import drivers, floods, ordeals
+from tests.scanning import absences, drivers, floods, ordeals
 from tests.scanning.ordeals import Survived
 
 _TICK_SECONDS = 0.005
@@ -57,9 +57,9 @@ def main() -> None:
         all_ordeals: dict[str, tuple[Callable[[int], Survived], int]] = {
             "killed": (ordeals.killed, 100),
             "stopped": (ordeals.stopped, 100),
-            "unplugged": (ordeals.unplugged, 200),
+            "unplugged": (absences.unplugged, 200),
             "driven": (drivers.driven, 20),
-            "unwell": (ordeals.unwell, 60),
+            "unwell": (absences.unwell, 60),
             "orphaned": (partial(ordeals.orphaned, folder=Path(folder)), 30),
             "watched": (floods.watched, 200_000),
             "mutated": (floods.mutated, 20_000),

@@ -8,16 +8,11 @@ import logging
 import os
 import re
 import signal
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler
-from itertools import cycle, pairwise
 from pathlib import Path
 
 import psutil
@@ -30,14 +25,11 @@ from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Source, StreamUrl
 from tests.scanning.conftest import Listener
 from tests.scanning.doors import is_gone, parent
-from tests.scanning.mjpeg import free_port, mjpeg_camera, network_camera, send_frames, send_head
+from tests.scanning.mjpeg import mjpeg_camera
 from tests.scanning.pictures import colour, jpegs, qr, scene
 
 _GAP = timedelta(seconds=0.2)
 _SHARED = Path("/dev/shm")  # noqa: S108 -- where Linux keeps shared memory
-_ABSENCES = {"hangs": CameraState.MISSING, "is busy": CameraState.BUSY, "refuses": CameraState.DENIED}
-_REFUSALS = {"is busy": HTTPStatus.SERVICE_UNAVAILABLE, "refuses": HTTPStatus.UNAUTHORIZED}
-_MOODS = ("truncated", "resized", "garbage", "giant", "claims to be giant", "hangs up", "stalls")
 _PATIENCE_SECONDS = 60
 
 
@@ -60,11 +52,6 @@ class Survived:
     back: tuple[float, ...] = ()
     codes: tuple[float, ...] = ()
     note: str = ""
-
-
-@dataclass(slots=True)
-class _Mood:
-    mood: str = "well"
 
 
 def killed(times: int) -> Survived:
@@ -106,77 +93,6 @@ def _replaced(name: str, times: int, by: signal.Signals, limits: Limits) -> Surv
     )
 
 
-def unplugged(times: int, limits: Limits = DEFAULT_LIMITS) -> Survived:
-    """The camera goes and comes back: its plug is pulled, it hangs, it is busy, it refuses."""
-    back: list[float] = []
-    codes: list[float] = []
-    port, frames, camera = free_port(), _turns(), _Mood()
-
-    def show(viewer: BaseHTTPRequestHandler, is_unplugged: threading.Event) -> None:
-        if camera.mood in _REFUSALS:
-            viewer.send_error(_REFUSALS[camera.mood])
-            return
-        send_head(viewer)
-        for frame in cycle(frames):
-            if camera.mood == "hangs":
-                is_unplugged.wait()  # this viewer hears no more, not even when the camera is well again
-            if camera.mood != "well" or is_unplugged.is_set():
-                return
-            send_frames(viewer, is_unplugged, [frame])
-
-    def come_back() -> None:
-        camera.mood, at = "well", time.monotonic()
-        back.append(wait_until_said(listener, CameraState.LIVE, at) - at)
-        wait_for_a_code(listener)
-        codes.append(time.monotonic() - at)
-
-    with listening(StreamUrl(f"http://127.0.0.1:{port}/"), limits) as listener:
-        while len(back) < times:
-            with network_camera(show, port=port):
-                come_back()
-                for mood, state in _ABSENCES.items():
-                    camera.mood, at = mood, time.monotonic()
-                    wait_until_said(listener, state, at)
-                    come_back()
-                at = time.monotonic()
-            wait_until_said(listener, CameraState.MISSING, at)
-        states = listener.states()
-        assert all(one is not other for one, other in pairwise(states)), "said once each"
-        assert listener.scanner.restarts == 0
-    return Survived("the camera goes and comes back", len(back), (), tuple(back), tuple(codes))
-
-
-def unwell(times: int) -> Survived:
-    """The camera truncates, resizes, sends garbage and giants, hangs up and stalls."""
-    codes: list[float] = []
-    frames, camera = _turns(), _Mood()
-
-    def show(viewer: BaseHTTPRequestHandler, is_unplugged: threading.Event) -> None:
-        send_head(viewer)
-        for frame in cycle(frames):
-            match camera.mood:
-                case "stalls":
-                    is_unplugged.wait(0.2)
-                    continue
-                case "hangs up":
-                    return
-                case mood:
-                    send_frames(viewer, is_unplugged, [_ill(frame, mood)], rate=60)
-            if is_unplugged.is_set():
-                return
-
-    with network_camera(show) as port, listening(StreamUrl(f"http://127.0.0.1:{port}/")) as listener:
-        for number in range(times):
-            wait_for_a_code(listener)
-            camera.mood = _MOODS[number % len(_MOODS)]
-            wait_for_pulses(listener, 3)
-            camera.mood, at = "well", time.monotonic()
-            wait_for_a_code(listener)
-            codes.append(time.monotonic() - at)
-        assert listener.scanner.restarts == 0
-    return Survived("the camera sends what no camera should", times, codes=tuple(codes))
-
-
 def orphaned(times: int, folder: Path) -> Survived:
     """The window's program is killed, alone or with all it started, while the scanner works or hangs."""
     left: set[Path] = set()
@@ -213,37 +129,15 @@ def listening(source: Source, limits: Limits = DEFAULT_LIMITS) -> Iterator[Liste
 
 @contextmanager
 def _codes() -> Iterator[str]:
-    with mjpeg_camera(_turns()) as port:
+    with mjpeg_camera(turns()) as port:
         yield f"http://127.0.0.1:{port}/"
 
 
-def _turns() -> list[bytes]:
+def turns() -> list[bytes]:
     """Codes that take turns, each in view for a moment, so that there is always a new one soon."""
     codes = [qr(f"CODE {number}", pixels_per_module=5) for number in range(5)]
     pictures = [colour(scene((code, 30, 15), width=320, height=240)) for code in codes]
     return [jpeg for jpeg in jpegs(pictures) for _ in range(3)]
-
-
-def _ill(frame: bytes, mood: str) -> bytes:
-    match mood:
-        case "truncated":
-            return frame[: len(frame) // 2]
-        case "resized":
-            return jpegs([colour(scene(width=64 + len(frame) % 64, height=48))])[0]
-        case "garbage":
-            return b"\xff\xd8\xff" + os.urandom(2000) + b"\xff\xd9"
-        case "giant":
-            return _giant()
-        case "claims to be giant":
-            at = frame.index(b"\xff\xc0")  # where it says how large it is: now 65,500 x 65,500
-            return frame[: at + 5] + b"\xff\xdc\xff\xdc" + frame[at + 9 :]
-        case _:
-            return frame
-
-
-@cache
-def _giant() -> bytes:
-    return jpegs([colour(scene(width=9000, height=9000))])[0]
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from kiosk.scanning.cascade import Cascade
 from kiosk.scanning.decode import decode
 from kiosk.scanning.limits import Limits
 from kiosk.scanning.zbar import ZbarEngine
-from tests.scanning import floods, ordeals
+from tests.scanning import absences, floods, ordeals
 from tests.scanning.mutations import mutation
 
 
@@ -23,11 +23,11 @@ def test_codes_keep_coming_however_often_the_process_is_stopped() -> None:
 
 
 def test_a_camera_that_goes_and_comes_back_is_always_found_again() -> None:
-    ordeals.unplugged(12, Limits(stream_seconds=0.4, retry_seconds=0.1))
+    absences.unplugged(12, Limits(stream_seconds=0.4, retry_seconds=0.1))
 
 
 def test_what_a_camera_sends_that_no_camera_should_costs_nothing_but_the_moment() -> None:
-    ordeals.unwell(7)
+    absences.unwell(7)
 
 
 def test_no_process_and_no_memory_is_left_by_programs_that_were_killed(tmp_path: Path) -> None:
