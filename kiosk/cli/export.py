@@ -69,8 +69,11 @@ def export(  # noqa: PLR0913 -- one parameter an option
 
 @contextmanager
 def _stopping_as_ctrl_c() -> Iterator[None]:
-    """A stop signal ends the export as Ctrl+C does, so that it clears up too."""
-    earlier = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    """A stop signal ends the export as Ctrl+C does, so that it clears up too.
+
+    Not by sending itself SIGINT: a program that a shell started in the background ignores that one.
+    """
+    earlier = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
     finally:

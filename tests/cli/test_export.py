@@ -198,6 +198,20 @@ def test_a_report_is_of_one_thing(bare: Terminal, home: Path, what: tuple[str, .
     assert bare.kiosk("export", "--event", "WS001", "--format", "doc", "-o", "file").status == 2
 
 
+def test_a_stop_signal_reaches_an_export_in_the_background_too(
+    attended: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # There a shell has it ignore Ctrl+C.
+    monkeypatch.setattr("kiosk.cli.export._Progress.tell", lambda *_: signal.raise_signal(signal.SIGTERM))
+    earlier = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        done = attended.kiosk("export", "--event", "WS001", "--format", "csv", "-o", str(home / "file"))
+    finally:
+        signal.signal(signal.SIGINT, earlier)
+    assert (done.status, done.out) == (130, "")
+    assert not (home / "file").exists()
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("kind", FORMATS)
 def test_ctrl_c_or_a_stop_signal_leaves_no_half_file(
