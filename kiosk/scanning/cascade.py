@@ -16,7 +16,7 @@ from typing import Literal
 
 from kiosk.scanning.decode import Symbol
 from kiosk.scanning.learning import learned_readings
-from kiosk.scanning.regions import Place, place_around, places
+from kiosk.scanning.regions import LARGEST_PLACE, Place, place_around, places
 from kiosk.scanning.sharpening import enlarged, evened, refocused, sharpened
 from kiosk.scanning.vision import Picture
 from kiosk.scanning.zbar import ZbarEngine
@@ -199,7 +199,7 @@ class Cascade:
         height, width = look.grey.shape
         for corners in [*(symbol.corners for symbol in look.symbols if symbol.corners), *look.seen]:
             place = place_around(corners, _AROUND, width, height)
-            if place is not None and place.area >= _SMALLEST_PLACE:
+            if place is not None and _SMALLEST_PLACE <= place.area < LARGEST_PLACE * width * height:
                 self._tracked = place, self._frames
                 return
 

@@ -12,6 +12,8 @@ import numpy.typing as npt
 from kiosk.scanning.vision import Picture, cv2, np
 
 MOST_PLACES = 4
+LARGEST_PLACE = 0.35
+"""Of the picture: a larger place would take all the time, and the full picture is read anyway."""
 
 _CELL = 8  # pixels of the picture for one number of the density map
 _SPREAD = 7  # cells that are averaged: the gaps between a code's modules close
@@ -21,7 +23,6 @@ _LEAST_CELLS = 4
 _LONGEST = 3.2  # times as long as wide; a code seen from the side is never longer
 _MARGIN = 0.15  # of a place's longer side: the quiet zone, and what blur washed away
 _SAME = 0.6  # of the larger of two places that both cover: they are one
-_LARGEST = 0.35  # of the picture; the full picture is read anyway
 
 _Density = npt.NDArray[np.float32]
 
@@ -93,7 +94,7 @@ def places(grey: Picture, most: int = MOST_PLACES) -> list[Place]:
     likely.sort(key=lambda each: each[0], reverse=True)
     found: list[Place] = []
     for _, place in likely:
-        if place.area < _LARGEST * width * height and not any(map(place.is_same, found)):
+        if place.area < LARGEST_PLACE * width * height and not any(map(place.is_same, found)):
             found.append(place)
             if len(found) == most:
                 break

@@ -272,6 +272,29 @@ def test_a_speck_that_looks_like_a_code_takes_no_time_from_a_place_where_one_may
     assert min(taken) >= 30
 
 
+def test_a_lamp_that_looks_like_a_code_half_the_picture_wide_takes_no_time_from_a_place_where_one_may_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def readings(grey: Picture, *, is_thorough: bool = False) -> list[Reading]:
+        del grey
+        lamp = ((200, 50), (900, 60), (880, 600), (210, 640))
+        return [Reading(Symbol("", lamp), is_sure=False)] if is_thorough else []
+
+    taken: list[int] = []
+
+    def prepare(grey: Picture) -> Picture:
+        taken.append(grey.size)
+        return grey
+
+    monkeypatch.setattr(room, "readings", readings)
+    monkeypatch.setattr(room, "FIRST_STEPS", (room.Step("any", prepare),))
+    cascade = unhurried()
+    for _ in range(3):
+        cascade.read(scene((_speck(200), 500, 250)))
+    assert len(taken) >= 3
+    assert max(taken) < 1280 * 720 * 0.4
+
+
 def test_frames_may_change_their_size_in_mid_stream() -> None:
     cascade = unhurried()
     sizes = [(1920, 1080), (320, 240), (1280, 720), (64, 48), (640, 480), (9, 9), (1, 1)]
