@@ -17,7 +17,7 @@ from datetime import timedelta
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 
-from kiosk.scanning.limits import Limits, MemoryCeilingReached, limit_memory
+from kiosk.scanning.limits import Limits, MemoryCeilingReached, limit_memory, share_heaps
 from kiosk.scanning.messages import Fault
 from kiosk.scanning.source import Source
 from kiosk.scanning.wish import CameraWish
@@ -58,6 +58,7 @@ def main(scanner: Connection, watching: Watching) -> None:
         watching: What to do.
     """
     _die_with_parent()
+    share_heaps()
     limit_memory(watching.limits.memory)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
     _silence_libraries()

@@ -1,5 +1,6 @@
 """How much memory and patience the scanner's process may use up before it is replaced."""
 
+import ctypes
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ MIB = 2**20
 _HARD = 2  # times the ceiling, but never less than libraries ask for when they are loaded,
 _LEAST_HARD = 1024 * MIB
 _STATM = Path("/proc/self/statm")
+_ARENA_MAX, _HEAPS = -8, 2  # M_ARENA_MAX of glibc's malloc.h
 
 
 class MemoryCeilingReached(Exception):  # noqa: N818 -- a condition that ends the process, not a mistake in it
@@ -60,6 +62,18 @@ def limit_memory(ceiling: int) -> None:
     if hard != resource.RLIM_INFINITY:
         wanted = min(hard, wanted)
     resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+
+
+def share_heaps() -> None:
+    """Has this process's threads take memory from two heaps, before any of them does; glibc only.
+
+    glibc gives each thread a heap of its own, and what a decoder's thread frees there, no other uses: the
+    scanner's process grew by 5 % from its 1,000th picture to its 10,000th.
+    """
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # other C libraries have no heaps to choose
+        if mallopt is not None:
+            mallopt(_ARENA_MAX, _HEAPS)
 
 
 def check_memory(ceiling: int) -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,37 @@ try:
 except MemoryError:
     print("refused")
 """
+
+MANY_THREADS = """
+import ctypes, sys, threading
+from kiosk.scanning.limits import share_heaps
+if sys.argv[1] == "shared":
+    share_heaps()
+libc = ctypes.CDLL(None)
+libc.fopen.restype = ctypes.c_void_p
+together = threading.Barrier(8)
+def take():
+    together.wait()
+    libc.malloc(1000)
+    together.wait()
+threads = [threading.Thread(target=take) for _ in range(8)]
+[each.start() for each in threads]
+[each.join() for each in threads]
+told = ctypes.c_void_p(libc.fopen(sys.argv[2].encode(), b"w"))
+libc.malloc_info(0, told)
+libc.fclose(told)
+"""
+
+
+def heaps(how: str, path: Path) -> int:
+    program = [sys.executable, "-c", MANY_THREADS, how, str(path)]
+    subprocess.run(program, check=True, timeout=30)  # noqa: S603 -- this test's own program
+    return path.read_text(encoding="utf-8").count("<heap nr=")
+
+
+def test_threads_that_come_and_go_share_the_same_memory(tmp_path: Path) -> None:
+    assert heaps("shared", tmp_path / "shared") <= 2
+    assert heaps("alone", tmp_path / "alone") > 2  # control: left alone, glibc gives more
 
 
 def test_memory_in_use_is_known() -> None:
