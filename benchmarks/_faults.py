@@ -6,41 +6,17 @@ Meanwhile a ticker runs in this process, which stands for the window's: the larg
 import argparse
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from benchmarks._figures import percentile
+from benchmarks._ticks import Ticker
 from tests.scanning import absences, drivers, floods, ordeals
 from tests.scanning.ordeals import Survived
 
-_TICK_SECONDS = 0.005
 _MOST_BACK = {"killed": 1.0, "stopped": 1.0, "unplugged": 3.0, "driven": 3.0}
 """Seconds from the notice, or the end of the fault's cause, to live pictures."""
-
-
-class _Ticker:
-    """Wakes two hundred times a second and remembers by how much it was late."""
-
-    def __init__(self) -> None:
-        self.late_ms: list[float] = []
-        self._ending = threading.Event()
-        self._thread = threading.Thread(target=self._tick, name="ticker", daemon=True)
-        self._thread.start()
-
-    def end(self) -> None:
-        """Stops."""
-        self._ending.set()
-        self._thread.join()
-
-    def _tick(self) -> None:
-        before = time.perf_counter()
-        while not self._ending.wait(_TICK_SECONDS):
-            now = time.perf_counter()
-            self.late_ms.append(max(0.0, (now - before - _TICK_SECONDS) * 1000))
-            before = now
 
 
 def main() -> None:
@@ -68,7 +44,7 @@ def main() -> None:
         if unknown:
             parser.error(f"no such ordeal: {', '.join(sorted(unknown))}")
         failed = False
-        print("| ordeal | times | noticed | back | to the next code | window late, p99.9 and most | |")
+        print("| ordeal | times | noticed | back | to the next code | window's gaps, p99.9 and most | |")
         print("|---|---|---|---|---|---|---|")
         for name in asked.names or all_ordeals:
             run, times = all_ordeals[name]
@@ -77,18 +53,18 @@ def main() -> None:
 
 
 def _is_survived(name: str, run: Callable[[int], Survived], times: int) -> bool:
-    ticker = _Ticker()
+    ticker = Ticker()
+    ticker.start()
     try:
         survived = run(times)
     except AssertionError as error:
         print(f"| {name} | {times} | | | | | **not survived: {error}** |", flush=True)
         return False
     finally:
-        ticker.end()
+        held_up = sorted(ticker.stop())
     if not survived.times:
         print(f"| {survived.name} | 0 | | | | | {survived.note} |", flush=True)
         return True
-    late = sorted(ticker.late_ms)
     most = _MOST_BACK.get(name)
     is_late = most is not None and max(survived.back, default=0) > most
     cells = [
@@ -98,7 +74,7 @@ def _is_survived(name: str, run: Callable[[int], Survived], times: int) -> bool:
         _shown(survived.back)
         + ("" if most is None else f" ({'**missed** ' if is_late else ''}≤ {most:g} s)"),
         _shown(survived.codes),
-        f"{percentile(late, 99.9):.1f} ms, {late[-1]:.1f} ms",
+        f"{percentile(held_up, 99.9):.1f} ms, {held_up[-1]:.1f} ms",
         survived.note,
     ]
     print(f"| {' | '.join(cells)} |", flush=True)

@@ -4,7 +4,8 @@ The clips are read as at the door, each frame by the cascade in its time, what i
 coach. Clips that the cascade reads are put aside: they need no hint. The last rows are of codes without a
 fault to name and of nobody who holds one up, in which the coach should be silent.
 
-The coach's thresholds may be chosen on `--seed 1`; the seed whose figures are quoted is 2.
+The coach's thresholds may be chosen on `--seed 1`, and rows that went wrong were found on 2; the seed whose
+figures are quoted is 3.
 """
 
 import argparse
@@ -21,7 +22,6 @@ from statistics import median
 from benchmarks._coach_clips import NOTHING, RATE, WELL, clip
 from benchmarks._figures import machine, table_of
 from benchmarks._scan_engines import processor_seconds
-from benchmarks._scan_pictures import HELD_OUT_SEED
 from kiosk.scanning.cascade import Cascade
 from kiosk.scanning.coach import Coach
 from kiosk.scanning.decode import decode
@@ -30,6 +30,7 @@ from kiosk.scanning.messages import Advice
 from kiosk.scanning.vision import Picture
 
 CLIPS, _QUICK_CLIPS = 12, 3
+_HELD_OUT_SEED = 3
 _RESCAN_SECONDS = 1.5
 _SILENT, _READ = "silent", "read"
 
@@ -135,7 +136,7 @@ def _in_order(
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="measure little, to see that it works")
-    parser.add_argument("--seed", type=int, default=HELD_OUT_SEED, help="of the clips; never tune on 2")
+    parser.add_argument("--seed", type=int, default=_HELD_OUT_SEED, help="of the clips; never tune on 3")
     parser.add_argument("--clips", type=int, help=f"of each kind; {CLIPS} if not said")
     parser.add_argument("--processes", type=int, default=1, help="that read clips; 1 if not said")
     asked = parser.parse_args()

@@ -1,8 +1,9 @@
 """The decode cascade: what reads a code that no single engine reads, inside one camera frame.
 
 Cheap looks first: zxing-cpp at the places where a code may be, then at the full frame. What nobody read there
-is enlarged, sharpened, brought into focus, and read again by zxing-cpp and, for a second opinion, by libzbar;
-the costlier of these steps take turns from frame to frame, as far as the time for one frame goes.
+is brought into focus and learnt from the code itself (`learning`), enlarged, sharpened, and read again by
+zxing-cpp and, for a second opinion, by libzbar; the costlier of these steps take turns from frame to frame,
+as far as the time for one frame goes.
 
 The numbers were chosen on the pictures of `script/bench scan --seed 1`.
 """
@@ -112,9 +113,8 @@ class Cascade:
         self._frames = 0
         self._slowness: dict[str, float] = {}  # how many times as long as first expected, by step
         self._tracked: tuple[Place, int] | None = None  # and in which frame
-        self._doubted: dict[
-            str, tuple[int, str]
-        ] = {}  # the frame and step that read a text without being sure
+        # The frame and step that read a text without being sure.
+        self._doubted: dict[str, tuple[int, str]] = {}
 
     def read(self, grey: Picture, *, budget: timedelta | None = CAP) -> list[Symbol]:
         """Every code in a grey picture, mirrored ones too, in any order, each with the step that read it.
@@ -126,27 +126,24 @@ class Cascade:
         """
         look = _Look(grey, ends_at=None if budget is None else self._clock() + budget.total_seconds())
         self._frames += 1
-        look.places = self._places(grey)
+        look.places = self._places(look)
         for place in look.places:
             self._take(look, readings(place.of(grey)), place, 1.0, _PLACES_STEP)
-        whole = Place(0, 0, grey.shape[1], grey.shape[0])
-        self._take(look, readings(grey, is_thorough=True), whole, 1.0, _WHOLE_PICTURE_STEP)
+        self._take(look, readings(grey, is_thorough=True), look.whole, 1.0, _WHOLE_PICTURE_STEP)
         for step, place in self._costlier(look):
             if look.is_worth(step, place):
                 self._try(look, step, place)
         self._track(look)
         return look.symbols
 
-    def _places(self, grey: Picture) -> list[Place]:
-        found = places(grey)
+    def _places(self, look: "_Look") -> list[Place]:
+        found = places(look.grey)
         if self._tracked is not None and self._frames - self._tracked[1] <= _REMEMBERED_FRAMES:
             tracked = self._tracked[0]
-            within = Place(0, 0, grey.shape[1], grey.shape[0])
-            if tracked.shared(within) == tracked.area:  # else the camera's frames became smaller
+            if tracked.shared(look.whole) == tracked.area:  # else the camera's frames became smaller
                 found = [tracked, *(place for place in found if not place.is_same(tracked))]
-        whole = Place(0, 0, grey.shape[1], grey.shape[0])
-        if whole.area <= _SMALL_PICTURE and not any(map(whole.is_same, found)):
-            found.append(whole)
+        if look.whole.area <= _SMALL_PICTURE and not any(map(look.whole.is_same, found)):
+            found.append(look.whole)
         return found
 
     def _costlier(self, look: "_Look") -> Iterator[tuple[Step, Place]]:
@@ -196,10 +193,10 @@ class Cascade:
         return False
 
     def _track(self, look: "_Look") -> None:
-        height, width = look.grey.shape
+        width, height = look.whole.right, look.whole.bottom
         for corners in [*(symbol.corners for symbol in look.symbols if symbol.corners), *look.seen]:
             place = place_around(corners, _AROUND, width, height)
-            if place is not None and _SMALLEST_PLACE <= place.area < LARGEST_PLACE * width * height:
+            if place is not None and _SMALLEST_PLACE <= place.area < LARGEST_PLACE * look.whole.area:
                 self._tracked = place, self._frames
                 return
 
@@ -209,6 +206,7 @@ class _Look:
 
     def __init__(self, grey: Picture, ends_at: float | None) -> None:
         self.grey = grey
+        self.whole = Place(0, 0, grey.shape[1], grey.shape[0])
         self.ends_at = ends_at
         self.places: list[Place] = []
         self.symbols: list[Symbol] = []

@@ -33,7 +33,7 @@ _SMOOTH = 0.45  # of a module: how far a template's edges are as soft as the pic
 _BUSY = ((4, 0.5, 1.0), (4, 0.7, 1.0), (7, 0.5, 0.92))
 """Ways to outline what is busy: spread in pixels, share of the busiest, share of the outline that is kept."""
 
-_SHADE = 51  # pixels over which light and shade are evened out before that
+_SHADE = 51  # pixels over which light and shade are levelled out before that
 _FAINTEST = 25  # grey levels, squared; less contrast is noise
 _LEAST_AREA = 900  # square pixels; smaller codes have no two pixels a module
 
@@ -138,7 +138,7 @@ def alignment_offsets(grey: Picture, grid: Grid, most: int) -> list[tuple[float,
     return found
 
 
-def evened(pixels: Pixels, side: int) -> Pixels:
+def levelled(pixels: Pixels, side: int) -> Pixels:
     """The same contrast everywhere, in glare and in shade, judged by squares of so many pixels a side."""
     middle = cv2.blur(pixels, (side, side))
     spread = np.sqrt(np.maximum(cv2.blur(pixels * pixels, (side, side)) - middle * middle, _FAINTEST))
@@ -147,7 +147,7 @@ def evened(pixels: Pixels, side: int) -> Pixels:
 
 def _outlines(grey: Picture) -> Iterator[Points]:
     """Four corners around what is busy, clockwise, in a few ways."""
-    smooth = evened(cv2.GaussianBlur(grey, (0, 0), 1).astype(np.float32), _SHADE)
+    smooth = levelled(cv2.GaussianBlur(grey, (0, 0), 1).astype(np.float32), _SHADE)
     across, down = cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1)
     edges = cv2.magnitude(across, down)
     for spread, share, kept in _BUSY:

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy.typing as npt
 
 from kiosk.scanning.decode import Symbol
-from kiosk.scanning.finders import Grid, alignment_offsets, evened, find_grids, flat, with_corner
+from kiosk.scanning.finders import Grid, alignment_offsets, find_grids, flat, levelled, with_corner
 from kiosk.scanning.vision import Picture, cv2, np
 from kiosk.scanning.zxing import Reading, readings
 
@@ -77,7 +77,7 @@ def _fit(grey: Picture, grid: Grid) -> float:
 
 def _looks(grey: Picture, grid: Grid, rows: _Numbers, columns: _Numbers) -> _Floats:
     """For each of these modules the pixels around its middle."""
-    pixels = evened(flat(grey, grid, _PIXELS, _AROUND).astype(np.float32), 7 * _PIXELS)
+    pixels = levelled(flat(grey, grid, _PIXELS, _AROUND).astype(np.float32), 7 * _PIXELS)
     around = np.lib.stride_tricks.sliding_window_view(pixels, (2 * _REACH + 1, 2 * _REACH + 1))
     start = _AROUND * _PIXELS + _PIXELS // 2 - _REACH
     looks = around[start + rows * _PIXELS, start + columns * _PIXELS]

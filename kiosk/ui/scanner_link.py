@@ -8,8 +8,8 @@ from kiosk.scanning.scanner import Scanner
 _PREVIEW_INTERVAL_MS = 15  # twice a 30 fps picture's time: a new one waits 15 ms at most
 
 
-class ScannerLink(QObject):
-    """Joins one started scanner to the GUI thread, in which it lives.
+class ScannerSignals(QObject):
+    """What is told of a scanner, in the GUI thread.
 
     Signals:
         code_seen: A code came into view.
@@ -26,6 +26,20 @@ class ScannerLink(QObject):
     agreed = Signal(Agreed)
     pulsed = Signal(Pulse)
     preview_changed = Signal(Preview)
+
+    def repeat(self, other: "ScannerSignals") -> None:
+        """Tells all that another tells, from now on."""
+        other.code_seen.connect(self.code_seen)
+        other.camera_reported.connect(self.camera_reported)
+        other.advised.connect(self.advised)
+        other.agreed.connect(self.agreed)
+        other.pulsed.connect(self.pulsed)
+        other.preview_changed.connect(self.preview_changed)
+
+
+class ScannerLink(ScannerSignals):
+    """Joins one started scanner to the GUI thread, in which it lives."""
+
     _received = Signal(object)
 
     def __init__(self, scanner: Scanner, parent: QObject | None = None) -> None:

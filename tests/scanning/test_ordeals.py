@@ -39,7 +39,7 @@ def test_memory_stays_flat_over_many_frames() -> None:
 
 
 def test_mutated_pictures_are_read_right_or_not_at_all_and_break_nothing() -> None:
-    floods.mutated(300)
+    floods.mutated(2_000)
 
 
 def test_a_reader_that_says_what_a_mutated_picture_does_not_would_be_noticed() -> None:

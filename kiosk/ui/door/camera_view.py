@@ -27,9 +27,9 @@ from kiosk.scanning.messages import Preview
 from kiosk.ui.door.fitted import FittedText, TextStyle
 from kiosk.ui.door.icons import icon
 from kiosk.ui.door.words import Hint
+from kiosk.ui.preview_image import image_of
 from kiosk.ui.theme import LIGHT, ON_COLOUR, Palette
 
-_BYTES_A_PIXEL = 4
 _DARKEST = "#0E1524"
 _LIGHTEST = "#2B3446"
 _SHADE = 0.6  # where the words' shade begins, as a share of the height
@@ -64,17 +64,10 @@ class CameraView(QWidget):
 
     def show_preview(self, preview: Preview) -> None:
         """Shows the newest picture; a picture of the wrong size is ignored."""
-        if self._hint.icon or len(preview.pixels) < preview.width * preview.height * _BYTES_A_PIXEL:
+        image = None if self._hint.icon else image_of(preview)
+        if image is None:
             return
-        # QImage reads the bytes where they are: the message must live as long as the image.
-        self._preview = preview
-        self._image = QImage(
-            preview.pixels,
-            preview.width,
-            preview.height,
-            preview.width * _BYTES_A_PIXEL,
-            QImage.Format.Format_RGB32,
-        )
+        self._preview, self._image = preview, image  # one lives on the other's bytes
         if not self._is_held:
             self.update()
 

@@ -119,7 +119,7 @@ def test_this_very_program_ends_with_its_own_sentence(qtbot: QtBot, sqlite_url: 
 
 
 def test_a_kiosk_that_somebody_closes_complains_of_nothing(qtbot: QtBot) -> None:
-    kiosk = KioskProcess(load_settings(), "WS001", [sys.executable, "-c", "import time; time.sleep(600)"])
+    kiosk = KioskProcess(load_settings(), "WS001", [sys.executable, "-c", "import signal; signal.pause()"])
     assert kiosk.is_running
     with qtbot.waitSignal(kiosk.ended, timeout=20_000) as ended:
         kiosk.close()

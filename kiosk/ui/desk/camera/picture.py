@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.scanning.messages import Preview
 from kiosk.ui.desk.style import colours_of
+from kiosk.ui.preview_image import image_of
 from kiosk.ui.theme import ON_COLOUR, font
 
 _BACKDROP = "#0E1524"
@@ -13,7 +14,6 @@ _RADIUS = 12
 _LEAST = QSize(240, 135)
 _WIDE = (16, 9)
 _WORDS, _MARGIN = 16, 24
-_BYTES_A_PIXEL = 4
 
 
 class CameraPicture(QWidget):
@@ -43,17 +43,10 @@ class CameraPicture(QWidget):
 
     def show_preview(self, preview: Preview) -> None:
         """Shows the newest picture; one of the wrong size is ignored."""
-        if len(preview.pixels) < preview.width * preview.height * _BYTES_A_PIXEL:
+        image = image_of(preview)
+        if image is None:
             return
-        # QImage reads the bytes where they are: the message must live as long as the image.
-        self._preview = preview
-        self._image = QImage(
-            preview.pixels,
-            preview.width,
-            preview.height,
-            preview.width * _BYTES_A_PIXEL,
-            QImage.Format.Format_RGB32,
-        )
+        self._preview, self._image = preview, image  # one lives on the other's bytes
         self.update()
 
     def show_words(self, words: str) -> None:

@@ -2,37 +2,26 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from kiosk.scanning.messages import Agreed, CameraReport, CodeSeen, Preview, Pulse
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Source
 from kiosk.scanning.wish import CameraWish
 from kiosk.ui.background import Background
-from kiosk.ui.scanner_link import ScannerLink
+from kiosk.ui.scanner_link import ScannerLink, ScannerSignals
 
 
-class Tryout(QObject):
+class Tryout(ScannerSignals):
     """Starts and ends the scanners it looks through in a thread of its own: both take their time.
 
     A scanner is started when the one before it has let go of its camera. Lives in the GUI thread,
     and longer than what shows it.
 
+    Codes that it tells of go nowhere else.
+
     Signals:
-        code_seen: A code came into view; it goes nowhere else.
-        camera_reported: The camera's state changed.
-        advised: The hint for whoever holds something up changed: an Advice, or None.
-        agreed: What the camera's pictures are like became known, or changed.
-        pulsed: The scanner has looked at so many frames.
-        preview_changed: A new picture.
         failed: The scanner could not be started; the exception.
         stopped: Nothing is looked through any more: the last process has ended.
     """
 
-    code_seen = Signal(CodeSeen)
-    camera_reported = Signal(CameraReport)
-    advised = Signal(object)
-    agreed = Signal(Agreed)
-    pulsed = Signal(Pulse)
-    preview_changed = Signal(Preview)
     failed = Signal(object)
     stopped = Signal()
 
@@ -100,12 +89,7 @@ class Tryout(QObject):
 
     def _listen(self, scanner: Scanner) -> None:
         link = ScannerLink(scanner, self)
-        link.code_seen.connect(self.code_seen)
-        link.camera_reported.connect(self.camera_reported)
-        link.advised.connect(self.advised)
-        link.agreed.connect(self.agreed)
-        link.pulsed.connect(self.pulsed)
-        link.preview_changed.connect(self.preview_changed)
+        self.repeat(link)
         link.start()
         self._link = link
 
