@@ -6,10 +6,18 @@ class Refused(Exception):  # noqa: N818 -- a refusal is an answer, not an error 
 
 
 class StorageUnavailable(Exception):  # noqa: N818 -- the architecture's own name for it
-    """The database cannot be reached or cannot answer now; trying again later may help.
+    """The database cannot be reached or cannot answer now.
 
     The text is a sentence for people; the driver's error is the cause.
+
+    Attributes:
+        is_lasting: True when trying again cannot help before somebody repairs something: a full disk,
+            a read-only file, a missing right.
     """
+
+    def __init__(self, sentence: str, *, is_lasting: bool = False) -> None:
+        super().__init__(sentence)
+        self.is_lasting = is_lasting
 
 
 class StorageUnfit(Exception):  # noqa: N818 -- as StorageUnavailable

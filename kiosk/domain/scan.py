@@ -33,17 +33,19 @@ class Scan:
     """One act at a door: a code held up or typed, or the Walk-in button.
 
     Attributes:
-        id: Minted at the act. A scan offered twice under one id (a retry after a lost
-            connection) is recorded once.
+        id: Minted at the act and kept until the person has an answer. It is the id of the attendance
+            row too, so a scan that is offered again after a lost connection is recorded once.
         method: How it came about.
         text: What the code says, hostile and of any length; None for the button.
         scanned_at: The instant of the act, aware UTC.
+        may_be_recorded: True when the scan was offered before and its answer was lost.
     """
 
     id: UUID
     method: Method
     text: str | None
     scanned_at: datetime
+    may_be_recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -65,15 +65,16 @@ class Visitor:
         return self.holder.participant_id if self.holder else None
 
 
-def check_in(store: Store, door: Door, scan: Scan, *, is_retry: bool = False) -> Answer:
+def check_in(store: Store, door: Door, scan: Scan) -> Answer:
     """Decides one scan and records it.
+
+    A scan that was offered before and made its attendance row after all gets the answer of that row.
+    One that was refused is decided again: nobody was told, and the event may have opened since.
 
     Args:
         store: The database check-ins are written to.
         door: Which event, at which kiosk.
         scan: The act. Its instant is the one the event's window is asked about.
-        is_retry: The same scan was offered before and its answer got lost: if that try was
-            recorded after all, its answer is given again and nothing is recorded twice.
 
     Raises:
         StorageUnavailable: Nothing is known about this scan; nobody may be told that they are in.
@@ -83,9 +84,9 @@ def check_in(store: Store, door: Door, scan: Scan, *, is_retry: bool = False) ->
         event = transaction.events.hold(door.event_id)
         if event is None:
             raise Refused("This event is no longer in the database. Ask the organizer which one to show.")
-        if is_retry and (answer := recorded_answer(transaction, event, scan)):
-            return answer
         visitor = _find_visitor(transaction, door, event, scan)
+        if scan.may_be_recorded and (answer := recorded_answer(transaction, event, scan, visitor)):
+            return answer
         answer = answer_visitor(transaction, door, event, scan, visitor)
         transaction.scans.add(
             scan_id=scan.id,
@@ -113,25 +114,27 @@ def check_in_surely(  # noqa: PLR0913 -- the last three, by name, are time itsel
 
     The second try is at once: a connection lost while idle is only found out by using it. A scan
     that has waited longer than PATIENCE already is tried once: the person in front comes first.
+    A fault that stays until somebody repairs it (a full disk, a missing right) is not tried again.
 
     Raises:
-        StorageUnavailable: It did not answer for as long as PATIENCE lasts.
+        StorageUnavailable: It did not answer for as long as PATIENCE lasts, or the fault is lasting.
         Refused: The event is no longer in the database.
     """
     waited = min(max(clock() - scan.scanned_at, timedelta()), PATIENCE)  # whatever was done to the clock
     give_up_at = monotonic() + (PATIENCE - waited).total_seconds()
-    is_retry = False
+    tries = 0
     while True:
         try:
-            return check_in(store, door, scan, is_retry=is_retry)
+            return check_in(store, door, scan)
         except StorageUnavailable as error:
-            if not is_retry:
+            if not tries:
                 _log.warning("a check-in could not be recorded: %s", error)
-            if monotonic() >= give_up_at:
+            if error.is_lasting or monotonic() >= give_up_at:
                 raise
-        if is_retry:
+        if tries:
             pause(_PAUSE_SECONDS)
-        is_retry = True
+        tries += 1
+        scan = replace(scan, may_be_recorded=True)
 
 
 def _find_visitor(transaction: Transaction, door: Door, event: Event, scan: Scan) -> Visitor:
@@ -173,28 +176,37 @@ def answer_visitor(  # noqa: PLR0913 -- the last, by name, is an organizer's
     capacity = None if Outcome.EVENT_FULL in despite else event.capacity
     if capacity is not None:
         transaction.events.lock(event.id)  # two doors must not both take the last place
-    attendance_id = transaction.attendance.add(
+    is_new = transaction.attendance.add(
+        attendance_id=scan.id,
         event_id=event.id,
         participant_id=visitor.participant_id,
         at=scan.scanned_at,
         method=scan.method,
         kiosk=door.kiosk,
     )
-    if attendance_id is None and visitor.participant_id is not None:
-        earlier = transaction.attendance.earlier(event.id, visitor.participant_id)
-        return Answer(
-            Outcome.ALREADY_CHECKED_IN,
-            event.title,
-            name=name,
-            checked_in_at=earlier.at if earlier else None,
-            kiosk=earlier.kiosk if earlier else None,
-        )
+    if not is_new:
+        # The row of the first try of this scan, which was still being committed, or an earlier scan's.
+        recorded = recorded_answer(transaction, event, scan, visitor)
+        return recorded or _already_checked_in(transaction, event, visitor)
     if capacity is not None and transaction.attendance.count(event.id) > capacity:
         # Only after the insert is it known that this is not somebody who is in already.
-        if attendance_id is not None:
-            transaction.attendance.take_back(attendance_id)
+        transaction.attendance.take_back(scan.id)
         return Answer(Outcome.EVENT_FULL, event.title, name=name)
     return Answer(Outcome.CHECKED_IN, event.title, name=name, checked_in_at=scan.scanned_at)
+
+
+def _already_checked_in(transaction: Transaction, event: Event, visitor: Visitor) -> Answer:
+    holder = visitor.holder
+    earlier = transaction.attendance.earlier(event.id, holder.participant_id) if holder else None
+    if holder is None or earlier is None:
+        raise StorageUnavailable("This check-in was undone at the same moment. Try again.")
+    return Answer(
+        Outcome.ALREADY_CHECKED_IN,
+        event.title,
+        name=holder.name,
+        checked_in_at=earlier.at,
+        kiosk=earlier.kiosk,
+    )
 
 
 def _refusals(transaction: Transaction, event: Event, scan: Scan, visitor: Visitor) -> Iterator[Outcome]:
@@ -215,20 +227,13 @@ def _refusals(transaction: Transaction, event: Event, scan: Scan, visitor: Visit
         yield Outcome.NOT_ON_LIST
 
 
-def recorded_answer(transaction: Transaction, event: Event, scan: Scan) -> Answer | None:
-    """The answer an earlier try of the same scan was given, or None when none was recorded."""
-    record = transaction.scans.get(scan.id)
-    if record is None:
+def recorded_answer(transaction: Transaction, event: Event, scan: Scan, visitor: Visitor) -> Answer | None:
+    """Returns the answer of the attendance row that an earlier try of this scan made, or None without one."""
+    checked_in_at = transaction.attendance.recorded_at(scan.id, event.id)
+    if checked_in_at is None:
         return None
-    outcome = Outcome(record.outcome.value)
-    is_in = outcome is Outcome.CHECKED_IN
-    return Answer(
-        outcome,
-        event.title,
-        name=record.name,
-        checked_in_at=record.scanned_at if is_in else None,
-        opens_at=event.opens_at if outcome is Outcome.NOT_YET_OPEN else None,
-    )
+    name = visitor.holder.name if visitor.holder else None
+    return Answer(Outcome.CHECKED_IN, event.title, name=name, checked_in_at=checked_in_at)
 
 
 def _code_hash(text: str | None) -> str | None:

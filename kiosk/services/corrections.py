@@ -68,9 +68,9 @@ def check_in_by_hand(store: Store, act: ByHand) -> Answer:
     scan = Scan(id=act.id, method=Method.MANUAL, text=None, scanned_at=act.at)
     with store.write() as transaction:
         event = _held_event(transaction, act.event_id)
-        if answer := recorded_answer(transaction, event, scan):
-            return answer
         visitor = _visitor(transaction, act.participant_id)
+        if answer := recorded_answer(transaction, event, scan, visitor):
+            return answer
         door = Door(event.id, act.desk)
         answer = answer_visitor(transaction, door, event, scan, visitor, despite=act.despite)
         if not answer.is_checked_in:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from functools import cache
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -22,6 +22,9 @@ _EARLIER = (
         attendance.c.participant_id == bindparam("participant_id"),
     )
     .order_by(attendance.c.timestamp)
+)
+_RECORDED_AT = select(attendance.c.timestamp).where(
+    attendance.c.id == bindparam("attendance_id"), attendance.c.event_id == bindparam("event_id")
 )
 _TAKE_BACK = delete(attendance).where(attendance.c.id == bindparam("attendance_id"))
 _REMOVE = (
@@ -68,26 +71,39 @@ class Attendance:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(
-        self, *, event_id: UUID, participant_id: UUID | None, at: datetime, method: Method, kiosk: str
-    ) -> UUID | None:
-        """Makes the row and gives its id, or None when the participant has one already.
+    def add(  # noqa: PLR0913 -- a check-in has this many columns; all are passed by name
+        self,
+        *,
+        attendance_id: UUID,
+        event_id: UUID,
+        participant_id: UUID | None,
+        at: datetime,
+        method: Method,
+        kiosk: str,
+    ) -> bool:
+        """Makes the row; False when there is one already, of this id or of this participant.
 
-        Nothing is selected first: the unique index decides, and a door that is a moment late
-        waits here for the other door's transaction to end.
+        Nothing is selected first: the unique indexes decide. A door that is a moment late waits
+        here for the other door's transaction to end, and a second try for its own first try.
 
         Raises:
             Refused: The kiosk's name cannot be stored.
         """
         row = {
-            "id": uuid4(),
+            "id": attendance_id,
             "event_id": event_id,
             "participant_id": participant_id,
             "timestamp": at,
             "method": method,
             "kiosk": require_storable(kiosk, "The kiosk's name", longest=NAME_LENGTH),
         }
-        return self._connection.execute(_insert(self._connection.dialect.name), row).scalar()
+        return self._connection.execute(_insert(self._connection.dialect.name), row).first() is not None
+
+    def recorded_at(self, attendance_id: UUID, event_id: UUID) -> datetime | None:
+        """Returns when a check-in at this event was, aware UTC, or None when there is no such row."""
+        return self._connection.execute(
+            _RECORDED_AT, {"attendance_id": attendance_id, "event_id": event_id}
+        ).scalar()
 
     def earlier(self, event_id: UUID, participant_id: UUID) -> Earlier | None:
         """The check-in a participant has at this event, or None."""
@@ -135,11 +151,5 @@ class Attendance:
 
 @cache
 def _insert(dialect: str) -> ReturningInsert[UUID]:
-    return (
-        insert_into(attendance, dialect)
-        .on_conflict_do_nothing(
-            index_elements=[attendance.c.event_id, attendance.c.participant_id],
-            index_where=attendance.c.participant_id.is_not(None),
-        )
-        .returning(attendance.c.id)
-    )
+    # Without a target: the primary key stops a second try, the partial index a participant's second row.
+    return insert_into(attendance, dialect).on_conflict_do_nothing().returning(attendance.c.id)

@@ -1,12 +1,14 @@
 """The scan log: every answer given, refusals too."""
 
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Insert, bindparam, select
 
 from kiosk.domain.scan import Method, Outcome
 from kiosk.domain.scan_log import Logged, ScanRecord
+from kiosk.storage.inserts import insert_into
 from kiosk.storage.models import scan_log, users
 from kiosk.storage.words import NAME_LENGTH, require_storable
 
@@ -19,11 +21,9 @@ _RECORDS = select(
     scan_log.c.kiosk,
     scan_log.c.scanned_at,
 ).outerjoin(users, scan_log.c.participant_id == users.c.id)
-_BY_ID = _RECORDS.where(scan_log.c.id == bindparam("scan_id"))
 _BY_EVENT = _RECORDS.where(scan_log.c.event_id == bindparam("event_id")).order_by(
     scan_log.c.scanned_at, scan_log.c.created_at, scan_log.c.id
 )
-_INSERT = insert(scan_log)
 
 
 class Scans:
@@ -49,6 +49,8 @@ class Scans:
         organizer_id: UUID | None = None,
     ) -> None:
         """Records one scan, or what an organizer did at the desk instead.
+
+        A scan that is recorded already under this id gets its newest outcome: nobody was told the first.
 
         Args:
             scan_id: The act's own.
@@ -77,13 +79,18 @@ class Scans:
             "reason": None if reason is None else require_storable(reason, "The reason"),
             "organizer_id": organizer_id,
         }
-        self._connection.execute(_INSERT, row)
-
-    def get(self, scan_id: UUID) -> ScanRecord | None:
-        """The scan recorded under this id, or None."""
-        row = self._connection.execute(_BY_ID, {"scan_id": scan_id}).first()
-        return None if row is None else ScanRecord(*row)
+        self._connection.execute(_upsert(self._connection.dialect.name), row)
 
     def rows(self, event_id: UUID) -> list[ScanRecord]:
         """An event's scans, earliest first."""
         return [ScanRecord(*row) for row in self._connection.execute(_BY_EVENT, {"event_id": event_id})]
+
+
+@cache
+def _upsert(dialect: str) -> Insert:
+    statement = insert_into(scan_log, dialect)
+    changing = ("participant_id", "outcome", "method", "kiosk", "code_hash", "scanned_at", "reason")
+    return statement.on_conflict_do_update(
+        index_elements=[scan_log.c.id],
+        set_={name: statement.excluded[name] for name in (*changing, "organizer_id")},
+    )

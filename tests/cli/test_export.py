@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import openpyxl
 import pytest
@@ -70,10 +71,20 @@ def check_in(store: Store, people: int) -> None:
                 role=Role.PARTICIPANT,
             )
             transaction.attendance.add(
-                event_id=event.id, participant_id=person, at=NOW, method=Method.CAMERA, kiosk="Door A"
+                attendance_id=uuid4(),
+                event_id=event.id,
+                participant_id=person,
+                at=NOW,
+                method=Method.CAMERA,
+                kiosk="Door A",
             )
         transaction.attendance.add(
-            event_id=event.id, participant_id=None, at=NOW, method=Method.BUTTON, kiosk="Door A"
+            attendance_id=uuid4(),
+            event_id=event.id,
+            participant_id=None,
+            at=NOW,
+            method=Method.BUTTON,
+            kiosk="Door A",
         )
 
 

@@ -4,6 +4,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import Connection
@@ -313,6 +314,7 @@ def test_an_event_somebody_is_checking_in_at_is_deleted_with_that_check_in(postg
                 deleted = threads.submit(deletions.delete_event, store, "WS001", confirmed="WS001")
                 _wait_until_somebody_waits(connection)
                 transaction.attendance.add(
+                    attendance_id=uuid4(),
                     event_id=world.event.id,
                     participant_id=None,
                     at=world.now,

@@ -1,6 +1,7 @@
 """A group repeated as another season: the same events on other days, all of them or none."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -38,7 +39,12 @@ def test_a_season_is_repeated_on_the_same_days_of_the_week_at_the_same_time(
     first = find_event(world.store, "THU0")
     with world.store.write() as transaction:
         transaction.attendance.add(
-            event_id=first.id, participant_id=None, at=first.start_at, method=Method.BUTTON, kiosk="Door A"
+            attendance_id=uuid4(),
+            event_id=first.id,
+            participant_id=None,
+            at=first.start_at,
+            method=Method.BUTTON,
+            kiosk="Door A",
         )
     events.set_event_state(world.store, "THU2", EventState.CLOSED)
     made = duplicate_group(world.store, autumn.id, name="Spring", first_day=date(2027, 3, 18), zone=BUCHAREST)

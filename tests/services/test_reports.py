@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import openpyxl
@@ -98,7 +98,12 @@ def add_row(  # noqa: PLR0913 -- a row has this many columns
 ) -> None:
     with world.store.write() as transaction:
         transaction.attendance.add(
-            event_id=event.id, participant_id=participant_id, at=at, method=method, kiosk=kiosk
+            attendance_id=uuid4(),
+            event_id=event.id,
+            participant_id=participant_id,
+            at=at,
+            method=method,
+            kiosk=kiosk,
         )
 
 
@@ -364,6 +369,7 @@ def crowd(world: World) -> tuple[Event, Event]:
             person = add_person_in(transaction, f"Participant {number:05}", f"p{number}@example.org")
             for event in (small, large) if number < 1000 else (large,):
                 transaction.attendance.add(
+                    attendance_id=uuid4(),
                     event_id=event.id,
                     participant_id=person,
                     at=NOW + timedelta(seconds=number),

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Connection
@@ -68,7 +68,12 @@ def test_the_last_place_goes_to_one_door(store: Store) -> None:
             if transaction.attendance.count(sample.event):
                 return False
             transaction.attendance.add(
-                event_id=sample.event, participant_id=None, at=START, method=Method.BUTTON, kiosk="A"
+                attendance_id=uuid4(),
+                event_id=sample.event,
+                participant_id=None,
+                at=START,
+                method=Method.BUTTON,
+                kiosk="A",
             )
             return True
 
@@ -137,10 +142,17 @@ def test_every_postgresql_connection_is_set_up_alike(postgres_url: str) -> None:
 
 
 def _attend(store: Store, sample: Sample, participant: UUID | None) -> UUID | None:
+    attendance_id = uuid4()
     with store.write() as transaction:
-        return transaction.attendance.add(
-            event_id=sample.event, participant_id=participant, at=START, method=Method.CAMERA, kiosk="A"
+        is_new = transaction.attendance.add(
+            attendance_id=attendance_id,
+            event_id=sample.event,
+            participant_id=participant,
+            at=START,
+            method=Method.CAMERA,
+            kiosk="A",
         )
+    return attendance_id if is_new else None
 
 
 def _at_once(act: Callable[[int], Result]) -> list[Result]:

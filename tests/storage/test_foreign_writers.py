@@ -159,7 +159,12 @@ def fill_every_table(store: Store, database_url: str) -> None:
     sample = fill(store)
     with store.write() as transaction:
         transaction.attendance.add(
-            event_id=sample.event, participant_id=sample.participant, at=START, method=Method.TYPED, kiosk="A"
+            attendance_id=uuid4(),
+            event_id=sample.event,
+            participant_id=sample.participant,
+            at=START,
+            method=Method.TYPED,
+            kiosk="A",
         )
         transaction.passes.add(participant_id=sample.participant, token_hash="0" * 64)
         transaction.guests.add(sample.event, sample.participant)

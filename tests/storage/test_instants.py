@@ -84,7 +84,12 @@ def test_a_check_in_is_stored_in_utc_for_every_reader(store: Store, database_url
     at = datetime(2026, 11, 26, 18, 30, 0, 123456, tzinfo=timezone(timedelta(hours=2)))
     with store.write() as transaction:
         transaction.attendance.add(
-            event_id=sample.event, participant_id=None, at=at, method=Method.BUTTON, kiosk=str(uuid4())
+            attendance_id=uuid4(),
+            event_id=sample.event,
+            participant_id=None,
+            at=at,
+            method=Method.BUTTON,
+            kiosk=str(uuid4()),
         )
     with foreign_program(database_url) as connection:
         sql = "SELECT timestamp FROM attendance"

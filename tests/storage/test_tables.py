@@ -176,21 +176,36 @@ def test_the_scan_log_keeps_every_answer_in_order(store: Store) -> None:
         assert [(record.id, record.outcome) for record in records] == [
             (scan_id, Logged(outcome.value)) for scan_id, outcome in zip(ids, Outcome, strict=True)
         ]
-        assert (
-            transaction.scans.get(ids[1])
-            == records[1]
-            == ScanRecord(
-                id=ids[1],
-                outcome=Logged.ALREADY_CHECKED_IN,
-                participant_id=sample.participant,
-                name="Zoë 🎟",
-                method=Method.TYPED,
-                kiosk="Door A",
-                scanned_at=START + HOUR,
-            )
+        assert records[1] == ScanRecord(
+            id=ids[1],
+            outcome=Logged.ALREADY_CHECKED_IN,
+            participant_id=sample.participant,
+            name="Zoë 🎟",
+            method=Method.TYPED,
+            kiosk="Door A",
+            scanned_at=START + HOUR,
         )
         assert records[0].name is None
-        assert transaction.scans.get(uuid4()) is None
+
+
+def test_a_scan_that_is_decided_again_has_its_newest_outcome_in_the_log(store: Store) -> None:
+    sample = fill(store)
+    act = uuid4()
+    for hours, outcome in ((0, Outcome.NOT_YET_OPEN), (9, Outcome.CHECKED_IN)):
+        with store.write() as transaction:
+            transaction.scans.add(
+                scan_id=act,
+                event_id=sample.event,
+                participant_id=sample.participant,
+                outcome=outcome,
+                method=Method.CAMERA,
+                kiosk="Door A",
+                code_hash=HASH,
+                scanned_at=START + hours * HOUR,
+            )
+    with store.read() as transaction:
+        (record,) = transaction.scans.rows(sample.event)
+    assert (record.outcome, record.scanned_at) == (Logged.CHECKED_IN, START + 9 * HOUR)
 
 
 def test_a_guest_list_knows_who_is_expected_however_often_they_are_added(store: Store) -> None:
@@ -285,6 +300,13 @@ def _found(transaction: Transaction, code: str) -> UUID | None:
 
 
 def _attend(transaction: Transaction, sample: Sample, participant: UUID | None) -> UUID | None:
-    return transaction.attendance.add(
-        event_id=sample.event, participant_id=participant, at=START, method=Method.CAMERA, kiosk="Door A"
+    attendance_id = uuid4()
+    is_new = transaction.attendance.add(
+        attendance_id=attendance_id,
+        event_id=sample.event,
+        participant_id=participant,
+        at=START,
+        method=Method.CAMERA,
+        kiosk="Door A",
     )
+    return attendance_id if is_new else None

@@ -1,0 +1,145 @@
+"""A network link to a PostgreSQL server that a test can cut, silence and restore."""
+
+import selectors
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import URL, make_url
+
+_CHUNK = 65536
+
+
+@dataclass(eq=False)
+class _Pair:
+    """One connection through the link: the program's socket and the server's."""
+
+    client: socket.socket
+    server: socket.socket
+    is_cut: bool = False
+
+    def other(self, end: socket.socket) -> socket.socket:
+        return self.server if end is self.client else self.client
+
+    def close(self) -> None:
+        self.client.close()
+        self.server.close()
+
+
+class Link:
+    """Forwards TCP connections to a server, from a thread of its own."""
+
+    def __init__(self, server: URL) -> None:
+        self._server = server
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self._waking, self._woken = socket.socketpair()
+        self._lock = threading.Lock()
+        self._pairs: list[_Pair] = []
+        self._forwards_requests = self._forwards_replies = True
+        self._is_ended = False
+        self._thread = threading.Thread(target=self._run, name="link")
+        self._thread.start()
+
+    @property
+    def url(self) -> str:
+        """The URL of the server's database by way of this link."""
+        port = self._listening.getsockname()[1]
+        through = self._server.set(host="127.0.0.1", port=port, query={})
+        return through.render_as_string(hide_password=False)
+
+    def silence(self, *, requests: bool = True, replies: bool = True) -> None:
+        """Holds bytes back without closing anything, as a hung server or a dead radio link does.
+
+        Args:
+            requests: Holds back bytes on their way to the server.
+            replies: Holds back bytes on their way to the program.
+        """
+        with self._lock:
+            self._forwards_requests, self._forwards_replies = not requests, not replies
+        self._wake()
+
+    def restore(self) -> None:
+        """Forwards everything again, late bytes first."""
+        self.silence(requests=False, replies=False)
+
+    def cut(self) -> None:
+        """Closes the program's ends at once; the server finishes what it was asked."""
+        with self._lock:
+            for pair in self._pairs:
+                if not pair.is_cut:
+                    pair.is_cut = True
+                    pair.client.shutdown(socket.SHUT_RDWR)
+        self._wake()
+
+    def end(self) -> None:
+        """Closes everything."""
+        self._is_ended = True
+        self._wake()
+        self._thread.join()
+        for pair in self._pairs:
+            pair.close()
+        for each in (self._listening, self._waking, self._woken):
+            each.close()
+
+    def _wake(self) -> None:
+        self._waking.send(b".")
+
+    def _run(self) -> None:
+        while not self._is_ended:
+            self._step()
+
+    def _step(self) -> None:
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._listening, selectors.EVENT_READ, None)
+            selector.register(self._woken, selectors.EVENT_READ, None)
+            with self._lock:
+                for pair in self._pairs:
+                    if self._forwards_requests and not pair.is_cut:
+                        selector.register(pair.client, selectors.EVENT_READ, pair)
+                    if self._forwards_replies or pair.is_cut:
+                        selector.register(pair.server, selectors.EVENT_READ, pair)
+            for key, _ in selector.select():
+                if key.fileobj is self._listening:
+                    self._accept()
+                elif key.fileobj is self._woken:
+                    self._woken.recv(_CHUNK)
+                elif isinstance(key.fileobj, socket.socket) and key.data in self._pairs:
+                    self._forward(key.data, key.fileobj)
+
+    def _accept(self) -> None:
+        client, _ = self._listening.accept()
+        with self._lock:
+            self._pairs.append(_Pair(client, _connected(self._server)))
+
+    def _forward(self, pair: _Pair, end: socket.socket) -> None:
+        try:
+            received = end.recv(_CHUNK)
+            if received and not pair.is_cut:
+                pair.other(end).sendall(received)
+        except OSError:
+            received = b""
+        if not received:
+            with self._lock:
+                self._pairs.remove(pair)
+            pair.close()
+
+
+def _connected(server: URL) -> socket.socket:
+    folder = server.query.get("host", server.host or "")
+    if isinstance(folder, str) and folder.startswith("/"):
+        connected = socket.socket(socket.AF_UNIX)
+        connected.connect(f"{folder}/.s.PGSQL.{server.port or 5432}")
+        return connected
+    return socket.create_connection((server.host or "127.0.0.1", server.port or 5432))
+
+
+@contextmanager
+def linked(database_url: str) -> Iterator[Link]:
+    """A link to the server of a PostgreSQL database, ended at the end."""
+    link = Link(make_url(database_url))
+    try:
+        yield link
+    finally:
+        link.end()
