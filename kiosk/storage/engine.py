@@ -16,8 +16,10 @@ from kiosk.storage.types import fold
 if TYPE_CHECKING:
     import psycopg
 
+    from kiosk.storage.deadline import DeadlineConnection
+
 CONNECT_SECONDS = 3
-STATEMENT_SECONDS = 5.0
+STATEMENT_SECONDS = 4.0
 LOCK_SECONDS = 3.0
 BUSY_SECONDS = 5.0
 """How long SQLite waits for another program's write transaction to end."""
@@ -64,6 +66,7 @@ def make_engine(address: URL, *, pool_min: int, pool_max: int) -> Engine:
         hide_parameters=True,
     )
     _prepare_postgresql(engine)
+    _read_far_instants(engine)
     return engine
 
 
@@ -79,21 +82,25 @@ def make_migration_engine(address: URL) -> Engine:
         )
         _prepare_sqlite(engine, foreign_keys=False)
         return engine
-    return create_engine(
+    engine = create_engine(
         address,
         connect_args=_postgresql_arguments(address, 0, MIGRATION_LOCK_SECONDS),
         poolclass=NullPool,
     )
+    _prepare_postgresql(engine, is_patient=True)
+    return engine
 
 
 def make_listening_engine(address: URL) -> Engine:
     """An engine whose connections stand by for news, outside any transaction. PostgreSQL only."""
-    return create_engine(
+    engine = create_engine(
         address,
         connect_args=_postgresql_arguments(address, STATEMENT_SECONDS, LOCK_SECONDS),
         isolation_level="AUTOCOMMIT",
         poolclass=NullPool,
     )
+    _prepare_postgresql(engine)
+    return engine
 
 
 def _sqlite_arguments() -> dict[str, Any]:
@@ -119,7 +126,22 @@ def _prepare_sqlite(engine: Engine, *, foreign_keys: bool) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN DEFERRED")
 
 
-def _prepare_postgresql(engine: Engine) -> None:
+def _prepare_postgresql(engine: Engine, *, is_patient: bool = False) -> None:
+    @event.listens_for(engine, "do_connect")
+    def _do_connect(
+        _dialect: object, _entry: object, _arguments: object, named: dict[str, Any]
+    ) -> "psycopg.Connection[Any]":
+        from kiosk.storage.deadline import connect  # noqa: PLC0415 -- SQLite needs no driver
+
+        return connect(is_patient=is_patient, **named)
+
+    @event.listens_for(engine, "checkin")
+    def _check_in(connection: "DeadlineConnection | None", _entry: object) -> None:
+        if connection is not None:  # None: it was given up
+            connection.is_patient = is_patient
+
+
+def _read_far_instants(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         from kiosk.storage.far_instants import read_far_instants  # noqa: PLC0415 -- SQLite needs no driver

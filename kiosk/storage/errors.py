@@ -22,54 +22,83 @@ from kiosk.domain.errors import StorageUnavailable, StorageUnfit
 _TRY_AGAIN = "Nothing of this was saved; try again in a moment."
 _UNFIT = "lacks tables or columns this program needs:"
 
+
+class _Lasting(str):
+    """The end of a sentence about a fault that stays until somebody repairs it."""
+
+    __slots__ = ()
+
+
+_DAMAGED = _Lasting("is damaged: its administrator should look at the server's log and the last backup.")
+_SILENT = f"does not answer, though the connection to it is open. {_TRY_AGAIN}"
+_PERHAPS_SAVED = "was lost at the moment of saving: this may be saved or not. Look before you do it again."
+
 # SQLite's primary result codes (https://sqlite.org/rescode.html) and what to tell people.
 _BY_SQLITE_CODE = {
-    sqlite3.SQLITE_PERM: "may not be opened: ask for the right to read and write it and its folder.",
+    sqlite3.SQLITE_PERM: _Lasting(
+        "may not be opened: ask for the right to read and write it and its folder."
+    ),
     sqlite3.SQLITE_BUSY: f"is busy: another program is writing to it. {_TRY_AGAIN}",
     sqlite3.SQLITE_LOCKED: f"is busy: another program is writing to it. {_TRY_AGAIN}",
     sqlite3.SQLITE_NOMEM: f"could not be read: the machine is out of memory. {_TRY_AGAIN}",
-    sqlite3.SQLITE_READONLY: "cannot be written to: the file or its folder is read-only."
-    " Ask for the right to write there, or choose another place with KIOSK_DATABASE_URL.",
+    sqlite3.SQLITE_READONLY: _Lasting(
+        "cannot be written to: the file or its folder is read-only."
+        " Ask for the right to write there, or choose another place with KIOSK_DATABASE_URL."
+    ),
     sqlite3.SQLITE_INTERRUPT: f"was interrupted. {_TRY_AGAIN}",
     sqlite3.SQLITE_IOERR: "cannot be read or written: the disk reports an error."
     " Check the disk, its cable and its free space.",
-    sqlite3.SQLITE_CORRUPT: "is damaged."
-    " Stop the program, keep a copy of the file and restore the last backup.",
-    sqlite3.SQLITE_FULL: "cannot grow: the disk is full. Free some space; nothing of this was saved.",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened: its folder is missing or may not be written to."
-    " Check the path, or choose another with KIOSK_DATABASE_URL.",
+    sqlite3.SQLITE_CORRUPT: _Lasting(
+        "is damaged. Stop the program, keep a copy of the file and restore the last backup."
+    ),
+    sqlite3.SQLITE_FULL: _Lasting(
+        "cannot grow: the disk is full. Free some space; nothing of this was saved."
+    ),
+    sqlite3.SQLITE_CANTOPEN: _Lasting(
+        "cannot be opened: its folder is missing or may not be written to."
+        " Check the path, or choose another with KIOSK_DATABASE_URL."
+    ),
     sqlite3.SQLITE_PROTOCOL: f"is busy: its lock could not be had. {_TRY_AGAIN}",
-    sqlite3.SQLITE_AUTH: "may not be used: access was denied.",
-    sqlite3.SQLITE_NOTADB: "is not a database: another kind of file is there."
-    " Choose another path with KIOSK_DATABASE_URL.",
+    sqlite3.SQLITE_AUTH: _Lasting("may not be used: access was denied."),
+    sqlite3.SQLITE_NOTADB: _Lasting(
+        "is not a database: another kind of file is there. Choose another path with KIOSK_DATABASE_URL."
+    ),
 }
 
 # By SQLSTATE (PostgreSQL, appendix A): whole codes first, then classes.
 _BY_SQLSTATE = {
-    "25006": "takes no writes now: it is a read-only copy or in recovery."
-    " Point KIOSK_DATABASE_URL at the primary server.",
+    "25006": _Lasting(
+        "takes no writes now: it is a read-only copy or in recovery."
+        " Point KIOSK_DATABASE_URL at the primary server."
+    ),
     "25P03": f"closed a transaction that stood still too long. {_TRY_AGAIN}",
     "25P04": f"closed a transaction that took too long. {_TRY_AGAIN}",
     "40001": f"was changed by others at the same moment. {_TRY_AGAIN}",
     "40P01": f"was changed by others at the same moment. {_TRY_AGAIN}",
-    "42501": "does not let this program's account do that: ask its administrator for the missing right.",
-    "53100": "cannot grow: the server's disk is full. Nothing of this was saved; tell its administrator.",
+    "42501": _Lasting(
+        "does not let this program's account do that: ask its administrator for the missing right."
+    ),
+    "53100": _Lasting(
+        "cannot grow: the server's disk is full. Nothing of this was saved; tell its administrator."
+    ),
     "53300": "takes no more connections now: too many programs use it. Try again in a moment.",
     "55P03": f"is busy: another program holds a lock for too long. {_TRY_AGAIN}",
     "57014": f"took too long to answer. {_TRY_AGAIN}",
     "57P01": f"is being stopped or restarted. {_TRY_AGAIN}",
     "57P02": f"is being stopped or restarted. {_TRY_AGAIN}",
     "57P03": "is starting up or shutting down. Try again in a moment.",
-    "3D000": "does not exist on the server: check the name in KIOSK_DATABASE_URL or have it created.",
-    "XX001": "is damaged: its administrator should look at the server's log and the last backup.",
-    "XX002": "is damaged: its administrator should look at the server's log and the last backup.",
+    "3D000": _Lasting(
+        "does not exist on the server: check the name in KIOSK_DATABASE_URL or have it created."
+    ),
+    "XX001": _DAMAGED,
+    "XX002": _DAMAGED,
 }
 _BY_SQLSTATE_CLASS = {
     "08": f"lost its connection. {_TRY_AGAIN}",
-    "28": "refused the user name or password: check them in KIOSK_DATABASE_URL.",
+    "28": _Lasting("refused the user name or password: check them in KIOSK_DATABASE_URL."),
     "53": f"has run out of room or memory on its server. {_TRY_AGAIN}",
     "57": f"is being stopped or restarted. {_TRY_AGAIN}",
-    "58": "reports an error of its server's disk or system: tell its administrator.",
+    "58": _Lasting("reports an error of its server's disk or system: tell its administrator."),
 }
 _UNFIT_SQLSTATES = {"42P01", "42703", "42704", "42883", "3F000"}
 _CLASH_SQLSTATES = {"42701", "42710", "42P07"}
@@ -99,20 +128,24 @@ _BY_CONNECT_WORDS = (
 )
 # psycopg's own words, before any server is asked, about what follows the URL's question mark.
 _BAD_OPTION = re.compile(r"invalid connection option|invalid URI query parameter")
-_MISTAKEN_URL = (
-    "cannot be asked: its URL ends in an option that PostgreSQL does not know. Mend KIOSK_DATABASE_URL."
+_MISTAKEN_URL = _Lasting(
+    "cannot be asked: its URL ends in an option that PostgreSQL does not know. Correct KIOSK_DATABASE_URL."
 )
 _UNREACHABLE = (
     "cannot be reached: its server does not answer. Check that it runs, and the network; then try again."
 )
 
 
-def explain(error: SQLAlchemyError, name: str) -> StorageUnavailable | StorageUnfit | None:
-    """The error for people, or None when the fault is ours and the error should propagate.
+def explain(
+    error: SQLAlchemyError, name: str, *, is_saving: bool = False
+) -> StorageUnavailable | StorageUnfit | None:
+    """Returns the error for people, or None when the fault is ours and the error should propagate.
 
     Args:
         error: What SQLAlchemy raised.
         name: The database's name for people.
+        is_saving: True when changes were being committed: a connection lost then leaves it open
+            whether they are saved.
     """
     if isinstance(error, PoolTimeoutError):
         return StorageUnavailable(
@@ -122,8 +155,12 @@ def explain(error: SQLAlchemyError, name: str) -> StorageUnavailable | StorageUn
         return None
     if _is_unfit(error):
         return behind(f"The database ({name}) {_UNFIT}")
+    if is_saving and error.connection_invalidated:
+        return StorageUnavailable(f"The database ({name}) {_PERHAPS_SAVED}")
     ending = _sqlite_ending(error) if isinstance(error.orig, sqlite3.Error) else _postgresql_ending(error)
-    return None if ending is None else StorageUnavailable(f"The database ({name}) {ending}")
+    if ending is None:
+        return None
+    return StorageUnavailable(f"The database ({name}) {ending}", is_lasting=isinstance(ending, _Lasting))
 
 
 def behind(reason: str) -> StorageUnfit:
@@ -180,12 +217,18 @@ def _sqlite_ending(error: DBAPIError) -> str | None:
     return None if code is None else _BY_SQLITE_CODE.get(code)
 
 
+def _is_silence(error: DBAPIError) -> bool:
+    from kiosk.storage.deadline import SilentServerError  # noqa: PLC0415 -- SQLite needs no driver
+
+    return isinstance(error.orig, SilentServerError)
+
+
 def _postgresql_ending(error: DBAPIError) -> str | None:
     code = sqlstate(error)
     if code is not None:
         return _BY_SQLSTATE.get(code) or _BY_SQLSTATE_CLASS.get(code[:2])
     if error.connection_invalidated:
-        return _BY_SQLSTATE_CLASS["08"]
+        return _SILENT if _is_silence(error) else _BY_SQLSTATE_CLASS["08"]
     if isinstance(error, ProgrammingError) and _BAD_OPTION.search(str(error.orig)):
         return _MISTAKEN_URL
     if isinstance(error, OperationalError | InterfaceError):

@@ -99,9 +99,11 @@ class Listener:
             connection.execute(f"LISTEN {CHANNEL}").close()
             yield LOOK_AGAIN
             while not self._is_stopped.is_set():
-                selector.select(_LOOK_SECONDS)  # not for ever: words may lie in the driver's own buffer
+                is_quiet = not selector.select(_LOOK_SECONDS)
                 if self._is_stopped.is_set():
                     return
+                if is_quiet:
+                    connection.execute("SELECT 1").close()  # is it still there? And notices come with it
                 for notice in connection.notifies(timeout=_DRAIN_SECONDS, stop_after=1):
                     yield read_news(notice.payload)
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
-from sqlalchemy import URL, Engine, inspect, text
+from sqlalchemy import URL, Connection, Engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError, StatementError
 
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
@@ -14,6 +14,7 @@ from kiosk.domain.person import Person
 from kiosk.storage.address import is_sqlite, name_for_people, read_address, sqlite_file
 from kiosk.storage.engine import WRITES, make_engine
 from kiosk.storage.errors import explain, own_fault
+from kiosk.storage.interruption import Interruption
 from kiosk.storage.models import metadata
 from kiosk.storage.revision import require_head
 from kiosk.storage.transaction import Transaction
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 
 _BE_PATIENT = text("SET LOCAL statement_timeout = '10min'")
 _REVISIONS = text("SELECT version_num FROM alembic_version")
+
+
+def _be_patient(connection: Connection) -> None:
+    connection.execute(_BE_PATIENT).close()
+    driver = connection.connection.driver_connection
+    if driver is not None:
+        driver.is_patient = True  # until it is back in the pool
 
 
 def _is_missing(file: Path) -> bool:
@@ -35,10 +43,13 @@ def _is_missing(file: Path) -> bool:
 class Store:
     """One database and the connections to it. Any thread may use it; a transaction belongs to one."""
 
-    def __init__(self, address: URL, engine: Engine, organizer: Person | None = None) -> None:
+    def __init__(
+        self, address: URL, engine: Engine, interruption: Interruption, organizer: Person | None = None
+    ) -> None:
         self._address = address
         self._organizer = organizer
         self._engine = engine
+        self._interruption = interruption
         self._name = name_for_people(address)
         self._writing = engine.execution_options(**{WRITES: True})
         self._reading = (
@@ -70,7 +81,8 @@ class Store:
                     f"The folder {folder} for the database cannot be made: {error.strerror}."
                     " Choose another place with KIOSK_DATABASE_URL."
                 ) from error
-        return cls(address, make_engine(address, pool_min=pool_min, pool_max=pool_max))
+        engine = make_engine(address, pool_min=pool_min, pool_max=pool_max)
+        return cls(address, engine, Interruption(engine))
 
     @property
     def name(self) -> str:
@@ -87,14 +99,14 @@ class Store:
 
         What they see and change is then that organizer's own and shared, and the audit says who.
         """
-        return type(self)(self._address, self._engine, organizer)
+        return type(self)(self._address, self._engine, self._interruption, organizer)
 
     def read(self, *, is_patient: bool = False) -> AbstractContextManager[Transaction]:
         """A transaction that sees one state of the database and changes nothing.
 
         Args:
-            is_patient: Let a question take minutes, as a report of a million rows may; somebody at
-                a screen gets an answer or a sentence within seconds.
+            is_patient: Let a question take minutes while the server is at work, as a report of a million
+                rows may; somebody at a screen gets an answer or a sentence within seconds.
 
         Raises:
             StorageUnavailable: The database cannot be reached or cannot answer now.
@@ -125,6 +137,10 @@ class Store:
         from kiosk.storage.listening import Listener  # noqa: PLC0415 -- a door never listens
 
         return Listener(self._address, told)
+
+    def interrupt(self) -> None:
+        """Makes what other threads have under way fail at once, however long the database is silent."""
+        self._interruption.interrupt()
 
     def close(self) -> None:
         """Gives every connection back."""
@@ -196,19 +212,27 @@ class Store:
 
     @contextmanager
     def _transaction(self, engine: Engine, *, is_patient: bool = False) -> Iterator[Transaction]:
-        with self._speaking_plainly(), engine.begin() as connection:
-            if is_patient and connection.dialect.name != "sqlite":  # which waits as long as it takes
-                connection.execute(_BE_PATIENT).close()
-            yield Transaction(connection, self._organizer)
+        is_saving = False
+        try:
+            with engine.begin() as connection:
+                if is_patient and not is_sqlite(self._address):  # which waits as long as it takes
+                    _be_patient(connection)
+                yield Transaction(connection, self._organizer)
+                is_saving = engine is self._writing  # only the commit is left
+        except SQLAlchemyError as error:
+            self._raise_plainly(error, is_saving=is_saving)
 
     @contextmanager
     def _speaking_plainly(self) -> Iterator[None]:
         try:
             yield
         except SQLAlchemyError as error:
-            explained = explain(error, self._name)
-            if explained is not None:
-                raise explained from error
-            if isinstance(error, StatementError) and (own := own_fault(error)) is not error:
-                raise own from error
-            raise
+            self._raise_plainly(error)
+
+    def _raise_plainly(self, error: SQLAlchemyError, *, is_saving: bool = False) -> NoReturn:
+        explained = explain(error, self._name, is_saving=is_saving)
+        if explained is not None:
+            raise explained from error
+        if isinstance(error, StatementError) and (own := own_fault(error)) is not error:
+            raise own from error
+        raise error

@@ -3,13 +3,15 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.event import EventState
@@ -254,9 +256,40 @@ def test_a_scan_that_waited_in_line_is_tried_once_so_that_the_line_moves(world: 
     assert lost.times == 98
 
 
+@pytest.mark.complains("could not be recorded")
+def test_a_fault_that_trying_again_cannot_repair_is_reported_at_once(world: World, database_url: str) -> None:
+    door = check_in.Door(world.event.id, "Door A")
+    with (
+        _writes_nothing(database_url) as store,
+        pytest.raises(StorageUnavailable, match="read-only") as fault,
+    ):
+        check_in.check_in_surely(store, door, world.scan(None), clock=lambda: world.now, pause=_never)
+    assert fault.value.is_lasting
+
+
 def test_a_deleted_event_is_a_sentence(world: World) -> None:
     with pytest.raises(Refused, match="no longer in the database"):
         check_in.check_in(world.store, check_in.Door(uuid4(), "Door A"), world.scan(None))
+
+
+@contextmanager
+def _writes_nothing(url: str) -> Iterator[Store]:
+    """The same database, whose server or file takes no writes."""
+    with closing(Store.open(url)) as store:
+
+        @event.listens_for(store._engine, "connect")  # noqa: SLF001 -- the disk of a machine is no option
+        def _connect(connection: Any, _entry: object) -> None:  # noqa: ANN401 -- either driver's
+            is_file = "sqlite" in type(connection).__module__
+            statement = "PRAGMA query_only = ON" if is_file else "SET default_transaction_read_only = on"
+            connection.execute(statement).close()
+            if not is_file:
+                connection.commit()
+
+        yield store
+
+
+def _never(_seconds: float) -> None:
+    pytest.fail("a pause, though trying again cannot help")
 
 
 class _LosesAnswers(Store):

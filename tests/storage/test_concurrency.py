@@ -129,7 +129,7 @@ def test_every_sqlite_connection_is_set_up_alike(sqlite_url: str, name: str) -> 
 
 def test_every_postgresql_connection_is_set_up_alike(postgres_url: str) -> None:
     wanted = {
-        "statement_timeout": "5s",
+        "statement_timeout": "4s",
         "lock_timeout": "3s",
         "TimeZone": "UTC",
         "application_name": "kiosk",

@@ -185,8 +185,9 @@ def test_a_file_that_is_moved_away_takes_no_check_ins_with_it(sqlite_url: str) -
 
 def test_a_full_disk_is_said_so_and_nothing_is_saved(sqlite_url: str) -> None:
     store = Store.open(sqlite_url)
-    with pytest.raises(StorageUnavailable, match="the disk is full"):
+    with pytest.raises(StorageUnavailable, match="the disk is full") as full:
         _fill_the_disk(store)
+    assert full.value.is_lasting
     with store.read() as transaction:
         assert transaction.installation.get("0") is None
     store.close()
@@ -199,8 +200,9 @@ def test_a_database_another_program_writes_to_is_waited_for_and_then_said_to_be_
     store = Store.open(sqlite_url)
     other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StorageUnavailable, match="another program is writing"), store.write():
+    with pytest.raises(StorageUnavailable, match="another program is writing") as busy, store.write():
         pytest.fail("two writers at once")
+    assert not busy.value.is_lasting
     with store.read() as transaction:
         assert transaction.people.count() == 0  # readers need not wait
     other.execute("ROLLBACK")

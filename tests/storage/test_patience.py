@@ -13,13 +13,13 @@ from tests.storage.raw import ask, foreign_program, run
 _ASK = text("SHOW statement_timeout")
 _HURRIED = """
     CREATE FUNCTION hurry() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-        IF current_setting('statement_timeout') = '5s' THEN
+        IF current_setting('statement_timeout') = '4s' THEN
             RAISE EXCEPTION 'took too long' USING ERRCODE = 'query_canceled';
         END IF;
         RETURN OLD;
     END $$
 """
-"""A server that is too slow for who is given five seconds, without the wait."""
+"""A server that is too slow for who is given four seconds, without the wait."""
 
 
 def patience(transaction: Transaction) -> str:
@@ -32,7 +32,7 @@ def test_only_the_transaction_of_a_report_is_patient(postgres_url: str) -> None:
         with store.read(is_patient=True) as transaction:
             assert patience(transaction) == "10min"
         with store.read() as transaction:
-            assert patience(transaction) == "5s"
+            assert patience(transaction) == "4s"
     finally:
         store.close()
 
