@@ -28,7 +28,6 @@ from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import VideoFile
 from kiosk.scanning.wish import DEFAULT_WISH
 from kiosk.services.demo import DEMO_EVENT_CODE
-from kiosk.services.door import find_event
 from kiosk.settings import Settings, load_settings
 from kiosk.storage.store import Store
 
@@ -136,10 +135,8 @@ def _spend(settings: Settings, scanner: Scanner, seconds: float) -> dict[str, ob
     store = Store.open(settings.database_url.get_secret_value())
     evening = _Evening(scanner, seconds)
     try:
-        event = find_event(store, DEMO_EVENT_CODE)
-        outcomes = show_door(
-            settings, store, event, scanner, Showing(camera="a crowd"), once_shown=evening.begin
-        )
+        showing = Showing(camera="a crowd")
+        outcomes = show_door(settings, store, DEMO_EVENT_CODE, scanner, showing, once_shown=evening.begin)
     finally:
         scanner.shutdown()
         store.close()

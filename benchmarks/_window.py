@@ -16,7 +16,6 @@ from kiosk.domain.scan import Answer
 from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen, Message
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import VideoFile
-from kiosk.services.door import find_event
 from kiosk.settings import Settings
 from kiosk.storage.store import Store
 from kiosk.ui.door.door import Door
@@ -128,9 +127,8 @@ def spend_evening(settings: Settings, event_code: str, clip: VideoFile) -> Eveni
     scanner.start()
     store = Store.open(settings.database_url.get_secret_value())
     try:
-        event = find_event(store, event_code)
         watch = partial(_watch, scanner, evening)
-        show_door(settings, store, event, scanner, Showing(camera=str(clip)), once_shown=watch)
+        show_door(settings, store, event_code, scanner, Showing(camera=str(clip)), once_shown=watch)
     finally:
         scanner.shutdown()
         store.close()

@@ -63,6 +63,7 @@ class Screen:
 
     name: str
     act: Callable[[DoorWindow], None]
+    is_open: bool = True  # its event was read
 
 
 def view(event: Event = EVENT, *, checked_in: int = 142, now: datetime = NOW) -> DoorView:
@@ -104,6 +105,23 @@ def outcomes() -> Iterator[Screen]:
         ("unknown-code", answer(Outcome.UNKNOWN_CODE)),
     ):
         yield Screen(name, lambda window, told=told: window.show_answer(told))  # type: ignore[misc] # bound early
+
+
+def starts() -> Iterator[Screen]:
+    """A door whose database has not answered yet."""
+
+    def silent(window: DoorWindow) -> None:
+        window.set_clock(NOW - timedelta(minutes=3))
+        window.show_storage_lost(LOST)
+        window.set_clock(NOW)
+
+    def rejected(window: DoorWindow) -> None:
+        window.show_camera(NO_CAMERA)
+        window.start_page.show_problem("No event has the code WS002. Ask the organizer which one to show.")
+
+    yield Screen("start", lambda window: window.show_camera(CameraReport(CameraState.OPENING)), is_open=False)
+    yield Screen("start-database-silent", silent, is_open=False)
+    yield Screen("start-no-such-event", rejected, is_open=False)
 
 
 def states(picture: Preview) -> Iterator[Screen]:
@@ -247,11 +265,13 @@ def _paint_person(painter: QPainter) -> None:
     painter.fillPath(sleeve, QColor("#2A3F5F"))
 
 
-def new_window(picture: Preview | None = None) -> DoorWindow:
+def new_window(picture: Preview | None = None, *, is_open: bool = True) -> DoorWindow:
     """A window at rest: the event is open, the camera runs."""
     window = DoorWindow(zone=ZONE, check_in_url="https://in.example.org/c/{code}", kiosk_name="Door A")
     window.wear(LIGHT)
-    window.show_view(view(), NOW)
+    window.set_clock(NOW)
+    if is_open:
+        window.show_view(view(), NOW)
     window.show_camera(LIVE)
     if picture is not None:
         window.show_preview(picture)
@@ -278,13 +298,13 @@ def main() -> None:
     directory.mkdir(parents=True, exist_ok=True)
     application = QApplication(sys.argv[:1])
     picture = camera_picture()
-    screens = [*states(picture), *outcomes()]
+    screens = [*starts(), *states(picture), *outcomes()]
     for size in SIZES:
         for screen in screens:
             for palette, ending in ((LIGHT, ""), (DARK, "-dark")):
-                if palette is DARK and not screen.name.startswith(("idle", "keypad")):
+                if palette is DARK and not screen.name.startswith(("idle", "keypad", "start")):
                     continue
-                window = new_window()
+                window = new_window(is_open=screen.is_open)
                 window.wear(palette)
                 screen.act(window)
                 save(application, window, size, directory / f"{screen.name}{ending}-{size[0]}x{size[1]}.png")

@@ -10,7 +10,7 @@ import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -74,6 +74,14 @@ class OwnServer:
         process.send_signal(signal.SIGQUIT)
         process.wait(timeout=30)
 
+    def pause(self) -> None:
+        """Stops every process of the server: it hangs up on nobody and answers nobody."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Lets it go on after pause."""
+        self._signal(signal.SIGCONT)
+
     def start(self) -> None:
         """Starts it again after kill."""
         self._server.ensure_postgres_running()
@@ -81,6 +89,12 @@ class OwnServer:
     def remove(self) -> None:
         """Stops it and deletes its data."""
         self._server.cleanup()
+
+    def _signal(self, number: signal.Signals) -> None:
+        postmaster = psutil.Process(self._server.get_pid())
+        for process in (postmaster, *postmaster.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):
+                process.send_signal(number)
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.app.cameras import camera_wish
@@ -20,7 +19,6 @@ from kiosk.settings import Settings
 from kiosk.ui.cameras import openable
 
 if TYPE_CHECKING:
-    from kiosk.domain.event import Event
     from kiosk.storage.store import Store
     from kiosk.ui.door.camera_switch import CameraSwitch
     from kiosk.ui.door.door import Door
@@ -60,51 +58,51 @@ def run_door(
 
     Raises:
         Refused: No such event, no screen, or a camera that cannot be meant.
-        StorageUnavailable, StorageUnfit: The database cannot be used.
+        StorageUnavailable: A SQLite file's folder cannot be made. A database that does not answer is
+            waited for in the window.
+        StorageUnfit: The database is not prepared for this program.
     """
     from kiosk.ui.screen import check_screen
 
     check_screen()
     scanner = None if showing.camera == CROWD else _start_scanner(settings, parse_source(showing.camera))
     try:
-        from kiosk.services.door import find_event
-
-        with opened_store(settings) as store:
-            event = find_event(store, code)
+        with opened_store(settings, is_fit=False) as store:  # the door itself looks, again and again
             if showing.camera != CROWD:
                 settings = settings.model_copy(update={"camera": showing.camera})
-            scanner = scanner or _start_scanner(settings, _crowd(store, settings, event))
-            return show_door(settings, store, event, scanner, showing, once_shown=once_shown)
+            scanner = scanner or _start_scanner(settings, _crowd(store, settings, code))
+            return show_door(settings, store, code, scanner, showing, once_shown=once_shown)
     finally:
         if scanner is not None:
             scanner.shutdown()
 
 
 @contextmanager
-def opened_door(settings: Settings, store: "Store", event: "Event", scanner: Scanner) -> Iterator["Door"]:
+def opened_door(settings: Settings, store: "Store", code: str, scanner: Scanner) -> Iterator["Door"]:
     """The door of an event, at work in a window that is not shown yet; closed and quiet at the end.
 
-    Needs a running Qt application, whose event loop carries everything.
+    Needs a running Qt application, whose event loop carries everything. The database need not answer
+    yet: the door opens by itself when it does.
 
     Args:
         settings: Every option.
-        store: The database, which only the door's own threads use meanwhile.
-        event: As it was just read.
+        store: The database, which only the door's own threads use until the end.
+        code: The event's code, in any letter case.
         scanner: Started; the door shuts it down.
     """
-    from kiosk.services import check_in
-    from kiosk.services.door import view_door
-    from kiosk.services.kiosks import report_presence
+    from kiosk.services.door import EventDoor
     from kiosk.ui.door.door import Door, DoorServices
     from kiosk.ui.door.presence import Presence
     from kiosk.ui.door.window import DoorWindow, no_sound
     from kiosk.ui.scanner_link import ScannerLink
     from kiosk.ui.sounds import Sounds
 
-    stand = check_in.Door(event.id, settings.name, settings.check_in_url)
+    event_door = EventDoor(store, code, settings.name, settings.check_in_url, utc_now)
     services = DoorServices(
-        check_in=partial(check_in.check_in_surely, store, stand),
-        view=lambda: view_door(store, event.id, utc_now()),
+        view=event_door.view,
+        check_in=event_door.check_in,
+        identify=event_door.identify,
+        interrupt=event_door.interrupt,
     )
     sounds = Sounds() if settings.sounds else None
     window = DoorWindow(
@@ -115,7 +113,8 @@ def opened_door(settings: Settings, store: "Store", event: "Event", scanner: Sca
         play=sounds.play if sounds else no_sound,
     )
     door = Door(window, services, ScannerLink(scanner), utc_now)
-    presence = Presence(partial(report_presence, store, settings.name, event.id), window)
+    presence = Presence(event_door.report_presence, window)
+    door.opened.connect(presence.start)
     switches: list[CameraSwitch] = []
 
     def choose_camera() -> None:
@@ -125,18 +124,17 @@ def opened_door(settings: Settings, store: "Store", event: "Event", scanner: Sca
 
     window.camera_asked.connect(choose_camera)
     try:
-        door.start(services.view())
-        presence.start()
+        door.start()
         if sounds is not None:
             sounds.load_soon()
         yield door
     finally:
         if sounds is not None:
             sounds.shutdown()
-        presence.shutdown()
         for switch in switches:
             switch.shutdown()
         door.shutdown()
+        presence.shutdown()
         window.close()
         window.deleteLater()
 
@@ -144,7 +142,7 @@ def opened_door(settings: Settings, store: "Store", event: "Event", scanner: Sca
 def show_door(  # noqa: PLR0913 -- what run_door found, joined
     settings: Settings,
     store: "Store",
-    event: "Event",
+    code: str,
     scanner: Scanner,
     showing: Showing,
     *,
@@ -156,15 +154,19 @@ def show_door(  # noqa: PLR0913 -- what run_door found, joined
         How many scans came to each outcome.
 
     Raises:
-        Refused: There is no screen.
+        Refused: There is no screen, or no event with this code.
+        StorageUnfit: The database is not prepared for this program.
     """
     from PySide6.QtCore import QSize, QTimer
 
     from kiosk.ui.application import running_application
 
-    with running_application() as application, opened_door(settings, store, event, scanner) as door:
+    with running_application() as application, opened_door(settings, store, code, scanner) as door:
         window = door.window
         outcomes: Counter[str] = Counter()
+        rejections: list[Exception] = []
+        door.rejected.connect(rejections.append)
+        door.rejected.connect(application.quit)
         door.answered.connect(lambda answer: outcomes.update([str(answer.outcome)]))
         window.close_asked.connect(application.quit)
         if showing.is_windowed:
@@ -180,6 +182,8 @@ def show_door(  # noqa: PLR0913 -- what run_door found, joined
         # A full collection would look through all that was imported, and hold the window for 0.1 s.
         gc.freeze()
         application.exec()
+    if rejections:
+        raise rejections[0]
     return dict(outcomes)
 
 
@@ -198,10 +202,13 @@ def _start_scanner(settings: Settings, source: Source) -> Scanner:
     return scanner
 
 
-def _crowd(store: "Store", settings: Settings, event: "Event") -> Crowd:
+def _crowd(store: "Store", settings: Settings, code: str) -> Crowd:
     from kiosk.domain.codes import event_qr_text
     from kiosk.services.demo import demo_passes, is_demo
+    from kiosk.services.door import find_event
 
+    store.check_revision()
+    event = find_event(store, code)
     if not is_demo(store):
         raise Refused(
             "The rehearsal crowd writes check-ins of people who do not exist, so it only comes to a demo"

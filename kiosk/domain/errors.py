@@ -13,11 +13,13 @@ class StorageUnavailable(Exception):  # noqa: N818 -- the architecture's own nam
     Attributes:
         is_lasting: True when trying again cannot help before somebody repairs something: a full disk,
             a read-only file, a missing right.
+        is_away: True when the database cannot be reached or does not answer anybody.
     """
 
-    def __init__(self, sentence: str, *, is_lasting: bool = False) -> None:
+    def __init__(self, sentence: str, *, is_lasting: bool = False, is_away: bool = False) -> None:
         super().__init__(sentence)
         self.is_lasting = is_lasting
+        self.is_away = is_away
 
 
 class StorageUnfit(Exception):  # noqa: N818 -- as StorageUnavailable

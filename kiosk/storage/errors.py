@@ -155,12 +155,15 @@ def explain(
         return None
     if _is_unfit(error):
         return behind(f"The database ({name}) {_UNFIT}")
+    is_away = error.connection_invalidated or error.statement is None  # it was not asked yet
     if is_saving and error.connection_invalidated:
-        return StorageUnavailable(f"The database ({name}) {_PERHAPS_SAVED}")
+        return StorageUnavailable(f"The database ({name}) {_PERHAPS_SAVED}", is_away=True)
     ending = _sqlite_ending(error) if isinstance(error.orig, sqlite3.Error) else _postgresql_ending(error)
     if ending is None:
         return None
-    return StorageUnavailable(f"The database ({name}) {ending}", is_lasting=isinstance(ending, _Lasting))
+    return StorageUnavailable(
+        f"The database ({name}) {ending}", is_lasting=isinstance(ending, _Lasting), is_away=is_away
+    )
 
 
 def behind(reason: str) -> StorageUnfit:

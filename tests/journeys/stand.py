@@ -122,10 +122,18 @@ class Visitor:
 @contextmanager
 def standing(qtbot: QtBot, world: World, source: Source, **options: object) -> Iterator[Visitor]:
     """The program at work at the world's event, on the screen, with somebody before it."""
+    with opening(qtbot, world, source, **options) as visitor:
+        visitor.waits_for(lambda: visitor.door.is_open)
+        yield visitor
+
+
+@contextmanager
+def opening(qtbot: QtBot, world: World, source: Source, **options: object) -> Iterator[Visitor]:
+    """The program on the screen, whether its database answers or not, with somebody before it."""
     settings = load_settings(name="Door A", time_zone="Europe/Bucharest", sounds=False, **options)
     scanner = Scanner(source, rescan_gap=timedelta(seconds=settings.rescan_seconds))
     scanner.start()
-    with opened_door(settings, world.store, world.event, scanner) as door:
+    with opened_door(settings, world.store, world.event.code, scanner) as door:
         door.window.resize(1280, 720)
         door.window.show()
         qtbot.waitExposed(door.window)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from kiosk.domain.clock import Clock
-from kiosk.domain.errors import Refused
+from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.event import Event
 from kiosk.domain.person import Person
 from kiosk.services import accounts, demo, entrance
@@ -21,6 +22,8 @@ from kiosk.ui.plain import shortened
 
 _LONGEST_NAME, _LONGEST_TITLE = 40, 90
 _EVENT = "event"
+LOOK_AGAIN_MS = 2000
+"""How often a database that cannot be used is looked at again."""
 
 
 class Entrance(Gate):
@@ -39,6 +42,11 @@ class Entrance(Gate):
         self._settings = settings
         self._clock = clock
         self._step: QWidget | None = None
+        self._words = ""
+        self._looking_again = QTimer(self)
+        self._looking_again.setSingleShot(True)
+        self._looking_again.setInterval(LOOK_AGAIN_MS)
+        self._looking_again.timeout.connect(self._look_again)
         self._look()
 
     def step(self) -> QWidget | None:
@@ -49,7 +57,17 @@ class Entrance(Gate):
 
     def _look(self) -> None:
         self._show(None, "Check-in desk", "Opening the database…")
-        self._work.ask(entrance.find_state, success=self._found, failure=self._cannot_open, asker=self)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        self._looking_again.stop()
+        self._work.ask(
+            entrance.find_state,
+            success=self._found,
+            failure=self._cannot_open,
+            asker=self,
+            instead_of="the database's state",
+        )
 
     def _found(self, state: DatabaseState) -> None:
         match state:
@@ -71,8 +89,14 @@ class Entrance(Gate):
                 self._begin_sign_in()
 
     def _cannot_open(self, error: Exception) -> None:
+        words = sentence(error)
+        if isinstance(error, StorageUnavailable):
+            words = f"{words}\n\nThe desk opens by itself as soon as the database can be used."
+            self._looking_again.start()
+        if self._words == words:
+            return  # the button keeps the focus
         again = button("&Try again", self._look, rank=Rank.MAIN)
-        self._show(again, "The database cannot be used", sentence(error))
+        self._show(again, "The database cannot be used", words)
 
     def _ask_to_prepare(self, why: str) -> None:
         go = button("&Bring it up to date", self._prepare, rank=Rank.MAIN)
@@ -234,6 +258,7 @@ class Entrance(Gate):
     def _show(self, step: QWidget | None, heading: str, words: str) -> None:
         empty_layout(self.body)
         self._step = step
+        self._words = words
         self.head(heading, words)
         if step is None:
             return

@@ -8,11 +8,11 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from kiosk.domain.errors import Cancelled
+from kiosk.domain.errors import Cancelled, StorageUnavailable
 from kiosk.domain.news import News
 from kiosk.services.store import Store
 from kiosk.services.watching import Watch, watch
-from kiosk.ui.background import Background
+from kiosk.ui.background import Background, shut_down
 
 T = TypeVar("T")
 Tell = Callable[[int, int | None], None]
@@ -84,6 +84,8 @@ class Work(QObject):
         self._newest: dict[object, int] = {}
         self._running: set[Job] = set()
         self._open_questions = 0
+        self._away: StorageUnavailable | None = None  # the newest; both are the questions' thread's own
+        self._away_at = 0.0
 
     def ask(
         self,
@@ -118,10 +120,12 @@ class Work(QObject):
             if is_wanted() and isValid(asker):
                 success(result)
 
+        asked_at = time.monotonic()
+
         def ask() -> T:
             if not is_wanted():
                 raise Cancelled
-            return question(self._store)
+            return self._answer(question, asked_at)
 
         def fail(error: Exception) -> None:
             self._open_questions -= 1
@@ -174,8 +178,17 @@ class Work(QObject):
         return bool(self._running)
 
     def shutdown(self) -> None:
-        """Cancels the jobs, waits for what is under way and answers nobody any more."""
+        """Cancels the jobs, waits a moment for what is under way and answers nobody any more."""
         for job in self._running:
             job.cancel()
-        self._questions.shutdown()
-        self._jobs.shutdown()
+        shut_down((self._questions, self._jobs), self._store.interrupt)
+
+    def _answer(self, question: Callable[[Store], T], asked_at: float) -> T:
+        if self._away is not None and asked_at < self._away_at:
+            raise self._away  # it was asked before this was known, and would wait as long for the same
+        try:
+            return question(self._store)
+        except StorageUnavailable as error:
+            if error.is_away:
+                self._away, self._away_at = error, time.monotonic()
+            raise

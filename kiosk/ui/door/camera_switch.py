@@ -9,7 +9,7 @@ from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import parse_source
 from kiosk.services.camera_choice import CameraChoice
 from kiosk.services.store import Store
-from kiosk.ui.background import Background
+from kiosk.ui.background import SCANNER_GRACE_SECONDS, Background
 from kiosk.ui.cameras import openable
 from kiosk.ui.desk.camera.sheet import CameraSheet
 from kiosk.ui.desk.camera.tryout import Tryout
@@ -87,7 +87,7 @@ class CameraSwitch(QObject):
         self._patience.stop()
         if self._sheet is not None:
             self._sheet.reject()
-        self._background.shutdown()
+        self._background.shutdown(grace_seconds=SCANNER_GRACE_SECONDS)
         self._tryout.shutdown()
         self._work.shutdown()
         for each in (self._earlier, self._started):

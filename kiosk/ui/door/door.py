@@ -1,4 +1,4 @@
-"""The door at work: joins the window, the scanner and the database thread.
+"""The door at work: joins the window, the scanner and the database's threads.
 
 Everything here runs in the GUI thread; what blocks is handed to the background.
 """
@@ -7,17 +7,16 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kiosk.domain.clock import Clock
 from kiosk.domain.door import DoorView
-from kiosk.domain.errors import Refused, StorageUnavailable
+from kiosk.domain.errors import Refused, StorageUnavailable, StorageUnfit
 from kiosk.domain.scan import Answer, Method, Outcome, Scan
 from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen
-from kiosk.ui.background import Background
+from kiosk.ui.background import Background, shut_down
+from kiosk.ui.door.check_ins import ANSWERED_WITHIN, CheckIns, Identify
 from kiosk.ui.door.window import DoorWindow
 from kiosk.ui.door.words import translate
 from kiosk.ui.scanner_link import ScannerLink
@@ -25,10 +24,15 @@ from kiosk.ui.scanner_link import ScannerLink
 VIEW_INTERVAL_MS = 1000
 """How often the event is read again: a change made elsewhere shows within two seconds."""
 
+VIEW_PATIENCE_MS = 2500
+"""After this long without the event the screen says that the database does not answer."""
+
+_TICK_MS = 1000
 _WAITING_AFTER_MS = 300
-_MAX_UNDER_WAY = 8  # scans a silent database keeps waiting; more would answer people who have left
 _SAME_FRAME = timedelta(milliseconds=50)
 _SAME_HAND = timedelta(seconds=1)  # no next person is that quick: it is on the same ticket, or behind it
+
+_STILL_HERE = timedelta(seconds=3)  # since their code was seen
 
 _log = logging.getLogger(__name__)
 
@@ -42,46 +46,77 @@ def _sentence(error: Exception) -> str:
     return translate("door", "Something is wrong with this kiosk. Ask at the desk.")
 
 
+def _problem(error: Exception) -> str:
+    """What keeps a door shut whose database answers, for staff."""
+    if isinstance(error, StorageUnfit):
+        return translate(
+            "door", "The database is not prepared for this program. Ask your technician to upgrade it."
+        )
+    return _sentence(error)
+
+
 @dataclass(frozen=True, slots=True)
 class DoorServices:
-    """What the door asks of the database, each called in the background.
+    """What the door asks of the database.
 
     Attributes:
-        check_in: Decides and records one scan.
-        view: The event as the database has it now.
+        view: Reads the event; called in the background.
+        check_in: Decides and records one scan; called in the background, after the first view.
+        identify: Reduces a code to what it stands for; waits for nothing.
+        interrupt: Makes what waits for the database fail at once.
     """
 
-    check_in: Callable[[Scan], Answer]
     view: Callable[[], DoorView]
+    check_in: Callable[[Scan], Answer]
+    identify: Identify
+    interrupt: Callable[[], None]
 
 
 class Door(QObject):
     """One event's door, from scan to what the person is told.
 
     Signals:
+        opened: The event was read for the first time: from now on the door takes scans.
+        rejected: The database answered, when it was first asked, that this door cannot open: there is no
+            such event, or the database is not prepared. The exception says which.
         answered: A scan was decided and recorded, and what the person is told is on the screen.
     """
 
+    opened = Signal()
+    rejected = Signal(object)
     answered = Signal(Answer)
 
-    def __init__(self, window: DoorWindow, services: DoorServices, link: ScannerLink, clock: Clock) -> None:
+    def __init__(
+        self,
+        window: DoorWindow,
+        services: DoorServices,
+        link: ScannerLink,
+        clock: Clock,
+        *,
+        answered_within: timedelta = ANSWERED_WITHIN,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._services = services
         self._link: ScannerLink | None = None  # none while staff choose another camera
         self._clock = clock
-        self._database = Background("database", self)
-        self._under_way = 0
+        self._check_ins = CheckIns(
+            services.check_in, services.identify, clock, self, answered_within=answered_within
+        )
+        self._check_ins.answered.connect(self._tell_answer)
+        self._check_ins.failed.connect(self._tell_failure)
+        self._viewing = Background("event", self)  # a check-in that waits must not hold the event back
+        self._is_open = False
         self._recognised_at = datetime.min.replace(tzinfo=UTC)
         self._is_refused = False  # what was recognised last
         self._failed: set[str] = set()  # codes to try again once their failure was read
+        self._early: dict[str, datetime] = {}  # codes that were held up before the door opened
         self._is_viewing = False
         self._is_lost = False  # said in the log once an outage, not once a second
         self._view_timer = self._repeating(VIEW_INTERVAL_MS, self._look)
-        self._waiting_timer = QTimer(self)
-        self._waiting_timer.setSingleShot(True)
-        self._waiting_timer.setInterval(_WAITING_AFTER_MS)
-        self._waiting_timer.timeout.connect(window.show_waiting)
+        self._tick_timer = self._repeating(_TICK_MS, self._tick)
+        self._late_view_timer = self._once(VIEW_PATIENCE_MS, self._show_late)
+        self._waiting_timer = self._once(_WAITING_AFTER_MS, window.show_waiting)
         window.walk_in_asked.connect(self._walk_in)
         window.code_entered.connect(self._enter_code)
         window.overlay.ended.connect(self._try_again)
@@ -92,9 +127,16 @@ class Door(QObject):
         """What it shows itself in."""
         return self._window
 
-    def start(self, view: DoorView) -> None:
-        """Shows the event as it was just read and begins to take scans."""
-        self._show_view(view)
+    @property
+    def is_open(self) -> bool:
+        """True from the first time the event was read."""
+        return self._is_open
+
+    def start(self) -> None:
+        """Begins to look for the event, again and again; takes scans from the moment it is found."""
+        self._tick()
+        self._tick_timer.start()
+        self._look()
         self._view_timer.start()
         if self._link is not None:
             self._link.start()
@@ -117,12 +159,12 @@ class Door(QObject):
         link.start()
 
     def shutdown(self) -> None:
-        """Ends the scanner and the database thread; scans that nobody was answered are dropped."""
-        self._view_timer.stop()
-        self._waiting_timer.stop()
+        """Ends the scanner and the database's threads within a second, whatever they wait for."""
+        for timer in (self._view_timer, self._tick_timer, self._late_view_timer, self._waiting_timer):
+            timer.stop()
         if self._link is not None:
             self._link.shutdown()
-        self._database.shutdown()
+        shut_down((self._check_ins.stop(), self._viewing), self._services.interrupt)
 
     def _join(self, link: ScannerLink) -> None:
         self._link = link
@@ -133,45 +175,38 @@ class Door(QObject):
 
     @Slot(CodeSeen)
     def _scan_code(self, seen: CodeSeen) -> None:
-        self._check_in(Method.CAMERA, seen.text)
+        if self._is_open:
+            self._offer(Method.CAMERA, seen.text)
+        else:
+            self._early[seen.text] = self._clock()
 
     @Slot(str)
     def _enter_code(self, text: str) -> None:
-        self._check_in(Method.TYPED, text)
+        self._offer(Method.TYPED, text)
 
     @Slot()
     def _walk_in(self) -> None:
-        self._check_in(Method.BUTTON, None)
+        self._offer(Method.BUTTON, None)
 
-    def _check_in(self, method: Method, text: str | None) -> None:
-        scan = Scan(id=uuid4(), method=method, text=text, scanned_at=self._clock())
-        if self._under_way >= _MAX_UNDER_WAY:
-            self._tell_failure(scan, StorageUnavailable("The database is slow to answer."))
-            return
-        self._under_way += 1
+    def _offer(self, method: Method, text: str | None) -> None:
         self._waiting_timer.start()
-        self._database.submit(
-            partial(self._services.check_in, scan),
-            success=partial(self._tell_answer, scan),
-            failure=partial(self._finish_failed, scan),
-        )
+        self._check_ins.offer(method, text)
 
+    @Slot(Scan, Answer)
     def _tell_answer(self, scan: Scan, answer: Answer) -> None:
         self._finish_one()
         if not self._is_beside_another(scan, answer):
             self._window.show_answer(answer)
-        elif not self._under_way:
+        elif not self._check_ins.is_waiting:
             self._window.end_waiting()
         if scan.method is Method.BUTTON:
             self._window.end_walk_in()
         self.answered.emit(answer)
         self._look()
 
-    def _finish_failed(self, scan: Scan, error: Exception) -> None:
-        self._finish_one()
-        self._tell_failure(scan, error)
-
+    @Slot(Scan, object)
     def _tell_failure(self, scan: Scan, error: Exception) -> None:
+        self._finish_one()
         self._window.show_failure(_sentence(error))
         if scan.method is Method.BUTTON:
             self._window.end_walk_in()
@@ -203,31 +238,61 @@ class Door(QObject):
         return is_talking_over
 
     def _finish_one(self) -> None:
-        self._under_way -= 1
-        if self._under_way:
+        if self._check_ins.is_waiting:
             self._waiting_timer.start()  # or the next in the queue would take this answer for theirs
         else:
             self._waiting_timer.stop()
+
+    @Slot()
+    def _tick(self) -> None:
+        self._window.set_clock(self._clock())
 
     @Slot()
     def _look(self) -> None:
         if self._is_viewing:
             return
         self._is_viewing = True
-        self._database.submit(self._services.view, success=self._show_view, failure=self._show_lost)
+        self._late_view_timer.start()
+        self._viewing.submit(self._services.view, success=self._show_view, failure=self._fail_view)
 
     def _show_view(self, view: DoorView) -> None:
-        self._is_viewing = False
-        self._is_lost = False
+        self._is_viewing = self._is_lost = False
+        self._late_view_timer.stop()
         self._window.show_storage_lost(None)
         self._window.show_view(view, self._clock())
+        if not self._is_open:
+            self._is_open = True
+            self.opened.emit()
+            self._take_early()
+
+    def _take_early(self) -> None:
+        """Takes who stands here already; a code of longer ago counts if it is still held up."""
+        now = self._clock()
+        early, self._early = self._early, {}
+        for text, seen_at in early.items():
+            if now - seen_at <= _STILL_HERE:
+                self._offer(Method.CAMERA, text)
+            else:
+                self._failed.add(text)
+        self._try_again()
+
+    def _fail_view(self, error: Exception) -> None:
+        self._is_viewing = False
+        self._late_view_timer.stop()
+        if self._is_open or isinstance(error, StorageUnavailable):
+            self._show_lost(error)
+            return
+        if not self._is_lost:
+            self.rejected.emit(error)
+        self._window.start_page.show_problem(_problem(error))
+
+    def _show_late(self) -> None:
+        self._show_lost(StorageUnavailable("The database did not answer in time."))
 
     def _show_lost(self, error: Exception) -> None:
-        self._is_viewing = False
         if not self._is_lost:
             self._is_lost = True
             _log.warning("the event cannot be read: %s", error)
-        self._window.set_clock(self._clock())
         self._window.show_storage_lost(
             translate("door", "The database does not answer. The kiosk keeps trying.")
             if isinstance(error, StorageUnavailable)
@@ -238,4 +303,9 @@ class Door(QObject):
         timer = QTimer(self)
         timer.setInterval(interval_ms)
         timer.timeout.connect(slot)
+        return timer
+
+    def _once(self, after_ms: int, slot: Callable[[], None]) -> QTimer:
+        timer = self._repeating(after_ms, slot)
+        timer.setSingleShot(True)
         return timer

@@ -63,24 +63,25 @@ class Overlay(QWidget):
 
     @property
     def stays(self) -> bool:
-        """True when a tap does not send away what it shows, or showed last."""
+        """True when what it shows, or showed last, waits to be replaced."""
         return self._stays
 
-    def show_look(self, look: Look, for_ms: int, *, stays: bool = False) -> None:
+    def show_look(self, look: Look, for_ms: int | None) -> None:
         """Shows a look for a while, instead of what it showed.
 
         Args:
             look: What to show.
-            for_ms: How long, in milliseconds.
-            stays: True when a tap does not send it away.
+            for_ms: How long, in milliseconds; None until something else is shown, whatever is tapped.
         """
         self._look = look
-        self._stays = stays
+        self._stays = for_ms is None
         self._texts = None
         said = ". ".join(part for part in (look.title, look.line, look.foot) if part)
         self.setAccessibleName(said)
         self._shown_for.start()
-        self._timer.start(for_ms)
+        self._timer.stop()
+        if for_ms is not None:
+            self._timer.start(for_ms)
         self._arrival.stop()
         self._arrival.start()
         self.show()

@@ -40,7 +40,7 @@ class Presence(QObject):
         self._timer.start()
 
     def shutdown(self) -> None:
-        """Reports no more; waits for a report under way."""
+        """Reports no more; waits a moment for a report under way."""
         self._timer.stop()
         self._thread.shutdown()
 

@@ -14,14 +14,14 @@ class StatusBar(QWidget):
     """State, counter and clock at one side, buttons at the other; in portrait under one another.
 
     Signals:
-        walk_in_asked: Walk-in was tapped; the button rests until `end_guard`, or a while.
+        walk_in_asked: Walk-in was tapped; the button rests until `end_guard`.
         keypad_asked: Enter code was tapped.
     """
 
     walk_in_asked = Signal()
     keypad_asked = Signal()
 
-    def __init__(self, parent: QWidget, *, kiosk_name: str, guard_ms: int, double_tap_ms: int) -> None:
+    def __init__(self, parent: QWidget, *, kiosk_name: str, double_tap_ms: int) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._palette = LIGHT
@@ -33,11 +33,10 @@ class StatusBar(QWidget):
         self._counter = ""
         self._clock = ""
         self._lost: str | None = None
-        self._double_tap_ms = double_tap_ms
-        self._guard_ms = guard_ms
         self._had_focus = False
         self._guard = QTimer(self)
         self._guard.setSingleShot(True)
+        self._guard.setInterval(double_tap_ms)
         self._guard.timeout.connect(self._release)
         self.enter_code = Button(self.tr("Enter code"), Rank.PLAIN, self)
         self.walk_in = Button(self.tr("Walk-in"), Rank.MAIN, self)
@@ -64,14 +63,20 @@ class StatusBar(QWidget):
 
     def end_guard(self) -> None:
         """The answer came: Walk-in works again as soon as a second tap of the same hand is over."""
-        if self._guard.isActive():
-            self._guard.start(min(self._double_tap_ms, max(0, self._guard.remainingTime())))
+        if not self.walk_in.isEnabled():
+            self._guard.start()
 
     def drop_guard(self) -> None:
         """Walk-in works again at once: the window closes, or somebody else may try."""
-        if self._guard.isActive():
-            self._guard.stop()
+        self._guard.stop()
+        if not self.walk_in.isEnabled():
             self._release()
+
+    def offer_buttons(self, *, is_offered: bool) -> None:
+        """Shows or hides the buttons: a door offers no check-in that it could not take."""
+        for button in (self.enter_code, self.walk_in):
+            button.setVisible(is_offered)
+        self.update()
 
     def wear(self, palette: Palette, unit: float, margin: int, *, is_portrait: bool) -> None:
         """Takes the colours, the size of everything and the way it is laid out."""
@@ -109,7 +114,6 @@ class StatusBar(QWidget):
         # Or Qt would pass the focus on to the next button, and a second press of Space would press that.
         self.window().setFocus(Qt.FocusReason.OtherFocusReason)
         self.walk_in.setEnabled(False)
-        self._guard.start(self._guard_ms)
         self.walk_in_asked.emit()
 
     def _release(self) -> None:
@@ -143,7 +147,8 @@ class StatusBar(QWidget):
     def _text_row(self) -> QRectF:
         if self._is_portrait:
             return QRectF(self._margin, 0, self.width() - 2 * self._margin, self.enter_code.y())
-        right = self.enter_code.x() - 26 * self._unit
+        has_buttons = not self.enter_code.isHidden()
+        right = self.enter_code.x() - 26 * self._unit if has_buttons else self.width() - self._margin
         return QRectF(self._margin, 0, right - self._margin, self.height())
 
     def _paint_right(self, painter: QPainter, row: QRectF) -> float:

@@ -30,6 +30,7 @@ from kiosk.ui.door.header import Header, Heading
 from kiosk.ui.door.keypad import Keypad, is_typing
 from kiosk.ui.door.layout import places, scale
 from kiosk.ui.door.overlay import Overlay
+from kiosk.ui.door.start_page import StartPage
 from kiosk.ui.door.status_bar import StatusBar
 from kiosk.ui.door.times import clock_time, event_times
 from kiosk.ui.door.timing import DOOR_TIMES, DoorTimes
@@ -40,6 +41,8 @@ from kiosk.ui.door.words import (
     hint,
     invitation,
     look,
+    lost_hint,
+    not_ready_pill,
     pill,
     waiting_look,
 )
@@ -53,6 +56,8 @@ def no_sound(_name: str) -> None:
 
 class DoorWindow(QWidget):
     """The door of one event. All methods belong to the GUI thread.
+
+    Until the event is known it shows that it starts, and takes neither taps nor keys.
 
     Signals:
         walk_in_asked: Walk-in was tapped: one walk-in; the button rests until `end_walk_in`.
@@ -99,6 +104,8 @@ class DoorWindow(QWidget):
         self._camera_report = CameraReport(CameraState.OPENING)
         self._advice: Advice | None = None
         self._answer: Answer | None = None
+        self._told: tuple[Look, timedelta] | None = None  # the newest answer or failure
+        self._lost: str | None = None  # why the database does not answer
         self.setWindowTitle(self.tr("Check-in"))
         self.header = Header(self)
         self.card = CodeCard(self)
@@ -106,12 +113,15 @@ class DoorWindow(QWidget):
         self.status = StatusBar(
             self,
             kiosk_name=plain(kiosk_name),
-            guard_ms=_ms(times.walk_in_guard),
             double_tap_ms=_ms(times.double_tap),
         )
         self.keypad = Keypad(self, idle_ms=_ms(times.keypad_idle))
         self.overlay = Overlay(self, tap_grace_ms=_ms(times.double_tap))
-        self._idle_parts = (self.header, self.card, self.camera, self.status)
+        self.start_page = StartPage(self, zone=zone, has_sounds=play is not no_sound)
+        self._idle_parts = (self.header, self.card, self.camera)
+        for part in self._idle_parts:
+            part.hide()
+        self.status.offer_buttons(is_offered=False)
         self.status.walk_in_asked.connect(self.walk_in_asked)
         self.status.keypad_asked.connect(self.keypad.open_page)
         self.keypad.submitted.connect(self.code_entered)
@@ -135,8 +145,13 @@ class DoorWindow(QWidget):
             view: The event, whether it takes check-ins, and how many it has.
             now: The present instant, aware.
         """
+        is_first = self._view is None
         self._view, self._now, self._checked_in = view, now, view.checked_in
         self._show_view()
+        if is_first:
+            self.start_page.hide()
+            self.status.offer_buttons(is_offered=True)
+            self._uncover()
 
     def set_clock(self, now: datetime) -> None:
         """Shows the time of day; what follows from the clock alone changes with it.
@@ -154,7 +169,8 @@ class DoorWindow(QWidget):
         if answer.is_checked_in:
             self._checked_in += 1
         told = self._look(answer)
-        self._tell(told, self._times.welcome if told.is_welcome else self._times.notice)
+        self._told = (told, self._times.welcome if told.is_welcome else self._times.notice)
+        self._tell(*self._told)
         self._answer = answer
         self._show_view()
 
@@ -164,16 +180,21 @@ class DoorWindow(QWidget):
         Args:
             sentence: What happened and what to do.
         """
-        self._tell(failure_look(sentence), self._times.notice)
+        self._told = (failure_look(sentence), self._times.notice)
+        self._tell(*self._told)
 
     def show_waiting(self) -> None:
         """Tells that the answer takes its time; the answer or a failure replaces it."""
-        self._tell(waiting_look(), self._times.waiting, stays=True)
+        self._tell(waiting_look(), None)
 
     def end_waiting(self) -> None:
-        """Nobody waits for an answer any more: "One moment…" goes, anything else stays."""
-        if self.overlay.stays:
-            self.overlay.dismiss()
+        """Shows the newest answer again where "One moment…" stands: what was waited for says nothing new."""
+        if not (self.overlay.isVisible() and self.overlay.stays):
+            return
+        if self._told is None:
+            raise AssertionError("what was waited for is beside an answer that was shown")
+        told, during = self._told
+        self._tell(told, during, is_heard=False)
 
     def end_walk_in(self) -> None:
         """The walk-in that was asked for has its answer, or its failure: the next one may tap."""
@@ -183,6 +204,7 @@ class DoorWindow(QWidget):
         """Shows the camera's state: a frame to hold passes into, or what to do without one."""
         self._camera_report = report
         self._advice = None
+        self.start_page.show_camera(report)
         self._show_hint()
 
     def show_advice(self, advice: Advice | None) -> None:
@@ -204,7 +226,13 @@ class DoorWindow(QWidget):
         Args:
             sentence: What is wrong; None when it is back.
         """
+        if self._view is None:
+            if sentence is not None:
+                self.start_page.show_lost(self._now)
+            return
+        self._lost = sentence
         self.status.show_lost(None if sentence is None else plain(sentence))
+        self._show_view()
 
     def clear_away(self) -> None:
         """Shows nothing, for a sheet of the staff's to stand on, until `bring_back`."""
@@ -235,7 +263,7 @@ class DoorWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Whoever types has a code to type: a keyboard, or a hand scanner that acts as one."""
-        if is_typing(event) and event.text().strip():
+        if self._view is not None and is_typing(event) and event.text().strip():
             self.overlay.dismiss()
             self.keypad.open_page(event.text())
         elif event.key() == Qt.Key.Key_Escape:
@@ -251,6 +279,7 @@ class DoorWindow(QWidget):
             return
         self.overlay.hide()
         self.keypad.hide()
+        self.start_page.hide()
         self.status.drop_guard()
         event.accept()
 
@@ -260,20 +289,21 @@ class DoorWindow(QWidget):
         painter.fillRect(event.rect(), QColor(self._colours().background))
         painter.end()
 
-    def _tell(self, told: Look, during: timedelta, *, stays: bool = False) -> None:
+    def _tell(self, told: Look, during: timedelta | None, *, is_heard: bool = True) -> None:
         self._answer = None
         self.camera.hold()
-        self.overlay.show_look(told, _ms(during), stays=stays)
-        if told.sound:
+        self.overlay.show_look(told, None if during is None else _ms(during))
+        if told.sound and is_heard:
             self._play(told.sound)
 
     def _cover(self) -> None:
         """Hides what the keypad covers, so that nothing behind it is painted or reached by Tab."""
-        for part in self._idle_parts:
+        for part in (*self._idle_parts, self.start_page, self.status):
             part.hide()
 
     def _uncover(self) -> None:
-        for part in self._idle_parts:
+        shown = (self.start_page,) if self._view is None else self._idle_parts
+        for part in (*shown, self.status):
             part.show()
 
     def _settle(self) -> None:
@@ -286,6 +316,7 @@ class DoorWindow(QWidget):
     def _show_view(self) -> None:
         self.status.show_clock(clock_time(self._now, self._zone))
         if self._view is None:
+            self.status.show_state(not_ready_pill(), "")
             return
         view, event = self._view, self._view.event
         when = event_times(event, self._zone, self._now)
@@ -297,14 +328,17 @@ class DoorWindow(QWidget):
         if not is_same:
             self.keypad.offer(event.code)
             self._arrange()
-        self.status.show_state(pill(view, zone=self._zone, now=self._now), counted(self._checked_in))
+        state = pill(view, zone=self._zone, now=self._now) if self._lost is None else not_ready_pill()
+        self.status.show_state(state, counted(self._checked_in))
         self._show_hint()
         if self._answer is not None and self.overlay.isVisible():
             self.overlay.change_foot(self._look(self._answer))
 
     def _show_hint(self) -> None:
         self.camera.show_hint(
-            hint(self._view, self._camera_report, self._advice, zone=self._zone, now=self._now)
+            lost_hint()
+            if self._lost is not None
+            else hint(self._view, self._camera_report, self._advice, zone=self._zone, now=self._now)
         )
 
     def _colours(self) -> Palette:
@@ -317,6 +351,7 @@ class DoorWindow(QWidget):
         self.card.wear(palette, to.unit)
         self.camera.wear(palette, to.unit)
         self.status.wear(palette, to.unit, to.margin, is_portrait=to.is_portrait)
+        self.start_page.wear(palette, to.unit, is_portrait=to.is_portrait)
         self.keypad.wear(palette, to.unit)
         self.overlay.scale_to(to.unit)
         card_height = self.card.wanted_height(to.qr_room, to.qr_least)
@@ -325,6 +360,7 @@ class DoorWindow(QWidget):
         self.card.setGeometry(placed.card)
         self.camera.setGeometry(placed.camera)
         self.status.setGeometry(placed.status)
+        self.start_page.setGeometry(0, 0, self.width(), placed.status.top())
         self.keypad.setGeometry(self.rect())
         self.overlay.setGeometry(self.rect())
         self.update()

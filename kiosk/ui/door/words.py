@@ -156,6 +156,11 @@ def waiting_look() -> Look:
     )
 
 
+def not_ready_pill() -> Pill:
+    """The door's state while its database does not answer."""
+    return Pill(translate("door", "Not ready"), Mood.WARY)
+
+
 def counted(checked_in: int) -> str:
     """`142 checked in`."""
     return translate("door", "%n checked in", None, checked_in)
@@ -168,13 +173,22 @@ def pill(view: DoorView, *, zone: ZoneInfo, now: datetime) -> Pill:
             return Pill(translate("door", "Closed"), Mood.BAD)
         case Admission.NOT_YET:
             opens = translate("door", "Opens %1")
-            return Pill(_filled(opens, day_and_time(view.event.opens_at, zone, now)), Mood.QUIET)
+            return Pill(filled(opens, day_and_time(view.event.opens_at, zone, now)), Mood.QUIET)
         case Admission.OVER:
             return Pill(translate("door", "Ended"), Mood.QUIET)
         case Admission.OPEN:
             if view.is_full:
                 return Pill(translate("door", "Full"), Mood.WARY)
             return Pill(translate("door", "Open"), Mood.GOOD)
+
+
+def lost_hint() -> Hint:
+    """Asks people for patience while the database does not answer."""
+    return Hint(
+        translate("door", "One moment, please"),
+        translate("door", "The check-in list does not answer. Ask at the desk."),
+        "hourglass",
+    )
 
 
 def hint(
@@ -256,9 +270,9 @@ def invitation(view: DoorView, check_in_url: str | None) -> tuple[str, str]:
 def _welcome(answer: Answer, zone: ZoneInfo, now: datetime, checked_in: int) -> Look:
     title = translate("door", "Welcome")
     if answer.name is not None and plain(answer.name):
-        title = _filled(translate("door", "Welcome, %1"), isolated(answer.name))
+        title = filled(translate("door", "Welcome, %1"), isolated(answer.name))
     at = clock_time(answer.checked_in_at or now, zone)
-    line = _filled(translate("door", "%1 · checked in %2"), _event_title(answer), at)
+    line = filled(translate("door", "%1 · checked in %2"), _event_title(answer), at)
     return Look(SUCCESS, "check", title, line, counted(checked_in), "checked-in", is_welcome=True)
 
 
@@ -270,9 +284,9 @@ def _first_seen(answer: Answer, zone: ZoneInfo, now: datetime) -> str:
     seen = translate("door", "first seen earlier")
     if answer.checked_in_at is not None:
         at = day_and_time(answer.checked_in_at, zone, now)
-        seen = _filled(translate("door", "first seen %1"), at)
+        seen = filled(translate("door", "first seen %1"), at)
         if answer.kiosk is not None and plain(answer.kiosk):
-            seen = _filled(translate("door", "first seen %1 at %2"), at, isolated(answer.kiosk))
+            seen = filled(translate("door", "first seen %1 at %2"), at, isolated(answer.kiosk))
     if answer.name is not None and plain(answer.name):
         return f"{isolated(shortened(answer.name, _TITLE_IN_A_LINE))} · {seen}"
     return seen[:1].upper() + seen[1:]
@@ -281,19 +295,19 @@ def _first_seen(answer: Answer, zone: ZoneInfo, now: datetime) -> str:
 def _too_early(answer: Answer, zone: ZoneInfo, now: datetime) -> str:
     if answer.opens_at is None:
         return translate("door", "Please come back when the doors open")
-    return _filled(translate("door", "%1. Please come back then."), _opens(answer.opens_at, zone, now))
+    return filled(translate("door", "%1. Please come back then."), _opens(answer.opens_at, zone, now))
 
 
 def _opens(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     is_today = at.astimezone(zone).date() == now.astimezone(zone).date()
     opens = translate("door", "Doors open at %1") if is_today else translate("door", "Doors open %1")
-    return _filled(opens, day_and_time(at, zone, now))
+    return filled(opens, day_and_time(at, zone, now))
 
 
 def _not_listed(answer: Answer) -> str:
     if answer.name is not None and plain(answer.name):
         name = isolated(shortened(answer.name, _TITLE_IN_A_LINE))
-        return _filled(translate("door", "%1 · ask at the desk"), name)
+        return filled(translate("door", "%1 · ask at the desk"), name)
     return translate("door", "This event is for listed guests. Ask at the desk.")
 
 
@@ -325,6 +339,6 @@ def _event_title(answer: Answer) -> str:
     return isolated(shortened(answer.event_title, _TITLE_IN_A_LINE))
 
 
-def _filled(sentence: str, *values: str) -> str:
+def filled(sentence: str, *values: str) -> str:
     """The sentence with %1, %2 … filled in at one go, so that a value may hold a percent sign."""
     return re.sub(r"%([1-9])", lambda place: values[int(place[1]) - 1], sentence)

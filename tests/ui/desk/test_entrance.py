@@ -1,6 +1,7 @@
 """The gate: signing in, failing to, waiting, and what a database must be."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from kiosk.storage.revision import HEAD
 from kiosk.storage.store import Store
 from kiosk.ui.desk.steps import FirstOrganizer, NewPassword, SignIn
 from kiosk.ui.desk.today_page import TodayPage
+from tests.link import linked
 from tests.services.hashes import BCRYPTJS, OURS, PASSWORD
 from tests.storage.raw import foreign_program, run
 from tests.ui.desk.gates import GatedDesk
@@ -255,6 +257,20 @@ def test_a_database_that_is_away_is_told_and_tried_again(open_gate: OpenGate, tm
     desk.wait_step(FirstOrganizer)
     desk.close()
     store.close()
+
+
+def test_a_desk_that_starts_before_its_database_opens_by_itself(
+    open_gate: OpenGate, postgres_url: str
+) -> None:
+    with linked(postgres_url) as link, closing(Store.open(link.url)) as store:
+        link.silence()
+        desk = open_gate(store)
+        assert desk.window.isVisible()
+        desk.wait_step(QPushButton)
+        assert "opens by itself" in desk.gate.sentence.text()
+        link.restore()
+        desk.wait_step(FirstOrganizer)
+        desk.close()
 
 
 def test_what_people_are_called_is_never_markup_at_the_gate(open_gate: OpenGate, peopled: Store) -> None:

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.page import ListPage
@@ -30,6 +31,7 @@ from kiosk.ui.plain import as_tooltip
 from kiosk.ui.theme import DARK, LIGHT
 from tests.ui.desk.evening import Desk, OpenDesk
 
+ENDLESS = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
 ORGANIZER = Person(uuid4(), "Andreea Popescu", "andreea@example.org", Role.EO)
 
 
@@ -229,6 +231,45 @@ def test_of_quick_questions_only_the_last_is_answered(desk: Desk) -> None:
     desk.settle()
     assert answers == [4]
     assert asked in ([0, 4], [4])
+
+
+@pytest.mark.parametrize("is_away", [True, False])
+def test_questions_that_wait_behind_one_that_found_the_database_away_fail_with_it(
+    desk: Desk, *, is_away: bool
+) -> None:
+    may_fail = threading.Event()
+    answers: list[object] = []
+    fault = StorageUnavailable("The database does not answer.", is_away=is_away)
+
+    def wait(_store: Store) -> None:
+        may_fail.wait(5)
+        raise fault
+
+    for question in (wait, lambda _store: "answered"):
+        desk.context.work.ask(question, success=answers.append, failure=answers.append, asker=desk.window)
+    may_fail.set()
+    desk.settle()
+    assert answers == [fault, fault if is_away else "answered"]
+    desk.context.work.ask(
+        lambda _store: "back", success=answers.append, failure=answers.append, asker=desk.window
+    )
+    desk.settle()
+    assert answers[-1] == "back"  # whoever tries again asks the database
+
+
+def test_a_desk_closes_while_its_database_is_silent(desk: Desk) -> None:
+    begun = threading.Event()
+
+    def endless(store: Store) -> None:
+        with store.read(is_patient=True) as transaction:
+            begun.set()
+            transaction.reports._connection.execute(ENDLESS)  # noqa: SLF001 -- no query of ours hangs
+
+    answers: list[object] = []
+    desk.context.work.ask(endless, success=answers.append, failure=answers.append, asker=desk.window)
+    assert begun.wait(5)
+    desk.context.work.shutdown()  # a thread that goes on fails the guard
+    assert answers == []
 
 
 def test_a_job_tells_of_its_progress_and_ends_when_cancelled(desk: Desk, qtbot: QtBot) -> None:

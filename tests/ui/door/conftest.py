@@ -14,7 +14,7 @@ NewWindow = Callable[..., DoorWindow]
 
 @pytest.fixture
 def new_window(qtbot: QtBot) -> NewWindow:
-    """Makes windows that show the event and a running camera."""
+    """Makes windows that show the event, unless it is not known yet, and a running camera."""
 
     def make(
         *,
@@ -22,11 +22,13 @@ def new_window(qtbot: QtBot) -> NewWindow:
         check_in_url: str | None = None,
         times: DoorTimes = DOOR_TIMES,
         play: Callable[[str], None] = lambda _name: None,
+        is_known: bool = True,
     ) -> DoorWindow:
         window = DoorWindow(zone=ZONE, check_in_url=check_in_url, kiosk_name="Door A", times=times, play=play)
         qtbot.addWidget(window)
         window.resize(*size)
-        window.show_view(door_view(), NOW)
+        if is_known:
+            window.show_view(door_view(), NOW)
         window.show_camera(LIVE)
         window.show()
         qtbot.waitExposed(window)

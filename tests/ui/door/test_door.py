@@ -3,14 +3,14 @@
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from kiosk.domain.clock import utc_now
-from kiosk.domain.errors import StorageUnavailable
+from kiosk.domain.door import DoorView
+from kiosk.domain.errors import Refused, StorageUnavailable, StorageUnfit
 from kiosk.domain.scan import Answer, Outcome, Scan
 from kiosk.scanning.messages import CodeSeen
 from kiosk.scanning.scanner import Scanner
@@ -20,7 +20,7 @@ from kiosk.ui.door.timing import DoorTimes
 from kiosk.ui.door.window import DoorWindow
 from kiosk.ui.scanner_link import ScannerLink
 from tests.ui.door.conftest import NewWindow
-from tests.ui.door.examples import ANSWERS, door_view
+from tests.ui.door.examples import ANSWERS, EVENT, NOW, door_view
 
 LEFT = Qt.MouseButton.LeftButton
 PASS, MENU, LATER_PASS = "KP7", "https://www.example.org/menu", "KP8"
@@ -33,11 +33,28 @@ class Stand:
 
     window: DoorWindow
     link: ScannerLink
+    door: Door = field(init=False)
     may_answer: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     is_broken: bool = False
     asked: list[Scan] = field(default_factory=list)
     answered: list[Outcome] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
+    may_view: threading.Event = field(default_factory=threading.Event)
+    view_fault: Exception | None = None
+    is_uninterruptible: bool = False
+    now: datetime = NOW
+
+    def view(self) -> DoorView:
+        self.may_view.wait(30)
+        if self.view_fault is not None:
+            raise self.view_fault
+        return door_view()
+
+    def interrupt(self) -> None:
+        if self.is_uninterruptible:
+            return
+        self.may_view.set()
+        self.answer(100)
 
     def check_in(self, scan: Scan) -> Answer:
         self.asked.append(scan)
@@ -60,24 +77,32 @@ class Stand:
 NewStand = Callable[..., Stand]
 
 
-@pytest.fixture
-def new_stand(new_window: NewWindow) -> Iterator[NewStand]:
-    doors: list[tuple[Door, Stand]] = []
+def identify(text: str | None) -> str | None:
+    return None if text == EVENT.code else text
 
-    def make(**options: object) -> Stand:
+
+@pytest.fixture
+def new_stand(qtbot: QtBot, new_window: NewWindow) -> Iterator[NewStand]:
+    stands: list[Stand] = []
+
+    def make(*, is_silent: bool = False, answered_within: float = 60, **options: object) -> Stand:
         link = ScannerLink(Scanner(DeviceIndex(0)))  # nothing is started: the codes come from the test
-        stand = Stand(new_window(**options), link)
+        stand = Stand(new_window(is_known=not is_silent, **options), link)
         link.forget = stand.forgotten.append  # type: ignore[method-assign, assignment] # what the scanner is asked
-        door = Door(stand.window, DoorServices(stand.check_in, door_view), link, utc_now)
-        door.answered.connect(lambda answer: stand.answered.append(answer.outcome))
-        doors.append((door, stand))
-        door.start(door_view())
+        services = DoorServices(stand.view, stand.check_in, identify, stand.interrupt)
+        within = timedelta(seconds=answered_within)
+        stand.door = Door(stand.window, services, link, lambda: stand.now, answered_within=within)
+        stand.door.answered.connect(lambda answer: stand.answered.append(answer.outcome))
+        stands.append(stand)
+        if not is_silent:
+            stand.may_view.set()
+        stand.door.start()
+        qtbot.waitUntil(lambda: is_silent or stand.door.is_open)
         return stand
 
     yield make
-    for door, stand in doors:
-        stand.answer(100)
-        door.shutdown()
+    for stand in stands:
+        stand.door.shutdown()
         stand.window.overlay.dismiss()
         stand.window.status.drop_guard()
 
@@ -175,7 +200,8 @@ def test_nobody_is_kept_waiting_for_another_qr_on_a_ticket(qtbot: QtBot, new_sta
     qtbot.waitUntil(lambda: stand.answered == [Outcome.CHECKED_IN])
     qtbot.waitUntil(lambda: stand.title() == "One moment…")
     stand.answer()
-    qtbot.waitUntil(lambda: stand.title() == "")
+    qtbot.waitUntil(lambda: len(stand.answered) == 2)
+    assert "Welcome" in stand.title()
 
 
 def test_the_next_person_s_unknown_code_is_told(qtbot: QtBot, new_stand: NewStand) -> None:
@@ -183,3 +209,215 @@ def test_the_next_person_s_unknown_code_is_told(qtbot: QtBot, new_stand: NewStan
     stand.hold_up(MENU)
     stand.answer()
     qtbot.waitUntil(lambda: stand.title() == "Code not recognised")
+
+
+@pytest.mark.complains("not be recorded in time")
+def test_a_database_that_never_answers_is_a_failure_within_seconds(qtbot: QtBot, new_stand: NewStand) -> None:
+    stand = new_stand(answered_within=0.4, times=DoorTimes(double_tap=timedelta(0)))
+    qtbot.mouseClick(stand.window.status.walk_in, LEFT)
+    qtbot.waitUntil(lambda: stand.title() == "One moment…")
+    qtbot.waitUntil(lambda: stand.title() == "Not checked in")
+    qtbot.waitUntil(stand.window.status.walk_in.isEnabled)
+
+
+@pytest.mark.complains("not be recorded in time")
+def test_an_answer_that_comes_late_is_not_shown_to_the_next_person(qtbot: QtBot, new_stand: NewStand) -> None:
+    stand = new_stand(answered_within=0.1)
+    stand.hold_up(PASS)
+    qtbot.waitUntil(lambda: stand.title() == "Not checked in")
+    stand.window.overlay.dismiss()
+    stand.answer()
+    stand.hold_up(LATER_PASS)
+    stand.answer()
+    qtbot.waitUntil(lambda: "no longer valid" in stand.title())
+    assert stand.answered == [Outcome.PASS_REVOKED]
+
+
+@pytest.mark.complains("not be recorded in time")
+def test_a_scan_whose_person_was_sent_away_while_it_waited_is_not_recorded(
+    qtbot: QtBot, new_stand: NewStand
+) -> None:
+    heard: list[str] = []
+    stand = new_stand(answered_within=0.1, play=heard.append)
+    stand.hold_up(PASS, LATER_PASS)
+    qtbot.waitUntil(lambda: heard == ["failure", "failure"])
+    stand.window.overlay.dismiss()
+    qtbot.waitUntil(lambda: len(stand.asked) == 1)
+    stand.answer(2)
+    stand.hold_up("KP9")
+    qtbot.waitUntil(lambda: len(stand.asked) == 2)
+    assert [scan.text for scan in stand.asked] == [PASS, "KP9"]
+
+
+@pytest.mark.parametrize("retry", [None, EVENT.code])
+def test_whoever_shows_a_code_again_after_a_failure_acts_under_the_same_id(
+    qtbot: QtBot, new_stand: NewStand, retry: str | None
+) -> None:
+    stand = new_stand(times=DoorTimes(double_tap=timedelta(0)))
+    stand.is_broken = True
+    stand.hold_up(EVENT.code)
+    stand.answer()
+    qtbot.waitUntil(lambda: stand.title() == "Not checked in")
+    stand.is_broken = False
+    stand.now += timedelta(seconds=7)
+    for _ in range(2):
+        if retry is None:
+            stand.window.overlay.dismiss()
+            qtbot.waitUntil(stand.window.status.walk_in.isEnabled)
+            qtbot.mouseClick(stand.window.status.walk_in, LEFT)
+        else:
+            stand.hold_up(retry)
+        stand.answer()
+        before = len(stand.answered)
+        qtbot.waitUntil(lambda: len(stand.answered) > before)  # noqa: B023 -- awaited in this turn
+    first, second, third = stand.asked
+    assert second.id == first.id != third.id  # answered once, it is another person's act
+    assert [scan.may_be_recorded for scan in stand.asked] == [False, True, False]
+    assert second.scanned_at == first.scanned_at + timedelta(seconds=7)
+
+
+def test_two_people_who_failed_have_an_id_each(qtbot: QtBot, new_stand: NewStand) -> None:
+    stand = new_stand(times=DoorTimes(double_tap=timedelta(0)))
+    stand.is_broken = True
+    stand.hold_up(EVENT.code)
+    qtbot.mouseClick(stand.window.status.walk_in, LEFT)  # beside the one who holds up the event's code
+    stand.answer(2)
+    qtbot.waitUntil(lambda: len(stand.asked) == 2 and stand.window.status.walk_in.isEnabled())
+    stand.is_broken = False
+    for number in (1, 2):
+        stand.window.overlay.dismiss()
+        qtbot.waitUntil(stand.window.status.walk_in.isEnabled)
+        qtbot.mouseClick(stand.window.status.walk_in, LEFT)
+        stand.answer()
+        qtbot.waitUntil(lambda: len(stand.answered) == number)  # noqa: B023 -- awaited in this turn
+    ids = [scan.id for scan in stand.asked]
+    assert len(set(ids)) == 2
+    assert set(ids[:2]) == set(ids[2:])
+
+
+@pytest.mark.complains("not be recorded in time")
+def test_a_refusal_that_came_late_does_not_follow_whoever_tries_again(
+    qtbot: QtBot, new_stand: NewStand
+) -> None:
+    stand = new_stand(answered_within=0.1)
+    for _ in range(2):
+        stand.hold_up(LATER_PASS)
+        qtbot.waitUntil(lambda: stand.title() == "Not checked in")
+        stand.window.overlay.dismiss()
+        stand.answer()
+        stand.hold_up("KP9")  # whose answer comes after that one
+        stand.answer()
+        answered = len(stand.answered)
+        qtbot.waitUntil(lambda: len(stand.answered) > answered)  # noqa: B023 -- awaited in this turn
+        stand.window.overlay.dismiss()
+    first, _, second, _ = stand.asked
+    assert first.id != second.id
+    assert not second.may_be_recorded
+
+
+def test_a_code_that_comes_into_view_again_while_it_is_looked_up_is_one_act(
+    qtbot: QtBot, new_stand: NewStand
+) -> None:
+    stand = new_stand()
+    stand.hold_up(EVENT.code)
+    qtbot.waitUntil(lambda: len(stand.asked) == 1)
+    stand.hold_up(EVENT.code)
+    stand.answer(2)
+    qtbot.waitUntil(lambda: stand.answered == [Outcome.CHECKED_IN])
+    stand.hold_up(EVENT.code)  # the next guest's
+    qtbot.waitUntil(lambda: len(stand.answered) == 2)
+    assert len({scan.id for scan in stand.asked}) == 2
+
+
+@pytest.mark.complains("cannot be read")
+def test_while_check_ins_wait_the_event_is_read_and_the_clock_ticks(
+    qtbot: QtBot, new_stand: NewStand
+) -> None:
+    stand = new_stand()
+    stand.hold_up(PASS)
+    qtbot.waitUntil(lambda: len(stand.asked) == 1)
+    stand.view_fault = Refused("This event is no longer in the database.")
+    qtbot.waitUntil(lambda: "no longer in the database" in stand.window.status.accessibleName())
+    stand.now += timedelta(minutes=3)
+    qtbot.waitUntil(lambda: "18:27" in stand.window.status.accessibleName())
+
+
+@pytest.mark.complains("cannot be read")
+def test_an_event_that_cannot_be_read_in_time_is_said_to_everybody(qtbot: QtBot, new_stand: NewStand) -> None:
+    stand = new_stand()
+    assert "Not ready" not in stand.window.status.accessibleName()
+    stand.may_view.clear()
+    qtbot.waitUntil(lambda: "Not ready" in stand.window.status.accessibleName())
+    assert "One moment" in stand.window.camera.accessibleName()
+    stand.now += timedelta(minutes=3)
+    qtbot.waitUntil(lambda: "18:27" in stand.window.status.accessibleName())
+    stand.may_view.set()
+    qtbot.waitUntil(lambda: "Open" in stand.window.status.accessibleName())
+
+
+@pytest.mark.complains("cannot be read")
+def test_a_door_waits_in_its_window_for_a_database_and_opens_by_itself(
+    qtbot: QtBot, new_stand: NewStand
+) -> None:
+    stand = new_stand(is_silent=True)
+    words = stand.window.start_page.accessibleName
+    assert "connecting" in words()
+    assert "Not ready" in stand.window.status.accessibleName()
+    qtbot.waitUntil(lambda: "no answer since 18:24" in words())
+    qtbot.keyClicks(stand.window, "W")
+    assert not stand.window.keypad.isVisible()
+    assert not stand.window.status.walk_in.isVisible()
+    stand.hold_up(PASS)
+    stand.now += timedelta(seconds=9)
+    stand.hold_up(LATER_PASS)
+    assert stand.asked == []
+    stand.may_view.set()
+    qtbot.waitUntil(lambda: stand.door.is_open)
+    assert not stand.window.start_page.isVisible()
+    assert stand.window.status.walk_in.isVisible()
+    assert stand.forgotten == [PASS]  # it is read again if it is still held up
+    stand.answer()
+    qtbot.waitUntil(lambda: stand.answered == [Outcome.PASS_REVOKED])  # who stands there now
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (Refused("No event has the code WS002."), "No event has the code"),
+        (StorageUnfit("The database (PostgreSQL kiosk on db.example) is older."), "not prepared"),
+    ],
+)
+@pytest.mark.complains("cannot be read")
+def test_an_event_that_is_not_there_ends_the_start_at_once_but_not_after_an_outage(
+    qtbot: QtBot, new_stand: NewStand, fault: Exception, said: str
+) -> None:
+    stand = new_stand(is_silent=True)
+    rejected: list[Exception] = []
+    stand.door.rejected.connect(rejected.append)
+    qtbot.waitUntil(lambda: "no answer since" in stand.window.start_page.accessibleName())
+    stand.view_fault = fault
+    stand.may_view.set()
+    qtbot.waitUntil(lambda: said in stand.window.start_page.accessibleName())
+    assert "db.example" not in stand.window.start_page.accessibleName()
+    assert rejected == []  # nobody is there to read a terminal
+    stand.view_fault = None
+    qtbot.waitUntil(lambda: stand.door.is_open)
+    other = new_stand(is_silent=True)
+    other.door.rejected.connect(rejected.append)
+    other.view_fault = fault
+    other.may_view.set()
+    qtbot.waitUntil(lambda: rejected == [fault])
+
+
+def test_a_door_closes_while_its_database_is_silent_and_cannot_be_interrupted(
+    qtbot: QtBot, new_stand: NewStand
+) -> None:
+    stand = new_stand()
+    stand.is_uninterruptible = True  # as a disk that hangs
+    stand.may_view.clear()
+    stand.hold_up(PASS)
+    qtbot.waitUntil(lambda: len(stand.asked) == 1)
+    stand.door.shutdown()  # with nobody to interrupt it, it would wait here for 30 s and more
+    assert not stand.may_view.is_set()
+    stand.may_view.set()
+    stand.answer(100)

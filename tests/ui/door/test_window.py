@@ -129,7 +129,7 @@ def test_a_double_press_of_space_on_walk_in_counts_once_and_opens_nothing(
 
 
 def test_the_next_walk_in_can_tap_once_the_answer_is_there(qtbot: QtBot, new_window: NewWindow) -> None:
-    window = new_window(times=replace(QUICK, walk_in_guard=timedelta(hours=1)))
+    window = new_window(times=QUICK)
     qtbot.mouseClick(window.status.walk_in, LEFT)
     assert not window.status.walk_in.isEnabled()
     window.show_answer(Answer(Outcome.CHECKED_IN, EVENT.title, NOW))
@@ -138,12 +138,6 @@ def test_the_next_walk_in_can_tap_once_the_answer_is_there(qtbot: QtBot, new_win
     qtbot.waitUntil(lambda: not window.overlay.isVisible())
     with qtbot.waitSignal(window.walk_in_asked):
         qtbot.mouseClick(window.status.walk_in, LEFT)
-
-
-def test_walk_in_comes_back_even_if_no_answer_ever_does(qtbot: QtBot, new_window: NewWindow) -> None:
-    window = new_window(times=replace(QUICK, walk_in_guard=timedelta(milliseconds=30)))
-    qtbot.mouseClick(window.status.walk_in, LEFT)
-    qtbot.waitUntil(window.status.walk_in.isEnabled)
 
 
 def test_a_window_closed_in_mid_act_leaves_nothing_running(qtbot: QtBot, window: DoorWindow) -> None:

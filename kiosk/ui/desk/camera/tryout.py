@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Source
 from kiosk.scanning.wish import CameraWish
-from kiosk.ui.background import Background
+from kiosk.ui.background import SCANNER_GRACE_SECONDS, Background
 from kiosk.ui.scanner_link import ScannerLink, ScannerSignals
 
 
@@ -51,7 +51,7 @@ class Tryout(ScannerSignals):
         """Looks through none any more, and waits until its process has ended."""
         self._is_shut_down = True
         self._leave()
-        self._background.shutdown()
+        self._background.shutdown(grace_seconds=SCANNER_GRACE_SECONDS)
         self._end()
 
     def _replace(self, source: Source | None, wish: CameraWish | None) -> None:

@@ -1,0 +1,129 @@
+"""A database that stops answering without hanging up, seen from before the door."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kiosk.scanning.source import DevicePath, VideoFile
+from kiosk.storage.store import Store
+from kiosk.ui import theme
+from tests.databases import OwnServer, own_server
+from tests.journeys.stand import ANA, EVENT_CODE, Evening, Film, opening, standing
+from tests.link import Link, linked
+from tests.scanning.waiting import until
+from tests.screen import real_screen
+
+NO_CAMERA = DevicePath("/dev/no-such-camera")
+
+
+@pytest.fixture(scope="module")
+def stopped_server() -> Iterator[OwnServer]:
+    """A PostgreSQL server of this module's own, to be stopped as a whole and woken again."""
+    with own_server() as own:
+        yield own
+
+
+@pytest.mark.complains("could not be recorded|cannot be read")
+def test_while_all_of_postgresql_is_stopped_everybody_is_told_and_nobody_is_doubled(
+    qtbot: QtBot, stopped_server: OwnServer
+) -> None:
+    with stopped_server.server.database() as url, contextlib.closing(Store.open(url)) as store:
+        store.upgrade()
+        evening = Evening(store, url)
+        with standing(qtbot, evening, NO_CAMERA) as visitor:
+            status = visitor.window.status
+            visitor.taps("Walk-in")
+            visitor.waits_for_outcomes("CHECKED_IN")
+            visitor.window.overlay.dismiss()
+            stopped_server.pause()
+            try:
+                visitor.waits_for(status.walk_in.isEnabled)
+                visitor.taps("Walk-in")
+                visitor.waits_to_see("One moment…")
+                assert visitor.waits_to_see("Not checked in").colour == theme.FAILURE
+                visitor.waits_for(lambda: "Not ready" in status.accessibleName())
+                visitor.waits_for(lambda: visitor.sees is None)
+                assert len(visitor.answers) == 1
+            finally:
+                stopped_server.resume()
+            visitor.waits_for(lambda: "Open" in status.accessibleName())
+            visitor.waits_for(status.walk_in.isEnabled)
+            visitor.taps("Walk-in")
+            visitor.waits_for_outcomes("CHECKED_IN", "CHECKED_IN")
+        assert evening.rows() == [(None, "BUTTON", "Door A")] * 2
+
+
+@pytest.mark.complains("could not be recorded|cannot be read")
+def test_an_event_code_that_is_held_up_through_lost_answers_is_one_walk_in(
+    qtbot: QtBot, postgres_url: str, film: Film
+) -> None:
+    with linked(postgres_url) as link, contextlib.closing(Store.open(link.url)) as store:
+        evening = Evening(store, postgres_url)
+        # Requests arrive, answers do not: each try is recorded, and nobody hears of it.
+        with standing(qtbot, evening, VideoFile(film.of(*[EVENT_CODE] * 6))) as visitor:
+            link.silence(requests=False)
+            visitor.waits_to_see("Not checked in")
+            link.restore()
+            visitor.waits_for(lambda: bool(visitor.answers))
+    with contextlib.closing(Store.open(postgres_url)) as after:
+        evening.store = after
+        answered = len(visitor.answers)
+        assert evening.rows() == [(None, "CAMERA", "Door A")] * answered
+
+
+@pytest.mark.complains("cannot be read")
+def test_a_door_that_starts_before_its_database_opens_by_itself(
+    qtbot: QtBot, postgres_url: str, film: Film
+) -> None:
+    with linked(postgres_url) as link, contextlib.closing(Store.open(link.url)) as store:
+        evening = Evening(store, postgres_url)
+        evening.register(ANA)
+        store.close()  # as a program that was not there yet
+        link.silence()
+        with opening(qtbot, evening, VideoFile(film.of(*[ANA] * 8))) as visitor:
+            words = visitor.window.start_page.accessibleName
+            assert visitor.window.start_page.isVisible()
+            visitor.waits_for(lambda: "no answer since" in words())
+            assert "127.0.0.1" not in words()
+            link.restore()
+            visitor.waits_for(lambda: bool(visitor.answers))
+        assert [answer.name for answer in visitor.answers][:1] == ["Ana Ionescu"]
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
+def test_a_door_and_a_desk_end_at_once_while_their_database_is_silent(
+    postgres_url: str, tmp_path: Path, end: signal.Signals
+) -> None:
+    with linked(postgres_url) as link, real_screen() as screen:
+        link.silence()
+        for command in (["door", "--event", EVENT_CODE, "--camera", "/dev/no-such-camera"], ["desk"]):
+            with _program(command, link, screen.display, tmp_path) as program:
+                assert until(lambda: screen.colours() != {"#000000"}, 30)  # its window is there
+                program.send_signal(end)
+                # Alone it would wait for the server until the keepalives give up, or for good.
+                assert program.wait(timeout=10) == 0
+
+
+@contextlib.contextmanager
+def _program(command: list[str], link: Link, display: str, home: Path) -> "Iterator[subprocess.Popen[bytes]]":
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "LC_ALL"}}
+    surroundings = {
+        "HOME": str(home),
+        "DISPLAY": display,
+        "QT_QPA_PLATFORM": "xcb",
+        "KIOSK_DATABASE_URL": link.url,
+        "PYTHONPATH": str(Path.cwd()),
+    }
+    arguments = [sys.executable, "-m", "kiosk", *command]
+    with subprocess.Popen(arguments, env={**kept, **surroundings}) as program:  # noqa: S603 -- our own program
+        try:
+            yield program
+        finally:
+            program.kill()
