@@ -10,8 +10,6 @@ from kiosk.settings import Settings, data_dir
 DESK_MEMORY = "desk.ini"
 """What the desk's window remembers of itself."""
 
-_WAKE_MS = 200
-
 
 def run_desk(settings: Settings, *, seconds: float | None = None) -> None:
     """Shows the desk until it is closed.
@@ -40,8 +38,6 @@ def run_desk(settings: Settings, *, seconds: float | None = None) -> None:
             memory = QSettings(str(_memory_file()), QSettings.Format.IniFormat)
             window = DeskWindow(memory)
             desk = Desk(window, store, settings, utc_now, Entrance, PLACES)
-            waking = QTimer(window)  # lets Python see Ctrl+C while nothing else happens
-            waking.start(_WAKE_MS)
             window.closing.connect(application.quit)
             window.show()
             desk.start()

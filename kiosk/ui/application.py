@@ -2,11 +2,12 @@
 
 import logging
 import signal
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QSocketNotifier, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from kiosk.ui.screen import check_screen
@@ -18,6 +19,7 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
+_SIGNALS_AT_ONCE = 64
 _log = logging.getLogger("qt")
 
 
@@ -36,16 +38,41 @@ def running_application() -> Iterator[QApplication]:
     application.setApplicationName("Kiosk")
     application.setApplicationDisplayName("Kiosk")
     application.setDesktopFileName("kiosk")
+    try:
+        with _quitting_on_signals(application):
+            yield application
+    finally:
+        qInstallMessageHandler(None)
+
+
+@contextmanager
+def _quitting_on_signals(application: QApplication) -> Iterator[None]:
+    """Ends the event loop at once on a stop signal, even when nothing else happens in it.
+
+    Python runs its handlers between two of its own instructions, and an idle event loop has none. So the
+    signal writes into a socket (signal.set_wakeup_fd), which Qt waits for too.
+    """
+    reading, writing = socket.socketpair()
+    reading.settimeout(0)
+    writing.settimeout(0)  # as set_wakeup_fd wants it
+    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(
+        lambda: reading.recv(_SIGNALS_AT_ONCE)
+    )  # any Python: the handlers come with it
     earlier = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    earlier_writing = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
     for number in earlier:
-        # Python runs its handlers between Qt's events; the door's own timers see to it that some come.
         signal.signal(number, lambda *_: application.quit())
     try:
-        yield application
+        yield
     finally:
         for number, handler in earlier.items():
             signal.signal(number, handler)
-        qInstallMessageHandler(None)
+        signal.set_wakeup_fd(earlier_writing)
+        notifier.setEnabled(False)
+        notifier.deleteLater()
+        reading.close()
+        writing.close()
 
 
 def log_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

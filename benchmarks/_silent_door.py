@@ -1,0 +1,73 @@
+"""The real door on Qt's offscreen platform, before a database that may fall silent."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Self
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from kiosk.app.door import opened_door
+from kiosk.scanning.scanner import Scanner
+from kiosk.scanning.source import DevicePath
+from kiosk.settings import load_settings
+from kiosk.storage.store import Store
+from kiosk.ui.application import running_application
+from kiosk.ui.door.door import Door
+
+_PATIENCE_SECONDS = 60.0
+_TURN_MS = 5
+
+
+class SilentDoor:
+    """What somebody before the door does and sees."""
+
+    def __init__(self, application: QApplication, door: Door) -> None:
+        self._application = application
+        self._door = door
+
+    @classmethod
+    @contextmanager
+    def opened(cls, store: Store) -> Iterator[Self]:
+        """The door of the event WS001, which the database has just shown."""
+        settings = load_settings(name="Door A", sounds=False)
+        scanner = Scanner(DevicePath("/dev/no-such-camera"), rescan_gap=timedelta(seconds=1.5))
+        scanner.start()
+        with (
+            running_application() as application,
+            opened_door(settings, store, "WS001", scanner) as door,
+        ):
+            door.window.show()
+            made = cls(application, door)
+            made.wait(lambda: door.is_open)
+            yield made
+
+    @property
+    def title(self) -> str:
+        """The large words that cover the screen, or nothing."""
+        overlay = self._door.window.overlay
+        return overlay.look.title if overlay.isVisible() else ""
+
+    @property
+    def status(self) -> str:
+        """The line at the foot of the screen."""
+        return self._door.window.status.accessibleName()
+
+    def tap_walk_in(self) -> None:
+        """Taps Walk-in."""
+        self._door.window.status.walk_in.click()
+
+    def rest(self) -> None:
+        """Waits until the next person may tap."""
+        self._door.window.overlay.dismiss()
+        self.wait(self._door.window.status.walk_in.isEnabled)
+
+    def wait(self, holds: Callable[[], bool]) -> None:
+        """Lets the door work until something is so."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while not holds():
+            if time.monotonic() > deadline:
+                raise SystemExit("What was waited for did not happen: there is no figure.")
+            self._application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _TURN_MS)

@@ -1,0 +1,180 @@
+"""A PostgreSQL that stops answering without hanging up: how long people at a door and a desk wait.
+
+A real server (one of its own, or the one that KIOSK_TEST_POSTGRES names) behind a link that holds its
+bytes back. In the door's own process, on Qt's offscreen platform: from a tap on Walk-in to the failure on
+the screen, to the state beside the clock, from the answer of the database to an open door. As programs
+under Xvfb: from the stop signal to the end, while the database is silent. Then the lost acknowledgements:
+each COMMIT takes 0.6 s and the connection is cut after 0.3 s.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import Connection
+
+from benchmarks._figures import Figure, figure_of, is_quick, report
+from benchmarks._ground import working_folder
+from kiosk.domain.clock import utc_now
+from kiosk.domain.errors import StorageUnavailable
+from kiosk.domain.scan import Method, Scan
+from kiosk.services.check_in import Door, check_in_surely
+from kiosk.services.door import view_door
+from kiosk.storage.store import Store
+from tests.databases import OwnServer, own_server
+from tests.link import Link, linked
+from tests.screen import real_screen
+from tests.services.world import World
+from tests.storage.raw import foreign_program, run
+
+TIMES, _QUICK_TIMES = 20, 2
+_COMMIT_SECONDS, _CUT_AFTER = 0.6, 0.3
+_PATIENCE_SECONDS = 60.0
+_LOOK_SECONDS = 0.004
+
+
+def main() -> None:
+    """Measures and prints."""
+    times = _QUICK_TIMES if is_quick(__doc__ or "") else TIMES
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with working_folder() as folder, own_server() as own:
+        with own.server.database() as url, linked(url) as link:
+            with closing(Store.open(url)) as store:
+                store.upgrade()
+                World(store, now=utc_now())
+            figures = [*at_the_door(link, times), at_the_desk(link, times), *ends(link, folder, times)]
+        lost, note = lost_answers(own, times)
+        report([*figures, lost], note)
+
+
+def at_the_door(link: Link, times: int) -> Iterator[Figure]:
+    """Measures one door, again and again: its database falls silent, somebody taps, it answers again."""
+    from benchmarks._silent_door import SilentDoor  # noqa: PLC0415 -- Qt, which needs its platform first
+
+    failed, shown, opened = [], [], []
+    with closing(Store.open(link.url)) as store, SilentDoor.opened(store) as door:
+        for _ in range(times):
+            link.silence()
+            began_at = time.monotonic()
+            door.tap_walk_in()
+            door.wait(lambda: door.title == "Not checked in")
+            failed.append((time.monotonic() - began_at) * 1000)
+            door.wait(lambda: "Not ready" in door.status)
+            shown.append((time.monotonic() - began_at) * 1000)
+            link.restore()
+            began_at = time.monotonic()
+            door.wait(lambda: "Open" in door.status)
+            opened.append((time.monotonic() - began_at) * 1000)
+            door.rest()
+    yield figure_of("silent database: tap to failure on the screen", failed, to_reach={"max": 5000})
+    yield figure_of('silent database: to "Not ready" beside the clock', shown, to_reach={"max": 5000})
+    yield figure_of('database back: to "Open" beside the clock', opened)
+
+
+def at_the_desk(link: Link, times: int) -> Figure:
+    """Measures a question of a desk, whose pooled connection does not know of the silence yet."""
+    taken = []
+    for _ in range(times):
+        with closing(Store.open(link.url)) as store:
+            with store.read() as transaction:
+                event = transaction.events.all()[0]
+            link.silence()
+            began_at = time.monotonic()
+            try:
+                view_door(store, event.id, utc_now())
+            except StorageUnavailable:
+                taken.append((time.monotonic() - began_at) * 1000)
+            link.restore()
+    return figure_of("silent database: a desk's question to its sentence", taken)
+
+
+def ends(link: Link, folder: Path, times: int) -> Iterator[Figure]:
+    """Measures the end of both programs while their database is silent."""
+    link.silence()
+    for command in (["door", "--event", "WS001", "--camera", "/dev/no-such-camera"], ["desk"]):
+        taken = [_end_of(command, link.url, folder) for _ in range(times)]
+        name = f"silent database: stop signal to the end of kiosk {command[0]}"
+        yield figure_of(name, taken, to_reach={"max": 1000})
+    link.restore()
+
+
+def lost_answers(own: OwnServer, times: int) -> tuple[Figure, str]:
+    """Counts what becomes of walk-ins whose acknowledgement is lost."""
+    taken, answered = [], 0
+    with own.server.database() as url, linked(url) as link, closing(Store.open(url)) as store:
+        store.upgrade()
+        world = World(store, now=utc_now())
+        with foreign_program(url) as other:
+            _slow_down(other)
+        for _ in range(times):
+            with closing(Store.open(link.url)) as far, _cut_later(link):
+                scan = Scan(id=uuid4(), method=Method.BUTTON, text=None, scanned_at=utc_now())
+                began_at = time.monotonic()
+                answer = check_in_surely(far, Door(world.event.id, "Door A"), scan)
+                taken.append((time.monotonic() - began_at) * 1000)
+                answered += answer.is_checked_in
+        rows = len(world.rows())
+    note = (
+        f"COMMIT of {_COMMIT_SECONDS:g} s, connection cut after {_CUT_AFTER:g} s: {answered} of {times}"
+        f" walk-ins were answered with a check-in, {rows} rows were made"
+    )
+    return figure_of("lost acknowledgement: tap to answer", taken, to_reach={"max": 5000}), note
+
+
+def _slow_down(connection: Connection) -> None:
+    wait = (
+        "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS"
+        f" $$ BEGIN PERFORM pg_sleep({_COMMIT_SECONDS}); RETURN NULL; END $$"
+    )
+    trigger = (
+        "CREATE CONSTRAINT TRIGGER wait AFTER INSERT ON attendance"
+        " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wait()"
+    )
+    for statement in (wait, trigger):
+        run(connection, statement)
+
+
+@contextmanager
+def _cut_later(link: Link) -> Iterator[None]:
+    cutting = threading.Timer(_CUT_AFTER, link.cut)
+    cutting.start()
+    yield
+    cutting.join()
+
+
+def _end_of(command: list[str], url: str, home: Path) -> float:
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "LC_ALL"}}
+    with real_screen() as screen:
+        surroundings = {
+            "HOME": str(home),
+            "DISPLAY": screen.display,
+            "QT_QPA_PLATFORM": "xcb",
+            "KIOSK_DATABASE_URL": url,
+        }
+        arguments = [sys.executable, "-P", "-m", "kiosk", *command]
+        with subprocess.Popen(arguments, env={**kept, **surroundings}) as program:  # noqa: S603 -- our own
+            _wait(lambda: screen.colours() != {"#000000"})
+            time.sleep(1.0)  # its threads wait for the database
+            began_at = time.monotonic()
+            program.send_signal(signal.SIGTERM)
+            program.wait(_PATIENCE_SECONDS)
+            return (time.monotonic() - began_at) * 1000
+
+
+def _wait(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while not holds():
+        if time.monotonic() > deadline:
+            raise SystemExit("What was waited for did not happen: there is no figure.")
+        time.sleep(_LOOK_SECONDS)
+
+
+if __name__ == "__main__":
+    main()

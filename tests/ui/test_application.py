@@ -1,0 +1,31 @@
+"""The one Qt application, and how it ends."""
+
+import os
+import signal
+import threading
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kiosk.ui.application import running_application
+
+LONG_MS = 20_000
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.usefixtures("qapp")
+def test_a_window_in_which_nothing_happens_ends_on_a_stop_signal(stop: signal.Signals, qtbot: QtBot) -> None:
+    del qtbot  # it watches Qt's messages
+    otherwise = QTimer()
+    otherwise.setSingleShot(True)
+    otherwise.timeout.connect(QApplication.quit)  # Qt's own: no Python runs while the loop is idle
+    sending = threading.Timer(0.3, os.kill, (os.getpid(), stop))
+    with running_application() as application:
+        otherwise.start(LONG_MS)
+        sending.start()
+        application.exec()
+        assert otherwise.isActive()
+        otherwise.stop()
+    sending.join()
