@@ -34,6 +34,9 @@ _REFUSED_BY = {
     Admission.NOT_YET: Outcome.NOT_YET_OPEN,
 }
 
+_NAMES_NOBODY = {Outcome.PASS_REVOKED, Outcome.EVENT_CLOSED, Outcome.NOT_YET_OPEN}
+"""Refusals without the holder's name: the pass may be revoked, and whoever holds it may have found it."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -169,7 +172,8 @@ def answer_visitor(  # noqa: PLR0913 -- the last, by name, is an organizer's
     for refusal in _refusals(transaction, event, scan, visitor):
         if refusal not in despite:
             opens_at = event.opens_at if refusal is Outcome.NOT_YET_OPEN else None
-            return Answer(refusal, event.title, name=name, opens_at=opens_at)
+            named = None if refusal in _NAMES_NOBODY else name
+            return Answer(refusal, event.title, name=named, opens_at=opens_at)
     capacity = None if Outcome.EVENT_FULL in despite else event.capacity
     if capacity is not None:
         transaction.events.lock(event.id)  # two doors must not both take the last place
@@ -225,7 +229,7 @@ def recorded_answer(transaction: Transaction, event: Event, scan: Scan) -> Answe
     return Answer(
         outcome,
         event.title,
-        name=record.name,
+        name=None if outcome in _NAMES_NOBODY else record.name,
         checked_in_at=record.scanned_at if is_in else None,
         opens_at=event.opens_at if outcome is Outcome.NOT_YET_OPEN else None,
     )

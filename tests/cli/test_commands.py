@@ -76,6 +76,8 @@ def test_a_refusal_exits_with_3_prints_the_outcome_and_says_why(organised: Termi
     organised.kiosk("pass", "revoke", "radu@example.org")
     revoked = organised.kiosk("check-in", "--event", "WS001", "--code", token, "--json")
     assert (revoked.status, revoked.document["outcome"]) == (3, "PASS_REVOKED")
+    assert "This pass was revoked." in revoked.err
+    assert "Radu" not in revoked.out + revoked.err
     organised.kiosk("event", "close", "ws001")
     closed = organised.kiosk("check-in", "--event", "WS001", "--code", "WS001")
     assert (closed.status, closed.out) == (3, "EVENT_CLOSED\n")

@@ -142,11 +142,35 @@ def test_a_revoked_pass_is_refused_and_the_new_one_works(world: World) -> None:
     old = world.make_holder()
     new = passes.issue_pass(world.store, "ana@example.org", now=world.now)
     assert new.replaced
-    answer = world.check_in(old)
-    assert (answer.outcome, answer.name) == (Outcome.PASS_REVOKED, "Ana Ionescu")
+    assert world.check_in(old).outcome is Outcome.PASS_REVOKED
     assert world.check_in(new.token).is_checked_in
     passes.revoke_pass(world.store, "ana@example.org", now=world.now)
     assert world.check_in(new.token).outcome is Outcome.PASS_REVOKED
+
+
+def test_whoever_holds_a_revoked_pass_does_not_learn_whose_it_was(world: World) -> None:
+    old, door = world.make_holder(), check_in.Door(world.event.id, "Door A")
+    passes.issue_pass(world.store, "ana@example.org", now=world.now)
+    scan = world.scan(old)
+    revoked = Answer(Outcome.PASS_REVOKED, world.event.title)
+    assert check_in.check_in(world.store, door, scan) == revoked
+    assert check_in.check_in(world.store, door, scan, is_retry=True) == revoked
+    # Control: organizers do see whose pass was shown.
+    with world.store.read() as transaction:
+        assert [record.name for record in transaction.scans.rows(world.event.id)] == ["Ana Ionescu"]
+
+
+def test_an_event_that_takes_nobody_now_does_not_say_whose_revoked_pass_it_is(world: World) -> None:
+    old, door = world.make_holder(), check_in.Door(world.event.id, "Door A")
+    passes.issue_pass(world.store, "ana@example.org", now=world.now)
+    world.now = world.event.opens_at - timedelta(seconds=1)
+    early = world.scan(old)
+    assert check_in.check_in(world.store, door, early).outcome is Outcome.NOT_YET_OPEN
+    events.set_event_state(world.store, "WS001", EventState.CLOSED)
+    closed = world.scan(old)
+    assert check_in.check_in(world.store, door, closed) == Answer(Outcome.EVENT_CLOSED, world.event.title)
+    for scan in (early, closed):
+        assert check_in.check_in(world.store, door, scan, is_retry=True).name is None
 
 
 def test_a_well_formed_pass_nobody_holds_is_unknown(world: World) -> None:
