@@ -66,7 +66,7 @@ class Evening:
         if self.ended_at is None:
             return "the window was closed before the clip came to its end"
         if self.restarts:
-            return f"the scanner's process was replaced {self.restarts} times: this machine is too busy"
+            return "the scanner's process had to be replaced in between"
         if not self.pictures:
             return "no picture of the clip reached the window: this machine is too slow"
         if not self.settled_scans():

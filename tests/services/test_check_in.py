@@ -3,9 +3,10 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from uuid import uuid4
 
 import pytest
@@ -19,7 +20,9 @@ from kiosk.domain.scan import Answer, Method, Outcome
 from kiosk.services import check_in, events, passes
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
+from tests.services.waiting import until_another_waits
 from tests.services.world import CHECK_IN_URL, World
+from tests.storage.raw import ask_all, foreign_program
 
 
 def test_a_pass_checks_its_holder_in(world: World) -> None:
@@ -108,6 +111,47 @@ def test_the_last_place_is_taken_once_though_many_doors_ask_at_the_same_moment(w
         answers = [answer for each in rushes for answer in each.result()]
     assert [answer.outcome for answer in answers].count(Outcome.CHECKED_IN) == 5
     assert len(world.rows(event)) == 5
+
+
+def test_the_last_place_is_taken_once_though_another_door_is_just_taking_it(
+    world: World, database_url: str
+) -> None:
+    event = world.make_event("LAST", capacity=1)
+    scan, here = world.scan(None, Method.BUTTON), check_in.Door(event.id, "Door A")
+    with ThreadPoolExecutor(1) as other_door:
+        with world.store.write() as transaction:  # as check_in does, and stopped before its end
+            held = transaction.events.hold(event.id)
+            assert held is not None
+            first = check_in.answer_visitor(transaction, here, held, scan, check_in.Visitor(is_walk_in=True))
+            second = other_door.submit(world.check_in, None, event=event, kiosk="Door B")
+            until_another_waits(database_url, second.done)
+        outcomes = (first.outcome, second.result(timeout=30).outcome)
+    assert outcomes == (Outcome.CHECKED_IN, Outcome.EVENT_FULL)
+    assert world.rows(event) == [(None, "BUTTON", "Door A")]
+
+
+def test_a_place_that_another_door_gives_up_is_free(world: World, database_url: str) -> None:
+    event = world.make_event("LAST", capacity=1)
+    scan, here = world.scan(None, Method.BUTTON), check_in.Door(event.id, "Door A")
+    with ThreadPoolExecutor(1) as other_door:
+        with suppress(ZeroDivisionError), world.store.write() as transaction:
+            check_in.answer_visitor(transaction, here, event, scan, check_in.Visitor(is_walk_in=True))
+            second = other_door.submit(world.check_in, None, event=event, kiosk="Door B")
+            until_another_waits(database_url, second.done)
+            raise ZeroDivisionError
+        assert second.result(timeout=30).is_checked_in
+    assert world.rows(event) == [(None, "CAMERA", "Door B")]
+
+
+@pytest.mark.parametrize(
+    "emptied_database_url", ["postgresql"], indirect=True
+)  # on SQLite one writes at a time
+def test_doors_of_an_event_without_a_limit_do_not_wait_for_each_other(world: World) -> None:
+    scan, here = world.scan(None, Method.BUTTON), check_in.Door(world.event.id, "Door A")
+    with world.store.write() as transaction:
+        check_in.answer_visitor(transaction, here, world.event, scan, check_in.Visitor(is_walk_in=True))
+        assert world.check_in(None).is_checked_in
+    assert len(world.rows()) == 2
 
 
 def test_one_pass_at_many_doors_at_the_same_moment_is_one_row(world: World) -> None:
@@ -214,6 +258,22 @@ def test_no_text_whatever_breaks_the_door_or_lets_anybody_in(world: World, text:
     if canonical_token(text) is None and text.strip().casefold() != "ws001":
         assert answer.outcome is Outcome.UNKNOWN_CODE
         assert len(world.rows()) == before
+
+
+def test_the_scan_log_keeps_a_hash_of_each_code_and_never_the_code(world: World, database_url: str) -> None:
+    shown = [world.make_holder(), "https://example.org/menu", "ws001", "\ud800", "x" * 9000]
+    for text in (*shown, None):
+        world.check_in(text)
+    with foreign_program(database_url) as program:
+        rows = ask_all(program, "SELECT * FROM scan_log")
+        hashes = [
+            row[0] for row in ask_all(program, "SELECT code_hash FROM scan_log WHERE code_hash IS NOT NULL")
+        ]
+    assert len(rows) == len(shown) + 1
+    assert sorted(hashes) == sorted(
+        sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in shown
+    )
+    assert not [cell for row in rows for cell in row if cell in shown]
 
 
 def test_a_scan_offered_again_under_its_id_is_not_recorded_twice(world: World) -> None:
