@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.exc import DBAPIError
 
 from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.event import EventState
@@ -22,7 +23,7 @@ from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 from tests.services.waiting import until_another_waits
 from tests.services.world import CHECK_IN_URL, World
-from tests.storage.raw import ask_all, foreign_program
+from tests.storage.raw import ask_all, foreign_program, refusing_inserts
 
 
 def test_a_pass_checks_its_holder_in(world: World) -> None:
@@ -274,6 +275,18 @@ def test_the_scan_log_keeps_a_hash_of_each_code_and_never_the_code(world: World,
         sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in shown
     )
     assert not [cell for row in rows for cell in row if cell in shown]
+
+
+def test_a_check_in_that_the_scan_log_does_not_take_is_none(world: World, database_url: str) -> None:
+    with (
+        foreign_program(database_url) as program,
+        refusing_inserts(program, "scan_log"),
+        pytest.raises(DBAPIError, match="broken"),
+    ):
+        world.check_in(None)
+    assert (world.rows(), world.logged()) == ([], [])
+    assert world.check_in(None).is_checked_in  # Control: nothing else was in its way.
+    assert (len(world.rows()), world.logged()) == (1, ["CHECKED_IN"])
 
 
 def test_a_scan_offered_again_under_its_id_is_not_recorded_twice(world: World) -> None:

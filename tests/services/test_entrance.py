@@ -10,15 +10,7 @@ from kiosk.domain.event import Event
 from kiosk.services import entrance, events, groups
 from kiosk.storage.store import Store
 from tests.services.world import NOW, PASSWORD
-from tests.storage.raw import foreign_program, is_sqlite, run
-
-_BROKEN_SQLITE = """
-    CREATE TRIGGER broken BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'broken'); END
-"""
-_BROKEN_POSTGRESQL = (
-    "CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'broken'; END $$",
-    "CREATE TRIGGER broken BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION broken()",
-)
+from tests.storage.raw import foreign_program, refusing_inserts
 
 
 @pytest.fixture
@@ -51,14 +43,12 @@ def test_a_first_event_that_cannot_be_leaves_no_group(olga: Store, wrong: dict[s
 
 
 def test_a_first_event_that_the_database_refuses_leaves_no_group(olga: Store, database_url: str) -> None:
-    with foreign_program(database_url) as program:
-        for statement in (_BROKEN_SQLITE,) if is_sqlite(program) else _BROKEN_POSTGRESQL:
-            run(program, statement)
-        try:
-            with pytest.raises(DBAPIError, match="broken"):
-                _first_event(olga)
-        finally:
-            run(program, "DROP TRIGGER broken" if is_sqlite(program) else "DROP FUNCTION broken CASCADE")
+    with (
+        foreign_program(database_url) as program,
+        refusing_inserts(program, "events"),
+        pytest.raises(DBAPIError, match="broken"),
+    ):
+        _first_event(olga)
     _assert_nothing_was_made(olga)
     _first_event(olga)  # Control: nothing else was in its way.
 
