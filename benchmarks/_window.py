@@ -49,9 +49,28 @@ class Evening:
     """What was seen while the door was at work."""
 
     shown_at: float = 0.0
-    pictures_per_second: float = 0.0
+    ended_at: float | None = None  # None: the clip did not come to its end
+    pictures: int = 0
+    restarts: int = 0
     scans: list[Painted] = field(default_factory=list)
     turns: list[float] = field(default_factory=list)  # instants at which the event loop came round
+
+    @property
+    def pictures_per_second(self) -> float:
+        """How often the preview's picture changed, as far as this process saw it."""
+        return 0.0 if self.ended_at is None else self.pictures / (self.ended_at - self.shown_at)
+
+    def why_no_figures(self) -> str | None:
+        """Says why nothing can be concluded from this evening, or None where something can."""
+        if self.ended_at is None:
+            return "the window was closed before the clip came to its end"
+        if self.restarts:
+            return "the scanner's process had to be replaced in between"
+        if not self.pictures:
+            return "no picture of the clip reached the window: this machine is too slow"
+        if not self.settled_scans():
+            return "no scan was painted after the warm-up: this machine is too slow"
+        return None
 
     def settled_scans(self) -> list[Painted]:
         """The scans after the warm-up."""
@@ -144,16 +163,23 @@ def _watch(scanner: _TimedScanner, evening: Evening) -> None:
     turning = QTimer(watcher)
     turning.setTimerType(Qt.TimerType.PreciseTimer)
     turning.setInterval(1)
-    turning.timeout.connect(lambda: evening.turns.append(time.monotonic()))
-    turning.start()
-    evening.shown_at = time.monotonic()
-    pictures_before = scanner.preview_number()
+    number = scanner.preview_number()
+
+    def turn() -> None:
+        nonlocal number
+        evening.turns.append(time.monotonic())
+        newest = scanner.preview_number()
+        evening.pictures += max(0, newest - number)
+        number = newest
 
     def end() -> None:
-        turning.stop()
-        pictures = scanner.preview_number() - pictures_before
-        evening.pictures_per_second = pictures / (time.monotonic() - evening.shown_at)
-        QApplication.quit()
+        if evening.ended_at is None:
+            turning.stop()
+            evening.ended_at, evening.restarts = time.monotonic(), scanner.restarts
+            QApplication.quit()
 
+    turning.timeout.connect(turn)
+    evening.shown_at = time.monotonic()
+    turning.start()
     watcher.ended.connect(end, Qt.ConnectionType.QueuedConnection)
     scanner.at_end = watcher.ended.emit

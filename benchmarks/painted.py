@@ -60,6 +60,8 @@ def measure(folder: Path, clip: Path, scans: int) -> None:
         from benchmarks._window import WARM_UP_SECONDS, spend_evening  # noqa: PLC0415 -- see above
 
         evening = spend_evening(settings, DEMO_EVENT_CODE, VideoFile(clip))
+    if (why := evening.why_no_figures()) is not None:
+        raise SystemExit(f"The door's figures could not be measured: {why}.")
     settled = evening.settled_scans()
     report(
         [

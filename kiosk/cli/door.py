@@ -130,7 +130,7 @@ def _sentence(answer: Answer, zone: ZoneInfo) -> str:  # noqa: PLR0911 -- one re
         case Outcome.NOT_ON_LIST:
             return f"{answer.name or 'A walk-in'} is not on the guest list of {title}."
         case Outcome.PASS_REVOKED:
-            return f"The pass of {answer.name} was revoked. Issue a new one."
+            return "This pass was revoked. Use its holder's newest pass, or issue a new one."
         case Outcome.UNKNOWN_CODE:
             return f"This is neither a pass nor the code of {title}."
 

@@ -64,8 +64,8 @@ kiosk export --event WS001 --format pdf -o sheet.pdf
 ```
 
 **Options** come from KIOSK_* environment variables, a .env file here, or a TOML file;
-`kiosk settings` shows each with its value. With --json every command
-prints one JSON document (decode: one a file).
+`kiosk settings` shows each with its value. With --json every command but
+`kiosk desk` prints one JSON document (decode: one a file).
 """
 
 app = typer.Typer(

@@ -57,7 +57,8 @@ class Answer:
         event_title: The event the door stands for.
         checked_in_at: When the attendance row says, aware UTC: now for CHECKED_IN, the
             earlier instant for ALREADY_CHECKED_IN, else None.
-        name: The participant's name where the code was a pass somebody holds, else None.
+        name: The participant's name where the code was a pass that is good, else None. A revoked
+            pass names nobody, nor does an event that takes no check-ins now.
         kiosk: For ALREADY_CHECKED_IN, the kiosk that took the earlier check-in, if it said.
         opens_at: For NOT_YET_OPEN, the first instant that would do.
     """

@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 import traceback
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from multiprocessing import parent_process
@@ -26,6 +27,7 @@ EXIT_FAULT = 3
 EXIT_ORPHAN = 4
 """Exit codes: its last message says why, or nobody was left to tell."""
 
+_MOST_TOLD_BYTES = 4096
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
@@ -79,6 +81,22 @@ def main(scanner: Connection, watching: Watching) -> None:
     finally:
         # Not sys.exit: a camera's thread that hangs in its driver would be waited for.
         os._exit(code)
+
+
+def first_told(in_view: Iterable[str]) -> tuple[str, ...]:
+    """Chooses the codes in view, the last ones, that a process is told of when it starts.
+
+    All it is told must fit into the pipe it starts from: one that is stopped before it reads would
+    hold up whoever starts it.
+    """
+    told: list[str] = []
+    left = _MOST_TOLD_BYTES
+    for text in reversed(tuple(in_view)):
+        left -= len(text.encode("utf-8", "surrogatepass"))
+        if left < 0:
+            break
+        told.append(text)
+    return tuple(reversed(told))
 
 
 def _die_with_parent() -> None:

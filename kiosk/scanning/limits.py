@@ -27,7 +27,8 @@ class Limits:
         open_seconds: For a driver to open a camera: some take their time.
         read_seconds: For a driver to give the next picture, or to say that there is none: its own
             timeouts are 2 s.
-        silence_seconds: For the process to say that it is alive, which it does four times a second.
+        silence_seconds: For the process to say that it is alive, which it does four times a second; and
+            while it starts, for it to do anything at all (see watchdog).
         stream_seconds: For a network camera to answer, all in all, and for each picture.
         retry_seconds: From one try to open a camera to the next, unless the try itself takes longer.
 

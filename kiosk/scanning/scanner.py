@@ -30,13 +30,12 @@ from kiosk.scanning.messages import (
 )
 from kiosk.scanning.preview import PreviewMemory
 from kiosk.scanning.source import Source
+from kiosk.scanning.watchdog import Watchdog
 from kiosk.scanning.wish import DEFAULT_WISH, CameraWish
 
-_START_SECONDS = 20.0  # to the first message: a cold disk, a virus scanner; doubled at each failure to start
 _EARLY_SECONDS = 10.0  # a process that gives up sooner never got going;
 _PAUSE_SECONDS = 0.25  # then there is a pause, doubled at each
 _MAX_FAILED_STARTS = 4  # until here
-_OVERSLEPT_SECONDS = 1.0
 _GOODBYE_SECONDS = 1.0  # for the process to release its camera
 _KILL_SECONDS = 2.0  # a process in a driver's hands may not die at once; it is not waited for
 _MAX_WAITING = 1000  # messages kept for a receiver that is not connected yet
@@ -202,7 +201,7 @@ class Scanner:
             except OSError as error:
                 failure: _Failure | None = _Failure(f"could not be started: {error}", is_early=True)
             else:
-                failure = self._watch_over(self._child, _START_SECONDS * 2**failed_starts)
+                failure = self._watch_over(self._child, failed_starts)
             finally:
                 self._is_spawned.set()
             if failure is None:
@@ -216,9 +215,9 @@ class Scanner:
             if failed_starts and self._pause(_PAUSE_SECONDS * 2**failed_starts):
                 return
 
-    def _watch_over(self, current: _Child, start_seconds: float) -> _Failure | None:
+    def _watch_over(self, current: _Child, failed_starts: int) -> _Failure | None:
         self._is_spawned.set()
-        failure = self._listen(current, start_seconds)
+        failure = self._listen(current, failed_starts)
         self._child = None
         _end(current, is_awaited=failure is None)
         return failure
@@ -242,30 +241,31 @@ class Scanner:
 
     def _watching(self, preview: PreviewMemory) -> child.Watching:
         return child.Watching(
-            self._source, self._rescan_gap, tuple(self._in_view), preview.name, self._limits, self._wish
+            self._source,
+            self._rescan_gap,
+            child.first_told(self._in_view),
+            preview.name,
+            self._limits,
+            self._wish,
         )
 
-    def _listen(self, current: _Child, start_seconds: float) -> _Failure | None:
+    def _listen(self, current: _Child, failed_starts: int) -> _Failure | None:
         is_early = True
         began_at = time.monotonic()
-        silent_at = began_at + start_seconds
+        watchdog = Watchdog(current.process.pid, self._limits.silence_seconds, failed_starts=failed_starts)
         while True:
-            ready = wait([current.connection, self._bell], timeout=max(0.0, silent_at - time.monotonic()))
+            ready = wait([current.connection, self._bell], timeout=watchdog.wait_seconds())
             if self._run_errands(current):
                 return None
-            now = time.monotonic()
             if current.connection in ready:
                 try:
                     message = current.connection.recv()
                 except (EOFError, OSError):
                     return _Failure("ended by itself", is_early=is_early)
-                is_early = isinstance(message, Fault) and now - began_at < _EARLY_SECONDS
-                silent_at = now + self._limits.silence_seconds
+                watchdog.hear()
+                is_early = isinstance(message, Fault) and time.monotonic() - began_at < _EARLY_SECONDS
                 self._take(message)
-            elif now - silent_at > _OVERSLEPT_SECONDS:
-                # This process itself was stopped: a laptop asleep, a debugger. The other may have been, too.
-                silent_at = now + self._limits.silence_seconds
-            elif now >= silent_at:
+            elif watchdog.is_silent():
                 return _Failure("was silent for too long", is_early=is_early)
 
     def _run_errands(self, current: _Child | None) -> bool:

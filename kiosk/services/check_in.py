@@ -34,6 +34,9 @@ _REFUSED_BY = {
     Admission.NOT_YET: Outcome.NOT_YET_OPEN,
 }
 
+_NAMES_NOBODY = {Outcome.PASS_REVOKED, Outcome.EVENT_CLOSED, Outcome.NOT_YET_OPEN}
+"""Refusals without the holder's name: the pass may be revoked, and whoever holds it may have found it."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -65,6 +68,18 @@ class Visitor:
         return self.holder.participant_id if self.holder else None
 
 
+class RecordedAlready(Exception):  # noqa: N818 -- an answer of the primary key, not an error
+    """An earlier try of a scan made its attendance row and wrote everything that goes with it.
+
+    Attributes:
+        answer: What the person is to be told.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.outcome)
+        self.answer = answer
+
+
 def check_in(store: Store, door: Door, scan: Scan) -> Answer:
     """Decides one scan and records it.
 
@@ -80,25 +95,11 @@ def check_in(store: Store, door: Door, scan: Scan) -> Answer:
         StorageUnavailable: Nothing is known about this scan; nobody may be told that they are in.
         Refused: The event is no longer in the database.
     """
-    with store.write() as transaction:
-        event = transaction.events.hold(door.event_id)
-        if event is None:
-            raise Refused("This event is no longer in the database. Ask the organizer which one to show.")
-        visitor = _find_visitor(transaction, door, event, scan)
-        if scan.may_be_recorded and (answer := recorded_answer(transaction, event, scan, visitor)):
-            return answer
-        answer = answer_visitor(transaction, door, event, scan, visitor)
-        transaction.scans.add(
-            scan_id=scan.id,
-            event_id=event.id,
-            participant_id=visitor.participant_id,
-            outcome=answer.outcome,
-            method=scan.method,
-            kiosk=door.kiosk,
-            code_hash=_code_hash(scan.text),
-            scanned_at=scan.scanned_at,
-        )
-    return answer
+    try:
+        with store.write() as transaction:
+            return _check_in(transaction, door, scan)
+    except RecordedAlready as recorded:
+        return recorded.answer
 
 
 def check_in_surely(  # noqa: PLR0913 -- the last three, by name, are time itself
@@ -137,6 +138,27 @@ def check_in_surely(  # noqa: PLR0913 -- the last three, by name, are time itsel
         scan = replace(scan, may_be_recorded=True)
 
 
+def _check_in(transaction: Transaction, door: Door, scan: Scan) -> Answer:
+    event = transaction.events.hold(door.event_id)
+    if event is None:
+        raise Refused("This event is no longer in the database. Ask the organizer which one to show.")
+    visitor = _find_visitor(transaction, door, event, scan)
+    if scan.may_be_recorded:
+        check_unrecorded(transaction, event, scan, visitor)
+    answer = answer_visitor(transaction, door, event, scan, visitor)
+    transaction.scans.add(
+        scan_id=scan.id,
+        event_id=event.id,
+        participant_id=visitor.participant_id,
+        outcome=answer.outcome,
+        method=scan.method,
+        kiosk=door.kiosk,
+        code_hash=_code_hash(scan.text),
+        scanned_at=scan.scanned_at,
+    )
+    return answer
+
+
 def _find_visitor(transaction: Transaction, door: Door, event: Event, scan: Scan) -> Visitor:
     if scan.text is None:
         return Visitor(is_walk_in=True)
@@ -167,12 +189,16 @@ def answer_visitor(  # noqa: PLR0913 -- the last, by name, is an organizer's
         scan: The act.
         visitor: Whom it speaks for.
         despite: Refusals that do not count, because an organizer said so.
+
+    Raises:
+        RecordedAlready: An earlier try of this scan was still being committed, and is recorded now.
     """
     name = visitor.holder.name if visitor.holder else None
     for refusal in _refusals(transaction, event, scan, visitor):
         if refusal not in despite:
             opens_at = event.opens_at if refusal is Outcome.NOT_YET_OPEN else None
-            return Answer(refusal, event.title, name=name, opens_at=opens_at)
+            named = None if refusal in _NAMES_NOBODY else name
+            return Answer(refusal, event.title, name=named, opens_at=opens_at)
     capacity = None if Outcome.EVENT_FULL in despite else event.capacity
     if capacity is not None:
         transaction.events.lock(event.id)  # two doors must not both take the last place
@@ -185,9 +211,8 @@ def answer_visitor(  # noqa: PLR0913 -- the last, by name, is an organizer's
         kiosk=door.kiosk,
     )
     if not is_new:
-        # The row of the first try of this scan, which was still being committed, or an earlier scan's.
-        recorded = recorded_answer(transaction, event, scan, visitor)
-        return recorded or _already_checked_in(transaction, event, visitor)
+        check_unrecorded(transaction, event, scan, visitor)
+        return _already_checked_in(transaction, event, visitor)
     if capacity is not None and transaction.attendance.count(event.id) > capacity:
         # Only after the insert is it known that this is not somebody who is in already.
         transaction.attendance.take_back(scan.id)
@@ -227,13 +252,16 @@ def _refusals(transaction: Transaction, event: Event, scan: Scan, visitor: Visit
         yield Outcome.NOT_ON_LIST
 
 
-def recorded_answer(transaction: Transaction, event: Event, scan: Scan, visitor: Visitor) -> Answer | None:
-    """Returns the answer of the attendance row that an earlier try of this scan made, or None without one."""
+def check_unrecorded(transaction: Transaction, event: Event, scan: Scan, visitor: Visitor) -> None:
+    """Checks that no earlier try of this scan made its attendance row.
+
+    Raises:
+        RecordedAlready: One did. There is nothing more to write.
+    """
     checked_in_at = transaction.attendance.recorded_at(scan.id, event.id)
-    if checked_in_at is None:
-        return None
-    name = visitor.holder.name if visitor.holder else None
-    return Answer(Outcome.CHECKED_IN, event.title, name=name, checked_in_at=checked_in_at)
+    if checked_in_at is not None:
+        name = visitor.holder.name if visitor.holder else None
+        raise RecordedAlready(Answer(Outcome.CHECKED_IN, event.title, name=name, checked_in_at=checked_in_at))
 
 
 def _code_hash(text: str | None) -> str | None:

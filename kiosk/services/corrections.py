@@ -16,7 +16,7 @@ from kiosk.domain.scan import Answer, Method, Outcome, Scan
 from kiosk.domain.scan_log import Logged
 from kiosk.services.access import seen_event
 from kiosk.services.audit import event_subject, person_subject
-from kiosk.services.check_in import Door, Visitor, answer_visitor, recorded_answer
+from kiosk.services.check_in import Door, RecordedAlready, Visitor, answer_visitor, check_unrecorded
 from kiosk.services.people import NO_PASSWORD
 from kiosk.services.words import clean_email, clean_words
 from kiosk.storage.attendance import AlreadyIn
@@ -65,35 +65,11 @@ def check_in_by_hand(store: Store, act: ByHand) -> Answer:
         Refused: The event or the participant is gone, or the event not this organizer's.
         StorageUnavailable: Nothing is known about this act; the same one may be offered again.
     """
-    scan = Scan(id=act.id, method=Method.MANUAL, text=None, scanned_at=act.at)
-    with store.write() as transaction:
-        event = _held_event(transaction, act.event_id)
-        visitor = _visitor(transaction, act.participant_id)
-        if answer := recorded_answer(transaction, event, scan, visitor):
-            return answer
-        door = Door(event.id, act.desk)
-        answer = answer_visitor(transaction, door, event, scan, visitor, despite=act.despite)
-        if not answer.is_checked_in:
-            return answer
-        despite = sorted(act.despite)
-        transaction.scans.add(
-            scan_id=scan.id,
-            event_id=event.id,
-            participant_id=act.participant_id,
-            outcome=Logged.CHECKED_IN,
-            method=scan.method,
-            kiosk=act.desk,
-            code_hash=None,
-            scanned_at=act.at,
-            reason=f"despite {', '.join(despite)}" if despite else None,
-            organizer_id=_organizer_id(transaction),
-        )
-        transaction.changes.record(
-            ChangeKind.CHECKED_IN,
-            event_subject(event),
-            after={"name": answer.name, "at": act.at.isoformat(), "kiosk": act.desk, "despite": despite},
-        )
-    return answer
+    try:
+        with store.write() as transaction:
+            return _check_in_by_hand(transaction, act)
+    except RecordedAlready as recorded:
+        return recorded.answer
 
 
 def undo_check_in(store: Store, attendance_id: UUID, *, reason: str, desk: str, now: datetime) -> None:
@@ -168,6 +144,36 @@ def name_walk_in(store: Store, attendance_id: UUID, who: UUID | NewParticipant) 
             after={"name": person.name, "email": person.email},
         )
     return person
+
+
+def _check_in_by_hand(transaction: Transaction, act: ByHand) -> Answer:
+    scan = Scan(id=act.id, method=Method.MANUAL, text=None, scanned_at=act.at)
+    event = _held_event(transaction, act.event_id)
+    visitor = _visitor(transaction, act.participant_id)
+    check_unrecorded(transaction, event, scan, visitor)
+    door = Door(event.id, act.desk)
+    answer = answer_visitor(transaction, door, event, scan, visitor, despite=act.despite)
+    if not answer.is_checked_in:
+        return answer
+    despite = sorted(act.despite)
+    transaction.scans.add(
+        scan_id=scan.id,
+        event_id=event.id,
+        participant_id=act.participant_id,
+        outcome=Logged.CHECKED_IN,
+        method=scan.method,
+        kiosk=act.desk,
+        code_hash=None,
+        scanned_at=act.at,
+        reason=f"despite {', '.join(despite)}" if despite else None,
+        organizer_id=_organizer_id(transaction),
+    )
+    transaction.changes.record(
+        ChangeKind.CHECKED_IN,
+        event_subject(event),
+        after={"name": answer.name, "at": act.at.isoformat(), "kiosk": act.desk, "despite": despite},
+    )
+    return answer
 
 
 def _is_in_already(person: Person, kiosk: str | None) -> Refused:

@@ -8,8 +8,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.person import Person, Role
 from kiosk.services.audit import person_subject
-from kiosk.services.events import NewEvent, create_event, create_group
-from kiosk.services.groups import list_groups
+from kiosk.services.events import NewEvent, NewGroup, create_event
 from kiosk.services.passwords import Kind, hash_password, kind_of
 from kiosk.services.words import clean_email, clean_words
 from kiosk.storage.revision import HEAD, is_known_kind
@@ -84,7 +83,7 @@ def create_first_event(  # noqa: PLR0913 -- what a first event is, by name
     duration: timedelta,
     check_in_url: str | None = None,
 ) -> Event:
-    """Makes an event in the organizer's group called so, which is made when it is not there.
+    """Makes an event in the organizer's group of this name, and the group too if it is not there.
 
     Args:
         store: The database, acting for the organizer.
@@ -95,12 +94,10 @@ def create_first_event(  # noqa: PLR0913 -- what a first event is, by name
         check_in_url: The configured check-in URL, for the QR.
 
     Raises:
-        Refused: A value cannot be; a group may have been made, and is found again.
+        Refused: A value cannot be; neither the group nor the event was made.
     """
-    name = clean_words(group, "The group's name")
-    if not any(each.group.name == name for each in list_groups(store)):
-        create_group(store, name=name)
-    return create_event(store, NewEvent(name, title, start_at, duration), check_in_url=check_in_url)
+    its_group = NewGroup(group, may_exist=True)
+    return create_event(store, NewEvent(its_group, title, start_at, duration), check_in_url=check_in_url)
 
 
 def _somebody_enters(transaction: Transaction) -> bool:

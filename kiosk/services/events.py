@@ -24,9 +24,15 @@ from kiosk.storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class NewGroup:
-    """A group that is made together with its first event, or not at all."""
+    """A group that is made together with its first event, or not at all.
+
+    Attributes:
+        name: What it is called.
+        may_exist: The organizer's own group of this name is taken where there is one.
+    """
 
     name: str
+    may_exist: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +157,11 @@ def list_events(store: Store) -> list[Event]:
 
 def _group_for(transaction: Transaction, wanted: str | UUID | NewGroup) -> Group:
     if isinstance(wanted, NewGroup):
-        name = clean_words(wanted.name, "The group's name")
-        made = make_group(transaction, name, _owner(transaction, None), None)
+        name, owner = clean_words(wanted.name, "The group's name"), _owner(transaction, None)
+        own = _own_group(transaction, name, owner) if wanted.may_exist else None
+        if own is not None:
+            return own
+        made = make_group(transaction, name, owner, None)
         transaction.changes.record(
             ChangeKind.GROUP_CREATED, group_subject(made), after=fields_of(made, ("name", "description"))
         )
@@ -161,6 +170,11 @@ def _group_for(transaction: Transaction, wanted: str | UUID | NewGroup) -> Group
     if group is None:
         raise Refused("Somebody deleted the group of this event meanwhile. Choose another.")
     return group
+
+
+def _own_group(transaction: Transaction, name: str, owner: Person) -> Group | None:
+    own = [group.id for group in transaction.groups.by_name(name) if group.created_by == owner.id]
+    return transaction.groups.hold(own[0]) if own else None  # one that was just deleted is made again
 
 
 def make_group(transaction: Transaction, name: str, organizer: Person, description: str | None) -> Group:

@@ -2,15 +2,15 @@
 
 import sqlite3
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
+from sqlalchemy import URL, Connection, Dialect, Engine, NullPool, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-from kiosk.storage.address import is_sqlite, sqlite_file
+from kiosk.storage.address import is_sqlite, name_for_people, sqlite_file
+from kiosk.storage.database_file import DatabaseFile
 from kiosk.storage.types import fold
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ WRITES = "kiosk_writes"
 
 
 def make_engine(address: URL, *, pool_min: int, pool_max: int) -> Engine:
-    """An engine for the program's daily work. Connects to nothing yet.
+    """An engine for the program's daily work. Connects to nothing yet, and never makes a SQLite file.
 
     Args:
         address: From read_address.
@@ -54,7 +54,7 @@ def make_engine(address: URL, *, pool_min: int, pool_max: int) -> Engine:
             pool_timeout=POOL_SECONDS,
         )
         _prepare_sqlite(engine, foreign_keys=True)
-        _follow_file(engine, sqlite_file(address))
+        _follow_file(engine, DatabaseFile(sqlite_file(address), name_for_people(address)))
         return engine
     engine = create_engine(
         address,
@@ -72,6 +72,8 @@ def make_engine(address: URL, *, pool_min: int, pool_max: int) -> Engine:
 
 def make_migration_engine(address: URL) -> Engine:
     """An engine for one migration: every transaction writes, statements may take their time.
+
+    It alone makes a SQLite file where there is none.
 
     SQLite's foreign keys are off on it, because Alembic rebuilds tables there, and dropping the
     old one would delete what refers to it.
@@ -149,30 +151,34 @@ def _read_far_instants(engine: Engine) -> None:
         read_far_instants(cast("psycopg.Connection[object]", connection))
 
 
-def _follow_file(engine: Engine, path: Path) -> None:
-    """Connects anew when another file, or none, stands where the database was.
+def _follow_file(engine: Engine, file: DatabaseFile) -> None:
+    """Keeps an engine on the file in the database's place, whichever it is, and never makes one.
 
     A connection goes on writing into a file that was moved or deleted: nobody would find it again.
     """
 
+    @event.listens_for(engine, "do_connect")
+    def _open(
+        _dialect: Dialect, _entry: ConnectionPoolEntry, _path: object, options: dict[str, Any]
+    ) -> sqlite3.Connection:
+        file.require()
+        connection: sqlite3.Connection = sqlite3.connect(file.uri, **{**options, "uri": True})
+        return connection
+
     @event.listens_for(engine, "connect")
     def _connect(_connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
-        entry.info["file"] = _file_at(path)
+        entry.info["file"] = file.identity()
 
     @event.listens_for(engine, "checkout")
     def _check_out(
         _connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection
     ) -> None:
-        if entry.info["file"] != _file_at(path):
-            raise DisconnectionError(f"{path} is not the file it was")
+        if entry.info["file"] != file.identity():
+            raise DisconnectionError("another file, or none, is in the database's place")
 
-
-def _file_at(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+    @event.listens_for(engine, "commit")
+    def _commit(connection: Connection) -> None:
+        file.require_same(connection.connection.info["file"])
 
 
 def _enter_wal(connection: sqlite3.Connection) -> None:

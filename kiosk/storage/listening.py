@@ -19,6 +19,7 @@ from psycopg import Error as DriverError
 from sqlalchemy import URL, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from kiosk.domain.errors import StorageUnavailable, StorageUnfit
 from kiosk.domain.news import LOOK_AGAIN, News, read_news
 from kiosk.storage.address import is_sqlite, name_for_people, sqlite_file
 from kiosk.storage.engine import make_engine, make_listening_engine
@@ -32,6 +33,8 @@ POLL_SECONDS = 0.5
 _PAUSE_SECONDS = 1.0
 _LOOK_SECONDS = 5.0
 _DRAIN_SECONDS = 0.05
+
+_OUTAGES = (StorageUnavailable, StorageUnfit, SQLAlchemyError, DriverError, sqlite3.Error, OSError)
 
 _log = logging.getLogger(__name__)
 
@@ -77,7 +80,7 @@ class Listener:
                 for news in listen(engine):
                     is_out = False
                     self._tell(news)
-            except (SQLAlchemyError, DriverError, sqlite3.Error, OSError) as error:
+            except _OUTAGES as error:
                 if not is_out and not self._is_stopped.is_set():
                     name = name_for_people(self._address)
                     _log.warning("news of the database (%s) stopped: %s", name, type(error).__name__)
@@ -111,14 +114,14 @@ class Listener:
         seen: tuple[object, int] | None = None
         while not self._is_stopped.is_set():
             now = None
-            if sqlite_file(self._address).exists():  # asking must not make a file
+            if sqlite_file(self._address).exists():
                 connection = engine.raw_connection()
                 try:
                     version = connection.execute("PRAGMA data_version").fetchone()
                     now = (connection.driver_connection, version[0])
                 finally:
                     connection.close()
-            if now is not None and now != seen:
+            if now != seen:  # a file that is gone is news too: whoever looks again reads that it is
                 yield LOOK_AGAIN
             seen = now
             self._is_stopped.wait(POLL_SECONDS)

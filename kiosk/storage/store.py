@@ -1,8 +1,7 @@
 """The database as the rest of the program sees it: transactions in, plain values and sentences out."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import TYPE_CHECKING, NoReturn, Self
 
 from sqlalchemy import URL, Connection, Engine, inspect, text
@@ -31,13 +30,6 @@ def _be_patient(connection: Connection) -> None:
     driver = connection.connection.driver_connection
     if driver is not None:
         driver.is_patient = True  # until it is back in the pool
-
-
-def _is_missing(file: Path) -> bool:
-    try:
-        return not file.exists()
-    except OSError:  # nobody may look; connecting will say so
-        return False
 
 
 class Store:
@@ -153,12 +145,10 @@ class Store:
             StorageUnavailable: The database cannot be reached.
             StorageUnfit: It says to be at several.
         """
-        if is_sqlite(self._address) and _is_missing(sqlite_file(self._address)):
-            return None  # asking must not make a file
         try:
             with self._speaking_plainly(), self._reading.begin() as connection:
                 revisions = connection.execute(_REVISIONS).scalars().all()
-        except StorageUnfit:  # there is no such table
+        except StorageUnfit:  # there is no such table, or no SQLite file yet
             return None
         if len(revisions) > 1:
             raise StorageUnfit(
@@ -173,10 +163,11 @@ class Store:
         Raises:
             StorageUnavailable: The database cannot be reached.
         """
-        if is_sqlite(self._address) and _is_missing(sqlite_file(self._address)):
+        try:
+            with self._speaking_plainly(), self._reading.begin() as connection:
+                return not metadata.tables.keys().isdisjoint(inspect(connection).get_table_names())
+        except StorageUnfit:  # there is no SQLite file yet
             return False
-        with self._speaking_plainly(), self._reading.begin() as connection:
-            return not metadata.tables.keys().isdisjoint(inspect(connection).get_table_names())
 
     def check_revision(self) -> None:
         """Nothing when the database is what this program expects.
@@ -190,12 +181,16 @@ class Store:
     def upgrade(self) -> None:
         """Brings the database to this program's revision; safe while another program does the same.
 
+        It makes a SQLite file where there is none, but never in place of one that was there before.
+
         Raises:
             StorageUnfit: It is newer than this program, or another program's.
-            StorageUnavailable: The database cannot be reached, or stays locked.
+            StorageUnavailable: The database cannot be reached, stays locked, or its file is gone.
         """
         from kiosk.storage.migration import upgrade  # noqa: PLC0415 -- Alembic is needed here only
 
+        with suppress(StorageUnfit):  # whatever its revision is, the upgrade decides what to do with it
+            self.revision()
         with self._speaking_plainly():
             upgrade(self._address)
 

@@ -3,10 +3,14 @@
 import io
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
+from kiosk.cli.main import app
 from kiosk.domain.passes import canonical_token, printed_token
 from kiosk.storage.revision import HEAD
 from tests.cli.terminal import Terminal
@@ -65,6 +69,17 @@ def test_explaining_a_picture_names_the_step_and_the_place_of_each_code(
     assert "explained" not in organised.kiosk("decode", str(picture)).document
 
 
+def test_every_command_but_the_desks_window_speaks_json() -> None:
+    commands = dict(_commands(get_command(app), "kiosk"))
+    assert {"kiosk check-in", "kiosk db upgrade", "kiosk pass issue", "kiosk settings"} <= commands.keys()
+    without = [
+        name
+        for name, command in commands.items()
+        if not command.help or not any("--json" in each.opts for each in command.params)
+    ]
+    assert without == ["kiosk desk"]  # a window, which ends without a word
+
+
 def test_a_refusal_exits_with_3_prints_the_outcome_and_says_why(organised: Terminal) -> None:
     organised.kiosk("participant", "add", "--name", "Radu Pop", "--email", "radu@example.org")
     token = organised.kiosk("pass", "issue", "radu@example.org").out.strip()
@@ -76,6 +91,8 @@ def test_a_refusal_exits_with_3_prints_the_outcome_and_says_why(organised: Termi
     organised.kiosk("pass", "revoke", "radu@example.org")
     revoked = organised.kiosk("check-in", "--event", "WS001", "--code", token, "--json")
     assert (revoked.status, revoked.document["outcome"]) == (3, "PASS_REVOKED")
+    assert "This pass was revoked." in revoked.err
+    assert "Radu" not in revoked.out + revoked.err
     organised.kiosk("event", "close", "ws001")
     closed = organised.kiosk("check-in", "--event", "WS001", "--code", "WS001")
     assert (closed.status, closed.out) == (3, "EVENT_CLOSED\n")
@@ -236,3 +253,11 @@ def test_decoding_prints_one_json_line_a_file_and_goes_on_after_a_bad_one(bare: 
     assert done.status == 1
     assert done.err.count("\n") == 2
     assert [json.loads(line) for line in done.out.splitlines()] == []
+
+
+def _commands(command: object, name: str) -> Iterator[tuple[str, TyperCommand]]:
+    if isinstance(command, TyperCommand):
+        yield name, command
+    elif isinstance(command, TyperGroup):
+        for each in command.commands.values():
+            yield from _commands(each, f"{name} {each.name}")

@@ -77,6 +77,15 @@ def parent(command: list[str], folder: Path) -> Iterator[tuple[subprocess.Popen[
         running.communicate()
 
 
+MOMENTS = ("", "numpy", "cv2", "zxing", "libzbar")
+"""Moments of a process's start, by what it loads then; the first is at once."""
+
+
+def has_mapped(process: int, library: str) -> bool:
+    """True once a process has begun to load a library, or is past that."""
+    return library in Path(f"/proc/{process}/maps").read_text(encoding="utf-8")
+
+
 def is_gone(process: int, seconds: float = 5) -> bool:
     """True as soon as a process has ended; false when it still runs at the deadline."""
     return until(lambda: _is_dead(process), seconds)

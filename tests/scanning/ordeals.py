@@ -24,9 +24,10 @@ from kiosk.scanning.messages import CameraState
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Source, StreamUrl
 from tests.scanning.conftest import Listener
-from tests.scanning.doors import is_gone, parent
+from tests.scanning.doors import MOMENTS, has_mapped, is_gone, parent
 from tests.scanning.mjpeg import mjpeg_camera
 from tests.scanning.pictures import colour, jpegs, qr, scene
+from tests.scanning.waiting import until
 
 _GAP = timedelta(seconds=0.2)
 _SHARED = Path("/dev/shm")  # noqa: S108 -- where Linux keeps shared memory
@@ -63,6 +64,29 @@ def stopped(times: int, silence_seconds: float = DEFAULT_LIMITS.silence_seconds)
     """The process is stopped, as by a driver that never returns; the watchdog must notice."""
     limits = Limits(silence_seconds=silence_seconds)
     return _replaced("the process is stopped", times, signal.SIGSTOP, limits)
+
+
+def stopped_at_start(times: int, silence_seconds: float = DEFAULT_LIMITS.silence_seconds) -> Survived:
+    """A process is stopped before it has said anything, at each moment of its start in turn."""
+    limits = Limits(silence_seconds=silence_seconds)
+    noticed: list[float] = []
+    codes: list[float] = []
+    with _codes() as url, listening(StreamUrl(url), limits) as listener:
+        wait_for_a_code(listener)
+        for number in range(times):
+            old = process_of(listener)
+            os.kill(old, signal.SIGKILL)
+            assert until(lambda old=old: listener.scanner.process_id not in {old, None})  # type: ignore[misc] # bound early
+            process, moment = process_of(listener), MOMENTS[number % len(MOMENTS)]
+            assert until(lambda process=process, moment=moment: has_mapped(process, moment))  # type: ignore[misc] # bound early
+            at = time.monotonic()
+            os.kill(process, signal.SIGSTOP)
+            noticed.append(wait_until_said(listener, CameraState.RESTARTING, at) - at)
+            wait_for_a_code(listener)
+            codes.append(time.monotonic() - at)
+            assert is_gone(process)
+        assert listener.scanner.restarts == 2 * times, "an honest start was not waited for"
+    return Survived("the process is stopped while it starts", times, tuple(noticed), codes=tuple(codes))
 
 
 def _replaced(name: str, times: int, by: signal.Signals, limits: Limits) -> Survived:

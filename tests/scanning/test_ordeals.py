@@ -9,6 +9,7 @@ from kiosk.scanning.decode import decode
 from kiosk.scanning.limits import Limits
 from kiosk.scanning.zbar import ZbarEngine
 from tests.scanning import absences, floods, ordeals
+from tests.scanning.doors import MOMENTS
 from tests.scanning.mutations import mutation
 
 
@@ -20,6 +21,11 @@ def test_codes_keep_coming_however_often_the_process_is_killed() -> None:
 @pytest.mark.complains("was silent")
 def test_codes_keep_coming_however_often_the_process_is_stopped() -> None:
     ordeals.stopped(5, silence_seconds=0.8)
+
+
+@pytest.mark.complains("is being replaced")
+def test_codes_keep_coming_when_a_process_is_stopped_at_any_moment_of_its_start() -> None:
+    ordeals.stopped_at_start(len(MOMENTS), silence_seconds=0.8)
 
 
 def test_a_camera_that_goes_and_comes_back_is_always_found_again() -> None:

@@ -3,8 +3,10 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -12,15 +14,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
 
 from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.event import EventState
 from kiosk.domain.passes import canonical_token, mint_token, printed_token
-from kiosk.domain.scan import Answer, Outcome
+from kiosk.domain.scan import Answer, Method, Outcome
 from kiosk.services import check_in, events, passes
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
+from tests.services.waiting import until_another_waits
 from tests.services.world import CHECK_IN_URL, World
+from tests.storage.raw import ask_all, foreign_program, refusing_inserts
 
 
 def test_a_pass_checks_its_holder_in(world: World) -> None:
@@ -111,6 +116,47 @@ def test_the_last_place_is_taken_once_though_many_doors_ask_at_the_same_moment(w
     assert len(world.rows(event)) == 5
 
 
+def test_the_last_place_is_taken_once_though_another_door_is_just_taking_it(
+    world: World, database_url: str
+) -> None:
+    event = world.make_event("LAST", capacity=1)
+    scan, here = world.scan(None, Method.BUTTON), check_in.Door(event.id, "Door A")
+    with ThreadPoolExecutor(1) as other_door:
+        with world.store.write() as transaction:  # as check_in does, and stopped before its end
+            held = transaction.events.hold(event.id)
+            assert held is not None
+            first = check_in.answer_visitor(transaction, here, held, scan, check_in.Visitor(is_walk_in=True))
+            second = other_door.submit(world.check_in, None, event=event, kiosk="Door B")
+            until_another_waits(database_url, second.done)
+        outcomes = (first.outcome, second.result(timeout=30).outcome)
+    assert outcomes == (Outcome.CHECKED_IN, Outcome.EVENT_FULL)
+    assert world.rows(event) == [(None, "BUTTON", "Door A")]
+
+
+def test_a_place_that_another_door_gives_up_is_free(world: World, database_url: str) -> None:
+    event = world.make_event("LAST", capacity=1)
+    scan, here = world.scan(None, Method.BUTTON), check_in.Door(event.id, "Door A")
+    with ThreadPoolExecutor(1) as other_door:
+        with suppress(ZeroDivisionError), world.store.write() as transaction:
+            check_in.answer_visitor(transaction, here, event, scan, check_in.Visitor(is_walk_in=True))
+            second = other_door.submit(world.check_in, None, event=event, kiosk="Door B")
+            until_another_waits(database_url, second.done)
+            raise ZeroDivisionError
+        assert second.result(timeout=30).is_checked_in
+    assert world.rows(event) == [(None, "CAMERA", "Door B")]
+
+
+@pytest.mark.parametrize(
+    "emptied_database_url", ["postgresql"], indirect=True
+)  # on SQLite one writes at a time
+def test_doors_of_an_event_without_a_limit_do_not_wait_for_each_other(world: World) -> None:
+    scan, here = world.scan(None, Method.BUTTON), check_in.Door(world.event.id, "Door A")
+    with world.store.write() as transaction:
+        check_in.answer_visitor(transaction, here, world.event, scan, check_in.Visitor(is_walk_in=True))
+        assert world.check_in(None).is_checked_in
+    assert len(world.rows()) == 2
+
+
 def test_one_pass_at_many_doors_at_the_same_moment_is_one_row(world: World) -> None:
     token = world.make_holder()
     ready = threading.Barrier(4)
@@ -143,11 +189,35 @@ def test_a_revoked_pass_is_refused_and_the_new_one_works(world: World) -> None:
     old = world.make_holder()
     new = passes.issue_pass(world.store, "ana@example.org", now=world.now)
     assert new.replaced
-    answer = world.check_in(old)
-    assert (answer.outcome, answer.name) == (Outcome.PASS_REVOKED, "Ana Ionescu")
+    assert world.check_in(old).outcome is Outcome.PASS_REVOKED
     assert world.check_in(new.token).is_checked_in
     passes.revoke_pass(world.store, "ana@example.org", now=world.now)
     assert world.check_in(new.token).outcome is Outcome.PASS_REVOKED
+
+
+def test_whoever_holds_a_revoked_pass_does_not_learn_whose_it_was(world: World) -> None:
+    old, door = world.make_holder(), check_in.Door(world.event.id, "Door A")
+    passes.issue_pass(world.store, "ana@example.org", now=world.now)
+    scan = world.scan(old)
+    revoked = Answer(Outcome.PASS_REVOKED, world.event.title)
+    assert check_in.check_in(world.store, door, scan) == revoked
+    assert check_in.check_in(world.store, door, replace(scan, may_be_recorded=True)) == revoked
+    # Control: organizers do see whose pass was shown.
+    with world.store.read() as transaction:
+        assert [record.name for record in transaction.scans.rows(world.event.id)] == ["Ana Ionescu"]
+
+
+def test_an_event_that_takes_nobody_now_does_not_say_whose_revoked_pass_it_is(world: World) -> None:
+    old, door = world.make_holder(), check_in.Door(world.event.id, "Door A")
+    passes.issue_pass(world.store, "ana@example.org", now=world.now)
+    world.now = world.event.opens_at - timedelta(seconds=1)
+    early = world.scan(old)
+    assert check_in.check_in(world.store, door, early).outcome is Outcome.NOT_YET_OPEN
+    events.set_event_state(world.store, "WS001", EventState.CLOSED)
+    closed = world.scan(old)
+    assert check_in.check_in(world.store, door, closed) == Answer(Outcome.EVENT_CLOSED, world.event.title)
+    for scan in (early, closed):
+        assert check_in.check_in(world.store, door, replace(scan, may_be_recorded=True)).name is None
 
 
 def test_a_well_formed_pass_nobody_holds_is_unknown(world: World) -> None:
@@ -191,6 +261,34 @@ def test_no_text_whatever_breaks_the_door_or_lets_anybody_in(world: World, text:
     if canonical_token(text) is None and text.strip().casefold() != "ws001":
         assert answer.outcome is Outcome.UNKNOWN_CODE
         assert len(world.rows()) == before
+
+
+def test_the_scan_log_keeps_a_hash_of_each_code_and_never_the_code(world: World, database_url: str) -> None:
+    shown = [world.make_holder(), "https://example.org/menu", "ws001", "\ud800", "x" * 9000]
+    for text in (*shown, None):
+        world.check_in(text)
+    with foreign_program(database_url) as program:
+        rows = ask_all(program, "SELECT * FROM scan_log")
+        hashes = [
+            row[0] for row in ask_all(program, "SELECT code_hash FROM scan_log WHERE code_hash IS NOT NULL")
+        ]
+    assert len(rows) == len(shown) + 1
+    assert sorted(hashes) == sorted(
+        sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in shown
+    )
+    assert not [cell for row in rows for cell in row if cell in shown]
+
+
+def test_a_check_in_that_the_scan_log_does_not_take_is_none(world: World, database_url: str) -> None:
+    with (
+        foreign_program(database_url) as program,
+        refusing_inserts(program, "scan_log"),
+        pytest.raises(DBAPIError, match="broken"),
+    ):
+        world.check_in(None)
+    assert (world.rows(), world.logged()) == ([], [])
+    assert world.check_in(None).is_checked_in  # Control: nothing else was in its way.
+    assert (len(world.rows()), world.logged()) == (1, ["CHECKED_IN"])
 
 
 @pytest.mark.complains("could not be recorded")
@@ -293,7 +391,7 @@ def _never(_seconds: float) -> None:
 
 
 class _LosesAnswers(Store):
-    """The real store, but the connection is lost right after each of the first commits."""
+    """The real store, but the connection is lost right after each of the first transactions."""
 
     def __init__(self, store: Store, *, times: int) -> None:
         self._store = store
@@ -301,8 +399,10 @@ class _LosesAnswers(Store):
 
     @contextmanager
     def write(self, *, is_patient: bool = False) -> Iterator[Transaction]:
-        with self._store.write(is_patient=is_patient) as transaction:
-            yield transaction
-        if self.times:
-            self.times -= 1
-            raise StorageUnavailable("The connection was lost.")
+        try:
+            with self._store.write(is_patient=is_patient) as transaction:
+                yield transaction
+        finally:
+            if self.times:
+                self.times -= 1
+                raise StorageUnavailable("The connection was lost.")

@@ -15,8 +15,9 @@ from kiosk.domain.recurrence import Recurrence, Weekday
 from kiosk.services import copies, edits, series
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
+from tests.services.waiting import until_another_waits
 from tests.services.world import World
-from tests.storage.raw import ask, foreign_program, is_sqlite, run
+from tests.storage.raw import ask, foreign_program, run
 
 WANTED, OTHER_CASE = "ws-é-1", "WS-É-1"
 
@@ -47,7 +48,7 @@ def test_who_comes_second_waits_and_is_told_that_the_code_is_taken(
         with first.write() as transaction:
             _add(transaction, world, OTHER_CASE)
             done = second.submit(act, world)
-            _until_it_waits(database_url, done.done)
+            until_another_waits(database_url, done.done)
         with pytest.raises(Refused, match="taken"):
             done.result(timeout=30)
     with world.store.read() as transaction:
@@ -60,7 +61,7 @@ def test_who_comes_second_gets_the_code_when_the_first_gives_up(world: World, da
         with suppress(ZeroDivisionError), first.write() as transaction:
             _add(transaction, world, OTHER_CASE)
             done = second.submit(make, world)
-            _until_it_waits(database_url, done.done)
+            until_another_waits(database_url, done.done)
             raise ZeroDivisionError
         done.result(timeout=30)
     with world.store.read() as transaction:
@@ -138,18 +139,3 @@ def _opened(url: str) -> Iterator[Store]:
         yield store
     finally:
         store.close()
-
-
-def _until_it_waits(database_url: str, is_done: Callable[[], bool]) -> None:
-    """Until another connection waits for a code; on SQLite, where no list says so, not at all."""
-    pause = threading.Event()
-    with foreign_program(database_url) as connection:
-        if is_sqlite(connection):
-            return
-        for _ in range(1500):
-            waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-            if ask(connection, waiting) == 1:
-                return
-            assert not is_done(), "nobody waited"
-            pause.wait(0.02)
-    pytest.fail("nobody waited")

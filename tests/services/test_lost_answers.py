@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Connection
 
+from kiosk.domain.change import ChangeFilter, ChangeKind
+from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
 from kiosk.domain.scan import Method, Outcome
 from kiosk.services import check_in, corrections, events
@@ -116,6 +118,32 @@ def test_a_refusal_that_is_still_being_committed_is_decided_again(postgres_url: 
             run(server, f"SELECT pg_advisory_unlock({SLOW_COMMIT})")
             assert answer.result(timeout=30).outcome is Outcome.UNKNOWN_CODE
     assert world.logged() == ["UNKNOWN_CODE"]
+    world.store.close()
+
+
+def test_a_check_in_by_hand_that_is_tried_again_while_it_is_committed_is_one_change(
+    postgres_url: str,
+) -> None:
+    world = _world(postgres_url)
+    act = corrections.ByHand(uuid4(), world.event.id, None, "Desk", world.now)
+    with (
+        _slow_commit(postgres_url) as server,
+        linked(postgres_url) as link,
+        _opened(link.url) as store,
+        ThreadPoolExecutor(2) as desk,
+    ):
+        first = desk.submit(corrections.check_in_by_hand, store, act)
+        assert until(lambda: _waiting(server) == 1)
+        link.cut()
+        with pytest.raises(StorageUnavailable, match="may be saved or not"):
+            first.result(timeout=30)
+        again = desk.submit(corrections.check_in_by_hand, store, act)
+        assert until(lambda: _waiting(server) == 2)
+        run(server, f"SELECT pg_advisory_unlock({SLOW_COMMIT})")
+        assert again.result(timeout=30).is_checked_in
+    with world.store.read() as transaction:
+        made = [each.kind for each in transaction.changes.page(ChangeFilter(), size=9)[0]]
+    assert made.count(ChangeKind.CHECKED_IN) == 1
     world.store.close()
 
 

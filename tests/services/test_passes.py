@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.domain.change import ChangeFilter, ChangeKind
 from kiosk.domain.errors import Refused, StorageUnavailable
+from kiosk.domain.passes import printed_token, token_hash
 from kiosk.domain.scan import Outcome
 from kiosk.services import guests, people
 from kiosk.services.guests import GuestsOfEvent, GuestsOfGroup
@@ -25,8 +26,10 @@ from kiosk.services.passes import (
 )
 from kiosk.services.people import pass_history, view_person, with_states
 from kiosk.services.search import find_people
+from kiosk.storage.models import metadata
 from kiosk.storage.store import Store
 from tests.services.world import World
+from tests.storage.raw import ask_all, foreign_program
 
 
 def make_people(store: Store, count: int) -> list[UUID]:
@@ -47,6 +50,28 @@ def test_planned_passes_work_once_they_are_issued_and_not_before(world: World) -
     assert outcomes(world, planned) == [Outcome.UNKNOWN_CODE] * 3
     assert issue_passes(world.store, planned, now=world.now) is Stored.SURELY
     assert outcomes(world, planned) == [Outcome.CHECKED_IN] * 3
+
+
+def test_the_database_keeps_nothing_that_a_pass_could_be_made_of(world: World, database_url: str) -> None:
+    make_people(world.store, 2)
+    one = issue_pass(world.store, "p0@example.org", now=world.now).token
+    planned = plan_passes(world.store, Everybody(), only_without=True)
+    issue_passes(world.store, planned, now=world.now)
+    tokens = [one, planned[0].token]
+    for token in tokens:
+        assert world.check_in(printed_token(token)).is_checked_in
+    with foreign_program(database_url) as program:
+        cells = [
+            str(cell)
+            for table in metadata.tables
+            for row in ask_all(program, f"SELECT * FROM {table}")  # noqa: S608 -- our own tables
+            for cell in row
+        ]
+    spelt = {each for token in tokens for each in (token, token[2:-1], printed_token(token))}
+    assert not [cell for cell in cells if any(each in cell for each in spelt)]
+    assert {token_hash(token) for token in tokens} <= set(
+        cells
+    )  # Control: it was looked for where passes are.
 
 
 def test_issuing_again_replaces_and_only_without_leaves_holders_alone(world: World) -> None:

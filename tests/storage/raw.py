@@ -44,6 +44,25 @@ def is_sqlite(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
 
+@contextmanager
+def refusing_inserts(connection: Connection, table: str) -> Iterator[None]:
+    """A database that takes no new rows in one table, until the end of the block: it says "broken"."""
+    if is_sqlite(connection):
+        run(
+            connection,
+            f"CREATE TRIGGER broken BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'broken'); END",
+        )
+    else:
+        body = "BEGIN RAISE 'broken'; END"
+        run(connection, f"CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$")
+        each = f"BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION broken()"
+        run(connection, f"CREATE TRIGGER broken {each}")
+    try:
+        yield
+    finally:
+        run(connection, "DROP TRIGGER broken" if is_sqlite(connection) else "DROP FUNCTION broken CASCADE")
+
+
 def add_user(connection: Connection, email: str = "ana@example.org") -> Any:  # noqa: ANN401 -- an id as the engine gives it
     run(
         connection,

@@ -185,6 +185,19 @@ def test_watching_makes_no_file_where_there_is_none(tmp_path: Path) -> None:
     store.close()
 
 
+def test_a_file_that_vanishes_is_told_and_so_is_its_return(sqlite_url: str, tmp_path: Path) -> None:
+    store = Store.open(sqlite_url)
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    with watched(store) as heard:
+        kept = file.rename(tmp_path / "kept.sqlite")
+        heard.wait_for(lambda news: LOOK_AGAIN in news)
+        heard.forget()
+        assert not file.exists()
+        kept.rename(file)
+        heard.wait_for(lambda news: LOOK_AGAIN in news)
+    store.close()
+
+
 def test_words_of_somebody_else_on_the_channel_mean_to_look_again() -> None:
     event_id = uuid4()
     assert read_news(f"attendance {event_id}") == News("attendance", event_id)

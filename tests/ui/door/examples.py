@@ -37,7 +37,7 @@ ANSWERS = {
     Outcome.NOT_YET_OPEN: Answer(Outcome.NOT_YET_OPEN, EVENT.title, opens_at=EVENT.opens_at),
     Outcome.EVENT_FULL: Answer(Outcome.EVENT_FULL, EVENT.title),
     Outcome.NOT_ON_LIST: Answer(Outcome.NOT_ON_LIST, EVENT.title, name="Ana Ionescu"),
-    Outcome.PASS_REVOKED: Answer(Outcome.PASS_REVOKED, EVENT.title, name="Ana Ionescu"),
+    Outcome.PASS_REVOKED: Answer(Outcome.PASS_REVOKED, EVENT.title),
     Outcome.UNKNOWN_CODE: Answer(Outcome.UNKNOWN_CODE, EVENT.title),
 }
 
