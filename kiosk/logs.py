@@ -5,8 +5,11 @@ import logging.handlers
 import sys
 import threading
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
+
+from kiosk.private_files import make_private_file, make_private_folder
 
 LOG_FILE = "kiosk.log"
 _MAX_BYTES = 2_000_000
@@ -27,6 +30,14 @@ class _OneLine(logging.Formatter):
         return line.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+class _PrivateFile(logging.handlers.RotatingFileHandler):
+    """Makes each new log file readable by its owner only: log lines name people."""
+
+    def _open(self) -> TextIOWrapper:
+        make_private_file(Path(self.baseFilename))
+        return super()._open()
+
+
 def start_logging(log_dir: Path, level: str) -> Path | None:
     """Sends the log to a rotating file in log_dir.
 
@@ -38,8 +49,8 @@ def start_logging(log_dir: Path, level: str) -> Path | None:
     handler: logging.Handler
     path: Path | None = log_dir / LOG_FILE
     try:
-        log_dir.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
+        make_private_folder(log_dir)
+        handler = _PrivateFile(
             log_dir / LOG_FILE, maxBytes=_MAX_BYTES, backupCount=_KEPT_FILES, encoding="utf-8"
         )
     except OSError:

@@ -36,7 +36,7 @@ def make_private_file(path: Path) -> None:
         OSError: The file cannot be made.
     """
     with contextlib.suppress(FileExistsError):
-        make_new_private_file(path)
+        make_new_private_file(path.resolve())  # the file that a link points to
 
 
 def make_new_private_file(path: Path) -> None:

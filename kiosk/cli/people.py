@@ -133,12 +133,15 @@ def read_password(*, from_stdin: bool) -> str:
 
 
 def _write_png(path: Path, picture: bytes) -> None:
+    from kiosk.services.reports.whole_file import whole_file
+
     try:
-        path.write_bytes(picture)
-    except OSError as error:
+        with whole_file(path, replaces=True) as half:
+            half.write_bytes(picture)
+    except Refused as refusal:
         raise Refused(
-            f"The pass was issued (its token is printed above), but {path} could not be written: {error}"
-        ) from error
+            f"The pass was issued, and its token is printed above, but there is no picture of it: {refusal}"
+        ) from refusal
 
 
 def _say_person(person: Person, *, as_json: bool) -> None:

@@ -5,7 +5,6 @@ What is changed goes into the settings file, which is written anew, whole or not
 
 import json
 import os
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +14,9 @@ from pathlib import Path
 from pydantic_settings import DotEnvSettingsSource
 
 from kiosk.domain.errors import Refused
+from kiosk.private_files import make_private_folder
 from kiosk.scanning.source import StreamUrl, parse_source
+from kiosk.services.reports.whole_file import whole_file
 from kiosk.settings import ENV_PREFIX, Settings, load_settings, option_fault, settings_file
 from kiosk.storage.address import name_for_people, read_address
 
@@ -184,27 +185,17 @@ def _read(path: Path) -> dict[str, Value]:
 
 def _write(path: Path, options: Mapping[str, Value]) -> None:
     text = _HEAD + "".join(f"{name} = {_toml(value)}\n" for name, value in options.items())
-    place = path.resolve()  # what a link points to is replaced, not the link
-    half: Path | None = None
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        # mkstemp's file is its owner's alone: the database's password may be in it.
-        descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".kiosk-", suffix=".part")
-        half = Path(name)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if place.exists():
-            half.chmod(place.stat().st_mode & 0o777)
-        half.replace(place)
+        make_private_folder(path.resolve().parent)
+        with whole_file(path, replaces=True) as half:
+            half.write_text(text, encoding="utf-8", newline="\n")
+    except Refused as refusal:
+        raise Refused(f"The settings were not changed: {refusal}") from refusal
     except OSError as error:
         raise Refused(
-            f"The settings file {path} could not be written: {error.strerror or error}. Nothing was changed."
+            f"The folder of the settings file {path} could not be made: {error.strerror or error}."
+            " Nothing was changed."
         ) from error
-    finally:
-        if half is not None:
-            half.unlink(missing_ok=True)
 
 
 def _toml(value: Value) -> str:
