@@ -2,6 +2,7 @@
 
 import gc
 import secrets
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -92,9 +93,12 @@ def opened_door(settings: Settings, store: "Store", event: "Event", scanner: Sca
         event: As it was just read.
         scanner: Started; the door shuts it down.
     """
+    from PySide6.QtGui import QGuiApplication
+
     from kiosk.services import check_in
     from kiosk.services.door import view_door
     from kiosk.services.kiosks import report_presence
+    from kiosk.ui.awake.awake import ScreenAwake, inhibitors_here
     from kiosk.ui.door.door import Door, DoorServices
     from kiosk.ui.door.presence import Presence
     from kiosk.ui.door.window import DoorWindow, no_sound
@@ -116,6 +120,8 @@ def opened_door(settings: Settings, store: "Store", event: "Event", scanner: Sca
     )
     door = Door(window, services, ScannerLink(scanner), utc_now)
     presence = Presence(partial(report_presence, store, settings.name, event.id), window)
+    awake = ScreenAwake(inhibitors_here(QGuiApplication.platformName()), window)
+    awake.not_awake.connect(_say_to_staff)
     switches: list[CameraSwitch] = []
 
     def choose_camera() -> None:
@@ -127,6 +133,7 @@ def opened_door(settings: Settings, store: "Store", event: "Event", scanner: Sca
     try:
         door.start(services.view())
         presence.start()
+        awake.start()
         if sounds is not None:
             sounds.load_soon()
         yield door
@@ -134,6 +141,7 @@ def opened_door(settings: Settings, store: "Store", event: "Event", scanner: Sca
         if sounds is not None:
             sounds.shutdown()
         presence.shutdown()
+        awake.shutdown()
         for switch in switches:
             switch.shutdown()
         door.shutdown()
@@ -181,6 +189,13 @@ def show_door(  # noqa: PLR0913 -- what run_door found, joined
         gc.freeze()
         application.exec()
     return dict(outcomes)
+
+
+def _say_to_staff(sentence: str) -> None:
+    # Whoever started the door by hand or by a service reads it there. Not as "kiosk: …": with such a line the
+    # desk says why a kiosk ended.
+    if sys.stderr is not None:
+        sys.stderr.write(f"Kiosk: {sentence}\n")
 
 
 def _camera_switch(door: "Door", store: "Store", settings: Settings) -> "CameraSwitch":
