@@ -94,6 +94,7 @@ class Settings(BaseSettings):
     camera: str = Field(
         default="0",
         min_length=1,
+        repr=False,  # an address may hold a password
         description="A camera's number, `name:` and its name or identity (`kiosk camera list` tells both), a"
         " device path, a video file, or an `rtsp://` or `http://` address.",
     )

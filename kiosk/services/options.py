@@ -15,7 +15,7 @@ from pydantic_settings import DotEnvSettingsSource
 
 from kiosk.domain.errors import Refused
 from kiosk.private_files import make_private_folder
-from kiosk.scanning.source import StreamUrl, parse_source
+from kiosk.scanning.source import StreamUrl, may_hold_password, parse_source
 from kiosk.services.reports.whole_file import whole_file
 from kiosk.settings import ENV_PREFIX, Settings, load_settings, option_fault, settings_file
 from kiosk.storage.address import name_for_people, read_address
@@ -35,6 +35,7 @@ CHANGEABLE = (
 
 _HEAD = "# Options of the kiosk. Settings at the desk, or `kiosk settings`, shows what each means.\n"
 _DELETE = 0x7F
+_NOT_UNDERSTOOD = "an address that cannot be understood"
 _CROWD = "crowd"  # the rehearsal's camera, as `kiosk door` knows it
 
 Value = str | int | float | bool
@@ -94,6 +95,14 @@ def list_options() -> tuple[Option, ...]:
     )
 
 
+def settings_for_people(settings: Settings) -> dict[str, Value | None]:
+    """The value of each option by its name, as JSON has it, without any password."""
+    values: dict[str, Value | None] = settings.model_dump(mode="json")
+    values["database_url"] = _database_for_people(settings)
+    values["camera"] = camera_for_people(settings.camera)
+    return values
+
+
 def change_options(changes: Mapping[str, Value | None]) -> dict[str, str]:
     """Writes options into the settings file; the rest of it stays, but for its comments.
 
@@ -134,8 +143,15 @@ def camera_for_people(camera: str) -> str:
     try:
         source = parse_source(camera)
     except Refused:
-        return camera if "://" not in camera else "an address that cannot be understood"
+        return _NOT_UNDERSTOOD if may_hold_password(camera) else camera
     return str(source) if isinstance(source, StreamUrl) else camera
+
+
+def _database_for_people(settings: Settings) -> str:
+    try:
+        return name_for_people(read_address(settings.database_url.get_secret_value()))
+    except Refused:
+        return _NOT_UNDERSTOOD
 
 
 def _camera_fault(name: str, value: Value) -> str | None:
@@ -163,7 +179,7 @@ def _set_outside() -> dict[str, Source]:
 
 def _shown(settings: Settings, name: str) -> str:
     if name == "database_url":
-        return name_for_people(read_address(settings.database_url.get_secret_value()))
+        return _database_for_people(settings)
     if name == "camera":
         return camera_for_people(settings.camera)
     value = getattr(settings, name)

@@ -79,7 +79,7 @@ def _check_escapes(address: URL, url: str) -> None:
     before, _, after = url.partition("@")
     is_certain = "@" not in after and (before == url or ("?" not in before and address.username is not None))
     if not is_certain:
-        raise Refused(f"The database URL holds characters that stand for something else in a URL. {_ESCAPES}")
+        raise Refused(f"The database URL in KIOSK_DATABASE_URL cannot be read with certainty. {_ESCAPES}")
 
 
 def _with_one_password(address: URL) -> URL:
@@ -100,7 +100,7 @@ def _check_options(address: URL) -> None:
     if not known.issuperset(address.query):
         # Unnamed: it may be the end of a password that holds an unescaped &.
         raise Refused(
-            "The database URL ends in an option that PostgreSQL does not know."
+            "The database URL in KIOSK_DATABASE_URL ends in an option that PostgreSQL does not know."
             " Write it as PostgreSQL calls it; in a value write & as %26 and = as %3D."
         )
 

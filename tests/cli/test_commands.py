@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.passes import canonical_token, printed_token
+from kiosk.settings import load_settings
 from kiosk.storage.revision import HEAD
 from tests.cli.terminal import Terminal
 
@@ -213,14 +214,29 @@ def test_the_manual_page_names_every_command_and_exit_status(bare: Terminal) -> 
         assert status in page
 
 
-def test_the_options_are_shown_without_the_databases_password(
-    bare: Terminal, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("password", ["sesame", "open%40sesame", "open@sesame", "open/sesame", "open?sesame"])
+def test_the_options_are_shown_without_any_password(
+    bare: Terminal, monkeypatch: pytest.MonkeyPatch, password: str
 ) -> None:
-    monkeypatch.setenv("KIOSK_DATABASE_URL", "postgresql://kiosk:sesame@db.example/kiosk")
-    for done in (bare.kiosk("settings"), bare.kiosk("settings", "--json"), bare.kiosk("event", "list")):
+    monkeypatch.setenv("KIOSK_DATABASE_URL", f"postgresql://kiosk:{password}@127.0.0.1:1/kiosk")
+    monkeypatch.setenv("KIOSK_CAMERA", f"rtsp://door:{password}@127.0.0.1:1/live?key=sesame")
+    tried = [("settings",), ("settings", "--json"), ("event", "list"), ("db", "current", "--json")]
+    tried += [("camera", "test", "--seconds", "0.1"), ("camera", "test", "--seconds", "0.1", "--json")]
+    for each in tried:
+        done = bare.kiosk(*each)
         assert "sesame" not in done.out + done.err
     log = next(Path.home().rglob("kiosk.log"))
     assert "sesame" not in log.read_text()
+    assert "sesame" not in repr(load_settings())
+
+
+def test_the_options_are_shown_as_what_they_are(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIOSK_DATABASE_URL", "postgresql://kiosk:sesame@db.example/kiosk")
+    monkeypatch.setenv("KIOSK_CAMERA", "rtsp://door:sesame@10.0.0.7:554/live")
+    shown = bare.kiosk("settings", "--json").document
+    assert shown["KIOSK_DATABASE_URL"] == "PostgreSQL kiosk on db.example"
+    assert shown["KIOSK_CAMERA"] == "rtsp://10.0.0.7:554/live"
+    assert (shown["KIOSK_SOUNDS"], shown["KIOSK_POOL_MIN"]) == (True, 2)
 
 
 @pytest.mark.usefixtures("organised")
