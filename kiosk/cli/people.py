@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kiosk.cli import imports
-from kiosk.cli.options import Json, say, settings_of
+from kiosk.cli.options import Json, say, settings_of, shown
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.passes import printed_token
@@ -97,7 +97,7 @@ def issue_pass(
     }
     say(json, document, issued.token)
     if issued.replaced:
-        typer.echo(f"The earlier pass of {issued.person.name} no longer works.", err=True)
+        typer.echo(shown(f"The earlier pass of {issued.person.name} no longer works."), err=True)
     if png is not None:
         _write_png(png, qr_png(issued.token))
 

@@ -2,14 +2,19 @@
 
 import io
 import json
+import os
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from kiosk.domain.passes import canonical_token, printed_token
+from kiosk.domain.person import Role
+from kiosk.services.people import NO_PASSWORD
 from kiosk.settings import load_settings
 from kiosk.storage.revision import HEAD
+from kiosk.storage.store import Store
 from tests.cli.terminal import Terminal
 
 PASSWORD = "correct horse"  # noqa: S105 -- a made-up organizer's
@@ -228,6 +233,24 @@ def test_the_options_are_shown_without_any_password(
     log = next(Path.home().rglob("kiosk.log"))
     assert "sesame" not in log.read_text()
     assert "sesame" not in repr(load_settings())
+
+
+def test_a_name_that_turns_the_line_is_spelled_out_in_words_sentences_and_json(
+    terminal: Terminal, home: Path
+) -> None:
+    """Another program wrote it into the database; here it could not be typed."""
+    hostile = "Ana\u202eevil\u2066\u200f\x9b2J"
+    with closing(Store.open(os.environ["KIOSK_DATABASE_URL"])) as store, store.write() as transaction:
+        transaction.people.add(name=hostile, email="ana@example.org", password_hash=NO_PASSWORD, role=Role.EO)
+    told = [terminal.kiosk("organizer", "list"), terminal.kiosk("organizer", "list", "--json")]
+    told += [terminal.kiosk("pass", "issue", "ana@example.org") for _ in range(2)]
+    told += [terminal.kiosk("pass", "revoke", "ana@example.org")]
+    told += [terminal.kiosk("decode", str(home / f"{hostile}.png"))]
+    assert [each.status for each in told] == [0, 0, 0, 0, 0, 1]
+    assert not {*"\u202e\u2066\u200f\x9b"} & set("".join(each.out + each.err for each in told))
+    assert "Ana\\u202eevil\\u2066\\u200f\\x9b2J" in told[0].out
+    assert "Ana\\u202eevil\\u2066\\u200f\\x9b2J" in told[3].err
+    assert hostile in [each["name"] for each in told[1].document]
 
 
 def test_the_options_are_shown_as_what_they_are(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
