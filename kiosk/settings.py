@@ -62,7 +62,8 @@ class Settings(BaseSettings):
         Field(
             default_factory=lambda: SecretStr(f"sqlite:///{data_dir() / 'kiosk.sqlite'}"),
             description="The database: `sqlite:///FILE` or `postgresql+psycopg://USER:PASSWORD@HOST/NAME`"
-            " (`postgresql://` and `postgres://` do as well).",
+            " (`postgresql://` and `postgres://` do as well). In the password write `@` as `%40`,"
+            " `/` as `%2F`, `?` as `%3F`.",
             json_schema_extra={"shown_default": "an SQLite file in the user's data directory"},
         ),
     ]
