@@ -5,14 +5,18 @@ import logging.handlers
 import sys
 import threading
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
+
+from kiosk.domain.hidden import spelled_out
+from kiosk.private_files import make_private_file, make_private_folder
 
 LOG_FILE = "kiosk.log"
 _MAX_BYTES = 2_000_000
 _KEPT_FILES = 5
 _FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
-_ESCAPES = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code not in {9, 10}}
+_KEPT = "\t\n"
 
 _log = logging.getLogger(__name__)
 
@@ -21,10 +25,18 @@ class _OneLine(logging.Formatter):
     """Keeps hostile text from forging lines or steering a terminal: only tracebacks span lines, indented."""
 
     def format(self, record: logging.LogRecord) -> str:
-        message = record.getMessage().translate(_ESCAPES).replace("\n", "\\n")
+        message = spelled_out(record.getMessage(), kept=_KEPT).replace("\n", "\\n")
         clean = logging.makeLogRecord({**record.__dict__, "msg": message, "args": None})
-        line = super().format(clean).translate(_ESCAPES).replace("\n", "\n    ")
+        line = spelled_out(super().format(clean), kept=_KEPT).replace("\n", "\n    ")
         return line.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+class _PrivateFile(logging.handlers.RotatingFileHandler):
+    """Makes each new log file readable by its owner only: log lines name people."""
+
+    def _open(self) -> TextIOWrapper:
+        make_private_file(Path(self.baseFilename))
+        return super()._open()
 
 
 def start_logging(log_dir: Path, level: str) -> Path | None:
@@ -38,8 +50,8 @@ def start_logging(log_dir: Path, level: str) -> Path | None:
     handler: logging.Handler
     path: Path | None = log_dir / LOG_FILE
     try:
-        log_dir.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
+        make_private_folder(log_dir)
+        handler = _PrivateFile(
             log_dir / LOG_FILE, maxBytes=_MAX_BYTES, backupCount=_KEPT_FILES, encoding="utf-8"
         )
     except OSError:

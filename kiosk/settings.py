@@ -62,7 +62,8 @@ class Settings(BaseSettings):
         Field(
             default_factory=lambda: SecretStr(f"sqlite:///{data_dir() / 'kiosk.sqlite'}"),
             description="The database: `sqlite:///FILE` or `postgresql+psycopg://USER:PASSWORD@HOST/NAME`"
-            " (`postgresql://` and `postgres://` do as well).",
+            " (`postgresql://` and `postgres://` do as well). In the password write `@` as `%40`,"
+            " `/` as `%2F`, `?` as `%3F`.",
             json_schema_extra={"shown_default": "an SQLite file in the user's data directory"},
         ),
     ]
@@ -94,6 +95,7 @@ class Settings(BaseSettings):
     camera: str = Field(
         default="0",
         min_length=1,
+        repr=False,  # an address may hold a password
         description="A camera's number, `name:` and its name or identity (`kiosk camera list` tells both), a"
         " device path, a video file, or an `rtsp://` or `http://` address.",
     )

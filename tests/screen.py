@@ -29,8 +29,12 @@ class Screen:
 
 
 @contextmanager
-def real_screen(size: tuple[int, int] = (1280, 720)) -> Iterator[Screen]:
+def real_screen(size: tuple[int, int] = (1280, 720), *, without: str = "") -> Iterator[Screen]:
     """An X server on a free display with a screen of so many pixels, ended at the end.
+
+    Args:
+        size: Its pixels.
+        without: An extension of the X protocol that it lacks.
 
     Raises:
         FileNotFoundError: Xvfb is not installed; script/test installs it.
@@ -38,6 +42,7 @@ def real_screen(size: tuple[int, int] = (1280, 720)) -> Iterator[Screen]:
     reading, writing = os.pipe()
     # -noreset: or the first look at it, its only client leaving, would restart it under the program.
     options = ["-noreset", "-nolisten", "tcp", "-screen", "0", f"{size[0]}x{size[1]}x24"]
+    options += ["-extension", without] if without else []
     command = ["Xvfb", "-displayfd", str(writing), *options]
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:  # noqa: S603 -- fixed
         os.close(writing)

@@ -1,6 +1,8 @@
 """Where log lines and uncaught errors end."""
 
 import logging
+import os
+import stat
 import sys
 import threading
 from collections.abc import Iterator
@@ -67,3 +69,19 @@ def test_a_log_that_cannot_be_written_stops_nothing(
     logging.getLogger("kiosk.test").info("unheard")
     logging.getLogger("kiosk.test").warning("heard")
     assert "heard" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022])
+def test_the_log_is_its_owners_alone_also_after_it_was_rotated(tmp_path: Path, umask: int) -> None:
+    earlier = os.umask(umask)
+    try:
+        path = start_logging(tmp_path / "logs", "INFO")
+        assert path is not None
+        for _ in range(5):
+            logging.getLogger("kiosk.test").info("Ana Ionescu " * 80_000)
+    finally:
+        os.umask(earlier)
+    rotated = sorted((tmp_path / "logs").iterdir())
+    assert len(rotated) > 1
+    assert {stat.S_IMODE(each.stat().st_mode) for each in rotated} == {0o600}
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700

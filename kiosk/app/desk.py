@@ -1,10 +1,12 @@
 """The organizer's application."""
 
 import gc
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk.app.stores import opened_store
 from kiosk.domain.clock import utc_now
+from kiosk.private_files import make_private_file, make_private_folder
 from kiosk.settings import Settings, data_dir
 
 DESK_MEMORY = "desk.ini"
@@ -53,4 +55,8 @@ def run_desk(settings: Settings, *, seconds: float | None = None) -> None:
 
 
 def _memory_file() -> Path:
-    return data_dir() / DESK_MEMORY
+    path = data_dir() / DESK_MEMORY
+    with suppress(OSError):  # a desk that remembers nothing works all the same
+        make_private_folder(path.parent)
+        make_private_file(path)  # Qt keeps the mode of a file that exists
+    return path

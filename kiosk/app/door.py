@@ -2,6 +2,7 @@
 
 import gc
 import secrets
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -90,7 +91,10 @@ def opened_door(settings: Settings, store: "Store", code: str, scanner: Scanner)
         code: The event's code, in any letter case.
         scanner: Started; the door shuts it down.
     """
+    from PySide6.QtGui import QGuiApplication
+
     from kiosk.services.door import EventDoor
+    from kiosk.ui.awake.awake import ScreenAwake, inhibitors_here
     from kiosk.ui.door.door import Door, DoorServices
     from kiosk.ui.door.presence import Presence
     from kiosk.ui.door.window import DoorWindow, no_sound
@@ -115,6 +119,8 @@ def opened_door(settings: Settings, store: "Store", code: str, scanner: Scanner)
     door = Door(window, services, ScannerLink(scanner), utc_now)
     presence = Presence(event_door.report_presence, window)
     door.opened.connect(presence.start)
+    awake = ScreenAwake(inhibitors_here(QGuiApplication.platformName()), window)
+    awake.not_awake.connect(_say_to_staff)
     switches: list[CameraSwitch] = []
 
     def choose_camera() -> None:
@@ -125,12 +131,14 @@ def opened_door(settings: Settings, store: "Store", code: str, scanner: Scanner)
     window.camera_asked.connect(choose_camera)
     try:
         door.start()
+        awake.start()
         if sounds is not None:
             sounds.load_soon()
         yield door
     finally:
         if sounds is not None:
             sounds.shutdown()
+        awake.shutdown()
         for switch in switches:
             switch.shutdown()
         door.shutdown()
@@ -185,6 +193,13 @@ def show_door(  # noqa: PLR0913 -- what run_door found, joined
     if rejections:
         raise rejections[0]
     return dict(outcomes)
+
+
+def _say_to_staff(sentence: str) -> None:
+    # Whoever started the door by hand or by a service reads it there. Not as "kiosk: …": with such a line the
+    # desk says why a kiosk ended.
+    if sys.stderr is not None:
+        sys.stderr.write(f"Kiosk: {sentence}\n")
 
 
 def _camera_switch(door: "Door", store: "Store", settings: Settings) -> "CameraSwitch":

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk.cli.options import EXIT_FAILED, Json, json_line
+from kiosk.cli.options import EXIT_FAILED, Json, json_line, shown
 from kiosk.domain.errors import Refused
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def decode(
         except EngineMissing as error:
             raise Refused(str(error)) from error
         except Refused as error:
-            typer.echo(f"kiosk: {error}", err=True)
+            typer.echo(f"kiosk: {shown(str(error))}", err=True)
             failed = True
             continue
         typer.echo(json_line(_line(found, file, explain=explain)))

@@ -1,7 +1,6 @@
 """`kiosk door`, `kiosk demo`, `kiosk check-in`: at the entrance."""
 
 from datetime import datetime
-from functools import partial
 from typing import Annotated
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -70,7 +69,7 @@ def demo(
 
     settings = settings_of(context)
     showing = Showing(camera or settings.camera, windowed, seconds)
-    outcomes = run_demo(settings, showing, partial(typer.echo, err=json))
+    outcomes = run_demo(settings, showing, lambda line: typer.echo(shown(line), err=json))
     if json:
         say(json, {"event": "DEMO", "outcomes": outcomes}, "")
 

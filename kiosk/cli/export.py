@@ -10,7 +10,7 @@ from typing import Annotated, Self
 
 import typer
 
-from kiosk.cli.options import Json, say, settings_of
+from kiosk.cli.options import Json, say, settings_of, shown
 from kiosk.domain.errors import Refused
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
 
@@ -64,7 +64,7 @@ def export(  # noqa: PLR0913 -- one parameter an option
     }
     say(json, document, f"Wrote {_counted(done.rows)} of {done.name!r} to {output}.")
     if not done.rows:
-        typer.echo(f"Nobody has checked in yet, so {output} holds headings only.", err=True)
+        typer.echo(shown(f"Nobody has checked in yet, so {output} holds headings only."), err=True)
 
 
 @contextmanager

@@ -125,7 +125,9 @@ def show_settings(
     if markdown:
         typer.echo(settings_markdown(), nl=False)
         return
+    from kiosk.services.options import settings_for_people
+
     settings = options.settings_of(context)
-    values = {ENV_PREFIX + name.upper(): value for name, value in settings.model_dump(mode="json").items()}
+    values = {ENV_PREFIX + name.upper(): value for name, value in settings_for_people(settings).items()}
     lines = [f"{name} = {value}" for name, value in values.items()]
     options.say(json, {"file": str(settings_file()), **values}, "\n".join([f"# {settings_file()}", *lines]))

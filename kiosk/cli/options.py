@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.hidden import spelled_out, spelled_out_json
 from kiosk.logs import catch_uncaught, start_logging
 from kiosk.settings import Settings, load_settings
 
@@ -27,7 +28,6 @@ LONGEST_SENTENCE = 2000
 """Characters of a refusal that are shown: it may quote an argument of any length."""
 
 _DATE_AND_TIME = re.compile(r"\s*\d{4}-?\d\d-?\d\d[T ]\d\d:?\d\d")
-_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code != ord("\n")}
 
 
 def settings_of(context: typer.Context) -> Settings:
@@ -41,15 +41,15 @@ def settings_of(context: typer.Context) -> Settings:
     if context.obj is None:
         settings = load_settings()
         log_file = start_logging(settings.log_dir, settings.log_level)
-        catch_uncaught(log_file, lambda sentence: typer.echo(f"kiosk: {sentence}", err=True))
+        catch_uncaught(log_file, lambda sentence: typer.echo(f"kiosk: {shown(sentence)}", err=True))
         context.obj = settings
     found: Settings = context.obj
     return found
 
 
 def shown(text: str) -> str:
-    """Text as a terminal may show it: hostile control characters are spelled out."""
-    return text.translate(_CONTROLS)
+    """Text as a terminal may show it: what would steer it, turn a line or not be seen is spelled out."""
+    return spelled_out(text, kept="\n")
 
 
 def say(as_json: bool, document: object, words: str | Callable[[], str]) -> None:  # noqa: FBT001 -- reads as a switch
@@ -61,8 +61,12 @@ def say(as_json: bool, document: object, words: str | Callable[[], str]) -> None
 
 
 def json_line(document: object) -> str:
-    """A document as one line of JSON: readable where standard output can say it, escaped where not."""
-    line = json_format.dumps(document, ensure_ascii=False)
+    """A document as one line of JSON: readable where standard output can say it, escaped where not.
+
+    What `shown` spells out is escaped as JSON has it: a program reads the same text, a terminal shows no
+    hidden character.
+    """
+    line = spelled_out_json(json_format.dumps(document, ensure_ascii=False))
     try:
         line.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:  # half a surrogate pair, or a console that is not UTF-8

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kiosk.cli import imports
-from kiosk.cli.options import Json, say, settings_of
+from kiosk.cli.options import Json, say, settings_of, shown
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.passes import printed_token
@@ -97,7 +97,7 @@ def issue_pass(
     }
     say(json, document, issued.token)
     if issued.replaced:
-        typer.echo(f"The earlier pass of {issued.person.name} no longer works.", err=True)
+        typer.echo(shown(f"The earlier pass of {issued.person.name} no longer works."), err=True)
     if png is not None:
         _write_png(png, qr_png(issued.token))
 
@@ -133,12 +133,15 @@ def read_password(*, from_stdin: bool) -> str:
 
 
 def _write_png(path: Path, picture: bytes) -> None:
+    from kiosk.services.reports.whole_file import whole_file
+
     try:
-        path.write_bytes(picture)
-    except OSError as error:
+        with whole_file(path, replaces=True) as half:
+            half.write_bytes(picture)
+    except Refused as refusal:
         raise Refused(
-            f"The pass was issued (its token is printed above), but {path} could not be written: {error}"
-        ) from error
+            f"The pass was issued, and its token is printed above, but there is no picture of it: {refusal}"
+        ) from refusal
 
 
 def _say_person(person: Person, *, as_json: bool) -> None:

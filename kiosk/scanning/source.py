@@ -17,6 +17,9 @@ _UNDERSTOOD = (
     " (/dev/video0), a video file, or an rtsp:// or http:// address"
 )
 _NAME = "name:"
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,19}")
+_ADDRESS = "Write an address as rtsp://USER:PASSWORD@HOST:PORT/PATH."
+_ESCAPES = "In its user, password and path write @ as %40, / as %2F, ? as %3F, # as %23 and % as %25."
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,11 @@ def parse_source(text: str) -> Source:
     return _parse_file(text)
 
 
+def may_hold_password(text: str) -> bool:
+    """True for what a person wrote as an address, rightly or not: it is never shown as it was written."""
+    return "://" in text or "@" in text.partition(":")[2]
+
+
 def _parse_name(name: str) -> NamedDevice:
     if not name or not name.isprintable():
         message = f"name: alone names no camera. Name {_UNDERSTOOD}."
@@ -159,7 +167,8 @@ def _parse_name(name: str) -> NamedDevice:
 
 def _parse_stream(text: str, scheme: str) -> StreamUrl:
     if scheme not in _STREAM_SCHEMES:
-        message = f"A camera address cannot start with {scheme[:20]!r}. Name {_UNDERSTOOD}."
+        start = repr(scheme) if _SCHEME.fullmatch(scheme) else "what stands before its ://"
+        message = f"A camera address cannot start with {start}. Name {_UNDERSTOOD}."
         raise Refused(message)
     try:
         host, _port = urlsplit(text).hostname, urlsplit(text).port
@@ -169,14 +178,27 @@ def _parse_stream(text: str, scheme: str) -> StreamUrl:
         # The address itself stays out of the sentence: it may hold a password.
         message = f"This {scheme}:// address names no camera: write it as {scheme}://host:port/path."
         raise Refused(message)
+    if not _is_certain(text):
+        message = f"This {scheme}:// address holds characters that stand for something else. {_ESCAPES}"
+        raise Refused(message)
     return StreamUrl(text)
+
+
+def _is_certain(address: str) -> bool:
+    # A password with an unescaped / or # would end as a part of the host or the path, which are shown.
+    host = urlsplit(address).netloc
+    after = address.partition("://")[2].removeprefix(host)
+    return "@" not in after or not {"@", ":"} & set(host)
 
 
 def _parse_file(text: str) -> VideoFile:
     if not text or "\0" in text or re.fullmatch(r"[-+]?[0-9.]+", text):
-        message = f"{text!r} is no camera. Name {_UNDERSTOOD}."
+        message = f"{'This' if may_hold_password(text) else repr(text)} is no camera. Name {_UNDERSTOOD}."
         raise Refused(message)
     path = Path(os.path.expanduser(text))  # noqa: PTH111 -- Path.expanduser raises where nobody has this name
+    if may_hold_password(text) and not os.path.isfile(path):  # noqa: PTH113 -- Path.is_file raises on a long name
+        message = f"This is neither a file nor a whole address. {_ADDRESS}"
+        raise Refused(message)
     try:
         is_file, is_there = path.is_file(), path.exists()
     except OSError as error:

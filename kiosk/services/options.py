@@ -5,7 +5,6 @@ What is changed goes into the settings file, which is written anew, whole or not
 
 import json
 import os
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +14,9 @@ from pathlib import Path
 from pydantic_settings import DotEnvSettingsSource
 
 from kiosk.domain.errors import Refused
-from kiosk.scanning.source import StreamUrl, parse_source
+from kiosk.private_files import make_private_folder
+from kiosk.scanning.source import StreamUrl, may_hold_password, parse_source
+from kiosk.services.reports.whole_file import whole_file
 from kiosk.settings import ENV_PREFIX, Settings, load_settings, option_fault, settings_file
 from kiosk.storage.address import name_for_people, read_address
 
@@ -34,6 +35,7 @@ CHANGEABLE = (
 
 _HEAD = "# Options of the kiosk. Settings at the desk, or `kiosk settings`, shows what each means.\n"
 _DELETE = 0x7F
+_NOT_UNDERSTOOD = "an address that cannot be understood"
 _CROWD = "crowd"  # the rehearsal's camera, as `kiosk door` knows it
 
 Value = str | int | float | bool
@@ -93,6 +95,14 @@ def list_options() -> tuple[Option, ...]:
     )
 
 
+def settings_for_people(settings: Settings) -> dict[str, Value | None]:
+    """The value of each option by its name, as JSON has it, without any password."""
+    values: dict[str, Value | None] = settings.model_dump(mode="json")
+    values["database_url"] = _database_for_people(settings)
+    values["camera"] = camera_for_people(settings.camera)
+    return values
+
+
 def change_options(changes: Mapping[str, Value | None]) -> dict[str, str]:
     """Writes options into the settings file; the rest of it stays, but for its comments.
 
@@ -133,8 +143,15 @@ def camera_for_people(camera: str) -> str:
     try:
         source = parse_source(camera)
     except Refused:
-        return camera if "://" not in camera else "an address that cannot be understood"
+        return _NOT_UNDERSTOOD if may_hold_password(camera) else camera
     return str(source) if isinstance(source, StreamUrl) else camera
+
+
+def _database_for_people(settings: Settings) -> str:
+    try:
+        return name_for_people(read_address(settings.database_url.get_secret_value()))
+    except Refused:
+        return _NOT_UNDERSTOOD
 
 
 def _camera_fault(name: str, value: Value) -> str | None:
@@ -162,7 +179,7 @@ def _set_outside() -> dict[str, Source]:
 
 def _shown(settings: Settings, name: str) -> str:
     if name == "database_url":
-        return name_for_people(read_address(settings.database_url.get_secret_value()))
+        return _database_for_people(settings)
     if name == "camera":
         return camera_for_people(settings.camera)
     value = getattr(settings, name)
@@ -184,27 +201,17 @@ def _read(path: Path) -> dict[str, Value]:
 
 def _write(path: Path, options: Mapping[str, Value]) -> None:
     text = _HEAD + "".join(f"{name} = {_toml(value)}\n" for name, value in options.items())
-    place = path.resolve()  # what a link points to is replaced, not the link
-    half: Path | None = None
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        # mkstemp's file is its owner's alone: the database's password may be in it.
-        descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".kiosk-", suffix=".part")
-        half = Path(name)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if place.exists():
-            half.chmod(place.stat().st_mode & 0o777)
-        half.replace(place)
+        make_private_folder(path.resolve().parent)
+        with whole_file(path, replaces=True) as half:
+            half.write_text(text, encoding="utf-8", newline="\n")
+    except Refused as refusal:
+        raise Refused(f"The settings were not changed: {refusal}") from refusal
     except OSError as error:
         raise Refused(
-            f"The settings file {path} could not be written: {error.strerror or error}. Nothing was changed."
+            f"The folder of the settings file {path} could not be made: {error.strerror or error}."
+            " Nothing was changed."
         ) from error
-    finally:
-        if half is not None:
-            half.unlink(missing_ok=True)
 
 
 def _toml(value: Value) -> str:

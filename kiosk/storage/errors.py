@@ -11,7 +11,6 @@ from sqlalchemy.exc import (
     DBAPIError,
     InterfaceError,
     OperationalError,
-    ProgrammingError,
     SQLAlchemyError,
     StatementError,
 )
@@ -126,11 +125,6 @@ _BY_CONNECT_WORDS = (
         "cannot be reached safely: no encrypted connection was agreed on. Check sslmode and certificates.",
     ),
 )
-# psycopg's own words, before any server is asked, about what follows the URL's question mark.
-_BAD_OPTION = re.compile(r"invalid connection option|invalid URI query parameter")
-_MISTAKEN_URL = _Lasting(
-    "cannot be asked: its URL ends in an option that PostgreSQL does not know. Correct KIOSK_DATABASE_URL."
-)
 _UNREACHABLE = (
     "cannot be reached: its server does not answer. Check that it runs, and the network; then try again."
 )
@@ -232,8 +226,6 @@ def _postgresql_ending(error: DBAPIError) -> str | None:
         return _BY_SQLSTATE.get(code) or _BY_SQLSTATE_CLASS.get(code[:2])
     if error.connection_invalidated:
         return _SILENT if _is_silence(error) else _BY_SQLSTATE_CLASS["08"]
-    if isinstance(error, ProgrammingError) and _BAD_OPTION.search(str(error.orig)):
-        return _MISTAKEN_URL
     if isinstance(error, OperationalError | InterfaceError):
         words = str(error.orig)
         return next((ending for pattern, ending in _BY_CONNECT_WORDS if pattern.search(words)), _UNREACHABLE)

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from alembic import command
 from alembic.config import Config
@@ -12,8 +12,9 @@ from sqlalchemy import URL, Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
 from kiosk.domain.errors import StorageUnfit
+from kiosk.private_files import make_private_file
 from kiosk.shipped import MIGRATIONS
-from kiosk.storage.address import is_sqlite, name_for_people
+from kiosk.storage.address import is_sqlite, name_for_people, sqlite_file
 from kiosk.storage.engine import make_migration_engine
 from kiosk.storage.errors import is_clash
 from kiosk.storage.revision import HEAD, is_known_kind, require_head
@@ -28,7 +29,12 @@ def migrating(address: URL) -> Iterator[Connection]:
     """A connection whose one transaction no other upgrade shares, committed at the end.
 
     A SQLite file is locked by the transaction itself; on PostgreSQL an advisory lock is held.
+    A SQLite file that does not exist is made readable by its owner only; the files that SQLite puts
+    beside it (-wal, -shm, -journal) take its mode.
     """
+    if is_sqlite(address):
+        with suppress(OSError):  # connecting to it says what is wrong
+            make_private_file(sqlite_file(address))
     engine = make_migration_engine(address)
     try:
         with engine.begin() as connection:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError, StatementError
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
 from kiosk.domain.news import News
 from kiosk.domain.person import Person
+from kiosk.private_files import make_private_folder
 from kiosk.storage.address import is_sqlite, name_for_people, read_address, sqlite_file
 from kiosk.storage.engine import WRITES, make_engine
 from kiosk.storage.errors import explain, own_fault
@@ -67,7 +68,7 @@ class Store:
         if is_sqlite(address):
             folder = sqlite_file(address).parent
             try:
-                folder.mkdir(parents=True, exist_ok=True)
+                make_private_folder(folder)
             except OSError as error:
                 raise StorageUnavailable(
                     f"The folder {folder} for the database cannot be made: {error.strerror}."

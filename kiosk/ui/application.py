@@ -32,6 +32,10 @@ def running_application() -> Iterator[QApplication]:
     """
     check_screen()
     qInstallMessageHandler(log_message)
+    if sys.platform == "linux":
+        from kiosk.ui.bus import leave_silent_bus  # noqa: PLC0415 -- other systems have no such bus
+
+        leave_silent_bus()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         raise TypeError("another kind of Qt application is running")

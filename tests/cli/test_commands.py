@@ -2,8 +2,10 @@
 
 import io
 import json
+import os
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,11 @@ from typer.main import get_command
 
 from kiosk.cli.main import app
 from kiosk.domain.passes import canonical_token, printed_token
+from kiosk.domain.person import Role
+from kiosk.services.people import NO_PASSWORD
+from kiosk.settings import load_settings
 from kiosk.storage.revision import HEAD
+from kiosk.storage.store import Store
 from tests.cli.terminal import Terminal
 
 PASSWORD = "correct horse"  # noqa: S105 -- a made-up organizer's
@@ -230,14 +236,47 @@ def test_the_manual_page_names_every_command_and_exit_status(bare: Terminal) -> 
         assert status in page
 
 
-def test_the_options_are_shown_without_the_databases_password(
-    bare: Terminal, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("password", ["sesame", "open%40sesame", "open@sesame", "open/sesame", "open?sesame"])
+def test_the_options_are_shown_without_any_password(
+    bare: Terminal, monkeypatch: pytest.MonkeyPatch, password: str
 ) -> None:
-    monkeypatch.setenv("KIOSK_DATABASE_URL", "postgresql://kiosk:sesame@db.example/kiosk")
-    for done in (bare.kiosk("settings"), bare.kiosk("settings", "--json"), bare.kiosk("event", "list")):
+    monkeypatch.setenv("KIOSK_DATABASE_URL", f"postgresql://kiosk:{password}@127.0.0.1:1/kiosk")
+    monkeypatch.setenv("KIOSK_CAMERA", f"rtsp://door:{password}@127.0.0.1:1/live?key=sesame")
+    tried = [("settings",), ("settings", "--json"), ("event", "list"), ("db", "current", "--json")]
+    tried += [("camera", "test", "--seconds", "0.1"), ("camera", "test", "--seconds", "0.1", "--json")]
+    for each in tried:
+        done = bare.kiosk(*each)
         assert "sesame" not in done.out + done.err
     log = next(Path.home().rglob("kiosk.log"))
     assert "sesame" not in log.read_text()
+    assert "sesame" not in repr(load_settings())
+
+
+def test_a_name_that_turns_the_line_is_spelled_out_in_words_sentences_and_json(
+    terminal: Terminal, home: Path
+) -> None:
+    """Another program wrote it into the database; here it could not be typed."""
+    hostile = "Ana\u202eevil\u2066\u200f\x9b2J"
+    with closing(Store.open(os.environ["KIOSK_DATABASE_URL"])) as store, store.write() as transaction:
+        transaction.people.add(name=hostile, email="ana@example.org", password_hash=NO_PASSWORD, role=Role.EO)
+    told = [terminal.kiosk("organizer", "list"), terminal.kiosk("organizer", "list", "--json")]
+    told += [terminal.kiosk("pass", "issue", "ana@example.org") for _ in range(2)]
+    told += [terminal.kiosk("pass", "revoke", "ana@example.org")]
+    told += [terminal.kiosk("decode", str(home / f"{hostile}.png"))]
+    assert [each.status for each in told] == [0, 0, 0, 0, 0, 1]
+    assert not {*"\u202e\u2066\u200f\x9b"} & set("".join(each.out + each.err for each in told))
+    assert "Ana\\u202eevil\\u2066\\u200f\\x9b2J" in told[0].out
+    assert "Ana\\u202eevil\\u2066\\u200f\\x9b2J" in told[3].err
+    assert hostile in [each["name"] for each in told[1].document]
+
+
+def test_the_options_are_shown_as_what_they_are(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIOSK_DATABASE_URL", "postgresql://kiosk:sesame@db.example/kiosk")
+    monkeypatch.setenv("KIOSK_CAMERA", "rtsp://door:sesame@10.0.0.7:554/live")
+    shown = bare.kiosk("settings", "--json").document
+    assert shown["KIOSK_DATABASE_URL"] == "PostgreSQL kiosk on db.example"
+    assert shown["KIOSK_CAMERA"] == "rtsp://10.0.0.7:554/live"
+    assert (shown["KIOSK_SOUNDS"], shown["KIOSK_POOL_MIN"]) == (True, 2)
 
 
 @pytest.mark.usefixtures("organised")

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from kiosk.domain.errors import Refused
 from kiosk.scanning.source import (
@@ -14,6 +16,7 @@ from kiosk.scanning.source import (
     VideoFile,
     parse_source,
 )
+from kiosk.services.options import camera_for_people
 
 
 def test_a_number_is_the_systems_camera() -> None:
@@ -92,3 +95,62 @@ def test_a_camera_can_be_named_by_name_or_identity_whether_it_is_there_or_not() 
     for text in ("name:", "name:  ", "name:a\x1bb"):
         with pytest.raises(Refused, match="names no camera"):
             parse_source(text)
+
+
+# Letters that occur in no sentence of ours, and every character that has a meaning in an address.
+passwords = st.text(alphabet="ZQXJKW12@/:#?%&=+[]!$,;'\"\\ ~\0", min_size=4, max_size=14)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "rtsp://admin:{}@10.0.0.7:554/live",
+        "http://admin:{}@10.0.0.7/",
+        "ftp://admin:{}@10.0.0.7/",
+        "rtsp:/admin:{}@10.0.0.7/live",
+        "rtsp:admin:{}@10.0.0.7",
+        "admin:{}@rtsp://10.0.0.7",
+    ],
+)
+@given(password=passwords)
+@example(password="1234#ZQXJ")  # noqa: S106 -- made up
+@example(password="1234/ZQXJ")  # noqa: S106 -- made up
+@example(password="1234?ZQXJ")  # noqa: S106 -- made up
+@example(password="ZQXJ@KW/QXJW")  # noqa: S106 -- made up
+def test_nothing_of_a_cameras_password_is_shown_however_the_address_is_written(
+    form: str, password: str
+) -> None:
+    address = form.format(password)
+    said = camera_for_people(address)
+    try:
+        source = parse_source(address)
+        said += f"\n{source}\n{source!r}"
+    except Refused as refusal:
+        said += f"\n{refusal}\n{refusal!r}"
+    pieces = {password[start : start + 4] for start in range(len(password) - 3)}
+    harmless = "".join(form.split("{}")) + camera_for_people(form.format("z"))
+    assert [each for each in pieces if each in said and each not in harmless] == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "rtsp://admin:p%40ss@10.0.0.7/live",
+        "rtsp://admin:p@ss@10.0.0.7/live",  # a host has no @: the last one ends the password
+        "http://10.0.0.7/camera@2",
+        "http://10.0.0.7/?mail=a@example.org",
+    ],
+)
+def test_an_address_that_can_be_read_in_one_way_only_is_read(address: str) -> None:
+    assert parse_source(address) == StreamUrl(address)
+
+
+def test_an_address_that_can_be_read_in_two_ways_is_refused_and_the_sentence_says_what_to_write() -> None:
+    with pytest.raises(Refused, match="write @ as %40"):
+        parse_source("rtsp://admin:1234/56@10.0.0.7/live")
+
+
+def test_a_film_may_have_such_characters_in_its_name(tmp_path: Path) -> None:
+    clip = tmp_path / "18:30 hall@home.mp4"
+    clip.write_bytes(b"")
+    assert parse_source(str(clip)) == VideoFile(clip)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.domain.errors import Refused
+from kiosk.private_files import copy_access, make_new_private_file
 
 
 class AlreadyThere(Refused):
@@ -23,6 +24,8 @@ def whole_file(
     """A new name beside `path` to write to; what is there takes the place of `path` at the end.
 
     After an error, or Ctrl+C, nothing new is left, and an earlier file at `path` is as it was.
+    A new file is readable by its owner only, wherever it is: it may name people, hold passes or a
+    password. One that replaces an earlier file has that file's mode.
 
     Args:
         path: Where the file is wanted.
@@ -40,10 +43,11 @@ def whole_file(
     half = place.with_name(f".kiosk-{secrets.token_hex(8)}.part")
     is_owed = False
     try:
-        half.open("xb").close()
+        make_new_private_file(half)
         yield half
         with half.open("rb+") as written:
             os.fsync(written.fileno())
+        copy_access(place, half)
         if once_written is not None:
             once_written()
             is_owed = True

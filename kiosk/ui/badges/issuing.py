@@ -6,6 +6,7 @@ its place; a printer gets every page before they are issued.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from kiosk.domain.errors import FAULTS_WITH_SENTENCES, Refused
 from kiosk.domain.passes import printed_token
+from kiosk.private_files import make_private_file
 from kiosk.services.passes import PlannedPass, Stored, issue_passes
 from kiosk.services.reports.whole_file import whole_file
 from kiosk.services.store import Store
@@ -108,6 +110,9 @@ def print_passes(  # noqa: PLR0913 -- as save_passes
             that what was printed is void.
     """
     total = len(planned)
+    if printer.outputFileName():  # its dialog offers to print into a file
+        with suppress(OSError):  # drawing finds out
+            make_private_file(Path(printer.outputFileName()))
     is_drawn = draw_badges(printer, paper.layout, badges(planned, paper), lambda n: tell(n, total))
     if not is_drawn or printer.printerState() is QPrinter.PrinterState.Error:
         raise Refused("The printer took no pages. Nothing was issued: every pass works as it did.")

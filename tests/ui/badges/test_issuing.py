@@ -160,6 +160,7 @@ def test_printed_passes_work_once_the_printer_has_them(world: World, old: str, t
     stored = print_passes(world.store, printer(path), planned, PAPER, now=world.now, tell=silent)
     assert stored is Stored.SURELY
     assert codes_on(opened(path), PAPER.layout) == [each.token for each in planned]
+    assert f"{path.stat().st_mode & 0o777:o}" == "600", "passes printed into a file are their owner's alone"
     assert world.check_in(planned[0].token).outcome is Outcome.CHECKED_IN
     assert world.check_in(old).outcome is Outcome.PASS_REVOKED
 

@@ -1,0 +1,172 @@
+"""Keeps the screen on while a door is open."""
+
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from kiosk.ui.awake.inhibitor import Inhibitor, NotHeldError
+
+NOT_AWAKE = (
+    "This machine may turn its screen off while the door is open: nothing here could be asked to leave it on."
+    " Turn off the screen saver and power saving in the system's settings."
+)
+"""Tells staff, once, that the screen may go dark."""
+
+ASK_AGAIN_SECONDS = 30.0
+"""How often one that did not consent is asked again, and one that did is checked."""
+
+DECIDE_SECONDS = 12.0
+"""After this time without any consent staff are told; longer than a bus may take to answer."""
+
+_LOOK_MS = 250
+_CLOSE_SECONDS = 0.3
+_WITHOUT_SCREEN = {"offscreen", "minimal", "vnc"}
+
+_log = logging.getLogger(__name__)
+
+
+class _Keeper(threading.Thread):
+    """Asks one inhibitor, again when that is needed, and gives back at the end.
+
+    A thread each: none waits for another that does not answer, and the window waits for none.
+    """
+
+    def __init__(self, inhibitor: Inhibitor, ask_again_seconds: float) -> None:
+        super().__init__(name=f"awake: {inhibitor.name}", daemon=True)
+        self.inhibitor = inhibitor
+        self.is_held = False
+        self.has_answered = threading.Event()
+        self.end = threading.Event()
+        self._ask_again_seconds = ask_again_seconds
+
+    def run(self) -> None:
+        """Runs until `end` is set."""
+        try:
+            while not self.end.is_set():
+                if not self.is_held or not self.inhibitor.is_held():
+                    self._ask()
+                self.has_answered.set()
+                self.end.wait(self._ask_again_seconds)
+        finally:
+            self.is_held = False
+            self.has_answered.set()
+            self.inhibitor.give_back()
+
+    def _ask(self) -> None:
+        try:
+            self.inhibitor.ask()
+        except NotHeldError as fault:
+            if self.is_held or not self.has_answered.is_set():  # not again and again
+                _log.info("%s does not leave the screen on: %s", self.inhibitor.name, fault)
+            self.is_held = False
+        else:
+            _log.info("%s leaves the screen on", self.inhibitor.name)
+            self.is_held = True
+
+
+class ScreenAwake(QObject):
+    """Asks everybody who could turn the screen off not to, from `start` until `shutdown`.
+
+    Lives in the GUI thread and never waits in it, but a moment in `shutdown`.
+
+    Signals:
+        not_awake: Nobody consented; a sentence for staff. Emitted at most once.
+    """
+
+    not_awake = Signal(str)
+
+    def __init__(
+        self,
+        inhibitors: Sequence[Inhibitor],
+        parent: QObject | None = None,
+        *,
+        ask_again_seconds: float = ASK_AGAIN_SECONDS,
+        decide_seconds: float = DECIDE_SECONDS,
+    ) -> None:
+        """Asks nobody yet.
+
+        Args:
+            inhibitors: From inhibitors_here.
+            parent: As Qt has it.
+            ask_again_seconds: How often each is asked again or checked.
+            decide_seconds: After how long silence counts as a refusal.
+        """
+        super().__init__(parent)
+        self._keepers = [_Keeper(each, ask_again_seconds) for each in inhibitors]
+        self._decide_seconds = decide_seconds
+        self._deadline = 0.0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self._look)
+
+    @property
+    def is_held(self) -> bool:
+        """True while somebody who decides about the screen leaves it on."""
+        return any(each.is_held and each.inhibitor.is_for_screen for each in self._keepers)
+
+    def start(self) -> None:
+        """Asks all of them, each in a thread of its own."""
+        self._deadline = time.monotonic() + self._decide_seconds
+        for keeper in self._keepers:
+            keeper.start()
+        if self._keepers:
+            self._timer.start()
+
+    def shutdown(self) -> None:
+        """Gives back; whoever does not answer in time gets it back when its thread or this process ends."""
+        self._timer.stop()
+        for keeper in self._keepers:
+            keeper.end.set()
+        deadline = time.monotonic() + _CLOSE_SECONDS
+        for keeper in self._keepers:
+            if keeper.ident is not None:
+                keeper.join(max(0.0, deadline - time.monotonic()))
+
+    @Slot()
+    def _look(self) -> None:
+        if self.is_held:
+            self._timer.stop()
+            return
+        have_answered = all(each.has_answered.is_set() for each in self._keepers)
+        if have_answered or time.monotonic() > self._deadline:
+            self._timer.stop()
+            _log.warning("nobody could be asked to leave the screen on")
+            self.not_awake.emit(NOT_AWAKE)
+
+
+def inhibitors_here(
+    window_system: str, *, system: str = sys.platform, environment: Mapping[str, str] = os.environ
+) -> list[Inhibitor]:
+    """Everybody who may turn this machine's screen off; nobody for a window that is on no screen.
+
+    Args:
+        window_system: Where windows are shown, as QGuiApplication.platformName names it.
+        system: As sys.platform names it.
+        environment: The process's variables.
+    """
+    if window_system in _WITHOUT_SCREEN:
+        return []
+    if system == "win32":
+        from kiosk.ui.awake.windows import ExecutionState  # noqa: PLC0415 -- each system reads its own
+
+        return [ExecutionState()]
+    if system == "darwin":
+        from kiosk.ui.awake.macos import DisplayAssertion  # noqa: PLC0415 -- same
+
+        return [DisplayAssertion()]
+    from kiosk.ui.awake import dbus  # noqa: PLC0415 -- same
+
+    found: list[Inhibitor] = [dbus.desktop_screen_saver(), dbus.login_manager()]
+    # An X window in a Wayland session has an X server whose screen saver decides about nothing.
+    if window_system.startswith("wayland") or environment.get("WAYLAND_DISPLAY"):
+        found.append(dbus.portal())
+    elif window_system == "xcb":
+        from kiosk.ui.awake.x11 import XSaver  # noqa: PLC0415 -- same
+
+        found.append(XSaver())
+    return found

@@ -1,0 +1,67 @@
+"""Hidden characters are spelled out; names in every script stay as they are."""
+
+import json
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.domain.hidden import spelled_out, spelled_out_json
+
+TURNING = [chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)]
+UNSEEN = [*"\u200b\u2060\u2061\ufeff\u00ad\u180e\u2028\u2029\ufff9", "\U000e0041", "\U000e0001"]
+STEERING = [*"\x00\x07\x08\r\x1b\x7f\x9b"]
+
+
+@pytest.mark.parametrize("character", [*TURNING, *UNSEEN, *STEERING], ids=ascii)
+def test_a_hidden_character_becomes_its_number(character: str) -> None:
+    said = spelled_out(f"An{character}a")
+    assert said == "An" + character.encode("unicode_escape").decode().replace("\\r", "\\x0d") + "a"
+    assert said.isprintable()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ana Ionescu",
+        "Zoë Żak",
+        "שלום",
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",  # Persian
+        "क्\u200dष",  # Devanagari
+        "👩\u200d🔬",
+        "👩🏽\u200d🚀",
+        "❤\ufe0f\u200d🔥",
+        "\u0633\u0646\u0629\u0600\u0661\u0662",  # a year's sign is drawn under its digits
+        "日本",
+    ],
+)
+def test_a_name_stays_as_it_is(name: str) -> None:
+    assert spelled_out(name) == name
+    assert spelled_out_json(json.dumps(name, ensure_ascii=False)) == json.dumps(name, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "An\u200da",
+        "\u200dAna",
+        "Ana\u200c",
+        "\u0645\u06cc\u200c\u200c\u062e\u0648\u0627\u0647\u0645",
+        "\u200d",
+    ],
+)
+def test_a_joiner_that_joins_nothing_is_spelled_out(name: str) -> None:
+    assert "\\u200" in spelled_out(name)
+
+
+def test_what_is_to_be_kept_is_kept() -> None:
+    assert spelled_out("one\ntwo\tthree\x1b", kept="\n") == "one\ntwo\\x09three\\x1b"
+
+
+@given(st.text())
+def test_a_program_reads_the_same_from_json_and_a_terminal_no_hidden_character(text: str) -> None:
+    document = spelled_out_json(json.dumps({"name": text}, ensure_ascii=False))
+    assert json.loads(document) == {"name": text}
+    assert spelled_out(document) == document
+    assert not any(unicodedata.category(each) in {"Cc", "Zl", "Zp"} for each in document)
