@@ -5,7 +5,7 @@ import secrets
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -37,11 +37,13 @@ class Showing:
         camera: A source as parse_source reads it, or "crowd".
         is_windowed: In a window instead of the full screen.
         seconds: Closes by itself after so long; None stays open.
+        pin: Closes it while no staff PIN is set on this machine; None for none.
     """
 
     camera: str
     is_windowed: bool = False
     seconds: float | None = None
+    pin: str | None = field(default=None, repr=False)
 
 
 def run_door(
@@ -81,7 +83,15 @@ def run_door(
 
 
 @contextmanager
-def opened_door(settings: Settings, store: "Store", event: "Event", scanner: Scanner) -> Iterator["Door"]:
+def opened_door(  # noqa: PLR0913 -- the last two, by name, are the staff's
+    settings: Settings,
+    store: "Store",
+    event: "Event",
+    scanner: Scanner,
+    *,
+    close: Callable[[], object] = int,
+    pin: str | None = None,
+) -> Iterator["Door"]:
     """The door of an event, at work in a window that is not shown yet; closed and quiet at the end.
 
     Needs a running Qt application, whose event loop carries everything.
@@ -91,7 +101,10 @@ def opened_door(settings: Settings, store: "Store", event: "Event", scanner: Sca
         store: The database, which only the door's own threads use meanwhile.
         event: As it was just read.
         scanner: Started; the door shuts it down.
+        close: Called when the staff want the door closed, and may.
+        pin: Opens the gate while no staff PIN is set on this machine; None for none.
     """
+    from kiosk.app.gate import opened_gate
     from kiosk.services import check_in
     from kiosk.services.door import view_door
     from kiosk.services.kiosks import report_presence
@@ -123,13 +136,17 @@ def opened_door(settings: Settings, store: "Store", event: "Event", scanner: Sca
             switches.append(_camera_switch(door, store, settings))
         switches[0].choose()
 
-    window.camera_asked.connect(choose_camera)
     try:
-        door.start(services.view())
-        presence.start()
-        if sounds is not None:
-            sounds.load_soon()
-        yield door
+        with opened_gate(settings, window, pin) as gate:
+            gate.opened.connect(door.pause)
+            gate.left.connect(door.resume)
+            gate.camera_allowed.connect(choose_camera)
+            gate.close_allowed.connect(close)
+            door.start(services.view())
+            presence.start()
+            if sounds is not None:
+                sounds.load_soon()
+            yield door
     finally:
         if sounds is not None:
             sounds.shutdown()
@@ -162,11 +179,13 @@ def show_door(  # noqa: PLR0913 -- what run_door found, joined
 
     from kiosk.ui.application import running_application
 
-    with running_application() as application, opened_door(settings, store, event, scanner) as door:
+    with (
+        running_application() as application,
+        opened_door(settings, store, event, scanner, close=application.exit, pin=showing.pin) as door,
+    ):
         window = door.window
         outcomes: Counter[str] = Counter()
         door.answered.connect(lambda answer: outcomes.update([str(answer.outcome)]))
-        window.close_asked.connect(application.quit)
         if showing.is_windowed:
             window.resize(QSize(1280, 720).boundedTo(application.primaryScreen().availableSize()))
             window.show()
@@ -176,7 +195,7 @@ def show_door(  # noqa: PLR0913 -- what run_door found, joined
         if once_shown is not None:
             QTimer.singleShot(0, once_shown)
         if showing.seconds is not None:
-            QTimer.singleShot(int(showing.seconds * 1000), application.quit)
+            QTimer.singleShot(int(showing.seconds * 1000), application.exit)
         # A full collection would look through all that was imported, and hold the window for 0.1 s.
         gc.freeze()
         application.exec()

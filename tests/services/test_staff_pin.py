@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.pin import pin_fault
 from kiosk.services import staff_pin as module
 from kiosk.services.passwords import Kind, kind_of
 from kiosk.services.staff_pin import NoPin, PinCheck, PinState, PinUnreadable, StaffPin, random_pin
@@ -333,4 +334,4 @@ def test_a_pin_for_one_run_opens_while_none_is_kept_and_is_counted_too(path: Pat
 def test_made_up_pins_are_good_ones_and_differ() -> None:
     made = {random_pin() for _ in range(200)}
     assert len(made) > 190
-    assert all(module.pin_fault(each) is None for each in made)
+    assert all(pin_fault(each) is None for each in made)
