@@ -55,8 +55,8 @@ def door(  # noqa: PLR0913 -- one parameter an option
     from kiosk.app.door import Showing, run_door
 
     settings = settings_of(context)
-    say_without_pin()
-    outcomes = run_door(settings, event, Showing(camera or settings.camera, windowed, seconds))
+    showing = Showing(camera or settings.camera, windowed, seconds)
+    outcomes = run_door(settings, event, showing, once_shown=say_without_pin)
     if json:
         say(json, {"event": event, "outcomes": outcomes}, "")
 

@@ -5,6 +5,7 @@ import os
 import pty
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -127,8 +128,11 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Showing]:
     """How doors would be shown; none is."""
     found: list[Showing] = []
 
-    def note(_settings: Settings, _code: str, showing: Showing, **_options: object) -> dict[str, int]:
+    def note(
+        _settings: Settings, _code: str, showing: Showing, *, once_shown: Callable[[], None]
+    ) -> dict[str, int]:
         found.append(showing)
+        once_shown()
         return {}
 
     monkeypatch.setattr(app_door, "run_door", note)
