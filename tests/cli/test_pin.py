@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from types import FunctionType
 
 import pytest
 
@@ -132,7 +133,8 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Showing]:
         _settings: Settings, _code: str, showing: Showing, *, once_shown: Callable[[], None]
     ) -> dict[str, int]:
         found.append(showing)
-        once_shown()
+        if isinstance(once_shown, FunctionType):  # the demo's draws its passes with Qt
+            once_shown()
         return {}
 
     monkeypatch.setattr(app_door, "run_door", note)
