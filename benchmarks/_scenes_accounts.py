@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+from PySide6.QtWidgets import QScrollArea
+
 from benchmarks._stage import NOW, PASSWORD, Scene, Stage
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
@@ -19,6 +21,7 @@ from kiosk.ui.desk.entrance import Entrance
 from kiosk.ui.desk.invitation_sheets import InvitationSheet, InvitedSheet
 from kiosk.ui.desk.lock import LockGate
 from kiosk.ui.desk.organizers import OrganizersPage
+from kiosk.ui.desk.settings_page import SettingsPage
 from kiosk.ui.desk.sharing import SharingSheet, of_group
 from kiosk.ui.desk.steps import Step
 
@@ -127,6 +130,17 @@ def _changes(stage: Stage, words: str = "", *, is_whole: bool = False) -> None:
         page.table.activated.emit(page.table.model.rows()[2])
 
 
+def _pin(stage: Stage) -> None:
+    stage.go("settings")
+    page = stage.window.page()
+    assert isinstance(page, SettingsPage)  # noqa: S101 -- a scene that cannot be set is no picture
+    page.pin.pin.setText("123456")
+    page.pin.set_pin()
+    area = page.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)  # noqa: S101 -- as above
+    area.ensureWidgetVisible(page.pin.set_button, 0, 40)
+
+
 SCENES = [
     Scene("sign-in", _sign_in),
     Scene("sign-in-wrong", partial(_sign_in, tries=1)),
@@ -147,6 +161,7 @@ SCENES = [
     Scene("organizers-invite", partial(_organizers, act=_invite)),
     Scene("organizers-invited", partial(_organizers, act=_invited)),
     Scene("organizers-password", partial(_organizers, act=OrganizersPage.change_password)),
+    Scene("settings-staff-pin", _pin),
     Scene("sharing", _share),
     Scene("changes", _changes),
     Scene("changes-none", partial(_changes, words="nothing like it")),

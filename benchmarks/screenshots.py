@@ -1,4 +1,4 @@
-"""Renders every screen and outcome of the door to PNG with the real widgets: `screenshots.py [DIRECTORY]`.
+"""Renders the door's screens and outcomes to PNG with the real widgets: `screenshots.py [DIRECTORY] [NAME…]`.
 
 Uses the display where there is one, else Qt's offscreen platform.
 """
@@ -16,6 +16,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QRadialGradient
 from PySide6.QtWidgets import QApplication
 
+from benchmarks._staff import staff_screens
 from kiosk.domain.door import DoorView
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.passes import mint_token
@@ -298,11 +299,12 @@ def main() -> None:
     directory.mkdir(parents=True, exist_ok=True)
     application = QApplication(sys.argv[:1])
     picture = camera_picture()
-    screens = [*starts(), *states(picture), *outcomes()]
+    screens = [*starts(), *states(picture), *outcomes(), *(Screen(*each) for each in staff_screens())]
+    screens = [each for each in screens if each.name.startswith(tuple(sys.argv[2:]) or ("",))]
     for size in SIZES:
         for screen in screens:
             for palette, ending in ((LIGHT, ""), (DARK, "-dark")):
-                if palette is DARK and not screen.name.startswith(("idle", "keypad", "start")):
+                if palette is DARK and not screen.name.startswith(("idle", "keypad", "start", "staff")):
                     continue
                 window = new_window(is_open=screen.is_open)
                 window.wear(palette)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ def run_demo(settings: Settings, showing: Showing, tell: Callable[[str], None]) 
         How many scans came to each outcome.
 
     Raises:
-        Refused: No screen, or a camera that cannot be meant.
+        Refused: No screen, a camera that cannot be meant, or this machine's staff PIN cannot be read.
     """
     from kiosk.ui.screen import check_screen
 
@@ -51,10 +52,28 @@ def run_demo(settings: Settings, showing: Showing, tell: Callable[[str], None]) 
     sheet = data_dir() / DEMO_SHEET
     tell(f"The demo's database: {path}")
     tell(f"Passes to print, or to show on a phone: {sheet}")
-    tell("No camera at hand? `kiosk demo --camera crowd` rehearses with a simulated crowd. Ctrl+Q closes.")
+    tell("No camera at hand? `kiosk demo --camera crowd` rehearses with a simulated crowd.")
+    pin = _pin_for_this_run()
+    tell(
+        "To close it: Ctrl+Q, then this machine's staff PIN."
+        if pin is None
+        else f"To close it: Ctrl+Q, then the PIN {pin}, which holds for this run only. `kiosk pin` sets one"
+        " that stays."
+    )
     from kiosk.services.demo import DEMO_EVENT_CODE
 
+    showing = replace(showing, pin=pin)
     return run_door(settings, DEMO_EVENT_CODE, showing, once_shown=partial(_write_demo_sheet, sheet))
+
+
+def _pin_for_this_run() -> str | None:
+    """Makes up a PIN, unless one is set on this machine."""
+    from kiosk.services.staff_pin import PinUnreadable, random_pin, staff_pin
+
+    try:
+        return None if staff_pin().is_set() else random_pin()
+    except PinUnreadable as unreadable:
+        raise Refused(str(unreadable)) from unreadable
 
 
 def prepare_demo(settings: Settings) -> "Event":

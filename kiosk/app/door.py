@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -36,11 +36,13 @@ class Showing:
         camera: A source as parse_source reads it, or "crowd".
         is_windowed: In a window instead of the full screen.
         seconds: Closes by itself after so long; None stays open.
+        pin: Closes it while no staff PIN is set on this machine; None for none.
     """
 
     camera: str
     is_windowed: bool = False
     seconds: float | None = None
+    pin: str | None = field(default=None, repr=False)
 
 
 def run_door(
@@ -79,7 +81,15 @@ def run_door(
 
 
 @contextmanager
-def opened_door(settings: Settings, store: "Store", code: str, scanner: Scanner) -> Iterator["Door"]:
+def opened_door(  # noqa: PLR0913 -- the last two, by name, are the staff's
+    settings: Settings,
+    store: "Store",
+    code: str,
+    scanner: Scanner,
+    *,
+    close: Callable[[], object] = int,
+    pin: str | None = None,
+) -> Iterator["Door"]:
     """The door of an event, at work in a window that is not shown yet; closed and quiet at the end.
 
     Needs a running Qt application, whose event loop carries everything. The database need not answer
@@ -90,9 +100,12 @@ def opened_door(settings: Settings, store: "Store", code: str, scanner: Scanner)
         store: The database, which only the door's own threads use until the end.
         code: The event's code, in any letter case.
         scanner: Started; the door shuts it down.
+        close: Called when the staff want the door closed, and may.
+        pin: Opens the gate while no staff PIN is set on this machine; None for none.
     """
     from PySide6.QtGui import QGuiApplication
 
+    from kiosk.app.gate import opened_gate
     from kiosk.services.door import EventDoor
     from kiosk.ui.awake.awake import ScreenAwake, inhibitors_here
     from kiosk.ui.door.door import Door, DoorServices
@@ -128,13 +141,17 @@ def opened_door(settings: Settings, store: "Store", code: str, scanner: Scanner)
             switches.append(_camera_switch(door, store, settings))
         switches[0].choose()
 
-    window.camera_asked.connect(choose_camera)
     try:
-        door.start()
-        awake.start()
-        if sounds is not None:
-            sounds.load_soon()
-        yield door
+        with opened_gate(settings, window, pin) as gate:
+            gate.opened.connect(door.pause)
+            gate.left.connect(door.resume)
+            gate.camera_allowed.connect(choose_camera)
+            gate.close_allowed.connect(close)
+            door.start()
+            awake.start()
+            if sounds is not None:
+                sounds.load_soon()
+            yield door
     finally:
         if sounds is not None:
             sounds.shutdown()
@@ -169,14 +186,16 @@ def show_door(  # noqa: PLR0913 -- what run_door found, joined
 
     from kiosk.ui.application import running_application
 
-    with running_application() as application, opened_door(settings, store, code, scanner) as door:
+    with (
+        running_application() as application,
+        opened_door(settings, store, code, scanner, close=application.exit, pin=showing.pin) as door,
+    ):
         window = door.window
         outcomes: Counter[str] = Counter()
         rejections: list[Exception] = []
         door.rejected.connect(rejections.append)
-        door.rejected.connect(application.quit)
+        door.rejected.connect(lambda _error: application.exit())
         door.answered.connect(lambda answer: outcomes.update([str(answer.outcome)]))
-        window.close_asked.connect(application.quit)
         if showing.is_windowed:
             window.resize(QSize(1280, 720).boundedTo(application.primaryScreen().availableSize()))
             window.show()
@@ -186,7 +205,7 @@ def show_door(  # noqa: PLR0913 -- what run_door found, joined
         if once_shown is not None:
             QTimer.singleShot(0, once_shown)
         if showing.seconds is not None:
-            QTimer.singleShot(int(showing.seconds * 1000), application.quit)
+            QTimer.singleShot(int(showing.seconds * 1000), application.exit)
         # A full collection would look through all that was imported, and hold the window for 0.1 s.
         gc.freeze()
         application.exec()

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from kiosk.cli.options import EXIT_REFUSED, EventCodeOption, Json, say, settings_of, shown
+from kiosk.cli.pin import say_without_pin
 from kiosk.domain.clock import utc_now
 from kiosk.domain.scan import Answer, Method, Outcome, Scan
 
@@ -46,11 +47,15 @@ def door(  # noqa: PLR0913 -- one parameter an option
     seconds: Seconds = None,
     json: Json = False,
 ) -> None:
-    """Show the kiosk of one event until Ctrl+Q; with --json, print at the end how many scans came to what."""
+    """Show the kiosk of one event until staff close it: Ctrl+Q and this machine's PIN (`kiosk pin`).
+
+    With --json, it prints at the end how many scans came to each outcome.
+    """
     from kiosk.app.door import Showing, run_door
 
     settings = settings_of(context)
-    outcomes = run_door(settings, event, Showing(camera or settings.camera, windowed, seconds))
+    showing = Showing(camera or settings.camera, windowed, seconds)
+    outcomes = run_door(settings, event, showing, once_shown=say_without_pin)
     if json:
         say(json, {"event": event, "outcomes": outcomes}, "")
 

@@ -19,6 +19,7 @@ from kiosk.cli import (
     guests,
     options,
     people,
+    pin,
 )
 from kiosk.cli.options import EXIT_FAILED, Json
 from kiosk.domain.errors import FAULTS_WITH_SENTENCES
@@ -50,6 +51,7 @@ kiosk event create --group "Autumn series" --title "Workshop" \\
 kiosk participant add --name "Radu Pop" --email radu@example.org
 kiosk participant import list.csv
 kiosk pass issue radu@example.org --png radu.png
+kiosk pin
 kiosk door --event WS001
 kiosk export --event WS001 --format pdf -o sheet.pdf
 ```
@@ -76,7 +78,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (desk, door, events, groups, guests, people, accounts, export, db, camera, decode):
+for room in (desk, door, pin, events, groups, guests, people, accounts, export, db, camera, decode):
     room.add_to(app)
 
 

@@ -100,6 +100,16 @@ def create_first_event(  # noqa: PLR0913 -- what a first event is, by name
     return create_event(store, NewEvent(its_group, title, start_at, duration), check_in_url=check_in_url)
 
 
+def somebody_enters(store: Store) -> bool:
+    """Tells whether any organizer has a password.
+
+    Raises:
+        StorageUnavailable: The database cannot be reached.
+    """
+    with store.read() as transaction:
+        return _somebody_enters(transaction)
+
+
 def _somebody_enters(transaction: Transaction) -> bool:
     # The demo's organizer has an account that no password opens.
     return any(kind_of(each) is not Kind.NONE for each in transaction.people.organizers_hashes())

@@ -66,7 +66,8 @@ def _quitting_on_signals(application: QApplication) -> Iterator[None]:
     earlier = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     earlier_writing = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
     for number in earlier:
-        signal.signal(number, lambda *_: application.quit())
+        # Not quit(), which asks every window first: a door closes only for its staff.
+        signal.signal(number, lambda *_: application.exit())
     try:
         yield
     finally:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kiosk.services.staff_pin import PIN_FILE, StaffPin
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
 from kiosk.ui.desk.context import DeskContext
@@ -55,6 +56,7 @@ def test_the_organizer_sees_who_the_door_lets_in_and_puts_a_mistake_right(
     page: LivePage, evening: Evening, film: Film, qtbot: QtBot, tmp_path: Path
 ) -> None:
     evening.register(ANA)
+    StaffPin(tmp_path / ".local" / "share" / "kiosk" / PIN_FILE).set("258014")
     command = ["door", "--event", EVENT_CODE, "--camera", str(film.of(ANA)), "--seconds", "4", "--json"]
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "LC_ALL"}}
     surroundings = {

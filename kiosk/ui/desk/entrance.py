@@ -16,6 +16,7 @@ from kiosk.settings import Settings
 from kiosk.ui.desk.gate import Gate
 from kiosk.ui.desk.parts import Rank, button, empty_layout, label
 from kiosk.ui.desk.sentences import sentence
+from kiosk.ui.desk.showing import CLOSING
 from kiosk.ui.desk.steps import FirstEvent, FirstOrganizer, NewPassword, SignIn, Step
 from kiosk.ui.desk.work import Work
 from kiosk.ui.plain import shortened
@@ -231,7 +232,7 @@ class Entrance(Gate):
         )
         words = (
             f"People check in to “{title}” with the code {event.code}. The kiosk is the screen at the door:"
-            " it fills this one until Ctrl+Q closes it."
+            f" it fills this one until staff close it. {CLOSING}"
         )
         self._show(choices, "Your event is ready", words)
 

@@ -92,7 +92,11 @@ def choose_file(asker: QWidget, suggested: str, kind: str) -> Path | None:
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     ending = Path(suggested).suffix
     chosen, _ = QFileDialog.getSaveFileName(
-        asker, "Export", str(Path(folder) / suggested), f"{kind} (*{ending})"
+        asker,
+        "Export",
+        str(Path(folder) / suggested),
+        f"{kind} (*{ending})",
+        options=QFileDialog.Option.ReadOnly,  # of Qt's own dialog: it neither renames nor deletes
     )
     if not chosen:
         return None

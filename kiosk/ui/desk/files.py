@@ -1,4 +1,7 @@
-"""Files an organizer chooses, by the system's own dialog."""
+"""Files an organizer chooses, by the system's own dialog where there is one, else by Qt's.
+
+Qt's own can rename and delete files as well; here it may not: nobody chooses a file to delete another.
+"""
 
 import unicodedata
 from collections.abc import Callable
@@ -51,5 +54,6 @@ def file_name(words: str, ending: str) -> str:
 def _dialog(parent: QWidget, title: str, kind: str) -> QFileDialog:
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     dialog = QFileDialog(parent, title, folder, kind)
+    dialog.setOption(QFileDialog.Option.ReadOnly)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return dialog

@@ -19,7 +19,7 @@ from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.paging import Column
 from kiosk.ui.desk.parts import Card, EmptyState, Rank, Tone, button, label
 from kiosk.ui.desk.sheet import Sheet
-from kiosk.ui.desk.showing import show_kiosk
+from kiosk.ui.desk.showing import CLOSING, show_kiosk
 from kiosk.ui.desk.style import colours_of
 from kiosk.ui.desk.table import PagedTable
 from kiosk.ui.desk.times import ago_words, when_words
@@ -105,7 +105,7 @@ class KiosksPage(Page):
             choice.addItem(f"{title} · {when_words(line.event, zone, now)}")
         form.add("event", "&Event", choice)
         sheet = Sheet(self, "Show a kiosk on this machine", verb="Show kiosk")
-        words = "It covers the whole screen until Ctrl+Q closes it."
+        words = f"It covers the whole screen until staff close it. {CLOSING}"
         sheet.body.addWidget(form)
         sheet.body.addWidget(label(words, "soft", wraps=True))
         sheet.body.addStretch(1)

@@ -25,6 +25,7 @@ from kiosk.ui.desk.form import Form
 from kiosk.ui.desk.option_words import SOURCES, set_elsewhere
 from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.parts import Card, Rank, button, empty_layout, label, row
+from kiosk.ui.desk.pin_card import PinCard
 from kiosk.ui.desk.scroll_area import scroll_area
 from kiosk.ui.desk.sentences import sentence
 from kiosk.ui.desk.style import GAP
@@ -60,6 +61,7 @@ class SettingsPage(Page):
         self._list.setSpacing(GAP // 2)
         self.save_button = button("&Save", self.save, rank=Rank.MAIN)
         self._changing = Card("On this machine")
+        self.pin = PinCard(context)
         others = Card("Every option")
         others.body.addLayout(self._list)
         inside = QWidget()
@@ -67,12 +69,14 @@ class SettingsPage(Page):
         box.setContentsMargins(0, 0, GAP // 2, 0)
         box.setSpacing(GAP)
         box.addWidget(self._changing)
+        box.addWidget(self.pin)
         box.addWidget(others)
         self.body.addWidget(scroll_area(inside, by_keyboard=True))
 
     def entered(self, subject: object) -> None:
         """Reads the options again."""
         del subject
+        self.pin.read()
         self.context.work.ask(
             lambda _store: list_options(), success=self._show, failure=self.fail, asker=self
         )

@@ -9,6 +9,9 @@ from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.parts import Tone
 from kiosk.ui.plain import shortened
 
+CLOSING = "Ctrl+Q and this machine's staff PIN close it; without a PIN it asks for your password."
+"""How a kiosk is closed, wherever the desk offers to show one."""
+
 _LONGEST_TITLE = 80
 
 
@@ -36,6 +39,6 @@ def show_kiosk(page: Page, context: DeskContext, event: Event) -> KioskProcess |
     kiosk.ended.connect(tell_end)
     title = shortened(event.title, _LONGEST_TITLE)
     context.say(
-        f"The kiosk of {title} opens on this screen. Ctrl+K chooses its camera, Ctrl+Q closes it.", Tone.GOOD
+        f"The kiosk of {title} opens on this screen. {CLOSING} Ctrl+K chooses its camera likewise.", Tone.GOOD
     )
     return kiosk

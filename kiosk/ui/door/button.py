@@ -27,6 +27,7 @@ class Rank(Enum):
     MAIN = "main"
     PLAIN = "plain"
     KEY = "key"
+    CARD = "card"
 
 
 class Button(QAbstractButton):
@@ -108,7 +109,7 @@ class Button(QAbstractButton):
 
     def _colours(self) -> tuple[QColor, str]:
         palette = self._palette
-        back = QColor({Rank.MAIN: palette.accent, Rank.KEY: palette.surface}.get(self._rank, palette.button))
+        back = QColor(_backs(palette).get(self._rank, palette.button))
         if self.isDown():
             back = back.darker(118) if back.lightnessF() > 0.4 else back.lighter(140)  # noqa: PLR2004 -- half-way
         return back, palette.on_accent if self._rank is Rank.MAIN else palette.ink
@@ -119,5 +120,10 @@ class Button(QAbstractButton):
         return self._fitted
 
     def _style(self) -> TextStyle:
-        weight = QFont.Weight.Medium if self._rank is Rank.KEY else QFont.Weight.DemiBold
+        is_light = self._rank in {Rank.KEY, Rank.CARD}
+        weight = QFont.Weight.Medium if is_light else QFont.Weight.DemiBold
         return TextStyle(self._size, self._size * 0.5, weight, centred=True, is_code=self._rank is Rank.KEY)
+
+
+def _backs(palette: Palette) -> dict[Rank, str]:
+    return {Rank.MAIN: palette.accent, Rank.KEY: palette.surface, Rank.CARD: palette.surface}

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QLineEdit
 
 from kiosk.domain.errors import Refused
 from kiosk.scanning.scanner import Scanner
@@ -104,8 +105,12 @@ class CameraSwitch(QObject):
             fixed=fixed,
             kiosk_name="",
             mirrored=self._mirrored,
+            offers_files=False,
         )
         Dress(sheet)
+        for line in sheet.findChildren(QLineEdit):
+            line.setAcceptDrops(False)
+            line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         sheet.saved.connect(self._take)
         sheet.finished.connect(self._forget_sheet)
         self._sheet = sheet

@@ -118,6 +118,10 @@ class CheckIns(QObject):
             failure=partial(self._fail, offered),
         )
 
+    def keep(self, scan: Scan) -> None:
+        """Keeps the id of a scan whose answer nobody saw: the person will show the code again."""
+        self._unanswered.setdefault(self._identify(scan.text), deque()).append(scan.id)
+
     def _run(self, offered: _Try) -> Answer:
         if offered.is_over:  # its person was sent away while it waited behind others
             raise Cancelled

@@ -4,7 +4,7 @@ Everything here runs in the GUI thread; what blocks is handed to the background.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -29,6 +29,7 @@ VIEW_PATIENCE_MS = 2500
 
 _TICK_MS = 1000
 _WAITING_AFTER_MS = 300
+_MOST_UNREAD = 100  # codes that pass by while staff are at the screen
 _SAME_FRAME = timedelta(milliseconds=50)
 _SAME_HAND = timedelta(seconds=1)  # no next person is that quick: it is on the same ticket, or behind it
 
@@ -111,6 +112,8 @@ class Door(QObject):
         self._is_refused = False  # what was recognised last
         self._failed: set[str] = set()  # codes to try again once their failure was read
         self._early: dict[str, datetime] = {}  # codes that were held up before the door opened
+        self._is_paused = False
+        self._unread: set[str] = set()  # codes whose holders have no answer because it paused
         self._is_viewing = False
         self._is_lost = False  # said in the log once an outage, not once a second
         self._view_timer = self._repeating(VIEW_INTERVAL_MS, self._look)
@@ -140,6 +143,19 @@ class Door(QObject):
         self._view_timer.start()
         if self._link is not None:
             self._link.start()
+
+    @Slot()
+    def pause(self) -> None:
+        """Checks nobody in while staff are at the screen."""
+        self._is_paused = True
+
+    @Slot()
+    def resume(self) -> None:
+        """Checks people in again; a code that is still held up is read anew."""
+        self._is_paused = False
+        unread, self._unread = self._unread, set()
+        self._forget(unread)
+        self._try_again()
 
     def unlink(self) -> ScannerLink | None:
         """Scans no more; everything else goes on. What it scanned with is the caller's to end."""
@@ -189,13 +205,19 @@ class Door(QObject):
         self._offer(Method.BUTTON, None)
 
     def _offer(self, method: Method, text: str | None) -> None:
+        if self._is_paused:
+            self._leave_unread(method, text)
+            return
         self._waiting_timer.start()
         self._check_ins.offer(method, text)
 
     @Slot(Scan, Answer)
     def _tell_answer(self, scan: Scan, answer: Answer) -> None:
         self._finish_one()
-        if not self._is_beside_another(scan, answer):
+        if self._is_paused:
+            self._check_ins.keep(scan)
+            self._leave_unread(scan.method, scan.text)
+        elif not self._is_beside_another(scan, answer):
             self._window.show_answer(answer)
         elif not self._check_ins.is_waiting:
             self._window.end_waiting()
@@ -217,8 +239,18 @@ class Door(QObject):
     def _try_again(self) -> None:
         """Whoever still holds up a code that failed is tried again, but not before they could read so."""
         failed, self._failed = self._failed, set()
+        self._forget(failed)
+
+    def _leave_unread(self, method: Method, text: str | None) -> None:
+        """Remembers a code whose holder sees the staff page: it is read again afterwards."""
+        if method is Method.CAMERA and text is not None and len(self._unread) < _MOST_UNREAD:
+            self._unread.add(text)
+        if method is Method.BUTTON:
+            self._window.end_walk_in()
+
+    def _forget(self, texts: Iterable[str]) -> None:
         if self._link is not None:
-            for text in failed:
+            for text in texts:
                 self._link.forget(text)
 
     def _is_beside_another(self, scan: Scan, answer: Answer) -> bool:

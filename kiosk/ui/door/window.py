@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -30,6 +31,7 @@ from kiosk.ui.door.header import Header, Heading
 from kiosk.ui.door.keypad import Keypad, is_typing
 from kiosk.ui.door.layout import places, scale
 from kiosk.ui.door.overlay import Overlay
+from kiosk.ui.door.staff.purpose import Purpose
 from kiosk.ui.door.start_page import StartPage
 from kiosk.ui.door.status_bar import StatusBar
 from kiosk.ui.door.times import clock_time, event_times
@@ -62,14 +64,14 @@ class DoorWindow(QWidget):
     Signals:
         walk_in_asked: Walk-in was tapped: one walk-in; the button rests until `end_walk_in`.
         code_entered: A code was typed and sent, at most 200 characters of any kind.
-        camera_asked: Ctrl+K: somebody of the staff wants to choose the camera.
-        close_asked: Ctrl+Q, or the window system wants the window closed. It stays until `close()`.
+        staff_asked: Ctrl+Q, Ctrl+K, or somebody wants the window closed; with the Purpose.
+        arranged: Colours or sizes changed: the Palette, and the logical pixels of a drawing's pixel.
     """
 
     walk_in_asked = Signal()
     code_entered = Signal(str)
-    camera_asked = Signal()
-    close_asked = Signal()
+    staff_asked = Signal(Purpose)
+    arranged = Signal(Palette, float)
 
     def __init__(  # noqa: PLR0913 -- all by name, all but three with defaults
         self,
@@ -106,6 +108,8 @@ class DoorWindow(QWidget):
         self._answer: Answer | None = None
         self._told: tuple[Look, timedelta] | None = None  # the newest answer or failure
         self._lost: str | None = None  # why the database does not answer
+        self._is_guarded = False
+        self._is_away = False  # staff are at it, and nobody is told anything
         self.setWindowTitle(self.tr("Check-in"))
         self.header = Header(self)
         self.card = CodeCard(self)
@@ -128,10 +132,8 @@ class DoorWindow(QWidget):
         self.overlay.ended.connect(self._settle)
         self.keypad.opened.connect(self._cover)
         self.keypad.left.connect(self._uncover)
-        quit_keys = QShortcut(QKeySequence("Ctrl+Q"), self)
-        quit_keys.activated.connect(self.close_asked)
-        camera_keys = QShortcut(QKeySequence("Ctrl+K"), self)
-        camera_keys.activated.connect(self.camera_asked)
+        for keys, purpose in (("Ctrl+Q", Purpose.CLOSE), ("Ctrl+K", Purpose.CAMERA)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self.staff_asked.emit, purpose))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._arrange)
         # Keys go to the window until Tab picks a button: Space in an idle crowd touches nothing.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -151,7 +153,8 @@ class DoorWindow(QWidget):
         if is_first:
             self.start_page.hide()
             self.status.offer_buttons(is_offered=True)
-            self._uncover()
+            if not self._is_away:
+                self._uncover()
 
     def set_clock(self, now: datetime) -> None:
         """Shows the time of day; what follows from the clock alone changes with it.
@@ -192,7 +195,8 @@ class DoorWindow(QWidget):
         if not (self.overlay.isVisible() and self.overlay.stays):
             return
         if self._told is None:
-            raise AssertionError("what was waited for is beside an answer that was shown")
+            self.overlay.dismiss()
+            return
         told, during = self._told
         self._tell(told, during, is_heard=False)
 
@@ -236,15 +240,29 @@ class DoorWindow(QWidget):
 
     def clear_away(self) -> None:
         """Shows nothing, for a sheet of the staff's to stand on, until `bring_back`."""
+        self._is_away = True
         self.keypad.close_page()
         self.overlay.dismiss()
         self._cover()
 
     def bring_back(self) -> None:
         """Shows everything again, and has the keyboard."""
+        self._is_away = False
         self._uncover()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.activateWindow()  # without a window manager nobody else gives it the keyboard back
+
+    def guard_closing(self, *, is_guarded: bool) -> None:
+        """Lets the window close, or has everybody who wants that ask the staff first."""
+        self._is_guarded = is_guarded
+
+    def event_title(self) -> str:
+        """Returns the title of the event that is shown; empty while there is none."""
+        return "" if self._view is None else self._view.event.title
+
+    def colours(self) -> Palette:
+        """Returns the colours that everything wears now."""
+        return self._palette or system_palette()
 
     def wear(self, palette: Palette | None) -> None:
         """Takes these colours; None follows the system's colour scheme."""
@@ -272,10 +290,13 @@ class DoorWindow(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
-        """The window system only asks; the program decides."""
-        if event.spontaneous():
+        """The window system only asks; the program decides. A guarded window is asked for by nobody else.
+
+        Qt's own quitting (a menu's Quit, the end of a session) comes here like the program's own closing.
+        """
+        if event.spontaneous() or self._is_guarded:
             event.ignore()
-            self.close_asked.emit()
+            self.staff_asked.emit(Purpose.CLOSE)
             return
         self.overlay.hide()
         self.keypad.hide()
@@ -286,11 +307,13 @@ class DoorWindow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
         """Paints the background."""
         painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(self._colours().background))
+        painter.fillRect(event.rect(), QColor(self.colours().background))
         painter.end()
 
     def _tell(self, told: Look, during: timedelta | None, *, is_heard: bool = True) -> None:
         self._answer = None
+        if self._is_away:
+            return
         self.camera.hold()
         self.overlay.show_look(told, None if during is None else _ms(during))
         if told.sound and is_heard:
@@ -341,12 +364,9 @@ class DoorWindow(QWidget):
             else hint(self._view, self._camera_report, self._advice, zone=self._zone, now=self._now)
         )
 
-    def _colours(self) -> Palette:
-        return self._palette or system_palette()
-
     def _arrange(self) -> None:
         """Gives every part its colours, its size and its place."""
-        palette, to = self._colours(), scale(self.size())
+        palette, to = self.colours(), scale(self.size())
         self.header.wear(palette, to.unit)
         self.card.wear(palette, to.unit)
         self.camera.wear(palette, to.unit)
@@ -363,6 +383,7 @@ class DoorWindow(QWidget):
         self.start_page.setGeometry(0, 0, self.width(), placed.status.top())
         self.keypad.setGeometry(self.rect())
         self.overlay.setGeometry(self.rect())
+        self.arranged.emit(palette, to.unit)
         self.update()
 
 

@@ -7,18 +7,26 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QWhatsThis
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.codes import event_qr_text
 from kiosk.scanning.messages import CameraState
 from kiosk.scanning.source import StreamUrl
+from kiosk.services.camera_choice import CameraChoice
+from kiosk.services.staff_pin import staff_pin
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
 from kiosk.ui.desk.camera.sheet import CameraSheet
 from kiosk.ui.door import camera_switch
+from kiosk.ui.door.staff.gate import StaffGate
+from kiosk.ui.door.staff.page import Shown
+from kiosk.ui.door.staff.purpose import Purpose
 from tests.journeys.stand import EVENT_CODE, Evening, Visitor, standing
 from tests.scanning.mjpeg import mjpeg_camera
 from tests.scanning.pictures import TOKEN, colour, held_up, jpegs, nobody, scene
+
+PIN = "258014"
 
 
 @pytest.fixture
@@ -27,7 +35,9 @@ def evening(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     for name in [name for name in os.environ if name.upper().startswith("KIOSK_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("KIOSK_SETTINGS", str(tmp_path / "kiosk.toml"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
+    staff_pin().set(PIN)
     store = Store.open(sqlite_url)
     yield Evening(store, sqlite_url)
     store.close()
@@ -58,6 +68,10 @@ def open_sheet(qtbot: QtBot, visitor: Visitor) -> CameraSheet:
 def press_the_keys(qtbot: QtBot, visitor: Visitor) -> None:
     visitor.waits_for(visitor.window.isActiveWindow)
     qtbot.keyClick(visitor.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    (gate,) = visitor.window.findChildren(StaffGate)
+    visitor.waits_for(lambda: gate.page.shown is Shown.PIN)
+    qtbot.keyClicks(gate.page, PIN)
+    visitor.waits_for(lambda: not gate.is_open)
 
 
 def sheets(visitor: Visitor) -> list[CameraSheet]:
@@ -116,3 +130,43 @@ def test_a_sheet_that_is_closed_or_forgotten_leaves_the_door_as_it_was(
         visitor.waits_for(lambda: not scans(visitor))
         visitor.waits_for(lambda: scans(visitor))
     assert not Path("kiosk.toml").exists()
+
+
+def test_at_the_door_no_file_dialog_can_be_opened_from_the_sheet(
+    qtbot: QtBot, evening: Evening, empty_room: str, tmp_path: Path
+) -> None:
+    with standing(qtbot, evening, StreamUrl(empty_room), camera=empty_room) as visitor:
+        visitor.waits_for(lambda: scans(visitor))
+        sheet = open_sheet(qtbot, visitor)
+        sheet.choices.list.setCurrentRow(sheet.choices.list.count() - 2)
+        film = sheet.choices.film
+        assert film.line.isVisible()  # a rehearsal's film is typed
+        assert film.findChildren(QAbstractButton) == []
+        for line in sheet.findChildren(QLineEdit):
+            assert line.completer() is None
+            assert not line.acceptDrops()
+            assert line.contextMenuPolicy() is Qt.ContextMenuPolicy.NoContextMenu
+        for button in sheet.findChildren(QAbstractButton):
+            assert "file" not in button.text().lower().replace("&", "")
+        for key in (Qt.Key.Key_F, Qt.Key.Key_O, Qt.Key.Key_S, Qt.Key.Key_F1):
+            for modifier in (Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier):
+                qtbot.keyClick(film.line, key, modifier)
+        qtbot.keyClick(film.line, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+        assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, QFileDialog)]
+        assert not QWhatsThis.inWhatsThisMode()
+        visitor.window.staff_asked.emit(Purpose.CLOSE)  # a window manager's close while the sheet is open
+        (gate,) = visitor.window.findChildren(StaffGate)
+        assert not gate.is_open
+        control = CameraSheet(
+            visitor.window,
+            sheet._work,  # noqa: SLF001 -- the same sheet, as the desk opens it
+            sheet._tryout,  # noqa: SLF001
+            before=CameraChoice(str(tmp_path / "film.avi")),
+            fixed={},
+            kiosk_name="",
+            mirrored=True,
+        )
+        assert "Choose file…" in [
+            each.text().replace("&", "") for each in control.choices.film.findChildren(QAbstractButton)
+        ]
+        control.deleteLater()

@@ -204,7 +204,7 @@ def test_a_hostile_event_is_shown_as_harmless_text(window: DoorWindow) -> None:
 def test_escape_does_not_close_the_kiosk_and_ctrl_q_asks_to(qtbot: QtBot, window: DoorWindow) -> None:
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert window.isVisible()
-    with qtbot.waitSignal(window.close_asked):
+    with qtbot.waitSignal(window.staff_asked):
         qtbot.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     assert window.isVisible()
 

@@ -30,18 +30,19 @@ _ENTRY = Qt.ItemDataRole.UserRole
 
 
 class FilmField(QWidget):
-    """A path, typed or chosen."""
+    """A path, typed, or chosen in a file dialog where that may be opened."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, offers_files: bool = True) -> None:
         super().__init__()
         self.line = QLineEdit()
         self.line.setMaxLength(_LONGEST)
         self.line.setAccessibleName("Video file")
-        self.choose_button = button("Choose &file…", self._choose)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.line)
-        box.addLayout(row(self.choose_button, None))
+        if offers_files:
+            self.choose_button = button("Choose &file…", self._choose)
+            box.addLayout(row(self.choose_button, None))
 
     def _choose(self) -> None:
         ask_which_file(self, "Video file", _VIDEOS, lambda path: self.line.setText(str(path)))
@@ -74,11 +75,12 @@ class Choices(QWidget):
     typed = Signal()
     refresh_asked = Signal()
 
-    def __init__(self, chosen: str) -> None:
+    def __init__(self, chosen: str, *, offers_files: bool = True) -> None:
         """Shows nothing but what is chosen.
 
         Args:
             chosen: A camera, as the settings hold it.
+            offers_files: Lets a video file be chosen in a dialog, which shows every file; else it is typed.
         """
         super().__init__()
         self._stored = chosen
@@ -93,7 +95,7 @@ class Choices(QWidget):
         self.notice = label("", "soft", wraps=True)
         self.notice.hide()
         self.form = Form()
-        self.film = FilmField()
+        self.film = FilmField(offers_files=offers_files)
         self.form.add("film", "&Video file", self.film)
         self.address = self.form.add_line(
             "address",

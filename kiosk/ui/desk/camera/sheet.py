@@ -47,6 +47,7 @@ class CameraSheet(Sheet):
         fixed: Mapping[str, str],
         kiosk_name: str,
         mirrored: bool,
+        offers_files: bool = True,
     ) -> None:
         """Builds it.
 
@@ -58,6 +59,7 @@ class CameraSheet(Sheet):
             fixed: Of options that cannot be changed here, why, by their names.
             kiosk_name: What a kiosk of this machine is called, which may have the camera.
             mirrored: True when the picture is shown as in a mirror.
+            offers_files: False at a door, where no file dialog is ever opened.
         """
         width = min(_WIDEST, parent.window().width() - 4 * GAP)
         super().__init__(parent, "Choose the camera", verb="&Save", width=width)
@@ -65,7 +67,7 @@ class CameraSheet(Sheet):
         self._tryout = tryout
         self._before = before
         self._kiosk_name = kiosk_name
-        self.choices = Choices(before.camera)
+        self.choices = Choices(before.camera, offers_files=offers_files)
         self.adjustments = Adjustments(before, fixed)
         self.watched = Watched(tryout, mirrored=mirrored)
         self.error = label("", "error", wraps=True)

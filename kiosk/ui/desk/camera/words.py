@@ -12,7 +12,7 @@ NO_CAMERA = "No camera was found. Plug one in, or close the program that uses it
 NOT_TRIED = "Reads codes: not tried yet. Hold any QR code up to the camera; nobody is checked in by it."
 IN_USE_HERE = (
     "The kiosk that is shown on this machine looks through this camera. To see its picture here, close that"
-    " kiosk (Ctrl+Q) first. It can be saved without a picture as well."
+    " kiosk first (Ctrl+Q, then the staff PIN). It can be saved without a picture as well."
 )
 NOTHING_CHOSEN = "Choose a camera to see its picture."
 

@@ -1,0 +1,63 @@
+"""The door's staff page and its notice, for pictures: what the gate would show, set by hand."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from kiosk.ui.door.staff import words
+from kiosk.ui.door.staff.notice import StaffNotice
+from kiosk.ui.door.staff.page import StaffPage
+from kiosk.ui.door.staff.purpose import Purpose
+from kiosk.ui.door.window import DoorWindow
+
+_TITLE = "Practical Bayesian A/B testing"
+
+
+def staff_screens() -> Iterator[tuple[str, Callable[[DoorWindow], None]]]:
+    """Yields each picture's name with what is done to a window at rest."""
+
+    def page(act: Callable[[StaffPage], None]) -> Callable[[DoorWindow], None]:
+        def open_page(window: DoorWindow) -> None:
+            made = StaffPage(window, kiosk_name="Door A")
+
+            def arrange() -> None:
+                made.setGeometry(window.rect())
+
+            window.arranged.connect(made.wear)
+            window.arranged.connect(arrange)
+            window.clear_away()
+            made.open_page(_TITLE)
+            act(made)
+
+        return open_page
+
+    def typed(made: StaffPage) -> None:
+        made.ask_pin(words.pin_line(Purpose.CLOSE), timedelta())
+        for digit in "2580":
+            made.pad.add(digit)
+
+    def wrong(made: StaffPage) -> None:
+        made.ask_pin(words.pin_line(Purpose.CLOSE), timedelta())
+        made.refuse_pin("That is not the PIN. 3 tries left", timedelta())
+
+    def mistyped(made: StaffPage) -> None:
+        made.ask_password(words.password_line())
+        made.form.email.setText("andreea@example.org")
+        made.form.wake(words.no_answer())
+
+    def notice(window: DoorWindow) -> None:
+        card = StaffNotice(window, window.camera)
+        window.arranged.connect(card.wear)
+        card.say(words.notice_title(), words.notice_line(), below=window.overlay)
+
+    yield "staff-pin", page(lambda made: made.ask_pin(words.pin_line(Purpose.CLOSE), timedelta()))
+    yield "staff-pin-typed", page(typed)
+    yield "staff-pin-wrong", page(wrong)
+    yield (
+        "staff-pin-locked",
+        page(lambda made: made.ask_pin(words.pin_line(Purpose.CHOOSE), timedelta(minutes=4))),
+    )
+    yield "staff-password", page(lambda made: made.ask_password(words.password_line()))
+    yield "staff-password-no-answer", page(mistyped)
+    yield "staff-nobody", page(lambda made: made.ask_nothing(words.nobody_line()))
+    yield "staff-choices", page(lambda made: made.ask_choice(words.choices_line()))
+    yield "staff-notice", notice

@@ -1,0 +1,51 @@
+"""The staff's gate of a door: what opens it on this machine."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kiosk.app.stores import opened_store
+from kiosk.domain.clock import utc_now
+from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from kiosk.ui.door.staff.gate import StaffGate
+    from kiosk.ui.door.window import DoorWindow
+
+
+@contextmanager
+def opened_gate(settings: Settings, window: "DoorWindow", pin: str | None) -> Iterator["StaffGate"]:
+    """Guards a door's window until the end, and tells the staff on it when no PIN is set.
+
+    It needs no event and no database: an organizer's password is checked over connections of its own.
+
+    Args:
+        settings: Every option.
+        window: The door's.
+        pin: Opens the gate while no staff PIN is set on this machine; None for none.
+    """
+    from kiosk.services.staff_pin import staff_pin
+    from kiosk.ui.door.staff.gate import Keys, StaffGate
+
+    keys = Keys(staff_pin(for_this_run=pin), partial(_sign_in, settings), partial(_somebody_enters, settings))
+    gate = StaffGate(window, keys, kiosk_name=settings.name)
+    try:
+        gate.announce()
+        yield gate
+    finally:
+        gate.shutdown()
+
+
+def _sign_in(settings: Settings, email: str, password: str) -> None:
+    from kiosk.services import accounts
+
+    with opened_store(settings) as store:
+        accounts.sign_in(store, email, password, now=utc_now())
+
+
+def _somebody_enters(settings: Settings) -> bool:
+    from kiosk.services.entrance import somebody_enters
+
+    with opened_store(settings) as store:
+        return somebody_enters(store)

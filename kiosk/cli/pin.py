@@ -1,0 +1,68 @@
+"""`kiosk pin`: sets or removes this machine's staff PIN."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kiosk.cli.options import Json, say, settings_of
+from kiosk.domain.errors import Refused
+
+
+def add_to(app: typer.Typer) -> None:
+    """Joins this command to the program's."""
+    app.command("pin", rich_help_panel="At the door")(pin)
+
+
+def pin(
+    context: typer.Context,
+    *,
+    stdin: Annotated[
+        bool, typer.Option("--stdin", help="Read the PIN from the first line of standard input.")
+    ] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Remove the PIN instead.")] = False,
+    json: Json = False,
+) -> None:
+    """Set this machine's staff PIN, which closes a door here; it holds at once, also while a door runs.
+
+    Six digits, asked for twice or read from standard input: never an argument. Wrong tries are forgotten.
+    """
+    from kiosk.services.staff_pin import staff_pin
+
+    settings_of(context)
+    if stdin and remove:
+        raise typer.BadParameter("--remove reads no PIN, so it does not go with --stdin.")
+    if remove:
+        was_set = staff_pin().clear()
+        words = "The staff PIN of this machine is removed. A door here asks for an organizer's password now."
+        say(json, {"is_set": False}, words if was_set else "No staff PIN was set on this machine.")
+        return
+    staff_pin().set(_read_pin(from_stdin=stdin))
+    say(json, {"is_set": True}, "The staff PIN of this machine is set. It closes a door here from now on.")
+
+
+def say_without_pin() -> None:
+    """Says on stderr how a door is closed while no PIN is set, or while it cannot be read."""
+    from kiosk.services.staff_pin import PinUnreadable, staff_pin
+
+    try:
+        if staff_pin().is_set():
+            return
+        reason = "No staff PIN is set on this machine; `kiosk pin` sets one."
+    except PinUnreadable as unreadable:
+        reason = str(unreadable)
+    # Without "kiosk: ", which begins the sentence a command fails with.
+    typer.echo(f"{reason} Until then, closing this door asks for an organizer's password.", err=True)
+
+
+def _read_pin(*, from_stdin: bool) -> str:
+    # Without a standard input (cron, `<&-`) sys.stdin is None.
+    try:
+        if from_stdin:
+            return sys.stdin.readline().rstrip("\r\n") if sys.stdin else ""
+        if not (sys.stdin and sys.stdin.isatty()):
+            raise Refused("There is no terminal to ask for a PIN on; give it with --stdin.")
+        typed: str = typer.prompt("New staff PIN, six digits", hide_input=True, confirmation_prompt=True)
+    except UnicodeDecodeError as error:
+        raise Refused("What was typed as a PIN is no text. A PIN has six digits.") from error
+    return typed

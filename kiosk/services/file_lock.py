@@ -1,0 +1,53 @@
+"""One program at a time at a small file, among those of this machine that ask here first."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kiosk.private_files import FILE_MODE
+
+_PATIENCE_SECONDS = 1.0
+_PAUSE_SECONDS = 0.01
+
+
+@contextmanager
+def holding(path: Path) -> Iterator[None]:
+    """Waits for other programs that hold this file, at most a second, and holds it until the end.
+
+    The lock is on a file beside it, so the file itself can be replaced. It ends with its holder,
+    however that ends. Where no lock can be had (a read-only folder, a file system without locks) the
+    work is done without one.
+
+    Args:
+        path: The file that is read and then written.
+    """
+    try:
+        descriptor = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, FILE_MODE)
+    except OSError:
+        yield
+        return
+    try:
+        give_up_at = time.monotonic() + _PATIENCE_SECONDS
+        while not _is_locked(descriptor) and time.monotonic() < give_up_at:
+            time.sleep(_PAUSE_SECONDS)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _is_locked(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415 -- on Windows only
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415 -- not on Windows
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,45 @@
+"""What staff may do who came by the held corner: two large buttons."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.ui.door.button import Button, Rank
+from kiosk.ui.door.staff.purpose import Purpose
+from kiosk.ui.theme import Palette
+
+
+class Choices(QWidget):
+    """The staff's choices. Each is one tap and asks nothing more.
+
+    Signals:
+        chosen: What is wanted: a Purpose.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._unit = 1.0
+        self.camera = Button(self.tr("Choose camera"), Rank.CARD, self)
+        self.close_kiosk = Button(self.tr("Close the kiosk"), Rank.MAIN, self)
+        self.camera.clicked.connect(lambda: self.chosen.emit(Purpose.CAMERA))
+        self.close_kiosk.clicked.connect(lambda: self.chosen.emit(Purpose.CLOSE))
+
+    def wear(self, palette: Palette, unit: float) -> None:
+        """Takes the colours and the size of everything."""
+        self._unit = unit
+        for each in (self.camera, self.close_kiosk):
+            each.wear(palette, max(22.0, 40 * unit))
+        self._place()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Places the buttons."""
+        self._place()
+
+    def _place(self) -> None:
+        height = round(max(96.0, 160 * self._unit))
+        gap = round(max(16.0, 32 * self._unit))
+        top = max(0, (self.height() - 2 * height - gap) // 2)
+        self.camera.setGeometry(0, top, self.width(), height)
+        self.close_kiosk.setGeometry(0, top + height + gap, self.width(), height)

@@ -1,0 +1,98 @@
+"""A question to a database that may never answer: it is given up after some seconds, not waited for."""
+
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from kiosk.domain.errors import FAULTS_WITH_SENTENCES, StorageUnavailable
+
+T = TypeVar("T")
+
+PATIENCE_MS = 5000
+"""How long an answer is waited for."""
+
+_MOST_AT_ONCE = 3  # threads that a silent database may hold at a time
+_log = logging.getLogger(__name__)
+
+
+class Errand(QObject):
+    """Asks one question at a time, in a thread of its own that ends with the process at the latest.
+
+    Lives in the GUI thread. An answer that comes too late is dropped.
+    """
+
+    _finished = Signal(int, object, object)
+
+    def __init__(self, name: str, parent: QObject, *, patience_ms: int = PATIENCE_MS) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._number = 0
+        self._threads: list[threading.Thread] = []
+        self._success: Callable[[object], None] | None = None
+        self._failure: Callable[[Exception], None] | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(patience_ms)
+        self._patience.timeout.connect(self._give_up)
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self, ask: Callable[[], T], *, success: Callable[[T], None], failure: Callable[[Exception], None]
+    ) -> None:
+        """Asks; the answer of an earlier question is not wanted any more.
+
+        Args:
+            ask: The question; it may wait for ever.
+            success: Gets the answer, in the GUI thread.
+            failure: Gets the exception, or StorageUnavailable when no answer came in time.
+        """
+        self.drop()
+        number = self._number
+        self._success = success  # type: ignore[assignment] # gets what its own question answered
+        self._failure = failure
+        self._threads = [each for each in self._threads if each.is_alive()]
+        self._patience.start()
+        if len(self._threads) >= _MOST_AT_ONCE:
+            self._patience.start(0)
+            return
+        thread = threading.Thread(target=self._ask, args=(number, ask), name=self._name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def drop(self) -> None:
+        """Wants no answer any more."""
+        self._number += 1
+        self._success = self._failure = None
+        self._patience.stop()
+
+    def _ask(self, number: int, ask: Callable[[], object]) -> None:
+        answer: object = None
+        error: Exception | None = None
+        try:
+            answer = ask()
+        except Exception as fault:  # noqa: BLE001 -- whatever it is, somebody waits for an answer
+            if not isinstance(fault, FAULTS_WITH_SENTENCES):
+                _log.error("a question in the background failed", exc_info=fault)
+            error = fault
+        with suppress(RuntimeError):  # the window is gone meanwhile
+            self._finished.emit(number, answer, error)
+
+    def _deliver(self, number: int, answer: object, error: Exception | None) -> None:
+        if number != self._number:
+            return
+        success, failure = self._success, self._failure
+        self.drop()
+        if error is not None and failure is not None:
+            failure(error)
+        elif error is None and success is not None:
+            success(answer)
+
+    def _give_up(self) -> None:
+        failure = self._failure
+        self.drop()
+        if failure is not None:
+            failure(StorageUnavailable("The database did not answer in time."))

@@ -1,0 +1,280 @@
+"""The gate between a door's screen and the rest of the machine: nobody passes without PIN or password.
+
+Everything here runs in the GUI thread; what blocks is handed to the background.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from kiosk.services.staff_pin import PinCheck, PinState, PinUnreadable, StaffPin
+from kiosk.ui.background import Background
+from kiosk.ui.door.layout import scale
+from kiosk.ui.door.staff import words
+from kiosk.ui.door.staff.corner import HOLD_MS, HeldCorner
+from kiosk.ui.door.staff.errand import PATIENCE_MS, Errand
+from kiosk.ui.door.staff.notice import NOTICE_MS, StaffNotice
+from kiosk.ui.door.staff.page import IDLE_SECONDS, Shown, StaffPage
+from kiosk.ui.door.staff.purpose import Purpose
+from kiosk.ui.door.window import DoorWindow
+from kiosk.ui.theme import Palette
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What opens a door's gate. Each is called in the background.
+
+    Attributes:
+        pin: This machine's staff PIN.
+        sign_in: Raises unless it is an organizer's e-mail and password; it may wait for ever.
+        somebody_enters: Tells whether any organizer has a password; it may wait for ever.
+    """
+
+    pin: StaffPin
+    sign_in: Callable[[str, str], object]
+    somebody_enters: Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class GateTimes:
+    """How long things take at the gate.
+
+    Attributes:
+        idle_seconds: After this long without a touch or a key the page goes back.
+        hold_ms: How long the corner is held.
+        patience_ms: How long an answer of the database is waited for.
+        notice_ms: How long the notice at the start stands there.
+    """
+
+    idle_seconds: int = IDLE_SECONDS
+    hold_ms: int = HOLD_MS
+    patience_ms: int = PATIENCE_MS
+    notice_ms: int = NOTICE_MS
+
+
+GATE_TIMES = GateTimes()
+
+
+class StaffGate(QObject):
+    """Opens the staff page over a door's window, and says what the staff may do.
+
+    While it is there, the window closes only for the program itself.
+
+    Signals:
+        opened: The page covers the window: check-in pauses.
+        left: The page is gone.
+        close_allowed: The door is to be closed.
+        camera_allowed: The camera is to be chosen; the page is gone.
+    """
+
+    opened = Signal()
+    left = Signal()
+    close_allowed = Signal()
+    camera_allowed = Signal()
+
+    def __init__(
+        self, window: DoorWindow, keys: Keys, *, kiosk_name: str, times: GateTimes = GATE_TIMES
+    ) -> None:
+        """Begins to guard a window.
+
+        Args:
+            window: The door's.
+            keys: What opens.
+            kiosk_name: This door's name.
+            times: How long things take.
+        """
+        super().__init__(window)
+        self._window = window
+        self._keys = keys
+        self._purpose = Purpose.CLOSE
+        self._visit = 0  # each opening is one: an answer to an earlier one opens nothing
+        self._is_checking = False
+        self._background = Background("staff-pin", self)
+        self._errand = Errand("staff-password", self, patience_ms=times.patience_ms)
+        self.page = StaffPage(window, kiosk_name=kiosk_name, idle_seconds=times.idle_seconds)
+        self.notice = StaffNotice(window, window.camera, for_ms=times.notice_ms)
+        self.corner = HeldCorner(window, window.overlay, hold_ms=times.hold_ms)
+        window.guard_closing(is_guarded=True)
+        window.staff_asked.connect(self.ask)
+        window.arranged.connect(self._arrange)
+        window.installEventFilter(self)
+        self.corner.held.connect(partial(self.ask, Purpose.CHOOSE))
+        self.page.left.connect(self._end_visit)
+        self.page.ticked.connect(self._look_for_pin)
+        self.page.pad.entered.connect(self._check_pin)
+        self.page.form.entered.connect(self._check_password)
+        self.page.choices.chosen.connect(self._allow)
+        self._arrange(window.colours(), scale(window.size()).unit)
+
+    @property
+    def is_open(self) -> bool:
+        """True while the page covers the window."""
+        return self.page.isVisible()
+
+    def ask(self, purpose: Purpose) -> None:
+        """Opens the page; one that is open takes the new purpose, unless it is past that.
+
+        Args:
+            purpose: What is wanted.
+        """
+        if QApplication.activeModalWidget() is not None:  # staff are at the camera sheet
+            return
+        if self.is_open:
+            if not self._is_checking and self.page.shown is not Shown.CHOICES:
+                self._purpose = purpose
+                self._find_state()
+            return
+        self._purpose = purpose
+        self.notice.end()
+        self._window.clear_away()
+        self.page.open_page(self._window.event_title())
+        self.opened.emit()
+        self._find_state()
+
+    def announce(self) -> None:
+        """Says to the staff on the screen when no PIN is set, or when it cannot be read."""
+
+        def tell(state: PinState) -> None:
+            if not state.is_set and not self.is_open:
+                self.notice.say(words.notice_title(), words.notice_line(), below=self._window.overlay)
+
+        def tell_fault(error: Exception) -> None:
+            if isinstance(error, PinUnreadable) and not self.is_open:
+                title, line = words.unreadable_title(), words.unreadable_notice()
+                self.notice.say(title, line, below=self._window.overlay)
+
+        self._background.submit(self._keys.pin.state, success=tell, failure=tell_fault)
+
+    def shutdown(self) -> None:
+        """Guards no more. A password that is being checked is not waited for."""
+        self._window.removeEventFilter(self)
+        self._window.guard_closing(is_guarded=False)
+        self._visit += 1
+        self.corner.stop()
+        self.notice.end()
+        self.page.hide()
+        self._errand.drop()
+        self._background.shutdown()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+        """Keeps keys from the guests' keypad while the page is open, and the full screen full."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self.is_open:
+            self.page.take_key(event)
+            return True
+        if event.type() is QEvent.Type.WindowStateChange:
+            QTimer.singleShot(0, self, self._come_back)  # once the window system has done what it does
+        return False
+
+    def _come_back(self) -> None:
+        state = self._window.windowState()
+        if state & Qt.WindowState.WindowMinimized and state & Qt.WindowState.WindowFullScreen:
+            self._window.setWindowState(state & ~Qt.WindowState.WindowMinimized)
+
+    def _arrange(self, palette: Palette, unit: float) -> None:
+        self.page.setGeometry(self._window.rect())
+        self.page.wear(palette, unit)
+        self.notice.wear(palette, unit)
+
+    def _end_visit(self) -> None:
+        self._visit += 1
+        self._is_checking = False
+        self._errand.drop()
+        self._window.bring_back()
+        self.left.emit()
+
+    def _find_state(self) -> None:
+        """Finds out what can be asked; the file is read again each time."""
+        self._visit += 1
+        self._submit(self._keys.pin.state, self._show_state, self._show_unreadable)
+
+    def _show_state(self, state: PinState) -> None:
+        if state.is_set:
+            self.page.ask_pin(words.pin_line(self._purpose), state.wait)
+        elif self.page.shown is not Shown.PASSWORD:
+            self._ask_password(words.password_line())
+
+    def _show_unreadable(self, _error: Exception) -> None:
+        if self.page.shown is not Shown.PASSWORD:
+            self._ask_password(words.unreadable_line())
+
+    def _ask_password(self, line: str) -> None:
+        self.page.ask_password(line)
+
+        def tell(somebody_enters: bool) -> None:  # noqa: FBT001 -- an answer
+            if not somebody_enters and self.page.shown is Shown.PASSWORD:
+                self.page.ask_nothing(words.nobody_line())
+
+        # Without an answer the form stays: trying a password says then that the database is silent.
+        self._errand.run(self._keys.somebody_enters, success=tell, failure=lambda _error: None)
+
+    def _look_for_pin(self) -> None:
+        """A PIN that is set while the page asks for a password holds at once."""
+        if self._is_checking or self.page.shown not in {Shown.PASSWORD, Shown.NOTHING}:
+            return
+        self._submit(
+            self._keys.pin.state,
+            lambda state: self._show_state(state) if state.is_set else None,
+            lambda _error: None,
+        )
+
+    def _check_pin(self, pin: str) -> None:
+        self._is_checking = True
+        self.page.touch()
+        self._submit(partial(self._keys.pin.check, pin), self._judge, self._reopen)
+
+    def _judge(self, check: PinCheck) -> None:
+        self._is_checking = False
+        self.page.touch()
+        if check.is_right:
+            self._allow(self._purpose)
+        else:
+            self.page.refuse_pin(words.wrong_pin(check), check.wait)
+
+    def _reopen(self, _error: Exception) -> None:
+        """The PIN was removed or damaged since the page was opened."""
+        self._is_checking = False
+        self._find_state()
+
+    def _check_password(self, email: str, password: str) -> None:
+        self._is_checking = True
+        self.page.touch()
+
+        def pass_on(_answer: object) -> None:
+            self._is_checking = False
+            self._allow(self._purpose)
+
+        def refuse(error: Exception) -> None:
+            self._is_checking = False
+            self.page.touch()
+            self.page.form.wake(words.fault_words(error))
+
+        self._errand.run(partial(self._keys.sign_in, email, password), success=pass_on, failure=refuse)
+
+    def _allow(self, purpose: Purpose) -> None:
+        match purpose:
+            case Purpose.CLOSE:
+                self.close_allowed.emit()
+            case Purpose.CAMERA:
+                self.page.leave()
+                self.camera_allowed.emit()
+            case Purpose.CHOOSE:
+                self.page.touch()
+                self.page.ask_choice(words.choices_line())
+
+    def _submit(
+        self, work: Callable[[], T], success: Callable[[T], object], failure: Callable[[Exception], object]
+    ) -> None:
+        visit = self._visit
+
+        def deliver(callback: Callable[[T], object] | Callable[[Exception], object], result: object) -> None:
+            if visit == self._visit and self.is_open:
+                callback(result)  # type: ignore[arg-type] # each with what it was made for
+
+        self._background.submit(work, success=partial(deliver, success), failure=partial(deliver, failure))

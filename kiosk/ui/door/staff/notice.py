@@ -1,0 +1,96 @@
+"""A card for staff at a door's start; guests lose nothing by it."""
+
+from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from kiosk.ui.door.fitted import FittedText, TextStyle
+from kiosk.ui.door.icons import icon
+from kiosk.ui.theme import LIGHT, Palette
+
+NOTICE_MS = 20_000
+"""How long it stands there: long enough to read it twice."""
+
+
+class StaffNotice(QWidget):
+    """Lies over the camera's picture for a while, below every outcome. A tap sends it away."""
+
+    def __init__(self, parent: QWidget, over: QWidget, *, for_ms: int = NOTICE_MS) -> None:
+        """Is hidden.
+
+        Args:
+            parent: The window.
+            over: The part of it whose upper edge the card takes: no guest reads it for long.
+            for_ms: How long it stands there, in milliseconds.
+        """
+        super().__init__(parent)
+        self._over = over
+        self._palette = LIGHT
+        self._unit = 1.0
+        self._title = ""
+        self._line = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(for_ms)
+        self._timer.timeout.connect(self.end)
+        self.hide()
+
+    def say(self, title: str, line: str, *, below: QWidget) -> None:
+        """Shows a sentence to the staff.
+
+        Args:
+            title: What it is about.
+            line: What it means and what to do.
+            below: Covers it: the widget that shows outcomes.
+        """
+        self._title, self._line = title, line
+        self.setAccessibleName(f"{title}. {line}")
+        self._timer.start()
+        self.show()
+        self.raise_()
+        self.stackUnder(below)
+        self.update()
+
+    def end(self) -> None:
+        """Goes at once."""
+        self._timer.stop()
+        self.hide()
+
+    def wear(self, palette: Palette, unit: float) -> None:
+        """Takes the colours, and its size and place in the window."""
+        self._palette, self._unit = palette, unit
+        gap = max(8.0, 24 * unit)
+        place = QRectF(self._over.geometry()).adjusted(gap, gap, -gap, -gap)
+        place.setHeight(min(place.height(), max(132.0, 236 * unit)))
+        self.setGeometry(place.toRect())
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 -- Qt's name
+        """A tap sends it away."""
+        event.accept()
+        self.end()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+        """Paints the card and its words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        unit, tone = self._unit, self._palette.wary
+        painter.setPen(QPen(QColor(tone.dot), 2))
+        painter.setBrush(QColor(tone.background))
+        radius = max(12.0, 24 * unit)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+        gap = max(16.0, 32 * unit)
+        side = max(36.0, 64 * unit)
+        lock = icon("lock", side, tone.ink, self.devicePixelRatioF())
+        painter.drawPixmap(QRectF(gap, gap, side, side), lock, QRectF(lock.rect()))
+        left = side + 2 * gap
+        width = self.width() - left - gap
+        bold = TextStyle(max(18.0, 36 * unit), 14, QFont.Weight.Bold, lines=2)
+        title = FittedText(self._title, bold, width, self.height() * 0.4)
+        title.paint(painter, QRectF(left, gap * 0.8, width, title.rect.height()), tone.ink)
+        top = gap * 0.8 + title.rect.height() + 6 * unit
+        line = FittedText(
+            self._line, TextStyle(max(15.0, 28 * unit), 12, lines=4), width, self.height() - top - 0.5 * gap
+        )
+        line.paint(painter, QRectF(left, top, width, line.rect.height()), tone.ink)
+        painter.end()

@@ -1,0 +1,270 @@
+"""The staff page: dark at one side, so that guests see from afar that this is not check-in."""
+
+import time
+from datetime import timedelta
+from enum import Enum, auto
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from kiosk.ui.door.button import TOUCH, Button, Rank
+from kiosk.ui.door.fitted import FittedText, TextStyle
+from kiosk.ui.door.keypad import is_typing
+from kiosk.ui.door.staff.choices import Choices
+from kiosk.ui.door.staff.password_form import PasswordForm
+from kiosk.ui.door.staff.pin_pad import PinPad, least_key_height
+from kiosk.ui.door.staff.side import DarkSide
+from kiosk.ui.door.staff.words import back_words, pause_words
+from kiosk.ui.theme import LIGHT, Palette
+
+IDLE_SECONDS = 30
+"""After this long without a touch or a key the page goes back to check-in."""
+
+_TICK_MS = 1000
+_SIDE_SHARE = 0.434  # of the width in landscape
+_TOP_SHARE = 0.28  # of the height in portrait
+
+
+class Shown(Enum):
+    """What the page asks for."""
+
+    NOTHING = auto()  # it is not known yet, or nothing can be typed
+    PIN = auto()
+    PASSWORD = auto()
+    CHOICES = auto()
+
+
+class StaffPage(QWidget):
+    """Covers the window, takes every key and every touch, and goes back by itself.
+
+    Signals:
+        left: Somebody went back, or nobody touched it for a while; it is hidden.
+        ticked: A second went by while it is shown.
+    """
+
+    left = Signal()
+    ticked = Signal()
+
+    def __init__(self, parent: QWidget, *, kiosk_name: str, idle_seconds: int = IDLE_SECONDS) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Staff only"))
+        self._palette = LIGHT
+        self._unit = 1.0
+        self.side = DarkSide(self, kiosk_name=kiosk_name)
+        self._idle_seconds = idle_seconds
+        self._seconds_left = idle_seconds
+        self._wait_until = 0.0
+        self._shown = Shown.NOTHING
+        self.pad = PinPad(self)
+        self.form = PasswordForm(self)
+        self.choices = Choices(self)
+        self.back = Button(self.tr("Back to check-in"), Rank.PLAIN, self)
+        self.back.clicked.connect(self.leave)
+        self.form.typed.connect(self.touch)
+        for each in (*self.pad.buttons(), self.form.go_on):
+            each.clicked.connect(self.touch)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(_TICK_MS)
+        self._ticker.timeout.connect(self._tick)
+        self.hide()
+
+    @property
+    def shown(self) -> Shown:
+        """What the page asks for."""
+        return self._shown
+
+    def open_page(self, event_title: str) -> None:
+        """Covers the window; nothing is asked yet.
+
+        Args:
+            event_title: The door's event; empty while there is none.
+        """
+        self.side.show_event(event_title)
+        self.ask_nothing("")
+        self.touch()
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_pin(self, line: str, wait: timedelta) -> None:
+        """Asks for the PIN, after a pause.
+
+        Args:
+            line: What it is asked for.
+            wait: How long none is taken; zero when one is.
+        """
+        self._show(Shown.PIN, line)
+        self.pad.say("")
+        self.pad.wake()
+        self.pause(wait)
+
+    def ask_password(self, line: str) -> None:
+        """Asks for an organizer's e-mail and password."""
+        self._show(Shown.PASSWORD, line)
+        self.form.begin()
+
+    def ask_choice(self, line: str) -> None:
+        """Asks what is wanted."""
+        self._show(Shown.CHOICES, line)
+
+    def ask_nothing(self, line: str) -> None:
+        """Shows a sentence only."""
+        self._show(Shown.NOTHING, line)
+
+    def refuse_pin(self, message: str, wait: timedelta) -> None:
+        """Says that it was not the PIN, and takes the next after a pause."""
+        self.pad.wake()
+        self.pad.say(message)
+        self.pause(wait)
+
+    def pause(self, wait: timedelta) -> None:
+        """Takes no PIN for a while, and counts down to when it does."""
+        self._wait_until = time.monotonic() + wait.total_seconds()
+        if wait:
+            self.pad.rest()
+            self.pad.say(pause_words(wait))
+
+    def touch(self) -> None:
+        """Somebody is there: the page stays."""
+        self._seconds_left = self._idle_seconds
+        self._ticker.start()
+        self.update()
+
+    def leave(self) -> None:
+        """Goes back to check-in, and forgets what was typed."""
+        if self.isVisible():
+            self.hide()
+            self.left.emit()
+
+    def wear(self, palette: Palette, unit: float) -> None:
+        """Takes the colours and the size of everything."""
+        self._palette, self._unit = palette, unit
+        for each in (self.side, self.pad, self.form, self.choices):
+            each.wear(palette, unit)
+        self.back.wear(palette, max(20.0, 34 * unit))
+        self._place()
+
+    def take_key(self, event: QKeyEvent) -> None:
+        """Takes a key, whatever has the focus: none ever reaches the guests' keypad."""
+        self.touch()
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif self._shown is Shown.PIN:
+            self._take_pin_key(event)
+        event.accept()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
+        """Forgets what was typed, but not when the window is only minimised."""
+        if not event.spontaneous():
+            self._ticker.stop()
+            self.pad.clear()
+            self.form.clear()
+        super().hideEvent(event)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Places everything again."""
+        self._place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        """A keyboard types as the keys do; Esc goes back."""
+        self.take_key(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 -- Qt's name
+        """Takes the tap, so that nothing behind gets it."""
+        event.accept()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+        """Paints the background, and when the page goes back."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(self._palette.background))
+        foot = QRectF(self.back.x(), self.back.geometry().bottom() + 1, self.back.width(), self._foot())
+        style = TextStyle(max(16.0, 28 * self._unit), 13, centred=True, counts=True)
+        text = FittedText(back_words(self._seconds_left), style, foot.width(), foot.height())
+        text.paint(painter, foot, self._palette.soft_ink, middle=True)
+        painter.end()
+
+    def _take_pin_key(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Backspace:
+                self.pad.take_back()
+            case Qt.Key.Key_Delete:
+                self.pad.clear()
+            case _ if is_typing(event) and event.text() in "0123456789":
+                self.pad.add(event.text())
+            case _ if is_typing(event):
+                self.pad.clear()  # a hand scanner reads a pass: its digits are nobody's PIN
+
+    def _show(self, shown: Shown, line: str) -> None:
+        self._shown = shown
+        self.side.say(line)
+        self.setAccessibleDescription(line)
+        self._wait_until = 0.0
+        for each, part in (
+            (Shown.PIN, self.pad),
+            (Shown.PASSWORD, self.form),
+            (Shown.CHOICES, self.choices),
+        ):
+            part.setVisible(each is shown)
+        if shown is not Shown.PASSWORD:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.update()
+
+    def _tick(self) -> None:
+        self._seconds_left -= 1
+        if self._seconds_left <= 0:
+            self.leave()
+            return
+        if self._wait_until:
+            left = self._wait_until - time.monotonic()
+            if left > 0:
+                self.pad.say(pause_words(timedelta(seconds=left)))
+            else:
+                self._wait_until = 0.0
+                self.pad.wake()
+                self.pad.say("")
+        self.update()
+        self.ticked.emit()
+
+    def _is_portrait(self) -> bool:
+        return self.height() > self.width()
+
+    def _side(self) -> QRectF:
+        if self._is_portrait():
+            return QRectF(0, 0, self.width(), round(_TOP_SHARE * self.height()))
+        return QRectF(0, 0, round(_SIDE_SHARE * self.width()), self.height())
+
+    def _foot(self) -> float:
+        return max(28.0, 64 * self._unit)
+
+    def _place(self) -> None:
+        side = self._side()
+        self.side.setGeometry(side.toRect())
+        room = QRectF(self.rect())
+        if self._is_portrait():
+            room.setTop(side.bottom())
+        else:
+            room.setLeft(side.right())
+        gap = max(12.0, 32 * self._unit)
+        width = min(room.width() - 4 * gap, max(656 * self._unit, 3 * TOUCH + 140))
+        back = max(TOUCH, 96 * self._unit)
+        below = gap + back + self._foot()
+        wanted = self.pad.head_height() + 4 * least_key_height(self._unit) + 3 * max(8.0, 16 * self._unit)
+        height = min(wanted, room.height() - below - 2 * gap)
+        left = room.center().x() - width / 2
+        top = room.center().y() - (height + below) / 2
+        for each in (self.pad, self.form, self.choices):
+            each.setGeometry(round(left), round(top), round(width), round(height))
+        self.back.setGeometry(round(left), round(top + height + gap), round(width), round(back))
+        self.update()

@@ -1,0 +1,158 @@
+"""An organizer's e-mail and password, which open while no PIN is set."""
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from kiosk.ui.door.button import TOUCH, Button, Rank
+from kiosk.ui.door.fitted import FittedText, TextStyle
+from kiosk.ui.theme import FAMILY, LIGHT, Palette
+
+_LONGEST = 1024
+
+
+class PasswordForm(QWidget):
+    """Two fields and a button; Enter goes on.
+
+    Signals:
+        entered: E-mail and password; the form rests until it is told what came of them.
+        typed: A field changed.
+    """
+
+    entered = Signal(str, str)
+    typed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._palette = LIGHT
+        self._unit = 1.0
+        self._message = ""
+        self._titles = (self.tr("E-mail"), self.tr("Password"))
+        self.email, self.password = (self._line(each) for each in self._titles)
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.email.returnPressed.connect(self.password.setFocus)
+        self.password.returnPressed.connect(self._submit)
+        self.go_on = Button(self.tr("Continue"), Rank.MAIN, self)
+        self.go_on.clicked.connect(self._submit)
+
+    @property
+    def message(self) -> str:
+        """What stands above the button."""
+        return self._message
+
+    def begin(self) -> None:
+        """Empties both fields and puts the cursor into the first."""
+        self.clear()
+        self.wake()
+        self.email.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """Forgets what was typed."""
+        self.email.clear()
+        self.password.clear()
+        self.say("")
+
+    def wake(self, message: str = "") -> None:
+        """Takes another try.
+
+        Args:
+            message: What came of the last one.
+        """
+        self._enable(is_enabled=True)
+        self.say(message)
+        if message:
+            self.password.clear()
+            self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, message: str) -> None:
+        """Shows a sentence above the button."""
+        self._message = message
+        self.setAccessibleName(message)
+        self.update()
+
+    def wear(self, palette: Palette, unit: float) -> None:
+        """Takes the colours and the size of everything."""
+        self._palette, self._unit = palette, unit
+        size = round(max(18.0, 32 * unit))
+        sheet = f"""
+            QLineEdit {{
+                background: {palette.surface}; color: {palette.ink}; border: 2px solid {palette.soft_ink};
+                border-radius: {round(max(8.0, 16 * unit))}px; padding: 0 {round(max(10.0, 24 * unit))}px;
+                font-family: "{FAMILY}"; font-size: {size}px;
+                selection-background-color: {palette.accent}; selection-color: {palette.on_accent};
+            }}
+            QLineEdit:focus {{ border-color: {palette.focus}; }}
+            QLineEdit:disabled {{ background: {palette.button}; }}
+        """
+        for line in (self.email, self.password):
+            line.setStyleSheet(sheet)
+        self.go_on.wear(palette, max(20.0, 34 * unit))
+        self._place()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Places the fields."""
+        self._place()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+        """Paints the fields' names and the sentence."""
+        painter = QPainter(self)
+        size = max(18.0, 28 * self._unit)
+        for title, line in zip(self._titles, (self.email, self.password), strict=True):
+            text = FittedText(
+                title, TextStyle(size, 14, QFont.Weight.DemiBold), self.width(), self._title_height()
+            )
+            box = QRectF(0, line.y() - self._title_height(), self.width(), self._title_height())
+            text.paint(painter, box, self._palette.ink, middle=True)
+        top = self.password.geometry().bottom() + 1
+        box = QRectF(0, top, self.width(), self.go_on.y() - top)
+        text = FittedText(
+            self._message,
+            TextStyle(size, 13, QFont.Weight.Medium, lines=6),
+            box.width(),
+            box.height() - 12,
+        )
+        text.paint(painter, box, self._palette.bad.ink, middle=True)
+        painter.end()
+
+    def _line(self, title: str) -> QLineEdit:
+        line = QLineEdit(self)
+        line.setAccessibleName(title)
+        line.setMaxLength(_LONGEST)
+        line.setAcceptDrops(False)
+        line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        line.textEdited.connect(lambda _text: self._note_typing())
+        return line
+
+    def _note_typing(self) -> None:
+        self.say("")
+        self.typed.emit()
+
+    def _submit(self) -> None:
+        if not self.go_on.isEnabled():
+            return
+        email, password = self.email.text().strip(), self.password.text()
+        if not email or not password:
+            self.say(self.tr("Type the e-mail address and the password of an organizer."))
+            (self.password if email else self.email).setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._enable(is_enabled=False)
+        self.say("")
+        self.entered.emit(email, password)
+
+    def _enable(self, *, is_enabled: bool) -> None:
+        for each in (self.email, self.password, self.go_on):
+            each.setEnabled(is_enabled)
+
+    def _title_height(self) -> float:
+        return max(28.0, 48 * self._unit)
+
+    def _place(self) -> None:
+        height = max(48.0, 88 * self._unit)
+        y = 0.0
+        for line in (self.email, self.password):
+            y += self._title_height()
+            line.setGeometry(QRect(0, round(y), self.width(), round(height)))
+            y += height + max(4.0, 12 * self._unit)
+        button = max(TOUCH, 104 * self._unit)
+        self.go_on.setGeometry(0, round(self.height() - button), self.width(), round(button))
+        self.update()

@@ -1,0 +1,163 @@
+"""Six dots and the keys to type them with. The digits are never shown, said or kept longer than needed."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.domain.pin import PIN_LENGTH
+from kiosk.ui.door.button import TOUCH, Button, Rank
+from kiosk.ui.door.fitted import FittedText, TextStyle
+from kiosk.ui.door.staff.words import dots_words
+from kiosk.ui.theme import LIGHT, Palette
+
+_ROWS = 4
+_COLUMNS = 3
+
+
+class PinPad(QWidget):
+    """Takes six digits, by touch or from the page's keyboard.
+
+    Signals:
+        entered: The six digits; the pad is empty again and rests until it is told what came of them.
+    """
+
+    entered = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._palette = LIGHT
+        self._unit = 1.0
+        self._typed = ""
+        self._message = ""
+        self._is_resting = False
+        self._digits = {digit: self._key(digit) for digit in "1234567890"}
+        self.clear_key = Button(self.tr("Clear"), Rank.PLAIN, self)
+        self.backspace = Button(self.tr("Delete"), Rank.PLAIN, self, icon_name="backspace")
+        self.clear_key.clicked.connect(self.clear)
+        self.backspace.clicked.connect(self.take_back)
+        self._change("")
+
+    def buttons(self) -> list[Button]:
+        """Returns everything that can be touched, in reading order."""
+        digits = [self._digits[digit] for digit in "123456789"]
+        return [*digits, self.clear_key, self._digits["0"], self.backspace]
+
+    @property
+    def typed(self) -> int:
+        """How many digits are typed."""
+        return len(self._typed)
+
+    @property
+    def message(self) -> str:
+        """What stands below the dots."""
+        return self._message
+
+    def add(self, digit: str) -> None:
+        """Types one digit; the sixth ends it."""
+        if self._is_resting:
+            return
+        self.say("")
+        self._change(self._typed + digit)
+        if len(self._typed) == PIN_LENGTH:
+            pin = self._typed
+            self.rest()
+            self.entered.emit(pin)
+
+    def take_back(self) -> None:
+        """Takes the last digit back."""
+        if not self._is_resting:
+            self._change(self._typed[:-1])
+
+    def clear(self) -> None:
+        """Forgets what was typed."""
+        self._change("")
+
+    def rest(self) -> None:
+        """Takes no digits: a PIN is being checked, or must wait."""
+        self._is_resting = True
+        self._enable_keys()
+
+    def wake(self) -> None:
+        """Takes digits, from the first on."""
+        self._is_resting = False
+        self._enable_keys()
+        self._change("")
+
+    def say(self, message: str) -> None:
+        """Shows a sentence below the dots."""
+        if message != self._message:
+            self._message = message
+            self._describe()
+
+    def wear(self, palette: Palette, unit: float) -> None:
+        """Takes the colours and the size of everything."""
+        self._palette, self._unit = palette, unit
+        self._place()
+
+    def head_height(self) -> float:
+        """Returns how high the dots and the sentence are together."""
+        return max(92.0, 164 * self._unit)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Places the keys."""
+        self._place()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+        """Paints the dots and the sentence."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = max(9.0, 16 * self._unit)
+        step = 4 * radius
+        y = radius + 2
+        x = (self.width() - (PIN_LENGTH - 1) * step) / 2
+        for number in range(PIN_LENGTH):
+            is_full = number < len(self._typed)
+            ring = self._palette.ink if is_full else self._palette.soft_ink
+            painter.setPen(QPen(QColor(ring), max(2.0, 4 * self._unit)))
+            painter.setBrush(QColor(self._palette.ink) if is_full else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(x + number * step, y), radius, radius)
+        style = TextStyle(max(20.0, 34 * self._unit), 14, QFont.Weight.DemiBold, lines=2, centred=True)
+        top = 2 * y
+        box = QRectF(0, top, self.width(), self.head_height() - top)
+        text = FittedText(self._message, style, box.width(), box.height())
+        text.paint(painter, box, self._palette.bad.ink, middle=True)
+        painter.end()
+
+    def _key(self, digit: str) -> Button:
+        key = Button(digit, Rank.CARD, self)
+        key.clicked.connect(lambda: self.add(digit))
+        return key
+
+    def _change(self, typed: str) -> None:
+        self._typed = typed
+        self._describe()
+
+    def _describe(self) -> None:
+        self.setAccessibleName(f"{dots_words(len(self._typed), PIN_LENGTH)}. {self._message}".strip())
+        self.update()
+
+    def _enable_keys(self) -> None:
+        for each in self.buttons():
+            each.setEnabled(not self._is_resting)
+
+    def _place(self) -> None:
+        gap = max(8.0, 16 * self._unit)
+        head = self.head_height()
+        width = (self.width() - (_COLUMNS - 1) * gap) / _COLUMNS
+        height = (self.height() - head - (_ROWS - 1) * gap) / _ROWS
+        for number, key in enumerate(self.buttons()):
+            row, column = divmod(number, _COLUMNS)
+            x, y = column * (width + gap), head + row * (height + gap)
+            key.setGeometry(round(x), round(y), round(width), round(height))
+            is_digit = key not in {self.clear_key, self.backspace}
+            key.wear(self._palette, max(26.0, 56 * self._unit) if is_digit else max(18.0, 32 * self._unit))
+        self.update()
+
+
+def least_key_height(unit: float) -> float:
+    """Returns how high a key is where there is room.
+
+    Args:
+        unit: Logical pixels of one pixel of the drawing.
+    """
+    return max(TOUCH, 128 * unit)

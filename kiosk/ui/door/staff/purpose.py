@@ -1,0 +1,11 @@
+"""What the staff may want of a door's screen."""
+
+from enum import Enum, auto
+
+
+class Purpose(Enum):
+    """Why the staff page was opened."""
+
+    CLOSE = auto()  # Ctrl+Q, or the window system wants the window closed
+    CAMERA = auto()  # Ctrl+K
+    CHOOSE = auto()  # the held corner: by touch there is no key to say which

@@ -1,0 +1,40 @@
+"""A staff PIN may not be one that everybody tries first, and guessing gets slower and slower."""
+
+from datetime import timedelta
+
+import pytest
+
+from kiosk.domain.pin import FREE_TRIES, LONGEST_PAUSE, pause_after, pin_fault, tries_left
+
+SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize("pin", ["", "12345", "1234567", "12 456", "12345a", "٢٥٨٠١٤", "²58014", "-58014"])
+def test_only_six_digits_are_a_pin(pin: str) -> None:
+    assert pin_fault(pin) == "A PIN has exactly 6 digits, 0 to 9."
+
+
+@pytest.mark.parametrize(
+    "pin",
+    ["000000", "777777", "123456", "654321", "012345", "567890", "890123", "321098", "121212", "123123"],
+)
+def test_a_pin_that_is_guessed_at_once_is_refused_with_a_sentence(pin: str) -> None:
+    fault = pin_fault(pin)
+    assert fault is not None
+    assert "guessed at once" in fault
+
+
+@pytest.mark.parametrize("pin", ["258014", "100000", "112233", "123457", "975310"])
+def test_any_other_six_digits_are_good_enough(pin: str) -> None:
+    assert pin_fault(pin) is None
+
+
+def test_pauses_begin_after_six_wrong_tries_and_double_up_to_a_quarter_of_an_hour() -> None:
+    assert [pause_after(failures) for failures in range(FREE_TRIES)] == [timedelta()] * 6
+    pauses = [pause_after(failures) / SECOND for failures in range(6, 13)]
+    assert pauses == [30, 60, 120, 240, 480, 900, 900]
+    assert pause_after(10**9) == LONGEST_PAUSE
+
+
+def test_how_many_tries_are_left_is_told_from_the_third_wrong_one_on() -> None:
+    assert [tries_left(failures) for failures in range(1, 8)] == [None, None, 3, 2, 1, None, None]
