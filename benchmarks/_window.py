@@ -155,7 +155,7 @@ def _watch(scanner: _TimedScanner, evening: Evening) -> None:
         turning.stop()
         pictures = scanner.preview_number() - pictures_before
         evening.pictures_per_second = pictures / (time.monotonic() - evening.shown_at)
-        QApplication.quit()
+        QApplication.exit()  # quit() would ask the staff first
 
     watcher.ended.connect(end, Qt.ConnectionType.QueuedConnection)
     scanner.at_end = watcher.ended.emit
