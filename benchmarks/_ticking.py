@@ -115,7 +115,7 @@ class _Evening:
         self._turning.stop()
         self.gaps = {"ticker": self._ticker.stop(), "loop": gaps(self._turns)}
         self.pictures_per_second = (self._scanner.preview_number() - self._pictures_before) / self._seconds
-        QApplication.quit()
+        QApplication.exit()  # quit() would ask the staff first
 
 
 def main() -> None:

@@ -176,7 +176,7 @@ def _watch(scanner: _TimedScanner, evening: Evening) -> None:
         if evening.ended_at is None:
             turning.stop()
             evening.ended_at, evening.restarts = time.monotonic(), scanner.restarts
-            QApplication.quit()
+            QApplication.exit()  # quit() would ask the staff first
 
     turning.timeout.connect(turn)
     evening.shown_at = time.monotonic()

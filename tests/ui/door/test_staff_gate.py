@@ -330,6 +330,21 @@ def test_a_silent_database_is_a_sentence_and_holds_nothing_up(new_intruder: NewI
     assert time.monotonic() - began < 1
 
 
+def test_the_answer_to_an_earlier_question_does_not_open_for_a_wrong_password(
+    new_intruder: NewIntruder,
+) -> None:
+    intruder = new_intruder()
+    intruder.database.may_answer.clear()
+    intruder.asks_to_close(Shown.PASSWORD)  # it asks whether any organizer has a password
+    intruder.types(EMAIL)
+    intruder.presses(Qt.Key.Key_Return)
+    intruder.types("another")
+    intruder.presses(Qt.Key.Key_Return)
+    intruder.database.may_answer.set()
+    intruder.qtbot.waitUntil(lambda: intruder.page.form.message == NOT_YOURS)
+    assert intruder.allowed == []
+
+
 def test_a_pin_that_is_set_meanwhile_holds_at_once(new_intruder: NewIntruder, path: Path) -> None:
     intruder = new_intruder()
     intruder.database.has_organizers = False

@@ -1,7 +1,7 @@
 """A card for staff at a door's start; guests lose nothing by it."""
 
-from PySide6.QtCore import QRectF, QTimer
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.door.fitted import FittedText, TextStyle
@@ -29,6 +29,7 @@ class StaffNotice(QWidget):
         self._unit = 1.0
         self._title = ""
         self._line = ""
+        self._drawn: QPixmap | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(for_ms)
@@ -44,6 +45,7 @@ class StaffNotice(QWidget):
             below: Covers it: the widget that shows outcomes.
         """
         self._title, self._line = title, line
+        self._drawn = None
         self.setAccessibleName(f"{title}. {line}")
         self._timer.start()
         self.show()
@@ -63,6 +65,7 @@ class StaffNotice(QWidget):
         place = QRectF(self._over.geometry()).adjusted(gap, gap, -gap, -gap)
         place.setHeight(min(place.height(), max(132.0, 236 * unit)))
         self.setGeometry(place.toRect())
+        self._drawn = None
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 -- Qt's name
@@ -71,8 +74,19 @@ class StaffNotice(QWidget):
         self.end()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
-        """Paints the card and its words."""
+        """Paints the card: drawn once, since each new picture of the camera paints it again."""
+        if self._drawn is None:
+            self._drawn = self._draw()
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._drawn)
+        painter.end()
+
+    def _draw(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        drawn = QPixmap(self.size() * ratio)
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         unit, tone = self._unit, self._palette.wary
         painter.setPen(QPen(QColor(tone.dot), 2))
@@ -94,3 +108,4 @@ class StaffNotice(QWidget):
         )
         line.paint(painter, QRectF(left, top, width, line.rect.height()), tone.ink)
         painter.end()
+        return drawn
