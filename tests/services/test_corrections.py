@@ -311,6 +311,21 @@ def test_a_participant_who_is_made_for_a_walk_in_is_in_the_audit_too(world: Worl
     assert after == {ChangeKind.PERSON_ADDED: radu, ChangeKind.WALK_IN_NAMED: radu}
 
 
+def test_of_two_who_undo_one_check_in_at_the_same_time_one_is_told(
+    world: World, desk: Store, database_url: str
+) -> None:
+    world.check_in(None)
+    row = only_row(world)
+    with ThreadPoolExecutor(1) as other_desk:
+        with world.store.write() as transaction:
+            transaction.attendance.remove(row)
+            late = other_desk.submit(undo_check_in, desk, row, reason="A slip", desk="Desk", now=world.now)
+            until_another_waits(database_url, late.done)
+        with pytest.raises(Refused, match="somebody undid it"):
+            late.result(timeout=30)
+    assert world.logged() == ["CHECKED_IN"]
+
+
 Correct = Callable[[World, Store, UUID], object]
 
 
