@@ -80,6 +80,22 @@ def test_a_flood_of_codes_neither_fills_the_memory_nor_recounts_the_pass_held_th
     assert counted == 1
 
 
+def test_of_more_codes_than_are_remembered_the_one_unseen_for_longest_is_forgotten() -> None:
+    guard = RescanGuard(GAP)
+    guard.see("first", 0.0)
+    guard.see("second", 0.0)
+    for number in range(MAX_CODES - 1):
+        guard.see(f"junk {number}", 0.1)
+    assert not guard.see("second", 0.2)
+    assert guard.see("first", 0.2)
+
+
+def test_a_frame_that_comes_out_of_turn_does_not_make_a_code_older() -> None:
+    guard = RescanGuard(GAP)
+    assert times_counted(guard, "pass", [5.0, 4.0, 6.4]) == 1
+    assert guard.see("pass", 8.0)  # Control: it was away for longer than the gap.
+
+
 def test_a_negative_gap_is_refused() -> None:
     with pytest.raises(ValueError, match="negative"):
         RescanGuard(timedelta(seconds=-1))

@@ -279,6 +279,38 @@ def test_the_scan_log_keeps_a_hash_of_each_code_and_never_the_code(world: World,
     assert not [cell for row in rows for cell in row if cell in shown]
 
 
+def test_the_scan_log_says_who_when_where_and_how(world: World) -> None:
+    token, at = world.make_holder(), world.now
+    stand = check_in.Door(world.event.id, "Door A")
+    check_in.check_in(world.store, stand, world.scan(token))
+    world.now += timedelta(minutes=1)
+    check_in.check_in(world.store, replace(stand, kiosk="Door B"), world.scan(token, Method.TYPED))
+    check_in.check_in(world.store, replace(stand, kiosk="Door C"), world.scan(None, Method.BUTTON))
+    with world.store.read() as transaction:
+        rows = transaction.scans.rows(world.event.id)
+    assert [(row.outcome.value, row.name, row.kiosk, row.method, row.scanned_at - at) for row in rows] == [
+        ("CHECKED_IN", "Ana Ionescu", "Door A", Method.CAMERA, timedelta()),
+        ("ALREADY_CHECKED_IN", "Ana Ionescu", "Door B", Method.TYPED, timedelta(minutes=1)),
+        ("CHECKED_IN", None, "Door C", Method.BUTTON, timedelta(minutes=1)),
+    ]
+
+
+def test_each_answer_is_given_again_as_it_was(world: World) -> None:
+    limited = world.make_event("LIST", capacity=1, has_guest_list=True)
+    ana, radu = world.make_holder(), world.make_holder("Radu Pop", "radu@example.org")
+    early = replace(world.scan(ana), scanned_at=world.event.opens_at - timedelta(seconds=1))
+    for event, scan, outcome in (
+        (world.event, early, Outcome.NOT_YET_OPEN),
+        (world.event, world.scan(ana), Outcome.CHECKED_IN),
+        (world.event, world.scan("nobody's"), Outcome.UNKNOWN_CODE),
+        (limited, world.scan(radu), Outcome.NOT_ON_LIST),
+    ):
+        door = check_in.Door(event.id, "Door A")
+        answer = check_in.check_in(world.store, door, scan)
+        assert answer.outcome is outcome
+        assert check_in.check_in(world.store, door, scan, is_retry=True) == answer
+
+
 def test_a_check_in_that_the_scan_log_does_not_take_is_none(world: World, database_url: str) -> None:
     with (
         foreign_program(database_url) as program,

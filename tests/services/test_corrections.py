@@ -15,6 +15,7 @@ from kiosk.domain.scan import Answer, Outcome
 from kiosk.services import events, guests, live, people
 from kiosk.services.corrections import ByHand, NewParticipant, check_in_by_hand, name_walk_in, undo_check_in
 from kiosk.storage.store import Store
+from tests.services.waiting import until_another_waits
 from tests.services.world import World
 from tests.storage.raw import ask_all, foreign_program
 
@@ -298,3 +299,54 @@ def test_a_guest_who_is_missing_is_checked_in_and_not_missing_any_more(world: Wo
     assert live.list_missing(desk, event.id).rows == (radu,)
     by_hand(world, desk, radu, event=event.id)
     assert live.list_missing(desk, event.id).rows == ()
+
+
+def test_a_participant_who_is_made_for_a_walk_in_is_in_the_audit_too(world: World, desk: Store) -> None:
+    world.check_in(None)
+    name_walk_in(desk, only_row(world), NewParticipant(" Radu Pop", "radu@example.org"))
+    with desk.read() as transaction:
+        found, _ = transaction.changes.page(ChangeFilter(), size=2)
+    after = {each.kind: each.after for each in found}
+    radu = {"name": "Radu Pop", "email": "radu@example.org"}
+    assert after == {ChangeKind.PERSON_ADDED: radu, ChangeKind.WALK_IN_NAMED: radu}
+
+
+def test_of_two_who_undo_one_check_in_at_the_same_time_one_is_told(
+    world: World, desk: Store, database_url: str
+) -> None:
+    world.check_in(None)
+    row = only_row(world)
+    with ThreadPoolExecutor(1) as other_desk:
+        with world.store.write() as transaction:
+            transaction.attendance.remove(row)
+            late = other_desk.submit(undo_check_in, desk, row, reason="A slip", desk="Desk", now=world.now)
+            until_another_waits(database_url, late.done)
+        with pytest.raises(Refused, match="somebody undid it"):
+            late.result(timeout=30)
+    assert world.logged() == ["CHECKED_IN"]
+
+
+Correct = Callable[[World, Store, UUID], object]
+
+
+@pytest.mark.parametrize(
+    "correct",
+    [
+        lambda world, desk, _row: by_hand(world, desk, None),
+        lambda world, desk, row: undo_check_in(desk, row, reason="A slip", desk="Desk", now=world.now),
+        lambda _world, desk, row: name_walk_in(desk, row, NewParticipant("Radu", "radu@example.org")),
+    ],
+    ids=["by hand", "undo", "name"],
+)
+def test_a_correction_at_an_event_that_is_being_deleted_waits_and_is_told_that_it_is_gone(
+    world: World, desk: Store, database_url: str, correct: Correct
+) -> None:
+    world.check_in(None)
+    row = only_row(world)
+    with ThreadPoolExecutor(1) as other_desk:
+        with world.store.write() as transaction:
+            transaction.events.delete(world.event.id)
+            corrected = other_desk.submit(correct, world, desk, row)
+            until_another_waits(database_url, corrected.done)
+        with pytest.raises(Refused, match="is not there any more"):
+            corrected.result(timeout=30)

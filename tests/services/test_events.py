@@ -54,6 +54,24 @@ def test_an_event_that_cannot_be_is_refused(world: World, changes: dict[str, obj
     assert [event.code for event in events.list_events(world.store)] == ["WS001"]
 
 
+@pytest.mark.parametrize("minutes", [1, 1440])
+def test_an_event_lasts_from_a_minute_to_a_whole_day(world: World, minutes: int) -> None:
+    event = world.make_event("NEW", duration=timedelta(minutes=minutes))
+    assert event.ends_at - event.start_at == timedelta(minutes=minutes)
+
+
+def test_a_code_has_up_to_50_characters(world: World) -> None:
+    assert world.make_event("x" * 50).code == "x" * 50
+    with pytest.raises(Refused, match="at most 50 characters; this one has 51"):
+        world.make_event("y" * 51)
+
+
+def test_a_new_event_follows_its_schedule_and_takes_people_without_end(world: World) -> None:
+    event = world.make_event("NEW")
+    assert (event.ignores_schedule, event.capacity, event.has_guest_list) == (False, None, False)
+    assert event.opens_at == event.start_at - timedelta(minutes=30)
+
+
 @pytest.mark.parametrize(
     "email", ["", "nobody", "a@b@c", "a b@example.org", "x" * 250 + "@example.org", "a@\x00.org"]
 )

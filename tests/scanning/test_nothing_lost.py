@@ -1,0 +1,16 @@
+"""The decode cascade beside its engines alone: it may read more than they do, and never less."""
+
+from benchmarks._scan_engines import ZBAR, ZXING
+from benchmarks._scan_measures import read_stills
+from benchmarks._scan_pictures import backgrounds
+
+_STILLS = 15
+_SEED = 23
+
+
+def test_no_generated_code_that_zxing_or_pyzbar_reads_is_lost_to_the_cascade() -> None:
+    seen = read_stills(_STILLS, _SEED, backgrounds([]))
+    assert seen.lost_for_good == 0, seen.lost
+    read = {engine: seen.tallies[engine].reads.total() for engine in (ZXING, ZBAR)}
+    assert read[ZXING] > 0  # Control: there was something to lose.
+    assert read[ZBAR] > 0
