@@ -45,9 +45,10 @@ def staff_screens() -> Iterator[tuple[str, Callable[[DoorWindow], None]]]:
         made.form.wake(words.no_answer())
 
     def notice(window: DoorWindow) -> None:
-        card = StaffNotice(window, window.camera)
+        card = StaffNotice(window, window.camera, window.overlay)
         window.arranged.connect(card.wear)
-        card.say(words.notice_title(), words.notice_line(), below=window.overlay)
+        card.begin()
+        card.say(words.notice_title(), words.notice_line())
 
     yield "staff-pin", page(lambda made: made.ask_pin(words.pin_line(Purpose.CLOSE), timedelta()))
     yield "staff-pin-typed", page(typed)

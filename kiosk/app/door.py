@@ -147,6 +147,8 @@ def opened_door(  # noqa: PLR0913 -- the last two, by name, are the staff's
             gate.left.connect(door.resume)
             gate.camera_allowed.connect(choose_camera)
             gate.close_allowed.connect(close)
+            door.opened.connect(gate.announce)
+            awake.not_awake.connect(gate.warn_of_darkness)
             door.start()
             awake.start()
             if sounds is not None:

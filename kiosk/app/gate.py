@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened_gate(settings: Settings, window: "DoorWindow", pin: str | None) -> Iterator["StaffGate"]:
-    """Guards a door's window until the end, and tells the staff on it when no PIN is set.
+    """Guards a door's window until the end.
 
     It needs no event and no database: an organizer's password is checked over connections of its own.
 
@@ -31,7 +31,6 @@ def opened_gate(settings: Settings, window: "DoorWindow", pin: str | None) -> It
     keys = Keys(staff_pin(for_this_run=pin), partial(_sign_in, settings), partial(_somebody_enters, settings))
     gate = StaffGate(window, keys, kiosk_name=settings.name)
     try:
-        gate.announce()
         yield gate
     finally:
         gate.shutdown()

@@ -415,6 +415,27 @@ def test_the_notice_goes_by_itself_and_does_not_come_where_a_pin_is_set(
     assert not intruder.gate.notice.isVisible()
 
 
+def test_what_staff_should_know_waits_for_an_open_door_and_is_said_one_after_the_other(
+    new_intruder: NewIntruder,
+) -> None:
+    intruder = new_intruder()
+    gate, notice = intruder.gate, intruder.gate.notice
+    gate.warn_of_darkness("Turn off the screen saver.")
+    assert not notice.isVisible()  # nothing to lie over yet
+    gate.announce()
+    assert "Turn off the screen saver." in notice.accessibleName()
+    assert notice.isVisible()
+    intruder.asks_to_close(Shown.PASSWORD)  # after the file was read by the same thread
+    intruder.presses(Qt.Key.Key_Escape)
+    assert not notice.isVisible()
+    gate.announce()
+    gate.warn_of_darkness("Turn off the screen saver.")
+    intruder.qtbot.waitUntil(notice.isVisible)
+    first = notice.accessibleName()
+    intruder.qtbot.mouseClick(notice, LEFT)
+    intruder.qtbot.waitUntil(lambda: notice.isVisible() and notice.accessibleName() != first)
+
+
 def test_the_page_says_which_door_and_event_it_is_and_never_a_digit(guarded: Intruder) -> None:
     guarded.asks_to_close()
     guarded.types("258")

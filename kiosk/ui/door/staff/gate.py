@@ -99,7 +99,7 @@ class StaffGate(QObject):
         self._background = Background("staff-pin", self)
         self._errand = Errand("staff-password", self, patience_ms=times.patience_ms)
         self.page = StaffPage(window, kiosk_name=kiosk_name, idle_seconds=times.idle_seconds)
-        self.notice = StaffNotice(window, window.camera, for_ms=times.notice_ms)
+        self.notice = StaffNotice(window, window.camera, window.overlay, for_ms=times.notice_ms)
         self.corner = HeldCorner(window, window.overlay, hold_ms=times.hold_ms)
         window.guard_closing(is_guarded=True)
         window.staff_asked.connect(self.ask)
@@ -132,25 +132,33 @@ class StaffGate(QObject):
                 self._find_state()
             return
         self._purpose = purpose
-        self.notice.end()
+        self.notice.drop()
         self._window.clear_away()
         self.page.open_page(self._window.event_title())
         self.opened.emit()
         self._find_state()
 
     def announce(self) -> None:
-        """Says to the staff on the screen when no PIN is set, or when it cannot be read."""
+        """Says to the staff on the screen of an open door when no PIN is set, or when it cannot be read."""
+        self.notice.begin()
 
         def tell(state: PinState) -> None:
             if not state.is_set and not self.is_open:
-                self.notice.say(words.notice_title(), words.notice_line(), below=self._window.overlay)
+                self.notice.say(words.notice_title(), words.notice_line())
 
         def tell_fault(error: Exception) -> None:
             if isinstance(error, PinUnreadable) and not self.is_open:
-                title, line = words.unreadable_title(), words.unreadable_notice()
-                self.notice.say(title, line, below=self._window.overlay)
+                self.notice.say(words.unreadable_title(), words.unreadable_notice())
 
         self._background.submit(self._keys.pin.state, success=tell, failure=tell_fault)
+
+    def warn_of_darkness(self, sentence: str) -> None:
+        """Says to the staff on the screen that it may turn itself off.
+
+        Args:
+            sentence: Why, and what to do.
+        """
+        self.notice.say(words.darkness_title(), sentence)
 
     def shutdown(self) -> None:
         """Guards no more. A password that is being checked is not waited for."""
@@ -158,7 +166,7 @@ class StaffGate(QObject):
         self._window.guard_closing(is_guarded=False)
         self._visit += 1
         self.corner.stop()
-        self.notice.end()
+        self.notice.drop()
         self.page.hide()
         self._errand.drop()
         self._background.shutdown()

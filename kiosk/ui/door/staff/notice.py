@@ -13,22 +13,29 @@ NOTICE_MS = 20_000
 
 
 class StaffNotice(QWidget):
-    """Lies over the camera's picture for a while, below every outcome. A tap sends it away."""
+    """Lies over the camera's picture for a while, below every outcome. A tap sends it away.
 
-    def __init__(self, parent: QWidget, over: QWidget, *, for_ms: int = NOTICE_MS) -> None:
+    Several sentences are shown one after the other, from the time there is a picture to lie over.
+    """
+
+    def __init__(self, parent: QWidget, over: QWidget, below: QWidget, *, for_ms: int = NOTICE_MS) -> None:
         """Is hidden.
 
         Args:
             parent: The window.
             over: The part of it whose upper edge the card takes: no guest reads it for long.
+            below: Covers it: the widget that shows outcomes.
             for_ms: How long it stands there, in milliseconds.
         """
         super().__init__(parent)
         self._over = over
+        self._below = below
         self._palette = LIGHT
         self._unit = 1.0
         self._title = ""
         self._line = ""
+        self._waiting: list[tuple[str, str]] = []
+        self._is_begun = False
         self._drawn: QPixmap | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -36,27 +43,31 @@ class StaffNotice(QWidget):
         self._timer.timeout.connect(self.end)
         self.hide()
 
-    def say(self, title: str, line: str, *, below: QWidget) -> None:
-        """Shows a sentence to the staff.
+    def begin(self) -> None:
+        """Shows what there is to say, from now on: the door is open."""
+        self._is_begun = True
+        self._show_next()
+
+    def say(self, title: str, line: str) -> None:
+        """Shows a sentence to the staff, after those that stand there or wait.
 
         Args:
             title: What it is about.
             line: What it means and what to do.
-            below: Covers it: the widget that shows outcomes.
         """
-        self._title, self._line = title, line
-        self._drawn = None
-        self.setAccessibleName(f"{title}. {line}")
-        self._timer.start()
-        self.show()
-        self.raise_()
-        self.stackUnder(below)
-        self.update()
+        self._waiting.append((title, line))
+        self._show_next()
 
     def end(self) -> None:
-        """Goes at once."""
+        """Goes at once, and makes room for what waits."""
         self._timer.stop()
         self.hide()
+        self._show_next()
+
+    def drop(self) -> None:
+        """Goes at once with everything that waits: staff are at the screen."""
+        self._waiting.clear()
+        self.end()
 
     def wear(self, palette: Palette, unit: float) -> None:
         """Takes the colours, and its size and place in the window."""
@@ -80,6 +91,18 @@ class StaffNotice(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._drawn)
         painter.end()
+
+    def _show_next(self) -> None:
+        if not (self._is_begun and self._waiting and self.isHidden()):
+            return
+        self._title, self._line = self._waiting.pop(0)
+        self._drawn = None
+        self.setAccessibleName(f"{self._title}. {self._line}")
+        self._timer.start()
+        self.show()
+        self.raise_()
+        self.stackUnder(self._below)
+        self.update()
 
     def _draw(self) -> QPixmap:
         ratio = self.devicePixelRatioF()

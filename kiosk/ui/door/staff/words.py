@@ -132,3 +132,8 @@ def unreadable_notice() -> str:
         "Until it is set again, closing this kiosk asks for an organizer's password. Type"
         " “kiosk pin” in a terminal. Tap to hide this.",
     )
+
+
+def darkness_title() -> str:
+    """Heads the notice about a screen that nothing keeps on."""
+    return translate("staff", "For staff: this screen may turn itself off")
