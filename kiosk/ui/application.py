@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QMessageLogContext, QSocketNotifier, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from kiosk.ui.screen import check_screen
@@ -67,7 +67,8 @@ def _quitting_on_signals(application: QApplication) -> Iterator[None]:
     earlier_writing = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
     for number in earlier:
         # Not quit(), which asks every window first: a door closes only for its staff.
-        signal.signal(number, lambda *_: application.exit())
+        # From within the loop: before it begins, an exit would be forgotten.
+        signal.signal(number, lambda *_: QTimer.singleShot(0, application.exit))
     try:
         yield
     finally:

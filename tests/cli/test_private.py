@@ -111,7 +111,7 @@ def test_what_the_windows_make_is_their_owners_alone(home: Path, command: str) -
     made = {name for folder in ours for name in modes(folder)}
     assert made == {
         "desk": {"desk.ini", "kiosk.sqlite", "kiosk.log"},
-        "demo --camera crowd": {"demo.sqlite", "demo-passes.pdf", "kiosk.log"},
+        "demo --camera crowd": {"demo.sqlite", "demo-passes.pdf", "staff-pin.lock", "kiosk.log"},
     }[command] | ({"log"} & made)
     assert [each for folder in ours for each in open_to_others(folder)] == []
     assert [f"{stat.S_IMODE(folder.stat().st_mode):o}" for folder in ours] == ["700", "700"]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.services.staff_pin import PIN_FILE, StaffPin
 from kiosk.storage.store import Store
 from kiosk.ui.awake.awake import NOT_AWAKE
 from tests.journeys.stand import EVENT_CODE, Evening
@@ -61,6 +62,7 @@ def opened_door(
         "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={home / 'no bus'}",
         "KIOSK_DATABASE_URL": evening.url,
     }
+    StaffPin(home / ".local/share/kiosk" / PIN_FILE).set("482913")  # or the door asks for one
     command = [sys.executable, "-m", "kiosk", "door", "--event", EVENT_CODE, "--camera", "99"]
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as door:  # noqa: S603 -- our own program
         try:

@@ -29,3 +29,20 @@ def test_a_window_in_which_nothing_happens_ends_on_a_stop_signal(stop: signal.Si
         assert otherwise.isActive()
         otherwise.stop()
     sending.join()
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.usefixtures("qapp")
+def test_a_stop_signal_that_comes_before_the_window_is_at_work_ends_it_too(
+    stop: signal.Signals, qtbot: QtBot
+) -> None:
+    del qtbot  # it watches Qt's messages
+    otherwise = QTimer()
+    otherwise.setSingleShot(True)
+    otherwise.timeout.connect(QApplication.quit)
+    with running_application() as application:
+        otherwise.start(LONG_MS)
+        signal.raise_signal(stop)
+        application.exec()
+        assert otherwise.isActive()
+        otherwise.stop()
