@@ -101,7 +101,7 @@ class CheckIns(QObject):
             method=method,
             text=text,
             scanned_at=self._clock(),
-            may_be_recorded=bool(kept is not None),
+            may_be_recorded=kept is not None,
         )
         offered = _Try(scan, stands_for, QTimer(self))
         if kept is not None and not kept:
