@@ -59,7 +59,7 @@ class PinState:
 
 @dataclass(frozen=True, slots=True)
 class PinCheck:
-    """What came of one try.
+    """The result of one try.
 
     Attributes:
         is_right: It was the PIN.

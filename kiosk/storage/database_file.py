@@ -48,7 +48,7 @@ class DatabaseFile:
             name: The database's name for people.
         """
         # Not resolved: a link may lead elsewhere tomorrow, and is followed each time.
-        self._path = Path(os.path.abspath(path))  # noqa: PTH100
+        self._path = Path(os.path.abspath(path))  # noqa: PTH100 -- as the line above says
         self._name = name
         self._was_there = False
         self._last: FileIdentity | None = None

@@ -35,7 +35,7 @@ class DeadlineConnection(psycopg.Connection[Any]):
 
     Attributes:
         is_patient: A statement may take minutes, as long as the server answers other connections.
-        ask_server: Connects anew and asks something trivial; raises the driver's error.
+        ask_server: Opens another connection and asks something trivial; raises the driver's error.
     """
 
     is_patient = False

@@ -41,7 +41,7 @@ class Bus(DBusConnection):  # type: ignore[misc] # jeepney has no types
         socket = prep_socket(get_bus(address), is_with_files, timeout=seconds)
         try:
             super().__init__(socket, is_with_files)
-        except BaseException:
+        except BaseException:  # Ctrl+C too: the socket is nobody else's to close
             socket.close()
             raise
 

@@ -17,8 +17,8 @@ from kiosk.ui import theme
 from tests.databases import OwnServer, own_server
 from tests.journeys.stand import ANA, EVENT_CODE, Evening, Film, opening, standing
 from tests.link import Link, linked
-from tests.scanning.waiting import until
 from tests.screen import real_screen
+from tests.waiting import until
 
 NO_CAMERA = DevicePath("/dev/no-such-camera")
 

@@ -25,7 +25,7 @@ from tests.scanning.ordeals import (
     wait_until_said,
 )
 from tests.scanning.pictures import colour, jpegs, scene
-from tests.scanning.waiting import until
+from tests.waiting import until
 
 _ABSENCES = {"hangs": CameraState.MISSING, "is busy": CameraState.BUSY, "refuses": CameraState.DENIED}
 _REFUSALS = {"is busy": HTTPStatus.SERVICE_UNAVAILABLE, "refuses": HTTPStatus.UNAUTHORIZED}

@@ -15,7 +15,7 @@ import psutil
 from kiosk.scanning import scanner as room
 from tests.scanning.mjpeg import mjpeg_camera
 from tests.scanning.pictures import colour, jpegs, qr, scene
-from tests.scanning.waiting import until
+from tests.waiting import until
 
 # Codes that take turns, each in view for a fifth of a second, so that there is always a new one soon.
 TURNS = [colour(scene((qr(f"CODE {number}"), 500, 250))) for number in range(5)]

@@ -27,7 +27,7 @@ from tests.scanning.conftest import Listener
 from tests.scanning.doors import MOMENTS, has_mapped, is_gone, parent
 from tests.scanning.mjpeg import mjpeg_camera
 from tests.scanning.pictures import colour, jpegs, qr, scene
-from tests.scanning.waiting import until
+from tests.waiting import until
 
 _GAP = timedelta(seconds=0.2)
 _SHARED = Path("/dev/shm")  # noqa: S108 -- where Linux keeps shared memory

@@ -25,7 +25,7 @@ from kiosk.scanning.vision import Picture, np
 from kiosk.scanning.wish import CameraWish
 from tests.scanning.mjpeg import free_port, mjpeg_camera
 from tests.scanning.pictures import colour, jpegs, scene, write_clip
-from tests.scanning.waiting import until
+from tests.waiting import until
 
 OPENING, LIVE, MISSING, ENDED = (
     CameraState.OPENING,

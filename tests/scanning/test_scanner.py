@@ -21,7 +21,7 @@ from tests.scanning.conftest import Listener
 from tests.scanning.held import clip as clip_of
 from tests.scanning.mjpeg import free_port, mjpeg_camera, network_camera, send_frames, send_head
 from tests.scanning.pictures import RATE, TOKEN, colour, held_up, jpegs, nobody, qr, scene, write_clip
-from tests.scanning.waiting import until
+from tests.waiting import until
 
 Scan = Callable[..., Listener]
 OTHER = "KP0123456789ABCDEFG"

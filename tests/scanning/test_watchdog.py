@@ -17,7 +17,7 @@ from kiosk.scanning.source import StreamUrl
 from kiosk.scanning.watchdog import Watchdog
 from tests.scanning.conftest import Listener
 from tests.scanning.doors import GAP, MOMENTS, door, has_mapped, is_gone
-from tests.scanning.waiting import until
+from tests.waiting import until
 
 Scan = Callable[..., Listener]
 SILENCE = Limits(silence_seconds=0.8)

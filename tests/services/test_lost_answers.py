@@ -16,9 +16,9 @@ from kiosk.domain.scan import Method, Outcome
 from kiosk.services import check_in, corrections, events
 from kiosk.storage.store import Store
 from tests.link import linked
-from tests.scanning.waiting import until
 from tests.services.world import World
 from tests.storage.raw import ask, foreign_program, run
+from tests.waiting import until
 
 SLOW_COMMIT = 4217
 """The advisory lock that a commit waits for while a test holds it."""

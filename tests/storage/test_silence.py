@@ -12,8 +12,8 @@ from kiosk.domain.errors import StorageUnavailable
 from kiosk.storage import deadline, engine
 from kiosk.storage.store import Store
 from tests.link import Link, linked
-from tests.scanning.waiting import until
 from tests.storage.raw import ask, foreign_program
+from tests.waiting import until
 
 LONG = 30
 """Seconds in which everything here ends by itself; with nobody to notice the silence nothing would."""

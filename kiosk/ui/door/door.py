@@ -48,7 +48,7 @@ def _sentence(error: Exception) -> str:
 
 
 def _problem(error: Exception) -> str:
-    """What keeps a door shut whose database answers, for staff."""
+    """Says to staff why a door stays shut although its database answers."""
     if isinstance(error, StorageUnfit):
         return translate(
             "door", "The database is not prepared for this program. Ask your technician to upgrade it."
@@ -58,7 +58,7 @@ def _problem(error: Exception) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DoorServices:
-    """What the door asks of the database.
+    """The questions a door has for its database.
 
     Attributes:
         view: Reads the event; called in the background.
@@ -127,7 +127,7 @@ class Door(QObject):
 
     @property
     def window(self) -> DoorWindow:
-        """What it shows itself in."""
+        """The window of this door."""
         return self._window
 
     @property
@@ -151,7 +151,7 @@ class Door(QObject):
 
     @Slot()
     def resume(self) -> None:
-        """Checks people in again; a code that is still held up is read anew."""
+        """Checks people in again; a code that is still held up is read again."""
         self._is_paused = False
         unread, self._unread = self._unread, set()
         self._forget(unread)

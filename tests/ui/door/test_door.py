@@ -421,3 +421,24 @@ def test_a_door_closes_while_its_database_is_silent_and_cannot_be_interrupted(
     assert not stand.may_view.is_set()
     stand.may_view.set()
     stand.answer(100)
+
+
+def test_whoever_was_answered_while_staff_were_at_the_screen_acts_under_the_same_id(
+    qtbot: QtBot, new_stand: NewStand
+) -> None:
+    stand = new_stand()
+    stand.hold_up(PASS)
+    qtbot.waitUntil(lambda: len(stand.asked) == 1)
+    stand.door.pause()
+    stand.answer()
+    qtbot.waitUntil(lambda: len(stand.answered) == 1)
+    assert stand.title() == ""  # nobody saw it
+    stand.hold_up(LATER_PASS)  # nobody's while staff are there
+    stand.door.resume()
+    assert sorted(stand.forgotten) == [PASS, LATER_PASS]  # both are read again if they are still held up
+    stand.hold_up(PASS)
+    stand.answer()
+    qtbot.waitUntil(lambda: "Welcome" in stand.title())
+    first, second = stand.asked
+    assert second.id == first.id
+    assert second.may_be_recorded

@@ -78,7 +78,7 @@ class Errand(QObject):
             if not isinstance(fault, FAULTS_WITH_SENTENCES):
                 _log.error("a question in the background failed", exc_info=fault)
             error = fault
-        with suppress(RuntimeError):  # the window is gone meanwhile
+        with suppress(RuntimeError):  # the window is gone by now
             self._finished.emit(number, answer, error)
 
     def _deliver(self, number: int, answer: object, error: Exception | None) -> None:

@@ -35,7 +35,7 @@ _TOP_SHARE = 0.28  # of the height in portrait
 
 
 class Shown(Enum):
-    """What the page asks for."""
+    """The question that the page asks."""
 
     NOTHING = auto()  # it is not known yet, or nothing can be typed
     PIN = auto()
@@ -81,7 +81,7 @@ class StaffPage(QWidget):
 
     @property
     def shown(self) -> Shown:
-        """What the page asks for."""
+        """The question that the page asks."""
         return self._shown
 
     def open_page(self, event_title: str) -> None:

@@ -1,4 +1,4 @@
-"""What the staff may want of a door's screen."""
+"""The two things that staff do at a door's screen, and the choice between them."""
 
 from enum import Enum, auto
 

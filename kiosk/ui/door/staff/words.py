@@ -1,4 +1,4 @@
-"""What the staff page says. Pure: the same arguments give the same words."""
+"""The texts of the staff page. Pure: the same arguments give the same words."""
 
 import math
 from datetime import timedelta
