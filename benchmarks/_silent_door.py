@@ -45,15 +45,15 @@ class SilentDoor:
             yield made
 
     @property
-    def title(self) -> str:
-        """The large words that cover the screen, or nothing."""
-        overlay = self._door.window.overlay
-        return overlay.look.title if overlay.isVisible() else ""
-
-    @property
     def status(self) -> str:
         """The line at the foot of the screen."""
         return self._door.window.status.accessibleName()
+
+    @property
+    def words(self) -> str:
+        """The large words that cover the screen, if any do, and the line at its foot."""
+        overlay = self._door.window.overlay
+        return f"{overlay.look.title if overlay.isVisible() else ''} {self.status}"
 
     def tap_walk_in(self) -> None:
         """Taps Walk-in."""
