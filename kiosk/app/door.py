@@ -46,7 +46,12 @@ class Showing:
 
 
 def run_door(
-    settings: Settings, code: str, showing: Showing, *, once_shown: Callable[[], None] | None = None
+    settings: Settings,
+    code: str,
+    showing: Showing,
+    *,
+    once_shown: Callable[[], None] | None = None,
+    once_open: Callable[[], None] | None = None,
 ) -> dict[str, int]:
     """Shows the kiosk of the event with this code until it is closed.
 
@@ -55,14 +60,15 @@ def run_door(
         code: The event's code, in any letter case.
         showing: How to show it.
         once_shown: Called in the GUI thread when the window is on the screen.
+        once_open: Called in the GUI thread when the door takes scans.
 
     Returns:
         How many scans came to each outcome.
 
     Raises:
         Refused: No such event, no screen, or a camera that cannot be meant.
-        StorageUnavailable: A SQLite file's folder cannot be made. A database that does not answer is
-            waited for in the window.
+        StorageUnavailable: A SQLite file's folder cannot be made, or the database refuses this kiosk. One
+            that does not answer is waited for in the window.
         StorageUnfit: The database is not prepared for this program.
     """
     from kiosk.ui.screen import check_screen
@@ -74,7 +80,9 @@ def run_door(
             if showing.camera != CROWD:
                 settings = settings.model_copy(update={"camera": showing.camera})
             scanner = scanner or _start_scanner(settings, _crowd(store, settings, code))
-            return show_door(settings, store, code, scanner, showing, once_shown=once_shown)
+            return show_door(
+                settings, store, code, scanner, showing, once_shown=once_shown, once_open=once_open
+            )
     finally:
         if scanner is not None:
             scanner.shutdown()
@@ -174,8 +182,9 @@ def show_door(  # noqa: PLR0913 -- what run_door found, joined
     showing: Showing,
     *,
     once_shown: Callable[[], None] | None = None,
+    once_open: Callable[[], None] | None = None,
 ) -> dict[str, int]:
-    """Shows a door until it is closed or its time is over.
+    """Shows a door until it is closed or its time is over; the other arguments are as in run_door.
 
     Returns:
         How many scans came to each outcome.
@@ -197,6 +206,8 @@ def show_door(  # noqa: PLR0913 -- what run_door found, joined
         rejections: list[Exception] = []
         door.rejected.connect(rejections.append)
         door.rejected.connect(lambda _error: application.exit())
+        if once_open is not None:
+            door.opened.connect(once_open)
         door.answered.connect(lambda answer: outcomes.update([str(answer.outcome)]))
         if showing.is_windowed:
             window.resize(QSize(1280, 720).boundedTo(application.primaryScreen().availableSize()))

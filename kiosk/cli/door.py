@@ -55,7 +55,7 @@ def door(  # noqa: PLR0913 -- one parameter an option
 
     settings = settings_of(context)
     showing = Showing(camera or settings.camera, windowed, seconds)
-    outcomes = run_door(settings, event, showing, once_shown=say_without_pin)
+    outcomes = run_door(settings, event, showing, once_open=say_without_pin)
     if json:
         say(json, {"event": event, "outcomes": outcomes}, "")
 

@@ -105,6 +105,22 @@ def test_a_screen_that_does_not_answer_is_one_sentence(surroundings: dict[str, s
     assert done.stderr.count("\n") == 1
 
 
+def test_a_door_of_no_event_is_one_sentence(
+    evening: Evening, screen: Screen, surroundings: dict[str, str]
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk", "door", "--event", "NOT-THERE", "--camera", "/dev/no-such-camera"],
+        env={**surroundings, "DISPLAY": screen.display, "KIOSK_DATABASE_URL": evening.url},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=DEADLINE_SECONDS,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("kiosk: No event has the code 'NOT-THERE'")
+    assert done.stderr.count("\n") == 1
+
+
 def test_the_demo_with_its_crowd_checks_people_in_and_leaves_passes_to_print(
     screen: Screen, surroundings: dict[str, str], tmp_path: Path
 ) -> None:

@@ -53,6 +53,10 @@ def _problem(error: Exception) -> str:
         return translate(
             "door", "The database is not prepared for this program. Ask your technician to upgrade it."
         )
+    if isinstance(error, StorageUnavailable):
+        return translate(
+            "door", "The database refuses this kiosk. The log says why; ask your technician to look."
+        )
     return _sentence(error)
 
 
@@ -79,7 +83,7 @@ class Door(QObject):
     Signals:
         opened: The event was read for the first time: from now on the door takes scans.
         rejected: The database answered, when it was first asked, that this door cannot open: there is no
-            such event, or the database is not prepared. The exception says which.
+            such event, the database is not prepared, or it refuses this kiosk. The exception says which.
         answered: A scan was decided and recorded, and what the person is told is on the screen.
     """
 
@@ -116,6 +120,7 @@ class Door(QObject):
         self._unread: set[str] = set()  # codes whose holders have no answer because it paused
         self._is_viewing = False
         self._is_lost = False  # said in the log once an outage, not once a second
+        self._problem = ""  # what keeps the door shut, as the log has it
         self._view_timer = self._repeating(VIEW_INTERVAL_MS, self._look)
         self._tick_timer = self._repeating(_TICK_MS, self._tick)
         self._late_view_timer = self._once(VIEW_PATIENCE_MS, self._show_late)
@@ -311,11 +316,15 @@ class Door(QObject):
     def _fail_view(self, error: Exception) -> None:
         self._is_viewing = False
         self._late_view_timer.stop()
-        if self._is_open or isinstance(error, StorageUnavailable):
+        is_away = isinstance(error, StorageUnavailable) and not error.is_lasting
+        if self._is_open or is_away:
             self._show_lost(error)
             return
         if not self._is_lost:
             self.rejected.emit(error)
+        elif str(error) != self._problem:
+            _log.warning("the door cannot open: %s", error)
+        self._problem = str(error)
         self._window.start_page.show_problem(_problem(error))
 
     def _show_late(self) -> None:

@@ -385,9 +385,14 @@ def test_a_door_waits_in_its_window_for_a_database_and_opens_by_itself(
     [
         (Refused("No event has the code WS002."), "No event has the code"),
         (StorageUnfit("The database (PostgreSQL kiosk on db.example) is older."), "not prepared"),
+        (
+            StorageUnavailable("The database (PostgreSQL kiosk on db.example) refused.", is_lasting=True),
+            "refuses",
+        ),
     ],
 )
 @pytest.mark.complains("cannot be read")
+@pytest.mark.complains("cannot open")
 def test_an_event_that_is_not_there_ends_the_start_at_once_but_not_after_an_outage(
     qtbot: QtBot, new_stand: NewStand, fault: Exception, said: str
 ) -> None:
