@@ -137,7 +137,7 @@ def _answer(service: Service, connection: Any, message: Any) -> None:  # noqa: A
         _consent(service, connection, message, fields[HeaderFields.interface], method)
 
 
-def _consent(service: Service, connection: Any, message: Any, interface: str, method: str) -> None:  # noqa: ANN401
+def _consent(service: Service, connection: Any, message: Any, interface: str, method: str) -> None:  # noqa: ANN401 -- jeepney has no types
     if method != "Inhibit":
         connection.send(new_method_return(message))
     elif interface == SCREEN_SAVER:

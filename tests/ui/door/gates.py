@@ -28,7 +28,7 @@ INSIDE, OUTSIDE = QPoint(40, 40), QPoint(400, 300)
 
 @dataclass
 class Database:
-    """What an organizer's password is checked against; it can fall silent."""
+    """Checks an organizer's password; it can fall silent."""
 
     has_organizers: bool = True
     may_answer: threading.Event = field(default_factory=threading.Event)

@@ -160,7 +160,7 @@ def test_at_the_door_no_file_dialog_can_be_opened_from_the_sheet(
         control = CameraSheet(
             visitor.window,
             sheet._work,  # noqa: SLF001 -- the same sheet, as the desk opens it
-            sheet._tryout,  # noqa: SLF001
+            sheet._tryout,  # noqa: SLF001 -- the sheet hands it to nobody else
             before=CameraChoice(str(tmp_path / "film.avi")),
             fixed={},
             kiosk_name="",

@@ -15,7 +15,7 @@ NOTICE_MS = 20_000
 class StaffNotice(QWidget):
     """Lies over the camera's picture for a while, below every outcome. A tap sends it away.
 
-    Several sentences are shown one after the other, from the time there is a picture to lie over.
+    It shows several sentences one after the other, once the door is open.
     """
 
     def __init__(self, parent: QWidget, over: QWidget, below: QWidget, *, for_ms: int = NOTICE_MS) -> None:
