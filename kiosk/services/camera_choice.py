@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kiosk.scanning.wish import CameraWish, wish_for
+from kiosk.scanning.capture_request import CameraWish, wish_for
 from kiosk.services.options import Value, change_options
 from kiosk.settings import Settings, load_settings
 

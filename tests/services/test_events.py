@@ -9,7 +9,7 @@ import pytest
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import EventState
 from kiosk.domain.person import Role
-from kiosk.scanning.files import decode_file
+from kiosk.scanning.decoding.picture_files import decode_file
 from kiosk.services import demo, events, passes, people
 from kiosk.services.door import find_event, view_door
 from kiosk.storage.store import Store

@@ -7,9 +7,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 
-from kiosk.scanning.decode import decode
-from kiosk.scanning.vision import Picture
-from kiosk.scanning.zbar import ZbarEngine
+from kiosk.scanning.decoding.decode import decode
+from kiosk.scanning.decoding.zbar import ZbarEngine
+from kiosk.scanning.opencv import Picture
 from kiosk.ui.badges.layouts import Layout
 
 

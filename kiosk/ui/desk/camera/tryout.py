@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from kiosk.scanning.capture_request import CameraWish
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Source
-from kiosk.scanning.wish import CameraWish
 from kiosk.ui.background import SCANNER_GRACE_SECONDS, Background
 from kiosk.ui.scanner_link import ScannerLink, ScannerSignals
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage
 
 from kiosk.domain.person import Person
 from kiosk.domain.scan import Outcome
-from kiosk.scanning.decode import decode
-from kiosk.scanning.zbar import ZbarEngine
+from kiosk.scanning.decoding.decode import decode
+from kiosk.scanning.decoding.zbar import ZbarEngine
 from kiosk.services import guests, people
 from kiosk.services.guests import GuestsOfEvent
 from kiosk.services.passes import These, issue_pass
