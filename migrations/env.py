@@ -4,9 +4,9 @@ from alembic import context
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from kiosk.storage.address import read_address
-from kiosk.storage.comparison import options
-from kiosk.storage.migration import migrating
+from kiosk.storage.connection.address import read_address
+from kiosk.storage.schema.comparison import options
+from kiosk.storage.schema.migration import migrating
 
 
 def _url() -> str:

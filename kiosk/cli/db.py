@@ -32,7 +32,7 @@ def upgrade(context: typer.Context, *, json: Json = False) -> None:
 def current(context: typer.Context, *, json: Json = False) -> None:
     """Say which revision the database has, and whether this program works with it."""
     from kiosk.app.stores import opened_store
-    from kiosk.storage.revision import HEAD
+    from kiosk.storage.schema.revision import HEAD
 
     settings = settings_of(context)
     with opened_store(settings, is_fit=False) as store:

@@ -9,7 +9,7 @@ from kiosk.domain.change import Subject, SubjectKind
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
 from kiosk.domain.person import Person
-from kiosk.storage.events import CHANGEABLE
+from kiosk.storage.tables.events import CHANGEABLE
 
 _MINUTE = timedelta(minutes=1)
 EVENT_FIELDS = (*CHANGEABLE, "state")

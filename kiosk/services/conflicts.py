@@ -8,8 +8,8 @@ from kiosk.domain.event import Event
 from kiosk.domain.group import Group
 from kiosk.services.edits import Change, EditConflict, Move, changed_fields, edit_event, find_conflicts
 from kiosk.services.groups import event_in_group
-from kiosk.storage.events import CHANGEABLE
 from kiosk.storage.store import Store
+from kiosk.storage.tables.events import CHANGEABLE
 
 _TRIES = 3
 _GROUP = "group_name"

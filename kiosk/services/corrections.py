@@ -19,8 +19,8 @@ from kiosk.services.audit import event_subject, person_subject
 from kiosk.services.check_in import Door, RecordedAlready, Visitor, answer_visitor, check_unrecorded
 from kiosk.services.people import NO_PASSWORD
 from kiosk.services.words import clean_email, clean_words
-from kiosk.storage.attendance import AlreadyIn
 from kiosk.storage.store import Store
+from kiosk.storage.tables.attendance import AlreadyIn
 from kiosk.storage.transaction import Transaction
 
 _GONE = "This check-in is not there any more: somebody undid it."

@@ -14,8 +14,8 @@ from kiosk.services.audit import event_subject, fields_of
 from kiosk.services.event_codes import choose_code
 from kiosk.services.event_fields import check_capacity, check_duration, check_opens_before, check_start
 from kiosk.services.words import clean_words
-from kiosk.storage.events import CHANGEABLE
 from kiosk.storage.store import Store
+from kiosk.storage.tables.events import CHANGEABLE
 from kiosk.storage.transaction import Transaction
 
 _WORDS = {

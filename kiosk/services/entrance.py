@@ -11,7 +11,7 @@ from kiosk.services.audit import person_subject
 from kiosk.services.events import NewEvent, NewGroup, create_event
 from kiosk.services.passwords import Kind, hash_password, kind_of
 from kiosk.services.words import clean_email, clean_words
-from kiosk.storage.revision import HEAD, is_known_kind
+from kiosk.storage.schema.revision import HEAD, is_known_kind
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 

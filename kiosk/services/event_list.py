@@ -14,7 +14,7 @@ from kiosk.domain.recurrence import start_on
 from kiosk.domain.search import search_fold
 from kiosk.services.access import sees_event
 from kiosk.services.event_fields import MAX_OPENS_BEFORE
-from kiosk.storage.event_lists import Span
+from kiosk.storage.queries.event_lists import Span
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 

@@ -9,9 +9,9 @@ from kiosk.domain.person import Person, Role
 from kiosk.services.guests import ListsOf, hold_lists, put_on_lists
 from kiosk.services.people import NO_PASSWORD
 from kiosk.services.people_files import Listed, OtherName, PeopleFile, Tell
+from kiosk.storage.schema.types import fold
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
-from kiosk.storage.types import fold
 
 BATCH = 500
 """People written by one statement, and between two words of progress."""

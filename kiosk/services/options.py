@@ -18,7 +18,7 @@ from kiosk.private_files import make_private_folder
 from kiosk.scanning.source import StreamUrl, may_hold_password, parse_source
 from kiosk.services.reports.whole_file import whole_file
 from kiosk.settings import ENV_PREFIX, Settings, load_settings, option_fault, settings_file
-from kiosk.storage.address import name_for_people, read_address
+from kiosk.storage.connection.address import name_for_people, read_address
 
 CHANGEABLE = (
     "time_zone",

@@ -12,7 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import ARGON2_VERSION
 
 from kiosk.domain.errors import Refused
-from kiosk.storage.words import is_storable
+from kiosk.storage.storable_text import is_storable
 
 MIN_PASSWORD = 8
 MAX_PASSWORD = 1024

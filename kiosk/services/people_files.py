@@ -10,7 +10,7 @@ from kiosk.domain.table import TableRow
 from kiosk.services.columns import SEARCHED_ROWS, Columns, cut, find_columns, first_rows
 from kiosk.services.table_files import Table, opened_table
 from kiosk.services.words import clean_email, clean_words
-from kiosk.storage.types import fold
+from kiosk.storage.schema.types import fold
 
 ROWS_TOLD = 500
 """Rows read between two words of progress."""

@@ -3,8 +3,8 @@
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
 from kiosk.domain.search import search_fold
+from kiosk.storage.storable_text import is_storable
 from kiosk.storage.store import Store
-from kiosk.storage.words import is_storable
 
 PAGE = 100
 """People on a page."""

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from kiosk.storage.adoption import adopted_tables, ensure_index, note_adopted
-from kiosk.storage.types import UtcDateTime
+from kiosk.storage.schema.adoption import adopted_tables, ensure_index, note_adopted
+from kiosk.storage.schema.types import UtcDateTime
 
 revision = "0001"
 down_revision = None

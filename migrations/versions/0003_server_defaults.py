@@ -6,8 +6,8 @@ What a table taken over from the other back end lacks of the contract is added w
 import sqlalchemy as sa
 from alembic import op
 
-from kiosk.storage.adoption import ensure_check, ensure_not_null
-from kiosk.storage.types import SQLITE_NEW_ID, SQLITE_NOW, UtcDateTime
+from kiosk.storage.schema.adoption import ensure_check, ensure_not_null
+from kiosk.storage.schema.types import SQLITE_NEW_ID, SQLITE_NOW, UtcDateTime
 
 revision = "0003"
 down_revision = "0002"

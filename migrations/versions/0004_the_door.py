@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from kiosk.storage.types import SQLITE_NEW_ID, SQLITE_NOW, UtcDateTime
+from kiosk.storage.schema.types import SQLITE_NEW_ID, SQLITE_NOW, UtcDateTime
 
 revision = "0004"
 down_revision = "0003"

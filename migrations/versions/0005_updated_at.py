@@ -5,7 +5,7 @@ A later revision that rebuilds a SQLite table (batch mode) loses its trigger and
 
 from alembic import op
 
-from kiosk.storage.types import SQLITE_NOW
+from kiosk.storage.schema.types import SQLITE_NOW
 
 revision = "0005"
 down_revision = "0004"

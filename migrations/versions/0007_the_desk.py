@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from kiosk.domain.search import person_search_text
-from kiosk.storage.types import SQLITE_NEW_ID, SQLITE_NOW, UtcDateTime
+from kiosk.storage.schema.types import SQLITE_NEW_ID, SQLITE_NOW, UtcDateTime
 
 revision = "0007"
 down_revision = "0006"

@@ -16,8 +16,8 @@ from kiosk.domain.scan import Method
 from kiosk.services import copies, deletions, events, groups, guests, people
 from kiosk.services.door import find_event
 from kiosk.services.edits import EditConflict, edit_event
-from kiosk.storage.events import CHANGEABLE
 from kiosk.storage.store import Store
+from kiosk.storage.tables.events import CHANGEABLE
 from tests.services.world import CHECK_IN_URL, World
 from tests.storage.raw import ask, foreign_program, run
 

@@ -106,7 +106,7 @@ def test_an_arrival_says_who_how_when_and_where(world: World) -> None:
 def test_arrivals_are_searched_by_any_part_of_a_name(
     world: World, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.storage.live._FEW", few)  # both ways the question is put
+    monkeypatch.setattr("kiosk.storage.queries.live._FEW", few)  # both ways the question is put
     for name in ("Ștefan Țepeș", "Ana Ionescu", "Ioana Țepeș"):
         world.check_in(world.make_holder(name, f"{name[-4:].encode().hex()}{name[0].encode().hex()}@x.org"))
     world.make_holder("Țepeș who stayed at home", "home@x.org")

@@ -26,7 +26,7 @@ from kiosk.services.passes import (
 )
 from kiosk.services.people import pass_history, view_person, with_states
 from kiosk.services.search import find_people
-from kiosk.storage.models import metadata
+from kiosk.storage.schema.tables import metadata
 from kiosk.storage.store import Store
 from tests.services.world import World
 from tests.storage.raw import ask_all, foreign_program

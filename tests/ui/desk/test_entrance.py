@@ -15,9 +15,9 @@ from kiosk.domain.person import Role
 from kiosk.services import accounts, invitations, people
 from kiosk.services.accounts import WRONG
 from kiosk.services.entrance import DatabaseState, find_state
-from kiosk.storage.address import read_address
-from kiosk.storage.migration import configuration, migrating
-from kiosk.storage.revision import HEAD
+from kiosk.storage.connection.address import read_address
+from kiosk.storage.schema.migration import configuration, migrating
+from kiosk.storage.schema.revision import HEAD
 from kiosk.storage.store import Store
 from kiosk.ui.desk.steps import FirstOrganizer, NewPassword, SignIn
 from kiosk.ui.desk.today_page import TodayPage
