@@ -11,11 +11,13 @@ from benchmarks._stage import NOW, PASSWORD, Scene, Stage
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
 from kiosk.domain.person import Person, Role
-from kiosk.services import events, groups, invitations, people, sharing
-from kiosk.services.door import find_event
-from kiosk.services.edits import edit_event
-from kiosk.services.entrance import DatabaseState
-from kiosk.services.invitations import Invitation
+from kiosk.services.accounts import invitations, sharing
+from kiosk.services.accounts.first_run import DatabaseState
+from kiosk.services.accounts.invitations import Invitation
+from kiosk.services.check_in.event_door import find_event
+from kiosk.services.events import events, groups
+from kiosk.services.events.edits import edit_event
+from kiosk.services.people import people
 from kiosk.ui.desk.changes import ChangesPage
 from kiosk.ui.desk.entrance import Entrance
 from kiosk.ui.desk.invitation_sheets import InvitationSheet, InvitedSheet

@@ -14,7 +14,7 @@ from benchmarks._stage import Scene, Stage
 from kiosk.scanning.devices import Device
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.scanning.source import VideoFile
-from kiosk.services.demo import demo_passes
+from kiosk.services.demo.demo import demo_passes
 from kiosk.ui.desk.camera.choices import Choices
 from kiosk.ui.desk.camera.sheet import CameraSheet
 from kiosk.ui.desk.camera.words import IN_USE_HERE

@@ -14,8 +14,8 @@ from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from kiosk.domain.person import Person
-from kiosk.services.events import NewEvent, create_event, create_group
-from kiosk.services.people import add_participant, create_organizer
+from kiosk.services.events.events import NewEvent, create_event, create_group
+from kiosk.services.people.people import add_participant, create_organizer
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
 from kiosk.ui.desk.context import DeskContext

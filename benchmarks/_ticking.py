@@ -27,7 +27,7 @@ from kiosk.scanning.process.limits import DEFAULT_LIMITS
 from kiosk.scanning.process.preview_memory import PreviewMemory
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import VideoFile
-from kiosk.services.demo import DEMO_EVENT_CODE
+from kiosk.services.demo.demo import DEMO_EVENT_CODE
 from kiosk.settings import Settings, load_settings
 from kiosk.storage.store import Store
 

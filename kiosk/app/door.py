@@ -114,7 +114,7 @@ def opened_door(  # noqa: PLR0913 -- the last two, by name, are the staff's
     from PySide6.QtGui import QGuiApplication
 
     from kiosk.app.gate import opened_gate
-    from kiosk.services.door import EventDoor
+    from kiosk.services.check_in.event_door import EventDoor
     from kiosk.ui.awake.awake import ScreenAwake, inhibitors_here
     from kiosk.ui.door.door import Door, DoorServices
     from kiosk.ui.door.presence import Presence
@@ -236,7 +236,7 @@ def _say_to_staff(sentence: str) -> None:
 
 def _camera_switch(door: "Door", store: "Store", settings: Settings) -> "CameraSwitch":
     # Only when it is asked for: most doors never read these modules.
-    from kiosk.services.camera_choice import choice_of
+    from kiosk.services.settings.camera_choice import choice_of
     from kiosk.ui.door.camera_switch import CameraSwitch
 
     return CameraSwitch(door, store, choice_of(settings), mirrored=settings.mirror_preview)
@@ -251,8 +251,8 @@ def _start_scanner(settings: Settings, source: Source) -> Scanner:
 
 def _crowd(store: "Store", settings: Settings, code: str) -> Crowd:
     from kiosk.domain.codes import event_qr_text
-    from kiosk.services.demo import demo_passes, is_demo
-    from kiosk.services.door import find_event
+    from kiosk.services.check_in.event_door import find_event
+    from kiosk.services.demo.demo import demo_passes, is_demo
 
     store.check_revision()
     event = find_event(store, code)

@@ -127,7 +127,7 @@ def show_settings(
     if markdown:
         typer.echo(settings_markdown(), nl=False)
         return
-    from kiosk.services.options import settings_for_people
+    from kiosk.services.settings.options import settings_for_people
 
     settings = options.settings_of(context)
     values = {ENV_PREFIX + name.upper(): value for name, value in settings_for_people(settings).items()}

@@ -45,7 +45,7 @@ def create_organizer(
 ) -> None:
     """Make an organizer. The password is asked for, or read from standard input: never an argument."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import people
+    from kiosk.services.people import people
 
     settings = settings_of(context)
     with opened_store(settings) as store:
@@ -58,7 +58,7 @@ def create_organizer(
 def add_participant(context: typer.Context, *, name: Name, email: Email, json: Json = False) -> None:
     """Make a participant."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import people
+    from kiosk.services.people import people
 
     settings = settings_of(context)
     with opened_store(settings) as store:
@@ -80,7 +80,7 @@ def issue_pass(
     """Give a person a new pass and print its token, once: the database keeps its hash only."""
     from kiosk.app.stores import opened_store
     from kiosk.qr import qr_png
-    from kiosk.services import passes
+    from kiosk.services.people import passes
 
     settings = settings_of(context)
     if png is not None and not png.parent.is_dir():
@@ -106,7 +106,7 @@ def issue_pass(
 def revoke_pass(context: typer.Context, email: EmailArgument, *, json: Json = False) -> None:
     """Make a person's pass worthless at once, at every door."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import passes
+    from kiosk.services.people import passes
 
     settings = settings_of(context)
     with opened_store(settings) as store:

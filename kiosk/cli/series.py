@@ -48,7 +48,7 @@ def repeat_event(  # noqa: PLR0913 -- one parameter an option
     They start at the same time of day in the venue's zone, whatever its clocks do in between.
     """
     from kiosk.app.stores import opened_store
-    from kiosk.services import series
+    from kiosk.services.events import series
 
     settings = settings_of(context)
     recurrence = Recurrence(

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.clock import utc_now
-from kiosk.services.options import change_options
-from kiosk.services.passes import Everybody, plan_passes
+from kiosk.services.people.passes import Everybody, plan_passes
+from kiosk.services.settings.options import change_options
 from kiosk.settings import data_dir, settings_file
 from kiosk.storage.store import Store
 from kiosk.ui.badges.issuing import Paper, save_passes

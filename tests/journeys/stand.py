@@ -18,7 +18,7 @@ from kiosk.domain.passes import mint_token, token_hash
 from kiosk.domain.scan import Answer
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Source
-from kiosk.services import people
+from kiosk.services.people import people
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
 from kiosk.ui.door.door import Door

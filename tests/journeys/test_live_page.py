@@ -12,7 +12,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kiosk.services.staff_pin import PIN_FILE, StaffPin
+from kiosk.services.accounts.staff_pin import PIN_FILE, StaffPin
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
 from kiosk.ui.desk.context import DeskContext

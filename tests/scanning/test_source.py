@@ -16,7 +16,7 @@ from kiosk.scanning.source import (
     VideoFile,
     parse_source,
 )
-from kiosk.services.options import camera_for_people
+from kiosk.services.settings.options import camera_for_people
 
 
 def test_a_number_is_the_systems_camera() -> None:

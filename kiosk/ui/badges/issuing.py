@@ -16,9 +16,9 @@ from PySide6.QtPrintSupport import QPrinter
 from kiosk.domain.errors import FAULTS_WITH_SENTENCES, Refused
 from kiosk.domain.passes import printed_token
 from kiosk.private_files import make_private_file
-from kiosk.services.passes import PlannedPass, Stored, issue_passes
+from kiosk.services.database import Store
+from kiosk.services.people.passes import PlannedPass, Stored, issue_passes
 from kiosk.services.reports.whole_file import whole_file
-from kiosk.services.store import Store
 from kiosk.ui.badges.badge import Badge
 from kiosk.ui.badges.document import draw_badges, write_badges
 from kiosk.ui.badges.layouts import Layout

@@ -6,7 +6,7 @@ from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
 from kiosk.domain.change import Change, ChangeFilter, ChangeKind
-from kiosk.services.changes import list_authors, list_changes
+from kiosk.services.history.changes import list_authors, list_changes
 from kiosk.ui.desk.change_sheet import ChangeSheet
 from kiosk.ui.desk.change_words import KIND_WORDS, summary
 from kiosk.ui.desk.context import DeskContext

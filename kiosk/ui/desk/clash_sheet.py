@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QButtonGroup, QRadioButton
 
 from kiosk.domain.event import Event
-from kiosk.services.conflicts import Clash, save_draft, settled
-from kiosk.services.edits import Change
+from kiosk.services.events.conflicts import Clash, save_draft, settled
+from kiosk.services.events.edits import Change
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.parts import Card, label

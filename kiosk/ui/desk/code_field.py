@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import MAX_CODE_LENGTH, Event
-from kiosk.services.event_codes import check_code, propose_code
-from kiosk.services.store import Store
+from kiosk.services.database import Store
+from kiosk.services.events.codes import check_code, propose_code
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.parts import Tone, button, kind, label, row
 

@@ -6,8 +6,15 @@ from functools import partial
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
-from kiosk.services.deletions import EventLoss, GroupLoss, delete_event, delete_group, event_loss, group_loss
-from kiosk.services.store import Store
+from kiosk.services.database import Store
+from kiosk.services.events.deletions import (
+    EventLoss,
+    GroupLoss,
+    delete_event,
+    delete_group,
+    event_loss,
+    group_loss,
+)
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.exporting import Subject, ask_and_export
 from kiosk.ui.desk.page import Page

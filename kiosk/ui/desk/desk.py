@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from kiosk.domain.clock import Clock
 from kiosk.domain.event import Event
 from kiosk.domain.person import Person
-from kiosk.services.store import Store
+from kiosk.services.database import Store
 from kiosk.settings import Settings
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.gate import Gate

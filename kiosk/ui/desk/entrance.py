@@ -9,9 +9,11 @@ from kiosk.domain.clock import Clock
 from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.event import Event
 from kiosk.domain.person import Person
-from kiosk.services import accounts, demo, entrance
-from kiosk.services.entrance import DatabaseState
-from kiosk.services.store import Store
+from kiosk.services.accounts import accounts
+from kiosk.services.accounts import first_run as entrance
+from kiosk.services.accounts.first_run import DatabaseState
+from kiosk.services.database import Store
+from kiosk.services.demo import demo
 from kiosk.settings import Settings
 from kiosk.ui.desk.gate import Gate
 from kiosk.ui.desk.parts import Rank, button, empty_layout, label

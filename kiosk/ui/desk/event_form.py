@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import DEFAULT_OPENS_BEFORE, DURATION_MINUTES, Event
 from kiosk.domain.group import Group, GroupSummary
-from kiosk.services.event_codes import cleaned_code
-from kiosk.services.event_fields import MAX_OPENS_BEFORE, check_start
-from kiosk.services.events import NewEvent, NewGroup
-from kiosk.services.words import clean_words
+from kiosk.services.events.codes import cleaned_code
+from kiosk.services.events.events import NewEvent, NewGroup
+from kiosk.services.events.fields import MAX_OPENS_BEFORE, check_start
+from kiosk.services.text_validation import clean_words
 from kiosk.ui.desk.code_field import CodeField
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.form import Form

@@ -8,13 +8,13 @@ from uuid import UUID
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group, GroupSummary
-from kiosk.services.conflicts import Clash, Draft, save_draft
-from kiosk.services.copies import duplicate_event
-from kiosk.services.event_codes import check_code
-from kiosk.services.events import create_event
-from kiosk.services.groups import event_in_group, list_groups
-from kiosk.services.store import Store
-from kiosk.services.words import clean_words
+from kiosk.services.database import Store
+from kiosk.services.events.codes import check_code
+from kiosk.services.events.conflicts import Clash, Draft, save_draft
+from kiosk.services.events.copies import duplicate_event
+from kiosk.services.events.events import create_event
+from kiosk.services.events.groups import event_in_group, list_groups
+from kiosk.services.text_validation import clean_words
 from kiosk.ui.desk.clash_sheet import ClashSheet
 from kiosk.ui.desk.code_field import CodeField
 from kiosk.ui.desk.context import DeskContext

@@ -11,11 +11,11 @@ from kiosk.domain.event_list import EventFilter, EventLine, EventPlace, When
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.domain.page import ListPage
 from kiosk.domain.report import ReportKind, Wanted
-from kiosk.services.event_list import list_event_page
-from kiosk.services.events import set_event_state
-from kiosk.services.groups import list_groups
-from kiosk.services.series import Series
-from kiosk.services.store import Store
+from kiosk.services.database import Store
+from kiosk.services.events.events import set_event_state
+from kiosk.services.events.groups import list_groups
+from kiosk.services.events.lists import list_event_page
+from kiosk.services.events.series import Series
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.deleting import ask_to_delete_event
 from kiosk.ui.desk.event_form import group_words

@@ -12,9 +12,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QProgressBar, QPushButton, QWidget
 
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
+from kiosk.services.database import Store
 from kiosk.services.reports.files import Exported, write_report
 from kiosk.services.reports.report import Setting
-from kiosk.services.store import Store
 from kiosk.ui.attendance_sheet import write_report_sheet
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.parts import Tone, button, label

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
-from kiosk.services.search import find_people
-from kiosk.services.store import Store
+from kiosk.services.database import Store
+from kiosk.services.people.search import find_people
 from kiosk.ui.desk.paging import Column
 from kiosk.ui.desk.parts import Card, EmptyState
 from kiosk.ui.desk.style import GAP

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QDateEdit
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.group import Group
-from kiosk.services.event_fields import YEARS
-from kiosk.services.group_copies import GroupCopy, duplicate_group
-from kiosk.services.words import clean_words
+from kiosk.services.events.fields import YEARS
+from kiosk.services.events.group_copies import GroupCopy, duplicate_group
+from kiosk.services.text_validation import clean_words
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.form import Form
 from kiosk.ui.desk.page import Page

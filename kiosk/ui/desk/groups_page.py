@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QPlainTextEdit
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.domain.page import ListPage
 from kiosk.domain.report import ReportKind, Wanted
-from kiosk.services.edits import EditConflict
-from kiosk.services.events import create_group
-from kiosk.services.group_copies import GroupCopy
-from kiosk.services.groups import edit_group, list_groups, view_group
-from kiosk.services.store import Store
+from kiosk.services.database import Store
+from kiosk.services.events.edits import EditConflict
+from kiosk.services.events.events import create_group
+from kiosk.services.events.group_copies import GroupCopy
+from kiosk.services.events.groups import edit_group, list_groups, view_group
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.deleting import ask_to_delete_group
 from kiosk.ui.desk.exporting import Subject, export_button

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from kiosk.domain.event import Event
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
-from kiosk.services.guests import (
+from kiosk.services.database import Store
+from kiosk.services.people.guest_lists import (
     GuestsOfEvent,
     ListedGuest,
     add_guests,
@@ -17,7 +18,6 @@ from kiosk.services.guests import (
     guest_page,
     remove_guests,
 )
-from kiosk.services.store import Store
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.finder import PersonFinder
 from kiosk.ui.desk.page import Page

@@ -5,8 +5,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.domain.errors import Refused
-from kiosk.services import invitations
-from kiosk.services.invitations import Invitation
+from kiosk.services.accounts import invitations
+from kiosk.services.accounts.invitations import Invitation
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.form import Form
 from kiosk.ui.desk.parts import button, label

@@ -9,9 +9,9 @@ from kiosk.domain.event import Event
 from kiosk.domain.event_list import EventFilter, EventLine, When
 from kiosk.domain.kiosk import KioskPresence
 from kiosk.domain.page import ListPage
-from kiosk.services.event_list import list_event_page
-from kiosk.services.kiosks import list_kiosks
-from kiosk.services.store import Store
+from kiosk.services.database import Store
+from kiosk.services.events.lists import list_event_page
+from kiosk.services.live.kiosks import list_kiosks
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.event_sheets import new_event
 from kiosk.ui.desk.form import Form

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from kiosk.domain.clock import Clock
 from kiosk.domain.person import Person
-from kiosk.services import accounts
+from kiosk.services.accounts import accounts
 from kiosk.ui.desk.gate import Gate
 from kiosk.ui.desk.parts import Rank, button
 from kiosk.ui.desk.steps import Unlock

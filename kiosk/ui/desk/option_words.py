@@ -1,6 +1,6 @@
 """What is said of an option that cannot be changed where it is shown."""
 
-from kiosk.services.options import CHANGEABLE, Option, Source, list_options
+from kiosk.services.settings.options import CHANGEABLE, Option, Source, list_options
 
 SOURCES = {
     Source.ENVIRONMENT: "set in the environment of this machine",

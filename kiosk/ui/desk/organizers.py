@@ -1,10 +1,10 @@
 """The page of the organizers' accounts: who may enter, who is invited, one's own password."""
 
 from kiosk.domain.page import ListPage
-from kiosk.services import accounts
-from kiosk.services.accounts import Account, wait_words
-from kiosk.services.invitations import Invitation
-from kiosk.services.store import Store
+from kiosk.services.accounts import accounts
+from kiosk.services.accounts.accounts import Account, wait_words
+from kiosk.services.accounts.invitations import Invitation
+from kiosk.services.database import Store
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.invitation_sheets import InvitationSheet, InvitedSheet
 from kiosk.ui.desk.page import Page

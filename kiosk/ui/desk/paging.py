@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from kiosk.domain.page import ListPage
-from kiosk.services.store import Store
+from kiosk.services.database import Store
 from kiosk.ui.desk.style import TEXT
 from kiosk.ui.desk.work import Work
 from kiosk.ui.plain import as_tooltip, plain

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.errors import Refused
-from kiosk.services import accounts
-from kiosk.services.passwords import MAX_PASSWORD, MIN_PASSWORD
+from kiosk.services.accounts import accounts
+from kiosk.services.accounts.passwords import MAX_PASSWORD, MIN_PASSWORD
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.form import Form
 from kiosk.ui.desk.sentences import sentence

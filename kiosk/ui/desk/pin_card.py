@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLineEdit
 
 from kiosk.domain.pin import pin_fault
-from kiosk.services.staff_pin import staff_pin
+from kiosk.services.accounts.staff_pin import staff_pin
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.form import Form
 from kiosk.ui.desk.parts import Card, Rank, button, label, row

@@ -17,10 +17,10 @@ from kiosk.domain.event_list import EventFilter, EventLine, EventPlace
 from kiosk.domain.group import GroupSummary
 from kiosk.domain.page import ListPage
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
-from kiosk.services.event_list import list_event_page
-from kiosk.services.groups import list_groups
+from kiosk.services.database import Store
+from kiosk.services.events.groups import list_groups
+from kiosk.services.events.lists import list_event_page
 from kiosk.services.reports.report import Setting, check_wanted
-from kiosk.services.store import Store
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.exporting import FORMATS, Subject, ask_and_export, formats_of
 from kiosk.ui.desk.form import Form

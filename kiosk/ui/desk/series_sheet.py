@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QListWidget, QLis
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import MAX_CODE_LENGTH, Event
 from kiosk.domain.recurrence import MAX_EVENTS, WEEKS_BETWEEN, Recurrence, Weekday
-from kiosk.services.series import Series, SeriesDay, SeriesPreview, preview_series, repeat_event
-from kiosk.services.store import Store
+from kiosk.services.database import Store
+from kiosk.services.events.series import Series, SeriesDay, SeriesPreview, preview_series, repeat_event
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.form import Form
 from kiosk.ui.desk.page import Page

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kiosk.services.camera_choice import CameraChoice, read_choice
-from kiosk.services.options import CHANGEABLE, Option, Value, change_options, list_options
+from kiosk.services.settings.camera_choice import CameraChoice, read_choice
+from kiosk.services.settings.options import CHANGEABLE, Option, Value, change_options, list_options
 from kiosk.settings import settings_file
 from kiosk.ui.desk.camera.field import CameraField
 from kiosk.ui.desk.camera.sheet import CameraSheet

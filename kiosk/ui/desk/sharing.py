@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person
-from kiosk.services import sharing
-from kiosk.services.sharing import Sharing
-from kiosk.services.store import Store
+from kiosk.services.accounts import sharing
+from kiosk.services.accounts.sharing import Sharing
+from kiosk.services.database import Store
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.parts import OneLine, Rank, button, empty_layout, label, row
 from kiosk.ui.desk.sentences import sentence

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime, Signal
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from kiosk.services.passwords import MAX_PASSWORD, MIN_PASSWORD
+from kiosk.services.accounts.passwords import MAX_PASSWORD, MIN_PASSWORD
 from kiosk.ui.desk.form import Form
 from kiosk.ui.desk.parts import Rank, button
 from kiosk.ui.desk.sentences import sentence

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QTimeEdit, QWidget
 
 from kiosk.domain.event import Admission, Event
 from kiosk.domain.recurrence import ClockChange, start_on
-from kiosk.services.event_fields import YEARS
+from kiosk.services.events.fields import YEARS
 from kiosk.ui.desk.parts import Tone, row
 from kiosk.ui.door.times import clock_time
 

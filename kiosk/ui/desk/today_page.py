@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.event_list import EventLine
-from kiosk.services.event_list import Today, view_today
-from kiosk.services.events import set_event_state
+from kiosk.services.events.events import set_event_state
+from kiosk.services.events.lists import Today, view_today
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.event_sheets import new_event
 from kiosk.ui.desk.page import Page

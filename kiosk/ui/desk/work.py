@@ -10,8 +10,8 @@ from shiboken6 import isValid
 
 from kiosk.domain.errors import Cancelled, StorageUnavailable
 from kiosk.domain.news import News
-from kiosk.services.store import Store
-from kiosk.services.watching import Watch, watch
+from kiosk.services.database import Store
+from kiosk.services.live.change_feed import Watch, watch
 from kiosk.ui.background import Background, shut_down
 
 T = TypeVar("T")

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit
 from kiosk.domain.errors import Refused
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import parse_source
-from kiosk.services.camera_choice import CameraChoice
-from kiosk.services.store import Store
+from kiosk.services.database import Store
+from kiosk.services.settings.camera_choice import CameraChoice
 from kiosk.ui.background import SCANNER_GRACE_SECONDS, Background
 from kiosk.ui.cameras import openable
 from kiosk.ui.desk.camera.sheet import CameraSheet

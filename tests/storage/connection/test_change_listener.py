@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from kiosk.domain.news import LOOK_AGAIN, News, read_news
-from kiosk.services.watching import watch
+from kiosk.services.live.change_feed import watch
 from kiosk.storage.store import Store
 from tests.databases import own_server
 from tests.services.world import World

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from kiosk.domain.errors import StorageUnavailable
-from kiosk.services import deletions
+from kiosk.services.events import deletions
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 from tests.services.world import World

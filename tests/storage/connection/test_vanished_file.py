@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import URL
 
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
-from kiosk.services import entrance
-from kiosk.services.entrance import DatabaseState
+from kiosk.services.accounts import first_run as entrance
+from kiosk.services.accounts.first_run import DatabaseState
 from kiosk.storage.connection.database_file import daily_uri
 from kiosk.storage.store import Store
 

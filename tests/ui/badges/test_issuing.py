@@ -8,8 +8,8 @@ from PySide6.QtPrintSupport import QPrinter
 
 from kiosk.domain.errors import Cancelled, Refused, StorageUnavailable
 from kiosk.domain.scan import Outcome
-from kiosk.services import people
-from kiosk.services.passes import Everybody, PlannedPass, Stored, issue_pass, plan_passes
+from kiosk.services.people import people
+from kiosk.services.people.passes import Everybody, PlannedPass, Stored, issue_pass, plan_passes
 from kiosk.ui.badges.issuing import Paper, print_passes, save_again, save_passes
 from kiosk.ui.badges.layouts import LAYOUTS
 from tests.services.world import World

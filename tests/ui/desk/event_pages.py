@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.domain.person import Person, Role
-from kiosk.services import people
-from kiosk.services.sharing import share_group
+from kiosk.services.accounts.sharing import share_group
+from kiosk.services.people import people
 from kiosk.ui.desk.event_form import EventForm
 from kiosk.ui.desk.events_page import EventsPage
 from kiosk.ui.desk.sheet import Sheet

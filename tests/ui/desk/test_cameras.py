@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QPushButton
 
 from kiosk.scanning.devices import Device
 from kiosk.scanning.messages import CameraState
-from kiosk.services.kiosks import report_presence
+from kiosk.services.live.kiosks import report_presence
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
 from kiosk.ui.desk.camera import sheet as room

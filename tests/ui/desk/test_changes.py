@@ -15,9 +15,10 @@ from kiosk.domain.change import Change, ChangeKind, Subject, SubjectKind
 from kiosk.domain.clock import utc_now
 from kiosk.domain.event import EventState
 from kiosk.domain.person import Person, Role
-from kiosk.services import events, people
-from kiosk.services.door import find_event
-from kiosk.services.edits import edit_event
+from kiosk.services.check_in.event_door import find_event
+from kiosk.services.events import events
+from kiosk.services.events.edits import edit_event
+from kiosk.services.people import people
 from kiosk.storage.store import Store
 from kiosk.ui.desk.change_sheet import ChangeSheet
 from kiosk.ui.desk.change_words import KIND_WORDS, summary

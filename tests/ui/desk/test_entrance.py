@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.person import Role
-from kiosk.services import accounts, invitations, people
-from kiosk.services.accounts import WRONG
-from kiosk.services.entrance import DatabaseState, find_state
+from kiosk.services.accounts import accounts, invitations
+from kiosk.services.accounts.accounts import WRONG
+from kiosk.services.accounts.first_run import DatabaseState, find_state
+from kiosk.services.people import people
 from kiosk.storage.connection.address import read_address
 from kiosk.storage.schema.migration import configuration, migrating
 from kiosk.storage.schema.revision import HEAD
@@ -22,7 +23,7 @@ from kiosk.storage.store import Store
 from kiosk.ui.desk.steps import FirstOrganizer, NewPassword, SignIn
 from kiosk.ui.desk.today_page import TodayPage
 from tests.link import linked
-from tests.services.hashes import BCRYPTJS, OURS, PASSWORD
+from tests.services.accounts.hashes import BCRYPTJS, OURS, PASSWORD
 from tests.storage.raw import foreign_program, run
 from tests.ui.desk.gates import GatedDesk
 

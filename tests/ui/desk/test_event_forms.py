@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QAbstractButton
 
-from kiosk.services import deletions, edits, events
-from kiosk.services.door import find_event
+from kiosk.services.check_in.event_door import find_event
+from kiosk.services.events import deletions, edits, events
 from kiosk.ui.desk.clash_sheet import ClashSheet
 from kiosk.ui.desk.event_form import NEW_GROUP, EventForm
 from kiosk.ui.desk.events_page import EventsPage

@@ -8,8 +8,8 @@ from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
 from kiosk.domain.event import Event, EventState
-from kiosk.services import deletions, events
-from kiosk.services.door import find_event
+from kiosk.services.check_in.event_door import find_event
+from kiosk.services.events import deletions, events
 from kiosk.ui.desk import exporting
 from kiosk.ui.desk.event_form import NEW_GROUP
 from kiosk.ui.desk.events_page import NEW, EventsPage

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QRadioButton
 
 from kiosk.domain.person import Role
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
-from kiosk.services import people
+from kiosk.services.people import people
 from kiosk.services.reports import files
 from kiosk.ui.desk import exporting, showing
 from kiosk.ui.desk.events_page import EventsPage

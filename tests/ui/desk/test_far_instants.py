@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import QDate, QTime
 
-from kiosk.services.door import find_event
+from kiosk.services.check_in.event_door import find_event
 from kiosk.ui.desk.events_page import EventsPage
 from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.places import PLACES

@@ -7,9 +7,9 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QLineEdit
 
 from kiosk.domain.person import Person
-from kiosk.services import events
-from kiosk.services.groups import edit_group
-from kiosk.services.sharing import share_group
+from kiosk.services.accounts.sharing import share_group
+from kiosk.services.events import events
+from kiosk.services.events.groups import edit_group
 from kiosk.ui.desk.events_page import EventsPage
 from kiosk.ui.desk.form import Form
 from kiosk.ui.desk.group_copy_sheet import GroupCopySheet

@@ -8,14 +8,14 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kiosk.services import deletions
-from kiosk.services.kiosks import report_presence
+from kiosk.services.events import deletions
+from kiosk.services.live.kiosks import report_presence
 from kiosk.settings import load_settings
 from kiosk.ui.desk import kiosks_page
 from kiosk.ui.desk.kiosk_process import KioskProcess
 from kiosk.ui.desk.kiosks_page import KiosksPage
 from kiosk.ui.desk.sheet import Sheet
-from tests.services.test_kiosks import age
+from tests.services.live.test_kiosks import age
 from tests.services.world import World
 from tests.ui.desk.evening import OpenDesk, Seat, olga, seat_at
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.clock import utc_now
 from kiosk.domain.person import Person, Role
-from kiosk.services import accounts
+from kiosk.services.accounts import accounts
 from kiosk.storage.store import Store
 from kiosk.ui.desk.changes import ChangesPage
 from kiosk.ui.desk.entrance import Entrance
@@ -20,7 +20,7 @@ from kiosk.ui.desk.invitation_sheets import InvitationSheet
 from kiosk.ui.desk.lock import Lock, LockGate
 from kiosk.ui.desk.organizers import OrganizersPage
 from kiosk.ui.desk.steps import SignIn
-from tests.services.hashes import OURS, PASSWORD
+from tests.services.accounts.hashes import OURS, PASSWORD
 from tests.ui.desk.gates import GatedDesk
 
 ADA = "ada@example.org"

@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from kiosk.domain.errors import Refused
 from kiosk.domain.group import Group
 from kiosk.domain.person import Person, Role
-from kiosk.services import accounts, events, groups, people, sharing
+from kiosk.services.accounts import accounts, sharing
+from kiosk.services.events import events, groups
+from kiosk.services.people import people
 from kiosk.storage.store import Store
 from kiosk.ui.desk.events_page import EventsPage
 from kiosk.ui.desk.groups_page import GroupsPage
@@ -20,7 +22,7 @@ from kiosk.ui.desk.invitation_sheets import InvitationSheet, InvitedSheet
 from kiosk.ui.desk.organizers import OrganizersPage
 from kiosk.ui.desk.password_sheet import PasswordSheet
 from kiosk.ui.desk.sharing import SharingPart, SharingSheet, of_event, of_group
-from tests.services.hashes import OURS, PASSWORD
+from tests.services.accounts.hashes import OURS, PASSWORD
 from tests.ui.desk.evening import Desk, OpenDesk
 
 NOW = datetime(2026, 11, 26, 16, 24, tzinfo=UTC)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from kiosk.services.staff_pin import PIN_FILE, staff_pin
+from kiosk.services.accounts.staff_pin import PIN_FILE, staff_pin
 from kiosk.settings import data_dir
 from kiosk.storage.store import Store
 from kiosk.ui.desk.pin_card import PinCard

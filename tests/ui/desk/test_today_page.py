@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QPushButton
 
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
-from kiosk.services import deletions, edits, events
-from kiosk.services.door import find_event
+from kiosk.services.check_in.event_door import find_event
+from kiosk.services.events import deletions, edits, events
 from kiosk.ui.desk import showing, today_page
 from kiosk.ui.desk.event_form import EventForm
 from kiosk.ui.desk.parts import EmptyState

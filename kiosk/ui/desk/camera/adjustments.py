@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QValidator
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.services.camera_choice import CameraChoice
+from kiosk.services.settings.camera_choice import CameraChoice
 from kiosk.ui.desk.form import Form
 from kiosk.ui.desk.style import GAP
 

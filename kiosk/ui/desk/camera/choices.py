@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from kiosk.domain.errors import Refused
 from kiosk.scanning.devices import Device
 from kiosk.scanning.source import Source, VideoFile, parse_source
-from kiosk.services.options import camera_for_people
+from kiosk.services.settings.options import camera_for_people
 from kiosk.ui.desk.camera.entries import ADDRESS, FILM, Entry, Kind, entries
 from kiosk.ui.desk.camera.words import NO_CAMERA, address_fault, film_fault
 from kiosk.ui.desk.files import ask_which_file

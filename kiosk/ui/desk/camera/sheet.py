@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.scanning.devices import NAMES_ARE_TOLD, Device, devices
 from kiosk.scanning.messages import CameraReport, CameraState
-from kiosk.services.camera_choice import CameraChoice, save_choice
-from kiosk.services.kiosks import is_kiosk_online
+from kiosk.services.live.kiosks import is_kiosk_online
+from kiosk.services.settings.camera_choice import CameraChoice, save_choice
 from kiosk.ui.cameras import media_devices, openable
 from kiosk.ui.desk.camera.adjustments import Adjustments
 from kiosk.ui.desk.camera.choices import Choices

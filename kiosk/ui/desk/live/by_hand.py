@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.person import Person
 from kiosk.domain.scan import Answer, Outcome
-from kiosk.services.corrections import ByHand, check_in_by_hand
+from kiosk.services.check_in.corrections import ByHand, check_in_by_hand
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.finder import PersonFinder
 from kiosk.ui.desk.live.words import already_in, refusal_sentence

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar
 
 from kiosk.domain.live import Arrival
-from kiosk.services.live import LiveView
+from kiosk.services.live.live import LiveView
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.live import lists
 from kiosk.ui.desk.live.by_hand import ByHandSheet, HandCheckIn

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kiosk.domain.live import Arrival
 from kiosk.domain.person import Person
-from kiosk.services.corrections import NewParticipant, name_walk_in, undo_check_in
-from kiosk.services.store import Store
+from kiosk.services.check_in.corrections import NewParticipant, name_walk_in, undo_check_in
+from kiosk.services.database import Store
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.finder import PersonFinder
 from kiosk.ui.desk.form import Form

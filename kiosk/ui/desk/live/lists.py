@@ -9,8 +9,8 @@ from kiosk.domain.event import Event
 from kiosk.domain.live import Arrival, Place, Refusal
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
-from kiosk.services.live import list_arrivals, list_missing, list_refusals
-from kiosk.services.store import Store
+from kiosk.services.database import Store
+from kiosk.services.live.live import list_arrivals, list_missing, list_refusals
 from kiosk.ui.desk.live import words
 from kiosk.ui.desk.paging import Column, Fetch
 from kiosk.ui.desk.parts import EmptyState

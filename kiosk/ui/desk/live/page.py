@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.report import ReportKind, Wanted
-from kiosk.services.events import set_event_state
-from kiosk.services.live import LiveView, view_event
+from kiosk.services.events.events import set_event_state
+from kiosk.services.live.live import LiveView, view_event
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.exporting import Subject, export_button
 from kiosk.ui.desk.live import words

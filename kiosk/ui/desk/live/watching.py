@@ -9,7 +9,7 @@ from kiosk.domain.news import News
 from kiosk.ui.desk.work import Work
 
 if TYPE_CHECKING:
-    from kiosk.services.watching import Watch
+    from kiosk.services.live.change_feed import Watch
 
 _LEAST_MILLISECONDS = 200
 _LOOK_MILLISECONDS = 10_000

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from kiosk.services.imports import ImportCount
-from kiosk.services.people_files import PeopleFile
+from kiosk.services.importing.imports import ImportCount
+from kiosk.services.importing.people_files import PeopleFile
 from kiosk.ui.desk.lines import Lines
 from kiosk.ui.desk.parts import Card, StatCard
 from kiosk.ui.desk.style import GAP

@@ -7,9 +7,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.domain.table import Unclear
-from kiosk.services.imports import Guests, ImportCount, compare_people, write_people
-from kiosk.services.people_files import Choices, PeopleFile, read_people
-from kiosk.services.store import Store
+from kiosk.services.database import Store
+from kiosk.services.importing.imports import Guests, ImportCount, compare_people, write_people
+from kiosk.services.importing.people_files import Choices, PeopleFile, read_people
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.files import ask_which_file
 from kiosk.ui.desk.page import Page

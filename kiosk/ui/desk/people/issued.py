@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.domain.passes import printed_token
-from kiosk.services.passes import PlannedPass
+from kiosk.services.database import Store
+from kiosk.services.people.passes import PlannedPass
 from kiosk.services.reports.whole_file import whole_file
-from kiosk.services.store import Store
 from kiosk.ui.badges.document import page_picture
 from kiosk.ui.badges.issuing import Paper, badges
 from kiosk.ui.badges.layouts import layout_called

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtPrintSupport import QPrinter
 
 from kiosk.domain.errors import Refused
-from kiosk.services.passes import PlannedPass, Stored, Whose, plan_passes
-from kiosk.services.store import Store
+from kiosk.services.database import Store
+from kiosk.services.people.passes import PlannedPass, Stored, Whose, plan_passes
 from kiosk.ui.badges.issuing import Paper, print_passes, save_again, save_passes
 from kiosk.ui.desk.work import Tell
 

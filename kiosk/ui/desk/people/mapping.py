@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from kiosk.services.people_files import Choices, PeopleFile
+from kiosk.services.importing.people_files import Choices, PeopleFile
 from kiosk.ui.desk.parts import label
 from kiosk.ui.desk.style import GAP
 from kiosk.ui.plain import shortened

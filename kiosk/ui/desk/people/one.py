@@ -7,10 +7,10 @@ from kiosk.domain.page import ListPage
 from kiosk.domain.passes import PassPlace, PassRecord
 from kiosk.domain.person import Person
 from kiosk.domain.search import search_fold
-from kiosk.services.passes import PlannedPass, Stored, These, issue_passes, plan_passes, revoke_pass
-from kiosk.services.people import PersonView, pass_history, view_person
-from kiosk.services.person_edits import PersonLoss, delete_person, person_loss
-from kiosk.services.store import Store
+from kiosk.services.database import Store
+from kiosk.services.people.edits import PersonLoss, delete_person, person_loss
+from kiosk.services.people.passes import PlannedPass, Stored, These, issue_passes, plan_passes, revoke_pass
+from kiosk.services.people.people import PersonView, pass_history, view_person
 from kiosk.ui.badges.issuing import UNSURE
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.page import Page

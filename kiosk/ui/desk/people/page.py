@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
-from kiosk.services.guests import GuestsOfEvent, GuestsOfGroup, add_guests
-from kiosk.services.passes import These
-from kiosk.services.people import ListedPerson, with_states
-from kiosk.services.search import find_people
-from kiosk.services.store import Store
+from kiosk.services.database import Store
+from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup, add_guests
+from kiosk.services.people.passes import These
+from kiosk.services.people.people import ListedPerson, with_states
+from kiosk.services.people.search import find_people
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.paging import Column

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.domain.person import Person
-from kiosk.services.passes import (
+from kiosk.services.database import Store
+from kiosk.services.people.passes import (
     Everybody,
     PassCount,
     PlannedPass,
@@ -25,7 +26,6 @@ from kiosk.services.passes import (
     Whose,
     count_passes,
 )
-from kiosk.services.store import Store
 from kiosk.ui.badges.badge import Badge
 from kiosk.ui.badges.document import page_layout, page_picture
 from kiosk.ui.badges.issuing import UNSURE, Paper, badges

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person
-from kiosk.services.edits import EditConflict
-from kiosk.services.people import add_participant
-from kiosk.services.person_edits import AddressTaken, edit_person
-from kiosk.services.store import Store
-from kiosk.services.words import clean_email, clean_words
+from kiosk.services.database import Store
+from kiosk.services.events.edits import EditConflict
+from kiosk.services.people.edits import AddressTaken, edit_person
+from kiosk.services.people.people import add_participant
+from kiosk.services.text_validation import clean_email, clean_words
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.form import Form
 from kiosk.ui.desk.parts import button

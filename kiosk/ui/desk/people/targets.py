@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QComboBox
 
 from kiosk.domain.event_list import EventFilter, When
-from kiosk.services.event_list import list_event_page
-from kiosk.services.groups import list_groups
-from kiosk.services.guests import GuestsOfEvent, GuestsOfGroup, ListsOf
-from kiosk.services.store import Store
+from kiosk.services.database import Store
+from kiosk.services.events.groups import list_groups
+from kiosk.services.events.lists import list_event_page
+from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup, ListsOf
 from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.times import day_words
 from kiosk.ui.plain import shortened

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from kiosk.services.staff_pin import PinCheck, PinState, PinUnreadable, StaffPin
+from kiosk.services.accounts.staff_pin import PinCheck, PinState, PinUnreadable, StaffPin
 from kiosk.ui.background import Background
 from kiosk.ui.door.layout import scale
 from kiosk.ui.door.staff import words

@@ -6,7 +6,7 @@ from datetime import timedelta
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.domain.errors import Refused
-from kiosk.services.staff_pin import PinCheck
+from kiosk.services.accounts.staff_pin import PinCheck
 from kiosk.ui.door.staff.purpose import Purpose
 
 translate = QCoreApplication.translate  # the one name that Qt's lupdate finds outside classes

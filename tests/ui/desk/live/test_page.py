@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 
 from kiosk.domain.event import EventState
 from kiosk.domain.live import Curve
-from kiosk.services.deletions import delete_event
-from kiosk.services.events import set_event_state
-from kiosk.services.guests import add_guest
-from kiosk.services.kiosks import report_presence
+from kiosk.services.events.deletions import delete_event
+from kiosk.services.events.events import set_event_state
+from kiosk.services.live.kiosks import report_presence
+from kiosk.services.people.guest_lists import add_guest
 from kiosk.ui.desk import exporting, showing
 from kiosk.ui.desk.live.card import MISSING, REFUSED
 from kiosk.ui.desk.live.chart import ArrivalsChart

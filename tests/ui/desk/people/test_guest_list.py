@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from kiosk.domain.person import Person
-from kiosk.services import guests
-from kiosk.services.guests import GuestsOfEvent
-from kiosk.services.passes import issue_pass
+from kiosk.services.people import guest_lists as guests
+from kiosk.services.people.guest_lists import GuestsOfEvent
+from kiosk.services.people.passes import issue_pass
 from kiosk.ui.desk.guest_list import AddGuests, GuestListPage
 from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.people.importing import ImportPage

@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from kiosk.domain.scan import Outcome
-from kiosk.services.edits import edit_event
+from kiosk.services.events.edits import edit_event
 from kiosk.ui.desk.people.importing import ImportPage
 from kiosk.ui.desk.people.page import PeoplePage
 from kiosk.ui.desk.people.printing import PrintPage
-from tests.services.hostile_tables import write
+from tests.services.importing.hostile_tables import write
 from tests.services.world import World
 from tests.ui.badges.paper import codes_on, opened
 from tests.ui.desk.evening import Desk

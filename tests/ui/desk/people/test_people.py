@@ -11,11 +11,12 @@ from kiosk.domain.person import Person
 from kiosk.domain.scan import Outcome
 from kiosk.scanning.decoding.decode import decode
 from kiosk.scanning.decoding.zbar import ZbarEngine
-from kiosk.services import guests, people
-from kiosk.services.guests import GuestsOfEvent
-from kiosk.services.passes import These, issue_pass
-from kiosk.services.person_edits import edit_person
-from kiosk.services.search import find_people
+from kiosk.services.people import guest_lists as guests
+from kiosk.services.people import people
+from kiosk.services.people.edits import edit_person
+from kiosk.services.people.guest_lists import GuestsOfEvent
+from kiosk.services.people.passes import These, issue_pass
+from kiosk.services.people.search import find_people
 from kiosk.ui.desk.people.issued import IssuedSheet
 from kiosk.ui.desk.people.one import PersonPage
 from kiosk.ui.desk.people.page import GuestListSheet, PeoplePage

@@ -8,9 +8,10 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from kiosk.domain.person import Choice, Role
 from kiosk.domain.scan import Outcome
-from kiosk.services import guests, people
-from kiosk.services.guests import GuestsOfEvent
-from kiosk.services.passes import These, issue_pass
+from kiosk.services.people import guest_lists as guests
+from kiosk.services.people import people
+from kiosk.services.people.guest_lists import GuestsOfEvent
+from kiosk.services.people.passes import These, issue_pass
 from kiosk.ui.badges.layouts import LAYOUTS
 from kiosk.ui.desk.people.issued import IssuedSheet
 from kiosk.ui.desk.people.one import PersonPage
