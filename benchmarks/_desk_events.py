@@ -15,8 +15,8 @@ from kiosk.services.events.lists import list_event_page, view_today
 from kiosk.services.live.kiosks import list_kiosks, report_presence
 from kiosk.services.reports.files import write_report
 from kiosk.services.reports.report import Setting
-from kiosk.ui.attendance_sheet import write_report_sheet
-from kiosk.ui.unseen import unseen_application
+from kiosk.ui.common.offscreen import unseen_application
+from kiosk.ui.paper.attendance_sheet import write_report_sheet
 
 ZONE = ZoneInfo("Europe/Bucharest")
 _PAGE = 100

@@ -13,9 +13,9 @@ from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup, coun
 from kiosk.services.people.passes import Everybody, These, Whose, count_passes, plan_passes
 from kiosk.services.people.people import view_person, with_states
 from kiosk.services.people.search import find_people
-from kiosk.ui.badges.issuing import Paper, save_passes
-from kiosk.ui.badges.layouts import LAYOUTS
-from kiosk.ui.unseen import unseen_application
+from kiosk.ui.common.offscreen import unseen_application
+from kiosk.ui.paper.issuing import Paper, save_passes
+from kiosk.ui.paper.layouts import LAYOUTS
 
 _SOME = 10
 _PASSES = 1_000

@@ -18,7 +18,7 @@ from kiosk.services.events.edits import edit_event
 from kiosk.services.events.events import set_event_state
 from kiosk.services.people.guest_lists import add_guest
 from kiosk.services.people.passes import issue_pass
-from kiosk.ui.desk.live.card import MISSING, REFUSED
+from kiosk.ui.desk.live.lists_card import MISSING, REFUSED
 from kiosk.ui.desk.live.page import LivePage
 
 _WALK_INS = 40

@@ -41,7 +41,7 @@ def run_demo(settings: Settings, showing: Showing, tell: Callable[[str], None]) 
     Raises:
         Refused: No screen, a camera that cannot be meant, or this machine's staff PIN cannot be read.
     """
-    from kiosk.ui.screen import check_screen
+    from kiosk.ui.common.screen import check_screen
 
     check_screen()
     if showing.camera != CROWD:
@@ -96,9 +96,9 @@ def prepare_demo(settings: Settings) -> "Event":
 def _write_demo_sheet(path: Path) -> None:
     from kiosk.services.demo.demo import DEMO_EVENT_CODE, DEMO_TITLE, demo_passes
     from kiosk.services.reports.whole_file import whole_file
-    from kiosk.ui.badges.badge import Badge
-    from kiosk.ui.badges.document import write_badges
-    from kiosk.ui.badges.layouts import LAYOUTS
+    from kiosk.ui.paper.badge import Badge
+    from kiosk.ui.paper.document import write_badges
+    from kiosk.ui.paper.layouts import LAYOUTS
 
     if path.exists():
         return

@@ -58,7 +58,7 @@ def try_one(
     from kiosk.scanning.capture.frames import CameraStuck
     from kiosk.scanning.capture.trial import try_camera
     from kiosk.scanning.source import Crowd, parse_source
-    from kiosk.ui.cameras import openable
+    from kiosk.ui.camera.media_devices import openable
 
     settings = settings_of(context)
     named = source or settings.camera

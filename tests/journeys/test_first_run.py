@@ -15,7 +15,7 @@ from kiosk.services.events import events
 from kiosk.services.history.changes import list_changes
 from kiosk.storage.store import Store
 from kiosk.ui.desk.live.page import LivePage
-from kiosk.ui.desk.steps import FirstEvent, FirstOrganizer, SignIn
+from kiosk.ui.desk.shell.sign_in_steps import FirstEvent, FirstOrganizer, SignIn
 from tests.ui.desk.gates import GatedDesk
 
 PASSWORD = "correct horse"  # noqa: S105 -- a made-up organizer's

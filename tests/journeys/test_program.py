@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from kiosk.services.accounts.staff_pin import PIN_FILE, StaffPin
-from kiosk.ui import theme
+from kiosk.ui.common import theme
 from tests.journeys.stand import ANA, EVENT_CODE, Evening, Film
 from tests.screen import Screen, real_screen
 

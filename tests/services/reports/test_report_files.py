@@ -11,8 +11,8 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
 from kiosk.services.reports.files import Exported, write_report
 from kiosk.services.reports.report import Report, Setting
-from kiosk.ui.attendance_sheet import write_report_sheet
-from kiosk.ui.unseen import unseen_application
+from kiosk.ui.common.offscreen import unseen_application
+from kiosk.ui.paper.attendance_sheet import write_report_sheet
 from tests.services.world import NOW, World
 
 SETTING = Setting(ZoneInfo("Europe/Bucharest"), NOW + timedelta(days=1))

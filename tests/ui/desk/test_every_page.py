@@ -26,8 +26,8 @@ from kiosk.services.events.events import NewEvent, create_event, create_group
 from kiosk.services.people.guest_lists import add_guest
 from kiosk.services.people.people import add_participant
 from kiosk.storage.store import Store
-from kiosk.ui.desk.events_page import EventsPage
-from kiosk.ui.desk.places import PLACES
+from kiosk.ui.desk.events.page import EventsPage
+from kiosk.ui.desk.routes import PLACES
 from tests.services.accounts.hashes import OURS
 from tests.ui.desk.evening import Desk, OpenDesk
 

@@ -17,7 +17,7 @@ from kiosk.services.accounts.staff_pin import staff_pin
 from kiosk.services.settings.camera_choice import CameraChoice
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
-from kiosk.ui.desk.camera.sheet import CameraSheet
+from kiosk.ui.camera.sheet import CameraSheet
 from kiosk.ui.door import camera_switch
 from kiosk.ui.door.staff.gate import StaffGate
 from kiosk.ui.door.staff.page import Shown

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from kiosk.domain.person import Person
 from kiosk.services.people import people
-from kiosk.ui.desk.page import Page
+from kiosk.ui.desk.shell.page import Page
 from tests.services.world import World
 from tests.ui.desk.evening import Desk
 
