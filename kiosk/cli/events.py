@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from kiosk.cli import event_changes, series
-from kiosk.cli.event_words import CodeArgument, duration, event_document
+from kiosk.cli.event_formats import CodeArgument, duration, event_document
 from kiosk.cli.options import Json, read_instant, say, settings_of
 from kiosk.domain.clock import utc_now
 from kiosk.domain.event import EventState

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk.cli.event_words import CodeArgument
+from kiosk.cli.event_formats import CodeArgument
 from kiosk.cli.options import Json, say, settings_of
 from kiosk.domain.event import Event
 from kiosk.domain.person import Person
