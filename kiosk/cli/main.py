@@ -22,8 +22,10 @@ from kiosk.cli import (
     pin,
 )
 from kiosk.cli.options import EXIT_FAILED, Json
-from kiosk.domain.errors import FAULTS_WITH_SENTENCES
+from kiosk.domain.errors import EXPECTED_FAULTS
 from kiosk.settings import ENV_PREFIX, settings_file, settings_markdown
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
 
 _MANUAL = """
 The check-in door for events.
@@ -87,8 +89,8 @@ def run() -> None:
     options.speak_any_text()
     try:
         app(prog_name="kiosk")
-    except FAULTS_WITH_SENTENCES as error:
-        typer.echo(f"kiosk: {options.shown(_cut(str(error)))}", err=True)
+    except EXPECTED_FAULTS as error:
+        typer.echo(f"kiosk: {options.shown(_cut(fault(error, Audience.TECHNICIAN)))}", err=True)
         sys.exit(EXIT_FAILED)
 
 

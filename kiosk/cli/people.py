@@ -12,6 +12,8 @@ from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.passes import printed_token
 from kiosk.domain.person import Person
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
 
 _PANEL = "Events and people"
 organizer = typer.Typer(no_args_is_help=True, help="Organizers, who may use the desk.")
@@ -139,8 +141,9 @@ def _write_png(path: Path, picture: bytes) -> None:
         with whole_file(path, replaces=True) as half:
             half.write_bytes(picture)
     except Refused as refusal:
+        reason = fault(refusal, Audience.TECHNICIAN)
         raise Refused(
-            f"The pass was issued, and its token is printed above, but there is no picture of it: {refusal}"
+            f"The pass was issued, and its token is printed above, but there is no picture of it: {reason}"
         ) from refusal
 
 

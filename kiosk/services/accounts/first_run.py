@@ -6,6 +6,7 @@ from enum import Enum, auto
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
+from kiosk.domain.fields import Field
 from kiosk.domain.person import Person, Role
 from kiosk.services.accounts.passwords import Kind, hash_password, kind_of
 from kiosk.services.events.events import NewEvent, NewGroup, create_event
@@ -60,7 +61,7 @@ def create_first_organizer(store: Store, *, name: str, email: str, password: str
     Raises:
         Refused: A field has a value that cannot be, the address is taken, or somebody else was first.
     """
-    name = clean_words(name, "The name")
+    name = clean_words(name, Field.PERSON_NAME)
     email = clean_email(email)
     kept = hash_password(password)
     with store.write() as transaction:

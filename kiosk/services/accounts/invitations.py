@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
 from kiosk.domain.person import Person, Role
 from kiosk.services.accounts.passwords import hash_password
 from kiosk.services.history.audit import person_subject
@@ -41,7 +42,7 @@ def invite_organizer(store: Store, *, name: str, email: str) -> Invitation:
         Refused: A field has a value that cannot be, or the address is an organizer's, or a
             participant's who has a password of another program, which is not ours to replace.
     """
-    name = clean_words(name, "The name")
+    name = clean_words(name, Field.PERSON_NAME)
     email = clean_email(email)
     password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(_PART_LENGTH)) for _ in range(_PARTS))
     kept = hash_password(password)

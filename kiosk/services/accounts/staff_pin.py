@@ -26,6 +26,8 @@ from kiosk.services.accounts.file_lock import holding
 from kiosk.services.accounts.passwords import Kind, Verify, is_match, kind_of
 from kiosk.services.reports.whole_file import whole_file
 from kiosk.settings import data_dir
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
 
 PIN_FILE = "staff-pin.json"
 
@@ -131,9 +133,9 @@ class StaffPin:
         Raises:
             Refused: It is not six digits, is guessed at once, or the file cannot be written.
         """
-        fault = pin_fault(pin)
-        if fault is not None:
-            raise Refused(fault)
+        mistake = pin_fault(pin)
+        if mistake is not None:
+            raise Refused(mistake)
         record = _Record(_HASHER.hash(pin))
         try:
             make_private_folder(self._path.parent)
@@ -146,7 +148,7 @@ class StaffPin:
             try:
                 self._write(record)
             except Refused as refusal:
-                raise Refused(f"The PIN was not set: {refusal}") from refusal
+                raise Refused(f"The PIN was not set: {fault(refusal, Audience.ORGANIZER)}") from refusal
             self._unsaved = None
 
     def clear(self) -> bool:

@@ -11,6 +11,7 @@ from kiosk.domain.attendance import RemovedRow
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
+from kiosk.domain.fields import Field
 from kiosk.domain.person import PassHolder, Person, Role
 from kiosk.domain.scan import Answer, Method, Outcome, Scan
 from kiosk.domain.scan_log import Logged
@@ -87,7 +88,7 @@ def undo_check_in(store: Store, attendance_id: UUID, *, reason: str, desk: str, 
     Raises:
         Refused: There is no reason, the check-in is gone, or the event not this organizer's.
     """
-    reason = clean_words(reason, "The reason")
+    reason = clean_words(reason, Field.REASON)
     with store.write() as transaction:
         event = _event_of(transaction, attendance_id)
         removed = transaction.attendance.remove(attendance_id)
@@ -211,7 +212,7 @@ def _known(transaction: Transaction, participant_id: UUID) -> Person:
 
 
 def _made(transaction: Transaction, new: NewParticipant) -> Person:
-    name, email = clean_words(new.name, "The name"), clean_email(new.email)
+    name, email = clean_words(new.name, Field.PERSON_NAME), clean_email(new.email)
     known = transaction.people.by_email(email)
     if known is not None:
         raise Refused(f"{known.name} has the address {email} already: choose them instead.")

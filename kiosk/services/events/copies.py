@@ -6,6 +6,7 @@ from uuid import UUID
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.codes import event_qr_text
 from kiosk.domain.event import Event
+from kiosk.domain.fields import Field
 from kiosk.domain.group import Group
 from kiosk.qr import qr_png_url
 from kiosk.services.accounts.permissions import maker
@@ -41,7 +42,7 @@ def duplicate_event(  # noqa: PLR0913 -- which event, and what may be otherwise;
         Refused: No event has the code, the new code is taken, or a value cannot be.
     """
     check_start(start_at)
-    cleaned = None if title is None else clean_words(title, "The event's title")
+    cleaned = None if title is None else clean_words(title, Field.EVENT_TITLE)
     with store.write() as transaction:
         model, group = hold_event(transaction, code)
         chosen = choose_code(transaction, new_code)

@@ -7,6 +7,7 @@ from kiosk.domain.change import ChangeKind
 from kiosk.domain.codes import event_qr_text
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
+from kiosk.domain.fields import Field
 from kiosk.domain.group import Group
 from kiosk.qr import qr_png_url
 from kiosk.services.accounts.permissions import sees_event, sees_group
@@ -191,9 +192,9 @@ def _cleaned(wanted: Event, fields: tuple[str, ...]) -> Event:
     # Only what changes is checked: a row of another program may hold what we would not make.
     cleaned = wanted
     if "title" in fields:
-        cleaned = replace(cleaned, title=clean_words(wanted.title, "The event's title"))
+        cleaned = replace(cleaned, title=clean_words(wanted.title, Field.EVENT_TITLE))
     if "location" in fields and wanted.location is not None:
-        cleaned = replace(cleaned, location=clean_words(wanted.location, "The location"))
+        cleaned = replace(cleaned, location=clean_words(wanted.location, Field.LOCATION))
     if "start_at" in fields:
         check_start(wanted.start_at)
         cleaned = replace(cleaned, start_at=wanted.start_at.astimezone(UTC))

@@ -8,6 +8,7 @@ from kiosk.domain.change import ChangeKind
 from kiosk.domain.codes import event_qr_text
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import DEFAULT_OPENS_BEFORE, Event, EventState
+from kiosk.domain.fields import Field
 from kiosk.domain.group import Group
 from kiosk.domain.person import Person
 from kiosk.qr import qr_png_url
@@ -79,7 +80,7 @@ def create_group(
         Refused: The name is blank, or taken by another of the organizer's groups; or nobody, or
             no organizer, has the address.
     """
-    name = clean_words(name, "The group's name")
+    name = clean_words(name, Field.GROUP_NAME)
     with store.write() as transaction:
         group = make_group(transaction, name, _owner(transaction, organizer_email), description)
         transaction.changes.record(
@@ -94,8 +95,8 @@ def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None
     Raises:
         Refused: A field has a value that cannot be, the code is taken, or the group is not there.
     """
-    title = clean_words(new.title, "The event's title")
-    location = clean_words(new.location, "The location") if new.location else None
+    title = clean_words(new.title, Field.EVENT_TITLE)
+    location = clean_words(new.location, Field.LOCATION) if new.location else None
     check_duration(new.duration)
     check_capacity(new.capacity)
     check_start(new.start_at)
@@ -157,7 +158,7 @@ def list_events(store: Store) -> list[Event]:
 
 def _group_for(transaction: Transaction, wanted: str | UUID | NewGroup) -> Group:
     if isinstance(wanted, NewGroup):
-        name, owner = clean_words(wanted.name, "The group's name"), _owner(transaction, None)
+        name, owner = clean_words(wanted.name, Field.GROUP_NAME), _owner(transaction, None)
         own = _own_group(transaction, name, owner) if wanted.may_exist else None
         if own is not None:
             return own

@@ -1,10 +1,17 @@
-"""What an event's numbers and times may be, and the refusal in a sentence where they may not."""
+"""Checks of an event's numbers and times."""
 
 import math
 from datetime import datetime, timedelta
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import DURATION_MINUTES
+from kiosk.domain.refusals.event_fields import (
+    CapacityTooLarge,
+    CapacityTooSmall,
+    DurationOutOfRange,
+    OpensBeforeOutOfRange,
+    StartTooFar,
+)
 
 MAX_CAPACITY = 2**31 - 1
 """Places an event may have: the width of the column."""
@@ -17,32 +24,30 @@ YEARS = range(2000, 3000)
 
 
 def check_duration(duration: timedelta) -> None:
-    """Nothing when an event may take so long.
+    """Checks that an event may last this long.
 
     Raises:
-        Refused: It is no whole number of minutes, or too few or too many of them.
+        Refused: It is not a whole number of minutes, or too few or too many of them.
     """
     minutes = duration / timedelta(minutes=1)
     if math.floor(minutes) != minutes or int(minutes) not in DURATION_MINUTES:
-        raise Refused(
-            f"An event takes {DURATION_MINUTES[0]} to {DURATION_MINUTES[-1]} whole minutes, not {minutes:g}."
-        )
+        raise Refused(DurationOutOfRange(minutes, DURATION_MINUTES[0], DURATION_MINUTES[-1]))
 
 
 def check_capacity(capacity: int | None) -> None:
-    """Nothing when an event may have so many places.
+    """Checks that an event may have this capacity; None is no limit.
 
     Raises:
-        Refused: There are too few or too many.
+        Refused: It is too small or too large.
     """
     if capacity is not None and capacity < 1:
-        raise Refused("An event's capacity is at least 1; leave it out for no limit.")
+        raise Refused(CapacityTooSmall())
     if capacity is not None and capacity > MAX_CAPACITY:
-        raise Refused(f"An event's capacity is {MAX_CAPACITY} at most; leave it out for no limit.")
+        raise Refused(CapacityTooLarge(MAX_CAPACITY))
 
 
 def check_start(start_at: datetime) -> None:
-    """Nothing when an event may start at this instant.
+    """Checks that an event may start at this instant.
 
     Raises:
         Refused: It is too far from the present.
@@ -50,18 +55,16 @@ def check_start(start_at: datetime) -> None:
     if start_at.tzinfo is None:
         raise AssertionError("an event's start is an aware instant")
     if start_at.year not in YEARS:
-        raise Refused(f"An event starts in the years {YEARS[0]} to {YEARS[-1]}, not in {start_at.year}.")
+        raise Refused(StartTooFar(start_at.year, YEARS[0], YEARS[-1]))
 
 
 def check_opens_before(opens_before: timedelta) -> None:
-    """Nothing when an event may take check-ins from so long before its start.
+    """Checks that an event may take check-ins this long before its start.
 
     Raises:
-        Refused: It is no whole number of minutes, or too few or too many of them.
+        Refused: It is not a whole number of minutes, or too few or too many of them.
     """
     minutes = opens_before / timedelta(minutes=1)
     longest = MAX_OPENS_BEFORE // timedelta(minutes=1)
     if math.floor(minutes) != minutes or not 0 <= minutes <= longest:
-        raise Refused(
-            f"An event takes check-ins from 0 to {longest} whole minutes before its start, not {minutes:g}."
-        )
+        raise Refused(OpensBeforeOutOfRange(minutes, longest))

@@ -6,6 +6,7 @@ from uuid import UUID
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
+from kiosk.domain.fields import Field
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.services.accounts.permissions import seen_event, sees_group, viewer
 from kiosk.services.events.edits import EditConflict, changed_fields, find_conflicts
@@ -61,7 +62,7 @@ def edit_group(store: Store, seen: Group, wanted: Group) -> Group:
         raise AssertionError("an edit changes neither which group it is nor whose")
     fields = changed_fields(seen, wanted, ("name", "description"))
     if "name" in fields:
-        wanted = replace(wanted, name=clean_words(wanted.name, "The group's name"))
+        wanted = replace(wanted, name=clean_words(wanted.name, Field.GROUP_NAME))
     with store.write() as transaction:
         transaction.groups.lock(seen.id)
         now = transaction.groups.get(seen.id)

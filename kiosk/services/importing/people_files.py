@@ -6,11 +6,14 @@ from itertools import chain, islice
 from pathlib import Path
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
 from kiosk.domain.table import TableRow
 from kiosk.services.importing.columns import SEARCHED_ROWS, Columns, cut, find_columns, first_rows
 from kiosk.services.importing.table_files import Table, opened_table
 from kiosk.services.text_validation import clean_email, clean_words
 from kiosk.storage.schema.types import fold
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
 
 ROWS_TOLD = 500
 """Rows read between two words of progress."""
@@ -165,7 +168,7 @@ class _Judged:
         try:
             listed = _listed(row, self._columns)
         except Refused as reason:
-            self._bad.append(BadRow(row.line, cut(str(reason), _LONGEST_REASON)))
+            self._bad.append(BadRow(row.line, cut(fault(reason, Audience.ORGANIZER), _LONGEST_REASON)))
             return
         kept = self._people.setdefault(fold(listed.email), listed)
         if kept is not listed:
@@ -198,4 +201,4 @@ def _listed(row: TableRow, columns: Columns) -> Listed:
         raise Refused("It has no e-mail address.")
     if not name:
         raise Refused("It has no name.")
-    return Listed(row.line, clean_words(name, "The name"), clean_email(email))
+    return Listed(row.line, clean_words(name, Field.PERSON_NAME), clean_email(email))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
 from kiosk.domain.person import Person
 from kiosk.services.events.edits import EditConflict, changed_fields, find_conflicts
 from kiosk.services.history.audit import person_subject
@@ -55,7 +56,7 @@ def edit_person(store: Store, seen: Person, wanted: Person) -> Person:
         raise AssertionError("an edit changes neither who it is nor their role")
     fields = changed_fields(seen, wanted, _FIELDS)
     if "name" in fields:
-        wanted = replace(wanted, name=clean_words(wanted.name, "The name"))
+        wanted = replace(wanted, name=clean_words(wanted.name, Field.PERSON_NAME))
     if "email" in fields:
         wanted = replace(wanted, email=clean_email(wanted.email))
     with store.write() as transaction:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
 from kiosk.domain.page import ListPage
 from kiosk.domain.passes import PassPlace, PassRecord
 from kiosk.domain.person import Person, PersonState, Role
@@ -147,7 +148,7 @@ def require_organizer(transaction: Transaction, email: str) -> Person:
 
 
 def _add(store: Store, name: str, email: str, password_hash: str, role: Role) -> Person:
-    name = clean_words(name, "The name")
+    name = clean_words(name, Field.PERSON_NAME)
     email = clean_email(email)
     with store.write() as transaction:
         if transaction.people.by_email(email) is not None:

@@ -19,6 +19,8 @@ from kiosk.scanning.source import StreamUrl, may_hold_password, parse_source
 from kiosk.services.reports.whole_file import whole_file
 from kiosk.settings import ENV_PREFIX, Settings, load_settings, option_fault, settings_file
 from kiosk.storage.connection.address import name_for_people, read_address
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
 
 CHANGEABLE = (
     "time_zone",
@@ -206,7 +208,7 @@ def _write(path: Path, options: Mapping[str, Value]) -> None:
         with whole_file(path, replaces=True) as half:
             half.write_text(text, encoding="utf-8", newline="\n")
     except Refused as refusal:
-        raise Refused(f"The settings were not changed: {refusal}") from refusal
+        raise Refused(f"The settings were not changed: {fault(refusal, Audience.ORGANIZER)}") from refusal
     except OSError as error:
         raise Refused(
             f"The folder of the settings file {path} could not be made: {error.strerror or error}."

@@ -19,9 +19,9 @@ from kiosk.services.settings.options import camera_for_people
 from kiosk.ui.camera.entries import ADDRESS, FILM, Entry, Kind, entries
 from kiosk.ui.camera.labels import NO_CAMERA, address_fault, film_fault
 from kiosk.ui.common.file_dialogs import ask_which_file
-from kiosk.ui.common.safe_text import as_tooltip, plain
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button, label, row
+from kiosk.wording.safe_text import as_tooltip, plain
 
 _VIDEOS = "Videos (*.mp4 *.avi *.mkv *.mov *.webm);;All files (*)"
 _LONGEST = 2000

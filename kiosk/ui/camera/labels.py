@@ -5,8 +5,8 @@ from collections import deque
 from kiosk.domain.errors import Refused
 from kiosk.scanning.messages import Agreed, CameraState, Pulse
 from kiosk.scanning.source import StreamUrl, VideoFile, parse_source
-from kiosk.ui.common.safe_text import shortened
 from kiosk.ui.widgets.parts import Tone
+from kiosk.wording.safe_text import shortened
 
 NO_CAMERA = "No camera was found. Plug one in, or close the program that uses it; then press List again."
 NOT_TRIED = "Reads codes: not tried yet. Hold any QR code up to the camera; nobody is checked in by it."

@@ -15,11 +15,11 @@ from kiosk.ui.camera.labels import (
 )
 from kiosk.ui.camera.picture import CameraPicture
 from kiosk.ui.camera.tryout import Tryout
-from kiosk.ui.common.safe_text import plain
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.door.labels import advised
 from kiosk.ui.widgets.parts import Pill, Tone, kind, label, row
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.safe_text import plain
 
 _WITH_A_PICTURE = {
     CameraState.LIVE,

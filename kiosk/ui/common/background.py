@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from kiosk.domain.errors import FAULTS_WITH_SENTENCES, Cancelled
+from kiosk.domain.errors import EXPECTED_FAULTS, Cancelled
 
 GRACE_SECONDS = 0.25
 """How long a closing window waits for work under way, and once more after that was interrupted."""
@@ -89,7 +89,7 @@ class Background(QObject):
             try:
                 result = task.work()
             except Exception as error:  # noqa: BLE001 -- whatever it is, whoever asked gets it
-                if not isinstance(error, (*FAULTS_WITH_SENTENCES, Cancelled)) and not self._is_stopped:
+                if not isinstance(error, (*EXPECTED_FAULTS, Cancelled)) and not self._is_stopped:
                     _log.error("background work failed", exc_info=error)
                 self._send(task.failure, error)
             else:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from kiosk.domain.event import Event
-from kiosk.ui.common.safe_text import isolated
+from kiosk.wording.safe_text import isolated
 
 translate = QCoreApplication.translate
 

@@ -20,6 +20,8 @@ from kiosk.ui.common.background import Background, shut_down
 from kiosk.ui.door.check_ins import ANSWERED_WITHIN, CheckIns, Identify
 from kiosk.ui.door.labels import translate
 from kiosk.ui.door.window import DoorWindow
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
 
 VIEW_INTERVAL_MS = 1000
 """How often the event is read again: a change made elsewhere shows within two seconds."""
@@ -41,7 +43,7 @@ _log = logging.getLogger(__name__)
 def _sentence(error: Exception) -> str:
     """A fault as guests may read it: without the names of servers and files, which are in the log."""
     if isinstance(error, Refused):
-        return str(error)
+        return fault(error, Audience.GUEST)
     if isinstance(error, StorageUnavailable):
         return translate("door", "Check-ins cannot be saved right now.")
     return translate("door", "Something is wrong with this kiosk. Ask at the desk.")

@@ -16,9 +16,9 @@ from kiosk.domain.door import DoorView
 from kiosk.domain.event import Admission
 from kiosk.domain.scan import Answer, Outcome
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
-from kiosk.ui.common.safe_text import isolated, plain, shortened
 from kiosk.ui.common.theme import CAUTION, FAILURE, REFUSAL, SUCCESS, WAITING
 from kiosk.ui.common.times import clock_time, day_and_time
+from kiosk.wording.safe_text import isolated, plain, shortened
 
 translate = QCoreApplication.translate  # the one name that Qt's lupdate finds outside classes
 

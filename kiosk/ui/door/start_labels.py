@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from kiosk.scanning.messages import CameraReport, CameraState
-from kiosk.ui.common.safe_text import plain
 from kiosk.ui.door.labels import Mood, filled, translate
+from kiosk.wording.safe_text import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,6 @@ from kiosk.domain.codes import event_qr_text
 from kiosk.domain.door import DoorView
 from kiosk.domain.scan import Answer
 from kiosk.scanning.messages import Advice, CameraReport, CameraState, Preview
-from kiosk.ui.common.safe_text import plain
 from kiosk.ui.common.theme import Palette, load_fonts, system_palette
 from kiosk.ui.common.times import clock_time, event_times
 from kiosk.ui.door.labels import (
@@ -50,6 +49,7 @@ from kiosk.ui.door.screen.start_page import StartPage
 from kiosk.ui.door.screen.status_bar import StatusBar
 from kiosk.ui.door.staff.purpose import Purpose
 from kiosk.ui.door.timing import DOOR_TIMES, DoorTimes
+from kiosk.wording.safe_text import plain
 
 
 def no_sound(_name: str) -> None:

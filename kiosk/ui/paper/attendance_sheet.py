@@ -15,10 +15,10 @@ from kiosk.domain.event import Event
 from kiosk.domain.report import Attendee
 from kiosk.services.reports.files import Told
 from kiosk.services.reports.report import Report
-from kiosk.ui.common.safe_text import isolated, plain
 from kiosk.ui.common.theme import LIGHT, load_fonts
 from kiosk.ui.paper.pdf import write_pdf
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
+from kiosk.wording.safe_text import isolated, plain
 
 _DPI = 300
 _MM = _DPI / 25.4

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath
 
 from kiosk.qr import QUIET_ZONE, qr_modules
-from kiosk.ui.common.safe_text import plain
 from kiosk.ui.common.theme import LIGHT, REFUSAL
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
+from kiosk.wording.safe_text import plain
 
 DPI = 300
 """Units of an inch in which badges are drawn, whatever the paper's own."""

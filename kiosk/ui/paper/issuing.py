@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrinter
 
-from kiosk.domain.errors import FAULTS_WITH_SENTENCES, Refused
+from kiosk.domain.errors import EXPECTED_FAULTS, Refused
 from kiosk.domain.passes import printed_token
 from kiosk.private_files import make_private_file
 from kiosk.services.database import Store
@@ -22,6 +22,8 @@ from kiosk.services.reports.whole_file import whole_file
 from kiosk.ui.paper.badge import Badge
 from kiosk.ui.paper.document import draw_badges, write_badges
 from kiosk.ui.paper.layouts import Layout
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
 
 Tell = Callable[[int, int | None], None]
 """Told how much of the work is done, and of how much. What it raises ends it, and nothing changed."""
@@ -120,8 +122,9 @@ def print_passes(  # noqa: PLR0913 -- as save_passes
         return Stored.SURELY
     try:
         return issue_passes(store, planned, now=now)
-    except FAULTS_WITH_SENTENCES as fault:
-        raise Refused(f"{fault} The sheets that were just printed are void: throw them away.") from fault
+    except EXPECTED_FAULTS as error:
+        said = fault(error, Audience.ORGANIZER)
+        raise Refused(f"{said} The sheets that were just printed are void: throw them away.") from error
 
 
 def badges(planned: Sequence[PlannedPass], paper: Paper) -> Iterator[Badge]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
-from kiosk.ui.common.safe_text import is_right_to_left
 from kiosk.ui.common.theme import font
+from kiosk.wording.safe_text import is_right_to_left
 
 _STEP = 0.94  # from one size tried to the next
 _HYPHENS = "-\u2010"  # a word that has one may be parted after it

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor
 from kiosk.domain.page import ListPage
 from kiosk.services.database import Store
 from kiosk.ui.common.database_worker import Work
-from kiosk.ui.common.safe_text import as_tooltip, plain
 from kiosk.ui.common.theme import font
 from kiosk.ui.widgets.style import TEXT
+from kiosk.wording.safe_text import as_tooltip, plain
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kiosk.ui.common.safe_text import as_tooltip, plain
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.safe_text import as_tooltip, plain
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 """Names in right-to-left scripts too begin where the eye looks for the others."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
-from kiosk.ui.common.safe_text import as_tooltip, plain
+from kiosk.wording.safe_text import as_tooltip, plain
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

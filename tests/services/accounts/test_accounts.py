@@ -9,6 +9,7 @@ from kiosk.domain.person import Role
 from kiosk.services.accounts import accounts
 from kiosk.services.accounts.passwords import Kind, kind_of
 from kiosk.services.people import people
+from tests.refusals import refuses
 from tests.services.accounts.hashes import OURS, PASSWORD
 from tests.services.accounts.sign_ins import BCRYPT, NOBODY, OLGA, SECOND, Desk, keep, kept
 from tests.services.world import NOW, World
@@ -19,9 +20,9 @@ from tests.storage.raw import foreign_program, run
 def test_an_organizer_changes_the_password(world: World, hashed: str) -> None:
     keep(world.store, hashed)
     olga = accounts.sign_in(world.store, OLGA, PASSWORD, now=NOW)
-    with pytest.raises(Refused, match="8 to 1024"):
+    with refuses("8 to 1024"):
         accounts.change_password(world.store, olga, PASSWORD, "short", now=NOW)
-    with pytest.raises(Refused, match="The present password is another one"):
+    with refuses("The present password is another one"):
         accounts.change_password(world.store, olga, "another", "battery staple", now=NOW)
     assert kept(world.store) == hashed
     accounts.change_password(world.store, olga, PASSWORD, "battery staple", now=NOW)
@@ -34,11 +35,11 @@ def test_an_organizer_changes_the_password(world: World, hashed: str) -> None:
 def test_guessing_the_old_password_at_a_desk_left_open_is_throttled_too(desk: Desk) -> None:
     olga = desk.sign_in()
     for _ in range(5):
-        with pytest.raises(Refused, match="The present password is another one"):
+        with refuses("The present password is another one"):
             accounts.change_password(
                 desk.store, olga, "guess", "mine from now on", now=NOW, verify=desk.verify
             )
-    with pytest.raises(Refused, match="Try again in 32 seconds"):
+    with refuses("Try again in 32 seconds"):
         accounts.change_password(desk.store, olga, PASSWORD, "mine from now on", now=NOW, verify=desk.verify)
     assert kept(desk.store) == OURS
 
@@ -50,7 +51,7 @@ def test_of_two_changes_at_once_the_second_is_told(desk: Desk) -> None:
         keep(desk.store, BCRYPT)
         return desk.verify(password_hash, password)
 
-    with pytest.raises(Refused, match="changed or deleted meanwhile"):
+    with refuses("changed or deleted meanwhile"):
         accounts.change_password(desk.store, olga, PASSWORD, "battery staple", now=NOW, verify=verify)
     assert kept(desk.store) == BCRYPT
 
@@ -61,7 +62,7 @@ def test_somebody_else_with_the_address_by_now_keeps_their_password(desk: Desk, 
         run(connection, "UPDATE users SET email = 'olga.new@example.org'")
     with desk.store.write() as transaction:
         transaction.people.add(name="Other", email=OLGA, password_hash=OURS, role=Role.EO)
-    with pytest.raises(Refused, match="changed or deleted meanwhile"):
+    with refuses("changed or deleted meanwhile"):
         accounts.change_password(desk.store, olga, PASSWORD, "battery staple", now=NOW, verify=desk.verify)
     assert kept(desk.store) == OURS
 
@@ -70,7 +71,7 @@ def test_a_technician_resets_a_password_and_lifts_the_wait(world: World) -> None
     desk = Desk(world.store)
     for _ in range(6):
         desk.refused()
-    with pytest.raises(Refused, match="8 to 1024"):
+    with refuses("8 to 1024"):
         accounts.reset_password(world.store, OLGA, "short")
     assert accounts.reset_password(world.store, "OLGA@example.org", "battery staple").email == OLGA
     assert accounts.sign_in(world.store, OLGA, "battery staple", now=NOW).email == OLGA
@@ -98,9 +99,9 @@ def test_yesterdays_failures_are_not_listed(desk: Desk) -> None:
 def test_only_organizers_have_accounts_to_look_after(desk: Desk, email: str) -> None:
     people.add_participant(desk.store, name="Ana", email="ana@example.org")
     for look_after in (accounts.unlock, accounts.find_organizer):
-        with pytest.raises(Refused, match="No organizer has the address"):
+        with refuses("No organizer has the address"):
             look_after(desk.store, email)
-    with pytest.raises(Refused, match="No organizer has the address"):
+    with refuses("No organizer has the address"):
         accounts.reset_password(desk.store, email, "battery staple")
     assert kept(desk.store, "ana@example.org") == people.NO_PASSWORD
 

@@ -23,6 +23,7 @@ from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import people
 from kiosk.services.reports.report import Setting, opened_report
 from kiosk.storage.store import Store
+from tests.refusals import refuses
 from tests.services.world import World
 from tests.storage.raw import ask_all, foreign_program
 
@@ -108,7 +109,7 @@ DEEDS: dict[str, tuple[Callable[[Office], object], str]] = {
 @pytest.mark.parametrize("deed", DEEDS)
 def test_somebody_elses_event_is_told_as_one_that_is_not_there(office: Office, deed: str) -> None:
     act, sentence = DEEDS[deed]
-    with pytest.raises(Refused, match=sentence) as refused:
+    with refuses(sentence) as refused:
         act(office)
     assert "kiosk " not in str(refused.value), "no commands at a desk"
     assert find_event(office.world.store, "WS001") == office.world.event
@@ -127,10 +128,10 @@ def test_the_sentence_is_the_one_for_a_code_nobody_has(office: Office) -> None:
 def test_a_code_that_is_taken_does_not_tell_what_anothers_event_is_called(office: Office) -> None:
     events.create_group(office.bos, name="Bo's")
     new = events.NewEvent("Bo's", "x", office.world.now, timedelta(hours=1), code="ws001")
-    with pytest.raises(Refused, match="taken by another organizer's event"):
+    with refuses("taken by another organizer's event"):
         events.create_event(office.bos, new)
     assert "Bayesian" not in _refusal(lambda: events.create_event(office.bos, new))
-    with pytest.raises(Refused, match="Bayesian"):
+    with refuses("Bayesian"):
         events.create_event(office.olgas, replace(new, group="Autumn series"))
 
 
@@ -207,7 +208,7 @@ def test_nothing_is_shared_twice_with_oneself_or_with_who_is_no_organizer(office
 
 def test_what_is_made_at_a_desk_is_made_by_who_sits_there(office: Office, database_url: str) -> None:
     assert events.create_group(office.bos, name="Bo's").created_by == office.bo.id
-    with pytest.raises(Refused, match="is your own"):
+    with refuses("is your own"):
         events.create_group(office.bos, name="Not mine", organizer_email="olga@example.org")
     sharing.share_group(office.olgas, office.group.id, BO_EMAIL)
     _new_event(office)

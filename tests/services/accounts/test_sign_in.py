@@ -14,6 +14,7 @@ from kiosk.services.accounts import accounts
 from kiosk.services.accounts.accounts import WRONG
 from kiosk.services.accounts.passwords import Kind, is_match
 from kiosk.services.people import people
+from tests.refusals import refuses
 from tests.services.accounts.hashes import BCRYPTJS, OURS, PASSWORD, WEAK
 from tests.services.accounts.sign_ins import BCRYPT, NOBODY, OLGA, Desk, failures, keep, kept
 from tests.services.world import NOW, World
@@ -23,7 +24,7 @@ from tests.storage.raw import ask_all, foreign_program, run
 def test_an_organizer_made_here_signs_in_in_any_letter_case(world: World) -> None:
     made = people.create_organizer(world.store, name="Bo", email="bo@example.org", password=PASSWORD)
     assert accounts.sign_in(world.store, " BO@Example.org ", PASSWORD, now=NOW) == made
-    with pytest.raises(Refused, match="No organizer's account"):
+    with refuses("No organizer's account"):
         accounts.sign_in(world.store, "bo@example.org", PASSWORD.upper(), now=NOW)
 
 
@@ -42,15 +43,15 @@ def test_who_is_signed_in_proves_it_again_and_wrong_tries_count(desk: Desk) -> N
     def confirm(password: str) -> None:
         accounts.confirm_password(desk.store, olga, password, now=desk.now, verify=desk.verify)
 
-    with pytest.raises(Refused, match="This is not the password"):
+    with refuses("This is not the password"):
         confirm("another")
     assert failures(desk) == 1
     confirm(PASSWORD)
     assert failures(desk) == 0
     for _ in range(5):
-        with pytest.raises(Refused, match="This is not the password"):
+        with refuses("This is not the password"):
             confirm("another")
-    with pytest.raises(Refused, match="Try again in 32 seconds"):
+    with refuses("Try again in 32 seconds"):
         confirm(PASSWORD)
 
 
@@ -132,7 +133,7 @@ def test_a_password_reset_while_the_old_one_is_verified_does_not_let_the_old_one
         accounts.reset_password(desk.store, OLGA, "a new one by a technician")
         return found
 
-    with pytest.raises(Refused, match="No organizer's account"):
+    with refuses("No organizer's account"):
         accounts.sign_in(desk.store, OLGA, PASSWORD, now=NOW, verify=verify)
 
 
@@ -142,7 +143,7 @@ def test_an_account_deleted_while_it_is_verified_lets_nobody_in(desk: Desk, data
             run(connection, "DELETE FROM users")
         return desk.verify(password_hash, password)
 
-    with pytest.raises(Refused, match="No organizer's account"):
+    with refuses("No organizer's account"):
         accounts.sign_in(desk.store, OLGA, PASSWORD, now=NOW, verify=verify)
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy.event import listens_for
 from sqlalchemy.exc import DBAPIError
 
-from kiosk.domain.errors import Refused, StorageUnavailable
+from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
 from kiosk.domain.passes import canonical_token, mint_token, printed_token
 from kiosk.domain.scan import Answer, Method, Outcome
@@ -25,6 +25,7 @@ from kiosk.services.events import events
 from kiosk.services.people import passes
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
+from tests.refusals import refuses
 from tests.services.waiting import until_another_waits
 from tests.services.world import CHECK_IN_URL, World
 from tests.storage.raw import ask_all, foreign_program, refusing_inserts
@@ -401,7 +402,7 @@ def test_a_fault_that_trying_again_cannot_repair_is_reported_at_once(world: Worl
 
 
 def test_a_deleted_event_is_a_sentence(world: World) -> None:
-    with pytest.raises(Refused, match="no longer in the database"):
+    with refuses("no longer in the database"):
         check_in.check_in(world.store, check_in.Door(uuid4(), "Door A"), world.scan(None))
 
 

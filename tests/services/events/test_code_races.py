@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.domain.errors import Refused
 from kiosk.domain.recurrence import Recurrence, Weekday
 from kiosk.services.events import copies, edits, series
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
+from tests.refusals import refuses
 from tests.services.waiting import until_another_waits
 from tests.services.world import World
 from tests.storage.raw import ask, foreign_program, run
@@ -49,7 +49,7 @@ def test_who_comes_second_waits_and_is_told_that_the_code_is_taken(
             _add(transaction, world, OTHER_CASE)
             done = second.submit(act, world)
             until_another_waits(database_url, done.done)
-        with pytest.raises(Refused, match="taken"):
+        with refuses("taken"):
             done.result(timeout=30)
     with world.store.read() as transaction:
         assert transaction.event_codes.folded() == {"ws001", WANTED}

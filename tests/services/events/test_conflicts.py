@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.domain.errors import Refused
 from kiosk.domain.group import Group
 from kiosk.services.check_in.event_door import find_event
 from kiosk.services.events import deletions, events
 from kiosk.services.events.conflicts import Clash, Draft, save_draft, settled
 from kiosk.services.events.edits import Move, edit_event
 from kiosk.services.events.groups import view_group
+from tests.refusals import refuses
 from tests.services.world import World
 
 
@@ -96,7 +96,7 @@ def test_a_group_both_moved_it_to_is_decided_too(world: World, autumn: Group, wi
 def test_an_event_deleted_meanwhile_is_told(world: World, autumn: Group) -> None:
     deletions.delete_event(world.store, world.event.id, confirmed="WS001")
     wanted = replace(world.event, title="Mine")
-    with pytest.raises(Refused, match="Somebody deleted"):
+    with refuses("Somebody deleted"):
         save_draft(world.store, Draft(world.event, wanted, autumn, autumn))
 
 
@@ -106,11 +106,11 @@ def test_a_group_made_for_an_event_is_made_with_it_or_not_at_all(world: World) -
     assert olga is not None
     hers = world.store.acting_for(olga)
     new = events.NewEvent(events.NewGroup("Spring"), "First", world.now, timedelta(hours=1), code="ws001")
-    with pytest.raises(Refused, match="taken"):
+    with refuses("taken"):
         events.create_event(hers, new)
-    with pytest.raises(Refused, match="no event group called"):
+    with refuses("no event group called"):
         view_group(world.store, "Spring")
     made = events.create_event(hers, replace(new, code="SPRING"))
     assert made.group_name == "Spring"
-    with pytest.raises(Refused, match="has a group called 'Spring' already"):
+    with refuses("has a group called 'Spring' already"):
         events.create_event(hers, replace(new, code="OTHER"))

@@ -20,6 +20,7 @@ from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import people
 from kiosk.storage.store import Store
 from kiosk.storage.tables.events import CHANGEABLE
+from tests.refusals import refuses
 from tests.services.world import CHECK_IN_URL, World
 from tests.storage.raw import ask, foreign_program, run
 
@@ -43,7 +44,7 @@ def test_every_field_an_organizer_types_can_be_changed(world: World) -> None:
     changed = edit_event(world.store, seen, wanted)
     assert changed == replace(wanted, title="Causal inference")
     assert find_event(world.store, "CI-É") == changed
-    with pytest.raises(Refused, match="No event has the code"):
+    with refuses("No event has the code"):
         find_event(world.store, "WS001")
     back = edit_event(world.store, changed, replace(changed, capacity=None, location=None))
     assert (back.capacity, back.location) == (None, None)
@@ -67,7 +68,7 @@ def test_a_new_code_has_a_new_qr_for_other_front_ends(world: World, database_url
 
 def test_a_code_may_change_its_letter_case_but_not_become_anothers(world: World) -> None:
     world.make_event("WS002")
-    with pytest.raises(Refused, match="taken"):
+    with refuses("taken"):
         edit_event(world.store, world.event, replace(world.event, code="ws002"))
     assert edit_event(world.store, world.event, replace(world.event, code="ws001")).code == "ws001"
 
@@ -91,7 +92,7 @@ def test_a_value_that_cannot_be_is_refused_and_nothing_changes(
     world: World, changes: dict[str, object], sentence: str
 ) -> None:
     wanted = replace(world.event, **{"location": "Hall C", **changes})  # type: ignore[arg-type]  # a story names what it changes
-    with pytest.raises(Refused, match=sentence):
+    with refuses(sentence):
         edit_event(world.store, world.event, wanted)
     assert find_event(world.store, "WS001") == world.event
 
@@ -170,13 +171,13 @@ def test_two_events_cannot_take_one_code_at_the_same_moment(world: World) -> Non
 
 def test_the_index_guards_a_code_where_looking_cannot(world: World) -> None:
     other = world.make_event("WS002")
-    with pytest.raises(Refused, match="already used"), world.store.write() as transaction:
+    with refuses("already used"), world.store.write() as transaction:
         transaction.events.change(replace(other, code="WS001"), ["code"])
 
 
 def test_an_edit_of_an_event_deleted_meanwhile_says_so(world: World) -> None:
     deletions.delete_event(world.store, "WS001", confirmed="WS001")
-    with pytest.raises(Refused, match="deleted"):
+    with refuses("deleted"):
         edit_event(world.store, world.event, replace(world.event, title="Mine"))
 
 
@@ -192,9 +193,9 @@ def test_a_duplicate_has_a_time_and_a_code_of_its_own_and_nobodys_check_ins(worl
     assert len(guests.list_guests(world.store, copied.code).guests) == 1
     named = copies.duplicate_event(world.store, "WS001", start_at=start_at, title="Again", new_code="WS002")
     assert (named.title, named.code) == ("Again", "WS002")
-    with pytest.raises(Refused, match="taken"):
+    with refuses("taken"):
         copies.duplicate_event(world.store, "WS001", start_at=start_at, new_code="ws002")
-    with pytest.raises(Refused, match="No event has the code"):
+    with refuses("No event has the code"):
         copies.duplicate_event(world.store, "NOPE", start_at=start_at)
 
 
@@ -204,7 +205,7 @@ def test_deleting_an_event_without_its_typed_code_says_what_would_go(
 ) -> None:
     world.check_in(None)
     world.check_in(None)
-    with pytest.raises(Refused, match=r"Nothing was deleted.* 2 check-ins would go .*--confirm WS001"):
+    with refuses(r"Nothing was deleted.* 2 check-ins would go .*--confirm WS001"):
         deletions.delete_event(world.store, "ws001", confirmed=confirmed)
     assert deletions.event_loss(world.store, "WS001").check_ins == 2
     assert len(world.rows()) == 2
@@ -230,7 +231,7 @@ def test_a_group_goes_with_its_events_once_its_name_is_typed(world: World) -> No
     world.check_in(None)
     sentence = r"1 event and 1 check-in would go .*--confirm 'Autumn series'"
     for confirmed in (None, "autumn series"):
-        with pytest.raises(Refused, match=sentence):
+        with refuses(sentence):
             deletions.delete_group(world.store, "Autumn series", confirmed=confirmed)
     assert len(events.list_events(world.store)) == 2
     loss = deletions.delete_group(world.store, "Autumn series", confirmed="Autumn series")
@@ -249,10 +250,10 @@ def test_a_group_is_renamed_unless_somebody_else_did(world: World) -> None:
     described = groups.edit_group(world.store, seen, replace(seen, description="Talks"))
     assert (described.name, described.description) == ("Winter", "Talks")
     events.create_group(world.store, name="Other", organizer_email="olga@example.org")
-    with pytest.raises(Refused, match="already"):
+    with refuses("already"):
         groups.edit_group(world.store, described, replace(described, name="Other"))
     deletions.delete_group(world.store, "Winter", confirmed="Winter")
-    with pytest.raises(Refused, match="deleted"):
+    with refuses("deleted"):
         groups.edit_group(world.store, described, replace(described, name="Mine"))
 
 
@@ -262,7 +263,7 @@ def test_groups_of_one_name_are_told_apart_by_their_organizer(world: World) -> N
             name="Ina", email="ina@example.org", password_hash=people.NO_PASSWORD, role=Role.EO
         )
     events.create_group(world.store, name="Autumn series", organizer_email="ina@example.org")
-    with pytest.raises(Refused, match="--organizer"):
+    with refuses("--organizer"):
         groups.view_group(world.store, "Autumn series")
     inas = groups.view_group(world.store, "Autumn series", organizer_email="ina@example.org")
     groups.edit_group(world.store, inas, replace(inas, name="Ina's"))
@@ -282,9 +283,9 @@ def test_a_guest_list_says_who_may_enter(world: World) -> None:
     assert world.check_in(token).outcome == "CHECKED_IN"
     guests.remove_guest(world.store, "WS001", "ana@example.org")
     assert guests.list_guests(world.store, "WS001").guests == ()
-    with pytest.raises(Refused, match="not on the guest list"):
+    with refuses("not on the guest list"):
         guests.remove_guest(world.store, "WS001", "ana@example.org")
-    with pytest.raises(Refused, match="Nobody has the address"):
+    with refuses("Nobody has the address"):
         guests.add_guest(world.store, "WS001", "nobody@example.org")
 
 
@@ -300,7 +301,7 @@ def test_a_check_in_at_an_event_that_is_being_deleted_waits_and_is_told_that_it_
                 transaction.events.delete(world.event.id)
                 told = threads.submit(world.check_in, None)
                 _wait_until_somebody_waits(connection)
-            with pytest.raises(Refused, match="no longer in the database"):
+            with refuses("no longer in the database"):
                 told.result(timeout=30)
     finally:
         store.close()

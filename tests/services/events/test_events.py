@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.errors import Refused
 from kiosk.domain.event import EventState
 from kiosk.domain.person import Role
 from kiosk.scanning.decoding.picture_files import decode_file
@@ -15,6 +14,7 @@ from kiosk.services.demo import demo
 from kiosk.services.events import events
 from kiosk.services.people import passes, people
 from kiosk.storage.store import Store
+from tests.refusals import refuses
 from tests.services.world import NOW, PASSWORD, World
 from tests.storage.raw import ask, foreign_program
 
@@ -32,7 +32,7 @@ def test_codes_are_minted_when_none_is_chosen(world: World) -> None:
 
 
 def test_the_same_code_in_another_letter_case_is_taken(world: World) -> None:
-    with pytest.raises(Refused, match="taken"):
+    with refuses("taken"):
         world.make_event("ws001")
 
 
@@ -51,7 +51,7 @@ def test_the_same_code_in_another_letter_case_is_taken(world: World) -> None:
     ],
 )
 def test_an_event_that_cannot_be_is_refused(world: World, changes: dict[str, object], sentence: str) -> None:
-    with pytest.raises(Refused, match=sentence):
+    with refuses(sentence):
         world.make_event("NEW", **changes)
     assert [event.code for event in events.list_events(world.store)] == ["WS001"]
 
@@ -64,7 +64,7 @@ def test_an_event_lasts_from_a_minute_to_a_whole_day(world: World, minutes: int)
 
 def test_a_code_has_up_to_50_characters(world: World) -> None:
     assert world.make_event("x" * 50).code == "x" * 50
-    with pytest.raises(Refused, match="at most 50 characters; this one has 51"):
+    with refuses("at most 50 characters; this one has 51"):
         world.make_event("y" * 51)
 
 
@@ -78,18 +78,18 @@ def test_a_new_event_follows_its_schedule_and_takes_people_without_end(world: Wo
     "email", ["", "nobody", "a@b@c", "a b@example.org", "x" * 250 + "@example.org", "a@\x00.org"]
 )
 def test_an_address_that_is_none_is_refused(world: World, email: str) -> None:
-    with pytest.raises(Refused, match="mail"):
+    with refuses("mail"):
         people.add_participant(world.store, name="Ana", email=email)
 
 
 def test_one_address_is_one_person_whatever_the_letter_case(world: World) -> None:
     world.make_holder()
-    with pytest.raises(Refused, match="already"):
+    with refuses("already"):
         people.add_participant(world.store, name="Other Ana", email="ANA@EXAMPLE.ORG")
 
 
 def test_an_organizers_password_is_kept_as_an_argon2id_hash(world: World) -> None:
-    with pytest.raises(Refused, match="8 to 1024"):
+    with refuses("8 to 1024"):
         people.create_organizer(world.store, name="Olga", email="o2@example.org", password=PASSWORD[:7])
     person = people.create_organizer(world.store, name="Olga", email="o2@example.org", password=PASSWORD)
     assert person.role is Role.EO
@@ -97,15 +97,15 @@ def test_an_organizers_password_is_kept_as_an_argon2id_hash(world: World) -> Non
 
 def test_only_an_organizer_may_have_groups(world: World) -> None:
     world.make_holder()
-    with pytest.raises(Refused, match="No organizer"):
+    with refuses("No organizer"):
         events.create_group(world.store, name="Mine", organizer_email="ana@example.org")
 
 
 def test_revoking_needs_a_pass_and_a_person(world: World) -> None:
     people.add_participant(world.store, name="Radu", email="radu@example.org")
-    with pytest.raises(Refused, match="holds no pass"):
+    with refuses("holds no pass"):
         passes.revoke_pass(world.store, "radu@example.org", now=world.now)
-    with pytest.raises(Refused, match="Nobody has the address"):
+    with refuses("Nobody has the address"):
         passes.issue_pass(world.store, "nobody@example.org", now=world.now)
 
 
@@ -128,7 +128,7 @@ def test_a_demo_has_sixty_people_with_passes_and_can_be_opened_again_the_next_da
 
 
 def test_a_demo_never_mixes_with_somebodys_own_people(world: World) -> None:
-    with pytest.raises(Refused, match="never mixes"):
+    with refuses("never mixes"):
         demo.seed_demo(world.store, now=NOW)
     assert not demo.is_demo(world.store)
 

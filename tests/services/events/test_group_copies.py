@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.domain.change import ChangeFilter, ChangeKind
-from kiosk.domain.errors import Refused
 from kiosk.domain.event import EventState
 from kiosk.domain.group import Group
 from kiosk.domain.scan import Method
@@ -17,6 +16,7 @@ from kiosk.services.events.group_copies import duplicate_group
 from kiosk.services.events.groups import list_groups, view_group
 from kiosk.services.history.changes import list_changes
 from kiosk.services.people import guest_lists as guests
+from tests.refusals import refuses
 from tests.services.world import World
 
 BUCHAREST = ZoneInfo("Europe/Bucharest")
@@ -74,7 +74,7 @@ def test_a_season_is_repeated_on_the_same_days_of_the_week_at_the_same_time(
 
 
 def test_a_name_that_is_taken_makes_nothing(world: World, autumn: Group) -> None:
-    with pytest.raises(Refused, match="has a group called"):
+    with refuses("has a group called"):
         duplicate_group(
             world.store, autumn.id, name="Autumn series", first_day=date(2027, 3, 18), zone=BUCHAREST
         )
@@ -83,7 +83,7 @@ def test_a_name_that_is_taken_makes_nothing(world: World, autumn: Group) -> None
 
 
 def test_a_day_too_far_off_makes_nothing(world: World, autumn: Group) -> None:
-    with pytest.raises(Refused, match="in the years 2000 to 2999"):
+    with refuses("in the years 2000 to 2999"):
         duplicate_group(world.store, autumn.id, name="Late", first_day=date(2999, 12, 30), zone=BUCHAREST)
     assert len(list_groups(world.store)) == 1
 

@@ -16,6 +16,7 @@ from kiosk.domain.recurrence import MAX_EVENTS, Recurrence, Weekday
 from kiosk.services.events import events
 from kiosk.services.events.series import repeat_event, series_days
 from kiosk.services.people import guest_lists as guests
+from tests.refusals import refuses
 from tests.services.world import World
 from tests.storage.raw import ask_all, foreign_program, is_sqlite, run
 
@@ -146,10 +147,10 @@ def test_codes_with_a_prefix_are_numbered(world: World, monday: Event) -> None:
 def test_one_code_that_is_taken_and_nothing_is_made(world: World, monday: Event) -> None:
     world.make_event("ws-5")
     before = events.list_events(world.store)
-    with pytest.raises(Refused, match="WS-5 is taken, so nothing was made"):
+    with refuses("WS-5 is taken, so nothing was made"):
         repeat_event(world.store, monday.code, EIGHT, BUCHAREST, code_prefix="WS")
     assert events.list_events(world.store) == before
-    with pytest.raises(Refused, match="at most 50"):
+    with refuses("at most 50"):
         repeat_event(world.store, monday.code, EIGHT, BUCHAREST, code_prefix="W" * 50)
     assert events.list_events(world.store) == before
 
@@ -168,7 +169,7 @@ def test_a_series_with_nothing_or_too_much_to_make_is_refused(
     world: World, monday: Event, recurrence: Recurrence, sentence: str
 ) -> None:
     before = events.list_events(world.store)
-    with pytest.raises(Refused, match=sentence):
+    with refuses(sentence):
         repeat_event(world.store, monday.code, recurrence, BUCHAREST)
     assert events.list_events(world.store) == before
 
@@ -183,7 +184,7 @@ def test_a_daily_series_of_a_leap_year_is_made_whole(world: World) -> None:
 
 
 def test_nobody_can_repeat_what_is_not_there(world: World) -> None:
-    with pytest.raises(Refused, match="No event has the code"):
+    with refuses("No event has the code"):
         repeat_event(world.store, "NOPE", EIGHT, BUCHAREST)
 
 
@@ -285,7 +286,7 @@ def test_until_a_date_is_the_same_series_cut_off_after_it(
     if expected:
         assert series_days(first, ends) == expected
     else:
-        with pytest.raises(Refused, match="no day"):
+        with refuses("no day"):
             series_days(first, ends)
 
 

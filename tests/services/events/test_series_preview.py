@@ -13,6 +13,7 @@ from kiosk.domain.event import Event
 from kiosk.domain.recurrence import Recurrence, Weekday
 from kiosk.services.events.deletions import delete_event
 from kiosk.services.events.series import SeriesPreview, preview_series, repeat_event
+from tests.refusals import refuses
 from tests.services.world import World
 
 BUCHAREST = ZoneInfo("Europe/Bucharest")
@@ -61,7 +62,7 @@ def test_where_clocks_skip_the_time_a_note_says_so() -> None:
 
 
 def test_a_series_without_an_end_in_sight_is_refused() -> None:
-    with pytest.raises(Refused, match="more than 366 events"):
+    with refuses("more than 366 events"):
         preview_series(START, Recurrence(MON_WED, until=date(2036, 1, 1)), BUCHAREST)
 
 

@@ -24,6 +24,7 @@ from kiosk.services.importing.people_files import read_people
 from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import passes, people
 from kiosk.storage.store import Store
+from tests.refusals import refuses
 from tests.services.accounts.hashes import OURS
 from tests.services.world import NOW, PASSWORD, World
 
@@ -258,7 +259,7 @@ def test_the_demo_can_be_the_first_organizers(store: Store) -> None:
 
 
 def test_a_demo_never_mixes_with_what_somebody_made(desk: Store) -> None:
-    with pytest.raises(Refused, match="Create an event of your own"):
+    with refuses("Create an event of your own"):
         demo.seed_demo(desk, now=NOW)  # she is alone, but has a group
 
 
@@ -269,7 +270,7 @@ def test_an_invited_organizer_signs_in_with_the_password_shown_and_changes_it(
     assert (invitation.person.name, invitation.person.email) == ("Ina", "INA@example.org")
     ina = accounts.sign_in(world.store, "ina@example.org", invitation.password, now=NOW)
     assert accounts.must_change_password(world.store, ina)
-    with pytest.raises(Refused, match="present password"):
+    with refuses("present password"):
         accounts.change_password(world.store, ina, invitation.password, invitation.password, now=NOW)
     accounts.change_password(world.store, ina, invitation.password, PASSWORD, now=NOW)
     assert not accounts.must_change_password(world.store, ina)
@@ -301,7 +302,7 @@ def test_a_password_is_invited_once_and_never_the_same(world: World, desk: Store
         ("ana@example.org", "a password of their own in another program"),
         ("nothing", "is not an e-mail address"),
     ):
-        with pytest.raises(Refused, match=sentence):
+        with refuses(sentence):
             invitations.invite_organizer(desk, name="X", email=email)
 
 

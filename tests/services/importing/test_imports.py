@@ -12,6 +12,7 @@ from kiosk.services.importing.imports import ImportCount, compare_people, write_
 from kiosk.services.importing.people_files import Choices, OtherName, PeopleFile, read_people
 from kiosk.services.people import people
 from kiosk.storage.store import Store
+from tests.refusals import refuses
 from tests.services.importing.hostile_corpus import READ, REFUSED
 from tests.services.importing.hostile_tables import GOOD, PEOPLE, ROWS, workbook, write
 from tests.storage.raw import ask, ask_all, foreign_program, run
@@ -59,7 +60,7 @@ def test_what_is_no_file_at_all_is_refused_in_one_sentence(tmp_path: Path) -> No
         (tmp_path / "a\0b", "not a file name"),
         (tmp_path / ("x" * 5000), "cannot be read"),
     ):
-        with pytest.raises(Refused, match=sentence):
+        with refuses(sentence):
             read_people(path)
 
 
@@ -113,9 +114,9 @@ def test_columns_chosen_by_header_or_number_win(tmp_path: Path) -> None:
         assert good_rows(found) == [("B", "two@example.org")]
     joined = read(tmp_path, text, name_columns=("Badge", "Name"))
     assert good_rows(joined) == [("B A", "one@example.org")]
-    with pytest.raises(Refused, match=r"no column 'Nick'.*'Badge'"):
+    with refuses(r"no column 'Nick'.*'Badge'"):
         read(tmp_path, text, name_columns=("Nick",))
-    with pytest.raises(Refused, match="no column '9'"):
+    with refuses("no column '9'"):
         read(tmp_path, text, name_columns=("9",))
 
 
@@ -124,9 +125,9 @@ def test_a_sheet_is_chosen_by_name(tmp_path: Path) -> None:
     path = write(tmp_path, workbook(ROWS, other), "list.xlsx")
     assert (read_people(path).sheet, read_people(path).sheets) == ("Sheet 1", ("Sheet 1", "Sheet 2"))
     assert good_rows(read_people(path, Choices(sheet="Sheet 2"))) == [("Other", "other@example.org")]
-    with pytest.raises(Refused, match="no sheet 'Sheet 3'; it has 'Sheet 1', 'Sheet 2'"):
+    with refuses("no sheet 'Sheet 3'; it has 'Sheet 1', 'Sheet 2'"):
         read_people(path, Choices(sheet="Sheet 3"))
-    with pytest.raises(Refused, match="has no sheets"):
+    with refuses("has no sheets"):
         read_people(write(tmp_path, GOOD.encode()), Choices(sheet="Sheet 1"))
 
 
@@ -193,7 +194,7 @@ def test_an_import_that_is_stopped_writes_nobody(store: Store, database_url: str
                 assert transaction.people.count() == 0
             raise Refused("stopped")
 
-    with pytest.raises(Refused, match="stopped"):
+    with refuses("stopped"):
         write_people(store, found, tell=stop)
     with foreign_program(database_url) as connection:
         assert ask(connection, "SELECT count(*) FROM users") == 0

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from kiosk.domain.errors import Refused
 from kiosk.domain.event import EventState
 from kiosk.domain.live import MOST_BARS, Arrival, Place, bar_length, bar_start
 from kiosk.domain.person import Person, PersonPlace, Role
@@ -19,6 +18,7 @@ from kiosk.services.live import live
 from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import people
 from kiosk.storage.store import Store
+from tests.refusals import refuses
 from tests.services.world import World
 from tests.storage.raw import foreign_program, run
 
@@ -276,5 +276,5 @@ def test_an_organizer_sees_own_events_only(world: World) -> None:
         live.list_refusals,
     ):
         question(own, world.event.id)
-        with pytest.raises(Refused, match="not there any more, or no longer shared"):
+        with refuses("not there any more, or no longer shared"):
             question(stranger, world.event.id)

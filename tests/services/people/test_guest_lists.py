@@ -17,6 +17,7 @@ from kiosk.services.people import people
 from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup
 from kiosk.services.people.passes import issue_pass, plan_passes
 from kiosk.storage.store import Store
+from tests.refusals import refuses
 from tests.services.importing.hostile_tables import GOOD, write
 from tests.services.world import World
 
@@ -81,7 +82,7 @@ def test_a_groups_lists_are_those_of_its_events_that_are_not_over(world: World) 
         ["Ana Ionescu"],
         [],
     ]
-    with pytest.raises(Refused, match="no event that is not over"):
+    with refuses("no event that is not over"):
         guests.add_guests(
             world.store,
             GuestsOfGroup("Autumn series"),
@@ -117,11 +118,11 @@ def test_a_list_that_is_gone_or_work_that_is_ended_writes_nobody(world: World, t
         if done == total:
             raise Refused("stopped")
 
-    with pytest.raises(Refused, match="stopped"):
+    with refuses("stopped"):
         write_people(world.store, file, guests=on, tell=stop)
     assert names(world) == []
     delete_event(world.store, "WS001", confirmed="WS001")
-    with pytest.raises(Refused, match="not there any more"):
+    with refuses("not there any more"):
         write_people(world.store, file, guests=on)
     with world.store.read() as transaction:
         assert transaction.people.count() == 1

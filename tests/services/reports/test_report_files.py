@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.domain.errors import Refused
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
 from kiosk.services.reports.files import Exported, write_report
 from kiosk.services.reports.report import Report, Setting
 from kiosk.ui.common.offscreen import unseen_application
 from kiosk.ui.paper.attendance_sheet import write_report_sheet
+from tests.refusals import refuses
 from tests.services.world import NOW, World
 
 SETTING = Setting(ZoneInfo("Europe/Bucharest"), NOW + timedelta(days=1))
@@ -91,7 +91,7 @@ def test_a_workbook_can_be_given_up_before_its_first_row_is_written(busy: World,
 def test_a_sheet_of_one_persons_history_is_refused_before_anything_is_touched(
     world: World, tmp_path: Path
 ) -> None:
-    with pytest.raises(Refused, match="A PDF is a sheet to sign"):
+    with refuses("A PDF is a sheet to sign"):
         write_report(
             world.store,
             SETTING,

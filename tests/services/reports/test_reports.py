@@ -15,7 +15,6 @@ import openpyxl
 import pytest
 from openpyxl.utils.escape import unescape
 
-from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.person import Role
 from kiosk.domain.report import ReportKind, Wanted
@@ -26,6 +25,7 @@ from kiosk.services.reports.csv_file import guarded, read_csv, unguarded, write_
 from kiosk.services.reports.json_file import write_json
 from kiosk.services.reports.report import Report, Setting, opened_report
 from kiosk.services.reports.xlsx_file import MATRIX, write_xlsx
+from tests.refusals import refuses
 from tests.services.world import NOW, World
 from tests.storage.raw import foreign_program, run
 
@@ -330,7 +330,7 @@ def test_a_persons_history_names_each_event_and_nobody_else(world: World, tmp_pa
 )
 def test_what_is_not_there_is_a_sentence(world: World, kind: ReportKind, sentence: str) -> None:
     with (
-        pytest.raises(Refused, match=sentence),
+        refuses(sentence),
         opened_report(world.store, Wanted(kind, "nothing\0\udcff"), SETTING),
     ):
         pass
@@ -353,10 +353,10 @@ def test_a_workbook_that_cannot_hold_it_says_so(
         add_row(world, world.event, None, at=NOW + timedelta(seconds=second))
     world.make_event("WS002")
     monkeypatch.setattr(xlsx_file, "MAX_ROWS", 2)
-    with pytest.raises(Refused, match="Export CSV"):
+    with refuses("Export CSV"):
         written(world, of_event(world.event), write_xlsx, tmp_path / "e.xlsx")
     monkeypatch.setattr(xlsx_file, "MAX_SHEETS", 1)
-    with pytest.raises(Refused, match="2 events"):
+    with refuses("2 events"):
         written(world, GROUP, write_xlsx, tmp_path / "g.xlsx")
 
 

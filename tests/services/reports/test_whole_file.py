@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.domain.errors import Refused
 from kiosk.services.reports.whole_file import whole_file
+from tests.refusals import refuses
 
 
 def test_what_was_written_is_there_at_the_end_and_not_before(tmp_path: Path) -> None:
@@ -23,7 +24,7 @@ def test_what_was_written_is_there_at_the_end_and_not_before(tmp_path: Path) -> 
 def test_a_file_that_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
     path.write_text("earlier")
-    with pytest.raises(Refused, match="exists already"), whole_file(path):
+    with refuses("exists already"), whole_file(path):
         pytest.fail("nothing should be written")
     assert path.read_text() == "earlier"
     with whole_file(path, replaces=True) as half:
@@ -40,7 +41,7 @@ def write(path: Path, act: Callable[[Path], object]) -> None:
 
 def test_a_file_somebody_makes_meanwhile_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
-    with pytest.raises(Refused, match="exists already"):
+    with refuses("exists already"):
         write(path, lambda _: path.write_text("theirs"))
     assert path.read_text() == "theirs"
     assert list(tmp_path.iterdir()) == [path]
@@ -60,7 +61,7 @@ def test_an_error_or_ctrl_c_leaves_nothing_new_and_the_earlier_file(tmp_path: Pa
 
 
 def test_a_full_disk_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="No space left"):
+    with refuses("No space left"):
         write(tmp_path / "report.csv", lambda _: Path("/dev/full").write_text("x"))
     assert list(tmp_path.iterdir()) == []
 
@@ -78,7 +79,7 @@ def test_a_full_disk_is_a_sentence(tmp_path: Path) -> None:
 def test_a_place_no_file_can_be_at_is_refused(tmp_path: Path, name: str, sentence: str) -> None:
     (tmp_path / "file").write_text("")
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(Refused, match=sentence), whole_file(tmp_path / name, replaces=True):
+    with refuses(sentence), whole_file(tmp_path / name, replaces=True):
         pytest.fail("nothing should be written")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "pipe"]
 
@@ -114,7 +115,7 @@ def test_a_file_that_is_not_to_count_leaves_nothing(tmp_path: Path) -> None:
         raise Refused("not now")
 
     with (
-        pytest.raises(Refused, match="not now"),
+        refuses("not now"),
         whole_file(tmp_path / "passes.pdf", once_written=refuse) as half,
     ):
         half.write_text("new")
@@ -128,7 +129,7 @@ def test_a_file_that_counts_is_kept_beside_when_its_place_was_taken(tmp_path: Pa
         path.write_text("theirs")
 
     with (
-        pytest.raises(Refused, match=r"exists already.*counts, and was kept as"),
+        refuses(r"exists already.*counts, and was kept as"),
         whole_file(path, once_written=take) as half,
     ):
         half.write_text("ours")

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kiosk.domain.errors import FAULTS_WITH_SENTENCES, Refused
+from kiosk.domain.errors import EXPECTED_FAULTS
 from kiosk.storage.connection.address import name_for_people, read_address
 from kiosk.storage.store import Store
+from tests.refusals import refuses
 
 NOBODY_LISTENS = "127.0.0.1:1"
 LEAST = 4  # characters of a password that would help somebody guess the rest
@@ -28,7 +29,7 @@ def everything_said(url: str) -> str:
         with closing(Store.open(url)) as store:
             said += [store.name, repr(store), repr(vars(store))]
             store.check_revision()
-    except FAULTS_WITH_SENTENCES as fault:
+    except EXPECTED_FAULTS as fault:
         said += [str(fault), repr(fault), *traceback.format_exception(fault)]
     return "\n".join(said)
 
@@ -102,7 +103,7 @@ def test_a_password_that_can_be_read_in_one_way_only_is_read(url: str, password:
 def test_a_password_that_can_be_read_in_two_ways_is_refused_and_the_sentence_says_what_to_write(
     url: str,
 ) -> None:
-    with pytest.raises(Refused, match="write @ as %40") as refusal:
+    with refuses("write @ as %40") as refusal:
         read_address(url)
     assert refusal.value.__cause__ is None
     assert not {"pa@", "@ss", "secret", "office", "db.example"} & set(str(refusal.value).split())
@@ -121,6 +122,6 @@ def test_a_password_after_the_question_mark_is_used(caplog: pytest.LogCaptureFix
 
 
 def test_an_option_that_postgresql_does_not_know_is_refused_without_its_name() -> None:
-    with pytest.raises(Refused, match="does not know") as refusal:
+    with refuses("does not know") as refusal:
         read_address("postgresql://kiosk@db.example/kiosk?password=tail&of_it=1")
     assert "of_it" not in str(refusal.value)

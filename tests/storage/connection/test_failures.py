@@ -13,11 +13,12 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from kiosk.domain.errors import Refused, StorageUnavailable, StorageUnfit
+from kiosk.domain.errors import StorageUnavailable, StorageUnfit
 from kiosk.storage.connection import engine
 from kiosk.storage.schema.revision import HEAD
 from kiosk.storage.store import Store
 from tests.databases import OwnServer, own_server
+from tests.refusals import refuses
 from tests.storage.raw import foreign_program, run
 from tests.storage.sample import fill
 
@@ -47,7 +48,7 @@ def fragile_server() -> Iterator[OwnServer]:
     ],
 )
 def test_a_url_that_cannot_be_used_is_refused_in_a_sentence(url: str, said: str) -> None:
-    with pytest.raises(Refused, match=said) as refusal:
+    with refuses(said) as refusal:
         Store.open(url)
     assert SECRET not in str(refusal.value)
     assert refusal.value.__cause__ is None

@@ -16,6 +16,7 @@ from kiosk.domain.scan import Method, Outcome
 from kiosk.domain.scan_log import Logged, ScanRecord
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
+from tests.refusals import refuses
 from tests.storage.sample import HOUR, NO_PASSWORD, START, Sample, fill
 
 HASH = "ab" * 32
@@ -73,7 +74,7 @@ def test_an_event_is_found_by_its_code_in_any_letter_case_exact_first(store: Sto
 def test_a_taken_code_is_refused_and_the_transaction_goes_on(store: Store) -> None:
     sample = fill(store)
     with store.write() as transaction:
-        with pytest.raises(Refused, match="The code WS001 is already used by another event"):
+        with refuses("The code WS001 is already used by another event"):
             _add_event(transaction, sample, "WS001")
         _add_event(transaction, sample, "WS002")
     with store.read() as transaction:
@@ -104,7 +105,7 @@ def test_people_are_counted_and_found_by_address_in_any_letter_case(store: Store
 def test_a_taken_address_is_refused_and_the_transaction_goes_on(store: Store) -> None:
     fill(store)
     with store.write() as transaction:
-        with pytest.raises(Refused, match=r"ana@example\.org already belongs to somebody"):
+        with refuses(r"ana@example\.org already belongs to somebody"):
             _add_person(transaction, "ana@example.org")
         _add_person(transaction, "bo@example.org")
     with store.read() as transaction:
@@ -127,7 +128,7 @@ def test_a_pass_is_issued_revoked_and_issued_again(store: Store) -> None:
     with store.write() as transaction:
         transaction.passes.add(participant_id=sample.participant, token_hash=HASH)
         assert transaction.passes.holder(HASH) == PassHolder(sample.participant, "Zoë 🎟", None)
-        with pytest.raises(Refused, match="holds a pass already"):
+        with refuses("holds a pass already"):
             transaction.passes.add(participant_id=sample.participant, token_hash="cd" * 32)
         assert transaction.passes.revoke(sample.participant, START) == 1
         assert transaction.passes.revoke(sample.participant, START + HOUR) == 0

@@ -1,8 +1,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from kiosk.ui.common.safe_text import isolated
 from kiosk.ui.common.times import day_and_time, event_times
+from kiosk.wording.safe_text import isolated
 from tests.ui.door.examples import EVENT, NOW, ZONE
 
 DASH = "\N{EN DASH}"

@@ -6,7 +6,6 @@ import pytest
 from kiosk.domain.scan import Answer, Outcome
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.shipped import RESOURCES
-from kiosk.ui.common.safe_text import isolated
 from kiosk.ui.common.theme import CAUTION, FAILURE, REFUSAL, SUCCESS
 from kiosk.ui.door.labels import (
     Look,
@@ -19,6 +18,7 @@ from kiosk.ui.door.labels import (
     pill,
     waiting_look,
 )
+from kiosk.wording.safe_text import isolated
 from tests.ui.door.examples import ANSWERS, EVENT, LIVE, NO_CAMERA, NOW, ZONE, closed, door_view
 
 ANA = isolated("Ana Ionescu")

@@ -15,6 +15,7 @@ from kiosk.services.reports.whole_file import whole_file
 from kiosk.ui.paper.badge import DPI, MM, Badge
 from kiosk.ui.paper.document import draw_badges, page_layout, page_picture, write_badges
 from kiosk.ui.paper.layouts import A4, LAYOUTS, LETTER, Layout, layout_called
+from tests.refusals import refuses
 from tests.ui.paper.measured import codes_on, opened, page_of, pixels, words_on
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -183,7 +184,7 @@ def test_progress_is_told_and_may_end_the_work_without_a_file(tmp_path: Path) ->
 
     path = tmp_path / "passes.pdf"
     badges = [badge() for _ in range(20)]
-    with pytest.raises(Refused, match="stopped"), whole_file(path) as half:
+    with refuses("stopped"), whole_file(path) as half:
         write_badges(half, "Passes", LAYOUTS[0], badges, tell)
     assert told == list(range(1, 12))
     assert list(tmp_path.iterdir()) == []

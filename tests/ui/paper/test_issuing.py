@@ -12,6 +12,7 @@ from kiosk.services.people import people
 from kiosk.services.people.passes import Everybody, PlannedPass, Stored, issue_pass, plan_passes
 from kiosk.ui.paper.issuing import Paper, print_passes, save_again, save_passes
 from kiosk.ui.paper.layouts import LAYOUTS
+from tests.refusals import refuses
 from tests.services.world import World
 from tests.ui.paper.measured import codes_on, opened, words_on
 
@@ -94,7 +95,7 @@ def test_a_disk_that_fills_up_issues_nothing(
 
     with monkeypatch.context() as fault:
         fault.setattr("kiosk.ui.paper.issuing.write_badges", full)
-        with pytest.raises(Refused, match="No space left"):
+        with refuses("No space left"):
             save(world, tmp_path / "passes.pdf")
     assert world.check_in(old).outcome is Outcome.CHECKED_IN
     save(world, tmp_path / "passes.pdf")  # control: with room they are issued
@@ -132,7 +133,7 @@ def test_passes_that_work_are_never_lost_when_the_file_cannot_take_its_place(
 
     with monkeypatch.context() as fault:
         fault.setattr(Path, "replace", stuck)
-        with pytest.raises(Refused, match=r"new file counts, and was kept as .*passes-\w+\.pdf"):
+        with refuses(r"new file counts, and was kept as .*passes-\w+\.pdf"):
             save(world, path)
     (kept,) = tmp_path.glob("passes-*.pdf")
     code = codes_on(opened(kept), PAPER.layout)[0]
@@ -169,7 +170,7 @@ def test_printed_passes_work_once_the_printer_has_them(world: World, old: str, t
 def test_a_printer_that_is_gone_issues_nothing(world: World, old: str, tmp_path: Path) -> None:
     planned = plan_passes(world.store, Everybody())
     gone = printer(tmp_path / "missing" / "printed.pdf")
-    with pytest.raises(Refused, match="took no pages"):
+    with refuses("took no pages"):
         print_passes(world.store, gone, planned, PAPER, now=world.now, tell=silent)
     assert world.check_in(old).outcome is Outcome.CHECKED_IN
 
@@ -177,7 +178,7 @@ def test_a_printer_that_is_gone_issues_nothing(world: World, old: str, tmp_path:
 def test_sheets_that_came_out_for_nothing_are_called_void(world: World, old: str, tmp_path: Path) -> None:
     planned = plan_passes(world.store, Everybody())
     newer = issue_pass(world.store, "p0@example.org", now=world.now)
-    with pytest.raises(Refused, match=r"Nothing was issued.*are void"):
+    with refuses(r"Nothing was issued.*are void"):
         print_passes(world.store, printer(tmp_path / "p.pdf"), planned, PAPER, now=world.now, tell=silent)
     assert world.check_in(newer.token).outcome is Outcome.CHECKED_IN
     assert world.check_in(old).outcome is Outcome.PASS_REVOKED

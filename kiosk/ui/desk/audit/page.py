@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
 from kiosk.domain.change import Change, ChangeFilter, ChangeKind
 from kiosk.services.history.changes import list_authors, list_changes
-from kiosk.ui.common.safe_text import as_tooltip, plain
 from kiosk.ui.desk.audit.change_labels import KIND_WORDS, summary
 from kiosk.ui.desk.audit.change_sheet import ChangeSheet
 from kiosk.ui.desk.shell.context import DeskContext
@@ -16,6 +15,7 @@ from kiosk.ui.desk.shell.times import DAY_FORMAT, instant_words
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, button, row
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.safe_text import as_tooltip, plain
 
 _ANYBODY, _ANYTHING = "Anybody", "Anything"
 _PAUSE = 150

@@ -10,6 +10,8 @@ from kiosk.services.database import Store
 from kiosk.services.events.codes import check_code, propose_code
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.parts import Tone, button, kind, label, row
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
 
 
 class CodeField(QWidget):
@@ -66,7 +68,7 @@ class CodeField(QWidget):
             try:
                 check_code(store, typed, of_event=self._event.id if self._event else None)
             except Refused as refused:
-                return str(refused)
+                return fault(refused, Audience.ORGANIZER)
             return ""
 
         self._context.work.ask(

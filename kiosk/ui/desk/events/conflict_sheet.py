@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton
 from kiosk.domain.event import Event
 from kiosk.services.events.conflicts import Clash, save_draft, settled
 from kiosk.services.events.edits import Change
-from kiosk.ui.common.safe_text import shortened
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.times import instant_words
 from kiosk.ui.widgets.parts import Card, label
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.safe_text import shortened
 
 _WIDTH = 560
 _LONGEST_SHOWN = 60

@@ -15,12 +15,12 @@ from kiosk.services.events.deletions import (
     event_loss,
     group_loss,
 )
-from kiosk.ui.common.safe_text import shortened
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.reports.export import Subject, ask_and_export
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.sheet import NameTyped
+from kiosk.wording.safe_text import shortened
 
 Done = Callable[[], object]
 

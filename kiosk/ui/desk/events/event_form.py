@@ -9,17 +9,20 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import DEFAULT_OPENS_BEFORE, DURATION_MINUTES, Event
+from kiosk.domain.fields import Field
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.services.events.codes import cleaned_code
 from kiosk.services.events.events import NewEvent, NewGroup
 from kiosk.services.events.fields import MAX_OPENS_BEFORE, check_start
 from kiosk.services.text_validation import clean_words
-from kiosk.ui.common.safe_text import shortened
 from kiosk.ui.desk.events.code_field import CodeField
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.times import StartFields
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import label
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
+from kiosk.wording.safe_text import shortened
 
 _MINUTE = timedelta(minutes=1)
 _MOST_PLACES = 1_000_000  # on the screen; a spin box as wide as the column would be absurd
@@ -128,20 +131,20 @@ class EventForm(Form):
             opens_before=self.opens_before.value() * _MINUTE,
         )
         checks: dict[str, Callable[[], object]] = {
-            "title": lambda: clean_words(new.title, "The event's title"),
+            "title": lambda: clean_words(new.title, Field.EVENT_TITLE),
             "start_at": lambda: check_start(new.start_at),
-            "location": lambda: new.location is None or clean_words(new.location, "The place"),
+            "location": lambda: new.location is None or clean_words(new.location, Field.LOCATION),
             "code": lambda: cleaned_code(new.code or ""),
         }
         if isinstance(new.group, NewGroup):
             name = new.group.name
-            checks["new_group"] = lambda: clean_words(name, "The group's name")
+            checks["new_group"] = lambda: clean_words(name, Field.GROUP_NAME)
         errors = {}
         for field, check in checks.items():
             try:
                 check()
             except Refused as refused:
-                errors[field] = str(refused)
+                errors[field] = fault(refused, Audience.ORGANIZER)
         self.say_errors(errors)
         return None if errors else Typed(new, group)
 

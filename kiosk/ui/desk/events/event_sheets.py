@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
+from kiosk.domain.fields import Field
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.services.database import Store
 from kiosk.services.events.codes import check_code
@@ -15,7 +16,6 @@ from kiosk.services.events.copies import duplicate_event
 from kiosk.services.events.events import create_event
 from kiosk.services.events.groups import event_in_group, list_groups
 from kiosk.services.text_validation import clean_words
-from kiosk.ui.common.safe_text import shortened
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.events.code_field import CodeField
 from kiosk.ui.desk.events.conflict_sheet import ClashSheet
@@ -27,6 +27,9 @@ from kiosk.ui.desk.shell.times import StartFields
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
+from kiosk.wording.safe_text import shortened
 
 Done = Callable[[Event], object]
 """Gets the event that was made or changed."""
@@ -134,9 +137,9 @@ def copy_event(page: Page, context: DeskContext, event: Event, done: Done) -> No
     def make(store: Store, wanted: tuple[str, datetime, str]) -> Event | _Wrong:
         words, start_at, chosen = wanted
         try:
-            clean_words(words, "The event's title")
+            clean_words(words, Field.EVENT_TITLE)
         except Refused as refused:
-            return _Wrong("title", str(refused))
+            return _Wrong("title", fault(refused, Audience.ORGANIZER))
         if wrong := _code_fault(store, chosen, None):
             return wrong
         return duplicate_event(
@@ -188,7 +191,7 @@ def _code_fault(store: Store, code: str, event_id: UUID | None) -> _Wrong | None
     try:
         check_code(store, code, of_event=event_id)
     except Refused as refused:
-        return _Wrong("code", str(refused))
+        return _Wrong("code", fault(refused, Audience.ORGANIZER))
     return None
 
 

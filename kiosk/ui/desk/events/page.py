@@ -16,7 +16,6 @@ from kiosk.services.events.events import set_event_state
 from kiosk.services.events.groups import list_groups
 from kiosk.services.events.lists import list_event_page
 from kiosk.services.events.series import Series
-from kiosk.ui.common.safe_text import shortened
 from kiosk.ui.desk.events.deletion_sheets import ask_to_delete_event
 from kiosk.ui.desk.events.event_form import group_words
 from kiosk.ui.desk.events.event_sheets import copy_event, edit_event, new_event
@@ -29,6 +28,7 @@ from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, row
 from kiosk.ui.widgets.style import colours_of
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.safe_text import shortened
 
 NEW = "new"
 """What the page is told to show when a new event is to be made at once."""

@@ -11,7 +11,6 @@ from kiosk.domain.event import MAX_CODE_LENGTH, Event
 from kiosk.domain.recurrence import MAX_EVENTS, WEEKS_BETWEEN, Recurrence, Weekday
 from kiosk.services.database import Store
 from kiosk.services.events.series import Series, SeriesDay, SeriesPreview, preview_series, repeat_event
-from kiosk.ui.common.safe_text import shortened
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
@@ -19,6 +18,9 @@ from kiosk.ui.desk.shell.times import DAY_FORMAT, instant_words
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import label, row
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
+from kiosk.wording.safe_text import shortened
 
 _WIDTH = 620
 _LIST_HEIGHT = 230
@@ -125,7 +127,9 @@ class SeriesSheet(Sheet):
             preview = preview_series(self._event.start_at, self.recurrence(), self._zone)
         except Refused as refused:
             self._fill(SeriesPreview((), ()))
-            self.form.say_error("weekdays" if not any(self._ticked()) else "ends", str(refused))
+            self.form.say_error(
+                "weekdays" if not any(self._ticked()) else "ends", fault(refused, Audience.ORGANIZER)
+            )
             return
         self._fill(preview)
 

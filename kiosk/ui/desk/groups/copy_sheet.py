@@ -7,17 +7,20 @@ from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QDateEdit
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
 from kiosk.domain.group import Group
 from kiosk.services.events.fields import YEARS
 from kiosk.services.events.group_copies import GroupCopy, duplicate_group
 from kiosk.services.text_validation import clean_words
-from kiosk.ui.common.safe_text import shortened
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.times import DAY_FORMAT
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
+from kiosk.wording.safe_text import shortened
 
 _LONGEST_HEADING = 80
 _A_WHILE = timedelta(weeks=4)
@@ -65,9 +68,9 @@ class GroupCopySheet(Sheet):
     def _make(self) -> None:
         name, chosen, settings = self.name.text(), self.day.date(), self._context.settings
         try:
-            clean_words(name, "The group's name")
+            clean_words(name, Field.GROUP_NAME)
         except Refused as refused:
-            self.form.say_errors({"name": str(refused)})
+            self.form.say_errors({"name": fault(refused, Audience.ORGANIZER)})
             return
         self.set_busy("Making events…")
         first_day = date(chosen.year(), chosen.month(), chosen.day())

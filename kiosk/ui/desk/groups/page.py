@@ -14,7 +14,6 @@ from kiosk.services.events.edits import EditConflict
 from kiosk.services.events.events import create_group
 from kiosk.services.events.group_copies import GroupCopy
 from kiosk.services.events.groups import edit_group, list_groups, view_group
-from kiosk.ui.common.safe_text import shortened
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.events.deletion_sheets import ask_to_delete_group
 from kiosk.ui.desk.groups.copy_sheet import GroupCopySheet
@@ -27,6 +26,7 @@ from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, row
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.safe_text import shortened
 
 _LONGEST_NAME = 80
 _DESCRIPTION_HEIGHT = 96

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from kiosk.services.importing.people_files import Choices, PeopleFile
-from kiosk.ui.common.safe_text import shortened
 from kiosk.ui.widgets.parts import label
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.safe_text import shortened
 
 _NONE = "–"  # noqa: RUF001 -- a dash
 _LONGEST = 40

@@ -3,11 +3,11 @@
 from shiboken6 import isValid
 
 from kiosk.domain.event import Event
-from kiosk.ui.common.safe_text import shortened
 from kiosk.ui.desk.kiosks.kiosk_process import KioskProcess
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.parts import Tone
+from kiosk.wording.safe_text import shortened
 
 CLOSING = "Ctrl+Q and this machine's staff PIN close it; without a PIN it asks for your password."
 """How a kiosk is closed, wherever the desk offers to show one."""

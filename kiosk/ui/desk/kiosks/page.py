@@ -12,7 +12,6 @@ from kiosk.domain.page import ListPage
 from kiosk.services.database import Store
 from kiosk.services.events.lists import list_event_page
 from kiosk.services.live.kiosks import list_kiosks
-from kiosk.ui.common.safe_text import shortened
 from kiosk.ui.desk.events.event_sheets import new_event
 from kiosk.ui.desk.kiosks.launch import CLOSING, show_kiosk
 from kiosk.ui.desk.shell.context import DeskContext
@@ -24,6 +23,7 @@ from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, label
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.ui.widgets.style import colours_of
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.safe_text import shortened
 
 _REFRESH_MS = 5000
 _CHOICES = 50

@@ -9,13 +9,13 @@ from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.person import Person
 from kiosk.domain.scan import Answer, Outcome
 from kiosk.services.check_in.corrections import ByHand, check_in_by_hand
-from kiosk.ui.common.safe_text import isolated
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.live.labels import already_in, refusal_sentence
 from kiosk.ui.desk.people.person_finder import PersonFinder
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.parts import Rank, button, label
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.safe_text import isolated
 
 
 class HandCheckIn(QObject):

@@ -8,7 +8,6 @@ from kiosk.domain.live import Arrival
 from kiosk.domain.person import Person
 from kiosk.services.check_in.corrections import NewParticipant, name_walk_in, undo_check_in
 from kiosk.services.database import Store
-from kiosk.ui.common.safe_text import isolated
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.live.labels import arrival_sentence, name
 from kiosk.ui.desk.people.person_finder import PersonFinder
@@ -16,6 +15,7 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import Rank, button, label
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.safe_text import isolated
 
 
 class UndoSheet(Sheet):

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.event import Event
 from kiosk.domain.live import Arrival, Curve, EventCounts, KioskCount, Refusal
 from kiosk.domain.scan import Answer, Method, Outcome
-from kiosk.ui.common.safe_text import isolated
 from kiosk.ui.common.times import clock_time
 from kiosk.ui.desk.shell.times import day_words, moment_words, when_words
+from kiosk.wording.safe_text import isolated
 
 _DAY = timedelta(days=1)
 _UNKNOWN = "\N{EN DASH}"

@@ -10,7 +10,6 @@ from kiosk.domain.event import Event, EventState
 from kiosk.domain.report import ReportKind, Wanted
 from kiosk.services.events.events import set_event_state
 from kiosk.services.live.live import LiveView, view_event
-from kiosk.ui.common.safe_text import isolated
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.kiosks.launch import show_kiosk
 from kiosk.ui.desk.live import labels as words
@@ -34,6 +33,7 @@ from kiosk.ui.widgets.parts import (
     label,
 )
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.safe_text import isolated
 
 _CHART_SHARE = 0.36
 _NARROW = 900

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from kiosk.domain.errors import Refused
 from kiosk.services.accounts import invitations
 from kiosk.services.accounts.invitations import Invitation
-from kiosk.ui.common.safe_text import plain
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button, label
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.safe_text import plain
 
 
 class InvitationSheet(Sheet):

@@ -13,11 +13,11 @@ from kiosk.domain.person import Person
 from kiosk.services.accounts import sharing
 from kiosk.services.accounts.sharing import Sharing
 from kiosk.services.database import Store
-from kiosk.ui.common.safe_text import plain
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.parts import OneLine, Rank, button, empty_layout, label, row
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.safe_text import plain
 
 
 @dataclass(frozen=True, slots=True)

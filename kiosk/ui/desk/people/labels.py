@@ -3,9 +3,9 @@
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.person import PersonState
-from kiosk.ui.common.safe_text import isolated, shortened
 from kiosk.ui.desk.shell.times import day_words
 from kiosk.ui.widgets.parts import Tone
+from kiosk.wording.safe_text import isolated, shortened
 
 _LONGEST_NAME = 60
 

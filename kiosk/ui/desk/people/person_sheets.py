@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
 from kiosk.domain.person import Person
 from kiosk.services.database import Store
 from kiosk.services.events.edits import EditConflict
@@ -17,6 +18,8 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
 
 _ROOM_FOR_ERRORS = 64
 _CHANGED = "Somebody else changed this to “{}” meanwhile. Take theirs, or save again to have yours."
@@ -119,7 +122,7 @@ class PersonSheet(Sheet):
 def faults(name: str, email: str) -> dict[str, str]:
     """What is wrong with a name and an address, by field."""
     checks: dict[str, Callable[[], str]] = {
-        "name": lambda: clean_words(name, "The name"),
+        "name": lambda: clean_words(name, Field.PERSON_NAME),
         "email": lambda: clean_email(email),
     }
     found: dict[str, str] = {}
@@ -127,5 +130,5 @@ def faults(name: str, email: str) -> dict[str, str]:
         try:
             check()
         except Refused as refusal:
-            found[field] = str(refusal)
+            found[field] = fault(refusal, Audience.ORGANIZER)
     return found

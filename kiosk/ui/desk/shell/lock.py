@@ -11,11 +11,11 @@ from kiosk.domain.clock import Clock
 from kiosk.domain.person import Person
 from kiosk.services.accounts import accounts
 from kiosk.ui.common.database_worker import Work
-from kiosk.ui.common.safe_text import shortened
 from kiosk.ui.desk.shell.gate import Gate
 from kiosk.ui.desk.shell.sign_in_steps import Unlock
 from kiosk.ui.desk.shell.window import DeskWindow
 from kiosk.ui.widgets.parts import Rank, button
+from kiosk.wording.safe_text import shortened
 
 _ACTS = frozenset(
     {

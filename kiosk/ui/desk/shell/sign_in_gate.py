@@ -16,12 +16,12 @@ from kiosk.services.database import Store
 from kiosk.services.demo import demo
 from kiosk.settings import Settings
 from kiosk.ui.common.database_worker import Work
-from kiosk.ui.common.safe_text import shortened
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.kiosks.launch import CLOSING
 from kiosk.ui.desk.shell.gate import Gate
 from kiosk.ui.desk.shell.sign_in_steps import FirstEvent, FirstOrganizer, NewPassword, SignIn, Step
 from kiosk.ui.widgets.parts import Rank, button, empty_layout, label
+from kiosk.wording.safe_text import shortened
 
 _LONGEST_NAME, _LONGEST_TITLE = 40, 90
 _EVENT = "event"

@@ -9,7 +9,6 @@ from kiosk.domain.event import Event, EventState
 from kiosk.domain.event_list import EventLine
 from kiosk.services.events.events import set_event_state
 from kiosk.services.events.lists import Today, view_today
-from kiosk.ui.common.safe_text import shortened
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.events.event_sheets import new_event
 from kiosk.ui.desk.kiosks.launch import show_kiosk
@@ -30,6 +29,7 @@ from kiosk.ui.widgets.parts import (
 )
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.safe_text import shortened
 
 _REFRESH_MS = 5000
 _MOST_CARDS = 30

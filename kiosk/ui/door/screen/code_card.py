@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 from kiosk.qr import QUIET_ZONE, qr_modules
 from kiosk.ui.common.qr import LIGHT as QR_LIGHT
 from kiosk.ui.common.qr import module_size, qr_picture
-from kiosk.ui.common.safe_text import plain
 from kiosk.ui.common.theme import LIGHT, Palette
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
+from kiosk.wording.safe_text import plain
 
 _LEAST_TEXT = 15.0
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from kiosk.domain.errors import Refused
 from kiosk.services.accounts.staff_pin import PinCheck
 from kiosk.ui.door.staff.purpose import Purpose
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
 
 translate = QCoreApplication.translate  # the one name that Qt's lupdate finds outside classes
 
@@ -72,7 +74,7 @@ def fault_words(error: Exception) -> str:
     Args:
         error: What checking the password raised.
     """
-    return str(error) if isinstance(error, Refused) else no_answer()
+    return fault(error, Audience.ORGANIZER) if isinstance(error, Refused) else no_answer()
 
 
 def wrong_pin(check: PinCheck) -> str:

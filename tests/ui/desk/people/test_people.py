@@ -17,13 +17,13 @@ from kiosk.services.people.edits import edit_person
 from kiosk.services.people.guest_lists import GuestsOfEvent
 from kiosk.services.people.passes import These, issue_pass
 from kiosk.services.people.search import find_people
-from kiosk.ui.common.safe_text import as_tooltip
 from kiosk.ui.desk.passes.new_pass_sheet import IssuedSheet
 from kiosk.ui.desk.passes.print_page import PrintPage
 from kiosk.ui.desk.people.page import GuestListSheet, PeoplePage
 from kiosk.ui.desk.people.person_page import PersonPage
 from kiosk.ui.desk.people.person_sheets import PersonSheet
 from kiosk.ui.widgets.sheet import NameTyped, Sheet
+from kiosk.wording.safe_text import as_tooltip
 from tests.services.world import World
 from tests.ui.desk.evening import Desk
 from tests.ui.desk.people.at_desk import add, go, no_sheet, settle, sheet, shown, unnamed

@@ -18,7 +18,6 @@ from kiosk.domain.person import Person, Role
 from kiosk.storage.store import Store
 from kiosk.ui.common.background import Background
 from kiosk.ui.common.database_worker import Tell
-from kiosk.ui.common.safe_text import as_tooltip
 from kiosk.ui.common.theme import DARK, LIGHT
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
@@ -29,6 +28,7 @@ from kiosk.ui.widgets.parts import EmptyState, Notice, OneLine, Tone
 from kiosk.ui.widgets.sheet import NameTyped
 from kiosk.ui.widgets.style import colours_of
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.safe_text import as_tooltip
 from tests.ui.desk.evening import Desk, OpenDesk
 
 ENDLESS = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.ui.common.safe_text import MAX_SHOWN, is_right_to_left, isolated, plain, shortened
+from kiosk.wording.safe_text import MAX_SHOWN, is_right_to_left, isolated, plain, shortened
 
 
 def test_overrides_nul_and_line_breaks_go_and_markup_stays_text() -> None:
