@@ -57,7 +57,7 @@ def learned_readings(grey: Picture) -> list[Reading]:
         return []
     for x, y in [*alignment_offsets(grey, grid, _CORNERS_TRIED), (0.0, 0.0)]:
         nearer = with_corner(grid, x, y)
-        read = readings(_clean(_learned(grey, nearer)))
+        read = readings(_clean(learned_modules(grey, nearer)))
         if any(each.symbol.text for each in read):
             return [_in_picture(each, nearer) for each in read]
     return []
@@ -75,7 +75,7 @@ def find_grid(grey: Picture) -> Grid | None:
 
 def _fit(grey: Picture, grid: Grid) -> float:
     """How well a filter can tell the modules that are known: 1 for all of them, 0 for none."""
-    known = _known(grid.size)
+    known = known_modules(grid.size)
     rows, columns = np.nonzero(known)
     looks, right = _looks(grey, grid, rows, columns), known[rows, columns].reshape(-1, 1)
     answer = _taught(looks, right, np.ones_like(right))
@@ -91,11 +91,11 @@ def _looks(grey: Picture, grid: Grid, rows: _Numbers, columns: _Numbers) -> _Flo
     return np.ascontiguousarray(looks.reshape(len(looks), -1))
 
 
-def _learned(grey: Picture, grid: Grid) -> npt.NDArray[np.bool_]:
+def learned_modules(grey: Picture, grid: Grid) -> npt.NDArray[np.bool_]:
     """Each module's colour, True for dark, as the code itself teaches to see it."""
     rows, columns = np.indices((grid.size, grid.size)).reshape(2, -1)
     looks = _looks(grey, grid, rows, columns)
-    known = _known(grid.size).reshape(-1, 1)
+    known = known_modules(grid.size).reshape(-1, 1)
     is_known = known != 0
     answer = _taught(looks, known, is_known.astype(np.float32))
     for _ in range(_LESSONS):
@@ -118,7 +118,7 @@ def _taught(looks: _Floats, right: _Floats, weights: _Floats) -> _Floats:
 
 
 @lru_cache(maxsize=16)
-def _known(size: int) -> _Floats:
+def known_modules(size: int) -> _Floats:
     """The modules that every code of this size has: 1 for dark, -1 for light, 0 where it depends."""
     known = np.zeros((size, size), np.float32)
     timing = np.where(np.arange(size) % 2 == 0, 1, -1)

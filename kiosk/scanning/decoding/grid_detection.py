@@ -84,7 +84,7 @@ class _Guess:
 def find_grids(grey: Picture) -> list[Grid]:
     """The grid of the one code that fills most of a small picture, in each size that it may have."""
     best: _Guess | None = None
-    for outline in _outlines(grey):
+    for outline in outlines(grey):
         best = _best(grey, outline, _GUESSED_SIZES, best)
         if best is not None and best.alike > _SURELY_ALIKE:
             break
@@ -145,7 +145,7 @@ def levelled(pixels: Pixels, side: int) -> Pixels:
     return np.asarray((pixels - middle) / spread, np.float32)
 
 
-def _outlines(grey: Picture) -> Iterator[Points]:
+def outlines(grey: Picture) -> Iterator[Points]:
     """Four corners around what is busy, clockwise, in a few ways."""
     smooth = levelled(cv2.GaussianBlur(grey, (0, 0), 1).astype(np.float32), _SHADE)
     across, down = cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1)

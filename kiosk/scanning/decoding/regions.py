@@ -84,7 +84,7 @@ def places(grey: Picture, most: int = MOST_PLACES) -> list[Place]:
     height, width = grey.shape
     if min(height, width) < 2 * _CELL * _LEAST_CELLS:
         return []
-    density = _density(grey)
+    density = edge_density(grey)
     densest = float(density.max())
     if densest < _FAINTEST:
         return []
@@ -101,7 +101,7 @@ def places(grey: Picture, most: int = MOST_PLACES) -> list[Place]:
     return found
 
 
-def _density(grey: Picture) -> _Density:
+def edge_density(grey: Picture) -> _Density:
     """How dense edges are, in both directions, in each cell, above what is usual in this picture."""
     height, width = grey.shape
     half = cv2.resize(grey, (width // 2, height // 2), interpolation=cv2.INTER_AREA).astype(
