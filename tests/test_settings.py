@@ -7,7 +7,7 @@ import pytest
 from kiosk.settings import load_settings, settings_markdown
 from tests.refusals import refuses
 
-README = Path(__file__).parent.parent / "README.md"
+TECHNICIANS_PAGE = Path(__file__).parent.parent / "docs" / "technician.md"
 
 
 @pytest.fixture(autouse=True)
@@ -62,5 +62,5 @@ def test_a_broken_settings_file_is_a_sentence(tmp_path: Path, content: bytes) ->
         load_settings()
 
 
-def test_the_readmes_table_is_the_one_printed_from_the_settings() -> None:
-    assert settings_markdown() in README.read_text(encoding="utf-8")
+def test_the_technicians_table_of_options_is_the_one_printed_from_the_settings() -> None:
+    assert settings_markdown() in TECHNICIANS_PAGE.read_text(encoding="utf-8")

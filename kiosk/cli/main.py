@@ -122,7 +122,9 @@ def prepare(
 def show_settings(
     context: typer.Context,
     *,
-    markdown: Annotated[bool, typer.Option("--markdown", help="Print the README's table instead.")] = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print the technician's table instead.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Show every option with the value it has here, and where the settings file is looked for."""

@@ -1,4 +1,4 @@
-"""A door and a desk of two system users share one SQLite file, set up as docs/terminal.md says."""
+"""A door and a desk of two system users share one SQLite file, set up as docs/technician.md says."""
 
 import os
 import shutil
