@@ -3,6 +3,7 @@
 Windows know services, not storage; what they hold has this name.
 """
 
+from kiosk.storage.schema.revision import HEAD as EXPECTED_REVISION
 from kiosk.storage.store import Store
 
-__all__ = ["Store"]
+__all__ = ["EXPECTED_REVISION", "Store"]
