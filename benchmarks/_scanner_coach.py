@@ -3,10 +3,10 @@
 from benchmarks._coach_clips import RATE, clip
 from benchmarks._scan_pictures import TUNING_SEED
 from benchmarks._scanner_sheets import ORANGE, WIDTH, Panel, boxed, scaled
-from kiosk.scanning.decoding.candidates import Suspect, suspect_in
+from kiosk.scanning.decoding.candidates import Candidate, find_candidate
 from kiosk.scanning.decoding.cascade import Cascade
 from kiosk.scanning.decoding.coach import Coach, advice_for
-from kiosk.scanning.decoding.regions import Place
+from kiosk.scanning.decoding.regions import Region
 from kiosk.scanning.messages import Advice
 from kiosk.scanning.opencv import Picture, cv2, np
 
@@ -25,12 +25,12 @@ def _panel(advice: Advice) -> Panel:
     if advice is Advice.TOO_DARK:
         shown = np.asarray(cv2.convertScaleAbs(frame, alpha=_SLIGHTLY_LIGHTER), np.uint8)
     picture = scaled(shown)
-    box = Place(suspect.left, suspect.top, suspect.left + suspect.width, suspect.top + suspect.height)
+    box = Region(suspect.left, suspect.top, suspect.left + suspect.width, suspect.top + suspect.height)
     boxed(picture, box, WIDTH / frame.shape[1], ORANGE)
     return Panel(picture, advice.value, _measures(advice, suspect, frame))
 
 
-def _found(advice: Advice) -> tuple[Picture, Suspect]:
+def _found(advice: Advice) -> tuple[Picture, Candidate]:
     for number in range(_CLIPS):
         coach = Coach()
         for count, frame in enumerate(clip(advice, number, TUNING_SEED)):
@@ -38,7 +38,7 @@ def _found(advice: Advice) -> tuple[Picture, Suspect]:
             if not coach.is_due(now):
                 continue
             coach.take_unread(frame, now)
-            suspect = suspect_in(frame)
+            suspect = find_candidate(frame)
             if coach.advice is not advice or suspect is None or not _is_told(advice, suspect, frame):
                 continue
             if not Cascade().read(frame, budget=None):
@@ -46,11 +46,11 @@ def _found(advice: Advice) -> tuple[Picture, Suspect]:
     raise AssertionError(f"in no clip the coach says {advice}")
 
 
-def _is_told(advice: Advice, suspect: Suspect, frame: Picture) -> bool:
+def _is_told(advice: Advice, suspect: Candidate, frame: Picture) -> bool:
     return advice is Advice.HOLD_STILL or advice_for(suspect, frame, speed=0) is advice
 
 
-def _measures(advice: Advice, suspect: Suspect, frame: Picture) -> str:
+def _measures(advice: Advice, suspect: Candidate, frame: Picture) -> str:
     match advice:
         case Advice.CLOSER:
             return f"A module is about {suspect.module:.1f} pixels wide; the box, {suspect.width} pixels."

@@ -5,18 +5,18 @@ import numpy.typing as npt
 from benchmarks._scanner_scenes import Held
 from benchmarks._scanner_sheets import BLUE, GREEN, ORANGE, WIDTH, Panel, outlined, scaled
 from kiosk.scanning.decoding.adaptive_sampling import (
+    adapted_modules,
+    adapted_readings,
     find_grid,
     known_modules,
-    learned_modules,
-    learned_readings,
 )
 from kiosk.scanning.decoding.grid_detection import (
     Grid,
     alignment_offsets,
-    flat,
-    levelled,
-    outlines,
-    with_corner,
+    code_outlines,
+    flattened,
+    grid_with_corner,
+    with_even_light,
 )
 from kiosk.scanning.opencv import Picture, cv2, np
 
@@ -32,14 +32,14 @@ def grid_panels(held: Held) -> list[Panel]:
     grid = _grid_of(held)
     scale = WIDTH / pixels.shape[1]
     busy = scaled(pixels)
-    for corners, colour in zip(outlines(pixels), (ORANGE, BLUE, GREEN), strict=False):
+    for corners, colour in zip(code_outlines(pixels), (ORANGE, BLUE, GREEN), strict=False):
         outlined(busy, corners * scale, colour)
     dotted = scaled(pixels)
     for row in range(grid.size):
         for x, y in _in_picture(grid, np.array([[column + 0.5, row + 0.5] for column in range(grid.size)])):
             cv2.circle(dotted, (round(x * scale), round(y * scale)), 1, ORANGE, -1, cv2.LINE_AA)
     outlined(dotted, _in_picture(grid, _square(grid.size)) * scale, GREEN)
-    laid = flat(pixels, grid, _MODULE, _AROUND)
+    laid = flattened(pixels, grid, _MODULE, _AROUND)
     return [
         Panel(pixels, "The region's pixels", "Blurred by a lens and a hand. zxing-cpp reads nothing."),
         Panel(busy, "1. Outlines of what is busy", "Each colour is one way to outline it."),
@@ -55,13 +55,13 @@ def grid_panels(held: Held) -> list[Panel]:
 def sampling_panels(held: Held) -> list[Panel]:
     """From a grid to the modules that the code itself teaches to see."""
     pixels, grid = held.pixels, _grid_of(held)
-    laid = levelled(flat(pixels, grid, _FLAT_PIXELS, _AROUND).astype(np.float32), _SHADE)
+    laid = with_even_light(flattened(pixels, grid, _FLAT_PIXELS, _AROUND).astype(np.float32), _SHADE)
     shown = np.clip(128 + 70 * laid, 0, 255).astype(np.uint8)
     known = known_modules(grid.size)
     lesson = np.where(known > 0, 0, np.where(known < 0, 255, 150)).astype(np.uint8)
     plain = _at_middles(pixels, grid)
-    learned = learned_modules(pixels, grid)
-    is_read = any(each.symbol.text == held.text for each in learned_readings(pixels))
+    learned = adapted_modules(pixels, grid)
+    is_read = any(each.symbol.text == held.text for each in adapted_readings(pixels))
     plain_wrong, learned_wrong = _wrong(plain, held), _wrong(learned, held)
     return [
         Panel(shown, "What goes in: laid flat, contrast levelled", "Three pixels for each module."),
@@ -91,14 +91,14 @@ def _grid_of(held: Held) -> Grid:
     if grid is None:
         raise AssertionError("the step reads this picture, so it finds a grid in it")
     nearer = [
-        grid if offset == (0.0, 0.0) else with_corner(grid, *offset)
+        grid if offset == (0.0, 0.0) else grid_with_corner(grid, *offset)
         for offset in (*alignment_offsets(held.pixels, grid, 2), (0.0, 0.0))
     ]
-    return min(nearer, key=lambda each: _wrong(learned_modules(held.pixels, each), held))
+    return min(nearer, key=lambda each: _wrong(adapted_modules(held.pixels, each), held))
 
 
 def _at_middles(pixels: Picture, grid: Grid) -> npt.NDArray[np.bool_]:
-    middles = levelled(flat(pixels, grid, _FLAT_PIXELS, _AROUND).astype(np.float32), _SHADE)
+    middles = with_even_light(flattened(pixels, grid, _FLAT_PIXELS, _AROUND).astype(np.float32), _SHADE)
     start = _AROUND * _FLAT_PIXELS + _FLAT_PIXELS // 2
     end = start + grid.size * _FLAT_PIXELS
     dark: npt.NDArray[np.bool_] = middles[start:end:_FLAT_PIXELS, start:end:_FLAT_PIXELS] < 0

@@ -26,10 +26,10 @@ from benchmarks._scanner_sheets import (
 )
 from benchmarks.steps import STEPS
 from kiosk.qr import qr_modules
-from kiosk.scanning.decoding.cascade import Step
+from kiosk.scanning.decoding.cascade import CascadeStep
 from kiosk.scanning.decoding.decode import grey_of, is_mirrored
-from kiosk.scanning.decoding.motion_gate import Gate, spots_of
-from kiosk.scanning.decoding.regions import edge_density, places
+from kiosk.scanning.decoding.motion_gate import MotionGate, thumbnail
+from kiosk.scanning.decoding.regions import edge_density, find_regions
 from kiosk.scanning.decoding.zbar import ZbarEngine
 from kiosk.scanning.decoding.zxing import readings
 from kiosk.scanning.opencv import Picture, cv2, np
@@ -63,8 +63,8 @@ def main() -> None:
 def gate_panels() -> list[Panel]:
     """Two frames, the coarse grid of the newer one, and the cells whose change opens the gate."""
     before, after = _crowd_frame(0), _crowd_frame(14)
-    old, new = spots_of(before), spots_of(after)
-    gate = Gate(held_seconds=_LONG_AGO)
+    old, new = thumbnail(before), thumbnail(after)
+    gate = MotionGate(held_seconds=_LONG_AGO)
     gate.lets_through(old, 0.0)
     is_open = gate.lets_through(new, _LONG_AGO / 2, is_code_in_view=True)
     change = new.astype(np.int16) - old
@@ -101,7 +101,7 @@ def region_panels() -> list[Panel]:
     heat = np.clip(255 * density / density.max(), 0, 255).astype(np.uint8)
     cells_y, cells_x = density.shape
     marked, read = scaled(frame), scaled(frame)
-    for number, place in enumerate(places(grey), 1):
+    for number, place in enumerate(find_regions(grey), 1):
         boxed(marked, place, scale, ORANGE, str(number))
     for corners in codes.values():
         outlined(read, corners * scale, GREEN)
@@ -174,7 +174,7 @@ def _engine_panel(title: str, picture: Picture) -> Panel:
 def _opens(old: Picture, change: int, y: int, x: int) -> bool:
     """True when this cell's change alone is enough."""
     base = np.full_like(old, 128)
-    gate = Gate(held_seconds=_LONG_AGO)
+    gate = MotionGate(held_seconds=_LONG_AGO)
     gate.lets_through(base, 0.0)
     base[y, x] = np.clip(128 + change, 0, 255)
     return gate.lets_through(base, _LONG_AGO / 2, is_code_in_view=True)
@@ -185,7 +185,7 @@ def _pair() -> tuple[Picture, dict[str, Points]]:
     for frame in islice(pictures(_CROWD), 0, _MOST_FRAMES, _EVERY):
         grey = _grey(frame)
         codes: dict[str, Points] = {}
-        for place in places(grey):
+        for place in find_regions(grey):
             for reading in readings(place.of(grey)):
                 if reading.symbol.text:
                     corners = np.array(reading.symbol.corners)
@@ -210,7 +210,7 @@ def _short(text: str, longest: int = 30) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def _slug(step: Step) -> str:
+def _slug(step: CascadeStep) -> str:
     return step.name.replace(",", "").replace(" ", "-")
 
 

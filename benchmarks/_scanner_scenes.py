@@ -21,9 +21,9 @@ from benchmarks._scan_scene import (
     view,
 )
 from benchmarks.steps import STEPS, read_by, readers
-from kiosk.scanning.decoding.cascade import Step
+from kiosk.scanning.decoding.cascade import CascadeStep
 from kiosk.scanning.decoding.decode import Corner
-from kiosk.scanning.decoding.regions import Place, place_around
+from kiosk.scanning.decoding.regions import Region, region_around
 from kiosk.scanning.decoding.zxing import readings
 from kiosk.scanning.opencv import Picture, np
 
@@ -49,7 +49,7 @@ class Held:
     modules: npt.NDArray[np.bool_]
     text: str
     corners: tuple[Corner, ...]
-    place: Place
+    place: Region
 
     @property
     def pixels(self) -> Picture:
@@ -68,7 +68,7 @@ class Rescue:
     """
 
     held: Held
-    step: Step
+    step: CascadeStep
     others: tuple[str, ...]
 
 
@@ -101,13 +101,13 @@ def held_up(conditions: Conditions, take: int) -> Held:
     seen = corners_seen(held, to_picture)
     picture = photographed(scene, cover, seen, conditions, rng, rng)
     corners = tuple((float(x), float(y)) for x, y in seen)
-    place = place_around(corners, _ROOM, WIDTH, HEIGHT)
+    place = region_around(corners, _ROOM, WIDTH, HEIGHT)
     if place is None:
         raise AssertionError("the pose holds every code within the picture")
     return Held(picture, modules, text, corners, place)
 
 
-def rescue_by(step: Step) -> Rescue:
+def rescue_by(step: CascadeStep) -> Rescue:
     """Finds a picture that this step reads and the cheap looks do not, if possible few other steps."""
     rescues = list(_until_few(_rescues(step)))
     if not rescues:
@@ -121,7 +121,7 @@ def is_read_cheaply(held: Held) -> bool:
     return any(each.symbol.text == held.text for each in found)
 
 
-def _rescues(step: Step) -> Iterator[Rescue]:
+def _rescues(step: CascadeStep) -> Iterator[Rescue]:
     for take in range(_TAKES):
         held = held_up(SPOILED[step.name], take)
         if not is_read_cheaply(held) and held.text in read_by(step, held.pixels, _engines()):

@@ -8,7 +8,7 @@ from typing import Any
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
-from kiosk.scanning.decoding.regions import Place
+from kiosk.scanning.decoding.regions import Region
 from kiosk.scanning.opencv import Picture, cv2, np
 from kiosk.shipped import RESOURCES
 
@@ -60,7 +60,7 @@ def coloured(picture: Picture) -> Picture:
     return picture.copy()
 
 
-def boxed(picture: Picture, place: Place, scale: float, colour: Colour, label: str = "") -> None:
+def boxed(picture: Picture, place: Region, scale: float, colour: Colour, label: str = "") -> None:
     """Draws a place's frame and its label into a scaled picture."""
     corner = (round(place.left * scale), round(place.top * scale))
     cv2.rectangle(

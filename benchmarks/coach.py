@@ -25,7 +25,7 @@ from benchmarks._scan_engines import processor_seconds
 from kiosk.scanning.decoding.cascade import Cascade
 from kiosk.scanning.decoding.coach import Coach
 from kiosk.scanning.decoding.decode import decode
-from kiosk.scanning.decoding.motion_gate import Gate, spots_of
+from kiosk.scanning.decoding.motion_gate import MotionGate, thumbnail
 from kiosk.scanning.messages import Advice
 from kiosk.scanning.opencv import Picture
 
@@ -53,11 +53,11 @@ class Said:
 def said_to(frames: Iterable[Picture]) -> Said:
     """What the coach says in a clip, as the door's loop asks it."""
     coach, cascade = Coach(), Cascade(clock=processor_seconds)
-    gate = Gate(held_seconds=_RESCAN_SECONDS / 3)
+    gate = MotionGate(held_seconds=_RESCAN_SECONDS / 3)
     hints: list[tuple[float, Advice | None]] = []
     for number, frame in enumerate(frames):
         now = number / RATE
-        if gate.lets_through(spots_of(frame), now):
+        if gate.lets_through(thumbnail(frame), now):
             if decode(frame, cascade):
                 if not hints:
                     return Said(_READ)

@@ -16,9 +16,9 @@ from statistics import median
 from benchmarks._figures import machine, percentile, table_of
 from benchmarks._scan_engines import processor_seconds
 from benchmarks._scan_pictures import TUNING_SEED, Still, stills
-from kiosk.scanning.decoding.adaptive_sampling import learned_readings
-from kiosk.scanning.decoding.cascade import FIRST_STEPS, TURN_STEPS, Step
-from kiosk.scanning.decoding.regions import Place, places
+from kiosk.scanning.decoding.adaptive_sampling import adapted_readings
+from kiosk.scanning.decoding.cascade import FIRST_STEPS, TURN_STEPS, CascadeStep
+from kiosk.scanning.decoding.regions import Region, find_regions
 from kiosk.scanning.decoding.zbar import ZbarEngine
 from kiosk.scanning.decoding.zxing import readings
 from kiosk.scanning.opencv import Picture
@@ -63,11 +63,11 @@ def readers() -> dict[str, Read]:
     return {
         "zxing": lambda grey: [each.symbol.text for each in readings(grey)],
         "zbar": lambda grey: [each.text for each in second_opinion.read(grey)],
-        "learning": lambda grey: [each.symbol.text for each in learned_readings(grey)],
+        "learning": lambda grey: [each.symbol.text for each in adapted_readings(grey)],
     }
 
 
-def read_by(step: Step, pixels: Picture, engines: dict[str, Read]) -> list[str]:
+def read_by(step: CascadeStep, pixels: Picture, engines: dict[str, Read]) -> list[str]:
     """The texts that a step reads in a place's pixels."""
     return engines[step.engine](step.prepare(pixels))
 
@@ -98,10 +98,10 @@ def main() -> None:
 
 def _look_at(still: Still, tally: Tally, engines: dict[str, Read]) -> None:
     tally.stills += 1
-    found: list[Place] = []
+    found: list[Region] = []
 
     def find() -> list[str]:
-        found.extend(places(still.picture))
+        found.extend(find_regions(still.picture))
         return []
 
     tally.timed(_FINDING, find)
@@ -123,7 +123,9 @@ def _read_whole(grey: Picture) -> list[str]:
     return [each.symbol.text for each in readings(grey, is_thorough=True)]
 
 
-def _rescues(step: Step, still: Still, found: list[Place], tally: Tally, engines: dict[str, Read]) -> bool:
+def _rescues(
+    step: CascadeStep, still: Still, found: list[Region], tally: Tally, engines: dict[str, Read]
+) -> bool:
     texts: list[str] = []
     for place in found:
         pixels = place.of(still.picture)

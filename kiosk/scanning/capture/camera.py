@@ -14,7 +14,7 @@ from kiosk.scanning.capture.negotiation import FRAMES_PER_SECOND, Mode
 from kiosk.scanning.capture.opening import CameraSource, Opener
 from kiosk.scanning.capture.sentences import sentence_for
 from kiosk.scanning.capture_request import DEFAULT_WISH, CameraWish
-from kiosk.scanning.decoding.motion_gate import spots_of
+from kiosk.scanning.decoding.motion_gate import thumbnail
 from kiosk.scanning.messages import CameraReport, CameraState
 from kiosk.scanning.process.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.source import VideoFile
@@ -155,7 +155,7 @@ class Camera:
     def _is_frozen(self, picture: npt.NDArray[Any] | Jpeg, now: float) -> bool:
         same_seconds = self._sameness.lasts(picture, now)
         is_new = same_seconds >= FROZEN_AFTER and self._state is not CameraState.FROZEN
-        if is_new and not is_black(spots_of(_frame(picture, now).glance())):
+        if is_new and not is_black(thumbnail(_frame(picture, now).glance())):
             self._say(CameraState.FROZEN)
         return self._state is CameraState.FROZEN and same_seconds > 0
 

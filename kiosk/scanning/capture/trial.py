@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.scanning.capture.camera import Camera
 from kiosk.scanning.capture.opening import CameraSource
 from kiosk.scanning.capture_request import DEFAULT_WISH, CameraWish
-from kiosk.scanning.decoding.motion_gate import spots_of
+from kiosk.scanning.decoding.motion_gate import thumbnail
 from kiosk.scanning.messages import CameraReport, CameraState
 from kiosk.scanning.process.limits import DEFAULT_LIMITS, Limits
 
@@ -105,7 +105,7 @@ def try_camera(
         height=height,
         rate=(frames - 1) / took if took else 0.0,
         codec="" if mode is None else mode.codec,
-        brightness=0.0 if last is None else float(spots_of(last.picture).mean()),
+        brightness=0.0 if last is None else float(thumbnail(last.picture).mean()),
         opened_seconds=None if last is None else first_at - began_at,
         frames=frames,
     )

@@ -15,9 +15,9 @@ from kiosk.scanning.decoding.grid_detection import (
     Grid,
     alignment_offsets,
     find_grids,
-    flat,
-    levelled,
-    with_corner,
+    flattened,
+    grid_with_corner,
+    with_even_light,
 )
 from kiosk.scanning.decoding.zxing import Reading, readings
 from kiosk.scanning.opencv import Picture, cv2, np
@@ -50,14 +50,14 @@ _ALIGNMENT_MIDDLES = {
 """By modules a side: ISO/IEC 18004, annex E."""
 
 
-def learned_readings(grey: Picture) -> list[Reading]:
+def adapted_readings(grey: Picture) -> list[Reading]:
     """What the one code that fills most of a small picture says; nothing when there is none."""
     grid = find_grid(grey)
     if grid is None:
         return []
     for x, y in [*alignment_offsets(grey, grid, _CORNERS_TRIED), (0.0, 0.0)]:
-        nearer = with_corner(grid, x, y)
-        read = readings(_clean(learned_modules(grey, nearer)))
+        nearer = grid_with_corner(grid, x, y)
+        read = readings(_clean(adapted_modules(grey, nearer)))
         if any(each.symbol.text for each in read):
             return [_in_picture(each, nearer) for each in read]
     return []
@@ -84,14 +84,14 @@ def _fit(grey: Picture, grid: Grid) -> float:
 
 def _looks(grey: Picture, grid: Grid, rows: _Numbers, columns: _Numbers) -> _Floats:
     """For each of these modules the pixels around its middle."""
-    pixels = levelled(flat(grey, grid, _PIXELS, _AROUND).astype(np.float32), 7 * _PIXELS)
+    pixels = with_even_light(flattened(grey, grid, _PIXELS, _AROUND).astype(np.float32), 7 * _PIXELS)
     around = np.lib.stride_tricks.sliding_window_view(pixels, (2 * _REACH + 1, 2 * _REACH + 1))
     start = _AROUND * _PIXELS + _PIXELS // 2 - _REACH
     looks = around[start + rows * _PIXELS, start + columns * _PIXELS]
     return np.ascontiguousarray(looks.reshape(len(looks), -1))
 
 
-def learned_modules(grey: Picture, grid: Grid) -> npt.NDArray[np.bool_]:
+def adapted_modules(grey: Picture, grid: Grid) -> npt.NDArray[np.bool_]:
     """Each module's colour, True for dark, as the code itself teaches to see it."""
     rows, columns = np.indices((grid.size, grid.size)).reshape(2, -1)
     looks = _looks(grey, grid, rows, columns)

@@ -43,7 +43,7 @@ _CLEAR_OF_NOISE = 2.0  # standard deviations
 
 
 @dataclass(frozen=True, slots=True)
-class Suspect:
+class Candidate:
     """Something that looks like a code, and what is wrong with it.
 
     Attributes:
@@ -83,10 +83,10 @@ class Suspect:
         return max(self.width, self.height) > _LONG * min(self.width, self.height)
 
 
-def suspect_in(grey: Picture) -> Suspect | None:
+def find_candidate(grey: Picture) -> Candidate | None:
     """What looks most like a code in a frame, or None."""
     noise = _noise(grey)
-    likeliest: Suspect | None = None
+    likeliest: Candidate | None = None
     for sight in _sights(grey):
         scale = grey.shape[1] / sight.shape[1]
         is_coarse = scale > _COARSE
@@ -151,7 +151,7 @@ def _busy_boxes(sight: Picture, *, fills: bool) -> list[tuple[int, int, int, int
     return [box for _, box in sorted(boxes, reverse=True)[:_MOST_BOXES]]
 
 
-def _examined(grey: Picture, box: list[int], noise: float) -> Suspect | None:
+def _examined(grey: Picture, box: list[int], noise: float) -> Candidate | None:
     """A box as a suspect, or the code within a phone's edges, or None."""
     height, width = grey.shape
     left, top, wide, high = box
@@ -168,7 +168,7 @@ def _examined(grey: Picture, box: list[int], noise: float) -> Suspect | None:
 
 def _examined_patch(
     patch: Picture, box: tuple[int, int, int, int], noise: float, *, is_cut: bool
-) -> Suspect | None:
+) -> Candidate | None:
     left, top, wide, high = box
     even = np.asarray(cv2.resize(patch, (_PATCH, _PATCH), interpolation=cv2.INTER_AREA), np.uint8)
     dark, light = np.percentile(even, (8, 92))
@@ -195,7 +195,7 @@ def _examined_patch(
     )  # as it is in the picture, not in the square patch
     if not 1 / _MOST_LEAN < lean < _MOST_LEAN:
         return None
-    return Suspect(
+    return Candidate(
         left=left,
         top=top,
         width=wide,

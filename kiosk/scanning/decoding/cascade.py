@@ -15,10 +15,10 @@ from datetime import timedelta
 from functools import partial
 from typing import Literal
 
-from kiosk.scanning.decoding.adaptive_sampling import learned_readings
+from kiosk.scanning.decoding.adaptive_sampling import adapted_readings
 from kiosk.scanning.decoding.decode import Symbol
-from kiosk.scanning.decoding.enhancement import enlarged, evened, refocused, sharpened
-from kiosk.scanning.decoding.regions import LARGEST_PLACE, Place, place_around, places
+from kiosk.scanning.decoding.enhancement import enlarged, equalized, refocused, sharpened
+from kiosk.scanning.decoding.regions import LARGEST_REGION, Region, find_regions, region_around
 from kiosk.scanning.decoding.zbar import ZbarEngine
 from kiosk.scanning.decoding.zxing import Reading, readings
 from kiosk.scanning.opencv import Picture
@@ -29,7 +29,7 @@ CAP = timedelta(milliseconds=25)
 _WHOLE_PICTURE_STEP, _PLACES_STEP = "zxing, the whole picture", "zxing, places"
 _AROUND = 0.3  # of a code's side: how far a hand moves it until the next frame
 _REMEMBERED_FRAMES = 15  # half a second for which a place is looked at again, and a doubtful text waits
-_SMALLEST_PLACE = 30 * 30  # pixels; no code is read that is smaller, but some are seen in noise
+_SMALLEST_REGION = 30 * 30  # pixels; no code is read that is smaller, but some are seen in noise
 _SMALL_PICTURE = 640 * 480  # pixels; one that small is a place itself
 _STEADY = 0.7  # of a step's expected cost comes from before: one slow turn of the system's is no reason
 
@@ -38,7 +38,7 @@ EngineName = Literal["zxing", "zbar", "learning"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CascadeStep:
     """A costlier step: how it makes a place's pixels easier to read, and which engine reads them.
 
     Attributes:
@@ -55,33 +55,35 @@ class Step:
     cost: float = 60e-9
     start: float = 0.3e-3
 
-    def takes(self, place: Place) -> float:
+    def takes(self, place: Region) -> float:
         """The seconds that are expected of it at a place the first time."""
         return self.start + self.cost * place.area
 
 
 FIRST_STEPS = (
-    Step(
+    CascadeStep(
         "learning, refocused",
         partial(refocused, sigma=1.6, noise=0.05, times=1),
         engine="learning",
         cost=50e-9,
         start=4e-3,
     ),
-    Step("zxing, refocused", partial(refocused, sigma=1.6, noise=0.1, times=3)),
-    Step("zxing, steeply refocused", partial(refocused, sigma=1.6, noise=0.01, times=3)),
-    Step("zxing, enlarged", partial(enlarged, times=3)),
+    CascadeStep("zxing, refocused", partial(refocused, sigma=1.6, noise=0.1, times=3)),
+    CascadeStep("zxing, steeply refocused", partial(refocused, sigma=1.6, noise=0.01, times=3)),
+    CascadeStep("zxing, enlarged", partial(enlarged, times=3)),
 )
 """Read the most of what the cheap looks miss: tried in every frame."""
 
 TURN_STEPS = (
-    Step("learning, as it is", partial(enlarged, times=1), engine="learning", cost=50e-9, start=4e-3),
-    Step("zbar, refocused", partial(refocused, sigma=2.0, noise=0.05, times=2), engine="zbar", cost=150e-9),
-    Step("zxing, sharpened", sharpened),
-    Step("zxing, stilled", partial(refocused, sigma=0.8, noise=0.05, times=2, motion=4, angle=0.4)),
-    Step("zxing, evened", evened),
-    Step("zbar, as it is", partial(enlarged, times=1), engine="zbar"),
-    Step(
+    CascadeStep("learning, as it is", partial(enlarged, times=1), engine="learning", cost=50e-9, start=4e-3),
+    CascadeStep(
+        "zbar, refocused", partial(refocused, sigma=2.0, noise=0.05, times=2), engine="zbar", cost=150e-9
+    ),
+    CascadeStep("zxing, sharpened", sharpened),
+    CascadeStep("zxing, stilled", partial(refocused, sigma=0.8, noise=0.05, times=2, motion=4, angle=0.4)),
+    CascadeStep("zxing, evened", equalized),
+    CascadeStep("zbar, as it is", partial(enlarged, times=1), engine="zbar"),
+    CascadeStep(
         "zbar, steeply refocused",
         partial(refocused, sigma=2.0, noise=0.02, times=2),
         engine="zbar",
@@ -108,11 +110,11 @@ class Cascade:
         self._engines: dict[EngineName, Callable[[Picture], list[Reading]]] = {
             "zxing": lambda grey: readings(grey),  # noqa: PLW0108 -- looked up late, so that tests may stand in
             "zbar": self._second_readings,
-            "learning": learned_readings,
+            "learning": adapted_readings,
         }
         self._frames = 0
         self._slowness: dict[str, float] = {}  # how many times as long as first expected, by step
-        self._tracked: tuple[Place, int] | None = None  # and in which frame
+        self._tracked: tuple[Region, int] | None = None  # and in which frame
         # The frame and step that read a text without being sure.
         self._doubted: dict[str, tuple[int, str]] = {}
 
@@ -124,7 +126,7 @@ class Cascade:
             budget: No step is begun that is not expected to end within it; None for a single picture
                 that may take every step at every place.
         """
-        look = _Look(grey, ends_at=None if budget is None else self._clock() + budget.total_seconds())
+        look = _FrameReading(grey, ends_at=None if budget is None else self._clock() + budget.total_seconds())
         self._frames += 1
         look.places = self._places(look)
         for place in look.places:
@@ -136,8 +138,8 @@ class Cascade:
         self._track(look)
         return look.symbols
 
-    def _places(self, look: "_Look") -> list[Place]:
-        found = places(look.grey)
+    def _places(self, look: "_FrameReading") -> list[Region]:
+        found = find_regions(look.grey)
         if self._tracked is not None and self._frames - self._tracked[1] <= _REMEMBERED_FRAMES:
             tracked = self._tracked[0]
             if tracked.shared(look.whole) == tracked.area:  # else the camera's frames became smaller
@@ -146,7 +148,7 @@ class Cascade:
             found.append(look.whole)
         return found
 
-    def _costlier(self, look: "_Look") -> Iterator[tuple[Step, Place]]:
+    def _costlier(self, look: "_FrameReading") -> Iterator[tuple[CascadeStep, Region]]:
         """Steps and places, the likeliest to read something first, the turn moved on with each frame."""
         turn = (self._frames - 1) % len(TURN_STEPS) if look.ends_at is not None else 0
         steps = (*FIRST_STEPS, *TURN_STEPS[turn:], *TURN_STEPS[:turn])
@@ -154,7 +156,7 @@ class Cascade:
             for step in steps:
                 yield step, place
 
-    def _try(self, look: "_Look", step: Step, place: Place) -> None:
+    def _try(self, look: "_FrameReading", step: CascadeStep, place: Region) -> None:
         began_at = self._clock()
         expected = self._slowness.get(step.name, 1.0) * step.takes(place)
         if look.ends_at is not None and began_at + expected > look.ends_at:
@@ -170,7 +172,9 @@ class Cascade:
     def _second_readings(self, grey: Picture) -> list[Reading]:
         return [Reading(symbol, is_sure=True) for symbol in self._second_opinion.read(grey)]
 
-    def _take(self, look: "_Look", found: list[Reading], place: Place, scale: float, step: str) -> None:
+    def _take(
+        self, look: "_FrameReading", found: list[Reading], place: Region, scale: float, step: str
+    ) -> None:
         for reading in found:
             corners = tuple(
                 (place.left + x / scale, place.top + y / scale) for x, y in reading.symbol.corners
@@ -192,23 +196,23 @@ class Cascade:
         self._doubted[symbol.text] = (self._frames, symbol.step)
         return False
 
-    def _track(self, look: "_Look") -> None:
+    def _track(self, look: "_FrameReading") -> None:
         width, height = look.whole.right, look.whole.bottom
         for corners in [*(symbol.corners for symbol in look.symbols if symbol.corners), *look.seen]:
-            place = place_around(corners, _AROUND, width, height)
-            if place is not None and _SMALLEST_PLACE <= place.area < LARGEST_PLACE * look.whole.area:
+            place = region_around(corners, _AROUND, width, height)
+            if place is not None and _SMALLEST_REGION <= place.area < LARGEST_REGION * look.whole.area:
                 self._tracked = place, self._frames
                 return
 
 
-class _Look:
+class _FrameReading:
     """One frame, and what is known of it so far."""
 
     def __init__(self, grey: Picture, ends_at: float | None) -> None:
         self.grey = grey
-        self.whole = Place(0, 0, grey.shape[1], grey.shape[0])
+        self.whole = Region(0, 0, grey.shape[1], grey.shape[0])
         self.ends_at = ends_at
-        self.places: list[Place] = []
+        self.places: list[Region] = []
         self.symbols: list[Symbol] = []
         self.seen: list[tuple[tuple[float, float], ...]] = []  # corners of codes that could not be read
 
@@ -217,7 +221,7 @@ class _Look:
         if not any(symbol.text == other.text and _is_near(symbol, other) for other in self.symbols):
             self.symbols.append(symbol)
 
-    def is_worth(self, step: Step, place: Place) -> bool:
+    def is_worth(self, step: CascadeStep, place: Region) -> bool:
         """False where a code was read; and, once one was, for turns at places where none was seen."""
         if any(place.holds(*_middle(symbol.corners)) for symbol in self.symbols if symbol.corners):
             return False
@@ -225,10 +229,10 @@ class _Look:
             return True
         return any(place.holds(*_middle(corners)) for corners in self.seen)
 
-    def unread_first(self) -> list[Place]:
+    def unread_first(self) -> list[Region]:
         """The places, those first where a code was seen and not read."""
 
-        def is_unseen(place: Place) -> bool:
+        def is_unseen(place: Region) -> bool:
             return not any(place.holds(*_middle(corners)) for corners in self.seen)
 
         return sorted(self.places, key=is_unseen)

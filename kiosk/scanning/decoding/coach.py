@@ -6,7 +6,7 @@ Frames in which no code was read come in, pieces of advice come out. The thresho
 
 from collections import Counter, deque
 
-from kiosk.scanning.decoding.candidates import FAINT, Suspect, suspect_in
+from kiosk.scanning.decoding.candidates import FAINT, Candidate, find_candidate
 from kiosk.scanning.messages import Advice
 from kiosk.scanning.opencv import Picture, np
 
@@ -38,7 +38,7 @@ class Coach:
         self._votes: deque[tuple[float, Advice | None]] = deque()
         self._since: float | None = None
         self._seen_at = self._told_at = self._looked_at = float("-inf")
-        self._before: Suspect | None = None
+        self._before: Candidate | None = None
         self._advice: Advice | None = None
 
     @property
@@ -68,7 +68,7 @@ class Coach:
             now: When it was taken; time.monotonic(), in seconds.
         """
         elapsed, self._looked_at = now - self._looked_at, now
-        suspect = suspect_in(grey)
+        suspect = find_candidate(grey)
         if suspect is None:
             self._before = None
             self.take_nothing(now)
@@ -82,7 +82,7 @@ class Coach:
         self._decide(now)
         return True
 
-    def _speed(self, suspect: Suspect, elapsed: float) -> float:
+    def _speed(self, suspect: Candidate, elapsed: float) -> float:
         """How far it moved, in its own widths a second."""
         if self._before is None or elapsed > 2 * SEEN_SECONDS:
             return 0.0
@@ -106,7 +106,7 @@ class Coach:
             self._advice, self._told_at = advice, now
 
 
-def advice_for(suspect: Suspect, grey: Picture, *, speed: float) -> Advice | None:
+def advice_for(suspect: Candidate, grey: Picture, *, speed: float) -> Advice | None:
     """What would make it readable, or None when nothing is plainly wrong.
 
     Args:

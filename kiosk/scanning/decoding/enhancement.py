@@ -31,7 +31,7 @@ def sharpened(grey: Picture) -> Picture:
     return np.asarray(cv2.addWeighted(smooth, 2.2, cv2.GaussianBlur(smooth, (0, 0), 1.6), -1.2, 0), np.uint8)
 
 
-def evened(grey: Picture) -> Picture:
+def equalized(grey: Picture) -> Picture:
     """Twice as large, the contrast the same in every corner: for glare and shade."""
     return np.asarray(cv2.createCLAHE(3.0, (8, 8)).apply(enlarged(grey, 2)), np.uint8)
 

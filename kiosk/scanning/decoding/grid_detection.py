@@ -84,7 +84,7 @@ class _Guess:
 def find_grids(grey: Picture) -> list[Grid]:
     """The grid of the one code that fills most of a small picture, in each size that it may have."""
     best: _Guess | None = None
-    for outline in outlines(grey):
+    for outline in code_outlines(grey):
         best = _best(grey, outline, _GUESSED_SIZES, best)
         if best is not None and best.alike > _SURELY_ALIKE:
             break
@@ -95,7 +95,7 @@ def find_grids(grey: Picture) -> list[Grid]:
     return [] if best is None else _sized(grey, best)
 
 
-def flat(grey: Picture, grid: Grid, pixels: int, around: int) -> Picture:
+def flattened(grey: Picture, grid: Grid, pixels: int, around: int) -> Picture:
     """The code laid flat.
 
     Args:
@@ -107,7 +107,7 @@ def flat(grey: Picture, grid: Grid, pixels: int, around: int) -> Picture:
     return _flat(grey, grid.to_picture, grid.size, pixels, around)
 
 
-def with_corner(grid: Grid, x: float, y: float) -> Grid:
+def grid_with_corner(grid: Grid, x: float, y: float) -> Grid:
     """The grid when the alignment pattern's middle is so many modules off from where the grid has it."""
     far, near = grid.size - ALIGNMENT_MIDDLE, grid.size - FINDER_MIDDLE
     ideal = np.array(
@@ -138,16 +138,16 @@ def alignment_offsets(grey: Picture, grid: Grid, most: int) -> list[tuple[float,
     return found
 
 
-def levelled(pixels: Pixels, side: int) -> Pixels:
+def with_even_light(pixels: Pixels, side: int) -> Pixels:
     """The same contrast everywhere, in glare and in shade, judged by squares of so many pixels a side."""
     middle = cv2.blur(pixels, (side, side))
     spread = np.sqrt(np.maximum(cv2.blur(pixels * pixels, (side, side)) - middle * middle, _FAINTEST))
     return np.asarray((pixels - middle) / spread, np.float32)
 
 
-def outlines(grey: Picture) -> Iterator[Points]:
+def code_outlines(grey: Picture) -> Iterator[Points]:
     """Four corners around what is busy, clockwise, in a few ways."""
-    smooth = levelled(cv2.GaussianBlur(grey, (0, 0), 1).astype(np.float32), _SHADE)
+    smooth = with_even_light(cv2.GaussianBlur(grey, (0, 0), 1).astype(np.float32), _SHADE)
     across, down = cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1)
     edges = cv2.magnitude(across, down)
     for spread, share, kept in _BUSY:

@@ -24,7 +24,7 @@ _COLOUR = 3  # dimensions
 _GREEN = 1
 
 
-def spots_of(picture: npt.NDArray[Any]) -> Picture:
+def thumbnail(picture: npt.NDArray[Any]) -> Picture:
     """Mean brightness in a coarse grid, of a picture of any size; empty of what is no picture."""
     if picture.dtype != np.uint8 or not picture.size or picture.ndim not in {2, _COLOUR}:
         return np.zeros((0, 0), np.uint8)
@@ -35,7 +35,7 @@ def spots_of(picture: npt.NDArray[Any]) -> Picture:
     return np.asarray(shrunk if shrunk.ndim < _COLOUR else shrunk[..., min(_GREEN, shrunk.shape[2] - 1)])
 
 
-class Gate:
+class MotionGate:
     """Lets every frame through while something moves, and few while nothing does.
 
     Each frame is compared with the one that was read last, so that what creeps in opens it as well.

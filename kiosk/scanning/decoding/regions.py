@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from kiosk.scanning.opencv import Picture, cv2, np
 
-MOST_PLACES = 4
-LARGEST_PLACE = 0.35
+MOST_REGIONS = 4
+LARGEST_REGION = 0.35
 """Of the picture: a larger place would take all the time, and the full picture is read anyway."""
 
 _CELL = 8  # pixels of the picture for one number of the density map
@@ -28,7 +28,7 @@ _Density = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Region:
     """A rectangle of a picture, in pixels: left and top inside it, right and bottom beyond it."""
 
     left: int
@@ -41,9 +41,9 @@ class Place:
         """In pixels."""
         return max(0, self.right - self.left) * max(0, self.bottom - self.top)
 
-    def shared(self, other: "Place") -> int:
+    def shared(self, other: "Region") -> int:
         """How many pixels lie in both."""
-        both = Place(
+        both = Region(
             max(self.left, other.left),
             max(self.top, other.top),
             min(self.right, other.right),
@@ -51,7 +51,7 @@ class Place:
         )
         return both.area if both.right > both.left and both.bottom > both.top else 0
 
-    def is_same(self, other: "Place") -> bool:
+    def is_same(self, other: "Region") -> bool:
         """True when the two cover nearly the same pixels."""
         return self.shared(other) > _SAME * max(self.area, other.area)
 
@@ -64,13 +64,13 @@ class Place:
         return np.ascontiguousarray(grey[self.top : self.bottom, self.left : self.right])
 
 
-def place_around(
+def region_around(
     points: tuple[tuple[float, float], ...], margin: float, width: int, height: int
-) -> Place | None:
+) -> Region | None:
     """The place that holds these points and a margin (a share of its longer side); None when it is empty."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     room = margin * max(max(xs) - min(xs), max(ys) - min(ys))
-    place = Place(
+    place = Region(
         max(0, int(min(xs) - room)),
         max(0, int(min(ys) - room)),
         min(width, int(max(xs) + room) + 1),
@@ -79,7 +79,7 @@ def place_around(
     return place if place.right > place.left and place.bottom > place.top else None
 
 
-def places(grey: Picture, most: int = MOST_PLACES) -> list[Place]:
+def find_regions(grey: Picture, most: int = MOST_REGIONS) -> list[Region]:
     """Where a code may be, the likeliest first."""
     height, width = grey.shape
     if min(height, width) < 2 * _CELL * _LEAST_CELLS:
@@ -88,13 +88,13 @@ def places(grey: Picture, most: int = MOST_PLACES) -> list[Place]:
     densest = float(density.max())
     if densest < _FAINTEST:
         return []
-    likely: list[tuple[float, Place]] = []
+    likely: list[tuple[float, Region]] = []
     for level in _LEVELS:
-        likely.extend(_dense_places(density, level * densest, width, height))
+        likely.extend(_dense_regions(density, level * densest, width, height))
     likely.sort(key=lambda each: each[0], reverse=True)
-    found: list[Place] = []
+    found: list[Region] = []
     for _, place in likely:
-        if place.area < LARGEST_PLACE * width * height and not any(map(place.is_same, found)):
+        if place.area < LARGEST_REGION * width * height and not any(map(place.is_same, found)):
             found.append(place)
             if len(found) == most:
                 break
@@ -120,7 +120,7 @@ def _edges(half: npt.NDArray[np.integer[Any]], dx: int, dy: int, cells: tuple[in
     return np.asarray(cv2.blur(coarse.astype(np.float32), (_SPREAD, _SPREAD)), np.float32)
 
 
-def _dense_places(density: _Density, least: float, width: int, height: int) -> list[tuple[float, Place]]:
+def _dense_regions(density: _Density, least: float, width: int, height: int) -> list[tuple[float, Region]]:
     above = (density > least).astype(np.uint8)
     count, _, boxes, _ = cv2.connectedComponentsWithStats(above, connectivity=4)
     found = []
@@ -130,7 +130,7 @@ def _dense_places(density: _Density, least: float, width: int, height: int) -> l
         mean = float(density[y : y + high, x : x + wide].mean())
         likelihood = area / (wide * high) * mean * area**0.5
         room = max(2, int(_MARGIN * max(wide, high)))
-        place = Place(
+        place = Region(
             max(0, x - room) * _CELL,
             max(0, y - room) * _CELL,
             min(width, (x + wide + room) * _CELL),

@@ -13,7 +13,7 @@ from kiosk.scanning.capture.frames import AnyFrame, FrameSource
 from kiosk.scanning.decoding.cascade import Cascade
 from kiosk.scanning.decoding.coach import Coach
 from kiosk.scanning.decoding.decode import Engine, EngineMissing, Symbol, decode, grey_of
-from kiosk.scanning.decoding.motion_gate import Gate, spots_of
+from kiosk.scanning.decoding.motion_gate import MotionGate, thumbnail
 from kiosk.scanning.messages import (
     Advice,
     Advised,
@@ -70,11 +70,11 @@ def watch(watching: Watching, scanner: Connection) -> None:
         preview.close()
 
 
-def gate_for(watching: Watching) -> Gate:
+def gate_for(watching: Watching) -> MotionGate:
     """Films and rehearsals at full speed are read frame by frame, cameras as long as something moves."""
     source = watching.source
     is_open = isinstance(source, VideoFile) or (isinstance(source, Crowd) and not source.is_paced)
-    return Gate(held_seconds=watching.rescan_gap.total_seconds() / 3, is_open=is_open)
+    return MotionGate(held_seconds=watching.rescan_gap.total_seconds() / 3, is_open=is_open)
 
 
 def preview_picture(picture: npt.NDArray[Any]) -> Picture | None:
@@ -160,7 +160,7 @@ class _Watch:
         picture = frame.picture if is_awake else frame.glance()
         if not picture.size:
             return  # what the camera sent is no picture
-        spots = spots_of(picture)
+        spots = thumbnail(picture)
         is_held = bool(self._guard.in_view(frame.taken_at))
         if self._gate.lets_through(spots, frame.taken_at, is_code_in_view=is_held):
             self._read(frame)

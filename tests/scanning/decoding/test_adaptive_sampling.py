@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from kiosk.scanning.decoding.adaptive_sampling import find_grid, learned_readings
+from kiosk.scanning.decoding.adaptive_sampling import adapted_readings, find_grid
 from kiosk.scanning.decoding.decode import decode, is_mirrored
 from kiosk.scanning.decoding.zbar import ZbarEngine
 from kiosk.scanning.decoding.zxing import ZxingEngine
@@ -45,7 +45,7 @@ def shaken_hard(code: Picture) -> list[Picture]:
 
 
 def texts_of(grey: Picture) -> list[str]:
-    return [each.symbol.text for each in learned_readings(grey) if each.symbol.text]
+    return [each.symbol.text for each in adapted_readings(grey) if each.symbol.text]
 
 
 def test_a_shaken_code_is_read_where_the_engines_alone_give_up() -> None:
@@ -106,7 +106,7 @@ def test_a_shaken_code_is_read_whichever_way_it_is_turned_and_light_on_dark(turn
 
 def test_a_shaken_code_in_a_window_pane_is_known_as_mirrored() -> None:
     picture = shaken(qr(TEXT, pixels_per_module=8), module_px=4, moved=3, angle=0.5)
-    read = learned_readings(np.ascontiguousarray(picture[:, ::-1]))
+    read = adapted_readings(np.ascontiguousarray(picture[:, ::-1]))
     assert [each.symbol.text for each in read] == [TEXT]
     assert all(is_mirrored(each.symbol.corners) for each in read)
 

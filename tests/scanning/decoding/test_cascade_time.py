@@ -68,7 +68,7 @@ def test_a_step_that_is_slow_to_start_is_still_taken_where_a_code_fills_the_pict
         clock.now += 0.004  # as long at a speck as at a large code
         return grey
 
-    step = room.Step("slow to start", prepare, cost=1e-9, start=0.004)
+    step = room.CascadeStep("slow to start", prepare, cost=1e-9, start=0.004)
     monkeypatch.setattr(room, "FIRST_STEPS", (step,))
     monkeypatch.setattr(room, "TURN_STEPS", (replace(step, name="another"),))
     cascade, small = Cascade(clock), scene((_speck(40), 600, 300))
@@ -101,7 +101,7 @@ def test_what_is_taken_for_a_code_takes_no_time_from_a_place_where_one_may_be(
         return grey
 
     monkeypatch.setattr(room, "readings", readings)
-    monkeypatch.setattr(room, "FIRST_STEPS", (room.Step("any", prepare),))
+    monkeypatch.setattr(room, "FIRST_STEPS", (room.CascadeStep("any", prepare),))
     cascade = unhurried()
     for _ in range(3):
         cascade.read(scene((_speck(200), 500, 250)))
@@ -110,7 +110,7 @@ def test_what_is_taken_for_a_code_takes_no_time_from_a_place_where_one_may_be(
     assert max(height * width for height, width in taken) < 1280 * 720 * 0.4, seen
 
 
-def _noting(step: room.Step, begun: list[float], clock: Clock) -> Callable[[Picture], Picture]:
+def _noting(step: room.CascadeStep, begun: list[float], clock: Clock) -> Callable[[Picture], Picture]:
     def prepare(grey: Picture) -> Picture:
         begun.append(clock.now)
         return step.prepare(grey)
@@ -118,7 +118,7 @@ def _noting(step: room.Step, begun: list[float], clock: Clock) -> Callable[[Pict
     return prepare
 
 
-def _naming(step: room.Step, taken: list[str]) -> Callable[[Picture], Picture]:
+def _naming(step: room.CascadeStep, taken: list[str]) -> Callable[[Picture], Picture]:
     def prepare(grey: Picture) -> Picture:
         taken.append(step.name)
         return step.prepare(grey)

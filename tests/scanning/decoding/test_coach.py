@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks._coach_clips import clip as held_up
 from benchmarks._scan_pictures import TUNING_SEED
-from kiosk.scanning.decoding.candidates import suspect_in
+from kiosk.scanning.decoding.candidates import find_candidate
 from kiosk.scanning.decoding.coach import SEEN_SECONDS, STAYS_SECONDS, Coach
 from kiosk.scanning.messages import Advice
 from kiosk.scanning.opencv import Picture, cv2, np
@@ -78,7 +78,7 @@ def test_lines_of_text_and_stripes_are_no_codes() -> None:
     stripes = np.full((720, 1280), 200, np.uint8)
     stripes[200:500, 400:700:12] = 20
     stripes[200:500, 401:700:12] = 20
-    assert suspect_in(stripes) is None
+    assert find_candidate(stripes) is None
     assert not any(told([page] * 15))
 
 
@@ -102,12 +102,12 @@ def test_a_hint_goes_when_the_code_was_read_and_when_its_holder_has_left() -> No
 @pytest.mark.parametrize("shape", [(1, 1), (3, 500), (500, 3), (20, 20)])
 def test_a_picture_of_any_shape_is_looked_at(shape: tuple[int, int]) -> None:
     noise = np.random.default_rng(1).integers(0, 256, shape, np.uint8)
-    assert suspect_in(noise) is None or min(shape) > 3
+    assert find_candidate(noise) is None or min(shape) > 3
 
 
 def test_a_suspects_place_and_module_are_those_of_the_code() -> None:
     code = qr(TOKEN, pixels_per_module=4)
-    suspect = suspect_in(scene((code, 500, 250)))
+    suspect = find_candidate(scene((code, 500, 250)))
     assert suspect is not None
     x, y = suspect.centre
     assert abs(x - 500 - len(code) / 2) < 15
