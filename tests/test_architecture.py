@@ -14,6 +14,7 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 CONTRACTS = [contract["name"] for contract in PYPROJECT["tool"]["importlinter"]["contracts"]]
 INTRUDERS = {
     "Rooms are entered from above": ("scanning", "import kiosk.services"),
+    "Revisions import no living code": ("../migrations/frozen", "import kiosk.storage.types"),
     "Only storage speaks SQL": ("services", "import sqlalchemy"),
     "Only scanning sees pictures": ("ui", "import cv2"),
     "Only ui and app know Qt": ("services", "import PySide6"),
@@ -35,7 +36,8 @@ def broken_contracts(tree: Path) -> set[str]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "kiosk", tmp_path / "kiosk", ignore=shutil.ignore_patterns("__pycache__"))
+    for package in ("kiosk", "migrations"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 
@@ -76,3 +78,12 @@ def test_a_module_outside_every_room_is_noticed(copy: Path) -> None:
     (copy / "kiosk" / "attic.py").write_text("", "utf-8")
 
     assert broken_contracts(copy) == {"Rooms are entered from above"}
+
+
+@pytest.mark.parametrize(
+    "line", ["from kiosk.storage.types import fold", "def late() -> None:\n    import kiosk.domain.search"]
+)
+def test_a_revision_that_imports_living_code_is_noticed(copy: Path, line: str) -> None:
+    append(min((copy / "migrations" / "versions").glob("[0-9]*.py")), line)
+
+    assert broken_contracts(copy) == {"Revisions import no living code"}
