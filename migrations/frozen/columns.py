@@ -1,5 +1,6 @@
 """Columns, defaults and constraints that mean the same on PostgreSQL and on SQLite."""
 
+import re
 from typing import Any
 
 import sqlalchemy as sa
@@ -35,27 +36,47 @@ def one_of(column: str, values: tuple[str, ...]) -> str:
 
 
 def add_column(table: str, column: sa.Column[Any], *constraints: sa.CheckConstraint | sa.ForeignKey) -> None:
-    """Adds a column to a table that has rows.
+    """Adds a column to a table that may have rows.
 
-    Its constraints become part of its own definition: SQLite then need not rebuild the table, and drops
-    them with the column.
+    Its CHECKs become part of its own definition. SQLite rebuilds the table where it has to: for a foreign
+    key, which SQLAlchemy reads back only from the table's definition, and for a default to compute.
+
+    Args:
+        table: Which table.
+        column: Name, type, default and whether it takes NULL.
+        constraints: The CHECKs that speak of this column alone, and its foreign key.
     """
-    default = column.server_default
-    if is_sqlite() and isinstance(default, sa.DefaultClause) and str(default.arg).startswith("("):
-        # SQLite gives existing rows a default that it has to compute only while it rebuilds their table.
-        with rebuilt(table) as batch:
-            batch.add_column(_with(column, constraints))
-        return
-    op.add_column(table, _with(column, constraints), inline_references=True)
-
-
-def _with(
-    column: sa.Column[Any], constraints: tuple[sa.CheckConstraint | sa.ForeignKey, ...]
-) -> sa.Column[Any]:
-    return sa.Column(
-        column.name,
-        column.type,
-        *constraints,
-        nullable=column.nullable,
-        server_default=column.server_default,
+    checks = [each for each in constraints if isinstance(each, sa.CheckConstraint)]
+    keys = [each for each in constraints if isinstance(each, sa.ForeignKey)]
+    added = sa.Column(
+        column.name, column.type, *checks, nullable=column.nullable, server_default=column.server_default
     )
+    with rebuilt(table, is_needed=bool(keys) or _is_computed(column)) as batch:
+        batch.add_column(added)
+        for key in keys:
+            target_table, target_column = key.target_fullname.split(".")
+            batch.create_foreign_key(
+                op.f(f"{table}_{column.name}_fkey"),
+                target_table,
+                [column.name],
+                [target_column],
+                ondelete=key.ondelete,
+            )
+
+
+def drop_column(table: str, column: str) -> None:
+    """Drops a column, and with it the constraints that speak of it, wherever SQLite keeps them."""
+    if not is_sqlite():
+        op.drop_column(table, column)
+        return
+    checks = sa.inspect(op.get_bind()).get_check_constraints(table)
+    with rebuilt(table) as batch:
+        for check in checks:
+            if check["name"] is not None and column in re.findall(r"\w+", check["sqltext"]):
+                batch.drop_constraint(op.f(check["name"]), type_="check")
+        batch.drop_column(column)
+
+
+def _is_computed(column: sa.Column[Any]) -> bool:
+    default = column.server_default
+    return isinstance(default, sa.DefaultClause) and str(default.arg).startswith("(")

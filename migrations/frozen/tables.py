@@ -23,12 +23,17 @@ def keep_updated_at(table: str, unless: str = "") -> None:
 
 
 @contextmanager
-def rebuilt(table: str) -> Iterator[BatchOperations]:
-    """Alters a table, which SQLite does by rebuilding it; its triggers are made again afterwards."""
+def rebuilt(table: str, *, is_needed: bool = True) -> Iterator[BatchOperations]:
+    """Alters a table, which SQLite does by rebuilding it; its triggers are made again afterwards.
+
+    Args:
+        table: Which table.
+        is_needed: False when SQLite can make these changes without rebuilding the table.
+    """
     triggers: list[str] = []
     if is_sqlite():
         triggers += op.get_bind().execute(_TRIGGERS, {"table": table}).scalars()
-    with op.batch_alter_table(table, recreate="auto") as batch:
+    with op.batch_alter_table(table, recreate="auto" if is_needed else "never") as batch:
         yield batch
     if triggers:
         remaining = set(op.get_bind().execute(_TRIGGERS, {"table": table}).scalars())

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.frozen.columns import id_column, instant_columns, one_of, reference
+from migrations.frozen.columns import drop_column, id_column, instant_columns, one_of, reference
 from migrations.frozen.dialect import is_sqlite
 
 revision = "0004"
@@ -65,7 +65,7 @@ def downgrade() -> None:
         op.drop_table(table)
     for table, columns in _COLUMNS.items():
         for name in reversed(columns):
-            op.execute(f"ALTER TABLE {table} DROP COLUMN {name}")
+            drop_column(table, name)
 
 
 def _make_passes() -> None:

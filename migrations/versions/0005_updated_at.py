@@ -1,6 +1,6 @@
 """updated_at follows every change, whoever makes it; a writer that sets it itself is believed.
 
-A later revision that rebuilds a SQLite table (batch mode) loses its trigger and makes it again.
+A later revision that rebuilds a SQLite table makes its triggers again: migrations.frozen.tables.rebuilt.
 """
 
 from alembic import op
