@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _Row = Mapping[str, object]
 
 
-def insert_new(connection: Connection, table: Table[Any], rows: _Row | Sequence[_Row]) -> Sequence[UUID]:
+def insert_new(connection: Connection, table: Table[Any], rows: _Row | Sequence[_Row]) -> list[UUID]:
     """Inserts rows except those that a unique index or constraint refuses, whichever it is.
 
     Args:
@@ -30,7 +30,7 @@ def insert_new(connection: Connection, table: Table[Any], rows: _Row | Sequence[
     Returns:
         The ids of the rows that were inserted.
     """
-    return connection.execute(_insert_new(table, connection.dialect.name), rows).scalars().all()
+    return [row[0] for row in connection.execute(_insert_new(table, connection.dialect.name), rows)]
 
 
 def upsert(connection: Connection, table: Table[Any], *, key: str, changing: tuple[str, ...]) -> Insert:
