@@ -29,9 +29,9 @@ from benchmarks._scan_scene import (
     room,
     view,
 )
-from kiosk.scanning.figures import foyer, looks, paste, person
 from kiosk.scanning.messages import Advice
-from kiosk.scanning.vision import Picture, cv2, np
+from kiosk.scanning.opencv import Picture, cv2, np
+from kiosk.scanning.rehearsal.sprites import foyer, looks, paste, person
 
 RATE = 30
 """Frames a second, as a camera gives them."""

@@ -20,14 +20,14 @@ def crowd_film(path: Path, passes: list[str], frames: int) -> Path:
 
 def main() -> None:
     """Writes the clip."""
-    from kiosk.scanning.crowd import (  # noqa: PLC0415 -- whoever imports this module has a window
+    from kiosk.scanning.opencv import cv2  # noqa: PLC0415 -- same
+    from kiosk.scanning.rehearsal.crowd import (  # noqa: PLC0415 -- whoever imports this module has a window
         FRAMES_PER_SECOND,
         HEIGHT,
         WIDTH,
         pictures,
     )
     from kiosk.scanning.source import Crowd  # noqa: PLC0415 -- same
-    from kiosk.scanning.vision import cv2  # noqa: PLC0415 -- same
 
     path, frames, *passes = sys.argv[1:]
     writer = cv2.VideoWriter(path, cv2.VideoWriter.fourcc(*"MJPG"), FRAMES_PER_SECOND, (WIDTH, HEIGHT))

@@ -16,7 +16,7 @@ from sqlalchemy import NullPool, create_engine, make_url
 
 from kiosk.domain.person import Role
 from kiosk.domain.search import person_search_text
-from kiosk.services.people import NO_PASSWORD
+from kiosk.services.people.people import NO_PASSWORD
 
 BUSY_CODE = "BUSY"
 """The code of the event with the most check-ins, which has a guest list of everybody."""

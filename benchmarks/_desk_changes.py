@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from benchmarks._measurement import SEARCH, VIEW, Ground, Measurement, timed
 from kiosk.domain.change import ChangeFilter, ChangeKind, Subject, SubjectKind
-from kiosk.services.changes import list_authors, list_changes
+from kiosk.services.history.changes import list_authors, list_changes
 
 _CHANGES = 50_000
 _PAGE = 100

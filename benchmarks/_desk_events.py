@@ -8,15 +8,15 @@ from benchmarks._crowded import STARTS_AT
 from benchmarks._measurement import SEARCH, VIEW, Ground, Measurement, timed
 from kiosk.domain.event_list import EventFilter, When
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
-from kiosk.services.conflicts import Draft, save_draft
-from kiosk.services.deletions import event_loss
-from kiosk.services.event_list import list_event_page, view_today
-from kiosk.services.groups import event_in_group, list_groups
-from kiosk.services.kiosks import list_kiosks, report_presence
+from kiosk.services.events.conflicts import Draft, save_draft
+from kiosk.services.events.deletions import event_loss
+from kiosk.services.events.groups import event_in_group, list_groups
+from kiosk.services.events.lists import list_event_page, view_today
+from kiosk.services.live.kiosks import list_kiosks, report_presence
 from kiosk.services.reports.files import write_report
 from kiosk.services.reports.report import Setting
-from kiosk.ui.attendance_sheet import write_report_sheet
-from kiosk.ui.unseen import unseen_application
+from kiosk.ui.common.offscreen import unseen_application
+from kiosk.ui.paper.attendance_sheet import write_report_sheet
 
 ZONE = ZoneInfo("Europe/Bucharest")
 _PAGE = 100

@@ -7,10 +7,10 @@ from uuid import uuid4
 
 from benchmarks._measurement import SEARCH, VIEW, Ground, Measurement, timed
 from kiosk.domain.news import News
-from kiosk.services.corrections import ByHand, check_in_by_hand
-from kiosk.services.live import list_arrivals, list_missing, list_refusals, view_event
-from kiosk.services.search import find_people
-from kiosk.services.watching import watch
+from kiosk.services.check_in.corrections import ByHand, check_in_by_hand
+from kiosk.services.live.change_feed import watch
+from kiosk.services.live.live import list_arrivals, list_missing, list_refusals, view_event
+from kiosk.services.people.search import find_people
 
 _NEWS_SECONDS = 10
 

@@ -7,15 +7,15 @@ from uuid import UUID, uuid4
 
 from benchmarks._measurement import SEARCH, VIEW, Ground, Measurement, timed
 from kiosk.domain.clock import utc_now
-from kiosk.services.guests import GuestsOfEvent, GuestsOfGroup, count_guests, guest_page
-from kiosk.services.imports import compare_people, write_people
-from kiosk.services.passes import Everybody, These, Whose, count_passes, plan_passes
-from kiosk.services.people import view_person, with_states
-from kiosk.services.people_files import read_people
-from kiosk.services.search import find_people
-from kiosk.ui.badges.issuing import Paper, save_passes
-from kiosk.ui.badges.layouts import LAYOUTS
-from kiosk.ui.unseen import unseen_application
+from kiosk.services.importing.imports import compare_people, write_people
+from kiosk.services.importing.people_files import read_people
+from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup, count_guests, guest_page
+from kiosk.services.people.passes import Everybody, These, Whose, count_passes, plan_passes
+from kiosk.services.people.people import view_person, with_states
+from kiosk.services.people.search import find_people
+from kiosk.ui.common.offscreen import unseen_application
+from kiosk.ui.paper.issuing import Paper, save_passes
+from kiosk.ui.paper.layouts import LAYOUTS
 
 _SOME = 10
 _PASSES = 1_000

@@ -17,7 +17,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kiosk.scanning.vision import Picture
+    from kiosk.scanning.opencv import Picture
 
 FRAMES_PER_SECOND = 30
 _WIDTH, _HEIGHT = 1280, 720
@@ -43,7 +43,7 @@ def film(path: Path, texts: list[str], *, empty: int = 0, held: int, between: in
 
 def main() -> None:
     """Writes the clip."""
-    from kiosk.scanning.vision import cv2  # noqa: PLC0415 -- whoever imports this module has a window
+    from kiosk.scanning.opencv import cv2  # noqa: PLC0415 -- whoever imports this module has a window
 
     path, empty, held, between, *texts = sys.argv[1:]
     size = (_WIDTH, _HEIGHT)
@@ -56,7 +56,7 @@ def main() -> None:
 def _frames(texts: list[str], empty: int, held: int, between: int) -> Iterator["Picture"]:
     import numpy as np  # noqa: PLC0415 -- as in main
 
-    from kiosk.scanning.figures import Prop, card, foyer, looks, paste, person  # noqa: PLC0415 -- as in main
+    from kiosk.scanning.rehearsal.sprites import Prop, card, foyer, looks, paste, person  # noqa: PLC0415 -- as in main
 
     rng, random = np.random.default_rng(7), Random(7)  # noqa: S311 -- the same clip each time
     room = foyer(_WIDTH, _HEIGHT)

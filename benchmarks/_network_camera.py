@@ -14,10 +14,10 @@ from itertools import islice
 
 import numpy as np
 
-from kiosk.scanning.crowd import HEIGHT, WIDTH, pictures
-from kiosk.scanning.figures import foyer
+from kiosk.scanning.opencv import Picture, cv2
+from kiosk.scanning.rehearsal.crowd import HEIGHT, WIDTH, pictures
+from kiosk.scanning.rehearsal.sprites import foyer
 from kiosk.scanning.source import Crowd, StreamUrl
-from kiosk.scanning.vision import Picture, cv2
 from tests.scanning.mjpeg import mjpeg_camera
 
 RATE = 30

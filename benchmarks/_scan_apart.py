@@ -19,7 +19,7 @@ from benchmarks._scan_engines import cascade, processor_seconds
 from benchmarks._scan_measures import FalseRead
 from benchmarks._scan_negatives import TAKES, scenes_of, takes_of
 from benchmarks._scan_pictures import backgrounds, photos_in
-from kiosk.scanning.vision import Picture
+from kiosk.scanning.opencv import Picture
 
 STRETCH = 20
 """Scenes that one cascade sees."""

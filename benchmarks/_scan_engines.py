@@ -8,9 +8,9 @@ import zxingcpp
 from pyzbar import pyzbar
 from pyzbar.wrapper import ZBarSymbol
 
-from kiosk.scanning.cascade import CAP, Cascade
-from kiosk.scanning.decode import symbols_in
-from kiosk.scanning.vision import Picture, cv2
+from kiosk.scanning.decoding.cascade import CAP, Cascade
+from kiosk.scanning.decoding.decode import symbols_in
+from kiosk.scanning.opencv import Picture, cv2
 
 CASCADE, ZXING, ZBAR = "cascade", "zxing-cpp", "pyzbar"
 OPENCV, OPENCV_ARUCO = "QRCodeDetector", "QRCodeDetectorAruco"

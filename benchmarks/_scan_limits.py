@@ -17,9 +17,9 @@ from benchmarks._scan_scene import (
     view,
 )
 from kiosk.qr import qr_modules
-from kiosk.scanning.cascade import Cascade
-from kiosk.scanning.decode import decode
-from kiosk.scanning.vision import Picture, np
+from kiosk.scanning.decoding.cascade import Cascade
+from kiosk.scanning.decoding.decode import decode
+from kiosk.scanning.opencv import Picture, np
 
 VERSIONS = (1, 3, 7)
 MODULE_PX = (4.0, 3.5, 3.0, 2.75, 2.5, 2.25, 2.0, 1.8, 1.6, 1.4, 1.2, 1.0)

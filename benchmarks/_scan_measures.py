@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks._scan_engines import CASCADE, ZBAR, ZXING, Read, engines, processor_seconds
 from benchmarks._scan_pictures import EMPTY_FRAMES, FRAMES_PER_SECOND, Still, clip, stills
-from kiosk.scanning.vision import Picture, cv2, np
+from kiosk.scanning.opencv import Picture, cv2, np
 
 READ_WITHIN_SECONDS = 1.2
 FRAMES_TO_READ = round(READ_WITHIN_SECONDS * FRAMES_PER_SECOND)

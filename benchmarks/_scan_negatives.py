@@ -11,7 +11,7 @@ import numpy.typing as npt
 import zxingcpp
 
 from benchmarks._scan_scene import HEIGHT, WIDTH, Plane, Pose, Rng, card, code_of, one_of, room, view
-from kiosk.scanning.vision import Picture, cv2, np
+from kiosk.scanning.opencv import Picture, cv2, np
 
 TAKES = 10
 """Pictures of one scene, each with another shift, focus, light and noise."""

@@ -25,7 +25,7 @@ from benchmarks._scan_scene import (
     room,
     view,
 )
-from kiosk.scanning.vision import Picture, cv2, np
+from kiosk.scanning.opencv import Picture, cv2, np
 
 TUNING_SEED = 1
 """Pictures that the cascade's numbers were chosen on."""

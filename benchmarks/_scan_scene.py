@@ -14,7 +14,7 @@ import qrcode
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
 from qrcode.exceptions import DataOverflowError
 
-from kiosk.scanning.vision import Picture, cv2, np
+from kiosk.scanning.opencv import Picture, cv2, np
 
 WIDTH, HEIGHT = 1280, 720
 LENS = 1000.0

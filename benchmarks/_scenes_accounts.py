@@ -11,19 +11,21 @@ from benchmarks._stage import NOW, PASSWORD, Scene, Stage
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
 from kiosk.domain.person import Person, Role
-from kiosk.services import events, groups, invitations, people, sharing
-from kiosk.services.door import find_event
-from kiosk.services.edits import edit_event
-from kiosk.services.entrance import DatabaseState
-from kiosk.services.invitations import Invitation
-from kiosk.ui.desk.changes import ChangesPage
-from kiosk.ui.desk.entrance import Entrance
-from kiosk.ui.desk.invitation_sheets import InvitationSheet, InvitedSheet
-from kiosk.ui.desk.lock import LockGate
-from kiosk.ui.desk.organizers import OrganizersPage
-from kiosk.ui.desk.settings_page import SettingsPage
-from kiosk.ui.desk.sharing import SharingSheet, of_group
-from kiosk.ui.desk.steps import Step
+from kiosk.services.accounts import invitations, sharing
+from kiosk.services.accounts.first_run import DatabaseState
+from kiosk.services.accounts.invitations import Invitation
+from kiosk.services.check_in.event_door import find_event
+from kiosk.services.events import events, groups
+from kiosk.services.events.edits import edit_event
+from kiosk.services.people import people
+from kiosk.ui.desk.audit.page import ChangesPage
+from kiosk.ui.desk.organizers.invitation_sheets import InvitationSheet, InvitedSheet
+from kiosk.ui.desk.organizers.page import OrganizersPage
+from kiosk.ui.desk.organizers.sharing import SharingSheet, of_group
+from kiosk.ui.desk.settings.page import SettingsPage
+from kiosk.ui.desk.shell.lock import LockGate
+from kiosk.ui.desk.shell.sign_in_gate import Entrance
+from kiosk.ui.desk.shell.sign_in_steps import Step
 
 _LONG = ("Maria del Carmen Rodríguez de la Fuente y Sánchez-Albornoz " * 5)[:255].strip()
 

@@ -14,11 +14,11 @@ from benchmarks._stage import Scene, Stage
 from kiosk.scanning.devices import Device
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.scanning.source import VideoFile
-from kiosk.services.demo import demo_passes
-from kiosk.ui.desk.camera.choices import Choices
-from kiosk.ui.desk.camera.sheet import CameraSheet
-from kiosk.ui.desk.camera.words import IN_USE_HERE
-from kiosk.ui.desk.settings_page import SettingsPage
+from kiosk.services.demo.demo import demo_passes
+from kiosk.ui.camera.choices import Choices
+from kiosk.ui.camera.labels import IN_USE_HERE
+from kiosk.ui.camera.sheet import CameraSheet
+from kiosk.ui.desk.settings.page import SettingsPage
 
 _DEVICES = (
     Device(0, "/dev/video0", "Integrated Camera", "usb-Chicony_Integrated_Camera_0001-video-index0"),
@@ -42,7 +42,7 @@ def _film() -> Path:
 
 
 def _open(stage: Stage, devices: Sequence[Device] = _DEVICES) -> CameraSheet:
-    with patch("kiosk.ui.desk.camera.sheet.devices", lambda: tuple(devices)):
+    with patch("kiosk.ui.camera.sheet.devices", lambda: tuple(devices)):
         stage.go("settings")
         page = stage.window.page()
         assert isinstance(page, SettingsPage)  # noqa: S101 -- a scene that cannot be set is no picture

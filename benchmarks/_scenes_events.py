@@ -11,18 +11,18 @@ from benchmarks._stage import Scene, Stage
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
 from kiosk.domain.scan import Method, Scan
-from kiosk.services.check_in import Door, check_in
-from kiosk.services.conflicts import Clash, Draft, save_draft
-from kiosk.services.edits import edit_event
-from kiosk.services.events import NewEvent, create_event, list_events, set_event_state
-from kiosk.services.groups import view_group
-from kiosk.services.kiosks import report_presence
-from kiosk.ui.desk.clash_sheet import ClashSheet
-from kiosk.ui.desk.events_page import EventsPage
-from kiosk.ui.desk.form import Form
-from kiosk.ui.desk.page import Page
-from kiosk.ui.desk.reports_page import ReportsPage
-from kiosk.ui.desk.series_sheet import SeriesSheet
+from kiosk.services.check_in.check_in import Door, check_in
+from kiosk.services.events.conflicts import Clash, Draft, save_draft
+from kiosk.services.events.edits import edit_event
+from kiosk.services.events.events import NewEvent, create_event, list_events, set_event_state
+from kiosk.services.events.groups import view_group
+from kiosk.services.live.kiosks import report_presence
+from kiosk.ui.desk.events.conflict_sheet import ClashSheet
+from kiosk.ui.desk.events.page import EventsPage
+from kiosk.ui.desk.events.series_sheet import SeriesSheet
+from kiosk.ui.desk.reports.page import ReportsPage
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.widgets.form import Form
 
 _HOUR = timedelta(hours=1)
 

@@ -12,13 +12,13 @@ from benchmarks._stage import NAMES, NOW, Scene, Stage
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
 from kiosk.domain.scan import Method, Scan
-from kiosk.services.check_in import Door, check_in
-from kiosk.services.corrections import ByHand, check_in_by_hand
-from kiosk.services.edits import edit_event
-from kiosk.services.events import set_event_state
-from kiosk.services.guests import add_guest
-from kiosk.services.passes import issue_pass
-from kiosk.ui.desk.live.card import MISSING, REFUSED
+from kiosk.services.check_in.check_in import Door, check_in
+from kiosk.services.check_in.corrections import ByHand, check_in_by_hand
+from kiosk.services.events.edits import edit_event
+from kiosk.services.events.events import set_event_state
+from kiosk.services.people.guest_lists import add_guest
+from kiosk.services.people.passes import issue_pass
+from kiosk.ui.desk.live.lists_card import MISSING, REFUSED
 from kiosk.ui.desk.live.page import LivePage
 
 _WALK_INS = 40

@@ -5,15 +5,15 @@ from datetime import timedelta
 from PySide6.QtWidgets import QApplication
 
 from benchmarks._stage import NAMES, Scene, Stage
-from kiosk.services.events import list_events
-from kiosk.services.guests import GuestsOfEvent, add_guests
-from kiosk.services.passes import Everybody, issue_passes, plan_passes, revoke_pass
-from kiosk.services.search import find_people
-from kiosk.ui.desk.guest_list import GuestListPage
-from kiosk.ui.desk.people.importing import ImportPage
-from kiosk.ui.desk.people.one import PersonPage
+from kiosk.services.events.events import list_events
+from kiosk.services.people.guest_lists import GuestsOfEvent, add_guests
+from kiosk.services.people.passes import Everybody, issue_passes, plan_passes, revoke_pass
+from kiosk.services.people.search import find_people
+from kiosk.ui.desk.importing.page import ImportPage
+from kiosk.ui.desk.passes.print_page import PrintPage
+from kiosk.ui.desk.people.guest_list import GuestListPage
 from kiosk.ui.desk.people.page import PeoplePage
-from kiosk.ui.desk.people.printing import PrintPage
+from kiosk.ui.desk.people.person_page import PersonPage
 
 
 def _issue(stage: Stage) -> None:

@@ -14,8 +14,8 @@ from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import DevicePath
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
-from kiosk.ui.application import running_application
-from kiosk.ui.door.door import Door
+from kiosk.ui.common.application import running_application
+from kiosk.ui.door.controller import Door
 
 _PATIENCE_SECONDS = 60.0
 _TURN_MS = 5

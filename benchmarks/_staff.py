@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from kiosk.ui.door.staff import words
+from kiosk.ui.door.staff import labels as words
 from kiosk.ui.door.staff.notice import StaffNotice
 from kiosk.ui.door.staff.page import StaffPage
 from kiosk.ui.door.staff.purpose import Purpose

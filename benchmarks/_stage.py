@@ -14,14 +14,14 @@ from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from kiosk.domain.person import Person
-from kiosk.services.events import NewEvent, create_event, create_group
-from kiosk.services.people import add_participant, create_organizer
+from kiosk.services.events.events import NewEvent, create_event, create_group
+from kiosk.services.people.people import add_participant, create_organizer
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
-from kiosk.ui.desk.context import DeskContext
-from kiosk.ui.desk.places import PLACES
-from kiosk.ui.desk.window import DeskWindow
-from kiosk.ui.desk.work import Work
+from kiosk.ui.common.database_worker import Work
+from kiosk.ui.desk.routes import PLACES
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.window import DeskWindow
 
 ZONE = ZoneInfo("Europe/Bucharest")
 NOW = datetime(2026, 11, 26, 18, 24, tzinfo=ZONE).astimezone(UTC)

@@ -20,14 +20,14 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks._ticks import Ticker, gaps
 from kiosk.app.door import Showing, show_door
-from kiosk.scanning.child import Watching
-from kiosk.scanning.limits import DEFAULT_LIMITS
+from kiosk.scanning.capture_request import DEFAULT_WISH
 from kiosk.scanning.messages import Forget, InView, Message, Preview
-from kiosk.scanning.preview import PreviewMemory
+from kiosk.scanning.process.entry import Watching
+from kiosk.scanning.process.limits import DEFAULT_LIMITS
+from kiosk.scanning.process.preview_memory import PreviewMemory
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import VideoFile
-from kiosk.scanning.wish import DEFAULT_WISH
-from kiosk.services.demo import DEMO_EVENT_CODE
+from kiosk.services.demo.demo import DEMO_EVENT_CODE
 from kiosk.settings import Settings, load_settings
 from kiosk.storage.store import Store
 
@@ -76,7 +76,7 @@ class _ScannerInAThread(Scanner):
         self._pictures.close()
 
     def _look(self) -> None:
-        from kiosk.scanning.watch import watch  # noqa: PLC0415 -- imports OpenCV, here only
+        from kiosk.scanning.process.loop import watch  # noqa: PLC0415 -- imports OpenCV, here only
 
         watch(self._to_do, self._there)
 

@@ -18,7 +18,7 @@ from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import VideoFile
 from kiosk.settings import Settings
 from kiosk.storage.store import Store
-from kiosk.ui.door.door import Door
+from kiosk.ui.door.controller import Door
 from kiosk.ui.door.window import DoorWindow
 
 WARM_UP_SECONDS = 2.0

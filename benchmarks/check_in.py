@@ -22,8 +22,8 @@ from kiosk.domain.clock import utc_now
 from kiosk.domain.passes import mint_token, token_hash
 from kiosk.domain.person import Role
 from kiosk.domain.scan import Method, Outcome, Scan
-from kiosk.services.check_in import Door, check_in
-from kiosk.services.people import NO_PASSWORD
+from kiosk.services.check_in.check_in import Door, check_in
+from kiosk.services.people.people import NO_PASSWORD
 from kiosk.storage.store import Store
 from tests.databases import PostgresServer, own_server
 from tests.services.world import World

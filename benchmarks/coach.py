@@ -22,12 +22,12 @@ from statistics import median
 from benchmarks._coach_clips import NOTHING, RATE, WELL, clip
 from benchmarks._figures import machine, table_of
 from benchmarks._scan_engines import processor_seconds
-from kiosk.scanning.cascade import Cascade
-from kiosk.scanning.coach import Coach
-from kiosk.scanning.decode import decode
-from kiosk.scanning.gate import Gate, spots_of
+from kiosk.scanning.decoding.cascade import Cascade
+from kiosk.scanning.decoding.coach import Coach
+from kiosk.scanning.decoding.decode import decode
+from kiosk.scanning.decoding.motion_gate import Gate, spots_of
 from kiosk.scanning.messages import Advice
-from kiosk.scanning.vision import Picture
+from kiosk.scanning.opencv import Picture
 
 CLIPS, _QUICK_CLIPS = 12, 3
 _HELD_OUT_SEED = 3

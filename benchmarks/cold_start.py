@@ -23,7 +23,7 @@ from benchmarks._figures import figure_of, is_quick, report
 from benchmarks._film import film
 from benchmarks._ground import file_system, working_folder
 from kiosk.app.demo import prepare_demo
-from kiosk.services.demo import DEMO_EVENT_CODE, demo_passes
+from kiosk.services.demo.demo import DEMO_EVENT_CODE, demo_passes
 from kiosk.settings import load_settings
 from tests import screen
 

@@ -9,10 +9,10 @@ from itertools import islice
 from threading import Event
 
 from benchmarks._figures import figure_of, is_quick, report
-from kiosk.scanning.cascade import Cascade
-from kiosk.scanning.crowd import HEIGHT, WIDTH, pictures
-from kiosk.scanning.decode import decode
+from kiosk.scanning.decoding.cascade import Cascade
+from kiosk.scanning.decoding.decode import decode
 from kiosk.scanning.messages import CodeSeen, Message
+from kiosk.scanning.rehearsal.crowd import HEIGHT, WIDTH, pictures
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Crowd
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from benchmarks._stage import Scene, set_stage
-from kiosk.ui.theme import DARK, LIGHT
+from kiosk.ui.common.theme import DARK, LIGHT
 
 SIZES = ((1440, 900), (1024, 600))
 

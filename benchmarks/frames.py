@@ -10,11 +10,11 @@ from threading import Event
 import psutil
 
 from benchmarks._figures import figure_of, is_quick, report
-from kiosk.scanning.crowd import HEIGHT, WIDTH, pictures
 from kiosk.scanning.messages import Message, Pulse
+from kiosk.scanning.opencv import cv2
+from kiosk.scanning.rehearsal.crowd import HEIGHT, WIDTH, pictures
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Crowd, StreamUrl
-from kiosk.scanning.vision import cv2
 from tests.scanning.mjpeg import mjpeg_camera
 
 FRAMES, _QUICK_FRAMES = 10_000, 2_500

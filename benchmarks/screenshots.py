@@ -22,9 +22,9 @@ from kiosk.domain.event import Event, EventState
 from kiosk.domain.passes import mint_token
 from kiosk.domain.scan import Answer, Outcome
 from kiosk.scanning.messages import Advice, CameraReport, CameraState, Preview
-from kiosk.ui.door.qr import qr_picture
+from kiosk.ui.common.qr import qr_picture
+from kiosk.ui.common.theme import DARK, LIGHT
 from kiosk.ui.door.window import DoorWindow
-from kiosk.ui.theme import DARK, LIGHT
 
 SIZES = ((1920, 1080), (1080, 1920), (1024, 600))
 ZONE = ZoneInfo("Europe/Bucharest")

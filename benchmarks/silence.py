@@ -27,8 +27,8 @@ from benchmarks._ground import working_folder
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.scan import Method, Scan
-from kiosk.services.check_in import Door, check_in_surely
-from kiosk.services.door import view_door
+from kiosk.services.check_in.check_in import Door, check_in_surely
+from kiosk.services.check_in.event_door import view_door
 from kiosk.storage.store import Store
 from tests.databases import OwnServer, own_server
 from tests.link import Link, linked

@@ -18,7 +18,7 @@ from benchmarks._figures import Figure, figure_of, is_quick, report
 from benchmarks._ground import working_folder
 from benchmarks._ticks import Ticker
 from kiosk.app.demo import prepare_demo
-from kiosk.services.demo import demo_passes
+from kiosk.services.demo.demo import demo_passes
 from kiosk.settings import load_settings
 from tests import screen
 

@@ -1,7 +1,7 @@
 """Every option once: its name, type, default and meaning.
 
 An option is looked for in this order: the KIOSK_* environment variables, a `.env` file in the
-working directory, the TOML file at `settings_file()`. The README's table is printed from here
+working directory, the TOML file at `settings_file()`. The table in docs/technician.md is printed from here
 by `kiosk settings --markdown`.
 """
 
@@ -239,7 +239,7 @@ def option_fault(name: str, value: object) -> str | None:
 
 
 def settings_markdown() -> str:
-    """The README's table of options."""
+    """Returns the table of options of docs/technician.md, in Markdown."""
     rows = ["| option | default | meaning |", "|---|---|---|"]
     for name, field in Settings.model_fields.items():
         extra = field.json_schema_extra

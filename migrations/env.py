@@ -4,8 +4,8 @@ from alembic import context
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from kiosk.storage.address import read_address
-from kiosk.storage.migration import migrating
+from kiosk.storage.connection.address import read_address
+from kiosk.storage.schema.migration import migrating
 from migrations.authoring.autogenerate import options
 
 

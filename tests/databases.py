@@ -19,7 +19,7 @@ import psutil
 import pytest
 from sqlalchemy import URL, NullPool, create_engine, make_url, text
 
-from kiosk.storage.models import metadata
+from kiosk.storage.schema.tables import metadata
 from kiosk.storage.store import Store
 
 ENGINES = ("sqlite", "postgresql")

@@ -14,22 +14,36 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 CONTRACTS = [contract["name"] for contract in PYPROJECT["tool"]["importlinter"]["contracts"]]
 INTRUDERS = {
     "Rooms are entered from above": ("scanning", "import kiosk.services"),
-    "Revisions import no living code": ("../migrations/frozen", "import kiosk.storage.types"),
-    "Only storage speaks SQL": ("services", "import sqlalchemy"),
-    "Only scanning sees pictures": ("ui", "import cv2"),
+    "Revisions import no living code": ("../migrations/frozen", "import kiosk.domain.search"),
+    "Only storage speaks SQL": ("ui/widgets", "import sqlalchemy"),
+    "Only services and app reach storage": ("cli", "import kiosk.storage.store"),
+    "Only scanning sees pictures": ("ui/common", "import numpy"),
+    "The scanner's rooms are entered by the scanner": ("services/settings", "import kiosk.scanning.capture"),
+    "Services never reach OpenCV": (
+        "services/settings",
+        "import kiosk.scanning.capture.camera  # through which OpenCV is reached",
+    ),
     "Only ui and app know Qt": ("services", "import PySide6"),
-    "The ui asks services, never storage": ("ui", "import kiosk.storage"),
-    "The domain needs the standard library only": ("domain", "import numpy"),
+    "Only importing and reports open spreadsheets": ("services/people", "import openpyxl"),
+    "The domain needs the standard library only": ("domain", "import openpyxl"),
+    "The door and the desk do not know each other": ("ui/door", "import kiosk.ui.desk"),
 }
+"""For each contract a room and a line that breaks it."""
+
+ALSO_BROKEN = {
+    "Services never reach OpenCV": {"The scanner's rooms are entered by the scanner"},
+    "The domain needs the standard library only": {"Only importing and reports open spreadsheets"},
+}
+"""Contracts that the same line breaks too."""
 
 
 def broken_contracts(tree: Path) -> set[str]:
-    """What import-linter says about the package in `tree`; every contract must have been looked at."""
+    """Returns the contracts that the package in `tree` breaks; every contract must have been checked."""
     linter = Path(sys.executable).with_name("lint-imports")
     report = subprocess.run(  # noqa: S603 -- our own linter
         [linter, "--no-cache"], cwd=tree, capture_output=True, text=True, check=False
     ).stdout
-    verdicts = dict(re.findall(r"^(.+) (KEPT|BROKEN)$", report, re.MULTILINE))
+    verdicts = dict(re.findall(r"^(.+) (KEPT|BROKEN)\b", report, re.MULTILINE))
     assert set(verdicts) == set(CONTRACTS), report
     return {name for name, verdict in verdicts.items() if verdict == "BROKEN"}
 
@@ -39,6 +53,8 @@ def copy(tmp_path: Path) -> Path:
     for package in ("kiosk", "migrations"):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "tests").mkdir()
+    shutil.copy(ROOT / "tests" / "import_contracts.py", tmp_path / "tests")
     return tmp_path
 
 
@@ -62,7 +78,7 @@ def test_a_forbidden_import_breaks_exactly_its_contract(contract: str, copy: Pat
     room, line = INTRUDERS[contract]
     append(copy / "kiosk" / room / "__init__.py", line)
 
-    assert broken_contracts(copy) == {contract}
+    assert broken_contracts(copy) == {contract} | ALSO_BROKEN.get(contract, set())
 
 
 def test_an_import_for_the_type_checker_alone_counts_too(copy: Path) -> None:
@@ -81,7 +97,8 @@ def test_a_module_outside_every_room_is_noticed(copy: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["from kiosk.storage.types import fold", "def late() -> None:\n    import kiosk.domain.search"]
+    "line",
+    ["import kiosk.storage.store", "def late() -> None:\n    import kiosk.domain.search"],
 )
 def test_a_revision_that_imports_living_code_is_noticed(copy: Path, line: str) -> None:
     append(min((copy / "migrations" / "versions").glob("[0-9]*.py")), line)

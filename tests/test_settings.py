@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.errors import Refused
 from kiosk.settings import load_settings, settings_markdown
+from tests.refusals import refuses
 
-README = Path(__file__).parent.parent / "README.md"
+TECHNICIANS_PAGE = Path(__file__).parent.parent / "docs" / "technician.md"
 
 
 @pytest.fixture(autouse=True)
@@ -45,22 +45,22 @@ def test_a_value_that_cannot_be_is_a_sentence_that_names_the_option(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str
 ) -> None:
     monkeypatch.setenv(name, value)
-    with pytest.raises(Refused, match=sentence.replace("{", r"\{")):
+    with refuses(sentence.replace("{", r"\{")):
         load_settings()
 
 
 def test_a_misspelt_option_in_the_file_is_named_with_the_likely_one(tmp_path: Path) -> None:
     (tmp_path / "kiosk.toml").write_text('databse_url = "sqlite:///x"\n')
-    with pytest.raises(Refused, match="Did you mean 'database_url'"):
+    with refuses("Did you mean 'database_url'"):
         load_settings()
 
 
 @pytest.mark.parametrize("content", [b"name = ", b"\xff\xfe", b"name = \x00"])
 def test_a_broken_settings_file_is_a_sentence(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "kiosk.toml").write_bytes(content)
-    with pytest.raises(Refused, match="cannot be read"):
+    with refuses("cannot be read"):
         load_settings()
 
 
-def test_the_readmes_table_is_the_one_printed_from_the_settings() -> None:
-    assert settings_markdown() in README.read_text(encoding="utf-8")
+def test_the_technicians_table_of_options_is_the_one_printed_from_the_settings() -> None:
+    assert settings_markdown() in TECHNICIANS_PAGE.read_text(encoding="utf-8")

@@ -1,9 +1,9 @@
 """This machine's cameras, and what the settings want of them."""
 
+from kiosk.scanning.capture_request import CameraWish, wish_for
 from kiosk.scanning.devices import NAMES_ARE_TOLD, Device, devices
-from kiosk.scanning.wish import CameraWish, wish_for
 from kiosk.settings import Settings
-from kiosk.ui.cameras import media_devices
+from kiosk.ui.camera.media_devices import media_devices
 
 
 def system_cameras() -> tuple[Device, ...]:

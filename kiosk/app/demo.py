@@ -41,7 +41,7 @@ def run_demo(settings: Settings, showing: Showing, tell: Callable[[str], None]) 
     Raises:
         Refused: No screen, a camera that cannot be meant, or this machine's staff PIN cannot be read.
     """
-    from kiosk.ui.screen import check_screen
+    from kiosk.ui.common.screen import check_screen
 
     check_screen()
     if showing.camera != CROWD:
@@ -60,7 +60,7 @@ def run_demo(settings: Settings, showing: Showing, tell: Callable[[str], None]) 
         else f"To close it: Ctrl+Q, then the PIN {pin}, which holds for this run only. `kiosk pin` sets one"
         " that stays."
     )
-    from kiosk.services.demo import DEMO_EVENT_CODE
+    from kiosk.services.demo.demo import DEMO_EVENT_CODE
 
     showing = replace(showing, pin=pin)
     return run_door(settings, DEMO_EVENT_CODE, showing, once_shown=partial(_write_demo_sheet, sheet))
@@ -68,7 +68,7 @@ def run_demo(settings: Settings, showing: Showing, tell: Callable[[str], None]) 
 
 def _pin_for_this_run() -> str | None:
     """Makes up a PIN, unless one is set on this machine."""
-    from kiosk.services.staff_pin import PinUnreadable, random_pin, staff_pin
+    from kiosk.services.accounts.staff_pin import PinUnreadable, random_pin, staff_pin
 
     try:
         return None if staff_pin().is_set() else random_pin()
@@ -83,7 +83,7 @@ def prepare_demo(settings: Settings) -> "Event":
         Refused: It holds somebody's own people.
         StorageUnavailable, StorageUnfit: It cannot be used.
     """
-    from kiosk.services.demo import seed_demo
+    from kiosk.services.demo.demo import seed_demo
 
     with opened_store(settings, is_fit=False) as store:
         try:
@@ -94,11 +94,11 @@ def prepare_demo(settings: Settings) -> "Event":
 
 
 def _write_demo_sheet(path: Path) -> None:
-    from kiosk.services.demo import DEMO_EVENT_CODE, DEMO_TITLE, demo_passes
+    from kiosk.services.demo.demo import DEMO_EVENT_CODE, DEMO_TITLE, demo_passes
     from kiosk.services.reports.whole_file import whole_file
-    from kiosk.ui.badges.badge import Badge
-    from kiosk.ui.badges.document import write_badges
-    from kiosk.ui.badges.layouts import LAYOUTS
+    from kiosk.ui.paper.badge import Badge
+    from kiosk.ui.paper.document import write_badges
+    from kiosk.ui.paper.layouts import LAYOUTS
 
     if path.exists():
         return

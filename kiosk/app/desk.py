@@ -24,17 +24,17 @@ def run_desk(settings: Settings, *, seconds: float | None = None) -> None:
         Refused: There is no screen, or the database's address is none.
         StorageUnavailable: A SQLite file's folder cannot be made.
     """
-    from kiosk.ui.screen import check_screen
+    from kiosk.ui.common.screen import check_screen
 
     check_screen()
     with opened_store(settings, is_fit=False) as store:  # the desk's entrance sees to its revision
         from PySide6.QtCore import QSettings, QTimer
 
-        from kiosk.ui.application import running_application
-        from kiosk.ui.desk.desk import Desk
-        from kiosk.ui.desk.entrance import Entrance
-        from kiosk.ui.desk.places import PLACES
-        from kiosk.ui.desk.window import DeskWindow
+        from kiosk.ui.common.application import running_application
+        from kiosk.ui.desk.routes import PLACES
+        from kiosk.ui.desk.shell.desk import Desk
+        from kiosk.ui.desk.shell.sign_in_gate import Entrance
+        from kiosk.ui.desk.shell.window import DeskWindow
 
         with running_application() as application:
             memory = QSettings(str(_memory_file()), QSettings.Format.IniFormat)

@@ -17,12 +17,12 @@ from kiosk.domain.errors import Refused
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Crowd, Source, parse_source
 from kiosk.settings import Settings
-from kiosk.ui.cameras import openable
+from kiosk.ui.camera.media_devices import openable
 
 if TYPE_CHECKING:
     from kiosk.storage.store import Store
     from kiosk.ui.door.camera_switch import CameraSwitch
-    from kiosk.ui.door.door import Door
+    from kiosk.ui.door.controller import Door
 
 CROWD = "crowd"
 """The camera that is a rehearsal's simulated crowd."""
@@ -71,7 +71,7 @@ def run_door(
             that does not answer is waited for in the window.
         StorageUnfit: The database is not prepared for this program.
     """
-    from kiosk.ui.screen import check_screen
+    from kiosk.ui.common.screen import check_screen
 
     check_screen()
     scanner = None if showing.camera == CROWD else _start_scanner(settings, parse_source(showing.camera))
@@ -114,13 +114,13 @@ def opened_door(  # noqa: PLR0913 -- the last two, by name, are the staff's
     from PySide6.QtGui import QGuiApplication
 
     from kiosk.app.gate import opened_gate
-    from kiosk.services.door import EventDoor
+    from kiosk.services.check_in.event_door import EventDoor
     from kiosk.ui.awake.awake import ScreenAwake, inhibitors_here
-    from kiosk.ui.door.door import Door, DoorServices
+    from kiosk.ui.camera.scanner_link import ScannerLink
+    from kiosk.ui.door.controller import Door, DoorServices
     from kiosk.ui.door.presence import Presence
+    from kiosk.ui.door.sounds import Sounds
     from kiosk.ui.door.window import DoorWindow, no_sound
-    from kiosk.ui.scanner_link import ScannerLink
-    from kiosk.ui.sounds import Sounds
 
     event_door = EventDoor(store, code, settings.name, settings.check_in_url, utc_now)
     services = DoorServices(
@@ -195,7 +195,7 @@ def show_door(  # noqa: PLR0913 -- what run_door found, joined
     """
     from PySide6.QtCore import QSize, QTimer
 
-    from kiosk.ui.application import running_application
+    from kiosk.ui.common.application import running_application
 
     with (
         running_application() as application,
@@ -236,7 +236,7 @@ def _say_to_staff(sentence: str) -> None:
 
 def _camera_switch(door: "Door", store: "Store", settings: Settings) -> "CameraSwitch":
     # Only when it is asked for: most doors never read these modules.
-    from kiosk.services.camera_choice import choice_of
+    from kiosk.services.settings.camera_choice import choice_of
     from kiosk.ui.door.camera_switch import CameraSwitch
 
     return CameraSwitch(door, store, choice_of(settings), mirrored=settings.mirror_preview)
@@ -251,8 +251,8 @@ def _start_scanner(settings: Settings, source: Source) -> Scanner:
 
 def _crowd(store: "Store", settings: Settings, code: str) -> Crowd:
     from kiosk.domain.codes import event_qr_text
-    from kiosk.services.demo import demo_passes, is_demo
-    from kiosk.services.door import find_event
+    from kiosk.services.check_in.event_door import find_event
+    from kiosk.services.demo.demo import demo_passes, is_demo
 
     store.check_revision()
     event = find_event(store, code)

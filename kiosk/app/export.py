@@ -53,8 +53,8 @@ def export_report(  # noqa: PLR0913 -- what a person says about an export, and w
 
 
 def _write_sheet(report: "Report", path: Path, told: "Told") -> int:
-    from kiosk.ui.attendance_sheet import write_report_sheet
-    from kiosk.ui.unseen import unseen_application
+    from kiosk.ui.common.offscreen import unseen_application
+    from kiosk.ui.paper.attendance_sheet import write_report_sheet
 
     with unseen_application():
         return write_report_sheet(report, path, told)

@@ -25,7 +25,7 @@ def opened_gate(settings: Settings, window: "DoorWindow", pin: str | None) -> It
         window: The door's.
         pin: Opens the gate while no staff PIN is set on this machine; None for none.
     """
-    from kiosk.services.staff_pin import staff_pin
+    from kiosk.services.accounts.staff_pin import staff_pin
     from kiosk.ui.door.staff.gate import Keys, StaffGate
 
     keys = Keys(staff_pin(for_this_run=pin), partial(_sign_in, settings), partial(_somebody_enters, settings))
@@ -37,14 +37,14 @@ def opened_gate(settings: Settings, window: "DoorWindow", pin: str | None) -> It
 
 
 def _sign_in(settings: Settings, email: str, password: str) -> None:
-    from kiosk.services import accounts
+    from kiosk.services.accounts import accounts
 
     with opened_store(settings) as store:
         accounts.sign_in(store, email, password, now=utc_now())
 
 
 def _somebody_enters(settings: Settings) -> bool:
-    from kiosk.services.entrance import somebody_enters
+    from kiosk.services.accounts.first_run import somebody_enters
 
     with opened_store(settings) as store:
         return somebody_enters(store)

@@ -9,7 +9,7 @@ from kiosk.cli.people import organizer, read_password
 from kiosk.domain.clock import utc_now
 
 if TYPE_CHECKING:
-    from kiosk.services.accounts import Account
+    from kiosk.services.accounts.accounts import Account
 
 EmailArgument = Annotated[str, typer.Argument(metavar="EMAIL", help="Whose account.")]
 
@@ -33,7 +33,7 @@ def set_password(
 ) -> None:
     """Give an organizer a new password, asked for or read from standard input: never an argument."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import accounts
+    from kiosk.services.accounts import accounts
 
     settings = settings_of(context)
     with opened_store(settings) as store:
@@ -47,7 +47,7 @@ def set_password(
 def list_organizers(context: typer.Context, *, json: Json = False) -> None:
     """List the organizers, and who has to wait because sign-ins failed."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import accounts
+    from kiosk.services.accounts import accounts
 
     settings = settings_of(context)
     with opened_store(settings) as store:
@@ -58,7 +58,7 @@ def list_organizers(context: typer.Context, *, json: Json = False) -> None:
 def unlock(context: typer.Context, email: EmailArgument, *, json: Json = False) -> None:
     """Let an organizer sign in at once, however many sign-ins failed."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import accounts
+    from kiosk.services.accounts import accounts
 
     settings = settings_of(context)
     with opened_store(settings) as store:
@@ -82,7 +82,7 @@ def _document(account: "Account") -> dict[str, object]:
 
 
 def _line(account: "Account") -> str:
-    from kiosk.services.accounts import wait_words
+    from kiosk.services.accounts.accounts import wait_words
 
     person, wait = account.person, account.throttled_for
     words = f"{person.role}  {person.name} <{person.email}>"

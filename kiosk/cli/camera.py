@@ -8,7 +8,7 @@ from kiosk.cli.options import EXIT_FAILED, Json, say, settings_of, shown
 from kiosk.domain.errors import Refused
 
 if TYPE_CHECKING:
-    from kiosk.scanning.trial import Trial
+    from kiosk.scanning.capture.trial import Trial
 
 _LEAST_RATE = 15  # pictures a second below which people wait for the scanner
 
@@ -55,10 +55,10 @@ def try_one(
 ) -> None:
     """Open a camera and tell its size, rate, codec and light: exit 0 it works, 1 it does not."""
     from kiosk.app.cameras import camera_wish
-    from kiosk.scanning.frames import CameraStuck
+    from kiosk.scanning.capture.frames import CameraStuck
+    from kiosk.scanning.capture.trial import try_camera
     from kiosk.scanning.source import Crowd, parse_source
-    from kiosk.scanning.trial import try_camera
-    from kiosk.ui.cameras import openable
+    from kiosk.ui.camera.media_devices import openable
 
     settings = settings_of(context)
     named = source or settings.camera

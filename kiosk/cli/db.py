@@ -32,13 +32,14 @@ def upgrade(context: typer.Context, *, json: Json = False) -> None:
 def current(context: typer.Context, *, json: Json = False) -> None:
     """Say which revision the database has, and whether this program works with it."""
     from kiosk.app.stores import opened_store
-    from kiosk.storage.revision import HEAD
+    from kiosk.services.database import EXPECTED_REVISION
 
     settings = settings_of(context)
     with opened_store(settings, is_fit=False) as store:
         revision = store.revision()
-        document = {"database": store.name, "revision": revision, "expected": HEAD}
-        say(json, document, f"{store.name}: revision {revision or 'none'}; this program expects {HEAD}")
+        document = {"database": store.name, "revision": revision, "expected": EXPECTED_REVISION}
+        text = f"{store.name}: revision {revision or 'none'}; this program expects {EXPECTED_REVISION}"
+        say(json, document, text)
         store.check_revision()
 
 

@@ -9,7 +9,7 @@ from kiosk.cli.options import EXIT_FAILED, Json, json_line, shown
 from kiosk.domain.errors import Refused
 
 if TYPE_CHECKING:
-    from kiosk.scanning.files import FileCodes, FirstRead
+    from kiosk.scanning.decoding.picture_files import FileCodes, FirstRead
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,8 +28,8 @@ def decode(
     json: Json = False,  # noqa: ARG001 -- every command takes it; this one prints nothing else
 ) -> None:
     """Print what the scanner reads in each picture or video: one JSON line a file."""
-    from kiosk.scanning.decode import EngineMissing
-    from kiosk.scanning.files import decode_file
+    from kiosk.scanning.decoding.decode import EngineMissing
+    from kiosk.scanning.decoding.picture_files import decode_file
 
     failed = False
     for file in files:

@@ -90,8 +90,8 @@ def check_in(
 ) -> None:
     """Check in one code and print the outcome: exit 0 checked in, 3 refused, 1 failure."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import check_in as rule
-    from kiosk.services.door import find_event
+    from kiosk.services.check_in import check_in as rule
+    from kiosk.services.check_in.event_door import find_event
 
     settings = settings_of(context)
     with opened_store(settings) as store:

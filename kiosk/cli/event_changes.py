@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk.cli.event_words import CodeArgument, duration, event_document
+from kiosk.cli.event_formats import CodeArgument, duration, event_document
 from kiosk.cli.options import Json, read_instant, say, settings_of
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
@@ -58,8 +58,8 @@ def edit_event(  # noqa: PLR0913 -- one parameter an option
 ) -> None:
     """Change an event. What is not named stays, and what somebody else changes meanwhile is not lost."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import edits
-    from kiosk.services.door import find_event
+    from kiosk.services.check_in.event_door import find_event
+    from kiosk.services.events import edits
 
     settings = settings_of(context)
     # Read before the database is asked, so that a slip is told first.
@@ -96,7 +96,7 @@ def duplicate_event(  # noqa: PLR0913 -- one parameter an option
 ) -> None:
     """Make an event like another at another time, with the same guest list and without its check-ins."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import copies
+    from kiosk.services.events import copies
 
     settings = settings_of(context)
     start_at = read_instant(start, settings.zone)
@@ -124,7 +124,7 @@ def delete_event(
 ) -> None:
     """Delete an event and its check-ins, for good. The scan log stays."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import deletions
+    from kiosk.services.events import deletions
 
     settings = settings_of(context)
     with opened_store(settings) as store:

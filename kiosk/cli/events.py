@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from kiosk.cli import event_changes, series
-from kiosk.cli.event_words import CodeArgument, duration, event_document
+from kiosk.cli.event_formats import CodeArgument, duration, event_document
 from kiosk.cli.options import Json, read_instant, say, settings_of
 from kiosk.domain.clock import utc_now
 from kiosk.domain.event import EventState
@@ -53,7 +53,7 @@ def create_event(  # noqa: PLR0913 -- one parameter an option
 ) -> None:
     """Make an event. It is open at once, and takes check-ins from 30 minutes before its start."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import events
+    from kiosk.services.events import events
 
     settings = settings_of(context)
     new = events.NewEvent(
@@ -76,7 +76,7 @@ def create_event(  # noqa: PLR0913 -- one parameter an option
 def list_events(context: typer.Context, *, json: Json = False) -> None:
     """List every event by start, with its code and whether it takes check-ins now."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import events
+    from kiosk.services.events import events
 
     settings = settings_of(context)
     with opened_store(settings) as store:
@@ -104,7 +104,7 @@ def close_event(context: typer.Context, code: CodeArgument, *, json: Json = Fals
 
 def _set_state(context: typer.Context, code: str, state: EventState, *, as_json: bool) -> None:
     from kiosk.app.stores import opened_store
-    from kiosk.services import events
+    from kiosk.services.events import events
 
     settings = settings_of(context)
     with opened_store(settings) as store:

@@ -13,6 +13,8 @@ import typer
 from kiosk.cli.options import Json, say, settings_of, shown
 from kiosk.domain.errors import Refused
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
 
 _PANEL = "Events and people"
 _PROGRESS_SECONDS = 0.2
@@ -53,7 +55,7 @@ def export(  # noqa: PLR0913 -- one parameter an option
         with _stopping_as_ctrl_c(), progress:
             done = export_report(settings, wanted, file_format, output, replaces=force, told=progress.tell)
     except AlreadyThere as refusal:
-        raise Refused(f"{refusal} Or add --force to replace it.") from refusal
+        raise Refused(f"{fault(refusal, Audience.TECHNICIAN)} Or add --force to replace it.") from refusal
     document = {
         "file": str(output),
         "format": file_format,

@@ -33,7 +33,7 @@ def create_group(
 ) -> None:
     """Make an event group."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import events
+    from kiosk.services.events import events
 
     settings = settings_of(context)
     with opened_store(settings) as store:
@@ -45,7 +45,7 @@ def create_group(
 def list_groups(context: typer.Context, *, json: Json = False) -> None:
     """List every group by name, with whose it is and how many events it has."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import groups
+    from kiosk.services.events import groups
 
     settings = settings_of(context)
     with opened_store(settings) as store:
@@ -66,7 +66,7 @@ def rename_group(
 ) -> None:
     """Call a group otherwise."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import groups
+    from kiosk.services.events import groups
 
     settings = settings_of(context)
     with opened_store(settings) as store:
@@ -90,7 +90,7 @@ def delete_group(
 ) -> None:
     """Delete a group, its events and their check-ins, for good."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import deletions
+    from kiosk.services.events import deletions
 
     settings = settings_of(context)
     with opened_store(settings) as store:

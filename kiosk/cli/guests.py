@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk.cli.event_words import CodeArgument
+from kiosk.cli.event_formats import CodeArgument
 from kiosk.cli.options import Json, say, settings_of
 from kiosk.domain.event import Event
 from kiosk.domain.person import Person
@@ -26,7 +26,7 @@ def add_guest(
 ) -> None:
     """Put a person on an event's guest list."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import guests
+    from kiosk.services.people import guest_lists as guests
 
     settings = settings_of(context)
     with opened_store(settings) as store:
@@ -43,7 +43,7 @@ def remove_guest(
 ) -> None:
     """Take a person off an event's guest list."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import guests
+    from kiosk.services.people import guest_lists as guests
 
     settings = settings_of(context)
     with opened_store(settings) as store:
@@ -55,7 +55,7 @@ def remove_guest(
 def list_guests(context: typer.Context, code: CodeArgument, *, json: Json = False) -> None:
     """List who is on an event's guest list."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import guests
+    from kiosk.services.people import guest_lists as guests
 
     settings = settings_of(context)
     with opened_store(settings) as store:

@@ -15,8 +15,8 @@ from kiosk.domain.errors import Refused
 if TYPE_CHECKING:
     from types import FrameType
 
-    from kiosk.services.imports import ImportCount
-    from kiosk.services.people_files import OtherName, PeopleFile
+    from kiosk.services.importing.imports import ImportCount
+    from kiosk.services.importing.people_files import OtherName, PeopleFile
 
 _LISTED = 50
 """Rows with a fault, and with another name, that are printed in words; --json prints all."""
@@ -57,8 +57,8 @@ def import_participants(  # noqa: PLR0913 -- each is an option of the command
     database already stay as they are. All good rows are written, or, after an error or Ctrl+C, none.
     """
     from kiosk.app.stores import opened_store
-    from kiosk.services.imports import compare_people, write_people
-    from kiosk.services.people_files import Choices, read_people
+    from kiosk.services.importing.imports import compare_people, write_people
+    from kiosk.services.importing.people_files import Choices, read_people
 
     settings = settings_of(context)
     choices = Choices(tuple(name_column or ()), email_column, sheet)

@@ -22,8 +22,10 @@ from kiosk.cli import (
     pin,
 )
 from kiosk.cli.options import EXIT_FAILED, Json
-from kiosk.domain.errors import FAULTS_WITH_SENTENCES
+from kiosk.domain.errors import EXPECTED_FAULTS
 from kiosk.settings import ENV_PREFIX, settings_file, settings_markdown
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
 
 _MANUAL = """
 The check-in door for events.
@@ -87,8 +89,8 @@ def run() -> None:
     options.speak_any_text()
     try:
         app(prog_name="kiosk")
-    except FAULTS_WITH_SENTENCES as error:
-        typer.echo(f"kiosk: {options.shown(_cut(str(error)))}", err=True)
+    except EXPECTED_FAULTS as error:
+        typer.echo(f"kiosk: {options.shown(_cut(fault(error, Audience.TECHNICIAN)))}", err=True)
         sys.exit(EXIT_FAILED)
 
 
@@ -120,14 +122,16 @@ def prepare(
 def show_settings(
     context: typer.Context,
     *,
-    markdown: Annotated[bool, typer.Option("--markdown", help="Print the README's table instead.")] = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print the technician's table instead.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Show every option with the value it has here, and where the settings file is looked for."""
     if markdown:
         typer.echo(settings_markdown(), nl=False)
         return
-    from kiosk.services.options import settings_for_people
+    from kiosk.services.settings.options import settings_for_people
 
     settings = options.settings_of(context)
     values = {ENV_PREFIX + name.upper(): value for name, value in settings_for_people(settings).items()}

@@ -12,6 +12,8 @@ from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.passes import printed_token
 from kiosk.domain.person import Person
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
 
 _PANEL = "Events and people"
 organizer = typer.Typer(no_args_is_help=True, help="Organizers, who may use the desk.")
@@ -45,7 +47,7 @@ def create_organizer(
 ) -> None:
     """Make an organizer. The password is asked for, or read from standard input: never an argument."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import people
+    from kiosk.services.people import people
 
     settings = settings_of(context)
     with opened_store(settings) as store:
@@ -58,7 +60,7 @@ def create_organizer(
 def add_participant(context: typer.Context, *, name: Name, email: Email, json: Json = False) -> None:
     """Make a participant."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import people
+    from kiosk.services.people import people
 
     settings = settings_of(context)
     with opened_store(settings) as store:
@@ -80,7 +82,7 @@ def issue_pass(
     """Give a person a new pass and print its token, once: the database keeps its hash only."""
     from kiosk.app.stores import opened_store
     from kiosk.qr import qr_png
-    from kiosk.services import passes
+    from kiosk.services.people import passes
 
     settings = settings_of(context)
     if png is not None and not png.parent.is_dir():
@@ -106,7 +108,7 @@ def issue_pass(
 def revoke_pass(context: typer.Context, email: EmailArgument, *, json: Json = False) -> None:
     """Make a person's pass worthless at once, at every door."""
     from kiosk.app.stores import opened_store
-    from kiosk.services import passes
+    from kiosk.services.people import passes
 
     settings = settings_of(context)
     with opened_store(settings) as store:
@@ -139,8 +141,9 @@ def _write_png(path: Path, picture: bytes) -> None:
         with whole_file(path, replaces=True) as half:
             half.write_bytes(picture)
     except Refused as refusal:
+        reason = fault(refusal, Audience.TECHNICIAN)
         raise Refused(
-            f"The pass was issued, and its token is printed above, but there is no picture of it: {refusal}"
+            f"The pass was issued, and its token is printed above, but there is no picture of it: {reason}"
         ) from refusal
 
 

@@ -27,7 +27,7 @@ def pin(
 
     Six digits, asked for twice or read from standard input: never an argument. Wrong tries are forgotten.
     """
-    from kiosk.services.staff_pin import staff_pin
+    from kiosk.services.accounts.staff_pin import staff_pin
 
     settings_of(context)
     if stdin and remove:
@@ -43,7 +43,7 @@ def pin(
 
 def say_without_pin() -> None:
     """Says on stderr how a door is closed while no PIN is set, or while it cannot be read."""
-    from kiosk.services.staff_pin import PinUnreadable, staff_pin
+    from kiosk.services.accounts.staff_pin import PinUnreadable, staff_pin
 
     try:
         if staff_pin().is_set():

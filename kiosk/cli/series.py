@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk.cli.event_words import CodeArgument, event_document
+from kiosk.cli.event_formats import CodeArgument, event_document
 from kiosk.cli.options import Json, say, settings_of
 from kiosk.domain.errors import Refused
 from kiosk.domain.recurrence import Recurrence, read_weekdays
@@ -48,7 +48,7 @@ def repeat_event(  # noqa: PLR0913 -- one parameter an option
     They start at the same time of day in the venue's zone, whatever its clocks do in between.
     """
     from kiosk.app.stores import opened_store
-    from kiosk.services import series
+    from kiosk.services.events import series
 
     settings = settings_of(context)
     recurrence = Recurrence(

@@ -1,8 +1,18 @@
 """The environment's faults and people's mistakes, as sentences. Everything else is ours and propagates."""
 
+from kiosk.domain.refusals import Refusal
+
 
 class Refused(Exception):  # noqa: N818 -- a refusal is an answer, not an error of the program
-    """Something a person asked for cannot be done; the text says why and what to do."""
+    """Something a person asked for cannot be done.
+
+    Attributes:
+        reason: Why, as a fact; kiosk/wording says it in words. A str is a sentence that is not a fact yet.
+    """
+
+    def __init__(self, reason: Refusal | str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class StorageUnavailable(Exception):  # noqa: N818 -- the architecture's own name for it
@@ -40,5 +50,5 @@ class Cancelled(Exception):  # noqa: N818 -- as Refused
     """A person ended a long work before it was done; it changed nothing."""
 
 
-FAULTS_WITH_SENTENCES = (Refused, StorageUnavailable, StorageUnfit)
-"""The exceptions whose text may be shown to people as it is."""
+EXPECTED_FAULTS = (Refused, StorageUnavailable, StorageUnfit)
+"""The exceptions that kiosk/wording has words for."""

@@ -1,6 +1,6 @@
 """A series as an organizer describes it, and the instant a wall-clock time is on one day of it.
 
-Which days the description names is worked out in kiosk/services/series.py.
+Which days the description names is worked out in kiosk/services/events/series.py.
 """
 
 from dataclasses import dataclass

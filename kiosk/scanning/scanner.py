@@ -14,9 +14,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from kiosk.domain.rescan import DEFAULT_GAP
-from kiosk.scanning import child
-from kiosk.scanning.leftovers import remove_leftovers
-from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
+from kiosk.scanning.capture_request import DEFAULT_WISH, CameraWish
 from kiosk.scanning.messages import (
     CameraReport,
     CameraState,
@@ -28,10 +26,12 @@ from kiosk.scanning.messages import (
     Preview,
     Pulse,
 )
-from kiosk.scanning.preview import PreviewMemory
+from kiosk.scanning.process import entry as child
+from kiosk.scanning.process.limits import DEFAULT_LIMITS, Limits
+from kiosk.scanning.process.preview_memory import PreviewMemory
+from kiosk.scanning.process.shared_memory_cleanup import remove_leftovers
+from kiosk.scanning.process.watchdog import Watchdog
 from kiosk.scanning.source import Source
-from kiosk.scanning.watchdog import Watchdog
-from kiosk.scanning.wish import DEFAULT_WISH, CameraWish
 
 _EARLY_SECONDS = 10.0  # a process that gives up sooner never got going;
 _PAUSE_SECONDS = 0.25  # then there is a pause, doubled at each

@@ -215,7 +215,7 @@ def _sqlite_ending(error: DBAPIError) -> str | None:
 
 
 def _is_silence(error: DBAPIError) -> bool:
-    from kiosk.storage.deadline import SilentServerError  # noqa: PLC0415 -- SQLite needs no driver
+    from kiosk.storage.connection.deadline import SilentServerError  # noqa: PLC0415 -- SQLite needs no driver
 
     return isinstance(error.orig, SilentServerError)
 

@@ -11,16 +11,16 @@ from kiosk.domain.errors import StorageUnavailable, StorageUnfit
 from kiosk.domain.news import News
 from kiosk.domain.person import Person
 from kiosk.private_files import make_private_folder
-from kiosk.storage.address import is_sqlite, name_for_people, read_address, sqlite_file
-from kiosk.storage.engine import WRITES, make_engine
+from kiosk.storage.connection.address import is_sqlite, name_for_people, read_address, sqlite_file
+from kiosk.storage.connection.engine import WRITES, make_engine
+from kiosk.storage.connection.interruption import Interruption
 from kiosk.storage.errors import explain, own_fault
-from kiosk.storage.interruption import Interruption
-from kiosk.storage.models import metadata
-from kiosk.storage.revision import require_head
+from kiosk.storage.schema.revision import require_head
+from kiosk.storage.schema.tables import metadata
 from kiosk.storage.transaction import Transaction
 
 if TYPE_CHECKING:
-    from kiosk.storage.listening import Listener
+    from kiosk.storage.connection.change_listener import Listener
 
 _BE_PATIENT = text("SET LOCAL statement_timeout = '10min'")
 _REVISIONS = text("SELECT version_num FROM alembic_version")
@@ -127,7 +127,7 @@ class Store:
         Args:
             told: Called in the listener's own thread; it must not wait for anything.
         """
-        from kiosk.storage.listening import Listener  # noqa: PLC0415 -- a door never listens
+        from kiosk.storage.connection.change_listener import Listener  # noqa: PLC0415 -- a door never listens
 
         return Listener(self._address, told)
 
@@ -188,7 +188,7 @@ class Store:
             StorageUnfit: It is newer than this program, or another program's.
             StorageUnavailable: The database cannot be reached, stays locked, or its file is gone.
         """
-        from kiosk.storage.migration import upgrade  # noqa: PLC0415 -- Alembic is needed here only
+        from kiosk.storage.schema.migration import upgrade  # noqa: PLC0415 -- Alembic is needed here only
 
         with suppress(StorageUnfit):  # whatever its revision is, the upgrade decides what to do with it
             self.revision()
@@ -201,7 +201,7 @@ class Store:
         Raises:
             StorageUnavailable: The database cannot be reached.
         """
-        from kiosk.storage.comparison import differences  # noqa: PLC0415 -- as in upgrade
+        from kiosk.storage.schema.comparison import differences  # noqa: PLC0415 -- as in upgrade
 
         with self._speaking_plainly(), self._reading.begin() as connection:
             return differences(connection)

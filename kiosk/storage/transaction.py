@@ -3,23 +3,23 @@
 from sqlalchemy import Connection
 
 from kiosk.domain.person import Person
-from kiosk.storage.attendance import Attendance
-from kiosk.storage.changes import Changes
-from kiosk.storage.event_codes import EventCodes
-from kiosk.storage.event_lists import EventLists
-from kiosk.storage.events import Events
-from kiosk.storage.failures import SignInFailures
-from kiosk.storage.groups import Groups
-from kiosk.storage.guests import Guests
-from kiosk.storage.installation import Installation
-from kiosk.storage.kiosks import Kiosks
-from kiosk.storage.live import Live
-from kiosk.storage.passes import Passes
-from kiosk.storage.people import People
-from kiosk.storage.reports import Reports
-from kiosk.storage.scans import Scans
-from kiosk.storage.search import Search
-from kiosk.storage.shares import Shares
+from kiosk.storage.queries.event_lists import EventLists
+from kiosk.storage.queries.live import Live
+from kiosk.storage.queries.people_search import Search
+from kiosk.storage.queries.reports import Reports
+from kiosk.storage.tables.attendance import Attendance
+from kiosk.storage.tables.changes import Changes
+from kiosk.storage.tables.event_codes import EventCodes
+from kiosk.storage.tables.events import Events
+from kiosk.storage.tables.groups import Groups
+from kiosk.storage.tables.guests import Guests
+from kiosk.storage.tables.installation import Installation
+from kiosk.storage.tables.kiosks import Kiosks
+from kiosk.storage.tables.passes import Passes
+from kiosk.storage.tables.people import People
+from kiosk.storage.tables.scans import Scans
+from kiosk.storage.tables.shares import Shares
+from kiosk.storage.tables.sign_in_failures import SignInFailures
 
 
 class Transaction:

@@ -10,9 +10,9 @@ from alembic.script import Script
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from kiosk.storage.address import read_address
-from kiosk.storage.migration import migrating
-from kiosk.storage.revision import HEAD
+from kiosk.storage.connection.address import read_address
+from kiosk.storage.schema.migration import migrating
+from kiosk.storage.schema.revision import HEAD
 
 _ROOT = Path(__file__).parent.parent.parent
 _LONGEST_MESSAGE = 90

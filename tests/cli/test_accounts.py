@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
-from kiosk.services import accounts
+from kiosk.services.accounts import accounts
 from kiosk.storage.store import Store
 from tests.cli.terminal import Terminal
 

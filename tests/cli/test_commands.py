@@ -15,9 +15,9 @@ from typer.main import get_command
 from kiosk.cli.main import app
 from kiosk.domain.passes import canonical_token, printed_token
 from kiosk.domain.person import Role
-from kiosk.services.people import NO_PASSWORD
+from kiosk.services.people.people import NO_PASSWORD
 from kiosk.settings import load_settings
-from kiosk.storage.revision import HEAD
+from kiosk.storage.schema.revision import HEAD
 from kiosk.storage.store import Store
 from tests.cli.terminal import Terminal
 

@@ -18,7 +18,7 @@ from PySide6.QtPdf import QPdfDocument
 import kiosk
 from kiosk.domain.person import Role
 from kiosk.domain.scan import Method
-from kiosk.services.people import NO_PASSWORD
+from kiosk.services.people.people import NO_PASSWORD
 from kiosk.storage.store import Store
 from tests.cli.terminal import Terminal
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.terminal import Terminal
-from tests.services.hostile_corpus import READ, REFUSED
-from tests.services.hostile_tables import GOOD, ROWS, workbook, write
+from tests.services.importing.hostile_corpus import READ, REFUSED
+from tests.services.importing.hostile_tables import GOOD, ROWS, workbook, write
 from tests.storage.raw import ask, ask_all, foreign_program
 
 MIXED = GOOD + "Nobody,nobody@\nAnna,ANA@example.org\nRadu Pop,radu@example.org\n"

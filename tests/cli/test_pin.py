@@ -14,7 +14,7 @@ import pytest
 from kiosk.app import demo
 from kiosk.app import door as app_door
 from kiosk.app.door import Showing
-from kiosk.services.staff_pin import PIN_FILE, staff_pin
+from kiosk.services.accounts.staff_pin import PIN_FILE, staff_pin
 from kiosk.settings import Settings, data_dir
 from tests.cli.terminal import Terminal
 

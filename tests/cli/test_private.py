@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.clock import utc_now
-from kiosk.services.options import change_options
-from kiosk.services.passes import Everybody, plan_passes
+from kiosk.services.people.passes import Everybody, plan_passes
+from kiosk.services.settings.options import change_options
 from kiosk.settings import data_dir, settings_file
 from kiosk.storage.store import Store
-from kiosk.ui.badges.issuing import Paper, save_passes
-from kiosk.ui.badges.layouts import LAYOUTS
-from kiosk.ui.desk.people.issued import save_picture
-from kiosk.ui.unseen import unseen_application
+from kiosk.ui.common.offscreen import unseen_application
+from kiosk.ui.desk.passes.new_pass_sheet import save_picture
+from kiosk.ui.paper.issuing import Paper, save_passes
+from kiosk.ui.paper.layouts import LAYOUTS
 from tests.cli.terminal import Terminal
 from tests.services.world import World
 

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.errors import Refused
 from kiosk.domain.recurrence import (
     MAX_EVENTS,
     ClockChange,
@@ -16,6 +15,7 @@ from kiosk.domain.recurrence import (
     read_weekdays,
     start_on,
 )
+from tests.refusals import refuses
 
 BUCHAREST = ZoneInfo("Europe/Bucharest")
 ZONES = [
@@ -33,7 +33,7 @@ MONDAYS = frozenset({Weekday.MON})
 def test_days_of_the_week_are_read_in_any_letter_case_and_length() -> None:
     assert read_weekdays("mon, WED,sunday") == {Weekday.MON, Weekday.WED, Weekday.SUN}
     for text in ("", "mon,", "lun", "mon wed", "1"):
-        with pytest.raises(Refused, match="no day of the week"):
+        with refuses("no day of the week"):
             read_weekdays(text)
 
 
@@ -50,7 +50,7 @@ def test_days_of_the_week_are_read_in_any_letter_case_and_length() -> None:
     ],
 )
 def test_a_description_of_no_series_is_refused(description: dict[str, object], sentence: str) -> None:
-    with pytest.raises(Refused, match=sentence):
+    with refuses(sentence):
         Recurrence(**description)  # type: ignore[arg-type]  # a story names what it gives
 
 

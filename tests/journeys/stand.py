@@ -18,11 +18,11 @@ from kiosk.domain.passes import mint_token, token_hash
 from kiosk.domain.scan import Answer
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Source
-from kiosk.services import people
+from kiosk.services.people import people
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
-from kiosk.ui.door.door import Door
-from kiosk.ui.door.words import Look
+from kiosk.ui.door.controller import Door
+from kiosk.ui.door.labels import Look
 from tests.services.world import World
 
 PATIENCE_MS = 30_000

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.services.staff_pin import PIN_FILE, StaffPin
+from kiosk.services.accounts.staff_pin import PIN_FILE, StaffPin
 from kiosk.storage.store import Store
 from kiosk.ui.awake.awake import NOT_AWAKE
 from tests.journeys.stand import EVENT_CODE, Evening

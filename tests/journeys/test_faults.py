@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.event import EventState
 from kiosk.scanning.source import DevicePath, VideoFile
-from kiosk.services import events
+from kiosk.services.events import events
 from kiosk.storage.store import Store
-from kiosk.ui import theme
+from kiosk.ui.common import theme
 from tests.databases import own_server
 from tests.journeys.stand import ANA, EVENT_CODE, Evening, Film, Visitor, standing
 

@@ -9,12 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.change import ChangeFilter, ChangeKind
 from kiosk.domain.clock import utc_now
-from kiosk.services import accounts, events
-from kiosk.services.changes import list_changes
-from kiosk.services.entrance import create_first_organizer
+from kiosk.services.accounts import accounts
+from kiosk.services.accounts.first_run import create_first_organizer
+from kiosk.services.events import events
+from kiosk.services.history.changes import list_changes
 from kiosk.storage.store import Store
 from kiosk.ui.desk.live.page import LivePage
-from kiosk.ui.desk.steps import FirstEvent, FirstOrganizer, SignIn
+from kiosk.ui.desk.shell.sign_in_steps import FirstEvent, FirstOrganizer, SignIn
 from tests.ui.desk.gates import GatedDesk
 
 PASSWORD = "correct horse"  # noqa: S105 -- a made-up organizer's

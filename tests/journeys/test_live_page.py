@@ -12,14 +12,14 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kiosk.services.staff_pin import PIN_FILE, StaffPin
+from kiosk.services.accounts.staff_pin import PIN_FILE, StaffPin
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
-from kiosk.ui.desk.context import DeskContext
+from kiosk.ui.common.database_worker import Work
 from kiosk.ui.desk.live.corrections import UndoSheet
 from kiosk.ui.desk.live.page import LivePage
-from kiosk.ui.desk.window import DeskWindow, Place
-from kiosk.ui.desk.work import Work
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.window import DeskWindow, Place
 from tests.journeys.stand import ANA, EVENT_CODE, PATIENCE_MS, Evening, Film
 from tests.storage.raw import ask, foreign_program, run
 

@@ -4,8 +4,9 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.event import EventState
 from kiosk.scanning.source import VideoFile
-from kiosk.services import events, passes
-from kiosk.ui import theme
+from kiosk.services.events import events
+from kiosk.services.people import passes
+from kiosk.ui.common import theme
 from tests.journeys.stand import ANA, EVENT_CODE, Evening, Film, standing
 
 NOTHING_RECORDED = "No check-in was recorded"

@@ -12,8 +12,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from kiosk.services.staff_pin import PIN_FILE, StaffPin
-from kiosk.ui import theme
+from kiosk.services.accounts.staff_pin import PIN_FILE, StaffPin
+from kiosk.ui.common import theme
 from tests.journeys.stand import ANA, EVENT_CODE, Evening, Film
 from tests.screen import Screen, real_screen
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.scanning.source import DevicePath, VideoFile
 from kiosk.storage.store import Store
-from kiosk.ui import theme
+from kiosk.ui.common import theme
 from tests.databases import OwnServer, own_server
 from tests.journeys.stand import ANA, EVENT_CODE, Evening, Film, opening, standing
 from tests.link import Link, linked

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.codes import event_qr_text
 from kiosk.scanning.source import DevicePath, StreamUrl
-from kiosk.services import people
-from kiosk.services.staff_pin import staff_pin
-from kiosk.ui import theme
+from kiosk.services.accounts.staff_pin import staff_pin
+from kiosk.services.people import people
+from kiosk.ui.common import theme
 from kiosk.ui.door.staff.gate import StaffGate
 from kiosk.ui.door.staff.page import Shown
 from tests.journeys.stand import EVENT_CODE, Evening, Visitor, standing

@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.scanning.source import VideoFile
-from kiosk.ui import theme
+from kiosk.ui.common import theme
 from tests.journeys.stand import EVENT_CODE, Evening, Film, standing
 
 URL = "https://check.example.org/in/{code}"

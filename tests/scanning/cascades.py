@@ -1,7 +1,7 @@
 """Cascades in no hurry, and what they should not read."""
 
-from kiosk.scanning.cascade import Cascade
-from kiosk.scanning.vision import Picture, np
+from kiosk.scanning.decoding.cascade import Cascade
+from kiosk.scanning.opencv import Picture, np
 from tests.scanning.pictures import scene
 
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.messages import (
     Advice,
     Advised,
@@ -18,6 +17,7 @@ from kiosk.scanning.messages import (
     Message,
     Pulse,
 )
+from kiosk.scanning.process.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Source
 

@@ -13,11 +13,11 @@ from typing import Any
 import numpy.typing as npt
 import psutil
 
-from kiosk.scanning.cascade import Cascade
-from kiosk.scanning.decode import decode
-from kiosk.scanning.limits import DEFAULT_LIMITS, Limits, limit_memory
+from kiosk.scanning.decoding.cascade import Cascade
+from kiosk.scanning.decoding.decode import decode
+from kiosk.scanning.opencv import Picture, cv2, np
+from kiosk.scanning.process.limits import DEFAULT_LIMITS, Limits, limit_memory
 from kiosk.scanning.source import StreamUrl
-from kiosk.scanning.vision import Picture, cv2, np
 from tests.scanning.mjpeg import mjpeg_camera
 from tests.scanning.mutations import mutation
 from tests.scanning.ordeals import Survived, listening, process_of, wait_for_a_code, wait_for_pulses

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import qrcode
 
-from kiosk.scanning.figures import foyer, looks, paste, person
 from kiosk.scanning.messages import Advice
-from kiosk.scanning.vision import Picture, cv2
+from kiosk.scanning.opencv import Picture, cv2
+from kiosk.scanning.rehearsal.sprites import foyer, looks, paste, person
 
 RATE = 10
 """Frames a second of a clip: as often as the coach looks at a camera's thirty."""

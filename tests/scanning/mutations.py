@@ -11,9 +11,9 @@ from typing import Any
 import numpy.typing as npt
 import qrcode
 
-from kiosk.scanning.jpeg import Jpeg, JpegFrame
-from kiosk.scanning.vision import Picture, cv2, np
-from kiosk.scanning.zxing import ZxingEngine
+from kiosk.scanning.capture.jpeg import Jpeg, JpegFrame
+from kiosk.scanning.decoding.zxing import ZxingEngine
+from kiosk.scanning.opencv import Picture, cv2, np
 
 _Modules = npt.NDArray[np.bool_]
 _Pixels = npt.NDArray[Any]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import qrcode
 
-from kiosk.scanning.vision import Picture, cv2, np
+from kiosk.scanning.opencv import Picture, cv2, np
 
 WIDTH, HEIGHT = 1280, 720
 RATE = 30

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.scanning.cascade import Cascade
-from kiosk.scanning.decode import decode
-from kiosk.scanning.limits import Limits
-from kiosk.scanning.zbar import ZbarEngine
+from kiosk.scanning.decoding.cascade import Cascade
+from kiosk.scanning.decoding.decode import decode
+from kiosk.scanning.decoding.zbar import ZbarEngine
+from kiosk.scanning.process.limits import Limits
 from tests.scanning import absences, floods, ordeals
 from tests.scanning.doors import MOMENTS
 from tests.scanning.mutations import mutation

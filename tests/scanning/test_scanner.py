@@ -14,9 +14,9 @@ import pytest
 
 from kiosk.domain.rescan import DEFAULT_GAP
 from kiosk.scanning.messages import Advice, Agreed, CameraState, Message, Pulse
+from kiosk.scanning.opencv import Picture, np
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Crowd, StreamUrl, VideoFile
-from kiosk.scanning.vision import Picture, np
 from tests.scanning.conftest import Listener
 from tests.scanning.held import clip as clip_of
 from tests.scanning.mjpeg import free_port, mjpeg_camera, network_camera, send_frames, send_head

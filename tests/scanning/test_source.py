@@ -16,7 +16,8 @@ from kiosk.scanning.source import (
     VideoFile,
     parse_source,
 )
-from kiosk.services.options import camera_for_people
+from kiosk.services.settings.options import camera_for_people
+from tests.refusals import refuses
 
 
 def test_a_number_is_the_systems_camera() -> None:
@@ -58,7 +59,7 @@ def test_what_is_no_camera_is_refused_with_a_sentence(text: str) -> None:
 
 
 def test_a_folder_is_no_video(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="is not a file"):
+    with refuses("is not a file"):
         parse_source(str(tmp_path))
 
 
@@ -93,7 +94,7 @@ def test_a_camera_can_be_named_by_name_or_identity_whether_it_is_there_or_not() 
     assert parse_source("NAME:usb-046d_C920-video-index0") == NamedDevice("usb-046d_C920-video-index0")
     assert str(NamedDevice("HD Webcam")) == "camera 'HD Webcam'"
     for text in ("name:", "name:  ", "name:a\x1bb"):
-        with pytest.raises(Refused, match="names no camera"):
+        with refuses("names no camera"):
             parse_source(text)
 
 
@@ -146,7 +147,7 @@ def test_an_address_that_can_be_read_in_one_way_only_is_read(address: str) -> No
 
 
 def test_an_address_that_can_be_read_in_two_ways_is_refused_and_the_sentence_says_what_to_write() -> None:
-    with pytest.raises(Refused, match="write @ as %40"):
+    with refuses("write @ as %40"):
         parse_source("rtsp://admin:1234/56@10.0.0.7/live")
 
 

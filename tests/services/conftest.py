@@ -3,8 +3,8 @@
 import pytest
 
 from kiosk.storage.store import Store
-from tests.services.hashes import OURS
-from tests.services.sign_ins import Desk, keep
+from tests.services.accounts.hashes import OURS
+from tests.services.accounts.sign_ins import Desk, keep
 from tests.services.world import World
 
 

@@ -7,7 +7,9 @@ from uuid import uuid4
 from kiosk.domain.event import Event
 from kiosk.domain.person import Role
 from kiosk.domain.scan import Answer, Method, Scan
-from kiosk.services import check_in, events, passes, people
+from kiosk.services.check_in import check_in
+from kiosk.services.events import events
+from kiosk.services.people import passes, people
 from kiosk.storage.store import Store
 
 NOW = datetime(2026, 11, 26, 16, 24, tzinfo=UTC)

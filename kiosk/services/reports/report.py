@@ -12,9 +12,9 @@ from kiosk.domain.attendance import AttendanceRow
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.report import Attendee, Presence, ReportKind, Turnout, Wanted
-from kiosk.services.access import viewer
-from kiosk.services.finding import find_event, find_group
-from kiosk.services.people import find_person
+from kiosk.services.accounts.permissions import viewer
+from kiosk.services.lookup import find_event, find_group
+from kiosk.services.people.people import find_person
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from kiosk.domain.errors import Refused
 from kiosk.private_files import copy_access, make_new_private_file
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
 
 
 class AlreadyThere(Refused):
@@ -61,7 +63,7 @@ def whole_file(
     except Refused as refusal:
         if not is_owed:
             raise
-        raise Refused(_kept(half, place, str(refusal))) from refusal
+        raise Refused(_kept(half, place, fault(refusal, Audience.ORGANIZER))) from refusal
     finally:
         if not is_owed:
             half.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from jeepney.bus_messages import message_bus
 from jeepney.wrappers import unwrap_msg
 
 from kiosk.ui.awake.inhibitor import APPLICATION, REASON, NotHeldError
-from kiosk.ui.bus import BUS_FAULTS, Bus, session_bus, system_bus
+from kiosk.ui.common.bus import BUS_FAULTS, Bus, session_bus, system_bus
 
 ANSWER_SECONDS = 5.0
 """How long a bus and a service may take to answer; the bus may have to start the service first."""

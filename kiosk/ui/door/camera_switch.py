@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QLineEdit
 from kiosk.domain.errors import Refused
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import parse_source
-from kiosk.services.camera_choice import CameraChoice
-from kiosk.services.store import Store
-from kiosk.ui.background import SCANNER_GRACE_SECONDS, Background
-from kiosk.ui.cameras import openable
-from kiosk.ui.desk.camera.sheet import CameraSheet
-from kiosk.ui.desk.camera.tryout import Tryout
-from kiosk.ui.desk.option_words import options_set_elsewhere
-from kiosk.ui.desk.style import Dress
-from kiosk.ui.desk.work import Work
-from kiosk.ui.door.door import Door
-from kiosk.ui.scanner_link import ScannerLink
+from kiosk.services.database import Store
+from kiosk.services.settings.camera_choice import CameraChoice
+from kiosk.ui.camera.media_devices import openable
+from kiosk.ui.camera.scanner_link import ScannerLink
+from kiosk.ui.camera.sheet import CameraSheet
+from kiosk.ui.camera.tryout import Tryout
+from kiosk.ui.common.background import SCANNER_GRACE_SECONDS, Background
+from kiosk.ui.common.database_worker import Work
+from kiosk.ui.common.option_labels import options_set_elsewhere
+from kiosk.ui.door.controller import Door
+from kiosk.ui.widgets.style import Dress
 
 PATIENCE_MS = 5 * 60_000
 """A sheet that was forgotten closes after so long: while it is open nobody's pass is read."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from kiosk.domain.clock import Clock
 from kiosk.domain.errors import Cancelled, StorageUnavailable
 from kiosk.domain.scan import Answer, Method, Scan
-from kiosk.ui.background import Background
+from kiosk.ui.common.background import Background
 
 ANSWERED_WITHIN = timedelta(seconds=4.5)
 """From the act to an answer or a failure on the screen, whatever the database does."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from kiosk.domain.kiosk import REPORT_EVERY
-from kiosk.ui.background import Background
+from kiosk.ui.common.background import Background
 
 _log = logging.getLogger(__name__)
 

@@ -25,18 +25,9 @@ from kiosk.domain.codes import event_qr_text
 from kiosk.domain.door import DoorView
 from kiosk.domain.scan import Answer
 from kiosk.scanning.messages import Advice, CameraReport, CameraState, Preview
-from kiosk.ui.door.camera_view import CameraView
-from kiosk.ui.door.code_card import CodeCard
-from kiosk.ui.door.header import Header, Heading
-from kiosk.ui.door.keypad import Keypad, is_typing
-from kiosk.ui.door.layout import places, scale
-from kiosk.ui.door.overlay import Overlay
-from kiosk.ui.door.staff.purpose import Purpose
-from kiosk.ui.door.start_page import StartPage
-from kiosk.ui.door.status_bar import StatusBar
-from kiosk.ui.door.times import clock_time, event_times
-from kiosk.ui.door.timing import DOOR_TIMES, DoorTimes
-from kiosk.ui.door.words import (
+from kiosk.ui.common.theme import Palette, load_fonts, system_palette
+from kiosk.ui.common.times import clock_time, event_times
+from kiosk.ui.door.labels import (
     Look,
     counted,
     failure_look,
@@ -48,8 +39,17 @@ from kiosk.ui.door.words import (
     pill,
     waiting_look,
 )
-from kiosk.ui.plain import plain
-from kiosk.ui.theme import Palette, load_fonts, system_palette
+from kiosk.ui.door.screen.camera_view import CameraView
+from kiosk.ui.door.screen.code_card import CodeCard
+from kiosk.ui.door.screen.header import Header, Heading
+from kiosk.ui.door.screen.keypad import Keypad, is_typing
+from kiosk.ui.door.screen.layout import places, scale
+from kiosk.ui.door.screen.overlay import Overlay
+from kiosk.ui.door.screen.start_page import StartPage
+from kiosk.ui.door.screen.status_bar import StatusBar
+from kiosk.ui.door.staff.purpose import Purpose
+from kiosk.ui.door.timing import DOOR_TIMES, DoorTimes
+from kiosk.wording.safe_text import plain
 
 
 def no_sound(_name: str) -> None:

@@ -11,10 +11,10 @@ from kiosk.domain.clock import Clock, utc_now
 from kiosk.domain.person import Person
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
-from kiosk.ui.desk.context import DeskContext
-from kiosk.ui.desk.places import PLACES
-from kiosk.ui.desk.window import DeskWindow, Place
-from kiosk.ui.desk.work import Work
+from kiosk.ui.common.database_worker import Work
+from kiosk.ui.desk.routes import PLACES
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.window import DeskWindow, Place
 from tests.services.world import World
 from tests.ui.desk.evening import Desk, OpenDesk, Seat, olga, seat_at
 from tests.ui.desk.stalls import stalls_found

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWi
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.person import Person
-from kiosk.ui.desk.context import DeskContext
-from kiosk.ui.desk.page import Page
-from kiosk.ui.desk.parts import label
-from kiosk.ui.desk.places import PLACES
-from kiosk.ui.desk.window import DeskWindow, Place
+from kiosk.ui.desk.routes import PLACES
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.window import DeskWindow, Place
+from kiosk.ui.widgets.parts import label
 from tests.services.world import World
 
 P = TypeVar("P", bound=Page)

@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.domain.person import Person, Role
-from kiosk.services import people
-from kiosk.services.sharing import share_group
-from kiosk.ui.desk.event_form import EventForm
-from kiosk.ui.desk.events_page import EventsPage
-from kiosk.ui.desk.sheet import Sheet
+from kiosk.services.accounts.sharing import share_group
+from kiosk.services.people import people
+from kiosk.ui.desk.events.event_form import EventForm
+from kiosk.ui.desk.events.page import EventsPage
+from kiosk.ui.widgets.sheet import Sheet
 from tests.services.world import World
 from tests.ui.desk.evening import Seat, olga
 

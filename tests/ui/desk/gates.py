@@ -13,11 +13,11 @@ from kiosk.domain.clock import Clock, utc_now
 from kiosk.domain.event import Event
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
-from kiosk.ui.desk.desk import Desk
-from kiosk.ui.desk.entrance import Entrance
-from kiosk.ui.desk.places import PLACES
-from kiosk.ui.desk.steps import Step
-from kiosk.ui.desk.window import DeskWindow
+from kiosk.ui.desk.routes import PLACES
+from kiosk.ui.desk.shell.desk import Desk
+from kiosk.ui.desk.shell.sign_in_gate import Entrance
+from kiosk.ui.desk.shell.sign_in_steps import Step
+from kiosk.ui.desk.shell.window import DeskWindow
 
 PATIENCE = 20_000
 """Milliseconds for what verifies passwords or makes tables, on a busy machine."""

@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
 
 from kiosk.domain.clock import utc_now
 from kiosk.domain.person import Person, Role
-from kiosk.services.events import NewEvent, create_event, create_group
-from kiosk.services.guests import add_guest
-from kiosk.services.people import add_participant
+from kiosk.services.events.events import NewEvent, create_event, create_group
+from kiosk.services.people.guest_lists import add_guest
+from kiosk.services.people.people import add_participant
 from kiosk.storage.store import Store
-from kiosk.ui.desk.events_page import EventsPage
-from kiosk.ui.desk.places import PLACES
-from tests.services.hashes import OURS
+from kiosk.ui.desk.events.page import EventsPage
+from kiosk.ui.desk.routes import PLACES
+from tests.services.accounts.hashes import OURS
 from tests.ui.desk.evening import Desk, OpenDesk
 
 CONTROLS = (

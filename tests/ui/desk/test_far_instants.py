@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import QDate, QTime
 
-from kiosk.services.door import find_event
-from kiosk.ui.desk.events_page import EventsPage
+from kiosk.services.check_in.event_door import find_event
+from kiosk.ui.desk.events.page import EventsPage
+from kiosk.ui.desk.events.series_sheet import SeriesSheet
 from kiosk.ui.desk.live.page import LivePage
-from kiosk.ui.desk.places import PLACES
-from kiosk.ui.desk.series_sheet import SeriesSheet
-from kiosk.ui.desk.sheet import Sheet
-from kiosk.ui.desk.today_page import TodayPage
+from kiosk.ui.desk.routes import PLACES
+from kiosk.ui.desk.today.page import TodayPage
+from kiosk.ui.widgets.sheet import Sheet
 from tests.services.world import World
 from tests.storage.raw import foreign_program, is_sqlite, run
 from tests.ui.desk.evening import OpenDesk, Seat, olga

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QListView, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk.ui.desk import exporting
-from kiosk.ui.desk.files import ask_where_to_save, ask_which_file
+from kiosk.ui.common.file_dialogs import ask_where_to_save, ask_which_file
+from kiosk.ui.desk.reports import export as exporting
 
 
 def try_to_delete(qtbot: QtBot, dialog: QFileDialog, file: Path) -> None:

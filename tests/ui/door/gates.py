@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.errors import Refused
-from kiosk.services.passwords import is_match
-from kiosk.services.staff_pin import StaffPin
+from kiosk.services.accounts.passwords import is_match
+from kiosk.services.accounts.staff_pin import StaffPin
 from kiosk.ui.door.staff.gate import GateTimes, Keys, StaffGate
 from kiosk.ui.door.staff.page import Shown, StaffPage
 from kiosk.ui.door.window import DoorWindow

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from kiosk.domain.codes import event_qr_text
 from kiosk.scanning.messages import CameraState
 from kiosk.scanning.source import StreamUrl
-from kiosk.services.camera_choice import CameraChoice
-from kiosk.services.staff_pin import staff_pin
+from kiosk.services.accounts.staff_pin import staff_pin
+from kiosk.services.settings.camera_choice import CameraChoice
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
-from kiosk.ui.desk.camera.sheet import CameraSheet
+from kiosk.ui.camera.sheet import CameraSheet
 from kiosk.ui.door import camera_switch
 from kiosk.ui.door.staff.gate import StaffGate
 from kiosk.ui.door.staff.page import Shown

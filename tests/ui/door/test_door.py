@@ -15,10 +15,10 @@ from kiosk.domain.scan import Answer, Outcome, Scan
 from kiosk.scanning.messages import CodeSeen
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import DeviceIndex
-from kiosk.ui.door.door import Door, DoorServices
+from kiosk.ui.camera.scanner_link import ScannerLink
+from kiosk.ui.door.controller import Door, DoorServices
 from kiosk.ui.door.timing import DoorTimes
 from kiosk.ui.door.window import DoorWindow
-from kiosk.ui.scanner_link import ScannerLink
 from tests.ui.door.conftest import NewWindow
 from tests.ui.door.examples import ANSWERS, EVENT, NOW, door_view
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.scan import Outcome
-from kiosk.ui.door.button import TOUCH, Button
-from kiosk.ui.door.keypad import MOST_TYPED
+from kiosk.ui.door.screen.button import TOUCH, Button
+from kiosk.ui.door.screen.keypad import MOST_TYPED
 from kiosk.ui.door.timing import DoorTimes
 from kiosk.ui.door.window import DoorWindow
 from tests.ui.door.conftest import NewWindow

@@ -9,9 +9,9 @@ import pytest
 
 from kiosk.domain.codes import event_qr_text
 from kiosk.qr import QUIET_ZONE, qr_modules
-from kiosk.ui.door.qr import module_size
+from kiosk.ui.common.qr import module_size
+from kiosk.ui.common.theme import DARK
 from kiosk.ui.door.window import DoorWindow
-from kiosk.ui.theme import DARK
 from tests.ui.door.conftest import NewWindow
 from tests.ui.door.examples import EVENT, LONG_CODE, NOW, door_view, picture
 

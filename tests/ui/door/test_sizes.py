@@ -7,8 +7,8 @@ import pytest
 
 from kiosk.domain.event import Event
 from kiosk.domain.scan import Outcome
-from kiosk.ui.door.button import TOUCH
-from kiosk.ui.door.fitted import FittedText
+from kiosk.ui.door.screen.button import TOUCH
+from kiosk.ui.widgets.fitted import FittedText
 from tests.ui.door.conftest import NewWindow
 from tests.ui.door.examples import ANSWERS, EVENT, LONG_CODE, LONG_TITLE, NO_CAMERA, NOW, SIZES, door_view
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.scan import Outcome
-from kiosk.services.staff_pin import StaffPin
-from kiosk.ui.door.staff import words
+from kiosk.services.accounts.staff_pin import StaffPin
+from kiosk.ui.door.staff import labels as words
 from kiosk.ui.door.staff.gate import GateTimes
 from kiosk.ui.door.staff.page import Shown
 from tests.ui.door.conftest import NewWindow

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from kiosk.ui.door.button import TOUCH, Button
-from kiosk.ui.door.layout import scale
-from kiosk.ui.door.staff import words
+from kiosk.ui.common.theme import DARK, LIGHT, contrast
+from kiosk.ui.door.screen.button import TOUCH, Button
+from kiosk.ui.door.screen.layout import scale
+from kiosk.ui.door.staff import labels as words
 from kiosk.ui.door.staff.page import StaffPage
 from kiosk.ui.door.staff.purpose import Purpose
-from kiosk.ui.theme import DARK, LIGHT, contrast
 from tests.ui.door.conftest import NewWindow
 from tests.ui.door.examples import EVENT, SIZES
 

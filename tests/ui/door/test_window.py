@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from kiosk.domain.event import Event
 from kiosk.domain.scan import Answer, Outcome
 from kiosk.scanning.messages import Advice
+from kiosk.ui.common.theme import DARK, LIGHT
 from kiosk.ui.door.timing import DoorTimes
 from kiosk.ui.door.window import DoorWindow
-from kiosk.ui.theme import DARK, LIGHT
 from tests.ui.door.conftest import NewWindow
 from tests.ui.door.examples import ANSWERS, EVENT, LIVE, NO_CAMERA, NOW, closed, door_view, picture
 

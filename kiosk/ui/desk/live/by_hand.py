@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QWidget
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.person import Person
 from kiosk.domain.scan import Answer, Outcome
-from kiosk.services.corrections import ByHand, check_in_by_hand
-from kiosk.ui.desk.context import DeskContext
-from kiosk.ui.desk.finder import PersonFinder
-from kiosk.ui.desk.live.words import already_in, refusal_sentence
-from kiosk.ui.desk.parts import Rank, button, label
-from kiosk.ui.desk.sentences import sentence
-from kiosk.ui.desk.sheet import Sheet
-from kiosk.ui.plain import isolated
+from kiosk.services.check_in.corrections import ByHand, check_in_by_hand
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.live.labels import already_in, refusal_sentence
+from kiosk.ui.desk.people.person_finder import PersonFinder
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.widgets.parts import Rank, button, label
+from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.safe_text import isolated
 
 
 class HandCheckIn(QObject):

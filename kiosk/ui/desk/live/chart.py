@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from kiosk.domain.live import Curve
-from kiosk.ui.desk.live.words import bar_start, curve_sentence
-from kiosk.ui.desk.style import colours_of
-from kiosk.ui.theme import font
+from kiosk.ui.common.theme import font
+from kiosk.ui.desk.live.labels import bar_start, curve_sentence
+from kiosk.ui.widgets.style import colours_of
 
 _LABEL = 12
 _FOOT = 24

@@ -6,16 +6,16 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kiosk.domain.live import Arrival
 from kiosk.domain.person import Person
-from kiosk.services.corrections import NewParticipant, name_walk_in, undo_check_in
-from kiosk.services.store import Store
-from kiosk.ui.desk.context import DeskContext
-from kiosk.ui.desk.finder import PersonFinder
-from kiosk.ui.desk.form import Form
-from kiosk.ui.desk.live.words import arrival_sentence, name
-from kiosk.ui.desk.parts import Rank, button, label
-from kiosk.ui.desk.sentences import sentence
-from kiosk.ui.desk.sheet import Sheet
-from kiosk.ui.plain import isolated
+from kiosk.services.check_in.corrections import NewParticipant, name_walk_in, undo_check_in
+from kiosk.services.database import Store
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.live.labels import arrival_sentence, name
+from kiosk.ui.desk.people.person_finder import PersonFinder
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.widgets.form import Form
+from kiosk.ui.widgets.parts import Rank, button, label
+from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.safe_text import isolated
 
 
 class UndoSheet(Sheet):

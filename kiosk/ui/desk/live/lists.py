@@ -9,14 +9,14 @@ from kiosk.domain.event import Event
 from kiosk.domain.live import Arrival, Place, Refusal
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
-from kiosk.services.live import list_arrivals, list_missing, list_refusals
-from kiosk.services.store import Store
-from kiosk.ui.desk.live import words
-from kiosk.ui.desk.paging import Column, Fetch
-from kiosk.ui.desk.parts import EmptyState
-from kiosk.ui.desk.table import PagedTable
-from kiosk.ui.desk.times import moment_words
-from kiosk.ui.desk.work import Work
+from kiosk.services.database import Store
+from kiosk.services.live.live import list_arrivals, list_missing, list_refusals
+from kiosk.ui.common.database_worker import Work
+from kiosk.ui.desk.live import labels as words
+from kiosk.ui.desk.shell.times import moment_words
+from kiosk.ui.widgets.paging import Column, Fetch
+from kiosk.ui.widgets.parts import EmptyState
+from kiosk.ui.widgets.table import PagedTable
 
 _MOMENT = 9
 _WIDE = 14

@@ -8,16 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.report import ReportKind, Wanted
-from kiosk.services.events import set_event_state
-from kiosk.services.live import LiveView, view_event
-from kiosk.ui.desk.context import DeskContext
-from kiosk.ui.desk.exporting import Subject, export_button
-from kiosk.ui.desk.live import words
-from kiosk.ui.desk.live.card import ListsCard
+from kiosk.services.events.events import set_event_state
+from kiosk.services.live.live import LiveView, view_event
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.kiosks.launch import show_kiosk
+from kiosk.ui.desk.live import labels as words
+from kiosk.ui.desk.live.change_feed import EventWatch
 from kiosk.ui.desk.live.chart import ArrivalsChart
-from kiosk.ui.desk.live.watching import EventWatch
-from kiosk.ui.desk.page import Page
-from kiosk.ui.desk.parts import (
+from kiosk.ui.desk.live.lists_card import ListsCard
+from kiosk.ui.desk.reports.export import Subject, export_button
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.times import state_words
+from kiosk.ui.widgets.parts import (
     Card,
     EmptyState,
     OneLine,
@@ -29,11 +32,8 @@ from kiosk.ui.desk.parts import (
     kind,
     label,
 )
-from kiosk.ui.desk.sentences import sentence
-from kiosk.ui.desk.showing import show_kiosk
-from kiosk.ui.desk.style import GAP
-from kiosk.ui.desk.times import state_words
-from kiosk.ui.plain import isolated
+from kiosk.ui.widgets.style import GAP
+from kiosk.wording.safe_text import isolated
 
 _CHART_SHARE = 0.36
 _NARROW = 900

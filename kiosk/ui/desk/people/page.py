@@ -6,22 +6,22 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
-from kiosk.services.guests import GuestsOfEvent, GuestsOfGroup, add_guests
-from kiosk.services.passes import These
-from kiosk.services.people import ListedPerson, with_states
-from kiosk.services.search import find_people
-from kiosk.services.store import Store
-from kiosk.ui.desk.context import DeskContext
-from kiosk.ui.desk.page import Page
-from kiosk.ui.desk.paging import Column
-from kiosk.ui.desk.parts import Card, EmptyState, Rank, button, label, row
-from kiosk.ui.desk.people.sheets import PersonSheet
-from kiosk.ui.desk.people.targets import Target, TargetBox
-from kiosk.ui.desk.people.words import counted, named, pass_words
-from kiosk.ui.desk.sentences import sentence
-from kiosk.ui.desk.sheet import Sheet
-from kiosk.ui.desk.table import PagedTable
-from kiosk.ui.desk.times import day_words
+from kiosk.services.database import Store
+from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup, add_guests
+from kiosk.services.people.passes import These
+from kiosk.services.people.people import ListedPerson, with_states
+from kiosk.services.people.search import find_people
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.people.guest_list_picker import Target, TargetBox
+from kiosk.ui.desk.people.labels import counted, named, pass_words
+from kiosk.ui.desk.people.person_sheets import PersonSheet
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.times import day_words
+from kiosk.ui.widgets.paging import Column
+from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label, row
+from kiosk.ui.widgets.sheet import Sheet
+from kiosk.ui.widgets.table import PagedTable
 
 
 class PeoplePage(Page):

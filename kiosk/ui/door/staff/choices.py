@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.ui.door.button import Button, Rank
+from kiosk.ui.common.theme import Palette
+from kiosk.ui.door.screen.button import Button, Rank
 from kiosk.ui.door.staff.purpose import Purpose
-from kiosk.ui.theme import Palette
 
 
 class Choices(QWidget):

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from kiosk.domain.errors import FAULTS_WITH_SENTENCES, StorageUnavailable
+from kiosk.domain.errors import EXPECTED_FAULTS, StorageUnavailable
 
 T = TypeVar("T")
 
@@ -75,7 +75,7 @@ class Errand(QObject):
         try:
             answer = ask()
         except Exception as fault:  # noqa: BLE001 -- whatever it is, somebody waits for an answer
-            if not isinstance(fault, FAULTS_WITH_SENTENCES):
+            if not isinstance(fault, EXPECTED_FAULTS):
                 _log.error("a question in the background failed", exc_info=fault)
             error = fault
         with suppress(RuntimeError):  # the window is gone by now

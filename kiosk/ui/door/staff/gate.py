@@ -12,17 +12,17 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from kiosk.services.staff_pin import PinCheck, PinState, PinUnreadable, StaffPin
-from kiosk.ui.background import Background
-from kiosk.ui.door.layout import scale
-from kiosk.ui.door.staff import words
+from kiosk.services.accounts.staff_pin import PinCheck, PinState, PinUnreadable, StaffPin
+from kiosk.ui.common.background import Background
+from kiosk.ui.common.theme import Palette
+from kiosk.ui.door.screen.layout import scale
+from kiosk.ui.door.staff import labels as words
 from kiosk.ui.door.staff.corner import HOLD_MS, HeldCorner
 from kiosk.ui.door.staff.errand import PATIENCE_MS, Errand
 from kiosk.ui.door.staff.notice import NOTICE_MS, StaffNotice
 from kiosk.ui.door.staff.page import IDLE_SECONDS, Shown, StaffPage
 from kiosk.ui.door.staff.purpose import Purpose
 from kiosk.ui.door.window import DoorWindow
-from kiosk.ui.theme import Palette
 
 T = TypeVar("T")
 

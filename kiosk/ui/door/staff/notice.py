@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from kiosk.ui.door.fitted import FittedText, TextStyle
-from kiosk.ui.door.icons import icon
-from kiosk.ui.theme import LIGHT, Palette
+from kiosk.ui.common.theme import LIGHT, Palette
+from kiosk.ui.door.screen.icons import icon
+from kiosk.ui.widgets.fitted import FittedText, TextStyle
 
 NOTICE_MS = 20_000
 """How long it stands there: long enough to read it twice."""

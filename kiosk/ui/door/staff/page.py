@@ -16,15 +16,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from kiosk.ui.door.button import TOUCH, Button, Rank
-from kiosk.ui.door.fitted import FittedText, TextStyle
-from kiosk.ui.door.keypad import is_typing
+from kiosk.ui.common.theme import LIGHT, Palette
+from kiosk.ui.door.screen.button import TOUCH, Button, Rank
+from kiosk.ui.door.screen.keypad import is_typing
 from kiosk.ui.door.staff.choices import Choices
+from kiosk.ui.door.staff.labels import back_words, pause_words
 from kiosk.ui.door.staff.password_form import PasswordForm
 from kiosk.ui.door.staff.pin_pad import PinPad, least_key_height
 from kiosk.ui.door.staff.side import DarkSide
-from kiosk.ui.door.staff.words import back_words, pause_words
-from kiosk.ui.theme import LIGHT, Palette
+from kiosk.ui.widgets.fitted import FittedText, TextStyle
 
 IDLE_SECONDS = 30
 """After this long without a touch or a key the page goes back to check-in."""

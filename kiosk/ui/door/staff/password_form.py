@@ -4,9 +4,9 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kiosk.ui.door.button import TOUCH, Button, Rank
-from kiosk.ui.door.fitted import FittedText, TextStyle
-from kiosk.ui.theme import FAMILY, LIGHT, Palette
+from kiosk.ui.common.theme import FAMILY, LIGHT, Palette
+from kiosk.ui.door.screen.button import TOUCH, Button, Rank
+from kiosk.ui.widgets.fitted import FittedText, TextStyle
 
 _LONGEST = 1024
 

@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEve
 from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.pin import PIN_LENGTH
-from kiosk.ui.door.button import TOUCH, Button, Rank
-from kiosk.ui.door.fitted import FittedText, TextStyle
-from kiosk.ui.door.staff.words import dots_words
-from kiosk.ui.theme import LIGHT, Palette
+from kiosk.ui.common.theme import LIGHT, Palette
+from kiosk.ui.door.screen.button import TOUCH, Button, Rank
+from kiosk.ui.door.staff.labels import dots_words
+from kiosk.ui.widgets.fitted import FittedText, TextStyle
 
 _ROWS = 4
 _COLUMNS = 3

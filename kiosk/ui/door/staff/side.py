@@ -4,10 +4,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.ui.door.fitted import FittedText, TextStyle
-from kiosk.ui.door.icons import icon
-from kiosk.ui.plain import plain
-from kiosk.ui.theme import DARK, LIGHT, ON_COLOUR, Palette
+from kiosk.ui.common.theme import DARK, LIGHT, ON_COLOUR, Palette
+from kiosk.ui.door.screen.icons import icon
+from kiosk.ui.widgets.fitted import FittedText, TextStyle
+from kiosk.wording.safe_text import plain
 
 _SOFT = "#C3CCDA"
 _BADGE = "#1E2A44"

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from kiosk.domain.event import Event
 from kiosk.domain.live import Arrival
-from kiosk.ui.desk.context import DeskContext
 from kiosk.ui.desk.live.page import LivePage
-from kiosk.ui.desk.page import Page
-from kiosk.ui.desk.window import Place
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.window import Place
 from tests.services.world import World
 from tests.ui.desk.evening import Desk, OpenDesk
 

@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from kiosk.domain.event import EventState
-from kiosk.services.corrections import undo_check_in
-from kiosk.services.events import set_event_state
-from kiosk.services.people import add_participant
+from kiosk.services.check_in.corrections import undo_check_in
+from kiosk.services.events.events import set_event_state
+from kiosk.services.people.people import add_participant
 from kiosk.ui.desk.live.by_hand import ByHandSheet, OverruleSheet
 from kiosk.ui.desk.live.corrections import NamingSheet, UndoSheet
-from kiosk.ui.plain import plain
+from kiosk.wording.safe_text import plain
 from tests.services.world import World
 from tests.ui.desk.live.conftest import Live, OpenLive
 

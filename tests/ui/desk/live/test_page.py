@@ -11,15 +11,16 @@ from sqlalchemy import Connection
 
 from kiosk.domain.event import EventState
 from kiosk.domain.live import Curve
-from kiosk.services.deletions import delete_event
-from kiosk.services.events import set_event_state
-from kiosk.services.guests import add_guest
-from kiosk.services.kiosks import report_presence
-from kiosk.ui.desk import exporting, showing
-from kiosk.ui.desk.live.card import MISSING, REFUSED
+from kiosk.services.events.deletions import delete_event
+from kiosk.services.events.events import set_event_state
+from kiosk.services.live.kiosks import report_presence
+from kiosk.services.people.guest_lists import add_guest
+from kiosk.ui.desk.kiosks import launch as showing
 from kiosk.ui.desk.live.chart import ArrivalsChart
-from kiosk.ui.desk.style import colours_of
-from kiosk.ui.plain import as_tooltip, plain
+from kiosk.ui.desk.live.lists_card import MISSING, REFUSED
+from kiosk.ui.desk.reports import export as exporting
+from kiosk.ui.widgets.style import colours_of
+from kiosk.wording.safe_text import as_tooltip, plain
 from tests.services.world import World
 from tests.storage.raw import ask, foreign_program, is_sqlite, run
 from tests.ui.desk.live.conftest import Elsewhere, OpenLive

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from kiosk.domain.person import Person
-from kiosk.services import people
-from kiosk.ui.desk.page import Page
+from kiosk.services.people import people
+from kiosk.ui.desk.shell.page import Page
 from tests.services.world import World
 from tests.ui.desk.evening import Desk
 

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.domain.person import Person
-from kiosk.services.search import find_people
+from kiosk.services.people.search import find_people
 from tests.services.world import World
 from tests.ui.desk.evening import Desk, OpenDesk
 

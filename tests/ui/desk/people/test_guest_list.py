@@ -6,14 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 
 from kiosk.domain.person import Person
-from kiosk.services import guests
-from kiosk.services.guests import GuestsOfEvent
-from kiosk.services.passes import issue_pass
-from kiosk.ui.desk.guest_list import AddGuests, GuestListPage
+from kiosk.services.people import guest_lists as guests
+from kiosk.services.people.guest_lists import GuestsOfEvent
+from kiosk.services.people.passes import issue_pass
+from kiosk.ui.desk.importing.page import ImportPage
 from kiosk.ui.desk.live.page import LivePage
-from kiosk.ui.desk.people.importing import ImportPage
-from kiosk.ui.desk.people.one import PersonPage
-from kiosk.ui.desk.people.printing import PrintPage
+from kiosk.ui.desk.passes.print_page import PrintPage
+from kiosk.ui.desk.people.guest_list import AddGuests, GuestListPage
+from kiosk.ui.desk.people.person_page import PersonPage
 from tests.services.world import World
 from tests.ui.desk.evening import Desk
 from tests.ui.desk.people.at_desk import add, go, no_sheet, settle, sheet, shown, unnamed

@@ -8,15 +8,16 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from kiosk.domain.errors import StorageUnavailable
-from kiosk.services import guests, people
-from kiosk.services.guests import GuestsOfEvent
-from kiosk.services.search import find_people
-from kiosk.ui.desk.people.importing import ImportPage
+from kiosk.services.people import guest_lists as guests
+from kiosk.services.people import people
+from kiosk.services.people.guest_lists import GuestsOfEvent
+from kiosk.services.people.search import find_people
+from kiosk.ui.desk.importing.page import ImportPage
+from kiosk.ui.desk.passes.print_page import PrintPage
+from kiosk.ui.desk.people.guest_list_picker import Target
 from kiosk.ui.desk.people.page import PeoplePage
-from kiosk.ui.desk.people.printing import PrintPage
-from kiosk.ui.desk.people.targets import Target
-from tests.services.hostile_corpus import READ, REFUSED
-from tests.services.hostile_tables import GOOD, HEADER, ROWS, workbook, write
+from tests.services.importing.hostile_corpus import READ, REFUSED
+from tests.services.importing.hostile_tables import GOOD, HEADER, ROWS, workbook, write
 from tests.services.world import World
 from tests.ui.desk.evening import Desk
 from tests.ui.desk.people.at_desk import go, no_sheet, settle, sheet, shown, unnamed
@@ -223,7 +224,7 @@ def test_a_database_that_is_away_writes_nobody_and_is_tried_again(
 
     page = looking(desk, write(tmp_path, GOOD.encode()))
     with monkeypatch.context() as fault:
-        fault.setattr("kiosk.ui.desk.people.importing.write_people", away)
+        fault.setattr("kiosk.ui.desk.importing.page.write_people", away)
         page.import_button.click()
         settle(desk)
     assert desk.window.notice.sentence() == "The database does not answer."

@@ -4,15 +4,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from kiosk.domain.scan import Outcome
-from kiosk.services.edits import edit_event
-from kiosk.ui.desk.people.importing import ImportPage
+from kiosk.services.events.edits import edit_event
+from kiosk.ui.desk.importing.page import ImportPage
+from kiosk.ui.desk.passes.print_page import PrintPage
 from kiosk.ui.desk.people.page import PeoplePage
-from kiosk.ui.desk.people.printing import PrintPage
-from tests.services.hostile_tables import write
+from tests.services.importing.hostile_tables import write
 from tests.services.world import World
-from tests.ui.badges.paper import codes_on, opened
 from tests.ui.desk.evening import Desk
 from tests.ui.desk.people.at_desk import go, settle, shown
+from tests.ui.paper.measured import codes_on, opened
 
 
 def test_a_list_becomes_guests_with_badges_that_open_the_door(

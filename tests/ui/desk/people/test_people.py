@@ -9,24 +9,25 @@ from PySide6.QtGui import QImage
 
 from kiosk.domain.person import Person
 from kiosk.domain.scan import Outcome
-from kiosk.scanning.decode import decode
-from kiosk.scanning.zbar import ZbarEngine
-from kiosk.services import guests, people
-from kiosk.services.guests import GuestsOfEvent
-from kiosk.services.passes import These, issue_pass
-from kiosk.services.person_edits import edit_person
-from kiosk.services.search import find_people
-from kiosk.ui.desk.people.issued import IssuedSheet
-from kiosk.ui.desk.people.one import PersonPage
+from kiosk.scanning.decoding.decode import decode
+from kiosk.scanning.decoding.zbar import ZbarEngine
+from kiosk.services.people import guest_lists as guests
+from kiosk.services.people import people
+from kiosk.services.people.edits import edit_person
+from kiosk.services.people.guest_lists import GuestsOfEvent
+from kiosk.services.people.passes import These, issue_pass
+from kiosk.services.people.search import find_people
+from kiosk.ui.desk.passes.new_pass_sheet import IssuedSheet
+from kiosk.ui.desk.passes.print_page import PrintPage
 from kiosk.ui.desk.people.page import GuestListSheet, PeoplePage
-from kiosk.ui.desk.people.printing import PrintPage
-from kiosk.ui.desk.people.sheets import PersonSheet
-from kiosk.ui.desk.sheet import NameTyped, Sheet
-from kiosk.ui.plain import as_tooltip
+from kiosk.ui.desk.people.person_page import PersonPage
+from kiosk.ui.desk.people.person_sheets import PersonSheet
+from kiosk.ui.widgets.sheet import NameTyped, Sheet
+from kiosk.wording.safe_text import as_tooltip
 from tests.services.world import World
-from tests.ui.badges.paper import pixels
 from tests.ui.desk.evening import Desk
 from tests.ui.desk.people.at_desk import add, go, no_sheet, settle, sheet, shown, unnamed
+from tests.ui.paper.measured import pixels
 
 
 def names(page: PeoplePage) -> list[str]:

@@ -8,18 +8,19 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from kiosk.domain.person import Choice, Role
 from kiosk.domain.scan import Outcome
-from kiosk.services import guests, people
-from kiosk.services.guests import GuestsOfEvent
-from kiosk.services.passes import These, issue_pass
-from kiosk.ui.badges.layouts import LAYOUTS
-from kiosk.ui.desk.people.issued import IssuedSheet
-from kiosk.ui.desk.people.one import PersonPage
-from kiosk.ui.desk.people.printing import PrintPage
-from kiosk.ui.desk.people.targets import Target
+from kiosk.services.people import guest_lists as guests
+from kiosk.services.people import people
+from kiosk.services.people.guest_lists import GuestsOfEvent
+from kiosk.services.people.passes import These, issue_pass
+from kiosk.ui.desk.passes.new_pass_sheet import IssuedSheet
+from kiosk.ui.desk.passes.print_page import PrintPage
+from kiosk.ui.desk.people.guest_list_picker import Target
+from kiosk.ui.desk.people.person_page import PersonPage
+from kiosk.ui.paper.layouts import LAYOUTS
 from tests.services.world import World
-from tests.ui.badges.paper import codes_on, opened, words_on
 from tests.ui.desk.evening import Desk
 from tests.ui.desk.people.at_desk import add, go, no_sheet, settle, sheet, shown, unnamed
+from tests.ui.paper.measured import codes_on, opened, words_on
 
 
 def test_what_printing_does_is_said_before_it_is_done(desk: Desk, world: World) -> None:

@@ -1,0 +1,71 @@
+"""What the coach looks at, drawn: for each hint a frame that earns it, the candidate and its measures."""
+
+from benchmarks._coach_clips import RATE, clip
+from benchmarks._scan_pictures import TUNING_SEED
+from benchmarks._scanner_sheets import ORANGE, WIDTH, Panel, boxed, scaled
+from kiosk.scanning.decoding.candidates import Suspect, suspect_in
+from kiosk.scanning.decoding.cascade import Cascade
+from kiosk.scanning.decoding.coach import Coach, advice_for
+from kiosk.scanning.decoding.regions import Place
+from kiosk.scanning.messages import Advice
+from kiosk.scanning.opencv import Picture, cv2, np
+
+_CLIPS = 12  # in which a frame is looked for
+_SLIGHTLY_LIGHTER = 2.2  # times, so that something is to be seen of a dark room
+
+
+def coach_panels() -> list[Panel]:
+    """A panel for each hint."""
+    return [_panel(advice) for advice in Advice]
+
+
+def _panel(advice: Advice) -> Panel:
+    frame, suspect = _found(advice)
+    shown = frame
+    if advice is Advice.TOO_DARK:
+        shown = np.asarray(cv2.convertScaleAbs(frame, alpha=_SLIGHTLY_LIGHTER), np.uint8)
+    picture = scaled(shown)
+    box = Place(suspect.left, suspect.top, suspect.left + suspect.width, suspect.top + suspect.height)
+    boxed(picture, box, WIDTH / frame.shape[1], ORANGE)
+    return Panel(picture, advice.value, _measures(advice, suspect, frame))
+
+
+def _found(advice: Advice) -> tuple[Picture, Suspect]:
+    for number in range(_CLIPS):
+        coach = Coach()
+        for count, frame in enumerate(clip(advice, number, TUNING_SEED)):
+            now = count / RATE
+            if not coach.is_due(now):
+                continue
+            coach.take_unread(frame, now)
+            suspect = suspect_in(frame)
+            if coach.advice is not advice or suspect is None or not _is_told(advice, suspect, frame):
+                continue
+            if not Cascade().read(frame, budget=None):
+                return frame, suspect
+    raise AssertionError(f"in no clip the coach says {advice}")
+
+
+def _is_told(advice: Advice, suspect: Suspect, frame: Picture) -> bool:
+    return advice is Advice.HOLD_STILL or advice_for(suspect, frame, speed=0) is advice
+
+
+def _measures(advice: Advice, suspect: Suspect, frame: Picture) -> str:
+    match advice:
+        case Advice.CLOSER:
+            return f"A module is about {suspect.module:.1f} pixels wide; the box, {suspect.width} pixels."
+        case Advice.FURTHER:
+            cut = " and goes on beyond the picture" if suspect.is_cut else ""
+            return f"A module is about {suspect.module:.0f} pixels wide{cut}."
+        case Advice.HOLD_STILL:
+            return f"It moves between two looks, or its edges lean: across / down is {suspect.lean:.2f}."
+        case Advice.TILT:
+            return f"The largest blinding spot has a radius of {suspect.glare:.2f} of a side."
+        case Advice.BRIGHTER:
+            return f"Only {suspect.contrast:.0f} grey levels between its light and its dark; the room is lit."
+        case Advice.TOO_DARK:
+            room = float(np.median(frame[::8, ::8]))
+            return (
+                f"{suspect.contrast:.0f} grey levels of contrast, and the room's median is {room:.0f}."
+                " (Drawn lighter than it is.)"
+            )

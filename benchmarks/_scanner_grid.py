@@ -1,0 +1,134 @@
+"""Grid detection and adaptive sampling, drawn: where a code's modules lie, and what their colours are."""
+
+import numpy.typing as npt
+
+from benchmarks._scanner_scenes import Held
+from benchmarks._scanner_sheets import BLUE, GREEN, ORANGE, WIDTH, Panel, outlined, scaled
+from kiosk.scanning.decoding.adaptive_sampling import (
+    find_grid,
+    known_modules,
+    learned_modules,
+    learned_readings,
+)
+from kiosk.scanning.decoding.grid_detection import (
+    Grid,
+    alignment_offsets,
+    flat,
+    levelled,
+    outlines,
+    with_corner,
+)
+from kiosk.scanning.opencv import Picture, cv2, np
+
+_MODULE = 12  # pixels of a module in what is drawn
+_FLAT_PIXELS, _AROUND = 3, 2  # as adaptive sampling lays a code flat
+_SHADE = 7 * _FLAT_PIXELS
+_WRONG = (60, 60, 220)
+
+
+def grid_panels(held: Held) -> list[Panel]:
+    """From a blurred place to the grid of the code in it."""
+    pixels = held.pixels
+    grid = _grid_of(held)
+    scale = WIDTH / pixels.shape[1]
+    busy = scaled(pixels)
+    for corners, colour in zip(outlines(pixels), (ORANGE, BLUE, GREEN), strict=False):
+        outlined(busy, corners * scale, colour)
+    dotted = scaled(pixels)
+    for row in range(grid.size):
+        for x, y in _in_picture(grid, np.array([[column + 0.5, row + 0.5] for column in range(grid.size)])):
+            cv2.circle(dotted, (round(x * scale), round(y * scale)), 1, ORANGE, -1, cv2.LINE_AA)
+    outlined(dotted, _in_picture(grid, _square(grid.size)) * scale, GREEN)
+    laid = flat(pixels, grid, _MODULE, _AROUND)
+    return [
+        Panel(pixels, "The region's pixels", "Blurred by a lens and a hand. zxing-cpp reads nothing."),
+        Panel(busy, "1. Outlines of what is busy", "Each colour is one way to outline it."),
+        Panel(
+            dotted,
+            f"2. The grid: {grid.size} modules a side",
+            "Placed where three corners look like finder patterns. A dot is a module's middle.",
+        ),
+        Panel(laid, "3. Laid flat", "Every module is a square now."),
+    ]
+
+
+def sampling_panels(held: Held) -> list[Panel]:
+    """From a grid to the modules that the code itself teaches to see."""
+    pixels, grid = held.pixels, _grid_of(held)
+    laid = levelled(flat(pixels, grid, _FLAT_PIXELS, _AROUND).astype(np.float32), _SHADE)
+    shown = np.clip(128 + 70 * laid, 0, 255).astype(np.uint8)
+    known = known_modules(grid.size)
+    lesson = np.where(known > 0, 0, np.where(known < 0, 255, 150)).astype(np.uint8)
+    plain = _at_middles(pixels, grid)
+    learned = learned_modules(pixels, grid)
+    is_read = any(each.symbol.text == held.text for each in learned_readings(pixels))
+    plain_wrong, learned_wrong = _wrong(plain, held), _wrong(learned, held)
+    return [
+        Panel(shown, "What goes in: laid flat, contrast levelled", "Three pixels for each module."),
+        Panel(
+            _drawn(lesson),
+            "What is known beforehand",
+            "Finder, timing and alignment patterns: every code has them. Grey depends on the text.",
+        ),
+        Panel(
+            _coloured(plain, held),
+            "Without learning",
+            f"Each module by the pixel in its middle. Red: {plain_wrong} of {plain.size} are wrong,"
+            " far more than error correction can repair.",
+        ),
+        Panel(
+            _coloured(learned, held),
+            "With the filter the code taught",
+            f"{learned_wrong} of {learned.size} are wrong."
+            f" Error correction {'repairs them: the code is read' if is_read else 'cannot repair them'}.",
+        ),
+    ]
+
+
+def _grid_of(held: Held) -> Grid:
+    """The grid whose alignment pattern leaves the fewest modules wrong: the step tries them in turn."""
+    grid = find_grid(held.pixels)
+    if grid is None:
+        raise AssertionError("the step reads this picture, so it finds a grid in it")
+    nearer = [
+        grid if offset == (0.0, 0.0) else with_corner(grid, *offset)
+        for offset in (*alignment_offsets(held.pixels, grid, 2), (0.0, 0.0))
+    ]
+    return min(nearer, key=lambda each: _wrong(learned_modules(held.pixels, each), held))
+
+
+def _at_middles(pixels: Picture, grid: Grid) -> npt.NDArray[np.bool_]:
+    middles = levelled(flat(pixels, grid, _FLAT_PIXELS, _AROUND).astype(np.float32), _SHADE)
+    start = _AROUND * _FLAT_PIXELS + _FLAT_PIXELS // 2
+    end = start + grid.size * _FLAT_PIXELS
+    dark: npt.NDArray[np.bool_] = middles[start:end:_FLAT_PIXELS, start:end:_FLAT_PIXELS] < 0
+    return ~dark if grid.is_inverted else dark
+
+
+def _wrong(modules: npt.NDArray[np.bool_], held: Held) -> int:
+    return int(min(np.count_nonzero(modules != np.rot90(held.modules, turn)) for turn in range(4)))
+
+
+def _truth(modules: npt.NDArray[np.bool_], held: Held) -> npt.NDArray[np.bool_]:
+    turned = [np.rot90(held.modules, turn) for turn in range(4)]
+    return min(turned, key=lambda each: int(np.count_nonzero(modules != each)))
+
+
+def _coloured(modules: npt.NDArray[np.bool_], held: Held) -> Picture:
+    colours = np.where(modules[..., np.newaxis], 20, 245).astype(np.uint8).repeat(3, axis=2)
+    colours[modules != _truth(modules, held)] = _WRONG
+    return _drawn(colours)
+
+
+def _drawn(modules: Picture) -> Picture:
+    size = (modules.shape[1] * _MODULE, modules.shape[0] * _MODULE)
+    return np.asarray(cv2.resize(modules, size, interpolation=cv2.INTER_NEAREST), np.uint8)
+
+
+def _in_picture(grid: Grid, points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    seen = cv2.perspectiveTransform(points.astype(np.float64).reshape(-1, 1, 2), grid.to_picture)
+    return np.asarray(seen.reshape(-1, 2), np.float64)
+
+
+def _square(size: int) -> npt.NDArray[np.float64]:
+    return np.array([[0, 0], [size, 0], [size, size], [0, size]], np.float64)

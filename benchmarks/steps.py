@@ -1,0 +1,142 @@
+"""What each step of the cascade costs and what it rescues: for whoever changes a step, or wants to drop one.
+
+Hard and extreme stills of the seed that numbers may be chosen on. Those that the cheap looks (zxing-cpp at
+the likely places and at the whole picture) do not read are given to every costlier step, each alone and
+without a budget. "alone" counts the stills that no other step reads. Milliseconds are the thread's own.
+"""
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from statistics import median
+
+from benchmarks._figures import machine, percentile, table_of
+from benchmarks._scan_engines import processor_seconds
+from benchmarks._scan_pictures import TUNING_SEED, Still, stills
+from kiosk.scanning.decoding.adaptive_sampling import learned_readings
+from kiosk.scanning.decoding.cascade import FIRST_STEPS, TURN_STEPS, Step
+from kiosk.scanning.decoding.regions import Place, places
+from kiosk.scanning.decoding.zbar import ZbarEngine
+from kiosk.scanning.decoding.zxing import readings
+from kiosk.scanning.opencv import Picture
+
+STEPS = (*FIRST_STEPS, *TURN_STEPS)
+STILLS, _QUICK_STILLS = 200, 10
+_TIERS = {"hard", "extreme"}
+_FINDING, _AT_PLACES, _WHOLE = "finding likely places", "zxing, places", "zxing, the whole picture"
+
+Read = Callable[[Picture], list[str]]
+
+
+@dataclass
+class Tally:
+    """What the steps did so far.
+
+    Attributes:
+        ms: Milliseconds of each run, by step.
+        reads: Stills that a step read, by step.
+        alone: Stills that only this step read, by step.
+        stills: How many were looked at.
+        cheap: How many the cheap looks read.
+    """
+
+    ms: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    reads: Counter[str] = field(default_factory=Counter)
+    alone: Counter[str] = field(default_factory=Counter)
+    stills: int = 0
+    cheap: int = 0
+
+    def timed(self, step: str, look: Callable[[], list[str]]) -> list[str]:
+        """Takes a look, and notes how long it took."""
+        began_at = processor_seconds()
+        texts = look()
+        self.ms[step].append((processor_seconds() - began_at) * 1000)
+        return texts
+
+
+def readers() -> dict[str, Read]:
+    """The engines as the cascade's steps name them."""
+    second_opinion = ZbarEngine(reads_inverted=True)
+    return {
+        "zxing": lambda grey: [each.symbol.text for each in readings(grey)],
+        "zbar": lambda grey: [each.text for each in second_opinion.read(grey)],
+        "learning": lambda grey: [each.symbol.text for each in learned_readings(grey)],
+    }
+
+
+def read_by(step: Step, pixels: Picture, engines: dict[str, Read]) -> list[str]:
+    """The texts that a step reads in a place's pixels."""
+    return engines[step.engine](step.prepare(pixels))
+
+
+def hard_stills(count: int, seed: int) -> Iterator[Still]:
+    """The first hard and extreme stills of a seed."""
+    return islice((still for still in stills(1_000_000, seed) if still.tier in _TIERS), count)
+
+
+def main() -> None:
+    """Prints a row a step."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="measure little, to see that it works")
+    parser.add_argument("--seed", type=int, default=TUNING_SEED, help="of the pictures; never tune on 2")
+    parser.add_argument("--stills", type=int, help=f"how many; {STILLS} if not said")
+    asked = parser.parse_args()
+    count = asked.stills or (_QUICK_STILLS if asked.quick else STILLS)
+    tally, engines = Tally(), readers()
+    for still in hard_stills(count, asked.seed):
+        _look_at(still, tally, engines)
+    unread = tally.stills - tally.cheap
+    print(f"{machine()}\nSeed {asked.seed}: {tally.stills} hard and extreme stills; the cheap looks read")
+    print(f"{tally.cheap} of them, every step was tried on the {unread} others.\n")
+    rows: list[tuple[str, ...]] = [("step", "runs", "p50 ms", "p95 ms", f"reads, of {unread}", "alone")]
+    rows += [_row(name, tally) for name in (_FINDING, _AT_PLACES, _WHOLE, *(step.name for step in STEPS))]
+    print(table_of(rows), flush=True)
+
+
+def _look_at(still: Still, tally: Tally, engines: dict[str, Read]) -> None:
+    tally.stills += 1
+    found: list[Place] = []
+
+    def find() -> list[str]:
+        found.extend(places(still.picture))
+        return []
+
+    tally.timed(_FINDING, find)
+    cheap: list[str] = []
+    for place in found:
+        pixels = place.of(still.picture)
+        cheap += tally.timed(_AT_PLACES, partial(engines["zxing"], pixels))
+    cheap += tally.timed(_WHOLE, partial(_read_whole, still.picture))
+    if still.text in cheap:
+        tally.cheap += 1
+        return
+    rescuers = [step.name for step in STEPS if _rescues(step, still, found, tally, engines)]
+    tally.reads.update(rescuers)
+    if len(rescuers) == 1:
+        tally.alone.update(rescuers)
+
+
+def _read_whole(grey: Picture) -> list[str]:
+    return [each.symbol.text for each in readings(grey, is_thorough=True)]
+
+
+def _rescues(step: Step, still: Still, found: list[Place], tally: Tally, engines: dict[str, Read]) -> bool:
+    texts: list[str] = []
+    for place in found:
+        pixels = place.of(still.picture)
+        texts += tally.timed(step.name, partial(read_by, step, pixels, engines))
+    return still.text in texts
+
+
+def _row(name: str, tally: Tally) -> tuple[str, ...]:
+    times = sorted(tally.ms[name]) or [0.0]
+    is_cheap = name in {_FINDING, _AT_PLACES, _WHOLE}
+    counts = ("", "") if is_cheap else (str(tally.reads[name]), str(tally.alone[name]))
+    return (name, str(len(tally.ms[name])), f"{median(times):.1f}", f"{percentile(times, 95):.1f}", *counts)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+"""The values that people type, by name: a refusal says which of them it is about."""
+
+from enum import Enum, auto
+
+
+class Field(Enum):
+    """A value that a form or a command asks for."""
+
+    EVENT_TITLE = auto()
+    EVENT_CODE = auto()
+    LOCATION = auto()
+    START = auto()
+    DURATION = auto()
+    OPENS_BEFORE = auto()
+    CAPACITY = auto()
+    GROUP_NAME = auto()
+    GROUP_DESCRIPTION = auto()
+    PERSON_NAME = auto()
+    EMAIL = auto()
+    PASSWORD = auto()
+    NEW_PASSWORD = auto()
+    PIN = auto()
+    REASON = auto()
+    KIOSK_NAME = auto()

@@ -1,0 +1,12 @@
+"""Why something that a person asked for cannot be done, as facts: a closed set of frozen values.
+
+A refusal says what is the case and carries the values that a sentence about it needs; the sentence is made
+in kiosk/wording/refusals, for whoever reads it. One module a subject. A new refusal is a class in one of
+them and a member of its union; mypy then names the `match` that has no words for it.
+"""
+
+from kiosk.domain.refusals.event_fields import EventFieldRefusal
+from kiosk.domain.refusals.typed_texts import TypedTextRefusal
+
+Refusal = EventFieldRefusal | TypedTextRefusal
+"""Every refusal there is."""

@@ -1,0 +1,176 @@
+"""A camera, whatever it is: opened, drained, found missing, and found again, by a thread of its own."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import numpy.typing as npt
+
+from kiosk.scanning.capture.camera_health import FROZEN_AFTER, Sameness, is_black
+from kiosk.scanning.capture.frames import AnyFrame, CameraStuck, Capture, Frame, FrameQueue
+from kiosk.scanning.capture.jpeg import Jpeg, JpegFrame
+from kiosk.scanning.capture.negotiation import FRAMES_PER_SECOND, Mode
+from kiosk.scanning.capture.opening import CameraSource, Opener
+from kiosk.scanning.capture.sentences import sentence_for
+from kiosk.scanning.capture_request import DEFAULT_WISH, CameraWish
+from kiosk.scanning.decoding.motion_gate import spots_of
+from kiosk.scanning.messages import CameraReport, CameraState
+from kiosk.scanning.process.limits import DEFAULT_LIMITS, Limits
+from kiosk.scanning.source import VideoFile
+
+T = TypeVar("T")
+
+_MAX_FILE_RATE = 240  # frames a second; files claim nonsense at times
+_LOST_AFTER = 0.5  # seconds of failing reads; a single bad frame is no unplugged camera
+_BAD_READ_PAUSE = 0.02
+_BREATH = 0.2  # of the time between two tries: the pause after one that took longer than that
+
+
+def _interval(source: CameraSource, mode: Mode) -> float:
+    if not (isinstance(source, VideoFile) and source.is_paced):
+        return 0.0
+    return 1 / (mode.rate if 1 <= mode.rate <= _MAX_FILE_RATE else FRAMES_PER_SECOND)
+
+
+def _frame(picture: npt.NDArray[Any] | Jpeg, taken_at: float) -> AnyFrame:
+    return JpegFrame(picture, taken_at) if isinstance(picture, Jpeg) else Frame(picture, taken_at)
+
+
+class Camera:
+    """Gives a source's frames and says, once each, what becomes of it.
+
+    A live camera's newest frame only; every frame of a video file. Its capturing thread owns the
+    device, `next` and `check` are for one other thread.
+    """
+
+    def __init__(
+        self,
+        source: CameraSource,
+        limits: Limits = DEFAULT_LIMITS,
+        wish: CameraWish = DEFAULT_WISH,
+        *,
+        open_capture: Callable[[], Capture | CameraState] | None = None,
+    ) -> None:
+        """Starts capturing.
+
+        Args:
+            source: Not a Crowd: that one needs no camera.
+            limits: How long a driver may take.
+            wish: What a webcam is asked for.
+            open_capture: Opens the device, or tells why it cannot; tests bring their own.
+        """
+        self._source = source
+        self._limits = limits
+        self._open_capture = open_capture or Opener(source, wish, stream_seconds=limits.stream_seconds)
+        self._mode: Mode | None = None
+        self._queue = FrameQueue(keeps_all=isinstance(source, VideoFile))
+        self._state: CameraState | None = None
+        self._sameness = Sameness()
+        self._closing = threading.Event()
+        self._overdue_at = float("inf")
+        self._fault: Exception | None = None
+        self._say(CameraState.OPENING)
+        self._thread = threading.Thread(target=self._capture, name="camera", daemon=True)
+        self._thread.start()
+
+    def next(self, timeout: float) -> AnyFrame | CameraReport | None:
+        """What came first of what nobody took yet; None when nothing comes for `timeout` seconds."""
+        return self._queue.next(timeout)
+
+    def dropped(self) -> int:
+        """Frames that nobody could take, so far."""
+        return self._queue.dropped()
+
+    def mode(self) -> Mode | None:
+        """What the camera agreed to; None before it was opened."""
+        return self._mode
+
+    def check(self) -> None:
+        """Raises CameraStuck when the driver has not come back for too long, or came back with a fault."""
+        if self._fault is not None:
+            message = f"The driver of {self._source} failed."
+            raise CameraStuck(message) from self._fault
+        if time.monotonic() > self._overdue_at:
+            message = f"The driver of {self._source} does not answer any more."
+            raise CameraStuck(message)
+
+    def close(self, timeout: float = 1.0) -> None:
+        """Lets go of the camera; a driver that hangs is left to the process's end."""
+        self._closing.set()
+        self._queue.close()
+        self._thread.join(timeout)
+
+    def _capture(self) -> None:
+        try:
+            self._capture_on()
+        except Exception as fault:  # noqa: BLE001 -- `check` tells the thread that can end the process
+            self._fault = fault
+
+    def _capture_on(self) -> None:
+        while not self._closing.is_set():
+            began_at = time.monotonic()
+            opened = self._within(self._limits.open_seconds, self._open_capture)
+            why = opened if isinstance(opened, CameraState) else self._take_frames_of(opened)
+            if why is CameraState.ENDED:
+                self._say(why)
+                return
+            if why is not CameraState.FROZEN:
+                self._say(why)
+                gap = self._limits.retry_seconds
+                self._closing.wait(max(_BREATH * gap, began_at + gap - time.monotonic()))
+
+    def _take_frames_of(self, capture: Capture) -> CameraState:
+        """Takes a source's frames for as long as there are any; why there are no more."""
+        self._mode = capture.mode()
+        try:
+            return self._take_frames(capture, _interval(self._source, self._mode))
+        finally:
+            self._within(self._limits.open_seconds, capture.release)
+
+    def _take_frames(self, capture: Capture, interval: float) -> CameraState:
+        is_film = isinstance(self._source, VideoFile)
+        due_at = last_good_at = opened_at = time.monotonic()
+        while not self._closing.is_set():
+            is_good, picture = self._within(self._limits.read_seconds, capture.read)
+            now = time.monotonic()
+            if is_good and picture is not None and (isinstance(picture, Jpeg) or picture.size):
+                last_good_at = now
+                if not is_film and self._is_frozen(picture, now):
+                    if now - opened_at > FROZEN_AFTER:
+                        return CameraState.FROZEN
+                else:
+                    self._say(CameraState.LIVE)
+                self._queue.put(_frame(picture, now))
+                due_at = max(due_at + interval, time.monotonic())
+                self._closing.wait(due_at - time.monotonic() if interval else 0)
+            elif is_film:
+                return CameraState.ENDED
+            elif now - last_good_at > _LOST_AFTER:
+                return CameraState.MISSING
+            else:
+                self._closing.wait(_BAD_READ_PAUSE)
+        return CameraState.MISSING
+
+    def _is_frozen(self, picture: npt.NDArray[Any] | Jpeg, now: float) -> bool:
+        same_seconds = self._sameness.lasts(picture, now)
+        is_new = same_seconds >= FROZEN_AFTER and self._state is not CameraState.FROZEN
+        if is_new and not is_black(spots_of(_frame(picture, now).glance())):
+            self._say(CameraState.FROZEN)
+        return self._state is CameraState.FROZEN and same_seconds > 0
+
+    def _say(self, state: CameraState) -> None:
+        if state is not self._state:
+            sentence = sentence_for(self._source, state, was_live=self._was_live())
+            self._state = state
+            self._queue.report(CameraReport(state, sentence))
+
+    def _was_live(self) -> bool:
+        return self._state in {CameraState.LIVE, CameraState.FROZEN}
+
+    def _within(self, seconds: float, call: Callable[[], T]) -> T:
+        self._overdue_at = time.monotonic() + seconds
+        try:
+            return call()
+        finally:
+            self._overdue_at = float("inf")

@@ -1,0 +1,109 @@
+"""A webcam asked for the size, rate and controls that are wanted, and what it agreed to."""
+
+import sys
+from dataclasses import dataclass
+from typing import Protocol
+
+from kiosk.scanning.capture_request import CameraWish
+from kiosk.scanning.opencv import cv2
+
+FRAMES_PER_SECOND = 30
+"""What a webcam is asked for."""
+
+_FLUENT = 24  # frames a second; some claim 29.97, some 25
+_SMALL = (640, 480)
+_LETTERS = 4
+# What OpenCV's back ends call automatic and manual exposure.
+_AUTOMATIC, _MANUAL = (3, 1) if sys.platform == "linux" else (0.75, 0.25)
+
+
+class Adjustable(Protocol):
+    """What is asked of cv2.VideoCapture here."""
+
+    def get(self, propId: int, /) -> float:  # noqa: N803 -- cv2's own name for it
+        """A property, such as the frame rate."""
+
+    def set(self, propId: int, value: float, /) -> bool:  # noqa: N803 -- cv2's own name for it
+        """Asks for a property; False when the camera does not have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How a camera gives its pictures.
+
+    Attributes:
+        width: In pixels.
+        height: In pixels.
+        rate: Frames a second, as the driver claims; 0 when it does not say.
+        codec: Four letters such as MJPG; empty when the driver does not say.
+    """
+
+    width: int
+    height: int
+    rate: float
+    codec: str
+
+
+def negotiate(capture: Adjustable, wish: CameraWish) -> Mode:
+    """Agrees on a mode: the wanted size at 30 frames a second, or what comes nearest.
+
+    MJPG first: uncompressed 720p does not fit through USB 2 at that rate.
+    """
+    wanted = (wish.width, wish.height)
+    offers: list[tuple[Mode, tuple[str, tuple[int, int]]]] = []
+    for asked in (("MJPG", wanted), ("YUYV", wanted), ("MJPG", _SMALL)):
+        mode = _ask(capture, *asked)
+        if mode.rate >= _FLUENT and mode.height >= min(wish.height, asked[1][1]):
+            break
+        offers.append((mode, asked))
+    else:
+        mode, asked = max(offers, key=lambda offer: _worth(offer[0], wish))
+        mode = _ask(capture, *asked)
+    _adjust(capture, wish)
+    return mode
+
+
+def mode_of(capture: Adjustable) -> Mode:
+    """The mode a capture says it is in."""
+    return Mode(
+        width=max(0, int(capture.get(cv2.CAP_PROP_FRAME_WIDTH))),
+        height=max(0, int(capture.get(cv2.CAP_PROP_FRAME_HEIGHT))),
+        rate=max(0.0, capture.get(cv2.CAP_PROP_FPS)),
+        codec=_letters(capture.get(cv2.CAP_PROP_FOURCC)),
+    )
+
+
+def _ask(capture: Adjustable, codec: str, size: tuple[int, int]) -> Mode:
+    capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*codec))
+    capture.set(cv2.CAP_PROP_FRAME_WIDTH, size[0])
+    capture.set(cv2.CAP_PROP_FRAME_HEIGHT, size[1])
+    capture.set(cv2.CAP_PROP_FPS, FRAMES_PER_SECOND)
+    capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+    return mode_of(capture)
+
+
+def _worth(mode: Mode, wish: CameraWish) -> float:
+    """Pixels a second, as far as they are wanted; a driver that tells no rate is believed to be fluent."""
+    rate = min(mode.rate or FRAMES_PER_SECOND, FRAMES_PER_SECOND)
+    return rate * min(mode.width * mode.height, wish.width * wish.height)
+
+
+def _adjust(capture: Adjustable, wish: CameraWish) -> None:
+    # Also back to automatic: a webcam keeps what the program before this one asked for.
+    if wish.exposure is None:
+        capture.set(cv2.CAP_PROP_AUTO_EXPOSURE, _AUTOMATIC)
+    else:
+        capture.set(cv2.CAP_PROP_AUTO_EXPOSURE, _MANUAL)
+        capture.set(cv2.CAP_PROP_EXPOSURE, wish.exposure)
+    if wish.focus is None:
+        capture.set(cv2.CAP_PROP_AUTOFOCUS, 1)
+    else:
+        capture.set(cv2.CAP_PROP_AUTOFOCUS, 0)
+        capture.set(cv2.CAP_PROP_FOCUS, wish.focus)
+
+
+def _letters(number: float) -> str:
+    if not 0 < number < 2**32:
+        return ""
+    letters = int(number).to_bytes(_LETTERS, "little").rstrip(b"\0 ")
+    return letters.decode("ascii", "replace") if letters.isalnum() else ""

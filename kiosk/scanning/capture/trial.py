@@ -1,0 +1,111 @@
+"""A camera tried out: opened, asked what it agreed to, and watched for a while."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kiosk.scanning.capture.camera import Camera
+from kiosk.scanning.capture.opening import CameraSource
+from kiosk.scanning.capture_request import DEFAULT_WISH, CameraWish
+from kiosk.scanning.decoding.motion_gate import spots_of
+from kiosk.scanning.messages import CameraReport, CameraState
+from kiosk.scanning.process.limits import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from kiosk.scanning.capture.frames import AnyFrame
+
+_DARK, _BRIGHT = 40, 225  # grey levels on the mean
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a camera did.
+
+    Attributes:
+        state: What it was doing at the end.
+        sentence: What is wrong and what to do; empty while all is well.
+        width: Of its last picture, in pixels; 0 without one.
+        height: Of its last picture, in pixels; 0 without one.
+        rate: Pictures a second, measured.
+        codec: Four letters such as MJPG; empty when the driver does not say.
+        brightness: The last picture's mean, 0 to 255.
+        opened_seconds: From the start to the first picture; None without one.
+        frames: How many pictures came.
+    """
+
+    state: CameraState
+    sentence: str
+    width: int
+    height: int
+    rate: float
+    codec: str
+    brightness: float
+    opened_seconds: float | None
+    frames: int
+
+    @property
+    def is_usable(self) -> bool:
+        """True when a door could work with it."""
+        return self.frames > 0 and self.state in {CameraState.LIVE, CameraState.ENDED}
+
+    @property
+    def light(self) -> str:
+        """Its brightness in a word: dark, good or too bright."""
+        if self.brightness < _DARK:
+            return "dark"
+        return "too bright" if self.brightness > _BRIGHT else "good"
+
+
+def try_camera(
+    source: CameraSource,
+    seconds: float,
+    *,
+    wish: CameraWish = DEFAULT_WISH,
+    limits: Limits = DEFAULT_LIMITS,
+    clock: Callable[[], float] = time.monotonic,
+) -> Trial:
+    """Watches a source.
+
+    Args:
+        source: Not a Crowd: that one needs no camera.
+        seconds: How long, from its first picture; and how long it may take to come.
+        wish: What a webcam is asked for.
+        limits: How long a driver may take.
+        clock: In seconds.
+
+    Raises:
+        CameraStuck: The driver does not answer any more.
+    """
+    began_at = clock()
+    report = CameraReport(CameraState.OPENING)
+    last: AnyFrame | None = None
+    first_at = 0.0
+    frames = 0
+    camera = Camera(source, limits, wish)
+    try:
+        while report.state is not CameraState.ENDED and clock() - (first_at or began_at) < seconds:
+            item = camera.next(timeout=0.1)
+            camera.check()
+            if isinstance(item, CameraReport):
+                report = item
+            elif item is not None:
+                first_at = first_at or item.taken_at
+                last, frames = item, frames + 1
+        frames += camera.dropped()
+        mode = camera.mode()
+    finally:
+        camera.close()
+    took = 0.0 if last is None else last.taken_at - first_at
+    height, width = (0, 0) if last is None else last.picture.shape[:2]
+    return Trial(
+        state=report.state,
+        sentence=report.sentence,
+        width=width,
+        height=height,
+        rate=(frames - 1) / took if took else 0.0,
+        codec="" if mode is None else mode.codec,
+        brightness=0.0 if last is None else float(spots_of(last.picture).mean()),
+        opened_seconds=None if last is None else first_at - began_at,
+        frames=frames,
+    )

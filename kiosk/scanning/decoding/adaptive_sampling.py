@@ -1,0 +1,159 @@
+"""A code that teaches how to read itself: what its blur does is learnt from the modules that are known.
+
+A QR code's finder, timing and alignment patterns are the same in every code. From them a linear filter is
+learnt that tells a module's colour from the pixels around it (ridge regression), be they spoiled by defocus,
+by motion, by both; then it is learnt anew from all modules, those it is sure of counting most. zxing-cpp's
+error correction has the last word, as always.
+"""
+
+from functools import lru_cache
+
+import numpy.typing as npt
+
+from kiosk.scanning.decoding.decode import Symbol
+from kiosk.scanning.decoding.grid_detection import (
+    Grid,
+    alignment_offsets,
+    find_grids,
+    flat,
+    levelled,
+    with_corner,
+)
+from kiosk.scanning.decoding.zxing import Reading, readings
+from kiosk.scanning.opencv import Picture, cv2, np
+
+_PIXELS = 3  # for one module, laid flat
+_REACH = 4  # pixels from a module's middle that are looked at
+_AROUND = 2  # modules around the code that are laid flat with it
+_CAREFUL = 0.01  # of the ridge: the more, the less a few modules can mislead
+_LEAST_FIT = 0.4  # of the modules that are known
+_LESSONS = 2  # after the first
+_KNOWN_WEIGHT = 2.0  # of a module that is known, against one it is sure of
+_CORNERS_TRIED = 2
+_CLEAN_PIXELS, _CLEAN_QUIET = 3, 4  # of the clean picture that error correction gets
+
+_Floats = npt.NDArray[np.float32]
+_Numbers = npt.NDArray[np.intp]
+
+_ALIGNMENT_MIDDLES = {
+    21: (),
+    25: (6, 18),
+    29: (6, 22),
+    33: (6, 26),
+    37: (6, 30),
+    41: (6, 34),
+    45: (6, 22, 38),
+    49: (6, 24, 42),
+    53: (6, 26, 46),
+    57: (6, 28, 50),
+}
+"""By modules a side: ISO/IEC 18004, annex E."""
+
+
+def learned_readings(grey: Picture) -> list[Reading]:
+    """What the one code that fills most of a small picture says; nothing when there is none."""
+    grid = find_grid(grey)
+    if grid is None:
+        return []
+    for x, y in [*alignment_offsets(grey, grid, _CORNERS_TRIED), (0.0, 0.0)]:
+        nearer = with_corner(grid, x, y)
+        read = readings(_clean(learned_modules(grey, nearer)))
+        if any(each.symbol.text for each in read):
+            return [_in_picture(each, nearer) for each in read]
+    return []
+
+
+def find_grid(grey: Picture) -> Grid | None:
+    """The grid of the one code that fills most of a small picture; None when there is none.
+
+    On a wrong size what is known teaches nothing that fits.
+    """
+    fits = [(_fit(grey, grid), number, grid) for number, grid in enumerate(find_grids(grey))]
+    fit, _, grid = max(fits, default=(0.0, 0, None))
+    return grid if fit >= _LEAST_FIT else None
+
+
+def _fit(grey: Picture, grid: Grid) -> float:
+    """How well a filter can tell the modules that are known: 1 for all of them, 0 for none."""
+    known = known_modules(grid.size)
+    rows, columns = np.nonzero(known)
+    looks, right = _looks(grey, grid, rows, columns), known[rows, columns].reshape(-1, 1)
+    answer = _taught(looks, right, np.ones_like(right))
+    return 1 - float(np.square(answer - right).mean())
+
+
+def _looks(grey: Picture, grid: Grid, rows: _Numbers, columns: _Numbers) -> _Floats:
+    """For each of these modules the pixels around its middle."""
+    pixels = levelled(flat(grey, grid, _PIXELS, _AROUND).astype(np.float32), 7 * _PIXELS)
+    around = np.lib.stride_tricks.sliding_window_view(pixels, (2 * _REACH + 1, 2 * _REACH + 1))
+    start = _AROUND * _PIXELS + _PIXELS // 2 - _REACH
+    looks = around[start + rows * _PIXELS, start + columns * _PIXELS]
+    return np.ascontiguousarray(looks.reshape(len(looks), -1))
+
+
+def learned_modules(grey: Picture, grid: Grid) -> npt.NDArray[np.bool_]:
+    """Each module's colour, True for dark, as the code itself teaches to see it."""
+    rows, columns = np.indices((grid.size, grid.size)).reshape(2, -1)
+    looks = _looks(grey, grid, rows, columns)
+    known = known_modules(grid.size).reshape(-1, 1)
+    is_known = known != 0
+    answer = _taught(looks, known, is_known.astype(np.float32))
+    for _ in range(_LESSONS):
+        believed = np.where(is_known, known, np.where(answer > 0, 1, -1)).astype(np.float32)
+        weights = np.where(is_known, _KNOWN_WEIGHT, np.minimum(1, np.abs(answer))).astype(np.float32)
+        answer = _taught(looks, believed, weights)
+    return np.asarray(np.where(is_known, known, answer).reshape(grid.size, grid.size) > 0, np.bool_)
+
+
+def _taught(looks: _Floats, right: _Floats, weights: _Floats) -> _Floats:
+    """What the filter answers for each module, learnt from the right answers by their weights."""
+    # OpenCV's products, since numpy's would take every core for matrices this small.
+    weighed = looks * weights
+    ridge = np.float32(_CAREFUL * weights.sum()) * np.eye(looks.shape[1], dtype=np.float32)
+    products = cv2.gemm(looks, weighed, 1, ridge, 1, flags=cv2.GEMM_1_T)
+    nothing = np.zeros((looks.shape[1], 1), np.float32)
+    wanted = cv2.gemm(weighed, right, 1, nothing, 0, flags=cv2.GEMM_1_T)
+    _, taught = cv2.solve(products, wanted, flags=cv2.DECOMP_CHOLESKY)
+    return np.asarray(cv2.gemm(looks, taught, 1, right, 0), np.float32)
+
+
+@lru_cache(maxsize=16)
+def known_modules(size: int) -> _Floats:
+    """The modules that every code of this size has: 1 for dark, -1 for light, 0 where it depends."""
+    known = np.zeros((size, size), np.float32)
+    timing = np.where(np.arange(size) % 2 == 0, 1, -1)
+    known[6], known[:, 6] = timing, timing
+    for rows, columns in (
+        (slice(0, 8), slice(0, 8)),
+        (slice(0, 8), slice(size - 8, size)),
+        (slice(size - 8, size), slice(0, 8)),
+    ):
+        known[rows, columns] = -1
+    for y, x in ((3, 3), (3, size - 4), (size - 4, 3)):
+        _square(known, y, x, ((3, 1), (2, -1), (1, 1)))
+    middles = _ALIGNMENT_MIDDLES[size]
+    for y in middles:
+        for x in middles:
+            if (y, x) not in {(6, 6), (6, size - 7), (size - 7, 6)}:
+                _square(known, y, x, ((2, 1), (1, -1), (0, 1)))
+    return known
+
+
+def _square(known: _Floats, y: int, x: int, rings: tuple[tuple[int, int], ...]) -> None:
+    for reach, colour in rings:
+        known[y - reach : y + reach + 1, x - reach : x + reach + 1] = colour
+
+
+def _clean(modules: npt.NDArray[np.bool_]) -> Picture:
+    padded = np.pad(modules, _CLEAN_QUIET)
+    pixels = np.kron(padded, np.ones((_CLEAN_PIXELS, _CLEAN_PIXELS), np.bool_))
+    return np.where(pixels, 0, 255).astype(np.uint8)
+
+
+def _in_picture(reading: Reading, grid: Grid) -> Reading:
+    """The reading with its corners where the picture has them."""
+    corners = np.array(reading.symbol.corners, np.float64).reshape(-1, 1, 2)
+    modules = corners / _CLEAN_PIXELS - _CLEAN_QUIET
+    seen = cv2.perspectiveTransform(modules, grid.to_picture).reshape(-1, 2).tolist()
+    symbol = Symbol(reading.symbol.text, tuple((float(x), float(y)) for x, y in seen))
+    return Reading(symbol, reading.is_sure)

@@ -1,0 +1,263 @@
+"""What in a frame looks most like a code: a square-ish part with strong edges in both directions.
+
+Every row and column of it changes between light and dark several times: text, faces and striped shirts do
+not.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy.typing as npt
+
+from kiosk.scanning.opencv import Picture, cv2, np
+
+FAINT = 62
+"""Grey levels between a code's dark and light; what has less is hard to read."""
+
+_WIDTH = 640  # what regions are looked for at
+_PATCH, _RIND = 96, 12
+_BLINDING = 247  # grey levels at which a sensor is near its end; white paper is not
+_BLOWN_OUT = 254  # and where it is at it
+_OUTSIDE, _INSIDE = 0.15, 0.25  # of a side: a band along it, in which more is code than background
+_EATEN, _LOPSIDED = 0.4, 0.2  # of that band
+_MOST_LEAN = 2.2  # lines of text have far more of one kind of edges than of the other
+_LONG = 1.8
+_FAINT_LONGEST = 1.6  # sides of a faint box: dark writing is longer
+_RIM = 0.16  # share of a phone around its code, on each side
+_WINDOW = (13, 13)
+_LEAST_CODE, _LEAST_FAINT, _LEAST_PHONE = 20, 44, 70  # pixels of the frame; smaller ones tell nothing
+_COARSE, _MOST_BOXES = 4, 6
+_FILLED = 0.46  # of its box: a code that stands on its corner, a light in its middle
+_VISIBLE = 10  # grey levels
+_LEAST_SIDE, _LONGEST, _INSET, _EDGE = 9, 2.2, 3, 8  # pixels; sides of a box; pixels; pixels
+_LEVELLED = np.log1p(np.arange(256) / 6)
+_LEVELLED = np.asarray(255 * _LEVELLED / _LEVELLED[-1], np.uint8)
+_LIFTED = np.asarray(np.minimum(255, np.arange(256) * 255 // 72), np.uint8)  # what is brighter is blank
+_TRANSITIONS, _ROWS = 5, 0.62
+_LEAST_CHANGES, _SURE_CHANGES = 12, 16
+_NOISE_ROWS, _LEAST_NOISE_SIDE = 8, 3
+_BENT_BY_NOISE = 1.65  # standard deviations: 0.6745 * sqrt(1 + 4 + 1)
+_SMOOTHED = 0.6  # of the noise is left in a patch made smooth
+_CLEAR_OF_NOISE = 2.0  # standard deviations
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """Something that looks like a code, and what is wrong with it.
+
+    Attributes:
+        left: In pixels of the frame, as all of these.
+        top: Its upper edge.
+        width: Of the part that has edges.
+        height: Of the part that has edges.
+        module: Estimated size of the code's smallest square.
+        contrast: Grey levels between its light and its dark.
+        glare: Radius of the largest blinding spot within it, as a share of a side.
+        is_eaten: Blinding light covers one side of it.
+        lean: Edge strength across over edge strength down, 1 when sharp.
+        is_cut: It goes on beyond the picture.
+        changes: Between light and dark in the usual row and the usual column of it, together.
+    """
+
+    left: int
+    top: int
+    width: int
+    height: int
+    module: float
+    contrast: float
+    glare: float
+    is_eaten: bool
+    lean: float
+    is_cut: bool
+    changes: float
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Its middle, in pixels of the frame."""
+        return self.left + self.width / 2, self.top + self.height / 2
+
+    @property
+    def is_long(self) -> bool:
+        """True for half a code, of which the rest cannot be seen; not yet for a phone."""
+        return max(self.width, self.height) > _LONG * min(self.width, self.height)
+
+
+def suspect_in(grey: Picture) -> Suspect | None:
+    """What looks most like a code in a frame, or None."""
+    noise = _noise(grey)
+    likeliest: Suspect | None = None
+    for sight in _sights(grey):
+        scale = grey.shape[1] / sight.shape[1]
+        is_coarse = scale > _COARSE
+        for box in _busy_boxes(sight, fills=is_coarse):
+            suspect = _examined(grey, [round(side * scale) for side in box], noise)
+            if suspect is None:
+                continue
+            if suspect.changes >= _SURE_CHANGES and min(suspect.width, suspect.height) >= _LEAST_FAINT:
+                return suspect
+            if likeliest is None or suspect.changes > likeliest.changes:  # than an eye, a button, a letter
+                likeliest = suspect
+    return likeliest
+
+
+def _noise(grey: Picture) -> float:
+    """A camera's noise in grey levels, one standard deviation, from how neighbours in a row differ."""
+    rows = grey[::_NOISE_ROWS].astype(np.int16)
+    if min(rows.shape) < _LEAST_NOISE_SIDE:
+        return 0.0
+    bent = np.abs(rows[:, 2:] - 2 * rows[:, 1:-1] + rows[:, :-2])
+    return float(np.median(bent)) / _BENT_BY_NOISE
+
+
+def _sights(grey: Picture) -> Iterator[Picture]:
+    """The frame as each kind of code stands out: as it is, with dim screens as strong as paper, from afar."""
+    small = _shrunk(grey, min(1.0, _WIDTH / grey.shape[1]))
+    yield small
+    yield np.asarray(cv2.LUT(small, _LEVELLED), np.uint8)
+    yield np.asarray(cv2.LUT(small, _LIFTED), np.uint8)
+    yield _shrunk(small, 0.25)
+
+
+def _shrunk(grey: Picture, scale: float) -> Picture:
+    size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _busy_boxes(sight: Picture, *, fills: bool) -> list[tuple[int, int, int, int]]:
+    """Parts with edges in both directions, the largest first: left, top, width, height.
+
+    Args:
+        sight: Where to look.
+        fills: Such a part may fill the picture; else there must be calmer parts around it.
+    """
+    across = cv2.convertScaleAbs(cv2.Sobel(sight, cv2.CV_16S, 1, 0))
+    down = cv2.convertScaleAbs(cv2.Sobel(sight, cv2.CV_16S, 0, 1))
+    sides = cv2.blur(across, _WINDOW), cv2.blur(down, _WINDOW)
+    # Both are wanted, but motion takes the edges of one direction.
+    energy = cv2.addWeighted(cv2.max(*sides), 0.25, cv2.min(*sides), 0.75, 0)
+    least = max(5.0, 0.38 * float(energy.max()))
+    if not fills:
+        least = max(least, 2.6 * float(np.percentile(energy[::4, ::4], 25)))
+    _, mask = cv2.threshold(energy, least, 1, cv2.THRESH_BINARY)
+    count, _, found, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
+    boxes = []
+    for left, top, wide, high, area in found[1:count]:
+        # The blur made it larger by half its window on each side, cut by the threshold.
+        box = (int(left) + _INSET, int(top) + _INSET, int(wide) - 2 * _INSET, int(high) - 2 * _INSET)
+        is_square = 1 / _LONGEST < wide / high < _LONGEST
+        if min(box[2:]) >= _LEAST_SIDE and is_square and area > _FILLED * wide * high:
+            boxes.append((float(area), box))
+    return [box for _, box in sorted(boxes, reverse=True)[:_MOST_BOXES]]
+
+
+def _examined(grey: Picture, box: list[int], noise: float) -> Suspect | None:
+    """A box as a suspect, or the code within a phone's edges, or None."""
+    height, width = grey.shape
+    left, top, wide, high = box
+    is_cut = min(left, top, width - left - wide, height - top - high) <= _EDGE
+    for share in (0.0, _RIM) if min(wide, high) >= _LEAST_PHONE else (0.0,):
+        aside, above = round(wide * share), round(high * share)
+        inner = (left + aside, top + above, wide - 2 * aside, high - 2 * above)
+        patch = grey[inner[1] : inner[1] + inner[3], inner[0] : inner[0] + inner[2]]
+        suspect = _examined_patch(patch, inner, noise, is_cut=is_cut) if patch.size else None
+        if suspect is not None:
+            return replace(suspect, is_eaten=_is_eaten(grey, inner))
+    return None
+
+
+def _examined_patch(
+    patch: Picture, box: tuple[int, int, int, int], noise: float, *, is_cut: bool
+) -> Suspect | None:
+    left, top, wide, high = box
+    even = np.asarray(cv2.resize(patch, (_PATCH, _PATCH), interpolation=cv2.INTER_AREA), np.uint8)
+    dark, light = np.percentile(even, (8, 92))
+    contrast = float(light - dark)
+    is_faint = contrast < FAINT
+    if contrast < _VISIBLE or min(wide, high) < (_LEAST_FAINT if is_faint else _LEAST_CODE):
+        return None
+    if is_faint and max(wide, high) > _FAINT_LONGEST * min(wide, high):
+        return None
+    smooth = cv2.GaussianBlur(even, (3, 3), 0)
+    local = cv2.blur(smooth, (25, 25)).astype(np.int16)
+    bits = smooth.astype(np.int16) > local
+    grain = noise * min(1.0, _PATCH / min(wide, high)) * _SMOOTHED
+    is_clear = np.abs(smooth.astype(np.int16) - local) > max(contrast / 12, _CLEAR_OF_NOISE * grain)
+    along, downward = _transitions(bits & is_clear), _transitions((bits & is_clear).T)
+    shares = (float((along >= _TRANSITIONS).mean()), float((downward >= _TRANSITIONS).mean()))
+    changes = float(np.median(along) + np.median(downward))
+    if min(shares) < _ROWS / 2 or max(shares) < _ROWS or changes < _LEAST_CHANGES:
+        return None
+    edge_across = float(np.abs(cv2.Sobel(smooth, cv2.CV_16S, 1, 0)).mean())
+    edge_down = float(np.abs(cv2.Sobel(smooth, cv2.CV_16S, 0, 1)).mean())
+    lean = (
+        edge_across / max(1e-3, edge_down) * high / wide
+    )  # as it is in the picture, not in the square patch
+    if not 1 / _MOST_LEAN < lean < _MOST_LEAN:
+        return None
+    return Suspect(
+        left=left,
+        top=top,
+        width=wide,
+        height=high,
+        module=_module(patch),
+        contrast=contrast,
+        glare=_blinding_spot(even),
+        is_eaten=False,
+        lean=min(
+            lean, lean * high / wide, key=_off_one
+        ),  # of half a code, its shape tells more than its edges
+        is_cut=is_cut,
+        changes=changes,
+    )
+
+
+def _off_one(ratio: float) -> float:
+    return max(ratio, 1 / ratio)
+
+
+def _transitions(bits: npt.NDArray[np.bool_]) -> npt.NDArray[Any]:
+    """Changes between light and dark in each row."""
+    return np.asarray(np.count_nonzero(bits[:, 1:] != bits[:, :-1], axis=1))
+
+
+def _module(patch: Picture) -> float:
+    """The size of a code's smallest square in pixels: runs of a random pattern are two of them long."""
+    height, width = patch.shape
+    local = cv2.blur(patch, (max(3, width // 4), max(3, height // 4)))
+    bits = patch > local
+    runs = _transitions(bits).mean() + 1, _transitions(bits.T).mean() + 1
+    return float(min(width / runs[0], height / runs[1]) / 2)
+
+
+def _blinding_spot(even: Picture) -> float:
+    """The radius of the largest spot of nothing but light within, not at the edges, as a share of a side."""
+    blinding = (cv2.blur(even, (3, 3)) > _BLINDING).astype(np.uint8)
+    within = cv2.copyMakeBorder(
+        blinding[_RIND:-_RIND, _RIND:-_RIND], 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=[0]
+    )
+    return float(cv2.distanceTransform(within, cv2.DIST_L2, 3).max()) / _PATCH
+
+
+def _is_eaten(grey: Picture, box: tuple[int, int, int, int]) -> bool:
+    """True when blinding light covers an edge of a box, and not all alike, as a bright screen's own does."""
+    left, top, wide, high = box
+    # Of half a code the other half is looked at.
+    beside = max(round(_OUTSIDE * wide), (high - wide) // 2)
+    above = max(round(_OUTSIDE * high), (wide - high) // 2)
+    x, y = max(0, left - beside), max(0, top - above)
+    around = grey[y : top + high + above, x : left + wide + beside]
+    blinding = cv2.blur(around, (5, 5)) >= _BLOWN_OUT
+    left, top = left - x, top - y
+    rows, columns = slice(top, top + high), slice(left, left + wide)
+    inside, within = round(_INSIDE * wide), round(_INSIDE * high)
+    shares = [
+        float(band.mean()) if band.size else 0.0
+        for band in (
+            blinding[rows, : left + inside],
+            blinding[rows, left + wide - inside :],
+            blinding[: top + within, columns],
+            blinding[top + high - within :, columns],
+        )
+    ]
+    return max(shares) >= _EATEN and max(shares) - min(shares) >= _LOPSIDED

@@ -1,0 +1,85 @@
+"""A place's pixels, made easier to read: enlarged, sharpened, brought back into focus, stilled."""
+
+import math
+from functools import lru_cache
+
+import numpy.typing as npt
+
+from kiosk.scanning.opencv import Picture, cv2, np
+
+_LONGEST_SIDE = 900
+"""Pixels. Larger places are enlarged less: their modules are large already."""
+
+_KERNEL_SIDE = 25  # of a filter that undoes blur: it has faded out there
+_GRID = 64  # on which that filter is worked out
+
+_Kernel = npt.NDArray[np.float32]
+
+
+def enlarged(grey: Picture, times: float) -> Picture:
+    """Enlarged so many times, or as much as a side of 900 pixels allows."""
+    times = min(times, max(1.0, _LONGEST_SIDE / max(grey.shape)))
+    if times <= 1:
+        return grey
+    larger = cv2.resize(grey, None, fx=times, fy=times, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(larger, np.uint8)
+
+
+def sharpened(grey: Picture) -> Picture:
+    """Twice as large, its noise smoothed, its edges steeper."""
+    smooth = cv2.GaussianBlur(enlarged(grey, 2), (0, 0), 1)
+    return np.asarray(cv2.addWeighted(smooth, 2.2, cv2.GaussianBlur(smooth, (0, 0), 1.6), -1.2, 0), np.uint8)
+
+
+def evened(grey: Picture) -> Picture:
+    """Twice as large, the contrast the same in every corner: for glare and shade."""
+    return np.asarray(cv2.createCLAHE(3.0, (8, 8)).apply(enlarged(grey, 2)), np.uint8)
+
+
+def refocused(  # noqa: PLR0913 -- a blur is made of these
+    grey: Picture, sigma: float, noise: float, *, times: float, motion: float = 0, angle: float = 0
+) -> Picture:
+    """With a lens's blur and a hand's motion undone, then enlarged.
+
+    Args:
+        grey: The pixels.
+        sigma: The blur: a Gaussian's standard deviation in pixels.
+        noise: The share of noise in the signal's power; the more, the more careful.
+        times: How many times to enlarge.
+        motion: Pixels that the hand moved while the shutter was open.
+        angle: Which way it moved, in radians.
+    """
+    kernel = _undoing(sigma, noise, motion, angle)
+    clear = cv2.filter2D(grey, -1, kernel, borderType=cv2.BORDER_REPLICATE)
+    return enlarged(np.asarray(clear, np.uint8), times)
+
+
+@lru_cache(maxsize=64)
+def _undoing(sigma: float, noise: float, motion: float, angle: float) -> _Kernel:
+    """The Wiener filter of a blur, as a kernel whose numbers add up to one."""
+    blur = np.fft.fft2(np.fft.ifftshift(_blur_of(sigma, motion, angle)))
+    wiener = np.conj(blur) / (np.abs(blur) ** 2 + noise)
+    kernel = np.fft.fftshift(np.fft.ifft2(wiener).real)
+    middle, half = _GRID // 2, _KERNEL_SIDE // 2
+    kernel = kernel[middle - half : middle + half + 1, middle - half : middle + half + 1]
+    return np.asarray(kernel / kernel.sum(), np.float32)
+
+
+def _blur_of(sigma: float, motion: float, angle: float) -> _Kernel:
+    """What becomes of one bright point in the middle of a grid."""
+    spread = np.zeros((_GRID, _GRID), np.float32)
+    middle = _GRID // 2
+    for along in np.linspace(-0.5, 0.5, 41) if motion else (0.0,):
+        x, y = middle + math.cos(angle) * motion * along, middle + math.sin(angle) * motion * along
+        left, top = math.floor(x), math.floor(y)
+        right_share, low_share = x - left, y - top
+        spread[top, left] += (1 - right_share) * (1 - low_share)
+        spread[top, left + 1] += right_share * (1 - low_share)
+        spread[top + 1, left] += (1 - right_share) * low_share
+        spread[top + 1, left + 1] += right_share * low_share
+    spread /= spread.sum()
+    if sigma:
+        spread = np.asarray(
+            cv2.GaussianBlur(spread, (0, 0), sigma, borderType=cv2.BORDER_CONSTANT), np.float32
+        )
+    return spread

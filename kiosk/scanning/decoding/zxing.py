@@ -1,0 +1,168 @@
+"""The zxing-cpp engine, the scanner's fast core: QR and Micro QR, mirrored ones told apart, text exact."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy.typing as npt
+import zxingcpp
+
+from kiosk.scanning.decoding.decode import Corner, Symbol
+from kiosk.scanning.opencv import Picture, np
+
+_Modules = npt.NDArray[np.bool_]
+
+_LEVEL_BITS = {"L": 1, "M": 0, "Q": 3, "H": 2}
+_MICRO_SYMBOLS = {"M2L": 1, "M2M": 2, "M3L": 3, "M3M": 4, "M4L": 5, "M4M": 6, "M4Q": 7}
+_FORMAT_GENERATOR, _FORMAT_MASK, _MICRO_FORMAT_MASK = 0b10100110111, 0b101010000010010, 0b100010001000101
+_FORMAT_BITS = 15
+_SMALLEST_SPARE = 0.1  # of the error correction
+_WEAK = {"1L", "1M", "2L"}
+"""Versions and levels that correct so few codewords that spoiled ones may come close to another text's."""
+
+_MODEL_1 = "]Q0"
+_SMALLEST_QR = 21  # modules; a smaller code is a Micro QR
+_FINDER = 7
+_UNCHECKED = "M1"
+"""The one version that corrects nothing: five digits. Every third spoiled QR code has one in a corner."""
+
+_UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What zxing-cpp made of one code.
+
+    Attributes:
+        symbol: The code. Without text when one was seen and could not be read.
+        is_sure: Error correction had something to spare. With nothing to spare, one picture in a million
+            of a spoiled code becomes another code's text: a second look has to agree.
+    """
+
+    symbol: Symbol
+    is_sure: bool
+
+
+def readings(grey: Picture, *, is_thorough: bool = False) -> list[Reading]:
+    """Every QR and Micro QR code that zxing-cpp sees in a grey picture, unreadable ones too, in any order.
+
+    A mirrored code's corners run anticlockwise in the picture.
+
+    Args:
+        grey: The picture.
+        is_thorough: Look at shrunken copies as well, for codes that fill a large picture.
+    """
+    found = zxingcpp.read_barcodes(
+        grey,
+        # Made anew each time: nanobind complains on stderr about what outlives the interpreter.
+        formats=zxingcpp.BarcodeFormats(
+            [
+                zxingcpp.BarcodeFormat.QRCodeModel1,
+                zxingcpp.BarcodeFormat.QRCodeModel2,
+                zxingcpp.BarcodeFormat.MicroQRCode,
+            ]
+        ),
+        try_rotate=False,  # of barcodes in lines; a QR code reads in every direction
+        try_downscale=is_thorough,
+        try_invert=True,
+        text_mode=zxingcpp.TextMode.Plain,
+        return_errors=True,
+    )
+    return [reading for barcode in found if (reading := _reading(barcode)) is not None]
+
+
+class ZxingEngine:
+    """Reads QR codes with zxing-cpp alone."""
+
+    def read(self, grey: Picture) -> list[Symbol]:
+        """Every QR code in a grey picture, mirrored ones too, in any order."""
+        return [each.symbol for each in readings(grey, is_thorough=True) if each.symbol.text]
+
+
+def _reading(barcode: zxingcpp.Barcode) -> Reading | None:
+    position = barcode.position
+    corners: tuple[Corner, ...] = tuple(
+        (float(point.x), float(point.y))
+        for point in (position.top_left, position.top_right, position.bottom_right, position.bottom_left)
+    )
+    if not barcode.valid:
+        is_seen = barcode.format != zxingcpp.BarcodeFormat.MicroQRCode  # one finder pattern is everywhere
+        return Reading(Symbol("", corners), is_sure=False) if is_seen else None
+    extra = cast("dict[str, Any]", barcode.extra)
+    if extra["Version"] == _UNCHECKED:
+        return None
+    if barcode.symbology_identifier == _MODEL_1:  # before mirrored codes were thought of
+        return Reading(Symbol(_text_of(barcode), corners), is_sure=True)
+    modules = _modules(barcode)
+    upright, mirrored = _format_errors(extra, modules), _format_errors(extra, modules.T)
+    if len(modules) < _SMALLEST_QR:
+        if min(upright, mirrored) or not _has_micro_frame(modules):
+            return None
+        is_sure = extra["UEC"] == 1
+    else:
+        is_sure = extra["UEC"] >= _SMALLEST_SPARE or extra["Version"] + extra["ECLevel"] not in _WEAK
+    if mirrored < upright:
+        # zxing-cpp names a mirrored code's corners as they lie in the picture.
+        corners = (corners[0], corners[3], corners[2], corners[1])
+    return Reading(Symbol(_text_of(barcode), corners), is_sure)
+
+
+def _text_of(barcode: zxingcpp.Barcode) -> str:
+    """What the code's bytes say: by its ECI or Kanji mode, else UTF-8, Shift-JIS or Latin-1, as fits."""
+    text: str = barcode.text
+    if _UNKNOWN in text:
+        try:
+            return barcode.bytes.decode()
+        except UnicodeDecodeError:
+            pass
+    return text
+
+
+def _modules(barcode: zxingcpp.Barcode) -> _Modules:
+    """The modules as they were seen in the picture, True for dark, errors and all."""
+    return np.asarray(np.array(barcode.to_image(scale=1, add_quiet_zones=False)) == 0, np.bool_)
+
+
+def _format_errors(extra: dict[str, Any], modules: _Modules) -> int:
+    """How many bits of the format information differ from what they would be if this were not mirrored.
+
+    ISO/IEC 18004, 7.9: five bits of data and ten of a BCH code, beside the finder patterns.
+    """
+    size = len(modules)
+    if size < _SMALLEST_QR:
+        data = _MICRO_SYMBOLS[extra["Version"] + extra["ECLevel"]] << 2 | extra["DataMask"]
+        places = [(8, 1 + bit) for bit in range(8)] + [(15 - bit, 8) for bit in range(8, _FORMAT_BITS)]
+        return _differing(modules, places, _with_check(data) ^ _MICRO_FORMAT_MASK)
+    bits = _with_check(_LEVEL_BITS[extra["ECLevel"]] << 3 | extra["DataMask"]) ^ _FORMAT_MASK
+    # Row 6 and column 6 are the timing patterns'.
+    near = [(8, y) for y in (0, 1, 2, 3, 4, 5, 7, 8)] + [(x, 8) for x in (7, 5, 4, 3, 2, 1, 0)]
+    far = [(size - 1 - bit, 8) for bit in range(8)] + [(8, size - 15 + bit) for bit in range(8, _FORMAT_BITS)]
+    return _differing(modules, near, bits) + _differing(modules, far, bits)
+
+
+def _differing(modules: _Modules, places: list[tuple[int, int]], bits: int) -> int:
+    return sum(bool(modules[y, x]) != bool(bits >> bit & 1) for bit, (x, y) in enumerate(places))
+
+
+def _with_check(data: int) -> int:
+    check = data << 10
+    for bit in range(14, 9, -1):
+        if check >> bit & 1:
+            check ^= _FORMAT_GENERATOR << (bit - 10)
+    return data << 10 | check
+
+
+def _has_micro_frame(modules: _Modules) -> bool:
+    """True when the finder pattern, the light around it and the timing patterns are all as they must be."""
+    size = len(modules)
+    seen = modules[: _FINDER + 1, : _FINDER + 1]
+    frame = np.zeros((_FINDER + 1, _FINDER + 1), np.bool_)
+    frame[:_FINDER, :_FINDER] = True
+    frame[1:6, 1:6] = False
+    frame[2:5, 2:5] = True
+    timing = np.arange(size) % 2 == 0
+    along = np.arange(size) > _FINDER
+    return bool(
+        (seen == frame).all()
+        and (modules[0] == timing)[along].all()
+        and (modules[:, 0] == timing)[along].all()
+    )

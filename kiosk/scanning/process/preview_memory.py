@@ -1,0 +1,107 @@
+"""Pictures for the screen, through shared memory: the newest wins, nothing queues.
+
+Three slots take turns. A slot carries its picture's number before and after the pixels; a reader
+that finds the two different, before or after it copied, met the writer in the slot and drops it.
+"""
+
+import contextlib
+import os
+import secrets
+from multiprocessing.shared_memory import SharedMemory
+
+from kiosk.scanning.messages import Preview
+from kiosk.scanning.process.shared_memory_cleanup import PREFIX, claim
+
+MAX_WIDTH = 960
+MAX_HEIGHT = 720
+"""The largest preview, in pixels: 4:3 at full width."""
+
+_BYTES_PER_PIXEL = 4
+_SLOTS = 3
+_WORD = 8
+_SLOT_WORDS = 4  # number when begun, number when done, width, height
+_BEGUN, _DONE, _WIDTH, _HEIGHT = range(_SLOT_WORDS)
+_HEAD_WORDS = 1 + _SLOTS * _SLOT_WORDS  # the newest complete picture's number, then the slots' words
+_HEAD_BYTES = 128  # room for the words, and pixels start on a cache line
+_SLOT_BYTES = MAX_WIDTH * MAX_HEIGHT * _BYTES_PER_PIXEL
+_SIZE = _HEAD_BYTES + _SLOTS * _SLOT_BYTES
+
+
+class PreviewMemory:
+    """The memory both processes share: made and removed by the window's, filled by the scanner's.
+
+    One writer at a time; any number of readers.
+    """
+
+    def __init__(self, name: str | None = None) -> None:
+        """Makes new memory, or joins existing memory by its name.
+
+        Raises:
+            FileNotFoundError: There is no memory of this name (any more).
+        """
+        self._is_owner = name is None
+        if name is None:
+            self._memory = SharedMemory(PREFIX + secrets.token_hex(6), create=True, size=_SIZE)
+            self._claim = claim(self._memory.name)
+        else:
+            self._memory = SharedMemory(name)
+            self._claim = None
+        self._bytes = memoryview(self._memory.buf or b"")[:_SIZE]
+        self._words = self._bytes[: _HEAD_WORDS * _WORD].cast("Q")
+
+    @property
+    def name(self) -> str:
+        """What the other process joins it by."""
+        return self._memory.name
+
+    def number(self) -> int:
+        """The newest complete picture's number; 0 before the first."""
+        return self._words[0]
+
+    def write(self, pixels: bytes | memoryview, width: int, height: int) -> None:
+        """Shows a picture: rows of 4-byte pixels, B G R X.
+
+        Raises:
+            ValueError: The picture is larger than a slot, or not of the size it claims.
+        """
+        size = width * height * _BYTES_PER_PIXEL
+        if not (0 < width <= MAX_WIDTH and 0 < height <= MAX_HEIGHT and len(pixels) == size):
+            message = f"A preview of {width}x{height} in {len(pixels)} bytes does not fit its slot."
+            raise ValueError(message)
+        number = self.number() + 1
+        slot, start = self._slot(number)
+        self._words[slot + _BEGUN] = number
+        self._words[slot + _WIDTH], self._words[slot + _HEIGHT] = width, height
+        self._bytes[start : start + size] = pixels
+        self._words[slot + _DONE] = number
+        self._words[0] = number
+
+    def read(self) -> Preview | None:
+        """The newest picture, copied out; None before the first and when the writer got in the way."""
+        number = self.number()
+        slot, start = self._slot(number)
+        width, height = self._words[slot + _WIDTH], self._words[slot + _HEIGHT]
+        if number == 0 or self._words[slot + _DONE] != number or width > MAX_WIDTH or height > MAX_HEIGHT:
+            return None
+        pixels = self._bytes[start : start + width * height * _BYTES_PER_PIXEL].tobytes()
+        if self._words[slot + _BEGUN] != number:
+            return None
+        return Preview(number=number, width=width, height=height, pixels=pixels)
+
+    def close(self) -> None:
+        """Lets go of the memory; the one who made it removes it. Closing twice does nothing."""
+        self._words.release()
+        self._bytes.release()
+        self._memory.close()
+        if self._is_owner:
+            self._is_owner = False
+            with contextlib.suppress(FileNotFoundError):
+                self._memory.unlink()
+        if self._claim is not None:
+            os.close(self._claim)
+            self._claim = None
+
+    @staticmethod
+    def _slot(number: int) -> tuple[int, int]:
+        turn = number % _SLOTS
+        return 1 + turn * _SLOT_WORDS, _HEAD_BYTES + turn * _SLOT_BYTES

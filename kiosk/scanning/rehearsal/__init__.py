@@ -1,0 +1,1 @@
+"""A drawn crowd before a virtual camera: the same one for the same seed."""

@@ -1,0 +1,215 @@
+"""Organizers' accounts: signing in, and changing, resetting and unlocking them."""
+
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kiosk.domain.change import ChangeKind
+from kiosk.domain.errors import Refused
+from kiosk.domain.person import Person
+from kiosk.domain.throttle import FORGOTTEN_AFTER, is_forgotten, one_more, remaining_wait
+from kiosk.services.accounts.passwords import Verify, hash_password, is_match, is_proven, renewed_hash
+from kiosk.services.history.audit import person_subject
+from kiosk.services.people.people import find_person, require_organizer
+from kiosk.services.text_validation import MAX_LENGTH, clean_email
+from kiosk.storage.store import Store
+
+WRONG = "No organizer's account has this e-mail address and this password. Check both and try again."
+"""What everybody is told who may not enter, so that it tells nobody who is an organizer."""
+
+_WRONG_OLD = "The present password is another one. Nothing was changed."
+_NOT_THEIRS = "This is not the password. Try again."
+_GONE = "The account was changed or deleted meanwhile. Sign in again."
+_MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An organizer's account as a technician sees it.
+
+    Attributes:
+        person: Whose it is.
+        failures: Failed sign-ins since the last that succeeded.
+        throttled_for: How long it takes no sign-in still, zero when it does.
+    """
+
+    person: Person
+    failures: int
+    throttled_for: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A sign-in that was let in to be verified."""
+
+    address: str  # what its failures are counted under
+    organizer: Person | None
+    kept: str | None  # the organizer's hash
+    organizers_hashes: list[str]
+
+
+def sign_in(store: Store, email: str, password: str, *, now: datetime, verify: Verify = is_match) -> Person:
+    """The organizer with this address and password. Any text may be passed for either.
+
+    Raises:
+        Refused: It is nobody's, or no organizer's, or not the password: in the same words. Or so
+            many failed before that the address has to wait, in words that say how long.
+    """
+    attempt = _prove(store, email, password, WRONG, now=now, verify=verify)
+    organizer, kept = attempt.organizer, attempt.kept
+    while organizer is not None and kept is not None:
+        renewed = renewed_hash(kept, password)
+        with store.write() as transaction:
+            present = transaction.people.password_hash(organizer.id)
+            if present == kept:
+                # users before sign_in_failures, as everywhere here: the other way round would deadlock.
+                if renewed is not None:
+                    transaction.people.set_password_hash(organizer.id, renewed, instead_of=kept)
+                transaction.sign_in_failures.clear(attempt.address)
+                return organizer
+        # Another desk renewed the hash, or somebody reset the password, while this one was verified.
+        if present is None or not verify(present, password):
+            break
+        kept = present
+    raise Refused(WRONG)
+
+
+def change_password(  # noqa: PLR0913 -- what a form asks for, and the clock
+    store: Store, person: Person, old: str, new: str, *, now: datetime, verify: Verify = is_match
+) -> None:
+    """Gives somebody who is signed in another password. Wrong tries count as failed sign-ins.
+
+    Raises:
+        Refused: The old password is not theirs, or the new one cannot be or is the same, or the account
+            has to wait.
+    """
+    if new == old:
+        raise Refused("This is the present password. Choose another.")
+    new_hash = hash_password(new)
+    attempt = _prove(store, person.email, old, _WRONG_OLD, now=now, verify=verify)
+    with store.write() as transaction:
+        if attempt.organizer is None or attempt.organizer.id != person.id:
+            raise Refused(_GONE)
+        if not transaction.people.set_password_hash(
+            person.id, new_hash, instead_of=attempt.kept, is_chosen=True
+        ):
+            raise Refused(_GONE)
+        transaction.sign_in_failures.clear(attempt.address)
+        transaction.changes.record(ChangeKind.PASSWORD_CHANGED, person_subject(person))
+
+
+def confirm_password(
+    store: Store, person: Person, password: str, *, now: datetime, verify: Verify = is_match
+) -> None:
+    """Nothing when it is still the password of somebody who is signed in. Wrong tries count as in sign_in.
+
+    Raises:
+        Refused: It is not, the account is gone or no organizer's any more, or has to wait.
+    """
+    attempt = _prove(store, person.email, password, _NOT_THEIRS, now=now, verify=verify)
+    if attempt.organizer is None or attempt.organizer.id != person.id:
+        raise Refused(_GONE)
+    with store.write() as transaction:
+        transaction.sign_in_failures.clear(attempt.address)
+
+
+def reset_password(store: Store, email: str, new: str) -> Person:
+    """Gives an organizer a new password without asking for the old one, and lets them sign in at once.
+
+    Raises:
+        Refused: No organizer has the address, or the password cannot be.
+    """
+    new_hash = hash_password(new)
+    with store.write() as transaction:
+        organizer = require_organizer(transaction, email)
+        transaction.people.set_password_hash(organizer.id, new_hash, is_chosen=True)
+        transaction.sign_in_failures.clear(organizer.email)
+        transaction.changes.record(ChangeKind.PASSWORD_CHANGED, person_subject(organizer))
+    return organizer
+
+
+def must_change_password(store: Store, person: Person) -> bool:
+    """True when somebody else knows an organizer's password, as whoever invited them does."""
+    with store.read() as transaction:
+        return transaction.people.must_change_password(person.id)
+
+
+def unlock(store: Store, email: str) -> tuple[Person, int]:
+    """Forgets an organizer's failed sign-ins, so that the account need not wait.
+
+    Returns:
+        Whose account, and how many failures were forgotten.
+
+    Raises:
+        Refused: No organizer has the address.
+    """
+    with store.write() as transaction:
+        organizer = require_organizer(transaction, email)
+        return organizer, transaction.sign_in_failures.clear(organizer.email)
+
+
+def find_organizer(store: Store, email: str) -> Person:
+    """The organizer with an address.
+
+    Raises:
+        Refused: None has it.
+    """
+    with store.read() as transaction:
+        return require_organizer(transaction, email)
+
+
+def list_accounts(store: Store, *, now: datetime) -> list[Account]:
+    """Every organizer's account, by name."""
+    with store.read() as transaction:
+        organizers = transaction.people.organizers()
+        failures = transaction.sign_in_failures.of(organizer.email for organizer in organizers)
+    accounts = []
+    for organizer in organizers:
+        failed = failures.get(organizer.email)
+        if failed is None or is_forgotten(failed, now):
+            accounts.append(Account(organizer, 0, timedelta()))
+        else:
+            accounts.append(Account(organizer, failed.count, remaining_wait(failed, now)))
+    return accounts
+
+
+def wait_words(wait: timedelta) -> str:
+    """How long to wait, rounded up: "32 seconds", "5 minutes"."""
+    seconds = math.ceil(wait.total_seconds())
+    count, unit = (seconds, "second") if seconds <= _MINUTE else (math.ceil(seconds / _MINUTE), "minute")
+    return f"{count} {unit}{'' if count == 1 else 's'}"
+
+
+def _prove(  # noqa: PLR0913 -- as change_password
+    store: Store, email: str, password: str, wrong: str, *, now: datetime, verify: Verify
+) -> _Attempt:
+    attempt = _admit(store, email, now)
+    # Outside the transaction: verifying takes long on purpose, and must hold nobody else up.
+    if not is_proven(attempt.kept, password, attempt.organizers_hashes, verify):
+        raise Refused(wrong)
+    return attempt
+
+
+def _admit(store: Store, email: str, now: datetime) -> _Attempt:
+    """Counts a sign-in as failed before it is verified: of many at once, no more than five get through."""
+    with store.write() as transaction:
+        person = find_person(transaction, email) if len(email.strip()) <= MAX_LENGTH else None
+        address = _normal(email) if person is None else person.email
+        failures = transaction.sign_in_failures.lock(address, now)
+        wait = remaining_wait(failures, now)
+        if wait:
+            raise Refused(
+                f"Too many sign-ins with this e-mail address failed. Try again in {wait_words(wait)}."
+            )
+        transaction.sign_in_failures.keep(address, one_more(failures, now))
+        transaction.sign_in_failures.forget(now - FORGOTTEN_AFTER)
+        organizer = person if person is not None and person.is_organizer else None
+        kept = None if organizer is None else transaction.people.password_hash(organizer.id)
+        return _Attempt(address, organizer, kept, transaction.people.organizers_hashes())
+
+
+def _normal(email: str) -> str:
+    try:
+        return clean_email(email.strip()[: MAX_LENGTH + 1])
+    except Refused:  # no address, so nobody's; it is counted like one
+        return email.strip()

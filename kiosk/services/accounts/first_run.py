@@ -1,0 +1,116 @@
+"""What a desk finds when it opens a database: whether it can work with it, and whether anybody may enter."""
+
+from datetime import datetime, timedelta
+from enum import Enum, auto
+
+from kiosk.domain.change import ChangeKind
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event
+from kiosk.domain.fields import Field
+from kiosk.domain.person import Person, Role
+from kiosk.services.accounts.passwords import Kind, hash_password, kind_of
+from kiosk.services.events.events import NewEvent, NewGroup, create_event
+from kiosk.services.history.audit import person_subject
+from kiosk.services.text_validation import clean_email, clean_words
+from kiosk.storage.schema.revision import HEAD, is_known_kind
+from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
+
+
+class DatabaseState(Enum):
+    """What a desk may do with a database."""
+
+    BARE = auto()  # no tables: they can be made without asking
+    FOREIGN = auto()  # another program's tables, which this one would add to
+    OLDER = auto()  # an earlier revision of this program
+    NOBODY = auto()  # prepared, and no organizer can sign in
+    READY = auto()
+
+
+def find_state(store: Store) -> DatabaseState:
+    """What there is at the database's address.
+
+    Raises:
+        StorageUnfit: It is newer than this program, or managed by another; the sentence says so.
+        StorageUnavailable: It cannot be reached.
+    """
+    revision = store.revision()
+    if revision is None:
+        return DatabaseState.FOREIGN if store.has_tables() else DatabaseState.BARE
+    if is_known_kind(revision) and revision < HEAD:
+        return DatabaseState.OLDER
+    store.check_revision()
+    with store.read() as transaction:
+        return DatabaseState.READY if _somebody_enters(transaction) else DatabaseState.NOBODY
+
+
+def prepare(store: Store) -> DatabaseState:
+    """Makes the tables, or brings them to this program's revision; all of it or nothing.
+
+    Raises:
+        StorageUnfit: It is newer than this program, or managed by another.
+        StorageUnavailable: It cannot be reached, or stays locked.
+    """
+    store.upgrade()
+    return find_state(store)
+
+
+def create_first_organizer(store: Store, *, name: str, email: str, password: str) -> Person:
+    """Makes the account of who is first at a desk, while nobody can sign in.
+
+    Raises:
+        Refused: A field has a value that cannot be, the address is taken, or somebody else was first.
+    """
+    name = clean_words(name, Field.PERSON_NAME)
+    email = clean_email(email)
+    kept = hash_password(password)
+    with store.write() as transaction:
+        if _somebody_enters(transaction):
+            raise Refused("Somebody else was first: there is an organizer now. Sign in, or be invited.")
+        person_id = transaction.people.add(name=name, email=email, password_hash=kept, role=Role.EO)
+        person = Person(person_id, name, email, Role.EO)
+        transaction.changes.record(
+            ChangeKind.ORGANIZER_ADDED, person_subject(person), after={"name": name, "email": email}
+        )
+    return person
+
+
+def create_first_event(  # noqa: PLR0913 -- what a first event is, by name
+    store: Store,
+    *,
+    group: str,
+    title: str,
+    start_at: datetime,
+    duration: timedelta,
+    check_in_url: str | None = None,
+) -> Event:
+    """Makes an event in the organizer's group of this name, and the group too if it is not there.
+
+    Args:
+        store: The database, acting for the organizer.
+        group: What the group is called.
+        title: What the event is called.
+        start_at: When it starts, aware.
+        duration: How long it takes.
+        check_in_url: The configured check-in URL, for the QR.
+
+    Raises:
+        Refused: A value cannot be; neither the group nor the event was made.
+    """
+    its_group = NewGroup(group, may_exist=True)
+    return create_event(store, NewEvent(its_group, title, start_at, duration), check_in_url=check_in_url)
+
+
+def somebody_enters(store: Store) -> bool:
+    """Tells whether any organizer has a password.
+
+    Raises:
+        StorageUnavailable: The database cannot be reached.
+    """
+    with store.read() as transaction:
+        return _somebody_enters(transaction)
+
+
+def _somebody_enters(transaction: Transaction) -> bool:
+    # The demo's organizer has an account that no password opens.
+    return any(kind_of(each) is not Kind.NONE for each in transaction.people.organizers_hashes())

@@ -1,0 +1,84 @@
+"""Organizers who are invited: an account with a password that is shown once and to be changed."""
+
+import secrets
+from dataclasses import dataclass, replace
+
+from kiosk.domain.change import ChangeKind
+from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
+from kiosk.domain.person import Person, Role
+from kiosk.services.accounts.passwords import hash_password
+from kiosk.services.history.audit import person_subject
+from kiosk.services.people.people import NO_PASSWORD
+from kiosk.services.text_validation import clean_email, clean_words
+from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
+
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without those that are taken for one another when somebody reads the password out."""
+
+_PARTS, _PART_LENGTH = 3, 4  # 59 bits, behind a throttle
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An account at the only moment its password is known.
+
+    Attributes:
+        person: Whose it is.
+        password: What they sign in with first, and change then.
+    """
+
+    person: Person
+    password: str
+
+
+def invite_organizer(store: Store, *, name: str, email: str) -> Invitation:
+    """Makes an organizer's account with a one-time password.
+
+    A participant without a password becomes an organizer and keeps their name, passes and check-ins.
+
+    Raises:
+        Refused: A field has a value that cannot be, or the address is an organizer's, or a
+            participant's who has a password of another program, which is not ours to replace.
+    """
+    name = clean_words(name, Field.PERSON_NAME)
+    email = clean_email(email)
+    password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(_PART_LENGTH)) for _ in range(_PARTS))
+    kept = hash_password(password)
+    with store.write() as transaction:
+        known = transaction.people.by_email(email)
+        if known is not None:
+            return Invitation(_promote(transaction, known, kept), password)
+        person_id = transaction.people.add(
+            name=name, email=email, password_hash=kept, role=Role.EO, must_change_password=True
+        )
+        person = Person(person_id, name, email, Role.EO)
+        transaction.changes.record(
+            ChangeKind.ORGANIZER_ADDED, person_subject(person), after={"name": name, "email": email}
+        )
+    return Invitation(person, password)
+
+
+def _promote(transaction: Transaction, known: Person, new_hash: str) -> Person:
+    if known.is_organizer:
+        raise Refused(
+            f"{known.name} has the address {known.email} already and is an organizer."
+            " Every account needs an address of its own."
+        )
+    present = transaction.people.password_hash(known.id)
+    if present != NO_PASSWORD or not transaction.people.make_organizer(
+        known.id, new_hash, instead_of=present
+    ):
+        raise Refused(
+            f"{known.name} has the address {known.email} already, with a password of their own in another"
+            " program. Invite them with another address."
+        )
+    person = replace(known, role=Role.EO)
+    transaction.changes.record(
+        ChangeKind.ORGANIZER_ADDED,
+        person_subject(person),
+        before={"role": Role.PARTICIPANT.value},
+        after={"role": Role.EO.value},
+    )
+    return person

@@ -1,0 +1,147 @@
+"""Passwords: what a new one must be, what is kept of it, and whether one matches what is kept."""
+
+import re
+import secrets
+from base64 import b64encode
+from collections.abc import Callable, Iterable
+from enum import Enum, auto
+
+import bcrypt
+from argon2 import PasswordHasher, extract_parameters
+from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import ARGON2_VERSION
+
+from kiosk.domain.errors import Refused
+from kiosk.storage.storable_text import is_storable
+
+MIN_PASSWORD = 8
+MAX_PASSWORD = 1024
+"""Characters in a password; the upper bound keeps hashing a hostile one cheap."""
+
+Verify = Callable[[str, str], bool]
+"""Tells whether what is kept (first) is of the password (second). Tests pass their own."""
+
+_HASHER = PasswordHasher()
+_BCRYPT = re.compile(r"\$2[aby]\$([0-9]{2})\$[./A-Za-z0-9]{53}")
+_ARGON2ID = re.compile(
+    r"\$argon2id\$v=[0-9]{1,3}\$m=[0-9]{1,10},t=[0-9]{1,10},p=[0-9]{1,10}\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+"
+)
+_BCRYPT_BYTES = 72
+_MAX_BCRYPT_COST = 16  # some seconds; a hash of cost 31 would hold the desk up for days
+_MAX_ARGON2_KIB = 1 << 20
+_MAX_ARGON2_PASSES = 64
+_MAX_ARGON2_LANES = 64
+
+
+class Kind(Enum):
+    """Who made a hash."""
+
+    OURS = auto()  # argon2id
+    BCRYPT = auto()  # the other back end
+    NONE = auto()  # no password at all, or nobody we know: nothing matches it
+
+
+def hash_password(password: str) -> str:
+    """What is kept of a new password: argon2id.
+
+    Raises:
+        Refused: It is too short, too long, or no text.
+    """
+    if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
+        raise Refused(
+            f"A password has {MIN_PASSWORD} to {MAX_PASSWORD} characters; this one has {len(password)}."
+        )
+    if not is_storable(password):
+        raise Refused("This password holds bytes that are no text. Type it on a terminal set to UTF-8.")
+    return _HASHER.hash(password)
+
+
+def kind_of(password_hash: str) -> Kind:
+    """Who made a hash; one that would take minutes to verify counts as nobody's."""
+    bcrypt_hash = _BCRYPT.fullmatch(password_hash)
+    if bcrypt_hash is not None:
+        return Kind.BCRYPT if int(bcrypt_hash[1]) <= _MAX_BCRYPT_COST else Kind.NONE
+    if _ARGON2ID.fullmatch(password_hash) is None:
+        return Kind.NONE
+    parameters = extract_parameters(password_hash)
+    is_affordable = (
+        parameters.memory_cost <= _MAX_ARGON2_KIB
+        and parameters.time_cost <= _MAX_ARGON2_PASSES
+        and parameters.parallelism <= _MAX_ARGON2_LANES
+    )
+    return Kind.OURS if is_affordable else Kind.NONE
+
+
+def is_match(password_hash: str, password: str) -> bool:
+    """True when the hash is of this password. Any text may be passed for either."""
+    if len(password) > MAX_PASSWORD:
+        return False
+    try:
+        typed = password.encode()
+    except UnicodeEncodeError:  # half a surrogate pair: nobody's password
+        return False
+    kind = kind_of(password_hash)
+    try:
+        if kind is Kind.OURS:
+            return _HASHER.verify(password_hash, typed)
+        # bcryptjs, which made these, hashes the first 72 bytes and says nothing of the others.
+        return kind is Kind.BCRYPT and bcrypt.checkpw(typed[:_BCRYPT_BYTES], password_hash.encode())
+    except (VerificationError, InvalidHashError, ValueError):  # another password, or a damaged hash
+        return False
+
+
+def is_proven(kept: str | None, password: str, organizers_hashes: Iterable[str], verify: Verify) -> bool:
+    """True when the password matches what is kept, found out with the same work for everybody.
+
+    Each try verifies one argon2id hash and, where any organizer has one, one bcrypt hash. What
+    somebody lacks is stood in for, or the time would tell who is an organizer, and whose hash is
+    the other back end's.
+
+    Args:
+        kept: The organizer's hash, or None for everybody else.
+        password: What was typed.
+        organizers_hashes: The hashes of all organizers.
+        verify: is_match, unless a test counts.
+    """
+    kind = Kind.NONE if kept is None else kind_of(kept)
+    argon2id = kept if kept is not None and kind is Kind.OURS else _nobodys_hash()
+    bcrypts = [each for each in organizers_hashes if kind_of(each) is Kind.BCRYPT]
+    stand_in = max(bcrypts, key=_bcrypt_cost, default=None)
+    matches = {Kind.OURS: verify(argon2id, password)}
+    if kept is not None and kind is Kind.BCRYPT:
+        matches[Kind.BCRYPT] = verify(kept, password)
+    elif stand_in is not None:
+        verify(stand_in, password)  # whether it matches is nobody's business here
+    return kind is not Kind.NONE and matches[kind]
+
+
+def renewed_hash(kept: str, password: str) -> str | None:
+    """What is kept from now on of a password that matches; None where what is kept is good enough.
+
+    Only a hash of ours that is weaker than a new one is renewed, never somebody else's.
+    """
+    return _HASHER.hash(password) if kind_of(kept) is Kind.OURS and _is_weak(kept) else None
+
+
+def _is_weak(kept: str) -> bool:
+    old = extract_parameters(kept)
+    return (
+        old.version < ARGON2_VERSION
+        or old.memory_cost * old.time_cost < _HASHER.memory_cost * _HASHER.time_cost
+        or old.hash_len < _HASHER.hash_len
+        or old.salt_len < _HASHER.salt_len
+    )
+
+
+def _bcrypt_cost(password_hash: str) -> int:
+    return int(password_hash[4:6])
+
+
+def _nobodys_hash() -> str:
+    # As costly to verify as a new one, and of no password anybody knows.
+    salt, digest = (
+        b64encode(secrets.token_bytes(length)).decode().rstrip("=")
+        for length in (_HASHER.salt_len, _HASHER.hash_len)
+    )
+    costs = f"m={_HASHER.memory_cost},t={_HASHER.time_cost},p={_HASHER.parallelism}"
+    return f"$argon2id$v={ARGON2_VERSION}${costs}${salt}${digest}"

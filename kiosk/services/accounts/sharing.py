@@ -1,0 +1,160 @@
+"""Sharing: who besides its maker organizes a group or an event."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from kiosk.domain.change import ChangeKind
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event
+from kiosk.domain.group import Group
+from kiosk.domain.person import Person
+from kiosk.services.accounts.permissions import seen_event, seen_group
+from kiosk.services.history.audit import event_subject, group_subject
+from kiosk.services.people.people import find_person, require_organizer
+from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Who organizes a group or an event.
+
+    Attributes:
+        name: What it is called.
+        owners: Who made it; of an event also who made its group.
+        shared_with: The others, by name.
+        through_group: For an event, those its whole group is shared with, by name.
+        is_own: True when this store's organizer may share it.
+    """
+
+    name: str
+    owners: tuple[Person, ...]
+    shared_with: tuple[Person, ...]
+    through_group: tuple[Person, ...] = ()
+    is_own: bool = True
+
+
+def group_sharing(store: Store, group_id: UUID) -> Sharing:
+    """Who organizes a group.
+
+    Raises:
+        Refused: It is not there, or not this store's organizer's to see.
+    """
+    with store.read() as transaction:
+        group = seen_group(transaction, group_id)
+        return Sharing(
+            group.name,
+            _people(transaction, {group.created_by}),
+            tuple(transaction.shares.of_group(group.id)),
+            is_own=_is_own(transaction, {group.created_by}),
+        )
+
+
+def event_sharing(store: Store, event_id: UUID) -> Sharing:
+    """Who organizes an event.
+
+    Raises:
+        Refused: It is not there, or not this store's organizer's to see.
+    """
+    with store.read() as transaction:
+        event = seen_event(transaction, event_id)
+        makers = transaction.shares.makers(event.id)
+        group = transaction.groups.of_event(event.id)
+        return Sharing(
+            event.title,
+            _people(transaction, makers),
+            tuple(transaction.shares.of_event(event.id)),
+            () if group is None else tuple(transaction.shares.of_group(group.id)),
+            is_own=_is_own(transaction, makers),
+        )
+
+
+def share_group(store: Store, group_id: UUID, email: str) -> Person:
+    """Lets another organizer see and change a group and all its events.
+
+    Raises:
+        Refused: It is somebody else's, no organizer has the address, or they organize it already.
+    """
+    with store.write() as transaction:
+        group = _own_group(transaction, group_id)
+        organizer = require_organizer(transaction, email)
+        if organizer.id == group.created_by:
+            raise Refused(f"The group {group.name!r} is {organizer.name}'s own already.")
+        if not transaction.shares.add_to_group(group.id, organizer.id):
+            raise Refused(f"The group {group.name!r} is shared with {organizer.name} already.")
+        transaction.changes.record(ChangeKind.SHARED, group_subject(group), after=_with(organizer))
+    return organizer
+
+
+def share_event(store: Store, event_id: UUID, email: str) -> Person:
+    """Lets another organizer see and change one event.
+
+    Raises:
+        Refused: It is somebody else's, no organizer has the address, or they organize it already.
+    """
+    with store.write() as transaction:
+        event = _own_event(transaction, event_id)
+        organizer = require_organizer(transaction, email)
+        if organizer.id in transaction.shares.makers(event.id):
+            raise Refused(f"The event {event.title!r} is {organizer.name}'s own already.")
+        if not transaction.shares.add_to_event(event.id, organizer.id):
+            raise Refused(f"The event {event.title!r} is shared with {organizer.name} already.")
+        transaction.changes.record(ChangeKind.SHARED, event_subject(event), after=_with(organizer))
+    return organizer
+
+
+def unshare_group(store: Store, group_id: UUID, email: str) -> Person:
+    """Takes a group back from an organizer it was shared with. What they made in it stays theirs.
+
+    Raises:
+        Refused: It is somebody else's, or was not shared with that organizer.
+    """
+    with store.write() as transaction:
+        group = _own_group(transaction, group_id)
+        organizer = find_person(transaction, email)
+        if organizer is None or not transaction.shares.remove_from_group(group.id, organizer.id):
+            raise Refused(f"The group {group.name!r} is not shared with {email!r}.")
+        transaction.changes.record(ChangeKind.UNSHARED, group_subject(group), before=_with(organizer))
+    return organizer
+
+
+def unshare_event(store: Store, event_id: UUID, email: str) -> Person:
+    """Takes an event back from an organizer it was shared with.
+
+    Raises:
+        Refused: It is somebody else's, or was not shared with that organizer by itself.
+    """
+    with store.write() as transaction:
+        event = _own_event(transaction, event_id)
+        organizer = find_person(transaction, email)
+        if organizer is None or not transaction.shares.remove_from_event(event.id, organizer.id):
+            raise Refused(f"The event {event.title!r} is not shared with {email!r}.")
+        transaction.changes.record(ChangeKind.UNSHARED, event_subject(event), before=_with(organizer))
+    return organizer
+
+
+def _own_group(transaction: Transaction, group_id: UUID) -> Group:
+    group = seen_group(transaction, group_id)
+    if not _is_own(transaction, {group.created_by}):
+        raise Refused(f"Only who made the group {group.name!r} decides with whom it is shared.")
+    return group
+
+
+def _own_event(transaction: Transaction, event_id: UUID) -> Event:
+    event = seen_event(transaction, event_id)
+    if not _is_own(transaction, transaction.shares.makers(event.id)):
+        raise Refused(f"Only who made the event {event.title!r} decides with whom it is shared.")
+    return event
+
+
+def _is_own(transaction: Transaction, owners: set[UUID]) -> bool:
+    return transaction.organizer is None or transaction.organizer.id in owners
+
+
+def _people(transaction: Transaction, ids: set[UUID]) -> tuple[Person, ...]:
+    found = (transaction.people.get(each) for each in ids)
+    return tuple(sorted((each for each in found if each is not None), key=lambda each: each.name))
+
+
+def _with(organizer: Person) -> dict[str, object]:
+    return {"organizer": organizer.name, "email": organizer.email}

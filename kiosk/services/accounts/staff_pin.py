@@ -1,0 +1,313 @@
+"""This machine's staff PIN: it closes a door and opens the camera sheet there.
+
+The PIN belongs to the user of this machine who runs the program. It is kept as an argon2id hash in one
+small file, with the count of wrong tries, and asks no database: it works while that is away or silent.
+The PIN itself is never stored, printed or logged.
+"""
+
+import json
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from argon2 import PasswordHasher
+
+from kiosk.domain.clock import Clock, utc_now
+from kiosk.domain.errors import Refused
+from kiosk.domain.pin import LONGEST_PAUSE, PIN_LENGTH, pause_after, pin_fault, tries_left
+from kiosk.private_files import FILE_MODE, make_private_folder
+from kiosk.services.accounts.file_lock import holding
+from kiosk.services.accounts.passwords import Kind, Verify, is_match, kind_of
+from kiosk.services.reports.whole_file import whole_file
+from kiosk.settings import data_dir
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
+
+PIN_FILE = "staff-pin.json"
+
+_REPAIR = "`kiosk pin` in a terminal on this machine sets a new one."
+_MOST_BYTES = 10_000
+_OWNER_RIGHTS = 0o600
+_HASHER = PasswordHasher()
+_log = logging.getLogger(__name__)
+
+
+class PinUnreadable(Refused):
+    """The PIN's file is damaged or cannot be read, so no PIN opens anything."""
+
+
+class NoPin(Refused):
+    """No PIN is set on this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class PinState:
+    """Whether a PIN can be typed now.
+
+    Attributes:
+        is_set: A PIN is set.
+        wait: How long none is taken after wrong tries; zero when one is.
+    """
+
+    is_set: bool
+    wait: timedelta = timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class PinCheck:
+    """The result of one try.
+
+    Attributes:
+        is_right: It was the PIN.
+        tries_left: How many tries are left before a pause; None while nobody needs to be warned.
+        wait: How long no PIN is taken; zero when one is.
+    """
+
+    is_right: bool
+    tries_left: int | None = None
+    wait: timedelta = timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A PIN as it is kept."""
+
+    pin_hash: str = field(repr=False)
+    failures: int = 0
+    failed_at: datetime | None = None
+
+
+def staff_pin(*, for_this_run: str | None = None) -> "StaffPin":
+    """Returns the staff PIN of this machine's user.
+
+    Args:
+        for_this_run: A PIN that holds while none is set, as the demo's.
+    """
+    return StaffPin(data_dir() / PIN_FILE, for_this_run=for_this_run)
+
+
+def random_pin() -> str:
+    """Makes up a PIN that nobody guesses at once."""
+    while True:
+        pin = f"{secrets.randbelow(10**PIN_LENGTH):0{PIN_LENGTH}}"
+        if pin_fault(pin) is None:
+            return pin
+
+
+class StaffPin:
+    """The PIN and its wrong tries. Any thread may use it; the file is read again at each use.
+
+    Pauses are measured by a clock that nobody can set, as long as the program runs. After a restart
+    the file's instant counts: one that lies ahead of the clock counts as now, so no pause is ever
+    longer than its own length.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        for_this_run: str | None = None,
+        clock: Clock = utc_now,
+        monotonic: Callable[[], float] = time.monotonic,
+        verify: Verify = is_match,
+    ) -> None:
+        self._path = path
+        self._clock = clock
+        self._monotonic = monotonic
+        self._verify = verify
+        self._alone = threading.Lock()
+        self._passing = None if for_this_run is None else _Record(_HASHER.hash(for_this_run))
+        self._unsaved: _Record | None = None  # newer than the file, which could not be written
+        self._seen: tuple[int, datetime | None] = (0, None)
+        self._seen_from = 0.0  # when its pause began, by the clock that nobody can set
+
+    def set(self, pin: str) -> None:
+        """Sets the PIN, in place of an earlier or a damaged one. Wrong tries are forgotten.
+
+        Raises:
+            Refused: It is not six digits, is guessed at once, or the file cannot be written.
+        """
+        mistake = pin_fault(pin)
+        if mistake is not None:
+            raise Refused(mistake)
+        record = _Record(_HASHER.hash(pin))
+        try:
+            make_private_folder(self._path.parent)
+        except OSError as error:
+            raise Refused(
+                f"The PIN was not set: the folder {self._path.parent} could not be made:"
+                f" {error.strerror or error}."
+            ) from error
+        with self._alone, holding(self._path):
+            try:
+                self._write(record)
+            except Refused as refusal:
+                raise Refused(f"The PIN was not set: {fault(refusal, Audience.ORGANIZER)}") from refusal
+            self._unsaved = None
+
+    def clear(self) -> bool:
+        """Removes the PIN.
+
+        Returns:
+            True when there was one.
+
+        Raises:
+            Refused: The file cannot be removed.
+        """
+        with self._alone, holding(self._path):
+            self._unsaved = None
+            try:
+                self._path.unlink()
+            except FileNotFoundError:
+                return False
+            except OSError as error:
+                raise Refused(
+                    f"The PIN is still set: {self._path} could not be removed: {error.strerror or error}."
+                ) from error
+        return True
+
+    def is_set(self) -> bool:
+        """Tells whether there is a PIN that can be checked.
+
+        Raises:
+            PinUnreadable: The file is damaged or cannot be read.
+        """
+        with self._alone:
+            return self._present() is not None
+
+    def state(self) -> PinState:
+        """Tells whether a PIN can be typed now.
+
+        Raises:
+            PinUnreadable: The file is damaged or cannot be read.
+        """
+        with self._alone, holding(self._path):
+            record = self._present()
+            return PinState(is_set=False) if record is None else PinState(True, self._remaining(record))  # noqa: FBT003 -- named in PinState
+
+    def check(self, pin: str) -> PinCheck:
+        """Checks one try. It takes a tenth of a second on purpose.
+
+        The try is counted as wrong before it is verified: of many at once, or of one that is ended
+        by a crash, none is free.
+
+        Args:
+            pin: Any text.
+
+        Raises:
+            NoPin: None is set.
+            PinUnreadable: The file is damaged or cannot be read.
+        """
+        with self._alone, holding(self._path):
+            record = self._present()
+            if record is None:
+                raise NoPin("No PIN is set on this machine.")
+            wait = self._remaining(record)
+            if wait:
+                return PinCheck(is_right=False, wait=wait)
+            counted = replace(record, failures=record.failures + 1, failed_at=self._clock())
+            self._keep(counted)
+        if not self._verify(record.pin_hash, pin):
+            _log.info("a wrong staff PIN was typed, %d in a row", counted.failures)
+            return PinCheck(
+                is_right=False,
+                tries_left=tries_left(counted.failures),
+                wait=pause_after(counted.failures),
+            )
+        with self._alone, holding(self._path), suppress(PinUnreadable):
+            present = self._present()
+            if present is not None and present.pin_hash == record.pin_hash:
+                self._keep(_Record(record.pin_hash))
+        return PinCheck(is_right=True)
+
+    def _present(self) -> _Record | None:
+        record = _read(self._path) or self._passing
+        unsaved = self._unsaved
+        if record is not None and unsaved is not None and unsaved.pin_hash == record.pin_hash:
+            return unsaved
+        return record
+
+    def _remaining(self, record: _Record) -> timedelta:
+        pause = pause_after(record.failures)
+        if not pause or record.failed_at is None:
+            return timedelta()
+        if (record.failures, record.failed_at) != self._seen:
+            passed = self._clock() - record.failed_at
+            if passed < timedelta():  # somebody put the clock back: the next start counts from now as well
+                record = replace(record, failed_at=self._clock())
+                self._keep(record)
+                passed = timedelta()
+            self._see(record, min(passed, LONGEST_PAUSE))
+        passed = timedelta(seconds=self._monotonic() - self._seen_from)
+        return max(pause - passed, timedelta())
+
+    def _see(self, record: _Record, passed: timedelta = timedelta()) -> None:
+        self._seen = (record.failures, record.failed_at)
+        self._seen_from = self._monotonic() - passed.total_seconds()
+
+    def _keep(self, record: _Record) -> None:
+        """Writes a record; what cannot be written counts for as long as the program runs."""
+        self._see(record)
+        if self._passing is not None and record.pin_hash == self._passing.pin_hash:
+            self._passing = record
+            return
+        try:
+            self._write(record)
+            self._unsaved = None
+        except Refused as refusal:  # a full disk must not keep the staff in
+            if self._unsaved is None:
+                _log.warning("wrong tries of the staff PIN count until the program ends: %s", refusal)
+            self._unsaved = record
+
+    def _write(self, record: _Record) -> None:
+        document = {
+            "hash": record.pin_hash,
+            "failures": record.failures,
+            "failed_at": None if record.failed_at is None else record.failed_at.isoformat(),
+        }
+        with whole_file(self._path, replaces=True) as half:
+            half.write_text(json.dumps(document) + "\n", encoding="utf-8")
+        with suppress(OSError):  # a file system without modes
+            mode = self._path.stat().st_mode
+            if mode & _OWNER_RIGHTS != _OWNER_RIGHTS:  # the file it replaces was one nobody could read
+                self._path.chmod(FILE_MODE)
+
+
+def _read(path: Path) -> _Record | None:
+    try:
+        with path.open("rb") as file:
+            text = file.read(_MOST_BYTES)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise PinUnreadable(
+            f"The staff PIN of this machine cannot be read: {error.strerror or error}. {_REPAIR}"
+        ) from error
+    record = _parsed(text)
+    if record is None:
+        raise PinUnreadable(f"The file of this machine's staff PIN is damaged. {_REPAIR}")
+    return record
+
+
+def _parsed(text: bytes) -> _Record | None:
+    try:
+        document = json.loads(text)
+        pin_hash, failures, failed_at = (document[name] for name in ("hash", "failures", "failed_at"))
+        record = _Record(pin_hash, failures, None if failed_at is None else datetime.fromisoformat(failed_at))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    is_whole = (
+        isinstance(pin_hash, str)
+        and kind_of(pin_hash) is Kind.OURS
+        and type(failures) is int
+        and failures >= 0
+        and (failures == 0) == (record.failed_at is None)
+        and (record.failed_at is None or record.failed_at.tzinfo is not None)
+    )
+    return record if is_whole else None

@@ -1,0 +1,1 @@
+"""Checking people in, and correcting it afterwards."""

@@ -1,0 +1,239 @@
+"""What an organizer puts right at the desk: people checked in by hand, check-ins undone, walk-ins named.
+
+Each of them is in the audit; what changes who is in is in the scan log too, with the organizer.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from kiosk.domain.attendance import RemovedRow
+from kiosk.domain.change import ChangeKind
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event
+from kiosk.domain.fields import Field
+from kiosk.domain.person import PassHolder, Person, Role
+from kiosk.domain.scan import Answer, Method, Outcome, Scan
+from kiosk.domain.scan_log import Logged
+from kiosk.services.accounts.permissions import seen_event
+from kiosk.services.check_in.check_in import Door, RecordedAlready, Visitor, answer_visitor, check_unrecorded
+from kiosk.services.history.audit import event_subject, person_subject
+from kiosk.services.people.people import NO_PASSWORD
+from kiosk.services.text_validation import clean_email, clean_words
+from kiosk.storage.store import Store
+from kiosk.storage.tables.attendance import AlreadyIn
+from kiosk.storage.transaction import Transaction
+
+_GONE = "This check-in is not there any more: somebody undid it."
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """One check-in by an organizer.
+
+    Attributes:
+        id: Minted at the act: offered again under it, after a lost connection, it counts once.
+        event_id: Into which event.
+        participant_id: Whom, or None for a walk-in.
+        desk: What this desk is called, as the kiosk in the attendance list.
+        at: The instant of the act, aware UTC.
+        despite: The refusals the organizer was shown and overrules.
+    """
+
+    id: UUID
+    event_id: UUID
+    participant_id: UUID | None
+    desk: str
+    at: datetime
+    despite: frozenset[Outcome] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class NewParticipant:
+    """Somebody to be made a participant."""
+
+    name: str
+    email: str
+
+
+def check_in_by_hand(store: Store, act: ByHand) -> Answer:
+    """Checks somebody in by the door's own rule, whose refusals an organizer may overrule.
+
+    Only a check-in is recorded. A refusal is told to the organizer, not to somebody at a door;
+    they look at it and may act again with it in `despite`.
+
+    Raises:
+        Refused: The event or the participant is gone, or the event not this organizer's.
+        StorageUnavailable: Nothing is known about this act; the same one may be offered again.
+    """
+    try:
+        with store.write() as transaction:
+            return _check_in_by_hand(transaction, act)
+    except RecordedAlready as recorded:
+        return recorded.answer
+
+
+def undo_check_in(store: Store, attendance_id: UUID, *, reason: str, desk: str, now: datetime) -> None:
+    """Takes a check-in back: its row goes, the scan log and the audit keep who, what, when and why.
+
+    Whoever it was can check in again.
+
+    Args:
+        store: The database.
+        attendance_id: The check-in.
+        reason: Why, in the organizer's words.
+        desk: What this desk is called.
+        now: The present instant.
+
+    Raises:
+        Refused: There is no reason, the check-in is gone, or the event not this organizer's.
+    """
+    reason = clean_words(reason, Field.REASON)
+    with store.write() as transaction:
+        event = _event_of(transaction, attendance_id)
+        removed = transaction.attendance.remove(attendance_id)
+        if removed is None:
+            raise Refused(_GONE)
+        transaction.scans.add(
+            scan_id=uuid4(),
+            event_id=event.id,
+            participant_id=removed.participant_id,
+            outcome=Logged.UNDONE,
+            method=Method.MANUAL,
+            kiosk=desk,
+            code_hash=None,
+            scanned_at=now,
+            reason=reason,
+            organizer_id=_organizer_id(transaction),
+        )
+        transaction.changes.record(
+            ChangeKind.CHECK_IN_UNDONE,
+            event_subject(event),
+            before=_fields(transaction, removed),
+            after={"reason": reason},
+        )
+
+
+def name_walk_in(store: Store, attendance_id: UUID, who: UUID | NewParticipant) -> Person:
+    """Makes an anonymous check-in a participant's: a known one's, or one's who is made now.
+
+    Args:
+        store: The database.
+        attendance_id: The walk-in's check-in.
+        who: The participant's id, or whom to make.
+
+    Raises:
+        Refused: The check-in is gone or somebody's already, the participant is gone or is in
+            already, or a new one's name or address cannot be.
+    """
+    with store.write() as transaction:
+        event = _event_of(transaction, attendance_id)
+        person = _made(transaction, who) if isinstance(who, NewParticipant) else _known(transaction, who)
+        earlier = transaction.attendance.earlier(event.id, person.id)
+        if earlier is not None:
+            raise _is_in_already(person, earlier.kiosk)
+        try:
+            is_named = transaction.attendance.name(attendance_id, person.id)
+        except AlreadyIn:  # since a moment ago
+            raise _is_in_already(person, None) from None
+        if not is_named:
+            raise Refused("This check-in has a name already, or was undone: somebody was quicker.")
+        transaction.changes.record(
+            ChangeKind.WALK_IN_NAMED,
+            event_subject(event),
+            before={"name": None},
+            after={"name": person.name, "email": person.email},
+        )
+    return person
+
+
+def _check_in_by_hand(transaction: Transaction, act: ByHand) -> Answer:
+    scan = Scan(id=act.id, method=Method.MANUAL, text=None, scanned_at=act.at)
+    event = _held_event(transaction, act.event_id)
+    visitor = _visitor(transaction, act.participant_id)
+    check_unrecorded(transaction, event, scan, visitor)
+    door = Door(event.id, act.desk)
+    answer = answer_visitor(transaction, door, event, scan, visitor, despite=act.despite)
+    if not answer.is_checked_in:
+        return answer
+    despite = sorted(act.despite)
+    transaction.scans.add(
+        scan_id=scan.id,
+        event_id=event.id,
+        participant_id=act.participant_id,
+        outcome=Logged.CHECKED_IN,
+        method=scan.method,
+        kiosk=act.desk,
+        code_hash=None,
+        scanned_at=act.at,
+        reason=f"despite {', '.join(despite)}" if despite else None,
+        organizer_id=_organizer_id(transaction),
+    )
+    transaction.changes.record(
+        ChangeKind.CHECKED_IN,
+        event_subject(event),
+        after={"name": answer.name, "at": act.at.isoformat(), "kiosk": act.desk, "despite": despite},
+    )
+    return answer
+
+
+def _is_in_already(person: Person, kiosk: str | None) -> Refused:
+    at_kiosk = f" at {kiosk}" if kiosk else ""
+    return Refused(
+        f"{person.name} is in already, by another check-in{at_kiosk}. If this is the same person counted"
+        " twice, undo one of the two."
+    )
+
+
+def _held_event(transaction: Transaction, event_id: UUID) -> Event:
+    transaction.events.hold(event_id)
+    return seen_event(transaction, event_id)
+
+
+def _event_of(transaction: Transaction, attendance_id: UUID) -> Event:
+    event_id = transaction.attendance.event_of(attendance_id)
+    if event_id is None:
+        raise Refused(_GONE)
+    return _held_event(transaction, event_id)
+
+
+def _visitor(transaction: Transaction, participant_id: UUID | None) -> Visitor:
+    if participant_id is None:
+        return Visitor(is_walk_in=True)
+    person = _known(transaction, participant_id)
+    return Visitor(holder=PassHolder(person.id, person.name, revoked_at=None))  # no pass is asked for
+
+
+def _known(transaction: Transaction, participant_id: UUID) -> Person:
+    person = transaction.people.get(participant_id)
+    if person is None:
+        raise Refused("This person is not there any more: somebody deleted them.")
+    return person
+
+
+def _made(transaction: Transaction, new: NewParticipant) -> Person:
+    name, email = clean_words(new.name, Field.PERSON_NAME), clean_email(new.email)
+    known = transaction.people.by_email(email)
+    if known is not None:
+        raise Refused(f"{known.name} has the address {email} already: choose them instead.")
+    role = Role.PARTICIPANT
+    person_id = transaction.people.add(name=name, email=email, password_hash=NO_PASSWORD, role=role)
+    person = Person(person_id, name, email, role)
+    transaction.changes.record(
+        ChangeKind.PERSON_ADDED, person_subject(person), after={"name": name, "email": email}
+    )
+    return person
+
+
+def _organizer_id(transaction: Transaction) -> UUID | None:
+    return None if transaction.organizer is None else transaction.organizer.id
+
+
+def _fields(transaction: Transaction, removed: RemovedRow) -> dict[str, object]:
+    person = transaction.people.get(removed.participant_id) if removed.participant_id else None
+    return {
+        "name": None if person is None else person.name,
+        "at": removed.at.isoformat(),
+        "method": None if removed.method is None else removed.method.value,
+        "kiosk": removed.kiosk,
+    }

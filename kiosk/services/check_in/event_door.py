@@ -1,0 +1,111 @@
+"""The door of one event: its event as the database has it now, and its check-ins."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from kiosk.domain.codes import EventCode, PassCode, read_code
+from kiosk.domain.door import DoorView
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event
+from kiosk.domain.scan import Answer, Scan
+from kiosk.services import lookup as finding
+from kiosk.services.check_in import check_in
+from kiosk.services.live.kiosks import report_presence
+from kiosk.storage.store import Store
+
+_GONE = "This event is no longer in the database. Ask the organizer which one to show."
+
+
+def find_event(store: Store, code: str) -> Event:
+    """The event with this code, in any letter case.
+
+    Raises:
+        Refused: There is none.
+    """
+    with store.read() as transaction:
+        return finding.find_event(transaction, code)
+
+
+def view_door(store: Store, event_id: UUID, now: datetime) -> DoorView:
+    """The event, whether it takes check-ins now, and how many it has.
+
+    Raises:
+        Refused: The event is no longer in the database.
+    """
+    with store.read() as transaction:
+        event = transaction.events.get(event_id)
+        if event is None:
+            raise Refused(_GONE)
+        return DoorView(event, event.admission(now), transaction.attendance.count(event_id))
+
+
+class EventDoor:
+    """The services of one door. Its event is found when the database answers for the first time.
+
+    Any thread may call any method; all but `identify` and `interrupt` wait for the database.
+    """
+
+    def __init__(
+        self, store: Store, code: str, kiosk: str, check_in_url: str | None, now: Callable[[], datetime]
+    ) -> None:
+        """Asks nothing yet.
+
+        Args:
+            store: The database.
+            code: The event's code, in any letter case.
+            kiosk: The kiosk's name.
+            check_in_url: The configured check-in URL with `{code}`, or None.
+            now: Returns the present instant, aware UTC.
+        """
+        self._store = store
+        self._code = code
+        self._kiosk = kiosk
+        self._check_in_url = check_in_url
+        self._now = now
+        self._event_id: UUID | None = None
+
+    def view(self) -> DoorView:
+        """Reads the event.
+
+        Raises:
+            Refused: There is no event with this code, or it was deleted.
+            StorageUnavailable: The database cannot be reached or cannot answer now.
+            StorageUnfit: It was not prepared for this program.
+        """
+        if self._event_id is None:
+            self._store.check_revision()
+            self._event_id = find_event(self._store, self._code).id
+        view = view_door(self._store, self._event_id, self._now())
+        self._code = view.event.code
+        return view
+
+    def check_in(self, scan: Scan) -> Answer:
+        """Decides one scan and records it; raises as check_in_surely does."""
+        place = check_in.Door(self._found_event(), self._kiosk, self._check_in_url)
+        return check_in.check_in_surely(self._store, place, scan)
+
+    def report_presence(self) -> None:
+        """Reports to the desk that this kiosk runs; raises as kiosks.report_presence does."""
+        report_presence(self._store, self._kiosk, self._found_event())
+
+    def identify(self, text: str | None) -> str | None:
+        """Reduces a code to what it stands for: None for a walk-in, a pass's token, or the code itself."""
+        if text is None:
+            return None
+        match read_code(text, event_code=self._code, check_in_url=self._check_in_url):
+            case EventCode():
+                return None
+            case PassCode(token):
+                return token
+            case _:
+                return text
+
+    def interrupt(self) -> None:
+        """Makes everything that waits for the database fail at once."""
+        self._store.interrupt()
+
+    def _found_event(self) -> UUID:
+        if self._event_id is None:
+            raise AssertionError("a door checks in and reports after it has shown its event")
+        return self._event_id

@@ -1,0 +1,1 @@
+"""A small made-up organisation to try the program on."""

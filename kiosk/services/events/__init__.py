@@ -1,0 +1,1 @@
+"""Events and their groups: made, changed, repeated, deleted."""

@@ -1,0 +1,100 @@
+"""Events made after the pattern of another."""
+
+from datetime import datetime
+from uuid import UUID
+
+from kiosk.domain.change import ChangeKind
+from kiosk.domain.codes import event_qr_text
+from kiosk.domain.event import Event
+from kiosk.domain.fields import Field
+from kiosk.domain.group import Group
+from kiosk.qr import qr_png_url
+from kiosk.services.accounts.permissions import maker
+from kiosk.services.events.codes import choose_code
+from kiosk.services.events.fields import check_start
+from kiosk.services.history.audit import EVENT_FIELDS, event_subject, fields_of
+from kiosk.services.lookup import hold_event
+from kiosk.services.text_validation import clean_words
+from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
+
+
+def duplicate_event(  # noqa: PLR0913 -- which event, and what may be otherwise; all but one by name
+    store: Store,
+    code: str | UUID,
+    *,
+    start_at: datetime,
+    title: str | None = None,
+    new_code: str | None = None,
+    check_in_url: str | None = None,
+) -> Event:
+    """Makes an event like another at another time, OPEN, in the same group, with the same guest list.
+
+    Args:
+        store: The database.
+        code: The code of the event that is copied, or its id.
+        start_at: When the new one starts, aware.
+        title: Its title, or None for the same.
+        new_code: Its code, or None for a minted one.
+        check_in_url: The configured check-in URL, for its QR.
+
+    Raises:
+        Refused: No event has the code, the new code is taken, or a value cannot be.
+    """
+    check_start(start_at)
+    cleaned = None if title is None else clean_words(title, Field.EVENT_TITLE)
+    with store.write() as transaction:
+        model, group = hold_event(transaction, code)
+        chosen = choose_code(transaction, new_code)
+        code_qr = qr_png_url(event_qr_text(chosen, check_in_url))
+        made = copy_event(
+            transaction,
+            model,
+            group,
+            start_at=start_at,
+            title=cleaned,
+            code=chosen,
+            code_qr=code_qr,
+        )
+        event = transaction.events.get(made)
+        if event is None:
+            raise AssertionError("an event just made is not there")
+        transaction.changes.record(
+            ChangeKind.EVENT_COPIED,
+            event_subject(event),
+            after=fields_of(event, EVENT_FIELDS) | {"copied_from": model.title},
+        )
+    return event
+
+
+def copy_event(  # noqa: PLR0913 -- what a copy has of its own; by name
+    transaction: Transaction,
+    model: Event,
+    group: Group,
+    *,
+    start_at: datetime,
+    code: str,
+    code_qr: str,
+    title: str | None = None,
+) -> UUID:
+    """Makes an event like another and gives its id; who may enter the one may enter the other.
+
+    Raises:
+        Refused: The code is taken.
+    """
+    event_id = transaction.events.add(
+        group_id=group.id,
+        title=title or model.title,
+        start_at=start_at,
+        duration=model.duration,
+        code=code,
+        code_qr=code_qr,
+        created_by=maker(transaction, group.created_by),
+        opens_before=model.opens_before,
+        ignores_schedule=model.ignores_schedule,
+        capacity=model.capacity,
+        has_guest_list=model.has_guest_list,
+        location=model.location,
+    )
+    transaction.guests.copy(from_event=model.id, to_event=event_id)
+    return event_id

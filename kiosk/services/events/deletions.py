@@ -1,0 +1,151 @@
+"""Events and groups deleted, once the organizer has typed what they are called."""
+
+import unicodedata
+from dataclasses import dataclass
+from uuid import UUID
+
+from kiosk.domain.change import ChangeKind
+from kiosk.domain.codes import folded_code
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event
+from kiosk.domain.group import Group
+from kiosk.services.accounts.permissions import hint
+from kiosk.services.history.audit import EVENT_FIELDS, event_subject, fields_of, group_subject
+from kiosk.services.lookup import find_event, find_group
+from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class EventLoss:
+    """What goes, or went, with an event. The scan log stays.
+
+    Attributes:
+        event: The event.
+        check_ins: Its attendance rows, walk-ins included.
+    """
+
+    event: Event
+    check_ins: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLoss:
+    """What goes, or went, with a group. The scan log stays.
+
+    Attributes:
+        group: The group.
+        events: How many events it has.
+        check_ins: Their attendance rows, walk-ins included.
+    """
+
+    group: Group
+    events: int
+    check_ins: int
+
+
+def event_loss(store: Store, code: str | UUID) -> EventLoss:
+    """What would go with the event with this code, or of this id.
+
+    Raises:
+        Refused: No event has the code.
+    """
+    with store.read() as transaction:
+        return _event_loss(transaction, find_event(transaction, code))
+
+
+def delete_event(store: Store, code: str | UUID, *, confirmed: str | None) -> EventLoss:
+    """Deletes the event with this code, its guest list and its check-ins.
+
+    Args:
+        store: The database.
+        code: The event's code, in any letter case, or its id.
+        confirmed: The code once more, as the organizer typed it to confirm; None when they were
+            not asked yet: the refusal then says what would go and what to type.
+
+    Raises:
+        Refused: No event has the code, or it is not confirmed; nothing was deleted.
+    """
+    with store.write(is_patient=True) as transaction:  # many rows may go
+        transaction.events.lock_whole(find_event(transaction, code).id)
+        event = find_event(transaction, code)  # as it is now that nobody else changes it
+        loss = _event_loss(transaction, event)
+        how = hint(transaction, command="give its code as confirmation: --confirm", desk="type its code:")
+        if confirmed is None or folded_code(confirmed) != folded_code(event.code):
+            raise Refused(
+                f"{_unconfirmed(confirmed)} With {event.title!r} {_counted(loss.check_ins, 'check-in')} would"
+                f" go for good. To delete it, {how} {event.code}"
+            )
+        transaction.changes.record(
+            ChangeKind.EVENT_DELETED,
+            event_subject(event),
+            before=fields_of(event, EVENT_FIELDS) | {"check_ins": loss.check_ins},
+        )
+        transaction.events.delete(event.id)
+    return loss
+
+
+def group_loss(store: Store, name: str | UUID, *, organizer_email: str | None = None) -> GroupLoss:
+    """What would go with the group called so, or of this id.
+
+    Raises:
+        Refused: There is none, or several.
+    """
+    with store.read() as transaction:
+        return _group_loss(transaction, find_group(transaction, name, organizer_email=organizer_email))
+
+
+def delete_group(
+    store: Store, name: str | UUID, *, confirmed: str | None, organizer_email: str | None = None
+) -> GroupLoss:
+    """Deletes the group called so, its events, their guest lists and check-ins.
+
+    Args:
+        store: The database.
+        name: The group's name, or its id.
+        confirmed: As in delete_event, the name once more, exactly.
+        organizer_email: Whose group, where several organizers have one called so.
+
+    Raises:
+        Refused: There is none, or several, or it is not confirmed; nothing was deleted.
+    """
+    with store.write(is_patient=True) as transaction:  # many rows may go
+        transaction.groups.lock(find_group(transaction, name, organizer_email=organizer_email).id)
+        group = find_group(transaction, name, organizer_email=organizer_email)  # as above
+        transaction.groups.lock_events(group.id)
+        loss = _group_loss(transaction, group)
+        how = hint(transaction, command="give its name as confirmation: --confirm", desk="type its name:")
+        if confirmed is None or unicodedata.normalize("NFC", confirmed).strip() != group.name:
+            raise Refused(
+                f"{_unconfirmed(confirmed)} With the group {group.name!r} {_counted(loss.events, 'event')}"
+                f" and {_counted(loss.check_ins, 'check-in')} would go for good."
+                f" To delete it, {how} {group.name!r}"
+            )
+        transaction.changes.record(
+            ChangeKind.GROUP_DELETED,
+            group_subject(group),
+            before=fields_of(group, ("name", "description"))
+            | {"events": loss.events, "check_ins": loss.check_ins},
+        )
+        transaction.groups.delete(group.id)
+    return loss
+
+
+def _event_loss(transaction: Transaction, event: Event) -> EventLoss:
+    return EventLoss(event, transaction.attendance.count(event.id))
+
+
+def _group_loss(transaction: Transaction, group: Group) -> GroupLoss:
+    return GroupLoss(
+        group, transaction.groups.count_events(group.id), transaction.groups.count_check_ins(group.id)
+    )
+
+
+def _unconfirmed(confirmed: str | None) -> str:
+    if confirmed is None:
+        return "Nothing was deleted."
+    return f"Nothing was deleted: {confirmed!r} is not what it is called."
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

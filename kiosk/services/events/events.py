@@ -1,0 +1,201 @@
+"""Groups and events: made, opened, closed, listed."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from kiosk.domain.change import ChangeKind
+from kiosk.domain.codes import event_qr_text
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import DEFAULT_OPENS_BEFORE, Event, EventState
+from kiosk.domain.fields import Field
+from kiosk.domain.group import Group
+from kiosk.domain.person import Person
+from kiosk.qr import qr_png_url
+from kiosk.services.accounts.permissions import maker, viewer
+from kiosk.services.events.codes import choose_code
+from kiosk.services.events.fields import check_capacity, check_duration, check_opens_before, check_start
+from kiosk.services.history.audit import EVENT_FIELDS, event_subject, fields_of, group_subject, plain
+from kiosk.services.lookup import find_event, find_group
+from kiosk.services.people.people import find_person, require_organizer
+from kiosk.services.text_validation import clean_words
+from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class NewGroup:
+    """A group that is made together with its first event, or not at all.
+
+    Attributes:
+        name: What it is called.
+        may_exist: The organizer's own group of this name is taken where there is one.
+    """
+
+    name: str
+    may_exist: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """What an organizer says about an event to be made.
+
+    Attributes:
+        group: The name of the event group it belongs to, or its id; or one to be made for it.
+        title: Its title.
+        start_at: When it starts, aware.
+        duration: One minute to one day, whole minutes.
+        code: The chosen event code, or None for a minted one.
+        ignores_schedule: It takes check-ins whenever it is OPEN.
+        capacity: Most check-ins it takes, or None for no limit.
+        has_guest_list: Only listed participants may enter.
+        location: Where in the venue, or None.
+        opens_before: How long before its start it takes check-ins.
+    """
+
+    group: str | UUID | NewGroup
+    title: str
+    start_at: datetime
+    duration: timedelta
+    code: str | None = None
+    ignores_schedule: bool = False
+    capacity: int | None = None
+    has_guest_list: bool = False
+    location: str | None = None
+    opens_before: timedelta = DEFAULT_OPENS_BEFORE
+
+
+def create_group(
+    store: Store, *, name: str, organizer_email: str | None = None, description: str | None = None
+) -> Group:
+    """Makes an event group that belongs to an organizer.
+
+    Args:
+        store: The database.
+        name: What it is called.
+        organizer_email: Whose it is; None when the store acts for an organizer, whose it is then.
+        description: What it is about, or None.
+
+    Raises:
+        Refused: The name is blank, or taken by another of the organizer's groups; or nobody, or
+            no organizer, has the address.
+    """
+    name = clean_words(name, Field.GROUP_NAME)
+    with store.write() as transaction:
+        group = make_group(transaction, name, _owner(transaction, organizer_email), description)
+        transaction.changes.record(
+            ChangeKind.GROUP_CREATED, group_subject(group), after=fields_of(group, ("name", "description"))
+        )
+    return group
+
+
+def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None) -> Event:
+    """Makes an event, OPEN, with its QR for other front ends.
+
+    Raises:
+        Refused: A field has a value that cannot be, the code is taken, or the group is not there.
+    """
+    title = clean_words(new.title, Field.EVENT_TITLE)
+    location = clean_words(new.location, Field.LOCATION) if new.location else None
+    check_duration(new.duration)
+    check_capacity(new.capacity)
+    check_start(new.start_at)
+    check_opens_before(new.opens_before)
+    with store.write() as transaction:
+        group = _group_for(transaction, new.group)
+        code = choose_code(transaction, new.code)
+        event_id = transaction.events.add(
+            group_id=group.id,
+            title=title,
+            start_at=new.start_at,
+            duration=new.duration,
+            code=code,
+            code_qr=qr_png_url(event_qr_text(code, check_in_url)),
+            created_by=maker(transaction, group.created_by),
+            ignores_schedule=new.ignores_schedule,
+            capacity=new.capacity,
+            has_guest_list=new.has_guest_list,
+            location=location,
+            opens_before=new.opens_before,
+        )
+        event = transaction.events.get(event_id)
+        if event is None:
+            raise AssertionError("an event just made is not there")
+        transaction.changes.record(
+            ChangeKind.EVENT_CREATED,
+            event_subject(event),
+            after=fields_of(event, EVENT_FIELDS) | {"group": group.name},
+        )
+    return event
+
+
+def set_event_state(store: Store, code: str | UUID, state: EventState) -> Event:
+    """Turns the organizer's switch of the event with this code, or of this id.
+
+    Raises:
+        Refused: There is none.
+    """
+    with store.write() as transaction:
+        event = find_event(transaction, code)
+        if event.state is state:
+            return event
+        transaction.events.set_state(event.id, state)
+        changed = transaction.events.get(event.id)
+        transaction.changes.record(
+            ChangeKind.EVENT_OPENED if state is EventState.OPEN else ChangeKind.EVENT_CLOSED,
+            event_subject(event),
+            before={"state": plain(event.state)},
+            after={"state": plain(state)},
+        )
+    return changed or event
+
+
+def list_events(store: Store) -> list[Event]:
+    """Every event, by start: those the store's organizer may see, if it acts for one."""
+    with store.read() as transaction:
+        return transaction.events.all(seen_by=viewer(transaction))
+
+
+def _group_for(transaction: Transaction, wanted: str | UUID | NewGroup) -> Group:
+    if isinstance(wanted, NewGroup):
+        name, owner = clean_words(wanted.name, Field.GROUP_NAME), _owner(transaction, None)
+        own = _own_group(transaction, name, owner) if wanted.may_exist else None
+        if own is not None:
+            return own
+        made = make_group(transaction, name, owner, None)
+        transaction.changes.record(
+            ChangeKind.GROUP_CREATED, group_subject(made), after=fields_of(made, ("name", "description"))
+        )
+        return made
+    group = transaction.groups.hold(find_group(transaction, wanted).id)
+    if group is None:
+        raise Refused("Somebody deleted the group of this event meanwhile. Choose another.")
+    return group
+
+
+def _own_group(transaction: Transaction, name: str, owner: Person) -> Group | None:
+    own = [group.id for group in transaction.groups.by_name(name) if group.created_by == owner.id]
+    return transaction.groups.hold(own[0]) if own else None  # one that was just deleted is made again
+
+
+def make_group(transaction: Transaction, name: str, organizer: Person, description: str | None) -> Group:
+    """Makes a group of a name that was cleaned; the audit is the caller's.
+
+    Raises:
+        Refused: Another of the organizer's groups is called so.
+    """
+    if any(group.created_by == organizer.id for group in transaction.groups.by_name(name)):
+        raise Refused(f"{organizer.name} has a group called {name!r} already. Choose another name.")
+    group_id = transaction.groups.add(name=name, description=description, created_by=organizer.id)
+    return Group(id=group_id, name=name, created_by=organizer.id, description=description)
+
+
+def _owner(transaction: Transaction, email: str | None) -> Person:
+    acting = transaction.organizer
+    if acting is not None:
+        if email is not None and find_person(transaction, email) != acting:
+            raise Refused("A group made at the desk is your own. Share it with whoever else organizes it.")
+        return acting
+    if email is None:
+        raise AssertionError("at the terminal a group is made for an organizer who is named")
+    return require_organizer(transaction, email)

@@ -1,0 +1,70 @@
+"""Checks of an event's numbers and times."""
+
+import math
+from datetime import datetime, timedelta
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import DURATION_MINUTES
+from kiosk.domain.refusals.event_fields import (
+    CapacityTooLarge,
+    CapacityTooSmall,
+    DurationOutOfRange,
+    OpensBeforeOutOfRange,
+    StartTooFar,
+)
+
+MAX_CAPACITY = 2**31 - 1
+"""Places an event may have: the width of the column."""
+
+MAX_OPENS_BEFORE = timedelta(days=7)
+"""How long before its start an event may begin to take check-ins: the database's own CHECK."""
+
+YEARS = range(2000, 3000)
+"""Years an event may start in: far enough from where dates end that every zone can show it."""
+
+
+def check_duration(duration: timedelta) -> None:
+    """Checks that an event may last this long.
+
+    Raises:
+        Refused: It is not a whole number of minutes, or too few or too many of them.
+    """
+    minutes = duration / timedelta(minutes=1)
+    if math.floor(minutes) != minutes or int(minutes) not in DURATION_MINUTES:
+        raise Refused(DurationOutOfRange(minutes, DURATION_MINUTES[0], DURATION_MINUTES[-1]))
+
+
+def check_capacity(capacity: int | None) -> None:
+    """Checks that an event may have this capacity; None is no limit.
+
+    Raises:
+        Refused: It is too small or too large.
+    """
+    if capacity is not None and capacity < 1:
+        raise Refused(CapacityTooSmall())
+    if capacity is not None and capacity > MAX_CAPACITY:
+        raise Refused(CapacityTooLarge(MAX_CAPACITY))
+
+
+def check_start(start_at: datetime) -> None:
+    """Checks that an event may start at this instant.
+
+    Raises:
+        Refused: It is too far from the present.
+    """
+    if start_at.tzinfo is None:
+        raise AssertionError("an event's start is an aware instant")
+    if start_at.year not in YEARS:
+        raise Refused(StartTooFar(start_at.year, YEARS[0], YEARS[-1]))
+
+
+def check_opens_before(opens_before: timedelta) -> None:
+    """Checks that an event may take check-ins this long before its start.
+
+    Raises:
+        Refused: It is not a whole number of minutes, or too few or too many of them.
+    """
+    minutes = opens_before / timedelta(minutes=1)
+    longest = MAX_OPENS_BEFORE // timedelta(minutes=1)
+    if math.floor(minutes) != minutes or not 0 <= minutes <= longest:
+        raise Refused(OpensBeforeOutOfRange(minutes, longest))

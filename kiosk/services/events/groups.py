@@ -1,0 +1,87 @@
+"""Event groups: listed, changed. They are made in events and deleted in deletions."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from kiosk.domain.change import ChangeKind
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event
+from kiosk.domain.fields import Field
+from kiosk.domain.group import Group, GroupSummary
+from kiosk.services.accounts.permissions import seen_event, sees_group, viewer
+from kiosk.services.events.edits import EditConflict, changed_fields, find_conflicts
+from kiosk.services.history.audit import fields_of, group_subject
+from kiosk.services.lookup import find_group
+from kiosk.services.text_validation import clean_words
+from kiosk.storage.store import Store
+
+
+def list_groups(store: Store) -> list[GroupSummary]:
+    """Every group, by name: those the store's organizer may see, if it acts for one."""
+    with store.read() as transaction:
+        return transaction.groups.all(seen_by=viewer(transaction))
+
+
+def view_group(store: Store, name: str | UUID, *, organizer_email: str | None = None) -> Group:
+    """The group called so, or of this id.
+
+    Args:
+        store: The database.
+        name: The group's name, or its id.
+        organizer_email: Whose group, where several organizers have one called so.
+
+    Raises:
+        Refused: There is none, or several.
+    """
+    with store.read() as transaction:
+        return find_group(transaction, name, organizer_email=organizer_email)
+
+
+def event_in_group(store: Store, event_id: UUID) -> tuple[Event, Group]:
+    """The event with this id and its group, as they are at one moment.
+
+    Raises:
+        Refused: It was deleted, or is no longer shared with the store's organizer.
+    """
+    with store.read() as transaction:
+        event, group = seen_event(transaction, event_id), transaction.groups.of_event(event_id)
+    if group is None:
+        raise AssertionError("an event that is there has a group")
+    return event, group
+
+
+def edit_group(store: Store, seen: Group, wanted: Group) -> Group:
+    """Changes a group's name or description; as in edit_event, nothing of others is overwritten.
+
+    Raises:
+        EditConflict: Somebody else changed the same meanwhile.
+        Refused: The name cannot be, or is taken by another of the organizer's groups; or the
+            group was deleted.
+    """
+    if (wanted.id, wanted.created_by) != (seen.id, seen.created_by):
+        raise AssertionError("an edit changes neither which group it is nor whose")
+    fields = changed_fields(seen, wanted, ("name", "description"))
+    if "name" in fields:
+        wanted = replace(wanted, name=clean_words(wanted.name, Field.GROUP_NAME))
+    with store.write() as transaction:
+        transaction.groups.lock(seen.id)
+        now = transaction.groups.get(seen.id)
+        if now is None or not sees_group(transaction, seen.id):
+            raise Refused(f"Somebody deleted the group {seen.name!r} meanwhile.")
+        if conflicts := find_conflicts(seen, now, wanted, fields):
+            raise EditConflict(now.name, conflicts)
+        changed = replace(now, **{field: getattr(wanted, field) for field in fields})
+        same_name = transaction.groups.by_name(changed.name)
+        if any(each.created_by == now.created_by and each.id != now.id for each in same_name):
+            raise Refused(f"There is a group called {changed.name!r} already. Choose another name.")
+        fields = changed_fields(now, changed, fields)
+        if not fields:
+            return now
+        transaction.groups.change(changed)
+        transaction.changes.record(
+            ChangeKind.GROUP_EDITED,
+            group_subject(now),
+            before=fields_of(now, fields),
+            after=fields_of(changed, fields),
+        )
+    return changed

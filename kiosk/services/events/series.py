@@ -1,0 +1,269 @@
+"""An event repeated as a series: real events in its group, all of them or none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from itertools import islice, takewhile
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import MO, WEEKLY, rrule
+
+from kiosk.domain.change import ChangeKind
+from kiosk.domain.codes import event_qr_text, folded_code
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event
+from kiosk.domain.recurrence import MAX_EVENTS, ClockChange, Recurrence, Start, start_on
+from kiosk.qr import qr_png_url
+from kiosk.services.events.codes import cleaned_code, mint_free_code
+from kiosk.services.events.copies import copy_event
+from kiosk.services.events.fields import check_start
+from kiosk.services.history.audit import group_subject, plain
+from kiosk.services.lookup import find_event, hold_event
+from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
+
+_TOO_MANY = (
+    f"This series would have more than {MAX_EVENTS} events. End it earlier, and repeat its last event"
+    " as another series."
+)
+_TRIES = 3  # another organizer would have to take the very code just minted
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series as it was made.
+
+    Attributes:
+        events: Its events by start, the repeated one among them when its day is one of the series'.
+        made: Those that are new.
+        notes: What was decided where clocks change, and which exceptions left nothing out; sentences.
+    """
+
+    events: tuple[Event, ...]
+    made: tuple[Event, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesDay:
+    """A day of a series that is looked at before it is made.
+
+    Attributes:
+        start: The day and the instant.
+        is_left_out: The organizer leaves this day out.
+        is_there: It is the day of the event that is repeated, which is not made again.
+    """
+
+    start: Start
+    is_left_out: bool
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPreview:
+    """What repeating an event would make.
+
+    Attributes:
+        days: Every day of the series, those left out too.
+        notes: What would be decided where clocks change; sentences.
+    """
+
+    days: tuple[SeriesDay, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def made(self) -> tuple[SeriesDay, ...]:
+        """The days on which a new event would be."""
+        return tuple(day for day in self.days if not day.is_left_out and not day.is_there)
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    start: Start
+    code: str
+    code_qr: str
+
+
+def series_days(first: date, recurrence: Recurrence) -> tuple[date, ...]:
+    """The days on which a series takes place, from the first possible one on.
+
+    Raises:
+        Refused: There are none, or more than MAX_EVENTS.
+    """
+    wanted = MAX_EVENTS + 1 if recurrence.count is None else recurrence.count
+    days = tuple(islice(_days(first, recurrence), wanted))
+    if len(days) > MAX_EVENTS:
+        raise Refused(_TOO_MANY)
+    if not days:
+        raise Refused(f"This series has no day from {first} on. Look at its end and its exceptions.")
+    return days
+
+
+def preview_series(start_at: datetime, recurrence: Recurrence, zone: ZoneInfo) -> SeriesPreview:
+    """What repeat_event would make of an event that starts at an instant, without making it.
+
+    Args:
+        start_at: When the repeated event starts, aware.
+        recurrence: Which days. Its exceptions are among the days, told apart.
+        zone: The venue's.
+
+    Raises:
+        Refused: There are too many days, or one of them is too far from the present.
+    """
+    local = start_at.astimezone(zone)
+    days: list[SeriesDay] = []
+    kept = 0
+    for day in _days_and_exceptions(local.date(), recurrence):
+        is_left_out = day in recurrence.exceptions
+        kept += not is_left_out
+        if kept > MAX_EVENTS:
+            raise Refused(_TOO_MANY)
+        start = start_on(day, local.time(), zone)
+        check_start(start.at)
+        days.append(SeriesDay(start, is_left_out, is_there=day == local.date() and not is_left_out))
+        if kept == recurrence.count:
+            break
+    made = [day.start for day in days if not day.is_left_out and not day.is_there]
+    return SeriesPreview(tuple(days), tuple(_clock_notes(made, local.time(), zone)))
+
+
+def repeat_event(  # noqa: PLR0913 -- which event, how, in which zone; the rest by name
+    store: Store,
+    code: str | UUID,
+    recurrence: Recurrence,
+    zone: ZoneInfo,
+    *,
+    code_prefix: str | None = None,
+    check_in_url: str | None = None,
+) -> Series:
+    """Repeats the event with this code at the same wall-clock time on every day of a series.
+
+    The event stays as it is. When its own day is one of the series', it is the first of its events
+    and counts as one; otherwise the series begins on the next day that is. The new events are OPEN
+    and otherwise like it, guest list included.
+
+    Args:
+        store: The database.
+        code: The code of the event that is repeated, in any letter case, or its id.
+        recurrence: Which days.
+        zone: The venue's, whose clocks tell the time of day.
+        code_prefix: The new events' codes are PREFIX-1, PREFIX-2 and so on; None mints them.
+        check_in_url: The configured check-in URL, for the QRs.
+
+    Raises:
+        Refused: No event has the code, the series has nothing to make or too many events, or a code
+            is taken; nothing was made.
+    """
+    for _ in range(_TRIES):
+        with store.read() as transaction:
+            model = find_event(transaction, code)
+            taken = transaction.event_codes.folded()
+        local = model.start_at.astimezone(zone)
+        days = series_days(local.date(), recurrence)
+        is_first = days[0] == local.date()
+        starts = [start_on(day, local.time(), zone) for day in days[1 if is_first else 0 :]]
+        if not starts:
+            raise Refused("The only event of this series is there already, so there is nothing to make.")
+        for start in starts:
+            check_start(start.at)
+        # Drawn before the database is asked to write: doors must not wait for hundreds of QRs.
+        copies = _copies(starts, _codes(len(starts), code_prefix, taken), check_in_url)
+        with store.write() as transaction:
+            made = _make(transaction, model, copies, is_prefixed=code_prefix is not None)
+        if made is not None:
+            events = (model, *made) if is_first else made
+            notes = (
+                *_clock_notes(starts, local.time(), zone),
+                *_idle_exceptions(local.date(), recurrence, days[-1]),
+            )
+            return Series(events, made, notes)
+    raise Refused("Others made events with the same codes at the same moment. Nothing was made; try again.")
+
+
+def _days(first: date, recurrence: Recurrence) -> Iterator[date]:
+    # Not rrule's own count and set of exceptions: there, days left out count.
+    return (day for day in _days_and_exceptions(first, recurrence) if day not in recurrence.exceptions)
+
+
+def _days_and_exceptions(first: date, recurrence: Recurrence) -> Iterator[date]:
+    rule = rrule(
+        WEEKLY,
+        dtstart=datetime.combine(first, time.min),
+        interval=recurrence.every_weeks,
+        wkst=MO,
+        byweekday=sorted(int(weekday) for weekday in recurrence.weekdays),
+        until=None if recurrence.until is None else datetime.combine(recurrence.until, time.min),
+    )
+    return (moment.date() for moment in rule)
+
+
+def _codes(number: int, prefix: str | None, taken: set[str]) -> list[str]:
+    if prefix is not None:
+        prefix = cleaned_code(prefix)
+        return [cleaned_code(f"{prefix}-{each}") for each in range(1, number + 1)]
+    codes: list[str] = []
+    for _ in range(number):
+        codes.append(mint_free_code(taken))
+        taken.add(folded_code(codes[-1]))
+    return codes
+
+
+def _copies(starts: list[Start], codes: list[str], check_in_url: str | None) -> list[_Copy]:
+    return [
+        _Copy(start, code, qr_png_url(event_qr_text(code, check_in_url)))
+        for start, code in zip(starts, codes, strict=True)
+    ]
+
+
+def _make(
+    transaction: Transaction, model: Event, copies: list[_Copy], *, is_prefixed: bool
+) -> tuple[Event, ...] | None:
+    now, group = hold_event(transaction, model.id)
+    if replace(now, state=model.state) != model:
+        raise Refused(f"Somebody changed {model.title!r} at the same moment. Nothing was made; look again.")
+    taken = transaction.event_codes.claim([each.code for each in copies])
+    clash = next((each.code for each in copies if each.code in taken), None)
+    if clash is not None and is_prefixed:
+        raise Refused(f"The code {clash} is taken, so nothing was made. Choose another prefix.")
+    if clash is not None:
+        return None
+    made = [
+        copy_event(transaction, now, group, start_at=each.start.at, code=each.code, code_qr=each.code_qr)
+        for each in copies
+    ]
+    found = [transaction.events.get(event_id) for event_id in made]
+    events = tuple(event for event in found if event is not None)
+    transaction.changes.record(
+        ChangeKind.SERIES_CREATED,
+        group_subject(group),
+        after={
+            "repeated": model.title,
+            "events": len(events),
+            "first": plain(events[0].start_at),
+            "last": plain(events[-1].start_at),
+        },
+    )
+    return events
+
+
+def _clock_notes(starts: list[Start], clock: time, zone: ZoneInfo) -> Iterator[str]:
+    for start in starts:
+        shown = f"{start.at.astimezone(zone):%H:%M}"
+        if start.clock_change is ClockChange.SKIPPED:
+            yield (
+                f"On {start.day} the clocks in {zone.key} go forward over {clock:%H:%M}:"
+                f" that event starts at {shown}."
+            )
+        elif start.clock_change is ClockChange.REPEATED:
+            yield (
+                f"On {start.day} the clocks in {zone.key} show {clock:%H:%M} twice:"
+                " that event starts the first time."
+            )
+
+
+def _idle_exceptions(first: date, recurrence: Recurrence, last: date) -> Iterator[str]:
+    end = last if recurrence.until is None else recurrence.until
+    days = set(takewhile(lambda day: day <= end, _days_and_exceptions(first, recurrence)))
+    for day in sorted(recurrence.exceptions - days):
+        yield f"The exception {day} left nothing out: the series has no event on that day."

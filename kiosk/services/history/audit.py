@@ -1,0 +1,50 @@
+"""What services tell the audit: subjects by their names, fields as JSON has them."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import Enum
+from uuid import UUID
+
+from kiosk.domain.change import Subject, SubjectKind
+from kiosk.domain.event import Event
+from kiosk.domain.group import Group
+from kiosk.domain.person import Person
+from kiosk.storage.tables.events import CHANGEABLE
+
+_MINUTE = timedelta(minutes=1)
+EVENT_FIELDS = (*CHANGEABLE, "state")
+"""Event's attributes that the audit keeps of one that is made or goes."""
+
+
+def event_subject(event: Event) -> Subject:
+    """An event as the subject of a change."""
+    return Subject(SubjectKind.EVENT, event.id, event.title)
+
+
+def group_subject(group: Group) -> Subject:
+    """A group as the subject of a change."""
+    return Subject(SubjectKind.GROUP, group.id, group.name)
+
+
+def person_subject(person: Person) -> Subject:
+    """A person as the subject of a change."""
+    return Subject(SubjectKind.PERSON, person.id, person.name)
+
+
+def fields_of(thing: object, names: Iterable[str]) -> dict[str, object]:
+    """Some attributes of a thing, as the audit keeps them: instants in UTC, durations in minutes."""
+    return {name: plain(getattr(thing, name)) for name in names}
+
+
+def plain(value: object) -> object:
+    """A value as JSON has it."""
+    match value:
+        case Enum():
+            return value.value
+        case datetime():
+            return value.isoformat()
+        case timedelta():
+            return value // _MINUTE
+        case UUID():
+            return str(value)
+    return value

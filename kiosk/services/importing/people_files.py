@@ -1,0 +1,204 @@
+"""A file of people, read and judged without a database."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
+from kiosk.domain.table import TableRow
+from kiosk.services.importing.columns import SEARCHED_ROWS, Columns, cut, find_columns, first_rows
+from kiosk.services.importing.table_files import Table, opened_table
+from kiosk.services.text_validation import clean_email, clean_words
+from kiosk.storage.schema.types import fold
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
+
+ROWS_TOLD = 500
+"""Rows read between two words of progress."""
+
+_FIRST_ROWS = 5
+_LONGEST_REASON = 200
+
+Tell = Callable[[int, int | None], None]
+"""Told how many rows are done, and of how many (None while reading). What it raises ends the work:
+nothing is written then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What an organizer says about a file, instead of its being found.
+
+    Attributes:
+        name_columns: The columns whose texts, joined by spaces, are the name; none to find them.
+        email_column: The column of the addresses; None to find it.
+        sheet: The sheet of a workbook; None for the first that has something in it.
+    """
+
+    name_columns: tuple[str, ...] = ()
+    email_column: str | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A good row.
+
+    Attributes:
+        line: Where it begins in the file.
+        name: As it would be stored.
+        email: As it would be stored.
+    """
+
+    line: int
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that is not imported.
+
+    Attributes:
+        line: Where it begins in the file.
+        reason: Why, as a sentence.
+    """
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherName:
+    """A row whose address belongs to somebody with another name, which stays as it is.
+
+    Attributes:
+        line: Where it begins in the file.
+        email: The address.
+        name: The name in this row, which is not used.
+        kept: The name that stays: an earlier row's, or the one in the database.
+    """
+
+    line: int
+    email: str
+    name: str
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFile:
+    """A file of people, read and judged without a database.
+
+    Attributes:
+        kind: "CSV" or "XLSX".
+        encoding: A text's encoding; None in a workbook.
+        separator: A text's separator by name; None in a workbook and with one column.
+        sheet: The sheet that was read; None in a text.
+        sheets: Every sheet's name.
+        columns: The header and which columns count.
+        first_rows: The first rows below the header, cut for showing.
+        people: The good rows, one an address.
+        repeated: How many rows repeat an address of an earlier one.
+        other_names: Those of them that have another name.
+        bad: The rows that are not imported.
+    """
+
+    kind: str
+    encoding: str | None
+    separator: str | None
+    sheet: str | None
+    sheets: tuple[str, ...]
+    columns: Columns
+    first_rows: tuple[tuple[str, ...], ...]
+    people: tuple[Listed, ...]
+    repeated: int
+    other_names: tuple[OtherName, ...]
+    bad: tuple[BadRow, ...]
+
+
+def read_people(path: Path, choices: Choices | None = None, *, tell: Tell | None = None) -> PeopleFile:
+    """Reads and judges a whole file; asks no database.
+
+    Args:
+        path: A CSV or XLSX file.
+        choices: What is said about it; None finds everything.
+        tell: Hears of progress, and may end the work.
+
+    Raises:
+        Refused: The file is no list of people; one sentence says why and what to do.
+    """
+    choices = choices or Choices()
+    with opened_table(path, sheet=choices.sheet) as table:
+        top = list(islice(table.rows, SEARCHED_ROWS))
+        if not top:
+            raise Refused(f"The file {str(path)!r} is empty. Choose one with a row for each person.")
+        columns = find_columns(top, name_columns=choices.name_columns, email_column=choices.email_column)
+        start = columns.header_line or 0
+        rows = (row for row in chain(top, table.rows) if row.line > start)
+        judged = _Judged(columns)
+        for number, row in enumerate(rows, 1):
+            judged.add(row)
+            if tell is not None and number % ROWS_TOLD == 0:
+                tell(number, None)
+    if not judged.rows:
+        raise Refused(
+            f"The file {str(path)!r} has a header and nobody below it, so there is nobody to import."
+        )
+    return judged.finished(table)
+
+
+class _Judged:
+    """The rows of a file, as they are judged one after the other."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.rows = 0
+        self._columns = columns
+        self._first: list[tuple[str, ...]] = []
+        self._people: dict[str, Listed] = {}
+        self._other_names: list[OtherName] = []
+        self._repeated = 0
+        self._bad: list[BadRow] = []
+
+    def add(self, row: TableRow) -> None:
+        """Judges a row below the header."""
+        self.rows += 1
+        if len(self._first) < _FIRST_ROWS:
+            self._first += first_rows([row])
+        try:
+            listed = _listed(row, self._columns)
+        except Refused as reason:
+            self._bad.append(BadRow(row.line, cut(fault(reason, Audience.ORGANIZER), _LONGEST_REASON)))
+            return
+        kept = self._people.setdefault(fold(listed.email), listed)
+        if kept is not listed:
+            self._repeated += 1
+            if kept.name != listed.name:
+                self._other_names.append(OtherName(listed.line, listed.email, listed.name, kept.name))
+
+    def finished(self, table: Table) -> PeopleFile:
+        """Everything that was found."""
+        return PeopleFile(
+            kind=table.kind,
+            encoding=table.encoding,
+            separator=table.separator,
+            sheet=table.sheet,
+            sheets=table.sheets,
+            columns=self._columns,
+            first_rows=tuple(self._first),
+            people=tuple(self._people.values()),
+            repeated=self._repeated,
+            other_names=tuple(self._other_names),
+            bad=tuple(self._bad),
+        )
+
+
+def _listed(row: TableRow, columns: Columns) -> Listed:
+    if row.fault is not None:
+        raise Refused(row.fault)
+    name, email = columns.person(row)
+    if not email:
+        raise Refused("It has no e-mail address.")
+    if not name:
+        raise Refused("It has no name.")
+    return Listed(row.line, clean_words(name, Field.PERSON_NAME), clean_email(email))

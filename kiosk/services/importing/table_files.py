@@ -1,0 +1,132 @@
+"""Tables in files, CSV or XLSX, opened by what they hold, not by what they are called."""
+
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.table import MAX_ROWS, TableRow
+from kiosk.services.importing.delimited import SEPARATORS, find_separator, read_delimited
+from kiosk.services.importing.encodings import NAMES, SAVE_AS, find_encoding, read_text
+
+MAX_TEXT_FILE = 256 << 20
+"""Bytes of a text file."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_SAMPLE = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An open table.
+
+    Attributes:
+        kind: "CSV" or "XLSX".
+        encoding: A text's encoding for people; None in a workbook.
+        separator: A text's separator by name; None in a workbook, and when no row has two cells.
+        sheet: The sheet that is read; None in a text.
+        sheets: Every sheet's name.
+        rows: The rows that are not blank; they raise Refused where the file cannot be read on.
+    """
+
+    kind: str
+    encoding: str | None
+    separator: str | None
+    sheet: str | None
+    sheets: tuple[str, ...]
+    rows: Iterator[TableRow]
+
+
+@contextmanager
+def opened_table(path: Path, *, sheet: str | None = None) -> Iterator[Table]:
+    """A table whose rows can be read, once, within the block.
+
+    Args:
+        path: The file.
+        sheet: Which sheet of a workbook; None is the first that has something in it.
+
+    Raises:
+        Refused: The file cannot be read or holds no table; the sentence says what to do.
+    """
+    name = f"The file {str(path)!r}"
+    with _opened(path, name) as file:
+        head = file.read(len(_OLE))
+        if head == _OLE:
+            raise Refused(
+                f"{name} is an old Excel workbook (.xls), or locked with a password; neither is read."
+                f" {SAVE_AS}"
+            )
+        table = _workbook(file, name, sheet) if head.startswith(_ZIP) else _text(file, name, sheet)
+        yield table
+
+
+@contextmanager
+def _opened(path: Path, name: str) -> Iterator[BinaryIO]:
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise Refused(f"{name} is a folder. Name a file in it.")
+        if not stat.S_ISREG(mode):  # opening a pipe could wait for ever
+            raise Refused(f"{name} is a device or a pipe. Save the list to a file first.")
+        file = path.open("rb")
+    except OSError as error:
+        raise Refused(f"{name} cannot be read: {error.strerror}.") from error
+    except ValueError as error:  # a zero byte in the name
+        raise Refused(f"{name} cannot be read: that is not a file name.") from error
+    with file:
+        yield file
+
+
+def _workbook(file: BinaryIO, name: str, sheet: str | None) -> Table:
+    from kiosk.services.importing.workbooks import read_workbook  # noqa: PLC0415 -- CSV does without zip and XML
+
+    title, sheets, rows = read_workbook(file, name, sheet)
+    return Table("XLSX", None, None, title, sheets, _limited(rows, name))
+
+
+def _text(file: BinaryIO, name: str, sheet: str | None) -> Table:
+    if sheet is not None:
+        raise Refused(f"{name} is text, which has no sheets. Leave the sheet out.")
+    size = file.seek(0, 2)
+    if size > MAX_TEXT_FILE:
+        raise Refused(f"{name} has {size >> 20} MB; {MAX_TEXT_FILE >> 20} is the most. Import it in parts.")
+    try:
+        encoding = find_encoding(file, name)
+        pieces = read_text(file, encoding)
+        sample = next(pieces, "")
+    except OSError as error:
+        raise _unreadable(name, error) from error
+    separator = find_separator(sample[:_SAMPLE])
+    rows = read_delimited(chain([sample], pieces), separator or ",")
+    rows = _without_declaration(_plainly(rows, name))
+    separator_name = SEPARATORS[separator] if separator else None
+    return Table("CSV", NAMES[encoding], separator_name, None, (), _limited(rows, name))
+
+
+def _plainly(rows: Iterator[TableRow], name: str) -> Iterator[TableRow]:
+    try:
+        yield from rows
+    except OSError as error:
+        raise _unreadable(name, error) from error
+
+
+def _unreadable(name: str, error: OSError) -> Refused:
+    return Refused(f"{name} cannot be read to its end: {error.strerror}.")
+
+
+def _without_declaration(rows: Iterator[TableRow]) -> Iterator[TableRow]:
+    for row in rows:
+        if not (row.line == 1 and row.cells[0].lower() == "sep=" and not any(row.cells[1:])):
+            yield row
+
+
+def _limited(rows: Iterator[TableRow], name: str) -> Iterator[TableRow]:
+    for number, row in enumerate(rows, 1):
+        if number > MAX_ROWS + 1:  # and the header's
+            raise Refused(f"{name} has more than {MAX_ROWS:,} rows. Import it in several parts.")
+        yield row

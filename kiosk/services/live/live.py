@@ -1,0 +1,154 @@
+"""The live page's questions: how an event goes, who is in, who was refused, who is missing."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from uuid import UUID
+
+from kiosk.domain.event import Event
+from kiosk.domain.live import Arrival, Curve, EventCounts, KioskCount, Place, Refusal, bar_length, bar_start
+from kiosk.domain.page import ListPage
+from kiosk.domain.person import Person, PersonPlace
+from kiosk.services.accounts.permissions import seen_event
+from kiosk.services.people.search import PAGE, complete_search, search_words
+from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
+
+_AROUND = timedelta(hours=12)
+_AROUND_ALWAYS = timedelta(days=3_650)
+"""So long before an event opens and after its end are arrivals in its curve."""
+
+
+_LATELY = timedelta(hours=12)
+"""So long a kiosk that was at an event and is silent is missed there."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    """What stands above the lists: the event, its numbers and its curve, all of one moment."""
+
+    event: Event
+    counts: EventCounts
+    kiosks: KioskCount
+    curve: Curve | None
+
+
+def view_event(store: Store, event_id: UUID, *, zone: tzinfo = UTC) -> LiveView:
+    """An event as it goes.
+
+    Args:
+        store: The database.
+        event_id: Which event.
+        zone: The venue's: the curve's bars begin at round times there.
+
+    Raises:
+        Refused: The event is gone, or not this organizer's to see.
+    """
+    with store.read() as transaction:
+        event = seen_event(transaction, event_id)
+        counts = transaction.live.counts(event_id, has_guest_list=event.has_guest_list)
+        kiosks = _kiosks_at(transaction, event_id)
+        span = transaction.live.first_and_last(event_id, *_charted(event))
+        if span is None:
+            return LiveView(event, counts, kiosks, None)
+        first, last = span
+        bar = bar_length(last - first)
+        since = bar_start(first, bar, zone)
+        bars = (last - since) // bar + 1
+        edges = [since + bar * number for number in range(bars + 1)]
+        heights = transaction.live.arrivals_between(event_id, edges)
+    return LiveView(event, counts, kiosks, Curve(since, bar, heights))
+
+
+def _kiosks_at(transaction: Transaction, event_id: UUID) -> KioskCount:
+    here = [each for each in transaction.kiosks.seen() if each.event_id == event_id]
+    lately = [each for each in here if each.silent_for <= _LATELY]
+    return KioskCount(sum(each.is_online for each in lately), len(lately))
+
+
+def _charted(event: Event) -> tuple[datetime, datetime]:
+    # A row of another day, as a mistaken clock or another program makes, must not make bars of weeks.
+    margin = _AROUND_ALWAYS if event.ignores_schedule else _AROUND
+    return _later(event.opens_at, -margin), _later(event.ends_at, margin)
+
+
+def _later(at: datetime, by: timedelta) -> datetime:
+    try:
+        return at + by
+    except OverflowError:  # another program may store any year
+        is_later = by > timedelta()
+        return datetime.max.replace(tzinfo=UTC) if is_later else datetime.min.replace(tzinfo=UTC)
+
+
+def event_counts(store: Store, event_id: UUID) -> EventCounts:
+    """How many are in, expected and refused.
+
+    Raises:
+        Refused: The event is gone, or not this organizer's to see.
+    """
+    with store.read() as transaction:
+        event = seen_event(transaction, event_id)
+        return transaction.live.counts(event_id, has_guest_list=event.has_guest_list)
+
+
+def list_arrivals(
+    store: Store, event_id: UUID, *, text: str = "", before: Place | None = None, limit: int = PAGE
+) -> ListPage[Arrival, Place]:
+    """Some of an event's check-ins, newest first.
+
+    Args:
+        store: The database.
+        event_id: Which event.
+        text: Parts of a name or address, in any order; blank for everybody, walk-ins included.
+        before: Where the page before ended, or None for the first.
+        limit: How many at most.
+
+    Raises:
+        Refused: The event is gone, or not this organizer's to see.
+    """
+    words = search_words(text)
+    if words is None:
+        return ListPage((), None)
+    if words:
+        complete_search(store)
+    with store.read() as transaction:
+        seen_event(transaction, event_id)
+        return transaction.live.arrivals(event_id, words, before=before, limit=limit)
+
+
+def list_missing(
+    store: Store, event_id: UUID, *, text: str = "", after: PersonPlace | None = None, limit: int = PAGE
+) -> ListPage[Person, PersonPlace]:
+    """Some of who is missing, by name: of the guest list, or else of who came to the group's other events.
+
+    Args:
+        store: The database.
+        event_id: Which event.
+        text: Parts of a name or address, in any order; blank for everybody who is missing.
+        after: Where the page before ended, or None for the first.
+        limit: How many at most.
+
+    Raises:
+        Refused: The event is gone, or not this organizer's to see.
+    """
+    words = search_words(text)
+    if words is None:
+        return ListPage((), None)
+    complete_search(store)
+    with store.read() as transaction:
+        event = seen_event(transaction, event_id)
+        return transaction.live.missing(
+            event_id, words, has_guest_list=event.has_guest_list, after=after, limit=limit
+        )
+
+
+def list_refusals(
+    store: Store, event_id: UUID, *, before: Place | None = None, limit: int = PAGE
+) -> ListPage[Refusal, Place]:
+    """Some of those the event's doors did not let in, newest first.
+
+    Raises:
+        Refused: The event is gone, or not this organizer's to see.
+    """
+    with store.read() as transaction:
+        seen_event(transaction, event_id)
+        return transaction.live.refusals(event_id, before=before, limit=limit)

@@ -1,0 +1,84 @@
+"""Events and groups by what an organizer calls them, or the sentence that says why not."""
+
+import unicodedata
+from uuid import UUID
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event
+from kiosk.domain.group import Group
+from kiosk.services.accounts.permissions import hint, seen_event, seen_group, sees_event, sees_group
+from kiosk.services.people.people import find_person
+from kiosk.services.text_validation import MAX_LENGTH
+from kiosk.storage.transaction import Transaction
+
+
+def find_event(transaction: Transaction, code: str | UUID) -> Event:
+    """The event with this code, in any letter case, or of this id.
+
+    Raises:
+        Refused: There is none that this transaction's organizer may see.
+    """
+    if isinstance(code, UUID):
+        return seen_event(transaction, code)
+    event = transaction.events.by_code(code.strip())
+    if event is None or not sees_event(transaction, event.id):
+        what_to_do = hint(
+            transaction,
+            command="`kiosk event list` shows the codes there are.",
+            desk="The list of events shows the codes there are.",
+        )
+        raise Refused(f"No event has the code {code!r}. {what_to_do}")
+    return event
+
+
+def hold_event(transaction: Transaction, code: str | UUID) -> tuple[Event, Group]:
+    """As find_event, with its group; nobody deletes either until the transaction ends.
+
+    Raises:
+        Refused: No event has the code.
+    """
+    found = find_event(transaction, code)
+    group = transaction.groups.of_event(found.id)
+    held = None if group is None else transaction.groups.hold(group.id)
+    event = transaction.events.hold(found.id)
+    if held is None or event is None:
+        raise Refused(f"Somebody deleted {found.title!r} meanwhile.")
+    return event, held
+
+
+def find_group(transaction: Transaction, name: str | UUID, *, organizer_email: str | None = None) -> Group:
+    """The group called so, or of this id.
+
+    Args:
+        transaction: Where to look.
+        name: The group's name, or its id.
+        organizer_email: Whose group, where several organizers have one called so.
+
+    Raises:
+        Refused: There is none that this transaction's organizer may see, or several.
+    """
+    if isinstance(name, UUID):
+        return seen_group(transaction, name)
+    groups = transaction.groups.by_name(
+        unicodedata.normalize("NFC", name).strip()
+    )  # as clean_words stored it
+    groups = [group for group in groups if sees_group(transaction, group.id)]
+    if organizer_email is not None:
+        organizer = find_person(transaction, organizer_email)
+        if organizer is None:
+            raise Refused(f"Nobody has the address {organizer_email!r}.")
+        groups = [group for group in groups if group.created_by == organizer.id]
+    if not groups:
+        what_to_do = hint(
+            transaction,
+            command="`kiosk group create` makes one.",
+            desk="The list of groups shows those there are.",
+        )
+        raise Refused(f"There is no event group called {name[:MAX_LENGTH]!r}. {what_to_do}")
+    if len(groups) > 1:
+        how = hint(transaction, command=": `kiosk group rename` takes --organizer.", desk=".")
+        raise Refused(
+            f"{len(groups)} organizers have a group called {name!r}; rename one so that it is clear"
+            f" which{how}"
+        )
+    return groups[0]

@@ -1,0 +1,156 @@
+"""People changed and deleted by an organizer, without overwriting what another changed meanwhile."""
+
+import unicodedata
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from kiosk.domain.change import ChangeKind
+from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
+from kiosk.domain.person import Person
+from kiosk.services.events.edits import EditConflict, changed_fields, find_conflicts
+from kiosk.services.history.audit import person_subject
+from kiosk.services.text_validation import clean_email, clean_words
+from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
+
+_FIELDS = ("name", "email")
+
+
+class AddressTaken(Refused):
+    """Somebody else has the e-mail address."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLoss:
+    """What goes, or went, with a person.
+
+    Attributes:
+        person: Who.
+        check_ins: Attendance rows, which stay and become anonymous.
+        lists: Guest lists they are on.
+        has_pass: True when a live pass of theirs stops working.
+    """
+
+    person: Person
+    check_ins: int
+    lists: int
+    has_pass: bool
+
+
+def edit_person(store: Store, seen: Person, wanted: Person) -> Person:
+    """Changes the name and the address in which a person as wanted differs from how they were seen.
+
+    Args:
+        store: The database.
+        seen: As they were read.
+        wanted: The same with another name or address (dataclasses.replace).
+
+    Raises:
+        EditConflict: Somebody else changed the same meanwhile.
+        AddressTaken: The address is somebody else's.
+        Refused: A field has a value that cannot be, the person was deleted, or it is another
+            organizer's account.
+    """
+    if (wanted.id, wanted.role) != (seen.id, seen.role):
+        raise AssertionError("an edit changes neither who it is nor their role")
+    fields = changed_fields(seen, wanted, _FIELDS)
+    if "name" in fields:
+        wanted = replace(wanted, name=clean_words(wanted.name, Field.PERSON_NAME))
+    if "email" in fields:
+        wanted = replace(wanted, email=clean_email(wanted.email))
+    with store.write() as transaction:
+        transaction.people.lock(seen.id)
+        now = transaction.people.get(seen.id)
+        if now is None:
+            raise Refused(f"Somebody deleted {seen.name} meanwhile, so there is nobody to change.")
+        _refuse_others_account(transaction, now)
+        conflicts = find_conflicts(seen, now, wanted, fields)
+        if conflicts:
+            raise EditConflict(now.name, conflicts)
+        fields = changed_fields(now, wanted, fields)
+        if not fields:
+            return now
+        changed = replace(now, **{field: getattr(wanted, field) for field in fields})
+        if "email" in fields:
+            _refuse_taken(transaction, changed)
+        transaction.people.change(changed)
+        transaction.changes.record(
+            ChangeKind.PERSON_EDITED,
+            person_subject(changed),
+            before={field: getattr(now, field) for field in fields},
+            after={field: getattr(changed, field) for field in fields},
+        )
+    return changed
+
+
+def person_loss(store: Store, person_id: UUID) -> PersonLoss:
+    """What would go with a person.
+
+    Raises:
+        Refused: There is nobody of that id, or they may not be deleted.
+    """
+    with store.read() as transaction:
+        return _loss(transaction, person_id)
+
+
+def delete_person(store: Store, person_id: UUID, *, confirmed: str) -> PersonLoss:
+    """Deletes a participant with their passes; their check-ins stay, without a name.
+
+    Args:
+        store: The database.
+        person_id: Who.
+        confirmed: Their name or their address, as the organizer typed it to confirm, in any letter case.
+
+    Raises:
+        Refused: There is nobody of that id, they are an organizer or have groups or events, or the
+            name is not theirs; nothing was deleted.
+    """
+    with store.write() as transaction:
+        transaction.people.lock(person_id)
+        loss = _loss(transaction, person_id)
+        person = loss.person
+        if _folded(confirmed) not in {_folded(person.name), _folded(person.email)}:
+            raise Refused(f"Nothing was deleted: {confirmed!r} is not what they are called.")
+        transaction.changes.record(
+            ChangeKind.PERSON_DELETED,
+            person_subject(person),
+            before={"name": person.name, "email": person.email, "check_ins": loss.check_ins},
+        )
+        transaction.people.delete(person_id)
+    return loss
+
+
+def _refuse_others_account(transaction: Transaction, person: Person) -> None:
+    organizer = transaction.organizer
+    if person.is_organizer and organizer is not None and organizer.id != person.id:
+        raise Refused(f"{person.name} is an organizer, whose name and address only they change.")
+
+
+def _refuse_taken(transaction: Transaction, wanted: Person) -> None:
+    other = transaction.people.by_email(wanted.email)
+    if other is not None and other.id != wanted.id:
+        raise AddressTaken(
+            f"{other.name} has the address {wanted.email} already. Every person needs an own one."
+        )
+
+
+def _loss(transaction: Transaction, person_id: UUID) -> PersonLoss:
+    person = transaction.people.get(person_id)
+    if person is None:
+        raise Refused("This person is no longer in the database: somebody deleted them.")
+    if person.is_organizer or transaction.people.has_made(person_id):
+        raise Refused(
+            f"{person.name} is an organizer or has groups and events, which would go with the account."
+            " So it is not deleted here."
+        )
+    return PersonLoss(
+        person,
+        transaction.people.count_check_ins(person_id),
+        transaction.people.count_lists(person_id),
+        has_pass=bool(transaction.passes.live([person_id])),
+    )
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).strip()

@@ -1,0 +1,246 @@
+"""Passes: issued, issued again, revoked; one by one and by the thousand."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+from kiosk.domain.change import ChangeKind
+from kiosk.domain.errors import Refused, StorageUnavailable
+from kiosk.domain.passes import Renewal, mint_token, token_hash
+from kiosk.domain.person import Choice, Person
+from kiosk.services.history.audit import person_subject
+from kiosk.services.lookup import find_event, find_group
+from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup
+from kiosk.services.people.people import require_person
+from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
+
+BATCH = 500
+"""Passes stored by one statement."""
+
+MOST_PICKED = 10_000
+"""People picked one by one."""
+
+Tell = Callable[[int], None]
+"""Told how many passes are stored. What it raises ends the work, and no pass is issued."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPass:
+    """A pass at the only moment its token is known.
+
+    Attributes:
+        person: Who holds it.
+        token: In canonical form; the database keeps its SHA-256 only.
+        replaced: True when an earlier pass of theirs stopped working with this.
+    """
+
+    person: Person
+    token: str
+    replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPass:
+    """A pass that is worth nothing until issue_passes has stored it.
+
+    Attributes:
+        person: Who is to hold it.
+        token: As an IssuedPass's.
+        seen: The live pass that stops working with this; None: they held none.
+    """
+
+    person: Person
+    token: str
+    seen: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class PassCount:
+    """What printing passes would do.
+
+    Attributes:
+        passes: How many there would be.
+        replaced: How many of these people hold a pass that would stop working.
+        people: Some of those who would get one, by name.
+    """
+
+    passes: int
+    replaced: int
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class These:
+    """People an organizer picked."""
+
+    ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Everybody:
+    """Every participant; organizers are not among them."""
+
+
+Whose = These | GuestsOfEvent | GuestsOfGroup | Everybody
+
+
+class Stored(Enum):
+    """How an attempt to issue passes ended that raised nothing."""
+
+    SURELY = "surely"
+    PERHAPS = "perhaps"
+    """The database stopped answering at the last moment: nobody can say yet."""
+
+
+def issue_pass(store: Store, email: str, *, now: datetime) -> IssuedPass:
+    """Gives a person a new pass; an earlier one stops working.
+
+    Raises:
+        Refused: Nobody has the address.
+    """
+    token = mint_token()
+    with store.write() as transaction:
+        person = require_person(transaction, email)
+        revoked = transaction.passes.revoke(person.id, now)
+        transaction.passes.add(participant_id=person.id, token_hash=token_hash(token), at=now)
+        _record_issued(transaction, person, replaced=revoked > 0)
+    return IssuedPass(person, token, replaced=revoked > 0)
+
+
+def revoke_pass(store: Store, email: str, *, now: datetime) -> Person:
+    """Makes a person's pass worthless at once, at every door.
+
+    Raises:
+        Refused: Nobody has the address, or they hold no pass.
+    """
+    with store.write() as transaction:
+        person = require_person(transaction, email)
+        if not transaction.passes.revoke(person.id, now):
+            raise Refused(f"{person.name} holds no pass that could be revoked.")
+        transaction.changes.record(ChangeKind.PASS_REVOKED, person_subject(person))
+    return person
+
+
+def count_passes(
+    store: Store, whose: Whose, *, only_without: bool = False, first: int = 0, shown: int = 0
+) -> PassCount:
+    """What plan_passes would plan, without planning it.
+
+    Args:
+        store: The database.
+        whose: For whom.
+        only_without: As there.
+        first: From which of them on people are shown.
+        shown: How many are shown.
+
+    Raises:
+        Refused: There is no such event or group.
+    """
+    with store.read() as transaction:
+        choice = _choice(transaction, whose)
+        people, holders = transaction.people.count_chosen(choice)
+        page = transaction.people.chosen(choice, only_without_pass=only_without, at=(first, shown))
+        return PassCount(
+            people - holders if only_without else people, 0 if only_without else holders, tuple(page)
+        )
+
+
+def plan_passes(store: Store, whose: Whose, *, only_without: bool = False) -> list[PlannedPass]:
+    """New passes for people, by name, to be drawn first and then issued. Writes nothing.
+
+    Args:
+        store: The database.
+        whose: For whom.
+        only_without: Leave out who holds a live pass.
+
+    Raises:
+        Refused: There is no such event or group.
+    """
+    planned: list[PlannedPass] = []
+    with store.read(is_patient=True) as transaction:
+        people = list(transaction.people.chosen(_choice(transaction, whose), only_without_pass=only_without))
+        for start in range(0, len(people), BATCH):
+            some = people[start : start + BATCH]
+            live = transaction.passes.live([each.id for each in some])
+            for person in some:
+                seen = live.get(person.id)
+                planned.append(PlannedPass(person, mint_token(), None if seen is None else seen.id))
+    return planned
+
+
+def issue_passes(
+    store: Store, planned: Sequence[PlannedPass], *, now: datetime, tell: Tell | None = None
+) -> Stored:
+    """Makes planned passes work and those they replace stop; all of them or none.
+
+    Who was deleted since they were planned gets none.
+
+    Args:
+        store: The database.
+        planned: From plan_passes.
+        now: When the earlier passes stop working.
+        tell: Hears of progress, and may end the work.
+
+    Raises:
+        Refused: Somebody else issued or revoked passes of these people meanwhile.
+        StorageUnavailable: The database cannot be used; nothing is stored.
+    """
+    is_complete = False
+    try:
+        with store.write() as transaction:
+            for start in range(0, len(planned), BATCH):
+                some = planned[start : start + BATCH]
+                renewals = [Renewal(each.person.id, token_hash(each.token), each.seen) for each in some]
+                issued_to = transaction.passes.renew(renewals, now)
+                if issued_to is None:
+                    raise Refused(
+                        "Somebody else issued or revoked passes of some of these people at the same time."
+                        " Nothing was issued, and every pass works as it did. Start again."
+                    )
+                for each in some:
+                    if each.person.id in issued_to:
+                        _record_issued(transaction, each.person, replaced=each.seen is not None)
+                if tell is not None:
+                    tell(start + len(some))
+            is_complete = True
+    except StorageUnavailable:
+        if not is_complete:
+            raise
+        return _fate(store, planned)
+    return Stored.SURELY
+
+
+def _record_issued(transaction: Transaction, person: Person, *, replaced: bool) -> None:
+    transaction.changes.record(ChangeKind.PASS_ISSUED, person_subject(person), after={"replaced": replaced})
+
+
+def _fate(store: Store, planned: Sequence[PlannedPass]) -> Stored:
+    # The connection was lost while the end of the transaction was on its way.
+    try:
+        with store.write() as transaction:
+            for each in planned[:BATCH]:
+                transaction.people.lock(each.person.id)  # waits for a transaction that is still ending
+                if transaction.passes.holder(token_hash(each.token)) is not None:
+                    return Stored.SURELY
+    except StorageUnavailable:
+        return Stored.PERHAPS
+    raise StorageUnavailable("The database stopped answering at the end. No pass was issued; start again.")
+
+
+def _choice(transaction: Transaction, whose: Whose) -> Choice:
+    match whose:
+        case These(ids):
+            if len(ids) > MOST_PICKED:
+                raise Refused(
+                    f"{len(ids):,} people were picked; {MOST_PICKED:,} are the most. Pick fewer, or all."
+                )
+            return Choice(ids=ids)
+        case GuestsOfEvent(event):
+            return Choice(events=(find_event(transaction, event).id,))
+        case GuestsOfGroup(group):
+            return Choice(events=tuple(transaction.groups.event_ids(find_group(transaction, group).id)))
+        case Everybody():
+            return Choice()

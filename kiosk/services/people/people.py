@@ -1,0 +1,160 @@
+"""Organizers and participants: made, found."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from kiosk.domain.change import ChangeKind
+from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
+from kiosk.domain.page import ListPage
+from kiosk.domain.passes import PassPlace, PassRecord
+from kiosk.domain.person import Person, PersonState, Role
+from kiosk.services.accounts.passwords import hash_password
+from kiosk.services.accounts.permissions import hint
+from kiosk.services.history.audit import person_subject
+from kiosk.services.text_validation import clean_email, clean_words
+from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
+
+NO_PASSWORD = "!"  # noqa: S105 -- no hash: no password matches it
+"""The password_hash of somebody who cannot sign in."""
+
+PlaceT = TypeVar("PlaceT")
+
+
+PASSES_SHOWN = 20
+"""Passes on a page of somebody's history."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person with what else is known of them.
+
+    Attributes:
+        person: Who.
+        state: Their pass and their last check-in.
+        check_ins: How many they have, at all events.
+        passes: Their latest passes.
+    """
+
+    person: Person
+    state: PersonState
+    check_ins: int
+    passes: ListPage[PassRecord, PassPlace]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """A person as a list shows them."""
+
+    person: Person
+    state: PersonState
+
+
+def create_organizer(store: Store, *, name: str, email: str, password: str) -> Person:
+    """Makes an account that may use the desk. The password is kept as an argon2id hash.
+
+    Raises:
+        Refused: A field has a value that cannot be, or the address is taken.
+    """
+    return _add(store, name, email, hash_password(password), Role.EO)
+
+
+def add_participant(store: Store, *, name: str, email: str) -> Person:
+    """Makes a participant, who has no password.
+
+    Raises:
+        Refused: A field has a value that cannot be, or the address is taken.
+    """
+    return _add(store, name, email, NO_PASSWORD, Role.PARTICIPANT)
+
+
+def view_person(store: Store, person_id: UUID) -> PersonView:
+    """A person with what else is known of them.
+
+    Raises:
+        Refused: There is nobody of that id any more.
+    """
+    with store.read() as transaction:
+        person = transaction.people.get(person_id)
+        if person is None:
+            raise Refused("This person is no longer in the database: somebody deleted them.")
+        return PersonView(
+            person,
+            transaction.people.states([person.id])[person.id],
+            transaction.people.count_check_ins(person.id),
+            transaction.passes.history(person.id, after=None, limit=PASSES_SHOWN),
+        )
+
+
+def pass_history(
+    store: Store, person_id: UUID, *, after: PassPlace | None = None, limit: int = PASSES_SHOWN
+) -> ListPage[PassRecord, PassPlace]:
+    """Some of somebody's passes, the latest first; none when there is nobody of that id."""
+    with store.read() as transaction:
+        return transaction.passes.history(person_id, after=after, limit=limit)
+
+
+def with_states(store: Store, people: ListPage[Person, PlaceT]) -> ListPage[ListedPerson, PlaceT]:
+    """A page of people with their passes' states; who was deleted meanwhile is left out."""
+    with store.read() as transaction:
+        states = transaction.people.states([each.id for each in people.rows])
+    listed = (ListedPerson(each, states[each.id]) for each in people.rows if each.id in states)
+    return ListPage(tuple(listed), people.following)
+
+
+def find_person(transaction: Transaction, email: str) -> Person | None:
+    """Who has this address, as typed (another back end stores what we would not) or in its normal form."""
+    person = transaction.people.by_email(email.strip())
+    if person is not None:
+        return person
+    try:
+        return transaction.people.by_email(clean_email(email))
+    except Refused:  # no address, so nobody's
+        return None
+
+
+def require_person(transaction: Transaction, email: str) -> Person:
+    """Who has this address, as find_person looks for it.
+
+    Raises:
+        Refused: Nobody has it.
+    """
+    person = find_person(transaction, email)
+    if person is None:
+        what_to_do = hint(
+            transaction, command="`kiosk participant add` makes a participant.", desk="Check it, or add them."
+        )
+        raise Refused(f"Nobody has the address {email!r}. {what_to_do}")
+    return person
+
+
+def require_organizer(transaction: Transaction, email: str) -> Person:
+    """The organizer who has this address, as find_person looks for it.
+
+    Raises:
+        Refused: Nobody has it, or a participant.
+    """
+    person = find_person(transaction, email)
+    if person is None or not person.is_organizer:
+        what_to_do = hint(
+            transaction,
+            command="`kiosk organizer list` shows them all.",
+            desk="Invite them first, or check the address.",
+        )
+        raise Refused(f"No organizer has the address {email.strip()!r}. {what_to_do}")
+    return person
+
+
+def _add(store: Store, name: str, email: str, password_hash: str, role: Role) -> Person:
+    name = clean_words(name, Field.PERSON_NAME)
+    email = clean_email(email)
+    with store.write() as transaction:
+        if transaction.people.by_email(email) is not None:
+            raise Refused(f"Somebody has the address {email} already. Every person needs an own one.")
+        person_id = transaction.people.add(name=name, email=email, password_hash=password_hash, role=role)
+        person = Person(id=person_id, name=name, email=email, role=role)
+        kind = ChangeKind.ORGANIZER_ADDED if person.is_organizer else ChangeKind.PERSON_ADDED
+        transaction.changes.record(kind, person_subject(person), after={"name": name, "email": email})
+    return person

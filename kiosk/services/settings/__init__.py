@@ -1,0 +1,1 @@
+"""Options that the desk shows and changes."""

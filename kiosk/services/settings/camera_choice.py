@@ -1,0 +1,69 @@
+"""The camera this machine's kiosk looks through, and choosing another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kiosk.scanning.capture_request import CameraWish, wish_for
+from kiosk.services.settings.options import Value, change_options
+from kiosk.settings import Settings, load_settings
+
+
+@dataclass(frozen=True, slots=True)
+class CameraChoice:
+    """A camera and what is asked of it.
+
+    Attributes:
+        camera: As the settings name it; its address may hold a password.
+        size: 720p or 1080p.
+        exposure: In the driver's own unit; None leaves it to the camera.
+        focus: In the driver's own unit; None leaves it to the camera.
+    """
+
+    camera: str = field(repr=False)
+    size: str = "720p"
+    exposure: float | None = None
+    focus: float | None = None
+
+    @property
+    def wish(self) -> CameraWish:
+        """What a webcam is asked for."""
+        return wish_for(self.size, self.exposure, self.focus)
+
+    def options(self) -> Mapping[str, Value | None]:
+        """It by the options' names."""
+        return {
+            "camera": self.camera,
+            "camera_size": self.size,
+            "camera_exposure": self.exposure,
+            "camera_focus": self.focus,
+        }
+
+
+def choice_of(settings: Settings) -> CameraChoice:
+    """What these settings say of the camera."""
+    return CameraChoice(
+        settings.camera, settings.camera_size, settings.camera_exposure, settings.camera_focus
+    )
+
+
+def read_choice() -> CameraChoice:
+    """What a kiosk started now would use.
+
+    Raises:
+        Refused: The settings cannot be read; a sentence for people.
+    """
+    return choice_of(load_settings())
+
+
+def save_choice(before: CameraChoice, chosen: CameraChoice) -> dict[str, str]:
+    """Writes what was changed of a choice into the settings file.
+
+    Returns:
+        What is wrong with which option, as sentences; nothing is written then. Empty when all is well.
+
+    Raises:
+        Refused: The file cannot be read or written, or something else wins over it.
+    """
+    earlier = before.options()
+    changes = {name: value for name, value in chosen.options().items() if value != earlier[name]}
+    return change_options(changes) if changes else {}

@@ -1,8 +1,0 @@
-"""The database as the window hands it on to services: it keeps it and asks it nothing itself.
-
-Windows know services, not storage; what they hold has this name.
-"""
-
-from kiosk.storage.store import Store
-
-__all__ = ["Store"]

@@ -1,0 +1,30 @@
+"""Instants of PostgreSQL that Python has no number for.
+
+PostgreSQL knows "infinity" and years far beyond 9999, and other programs may store them: one such
+row must not make a whole list unreadable.
+"""
+
+from datetime import datetime
+
+from psycopg import Connection, DataError
+from psycopg.abc import Buffer
+from psycopg.types.datetime import TimestamptzLoader
+
+from kiosk.storage.schema.types import FAR_FUTURE, FAR_PAST
+
+
+class FarInstantLoader(TimestamptzLoader):
+    """Reads every timestamptz; those beyond Python's years as FAR_PAST or FAR_FUTURE."""
+
+    def load(self, data: Buffer) -> datetime:
+        """An instant from PostgreSQL's text."""
+        try:
+            return super().load(data)
+        except DataError:
+            text = bytes(data)
+            return FAR_PAST if text.startswith(b"-") or text.endswith(b"BC") else FAR_FUTURE
+
+
+def read_far_instants(connection: Connection[object]) -> None:
+    """Has a connection read every instant."""
+    connection.adapters.register_loader("timestamptz", FarInstantLoader)

@@ -1,0 +1,1 @@
+"""Questions that read several tables, answered a page at a time."""

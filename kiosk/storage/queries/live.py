@@ -1,0 +1,217 @@
+"""Questions of an event's live page. Each is answered from indexes, a page at a time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Subquery,
+    bindparam,
+    column,
+    exists,
+    func,
+    literal,
+    select,
+    tuple_,
+    union_all,
+    values,
+)
+
+from kiosk.domain.live import REFUSALS, Arrival, EventCounts, Place, Refusal
+from kiosk.domain.page import ListPage
+from kiosk.domain.person import Person, PersonPlace
+from kiosk.domain.scan import Method, Outcome
+from kiosk.domain.scan_log import Logged
+from kiosk.storage.queries.keyset import placed_at
+from kiosk.storage.queries.people_search import PEOPLE, FoundPeople, holds, ids_holding, people_page
+from kiosk.storage.schema.tables import attendance, events, guests, scan_log, users
+from kiosk.storage.schema.types import UtcDateTime
+from kiosk.storage.tables.attendance import ROW_COLUMNS
+
+_Placed = TypeVar("_Placed", Arrival, Refusal)
+
+_FEW = 900
+"""So many people's check-ins are looked up one by one; of more, a page of matches is soon found by time.
+
+SQLite takes 999 parameters at least.
+"""
+
+_EVENT_ID = bindparam("event_id", type_=attendance.c.event_id.type)
+_IN = select(func.count(attendance.c.participant_id), func.count(attendance.c.id)).where(
+    attendance.c.event_id == _EVENT_ID
+)
+_LISTED = select(func.count(guests.c.participant_id)).where(guests.c.event_id == _EVENT_ID)
+_REFUSED_AS = [Logged(each.value) for each in sorted(REFUSALS)]
+_REFUSED = (
+    select(func.count())
+    .select_from(scan_log)
+    .where(scan_log.c.event_id == _EVENT_ID, scan_log.c.outcome.in_(_REFUSED_AS))
+)
+_INSTANTS = (
+    select(attendance.c.timestamp)
+    .where(
+        attendance.c.event_id == _EVENT_ID,
+        attendance.c.timestamp >= bindparam("since", type_=attendance.c.timestamp.type),
+        attendance.c.timestamp < bindparam("until", type_=attendance.c.timestamp.type),
+    )
+    .limit(1)
+)
+_FIRST = _INSTANTS.order_by(attendance.c.timestamp)
+_LAST = _INSTANTS.order_by(attendance.c.timestamp.desc())
+_ArrivalSelect = Select[UUID, UUID | None, str, str, datetime, Method | None, str | None]
+_ARRIVALS: _ArrivalSelect = (
+    select(attendance.c.id, *ROW_COLUMNS)
+    .where(attendance.c.event_id == _EVENT_ID)
+    .order_by(attendance.c.timestamp.desc(), attendance.c.id.desc())
+)
+_IS_IN = exists().where(attendance.c.event_id == _EVENT_ID, attendance.c.participant_id == users.c.id)
+_IS_LISTED = exists().where(guests.c.event_id == _EVENT_ID, guests.c.participant_id == users.c.id)
+_GROUP = select(events.c.group_id).where(events.c.id == _EVENT_ID).scalar_subquery()
+_OF_GROUP = select(events.c.id).where(events.c.group_id == _GROUP)
+_CAME_TO_GROUP = exists().where(
+    attendance.c.participant_id == users.c.id, attendance.c.event_id.in_(_OF_GROUP)
+)
+
+
+class Live:
+    """What a live page asks, inside one transaction."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def counts(self, event_id: UUID, *, has_guest_list: bool) -> EventCounts:
+        """How an event goes, in numbers."""
+        asked = {"event_id": event_id}
+        participants, everybody = self._connection.execute(_IN, asked).one()
+        expected = self._connection.execute(_LISTED, asked).scalar_one() if has_guest_list else None
+        refused = self._connection.execute(_REFUSED, asked).scalar_one()
+        return EventCounts(participants, everybody - participants, expected, refused)
+
+    def first_and_last(
+        self, event_id: UUID, since: datetime, until: datetime
+    ) -> tuple[datetime, datetime] | None:
+        """When the first and the last of some time arrived, or None when nobody did."""
+        asked = {"event_id": event_id, "since": since, "until": until}
+        first = self._connection.execute(_FIRST, asked).scalar()
+        last = self._connection.execute(_LAST, asked).scalar()
+        return None if first is None or last is None else (first, last)
+
+    def arrivals_between(self, event_id: UUID, edges: Sequence[datetime]) -> tuple[int, ...]:
+        """How many arrived from each of some instants to before the next."""
+        pairs = list(zip(range(len(edges)), edges[:-1], edges[1:], strict=False))
+        number = column("number", Integer())
+        since, until = column("since", UtcDateTime()), column("until", UtcDateTime())
+        bars = values(number, since, until, name="bars").data(pairs).cte()
+        arrived = (
+            select(func.count())
+            .select_from(attendance)
+            .where(
+                attendance.c.event_id == event_id,
+                attendance.c.timestamp >= bars.c.since,
+                attendance.c.timestamp < bars.c.until,
+            )
+            .correlate(bars)
+            .scalar_subquery()
+        )
+        query = select(arrived).select_from(bars).order_by(bars.c.number)
+        return tuple(self._connection.execute(query).scalars())
+
+    def arrivals(
+        self, event_id: UUID, words: Sequence[str], *, before: Place | None, limit: int
+    ) -> ListPage[Arrival, Place]:
+        """Some of an event's check-ins, newest first.
+
+        Args:
+            event_id: Which event.
+            words: Folded words that a participant's text must hold all of; none for everybody.
+            before: Where the page before ended, or None for the first.
+            limit: How many at most.
+        """
+        query = self._searched(words)
+        if query is None:
+            return ListPage((), None)
+        query = query.limit(limit + 1)
+        if before is not None:
+            query = query.where(*_is_before(attendance.c.timestamp, attendance.c.id, before))
+        found = self._connection.execute(query, {"event_id": event_id})
+        return _listed([Arrival(*row) for row in found], limit)
+
+    def refusals(self, event_id: UUID, *, before: Place | None, limit: int) -> ListPage[Refusal, Place]:
+        """Some of those an event's doors did not let in, newest first."""
+        found = union_all(*(select(_refused(each, before, limit)) for each in _REFUSED_AS)).subquery()
+        query = (
+            select(
+                found.c.id, found.c.outcome, users.c.name, found.c.scanned_at, found.c.method, found.c.kiosk
+            )
+            .outerjoin_from(found, users, found.c.participant_id == users.c.id)
+            .order_by(found.c.scanned_at.desc(), found.c.id.desc())
+            .limit(limit + 1)
+        )
+        rows = [
+            Refusal(row.id, Outcome(row.outcome.value), row.name, row.scanned_at, row.method, row.kiosk)
+            for row in self._connection.execute(query, {"event_id": event_id})
+        ]
+        return _listed(rows, limit)
+
+    def missing(
+        self,
+        event_id: UUID,
+        words: Sequence[str],
+        *,
+        has_guest_list: bool,
+        after: PersonPlace | None,
+        limit: int,
+    ) -> ListPage[Person, PersonPlace]:
+        """Some of who is on the guest list, or came to another event of the group, and is not in; by name."""
+        query: FoundPeople = PEOPLE.where(
+            _IS_LISTED if has_guest_list else _CAME_TO_GROUP, ~_IS_IN, *holds(words)
+        ).params(event_id=event_id)
+        return people_page(self._connection, query, after=after, limit=limit)
+
+    def _searched(self, words: Sequence[str]) -> _ArrivalSelect | None:
+        arrivals = _ARRIVALS.outerjoin(users, attendance.c.participant_id == users.c.id)
+        if not words:
+            return arrivals
+        people = ids_holding(self._connection, words, most=_FEW + 1)
+        if len(people) > _FEW:
+            return arrivals.where(*holds(words))
+        return arrivals.where(attendance.c.participant_id.in_(people)) if people else None
+
+
+def _refused(outcome: Logged, before: Place | None, limit: int) -> Subquery:
+    # One outcome at a time, because the index then has them in the order of the list.
+    query = (
+        select(
+            scan_log.c.id,
+            scan_log.c.outcome,
+            scan_log.c.participant_id,
+            scan_log.c.scanned_at,
+            scan_log.c.method,
+            scan_log.c.kiosk,
+        )
+        .where(scan_log.c.event_id == _EVENT_ID, scan_log.c.outcome == outcome)
+        .order_by(scan_log.c.scanned_at.desc(), scan_log.c.id.desc())
+        .limit(limit + 1)
+    )
+    if before is not None:
+        query = query.where(*_is_before(scan_log.c.scanned_at, scan_log.c.id, before))
+    return query.subquery()
+
+
+def _is_before(at: Column[datetime], row_id: Column[UUID], place: Place) -> tuple[ColumnElement[bool], ...]:
+    last_at = placed_at(at, row_id, place.at, place.id)
+    # The first says nothing that the second does not; it is there for the index.
+    return at <= last_at, tuple_(at, row_id) < tuple_(last_at, literal(place.id, row_id.type))
+
+
+def _listed(rows: list[_Placed], limit: int) -> ListPage[_Placed, Place]:
+    following = rows[limit - 1].place if len(rows) > limit else None
+    return ListPage(tuple(rows[:limit]), following)

@@ -1,0 +1,1 @@
+"""The tables, their types, and the revisions that lead to them."""

@@ -1,0 +1,316 @@
+"""The tables, typed, as every revision together builds them.
+
+Names, types, nullability and delete rules of users, event_groups, events and attendance are a
+contract with another back end. Core tables, not mapped classes: nothing here needs an object
+that tracks its changes, and a kiosk's cold start does not pay for importing the ORM.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    CHAR,
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Enum,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Named,
+    String,
+    Table,
+    Text,
+    TypedColumns,
+    Uuid,
+    false,
+    text,
+)
+
+from kiosk.domain.event import EventState
+from kiosk.domain.person import Role
+from kiosk.domain.scan import Method
+from kiosk.domain.scan_log import Logged
+from kiosk.storage.schema.types import UtcDateTime, new_id, present_instant
+
+metadata = MetaData(
+    # Indexes as Sequelize calls them, constraints as PostgreSQL calls them when nobody does:
+    # a database the other back end made has these names already.
+    naming_convention={
+        "ix": "%(table_name)s_%(column_0_N_name)s",
+        "uq": "%(table_name)s_%(column_0_N_name)s_key",
+        "ck": "%(table_name)s_%(constraint_name)s_check",
+        "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+        "pk": "%(table_name)s_pkey",
+    }
+)
+
+
+def _id_column() -> Column[UUID]:
+    return Column(Uuid(), primary_key=True, server_default=new_id())
+
+
+def _instant_column() -> Column[datetime]:
+    return Column(UtcDateTime(), nullable=False, server_default=present_instant())
+
+
+def _not_blank(column: str) -> CheckConstraint:
+    return CheckConstraint(f"length(trim({column})) > 0", name=f"{column}_not_blank")
+
+
+def _one_of(column: str, values: type[Method] | type[Logged]) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+class _UserColumns(TypedColumns):
+    id: Named[UUID] = _id_column()
+    name: Named[str] = Column(String(255))
+    email: Named[str] = Column(String(255))
+    password_hash: Named[str] = Column(String(255))
+    role: Named[Role] = Column(
+        Enum(Role, name="enum_users_role", create_constraint=True), server_default=Role.PARTICIPANT
+    )
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+    # In the order of bytes on both engines: people are listed by it, and the index below keeps it.
+    search_text: Named[str | None] = Column(Text().with_variant(Text(collation="C"), "postgresql"))
+    must_change_password: Named[bool] = Column(Boolean(), server_default=false())
+
+
+users = Table("users", metadata, _UserColumns)
+users.append_constraint(_not_blank("name"))
+users.append_constraint(_not_blank("email"))
+Index(None, users.c.email, unique=True)
+Index(None, users.c.role)
+Index(None, users.c.created_at)
+Index(None, users.c.search_text, users.c.id)
+
+
+class _EventGroupColumns(TypedColumns):
+    id: Named[UUID] = _id_column()
+    name: Named[str] = Column(String(255))
+    description: Named[str | None] = Column(Text())
+    created_by: Named[UUID] = Column(Uuid(), ForeignKey("users.id", ondelete="CASCADE"))
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+
+
+event_groups = Table("event_groups", metadata, _EventGroupColumns)
+event_groups.append_constraint(_not_blank("name"))
+Index(None, event_groups.c.created_by)
+Index(None, event_groups.c.created_at)
+Index(None, event_groups.c.name)
+
+
+class _EventColumns(TypedColumns):
+    id: Named[UUID] = _id_column()
+    group_id: Named[UUID] = Column(Uuid(), ForeignKey("event_groups.id", ondelete="CASCADE"))
+    title: Named[str] = Column(String(255))
+    start_time: Named[datetime] = Column(UtcDateTime())
+    duration_minutes: Named[int] = Column(Integer())
+    code_text: Named[str] = Column(String(50))
+    code_qr: Named[str | None] = Column(Text())
+    state: Named[EventState] = Column(
+        Enum(EventState, name="enum_events_state", create_constraint=True), server_default=EventState.OPEN
+    )
+    created_by: Named[UUID] = Column(Uuid(), ForeignKey("users.id", ondelete="CASCADE"))
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+    location: Named[str | None] = Column(String(255))
+    opens_before_minutes: Named[int] = Column(Integer(), server_default=text("30"))
+    ignore_schedule: Named[bool] = Column(Boolean(), server_default=false())
+    capacity: Named[int | None] = Column(Integer())
+    guest_list: Named[bool] = Column(Boolean(), server_default=false())
+
+
+events = Table("events", metadata, _EventColumns)
+events.append_constraint(
+    CheckConstraint("duration_minutes >= 1 AND duration_minutes <= 1440", name="duration_minutes")
+)
+events.append_constraint(
+    CheckConstraint(
+        "opens_before_minutes >= 0 AND opens_before_minutes <= 10080", name="opens_before_minutes"
+    )
+)
+events.append_constraint(CheckConstraint("capacity > 0", name="capacity"))
+events.append_constraint(_not_blank("title"))
+events.append_constraint(_not_blank("code_text"))
+Index(None, events.c.group_id)
+Index(None, events.c.created_by)
+Index(None, events.c.code_text, unique=True)
+Index(None, events.c.state)
+Index(None, events.c.start_time)
+Index(None, events.c.created_at)
+
+
+class _AttendanceColumns(TypedColumns):
+    id: Named[UUID] = _id_column()
+    event_id: Named[UUID] = Column(Uuid(), ForeignKey("events.id", ondelete="CASCADE"))
+    participant_id: Named[UUID | None] = Column(Uuid(), ForeignKey("users.id", ondelete="SET NULL"))
+    timestamp: Named[datetime] = _instant_column()
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+    method: Named[Method | None] = Column(Enum(Method, native_enum=False, length=16))
+    kiosk: Named[str | None] = Column(String(255))
+
+
+attendance = Table("attendance", metadata, _AttendanceColumns)
+attendance.append_constraint(_one_of("method", Method))
+Index(None, attendance.c.event_id)
+Index(None, attendance.c.participant_id)
+Index(None, attendance.c.timestamp)
+Index(None, attendance.c.event_id, attendance.c.participant_id)
+Index(None, attendance.c.event_id, attendance.c.timestamp, attendance.c.id)
+Index(None, attendance.c.created_at)
+Index(
+    "attendance_one_per_participant",
+    attendance.c.event_id,
+    attendance.c.participant_id,
+    unique=True,
+    postgresql_where=attendance.c.participant_id.is_not(None),
+    sqlite_where=attendance.c.participant_id.is_not(None),
+)
+
+
+class _PassColumns(TypedColumns):
+    id: Named[UUID] = _id_column()
+    participant_id: Named[UUID] = Column(Uuid(), ForeignKey("users.id", ondelete="CASCADE"))
+    token_hash: Named[str] = Column(CHAR(64))
+    revoked_at: Named[datetime | None] = Column(UtcDateTime())
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+
+
+passes = Table("passes", metadata, _PassColumns)
+Index(None, passes.c.token_hash, unique=True)
+Index(None, passes.c.participant_id)
+Index(
+    "passes_one_live_per_participant",
+    passes.c.participant_id,
+    unique=True,
+    postgresql_where=passes.c.revoked_at.is_(None),
+    sqlite_where=passes.c.revoked_at.is_(None),
+)
+
+
+class _GuestColumns(TypedColumns):
+    id: Named[UUID] = _id_column()
+    event_id: Named[UUID] = Column(Uuid(), ForeignKey("events.id", ondelete="CASCADE"))
+    participant_id: Named[UUID] = Column(Uuid(), ForeignKey("users.id", ondelete="CASCADE"))
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+
+
+guests = Table("guests", metadata, _GuestColumns)
+Index(None, guests.c.event_id, guests.c.participant_id, unique=True)
+Index(None, guests.c.participant_id)
+
+
+class _ScanLogColumns(TypedColumns):
+    id: Named[UUID] = _id_column()
+    event_id: Named[UUID | None] = Column(Uuid(), ForeignKey("events.id", ondelete="SET NULL"))
+    participant_id: Named[UUID | None] = Column(Uuid(), ForeignKey("users.id", ondelete="SET NULL"))
+    outcome: Named[Logged] = Column(Enum(Logged, native_enum=False, length=32))
+    method: Named[Method] = Column(Enum(Method, native_enum=False, length=16))
+    kiosk: Named[str | None] = Column(String(255))
+    code_hash: Named[str | None] = Column(CHAR(64))
+    scanned_at: Named[datetime] = _instant_column()
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+    reason: Named[str | None] = Column(Text())
+    organizer_id: Named[UUID | None] = Column(Uuid(), ForeignKey("users.id", ondelete="SET NULL"))
+
+
+scan_log = Table("scan_log", metadata, _ScanLogColumns)
+scan_log.append_constraint(_one_of("outcome", Logged))
+scan_log.append_constraint(_one_of("method", Method))
+Index(None, scan_log.c.event_id)
+Index(None, scan_log.c.participant_id)
+Index(None, scan_log.c.scanned_at)
+Index(None, scan_log.c.organizer_id)
+Index(None, scan_log.c.event_id, scan_log.c.outcome, scan_log.c.scanned_at)
+
+
+class _InstallationColumns(TypedColumns):
+    key: Named[str] = Column(String(64), primary_key=True)
+    value: Named[str] = Column(Text())
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+
+
+installation = Table("installation", metadata, _InstallationColumns)
+
+
+class _SignInFailureColumns(TypedColumns):
+    id: Named[UUID] = _id_column()
+    address_hash: Named[str] = Column(CHAR(64))
+    failures: Named[int] = Column(Integer(), server_default=text("0"))
+    failed_at: Named[datetime] = _instant_column()
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+
+
+sign_in_failures = Table("sign_in_failures", metadata, _SignInFailureColumns)
+sign_in_failures.append_constraint(CheckConstraint("failures >= 0", name="failures"))
+Index(None, sign_in_failures.c.address_hash, unique=True)
+Index(None, sign_in_failures.c.failed_at)
+
+
+class _ShareColumns(TypedColumns):
+    id: Named[UUID] = _id_column()
+    group_id: Named[UUID | None] = Column(Uuid(), ForeignKey("event_groups.id", ondelete="CASCADE"))
+    event_id: Named[UUID | None] = Column(Uuid(), ForeignKey("events.id", ondelete="CASCADE"))
+    organizer_id: Named[UUID] = Column(Uuid(), ForeignKey("users.id", ondelete="CASCADE"))
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+
+
+shares = Table("shares", metadata, _ShareColumns)
+shares.append_constraint(CheckConstraint("(group_id IS NULL) <> (event_id IS NULL)", name="one_subject"))
+Index(None, shares.c.group_id, shares.c.organizer_id, unique=True)
+Index(None, shares.c.event_id, shares.c.organizer_id, unique=True)
+Index(None, shares.c.organizer_id)
+
+
+class _KioskColumns(TypedColumns):
+    id: Named[UUID] = _id_column()
+    name: Named[str] = Column(String(255))
+    event_id: Named[UUID | None] = Column(Uuid(), ForeignKey("events.id", ondelete="SET NULL"))
+    seen_at: Named[datetime | None] = Column(UtcDateTime())
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+
+
+kiosks = Table("kiosks", metadata, _KioskColumns)
+kiosks.append_constraint(_not_blank("name"))
+Index(None, kiosks.c.name, unique=True)
+Index(None, kiosks.c.event_id)
+
+
+class _ChangeColumns(TypedColumns):
+    id: Named[UUID] = _id_column()
+    changed_at: Named[datetime] = _instant_column()
+    organizer_id: Named[UUID | None] = Column(Uuid(), ForeignKey("users.id", ondelete="SET NULL"))
+    organizer_name: Named[str] = Column(String(255))
+    kind: Named[str] = Column(String(32))
+    subject_kind: Named[str] = Column(String(16))
+    subject_id: Named[UUID | None] = Column(Uuid())  # no key: what was deleted stays in the audit
+    subject_name: Named[str] = Column(Text())
+    subject_search: Named[str] = Column(Text(), server_default="")
+    group_id: Named[UUID | None] = Column(Uuid())  # as subject_id
+    owner_id: Named[UUID | None] = Column(Uuid())  # as subject_id
+    before: Named[Any | None] = Column(JSON(none_as_null=True), nullable=True)
+    after: Named[Any | None] = Column(JSON(none_as_null=True), nullable=True)
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+
+
+changes = Table("changes", metadata, _ChangeColumns)
+Index(None, changes.c.changed_at, changes.c.id)
+Index(None, changes.c.organizer_id)
+Index(None, changes.c.subject_id)
+Index(None, changes.c.group_id)

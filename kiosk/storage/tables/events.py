@@ -1,0 +1,268 @@
+"""Events."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, Select, bindparam, delete, literal, select, update
+from sqlalchemy.exc import IntegrityError
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import DEFAULT_OPENS_BEFORE, MAX_CODE_LENGTH, Event, EventState
+from kiosk.storage.errors import is_taken
+from kiosk.storage.queries.visibility import event_is_visible
+from kiosk.storage.schema.tables import event_groups, events
+from kiosk.storage.schema.types import fold
+from kiosk.storage.storable_text import NAME_LENGTH, is_storable, require_storable, require_words
+from kiosk.storage.tables.event_codes import EventCodes
+from kiosk.storage.tables.upsert import insert_new
+
+_MINUTE = timedelta(minutes=1)
+
+_EventSelect = Select[UUID, str, str, datetime, int, str, EventState, int, bool, int | None, bool, str | None]
+
+EVENTS: _EventSelect = select(
+    events.c.id,
+    event_groups.c.name,
+    events.c.title,
+    events.c.start_time,
+    events.c.duration_minutes,
+    events.c.code_text,
+    events.c.state,
+    events.c.opens_before_minutes,
+    events.c.ignore_schedule,
+    events.c.capacity,
+    events.c.guest_list,
+    events.c.location,
+).join(event_groups, events.c.group_id == event_groups.c.id)  # fmt: skip
+"""What an Event is made from, one column an argument of event_of."""
+
+_BY_ID = EVENTS.where(events.c.id == bindparam("event_id"))
+_HOLD = _BY_ID.with_for_update(read=True, key_share=True, of=events)
+_BY_CODE = EVENTS.where(events.c.code_text == bindparam("code"))
+_CODES = select(events.c.id, events.c.code_text).order_by(events.c.created_at, events.c.id)
+_BY_START = EVENTS.order_by(events.c.start_time, events.c.code_text)
+_IN_GROUP = _BY_START.where(events.c.group_id == bindparam("group_id"))
+_LOCK = select(literal(1)).where(events.c.id == bindparam("event_id")).with_for_update(key_share=True)
+_LOCK_WHOLE = select(literal(1)).where(events.c.id == bindparam("event_id")).with_for_update()
+_CHANGE = update(events).where(events.c.id == bindparam("event_id"))
+_DELETE = delete(events).where(events.c.id == bindparam("event_id"))
+_SET_STATE = update(events).where(events.c.id == bindparam("event_id")).values(state=bindparam("new_state"))
+_MOVE = update(events).where(events.c.id == bindparam("event_id")).values(group_id=bindparam("new_group"))
+_SET_SCHEDULE = (
+    update(events)
+    .where(events.c.id == bindparam("event_id"))
+    .values(start_time=bindparam("new_start"), duration_minutes=bindparam("new_minutes"))
+)
+
+CHANGEABLE = {
+    "title": "title",
+    "start_at": "start_time",
+    "duration": "duration_minutes",
+    "code": "code_text",
+    "opens_before": "opens_before_minutes",
+    "ignores_schedule": "ignore_schedule",
+    "capacity": "capacity",
+    "has_guest_list": "guest_list",
+    "location": "location",
+}
+"""Event's attributes that Events.change stores, and their columns."""
+
+
+class Events:
+    """The events table, inside one transaction."""
+
+    __slots__ = ("_codes", "_connection")
+
+    def __init__(self, connection: Connection, codes: EventCodes) -> None:
+        self._connection = connection
+        self._codes = codes
+
+    def get(self, event_id: UUID) -> Event | None:
+        """The event as it is now, or None when there is none of that id."""
+        return self._first(_BY_ID, event_id=event_id)
+
+    def hold(self, event_id: UUID) -> Event | None:
+        """As get, and nobody deletes it, or changes its code, until the transaction ends.
+
+        What refers to an event (a check-in, a guest) takes the same lock when it is stored, so
+        this only takes it before the event is looked at instead of after.
+        """
+        return self._first(_HOLD, event_id=event_id)
+
+    def by_code(self, code: str) -> Event | None:
+        """The event with exactly this code, else one with it in another letter case, else None."""
+        if not is_storable(code):
+            return None
+        exact = self._first(_BY_CODE, code=code)
+        if exact is not None:
+            return exact
+        # Compared here, because what lower() does to É or I depends on the server's locale.
+        wanted = fold(code)
+        for event_id, candidate in self._connection.execute(_CODES):
+            if fold(candidate) == wanted:
+                return self.get(event_id)
+        return None
+
+    def lock(self, event_id: UUID) -> None:
+        """Makes other doors' locks of this event wait until the transaction ends.
+
+        SQLite's writing transactions are alone already.
+        """
+        if self._connection.dialect.name != "sqlite":
+            self._connection.execute(_LOCK, {"event_id": event_id}).close()
+
+    def lock_whole(self, event_id: UUID) -> None:
+        """As lock, and new check-ins wait too: what is counted now is what is there at the end."""
+        if self._connection.dialect.name != "sqlite":
+            self._connection.execute(_LOCK_WHOLE, {"event_id": event_id}).close()
+
+    def all(self, *, seen_by: UUID | None = None) -> list[Event]:
+        """Every event, by start, or those an organizer may see."""
+        query = _BY_START if seen_by is None else _BY_START.where(event_is_visible(seen_by))
+        return [event_of(*row) for row in self._connection.execute(query)]
+
+    def in_group(self, group_id: UUID) -> list[Event]:
+        """A group's events, by start."""
+        return [event_of(*row) for row in self._connection.execute(_IN_GROUP, {"group_id": group_id})]
+
+    def add(  # noqa: PLR0913 -- an event has this many columns; all are passed by name
+        self,
+        *,
+        group_id: UUID,
+        title: str,
+        start_at: datetime,
+        duration: timedelta,
+        code: str,
+        code_qr: str | None,
+        created_by: UUID,
+        state: EventState = EventState.OPEN,
+        opens_before: timedelta = DEFAULT_OPENS_BEFORE,
+        ignores_schedule: bool = False,
+        capacity: int | None = None,
+        has_guest_list: bool = False,
+        location: str | None = None,
+    ) -> UUID:
+        """Makes an event and gives its id.
+
+        Raises:
+            Refused: The code is taken, in whatever letter case, or a text cannot be stored.
+        """
+        row = {
+            "id": uuid4(),
+            "group_id": group_id,
+            "title": require_words(title, "The title", longest=NAME_LENGTH),
+            "start_time": start_at,
+            "duration_minutes": duration // _MINUTE,
+            "code_text": require_words(code, "The event code", longest=MAX_CODE_LENGTH),
+            "code_qr": None if code_qr is None else require_storable(code_qr, "The QR"),
+            "state": state,
+            "created_by": created_by,
+            "location": None
+            if location is None
+            else require_storable(location, "The location", longest=NAME_LENGTH),
+            "opens_before_minutes": opens_before // _MINUTE,
+            "ignore_schedule": ignores_schedule,
+            "capacity": capacity,
+            "guest_list": has_guest_list,
+        }
+        # The code's uniqueness is the only one that a new id can run into.
+        made = insert_new(self._connection, events, row) if self._codes.take(code) else ()
+        if not made:
+            raise _taken(code)
+        return made[0]
+
+    def set_state(self, event_id: UUID, state: EventState) -> None:
+        """Turns the organizer's switch."""
+        self._connection.execute(_SET_STATE, {"event_id": event_id, "new_state": state})
+
+    def set_schedule(self, event_id: UUID, start_at: datetime, duration: timedelta) -> None:
+        """Moves the event to another time."""
+        self._connection.execute(
+            _SET_SCHEDULE,
+            {"event_id": event_id, "new_start": start_at, "new_minutes": duration // _MINUTE},
+        )
+
+    def move(self, event_id: UUID, group_id: UUID) -> None:
+        """Puts the event into a group, which the caller holds."""
+        self._connection.execute(_MOVE, {"event_id": event_id, "new_group": group_id})
+
+    def change(self, event: Event, fields: Collection[str], *, code_qr: str | None = None) -> None:
+        """Stores some fields of an event.
+
+        Args:
+            event: What they are to be.
+            fields: The names of Event's attributes that are stored: of CHANGEABLE.
+            code_qr: The QR of the code, stored with it when `code` is among the fields.
+
+        Raises:
+            Refused: The code is taken, in whatever letter case, or a text cannot be stored.
+        """
+        columns: dict[str, object] = {
+            "title": require_words(event.title, "The title", longest=NAME_LENGTH),
+            "start_at": event.start_at,
+            "duration": event.duration // _MINUTE,
+            "code": require_words(event.code, "The event code", longest=MAX_CODE_LENGTH),
+            "opens_before": event.opens_before // _MINUTE,
+            "ignores_schedule": event.ignores_schedule,
+            "capacity": event.capacity,
+            "has_guest_list": event.has_guest_list,
+            "location": None
+            if event.location is None
+            else require_storable(event.location, "The location", longest=NAME_LENGTH),
+        }
+        values = {CHANGEABLE[field]: columns[field] for field in fields}
+        if "code" in fields:
+            values["code_qr"] = code_qr
+            if not self._codes.take(event.code, of_event=event.id):
+                raise _taken(event.code)
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(_CHANGE.values(values), {"event_id": event.id})
+        except IntegrityError as error:
+            if not is_taken(error):
+                raise
+            raise _taken(event.code) from error
+
+    def delete(self, event_id: UUID) -> None:
+        """Deletes the event, its guest list and its check-ins; the scan log stays."""
+        self._connection.execute(_DELETE, {"event_id": event_id})
+
+    def _first(self, query: _EventSelect, **parameters: UUID | str) -> Event | None:
+        row = self._connection.execute(query, parameters).first()
+        return None if row is None else event_of(*row)
+
+
+def _taken(code: str) -> Refused:
+    return Refused(f"The code {code} is already used by another event. Choose another.")
+
+
+def event_of(  # noqa: PLR0913, PLR0917 -- one per column selected
+    event_id: UUID,
+    group_name: str,
+    title: str,
+    start_at: datetime,
+    minutes: int,
+    code: str,
+    state: EventState,
+    opens_before_minutes: int,
+    ignores_schedule: bool,  # noqa: FBT001 -- as selected
+    capacity: int | None,
+    has_guest_list: bool,  # noqa: FBT001 -- as selected
+    location: str | None,
+) -> Event:
+    """The event of a row selected by EVENTS."""
+    return Event(
+        id=event_id,
+        group_name=group_name,
+        title=title,
+        start_at=start_at,
+        duration=timedelta(minutes=minutes),
+        code=code,
+        state=state,
+        opens_before=timedelta(minutes=opens_before_minutes),
+        ignores_schedule=ignores_schedule,
+        capacity=capacity,
+        has_guest_list=has_guest_list,
+        location=location,
+    )

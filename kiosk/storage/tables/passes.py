@@ -1,0 +1,122 @@
+"""Passes: who holds the token with a hash, and since when it is worthless."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, and_, bindparam, literal, or_, select, update
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.page import ListPage
+from kiosk.domain.passes import PassPlace, PassRecord, Renewal
+from kiosk.domain.person import PassHolder
+from kiosk.storage.schema.tables import passes, users
+from kiosk.storage.tables.upsert import insert_new
+
+_HOLDER = (
+    select(passes.c.participant_id, users.c.name, passes.c.revoked_at)
+    .join(users, passes.c.participant_id == users.c.id)
+    .where(passes.c.token_hash == bindparam("token_hash"))
+)
+_REVOKE = (
+    update(passes)
+    .where(passes.c.participant_id == bindparam("holder"), passes.c.revoked_at.is_(None))
+    .values(revoked_at=bindparam("at"))
+)
+_LIVE = select(passes.c.participant_id, passes.c.id, passes.c.created_at).where(passes.c.revoked_at.is_(None))
+_HISTORY = (
+    select(passes.c.id, passes.c.created_at, passes.c.revoked_at)
+    .where(passes.c.participant_id == bindparam("holder"))
+    .order_by(passes.c.created_at.desc(), passes.c.id.desc())
+)
+_HOLDERS = select(users.c.id).order_by(users.c.id).with_for_update(read=True, key_share=True)
+
+
+class Passes:
+    """The passes table, inside one transaction."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, *, participant_id: UUID, token_hash: str, at: datetime | None = None) -> None:
+        """Gives somebody who holds no live pass a new one.
+
+        Args:
+            participant_id: Whose.
+            token_hash: The token's.
+            at: When it was issued; None for the database's present.
+
+        Raises:
+            Refused: They hold a live pass.
+        """
+        row: dict[str, object] = {
+            "id": uuid4(),
+            "participant_id": participant_id,
+            "token_hash": token_hash,
+        }
+        if at is not None:
+            row["created_at"] = at
+        if not insert_new(self._connection, passes, row):
+            raise Refused("This participant holds a pass already. Revoke it, then issue another.")
+
+    def live(self, participant_ids: Collection[UUID]) -> dict[UUID, PassRecord]:
+        """The live passes of some hundred people, by whose they are."""
+        query = _LIVE.where(passes.c.participant_id.in_(participant_ids))
+        rows = self._connection.execute(query)
+        return {holder: PassRecord(pass_id, issued_at, None) for holder, pass_id, issued_at in rows}
+
+    def history(
+        self, participant_id: UUID, *, after: PassPlace | None, limit: int
+    ) -> ListPage[PassRecord, PassPlace]:
+        """Some of somebody's passes, the latest first."""
+        query = _HISTORY.limit(limit + 1)
+        if after is not None:
+            at = literal(after.issued_at, passes.c.created_at.type)
+            earlier = and_(passes.c.created_at == at, passes.c.id < literal(after.id, passes.c.id.type))
+            query = query.where(or_(passes.c.created_at < at, earlier))
+        found = [PassRecord(*row) for row in self._connection.execute(query, {"holder": participant_id})]
+        last = found[limit - 1] if len(found) > limit else None
+        return ListPage(tuple(found[:limit]), None if last is None else PassPlace(last.issued_at, last.id))
+
+    def renew(self, renewals: Sequence[Renewal], at: datetime) -> set[UUID] | None:
+        """Gives some hundred people new passes in place of those they were seen with.
+
+        Args:
+            renewals: Whose, each person once.
+            at: When the earlier ones stop working and these begin to.
+
+        Returns:
+            Who got one: those who are there still. None when somebody's live pass is not the one
+            that was seen; the transaction is to be undone then.
+        """
+        holders = [each.participant_id for each in renewals]
+        there = set(self._connection.execute(_HOLDERS.where(users.c.id.in_(holders))).scalars())
+        seen = [each.seen for each in renewals if each.seen is not None and each.participant_id in there]
+        revoked = self._connection.execute(
+            update(passes).where(passes.c.id.in_(seen), passes.c.revoked_at.is_(None)).values(revoked_at=at)
+        )
+        rows = [
+            {
+                "id": uuid4(),
+                "participant_id": each.participant_id,
+                "token_hash": each.token_hash,
+                "created_at": at,
+            }
+            for each in renewals
+            if each.participant_id in there
+        ]
+        if not rows:
+            return there
+        made = insert_new(self._connection, passes, rows)
+        return there if (revoked.rowcount, len(made)) == (len(seen), len(rows)) else None
+
+    def revoke(self, participant_id: UUID, at: datetime) -> int:
+        """Makes somebody's live pass worthless; gives how many there were, 0 or 1."""
+        return self._connection.execute(_REVOKE, {"holder": participant_id, "at": at}).rowcount
+
+    def holder(self, token_hash: str) -> PassHolder | None:
+        """Who holds, or held, the token with this SHA-256 in lowercase hex."""
+        row = self._connection.execute(_HOLDER, {"token_hash": token_hash}).first()
+        return None if row is None else PassHolder(*row)

@@ -1,0 +1,95 @@
+"""The scan log: every answer given, refusals too."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, select
+
+from kiosk.domain.scan import Method, Outcome
+from kiosk.domain.scan_log import Logged, ScanRecord
+from kiosk.storage.schema.tables import scan_log, users
+from kiosk.storage.storable_text import NAME_LENGTH, require_storable
+from kiosk.storage.tables.upsert import upsert
+
+_RECORDS = select(
+    scan_log.c.id,
+    scan_log.c.outcome,
+    scan_log.c.participant_id,
+    users.c.name,
+    scan_log.c.method,
+    scan_log.c.kiosk,
+    scan_log.c.scanned_at,
+).outerjoin(users, scan_log.c.participant_id == users.c.id)
+_BY_EVENT = _RECORDS.where(scan_log.c.event_id == bindparam("event_id")).order_by(
+    scan_log.c.scanned_at, scan_log.c.created_at, scan_log.c.id
+)
+_CHANGING = (
+    "participant_id",
+    "outcome",
+    "method",
+    "kiosk",
+    "code_hash",
+    "scanned_at",
+    "reason",
+    "organizer_id",
+)
+
+
+class Scans:
+    """The scan_log table, inside one transaction."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(  # noqa: PLR0913 -- a scan has this many columns; all are passed by name
+        self,
+        *,
+        scan_id: UUID,
+        event_id: UUID,
+        participant_id: UUID | None,
+        outcome: Outcome | Logged,
+        method: Method,
+        kiosk: str,
+        code_hash: str | None,
+        scanned_at: datetime,
+        reason: str | None = None,
+        organizer_id: UUID | None = None,
+    ) -> None:
+        """Records one scan, or what an organizer did at the desk instead.
+
+        A scan that is recorded already under this id gets its newest outcome: nobody was told the first.
+
+        Args:
+            scan_id: The act's own.
+            event_id: At which event.
+            participant_id: Whose pass it was, or None.
+            outcome: What the person was told, or UNDONE.
+            method: How it came about.
+            kiosk: Which kiosk answered it.
+            code_hash: The SHA-256 of what was read, or None.
+            scanned_at: The instant of the act.
+            reason: What the organizer gave as the reason, or None at a door.
+            organizer_id: Which organizer, or None at a door.
+
+        Raises:
+            Refused: The kiosk's name or the reason cannot be stored.
+        """
+        row = {
+            "id": scan_id,
+            "event_id": event_id,
+            "participant_id": participant_id,
+            "outcome": Logged(outcome.value),
+            "method": method,
+            "kiosk": require_storable(kiosk, "The kiosk's name", longest=NAME_LENGTH),
+            "code_hash": code_hash,
+            "scanned_at": scanned_at,
+            "reason": None if reason is None else require_storable(reason, "The reason"),
+            "organizer_id": organizer_id,
+        }
+        self._connection.execute(upsert(self._connection, scan_log, key="id", changing=_CHANGING), row)
+
+    def rows(self, event_id: UUID) -> list[ScanRecord]:
+        """An event's scans, earliest first."""
+        return [ScanRecord(*row) for row in self._connection.execute(_BY_EVENT, {"event_id": event_id})]

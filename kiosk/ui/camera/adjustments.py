@@ -1,0 +1,142 @@
+"""What a webcam is asked for: its pictures' size, exposure and focus."""
+
+import sys
+from collections.abc import Mapping
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QValidator
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.services.settings.camera_choice import CameraChoice
+from kiosk.ui.widgets.form import Form
+from kiosk.ui.widgets.style import GAP
+
+SIZES = {"720p": "1280x720 (720p)", "1080p": "1920x1080 (1080p): reads farther, twice the work"}
+"""What a webcam may be asked for, by the settings' words."""
+
+_AUTOMATIC = "Automatic"
+_MOST = 100_000.0
+_IS_LINUX = sys.platform == "linux"
+# In V4L2's tenths of a millisecond, or else DirectShow's powers of two of a second.
+_LEAST_EXPOSURE, _USUAL_EXPOSURE, _EXPOSURE_STEP = (1.0, 100.0, 10.0) if _IS_LINUX else (-20.0, -6.0, 1.0)
+_USUAL_FOCUS, _FOCUS_STEP = 30.0, 5.0
+
+
+class AutomaticOr(QDoubleSpinBox):
+    """A figure in the driver's own unit, or "Automatic": the first of its values, and what nothing means."""
+
+    def __init__(self, value: float | None, *, least: float, usual: float, step: float) -> None:
+        """Shows a value.
+
+        Args:
+            value: The first; None for automatic.
+            least: The least figure.
+            usual: The first figure above automatic.
+            step: Between two figures.
+        """
+        super().__init__()
+        # A settings file may hold any figure.
+        self._least, self._usual = least if value is None else min(least, value), usual
+        self._automatic = self._least - 1
+        self.setRange(self._automatic, _MOST)
+        self.setDecimals(2)
+        self.setSingleStep(step)
+        self.setSpecialValueText(_AUTOMATIC)
+        self.setCorrectionMode(QDoubleSpinBox.CorrectionMode.CorrectToNearestValue)
+        self.setValue(self._automatic if value is None else value)
+
+    def figure(self) -> float | None:
+        """What it shows; None for automatic."""
+        self.interpretText()  # what is being typed counts too
+        return None if self.value() < self._least else self.value()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
+        """Figures are typed over the word "Automatic", wherever it was clicked."""
+        super().focusInEvent(event)
+        if self.figure() is None:
+            QTimer.singleShot(0, self, self.selectAll)
+
+    def stepBy(self, steps: int) -> None:  # noqa: N802 -- Qt's name
+        """Goes from automatic to what is usual, and below the least figure to automatic."""
+        if self.figure() is None:
+            if steps > 0:
+                self.setValue(self._usual)
+        elif self.value() > self._least:
+            self.setValue(max(self._least, self.value() + steps * self.singleStep()))
+        elif steps > 0:
+            self.setValue(self.value() + steps * self.singleStep())
+        else:
+            self.setValue(self._automatic)
+
+    def textFromValue(self, value: float) -> str:  # noqa: N802 -- Qt's name
+        """Without zeros that say nothing."""
+        return f"{value:g}"
+
+    def validate(self, typed: str, place: int) -> tuple[QValidator.State, str, int]:
+        """Letters are the beginning of "Automatic"."""
+        text = typed.strip().casefold()
+        if not _AUTOMATIC.casefold().startswith(text):
+            return super().validate(typed, place)
+        is_whole = text == _AUTOMATIC.casefold()
+        state = QValidator.State.Acceptable if is_whole else QValidator.State.Intermediate
+        return state, typed, place
+
+    def valueFromText(self, typed: str) -> float:  # noqa: N802 -- Qt's name
+        """A figure, or automatic."""
+        is_automatic = typed.strip().casefold() == _AUTOMATIC.casefold()
+        return self._automatic if is_automatic else super().valueFromText(typed)
+
+    def fixup(self, typed: str) -> str:
+        """Nothing typed is automatic."""
+        return typed if any(each.isdecimal() for each in typed) else _AUTOMATIC
+
+
+class Adjustments(QWidget):
+    """The three fields.
+
+    Signals:
+        changed: Something else is wanted.
+    """
+
+    changed = Signal()
+
+    def __init__(self, choice: CameraChoice, fixed: Mapping[str, str]) -> None:
+        """Shows what is chosen.
+
+        Args:
+            choice: A camera and what is asked of it.
+            fixed: Of options that cannot be changed here, why, by their names.
+        """
+        super().__init__()
+        self.size_choice = QComboBox()
+        self.size_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.size_choice.setMinimumContentsLength(12)
+        for name, words in SIZES.items():
+            self.size_choice.addItem(words, name)
+        self.size_choice.setCurrentIndex(list(SIZES).index(choice.size))
+        self.exposure = AutomaticOr(
+            choice.exposure, least=_LEAST_EXPOSURE, usual=_USUAL_EXPOSURE, step=_EXPOSURE_STEP
+        )
+        self.focus = AutomaticOr(choice.focus, least=0.0, usual=_USUAL_FOCUS, step=_FOCUS_STEP)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        side = QHBoxLayout()
+        side.setSpacing(GAP // 2)
+        for name, words, field, hint, place in (
+            ("camera_size", "Si&ze", self.size_choice, "", box),
+            ("camera_exposure", "E&xposure", self.exposure, "Less: sharper, darker.", side),
+            ("camera_focus", "Foc&us", self.focus, "Fixed: searches no more.", side),
+        ):
+            form = Form()
+            form.add(name, words, field, fixed.get(name, hint))
+            field.setEnabled(name not in fixed)
+            place.addWidget(form, 1)
+        box.addLayout(side)
+        self.size_choice.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self.exposure.valueChanged.connect(lambda _value: self.changed.emit())
+        self.focus.valueChanged.connect(lambda _value: self.changed.emit())
+
+    def figures(self) -> tuple[str, float | None, float | None]:
+        """Size, exposure and focus as they are now."""
+        return self.size_choice.currentData(), self.exposure.figure(), self.focus.figure()

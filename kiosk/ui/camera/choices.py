@@ -1,0 +1,234 @@
+"""The list of cameras, and the fields for what is typed instead."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kiosk.domain.errors import Refused
+from kiosk.scanning.devices import Device
+from kiosk.scanning.source import Source, VideoFile, parse_source
+from kiosk.services.settings.options import camera_for_people
+from kiosk.ui.camera.entries import ADDRESS, FILM, Entry, Kind, entries
+from kiosk.ui.camera.labels import NO_CAMERA, address_fault, film_fault
+from kiosk.ui.common.file_dialogs import ask_which_file
+from kiosk.ui.widgets.form import Form
+from kiosk.ui.widgets.parts import button, label, row
+from kiosk.wording.safe_text import as_tooltip, plain
+
+_VIDEOS = "Videos (*.mp4 *.avi *.mkv *.mov *.webm);;All files (*)"
+_LONGEST = 2000
+_LINES_HEIGHT, _LEAST_LINES, _MOST_LINES = 44, 3, 4
+_ENTRY = Qt.ItemDataRole.UserRole
+
+
+class FilmField(QWidget):
+    """A path, typed, or chosen in a file dialog where that may be opened."""
+
+    def __init__(self, *, offers_files: bool = True) -> None:
+        super().__init__()
+        self.line = QLineEdit()
+        self.line.setMaxLength(_LONGEST)
+        self.line.setAccessibleName("Video file")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.line)
+        if offers_files:
+            self.choose_button = button("Choose &file…", self._choose)
+            box.addLayout(row(self.choose_button, None))
+
+    def _choose(self) -> None:
+        ask_which_file(self, "Video file", _VIDEOS, lambda path: self.line.setText(str(path)))
+
+
+class CameraList(QListWidget):
+    """As high as what is in it, not as Qt thinks: a small window has no room to give away."""
+
+    def fit(self) -> None:
+        """Takes the height that goes with its lines; more where there is more."""
+        lines = min(max(_LEAST_LINES, self.count()), _MOST_LINES)
+        self.setMinimumHeight(lines * _LINES_HEIGHT + 2 * self.frameWidth())
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Its least height."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+
+class Choices(QWidget):
+    """What a kiosk may look through: a camera of this machine, a video file, or an address.
+
+    Signals:
+        changed: Something else is chosen.
+        typed: What is typed changed.
+        refresh_asked: The machine's cameras are to be looked for again.
+    """
+
+    changed = Signal()
+    typed = Signal()
+    refresh_asked = Signal()
+
+    def __init__(self, chosen: str, *, offers_files: bool = True) -> None:
+        """Shows nothing but what is chosen.
+
+        Args:
+            chosen: A camera, as the settings hold it.
+            offers_files: Lets a video file be chosen in a dialog, which shows every file; else it is typed.
+        """
+        super().__init__()
+        self._stored = chosen
+        self._shown_address = ""
+        self.refresh_button = button("&List again", self.refresh_asked.emit, name="List the cameras again")
+        self.list = CameraList()
+        self.list.setProperty("kind", "ticks")
+        self.list.setAccessibleName("Cameras of this machine, or a video file, or a network camera")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.notice = label("", "soft", wraps=True)
+        self.notice.hide()
+        self.form = Form()
+        self.film = FilmField(offers_files=offers_files)
+        self.form.add("film", "&Video file", self.film)
+        self.address = self.form.add_line(
+            "address",
+            "&Address",
+            longest=_LONGEST,
+            hint="rtsp://… or http://…; user and password may stand in it: rtsp://user:password@host/path."
+            " Once saved they are not shown again.",
+        )
+        title = label("&Camera", "field")
+        title.setBuddy(self.list)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addLayout(row(title, None, self.refresh_button))
+        box.addWidget(self.list, 1)
+        box.addWidget(self.notice)
+        box.addWidget(self.form)
+        self._fill_lines()
+        self.show_devices(())
+        self.notice.hide()
+        self.list.currentRowChanged.connect(self._follow)
+        self.film.line.textChanged.connect(self.typed)
+        self.address.textChanged.connect(self.typed)
+
+    @property
+    def kind(self) -> Kind:
+        """What sort of thing is chosen."""
+        return self._entry().kind
+
+    def show_devices(self, devices: Sequence[Device]) -> None:
+        """Shows the cameras that were found; what is chosen stays so."""
+        self.notice.setText("" if devices else NO_CAMERA)
+        self.notice.setVisible(not devices)
+        offered, chosen = entries(devices, self._chosen_text())
+        if self.list.count() and self.kind is not Kind.CAMERA:
+            chosen = self._entry()
+        was = self.list.blockSignals(True)  # noqa: FBT003 -- Qt's own
+        self.list.clear()
+        for each in offered:
+            self.list.addItem(_item(each))
+        self.list.setCurrentRow(offered.index(chosen))
+        self.list.fit()
+        self.list.blockSignals(was)
+        self._show_lines()
+
+    def text(self) -> str:
+        """What is chosen, as the settings hold it; what is typed is checked by `fault` before."""
+        match self.kind:
+            case Kind.CAMERA:
+                return self._entry().text
+            case Kind.FILM:
+                return _absolute(self.film.line.text().strip())
+            case Kind.ADDRESS:
+                return self._address()
+
+    def fault(self) -> str:
+        """What is wrong with what is typed, as a sentence; "" when all is well."""
+        match self.kind:
+            case Kind.CAMERA:
+                return ""
+            case Kind.FILM:
+                return film_fault(self.film.line.text())
+            case Kind.ADDRESS:
+                return address_fault(self._address())
+
+    def source(self) -> Source | None:
+        """What is chosen; None while it cannot be understood."""
+        if self.fault():
+            return None
+        try:
+            return parse_source(self.text())
+        except Refused:
+            return None
+
+    def say_fault(self) -> None:
+        """Says beside the field what is wrong with it."""
+        if self.kind is not Kind.CAMERA:
+            self.form.say_error("film" if self.kind is Kind.FILM else "address", self.fault())
+            self._keep_in_sight()
+
+    def go_to_fault(self) -> None:
+        """Says what is wrong, and goes to where it can be mended."""
+        self.say_fault()
+        (self.film.line if self.kind is Kind.FILM else self.address).setFocus()
+
+    def _chosen_text(self) -> str:
+        return self._entry().text if self.list.count() and self.kind is Kind.CAMERA else self._stored
+
+    def _fill_lines(self) -> None:
+        """Shows what is stored and was typed once; of an address not its password."""
+        chosen = entries((), self._stored)[1]
+        if chosen == FILM:
+            self.film.line.setText(self._stored)
+        elif chosen == ADDRESS:
+            self._shown_address = camera_for_people(self._stored)
+            self.address.setText(self._shown_address)
+
+    def _address(self) -> str:
+        typed = self.address.text().strip()
+        return self._stored if typed and typed == self._shown_address else typed
+
+    def _entry(self) -> Entry:
+        entry: Entry = self.list.currentItem().data(_ENTRY)
+        return entry
+
+    def _follow(self, _row: int) -> None:
+        self._show_lines()
+        self.changed.emit()
+
+    def _show_lines(self) -> None:
+        self.form.clear_errors()
+        self.form.show_field("film", self.kind is Kind.FILM)
+        self.form.show_field("address", self.kind is Kind.ADDRESS)
+        self.form.setVisible(self.kind is not Kind.CAMERA)
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        # The list gives room to the fields below it, once they are placed.
+        QTimer.singleShot(0, self.list, lambda: self.list.scrollToItem(self.list.currentItem()))
+
+
+def _item(entry: Entry) -> QListWidgetItem:
+    made = QListWidgetItem(f"{plain(entry.title)}\n{plain(entry.detail)}")
+    made.setData(_ENTRY, entry)
+    made.setData(Qt.ItemDataRole.AccessibleTextRole, f"{plain(entry.title)}, {plain(entry.detail)}")
+    made.setToolTip(as_tooltip(entry.detail))
+    made.setSizeHint(QSize(0, _LINES_HEIGHT))
+    return made
+
+
+def _absolute(path: str) -> str:
+    """The same file wherever a kiosk is started."""
+    try:
+        source = parse_source(path)
+    except Refused:
+        return path
+    return str(source.path.absolute()) if isinstance(source, VideoFile) else path

@@ -1,0 +1,192 @@
+"""The sheet on which a camera is chosen, with its picture."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.scanning.devices import NAMES_ARE_TOLD, Device, devices
+from kiosk.scanning.messages import CameraReport, CameraState
+from kiosk.services.live.kiosks import is_kiosk_online
+from kiosk.services.settings.camera_choice import CameraChoice, save_choice
+from kiosk.ui.camera.adjustments import Adjustments
+from kiosk.ui.camera.choices import Choices
+from kiosk.ui.camera.entries import Kind
+from kiosk.ui.camera.labels import IN_USE_HERE
+from kiosk.ui.camera.media_devices import media_devices, openable
+from kiosk.ui.camera.tryout import Tryout
+from kiosk.ui.camera.watched import Watched
+from kiosk.ui.common.database_worker import Work
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.widgets.parts import label
+from kiosk.ui.widgets.sheet import Sheet
+from kiosk.ui.widgets.style import GAP
+
+_WIDEST, _CHOICES_WIDTH = 960, 400
+_SETTLE_MS = 400
+"""After the last key or click, before the camera is opened as it was wished."""
+
+
+class CameraSheet(Sheet):
+    """Shows each camera that is chosen at once. It is looked through only while the sheet is seen.
+
+    Signals:
+        saved: What was written into the settings: a CameraChoice.
+    """
+
+    saved = Signal(object)
+
+    def __init__(  # noqa: PLR0913 -- by name
+        self,
+        parent: QWidget,
+        work: Work,
+        tryout: Tryout,
+        *,
+        before: CameraChoice,
+        fixed: Mapping[str, str],
+        kiosk_name: str,
+        mirrored: bool,
+        offers_files: bool = True,
+    ) -> None:
+        """Builds it.
+
+        Args:
+            parent: The page.
+            work: Asks in the background.
+            tryout: Looks through cameras; it outlives the sheet.
+            before: What is chosen now.
+            fixed: Of options that cannot be changed here, why, by their names.
+            kiosk_name: What a kiosk of this machine is called, which may have the camera.
+            mirrored: True when the picture is shown as in a mirror.
+            offers_files: False at a door, where no file dialog is ever opened.
+        """
+        width = min(_WIDEST, parent.window().width() - 4 * GAP)
+        super().__init__(parent, "Choose the camera", verb="&Save", width=width)
+        self._work = work
+        self._tryout = tryout
+        self._before = before
+        self._kiosk_name = kiosk_name
+        self.choices = Choices(before.camera, offers_files=offers_files)
+        self.adjustments = Adjustments(before, fixed)
+        self.watched = Watched(tryout, mirrored=mirrored)
+        self.error = label("", "error", wraps=True)
+        self.error.hide()
+        left = QWidget()
+        left.setFixedWidth(_CHOICES_WIDTH)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.choices, 1)
+        column.addWidget(self.adjustments)
+        both = QHBoxLayout()
+        both.setSpacing(GAP)
+        both.addWidget(left)
+        both.addWidget(self.watched, 1)
+        self.body.addLayout(both)
+        self.body.addWidget(self.error)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLE_MS)
+        self._settling.timeout.connect(self._look)
+        self.choices.changed.connect(self._follow)
+        self.choices.typed.connect(self._wait)
+        self.choices.refresh_asked.connect(self.refresh)
+        self.adjustments.changed.connect(self._wait)
+        tryout.camera_reported.connect(self._explain)
+        self.confirmed.connect(self._save)
+        self._follow()
+        self.choices.list.setFocus()
+
+    def refresh(self) -> None:
+        """Looks for the machine's cameras again."""
+        self._work.ask(
+            lambda _store: devices(),
+            success=self._show_devices,
+            failure=lambda error: self._say_error(sentence(error)),
+            asker=self,
+            instead_of="cameras",
+        )
+
+    def choice(self) -> CameraChoice:
+        """What is chosen now."""
+        return CameraChoice(self.choices.text(), *self.adjustments.figures())
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 -- Qt's name
+        """Looks for cameras, and through the one that is chosen."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.refresh()
+            self._look()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
+        """Lets go of the camera: the sheet closes, or the desk is locked."""
+        if not event.spontaneous():
+            self._settling.stop()
+            self._tryout.stop()
+        super().hideEvent(event)
+
+    def _show_devices(self, found: tuple[Device, ...]) -> None:
+        before = self.choices.text()
+        self.choices.show_devices(found if found or NAMES_ARE_TOLD else media_devices())
+        if self.choices.text() != before:
+            self._follow()
+
+    def _follow(self) -> None:
+        self.adjustments.setVisible(self.choices.kind is Kind.CAMERA)
+        self._wait()
+
+    def _wait(self) -> None:
+        """Something else is wished: looks once that has settled."""
+        self._say_error("")
+        if self.isVisible():
+            self._settling.start()
+
+    def _look(self) -> None:
+        source = self.choices.source()
+        self.choices.say_fault()
+        self.watched.begin(is_chosen=source is not None)
+        if source is None:
+            self._tryout.stop()
+        else:
+            self._tryout.watch(openable(source), self.choice().wish)
+
+    def _explain(self, report: CameraReport) -> None:
+        if report.state is not CameraState.BUSY or not self._kiosk_name:
+            return
+
+        def tell(is_online: bool) -> None:  # noqa: FBT001 -- an answer
+            if is_online and self.watched.state is CameraState.BUSY:
+                self.watched.say_more(IN_USE_HERE)
+
+        self._work.ask(
+            lambda store: is_kiosk_online(store, self._kiosk_name),
+            success=tell,
+            failure=lambda _error: None,  # the camera's own sentence stands there
+            asker=self,
+            instead_of="kiosk",
+        )
+
+    def _save(self) -> None:
+        if self.choices.fault():
+            self.choices.go_to_fault()
+            return
+        chosen = self.choice()
+        self.set_busy("Saving…")
+        self._work.ask(
+            lambda _store: save_choice(self._before, chosen),
+            success=lambda wrong: self._end(chosen, wrong),
+            failure=lambda error: self._end(chosen, {"": sentence(error)}),
+            asker=self,
+        )
+
+    def _end(self, chosen: CameraChoice, wrong: Mapping[str, str]) -> None:
+        self.set_busy()
+        if wrong:
+            self._say_error(" ".join(wrong.values()))
+            return
+        self.saved.emit(chosen)
+        self.accept()
+
+    def _say_error(self, words: str) -> None:
+        self.error.setText(words)
+        self.error.setVisible(bool(words))

@@ -1,0 +1,106 @@
+"""One camera at a time, looked through by the program's own scanner, for whoever chooses one."""
+
+from PySide6.QtCore import QObject, Signal
+
+from kiosk.scanning.capture_request import CameraWish
+from kiosk.scanning.scanner import Scanner
+from kiosk.scanning.source import Source
+from kiosk.ui.camera.scanner_link import ScannerLink, ScannerSignals
+from kiosk.ui.common.background import SCANNER_GRACE_SECONDS, Background
+
+
+class Tryout(ScannerSignals):
+    """Starts and ends the scanners it looks through in a thread of its own: both take their time.
+
+    A scanner is started when the one before it has let go of its camera. Lives in the GUI thread,
+    and longer than what shows it.
+
+    Codes that it tells of go nowhere else.
+
+    Signals:
+        failed: The scanner could not be started; the exception.
+        stopped: Nothing is looked through any more: the last process has ended.
+    """
+
+    failed = Signal(object)
+    stopped = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background = Background("camera-tryout", self)
+        self._newest = 0  # each wish to look, or to look no more, has a number
+        self._link: ScannerLink | None = None
+        self._scanner: Scanner | None = None  # the background's own
+        self._is_shut_down = False
+
+    def watch(self, source: Source, wish: CameraWish) -> None:
+        """Looks through a camera, and no longer through another.
+
+        Args:
+            source: Which.
+            wish: What a webcam is asked for.
+        """
+        self._replace(source, wish)
+
+    def stop(self) -> None:
+        """Looks through none any more."""
+        if not self._is_shut_down:
+            self._replace(None, None)
+
+    def shutdown(self) -> None:
+        """Looks through none any more, and waits until its process has ended."""
+        self._is_shut_down = True
+        self._leave()
+        self._background.shutdown(grace_seconds=SCANNER_GRACE_SECONDS)
+        self._end()
+
+    def _replace(self, source: Source | None, wish: CameraWish | None) -> None:
+        self._newest += 1
+        number, left = self._newest, self._leave()
+
+        def change() -> Scanner | None:
+            self._end()
+            if source is None or wish is None or number != self._newest:
+                return None
+            scanner = Scanner(source, wish=wish)
+            scanner.start()
+            self._scanner = scanner
+            return scanner
+
+        def listen(scanner: Scanner | None) -> None:
+            drop()
+            if number != self._newest:
+                return
+            if scanner is None:
+                self.stopped.emit()
+            else:
+                self._listen(scanner)
+
+        def drop() -> None:
+            if left is not None:  # only now: its scanner spoke to it until it ended
+                left.deleteLater()
+
+        def fail(error: Exception) -> None:
+            drop()
+            if number == self._newest:
+                self.failed.emit(error)
+
+        self._background.submit(change, success=listen, failure=fail)
+
+    def _listen(self, scanner: Scanner) -> None:
+        link = ScannerLink(scanner, self)
+        self.repeat(link)
+        link.start()
+        self._link = link
+
+    def _leave(self) -> ScannerLink | None:
+        """Hears nothing any more of what it looked through."""
+        left, self._link = self._link, None
+        if left is not None:
+            left.leave()
+        return left
+
+    def _end(self) -> None:
+        ended, self._scanner = self._scanner, None
+        if ended is not None:
+            ended.shutdown()

@@ -1,0 +1,131 @@
+"""What is told of the camera that is looked through: its picture, its state, and whether codes are read."""
+
+import time
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.scanning.messages import Advice, Agreed, CameraReport, CameraState, CodeSeen, Preview, Pulse
+from kiosk.ui.camera.labels import (
+    NOT_TRIED,
+    NOTHING_CHOSEN,
+    Rate,
+    agreed_words,
+    read_words,
+    state_words,
+)
+from kiosk.ui.camera.picture import CameraPicture
+from kiosk.ui.camera.tryout import Tryout
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.door.labels import advised
+from kiosk.ui.widgets.parts import Pill, Tone, kind, label, row
+from kiosk.ui.widgets.style import GAP
+from kiosk.wording.safe_text import plain
+
+_WITH_A_PICTURE = {
+    CameraState.LIVE,
+    CameraState.DARK,
+    CameraState.FROZEN,
+    CameraState.ENDED,
+    CameraState.UNREADABLE,
+}
+
+
+class Watched(QWidget):
+    """Shows what one scanner after another says. Codes are said to be read, and nothing else is done."""
+
+    def __init__(self, tryout: Tryout, *, mirrored: bool) -> None:
+        """Shows what a tryout says from now on.
+
+        Args:
+            tryout: Looks through cameras.
+            mirrored: True when the picture is shown as in a mirror.
+        """
+        super().__init__()
+        self.picture = CameraPicture(mirrored=mirrored)
+        self.pill = Pill()
+        self.agreed = label("", "soft")
+        self.trouble = label("", wraps=True)
+        self.reads = label("", wraps=True)
+        self.hint = label("", "soft", wraps=True)
+        self.state: CameraState | None = None
+        self._agreed: Agreed | None = None
+        self._rate = Rate()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(GAP // 2)
+        box.addWidget(self.picture)
+        box.addLayout(row(self.pill, self.agreed, None))
+        for each in (self.trouble, self.reads, self.hint):
+            box.addWidget(each)
+        box.addStretch(1)
+        tryout.camera_reported.connect(self.show_report)
+        tryout.agreed.connect(self._show_agreed)
+        tryout.pulsed.connect(self._show_rate)
+        tryout.code_seen.connect(self._show_code)
+        tryout.advised.connect(self._show_advice)
+        tryout.preview_changed.connect(self._show_preview)
+        tryout.failed.connect(self._show_failure)
+        self.begin(is_chosen=False)
+
+    def begin(self, *, is_chosen: bool) -> None:
+        """Forgets what was said of another camera."""
+        self._agreed, self._rate = None, Rate()
+        self.agreed.setText("")
+        self.reads.setText(NOT_TRIED)
+        kind(self.reads, "", tone=None)
+        self._show_advice(None)
+        if is_chosen:
+            self.show_report(CameraReport(CameraState.OPENING))
+        else:
+            self.state = None
+            self.pill.hide()
+            self.reads.hide()
+            self._say_trouble("")
+            self.picture.show_words(NOTHING_CHOSEN)
+
+    def show_report(self, report: CameraReport) -> None:
+        """Shows the camera's state, and what to do about it."""
+        self.state = report.state
+        words, tone = state_words(report.state)
+        self.pill.say(words, tone)
+        self.pill.show()
+        self._say_trouble(plain(report.sentence))
+        self.reads.setVisible(report.state in _WITH_A_PICTURE)
+        if report.state not in _WITH_A_PICTURE:
+            self.picture.show_words(words)
+            self.agreed.setText("")
+            self._show_advice(None)
+
+    def say_more(self, sentence: str) -> None:
+        """Says better what is wrong."""
+        self._say_trouble(sentence)
+
+    def _say_trouble(self, sentence: str) -> None:
+        self.trouble.setText(sentence)
+        self.trouble.setVisible(bool(sentence))
+
+    def _show_preview(self, preview: Preview) -> None:
+        if self.state in _WITH_A_PICTURE:
+            self.picture.show_preview(preview)
+
+    def _show_agreed(self, agreed: Agreed) -> None:
+        self._agreed, self._rate = agreed, Rate()
+        self.agreed.setText(agreed_words(agreed, None))
+
+    def _show_rate(self, pulse: Pulse) -> None:
+        rate = self._rate.take(pulse, time.monotonic())
+        if self._agreed is not None and rate is not None and self.state in _WITH_A_PICTURE:
+            self.agreed.setText(agreed_words(self._agreed, rate))
+
+    def _show_code(self, seen: CodeSeen) -> None:
+        self.reads.setText(read_words(seen.decode_ms))
+        kind(self.reads, "", tone=Tone.GOOD)
+
+    def _show_advice(self, advice: Advice | None) -> None:
+        hint = advised(advice)
+        words = ". ".join(part for part in (hint.title, hint.line) if part)
+        self.hint.setText(f"What would help now: {words}" if advice else "")
+        self.hint.setVisible(advice is not None)
+
+    def _show_failure(self, error: Exception) -> None:
+        self.show_report(CameraReport(CameraState.MISSING, sentence(error)))

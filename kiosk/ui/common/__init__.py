@@ -1,0 +1,1 @@
+"""Qt without widgets: the application, threads, colours, times, file dialogs."""

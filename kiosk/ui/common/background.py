@@ -1,0 +1,137 @@
+"""Threads that do blocking work in order, each bringing its results back to the GUI thread."""
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from kiosk.domain.errors import EXPECTED_FAULTS, Cancelled
+
+GRACE_SECONDS = 0.25
+"""How long a closing window waits for work under way, and once more after that was interrupted."""
+
+SCANNER_GRACE_SECONDS = 5.0
+"""The same where a scanner's process is being ended, which must not be left running."""
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One piece of work, and who gets its result in the GUI thread."""
+
+    work: Callable[[], object]
+    success: Callable[[Any], None]
+    failure: Callable[[Exception], None]
+
+
+class Background(QObject):
+    """One thread that waits for a database or a device while a window is open.
+
+    Lives in the GUI thread. Work runs strictly in the order it was submitted. The thread is a daemon:
+    a disk or a server that never answers must not keep a closed program alive.
+    """
+
+    _finished = Signal(object, object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._is_stopped = False
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_running(self) -> bool:
+        """True from the first work until the thread has ended."""
+        return self._thread.is_alive()
+
+    def submit(
+        self, work: Callable[[], T], *, success: Callable[[T], None], failure: Callable[[Exception], None]
+    ) -> None:
+        """Runs work in the thread, then success or failure with its result in the GUI thread.
+
+        Exceptions that are not a known kind of fault are logged whole before failure gets them.
+        """
+        if self._is_stopped:
+            return
+        if self._thread.ident is None:
+            self._thread.start()
+        self._tasks.put(_Task(work, success, failure))
+
+    def stop(self) -> None:
+        """Drops the work that has not begun; no result is delivered from now on. Does not wait."""
+        self._is_stopped = True
+        self._tasks.put(None)
+
+    def join(self, seconds: float) -> None:
+        """Waits until the thread has ended, at most some seconds."""
+        if self._thread.ident is not None:
+            self._thread.join(max(0.0, seconds))
+
+    def shutdown(
+        self, interrupt: Callable[[], object] | None = None, *, grace_seconds: float = GRACE_SECONDS
+    ) -> None:
+        """Stops, and waits a moment for the work under way, as shut_down does for several."""
+        shut_down((self,), interrupt, grace_seconds=grace_seconds)
+
+    def _run(self) -> None:
+        while (task := self._tasks.get()) is not None:
+            if self._is_stopped:
+                continue
+            try:
+                result = task.work()
+            except Exception as error:  # noqa: BLE001 -- whatever it is, whoever asked gets it
+                if not isinstance(error, (*EXPECTED_FAULTS, Cancelled)) and not self._is_stopped:
+                    _log.error("background work failed", exc_info=error)
+                self._send(task.failure, error)
+            else:
+                self._send(task.success, result)
+
+    def _send(self, receiver: Callable[[Any], None], result: object) -> None:
+        if not self._is_stopped:  # afterwards this object may be gone
+            self._finished.emit(receiver, result)
+
+    @Slot(object, object)
+    def _deliver(self, receiver: Callable[[Any], None], result: object) -> None:
+        if not self._is_stopped:
+            receiver(result)
+
+
+def shut_down(
+    threads: Iterable[Background],
+    interrupt: Callable[[], object] | None = None,
+    *,
+    grace_seconds: float = GRACE_SECONDS,
+) -> None:
+    """Stops several threads and waits a moment for what they have under way.
+
+    Args:
+        threads: All of them together get the time of one.
+        interrupt: Makes what they wait for fail; called when they do not end by themselves.
+        grace_seconds: How long they get, and as long again after the interruption. A thread that has
+            not ended then is left behind; it ends with the program.
+    """
+    stopped = list(threads)
+    for each in stopped:
+        each.stop()
+    _join_all(stopped, grace_seconds)
+    if interrupt is not None and any(each.is_running for each in stopped):
+        interrupt()
+        _join_all(stopped, grace_seconds)
+    left = [each for each in stopped if each.is_running]
+    if left:
+        _log.info("%d thread(s) still wait for an answer and are left behind", len(left))
+
+
+def _join_all(threads: Iterable[Background], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    for each in threads:
+        each.join(deadline - time.monotonic())

@@ -1,0 +1,194 @@
+"""What a desk's screens ask of the database: questions in the background, long jobs beside them."""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from kiosk.domain.errors import Cancelled, StorageUnavailable
+from kiosk.domain.news import News
+from kiosk.services.database import Store
+from kiosk.services.live.change_feed import Watch, watch
+from kiosk.ui.common.background import Background, shut_down
+
+T = TypeVar("T")
+Tell = Callable[[int, int | None], None]
+"""Told how much of a long job is done, and of how much (None: not known)."""
+
+_PROGRESS_SECONDS = 0.05
+
+
+class Job(QObject):
+    """One long job. It ends with exactly one of the signals succeeded, failed and cancelled.
+
+    Signals:
+        progressed: How much is done, and of how much or None.
+        succeeded: The result.
+        failed: The exception.
+        cancelled: It was cancelled, and changed nothing.
+    """
+
+    progressed = Signal(int, object)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._is_cancelled = False
+        self._told_at = 0.0
+
+    def cancel(self) -> None:
+        """Asks it to end as soon as it tells of its progress."""
+        self._is_cancelled = True
+
+    def tell(self, done: int, total: int | None) -> None:
+        """Hears of progress, in the job's thread.
+
+        Raises:
+            Cancelled: It was cancelled.
+        """
+        if self._is_cancelled:
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._told_at >= _PROGRESS_SECONDS:
+            self._told_at = now
+            self.progressed.emit(done, total)
+
+    def succeed(self, result: object) -> None:
+        """Ends it well."""
+        self.succeeded.emit(result)
+
+    def fail(self, error: Exception) -> None:
+        """Ends it otherwise."""
+        if isinstance(error, Cancelled):
+            self.cancelled.emit()
+        else:
+            self.failed.emit(error)
+
+
+class Work(QObject):
+    """The threads that use the database for a desk. Lives in the GUI thread.
+
+    Questions are answered one after the other in the order they were asked; a job runs beside them.
+    """
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._questions = Background("desk", self)
+        self._jobs = Background("desk-job", self)
+        self._newest: dict[object, int] = {}
+        self._running: set[Job] = set()
+        self._open_questions = 0
+        self._away: StorageUnavailable | None = None  # the newest; both are the questions' thread's own
+        self._away_at = 0.0
+
+    def ask(
+        self,
+        question: Callable[[Store], T],
+        *,
+        success: Callable[[T], None],
+        failure: Callable[[Exception], None],
+        asker: QObject,
+        instead_of: object = None,
+    ) -> None:
+        """Asks in the background, and brings the answer to the GUI thread while the asker is there.
+
+        Args:
+            question: Gets the database; runs in the database's thread.
+            success: Gets the answer.
+            failure: Gets the exception; unknown kinds are in the log already.
+            asker: Whose question it is: when it is gone, nobody is told.
+            instead_of: A key. Of several questions with one key only the last is answered, and those
+                that have not begun are not asked any more.
+        """
+        number = 0
+        key = None if instead_of is None else (id(asker), instead_of)
+        if key is not None:
+            number = self._newest.get(key, 0) + 1
+            self._newest[key] = number
+
+        def is_wanted() -> bool:
+            return key is None or self._newest.get(key) == number
+
+        def answer(result: T) -> None:
+            self._open_questions -= 1
+            if is_wanted() and isValid(asker):
+                success(result)
+
+        asked_at = time.monotonic()
+
+        def ask() -> T:
+            if not is_wanted():
+                raise Cancelled
+            return self._answer(question, asked_at)
+
+        def fail(error: Exception) -> None:
+            self._open_questions -= 1
+            if not isinstance(error, Cancelled) and is_wanted() and isValid(asker):
+                failure(error)
+
+        self._open_questions += 1
+        self._questions.submit(ask, success=answer, failure=fail)
+
+    def start(self, work: Callable[[Store, Tell], T]) -> Job:
+        """Starts a long job in a thread of its own; another waits until it is done.
+
+        Args:
+            work: Gets the database, and what to tell of its progress, which ends it when cancelled.
+
+        Returns:
+            The job, whose signals tell the rest.
+        """
+        job = Job(self)
+        self._running.add(job)
+
+        def end(deliver: Callable[[T], None] | Callable[[Exception], None], result: object) -> None:
+            self._running.discard(job)
+            deliver(result)  # type: ignore[arg-type] # each with what it was made for
+            job.deleteLater()
+
+        self._jobs.submit(
+            lambda: work(self._store, job.tell),
+            success=partial(end, job.succeed),
+            failure=partial(end, job.fail),
+        )
+        return job
+
+    def watch(self, told: Callable[[News], None]) -> Watch:
+        """Begins to tell when the database was changed, by whomever; until the watch is stopped.
+
+        Args:
+            told: Called in the watch's own thread; it must not wait for anything.
+        """
+        return watch(self._store, told)
+
+    @property
+    def is_busy(self) -> bool:
+        """True while a job runs or a question is not answered."""
+        return bool(self._running or self._open_questions)
+
+    @property
+    def has_jobs(self) -> bool:
+        """True while a job runs or waits."""
+        return bool(self._running)
+
+    def shutdown(self) -> None:
+        """Cancels the jobs, waits a moment for what is under way and answers nobody any more."""
+        for job in self._running:
+            job.cancel()
+        shut_down((self._questions, self._jobs), self._store.interrupt)
+
+    def _answer(self, question: Callable[[Store], T], asked_at: float) -> T:
+        if self._away is not None and asked_at < self._away_at:
+            raise self._away  # it was asked before this was known, and would wait as long for the same
+        try:
+            return question(self._store)
+        except StorageUnavailable as error:
+            if error.is_away:
+                self._away, self._away_at = error, time.monotonic()
+            raise

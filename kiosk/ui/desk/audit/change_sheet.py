@@ -1,0 +1,53 @@
+"""One change, whole."""
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from kiosk.domain.change import Change
+from kiosk.ui.desk.audit.change_labels import KIND_WORDS, FieldChange, field_changes
+from kiosk.ui.desk.shell.times import moment_words
+from kiosk.ui.widgets.parts import label
+from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.safe_text import plain
+
+_WIDTH = 680
+
+
+class ChangeSheet(Sheet):
+    """Who changed what and when, and every touched field before and after."""
+
+    def __init__(self, parent: QWidget, change: Change, zone: ZoneInfo) -> None:
+        super().__init__(parent, KIND_WORDS[change.kind], verb="Close", width=_WIDTH)
+        self.cancel_button.hide()
+        self.body.addWidget(_text(change.subject.name, "heading"))
+        when = f"{moment_words(change.changed_at, zone)} ({zone.key})"
+        self.body.addWidget(_text(f"{change.organizer_name}, {when}", "soft"))
+        fields = list(field_changes(change, zone))
+        if fields:
+            self.body.addLayout(_grid(fields))
+        self.body.addStretch(1)
+        self.confirmed.connect(self.accept)
+        self.main_button.setFocus()
+
+
+def _grid(fields: list[FieldChange]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 8, 0, 0)
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(8)
+    for column, heading in enumerate(("", "Before", "After")):
+        grid.addWidget(_text(heading, "soft"), 0, column)
+        grid.setColumnStretch(column, 2 if column else 1)
+    for number, each in enumerate(fields, 1):
+        for column, words in enumerate((each.field, each.before, each.after)):
+            shown = _text("" if words is None else words, "" if column else "field")
+            grid.addWidget(shown, number, column, Qt.AlignmentFlag.AlignTop)
+    return grid
+
+
+def _text(words: str, name: str) -> QLabel:
+    made = label(plain(words), name, wraps=True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made

@@ -1,0 +1,179 @@
+"""The page of the audit: every change, newest first, narrowed as one likes."""
+
+from datetime import date, datetime, time, timedelta
+
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
+
+from kiosk.domain.change import Change, ChangeFilter, ChangeKind
+from kiosk.services.history.changes import list_authors, list_changes
+from kiosk.ui.desk.audit.change_labels import KIND_WORDS, summary
+from kiosk.ui.desk.audit.change_sheet import ChangeSheet
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.times import DAY_FORMAT, instant_words
+from kiosk.ui.widgets.paging import Column
+from kiosk.ui.widgets.parts import Card, EmptyState, button, row
+from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.safe_text import as_tooltip, plain
+
+_ANYBODY, _ANYTHING = "Anybody", "Anything"
+_PAUSE = 150
+"""Milliseconds without a key before what was typed is searched for."""
+
+_BETWEEN = "Between…"
+_TIMES: dict[str, int | None] = {"At any time": None, "Today": 1, "Last 7 days": 7, "Last 30 days": 30}
+_LONGEST_NAME = 32
+
+
+class ChangesPage(Page):
+    """What was changed, by whom and when."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(
+            context, "Changes", "Of your events and groups, those shared with you, and of people."
+        )
+        self.who, self.what, self.when = QComboBox(), QComboBox(), QComboBox()
+        self.words = QLineEdit()
+        self.words.setPlaceholderText("Part of a name or title")
+        self.since, self.until = QDateEdit(), QDateEdit()
+        self._fill_filters()
+        for widget, name in (
+            (self.who, "Changed by"),
+            (self.what, "What was done"),
+            (self.when, "When"),
+            (self.words, "Search in what was changed"),
+            (self.since, "From this day"),
+            (self.until, "To this day"),
+        ):
+            widget.setAccessibleName(name)
+            widget.setToolTip(name)
+        self._between = QWidget()
+        self._between.setLayout(row(self.since, self.until))
+        self._between.hide()
+        self.body.addLayout(row(self.who, self.what, self.when, self._between, self.words))
+        self.table = self._make_table()
+        card = Card(margin=0)
+        card.body.addWidget(self.table)
+        self.body.addWidget(card, 1)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_PAUSE)
+        self._typing.timeout.connect(self._read)
+        self._connect()
+
+    def entered(self, subject: object) -> None:
+        """Reads the changes and who made any."""
+        del subject
+        self.context.work.ask(list_authors, success=self._offer_authors, failure=self.fail, asker=self)
+        self._read()
+        self.words.setFocus()
+
+    def left(self) -> None:
+        """Searches for nothing any more."""
+        self._typing.stop()
+
+    def wanted(self) -> ChangeFilter:
+        """What the filters say."""
+        kind = self.what.currentData()
+        since, before = self._span()
+        return ChangeFilter(
+            organizer_name=self.who.currentData(),
+            kinds=frozenset() if kind is None else frozenset({ChangeKind(kind)}),
+            words=self.words.text(),
+            since=since,
+            before=before,
+        )
+
+    def clear_filters(self) -> None:
+        """Shows everything again."""
+        for box in (self.who, self.what, self.when):
+            box.setCurrentIndex(0)
+        self.words.clear()
+        self._read()
+
+    def _fill_filters(self) -> None:
+        self.who.addItem(_ANYBODY, None)
+        self.what.addItem(_ANYTHING, None)
+        for kind, words in KIND_WORDS.items():
+            self.what.addItem(words, kind.value)
+        for words in (*_TIMES, _BETWEEN):
+            self.when.addItem(words)
+        today = self.context.clock().astimezone(self.context.settings.zone).date()
+        for edit, day in ((self.since, today - timedelta(days=7)), (self.until, today)):
+            edit.setCalendarPopup(True)
+            edit.setDisplayFormat(DAY_FORMAT)
+            edit.setLocale(QLocale.c())
+            edit.setDate(QDate(day.year, day.month, day.day))
+        for box in (self.who, self.what, self.when):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setMaximumWidth(240)
+
+    def _make_table(self) -> PagedTable[Change]:
+        zone, clock = self.context.settings.zone, self.context.clock
+        self._empty = EmptyState("", "", button("Show &everything", self.clear_filters))
+        return PagedTable(
+            "Changes",
+            (
+                Column("When", lambda each: instant_words(each.changed_at, zone, clock()), 0, 18),
+                Column("Who", lambda each: each.organizer_name, 2, 9, is_strong=True),
+                Column("What", lambda each: KIND_WORDS[each.kind], 1, 15),
+                Column("Of", lambda each: each.subject.name, 3, 10),
+                Column("Before and after", lambda each: summary(each, zone), 4, 11),
+            ),
+            key=lambda each: each.id,
+            work=self.context.work,
+            empty=self._empty,
+        )
+
+    def _connect(self) -> None:
+        for box in (self.who, self.what, self.when):
+            box.activated.connect(lambda _index: self._read())
+        self.when.currentTextChanged.connect(lambda words: self._between.setVisible(words == _BETWEEN))
+        for edit in (self.since, self.until):
+            edit.dateChanged.connect(lambda _day: self._typing.start())
+        self.words.textChanged.connect(lambda _text: self._typing.start())
+        self.table.activated.connect(self._show_whole)
+
+    def _offer_authors(self, names: tuple[str, ...]) -> None:
+        chosen = self.who.currentData()
+        self.who.clear()
+        self.who.addItem(_ANYBODY, None)
+        for name in names:
+            shown = plain(name)
+            cut = shown if len(shown) <= _LONGEST_NAME else f"{shown[: _LONGEST_NAME - 1]}…"
+            self.who.addItem(cut, name)
+            self.who.setItemData(self.who.count() - 1, as_tooltip(name), Qt.ItemDataRole.ToolTipRole)
+        self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
+
+    def _read(self) -> None:
+        self._typing.stop()
+        wanted = self.wanted()
+        if wanted == ChangeFilter():
+            self._empty.say("Nothing was changed yet", "Whatever organizers change from now on is kept here.")
+        else:
+            self._empty.say("No such change", "Choose a longer time, other words, or somebody else.")
+        self.table.read(lambda store, place, rows: list_changes(store, wanted, place, rows))
+
+    def _span(self) -> tuple[datetime | None, datetime | None]:
+        zone = self.context.settings.zone
+
+        def midnight(day: date) -> datetime:
+            return datetime.combine(day, time.min, tzinfo=zone)
+
+        if self.when.currentText() == _BETWEEN:
+            first, last = sorted((_day(self.since), _day(self.until)))
+            return midnight(first), midnight(last + timedelta(days=1))
+        days = _TIMES[self.when.currentText()]
+        if days is None:
+            return None, None
+        today = self.context.clock().astimezone(zone).date()
+        return midnight(today - timedelta(days=days - 1)), None
+
+    def _show_whole(self, change: Change) -> None:
+        ChangeSheet(self, change, self.context.settings.zone).open()
+
+
+def _day(edit: QDateEdit) -> date:
+    day = edit.date()
+    return date(day.year(), day.month(), day.day())

@@ -1,0 +1,127 @@
+"""Events and groups deleted: what goes with them is said, an export is offered, the name is typed."""
+
+from collections.abc import Callable
+from functools import partial
+
+from kiosk.domain.event import Event
+from kiosk.domain.group import Group
+from kiosk.domain.report import FileFormat, ReportKind, Wanted
+from kiosk.services.database import Store
+from kiosk.services.events.deletions import (
+    EventLoss,
+    GroupLoss,
+    delete_event,
+    delete_group,
+    event_loss,
+    group_loss,
+)
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.reports.export import Subject, ask_and_export
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.widgets.sheet import NameTyped
+from kiosk.wording.safe_text import shortened
+
+Done = Callable[[], object]
+
+_LONGEST_HEADING = 80
+_EXPORT_FIRST = "Export first…"
+
+
+def ask_to_delete_event(page: Page, context: DeskContext, event: Event, done: Done) -> None:
+    """Deletes an event when its code is typed.
+
+    Args:
+        page: Over which window it is asked.
+        context: The session.
+        event: Which.
+        done: Called when it is gone.
+    """
+
+    def show(loss: EventLoss) -> None:
+        found = loss.event
+        subject = Subject(Wanted(ReportKind.EVENT, found.id), found.title)
+        sheet = NameTyped(
+            page,
+            f"Delete {shortened(found.title, _LONGEST_HEADING)}?",
+            loss=f"{_check_ins(loss.check_ins)} The scan log stays. This cannot be undone.",
+            name=found.code,
+            verb="Delete event",
+            offer=_offer(page, context, subject, loss.check_ins),
+        )
+        _ask_when_typed(
+            sheet,
+            context,
+            lambda store, typed: delete_event(store, found.id, confirmed=typed),
+            lambda gone: _tell(context, f"Deleted {shortened(found.title, _LONGEST_HEADING)}.", gone, done),
+        )
+
+    context.work.ask(lambda store: event_loss(store, event.id), success=show, failure=page.fail, asker=page)
+
+
+def ask_to_delete_group(page: Page, context: DeskContext, group: Group, done: Done) -> None:
+    """Deletes a group with its events when its name is typed; as ask_to_delete_event."""
+
+    def show(loss: GroupLoss) -> None:
+        found = loss.group
+        events = "1 event goes" if loss.events == 1 else f"{loss.events:,} events go"
+        gone_with = f"{events} with it. " if loss.events else "It has no events. "
+        subject = Subject(Wanted(ReportKind.GROUP, found.id), found.name)
+        sheet = NameTyped(
+            page,
+            f"Delete the group {shortened(found.name, _LONGEST_HEADING)}?",
+            loss=f"{gone_with}{_check_ins(loss.check_ins)} This cannot be undone.",
+            name=found.name,
+            verb="Delete group",
+            offer=_offer(page, context, subject, loss.check_ins),
+        )
+        _ask_when_typed(
+            sheet,
+            context,
+            lambda store, typed: delete_group(store, found.id, confirmed=typed),
+            lambda gone: _tell(context, f"Deleted {shortened(found.name, _LONGEST_HEADING)}.", gone, done),
+        )
+
+    context.work.ask(lambda store: group_loss(store, group.id), success=show, failure=page.fail, asker=page)
+
+
+def _offer(
+    page: Page, context: DeskContext, subject: Subject, check_ins: int
+) -> tuple[str, Callable[[], object]] | None:
+    if not check_ins:
+        return None
+    return _EXPORT_FIRST, partial(ask_and_export, page, context, subject, FileFormat.XLSX)
+
+
+def _ask_when_typed(
+    sheet: NameTyped,
+    context: DeskContext,
+    delete: Callable[[Store, str], object],
+    done: Callable[[object], object],
+) -> None:
+    def end(gone: object) -> None:
+        sheet.close()
+        done(gone)
+
+    def fail(error: Exception) -> None:
+        sheet.set_busy()
+        sheet.error.setText(sentence(error))
+
+    def ask(typed: str) -> None:
+        sheet.set_busy("Deleting…")
+        context.work.ask(lambda store: delete(store, typed), success=end, failure=fail, asker=sheet)
+
+    sheet.confirmed_as.connect(ask)
+    sheet.open()
+
+
+def _tell(context: DeskContext, said: str, _gone: object, done: Done) -> None:
+    context.told(said)
+    done()
+
+
+def _check_ins(number: int) -> str:
+    if number == 0:
+        return "Nobody has checked in, so no attendance is lost."
+    rows = "1 attendance row goes" if number == 1 else f"{number:,} attendance rows go"
+    return f"{rows} for good."

@@ -1,0 +1,200 @@
+"""The fields of an event, as it is made and as it is changed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import DEFAULT_OPENS_BEFORE, DURATION_MINUTES, Event
+from kiosk.domain.fields import Field
+from kiosk.domain.group import Group, GroupSummary
+from kiosk.services.events.codes import cleaned_code
+from kiosk.services.events.events import NewEvent, NewGroup
+from kiosk.services.events.fields import MAX_OPENS_BEFORE, check_start
+from kiosk.services.text_validation import clean_words
+from kiosk.ui.desk.events.code_field import CodeField
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.times import StartFields
+from kiosk.ui.widgets.form import Form
+from kiosk.ui.widgets.parts import label
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
+from kiosk.wording.safe_text import shortened
+
+_MINUTE = timedelta(minutes=1)
+_MOST_PLACES = 1_000_000  # on the screen; a spin box as wide as the column would be absurd
+_USUAL_DURATION = timedelta(hours=2)
+_LONGEST_SHOWN = 60
+NEW_GROUP = "New group…"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed, each field by itself as it may be.
+
+    Attributes:
+        new: The event.
+        group: Its group; None when that is to be made.
+    """
+
+    new: NewEvent
+    group: Group | None
+
+
+class EventForm(Form):
+    """The fields. They begin as an event's, or as those of an event to be made."""
+
+    def __init__(
+        self,
+        context: DeskContext,
+        groups: Sequence[GroupSummary],
+        *,
+        start_at: datetime,
+        event: Event | None = None,
+        group_id: UUID | None = None,
+    ) -> None:
+        """Builds them.
+
+        Args:
+            context: The session.
+            groups: The groups there are.
+            start_at: When the event starts, or is proposed to, aware.
+            event: The event that is changed, or None.
+            group_id: Its group, or the one proposed.
+        """
+        super().__init__()
+        self._zone = context.settings.zone
+        self._groups = [summary.group for summary in groups]
+        self.title = self.add_line("title", "&Title", event.title if event else "")
+        self.group = QComboBox()
+        self.group.setMinimumContentsLength(20)
+        self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for words in group_words(groups):
+            self.group.addItem(words)
+        if event is None:
+            self.group.addItem(NEW_GROUP)
+        places = [number for number, each in enumerate(self._groups) if each.id == group_id]
+        self.group.setCurrentIndex(places[0] if places else 0)
+        self.add("group", "&Group", self.group)
+        self.new_group = self.add_line("new_group", "&Name of the new group")
+        self.start = StartFields(start_at, self._zone)
+        self.add("start_at", f"&Starts ({self._zone.key})", self.start)
+        self.start_note = label("", "soft", wraps=True)
+        self._insert(self.start_note)
+        self.duration = _spin(
+            DURATION_MINUTES[0], DURATION_MINUTES[-1], (event.duration if event else _USUAL_DURATION), 15
+        )
+        self.add("duration", "&Duration", self.duration)
+        self.location = self.add_line("location", "&Place", (event.location or "") if event else "")
+        self.code = CodeField(context, event)
+        self.add("code", "&Code", self.code)
+        self.capacity = QSpinBox()
+        self.capacity.setRange(0, max(_MOST_PLACES, (event.capacity or 0) if event else 0))
+        self.capacity.setSpecialValueText("No limit")
+        self.capacity.setGroupSeparatorShown(True)
+        self.capacity.setValue((event.capacity or 0) if event else 0)
+        self.add("capacity", "Most check-ins", self.capacity)
+        self.guest_list = QCheckBox()
+        self.guest_list.setChecked(event.has_guest_list if event else False)
+        self.add("has_guest_list", "&Only people on the guest list may enter", self.guest_list)
+        self.opens_before = _spin(
+            0, MAX_OPENS_BEFORE // _MINUTE, event.opens_before if event else DEFAULT_OPENS_BEFORE, 5
+        )
+        self.add("opens_before", "Check-in &begins before the start", self.opens_before)
+        self.ignores_schedule = QCheckBox()
+        self.ignores_schedule.setChecked(event.ignores_schedule if event else False)
+        self.add(
+            "ignores_schedule",
+            "Take check-ins at &any time while open",
+            self.ignores_schedule,
+            "For an event without hours: only you open and close it.",
+        )
+        self.changed.connect(self._follow)
+        self._follow("")
+
+    def read(self) -> Typed | None:
+        """What is typed; None when something cannot be, which is said beside its field."""
+        group = self._group()
+        new = NewEvent(
+            group=NewGroup(self.new_group.text()) if group is None else group.id,
+            title=self.title.text(),
+            start_at=self.start.start()[0],
+            duration=self.duration.value() * _MINUTE,
+            code=self.code.text(),
+            ignores_schedule=self.ignores_schedule.isChecked(),
+            capacity=self.capacity.value() or None,
+            has_guest_list=self.guest_list.isChecked(),
+            location=self.location.text().strip() or None,
+            opens_before=self.opens_before.value() * _MINUTE,
+        )
+        checks: dict[str, Callable[[], object]] = {
+            "title": lambda: clean_words(new.title, Field.EVENT_TITLE),
+            "start_at": lambda: check_start(new.start_at),
+            "location": lambda: new.location is None or clean_words(new.location, Field.LOCATION),
+            "code": lambda: cleaned_code(new.code or ""),
+        }
+        if isinstance(new.group, NewGroup):
+            name = new.group.name
+            checks["new_group"] = lambda: clean_words(name, Field.GROUP_NAME)
+        errors = {}
+        for field, check in checks.items():
+            try:
+                check()
+            except Refused as refused:
+                errors[field] = fault(refused, Audience.ORGANIZER)
+        self.say_errors(errors)
+        return None if errors else Typed(new, group)
+
+    def _group(self) -> Group | None:
+        place = self.group.currentIndex()
+        return self._groups[place] if place < len(self._groups) else None
+
+    def _follow(self, _field: str) -> None:
+        self.show_field("new_group", self._group() is None)
+        note = self.start.start()[1]
+        self.start_note.setText(note)
+        self.start_note.setVisible(bool(note))
+        self.opens_before.setEnabled(not self.ignores_schedule.isChecked())
+
+
+def changed_event(seen: Event, typed: Typed) -> Event:
+    """An event as it was typed to be; its group and state stay here."""
+    new = typed.new
+    return replace(
+        seen,
+        title=new.title,
+        start_at=new.start_at,
+        duration=new.duration,
+        code=new.code or seen.code,
+        ignores_schedule=new.ignores_schedule,
+        capacity=new.capacity,
+        has_guest_list=new.has_guest_list,
+        location=new.location,
+        opens_before=new.opens_before,
+    )
+
+
+def group_words(groups: Sequence[GroupSummary]) -> list[str]:
+    """What each group is called in a choice: with whose it is where two are called alike."""
+    names = [summary.group.name for summary in groups]
+    return [
+        shortened(
+            f"{summary.group.name} ({summary.organizer_email})"
+            if names.count(summary.group.name) > 1
+            else summary.group.name,
+            _LONGEST_SHOWN,
+        )
+        for summary in groups
+    ]
+
+
+def _spin(least: int, most: int, value: timedelta, step: int) -> QSpinBox:
+    made = QSpinBox()
+    made.setRange(least, most)
+    made.setSingleStep(step)
+    made.setSuffix(" minutes")
+    made.setValue(value // _MINUTE)
+    return made

@@ -1,0 +1,237 @@
+"""Sheets in which events are made and changed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event
+from kiosk.domain.fields import Field
+from kiosk.domain.group import Group, GroupSummary
+from kiosk.services.database import Store
+from kiosk.services.events.codes import check_code
+from kiosk.services.events.conflicts import Clash, Draft, save_draft
+from kiosk.services.events.copies import duplicate_event
+from kiosk.services.events.events import create_event
+from kiosk.services.events.groups import event_in_group, list_groups
+from kiosk.services.text_validation import clean_words
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.events.code_field import CodeField
+from kiosk.ui.desk.events.conflict_sheet import ClashSheet
+from kiosk.ui.desk.events.event_form import EventForm, Typed, changed_event
+from kiosk.ui.desk.organizers.sharing import SharingSheet, of_event
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.times import StartFields
+from kiosk.ui.widgets.form import Form
+from kiosk.ui.widgets.parts import button
+from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
+from kiosk.wording.safe_text import shortened
+
+Done = Callable[[Event], object]
+"""Gets the event that was made or changed."""
+
+_WIDTH = 560
+_LONGEST_HEADING = 80
+_HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """What stands against saving: which field, and a sentence."""
+
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An event as it is read for changing it."""
+
+    event: Event
+    group: Group
+    groups: tuple[GroupSummary, ...]
+
+
+def new_event(page: Page, context: DeskContext, done: Done, *, group_id: UUID | None = None) -> None:
+    """Asks what a new event is to be, and makes it.
+
+    Args:
+        page: Over which window.
+        context: The session.
+        done: Gets the event.
+        group_id: The group that is proposed.
+    """
+
+    def show(groups: Sequence[GroupSummary]) -> None:
+        next_hour = context.clock().replace(minute=0, second=0, microsecond=0) + _HOUR
+        form = EventForm(context, groups, start_at=next_hour, group_id=group_id)
+        sheet = _sheet(page, "New event", "Make event", form)
+        form.title.setFocus()
+        sheet.confirmed.connect(lambda: _submit(form, sheet, context, _making(context), done))
+        sheet.open()
+
+    context.work.ask(list_groups, success=show, failure=page.fail, asker=page)
+
+
+def edit_event(page: Page, context: DeskContext, event_id: UUID, done: Done) -> None:
+    """Asks what an event is to be from now on, and changes it; what others change meanwhile is not lost.
+
+    Args:
+        page: Over which window.
+        context: The session.
+        event_id: Which.
+        done: Gets the event as it was saved.
+    """
+
+    def read(store: Store) -> _Read:
+        event, group = event_in_group(store, event_id)
+        groups = list_groups(store)
+        if all(summary.group.id != group.id for summary in groups):
+            groups.append(GroupSummary(group, "", 0))  # only the event is shared
+        return _Read(event, group, tuple(groups))
+
+    def show(found: _Read) -> None:
+        form = EventForm(
+            context, found.groups, start_at=found.event.start_at, event=found.event, group_id=found.group.id
+        )
+        sheet = _sheet(page, f"Edit {shortened(found.event.title, _LONGEST_HEADING)}", "Save", form)
+        sheet.add_button(button("S&hare…", lambda: share(sheet, found.event)))
+        form.title.setFocus()
+
+        def settle(saved: Event | Clash) -> None:
+            if isinstance(saved, Clash):
+                ClashSheet(page, context, saved, done).open()
+            else:
+                done(saved)
+
+        sheet.confirmed.connect(lambda: _submit(form, sheet, context, _saving(context, found), settle))
+        sheet.open()
+
+    def share(sheet: Sheet, event: Event) -> None:
+        SharingSheet(sheet, context, shortened(event.title, _LONGEST_HEADING), of_event(event.id)).open()
+
+    context.work.ask(read, success=show, failure=page.fail, asker=page)
+
+
+def copy_event(page: Page, context: DeskContext, event: Event, done: Done) -> None:
+    """Asks when an event like this one is to be, and makes it.
+
+    Args:
+        page: Over which window.
+        context: The session.
+        event: The pattern.
+        done: Gets the copy.
+    """
+    form = Form()
+    title = form.add_line("title", "&Title", event.title)
+    start = StartFields(_in_a_week(event.start_at, context), context.settings.zone)
+    form.add("start_at", f"&Starts ({context.settings.zone.key})", start)
+    code = CodeField(context, None)
+    form.add("code", "&Code", code, "The guest list is copied, and the check-ins are not.")
+    sheet = _sheet(page, f"Duplicate {shortened(event.title, _LONGEST_HEADING)}", "Make event", form)
+
+    def make(store: Store, wanted: tuple[str, datetime, str]) -> Event | _Wrong:
+        words, start_at, chosen = wanted
+        try:
+            clean_words(words, Field.EVENT_TITLE)
+        except Refused as refused:
+            return _Wrong("title", fault(refused, Audience.ORGANIZER))
+        if wrong := _code_fault(store, chosen, None):
+            return wrong
+        return duplicate_event(
+            store,
+            event.id,
+            start_at=start_at,
+            title=words,
+            new_code=chosen,
+            check_in_url=context.settings.check_in_url,
+        )
+
+    def submit() -> None:
+        wanted = (title.text(), start.start()[0], code.text())
+        _ask(form, sheet, context, lambda store: make(store, wanted), done)
+
+    sheet.confirmed.connect(submit)
+    title.setFocus()
+    sheet.open()
+
+
+def _sheet(page: Page, heading: str, verb: str, form: Form) -> Sheet:
+    sheet = Sheet(page, heading, verb=verb, width=_WIDTH)
+    sheet.body.addWidget(form)
+    sheet.body.addStretch(1)
+    return sheet
+
+
+def _making(context: DeskContext) -> Callable[[Store, Typed], Event | _Wrong]:
+    def make(store: Store, typed: Typed) -> Event | _Wrong:
+        if wrong := _code_fault(store, typed.new.code or "", None):
+            return wrong
+        return create_event(store, typed.new, check_in_url=context.settings.check_in_url)
+
+    return make
+
+
+def _saving(context: DeskContext, found: _Read) -> Callable[[Store, Typed], Event | Clash | _Wrong]:
+    def save(store: Store, typed: Typed) -> Event | Clash | _Wrong:
+        wanted = changed_event(found.event, typed)
+        if wrong := _code_fault(store, wanted.code, found.event.id):
+            return wrong
+        draft = Draft(found.event, wanted, found.group, typed.group or found.group)
+        return save_draft(store, draft, check_in_url=context.settings.check_in_url)
+
+    return save
+
+
+def _code_fault(store: Store, code: str, event_id: UUID | None) -> _Wrong | None:
+    try:
+        check_code(store, code, of_event=event_id)
+    except Refused as refused:
+        return _Wrong("code", fault(refused, Audience.ORGANIZER))
+    return None
+
+
+def _submit(
+    form: EventForm,
+    sheet: Sheet,
+    context: DeskContext,
+    save: Callable[[Store, Typed], object],
+    done: Callable[[Event], object],
+) -> None:
+    typed = form.read()
+    if typed is not None:
+        _ask(form, sheet, context, lambda store: save(store, typed), done)
+
+
+def _ask(
+    form: Form,
+    sheet: Sheet,
+    context: DeskContext,
+    question: Callable[[Store], object],
+    done: Callable[..., object],
+) -> None:
+    def settle(answer: object) -> None:
+        sheet.set_busy()
+        if isinstance(answer, _Wrong):
+            for field in form.findChildren(CodeField):
+                field.hush()
+            form.say_errors({answer.field: answer.sentence})
+            return
+        sheet.close()
+        done(answer)
+
+    def fail(error: Exception) -> None:
+        sheet.set_busy()
+        form.say_errors({"": sentence(error)})
+
+    sheet.set_busy("One moment…")
+    context.work.ask(question, success=settle, failure=fail, asker=sheet)
+
+
+def _in_a_week(at: datetime, context: DeskContext) -> datetime:
+    local = at.astimezone(context.settings.zone)
+    return (local.replace(fold=0) + timedelta(weeks=1)).replace(tzinfo=context.settings.zone)

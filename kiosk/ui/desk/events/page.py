@@ -1,0 +1,272 @@
+"""The page of all events: found, made, opened and closed, changed, repeated, deleted."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from kiosk.domain.event import Event, EventState
+from kiosk.domain.event_list import EventFilter, EventLine, EventPlace, When
+from kiosk.domain.group import Group, GroupSummary
+from kiosk.domain.page import ListPage
+from kiosk.domain.report import ReportKind, Wanted
+from kiosk.services.database import Store
+from kiosk.services.events.events import set_event_state
+from kiosk.services.events.groups import list_groups
+from kiosk.services.events.lists import list_event_page
+from kiosk.services.events.series import Series
+from kiosk.ui.desk.events.deletion_sheets import ask_to_delete_event
+from kiosk.ui.desk.events.event_form import group_words
+from kiosk.ui.desk.events.event_sheets import copy_event, edit_event, new_event
+from kiosk.ui.desk.events.series_sheet import SeriesSheet
+from kiosk.ui.desk.reports.export import Subject, export_button
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.times import state_words, when_words
+from kiosk.ui.widgets.paging import Column
+from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, row
+from kiosk.ui.widgets.style import colours_of
+from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.safe_text import shortened
+
+NEW = "new"
+"""What the page is told to show when a new event is to be made at once."""
+
+_LONGEST_TITLE = 80
+_ALL_GROUPS = "All groups"
+_STATES = {"Open and closed": None, "Open": EventState.OPEN, "Closed": EventState.CLOSED}
+_WHENS = {"Upcoming": When.UPCOMING, "Past": When.PAST, "All dates": When.ALL}
+
+
+class EventsPage(Page):
+    """The list of events, with what can be done about the chosen one."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(context, "Events")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search title, code, group or place")
+        self.search.setAccessibleName("Search events")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda _text: self._read())
+        self.group = _choice("Group", (_ALL_GROUPS,))
+        self.state = _choice("State", _STATES)
+        self.when = _choice("When", _WHENS)
+        self._groups: list[Group] = []
+        self._wanted_group: UUID | None = None
+        for each in (self.group, self.state, self.when):
+            each.currentIndexChanged.connect(lambda _place: self._read())
+        self.tools.addWidget(button("&Groups", lambda: context.go("groups")))
+        self.new_button = button("&New event", self.make_event, rank=Rank.MAIN)
+        self.tools.addWidget(self.new_button)
+        self._empty = EmptyState("", "", button("New event", self.make_event, rank=Rank.MAIN))
+        self.table: PagedTable[EventLine] = PagedTable(
+            "Events",
+            self._columns(),
+            key=lambda line: line.event.id,
+            work=context.work,
+            empty=self._empty,
+        )
+        self.table.activated.connect(lambda line: context.go("event", line.event.id))
+        self.table.chosen.connect(lambda _lines: self._follow())
+        self.table.model.loaded.connect(self._follow)
+        self.search.returnPressed.connect(self._go_to_list)
+        self.open_button = button("&Show", self._show, rank=Rank.MAIN, name="Show event")
+        self.state_button = button("&Close check-in", self._turn)
+        self.edit_button = button("&Edit…", self._edit)
+        self.copy_button = button("&Duplicate…", self._copy)
+        self.repeat_button = button("&Repeat…", self._repeat)
+        self.export_button = export_button(context, self._subject)
+        self.delete_button = button("De&lete…", self._delete)
+        self._deeds = (
+            self.open_button,
+            self.state_button,
+            self.edit_button,
+            self.copy_button,
+            self.repeat_button,
+            self.export_button,
+            self.delete_button,
+        )
+        card = Card(margin=0)
+        card.body.addWidget(self.table)
+        self.body.addLayout(row(self.search, self.group, self.state, self.when))
+        self.body.addWidget(card, 1)
+        self.body.addLayout(row(*self._deeds, None))
+        self._follow()
+
+    def entered(self, subject: object) -> None:
+        """Shows the list.
+
+        Args:
+            subject: A group's id shows that group's events; NEW asks for a new event.
+        """
+        if isinstance(subject, UUID):
+            self._wanted_group = subject
+            self.when.setCurrentText("All dates")
+        self.context.work.ask(list_groups, success=self._show_groups, failure=self.fail, asker=self)
+        self.search.setFocus()
+        if subject == NEW:
+            self.make_event()
+
+    def make_event(self) -> None:
+        """Asks what a new event is to be."""
+        new_event(self, self.context, self._tell_made, group_id=self._group_id())
+
+    def chosen(self) -> EventLine | None:
+        """The chosen event, or None."""
+        return next(iter(self.table.chosen_rows()), None)
+
+    def _columns(self) -> tuple[Column[EventLine], ...]:
+        zone, clock = self.context.settings.zone, self.context.clock
+
+        def state_colour(line: EventLine) -> str:
+            _, tone = state_words(line.event, zone, clock())
+            colours = colours_of(self)
+            tones = {"good": colours.good, "wary": colours.wary, "bad": colours.bad, "quiet": colours.quiet}
+            return tones[tone].ink
+
+        return (
+            Column("Title", lambda line: line.event.title, width=4, characters=11, is_strong=True),
+            Column("When", lambda line: when_words(line.event, zone, clock()), width=1, characters=22),
+            Column("Group", lambda line: line.event.group_name, width=2, characters=6),
+            Column("Code", lambda line: line.event.code, width=1, characters=7),
+            Column(
+                "Check-in",
+                lambda line: state_words(line.event, zone, clock())[0],
+                width=0,
+                characters=11,
+                colour=state_colour,
+            ),
+            Column("Came", _came, width=0, characters=8, is_figure=True),
+        )
+
+    def _filter(self) -> EventFilter:
+        return EventFilter(
+            text=self.search.text(),
+            group_id=self._group_id(),
+            state=_STATES[self.state.currentText()],
+            when=_WHENS[self.when.currentText()],
+        )
+
+    def _group_id(self) -> UUID | None:
+        place = self.group.currentIndex() - 1
+        return self._groups[place].id if 0 <= place < len(self._groups) else None
+
+    def _show_groups(self, summaries: Sequence[GroupSummary]) -> None:
+        wanted = self._wanted_group or self._group_id()
+        self._wanted_group = None
+        self._groups = [summary.group for summary in summaries]
+        self.group.blockSignals(True)  # noqa: FBT003 -- Qt's own
+        self.group.clear()
+        self.group.addItems([_ALL_GROUPS, *group_words(summaries)])
+        places = [number for number, each in enumerate(self._groups, 1) if each.id == wanted]
+        self.group.setCurrentIndex(places[0] if places else 0)
+        self.group.blockSignals(False)  # noqa: FBT003 -- as above
+        self._read()
+
+    def _read(self) -> None:
+        wanted = self._filter()
+        if wanted == EventFilter(when=wanted.when) and wanted.when is not When.PAST:
+            self._empty.say(
+                "No events yet" if wanted.when is When.ALL else "No upcoming events",
+                "Make an event, and its door can open.",
+            )
+        else:
+            self._empty.say("No events are like this", "Search for other words, or choose other filters.")
+
+        def fetch(store: Store, place: EventPlace | None, rows: int) -> ListPage[EventLine, EventPlace]:
+            return list_event_page(store, wanted, now=self.context.clock(), after=place, limit=rows)
+
+        self.table.read(fetch)
+
+    def _go_to_list(self) -> None:
+        if self.table.model.rowCount():
+            self.table.choose(0)
+            self.table.setFocus()
+
+    def _follow(self) -> None:
+        line = self.chosen()
+        for each in self._deeds:
+            each.setEnabled(line is not None)
+        is_open = line is None or line.event.state is EventState.OPEN
+        self.state_button.setText("&Close check-in" if is_open else "&Open check-in")
+        self.state_button.setAccessibleName("Close check-in" if is_open else "Open check-in")
+
+    def _subject(self) -> Subject | None:
+        line = self.chosen()
+        return None if line is None else Subject(Wanted(ReportKind.EVENT, line.event.id), line.event.title)
+
+    def _show(self) -> None:
+        if (line := self.chosen()) is not None:
+            self.context.go("event", line.event.id)
+
+    def _turn(self) -> None:
+        if (line := self.chosen()) is not None:
+            is_open = line.event.state is EventState.OPEN
+            self._set_state(line.event, EventState.CLOSED if is_open else EventState.OPEN)
+
+    def _set_state(self, event: Event, state: EventState) -> None:
+        def tell(changed: Event) -> None:
+            words = "open" if state is EventState.OPEN else "closed"
+            undo = partial(self._set_state, changed, event.state)
+            self.context.say(f"{_shown(changed)} is {words}.", Tone.GOOD, "Undo", undo)
+            self.table.refresh()
+
+        self.context.work.ask(
+            lambda store: set_event_state(store, event.id, state),
+            success=tell,
+            failure=self.fail,
+            asker=self,
+        )
+
+    def _edit(self) -> None:
+        if (line := self.chosen()) is not None:
+            edit_event(self, self.context, line.event.id, self._tell_saved)
+
+    def _copy(self) -> None:
+        if (line := self.chosen()) is not None:
+            copy_event(self, self.context, line.event, self._tell_made)
+
+    def _repeat(self) -> None:
+        if (line := self.chosen()) is not None:
+            SeriesSheet(self, self.context, line.event, self._tell_series).open()
+
+    def _delete(self) -> None:
+        if (line := self.chosen()) is not None:
+            ask_to_delete_event(self, self.context, line.event, self._read)
+
+    def _tell_made(self, event: Event) -> None:
+        self.context.say(
+            f"Made {_shown(event)} with the code {event.code}.",
+            Tone.GOOD,
+            "Show event",
+            partial(self.context.go, "event", event.id),
+        )
+        self.entered(None)
+
+    def _tell_saved(self, event: Event) -> None:
+        self.context.told(f"Saved {_shown(event)}.")
+        self.entered(None)
+
+    def _tell_series(self, series: Series) -> None:
+        number = "1 event" if len(series.made) == 1 else f"{len(series.made)} events"
+        self.context.told(" ".join([f"Made {number}.", *series.notes]))
+        self._read()
+
+
+def _came(line: EventLine) -> str:
+    capacity = line.event.capacity
+    return f"{line.check_ins:,}" if capacity is None else f"{line.check_ins:,} / {capacity:,}"
+
+
+def _shown(event: Event) -> str:
+    return shortened(event.title, _LONGEST_TITLE)
+
+
+def _choice(name: str, words: Iterable[str]) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(11)
+    made.addItems(list(words))
+    return made

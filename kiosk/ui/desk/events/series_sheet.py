@@ -1,0 +1,206 @@
+"""An event repeated: the days of the series are shown before any is made, and may be left out."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QListWidget, QListWidgetItem, QSpinBox, QWidget
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import MAX_CODE_LENGTH, Event
+from kiosk.domain.recurrence import MAX_EVENTS, WEEKS_BETWEEN, Recurrence, Weekday
+from kiosk.services.database import Store
+from kiosk.services.events.series import Series, SeriesDay, SeriesPreview, preview_series, repeat_event
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.times import DAY_FORMAT, instant_words
+from kiosk.ui.widgets.form import Form
+from kiosk.ui.widgets.parts import label, row
+from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
+from kiosk.wording.safe_text import shortened
+
+_WIDTH = 620
+_LIST_HEIGHT = 230
+_USUAL_COUNT = 8
+_USUAL_SPAN = timedelta(weeks=4)
+_LONGEST_HEADING = 80
+_DAY_ROLE = Qt.ItemDataRole.UserRole
+_AFTER, _ON = "After a number of events", "On a date"
+_DAYS = {day: day.name.capitalize() for day in Weekday}
+
+
+class SeriesSheet(Sheet):
+    """Repeats an event.
+
+    Attributes:
+        days: A box a day of the week.
+        list: The days of the series; who takes a tick away leaves the day out.
+    """
+
+    def __init__(
+        self, page: Page, context: DeskContext, event: Event, done: Callable[[Series], object]
+    ) -> None:
+        """Builds it.
+
+        Args:
+            page: Over which window.
+            context: The session.
+            event: The event that is repeated.
+            done: Gets the series when it is made.
+        """
+        title = shortened(event.title, _LONGEST_HEADING)
+        super().__init__(page, f"Repeat {title}", verb="Make events", width=_WIDTH)
+        self._context, self._event, self._done = context, event, done
+        self._zone = context.settings.zone
+        self._left_out: set[date] = set()
+        self._is_showing = False
+        local = event.start_at.astimezone(self._zone)
+        self.form = Form()
+        self.days = {day: QCheckBox(words) for day, words in _DAYS.items()}
+        for day, box in self.days.items():
+            box.setChecked(day == local.weekday())
+            box.setAccessibleName(day.name.capitalize())
+        self.form.add("weekdays", "On", _held(*self.days.values()))
+        self.every = QSpinBox()
+        self.every.setRange(WEEKS_BETWEEN[0], WEEKS_BETWEEN[-1])
+        self.every.valueChanged.connect(self._word_weeks)
+        self._word_weeks(1)
+        self.form.add("every", "Every", self.every)
+        self.ends = QComboBox()
+        self.ends.addItems([_AFTER, _ON])
+        self.ends.setAccessibleName("Ends")
+        self.count = QSpinBox()
+        self.count.setRange(1, MAX_EVENTS)
+        self.count.setValue(_USUAL_COUNT)
+        self.count.setAccessibleName("Number of events")
+        until = (local + _USUAL_SPAN).date()
+        self.until = QDateEdit(QDate(until.year, until.month, until.day))
+        self.until.setDisplayFormat(DAY_FORMAT)
+        self.until.setLocale(QLocale.c())
+        self.until.setCalendarPopup(True)
+        self.until.setAccessibleName("Last day")
+        self.form.add("ends", "Ends", _held(self.ends, self.count, self.until))
+        self.list = QListWidget()
+        self.list.setProperty("kind", "ticks")
+        self.list.setFixedHeight(_LIST_HEIGHT)
+        self.form.add("list", "Days of the series: take the tick away to leave one out", self.list)
+        self.prefix = self.form.add_line(
+            "prefix",
+            "Codes begin with",
+            hint="PREFIX-1, PREFIX-2 and so on. Leave it empty for generated codes.",
+            longest=MAX_CODE_LENGTH - len("-366"),
+        )
+        self.notes = label("", "soft", wraps=True)
+        self.body.addWidget(self.form)
+        self.body.addWidget(self.notes)
+        self.body.addStretch(1)
+        self.form.changed.connect(lambda _field: self.show_days())
+        self.list.itemChanged.connect(self._follow_tick)
+        self.confirmed.connect(self._make)
+        self.show_days()
+        next(iter(self.days.values())).setFocus()
+
+    def recurrence(self) -> Recurrence:
+        """What is chosen.
+
+        Raises:
+            Refused: It is no series.
+        """
+        is_counted = self.ends.currentText() == _AFTER
+        return Recurrence(
+            weekdays=frozenset(day for day, box in self.days.items() if box.isChecked()),
+            every_weeks=self.every.value(),
+            count=self.count.value() if is_counted else None,
+            until=None if is_counted else self.until.date().toPython(),  # type: ignore[arg-type] # a date
+            exceptions=frozenset(self._left_out),
+        )
+
+    def show_days(self) -> None:
+        """Shows the days that are chosen."""
+        is_counted = self.ends.currentText() == _AFTER
+        self.count.setVisible(is_counted)
+        self.until.setVisible(not is_counted)
+        try:
+            preview = preview_series(self._event.start_at, self.recurrence(), self._zone)
+        except Refused as refused:
+            self._fill(SeriesPreview((), ()))
+            self.form.say_error(
+                "weekdays" if not any(self._ticked()) else "ends", fault(refused, Audience.ORGANIZER)
+            )
+            return
+        self._fill(preview)
+
+    def _fill(self, preview: SeriesPreview) -> None:
+        self._is_showing = True
+        place = self.list.verticalScrollBar().value()
+        current = self.list.currentRow()
+        self.list.clear()
+        for day in preview.days:
+            self.list.addItem(self._item(day))
+        self.list.setCurrentRow(current)
+        self.list.verticalScrollBar().setValue(place)
+        self._is_showing = False
+        self.notes.setText("\n".join(preview.notes))
+        number = len(preview.made)
+        self.main_button.setText("Make 1 event" if number == 1 else f"Make {number} events")
+        self.main_button.setEnabled(number > 0)
+
+    def _item(self, day: SeriesDay) -> QListWidgetItem:
+        words = instant_words(day.start.at, self._zone, self._context.clock())
+        item = QListWidgetItem(f"{words} (this event)" if day.is_there else words)
+        item.setData(_DAY_ROLE, day.start.day)
+        if day.is_there:
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+        else:
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked if day.is_left_out else Qt.CheckState.Checked)
+        return item
+
+    def _follow_tick(self, item: QListWidgetItem) -> None:
+        if self._is_showing:
+            return
+        day = item.data(_DAY_ROLE)
+        if item.checkState() is Qt.CheckState.Checked:
+            self._left_out.discard(day)
+        else:
+            self._left_out.add(day)
+        self.show_days()
+
+    def _ticked(self) -> list[bool]:
+        return [box.isChecked() for box in self.days.values()]
+
+    def _word_weeks(self, number: int) -> None:
+        self.every.setSuffix(" week" if number == 1 else " weeks")
+
+    def _make(self) -> None:
+        recurrence, prefix = self.recurrence(), self.prefix.text().strip() or None
+
+        def make(store: Store) -> Series:
+            return repeat_event(
+                store,
+                self._event.id,
+                recurrence,
+                self._zone,
+                code_prefix=prefix,
+                check_in_url=self._context.settings.check_in_url,
+            )
+
+        self.set_busy("Making events…")
+        self._context.work.ask(make, success=self._end, failure=self._fail, asker=self)
+
+    def _end(self, series: Series) -> None:
+        self.close()
+        self._done(series)
+
+    def _fail(self, error: Exception) -> None:
+        self.set_busy()
+        self.form.say_error("prefix" if self.prefix.text().strip() else "", sentence(error))
+
+
+def _held(*fields: QWidget) -> QWidget:
+    holder = QWidget()
+    holder.setLayout(row(*fields, None))
+    return holder

@@ -1,0 +1,97 @@
+"""A group repeated as another season: what it is called, and the day it begins on."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate, QLocale
+from PySide6.QtWidgets import QDateEdit
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
+from kiosk.domain.group import Group
+from kiosk.services.events.fields import YEARS
+from kiosk.services.events.group_copies import GroupCopy, duplicate_group
+from kiosk.services.text_validation import clean_words
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.times import DAY_FORMAT
+from kiosk.ui.widgets.form import Form
+from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
+from kiosk.wording.safe_text import shortened
+
+_LONGEST_HEADING = 80
+_A_WHILE = timedelta(weeks=4)
+
+
+class GroupCopySheet(Sheet):
+    """Asks as what a group is repeated, and repeats it.
+
+    Attributes:
+        form: The new name and the first day.
+    """
+
+    def __init__(
+        self, page: Page, context: DeskContext, group: Group, done: Callable[[GroupCopy], object]
+    ) -> None:
+        """Builds it.
+
+        Args:
+            page: Over which window.
+            context: The session.
+            group: The pattern.
+            done: Gets the copy.
+        """
+        heading = f"Duplicate {shortened(group.name, _LONGEST_HEADING)}"
+        super().__init__(page, heading, verb="Make group")
+        self._context, self._group, self._done = context, group, done
+        self.form = Form()
+        self.name = self.form.add_line("name", "&Name of the new group")
+        day = (context.clock().astimezone(context.settings.zone) + _A_WHILE).date()
+        self.day = QDateEdit(QDate(day.year, day.month, day.day))
+        self.day.setDisplayFormat(DAY_FORMAT)
+        self.day.setLocale(QLocale.c())
+        self.day.setCalendarPopup(True)
+        self.day.setDateRange(QDate(YEARS[0], 1, 1), QDate(YEARS[-1], 12, 31))
+        hint = (
+            "The other events follow at the same distance and time of day. Guest lists are copied,"
+            " check-ins are not; every event gets a code of its own."
+        )
+        self.form.add("first_day", "&Day of its first event", self.day, hint)
+        self.body.addWidget(self.form)
+        self.body.addStretch(1)
+        self.confirmed.connect(self._make)
+        self.name.setFocus()
+
+    def _make(self) -> None:
+        name, chosen, settings = self.name.text(), self.day.date(), self._context.settings
+        try:
+            clean_words(name, Field.GROUP_NAME)
+        except Refused as refused:
+            self.form.say_errors({"name": fault(refused, Audience.ORGANIZER)})
+            return
+        self.set_busy("Making events…")
+        first_day = date(chosen.year(), chosen.month(), chosen.day())
+        self._context.work.ask(
+            lambda store: duplicate_group(
+                store,
+                self._group.id,
+                name=name,
+                first_day=first_day,
+                zone=settings.zone,
+                check_in_url=settings.check_in_url,
+            ),
+            success=self._end,
+            failure=self._fail,
+            asker=self,
+        )
+
+    def _end(self, copy: GroupCopy) -> None:
+        self.close()
+        self._done(copy)
+
+    def _fail(self, error: Exception) -> None:
+        self.set_busy()
+        self.form.say_errors({"": sentence(error)})

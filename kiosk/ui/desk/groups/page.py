@@ -1,0 +1,226 @@
+"""The page of event groups: made, described, deleted, exported."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtWidgets import QPlainTextEdit
+
+from kiosk.domain.group import Group, GroupSummary
+from kiosk.domain.page import ListPage
+from kiosk.domain.report import ReportKind, Wanted
+from kiosk.services.database import Store
+from kiosk.services.events.edits import EditConflict
+from kiosk.services.events.events import create_group
+from kiosk.services.events.group_copies import GroupCopy
+from kiosk.services.events.groups import edit_group, list_groups, view_group
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.events.deletion_sheets import ask_to_delete_group
+from kiosk.ui.desk.groups.copy_sheet import GroupCopySheet
+from kiosk.ui.desk.organizers.sharing import SharingSheet, of_group
+from kiosk.ui.desk.reports.export import Subject, export_button
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.widgets.form import Form
+from kiosk.ui.widgets.paging import Column
+from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, row
+from kiosk.ui.widgets.sheet import Sheet
+from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.safe_text import shortened
+
+_LONGEST_NAME = 80
+_DESCRIPTION_HEIGHT = 96
+_AGAIN = "Save again to keep yours, or type theirs."
+_Save = Callable[[Store, Group | None, str, str | None], Group]
+
+
+class GroupsPage(Page):
+    """The groups an organizer sees, with what can be done about the chosen one."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(context, "Groups", "An event belongs to a group: a season, a course, a series.")
+        self.tools.addWidget(button("&Back to events", lambda: context.go("events")))
+        self.tools.addWidget(button("&New group", self.make_group, rank=Rank.MAIN))
+        self.table: PagedTable[GroupSummary] = PagedTable(
+            "Groups",
+            (
+                Column("Name", lambda each: each.group.name, width=3, characters=14, is_strong=True),
+                Column("Description", lambda each: each.group.description or "", width=4, characters=14),
+                Column("Made by", lambda each: each.organizer_email, width=2, characters=14),
+                Column("Events", lambda each: f"{each.events:,}", width=0, characters=8, is_figure=True),
+            ),
+            key=lambda each: each.group.id,
+            work=context.work,
+            empty=EmptyState(
+                "No groups yet",
+                "Make a group for events that belong together.",
+                button("New group", self.make_group, rank=Rank.MAIN),
+            ),
+        )
+        self.table.activated.connect(self._show_events)
+        self.table.chosen.connect(lambda _rows: self._follow())
+        self.table.model.loaded.connect(self._follow)
+        self.show_button = button("&Show events", self._show_chosen, rank=Rank.MAIN)
+        self.edit_button = button("&Edit…", self._edit)
+        self.copy_button = button("&Duplicate…", self._copy)
+        self.share_button = button("S&hare…", self._share)
+        self.export_button = export_button(context, self._subject)
+        self.delete_button = button("De&lete…", self._delete)
+        self._deeds = (
+            self.show_button,
+            self.edit_button,
+            self.copy_button,
+            self.share_button,
+            self.export_button,
+            self.delete_button,
+        )
+        card = Card(margin=0)
+        card.body.addWidget(self.table)
+        self.body.addWidget(card, 1)
+        self.body.addLayout(row(*self._deeds, None))
+        self._follow()
+
+    def entered(self, subject: object) -> None:
+        """Shows the list."""
+        del subject
+        self.table.read(_fetch)
+        self.table.setFocus()
+
+    def make_group(self) -> None:
+        """Asks what a new group is to be called."""
+        _GroupSheet(self, None, self._make).open()
+
+    def chosen(self) -> GroupSummary | None:
+        """The chosen group, or None."""
+        return next(iter(self.table.chosen_rows()), None)
+
+    def _make(self, store: Store, _seen: Group | None, name: str, description: str | None) -> Group:
+        return create_group(
+            store, name=name, organizer_email=self.context.organizer.email, description=description
+        )
+
+    def _edit(self) -> None:
+        def save(store: Store, seen: Group | None, name: str, description: str | None) -> Group:
+            if seen is None:
+                raise AssertionError("a group that is edited was seen")
+            return edit_group(store, seen, replace(seen, name=name, description=description))
+
+        if (summary := self.chosen()) is not None:
+            _GroupSheet(self, summary.group, save).open()
+
+    def _copy(self) -> None:
+        if (summary := self.chosen()) is not None:
+            GroupCopySheet(self, self.context, summary.group, self._tell_copy).open()
+
+    def _tell_copy(self, copy: GroupCopy) -> None:
+        number = "1 event" if copy.events == 1 else f"{copy.events} events"
+        self.context.say(
+            f"Made {shortened(copy.group.name, _LONGEST_NAME)} with {number}.",
+            Tone.GOOD,
+            "Show events",
+            partial(self.context.go, "events", copy.group.id),
+        )
+        self.entered(None)
+
+    def _share(self) -> None:
+        if (summary := self.chosen()) is not None:
+            group = summary.group
+            name = shortened(group.name, _LONGEST_NAME)
+            SharingSheet(self, self.context, name, of_group(group.id)).open()
+
+    def _delete(self) -> None:
+        if (summary := self.chosen()) is not None:
+            ask_to_delete_group(self, self.context, summary.group, partial(self.entered, None))
+
+    def _show_chosen(self) -> None:
+        if (summary := self.chosen()) is not None:
+            self._show_events(summary)
+
+    def _show_events(self, summary: GroupSummary) -> None:
+        self.context.go("events", summary.group.id)
+
+    def _subject(self) -> Subject | None:
+        summary = self.chosen()
+        if summary is None:
+            return None
+        return Subject(Wanted(ReportKind.GROUP, summary.group.id), summary.group.name)
+
+    def _follow(self) -> None:
+        for each in self._deeds:
+            each.setEnabled(self.chosen() is not None)
+
+
+def _fetch(store: Store, _place: None, _rows: int) -> ListPage[GroupSummary, None]:
+    return ListPage(tuple(list_groups(store)), None)
+
+
+class _GroupSheet(Sheet):
+    """A group's name and description."""
+
+    def __init__(self, page: GroupsPage, seen: Group | None, save: _Save) -> None:
+        heading = f"Edit {shortened(seen.name, _LONGEST_NAME)}" if seen else "New group"
+        super().__init__(page, heading, verb="Save" if seen else "Make group")
+        self._page, self._seen, self._save = page, seen, save
+        self.form = Form()
+        self.name = self.form.add_line("name", "&Name", seen.name if seen else "")
+        self.description = QPlainTextEdit((seen.description or "") if seen else "")
+        self.description.setFixedHeight(_DESCRIPTION_HEIGHT)
+        self.description.setTabChangesFocus(True)
+        self.form.add("description", "&Description", self.description)
+        self.body.addWidget(self.form)
+        self.body.addStretch(1)
+        self.confirmed.connect(self._ask)
+        self.name.setFocus()
+
+    def _typed(self) -> tuple[str, str | None]:
+        return self.name.text(), self.description.toPlainText().strip() or None
+
+    def _ask(self) -> None:
+        self.set_busy("One moment…")
+        seen, (name, description) = self._seen, self._typed()
+        self._page.context.work.ask(
+            lambda store: self._save(store, seen, name, description),
+            success=self._end,
+            failure=self._fail,
+            asker=self,
+        )
+
+    def _end(self, group: Group) -> None:
+        self.close()
+        words = "Saved" if self._seen else "Made"
+        self._page.context.told(f"{words} {shortened(group.name, _LONGEST_NAME)}.")
+        self._page.entered(None)
+
+    def _fail(self, error: Exception) -> None:
+        self.set_busy()
+        seen = self._seen
+        if not isinstance(error, EditConflict) or seen is None:
+            self.form.say_errors({"name": sentence(error)})
+            return
+        self._page.context.work.ask(
+            lambda store: view_group(store, seen.id),
+            success=partial(self._show_conflict, seen),
+            failure=lambda fault: self.form.say_errors({"": sentence(fault)}),
+            asker=self,
+        )
+
+    def _show_conflict(self, seen: Group, now: Group) -> None:
+        # What one has not touched follows the others; what one has, one decides on.
+        self._seen = now
+        name, description = self._typed()
+        errors = {}
+        if name == seen.name:
+            self.name.setText(now.name)
+        elif now.name not in {seen.name, name}:
+            errors["name"] = f"Somebody else changed it to {_quoted(now.name)} meanwhile. {_AGAIN}"
+        if description == seen.description:
+            self.description.setPlainText(now.description or "")
+        elif now.description not in {seen.description, description}:
+            errors["description"] = (
+                f"Somebody else changed it to {_quoted(now.description or 'nothing')} meanwhile. {_AGAIN}"
+            )
+        self.form.say_errors(errors)
+
+
+def _quoted(text: str) -> str:
+    return f"“{shortened(text, _LONGEST_NAME)}”"

@@ -1,0 +1,1 @@
+"""People imported from a file."""

@@ -1,0 +1,294 @@
+"""People from a file: chosen, looked at, confirmed, written. Nothing is written until it is confirmed."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from kiosk.domain.table import Unclear
+from kiosk.services.database import Store
+from kiosk.services.importing.imports import Guests, ImportCount, compare_people, write_people
+from kiosk.services.importing.people_files import Choices, PeopleFile, read_people
+from kiosk.ui.common.database_worker import Tell
+from kiosk.ui.common.file_dialogs import ask_which_file
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.importing.column_mapping import Mapping
+from kiosk.ui.desk.importing.preview import Found, FoundCards, found_in
+from kiosk.ui.desk.people.guest_list_picker import Target, TargetBox
+from kiosk.ui.desk.people.labels import counted
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, label, row
+from kiosk.ui.widgets.progress import Progress
+from kiosk.ui.widgets.scroll_area import scroll_area
+from kiosk.ui.widgets.style import GAP
+
+_KINDS = "Lists of people (*.csv *.tsv *.txt *.xlsx *.xlsm);;All files (*)"
+_WHAT = (
+    "A CSV or Excel (XLSX) file with a row for each person, a name and an e-mail address in it."
+    " Columns, encoding and separator are found by themselves; nothing is written before you confirm it."
+)
+
+
+class ImportPage(Page):
+    """Imports one file after the other."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(context, "Import people")
+        self.setAcceptDrops(True)
+        self._path: Path | None = None
+        self._looked: Found | None = None
+        self.tools.addWidget(button("Back to people", lambda: context.go("people"), rank=Rank.LINK))
+        self.choose_button = button("&Choose a file…", self._ask_file, rank=Rank.MAIN)
+        self.error = label("", "error", wraps=True)
+        self.error.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.error.hide()
+        self.progress = Progress()
+        self.file_said = label("", "heading", wraps=True)
+        self.form_said = label("", "soft", wraps=True)
+        self.mapping = Mapping()
+        self.mapping.changed.connect(self._read_again)
+        self.mapping_error = label("", "error", wraps=True)
+        self.mapping_error.hide()
+        self.found = FoundCards()
+        self.lists = TargetBox("Guest list", context, ("No guest list", None))
+        self.import_button = button("&Import", self._write, rank=Rank.MAIN)
+        self.other_button = button("Choose &another file…", self._ask_file)
+        self.done, self.done_said = label("", "heading", wraps=True), label("", "soft", wraps=True)
+        self.done_people = button("&Show people", lambda: context.go("people"), rank=Rank.MAIN)
+        self.done_passes = button("&Print their passes…", self._print)
+        self.done_more = button("Import &another file", self._begin)
+        self._steps = QStackedWidget()
+        self._build()
+
+    def entered(self, subject: object) -> None:
+        """Begins with choosing a file; with a guest list (Target), that one is filled with it.
+
+        A path is read at once. Without either, a file that is looked at stays.
+        """
+        if self.progress.is_busy or (subject is None and self._looked is not None and self._is_looking()):
+            return
+        if isinstance(subject, Target):
+            self.lists.lead_with((subject.words, subject), ("No guest list", None))
+        else:
+            self.lists.lead_with(("No guest list", None))
+        self.lists.fill(failure=self.fail)
+        self._begin()
+        if isinstance(subject, Path):
+            self.read(subject)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 -- Qt's name
+        """Takes a file of this machine."""
+        if not self.progress.is_busy and any(each.isLocalFile() for each in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 -- Qt's name
+        """Reads the file that was dropped."""
+        paths = [Path(each.toLocalFile()) for each in event.mimeData().urls() if each.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.read(paths[0])
+
+    def read(self, path: Path, choices: Choices | None = None) -> None:
+        """Reads a file, and compares it with the database."""
+        self._path = path
+
+        def look(store: Store, tell: Tell) -> Found:
+            file = read_people(path, choices, tell=tell)
+            return found_in(file, compare_people(store, file))
+
+        self._set_busy(is_busy=True)
+        self.progress.follow(
+            self.context.work.start(look),
+            "Reading rows",
+            success=self._show,
+            failure=self._not_read,
+            cancelled=self._begin,
+        )
+
+    def _build(self) -> None:
+        first = QWidget()
+        box = QVBoxLayout(first)
+        start = EmptyState("Which file?", _WHAT, self.choose_button)
+        box.addStretch(1)
+        box.addWidget(start)
+        box.addWidget(self.error)
+        box.addStretch(2)
+        card = Card()
+        card.body.addWidget(first)
+        self._steps.addWidget(card)
+        self._steps.addWidget(self._looking())
+        last = Card()
+        last.body.addStretch(2)
+        for words in (self.done, self.done_said):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            last.body.addWidget(words)
+        last.body.addSpacing(GAP)
+        last.body.addLayout(row(None, self.done_more, self.done_passes, self.done_people, None))
+        last.body.addStretch(3)
+        self._steps.addWidget(last)
+        self.body.addWidget(self._steps, 1)
+        self.body.addWidget(self.progress)
+
+    def _looking(self) -> QWidget:
+        inside = QWidget()
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(0, 0, GAP // 2, 0)
+        box.setSpacing(GAP)
+        head = Card()
+        head.body.addWidget(self.file_said)
+        head.body.addWidget(self.form_said)
+        head.body.addWidget(self.mapping)
+        head.body.addWidget(self.mapping_error)
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        box.addWidget(head)
+        box.addWidget(self.found, 1)
+        box.addStretch()
+        title = label("And on the &guest list of", "field")
+        title.setBuddy(self.lists)
+        whole = QWidget()
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(GAP)
+        outer.addWidget(scroll_area(inside), 1)
+        foot = row(title, self.lists, None, self.other_button, self.import_button)
+        outer.addLayout(foot)
+        return whole
+
+    def _is_looking(self) -> bool:
+        return self._steps.currentIndex() == 1
+
+    def _begin(self) -> None:
+        self._path = self._looked = None
+        self._say_error("")
+        self._set_busy(is_busy=False)
+        self._steps.setCurrentIndex(0)
+        self.choose_button.setFocus()
+
+    def _ask_file(self) -> None:
+        ask_which_file(self, "Choose a list of people", _KINDS, self.read)
+
+    def _read_again(self) -> None:
+        if self._path is not None:
+            self.read(self._path, self.mapping.choices())
+
+    def _show(self, looked: Found) -> None:
+        self._looked = looked
+        self._set_busy(is_busy=False)
+        file, count = looked.file, looked.count
+        self._head(self._path)
+        self.form_said.setText(_form(file))
+        self.mapping.say(file.columns.headers, file.sheets, file)
+        self._say_mapping("")
+        self.found.say(looked)
+        self.found.show()
+        people = counted(count.new, "person", "people")
+        on_list = bool(count.new or count.known)
+        self.import_button.setText(f"&Import {people}" if count.new else "&Put on the list")
+        self.import_button.setEnabled(bool(count.new) or on_list)
+        self._steps.setCurrentIndex(1)
+        self.import_button.setFocus()
+
+    def _not_read(self, error: Exception) -> None:
+        self._set_busy(is_busy=False)
+        self._looked = None
+        if isinstance(error, Unclear):
+            self._head(self._path)
+            self.form_said.setText("")
+            self.mapping.say(error.columns, error.sheets, None)
+            self._say_mapping(error.at_desk)
+            self.found.say_rows(error.columns, error.first_rows)
+            self.found.setVisible(bool(error.first_rows))
+            self.import_button.setText("&Import")
+            self.import_button.setDisabled(True)
+            self._steps.setCurrentIndex(1)
+            self.mapping.name.setFocus()
+            return
+        if self._is_looking():  # another column or sheet was chosen, and that is no good
+            self._say_mapping(sentence(error))
+            self.found.hide()
+            self.import_button.setDisabled(True)
+            return
+        self._say_error(sentence(error))
+        self._steps.setCurrentIndex(0)
+        self.choose_button.setFocus()
+
+    def _write(self) -> None:
+        looked, target = self._looked, self.lists.target()
+        if looked is None:
+            return
+        if not looked.count.new and not isinstance(target, Target):
+            self._say_mapping("Everybody in this file is known. Choose a guest list to put them on.")
+            self.lists.setFocus()
+            return
+        guests = Guests(target.lists, self.context.clock()) if isinstance(target, Target) else None
+
+        def write(store: Store, tell: Tell) -> ImportCount:
+            return write_people(store, looked.file, guests=guests, tell=tell)
+
+        self._set_busy(is_busy=True)
+        self.progress.follow(
+            self.context.work.start(write),
+            "Writing people",
+            success=self._written,
+            failure=self._not_written,
+            cancelled=self._stopped,
+        )
+
+    def _written(self, count: ImportCount) -> None:
+        self._set_busy(is_busy=False)
+        target = self.lists.target()
+        known = (
+            f"{counted(count.known, 'person was', 'people were')} known and stayed as they were."
+            if count.known
+            else ""
+        )
+        on_list = f" All are on the guest list: {target.words}." if isinstance(target, Target) else ""
+        self.done.setText(f"{counted(count.new, 'person was', 'people were')} added")
+        self.done_said.setText(f"{known}{on_list}".strip())
+        self.done_passes.setVisible(isinstance(target, Target))
+        self._steps.setCurrentIndex(2)
+        self.done_people.setFocus()
+
+    def _not_written(self, error: Exception) -> None:
+        self._set_busy(is_busy=False)
+        self.fail(error)
+        self.import_button.setFocus()
+
+    def _stopped(self) -> None:
+        self._set_busy(is_busy=False)
+        self.context.say("Stopped. Nobody was written.", Tone.QUIET)
+        self.import_button.setFocus()
+
+    def _print(self) -> None:
+        target = self.lists.target()
+        if isinstance(target, Target):
+            self.context.go("passes", target)
+
+    def _head(self, path: Path | None) -> None:
+        self.file_said.setText("" if path is None else path.name)
+
+    def _say_error(self, words: str) -> None:
+        self.error.setText(words)
+        self.error.setVisible(bool(words))
+
+    def _say_mapping(self, words: str) -> None:
+        self.mapping_error.setText(words)
+        self.mapping_error.setVisible(bool(words))
+
+    def _set_busy(self, *, is_busy: bool) -> None:
+        self._steps.setDisabled(is_busy)
+
+
+def _form(file: PeopleFile) -> str:
+    parts = [file.kind]
+    if file.encoding:
+        parts.append(file.encoding)
+    if file.separator:
+        parts.append(f"separator: {file.separator}")
+    if file.sheet is not None:
+        parts.append(f"sheet {file.sheet}")
+    line = file.columns.header_line
+    parts.append("no header" if line is None else f"header in line {line}")
+    return " · ".join(parts)

@@ -1,0 +1,144 @@
+"""The page of kiosks: which ones run, at which event, and one to be shown on this machine."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox
+
+from kiosk.domain.event import Event
+from kiosk.domain.event_list import EventFilter, EventLine, When
+from kiosk.domain.kiosk import KioskPresence
+from kiosk.domain.page import ListPage
+from kiosk.services.database import Store
+from kiosk.services.events.lists import list_event_page
+from kiosk.services.live.kiosks import list_kiosks
+from kiosk.ui.desk.events.event_sheets import new_event
+from kiosk.ui.desk.kiosks.launch import CLOSING, show_kiosk
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.times import ago_words, when_words
+from kiosk.ui.widgets.form import Form
+from kiosk.ui.widgets.paging import Column
+from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, label
+from kiosk.ui.widgets.sheet import Sheet
+from kiosk.ui.widgets.style import colours_of
+from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.safe_text import shortened
+
+_REFRESH_MS = 5000
+_CHOICES = 50
+_LONGEST_TITLE = 60
+
+
+class KiosksPage(Page):
+    """Every kiosk that was ever seen."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(context, "Kiosks", "A kiosk that runs says so every few seconds.")
+        self.show_button = button("&Show kiosk here…", self.choose_event, rank=Rank.MAIN)
+        self.tools.addWidget(self.show_button)
+        self.table: PagedTable[KioskPresence] = PagedTable(
+            "Kiosks",
+            (
+                Column("Kiosk", lambda each: each.name, width=2, characters=14, is_strong=True),
+                Column("State", _state, width=0, characters=10, colour=self._colour),
+                Column("Event", _event, width=3, characters=16),
+                Column("Code", lambda each: each.event_code or "", width=1, characters=9),
+                Column("Last seen", lambda each: ago_words(each.silent_for), width=0, characters=16),
+            ),
+            key=lambda each: each.name,
+            work=context.work,
+            empty=EmptyState(
+                "No kiosk has been seen yet",
+                "Show one on this machine, or start the program on the machine at the door.",
+                button("Show kiosk here…", self.choose_event, rank=Rank.MAIN),
+            ),
+        )
+        self.table.activated.connect(self._show_event)
+        card = Card(margin=0)
+        card.body.addWidget(self.table)
+        self.body.addWidget(card, 1)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_REFRESH_MS)
+        self._timer.timeout.connect(self.table.refresh)
+
+    def entered(self, subject: object) -> None:
+        """Shows the list, and keeps it as it is in the database."""
+        del subject
+        self.table.read(_fetch)
+        self._timer.start()
+        self.show_button.setFocus()
+
+    def left(self) -> None:
+        """Reads no more."""
+        self._timer.stop()
+
+    def closed(self) -> None:
+        """Reads no more."""
+        self._timer.stop()
+
+    def choose_event(self) -> None:
+        """Asks whose kiosk is to be shown here."""
+        now = self.context.clock()
+
+        def ask(store: Store) -> tuple[EventLine, ...]:
+            return list_event_page(store, EventFilter(when=When.UPCOMING), now=now, limit=_CHOICES).rows
+
+        self.context.work.ask(ask, success=self._show_choices, failure=self.fail, asker=self)
+
+    def _show_choices(self, lines: Sequence[EventLine]) -> None:
+        if not lines:
+            self.context.say(
+                "There is no event that a kiosk could show. Make one first.",
+                Tone.WARY,
+                "New event",
+                lambda: new_event(self, self.context, self._start),
+            )
+            return
+        zone, now = self.context.settings.zone, self.context.clock()
+        form = Form()
+        choice = QComboBox()
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.setMinimumContentsLength(30)
+        for line in lines:
+            title = shortened(line.event.title, _LONGEST_TITLE)
+            choice.addItem(f"{title} · {when_words(line.event, zone, now)}")
+        form.add("event", "&Event", choice)
+        sheet = Sheet(self, "Show a kiosk on this machine", verb="Show kiosk")
+        words = f"It covers the whole screen until staff close it. {CLOSING}"
+        sheet.body.addWidget(form)
+        sheet.body.addWidget(label(words, "soft", wraps=True))
+        sheet.body.addStretch(1)
+
+        def start() -> None:
+            sheet.close()
+            self._start(lines[choice.currentIndex()].event)
+
+        sheet.confirmed.connect(start)
+        choice.setFocus()
+        sheet.open()
+
+    def _start(self, event: Event) -> None:
+        show_kiosk(self, self.context, event)
+
+    def _show_event(self, kiosk: KioskPresence) -> None:
+        if kiosk.event_title is not None:
+            self.context.go("event", kiosk.event_id)
+
+    def _colour(self, kiosk: KioskPresence) -> str:
+        colours = colours_of(self)
+        return (colours.good if kiosk.is_online else colours.quiet).ink
+
+
+def _fetch(store: Store, _place: None, _rows: int) -> ListPage[KioskPresence, None]:
+    return ListPage(tuple(list_kiosks(store)), None)
+
+
+def _state(kiosk: KioskPresence) -> str:
+    return "Online" if kiosk.is_online else "Offline"
+
+
+def _event(kiosk: KioskPresence) -> str:
+    if kiosk.event_id is None:
+        return "Its event was deleted"
+    return kiosk.event_title or "Another organizer's event"

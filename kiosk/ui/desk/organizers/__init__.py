@@ -1,0 +1,1 @@
+"""Organizers' accounts, invitations, passwords and sharing."""

@@ -1,0 +1,96 @@
+"""The sheets of an invitation: who is invited, and then the password that is shown this once."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from kiosk.domain.errors import Refused
+from kiosk.services.accounts import invitations
+from kiosk.services.accounts.invitations import Invitation
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.widgets.form import Form
+from kiosk.ui.widgets.parts import button, label
+from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.safe_text import plain
+
+
+class InvitationSheet(Sheet):
+    """Asks who is invited.
+
+    Signals:
+        invited: The account is made; the invitation.
+    """
+
+    invited = Signal(object)
+
+    def __init__(self, parent: QWidget, context: DeskContext) -> None:
+        super().__init__(parent, "Invite an organizer", verb="Make the account")
+        self._context = context
+        self.form = Form()
+        self.name = self.form.add_line("name", "&Name")
+        self.email = self.form.add_line("email", "&E-mail", hint="They sign in with it; nothing is sent.")
+        for line in (self.name, self.email):
+            line.returnPressed.connect(self._confirm)
+        self.body.addWidget(self.form)
+        self.body.addStretch(1)
+        self.confirmed.connect(self._invite)
+        self.name.setFocus()
+
+    def _invite(self) -> None:
+        name, email = self.name.text(), self.email.text()
+        errors = {}
+        if not name.strip():
+            errors["name"] = "Type what they are called."
+        if not email.strip():
+            errors["email"] = "Type their e-mail address."
+        self.form.say_errors(errors)
+        if errors:
+            return
+        self.set_busy("Making it…")
+        self._context.work.ask(
+            lambda store: invitations.invite_organizer(store, name=name, email=email),
+            success=self._done,
+            failure=self._fail,
+            asker=self,
+        )
+
+    def _done(self, invitation: Invitation) -> None:
+        self.accept()
+        self.invited.emit(invitation)
+
+    def _fail(self, error: Exception) -> None:
+        self.set_busy()
+        field = ("name" if "The name" in str(error) else "email") if isinstance(error, Refused) else ""
+        self.form.say_errors({field: sentence(error)})
+
+
+class InvitedSheet(Sheet):
+    """Shows the password, this once."""
+
+    def __init__(self, parent: QWidget, invitation: Invitation) -> None:
+        super().__init__(parent, "Hand over the password", verb="Done", cancel="Close")
+        self.cancel_button.hide()
+        person = invitation.person
+        self.body.addWidget(
+            label(
+                f"{plain(person.name)} signs in with the address {person.email} and this password, and is"
+                " asked to change it then. It is shown this once and is kept nowhere.",
+                wraps=True,
+            )
+        )
+        self.line = QLineEdit(invitation.password)
+        self.line.setReadOnly(True)
+        self.line.setAccessibleName("Password")
+        self.body.addWidget(self.line)
+        self.copied = label("", "soft", wraps=True)
+        self.body.addWidget(button("&Copy the password", self._copy))
+        self.body.addWidget(self.copied)
+        self.body.addStretch(1)
+        self.confirmed.connect(self.accept)
+        self.line.setFocus()
+        self.line.selectAll()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.line.text())
+        self.copied.setText("Copied. Hand it over by a way only they read.")

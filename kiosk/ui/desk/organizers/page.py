@@ -1,0 +1,71 @@
+"""The page of the organizers' accounts: who may enter, who is invited, one's own password."""
+
+from kiosk.domain.page import ListPage
+from kiosk.services.accounts import accounts
+from kiosk.services.accounts.accounts import Account, wait_words
+from kiosk.services.accounts.invitations import Invitation
+from kiosk.services.database import Store
+from kiosk.ui.desk.organizers.invitation_sheets import InvitationSheet, InvitedSheet
+from kiosk.ui.desk.organizers.password_sheet import PasswordSheet
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.widgets.paging import Column
+from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button
+from kiosk.ui.widgets.table import PagedTable
+
+
+class OrganizersPage(Page):
+    """Everybody who may sign in."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(
+            context, "Organizers", "They sign in here, and see their own events and those shared with them."
+        )
+        self.tools.addWidget(button("Change my &password", self.change_password))
+        self.tools.addWidget(button("&Invite an organizer", self.invite, rank=Rank.MAIN))
+        self.table: PagedTable[Account] = PagedTable(
+            "Organizers",
+            (
+                Column("Name", lambda each: each.person.name, width=3, characters=16, is_strong=True),
+                Column("E-mail", lambda each: each.person.email, width=3, characters=20),
+                Column("Signing in", self._state, width=2, characters=18),
+            ),
+            key=lambda each: each.person.id,
+            work=context.work,
+            empty=EmptyState("Nobody organizes here", "Invite an organizer."),
+        )
+        card = Card(margin=0)
+        card.body.addWidget(self.table)
+        self.body.addWidget(card, 1)
+
+    def entered(self, subject: object) -> None:
+        """Reads the accounts."""
+        del subject
+        self._read()
+
+    def invite(self) -> None:
+        """Asks who is invited."""
+        sheet = InvitationSheet(self, self.context)
+        sheet.invited.connect(self._show_invitation)
+        sheet.open()
+
+    def change_password(self) -> None:
+        """Asks for another password."""
+        PasswordSheet(self, self.context).open()
+
+    def _show_invitation(self, invitation: Invitation) -> None:
+        self._read()
+        InvitedSheet(self, invitation).open()
+
+    def _read(self) -> None:
+        now = self.context.clock()
+
+        def fetch(store: Store, _place: object, _rows: int) -> ListPage[Account, None]:
+            return ListPage(tuple(accounts.list_accounts(store, now=now)), None)
+
+        self.table.read(fetch)
+
+    def _state(self, account: Account) -> str:
+        if account.throttled_for:
+            return f"Waits {wait_words(account.throttled_for)}: too many failed"
+        return "You" if account.person.id == self.context.organizer.id else ""

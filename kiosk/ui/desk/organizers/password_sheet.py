@@ -1,0 +1,61 @@
+"""The sheet on which who is signed in changes the password."""
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.domain.errors import Refused
+from kiosk.services.accounts import accounts
+from kiosk.services.accounts.passwords import MAX_PASSWORD, MIN_PASSWORD
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.sign_in_steps import password_mistakes
+from kiosk.ui.widgets.form import Form
+from kiosk.ui.widgets.sheet import Sheet
+
+
+class PasswordSheet(Sheet):
+    """Asks for the present password and a new one, twice."""
+
+    def __init__(self, parent: QWidget, context: DeskContext) -> None:
+        super().__init__(parent, "Change my password", verb="Change the password")
+        self._context = context
+        self.form = Form()
+        self.old, self.new, self.again = (
+            self.form.add_line(name, words, hint=hint, longest=MAX_PASSWORD, is_secret=True)
+            for name, words, hint in (
+                ("old", "&Present password", ""),
+                ("new", "&New password", f"{MIN_PASSWORD} characters or more."),
+                ("again", "New password &again", ""),
+            )
+        )
+        for line in (self.old, self.new, self.again):
+            line.returnPressed.connect(self._confirm)
+        self.body.addWidget(self.form)
+        self.body.addStretch(1)
+        self.confirmed.connect(self._change)
+        self.old.setFocus()
+
+    def _change(self) -> None:
+        old, new = self.old.text(), self.new.text()
+        errors = {} if old else {"old": "Type the password you have now."}
+        errors |= password_mistakes(new, self.again.text())
+        self.form.say_errors(errors)
+        if errors:
+            return
+        self.set_busy("Changing…")
+        organizer, now = self._context.organizer, self._context.clock()
+        self._context.work.ask(
+            lambda store: accounts.change_password(store, organizer, old, new, now=now),
+            success=lambda _: self._done(),
+            failure=self._fail,
+            asker=self,
+        )
+
+    def _done(self) -> None:
+        self._context.told("Your password is changed. The old one no longer works.")
+        self.accept()
+
+    def _fail(self, error: Exception) -> None:
+        self.set_busy()
+        new = "Choose another" in str(error)
+        field = ("new" if new else "old") if isinstance(error, Refused) else ""
+        self.form.say_errors({field: sentence(error)})

@@ -1,0 +1,191 @@
+"""With whom a group or an event is shared: a part of a page or sheet."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.person import Person
+from kiosk.services.accounts import sharing
+from kiosk.services.accounts.sharing import Sharing
+from kiosk.services.database import Store
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.widgets.parts import OneLine, Rank, button, empty_layout, label, row
+from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.safe_text import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A group or an event as it is shared.
+
+    Attributes:
+        view: Asks who organizes it.
+        add: Shares it with an organizer, by their address.
+        take: Takes it back from one.
+    """
+
+    view: Callable[[Store], Sharing]
+    add: Callable[[Store, str], Person]
+    take: Callable[[Store, str], Person]
+
+
+def of_group(group_id: UUID) -> Shared:
+    """A group, and with it all its events."""
+    return Shared(
+        lambda store: sharing.group_sharing(store, group_id),
+        lambda store, email: sharing.share_group(store, group_id, email),
+        lambda store, email: sharing.unshare_group(store, group_id, email),
+    )
+
+
+def of_event(event_id: UUID) -> Shared:
+    """One event."""
+    return Shared(
+        lambda store: sharing.event_sharing(store, event_id),
+        lambda store, email: sharing.share_event(store, event_id, email),
+        lambda store, email: sharing.unshare_event(store, event_id, email),
+    )
+
+
+class SharingPart(QWidget):
+    """Lists who organizes a group or an event besides its maker, and lets the maker change that.
+
+    Signals:
+        changed: It is shared with somebody else now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, context: DeskContext, shared: Shared) -> None:
+        """Begins to read.
+
+        Args:
+            context: The session.
+            shared: What it is about: of_group or of_event.
+        """
+        super().__init__()
+        self._context = context
+        self._shared = shared
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        self._whose = label("", "soft", wraps=True)
+        self._list = QVBoxLayout()
+        self._email = QLineEdit()
+        self._email.setMaxLength(255)
+        self._email.setPlaceholderText("Organizer's e-mail")
+        self._email.setAccessibleName("E-mail of the organizer to share with")
+        self._email.returnPressed.connect(self.share)
+        self._email.textChanged.connect(lambda _text: self._say_error(""))
+        self._share_button = button("&Share", self.share)
+        self._adding = QWidget()
+        self._adding.setLayout(row(self._email, self._share_button))
+        self._error = label("", "error", wraps=True)
+        self._error.hide()
+        box.addWidget(self._whose)
+        box.addLayout(self._list)
+        box.addWidget(self._adding)
+        box.addWidget(self._error)
+        self._adding.hide()
+        self.read()
+
+    def begin(self) -> None:
+        """Puts the focus where an address is typed."""
+        self._email.setFocus()
+
+    def read(self) -> None:
+        """Reads with whom it is shared now."""
+        self._context.work.ask(self._shared.view, success=self._show, failure=self._fail, asker=self)
+
+    def share(self) -> None:
+        """Shares it with the organizer whose address is typed."""
+        email = self._email.text()
+        if not email.strip():
+            self._say_error("Type the e-mail address of an organizer.")
+            return
+        self._share_button.setDisabled(True)
+        self._context.work.ask(
+            lambda store: self._shared.add(store, email), success=self._done, failure=self._fail, asker=self
+        )
+
+    def names(self) -> tuple[str, ...]:
+        """Whom the list shows."""
+        return tuple(each.whole_text() for each in self.findChildren(OneLine))
+
+    def error(self) -> str:
+        """What is said to be wrong, or ""."""
+        return self._error.text()
+
+    def _done(self, _organizer: Person) -> None:
+        self._email.clear()
+        self.changed.emit()
+        self.read()
+        self._email.setFocus()
+
+    def _unshare(self, organizer: Person) -> None:
+        self._context.work.ask(
+            lambda store: self._shared.take(store, organizer.email),
+            success=self._done,
+            failure=self._fail,
+            asker=self,
+        )
+
+    def _show(self, found: Sharing) -> None:
+        self._share_button.setEnabled(True)
+        owners = " and ".join(
+            "you" if each.id == self._context.organizer.id else plain(each.name) for each in found.owners
+        )
+        words = f"Made by {owners}."
+        if not found.is_own:
+            words += " Only who made it shares it."
+        elif not found.shared_with and not found.through_group:
+            words += " Nobody else sees it: share it with organizers who work on it too."
+        if found.through_group:
+            names = ", ".join(plain(each.name) for each in found.through_group)
+            words += f" Through its group also with {names}."
+        self._whose.setText(words)
+        if found.is_own and self._adding.isHidden():
+            self._adding.show()
+            self._email.setFocus()
+        self._adding.setVisible(found.is_own)
+        empty_layout(self._list)
+        for each in found.shared_with:
+            line = row(OneLine(f"{each.name} <{each.email}>"))
+            line.setStretch(0, 1)
+            if found.is_own:
+                take = button(
+                    "Take back",
+                    partial(self._unshare, each),
+                    rank=Rank.LINK,
+                    name=f"Take back from {plain(each.name)}",
+                )
+                line.addWidget(take)
+            self._list.addLayout(line)
+
+    def _fail(self, error: Exception) -> None:
+        self._share_button.setEnabled(True)
+        self._say_error(sentence(error))
+        if isinstance(error, Refused):
+            self._email.setFocus()
+
+    def _say_error(self, words: str) -> None:
+        self._error.setText(words)
+        self._error.setVisible(bool(words))
+
+
+class SharingSheet(Sheet):
+    """The same as a sheet of its own."""
+
+    def __init__(self, parent: QWidget, context: DeskContext, name: str, shared: Shared) -> None:
+        super().__init__(parent, f"Share {plain(name)}", verb="Done")
+        self.cancel_button.hide()
+        self.part = SharingPart(context, shared)
+        self.body.addWidget(self.part)
+        self.body.addStretch(1)
+        self.confirmed.connect(self.accept)
+        self.part.begin()

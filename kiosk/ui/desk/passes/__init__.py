@@ -1,0 +1,1 @@
+"""Passes shown, saved and printed."""

@@ -1,0 +1,100 @@
+"""A pass that was just issued: shown once, kept as a picture, or put on paper."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from kiosk.domain.passes import printed_token
+from kiosk.services.database import Store
+from kiosk.services.people.passes import PlannedPass
+from kiosk.services.reports.whole_file import whole_file
+from kiosk.ui.common.database_worker import Tell
+from kiosk.ui.common.file_dialogs import ask_where_to_save, file_name
+from kiosk.ui.common.qr import qr_picture
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.passes.print_jobs import IssuedPasses
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.paper.document import page_picture
+from kiosk.ui.paper.issuing import Paper, badges
+from kiosk.ui.paper.layouts import layout_called
+from kiosk.ui.widgets.parts import OneLine, button, label
+from kiosk.ui.widgets.sheet import Sheet
+
+_PICTURE_WIDTH = 1240
+"""Pixels across a pass kept as a picture: A6 at 300 dpi."""
+
+_MODULE = 6
+
+
+class IssuedSheet(Sheet):
+    """Shows a pass at the only moment its token is known."""
+
+    def __init__(self, parent: QWidget, context: DeskContext, issued: PlannedPass) -> None:
+        super().__init__(parent, "The new pass", verb="Save as picture…", cancel="Done")
+        self._context = context
+        self._pass = issued
+        name = OneLine(issued.person.name, "heading")
+        name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.picture = QLabel()
+        self.picture.setPixmap(qr_picture(issued.token, _MODULE))
+        self.picture.setAccessibleName(f"QR of the pass of {issued.person.name}")
+        self.token = label(printed_token(issued.token), "heading")
+        self.token.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.token.setAccessibleName(f"Token {printed_token(issued.token)}")
+        self.said = label(
+            "It works from now on. It is shown this once only: save it, print it, or have them take a photo.",
+            "soft",
+            wraps=True,
+        )
+        self.body.addWidget(name)
+        for each in (self.picture, self.token):
+            self.body.addWidget(each, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self.body.addWidget(self.said)
+        self.body.addStretch(1)
+        self.print_button = button("Print or PDF…", self._print)
+        self.add_button(self.print_button)
+        self.confirmed.connect(self._ask_place)
+
+    def _ask_place(self) -> None:
+        name = file_name(f"Pass {self._pass.person.name}", ".png")
+        ask_where_to_save(self, "Save the pass as a picture", name, "Picture (*.png)", self.save)
+
+    def save(self, path: Path) -> None:
+        """Keeps the pass as a picture."""
+        issued = self._pass
+
+        def write(_store: Store, _tell: Tell) -> Path:
+            save_picture(path, issued)
+            return path
+
+        job = self._context.work.start(write)
+        job.succeeded.connect(self._saved)
+        job.failed.connect(self._not_saved)
+
+    def _saved(self, path: Path) -> None:
+        self.said.setText(f"Saved as {path.name}.")
+
+    def _not_saved(self, error: Exception) -> None:
+        self.said.setText(sentence(error))
+
+    def _print(self) -> None:
+        self.close()
+        self._context.go("passes", IssuedPasses((self._pass,)))
+
+
+def save_picture(path: Path, issued: PlannedPass) -> None:
+    """Writes a pass with its holder's name as a PNG file, in the place of an earlier one.
+
+    Raises:
+        Refused: No file can be there.
+    """
+    layout = layout_called("a6-page")
+    if layout is None:
+        raise AssertionError("the layout of a picture is gone")
+    picture = page_picture(layout, list(badges((issued,), Paper(layout))), _PICTURE_WIDTH)
+    with whole_file(path, replaces=True) as half:
+        if not picture.save(str(half), "PNG"):  # type: ignore[call-overload] # PySide's stub wants bytes
+            raise OSError("the picture could not be encoded")

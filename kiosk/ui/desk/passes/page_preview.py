@@ -1,0 +1,45 @@
+"""A page of a document as it will come out, as large as its place allows."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kiosk.ui.widgets.style import colours_of
+
+
+class PagePreview(QWidget):
+    """Paper on a desk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._picture = QImage()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(180, 180)
+        self.say("No preview", QImage())
+
+    def say(self, words: str, picture: QImage) -> None:
+        """Shows a picture of a page; the words are for who does not see it."""
+        self._picture = picture
+        self.setAccessibleName(words)
+        self.update()
+
+    def is_blank(self) -> bool:
+        """True while there is no page to show."""
+        return self._picture.isNull()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """An upright page."""
+        return QSize(420, 560)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+        """Paints the page in the middle."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if not self._picture.isNull():
+            size = self._picture.size().scaled(self.size() - QSize(2, 2), Qt.AspectRatioMode.KeepAspectRatio)
+            left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
+            page = QRectF(left, top, size.width(), size.height())
+            painter.drawImage(page, self._picture)
+            painter.setPen(QPen(QColor(colours_of(self).line), 1))
+            painter.drawRect(page)
+        painter.end()

@@ -1,0 +1,91 @@
+"""The jobs that put passes on paper: such that are issued by it, or such that work already."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtPrintSupport import QPrinter
+
+from kiosk.domain.errors import Refused
+from kiosk.services.database import Store
+from kiosk.services.people.passes import PlannedPass, Stored, Whose, plan_passes
+from kiosk.ui.common.database_worker import Tell
+from kiosk.ui.paper.issuing import Paper, print_passes, save_again, save_passes
+
+NOBODY = "There is nobody a pass could be printed for. Choose others, or add people first."
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPasses:
+    """Passes that work already and may be put on paper: what this page can be asked to show."""
+
+    passes: tuple[PlannedPass, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a job.
+
+    Attributes:
+        passes: What is on the paper.
+        stored: Whether they work.
+        words: Where they are, as the end of a sentence.
+    """
+
+    passes: tuple[PlannedPass, ...]
+    stored: Stored
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be put on paper.
+
+    Attributes:
+        whose: For whom passes are issued by it, or passes that work already.
+        paper: What they look like.
+        now: When earlier passes stop working.
+        only_without: Leave out who holds a pass that works.
+    """
+
+    whose: Whose | tuple[PlannedPass, ...]
+    paper: Paper
+    now: datetime
+    only_without: bool
+
+
+def saving(order: Order, path: Path) -> Callable[[Store, Tell], Made]:
+    """The job that writes a PDF."""
+
+    def save(store: Store, tell: Tell) -> Made:
+        words = f"in {path.name}"
+        if isinstance(order.whose, tuple):
+            save_again(path, order.whose, order.paper, tell=tell)
+            return Made(order.whose, Stored.SURELY, words)
+        planned = _planned(order.whose, store, only_without=order.only_without)
+        stored = save_passes(store, path, planned, order.paper, now=order.now, tell=tell)
+        return Made(planned, stored, words)
+
+    return save
+
+
+def printing(order: Order, printer: QPrinter) -> Callable[[Store, Tell], Made]:
+    """The job that prints."""
+
+    def work(store: Store, tell: Tell) -> Made:
+        if isinstance(order.whose, tuple):
+            print_passes(None, printer, order.whose, order.paper, now=order.now, tell=tell)
+            return Made(order.whose, Stored.SURELY, "at the printer")
+        planned = _planned(order.whose, store, only_without=order.only_without)
+        stored = print_passes(store, printer, planned, order.paper, now=order.now, tell=tell)
+        return Made(planned, stored, "at the printer")
+
+    return work
+
+
+def _planned(whose: Whose, store: Store, *, only_without: bool) -> tuple[PlannedPass, ...]:
+    planned = plan_passes(store, whose, only_without=only_without)
+    if not planned:
+        raise Refused(NOBODY)
+    return tuple(planned)

@@ -1,0 +1,317 @@
+"""Passes on paper: for whom, on what, what the pages look like; then a PDF or a printer."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kiosk.domain.person import Person
+from kiosk.services.database import Store
+from kiosk.services.people.passes import (
+    Everybody,
+    PassCount,
+    PlannedPass,
+    Stored,
+    These,
+    Whose,
+    count_passes,
+)
+from kiosk.ui.common.database_worker import Tell
+from kiosk.ui.common.file_dialogs import ask_where_to_save, file_name
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.passes.page_preview import PagePreview
+from kiosk.ui.desk.passes.print_jobs import NOBODY, IssuedPasses, Made, Order, printing, saving
+from kiosk.ui.desk.people.guest_list_picker import Target, TargetBox
+from kiosk.ui.desk.people.labels import counted
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.paper.badge import Badge
+from kiosk.ui.paper.document import page_layout, page_picture
+from kiosk.ui.paper.issuing import UNSURE, Paper, badges
+from kiosk.ui.paper.layouts import LAYOUTS, Layout
+from kiosk.ui.widgets.form import Form
+from kiosk.ui.widgets.parts import Card, Rank, Tone, button, label, row
+from kiosk.ui.widgets.progress import Progress
+from kiosk.ui.widgets.scroll_area import scroll_area
+from kiosk.ui.widgets.style import GAP
+
+_FORM_WIDTH = 380
+_PREVIEW_WIDTH = 900
+_WARNING = (
+    "A pass is known only while it is made, so this issues new passes. Earlier passes of these people"
+    " stop working when the file is written or the pages are printed."
+)
+_ALREADY = "These passes are issued and work. You may save or print them again until you leave this page."
+
+
+class PrintPage(Page):
+    """Prints passes, by issuing them, or such that were just issued."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(context, "Print passes")
+        self._issued: tuple[PlannedPass, ...] = ()
+        self._count = PassCount(0, 0, ())
+        self._shown_page = 0
+        self.tools.addWidget(button("Back to people", lambda: context.go("people"), rank=Rank.LINK))
+        self.whose = TargetBox("For whom", context, ("Everybody", Everybody()))
+        self.only_without = QCheckBox()
+        self.only_without.setChecked(True)
+        self.layouts = QComboBox()
+        for each in LAYOUTS:
+            self.layouts.addItem(each.name, each)
+        self.layouts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.layouts.setMinimumContentsLength(20)
+        self.layouts.setCurrentIndex(_usual_layout())
+        self.form = Form()
+        self.form.add("whose", "For &whom", self.whose)
+        self.form.add("only_without", "&Only people without a pass that works", self.only_without)
+        self.form.add("layout", "&Layout", self.layouts, "Print at actual size (100 %).")
+        self.occasion: QLineEdit = self.form.add_line(
+            "occasion", "Words &above the name", hint="Such as the event or the organisation; may be empty."
+        )
+        self.said = label("", "heading", wraps=True)
+        self.warning = label(_WARNING, "soft", wraps=True)
+        self.save_button = button("&Save as PDF…", self._ask_place, rank=Rank.MAIN)
+        self.print_button = button("&Print…", self._ask_printer)
+        self.others_button = button("Passes for others", self._begin_anew, rank=Rank.LINK)
+        self.progress = Progress()
+        self.preview = PagePreview()
+        self.page_said = label("", "soft")
+        self.back_button = button("Previous", lambda: self._turn(-1), name="Previous page")
+        self.on_button = button("Next", lambda: self._turn(1), name="Next page")
+        self._build()
+        self.whose.currentIndexChanged.connect(lambda _: self._choose())
+        self.only_without.toggled.connect(lambda _: self._turn_to(0))
+        self.layouts.currentIndexChanged.connect(lambda _: self._turn_to(0))
+        self.occasion.textChanged.connect(lambda _: self._look())
+
+    def entered(self, subject: object) -> None:
+        """Shows what printing would do.
+
+        Args:
+            subject: These people, a guest list (Target), IssuedPasses; None for everybody.
+        """
+        if self.progress.is_busy:
+            return
+        self._issued = subject.passes if isinstance(subject, IssuedPasses) else ()
+        own: list[tuple[str, object]] = [("Everybody", Everybody())]
+        if isinstance(subject, These):
+            own.insert(0, (f"The {counted(len(subject.ids), 'chosen person', 'chosen people')}", subject))
+        elif isinstance(subject, Target):
+            own.insert(0, (subject.words, subject))
+        self.whose.lead_with(*own)
+        self.whose.fill(failure=self._say_fault)
+        self._choose()
+        self.whose.setFocus()
+
+    def _build(self) -> None:
+        inside = QWidget()
+        left = QVBoxLayout(inside)
+        left.setContentsMargins(0, 0, GAP // 2, 0)
+        left.setSpacing(GAP // 2)
+        left.addWidget(self.form)
+        left.addWidget(self.said)
+        left.addWidget(self.warning)
+        left.addLayout(row(self.save_button, self.print_button, self.others_button, None))
+        left.addWidget(self.progress)
+        left.addStretch(1)
+        area = scroll_area(inside)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFixedWidth(_FORM_WIDTH)
+        card = Card()
+        card.body.addWidget(self.preview, 1)
+        card.body.addLayout(row(None, self.back_button, self.page_said, self.on_button, None))
+        sides = QHBoxLayout()
+        sides.setSpacing(GAP)
+        sides.addWidget(area)
+        sides.addWidget(card, 1)
+        self.body.addLayout(sides, 1)
+
+    def layout_chosen(self) -> Layout:
+        """The layout that is chosen."""
+        found = self.layouts.currentData()
+        if not isinstance(found, Layout):
+            raise TypeError("no layout is chosen")
+        return found
+
+    def whose_chosen(self) -> Whose:
+        """For whom passes would be issued."""
+        found = self.whose.target()
+        if isinstance(found, Target):
+            return found.lists
+        if isinstance(found, These | Everybody):
+            return found
+        raise AssertionError("nobody is chosen")
+
+    def _choose(self) -> None:
+        found = self.whose.target()
+        if found is None:  # while the choice is filled
+            return
+        self.occasion.setText(found.occasion if isinstance(found, Target) else "")
+        self._turn_to(0)
+
+    def _begin_anew(self) -> None:
+        self._issued = ()
+        self._turn_to(0)
+        self.whose.setFocus()
+
+    def _turn(self, pages: int) -> None:
+        self._turn_to(self._shown_page + pages)
+
+    def _turn_to(self, page: int) -> None:
+        self._shown_page = max(0, page)
+        self._look()
+
+    def _look(self) -> None:
+        layout, first = self.layout_chosen(), self._shown_page * self.layout_chosen().a_page
+        paper = Paper(layout, self.occasion.text().strip())
+        issued, only_without = self._issued, self.only_without.isChecked()
+        whose = None if issued else self.whose_chosen()
+
+        def look(store: Store) -> tuple[PassCount, QImage]:
+            if whose is None:
+                shown = list(badges(issued[first : first + layout.a_page], paper))
+                return PassCount(len(issued), 0, ()), page_picture(layout, shown, _PREVIEW_WIDTH)
+            count = count_passes(store, whose, only_without=only_without, first=first, shown=layout.a_page)
+            shown = [_sample(each, paper.occasion) for each in count.people]
+            return count, page_picture(layout, shown, _PREVIEW_WIDTH)
+
+        self.context.work.ask(
+            look,
+            success=lambda found: self._show(*found),
+            failure=self._say_fault,
+            asker=self,
+            instead_of="look",
+        )
+
+    def _show(self, count: PassCount, picture: QImage) -> None:
+        self._count = count
+        pages = self.layout_chosen().pages(count.passes)
+        if self._issued:
+            self.said.setText(f"{counted(count.passes, 'pass', 'passes')} on {counted(pages, 'page')}")
+            self.warning.setText(_ALREADY)
+        elif count.passes:
+            self.said.setText(
+                f"{counted(count.passes, 'new pass', 'new passes')} on {counted(pages, 'page')}"
+            )
+            stops = f" {counted(count.replaced, 'earlier pass stops', 'earlier passes stop')} working."
+            self.warning.setText(_WARNING + (stops if count.replaced else " None of them has one now."))
+        else:
+            self.said.setText("No passes")
+            self.warning.setText(NOBODY)
+        page = min(self._shown_page + 1, pages)
+        self.page_said.setText(f"Page {page:,} of {pages:,}" if pages else "")
+        for turning in (self.back_button, self.on_button):
+            turning.setVisible(pages > 1)
+        self.back_button.setEnabled(page > 1)
+        self.on_button.setEnabled(page < pages)
+        self.preview.say(
+            f"Preview of page {page} of {pages}" if pages else "No preview", picture if pages else QImage()
+        )
+        self.others_button.setVisible(bool(self._issued))
+        for each in (self.whose, self.only_without):
+            each.setDisabled(bool(self._issued))
+        self._enable(is_free=True)
+
+    def _say_fault(self, error: Exception) -> None:
+        self.said.setText("No passes")
+        self.warning.setText(sentence(error))
+        self._count = PassCount(0, 0, ())
+        self.preview.say("No preview", QImage())
+        self.page_said.setText("")
+        self._enable(is_free=True)
+
+    def _enable(self, *, is_free: bool) -> None:
+        for each in (self.save_button, self.print_button):
+            each.setEnabled(is_free and self._count.passes > 0)
+        self.form.setEnabled(is_free)
+        self.others_button.setEnabled(is_free)
+
+    def _ask_place(self) -> None:
+        words = self.occasion.text().strip()
+        name = file_name(f"Passes {words}".strip(), ".pdf")
+        ask_where_to_save(self, "Save the passes as PDF", name, "PDF (*.pdf)", self.save)
+
+    def save(self, path: Path) -> None:
+        """Writes the PDF, and issues the passes if they are not."""
+        self._start(saving(self._order(), path), "Writing the passes")
+
+    def _ask_printer(self) -> None:
+        if not QPrinterInfo.availablePrinterNames():
+            self.context.say(
+                "No printer is set up on this computer. Save the passes as a PDF, and print that elsewhere.",
+                Tone.WARY,
+            )
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(self.prepared(printer), self)
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            self.print_on(printer)
+        dialog.deleteLater()
+
+    def prepared(self, printer: QPrinter) -> QPrinter:
+        """A printer that knows the paper."""
+        printer.setPageLayout(page_layout(self.layout_chosen().paper))
+        printer.setDocName(f"Passes {self.occasion.text().strip()}".strip())
+        printer.setCreator("Kiosk")
+        return printer
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Prints the passes, and issues them if they are not."""
+        self._start(printing(self._order(), printer), "Printing the passes")
+
+    def _order(self) -> Order:
+        paper = Paper(self.layout_chosen(), self.occasion.text().strip())
+        whose = self._issued or self.whose_chosen()
+        return Order(whose, paper, self.context.clock(), only_without=self.only_without.isChecked())
+
+    def _start(self, work: Callable[[Store, Tell], Made], what: str) -> None:
+        self._enable(is_free=False)
+        self.progress.follow(
+            self.context.work.start(work),
+            what,
+            success=self._end,
+            failure=self._failed,
+            cancelled=self._cancelled,
+        )
+
+    def _end(self, made: Made) -> None:
+        self._issued = made.passes
+        if made.stored is Stored.PERHAPS:
+            self.context.say(UNSURE, Tone.WARY)
+        else:
+            works = counted(len(made.passes), "pass is", "passes are")
+            ending = "works" if len(made.passes) == 1 else "work"
+            self.context.told(f"{works} {made.words} and {ending} from now on.")
+        self._turn_to(0)
+        self.save_button.setFocus()
+
+    def _failed(self, error: Exception) -> None:
+        self.fail(error)
+        self._look()
+
+    def _cancelled(self) -> None:
+        self.context.say("Stopped. No pass was issued, and every earlier one works.", Tone.QUIET)
+        self._look()
+
+
+def _sample(person: Person, occasion: str) -> Badge:
+    """A badge whose QR is nobody's pass."""
+    return Badge(person.name, "PREVIEW-NO-PASS", "preview: no pass", occasion)
+
+
+def _usual_layout() -> int:
+    is_letter = QLocale.system().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
+    return next(
+        number for number, each in enumerate(LAYOUTS) if each.paper.name == ("Letter" if is_letter else "A4")
+    )

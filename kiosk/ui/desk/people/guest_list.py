@@ -1,0 +1,269 @@
+"""Who is on an event's guest list: searched, added to, taken from."""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from kiosk.domain.event import Event
+from kiosk.domain.page import ListPage
+from kiosk.domain.person import Person, PersonPlace
+from kiosk.services.database import Store
+from kiosk.services.people.guest_lists import (
+    GuestsOfEvent,
+    ListedGuest,
+    add_guests,
+    count_guests,
+    event_of_list,
+    guest_page,
+    remove_guests,
+)
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.people.guest_list_picker import Target
+from kiosk.ui.desk.people.labels import counted
+from kiosk.ui.desk.people.person_finder import PersonFinder
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.times import day_words, instant_words
+from kiosk.ui.widgets.paging import Column
+from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, label, row
+from kiosk.ui.widgets.sheet import Sheet
+from kiosk.ui.widgets.style import GAP
+from kiosk.ui.widgets.table import PagedTable
+
+
+class GuestList(QWidget):
+    """An event's guest list, with what can be done to it."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__()
+        self._context = context
+        self._event: Event | None = None
+        zone, clock = context.settings.zone, context.clock
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search the guest list")
+        self.search.setAccessibleName("Search the guest list")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaxLength(255)
+        self.search.textChanged.connect(lambda _text: self._read())
+        self.add_button = button("Add &people…", self._add, rank=Rank.MAIN)
+        self.import_button = button("&Import file…", self._import)
+        self.print_button = button("&Print passes…", self._print)
+        self.remove_button = button("&Take off the list", self._remove)
+        self.remove_button.setDisabled(True)
+        self.count = label("", "heading")
+        self.note = label("", "soft", wraps=True)
+        self._empty = EmptyState("")
+        self.table: PagedTable[ListedGuest] = PagedTable(
+            "Guest list",
+            [
+                Column("Name", lambda each: each.person.name, width=4, characters=14, is_strong=True),
+                Column("E-mail", lambda each: each.person.email, width=4, characters=14),
+                Column(
+                    "Came", lambda each: instant_words(each.arrived_at, zone, clock()), width=1, characters=18
+                ),
+                Column("Pass", lambda each: "yes" if each.has_pass else "none", characters=6),
+            ],
+            key=lambda each: each.person.id,
+            work=context.work,
+            empty=self._empty,
+            chooses_many=True,
+        )
+        self.table.chosen.connect(lambda chosen: self.remove_button.setEnabled(bool(chosen)))
+        self.table.activated.connect(lambda each: context.go("person", each.person.id))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(GAP // 2)
+        buttons = (self.remove_button, self.print_button, self.import_button, self.add_button)
+        box.addLayout(row(self.count, None, *buttons))
+        box.addWidget(self.note)
+        box.addWidget(self.search)
+        box.addWidget(self.table, 1)
+
+    def show_event(self, event: Event) -> None:
+        """Shows an event's list."""
+        is_other = self._event is None or self._event.id != event.id
+        self._event = event
+        if is_other:
+            self.search.clear()
+        self.note.setText(
+            "Only who is on this list may enter."
+            if event.has_guest_list
+            else "This list does not decide at the door: it is switched off. Edit the event to switch it on."
+        )
+        self._read()
+
+    def refresh(self) -> None:
+        """Reads again what is shown."""
+        if self._event is not None:
+            self._count(self._event.id)
+            self.table.refresh()
+
+    def _read(self) -> None:
+        event, text = self._event, self.search.text()
+        if event is None:
+            return
+        if text.strip():
+            self._empty.say("Nobody on this list is called so", "Search by any part of a name or address.")
+        else:
+            self._empty.say("Nobody is on this list yet", "Add people you know, or import a file of them.")
+        event_id = event.id
+
+        def fetch(store: Store, place: PersonPlace | None, rows: int) -> ListPage[ListedGuest, PersonPlace]:
+            return guest_page(store, event_id, text, after=place, limit=rows)
+
+        self._count(event_id)
+        self.table.read(fetch)
+
+    def _count(self, event_id: UUID) -> None:
+        self._context.work.ask(
+            lambda store: count_guests(store, event_id),
+            success=lambda number: self.count.setText(counted(number, "guest")),
+            failure=lambda _error: self.count.setText(""),  # the table says why
+            asker=self,
+            instead_of="count",
+        )
+
+    def _add(self) -> None:
+        if self._event is not None:
+            AddGuests(self, self._context, self._event, self._added).open()
+
+    def _added(self, people: Sequence[Person]) -> None:
+        self._context.told(f"{counted(len(people), 'person is', 'people are')} on the guest list.")
+        self._read()
+
+    def _import(self) -> None:
+        if (target := self._target()) is not None:
+            self._context.go("import", target)
+
+    def _print(self) -> None:
+        if (target := self._target()) is not None:
+            self._context.go("passes", target)
+
+    def _target(self) -> Target | None:
+        event = self._event
+        if event is None:
+            return None
+        words = f"{event.title} · {day_words(event.start_at, self._context.settings.zone)} · {event.code}"
+        return Target(GuestsOfEvent(event.id), words, event.title)
+
+    def _remove(self) -> None:
+        event, people = self._event, [each.person for each in self.table.chosen_rows()]
+        if event is None or not people:
+            return
+        ids = [each.id for each in people]
+        self._context.work.ask(
+            lambda store: remove_guests(store, event.id, ids),
+            success=lambda removed: self._removed(event, ids, removed),
+            failure=self._fail,
+            asker=self,
+        )
+
+    def _removed(self, event: Event, ids: list[UUID], removed: int) -> None:
+        self._context.say(
+            f"{counted(removed, 'person', 'people')} taken off the guest list.",
+            Tone.GOOD,
+            "Undo",
+            lambda: self._put_back(event, ids),
+        )
+        self.refresh()
+
+    def _put_back(self, event: Event, ids: list[UUID]) -> None:
+        now = self._context.clock()
+        self._context.work.ask(
+            lambda store: add_guests(store, GuestsOfEvent(event.id), ids, now=now),
+            success=lambda _: self.refresh(),
+            failure=self._fail,
+            asker=self,
+        )
+
+    def _fail(self, error: Exception) -> None:
+        self._context.say(sentence(error), Tone.BAD)
+        self.refresh()
+
+
+class AddGuests(Sheet):
+    """Asks who is put on an event's list."""
+
+    def __init__(
+        self,
+        parent: GuestList,
+        context: DeskContext,
+        event: Event,
+        done: Callable[[Sequence[Person]], object],
+    ) -> None:
+        super().__init__(parent, "Add people to the guest list", verb="Add", width=680)
+        self._context = context
+        self._event = event
+        self._done = done
+        self.finder = PersonFinder(context.work, chooses_many=True)
+        self._error = label("", "error", wraps=True)
+        self.body.addWidget(self.finder, 1)
+        self.body.addWidget(label("Hold Ctrl or Shift to choose several.", "soft"))
+        self.body.addWidget(self._error)
+        self.finder.chosen.connect(lambda first: self.main_button.setEnabled(first is not None))
+        self.finder.taken.connect(lambda _person: self._confirm())
+        self.main_button.setDisabled(True)
+        self.confirmed.connect(self._add)
+        self.finder.line.setFocus()
+
+    def _add(self) -> None:
+        people, now = self.finder.table.chosen_rows(), self._context.clock()
+        if not people:
+            return
+        self.set_busy("Adding…")
+        ids = [each.id for each in people]
+        self._context.work.ask(
+            lambda store: add_guests(store, GuestsOfEvent(self._event.id), ids, now=now),
+            success=lambda _: self._end(people),
+            failure=self._fail,
+            asker=self,
+        )
+
+    def _end(self, people: Sequence[Person]) -> None:
+        self.close()
+        self._done(people)
+
+    def _fail(self, error: Exception) -> None:
+        self.set_busy()
+        self._error.setText(sentence(error))
+
+
+class GuestListPage(Page):
+    """The guest list of one event, on a page of its own."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(context, "Guest list")
+        self._event_id: UUID | None = None
+        self.back_button = button("Back to the event", self._back, rank=Rank.LINK)
+        self.tools.addWidget(self.back_button)
+        self.list = GuestList(context)
+        card = Card()
+        card.body.addWidget(self.list)
+        self.body.addWidget(card, 1)
+
+    def entered(self, subject: object) -> None:
+        """Shows this event's list, by the event or its id; without one, the list it showed."""
+        if isinstance(subject, Event):
+            self._show(subject)
+        elif isinstance(subject, UUID):
+            self.context.work.ask(
+                lambda store: event_of_list(store, subject),
+                success=self._show,
+                failure=self.fail,
+                asker=self,
+                instead_of="event",
+            )
+        else:
+            self.list.refresh()
+        self.list.search.setFocus()
+
+    def _show(self, event: Event) -> None:
+        when = instant_words(event.start_at, self.context.settings.zone)
+        self.head("Guest list", f"{event.title} · {when} · {event.code}")
+        self._event_id = event.id
+        self.list.show_event(event)
+
+    def _back(self) -> None:
+        if self._event_id is not None:
+            self.context.go("event", self._event_id)

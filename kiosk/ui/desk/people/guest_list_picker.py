@@ -1,0 +1,135 @@
+"""A choice among guest lists: of every group, and of events from the latest back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QComboBox
+
+from kiosk.domain.event_list import EventFilter, When
+from kiosk.services.database import Store
+from kiosk.services.events.groups import list_groups
+from kiosk.services.events.lists import list_event_page
+from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup, ListsOf
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.times import day_words
+from kiosk.wording.safe_text import shortened
+
+_EVENTS = 100
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A guest list, or a group's.
+
+    Attributes:
+        lists: Whose.
+        words: What it is called in a choice.
+        occasion: What a badge says of it.
+    """
+
+    lists: ListsOf
+    words: str
+    occasion: str
+
+
+class TargetBox(QComboBox):
+    """The choice itself. It is filled in the background.
+
+    Its first entries are its owner's own, with what they stand for.
+    """
+
+    def __init__(self, name: str, context: DeskContext, *first: tuple[str, object]) -> None:
+        super().__init__()
+        self._context = context
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(20)
+        self._own = 0
+        self.lead_with(*first)
+
+    def lead_with(self, *first: tuple[str, object]) -> None:
+        """Puts other entries of its owner's at the beginning, and chooses the first; the lists go."""
+        self.blockSignals(True)  # noqa: FBT003 -- Qt's
+        self.clear()
+        for words, stands_for in first:
+            self.addItem(shortened(words, _LONGEST), stands_for)
+        self._own = len(first)
+        self.blockSignals(False)  # noqa: FBT003 -- Qt's
+
+    def fill(
+        self,
+        chosen: ListsOf | None = None,
+        *,
+        failure: Callable[[Exception], None],
+        filled: Callable[[], None] | None = None,
+    ) -> None:
+        """Reads the lists there are.
+
+        Args:
+            chosen: Which is chosen then; None leaves what is.
+            failure: Gets the fault when they cannot be read.
+            filled: Called once they are there.
+        """
+
+        def show(found: list[Target]) -> None:
+            self._show(found, chosen)
+            if filled is not None:
+                filled()
+
+        now, zone = self._context.clock(), self._context.settings.zone
+        self._context.work.ask(
+            lambda store: targets(store, now, zone),
+            success=show,
+            failure=failure,
+            asker=self,
+            instead_of="targets",
+        )
+
+    def target(self) -> object:
+        """What the chosen entry stands for."""
+        return self.currentData()
+
+    def _show(self, found: list[Target], chosen: ListsOf | None) -> None:
+        at = self.currentIndex() if 0 <= self.currentIndex() < self._own else 0
+        was = self.currentData()
+        wanted = chosen if chosen is not None else (was.lists if isinstance(was, Target) else None)
+        own = [self.itemData(number) for number in range(self._own)]
+        own_lists = [each.lists for each in own if isinstance(each, Target)]
+        self.blockSignals(True)  # noqa: FBT003 -- Qt's
+        while self.count() > self._own:
+            self.removeItem(self.count() - 1)
+        for each in found:
+            if each.lists in own_lists:
+                continue
+            self.addItem(shortened(each.words, _LONGEST), each)
+            if wanted is not None and each.lists == wanted:
+                at = self.count() - 1
+        is_other = self.itemData(at) != was
+        self.setCurrentIndex(-1 if is_other else at)
+        self.blockSignals(False)  # noqa: FBT003 -- Qt's
+        self.setCurrentIndex(at)
+
+
+def targets(store: Store, now: datetime, zone: ZoneInfo) -> list[Target]:
+    """Every group's lists and those of the events nearest to now: coming ones, then past ones."""
+    groups = [
+        Target(GuestsOfGroup(each.group.id), f"Every event to come of {each.group.name}", each.group.name)
+        for each in list_groups(store)
+    ]
+    lines = [
+        line
+        for when in (When.UPCOMING, When.PAST)
+        for line in list_event_page(store, EventFilter(when=when), now=now, limit=_EVENTS).rows
+    ]
+    events = [
+        Target(
+            GuestsOfEvent(line.event.id),
+            f"{line.event.title} · {day_words(line.event.start_at, zone)} · {line.event.code}",
+            line.event.title,
+        )
+        for line in lines
+    ]
+    return [*events, *groups]

@@ -1,0 +1,106 @@
+"""A search for people, to choose one of them, or several."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from kiosk.domain.page import ListPage
+from kiosk.domain.person import Person, PersonPlace
+from kiosk.services.database import Store
+from kiosk.services.people.search import find_people
+from kiosk.ui.common.database_worker import Work
+from kiosk.ui.widgets.paging import Column
+from kiosk.ui.widgets.parts import Card, EmptyState
+from kiosk.ui.widgets.style import GAP
+from kiosk.ui.widgets.table import PagedTable
+
+_LEAST_HEIGHT = 240
+
+
+class PersonFinder(QWidget):
+    """A line to type in and who is called so; Down goes from the line to the list.
+
+    Attributes:
+        line: What is searched for.
+        table: Who is called so.
+
+    Signals:
+        chosen: Another person is chosen, the first of several; or nobody any more: None.
+        taken: Enter or a double click on a person.
+    """
+
+    chosen = Signal(object)
+    taken = Signal(object)
+
+    def __init__(self, work: Work, *, chooses_many: bool = False) -> None:
+        super().__init__()
+        self.line = QLineEdit()
+        self.line.setPlaceholderText("Any part of a name or e-mail address")
+        self.line.setAccessibleName("Search people by any part of a name or e-mail address")
+        self.line.setClearButtonEnabled(True)
+        self.line.setMaxLength(255)
+        self.line.textChanged.connect(self._read)
+        self.line.returnPressed.connect(self._take_first)
+        self.line.installEventFilter(self)
+        self._empty = EmptyState(
+            "Nobody is called so", "Try another part of the name, or the e-mail address."
+        )
+        self.table: PagedTable[Person] = PagedTable(
+            "People found",
+            [
+                Column("Name", lambda each: each.name, width=3, characters=14, is_strong=True),
+                Column("E-mail", lambda each: each.email, width=3, characters=14),
+            ],
+            key=lambda each: each.id,
+            work=work,
+            empty=self._empty,
+            chooses_many=chooses_many,
+        )
+        self.table.setMinimumHeight(_LEAST_HEIGHT)
+        self.table.chosen.connect(lambda rows: self.chosen.emit(rows[0] if rows else None))
+        self.table.activated.connect(self.taken)
+        card = Card(margin=4)
+        card.body.addWidget(self.table)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(GAP // 2)
+        box.addWidget(self.line)
+        box.addWidget(card, 1)
+        self._read("")
+
+    def person(self) -> Person | None:
+        """Who is chosen."""
+        return next(iter(self.table.chosen_rows()), None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+        """Goes from the line to the list with Down."""
+        if (
+            watched is self.line
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Down
+            and self.table.model.rowCount()
+        ):
+            self.table.choose(0)
+            self.table.view.setFocus()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _read(self, text: str) -> None:
+        if not text.strip():
+            self._empty.say("Nobody is here yet", "People are added or imported under People & passes.")
+        else:
+            self._empty.say("Nobody is called so", "Try another part of the name, or the e-mail address.")
+
+        def fetch(store: Store, place: PersonPlace | None, rows: int) -> ListPage[Person, PersonPlace]:
+            return find_people(store, text, after=place, limit=rows)
+
+        self.chosen.emit(None)
+        self.table.read(fetch)
+
+    def _take_first(self) -> None:
+        person = self.person()
+        if person is not None:
+            self.taken.emit(person)
+        elif self.table.model.rowCount():
+            self.table.choose(0)

@@ -1,0 +1,245 @@
+"""One person: what is known of them, and their passes."""
+
+from functools import partial
+from uuid import UUID
+
+from kiosk.domain.page import ListPage
+from kiosk.domain.passes import PassPlace, PassRecord
+from kiosk.domain.person import Person
+from kiosk.domain.search import search_fold
+from kiosk.services.database import Store
+from kiosk.services.people.edits import PersonLoss, delete_person, person_loss
+from kiosk.services.people.passes import PlannedPass, Stored, These, issue_passes, plan_passes, revoke_pass
+from kiosk.services.people.people import PersonView, pass_history, view_person
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.passes.new_pass_sheet import IssuedSheet
+from kiosk.ui.desk.people.labels import counted, named, pass_state, pass_tone
+from kiosk.ui.desk.people.person_sheets import PersonSheet
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.times import day_words, instant_words
+from kiosk.ui.paper.issuing import UNSURE
+from kiosk.ui.widgets.paging import Column
+from kiosk.ui.widgets.parts import Card, EmptyState, Pill, Rank, StatCard, Tone, button, label, row
+from kiosk.ui.widgets.sheet import NameTyped, ask_first
+from kiosk.ui.widgets.style import GAP
+from kiosk.ui.widgets.table import PagedTable
+
+_EASY_NAME = 40
+
+
+class PersonPage(Page):
+    """Somebody with their passes."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(context, "")
+        self._person_id: UUID | None = None
+        self._view: PersonView | None = None
+        self.back_button = button("Back to people", lambda: context.go("people"), rank=Rank.LINK)
+        self.edit_button = button("&Edit…", self._edit)
+        self.delete_button = button("&Delete…", self._ask_delete)
+        for each in (self.back_button, self.edit_button, self.delete_button):
+            self.tools.addWidget(each)
+        self.seen_card, self.count_card = StatCard("Last seen"), StatCard("Check-ins")
+        self.body.addLayout(row(self.seen_card, self.count_card, spacing=GAP))
+        self.pill = Pill()
+        self.issue_button = button("&Issue pass", self._issue, rank=Rank.MAIN)
+        self.revoke_button = button("&Revoke", self._revoke)
+        zone = context.settings.zone
+        self.history: PagedTable[PassRecord] = PagedTable(
+            "Passes",
+            [
+                Column("Issued", lambda each: instant_words(each.issued_at, zone), characters=20),
+                Column("Stopped working", lambda each: instant_words(each.revoked_at, zone), characters=20),
+                Column("State", lambda each: "works" if each.revoked_at is None else "revoked", characters=9),
+            ],
+            key=lambda each: each.id,
+            work=context.work,
+            empty=EmptyState(
+                "No pass yet", "Issue one: its QR is shown once, to print, to save or to hold up to a phone."
+            ),
+        )
+        card = Card()
+        card.body.addLayout(
+            row(label("Pass", "heading"), self.pill, None, self.revoke_button, self.issue_button)
+        )
+        card.body.addWidget(self.history, 1)
+        self.body.addWidget(card, 1)
+
+    def entered(self, subject: object) -> None:
+        """Shows the person of this id; without one, the person it showed."""
+        if isinstance(subject, UUID):
+            if subject != self._person_id:
+                self.head("…")
+            self._person_id = subject
+        self._read()
+        self.issue_button.setFocus()
+
+    def _read(self) -> None:
+        person_id = self._person_id
+        if person_id is None:
+            self.context.go("people")
+            return
+        self.context.work.ask(
+            lambda store: view_person(store, person_id),
+            success=self._show,
+            failure=self._gone,
+            asker=self,
+            instead_of="person",
+        )
+
+        def fetch(store: Store, place: PassPlace | None, rows: int) -> ListPage[PassRecord, PassPlace]:
+            return pass_history(store, person_id, after=place, limit=rows)
+
+        self.history.read(fetch)
+
+    def _show(self, view: PersonView) -> None:
+        self._view = view
+        zone, state = self.context.settings.zone, view.state
+        self.head(view.person.name, view.person.email + (" · organizer" if view.person.is_organizer else ""))
+        self.seen_card.say(day_words(state.last_seen_at, zone))
+        self.count_card.say(f"{view.check_ins:,}")
+        self.pill.say(pass_state(state, zone), pass_tone(state))
+        self.issue_button.setText("&Issue again" if state.pass_issued_at else "&Issue pass")
+        self.revoke_button.setEnabled(state.pass_issued_at is not None)
+        is_own = view.person.id == self.context.organizer.id
+        self.edit_button.setEnabled(is_own or not view.person.is_organizer)
+        self.delete_button.setEnabled(not view.person.is_organizer)
+
+    def _gone(self, error: Exception) -> None:
+        self.fail(error)
+        self.context.go("people")
+
+    def _edit(self) -> None:
+        if self._view is not None:
+            PersonSheet(self, self.context, self._view.person, self._edited).open()
+
+    def _edited(self, person: Person) -> None:
+        self.context.told(f"{named(person.name)} was saved.")
+        self._read()
+
+    def _issue(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        if view.state.pass_issued_at is None:
+            self._issue_now(view.person)
+            return
+        since = day_words(view.state.pass_issued_at, self.context.settings.zone)
+        ask_first(
+            self,
+            "Issue another pass?",
+            f"The pass {named(view.person.name)} holds since {since} stops working at every door at once."
+            " Somebody who lost a pass is safe by this.",
+            verb="Issue another",
+            act=lambda: self._issue_now(view.person),
+        )
+
+    def _issue_now(self, person: Person) -> None:
+        now = self.context.clock()
+
+        def issue(store: Store) -> tuple[list[PlannedPass], Stored]:
+            planned = plan_passes(store, These((person.id,)))
+            return planned, issue_passes(store, planned, now=now)
+
+        self.issue_button.setDisabled(True)
+        self.context.work.ask(issue, success=self._issued, failure=self._not_issued, asker=self)
+
+    def _issued(self, result: tuple[list[PlannedPass], Stored]) -> None:
+        self.issue_button.setEnabled(True)
+        planned, stored = result
+        self._read()
+        if stored is Stored.PERHAPS:
+            self.context.say(UNSURE, Tone.WARY)
+        for each in planned:
+            IssuedSheet(self, self.context, each).open()
+
+    def _not_issued(self, error: Exception) -> None:
+        self.issue_button.setEnabled(True)
+        self.fail(error)
+        self._read()
+
+    def _revoke(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        ask_first(
+            self,
+            "Revoke this pass?",
+            f"The pass of {named(view.person.name)} stops working at every door at once. It cannot be made to"
+            " work again; another can be issued at any time.",
+            verb="Revoke",
+            rank=Rank.DANGER,
+            act=lambda: self._revoke_now(view.person),
+        )
+
+    def _revoke_now(self, person: Person) -> None:
+        now = self.context.clock()
+        self.context.work.ask(
+            lambda store: revoke_pass(store, person.email, now=now),
+            success=self._revoked,
+            failure=self._not_issued,
+            asker=self,
+        )
+
+    def _revoked(self, person: Person) -> None:
+        self.context.told(f"The pass of {named(person.name)} no longer works.")
+        self._read()
+
+    def _ask_delete(self) -> None:
+        person_id = self._person_id
+        if person_id is None:
+            return
+        self.context.work.ask(
+            lambda store: person_loss(store, person_id),
+            success=self._confirm_delete,
+            failure=self.fail,
+            asker=self,
+        )
+
+    def _confirm_delete(self, loss: PersonLoss) -> None:
+        check_ins = (
+            f"{counted(loss.check_ins, 'check-in stays', 'check-ins stay')}, without a name."
+            if loss.check_ins
+            else "There are no check-ins of theirs."
+        )
+        gone = [
+            *(["the pass stops working"] if loss.has_pass else []),
+            *([f"the name goes from {counted(loss.lists, 'guest list')}"] if loss.lists else []),
+        ]
+        also = f" Also, {' and '.join(gone)}." if gone else ""
+        sheet = NameTyped(
+            self,
+            f"Delete {named(loss.person.name)}?",
+            loss=f"The account goes for good. {check_ins}{also}",
+            name=_typed_name(loss.person),
+            verb="Delete person",
+        )
+        sheet.confirmed_as.connect(partial(self._delete, sheet, loss.person))
+        sheet.open()
+
+    def _delete(self, sheet: NameTyped, person: Person, typed: str) -> None:
+        sheet.set_busy("Deleting…")
+
+        def fail(error: Exception) -> None:
+            sheet.set_busy()
+            sheet.error.setText(sentence(error))
+
+        def end(loss: PersonLoss) -> None:
+            sheet.close()
+            self._person_id = None
+            self.context.told(f"{named(loss.person.name)} was deleted.")
+            self.context.go("people")
+
+        self.context.work.ask(
+            lambda store: delete_person(store, person.id, confirmed=typed),
+            success=end,
+            failure=fail,
+            asker=sheet,
+        )
+
+
+def _typed_name(person: Person) -> str:
+    """What is typed to delete somebody: the name, or the address where that is easier on any keyboard."""
+    is_easy = search_fold(person.name).isascii() and len(person.name) <= _EASY_NAME
+    return person.name if is_easy else person.email

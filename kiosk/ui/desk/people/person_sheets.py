@@ -1,0 +1,134 @@
+"""Sheets of the people pages: somebody new, somebody corrected."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
+from kiosk.domain.person import Person
+from kiosk.services.database import Store
+from kiosk.services.events.edits import EditConflict
+from kiosk.services.people.edits import AddressTaken, edit_person
+from kiosk.services.people.people import add_participant
+from kiosk.services.text_validation import clean_email, clean_words
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.widgets.form import Form
+from kiosk.ui.widgets.parts import button
+from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
+
+_ROOM_FOR_ERRORS = 64
+_CHANGED = "Somebody else changed this to “{}” meanwhile. Take theirs, or save again to have yours."
+
+
+class PersonSheet(Sheet):
+    """Asks for somebody's name and address, new or corrected."""
+
+    def __init__(
+        self, parent: QWidget, context: DeskContext, seen: Person | None, done: Callable[[Person], object]
+    ) -> None:
+        """Builds it.
+
+        Args:
+            parent: The page.
+            context: The session.
+            seen: Who is corrected; None for somebody new.
+            done: Gets the person once they are stored.
+        """
+        super().__init__(
+            parent,
+            "Add a person" if seen is None else "Edit person",
+            verb="Add" if seen is None else "Save",
+        )
+        self._context = context
+        self._seen = seen
+        self._theirs: dict[str, str] = {}
+        self._done = done
+        self.form = Form()
+        self.name = self.form.add_line(
+            "name", "&Name", "" if seen is None else seen.name, hint="As the kiosk greets them."
+        )
+        self.email = self.form.add_line("email", "&E-mail address", "" if seen is None else seen.email)
+        self.theirs_button = button("Take theirs", self._take_theirs)
+        self.theirs_button.hide()
+        self.add_button(self.theirs_button)
+        self.body.addWidget(self.form)
+        self.body.addSpacing(_ROOM_FOR_ERRORS)
+        self.body.addStretch(1)
+        self.name.returnPressed.connect(self.email.setFocus)
+        self.email.returnPressed.connect(self._confirm)
+        self.confirmed.connect(self._store)
+        self.name.setFocus()
+
+    def _store(self) -> None:
+        name, email = self.name.text(), self.email.text()
+        errors = faults(name, email) if self._seen is None else self._changed_faults(name, email)
+        self.form.say_errors(errors)
+        if errors:
+            return
+        self.set_busy("Saving…")
+        self._context.work.ask(
+            lambda store: self._stored(store, name, email),
+            success=self._end,
+            failure=self._fail,
+            asker=self,
+        )
+
+    def _stored(self, store: Store, name: str, email: str) -> Person:
+        if self._seen is None:
+            return add_participant(store, name=name, email=email)
+        return edit_person(store, self._seen, replace(self._seen, name=name, email=email))
+
+    def _changed_faults(self, name: str, email: str) -> dict[str, str]:
+        # What another program stored, and nobody changes here, may stay as it is.
+        seen = self._seen
+        if seen is None:
+            raise AssertionError("nobody is corrected")
+        found = faults(name, email)
+        unchanged = {"name": name == seen.name, "email": email == seen.email}
+        return {field: said for field, said in found.items() if not unchanged[field]}
+
+    def _end(self, person: Person) -> None:
+        self.close()
+        self._done(person)
+
+    def _fail(self, error: Exception) -> None:
+        self.set_busy()
+        if isinstance(error, EditConflict) and self._seen is not None:
+            self._show_conflict(self._seen, error)
+            return
+        is_taken = isinstance(error, AddressTaken) or (isinstance(error, Refused) and self._seen is None)
+        self.form.say_errors({"email" if is_taken else "": sentence(error)})
+
+    def _show_conflict(self, seen: Person, conflict: EditConflict) -> None:
+        now = {change.field: str(change.now) for change in conflict.changes}
+        # What somebody else wrote is seen from here on: saving again overwrites it knowingly.
+        self._seen = replace(seen, **now)  # type: ignore[arg-type] # its texts
+        self._theirs = now
+        self.form.say_errors({field: _CHANGED.format(theirs) for field, theirs in now.items()})
+        self.theirs_button.show()
+
+    def _take_theirs(self) -> None:
+        for field, theirs in self._theirs.items():
+            {"name": self.name, "email": self.email}[field].setText(theirs)
+        self.theirs_button.hide()
+        self.main_button.setFocus()
+
+
+def faults(name: str, email: str) -> dict[str, str]:
+    """What is wrong with a name and an address, by field."""
+    checks: dict[str, Callable[[], str]] = {
+        "name": lambda: clean_words(name, Field.PERSON_NAME),
+        "email": lambda: clean_email(email),
+    }
+    found: dict[str, str] = {}
+    for field, check in checks.items():
+        try:
+            check()
+        except Refused as refusal:
+            found[field] = fault(refusal, Audience.ORGANIZER)
+    return found

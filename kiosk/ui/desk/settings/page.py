@@ -1,0 +1,259 @@
+"""The page of settings: what can be changed at the desk, and everything else with where it comes from."""
+
+from collections.abc import Sequence
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kiosk.services.settings.camera_choice import CameraChoice, read_choice
+from kiosk.services.settings.options import CHANGEABLE, Option, Value, change_options, list_options
+from kiosk.settings import settings_file
+from kiosk.ui.camera.field import CameraField
+from kiosk.ui.camera.sheet import CameraSheet
+from kiosk.ui.camera.tryout import Tryout
+from kiosk.ui.common.option_labels import SOURCES, set_elsewhere
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.settings.pin_card import PinCard
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.widgets.form import Form
+from kiosk.ui.widgets.parts import Card, Rank, button, empty_layout, label, row
+from kiosk.ui.widgets.scroll_area import scroll_area
+from kiosk.ui.widgets.style import GAP
+
+_WORDS = {
+    "time_zone": "Time &zone of the venue",
+    "name": "&Name of the kiosk on this machine",
+    "camera": "&Camera",
+    "sounds": "Play a &sound with each outcome",
+    "check_in_url": "Check-in &URL",
+    "lock_minutes": "&Lock the desk after",
+}
+_HINTS = {
+    "time_zone": "All times at the desk and at the door are in it.",
+    "name": "What this machine's door is called in the attendance list.",
+    "camera": "With its picture before your eyes; it is found again in another socket and after a restart.",
+    "check_in_url": "What an event's QR says, with {code} where its code goes. Without it: the bare code.",
+    "lock_minutes": "When nobody touched it for so long, it asks for the password.",
+}
+_LONGEST = 2000
+_MOST_MINUTES = 24 * 60
+
+
+class SettingsPage(Page):
+    """Every option with its value and its source; some of them can be changed."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(context, "Settings", f"The settings file is {settings_file()}")
+        self.form = Form()
+        self._options: dict[str, Option] = {}
+        self._tryout: Tryout | None = None
+        self._list = QVBoxLayout()
+        self._list.setSpacing(GAP // 2)
+        self.save_button = button("&Save", self.save, rank=Rank.MAIN)
+        self._changing = Card("On this machine")
+        self.pin = PinCard(context)
+        others = Card("Every option")
+        others.body.addLayout(self._list)
+        inside = QWidget()
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(0, 0, GAP // 2, 0)
+        box.setSpacing(GAP)
+        box.addWidget(self._changing)
+        box.addWidget(self.pin)
+        box.addWidget(others)
+        self.body.addWidget(scroll_area(inside, by_keyboard=True))
+
+    def entered(self, subject: object) -> None:
+        """Reads the options again."""
+        del subject
+        self.pin.read()
+        self.context.work.ask(
+            lambda _store: list_options(), success=self._show, failure=self.fail, asker=self
+        )
+
+    def closed(self) -> None:
+        """Looks through no camera any more."""
+        if self._tryout is not None:
+            self._tryout.shutdown()
+
+    def choose_camera(self) -> None:
+        """Asks which camera a kiosk on this machine looks through, and shows what each sees."""
+        self.context.work.ask(
+            lambda _store: read_choice(), success=self._show_cameras, failure=self.fail, asker=self
+        )
+
+    def save(self) -> None:
+        """Writes what was changed into the settings file."""
+        typed = {
+            name: self._typed(name)
+            for name, option in self._options.items()
+            if option.is_changeable and name in _WORDS and name != "camera"  # that one has its own sheet
+        }
+        changes = {name: value for name, value in typed.items() if not _is_so(value, self._options[name])}
+        if not changes:
+            self.context.told("Nothing was changed.")
+            return
+        self.context.work.ask(
+            lambda _store: change_options(changes),
+            success=self._tell,
+            failure=lambda error: self.form.say_errors({"": sentence(error)}),
+            asker=self,
+        )
+
+    def _show_cameras(self, choice: CameraChoice) -> None:
+        self._tryout = self._tryout or Tryout(self)
+        settings = self.context.settings
+        sheet = CameraSheet(
+            self,
+            self.context.work,
+            self._tryout,
+            before=choice,
+            fixed={
+                name: set_elsewhere(each) for name, each in self._options.items() if not each.is_changeable
+            },
+            kiosk_name=settings.name,
+            mirrored=settings.mirror_preview,
+        )
+        sheet.saved.connect(lambda _choice: self._tell_camera())
+        sheet.open()
+
+    def _tell_camera(self) -> None:
+        """Shows what was saved; what was typed into other fields stays."""
+        self.context.told("Saved. A kiosk shown from now on looks through this camera.")
+        self.context.work.ask(
+            lambda _store: list_options(), success=self._show_camera, failure=self.fail, asker=self
+        )
+
+    def _show_camera(self, options: Sequence[Option]) -> None:
+        self._show_list(options)
+        field = self.form.field("camera")
+        if isinstance(field, CameraField):
+            field.show_camera(self._options["camera"].value)
+
+    def _tell(self, wrong: dict[str, str]) -> None:
+        if wrong:
+            self.form.say_errors(wrong)
+            return
+        self.context.told(
+            "Saved. A kiosk shown from now on works so; the desk does when it is started again."
+        )
+        self.entered(None)
+
+    def _show(self, options: Sequence[Option]) -> None:
+        self._show_list(options)
+        self._fill_form()
+
+    def _show_list(self, options: Sequence[Option]) -> None:
+        self._options = {each.name: each for each in options if each.name in CHANGEABLE}
+        empty_layout(self._list)
+        for each in options:
+            self._list.addWidget(_line(each))
+
+    def _fill_form(self) -> None:
+        empty_layout(self._changing.body)
+        self._changing.body.addWidget(label("On this machine", "heading"))
+        self.form = Form()
+        for name, words in _WORDS.items():
+            option = self._options.get(name)
+            if option is None:
+                continue
+            field = _field(option)
+            if isinstance(field, CameraField):
+                field.asked.connect(self.choose_camera)
+            hint = _HINTS.get(name, "")
+            if not option.is_changeable:
+                field.setEnabled(False)
+                hint = set_elsewhere(option)
+            self.form.add(name, words, field, hint)
+        self.save_button = button("&Save", self.save, rank=Rank.MAIN)
+        self._changing.body.addWidget(self.form)
+        self._changing.body.addLayout(row(None, self.save_button))
+        first = next((name for name in _WORDS if self._options[name].is_changeable), None)
+        if first is not None:
+            self.form.field(first).setFocus()
+
+    def _typed(self, name: str) -> Value | None:
+        match self.form.field(name):
+            case QCheckBox() as box:
+                return box.isChecked()
+            case QSpinBox() as spin:
+                return spin.value()
+            case QComboBox() as choice:
+                return choice.currentText().strip()
+            case QLineEdit() as line:
+                text = line.text().strip()
+                return text if text or name != "check_in_url" else None
+        raise AssertionError("a field of no kind that is made here")
+
+
+def _field(option: Option) -> QWidget:
+    match option.name:
+        case "camera":
+            return CameraField(option.value)
+        case "time_zone":
+            return _zones(option.value)
+        case "sounds":
+            box = QCheckBox()
+            box.setChecked(option.value == _words_of(value=True))
+            return box
+        case "lock_minutes":
+            spin = QSpinBox()
+            spin.setRange(0, _MOST_MINUTES)
+            spin.setSpecialValueText("Never")
+            spin.setSuffix(" minutes")
+            spin.setValue(int(float(option.value)))
+            return spin
+    line = QLineEdit(option.value)
+    line.setMaxLength(_LONGEST)
+    return line
+
+
+def _zones(chosen: str) -> QComboBox:
+    made = QComboBox()
+    made.setEditable(True)
+    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    made.addItems(sorted({*available_timezones(), chosen}))
+    made.setCurrentText(chosen)
+    completer = made.completer()
+    if completer is None:
+        raise AssertionError("an editable choice completes what is typed")
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    return made
+
+
+def _line(option: Option) -> QWidget:
+    made = QWidget()
+    box = QVBoxLayout(made)
+    box.setContentsMargins(0, 0, 0, GAP // 2)
+    box.setSpacing(2)
+    value = label(option.value or "none", wraps=True)
+    value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    box.addWidget(label(option.name, "field"))
+    box.addWidget(value)
+    box.addWidget(
+        label(f"{option.meaning} ({option.variable}, {SOURCES[option.source]})", "soft", wraps=True)
+    )
+    return made
+
+
+def _is_so(value: Value | None, option: Option) -> bool:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value == int(float(option.value))  # 15.0 is shown as 15
+    return _words_of(value) == option.value
+
+
+def _words_of(value: Value | None) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return "" if value is None else str(value)

@@ -1,0 +1,96 @@
+"""The staff PIN of this machine, as the desk's settings show it: set, changed, removed, never shown."""
+
+from PySide6.QtWidgets import QLineEdit
+
+from kiosk.domain.pin import pin_fault
+from kiosk.services.accounts.staff_pin import staff_pin
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.widgets.form import Form
+from kiosk.ui.widgets.parts import Card, Rank, button, label, row
+from kiosk.ui.widgets.sheet import ask_first
+
+_SET = "A PIN is set. It closes a kiosk on this machine and chooses its camera, with or without the database."
+_NOT_SET = "No PIN is set, so a kiosk on this machine asks for an organizer's e-mail and password instead."
+_LONGEST = 50
+
+
+class PinCard(Card):
+    """Two fields for a new PIN. It holds at once, also at a kiosk that runs."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__("Staff PIN of this machine")
+        self._context = context
+        self.state = label("", "soft", wraps=True)
+        self.form = Form()
+        self.pin = self._add_line("pin", "New &PIN", "Six digits, for everybody who looks after the door.")
+        self.again = self._add_line("again", "The same PIN a&gain")
+        self.set_button = button("Set PIN", self.set_pin)
+        self.remove_button = button("Remove PIN…", self._ask_to_remove)
+        self.body.addWidget(self.state)
+        self.body.addWidget(self.form)
+        self.body.addLayout(row(None, self.remove_button, self.set_button))
+
+    def read(self) -> None:
+        """Shows whether a PIN is set. What was typed goes."""
+        for each in (self.pin, self.again):
+            each.clear()
+        self.form.clear_errors()
+        self._context.work.ask(
+            lambda _store: staff_pin().is_set(),
+            success=self._show,
+            failure=lambda error: self._show(is_set=True, words=sentence(error)),
+            asker=self,
+        )
+
+    def set_pin(self) -> None:
+        """Sets the PIN, unless something is wrong with what was typed."""
+        pin, again = self.pin.text(), self.again.text()
+        fault = pin_fault(pin)
+        if fault is None and pin != again:
+            self.form.say_errors({"again": "This is not the same PIN. Type the new PIN twice."})
+            return
+        if fault is not None:
+            self.form.say_errors({"pin": fault})
+            return
+        self._context.work.ask(
+            lambda _store: staff_pin().set(pin),
+            success=lambda _none: self._tell("The staff PIN of this machine is set, and holds at once."),
+            failure=self._fail,
+            asker=self,
+        )
+
+    def _ask_to_remove(self) -> None:
+        ask_first(
+            self,
+            "Remove the staff PIN?",
+            "A kiosk on this machine will ask for an organizer's e-mail and password instead.",
+            verb="Remove PIN",
+            rank=Rank.DANGER,
+            act=self._remove,
+        )
+
+    def _remove(self) -> None:
+        self._context.work.ask(
+            lambda _store: staff_pin().clear(),
+            success=lambda _was_set: self._tell("The staff PIN of this machine is removed."),
+            failure=self._fail,
+            asker=self,
+        )
+
+    def _tell(self, words: str) -> None:
+        self._context.told(words)
+        self.read()
+
+    def _fail(self, error: Exception) -> None:
+        self.form.say_errors({"": sentence(error)})
+
+    def _show(self, is_set: bool, words: str = "") -> None:  # noqa: FBT001 -- an answer
+        self.state.setText(words or (_SET if is_set else _NOT_SET))
+        self.set_button.setText("Change PIN" if is_set else "Set PIN")
+        self.remove_button.setVisible(is_set)
+
+    def _add_line(self, name: str, words: str, hint: str = "") -> QLineEdit:
+        line = self.form.add_line(name, words, hint=hint, longest=_LONGEST, is_secret=True)
+        line.returnPressed.connect(self.set_pin)
+        return line

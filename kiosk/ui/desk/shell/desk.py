@@ -1,0 +1,115 @@
+"""The desk at work: who passes the gate gets a session, until they sign out."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Slot
+
+from kiosk.domain.clock import Clock
+from kiosk.domain.event import Event
+from kiosk.domain.person import Person
+from kiosk.services.database import Store
+from kiosk.settings import Settings
+from kiosk.ui.common.database_worker import Work
+from kiosk.ui.desk.kiosks.launch import show_kiosk
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.gate import Gate
+from kiosk.ui.desk.shell.lock import Lock
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.window import DeskWindow, Place
+from kiosk.ui.widgets.parts import button
+
+ShowKiosk = Callable[[Page, DeskContext, Event], object]
+"""Shows the kiosk of an event, and says on the page how it went."""
+
+MakeGate = Callable[[Work, Settings, Clock], Gate]
+"""Makes the gate everybody comes to first; it asks the database for nobody in particular."""
+
+
+class Desk(QObject):
+    """The organizer's application in a window. Lives in the GUI thread."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 -- what app joins here
+        self,
+        window: DeskWindow,
+        store: Store,
+        settings: Settings,
+        clock: Clock,
+        make_gate: MakeGate,
+        places: Sequence[Place],
+        *,
+        show_kiosk: ShowKiosk = show_kiosk,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._store = store
+        self._settings = settings
+        self._clock = clock
+        self._make_gate = make_gate
+        self._places = tuple(places)
+        self._show_kiosk = show_kiosk
+        self._nobodys_work = Work(store, self)
+        self._work: Work | None = None
+        self._lock: Lock | None = None
+
+    def start(self) -> None:
+        """Shows the gate."""
+        gate = self._make_gate(self._nobodys_work, self._settings, self._clock)
+        gate.passed.connect(self.begin)
+        gate.kiosk_wanted.connect(self.show_kiosk)
+        self._window.show_gate(gate)
+
+    @Slot(object, str, object)
+    def begin(self, organizer: Person, place: str = "", subject: object = None) -> None:
+        """Begins a session.
+
+        Args:
+            organizer: Whose.
+            place: Where they go; "" for the first of the sidebar.
+            subject: What that is to show, or None.
+        """
+        self._work = Work(self._store.acting_for(organizer), self)
+        context = DeskContext(
+            organizer,
+            self._work,
+            self._settings,
+            self._clock,
+            self._window.go,
+            self._window.notice.say,
+        )
+        self._lock = Lock(
+            self._window, organizer, self._nobodys_work, self._clock, minutes=self._settings.lock_minutes
+        )
+        self._lock.left.connect(self.end)
+        lock = button("&Lock", self._lock.lock_now)
+        self._window.furnish(context, self._places, lock, button("Sign &out", self.end))
+        self._window.drop_gate()
+        self._window.go(place or self._places[0].name, subject)
+
+    @Slot(object)
+    def show_kiosk(self, event: Event) -> None:
+        """Shows the kiosk of an event on this machine."""
+        page = self._window.page()
+        if page is not None:
+            self._show_kiosk(page, page.context, event)
+
+    def end(self) -> None:
+        """Ends the session and shows the gate."""
+        self._end_session()
+        self.start()
+
+    def shutdown(self) -> None:
+        """Ends everything that runs for the desk."""
+        self._end_session()
+        self._window.drop_gate()
+        self._nobodys_work.shutdown()
+
+    def _end_session(self) -> None:
+        if self._lock is not None:
+            self._lock.end()
+            self._lock.deleteLater()
+            self._lock = None
+        self._window.clear()
+        if self._work is not None:
+            self._work.shutdown()
+            self._work.deleteLater()
+            self._work = None

@@ -1,0 +1,304 @@
+"""The gate everybody comes to first: the database is looked at, then one signs in, or is the first."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from kiosk.domain.clock import Clock
+from kiosk.domain.errors import Refused, StorageUnavailable
+from kiosk.domain.event import Event
+from kiosk.domain.person import Person
+from kiosk.services.accounts import accounts
+from kiosk.services.accounts import first_run as entrance
+from kiosk.services.accounts.first_run import DatabaseState
+from kiosk.services.database import Store
+from kiosk.services.demo import demo
+from kiosk.settings import Settings
+from kiosk.ui.common.database_worker import Work
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.kiosks.launch import CLOSING
+from kiosk.ui.desk.shell.gate import Gate
+from kiosk.ui.desk.shell.sign_in_steps import FirstEvent, FirstOrganizer, NewPassword, SignIn, Step
+from kiosk.ui.widgets.parts import Rank, button, empty_layout, label
+from kiosk.wording.safe_text import shortened
+
+_LONGEST_NAME, _LONGEST_TITLE = 40, 90
+_EVENT = "event"
+LOOK_AGAIN_MS = 2000
+"""How often a database that cannot be used is looked at again."""
+
+
+class Entrance(Gate):
+    """Signs organizers in. Asks in the background, for nobody in particular."""
+
+    def __init__(self, work: Work, settings: Settings, clock: Clock) -> None:
+        """Begins to look at the database.
+
+        Args:
+            work: Asks it.
+            settings: Every option.
+            clock: Tells the present instant.
+        """
+        super().__init__("Check-in desk")
+        self._work = work
+        self._settings = settings
+        self._clock = clock
+        self._step: QWidget | None = None
+        self._words = ""
+        self._looking_again = QTimer(self)
+        self._looking_again.setSingleShot(True)
+        self._looking_again.setInterval(LOOK_AGAIN_MS)
+        self._looking_again.timeout.connect(self._look_again)
+        self._look()
+
+    def step(self) -> QWidget | None:
+        """What is asked at present, or None while the database is looked at."""
+        return self._step
+
+    # The database
+
+    def _look(self) -> None:
+        self._show(None, "Check-in desk", "Opening the database…")
+        self._look_again()
+
+    def _look_again(self) -> None:
+        self._looking_again.stop()
+        self._work.ask(
+            entrance.find_state,
+            success=self._found,
+            failure=self._cannot_open,
+            asker=self,
+            instead_of="the database's state",
+        )
+
+    def _found(self, state: DatabaseState) -> None:
+        match state:
+            case DatabaseState.BARE:
+                self._prepare()
+            case DatabaseState.OLDER:
+                self._ask_to_prepare(
+                    "This database is of an earlier version of the program. It has to be brought up to date"
+                    " first, and earlier versions cannot use it afterwards. Make a copy of it before."
+                )
+            case DatabaseState.FOREIGN:
+                self._ask_to_prepare(
+                    "This database holds another program's people and events. This program can work with"
+                    " them once it has added its own columns and tables; the other program goes on working."
+                )
+            case DatabaseState.NOBODY:
+                self._begin_first_organizer()
+            case DatabaseState.READY:
+                self._begin_sign_in()
+
+    def _cannot_open(self, error: Exception) -> None:
+        words = sentence(error)
+        if isinstance(error, StorageUnavailable):
+            words = f"{words}\n\nThe desk opens by itself as soon as the database can be used."
+            self._looking_again.start()
+        if self._words == words:
+            return  # the button keeps the focus
+        again = button("&Try again", self._look, rank=Rank.MAIN)
+        self._show(again, "The database cannot be used", words)
+
+    def _ask_to_prepare(self, why: str) -> None:
+        go = button("&Bring it up to date", self._prepare, rank=Rank.MAIN)
+        self._show(go, "The database is not ready", why)
+
+    def _prepare(self) -> None:
+        self._show(None, "Check-in desk", "Preparing the database…")
+        self._work.ask(entrance.prepare, success=self._found, failure=self._cannot_open, asker=self)
+
+    # Signing in
+
+    def _begin_sign_in(self) -> None:
+        step = SignIn()
+        step.submitted.connect(lambda: self._sign_in(step))
+        self._show(step, "Check-in desk", "Sign in with your organizer's account.")
+
+    def _sign_in(self, step: SignIn) -> None:
+        email, password, now = step.text("email"), step.text("password"), self._clock()
+
+        def question(store: Store) -> tuple[Person, bool]:
+            person = accounts.sign_in(store, email, password, now=now)
+            return person, accounts.must_change_password(store, person)
+
+        def enter(found: tuple[Person, bool]) -> None:
+            person, must_change = found
+            if must_change:
+                self._begin_new_password(person, password)
+            else:
+                self._pass(person)
+
+        self._ask(step, question, enter, field="password")
+
+    def _begin_new_password(self, person: Person, old: str) -> None:
+        step = NewPassword()
+        step.submitted.connect(lambda: self._change_password(step, person, old))
+        self._show(
+            step,
+            f"Welcome, {shortened(person.name, _LONGEST_NAME)}",
+            "Somebody else knows the password you were given. Choose one of your own.",
+        )
+
+    def _change_password(self, step: NewPassword, person: Person, old: str) -> None:
+        new, now = step.text("new"), self._clock()
+        self._ask(
+            step,
+            lambda store: accounts.change_password(store.acting_for(person), person, old, new, now=now),
+            lambda _: self._pass(person),
+            field="new",
+        )
+
+    # The first run
+
+    def _begin_first_organizer(self) -> None:
+        other = button("Sign &in instead", self._look, rank=Rank.LINK)
+        other.hide()
+        step = FirstOrganizer(other)
+        step.submitted.connect(lambda: self._create_organizer(step))
+        self._show(
+            step, "Welcome", "Nobody organizes here yet. Create your account: it is this desk's first."
+        )
+
+    def _create_organizer(self, step: FirstOrganizer) -> None:
+        name, email, password = step.text("name"), step.text("email"), step.text("new")
+
+        def fail(error: Exception) -> None:
+            step.fail(error, "email" if isinstance(error, Refused) and "address" in str(error) else "")
+            step.offer_others()  # somebody else may have been first
+
+        step.set_busy(is_busy=True)
+        self._work.ask(
+            lambda store: entrance.create_first_organizer(store, name=name, email=email, password=password),
+            success=self._begin_first_deed,
+            failure=fail,
+            asker=step,
+        )
+
+    def _begin_first_deed(self, organizer: Person) -> None:
+        step = _Choice(
+            ("Create an &event", lambda: self._begin_first_event(organizer), Rank.MAIN),
+            ("Load the &demo", lambda: self._load_demo(step, organizer), Rank.PLAIN),
+            ("Go to the des&k", lambda: self._pass(organizer), Rank.LINK),
+        )
+
+        self._show(
+            step,
+            f"Welcome, {shortened(organizer.name, _LONGEST_NAME)}",
+            "Your account is made. What comes first?"
+            " The demo is an event with people, to try everything out.",
+        )
+
+    def _load_demo(self, step: "_Choice", organizer: Person) -> None:
+        now, url = self._clock(), self._settings.check_in_url
+        step.set_busy(is_busy=True)
+        self._work.ask(
+            lambda store: demo.seed_demo(store.acting_for(organizer), now=now, check_in_url=url),
+            success=lambda event: self._show_ready(organizer, event),
+            failure=step.fail,
+            asker=step,
+        )
+
+    def _begin_first_event(self, organizer: Person) -> None:
+        back = button("&Back", lambda: self._begin_first_deed(organizer))
+        step = FirstEvent(self._settings.zone, self._clock(), back)
+        step.submitted.connect(lambda: self._create_event(step, organizer))
+        self._show(step, "Your first event", "Everything can be changed later.")
+
+    def _create_event(self, step: FirstEvent, organizer: Person) -> None:
+        title, group, start_at = step.text("title"), step.text("group"), step.start_at
+        duration, url = step.duration, self._settings.check_in_url
+        self._ask(
+            step,
+            lambda store: entrance.create_first_event(
+                store.acting_for(organizer),
+                group=group,
+                title=title,
+                start_at=start_at,
+                duration=duration,
+                check_in_url=url,
+            ),
+            lambda event: self._show_ready(organizer, event),
+        )
+
+    def _show_ready(self, organizer: Person, event: Event) -> None:
+        def show_kiosk() -> None:
+            self.passed.emit(organizer, _EVENT, event.id)
+            self.kiosk_wanted.emit(event)
+
+        title = shortened(event.title, _LONGEST_TITLE)
+        choices = _Choice(
+            ("Show the &kiosk", show_kiosk, Rank.MAIN),
+            ("Open the &desk", lambda: self.passed.emit(organizer, _EVENT, event.id), Rank.PLAIN),
+        )
+        words = (
+            f"People check in to “{title}” with the code {event.code}. The kiosk is the screen at the door:"
+            f" it fills this one until staff close it. {CLOSING}"
+        )
+        self._show(choices, "Your event is ready", words)
+
+    # All of them
+
+    def _ask(
+        self,
+        step: Step,
+        question: Callable[[Store], object],
+        success: Callable[..., None],
+        *,
+        field: str = "",
+    ) -> None:
+        def fail(error: Exception) -> None:
+            # What is wrong with what was typed stands beside it; a fault of the database above.
+            step.fail(error, field if isinstance(error, Refused) else "")
+
+        step.set_busy(is_busy=True)
+        self._work.ask(question, success=success, failure=fail, asker=step)
+
+    def _pass(self, organizer: Person) -> None:
+        self.passed.emit(organizer, "", None)
+
+    def _show(self, step: QWidget | None, heading: str, words: str) -> None:
+        empty_layout(self.body)
+        self._step = step
+        self._words = words
+        self.head(heading, words)
+        if step is None:
+            return
+        self.body.addWidget(step)
+        step.show()  # at once: what is typed from now on is for it
+        if isinstance(step, Step | _Choice):
+            step.begin()
+        else:
+            step.setFocus()
+
+
+class _Choice(QWidget):
+    """Buttons one below the other, and why one of them could not be."""
+
+    def __init__(self, *choices: tuple[str, Callable[[], object], Rank]) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        self._error = label("", "error", wraps=True)
+        self._error.hide()
+        box.addWidget(self._error)
+        self._buttons: list[QPushButton] = [button(words, act, rank=rank) for words, act, rank in choices]
+        for each in self._buttons:
+            box.addWidget(each)
+
+    def begin(self) -> None:
+        """Puts the focus on the first button."""
+        self._buttons[0].setFocus()
+
+    def set_busy(self, *, is_busy: bool) -> None:
+        """While the deed is done nothing can be pressed."""
+        for each in self._buttons:
+            each.setDisabled(is_busy)
+
+    def fail(self, error: Exception) -> None:
+        """Says why it was not done."""
+        self.set_busy(is_busy=False)
+        self._error.setText(sentence(error))
+        self._error.show()
+        self.begin()

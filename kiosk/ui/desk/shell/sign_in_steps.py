@@ -1,0 +1,246 @@
+"""The forms of the gate: each asks for one thing and says what is wrong beside the field."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime, Signal
+from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from kiosk.services.accounts.passwords import MAX_PASSWORD, MIN_PASSWORD
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.shell.times import DAY_FORMAT
+from kiosk.ui.widgets.form import Form
+from kiosk.ui.widgets.parts import Rank, button
+from kiosk.ui.widgets.style import GAP
+
+_NO_PASSWORD = "Type your password."  # noqa: S105 -- a sentence
+_LENGTHS = (30, 45, 60, 90, 120, 180, 240, 480, 1440)
+_USUAL_LENGTH = 120
+_HOUR_MINUTES = 60
+_DAY_MINUTES = 1440
+
+
+class Step(QWidget):
+    """A form with its one main button; Enter in any line presses it.
+
+    Signals:
+        submitted: What was typed is to be done.
+    """
+
+    submitted = Signal()
+
+    def __init__(self, verb: str, busy: str, *others: QPushButton) -> None:
+        """Builds it.
+
+        Args:
+            verb: What the main button says.
+            busy: What it says while the deed is done.
+            others: Buttons below it.
+        """
+        super().__init__()
+        self.form = Form()
+        self._verb, self._busy = verb, busy
+        self.main_button = button(verb, self.submit, rank=Rank.MAIN)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(GAP // 2)
+        box.addWidget(self.form)
+        box.addWidget(self.main_button)
+        for each in others:
+            box.addWidget(each)
+        self._others = others
+
+    def submit(self) -> None:
+        """Presses the main button, unless what is typed cannot be."""
+        if not self.main_button.isEnabled():
+            return
+        errors = self.mistakes()
+        self.form.say_errors(errors)
+        if not errors:
+            self.submitted.emit()
+
+    def mistakes(self) -> dict[str, str]:
+        """What is wrong with what was typed, by field, as far as the form knows by itself."""
+        return {}
+
+    def set_busy(self, *, is_busy: bool) -> None:
+        """While the deed is done the fields stay readable and nothing can be pressed."""
+        self.main_button.setText(self._busy if is_busy else self._verb)
+        for each in (self.main_button, *self._others):
+            each.setDisabled(is_busy)
+        for line in self.findChildren(QLineEdit):
+            line.setReadOnly(is_busy)
+
+    def offer_others(self) -> None:
+        """Shows the buttons below the main one that were hidden so far."""
+        for each in self._others:
+            each.show()
+
+    def fail(self, error: Exception, field: str = "") -> None:
+        """Says why it was not done, beside a field or of the form as a whole, and can be done again."""
+        self.set_busy(is_busy=False)
+        self.form.say_errors({field: sentence(error)})
+
+    def line(self, name: str) -> QLineEdit:
+        """A line of the form."""
+        found = self.form.field(name)
+        if not isinstance(found, QLineEdit):
+            raise TypeError(f"{name} is no line")
+        return found
+
+    def text(self, name: str) -> str:
+        """What was typed in a line."""
+        return self.line(name).text()
+
+    def begin(self) -> None:
+        """Puts the cursor where one types first."""
+        lines = [each for each in self.findChildren(QLineEdit) if each.isVisibleTo(self)]
+        first = next((each for each in lines if not each.text()), next(iter(lines), None))
+        (first or self.main_button).setFocus()
+
+    def _add_line(self, name: str, words: str, text: str = "", *, hint: str = "", longest: int = 255) -> None:
+        line = self.form.add_line(name, words, text, hint=hint, longest=longest)
+        line.returnPressed.connect(self.submit)
+
+    def _add_secret(self, name: str, words: str, *, hint: str = "") -> None:
+        line = self.form.add_line(name, words, hint=hint, longest=MAX_PASSWORD, is_secret=True)
+        line.returnPressed.connect(self.submit)
+
+
+class SignIn(Step):
+    """An address and a password."""
+
+    def __init__(self) -> None:
+        super().__init__("Sign in", "Signing in…")
+        self._add_line("email", "&E-mail")
+        self._add_secret("password", "&Password")
+
+    def mistakes(self) -> dict[str, str]:
+        """An empty field."""
+        found = {}
+        if not self.text("email").strip():
+            found["email"] = "Type your e-mail address."
+        if not self.text("password"):
+            found["password"] = _NO_PASSWORD
+        return found
+
+    def fail(self, error: Exception, field: str = "") -> None:
+        """As of every form; the password is ready to be typed again."""
+        super().fail(error, field)
+        if field == "password":
+            self.line("password").selectAll()
+
+
+class Unlock(Step):
+    """The password of who is signed in."""
+
+    def __init__(self, *others: QPushButton) -> None:
+        super().__init__("Unlock", "Unlocking…", *others)
+        self._add_secret("password", "&Password")
+
+    def mistakes(self) -> dict[str, str]:
+        """An empty field."""
+        return {} if self.text("password") else {"password": _NO_PASSWORD}
+
+
+class NewPassword(Step):
+    """A password to have from now on, typed twice."""
+
+    def __init__(self) -> None:
+        super().__init__("Change the password", "Changing…")
+        self._add_secret("new", "&New password", hint=f"{MIN_PASSWORD} characters or more.")
+        self._add_secret("again", "New password &again")
+
+    def mistakes(self) -> dict[str, str]:
+        """Too short, or typed in two ways."""
+        return password_mistakes(self.text("new"), self.text("again"))
+
+
+class FirstOrganizer(Step):
+    """The account of who is first."""
+
+    def __init__(self, *others: QPushButton) -> None:
+        super().__init__("Create the account", "Creating…", *others)
+        self._add_line("name", "Your &name")
+        self._add_line("email", "Your &e-mail", hint="You sign in with it; nothing is sent.")
+        self._add_secret("new", "&Password", hint=f"{MIN_PASSWORD} characters or more.")
+        self._add_secret("again", "Password &again")
+
+    def mistakes(self) -> dict[str, str]:
+        """An empty field, or a password that cannot be."""
+        found = {}
+        if not self.text("name").strip():
+            found["name"] = "Type your name."
+        if not self.text("email").strip():
+            found["email"] = "Type your e-mail address."
+        return found | password_mistakes(self.text("new"), self.text("again"))
+
+
+class FirstEvent(Step):
+    """An event in a few words; the rest is usual, and can be changed later."""
+
+    def __init__(self, zone: ZoneInfo, now: datetime, *others: QPushButton) -> None:
+        super().__init__("Create the event", "Creating…", *others)
+        self._zone = zone
+        local = now.astimezone(zone)
+        self._add_line("title", "&Title")
+        self._start = QDateTimeEdit()
+        self._start.setDisplayFormat(f"{DAY_FORMAT} HH:mm")
+        self._start.setLocale(QLocale.c())
+        self._start.setCalendarPopup(True)
+        begin = (local + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
+        self._start.setDateTime(
+            QDateTime(QDate(begin.year, begin.month, begin.day), QTime(begin.hour, begin.minute))
+        )
+        self.form.add("start", "&Starts", self._start, f"Time in {zone.key}.")
+        self._length = QComboBox()
+        for minutes in _LENGTHS:
+            self._length.addItem(_length_words(minutes), minutes)
+        self._length.setCurrentIndex(_LENGTHS.index(_USUAL_LENGTH))
+        self.form.add("length", "&Takes", self._length)
+        self._add_line(
+            "group",
+            "&Group",
+            f"Events {local.year}",
+            hint="Events belong to groups, such as a season or a series.",
+        )
+
+    @property
+    def start_at(self) -> datetime:
+        """When it starts, aware."""
+        date, time = self._start.date(), self._start.time()
+        return datetime(date.year(), date.month(), date.day(), time.hour(), time.minute(), tzinfo=self._zone)
+
+    @property
+    def duration(self) -> timedelta:
+        """How long it takes."""
+        return timedelta(minutes=int(self._length.currentData()))
+
+    def mistakes(self) -> dict[str, str]:
+        """An empty field."""
+        found = {}
+        if not self.text("title").strip():
+            found["title"] = "Type what the event is called."
+        if not self.text("group").strip():
+            found["group"] = "Type what the group is called."
+        return found
+
+
+def password_mistakes(new: str, again: str) -> dict[str, str]:
+    """What is wrong with a new password that is asked for twice, as fields `new` and `again`."""
+    if len(new) < MIN_PASSWORD:
+        return {"new": f"A password has {MIN_PASSWORD} characters or more; this one has {len(new)}."}
+    if again != new:
+        return {"again": "This is not the same as above. Type both again."}
+    return {}
+
+
+def _length_words(minutes: int) -> str:
+    if minutes == _DAY_MINUTES:
+        return "a whole day"
+    if minutes % _HOUR_MINUTES == 0:
+        hours = minutes // _HOUR_MINUTES
+        return f"{hours} hour{'' if hours == 1 else 's'}"
+    if minutes < _HOUR_MINUTES:
+        return f"{minutes} minutes"
+    return f"{minutes // _HOUR_MINUTES} hour {minutes % _HOUR_MINUTES} minutes"

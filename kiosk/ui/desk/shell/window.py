@@ -1,0 +1,182 @@
+"""The desk's window: the sidebar, the page that is shown, and the notice across it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.widgets.parts import Notice, OneLine, empty_layout, focus_first, label
+from kiosk.ui.widgets.style import GAP, Dress
+
+_SIDE_WIDTH = 216
+_LEAST = (960, 560)
+_GEOMETRY = "desk/geometry"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the desk that can be gone to.
+
+    Attributes:
+        name: What it is called in `go`.
+        title: Its words in the sidebar; "" for a page reached from another.
+        make: Makes it.
+        under: The name of the place marked in the sidebar while it is shown; "" for its own.
+    """
+
+    name: str
+    title: str
+    make: Callable[[DeskContext], Page]
+    under: str = ""
+
+
+class DeskWindow(QWidget):
+    """The window: a gate (signing in, the first run, the lock) or the desk behind it.
+
+    Signals:
+        closing: It is about to close.
+    """
+
+    closing = Signal()
+
+    def __init__(self, memory: QSettings) -> None:
+        """Builds an empty window.
+
+        Args:
+            memory: Where its place and size are remembered.
+        """
+        super().__init__()
+        self._memory = memory
+        self._places: dict[str, Place] = {}
+        self._pages: dict[str, Page] = {}
+        self._buttons: dict[str, QPushButton] = {}
+        self._context: DeskContext | None = None
+        self._shown = ""
+        self.setWindowTitle("Kiosk desk")
+        self.setMinimumSize(*_LEAST)
+        self.notice = Notice()
+        self._stack = QStackedWidget()
+        self._side = QFrame()
+        self._side.setProperty("kind", "side")
+        self._side.setFixedWidth(_SIDE_WIDTH)
+        self._side_box = QVBoxLayout(self._side)
+        self._side_box.setContentsMargins(GAP, GAP * 3 // 2, GAP, GAP)
+        self._side_box.setSpacing(4)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        held = QHBoxLayout()
+        held.setContentsMargins(GAP * 2, GAP, GAP * 2, 0)
+        held.addWidget(self.notice)
+        right.addLayout(held)
+        right.addWidget(self._stack, 1)
+        self._desk = QWidget()
+        whole = QHBoxLayout(self._desk)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._side)
+        whole.addLayout(right, 1)
+        self._layers = QStackedWidget()
+        self._layers.addWidget(self._desk)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._layers)
+        self.dress = Dress(self)
+        self.resize(1280, 800)
+        geometry = memory.value(_GEOMETRY)
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def show_gate(self, gate: QWidget) -> None:
+        """Shows something in the place of the whole desk, which stays as it is behind it."""
+        self.drop_gate()
+        self._layers.addWidget(gate)
+        self._layers.setCurrentWidget(gate)
+
+    def drop_gate(self) -> None:
+        """Shows the desk again."""
+        while (gate := self.gate()) is not None:
+            self._layers.removeWidget(gate)
+            gate.deleteLater()
+        self._layers.setCurrentWidget(self._desk)
+
+    def gate(self) -> QWidget | None:
+        """What is shown in the place of the desk, or None."""
+        return self._layers.widget(1) if self._layers.count() > 1 else None
+
+    def furnish(self, context: DeskContext, places: Sequence[Place], *below: QPushButton) -> None:
+        """Begins a session: its places in the sidebar, and what stands at the sidebar's foot."""
+        self.clear()
+        self._context = context
+        title = label("Check-in desk", "heading")
+        self._side_box.addWidget(title)
+        self._side_box.addSpacing(GAP)
+        for number, place in enumerate((each for each in places if each.title), 1):
+            self._side_box.addWidget(self._side_button(place, number))
+        self._places = {each.name: each for each in places}
+        self._side_box.addStretch(1)
+        self._side_box.addWidget(OneLine(context.organizer.name, "soft"))
+        for each in below:
+            self._side_box.addWidget(each)
+
+    def clear(self) -> None:
+        """Ends the session: no page of it stays."""
+        empty_layout(self._side_box)
+        for page in self._pages.values():
+            page.closed()
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages, self._buttons, self._places, self._context, self._shown = {}, {}, {}, None, ""
+        self.notice.close_now()
+
+    def go(self, name: str, subject: object = None) -> Page:
+        """Shows a page.
+
+        Args:
+            name: Which.
+            subject: What it is to show, or None.
+        """
+        place = self._places[name]
+        if self._context is None:
+            raise AssertionError("nobody is signed in")
+        if name != self._shown and self._shown:
+            self._pages[self._shown].left()
+        if name not in self._pages:
+            self._pages[name] = place.make(self._context)
+            self._stack.addWidget(self._pages[name])
+        page = self._pages[name]
+        self._shown = name
+        self._stack.setCurrentWidget(page)
+        marked = place.under or name
+        for each, side_button in self._buttons.items():
+            side_button.setChecked(each == marked)
+        page.entered(subject)
+        focus_first(page)
+        return page
+
+    def page(self) -> Page | None:
+        """The page that is shown, or None."""
+        return self._pages.get(self._shown)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
+        """Remembers its place, and says that it closes."""
+        self._memory.setValue(_GEOMETRY, self.saveGeometry())
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _side_button(self, place: Place, number: int) -> QPushButton:
+        made = QPushButton(place.title.replace("&", "&&"))
+        made.setAccessibleName(place.title)
+        made.setCheckable(True)
+        made.setAutoDefault(False)
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        made.setToolTip(f"Ctrl+{number}")
+        made.clicked.connect(lambda _checked=False: self.go(place.name))
+        shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), made)
+        shortcut.activated.connect(made.click)
+        self._buttons[place.name] = made
+        return made

@@ -1,0 +1,239 @@
+"""The first page: what is on today, opened and closed with one click, and what comes next."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.domain.event import Event, EventState
+from kiosk.domain.event_list import EventLine
+from kiosk.services.events.events import set_event_state
+from kiosk.services.events.lists import Today, view_today
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.events.event_sheets import new_event
+from kiosk.ui.desk.kiosks.launch import show_kiosk
+from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.times import day_words, state_words, when_words
+from kiosk.ui.widgets.parts import (
+    Card,
+    EmptyState,
+    OneLine,
+    Pill,
+    Rank,
+    Tone,
+    button,
+    empty_layout,
+    label,
+    row,
+)
+from kiosk.ui.widgets.scroll_area import scroll_area
+from kiosk.ui.widgets.style import GAP
+from kiosk.wording.safe_text import shortened
+
+_REFRESH_MS = 5000
+_MOST_CARDS = 30
+_FIGURE_WIDTH = 130
+_LONGEST_TITLE = 80
+
+
+class TodayPage(Page):
+    """Today's events, a card each, and the next days' below."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(context, "Today")
+        self.new_button = button("&New event", self._make_event, rank=Rank.MAIN)
+        self.tools.addWidget(self.new_button)
+        self.cards: dict[object, EventCard] = {}
+        self._shown: list[object] = []
+        inside = QWidget()
+        self._list = QVBoxLayout(inside)
+        self._list.setSpacing(GAP)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(scroll_area(inside, by_keyboard=True), 1)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+
+    def entered(self, subject: object) -> None:
+        """Shows today, and keeps it as it is in the database."""
+        del subject
+        self._say_day()
+        self.refresh()
+        self._timer.start()
+        self.new_button.setFocus()
+
+    def left(self) -> None:
+        """Reads no more."""
+        self._timer.stop()
+
+    def closed(self) -> None:
+        """Reads no more."""
+        self._timer.stop()
+
+    def refresh(self) -> None:
+        """Reads today again."""
+        now, zone = self.context.clock(), self.context.settings.zone
+        self.context.work.ask(
+            lambda store: view_today(store, now=now, zone=zone),
+            success=self._show,
+            failure=self._show_fault,
+            asker=self,
+            instead_of="today",
+        )
+
+    def turn(self, event: Event) -> None:
+        """Opens a closed event, closes an open one; can be undone."""
+        is_open = event.state is EventState.OPEN
+        state = EventState.CLOSED if is_open else EventState.OPEN
+
+        def tell(changed: Event) -> None:
+            words = "closed" if is_open else "open"
+            title = shortened(changed.title, _LONGEST_TITLE)
+            self.context.say(f"{title} is {words}.", Tone.GOOD, "Undo", partial(self.turn, changed))
+            self.refresh()
+
+        self.context.work.ask(
+            lambda store: set_event_state(store, event.id, state),
+            success=tell,
+            failure=self.fail,
+            asker=self,
+        )
+
+    def _say_day(self) -> None:
+        now, zone = self.context.clock(), self.context.settings.zone
+        self.head("Today", f"{day_words(now, zone, now)} · {zone.key}")
+
+    def _show(self, today: Today) -> None:
+        self._say_day()
+        lines = today.on_today[:_MOST_CARDS]
+        wanted: list[object] = [line.event.id for line in lines]
+        wanted += [("next", line.event, line.event.state) for line in today.next_up]
+        wanted.append(len(today.on_today))
+        if wanted != self._shown:  # or who stands on a button would lose it with every look
+            self._shown = wanted
+            self._build(today, lines)
+        for line in lines:
+            self.cards[line.event.id].show_line(line)
+
+    def _build(self, today: Today, lines: tuple[EventLine, ...]) -> None:
+        empty_layout(self._list)
+        self.cards = {line.event.id: EventCard(self) for line in lines}
+        for card in self.cards.values():
+            self._list.addWidget(card)
+        more = len(today.on_today) - len(lines)
+        if more > 0:
+            go = button(f"{more} more today: all events", lambda: self.context.go("events"), rank=Rank.LINK)
+            self._list.addLayout(row(go, None))
+        if not lines:
+            make = button("New event", self._make_event, rank=Rank.MAIN)
+            words = ("Nothing is on today", "Make an event, and its door can open.")
+            self._list.addWidget(EmptyState(*words, make), 1)
+        if today.next_up:
+            self._list.addWidget(label("Next", "heading"))
+            for line in today.next_up:
+                self._list.addWidget(self._next(line))
+        if lines:
+            self._list.addStretch(1)
+
+    def _next(self, line: EventLine) -> Card:
+        event = line.event
+        card = Card()
+        card.body.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
+        title = OneLine(event.title, "field")
+        when = label(when_words(event, self.context.settings.zone, self.context.clock()), "soft")
+        show = button(
+            "Show", partial(self.context.go, "event", event.id), rank=Rank.LINK, name=f"Show {event.title}"
+        )
+        line_row = row(title, when, show, spacing=GAP)
+        line_row.setStretch(0, 1)
+        card.body.addLayout(line_row)
+        return card
+
+    def _show_fault(self, error: Exception) -> None:
+        if not self._shown:
+            self._shown = [None]
+            empty_layout(self._list)
+            again = button("Try again", self.refresh)
+            self._list.addWidget(EmptyState("Today cannot be read", sentence(error), again), 1)
+        else:
+            self.fail(error)
+
+    def _make_event(self) -> None:
+        new_event(self, self.context, self._tell_made)
+
+    def _tell_made(self, event: Event) -> None:
+        self.context.say(
+            f"Made {shortened(event.title, _LONGEST_TITLE)} with the code {event.code}.",
+            Tone.GOOD,
+            "Show kiosk",
+            partial(show_kiosk, self, self.context, event),
+        )
+        self.refresh()
+
+
+class EventCard(Card):
+    """One of today's events."""
+
+    def __init__(self, page: TodayPage) -> None:
+        super().__init__()
+        self._page = page
+        self._event: Event | None = None
+        self.title = OneLine("", "heading")
+        self.when = OneLine("", "soft")
+        self.pill = Pill()
+        self.came = label("", "figure")
+        self.came_words = label("checked in", "soft")
+        for each in (self.came, self.came_words):
+            each.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.came.setMinimumWidth(_FIGURE_WIDTH)
+        self.show_button = button("Show event", self._show)
+        self.kiosk_button = button("Show kiosk", self._show_kiosk)
+        self.turn_button = button("", self._turn)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.when)
+        words.addStretch(1)
+        figure = QVBoxLayout()
+        figure.setSpacing(0)
+        figure.addWidget(self.came)
+        figure.addWidget(self.came_words)
+        top = row(words, spacing=GAP)
+        top.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(figure)
+        self.body.addLayout(top)
+        self.body.addLayout(row(self.show_button, self.kiosk_button, self.turn_button, None))
+
+    def show_line(self, line: EventLine) -> None:
+        """Shows the event as it is now."""
+        event, context = line.event, self._page.context
+        self._event = event
+        zone, now = context.settings.zone, context.clock()
+        self.title.say(event.title)
+        parts = (when_words(event, zone, now), event.location, event.group_name, f"code {event.code}")
+        self.when.say(" · ".join(part for part in parts if part))
+        self.pill.say(*state_words(event, zone, now))
+        capacity = event.capacity
+        came = f"{line.check_ins:,}" if capacity is None else f"{line.check_ins:,} / {capacity:,}"
+        self.came.setText(came)
+        is_open = event.state is EventState.OPEN
+        words = "Close check-in" if is_open else "Open check-in"
+        self.turn_button.setText(words)
+        short = shortened(event.title, _LONGEST_TITLE)
+        self.turn_button.setAccessibleName(f"{words} of {short}")
+        self.show_button.setAccessibleName(f"Show event {short}")
+        self.kiosk_button.setAccessibleName(f"Show kiosk of {short}")
+        self.setAccessibleName(f"{short}: {came} checked in")
+
+    def _show(self) -> None:
+        if self._event is not None:
+            self._page.context.go("event", self._event.id)
+
+    def _show_kiosk(self) -> None:
+        if self._event is not None:
+            show_kiosk(self._page, self._page.context, self._event)
+
+    def _turn(self) -> None:
+        if self._event is not None:
+            self._page.turn(self._event)

@@ -1,0 +1,354 @@
+"""The door at work: joins the window, the scanner and the database's threads.
+
+Everything here runs in the GUI thread; what blocks is handed to the background.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from kiosk.domain.clock import Clock
+from kiosk.domain.door import DoorView
+from kiosk.domain.errors import Refused, StorageUnavailable, StorageUnfit
+from kiosk.domain.scan import Answer, Method, Outcome, Scan
+from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen
+from kiosk.ui.camera.scanner_link import ScannerLink
+from kiosk.ui.common.background import Background, shut_down
+from kiosk.ui.door.check_ins import ANSWERED_WITHIN, CheckIns, Identify
+from kiosk.ui.door.labels import translate
+from kiosk.ui.door.window import DoorWindow
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
+
+VIEW_INTERVAL_MS = 1000
+"""How often the event is read again: a change made elsewhere shows within two seconds."""
+
+VIEW_PATIENCE_MS = 2500
+"""After this long without the event the screen says that the database does not answer."""
+
+_TICK_MS = 1000
+_WAITING_AFTER_MS = 300
+_MOST_UNREAD = 100  # codes that pass by while staff are at the screen
+_SAME_FRAME = timedelta(milliseconds=50)
+_SAME_HAND = timedelta(seconds=1)  # no next person is that quick: it is on the same ticket, or behind it
+
+_STILL_HERE = timedelta(seconds=3)  # since their code was seen
+
+_log = logging.getLogger(__name__)
+
+
+def _sentence(error: Exception) -> str:
+    """A fault as guests may read it: without the names of servers and files, which are in the log."""
+    if isinstance(error, Refused):
+        return fault(error, Audience.GUEST)
+    if isinstance(error, StorageUnavailable):
+        return translate("door", "Check-ins cannot be saved right now.")
+    return translate("door", "Something is wrong with this kiosk. Ask at the desk.")
+
+
+def _problem(error: Exception) -> str:
+    """Says to staff why a door stays shut although its database answers."""
+    if isinstance(error, StorageUnfit):
+        return translate(
+            "door", "The database is not prepared for this program. Ask your technician to upgrade it."
+        )
+    if isinstance(error, StorageUnavailable):
+        return translate(
+            "door", "The database refuses this kiosk. The log says why; ask your technician to look."
+        )
+    return _sentence(error)
+
+
+@dataclass(frozen=True, slots=True)
+class DoorServices:
+    """The questions a door has for its database.
+
+    Attributes:
+        view: Reads the event; called in the background.
+        check_in: Decides and records one scan; called in the background, after the first view.
+        identify: Reduces a code to what it stands for; waits for nothing.
+        interrupt: Makes what waits for the database fail at once.
+    """
+
+    view: Callable[[], DoorView]
+    check_in: Callable[[Scan], Answer]
+    identify: Identify
+    interrupt: Callable[[], None]
+
+
+class Door(QObject):
+    """One event's door, from scan to what the person is told.
+
+    Signals:
+        opened: The event was read for the first time: from now on the door takes scans.
+        rejected: The database answered, when it was first asked, that this door cannot open: there is no
+            such event, the database is not prepared, or it refuses this kiosk. The exception says which.
+        answered: A scan was decided and recorded, and what the person is told is on the screen.
+    """
+
+    opened = Signal()
+    rejected = Signal(object)
+    answered = Signal(Answer)
+
+    def __init__(
+        self,
+        window: DoorWindow,
+        services: DoorServices,
+        link: ScannerLink,
+        clock: Clock,
+        *,
+        answered_within: timedelta = ANSWERED_WITHIN,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._services = services
+        self._link: ScannerLink | None = None  # none while staff choose another camera
+        self._clock = clock
+        self._check_ins = CheckIns(
+            services.check_in, services.identify, clock, self, answered_within=answered_within
+        )
+        self._check_ins.answered.connect(self._tell_answer)
+        self._check_ins.failed.connect(self._tell_failure)
+        self._viewing = Background("event", self)  # a check-in that waits must not hold the event back
+        self._is_open = False
+        self._recognised_at = datetime.min.replace(tzinfo=UTC)
+        self._is_refused = False  # what was recognised last
+        self._failed: set[str] = set()  # codes to try again once their failure was read
+        self._early: dict[str, datetime] = {}  # codes that were held up before the door opened
+        self._is_paused = False
+        self._unread: set[str] = set()  # codes whose holders have no answer because it paused
+        self._is_viewing = False
+        self._is_lost = False  # said in the log once an outage, not once a second
+        self._problem = ""  # what keeps the door shut, as the log has it
+        self._view_timer = self._repeating(VIEW_INTERVAL_MS, self._look)
+        self._tick_timer = self._repeating(_TICK_MS, self._tick)
+        self._late_view_timer = self._once(VIEW_PATIENCE_MS, self._show_late)
+        self._waiting_timer = self._once(_WAITING_AFTER_MS, window.show_waiting)
+        window.walk_in_asked.connect(self._walk_in)
+        window.code_entered.connect(self._enter_code)
+        window.overlay.ended.connect(self._try_again)
+        self._join(link)
+
+    @property
+    def window(self) -> DoorWindow:
+        """The window of this door."""
+        return self._window
+
+    @property
+    def is_open(self) -> bool:
+        """True from the first time the event was read."""
+        return self._is_open
+
+    def start(self) -> None:
+        """Begins to look for the event, again and again; takes scans from the moment it is found."""
+        self._tick()
+        self._tick_timer.start()
+        self._look()
+        self._view_timer.start()
+        if self._link is not None:
+            self._link.start()
+
+    @Slot()
+    def pause(self) -> None:
+        """Checks nobody in while staff are at the screen."""
+        self._is_paused = True
+
+    @Slot()
+    def resume(self) -> None:
+        """Checks people in again; a code that is still held up is read again."""
+        self._is_paused = False
+        unread, self._unread = self._unread, set()
+        self._forget(unread)
+        self._try_again()
+
+    def unlink(self) -> ScannerLink | None:
+        """Scans no more; everything else goes on. What it scanned with is the caller's to end."""
+        left, self._link = self._link, None
+        if left is not None:
+            left.leave()
+            self._window.show_camera(CameraReport(CameraState.OPENING))
+        return left
+
+    def relink(self, link: ScannerLink) -> None:
+        """Scans again.
+
+        Args:
+            link: To a started scanner; the door ends it.
+        """
+        self._join(link)
+        link.start()
+
+    def shutdown(self) -> None:
+        """Ends the scanner and the database's threads within a second, whatever they wait for."""
+        for timer in (self._view_timer, self._tick_timer, self._late_view_timer, self._waiting_timer):
+            timer.stop()
+        if self._link is not None:
+            self._link.shutdown()
+        shut_down((self._check_ins.stop(), self._viewing), self._services.interrupt)
+
+    def _join(self, link: ScannerLink) -> None:
+        self._link = link
+        link.code_seen.connect(self._scan_code)
+        link.camera_reported.connect(self._window.show_camera)
+        link.advised.connect(self._window.show_advice)
+        link.preview_changed.connect(self._window.show_preview)
+
+    @Slot(CodeSeen)
+    def _scan_code(self, seen: CodeSeen) -> None:
+        if self._is_open:
+            self._offer(Method.CAMERA, seen.text)
+        else:
+            self._early[seen.text] = self._clock()
+
+    @Slot(str)
+    def _enter_code(self, text: str) -> None:
+        self._offer(Method.TYPED, text)
+
+    @Slot()
+    def _walk_in(self) -> None:
+        self._offer(Method.BUTTON, None)
+
+    def _offer(self, method: Method, text: str | None) -> None:
+        if self._is_paused:
+            self._leave_unread(method, text)
+            return
+        self._waiting_timer.start()
+        self._check_ins.offer(method, text)
+
+    @Slot(Scan, Answer)
+    def _tell_answer(self, scan: Scan, answer: Answer) -> None:
+        self._finish_one()
+        if self._is_paused:
+            self._check_ins.keep(scan)
+            self._leave_unread(scan.method, scan.text)
+        elif not self._is_beside_another(scan, answer):
+            self._window.show_answer(answer)
+        elif not self._check_ins.is_waiting:
+            self._window.end_waiting()
+        if scan.method is Method.BUTTON:
+            self._window.end_walk_in()
+        self.answered.emit(answer)
+        self._look()
+
+    @Slot(Scan, object)
+    def _tell_failure(self, scan: Scan, error: Exception) -> None:
+        self._finish_one()
+        self._window.show_failure(_sentence(error))
+        if scan.method is Method.BUTTON:
+            self._window.end_walk_in()
+        if scan.method is Method.CAMERA and scan.text is not None:
+            self._failed.add(scan.text)
+
+    @Slot()
+    def _try_again(self) -> None:
+        """Whoever still holds up a code that failed is tried again, but not before they could read so."""
+        failed, self._failed = self._failed, set()
+        self._forget(failed)
+
+    def _leave_unread(self, method: Method, text: str | None) -> None:
+        """Remembers a code whose holder sees the staff page: it is read again afterwards."""
+        if method is Method.CAMERA and text is not None and len(self._unread) < _MOST_UNREAD:
+            self._unread.add(text)
+        if method is Method.BUTTON:
+            self._window.end_walk_in()
+
+    def _forget(self, texts: Iterable[str]) -> None:
+        if self._link is not None:
+            for text in texts:
+                self._link.forget(text)
+
+    def _is_beside_another(self, scan: Scan, answer: Answer) -> bool:
+        """True for a code that must not talk over another one in the same hand.
+
+        Some other QR on a ticket says nothing about its pass, and of two passes held up at once a
+        green one must not hide that the other was refused.
+        """
+        if scan.method is not Method.CAMERA:
+            return False
+        since = scan.scanned_at - self._recognised_at
+        if answer.outcome is Outcome.UNKNOWN_CODE:
+            return timedelta() <= since <= _SAME_HAND
+        is_talking_over = answer.is_checked_in and self._is_refused and timedelta() <= since <= _SAME_FRAME
+        self._recognised_at = scan.scanned_at
+        self._is_refused = is_talking_over or not answer.is_checked_in
+        return is_talking_over
+
+    def _finish_one(self) -> None:
+        if self._check_ins.is_waiting:
+            self._waiting_timer.start()  # or the next in the queue would take this answer for theirs
+        else:
+            self._waiting_timer.stop()
+
+    @Slot()
+    def _tick(self) -> None:
+        self._window.set_clock(self._clock())
+
+    @Slot()
+    def _look(self) -> None:
+        if self._is_viewing:
+            return
+        self._is_viewing = True
+        self._late_view_timer.start()
+        self._viewing.submit(self._services.view, success=self._show_view, failure=self._fail_view)
+
+    def _show_view(self, view: DoorView) -> None:
+        self._is_viewing = self._is_lost = False
+        self._late_view_timer.stop()
+        self._window.show_storage_lost(None)
+        self._window.show_view(view, self._clock())
+        if not self._is_open:
+            self._is_open = True
+            self.opened.emit()
+            self._take_early()
+
+    def _take_early(self) -> None:
+        """Takes who stands here already; a code of longer ago counts if it is still held up."""
+        now = self._clock()
+        early, self._early = self._early, {}
+        for text, seen_at in early.items():
+            if now - seen_at <= _STILL_HERE:
+                self._offer(Method.CAMERA, text)
+            else:
+                self._failed.add(text)
+        self._try_again()
+
+    def _fail_view(self, error: Exception) -> None:
+        self._is_viewing = False
+        self._late_view_timer.stop()
+        is_away = isinstance(error, StorageUnavailable) and not error.is_lasting
+        if self._is_open or is_away:
+            self._show_lost(error)
+            return
+        if not self._is_lost:
+            self.rejected.emit(error)
+        elif str(error) != self._problem:
+            _log.warning("the door cannot open: %s", error)
+        self._problem = str(error)
+        self._window.start_page.show_problem(_problem(error))
+
+    def _show_late(self) -> None:
+        self._show_lost(StorageUnavailable("The database did not answer in time."))
+
+    def _show_lost(self, error: Exception) -> None:
+        if not self._is_lost:
+            self._is_lost = True
+            _log.warning("the event cannot be read: %s", error)
+        self._window.show_storage_lost(
+            translate("door", "The database does not answer. The kiosk keeps trying.")
+            if isinstance(error, StorageUnavailable)
+            else _sentence(error)
+        )
+
+    def _repeating(self, interval_ms: int, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(interval_ms)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _once(self, after_ms: int, slot: Callable[[], None]) -> QTimer:
+        timer = self._repeating(after_ms, slot)
+        timer.setSingleShot(True)
+        return timer

@@ -1,0 +1,1 @@
+"""The parts of the door's window, and where each stands."""

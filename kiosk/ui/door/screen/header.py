@@ -1,0 +1,107 @@
+"""Which event this is: its group, its title, when and where."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.ui.common.theme import LIGHT, Palette
+from kiosk.ui.widgets.fitted import FittedText, TextStyle
+
+_LEAST_SMALL = 15.0  # pixels of the em: read from two steps away
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The three texts of the header, plain."""
+
+    group: str
+    title: str
+    times: str
+
+
+class Header(QWidget):
+    """The event's group, title and times; the title takes the room that is left."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._palette = LIGHT
+        self._unit = 1.0
+        self._heading = Heading("", "", "")
+        self._texts: tuple[FittedText, FittedText, FittedText] | None = None
+
+    @property
+    def heading(self) -> Heading:
+        """What it shows."""
+        return self._heading
+
+    def show_heading(self, heading: Heading) -> None:
+        """Shows another event, or the same one edited."""
+        if heading == self._heading:
+            return
+        self._heading = heading
+        self.setAccessibleName(f"{heading.title}, {heading.group}, {heading.times}")
+        self._refit()
+
+    def wear(self, palette: Palette, unit: float) -> None:
+        """Takes the colours and the size of everything."""
+        self._palette, self._unit = palette, unit
+        self._refit()
+
+    def texts(self) -> tuple[FittedText, FittedText, FittedText]:
+        """Group, title and times as they are set now."""
+        if self._texts is None:
+            self._texts = self._set(self.width(), self.height())
+        return self._texts
+
+    def wanted_height(self, width: int) -> int:
+        """Logical pixels the texts need in this width, at most what three lines of title take."""
+        texts = self._set(width, round(430 * self._unit))
+        return round(sum(text.rect.height() for text in texts) + max(15.0, 22 * self._unit))
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Sets the texts again."""
+        self._refit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+        """Paints the three texts under one another."""
+        painter = QPainter(self)
+        group, title, times = self.texts()
+        y = 0.0
+        for text, colour, gap in (
+            (group, self._palette.soft_ink, 0.0),
+            (title, self._palette.ink, max(4.0, 6 * self._unit)),
+            (times, self._palette.soft_ink, max(9.0, 14 * self._unit)),
+        ):
+            y += gap
+            text.paint(painter, QRectF(0, y, self.width(), text.rect.height()), colour)
+            y += text.rect.height()
+        painter.end()
+
+    def _refit(self) -> None:
+        self._texts = None
+        self.update()
+
+    def _set(self, width: int, height: int) -> tuple[FittedText, FittedText, FittedText]:
+        unit = self._unit
+        small = max(_LEAST_SMALL, 28 * unit)
+        group = FittedText(
+            self._heading.group,
+            TextStyle(small, _LEAST_SMALL, QFont.Weight.Medium, lines=2),
+            width,
+            small * 3,
+        )
+        times = FittedText(
+            self._heading.times, TextStyle(small * 1.07, _LEAST_SMALL, lines=2), width, small * 3
+        )
+        room = height - group.rect.height() - times.rect.height() - max(14.0, 20 * unit)
+        style = TextStyle(
+            max(26.0, 70 * unit),
+            max(_LEAST_SMALL, 26 * unit),
+            QFont.Weight.Bold,
+            lines=9,
+            spacing=0.94,
+            tracking=-2.2,
+        )
+        return group, FittedText(self._heading.title, style, width, room), times

@@ -1,0 +1,1 @@
+"""Printed pages: passes as badges, and sheets to sign."""

@@ -1,0 +1,130 @@
+"""Badges on pages: one way to draw them for a PDF, a printer and a preview."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, QSizeF
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPen,
+)
+from PySide6.QtPrintSupport import QPrinter
+
+from kiosk.ui.common.theme import load_fonts
+from kiosk.ui.paper.badge import DPI, MM, Badge, draw_badge
+from kiosk.ui.paper.layouts import Box, Layout, Paper
+from kiosk.ui.paper.pdf import write_pdf
+
+Tell = Callable[[int], None]
+"""Told how many badges are drawn. What it raises ends the work."""
+
+_CUT = QColor("#9AA4B2")
+
+
+def write_badges(path: Path, title: str, layout: Layout, badges: Iterable[Badge], tell: Tell) -> None:
+    """Writes a PDF. Needs a Qt application for its fonts, but no screen; any thread may call it.
+
+    Args:
+        path: Written anew. whole_file gives one that becomes a file's in the end.
+        title: The document's.
+        layout: Of its pages.
+        badges: Each is asked for when it is drawn.
+        tell: Hears of progress, and may end the work.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    write_pdf(path, title, dpi=DPI, draw=lambda writer: draw_badges(writer, layout, badges, tell))
+
+
+def draw_badges(device: QPagedPaintDevice, layout: Layout, badges: Iterable[Badge], tell: Tell) -> bool:
+    """Draws badges on as many pages as they take.
+
+    Args:
+        device: A QPdfWriter, or a QPrinter; its page is set to the layout's paper.
+        layout: Of the pages.
+        badges: Each is asked for when it is drawn.
+        tell: Hears of progress, and may end the work.
+
+    Returns:
+        False when the device takes no drawing: a printer that is gone.
+    """
+    load_fonts()
+    device.setPageLayout(page_layout(layout.paper))
+    painter = QPainter()
+    if not painter.begin(device):
+        return False
+    is_drawn = False
+    try:
+        painter.scale(device.logicalDpiX() / DPI, device.logicalDpiY() / DPI)
+        drawn = 0
+        for number, page in enumerate(_pages(badges, layout.a_page)):
+            if number and not device.newPage():
+                return False
+            for _ in _drawn_page(painter, layout, page):
+                drawn += 1
+                tell(drawn)
+        is_drawn = True
+    finally:
+        if not is_drawn and isinstance(device, QPrinter):
+            device.abort()  # half a stack of badges is not printed
+        is_whole = painter.end()  # also when the work ends early: Qt ends the process when paper goes first
+    return is_whole
+
+
+def page_picture(layout: Layout, badges: Sequence[Badge], width: int) -> QImage:
+    """The first page as a picture, of this many pixels across."""
+    load_fonts()
+    scale = width / (layout.paper.width * MM)
+    picture = QImage(QSize(width, round(layout.paper.height * MM * scale)), QImage.Format.Format_RGB32)
+    picture.fill(QColor("#FFFFFF"))
+    painter = QPainter(picture)
+    try:
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.scale(scale, scale)
+        for _ in _drawn_page(painter, layout, badges[: layout.a_page]):
+            pass
+    finally:
+        painter.end()
+    return picture
+
+
+def page_layout(paper: Paper) -> QPageLayout:
+    """The paper as Qt has it, upright and to its edges: label sheets have their own margins."""
+    size = QPageSize(QSizeF(paper.width, paper.height), QPageSize.Unit.Millimeter, paper.name)
+    layout = QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF())
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    return layout
+
+
+def _pages(badges: Iterable[Badge], a_page: int) -> Iterator[list[Badge]]:
+    left = iter(badges)
+    while page := list(islice(left, a_page)):
+        yield page
+
+
+def _drawn_page(painter: QPainter, layout: Layout, badges: Sequence[Badge]) -> Iterator[None]:
+    for box, badge in zip(layout.boxes(), badges, strict=False):
+        draw_badge(painter, _rect(box), badge)
+        yield
+    if layout.is_cut:
+        _draw_cuts(painter, layout)
+
+
+def _draw_cuts(painter: QPainter, layout: Layout) -> None:
+    painter.setPen(QPen(_CUT, 0.15 * MM))
+    for place in layout.boxes():
+        box = _rect(place)
+        corners = (box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft())
+        for one, other in zip(corners, (*corners[1:], corners[0]), strict=True):
+            painter.drawLine(QPointF(one), QPointF(other))
+
+
+def _rect(box: Box) -> QRectF:
+    return QRectF(box.left * MM, box.top * MM, box.width * MM, box.height * MM)

@@ -1,0 +1,1 @@
+"""Widgets that the door, the desk and the camera sheet share."""

@@ -1,0 +1,182 @@
+"""Text that fits its box: it shrinks, then wraps, then ends in an ellipsis. Always plain text."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+
+from kiosk.ui.common.theme import font
+from kiosk.wording.safe_text import is_right_to_left
+
+_STEP = 0.94  # from one size tried to the next
+_HYPHENS = "-\u2010"  # a word that has one may be parted after it
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a text may be set.
+
+    Attributes:
+        largest: Pixels of the em tried first.
+        smallest: Pixels of the em below which it is cut rather than shrunk.
+        weight: Of the shipped font.
+        lines: Most lines.
+        spacing: Line height over the font's own.
+        tracking: Added between letters, in hundredths of the em.
+        centred: In its box; else at its leading edge, right for right-to-left text.
+        counts: True for clocks and counters, whose digits should stand still.
+        is_code: True for codes: slashed zeros, and lines may break anywhere.
+    """
+
+    largest: float
+    smallest: float
+    weight: QFont.Weight = QFont.Weight.Normal
+    lines: int = 1
+    spacing: float = 1.0
+    tracking: float = 0.0
+    centred: bool = False
+    counts: bool = False
+    is_code: bool = False
+
+
+class FittedText:
+    """One text set into a width and a height, ready to be painted often.
+
+    Attributes:
+        size: Pixels of the em it came to.
+        rect: The painted lines, relative to the box's top left corner.
+        is_cut: True when an ellipsis stands for what did not fit.
+    """
+
+    def __init__(self, text: str, style: TextStyle, width: float, height: float) -> None:
+        self._style = style
+        self._width = max(1.0, width)
+        self._height = max(1.0, height)
+        self.is_cut = False
+        self.size = style.largest
+        self._layout = self._set(text, self.size)
+        self._shrink(text, min(style.smallest, style.largest))
+        self.rect = self._bounds()
+
+    @property
+    def text(self) -> str:
+        """What is painted, its ellipsis included."""
+        return self._layout.text()
+
+    def paint(self, painter: QPainter, box: QRectF, colour: str, *, middle: bool = False) -> None:
+        """Draws the lines into a box of the width and height they were fitted to.
+
+        Args:
+            painter: Of any widget.
+            box: Where.
+            colour: Of the letters.
+            middle: True to centre the lines in the box's height.
+        """
+        top = box.top() + ((box.height() - self.rect.height()) / 2 if middle else 0.0)
+        painter.setPen(QColor(colour))
+        self._layout.draw(painter, QPointF(box.left(), top))
+
+    def _shrink(self, text: str, smallest: float) -> None:
+        """Finds the largest size that fits with words left whole; else with words broken; else cuts."""
+        broken: tuple[float, QTextLayout] | None = None
+        while not self._fits():
+            if broken is None and self._fits(breaking_words=True):
+                broken = self.size, self._layout
+            if self.size <= smallest:
+                break
+            self.size = max(smallest, self.size * _STEP)
+            self._layout = self._set(text, self.size)
+        else:
+            return
+        if broken is None:
+            self._cut(text)
+        else:
+            self.size, self._layout = broken
+
+    def _set(self, text: str, size: float) -> QTextLayout:
+        style = self._style
+        letters = font(size, style.weight, tabular=style.counts or style.is_code, slashed=style.is_code)
+        if style.tracking:
+            letters.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, size * style.tracking / 100)
+        layout = QTextLayout(text, letters)
+        layout.setTextOption(self._option(text))
+        layout.setCacheEnabled(True)
+        layout.beginLayout()
+        y = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(self._width)
+            line.setPosition(QPointF(0.0, y))
+            y += line.height() * style.spacing
+        layout.endLayout()
+        return layout
+
+    def _option(self, text: str) -> QTextOption:
+        option = QTextOption()
+        rtl = is_right_to_left(text)
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+        leading = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(Qt.AlignmentFlag.AlignHCenter if self._style.centred else leading)
+        option.setWrapMode(
+            QTextOption.WrapMode.WrapAnywhere
+            if self._style.is_code
+            else QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+        )
+        return option
+
+    def _fits(self, *, breaking_words: bool = False) -> bool:
+        lines = self._layout.lineCount()
+        if lines > self._style.lines or self._bounds().height() > self._height + 0.5:
+            return False
+        return breaking_words or self._style.is_code or not self._breaks_a_word()
+
+    def _breaks_a_word(self) -> bool:
+        text = self._layout.text().encode("utf-16-le")
+        for number in range(self._layout.lineCount() - 1):
+            line = self._layout.lineAt(number)
+            end = line.textStart() + line.textLength()
+            last, following = (_unit(text, index) for index in (end - 1, end))
+            if not (last.isspace() or last in _HYPHENS) and _is_spaced(last) and _is_spaced(following):
+                return True
+        return False
+
+    def _cut(self, text: str) -> None:
+        """Ends the text with an ellipsis in the last line there is room for."""
+        rows = self._rows()
+        last = self._layout.lineAt(rows - 1)
+        units = text.encode("utf-16-le")
+        start = 2 * last.textStart()
+        head, tail = (part.decode("utf-16-le", "ignore") for part in (units[:start], units[start:]))
+        metrics = QFontMetricsF(self._layout.font())
+        room = self._width
+        while room > 0:
+            self._layout = self._set(
+                head + metrics.elidedText(tail, Qt.TextElideMode.ElideRight, room), self.size
+            )
+            if self._layout.lineCount() <= rows:
+                break
+            room -= self.size / 2
+        self.is_cut = True
+
+    def _rows(self) -> int:
+        rows = 1
+        while rows < min(self._style.lines, self._layout.lineCount()):
+            line = self._layout.lineAt(rows)
+            if line.y() + line.height() > self._height + 0.5:
+                break
+            rows += 1
+        return rows
+
+    def _bounds(self) -> QRectF:
+        rect = QRectF()
+        for number in range(self._layout.lineCount() if self._layout.text() else 0):
+            rect = rect.united(self._layout.lineAt(number).naturalTextRect())
+        return rect
+
+
+def _unit(text: bytes, index: int) -> str:
+    return text[2 * index : 2 * index + 2].decode("utf-16-le", "replace")
+
+
+def _is_spaced(character: str) -> bool:
+    """True for scripts that put spaces between words; Chinese, Japanese and the like break anywhere."""
+    return character < "\u2e80"

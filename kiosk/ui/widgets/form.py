@@ -1,0 +1,185 @@
+"""A form: fields with their names above and what is wrong with them beside."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QDateTimeEdit,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kiosk.ui.widgets.parts import label, restyle
+
+_SPIN_MARGIN = 8
+
+
+class Form(QWidget):
+    """Fields one below the other. Every field has a name, by which its error is said.
+
+    Signals:
+        changed: Somebody changed a field; its error is taken away.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(4)
+        self._fields: dict[str, QWidget] = {}
+        self._errors: dict[str, QLabel] = {}
+        self._parts: dict[str, list[QWidget]] = {}
+        self._whole_error = label("", "error", wraps=True)
+        self._whole_error.hide()
+        self._box.addWidget(self._whole_error)
+
+    def add(self, name: str, words: str, field: QWidget, hint: str = "") -> None:
+        """Puts a field at the end.
+
+        Args:
+            name: What it is called here.
+            words: What it is called on the screen, and for screen readers; `&` marks its key.
+            field: The widget that takes the input, or one that holds it.
+            hint: What stands below it.
+        """
+        said = words.replace("&", "")
+        first = self._box.count()
+        if isinstance(field, QCheckBox):
+            field.setText(words)
+        else:
+            title = label(words, "field")
+            title.setBuddy(_typed_into(field))
+            self._insert(title)
+        field.setAccessibleName(said)
+        if hint:
+            field.setAccessibleDescription(hint)
+        for spin in (field, *field.findChildren(QAbstractSpinBox)):
+            if isinstance(spin, QAbstractSpinBox) and not _has_calendar(spin):
+                spin.lineEdit().setTextMargins(_SPIN_MARGIN, 0, 0, 0)  # a style sheet cannot
+        self._insert(field)
+        if hint:
+            self._insert(label(hint, "soft", wraps=True))
+        error = label("", "error", wraps=True)
+        error.hide()
+        self._insert(error)
+        spacer = QWidget()
+        spacer.setFixedHeight(6)
+        self._insert(spacer)
+        self._fields[name] = field
+        self._errors[name] = error
+        inserted = [self._box.itemAt(place) for place in range(first - 1, self._box.count() - 1)]
+        self._parts[name] = [
+            part for each in inserted if each is not None and (part := each.widget()) is not None
+        ]
+        _on_change(field, lambda: self._forget_error(name))
+
+    def add_line(  # noqa: PLR0913 -- what a line of text may be; by name
+        self,
+        name: str,
+        words: str,
+        text: str = "",
+        *,
+        hint: str = "",
+        longest: int = 255,
+        is_secret: bool = False,
+    ) -> QLineEdit:
+        """A line of text at the end."""
+        line = QLineEdit(text)
+        line.setMaxLength(longest)
+        if is_secret:
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.add(name, words, line, hint)
+        return line
+
+    def say_error(self, name: str, sentence: str) -> None:
+        """Says beside a field what is wrong with it; under an unknown name, of the form as a whole."""
+        error = self._errors.get(name, self._whole_error)
+        error.setText(sentence)
+        error.setVisible(bool(sentence))
+        field = self._fields.get(name)
+        if field is not None:
+            field.setProperty("wrong", "true" if sentence else "false")
+            field.setAccessibleDescription(sentence)
+            restyle(field)
+
+    def say_errors(self, errors: dict[str, str]) -> None:
+        """Says what is wrong, and goes to the first field with an error."""
+        self.clear_errors()
+        for name, sentence in errors.items():
+            self.say_error(name, sentence)
+        first = next((self._fields[name] for name in self._fields if errors.get(name)), None)
+        if first is not None:
+            _typed_into(first).setFocus()
+
+    def clear_errors(self) -> None:
+        """Takes every error away."""
+        for name in (*self._errors, ""):
+            self.say_error(name, "")
+
+    def errors(self) -> dict[str, str]:
+        """What is said beside the fields, and of the form as a whole under ""."""
+        said = {name: error.text() for name, error in self._errors.items() if error.text()}
+        return said | ({"": self._whole_error.text()} if self._whole_error.text() else {})
+
+    def show_field(self, name: str, is_shown: bool) -> None:  # noqa: FBT001 -- as Qt's setVisible
+        """Shows a field with all that belongs to it, or hides it."""
+        for each in self._parts[name]:
+            each.setVisible(is_shown and (each is not self._errors[name] or bool(self._errors[name].text())))
+
+    def field(self, name: str) -> QWidget:
+        """The field called so."""
+        return self._fields[name]
+
+    def _insert(self, widget: QWidget) -> None:
+        self._box.insertWidget(self._box.count() - 1, widget)  # before the error of the whole
+
+    def _forget_error(self, name: str) -> None:
+        if self._errors[name].text():
+            self.say_error(name, "")
+        if self._whole_error.text():
+            self.say_error("", "")
+        self.changed.emit(name)
+
+
+def _typed_into(field: QWidget) -> QWidget:
+    # Not by a focus proxy: where a proxy is hidden or comes earlier, Qt's Tab ends there.
+    def takes_tab(each: QWidget) -> bool:
+        return each.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+
+    return next((each for each in (field, *field.findChildren(QWidget)) if takes_tab(each)), field)
+
+
+def _has_calendar(field: QAbstractSpinBox) -> bool:
+    return isinstance(field, QDateTimeEdit) and field.calendarPopup()
+
+
+def _on_change(field: QWidget, act: Callable[[], None]) -> None:
+    match field:
+        case QLineEdit():
+            field.textChanged.connect(lambda _text: act())
+        case QPlainTextEdit():
+            field.textChanged.connect(act)
+        case QSpinBox():
+            field.valueChanged.connect(lambda _value: act())
+        case QComboBox():
+            field.currentIndexChanged.connect(lambda _index: act())
+            field.editTextChanged.connect(lambda _text: act())
+        case QDateTimeEdit():
+            field.dateTimeChanged.connect(lambda _value: act())
+        case QCheckBox():
+            field.toggled.connect(lambda _is_on: act())
+        case _:
+            for inner in field.findChildren(QWidget):
+                if isinstance(
+                    inner, QLineEdit | QPlainTextEdit | QSpinBox | QComboBox | QDateTimeEdit | QCheckBox
+                ):
+                    _on_change(inner, act)

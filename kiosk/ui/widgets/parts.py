@@ -1,0 +1,318 @@
+"""What every page is made of: words, buttons, cards, pills, figures, notices, empty states.
+
+Texts are always plain text: what people are called is never markup.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import cast
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kiosk.ui.widgets.style import GAP
+from kiosk.wording.safe_text import as_tooltip, plain
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+"""Names in right-to-left scripts too begin where the eye looks for the others."""
+
+
+class Tone(StrEnum):
+    """What a piece of state means."""
+
+    GOOD = "good"
+    WARY = "wary"
+    BAD = "bad"
+    QUIET = "quiet"
+
+
+class Rank(StrEnum):
+    """How much a button asks for attention."""
+
+    MAIN = "main"
+    PLAIN = "plain"
+    DANGER = "danger"
+    LINK = "link"
+
+
+def kind(widget: QWidget, name: str, *, tone: Tone | None = None) -> None:
+    """Says to the style sheet what a widget is, also when it was something else before."""
+    widget.setProperty("kind", name)
+    widget.setProperty("tone", tone)
+    restyle(widget)
+
+
+def restyle(widget: QWidget) -> None:
+    """Has the style sheet look at a widget's properties again."""
+    for each in (widget, *widget.findChildren(QWidget)):
+        each.style().unpolish(each)
+        each.style().polish(each)
+
+
+def label(text: str = "", name: str = "", *, wraps: bool = False) -> QLabel:
+    """A text. `name` is its kind: title, heading, figure, field, soft, error."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wraps)
+    if wraps:
+        made.setMinimumWidth(1)  # or one long word would make the window as wide as itself
+    if name:
+        made.setProperty("kind", name)
+    return made
+
+
+class OneLine(QLabel):
+    """A text on one line, which ends in an ellipsis where there is no room; whole in its tooltip."""
+
+    def __init__(self, text: str = "", name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(_LEFT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        # Absolute: a name in Arabic begins its page's line where the others begin.
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+        self.setAlignment(left | Qt.AlignmentFlag.AlignVCenter)
+        if name:
+            self.setProperty("kind", name)
+        self._whole = ""
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Shows another text."""
+        self._whole = plain(text)
+        self.setAccessibleName(self._whole)
+        self._fit()
+
+    def whole_text(self) -> str:
+        """The text without an ellipsis."""
+        return self._whole
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """As wide as the whole text."""
+        hint = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Fits the text again."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.ensurePolished()
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip(as_tooltip(self._whole) if shown != self._whole else "")
+
+
+def button(
+    text: str, act: Callable[[], object] | None = None, *, rank: Rank = Rank.PLAIN, name: str = ""
+) -> QPushButton:
+    """A button; Enter presses it as Space does.
+
+    Args:
+        text: Its words; `&` marks the key that presses it with Alt.
+        act: What it does.
+        rank: How much it asks for attention.
+        name: What it is called for those who do not see where it stands; its words by default.
+    """
+    made = _Button(text)
+    made.setProperty("kind", str(rank))
+    made.setAccessibleName(name or text.replace("&", ""))
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if act is not None:
+        made.clicked.connect(lambda _checked=False: act())
+    return made
+
+
+class _Button(QPushButton):
+    def keyPressEvent(self, event: object) -> None:  # noqa: N802 -- Qt's name
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:  # type: ignore[attr-defined] # a QKeyEvent
+            self.click()
+        else:
+            super().keyPressEvent(event)  # type: ignore[arg-type] # as above
+
+
+class Card(QFrame):
+    """A white field with a body to put things in."""
+
+    def __init__(self, heading: str = "", *, margin: int = GAP) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.body.setSpacing(GAP // 2)
+        if heading:
+            self.body.addWidget(label(heading, "heading"))
+
+
+class Pill(QLabel):
+    """A piece of state in a few words and a colour."""
+
+    def __init__(self, text: str = "", tone: Tone = Tone.QUIET) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        self.say(text, tone)
+
+    def say(self, text: str, tone: Tone) -> None:
+        """Shows another state."""
+        self.setText(f"● {text}")
+        self.setAccessibleName(text)
+        kind(self, "pill", tone=tone)
+
+
+class StatCard(Card):
+    """One figure and what it counts."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__()
+        self._what = what
+        self._figure = OneLine("…", "figure")
+        self.body.addWidget(label(what, "soft"))
+        self.body.addWidget(self._figure)
+        self.setAccessibleName(what)
+
+    def say(self, figure: str) -> None:
+        """Shows another figure."""
+        self._figure.say(figure)
+        self.setAccessibleName(f"{self._what}: {figure}")
+
+    def figure(self) -> str:
+        """What it shows."""
+        return self._figure.whole_text()
+
+
+class EmptyState(QWidget):
+    """What stands where a list would: what is missing, and what to do about it."""
+
+    def __init__(self, heading: str, sentence: str = "", *actions: QPushButton) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setSpacing(GAP // 2)
+        box.addStretch(2)
+        self._heading = label(heading, "heading", wraps=True)
+        self._sentence = label(sentence, "soft", wraps=True)
+        for words in (self._heading, self._sentence):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            box.addWidget(words)
+        for each in actions:
+            box.addSpacing(GAP // 2)
+            box.addWidget(each, alignment=Qt.AlignmentFlag.AlignHCenter)
+        box.addStretch(3)
+
+    def say(self, heading: str, sentence: str = "") -> None:
+        """Says another thing."""
+        self._heading.setText(heading)
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
+
+    def sentence(self) -> str:
+        """What it says below its heading."""
+        return self._sentence.text()
+
+
+class Notice(QFrame):
+    """A sentence across the page, with what can be done about it; closed by hand.
+
+    Signals:
+        closed: It was closed.
+    """
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "notice")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP, GAP // 2, GAP // 2, GAP // 2)
+        self._sentence = label("", wraps=True)
+        self._action = button("", self._act, rank=Rank.LINK)
+        self._close = button("✕", self.close_now, rank=Rank.LINK, name="Close this message")
+        row.addWidget(self._sentence, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._close)
+        self._act_now: Callable[[], object] | None = None
+        self.hide()
+
+    def say(
+        self, sentence: str, tone: Tone, action: str = "", act: Callable[[], object] | None = None
+    ) -> None:
+        """Shows a sentence, and a button where something can be done about it (undone, tried again)."""
+        self._sentence.setText(sentence)
+        self._act_now = act
+        self._action.setText(action)
+        self._action.setAccessibleName(action)
+        self._action.setVisible(bool(action))
+        kind(self, "notice", tone=tone)
+        self.show()
+
+    def sentence(self) -> str:
+        """What it says."""
+        return "" if self.isHidden() else self._sentence.text()
+
+    def close_now(self) -> None:
+        """Takes it away."""
+        self.hide()
+        self._act_now = None
+        self.closed.emit()
+
+    def _act(self) -> None:
+        act = self._act_now
+        self.close_now()
+        if act is not None:
+            act()
+
+
+def row(*items: QWidget | QLayout | int | None, spacing: int = GAP // 2) -> QHBoxLayout:
+    """Things side by side: widgets, layouts, None for the room that is left, a number for a gap."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    for each in items:
+        if each is None:
+            made.addStretch(1)
+        elif isinstance(each, int):
+            made.addSpacing(each)
+        elif isinstance(each, QLayout):
+            made.addLayout(each, 1)
+        else:
+            made.addWidget(each)
+    return made
+
+
+def focus_first(within: QWidget) -> None:
+    """Puts the focus on the first control inside, unless it is on one of them."""
+    # The window's own, which it has also while another is in front; none, whatever its type says.
+    focused = cast("QWidget | None", within.window().focusWidget())
+    if focused is not None and within.isAncestorOf(focused):
+        return
+    each = within.nextInFocusChain()
+    while each is not None and each is not within:
+        takes_tab = each.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+        if takes_tab and within.isAncestorOf(each) and each.isVisible() and each.isEnabled():
+            each.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        each = each.nextInFocusChain()
+
+
+def empty_layout(layout: QLayout) -> None:
+    """Takes everything out of a layout and deletes it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            empty_layout(inner)

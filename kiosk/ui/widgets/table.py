@@ -1,0 +1,170 @@
+"""A table of a list of any length, with what to say while it is empty or cannot be read."""
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStackedLayout, QTableView, QWidget
+
+from kiosk.ui.common.database_worker import Work
+from kiosk.ui.common.sentences import sentence
+from kiosk.ui.widgets.paging import Column, Fetch, PagedModel
+from kiosk.ui.widgets.parts import EmptyState, button
+
+Row = TypeVar("Row")
+
+ROW_HEIGHT = 44
+"""Of every row, in logical pixels."""
+
+
+class PagedTable(QWidget, Generic[Row]):
+    """A list: rows as they are fetched, or why there are none.
+
+    Signals:
+        activated: A row was entered (Enter or a double click); the row.
+        chosen: Other rows are chosen; the rows.
+    """
+
+    activated = Signal(object)
+    chosen = Signal(object)
+
+    def __init__(  # noqa: PLR0913 -- what a table is; all but two by name
+        self,
+        name: str,
+        columns: Sequence[Column[Row]],
+        *,
+        key: Callable[[Row], Hashable],
+        work: Work,
+        empty: EmptyState,
+        chooses_many: bool = False,
+    ) -> None:
+        super().__init__()
+        self.model: PagedModel[Row] = PagedModel(columns, key, work, self)
+        self.view = _View()
+        self.view.setModel(self.model)
+        self.view.setAccessibleName(name)
+        mode = QAbstractItemView.SelectionMode
+        self.view.setSelectionMode(mode.ExtendedSelection if chooses_many else mode.SingleSelection)
+        self.view.share_width([(each.width, each.characters) for each in columns])
+        self._empty = empty
+        self._fault = EmptyState("The list cannot be read", "", button("Try again", self._try_again))
+        self._is_read = False
+        self._last: Fetch[Row] | None = None
+        self._layers = QStackedLayout(self)
+        for layer in (self.view, empty, self._fault):
+            self._layers.addWidget(layer)
+        self._looked_at: tuple[Hashable, int] | None = None
+        self.model.renewing.connect(self._remember_place)
+        self.model.loaded.connect(self._show)
+        self.model.loaded.connect(self._return_to_place)
+        self.model.failed.connect(self._show_fault)
+        self.model.rowsInserted.connect(self._show)
+        self.model.rowsRemoved.connect(self._show)
+        self.view.entered_row.connect(self._activate)
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit(self.chosen_rows()))
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # noqa: N802 -- Qt's name
+        """Puts the focus on the rows. No focus proxy: while it is hidden, Qt's Tab ends at it."""
+        self.view.setFocus(reason)
+
+    def read(self, fetch: Fetch[Row]) -> None:
+        """Shows another list from its beginning."""
+        self._last = fetch
+        self.model.read(fetch)
+
+    def refresh(self) -> None:
+        """Reads the list's beginning again; what is chosen and looked at stays where it is."""
+        self.model.refresh()
+
+    def chosen_rows(self) -> tuple[Row, ...]:
+        """The rows that are chosen, in their order."""
+        indexes = sorted(self.view.selectionModel().selectedRows(), key=lambda index: index.row())
+        return tuple(row for index in indexes if (row := self.model.row_at(index)) is not None)
+
+    def choose(self, number: int) -> None:
+        """Chooses the row at a position."""
+        self.view.selectRow(number)
+
+    def is_empty(self) -> bool:
+        """True when it says that there is nothing."""
+        return self._layers.currentWidget() is self._empty
+
+    def fault(self) -> str:
+        """Why the list cannot be read, or ""."""
+        return self._fault.sentence() if self._layers.currentWidget() is self._fault else ""
+
+    def _show(self) -> None:
+        self._layers.setCurrentWidget(self.view if self.model.rowCount() else self._empty)
+
+    def _remember_place(self) -> None:
+        # At the very top one waits for what is new, unless a row there is chosen.
+        scrolled = self.view.verticalScrollBar().value()
+        if scrolled or self.view.selectionModel().hasSelection():
+            top = self.view.rowAt(0)
+            self._looked_at = (self.model.key_at(top), scrolled - top * ROW_HEIGHT)
+
+    def _return_to_place(self) -> None:
+        looked_at, self._looked_at = self._looked_at, None
+        if looked_at is not None:
+            position = self.model.position(looked_at[0])
+            if position is not None:
+                self.view.scroll_to(position * ROW_HEIGHT + looked_at[1])
+
+    def _show_fault(self, error: Exception) -> None:
+        self._fault.say("The list cannot be read", sentence(error))
+        self._layers.setCurrentWidget(self._fault)
+
+    def _try_again(self) -> None:
+        if self._last is not None:
+            self.model.read(self._last)
+
+    def _activate(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index)
+        if row is not None:
+            self.activated.emit(row)
+
+
+class _View(QTableView):
+    entered_row = Signal(QModelIndex)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shares: list[tuple[int, int]] = []
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)  # Tab goes on to the next control, as everywhere
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.doubleClicked.connect(self.entered_row)
+
+    def share_width(self, shares: list[tuple[int, int]]) -> None:
+        self._shares = shares
+
+    def scroll_to(self, pixels: int) -> None:
+        self.executeDelayedItemsLayout()  # else the scroll bar knows nothing of rows that were just inserted
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(pixels)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self.entered_row.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        super().resizeEvent(event)
+        digit = self.fontMetrics().horizontalAdvance("0")
+        least = [characters * digit + 24 for _, characters in self._shares]
+        spare = max(0, self.viewport().width() - sum(least))
+        parts = sum(share for share, _ in self._shares) or 1
+        for number, (share, _) in enumerate(self._shares):
+            self.setColumnWidth(number, least[number] + spare * share // parts)

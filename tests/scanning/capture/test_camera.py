@@ -1,0 +1,327 @@
+"""Cameras that come and go. The device is the one double here; files and streams are real."""
+
+import queue
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.scanning.capture import camera as room
+from kiosk.scanning.capture import opening
+from kiosk.scanning.capture.camera import Camera
+from kiosk.scanning.capture.frames import CameraStuck, Capture, Frame
+from kiosk.scanning.capture.jpeg import JpegFrame
+from kiosk.scanning.capture.negotiation import Mode
+from kiosk.scanning.capture.opening import CameraSource, Opener
+from kiosk.scanning.capture.sentences import sentence_for
+from kiosk.scanning.capture_request import CameraWish
+from kiosk.scanning.devices import Device
+from kiosk.scanning.messages import CameraReport, CameraState
+from kiosk.scanning.opencv import Picture, np
+from kiosk.scanning.process.limits import Limits
+from kiosk.scanning.source import DeviceIndex, DevicePath, NamedDevice, StreamUrl, VideoFile
+from tests.scanning.mjpeg import free_port, mjpeg_camera
+from tests.scanning.pictures import colour, jpegs, scene, write_clip
+from tests.waiting import until
+
+OPENING, LIVE, MISSING, ENDED = (
+    CameraState.OPENING,
+    CameraState.LIVE,
+    CameraState.MISSING,
+    CameraState.ENDED,
+)
+IMPATIENT = Limits(retry_seconds=0.01)
+SMALL = np.zeros((48, 64, 3), np.uint8)
+BRIGHT = SMALL + np.uint8(120)
+
+
+class Webcam:
+    """A device whose driver gives what the test hands it: a picture, a failure, or nothing at all."""
+
+    def __init__(self) -> None:
+        self.is_plugged_in = True
+        self.gives: queue.Queue[Picture | None] = queue.Queue()
+        self.tries = 0
+        self.why = MISSING
+
+    def open(self) -> Capture | CameraState:
+        self.tries += 1
+        return self if self.is_plugged_in else self.why
+
+    def read(self) -> tuple[bool, Picture | None]:
+        if not self.is_plugged_in:
+            return False, None
+        picture = self.gives.get()
+        return picture is not None, picture
+
+    def mode(self) -> Mode:
+        return Mode(64, 48, 30.0, "MJPG")
+
+    def release(self) -> None:
+        pass
+
+    def unplug(self) -> None:
+        self.is_plugged_in = False
+        self.gives.put(None)
+
+
+@pytest.fixture
+def webcam(monkeypatch: pytest.MonkeyPatch) -> Iterator[Webcam]:
+    monkeypatch.setattr(room, "_LOST_AFTER", 0.05)
+    device = Webcam()
+    yield device
+    device.unplug()  # lets a thread that waits for a picture go
+
+
+@pytest.fixture
+def watching() -> Iterator[Callable[[Camera], Camera]]:
+    cameras: list[Camera] = []
+
+    def keep(camera: Camera) -> Camera:
+        cameras.append(camera)
+        return camera
+
+    yield keep
+    for camera in cameras:
+        camera.close(timeout=0)
+
+
+def reports_until(camera: Camera, state: CameraState, seconds: float = 10) -> list[CameraState]:
+    """The states said until this one."""
+    states: list[CameraState] = []
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        item = camera.next(timeout=0.1)
+        if isinstance(item, CameraReport):
+            states.append(item.state)
+            if item.state is state:
+                return states
+    raise AssertionError(f"{state} was not said; only {states} was.")
+
+
+def test_a_missing_camera_is_said_once_however_often_it_is_tried(
+    webcam: Webcam, watching: Callable[[Camera], Camera]
+) -> None:
+    webcam.is_plugged_in = False
+    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
+    assert reports_until(camera, MISSING) == [OPENING, MISSING]
+    assert until(lambda: webcam.tries > 20)
+    assert camera.next(timeout=0) is None
+    webcam.is_plugged_in = True
+    webcam.gives.put(SMALL)
+    assert reports_until(camera, LIVE) == [LIVE]
+
+
+def test_an_unplugged_camera_comes_back_by_itself_and_each_is_said_once(
+    webcam: Webcam, watching: Callable[[Camera], Camera]
+) -> None:
+    camera = watching(Camera(DevicePath("/dev/video0"), IMPATIENT, open_capture=webcam.open))
+    said: list[CameraState] = []
+    for _ in range(3):
+        webcam.is_plugged_in = True
+        webcam.gives.put(SMALL)
+        said += reports_until(camera, LIVE)
+        webcam.unplug()
+        said += reports_until(camera, MISSING)
+        while not webcam.gives.empty():
+            webcam.gives.get()
+    assert said == [OPENING, *[LIVE, MISSING] * 3]
+
+
+def test_one_bad_frame_is_no_unplugged_camera(webcam: Webcam, watching: Callable[[Camera], Camera]) -> None:
+    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
+    for picture in (SMALL, None, np.zeros((0, 0, 3), np.uint8), SMALL):
+        webcam.gives.put(picture)
+    assert reports_until(camera, LIVE) == [OPENING, LIVE]
+    frames = 0
+    while frames < 2:
+        item = camera.next(timeout=5)
+        assert isinstance(item, Frame)
+        frames += 1
+
+
+def test_only_a_live_cameras_newest_frame_is_taken_and_the_others_are_counted(
+    webcam: Webcam, watching: Callable[[Camera], Camera]
+) -> None:
+    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
+    for value in range(10):
+        webcam.gives.put(np.full_like(SMALL, value))
+    assert until(lambda: camera.dropped() == 9)
+    items = [camera.next(timeout=0) for _ in range(4)]
+    frame = items[2]
+    assert isinstance(frame, Frame)
+    assert frame.picture[0, 0, 0] == 9
+    assert items[3] is None
+
+
+def test_a_driver_that_hangs_is_noticed(webcam: Webcam, watching: Callable[[Camera], Camera]) -> None:
+    camera = watching(Camera(DeviceIndex(0), Limits(read_seconds=0.2), open_capture=webcam.open))
+    webcam.gives.put(SMALL)  # the read after this one never comes back
+    reports_until(camera, LIVE)
+    camera.check()
+
+    def is_stuck() -> bool:
+        try:
+            camera.check()
+        except CameraStuck as stuck:
+            return "camera 0" in str(stuck)
+        return False
+
+    assert until(is_stuck)
+
+
+def test_every_frame_of_a_clip_is_taken_in_order_then_it_has_ended(
+    tmp_path: Path, watching: Callable[[Camera], Camera]
+) -> None:
+    clip = write_clip(tmp_path / "clip.avi", [np.full((48, 64, 3), 8 * n, np.uint8) for n in range(30)])
+    camera = watching(Camera(VideoFile(clip, is_paced=False)))
+    values, states = [], []
+    while ENDED not in states:
+        item = camera.next(timeout=5)
+        assert item is not None
+        if isinstance(item, Frame):
+            values.append(round(item.picture.mean() / 8))
+        elif isinstance(item, CameraReport):
+            states.append(item.state)
+    assert values == list(range(30))
+    assert states == [OPENING, LIVE, ENDED]
+    assert camera.dropped() == 0
+
+
+def test_a_clip_plays_at_its_own_pace(tmp_path: Path, watching: Callable[[Camera], Camera]) -> None:
+    clip = write_clip(tmp_path / "slow.avi", [SMALL] * 6, rate=20)
+    camera = watching(Camera(VideoFile(clip)))
+    taken_at = []
+    while (item := camera.next(timeout=5)) is None or not (
+        isinstance(item, CameraReport) and item.state is ENDED
+    ):
+        if isinstance(item, Frame):
+            taken_at.append(item.taken_at)
+    assert taken_at[-1] - taken_at[0] >= 5 / 20 * 0.9
+
+
+def test_a_file_that_is_no_video_is_missing_with_a_sentence(
+    tmp_path: Path, watching: Callable[[Camera], Camera]
+) -> None:
+    text = tmp_path / "notes.mp4"
+    text.write_text("not a film")
+    camera = watching(Camera(VideoFile(text)))
+    said = [camera.next(timeout=5) for _ in range(2)]
+    assert isinstance(said[1], CameraReport)
+    assert said[1].state is MISSING
+    assert "notes.mp4 cannot be played" in said[1].sentence
+
+
+def test_a_network_camera_is_found_when_it_appears_lost_when_it_goes_and_found_again(
+    watching: Callable[[Camera], Camera],
+) -> None:
+    port = free_port()
+    frames = jpegs([colour(scene(width=320, height=240))])
+    camera = watching(Camera(StreamUrl(f"http://user:s3cret@127.0.0.1:{port}/video")))
+    assert reports_until(camera, MISSING) == [OPENING, MISSING]
+    with mjpeg_camera(frames, port=port):
+        assert reports_until(camera, LIVE) == [LIVE]
+        assert isinstance(camera.next(timeout=5), JpegFrame)
+    assert reports_until(camera, MISSING) == [MISSING]
+    with mjpeg_camera(frames, port=port):
+        assert reports_until(camera, LIVE) == [LIVE]
+
+
+@pytest.mark.parametrize("source", [DeviceIndex(0), DevicePath("/dev/v4l/x"), StreamUrl("http://a:pw@cam/")])
+def test_each_missing_camera_gets_a_sentence_that_says_what_to_do(source: CameraSource) -> None:
+    for was_live in (False, True):
+        sentence = sentence_for(source, MISSING, was_live=was_live)
+        assert sentence.endswith("it is tried again and again.")
+        assert "pw" not in sentence
+
+
+def test_each_reason_a_camera_gives_nothing_is_said_once_and_ends_when_its_cause_does(
+    webcam: Webcam, watching: Callable[[Camera], Camera]
+) -> None:
+    webcam.is_plugged_in, webcam.why = False, CameraState.BUSY
+    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
+    assert reports_until(camera, CameraState.BUSY) == [OPENING, CameraState.BUSY]
+    webcam.why = CameraState.DENIED
+    assert reports_until(camera, CameraState.DENIED) == [CameraState.DENIED]
+    webcam.is_plugged_in = True
+    webcam.gives.put(SMALL)
+    assert reports_until(camera, LIVE) == [LIVE]
+
+
+def test_a_camera_that_hangs_at_one_picture_is_opened_anew_until_it_moves_on(
+    webcam: Webcam, watching: Callable[[Camera], Camera], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "FROZEN_AFTER", 0.05)
+    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
+    going = threading.Event()
+
+    def repeat() -> None:
+        while not going.wait(0.005):
+            webcam.gives.put(BRIGHT.copy())
+
+    repeating = threading.Thread(target=repeat)
+    repeating.start()
+    try:
+        assert reports_until(camera, CameraState.FROZEN) == [OPENING, LIVE, CameraState.FROZEN]
+        assert until(lambda: webcam.tries >= 3)
+    finally:
+        going.set()
+        repeating.join()
+    webcam.gives.put(BRIGHT + np.uint8(1))
+    assert reports_until(camera, LIVE) == [LIVE]
+
+
+def test_a_webcam_that_returns_under_another_number_is_found_by_its_identity(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    present = [Device(0, "/dev/video0", "Cam", "usb-cam-1"), Device(2, "/dev/video2", "Old", "usb-old")]
+    opened: list[str | int] = []
+
+    def open_device(device: str | int, _wish: CameraWish) -> Webcam:
+        opened.append(device)
+        return Webcam()
+
+    monkeypatch.setattr(opening, "devices", lambda: tuple(present))
+    monkeypatch.setattr(opening, "_open_device", open_device)
+    monkeypatch.setattr(sys, "platform", "linux")
+    number, named = Opener(DeviceIndex(0), CameraWish()), Opener(NamedDevice("cam"), CameraWish())
+    number()
+    named()
+    present[0] = Device(4, "/dev/video4", "Cam", "usb-cam-1")
+    number()
+    named()
+    present.pop(0)
+    number()
+    assert named() is MISSING
+    assert opened == ["/dev/video0", "/dev/video0", "/dev/video4", "/dev/video4", "/dev/video0"]
+
+
+def test_a_closed_shutter_that_gives_the_same_black_for_ever_is_no_camera_that_hangs(
+    webcam: Webcam, watching: Callable[[Camera], Camera], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "FROZEN_AFTER", 0.0)  # so that the second picture alike is one too many
+    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
+    for _ in range(8):
+        webcam.gives.put(SMALL.copy())
+        assert until(webcam.gives.empty)
+    webcam.unplug()
+    assert reports_until(camera, MISSING) == [OPENING, LIVE, MISSING]
+
+
+def test_a_driver_that_fails_in_an_unknown_way_is_noticed(watching: Callable[[Camera], Camera]) -> None:
+    def fail() -> Capture | CameraState:
+        raise RuntimeError("the driver is broken")
+
+    camera = watching(Camera(DeviceIndex(0), open_capture=fail))
+
+    def is_stuck() -> bool:
+        try:
+            camera.check()
+        except CameraStuck as stuck:
+            return "camera 0 failed" in str(stuck)
+        return False
+
+    assert until(is_stuck)

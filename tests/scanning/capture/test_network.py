@@ -1,0 +1,90 @@
+"""Networks that swallow everything, and cameras that answer when nobody waits any more."""
+
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from kiosk.scanning.capture.network import is_reached, within
+from kiosk.scanning.capture.opening import Opener
+from kiosk.scanning.capture_request import CameraWish
+from kiosk.scanning.messages import CameraState
+from kiosk.scanning.source import StreamUrl
+from tests.scanning.mjpeg import free_port
+
+
+@pytest.fixture
+def swallowed() -> Iterator[int]:
+    """A port whose callers hear nothing, not even that nobody is there: as of a camera without power."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full:
+        address = full.getsockname()
+        waiting = [socket.socket() for _ in range(4)]
+        for each in waiting:  # more than the system lets wait; it ignores all others
+            each.settimeout(0)
+            each.connect_ex(address)
+        yield address[1]
+        for each in waiting:
+            each.close()
+
+
+@pytest.fixture
+def silent() -> Iterator[int]:
+    """A port that takes every call and never says a word: as of a camera that hangs."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening.getsockname()[1]
+
+
+@pytest.mark.parametrize("scheme", ["http", "rtsp"])
+@pytest.mark.parametrize("how", ["swallowed", "silent"])
+def test_a_camera_that_answers_nothing_is_given_up_in_time_and_missing(
+    scheme: str, how: str, request: pytest.FixtureRequest
+) -> None:
+    port = request.getfixturevalue(how)
+    given_up = threading.Event()
+    found: list[object] = []
+
+    def open_it() -> None:
+        source = StreamUrl(f"{scheme}://127.0.0.1:{port}/stream")
+        found.append(Opener(source, CameraWish(), stream_seconds=0.3)())
+        given_up.set()
+
+    opening = threading.Thread(target=open_it)
+    opening.start()
+    assert given_up.wait(5), "it is waited for far longer than it was given"
+    opening.join()
+    assert found == [CameraState.MISSING]
+
+
+def test_an_address_where_somebody_listens_is_reached_and_no_other(silent: int, swallowed: int) -> None:
+    assert is_reached(f"rtsp://door:s3cret@127.0.0.1:{silent}/stream", 5)
+    assert not is_reached(f"rtsp://127.0.0.1:{free_port()}/", 5)
+    assert not is_reached(f"rtsp://127.0.0.1:{swallowed}/", 0.2)
+    assert not is_reached("rtsp://127.0.0.1:99999/", 5)
+    assert is_reached("rtsp:///", 5), "whoever opens it says what is wrong with it"
+
+
+def test_an_answer_that_comes_too_late_is_let_go_of() -> None:
+    going, dropped = threading.Event(), threading.Event()
+
+    def answer() -> str:
+        going.wait()
+        return "late"
+
+    def drop(late: str) -> None:
+        assert late == "late"
+        dropped.set()
+
+    with pytest.raises(TimeoutError):
+        within(0.01, answer, drop)
+    assert not dropped.is_set()
+    going.set()
+    assert dropped.wait(5)
+
+
+def test_what_goes_wrong_in_time_is_raised_where_it_is_waited_for() -> None:
+    def fail() -> None:
+        raise ConnectionRefusedError
+
+    with pytest.raises(ConnectionRefusedError):
+        within(5, fail, print)

@@ -1,0 +1,212 @@
+"""The cascade over frames: what it reads that no engine alone does, what it never says."""
+
+import subprocess
+import sys
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.scanning.decoding import cascade as room
+from kiosk.scanning.decoding.cascade import FIRST_STEPS, TURN_STEPS, Cascade
+from kiosk.scanning.decoding.decode import Symbol, decode, is_mirrored, symbols_in
+from kiosk.scanning.decoding.zbar import ZbarEngine
+from kiosk.scanning.decoding.zxing import Reading, ZxingEngine
+from kiosk.scanning.opencv import Picture, cv2, np
+from tests.scanning.cascades import nearly_a_code, unhurried
+from tests.scanning.pictures import TOKEN, held_up, png, qr, scene
+
+TEXTS = [
+    "WS001",
+    "héllo wörld",
+    "Ștefan Țîrcă",
+    "Привет, мир",
+    "日本語のコード",
+    "點 and 点",
+    "שלום",
+    "🎟️🎉",
+    "\x00\x01\x7f",
+    "é",
+    "ã",
+]
+
+
+def dim_and_shaken(text: str, seed: int = 0) -> Picture:
+    """A small code on a dim phone far away, out of focus, in a cheap camera's noise."""
+    rng = np.random.default_rng(seed)
+    code = cv2.resize(qr(text, pixels_per_module=8), None, fx=0.34, fy=0.34, interpolation=cv2.INTER_AREA)
+    dim = scene((np.asarray(code, np.uint8), 600, 300)).astype(np.float32) * 0.4
+    taken = cv2.GaussianBlur(dim, (0, 0), 1.35) + rng.normal(0, 2.5, dim.shape)
+    return np.asarray(np.clip(taken, 0, 255), np.uint8)
+
+
+def written_by_zxing(text: str, kind: str = "QRCode") -> Picture:
+    """A code as zxing-cpp writes it: with an ECI or in Kanji mode where it thinks best."""
+    written = zxingcpp.create_barcode(text, zxingcpp.barcode_format_from_str(kind))
+    return np.asarray(np.array(written.to_image(scale=6)), np.uint8)
+
+
+def whole(grey: Picture) -> list[str]:
+    """What a fresh cascade reads when it may take every step."""
+    return [each.text for each in symbols_in(grey, partial(Cascade().read, budget=None))]
+
+
+def test_a_dim_code_far_away_is_read_where_each_engine_alone_gives_up() -> None:
+    frames = [dim_and_shaken(TOKEN, seed) for seed in range(12)]
+    assert all(decode(frame, ZbarEngine()) == decode(frame, ZxingEngine()) == [] for frame in frames)
+    cascade = unhurried()
+    read = [frame for frame in frames if decode(frame, cascade) == [TOKEN]]
+    assert len(read) >= 8
+
+
+def test_what_was_read_names_the_step_that_read_it() -> None:
+    easy = symbols_in(scene((qr(TOKEN), 500, 250)), unhurried().read)
+    hard = symbols_in(dim_and_shaken(TOKEN), partial(Cascade().read, budget=None))
+    assert [symbol.step for symbol in easy] == ["zxing, places"]
+    assert {symbol.step for symbol in hard} <= {step.name for step in (*FIRST_STEPS, *TURN_STEPS)}
+
+
+def test_a_code_is_found_where_it_is_whichever_step_read_it() -> None:
+    for frame in (scene((qr(TOKEN, pixels_per_module=3), 597, 297)), dim_and_shaken(TOKEN)):
+        (symbol,) = symbols_in(frame, partial(Cascade().read, budget=None))
+        x, y = (sum(at) / 4 for at in zip(*symbol.corners, strict=True))
+        assert abs(x - 640) < 6
+        assert abs(y - 340) < 6
+
+
+@pytest.mark.parametrize("turns", range(4))
+def test_a_code_on_a_phone_in_dark_mode_is_read_whichever_way_it_is_turned(turns: int) -> None:
+    dark = np.ascontiguousarray(np.rot90(255 - qr(TOKEN), turns))
+    assert decode(scene((dark, 500, 250)), unhurried()) == [TOKEN]
+
+
+@pytest.mark.parametrize("turns", range(4))
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_the_kiosks_own_code_in_a_window_pane_is_not_read(turns: int, is_dark: bool) -> None:  # noqa: FBT001 -- pytest gives it
+    code = 255 - qr(TOKEN) if is_dark else qr(TOKEN)
+    mirrored = np.ascontiguousarray(np.rot90(code[:, ::-1], turns))
+    frame = scene((mirrored, 500, 250))
+    read = Cascade().read(frame, budget=None)
+    assert [symbol.text for symbol in read] == [TOKEN], "it is seen, or this test would show nothing"
+    assert all(is_mirrored(symbol.corners) for symbol in read)
+    assert decode(frame, unhurried()) == []
+
+
+def test_a_dim_code_in_a_window_pane_is_not_read_by_a_costly_step_either() -> None:
+    cascade = unhurried()
+    mirrored = [np.ascontiguousarray(dim_and_shaken(TOKEN, seed)[:, ::-1]) for seed in range(8)]
+    assert any(cascade.read(frame) for frame in mirrored)
+    assert all(decode(frame, unhurried()) == [] and whole(frame) == [] for frame in mirrored)
+
+
+def test_several_codes_are_read_in_one_frame_the_nearest_to_the_centre_first() -> None:
+    frame = scene((qr("FAR"), 10, 10), (255 - qr("NEAR"), 560, 270), (qr("BETWEEN"), 900, 300))
+    assert decode(frame, unhurried()) == ["NEAR", "BETWEEN", "FAR"]
+
+
+def test_a_dim_code_beside_an_easy_one_is_read_too() -> None:
+    both = [dim_and_shaken(TOKEN, seed) for seed in range(6)]
+    for frame in both:
+        frame[20:194, 20:194] = qr("EASY")
+    cascade = unhurried()
+    assert {text for frame in both for text in decode(frame, cascade)} == {"EASY", TOKEN}
+
+
+@pytest.mark.parametrize("text", [*TEXTS, "\ufeffwith a mark", "é" * 300])
+def test_text_is_exactly_what_the_code_says(text: str) -> None:
+    assert decode(qr(text), unhurried()) == [text]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_text_is_exactly_what_the_code_says_in_kanji_mode_and_with_a_charset_named(text: str) -> None:
+    assert decode(written_by_zxing(text), unhurried()) == [text]
+
+
+def test_shift_jis_and_latin1_that_nothing_announces_are_told_apart() -> None:
+    assert decode(qr("日本語のコード".encode("shift_jis")), unhurried()) == ["日本語のコード"]
+    assert decode(qr("éàÿ".encode("latin-1")), unhurried()) == ["éàÿ"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(min_size=1, max_size=60))
+def test_any_text_comes_out_as_it_went_in(text: str) -> None:
+    assert decode(qr(text, pixels_per_module=4), unhurried()) == [text]
+
+
+def test_micro_qr_is_read_and_other_kinds_are_left_alone() -> None:
+    assert decode(scene((written_by_zxing("KIOSK 7", "MicroQRCode"), 500, 250)), unhurried()) == ["KIOSK 7"]
+    for kind in ("Aztec", "DataMatrix", "rMQRCode", "Code128"):
+        assert whole(scene((written_by_zxing("KIOSK 7", kind), 300, 250))) == []
+
+
+def test_a_micro_qr_in_a_window_pane_is_not_read() -> None:
+    code = written_by_zxing("KIOSK 7", "MicroQRCode")
+    assert decode(scene((np.ascontiguousarray(code[:, ::-1]), 500, 250)), unhurried()) == []
+
+
+def test_a_text_that_took_all_error_correction_waits_for_a_second_look(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert doubtful_in_frames(monkeypatch, {0, 3}, of=4) == [[], [], [], ["PERHAPS"]]
+
+
+def test_a_doubtful_text_of_long_ago_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert doubtful_in_frames(monkeypatch, {0, 40}, of=42) == [[]] * 42
+
+
+def doubtful_in_frames(monkeypatch: pytest.MonkeyPatch, doubtful: set[int], of: int) -> list[list[str]]:
+    """What is read in each of so many frames when zxing-cpp is not sure in some of them."""
+    looks = 0
+
+    def readings(grey: Picture, *, is_thorough: bool = False) -> list[Reading]:
+        nonlocal looks
+        del grey
+        looks += is_thorough  # once in each frame
+        if is_thorough and looks - 1 in doubtful:
+            return [Reading(Symbol("PERHAPS", ((9, 9), (90, 9), (90, 90), (9, 90))), is_sure=False)]
+        return []
+
+    monkeypatch.setattr(room, "readings", readings)
+    cascade, frame = unhurried(), np.full((720, 1280), 190, np.uint8)
+    return [decode(frame, cascade) for _ in range(of)]
+
+
+def test_frames_may_change_their_size_in_mid_stream() -> None:
+    cascade = unhurried()
+    sizes = [(1920, 1080), (320, 240), (1280, 720), (64, 48), (640, 480), (9, 9), (1, 1)]
+    for (width, height), _ in pairwise([*sizes, *sizes]):
+        code = qr(TOKEN, pixels_per_module=4)
+        fits = len(code) < min(width, height)
+        frame = scene(*([(code, width - len(code), 0)] if fits else []), width=width, height=height)
+        assert decode(frame, cascade) == ([TOKEN] if fits else [])
+
+
+@pytest.mark.parametrize("shape", [(1, 60_000), (60_000, 1), (9000, 9000), (2, 2), (17, 4000)])
+def test_frames_of_any_shape_break_nothing(shape: tuple[int, int]) -> None:
+    rng = np.random.default_rng(0)
+    assert decode(rng.integers(0, 256, shape, np.uint8), unhurried()) == []
+
+
+def test_what_only_looks_like_a_code_is_never_read() -> None:
+    cascade = unhurried()
+    assert [decode(nearly_a_code(seed), cascade) for seed in range(15)] == [[]] * 15
+
+
+def test_a_program_that_read_codes_ends_without_a_word(tmp_path: Path) -> None:
+    picture = tmp_path / "pass.png"
+    picture.write_bytes(png(qr(TOKEN)))
+    command = [sys.executable, "-m", "kiosk", "decode", str(picture)]
+    ended = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603 -- our own program
+    assert ended.stderr == ""
+    assert TOKEN in ended.stdout
+
+
+def test_a_code_held_up_is_read_in_nearly_every_frame() -> None:
+    cascade = unhurried()
+    read = [decode(frame, cascade) for frame in held_up(TOKEN, frames=30)]
+    assert read.count([TOKEN]) >= 25
+    assert all(texts in ([TOKEN], []) for texts in read)

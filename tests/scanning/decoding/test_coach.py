@@ -1,0 +1,115 @@
+"""The coach tells what would make a code readable, and is silent where there is nothing to tell."""
+
+from itertools import islice, pairwise
+from random import Random
+
+import pytest
+
+from benchmarks._coach_clips import clip as held_up
+from benchmarks._scan_pictures import TUNING_SEED
+from kiosk.scanning.decoding.candidates import suspect_in
+from kiosk.scanning.decoding.coach import SEEN_SECONDS, STAYS_SECONDS, Coach
+from kiosk.scanning.messages import Advice
+from kiosk.scanning.opencv import Picture, cv2, np
+from tests.scanning.held import NOTHING, RATE, WELL, clip
+from tests.scanning.pictures import TOKEN, qr, scene
+
+
+def frames_of(kind: str, seed: int = 1) -> list[Picture]:
+    return clip(kind, Random(seed))  # noqa: S311 -- the same clip each time
+
+
+def told(frames: list[Picture]) -> list[Advice | None]:
+    """The hint that stands after each frame, if no engine reads any of them."""
+    coach = Coach()
+    hints: list[Advice | None] = []
+    for number, frame in enumerate(frames):
+        if coach.is_due(number / RATE):
+            coach.take_unread(frame, number / RATE)
+        hints.append(coach.advice)
+    return hints
+
+
+@pytest.mark.parametrize("advice", list(Advice))
+def test_a_known_fault_gets_its_hint(advice: Advice) -> None:
+    said = [told(frames_of(advice, seed))[-1] for seed in (1, 2, 3)]
+    assert said.count(advice) >= 2, said
+
+
+def test_a_hint_comes_after_a_moment_and_not_at_once() -> None:
+    hints = told(frames_of(Advice.TOO_DARK))
+    first = next(number for number, hint in enumerate(hints) if hint is not None)
+    assert SEEN_SECONDS <= first / RATE < SEEN_SECONDS + 0.3
+
+
+@pytest.mark.parametrize("advice", [Advice.BRIGHTER, Advice.TILT, Advice.FURTHER])
+def test_a_fault_is_named_in_a_room_full_of_edges_too(advice: Advice) -> None:
+    said = [told(list(islice(held_up(advice, number, TUNING_SEED), 0, 36, 3)))[-1] for number in (1, 2)]
+    assert said == [advice, advice]
+
+
+def test_whoever_came_in_haste_and_holds_still_now_is_not_told_to() -> None:
+    code = qr(TOKEN, pixels_per_module=6)
+    coming = [cv2.blur(scene((code, x, 250)), (9, 1)).astype(np.uint8) for x in (200, 300, 400, 500)]
+    assert Advice.HOLD_STILL in told(coming * 3), "who goes on like this is"
+    assert not any(told([*coming, *[scene((code, 600, 250))] * 20]))
+
+
+def test_of_two_faults_that_come_and_go_one_is_told_for_long_enough_to_be_followed() -> None:
+    far, dim = frames_of(Advice.CLOSER, seed=2)[5], frames_of(Advice.TOO_DARK)[5]
+    hints = told([(far, dim)[number // 12 % 2] for number in range(120)])
+    changed_at = [n / RATE for n, (before, after) in enumerate(pairwise(hints), 1) if before is not after]
+    assert len(changed_at) > 2
+    assert min(later - earlier for earlier, later in pairwise(changed_at)) >= STAYS_SECONDS
+
+
+def test_people_without_a_code_are_left_alone() -> None:
+    assert not any(told(frames_of(NOTHING)))
+
+
+def test_what_is_held_well_gets_no_hint_even_where_no_engine_reads_it() -> None:
+    assert not any(told(frames_of(WELL)))
+
+
+def test_lines_of_text_and_stripes_are_no_codes() -> None:
+    page = np.full((720, 1280), 235, np.uint8)
+    for row in range(80, 640, 34):
+        cv2.putText(page, "Check in with your pass at the desk", (380, row), 0, 0.9, 30, 2)
+    stripes = np.full((720, 1280), 200, np.uint8)
+    stripes[200:500, 400:700:12] = 20
+    stripes[200:500, 401:700:12] = 20
+    assert suspect_in(stripes) is None
+    assert not any(told([page] * 15))
+
+
+def test_a_hint_goes_when_the_code_was_read_and_when_its_holder_has_left() -> None:
+    frames = frames_of(Advice.CLOSER, seed=2)
+    coach = Coach()
+    for number, frame in enumerate(frames):
+        coach.take_unread(frame, number / RATE)
+    assert coach.advice is Advice.CLOSER
+    now = len(frames) / RATE
+    coach.take_nothing(now + 0.3)
+    assert coach.advice is Advice.CLOSER
+    coach.take_nothing(now + 2)
+    assert coach.advice is None
+    for number, frame in enumerate(frames):
+        coach.take_unread(frame, now + 3 + number / RATE)
+    coach.take_read()
+    assert coach.advice is None
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (3, 500), (500, 3), (20, 20)])
+def test_a_picture_of_any_shape_is_looked_at(shape: tuple[int, int]) -> None:
+    noise = np.random.default_rng(1).integers(0, 256, shape, np.uint8)
+    assert suspect_in(noise) is None or min(shape) > 3
+
+
+def test_a_suspects_place_and_module_are_those_of_the_code() -> None:
+    code = qr(TOKEN, pixels_per_module=4)
+    suspect = suspect_in(scene((code, 500, 250)))
+    assert suspect is not None
+    x, y = suspect.centre
+    assert abs(x - 500 - len(code) / 2) < 15
+    assert abs(y - 250 - len(code) / 2) < 15
+    assert 2.8 < suspect.module < 6

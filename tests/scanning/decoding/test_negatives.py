@@ -1,0 +1,50 @@
+"""The pictures without a code that false reads are counted on: always the same ones, and no easy ones."""
+
+import numpy as np
+import pytest
+
+from benchmarks._scan_apart import read_apart
+from benchmarks._scan_negatives import DECOYS, decoy, takes_of
+from benchmarks._scan_pictures import TUNING_SEED
+from benchmarks._scan_scene import code_of
+from kiosk.scanning.decoding.adaptive_sampling import find_grid
+from kiosk.scanning.decoding.zxing import readings
+from kiosk.scanning.opencv import Picture
+
+
+def printed(modules: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]") -> Picture:
+    large = np.kron(np.pad(modules, 4), np.ones((5, 5)))
+    return np.where(large > 0, 0, 255).astype(np.uint8)
+
+
+def test_the_pictures_are_the_same_however_many_processes_read_them() -> None:
+    alone = read_apart(30, TUNING_SEED, stretch=1)
+    shared = read_apart(30, TUNING_SEED, processes=2, stretch=1)
+    assert (alone.pictures, alone.sum) == (shared.pictures, shared.sum) == (30, alone.sum)
+    assert alone.sum != read_apart(30, TUNING_SEED + 1, stretch=1).sum
+
+
+def test_a_scene_is_the_same_whatever_was_drawn_before_it() -> None:
+    first = [picture.copy() for picture in takes_of(7, TUNING_SEED)]
+    list(takes_of(8, TUNING_SEED))
+    assert all(map(np.array_equal, takes_of(7, TUNING_SEED), first))
+
+
+@pytest.mark.parametrize("kind", ["framed", "micro"])
+def test_what_looks_most_like_a_code_is_found_and_refused_by_error_correction_alone(kind: str) -> None:
+    spoiled = [decoy(np.random.default_rng((TUNING_SEED, number)), kind) for number in range(20)]
+    assert not any(each.symbol.text for modules in spoiled for each in readings(printed(modules)))
+    if kind == "framed":
+        assert all(readings(printed(modules)) for modules in spoiled)  # seen, and not read
+        assert sum(find_grid(printed(modules)) is not None for modules in spoiled) > 10
+
+
+def test_the_same_code_with_its_own_modules_is_read() -> None:
+    modules, text = code_of(np.random.default_rng(TUNING_SEED), 3, "L")
+    assert [each.symbol.text for each in readings(printed(modules))] == [text]
+
+
+@pytest.mark.parametrize("kind", sorted(set(DECOYS) - {"framed", "micro"}))
+def test_other_decoys_say_nothing_either(kind: str) -> None:
+    drawn = [printed(decoy(np.random.default_rng((TUNING_SEED, number)), kind)) for number in range(20)]
+    assert not any(each.symbol.text for picture in drawn for each in readings(picture))

@@ -1,0 +1,106 @@
+"""`kiosk decode` on picture files."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.scanning.decoding.picture_files import decode_file
+from kiosk.scanning.opencv import cv2, np
+from tests.refusals import refuses
+from tests.scanning.pictures import TOKEN, colour, held_up, nobody, png, qr, scene, write_clip
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg", "webp", "bmp", "tiff", "gif"])
+def test_a_picture_of_any_usual_kind_is_read(tmp_path: Path, kind: str) -> None:
+    picture = tmp_path / f"pass.{kind}"
+    picture.write_bytes(cv2.imencode(f".{kind}", colour(scene((qr(TOKEN), 300, 200))))[1].tobytes())
+    read = decode_file(picture)
+    assert (read.file, read.codes) == (str(picture), (TOKEN,))
+    assert read.ms > 0
+
+
+def test_a_file_may_have_any_name(tmp_path: Path) -> None:
+    picture = tmp_path / "pass für Zoë 🎟 日本.png"
+    picture.write_bytes(png(qr(TOKEN)))
+    assert decode_file(picture).codes == (TOKEN,)
+
+
+def test_black_ink_on_a_transparent_sheet_is_read(tmp_path: Path) -> None:
+    code = qr(TOKEN)
+    picture = tmp_path / "transparent.png"
+    picture.write_bytes(png(np.dstack([np.zeros_like(colour(code)), 255 - code])))
+    assert decode_file(picture).codes == (TOKEN,)
+
+
+def test_a_picture_without_a_code_is_no_failure(tmp_path: Path) -> None:
+    picture = tmp_path / "empty.png"
+    picture.write_bytes(png(scene()))
+    assert decode_file(picture).codes == ()
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with refuses("No such file"):
+        decode_file(tmp_path / "nowhere.png")
+    with refuses("cannot be read"):
+        decode_file(tmp_path)
+    with refuses("not a file name"):
+        decode_file(Path("a\0b.png"))
+
+
+def test_a_file_that_is_no_picture_is_refused_quietly(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    whole = png(qr(TOKEN))
+    for content in (
+        b"",
+        b"hello",
+        whole[:60],
+        b"\x89PNG\r\n\x1a\n" + b"0" * 50,
+        b"GIF89a",
+        b"\xff\xd8\xff\xe0",
+    ):
+        damaged = tmp_path / "damaged.png"
+        damaged.write_bytes(content)
+        with refuses("not a picture"):
+            decode_file(damaged)
+    shown = capfd.readouterr()
+    assert shown.out == shown.err == ""
+
+
+def test_a_picture_that_claims_to_be_as_large_as_a_house_is_refused(tmp_path: Path) -> None:
+    huge = bytearray(cv2.imencode(".bmp", np.zeros((4, 4, 3), np.uint8))[1].tobytes())
+    huge[18:26] = (60_000).to_bytes(4, "little") * 2
+    trap = tmp_path / "trap.bmp"
+    trap.write_bytes(huge)
+    with refuses("not a picture"):
+        decode_file(trap)
+
+
+@pytest.mark.parametrize("kind", ["avi", "mp4"])
+def test_a_whole_video_is_read_and_each_code_named_with_the_frame_it_came_in(
+    tmp_path: Path, kind: str
+) -> None:
+    shown = [*nobody(20), *held_up(TOKEN, frames=25), *nobody(5), *held_up("SECOND", frames=25)]
+    video = write_clip(tmp_path / f"visits.{kind}", shown)
+    read = decode_file(video)
+    assert read.codes == (TOKEN, "SECOND")
+    assert read.frames == 75
+    first, second = read.reads
+    assert 20 <= first.frame < 45
+    assert 50 <= second.frame < 75
+    assert first.seconds == pytest.approx(first.frame / 30, abs=0.02)
+    assert 0 < read.frame_ms < read.ms
+
+
+def test_a_video_without_a_code_is_no_failure(tmp_path: Path) -> None:
+    read = decode_file(write_clip(tmp_path / "nobody.avi", nobody(9)))
+    assert (read.codes, read.frames) == ((), 9)
+
+
+def test_a_video_without_a_frame_is_refused(tmp_path: Path) -> None:
+    whole = write_clip(tmp_path / "visit.avi", held_up(TOKEN, frames=3)).read_bytes()
+    for number, content in enumerate((whole[:16], whole[:200], b"\x1a\x45\xdf\xa3" + bytes(90))):
+        cut = tmp_path / f"cut {number}.avi"
+        cut.write_bytes(content)
+        with refuses("not a video"):
+            decode_file(cut)

@@ -1,0 +1,86 @@
+"""Shared memory of runs that could not tidy up."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from multiprocessing.shared_memory import SharedMemory
+from pathlib import Path
+
+import pytest
+
+from kiosk.scanning.process.preview_memory import PreviewMemory
+from kiosk.scanning.process.shared_memory_cleanup import PREFIX, remove_leftovers
+
+CRASHED = """
+import json, sys
+from kiosk.scanning.process.preview_memory import PreviewMemory
+
+memory = PreviewMemory()
+print(json.dumps(memory.name), flush=True)
+sys.stdin.read()
+"""
+
+
+def crash() -> str:
+    """A run that is killed with everything it started; its memory's name."""
+    running = subprocess.Popen(  # noqa: S603 -- this test's own program
+        [sys.executable, "-c", CRASHED],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert running.stdout is not None
+    name: str = json.loads(running.stdout.readline())
+    os.killpg(running.pid, signal.SIGKILL)
+    running.communicate()
+    return name
+
+
+def is_there(name: str) -> bool:
+    return (Path("/dev/shm") / name).exists()  # noqa: S108 -- where Linux keeps shared memory
+
+
+def test_memory_of_a_crashed_run_is_removed_and_that_of_a_running_one_is_not() -> None:
+    ours = PreviewMemory()
+    left = crash()
+    try:
+        assert is_there(left), "a run that is killed leaves its memory"
+        assert remove_leftovers(young_seconds=0) >= 1
+        assert not is_there(left)
+        assert is_there(ours.name)
+    finally:
+        ours.close()
+
+
+def test_memory_that_was_made_a_moment_ago_is_left_to_its_maker() -> None:
+    left = crash()
+    remove_leftovers(young_seconds=3600)
+    assert is_there(left)
+    remove_leftovers(young_seconds=0)
+    assert not is_there(left)
+
+
+def test_memory_of_other_programs_is_none_of_ours() -> None:
+    theirs = SharedMemory("notkiosk-1", create=True, size=8)
+    try:
+        remove_leftovers(young_seconds=0)
+        assert is_there("notkiosk-1")
+    finally:
+        theirs.close()
+        theirs.unlink()
+
+
+def test_a_link_laid_where_memory_should_be_is_not_followed(tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("stays")
+    (tmp_path / f"{PREFIX}trap").symlink_to(precious)
+    assert remove_leftovers(folder=tmp_path, young_seconds=0) == 0
+    assert precious.read_text() == "stays"
+
+
+def test_where_shared_memory_cannot_be_listed_nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert remove_leftovers(young_seconds=0) == 0

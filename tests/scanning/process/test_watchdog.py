@@ -1,0 +1,152 @@
+"""A scanner's process that stops before it has said anything is replaced as quickly as any other."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from kiosk.scanning.messages import CameraState
+from kiosk.scanning.process.entry import first_told
+from kiosk.scanning.process.limits import Limits
+from kiosk.scanning.process.watchdog import Watchdog
+from kiosk.scanning.source import StreamUrl
+from tests.scanning.conftest import Listener
+from tests.scanning.doors import GAP, MOMENTS, door, has_mapped, is_gone
+from tests.waiting import until
+
+Scan = Callable[..., Listener]
+SILENCE = Limits(silence_seconds=0.8)
+BOUND_SECONDS = 5.0
+"""For a silence of 0.8 s on a machine that has much else to do; it took 14 s and more."""
+
+ITS_START = """
+import os, pathlib, sys, threading, time
+here = pathlib.Path(__file__)
+tries = here.with_suffix(".tries")
+with tries.open("a") as each:
+    each.write("x")
+if tries.stat().st_size <= {times}:
+    {happening}
+sys.path.remove(str(here.parent))
+del sys.modules["cv2"]
+import cv2
+"""
+
+
+def slow_opencv(folder: Path, happening: str, *, times: int) -> None:
+    """Lays out an OpenCV that the scanner's process finds first; then comes the real one."""
+    (folder / "cv2.py").write_text(ITS_START.format(happening=happening, times=times))
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.complains("was silent for too long and is being replaced")
+def test_a_process_that_is_stopped_while_it_starts_is_replaced_in_seconds(scan: Scan, moment: str) -> None:
+    with door() as url:
+        listener = scan(StreamUrl(url), gap=GAP, limits=SILENCE)
+        process = listener.scanner.process_id
+        assert process is not None
+        assert until(lambda: has_mapped(process, moment))
+        at = time.monotonic()
+        os.kill(process, signal.SIGSTOP)
+        listener.wait_for_state(CameraState.RESTARTING)
+        assert time.monotonic() - at < BOUND_SECONDS
+        listener.wait_for_codes(1)
+    assert is_gone(process)
+    assert listener.scanner.restarts == 1
+
+
+@pytest.mark.complains("was silent for too long and is being replaced")
+def test_a_process_that_hangs_while_it_imports_opencv_is_replaced_in_seconds(
+    scan: Scan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow_opencv(tmp_path, "threading.Event().wait()", times=2)
+    monkeypatch.syspath_prepend(tmp_path)
+    with door() as url:
+        at = time.monotonic()
+        listener = scan(StreamUrl(url), gap=GAP, limits=SILENCE)
+        listener.wait_for_state(CameraState.RESTARTING)
+        assert time.monotonic() - at < BOUND_SECONDS
+        listener.wait_for_codes(1)
+    assert listener.scanner.restarts == 2
+
+
+def test_a_slow_start_that_gets_on_is_not_disturbed(
+    scan: Scan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # It lasts four times as long as a process may be silent, and works all the time.
+    works = "[pow(3, 9999) for _ in iter(lambda: time.process_time() < 3.2, False)]"
+    slow_opencv(tmp_path, works, times=1)
+    monkeypatch.syspath_prepend(tmp_path)
+    with door() as url:
+        listener = scan(StreamUrl(url), gap=GAP, limits=SILENCE)
+        assert listener.wait_for(lambda: bool(listener.codes()), seconds=60)
+    assert listener.scanner.restarts == 0
+
+
+class Time:
+    """A clock that is set by hand, in seconds."""
+
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def idle() -> Iterator[int]:
+    """The id of a process that does nothing."""
+    with subprocess.Popen(["/bin/cat"], stdin=subprocess.PIPE) as process:
+        assert until(lambda: psutil.Process(process.pid).status() == psutil.STATUS_SLEEPING)
+        yield process.pid
+
+
+def silent_after(watchdog: Watchdog, clock: Time) -> float:
+    """How many seconds pass until a process is given up on that goes on as it is."""
+    began_at = clock.now
+    while not watchdog.is_silent():
+        clock.now += max(watchdog.wait_seconds(), 0.001)
+    return clock.now - began_at
+
+
+@pytest.mark.parametrize(("failed", "seconds"), [(0, 2), (1, 4), (3, 16)])
+def test_each_failed_start_doubles_the_time_of_the_next(idle: int, failed: int, seconds: float) -> None:
+    clock = Time()
+    watchdog = Watchdog(idle, 2, failed_starts=failed, clock=clock)
+    assert silent_after(watchdog, clock) == pytest.approx(seconds, abs=0.3)
+    watchdog.hear()  # Control: whatever its start was like, it is as others afterwards.
+    assert silent_after(watchdog, clock) == pytest.approx(2, abs=0.01)
+
+
+def test_a_start_that_works_and_comes_to_no_end_is_given_up_on_too() -> None:
+    clock = Time()
+    watchdog = Watchdog(os.getpid(), 2, clock=clock)  # which runs while it is looked at
+    assert silent_after(watchdog, clock) == pytest.approx(20, abs=0.3)
+
+
+def test_a_system_that_tells_nothing_of_processes_gives_a_start_its_time() -> None:
+    clock = Time()
+    assert silent_after(Watchdog(None, 2, clock=clock), clock) == pytest.approx(20, abs=0.3)
+
+
+@pytest.mark.parametrize("has_started", [False, True])
+def test_a_laptop_that_slept_does_not_take_its_scanner_for_silent(idle: int, *, has_started: bool) -> None:
+    clock = Time()
+    watchdog = Watchdog(idle, 2, clock=clock)
+    if has_started:
+        watchdog.hear()
+    clock.now += 3600
+    assert not watchdog.is_silent()
+    assert silent_after(watchdog, clock) == pytest.approx(2, abs=0.3)
+
+
+def test_a_process_is_told_of_the_codes_in_view_as_far_as_its_pipe_holds_them() -> None:
+    few = ("KP7QX4M2N8P0R3T5V9W", "\ud800", "ș")
+    assert first_told(few) == few
+    many = [f"{number}" + "😀" * 500 for number in range(50)]
+    assert first_told(many) == tuple(many[-2:])
+    assert first_told(["x" * 10_000]) == ()

@@ -1,0 +1,121 @@
+"""Organizers' accounts looked after: passwords changed and reset, waits lifted."""
+
+from datetime import timedelta
+
+import pytest
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.person import Role
+from kiosk.services.accounts import accounts
+from kiosk.services.accounts.passwords import Kind, kind_of
+from kiosk.services.people import people
+from tests.refusals import refuses
+from tests.services.accounts.hashes import OURS, PASSWORD
+from tests.services.accounts.sign_ins import BCRYPT, NOBODY, OLGA, SECOND, Desk, keep, kept
+from tests.services.world import NOW, World
+from tests.storage.raw import foreign_program, run
+
+
+@pytest.mark.parametrize("hashed", [OURS, BCRYPT])
+def test_an_organizer_changes_the_password(world: World, hashed: str) -> None:
+    keep(world.store, hashed)
+    olga = accounts.sign_in(world.store, OLGA, PASSWORD, now=NOW)
+    with refuses("8 to 1024"):
+        accounts.change_password(world.store, olga, PASSWORD, "short", now=NOW)
+    with refuses("The present password is another one"):
+        accounts.change_password(world.store, olga, "another", "battery staple", now=NOW)
+    assert kept(world.store) == hashed
+    accounts.change_password(world.store, olga, PASSWORD, "battery staple", now=NOW)
+    assert kind_of(kept(world.store) or "") is Kind.OURS
+    with pytest.raises(Refused):
+        accounts.sign_in(world.store, OLGA, PASSWORD, now=NOW)
+    assert accounts.sign_in(world.store, OLGA, "battery staple", now=NOW) == olga
+
+
+def test_guessing_the_old_password_at_a_desk_left_open_is_throttled_too(desk: Desk) -> None:
+    olga = desk.sign_in()
+    for _ in range(5):
+        with refuses("The present password is another one"):
+            accounts.change_password(
+                desk.store, olga, "guess", "mine from now on", now=NOW, verify=desk.verify
+            )
+    with refuses("Try again in 32 seconds"):
+        accounts.change_password(desk.store, olga, PASSWORD, "mine from now on", now=NOW, verify=desk.verify)
+    assert kept(desk.store) == OURS
+
+
+def test_of_two_changes_at_once_the_second_is_told(desk: Desk) -> None:
+    olga = desk.sign_in()
+
+    def verify(password_hash: str, password: str) -> bool:
+        keep(desk.store, BCRYPT)
+        return desk.verify(password_hash, password)
+
+    with refuses("changed or deleted meanwhile"):
+        accounts.change_password(desk.store, olga, PASSWORD, "battery staple", now=NOW, verify=verify)
+    assert kept(desk.store) == BCRYPT
+
+
+def test_somebody_else_with_the_address_by_now_keeps_their_password(desk: Desk, database_url: str) -> None:
+    olga = desk.sign_in()
+    with foreign_program(database_url) as connection:
+        run(connection, "UPDATE users SET email = 'olga.new@example.org'")
+    with desk.store.write() as transaction:
+        transaction.people.add(name="Other", email=OLGA, password_hash=OURS, role=Role.EO)
+    with refuses("changed or deleted meanwhile"):
+        accounts.change_password(desk.store, olga, PASSWORD, "battery staple", now=NOW, verify=desk.verify)
+    assert kept(desk.store) == OURS
+
+
+def test_a_technician_resets_a_password_and_lifts_the_wait(world: World) -> None:
+    desk = Desk(world.store)
+    for _ in range(6):
+        desk.refused()
+    with refuses("8 to 1024"):
+        accounts.reset_password(world.store, OLGA, "short")
+    assert accounts.reset_password(world.store, "OLGA@example.org", "battery staple").email == OLGA
+    assert accounts.sign_in(world.store, OLGA, "battery staple", now=NOW).email == OLGA
+
+
+def test_a_technician_unlocks_an_account(desk: Desk) -> None:
+    for _ in range(6):
+        desk.refused()
+    (account,) = accounts.list_accounts(desk.store, now=desk.now)
+    assert (account.person.email, account.failures, account.throttled_for) == (OLGA, 5, 32 * SECOND)
+    assert accounts.unlock(desk.store, OLGA.upper()) == (account.person, 5)
+    assert accounts.unlock(desk.store, OLGA) == (account.person, 0)
+    assert desk.sign_in() == account.person
+
+
+def test_yesterdays_failures_are_not_listed(desk: Desk) -> None:
+    for _ in range(5):
+        desk.refused()
+    desk.now += timedelta(days=1, seconds=1)
+    (account,) = accounts.list_accounts(desk.store, now=desk.now)
+    assert (account.failures, account.throttled_for) == (0, timedelta())
+
+
+@pytest.mark.parametrize("email", [NOBODY, "ana@example.org", "", "no address", "\0\ud800"])
+def test_only_organizers_have_accounts_to_look_after(desk: Desk, email: str) -> None:
+    people.add_participant(desk.store, name="Ana", email="ana@example.org")
+    for look_after in (accounts.unlock, accounts.find_organizer):
+        with refuses("No organizer has the address"):
+            look_after(desk.store, email)
+    with refuses("No organizer has the address"):
+        accounts.reset_password(desk.store, email, "battery staple")
+    assert kept(desk.store, "ana@example.org") == people.NO_PASSWORD
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0.001, "1 second"),
+        (1, "1 second"),
+        (1.2, "2 seconds"),
+        (60, "60 seconds"),
+        (61, "2 minutes"),
+        (900, "15 minutes"),
+    ],
+)
+def test_a_wait_is_told_rounded_up(seconds: float, words: str) -> None:
+    assert accounts.wait_words(timedelta(seconds=seconds)) == words

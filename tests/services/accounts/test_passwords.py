@@ -1,0 +1,172 @@
+"""Which password matches what is kept of it, ours and the other back end's."""
+
+import bcrypt
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.domain.errors import Refused
+from kiosk.services.accounts.passwords import (
+    MAX_PASSWORD,
+    Kind,
+    hash_password,
+    is_match,
+    is_proven,
+    kind_of,
+    renewed_hash,
+)
+from tests.refusals import refuses
+from tests.services.accounts.hashes import ARGON2I, BCRYPTJS, OURS, PASSWORD, STRONG, WEAK, WEAK_AND_SHORT
+
+BCRYPT = BCRYPTJS[0][1]
+TAIL = OURS.split("$", 4)[4]
+NEVER = (
+    "",
+    "!",
+    "*",
+    PASSWORD,
+    ARGON2I,
+    BCRYPT.replace("$2a$", "$2x$"),
+    BCRYPT.replace("$2a$", "$2$"),
+    BCRYPT.replace("$04$", "$31$"),  # would take days
+    BCRYPT.replace("$04$", "$03$"),
+    BCRYPT[:-1],
+    BCRYPT + "a",
+    BCRYPT + "\n",
+    BCRYPT[:7] + "!" * 53,
+    BCRYPT[:7] + "z" * 53,
+    "$argon2id$",
+    "$argon2id$v=19$m=65536,t=3,p=4$$",
+    "$argon2id$v=19$m=1,t=1,p=1$a$b",
+    f"$argon2id$v=99$m=65536,t=3,p=4${TAIL}",
+    f"$argon2id$v=19$m=-1,t=0,p=0${TAIL}",
+    f"$argon2id$v=19$m=4294967295,t=3,p=4${TAIL}",  # four terabytes
+    f"$argon2id$v=19$m=65536,t=4294967295,p=4${TAIL}",
+    f"$argon2id$v=19$m=1048576,t=3,p=16777215${TAIL}",
+    f"$argon2id$v=19$m={'9' * 5000},t=3,p=4${TAIL}",
+    f"{OURS}\0",
+    f"{OURS}\ud800",
+    "$argon2id$v=19$m=65536,t=3,p=4$é$é",
+)
+
+
+@pytest.mark.parametrize(("password", "kept"), BCRYPTJS)
+def test_who_has_a_password_at_the_other_back_end_signs_in_with_it(password: str, kept: str) -> None:
+    assert kind_of(kept) is Kind.BCRYPT
+    assert is_match(kept, password)
+    assert not is_match(kept, password.swapcase())
+    assert not is_match(kept, "")
+
+
+def test_past_72_bytes_the_other_back_end_looks_at_nothing_and_neither_does_this() -> None:
+    for password, kept in BCRYPTJS:
+        size = len(password.encode())
+        assert is_match(kept, password + "more") is (size >= 72)
+
+
+def test_a_nul_does_not_end_a_password() -> None:
+    (kept,) = (kept for password, kept in BCRYPTJS if "\0" in password and kept.startswith("$2a$"))
+    assert is_match(kept, "before\0after")
+    assert not is_match(kept, "before")
+    assert not is_match(kept, "before\0")
+
+
+@pytest.mark.parametrize("kept", NEVER)
+@pytest.mark.parametrize("password", [PASSWORD, "", "!"])
+def test_what_is_no_hash_we_know_matches_nothing(kept: str, password: str) -> None:
+    assert not is_match(kept, password)
+    assert not is_proven(kept, password, [kept], is_match)
+
+
+@given(st.text(st.characters(), max_size=MAX_PASSWORD) | st.binary(max_size=MAX_PASSWORD).map(repr))
+def test_any_text_may_be_typed_as_a_password(password: str) -> None:
+    assert is_match(WEAK, password) is (password == PASSWORD)
+    assert is_match(BCRYPT, password) is (password == PASSWORD)
+    try:
+        typed = password.encode()
+    except UnicodeEncodeError:  # no terminal sends this, and bcryptjs never ends on it
+        return
+    assert is_match(bcrypt.hashpw(typed[:72], bcrypt.gensalt(4)).decode(), password)
+
+
+@given(st.text(st.characters(), max_size=300))
+def test_any_text_may_be_kept_as_a_hash(kept: str) -> None:
+    for hostile in (kept, f"$argon2id${kept}", f"$2b$04${kept}"):
+        assert not is_match(hostile, PASSWORD)
+        assert renewed_hash(hostile, PASSWORD) is None or kind_of(hostile) is Kind.OURS
+
+
+@pytest.mark.parametrize("password", ["\ud800", "half \udfff a pair", "\udcff" * 8])
+def test_half_a_surrogate_pair_is_nobodys_password(password: str) -> None:
+    assert not is_match(OURS, password)
+    assert not is_match(BCRYPT, password)
+    with refuses("no text"):
+        hash_password(password.ljust(8, "x"))
+
+
+def test_the_longest_password_works_and_a_longer_one_is_nobodys() -> None:
+    longest = "🎟" * MAX_PASSWORD
+    kept = hash_password(longest)
+    assert is_match(kept, longest)
+    assert not is_match(kept, longest + "🎟")
+    with refuses("8 to 1024 characters; this one has 1025"):
+        hash_password(longest + "🎟")
+
+
+def test_a_refused_password_is_not_repeated_in_the_sentence() -> None:
+    for password in ("sesame", "sesame\0sesame", "sesame" * 1000, "sesame-\ud800"):
+        with pytest.raises(Refused) as refused:
+            hash_password(password)
+        assert "sesame" not in repr(refused.value)
+
+
+def test_only_a_hash_of_ours_that_is_weaker_is_renewed() -> None:
+    for weak, password in ((WEAK, PASSWORD), (WEAK_AND_SHORT, "short")):
+        renewed = renewed_hash(weak, password)
+        assert renewed is not None
+        assert is_match(renewed, password)
+        assert renewed_hash(renewed, password) is None
+    for kept in (OURS, STRONG, ARGON2I, BCRYPT, "!"):
+        assert renewed_hash(kept, PASSWORD) is None
+
+
+@pytest.mark.parametrize(
+    ("kept", "everybodys", "work"),
+    [
+        (OURS, [OURS, "!"], [Kind.OURS]),
+        (None, [OURS, "!"], [Kind.OURS]),
+        ("!", [OURS, "!"], [Kind.OURS]),
+        (OURS, [OURS, BCRYPT], [Kind.OURS, Kind.BCRYPT]),
+        (BCRYPT, [OURS, BCRYPT], [Kind.OURS, Kind.BCRYPT]),
+        (None, [OURS, BCRYPT], [Kind.OURS, Kind.BCRYPT]),
+        ("!", [OURS, BCRYPT, "!"], [Kind.OURS, Kind.BCRYPT]),
+        (ARGON2I, [ARGON2I], [Kind.OURS]),
+    ],
+)
+@pytest.mark.parametrize("password", [PASSWORD, "another"])
+def test_everybody_is_verified_with_the_same_work(
+    kept: str | None, everybodys: list[str], work: list[Kind], password: str
+) -> None:
+    done: list[str] = []
+
+    def verify(password_hash: str, typed: str) -> bool:
+        done.append(password_hash)
+        return is_match(password_hash, typed)
+
+    proven = is_proven(kept, password, everybodys, verify)
+    assert [kind_of(each) for each in done] == work
+    assert proven is (kept in {OURS, BCRYPT} and password == PASSWORD)
+
+
+def test_what_stands_in_costs_as_much_as_the_costliest_and_never_lets_anybody_in() -> None:
+    done: list[str] = []
+    ten = next(kept for _password, kept in BCRYPTJS if "$10$" in kept)
+
+    def verify(password_hash: str, _typed: str) -> bool:
+        done.append(password_hash)
+        return True
+
+    assert not is_proven(None, PASSWORD, [BCRYPT, ten, BCRYPT.replace("$04$", "$31$")], verify)
+    assert done[1] == ten
+    # The one of nobody is as costly as a new one.
+    assert done[0].split("$")[1:4] == hash_password(PASSWORD).split("$")[1:4]

@@ -1,0 +1,249 @@
+"""Several organizers in one database: each sees and changes own events and those shared with them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event, EventState
+from kiosk.domain.group import Group
+from kiosk.domain.person import Person, Role
+from kiosk.domain.recurrence import Recurrence, Weekday
+from kiosk.domain.report import ReportKind, Wanted
+from kiosk.services.accounts import sharing
+from kiosk.services.check_in.event_door import find_event
+from kiosk.services.events import copies, deletions, events, groups, series
+from kiosk.services.events.edits import edit_event
+from kiosk.services.live import live
+from kiosk.services.people import guest_lists as guests
+from kiosk.services.people import people
+from kiosk.services.reports.report import Setting, opened_report
+from kiosk.storage.store import Store
+from tests.refusals import refuses
+from tests.services.world import World
+from tests.storage.raw import ask_all, foreign_program
+
+ZONE = ZoneInfo("Europe/Bucharest")
+BO_EMAIL = "bo@example.org"
+
+
+@dataclass
+class Office:
+    """Olga, whose the world's event is, and Bo, who organizes too; each at a desk."""
+
+    world: World
+    olga: Person
+    bo: Person
+    olgas: Store
+    bos: Store
+
+    @property
+    def group(self) -> Group:
+        return groups.view_group(self.olgas, "Autumn series")
+
+
+@pytest.fixture
+def office(world: World) -> Office:
+    with world.store.write() as transaction:
+        transaction.people.add(name="Bo", email=BO_EMAIL, password_hash=people.NO_PASSWORD, role=Role.EO)
+        olga = transaction.people.by_email("olga@example.org")
+        bo = transaction.people.by_email(BO_EMAIL)
+    assert olga is not None
+    assert bo is not None
+    return Office(world, olga, bo, world.store.acting_for(olga), world.store.acting_for(bo))
+
+
+def _edit(office: Office) -> object:
+    return edit_event(office.bos, office.world.event, replace(office.world.event, title="Mine now"))
+
+
+def _edit_group(office: Office) -> object:
+    return groups.edit_group(office.bos, office.group, replace(office.group, name="Mine now"))
+
+
+def _export(office: Office, wanted: Wanted) -> int:
+    with opened_report(office.bos, wanted, Setting(ZONE, office.world.now)) as report:
+        return report.total
+
+
+def _new_event(office: Office) -> Event:
+    new = events.NewEvent("Autumn series", "Bo's", office.world.now, timedelta(hours=1))
+    return events.create_event(office.bos, new)
+
+
+DEEDS: dict[str, tuple[Callable[[Office], object], str]] = {
+    "look at it": (lambda o: find_event(o.bos, "WS001"), "No event has the code 'WS001'"),
+    "open or close it": (lambda o: events.set_event_state(o.bos, "WS001", EventState.CLOSED), "No event has"),
+    "watch it": (lambda o: live.view_event(o.bos, o.world.event.id, zone=ZONE), "not there any more"),
+    "list who came": (lambda o: live.list_arrivals(o.bos, o.world.event.id), "not there any more"),
+    "list who was refused": (lambda o: live.list_refusals(o.bos, o.world.event.id), "not there any more"),
+    "edit it": (_edit, "Somebody deleted"),
+    "copy it": (lambda o: copies.duplicate_event(o.bos, "WS001", start_at=o.world.now), "No event has"),
+    "repeat it": (
+        lambda o: series.repeat_event(o.bos, "WS001", Recurrence(frozenset({Weekday.THU}), count=3), ZONE),
+        "No event has",
+    ),
+    "delete it": (lambda o: deletions.delete_event(o.bos, "WS001", confirmed="WS001"), "No event has"),
+    "count what goes with it": (lambda o: deletions.event_loss(o.bos, "WS001"), "No event has"),
+    "see its guests": (lambda o: guests.list_guests(o.bos, "WS001"), "No event has"),
+    "invite a guest": (lambda o: guests.add_guest(o.bos, "WS001", BO_EMAIL), "No event has"),
+    "export it": (lambda o: _export(o, Wanted(ReportKind.EVENT, "WS001")), "No event has"),
+    "see with whom it is shared": (lambda o: sharing.event_sharing(o.bos, o.world.event.id), "not there any"),
+    "share it": (lambda o: sharing.share_event(o.bos, o.world.event.id, BO_EMAIL), "not there any more"),
+    "see its group": (lambda o: groups.view_group(o.bos, "Autumn series"), "There is no event group"),
+    "edit its group": (_edit_group, "Somebody deleted"),
+    "export its group": (lambda o: _export(o, Wanted(ReportKind.GROUP, "Autumn series")), "no event group"),
+    "delete its group": (
+        lambda o: deletions.delete_group(o.bos, "Autumn series", confirmed="Autumn series"),
+        "There is no event group",
+    ),
+    "make an event in its group": (_new_event, "There is no event group"),
+    "share its group": (lambda o: sharing.share_group(o.bos, o.group.id, BO_EMAIL), "not there any more"),
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_somebody_elses_event_is_told_as_one_that_is_not_there(office: Office, deed: str) -> None:
+    act, sentence = DEEDS[deed]
+    with refuses(sentence) as refused:
+        act(office)
+    assert "kiosk " not in str(refused.value), "no commands at a desk"
+    assert find_event(office.world.store, "WS001") == office.world.event
+    assert _everything_bo_sees(office) == ([], [])
+
+
+def test_the_sentence_is_the_one_for_a_code_nobody_has(office: Office) -> None:
+    said = []
+    for code in ("WS001", "WS999"):
+        with pytest.raises(Refused) as refused:
+            find_event(office.bos, code)
+        said.append(str(refused.value).replace(code, "…"))
+    assert said[0] == said[1]
+
+
+def test_a_code_that_is_taken_does_not_tell_what_anothers_event_is_called(office: Office) -> None:
+    events.create_group(office.bos, name="Bo's")
+    new = events.NewEvent("Bo's", "x", office.world.now, timedelta(hours=1), code="ws001")
+    with refuses("taken by another organizer's event"):
+        events.create_event(office.bos, new)
+    assert "Bayesian" not in _refusal(lambda: events.create_event(office.bos, new))
+    with refuses("Bayesian"):
+        events.create_event(office.olgas, replace(new, group="Autumn series"))
+
+
+def test_whom_a_group_is_shared_with_sees_and_changes_all_of_it(office: Office) -> None:
+    sharing.share_group(office.olgas, office.group.id, " BO@example.org ")
+    assert _everything_bo_sees(office) == (["WS001"], ["Autumn series"])
+    edited = edit_event(office.bos, office.world.event, replace(office.world.event, title="Together"))
+    assert find_event(office.olgas, "WS001") == edited
+    made = _new_event(office)
+    assert {event.code for event in events.list_events(office.olgas)} == {"WS001", made.code}
+    copy = copies.duplicate_event(office.bos, "WS001", start_at=office.world.now, new_code="WS002")
+    assert find_event(office.olgas, copy.code) == copy
+    # Taken back, what Bo made in it stays his, and Olga's with her group.
+    sharing.unshare_group(office.olgas, office.group.id, BO_EMAIL)
+    assert _everything_bo_sees(office) == (sorted((made.code, "WS002")), [])
+    assert len(events.list_events(office.olgas)) == 3
+
+
+def test_whom_an_event_is_shared_with_sees_that_one_only(office: Office) -> None:
+    office.world.make_event("WS002")
+    sharing.share_event(office.olgas, office.world.event.id, BO_EMAIL)
+    assert _everything_bo_sees(office) == (["WS001"], [])
+    assert events.set_event_state(office.bos, "WS001", EventState.CLOSED).state is EventState.CLOSED
+    guests.add_guest(office.bos, "WS001", BO_EMAIL)
+    with pytest.raises(Refused):
+        guests.add_guest(office.bos, "WS002", BO_EMAIL)
+    sharing.unshare_event(office.olgas, office.world.event.id, BO_EMAIL)
+    assert _everything_bo_sees(office) == ([], [])
+
+
+def test_only_who_made_it_decides_with_whom_it_is_shared(office: Office) -> None:
+    sharing.share_group(office.olgas, office.group.id, BO_EMAIL)
+    people.create_organizer(office.world.store, name="Ina", email="ina@example.org", password="x" * 8)
+    for act in (
+        lambda: sharing.share_group(office.bos, office.group.id, "ina@example.org"),
+        lambda: sharing.unshare_group(office.bos, office.group.id, BO_EMAIL),
+        lambda: sharing.share_event(office.bos, office.world.event.id, "ina@example.org"),
+    ):
+        assert "Only who made" in _refusal(act)
+    seen = sharing.group_sharing(office.bos, office.group.id)
+    assert ([each.name for each in seen.owners], seen.shared_with, seen.is_own) == (
+        ["Olga"],
+        (office.bo,),
+        False,
+    )
+    whole = sharing.event_sharing(office.olgas, office.world.event.id)
+    assert (whole.shared_with, whole.through_group, whole.is_own) == ((), (office.bo,), True)
+    # What Bo makes in Olga's group is both's to share.
+    made = _new_event(office)
+    assert sharing.share_event(office.bos, made.id, "ina@example.org").name == "Ina"
+    assert [p.name for p in sharing.event_sharing(office.olgas, made.id).shared_with] == ["Ina"]
+
+
+def test_nothing_is_shared_twice_with_oneself_or_with_who_is_no_organizer(office: Office) -> None:
+    people.add_participant(office.world.store, name="Ana", email="ana@example.org")
+    group, event = office.group, office.world.event
+    sharing.share_group(office.olgas, group.id, BO_EMAIL)
+    sharing.share_event(office.olgas, event.id, BO_EMAIL)
+    for email, sentence in (
+        ("ana@example.org", "No organizer has the address 'ana@example.org'. Invite them first"),
+        ("nobody@example.org", "No organizer has"),
+        ("no address", "No organizer has"),
+        ("olga@example.org", "own already"),
+        (BO_EMAIL, "is shared with Bo already"),
+    ):
+        assert sentence in _refusal(partial(sharing.share_group, office.olgas, group.id, email))
+        assert sentence in _refusal(partial(sharing.share_event, office.olgas, event.id, email))
+    for email in ("ana@example.org", "nobody@example.org"):
+        refused = _refusal(partial(sharing.unshare_group, office.olgas, group.id, email))
+        assert "is not shared with" in refused
+        refused = _refusal(partial(sharing.unshare_event, office.olgas, event.id, email))
+        assert "is not shared with" in refused
+
+
+def test_what_is_made_at_a_desk_is_made_by_who_sits_there(office: Office, database_url: str) -> None:
+    assert events.create_group(office.bos, name="Bo's").created_by == office.bo.id
+    with refuses("is your own"):
+        events.create_group(office.bos, name="Not mine", organizer_email="olga@example.org")
+    sharing.share_group(office.olgas, office.group.id, BO_EMAIL)
+    _new_event(office)
+    with foreign_program(database_url) as connection:
+        makers = ask_all(
+            connection,
+            "SELECT events.title, users.name FROM events JOIN users ON users.id = events.created_by"
+            " ORDER BY users.name",
+        )
+    assert makers == [("Bo's", "Bo"), (office.world.event.title, "Olga")]
+
+
+def test_a_participants_history_tells_an_organizer_of_their_own_events_only(office: Office) -> None:
+    token = office.world.make_holder()
+    office.world.check_in(token)
+    wanted = Wanted(ReportKind.PARTICIPANT, "ana@example.org")
+    assert _export(office, wanted) == 0
+    with opened_report(office.bos, wanted, Setting(ZONE, office.world.now)) as report:
+        assert list(report.sections()) == []
+    sharing.share_event(office.olgas, office.world.event.id, BO_EMAIL)
+    assert _export(office, wanted) == 1
+
+
+def test_a_door_and_the_terminal_see_everything(office: Office) -> None:
+    events.create_group(office.bos, name="Bo's")
+    assert {each.group.name for each in groups.list_groups(office.world.store)} == {"Autumn series", "Bo's"}
+    assert office.world.check_in(None).is_checked_in
+
+
+def _everything_bo_sees(office: Office) -> tuple[list[str], list[str]]:
+    codes = sorted(event.code for event in events.list_events(office.bos))
+    return codes, [each.group.name for each in groups.list_groups(office.bos)]
+
+
+def _refusal(act: Callable[[], object]) -> str:
+    with pytest.raises(Refused) as refused:
+        act()
+    return str(refused.value)

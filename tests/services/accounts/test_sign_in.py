@@ -1,0 +1,178 @@
+"""Signing in: who may, with whose hash, and what whoever may not is told."""
+
+import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.person import Role
+from kiosk.services.accounts import accounts
+from kiosk.services.accounts.accounts import WRONG
+from kiosk.services.accounts.passwords import Kind, is_match
+from kiosk.services.people import people
+from tests.refusals import refuses
+from tests.services.accounts.hashes import BCRYPTJS, OURS, PASSWORD, WEAK
+from tests.services.accounts.sign_ins import BCRYPT, NOBODY, OLGA, Desk, failures, keep, kept
+from tests.services.world import NOW, World
+from tests.storage.raw import ask_all, foreign_program, run
+
+
+def test_an_organizer_made_here_signs_in_in_any_letter_case(world: World) -> None:
+    made = people.create_organizer(world.store, name="Bo", email="bo@example.org", password=PASSWORD)
+    assert accounts.sign_in(world.store, " BO@Example.org ", PASSWORD, now=NOW) == made
+    with refuses("No organizer's account"):
+        accounts.sign_in(world.store, "bo@example.org", PASSWORD.upper(), now=NOW)
+
+
+@pytest.mark.parametrize(("password", "hashed"), BCRYPTJS)
+def test_the_other_back_ends_organizers_sign_in_and_their_hashes_stay(
+    world: World, password: str, hashed: str
+) -> None:
+    keep(world.store, hashed)
+    assert accounts.sign_in(world.store, OLGA, password, now=NOW).email == OLGA
+    assert kept(world.store) == hashed
+
+
+def test_who_is_signed_in_proves_it_again_and_wrong_tries_count(desk: Desk) -> None:
+    olga = desk.sign_in()
+
+    def confirm(password: str) -> None:
+        accounts.confirm_password(desk.store, olga, password, now=desk.now, verify=desk.verify)
+
+    with refuses("This is not the password"):
+        confirm("another")
+    assert failures(desk) == 1
+    confirm(PASSWORD)
+    assert failures(desk) == 0
+    for _ in range(5):
+        with refuses("This is not the password"):
+            confirm("another")
+    with refuses("Try again in 32 seconds"):
+        confirm(PASSWORD)
+
+
+def test_an_account_that_is_no_organizers_any_more_proves_nothing(desk: Desk, database_url: str) -> None:
+    olga = desk.sign_in()
+    with foreign_program(database_url) as connection:
+        run(connection, "UPDATE users SET role = 'PARTICIPANT' WHERE name = 'Olga'")
+    with pytest.raises(Refused):
+        accounts.confirm_password(desk.store, olga, PASSWORD, now=desk.now, verify=desk.verify)
+
+
+def test_a_weaker_hash_of_ours_is_renewed_by_signing_in_and_not_by_failing_to(world: World) -> None:
+    keep(world.store, WEAK)
+    with pytest.raises(Refused):
+        accounts.sign_in(world.store, OLGA, "another", now=NOW)
+    assert kept(world.store) == WEAK
+    accounts.sign_in(world.store, OLGA, PASSWORD, now=NOW)
+    renewed = kept(world.store)
+    assert renewed is not None
+    assert renewed != WEAK
+    assert is_match(renewed, PASSWORD)
+    accounts.sign_in(world.store, OLGA, PASSWORD, now=NOW)
+    assert kept(world.store) == renewed
+
+
+def test_two_desks_renewing_the_same_hash_at_once_both_sign_in(world: World) -> None:
+    keep(world.store, WEAK)
+    start = threading.Barrier(2, timeout=30)
+
+    def verify(password_hash: str, password: str) -> bool:
+        found = is_match(password_hash, password)
+        if password_hash == WEAK:
+            start.wait()
+        return found
+
+    def sign_in(_number: int) -> str:
+        return accounts.sign_in(world.store, OLGA, PASSWORD, now=NOW, verify=verify).email
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(sign_in, range(2))) == [OLGA, OLGA]
+
+
+@pytest.mark.parametrize("foreign", [None, BCRYPT])
+def test_a_wrong_password_an_unknown_address_and_a_participant_hear_and_cost_the_same(
+    desk: Desk, foreign: str | None
+) -> None:
+    people.add_participant(desk.store, name="Ana", email="ana@example.org")
+    keep(desk.store, OURS, "ana@example.org")
+    if foreign is not None:
+        with desk.store.write() as transaction:
+            transaction.people.add(name="Nina", email="nina@example.org", password_hash=foreign, role=Role.EO)
+    work = []
+    for email, password in (
+        (OLGA, "another"),
+        (NOBODY, "another"),
+        (NOBODY, PASSWORD),
+        ("ana@example.org", PASSWORD),  # right, and yet no organizer's
+        ("no address", PASSWORD),
+        ("", ""),
+    ):
+        desk.verified.clear()
+        assert desk.refused(email, password) == WRONG
+        work.append(tuple(desk.verified))
+    desk.verified.clear()
+    desk.sign_in()
+    assert {*work, tuple(desk.verified)} == {(Kind.OURS,) if foreign is None else (Kind.OURS, Kind.BCRYPT)}
+
+
+@pytest.mark.parametrize("hashed", ["!", "", "plain", PASSWORD, OURS + " "])
+def test_an_account_without_a_hash_we_know_lets_nobody_in(desk: Desk, hashed: str) -> None:
+    keep(desk.store, hashed)
+    assert desk.refused(OLGA, PASSWORD) == WRONG
+    assert desk.refused(OLGA, hashed) == WRONG
+
+
+def test_a_password_reset_while_the_old_one_is_verified_does_not_let_the_old_one_in(desk: Desk) -> None:
+    def verify(password_hash: str, password: str) -> bool:
+        found = desk.verify(password_hash, password)
+        accounts.reset_password(desk.store, OLGA, "a new one by a technician")
+        return found
+
+    with refuses("No organizer's account"):
+        accounts.sign_in(desk.store, OLGA, PASSWORD, now=NOW, verify=verify)
+
+
+def test_an_account_deleted_while_it_is_verified_lets_nobody_in(desk: Desk, database_url: str) -> None:
+    def verify(password_hash: str, password: str) -> bool:
+        with foreign_program(database_url) as connection:
+            run(connection, "DELETE FROM users")
+        return desk.verify(password_hash, password)
+
+    with refuses("No organizer's account"):
+        accounts.sign_in(desk.store, OLGA, PASSWORD, now=NOW, verify=verify)
+
+
+@given(email=st.text(st.characters(), max_size=400), password=st.text(st.characters(), max_size=1100))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+def test_whatever_is_typed_is_refused_in_the_same_words(desk: Desk, email: str, password: str) -> None:
+    for hostile in (email, f"{email}@example.org", f"olga@{email}"):
+        accounts_said = desk.refused(hostile, password)
+        assert accounts_said == WRONG or accounts_said.startswith("Too many")
+
+
+def test_a_password_is_in_no_log_and_no_exception(
+    world: World, caplog: pytest.LogCaptureFixture, database_url: str
+) -> None:
+    keep(world.store, OURS)
+    caplog.set_level(logging.DEBUG)
+    secrets = ("sesame opens", "sesame\0", "sesame" * 400, "sesame \ud800")
+    for secret in secrets:
+        with pytest.raises(Refused) as refused:
+            accounts.sign_in(world.store, OLGA, secret, now=NOW)
+        error: BaseException | None = refused.value
+        while error is not None:
+            assert "sesame" not in repr(error)
+            error = error.__cause__ or error.__context__
+    accounts.reset_password(world.store, OLGA, "sesame opens")
+    accounts.sign_in(world.store, OLGA, "sesame opens", now=NOW)
+    assert "sesame" not in caplog.text
+    with foreign_program(database_url) as connection:
+        rows = ask_all(connection, "SELECT * FROM users") + ask_all(
+            connection, "SELECT * FROM sign_in_failures"
+        )
+    assert "sesame" not in repr(rows)

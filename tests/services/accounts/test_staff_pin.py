@@ -1,0 +1,338 @@
+"""The staff PIN of a machine: kept safely, counted honestly, and independent of any database."""
+
+import json
+import logging
+import os
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.pin import pin_fault
+from kiosk.services.accounts import staff_pin as module
+from kiosk.services.accounts.passwords import Kind, kind_of
+from kiosk.services.accounts.staff_pin import NoPin, PinCheck, PinState, PinUnreadable, StaffPin, random_pin
+from tests.refusals import refuses
+
+PIN, OTHER, WRONG = "258014", "974613", "111222"
+NOW = datetime(2026, 11, 26, 16, 30, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+RIGHT = PinCheck(is_right=True)
+
+
+class Machine:
+    """A machine whose clock can be set, and on which the program is started and ended."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.now = NOW
+        self.running = 0.0  # seconds by the clock that nobody can set
+        self.verified = 0
+        self.kept: dict[str, str] = {}
+        self.pin = self.started()
+
+    def started(self) -> StaffPin:
+        """Starts the program again."""
+        self.pin = StaffPin(
+            self.path, clock=lambda: self.now, monotonic=lambda: self.running, verify=self.verify
+        )
+        return self.pin
+
+    def verify(self, _pin_hash: str, pin: str) -> bool:
+        self.verified += 1
+        return pin == PIN
+
+    def goes_on(self, seconds: float) -> None:
+        """Lets time go by."""
+        self.now += seconds * SECOND
+        self.running += seconds
+
+    def fails(self, times: int = 1) -> PinCheck:
+        for _ in range(times):
+            check = self.pin.check(WRONG)
+            assert not check.is_right
+        return check
+
+    def waits(self) -> float:
+        return self.pin.state().wait / SECOND
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "kiosk" / "staff-pin.json"
+
+
+@pytest.fixture
+def machine(path: Path) -> Machine:
+    made = Machine(path)
+    made.pin.set(PIN)
+    return made
+
+
+def test_the_pin_opens_and_no_other_does(path: Path) -> None:
+    pin = StaffPin(path)
+    assert not pin.is_set()
+    pin.set(PIN)
+    assert pin.state() == PinState(is_set=True)
+    assert pin.check(PIN) == RIGHT
+    assert not pin.check(OTHER).is_right
+    pin.set(OTHER)  # another one takes its place
+    assert not pin.check(PIN).is_right
+    assert pin.check(OTHER) == RIGHT
+    assert pin.clear()
+    assert pin.state() == PinState(is_set=False)
+    with pytest.raises(NoPin):
+        pin.check(OTHER)
+    assert not pin.clear()
+
+
+@pytest.mark.parametrize("pin", ["12345", "123456", "000000", "abcdef", "1" * 10_000])
+def test_a_pin_that_cannot_be_is_not_set(path: Path, pin: str) -> None:
+    with pytest.raises(Refused) as refused:
+        StaffPin(path).set(pin)
+    assert pin not in str(refused.value) or pin == "123456"  # the sentence names that one as its example
+    assert not path.exists()
+
+
+def test_the_file_holds_a_hash_and_only_its_owner_reads_it(path: Path) -> None:
+    earlier = os.umask(0)
+    try:
+        StaffPin(path).set(PIN)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        path.chmod(0o640)  # the machine's owner wants so
+        StaffPin(path).check(OTHER)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    finally:
+        os.umask(earlier)
+    document = json.loads(path.read_text())
+    assert PIN not in path.read_text()
+    assert kind_of(document["hash"]) is Kind.OURS
+    assert document["failures"] == 1
+
+
+def test_neither_the_pin_nor_its_hash_is_ever_logged_or_in_a_representation(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    pin = StaffPin(path, for_this_run=OTHER)
+    pin.check(OTHER)
+    pin.set(PIN)
+    pin.check(PIN)
+    pin.check(WRONG)
+    said = caplog.text + repr(vars(pin)) + repr(pin)
+    assert "a wrong staff PIN was typed" in said
+    assert not [each for each in (PIN, OTHER, WRONG, "argon2") if each in said]
+
+
+def test_a_pin_set_elsewhere_holds_at_once(path: Path) -> None:
+    running = StaffPin(path)
+    assert not running.is_set()
+    StaffPin(path).set(PIN)
+    assert running.check(PIN) == RIGHT
+    StaffPin(path).set(OTHER)
+    assert not running.check(PIN).is_right
+
+
+def test_a_slip_is_forgiven_then_tries_are_counted_then_pauses_grow(machine: Machine) -> None:
+    checks = [machine.fails() for _ in range(6)]
+    assert [check.tries_left for check in checks] == [None, None, 3, 2, 1, None]
+    assert [check.wait / SECOND for check in checks] == [0, 0, 0, 0, 0, 30]
+    machine.verified = 0
+    assert machine.pin.check(PIN) == PinCheck(is_right=False, wait=30 * SECOND)
+    assert machine.verified == 0  # while it waits nothing is found out
+    machine.goes_on(29)
+    assert machine.waits() == 1
+    machine.goes_on(1)
+    assert machine.waits() == 0
+    assert machine.fails().wait == 60 * SECOND  # one try a pause
+    machine.goes_on(60)
+    assert machine.pin.check(PIN) == RIGHT
+    assert machine.fails(2).tries_left is None  # the count began again
+
+
+def test_a_restart_does_not_help_a_guesser(machine: Machine) -> None:
+    machine.fails(4)
+    machine.started()
+    assert machine.fails().tries_left == 1
+    assert machine.fails().wait == 30 * SECOND
+    machine.started()
+    assert machine.waits() == 30
+    machine.goes_on(10)
+    machine.started()
+    assert machine.waits() == 20
+
+
+def test_a_crash_while_a_pin_is_verified_costs_the_try(machine: Machine) -> None:
+    def crash(_pin_hash: str, _pin: str) -> bool:
+        raise MemoryError
+
+    for _ in range(6):
+        with pytest.raises(MemoryError):
+            StaffPin(machine.path, clock=lambda: NOW, verify=crash).check(WRONG)
+    machine.started()
+    assert machine.waits() == 30
+
+
+def test_a_clock_put_back_lengthens_no_pause(machine: Machine) -> None:
+    machine.fails(6)
+    machine.now -= timedelta(days=400)
+    machine.goes_on(10)
+    assert machine.waits() == 20  # the program's own clock was not put back
+    machine.started()
+    assert machine.waits() == 30  # a start knows nothing but the file: the whole pause, and no longer
+    machine.goes_on(10)
+    machine.started()
+    assert machine.waits() == 20
+    machine.goes_on(20)
+    assert machine.pin.check(PIN) == RIGHT
+
+
+def test_a_clock_put_forward_shortens_no_pause_while_the_program_runs(machine: Machine) -> None:
+    machine.fails(6)
+    machine.now += timedelta(days=400)
+    assert machine.waits() == 30
+    machine.started()  # whoever sets the clock and restarts the program gains one try, not six
+    assert machine.waits() == 0
+    assert machine.fails().wait == 60 * SECOND
+
+
+def test_of_many_tries_at_once_no_more_than_six_are_verified(machine: Machine) -> None:
+    programs = [
+        StaffPin(machine.path, clock=lambda: NOW, monotonic=lambda: 0.0, verify=machine.verify)
+        for _ in range(3)
+    ]
+    start = threading.Barrier(12, timeout=30)
+
+    def guess(number: int) -> PinCheck:
+        start.wait()
+        return programs[number % 3].check(WRONG)
+
+    with ThreadPoolExecutor(12) as threads:
+        checks = list(threads.map(guess, range(12)))
+    assert machine.verified == 6
+    assert not any(check.is_right for check in checks)
+    assert json.loads(machine.path.read_text())["failures"] == 6
+
+
+def test_another_program_of_this_user_counts_in_the_same_file(machine: Machine) -> None:
+    program = (
+        "import sys; from pathlib import Path; from kiosk.services.accounts.staff_pin import StaffPin;"
+        " StaffPin(Path(sys.argv[1])).check('111222')"
+    )
+    for _ in range(2):
+        subprocess.run([sys.executable, "-c", program, str(machine.path)], check=True)  # noqa: S603 -- our own program
+    assert machine.fails().tries_left == 3
+
+
+DAMAGED = [
+    b"",
+    b"\xff\xfe",
+    b"null",
+    b"[]",
+    b"{}",
+    b'"258014"',
+    b"[" * 5000,
+    b'{"hash": "258014", "failures": 0, "failed_at": null}',
+    b'{"hash": null, "failures": 0, "failed_at": null}',
+    b'{"hash": "", "failures": 0, "failed_at": null}',
+]
+
+
+@pytest.mark.parametrize("text", DAMAGED)
+def test_a_damaged_file_opens_nothing_and_says_what_repairs_it(path: Path, text: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(text)
+    pin = StaffPin(path, for_this_run=OTHER)
+    for act in (pin.is_set, pin.state, lambda: pin.check(PIN), lambda: pin.check(OTHER)):
+        with pytest.raises(PinUnreadable, match=r"is damaged\. `kiosk pin` in a terminal"):
+            act()
+    pin.set(PIN)
+    assert pin.check(PIN) == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("failures", -1),
+        ("failures", "0"),
+        ("failures", True),
+        ("failures", 3),
+        ("failed_at", "yesterday"),
+        ("failed_at", "2026-11-26T16:30:00"),
+        ("failed_at", 5),
+        ("hash", "$argon2id$v=19$m=999999999,t=3,p=4$c2FsdA$aGFzaA"),
+        ("hash", "$2b$12$" + "a" * 53),
+    ],
+)
+def test_a_count_somebody_wrote_by_hand_is_damage(machine: Machine, name: str, value: object) -> None:
+    document = json.loads(machine.path.read_text())
+    machine.path.write_text(json.dumps(document))
+    assert machine.pin.is_set()  # control: it is the value, not who wrote it
+    machine.path.write_text(json.dumps({**document, name: value}))
+    with pytest.raises(PinUnreadable):
+        machine.pin.check(PIN)
+
+
+def test_a_folder_in_the_file_s_place_is_a_sentence(path: Path) -> None:
+    path.mkdir(parents=True)
+    pin = StaffPin(path)
+    with pytest.raises(PinUnreadable, match="cannot be read"):
+        pin.state()
+    with refuses("The PIN was not set"):
+        pin.set(PIN)
+    with refuses("could not be removed"):
+        pin.clear()
+
+
+def test_a_file_nobody_may_read_is_replaced_by_one_its_owner_may(path: Path) -> None:
+    StaffPin(path).set(OTHER)
+    path.chmod(0)
+    StaffPin(path).set(PIN)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.complains("count until the program ends")
+def test_a_full_disk_neither_opens_nor_keeps_the_staff_in(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object, **_options: object) -> Iterator[Path]:
+        raise Refused("there is no room")
+
+    monkeypatch.setattr(module, "whole_file", full)
+    machine.fails(5)
+    assert json.loads(machine.path.read_text())["failures"] == 0  # it could not be written
+    assert machine.fails().wait == 30 * SECOND  # and counts all the same
+    assert machine.waits() == 30
+    machine.goes_on(30)
+    assert machine.pin.check(PIN) == RIGHT
+    assert machine.fails().wait == timedelta()
+    monkeypatch.undo()
+    machine.fails()
+    assert json.loads(machine.path.read_text())["failures"] == 2
+
+
+def test_a_pin_for_one_run_opens_while_none_is_kept_and_is_counted_too(path: Path) -> None:
+    pin = StaffPin(path, for_this_run=OTHER, clock=lambda: NOW, monotonic=lambda: 0.0)
+    assert pin.is_set()
+    assert pin.check(OTHER) == RIGHT
+    assert not path.exists()
+    StaffPin(path).set(PIN)  # what is kept on the machine wins, at once
+    assert not pin.check(OTHER).is_right
+    assert pin.check(PIN) == RIGHT
+    pin.clear()
+    for _ in range(6):
+        assert not pin.check(PIN).is_right
+    assert pin.check(OTHER).wait == 30 * SECOND
+
+
+def test_made_up_pins_are_good_ones_and_differ() -> None:
+    made = {random_pin() for _ in range(200)}
+    assert len(made) > 190
+    assert all(pin_fault(each) is None for each in made)

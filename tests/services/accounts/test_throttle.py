@@ -1,0 +1,116 @@
+"""Failed sign-ins make an address wait, however it is spelt and however many desks there are."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from kiosk.domain.errors import Refused
+from kiosk.services.accounts import accounts
+from kiosk.services.accounts.accounts import WRONG
+from kiosk.storage.store import Store
+from tests.services.accounts.hashes import PASSWORD
+from tests.services.accounts.sign_ins import NOBODY, OLGA, SECOND, Desk, failures
+from tests.services.world import NOW
+from tests.storage.raw import ask, foreign_program
+
+DESKS = 12
+
+
+@pytest.mark.parametrize("email", [OLGA, NOBODY, "no address", "\0", "x" * 5000])
+def test_five_failures_throttle_any_address_alike_and_say_for_how_long(desk: Desk, email: str) -> None:
+    assert [desk.refused(email) for _ in range(5)] == [WRONG] * 5
+    desk.verified.clear()
+    throttled = "Too many sign-ins with this e-mail address failed. Try again in {}."
+    assert desk.refused(email, PASSWORD) == throttled.format("32 seconds")
+    desk.now += 31.5 * SECOND
+    assert desk.refused(email, PASSWORD) == throttled.format("1 second")
+    assert desk.verified == []  # while it waits nothing is found out
+    desk.now += 0.5 * SECOND
+    assert desk.refused(email) == WRONG
+    assert desk.refused(email) == throttled.format("2 minutes")
+    for _ in range(5):
+        desk.now += timedelta(minutes=15)
+        assert desk.refused(email) == WRONG
+    assert desk.refused(email) == throttled.format("15 minutes")
+
+
+def test_a_restart_does_not_help_a_guesser(desk: Desk, database_url: str) -> None:
+    for _ in range(5):
+        desk.refused()
+    restarted = Store.open(database_url)
+    assert "Try again in 32 seconds" in Desk(restarted).refused(OLGA, PASSWORD)
+    restarted.close()
+
+
+def test_spelling_an_address_in_another_way_does_not_help_a_guesser(desk: Desk) -> None:
+    spellings = (
+        "olga@example.org",
+        "OLGA@example.org",
+        " olga@EXAMPLE.org",
+        "Olga@Example.Org",
+        "oLGA@example.org",
+    )
+    for spelling in spellings:
+        assert desk.refused(spelling) == WRONG
+    assert "Too many" in desk.refused(OLGA, PASSWORD)
+    for spelling in ("z@bücher.example", "Z@BÜCHER.example", "z@xn--bcher-kva.example") * 2:
+        said = desk.refused(spelling)
+    assert "Too many" in said
+
+
+def test_who_signs_in_begins_anew(desk: Desk) -> None:
+    for _ in range(4):
+        desk.refused()
+    assert failures(desk) == 4
+    desk.sign_in()
+    assert failures(desk) == 0
+    for _ in range(4):
+        assert desk.refused() == WRONG
+    assert desk.sign_in().email == OLGA
+
+
+def test_one_throttled_address_does_not_hold_up_another(desk: Desk) -> None:
+    for _ in range(6):
+        desk.refused(NOBODY)
+    assert desk.sign_in().email == OLGA
+
+
+def test_after_a_day_old_failures_are_gone_from_the_database(desk: Desk, database_url: str) -> None:
+    for number in range(3):
+        desk.refused(f"nobody{number}@example.org")
+    desk.now += timedelta(days=1, seconds=1)
+    desk.refused(NOBODY)
+    with foreign_program(database_url) as connection:
+        assert ask(connection, "SELECT count(*) FROM sign_in_failures") == 1
+
+
+def test_failing_at_many_desks_at_once_counts_every_one_and_lets_five_guesses_through(desk: Desk) -> None:
+    start = threading.Barrier(DESKS, timeout=30)
+
+    def guess(number: int) -> str:
+        start.wait()
+        return desk.refused(OLGA, f"guess {number}")
+
+    with ThreadPoolExecutor(DESKS) as threads:
+        said = list(threads.map(guess, range(DESKS)))
+    assert said.count(WRONG) == 5
+    assert len(desk.verified) == 5
+    assert failures(desk) == 5
+
+
+def test_two_failures_at_once_both_count(desk: Desk) -> None:
+    start = threading.Barrier(2, timeout=30)
+
+    def verify(_kept: str, _password: str) -> bool:
+        start.wait()  # both are at it before either has failed
+        return False
+
+    def guess(_number: int) -> None:
+        with pytest.raises(Refused):
+            accounts.sign_in(desk.store, OLGA, "another", now=NOW, verify=verify)
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(guess, range(2)))
+    assert failures(desk) == 2

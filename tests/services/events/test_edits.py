@@ -1,0 +1,339 @@
+"""Events and groups edited, copied and deleted, by several organizers at once."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields, replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Connection
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event, EventState
+from kiosk.domain.person import Role
+from kiosk.domain.scan import Method
+from kiosk.services.check_in.event_door import find_event
+from kiosk.services.events import copies, deletions, events, groups
+from kiosk.services.events.edits import EditConflict, edit_event
+from kiosk.services.people import guest_lists as guests
+from kiosk.services.people import people
+from kiosk.storage.store import Store
+from kiosk.storage.tables.events import CHANGEABLE
+from tests.refusals import refuses
+from tests.services.world import CHECK_IN_URL, World
+from tests.storage.raw import ask, foreign_program, run
+
+TWO = 2
+
+
+def test_every_field_an_organizer_types_can_be_changed(world: World) -> None:
+    seen = world.event
+    wanted = replace(
+        seen,
+        title="  Causal inference ",
+        start_at=seen.start_at + timedelta(days=1),
+        duration=timedelta(minutes=45),
+        code="ci-é",
+        opens_before=timedelta(minutes=5),
+        ignores_schedule=True,
+        capacity=12,
+        has_guest_list=True,
+        location="Hall B",
+    )
+    changed = edit_event(world.store, seen, wanted)
+    assert changed == replace(wanted, title="Causal inference")
+    assert find_event(world.store, "CI-É") == changed
+    with refuses("No event has the code"):
+        find_event(world.store, "WS001")
+    back = edit_event(world.store, changed, replace(changed, capacity=None, location=None))
+    assert (back.capacity, back.location) == (None, None)
+
+
+def test_no_field_of_an_event_was_forgotten_by_edits() -> None:
+    others = {"id", "group_name", "state"}  # changed elsewhere or never
+    assert {field.name for field in fields(Event)} == CHANGEABLE.keys() | others
+
+
+def test_a_new_code_has_a_new_qr_for_other_front_ends(world: World, database_url: str) -> None:
+    with foreign_program(database_url) as connection:
+        before = ask(connection, "SELECT code_qr FROM events")
+        renamed = edit_event(world.store, world.event, replace(world.event, title="Other"))
+        assert ask(connection, "SELECT code_qr FROM events") == before
+        edit_event(world.store, renamed, replace(renamed, code="WS002"), check_in_url=CHECK_IN_URL)
+        after = ask(connection, "SELECT code_qr FROM events")
+    assert after.startswith("data:image/png;base64,")
+    assert after != before
+
+
+def test_a_code_may_change_its_letter_case_but_not_become_anothers(world: World) -> None:
+    world.make_event("WS002")
+    with refuses("taken"):
+        edit_event(world.store, world.event, replace(world.event, code="ws002"))
+    assert edit_event(world.store, world.event, replace(world.event, code="ws001")).code == "ws001"
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"title": " "}, "cannot be blank"),
+        ({"duration": timedelta(0)}, "1 to 1440"),
+        ({"capacity": 0}, "at least 1"),
+        ({"capacity": 2**31}, "at most"),
+        ({"opens_before": timedelta(minutes=-1)}, "0 to 10080"),
+        ({"opens_before": timedelta(minutes=10081)}, "0 to 10080"),
+        ({"opens_before": timedelta(seconds=30)}, "whole minutes"),
+        ({"location": "a\nb"}, "control characters"),
+        ({"code": "\t"}, "cannot be blank"),
+        ({"title": "a\udcff"}, "control characters"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_and_nothing_changes(
+    world: World, changes: dict[str, object], sentence: str
+) -> None:
+    wanted = replace(world.event, **{"location": "Hall C", **changes})  # type: ignore[arg-type]  # a story names what it changes
+    with refuses(sentence):
+        edit_event(world.store, world.event, wanted)
+    assert find_event(world.store, "WS001") == world.event
+
+
+def test_a_conflicting_edit_is_told_and_overwrites_nothing(world: World) -> None:
+    seen = world.event
+    theirs = edit_event(world.store, seen, replace(seen, title="Theirs", capacity=5))
+    with pytest.raises(EditConflict) as conflict:
+        edit_event(world.store, seen, replace(seen, title="Mine", location="Hall B"))
+    assert find_event(world.store, "WS001") == theirs  # not even the location
+    (change,) = conflict.value.changes
+    assert (change.field, change.seen, change.now, change.wanted) == ("title", seen.title, "Theirs", "Mine")
+    assert f"the title is 'Theirs' now and was {seen.title!r}" in str(conflict.value)
+    # Seen again, it can be decided.
+    assert edit_event(world.store, theirs, replace(theirs, title="Mine")).title == "Mine"
+
+
+def test_edits_of_different_fields_are_both_kept(world: World) -> None:
+    seen = world.event
+    edit_event(world.store, seen, replace(seen, title="Theirs"))
+    events.set_event_state(world.store, "WS001", EventState.CLOSED)
+    both = edit_event(world.store, seen, replace(seen, location="Hall B"))
+    assert (both.title, both.location, both.state) == ("Theirs", "Hall B", EventState.CLOSED)
+
+
+def test_two_who_want_the_same_do_not_conflict(world: World) -> None:
+    wanted = replace(world.event, duration=timedelta(minutes=90))
+    assert edit_event(world.store, world.event, wanted) == edit_event(world.store, world.event, wanted)
+
+
+def test_a_conflict_with_another_program_is_found_too(world: World, database_url: str) -> None:
+    with foreign_program(database_url) as connection:
+        run(connection, "UPDATE events SET duration_minutes = 30, capacity = 7")
+    wanted = replace(world.event, duration=timedelta(minutes=45), capacity=9)
+    with pytest.raises(EditConflict, match="duration is 30 minutes now and was 120 minutes") as conflict:
+        edit_event(world.store, world.event, wanted)
+    assert "the capacity is 7 now and was none" in str(conflict.value)
+
+
+def test_of_two_edits_at_the_same_moment_one_is_saved_and_the_other_told(world: World) -> None:
+    titles = [f"Title {number}" for number in range(8)]
+    start = threading.Barrier(len(titles), timeout=30)
+
+    def edit(title: str) -> Event | EditConflict:
+        start.wait()
+        try:
+            return edit_event(world.store, world.event, replace(world.event, title=title))
+        except EditConflict as conflict:
+            return conflict
+
+    with ThreadPoolExecutor(len(titles)) as threads:
+        answers = list(threads.map(edit, titles))
+    (saved,) = [each for each in answers if isinstance(each, Event)]
+    assert find_event(world.store, "WS001") == saved
+    for each in answers:
+        if isinstance(each, EditConflict):
+            assert [change.now for change in each.changes] == [saved.title]
+
+
+def test_two_events_cannot_take_one_code_at_the_same_moment(world: World) -> None:
+    both = [world.event, world.make_event("WS002")]
+    start = threading.Barrier(TWO, timeout=30)
+
+    def edit(event: Event) -> str:
+        start.wait()
+        try:
+            return edit_event(world.store, event, replace(event, code="NEW")).code
+        except Refused as refused:
+            return str(refused)
+
+    with ThreadPoolExecutor(TWO) as threads:
+        answers = list(threads.map(edit, both))
+    assert answers.count("NEW") == 1
+    assert any("taken" in each or "already used" in each for each in answers)
+
+
+def test_the_index_guards_a_code_where_looking_cannot(world: World) -> None:
+    other = world.make_event("WS002")
+    with refuses("already used"), world.store.write() as transaction:
+        transaction.events.change(replace(other, code="WS001"), ["code"])
+
+
+def test_an_edit_of_an_event_deleted_meanwhile_says_so(world: World) -> None:
+    deletions.delete_event(world.store, "WS001", confirmed="WS001")
+    with refuses("deleted"):
+        edit_event(world.store, world.event, replace(world.event, title="Mine"))
+
+
+def test_a_duplicate_has_a_time_and_a_code_of_its_own_and_nobodys_check_ins(world: World) -> None:
+    world.make_holder()
+    guests.add_guest(world.store, "WS001", "ana@example.org")
+    world.check_in(None)
+    start_at = world.event.start_at + timedelta(days=7)
+    copied = copies.duplicate_event(world.store, "ws001", start_at=start_at)
+    assert copied == replace(world.event, id=copied.id, code=copied.code, start_at=start_at)
+    assert copied.code != world.event.code
+    assert world.rows(copied) == []
+    assert len(guests.list_guests(world.store, copied.code).guests) == 1
+    named = copies.duplicate_event(world.store, "WS001", start_at=start_at, title="Again", new_code="WS002")
+    assert (named.title, named.code) == ("Again", "WS002")
+    with refuses("taken"):
+        copies.duplicate_event(world.store, "WS001", start_at=start_at, new_code="ws002")
+    with refuses("No event has the code"):
+        copies.duplicate_event(world.store, "NOPE", start_at=start_at)
+
+
+@pytest.mark.parametrize("confirmed", [None, "", "WS00", "yes"])
+def test_deleting_an_event_without_its_typed_code_says_what_would_go(
+    world: World, confirmed: str | None
+) -> None:
+    world.check_in(None)
+    world.check_in(None)
+    with refuses(r"Nothing was deleted.* 2 check-ins would go .*--confirm WS001"):
+        deletions.delete_event(world.store, "ws001", confirmed=confirmed)
+    assert deletions.event_loss(world.store, "WS001").check_ins == 2
+    assert len(world.rows()) == 2
+
+
+def test_a_deleted_event_takes_its_check_ins_along_and_leaves_the_scan_log(
+    world: World, database_url: str
+) -> None:
+    other = world.make_event("WS002")
+    for event in (world.event, world.event, other):
+        world.check_in(None, event=event)
+    loss = deletions.delete_event(world.store, "WS001", confirmed=" ws001 ")
+    assert (loss.event, loss.check_ins) == (world.event, 2)
+    assert events.list_events(world.store) == [other]
+    with foreign_program(database_url) as connection:
+        assert ask(connection, "SELECT count(*) FROM attendance") == 1
+        assert ask(connection, "SELECT count(*) FROM scan_log") == 3
+
+
+def test_a_group_goes_with_its_events_once_its_name_is_typed(world: World) -> None:
+    events.create_group(world.store, name="Other", organizer_email="olga@example.org")
+    kept = world.make_event("KEPT", group="Other")
+    world.check_in(None)
+    sentence = r"1 event and 1 check-in would go .*--confirm 'Autumn series'"
+    for confirmed in (None, "autumn series"):
+        with refuses(sentence):
+            deletions.delete_group(world.store, "Autumn series", confirmed=confirmed)
+    assert len(events.list_events(world.store)) == 2
+    loss = deletions.delete_group(world.store, "Autumn series", confirmed="Autumn series")
+    assert (loss.events, loss.check_ins) == (1, 1)
+    assert events.list_events(world.store) == [kept]
+    assert [each.group.name for each in groups.list_groups(world.store)] == ["Other"]
+
+
+def test_a_group_is_renamed_unless_somebody_else_did(world: World) -> None:
+    seen = groups.view_group(world.store, "Autumn series")
+    renamed = groups.edit_group(world.store, seen, replace(seen, name=" Winter "))
+    assert renamed.name == "Winter"
+    assert find_event(world.store, "WS001").group_name == "Winter"
+    with pytest.raises(EditConflict, match="the name is 'Winter' now"):
+        groups.edit_group(world.store, seen, replace(seen, name="Spring"))
+    described = groups.edit_group(world.store, seen, replace(seen, description="Talks"))
+    assert (described.name, described.description) == ("Winter", "Talks")
+    events.create_group(world.store, name="Other", organizer_email="olga@example.org")
+    with refuses("already"):
+        groups.edit_group(world.store, described, replace(described, name="Other"))
+    deletions.delete_group(world.store, "Winter", confirmed="Winter")
+    with refuses("deleted"):
+        groups.edit_group(world.store, described, replace(described, name="Mine"))
+
+
+def test_groups_of_one_name_are_told_apart_by_their_organizer(world: World) -> None:
+    with world.store.write() as transaction:
+        transaction.people.add(
+            name="Ina", email="ina@example.org", password_hash=people.NO_PASSWORD, role=Role.EO
+        )
+    events.create_group(world.store, name="Autumn series", organizer_email="ina@example.org")
+    with refuses("--organizer"):
+        groups.view_group(world.store, "Autumn series")
+    inas = groups.view_group(world.store, "Autumn series", organizer_email="ina@example.org")
+    groups.edit_group(world.store, inas, replace(inas, name="Ina's"))
+    listed = [
+        (each.group.name, each.organizer_email, each.events) for each in groups.list_groups(world.store)
+    ]
+    assert listed == [("Autumn series", "olga@example.org", 1), ("Ina's", "ina@example.org", 0)]
+
+
+def test_a_guest_list_says_who_may_enter(world: World) -> None:
+    token = world.make_holder()
+    edit_event(world.store, world.event, replace(world.event, has_guest_list=True))
+    assert world.check_in(token).outcome == "NOT_ON_LIST"
+    for _ in range(TWO):  # again changes nothing
+        guests.add_guest(world.store, "WS001", "ANA@example.org")
+    assert len(guests.list_guests(world.store, "WS001").guests) == 1
+    assert world.check_in(token).outcome == "CHECKED_IN"
+    guests.remove_guest(world.store, "WS001", "ana@example.org")
+    assert guests.list_guests(world.store, "WS001").guests == ()
+    with refuses("not on the guest list"):
+        guests.remove_guest(world.store, "WS001", "ana@example.org")
+    with refuses("Nobody has the address"):
+        guests.add_guest(world.store, "WS001", "nobody@example.org")
+
+
+def test_a_check_in_at_an_event_that_is_being_deleted_waits_and_is_told_that_it_is_gone(
+    postgres_url: str,
+) -> None:
+    # SQLite's writing transactions are alone, so it cannot happen there.
+    store = Store.open(postgres_url)
+    try:
+        world = World(store)
+        with ThreadPoolExecutor(1) as threads, foreign_program(postgres_url) as connection:
+            with store.write() as transaction:
+                transaction.events.delete(world.event.id)
+                told = threads.submit(world.check_in, None)
+                _wait_until_somebody_waits(connection)
+            with refuses("no longer in the database"):
+                told.result(timeout=30)
+    finally:
+        store.close()
+
+
+def test_an_event_somebody_is_checking_in_at_is_deleted_with_that_check_in(postgres_url: str) -> None:
+    store = Store.open(postgres_url)
+    try:
+        world = World(store)
+        with ThreadPoolExecutor(1) as threads, foreign_program(postgres_url) as connection:
+            with store.write() as transaction:
+                assert transaction.events.hold(world.event.id) == world.event
+                deleted = threads.submit(deletions.delete_event, store, "WS001", confirmed="WS001")
+                _wait_until_somebody_waits(connection)
+                transaction.attendance.add(
+                    attendance_id=uuid4(),
+                    event_id=world.event.id,
+                    participant_id=None,
+                    at=world.now,
+                    method=Method.BUTTON,
+                    kiosk="Door A",
+                )
+            assert deleted.result(timeout=30).check_ins == 1  # it was counted after the wait
+    finally:
+        store.close()
+
+
+def _wait_until_somebody_waits(connection: Connection) -> None:
+    pause = threading.Event()
+    for _ in range(1000):
+        waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        if ask(connection, waiting + " AND datname = current_database()"):
+            return
+        pause.wait(0.02)
+    pytest.fail("nobody waited for the lock")

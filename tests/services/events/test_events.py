@@ -1,0 +1,145 @@
+"""Groups, events, people and passes as an organizer makes them; wrong input is refused in a sentence."""
+
+from base64 import b64decode
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.event import EventState
+from kiosk.domain.person import Role
+from kiosk.scanning.decoding.picture_files import decode_file
+from kiosk.services.check_in.event_door import find_event, view_door
+from kiosk.services.demo import demo
+from kiosk.services.events import events
+from kiosk.services.people import passes, people
+from kiosk.storage.store import Store
+from tests.refusals import refuses
+from tests.services.world import NOW, PASSWORD, World
+from tests.storage.raw import ask, foreign_program
+
+
+def test_an_event_is_open_when_made_and_found_in_any_letter_case(world: World) -> None:
+    event = world.make_event("WS-ăș")
+    assert (event.state, event.code, event.group_name) == (EventState.OPEN, "WS-ăș", "Autumn series")
+    assert find_event(world.store, " ws-ĂȘ ").id == event.id
+
+
+def test_codes_are_minted_when_none_is_chosen(world: World) -> None:
+    one, other = world.make_event(None), world.make_event(None)
+    assert one.code != other.code
+    assert len(one.code) == 6
+
+
+def test_the_same_code_in_another_letter_case_is_taken(world: World) -> None:
+    with refuses("taken"):
+        world.make_event("ws001")
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"title": " \t"}, "title cannot be blank"),
+        ({"title": "x" * 256}, "256 characters"),
+        ({"title": "a\nb"}, "control characters"),
+        ({"title": "a\x00b"}, "control characters"),
+        ({"duration": timedelta(0)}, "1 to 1440"),
+        ({"duration": timedelta(minutes=1441)}, "1 to 1440"),
+        ({"duration": timedelta(seconds=90)}, "whole minutes"),
+        ({"capacity": 0}, "at least 1"),
+        ({"group": "Nobody's"}, "no event group"),
+    ],
+)
+def test_an_event_that_cannot_be_is_refused(world: World, changes: dict[str, object], sentence: str) -> None:
+    with refuses(sentence):
+        world.make_event("NEW", **changes)
+    assert [event.code for event in events.list_events(world.store)] == ["WS001"]
+
+
+@pytest.mark.parametrize("minutes", [1, 1440])
+def test_an_event_lasts_from_a_minute_to_a_whole_day(world: World, minutes: int) -> None:
+    event = world.make_event("NEW", duration=timedelta(minutes=minutes))
+    assert event.ends_at - event.start_at == timedelta(minutes=minutes)
+
+
+def test_a_code_has_up_to_50_characters(world: World) -> None:
+    assert world.make_event("x" * 50).code == "x" * 50
+    with refuses("at most 50 characters; this one has 51"):
+        world.make_event("y" * 51)
+
+
+def test_a_new_event_follows_its_schedule_and_takes_people_without_end(world: World) -> None:
+    event = world.make_event("NEW")
+    assert (event.ignores_schedule, event.capacity, event.has_guest_list) == (False, None, False)
+    assert event.opens_at == event.start_at - timedelta(minutes=30)
+
+
+@pytest.mark.parametrize(
+    "email", ["", "nobody", "a@b@c", "a b@example.org", "x" * 250 + "@example.org", "a@\x00.org"]
+)
+def test_an_address_that_is_none_is_refused(world: World, email: str) -> None:
+    with refuses("mail"):
+        people.add_participant(world.store, name="Ana", email=email)
+
+
+def test_one_address_is_one_person_whatever_the_letter_case(world: World) -> None:
+    world.make_holder()
+    with refuses("already"):
+        people.add_participant(world.store, name="Other Ana", email="ANA@EXAMPLE.ORG")
+
+
+def test_an_organizers_password_is_kept_as_an_argon2id_hash(world: World) -> None:
+    with refuses("8 to 1024"):
+        people.create_organizer(world.store, name="Olga", email="o2@example.org", password=PASSWORD[:7])
+    person = people.create_organizer(world.store, name="Olga", email="o2@example.org", password=PASSWORD)
+    assert person.role is Role.EO
+
+
+def test_only_an_organizer_may_have_groups(world: World) -> None:
+    world.make_holder()
+    with refuses("No organizer"):
+        events.create_group(world.store, name="Mine", organizer_email="ana@example.org")
+
+
+def test_revoking_needs_a_pass_and_a_person(world: World) -> None:
+    people.add_participant(world.store, name="Radu", email="radu@example.org")
+    with refuses("holds no pass"):
+        passes.revoke_pass(world.store, "radu@example.org", now=world.now)
+    with refuses("Nobody has the address"):
+        passes.issue_pass(world.store, "nobody@example.org", now=world.now)
+
+
+def test_the_doors_view_counts_and_follows_the_switch(world: World) -> None:
+    world.check_in(None)
+    view = view_door(world.store, world.event.id, world.now)
+    assert (view.checked_in, str(view.admission)) == (1, "OPEN")
+    events.set_event_state(world.store, "ws001", EventState.CLOSED)
+    assert str(view_door(world.store, world.event.id, world.now).admission) == "CLOSED"
+
+
+def test_a_demo_has_sixty_people_with_passes_and_can_be_opened_again_the_next_day(store: Store) -> None:
+    demo.seed_demo(store, now=NOW)
+    again = demo.seed_demo(store, now=NOW + timedelta(days=1))
+    assert str(again.admission(NOW + timedelta(days=1))) == "OPEN"
+    assert len(demo.demo_passes()) == len({each.token for each in demo.demo_passes()}) == 60
+    assert demo.is_demo(store)
+    with store.read() as transaction:
+        assert transaction.people.count() == 61
+
+
+def test_a_demo_never_mixes_with_somebodys_own_people(world: World) -> None:
+    with refuses("never mixes"):
+        demo.seed_demo(world.store, now=NOW)
+    assert not demo.is_demo(world.store)
+
+
+def test_other_front_ends_find_an_events_qr_beside_it(
+    world: World, database_url: str, tmp_path: Path
+) -> None:
+    with foreign_program(database_url) as connection:
+        url = ask(connection, "SELECT code_qr FROM events")
+    head, _, body = url.partition(",")
+    assert head == "data:image/png;base64"
+    picture = tmp_path / "code.png"
+    picture.write_bytes(b64decode(body))
+    assert decode_file(picture).codes == (world.event.code,)

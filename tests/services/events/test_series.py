@@ -1,0 +1,300 @@
+"""An event repeated as a series: real events, the same time on the wall, all of them or none."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.exc import IntegrityError
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event, EventState
+from kiosk.domain.recurrence import MAX_EVENTS, Recurrence, Weekday
+from kiosk.services.events import events
+from kiosk.services.events.series import repeat_event, series_days
+from kiosk.services.people import guest_lists as guests
+from tests.refusals import refuses
+from tests.services.world import World
+from tests.storage.raw import ask_all, foreign_program, is_sqlite, run
+
+BUCHAREST = ZoneInfo("Europe/Bucharest")
+MON_WED = frozenset({Weekday.MON, Weekday.WED})
+EIGHT = Recurrence(MON_WED, count=8)
+
+
+@pytest.fixture
+def monday(world: World) -> Event:
+    """An event on a Monday evening, three weeks before the clocks go back in Bucharest."""
+    return world.make_event(
+        "MON",
+        start_at=datetime(2026, 10, 5, 18, 30, tzinfo=BUCHAREST),
+        capacity=40,
+        location="Hall B",
+        has_guest_list=True,
+    )
+
+
+def shown(found: tuple[Event, ...]) -> list[str]:
+    return [f"{event.start_at.astimezone(BUCHAREST):%a %m-%d %H:%M}" for event in found]
+
+
+def test_two_days_a_week_over_four_weeks_are_eight_events_at_one_time_on_the_wall(
+    world: World, monday: Event
+) -> None:
+    series = repeat_event(world.store, "mon", EIGHT, BUCHAREST)
+    assert shown(series.events) == [
+        "Mon 10-05 18:30",
+        "Wed 10-07 18:30",
+        "Mon 10-12 18:30",
+        "Wed 10-14 18:30",
+        "Mon 10-19 18:30",
+        "Wed 10-21 18:30",
+        "Mon 10-26 18:30",  # the clocks went back the day before
+        "Wed 10-28 18:30",
+    ]
+    assert series.events == (monday, *series.made)
+    assert series.notes == ()
+    listed = [event for event in events.list_events(world.store) if event.code != "WS001"]
+    assert tuple(listed) == series.events
+    assert {event.start_at.hour for event in listed} == {15, 16}  # in UTC it is not one time
+
+
+def test_each_event_of_a_series_is_like_the_first_with_a_code_and_a_qr_of_its_own(
+    world: World, monday: Event, database_url: str
+) -> None:
+    world.make_holder()
+    guests.add_guest(world.store, "MON", "ana@example.org")
+    events.set_event_state(world.store, "MON", EventState.CLOSED)
+    series = repeat_event(world.store, "MON", EIGHT, BUCHAREST)
+    assert len({event.code for event in series.events}) == 8
+    for event in series.made:
+        assert (event.title, event.duration, event.group_name) == (
+            monday.title,
+            monday.duration,
+            monday.group_name,
+        )
+        assert (event.capacity, event.location, event.has_guest_list) == (40, "Hall B", True)
+        assert event.state is EventState.OPEN
+        assert [person.name for person in guests.list_guests(world.store, event.code).guests] == [
+            "Ana Ionescu"
+        ]
+    with foreign_program(database_url) as connection:
+        rows = ask_all(connection, "SELECT code_qr, created_by FROM events")
+    assert len({qr for qr, _ in rows}) == len(rows) == 9
+    assert len({creator for _, creator in rows}) == 1
+
+
+def test_an_event_on_another_day_is_the_pattern_and_no_part_of_the_series(
+    world: World, monday: Event
+) -> None:
+    series = repeat_event(world.store, monday.code, Recurrence(frozenset({Weekday.TUE}), count=3), BUCHAREST)
+    assert shown(series.events) == ["Tue 10-06 18:30", "Tue 10-13 18:30", "Tue 10-20 18:30"]
+    assert series.made == series.events
+
+
+def test_every_other_week_until_a_date_without_the_days_left_out(world: World, monday: Event) -> None:
+    recurrence = Recurrence(
+        MON_WED,
+        every_weeks=2,
+        until=date(2026, 11, 18),
+        exceptions=frozenset({date(2026, 10, 21), date(2026, 10, 26)}),
+    )
+    series = repeat_event(world.store, monday.code, recurrence, BUCHAREST)
+    assert shown(series.events) == [
+        "Mon 10-05 18:30",
+        "Wed 10-07 18:30",
+        "Mon 10-19 18:30",
+        "Mon 11-02 18:30",
+        "Wed 11-04 18:30",
+        "Mon 11-16 18:30",
+        "Wed 11-18 18:30",
+    ]
+    (note,) = series.notes
+    assert "2026-10-26 left nothing out" in note
+
+
+def test_days_left_out_do_not_count(world: World, monday: Event) -> None:
+    recurrence = Recurrence(MON_WED, count=3, exceptions=frozenset({date(2026, 10, 5), date(2026, 10, 14)}))
+    series = repeat_event(world.store, monday.code, recurrence, BUCHAREST)
+    assert shown(series.events) == ["Wed 10-07 18:30", "Mon 10-12 18:30", "Mon 10-19 18:30"]
+    assert series.notes == ()
+
+
+def test_a_start_the_clocks_skip_or_show_twice_is_decided_and_told(world: World) -> None:
+    night = frozenset({Weekday.SUN})
+    world.make_event("SPRING", start_at=datetime(2026, 3, 22, 3, 30, tzinfo=BUCHAREST))
+    spring = repeat_event(world.store, "SPRING", Recurrence(night, count=3), BUCHAREST)
+    assert shown(spring.events) == ["Sun 03-22 03:30", "Sun 03-29 04:30", "Sun 04-05 03:30"]
+    assert spring.notes == (
+        "On 2026-03-29 the clocks in Europe/Bucharest go forward over 03:30: that event starts at 04:30.",
+    )
+    world.make_event("AUTUMN", start_at=datetime(2026, 10, 18, 3, 30, tzinfo=BUCHAREST))
+    autumn = repeat_event(world.store, "AUTUMN", Recurrence(night, count=3), BUCHAREST)
+    assert autumn.events[1].start_at == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert autumn.notes == (
+        "On 2026-10-25 the clocks in Europe/Bucharest show 03:30 twice: that event starts the first time.",
+    )
+
+
+def test_codes_with_a_prefix_are_numbered(world: World, monday: Event) -> None:
+    series = repeat_event(world.store, monday.code, Recurrence(MON_WED, count=4), BUCHAREST, code_prefix="WS")
+    assert [event.code for event in series.made] == ["WS-1", "WS-2", "WS-3"]
+
+
+def test_one_code_that_is_taken_and_nothing_is_made(world: World, monday: Event) -> None:
+    world.make_event("ws-5")
+    before = events.list_events(world.store)
+    with refuses("WS-5 is taken, so nothing was made"):
+        repeat_event(world.store, monday.code, EIGHT, BUCHAREST, code_prefix="WS")
+    assert events.list_events(world.store) == before
+    with refuses("at most 50"):
+        repeat_event(world.store, monday.code, EIGHT, BUCHAREST, code_prefix="W" * 50)
+    assert events.list_events(world.store) == before
+
+
+@pytest.mark.parametrize(
+    ("recurrence", "sentence"),
+    [
+        (Recurrence(frozenset(Weekday), until=date(2028, 1, 1)), "more than 366"),
+        (Recurrence(frozenset(Weekday), until=date.max), "more than 366"),
+        (Recurrence(MON_WED, until=date(2026, 10, 4)), "no day"),
+        (Recurrence(MON_WED, until=date(2026, 10, 5)), "there already"),
+        (Recurrence(MON_WED, count=1), "there already"),
+    ],
+)
+def test_a_series_with_nothing_or_too_much_to_make_is_refused(
+    world: World, monday: Event, recurrence: Recurrence, sentence: str
+) -> None:
+    before = events.list_events(world.store)
+    with refuses(sentence):
+        repeat_event(world.store, monday.code, recurrence, BUCHAREST)
+    assert events.list_events(world.store) == before
+
+
+def test_a_daily_series_of_a_leap_year_is_made_whole(world: World) -> None:
+    world.make_event("DAY", start_at=datetime(2028, 1, 1, 12, 0, tzinfo=BUCHAREST))
+    series = repeat_event(
+        world.store, "DAY", Recurrence(frozenset(Weekday), until=date(2028, 12, 31)), BUCHAREST
+    )
+    assert len(series.events) == MAX_EVENTS
+    assert {event.start_at.astimezone(BUCHAREST).hour for event in series.events} == {12}
+
+
+def test_nobody_can_repeat_what_is_not_there(world: World) -> None:
+    with refuses("No event has the code"):
+        repeat_event(world.store, "NOPE", EIGHT, BUCHAREST)
+
+
+def test_two_series_that_want_the_same_codes_at_once_are_one_series(world: World, monday: Event) -> None:
+    other = world.make_event("MON2", start_at=monday.start_at)
+    before = set(events.list_events(world.store))
+    start = threading.Barrier(2, timeout=30)
+
+    def repeat(code: str) -> set[Event] | str:
+        start.wait()
+        try:
+            return set(repeat_event(world.store, code, EIGHT, BUCHAREST, code_prefix="WS").made)
+        except Refused as refused:
+            return str(refused)
+
+    with ThreadPoolExecutor(2) as threads:
+        answers = list(threads.map(repeat, (monday.code, other.code)))
+    (made,) = [each for each in answers if not isinstance(each, str)]
+    (sentence,) = [each for each in answers if isinstance(each, str)]
+    assert "taken" in sentence or "already used" in sentence
+    assert set(events.list_events(world.store)) == before | made
+
+
+def test_a_database_that_fails_half_way_keeps_none_of_a_series(
+    world: World, monday: Event, database_url: str
+) -> None:
+    before = events.list_events(world.store)
+    with foreign_program(database_url) as connection:
+        # The fifth day is one this database refuses, as a full disk or another program's rule would.
+        forbidden = "start_time <> '2026-10-21 15:30:00"
+        if is_sqlite(connection):
+            run(
+                connection,
+                "CREATE TRIGGER no_fifth BEFORE INSERT ON events"
+                f" WHEN NOT NEW.{forbidden}.000000' BEGIN SELECT RAISE(ABORT, 'no'); END",
+            )
+        else:
+            run(connection, f"ALTER TABLE events ADD CONSTRAINT no_fifth CHECK ({forbidden}+00')")
+    try:
+        with pytest.raises(IntegrityError):
+            repeat_event(world.store, monday.code, EIGHT, BUCHAREST)
+    finally:
+        with foreign_program(database_url) as connection:
+            if is_sqlite(connection):
+                run(connection, "DROP TRIGGER no_fifth")
+            else:
+                run(connection, "ALTER TABLE events DROP CONSTRAINT no_fifth")  # the database is shared
+    assert events.list_events(world.store) == before
+    assert len(repeat_event(world.store, monday.code, EIGHT, BUCHAREST).made) == 7
+
+
+recurrences = st.builds(
+    Recurrence,
+    weekdays=st.frozensets(st.sampled_from(Weekday), min_size=1),
+    every_weeks=st.integers(1, 6),
+    count=st.integers(1, MAX_EVENTS),
+    exceptions=st.frozensets(st.dates(date(2026, 1, 1), date(2027, 12, 31)), max_size=20),
+)
+
+
+@given(first=st.dates(date(2026, 1, 1), date(2027, 12, 31)), recurrence=recurrences)
+def test_a_series_has_as_many_days_as_asked_for_each_on_a_day_it_may_be_on(
+    first: date, recurrence: Recurrence
+) -> None:
+    days = series_days(first, recurrence)
+    assert len(days) == recurrence.count
+    assert list(days) == sorted(set(days))
+    monday = first - timedelta(days=first.weekday())
+    for day in days:
+        assert day >= first
+        assert day.weekday() in recurrence.weekdays
+        assert day not in recurrence.exceptions
+        assert (day - monday).days // 7 % recurrence.every_weeks == 0
+    every_day = (first + timedelta(days=ahead) for ahead in range((days[-1] - first).days + 1))
+    possible = [
+        day
+        for day in every_day
+        if day.weekday() in recurrence.weekdays
+        and day not in recurrence.exceptions
+        and (day - monday).days // 7 % recurrence.every_weeks == 0
+    ]
+    assert list(days) == possible  # none is left out
+
+
+@given(
+    first=st.dates(date(2026, 1, 1), date(2027, 12, 31)), recurrence=recurrences, ahead=st.integers(0, 300)
+)
+def test_until_a_date_is_the_same_series_cut_off_after_it(
+    first: date, recurrence: Recurrence, ahead: int
+) -> None:
+    until = first + timedelta(days=ahead)
+    ends = Recurrence(
+        recurrence.weekdays, recurrence.every_weeks, until=until, exceptions=recurrence.exceptions
+    )
+    longest = Recurrence(
+        recurrence.weekdays, recurrence.every_weeks, count=MAX_EVENTS, exceptions=recurrence.exceptions
+    )
+    expected = tuple(day for day in series_days(first, longest) if day <= until)
+    if expected:
+        assert series_days(first, ends) == expected
+    else:
+        with refuses("no day"):
+            series_days(first, ends)
+
+
+def test_the_clock_time_is_the_venues_whatever_day_it_is_elsewhere(world: World) -> None:
+    # 23:30 in New York on a Monday is Tuesday in UTC already.
+    new_york = ZoneInfo("America/New_York")
+    world.make_event("LATE", start_at=datetime(2026, 10, 26, 23, 30, tzinfo=new_york))
+    series = repeat_event(world.store, "LATE", Recurrence(frozenset({Weekday.MON}), count=3), new_york)
+    local = [event.start_at.astimezone(new_york) for event in series.events]
+    assert [(each.strftime("%a"), each.time()) for each in local] == [("Mon", time(23, 30))] * 3
+    assert len({each.utcoffset() for each in local}) == 2

@@ -1,0 +1,207 @@
+"""An organizer imports a file: the good is found, the bad is told, nothing is half written."""
+
+import os
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.person import Role
+from kiosk.services.importing.imports import ImportCount, compare_people, write_people
+from kiosk.services.importing.people_files import Choices, OtherName, PeopleFile, read_people
+from kiosk.services.people import people
+from kiosk.storage.store import Store
+from tests.refusals import refuses
+from tests.services.importing.hostile_corpus import READ, REFUSED
+from tests.services.importing.hostile_tables import GOOD, PEOPLE, ROWS, workbook, write
+from tests.storage.raw import ask, ask_all, foreign_program, run
+
+
+def good_rows(found: PeopleFile) -> list[tuple[str, str]]:
+    return [(each.name, each.email) for each in found.people]
+
+
+def read(folder: Path, text: str, **choices: object) -> PeopleFile:
+    return read_people(write(folder, text.encode()), Choices(**choices))  # type: ignore[arg-type]  # a story names what it chooses
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_a_file_that_is_no_list_of_people_is_refused_in_one_sentence(what: str, tmp_path: Path) -> None:
+    content, sentence = REFUSED[what]
+    with pytest.raises(Refused) as refusal:
+        read_people(write(tmp_path, content))
+    assert sentence in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("what", READ)
+def test_a_strange_file_gives_its_good_rows_and_tells_each_bad_one(what: str, tmp_path: Path) -> None:
+    content, good, bad = READ[what]
+    found = read_people(write(tmp_path, content))
+    assert good_rows(found) == good
+    assert [each.line for each in found.bad] == list(bad)
+    for each in found.bad:
+        assert bad[each.line] in each.reason
+        assert len(each.reason) <= 200
+
+
+def test_what_is_no_file_at_all_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    loop, pipe = tmp_path / "loop.csv", tmp_path / "pipe.csv"
+    loop.symlink_to(loop)
+    os.mkfifo(pipe)
+    file = write(tmp_path, GOOD.encode())
+    for path, sentence in (
+        (tmp_path, "is a folder"),
+        (tmp_path / "none.csv", "cannot be read"),
+        (file / "below.csv", "cannot be read"),
+        (loop, "cannot be read"),
+        (pipe, "device or a pipe"),
+        (tmp_path / "a\0b", "not a file name"),
+        (tmp_path / ("x" * 5000), "cannot be read"),
+    ):
+        with refuses(sentence):
+            read_people(path)
+
+
+@pytest.mark.parametrize("what", ["a bare cell of 20 MB", "a quoted cell of 20 MB"])
+def test_a_huge_cell_is_never_in_memory(what: str, tmp_path: Path) -> None:
+    path = write(tmp_path, READ[what][0])
+    tracemalloc.start()
+    try:
+        read_people(path)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert path.stat().st_size > 20_000_000
+    assert most < 8_000_000
+
+
+def test_encoding_separator_and_columns_are_told(tmp_path: Path) -> None:
+    path = write(tmp_path, "Prenume;Nume;Adresă de e-mail\nRadu;Pop;radu@example.org\n".encode("utf-16"))
+    found = read_people(path)
+    assert (found.kind, found.encoding, found.separator) == ("CSV", "UTF-16 LE", "semicolon")
+    assert found.columns.header_line == 1
+    assert found.columns.name_columns == ("Prenume", "Nume")
+    assert found.columns.email_column == "Adresă de e-mail"
+    assert found.first_rows == (("Radu", "Pop", "radu@example.org"),)
+    assert good_rows(found) == [("Radu Pop", "radu@example.org")]
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("full name,x,email", "a"),
+        ("x,Numele și prenumele,E-mail", "b"),
+        ("Vorname,Nachname,E-Mail-Adresse", "a b"),
+        ("NOM,Prénom,Courriel", "b a"),
+        ("Apellidos,Nombre,Correo electrónico", "b a"),
+        ("Фамилия,Имя,Электронная почта", "b a"),
+        ("Name,Vorname,Mail", "b a"),
+        ("Name,First name,e_mail", "b a"),
+        ("姓名,x,电子邮件", "a"),
+        ("الاسم,x,البريد الالكتروني", "a"),
+    ],
+)
+def test_headers_are_understood_in_several_languages(header: str, name: str, tmp_path: Path) -> None:
+    assert good_rows(read(tmp_path, f"{header}\na,b,c@example.org\n")) == [(name, "c@example.org")]
+
+
+def test_columns_chosen_by_header_or_number_win(tmp_path: Path) -> None:
+    text = "Name,Badge,Email,Email\nA,B,one@example.org,two@example.org\n"
+    for names, email in ((("Badge",), "Email (2)"), (("2",), "4"), (("column 2",), " EMAIL (2) ")):
+        found = read(tmp_path, text, name_columns=names, email_column=email)
+        assert good_rows(found) == [("B", "two@example.org")]
+    joined = read(tmp_path, text, name_columns=("Badge", "Name"))
+    assert good_rows(joined) == [("B A", "one@example.org")]
+    with refuses(r"no column 'Nick'.*'Badge'"):
+        read(tmp_path, text, name_columns=("Nick",))
+    with refuses("no column '9'"):
+        read(tmp_path, text, name_columns=("9",))
+
+
+def test_a_sheet_is_chosen_by_name(tmp_path: Path) -> None:
+    other = [["Name", "Email"], ["Other", "other@example.org"]]
+    path = write(tmp_path, workbook(ROWS, other), "list.xlsx")
+    assert (read_people(path).sheet, read_people(path).sheets) == ("Sheet 1", ("Sheet 1", "Sheet 2"))
+    assert good_rows(read_people(path, Choices(sheet="Sheet 2"))) == [("Other", "other@example.org")]
+    with refuses("no sheet 'Sheet 3'; it has 'Sheet 1', 'Sheet 2'"):
+        read_people(path, Choices(sheet="Sheet 3"))
+    with refuses("has no sheets"):
+        read_people(write(tmp_path, GOOD.encode()), Choices(sheet="Sheet 1"))
+
+
+def test_an_address_twice_in_a_file_is_one_person(tmp_path: Path) -> None:
+    found = read(tmp_path, GOOD + "Ana Ionescu,ANA@Example.org\nAnna,ana@example.ORG\n")
+    assert good_rows(found) == PEOPLE
+    assert found.repeated == 2
+    assert found.other_names == (OtherName(5, "ana@example.org", "Anna", "Ana Ionescu"),)
+
+
+def test_who_is_in_the_database_stays_as_they_are(store: Store, database_url: str, tmp_path: Path) -> None:
+    with foreign_program(database_url) as connection:
+        run(
+            connection,
+            "INSERT INTO users (name, email, password_hash, role)"
+            " VALUES ('Ana I.', 'Ana@EXAMPLE.org', 'x', 'EO')",
+        )
+    found = read(tmp_path, GOOD)
+    expected = ImportCount(1, 1, (OtherName(2, "ana@example.org", "Ana Ionescu", "Ana I."),))
+    assert compare_people(store, found) == expected
+    with foreign_program(database_url) as connection:
+        assert ask(connection, "SELECT count(*) FROM users") == 1
+    assert write_people(store, found) == expected
+    again = write_people(store, found)
+    assert (again.new, again.known) == (0, 2)
+    with foreign_program(database_url) as connection:
+        rows = ask_all(connection, "SELECT name, email, password_hash, role FROM users ORDER BY name")
+    assert rows == [
+        ("Ana I.", "Ana@EXAMPLE.org", "x", "EO"),
+        ("Radu Pop", "radu@example.org", people.NO_PASSWORD, "PARTICIPANT"),
+    ]
+
+
+def test_ten_thousand_rows_meet_the_database_in_batches(
+    store: Store, database_url: str, tmp_path: Path
+) -> None:
+    known = [(f"Known {n}", f"KNOWN{n}@example.org") for n in range(0, 10_000, 10)]
+    with store.write() as transaction:
+        for start in range(0, len(known), 500):
+            batch = known[start : start + 500]
+            assert transaction.people.add_all(batch, password_hash="!", role=Role.PARTICIPANT) == 500  # noqa: S106 -- nobody's
+    path = write(
+        tmp_path,
+        b"Name,Email\n" + b"".join(b"Known %d,known%d@example.org\n" % (n, n) for n in range(10_000)),
+    )
+    told: list[tuple[int, int | None]] = []
+    found = read_people(path, tell=lambda done, total: told.append((done, total)))
+    assert told == [(done, None) for done in range(500, 10_001, 500)]
+    assert compare_people(store, found) == ImportCount(9_000, 1_000, ())
+    told.clear()
+    assert write_people(store, found, tell=lambda done, total: told.append((done, total))).new == 9_000
+    assert told == [(done, 9_000) for done in range(0, 9_001, 500)]
+    with foreign_program(database_url) as connection:
+        assert ask(connection, "SELECT count(*) FROM users") == 10_000
+
+
+def test_an_import_that_is_stopped_writes_nobody(store: Store, database_url: str, tmp_path: Path) -> None:
+    text = "Name,Email\n" + "".join(f"N{n},n{n}@example.org\n" for n in range(1_200))
+    found = read(tmp_path, text)
+
+    def stop(done: int, _total: int | None) -> None:
+        if done == 1_000:
+            with store.read() as transaction:  # others meanwhile see nothing of it
+                assert transaction.people.count() == 0
+            raise Refused("stopped")
+
+    with refuses("stopped"):
+        write_people(store, found, tell=stop)
+    with foreign_program(database_url) as connection:
+        assert ask(connection, "SELECT count(*) FROM users") == 0
+    assert write_people(store, found).new == 1_200
+
+
+def test_letters_beyond_ascii_are_the_same_address_in_either_case(store: Store, tmp_path: Path) -> None:
+    write_people(store, read(tmp_path, "Name,Email\nȘtefan,șt@example.org\n"))
+    count = compare_people(store, read(tmp_path, "Name,Email\nȘtefan,ȘT@example.org\n"))
+    assert (count.new, count.known) == (0, 1)

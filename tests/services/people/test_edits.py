@@ -1,0 +1,131 @@
+"""An organizer corrects and deletes people without losing another's edit, or anybody's check-in."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from kiosk.domain.change import ChangeFilter
+from kiosk.domain.person import Person, Role
+from kiosk.domain.scan import Outcome
+from kiosk.services.events.edits import EditConflict
+from kiosk.services.people import guest_lists as guests
+from kiosk.services.people import people
+from kiosk.services.people.edits import AddressTaken, delete_person, edit_person, person_loss
+from kiosk.services.people.guest_lists import GuestsOfEvent
+from kiosk.services.people.passes import issue_pass
+from kiosk.services.people.search import find_people
+from tests.refusals import refuses
+from tests.services.world import World
+
+
+@pytest.fixture
+def ana(world: World) -> Person:
+    return people.add_participant(world.store, name="Ana Ionescu", email="ana@example.org")
+
+
+def test_a_corrected_name_is_found_and_its_pass_still_works(world: World, ana: Person) -> None:
+    token = issue_pass(world.store, ana.email, now=world.now).token
+    changed = edit_person(world.store, ana, replace(ana, name=" Ana-Maria Țuțu ", email="Ana.M@Example.org"))
+    assert (changed.name, changed.email) == ("Ana-Maria Țuțu", "Ana.M@example.org")
+    assert find_people(world.store, "tutu").rows == (changed,)
+    assert find_people(world.store, "ionescu").rows == ()
+    assert world.check_in(token).outcome is Outcome.CHECKED_IN
+
+
+def test_two_organizers_who_change_the_same_are_told_and_others_fields_stay(
+    world: World, ana: Person
+) -> None:
+    theirs = edit_person(world.store, ana, replace(ana, name="Anna"))
+    with pytest.raises(EditConflict, match=r"name is 'Anna' now"):
+        edit_person(world.store, ana, replace(ana, name="Ann"))
+    both = edit_person(world.store, ana, replace(ana, email="anna@example.org"))
+    assert both == replace(theirs, email="anna@example.org")
+    assert edit_person(world.store, ana, replace(ana, name="Anna")) == both  # the same wish is no conflict
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"name": "  "}, "cannot be blank"),
+        ({"name": "x" * 256}, "256 characters"),
+        ({"name": "a\nb"}, "one line"),
+        ({"email": "ana"}, "not an e-mail"),
+        ({"email": "OLGA@example.org"}, "Olga has the address"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_changes(
+    world: World, ana: Person, change: dict[str, str], sentence: str
+) -> None:
+    with refuses(sentence) as refusal:
+        edit_person(world.store, ana, replace(ana, **change))  # type: ignore[arg-type]  # a story names what it changes
+    assert isinstance(refusal.value, AddressTaken) == ("Olga" in sentence)
+    assert people.view_person(world.store, ana.id).person == ana
+
+
+def test_one_may_change_the_letter_case_of_ones_own_address(world: World, ana: Person) -> None:
+    assert edit_person(world.store, ana, replace(ana, email="ANA@example.org")).email == "ANA@example.org"
+
+
+def test_a_deleted_persons_check_ins_stay_without_a_name(world: World, ana: Person) -> None:
+    token = issue_pass(world.store, ana.email, now=world.now).token
+    world.check_in(token)
+    guests.add_guests(world.store, GuestsOfEvent("WS001"), [ana.id], now=world.now)
+    loss = person_loss(world.store, ana.id)
+    assert (loss.check_ins, loss.lists, loss.has_pass) == (1, 1, True)
+    with refuses("Nothing was deleted"):
+        delete_person(world.store, ana.id, confirmed="Ana")
+    assert delete_person(world.store, ana.id, confirmed=" ana ionescu") == loss
+    assert [row[0] for row in world.rows()] == [None]
+    assert world.check_in(token).outcome is Outcome.UNKNOWN_CODE
+    for act in (person_loss, people.view_person):
+        with refuses("deleted"):
+            act(world.store, ana.id)
+
+
+def test_an_organizer_and_who_has_groups_is_not_deleted_here(world: World, ana: Person) -> None:
+    olga = find_people(world.store, "olga").rows[0]
+    with refuses("is an organizer"):
+        delete_person(world.store, olga.id, confirmed="Olga")
+    with world.store.write() as transaction:
+        transaction.groups.add(name="Theirs", description=None, created_by=ana.id)
+    with refuses("has groups and events"):
+        delete_person(world.store, ana.id, confirmed="Ana Ionescu")
+    assert len(find_people(world.store, "").rows) == 2
+
+
+def test_nobody_there_is_a_sentence(world: World, ana: Person) -> None:
+    delete_person(world.store, ana.id, confirmed="Ana Ionescu")
+    with refuses("Somebody deleted Ana"):
+        edit_person(world.store, ana, replace(ana, name="Anna"))
+    with refuses("deleted"):
+        person_loss(world.store, uuid4())
+
+
+def test_the_audit_says_what_was_and_what_is(world: World, ana: Person) -> None:
+    edited = edit_person(world.store, ana, replace(ana, name="Anna"))
+    delete_person(world.store, ana.id, confirmed="Anna")
+    with world.store.read() as transaction:
+        changes, _ = transaction.changes.page(ChangeFilter(words="ann"), size=10)
+    assert [(each.kind.value, each.before, each.after) for each in changes] == [
+        ("PERSON_DELETED", {"name": "Anna", "email": edited.email, "check_ins": 0}, None),
+        ("PERSON_EDITED", {"name": "Ana Ionescu"}, {"name": "Anna"}),
+    ]
+
+
+def test_an_organizers_account_is_changed_by_nobody_else(world: World, ana: Person) -> None:
+    olga = find_people(world.store, "olga").rows[0]
+    with world.store.write() as transaction:
+        other_id = transaction.people.add(
+            name="Otto", email="otto@example.org", password_hash=people.NO_PASSWORD, role=Role.EO
+        )
+    other = Person(other_id, "Otto", "otto@example.org", Role.EO)
+    with refuses("only they change"):
+        edit_person(world.store.acting_for(other), olga, replace(olga, email="mine@example.org"))
+    assert edit_person(world.store.acting_for(olga), olga, replace(olga, name="Olga B.")).name == "Olga B."
+    assert edit_person(world.store.acting_for(other), ana, replace(ana, name="Anna")).name == "Anna"
+
+
+def test_a_name_nobody_can_type_is_confirmed_by_the_address(world: World) -> None:
+    person = people.add_participant(world.store, name="李明", email="li@example.org")
+    assert delete_person(world.store, person.id, confirmed="LI@example.org ").person == person

@@ -1,0 +1,293 @@
+"""Passes of many people at once: all work or none, and nobody's is taken by mistake."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from uuid import UUID, uuid4
+
+import pytest
+
+from kiosk.domain.change import ChangeFilter, ChangeKind
+from kiosk.domain.errors import Refused, StorageUnavailable
+from kiosk.domain.passes import printed_token, token_hash
+from kiosk.domain.scan import Outcome
+from kiosk.services.people import guest_lists as guests
+from kiosk.services.people import people
+from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup
+from kiosk.services.people.passes import (
+    Everybody,
+    PlannedPass,
+    Stored,
+    These,
+    count_passes,
+    issue_pass,
+    issue_passes,
+    plan_passes,
+    revoke_pass,
+)
+from kiosk.services.people.people import pass_history, view_person, with_states
+from kiosk.services.people.search import find_people
+from kiosk.storage.schema.tables import metadata
+from kiosk.storage.store import Store
+from tests.refusals import refuses
+from tests.services.world import World
+from tests.storage.raw import ask_all, foreign_program
+
+
+def make_people(store: Store, count: int) -> list[UUID]:
+    return [
+        people.add_participant(store, name=f"Person {n:04}", email=f"p{n}@example.org").id
+        for n in range(count)
+    ]
+
+
+def outcomes(world: World, planned: list[PlannedPass]) -> list[Outcome]:
+    return [world.check_in(each.token).outcome for each in planned]
+
+
+def test_planned_passes_work_once_they_are_issued_and_not_before(world: World) -> None:
+    make_people(world.store, 3)
+    planned = plan_passes(world.store, Everybody())
+    assert [each.person.name for each in planned] == ["Person 0000", "Person 0001", "Person 0002"]
+    assert outcomes(world, planned) == [Outcome.UNKNOWN_CODE] * 3
+    assert issue_passes(world.store, planned, now=world.now) is Stored.SURELY
+    assert outcomes(world, planned) == [Outcome.CHECKED_IN] * 3
+
+
+def test_the_database_keeps_nothing_that_a_pass_could_be_made_of(world: World, database_url: str) -> None:
+    make_people(world.store, 2)
+    one = issue_pass(world.store, "p0@example.org", now=world.now).token
+    planned = plan_passes(world.store, Everybody(), only_without=True)
+    issue_passes(world.store, planned, now=world.now)
+    tokens = [one, planned[0].token]
+    for token in tokens:
+        assert world.check_in(printed_token(token)).is_checked_in
+    with foreign_program(database_url) as program:
+        cells = [
+            str(cell)
+            for table in metadata.tables
+            for row in ask_all(program, f"SELECT * FROM {table}")  # noqa: S608 -- our own tables
+            for cell in row
+        ]
+    spelt = {each for token in tokens for each in (token, token[2:-1], printed_token(token))}
+    assert not [cell for cell in cells if any(each in cell for each in spelt)]
+    assert {token_hash(token) for token in tokens} <= set(
+        cells
+    )  # Control: it was looked for where passes are.
+
+
+def test_issuing_again_replaces_and_only_without_leaves_holders_alone(world: World) -> None:
+    ids = make_people(world.store, 3)
+    old = issue_pass(world.store, "p1@example.org", now=world.now)
+    without = plan_passes(world.store, Everybody(), only_without=True)
+    assert [each.person.id for each in without] == [ids[0], ids[2]]
+    everybody = plan_passes(world.store, Everybody())
+    issue_passes(world.store, everybody, now=world.now)
+    assert world.check_in(old.token).outcome is Outcome.PASS_REVOKED
+    assert outcomes(world, everybody) == [Outcome.CHECKED_IN] * 3
+    assert plan_passes(world.store, Everybody(), only_without=True) == []
+
+
+def test_passes_are_planned_for_the_picked_a_guest_list_a_group_or_everybody(world: World) -> None:
+    ids = make_people(world.store, 5)
+    other = world.make_event("WS002")
+    guests.add_guests(world.store, GuestsOfEvent("WS001"), ids[:2], now=world.now)
+    guests.add_guests(world.store, GuestsOfEvent(other.id), ids[1:3], now=world.now)
+
+    def planned(whose: These | GuestsOfEvent | GuestsOfGroup | Everybody) -> list[UUID]:
+        return [each.person.id for each in plan_passes(world.store, whose)]
+
+    assert planned(These((ids[4], ids[0], uuid4()))) == [ids[0], ids[4]]
+    assert planned(GuestsOfEvent("ws001")) == ids[:2]
+    assert planned(GuestsOfGroup("Autumn series")) == ids[:3]  # each once
+    assert planned(Everybody()) == ids  # and no organizer
+    with refuses("No event"):
+        planned(GuestsOfEvent("NONE"))
+
+
+@pytest.mark.parametrize("meanwhile", ["issued", "issued again", "revoked"])
+def test_a_pass_somebody_else_touched_meanwhile_stops_the_whole_batch(world: World, meanwhile: str) -> None:
+    make_people(world.store, 3)
+    if meanwhile != "issued":
+        issue_pass(world.store, "p1@example.org", now=world.now)
+    planned = plan_passes(world.store, Everybody())
+    if meanwhile == "revoked":
+        revoke_pass(world.store, "p1@example.org", now=world.now)
+    else:
+        theirs = issue_pass(world.store, "p1@example.org", now=world.now)
+    with refuses("Nothing was issued"):
+        issue_passes(world.store, planned, now=world.now)
+    assert outcomes(world, planned) == [Outcome.UNKNOWN_CODE] * 3
+    if meanwhile != "revoked":
+        assert world.check_in(theirs.token).outcome is Outcome.CHECKED_IN
+    again = plan_passes(world.store, Everybody())
+    issue_passes(world.store, again, now=world.now)  # control: untouched ones go through
+    assert world.check_in(again[0].token).outcome is Outcome.CHECKED_IN
+
+
+def test_who_was_deleted_meanwhile_gets_none_and_the_others_get_theirs(world: World) -> None:
+    ids = make_people(world.store, 3)
+    planned = plan_passes(world.store, Everybody())
+    with world.store.write() as transaction:
+        transaction.people.delete(ids[1])
+    assert issue_passes(world.store, planned, now=world.now) is Stored.SURELY
+    assert outcomes(world, planned) == [Outcome.CHECKED_IN, Outcome.UNKNOWN_CODE, Outcome.CHECKED_IN]
+
+
+def test_work_that_is_ended_half_way_issues_nothing(world: World) -> None:
+    make_people(world.store, 600)
+    old = issue_pass(world.store, "p599@example.org", now=world.now)
+    planned = plan_passes(world.store, Everybody())
+    told: list[int] = []
+
+    def tell(done: int) -> None:
+        told.append(done)
+        if done == 600:
+            raise Refused("stopped")
+
+    with refuses("stopped"):
+        issue_passes(world.store, planned, now=world.now, tell=tell)
+    assert told == [500, 600]
+    assert world.check_in(old.token).outcome is Outcome.CHECKED_IN
+    assert outcomes(world, planned[:2]) == [Outcome.UNKNOWN_CODE] * 2
+
+
+def test_a_connection_lost_at_the_very_end_is_looked_into(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The commit arrived or it did not: the database is asked which."""
+    make_people(world.store, 2)
+    planned = plan_passes(world.store, Everybody())
+    real = Store.write
+
+    class LostAt:
+        """A transaction whose end is never heard of."""
+
+        def __init__(self, store: Store, *, arrives: bool) -> None:
+            self.inner = real(store)
+            self.arrives = arrives
+
+        def __enter__(self) -> object:
+            return self.inner.__enter__()
+
+        def __exit__(self, *error: object) -> None:
+            if self.arrives:
+                self.inner.__exit__(None, None, None)
+            else:
+                lost = StorageUnavailable("lost")
+                self.inner.__exit__(type(lost), lost, None)  # which undoes it
+            monkeypatch.setattr(Store, "write", real)
+            raise StorageUnavailable("lost")
+
+    monkeypatch.setattr(Store, "write", lambda store: LostAt(store, arrives=False))
+    with pytest.raises(StorageUnavailable, match="No pass was issued"):
+        issue_passes(world.store, planned, now=world.now)
+    assert outcomes(world, planned) == [Outcome.UNKNOWN_CODE] * 2
+    monkeypatch.setattr(Store, "write", lambda store: LostAt(store, arrives=True))
+    assert issue_passes(world.store, planned, now=world.now) is Stored.SURELY
+    assert outcomes(world, planned) == [Outcome.CHECKED_IN] * 2
+
+
+def test_a_database_that_stays_away_leaves_it_open(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_people(world.store, 1)
+    planned = plan_passes(world.store, Everybody())
+    real = Store.write
+
+    def never(_store: Store) -> object:
+        raise StorageUnavailable("away")
+
+    class Lost:
+        def __enter__(self) -> object:
+            self.inner = real(world.store)
+            return self.inner.__enter__()
+
+        def __exit__(self, *_error: object) -> None:
+            self.inner.__exit__(None, None, None)
+            monkeypatch.setattr(Store, "write", never)
+            raise StorageUnavailable("lost")
+
+    monkeypatch.setattr(Store, "write", lambda _store: Lost())
+    assert issue_passes(world.store, planned, now=world.now) is Stored.PERHAPS
+    with pytest.raises(StorageUnavailable, match="away"):  # control: at the start it is plain
+        issue_passes(world.store, planned, now=world.now)
+
+
+def test_each_issued_pass_is_in_the_audit(world: World) -> None:
+    make_people(world.store, 2)
+    issue_pass(world.store, "p0@example.org", now=world.now)
+    issue_passes(world.store, plan_passes(world.store, Everybody()), now=world.now)
+    with world.store.read() as transaction:
+        changes, _ = transaction.changes.page(
+            ChangeFilter(kinds=frozenset({ChangeKind.PASS_ISSUED})), size=10
+        )
+    found = sorted((each.subject.name, dict(each.after or {})["replaced"]) for each in changes)
+    assert found == [("Person 0000", False), ("Person 0000", True), ("Person 0001", False)]
+
+
+def test_a_person_is_viewed_with_passes_the_latest_first_page_by_page(world: World) -> None:
+    ids = make_people(world.store, 1)
+    assert view_person(world.store, ids[0]).state.pass_issued_at is None
+    for number in range(25):
+        issue_pass(world.store, "p0@example.org", now=world.now + timedelta(minutes=number))
+    view = view_person(world.store, ids[0])
+    assert view.state.pass_issued_at is not None
+    assert len(view.passes.rows) == 20
+    assert [each.revoked_at is None for each in view.passes.rows] == [True] + [False] * 19
+    rest = pass_history(world.store, ids[0], after=view.passes.following)
+    assert len(rest.rows) == 5
+    assert rest.following is None
+    every = [each.id for each in (*view.passes.rows, *rest.rows)]
+    assert len(set(every)) == 25
+    with refuses("deleted"):
+        view_person(world.store, uuid4())
+
+
+def test_a_list_of_people_says_who_holds_a_pass_and_who_came(world: World) -> None:
+    make_people(world.store, 3)
+    token = issue_pass(world.store, "p1@example.org", now=world.now).token
+    world.check_in(token)
+    issue_pass(world.store, "p2@example.org", now=world.now)
+    revoke_pass(world.store, "p2@example.org", now=world.now)
+    page = with_states(world.store, find_people(world.store, "person"))
+    assert [(each.state.pass_issued_at is not None, each.state.had_pass) for each in page.rows] == [
+        (False, False),
+        (True, True),
+        (False, True),
+    ]
+    assert [each.state.last_seen_at for each in page.rows] == [None, world.now, None]
+
+
+def test_what_printing_would_do_is_counted_and_shown_page_by_page(world: World) -> None:
+    make_people(world.store, 25)
+    issue_pass(world.store, "p3@example.org", now=world.now)
+    count = count_passes(world.store, Everybody(), first=20, shown=10)
+    assert (count.passes, count.replaced) == (25, 1)
+    assert [each.name for each in count.people] == [f"Person {n:04}" for n in range(20, 25)]
+    count = count_passes(world.store, Everybody(), only_without=True, shown=5)
+    assert (count.passes, count.replaced) == (24, 0)
+    assert [each.name for each in count.people] == [f"Person {n:04}" for n in (0, 1, 2, 4, 5)]
+    with refuses("10,001 people"):
+        plan_passes(world.store, These((uuid4(),) * 10_001))
+
+
+def test_of_two_organizers_who_print_the_same_people_at_once_one_is_told(world: World) -> None:
+    make_people(world.store, 60)
+    for number in range(0, 60, 2):
+        issue_pass(world.store, f"p{number}@example.org", now=world.now)
+    plans = [plan_passes(world.store, Everybody()) for _ in range(2)]
+    together = Barrier(2)
+
+    def issue(planned: list[PlannedPass]) -> bool:
+        together.wait(10)
+        try:
+            issue_passes(world.store, planned, now=world.now)
+        except (Refused, StorageUnavailable):
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as threads:
+        issued = list(threads.map(issue, plans))
+    assert sorted(issued) == [False, True]
+    won, lost = plans[issued.index(True)], plans[issued.index(False)]
+    assert outcomes(world, won[:4]) == [Outcome.CHECKED_IN] * 4
+    assert outcomes(world, lost[:4]) == [Outcome.UNKNOWN_CODE] * 4

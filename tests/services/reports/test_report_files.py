@@ -1,0 +1,104 @@
+"""A report's file is there whole or not at all, also when whoever waits for it has enough."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kiosk.domain.report import FileFormat, ReportKind, Wanted
+from kiosk.services.reports.files import Exported, write_report
+from kiosk.services.reports.report import Report, Setting
+from kiosk.ui.common.offscreen import unseen_application
+from kiosk.ui.paper.attendance_sheet import write_report_sheet
+from tests.refusals import refuses
+from tests.services.world import NOW, World
+
+SETTING = Setting(ZoneInfo("Europe/Bucharest"), NOW + timedelta(days=1))
+GROUP = Wanted(ReportKind.GROUP, "Autumn series")
+ROWS = 5
+
+
+class EnoughError(Exception):
+    """Whoever waited pressed Cancel."""
+
+
+def draw(report: Report, path: Path, told: Callable[[int, int], None]) -> int:
+    with unseen_application():
+        return write_report_sheet(report, path, told)
+
+
+def export(
+    world: World, path: Path, file_format: FileFormat, told: Callable[[int, int], None], *, replaces: bool
+) -> Exported:
+    return write_report(
+        world.store, SETTING, GROUP, file_format, path, replaces=replaces, write_sheet=draw, told=told
+    )
+
+
+@pytest.fixture
+def busy(world: World) -> World:
+    for number in range(ROWS):
+        token = world.make_holder(f"Guest {number}", f"guest{number}@example.org")
+        world.check_in(token)
+    return world
+
+
+@pytest.mark.parametrize("file_format", FileFormat)
+@pytest.mark.parametrize("replaces", [False, True])
+@pytest.mark.parametrize("enough", [0, 2])
+def test_an_export_that_is_given_up_leaves_nothing_new_and_the_earlier_file(
+    busy: World, tmp_path: Path, file_format: FileFormat, *, replaces: bool, enough: int
+) -> None:
+    path = tmp_path / f"report.{file_format}"
+    before = {file.name: file.stat().st_size for file in tmp_path.iterdir()}
+    if replaces:
+        path.write_text("earlier")
+
+    def give_up(rows: int, total: int) -> None:
+        assert total == ROWS
+        if rows >= enough:
+            raise EnoughError
+
+    with pytest.raises(EnoughError):
+        export(busy, path, file_format, give_up, replaces=replaces)
+    assert path.exists() is replaces
+    if replaces:
+        assert path.read_text() == "earlier"
+    assert {file.name for file in tmp_path.iterdir()} == before.keys() | ({path.name} if replaces else set())
+    # Control: without giving up, it is there, and was told to its end.
+    told: list[tuple[int, int]] = []
+    done = export(busy, path, file_format, lambda *each: told.append(each), replaces=replaces)
+    assert done == Exported("Autumn series", ROWS, 1)
+    assert (told[0], told[-1]) == ((0, ROWS), (ROWS, ROWS))
+    assert path.stat().st_size > len("earlier")
+
+
+def test_a_workbook_can_be_given_up_before_its_first_row_is_written(busy: World, tmp_path: Path) -> None:
+    told: list[int] = []
+
+    def give_up_in_the_matrix(rows: int, _total: int) -> None:
+        told.append(rows)
+        if len(told) > 1:
+            raise EnoughError
+
+    with pytest.raises(EnoughError):
+        export(busy, tmp_path / "report.xlsx", FileFormat.XLSX, give_up_in_the_matrix, replaces=False)
+    assert told == [0, 0]
+
+
+def test_a_sheet_of_one_persons_history_is_refused_before_anything_is_touched(
+    world: World, tmp_path: Path
+) -> None:
+    with refuses("A PDF is a sheet to sign"):
+        write_report(
+            world.store,
+            SETTING,
+            Wanted(ReportKind.PARTICIPANT, "olga@example.org"),
+            FileFormat.PDF,
+            tmp_path / "report.pdf",
+            write_sheet=draw,
+            told=lambda *_: None,
+        )
+    assert not (tmp_path / "report.pdf").exists()

@@ -1,0 +1,172 @@
+"""Options shown and changed at the desk: the settings file stays whole, whatever is typed."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.services.settings.options import Option, Source, change_options, list_options
+from kiosk.settings import Settings, load_settings
+from tests.refusals import refuses
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A settings file that is not there yet, and an environment without options."""
+    for name in [name for name in os.environ if name.upper().startswith("KIOSK_")]:
+        monkeypatch.delenv(name)
+    path = tmp_path / "config" / "kiosk.toml"
+    monkeypatch.setenv("KIOSK_SETTINGS", str(path))
+    monkeypatch.chdir(tmp_path)
+    return path
+
+
+def option(name: str) -> Option:
+    return next(each for each in list_options() if each.name == name)
+
+
+def test_every_option_is_listed_with_its_value_its_source_and_its_meaning(
+    file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file.parent.mkdir()
+    file.write_text('name = "Door A"\ncamera = "1"\n')
+    monkeypatch.setenv("KIOSK_CAMERA", "2")
+    (tmp_path / ".env").write_text("KIOSK_SOUNDS=false\n")
+    assert [each.name for each in list_options()] == list(Settings.model_fields)
+    found = {name: (option(name).value, option(name).source) for name in ("name", "camera", "sounds")}
+    assert found == {
+        "name": ("Door A", Source.FILE),
+        "camera": ("2", Source.ENVIRONMENT),
+        "sounds": ("off", Source.DOTENV),
+    }
+    assert (option("check_in_url").value, option("check_in_url").source) == ("", Source.DEFAULT)
+    assert option("camera").variable == "KIOSK_CAMERA"
+    assert "camera's number" in option("camera").meaning
+
+
+def test_no_password_is_listed(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIOSK_DATABASE_URL", "postgresql://kiosk:s3cret@db.example/kiosk")
+    assert option("database_url").value == "PostgreSQL kiosk on db.example"
+    assert "s3cret" not in repr(list_options())
+    assert not file.exists()
+
+
+def test_what_is_changed_is_what_the_program_reads_next(file: Path) -> None:
+    assert change_options({"time_zone": "Asia/Tokyo", "sounds": False, "camera": "/dev/video2"}) == {}
+    settings = load_settings()
+    assert (settings.time_zone, settings.sounds, settings.camera) == ("Asia/Tokyo", False, "/dev/video2")
+    assert option("time_zone").source is Source.FILE
+    assert list(file.parent.iterdir()) == [file]
+
+
+HOSTILE = ('Door "A"', "back\\slash", "Türe 李明 🎟", "tab\\tbed", "a = b # c", "x" * 255, "שלום", "'''")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_of_any_characters_comes_back_as_it_was(file: Path, name: str) -> None:
+    assert change_options({"name": name}) == {}
+    assert load_settings().name == name
+    assert file.exists()
+
+
+def test_what_else_is_in_the_file_stays(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_text(
+        '# mine\ndatabase_url = "postgresql://a:b@c/d"\npool_max = 9\nrescan_seconds = 2.5\nsounds = false\n'
+    )
+    change_options({"name": "Door A"})
+    settings = load_settings()
+    assert settings.database_url.get_secret_value() == "postgresql://a:b@c/d"
+    assert (settings.pool_max, settings.rescan_seconds, settings.sounds) == (9, 2.5, False)
+    change_options({"sounds": None})
+    assert option("sounds").source is Source.DEFAULT
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("time_zone", "Mars/Base", "'Mars/Base' is not a time zone"),
+        ("name", " ", "cannot be blank"),
+        ("name", "a\nb", "control characters"),
+        ("name", "x" * 256, "at most 255"),
+        ("check_in_url", "example.org", "with {code} in it once"),
+        ("camera", "", "at least 1 character"),
+    ],
+)
+def test_a_value_that_cannot_be_is_told_and_nothing_is_written(
+    file: Path, name: str, value: str, sentence: str
+) -> None:
+    wrong = change_options({"sounds": False, name: value})
+    assert list(wrong) == [name]
+    assert sentence in wrong[name]
+    assert wrong[name].endswith(".")
+    assert not file.exists()
+
+
+def test_what_the_environment_says_cannot_be_changed_here(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIOSK_NAME", "Door B")
+    assert not option("name").is_changeable
+    with refuses("KIOSK_NAME is set in the environment"):
+        change_options({"name": "Door A"})
+    with refuses("cannot be changed here"):
+        change_options({"database_url": "sqlite:///x"})
+    assert not file.exists()
+
+
+def test_a_file_that_cannot_be_read_is_left_as_it_is(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_text("name = 'Door\n")
+    with refuses("cannot be read"):
+        change_options({"name": "Door A"})
+    assert file.read_text() == "name = 'Door\n"
+
+
+def test_a_file_that_cannot_be_written_is_told_and_stays(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change_options({"name": "Door A"})
+    before = file.read_text()
+
+    def fail(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with refuses("No space left on device"):
+        change_options({"name": "Door B"})
+    assert file.read_text() == before
+    assert list(file.parent.iterdir()) == [file]
+    monkeypatch.undo()
+    monkeypatch.setenv("KIOSK_SETTINGS", str(file))
+    assert change_options({"name": "Door B"}) == {}  # control
+    assert file.read_text() != before
+
+
+def test_a_new_file_is_its_owners_alone_and_an_old_one_stays_whose_it_was(file: Path) -> None:
+    if sys.platform == "win32":
+        return
+    change_options({"name": "Door A"})
+    assert file.stat().st_mode & 0o777 == 0o600
+    file.chmod(0o644)
+    change_options({"name": "Door B"})
+    assert file.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_link_to_the_file_stays_a_link(file: Path, tmp_path: Path) -> None:
+    file.parent.mkdir()
+    real = tmp_path / "real.toml"
+    real.write_text("")
+    file.symlink_to(real)
+    change_options({"name": "Door A"})
+    assert file.is_symlink()
+    assert "Door A" in real.read_text()
+
+
+def test_a_cameras_password_is_kept_and_not_listed(file: Path) -> None:
+    address = "rtsp://door:s3cret@10.0.0.7:554/video?key=s3cret"
+    assert change_options({"camera": address, "camera_focus": 30.0, "camera_size": "1080p"}) == {}
+    assert option("camera").value == "rtsp://10.0.0.7:554/video"
+    assert "s3cret" not in repr(list_options())
+    assert load_settings().camera == address
+    file.write_text('camera = "rtsp://door:s3cret@:99999"\n')
+    assert "s3cret" not in repr(list_options())

@@ -1,0 +1,207 @@
+"""Listening for changes: this program's and another's, across an outage, and never after its end."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+
+from kiosk.domain.news import LOOK_AGAIN, News, read_news
+from kiosk.services.live.change_feed import watch
+from kiosk.storage.store import Store
+from tests.databases import own_server
+from tests.services.world import World
+from tests.storage.raw import ask, foreign_program, is_sqlite, run
+
+_DEADLINE_SECONDS = 20
+
+
+class Heard:
+    """What a watch told."""
+
+    def __init__(self) -> None:
+        self.news: list[News] = []
+        self._changed = threading.Condition()
+
+    def tell(self, news: News) -> None:
+        with self._changed:
+            self.news.append(news)
+            self._changed.notify_all()
+
+    def wait_for(self, is_there: Callable[[list[News]], bool]) -> list[News]:
+        """What was told up to the deadline, once it is what is waited for."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: is_there(self.news), _DEADLINE_SECONDS), self.news
+            return list(self.news)
+
+    def forget(self) -> None:
+        with self._changed:
+            self.news.clear()
+
+
+@contextmanager
+def watched(store: Store) -> Iterator[Heard]:
+    """A watch that has begun, and said so."""
+    heard = Heard()
+    watching = watch(store, heard.tell)
+    try:
+        assert heard.wait_for(bool)[0] == LOOK_AGAIN
+        heard.forget()
+        yield heard
+    finally:
+        watching.stop()
+        watching.join()
+
+
+def told_of(event_id: UUID, table: str = "attendance") -> Callable[[list[News]], bool]:
+    """True when news of an event were told; on SQLite that anything changed."""
+    return lambda news: any(each in {News(table, event_id), LOOK_AGAIN} for each in news)
+
+
+def test_a_check_in_is_told(store: Store) -> None:
+    world = World(store)
+    with watched(store) as heard:
+        world.check_in(None)
+        heard.wait_for(told_of(world.event.id))
+
+
+def test_rows_another_program_writes_are_told(store: Store, database_url: str) -> None:
+    world = World(store)
+    with watched(store) as heard, foreign_program(database_url) as other:
+        event_id = ask(other, "SELECT id FROM events")
+        for statement in (
+            "INSERT INTO attendance (event_id) VALUES (:event_id)",
+            "UPDATE attendance SET timestamp = '2026-11-26 16:00:00.000000' WHERE event_id = :event_id",
+            "DELETE FROM attendance WHERE event_id = :event_id",
+        ):
+            heard.forget()
+            run(other, statement, event_id=event_id)
+            heard.wait_for(told_of(world.event.id))
+
+
+def test_a_refusal_and_a_closed_event_are_told(store: Store) -> None:
+    world = World(store)
+    with watched(store) as heard:
+        world.check_in("nobody's code")
+        heard.wait_for(told_of(world.event.id, "scan_log"))
+        heard.forget()
+        with store.write() as transaction:
+            transaction.events.lock(world.event.id)
+            transaction.guests.add(world.event.id, transaction.people.organizers()[0].id)
+        heard.wait_for(told_of(world.event.id, "guests"))
+
+
+def test_what_is_rolled_back_is_not_told(store: Store, database_url: str) -> None:
+    world = World(store)
+    with watched(store) as heard, foreign_program(database_url) as other:
+        run(other, "BEGIN")
+        run(other, "INSERT INTO guests (event_id, participant_id) SELECT e.id, u.id FROM events e, users u")
+        run(other, "ROLLBACK")
+        world.check_in(None)  # the control: what comes after it is told
+        news = heard.wait_for(told_of(world.event.id))
+        assert is_sqlite(other) or "guests" not in {each.table for each in news}
+
+
+def test_after_its_end_nothing_is_told(store: Store) -> None:
+    world = World(store)
+    with watched(store) as control:
+        with watched(store) as heard:
+            pass
+        world.check_in(None)
+        control.wait_for(told_of(world.event.id))
+        assert heard.news == []
+
+
+@pytest.mark.complains("news of the database .* stopped")
+def test_after_an_outage_it_listens_again_and_says_to_look() -> None:
+    with own_server() as own, own.server.database() as url:
+        store = Store.open(url)
+        store.upgrade()
+        world = World(store)
+        with watched(store) as heard:
+            own.kill()
+            own.start()
+            heard.wait_for(lambda news: LOOK_AGAIN in news)
+            heard.forget()
+            store.close()  # the pool's connections are of the server that was killed
+            world.check_in(None)
+            heard.wait_for(told_of(world.event.id))
+        store.close()
+
+
+@pytest.mark.complains("news of the database .* stopped")
+def test_a_watch_that_never_reached_its_server_ends_all_the_same(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = Store.open(f"postgresql://nobody@/nothing?host={tmp_path}")
+    heard = Heard()
+    watching = watch(store, heard.tell)
+    give_up_at = time.monotonic() + _DEADLINE_SECONDS
+    while not caplog.records and time.monotonic() < give_up_at:
+        threading.Event().wait(0.01)
+    watching.stop()
+    watching.stop()
+    watching.join()
+    store.close()
+    assert heard.news == []
+
+
+@pytest.mark.complains("news of the database .* stopped")
+def test_a_file_that_is_no_database_for_a_while_is_watched_again_afterwards(
+    sqlite_url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = Store.open(sqlite_url)
+    world = World(store)
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    with watched(store) as heard:
+        store.close()
+        kept = file.rename(tmp_path / "kept.sqlite")
+        file.write_bytes(b"this is no database" * 100)
+        give_up_at = time.monotonic() + _DEADLINE_SECONDS
+        while not caplog.records and time.monotonic() < give_up_at:
+            threading.Event().wait(0.01)
+        heard.forget()
+        kept.replace(file)
+        heard.wait_for(lambda news: LOOK_AGAIN in news)
+        heard.forget()
+        world.check_in(None)
+        heard.wait_for(told_of(world.event.id))
+    store.close()
+
+
+def test_watching_makes_no_file_where_there_is_none(tmp_path: Path) -> None:
+    file = tmp_path / "later.sqlite"
+    store = Store.open(f"sqlite:///{file}")
+    heard = Heard()
+    watching = watch(store, heard.tell)
+    assert not file.exists()
+    store.upgrade()
+    heard.wait_for(lambda news: LOOK_AGAIN in news)
+    watching.stop()
+    watching.join()
+    store.close()
+
+
+def test_a_file_that_vanishes_is_told_and_so_is_its_return(sqlite_url: str, tmp_path: Path) -> None:
+    store = Store.open(sqlite_url)
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    with watched(store) as heard:
+        kept = file.rename(tmp_path / "kept.sqlite")
+        heard.wait_for(lambda news: LOOK_AGAIN in news)
+        heard.forget()
+        assert not file.exists()
+        kept.rename(file)
+        heard.wait_for(lambda news: LOOK_AGAIN in news)
+    store.close()
+
+
+def test_words_of_somebody_else_on_the_channel_mean_to_look_again() -> None:
+    event_id = uuid4()
+    assert read_news(f"attendance {event_id}") == News("attendance", event_id)
+    assert [read_news(words) for words in ("", "attendance", "attendance x", "a b c")] == [LOOK_AGAIN] * 4
+    assert News("attendance", event_id).concerns(event_id)
+    assert not News("attendance", event_id).concerns(uuid4())
+    assert LOOK_AGAIN.concerns(event_id)

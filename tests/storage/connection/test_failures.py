@@ -1,0 +1,375 @@
+"""Every way a database can be out of reach or unfit ends in one clear sentence without a password."""
+
+import os
+import shutil
+import socket
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from kiosk.domain.errors import StorageUnavailable, StorageUnfit
+from kiosk.storage.connection import engine
+from kiosk.storage.schema.revision import HEAD
+from kiosk.storage.store import Store
+from tests.databases import OwnServer, own_server
+from tests.refusals import refuses
+from tests.storage.raw import foreign_program, run
+from tests.storage.sample import fill
+
+SECRET = "hunter2-secret"  # noqa: S105 -- to look for in messages
+UNPRIVILEGED = 65534
+
+
+@pytest.fixture(scope="module")
+def fragile_server() -> Iterator[OwnServer]:
+    """A server of this module's own, to be killed and locked down."""
+    with own_server() as own:
+        yield own
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("", "cannot be understood"),
+        ("not a url", "cannot be understood"),
+        (f"postgresql://kiosk:{SECRET}@db.example:port/kiosk", "cannot be understood"),
+        (f"mysql://kiosk:{SECRET}@db.example/kiosk", "'mysql' databases are not known"),
+        (f"postgresql+asyncpg://kiosk:{SECRET}@db.example/kiosk", "databases are not known"),
+        (f"postgresql://kiosk:{SECRET}@db.example", "no database"),
+        ("sqlite://", "needs a plain file"),
+        ("sqlite:///:memory:", "needs a plain file"),
+        ("sqlite://kiosk.sqlite", "three slashes"),
+    ],
+)
+def test_a_url_that_cannot_be_used_is_refused_in_a_sentence(url: str, said: str) -> None:
+    with refuses(said) as refusal:
+        Store.open(url)
+    assert SECRET not in str(refusal.value)
+    assert refusal.value.__cause__ is None
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_a_postgresql_url_is_understood_however_it_is_spelt(scheme: str) -> None:
+    store = Store.open(f"{scheme}://kiosk:{SECRET}@db.example/kiosk")
+    assert store.name == "PostgreSQL kiosk on db.example"
+    store.close()
+
+
+def test_a_sqlite_file_gets_its_folder(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "folder" / "kiosk.sqlite"
+    store = Store.open(f"sqlite:///{file}")
+    assert store.name == f"SQLite file {file}"
+    store.upgrade()
+    store.close()
+    assert file.exists()
+
+
+def test_a_server_that_is_not_there_is_said_to_be_unreachable() -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    _expect(f"postgresql://kiosk:{SECRET}@127.0.0.1:{port}/kiosk", "its server does not answer")
+
+
+def test_a_server_that_takes_the_call_and_says_nothing_is_given_up_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(engine, "CONNECT_SECONDS", 2)  # libpq's least
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        store = Store.open(f"postgresql://kiosk@127.0.0.1:{silent.getsockname()[1]}/kiosk")
+        with pytest.raises(StorageUnavailable, match="its server does not answer"):
+            store.check_revision()
+        store.close()
+
+
+def test_a_server_whose_name_nobody_knows_is_said_so() -> None:
+    _expect(f"postgresql://kiosk:{SECRET}@nobody-knows.invalid/kiosk", "nobody knows the server's name")
+
+
+def test_a_wrong_password_is_said_so_and_not_repeated(fragile_server: OwnServer) -> None:
+    own = fragile_server
+    own.server.run("CREATE ROLE walter LOGIN PASSWORD 'right'")
+    rules = own.folder / "pg_hba.conf"
+    rules.write_text("local all walter scram-sha-256\n" + rules.read_text())
+    own.server.run("SELECT pg_reload_conf()")
+    wrong = own.server.admin.set(username="walter", password=SECRET)
+    _expect(wrong.render_as_string(hide_password=False), "refused the user name or password")
+    right = Store.open(wrong.set(password="right").render_as_string(hide_password=False))  # noqa: S106 -- a test's own
+    assert right.revision() is None  # the control
+    right.close()
+
+
+def test_a_database_that_does_not_exist_is_said_so(postgres_url: str) -> None:
+    _expect(postgres_url.replace("kiosk_test_", "gone_"), "does not exist on the server")
+
+
+def test_an_empty_database_asks_to_be_upgraded(empty_database_url: str) -> None:
+    store = Store.open(empty_database_url)
+    assert store.revision() is None
+    with pytest.raises(StorageUnfit, match="empty or not yet prepared: run `kiosk db upgrade`"):
+        store.check_revision()
+    with pytest.raises(StorageUnfit, match="run `kiosk db upgrade`") as lacks, store.read() as transaction:
+        transaction.people.count()
+    assert "open it again" in lacks.value.at_desk  # an organizer types no command
+    assert "`" not in lacks.value.at_desk
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("revision", "said"),
+    [
+        ("0003", rf"older than this program \(revision 0003, needed {HEAD}\): run `kiosk db upgrade`"),
+        ("9999", rf"newer than this program \(revision 9999, known {HEAD}\): install the newer program"),
+        ("ae1027a6acf", "not this program's"),
+    ],
+)
+def test_another_revision_is_told_from_this_one(
+    store: Store, database_url: str, revision: str, said: str
+) -> None:
+    store.check_revision()  # the control
+    with foreign_program(database_url) as connection:
+        run(connection, "UPDATE alembic_version SET version_num = :revision", revision=revision)
+    with pytest.raises(StorageUnfit, match=said):
+        store.check_revision()
+    if revision != "0003":
+        with pytest.raises(StorageUnfit, match=said):
+            store.upgrade()
+
+
+def test_a_file_that_is_no_database_is_said_so(tmp_path: Path) -> None:
+    file = tmp_path / "photo.jpg"
+    file.write_bytes(b"\xff\xd8\xff\xe0 surely not a database" * 100)
+    _expect(f"sqlite:///{file}", "is not a database")
+
+
+def test_a_folder_in_the_files_place_is_said_so(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.sqlite"
+    file.mkdir()
+    _expect(f"sqlite:///{file}", "cannot be opened")
+    store = Store.open(f"sqlite:///{file}")
+    with pytest.raises(StorageUnavailable, match="cannot be opened"):
+        store.upgrade()
+    file.rmdir()  # it was no database: one may be made here
+    store.upgrade()
+    store.close()
+
+
+def test_a_folder_that_cannot_be_made_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageUnavailable, match=r"The folder .* cannot be made"):
+        Store.open(f"sqlite:///{tmp_path / 'file' / 'kiosk.sqlite'}")
+
+
+def test_a_read_only_folder_is_said_so(sqlite_template: Path) -> None:
+    with _read_only_copy(sqlite_template) as (readable, missing), _ordinary_user():
+        store = Store.open(readable)
+        with pytest.raises(StorageUnavailable, match="read-only"):
+            _write_while(store, lambda: None)
+        store.close()
+        store = Store.open(missing)
+        with pytest.raises(StorageUnavailable, match="may not be written to"):
+            store.upgrade()
+        store.close()
+
+
+def test_a_full_disk_is_said_so_and_nothing_is_saved(sqlite_url: str) -> None:
+    store = Store.open(sqlite_url)
+    with pytest.raises(StorageUnavailable, match="the disk is full") as full:
+        _fill_the_disk(store)
+    assert full.value.is_lasting
+    with store.read() as transaction:
+        assert transaction.installation.get("0") is None
+    store.close()
+
+
+def test_a_database_another_program_writes_to_is_waited_for_and_then_said_to_be_busy(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.1)
+    store = Store.open(sqlite_url)
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StorageUnavailable, match="another program is writing") as busy, store.write():
+        pytest.fail("two writers at once")
+    assert not busy.value.is_lasting
+    with store.read() as transaction:
+        assert transaction.people.count() == 0  # readers need not wait
+    other.execute("ROLLBACK")
+    other.close()
+    fill(store)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("LOCK_SECONDS", "holds a lock for too long"), ("STATEMENT_SECONDS", "took too long")]
+)
+def test_a_table_another_program_locks_is_waited_for_and_then_said_to_be_busy(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch, name: str, said: str
+) -> None:
+    monkeypatch.setattr(engine, name, 0.1)
+    store = Store.open(postgres_url)
+    sample = fill(store)
+    with foreign_program(postgres_url) as connection:
+        locking = connection.execution_options(isolation_level="READ COMMITTED")
+        run(locking, "LOCK TABLE events IN ACCESS EXCLUSIVE MODE")
+        with pytest.raises(StorageUnavailable, match=said), store.write() as transaction:
+            transaction.events.lock(sample.event)
+        locking.rollback()
+    with store.write() as transaction:
+        transaction.events.lock(sample.event)
+    store.close()
+
+
+def test_a_pool_with_every_connection_in_use_is_said_to_be_busy(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "POOL_SECONDS", 0.1)
+    store = Store.open(database_url, pool_min=1, pool_max=1)
+    with (
+        store.read(),
+        pytest.raises(StorageUnavailable, match="all its connections are in use"),
+        store.read(),
+    ):
+        pytest.fail("one connection for two")
+    store.close()
+
+
+def test_a_server_in_recovery_is_said_to_take_no_writes(postgres_url: str) -> None:
+    store = Store.open(postgres_url)
+    with pytest.raises(StorageUnavailable, match="takes no writes now"), store.read() as transaction:
+        transaction.installation.set("a", "1")
+    store.close()
+
+
+def test_an_account_without_the_right_is_said_so(fragile_server: OwnServer) -> None:
+    own = fragile_server
+    own.server.run("CREATE ROLE guest LOGIN")
+    with own.server.database() as url:
+        made = Store.open(url)
+        made.upgrade()
+        made.close()
+        store = Store.open(url.replace("//postgres", "//guest"))
+        with pytest.raises(StorageUnavailable, match="ask its administrator"), store.read() as transaction:
+            transaction.people.count()
+        store.close()
+
+
+def test_a_connection_the_server_cuts_is_said_lost_and_the_next_use_works(postgres_url: str) -> None:
+    store = Store.open(postgres_url)
+    sample = fill(store)
+    with pytest.raises(StorageUnavailable, match=r"stopped or restarted|lost its connection"):
+        _write_while(store, lambda: _cut_everybody_else(postgres_url))
+    with store.read() as transaction:
+        assert transaction.installation.get("a") is None
+        assert transaction.events.get(sample.event) is not None
+    _write_while(store, lambda: None)  # the control: uncut, it is saved
+    with store.read() as transaction:
+        assert transaction.installation.get("a") == "1"
+    store.close()
+
+
+def test_a_killed_server_is_said_unreachable_and_the_same_store_goes_on_when_it_is_back(
+    fragile_server: OwnServer,
+) -> None:
+    own = fragile_server
+    with own.server.database() as url:
+        store = Store.open(url)
+        store.upgrade()
+        with pytest.raises(StorageUnavailable, match=r"stopped or restarted|lost its connection"):
+            _write_while(store, own.kill)
+        with pytest.raises(StorageUnavailable, match="its server does not answer"):
+            store.check_revision()
+        own.start()
+        store.check_revision()
+        with store.read() as transaction:
+            assert transaction.installation.get("a") is None
+        _write_while(store, lambda: None)
+        store.close()
+
+
+def test_our_own_mistakes_are_not_dressed_up_as_the_databases(store: Store) -> None:
+    sample = fill(store)
+    with pytest.raises(IntegrityError), store.write() as transaction:
+        transaction.guests.add(sample.event, sample.group)  # a group is no participant
+    with pytest.raises(DBAPIError, match="syntax") as mistake, store.read() as transaction:
+        transaction.events._connection.execute(text("SELEKT 1"))  # noqa: SLF001 -- a mistake nobody ships
+    assert not isinstance(mistake.value, StorageUnavailable | StorageUnfit)
+
+
+def test_an_error_in_the_middle_leaves_nothing_behind(store: Store) -> None:
+    def stumble() -> None:
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        _write_while(store, stumble)
+    with store.read() as transaction:
+        assert transaction.installation.get("a") is None
+
+
+def _expect(url: str, said: str) -> None:
+    store = Store.open(url)
+    for act in (store.check_revision, store.upgrade, lambda: _write_while(store, lambda: None)):
+        with pytest.raises(StorageUnavailable, match=said) as failure:
+            act()
+        assert SECRET not in str(failure.value)
+    store.close()
+
+
+def _write_while(store: Store, happening: Callable[[], object]) -> None:
+    with store.write() as transaction:
+        transaction.installation.set("a", "1")
+        happening()
+        transaction.installation.set("b", "1")
+
+
+def _fill_the_disk(store: Store) -> None:
+    with store.write() as transaction:
+        connection = transaction.events._connection  # noqa: SLF001 -- a full disk is had no other way
+        connection.exec_driver_sql("PRAGMA max_page_count = 1").close()
+        for number in range(100):
+            transaction.installation.set(f"{number}", "x" * 100_000)
+
+
+def _cut_everybody_else(url: str) -> None:
+    with foreign_program(url) as connection:
+        run(
+            connection,
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        )
+
+
+@contextmanager
+def _read_only_copy(template: Path) -> Iterator[tuple[str, str]]:
+    # Not pytest's folder: an ordinary user may not enter root's.
+    folder = Path(tempfile.mkdtemp(prefix="kiosk-read-only-"))
+    try:
+        file = folder / "kiosk.sqlite"
+        shutil.copyfile(template, file)
+        file.chmod(0o444)
+        folder.chmod(0o555)
+        yield f"sqlite:///{file}", f"sqlite:///{folder / 'missing.sqlite'}"
+    finally:
+        folder.chmod(0o700)
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def _ordinary_user() -> Iterator[None]:
+    """Root may write anywhere, so it steps down for a moment."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(UNPRIVILEGED)
+    try:
+        yield
+    finally:
+        os.seteuid(0)

@@ -1,0 +1,56 @@
+"""Reports and deletions may take minutes; a question somebody waits for at a screen may not."""
+
+import pytest
+from sqlalchemy import text
+
+from kiosk.domain.errors import StorageUnavailable
+from kiosk.services.events import deletions
+from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
+from tests.services.world import World
+from tests.storage.raw import ask, foreign_program, run
+
+_ASK = text("SHOW statement_timeout")
+_HURRIED = """
+    CREATE FUNCTION hurry() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF current_setting('statement_timeout') = '4s' THEN
+            RAISE EXCEPTION 'took too long' USING ERRCODE = 'query_canceled';
+        END IF;
+        RETURN OLD;
+    END $$
+"""
+"""A server that is too slow for who is given four seconds, without the wait."""
+
+
+def patience(transaction: Transaction) -> str:
+    return str(transaction.reports._connection.execute(_ASK).scalar_one())  # noqa: SLF001 -- only it knows
+
+
+def test_only_the_transaction_of_a_report_is_patient(postgres_url: str) -> None:
+    store = Store.open(postgres_url)
+    try:
+        with store.read(is_patient=True) as transaction:
+            assert patience(transaction) == "10min"
+        with store.read() as transaction:
+            assert patience(transaction) == "4s"
+    finally:
+        store.close()
+
+
+def test_an_event_and_a_group_with_very_many_check_ins_are_deleted_however_long_it_takes(
+    postgres_url: str,
+) -> None:
+    store = Store.open(postgres_url)
+    world = World(store)
+    with foreign_program(postgres_url) as connection:
+        run(connection, _HURRIED)
+        run(connection, "CREATE TRIGGER hurry BEFORE DELETE ON attendance EXECUTE FUNCTION hurry()")
+        for code, delete in (("WS001", deletions.delete_event), ("WS002", deletions.delete_group)):
+            event = world.event if code == "WS001" else world.make_event(code)
+            run(connection, "INSERT INTO attendance (event_id) VALUES (:event)", event=event.id)
+            with pytest.raises(StorageUnavailable, match="took too long"), store.write() as transaction:
+                transaction.events.delete(event.id)  # the control
+            name = code if delete is deletions.delete_event else "Autumn series"
+            delete(store, name, confirmed=name)
+            assert ask(connection, "SELECT count(*) FROM attendance") == 0
+    store.close()

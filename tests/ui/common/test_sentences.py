@@ -1,0 +1,23 @@
+"""What an organizer is told holds no command: who sits at the desk has no terminal."""
+
+from contextlib import closing
+
+from kiosk.storage.store import Store
+from kiosk.ui.desk.events.page import EventsPage
+from tests.services.world import World
+from tests.storage.raw import foreign_program, run
+from tests.ui.desk.evening import OpenDesk, olga, seat_at
+
+
+def test_a_database_that_lost_a_table_meanwhile_is_told_without_a_command(
+    sqlite_url: str, open_desk: OpenDesk
+) -> None:
+    with closing(Store.open(sqlite_url)) as store:
+        world = World(store)
+        seat = seat_at(open_desk, world, olga(world))
+        with foreign_program(sqlite_url) as connection:
+            run(connection, "DROP TABLE shares")
+        seat.go("events", EventsPage)
+        assert "lacks tables" in seat.told()
+        assert "close the desk and open it again" in seat.told()
+        assert "`" not in seat.told()

@@ -1,0 +1,152 @@
+"""An event changed, copied and repeated at the desk, also while another organizer changes it."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QAbstractButton
+
+from kiosk.services.check_in.event_door import find_event
+from kiosk.services.events import deletions, edits, events
+from kiosk.ui.desk.events.conflict_sheet import ClashSheet
+from kiosk.ui.desk.events.event_form import NEW_GROUP, EventForm
+from kiosk.ui.desk.events.page import EventsPage
+from kiosk.ui.desk.events.series_sheet import SeriesSheet
+from kiosk.ui.widgets.sheet import Sheet
+from tests.services.world import World
+from tests.ui.desk.evening import OpenDesk, Seat, seat_at
+from tests.ui.desk.event_pages import BUCHAREST, choose, form_of, igor
+
+
+def test_an_edit_changes_only_what_was_typed(seat: Seat) -> None:
+    odd = seat.world.event.start_at + timedelta(seconds=17)
+    edits.edit_event(seat.world.store, seat.world.event, replace(seat.world.event, start_at=odd))
+    page = seat.go("events", EventsPage)
+    choose(seat, page)
+    seat.press(page.edit_button)
+    form = form_of(seat.sheet(Sheet))
+    assert NEW_GROUP not in [form.group.itemText(place) for place in range(form.group.count())]
+    seat.type(form.title, "Changed")
+    seat.press(seat.sheet(Sheet).main_button)
+    assert find_event(seat.world.store, "WS001") == replace(seat.world.event, title="Changed", start_at=odd)
+
+
+def test_an_event_is_moved_to_another_group_in_its_form(seat: Seat) -> None:
+    events.create_group(seat.world.store, name="Winter", organizer_email="olga@example.org")
+    page = seat.go("events", EventsPage)
+    choose(seat, page)
+    seat.press(page.edit_button)
+    form_of(seat.sheet(Sheet)).group.setCurrentText("Winter")
+    seat.press(seat.sheet(Sheet).main_button)
+    assert find_event(seat.world.store, "WS001").group_name == "Winter"
+
+
+def open_form(seat: Seat) -> EventForm:
+    page = seat.go("events", EventsPage)
+    choose(seat, page)
+    seat.press(page.edit_button)
+    return form_of(seat.sheet(Sheet))
+
+
+@pytest.mark.parametrize("takes_mine", [True, False])
+def test_two_organizers_edit_one_event_at_two_desks_and_nobody_is_overwritten(
+    seat: Seat, open_desk: OpenDesk, world: World, *, takes_mine: bool
+) -> None:
+    his = seat_at(open_desk, world, igor(world))
+    hers_form, his_form = open_form(seat), open_form(his)
+    his.type(his_form.title, "His title")
+    his_form.capacity.setValue(12)
+    his.press(his.sheet(Sheet).main_button)
+    seat.type(hers_form.title, "Her title")
+    seat.type(hers_form.location, "Hall B")
+    seat.press(seat.sheet(Sheet).main_button)
+    clash = seat.sheet(ClashSheet)
+    shown = [each.text() for each in clash.findChildren(QAbstractButton) if ": " in each.text()]
+    assert shown == ["Theirs: His title", "Mine: Her title"]
+    assert find_event(world.store, "WS001").title == "His title"  # nothing of hers yet
+    assert find_event(world.store, "WS001").location is None
+    clash.choices["title"].setChecked(takes_mine)
+    seat.press(clash.main_button)
+    assert seat.no_sheet()
+    saved = find_event(world.store, "WS001")
+    assert saved.title == ("Her title" if takes_mine else "His title")
+    assert (saved.capacity, saved.location) == (12, "Hall B")
+
+
+def test_an_event_that_was_deleted_while_its_form_was_open_is_told(seat: Seat) -> None:
+    form = open_form(seat)
+    deletions.delete_event(seat.world.store, "WS001", confirmed="WS001")
+    seat.type(form.title, "Late")
+    seat.press(seat.sheet(Sheet).main_button)
+    assert "Somebody deleted" in form.errors()[""]
+
+
+def test_a_copy_is_a_week_later_under_a_code_of_its_own(seat: Seat) -> None:
+    page = seat.go("events", EventsPage)
+    choose(seat, page)
+    seat.press(page.copy_button)
+    seat.press(seat.sheet(Sheet).main_button)
+    assert seat.no_sheet()
+    copy = next(each for each in events.list_events(seat.world.store) if each.code != "WS001")
+    assert copy.start_at == seat.world.event.start_at + timedelta(weeks=1)
+    assert copy.title == seat.world.event.title
+
+
+def test_a_series_at_the_page_is_eight_events_at_one_time_on_the_wall(seat: Seat) -> None:
+    monday = datetime(2026, 10, 5, 18, 30, tzinfo=BUCHAREST)
+    seat.world.make_event("MON", start_at=monday, title="Course")
+    page = seat.go("events", EventsPage)
+    page.when.setCurrentText("All dates")
+    seat.settle()
+    choose(seat, page, "MON")
+    seat.press(page.repeat_button)
+    sheet = seat.sheet(SeriesSheet)
+    boxes = list(sheet.days.values())
+    assert [box.isChecked() for box in boxes] == [True, *[False] * 6]
+    seat.desk.qtbot.keyClick(boxes[2], Qt.Key.Key_Space)
+    shown = [sheet.list.item(number).text() for number in range(sheet.list.count())]
+    assert shown[0] == "Mon 5 Oct 18:30 (this event)"
+    assert len(shown) == 8
+    assert sheet.main_button.text() == "Make 7 events"
+    seat.press(sheet.main_button)
+    assert seat.no_sheet()
+    made = sorted(
+        (each for each in events.list_events(seat.world.store) if each.title == "Course"),
+        key=lambda each: each.start_at,
+    )
+    assert len(made) == 8
+    assert {f"{each.start_at.astimezone(BUCHAREST):%H:%M}" for each in made} == {"18:30"}
+    assert {each.start_at.hour for each in made} == {15, 16}  # the clocks went back in between
+    assert seat.told() == "Made 7 events."
+
+
+def test_a_day_whose_tick_is_taken_away_is_not_made(seat: Seat) -> None:
+    page = seat.go("events", EventsPage)
+    choose(seat, page)
+    seat.press(page.repeat_button)
+    sheet = seat.sheet(SeriesSheet)
+    sheet.count.setValue(3)
+    left_out = sheet.list.item(1).text()
+    sheet.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+    assert sheet.list.count() == 4  # another day at the end, so that there are three
+    assert sheet.list.item(1).checkState() is Qt.CheckState.Unchecked
+    seat.press(sheet.main_button)
+    days = [f"{each.start_at.astimezone(BUCHAREST):%d}" for each in events.list_events(seat.world.store)]
+    assert len(days) == 3
+    assert left_out.split()[1] not in days
+
+
+def test_a_series_without_a_day_says_so_and_makes_nothing(seat: Seat) -> None:
+    page = seat.go("events", EventsPage)
+    choose(seat, page)
+    seat.press(page.repeat_button)
+    sheet = seat.sheet(SeriesSheet)
+    for box in sheet.days.values():
+        box.setChecked(False)
+    assert "at least one day of the week" in sheet.form.errors()["weekdays"]
+    assert not sheet.main_button.isEnabled()
+    sheet.ends.setCurrentIndex(1)
+    next(iter(sheet.days.values())).setChecked(True)
+    sheet.until.setDate(QDate(2036, 1, 1))
+    assert "more than 366 events" in sheet.form.errors()["ends"]

@@ -1,0 +1,143 @@
+"""Kiosks at the desk: which ones run, and one shown on this machine in a process of its own."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QComboBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from kiosk.services.events import deletions
+from kiosk.services.live.kiosks import report_presence
+from kiosk.settings import load_settings
+from kiosk.ui.desk.kiosks import page as kiosks_page
+from kiosk.ui.desk.kiosks.kiosk_process import KioskProcess
+from kiosk.ui.desk.kiosks.page import KiosksPage
+from kiosk.ui.widgets.sheet import Sheet
+from tests.services.live.test_kiosks import age
+from tests.services.world import World
+from tests.ui.desk.evening import OpenDesk, Seat, olga, seat_at
+
+
+@pytest.fixture
+def seat(world: World, open_desk: OpenDesk, emptied_database_url: str) -> Seat:
+    """Olga's, whose settings name the database: a kiosk she shows is another process."""
+    return seat_at(open_desk, world, olga(world), database_url=emptied_database_url)
+
+
+def rows(page: KiosksPage) -> list[list[str]]:
+    model = page.table.model
+    return [
+        [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_kiosks_are_online_or_were_seen_a_while_ago(seat: Seat, emptied_database_url: str) -> None:
+    for name in ("Door A", "Door B"):
+        report_presence(seat.world.store, name, seat.world.event.id)
+    age(emptied_database_url, "Door A", 3700)
+    page = seat.go("kiosks", KiosksPage)
+    title = "Practical Bayesian A/B testing"
+    assert rows(page) == [
+        ["Door B", "Online", title, "WS001", "just now"],
+        ["Door A", "Offline", title, "WS001", "1 hour ago"],
+    ]
+
+
+def test_a_kiosk_that_comes_up_is_seen_by_itself(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kiosks_page, "_REFRESH_MS", 20)
+    page = seat.go("kiosks", KiosksPage)
+    assert page.table.is_empty()
+    report_presence(seat.world.store, "Door A", seat.world.event.id)
+    seat.desk.qtbot.waitUntil(lambda: len(rows(page)) == 1, timeout=10_000)
+    seat.desk.window.go("events")
+
+
+def test_a_kiosk_whose_event_is_gone_says_so(seat: Seat) -> None:
+    report_presence(seat.world.store, "Door A", seat.world.event.id)
+    deletions.delete_event(seat.world.store, "WS001", confirmed="WS001")
+    assert rows(seat.go("kiosks", KiosksPage))[0][2] == "Its event was deleted"
+
+
+def fake_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
+    """What is started in the place of this program's Python."""
+    program = tmp_path / "python"
+    script = tmp_path / "program.py"
+    script.write_text(f"import os, sys\n{body}\n")
+    # By way of a shell: a #! line cannot name a Python whose path has a space.
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{script}" "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+
+
+def test_a_kiosk_is_shown_here_on_the_desks_database(
+    seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, emptied_database_url: str
+) -> None:
+    said = tmp_path / "said"
+    fake_program(
+        tmp_path,
+        monkeypatch,
+        f"open({str(said)!r}, 'w').write(repr((sys.argv[1:], os.environ['KIOSK_DATABASE_URL'])))",
+    )
+    page = seat.go("kiosks", KiosksPage)
+    seat.press(page.show_button)
+    sheet = seat.sheet(Sheet)
+    choice = sheet.findChild(QComboBox)
+    assert isinstance(choice, QComboBox)
+    assert "Practical Bayesian A/B testing" in choice.currentText()
+    seat.press(sheet.main_button)
+    seat.desk.qtbot.waitUntil(lambda: said.exists() and said.read_text() != "", timeout=20_000)
+    assert said.read_text() == repr((["-m", "kiosk", "door", "--event=WS001"], emptied_database_url))
+    assert "opens on this screen" in seat.told()
+    _wait_for_end(seat.desk.qtbot)
+
+
+def test_a_kiosk_that_ends_at_once_says_why(
+    seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake_program(
+        tmp_path,
+        monkeypatch,
+        "sys.stderr.write('noise\\nkiosk: There is no screen to show the kiosk on.\\n'); sys.exit(1)",
+    )
+    page = seat.go("kiosks", KiosksPage)
+    seat.press(page.show_button)
+    seat.press(seat.sheet(Sheet).main_button)
+    expected = "The kiosk could not be shown: There is no screen to show the kiosk on."
+    seat.desk.qtbot.waitUntil(lambda: seat.desk.window.notice.sentence() == expected, timeout=20_000)
+
+
+def test_this_very_program_ends_with_its_own_sentence(qtbot: QtBot, sqlite_url: str) -> None:
+    settings = load_settings(database_url=sqlite_url)
+    kiosk = KioskProcess(settings, "NOBODY")
+    with qtbot.waitSignal(kiosk.ended, timeout=60_000) as ended:
+        pass
+    assert ended.args is not None
+    assert "No event has the code 'NOBODY'" in str(ended.args[0])
+
+
+def test_a_kiosk_that_somebody_closes_complains_of_nothing(qtbot: QtBot) -> None:
+    kiosk = KioskProcess(load_settings(), "WS001", [sys.executable, "-c", "import signal; signal.pause()"])
+    assert kiosk.is_running
+    with qtbot.waitSignal(kiosk.ended, timeout=20_000) as ended:
+        kiosk.close()
+    assert ended.args == [""]
+    assert not kiosk.is_running
+
+
+def test_without_an_event_there_is_nothing_to_show(seat: Seat) -> None:
+    deletions.delete_event(seat.world.store, "WS001", confirmed="WS001")
+    page = seat.go("kiosks", KiosksPage)
+    seat.press(page.show_button)
+    assert seat.told() == "There is no event that a kiosk could show. Make one first."
+    assert any(each.text() == "New event" for each in seat.desk.window.notice.findChildren(QPushButton))
+
+
+def _wait_for_end(qtbot: QtBot) -> None:
+    application = QCoreApplication.instance()
+    assert application is not None
+    qtbot.waitUntil(
+        lambda: not any(each.is_running for each in application.findChildren(KioskProcess)), timeout=20_000
+    )

@@ -1,0 +1,177 @@
+"""The sheet people sign: everybody is on it, on A4, whatever their names are."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor
+from PySide6.QtPdf import QPdfDocument
+from pytestqt.qtbot import QtBot
+
+from kiosk.domain.event import Event, EventState
+from kiosk.domain.report import Attendee
+from kiosk.ui.paper.attendance_sheet import EventSheet, came_at, when, write_attendance_sheet
+
+ZONE = ZoneInfo("Europe/Bucharest")
+START = datetime(2026, 11, 26, 16, 30, tzinfo=UTC)
+EVENT = Event(
+    uuid4(),
+    "Autumn series",
+    "Workshop",
+    START,
+    timedelta(hours=2),
+    "WS001",
+    EventState.OPEN,
+    location="Hall B",
+)
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def silent(_drawn: int) -> None:
+    """Nobody watches."""
+
+
+def people(count: int) -> list[Attendee]:
+    return [Attendee(f"Person {number:03}", f"p{number}@example.org", START) for number in range(count)]
+
+
+def sheet(event: Event, *who: Attendee) -> EventSheet:
+    return EventSheet(event, len(who), who)
+
+
+@pytest.fixture
+def printed(qtbot: QtBot, tmp_path: Path) -> Callable[..., QPdfDocument]:  # noqa: ARG001 -- fonts need an application
+    def write(*sheets: EventSheet) -> QPdfDocument:
+        path = tmp_path / "sheet.pdf"
+        write_attendance_sheet(path, "Workshop", ZONE, sheets, silent)
+        document = QPdfDocument()
+        assert document.load(str(path)) is QPdfDocument.Error.None_
+        return document
+
+    return write
+
+
+def text_of(document: QPdfDocument, page: int) -> str:
+    return " ".join(document.getAllText(page).text().split())
+
+
+def test_the_head_says_which_event_and_each_person_has_a_line(printed: Callable[..., QPdfDocument]) -> None:
+    document = printed(
+        sheet(
+            EVENT,
+            Attendee("Ana Ionescu", "ana@example.org", START - timedelta(minutes=6)),
+            Attendee("Radu Pop", "radu@example.org", None),
+            Attendee(None, None, START),
+        )
+    )
+    assert document.pageCount() == 1
+    said = text_of(document, 0).replace(":", " ")  # the font's colon between digits is no colon to a reader
+    for words in (
+        "WS001",
+        "Workshop",
+        "Thursday 26 November 2026, 18 30",
+        "Europe/Bucharest",
+        "Hall B",
+        "Autumn series",
+        "Signature",
+        "Ana Ionescu",
+        "ana@example.org",
+        "18 24",
+        "Radu Pop",
+        "Walk-in",
+        "Page 1 of 1",
+    ):
+        assert words in said
+    size = document.pagePointSize(0)
+    assert (round(size.width()), round(size.height())) == (595, 842)
+
+
+def test_pages_are_counted_for_each_event_and_nobody_is_left_out(
+    printed: Callable[..., QPdfDocument],
+) -> None:
+    document = printed(sheet(EVENT, *people(45)), sheet(EVENT), sheet(EVENT, *people(19)))
+    assert document.pageCount() == 5
+    pages = [text_of(document, page) for page in range(5)]
+    assert [page[page.index("Page ") :][:11] for page in pages] == [
+        "Page 1 of 3",
+        "Page 2 of 3",
+        "Page 3 of 3",
+        "Page 1 of 1",
+        "Page 1 of 1",
+    ]
+    for number in range(45):
+        assert sum(f"Person {number:03}" in page for page in pages[:3]) == 1
+    assert "Nobody is on this sheet yet" in pages[3]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "x" * 255,
+        "Bartholomew " * 21,
+        "שלום עולם " * 25,
+        "李明" * 127,
+        "\u202egro.live <b>",
+        "Z\u0351\u0351\u0351" * 60,
+    ],
+)
+def test_no_name_leaves_its_column(printed: Callable[..., QPdfDocument], name: str) -> None:
+    document = printed(sheet(EVENT, Attendee(name, name, START)))
+    picture = document.render(0, QSize(595 * 2, 842 * 2))
+    millimetre = 595 * 2 / 210
+    top, bottom = 15 + 40 + 8 + 0.5, 15 + 40 + 8 + 11 - 0.5
+
+    def is_inked(left: float, right: float, top: float, bottom: float) -> bool:
+        return any(
+            picture.pixelColor(x, y).alpha() > 0 and QColor(picture.pixelColor(x, y)).lightness() < 200
+            for x in range(round(left * millimetre), round(right * millimetre))
+            for y in range(round(top * millimetre), round(bottom * millimetre))
+        )
+
+    assert is_inked(28, 108, top, bottom)  # the name is there
+    assert not is_inked(141.5, 195, top, bottom)  # where the signature goes is clear
+    assert not is_inked(0, 14.5, top, bottom)
+    assert not is_inked(28, 108, bottom + 1.5, bottom + 11)  # and so is the line below
+
+
+def test_times_on_the_night_clocks_change_name_their_zone() -> None:
+    night = Event(
+        uuid4(),
+        "G",
+        "Night",
+        datetime(2026, 10, 24, 22, tzinfo=UTC),
+        timedelta(hours=5),
+        "N",
+        EventState.OPEN,
+    )
+    assert when(night, ZONE).split(", ")[1].startswith("01:00 EEST")
+    assert when(night, ZONE).endswith("05:00 EET")
+    assert came_at(datetime(2026, 10, 25, 0, 30, tzinfo=UTC), night, ZONE) == "03:30 EEST"
+    assert came_at(datetime(2026, 10, 25, 1, 30, tzinfo=UTC), night, ZONE) == "03:30 EET"
+
+
+def test_a_time_on_another_day_says_the_day() -> None:
+    assert came_at(START, EVENT, ZONE) == "18:30"
+    assert came_at(START + timedelta(hours=8), EVENT, ZONE) == "27 Nov 02:30"
+    assert came_at(START + timedelta(days=60), EVENT, ZONE) == "25 Jan 2027 18:30"
+
+
+def test_a_disk_that_cannot_take_it_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=r".+"):
+        write_attendance_sheet(tmp_path / "missing" / "s.pdf", "W", ZONE, [sheet(EVENT)], silent)
+    with pytest.raises(OSError, match="No space left"):
+        write_attendance_sheet(Path("/dev/full"), "W", ZONE, [sheet(EVENT, *people(40))], silent)
+
+
+def test_an_interrupted_sheet_does_not_take_the_process_with_it(tmp_path: Path) -> None:
+    def stop(drawn: int) -> None:
+        if drawn == 25:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_attendance_sheet(tmp_path / "s.pdf", "W", ZONE, [sheet(EVENT, *people(40))], stop)

@@ -1,0 +1,73 @@
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kiosk.ui.common.theme import load_fonts
+from kiosk.ui.widgets.fitted import FittedText, TextStyle
+
+pytestmark = pytest.mark.usefixtures("fonts")
+
+
+@pytest.fixture
+def fonts(qtbot: QtBot) -> None:  # noqa: ARG001 -- fonts need an application
+    load_fonts()
+
+
+def test_a_short_text_keeps_its_largest_size() -> None:
+    text = FittedText("Hello", TextStyle(40, 10), 400, 100)
+    assert (text.size, text.is_cut) == (40, False)
+
+
+def test_a_longer_text_shrinks_before_it_is_cut() -> None:
+    text = FittedText("Practical Bayesian A/B testing", TextStyle(40, 10), 400, 100)
+    assert 10 < text.size < 40
+    assert not text.is_cut
+    assert text.rect.width() <= 400
+
+
+def test_a_text_wraps_where_it_may() -> None:
+    text = FittedText("Practical Bayesian testing", TextStyle(40, 10, lines=2), 400, 200)
+    assert text.size == 40
+    assert text.rect.height() > 60
+
+
+def test_a_word_is_left_whole_rather_than_large() -> None:
+    text = FittedText("Practical Bayesian A/B", TextStyle(40, 10, lines=3), 150, 400)
+    assert text.size < 40
+    assert text.rect.width() <= 150
+
+
+def test_a_double_name_is_parted_at_its_hyphen_rather_than_small() -> None:
+    style = TextStyle(40, 10, lines=2)
+    parted = FittedText("Constantinescu-Brancoveanu", style, 330, 400)
+    whole = FittedText("ConstantinescuxBrancoveanu", style, 330, 400)
+    assert parted.size == 40
+    assert whole.size < 40
+
+
+def test_a_word_longer_than_any_line_is_broken_at_a_large_size() -> None:
+    text = FittedText("x" * 60, TextStyle(40, 10, lines=9), 300, 600)
+    assert text.size > 20
+    assert not text.is_cut
+
+
+@pytest.mark.parametrize("text", ["Bartholomew " * 40, "שלום עולם " * 40, "李明" * 200, "👩‍🚀🎉 " * 90])
+def test_what_cannot_fit_ends_in_an_ellipsis_inside_its_box(text: str) -> None:
+    fitted = FittedText(text, TextStyle(40, 20, lines=3), 300, 100)
+    assert fitted.is_cut
+    assert "…" in fitted.text
+    assert fitted.rect.width() <= 300
+    assert fitted.rect.height() <= 101
+
+
+def test_a_text_of_one_line_stays_on_it_when_cut() -> None:
+    fitted = FittedText("Bartholomew " * 40, TextStyle(20, 20), 300, 100)
+    assert fitted.rect.height() < 30
+
+
+def test_right_to_left_text_stands_at_the_right() -> None:
+    fitted = FittedText("שלום", TextStyle(20, 20), 300, 100)
+    assert fitted.rect.right() == pytest.approx(300, abs=1)
+
+
+def test_nothing_takes_no_room() -> None:
+    assert FittedText("", TextStyle(20, 20), 300, 100).rect.height() == 0
