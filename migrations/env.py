@@ -5,8 +5,8 @@ from alembic.util import CommandError
 from sqlalchemy import Connection
 
 from kiosk.storage.connection.address import read_address
-from kiosk.storage.schema.comparison import options
 from kiosk.storage.schema.migration import migrating
+from migrations.authoring.autogenerate import options
 
 
 def _url() -> str:
@@ -19,7 +19,7 @@ def _url() -> str:
 
 
 def _run(connection: Connection) -> None:
-    context.configure(connection=connection, render_as_batch=True, **options())
+    context.configure(connection=connection, **options())
     with context.begin_transaction():
         context.run_migrations()
 

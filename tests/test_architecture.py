@@ -14,6 +14,7 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 CONTRACTS = [contract["name"] for contract in PYPROJECT["tool"]["importlinter"]["contracts"]]
 INTRUDERS = {
     "Rooms are entered from above": ("scanning", "import kiosk.services"),
+    "Revisions import no living code": ("../migrations/frozen", "import kiosk.domain.search"),
     "Only storage speaks SQL": ("ui/widgets", "import sqlalchemy"),
     "Only services and app reach storage": ("cli", "import kiosk.storage.store"),
     "Only scanning sees pictures": ("ui/common", "import numpy"),
@@ -49,7 +50,8 @@ def broken_contracts(tree: Path) -> set[str]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "kiosk", tmp_path / "kiosk", ignore=shutil.ignore_patterns("__pycache__"))
+    for package in ("kiosk", "migrations"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     (tmp_path / "tests").mkdir()
     shutil.copy(ROOT / "tests" / "import_contracts.py", tmp_path / "tests")
@@ -92,3 +94,13 @@ def test_a_module_outside_every_room_is_noticed(copy: Path) -> None:
     (copy / "kiosk" / "attic.py").write_text("", "utf-8")
 
     assert broken_contracts(copy) == {"Rooms are entered from above"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["import kiosk.storage.store", "def late() -> None:\n    import kiosk.domain.search"],
+)
+def test_a_revision_that_imports_living_code_is_noticed(copy: Path, line: str) -> None:
+    append(min((copy / "migrations" / "versions").glob("[0-9]*.py")), line)
+
+    assert broken_contracts(copy) == {"Revisions import no living code"}

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from kiosk.storage.schema.adoption import adopted_tables, ensure_index, note_adopted
-from kiosk.storage.schema.types import UtcDateTime
+from migrations.frozen.adoption import adopted_tables, ensure_index, note_adopted
+from migrations.frozen.columns import reference
 
 revision = "0001"
 down_revision = None
@@ -94,12 +94,7 @@ def _id() -> sa.Column[object]:
 
 
 def _instant(name: str) -> sa.Column[object]:
-    return sa.Column(name, UtcDateTime(), nullable=False)
-
-
-def _reference(table: str, column: str, target: str, on_delete: str) -> sa.ForeignKeyConstraint:
-    name = op.f(f"{table}_{column}_fkey")
-    return sa.ForeignKeyConstraint([column], [f"{target}.id"], name=name, ondelete=on_delete)
+    return sa.Column(name, sa.DateTime(timezone=True), nullable=False)
 
 
 def _tables() -> dict[str, list[sa.schema.SchemaItem]]:
@@ -121,7 +116,7 @@ def _tables() -> dict[str, list[sa.schema.SchemaItem]]:
             sa.Column("created_by", sa.Uuid(), nullable=False),
             _instant("created_at"),
             _instant("updated_at"),
-            _reference("event_groups", "created_by", "users", "CASCADE"),
+            reference("event_groups", "created_by", "users", "CASCADE"),
         ],
         "events": [
             _id(),
@@ -135,8 +130,8 @@ def _tables() -> dict[str, list[sa.schema.SchemaItem]]:
             sa.Column("created_by", sa.Uuid(), nullable=False),
             _instant("created_at"),
             _instant("updated_at"),
-            _reference("events", "group_id", "event_groups", "CASCADE"),
-            _reference("events", "created_by", "users", "CASCADE"),
+            reference("events", "group_id", "event_groups", "CASCADE"),
+            reference("events", "created_by", "users", "CASCADE"),
             sa.CheckConstraint(
                 "duration_minutes >= 1 AND duration_minutes <= 1440",
                 name=op.f("events_duration_minutes_check"),
@@ -150,7 +145,7 @@ def _tables() -> dict[str, list[sa.schema.SchemaItem]]:
             _instant("timestamp"),
             _instant("created_at"),
             _instant("updated_at"),
-            _reference("attendance", "event_id", "events", "CASCADE"),
-            _reference("attendance", "participant_id", "users", "SET NULL"),
+            reference("attendance", "event_id", "events", "CASCADE"),
+            reference("attendance", "participant_id", "users", "SET NULL"),
         ],
     }

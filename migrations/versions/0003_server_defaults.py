@@ -6,8 +6,8 @@ What a table taken over from the other back end lacks of the contract is added w
 import sqlalchemy as sa
 from alembic import op
 
-from kiosk.storage.schema.adoption import ensure_check, ensure_not_null
-from kiosk.storage.schema.types import SQLITE_NEW_ID, SQLITE_NOW, UtcDateTime
+from migrations.frozen.adoption import ensure_check, ensure_not_null
+from migrations.frozen.dialect import SQLITE_NEW_ID, SQLITE_NOW
 
 revision = "0003"
 down_revision = "0002"
@@ -90,7 +90,7 @@ def _rebuild(table: str, *, with_defaults: bool) -> None:
         for column in _INSTANTS[table]:
             batch.alter_column(
                 column,
-                existing_type=UtcDateTime(),
+                existing_type=sa.DateTime(timezone=True),
                 existing_nullable=False,
                 server_default=sa.text(SQLITE_NOW) if with_defaults else None,
             )

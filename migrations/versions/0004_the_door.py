@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-from kiosk.storage.schema.types import SQLITE_NEW_ID, SQLITE_NOW, UtcDateTime
+from migrations.frozen.columns import drop_column, id_column, instant_columns, one_of, reference
+from migrations.frozen.dialect import is_sqlite
 
 revision = "0004"
 down_revision = "0003"
@@ -42,7 +43,7 @@ _COLUMNS = {
 
 def upgrade() -> None:
     """Adds columns to the shared tables, and tables of our own."""
-    false = "false" if _is_postgresql() else "0"
+    false = "0" if is_sqlite() else "false"
     for table, columns in _COLUMNS.items():
         for name, definition in columns.items():
             op.execute(f"ALTER TABLE {table} ADD COLUMN {name} {definition.format(false=false)}")
@@ -53,7 +54,7 @@ def upgrade() -> None:
         "installation",
         sa.Column("key", sa.String(64), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
-        *_instants(),
+        *instant_columns(),
         sa.PrimaryKeyConstraint("key", name=op.f("installation_pkey")),
     )
 
@@ -64,19 +65,19 @@ def downgrade() -> None:
         op.drop_table(table)
     for table, columns in _COLUMNS.items():
         for name in reversed(columns):
-            op.execute(f"ALTER TABLE {table} DROP COLUMN {name}")
+            drop_column(table, name)
 
 
 def _make_passes() -> None:
     op.create_table(
         "passes",
-        _id(),
+        id_column(),
         sa.Column("participant_id", sa.Uuid(), nullable=False),
         sa.Column("token_hash", sa.CHAR(64), nullable=False),
-        sa.Column("revoked_at", UtcDateTime()),
-        *_instants(),
+        sa.Column("revoked_at", sa.DateTime(timezone=True)),
+        *instant_columns(),
         sa.PrimaryKeyConstraint("id", name=op.f("passes_pkey")),
-        _reference("passes", "participant_id", "users", "CASCADE"),
+        reference("passes", "participant_id", "users", "CASCADE"),
     )
     op.create_index("passes_token_hash", "passes", ["token_hash"], unique=True)
     op.create_index("passes_participant_id", "passes", ["participant_id"])
@@ -94,13 +95,13 @@ def _make_passes() -> None:
 def _make_guests() -> None:
     op.create_table(
         "guests",
-        _id(),
+        id_column(),
         sa.Column("event_id", sa.Uuid(), nullable=False),
         sa.Column("participant_id", sa.Uuid(), nullable=False),
-        *_instants(),
+        *instant_columns(),
         sa.PrimaryKeyConstraint("id", name=op.f("guests_pkey")),
-        _reference("guests", "event_id", "events", "CASCADE"),
-        _reference("guests", "participant_id", "users", "CASCADE"),
+        reference("guests", "event_id", "events", "CASCADE"),
+        reference("guests", "participant_id", "users", "CASCADE"),
     )
     op.create_index("guests_event_id_participant_id", "guests", ["event_id", "participant_id"], unique=True)
     op.create_index("guests_participant_id", "guests", ["participant_id"])
@@ -109,17 +110,17 @@ def _make_guests() -> None:
 def _make_scan_log() -> None:
     op.create_table(
         "scan_log",
-        _id(),
+        id_column(),
         sa.Column("event_id", sa.Uuid()),
         sa.Column("participant_id", sa.Uuid()),
         sa.Column("outcome", sa.String(32), nullable=False),
         sa.Column("method", sa.String(16), nullable=False),
         sa.Column("kiosk", sa.String(255)),
         sa.Column("code_hash", sa.CHAR(64)),
-        *_instants("scanned_at", "created_at", "updated_at"),
+        *instant_columns("scanned_at", "created_at", "updated_at"),
         sa.PrimaryKeyConstraint("id", name=op.f("scan_log_pkey")),
-        _reference("scan_log", "event_id", "events", "SET NULL"),
-        _reference("scan_log", "participant_id", "users", "SET NULL"),
+        reference("scan_log", "event_id", "events", "SET NULL"),
+        reference("scan_log", "participant_id", "users", "SET NULL"),
         _one_of("scan_log", "outcome", _OUTCOMES),
         _one_of("scan_log", "method", _METHODS),
     )
@@ -127,28 +128,5 @@ def _make_scan_log() -> None:
         op.create_index(f"scan_log_{column}", "scan_log", [column])
 
 
-def _is_postgresql() -> bool:
-    return op.get_bind().dialect.name == "postgresql"
-
-
-def _id() -> sa.Column[object]:
-    new_id = "gen_random_uuid()" if _is_postgresql() else SQLITE_NEW_ID
-    return sa.Column("id", sa.Uuid(), nullable=False, server_default=sa.text(new_id))
-
-
-def _instants(*names: str) -> list[sa.Column[object]]:
-    now = "now()" if _is_postgresql() else SQLITE_NOW
-    return [
-        sa.Column(name, UtcDateTime(), nullable=False, server_default=sa.text(now))
-        for name in names or ("created_at", "updated_at")
-    ]
-
-
-def _reference(table: str, column: str, target: str, on_delete: str) -> sa.ForeignKeyConstraint:
-    name = op.f(f"{table}_{column}_fkey")
-    return sa.ForeignKeyConstraint([column], [f"{target}.id"], name=name, ondelete=on_delete)
-
-
 def _one_of(table: str, column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return sa.CheckConstraint(f"{column} IN ({listed})", name=op.f(f"{table}_{column}_check"))
+    return sa.CheckConstraint(one_of(column, values), name=op.f(f"{table}_{column}_check"))

@@ -7,8 +7,10 @@ says `<table> <event id>` on the channel kiosk_changes, whoever makes it.
 import sqlalchemy as sa
 from alembic import op
 
-from kiosk.domain.search import person_search_text
-from kiosk.storage.schema.types import SQLITE_NEW_ID, SQLITE_NOW, UtcDateTime
+from migrations.frozen.columns import id_column, instant_columns, one_of, reference
+from migrations.frozen.dialect import is_sqlite
+from migrations.frozen.search_text import person_search_text
+from migrations.frozen.tables import keep_updated_at
 
 revision = "0007"
 down_revision = "0006"
@@ -62,14 +64,14 @@ def upgrade() -> None:
     _make_kiosks()
     _make_changes()
     for table in _TABLES:
-        _make_touch_trigger(table)
-    if not _is_sqlite():
+        keep_updated_at(table)
+    if not is_sqlite():
         _make_news()
 
 
 def downgrade() -> None:
     """Drops them; check-ins by hand lose how they came about, and undone ones leave the scan log."""
-    if not _is_sqlite():
+    if not is_sqlite():
         for table in _NEWS_OF:
             op.execute(f"DROP TRIGGER {table}_news ON {table}")
         op.execute("DROP FUNCTION kiosk_tell_news()")
@@ -86,21 +88,21 @@ def downgrade() -> None:
 
 def _make_search_text() -> None:
     # In the order of bytes, as SQLite has it: people are listed by this.
-    collation = "" if _is_sqlite() else ' COLLATE "C"'
+    collation = "" if is_sqlite() else ' COLLATE "C"'
     op.execute(f"ALTER TABLE users ADD COLUMN search_text TEXT{collation}")
-    false = "0" if _is_sqlite() else "false"
+    false = "0" if is_sqlite() else "false"
     op.execute(f"ALTER TABLE users ADD COLUMN must_change_password BOOLEAN DEFAULT {false} NOT NULL")
     _drop_trigger("users_updated_at", "users")
     _fill_search_text()
     op.create_index("users_search_text_id", "users", ["search_text", "id"])
-    if _is_sqlite():
-        op.execute(_sqlite_touch("users", f" AND NOT ({_ONLY_FILLED_IN.format(**_SQLITE)})"))
+    if is_sqlite():
+        keep_updated_at("users", f" AND NOT ({_ONLY_FILLED_IN.format(**_SQLITE)})")
         op.execute(
             "CREATE TRIGGER users_search_text AFTER UPDATE OF name, email ON users FOR EACH ROW"
             f" WHEN {_IS_STALE.format(**_SQLITE)} BEGIN {_FORGET}; END"
         )
         return
-    op.execute(_postgresql_touch("users", f" AND NOT ({_ONLY_FILLED_IN.format(**_POSTGRESQL)})"))
+    keep_updated_at("users", f" AND NOT ({_ONLY_FILLED_IN.format(**_POSTGRESQL)})")
     op.execute(
         "CREATE FUNCTION kiosk_forget_search_text() RETURNS trigger LANGUAGE plpgsql AS"
         " $$ BEGIN NEW.search_text := NULL; RETURN NEW; END $$"
@@ -117,8 +119,8 @@ def _drop_search_text() -> None:
     op.drop_index("users_search_text_id", "users")
     op.execute("ALTER TABLE users DROP COLUMN search_text")
     op.execute("ALTER TABLE users DROP COLUMN must_change_password")
-    _make_touch_trigger("users")
-    if not _is_sqlite():
+    keep_updated_at("users")
+    if not is_sqlite():
         op.execute("DROP FUNCTION kiosk_forget_search_text()")
 
 
@@ -149,11 +151,11 @@ def _fill_search_text() -> None:
 
 
 def _widen_words(methods: tuple[str, ...], logged: tuple[str, ...], *, with_reason: bool) -> None:
-    if _is_sqlite():
+    if is_sqlite():
         # The CHECK stays the column's own, as 0004 made it: else SQLite would never drop the column.
-        check = sa.CheckConstraint(_one_of("method", methods), name=op.f("attendance_method_check"))
+        check = sa.CheckConstraint(one_of("method", methods), name=op.f("attendance_method_check"))
         method = sa.Column("method", sa.String(16), check)
-        with op.batch_alter_table("attendance", recreate="always", reflect_args=[method]) as batch:
+        with op.batch_alter_table("attendance", recreate="always", reflect_args=(method,)) as batch:
             batch.drop_constraint(op.f("attendance_method_check"), type_="check")
         with op.batch_alter_table("scan_log", recreate="always") as batch:
             batch.drop_constraint(op.f("scan_log_method_check"), type_="check")
@@ -168,10 +170,10 @@ def _widen_words(methods: tuple[str, ...], logged: tuple[str, ...], *, with_reas
                 batch.drop_constraint(op.f("scan_log_organizer_id_fkey"), type_="foreignkey")
                 batch.drop_column("organizer_id")
                 batch.drop_column("reason")
-            batch.create_check_constraint(op.f("scan_log_method_check"), _one_of("method", methods))
-            batch.create_check_constraint(op.f("scan_log_outcome_check"), _one_of("outcome", logged))
+            batch.create_check_constraint(op.f("scan_log_method_check"), one_of("method", methods))
+            batch.create_check_constraint(op.f("scan_log_outcome_check"), one_of("outcome", logged))
         for table in ("attendance", "scan_log"):
-            _make_touch_trigger(table)
+            keep_updated_at(table)
         return
     if with_reason:
         op.add_column("scan_log", sa.Column("reason", sa.Text()))
@@ -195,21 +197,21 @@ def _widen_words(methods: tuple[str, ...], logged: tuple[str, ...], *, with_reas
     for table, column, values in words:
         name = op.f(f"{table}_{column}_check")
         op.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}")
-        op.create_check_constraint(name, table, _one_of(column, values))
+        op.create_check_constraint(name, table, one_of(column, values))
 
 
 def _make_shares() -> None:
     op.create_table(
         "shares",
-        _id(),
+        id_column(),
         sa.Column("group_id", sa.Uuid()),
         sa.Column("event_id", sa.Uuid()),
         sa.Column("organizer_id", sa.Uuid(), nullable=False),
-        *_instants(),
+        *instant_columns(),
         sa.PrimaryKeyConstraint("id", name=op.f("shares_pkey")),
-        _reference("shares", "group_id", "event_groups", "CASCADE"),
-        _reference("shares", "event_id", "events", "CASCADE"),
-        _reference("shares", "organizer_id", "users", "CASCADE"),
+        reference("shares", "group_id", "event_groups", "CASCADE"),
+        reference("shares", "event_id", "events", "CASCADE"),
+        reference("shares", "organizer_id", "users", "CASCADE"),
         sa.CheckConstraint("(group_id IS NULL) <> (event_id IS NULL)", name=op.f("shares_one_subject_check")),
     )
     op.create_index("shares_group_id_organizer_id", "shares", ["group_id", "organizer_id"], unique=True)
@@ -220,13 +222,13 @@ def _make_shares() -> None:
 def _make_kiosks() -> None:
     op.create_table(
         "kiosks",
-        _id(),
+        id_column(),
         sa.Column("name", sa.String(255), nullable=False),
         sa.Column("event_id", sa.Uuid()),
-        sa.Column("seen_at", UtcDateTime()),
-        *_instants(),
+        sa.Column("seen_at", sa.DateTime(timezone=True)),
+        *instant_columns(),
         sa.PrimaryKeyConstraint("id", name=op.f("kiosks_pkey")),
-        _reference("kiosks", "event_id", "events", "SET NULL"),
+        reference("kiosks", "event_id", "events", "SET NULL"),
         sa.CheckConstraint("length(trim(name)) > 0", name=op.f("kiosks_name_not_blank_check")),
     )
     op.create_index("kiosks_name", "kiosks", ["name"], unique=True)
@@ -236,8 +238,8 @@ def _make_kiosks() -> None:
 def _make_changes() -> None:
     op.create_table(
         "changes",
-        _id(),
-        *_instants("changed_at"),
+        id_column(),
+        *instant_columns("changed_at"),
         sa.Column("organizer_id", sa.Uuid()),
         sa.Column("organizer_name", sa.String(255), nullable=False),
         sa.Column("kind", sa.String(32), nullable=False),
@@ -249,9 +251,9 @@ def _make_changes() -> None:
         sa.Column("owner_id", sa.Uuid()),
         sa.Column("before", sa.JSON()),
         sa.Column("after", sa.JSON()),
-        *_instants(),
+        *instant_columns(),
         sa.PrimaryKeyConstraint("id", name=op.f("changes_pkey")),
-        _reference("changes", "organizer_id", "users", "SET NULL"),
+        reference("changes", "organizer_id", "users", "SET NULL"),
     )
     op.create_index("changes_changed_at_id", "changes", ["changed_at", "id"])
     for column in ("organizer_id", "subject_id", "group_id"):
@@ -283,54 +285,5 @@ def _make_news() -> None:
         )
 
 
-def _make_touch_trigger(table: str) -> None:
-    op.execute(_sqlite_touch(table) if _is_sqlite() else _postgresql_touch(table))
-
-
 def _drop_trigger(name: str, table: str) -> None:
-    op.execute(f"DROP TRIGGER {name}{'' if _is_sqlite() else f' ON {table}'}")
-
-
-def _sqlite_touch(table: str, unless: str = "") -> str:
-    # As in 0005.
-    touch = f"UPDATE {table} SET updated_at = {SQLITE_NOW} WHERE rowid = NEW.rowid"  # noqa: S608 -- our own table names
-    return (
-        f"CREATE TRIGGER {table}_updated_at AFTER UPDATE ON {table} FOR EACH ROW"
-        f" WHEN NEW.updated_at IS OLD.updated_at AND NEW.updated_at IS NOT {SQLITE_NOW}{unless}"
-        f" BEGIN {touch}; END"
-    )
-
-
-def _postgresql_touch(table: str, unless: str = "") -> str:
-    return (
-        f"CREATE TRIGGER {table}_updated_at BEFORE UPDATE ON {table} FOR EACH ROW"
-        f" WHEN (NEW.updated_at IS NOT DISTINCT FROM OLD.updated_at{unless})"
-        " EXECUTE FUNCTION kiosk_touch_updated_at()"
-    )
-
-
-def _is_sqlite() -> bool:
-    return op.get_bind().dialect.name == "sqlite"
-
-
-def _id() -> sa.Column[object]:
-    new_id = SQLITE_NEW_ID if _is_sqlite() else "gen_random_uuid()"
-    return sa.Column("id", sa.Uuid(), nullable=False, server_default=sa.text(new_id))
-
-
-def _instants(*names: str) -> list[sa.Column[object]]:
-    now = SQLITE_NOW if _is_sqlite() else "now()"
-    return [
-        sa.Column(name, UtcDateTime(), nullable=False, server_default=sa.text(now))
-        for name in names or ("created_at", "updated_at")
-    ]
-
-
-def _reference(table: str, column: str, target: str, on_delete: str) -> sa.ForeignKeyConstraint:
-    name = op.f(f"{table}_{column}_fkey")
-    return sa.ForeignKeyConstraint([column], [f"{target}.id"], name=name, ondelete=on_delete)
-
-
-def _one_of(column: str, values: tuple[str, ...]) -> str:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return f"{column} IN ({listed})"
+    op.execute(f"DROP TRIGGER {name}{'' if is_sqlite() else f' ON {table}'}")

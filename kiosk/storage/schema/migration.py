@@ -1,5 +1,6 @@
 """Bringing a database to this program's revision. The only importer of Alembic beside migrations/."""
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -72,6 +73,9 @@ def upgrade(address: URL) -> None:
 
 def configuration(connection: Connection) -> Config:
     """Alembic's configuration for commands on this connection, without a file and without output."""
+    # In a wheel the revisions' own helpers, migrations.frozen, lie where Python does not look by itself.
+    if (place := str(MIGRATIONS.parent)) not in sys.path:
+        sys.path.append(place)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection

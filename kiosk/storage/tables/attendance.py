@@ -1,19 +1,17 @@
 """Attendance: one row a check-in, at most one for a participant at an event."""
 
 from datetime import datetime
-from functools import cache
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.sql.dml import ReturningInsert
 
 from kiosk.domain.attendance import AttendanceRow, Earlier, RemovedRow
 from kiosk.domain.scan import Method
 from kiosk.storage.errors import is_taken
 from kiosk.storage.schema.tables import attendance, users
 from kiosk.storage.storable_text import NAME_LENGTH, require_storable
-from kiosk.storage.tables.upsert import insert_into
+from kiosk.storage.tables.upsert import insert_new
 
 _EARLIER = (
     select(attendance.c.timestamp, attendance.c.kiosk)
@@ -97,7 +95,8 @@ class Attendance:
             "method": method,
             "kiosk": require_storable(kiosk, "The kiosk's name", longest=NAME_LENGTH),
         }
-        return self._connection.execute(_insert(self._connection.dialect.name), row).first() is not None
+        # The primary key stops a second try, the partial index a participant's second row.
+        return bool(insert_new(self._connection, attendance, row))
 
     def recorded_at(self, attendance_id: UUID, event_id: UUID) -> datetime | None:
         """Returns when a check-in at this event was, aware UTC, or None when there is no such row."""
@@ -147,9 +146,3 @@ class Attendance:
     def rows(self, event_id: UUID) -> list[AttendanceRow]:
         """An event's check-ins, earliest first."""
         return [AttendanceRow(*row) for row in self._connection.execute(ROWS, {"event_id": event_id})]
-
-
-@cache
-def _insert(dialect: str) -> ReturningInsert[UUID]:
-    # Without a target: the primary key stops a second try, the partial index a participant's second row.
-    return insert_into(attendance, dialect).on_conflict_do_nothing().returning(attendance.c.id)

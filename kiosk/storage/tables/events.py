@@ -2,12 +2,10 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from functools import cache
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Select, bindparam, delete, literal, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.sql.dml import ReturningInsert
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import DEFAULT_OPENS_BEFORE, MAX_CODE_LENGTH, Event, EventState
@@ -17,7 +15,7 @@ from kiosk.storage.schema.tables import event_groups, events
 from kiosk.storage.schema.types import fold
 from kiosk.storage.storable_text import NAME_LENGTH, is_storable, require_storable, require_words
 from kiosk.storage.tables.event_codes import EventCodes
-from kiosk.storage.tables.upsert import insert_into
+from kiosk.storage.tables.upsert import insert_new
 
 _MINUTE = timedelta(minutes=1)
 
@@ -168,12 +166,11 @@ class Events:
             "capacity": capacity,
             "guest_list": has_guest_list,
         }
-        made = None
-        if self._codes.take(code):
-            made = self._connection.execute(_insert(self._connection.dialect.name), row).scalar()
-        if made is None:
+        # The code's uniqueness is the only one that a new id can run into.
+        made = insert_new(self._connection, events, row) if self._codes.take(code) else ()
+        if not made:
             raise _taken(code)
-        return made
+        return made[0]
 
     def set_state(self, event_id: UUID, state: EventState) -> None:
         """Turns the organizer's switch."""
@@ -234,13 +231,6 @@ class Events:
     def _first(self, query: _EventSelect, **parameters: UUID | str) -> Event | None:
         row = self._connection.execute(query, parameters).first()
         return None if row is None else event_of(*row)
-
-
-@cache
-def _insert(dialect: str) -> ReturningInsert[UUID]:
-    # Without a conflict target: the code's uniqueness is the only one a new id can run into,
-    # and a database made by the other back end may guard it by a constraint, an index or both.
-    return insert_into(events, dialect).on_conflict_do_nothing().returning(events.c.id)
 
 
 def _taken(code: str) -> Refused:

@@ -2,16 +2,15 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from functools import cache
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Insert, bindparam, delete, exists, func, insert, literal, select
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, literal, select
 
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
 from kiosk.storage.queries.people_search import PEOPLE, holds, people_page
 from kiosk.storage.schema.tables import attendance, guests, users
-from kiosk.storage.tables.upsert import insert_into
+from kiosk.storage.tables.upsert import insert_new
 
 _IS_EXPECTED = select(literal(1)).where(
     guests.c.event_id == bindparam("event_id"), guests.c.participant_id == bindparam("participant_id")
@@ -48,7 +47,7 @@ class Guests:
     def add(self, event_id: UUID, participant_id: UUID) -> None:
         """Puts a participant on an event's list; nothing changes when they are on it."""
         row = {"id": uuid4(), "event_id": event_id, "participant_id": participant_id}
-        self._connection.execute(_insert(self._connection.dialect.name), row)
+        insert_new(self._connection, guests, row)
 
     def is_expected(self, event_id: UUID, participant_id: UUID) -> bool:
         """True when the participant is on the event's list."""
@@ -67,7 +66,7 @@ class Guests:
             for event_id in event_ids
         ]
         if rows:
-            self._connection.execute(_insert(self._connection.dialect.name), rows)
+            insert_new(self._connection, guests, rows)
 
     def count(self, event_id: UUID) -> int:
         """How many people are on an event's list."""
@@ -100,10 +99,3 @@ class Guests:
     def copy(self, *, from_event: UUID, to_event: UUID) -> None:
         """Puts everybody on one event's list on another's, which has none yet."""
         self._connection.execute(_COPY, {"from_event": from_event, "to_event": to_event})
-
-
-@cache
-def _insert(dialect: str) -> Insert:
-    return insert_into(guests, dialect).on_conflict_do_nothing(
-        index_elements=[guests.c.event_id, guests.c.participant_id]
-    )

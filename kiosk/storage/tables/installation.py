@@ -1,11 +1,9 @@
 """What a database says about itself, a value a key."""
 
-from functools import cache
-
-from sqlalchemy import Connection, Insert, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from kiosk.storage.schema.tables import installation
-from kiosk.storage.tables.upsert import insert_into
+from kiosk.storage.tables.upsert import upsert
 
 _VALUE = select(installation.c.value).where(installation.c.key == bindparam("key"))
 
@@ -24,12 +22,5 @@ class Installation:
 
     def set(self, key: str, value: str) -> None:
         """Gives the key this value, whatever it had before."""
-        self._connection.execute(_upsert(self._connection.dialect.name), {"key": key, "value": value})
-
-
-@cache
-def _upsert(dialect: str) -> Insert:
-    statement = insert_into(installation, dialect)
-    return statement.on_conflict_do_update(
-        index_elements=[installation.c.key], set_={"value": statement.excluded.value}
-    )
+        statement = upsert(self._connection, installation, key="key", changing=("value",))
+        self._connection.execute(statement, {"key": key, "value": value})

@@ -1,10 +1,9 @@
 """Kiosks: who was seen when, at which event. The only clock asked is the database's own."""
 
 from datetime import timedelta
-from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Connection, Insert, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from kiosk.domain.kiosk import KioskPresence
 from kiosk.domain.person import Person
@@ -12,9 +11,14 @@ from kiosk.storage.queries.visibility import event_is_visible
 from kiosk.storage.schema.tables import events, kiosks
 from kiosk.storage.schema.types import present_instant
 from kiosk.storage.storable_text import NAME_LENGTH, require_words
-from kiosk.storage.tables.upsert import insert_into
+from kiosk.storage.tables.upsert import upsert
 
 _SEEN = select(kiosks.c.name, kiosks.c.event_id, kiosks.c.seen_at, present_instant()).order_by(kiosks.c.name)
+# The event by a question, not by its number: a kiosk may report while its event is being deleted.
+_NOW_AT = {
+    "event_id": select(events.c.id).where(events.c.id == bindparam("shown")).scalar_subquery(),
+    "seen_at": present_instant(),
+}
 _EVENTS = select(events.c.id, events.c.title, events.c.code_text)
 
 
@@ -34,7 +38,8 @@ class Kiosks:
             Refused: The name cannot be stored.
         """
         row = {"name": require_words(name, "The kiosk's name", longest=NAME_LENGTH), "shown": event_id}
-        self._connection.execute(_upsert(self._connection.dialect.name), row).close()
+        statement = upsert(self._connection, kiosks, key="name", changing=("event_id", "seen_at"))
+        self._connection.execute(statement.values(_NOW_AT), row).close()
 
     def seen(self) -> list[KioskPresence]:
         """Every kiosk that was ever seen, by name, with the event where the organizer may see that."""
@@ -55,14 +60,3 @@ class Kiosks:
             for name, event_id, seen_at, now in rows
             if seen_at is not None
         ]
-
-
-@cache
-def _upsert(dialect: str) -> Insert:
-    # The event by a question, not by its number: a kiosk may report while its event is being deleted.
-    event = select(events.c.id).where(events.c.id == bindparam("shown")).scalar_subquery()
-    statement = insert_into(kiosks, dialect).values(event_id=event, seen_at=present_instant())
-    return statement.on_conflict_do_update(
-        index_elements=[kiosks.c.name],
-        set_={"event_id": statement.excluded.event_id, "seen_at": statement.excluded.seen_at},
-    )

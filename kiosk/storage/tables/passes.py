@@ -2,18 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import cache
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, and_, bindparam, literal, or_, select, update
-from sqlalchemy.sql.dml import ReturningInsert
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.page import ListPage
 from kiosk.domain.passes import PassPlace, PassRecord, Renewal
 from kiosk.domain.person import PassHolder
 from kiosk.storage.schema.tables import passes, users
-from kiosk.storage.tables.upsert import insert_into
+from kiosk.storage.tables.upsert import insert_new
 
 _HOLDER = (
     select(passes.c.participant_id, users.c.name, passes.c.revoked_at)
@@ -60,7 +58,7 @@ class Passes:
         }
         if at is not None:
             row["created_at"] = at
-        if self._connection.execute(_insert(self._connection.dialect.name), row).scalar() is None:
+        if not insert_new(self._connection, passes, row):
             raise Refused("This participant holds a pass already. Revoke it, then issue another.")
 
     def live(self, participant_ids: Collection[UUID]) -> dict[UUID, PassRecord]:
@@ -111,7 +109,7 @@ class Passes:
         ]
         if not rows:
             return there
-        made = self._connection.execute(_insert(self._connection.dialect.name), rows).all()
+        made = insert_new(self._connection, passes, rows)
         return there if (revoked.rowcount, len(made)) == (len(seen), len(rows)) else None
 
     def revoke(self, participant_id: UUID, at: datetime) -> int:
@@ -122,8 +120,3 @@ class Passes:
         """Who holds, or held, the token with this SHA-256 in lowercase hex."""
         row = self._connection.execute(_HOLDER, {"token_hash": token_hash}).first()
         return None if row is None else PassHolder(*row)
-
-
-@cache
-def _insert(dialect: str) -> ReturningInsert[UUID]:
-    return insert_into(passes, dialect).on_conflict_do_nothing().returning(passes.c.id)

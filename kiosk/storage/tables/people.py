@@ -1,7 +1,6 @@
 """Organizers and participants."""
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
 from typing import TypeVar
 from uuid import UUID, uuid4
 
@@ -19,7 +18,6 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.sql.dml import ReturningInsert
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Choice, Person, PersonState, Role
@@ -28,7 +26,7 @@ from kiosk.storage.errors import is_taken
 from kiosk.storage.schema.tables import attendance, event_groups, events, guests, passes, users
 from kiosk.storage.schema.types import folded
 from kiosk.storage.storable_text import NAME_LENGTH, is_storable, require_storable, require_words
-from kiosk.storage.tables.upsert import insert_into
+from kiosk.storage.tables.upsert import insert_new
 
 _PEOPLE = select(users.c.id, users.c.name, users.c.email, users.c.role)
 _BY_ID = _PEOPLE.where(users.c.id == bindparam("person_id"))
@@ -119,10 +117,10 @@ class People:
             Refused: The address is taken, or a text cannot be stored.
         """
         row = _row(name, email, password_hash, role) | {"must_change_password": must_change_password}
-        made = self._connection.execute(_insert(self._connection.dialect.name), row).scalar()
-        if made is None:
+        made = insert_new(self._connection, users, row)
+        if not made:
             raise Refused(address_taken(email))
-        return made
+        return made[0]
 
     def get(self, person_id: UUID) -> Person | None:
         """The account with this id, or None."""
@@ -281,7 +279,7 @@ class People:
         rows = [_row(name, email, password_hash, role) for name, email in people]
         if not rows:
             return 0
-        return len(self._connection.execute(_insert(self._connection.dialect.name), rows).all())
+        return len(insert_new(self._connection, users, rows))
 
     def names_and_emails(self, emails: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
         """Name and e-mail of everybody, or of who has one of some hundred addresses in any letter case.
@@ -344,9 +342,3 @@ def _of_some(query: _Query, emails: Collection[str] | None) -> _Query:
         return query
     wanted = (literal(each, users.c.email.type) for each in emails if is_storable(each))
     return query.where(folded(users.c.email).in_([folded(each) for each in wanted]))
-
-
-@cache
-def _insert(dialect: str) -> ReturningInsert[UUID]:
-    # Without a conflict target, as in events.
-    return insert_into(users, dialect).on_conflict_do_nothing().returning(users.c.id)

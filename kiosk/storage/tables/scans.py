@@ -1,16 +1,15 @@
 """The scan log: every answer given, refusals too."""
 
 from datetime import datetime
-from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Connection, Insert, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from kiosk.domain.scan import Method, Outcome
 from kiosk.domain.scan_log import Logged, ScanRecord
 from kiosk.storage.schema.tables import scan_log, users
 from kiosk.storage.storable_text import NAME_LENGTH, require_storable
-from kiosk.storage.tables.upsert import insert_into
+from kiosk.storage.tables.upsert import upsert
 
 _RECORDS = select(
     scan_log.c.id,
@@ -23,6 +22,16 @@ _RECORDS = select(
 ).outerjoin(users, scan_log.c.participant_id == users.c.id)
 _BY_EVENT = _RECORDS.where(scan_log.c.event_id == bindparam("event_id")).order_by(
     scan_log.c.scanned_at, scan_log.c.created_at, scan_log.c.id
+)
+_CHANGING = (
+    "participant_id",
+    "outcome",
+    "method",
+    "kiosk",
+    "code_hash",
+    "scanned_at",
+    "reason",
+    "organizer_id",
 )
 
 
@@ -79,18 +88,8 @@ class Scans:
             "reason": None if reason is None else require_storable(reason, "The reason"),
             "organizer_id": organizer_id,
         }
-        self._connection.execute(_upsert(self._connection.dialect.name), row)
+        self._connection.execute(upsert(self._connection, scan_log, key="id", changing=_CHANGING), row)
 
     def rows(self, event_id: UUID) -> list[ScanRecord]:
         """An event's scans, earliest first."""
         return [ScanRecord(*row) for row in self._connection.execute(_BY_EVENT, {"event_id": event_id})]
-
-
-@cache
-def _upsert(dialect: str) -> Insert:
-    statement = insert_into(scan_log, dialect)
-    changing = ("participant_id", "outcome", "method", "kiosk", "code_hash", "scanned_at", "reason")
-    return statement.on_conflict_do_update(
-        index_elements=[scan_log.c.id],
-        set_={name: statement.excluded[name] for name in (*changing, "organizer_id")},
-    )

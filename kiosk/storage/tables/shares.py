@@ -1,15 +1,13 @@
 """Sharing: which organizers besides their makers see and change a group or an event."""
 
-from functools import cache
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, bindparam, delete, literal, select
-from sqlalchemy.sql.dml import ReturningInsert
 
 from kiosk.domain.person import Person
 from kiosk.storage.queries.visibility import event_is_visible, group_is_visible
 from kiosk.storage.schema.tables import event_groups, events, shares, users
-from kiosk.storage.tables.upsert import insert_into
+from kiosk.storage.tables.upsert import insert_new
 
 _SHARERS = (
     select(users.c.id, users.c.name, users.c.email, users.c.role)
@@ -80,10 +78,4 @@ class Shares:
         return self._connection.execute(query).first() is not None
 
     def _add(self, **row: UUID | None) -> bool:
-        made = self._connection.execute(_insert(self._connection.dialect.name), {"id": uuid4(), **row})
-        return made.scalar() is not None
-
-
-@cache
-def _insert(dialect: str) -> ReturningInsert[UUID]:
-    return insert_into(shares, dialect).on_conflict_do_nothing().returning(shares.c.id)
+        return bool(insert_new(self._connection, shares, {"id": uuid4(), **row}))

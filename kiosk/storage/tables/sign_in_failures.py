@@ -6,16 +6,14 @@ Nobody's addresses are counted as organizers' are, so what was typed is kept as 
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 from uuid import uuid4
 
 from sqlalchemy import Connection, bindparam, delete, select, update
-from sqlalchemy.sql.dml import ReturningInsert
 
 from kiosk.domain.throttle import Failures
 from kiosk.storage.schema.tables import sign_in_failures
 from kiosk.storage.schema.types import fold
-from kiosk.storage.tables.upsert import insert_into
+from kiosk.storage.tables.upsert import upsert
 
 _SOME = 500
 """Addresses asked for at once: SQLite takes 999 parameters at least."""
@@ -55,7 +53,11 @@ class SignInFailures:
             now: When the count begins, if the address has none.
         """
         row = {"id": uuid4(), "address_hash": _hash(address), "failures": 0, "failed_at": now}
-        return Failures(*self._connection.execute(_insert(self._connection.dialect.name), row).one())
+        # Writing the key over itself changes nothing; it locks the row, in one statement with the insert.
+        statement = upsert(
+            self._connection, sign_in_failures, key="address_hash", changing=("address_hash",)
+        ).returning(sign_in_failures.c.failures, sign_in_failures.c.failed_at)
+        return Failures(*self._connection.execute(statement, row).one())
 
     def keep(self, address: str, failures: Failures) -> None:
         """Writes down the failures with an address that was locked."""
@@ -86,16 +88,3 @@ class SignInFailures:
 
 def _hash(address: str) -> str:
     return hashlib.sha256(fold(address).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-@cache
-def _insert(dialect: str) -> ReturningInsert[int, datetime]:
-    # The update changes nothing; it locks the row and gives it back, in one statement with the insert.
-    table = sign_in_failures
-    return (
-        insert_into(table, dialect)
-        .on_conflict_do_update(
-            index_elements=[table.c.address_hash], set_={table.c.failures: table.c.failures}
-        )
-        .returning(table.c.failures, table.c.failed_at)
-    )

@@ -22,8 +22,13 @@ from kiosk.storage.schema.migration import configuration, migrating
 from kiosk.storage.schema.revision import HEAD
 from kiosk.storage.schema.tables import metadata
 from kiosk.storage.store import Store
+from migrations.authoring.checks import check_changes
 from tests.storage.raw import ask, ask_all, foreign_program, is_sqlite, run
 from tests.storage.sample import fill
+
+NO_REVISION = (
+    'The models are not what the revisions build: run script/migration "what changes" and read what it wrote.'
+)
 
 
 @pytest.fixture
@@ -33,7 +38,7 @@ def empty_store(empty_database_url: str) -> Iterator[Store]:
     store.close()
 
 
-def test_the_program_expects_the_newest_revision() -> None:
+def test_the_newest_revision_is_the_one_whose_file_has_the_highest_number() -> None:
     assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [HEAD]
 
 
@@ -41,7 +46,15 @@ def test_a_migrated_database_is_exactly_what_the_models_say(database_url: str) -
     strict = {key: value for key, value in options().items() if key != "process_revision_directives"}
     with foreign_program(database_url) as connection:
         context = MigrationContext.configure(connection, opts=strict)
-        assert compare_metadata(context, metadata) == []
+        differing = [
+            *compare_metadata(context, metadata),
+            *(
+                check.to_diff_tuple()
+                for table in metadata.sorted_tables
+                for check in check_changes(context, table)
+            ),
+        ]
+    assert differing == [], f"{NO_REVISION}\n{differing}"
 
 
 def test_kiosk_db_check_finds_nothing_in_a_migrated_database(store: Store) -> None:
@@ -122,7 +135,8 @@ def test_every_revision_can_be_taken_back_with_rows_in_place(
 ) -> None:
     empty_store.upgrade()
     fill(empty_store)
-    for revision in ("0006", "0005", "0004", "0003", "0002", "0001"):
+    newest_first = [each.revision for each in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+    for revision in newest_first[1:]:
         with migrating(read_address(empty_database_url)) as connection:
             command.downgrade(configuration(connection), revision)
         assert empty_store.revision() == revision

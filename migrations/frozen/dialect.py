@@ -1,0 +1,28 @@
+"""What the two engines spell differently: ids and instants that the database makes."""
+
+import sqlalchemy as sa
+from alembic import op
+
+SQLITE_NOW = "(strftime('%Y-%m-%d %H:%M:%f000', 'now'))"
+"""The present instant as text in UTC, to the millisecond."""
+
+SQLITE_NEW_ID = (
+    "(lower(hex(randomblob(6)) || '4' || substr(hex(randomblob(2)), 2)"
+    " || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || hex(randomblob(6))))"
+)
+"""A random version 4 UUID as the 32 hex digits SQLAlchemy's Uuid stores on SQLite (RFC 9562, 5.4)."""
+
+
+def is_sqlite() -> bool:
+    """True on the embedded engine."""
+    return op.get_bind().dialect.name == "sqlite"
+
+
+def new_id() -> sa.TextClause:
+    """Returns the server default that makes a random UUID."""
+    return sa.text(SQLITE_NEW_ID if is_sqlite() else "gen_random_uuid()")
+
+
+def present_instant() -> sa.TextClause:
+    """Returns the server default that reads the database's clock."""
+    return sa.text(SQLITE_NOW if is_sqlite() else "now()")

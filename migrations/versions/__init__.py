@@ -1,0 +1,1 @@
+"""One revision a file; Alembic loads each by its path."""
