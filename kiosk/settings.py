@@ -21,15 +21,18 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
+    InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    TomlConfigSettingsSource,
 )
 
 from kiosk.domain.codes import CODE_PLACEHOLDER
 from kiosk.domain.errors import Refused
 
 ENV_PREFIX = "KIOSK_"
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Editors on Windows may begin a settings file with it; it means nothing."""
 
 _OTHER_VARIABLES = {"KIOSK_SETTINGS", "KIOSK_TEST_POSTGRES"}
 
@@ -43,6 +46,45 @@ def settings_file() -> Path:
     """The TOML file, which need not exist; KIOSK_SETTINGS names another."""
     named = os.environ.get(f"{ENV_PREFIX}SETTINGS")
     return Path(named) if named else user_config_path("kiosk", appauthor=False) / "kiosk.toml"
+
+
+def read_settings_file(path: Path) -> dict[str, Any]:
+    """Returns the values of a settings file by their names, unchecked; none when the file is missing.
+
+    Raises:
+        Refused: The file cannot be read, or is not TOML in UTF-8. The sentence says where.
+    """
+    return parse_settings(path, read_settings_text(path))
+
+
+def read_settings_text(path: Path) -> str:
+    """Returns the text of a settings file with the line ends it has; an empty one when the file is missing.
+
+    Raises:
+        Refused: The file cannot be read, or is not UTF-8.
+    """
+    try:
+        return path.read_bytes().decode()
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(path, error) from error
+
+
+def parse_settings(path: Path, text: str) -> dict[str, Any]:
+    """Returns the values in the text of a settings file by their names, unchecked.
+
+    Raises:
+        Refused: The text is not TOML. The sentence names the file and the line.
+    """
+    try:
+        return tomllib.loads(text.removeprefix(BYTE_ORDER_MARK))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> Refused:
+    return Refused(f"The settings file {path} cannot be read: {error}. Correct it or move it away.")
 
 
 class Settings(BaseSettings):
@@ -153,7 +195,7 @@ class Settings(BaseSettings):
         for source in (env_settings, dotenv_settings):
             if isinstance(source, EnvSettingsSource):
                 _refuse_slips(source.env_vars)
-        toml = TomlConfigSettingsSource(settings_cls, settings_file())
+        toml = InitSettingsSource(settings_cls, read_settings_file(settings_file()))
         return init_settings, env_settings, dotenv_settings, toml
 
     @field_validator("time_zone")
@@ -261,15 +303,7 @@ def _sentence(problem: Any) -> str:  # noqa: ANN401 -- pydantic's own error dict
 
 
 def _check_settings_file(path: Path) -> None:
-    try:
-        text = path.read_text(encoding="utf-8")
-        options = tomllib.loads(text)
-    except FileNotFoundError:
-        return
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Refused(
-            f"The settings file {path} cannot be read: {error}. Mend it or move it away."
-        ) from error
+    options = read_settings_file(path)
     for name in options:
         if name not in Settings.model_fields:
             near = _near_option(name)

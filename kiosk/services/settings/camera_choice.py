@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kiosk.scanning.capture_request import CameraWish, wish_for
-from kiosk.services.settings.options import Value, change_options
+from kiosk.services.settings.options import change_options
+from kiosk.services.settings.settings_file import Value
 from kiosk.settings import Settings, load_settings
 
 

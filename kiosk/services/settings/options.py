@@ -1,26 +1,27 @@
 """The program's options at the desk: each with its value and where that comes from; some can be changed.
 
-What is changed goes into the settings file, which is written anew, whole or not at all.
+What is changed goes into the settings file; kiosk/services/settings_file.py writes it.
 """
 
-import json
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from pydantic_settings import DotEnvSettingsSource
 
 from kiosk.domain.errors import Refused
-from kiosk.private_files import make_private_folder
 from kiosk.scanning.source import StreamUrl, may_hold_password, parse_source
-from kiosk.services.reports.whole_file import whole_file
-from kiosk.settings import ENV_PREFIX, Settings, load_settings, option_fault, settings_file
+from kiosk.services.settings.settings_file import Value, change_settings_file
+from kiosk.settings import (
+    ENV_PREFIX,
+    Settings,
+    load_settings,
+    option_fault,
+    read_settings_file,
+    settings_file,
+)
 from kiosk.storage.connection.address import name_for_people, read_address
-from kiosk.wording.audience import Audience
-from kiosk.wording.faults import fault
 
 CHANGEABLE = (
     "time_zone",
@@ -35,12 +36,8 @@ CHANGEABLE = (
 )
 """What an organizer may change at the desk, as far as this program has it."""
 
-_HEAD = "# Options of the kiosk. Settings at the desk, or `kiosk settings`, shows what each means.\n"
-_DELETE = 0x7F
 _NOT_UNDERSTOOD = "an address that cannot be understood"
 _CROWD = "crowd"  # the rehearsal's camera, as `kiosk door` knows it
-
-Value = str | int | float | bool
 
 
 class Source(StrEnum):
@@ -84,7 +81,7 @@ def list_options() -> tuple[Option, ...]:
     """
     settings = load_settings()
     set_outside = _set_outside()
-    in_file = _read(settings_file())
+    in_file = read_settings_file(settings_file())
     return tuple(
         Option(
             name=name,
@@ -106,7 +103,7 @@ def settings_for_people(settings: Settings) -> dict[str, Value | None]:
 
 
 def change_options(changes: Mapping[str, Value | None]) -> dict[str, str]:
-    """Writes options into the settings file; the rest of it stays, but for its comments.
+    """Writes options into the settings file; the rest of it stays as it is, with its comments.
 
     Args:
         changes: New values by the options' names; None takes an option out, so that its default holds.
@@ -134,9 +131,7 @@ def change_options(changes: Mapping[str, Value | None]) -> dict[str, str]:
     }
     if wrong:
         return wrong
-    path = settings_file()
-    options = {**_read(path), **changes}
-    _write(path, {name: value for name, value in options.items() if value is not None})
+    change_settings_file(settings_file(), changes)
     return {}
 
 
@@ -190,35 +185,3 @@ def _shown(settings: Settings, name: str) -> str:
     if isinstance(value, float):
         return f"{value:g}"
     return "" if value is None else str(value)
-
-
-def _read(path: Path) -> dict[str, Value]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Refused(f"The settings file {path} cannot be read: {error}. Nothing was changed.") from error
-
-
-def _write(path: Path, options: Mapping[str, Value]) -> None:
-    text = _HEAD + "".join(f"{name} = {_toml(value)}\n" for name, value in options.items())
-    try:
-        make_private_folder(path.resolve().parent)
-        with whole_file(path, replaces=True) as half:
-            half.write_text(text, encoding="utf-8", newline="\n")
-    except Refused as refusal:
-        raise Refused(f"The settings were not changed: {fault(refusal, Audience.ORGANIZER)}") from refusal
-    except OSError as error:
-        raise Refused(
-            f"The folder of the settings file {path} could not be made: {error.strerror or error}."
-            " Nothing was changed."
-        ) from error
-
-
-def _toml(value: Value) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        return repr(value)
-    return json.dumps(value, ensure_ascii=False).replace(chr(_DELETE), "\\u007f")

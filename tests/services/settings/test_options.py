@@ -2,11 +2,14 @@
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from kiosk.services.settings.options import Option, Source, change_options, list_options
+from kiosk.services.settings.settings_file import Value
 from kiosk.settings import Settings, load_settings
 from tests.refusals import refuses
 
@@ -20,6 +23,11 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KIOSK_SETTINGS", str(path))
     monkeypatch.chdir(tmp_path)
     return path
+
+
+def no_half_file(file: Path) -> bool:
+    """Tells whether the file, and the one that is locked beside it, is all that its folder holds."""
+    return set(file.parent.iterdir()) == {file, file.with_suffix(".lock")}
 
 
 def option(name: str) -> Option:
@@ -57,7 +65,7 @@ def test_what_is_changed_is_what_the_program_reads_next(file: Path) -> None:
     settings = load_settings()
     assert (settings.time_zone, settings.sounds, settings.camera) == ("Asia/Tokyo", False, "/dev/video2")
     assert option("time_zone").source is Source.FILE
-    assert list(file.parent.iterdir()) == [file]
+    assert no_half_file(file)
 
 
 HOSTILE = ('Door "A"', "back\\slash", "Türe 李明 🎟", "tab\\tbed", "a = b # c", "x" * 255, "שלום", "'''")
@@ -116,12 +124,140 @@ def test_what_the_environment_says_cannot_be_changed_here(
     assert not file.exists()
 
 
-def test_a_file_that_cannot_be_read_is_left_as_it_is(file: Path) -> None:
+def test_comments_order_blank_lines_and_spelling_stay(file: Path) -> None:
     file.parent.mkdir()
-    file.write_text("name = 'Door\n")
-    with refuses("cannot be read"):
+    file.write_text(
+        """# The door in the hall.
+
+  name   = 'Door A'   # as the sign says
+# asked by Radu
+sounds = false# too loud
+camera_focus = 3e1
+
+# the end
+"""
+    )
+    assert change_options({"name": "Door B", "camera_focus": 30.0, "lock_minutes": 5, "sounds": None}) == {}
+    assert (
+        file.read_text()
+        == """# The door in the hall.
+
+  name   = "Door B"   # as the sign says
+# asked by Radu
+camera_focus = 3e1
+
+# the end
+lock_minutes = 5
+"""
+    )
+
+
+def test_a_new_file_says_what_it_is_for(file: Path) -> None:
+    change_options({"sounds": False})
+    first, *rest = file.read_text().splitlines()
+    assert first.startswith("# Options of the kiosk.")
+    assert rest == ["sounds = false"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b'# x\r\nname = "A" # y\r\n', b'# x\r\nname = "B" # y\r\nlock_minutes = 5\r\n'),
+        (b'\xef\xbb\xbfname = "A"\n', b'\xef\xbb\xbfname = "B"\nlock_minutes = 5\n'),
+        (b'\xef\xbb\xbf\r\nname = "A"', b'\xef\xbb\xbf\r\nname = "B"\r\nlock_minutes = 5\r\n'),
+        (b'name = "A"', b'name = "B"\nlock_minutes = 5\n'),
+        (b'# \r\nname = "A"\n', b'# \r\nname = "B"\nlock_minutes = 5\n'),
+        ("name = 'Zoë' # é".encode(), 'name = "B" # é\nlock_minutes = 5\n'.encode()),
+    ],
+    ids=["CR LF", "byte order mark", "both", "no last line end", "mixed line ends", "beyond ASCII"],
+)
+def test_line_ends_and_a_byte_order_mark_stay(file: Path, before: bytes, after: bytes) -> None:
+    file.parent.mkdir()
+    file.write_bytes(before)
+    assert load_settings().name in {"A", "Zoë"}
+    assert change_options({"name": "B", "lock_minutes": 5}) == {}
+    assert file.read_bytes() == after
+    assert (load_settings().name, load_settings().lock_minutes) == ("B", 5)
+
+
+def test_options_of_another_version_stay(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_text('future = [1, # one\n  2]\nname = "A"\n\n[plugin.door]\ncolour = "red" # or blue\n')
+    assert change_options({"name": "B", "lock_minutes": 5}) == {}
+    assert file.read_text() == (
+        'future = [1, # one\n  2]\nname = "B"\nlock_minutes = 5\n\n[plugin.door]\ncolour = "red" # or blue\n'
+    )
+
+
+def test_what_is_as_wanted_already_is_not_written(file: Path) -> None:
+    change_options({"name": "Door A"})
+    written = file.stat()
+    assert change_options({"name": "Door A", "sounds": None}) == {}
+    assert (file.stat().st_ino, file.stat().st_mtime_ns) == (written.st_ino, written.st_mtime_ns)
+    change_options({"name": "Door B"})
+    assert file.stat().st_ino != written.st_ino  # control
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"name = 'Door\n", "cannot be read: .*end of document.* Nothing was changed"),
+        (b'name = "A"\nname = "B"\n', "cannot be read: .*line 2.* Nothing was changed"),
+        (b'name = "T\xfcre"\n', "cannot be read: .*utf-8.* Nothing was changed"),
+        ('name = "A"\n'.encode("utf-16"), "cannot be read: .*utf-8.* Nothing was changed"),
+        (b"name = " + b"[" * 100_000, "cannot be read"),
+        (b"camera.x.y = 2", "a form that the program cannot change. Nothing was changed"),
+    ],
+    ids=[
+        "an open string",
+        "a name twice",
+        "Windows-1252",
+        "UTF-16",
+        "a deep list",
+        "what tomlkit spoils",
+    ],
+)
+def test_a_file_that_cannot_be_read_is_left_as_it_is(file: Path, content: bytes, sentence: str) -> None:
+    file.parent.mkdir()
+    file.write_bytes(content)
+    with refuses(sentence):
         change_options({"name": "Door A"})
-    assert file.read_text() == "name = 'Door\n"
+    assert file.read_bytes() == content
+
+
+def test_a_file_its_owner_made_read_only_is_left_as_it_is(file: Path) -> None:
+    change_options({"name": "Door A"})
+    file.chmod(0o444)
+    before = file.read_bytes()
+    with refuses(r"The settings were not changed: .* is read-only"):
+        change_options({"name": "Door B"})
+    assert file.read_bytes() == before
+    assert no_half_file(file)
+    file.chmod(0o644)
+    assert change_options({"name": "Door B"}) == {}  # control
+
+
+def test_a_folder_that_cannot_be_made_is_told(file: Path) -> None:
+    file.parent.write_text("a file is where the folder should be")
+    with refuses(r"could not be made: .*Nothing was changed"):
+        change_options({"name": "Door A"})
+
+
+@pytest.mark.usefixtures("file")
+def test_two_who_change_options_at_once_lose_nothing() -> None:
+    both = Barrier(2)
+
+    def change(name: str, value: Value) -> None:
+        both.wait(timeout=30)
+        assert change_options({name: value}) == {}
+
+    with ThreadPoolExecutor(2) as pool:
+        for each in range(1, 21):
+            wanted: dict[str, Value] = {"name": f"Door {each}", "lock_minutes": each}
+            for done in [pool.submit(change, name, value) for name, value in wanted.items()]:
+                done.result()
+            settings = load_settings()
+            assert {"name": settings.name, "lock_minutes": settings.lock_minutes} == wanted
 
 
 def test_a_file_that_cannot_be_written_is_told_and_stays(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,7 +271,7 @@ def test_a_file_that_cannot_be_written_is_told_and_stays(file: Path, monkeypatch
     with refuses("No space left on device"):
         change_options({"name": "Door B"})
     assert file.read_text() == before
-    assert list(file.parent.iterdir()) == [file]
+    assert no_half_file(file)
     monkeypatch.undo()
     monkeypatch.setenv("KIOSK_SETTINGS", str(file))
     assert change_options({"name": "Door B"}) == {}  # control

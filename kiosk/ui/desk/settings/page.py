@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.services.settings.camera_choice import CameraChoice, read_choice
-from kiosk.services.settings.options import CHANGEABLE, Option, Value, change_options, list_options
+from kiosk.services.settings.options import CHANGEABLE, Option, change_options, list_options
+from kiosk.services.settings.settings_file import Value
 from kiosk.settings import settings_file
 from kiosk.ui.camera.field import CameraField
 from kiosk.ui.camera.sheet import CameraSheet

@@ -1,0 +1,111 @@
+"""Changes to the settings file; what else a person wrote in it stays: comments, order, blank lines."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from kiosk.domain.errors import Refused
+from kiosk.private_files import make_private_folder
+from kiosk.services.accounts.file_lock import holding
+from kiosk.services.reports.whole_file import whole_file
+from kiosk.settings import BYTE_ORDER_MARK, parse_settings, read_settings_text
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
+
+Value = str | int | float | bool
+
+_HEAD = "# Options of the kiosk. Settings at the desk, or `kiosk settings`, shows what each means.\n"
+_WRITE_RIGHTS = 0o222
+
+
+def change_settings_file(path: Path, changes: Mapping[str, Value | None]) -> None:
+    """Changes options in the settings file. It is written whole or not at all, and made when it is missing.
+
+    Two programs of this machine change it one after the other, so neither loses the other's change.
+
+    Args:
+        path: The settings file, or a link to it.
+        changes: New values by the options' names; None takes an option out.
+
+    Raises:
+        Refused: The file cannot be read, understood or written, or is read-only. It is as it was.
+    """
+    place = path.resolve()
+    try:
+        make_private_folder(place.parent)
+    except OSError as error:
+        raise Refused(
+            f"The folder of the settings file {path} could not be made: {error.strerror or error}."
+            " Nothing was changed."
+        ) from error
+    with holding(place):
+        text, changed = _read_and_change(path, changes)
+        if changed != text:
+            _write(path, changed)
+
+
+def _read_and_change(path: Path, changes: Mapping[str, Value | None]) -> tuple[str, str]:
+    """Returns the file's text as it is and as it should be.
+
+    Raises:
+        Refused: The file cannot be read, or not be changed without spoiling it.
+    """
+    try:
+        text = read_settings_text(path)
+        before = parse_settings(path, text)
+    except Refused as refusal:
+        raise Refused(f"{fault(refusal, Audience.ORGANIZER)} Nothing was changed.") from refusal
+    wanted = {name: value for name, value in {**before, **changes}.items() if value is not None}
+    try:
+        changed = _changed(text, before, changes)
+        is_as_wanted = parse_settings(path, changed) == wanted
+    except (TOMLKitError, RecursionError, Refused):
+        is_as_wanted = False
+    if not is_as_wanted:  # tomlkit spoils some rare forms, such as a dotted key without a line end
+        raise Refused(
+            f"The settings file {path} is written in a form that the program cannot change. Nothing was"
+            " changed; edit the file with a text editor."
+        )
+    return text, changed
+
+
+def _changed(text: str, before: Mapping[str, object], changes: Mapping[str, Value | None]) -> str:
+    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    body = text.removeprefix(mark) or _HEAD
+    line_ends = body.count("\n")
+    line_end = "\r\n" if line_ends and body.count("\r\n") == line_ends else "\n"
+    if line_end == "\r\n":
+        body = body.replace(line_end, "\n")  # tomlkit ends the lines it adds so
+    document = tomlkit.parse(body)
+    for name, value in changes.items():
+        if value is None:
+            document.pop(name, None)
+        elif before.get(name) != value:
+            document[name] = value
+    return mark + document.as_string().replace("\n", line_end)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        _check_writable(path)
+        with whole_file(path, replaces=True) as half:
+            half.write_bytes(text.encode())
+    except Refused as refusal:
+        raise Refused(f"The settings were not changed: {fault(refusal, Audience.ORGANIZER)}") from refusal
+
+
+def _check_writable(path: Path) -> None:
+    """Checks that nobody made the file read-only: it could still be replaced, against their wish.
+
+    Raises:
+        Refused: It is read-only, or cannot be looked at.
+    """
+    try:
+        if not path.stat().st_mode & _WRITE_RIGHTS:
+            raise Refused(f"{path} is read-only.")
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise Refused(f"{path} cannot be looked at: {error.strerror or error}.") from error
