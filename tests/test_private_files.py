@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.atomic_file import atomic_file
 from kiosk.private_files import copy_access, make_new_private_file, make_private_file, make_private_folder
-from kiosk.services.reports.whole_file import whole_file
 
 OPEN, USUAL = 0o000, 0o022
 ANOTHER_USER, ANOTHER_GROUP = 65_534, 4321
@@ -58,12 +58,12 @@ def test_a_folder_with_the_name_of_a_file_is_an_error(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("umask")
 def test_a_report_is_its_owners_alone_and_one_that_replaces_another_has_its_mode(tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
-    with whole_file(path) as half:
+    with atomic_file(path) as half:
         half.write_text("names")
         assert mode(half) == 0o600
     assert mode(path) == 0o600
     path.chmod(0o644)
-    with whole_file(path, replaces=True) as half:
+    with atomic_file(path, replaces=True) as half:
         half.write_text("newer names")
         assert mode(half) == 0o600
     assert (path.read_text(), mode(path)) == ("newer names", 0o644)

@@ -94,8 +94,8 @@ def prepare_demo(settings: Settings) -> "Event":
 
 
 def _write_demo_sheet(path: Path) -> None:
+    from kiosk.atomic_file import atomic_file
     from kiosk.services.demo.demo import DEMO_EVENT_CODE, DEMO_TITLE, demo_passes
-    from kiosk.services.reports.whole_file import whole_file
     from kiosk.ui.paper.badge import Badge
     from kiosk.ui.paper.document import write_badges
     from kiosk.ui.paper.layouts import LAYOUTS
@@ -116,7 +116,7 @@ def _write_demo_sheet(path: Path) -> None:
         )
     )
     try:
-        with whole_file(path) as half:
+        with atomic_file(path) as half:
             write_badges(
                 half, "Kiosk demo: passes to hold up to the camera", LAYOUTS[0], badges, lambda _: None
             )

@@ -46,7 +46,7 @@ def export(  # noqa: PLR0913 -- one parameter an option
 ) -> None:
     """Write who came to an event, to a group's events, or what one person came to, into a file."""
     from kiosk.app.export import export_report
-    from kiosk.services.reports.whole_file import AlreadyThere
+    from kiosk.atomic_file import AlreadyThere
 
     wanted = _wanted(event, group, participant)
     settings = settings_of(context)

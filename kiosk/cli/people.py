@@ -135,10 +135,10 @@ def read_password(*, from_stdin: bool) -> str:
 
 
 def _write_png(path: Path, picture: bytes) -> None:
-    from kiosk.services.reports.whole_file import whole_file
+    from kiosk.atomic_file import atomic_file
 
     try:
-        with whole_file(path, replaces=True) as half:
+        with atomic_file(path, replaces=True) as half:
             half.write_bytes(picture)
     except Refused as refusal:
         reason = fault(refusal, Audience.TECHNICIAN)

@@ -18,13 +18,13 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 
+from kiosk.atomic_file import atomic_file, make_folder_for
 from kiosk.domain.clock import Clock, utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.pin import LONGEST_PAUSE, PIN_LENGTH, pause_after, pin_fault, tries_left
-from kiosk.private_files import FILE_MODE, make_private_folder
+from kiosk.private_files import FILE_MODE
 from kiosk.services.accounts.file_lock import holding
 from kiosk.services.accounts.passwords import Kind, Verify, is_match, kind_of
-from kiosk.services.reports.whole_file import whole_file
 from kiosk.settings import data_dir
 from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
@@ -138,18 +138,12 @@ class StaffPin:
             raise Refused(mistake)
         record = _Record(_HASHER.hash(pin))
         try:
-            make_private_folder(self._path.parent)
-        except OSError as error:
-            raise Refused(
-                f"The PIN was not set: the folder {self._path.parent} could not be made:"
-                f" {error.strerror or error}."
-            ) from error
-        with self._alone, holding(self._path):
-            try:
+            make_folder_for(self._path)
+            with self._alone, holding(self._path):
                 self._write(record)
-            except Refused as refusal:
-                raise Refused(f"The PIN was not set: {fault(refusal, Audience.ORGANIZER)}") from refusal
-            self._unsaved = None
+                self._unsaved = None
+        except Refused as refusal:
+            raise Refused(f"The PIN was not set: {fault(refusal, Audience.ORGANIZER)}") from refusal
 
     def clear(self) -> bool:
         """Removes the PIN.
@@ -271,7 +265,7 @@ class StaffPin:
             "failures": record.failures,
             "failed_at": None if record.failed_at is None else record.failed_at.isoformat(),
         }
-        with whole_file(self._path, replaces=True) as half:
+        with atomic_file(self._path, replaces=True) as half:
             half.write_text(json.dumps(document) + "\n", encoding="utf-8")
         with suppress(OSError):  # a file system without modes
             mode = self._path.stat().st_mode

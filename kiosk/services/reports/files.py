@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.atomic_file import atomic_file
 from kiosk.domain.errors import Refused
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
 from kiosk.services.reports.csv_file import write_csv
 from kiosk.services.reports.json_file import write_json
 from kiosk.services.reports.report import Report, Setting, opened_report
-from kiosk.services.reports.whole_file import whole_file
 from kiosk.services.reports.xlsx_file import write_xlsx
 from kiosk.storage.store import Store
 
@@ -70,7 +70,7 @@ def write_report(  # noqa: PLR0913 -- what a person says about an export, and wh
             "A PDF is a sheet to sign at an event or a group's events."
             " Export what one person came to as csv, xlsx or json."
         )
-    with whole_file(path, replaces=replaces) as half, opened_report(store, wanted, setting) as report:
+    with atomic_file(path, replaces=replaces) as half, opened_report(store, wanted, setting) as report:
         if file_format is not FileFormat.PDF:
             told(0, report.total)
             _TABLES[file_format](report, half, lambda rows: told(rows, report.total))

@@ -6,10 +6,9 @@ from pathlib import Path
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from kiosk.atomic_file import atomic_file, make_folder_for
 from kiosk.domain.errors import Refused
-from kiosk.private_files import make_private_folder
 from kiosk.services.accounts.file_lock import holding
-from kiosk.services.reports.whole_file import whole_file
 from kiosk.settings import BYTE_ORDER_MARK, parse_settings, read_settings_text
 from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
@@ -32,18 +31,14 @@ def change_settings_file(path: Path, changes: Mapping[str, Value | None]) -> Non
     Raises:
         Refused: The file cannot be read, understood or written, or is read-only. It is as it was.
     """
-    place = path.resolve()
     try:
-        make_private_folder(place.parent)
-    except OSError as error:
-        raise Refused(
-            f"The folder of the settings file {path} could not be made: {error.strerror or error}."
-            " Nothing was changed."
-        ) from error
-    with holding(place):
-        text, changed = _read_and_change(path, changes)
-        if changed != text:
-            _write(path, changed)
+        make_folder_for(path)
+        with holding(path.resolve()):
+            text, changed = _read_and_change(path, changes)
+            if changed != text:
+                _write(path, changed)
+    except Refused as refusal:
+        raise Refused(f"The settings were not changed: {fault(refusal, Audience.ORGANIZER)}") from refusal
 
 
 def _read_and_change(path: Path, changes: Mapping[str, Value | None]) -> tuple[str, str]:
@@ -52,11 +47,8 @@ def _read_and_change(path: Path, changes: Mapping[str, Value | None]) -> tuple[s
     Raises:
         Refused: The file cannot be read, or not be changed without spoiling it.
     """
-    try:
-        text = read_settings_text(path)
-        before = parse_settings(path, text)
-    except Refused as refusal:
-        raise Refused(f"{fault(refusal, Audience.ORGANIZER)} Nothing was changed.") from refusal
+    text = read_settings_text(path)
+    before = parse_settings(path, text)
     wanted = {name: value for name, value in {**before, **changes}.items() if value is not None}
     try:
         changed = _changed(text, before, changes)
@@ -65,8 +57,8 @@ def _read_and_change(path: Path, changes: Mapping[str, Value | None]) -> tuple[s
         is_as_wanted = False
     if not is_as_wanted:  # tomlkit spoils some rare forms, such as a dotted key without a line end
         raise Refused(
-            f"The settings file {path} is written in a form that the program cannot change. Nothing was"
-            " changed; edit the file with a text editor."
+            f"The settings file {path} is written in a form that the program cannot change."
+            " Edit it with a text editor."
         )
     return text, changed
 
@@ -88,12 +80,9 @@ def _changed(text: str, before: Mapping[str, object], changes: Mapping[str, Valu
 
 
 def _write(path: Path, text: str) -> None:
-    try:
-        _check_writable(path)
-        with whole_file(path, replaces=True) as half:
-            half.write_bytes(text.encode())
-    except Refused as refusal:
-        raise Refused(f"The settings were not changed: {fault(refusal, Audience.ORGANIZER)}") from refusal
+    _check_writable(path)
+    with atomic_file(path, replaces=True) as half:
+        half.write_bytes(text.encode())
 
 
 def _check_writable(path: Path) -> None:

@@ -31,7 +31,7 @@ def write_badges(path: Path, title: str, layout: Layout, badges: Iterable[Badge]
     """Writes a PDF. Needs a Qt application for its fonts, but no screen; any thread may call it.
 
     Args:
-        path: Written anew. whole_file gives one that becomes a file's in the end.
+        path: Written anew. atomic_file gives one that becomes a file's in the end.
         title: The document's.
         layout: Of its pages.
         badges: Each is asked for when it is drawn.

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrinter
 
+from kiosk.atomic_file import atomic_file
 from kiosk.domain.errors import EXPECTED_FAULTS, Refused
 from kiosk.domain.passes import printed_token
 from kiosk.private_files import make_private_file
 from kiosk.services.database import Store
 from kiosk.services.people.passes import PlannedPass, Stored, issue_passes
-from kiosk.services.reports.whole_file import whole_file
 from kiosk.ui.paper.badge import Badge
 from kiosk.ui.paper.document import draw_badges, write_badges
 from kiosk.ui.paper.layouts import Layout
@@ -76,7 +76,7 @@ def save_passes(  # noqa: PLR0913 -- what is written where, and who hears of it
         nonlocal stored
         stored = issue_passes(store, planned, now=now, tell=lambda _: tell(total, total))
 
-    with whole_file(path, replaces=True, once_written=issue) as half:
+    with atomic_file(path, replaces=True, once_written=issue) as half:
         write_badges(half, path.stem, paper.layout, badges(planned, paper), lambda n: tell(n, total))
     return stored
 
@@ -84,7 +84,7 @@ def save_passes(  # noqa: PLR0913 -- what is written where, and who hears of it
 def save_again(path: Path, planned: Sequence[PlannedPass], paper: Paper, *, tell: Tell) -> None:
     """Writes a PDF of passes that are issued already: as save_passes, without a database."""
     total = len(planned)
-    with whole_file(path, replaces=True) as half:
+    with atomic_file(path, replaces=True) as half:
         write_badges(half, path.stem, paper.layout, badges(planned, paper), lambda n: tell(n, total))
 
 

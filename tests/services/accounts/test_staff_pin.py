@@ -1,5 +1,6 @@
 """The staff PIN of a machine: kept safely, counted honestly, and independent of any database."""
 
+import errno
 import json
 import logging
 import os
@@ -7,7 +8,6 @@ import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +16,6 @@ import pytest
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.pin import pin_fault
-from kiosk.services.accounts import staff_pin as module
 from kiosk.services.accounts.passwords import Kind, kind_of
 from kiosk.services.accounts.staff_pin import NoPin, PinCheck, PinState, PinUnreadable, StaffPin, random_pin
 from tests.refusals import refuses
@@ -302,10 +301,10 @@ def test_a_file_nobody_may_read_is_replaced_by_one_its_owner_may(path: Path) -> 
 def test_a_full_disk_neither_opens_nor_keeps_the_staff_in(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_arguments: object, **_options: object) -> Iterator[Path]:
-        raise Refused("there is no room")
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(module, "whole_file", full)
+    monkeypatch.setattr(os, "fsync", full)
     machine.fails(5)
     assert json.loads(machine.path.read_text())["failures"] == 0  # it could not be written
     assert machine.fails().wait == 30 * SECOND  # and counts all the same

@@ -9,9 +9,9 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
+from kiosk.atomic_file import atomic_file
 from kiosk.domain.errors import Refused
 from kiosk.domain.passes import mint_token, printed_token
-from kiosk.services.reports.whole_file import whole_file
 from kiosk.ui.paper.badge import DPI, MM, Badge
 from kiosk.ui.paper.document import draw_badges, page_layout, page_picture, write_badges
 from kiosk.ui.paper.layouts import A4, LAYOUTS, LETTER, Layout, layout_called
@@ -184,11 +184,11 @@ def test_progress_is_told_and_may_end_the_work_without_a_file(tmp_path: Path) ->
 
     path = tmp_path / "passes.pdf"
     badges = [badge() for _ in range(20)]
-    with refuses("stopped"), whole_file(path) as half:
+    with refuses("stopped"), atomic_file(path) as half:
         write_badges(half, "Passes", LAYOUTS[0], badges, tell)
     assert told == list(range(1, 12))
     assert list(tmp_path.iterdir()) == []
-    with whole_file(path) as half:
+    with atomic_file(path) as half:
         write_badges(half, "Passes", LAYOUTS[0], badges, silent)
     assert opened(path).pageCount() == 3  # control: without a stop it is there
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from kiosk.atomic_file import atomic_file
 from kiosk.domain.passes import printed_token
 from kiosk.services.database import Store
 from kiosk.services.people.passes import PlannedPass
-from kiosk.services.reports.whole_file import whole_file
 from kiosk.ui.common.database_worker import Tell
 from kiosk.ui.common.file_dialogs import ask_where_to_save, file_name
 from kiosk.ui.common.qr import qr_picture
@@ -95,6 +95,6 @@ def save_picture(path: Path, issued: PlannedPass) -> None:
     if layout is None:
         raise AssertionError("the layout of a picture is gone")
     picture = page_picture(layout, list(badges((issued,), Paper(layout))), _PICTURE_WIDTH)
-    with whole_file(path, replaces=True) as half:
+    with atomic_file(path, replaces=True) as half:
         if not picture.save(str(half), "PNG"):  # type: ignore[call-overload] # PySide's stub wants bytes
             raise OSError("the picture could not be encoded")

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.atomic_file import atomic_file
 from kiosk.domain.errors import Refused
-from kiosk.services.reports.whole_file import whole_file
 from tests.refusals import refuses
 
 
 def test_what_was_written_is_there_at_the_end_and_not_before(tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
-    with whole_file(path) as half:
+    with atomic_file(path) as half:
         half.write_text("whole")
         assert not path.exists()
     assert path.read_text() == "whole"
@@ -24,17 +24,17 @@ def test_what_was_written_is_there_at_the_end_and_not_before(tmp_path: Path) -> 
 def test_a_file_that_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
     path.write_text("earlier")
-    with refuses("exists already"), whole_file(path):
+    with refuses("exists already"), atomic_file(path):
         pytest.fail("nothing should be written")
     assert path.read_text() == "earlier"
-    with whole_file(path, replaces=True) as half:
+    with atomic_file(path, replaces=True) as half:
         half.write_text("later")
     assert path.read_text() == "later"
 
 
 def write(path: Path, act: Callable[[Path], object]) -> None:
     """Writes a half, lets something happen, and comes to the end if that lets it."""
-    with whole_file(path, replaces=path.exists()) as half:
+    with atomic_file(path, replaces=path.exists()) as half:
         half.write_text("ours")
         act(half)
 
@@ -79,7 +79,7 @@ def test_a_full_disk_is_a_sentence(tmp_path: Path) -> None:
 def test_a_place_no_file_can_be_at_is_refused(tmp_path: Path, name: str, sentence: str) -> None:
     (tmp_path / "file").write_text("")
     os.mkfifo(tmp_path / "pipe")
-    with refuses(sentence), whole_file(tmp_path / name, replaces=True):
+    with refuses(sentence), atomic_file(tmp_path / name, replaces=True):
         pytest.fail("nothing should be written")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "pipe"]
 
@@ -88,7 +88,7 @@ def test_what_a_link_points_to_is_replaced_and_the_link_stays(tmp_path: Path) ->
     (tmp_path / "real.csv").write_text("earlier")
     link = tmp_path / "link.csv"
     link.symlink_to("real.csv")
-    with whole_file(link, replaces=True) as half:
+    with atomic_file(link, replaces=True) as half:
         half.write_text("later")
     assert link.is_symlink()
     assert (tmp_path / "real.csv").read_text() == "later"
@@ -103,7 +103,7 @@ def test_what_makes_a_file_count_happens_between_its_writing_and_its_place(tmp_p
         (half,) = tmp_path.glob(".kiosk-*.part")
         seen.append((half.read_text(), path.read_text()))
 
-    with whole_file(path, replaces=True, once_written=count) as half:
+    with atomic_file(path, replaces=True, once_written=count) as half:
         half.write_text("later")
     assert seen == [("later", "earlier")]
     assert path.read_text() == "later"
@@ -116,7 +116,7 @@ def test_a_file_that_is_not_to_count_leaves_nothing(tmp_path: Path) -> None:
 
     with (
         refuses("not now"),
-        whole_file(tmp_path / "passes.pdf", once_written=refuse) as half,
+        atomic_file(tmp_path / "passes.pdf", once_written=refuse) as half,
     ):
         half.write_text("new")
     assert list(tmp_path.iterdir()) == []
@@ -130,7 +130,7 @@ def test_a_file_that_counts_is_kept_beside_when_its_place_was_taken(tmp_path: Pa
 
     with (
         refuses(r"exists already.*counts, and was kept as"),
-        whole_file(path, once_written=take) as half,
+        atomic_file(path, once_written=take) as half,
     ):
         half.write_text("ours")
     assert path.read_text() == "theirs"

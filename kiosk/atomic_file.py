@@ -1,4 +1,4 @@
-"""A file that is there whole or not at all."""
+"""Files that are written whole or not at all: reports, passes, the settings file, the staff PIN."""
 
 import os
 import secrets
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.domain.errors import Refused
-from kiosk.private_files import copy_access, make_new_private_file
+from kiosk.private_files import copy_access, make_new_private_file, make_private_folder
 from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
 
@@ -19,11 +19,24 @@ class AlreadyThere(Refused):
         super().__init__(f"{path} exists already and was not touched. Name another file.")
 
 
+def make_folder_for(path: Path) -> None:
+    """Makes the folder that a file is to be in, for its owner only; one that exists stays as it is.
+
+    Raises:
+        Refused: It cannot be made.
+    """
+    folder = path.resolve().parent
+    try:
+        make_private_folder(folder)
+    except OSError as error:
+        raise Refused(f"The folder {folder} could not be made: {error.strerror or error}.") from error
+
+
 @contextmanager
-def whole_file(
+def atomic_file(
     path: Path, *, replaces: bool = False, once_written: Callable[[], None] | None = None
 ) -> Iterator[Path]:
-    """A new name beside `path` to write to; what is there takes the place of `path` at the end.
+    """Gives a new file beside `path` to write to, which takes the place of `path` at the end.
 
     After an error, or Ctrl+C, nothing new is left, and an earlier file at `path` is as it was.
     A new file is readable by its owner only, wherever it is: it may name people, hold passes or a
