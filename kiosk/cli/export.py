@@ -1,23 +1,20 @@
 """`kiosk export`: who came, as a file."""
 
-import signal
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 
 import typer
 
 from kiosk.cli.options import Json, say, settings_of, shown
+from kiosk.cli.progress import TerminalProgress
+from kiosk.cli.stopping import stopping_as_ctrl_c
 from kiosk.domain.errors import Refused
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
 from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
 
 _PANEL = "Events and people"
-_PROGRESS_SECONDS = 0.2
+_QUIET_SECONDS = 0.2
 
 
 def add_to(app: typer.Typer) -> None:
@@ -50,10 +47,13 @@ def export(  # noqa: PLR0913 -- one parameter an option
 
     wanted = _wanted(event, group, participant)
     settings = settings_of(context)
-    progress = _Progress()
     try:
-        with _stopping_as_ctrl_c(), progress:
-            done = export_report(settings, wanted, file_format, output, replaces=force, told=progress.tell)
+        with stopping_as_ctrl_c(), TerminalProgress(quiet_seconds=_QUIET_SECONDS) as progress:
+
+            def tell(rows: int, total: int) -> None:
+                progress.show(f"{rows:,} of {total:,} rows", rows, total)
+
+            done = export_report(settings, wanted, file_format, output, replaces=force, told=tell)
     except AlreadyThere as refusal:
         raise Refused(f"{fault(refusal, Audience.TECHNICIAN)} Or add --force to replace it.") from refusal
     document = {
@@ -69,19 +69,6 @@ def export(  # noqa: PLR0913 -- one parameter an option
         typer.echo(shown(f"Nobody has checked in yet, so {output} holds headings only."), err=True)
 
 
-@contextmanager
-def _stopping_as_ctrl_c() -> Iterator[None]:
-    """A stop signal ends the export as Ctrl+C does, so that it clears up too.
-
-    Not by sending itself SIGINT: a program that a shell started in the background ignores that one.
-    """
-    earlier = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, earlier)
-
-
 def _wanted(event: str | None, group: str | None, participant: str | None) -> Wanted:
     kinds = {ReportKind.EVENT: event, ReportKind.GROUP: group, ReportKind.PARTICIPANT: participant}
     named = [Wanted(kind, name) for kind, name in kinds.items() if name is not None]
@@ -92,27 +79,3 @@ def _wanted(event: str | None, group: str | None, participant: str | None) -> Wa
 
 def _counted(rows: int) -> str:
     return "1 row" if rows == 1 else f"{rows:,} rows"
-
-
-class _Progress:
-    """How far a long export is, on one line of a terminal, which is empty again afterwards."""
-
-    def __init__(self) -> None:
-        self._is_shown = sys.stderr is not None and sys.stderr.isatty()
-        self._next = time.monotonic() + _PROGRESS_SECONDS
-        self._has_spoken = False
-
-    def tell(self, rows: int, total: int) -> None:
-        """Says it, a few times a second at most."""
-        if not self._is_shown or time.monotonic() < self._next:
-            return
-        self._next = time.monotonic() + _PROGRESS_SECONDS
-        self._has_spoken = True
-        typer.echo(f"\r{rows:,} of {total:,} rows ", err=True, nl=False)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._has_spoken:
-            typer.echo("\r\x1b[K", err=True, nl=False)

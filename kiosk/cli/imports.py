@@ -1,20 +1,17 @@
 """`kiosk participant import`: a preview of a file of people, and its writing when confirmed."""
 
-import signal
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kiosk.cli.options import Json, say, settings_of, shown
+from kiosk.cli.progress import TerminalProgress
+from kiosk.cli.stopping import noting_stops, stopping_as_ctrl_c
 from kiosk.domain.errors import Refused
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from kiosk.services.importing.imports import ImportCount
     from kiosk.services.importing.people_files import OtherName, PeopleFile
 
@@ -62,63 +59,22 @@ def import_participants(  # noqa: PLR0913 -- each is an option of the command
 
     settings = settings_of(context)
     choices = Choices(tuple(name_column or ()), email_column, sheet)
-    with opened_store(settings) as store, _Progress() as progress:
-        found = read_people(file, choices, tell=progress.read)
+    with stopping_as_ctrl_c(), opened_store(settings) as store, TerminalProgress() as progress:
+        found = read_people(
+            file, choices, tell=lambda done, total: progress.show(f"{done:,} rows read", done, total)
+        )
         if yes:
-            with _interruptible() as stop:
+            with noting_stops() as stops:
 
                 def tell(done: int, total: int | None) -> None:
-                    progress.written(done, total)
-                    if stop:
+                    progress.show(f"{done:,} of {total or 0:,} people written", done, total)
+                    if stops:
                         raise Refused("Interrupted: nothing was written.")
 
                 count = write_people(store, found, tell=tell)
         else:
             count = compare_people(store, found)
     say(json, _document(found, count, written=yes), lambda: _words(found, count, written=yes))
-
-
-class _Progress:
-    """One line on stderr that counts, when that is a terminal; gone at the end."""
-
-    def __init__(self) -> None:
-        self._is_shown = bool(sys.stderr and sys.stderr.isatty())
-        self._longest = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        if self._longest:
-            typer.echo(f"\r{' ' * self._longest}\r", err=True, nl=False)
-
-    def read(self, done: int, _total: int | None) -> None:
-        """So many rows were read."""
-        self._show(f"{done:,} rows read")
-
-    def written(self, done: int, total: int | None) -> None:
-        """So many people were written."""
-        self._show(f"{done:,} of {total or 0:,} people written")
-
-    def _show(self, line: str) -> None:
-        if self._is_shown:
-            self._longest = max(self._longest, len(line))
-            typer.echo(f"\r{line.ljust(self._longest)}", err=True, nl=False)
-
-
-@contextmanager
-def _interruptible() -> Iterator[list[int]]:
-    # Ctrl+C counts between batches only: in the midst of a commit nobody could say what was written.
-    signals: list[int] = []
-
-    def note(number: int, _frame: "FrameType | None") -> None:
-        signals.append(number)
-
-    before = signal.signal(signal.SIGINT, note)
-    try:
-        yield signals
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _document(found: "PeopleFile", count: "ImportCount", *, written: bool) -> dict[str, object]:

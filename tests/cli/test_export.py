@@ -16,6 +16,7 @@ import pytest
 from PySide6.QtPdf import QPdfDocument
 
 import kiosk
+from kiosk.cli.progress import TerminalProgress
 from kiosk.domain.person import Role
 from kiosk.domain.scan import Method
 from kiosk.services.people.people import NO_PASSWORD
@@ -213,7 +214,7 @@ def test_a_stop_signal_reaches_an_export_in_the_background_too(
     attended: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # There a shell has it ignore Ctrl+C.
-    monkeypatch.setattr("kiosk.cli.export._Progress.tell", lambda *_: signal.raise_signal(signal.SIGTERM))
+    monkeypatch.setattr(TerminalProgress, "show", lambda *_: signal.raise_signal(signal.SIGTERM))
     earlier = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         done = attended.kiosk("export", "--event", "WS001", "--format", "csv", "-o", str(home / "file"))
@@ -229,7 +230,7 @@ def test_ctrl_c_or_a_stop_signal_leaves_no_half_file(
     attended: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch, kind: str, number: signal.Signals
 ) -> None:
     # A real signal, at a moment that is sure to be in the middle: when the first row was written.
-    monkeypatch.setattr("kiosk.cli.export._Progress.tell", lambda *_: signal.raise_signal(number))
+    monkeypatch.setattr(TerminalProgress, "show", lambda *_: signal.raise_signal(number))
     earlier = signal.getsignal(signal.SIGTERM)
     folder = home / "out"
     folder.mkdir()
@@ -267,12 +268,10 @@ def test_a_disk_that_fails_half_way_leaves_no_half_file(
     assert (folder / "file").stat().st_size > 40 * 1024
 
 
-def test_a_long_export_says_how_far_it_is_on_a_terminal_only(
+def test_a_long_export_says_how_far_it_is(
     attended: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.cli.export._PROGRESS_SECONDS", 0.0)
-    export = ("export", "--event", "WS001", "--format", "csv", "--force", "-o", str(home / "file.csv"))
-    assert attended.kiosk(*export).err == ""
-    monkeypatch.setattr(type(sys.stderr), "isatty", lambda _: True, raising=False)
-    done = attended.kiosk(*export)
-    assert done.err == "\r0 of 2 rows \r1 of 2 rows \r2 of 2 rows \r\x1b[K"
+    shown: list[tuple[object, ...]] = []
+    monkeypatch.setattr(TerminalProgress, "show", lambda _, *progress: shown.append(progress))
+    attended.kiosk("export", "--event", "WS001", "--format", "csv", "-o", str(home / "file.csv"))
+    assert shown == [("0 of 2 rows", 0, 2), ("1 of 2 rows", 1, 2), ("2 of 2 rows", 2, 2)]

@@ -17,6 +17,7 @@ from tests.storage.raw import ask, ask_all, foreign_program
 
 MIXED = GOOD + "Nobody,nobody@\nAnna,ANA@example.org\nRadu Pop,radu@example.org\n"
 DEADLINE = 60
+HIDE_CURSOR, SHOW_CURSOR = b"\x1b[?25l", b"\x1b[?25h"
 
 
 def people(url: str) -> list[tuple[str, str]]:
@@ -147,10 +148,12 @@ def test_every_strange_file_is_imported_with_its_good_rows(
     assert set(people(emptied_database_url)) == wanted
 
 
-def test_ctrl_c_while_people_are_written_leaves_nobody(
-    home: Path, emptied_database_url: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_or_a_stop_signal_while_people_are_written_leaves_nobody(
+    home: Path, emptied_database_url: str, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
 ) -> None:
     monkeypatch.setenv("KIOSK_DATABASE_URL", emptied_database_url)
+    monkeypatch.setenv("TERM", "xterm")
     rows = "".join(f"N{n},n{n}@example.org\n" for n in range(30_000))
     file = write(home, f"Name,Email\n{rows}".encode())
     screen, end = pty.openpty()
@@ -159,11 +162,12 @@ def test_ctrl_c_while_people_are_written_leaves_nobody(
     with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=end) as program:  # noqa: S603 -- our own
         os.close(end)
         seen = _read_until(screen, b"of 30,000 people written")
-        program.send_signal(signal.SIGINT)
+        program.send_signal(number)
         seen += _read_until(screen, b"nothing was written.")
         out, _ = program.communicate(timeout=DEADLINE)
     os.close(screen)
     assert b"rows read" in seen
+    assert seen.rfind(SHOW_CURSOR) > seen.rfind(HIDE_CURSOR) >= 0
     assert b"kiosk: Interrupted: nothing was written." in seen
     assert (program.returncode, out) == (1, b"")
     with foreign_program(emptied_database_url) as connection:
