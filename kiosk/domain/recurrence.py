@@ -1,6 +1,7 @@
 """A series as an organizer describes it, and the instant a wall-clock time is on one day of it.
 
-Which days the description names is worked out in kiosk/services/events/series.py.
+dateutil's rrule works out which days the description names, in kiosk/services/events/series.py. The instant
+needs no library: zoneinfo gives the same as dateutil.tz, and the domain needs the standard library only.
 """
 
 from dataclasses import dataclass

@@ -1,10 +1,11 @@
 """What a series may be, and which instant a wall-clock time is, in every zone and across clock changes."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given
+from dateutil import tz
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kiosk.domain.recurrence import (
@@ -65,6 +66,24 @@ def test_a_time_the_clocks_show_twice_is_the_first_of_the_two() -> None:
     assert start.clock_change is ClockChange.REPEATED
     assert start.at == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     assert start == start_on(date(2026, 10, 25), time(3, 30, fold=1), BUCHAREST)
+
+
+@given(
+    day=st.dates(date(1970, 1, 2), date(2037, 12, 30)),
+    clock=st.times(),
+    zone=st.sampled_from(sorted(available_timezones())).map(ZoneInfo),
+)
+@example(date(2026, 3, 29), time(3, 30), BUCHAREST)  # skipped
+@example(date(2026, 10, 25), time(3, 30), BUCHAREST)  # shown twice
+@example(date(2011, 12, 30), time(12), ZoneInfo("Pacific/Apia"))  # a day that no calendar there had
+def test_the_instant_is_the_one_that_dateutil_finds(day: date, clock: time, zone: ZoneInfo) -> None:
+    start = start_on(day, clock, zone)
+    shown = datetime.combine(day, clock.replace(fold=0), tzinfo=zone)
+    assert start.at == tz.resolve_imaginary(shown).astimezone(UTC)
+    if not tz.datetime_exists(shown):  # dateutil calls a time that is skipped ambiguous as well
+        assert start.clock_change is ClockChange.SKIPPED
+    else:
+        assert (start.clock_change is ClockChange.REPEATED) is tz.datetime_ambiguous(shown)
 
 
 @given(

@@ -194,6 +194,11 @@ READ: dict[str, tuple[bytes | Callable[[], bytes], list[tuple[str, str]], dict[i
         [PEOPLE[1]],
         {2: "32,767"},
     ),
+    "a quoted cell of 20,000 lines": (
+        lambda: HEADER.encode() + b'"' + b"x,x@example.org\n" * 20_000 + f'",b@example.org\n{RADU}'.encode(),
+        [PEOPLE[1]],
+        {2: "32,767"},
+    ),
     "a bare cell of 20 MB": (
         lambda: HEADER.encode() + b"x" * (20 << 20) + f",b@example.org\n{RADU}".encode(),
         [PEOPLE[1]],
