@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kiosk.cli.options import Json, say, settings_of
-from kiosk.cli.people import organizer, read_password
+from kiosk.cli.people import PasswordStdin, organizer, read_password
 from kiosk.domain.clock import utc_now
 
 if TYPE_CHECKING:
@@ -25,10 +25,7 @@ def set_password(
     context: typer.Context,
     email: EmailArgument,
     *,
-    password_stdin: Annotated[
-        bool,
-        typer.Option("--password-stdin", help="Read the password from the first line of standard input."),
-    ] = False,
+    password_stdin: PasswordStdin = False,
     json: Json = False,
 ) -> None:
     """Give an organizer a new password, asked for or read from standard input: never an argument."""

@@ -1,12 +1,12 @@
 """`kiosk organizer create`, `kiosk participant` and `kiosk pass`."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kiosk.cli import imports
+from kiosk.cli.hidden_input import read_hidden
 from kiosk.cli.options import Json, say, settings_of, shown
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
@@ -22,6 +22,9 @@ _pass = typer.Typer(no_args_is_help=True, help="Passes: issue, revoke.")
 
 Name = Annotated[str, typer.Option("--name", help="The person's name, as the kiosk greets them.")]
 Email = Annotated[str, typer.Option("--email", help="The person's own e-mail address.")]
+PasswordStdin = Annotated[
+    bool, typer.Option("--password-stdin", help="Read the password from the first line of standard input.")
+]
 EmailArgument = Annotated[str, typer.Argument(metavar="EMAIL", help="Whose pass.")]
 
 
@@ -39,10 +42,7 @@ def create_organizer(
     *,
     name: Name,
     email: Email,
-    password_stdin: Annotated[
-        bool,
-        typer.Option("--password-stdin", help="Read the password from the first line of standard input."),
-    ] = False,
+    password_stdin: PasswordStdin = False,
     json: Json = False,
 ) -> None:
     """Make an organizer. The password is asked for, or read from standard input: never an argument."""
@@ -117,21 +117,17 @@ def revoke_pass(context: typer.Context, email: EmailArgument, *, json: Json = Fa
 
 
 def read_password(*, from_stdin: bool) -> str:
-    """A new password: asked for twice on the terminal, or the first line of standard input.
+    """Returns a new password: asked for twice on the terminal, or the first line of standard input.
 
     Raises:
         Refused: There is no terminal to ask on, or what was typed is no text.
     """
-    # Without a standard input (cron, `<&-`) sys.stdin is None.
-    try:
-        if from_stdin:
-            return sys.stdin.readline().rstrip("\r\n") if sys.stdin else ""
-        if not (sys.stdin and sys.stdin.isatty()):
-            raise Refused("There is no terminal to ask for a password on; give it with --password-stdin.")
-        password: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
-    except UnicodeDecodeError as error:
-        raise Refused("What was typed as a password is no text. Use a terminal set to UTF-8.") from error
-    return password
+    return read_hidden(
+        "Password",
+        from_stdin=from_stdin,
+        without_terminal="There is no terminal to ask for a password on; give it with --password-stdin.",
+        without_text="What was typed as a password is no text. Use a terminal set to UTF-8.",
+    )
 
 
 def _write_png(path: Path, picture: bytes) -> None:

@@ -1,12 +1,11 @@
 """`kiosk pin`: sets or removes this machine's staff PIN."""
 
-import sys
 from typing import Annotated
 
 import typer
 
+from kiosk.cli.hidden_input import read_hidden
 from kiosk.cli.options import Json, say, settings_of
-from kiosk.domain.errors import Refused
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,7 +36,13 @@ def pin(
         words = "The staff PIN of this machine is removed. A door here asks for an organizer's password now."
         say(json, {"is_set": False}, words if was_set else "No staff PIN was set on this machine.")
         return
-    staff_pin().set(_read_pin(from_stdin=stdin))
+    typed = read_hidden(
+        "New staff PIN, six digits",
+        from_stdin=stdin,
+        without_terminal="There is no terminal to ask for a PIN on; give it with --stdin.",
+        without_text="What was typed as a PIN is no text. A PIN has six digits.",
+    )
+    staff_pin().set(typed)
     say(json, {"is_set": True}, "The staff PIN of this machine is set. It closes a door here from now on.")
 
 
@@ -53,16 +58,3 @@ def say_without_pin() -> None:
         reason = str(unreadable)
     # Without "kiosk: ", which begins the sentence a command fails with.
     typer.echo(f"{reason} Until then, closing this door asks for an organizer's password.", err=True)
-
-
-def _read_pin(*, from_stdin: bool) -> str:
-    # Without a standard input (cron, `<&-`) sys.stdin is None.
-    try:
-        if from_stdin:
-            return sys.stdin.readline().rstrip("\r\n") if sys.stdin else ""
-        if not (sys.stdin and sys.stdin.isatty()):
-            raise Refused("There is no terminal to ask for a PIN on; give it with --stdin.")
-        typed: str = typer.prompt("New staff PIN, six digits", hide_input=True, confirmation_prompt=True)
-    except UnicodeDecodeError as error:
-        raise Refused("What was typed as a PIN is no text. A PIN has six digits.") from error
-    return typed

@@ -12,7 +12,7 @@ from kiosk.qr import qr_png_url
 from kiosk.services.accounts.permissions import maker
 from kiosk.services.events.codes import choose_code
 from kiosk.services.events.fields import check_start
-from kiosk.services.history.audit import EVENT_FIELDS, event_subject, fields_of
+from kiosk.services.history.audit import record_new_event
 from kiosk.services.lookup import hold_event
 from kiosk.services.text_validation import clean_words
 from kiosk.storage.store import Store
@@ -56,15 +56,7 @@ def duplicate_event(  # noqa: PLR0913 -- which event, and what may be otherwise;
             code=chosen,
             code_qr=code_qr,
         )
-        event = transaction.events.get(made)
-        if event is None:
-            raise AssertionError("an event just made is not there")
-        transaction.changes.record(
-            ChangeKind.EVENT_COPIED,
-            event_subject(event),
-            after=fields_of(event, EVENT_FIELDS) | {"copied_from": model.title},
-        )
-    return event
+        return record_new_event(transaction, made, ChangeKind.EVENT_COPIED, {"copied_from": model.title})
 
 
 def copy_event(  # noqa: PLR0913 -- what a copy has of its own; by name

@@ -15,7 +15,7 @@ from kiosk.qr import qr_png_url
 from kiosk.services.accounts.permissions import maker, viewer
 from kiosk.services.events.codes import choose_code
 from kiosk.services.events.fields import check_capacity, check_duration, check_opens_before, check_start
-from kiosk.services.history.audit import EVENT_FIELDS, event_subject, fields_of, group_subject, plain
+from kiosk.services.history.audit import event_subject, fields_of, group_subject, plain, record_new_event
 from kiosk.services.lookup import find_event, find_group
 from kiosk.services.people.people import find_person, require_organizer
 from kiosk.services.text_validation import clean_words
@@ -118,15 +118,7 @@ def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None
             location=location,
             opens_before=new.opens_before,
         )
-        event = transaction.events.get(event_id)
-        if event is None:
-            raise AssertionError("an event just made is not there")
-        transaction.changes.record(
-            ChangeKind.EVENT_CREATED,
-            event_subject(event),
-            after=fields_of(event, EVENT_FIELDS) | {"group": group.name},
-        )
-    return event
+        return record_new_event(transaction, event_id, ChangeKind.EVENT_CREATED, {"group": group.name})
 
 
 def set_event_state(store: Store, code: str | UUID, state: EventState) -> Event:

@@ -1,15 +1,16 @@
 """What services tell the audit: subjects by their names, fields as JSON has them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import Enum
 from uuid import UUID
 
-from kiosk.domain.change import Subject, SubjectKind
+from kiosk.domain.change import ChangeKind, Subject, SubjectKind
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
 from kiosk.domain.person import Person
 from kiosk.storage.tables.events import CHANGEABLE
+from kiosk.storage.transaction import Transaction
 
 _MINUTE = timedelta(minutes=1)
 EVENT_FIELDS = (*CHANGEABLE, "state")
@@ -29,6 +30,19 @@ def group_subject(group: Group) -> Subject:
 def person_subject(person: Person) -> Subject:
     """A person as the subject of a change."""
     return Subject(SubjectKind.PERSON, person.id, person.name)
+
+
+def record_new_event(
+    transaction: Transaction, event_id: UUID, kind: ChangeKind, details: Mapping[str, object]
+) -> Event:
+    """Records that an event was just made, with its fields and some details, and returns it."""
+    event = transaction.events.get(event_id)
+    if event is None:
+        raise AssertionError("an event just made is not there")
+    transaction.changes.record(
+        kind, event_subject(event), after={**fields_of(event, EVENT_FIELDS), **details}
+    )
+    return event
 
 
 def fields_of(thing: object, names: Iterable[str]) -> dict[str, object]:
