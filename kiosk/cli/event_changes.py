@@ -5,10 +5,13 @@ from typing import Annotated
 
 import typer
 
-from kiosk.cli.event_formats import CodeArgument, duration, event_document
+from kiosk.cli.event_formats import CodeArgument, duration, event_document, made_with_code
 from kiosk.cli.options import Json, read_instant, say, settings_of
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
+from kiosk.domain.refusals.typed_values import NotACapacity
+from kiosk.wording.catalogue import _
+from kiosk.wording.numbers import number
 
 _NONE = "none"
 _START = "Such as 2026-11-26T18:30+02:00; without offset: the venue's zone."
@@ -62,7 +65,7 @@ def edit_event(  # noqa: PLR0913 -- one parameter an option
     from kiosk.services.events import edits
 
     settings = settings_of(context)
-    # Read before the database is asked, so that a slip is told first.
+    # Read before the database is asked, so that a typing mistake is reported first.
     start_at = None if start is None else read_instant(start, settings.zone)
     places = None if capacity is None else _places(capacity)
     with opened_store(settings) as store:
@@ -109,7 +112,7 @@ def duplicate_event(  # noqa: PLR0913 -- one parameter an option
             new_code=new_code,
             check_in_url=settings.check_in_url,
         )
-    say(json, event_document(event), f"Made {event.title!r} with the code {event.code}.")
+    say(json, event_document(event), made_with_code(event))
 
 
 def delete_event(
@@ -130,7 +133,10 @@ def delete_event(
     with opened_store(settings) as store:
         loss = deletions.delete_event(store, code, confirmed=confirm)
     document = {"deleted": loss.event.code, "title": loss.event.title, "check_ins": loss.check_ins}
-    say(json, document, f"Deleted {loss.event.title!r} ({loss.event.code}, check-ins: {loss.check_ins}).")
+    deleted = _("Deleted {title} ({code}, check-ins: {check_ins}).").format(
+        title=repr(loss.event.title), code=loss.event.code, check_ins=number(loss.check_ins)
+    )
+    say(json, document, deleted)
 
 
 def _places(text: str) -> int | None:
@@ -139,7 +145,7 @@ def _places(text: str) -> int | None:
     try:
         return int(text)
     except ValueError as error:  # not a number, or one of thousands of digits
-        raise Refused(f"{text!r} is no capacity; write a number, or none for no limit.") from error
+        raise Refused(NotACapacity(text)) from error
 
 
 def _text(text: str) -> str | None:
@@ -148,5 +154,5 @@ def _text(text: str) -> str | None:
 
 def _changed(seen: Event, event: Event) -> str:
     if event == seen:
-        return f"{event.code} was so already; nothing changed."
-    return f"Changed {event.title!r} ({event.code})."
+        return _("{code} is like this already; nothing changed.").format(code=event.code)
+    return _("Changed {title} ({code}).").format(title=repr(event.title), code=event.code)

@@ -1,4 +1,4 @@
-"""What the commands about events share: their argument, and how an event is printed."""
+"""The argument that commands about events share, and how they print an event."""
 
 from datetime import timedelta
 from typing import Annotated
@@ -7,6 +7,7 @@ import typer
 
 from kiosk.domain.clock import utc_now
 from kiosk.domain.event import Event
+from kiosk.wording.catalogue import _
 
 CodeArgument = Annotated[str, typer.Argument(metavar="CODE", help="The event's code, in any letter case.")]
 
@@ -14,13 +15,18 @@ _FAR_TOO_LONG = 1_000_000  # minutes
 
 
 def duration(minutes: int) -> timedelta:
-    """Minutes as typed, of any size."""
+    """Returns typed minutes as a duration; any number of them, which the service then checks."""
     # More than a timedelta holds is as wrong as two days, and is refused with the same words.
     return timedelta(minutes=min(max(minutes, -_FAR_TOO_LONG), _FAR_TOO_LONG))
 
 
+def made_with_code(event: Event) -> str:
+    """Says which event was made, and the code it has."""
+    return _("Made {title} with the code {code}.").format(title=repr(event.title), code=event.code)
+
+
 def event_document(event: Event) -> dict[str, str | int | bool | None]:
-    """An event as one JSON object."""
+    """Returns an event as one JSON object."""
     return {
         "id": str(event.id),
         "code": event.code,

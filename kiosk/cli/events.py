@@ -5,10 +5,13 @@ from typing import Annotated
 import typer
 
 from kiosk.cli import event_changes, series
-from kiosk.cli.event_formats import CodeArgument, duration, event_document
+from kiosk.cli.event_formats import CodeArgument, duration, event_document, made_with_code
 from kiosk.cli.options import Json, read_instant, say, settings_of
 from kiosk.domain.clock import utc_now
 from kiosk.domain.event import EventState
+from kiosk.wording.catalogue import _
+from kiosk.wording.events import admission_word, state_now
+from kiosk.wording.terminal_times import minute
 
 _PANEL = "Events and people"
 _event = typer.Typer(
@@ -69,7 +72,7 @@ def create_event(  # noqa: PLR0913 -- one parameter an option
     )
     with opened_store(settings) as store:
         event = events.create_event(store, new, check_in_url=settings.check_in_url)
-    say(json, event_document(event), f"Made {event.title!r} with the code {event.code}.")
+    say(json, event_document(event), made_with_code(event))
 
 
 @_event.command("list")
@@ -82,11 +85,11 @@ def list_events(context: typer.Context, *, json: Json = False) -> None:
     with opened_store(settings) as store:
         found = events.list_events(store)
     rows = [
-        f"{event.code:<12} {event.start_at.astimezone(settings.zone):%Y-%m-%d %H:%M}"
-        f"  {event.admission(utc_now()):<7}  {event.group_name} · {event.title}"
+        f"{event.code:<12} {minute(event.start_at, settings.zone)}"
+        f"  {admission_word(event.admission(utc_now())):<7}  {event.group_name} · {event.title}"
         for event in found
     ]
-    empty = "There are no events. `kiosk event create` makes one."
+    empty = _("There are no events. `kiosk event create` makes one.")
     say(json, [event_document(event) for event in found], "\n".join(rows) or empty)
 
 
@@ -109,4 +112,4 @@ def _set_state(context: typer.Context, code: str, state: EventState, *, as_json:
     settings = settings_of(context)
     with opened_store(settings) as store:
         event = events.set_event_state(store, code, state)
-    say(as_json, event_document(event), f"{event.code} is {event.state} now.")
+    say(as_json, event_document(event), state_now(event))

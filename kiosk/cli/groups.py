@@ -7,6 +7,8 @@ import typer
 
 from kiosk.cli.options import Json, say, settings_of
 from kiosk.domain.group import GroupSummary
+from kiosk.wording.catalogue import _
+from kiosk.wording.numbers import number
 
 _PANEL = "Events and people"
 _group = typer.Typer(no_args_is_help=True, help="Event groups: make, list, rename, delete.")
@@ -14,7 +16,7 @@ _group = typer.Typer(no_args_is_help=True, help="Event groups: make, list, renam
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The group's name.")]
 Organizer = Annotated[
     str | None,
-    typer.Option("--organizer", metavar="EMAIL", help="Whose group, if several organizers have one so."),
+    typer.Option("--organizer", metavar="EMAIL", help="Its organizer, if several have a group of this name."),
 ]
 
 
@@ -38,7 +40,8 @@ def create_group(
     settings = settings_of(context)
     with opened_store(settings) as store:
         group = events.create_group(store, name=name, organizer_email=organizer)
-    say(json, {"id": str(group.id), "name": group.name}, f"Made the group {group.name!r}.")
+    words = _("Made the group {name}.").format(name=repr(group.name))
+    say(json, {"id": str(group.id), "name": group.name}, words)
 
 
 @_group.command("list")
@@ -50,8 +53,13 @@ def list_groups(context: typer.Context, *, json: Json = False) -> None:
     settings = settings_of(context)
     with opened_store(settings) as store:
         found = groups.list_groups(store)
-    rows = [f"{each.group.name}  ({each.organizer_email}, events: {each.events})" for each in found]
-    empty = "There are no groups. `kiosk group create` makes one."
+    rows = [
+        _("{name}  ({email}, events: {events})").format(
+            name=each.group.name, email=each.organizer_email, events=number(each.events)
+        )
+        for each in found
+    ]
+    empty = _("There are no groups. `kiosk group create` makes one.")
     say(json, [_document(each) for each in found], "\n".join(rows) or empty)
 
 
@@ -59,12 +67,12 @@ def list_groups(context: typer.Context, *, json: Json = False) -> None:
 def rename_group(
     context: typer.Context,
     name: NameArgument,
-    new_name: Annotated[str, typer.Argument(metavar="NEW_NAME", help="What it is to be called.")],
+    new_name: Annotated[str, typer.Argument(metavar="NEW_NAME", help="The new name.")],
     *,
     organizer: Organizer = None,
     json: Json = False,
 ) -> None:
-    """Call a group otherwise."""
+    """Rename a group."""
     from kiosk.app.stores import opened_store
     from kiosk.services.events import groups
 
@@ -73,7 +81,10 @@ def rename_group(
         seen = groups.view_group(store, name, organizer_email=organizer)
         group = groups.edit_group(store, seen, replace(seen, name=new_name))
     document = {"id": str(group.id), "name": group.name}
-    say(json, document, f"The group {seen.name!r} is called {group.name!r} now.")
+    words = _("The group {name} is called {new_name} now.").format(
+        name=repr(seen.name), new_name=repr(group.name)
+    )
+    say(json, document, words)
 
 
 @_group.command("delete")
@@ -96,7 +107,9 @@ def delete_group(
     with opened_store(settings) as store:
         loss = deletions.delete_group(store, name, confirmed=confirm, organizer_email=organizer)
     document = {"deleted": loss.group.name, "events": loss.events, "check_ins": loss.check_ins}
-    words = f"Deleted the group {loss.group.name!r} (events: {loss.events}, check-ins: {loss.check_ins})."
+    words = _("Deleted the group {name} (events: {events}, check-ins: {check_ins}).").format(
+        name=repr(loss.group.name), events=number(loss.events), check_ins=number(loss.check_ins)
+    )
     say(json, document, words)
 
 

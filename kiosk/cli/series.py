@@ -9,6 +9,11 @@ from kiosk.cli.event_formats import CodeArgument, event_document
 from kiosk.cli.options import Json, say, settings_of
 from kiosk.domain.errors import Refused
 from kiosk.domain.recurrence import Recurrence, read_weekdays
+from kiosk.domain.refusals.typed_values import NotADate
+from kiosk.wording.catalogue import ngettext
+from kiosk.wording.numbers import number
+from kiosk.wording.series import series_note
+from kiosk.wording.terminal_times import minute_of_weekday
 
 
 def add_to(events: typer.Typer) -> None:
@@ -67,21 +72,23 @@ def repeat_event(  # noqa: PLR0913 -- one parameter an option
             code_prefix=code_prefix,
             check_in_url=settings.check_in_url,
         )
+    notes = [series_note(note) for note in made.notes]
     document = {
         "events": [event_document(event) for event in made.events],
         "made": len(made.made),
-        "notes": list(made.notes),
+        "notes": notes,
     }
-    rows = [
-        f"{event.code:<12} {event.start_at.astimezone(settings.zone):%a %Y-%m-%d %H:%M}"
-        for event in made.made
-    ]
-    summary = f"Made {len(made.made)}; the series has {len(made.events)} events."
-    say(json, document, "\n".join([*rows, summary, *made.notes]))
+    rows = [f"{event.code:<12} {minute_of_weekday(event.start_at, settings.zone)}" for event in made.made]
+    summary = ngettext(
+        "Made {made}; the series has {count} event.",
+        "Made {made}; the series has {count} events.",
+        len(made.events),
+    ).format(made=number(len(made.made)), count=number(len(made.events)))
+    say(json, document, "\n".join([*rows, summary, *notes]))
 
 
 def _read_date(text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
-        raise Refused(f"{text!r} is not a date; write one such as 2026-12-31.") from error
+        raise Refused(NotADate(text)) from error

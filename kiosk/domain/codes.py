@@ -6,8 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from kiosk.domain.errors import Refused
 from kiosk.domain.event import MAX_CODE_LENGTH
+from kiosk.domain.fields import Field
 from kiosk.domain.passes import canonical_token
+from kiosk.domain.refusals.event_codes import CodeReadsAsPass
+from kiosk.domain.refusals.typed_texts import Blank, HasControlCharacters, TooLong
 
 CODE_PLACEHOLDER = "{code}"
 """Stands for the event code in the configured check-in URL."""
@@ -72,24 +76,20 @@ def mint_event_code(choose: Callable[[Sequence[str]], str] = secrets.choice) -> 
 
 
 def clean_event_code(text: str) -> str:
-    """An organizer's choice of event code as it is stored.
+    """Returns an organizer's choice of event code as it is stored.
 
     Raises:
-        ValueError: The code is blank, too long, cannot be shown, or would read as a pass.
+        Refused: The code is blank, too long, cannot be shown, or would read as a pass.
     """
     code = unicodedata.normalize("NFC", text).strip()
     if not code:
-        message = "An event code cannot be blank."
-        raise ValueError(message)
+        raise Refused(Blank(Field.EVENT_CODE))
     if len(code) > MAX_CODE_LENGTH:
-        message = f"An event code has at most {MAX_CODE_LENGTH} characters; this one has {len(code)}."
-        raise ValueError(message)
+        raise Refused(TooLong(Field.EVENT_CODE, len(code), MAX_CODE_LENGTH))
     if not code.isprintable():
-        message = "An event code cannot hold line breaks or control characters."
-        raise ValueError(message)
+        raise Refused(HasControlCharacters(Field.EVENT_CODE))
     if canonical_token(code) is not None:
-        message = "This event code would be read as somebody's pass; choose another."
-        raise ValueError(message)
+        raise Refused(CodeReadsAsPass())
     return code
 
 

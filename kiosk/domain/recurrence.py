@@ -10,6 +10,13 @@ from enum import Enum, IntEnum
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.series import (
+    NotAWeekday,
+    NoWeekday,
+    SeriesCountOutOfRange,
+    SeriesEndUnclear,
+    WeeksOutOfRange,
+)
 
 MAX_EVENTS = 366
 """Events a series has at most: a daily one of a leap year."""
@@ -53,7 +60,7 @@ class Recurrence:
         exceptions: Days it leaves out.
 
     Raises:
-        Refused: The description is none of a series.
+        Refused: The description does not fit a series.
     """
 
     weekdays: frozenset[Weekday]
@@ -64,16 +71,13 @@ class Recurrence:
 
     def __post_init__(self) -> None:
         if not self.weekdays:
-            raise Refused("A series needs at least one day of the week, such as mon.")
+            raise Refused(NoWeekday())
         if self.every_weeks not in WEEKS_BETWEEN:
-            raise Refused(
-                f"A series repeats every {WEEKS_BETWEEN[0]} to {WEEKS_BETWEEN[-1]} weeks,"
-                f" not every {self.every_weeks}."
-            )
+            raise Refused(WeeksOutOfRange(self.every_weeks, WEEKS_BETWEEN[0], WEEKS_BETWEEN[-1]))
         if (self.until is None) is (self.count is None):
-            raise Refused("A series ends at a date or after a number of events: give one of the two.")
+            raise Refused(SeriesEndUnclear())
         if self.count is not None and not 1 <= self.count <= MAX_EVENTS:
-            raise Refused(f"A series has 1 to {MAX_EVENTS} events, not {self.count}.")
+            raise Refused(SeriesCountOutOfRange(self.count, MAX_EVENTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +95,54 @@ class Start:
     clock_change: ClockChange
 
 
+@dataclass(frozen=True, slots=True)
+class TimeSkipped:
+    """A note on a series: clocks go forward over its time of day on one of its days.
+
+    Attributes:
+        day: The day.
+        clock: The series' time of day, which no clock shows then.
+        starts_at: The time of day that clocks show when the event starts.
+        zone: The name of the venue's zone.
+    """
+
+    day: date
+    clock: time
+    starts_at: time
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRepeated:
+    """A note on a series: clocks show its time of day twice on one of its days, and the first counts.
+
+    Attributes:
+        day: The day.
+        clock: The series' time of day.
+        zone: The name of the venue's zone.
+    """
+
+    day: date
+    clock: time
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdleException:
+    """A note on a series: a day that was to be left out is not one of its days."""
+
+    day: date
+
+
+SeriesNote = TimeSkipped | TimeRepeated | IdleException
+"""Notes on what was decided while the days of a series were worked out."""
+
+
 def read_weekdays(text: str) -> frozenset[Weekday]:
-    """Days written as `mon,wed`, in any letter case; whole names do as well.
+    """Reads days written as `mon,wed`, in any letter case, or with their whole names.
 
     Raises:
-        Refused: A word is no day of the week.
+        Refused: A word is not a day of the week.
     """
     names = {
         **{weekday.name: weekday for weekday in Weekday},
@@ -111,10 +158,8 @@ def read_weekdays(text: str) -> frozenset[Weekday]:
     for word in text.split(","):
         weekday = names.get(word.strip().upper())
         if weekday is None:
-            raise Refused(
-                f"{word.strip()!r} is no day of the week; write some of"
-                f" {', '.join(each.name.lower() for each in Weekday)} with commas between."
-            )
+            short_names = tuple(each.name.lower() for each in Weekday)
+            raise Refused(NotAWeekday(word.strip(), short_names))
         found.add(weekday)
     return frozenset(found)
 

@@ -1,4 +1,4 @@
-"""Events and groups by what an organizer calls them, or the sentence that says why not."""
+"""Events and groups by what an organizer calls them."""
 
 import unicodedata
 from uuid import UUID
@@ -6,7 +6,10 @@ from uuid import UUID
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
-from kiosk.services.accounts.permissions import hint, seen_event, seen_group, sees_event, sees_group
+from kiosk.domain.refusals.events import EventDeleted, NoEventWithCode
+from kiosk.domain.refusals.groups import NoGroupNamed, SeveralGroupsNamed
+from kiosk.domain.refusals.people import NoOrganizerHasAddress
+from kiosk.services.accounts.permissions import seen_event, seen_group, sees_event, sees_group
 from kiosk.services.people.people import find_person
 from kiosk.services.text_validation import MAX_LENGTH
 from kiosk.storage.transaction import Transaction
@@ -22,12 +25,7 @@ def find_event(transaction: Transaction, code: str | UUID) -> Event:
         return seen_event(transaction, code)
     event = transaction.events.by_code(code.strip())
     if event is None or not sees_event(transaction, event.id):
-        what_to_do = hint(
-            transaction,
-            command="`kiosk event list` shows the codes there are.",
-            desk="The list of events shows the codes there are.",
-        )
-        raise Refused(f"No event has the code {code!r}. {what_to_do}")
+        raise Refused(NoEventWithCode(code))
     return event
 
 
@@ -42,7 +40,7 @@ def hold_event(transaction: Transaction, code: str | UUID) -> tuple[Event, Group
     held = None if group is None else transaction.groups.hold(group.id)
     event = transaction.events.hold(found.id)
     if held is None or event is None:
-        raise Refused(f"Somebody deleted {found.title!r} meanwhile.")
+        raise Refused(EventDeleted(found.title))
     return event, held
 
 
@@ -66,19 +64,10 @@ def find_group(transaction: Transaction, name: str | UUID, *, organizer_email: s
     if organizer_email is not None:
         organizer = find_person(transaction, organizer_email)
         if organizer is None:
-            raise Refused(f"Nobody has the address {organizer_email!r}.")
+            raise Refused(NoOrganizerHasAddress(organizer_email))
         groups = [group for group in groups if group.created_by == organizer.id]
     if not groups:
-        what_to_do = hint(
-            transaction,
-            command="`kiosk group create` makes one.",
-            desk="The list of groups shows those there are.",
-        )
-        raise Refused(f"There is no event group called {name[:MAX_LENGTH]!r}. {what_to_do}")
+        raise Refused(NoGroupNamed(name[:MAX_LENGTH]))
     if len(groups) > 1:
-        how = hint(transaction, command=": `kiosk group rename` takes --organizer.", desk=".")
-        raise Refused(
-            f"{len(groups)} organizers have a group called {name!r}; rename one so that it is clear"
-            f" which{how}"
-        )
+        raise Refused(SeveralGroupsNamed(name, len(groups)))
     return groups[0]

@@ -81,7 +81,7 @@ def test_a_series_is_told_in_words(organised: Terminal) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--on", "lundi", "--count", "2"], "'lundi' is no day of the week"),
+        (["--on", "lundi", "--count", "2"], "'lundi' is not a day of the week"),
         (["--on", "mon"], "give one of the two"),
         (["--on", "mon", "--count", "2", "--until", "2026-12-31"], "give one of the two"),
         (["--on", "mon", "--count", "0"], "1 to 366 events"),
@@ -135,7 +135,7 @@ def test_every_field_of_an_event_is_edited_and_emptied_again(organised: Terminal
     changed = {"capacity": None, "location": None, "ignores_schedule": True, "has_guest_list": False}
     assert {name: emptied.document[name] for name in expected} == expected | changed
     assert organised.kiosk("event", "edit", "CI001", "--title", "Causal inference").out == (
-        "CI001 was so already; nothing changed.\n"
+        "CI001 is like this already; nothing changed.\n"
     )
     assert organised.kiosk("event", "edit", "CI001", "--title", "New").out == "Changed 'New' (CI001).\n"
 
@@ -143,8 +143,8 @@ def test_every_field_of_an_event_is_edited_and_emptied_again(organised: Terminal
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--capacity", "many"], "no capacity"),
-        (["--capacity", "9" * 5000], "no capacity"),
+        (["--capacity", "many"], "'many' is not a capacity"),
+        (["--capacity", "9" * 5000], "is not a capacity"),
         (["--capacity", "0"], "at least 1"),
         (["--minutes", "0"], "1 to 1440"),
         (["--opens-before", "-1"], "0 to 10080"),
@@ -152,7 +152,7 @@ def test_every_field_of_an_event_is_edited_and_emptied_again(organised: Terminal
         (["--start", "tomorrow"], "not a date and time"),
         (["--start", "9999-12-31T23:59-12:00"], "2000 to 2999"),
         (["--title", " "], "cannot be blank"),
-        (["--new-code", "x" * 51], "at most 50"),
+        (["--new-code", "x" * 51], "50 is the most"),
     ],
 )
 def test_an_edit_that_cannot_be_is_one_sentence(

@@ -5,8 +5,29 @@ in kiosk/wording/refusals, for whoever reads it. One module a subject. A new ref
 them and a member of its union; mypy then names the `match` that has no words for it.
 """
 
+from kiosk.domain.refusals.corrections import CorrectionRefusal
+from kiosk.domain.refusals.deletions import DeletionRefusal
+from kiosk.domain.refusals.demo import DemoRefusal
+from kiosk.domain.refusals.event_codes import EventCodeRefusal
 from kiosk.domain.refusals.event_fields import EventFieldRefusal
+from kiosk.domain.refusals.events import EventRefusal
+from kiosk.domain.refusals.groups import GroupRefusal
+from kiosk.domain.refusals.people import PersonRefusal
+from kiosk.domain.refusals.series import SeriesRefusal
 from kiosk.domain.refusals.typed_texts import TypedTextRefusal
+from kiosk.domain.refusals.typed_values import TypedValueRefusal
 
-Refusal = EventFieldRefusal | TypedTextRefusal
+Refusal = (
+    CorrectionRefusal
+    | DeletionRefusal
+    | DemoRefusal
+    | EventCodeRefusal
+    | EventFieldRefusal
+    | EventRefusal
+    | GroupRefusal
+    | PersonRefusal
+    | SeriesRefusal
+    | TypedTextRefusal
+    | TypedValueRefusal
+)
 """Every refusal there is."""

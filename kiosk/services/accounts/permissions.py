@@ -9,6 +9,8 @@ from uuid import UUID
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
+from kiosk.domain.refusals.events import EventNotThere
+from kiosk.domain.refusals.groups import GroupNotThere
 from kiosk.storage.transaction import Transaction
 
 
@@ -32,7 +34,7 @@ def seen_event(transaction: Transaction, event_id: UUID) -> Event:
     """
     event = transaction.events.get(event_id)
     if event is None or not sees_event(transaction, event_id):
-        raise Refused("This event is not there any more, or no longer shared with you.")
+        raise Refused(EventNotThere())
     return event
 
 
@@ -44,7 +46,7 @@ def seen_group(transaction: Transaction, group_id: UUID) -> Group:
     """
     group = transaction.groups.get(group_id)
     if group is None or not sees_group(transaction, group_id):
-        raise Refused("This group is not there any more, or no longer shared with you.")
+        raise Refused(GroupNotThere())
     return group
 
 
@@ -61,14 +63,3 @@ def maker(transaction: Transaction, otherwise: UUID) -> UUID:
         otherwise: Who it is at the terminal.
     """
     return otherwise if transaction.organizer is None else transaction.organizer.id
-
-
-def hint(transaction: Transaction, *, command: str, desk: str) -> str:
-    """What to do, in the words of where it is told.
-
-    Args:
-        transaction: Whose organizer, if it has one, sits at the desk.
-        command: The sentence for somebody at the terminal.
-        desk: The sentence for an organizer, who knows no commands.
-    """
-    return command if transaction.organizer is None else desk

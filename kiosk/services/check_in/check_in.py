@@ -19,6 +19,7 @@ from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.event import Admission, Event
 from kiosk.domain.passes import token_hash
 from kiosk.domain.person import PassHolder
+from kiosk.domain.refusals.events import DoorEventDeleted
 from kiosk.domain.scan import Answer, Outcome, Scan
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
@@ -141,7 +142,7 @@ def check_in_surely(  # noqa: PLR0913 -- the last three, by name, are time itsel
 def _check_in(transaction: Transaction, door: Door, scan: Scan) -> Answer:
     event = transaction.events.hold(door.event_id)
     if event is None:
-        raise Refused("This event is no longer in the database. Ask the organizer which one to show.")
+        raise Refused(DoorEventDeleted())
     visitor = _find_visitor(transaction, door, event, scan)
     if scan.may_be_recorded:
         check_unrecorded(transaction, event, scan, visitor)

@@ -13,6 +13,13 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.fields import Field
 from kiosk.domain.person import PassHolder, Person, Role
+from kiosk.domain.refusals.corrections import (
+    AddressKnown,
+    CheckedInTwice,
+    CheckInNamedOrUndone,
+    CheckInNotThere,
+)
+from kiosk.domain.refusals.people import PersonDeleted
 from kiosk.domain.scan import Answer, Method, Outcome, Scan
 from kiosk.domain.scan_log import Logged
 from kiosk.services.accounts.permissions import seen_event
@@ -23,8 +30,6 @@ from kiosk.services.text_validation import clean_email, clean_words
 from kiosk.storage.store import Store
 from kiosk.storage.tables.attendance import AlreadyIn
 from kiosk.storage.transaction import Transaction
-
-_GONE = "This check-in is not there any more: somebody undid it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def undo_check_in(store: Store, attendance_id: UUID, *, reason: str, desk: str, 
         event = _event_of(transaction, attendance_id)
         removed = transaction.attendance.remove(attendance_id)
         if removed is None:
-            raise Refused(_GONE)
+            raise Refused(CheckInNotThere())
         transaction.scans.add(
             scan_id=uuid4(),
             event_id=event.id,
@@ -131,13 +136,13 @@ def name_walk_in(store: Store, attendance_id: UUID, who: UUID | NewParticipant) 
         person = _made(transaction, who) if isinstance(who, NewParticipant) else _known(transaction, who)
         earlier = transaction.attendance.earlier(event.id, person.id)
         if earlier is not None:
-            raise _is_in_already(person, earlier.kiosk)
+            raise Refused(CheckedInTwice(person.name, earlier.kiosk or None))
         try:
             is_named = transaction.attendance.name(attendance_id, person.id)
         except AlreadyIn:  # since a moment ago
-            raise _is_in_already(person, None) from None
+            raise Refused(CheckedInTwice(person.name, kiosk=None)) from None
         if not is_named:
-            raise Refused("This check-in has a name already, or was undone: somebody was quicker.")
+            raise Refused(CheckInNamedOrUndone())
         transaction.changes.record(
             ChangeKind.WALK_IN_NAMED,
             event_subject(event),
@@ -177,14 +182,6 @@ def _check_in_by_hand(transaction: Transaction, act: ByHand) -> Answer:
     return answer
 
 
-def _is_in_already(person: Person, kiosk: str | None) -> Refused:
-    at_kiosk = f" at {kiosk}" if kiosk else ""
-    return Refused(
-        f"{person.name} is in already, by another check-in{at_kiosk}. If this is the same person counted"
-        " twice, undo one of the two."
-    )
-
-
 def _held_event(transaction: Transaction, event_id: UUID) -> Event:
     transaction.events.hold(event_id)
     return seen_event(transaction, event_id)
@@ -193,7 +190,7 @@ def _held_event(transaction: Transaction, event_id: UUID) -> Event:
 def _event_of(transaction: Transaction, attendance_id: UUID) -> Event:
     event_id = transaction.attendance.event_of(attendance_id)
     if event_id is None:
-        raise Refused(_GONE)
+        raise Refused(CheckInNotThere())
     return _held_event(transaction, event_id)
 
 
@@ -207,7 +204,7 @@ def _visitor(transaction: Transaction, participant_id: UUID | None) -> Visitor:
 def _known(transaction: Transaction, participant_id: UUID) -> Person:
     person = transaction.people.get(participant_id)
     if person is None:
-        raise Refused("This person is not there any more: somebody deleted them.")
+        raise Refused(PersonDeleted())
     return person
 
 
@@ -215,7 +212,7 @@ def _made(transaction: Transaction, new: NewParticipant) -> Person:
     name, email = clean_words(new.name, Field.PERSON_NAME), clean_email(new.email)
     known = transaction.people.by_email(email)
     if known is not None:
-        raise Refused(f"{known.name} has the address {email} already: choose them instead.")
+        raise Refused(AddressKnown(known.name, email))
     role = Role.PARTICIPANT
     person_id = transaction.people.add(name=name, email=email, password_hash=NO_PASSWORD, role=role)
     person = Person(person_id, name, email, role)

@@ -8,13 +8,12 @@ from kiosk.domain.codes import EventCode, PassCode, read_code
 from kiosk.domain.door import DoorView
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
+from kiosk.domain.refusals.events import DoorEventDeleted
 from kiosk.domain.scan import Answer, Scan
 from kiosk.services import lookup as finding
 from kiosk.services.check_in import check_in
 from kiosk.services.live.kiosks import report_presence
 from kiosk.storage.store import Store
-
-_GONE = "This event is no longer in the database. Ask the organizer which one to show."
 
 
 def find_event(store: Store, code: str) -> Event:
@@ -36,7 +35,7 @@ def view_door(store: Store, event_id: UUID, now: datetime) -> DoorView:
     with store.read() as transaction:
         event = transaction.events.get(event_id)
         if event is None:
-            raise Refused(_GONE)
+            raise Refused(DoorEventDeleted())
         return DoorView(event, event.admission(now), transaction.attendance.count(event_id))
 
 

@@ -15,8 +15,8 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.passes import mint_token, token_hash
 from kiosk.domain.person import Role
+from kiosk.domain.refusals.demo import DatabaseNotEmpty, DemoEventDeleted
 from kiosk.qr import qr_png_url
-from kiosk.services.accounts.permissions import hint
 from kiosk.services.demo.names import DEMO_NAMES
 from kiosk.services.people.people import NO_PASSWORD
 from kiosk.storage.store import Store
@@ -63,19 +63,11 @@ def seed_demo(store: Store, *, now: datetime, check_in_url: str | None = None) -
         if transaction.installation.get(_MARK) is None:
             owner = transaction.organizer
             if transaction.people.count() > (0 if owner is None else 1) or transaction.groups.all():
-                what_to_do = hint(
-                    transaction,
-                    command="Point KIOSK_DATABASE_URL at an empty one.",
-                    desk="Create an event of your own instead.",
-                )
-                raise Refused(
-                    f"This database holds people or events already, and a demo never mixes with them."
-                    f" {what_to_do}"
-                )
+                raise Refused(DatabaseNotEmpty())
             _fill(transaction, now, check_in_url)
         event = transaction.events.by_code(DEMO_EVENT_CODE)
         if event is None:
-            raise Refused("This demo's event was deleted. Start over with an empty database.")
+            raise Refused(DemoEventDeleted())
         start_at = now.replace(second=0, microsecond=0) - _STARTED_AGO
         transaction.events.set_schedule(event.id, start_at, _DURATION)
         transaction.events.set_state(event.id, EventState.OPEN)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from kiosk.domain.codes import clean_event_code, folded_code, mint_event_code
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.event_codes import CodeTaken, NoFreeCode
 from kiosk.services.accounts.permissions import sees_event
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
@@ -25,7 +26,7 @@ def choose_code(transaction: Transaction, chosen: str | None, *, of_event: UUID 
     """
     if chosen is None:
         return _mint(lambda code: not transaction.event_codes.claim([code]))
-    code = cleaned_code(chosen)
+    code = clean_event_code(chosen)
     # The database's index tells WS001 from ws001; a door does not.
     owner = transaction.event_codes.claim([code], of_event=of_event).get(code)
     if owner is not None:
@@ -50,24 +51,12 @@ def check_code(store: Store, chosen: str, *, of_event: UUID | None = None) -> st
     Raises:
         Refused: It cannot be a code, or another event has it.
     """
-    code = cleaned_code(chosen)
+    code = clean_event_code(chosen)
     with store.read() as transaction:
         owner = transaction.events.by_code(code)
         if owner is not None and owner.id != of_event:
             raise _taken(transaction, code, owner.id)
     return code
-
-
-def cleaned_code(chosen: str) -> str:
-    """An organizer's choice of code as it is stored.
-
-    Raises:
-        Refused: It cannot be a code.
-    """
-    try:
-        return clean_event_code(chosen)
-    except ValueError as error:
-        raise Refused(str(error)) from error
 
 
 def mint_free_code(taken: set[str]) -> str:
@@ -87,10 +76,9 @@ def _mint(is_free: Callable[[str], bool]) -> str:
         code = mint_event_code()
         if is_free(code):
             return code
-    raise Refused("No free event code was found. Choose one yourself.")
+    raise Refused(NoFreeCode())
 
 
 def _taken(transaction: Transaction, code: str, event_id: UUID) -> Refused:
     owner = transaction.events.get(event_id) if sees_event(transaction, event_id) else None
-    whose = "another organizer's event" if owner is None else repr(owner.title)
-    return Refused(f"The code {code} is taken by {whose}. Choose another.")
+    return Refused(CodeTaken(code, by=None if owner is None else owner.title))

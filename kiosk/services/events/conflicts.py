@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
+from kiosk.domain.refusals.events import EventKeepsChanging
 from kiosk.services.events.edits import Change, EditConflict, Move, changed_fields, edit_event, find_conflicts
 from kiosk.services.events.groups import event_in_group
 from kiosk.storage.store import Store
@@ -69,7 +70,7 @@ def save_draft(store: Store, draft: Draft, *, check_in_url: str | None = None) -
             clash = _clash(store, draft)
             if clash.changes:
                 return clash
-    raise Refused("Others change this event at this very moment. Nothing was saved; try again.")
+    raise Refused(EventKeepsChanging())
 
 
 def settled(clash: Clash, mine: Collection[str]) -> Draft:

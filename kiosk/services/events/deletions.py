@@ -9,7 +9,7 @@ from kiosk.domain.codes import folded_code
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
-from kiosk.services.accounts.permissions import hint
+from kiosk.domain.refusals.deletions import EventNotConfirmed, GroupNotConfirmed
 from kiosk.services.history.audit import EVENT_FIELDS, event_subject, fields_of, group_subject
 from kiosk.services.lookup import find_event, find_group
 from kiosk.storage.store import Store
@@ -70,12 +70,8 @@ def delete_event(store: Store, code: str | UUID, *, confirmed: str | None) -> Ev
         transaction.events.lock_whole(find_event(transaction, code).id)
         event = find_event(transaction, code)  # as it is now that nobody else changes it
         loss = _event_loss(transaction, event)
-        how = hint(transaction, command="give its code as confirmation: --confirm", desk="type its code:")
         if confirmed is None or folded_code(confirmed) != folded_code(event.code):
-            raise Refused(
-                f"{_unconfirmed(confirmed)} With {event.title!r} {_counted(loss.check_ins, 'check-in')} would"
-                f" go for good. To delete it, {how} {event.code}"
-            )
+            raise Refused(EventNotConfirmed(event.title, event.code, loss.check_ins, confirmed))
         transaction.changes.record(
             ChangeKind.EVENT_DELETED,
             event_subject(event),
@@ -114,13 +110,8 @@ def delete_group(
         group = find_group(transaction, name, organizer_email=organizer_email)  # as above
         transaction.groups.lock_events(group.id)
         loss = _group_loss(transaction, group)
-        how = hint(transaction, command="give its name as confirmation: --confirm", desk="type its name:")
         if confirmed is None or unicodedata.normalize("NFC", confirmed).strip() != group.name:
-            raise Refused(
-                f"{_unconfirmed(confirmed)} With the group {group.name!r} {_counted(loss.events, 'event')}"
-                f" and {_counted(loss.check_ins, 'check-in')} would go for good."
-                f" To delete it, {how} {group.name!r}"
-            )
+            raise Refused(GroupNotConfirmed(group.name, loss.events, loss.check_ins, confirmed))
         transaction.changes.record(
             ChangeKind.GROUP_DELETED,
             group_subject(group),
@@ -139,13 +130,3 @@ def _group_loss(transaction: Transaction, group: Group) -> GroupLoss:
     return GroupLoss(
         group, transaction.groups.count_events(group.id), transaction.groups.count_check_ins(group.id)
     )
-
-
-def _unconfirmed(confirmed: str | None) -> str:
-    if confirmed is None:
-        return "Nothing was deleted."
-    return f"Nothing was deleted: {confirmed!r} is not what it is called."
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -9,6 +9,8 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.fields import Field
 from kiosk.domain.group import Group
+from kiosk.domain.refusals.events import EventDeleted
+from kiosk.domain.refusals.groups import ChosenGroupDeleted
 from kiosk.qr import qr_png_url
 from kiosk.services.accounts.permissions import sees_event, sees_group
 from kiosk.services.events.codes import choose_code
@@ -119,7 +121,7 @@ def edit_event(
         (transaction.events.lock_whole if "code" in fields else transaction.events.lock)(seen.id)
         now = transaction.events.get(seen.id)
         if now is None or not sees_event(transaction, seen.id):
-            raise Refused(f"Somebody deleted {seen.title!r} meanwhile, so there is nothing to change.")
+            raise Refused(EventDeleted(seen.title))
         group = transaction.groups.of_event(seen.id)
         conflicts = [*find_conflicts(seen, now, cleaned, fields), *_move_conflicts(group, move)]
         if conflicts:
@@ -178,7 +180,7 @@ def _hold_target(transaction: Transaction, move: Move) -> Group:
     # Before the event is locked, as wherever both are: two who do it must not wait for each other.
     target = transaction.groups.hold(move.wanted.id)
     if target is None or not sees_group(transaction, target.id):
-        raise Refused(f"Somebody deleted the group {move.wanted.name!r} meanwhile. Choose another.")
+        raise Refused(ChosenGroupDeleted(move.wanted.name))
     return target
 
 

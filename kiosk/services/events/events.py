@@ -11,6 +11,7 @@ from kiosk.domain.event import DEFAULT_OPENS_BEFORE, Event, EventState
 from kiosk.domain.fields import Field
 from kiosk.domain.group import Group
 from kiosk.domain.person import Person
+from kiosk.domain.refusals.groups import ChosenGroupDeleted, GroupForAnotherOrganizer, GroupNameTaken
 from kiosk.qr import qr_png_url
 from kiosk.services.accounts.permissions import maker, viewer
 from kiosk.services.events.codes import choose_code
@@ -159,9 +160,10 @@ def _group_for(transaction: Transaction, wanted: str | UUID | NewGroup) -> Group
             ChangeKind.GROUP_CREATED, group_subject(made), after=fields_of(made, ("name", "description"))
         )
         return made
-    group = transaction.groups.hold(find_group(transaction, wanted).id)
+    found = find_group(transaction, wanted)
+    group = transaction.groups.hold(found.id)
     if group is None:
-        raise Refused("Somebody deleted the group of this event meanwhile. Choose another.")
+        raise Refused(ChosenGroupDeleted(found.name))
     return group
 
 
@@ -177,7 +179,7 @@ def make_group(transaction: Transaction, name: str, organizer: Person, descripti
         Refused: Another of the organizer's groups is called so.
     """
     if any(group.created_by == organizer.id for group in transaction.groups.by_name(name)):
-        raise Refused(f"{organizer.name} has a group called {name!r} already. Choose another name.")
+        raise Refused(GroupNameTaken(name, owner=organizer.name))
     group_id = transaction.groups.add(name=name, description=description, created_by=organizer.id)
     return Group(id=group_id, name=name, created_by=organizer.id, description=description)
 
@@ -186,7 +188,7 @@ def _owner(transaction: Transaction, email: str | None) -> Person:
     acting = transaction.organizer
     if acting is not None:
         if email is not None and find_person(transaction, email) != acting:
-            raise Refused("A group made at the desk is your own. Share it with whoever else organizes it.")
+            raise Refused(GroupForAnotherOrganizer())
         return acting
     if email is None:
         raise AssertionError("at the terminal a group is made for an organizer who is named")

@@ -13,6 +13,8 @@ from kiosk.domain.fields import Field
 from kiosk.domain.group import Group
 from kiosk.domain.person import Person
 from kiosk.domain.recurrence import MAX_EVENTS, start_on
+from kiosk.domain.refusals.event_codes import CodesTakenMeanwhile
+from kiosk.domain.refusals.groups import GroupChanged, GroupTooLargeToCopy, GroupWithoutOwner
 from kiosk.qr import qr_png_url
 from kiosk.services.events.codes import mint_free_code
 from kiosk.services.events.copies import copy_event
@@ -80,14 +82,14 @@ def duplicate_group(  # noqa: PLR0913 -- which group, as what, from when on; the
             seen = transaction.events.in_group(model.id)
             taken = transaction.event_codes.folded()
         if len(seen) > MAX_EVENTS:
-            raise Refused(f"This group has {len(seen)} events; {MAX_EVENTS} are the most that are copied.")
+            raise Refused(GroupTooLargeToCopy(len(seen), MAX_EVENTS))
         # Drawn before the database is asked to write: doors must not wait for hundreds of QRs.
         plans = _plans(seen, first_day, zone, taken, check_in_url)
         with store.write() as transaction:
             made = _make(transaction, model, name, plans)
         if made is not None:
             return GroupCopy(made, len(plans))
-    raise Refused("Others made events with the same codes at the same moment. Nothing was made; try again.")
+    raise Refused(CodesTakenMeanwhile())
 
 
 def _plans(
@@ -112,7 +114,7 @@ def _make(transaction: Transaction, model: Group, name: str, plans: list[_Plan])
     states = {event.id: event.state for event in now}
     seen = [replace(plan.model, state=states.get(plan.model.id, plan.model.state)) for plan in plans]
     if held is None or now != seen:
-        raise Refused(f"Somebody changed the group {model.name!r} meanwhile. Nothing was made; look again.")
+        raise Refused(GroupChanged(model.name))
     if transaction.event_codes.claim([plan.copy.code for plan in plans]):
         return None
     group = make_group(transaction, name, _owner(transaction, model), model.description)
@@ -136,5 +138,5 @@ def _make(transaction: Transaction, model: Group, name: str, plans: list[_Plan])
 def _owner(transaction: Transaction, model: Group) -> Person:
     owner = transaction.organizer or transaction.people.get(model.created_by)
     if owner is None:
-        raise Refused(f"Nobody owns the group {model.name!r} any more.")
+        raise Refused(GroupWithoutOwner(model.name))
     return owner

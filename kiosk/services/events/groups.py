@@ -8,6 +8,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.fields import Field
 from kiosk.domain.group import Group, GroupSummary
+from kiosk.domain.refusals.groups import GroupDeleted, GroupNameTaken
 from kiosk.services.accounts.permissions import seen_event, sees_group, viewer
 from kiosk.services.events.edits import EditConflict, changed_fields, find_conflicts
 from kiosk.services.history.audit import fields_of, group_subject
@@ -67,13 +68,13 @@ def edit_group(store: Store, seen: Group, wanted: Group) -> Group:
         transaction.groups.lock(seen.id)
         now = transaction.groups.get(seen.id)
         if now is None or not sees_group(transaction, seen.id):
-            raise Refused(f"Somebody deleted the group {seen.name!r} meanwhile.")
+            raise Refused(GroupDeleted(seen.name))
         if conflicts := find_conflicts(seen, now, wanted, fields):
             raise EditConflict(now.name, conflicts)
         changed = replace(now, **{field: getattr(wanted, field) for field in fields})
         same_name = transaction.groups.by_name(changed.name)
         if any(each.created_by == now.created_by and each.id != now.id for each in same_name):
-            raise Refused(f"There is a group called {changed.name!r} already. Choose another name.")
+            raise Refused(GroupNameTaken(changed.name))
         fields = changed_fields(now, changed, fields)
         if not fields:
             return now

@@ -10,12 +10,25 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import MO, WEEKLY, rrule
 
 from kiosk.domain.change import ChangeKind
-from kiosk.domain.codes import event_qr_text, folded_code
+from kiosk.domain.codes import clean_event_code, event_qr_text, folded_code
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
-from kiosk.domain.recurrence import MAX_EVENTS, ClockChange, Recurrence, Start, start_on
+from kiosk.domain.recurrence import (
+    MAX_EVENTS,
+    ClockChange,
+    IdleException,
+    Recurrence,
+    SeriesNote,
+    Start,
+    TimeRepeated,
+    TimeSkipped,
+    start_on,
+)
+from kiosk.domain.refusals.event_codes import CodesTakenMeanwhile, SeriesCodeTaken
+from kiosk.domain.refusals.events import EventChanged
+from kiosk.domain.refusals.series import NothingToRepeat, SeriesTooLong, SeriesWithoutDays
 from kiosk.qr import qr_png_url
-from kiosk.services.events.codes import cleaned_code, mint_free_code
+from kiosk.services.events.codes import mint_free_code
 from kiosk.services.events.copies import copy_event
 from kiosk.services.events.fields import check_start
 from kiosk.services.history.audit import group_subject, plain
@@ -23,10 +36,6 @@ from kiosk.services.lookup import find_event, hold_event
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 
-_TOO_MANY = (
-    f"This series would have more than {MAX_EVENTS} events. End it earlier, and repeat its last event"
-    " as another series."
-)
 _TRIES = 3  # another organizer would have to take the very code just minted
 
 
@@ -37,12 +46,12 @@ class Series:
     Attributes:
         events: Its events by start, the repeated one among them when its day is one of the series'.
         made: Those that are new.
-        notes: What was decided where clocks change, and which exceptions left nothing out; sentences.
+        notes: What was decided where clocks change, and which exceptions left nothing out.
     """
 
     events: tuple[Event, ...]
     made: tuple[Event, ...]
-    notes: tuple[str, ...]
+    notes: tuple[SeriesNote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +75,11 @@ class SeriesPreview:
 
     Attributes:
         days: Every day of the series, those left out too.
-        notes: What would be decided where clocks change; sentences.
+        notes: What would be decided where clocks change.
     """
 
     days: tuple[SeriesDay, ...]
-    notes: tuple[str, ...]
+    notes: tuple[SeriesNote, ...]
 
     @property
     def made(self) -> tuple[SeriesDay, ...]:
@@ -94,9 +103,9 @@ def series_days(first: date, recurrence: Recurrence) -> tuple[date, ...]:
     wanted = MAX_EVENTS + 1 if recurrence.count is None else recurrence.count
     days = tuple(islice(_days(first, recurrence), wanted))
     if len(days) > MAX_EVENTS:
-        raise Refused(_TOO_MANY)
+        raise Refused(SeriesTooLong(MAX_EVENTS))
     if not days:
-        raise Refused(f"This series has no day from {first} on. Look at its end and its exceptions.")
+        raise Refused(SeriesWithoutDays(first))
     return days
 
 
@@ -118,7 +127,7 @@ def preview_series(start_at: datetime, recurrence: Recurrence, zone: ZoneInfo) -
         is_left_out = day in recurrence.exceptions
         kept += not is_left_out
         if kept > MAX_EVENTS:
-            raise Refused(_TOO_MANY)
+            raise Refused(SeriesTooLong(MAX_EVENTS))
         start = start_on(day, local.time(), zone)
         check_start(start.at)
         days.append(SeriesDay(start, is_left_out, is_there=day == local.date() and not is_left_out))
@@ -164,7 +173,7 @@ def repeat_event(  # noqa: PLR0913 -- which event, how, in which zone; the rest 
         is_first = days[0] == local.date()
         starts = [start_on(day, local.time(), zone) for day in days[1 if is_first else 0 :]]
         if not starts:
-            raise Refused("The only event of this series is there already, so there is nothing to make.")
+            raise Refused(NothingToRepeat())
         for start in starts:
             check_start(start.at)
         # Drawn before the database is asked to write: doors must not wait for hundreds of QRs.
@@ -178,7 +187,7 @@ def repeat_event(  # noqa: PLR0913 -- which event, how, in which zone; the rest 
                 *_idle_exceptions(local.date(), recurrence, days[-1]),
             )
             return Series(events, made, notes)
-    raise Refused("Others made events with the same codes at the same moment. Nothing was made; try again.")
+    raise Refused(CodesTakenMeanwhile())
 
 
 def _days(first: date, recurrence: Recurrence) -> Iterator[date]:
@@ -200,8 +209,8 @@ def _days_and_exceptions(first: date, recurrence: Recurrence) -> Iterator[date]:
 
 def _codes(number: int, prefix: str | None, taken: set[str]) -> list[str]:
     if prefix is not None:
-        prefix = cleaned_code(prefix)
-        return [cleaned_code(f"{prefix}-{each}") for each in range(1, number + 1)]
+        prefix = clean_event_code(prefix)
+        return [clean_event_code(f"{prefix}-{each}") for each in range(1, number + 1)]
     codes: list[str] = []
     for _ in range(number):
         codes.append(mint_free_code(taken))
@@ -221,11 +230,11 @@ def _make(
 ) -> tuple[Event, ...] | None:
     now, group = hold_event(transaction, model.id)
     if replace(now, state=model.state) != model:
-        raise Refused(f"Somebody changed {model.title!r} at the same moment. Nothing was made; look again.")
+        raise Refused(EventChanged(model.title))
     taken = transaction.event_codes.claim([each.code for each in copies])
     clash = next((each.code for each in copies if each.code in taken), None)
     if clash is not None and is_prefixed:
-        raise Refused(f"The code {clash} is taken, so nothing was made. Choose another prefix.")
+        raise Refused(SeriesCodeTaken(clash))
     if clash is not None:
         return None
     made = [
@@ -247,23 +256,16 @@ def _make(
     return events
 
 
-def _clock_notes(starts: list[Start], clock: time, zone: ZoneInfo) -> Iterator[str]:
+def _clock_notes(starts: list[Start], clock: time, zone: ZoneInfo) -> Iterator[SeriesNote]:
     for start in starts:
-        shown = f"{start.at.astimezone(zone):%H:%M}"
         if start.clock_change is ClockChange.SKIPPED:
-            yield (
-                f"On {start.day} the clocks in {zone.key} go forward over {clock:%H:%M}:"
-                f" that event starts at {shown}."
-            )
+            yield TimeSkipped(start.day, clock, start.at.astimezone(zone).time(), zone.key)
         elif start.clock_change is ClockChange.REPEATED:
-            yield (
-                f"On {start.day} the clocks in {zone.key} show {clock:%H:%M} twice:"
-                " that event starts the first time."
-            )
+            yield TimeRepeated(start.day, clock, zone.key)
 
 
-def _idle_exceptions(first: date, recurrence: Recurrence, last: date) -> Iterator[str]:
+def _idle_exceptions(first: date, recurrence: Recurrence, last: date) -> Iterator[SeriesNote]:
     end = last if recurrence.until is None else recurrence.until
     days = set(takewhile(lambda day: day <= end, _days_and_exceptions(first, recurrence)))
     for day in sorted(recurrence.exceptions - days):
-        yield f"The exception {day} left nothing out: the series has no event on that day."
+        yield IdleException(day)

@@ -10,8 +10,8 @@ from kiosk.domain.fields import Field
 from kiosk.domain.page import ListPage
 from kiosk.domain.passes import PassPlace, PassRecord
 from kiosk.domain.person import Person, PersonState, Role
+from kiosk.domain.refusals.people import NobodyHasAddress, NoOrganizerHasAddress
 from kiosk.services.accounts.passwords import hash_password
-from kiosk.services.accounts.permissions import hint
 from kiosk.services.history.audit import person_subject
 from kiosk.services.text_validation import clean_email, clean_words
 from kiosk.storage.store import Store
@@ -123,10 +123,7 @@ def require_person(transaction: Transaction, email: str) -> Person:
     """
     person = find_person(transaction, email)
     if person is None:
-        what_to_do = hint(
-            transaction, command="`kiosk participant add` makes a participant.", desk="Check it, or add them."
-        )
-        raise Refused(f"Nobody has the address {email!r}. {what_to_do}")
+        raise Refused(NobodyHasAddress(email))
     return person
 
 
@@ -138,12 +135,7 @@ def require_organizer(transaction: Transaction, email: str) -> Person:
     """
     person = find_person(transaction, email)
     if person is None or not person.is_organizer:
-        what_to_do = hint(
-            transaction,
-            command="`kiosk organizer list` shows them all.",
-            desk="Invite them first, or check the address.",
-        )
-        raise Refused(f"No organizer has the address {email.strip()!r}. {what_to_do}")
+        raise Refused(NoOrganizerHasAddress(email.strip()))
     return person
 
 

@@ -3,22 +3,58 @@
 from typing import assert_never
 
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals.corrections import AboutCorrection
+from kiosk.domain.refusals.deletions import AboutDeletion
+from kiosk.domain.refusals.demo import AboutDemo
+from kiosk.domain.refusals.event_codes import AboutEventCode
 from kiosk.domain.refusals.event_fields import AboutEventField
+from kiosk.domain.refusals.events import AboutEvent
+from kiosk.domain.refusals.groups import AboutGroup
+from kiosk.domain.refusals.people import AboutPerson
+from kiosk.domain.refusals.series import AboutSeries
 from kiosk.domain.refusals.typed_texts import AboutTypedText
+from kiosk.domain.refusals.typed_values import AboutTypedValue
 from kiosk.wording.audience import Audience
+from kiosk.wording.refusals.corrections import correction_refusal
+from kiosk.wording.refusals.deletions import deletion_refusal
+from kiosk.wording.refusals.demo import demo_refusal
+from kiosk.wording.refusals.event_codes import event_code_refusal
 from kiosk.wording.refusals.event_fields import event_field_refusal
+from kiosk.wording.refusals.events import event_refusal
+from kiosk.wording.refusals.groups import group_refusal
+from kiosk.wording.refusals.people import person_refusal
+from kiosk.wording.refusals.series import series_refusal
 from kiosk.wording.refusals.typed_texts import typed_text_refusal
+from kiosk.wording.refusals.typed_values import typed_value_refusal
 
 
-def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: ARG001 -- facts that name a command need it
+def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: C901, PLR0911 -- one case a subject
     """Says why something cannot be done and what to do about it, in one or two sentences.
 
     Args:
         reason: The fact.
         audience: Who reads it.
     """
+    if isinstance(reason, AboutCorrection):
+        return correction_refusal(reason)
+    if isinstance(reason, AboutDeletion):
+        return deletion_refusal(reason, audience)
+    if isinstance(reason, AboutDemo):
+        return demo_refusal(reason, audience)
+    if isinstance(reason, AboutEvent):
+        return event_refusal(reason, audience)
+    if isinstance(reason, AboutEventCode):
+        return event_code_refusal(reason)
     if isinstance(reason, AboutEventField):
         return event_field_refusal(reason)
+    if isinstance(reason, AboutGroup):
+        return group_refusal(reason, audience)
+    if isinstance(reason, AboutPerson):
+        return person_refusal(reason, audience)
+    if isinstance(reason, AboutSeries):
+        return series_refusal(reason)
     if isinstance(reason, AboutTypedText):
         return typed_text_refusal(reason)
+    if isinstance(reason, AboutTypedValue):
+        return typed_value_refusal(reason)
     assert_never(reason)

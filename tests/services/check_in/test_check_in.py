@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
 from kiosk.domain.passes import canonical_token, mint_token, printed_token
+from kiosk.domain.refusals.events import DoorEventDeleted
 from kiosk.domain.scan import Answer, Method, Outcome
 from kiosk.services.check_in import check_in
 from kiosk.services.events import events
@@ -401,8 +402,8 @@ def test_a_fault_that_trying_again_cannot_repair_is_reported_at_once(world: Worl
     assert fault.value.is_lasting
 
 
-def test_a_deleted_event_is_a_sentence(world: World) -> None:
-    with refuses("no longer in the database"):
+def test_a_deleted_event_is_refused(world: World) -> None:
+    with refuses(DoorEventDeleted()):
         check_in.check_in(world.store, check_in.Door(uuid4(), "Door A"), world.scan(None))
 
 

@@ -10,7 +10,18 @@ import pytest
 from kiosk.domain.change import Change, ChangeFilter, ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import EventState
+from kiosk.domain.fields import Field
 from kiosk.domain.person import Person, Role
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals.corrections import (
+    AddressKnown,
+    CheckedInTwice,
+    CheckInNamedOrUndone,
+    CheckInNotThere,
+)
+from kiosk.domain.refusals.events import EventNotThere
+from kiosk.domain.refusals.people import PersonDeleted
+from kiosk.domain.refusals.typed_texts import Blank, NotAnAddress
 from kiosk.domain.scan import Answer, Outcome
 from kiosk.services.check_in.corrections import (
     ByHand,
@@ -198,11 +209,11 @@ def test_an_undone_check_in_is_gone_and_the_log_says_who_what_when_and_why(
 def test_nothing_is_undone_without_a_reason_or_twice(world: World, desk: Store) -> None:
     world.check_in(None)
     row = only_row(world)
-    with refuses("The reason cannot be blank"):
+    with refuses(Blank(Field.REASON)):
         undo_check_in(desk, row, reason="  ", desk="Desk", now=world.now)
     assert len(world.rows()) == 1
     undo_check_in(desk, row, reason="Test", desk="Desk", now=world.now)
-    with refuses("somebody undid it"):
+    with refuses(CheckInNotThere()):
         undo_check_in(desk, row, reason="Test", desk="Desk", now=world.now)
     assert world.logged() == ["CHECKED_IN", "UNDONE"]
 
@@ -226,20 +237,20 @@ def test_a_walk_in_becomes_somebody_new(world: World, desk: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "sentence"),
+    ("who", "reason"),
     [
-        (NewParticipant(" ", "zoe@example.org"), "The name cannot be blank"),
-        (NewParticipant("Zoë", "zoe"), "is not an e-mail address"),
-        (NewParticipant("Zoë", "ANA@example.org"), "Ana Ionescu has the address ANA@example.org already"),
-        (uuid4(), "somebody deleted them"),
+        (NewParticipant(" ", "zoe@example.org"), Blank(Field.PERSON_NAME)),
+        (NewParticipant("Zoë", "zoe"), NotAnAddress),
+        (NewParticipant("Zoë", "ANA@example.org"), AddressKnown("Ana Ionescu", "ANA@example.org")),
+        (uuid4(), PersonDeleted()),
     ],
 )
 def test_a_walk_in_stays_anonymous_when_the_name_cannot_be(
-    world: World, desk: Store, who: UUID | NewParticipant, sentence: str
+    world: World, desk: Store, who: UUID | NewParticipant, reason: Refusal | type
 ) -> None:
     world.make_holder()
     world.check_in(None)
-    with refuses(sentence):
+    with refuses(reason):
         name_walk_in(desk, only_row(world), who)
     assert world.rows() == [(None, "CAMERA", "Door A")]
 
@@ -251,7 +262,7 @@ def test_a_walk_in_is_not_named_after_somebody_who_is_in(world: World, desk: Sto
     with world.store.read() as transaction:
         ana = transaction.people.by_email("ana@example.org")
     assert ana is not None
-    with refuses("Ana Ionescu is in already, by another check-in at Door B"):
+    with refuses(CheckedInTwice("Ana Ionescu", "Door B")):
         name_walk_in(desk, walk_in, ana.id)
 
 
@@ -259,10 +270,10 @@ def test_a_walk_in_is_named_once(world: World, desk: Store) -> None:
     world.check_in(None)
     row = only_row(world)
     name_walk_in(desk, row, add(world).id)
-    with refuses("has a name already"):
+    with refuses(CheckInNamedOrUndone()):
         name_walk_in(desk, row, add(world, "Bo", "bo@example.org").id)
     undo_check_in(desk, row, reason="Test", desk="Desk", now=world.now)
-    with refuses("somebody undid it"):
+    with refuses(CheckInNotThere()):
         name_walk_in(desk, row, NewParticipant("Cora", "cora@example.org"))
     with world.store.read() as transaction:  # nobody was made for nothing
         assert transaction.people.by_email("cora@example.org") is None
@@ -297,7 +308,7 @@ def test_another_organizers_event_is_as_good_as_not_there(world: World, stranger
         lambda: name_walk_in(stranger, row, NewParticipant("Zoë", "zoe@example.org")),
     ]
     for act in acts:
-        with refuses("not there any more, or no longer shared"):
+        with refuses(EventNotThere()):
             act()
     assert world.rows() == [(None, "CAMERA", "Door A")]
 
@@ -331,7 +342,7 @@ def test_of_two_who_undo_one_check_in_at_the_same_time_one_is_told(
             transaction.attendance.remove(row)
             late = other_desk.submit(undo_check_in, desk, row, reason="A slip", desk="Desk", now=world.now)
             until_another_waits(database_url, late.done)
-        with refuses("somebody undid it"):
+        with refuses(CheckInNotThere()):
             late.result(timeout=30)
     assert world.logged() == ["CHECKED_IN"]
 

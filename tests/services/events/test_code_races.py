@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.domain.recurrence import Recurrence, Weekday
+from kiosk.domain.refusals.event_codes import CodeTaken, SeriesCodeTaken
 from kiosk.services.events import copies, edits, series
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
@@ -49,7 +50,7 @@ def test_who_comes_second_waits_and_is_told_that_the_code_is_taken(
             _add(transaction, world, OTHER_CASE)
             done = second.submit(act, world)
             until_another_waits(database_url, done.done)
-        with refuses("taken"):
+        with refuses(SeriesCodeTaken if act is repeat else CodeTaken):
             done.result(timeout=30)
     with world.store.read() as transaction:
         assert transaction.event_codes.folded() == {"ws001", WANTED}

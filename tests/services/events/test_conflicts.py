@@ -6,6 +6,9 @@ from datetime import timedelta
 import pytest
 
 from kiosk.domain.group import Group
+from kiosk.domain.refusals.event_codes import CodeTaken
+from kiosk.domain.refusals.events import EventDeleted
+from kiosk.domain.refusals.groups import GroupNameTaken, NoGroupNamed
 from kiosk.services.check_in.event_door import find_event
 from kiosk.services.events import deletions, events
 from kiosk.services.events.conflicts import Clash, Draft, save_draft, settled
@@ -96,7 +99,7 @@ def test_a_group_both_moved_it_to_is_decided_too(world: World, autumn: Group, wi
 def test_an_event_deleted_meanwhile_is_told(world: World, autumn: Group) -> None:
     deletions.delete_event(world.store, world.event.id, confirmed="WS001")
     wanted = replace(world.event, title="Mine")
-    with refuses("Somebody deleted"):
+    with refuses(EventDeleted(world.event.title)):
         save_draft(world.store, Draft(world.event, wanted, autumn, autumn))
 
 
@@ -106,11 +109,11 @@ def test_a_group_made_for_an_event_is_made_with_it_or_not_at_all(world: World) -
     assert olga is not None
     hers = world.store.acting_for(olga)
     new = events.NewEvent(events.NewGroup("Spring"), "First", world.now, timedelta(hours=1), code="ws001")
-    with refuses("taken"):
+    with refuses(CodeTaken("ws001", by=world.event.title)):
         events.create_event(hers, new)
-    with refuses("no event group called"):
+    with refuses(NoGroupNamed("Spring")):
         view_group(world.store, "Spring")
     made = events.create_event(hers, replace(new, code="SPRING"))
     assert made.group_name == "Spring"
-    with refuses("has a group called 'Spring' already"):
+    with refuses(GroupNameTaken("Spring", owner=olga.name)):
         events.create_event(hers, replace(new, code="OTHER"))

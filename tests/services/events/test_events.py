@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.event import EventState
+from kiosk.domain.fields import Field
 from kiosk.domain.person import Role
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals.demo import DatabaseNotEmpty
+from kiosk.domain.refusals.event_codes import CodeTaken
+from kiosk.domain.refusals.event_fields import CapacityTooSmall, DurationOutOfRange
+from kiosk.domain.refusals.groups import NoGroupNamed
+from kiosk.domain.refusals.people import NobodyHasAddress, NoOrganizerHasAddress
+from kiosk.domain.refusals.typed_texts import Blank, HasControlCharacters, TooLong
 from kiosk.scanning.decoding.picture_files import decode_file
 from kiosk.services.check_in.event_door import find_event, view_door
 from kiosk.services.demo import demo
@@ -32,26 +40,28 @@ def test_codes_are_minted_when_none_is_chosen(world: World) -> None:
 
 
 def test_the_same_code_in_another_letter_case_is_taken(world: World) -> None:
-    with refuses("taken"):
+    with refuses(CodeTaken("ws001", by=world.event.title)):
         world.make_event("ws001")
 
 
 @pytest.mark.parametrize(
-    ("changes", "sentence"),
+    ("changes", "reason"),
     [
-        ({"title": " \t"}, "title cannot be blank"),
-        ({"title": "x" * 256}, "256 characters"),
-        ({"title": "a\nb"}, "control characters"),
-        ({"title": "a\x00b"}, "control characters"),
-        ({"duration": timedelta(0)}, "1 to 1440"),
-        ({"duration": timedelta(minutes=1441)}, "1 to 1440"),
-        ({"duration": timedelta(seconds=90)}, "whole minutes"),
-        ({"capacity": 0}, "at least 1"),
-        ({"group": "Nobody's"}, "no event group"),
+        ({"title": " \t"}, Blank(Field.EVENT_TITLE)),
+        ({"title": "x" * 256}, TooLong(Field.EVENT_TITLE, 256, 255)),
+        ({"title": "a\nb"}, HasControlCharacters(Field.EVENT_TITLE)),
+        ({"title": "a\x00b"}, HasControlCharacters(Field.EVENT_TITLE)),
+        ({"duration": timedelta(0)}, DurationOutOfRange(0, 1, 1440)),
+        ({"duration": timedelta(minutes=1441)}, DurationOutOfRange(1441, 1, 1440)),
+        ({"duration": timedelta(seconds=90)}, DurationOutOfRange(1.5, 1, 1440)),
+        ({"capacity": 0}, CapacityTooSmall()),
+        ({"group": "Nobody's"}, NoGroupNamed("Nobody's")),
     ],
 )
-def test_an_event_that_cannot_be_is_refused(world: World, changes: dict[str, object], sentence: str) -> None:
-    with refuses(sentence):
+def test_an_event_that_cannot_be_is_refused(
+    world: World, changes: dict[str, object], reason: Refusal
+) -> None:
+    with refuses(reason):
         world.make_event("NEW", **changes)
     assert [event.code for event in events.list_events(world.store)] == ["WS001"]
 
@@ -64,7 +74,7 @@ def test_an_event_lasts_from_a_minute_to_a_whole_day(world: World, minutes: int)
 
 def test_a_code_has_up_to_50_characters(world: World) -> None:
     assert world.make_event("x" * 50).code == "x" * 50
-    with refuses("at most 50 characters; this one has 51"):
+    with refuses(TooLong(Field.EVENT_CODE, 51, 50)):
         world.make_event("y" * 51)
 
 
@@ -97,7 +107,7 @@ def test_an_organizers_password_is_kept_as_an_argon2id_hash(world: World) -> Non
 
 def test_only_an_organizer_may_have_groups(world: World) -> None:
     world.make_holder()
-    with refuses("No organizer"):
+    with refuses(NoOrganizerHasAddress("ana@example.org")):
         events.create_group(world.store, name="Mine", organizer_email="ana@example.org")
 
 
@@ -105,7 +115,7 @@ def test_revoking_needs_a_pass_and_a_person(world: World) -> None:
     people.add_participant(world.store, name="Radu", email="radu@example.org")
     with refuses("holds no pass"):
         passes.revoke_pass(world.store, "radu@example.org", now=world.now)
-    with refuses("Nobody has the address"):
+    with refuses(NobodyHasAddress("nobody@example.org")):
         passes.issue_pass(world.store, "nobody@example.org", now=world.now)
 
 
@@ -128,7 +138,7 @@ def test_a_demo_has_sixty_people_with_passes_and_can_be_opened_again_the_next_da
 
 
 def test_a_demo_never_mixes_with_somebodys_own_people(world: World) -> None:
-    with refuses("never mixes"):
+    with refuses(DatabaseNotEmpty()):
         demo.seed_demo(world.store, now=NOW)
     assert not demo.is_demo(world.store)
 

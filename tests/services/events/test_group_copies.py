@@ -9,6 +9,8 @@ import pytest
 from kiosk.domain.change import ChangeFilter, ChangeKind
 from kiosk.domain.event import EventState
 from kiosk.domain.group import Group
+from kiosk.domain.refusals.event_fields import StartTooFar
+from kiosk.domain.refusals.groups import GroupNameTaken
 from kiosk.domain.scan import Method
 from kiosk.services.check_in.event_door import find_event
 from kiosk.services.events import deletions, events
@@ -74,7 +76,7 @@ def test_a_season_is_repeated_on_the_same_days_of_the_week_at_the_same_time(
 
 
 def test_a_name_that_is_taken_makes_nothing(world: World, autumn: Group) -> None:
-    with refuses("has a group called"):
+    with refuses(GroupNameTaken):
         duplicate_group(
             world.store, autumn.id, name="Autumn series", first_day=date(2027, 3, 18), zone=BUCHAREST
         )
@@ -83,7 +85,7 @@ def test_a_name_that_is_taken_makes_nothing(world: World, autumn: Group) -> None
 
 
 def test_a_day_too_far_off_makes_nothing(world: World, autumn: Group) -> None:
-    with refuses("in the years 2000 to 2999"):
+    with refuses(StartTooFar(3000, 2000, 2999)):
         duplicate_group(world.store, autumn.id, name="Late", first_day=date(2999, 12, 30), zone=BUCHAREST)
     assert len(list_groups(world.store)) == 1
 

@@ -11,8 +11,14 @@ import pytest
 from kiosk.domain.change import ChangeFilter, ChangeKind
 from kiosk.domain.event import EventState
 from kiosk.domain.event_list import EventFilter
+from kiosk.domain.fields import Field
 from kiosk.domain.group import Group
 from kiosk.domain.person import Person, Role
+from kiosk.domain.refusals.event_codes import CodeTaken
+from kiosk.domain.refusals.event_fields import OpensBeforeOutOfRange
+from kiosk.domain.refusals.events import EventDeleted, EventNotThere
+from kiosk.domain.refusals.groups import ChosenGroupDeleted, GroupNotThere, SeveralGroupsNamed
+from kiosk.domain.refusals.typed_texts import Blank
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
 from kiosk.services.accounts.sharing import share_group
 from kiosk.services.check_in.event_door import find_event
@@ -65,7 +71,7 @@ def test_a_move_and_an_edit_are_one_act(world: World, autumn: Group, winter: Gro
     changed = edit_event(world.store, world.event, wanted, move=Move(autumn, winter))
     assert (changed.title, changed.group_name) == ("Moved", "Winter")
     back = replace(changed, title=" ")
-    with refuses("blank"):
+    with refuses(Blank(Field.EVENT_TITLE)):
         edit_event(world.store, changed, back, move=Move(winter, autumn))
     assert group_of(world) == winter
 
@@ -111,11 +117,11 @@ def test_an_organizer_lists_and_moves_only_what_they_may_see(
     assert list_event_page(his, EventFilter(), now=NOW).rows == ()
     assert get_event_line(his, world.event.id) is None
     assert view_today(his, now=NOW, zone=ZoneInfo("UTC")).on_today == ()
-    with refuses("Somebody deleted"):
+    with refuses(EventDeleted(world.event.title)):
         move_event(his, world.event, Move(autumn, own))
     share_group(world.store, autumn.id, "igor@example.org")
     assert [line.event for line in list_event_page(his, EventFilter(), now=NOW).rows] == [world.event]
-    with refuses("Choose another"):
+    with refuses(ChosenGroupDeleted("Winter")):
         move_event(his, world.event, Move(autumn, winter))
     assert move_event(his, world.event, Move(autumn, own)).group_name == "Own"
 
@@ -124,7 +130,7 @@ def test_a_group_that_was_deleted_meanwhile_takes_no_event(
     world: World, autumn: Group, winter: Group
 ) -> None:
     deletions.delete_group(world.store, winter.id, confirmed="Winter")
-    with refuses("Somebody deleted the group 'Winter' meanwhile"):
+    with refuses(ChosenGroupDeleted("Winter")):
         move_event(world.store, world.event, Move(autumn, winter))
     assert group_of(world) == autumn
 
@@ -139,17 +145,17 @@ def test_a_proposed_code_is_free_and_another_each_time(world: World) -> None:
 
 def test_a_chosen_code_is_checked_before_it_is_stored(world: World) -> None:
     assert check_code(world.store, "  WS002 ") == "WS002"
-    with refuses("The code ws001 is taken by"):
+    with refuses(CodeTaken("ws001", by=world.event.title)):
         check_code(world.store, "ws001")
     assert check_code(world.store, "ws001", of_event=world.event.id) == "ws001"
-    with refuses("cannot be blank"):
+    with refuses(Blank(Field.EVENT_CODE)):
         check_code(world.store, " ")
 
 
 def test_a_new_event_opens_as_long_before_its_start_as_it_was_told(world: World) -> None:
     made = world.make_event("EARLY", opens_before=timedelta(hours=2))
     assert made.opens_before == timedelta(hours=2)
-    with refuses("0 to 10080"):
+    with refuses(OpensBeforeOutOfRange):
         world.make_event("NEVER", opens_before=timedelta(days=8))
 
 
@@ -187,7 +193,7 @@ def test_of_groups_called_alike_the_one_that_is_meant_is_exported_changed_and_de
         )
         names.append((done.name, str(group.id), done.events))
     assert [events for _, _, events in names] == [1, 1]
-    with refuses("2 organizers have a group called"):
+    with refuses(SeveralGroupsNamed("Autumn series", 2)):
         view_group(world.store, "Autumn series")
     loss = deletions.delete_group(world.store, theirs.id, confirmed="Autumn series")
     assert (loss.group, loss.events) == (theirs, 1)
@@ -205,13 +211,13 @@ def test_an_event_meant_by_its_id_is_found_whatever_its_code_became(world: World
     assert get_event_line(world.store, world.event.id) is None
 
 
-def test_what_was_deleted_meanwhile_is_told_in_a_sentence(world: World) -> None:
+def test_what_was_deleted_meanwhile_is_refused(world: World) -> None:
     gone = uuid4()
-    for act in (
-        lambda: deletions.event_loss(world.store, gone),
-        lambda: deletions.group_loss(world.store, gone),
-        lambda: events.set_event_state(world.store, gone, EventState.OPEN),
-        lambda: world.make_event("NEW", group=gone),
+    for act, reason in (
+        (lambda: deletions.event_loss(world.store, gone), EventNotThere()),
+        (lambda: deletions.group_loss(world.store, gone), GroupNotThere()),
+        (lambda: events.set_event_state(world.store, gone, EventState.OPEN), EventNotThere()),
+        (lambda: world.make_event("NEW", group=gone), GroupNotThere()),
     ):
-        with refuses("is not there any more"):
+        with refuses(reason):
             act()

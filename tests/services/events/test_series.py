@@ -12,7 +12,13 @@ from sqlalchemy.exc import IntegrityError
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventState
-from kiosk.domain.recurrence import MAX_EVENTS, Recurrence, Weekday
+from kiosk.domain.fields import Field
+from kiosk.domain.recurrence import MAX_EVENTS, IdleException, Recurrence, TimeRepeated, TimeSkipped, Weekday
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals.event_codes import SeriesCodeTaken
+from kiosk.domain.refusals.events import NoEventWithCode
+from kiosk.domain.refusals.series import NothingToRepeat, SeriesTooLong, SeriesWithoutDays
+from kiosk.domain.refusals.typed_texts import TooLong
 from kiosk.services.events import events
 from kiosk.services.events.series import repeat_event, series_days
 from kiosk.services.people import guest_lists as guests
@@ -112,8 +118,7 @@ def test_every_other_week_until_a_date_without_the_days_left_out(world: World, m
         "Mon 11-16 18:30",
         "Wed 11-18 18:30",
     ]
-    (note,) = series.notes
-    assert "2026-10-26 left nothing out" in note
+    assert series.notes == (IdleException(date(2026, 10, 26)),)
 
 
 def test_days_left_out_do_not_count(world: World, monday: Event) -> None:
@@ -128,15 +133,11 @@ def test_a_start_the_clocks_skip_or_show_twice_is_decided_and_told(world: World)
     world.make_event("SPRING", start_at=datetime(2026, 3, 22, 3, 30, tzinfo=BUCHAREST))
     spring = repeat_event(world.store, "SPRING", Recurrence(night, count=3), BUCHAREST)
     assert shown(spring.events) == ["Sun 03-22 03:30", "Sun 03-29 04:30", "Sun 04-05 03:30"]
-    assert spring.notes == (
-        "On 2026-03-29 the clocks in Europe/Bucharest go forward over 03:30: that event starts at 04:30.",
-    )
+    assert spring.notes == (TimeSkipped(date(2026, 3, 29), time(3, 30), time(4, 30), "Europe/Bucharest"),)
     world.make_event("AUTUMN", start_at=datetime(2026, 10, 18, 3, 30, tzinfo=BUCHAREST))
     autumn = repeat_event(world.store, "AUTUMN", Recurrence(night, count=3), BUCHAREST)
     assert autumn.events[1].start_at == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
-    assert autumn.notes == (
-        "On 2026-10-25 the clocks in Europe/Bucharest show 03:30 twice: that event starts the first time.",
-    )
+    assert autumn.notes == (TimeRepeated(date(2026, 10, 25), time(3, 30), "Europe/Bucharest"),)
 
 
 def test_codes_with_a_prefix_are_numbered(world: World, monday: Event) -> None:
@@ -147,29 +148,29 @@ def test_codes_with_a_prefix_are_numbered(world: World, monday: Event) -> None:
 def test_one_code_that_is_taken_and_nothing_is_made(world: World, monday: Event) -> None:
     world.make_event("ws-5")
     before = events.list_events(world.store)
-    with refuses("WS-5 is taken, so nothing was made"):
+    with refuses(SeriesCodeTaken("WS-5")):
         repeat_event(world.store, monday.code, EIGHT, BUCHAREST, code_prefix="WS")
     assert events.list_events(world.store) == before
-    with refuses("at most 50"):
+    with refuses(TooLong(Field.EVENT_CODE, 52, 50)):
         repeat_event(world.store, monday.code, EIGHT, BUCHAREST, code_prefix="W" * 50)
     assert events.list_events(world.store) == before
 
 
 @pytest.mark.parametrize(
-    ("recurrence", "sentence"),
+    ("recurrence", "reason"),
     [
-        (Recurrence(frozenset(Weekday), until=date(2028, 1, 1)), "more than 366"),
-        (Recurrence(frozenset(Weekday), until=date.max), "more than 366"),
-        (Recurrence(MON_WED, until=date(2026, 10, 4)), "no day"),
-        (Recurrence(MON_WED, until=date(2026, 10, 5)), "there already"),
-        (Recurrence(MON_WED, count=1), "there already"),
+        (Recurrence(frozenset(Weekday), until=date(2028, 1, 1)), SeriesTooLong(MAX_EVENTS)),
+        (Recurrence(frozenset(Weekday), until=date.max), SeriesTooLong(MAX_EVENTS)),
+        (Recurrence(MON_WED, until=date(2026, 10, 4)), SeriesWithoutDays(date(2026, 10, 5))),
+        (Recurrence(MON_WED, until=date(2026, 10, 5)), NothingToRepeat()),
+        (Recurrence(MON_WED, count=1), NothingToRepeat()),
     ],
 )
 def test_a_series_with_nothing_or_too_much_to_make_is_refused(
-    world: World, monday: Event, recurrence: Recurrence, sentence: str
+    world: World, monday: Event, recurrence: Recurrence, reason: Refusal
 ) -> None:
     before = events.list_events(world.store)
-    with refuses(sentence):
+    with refuses(reason):
         repeat_event(world.store, monday.code, recurrence, BUCHAREST)
     assert events.list_events(world.store) == before
 
@@ -184,7 +185,7 @@ def test_a_daily_series_of_a_leap_year_is_made_whole(world: World) -> None:
 
 
 def test_nobody_can_repeat_what_is_not_there(world: World) -> None:
-    with refuses("No event has the code"):
+    with refuses(NoEventWithCode("NOPE")):
         repeat_event(world.store, "NOPE", EIGHT, BUCHAREST)
 
 
@@ -193,18 +194,17 @@ def test_two_series_that_want_the_same_codes_at_once_are_one_series(world: World
     before = set(events.list_events(world.store))
     start = threading.Barrier(2, timeout=30)
 
-    def repeat(code: str) -> set[Event] | str:
+    def repeat(code: str) -> set[Event] | Refusal | str:
         start.wait()
         try:
             return set(repeat_event(world.store, code, EIGHT, BUCHAREST, code_prefix="WS").made)
         except Refused as refused:
-            return str(refused)
+            return refused.reason
 
     with ThreadPoolExecutor(2) as threads:
         answers = list(threads.map(repeat, (monday.code, other.code)))
-    (made,) = [each for each in answers if not isinstance(each, str)]
-    (sentence,) = [each for each in answers if isinstance(each, str)]
-    assert "taken" in sentence or "already used" in sentence
+    (made,) = [each for each in answers if isinstance(each, set)]
+    assert SeriesCodeTaken("WS-1") in answers
     assert set(events.list_events(world.store)) == before | made
 
 
@@ -286,7 +286,7 @@ def test_until_a_date_is_the_same_series_cut_off_after_it(
     if expected:
         assert series_days(first, ends) == expected
     else:
-        with refuses("no day"):
+        with refuses(SeriesWithoutDays(first)):
             series_days(first, ends)
 
 

@@ -1,7 +1,7 @@
 """A series looked at before it is made: what is shown is what is made."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
-from kiosk.domain.recurrence import Recurrence, Weekday
+from kiosk.domain.recurrence import Recurrence, TimeSkipped, Weekday
+from kiosk.domain.refusals.series import SeriesTooLong
 from kiosk.services.events.deletions import delete_event
 from kiosk.services.events.series import SeriesPreview, preview_series, repeat_event
 from tests.refusals import refuses
@@ -58,11 +59,11 @@ def test_where_clocks_skip_the_time_a_note_says_so() -> None:
     start = datetime(2026, 3, 22, 3, 30, tzinfo=BUCHAREST)
     preview = preview_series(start, Recurrence(frozenset({Weekday.SUN}), count=2), BUCHAREST)
     assert days(preview) == ["Sun 03-22 03:30", "Sun 03-29 04:30"]
-    assert "go forward over 03:30" in preview.notes[0]
+    assert preview.notes == (TimeSkipped(date(2026, 3, 29), time(3, 30), time(4, 30), "Europe/Bucharest"),)
 
 
 def test_a_series_without_an_end_in_sight_is_refused() -> None:
-    with refuses("more than 366 events"):
+    with refuses(SeriesTooLong(366)):
         preview_series(START, Recurrence(MON_WED, until=date(2036, 1, 1)), BUCHAREST)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from kiosk.domain.event import EventState
 from kiosk.domain.live import MOST_BARS, Arrival, Place, bar_length, bar_start
 from kiosk.domain.person import Person, PersonPlace, Role
+from kiosk.domain.refusals.events import EventNotThere
 from kiosk.services.events import events
 from kiosk.services.live import live
 from kiosk.services.people import guest_lists as guests
@@ -276,5 +277,5 @@ def test_an_organizer_sees_own_events_only(world: World) -> None:
         live.list_refusals,
     ):
         question(own, world.event.id)
-        with refuses("not there any more, or no longer shared"):
+        with refuses(EventNotThere()):
             question(stranger, world.event.id)

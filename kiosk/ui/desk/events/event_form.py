@@ -7,11 +7,11 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
 
+from kiosk.domain.codes import clean_event_code
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import DEFAULT_OPENS_BEFORE, DURATION_MINUTES, Event
 from kiosk.domain.fields import Field
 from kiosk.domain.group import Group, GroupSummary
-from kiosk.services.events.codes import cleaned_code
 from kiosk.services.events.events import NewEvent, NewGroup
 from kiosk.services.events.fields import MAX_OPENS_BEFORE, check_start
 from kiosk.services.text_validation import clean_words
@@ -134,7 +134,7 @@ class EventForm(Form):
             "title": lambda: clean_words(new.title, Field.EVENT_TITLE),
             "start_at": lambda: check_start(new.start_at),
             "location": lambda: new.location is None or clean_words(new.location, Field.LOCATION),
-            "code": lambda: cleaned_code(new.code or ""),
+            "code": lambda: clean_event_code(new.code or ""),
         }
         if isinstance(new.group, NewGroup):
             name = new.group.name

@@ -29,6 +29,7 @@ from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, row
 from kiosk.ui.widgets.style import colours_of
 from kiosk.ui.widgets.table import PagedTable
 from kiosk.wording.safe_text import shortened
+from kiosk.wording.series import series_note
 
 NEW = "new"
 """What the page is told to show when a new event is to be made at once."""
@@ -250,7 +251,7 @@ class EventsPage(Page):
 
     def _tell_series(self, series: Series) -> None:
         number = "1 event" if len(series.made) == 1 else f"{len(series.made)} events"
-        self.context.told(" ".join([f"Made {number}.", *series.notes]))
+        self.context.told(" ".join([f"Made {number}.", *(series_note(note) for note in series.notes)]))
         self._read()
 
 

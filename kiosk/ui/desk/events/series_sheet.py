@@ -21,6 +21,7 @@ from kiosk.ui.widgets.sheet import Sheet
 from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
 from kiosk.wording.safe_text import shortened
+from kiosk.wording.series import series_note
 
 _WIDTH = 620
 _LIST_HEIGHT = 230
@@ -143,7 +144,7 @@ class SeriesSheet(Sheet):
         self.list.setCurrentRow(current)
         self.list.verticalScrollBar().setValue(place)
         self._is_showing = False
-        self.notes.setText("\n".join(preview.notes))
+        self.notes.setText("\n".join(series_note(note) for note in preview.notes))
         number = len(preview.made)
         self.main_button.setText("Make 1 event" if number == 1 else f"Make {number} events")
         self.main_button.setEnabled(number > 0)

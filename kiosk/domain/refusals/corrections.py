@@ -1,0 +1,52 @@
+"""Refusals of corrections at the desk: check-ins undone, walk-ins given a name."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.fields import Field
+
+
+class AboutCorrection:
+    """Marks the refusals of this module, so that wording finds the `match` for them."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInNotThere(AboutCorrection):
+    """Somebody undid the check-in."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInNamedOrUndone(AboutCorrection):
+    """Since it was read, somebody gave the walk-in's check-in a name, or undid it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedInTwice(AboutCorrection):
+    """The person has a check-in at this event, so a walk-in's cannot become theirs too.
+
+    Attributes:
+        name: The person's.
+        kiosk: Where the other check-in was, or None when it is not known.
+    """
+
+    name: str
+    kiosk: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddressKnown(AboutCorrection):
+    """The person to be made has the address of somebody who is there, and who is probably meant.
+
+    Attributes:
+        name: The name of who is there.
+        email: The address.
+        field: Field.EMAIL.
+    """
+
+    name: str
+    email: str
+    field: Field = Field.EMAIL
+
+
+CorrectionRefusal = CheckInNotThere | CheckInNamedOrUndone | CheckedInTwice | AddressKnown

@@ -1,0 +1,59 @@
+"""Refusals of an event's code. One that is blank, too long or cannot be shown is a refused text."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.fields import Field
+
+
+class AboutEventCode:
+    """Marks the refusals of this module, so that wording finds the `match` for them."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeReadsAsPass(AboutEventCode):
+    """A door would read the code as somebody's pass."""
+
+    field: Field = Field.EVENT_CODE
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTaken(AboutEventCode):
+    """Another event has the code, in some letter case.
+
+    Attributes:
+        code: As it would be stored.
+        by: The other event's title, or None when this organizer may not see that event.
+        field: Field.EVENT_CODE.
+    """
+
+    code: str
+    by: str | None = None
+    field: Field = Field.EVENT_CODE
+
+
+@dataclass(frozen=True, slots=True)
+class NoFreeCode(AboutEventCode):
+    """Every code that was drawn is taken."""
+
+    field: Field = Field.EVENT_CODE
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesCodeTaken(AboutEventCode):
+    """Another event has one of the codes that a series would get from its prefix.
+
+    Attributes:
+        code: The first that is taken.
+    """
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodesTakenMeanwhile(AboutEventCode):
+    """At each try others took one of the codes that were drawn for several events."""
+
+
+EventCodeRefusal = CodeReadsAsPass | CodeTaken | NoFreeCode | SeriesCodeTaken | CodesTakenMeanwhile

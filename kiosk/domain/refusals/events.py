@@ -1,0 +1,54 @@
+"""Refusals because an event is not there, or is not what it was a moment ago."""
+
+from dataclasses import dataclass
+
+
+class AboutEvent:
+    """Marks the refusals of this module, so that wording finds the `match` for them."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoEventWithCode(AboutEvent):
+    """No event that may be seen here has the code, in any letter case.
+
+    Attributes:
+        code: As typed.
+    """
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventNotThere(AboutEvent):
+    """The event was deleted, or is no longer shared with this organizer: an organizer cannot tell which."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoorEventDeleted(AboutEvent):
+    """The event that a door stands for was deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventDeleted(AboutEvent):
+    """Somebody deleted the event after it was read."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventChanged(AboutEvent):
+    """Somebody changed the event after it was read, so nothing was made after its pattern."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventKeepsChanging(AboutEvent):
+    """Others changed the event at each try to save an edit of it."""
+
+
+EventRefusal = (
+    NoEventWithCode | EventNotThere | DoorEventDeleted | EventDeleted | EventChanged | EventKeepsChanging
+)

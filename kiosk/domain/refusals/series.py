@@ -1,0 +1,91 @@
+"""Refusals of a series of events: its description, its days, and how many there are."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+class AboutSeries:
+    """Marks the refusals of this module, so that wording finds the `match` for them."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotAWeekday(AboutSeries):
+    """A word is not the name of a day of the week.
+
+    Attributes:
+        text: As typed.
+        names: The names there are.
+    """
+
+    text: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoWeekday(AboutSeries):
+    """No day of the week was chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeeksOutOfRange(AboutSeries):
+    """The series would repeat every so many weeks, which is too few or too many.
+
+    Attributes:
+        weeks: As asked for.
+        least: Weeks.
+        most: Weeks.
+    """
+
+    weeks: int
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesEndUnclear(AboutSeries):
+    """Both a last day and a number of events were given, or neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesCountOutOfRange(AboutSeries):
+    """The number of events that was asked for is below 1 or above the most."""
+
+    count: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesTooLong(AboutSeries):
+    """The series would have more events than one may have."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesWithoutDays(AboutSeries):
+    """No day is in the series: it ends before the first, or every day is left out.
+
+    Attributes:
+        first: The day from which on it was looked for one.
+    """
+
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToRepeat(AboutSeries):
+    """The only event of the series is the one that is to be repeated."""
+
+
+SeriesRefusal = (
+    NotAWeekday
+    | NoWeekday
+    | WeeksOutOfRange
+    | SeriesEndUnclear
+    | SeriesCountOutOfRange
+    | SeriesTooLong
+    | SeriesWithoutDays
+    | NothingToRepeat
+)

@@ -1,0 +1,19 @@
+"""Texts that stand after one another but are no sentence together: each is whole by itself."""
+
+from kiosk.wording.catalogue import pgettext
+
+_ENDS = (".", "!", "?", "…")
+
+
+def sentences(*texts: str) -> str:
+    """Returns sentences after one another, as a screen reader says them.
+
+    Args:
+        texts: With their full stop or without; empty ones are left out.
+    """
+    said = ""
+    for each in texts:
+        if said and each:
+            said += " " if said.endswith(_ENDS) else pgettext("between two sentences", ". ")
+        said += each
+    return said

@@ -1,0 +1,83 @@
+"""Refusals about groups of events in words."""
+
+from typing import assert_never
+
+from kiosk.domain.refusals.groups import (
+    ChosenGroupDeleted,
+    GroupChanged,
+    GroupDeleted,
+    GroupForAnotherOrganizer,
+    GroupNameTaken,
+    GroupNotThere,
+    GroupRefusal,
+    GroupTooLargeToCopy,
+    GroupWithoutOwner,
+    NoGroupNamed,
+    SeveralGroupsNamed,
+)
+from kiosk.wording.audience import Audience
+from kiosk.wording.catalogue import _, ngettext
+from kiosk.wording.numbers import number
+
+
+def group_refusal(reason: GroupRefusal, audience: Audience) -> str:  # noqa: C901, PLR0911 -- one case a refusal
+    """Says which group is not there, has a taken name, or is not what it was."""
+    match reason:
+        case NoGroupNamed(name):
+            return _no_group_named(repr(name), audience)
+        case SeveralGroupsNamed(name, count):
+            return _several_groups_named(repr(name), count, audience)
+        case GroupNotThere():
+            return _("This group is not there any more, or no longer shared with you.")
+        case GroupDeleted(name):
+            return _("Somebody deleted the group {name} meanwhile.").format(name=repr(name))
+        case ChosenGroupDeleted(name):
+            return _("Somebody deleted the group {name} meanwhile. Choose another.").format(name=repr(name))
+        case GroupChanged(name):
+            return _("Somebody changed the group {name} meanwhile. Nothing was made; look again.").format(
+                name=repr(name)
+            )
+        case GroupNameTaken(name, None):
+            return _("There is a group called {name} already. Choose another name.").format(name=repr(name))
+        case GroupNameTaken(name, owner):
+            return _("{owner} has a group called {name} already. Choose another name.").format(
+                owner=owner, name=repr(name)
+            )
+        case GroupTooLargeToCopy(events, most):
+            return ngettext(
+                "This group has {events} event; {most} are the most that are copied.",
+                "This group has {events} events; {most} are the most that are copied.",
+                events,
+            ).format(events=number(events), most=number(most))
+        case GroupWithoutOwner(name):
+            return _("Nobody owns the group {name} any more.").format(name=repr(name))
+        case GroupForAnotherOrganizer():
+            return _("A group made at the desk is your own. Share it with whoever else organizes it.")
+        case _:
+            assert_never(reason)
+
+
+def _no_group_named(name: str, audience: Audience) -> str:
+    if audience is Audience.TECHNICIAN:
+        return _("There is no event group called {name}. `kiosk group create` makes one.").format(name=name)
+    return _("There is no event group called {name}. The list of groups shows those there are.").format(
+        name=name
+    )
+
+
+def _several_groups_named(name: str, count: int, audience: Audience) -> str:
+    if audience is Audience.TECHNICIAN:
+        text = ngettext(
+            "{count} organizer has a group called {name}; rename one so that it is clear which:"
+            " `kiosk group rename` takes --organizer.",
+            "{count} organizers have a group called {name}; rename one so that it is clear which:"
+            " `kiosk group rename` takes --organizer.",
+            count,
+        )
+    else:
+        text = ngettext(
+            "{count} organizer has a group called {name}; rename one so that it is clear which.",
+            "{count} organizers have a group called {name}; rename one so that it is clear which.",
+            count,
+        )
+    return text.format(count=number(count), name=name)

@@ -1,0 +1,30 @@
+"""What was decided while the days of a series were worked out, in words."""
+
+from datetime import time
+from typing import assert_never
+
+from kiosk.domain.recurrence import IdleException, SeriesNote, TimeRepeated, TimeSkipped
+from kiosk.wording.catalogue import _
+
+
+def series_note(note: SeriesNote) -> str:
+    """Says in one sentence what was decided on a day where there was a choice."""
+    match note:
+        case TimeSkipped(day, clock, starts_at, zone):
+            return _(
+                "On {day} the clocks in {zone} go forward over {time}: that event starts at {start}."
+            ).format(day=day.isoformat(), zone=zone, time=_minute(clock), start=_minute(starts_at))
+        case TimeRepeated(day, clock, zone):
+            return _(
+                "On {day} the clocks in {zone} show {time} twice: that event starts the first time."
+            ).format(day=day.isoformat(), zone=zone, time=_minute(clock))
+        case IdleException(day):
+            return _("The exception {day} left nothing out: the series has no event on that day.").format(
+                day=day.isoformat()
+            )
+        case _:
+            assert_never(note)
+
+
+def _minute(clock: time) -> str:
+    return clock.isoformat("minutes")
