@@ -5,8 +5,10 @@ import sys
 
 import pytest
 
+from kiosk.wording.catalogue import language
 from tests.cli.terminal import Terminal
 from tests.storage.raw import foreign_program, run
+from tests.wording.pseudo import pseudo_language
 
 GROUP = "Autumn series"
 
@@ -236,3 +238,27 @@ def test_a_duplicate_is_made_for_another_day(organised: Terminal) -> None:
     assert codes(organised) == ["WS001", "WS002"]
     assert organised.kiosk("event", "duplicate", "WS001", "--start", "2026-11-03T18:30").status == 0
     assert len(codes(organised)) == 3
+
+
+def test_everything_that_the_commands_about_events_print_is_translated(organised: Terminal) -> None:
+    with language(pseudo_language()):
+        for command, printed in {
+            "group list": f"⟦{GROUP}  (olga@example.org, events: 1)⟧",
+            "event repeat WS001 --on mon --count 2 --code-prefix W": "⟦Made 1; the series has 2 events.⟧",
+            "event duplicate WS001 --start 2026-11-02T18:30 --new-code A": "Workshop' with the code A.⟧",
+            "event edit A --title Talk": "⟦Changed 'Talk' (A).⟧",
+            "event edit A --title Talk ": "⟦A is like this already; nothing changed.⟧",
+            "event close A": "⟦A is CLOSED now.⟧",
+            "event open A": "⟦A is OPEN now.⟧",
+            "event list": f"⟦OPEN⟧   {GROUP} · Talk",
+            "event delete A --confirm A": "⟦Deleted 'Talk' (A, check-ins: 0).⟧",
+            "group create --name G --organizer olga@example.org": "⟦Made the group 'G'.⟧",
+            "group rename G H": "⟦The group 'G' is called 'H' now.⟧",
+            "group delete H --confirm H": "⟦Deleted the group 'H' (events: 0, check-ins: 0).⟧",
+        }.items():
+            done = organised.kiosk(*command.split())
+            assert done.out.endswith(f"{printed}\n"), done
+        emptied = organised.kiosk("group", "delete", GROUP, "--confirm", GROUP)
+        assert emptied.status == 0, emptied
+        for command in ("event list", "group list"):
+            assert organised.kiosk(*command.split()).out.startswith("⟦There are no ")

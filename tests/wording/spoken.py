@@ -1,0 +1,39 @@
+"""Refusals of one subject in words, checked for what every one of them must be."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from kiosk.domain.refusals import Refusal
+from kiosk.wording.audience import Audience
+from kiosk.wording.catalogue import language
+from kiosk.wording.refusals import refusal
+from tests.wording.pseudo import pseudo_language
+
+COMMAND = re.compile(r"`kiosk |--\w|KIOSK_")
+
+
+def organizer(reason: Refusal) -> str:
+    return refusal(reason, Audience.ORGANIZER)
+
+
+def technician(reason: Refusal) -> str:
+    return refusal(reason, Audience.TECHNICIAN)
+
+
+def check_words(said: Mapping[Any, str], subject: object) -> None:
+    """Checks that organizers read these sentences, and that nobody reads what is not for them.
+
+    Args:
+        said: The organizer's sentence of at least one fact of each class.
+        subject: The union of the subject's classes: each must be said.
+    """
+    assert {type(reason) for reason in said} == set(get_args(subject))
+    assert {reason: organizer(reason) for reason in said} == said
+    for reason in said:
+        for audience in Audience:
+            sentence = refusal(reason, audience)
+            assert not re.search(r"[{}]|\bNone\b| {2}", sentence), sentence
+            assert audience is Audience.TECHNICIAN or not COMMAND.search(sentence), sentence
+            with language(pseudo_language()):
+                assert refusal(reason, audience).startswith("⟦"), sentence

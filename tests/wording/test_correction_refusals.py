@@ -1,0 +1,28 @@
+"""Refusals of corrections at the desk."""
+
+from kiosk.domain.refusals.corrections import (
+    AddressKnown,
+    CheckedInTwice,
+    CheckInNamedOrUndone,
+    CheckInNotThere,
+    CorrectionRefusal,
+)
+from tests.wording.spoken import check_words
+
+
+def test_a_check_in_that_cannot_be_corrected() -> None:
+    twice = "If this is the same person counted twice, undo one of the two."
+    check_words(
+        {
+            CheckInNotThere(): "This check-in is not there any more: somebody undid it.",
+            CheckInNamedOrUndone(): (
+                "This check-in has a name already, or was undone: somebody was quicker."
+            ),
+            CheckedInTwice("Ana", "Door B"): f"Ana is in already, by another check-in at Door B. {twice}",
+            CheckedInTwice("Ana", None): f"Ana is in already, by another check-in. {twice}",
+            AddressKnown("Ana", "ana@example.org"): (
+                "Ana has the address ana@example.org already: choose them instead."
+            ),
+        },
+        CorrectionRefusal,
+    )
