@@ -4,8 +4,9 @@ from kiosk.domain.refusals.deletions import DeletionRefusal, EventNotConfirmed, 
 from kiosk.domain.refusals.demo import DatabaseNotEmpty, DemoEventDeleted, DemoRefusal
 from kiosk.domain.refusals.event_codes import (
     CodeReadsAsPass,
-    CodesTakenMeanwhile,
     CodeTaken,
+    CodeTakenMeanwhile,
+    DrawnCodesTaken,
     EventCodeRefusal,
     NoFreeCode,
     SeriesCodeTaken,
@@ -59,9 +60,10 @@ def test_a_code_that_an_event_cannot_have() -> None:
             CodeReadsAsPass(): "This event code would be read as somebody's pass; choose another.",
             CodeTaken("WS001", by="A talk"): "The code WS001 is taken by 'A talk'. Choose another.",
             CodeTaken("WS001"): "The code WS001 is taken by another organizer's event. Choose another.",
+            CodeTakenMeanwhile("WS001"): ("The code WS001 is already used by another event. Choose another."),
             NoFreeCode(): "No free event code was found. Choose one yourself.",
             SeriesCodeTaken("WS-3"): ("The code WS-3 is taken, so nothing was made. Choose another prefix."),
-            CodesTakenMeanwhile(): (
+            DrawnCodesTaken(): (
                 "Others made events with the same codes at the same moment. Nothing was made; try again."
             ),
         },

@@ -34,6 +34,19 @@ class CodeTaken(AboutEventCode):
 
 
 @dataclass(frozen=True, slots=True)
+class CodeTakenMeanwhile(AboutEventCode):
+    """The database's index found the code on another event, which is not known here.
+
+    Attributes:
+        code: As it would be stored.
+        field: Field.EVENT_CODE.
+    """
+
+    code: str
+    field: Field = Field.EVENT_CODE
+
+
+@dataclass(frozen=True, slots=True)
 class NoFreeCode(AboutEventCode):
     """Every code that was drawn is taken."""
 
@@ -52,8 +65,10 @@ class SeriesCodeTaken(AboutEventCode):
 
 
 @dataclass(frozen=True, slots=True)
-class CodesTakenMeanwhile(AboutEventCode):
+class DrawnCodesTaken(AboutEventCode):
     """At each try others took one of the codes that were drawn for several events."""
 
 
-EventCodeRefusal = CodeReadsAsPass | CodeTaken | NoFreeCode | SeriesCodeTaken | CodesTakenMeanwhile
+EventCodeRefusal = (
+    CodeReadsAsPass | CodeTaken | CodeTakenMeanwhile | NoFreeCode | SeriesCodeTaken | DrawnCodesTaken
+)

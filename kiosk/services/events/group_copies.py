@@ -13,7 +13,7 @@ from kiosk.domain.fields import Field
 from kiosk.domain.group import Group
 from kiosk.domain.person import Person
 from kiosk.domain.recurrence import MAX_EVENTS, start_on
-from kiosk.domain.refusals.event_codes import CodesTakenMeanwhile
+from kiosk.domain.refusals.event_codes import DrawnCodesTaken
 from kiosk.domain.refusals.groups import GroupChanged, GroupTooLargeToCopy, GroupWithoutOwner
 from kiosk.qr import qr_png_url
 from kiosk.services.events.codes import mint_free_code
@@ -89,7 +89,7 @@ def duplicate_group(  # noqa: PLR0913 -- which group, as what, from when on; the
             made = _make(transaction, model, name, plans)
         if made is not None:
             return GroupCopy(made, len(plans))
-    raise Refused(CodesTakenMeanwhile())
+    raise Refused(DrawnCodesTaken())
 
 
 def _plans(

@@ -24,7 +24,7 @@ from kiosk.domain.recurrence import (
     TimeSkipped,
     start_on,
 )
-from kiosk.domain.refusals.event_codes import CodesTakenMeanwhile, SeriesCodeTaken
+from kiosk.domain.refusals.event_codes import DrawnCodesTaken, SeriesCodeTaken
 from kiosk.domain.refusals.events import EventChanged
 from kiosk.domain.refusals.series import NothingToRepeat, SeriesTooLong, SeriesWithoutDays
 from kiosk.qr import qr_png_url
@@ -187,7 +187,7 @@ def repeat_event(  # noqa: PLR0913 -- which event, how, in which zone; the rest 
                 *_idle_exceptions(local.date(), recurrence, days[-1]),
             )
             return Series(events, made, notes)
-    raise Refused(CodesTakenMeanwhile())
+    raise Refused(DrawnCodesTaken())
 
 
 def _days(first: date, recurrence: Recurrence) -> Iterator[date]:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import DEFAULT_OPENS_BEFORE, MAX_CODE_LENGTH, Event, EventState
+from kiosk.domain.refusals.event_codes import CodeTakenMeanwhile
 from kiosk.storage.errors import is_taken
 from kiosk.storage.queries.visibility import event_is_visible
 from kiosk.storage.schema.tables import event_groups, events
@@ -234,7 +235,7 @@ class Events:
 
 
 def _taken(code: str) -> Refused:
-    return Refused(f"The code {code} is already used by another event. Choose another.")
+    return Refused(CodeTakenMeanwhile(code))
 
 
 def event_of(  # noqa: PLR0913, PLR0917 -- one per column selected

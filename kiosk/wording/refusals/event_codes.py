@@ -4,8 +4,9 @@ from typing import assert_never
 
 from kiosk.domain.refusals.event_codes import (
     CodeReadsAsPass,
-    CodesTakenMeanwhile,
     CodeTaken,
+    CodeTakenMeanwhile,
+    DrawnCodesTaken,
     EventCodeRefusal,
     NoFreeCode,
     SeriesCodeTaken,
@@ -13,7 +14,7 @@ from kiosk.domain.refusals.event_codes import (
 from kiosk.wording.catalogue import _
 
 
-def event_code_refusal(reason: EventCodeRefusal) -> str:
+def event_code_refusal(reason: EventCodeRefusal) -> str:  # noqa: PLR0911 -- one return a refusal
     """Says why an event cannot have a code."""
     match reason:
         case CodeReadsAsPass():
@@ -24,13 +25,15 @@ def event_code_refusal(reason: EventCodeRefusal) -> str:
             )
         case CodeTaken(code, by):
             return _("The code {code} is taken by {title}. Choose another.").format(code=code, title=repr(by))
+        case CodeTakenMeanwhile(code):
+            return _("The code {code} is already used by another event. Choose another.").format(code=code)
         case NoFreeCode():
             return _("No free event code was found. Choose one yourself.")
         case SeriesCodeTaken(code):
             return _("The code {code} is taken, so nothing was made. Choose another prefix.").format(
                 code=code
             )
-        case CodesTakenMeanwhile():
+        case DrawnCodesTaken():
             return _(
                 "Others made events with the same codes at the same moment. Nothing was made; try again."
             )

@@ -20,7 +20,7 @@ from kiosk.wording.catalogue import _, ngettext
 from kiosk.wording.numbers import number
 
 
-def group_refusal(reason: GroupRefusal, audience: Audience) -> str:  # noqa: C901, PLR0911 -- one case a refusal
+def group_refusal(reason: GroupRefusal, audience: Audience) -> str:  # noqa: C901, PLR0911 -- one return a refusal
     """Says which group is not there, has a taken name, or is not what it was."""
     match reason:
         case NoGroupNamed(name):
