@@ -1,4 +1,4 @@
-"""Events and groups by what an organizer calls them."""
+"""Finds events and groups by the code or name that an organizer gives."""
 
 import unicodedata
 from uuid import UUID
@@ -16,10 +16,10 @@ from kiosk.storage.transaction import Transaction
 
 
 def find_event(transaction: Transaction, code: str | UUID) -> Event:
-    """The event with this code, in any letter case, or of this id.
+    """Returns the event with this code, in any letter case, or with this id.
 
     Raises:
-        Refused: There is none that this transaction's organizer may see.
+        Refused: No event that this transaction's organizer may see has it.
     """
     if isinstance(code, UUID):
         return seen_event(transaction, code)
@@ -30,10 +30,10 @@ def find_event(transaction: Transaction, code: str | UUID) -> Event:
 
 
 def hold_event(transaction: Transaction, code: str | UUID) -> tuple[Event, Group]:
-    """As find_event, with its group; nobody deletes either until the transaction ends.
+    """Returns the same with its group, and locks both: nobody deletes them until the transaction ends.
 
     Raises:
-        Refused: No event has the code.
+        Refused: No event has the code, or somebody deleted it or its group at this moment.
     """
     found = find_event(transaction, code)
     group = transaction.groups.of_event(found.id)
@@ -45,15 +45,15 @@ def hold_event(transaction: Transaction, code: str | UUID) -> tuple[Event, Group
 
 
 def find_group(transaction: Transaction, name: str | UUID, *, organizer_email: str | None = None) -> Group:
-    """The group called so, or of this id.
+    """Returns the group with this name, or with this id.
 
     Args:
         transaction: Where to look.
         name: The group's name, or its id.
-        organizer_email: Whose group, where several organizers have one called so.
+        organizer_email: The address of its organizer, where several organizers have a group of this name.
 
     Raises:
-        Refused: There is none that this transaction's organizer may see, or several.
+        Refused: No group that this transaction's organizer may see has it, or several have.
     """
     if isinstance(name, UUID):
         return seen_group(transaction, name)

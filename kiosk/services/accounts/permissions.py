@@ -1,7 +1,7 @@
-"""What an organizer may see and change: own groups and events, and those shared with them.
+"""Checks what an organizer may see and change: their own groups and events, and those shared with them.
 
-A door and a command at the terminal act for nobody and see everything. Somebody else's event is
-told as one that is not there.
+A door and a command at the terminal act for no organizer and see everything. Another organizer's event is
+refused like one that does not exist.
 """
 
 from uuid import UUID
@@ -27,7 +27,7 @@ def sees_group(transaction: Transaction, group_id: UUID) -> bool:
 
 
 def seen_event(transaction: Transaction, event_id: UUID) -> Event:
-    """The event with this id, as it is now.
+    """Returns the event with this id, as it is now.
 
     Raises:
         Refused: It was deleted, or is no longer shared with this transaction's organizer.
@@ -39,7 +39,7 @@ def seen_event(transaction: Transaction, event_id: UUID) -> Event:
 
 
 def seen_group(transaction: Transaction, group_id: UUID) -> Group:
-    """The group with this id, as it is now.
+    """Returns the group with this id, as it is now.
 
     Raises:
         Refused: It was deleted, or is no longer shared with this transaction's organizer.
@@ -51,15 +51,15 @@ def seen_group(transaction: Transaction, group_id: UUID) -> Group:
 
 
 def viewer(transaction: Transaction) -> UUID | None:
-    """Whose view a list is narrowed to, or None for everything."""
+    """Returns the organizer whose groups and events a list shows, or None to show everything."""
     return None if transaction.organizer is None else transaction.organizer.id
 
 
 def maker(transaction: Transaction, otherwise: UUID) -> UUID:
-    """Who is said to have made what this transaction makes.
+    """Returns the organizer to record as the maker of what this transaction makes.
 
     Args:
         transaction: Whose organizer it is, if it has one.
-        otherwise: Who it is at the terminal.
+        otherwise: The maker at the terminal.
     """
     return otherwise if transaction.organizer is None else transaction.organizer.id

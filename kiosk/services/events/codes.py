@@ -14,7 +14,7 @@ _MINTING_TRIES = 20  # of 729 million codes; a second try is already unlikely
 
 
 def choose_code(transaction: Transaction, chosen: str | None, *, of_event: UUID | None = None) -> str:
-    """The code an event gets; nobody else gets it, in any letter case, until the transaction ends.
+    """Returns the code an event gets; no other event gets it, in any letter case, until the transaction ends.
 
     Args:
         transaction: Where codes may be taken; a writing one that has what else it locks.
@@ -35,13 +35,13 @@ def choose_code(transaction: Transaction, chosen: str | None, *, of_event: UUID 
 
 
 def propose_code(store: Store) -> str:
-    """A code that no event has, for an organizer to take or not; it is not kept for them."""
+    """Returns a code that no event has, to propose to an organizer; it is not reserved."""
     with store.read() as transaction:
         return mint_free_code(transaction.event_codes.folded())
 
 
 def check_code(store: Store, chosen: str, *, of_event: UUID | None = None) -> str:
-    """An organizer's choice of code as it would be stored; it is not kept for them.
+    """Returns an organizer's choice of code as it would be stored; it is not reserved.
 
     Args:
         store: The database.
@@ -60,7 +60,7 @@ def check_code(store: Store, chosen: str, *, of_event: UUID | None = None) -> st
 
 
 def mint_free_code(taken: set[str]) -> str:
-    """A new code.
+    """Returns a new code.
 
     Args:
         taken: Codes it may not be, as folded_code gives them.

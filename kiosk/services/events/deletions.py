@@ -1,4 +1,4 @@
-"""Events and groups deleted, once the organizer has typed what they are called."""
+"""Deletes events and groups, once the organizer has typed the event's code or the group's name."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from kiosk.storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class EventLoss:
-    """What goes, or went, with an event. The scan log stays.
+    """An event that would be or was deleted, with what is lost. The scan log stays.
 
     Attributes:
         event: The event.
@@ -31,7 +31,7 @@ class EventLoss:
 
 @dataclass(frozen=True, slots=True)
 class GroupLoss:
-    """What goes, or went, with a group. The scan log stays.
+    """A group that would be or was deleted, with what is lost. The scan log stays.
 
     Attributes:
         group: The group.
@@ -45,7 +45,7 @@ class GroupLoss:
 
 
 def event_loss(store: Store, code: str | UUID) -> EventLoss:
-    """What would go with the event with this code, or of this id.
+    """Returns what would be lost with the event with this code, or with this id.
 
     Raises:
         Refused: No event has the code.
@@ -61,7 +61,7 @@ def delete_event(store: Store, code: str | UUID, *, confirmed: str | None) -> Ev
         store: The database.
         code: The event's code, in any letter case, or its id.
         confirmed: The code once more, as the organizer typed it to confirm; None when they were
-            not asked yet: the refusal then says what would go and what to type.
+            not asked yet: the refusal then says what would be lost and what to type.
 
     Raises:
         Refused: No event has the code, or it is not confirmed; nothing was deleted.
@@ -82,7 +82,7 @@ def delete_event(store: Store, code: str | UUID, *, confirmed: str | None) -> Ev
 
 
 def group_loss(store: Store, name: str | UUID, *, organizer_email: str | None = None) -> GroupLoss:
-    """What would go with the group called so, or of this id.
+    """Returns what would be lost with the group with this name, or with this id.
 
     Raises:
         Refused: There is none, or several.
@@ -94,13 +94,13 @@ def group_loss(store: Store, name: str | UUID, *, organizer_email: str | None = 
 def delete_group(
     store: Store, name: str | UUID, *, confirmed: str | None, organizer_email: str | None = None
 ) -> GroupLoss:
-    """Deletes the group called so, its events, their guest lists and check-ins.
+    """Deletes the group with this name, its events, their guest lists and check-ins.
 
     Args:
         store: The database.
         name: The group's name, or its id.
         confirmed: As in delete_event, the name once more, exactly.
-        organizer_email: Whose group, where several organizers have one called so.
+        organizer_email: The address of its organizer, where several organizers have a group of this name.
 
     Raises:
         Refused: There is none, or several, or it is not confirmed; nothing was deleted.

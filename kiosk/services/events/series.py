@@ -71,7 +71,7 @@ class SeriesDay:
 
 @dataclass(frozen=True, slots=True)
 class SeriesPreview:
-    """What repeating an event would make.
+    """The result of repeating an event, before it is made.
 
     Attributes:
         days: Every day of the series, those left out too.
@@ -83,7 +83,7 @@ class SeriesPreview:
 
     @property
     def made(self) -> tuple[SeriesDay, ...]:
-        """The days on which a new event would be."""
+        """Returns the days on which a new event would be made."""
         return tuple(day for day in self.days if not day.is_left_out and not day.is_there)
 
 
@@ -95,7 +95,7 @@ class _Copy:
 
 
 def series_days(first: date, recurrence: Recurrence) -> tuple[date, ...]:
-    """The days on which a series takes place, from the first possible one on.
+    """Returns the days on which a series takes place, from the first possible one on.
 
     Raises:
         Refused: There are none, or more than MAX_EVENTS.
@@ -110,11 +110,11 @@ def series_days(first: date, recurrence: Recurrence) -> tuple[date, ...]:
 
 
 def preview_series(start_at: datetime, recurrence: Recurrence, zone: ZoneInfo) -> SeriesPreview:
-    """What repeat_event would make of an event that starts at an instant, without making it.
+    """Returns what repeat_event would make of an event that starts at this instant, without making it.
 
     Args:
         start_at: When the repeated event starts, aware.
-        recurrence: Which days. Its exceptions are among the days, told apart.
+        recurrence: Which days. Its exceptions are among the days, marked as left out.
         zone: The venue's.
 
     Raises:

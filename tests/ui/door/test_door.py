@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.door import DoorView
 from kiosk.domain.errors import Refused, StorageUnavailable, StorageUnfit
+from kiosk.domain.refusals.events import DoorEventDeleted
 from kiosk.domain.scan import Answer, Outcome, Scan
 from kiosk.scanning.messages import CodeSeen
 from kiosk.scanning.scanner import Scanner
@@ -336,7 +337,7 @@ def test_while_check_ins_wait_the_event_is_read_and_the_clock_ticks(
     stand = new_stand()
     stand.hold_up(PASS)
     qtbot.waitUntil(lambda: len(stand.asked) == 1)
-    stand.view_fault = Refused("This event is no longer in the database.")
+    stand.view_fault = Refused(DoorEventDeleted())
     qtbot.waitUntil(lambda: "no longer in the database" in stand.window.status.accessibleName())
     stand.now += timedelta(minutes=3)
     qtbot.waitUntil(lambda: "18:27" in stand.window.status.accessibleName())

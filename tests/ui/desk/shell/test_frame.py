@@ -15,6 +15,7 @@ from sqlalchemy import text
 from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, Role
+from kiosk.domain.refusals.event_codes import CodeTaken
 from kiosk.storage.store import Store
 from kiosk.ui.common.background import Background
 from kiosk.ui.common.database_worker import Tell
@@ -411,8 +412,8 @@ def test_a_name_of_any_length_stays_on_its_line(qtbot: QtBot) -> None:
 
 def test_a_refusal_is_said_as_it_is_and_a_fault_of_ours_calmly(desk: Desk) -> None:
     page = desk.window.go("other")
-    page.fail(Refused("The code WS001 is taken."))
-    assert desk.window.notice.sentence() == "The code WS001 is taken."
+    page.fail(Refused(CodeTaken("WS001", by="A talk")))
+    assert desk.window.notice.sentence() == "The code WS001 is taken by 'A talk'. Choose another."
     page.fail(KeyError("secret"))
     assert "secret" not in desk.window.notice.sentence()
     assert "call your technician" in desk.window.notice.sentence()
