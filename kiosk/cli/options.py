@@ -13,7 +13,6 @@ import typer
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.hidden import spelled_out, spelled_out_json
-from kiosk.domain.refusals.typed_values import ClocksChangeThen, NotADateAndTime
 from kiosk.logs import catch_uncaught, start_logging
 from kiosk.settings import Settings, load_settings
 
@@ -83,20 +82,24 @@ def speak_any_text() -> None:
 
 
 def read_instant(text: str, zone: ZoneInfo) -> datetime:
-    """Reads an ISO 8601 date and time as an aware instant; without an offset it is in the venue's zone.
+    """An ISO 8601 date and time as an aware instant; without an offset it is in the venue's zone.
 
     Raises:
-        Refused: It is not one, or the zone's clocks skip it or show it twice that night.
+        Refused: It is none, or the zone's clocks skip it or show it twice that night.
     """
+    wrong = f"{text!r} is not a date and time; write one such as 2026-11-26T18:30+02:00."
     if not _DATE_AND_TIME.match(text):  # a date alone would silently mean midnight
-        raise Refused(NotADateAndTime(text))
+        raise Refused(wrong)
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError as error:
-        raise Refused(NotADateAndTime(text)) from error
+        raise Refused(wrong) from error
     if moment.tzinfo is not None:
         return moment
     early, late = moment.replace(tzinfo=zone, fold=0), moment.replace(tzinfo=zone, fold=1)
     if early.utcoffset() != late.utcoffset():
-        raise Refused(ClocksChangeThen(text, zone.key, early.isoformat()[-6:]))
+        raise Refused(
+            f"Clocks in {zone.key} change at {text}, so it is not one instant."
+            f" Write it with its offset, such as {text}{early.isoformat()[-6:]}."
+        )
     return early

@@ -1,13 +1,11 @@
-"""Refusals of dates, times and numbers that were typed at a terminal, and times as it prints them."""
+"""Refusals of days and numbers that were typed at a terminal, and times as it prints them."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.refusals.typed_values import (
-    ClocksChangeThen,
     NotACapacity,
     NotADate,
-    NotADateAndTime,
     TypedValueRefusal,
 )
 from kiosk.wording.catalogue import Language, language
@@ -22,13 +20,6 @@ def test_a_value_that_was_typed_wrong() -> None:
     check_words(
         {
             NotADate("31.12."): "'31.12.' is not a date; write one such as 2026-12-31.",
-            NotADateAndTime("noon"): (
-                "'noon' is not a date and time; write one such as 2026-11-26T18:30+02:00."
-            ),
-            ClocksChangeThen("2026-10-25T03:30", "Europe/Bucharest", "+03:00"): (
-                "Clocks in Europe/Bucharest change at 2026-10-25T03:30, so it is not one instant."
-                " Write it with its offset, such as 2026-10-25T03:30+03:00."
-            ),
             NotACapacity("many"): "'many' is not a capacity; write a number, or none for no limit.",
         },
         TypedValueRefusal,
