@@ -1,0 +1,1 @@
+"""Measures what the tests notice: changes the code a little and runs them. Started by script/mutants."""
