@@ -13,6 +13,7 @@ from kiosk.domain.codes import (
     UnknownCode,
     clean_event_code,
     event_qr_text,
+    folded_code,
     mint_event_code,
     read_code,
 )
@@ -108,3 +109,49 @@ def test_codes_that_would_not_work_at_a_door_are_refused(text: str, reason: Refu
 
 def test_a_chosen_code_is_trimmed_and_kept_as_written() -> None:
     assert clean_event_code("  Ws-001 ") == "Ws-001"
+
+
+def test_a_minted_event_code_has_six_characters() -> None:
+    assert {len(mint_event_code()) for _ in range(20)} == {6}
+
+
+def test_spaces_around_a_code_count_up_to_four_thousand_characters_and_no_further() -> None:
+    assert read_code("WS001".ljust(4096), event_code="WS001") == EventCode()
+    assert read_code("WS001".ljust(4097), event_code="WS001") == UnknownCode()
+
+
+def test_an_event_code_of_fifty_characters_is_the_longest() -> None:
+    assert clean_event_code("x" * 50) == "x" * 50
+    with pytest.raises(ValueError, match="at most 50 characters; this one has 51"):
+        clean_event_code("x" * 51)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (" ", "cannot be blank"),
+        ("a\tb", "control characters"),
+        (mint_token(bytes), "read as somebody's pass"),
+    ],
+)
+def test_a_refused_code_says_why(text: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        clean_event_code(text)
+
+
+def test_two_codes_are_one_at_a_door_when_only_letter_case_and_spaces_differ() -> None:
+    assert folded_code(" Straße-É ") == folded_code("STRASSE-E\u0301")
+    assert folded_code("WS001") != folded_code("WS-001")
+
+
+def test_an_event_code_with_reserved_characters_is_escaped_in_the_url() -> None:
+    text = event_qr_text("A/B 1", URL)
+    assert text == "https://check.example.org/in/A%2FB%201?via=qr"
+    assert read_code(text, event_code="a/b 1", check_in_url=URL) == EventCode()
+
+
+def test_the_code_may_stand_at_the_very_end_of_the_url() -> None:
+    url = "https://example.org/{code}"
+    assert read_code("https://example.org/WS001", event_code="WS001", check_in_url=url) == EventCode()
+    assert read_code("https://example.org/WS0012", event_code="WS001", check_in_url=url) == UnknownCode()
+    assert read_code("https://example.org/", event_code="WS001", check_in_url=url) == UnknownCode()

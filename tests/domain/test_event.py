@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.event import Admission, Event, EventState
+from kiosk.domain.event import DURATION_MINUTES, MAX_CODE_LENGTH, Admission, Event, EventState
 
 START = datetime(2026, 11, 26, 16, 30, tzinfo=UTC)
 EVENT = Event(
@@ -93,3 +93,17 @@ def test_an_event_over_the_autumn_clock_change_still_takes_its_real_minutes() ->
     assert event.admission(datetime(2026, 10, 25, 3, 29, fold=1, tzinfo=bucharest)) is Admission.OPEN
     assert event.admission(datetime(2026, 10, 25, 3, 30, fold=1, tzinfo=bucharest)) is Admission.OVER
     assert event.admission(datetime(2026, 10, 25, 3, 45, fold=0, tzinfo=bucharest)) is Admission.OPEN
+
+
+def test_an_event_lasts_a_minute_at_least_and_a_day_at_most() -> None:
+    assert [minutes in DURATION_MINUTES for minutes in (0, 1, 1440, 1441)] == [False, True, True, False]
+
+
+def test_an_event_code_is_as_wide_as_the_column_that_other_programs_share() -> None:
+    assert MAX_CODE_LENGTH == 50
+
+
+def test_an_event_follows_its_schedule_and_takes_everybody_unless_it_says_otherwise() -> None:
+    assert (EVENT.ignores_schedule, EVENT.has_guest_list, EVENT.capacity) == (False, False, None)
+    assert EVENT.opens_at == START - timedelta(minutes=30)
+    assert EVENT.ends_at == START + timedelta(hours=2)

@@ -65,3 +65,48 @@ def test_a_program_reads_the_same_from_json_and_a_terminal_no_hidden_character(t
     assert json.loads(document) == {"name": text}
     assert spelled_out(document) == document
     assert not any(unicodedata.category(each) in {"Cc", "Zl", "Zp"} for each in document)
+
+
+@pytest.mark.parametrize(
+    ("character", "number"),
+    [
+        ("\x1f", r"\x1f"),
+        ("\x80", r"\x80"),
+        ("\xad", r"\xad"),
+        ("\u200b", r"\u200b"),
+        ("\ufffb", r"\ufffb"),
+        ("\U00013430", r"\U00013430"),
+        ("\U000e007f", r"\U000e007f"),
+    ],
+    ids=ascii,
+)
+def test_a_number_has_two_digits_four_or_eight_as_a_programmer_writes_it(character: str, number: str) -> None:
+    assert spelled_out(character) == number
+
+
+@pytest.mark.parametrize(
+    ("character", "escape"),
+    [
+        ("\x7f", r"\u007f"),
+        ("\x80", r"\u0080"),
+        ("\xad", r"\u00ad"),
+        ("\u200b", r"\u200b"),
+        ("\U000e0041", r"\udb40\udc41"),
+    ],
+    ids=ascii,
+)
+def test_json_has_the_numbers_in_its_own_escapes(character: str, escape: str) -> None:
+    assert spelled_out_json(f'"An{character}a"') == f'"An{escape}a"'
+
+
+def test_a_line_break_stays_in_json_only_where_it_is_spelled_out_already() -> None:
+    assert spelled_out_json("{\n}") == r"{\u000a}"
+
+
+@pytest.mark.parametrize("text", ["\u06cc\u200cx", "x\u200c\u06cc", "\u200c\u06cc", "\u06cc\u200c"])
+def test_a_joiner_needs_a_letter_of_such_a_script_on_both_sides(text: str) -> None:
+    assert spelled_out(text) == text.replace("\u200c", r"\u200c")
+
+
+def test_an_unseen_character_between_such_letters_is_still_spelled_out() -> None:
+    assert spelled_out("\u06cc\u200b\u06cc") == "\u06cc\\u200b\u06cc"

@@ -93,3 +93,59 @@ def test_only_the_hash_is_kept_and_it_differs_for_each_token() -> None:
     assert len(token_hash(one)) == 64
     assert token_hash(one) != token_hash(other)
     assert one not in token_hash(one)
+
+
+@pytest.mark.parametrize(
+    ("random_bits", "token", "printed", "its_hash"),
+    [
+        ("00010203040506070809", "KP000G40R40M30E209J", "KP000G4-0R40-M30E-209J", "7e2d22f1b2a131b3"),
+        ("0123456789abcdeffedc", "KP04HMASW9NF6YZZPW6", "KP04HMA-SW9N-F6YZ-ZPW6", "f96a6154ce25e84e"),
+        ("ffffffffffffffffffff", "KPZZZZZZZZZZZZZZZZM", "KPZZZZZ-ZZZZ-ZZZZ-ZZZM", "e5c7d9135956ea24"),
+    ],
+)
+def test_a_pass_that_was_printed_years_ago_still_reads(
+    random_bits: str, token: str, printed: str, its_hash: str
+) -> None:
+    assert mint_token(lambda _: bytes.fromhex(random_bits)) == token
+    assert printed_token(token) == printed
+    assert canonical_token(printed) == token
+    assert token_hash(token).startswith(its_hash)
+
+
+def test_a_token_has_nineteen_characters_of_which_sixteen_carry_its_eighty_random_bits() -> None:
+    asked: list[int] = []
+
+    def random_bytes(count: int) -> bytes:
+        asked.append(count)
+        return bytes(count)
+
+    mint_token(random_bytes)
+    assert asked == [10]
+    assert len(mint_token()) == TOKEN_LENGTH == 19
+
+
+def test_a_token_may_be_typed_with_a_separator_after_every_character_but_no_longer() -> None:
+    token = mint_token(lambda _: bytes(range(10)))
+    spaced = "".join(f"{digit} " for digit in token)
+    assert canonical_token(spaced) == token
+    assert canonical_token(spaced + " ") is None
+
+
+@pytest.mark.parametrize("separator", ["\t", "\r", "\n", "\u2010", "\u2011", "\u2012", "\u2014"])
+def test_every_kind_of_space_and_dash_separates(separator: str) -> None:
+    assert canonical_token(f"KP04HMA{separator}SW9NF6YZZPW6") == "KP04HMASW9NF6YZZPW6"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KP04HMASW9NF6YZZPW",  # a digit is missing
+        "KP04HMASW9NF6YZZPW66",
+        "XX04HMASW9NF6YZZPW6",
+        "PK04HMASW9NF6YZZPW6",
+        "KP04HMASW9NF6YZZPWU",  # U is no digit
+        "KP04HMASW9NF6YZZPU6",
+    ],
+)
+def test_what_is_not_quite_a_token_is_none(text: str) -> None:
+    assert canonical_token(text) is None

@@ -38,3 +38,29 @@ def test_pauses_begin_after_six_wrong_tries_and_double_up_to_a_quarter_of_an_hou
 
 def test_how_many_tries_are_left_is_told_from_the_third_wrong_one_on() -> None:
     assert [tries_left(failures) for failures in range(1, 8)] == [None, None, 3, 2, 1, None, None]
+
+
+@pytest.mark.parametrize(
+    ("pin", "words"),
+    [
+        ("444444", "one digit only"),
+        ("234567", "Digits in a row"),
+        ("765432", "Digits in a row"),
+        ("210987", "Digits in a row"),
+        ("414141", "repeats itself"),
+        ("414414", "repeats itself"),
+    ],
+)
+def test_a_refused_pin_says_what_is_wrong_with_it(pin: str, words: str) -> None:
+    assert words in str(pin_fault(pin))
+
+
+@pytest.mark.parametrize("pin", ["414142", "141415", "412414", "123452", "443444", "001002"])
+def test_a_pin_that_almost_repeats_or_almost_runs_is_good_enough(pin: str) -> None:
+    assert pin_fault(pin) is None
+
+
+def test_the_longest_pause_is_a_quarter_of_an_hour_and_six_tries_are_free() -> None:
+    assert timedelta(minutes=15) == LONGEST_PAUSE
+    assert FREE_TRIES == 6
+    assert tries_left(0) is None

@@ -112,3 +112,59 @@ def test_clocks_show_the_time_of_a_start_unless_they_skip_it(day: date, clock: t
         return
     hour_later = (start.at + timedelta(hours=1)).astimezone(zone).replace(tzinfo=None, fold=0)
     assert hour_later - shown < timedelta(hours=1)  # the clocks went back in between
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (23, "Monday"),
+        (24, "Tuesday"),
+        (25, "Wednesday"),
+        (26, "Thursday"),
+        (27, "Friday"),
+        (28, "Saturday"),
+        (29, "Sunday"),
+    ],
+)
+def test_every_day_of_the_week_is_read_by_its_short_and_its_whole_name(day: int, name: str) -> None:
+    weekday = date(2026, 11, day).weekday()
+    assert read_weekdays(name) == read_weekdays(name[:3]) == {weekday}
+
+
+def test_a_word_that_is_no_day_is_named_with_the_words_that_are() -> None:
+    with pytest.raises(Refused) as refused:
+        read_weekdays("mon, Lundi")
+    assert str(refused.value) == (
+        "'Lundi' is no day of the week; write some of mon, tue, wed, thu, fri, sat, sun with commas between."
+    )
+
+
+@pytest.mark.parametrize(
+    "description",
+    [{"count": 1}, {"count": 366}, {"count": 5, "every_weeks": 52}, {"until": date(2026, 12, 31)}],
+)
+def test_the_shortest_and_the_longest_series_are_series(description: dict[str, object]) -> None:
+    series = Recurrence(MONDAYS, **description)  # type: ignore[arg-type]  # a story names what it gives
+    assert series.exceptions == frozenset()
+
+
+def test_a_series_is_every_week_unless_it_says_otherwise() -> None:
+    assert Recurrence(MONDAYS, count=5).every_weeks == 1
+
+
+@pytest.mark.parametrize("count", [-1, 367])
+def test_a_series_has_a_leap_years_days_at_most(count: int) -> None:
+    with pytest.raises(Refused, match=f"A series has 1 to 366 events, not {count}."):
+        Recurrence(MONDAYS, count=count)
+
+
+def test_a_series_repeats_within_a_year() -> None:
+    with pytest.raises(Refused, match="every 1 to 52 weeks, not every 53"):
+        Recurrence(MONDAYS, every_weeks=53, count=2)
+
+
+def test_on_any_other_night_the_clocks_show_a_time_once() -> None:
+    start = start_on(date(2026, 11, 26), time(18, 30), BUCHAREST)
+    assert start.clock_change is ClockChange.NONE
+    assert start.at == datetime(2026, 11, 26, 16, 30, tzinfo=UTC)
+    assert start.day == date(2026, 11, 26)

@@ -115,3 +115,27 @@ def test_a_code_counts_once_for_each_absence_longer_than_the_gap(pauses: list[fl
         expected += at - before > gap
         counted += guard.see("code", at)
     assert counted == expected
+
+
+def test_a_code_that_was_away_for_longer_than_a_second_and_a_half_counts_again() -> None:
+    guard = RescanGuard()
+    assert [guard.see("pass", at) for at in (0.0, 1.5, 3.01)] == [True, False, True]
+
+
+def test_a_gap_of_nothing_counts_a_code_in_every_frame_but_once_in_the_same() -> None:
+    guard = RescanGuard(timedelta())
+    assert [guard.see("pass", at) for at in (0.0, 0.0, FRAME)] == [True, False, True]
+
+
+def test_a_thousand_and_twenty_four_codes_are_remembered() -> None:
+    guard = RescanGuard(GAP)
+    for number in range(1030):
+        guard.see(f"code {number}", 0.0)
+    assert guard.in_view(0.0) == tuple(f"code {number}" for number in range(1029, 5, -1))
+
+
+def test_a_code_stays_in_view_for_just_the_gap() -> None:
+    guard = RescanGuard(GAP)
+    guard.see("pass", 10.0)
+    assert guard.in_view(11.5) == ("pass",)
+    assert guard.in_view(11.51) == ()

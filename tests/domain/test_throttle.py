@@ -89,3 +89,29 @@ def test_a_day_without_a_failure_begins_anew() -> None:
     assert not is_forgotten(failures, NOW + FORGOTTEN_AFTER)
     assert one_more(failures, NOW + FORGOTTEN_AFTER).count == 41
     assert one_more(failures, NOW + FORGOTTEN_AFTER + timedelta(seconds=1)).count == 1
+
+
+def test_the_fourth_failure_costs_nothing_and_the_longest_wait_is_a_quarter_of_an_hour() -> None:
+    assert wait_after(4) == ZERO
+    assert timedelta(minutes=15) == LONGEST_WAIT == wait_after(1000)
+    assert timedelta(days=1) == FORGOTTEN_AFTER
+
+
+def test_somebody_who_comes_back_after_half_the_wait_waits_the_other_half() -> None:
+    failures = Failures(5, NOW)
+    assert remaining_wait(failures, NOW + timedelta(seconds=16)) == timedelta(seconds=16)
+    assert remaining_wait(failures, NOW + timedelta(seconds=31)) == timedelta(seconds=1)
+    assert remaining_wait(failures, NOW + timedelta(seconds=32)) == ZERO
+    assert remaining_wait(failures, NOW + timedelta(hours=2)) == ZERO
+
+
+def test_a_failure_that_another_desk_dates_ahead_of_now_counts_as_just_made() -> None:
+    assert remaining_wait(Failures(5, NOW + timedelta(hours=1)), NOW) == timedelta(seconds=32)
+
+
+def test_failures_of_yesterday_are_forgotten_a_day_later_and_not_before() -> None:
+    failures = Failures(9, NOW - timedelta(days=1))
+    assert not is_forgotten(failures, NOW)
+    assert is_forgotten(failures, NOW + timedelta(microseconds=1))
+    assert one_more(failures, NOW) == Failures(10, NOW)
+    assert one_more(failures, NOW + timedelta(microseconds=1)) == Failures(1, NOW + timedelta(microseconds=1))
