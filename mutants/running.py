@@ -94,6 +94,8 @@ class Copy:
         Raises:
             Stopped: stop() was called.
         """
+        if self._is_stopped:
+            raise Stopped
         # CI has Hypothesis draw the same examples each time, without a deadline that a busy machine misses.
         environment = {**os.environ, **self.settings, "CI": "true", "PYTHONPATH": str(self.folder)}
         if not writes_bytecode:
