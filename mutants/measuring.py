@@ -70,7 +70,11 @@ def _tried(
     def attempt(mutant: Mutant, rule: Rule) -> tuple[Mutant, Rule, Run]:
         copy = free.get()
         try:
-            return mutant, rule, copy.try_mutant(mutant, tests_for(mutant.module, rule), limits[rule])
+            return (
+                mutant,
+                rule,
+                copy.try_mutant(mutant, tests_for(mutant.module, rule, copy.folder), limits[rule]),
+            )
         finally:
             free.put(copy)
 

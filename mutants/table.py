@@ -66,8 +66,14 @@ def path_of(module: str) -> Path:
     return Path(*module.split(".")).with_suffix(".py")
 
 
-def tests_for(module: str, rule: Rule) -> tuple[str, ...]:
-    """Returns a rule's tests with the module's own first, where a folder has one: it fails the soonest."""
+def tests_for(module: str, rule: Rule, root: Path) -> tuple[str, ...]:
+    """Returns a rule's tests with the module's own first, where a folder has one: it fails the soonest.
+
+    Args:
+        module: Its dotted name.
+        rule: The one it is under.
+        root: The tree in which the tests run; a file that is not there would fail as a test does.
+    """
     own = f"test_{module.rpartition('.')[2]}.py"
-    first = [f"{each}/{own}" for each in rule.tests if (ROOT / each / own).is_file()]
+    first = [f"{each}/{own}" for each in rule.tests if (root / each / own).is_file()]
     return (*first, *rule.tests)
