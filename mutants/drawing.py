@@ -39,13 +39,13 @@ class Mutant:
 
     @property
     def line(self) -> str:
-        """The line that is changed, as the module has it."""
-        return source_of(self.module).splitlines()[self.start[0] - 1].strip()
+        """The line that is changed, without its indentation and its comment."""
+        return _code(source_of(self.module).splitlines()[self.start[0] - 1])
 
     @property
     def changed_line(self) -> str:
         """The same line after the change; empty when the change takes the whole line away."""
-        return _changed_line(source_of(self.module), changed(self)).strip()
+        return _code(_changed_line(source_of(self.module), changed(self)))
 
 
 @cache
@@ -132,6 +132,10 @@ def _is_a_slip(operator: str) -> bool:
 @cache
 def _before(module: str) -> str | None:
     return bare(source_of(module))
+
+
+def _code(line: str) -> str:
+    return line.partition("  #")[0].strip()
 
 
 def _changed_line(before: str, after: str) -> str:

@@ -17,7 +17,7 @@ class Excuse:
     Attributes:
         module: The module's dotted name.
         operator: Which operator makes the change, without "core/".
-        line: The line as the module has it, without its indentation.
+        line: The line as the module has it, without its indentation and its comment.
         becomes: The same line after the change; empty when the line goes.
         reason: Why no test needs to notice.
     """

@@ -102,8 +102,7 @@ def folded_code(text: str) -> str:
 def _code_in_url(text: str, check_in_url: str) -> str:
     before, _, after = check_in_url.partition(CODE_PLACEHOLDER)
     url = text.strip()
-    long_enough = len(url) >= len(before) + len(after)
-    if not (long_enough and url[: len(before)].casefold() == before.casefold() and url.endswith(after)):
+    if not (url[: len(before)].casefold() == before.casefold() and url.endswith(after)):
         return ""
     return unquote(url[len(before) : len(url) - len(after)])
 

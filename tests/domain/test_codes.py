@@ -155,3 +155,13 @@ def test_the_code_may_stand_at_the_very_end_of_the_url() -> None:
     assert read_code("https://example.org/WS001", event_code="WS001", check_in_url=url) == EventCode()
     assert read_code("https://example.org/WS0012", event_code="WS001", check_in_url=url) == UnknownCode()
     assert read_code("https://example.org/", event_code="WS001", check_in_url=url) == UnknownCode()
+
+
+def test_a_blank_text_is_never_the_events_code() -> None:
+    assert read_code(" ", event_code=" ") == UnknownCode()
+
+
+def test_a_url_in_which_the_ends_overlap_holds_no_code() -> None:
+    assert (
+        read_code("https://a/in/", event_code="in", check_in_url="https://a/in/{code}/in/") == UnknownCode()
+    )
