@@ -26,6 +26,7 @@ RULES = (
     Rule(
         ("kiosk.services.check_in.check_in", "kiosk.storage.tables.attendance", "kiosk.storage.tables.scans"),
         (
+            "tests/storage/test_exact_rows.py",
             "tests/services/check_in/test_check_in.py",
             "tests/services/check_in/test_lost_answers.py",
             "tests/services/check_in/test_corrections.py",
@@ -34,11 +35,15 @@ RULES = (
     ),
     Rule(
         ("kiosk.services.people.passes", "kiosk.storage.tables.passes"),
-        ("tests/services/people/test_passes.py", "tests/services/check_in/test_check_in.py"),
+        ("tests/storage/test_exact_rows.py", "tests/services/people/test_passes.py"),
     ),
     Rule(
         ("kiosk.storage.tables.sign_in_failures",),
-        ("tests/storage/tables/test_sign_in_failures.py", "tests/services/accounts/test_throttle.py"),
+        (
+            "tests/storage/test_exact_rows.py",
+            "tests/storage/tables/test_sign_in_failures.py",
+            "tests/services/accounts/test_throttle.py",
+        ),
     ),
     Rule(
         ("kiosk.storage.connection.deadline",),

@@ -165,3 +165,14 @@ def test_a_url_in_which_the_ends_overlap_holds_no_code() -> None:
     assert (
         read_code("https://a/in/", event_code="in", check_in_url="https://a/in/{code}/in/") == UnknownCode()
     )
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "https://crack.example.org/in/WS001?via=qr",  # as long as the configured one
+        "https://check.example.org/in/WS001?via=ad",
+    ],
+)
+def test_the_code_in_a_url_counts_only_between_the_right_start_and_the_right_end(shown: str) -> None:
+    assert read_code(shown, event_code="WS001", check_in_url=URL) == UnknownCode()

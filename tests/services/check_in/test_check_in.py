@@ -402,6 +402,66 @@ def test_a_fault_that_trying_again_cannot_repair_is_reported_at_once(world: Worl
     assert fault.value.is_lasting
 
 
+@pytest.mark.complains("could not be recorded")
+def test_a_scan_is_tried_for_four_seconds_at_once_and_then_every_half_second(world: World) -> None:
+    lost, second = _LosesAnswers(world.store, times=99), iter(range(99))
+    pauses: list[float] = []
+    with pytest.raises(StorageUnavailable):
+        check_in.check_in_surely(
+            lost,
+            check_in.Door(world.event.id, "Door A"),
+            world.scan(None),
+            clock=lambda: world.now,
+            monotonic=lambda: next(second) / 2,
+            pause=pauses.append,
+        )
+    assert 99 - lost.times == 8
+    assert pauses == [0.5] * 6  # none before the second try
+
+
+@pytest.mark.complains("could not be recorded")
+def test_a_check_in_whose_answers_were_lost_is_answered_though_the_event_closes_between_two_tries(
+    world: World,
+) -> None:
+    scan = world.scan(world.make_holder())
+
+    def close(_seconds: float) -> None:
+        events.set_event_state(world.store, "WS001", EventState.CLOSED)
+
+    answer = check_in.check_in_surely(
+        _LosesAnswers(world.store, times=2),
+        check_in.Door(world.event.id, "Door A"),
+        scan,
+        clock=lambda: world.now,
+        monotonic=lambda: 0.0,
+        pause=close,
+    )
+    assert answer == Answer(
+        Outcome.CHECKED_IN, world.event.title, name="Ana Ionescu", checked_in_at=scan.scanned_at
+    )
+
+
+@pytest.mark.parametrize("is_walk_in", [True, False])
+def test_a_scan_under_the_id_of_a_row_of_another_event_is_no_check_in(
+    world: World, *, is_walk_in: bool
+) -> None:
+    other = world.make_event("WS002")
+    scan = world.scan(None if is_walk_in else world.make_holder())
+    check_in.check_in(world.store, check_in.Door(other.id, "Door A"), scan)
+    with pytest.raises(StorageUnavailable, match="undone at the same moment"):
+        check_in.check_in(world.store, check_in.Door(world.event.id, "Door A"), scan)
+    assert world.rows() == []
+
+
+def test_each_full_door_keeps_everybody_who_is_in(world: World) -> None:
+    event = world.make_event("SMALL", capacity=3)
+    world.check_in(None)  # at another event, which takes no place here
+    assert [world.check_in(None, event=event).outcome for _ in range(8)] == (
+        [Outcome.CHECKED_IN] * 3 + [Outcome.EVENT_FULL] * 5
+    )
+    assert len(world.rows(event)) == 3
+
+
 def test_a_deleted_event_is_refused(world: World) -> None:
     with refuses(DoorEventDeleted()):
         check_in.check_in(world.store, check_in.Door(uuid4(), "Door A"), world.scan(None))

@@ -291,3 +291,15 @@ def test_of_two_organizers_who_print_the_same_people_at_once_one_is_told(world: 
     won, lost = plans[issued.index(True)], plans[issued.index(False)]
     assert outcomes(world, won[:4]) == [Outcome.CHECKED_IN] * 4
     assert outcomes(world, lost[:4]) == [Outcome.UNKNOWN_CODE] * 4
+
+
+def test_ten_thousand_people_may_be_picked_and_nobody_is_shown_unless_asked_for(world: World) -> None:
+    ids = make_people(world.store, 2)
+    count = count_passes(world.store, These((*ids, *(uuid4() for _ in range(9_998)))))
+    assert (count.passes, count.replaced, count.people) == (2, 0, ())
+
+
+def test_a_first_pass_replaces_none_and_a_second_one_does(world: World) -> None:
+    make_people(world.store, 1)
+    issued = [issue_pass(world.store, "p0@example.org", now=world.now).replaced for _ in range(2)]
+    assert issued == [False, True]

@@ -123,6 +123,11 @@ def test_what_is_under_way_can_be_ended_from_another_thread(
         assert _ask(store, "SELECT 1") == 1  # and the store goes on
 
 
+def test_a_server_has_spoken_of_its_own_limits_before_it_counts_as_silent() -> None:
+    assert engine.LOCK_SECONDS < engine.STATEMENT_SECONDS < deadline.SILENCE_SECONDS == 5
+    assert deadline.PING_SECONDS == 2
+
+
 def _write(store: Store, during: Callable[[], object], *, is_patient: bool = False) -> None:
     with store.write(is_patient=is_patient) as transaction:
         transaction.installation.set("a", "1")
