@@ -14,6 +14,9 @@ def bare(source: str) -> str | None:
     return ast.dump(_Bare().visit(tree))
 
 
+_UNNOTICED_DECORATORS = {"cache", "override"}  # the first saves time, the second is for mypy
+
+
 class _Bare(ast.NodeTransformer):
     """Takes off what does not change what a program does."""
 
@@ -27,6 +30,7 @@ class _Bare(ast.NodeTransformer):
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         node.returns = None
+        node.decorator_list = [each for each in node.decorator_list if not _is_unnoticed(each)]
         return self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
@@ -47,6 +51,10 @@ class _Bare(ast.NodeTransformer):
                     each for each in decorator.keywords if each.arg not in _UNNOTICED_KEYWORDS
                 ]
         return self.generic_visit(node)
+
+
+def _is_unnoticed(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Name) and decorator.id in _UNNOTICED_DECORATORS
 
 
 def _is_type(value: ast.expr) -> bool:

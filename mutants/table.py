@@ -35,7 +35,11 @@ RULES = (
     ),
     Rule(
         ("kiosk.services.people.passes", "kiosk.storage.tables.passes"),
-        ("tests/storage/test_exact_rows.py", "tests/services/people/test_passes.py"),
+        (
+            "tests/storage/test_exact_rows.py",
+            "tests/services/people/test_passes.py",
+            "tests/storage/connection/test_patience.py",
+        ),
     ),
     Rule(
         ("kiosk.storage.tables.sign_in_failures",),
@@ -45,10 +49,7 @@ RULES = (
             "tests/services/accounts/test_throttle.py",
         ),
     ),
-    Rule(
-        ("kiosk.storage.connection.deadline",),
-        ("tests/storage/connection/test_silence.py", "tests/storage/connection/test_patience.py"),
-    ),
+    Rule(("kiosk.storage.connection.deadline",), ("tests/storage/connection/test_silence.py",)),
 )
 
 

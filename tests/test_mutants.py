@@ -94,6 +94,7 @@ def test_every_place_is_drawn_once_before_any_is_drawn_twice() -> None:
             "@dataclass(frozen=False, slots=False)\nclass A: ...",
         ),
         ("Code = PassCode | EventCode | None", "Code = PassCode + EventCode / None"),
+        ("@cache\ndef f(): ...", "def f(): ..."),
         ("__all__ = ['a'] + ['b']", "__all__ = ['a'] - ['b']"),
         ("if TYPE_CHECKING:\n    import a", "if not TYPE_CHECKING:\n    import a"),
         ("x = 1  # one", "x = 1  # two"),

@@ -303,3 +303,8 @@ def test_a_first_pass_replaces_none_and_a_second_one_does(world: World) -> None:
     make_people(world.store, 1)
     issued = [issue_pass(world.store, "p0@example.org", now=world.now).replaced for _ in range(2)]
     assert issued == [False, True]
+
+
+def test_everybody_is_the_same_choice_however_often_it_is_made() -> None:
+    assert Everybody() == Everybody()
+    assert len({Everybody(), Everybody()}) == 1

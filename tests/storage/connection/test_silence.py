@@ -6,11 +6,12 @@ from contextlib import closing
 from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.storage.connection import deadline, engine
 from kiosk.storage.store import Store
+from tests.databases import PostgresServer
 from tests.link import Link, linked
 from tests.storage.raw import ask, foreign_program
 from tests.waiting import until
@@ -87,6 +88,22 @@ def test_an_export_goes_on_while_the_server_is_at_work(far: Far) -> None:
     # Control: somebody at a screen gets a sentence instead.
     with pytest.raises(StorageUnavailable, match="does not answer"):
         far.thread.submit(_ask, far.store, "SELECT pg_sleep(2)").result(timeout=LONG)
+
+
+def test_a_server_that_takes_a_second_for_its_answer_is_waited_for(
+    far: Far, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deadline, "SILENCE_SECONDS", LONG)
+    assert far.thread.submit(_ask, far.store, "SELECT pg_sleep(1)").result(timeout=LONG) == ""
+
+
+def test_an_export_goes_on_while_the_server_takes_no_more_connections(
+    far: Far, postgres_server: PostgresServer, postgres_url: str
+) -> None:
+    far.write(lambda: None, is_patient=True).result(timeout=LONG)
+    postgres_server.run(f'ALTER DATABASE "{make_url(postgres_url).database}" ALLOW_CONNECTIONS false')
+    slow = far.thread.submit(_ask, far.store, "SELECT pg_sleep(2)", is_patient=True)
+    assert slow.result(timeout=LONG) == ""
 
 
 def test_an_export_is_given_up_when_the_server_answers_nobody(far: Far) -> None:
