@@ -19,7 +19,7 @@ from tests.databases import own_server
 Drawn = tuple[Mutant, Rule]
 
 
-class TestsFail(Exception):  # noqa: N818 -- what is the matter
+class TestsFail(Exception):  # noqa: N818 -- a finding, not an error
     """The tests fail without any change, so that nothing can be measured."""
 
     __test__ = False

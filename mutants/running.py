@@ -42,7 +42,7 @@ class Run:
     output: str
 
 
-class Stopped(Exception):  # noqa: N818 -- somebody wished it
+class Stopped(Exception):  # noqa: N818 -- a request, not an error
     """The run was ended from outside and says nothing about the tests."""
 
 
@@ -60,7 +60,7 @@ def copy_tree(target: Path) -> None:
 
 @dataclass
 class Copy:
-    """Is a scratch copy in which one run at a time happens.
+    """A scratch copy of the tree, for one run of the tests at a time.
 
     Attributes:
         folder: Where it is.

@@ -23,7 +23,7 @@ _KEPT_OUTPUT = 4_000
 
 
 class Session:
-    """Is Cosmic Ray's own record of work and results, in one SQLite file."""
+    """Cosmic Ray's own record of work and results, in one SQLite file."""
 
     def __init__(self, database: WorkDB) -> None:
         self._database = database

@@ -171,6 +171,7 @@ def test_a_url_in_which_the_ends_overlap_holds_no_code() -> None:
     "shown",
     [
         "https://crack.example.org/in/WS001?via=qr",  # as long as the configured one
+        "https://cable.example.org/in/WS001?via=qr",
         "https://check.example.org/in/WS001?via=ad",
     ],
 )
