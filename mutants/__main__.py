@@ -31,17 +31,23 @@ def main() -> int:
         return 2
     print(f"{machine()}\nseed {asked.seed}, {len(drawn)} mutants", flush=True)
     with open_session() as session:
-        try:
-            measure(drawn, session, Settings(asked.workers, asked.limit))
-        except TestsFail as fault:
-            print(fault, file=sys.stderr)
-            return 1
-        except KeyboardInterrupt:
-            print("Stopped. The same command goes on from here.", file=sys.stderr)
-            return 130
+        status = 0 if asked.report else _measure(drawn, session, Settings(asked.workers, asked.limit))
         verdicts = _verdicts(drawn, session)
-    print(f"\n{machine()}\nseed {asked.seed}\n\n{report_of(verdicts)}")
-    return _check_excuses(verdicts)
+    left = len(drawn) - len(verdicts)
+    print(f"\n{machine()}\nseed {asked.seed}, {left} not tried yet\n\n{report_of(verdicts)}")
+    return status or _check_excuses(verdicts)
+
+
+def _measure(drawn: list[Drawn], session: Session, settings: Settings) -> int:
+    try:
+        measure(drawn, session, settings)
+    except TestsFail as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. The same command goes on from here.", file=sys.stderr)
+        return 130
+    return 0
 
 
 def _asked() -> argparse.Namespace:
@@ -58,6 +64,7 @@ def _asked() -> argparse.Namespace:
         metavar="SECONDS",
         help="for one change (20 s and four times the tests' own time)",
     )
+    parser.add_argument("--report", action="store_true", help="show what was found so far, and try nothing")
     return parser.parse_args()
 
 
@@ -75,6 +82,7 @@ def _verdicts(drawn: list[Drawn], session: Session) -> list[Verdict]:
             next((each for each in known if each.covers(mutant)), None),
         )
         for mutant, rule in drawn
+        if session.is_caught(mutant, rule) is not None
     ]
 
 

@@ -175,5 +175,5 @@ def test_the_report_shows_each_survivor_and_the_excused_apart(one_place_more: Mu
 
 def test_the_help_says_how_to_use_it() -> None:
     said = subprocess.check_output([ROOT / "script" / "mutants", "--help"], text=True)  # noqa: S603 -- our own script
-    for option in ("--sample", "--seed", "--module", "--workers", "--limit"):
+    for option in ("--sample", "--seed", "--module", "--workers", "--limit", "--report"):
         assert option in said
