@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,46 +47,44 @@ def measure(drawn: Sequence[Drawn], session: Session, settings: Settings) -> Non
     pending = [(mutant, rule) for mutant, rule in drawn if session.is_caught(mutant, rule) is None]
     if not pending:
         return
-    rules = list(dict.fromkeys(rule for _, rule in pending))
+    print(f"{len(drawn) - len(pending)} were tried before, {len(pending)} are left.", flush=True)
     with _copies(settings) as copies:
-        limits = {rule: _limit(copies[0], rule, settings) for rule in rules}
-        print(f"{len(drawn) - len(pending)} of {len(drawn)} were tried before.", flush=True)
-        for done, (mutant, rule, run) in enumerate(_tried(pending, copies, limits), 1):
-            session.keep(mutant, rule, run)
-            word = {Ending.PASSED: "SURVIVED", Ending.FAILED: "caught", Ending.TIMED_OUT: "caught (time)"}
-            place = f"{mutant.module}:{mutant.start[0]}"
-            print(f"{done}/{len(pending)} {word[run.ending]:8} {place} {mutant.changed_line}", flush=True)
-        for rule in rules:
+        for rule in dict.fromkeys(rule for _, rule in pending):
+            limit = _limit(copies[0], rule, settings)
+            _try_all([mutant for mutant, its in pending if its is rule], rule, limit, copies, session)
             _limit(copies[0], rule, settings)  # a server that died meanwhile would have caught everything
 
 
-def _tried(
-    pending: Sequence[Drawn], copies: Sequence[Copy], limits: dict[Rule, float]
-) -> Iterator[tuple[Mutant, Rule, Run]]:
+def _try_all(
+    mutants: Sequence[Mutant], rule: Rule, limit: float, copies: Sequence[Copy], session: Session
+) -> None:
     free: SimpleQueue[Copy] = SimpleQueue()
     for copy in copies:
         free.put(copy)
 
-    def attempt(mutant: Mutant, rule: Rule) -> tuple[Mutant, Rule, Run]:
+    def attempt(mutant: Mutant) -> Run:
         copy = free.get()
         try:
-            return (
-                mutant,
-                rule,
-                copy.try_mutant(mutant, tests_for(mutant.module, rule, copy.folder), limits[rule]),
-            )
+            return copy.try_mutant(mutant, tests_for(mutant.module, rule, copy.folder), limit)
         finally:
             free.put(copy)
 
     with ThreadPoolExecutor(len(copies)) as pool:
-        futures: list[Future[tuple[Mutant, Rule, Run]]] = [pool.submit(attempt, *each) for each in pending]
+        tries = {pool.submit(attempt, mutant): mutant for mutant in mutants}
         try:
-            for future in as_completed(futures):
-                yield future.result()
-        finally:  # Ctrl+C: nothing is left to wait for otherwise
+            for done, future in enumerate(as_completed(tries), 1):
+                session.keep(tries[future], rule, future.result())
+                print(f"{done}/{len(mutants)} {_line_of(tries[future], future.result())}", flush=True)
+        except BaseException:  # Ctrl+C above all: the pool would wait for every run
             pool.shutdown(wait=False, cancel_futures=True)
             for copy in copies:
                 copy.stop()
+            raise
+
+
+def _line_of(mutant: Mutant, run: Run) -> str:
+    words = {Ending.PASSED: "SURVIVED", Ending.FAILED: "caught", Ending.TIMED_OUT: "caught (time)"}
+    return f"{words[run.ending]} {mutant.module}:{mutant.start[0]} {mutant.changed_line}"
 
 
 def _limit(copy: Copy, rule: Rule, settings: Settings) -> float:

@@ -9,6 +9,7 @@ import pytest
 from mutants.drawing import Mutant, draw, is_noticeable, mutants_of
 from mutants.equivalence import bare
 from mutants.excused import Excuse, excuses, is_stale
+from mutants.measuring import Settings, measure
 from mutants.report import Verdict, caught_share, report_of
 from mutants.running import Copy, Ending, Run, Stopped, copy_tree
 from mutants.session import open_session
@@ -159,6 +160,19 @@ def test_a_measurement_that_was_stopped_goes_on_where_it_was(tmp_path: Path, one
         session.keep(one_place_more, DOOR_RULE, Run(Ending.PASSED, "1 passed"))
         assert session.is_caught(one_place_more, DOOR_RULE) is False
         assert session.is_caught(one_place_more, replace(DOOR_RULE, tests=("tests/domain",))) is None
+
+
+def test_a_mutant_is_measured_once_and_the_next_measurement_has_nothing_left(
+    tmp_path: Path, one_place_more: Mutant, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_session(tmp_path / "mutants.sqlite") as session:
+        measure([(one_place_more, DOOR_RULE)], session, Settings(workers=1, limit=100))
+        assert session.is_caught(one_place_more, DOOR_RULE) is True
+        said = capsys.readouterr().out
+        assert "0 were tried before, 1 are left." in said
+        assert "1/1 caught kiosk.domain.door:" in said
+        measure([(one_place_more, DOOR_RULE)], session, Settings(workers=1, limit=100))
+        assert capsys.readouterr().out == ""
 
 
 def test_the_report_shows_each_survivor_and_the_excused_apart(one_place_more: Mutant) -> None:
