@@ -132,11 +132,8 @@ def test_every_day_of_the_week_is_read_by_its_short_and_its_whole_name(day: int,
 
 
 def test_a_word_that_is_no_day_is_named_with_the_words_that_are() -> None:
-    with pytest.raises(Refused) as refused:
+    with refuses(NotAWeekday("Lundi", ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))):
         read_weekdays("mon, Lundi")
-    assert str(refused.value) == (
-        "'Lundi' is no day of the week; write some of mon, tue, wed, thu, fri, sat, sun with commas between."
-    )
 
 
 @pytest.mark.parametrize(
@@ -154,12 +151,12 @@ def test_a_series_is_every_week_unless_it_says_otherwise() -> None:
 
 @pytest.mark.parametrize("count", [-1, 367])
 def test_a_series_has_a_leap_years_days_at_most(count: int) -> None:
-    with pytest.raises(Refused, match=f"A series has 1 to 366 events, not {count}."):
+    with refuses(SeriesCountOutOfRange(count, 366)):
         Recurrence(MONDAYS, count=count)
 
 
 def test_a_series_repeats_within_a_year() -> None:
-    with pytest.raises(Refused, match="every 1 to 52 weeks, not every 53"):
+    with refuses(WeeksOutOfRange(53, 1, 52)):
         Recurrence(MONDAYS, every_weeks=53, count=2)
 
 
