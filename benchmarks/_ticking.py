@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QApplication
 from benchmarks._ticks import Ticker, gaps
 from kiosk.app.door import Showing, show_door
 from kiosk.scanning.capture_request import DEFAULT_WISH
+from kiosk.scanning.limits import DEFAULT_LIMITS
 from kiosk.scanning.messages import Forget, InView, Message, Preview
 from kiosk.scanning.process.entry import Watching
-from kiosk.scanning.process.limits import DEFAULT_LIMITS
 from kiosk.scanning.process.preview_memory import PreviewMemory
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import VideoFile

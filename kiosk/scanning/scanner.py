@@ -15,6 +15,7 @@ from multiprocessing.process import BaseProcess
 
 from kiosk.domain.rescan import DEFAULT_GAP
 from kiosk.scanning.capture_request import DEFAULT_WISH, CameraWish
+from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.messages import (
     CameraReport,
     CameraState,
@@ -27,7 +28,6 @@ from kiosk.scanning.messages import (
     Pulse,
 )
 from kiosk.scanning.process import entry as child
-from kiosk.scanning.process.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.process.preview_memory import PreviewMemory
 from kiosk.scanning.process.shared_memory_cleanup import remove_leftovers
 from kiosk.scanning.process.watchdog import Watchdog

@@ -12,8 +12,8 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from itertools import cycle, pairwise
 
+from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.messages import CameraState
-from kiosk.scanning.process.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.source import StreamUrl
 from tests.scanning.mjpeg import free_port, network_camera, send_frames, send_head
 from tests.scanning.ordeals import (

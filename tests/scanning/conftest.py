@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.messages import (
     Advice,
     Advised,
@@ -17,7 +18,6 @@ from kiosk.scanning.messages import (
     Message,
     Pulse,
 )
-from kiosk.scanning.process.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Source
 

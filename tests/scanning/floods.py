@@ -15,8 +15,8 @@ import psutil
 
 from kiosk.scanning.decoding.cascade import Cascade
 from kiosk.scanning.decoding.decode import decode
+from kiosk.scanning.limits import DEFAULT_LIMITS, Limits, limit_memory
 from kiosk.scanning.opencv import Picture, cv2, np
-from kiosk.scanning.process.limits import DEFAULT_LIMITS, Limits, limit_memory
 from kiosk.scanning.source import StreamUrl
 from tests.scanning.mjpeg import mjpeg_camera
 from tests.scanning.mutations import mutation

@@ -18,8 +18,8 @@ from pathlib import Path
 import psutil
 
 from kiosk.scanning import scanner as scanner_room
+from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.messages import CameraState
-from kiosk.scanning.process.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.process.shared_memory_cleanup import PREFIX, remove_leftovers
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Source, StreamUrl

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.scanning.limits import MIB, Limits
 from kiosk.scanning.messages import CameraState
-from kiosk.scanning.process.limits import MIB, Limits
 from kiosk.scanning.source import DevicePath, StreamUrl, VideoFile
 from tests.scanning.conftest import Listener
 from tests.scanning.doors import GAP, door, is_gone, parent

@@ -7,7 +7,7 @@ import pytest
 from kiosk.scanning.decoding.cascade import Cascade
 from kiosk.scanning.decoding.decode import decode
 from kiosk.scanning.decoding.zbar import ZbarEngine
-from kiosk.scanning.process.limits import Limits
+from kiosk.scanning.limits import Limits
 from tests.scanning import absences, floods, ordeals
 from tests.scanning.doors import MOMENTS
 from tests.scanning.mutations import mutation

@@ -15,8 +15,8 @@ from kiosk.scanning.capture.opening import CameraSource, Opener
 from kiosk.scanning.capture.sentences import sentence_for
 from kiosk.scanning.capture_request import DEFAULT_WISH, CameraWish
 from kiosk.scanning.decoding.motion_gate import thumbnail
+from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.messages import CameraReport, CameraState
-from kiosk.scanning.process.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.source import VideoFile
 
 T = TypeVar("T")

@@ -14,9 +14,9 @@ from kiosk.scanning.capture.network import is_reached
 from kiosk.scanning.capture.rtsp import why_silent
 from kiosk.scanning.capture_request import CameraWish
 from kiosk.scanning.devices import Device, devices, find_device, why_closed
+from kiosk.scanning.limits import DEFAULT_LIMITS
 from kiosk.scanning.messages import CameraState
 from kiosk.scanning.opencv import cv2
-from kiosk.scanning.process.limits import DEFAULT_LIMITS
 from kiosk.scanning.source import DeviceIndex, DevicePath, NamedDevice, StreamUrl, VideoFile
 
 CameraSource = DeviceIndex | DevicePath | NamedDevice | VideoFile | StreamUrl

@@ -9,8 +9,8 @@ from kiosk.scanning.capture.camera import Camera
 from kiosk.scanning.capture.opening import CameraSource
 from kiosk.scanning.capture_request import DEFAULT_WISH, CameraWish
 from kiosk.scanning.decoding.motion_gate import thumbnail
+from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.messages import CameraReport, CameraState
-from kiosk.scanning.process.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
     from kiosk.scanning.capture.frames import AnyFrame

@@ -19,8 +19,8 @@ from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 
 from kiosk.scanning.capture_request import CameraWish
+from kiosk.scanning.limits import Limits, MemoryCeilingReached, limit_memory, share_heaps
 from kiosk.scanning.messages import Fault
-from kiosk.scanning.process.limits import Limits, MemoryCeilingReached, limit_memory, share_heaps
 from kiosk.scanning.source import Source
 
 EXIT_FAULT = 3

@@ -14,6 +14,7 @@ from kiosk.scanning.decoding.cascade import Cascade
 from kiosk.scanning.decoding.coach import Coach
 from kiosk.scanning.decoding.decode import Engine, EngineMissing, Symbol, decode, grey_of
 from kiosk.scanning.decoding.motion_gate import MotionGate, thumbnail
+from kiosk.scanning.limits import check_memory
 from kiosk.scanning.messages import (
     Advice,
     Advised,
@@ -27,7 +28,6 @@ from kiosk.scanning.messages import (
 )
 from kiosk.scanning.opencv import Picture, cv2, np
 from kiosk.scanning.process.entry import Watching
-from kiosk.scanning.process.limits import check_memory
 from kiosk.scanning.process.preview_memory import MAX_HEIGHT, MAX_WIDTH, PreviewMemory
 from kiosk.scanning.rehearsal.crowd import CrowdCamera
 from kiosk.scanning.source import Crowd, VideoFile

@@ -19,9 +19,9 @@ from kiosk.scanning.capture.opening import CameraSource, Opener
 from kiosk.scanning.capture.sentences import sentence_for
 from kiosk.scanning.capture_request import CameraWish
 from kiosk.scanning.devices import Device
+from kiosk.scanning.limits import Limits
 from kiosk.scanning.messages import CameraReport, CameraState
 from kiosk.scanning.opencv import Picture, np
-from kiosk.scanning.process.limits import Limits
 from kiosk.scanning.source import DeviceIndex, DevicePath, NamedDevice, StreamUrl, VideoFile
 from tests.scanning.mjpeg import free_port, mjpeg_camera
 from tests.scanning.pictures import colour, jpegs, scene, write_clip

@@ -11,8 +11,8 @@ from hypothesis.extra import numpy as st_numpy
 
 from kiosk.scanning.decoding.decode import EngineMissing, Symbol, decode, is_mirrored
 from kiosk.scanning.decoding.zbar import ZbarEngine, text_of
+from kiosk.scanning.limits import resident_bytes
 from kiosk.scanning.opencv import Picture, np
-from kiosk.scanning.process.limits import resident_bytes
 from tests.scanning.pictures import TOKEN, colour, held_up, qr, scene
 
 ENGINE = ZbarEngine()

@@ -10,9 +10,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from kiosk.scanning.limits import Limits
 from kiosk.scanning.messages import CameraState
 from kiosk.scanning.process.entry import first_told
-from kiosk.scanning.process.limits import Limits
 from kiosk.scanning.process.watchdog import Watchdog
 from kiosk.scanning.source import StreamUrl
 from tests.scanning.conftest import Listener

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.scanning.process.limits import MIB, MemoryCeilingReached, check_memory, resident_bytes
+from kiosk.scanning.limits import MIB, MemoryCeilingReached, check_memory, resident_bytes
 
 GRASPING = f"""
-from kiosk.scanning.process.limits import limit_memory
+from kiosk.scanning.limits import limit_memory
 limit_memory(256 * {MIB})
 bytearray(100 * {MIB})
 try:
@@ -20,7 +20,7 @@ except MemoryError:
 
 TAKING = f"""
 import mmap, psutil
-from kiosk.scanning.process.limits import resident_bytes
+from kiosk.scanning.limits import resident_bytes
 before = resident_bytes()
 reserved = mmap.mmap(-1, 64 * {MIB})  # straight from the system, and not in use
 taken = mmap.mmap(-1, 64 * {MIB})
@@ -31,7 +31,7 @@ print(before, resident_bytes(), psutil.Process().memory_info().rss)
 
 MANY_THREADS = """
 import ctypes, sys, threading
-from kiosk.scanning.process.limits import share_heaps
+from kiosk.scanning.limits import share_heaps
 if sys.argv[1] == "shared":
     share_heaps()
 libc = ctypes.CDLL(None)
