@@ -24,11 +24,11 @@ from kiosk.scanning.opencv import Picture
 STRETCH = 20
 """Scenes that one cascade sees."""
 
-_TOLD_EVERY = 0.05  # of all pictures
+_REPORT_EVERY = 0.05  # of all pictures
 
 
 @dataclass(slots=True)
-class Nothing:
+class EmptyRead:
     """What the cascade made of pictures without a code.
 
     Attributes:
@@ -46,7 +46,7 @@ class Nothing:
 
 def read_apart(
     count: int, seed: int, folder: Path | None = None, *, processes: int = 1, stretch: int = STRETCH
-) -> Nothing:
+) -> EmptyRead:
     """Reads so many pictures, and tells on stderr how far it is.
 
     Args:
@@ -59,21 +59,21 @@ def read_apart(
     scenes = scenes_of(count)
     starts = range(0, scenes, stretch)
     read = partial(_read_stretch, count=count, seed=seed, folder=folder, stretch=stretch)
-    result, told = Nothing(), 0.0
+    result, reported = EmptyRead(), 0.0
     with _in_order(read, starts, processes) as parts:
         for part in parts:
             result.pictures += part.pictures
             result.false_reads += part.false_reads
             result.ms += part.ms
             result.sum = zlib.crc32(part.sum.to_bytes(4, "big"), result.sum)
-            if result.pictures / count >= told:
-                told += _TOLD_EVERY
-                _tell(result, count)
+            if result.pictures / count >= reported:
+                reported += _REPORT_EVERY
+                _report_progress(result, count)
     return result
 
 
 @contextmanager
-def _in_order(read: partial[Nothing], starts: range, processes: int) -> Iterator[Iterator[Nothing]]:
+def _in_order(read: partial[EmptyRead], starts: range, processes: int) -> Iterator[Iterator[EmptyRead]]:
     if processes == 1:
         yield map(read, starts)
         return
@@ -81,9 +81,9 @@ def _in_order(read: partial[Nothing], starts: range, processes: int) -> Iterator
         yield pool.map(read, starts)
 
 
-def _read_stretch(first: int, *, count: int, seed: int, folder: Path | None, stretch: int) -> Nothing:
+def _read_stretch(first: int, *, count: int, seed: int, folder: Path | None, stretch: int) -> EmptyRead:
     photos = _photos(folder)
-    result, read = Nothing(), cascade()
+    result, read = EmptyRead(), cascade()
     for scene in range(first, min(first + stretch, scenes_of(count))):
         for take, picture in enumerate(takes_of(scene, seed, photos)):
             if scene * TAKES + take >= count:
@@ -103,6 +103,6 @@ def _photos(folder: Path | None) -> Sequence[Picture]:
     return backgrounds(photos_in(folder))
 
 
-def _tell(so_far: Nothing, count: int) -> None:
+def _report_progress(so_far: EmptyRead, count: int) -> None:
     falsely = len(so_far.false_reads)
     print(f"{so_far.pictures:,} of {count:,} read, {falsely} of them falsely", file=sys.stderr, flush=True)

@@ -43,10 +43,10 @@ class Tally:
     def take(self, read: Read, still: Still) -> bool:
         """Reads a picture; true when the text that is there was read."""
         began_at = processor_seconds()
-        texts = [_plain(each) for each in read(still.picture)]
+        texts = [_normalized(each) for each in read(still.picture)]
         self.ms.append((processor_seconds() - began_at) * 1000)
-        there = {still.text, *still.also}
-        self.false_reads += [FalseRead(still.name, each) for each in texts if each not in there]
+        true_texts = {still.text, *still.also}
+        self.false_reads += [FalseRead(still.name, each) for each in texts if each not in true_texts]
         is_read = bool(still.text) and still.text in texts
         self.reads[still.tier] += is_read
         return is_read
@@ -74,7 +74,7 @@ class Lost:
 
 
 @dataclass(slots=True)
-class Seen:
+class Comparison:
     """Every engine on pictures of one kind.
 
     Attributes:
@@ -99,7 +99,7 @@ class Seen:
         self.shown[still.tier] += 1
         readers = {engine: make() for engine, make in engines().items()}
         right = {
-            engine: self.tallies[engine].take(readers[engine], still) for engine in _in_turn(readers, number)
+            engine: self.tallies[engine].take(readers[engine], still) for engine in _rotated(readers, number)
         }
         if right[CASCADE] or not still.text:
             return
@@ -110,17 +110,17 @@ class Seen:
             self.lost.append(Lost(still.tier, still.name, others, after))
 
 
-def read_stills(count: int, seed: int, backgrounds: Sequence[Picture]) -> Seen:
+def read_stills(count: int, seed: int, backgrounds: Sequence[Picture]) -> Comparison:
     """Every engine on every still."""
-    result = Seen()
+    result = Comparison()
     for number, still in enumerate(stills(count, seed, backgrounds)):
         result.take(still, number)
     return result
 
 
-def read_clips(count: int, seed: int, backgrounds: Sequence[Picture]) -> Seen:
+def read_clips(count: int, seed: int, backgrounds: Sequence[Picture]) -> Comparison:
     """Every engine on every clip, frame by frame, until it has read it."""
-    result, makers = Seen(), engines()
+    result, makers = Comparison(), engines()
     for number in range(count):
         tier, text, frames = clip(number, seed, backgrounds)
         result.shown[tier] += 1
@@ -130,7 +130,7 @@ def read_clips(count: int, seed: int, backgrounds: Sequence[Picture]) -> Seen:
             if not readers or shown_for >= FRAMES_TO_READ:
                 break
             still = Still(tier, f"clip {number}", picture, text if shown_for >= 0 else "")
-            for name in _in_turn(dict(readers), frame):
+            for name in _rotated(dict(readers), frame):
                 tally = result.tallies[name]
                 if tally.take(readers[name], still):
                     tally.seconds[number] = (shown_for + 1) / FRAMES_PER_SECOND
@@ -141,26 +141,26 @@ def read_clips(count: int, seed: int, backgrounds: Sequence[Picture]) -> Seen:
     return result
 
 
-def read_photos(photos: Iterable[tuple[str, Picture]], folder: Path) -> Seen:
+def read_photos(photos: Iterable[tuple[str, Picture]], folder: Path) -> Comparison:
     """Every engine on photos whose text lies beside them in a file."""
-    result = Seen()
+    result = Comparison()
     for name, photo in photos:
-        said = (folder / name).with_suffix(".txt")
-        if said.exists():
-            text = _plain(said.read_text(encoding="utf-8", errors="replace"))
+        truth_file = (folder / name).with_suffix(".txt")
+        if truth_file.exists():
+            text = _normalized(truth_file.read_text(encoding="utf-8", errors="replace"))
             still = Still("photo", name, _at_720p(photo), text, _ALSO_THERE.get(name, ()))
             result.take(still, result.shown.total())
     return result
 
 
-def read_nothing(photos: Iterable[tuple[str, Picture]]) -> Seen:
+def read_nothing(photos: Iterable[tuple[str, Picture]]) -> Comparison:
     """Every engine on photos without a code, one after the other as a camera gives them."""
-    result = Seen()
+    result = Comparison()
     readers = {name: make() for name, make in engines().items()}
     for number, (name, photo) in enumerate(photos):
         still = Still("negative", name, photo, "")
         result.shown[still.tier] += 1
-        for engine in _in_turn(readers, number):
+        for engine in _rotated(readers, number):
             result.tallies[engine].take(readers[engine], still)
     return result
 
@@ -168,12 +168,12 @@ def read_nothing(photos: Iterable[tuple[str, Picture]]) -> Seen:
 def _frames_until(read: Read, picture: Picture, text: str) -> int | None:
     """The frame, counted from one, in which a cascade that did not read a picture in the first does."""
     for frame in range(2, FRAMES_TO_READ + 1):
-        if text in map(_plain, read(picture)):
+        if text in map(_normalized, read(picture)):
             return frame
     return None
 
 
-def _in_turn(named: dict[str, object] | dict[str, Read] | Iterable[str], number: int) -> Iterator[str]:
+def _rotated(named: dict[str, object] | dict[str, Read] | Iterable[str], number: int) -> Iterator[str]:
     """All names, another one first each time: what a picture costs to be fetched is shared evenly."""
     names = list(named)
     first = number % len(names) if names else 0
@@ -188,6 +188,6 @@ def _at_720p(photo: Picture) -> Picture:
     return np.asarray(cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _plain(text: str) -> str:
+def _normalized(text: str) -> str:
     """A text as the photos' truths are written: Unix lines, nothing invisible at the ends."""
     return text.replace("\r\n", "\n").strip("\n\x00\ufeff")

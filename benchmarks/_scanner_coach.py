@@ -20,14 +20,16 @@ def coach_panels() -> list[Panel]:
 
 
 def _panel(advice: Advice) -> Panel:
-    frame, suspect = _found(advice)
-    shown = frame
+    frame, candidate = _found(advice)
+    brighter = frame
     if advice is Advice.TOO_DARK:
-        shown = np.asarray(cv2.convertScaleAbs(frame, alpha=_SLIGHTLY_LIGHTER), np.uint8)
-    picture = scaled(shown)
-    box = Region(suspect.left, suspect.top, suspect.left + suspect.width, suspect.top + suspect.height)
+        brighter = np.asarray(cv2.convertScaleAbs(frame, alpha=_SLIGHTLY_LIGHTER), np.uint8)
+    picture = scaled(brighter)
+    box = Region(
+        candidate.left, candidate.top, candidate.left + candidate.width, candidate.top + candidate.height
+    )
     boxed(picture, box, WIDTH / frame.shape[1], ORANGE)
-    return Panel(picture, advice.value, _measures(advice, suspect, frame))
+    return Panel(picture, advice.value, _measures(advice, candidate, frame))
 
 
 def _found(advice: Advice) -> tuple[Picture, Candidate]:
@@ -38,34 +40,36 @@ def _found(advice: Advice) -> tuple[Picture, Candidate]:
             if not coach.is_due(now):
                 continue
             coach.take_unread(frame, now)
-            suspect = find_candidate(frame)
-            if coach.advice is not advice or suspect is None or not _is_told(advice, suspect, frame):
+            candidate = find_candidate(frame)
+            if coach.advice is not advice or candidate is None or not _is_advised(advice, candidate, frame):
                 continue
             if not Cascade().read(frame, budget=None):
-                return frame, suspect
+                return frame, candidate
     raise AssertionError(f"in no clip the coach says {advice}")
 
 
-def _is_told(advice: Advice, suspect: Candidate, frame: Picture) -> bool:
-    return advice is Advice.HOLD_STILL or advice_for(suspect, frame, speed=0) is advice
+def _is_advised(advice: Advice, candidate: Candidate, frame: Picture) -> bool:
+    return advice is Advice.HOLD_STILL or advice_for(candidate, frame, speed=0) is advice
 
 
-def _measures(advice: Advice, suspect: Candidate, frame: Picture) -> str:
+def _measures(advice: Advice, candidate: Candidate, frame: Picture) -> str:
     match advice:
         case Advice.CLOSER:
-            return f"A module is about {suspect.module:.1f} pixels wide; the box, {suspect.width} pixels."
+            return f"A module is about {candidate.module:.1f} pixels wide; the box, {candidate.width} pixels."
         case Advice.FURTHER:
-            cut = " and goes on beyond the picture" if suspect.is_cut else ""
-            return f"A module is about {suspect.module:.0f} pixels wide{cut}."
+            cut = " and goes on beyond the picture" if candidate.is_cut else ""
+            return f"A module is about {candidate.module:.0f} pixels wide{cut}."
         case Advice.HOLD_STILL:
-            return f"It moves between two looks, or its edges lean: across / down is {suspect.lean:.2f}."
+            return f"It moves between two looks, or its edges lean: across / down is {candidate.lean:.2f}."
         case Advice.TILT:
-            return f"The largest blinding spot has a radius of {suspect.glare:.2f} of a side."
+            return f"The largest blinding spot has a radius of {candidate.glare:.2f} of a side."
         case Advice.BRIGHTER:
-            return f"Only {suspect.contrast:.0f} grey levels between its light and its dark; the room is lit."
+            return (
+                f"Only {candidate.contrast:.0f} grey levels between its light and its dark; the room is lit."
+            )
         case Advice.TOO_DARK:
             room = float(np.median(frame[::8, ::8]))
             return (
-                f"{suspect.contrast:.0f} grey levels of contrast, and the room's median is {room:.0f}."
+                f"{candidate.contrast:.0f} grey levels of contrast, and the room's median is {room:.0f}."
                 " (Drawn lighter than it is.)"
             )

@@ -21,7 +21,7 @@ from kiosk.scanning.decoding.grid_detection import (
 from kiosk.scanning.opencv import Picture, cv2, np
 
 _MODULE = 12  # pixels of a module in what is drawn
-_FLAT_PIXELS, _AROUND = 3, 2  # as adaptive sampling lays a code flat
+_FLAT_PIXELS, _BORDER_MODULES = 3, 2  # as adaptive sampling lays a code flat
 _SHADE = 7 * _FLAT_PIXELS
 _WRONG = (60, 60, 220)
 
@@ -39,7 +39,7 @@ def grid_panels(held: Held) -> list[Panel]:
         for x, y in _in_picture(grid, np.array([[column + 0.5, row + 0.5] for column in range(grid.size)])):
             cv2.circle(dotted, (round(x * scale), round(y * scale)), 1, ORANGE, -1, cv2.LINE_AA)
     outlined(dotted, _in_picture(grid, _square(grid.size)) * scale, GREEN)
-    laid = flattened(pixels, grid, _MODULE, _AROUND)
+    flat = flattened(pixels, grid, _MODULE, _BORDER_MODULES)
     return [
         Panel(pixels, "The region's pixels", "Blurred by a lens and a hand. zxing-cpp reads nothing."),
         Panel(busy, "1. Outlines of what is busy", "Each colour is one way to outline it."),
@@ -48,38 +48,38 @@ def grid_panels(held: Held) -> list[Panel]:
             f"2. The grid: {grid.size} modules a side",
             "Placed where three corners look like finder patterns. A dot is a module's middle.",
         ),
-        Panel(laid, "3. Laid flat", "Every module is a square now."),
+        Panel(flat, "3. Laid flat", "Every module is a square now."),
     ]
 
 
 def sampling_panels(held: Held) -> list[Panel]:
     """From a grid to the modules that the code itself teaches to see."""
     pixels, grid = held.pixels, _grid_of(held)
-    laid = with_even_light(flattened(pixels, grid, _FLAT_PIXELS, _AROUND).astype(np.float32), _SHADE)
-    shown = np.clip(128 + 70 * laid, 0, 255).astype(np.uint8)
+    flat = with_even_light(flattened(pixels, grid, _FLAT_PIXELS, _BORDER_MODULES).astype(np.float32), _SHADE)
+    shown = np.clip(128 + 70 * flat, 0, 255).astype(np.uint8)
     known = known_modules(grid.size)
-    lesson = np.where(known > 0, 0, np.where(known < 0, 255, 150)).astype(np.uint8)
-    plain = _at_middles(pixels, grid)
-    learned = adapted_modules(pixels, grid)
+    known_pixels = np.where(known > 0, 0, np.where(known < 0, 255, 150)).astype(np.uint8)
+    sampled = _at_middles(pixels, grid)
+    adapted = adapted_modules(pixels, grid)
     is_read = any(each.symbol.text == held.text for each in adapted_readings(pixels))
-    plain_wrong, learned_wrong = _wrong(plain, held), _wrong(learned, held)
+    sampled_wrong, adapted_wrong = _wrong(sampled, held), _wrong(adapted, held)
     return [
         Panel(shown, "What goes in: laid flat, contrast levelled", "Three pixels for each module."),
         Panel(
-            _drawn(lesson),
+            _drawn(known_pixels),
             "What is known beforehand",
             "Finder, timing and alignment patterns: every code has them. Grey depends on the text.",
         ),
         Panel(
-            _coloured(plain, held),
+            _coloured(sampled, held),
             "Without learning",
-            f"Each module by the pixel in its middle. Red: {plain_wrong} of {plain.size} are wrong,"
+            f"Each module by the pixel in its middle. Red: {sampled_wrong} of {sampled.size} are wrong,"
             " far more than error correction can repair.",
         ),
         Panel(
-            _coloured(learned, held),
+            _coloured(adapted, held),
             "With the filter the code taught",
-            f"{learned_wrong} of {learned.size} are wrong."
+            f"{adapted_wrong} of {adapted.size} are wrong."
             f" Error correction {'repairs them: the code is read' if is_read else 'cannot repair them'}.",
         ),
     ]
@@ -90,16 +90,18 @@ def _grid_of(held: Held) -> Grid:
     grid = find_grid(held.pixels)
     if grid is None:
         raise AssertionError("the step reads this picture, so it finds a grid in it")
-    nearer = [
+    corrected = [
         grid if offset == (0.0, 0.0) else grid_with_corner(grid, *offset)
         for offset in (*alignment_offsets(held.pixels, grid, 2), (0.0, 0.0))
     ]
-    return min(nearer, key=lambda each: _wrong(adapted_modules(held.pixels, each), held))
+    return min(corrected, key=lambda each: _wrong(adapted_modules(held.pixels, each), held))
 
 
 def _at_middles(pixels: Picture, grid: Grid) -> npt.NDArray[np.bool_]:
-    middles = with_even_light(flattened(pixels, grid, _FLAT_PIXELS, _AROUND).astype(np.float32), _SHADE)
-    start = _AROUND * _FLAT_PIXELS + _FLAT_PIXELS // 2
+    middles = with_even_light(
+        flattened(pixels, grid, _FLAT_PIXELS, _BORDER_MODULES).astype(np.float32), _SHADE
+    )
+    start = _BORDER_MODULES * _FLAT_PIXELS + _FLAT_PIXELS // 2
     end = start + grid.size * _FLAT_PIXELS
     dark: npt.NDArray[np.bool_] = middles[start:end:_FLAT_PIXELS, start:end:_FLAT_PIXELS] < 0
     return ~dark if grid.is_inverted else dark

@@ -28,7 +28,7 @@ from benchmarks.steps import STEPS
 from kiosk.qr import qr_modules
 from kiosk.scanning.decoding.cascade import CascadeStep
 from kiosk.scanning.decoding.decode import grey_of, is_mirrored
-from kiosk.scanning.decoding.motion_gate import MotionGate, thumbnail
+from kiosk.scanning.decoding.motion_gate import MotionGate, thumbnail_of
 from kiosk.scanning.decoding.regions import edge_density, find_regions
 from kiosk.scanning.decoding.zbar import ZbarEngine
 from kiosk.scanning.decoding.zxing import readings
@@ -63,7 +63,7 @@ def main() -> None:
 def gate_panels() -> list[Panel]:
     """Two frames, the coarse grid of the newer one, and the cells whose change opens the gate."""
     before, after = _crowd_frame(0), _crowd_frame(14)
-    old, new = thumbnail(before), thumbnail(after)
+    old, new = thumbnail_of(before), thumbnail_of(after)
     gate = MotionGate(held_seconds=_LONG_AGO)
     gate.lets_through(old, 0.0)
     is_open = gate.lets_through(new, _LONG_AGO / 2, is_code_in_view=True)
@@ -101,8 +101,8 @@ def region_panels() -> list[Panel]:
     heat = np.clip(255 * density / density.max(), 0, 255).astype(np.uint8)
     cells_y, cells_x = density.shape
     marked, read = scaled(frame), scaled(frame)
-    for number, place in enumerate(find_regions(grey), 1):
-        boxed(marked, place, scale, ORANGE, str(number))
+    for number, region in enumerate(find_regions(grey), 1):
+        boxed(marked, region, scale, ORANGE, str(number))
     for corners in codes.values():
         outlined(read, corners * scale, GREEN)
     return [
@@ -185,11 +185,11 @@ def _pair() -> tuple[Picture, dict[str, Points]]:
     for frame in islice(pictures(_CROWD), 0, _MOST_FRAMES, _EVERY):
         grey = _grey(frame)
         codes: dict[str, Points] = {}
-        for place in find_regions(grey):
-            for reading in readings(place.of(grey)):
+        for region in find_regions(grey):
+            for reading in readings(region.of(grey)):
                 if reading.symbol.text:
                     corners = np.array(reading.symbol.corners)
-                    codes[reading.symbol.text] = corners + np.array((place.left, place.top))
+                    codes[reading.symbol.text] = corners + np.array((region.left, region.top))
         if len(codes) == _PAIR:
             return frame, codes
     raise AssertionError("the crowd has pairs")

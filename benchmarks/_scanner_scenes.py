@@ -49,12 +49,12 @@ class Held:
     modules: npt.NDArray[np.bool_]
     text: str
     corners: tuple[Corner, ...]
-    place: Region
+    region: Region
 
     @property
     def pixels(self) -> Picture:
         """The place's pixels."""
-        return self.place.of(self.picture)
+        return self.region.of(self.picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,10 @@ def held_up(conditions: Conditions, take: int) -> Held:
     seen = corners_seen(held, to_picture)
     picture = photographed(scene, cover, seen, conditions, rng, rng)
     corners = tuple((float(x), float(y)) for x, y in seen)
-    place = region_around(corners, _ROOM, WIDTH, HEIGHT)
-    if place is None:
+    region = region_around(corners, _ROOM, WIDTH, HEIGHT)
+    if region is None:
         raise AssertionError("the pose holds every code within the picture")
-    return Held(picture, modules, text, corners, place)
+    return Held(picture, modules, text, corners, region)
 
 
 def rescue_by(step: CascadeStep) -> Rescue:

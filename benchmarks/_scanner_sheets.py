@@ -60,11 +60,11 @@ def coloured(picture: Picture) -> Picture:
     return picture.copy()
 
 
-def boxed(picture: Picture, place: Region, scale: float, colour: Colour, label: str = "") -> None:
+def boxed(picture: Picture, region: Region, scale: float, colour: Colour, label: str = "") -> None:
     """Draws a place's frame and its label into a scaled picture."""
-    corner = (round(place.left * scale), round(place.top * scale))
+    corner = (round(region.left * scale), round(region.top * scale))
     cv2.rectangle(
-        picture, corner, (round(place.right * scale), round(place.bottom * scale)), colour, 2, cv2.LINE_AA
+        picture, corner, (round(region.right * scale), round(region.bottom * scale)), colour, 2, cv2.LINE_AA
     )
     if label:
         badge(picture, label, corner, colour)

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks._ticks import Ticker, gaps
 from kiosk.app.door import Showing, show_door
-from kiosk.scanning.capture_request import DEFAULT_WISH
+from kiosk.scanning.capture_request import DEFAULT_REQUEST
 from kiosk.scanning.limits import DEFAULT_LIMITS
 from kiosk.scanning.messages import Forget, InView, Message, Preview
-from kiosk.scanning.process.entry import Watching
 from kiosk.scanning.process.preview_memory import PreviewMemory
+from kiosk.scanning.process.request import ScannerRequest
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import VideoFile
 from kiosk.services.demo.demo import DEMO_EVENT_CODE
@@ -34,7 +34,7 @@ from kiosk.storage.store import Store
 WARM_UP_SECONDS = 2.0
 """After the window is shown: the fonts' first letters, the sounds' library, the clip's first frames."""
 
-_HEARS_EVERY = 0.1  # seconds, at least
+_POLL_SECONDS = 0.1  # seconds, at least
 
 
 class _ScannerInAThread(Scanner):
@@ -43,21 +43,23 @@ class _ScannerInAThread(Scanner):
     def __init__(self, source: VideoFile, rescan_gap: timedelta) -> None:
         super().__init__(source, rescan_gap=rescan_gap)
         self._pictures = PreviewMemory()
-        self._here, self._there = Pipe()
-        self._to_do = Watching(source, rescan_gap, (), self._pictures.name, DEFAULT_LIMITS, DEFAULT_WISH)
+        self._our_end, self._loop_end = Pipe()
+        self._loop_request = ScannerRequest(
+            source, rescan_gap, (), self._pictures.name, DEFAULT_LIMITS, DEFAULT_REQUEST
+        )
         self._hanging_up = threading.Event()
-        self._eye = threading.Thread(target=self._look, name="cascade")
-        self._ear: threading.Thread | None = None
+        self._loop_thread = threading.Thread(target=self._run_loop, name="cascade")
+        self._reading_thread: threading.Thread | None = None
 
     def start(self) -> None:
-        self._eye.start()
+        self._loop_thread.start()
 
     def connect(self, receive: Callable[[Message], None]) -> None:
-        self._ear = threading.Thread(target=self._hear, args=(receive,), name="listening")
-        self._ear.start()
+        self._reading_thread = threading.Thread(target=self._read_messages, args=(receive,), name="listening")
+        self._reading_thread.start()
 
     def forget(self, text: str) -> None:
-        self._here.send(Forget(text))
+        self._our_end.send(Forget(text))
 
     def preview_number(self) -> int:
         return self._pictures.number()
@@ -69,35 +71,35 @@ class _ScannerInAThread(Scanner):
         if self._hanging_up.is_set():
             return
         self._hanging_up.set()
-        if self._ear is not None:
-            self._ear.join()
-        self._here.close()
-        self._eye.join()
+        if self._reading_thread is not None:
+            self._reading_thread.join()
+        self._our_end.close()
+        self._loop_thread.join()
         self._pictures.close()
 
-    def _look(self) -> None:
-        from kiosk.scanning.process.loop import watch  # noqa: PLC0415 -- imports OpenCV, here only
+    def _run_loop(self) -> None:
+        from kiosk.scanning.process.loop import run_loop  # noqa: PLC0415 -- imports OpenCV, here only
 
-        watch(self._to_do, self._there)
+        run_loop(self._loop_request, self._loop_end)
 
-    def _hear(self, receive: Callable[[Message], None]) -> None:
+    def _read_messages(self, receive: Callable[[Message], None]) -> None:
         while not self._hanging_up.is_set():
-            if self._here.poll(_HEARS_EVERY) and not isinstance(message := self._here.recv(), InView):
+            if self._our_end.poll(_POLL_SECONDS) and not isinstance(message := self._our_end.recv(), InView):
                 receive(message)
 
 
-class _Evening:
+class _Measurement:
     """What ticks while the door was at work."""
 
     def __init__(self, scanner: Scanner, seconds: float) -> None:
         self._scanner = scanner
         self._seconds = seconds
         self._ticker = Ticker()
-        self._turns: list[float] = []
-        self._turning = QTimer()
-        self._turning.setTimerType(Qt.TimerType.PreciseTimer)
-        self._turning.setInterval(1)
-        self._turning.timeout.connect(lambda: self._turns.append(time.monotonic()))
+        self._loop_ticks: list[float] = []
+        self._loop_timer = QTimer()
+        self._loop_timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._loop_timer.setInterval(1)
+        self._loop_timer.timeout.connect(lambda: self._loop_ticks.append(time.monotonic()))
         self._pictures_before = 0
         self.pictures_per_second = 0.0
         self.gaps: dict[str, list[float]] = {}
@@ -107,13 +109,13 @@ class _Evening:
 
     def _begin_to_count(self) -> None:
         self._pictures_before = self._scanner.preview_number()
-        self._turning.start()
+        self._loop_timer.start()
         self._ticker.start()
         QTimer.singleShot(int(self._seconds * 1000), self._end)
 
     def _end(self) -> None:
-        self._turning.stop()
-        self.gaps = {"ticker": self._ticker.stop(), "loop": gaps(self._turns)}
+        self._loop_timer.stop()
+        self.gaps = {"ticker": self._ticker.stop(), "loop": gaps(self._loop_ticks)}
         self.pictures_per_second = (self._scanner.preview_number() - self._pictures_before) / self._seconds
         QApplication.exit()  # quit() would ask the staff first
 
@@ -122,27 +124,27 @@ def main() -> None:
     """Spends the evening and writes down its gaps."""
     where, database, clip, seconds, file = sys.argv[1:]
     settings = load_settings(database_url=f"sqlite:///{database}", name="Door A")
-    make = _ScannerInAThread if where == "thread" else Scanner
+    scanner_type = _ScannerInAThread if where == "thread" else Scanner
     gap = timedelta(seconds=settings.rescan_seconds)
-    told = _spend(settings, make(VideoFile(Path(clip)), rescan_gap=gap), float(seconds))
+    figures = _measure(settings, scanner_type(VideoFile(Path(clip)), rescan_gap=gap), float(seconds))
     if ("cv2" in sys.modules) is not (where == "thread"):
         raise SystemExit("OpenCV is where it should not be: there is no figure.")
-    Path(file).write_text(json.dumps(told), encoding="utf-8")
+    Path(file).write_text(json.dumps(figures), encoding="utf-8")
 
 
-def _spend(settings: Settings, scanner: Scanner, seconds: float) -> dict[str, object]:
+def _measure(settings: Settings, scanner: Scanner, seconds: float) -> dict[str, object]:
     scanner.start()
     store = Store.open(settings.database_url.get_secret_value())
-    evening = _Evening(scanner, seconds)
+    measurement = _Measurement(scanner, seconds)
     try:
         showing = Showing(camera="a crowd")
-        outcomes = show_door(settings, store, DEMO_EVENT_CODE, scanner, showing, once_shown=evening.begin)
+        outcomes = show_door(settings, store, DEMO_EVENT_CODE, scanner, showing, once_shown=measurement.begin)
     finally:
         scanner.shutdown()
         store.close()
     return {
-        **evening.gaps,
-        "pictures": evening.pictures_per_second,
+        **measurement.gaps,
+        "pictures": measurement.pictures_per_second,
         "scans": sum(outcomes.values()),
         "restarts": scanner.restarts,
     }

@@ -25,7 +25,7 @@ from benchmarks._scan_engines import processor_seconds
 from kiosk.scanning.decoding.cascade import Cascade
 from kiosk.scanning.decoding.coach import Coach
 from kiosk.scanning.decoding.decode import decode
-from kiosk.scanning.decoding.motion_gate import MotionGate, thumbnail
+from kiosk.scanning.decoding.motion_gate import MotionGate, thumbnail_of
 from kiosk.scanning.messages import Advice
 from kiosk.scanning.opencv import Picture
 
@@ -36,7 +36,7 @@ _SILENT, _READ = "silent", "read"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Outcome:
     """What became of one clip.
 
     Attributes:
@@ -50,17 +50,17 @@ class Said:
     changes: int = 0
 
 
-def said_to(frames: Iterable[Picture]) -> Said:
+def outcome_of(frames: Iterable[Picture]) -> Outcome:
     """What the coach says in a clip, as the door's loop asks it."""
     coach, cascade = Coach(), Cascade(clock=processor_seconds)
     gate = MotionGate(held_seconds=_RESCAN_SECONDS / 3)
     hints: list[tuple[float, Advice | None]] = []
     for number, frame in enumerate(frames):
         now = number / RATE
-        if gate.lets_through(thumbnail(frame), now):
+        if gate.lets_through(thumbnail_of(frame), now):
             if decode(frame, cascade):
                 if not hints:
-                    return Said(_READ)
+                    return Outcome(_READ)
                 coach.take_read()
             elif coach.is_due(now) and coach.take_unread(frame, now):
                 gate.stay_awake(now)
@@ -69,35 +69,36 @@ def said_to(frames: Iterable[Picture]) -> Said:
         if coach.advice is not (hints[-1][1] if hints else None):
             hints.append((now, coach.advice))
     if not hints:
-        return Said(_SILENT)
-    return Said(str(hints[0][1]), hints[0][0], len(hints) - 1)
+        return Outcome(_SILENT)
+    return Outcome(str(hints[0][1]), hints[0][0], len(hints) - 1)
 
 
 def main() -> None:
     """Prints the confusion table."""
-    asked = _asked()
-    print(f"{machine()}\nSeed {asked.seed}, {asked.clips} clips of each kind\n", flush=True)
+    options = _options()
+    print(f"{machine()}\nSeed {options.seed}, {options.clips} clips of each kind\n", flush=True)
     kinds = [*map(str, Advice), WELL, NOTHING]
-    clips = [(kind, number) for kind in kinds for number in range(asked.clips)]
-    with _in_order(partial(_watched, seed=asked.seed), clips, asked.processes) as answers:
-        said = [
-            (kind, _told(kind, number, answer)) for (kind, number), answer in zip(clips, answers, strict=True)
+    clips = [(kind, number) for kind in kinds for number in range(options.clips)]
+    with _in_order(partial(_outcome, seed=options.seed), clips, options.processes) as outcomes_in_order:
+        outcomes = [
+            (kind, _reported(kind, number, outcome))
+            for (kind, number), outcome in zip(clips, outcomes_in_order, strict=True)
         ]
     columns = [*map(str, Advice), _SILENT, _READ]
-    counted = Counter((kind, each.first) for kind, each in said)
+    counted = Counter((kind, each.first) for kind, each in outcomes)
     rows = [("fault", *columns, "right of those not read")]
     rows += [
-        (kind, *(str(counted[kind, column]) for column in columns), _right(counted, kind, asked.clips))
+        (kind, *(str(counted[kind, column]) for column in columns), _right(counted, kind, options.clips))
         for kind in kinds
     ]
     print(table_of(rows))
     faulty = [kind for kind in kinds if kind in columns]
     right = sum(counted[kind, kind] for kind in faulty)
-    unread = sum(asked.clips - counted[kind, _READ] for kind in faulty)
+    unread = sum(options.clips - counted[kind, _READ] for kind in faulty)
     share = right / max(1, unread)
     print(f"\nRight in {right} of {unread} clips with a fault that were not read ({share:.0%}).")
-    seconds = [each.seconds for _, each in said if each.seconds is not None]
-    changes = sum(each.changes for _, each in said)
+    seconds = [each.seconds for _, each in outcomes if each.seconds is not None]
+    changes = sum(each.changes for _, each in outcomes)
     if seconds:
         earliest, latest = min(seconds), max(seconds)
         print(
@@ -112,20 +113,20 @@ def _right(counted: Counter[tuple[str, str]], kind: str, clips: int) -> str:
     return f"{counted[kind, wanted]} of {unread}"
 
 
-def _watched(which: tuple[str, int], *, seed: int) -> Said:
+def _outcome(which: tuple[str, int], *, seed: int) -> Outcome:
     kind, number = which
-    return said_to(clip(kind, number, seed))
+    return outcome_of(clip(kind, number, seed))
 
 
-def _told(kind: str, number: int, answer: Said) -> Said:
-    print(f"{kind} {number}: {answer.first}", file=sys.stderr, flush=True)
-    return answer
+def _reported(kind: str, number: int, outcome: Outcome) -> Outcome:
+    print(f"{kind} {number}: {outcome.first}", file=sys.stderr, flush=True)
+    return outcome
 
 
 @contextmanager
 def _in_order(
-    watched: partial[Said], clips: list[tuple[str, int]], processes: int
-) -> Iterator[Iterator[Said]]:
+    watched: partial[Outcome], clips: list[tuple[str, int]], processes: int
+) -> Iterator[Iterator[Outcome]]:
     if processes == 1:
         yield map(watched, clips)
         return
@@ -133,15 +134,15 @@ def _in_order(
         yield pool.map(watched, clips)
 
 
-def _asked() -> argparse.Namespace:
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="measure little, to see that it works")
     parser.add_argument("--seed", type=int, default=_HELD_OUT_SEED, help="of the clips; never tune on 3")
     parser.add_argument("--clips", type=int, help=f"of each kind; {CLIPS} if not said")
     parser.add_argument("--processes", type=int, default=1, help="that read clips; 1 if not said")
-    asked = parser.parse_args()
-    asked.clips = asked.clips or (_QUICK_CLIPS if asked.quick else CLIPS)
-    return asked
+    options = parser.parse_args()
+    options.clips = options.clips or (_QUICK_CLIPS if options.quick else CLIPS)
+    return options
 
 
 if __name__ == "__main__":

@@ -13,14 +13,14 @@ from pathlib import Path
 from statistics import mean, median
 
 from benchmarks._figures import figure_of, machine, percentile, report, table_of
-from benchmarks._scan_apart import Nothing, read_apart
+from benchmarks._scan_apart import EmptyRead, read_apart
 from benchmarks._scan_engines import CASCADE, ZBAR, ZXING
 from benchmarks._scan_goals import Goal, clips_goals, photos_goals, stills_goals
 from benchmarks._scan_limits import smallest_modules, texts_exact
 from benchmarks._scan_measures import (
+    Comparison,
     FalseRead,
     Lost,
-    Seen,
     Tally,
     read_clips,
     read_nothing,
@@ -36,7 +36,7 @@ _FALSE_READS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Options:
     """What is to be measured: how many of each kind, from which seed, with which folders of pictures."""
 
     seed: int
@@ -51,14 +51,14 @@ class Asked:
 
 def main() -> None:
     """Measures what was asked for and prints the tables."""
-    asked, names = _asked()
-    print(f"{machine()}\nSeed {asked.seed}\n", flush=True)
-    goals = [goal for name in names for goal in _PARTS[name](asked)]
+    options, names = _options()
+    print(f"{machine()}\nSeed {options.seed}\n", flush=True)
+    goals = [goal for name in names for goal in _PARTS[name](options)]
     rows = [("figure", "reached", "to reach", "met"), *(goal.row() for goal in goals)]
     print(f"To reach\n\n{table_of(rows)}\n", flush=True)
 
 
-def _asked() -> tuple[Asked, Sequence[str]]:
+def _options() -> tuple[Options, Sequence[str]]:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="measure little, to see that it works")
     parser.add_argument(
@@ -79,78 +79,80 @@ def _asked() -> tuple[Asked, Sequence[str]]:
     parser.add_argument(
         "--processes", type=int, default=1, help="that read generated frames without a code; 1 if not said"
     )
-    said = parser.parse_args()
-    stills, clips, negatives, takes = _QUICK if said.quick else (_STILLS, _CLIPS, _NEGATIVES, _TAKES)
-    asked = Asked(
-        seed=said.seed,
-        stills=said.stills or stills,
-        clips=said.clips or clips,
-        negatives=_FULL_NEGATIVES if said.full else negatives,
+    arguments = parser.parse_args()
+    stills, clips, negatives, takes = _QUICK if arguments.quick else (_STILLS, _CLIPS, _NEGATIVES, _TAKES)
+    options = Options(
+        seed=arguments.seed,
+        stills=arguments.stills or stills,
+        clips=arguments.clips or clips,
+        negatives=_FULL_NEGATIVES if arguments.full else negatives,
         takes=takes,
-        photos=said.photos,
-        empty=said.negatives,
-        processes=max(1, said.processes),
+        photos=arguments.photos,
+        empty=arguments.negatives,
+        processes=max(1, arguments.processes),
     )
-    return asked, said.only
+    return options, arguments.only
 
 
-def _stills(asked: Asked) -> list[Goal]:
-    seen = read_stills(asked.stills, asked.seed, backgrounds(photos_in(asked.empty)))
-    _print_seen("Stills", seen)
-    figures = [figure_of(f"a still through {name}", seen.tallies[name].ms) for name in (CASCADE, ZXING, ZBAR)]
+def _stills(options: Options) -> list[Goal]:
+    comparison = read_stills(options.stills, options.seed, backgrounds(photos_in(options.empty)))
+    _print_comparison("Stills", comparison)
+    figures = [
+        figure_of(f"a still through {name}", comparison.tallies[name].ms) for name in (CASCADE, ZXING, ZBAR)
+    ]
     report(figures, "Milliseconds of the thread itself")
-    return stills_goals(seen)
+    return stills_goals(comparison)
 
 
-def _clips(asked: Asked) -> list[Goal]:
-    seen = read_clips(asked.clips, asked.seed, backgrounds(photos_in(asked.empty)))
-    _print_seen("Clips, read within 1.2 s", seen)
-    return clips_goals(seen)
+def _clips(options: Options) -> list[Goal]:
+    comparison = read_clips(options.clips, options.seed, backgrounds(photos_in(options.empty)))
+    _print_comparison("Clips, read within 1.2 s", comparison)
+    return clips_goals(comparison)
 
 
-def _photos(asked: Asked) -> list[Goal]:
-    photos = photos_in(asked.photos)
-    if asked.photos is None or not photos:
+def _photos(options: Options) -> list[Goal]:
+    photos = photos_in(options.photos)
+    if options.photos is None or not photos:
         print("Photos were not measured: say where they are with --photos DIR.\n")
         return photos_goals(None)
-    seen = read_photos(photos, asked.photos)
-    _print_seen("Photos, no larger than 720p", seen)
-    return photos_goals(seen)
+    comparison = read_photos(photos, options.photos)
+    _print_comparison("Photos, no larger than 720p", comparison)
+    return photos_goals(comparison)
 
 
-def _negatives(asked: Asked) -> list[Goal]:
+def _negatives(options: Options) -> list[Goal]:
     goals = []
-    photos = photos_in(asked.empty)
+    photos = photos_in(options.empty)
     if photos:
-        seen = read_nothing(photos)
-        _print_seen("Photos without a code", seen)
+        comparison = read_nothing(photos)
+        _print_comparison("Photos without a code", comparison)
         goals.append(
             Goal(
                 "false reads on photos without a code",
-                len(seen.tallies[CASCADE].false_reads),
+                len(comparison.tallies[CASCADE].false_reads),
                 most=0,
                 unit="",
             )
         )
     else:
         print("Photos without a code were not measured: say where they are with --negatives DIR.\n")
-    nothing = read_apart(asked.negatives, asked.seed, asked.empty, processes=asked.processes)
-    _print_nothing(nothing)
-    name = f"false reads on {nothing.pictures:,} frames without a code"
-    return [*goals, Goal(name, len(nothing.false_reads), most=0, unit="")]
+    empty = read_apart(options.negatives, options.seed, options.empty, processes=options.processes)
+    _print_empty(empty)
+    name = f"false reads on {empty.pictures:,} frames without a code"
+    return [*goals, Goal(name, len(empty.false_reads), most=0, unit="")]
 
 
-def _far(asked: Asked) -> list[Goal]:
-    print(f"How far away\n\n{table_of(smallest_modules(asked.takes, asked.seed))}\n", flush=True)
+def _far(options: Options) -> list[Goal]:
+    print(f"How far away\n\n{table_of(smallest_modules(options.takes, options.seed))}\n", flush=True)
     return []
 
 
-def _texts(_asked: Asked) -> list[Goal]:
+def _texts(_options: Options) -> list[Goal]:
     exact, texts = texts_exact()
     return [Goal(f"texts exact, of {texts}", 100 * exact / texts, least=100, unit=" %")]
 
 
-_PARTS: dict[str, Callable[[Asked], list[Goal]]] = {
+_PARTS: dict[str, Callable[[Options], list[Goal]]] = {
     "stills": _stills,
     "clips": _clips,
     "photos": _photos,
@@ -160,17 +162,17 @@ _PARTS: dict[str, Callable[[Asked], list[Goal]]] = {
 }
 
 
-def _print_seen(title: str, seen: Seen) -> None:
-    tiers = list(seen.shown)
-    heads = ("engine", *(f"{tier} ({count})" for tier, count in seen.shown.items()), "all", "false")
+def _print_comparison(title: str, comparison: Comparison) -> None:
+    tiers = list(comparison.shown)
+    heads = ("engine", *(f"{tier} ({count})" for tier, count in comparison.shown.items()), "all", "false")
     rows = [(*heads, "p50 ms", "p95 ms", "mean ms")]
-    rows += [_tally_row(name, tally, tiers) for name, tally in seen.tallies.items()]
+    rows += [_tally_row(name, tally, tiers) for name, tally in comparison.tallies.items()]
     print(f"{title}\n\n{table_of(rows)}\n", flush=True)
-    _print_false_reads(seen.tallies[CASCADE].false_reads)
-    if seen.lost:
+    _print_false_reads(comparison.tallies[CASCADE].false_reads)
+    if comparison.lost:
         lost = [
             ("read by an engine and not by the cascade", "tier", "read by", "the cascade"),
-            *map(_lost_row, seen.lost),
+            *map(_lost_row, comparison.lost),
         ]
         print(f"{table_of(lost)}\n", flush=True)
 
@@ -183,16 +185,16 @@ def _tally_row(name: str, tally: Tally, tiers: Sequence[str]) -> tuple[str, ...]
 
 
 def _lost_row(lost: Lost) -> tuple[str, ...]:
-    mine = "never" if lost.after is None else f"in frame {lost.after}"
-    return (lost.name, lost.tier, ", ".join(lost.readers), mine)
+    ours = "never" if lost.after is None else f"in frame {lost.after}"
+    return (lost.name, lost.tier, ", ".join(lost.readers), ours)
 
 
-def _print_nothing(nothing: Nothing) -> None:
+def _print_empty(empty: EmptyRead) -> None:
     print(
-        f"Generated frames without a code: {nothing.pictures:,}, their sum {nothing.sum:08x},"
-        f" {len(nothing.false_reads)} false reads, {mean(nothing.ms):.1f} ms of a thread each\n"
+        f"Generated frames without a code: {empty.pictures:,}, their sum {empty.sum:08x},"
+        f" {len(empty.false_reads)} false reads, {mean(empty.ms):.1f} ms of a thread each\n"
     )
-    _print_false_reads(nothing.false_reads)
+    _print_false_reads(empty.false_reads)
 
 
 def _print_false_reads(false_reads: Sequence[FalseRead]) -> None:

@@ -26,7 +26,7 @@ from kiosk.scanning.opencv import Picture
 STEPS = (*FIRST_STEPS, *TURN_STEPS)
 STILLS, _QUICK_STILLS = 200, 10
 _TIERS = {"hard", "extreme"}
-_FINDING, _AT_PLACES, _WHOLE = "finding likely places", "zxing, places", "zxing, the whole picture"
+_FINDING, _ON_REGIONS, _WHOLE = "finding regions", "zxing, regions", "zxing, the whole picture"
 
 Read = Callable[[Picture], list[str]]
 
@@ -49,10 +49,10 @@ class Tally:
     stills: int = 0
     cheap: int = 0
 
-    def timed(self, step: str, look: Callable[[], list[str]]) -> list[str]:
+    def timed(self, step: str, read: Callable[[], list[str]]) -> list[str]:
         """Takes a look, and notes how long it took."""
         began_at = processor_seconds()
-        texts = look()
+        texts = read()
         self.ms[step].append((processor_seconds() - began_at) * 1000)
         return texts
 
@@ -83,37 +83,37 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="measure little, to see that it works")
     parser.add_argument("--seed", type=int, default=TUNING_SEED, help="of the pictures; never tune on 2")
     parser.add_argument("--stills", type=int, help=f"how many; {STILLS} if not said")
-    asked = parser.parse_args()
-    count = asked.stills or (_QUICK_STILLS if asked.quick else STILLS)
+    options = parser.parse_args()
+    count = options.stills or (_QUICK_STILLS if options.quick else STILLS)
     tally, engines = Tally(), readers()
-    for still in hard_stills(count, asked.seed):
-        _look_at(still, tally, engines)
+    for still in hard_stills(count, options.seed):
+        _measure(still, tally, engines)
     unread = tally.stills - tally.cheap
-    print(f"{machine()}\nSeed {asked.seed}: {tally.stills} hard and extreme stills; the cheap looks read")
+    print(f"{machine()}\nSeed {options.seed}: {tally.stills} hard and extreme stills; the cheap looks read")
     print(f"{tally.cheap} of them, every step was tried on the {unread} others.\n")
     rows: list[tuple[str, ...]] = [("step", "runs", "p50 ms", "p95 ms", f"reads, of {unread}", "alone")]
-    rows += [_row(name, tally) for name in (_FINDING, _AT_PLACES, _WHOLE, *(step.name for step in STEPS))]
+    rows += [_row(name, tally) for name in (_FINDING, _ON_REGIONS, _WHOLE, *(step.name for step in STEPS))]
     print(table_of(rows), flush=True)
 
 
-def _look_at(still: Still, tally: Tally, engines: dict[str, Read]) -> None:
+def _measure(still: Still, tally: Tally, engines: dict[str, Read]) -> None:
     tally.stills += 1
-    found: list[Region] = []
+    regions: list[Region] = []
 
     def find() -> list[str]:
-        found.extend(find_regions(still.picture))
+        regions.extend(find_regions(still.picture))
         return []
 
     tally.timed(_FINDING, find)
     cheap: list[str] = []
-    for place in found:
-        pixels = place.of(still.picture)
-        cheap += tally.timed(_AT_PLACES, partial(engines["zxing"], pixels))
+    for region in regions:
+        pixels = region.of(still.picture)
+        cheap += tally.timed(_ON_REGIONS, partial(engines["zxing"], pixels))
     cheap += tally.timed(_WHOLE, partial(_read_whole, still.picture))
     if still.text in cheap:
         tally.cheap += 1
         return
-    rescuers = [step.name for step in STEPS if _rescues(step, still, found, tally, engines)]
+    rescuers = [step.name for step in STEPS if _rescues(step, still, regions, tally, engines)]
     tally.reads.update(rescuers)
     if len(rescuers) == 1:
         tally.alone.update(rescuers)
@@ -124,18 +124,18 @@ def _read_whole(grey: Picture) -> list[str]:
 
 
 def _rescues(
-    step: CascadeStep, still: Still, found: list[Region], tally: Tally, engines: dict[str, Read]
+    step: CascadeStep, still: Still, regions: list[Region], tally: Tally, engines: dict[str, Read]
 ) -> bool:
     texts: list[str] = []
-    for place in found:
-        pixels = place.of(still.picture)
+    for region in regions:
+        pixels = region.of(still.picture)
         texts += tally.timed(step.name, partial(read_by, step, pixels, engines))
     return still.text in texts
 
 
 def _row(name: str, tally: Tally) -> tuple[str, ...]:
     times = sorted(tally.ms[name]) or [0.0]
-    is_cheap = name in {_FINDING, _AT_PLACES, _WHOLE}
+    is_cheap = name in {_FINDING, _ON_REGIONS, _WHOLE}
     counts = ("", "") if is_cheap else (str(tally.reads[name]), str(tally.alone[name]))
     return (name, str(len(tally.ms[name])), f"{median(times):.1f}", f"{percentile(times, 95):.1f}", *counts)
 

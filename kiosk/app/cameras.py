@@ -1,6 +1,6 @@
 """This machine's cameras, and what the settings want of them."""
 
-from kiosk.scanning.capture_request import CameraWish, wish_for
+from kiosk.scanning.capture_request import CaptureRequest, request_for
 from kiosk.scanning.devices import NAMES_ARE_TOLD, Device, devices
 from kiosk.settings import Settings
 from kiosk.ui.camera.media_devices import media_devices
@@ -12,6 +12,6 @@ def system_cameras() -> tuple[Device, ...]:
     return found if found or NAMES_ARE_TOLD else media_devices()
 
 
-def camera_wish(settings: Settings) -> CameraWish:
+def capture_request(settings: Settings) -> CaptureRequest:
     """What the settings want of a webcam."""
-    return wish_for(settings.camera_size, settings.camera_exposure, settings.camera_focus)
+    return request_for(settings.camera_size, settings.camera_exposure, settings.camera_focus)

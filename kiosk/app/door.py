@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from kiosk.app.cameras import camera_wish
+from kiosk.app.cameras import capture_request
 from kiosk.app.stores import opened_store
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
@@ -244,7 +244,7 @@ def _camera_switch(door: "Door", store: "Store", settings: Settings) -> "CameraS
 
 def _start_scanner(settings: Settings, source: Source) -> Scanner:
     gap = timedelta(seconds=settings.rescan_seconds)
-    scanner = Scanner(openable(source), rescan_gap=gap, wish=camera_wish(settings))
+    scanner = Scanner(openable(source), rescan_gap=gap, request=capture_request(settings))
     scanner.start()
     return scanner
 

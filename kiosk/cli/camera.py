@@ -54,7 +54,7 @@ def try_one(
     json: Json = False,
 ) -> None:
     """Open a camera and tell its size, rate, codec and light: exit 0 it works, 1 it does not."""
-    from kiosk.app.cameras import camera_wish
+    from kiosk.app.cameras import capture_request
     from kiosk.scanning.capture.frames import CameraStuck
     from kiosk.scanning.capture.trial import try_camera
     from kiosk.scanning.source import Crowd, parse_source
@@ -66,7 +66,7 @@ def try_one(
     if isinstance(parsed, Crowd):
         raise Refused("A rehearsal needs no camera.")
     try:
-        trial = try_camera(parsed, seconds, wish=camera_wish(settings))
+        trial = try_camera(parsed, seconds, request=capture_request(settings))
     except CameraStuck as stuck:
         raise Refused(f"{stuck} Unplug the camera and plug it in again.") from stuck
     document: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""What a camera is asked for."""
+"""The picture size and the controls that a webcam is asked for."""
 
 from dataclasses import dataclass
 
@@ -6,11 +6,13 @@ _WIDE = (16, 9)
 
 
 @dataclass(frozen=True, slots=True)
-class CameraWish:
-    """A webcam gives the nearest it has; files and network cameras are as they are.
+class CaptureRequest:
+    """The pictures and controls that a webcam is asked for; it gives the nearest that it has.
+
+    Files and network cameras ignore it.
 
     Attributes:
-        height: Of its pictures, in pixels; they are 16:9.
+        height: The height of its pictures, in pixels; they are 16:9.
         exposure: In the driver's own unit (V4L2: 0.1 ms; DirectShow: powers of two of a second); None
             leaves it to the camera.
         focus: In the driver's own unit; None leaves it to the camera.
@@ -22,20 +24,20 @@ class CameraWish:
 
     @property
     def width(self) -> int:
-        """Of its pictures, in pixels."""
+        """Returns the width of its pictures, in pixels."""
         across, down = _WIDE
         return self.height * across // down
 
 
-DEFAULT_WISH = CameraWish()
+DEFAULT_REQUEST = CaptureRequest()
 
 
-def wish_for(size: str, exposure: float | None, focus: float | None) -> CameraWish:
-    """What a person wishes.
+def request_for(size: str, exposure: float | None, focus: float | None) -> CaptureRequest:
+    """Returns the request for a size and controls as a person chose them.
 
     Args:
-        size: 720p or 1080p.
-        exposure: As CameraWish has it.
-        focus: As CameraWish has it.
+        size: "720p" or "1080p".
+        exposure: See CaptureRequest.
+        focus: See CaptureRequest.
     """
-    return CameraWish(int(size.removesuffix("p")), exposure, focus)
+    return CaptureRequest(int(size.removesuffix("p")), exposure, focus)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 MIB = 2**20
 
-_HARD = 2  # times the ceiling, but never less than libraries ask for when they are loaded,
-_LEAST_HARD = 1024 * MIB
+_HARD_FACTOR = 2  # times the ceiling, but never less than libraries ask for when they are loaded,
+_LEAST_HARD_LIMIT = 1024 * MIB
 _STATM = Path("/proc/self/statm")
-_ARENA_MAX, _HEAPS = -8, 2  # M_ARENA_MAX of glibc's malloc.h
+_ARENA_MAX, _HEAP_COUNT = -8, 2  # M_ARENA_MAX of glibc's malloc.h
 
 
 class MemoryCeilingReached(Exception):  # noqa: N818 -- a condition that ends the process, not a mistake in it
@@ -59,10 +59,10 @@ def limit_memory(ceiling: int) -> None:
     import resource  # noqa: PLC0415 -- not on Windows
 
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    wanted = max(_HARD * ceiling, _LEAST_HARD)
+    limit = max(_HARD_FACTOR * ceiling, _LEAST_HARD_LIMIT)
     if hard != resource.RLIM_INFINITY:
-        wanted = min(hard, wanted)
-    resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+        limit = min(hard, limit)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
 
 
 def share_heaps() -> None:
@@ -74,7 +74,7 @@ def share_heaps() -> None:
     if sys.platform == "linux":
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # other C libraries have no heaps to choose
         if mallopt is not None:
-            mallopt(_ARENA_MAX, _HEAPS)
+            mallopt(_ARENA_MAX, _HEAP_COUNT)
 
 
 def check_memory(ceiling: int) -> None:

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from kiosk.domain.rescan import DEFAULT_GAP
-from kiosk.scanning.capture_request import DEFAULT_WISH, CameraWish
+from kiosk.scanning.capture_request import DEFAULT_REQUEST, CaptureRequest
 from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.messages import (
     CameraReport,
@@ -27,8 +27,9 @@ from kiosk.scanning.messages import (
     Preview,
     Pulse,
 )
-from kiosk.scanning.process import entry as child
+from kiosk.scanning.process import entry
 from kiosk.scanning.process.preview_memory import PreviewMemory
+from kiosk.scanning.process.request import ScannerRequest, latest_codes_that_fit
 from kiosk.scanning.process.shared_memory_cleanup import remove_leftovers
 from kiosk.scanning.process.watchdog import Watchdog
 from kiosk.scanning.source import Source
@@ -45,9 +46,9 @@ _RESTARTING = "The scanner stopped answering and is being restarted; the camera 
 _log = logging.getLogger(__name__)
 
 
-def _end(current: "_Child", *, is_awaited: bool) -> None:
-    current.connection.close()  # the process hears that, lets go of its camera and ends
-    process = current.process
+def _end(running: "_Process", *, is_awaited: bool) -> None:
+    running.connection.close()  # the process hears that, lets go of its camera and ends
+    process = running.process
     if is_awaited:
         process.join(_GOODBYE_SECONDS)
     process.kill()
@@ -59,14 +60,14 @@ def _end(current: "_Child", *, is_awaited: bool) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Child:
+class _Process:
     process: BaseProcess
     connection: Connection
 
 
 @dataclass(frozen=True, slots=True)
 class _Failure:
-    why: str
+    reason: str
     is_early: bool  # it never got going, so the next one probably will not either
 
 
@@ -83,7 +84,7 @@ class Scanner:
         *,
         rescan_gap: timedelta = DEFAULT_GAP,
         limits: Limits = DEFAULT_LIMITS,
-        wish: CameraWish = DEFAULT_WISH,
+        request: CaptureRequest = DEFAULT_REQUEST,
     ) -> None:
         """Prepares a scanner; `start` starts it.
 
@@ -91,12 +92,12 @@ class Scanner:
             source: Where frames come from.
             rescan_gap: How long a code may be unread and still count as held up the whole time.
             limits: What its process may take before it is replaced.
-            wish: What a webcam is asked for.
+            request: The size and the controls that a webcam is asked for.
         """
         self._source = source
         self._rescan_gap = rescan_gap
         self._limits = limits
-        self._wish = wish
+        self._capture_request = request
         self._preview_lock = threading.Lock()
         self._preview: PreviewMemory | None = None  # from start to shutdown
         self._bell, self._ringer = multiprocessing.Pipe(duplex=False)  # wakes the reading thread
@@ -108,22 +109,22 @@ class Scanner:
         self._waiting: deque[Message] = deque(maxlen=_MAX_WAITING)
         self._in_view: dict[str, None] = {}  # oldest first; the reading thread's own, as is all below
         self._restarts = 0
-        self._child: _Child | None = None
+        self._running: _Process | None = None
         self._is_spawned = threading.Event()
         self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
 
-    def another(self, source: Source | None = None, wish: CameraWish | None = None) -> "Scanner":
+    def another(self, source: Source | None = None, request: CaptureRequest | None = None) -> "Scanner":
         """One more, to be started when this one has let go of its camera.
 
         Args:
             source: Where its frames come from; the same where None.
-            wish: What a webcam is asked for; the same where None.
+            request: The size and the controls that a webcam is asked for; the same where None.
         """
         return Scanner(
             source or self._source,
             rescan_gap=self._rescan_gap,
             limits=self._limits,
-            wish=wish or self._wish,
+            request=request or self._capture_request,
         )
 
     def start(self) -> None:
@@ -169,8 +170,8 @@ class Scanner:
     @property
     def process_id(self) -> int | None:
         """The process that scans now, or None while there is none."""
-        current = self._child
-        return None if current is None else current.process.pid
+        running = self._running
+        return None if running is None else running.process.pid
 
     def shutdown(self) -> None:
         """Ends the process and the thread and frees the shared memory. A second call does nothing."""
@@ -197,32 +198,32 @@ class Scanner:
         failed_starts = 0
         while True:
             try:
-                self._child = self._spawn()
+                self._running = self._spawn()
             except OSError as error:
                 failure: _Failure | None = _Failure(f"could not be started: {error}", is_early=True)
             else:
-                failure = self._watch_over(self._child, failed_starts)
+                failure = self._supervise(self._running, failed_starts)
             finally:
                 self._is_spawned.set()
             if failure is None:
                 return
             self._restarts += 1
             _log.warning(
-                "The scanner's process %s and is being replaced (restart %d).", failure.why, self._restarts
+                "The scanner's process %s and is being replaced (restart %d).", failure.reason, self._restarts
             )
             self._deliver(CameraReport(CameraState.RESTARTING, _RESTARTING))
             failed_starts = min(failed_starts + 1, _MAX_FAILED_STARTS) if failure.is_early else 0
             if failed_starts and self._pause(_PAUSE_SECONDS * 2**failed_starts):
                 return
 
-    def _watch_over(self, current: _Child, failed_starts: int) -> _Failure | None:
+    def _supervise(self, running: _Process, failed_starts: int) -> _Failure | None:
         self._is_spawned.set()
-        failure = self._listen(current, failed_starts)
-        self._child = None
-        _end(current, is_awaited=failure is None)
+        failure = self._listen(running, failed_starts)
+        self._running = None
+        _end(running, is_awaited=failure is None)
         return failure
 
-    def _spawn(self) -> _Child:
+    def _spawn(self) -> _Process:
         preview = self._preview
         if preview is None:
             message = "A scanner that was shut down cannot scan."
@@ -230,45 +231,45 @@ class Scanner:
         spawning = multiprocessing.get_context("spawn")
         ours, theirs = spawning.Pipe()
         process = spawning.Process(
-            target=child.main,
-            args=(theirs, self._watching(preview)),
+            target=entry.main,
+            args=(theirs, self._process_request(preview)),
             name="kiosk scanner",
             daemon=True,
         )
         process.start()
         theirs.close()  # so that the process's end is the pipe's end
-        return _Child(process, ours)
+        return _Process(process, ours)
 
-    def _watching(self, preview: PreviewMemory) -> child.Watching:
-        return child.Watching(
+    def _process_request(self, preview: PreviewMemory) -> ScannerRequest:
+        return ScannerRequest(
             self._source,
             self._rescan_gap,
-            child.first_told(self._in_view),
+            latest_codes_that_fit(self._in_view),
             preview.name,
             self._limits,
-            self._wish,
+            self._capture_request,
         )
 
-    def _listen(self, current: _Child, failed_starts: int) -> _Failure | None:
+    def _listen(self, running: _Process, failed_starts: int) -> _Failure | None:
         is_early = True
         began_at = time.monotonic()
-        watchdog = Watchdog(current.process.pid, self._limits.silence_seconds, failed_starts=failed_starts)
+        watchdog = Watchdog(running.process.pid, self._limits.silence_seconds, failed_starts=failed_starts)
         while True:
-            ready = wait([current.connection, self._bell], timeout=watchdog.wait_seconds())
-            if self._run_errands(current):
+            ready = wait([running.connection, self._bell], timeout=watchdog.wait_seconds())
+            if self._run_errands(running):
                 return None
-            if current.connection in ready:
+            if running.connection in ready:
                 try:
-                    message = current.connection.recv()
+                    message = running.connection.recv()
                 except (EOFError, OSError):
                     return _Failure("ended by itself", is_early=is_early)
-                watchdog.hear()
+                watchdog.note_message()
                 is_early = isinstance(message, Fault) and time.monotonic() - began_at < _EARLY_SECONDS
                 self._take(message)
             elif watchdog.is_silent():
                 return _Failure("was silent for too long", is_early=is_early)
 
-    def _run_errands(self, current: _Child | None) -> bool:
+    def _run_errands(self, running: _Process | None) -> bool:
         """Does what other threads asked for; true when the scanner is to stop."""
         with self._errands_lock:
             if self._has_rung:
@@ -278,9 +279,9 @@ class Scanner:
             is_stopping = self._is_stopping
         for text in forgotten:
             self._in_view.pop(text, None)
-            if current is not None:
+            if running is not None:
                 with contextlib.suppress(OSError):  # it died; the next one knows from _in_view
-                    current.connection.send(Forget(text))
+                    running.connection.send(Forget(text))
         self._deliver_waiting()
         return is_stopping
 

@@ -13,8 +13,8 @@ from kiosk.scanning.capture.jpeg import Jpeg, JpegFrame
 from kiosk.scanning.capture.negotiation import FRAMES_PER_SECOND, Mode
 from kiosk.scanning.capture.opening import CameraSource, Opener
 from kiosk.scanning.capture.sentences import sentence_for
-from kiosk.scanning.capture_request import DEFAULT_WISH, CameraWish
-from kiosk.scanning.decoding.motion_gate import thumbnail
+from kiosk.scanning.capture_request import DEFAULT_REQUEST, CaptureRequest
+from kiosk.scanning.decoding.motion_gate import thumbnail_of
 from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.messages import CameraReport, CameraState
 from kiosk.scanning.source import VideoFile
@@ -48,7 +48,7 @@ class Camera:
         self,
         source: CameraSource,
         limits: Limits = DEFAULT_LIMITS,
-        wish: CameraWish = DEFAULT_WISH,
+        request: CaptureRequest = DEFAULT_REQUEST,
         *,
         open_capture: Callable[[], Capture | CameraState] | None = None,
     ) -> None:
@@ -57,12 +57,12 @@ class Camera:
         Args:
             source: Not a Crowd: that one needs no camera.
             limits: How long a driver may take.
-            wish: What a webcam is asked for.
+            request: The size and the controls that a webcam is asked for.
             open_capture: Opens the device, or tells why it cannot; tests bring their own.
         """
         self._source = source
         self._limits = limits
-        self._open_capture = open_capture or Opener(source, wish, stream_seconds=limits.stream_seconds)
+        self._open_capture = open_capture or Opener(source, request, stream_seconds=limits.stream_seconds)
         self._mode: Mode | None = None
         self._queue = FrameQueue(keeps_all=isinstance(source, VideoFile))
         self._state: CameraState | None = None
@@ -155,7 +155,7 @@ class Camera:
     def _is_frozen(self, picture: npt.NDArray[Any] | Jpeg, now: float) -> bool:
         same_seconds = self._sameness.lasts(picture, now)
         is_new = same_seconds >= FROZEN_AFTER and self._state is not CameraState.FROZEN
-        if is_new and not is_black(thumbnail(_frame(picture, now).glance())):
+        if is_new and not is_black(thumbnail_of(_frame(picture, now).glance())):
             self._say(CameraState.FROZEN)
         return self._state is CameraState.FROZEN and same_seconds > 0
 

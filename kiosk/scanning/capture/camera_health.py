@@ -46,14 +46,14 @@ class Darkness:
         self._is_dark = False
         self._otherwise_since: float | None = None
 
-    def is_dark(self, spots: Picture, now: float) -> bool:
+    def is_dark(self, thumbnail: Picture, now: float) -> bool:
         """Takes a picture.
 
         Args:
-            spots: Mean brightness in a coarse grid; of a phone in a dark room at least one is bright.
+            thumbnail: Mean brightness in a coarse grid; of a phone in a dark room at least one is bright.
             now: When it was taken; time.monotonic(), in seconds.
         """
-        is_otherwise = int(spots.max(initial=0)) > _LIGHT if self._is_dark else is_black(spots)
+        is_otherwise = int(thumbnail.max(initial=0)) > _LIGHT if self._is_dark else is_black(thumbnail)
         if not is_otherwise:
             self._otherwise_since = None
             return self._is_dark
@@ -65,9 +65,9 @@ class Darkness:
         return self._is_dark
 
 
-def is_black(spots: Picture) -> bool:
+def is_black(thumbnail: Picture) -> bool:
     """True when nothing is to be seen: a shutter before the lens gives the same bytes for ever."""
-    return int(spots.max(initial=0)) < _DARK
+    return int(thumbnail.max(initial=0)) < _DARK
 
 
 def _is_same(one: npt.NDArray[Any] | Jpeg, other: npt.NDArray[Any] | Jpeg) -> bool:

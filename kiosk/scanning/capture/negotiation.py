@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass
 from typing import Protocol
 
-from kiosk.scanning.capture_request import CameraWish
+from kiosk.scanning.capture_request import CaptureRequest
 from kiosk.scanning.opencv import cv2
 
 FRAMES_PER_SECOND = 30
@@ -44,22 +44,22 @@ class Mode:
     codec: str
 
 
-def negotiate(capture: Adjustable, wish: CameraWish) -> Mode:
+def negotiate(capture: Adjustable, request: CaptureRequest) -> Mode:
     """Agrees on a mode: the wanted size at 30 frames a second, or what comes nearest.
 
     MJPG first: uncompressed 720p does not fit through USB 2 at that rate.
     """
-    wanted = (wish.width, wish.height)
+    wanted = (request.width, request.height)
     offers: list[tuple[Mode, tuple[str, tuple[int, int]]]] = []
     for asked in (("MJPG", wanted), ("YUYV", wanted), ("MJPG", _SMALL)):
         mode = _ask(capture, *asked)
-        if mode.rate >= _FLUENT and mode.height >= min(wish.height, asked[1][1]):
+        if mode.rate >= _FLUENT and mode.height >= min(request.height, asked[1][1]):
             break
         offers.append((mode, asked))
     else:
-        mode, asked = max(offers, key=lambda offer: _worth(offer[0], wish))
+        mode, asked = max(offers, key=lambda offer: _worth(offer[0], request))
         mode = _ask(capture, *asked)
-    _adjust(capture, wish)
+    _adjust(capture, request)
     return mode
 
 
@@ -82,24 +82,24 @@ def _ask(capture: Adjustable, codec: str, size: tuple[int, int]) -> Mode:
     return mode_of(capture)
 
 
-def _worth(mode: Mode, wish: CameraWish) -> float:
+def _worth(mode: Mode, request: CaptureRequest) -> float:
     """Pixels a second, as far as they are wanted; a driver that tells no rate is believed to be fluent."""
     rate = min(mode.rate or FRAMES_PER_SECOND, FRAMES_PER_SECOND)
-    return rate * min(mode.width * mode.height, wish.width * wish.height)
+    return rate * min(mode.width * mode.height, request.width * request.height)
 
 
-def _adjust(capture: Adjustable, wish: CameraWish) -> None:
+def _adjust(capture: Adjustable, request: CaptureRequest) -> None:
     # Also back to automatic: a webcam keeps what the program before this one asked for.
-    if wish.exposure is None:
+    if request.exposure is None:
         capture.set(cv2.CAP_PROP_AUTO_EXPOSURE, _AUTOMATIC)
     else:
         capture.set(cv2.CAP_PROP_AUTO_EXPOSURE, _MANUAL)
-        capture.set(cv2.CAP_PROP_EXPOSURE, wish.exposure)
-    if wish.focus is None:
+        capture.set(cv2.CAP_PROP_EXPOSURE, request.exposure)
+    if request.focus is None:
         capture.set(cv2.CAP_PROP_AUTOFOCUS, 1)
     else:
         capture.set(cv2.CAP_PROP_AUTOFOCUS, 0)
-        capture.set(cv2.CAP_PROP_FOCUS, wish.focus)
+        capture.set(cv2.CAP_PROP_FOCUS, request.focus)
 
 
 def _letters(number: float) -> str:

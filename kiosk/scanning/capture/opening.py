@@ -12,7 +12,7 @@ from kiosk.scanning.capture.mjpeg import NotMjpeg, open_mjpeg
 from kiosk.scanning.capture.negotiation import Mode, mode_of, negotiate
 from kiosk.scanning.capture.network import is_reached
 from kiosk.scanning.capture.rtsp import why_silent
-from kiosk.scanning.capture_request import CameraWish
+from kiosk.scanning.capture_request import CaptureRequest
 from kiosk.scanning.devices import Device, devices, find_device, why_closed
 from kiosk.scanning.limits import DEFAULT_LIMITS
 from kiosk.scanning.messages import CameraState
@@ -30,7 +30,7 @@ class Opener:
     def __init__(
         self,
         source: CameraSource,
-        wish: CameraWish,
+        request: CaptureRequest,
         *,
         stream_seconds: float = DEFAULT_LIMITS.stream_seconds,
     ) -> None:
@@ -38,11 +38,11 @@ class Opener:
 
         Args:
             source: What to open.
-            wish: What a webcam is asked for.
+            request: The size and the controls that a webcam is asked for.
             stream_seconds: How long a network camera may take to answer, and for each picture.
         """
         self._source = source
-        self._wish = wish
+        self._request = request
         self._stream_seconds = stream_seconds
         self._identity = ""  # of the webcam that a number meant when it was opened first
 
@@ -52,7 +52,7 @@ class Opener:
             case DeviceIndex(index):
                 return self._open_number(index)
             case DevicePath(path):
-                return _open_device(path, self._wish)
+                return _open_device(path, self._request)
             case NamedDevice(text):
                 device = find_device(text, devices())
                 return CameraState.MISSING if device is None else self._open_found(device)
@@ -63,16 +63,16 @@ class Opener:
 
     def _open_number(self, index: int) -> Capture | CameraState:
         if sys.platform != "linux":
-            return _open_device(index, self._wish)
+            return _open_device(index, self._request)
         present = devices()
         device = next((each for each in present if self._identity and each.identity == self._identity), None)
         device = device or next((each for each in present if each.index == index), None)
         if device is None:
-            return _open_device(f"/dev/video{index}", self._wish)
+            return _open_device(f"/dev/video{index}", self._request)
         return self._open_found(device)
 
     def _open_found(self, device: Device) -> Capture | CameraState:
-        capture = _open_device(device.path or device.index, self._wish)
+        capture = _open_device(device.path or device.index, self._request)
         if not isinstance(capture, CameraState):
             self._identity = device.identity
         return capture
@@ -124,13 +124,13 @@ class PackedCapture(OpenedCapture):
         return picture.ndim > _ROW, picture
 
 
-def _open_device(device: str | int, wish: CameraWish) -> Capture | CameraState:
+def _open_device(device: str | int, request: CaptureRequest) -> Capture | CameraState:
     back_end = cv2.CAP_V4L2 if sys.platform == "linux" else cv2.CAP_ANY
     capture = cv2.VideoCapture(device, back_end)
     if not capture.isOpened():
         capture.release()
         return why_closed(device) if isinstance(device, str) else CameraState.MISSING
-    mode = negotiate(capture, wish)
+    mode = negotiate(capture, request)
     if sys.platform == "linux" and mode.codec == "MJPG" and capture.set(cv2.CAP_PROP_CONVERT_RGB, 0):
         return PackedCapture(capture, mode)
     return OpenedCapture(capture, mode)

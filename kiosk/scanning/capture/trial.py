@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kiosk.scanning.capture.camera import Camera
 from kiosk.scanning.capture.opening import CameraSource
-from kiosk.scanning.capture_request import DEFAULT_WISH, CameraWish
-from kiosk.scanning.decoding.motion_gate import thumbnail
+from kiosk.scanning.capture_request import DEFAULT_REQUEST, CaptureRequest
+from kiosk.scanning.decoding.motion_gate import thumbnail_of
 from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.messages import CameraReport, CameraState
 
@@ -61,7 +61,7 @@ def try_camera(
     source: CameraSource,
     seconds: float,
     *,
-    wish: CameraWish = DEFAULT_WISH,
+    request: CaptureRequest = DEFAULT_REQUEST,
     limits: Limits = DEFAULT_LIMITS,
     clock: Callable[[], float] = time.monotonic,
 ) -> Trial:
@@ -70,7 +70,7 @@ def try_camera(
     Args:
         source: Not a Crowd: that one needs no camera.
         seconds: How long, from its first picture; and how long it may take to come.
-        wish: What a webcam is asked for.
+        request: The size and the controls that a webcam is asked for.
         limits: How long a driver may take.
         clock: In seconds.
 
@@ -82,7 +82,7 @@ def try_camera(
     last: AnyFrame | None = None
     first_at = 0.0
     frames = 0
-    camera = Camera(source, limits, wish)
+    camera = Camera(source, limits, request)
     try:
         while report.state is not CameraState.ENDED and clock() - (first_at or began_at) < seconds:
             item = camera.next(timeout=0.1)
@@ -105,7 +105,7 @@ def try_camera(
         height=height,
         rate=(frames - 1) / took if took else 0.0,
         codec="" if mode is None else mode.codec,
-        brightness=0.0 if last is None else float(thumbnail(last.picture).mean()),
+        brightness=0.0 if last is None else float(thumbnail_of(last.picture).mean()),
         opened_seconds=None if last is None else first_at - began_at,
         frames=frames,
     )

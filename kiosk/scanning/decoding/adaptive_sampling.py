@@ -22,12 +22,12 @@ from kiosk.scanning.decoding.grid_detection import (
 from kiosk.scanning.decoding.zxing import Reading, readings
 from kiosk.scanning.opencv import Picture, cv2, np
 
-_PIXELS = 3  # for one module, laid flat
-_REACH = 4  # pixels from a module's middle that are looked at
-_AROUND = 2  # modules around the code that are laid flat with it
-_CAREFUL = 0.01  # of the ridge: the more, the less a few modules can mislead
+_SCALE = 3  # for one module, laid flat
+_KERNEL_RADIUS = 4  # pixels from a module's middle that are looked at
+_BORDER_MODULES = 2  # modules around the code that are laid flat with it
+_RIDGE = 0.01  # of the ridge: the more, the less a few modules can mislead
 _LEAST_FIT = 0.4  # of the modules that are known
-_LESSONS = 2  # after the first
+_REFITS = 2  # after the first
 _KNOWN_WEIGHT = 2.0  # of a module that is known, against one it is sure of
 _CORNERS_TRIED = 2
 _CLEAN_PIXELS, _CLEAN_QUIET = 3, 4  # of the clean picture that error correction gets
@@ -56,10 +56,10 @@ def adapted_readings(grey: Picture) -> list[Reading]:
     if grid is None:
         return []
     for x, y in [*alignment_offsets(grey, grid, _CORNERS_TRIED), (0.0, 0.0)]:
-        nearer = grid_with_corner(grid, x, y)
-        read = readings(_clean(adapted_modules(grey, nearer)))
+        corrected = grid_with_corner(grid, x, y)
+        read = readings(_clean(adapted_modules(grey, corrected)))
         if any(each.symbol.text for each in read):
-            return [_in_picture(each, nearer) for each in read]
+            return [_in_picture(each, corrected) for each in read]
     return []
 
 
@@ -68,53 +68,55 @@ def find_grid(grey: Picture) -> Grid | None:
 
     On a wrong size what is known teaches nothing that fits.
     """
-    fits = [(_fit(grey, grid), number, grid) for number, grid in enumerate(find_grids(grey))]
+    fits = [(_fit_quality(grey, grid), number, grid) for number, grid in enumerate(find_grids(grey))]
     fit, _, grid = max(fits, default=(0.0, 0, None))
     return grid if fit >= _LEAST_FIT else None
 
 
-def _fit(grey: Picture, grid: Grid) -> float:
+def _fit_quality(grey: Picture, grid: Grid) -> float:
     """How well a filter can tell the modules that are known: 1 for all of them, 0 for none."""
     known = known_modules(grid.size)
     rows, columns = np.nonzero(known)
-    looks, right = _looks(grey, grid, rows, columns), known[rows, columns].reshape(-1, 1)
-    answer = _taught(looks, right, np.ones_like(right))
-    return 1 - float(np.square(answer - right).mean())
+    samples, targets = _samples(grey, grid, rows, columns), known[rows, columns].reshape(-1, 1)
+    predictions = _predicted(samples, targets, np.ones_like(targets))
+    return 1 - float(np.square(predictions - targets).mean())
 
 
-def _looks(grey: Picture, grid: Grid, rows: _Numbers, columns: _Numbers) -> _Floats:
+def _samples(grey: Picture, grid: Grid, rows: _Numbers, columns: _Numbers) -> _Floats:
     """For each of these modules the pixels around its middle."""
-    pixels = with_even_light(flattened(grey, grid, _PIXELS, _AROUND).astype(np.float32), 7 * _PIXELS)
-    around = np.lib.stride_tricks.sliding_window_view(pixels, (2 * _REACH + 1, 2 * _REACH + 1))
-    start = _AROUND * _PIXELS + _PIXELS // 2 - _REACH
-    looks = around[start + rows * _PIXELS, start + columns * _PIXELS]
-    return np.ascontiguousarray(looks.reshape(len(looks), -1))
+    pixels = with_even_light(flattened(grey, grid, _SCALE, _BORDER_MODULES).astype(np.float32), 7 * _SCALE)
+    around = np.lib.stride_tricks.sliding_window_view(
+        pixels, (2 * _KERNEL_RADIUS + 1, 2 * _KERNEL_RADIUS + 1)
+    )
+    start = _BORDER_MODULES * _SCALE + _SCALE // 2 - _KERNEL_RADIUS
+    samples = around[start + rows * _SCALE, start + columns * _SCALE]
+    return np.ascontiguousarray(samples.reshape(len(samples), -1))
 
 
 def adapted_modules(grey: Picture, grid: Grid) -> npt.NDArray[np.bool_]:
     """Each module's colour, True for dark, as the code itself teaches to see it."""
     rows, columns = np.indices((grid.size, grid.size)).reshape(2, -1)
-    looks = _looks(grey, grid, rows, columns)
+    samples = _samples(grey, grid, rows, columns)
     known = known_modules(grid.size).reshape(-1, 1)
     is_known = known != 0
-    answer = _taught(looks, known, is_known.astype(np.float32))
-    for _ in range(_LESSONS):
-        believed = np.where(is_known, known, np.where(answer > 0, 1, -1)).astype(np.float32)
-        weights = np.where(is_known, _KNOWN_WEIGHT, np.minimum(1, np.abs(answer))).astype(np.float32)
-        answer = _taught(looks, believed, weights)
-    return np.asarray(np.where(is_known, known, answer).reshape(grid.size, grid.size) > 0, np.bool_)
+    predictions = _predicted(samples, known, is_known.astype(np.float32))
+    for _ in range(_REFITS):
+        targets = np.where(is_known, known, np.where(predictions > 0, 1, -1)).astype(np.float32)
+        weights = np.where(is_known, _KNOWN_WEIGHT, np.minimum(1, np.abs(predictions))).astype(np.float32)
+        predictions = _predicted(samples, targets, weights)
+    return np.asarray(np.where(is_known, known, predictions).reshape(grid.size, grid.size) > 0, np.bool_)
 
 
-def _taught(looks: _Floats, right: _Floats, weights: _Floats) -> _Floats:
+def _predicted(samples: _Floats, targets: _Floats, weights: _Floats) -> _Floats:
     """What the filter answers for each module, learnt from the right answers by their weights."""
     # OpenCV's products, since numpy's would take every core for matrices this small.
-    weighed = looks * weights
-    ridge = np.float32(_CAREFUL * weights.sum()) * np.eye(looks.shape[1], dtype=np.float32)
-    products = cv2.gemm(looks, weighed, 1, ridge, 1, flags=cv2.GEMM_1_T)
-    nothing = np.zeros((looks.shape[1], 1), np.float32)
-    wanted = cv2.gemm(weighed, right, 1, nothing, 0, flags=cv2.GEMM_1_T)
-    _, taught = cv2.solve(products, wanted, flags=cv2.DECOMP_CHOLESKY)
-    return np.asarray(cv2.gemm(looks, taught, 1, right, 0), np.float32)
+    weighted = samples * weights
+    ridge = np.float32(_RIDGE * weights.sum()) * np.eye(samples.shape[1], dtype=np.float32)
+    products = cv2.gemm(samples, weighted, 1, ridge, 1, flags=cv2.GEMM_1_T)
+    no_bias = np.zeros((samples.shape[1], 1), np.float32)
+    moments = cv2.gemm(weighted, targets, 1, no_bias, 0, flags=cv2.GEMM_1_T)
+    _, weights_of_pixels = cv2.solve(products, moments, flags=cv2.DECOMP_CHOLESKY)
+    return np.asarray(cv2.gemm(samples, weights_of_pixels, 1, targets, 0), np.float32)
 
 
 @lru_cache(maxsize=16)

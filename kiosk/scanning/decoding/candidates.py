@@ -16,11 +16,11 @@ FAINT = 62
 """Grey levels between a code's dark and light; what has less is hard to read."""
 
 _WIDTH = 640  # what regions are looked for at
-_PATCH, _RIND = 96, 12
+_PATCH, _GLARE_BORDER = 96, 12
 _BLINDING = 247  # grey levels at which a sensor is near its end; white paper is not
 _BLOWN_OUT = 254  # and where it is at it
 _OUTSIDE, _INSIDE = 0.15, 0.25  # of a side: a band along it, in which more is code than background
-_EATEN, _LOPSIDED = 0.4, 0.2  # of that band
+_BLINDED_SHARE, _BLINDED_DIFFERENCE = 0.4, 0.2  # of that band
 _MOST_LEAN = 2.2  # lines of text have far more of one kind of edges than of the other
 _LONG = 1.8
 _FAINT_LONGEST = 1.6  # sides of a faint box: dark writing is longer
@@ -37,7 +37,7 @@ _LIFTED = np.asarray(np.minimum(255, np.arange(256) * 255 // 72), np.uint8)  # w
 _TRANSITIONS, _ROWS = 5, 0.62
 _LEAST_CHANGES, _SURE_CHANGES = 12, 16
 _NOISE_ROWS, _LEAST_NOISE_SIDE = 8, 3
-_BENT_BY_NOISE = 1.65  # standard deviations: 0.6745 * sqrt(1 + 4 + 1)
+_SECOND_DIFFERENCE_FACTOR = 1.65  # standard deviations: 0.6745 * sqrt(1 + 4 + 1)
 _SMOOTHED = 0.6  # of the noise is left in a patch made smooth
 _CLEAR_OF_NOISE = 2.0  # standard deviations
 
@@ -67,7 +67,7 @@ class Candidate:
     module: float
     contrast: float
     glare: float
-    is_eaten: bool
+    is_edge_blinded: bool
     lean: float
     is_cut: bool
     changes: float
@@ -87,17 +87,17 @@ def find_candidate(grey: Picture) -> Candidate | None:
     """What looks most like a code in a frame, or None."""
     noise = _noise(grey)
     likeliest: Candidate | None = None
-    for sight in _sights(grey):
-        scale = grey.shape[1] / sight.shape[1]
+    for view in _views(grey):
+        scale = grey.shape[1] / view.shape[1]
         is_coarse = scale > _COARSE
-        for box in _busy_boxes(sight, fills=is_coarse):
-            suspect = _examined(grey, [round(side * scale) for side in box], noise)
-            if suspect is None:
+        for box in _busy_boxes(view, fills=is_coarse):
+            candidate = _measured_box(grey, [round(side * scale) for side in box], noise)
+            if candidate is None:
                 continue
-            if suspect.changes >= _SURE_CHANGES and min(suspect.width, suspect.height) >= _LEAST_FAINT:
-                return suspect
-            if likeliest is None or suspect.changes > likeliest.changes:  # than an eye, a button, a letter
-                likeliest = suspect
+            if candidate.changes >= _SURE_CHANGES and min(candidate.width, candidate.height) >= _LEAST_FAINT:
+                return candidate
+            if likeliest is None or candidate.changes > likeliest.changes:  # than an eye, a button, a letter
+                likeliest = candidate
     return likeliest
 
 
@@ -106,11 +106,11 @@ def _noise(grey: Picture) -> float:
     rows = grey[::_NOISE_ROWS].astype(np.int16)
     if min(rows.shape) < _LEAST_NOISE_SIDE:
         return 0.0
-    bent = np.abs(rows[:, 2:] - 2 * rows[:, 1:-1] + rows[:, :-2])
-    return float(np.median(bent)) / _BENT_BY_NOISE
+    second_differences = np.abs(rows[:, 2:] - 2 * rows[:, 1:-1] + rows[:, :-2])
+    return float(np.median(second_differences)) / _SECOND_DIFFERENCE_FACTOR
 
 
-def _sights(grey: Picture) -> Iterator[Picture]:
+def _views(grey: Picture) -> Iterator[Picture]:
     """The frame as each kind of code stands out: as it is, with dim screens as strong as paper, from afar."""
     small = _shrunk(grey, min(1.0, _WIDTH / grey.shape[1]))
     yield small
@@ -124,15 +124,15 @@ def _shrunk(grey: Picture, scale: float) -> Picture:
     return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _busy_boxes(sight: Picture, *, fills: bool) -> list[tuple[int, int, int, int]]:
+def _busy_boxes(view: Picture, *, fills: bool) -> list[tuple[int, int, int, int]]:
     """Parts with edges in both directions, the largest first: left, top, width, height.
 
     Args:
-        sight: Where to look.
+        view: Where to look.
         fills: Such a part may fill the picture; else there must be calmer parts around it.
     """
-    across = cv2.convertScaleAbs(cv2.Sobel(sight, cv2.CV_16S, 1, 0))
-    down = cv2.convertScaleAbs(cv2.Sobel(sight, cv2.CV_16S, 0, 1))
+    across = cv2.convertScaleAbs(cv2.Sobel(view, cv2.CV_16S, 1, 0))
+    down = cv2.convertScaleAbs(cv2.Sobel(view, cv2.CV_16S, 0, 1))
     sides = cv2.blur(across, _WINDOW), cv2.blur(down, _WINDOW)
     # Both are wanted, but motion takes the edges of one direction.
     energy = cv2.addWeighted(cv2.max(*sides), 0.25, cv2.min(*sides), 0.75, 0)
@@ -151,7 +151,7 @@ def _busy_boxes(sight: Picture, *, fills: bool) -> list[tuple[int, int, int, int
     return [box for _, box in sorted(boxes, reverse=True)[:_MOST_BOXES]]
 
 
-def _examined(grey: Picture, box: list[int], noise: float) -> Candidate | None:
+def _measured_box(grey: Picture, box: list[int], noise: float) -> Candidate | None:
     """A box as a suspect, or the code within a phone's edges, or None."""
     height, width = grey.shape
     left, top, wide, high = box
@@ -160,29 +160,29 @@ def _examined(grey: Picture, box: list[int], noise: float) -> Candidate | None:
         aside, above = round(wide * share), round(high * share)
         inner = (left + aside, top + above, wide - 2 * aside, high - 2 * above)
         patch = grey[inner[1] : inner[1] + inner[3], inner[0] : inner[0] + inner[2]]
-        suspect = _examined_patch(patch, inner, noise, is_cut=is_cut) if patch.size else None
-        if suspect is not None:
-            return replace(suspect, is_eaten=_is_eaten(grey, inner))
+        candidate = _measured_patch(patch, inner, noise, is_cut=is_cut) if patch.size else None
+        if candidate is not None:
+            return replace(candidate, is_edge_blinded=_has_blinded_edge(grey, inner))
     return None
 
 
-def _examined_patch(
+def _measured_patch(
     patch: Picture, box: tuple[int, int, int, int], noise: float, *, is_cut: bool
 ) -> Candidate | None:
     left, top, wide, high = box
-    even = np.asarray(cv2.resize(patch, (_PATCH, _PATCH), interpolation=cv2.INTER_AREA), np.uint8)
-    dark, light = np.percentile(even, (8, 92))
+    square = np.asarray(cv2.resize(patch, (_PATCH, _PATCH), interpolation=cv2.INTER_AREA), np.uint8)
+    dark, light = np.percentile(square, (8, 92))
     contrast = float(light - dark)
     is_faint = contrast < FAINT
     if contrast < _VISIBLE or min(wide, high) < (_LEAST_FAINT if is_faint else _LEAST_CODE):
         return None
     if is_faint and max(wide, high) > _FAINT_LONGEST * min(wide, high):
         return None
-    smooth = cv2.GaussianBlur(even, (3, 3), 0)
+    smooth = cv2.GaussianBlur(square, (3, 3), 0)
     local = cv2.blur(smooth, (25, 25)).astype(np.int16)
     bits = smooth.astype(np.int16) > local
-    grain = noise * min(1.0, _PATCH / min(wide, high)) * _SMOOTHED
-    is_clear = np.abs(smooth.astype(np.int16) - local) > max(contrast / 12, _CLEAR_OF_NOISE * grain)
+    patch_noise = noise * min(1.0, _PATCH / min(wide, high)) * _SMOOTHED
+    is_clear = np.abs(smooth.astype(np.int16) - local) > max(contrast / 12, _CLEAR_OF_NOISE * patch_noise)
     along, downward = _transitions(bits & is_clear), _transitions((bits & is_clear).T)
     shares = (float((along >= _TRANSITIONS).mean()), float((downward >= _TRANSITIONS).mean()))
     changes = float(np.median(along) + np.median(downward))
@@ -200,19 +200,19 @@ def _examined_patch(
         top=top,
         width=wide,
         height=high,
-        module=_module(patch),
+        module=_module_size(patch),
         contrast=contrast,
-        glare=_blinding_spot(even),
-        is_eaten=False,
+        glare=_glare_radius(square),
+        is_edge_blinded=False,
         lean=min(
-            lean, lean * high / wide, key=_off_one
+            lean, lean * high / wide, key=_distance_from_square
         ),  # of half a code, its shape tells more than its edges
         is_cut=is_cut,
         changes=changes,
     )
 
 
-def _off_one(ratio: float) -> float:
+def _distance_from_square(ratio: float) -> float:
     return max(ratio, 1 / ratio)
 
 
@@ -221,7 +221,7 @@ def _transitions(bits: npt.NDArray[np.bool_]) -> npt.NDArray[Any]:
     return np.asarray(np.count_nonzero(bits[:, 1:] != bits[:, :-1], axis=1))
 
 
-def _module(patch: Picture) -> float:
+def _module_size(patch: Picture) -> float:
     """The size of a code's smallest square in pixels: runs of a random pattern are two of them long."""
     height, width = patch.shape
     local = cv2.blur(patch, (max(3, width // 4), max(3, height // 4)))
@@ -230,16 +230,22 @@ def _module(patch: Picture) -> float:
     return float(min(width / runs[0], height / runs[1]) / 2)
 
 
-def _blinding_spot(even: Picture) -> float:
+def _glare_radius(square: Picture) -> float:
     """The radius of the largest spot of nothing but light within, not at the edges, as a share of a side."""
-    blinding = (cv2.blur(even, (3, 3)) > _BLINDING).astype(np.uint8)
+    blinding = (cv2.blur(square, (3, 3)) > _BLINDING).astype(np.uint8)
     within = cv2.copyMakeBorder(
-        blinding[_RIND:-_RIND, _RIND:-_RIND], 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=[0]
+        blinding[_GLARE_BORDER:-_GLARE_BORDER, _GLARE_BORDER:-_GLARE_BORDER],
+        1,
+        1,
+        1,
+        1,
+        cv2.BORDER_CONSTANT,
+        value=[0],
     )
     return float(cv2.distanceTransform(within, cv2.DIST_L2, 3).max()) / _PATCH
 
 
-def _is_eaten(grey: Picture, box: tuple[int, int, int, int]) -> bool:
+def _has_blinded_edge(grey: Picture, box: tuple[int, int, int, int]) -> bool:
     """True when blinding light covers an edge of a box, and not all alike, as a bright screen's own does."""
     left, top, wide, high = box
     # Of half a code the other half is looked at.
@@ -260,4 +266,4 @@ def _is_eaten(grey: Picture, box: tuple[int, int, int, int]) -> bool:
             blinding[top + high - within :, columns],
         )
     ]
-    return max(shares) >= _EATEN and max(shares) - min(shares) >= _LOPSIDED
+    return max(shares) >= _BLINDED_SHARE and max(shares) - min(shares) >= _BLINDED_DIFFERENCE

@@ -26,12 +26,12 @@ from kiosk.scanning.opencv import Picture
 CAP = timedelta(milliseconds=25)
 """The time for one frame: a camera gives the next after 33 ms, and a preview has to be drawn, too."""
 
-_WHOLE_PICTURE_STEP, _PLACES_STEP = "zxing, the whole picture", "zxing, places"
-_AROUND = 0.3  # of a code's side: how far a hand moves it until the next frame
+_WHOLE_PICTURE_STEP, _REGIONS_STEP = "zxing, the whole picture", "zxing, regions"
+_TRACKING_MARGIN = 0.3  # of a code's side: how far a hand moves it until the next frame
 _REMEMBERED_FRAMES = 15  # half a second for which a place is looked at again, and a doubtful text waits
 _SMALLEST_REGION = 30 * 30  # pixels; no code is read that is smaller, but some are seen in noise
-_SMALL_PICTURE = 640 * 480  # pixels; one that small is a place itself
-_STEADY = 0.7  # of a step's expected cost comes from before: one slow turn of the system's is no reason
+_SMALL_FRAME = 640 * 480  # pixels; one that small is a place itself
+_SMOOTHING = 0.7  # of a step's expected cost comes from before: one slow turn of the system's is no reason
 
 
 EngineName = Literal["zxing", "zbar", "learning"]
@@ -55,9 +55,9 @@ class CascadeStep:
     cost: float = 60e-9
     start: float = 0.3e-3
 
-    def takes(self, place: Region) -> float:
+    def takes(self, region: Region) -> float:
         """The seconds that are expected of it at a place the first time."""
-        return self.start + self.cost * place.area
+        return self.start + self.cost * region.area
 
 
 FIRST_STEPS = (
@@ -116,7 +116,7 @@ class Cascade:
         self._slowness: dict[str, float] = {}  # how many times as long as first expected, by step
         self._tracked: tuple[Region, int] | None = None  # and in which frame
         # The frame and step that read a text without being sure.
-        self._doubted: dict[str, tuple[int, str]] = {}
+        self._unconfirmed: dict[str, tuple[int, str]] = {}
 
     def read(self, grey: Picture, *, budget: timedelta | None = CAP) -> list[Symbol]:
         """Every code in a grey picture, mirrored ones too, in any order, each with the step that read it.
@@ -126,82 +126,86 @@ class Cascade:
             budget: No step is begun that is not expected to end within it; None for a single picture
                 that may take every step at every place.
         """
-        look = _FrameReading(grey, ends_at=None if budget is None else self._clock() + budget.total_seconds())
+        frame = _FrameReading(
+            grey, ends_at=None if budget is None else self._clock() + budget.total_seconds()
+        )
         self._frames += 1
-        look.places = self._places(look)
-        for place in look.places:
-            self._take(look, readings(place.of(grey)), place, 1.0, _PLACES_STEP)
-        self._take(look, readings(grey, is_thorough=True), look.whole, 1.0, _WHOLE_PICTURE_STEP)
-        for step, place in self._costlier(look):
-            if look.is_worth(step, place):
-                self._try(look, step, place)
-        self._track(look)
-        return look.symbols
+        frame.regions = self._regions(frame)
+        for region in frame.regions:
+            self._take_readings(frame, readings(region.of(grey)), region, 1.0, _REGIONS_STEP)
+        self._take_readings(frame, readings(grey, is_thorough=True), frame.whole, 1.0, _WHOLE_PICTURE_STEP)
+        for step, region in self._costlier_steps(frame):
+            if frame.is_worth(step, region):
+                self._try_step(frame, step, region)
+        self._track(frame)
+        return frame.symbols
 
-    def _places(self, look: "_FrameReading") -> list[Region]:
-        found = find_regions(look.grey)
+    def _regions(self, frame: "_FrameReading") -> list[Region]:
+        found = find_regions(frame.grey)
         if self._tracked is not None and self._frames - self._tracked[1] <= _REMEMBERED_FRAMES:
             tracked = self._tracked[0]
-            if tracked.shared(look.whole) == tracked.area:  # else the camera's frames became smaller
-                found = [tracked, *(place for place in found if not place.is_same(tracked))]
-        if look.whole.area <= _SMALL_PICTURE and not any(map(look.whole.is_same, found)):
-            found.append(look.whole)
+            if tracked.shared(frame.whole) == tracked.area:  # else the camera's frames became smaller
+                found = [tracked, *(region for region in found if not region.is_same(tracked))]
+        if frame.whole.area <= _SMALL_FRAME and not any(map(frame.whole.is_same, found)):
+            found.append(frame.whole)
         return found
 
-    def _costlier(self, look: "_FrameReading") -> Iterator[tuple[CascadeStep, Region]]:
+    def _costlier_steps(self, frame: "_FrameReading") -> Iterator[tuple[CascadeStep, Region]]:
         """Steps and places, the likeliest to read something first, the turn moved on with each frame."""
-        turn = (self._frames - 1) % len(TURN_STEPS) if look.ends_at is not None else 0
+        turn = (self._frames - 1) % len(TURN_STEPS) if frame.ends_at is not None else 0
         steps = (*FIRST_STEPS, *TURN_STEPS[turn:], *TURN_STEPS[:turn])
-        for place in look.unread_first():
+        for region in frame.regions_by_promise():
             for step in steps:
-                yield step, place
+                yield step, region
 
-    def _try(self, look: "_FrameReading", step: CascadeStep, place: Region) -> None:
+    def _try_step(self, frame: "_FrameReading", step: CascadeStep, region: Region) -> None:
         began_at = self._clock()
-        expected = self._slowness.get(step.name, 1.0) * step.takes(place)
-        if look.ends_at is not None and began_at + expected > look.ends_at:
+        expected = self._slowness.get(step.name, 1.0) * step.takes(region)
+        if frame.ends_at is not None and began_at + expected > frame.ends_at:
             return
-        pixels = place.of(look.grey)
-        clear = step.prepare(pixels)
-        found = self._engines[step.engine](clear)
-        self._take(look, found, place, clear.shape[1] / pixels.shape[1], step.name)
-        slowness = (self._clock() - began_at) / step.takes(place)
+        pixels = region.of(frame.grey)
+        prepared = step.prepare(pixels)
+        found = self._engines[step.engine](prepared)
+        self._take_readings(frame, found, region, prepared.shape[1] / pixels.shape[1], step.name)
+        slowness = (self._clock() - began_at) / step.takes(region)
         before = self._slowness.get(step.name, slowness)
-        self._slowness[step.name] = _STEADY * before + (1 - _STEADY) * slowness
+        self._slowness[step.name] = _SMOOTHING * before + (1 - _SMOOTHING) * slowness
 
     def _second_readings(self, grey: Picture) -> list[Reading]:
         return [Reading(symbol, is_sure=True) for symbol in self._second_opinion.read(grey)]
 
-    def _take(
-        self, look: "_FrameReading", found: list[Reading], place: Region, scale: float, step: str
+    def _take_readings(
+        self, frame: "_FrameReading", found: list[Reading], region: Region, scale: float, step: str
     ) -> None:
         for reading in found:
             corners = tuple(
-                (place.left + x / scale, place.top + y / scale) for x, y in reading.symbol.corners
+                (region.left + x / scale, region.top + y / scale) for x, y in reading.symbol.corners
             )
             symbol = replace(reading.symbol, corners=corners, step=step)
             if symbol.text and (reading.is_sure or self._is_confirmed(symbol)):
-                look.add(symbol)
+                frame.add(symbol)
             elif corners:
-                look.seen.append(corners)
+                frame.seen.append(corners)
 
     def _is_confirmed(self, symbol: Symbol) -> bool:
         """True when another look, at another frame or by another step, read the same."""
-        before = self._doubted.get(symbol.text)
+        before = self._unconfirmed.get(symbol.text)
         if before is not None and before != (self._frames, symbol.step):
             return self._frames - before[0] <= _REMEMBERED_FRAMES
-        self._doubted = {
-            text: seen for text, seen in self._doubted.items() if self._frames - seen[0] <= _REMEMBERED_FRAMES
+        self._unconfirmed = {
+            text: seen
+            for text, seen in self._unconfirmed.items()
+            if self._frames - seen[0] <= _REMEMBERED_FRAMES
         }
-        self._doubted[symbol.text] = (self._frames, symbol.step)
+        self._unconfirmed[symbol.text] = (self._frames, symbol.step)
         return False
 
-    def _track(self, look: "_FrameReading") -> None:
-        width, height = look.whole.right, look.whole.bottom
-        for corners in [*(symbol.corners for symbol in look.symbols if symbol.corners), *look.seen]:
-            place = region_around(corners, _AROUND, width, height)
-            if place is not None and _SMALLEST_REGION <= place.area < LARGEST_REGION * look.whole.area:
-                self._tracked = place, self._frames
+    def _track(self, frame: "_FrameReading") -> None:
+        width, height = frame.whole.right, frame.whole.bottom
+        for corners in [*(symbol.corners for symbol in frame.symbols if symbol.corners), *frame.seen]:
+            region = region_around(corners, _TRACKING_MARGIN, width, height)
+            if region is not None and _SMALLEST_REGION <= region.area < LARGEST_REGION * frame.whole.area:
+                self._tracked = region, self._frames
                 return
 
 
@@ -212,7 +216,7 @@ class _FrameReading:
         self.grey = grey
         self.whole = Region(0, 0, grey.shape[1], grey.shape[0])
         self.ends_at = ends_at
-        self.places: list[Region] = []
+        self.regions: list[Region] = []
         self.symbols: list[Symbol] = []
         self.seen: list[tuple[tuple[float, float], ...]] = []  # corners of codes that could not be read
 
@@ -221,21 +225,21 @@ class _FrameReading:
         if not any(symbol.text == other.text and _is_near(symbol, other) for other in self.symbols):
             self.symbols.append(symbol)
 
-    def is_worth(self, step: CascadeStep, place: Region) -> bool:
+    def is_worth(self, step: CascadeStep, region: Region) -> bool:
         """False where a code was read; and, once one was, for turns at places where none was seen."""
-        if any(place.holds(*_middle(symbol.corners)) for symbol in self.symbols if symbol.corners):
+        if any(region.holds(*_middle(symbol.corners)) for symbol in self.symbols if symbol.corners):
             return False
         if not self.symbols or step in FIRST_STEPS:
             return True
-        return any(place.holds(*_middle(corners)) for corners in self.seen)
+        return any(region.holds(*_middle(corners)) for corners in self.seen)
 
-    def unread_first(self) -> list[Region]:
+    def regions_by_promise(self) -> list[Region]:
         """The places, those first where a code was seen and not read."""
 
-        def is_unseen(place: Region) -> bool:
-            return not any(place.holds(*_middle(corners)) for corners in self.seen)
+        def is_unseen(region: Region) -> bool:
+            return not any(region.holds(*_middle(corners)) for corners in self.seen)
 
-        return sorted(self.places, key=is_unseen)
+        return sorted(self.regions, key=is_unseen)
 
 
 def _middle(corners: tuple[tuple[float, float], ...]) -> tuple[float, float]:

@@ -13,14 +13,14 @@ from kiosk.scanning.opencv import Picture, np
 SEEN_SECONDS = 0.7
 """How long something must be seen and not read before a hint is given."""
 
-LOOK_SECONDS = 0.095
+CHECK_SECONDS = 0.095
 """How often frames are looked at."""
 
 STAYS_SECONDS = 1.5
 """How long a hint stands before another takes its place: what changes faster cannot be followed."""
 
 _GONE_SECONDS = 0.6  # without anything like a code: whoever held it up has left
-_LAST_LOOKS = 3  # in one of which the fault must still be there: a hand that came to rest holds still
+_LAST_VOTES = 3  # in one of which the fault must still be there: a hand that came to rest holds still
 _CLOSE_MODULE, _NEAR_MODULE = 3.0, 14.0  # pixels
 _SMALL_SIDE = 112  # pixels: what shows a pass at four a module, and the rim of its phone
 _OTHER_SIZE = 1.6  # times as wide as a moment ago: that is something else
@@ -37,8 +37,8 @@ class Coach:
         """Starts with nothing seen."""
         self._votes: deque[tuple[float, Advice | None]] = deque()
         self._since: float | None = None
-        self._seen_at = self._told_at = self._looked_at = float("-inf")
-        self._before: Candidate | None = None
+        self._seen_at = self._advised_at = self._checked_at = float("-inf")
+        self._previous: Candidate | None = None
         self._advice: Advice | None = None
 
     @property
@@ -49,7 +49,7 @@ class Coach:
     def take_read(self) -> None:
         """Something was read: all is well."""
         self._votes.clear()
-        self._since = self._advice = self._before = None
+        self._since = self._advice = self._previous = None
 
     def take_nothing(self, now: float) -> None:
         """Nothing moves and nothing was looked at: whoever held something up has left after a while."""
@@ -58,7 +58,7 @@ class Coach:
 
     def is_due(self, now: float) -> bool:
         """True when another frame is worth looking at."""
-        return now - self._looked_at >= LOOK_SECONDS
+        return now - self._checked_at >= CHECK_SECONDS
 
     def take_unread(self, grey: Picture, now: float) -> bool:
         """Looks at a frame in which nothing was read; true when something like a code is in it.
@@ -67,29 +67,29 @@ class Coach:
             grey: The frame.
             now: When it was taken; time.monotonic(), in seconds.
         """
-        elapsed, self._looked_at = now - self._looked_at, now
-        suspect = find_candidate(grey)
-        if suspect is None:
-            self._before = None
+        elapsed, self._checked_at = now - self._checked_at, now
+        candidate = find_candidate(grey)
+        if candidate is None:
+            self._previous = None
             self.take_nothing(now)
             return False
         self._seen_at = now
         self._since = now if self._since is None else self._since
-        self._votes.append((now, advice_for(suspect, grey, speed=self._speed(suspect, elapsed))))
-        self._before = suspect
+        self._votes.append((now, advice_for(candidate, grey, speed=self._speed(candidate, elapsed))))
+        self._previous = candidate
         while now - self._votes[0][0] > SEEN_SECONDS:
             self._votes.popleft()
         self._decide(now)
         return True
 
-    def _speed(self, suspect: Candidate, elapsed: float) -> float:
+    def _speed(self, candidate: Candidate, elapsed: float) -> float:
         """How far it moved, in its own widths a second."""
-        if self._before is None or elapsed > 2 * SEEN_SECONDS:
+        if self._previous is None or elapsed > 2 * SEEN_SECONDS:
             return 0.0
-        narrower, wider = sorted((suspect.width, self._before.width))
+        narrower, wider = sorted((candidate.width, self._previous.width))
         if wider > _OTHER_SIZE * narrower:
             return 0.0
-        (x, y), (old_x, old_y) = suspect.centre, self._before.centre
+        (x, y), (old_x, old_y) = candidate.centre, self._previous.centre
         moved = float(np.hypot(x - old_x, y - old_y)) / max(1, wider)
         return max(0.0, moved - _JITTER) / max(1e-3, elapsed)
 
@@ -98,33 +98,33 @@ class Coach:
             return
         voted = [advice for _, advice in self._votes]
         advice, _ = Counter(voted).most_common(1)[0]
-        if advice is None or advice not in voted[-_LAST_LOOKS:]:
+        if advice is None or advice not in voted[-_LAST_VOTES:]:
             return
-        if self._advice is not None and now - self._told_at < STAYS_SECONDS:
+        if self._advice is not None and now - self._advised_at < STAYS_SECONDS:
             return
         if advice is not self._advice:
-            self._advice, self._told_at = advice, now
+            self._advice, self._advised_at = advice, now
 
 
-def advice_for(suspect: Candidate, grey: Picture, *, speed: float) -> Advice | None:
+def advice_for(candidate: Candidate, grey: Picture, *, speed: float) -> Advice | None:
     """What would make it readable, or None when nothing is plainly wrong.
 
     Args:
-        suspect: What looks like a code.
+        candidate: What looks like a code.
         grey: The frame it is in.
         speed: How fast it moves, in its own widths a second.
     """
-    if suspect.contrast < FAINT:
+    if candidate.contrast < FAINT:
         is_room_dim = float(np.median(grey[::8, ::8])) < _DIM_ROOM
         return Advice.TOO_DARK if is_room_dim else Advice.BRIGHTER
-    if suspect.module > _NEAR_MODULE or (suspect.is_cut and suspect.height > grey.shape[0] / 2):
+    if candidate.module > _NEAR_MODULE or (candidate.is_cut and candidate.height > grey.shape[0] / 2):
         return Advice.FURTHER
-    is_small = suspect.width * suspect.height < _SMALL_SIDE**2 and not suspect.is_long
-    is_streaked = not is_small and not _LEANING[0] < suspect.lean < _LEANING[1]
+    is_small = candidate.width * candidate.height < _SMALL_SIDE**2 and not candidate.is_long
+    is_streaked = not is_small and not _LEANING[0] < candidate.lean < _LEANING[1]
     if speed > _MOVING or is_streaked:
         return Advice.HOLD_STILL
-    if suspect.glare >= _GLARE or suspect.is_eaten:
+    if candidate.glare >= _GLARE or candidate.is_edge_blinded:
         return Advice.TILT
-    if suspect.module < _CLOSE_MODULE or is_small:
+    if candidate.module < _CLOSE_MODULE or is_small:
         return Advice.CLOSER
     return None

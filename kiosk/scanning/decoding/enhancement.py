@@ -11,7 +11,7 @@ _LONGEST_SIDE = 900
 """Pixels. Larger places are enlarged less: their modules are large already."""
 
 _KERNEL_SIDE = 25  # of a filter that undoes blur: it has faded out there
-_GRID = 64  # on which that filter is worked out
+_FREQUENCY_GRID = 64  # on which that filter is worked out
 
 _Kernel = npt.NDArray[np.float32]
 
@@ -49,37 +49,37 @@ def refocused(  # noqa: PLR0913 -- a blur is made of these
         motion: Pixels that the hand moved while the shutter was open.
         angle: Which way it moved, in radians.
     """
-    kernel = _undoing(sigma, noise, motion, angle)
-    clear = cv2.filter2D(grey, -1, kernel, borderType=cv2.BORDER_REPLICATE)
-    return enlarged(np.asarray(clear, np.uint8), times)
+    kernel = _wiener_kernel(sigma, noise, motion, angle)
+    refocused_pixels = cv2.filter2D(grey, -1, kernel, borderType=cv2.BORDER_REPLICATE)
+    return enlarged(np.asarray(refocused_pixels, np.uint8), times)
 
 
 @lru_cache(maxsize=64)
-def _undoing(sigma: float, noise: float, motion: float, angle: float) -> _Kernel:
+def _wiener_kernel(sigma: float, noise: float, motion: float, angle: float) -> _Kernel:
     """The Wiener filter of a blur, as a kernel whose numbers add up to one."""
-    blur = np.fft.fft2(np.fft.ifftshift(_blur_of(sigma, motion, angle)))
+    blur = np.fft.fft2(np.fft.ifftshift(_point_spread(sigma, motion, angle)))
     wiener = np.conj(blur) / (np.abs(blur) ** 2 + noise)
     kernel = np.fft.fftshift(np.fft.ifft2(wiener).real)
-    middle, half = _GRID // 2, _KERNEL_SIDE // 2
+    middle, half = _FREQUENCY_GRID // 2, _KERNEL_SIDE // 2
     kernel = kernel[middle - half : middle + half + 1, middle - half : middle + half + 1]
     return np.asarray(kernel / kernel.sum(), np.float32)
 
 
-def _blur_of(sigma: float, motion: float, angle: float) -> _Kernel:
+def _point_spread(sigma: float, motion: float, angle: float) -> _Kernel:
     """What becomes of one bright point in the middle of a grid."""
-    spread = np.zeros((_GRID, _GRID), np.float32)
-    middle = _GRID // 2
+    point_spread = np.zeros((_FREQUENCY_GRID, _FREQUENCY_GRID), np.float32)
+    middle = _FREQUENCY_GRID // 2
     for along in np.linspace(-0.5, 0.5, 41) if motion else (0.0,):
         x, y = middle + math.cos(angle) * motion * along, middle + math.sin(angle) * motion * along
         left, top = math.floor(x), math.floor(y)
         right_share, low_share = x - left, y - top
-        spread[top, left] += (1 - right_share) * (1 - low_share)
-        spread[top, left + 1] += right_share * (1 - low_share)
-        spread[top + 1, left] += (1 - right_share) * low_share
-        spread[top + 1, left + 1] += right_share * low_share
-    spread /= spread.sum()
+        point_spread[top, left] += (1 - right_share) * (1 - low_share)
+        point_spread[top, left + 1] += right_share * (1 - low_share)
+        point_spread[top + 1, left] += (1 - right_share) * low_share
+        point_spread[top + 1, left + 1] += right_share * low_share
+    point_spread /= point_spread.sum()
     if sigma:
-        spread = np.asarray(
-            cv2.GaussianBlur(spread, (0, 0), sigma, borderType=cv2.BORDER_CONSTANT), np.float32
+        point_spread = np.asarray(
+            cv2.GaussianBlur(point_spread, (0, 0), sigma, borderType=cv2.BORDER_CONSTANT), np.float32
         )
-    return spread
+    return point_spread

@@ -24,7 +24,7 @@ _COLOUR = 3  # dimensions
 _GREEN = 1
 
 
-def thumbnail(picture: npt.NDArray[Any]) -> Picture:
+def thumbnail_of(picture: npt.NDArray[Any]) -> Picture:
     """Mean brightness in a coarse grid, of a picture of any size; empty of what is no picture."""
     if picture.dtype != np.uint8 or not picture.size or picture.ndim not in {2, _COLOUR}:
         return np.zeros((0, 0), np.uint8)
@@ -67,20 +67,20 @@ class MotionGate:
         if now - self._moved_at < PATIENCE_SECONDS:
             self._awake_until = max(self._awake_until, now + AWAKE_SECONDS)
 
-    def lets_through(self, spots: Picture, now: float, *, is_code_in_view: bool = False) -> bool:
+    def lets_through(self, thumbnail: Picture, now: float, *, is_code_in_view: bool = False) -> bool:
         """Takes a frame; true when it is to be read.
 
         Args:
-            spots: Its brightness in the coarse grid.
+            thumbnail: Its brightness in the coarse grid.
             now: When it was taken; time.monotonic(), in seconds.
             is_code_in_view: A code was read a moment ago.
         """
-        rest = self._held_seconds if is_code_in_view else IDLE_SECONDS
-        seen = spots.astype(np.int16)
+        read_again_seconds = self._held_seconds if is_code_in_view else IDLE_SECONDS
+        seen = thumbnail.astype(np.int16)
         if self._read is None or self._read.shape != seen.shape or _is_moved(seen - self._read):
             self._moved_at = now
             self._awake_until = now + AWAKE_SECONDS
-        elif not self.is_awake(now) and now - self._read_at < rest:
+        elif not self.is_awake(now) and now - self._read_at < read_again_seconds:
             return False
         self._read, self._read_at = seen, now
         return True

@@ -69,14 +69,14 @@ def region_around(
 ) -> Region | None:
     """The place that holds these points and a margin (a share of its longer side); None when it is empty."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    room = margin * max(max(xs) - min(xs), max(ys) - min(ys))
-    place = Region(
-        max(0, int(min(xs) - room)),
-        max(0, int(min(ys) - room)),
-        min(width, int(max(xs) + room) + 1),
-        min(height, int(max(ys) + room) + 1),
+    margin_cells = margin * max(max(xs) - min(xs), max(ys) - min(ys))
+    region = Region(
+        max(0, int(min(xs) - margin_cells)),
+        max(0, int(min(ys) - margin_cells)),
+        min(width, int(max(xs) + margin_cells) + 1),
+        min(height, int(max(ys) + margin_cells) + 1),
     )
-    return place if place.right > place.left and place.bottom > place.top else None
+    return region if region.right > region.left and region.bottom > region.top else None
 
 
 def find_regions(grey: Picture, most: int = MOST_REGIONS) -> list[Region]:
@@ -88,14 +88,14 @@ def find_regions(grey: Picture, most: int = MOST_REGIONS) -> list[Region]:
     densest = float(density.max())
     if densest < _FAINTEST:
         return []
-    likely: list[tuple[float, Region]] = []
+    ranked: list[tuple[float, Region]] = []
     for level in _LEVELS:
-        likely.extend(_dense_regions(density, level * densest, width, height))
-    likely.sort(key=lambda each: each[0], reverse=True)
+        ranked.extend(_dense_regions(density, level * densest, width, height))
+    ranked.sort(key=lambda each: each[0], reverse=True)
     found: list[Region] = []
-    for _, place in likely:
-        if place.area < LARGEST_REGION * width * height and not any(map(place.is_same, found)):
-            found.append(place)
+    for _, region in ranked:
+        if region.area < LARGEST_REGION * width * height and not any(map(region.is_same, found)):
+            found.append(region)
             if len(found) == most:
                 break
     return found
@@ -129,12 +129,12 @@ def _dense_regions(density: _Density, least: float, width: int, height: int) -> 
             continue
         mean = float(density[y : y + high, x : x + wide].mean())
         likelihood = area / (wide * high) * mean * area**0.5
-        room = max(2, int(_MARGIN * max(wide, high)))
-        place = Region(
-            max(0, x - room) * _CELL,
-            max(0, y - room) * _CELL,
-            min(width, (x + wide + room) * _CELL),
-            min(height, (y + high + room) * _CELL),
+        margin_cells = max(2, int(_MARGIN * max(wide, high)))
+        region = Region(
+            max(0, x - margin_cells) * _CELL,
+            max(0, y - margin_cells) * _CELL,
+            min(width, (x + wide + margin_cells) * _CELL),
+            min(height, (y + high + margin_cells) * _CELL),
         )
-        found.append((likelihood, place))
+        found.append((likelihood, region))
     return found

@@ -130,8 +130,8 @@ def _format_errors(extra: dict[str, Any], modules: _Modules) -> int:
     size = len(modules)
     if size < _SMALLEST_QR:
         data = _MICRO_SYMBOLS[extra["Version"] + extra["ECLevel"]] << 2 | extra["DataMask"]
-        places = [(8, 1 + bit) for bit in range(8)] + [(15 - bit, 8) for bit in range(8, _FORMAT_BITS)]
-        return _differing(modules, places, _with_check(data) ^ _MICRO_FORMAT_MASK)
+        positions = [(8, 1 + bit) for bit in range(8)] + [(15 - bit, 8) for bit in range(8, _FORMAT_BITS)]
+        return _differing(modules, positions, _with_check(data) ^ _MICRO_FORMAT_MASK)
     bits = _with_check(_LEVEL_BITS[extra["ECLevel"]] << 3 | extra["DataMask"]) ^ _FORMAT_MASK
     # Row 6 and column 6 are the timing patterns'.
     near = [(8, y) for y in (0, 1, 2, 3, 4, 5, 7, 8)] + [(x, 8) for x in (7, 5, 4, 3, 2, 1, 0)]
@@ -139,8 +139,8 @@ def _format_errors(extra: dict[str, Any], modules: _Modules) -> int:
     return _differing(modules, near, bits) + _differing(modules, far, bits)
 
 
-def _differing(modules: _Modules, places: list[tuple[int, int]], bits: int) -> int:
-    return sum(bool(modules[y, x]) != bool(bits >> bit & 1) for bit, (x, y) in enumerate(places))
+def _differing(modules: _Modules, positions: list[tuple[int, int]], bits: int) -> int:
+    return sum(bool(modules[y, x]) != bool(bits >> bit & 1) for bit, (x, y) in enumerate(positions))
 
 
 def _with_check(data: int) -> int:

@@ -12,91 +12,49 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import timedelta
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 
-from kiosk.scanning.capture_request import CameraWish
-from kiosk.scanning.limits import Limits, MemoryCeilingReached, limit_memory, share_heaps
+from kiosk.scanning.limits import MemoryCeilingReached, limit_memory, share_heaps
 from kiosk.scanning.messages import Fault
-from kiosk.scanning.source import Source
+from kiosk.scanning.process.request import ScannerRequest
 
 EXIT_FAULT = 3
 EXIT_ORPHAN = 4
 """Exit codes: its last message says why, or nobody was left to tell."""
 
-_MOST_TOLD_BYTES = 4096
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
-@dataclass(frozen=True, slots=True)
-class Watching:
-    """What one process is to do.
-
-    Attributes:
-        source: Where frames come from.
-        rescan_gap: How long a code may be unread and still count as held up the whole time.
-        in_view: Codes that the process before this one counted.
-        preview_name: The shared memory for the screen's pictures.
-        limits: What it may take.
-        wish: What a webcam is asked for.
-    """
-
-    source: Source
-    rescan_gap: timedelta
-    in_view: tuple[str, ...]
-    preview_name: str
-    limits: Limits
-    wish: CameraWish
-
-
-def main(scanner: Connection, watching: Watching) -> None:
+def main(scanner: Connection, request: ScannerRequest) -> None:
     """Runs the scanner's loop until the scanner hangs up; never returns.
 
     Args:
         scanner: Takes messages, sends Forget.
-        watching: What to do.
+        request: The work to do.
     """
     _die_with_parent()
     share_heaps()
-    limit_memory(watching.limits.memory)
+    limit_memory(request.limits.memory)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
     _silence_libraries()
-    code = 0
+    exit_code = 0
     try:
         # Only now: these import OpenCV.
-        from kiosk.scanning.process.loop import watch  # noqa: PLC0415 -- see above
+        from kiosk.scanning.process.loop import run_loop  # noqa: PLC0415 -- see above
 
-        watch(watching, scanner)
-    except MemoryCeilingReached as reached:
-        code = EXIT_FAULT
+        run_loop(request, scanner)
+    except MemoryCeilingReached as error:
+        exit_code = EXIT_FAULT
         with contextlib.suppress(OSError):
-            scanner.send(Fault(str(reached)))
+            scanner.send(Fault(str(error)))
     except BaseException:  # noqa: BLE001 -- the process ends here; its parent logs why and starts another
-        code = EXIT_FAULT
+        exit_code = EXIT_FAULT
         with contextlib.suppress(OSError):
             scanner.send(Fault(traceback.format_exc()))
     finally:
         # Not sys.exit: a camera's thread that hangs in its driver would be waited for.
-        os._exit(code)
-
-
-def first_told(in_view: Iterable[str]) -> tuple[str, ...]:
-    """Chooses the codes in view, the last ones, that a process is told of when it starts.
-
-    All it is told must fit into the pipe it starts from: one that is stopped before it reads would
-    hold up whoever starts it.
-    """
-    told: list[str] = []
-    left = _MOST_TOLD_BYTES
-    for text in reversed(tuple(in_view)):
-        left -= len(text.encode("utf-8", "surrogatepass"))
-        if left < 0:
-            break
-        told.append(text)
-    return tuple(reversed(told))
+        os._exit(exit_code)
 
 
 def _die_with_parent() -> None:
@@ -119,10 +77,12 @@ def _silence_libraries() -> None:
     if sys.stderr is None:
         return
     with contextlib.suppress(OSError, ValueError):
-        kept = os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding="utf-8", errors="replace", buffering=1)
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 2)
-        os.dup2(nowhere, 1)
-        os.close(nowhere)
-        sys.stderr = kept
-        faulthandler.enable(kept)
+        own_stderr = os.fdopen(
+            os.dup(sys.stderr.fileno()), "w", encoding="utf-8", errors="replace", buffering=1
+        )
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, 2)
+        os.dup2(devnull, 1)
+        os.close(devnull)
+        sys.stderr = own_stderr
+        faulthandler.enable(own_stderr)

@@ -13,7 +13,7 @@ from kiosk.scanning.capture.frames import AnyFrame, FrameSource
 from kiosk.scanning.decoding.cascade import Cascade
 from kiosk.scanning.decoding.coach import Coach
 from kiosk.scanning.decoding.decode import Engine, EngineMissing, Symbol, decode, grey_of
-from kiosk.scanning.decoding.motion_gate import MotionGate, thumbnail
+from kiosk.scanning.decoding.motion_gate import MotionGate, thumbnail_of
 from kiosk.scanning.limits import check_memory
 from kiosk.scanning.messages import (
     Advice,
@@ -27,42 +27,42 @@ from kiosk.scanning.messages import (
     Pulse,
 )
 from kiosk.scanning.opencv import Picture, cv2, np
-from kiosk.scanning.process.entry import Watching
 from kiosk.scanning.process.preview_memory import MAX_HEIGHT, MAX_WIDTH, PreviewMemory
+from kiosk.scanning.process.request import ScannerRequest
 from kiosk.scanning.rehearsal.crowd import CrowdCamera
 from kiosk.scanning.source import Crowd, VideoFile
 
 _PULSE_SECONDS = 0.25
 _PREVIEW_SECONDS = 0.03  # a 30 fps camera's every frame, a faster one's not
-_LOOKING = {CameraState.LIVE, CameraState.UNREADABLE}
+_GIVES_PICTURES = {CameraState.LIVE, CameraState.UNREADABLE}
 _COVERED = "The camera sees nothing: its lens is covered, or the room is dark. Uncover it."
-_HALF = 0.5  # below it, interpolating skips pixels
+_LEAST_LINEAR_SCALE = 0.5  # below it, interpolating skips pixels
 _MAX_IN_VIEW = 16  # codes that the next process is told of; more are a flood
 
 
-def watch(watching: Watching, scanner: Connection) -> None:
+def run_loop(request: ScannerRequest, scanner: Connection) -> None:
     """Watches a source until the scanner hangs up.
 
     Args:
-        watching: The source, and codes that the process before this one counted.
+        request: The source, and codes that the process before this one counted.
         scanner: Takes messages, sends Forget.
 
     Raises:
         CameraStuck: The driver hangs; only a new process gets rid of it.
         MemoryCeilingReached: So much memory is in use that a new process is better.
     """
-    preview = PreviewMemory(watching.preview_name)
-    source = watching.source
+    preview = PreviewMemory(request.preview_name)
+    source = request.source
     camera: FrameSource = (
-        CrowdCamera(source) if isinstance(source, Crowd) else Camera(source, watching.limits, watching.wish)
+        CrowdCamera(source) if isinstance(source, Crowd) else Camera(source, request.limits, request.capture)
     )
     engine: Engine
     try:
-        engine, reason = Cascade(), ""  # while the camera opens
+        engine, unreadable = Cascade(), ""  # while the camera opens
     except EngineMissing as error:
-        engine, reason = _NoEngine(), str(error)
+        engine, unreadable = _NoEngine(), str(error)
     try:
-        _Watch(watching, camera, engine, scanner, preview, unreadable=reason).run(watching.in_view)
+        _Loop(request, camera, engine, scanner, preview, unreadable=unreadable).run(request.in_view)
     except (BrokenPipeError, ConnectionResetError, EOFError):
         return  # the scanner hung up
     finally:
@@ -70,11 +70,11 @@ def watch(watching: Watching, scanner: Connection) -> None:
         preview.close()
 
 
-def gate_for(watching: Watching) -> MotionGate:
+def gate_for(request: ScannerRequest) -> MotionGate:
     """Films and rehearsals at full speed are read frame by frame, cameras as long as something moves."""
-    source = watching.source
+    source = request.source
     is_open = isinstance(source, VideoFile) or (isinstance(source, Crowd) and not source.is_paced)
-    return MotionGate(held_seconds=watching.rescan_gap.total_seconds() / 3, is_open=is_open)
+    return MotionGate(held_seconds=request.rescan_gap.total_seconds() / 3, is_open=is_open)
 
 
 def preview_picture(picture: npt.NDArray[Any]) -> Picture | None:
@@ -86,26 +86,26 @@ def preview_picture(picture: npt.NDArray[Any]) -> Picture | None:
     if scale < 1:
         size = (max(1, int(width * scale)), max(1, int(height * scale)))
         picture = cv2.resize(
-            picture, size, interpolation=cv2.INTER_AREA if scale < _HALF else cv2.INTER_LINEAR
+            picture, size, interpolation=cv2.INTER_AREA if scale < _LEAST_LINEAR_SCALE else cv2.INTER_LINEAR
         )
     match picture.shape[2:]:
         case () | (1,):
-            shown = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGRA)
+            preview_bgrx = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGRA)
         case (3,):
-            shown = cv2.cvtColor(picture, cv2.COLOR_BGR2BGRA)
+            preview_bgrx = cv2.cvtColor(picture, cv2.COLOR_BGR2BGRA)
         case (4,):
-            shown = picture
+            preview_bgrx = picture
         case _:
             return None
-    return np.ascontiguousarray(shown, dtype=np.uint8)
+    return np.ascontiguousarray(preview_bgrx, dtype=np.uint8)
 
 
-class _Watch:
+class _Loop:
     """One source's loop, and what it remembers between frames."""
 
     def __init__(  # noqa: PLR0913 -- its parts, joined in one place
         self,
-        watching: Watching,
+        request: ScannerRequest,
         camera: FrameSource,
         engine: Engine,
         scanner: Connection,
@@ -115,24 +115,24 @@ class _Watch:
     ) -> None:
         self._camera = camera
         self._engine = engine
-        self._guard = RescanGuard(watching.rescan_gap)
-        self._gate = gate_for(watching)
-        self._darkness = None if isinstance(watching.source, Crowd | VideoFile) else Darkness()
-        self._memory_ceiling = watching.limits.memory
+        self._guard = RescanGuard(request.rescan_gap)
+        self._gate = gate_for(request)
+        self._darkness = None if isinstance(request.source, Crowd | VideoFile) else Darkness()
+        self._memory_ceiling = request.limits.memory
         self._scanner = scanner
         self._preview = preview
         self._unreadable = unreadable  # why no code can be read, or nothing
         self._reported = CameraReport(CameraState.OPENING)
         self._coach = Coach()
-        self._told_advice: Advice | None = None
-        self._told_agreed: Agreed | None = None
+        self._sent_advice: Advice | None = None
+        self._sent_agreed: Agreed | None = None
         self._is_dark = False
         self._frames = self._reads = 0
-        self._told_in_view: tuple[str, ...] = ()
+        self._sent_in_view: tuple[str, ...] = ()
         self._pulse_due_at = self._preview_due_at = 0.0
 
     def run(self, in_view: tuple[str, ...]) -> None:
-        held = list(in_view)
+        held_codes = list(in_view)
         while True:
             match self._camera.next(timeout=0.1):
                 case CameraReport() as report:
@@ -140,34 +140,34 @@ class _Watch:
                 case None:
                     pass
                 case frame:
-                    for text in held:  # until now nobody could see whether they are still there
+                    for text in held_codes:  # until now nobody could see whether they are still there
                         self._guard.hold(text, frame.taken_at)
-                    held.clear()
-                    self._look(frame)
+                    held_codes.clear()
+                    self._take_frame(frame)
             while self._scanner.poll():
                 match self._scanner.recv():
                     case Forget(text):
                         self._guard.forget(text)
-                        held = [other for other in held if other != text]
+                        held_codes = [other for other in held_codes if other != text]
             self._camera.check()
             if time.monotonic() >= self._pulse_due_at:
                 self._pulse()
 
-    def _look(self, frame: AnyFrame) -> None:
+    def _take_frame(self, frame: AnyFrame) -> None:
         """Reads a frame if it is worth it, and shows it."""
         self._frames += 1
         is_awake = self._gate.is_awake(frame.taken_at)
         picture = frame.picture if is_awake else frame.glance()
         if not picture.size:
             return  # what the camera sent is no picture
-        spots = thumbnail(picture)
+        thumbnail = thumbnail_of(picture)
         is_held = bool(self._guard.in_view(frame.taken_at))
-        if self._gate.lets_through(spots, frame.taken_at, is_code_in_view=is_held):
+        if self._gate.lets_through(thumbnail, frame.taken_at, is_code_in_view=is_held):
             self._read(frame)
         else:
             self._coach.take_nothing(frame.taken_at)
-        self._tell_advice()
-        self._tell_darkness(spots, frame.taken_at)
+        self._send_advice()
+        self._send_darkness(thumbnail, frame.taken_at)
         self._show(picture, frame.taken_at)
 
     def _read(self, frame: AnyFrame) -> None:
@@ -175,41 +175,41 @@ class _Watch:
         texts = decode(frame.picture, self._engine)
         decode_ms = (time.perf_counter() - began_at) * 1000
         self._reads += 1
-        self._tell_agreed(*frame.picture.shape[:2])  # here, where it is never at half size
+        self._send_agreed(*frame.picture.shape[:2])  # here, where it is never at half size
         for text in texts:
             if self._guard.see(text, frame.taken_at):
                 self._scanner.send(CodeSeen(text, frame.taken_at, decode_ms))
         if texts:
             self._coach.take_read()
         elif not self._unreadable and self._coach.is_due(frame.taken_at):
-            self._consult(frame)
+            self._coach_unread(frame)
 
-    def _consult(self, frame: AnyFrame) -> None:
+    def _coach_unread(self, frame: AnyFrame) -> None:
         """Nothing was read: is there something that should have been?"""
         grey = grey_of(frame.picture)
         if grey is not None and self._coach.take_unread(grey, frame.taken_at):
             self._gate.stay_awake(frame.taken_at)
 
-    def _tell_advice(self) -> None:
-        if self._coach.advice is not self._told_advice:
-            self._told_advice = self._coach.advice
-            self._scanner.send(Advised(self._told_advice))
+    def _send_advice(self) -> None:
+        if self._coach.advice is not self._sent_advice:
+            self._sent_advice = self._coach.advice
+            self._scanner.send(Advised(self._sent_advice))
 
-    def _tell_agreed(self, height: int, width: int) -> None:
+    def _send_agreed(self, height: int, width: int) -> None:
         mode = self._camera.mode()
         agreed = Agreed(width, height, "" if mode is None else mode.codec)
-        if agreed != self._told_agreed:
-            self._told_agreed = agreed
+        if agreed != self._sent_agreed:
+            self._sent_agreed = agreed
             self._scanner.send(agreed)
 
     def _show(self, picture: npt.NDArray[Any], taken_at: float) -> None:
         if taken_at < self._preview_due_at:
             return
         self._preview_due_at = taken_at + _PREVIEW_SECONDS
-        shown = preview_picture(picture)
-        if shown is not None:
-            height, width = shown.shape[:2]
-            self._preview.write(shown.reshape(-1).data, width, height)
+        preview_bgrx = preview_picture(picture)
+        if preview_bgrx is not None:
+            height, width = preview_bgrx.shape[:2]
+            self._preview.write(preview_bgrx.reshape(-1).data, width, height)
 
     def _report(self, report: CameraReport) -> None:
         if report.state is CameraState.LIVE and self._unreadable:
@@ -218,10 +218,10 @@ class _Watch:
         self._is_dark = False
         self._scanner.send(report)
 
-    def _tell_darkness(self, spots: Picture, taken_at: float) -> None:
-        if self._darkness is None or self._reported.state not in _LOOKING:
+    def _send_darkness(self, thumbnail: Picture, taken_at: float) -> None:
+        if self._darkness is None or self._reported.state not in _GIVES_PICTURES:
             return
-        is_dark = self._darkness.is_dark(spots, taken_at)
+        is_dark = self._darkness.is_dark(thumbnail, taken_at)
         if is_dark is not self._is_dark:
             self._is_dark = is_dark
             self._scanner.send(CameraReport(CameraState.DARK, _COVERED) if is_dark else self._reported)
@@ -231,8 +231,8 @@ class _Watch:
         now = time.monotonic()
         self._pulse_due_at = now + _PULSE_SECONDS
         in_view = self._guard.in_view(now)[:_MAX_IN_VIEW]
-        if set(in_view) != set(self._told_in_view):
-            self._told_in_view = in_view
+        if set(in_view) != set(self._sent_in_view):
+            self._sent_in_view = in_view
             self._scanner.send(InView(in_view))
         self._scanner.send(Pulse(frames=self._frames, reads=self._reads, dropped=self._camera.dropped()))
 

@@ -10,11 +10,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-_MOST_SECONDS = 20.0  # for a start, where the system does not tell; or one that works and comes to no end
-_LOOK_SECONDS = 0.2
+_MOST_START_SECONDS = 20.0
+"""The longest start: where the system reports no process states, or where a process works and never ends."""
+
+_INSPECT_SECONDS = 0.2
 _OVERSLEPT_SECONDS = 1.0
-_AT_WORK = {"R", "D"}  # it runs or waits for its turn; it waits for the disk
-_STATE, _WORK = 0, (7, 9, 11, 12)  # of proc(5)'s stat, after the name: page faults and time on the processor
+_WORKING_STATES = {"R", "D"}  # running or waiting for a processor; waiting for the disk
+_STATE_FIELD, _WORK_FIELDS = 0, (7, 9, 11, 12)
+"""Of proc(5)'s stat, counted after the name: the state; minor and major page faults, user and system time."""
 
 
 class Watchdog:
@@ -39,49 +42,49 @@ class Watchdog:
         """
         self._stat = Path(f"/proc/{process_id}/stat")
         self._silence_seconds = silence_seconds
-        self._patience = 2.0**failed_starts
+        self._start_factor = 2.0**failed_starts
         self._clock = clock
         self._is_starting = True
         self._work: list[str] = []
         self._begin(clock())
 
-    def hear(self) -> None:
+    def note_message(self) -> None:
         """Takes note of a message."""
         self._is_starting = False
         self._silent_at = self._clock() + self._silence_seconds
-        self._look_at = self._silent_at
+        self._inspect_at = self._silent_at
 
     def wait_seconds(self) -> float:
         """How long to wait for a message before `is_silent` is asked."""
-        return max(0.0, self._look_at - self._clock())
+        return max(0.0, self._inspect_at - self._clock())
 
     def is_silent(self) -> bool:
         """True when the process is given up on."""
         now = self._clock()
-        if now - self._look_at > _OVERSLEPT_SECONDS:
+        if now - self._inspect_at > _OVERSLEPT_SECONDS:
             # This process itself was stopped: a laptop asleep, a debugger. The other may have been, too.
             self._work = []
             self._begin(now)
         elif self._is_starting:
-            self._look(now)
+            self._inspect(now)
         return now >= self._silent_at
 
     def _begin(self, now: float) -> None:
         if self._is_starting:
-            self._late_at = now + self._patience * _MOST_SECONDS
-            self._look(now)
+            self._start_ends_at = now + self._start_factor * _MOST_START_SECONDS
+            self._inspect(now)
         else:
-            self._silent_at = self._look_at = now + self._silence_seconds
+            self._silent_at = self._inspect_at = now + self._silence_seconds
 
-    def _look(self, now: float) -> None:
+    def _inspect(self, now: float) -> None:
         fields = _fields(self._stat)
-        work = [fields[index] for index in _WORK] if fields else []
+        work = [fields[index] for index in _WORK_FIELDS] if fields else []
         if not fields:
-            self._silent_at = self._late_at  # not Linux; or it has ended, which its pipe tells
-        elif work != self._work or fields[_STATE] in _AT_WORK:
+            self._silent_at = self._start_ends_at  # not Linux; or it has ended, which its pipe tells
+        elif work != self._work or fields[_STATE_FIELD] in _WORKING_STATES:
             self._work = work
-            self._silent_at = min(now + self._patience * self._silence_seconds, self._late_at)
-        self._look_at = min(now + _LOOK_SECONDS, self._silent_at)
+            self._silent_at = min(now + self._start_factor * self._silence_seconds, self._start_ends_at)
+        self._inspect_at = min(now + _INSPECT_SECONDS, self._silent_at)
 
 
 def _fields(stat: Path) -> list[str]:

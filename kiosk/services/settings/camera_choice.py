@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kiosk.scanning.capture_request import CameraWish, wish_for
+from kiosk.scanning.capture_request import CaptureRequest, request_for
 from kiosk.services.settings.options import change_options
 from kiosk.services.settings.settings_file import Value
 from kiosk.settings import Settings, load_settings
@@ -26,9 +26,9 @@ class CameraChoice:
     focus: float | None = None
 
     @property
-    def wish(self) -> CameraWish:
+    def request(self) -> CaptureRequest:
         """What a webcam is asked for."""
-        return wish_for(self.size, self.exposure, self.focus)
+        return request_for(self.size, self.exposure, self.focus)
 
     def options(self) -> Mapping[str, Value | None]:
         """It by the options' names."""

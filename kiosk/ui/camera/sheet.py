@@ -148,7 +148,7 @@ class CameraSheet(Sheet):
         if source is None:
             self._tryout.stop()
         else:
-            self._tryout.watch(openable(source), self.choice().wish)
+            self._tryout.watch(openable(source), self.choice().request)
 
     def _explain(self, report: CameraReport) -> None:
         if report.state is not CameraState.BUSY or not self._kiosk_name:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from kiosk.scanning.capture_request import CameraWish
+from kiosk.scanning.capture_request import CaptureRequest
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Source
 from kiosk.ui.camera.scanner_link import ScannerLink, ScannerSignals
@@ -28,19 +28,19 @@ class Tryout(ScannerSignals):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._background = Background("camera-tryout", self)
-        self._newest = 0  # each wish to look, or to look no more, has a number
+        self._newest = 0  # each request to look, or to stop, has a number
         self._link: ScannerLink | None = None
         self._scanner: Scanner | None = None  # the background's own
         self._is_shut_down = False
 
-    def watch(self, source: Source, wish: CameraWish) -> None:
+    def watch(self, source: Source, request: CaptureRequest) -> None:
         """Looks through a camera, and no longer through another.
 
         Args:
             source: Which.
-            wish: What a webcam is asked for.
+            request: The size and the controls that a webcam is asked for.
         """
-        self._replace(source, wish)
+        self._replace(source, request)
 
     def stop(self) -> None:
         """Looks through none any more."""
@@ -54,15 +54,15 @@ class Tryout(ScannerSignals):
         self._background.shutdown(grace_seconds=SCANNER_GRACE_SECONDS)
         self._end()
 
-    def _replace(self, source: Source | None, wish: CameraWish | None) -> None:
+    def _replace(self, source: Source | None, request: CaptureRequest | None) -> None:
         self._newest += 1
         number, left = self._newest, self._leave()
 
         def change() -> Scanner | None:
             self._end()
-            if source is None or wish is None or number != self._newest:
+            if source is None or request is None or number != self._newest:
                 return None
-            scanner = Scanner(source, wish=wish)
+            scanner = Scanner(source, request=request)
             scanner.start()
             self._scanner = scanner
             return scanner

@@ -157,7 +157,7 @@ class CameraSwitch(QObject):
         if self._chosen is None:
             return earlier.another()
         try:
-            scanner = earlier.another(openable(parse_source(self._chosen.camera)), self._chosen.wish)
+            scanner = earlier.another(openable(parse_source(self._chosen.camera)), self._chosen.request)
         except Refused:  # the film was there when it was saved
             return earlier.another()
         self._choice = self._chosen

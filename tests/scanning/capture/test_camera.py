@@ -17,7 +17,7 @@ from kiosk.scanning.capture.jpeg import JpegFrame
 from kiosk.scanning.capture.negotiation import Mode
 from kiosk.scanning.capture.opening import CameraSource, Opener
 from kiosk.scanning.capture.sentences import sentence_for
-from kiosk.scanning.capture_request import CameraWish
+from kiosk.scanning.capture_request import CaptureRequest
 from kiosk.scanning.devices import Device
 from kiosk.scanning.limits import Limits
 from kiosk.scanning.messages import CameraReport, CameraState
@@ -280,14 +280,14 @@ def test_a_webcam_that_returns_under_another_number_is_found_by_its_identity(
     present = [Device(0, "/dev/video0", "Cam", "usb-cam-1"), Device(2, "/dev/video2", "Old", "usb-old")]
     opened: list[str | int] = []
 
-    def open_device(device: str | int, _wish: CameraWish) -> Webcam:
+    def open_device(device: str | int, _request: CaptureRequest) -> Webcam:
         opened.append(device)
         return Webcam()
 
     monkeypatch.setattr(opening, "devices", lambda: tuple(present))
     monkeypatch.setattr(opening, "_open_device", open_device)
     monkeypatch.setattr(sys, "platform", "linux")
-    number, named = Opener(DeviceIndex(0), CameraWish()), Opener(NamedDevice("cam"), CameraWish())
+    number, named = Opener(DeviceIndex(0), CaptureRequest()), Opener(NamedDevice("cam"), CaptureRequest())
     number()
     named()
     present[0] = Device(4, "/dev/video4", "Cam", "usb-cam-1")

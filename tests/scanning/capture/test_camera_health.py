@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.scanning.capture.camera_health import DARK_AFTER, Darkness, Sameness
 from kiosk.scanning.capture.jpeg import Jpeg, JpegFrame
-from kiosk.scanning.decoding.motion_gate import AWAKE_SECONDS, MotionGate, thumbnail
+from kiosk.scanning.decoding.motion_gate import AWAKE_SECONDS, MotionGate, thumbnail_of
 from kiosk.scanning.opencv import Picture, np
 from tests.scanning.pictures import TOKEN, colour, jpegs, qr, scene
 
@@ -30,7 +30,7 @@ def noisy(picture: Picture) -> Picture:
 
 def seen(darkness: Darkness, picture: Picture, seconds: float, begin: float) -> list[bool]:
     frames = int(seconds * RATE)
-    return [darkness.is_dark(thumbnail(noisy(picture)), begin + frame / RATE) for frame in range(frames)]
+    return [darkness.is_dark(thumbnail_of(noisy(picture)), begin + frame / RATE) for frame in range(frames)]
 
 
 def test_the_same_bytes_again_and_again_are_noticed_and_one_other_bit_ends_it() -> None:
@@ -69,18 +69,20 @@ def test_a_hand_that_passes_by_and_a_phone_in_a_dark_room_are_no_covered_lens() 
 def test_an_empty_room_lets_few_frames_through_and_the_first_that_differs() -> None:
     gate = MotionGate(held_seconds=0.5)
     room = colour(scene(width=640, height=360))
-    passed = [gate.lets_through(thumbnail(noisy(room)), frame / RATE) for frame in range(10 * RATE)]
+    passed = [gate.lets_through(thumbnail_of(noisy(room)), frame / RATE) for frame in range(10 * RATE)]
     assert all(passed[: int(AWAKE_SECONDS * RATE)])
     assert sum(passed[2 * RATE :]) <= 5, "every two seconds"
     held_up = colour(scene((qr(TOKEN, pixels_per_module=2), 250, 120), width=640, height=360))
-    assert gate.lets_through(thumbnail(noisy(held_up)), 10.0), "the very frame in which it appears"
-    assert all(gate.lets_through(thumbnail(noisy(held_up)), 10 + n / RATE) for n in range(1, RATE))
+    assert gate.lets_through(thumbnail_of(noisy(held_up)), 10.0), "the very frame in which it appears"
+    assert all(gate.lets_through(thumbnail_of(noisy(held_up)), 10 + n / RATE) for n in range(1, RATE))
 
 
 def test_a_code_that_lies_there_is_read_often_enough_to_be_there_all_the_time() -> None:
     gate = MotionGate(held_seconds=0.5)
-    spots = thumbnail(scene((qr(TOKEN), 500, 250)))
-    read_at = [n / RATE for n in range(10 * RATE) if gate.lets_through(spots, n / RATE, is_code_in_view=True)]
+    thumbnail = thumbnail_of(scene((qr(TOKEN), 500, 250)))
+    read_at = [
+        n / RATE for n in range(10 * RATE) if gate.lets_through(thumbnail, n / RATE, is_code_in_view=True)
+    ]
     gaps = [later - earlier for earlier, later in pairwise(read_at)]
     assert max(gaps) < 0.6
     assert len(read_at) < 70
@@ -90,38 +92,38 @@ def test_what_creeps_in_opens_the_gate_too() -> None:
     gate = MotionGate(held_seconds=3600)
     room = scene(width=640, height=360)
     for frame in range(3 * RATE):
-        gate.lets_through(thumbnail(room), frame / RATE)
+        gate.lets_through(thumbnail_of(room), frame / RATE)
     assert not gate.is_awake(3.1)
     code = qr(TOKEN, pixels_per_module=4)[:, :120]
     steps = [scene((code[:, :width], 0, 100), width=640, height=360) for width in range(1, 120)]
-    assert any(gate.lets_through(thumbnail(step), 3.1 + n / RATE) for n, step in enumerate(steps))
+    assert any(gate.lets_through(thumbnail_of(step), 3.1 + n / RATE) for n, step in enumerate(steps))
 
 
 def test_a_fine_pattern_looks_the_same_at_a_glance() -> None:
     wall = RNG.choice([20, 230], (360, 640)).astype(np.uint8)
     frame = JpegFrame(Jpeg(jpegs([wall])[0]), taken_at=0)
-    glanced = thumbnail(frame.glance()).astype(int)
-    assert np.abs(glanced - thumbnail(frame.picture)).max() <= 3
+    glanced = thumbnail_of(frame.glance()).astype(int)
+    assert np.abs(glanced - thumbnail_of(frame.picture)).max() <= 3
 
 
 def test_a_lamp_that_is_switched_on_does_not_keep_the_gate_open() -> None:
     gate = MotionGate(held_seconds=3600)
     room = scene(width=640, height=360)
     for frame in range(3 * RATE):
-        gate.lets_through(thumbnail(room), frame / RATE)
-    assert not gate.lets_through(thumbnail(room + np.uint8(30)), 3.1)
+        gate.lets_through(thumbnail_of(room), frame / RATE)
+    assert not gate.lets_through(thumbnail_of(room + np.uint8(30)), 3.1)
 
 
 def test_of_a_film_every_frame_is_read() -> None:
     gate = MotionGate(held_seconds=1, is_open=True)
-    spots = thumbnail(scene())
-    assert all(gate.lets_through(spots, second) for second in range(100))
+    thumbnail = thumbnail_of(scene())
+    assert all(gate.lets_through(thumbnail, second) for second in range(100))
 
 
 @pytest.mark.parametrize("shape", [(0, 0), (5,), (4, 4, 3, 2)])
 def test_what_is_no_picture_has_no_spots(shape: tuple[int, ...]) -> None:
-    assert thumbnail(np.zeros(shape, np.uint8)).size == 0
-    assert thumbnail(np.zeros((4, 4), np.float32)).size == 0
+    assert thumbnail_of(np.zeros(shape, np.uint8)).size == 0
+    assert thumbnail_of(np.zeros((4, 4), np.float32)).size == 0
     gate = MotionGate(held_seconds=1)
-    assert gate.lets_through(thumbnail(np.zeros(shape, np.uint8)), 0)
-    assert not Darkness().is_dark(thumbnail(np.full((9, 9), 200, np.uint8)), 0)
+    assert gate.lets_through(thumbnail_of(np.zeros(shape, np.uint8)), 0)
+    assert not Darkness().is_dark(thumbnail_of(np.full((9, 9), 200, np.uint8)), 0)

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.scanning.capture.negotiation import Mode, negotiate
-from kiosk.scanning.capture_request import CameraWish
+from kiosk.scanning.capture_request import CaptureRequest
 from kiosk.scanning.opencv import cv2
 
 Modes = dict[tuple[str, int], float]
@@ -39,28 +39,28 @@ class Webcam:
 
 
 @pytest.mark.parametrize(
-    ("modes", "wish", "agreed"),
+    ("modes", "wanted", "agreed"),
     [
-        (HD_ONLY_PACKED, CameraWish(), Mode(1280, 720, 30, "MJPG")),
-        (HD_ONLY_PACKED, CameraWish(height=1080), Mode(1920, 1080, 30, "MJPG")),
-        ({**SLOW_HD, ("MJPG", 480): 30.0}, CameraWish(), Mode(640, 480, 30, "MJPG")),
-        (OLD, CameraWish(), Mode(640, 480, 30, "YUYV")),
-        ({("YUYV", 720): 15.0}, CameraWish(), Mode(1280, 720, 15, "YUYV")),
-        ({("MJPG", 720): 0.0}, CameraWish(), Mode(1280, 720, 0, "MJPG")),
+        (HD_ONLY_PACKED, CaptureRequest(), Mode(1280, 720, 30, "MJPG")),
+        (HD_ONLY_PACKED, CaptureRequest(height=1080), Mode(1920, 1080, 30, "MJPG")),
+        ({**SLOW_HD, ("MJPG", 480): 30.0}, CaptureRequest(), Mode(640, 480, 30, "MJPG")),
+        (OLD, CaptureRequest(), Mode(640, 480, 30, "YUYV")),
+        ({("YUYV", 720): 15.0}, CaptureRequest(), Mode(1280, 720, 15, "YUYV")),
+        ({("MJPG", 720): 0.0}, CaptureRequest(), Mode(1280, 720, 0, "MJPG")),
     ],
     ids=["as wanted", "1080p asked", "fluent beats large", "an old one", "only slow", "tells no rate"],
 )
-def test_a_webcam_gives_the_best_it_has(modes: Modes, wish: CameraWish, agreed: Mode) -> None:
-    assert negotiate(Webcam(modes), wish) == agreed
+def test_a_webcam_gives_the_best_it_has(modes: Modes, wanted: CaptureRequest, agreed: Mode) -> None:
+    assert negotiate(Webcam(modes), wanted) == agreed
 
 
 def test_exposure_and_focus_are_the_cameras_unless_they_are_set() -> None:
     webcam = Webcam(HD_ONLY_PACKED)
-    negotiate(webcam, CameraWish())
+    negotiate(webcam, CaptureRequest())
     assert webcam.asked[cv2.CAP_PROP_AUTOFOCUS] == 1
     assert cv2.CAP_PROP_EXPOSURE not in webcam.asked
     automatic = webcam.asked[cv2.CAP_PROP_AUTO_EXPOSURE]
-    negotiate(webcam, CameraWish(exposure=150, focus=30))
+    negotiate(webcam, CaptureRequest(exposure=150, focus=30))
     assert webcam.asked[cv2.CAP_PROP_AUTO_EXPOSURE] != automatic
     assert webcam.asked[cv2.CAP_PROP_EXPOSURE] == 150
     assert (webcam.asked[cv2.CAP_PROP_AUTOFOCUS], webcam.asked[cv2.CAP_PROP_FOCUS]) == (0, 30)

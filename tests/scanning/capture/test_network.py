@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.scanning.capture.network import is_reached, within
 from kiosk.scanning.capture.opening import Opener
-from kiosk.scanning.capture_request import CameraWish
+from kiosk.scanning.capture_request import CaptureRequest
 from kiosk.scanning.messages import CameraState
 from kiosk.scanning.source import StreamUrl
 from tests.scanning.mjpeg import free_port
@@ -46,7 +46,7 @@ def test_a_camera_that_answers_nothing_is_given_up_in_time_and_missing(
 
     def open_it() -> None:
         source = StreamUrl(f"{scheme}://127.0.0.1:{port}/stream")
-        found.append(Opener(source, CameraWish(), stream_seconds=0.3)())
+        found.append(Opener(source, CaptureRequest(), stream_seconds=0.3)())
         given_up.set()
 
     opening = threading.Thread(target=open_it)

@@ -9,7 +9,7 @@ from kiosk.scanning.capture.jpeg import Jpeg
 from kiosk.scanning.capture.negotiation import Mode
 from kiosk.scanning.capture.opening import CameraSource, Opener, PackedCapture
 from kiosk.scanning.capture.sentences import sentence_for
-from kiosk.scanning.capture_request import CameraWish
+from kiosk.scanning.capture_request import CaptureRequest
 from kiosk.scanning.messages import CameraState
 from kiosk.scanning.opencv import cv2, np
 from kiosk.scanning.source import DeviceIndex, DevicePath, NamedDevice, StreamUrl
@@ -73,7 +73,7 @@ def test_bytes_that_are_no_jpeg_are_no_picture_and_the_driver_unpacks_from_then_
     "source", [DevicePath("/dev/no-such-camera"), DeviceIndex(999), NamedDevice("No such camera")]
 )
 def test_a_webcam_that_is_not_there_is_missing(source: CameraSource) -> None:
-    assert Opener(source, CameraWish())() is CameraState.MISSING
+    assert Opener(source, CaptureRequest())() is CameraState.MISSING
 
 
 @pytest.mark.parametrize("state", [CameraState.MISSING, CameraState.BUSY, CameraState.DENIED])

@@ -66,7 +66,7 @@ def test_a_dim_code_far_away_is_read_where_each_engine_alone_gives_up() -> None:
 def test_what_was_read_names_the_step_that_read_it() -> None:
     easy = symbols_in(scene((qr(TOKEN), 500, 250)), unhurried().read)
     hard = symbols_in(dim_and_shaken(TOKEN), partial(Cascade().read, budget=None))
-    assert [symbol.step for symbol in easy] == ["zxing, places"]
+    assert [symbol.step for symbol in easy] == ["zxing, regions"]
     assert {symbol.step for symbol in hard} <= {step.name for step in (*FIRST_STEPS, *TURN_STEPS)}
 
 

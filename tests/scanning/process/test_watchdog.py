@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.scanning.limits import Limits
 from kiosk.scanning.messages import CameraState
-from kiosk.scanning.process.entry import first_told
+from kiosk.scanning.process.request import latest_codes_that_fit
 from kiosk.scanning.process.watchdog import Watchdog
 from kiosk.scanning.source import StreamUrl
 from tests.scanning.conftest import Listener
@@ -118,7 +118,7 @@ def test_each_failed_start_doubles_the_time_of_the_next(idle: int, failed: int, 
     clock = Time()
     watchdog = Watchdog(idle, 2, failed_starts=failed, clock=clock)
     assert silent_after(watchdog, clock) == pytest.approx(seconds, abs=0.3)
-    watchdog.hear()  # Control: whatever its start was like, it is as others afterwards.
+    watchdog.note_message()  # Control: whatever its start was like, it is as others afterwards.
     assert silent_after(watchdog, clock) == pytest.approx(2, abs=0.01)
 
 
@@ -138,7 +138,7 @@ def test_a_laptop_that_slept_does_not_take_its_scanner_for_silent(idle: int, *, 
     clock = Time()
     watchdog = Watchdog(idle, 2, clock=clock)
     if has_started:
-        watchdog.hear()
+        watchdog.note_message()
     clock.now += 3600
     assert not watchdog.is_silent()
     assert silent_after(watchdog, clock) == pytest.approx(2, abs=0.3)
@@ -146,7 +146,7 @@ def test_a_laptop_that_slept_does_not_take_its_scanner_for_silent(idle: int, *, 
 
 def test_a_process_is_told_of_the_codes_in_view_as_far_as_its_pipe_holds_them() -> None:
     few = ("KP7QX4M2N8P0R3T5V9W", "\ud800", "ș")
-    assert first_told(few) == few
+    assert latest_codes_that_fit(few) == few
     many = [f"{number}" + "😀" * 500 for number in range(50)]
-    assert first_told(many) == tuple(many[-2:])
-    assert first_told(["x" * 10_000]) == ()
+    assert latest_codes_that_fit(many) == tuple(many[-2:])
+    assert latest_codes_that_fit(["x" * 10_000]) == ()
