@@ -26,7 +26,7 @@ from kiosk.scanning.opencv import Picture
 STEPS = (*FIRST_STEPS, *TURN_STEPS)
 STILLS, _QUICK_STILLS = 200, 10
 _TIERS = {"hard", "extreme"}
-_FINDING, _ON_REGIONS, _WHOLE = "finding regions", "zxing, regions", "zxing, the whole picture"
+_FINDING, _ON_REGIONS, _WHOLE = "finding likely regions", "zxing, regions", "zxing, the whole picture"
 
 Read = Callable[[Picture], list[str]]
 

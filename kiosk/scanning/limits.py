@@ -1,4 +1,4 @@
-"""How much memory and patience the scanner's process may use up before it is replaced."""
+"""The memory and the seconds that the scanner's process may use before it is replaced."""
 
 import ctypes
 import sys
@@ -14,27 +14,26 @@ _ARENA_MAX, _HEAP_COUNT = -8, 2  # M_ARENA_MAX of glibc's malloc.h
 
 
 class MemoryCeilingReached(Exception):  # noqa: N818 -- a condition that ends the process, not a mistake in it
-    """The process uses more than it may. The text is a sentence for the log."""
+    """Raised when the process uses more memory than it may. The text is a sentence for the log."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a scanner's process may take.
+    """The limits of a scanner's process.
 
     Attributes:
         memory: Resident bytes; a process above it ends itself, and another takes its place. A camera of
             1280x720 needs 150 MiB, one of 3840x2160 twice that.
-        open_seconds: For a driver to open a camera: some take their time.
-        read_seconds: For a driver to give the next picture, or to say that there is none: its own
-            timeouts are 2 s.
-        silence_seconds: For the process to say that it is alive, which it does four times a second; and
-            while it starts, for it to do anything at all (see watchdog).
-        stream_seconds: For a network camera to answer, all in all, and for each picture.
-        retry_seconds: From one try to open a camera to the next, unless the try itself takes longer.
+        open_seconds: The time for a driver to open a camera; some need seconds.
+        read_seconds: The time for a driver to return the next picture, or none: its own timeouts are 2 s.
+        silence_seconds: The longest time between two messages of the process, which sends four a second;
+            while it starts, the longest time without any work (see watchdog).
+        stream_seconds: The time for a network camera to answer, and for each picture.
+        retry_seconds: From one attempt to open a camera to the next, unless the attempt takes longer.
 
-    A camera that is back is seen within 3 s if it opens within 0.9: before that, either retry_seconds pass,
-    or a try ends that was under way and a fifth of them passes. A try ends within stream_seconds where a
-    network swallows everything, and within 2 s where a webcam's driver waits for a picture.
+    A camera that is back is seen within 3 s if it opens within 0.9 s. Before that, either retry_seconds pass,
+    or an attempt ends that was under way and a fifth of retry_seconds passes. An attempt ends within
+    stream_seconds where a network answers nothing, within 2 s where a webcam's driver waits for a picture.
     """
 
     memory: int = 1024 * MIB
@@ -49,10 +48,10 @@ DEFAULT_LIMITS = Limits()
 
 
 def limit_memory(ceiling: int) -> None:
-    """Lets a single giant allocation of this process fail; Linux and macOS only.
+    """Makes a single giant allocation of this process fail; does nothing on Windows.
 
     Args:
-        ceiling: What the process may use, in bytes; the limit is above it.
+        ceiling: The memory that the process may use, in bytes; the limit is above it.
     """
     if sys.platform == "win32":
         return
@@ -66,10 +65,10 @@ def limit_memory(ceiling: int) -> None:
 
 
 def share_heaps() -> None:
-    """Has this process's threads take memory from two heaps, before any of them does; glibc only.
+    """Makes all threads of this process share two heaps; works with glibc only. Call it before they allocate.
 
-    glibc gives each thread a heap of its own, and what a decoder's thread frees there, no other uses: the
-    scanner's process grew by 5 % from its 1,000th picture to its 10,000th.
+    glibc gives each thread its own heap, and other threads do not use the memory that a decoder's thread
+    frees there: the scanner's process grew by 5 % from its 1,000th picture to its 10,000th.
     """
     if sys.platform == "linux":
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # other C libraries have no heaps to choose
@@ -78,7 +77,7 @@ def share_heaps() -> None:
 
 
 def check_memory(ceiling: int) -> None:
-    """Compares what this process uses with what it may.
+    """Checks that this process uses no more memory than the ceiling, in bytes.
 
     Raises:
         MemoryCeilingReached: It uses more.
@@ -90,7 +89,7 @@ def check_memory(ceiling: int) -> None:
 
 
 def resident_bytes() -> int:
-    """The memory this process has in use; on macOS the most it ever had; 0 where the system does not tell."""
+    """Returns the resident bytes of this process; on macOS their maximum so far; 0 on Windows."""
     if sys.platform == "linux":
         import resource  # noqa: PLC0415 -- not on Windows
 

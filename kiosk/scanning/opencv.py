@@ -1,12 +1,12 @@
-"""OpenCV, told to be quiet and modest before it is imported: `from kiosk.scanning.opencv import cv2`.
+"""Imports OpenCV, set up to be silent and to use few threads: `from kiosk.scanning.opencv import cv2`.
 
-Only the scanner's process and `kiosk decode` import this; the window's process never does, since
-OpenCV's libraries and Qt's do not belong in one process.
+Only the scanner's process and the commands `kiosk camera` and `kiosk decode` import this module. The window's
+process never does, because OpenCV's Qt libraries conflict with PySide6's.
 """
 
 import os
 
-_MAX_PIXELS = 100_000_000  # a picture that claims more is a trap, not a photo
+_MAX_PIXELS = 100_000_000  # a file that claims more is an attack
 
 for _name, _value in {
     "OPENCV_LOG_LEVEL": "SILENT",
@@ -25,7 +25,7 @@ import cv2  # noqa: E402 -- it reads the environment on import
 import numpy as np  # noqa: E402 -- stays beside cv2
 import numpy.typing as npt  # noqa: E402 -- stays beside cv2
 
-# The wheel's own Qt is for windows we never open; a process that also has PySide6 keeps its Qt.
+# The wheel's own Qt is for windows that we never open; a process that also has PySide6 keeps PySide6's Qt.
 for _name, _old in _before_import.items():
     if _old is None:
         os.environ.pop(_name, None)
@@ -33,9 +33,9 @@ for _name, _old in _before_import.items():
         os.environ[_name] = _old
 
 cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
-cv2.setNumThreads(1)  # its thread pool would take the window's cores for pictures this small
+cv2.setNumThreads(1)  # its thread pool would use the window's cores for small pictures
 
 Picture = npt.NDArray[np.uint8]
-"""Height rows of width pixels: grey (two dimensions), or colour (three, in the order B G R)."""
+"""An array of height x width uint8 (grey), or of height x width x 3 uint8 (B G R)."""
 
 __all__ = ["Picture", "cv2", "np"]

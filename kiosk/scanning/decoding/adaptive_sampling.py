@@ -1,9 +1,9 @@
-"""A code that teaches how to read itself: what its blur does is learnt from the modules that are known.
+"""Reads a blurred code with a linear filter that is fitted on the modules whose colours are known.
 
-A QR code's finder, timing and alignment patterns are the same in every code. From them a linear filter is
-learnt that tells a module's colour from the pixels around it (ridge regression), be they spoiled by defocus,
-by motion, by both; then it is learnt anew from all modules, those it is sure of counting most. zxing-cpp's
-error correction has the last word, as always.
+A QR code's finder, timing and alignment patterns are the same in every code of its size. On them a linear
+filter is fitted (ridge regression) that predicts a module's colour from the pixels around it, whether they
+are blurred by defocus, by motion or by both. Then it is fitted again on all modules, weighted by their
+certainty. zxing-cpp's error correction decides whether the result is a code.
 """
 
 from functools import lru_cache
@@ -22,15 +22,15 @@ from kiosk.scanning.decoding.grid_detection import (
 from kiosk.scanning.decoding.zxing import Reading, readings
 from kiosk.scanning.opencv import Picture, cv2, np
 
-_SCALE = 3  # for one module, laid flat
-_KERNEL_RADIUS = 4  # pixels from a module's middle that are looked at
-_BORDER_MODULES = 2  # modules around the code that are laid flat with it
-_RIDGE = 0.01  # of the ridge: the more, the less a few modules can mislead
-_LEAST_FIT = 0.4  # of the modules that are known
-_REFITS = 2  # after the first
-_KNOWN_WEIGHT = 2.0  # of a module that is known, against one it is sure of
+_SCALE = 3  # pixels a module in the flattened code
+_KERNEL_RADIUS = 4  # pixels; the filter's kernel is 9 x 9
+_BORDER_MODULES = 2  # flattened around the code, so that the kernel fits at its edge
+_RIDGE = 0.01  # regularization, a share of the weights' sum: a larger one trusts few modules less
+_LEAST_FIT = 0.4  # of the known modules' variance that the filter explains
+_REFITS = 2  # iterations after the first fit
+_KNOWN_WEIGHT = 2.0  # of a known module; a module that is predicted for certain has 1
 _CORNERS_TRIED = 2
-_CLEAN_PIXELS, _CLEAN_QUIET = 3, 4  # of the clean picture that error correction gets
+_CLEAN_PIXELS, _CLEAN_QUIET = 3, 4  # pixels a module and modules of quiet zone in the clean picture
 
 _Floats = npt.NDArray[np.float32]
 _Numbers = npt.NDArray[np.intp]
@@ -47,11 +47,18 @@ _ALIGNMENT_MIDDLES = {
     53: (6, 26, 46),
     57: (6, 28, 50),
 }
-"""By modules a side: ISO/IEC 18004, annex E."""
+"""Rows and columns of the alignment patterns' middles, by modules a side: ISO/IEC 18004, annex E."""
 
 
 def adapted_readings(grey: Picture) -> list[Reading]:
-    """What the one code that fills most of a small picture says; nothing when there is none."""
+    """Reads the one code that fills most of a small picture; returns an empty list where it reads none.
+
+    Args:
+        grey: The picture, height x width uint8.
+
+    Returns:
+        Readings as zxing-cpp gives them, their corners in pixels of the picture.
+    """
     grid = find_grid(grey)
     if grid is None:
         return []
@@ -64,9 +71,10 @@ def adapted_readings(grey: Picture) -> list[Reading]:
 
 
 def find_grid(grey: Picture) -> Grid | None:
-    """The grid of the one code that fills most of a small picture; None when there is none.
+    """Finds the grid of the one code that fills most of a small picture; returns None when there is none.
 
-    On a wrong size what is known teaches nothing that fits.
+    Of the sizes that the code may have, it takes the one that the filter fits best: on a wrong size it fits
+    badly.
     """
     fits = [(_fit_quality(grey, grid), number, grid) for number, grid in enumerate(find_grids(grey))]
     fit, _, grid = max(fits, default=(0.0, 0, None))
@@ -74,7 +82,7 @@ def find_grid(grey: Picture) -> Grid | None:
 
 
 def _fit_quality(grey: Picture, grid: Grid) -> float:
-    """How well a filter can tell the modules that are known: 1 for all of them, 0 for none."""
+    """Returns how well a filter predicts the known modules: 1 for all of them, 0 for none."""
     known = known_modules(grid.size)
     rows, columns = np.nonzero(known)
     samples, targets = _samples(grey, grid, rows, columns), known[rows, columns].reshape(-1, 1)
@@ -83,7 +91,7 @@ def _fit_quality(grey: Picture, grid: Grid) -> float:
 
 
 def _samples(grey: Picture, grid: Grid, rows: _Numbers, columns: _Numbers) -> _Floats:
-    """For each of these modules the pixels around its middle."""
+    """Returns one row for each module: the 81 pixels around its middle, with even contrast; float32."""
     pixels = with_even_light(flattened(grey, grid, _SCALE, _BORDER_MODULES).astype(np.float32), 7 * _SCALE)
     around = np.lib.stride_tricks.sliding_window_view(
         pixels, (2 * _KERNEL_RADIUS + 1, 2 * _KERNEL_RADIUS + 1)
@@ -94,7 +102,15 @@ def _samples(grey: Picture, grid: Grid, rows: _Numbers, columns: _Numbers) -> _F
 
 
 def adapted_modules(grey: Picture, grid: Grid) -> npt.NDArray[np.bool_]:
-    """Each module's colour, True for dark, as the code itself teaches to see it."""
+    """Predicts each module's colour with a filter that is fitted on the code itself.
+
+    Args:
+        grey: The picture, height x width uint8.
+        grid: The code's modules in it.
+
+    Returns:
+        size x size booleans, True for dark.
+    """
     rows, columns = np.indices((grid.size, grid.size)).reshape(2, -1)
     samples = _samples(grey, grid, rows, columns)
     known = known_modules(grid.size).reshape(-1, 1)
@@ -108,8 +124,8 @@ def adapted_modules(grey: Picture, grid: Grid) -> npt.NDArray[np.bool_]:
 
 
 def _predicted(samples: _Floats, targets: _Floats, weights: _Floats) -> _Floats:
-    """What the filter answers for each module, learnt from the right answers by their weights."""
-    # OpenCV's products, since numpy's would take every core for matrices this small.
+    """Fits a weighted filter on the targets (+1 dark, -1 light); returns its prediction for each module."""
+    # OpenCV's products: numpy's would use every core for these small matrices.
     weighted = samples * weights
     ridge = np.float32(_RIDGE * weights.sum()) * np.eye(samples.shape[1], dtype=np.float32)
     products = cv2.gemm(samples, weighted, 1, ridge, 1, flags=cv2.GEMM_1_T)
@@ -121,7 +137,7 @@ def _predicted(samples: _Floats, targets: _Floats, weights: _Floats) -> _Floats:
 
 @lru_cache(maxsize=16)
 def known_modules(size: int) -> _Floats:
-    """The modules that every code of this size has: 1 for dark, -1 for light, 0 where it depends."""
+    """Returns the modules that every code of this size has: 1 dark, -1 light, 0 for the text's own."""
     known = np.zeros((size, size), np.float32)
     timing = np.where(np.arange(size) % 2 == 0, 1, -1)
     known[6], known[:, 6] = timing, timing
@@ -153,7 +169,7 @@ def _clean(modules: npt.NDArray[np.bool_]) -> Picture:
 
 
 def _in_picture(reading: Reading, grid: Grid) -> Reading:
-    """The reading with its corners where the picture has them."""
+    """Returns the reading with its corners in pixels of the picture instead of the clean picture."""
     corners = np.array(reading.symbol.corners, np.float64).reshape(-1, 1, 2)
     modules = corners / _CLEAN_PIXELS - _CLEAN_QUIET
     seen = cv2.perspectiveTransform(modules, grid.to_picture).reshape(-1, 2).tolist()

@@ -1,7 +1,7 @@
-"""What in a frame looks most like a code: a square-ish part with strong edges in both directions.
+"""Finds the part of a frame that looks most like a code, for the coach, and measures what is wrong with it.
 
-Every row and column of it changes between light and dark several times: text, faces and striped shirts do
-not.
+A candidate is roughly square and has strong edges in both directions. Nearly every row and column of it
+changes between light and dark several times; those of text, faces and striped shirts do not.
 """
 
 from collections.abc import Iterator
@@ -13,51 +13,51 @@ import numpy.typing as npt
 from kiosk.scanning.opencv import Picture, cv2, np
 
 FAINT = 62
-"""Grey levels between a code's dark and light; what has less is hard to read."""
+"""Grey levels between a code's dark and light; a code with less contrast is hard to read."""
 
-_WIDTH = 640  # what regions are looked for at
+_WIDTH = 640  # pixels, of the shrunken frame in which boxes are found
 _PATCH, _GLARE_BORDER = 96, 12
-_BLINDING = 247  # grey levels at which a sensor is near its end; white paper is not
-_BLOWN_OUT = 254  # and where it is at it
+_BLINDING = 247  # grey level of a sensor that is nearly saturated; white paper is darker
+_BLOWN_OUT = 254  # grey level of a saturated sensor
 _OUTSIDE, _INSIDE = 0.15, 0.25  # of a side: a band along it, in which more is code than background
 _BLINDED_SHARE, _BLINDED_DIFFERENCE = 0.4, 0.2  # of that band
-_MOST_LEAN = 2.2  # lines of text have far more of one kind of edges than of the other
+_MOST_LEAN = 2.2  # lines of text have many more edges in one direction than in the other
 _LONG = 1.8
-_FAINT_LONGEST = 1.6  # sides of a faint box: dark writing is longer
-_RIM = 0.16  # share of a phone around its code, on each side
+_FAINT_LONGEST = 1.6  # the longer by the shorter side of a faint box: dark writing is longer
+_RIM = 0.16  # of a phone's side: its edge on each side of the code
 _WINDOW = (13, 13)
-_LEAST_CODE, _LEAST_FAINT, _LEAST_PHONE = 20, 44, 70  # pixels of the frame; smaller ones tell nothing
+_LEAST_CODE, _LEAST_FAINT, _LEAST_PHONE = 20, 44, 70  # pixels of the frame
 _COARSE, _MOST_BOXES = 4, 6
-_FILLED = 0.46  # of its box: a code that stands on its corner, a light in its middle
+_FILLED = 0.46  # of its box: a code that stands on its corner, with a reflection in its middle
 _VISIBLE = 10  # grey levels
 _LEAST_SIDE, _LONGEST, _INSET, _EDGE = 9, 2.2, 3, 8  # pixels; sides of a box; pixels; pixels
 _LEVELLED = np.log1p(np.arange(256) / 6)
 _LEVELLED = np.asarray(255 * _LEVELLED / _LEVELLED[-1], np.uint8)
-_LIFTED = np.asarray(np.minimum(255, np.arange(256) * 255 // 72), np.uint8)  # what is brighter is blank
+_LIFTED = np.asarray(np.minimum(255, np.arange(256) * 255 // 72), np.uint8)  # above level 72 all is white
 _TRANSITIONS, _ROWS = 5, 0.62
 _LEAST_CHANGES, _SURE_CHANGES = 12, 16
 _NOISE_ROWS, _LEAST_NOISE_SIDE = 8, 3
 _SECOND_DIFFERENCE_FACTOR = 1.65  # standard deviations: 0.6745 * sqrt(1 + 4 + 1)
-_SMOOTHED = 0.6  # of the noise is left in a patch made smooth
+_SMOOTHED = 0.6  # of the noise remains in a smoothed patch
 _CLEAR_OF_NOISE = 2.0  # standard deviations
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something that looks like a code, and what is wrong with it.
+    """A part of a frame that looks like a code, with measures of its faults.
 
     Attributes:
-        left: In pixels of the frame, as all of these.
+        left: Its left edge in pixels of the frame, as all lengths here.
         top: Its upper edge.
-        width: Of the part that has edges.
-        height: Of the part that has edges.
-        module: Estimated size of the code's smallest square.
-        contrast: Grey levels between its light and its dark.
-        glare: Radius of the largest blinding spot within it, as a share of a side.
+        width: The width of the part that has edges.
+        height: The height of the part that has edges.
+        module: The estimated side of a module.
+        contrast: The grey levels between its light and its dark.
+        glare: The radius of the largest blinding spot within it, as a share of a side.
         is_eaten: Blinding light covers one side of it.
-        lean: Edge strength across over edge strength down, 1 when sharp.
+        lean: The edge strength across divided by the edge strength down; 1 when sharp.
         is_cut: It goes on beyond the picture.
-        changes: Between light and dark in the usual row and the usual column of it, together.
+        changes: The changes between light and dark in its median row plus those in its median column.
     """
 
     left: int
@@ -74,17 +74,17 @@ class Candidate:
 
     @property
     def centre(self) -> tuple[float, float]:
-        """Its middle, in pixels of the frame."""
+        """Returns its middle, in pixels of the frame."""
         return self.left + self.width / 2, self.top + self.height / 2
 
     @property
     def is_long(self) -> bool:
-        """True for half a code, of which the rest cannot be seen; not yet for a phone."""
+        """Returns True when it is longer than a phone: half of a code, the rest of which cannot be seen."""
         return max(self.width, self.height) > _LONG * min(self.width, self.height)
 
 
 def find_candidate(grey: Picture) -> Candidate | None:
-    """What looks most like a code in a frame, or None."""
+    """Returns the part of a frame, height x width uint8, that looks most like a code, or None."""
     noise = _noise(grey)
     likeliest: Candidate | None = None
     for view in _views(grey):
@@ -96,13 +96,13 @@ def find_candidate(grey: Picture) -> Candidate | None:
                 continue
             if candidate.changes >= _SURE_CHANGES and min(candidate.width, candidate.height) >= _LEAST_FAINT:
                 return candidate
-            if likeliest is None or candidate.changes > likeliest.changes:  # than an eye, a button, a letter
+            if likeliest is None or candidate.changes > likeliest.changes:  # an eye or a letter has fewer
                 likeliest = candidate
     return likeliest
 
 
 def _noise(grey: Picture) -> float:
-    """A camera's noise in grey levels, one standard deviation, from how neighbours in a row differ."""
+    """Estimates a camera's noise from neighbours in a row: one standard deviation, in grey levels."""
     rows = grey[::_NOISE_ROWS].astype(np.int16)
     if min(rows.shape) < _LEAST_NOISE_SIDE:
         return 0.0
@@ -111,7 +111,7 @@ def _noise(grey: Picture) -> float:
 
 
 def _views(grey: Picture) -> Iterator[Picture]:
-    """The frame as each kind of code stands out: as it is, with dim screens as strong as paper, from afar."""
+    """Yields the frame in four views: as it is, dark tones lifted, dim screens as bright as paper, a quarter."""
     small = _shrunk(grey, min(1.0, _WIDTH / grey.shape[1]))
     yield small
     yield np.asarray(cv2.LUT(small, _LEVELLED), np.uint8)
@@ -125,16 +125,16 @@ def _shrunk(grey: Picture, scale: float) -> Picture:
 
 
 def _busy_boxes(view: Picture, *, fills: bool) -> list[tuple[int, int, int, int]]:
-    """Parts with edges in both directions, the largest first: left, top, width, height.
+    """Returns the parts with edges in both directions, the largest first: left, top, width, height.
 
     Args:
-        view: Where to look.
-        fills: Such a part may fill the picture; else there must be calmer parts around it.
+        view: One of the frame's views.
+        fills: True when a part may fill the picture; otherwise it must stand out from the parts around it.
     """
     across = cv2.convertScaleAbs(cv2.Sobel(view, cv2.CV_16S, 1, 0))
     down = cv2.convertScaleAbs(cv2.Sobel(view, cv2.CV_16S, 0, 1))
     sides = cv2.blur(across, _WINDOW), cv2.blur(down, _WINDOW)
-    # Both are wanted, but motion takes the edges of one direction.
+    # A code has both kinds of edges, but motion removes those of one direction.
     energy = cv2.addWeighted(cv2.max(*sides), 0.25, cv2.min(*sides), 0.75, 0)
     least = max(5.0, 0.38 * float(energy.max()))
     if not fills:
@@ -143,7 +143,7 @@ def _busy_boxes(view: Picture, *, fills: bool) -> list[tuple[int, int, int, int]
     count, _, found, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
     boxes = []
     for left, top, wide, high, area in found[1:count]:
-        # The blur made it larger by half its window on each side, cut by the threshold.
+        # The blur enlarged the part by half its window on each side, less where the threshold cut it.
         box = (int(left) + _INSET, int(top) + _INSET, int(wide) - 2 * _INSET, int(high) - 2 * _INSET)
         is_square = 1 / _LONGEST < wide / high < _LONGEST
         if min(box[2:]) >= _LEAST_SIDE and is_square and area > _FILLED * wide * high:
@@ -152,7 +152,7 @@ def _busy_boxes(view: Picture, *, fills: bool) -> list[tuple[int, int, int, int]
 
 
 def _measured_box(grey: Picture, box: list[int], noise: float) -> Candidate | None:
-    """A box as a suspect, or the code within a phone's edges, or None."""
+    """Returns a box as a candidate, or the code inside a phone's edges, or None."""
     height, width = grey.shape
     left, top, wide, high = box
     is_cut = min(left, top, width - left - wide, height - top - high) <= _EDGE
@@ -190,9 +190,7 @@ def _measured_patch(
         return None
     edge_across = float(np.abs(cv2.Sobel(smooth, cv2.CV_16S, 1, 0)).mean())
     edge_down = float(np.abs(cv2.Sobel(smooth, cv2.CV_16S, 0, 1)).mean())
-    lean = (
-        edge_across / max(1e-3, edge_down) * high / wide
-    )  # as it is in the picture, not in the square patch
+    lean = edge_across / max(1e-3, edge_down) * high / wide  # in the picture, not in the square patch
     if not 1 / _MOST_LEAN < lean < _MOST_LEAN:
         return None
     return Candidate(
@@ -206,7 +204,7 @@ def _measured_patch(
         is_edge_blinded=False,
         lean=min(
             lean, lean * high / wide, key=_distance_from_square
-        ),  # of half a code, its shape tells more than its edges
+        ),  # of half a code, the shape says more than the edges
         is_cut=is_cut,
         changes=changes,
     )
@@ -217,12 +215,12 @@ def _distance_from_square(ratio: float) -> float:
 
 
 def _transitions(bits: npt.NDArray[np.bool_]) -> npt.NDArray[Any]:
-    """Changes between light and dark in each row."""
+    """Counts the changes between light and dark in each row."""
     return np.asarray(np.count_nonzero(bits[:, 1:] != bits[:, :-1], axis=1))
 
 
 def _module_size(patch: Picture) -> float:
-    """The size of a code's smallest square in pixels: runs of a random pattern are two of them long."""
+    """Estimates a module's side in pixels: the runs of a random pattern are two modules long on average."""
     height, width = patch.shape
     local = cv2.blur(patch, (max(3, width // 4), max(3, height // 4)))
     bits = patch > local
@@ -231,7 +229,7 @@ def _module_size(patch: Picture) -> float:
 
 
 def _glare_radius(square: Picture) -> float:
-    """The radius of the largest spot of nothing but light within, not at the edges, as a share of a side."""
+    """Returns the radius of the largest blinding spot inside, as a share of a side; edges are left out."""
     blinding = (cv2.blur(square, (3, 3)) > _BLINDING).astype(np.uint8)
     within = cv2.copyMakeBorder(
         blinding[_GLARE_BORDER:-_GLARE_BORDER, _GLARE_BORDER:-_GLARE_BORDER],
@@ -246,9 +244,12 @@ def _glare_radius(square: Picture) -> float:
 
 
 def _has_blinded_edge(grey: Picture, box: tuple[int, int, int, int]) -> bool:
-    """True when blinding light covers an edge of a box, and not all alike, as a bright screen's own does."""
+    """Returns True when blinding light covers one edge of a box more than the others.
+
+    A bright screen's own light covers all edges alike.
+    """
     left, top, wide, high = box
-    # Of half a code the other half is looked at.
+    # For half of a code, the band also covers the other half.
     beside = max(round(_OUTSIDE * wide), (high - wide) // 2)
     above = max(round(_OUTSIDE * high), (wide - high) // 2)
     x, y = max(0, left - beside), max(0, top - above)

@@ -1,9 +1,9 @@
-"""The decode cascade: what reads a code that no single engine reads, inside one camera frame.
+"""The decode cascade: it combines engines and enhancements to read codes that no engine reads alone.
 
-Cheap looks first: zxing-cpp at the places where a code may be, then at the full frame. What nobody read there
-is brought into focus and learnt from the code itself (`learning`), enlarged, sharpened, and read again by
-zxing-cpp and, for a second opinion, by libzbar; the costlier of these steps take turns from frame to frame,
-as far as the time for one frame goes.
+The cheap steps come first: zxing-cpp reads each region in which a code may be, then the whole frame. Where
+nothing was read, the costlier steps follow, as far as the time for one frame allows: a region is refocused,
+enlarged or sharpened and read again, by adaptive sampling, by zxing-cpp, or by libzbar as a second opinion.
+Most of these steps take turns from frame to frame.
 
 The numbers were chosen on the pictures of `script/bench scan --seed 1`.
 """
@@ -24,14 +24,14 @@ from kiosk.scanning.decoding.zxing import Reading, readings
 from kiosk.scanning.opencv import Picture
 
 CAP = timedelta(milliseconds=25)
-"""The time for one frame: a camera gives the next after 33 ms, and a preview has to be drawn, too."""
+"""The time for one frame: a camera gives the next one after 33 ms, and the preview needs time as well."""
 
 _WHOLE_PICTURE_STEP, _REGIONS_STEP = "zxing, the whole picture", "zxing, regions"
-_TRACKING_MARGIN = 0.3  # of a code's side: how far a hand moves it until the next frame
-_REMEMBERED_FRAMES = 15  # half a second for which a place is looked at again, and a doubtful text waits
-_SMALLEST_REGION = 30 * 30  # pixels; no code is read that is smaller, but some are seen in noise
-_SMALL_FRAME = 640 * 480  # pixels; one that small is a place itself
-_SMOOTHING = 0.7  # of a step's expected cost comes from before: one slow turn of the system's is no reason
+_TRACKING_MARGIN = 0.3  # of a code's side: the most that a hand moves it until the next frame
+_REMEMBERED_FRAMES = 15  # half a second: how long a region is tracked, and an uncertain text waits
+_SMALLEST_REGION = 30 * 30  # pixels; smaller codes cannot be read, but noise may look like one
+_SMALL_FRAME = 640 * 480  # pixels; a frame up to this size is a region itself
+_SMOOTHING = 0.7  # the old value's weight in a step's expected cost: one slow run changes it little
 
 
 EngineName = Literal["zxing", "zbar", "learning"]
@@ -39,14 +39,14 @@ EngineName = Literal["zxing", "zbar", "learning"]
 
 @dataclass(frozen=True, slots=True)
 class CascadeStep:
-    """A costlier step: how it makes a place's pixels easier to read, and which engine reads them.
+    """A costlier step: an enhancement of a region's pixels, and the engine that reads the result.
 
     Attributes:
-        name: For people.
-        prepare: Gives the pixels to read.
-        engine: What reads them.
-        cost: Seconds for a pixel of the place that it is expected to take the first time.
-        start: Seconds that it takes however small the place is.
+        name: The name that people see.
+        prepare: Returns the enhanced pixels.
+        engine: The engine that reads them.
+        cost: The seconds expected for each pixel of the region, until the step was measured.
+        start: The seconds expected in addition, for a region of any size.
     """
 
     name: str
@@ -56,7 +56,7 @@ class CascadeStep:
     start: float = 0.3e-3
 
     def takes(self, region: Region) -> float:
-        """The seconds that are expected of it at a place the first time."""
+        """Returns the seconds expected for a region, before the step was measured on this machine."""
         return self.start + self.cost * region.area
 
 
@@ -72,7 +72,7 @@ FIRST_STEPS = (
     CascadeStep("zxing, steeply refocused", partial(refocused, sigma=1.6, noise=0.01, times=3)),
     CascadeStep("zxing, enlarged", partial(enlarged, times=3)),
 )
-"""Read the most of what the cheap looks miss: tried in every frame."""
+"""The steps that read most of what the cheap steps miss; tried in every frame."""
 
 TURN_STEPS = (
     CascadeStep("learning, as it is", partial(enlarged, times=1), engine="learning", cost=50e-9, start=4e-3),
@@ -90,41 +90,41 @@ TURN_STEPS = (
         cost=150e-9,
     ),
 )
-"""Take turns: the first of them in one frame is the last in the next."""
+"""The steps that take turns: the first of them in one frame is the last in the next."""
 
 
 class Cascade:
-    """Reads frame after frame of one camera, and remembers where the last code was. For one thread."""
+    """Reads the frames of one camera in order, and tracks the last code's region. For one thread."""
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         """Loads the engines.
 
         Args:
-            clock: Seconds, for the time a frame may take.
+            clock: Returns the time in seconds; it measures the time for a frame.
 
         Raises:
-            EngineMissing: libzbar is not installed; a sentence that says how to get it.
+            EngineMissing: libzbar is not installed; a sentence with the way to install it.
         """
         self._clock = clock
         self._second_opinion = ZbarEngine(reads_inverted=True)
         self._engines: dict[EngineName, Callable[[Picture], list[Reading]]] = {
-            "zxing": lambda grey: readings(grey),  # noqa: PLW0108 -- looked up late, so that tests may stand in
+            "zxing": lambda grey: readings(grey),  # noqa: PLW0108 -- looked up at each call, so that tests can replace it
             "zbar": self._second_readings,
             "learning": adapted_readings,
         }
         self._frames = 0
-        self._slowness: dict[str, float] = {}  # how many times as long as first expected, by step
-        self._tracked: tuple[Region, int] | None = None  # and in which frame
-        # The frame and step that read a text without being sure.
+        self._slowness: dict[str, float] = {}  # the time needed, divided by the time expected, by step
+        self._tracked: tuple[Region, int] | None = None  # the last code's region, and its frame
+        # The frame and the step that read a text and were not sure of it.
         self._unconfirmed: dict[str, tuple[int, str]] = {}
 
     def read(self, grey: Picture, *, budget: timedelta | None = CAP) -> list[Symbol]:
-        """Every code in a grey picture, mirrored ones too, in any order, each with the step that read it.
+        """Returns every code in a grey picture, mirrored ones too, in any order, with the step that read it.
 
         Args:
-            grey: The next frame.
-            budget: No step is begun that is not expected to end within it; None for a single picture
-                that may take every step at every place.
+            grey: The next frame, height x width uint8.
+            budget: The time for the frame: a costlier step starts only if it is expected to end in time. None
+                lets every step read every region, for a single picture.
         """
         frame = _FrameReading(
             grey, ends_at=None if budget is None else self._clock() + budget.total_seconds()
@@ -144,14 +144,14 @@ class Cascade:
         found = find_regions(frame.grey)
         if self._tracked is not None and self._frames - self._tracked[1] <= _REMEMBERED_FRAMES:
             tracked = self._tracked[0]
-            if tracked.shared(frame.whole) == tracked.area:  # else the camera's frames became smaller
+            if tracked.shared(frame.whole) == tracked.area:  # otherwise the camera's frames became smaller
                 found = [tracked, *(region for region in found if not region.is_same(tracked))]
         if frame.whole.area <= _SMALL_FRAME and not any(map(frame.whole.is_same, found)):
             found.append(frame.whole)
         return found
 
     def _costlier_steps(self, frame: "_FrameReading") -> Iterator[tuple[CascadeStep, Region]]:
-        """Steps and places, the likeliest to read something first, the turn moved on with each frame."""
+        """Yields costlier steps and regions, the most promising first; turns change with each frame."""
         turn = (self._frames - 1) % len(TURN_STEPS) if frame.ends_at is not None else 0
         steps = (*FIRST_STEPS, *TURN_STEPS[turn:], *TURN_STEPS[:turn])
         for region in frame.regions_by_promise():
@@ -188,7 +188,7 @@ class Cascade:
                 frame.seen.append(corners)
 
     def _is_confirmed(self, symbol: Symbol) -> bool:
-        """True when another look, at another frame or by another step, read the same."""
+        """Returns True when another step, or a step in another frame, read the same text."""
         before = self._unconfirmed.get(symbol.text)
         if before is not None and before != (self._frames, symbol.step):
             return self._frames - before[0] <= _REMEMBERED_FRAMES
@@ -210,7 +210,7 @@ class Cascade:
 
 
 class _FrameReading:
-    """One frame, and what is known of it so far."""
+    """One frame, with its regions and the codes read and seen in it so far."""
 
     def __init__(self, grey: Picture, ends_at: float | None) -> None:
         self.grey = grey
@@ -221,12 +221,16 @@ class _FrameReading:
         self.seen: list[tuple[tuple[float, float], ...]] = []  # corners of codes that could not be read
 
     def add(self, symbol: Symbol) -> None:
-        """Takes a code, unless it is there already."""
+        """Adds a code, unless it was added before."""
         if not any(symbol.text == other.text and _is_near(symbol, other) for other in self.symbols):
             self.symbols.append(symbol)
 
     def is_worth(self, step: CascadeStep, region: Region) -> bool:
-        """False where a code was read; and, once one was, for turns at places where none was seen."""
+        """Returns True when a step should read a region.
+
+        A region in which a code was read needs no more steps. In a frame with such a region, the turn steps
+        read only other regions in which a code was seen.
+        """
         if any(region.holds(*_middle(symbol.corners)) for symbol in self.symbols if symbol.corners):
             return False
         if not self.symbols or step in FIRST_STEPS:
@@ -234,7 +238,7 @@ class _FrameReading:
         return any(region.holds(*_middle(corners)) for corners in self.seen)
 
     def regions_by_promise(self) -> list[Region]:
-        """The places, those first where a code was seen and not read."""
+        """Returns the regions, those first in which a code was seen and not read."""
 
         def is_unseen(region: Region) -> bool:
             return not any(region.holds(*_middle(corners)) for corners in self.seen)
@@ -247,7 +251,7 @@ def _middle(corners: tuple[tuple[float, float], ...]) -> tuple[float, float]:
 
 
 def _is_near(symbol: Symbol, other: Symbol) -> bool:
-    """True when two readings lie at the same place: they are of one code."""
+    """Returns True when two readings of one text overlap: they are of the same code."""
     if not symbol.corners or not other.corners:
         return True
     (x, y), (other_x, other_y) = _middle(symbol.corners), _middle(other.corners)

@@ -1,7 +1,7 @@
-"""Why something that looks like a QR code cannot be read, as one calm hint for whoever holds it up.
+"""Advises people whose code cannot be read, with one calm hint at a time.
 
-Frames in which no code was read come in, pieces of advice come out. The thresholds were chosen on clips of
-`script/bench coach --seed 1`.
+The coach takes frames in which no code was read, and gives an Advice. Its thresholds were chosen on the
+clips of `script/bench coach --seed 1`.
 """
 
 from collections import Counter, deque
@@ -11,27 +11,27 @@ from kiosk.scanning.messages import Advice
 from kiosk.scanning.opencv import Picture, np
 
 SEEN_SECONDS = 0.7
-"""How long something must be seen and not read before a hint is given."""
+"""How long a candidate must be seen and not read before a hint is given."""
 
 CHECK_SECONDS = 0.095
-"""How often frames are looked at."""
+"""The shortest time between two frames that are checked for a candidate."""
 
 STAYS_SECONDS = 1.5
-"""How long a hint stands before another takes its place: what changes faster cannot be followed."""
+"""How long a hint stays before another replaces it: people cannot follow faster changes."""
 
-_GONE_SECONDS = 0.6  # without anything like a code: whoever held it up has left
-_LAST_VOTES = 3  # in one of which the fault must still be there: a hand that came to rest holds still
+_GONE_SECONDS = 0.6  # without a candidate: the person has left
+_LAST_VOTES = 3  # one of them must still show the fault: a hand may have come to rest since
 _CLOSE_MODULE, _NEAR_MODULE = 3.0, 14.0  # pixels
-_SMALL_SIDE = 112  # pixels: what shows a pass at four a module, and the rim of its phone
-_OTHER_SIZE = 1.6  # times as wide as a moment ago: that is something else
+_SMALL_SIDE = 112  # pixels: a pass at four pixels a module, with the edge of its phone
+_OTHER_SIZE = 1.6  # a candidate that is this many times wider than the last one is another thing
 _DIM_ROOM = 55  # grey levels, median
-_GLARE = 0.09  # of a side: the light modules of a code lie in no spot of that radius
-_MOVING, _JITTER = 1.2, 0.12  # widths a second; widths by which a box is uncertain
+_GLARE = 0.09  # of a side; the light modules of a code alone make no blinding spot of that radius
+_MOVING, _JITTER = 1.2, 0.12  # widths a second; the error of a box's position, in widths
 _LEANING = (0.62, 1.6)  # edges across over edges down
 
 
 class Coach:
-    """Watches what could not be read, and gives one hint at a time. For one thread."""
+    """Checks frames that could not be read, and gives one hint at a time. For one thread."""
 
     def __init__(self) -> None:
         """Starts with nothing seen."""
@@ -43,25 +43,25 @@ class Coach:
 
     @property
     def advice(self) -> Advice | None:
-        """The hint that stands now."""
+        """Returns the current hint, or None."""
         return self._advice
 
     def take_read(self) -> None:
-        """Something was read: all is well."""
+        """Notes that a code was read: clears the hint."""
         self._votes.clear()
         self._since = self._advice = self._previous = None
 
     def take_nothing(self, now: float) -> None:
-        """Nothing moves and nothing was looked at: whoever held something up has left after a while."""
+        """Notes a frame without a candidate: clears the hint when there was none for a while."""
         if now - self._seen_at > _GONE_SECONDS:
             self.take_read()
 
     def is_due(self, now: float) -> bool:
-        """True when another frame is worth looking at."""
+        """Returns True when the next unread frame is to be checked."""
         return now - self._checked_at >= CHECK_SECONDS
 
     def take_unread(self, grey: Picture, now: float) -> bool:
-        """Looks at a frame in which nothing was read; true when something like a code is in it.
+        """Checks a frame in which nothing was read; returns True when a candidate is in it.
 
         Args:
             grey: The frame.
@@ -83,7 +83,7 @@ class Coach:
         return True
 
     def _speed(self, candidate: Candidate, elapsed: float) -> float:
-        """How far it moved, in its own widths a second."""
+        """Returns how fast the candidate moves, in its own widths a second."""
         if self._previous is None or elapsed > 2 * SEEN_SECONDS:
             return 0.0
         narrower, wider = sorted((candidate.width, self._previous.width))
@@ -107,12 +107,12 @@ class Coach:
 
 
 def advice_for(candidate: Candidate, grey: Picture, *, speed: float) -> Advice | None:
-    """What would make it readable, or None when nothing is plainly wrong.
+    """Returns the hint that would make a candidate readable, or None when it has no clear fault.
 
     Args:
-        candidate: What looks like a code.
-        grey: The frame it is in.
-        speed: How fast it moves, in its own widths a second.
+        candidate: The part of the frame that looks like a code.
+        grey: The frame, height x width uint8.
+        speed: The candidate's speed, in its own widths a second.
     """
     if candidate.contrast < FAINT:
         is_room_dim = float(np.median(grey[::8, ::8])) < _DIM_ROOM

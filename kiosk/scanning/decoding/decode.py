@@ -1,4 +1,4 @@
-"""A frame into the codes that are in it."""
+"""Turns a frame into the texts of the codes in it; defines engines and symbols for the modules beside it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ import numpy.typing as npt
 from kiosk.scanning.opencv import Picture, cv2, np
 
 MAX_SIDE = 4096
-"""Larger pictures are shrunk before reading; no camera gives them."""
+"""Pixels. Pictures with a longer side are shrunk before reading; cameras do not give them."""
 
 _WHITE = 255
 _FLAT = 2  # dimensions of a grey picture
@@ -22,10 +22,10 @@ class Symbol:
     """A code that an engine read.
 
     Attributes:
-        text: What it says.
+        text: The code's text.
         corners: Its corners in pixels (x, y), in the symbol's own order: top left, top right,
-            bottom right, bottom left. Empty when the engine cannot tell.
-        step: The step of the cascade that read it, for people who ask why; empty for a single engine.
+            bottom right, bottom left. Empty when the engine reports none.
+        step: The name of the cascade's step that read it; empty for a single engine.
     """
 
     text: str
@@ -34,35 +34,35 @@ class Symbol:
 
 
 class Engine(Protocol):
-    """Something that reads QR codes."""
+    """An engine that reads QR codes."""
 
     def read(self, grey: Picture) -> list[Symbol]:
-        """Every QR code in a grey picture, in any order."""
+        """Returns every QR code in a grey picture, height x width uint8, in any order."""
 
 
 class EngineMissing(Exception):  # noqa: N818 -- the environment's fault, as StorageUnavailable
-    """A decoding engine is not installed. The text is a sentence that says how to get it."""
+    """Raised when a decoding engine is not installed. The text is a sentence with the way to install it."""
 
 
 def decode(frame: npt.NDArray[Any], engine: Engine) -> list[str]:
-    """The texts of all codes in a frame, the nearest to its centre first, each once.
+    """Returns the texts of all codes in a frame, the nearest to its centre first, each once.
 
-    Mirrored codes are left out: the kiosk's own QR reflected in a pane must not count.
+    Mirrored codes are left out: the kiosk's own QR reflected in a window must not count.
 
     Args:
-        frame: A picture of any size, shape and number type; B G R where it has colour. What is
-            no picture holds no codes.
-        engine: What reads them.
+        frame: A picture of any size, shape and number type; B G R where it has colour. An array that is
+            not a picture has no codes.
+        engine: Reads the codes.
     """
     return [symbol.text for symbol in symbols_in(frame, engine.read)]
 
 
 def symbols_in(frame: npt.NDArray[Any], read: Callable[[Picture], list[Symbol]]) -> list[Symbol]:
-    """The codes in a frame: as `decode`, with where they are and what read them.
+    """Returns the codes in a frame, as `decode` does, with their corners and the steps that read them.
 
     Args:
-        frame: As for `decode`.
-        read: Gives every code in a grey picture.
+        frame: See `decode`.
+        read: Returns every code in a grey picture.
     """
     grey = grey_of(frame)
     if grey is None:
@@ -82,9 +82,9 @@ def symbols_in(frame: npt.NDArray[Any], read: Callable[[Picture], list[Symbol]])
 
 
 def grey_of(frame: npt.NDArray[Any]) -> Picture | None:
-    """A frame's brightness, all colour channels weighed; None when it is no picture.
+    """Converts a frame to grey: height x width uint8, the colour channels weighted; None for other arrays.
 
-    What is transparent counts as lying on white paper.
+    Transparent pixels are put on white.
     """
     if not frame.size or frame.ndim not in {_FLAT, _FLAT + 1}:
         return None
@@ -106,7 +106,7 @@ def grey_of(frame: npt.NDArray[Any]) -> Picture | None:
 
 
 def is_mirrored(corners: tuple[Corner, ...]) -> bool:
-    """True when a symbol's corners, in its own order, run anticlockwise in the picture."""
+    """Returns True when a symbol's corners, in its own order, run anticlockwise in the picture."""
     following = (*corners[1:], *corners[:1])
     return (
         sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in zip(corners, following, strict=True)) < 0
@@ -125,7 +125,7 @@ def _in_bytes(picture: npt.NDArray[Any]) -> Picture | None:
             scaled = np.clip(picture, 0, _WHITE)
         case "f", _:
             known = np.clip(np.nan_to_num(picture, nan=0, posinf=_WHITE, neginf=0), 0, _WHITE)
-            is_share = known.max() <= 1  # 0 to 1, as scientific pictures have it, or 0 to 255
+            is_share = known.max() <= 1  # the range is 0 to 1, as in scientific pictures, or 0 to 255
             scaled = known * _WHITE if is_share else known
         case _:
             return None

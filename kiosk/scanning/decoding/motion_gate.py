@@ -1,4 +1,4 @@
-"""Whether a frame is worth reading: nobody in front costs next to nothing."""
+"""Decides which frames are read, so that an empty room costs hardly any processor time."""
 
 from typing import Any
 
@@ -7,28 +7,35 @@ import numpy.typing as npt
 from kiosk.scanning.opencv import Picture, cv2, np
 
 AWAKE_SECONDS = 1.5
-"""How long every frame is read after something moved."""
+"""How long every frame is read after a motion."""
 
 IDLE_SECONDS = 2.0
-"""How often a still scene is read all the same: something may lie there that could not be read at first."""
+"""How often a still scene is read: a code in it may not have been readable at first."""
 
 PATIENCE_SECONDS = 10.0
-"""How long something that cannot be read and does not move is tried at full speed."""
+"""How long a candidate that cannot be read and does not move is tried at full speed."""
 
 COLUMNS = 32
-"""Of the coarse grid in which frames are compared; its cells are square."""
+"""The width of a thumbnail in pixels; each is the mean of a square cell of the frame."""
 
 _MOST_ROWS = 64
-_MOVED = 6  # grey levels in one spot; a camera's noise is under one there
+_MOVED = 6  # grey levels in one cell; a camera's noise changes a cell by less than one
 _COLOUR = 3  # dimensions
 _GREEN = 1
 
 
 def thumbnail_of(picture: npt.NDArray[Any]) -> Picture:
-    """Mean brightness in a coarse grid, of a picture of any size; empty of what is no picture."""
+    """Shrinks a picture of any size to the mean brightness of square cells, 32 across, at most 64 down.
+
+    Args:
+        picture: height x width, or height x width x channels.
+
+    Returns:
+        rows x 32 uint8, from the green channel; 0 x 0 when the array is not a picture of uint8.
+    """
     if picture.dtype != np.uint8 or not picture.size or picture.ndim not in {2, _COLOUR}:
         return np.zeros((0, 0), np.uint8)
-    # Of every pixel: a fine pattern must look the same at whole and at half size.
+    # Averages all pixels: a fine pattern must give the same cells at full and at half size.
     height, width = picture.shape[:2]
     rows = min(_MOST_ROWS, max(1, round(COLUMNS * height / width)))
     shrunk = cv2.resize(picture, (COLUMNS, rows), interpolation=cv2.INTER_AREA)
@@ -36,18 +43,18 @@ def thumbnail_of(picture: npt.NDArray[Any]) -> Picture:
 
 
 class MotionGate:
-    """Lets every frame through while something moves, and few while nothing does.
+    """Lets every frame through while something moves, and few frames of a still scene.
 
-    Each frame is compared with the one that was read last, so that what creeps in opens it as well.
+    Each frame is compared with the one that was read last, so that slow motion opens the gate as well.
     """
 
     def __init__(self, *, held_seconds: float, is_open: bool = False) -> None:
-        """Starts awake.
+        """Starts open.
 
         Args:
-            held_seconds: How often a still scene with a code in it is read: the code must not seem to have
-                left meanwhile.
-            is_open: Let every frame through, of a film for example.
+            held_seconds: How often a still scene with a code in it is read: a code that is unread for longer
+                would count as gone.
+            is_open: Let every frame through, of a video file for example.
         """
         self._held_seconds = held_seconds
         self._is_open = is_open
@@ -56,22 +63,22 @@ class MotionGate:
         self._awake_until = self._moved_at = float("-inf")
 
     def is_awake(self, now: float) -> bool:
-        """True while every frame is read, whatever is in it."""
+        """Returns True while every frame is read."""
         return self._is_open or self._read is None or now < self._awake_until
 
     def stay_awake(self, now: float) -> None:
-        """Reads every frame for longer: there is something that could not be read yet.
+        """Keeps the gate open: there is a candidate that could not be read yet.
 
-        Not for ever: what lies there for long is a poster.
+        It stays open for PATIENCE_SECONDS after the last motion: what lies there for longer is a poster.
         """
         if now - self._moved_at < PATIENCE_SECONDS:
             self._awake_until = max(self._awake_until, now + AWAKE_SECONDS)
 
     def lets_through(self, thumbnail: Picture, now: float, *, is_code_in_view: bool = False) -> bool:
-        """Takes a frame; true when it is to be read.
+        """Takes a frame's thumbnail; returns True when the frame is to be read.
 
         Args:
-            thumbnail: Its brightness in the coarse grid.
+            thumbnail: See thumbnail_of.
             now: When it was taken; time.monotonic(), in seconds.
             is_code_in_view: A code was read a moment ago.
         """
@@ -89,5 +96,5 @@ class MotionGate:
 def _is_moved(change: npt.NDArray[np.int16]) -> bool:
     if not change.size:
         return False
-    # The whole picture growing lighter is the camera's exposure, or a lamp.
+    # A change of the whole picture comes from the camera's exposure or from a lamp.
     return bool(np.abs(change - np.median(change)).max() >= _MOVED)

@@ -1,4 +1,4 @@
-"""Codes in picture files and whole videos, for `kiosk decode`: the very cascade that the door reads with."""
+"""Reads the codes in picture files and whole videos, for `kiosk decode`, with the door's own cascade."""
 
 import time
 from collections.abc import Iterator
@@ -13,9 +13,9 @@ from kiosk.scanning.opencv import Picture, cv2, np
 
 _FEW_BYTES = 16
 _VIDEO_STARTS = (b"\x1a\x45\xdf\xa3", b"\x00\x00\x01\xba", b"\x00\x00\x01\xb3", b"FLV\x01", b"OggS")
-"""How Matroska and WebM, MPEG's two kinds of stream, Flash and Ogg begin."""
+"""The first bytes of Matroska and WebM, of MPEG's two kinds of stream, of Flash and of Ogg."""
 
-_USUAL_RATE = 30.0  # frames a second, where a video does not say
+_USUAL_RATE = 30.0  # frames a second, for a video without a frame rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,11 @@ class FirstRead:
     """A code, and where it was read first.
 
     Attributes:
-        text: What it says.
+        text: The code's text.
         step: The step of the cascade that read it.
-        corners: In pixels (x, y), as of a Symbol.
-        frame: Of a video, from 0; 0 in a picture.
-        seconds: From the video's beginning to that frame.
+        corners: In pixels (x, y), see Symbol.
+        frame: The number of the video's frame, from 0; 0 in a picture.
+        seconds: The time from the video's beginning to that frame.
     """
 
     text: str
@@ -39,14 +39,14 @@ class FirstRead:
 
 @dataclass(frozen=True, slots=True)
 class FileCodes:
-    """What was read in one file.
+    """The codes that were read in one file.
 
     Attributes:
-        file: The file as it was named.
-        reads: The codes: in a picture the nearest to its centre first, in a video in the order they came.
-        frames: How many a video has; None for a picture.
-        ms: How long reading the file and decoding took, in milliseconds.
-        frame_ms: How long the slowest frame took to decode.
+        file: The file's name as it was given.
+        reads: The codes: of a picture, the nearest to its centre first; of a video, in the frames' order.
+        frames: The number of a video's frames; None for a picture.
+        ms: The time to read and decode the file, in milliseconds.
+        frame_ms: The time to decode the slowest frame, in milliseconds.
     """
 
     file: str
@@ -57,14 +57,14 @@ class FileCodes:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """What the codes say."""
+        """Returns the codes' texts."""
         return tuple(read.text for read in self.reads)
 
 
 def decode_file(path: Path) -> FileCodes:
     """Reads the codes in a picture (PNG, JPEG, WebP, TIFF, BMP, or a GIF's first frame) or in a whole video.
 
-    A picture is given every step of the cascade; a video's frames only the time that the door's have.
+    A picture gets every step of the cascade; each frame of a video gets the door's time for a frame.
 
     Args:
         path: The file.

@@ -1,7 +1,7 @@
-"""Where in a picture a code may be: places dense in edges, found at half size in about a millisecond.
+"""Finds the regions of a picture in which a code may be, by their density of edges, in about a millisecond.
 
-A code is dense in edges, and dense in both directions whichever way it is turned; writing, blinds and door
-frames are dense in one at most.
+A code is dense in edges, and dense in both directions at every angle. Writing, blinds and door frames are
+dense in one direction at most.
 """
 
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ from kiosk.scanning.opencv import Picture, cv2, np
 
 MOST_REGIONS = 4
 LARGEST_REGION = 0.35
-"""Of the picture: a larger place would take all the time, and the full picture is read anyway."""
+"""A share of the picture: a larger region needs too much time, and the whole picture is read anyway."""
 
-_CELL = 8  # pixels of the picture for one number of the density map
-_SPREAD = 7  # cells that are averaged: the gaps between a code's modules close
+_CELL = 8  # pixels a side, for one number of the density map
+_SPREAD = 7  # cells that are averaged, so that the gaps between a code's modules close
 _LEVELS = (0.55, 0.38, 0.25)  # of the densest cell: a code alone, a code beside something denser
 _FAINTEST = 3.0  # grey levels of edge density above the picture's own; less is a blank wall's noise
 _LEAST_CELLS = 4
 _LONGEST = 3.2  # times as long as wide; a code seen from the side is never longer
-_MARGIN = 0.15  # of a place's longer side: the quiet zone, and what blur washed away
-_SAME = 0.6  # of the larger of two places that both cover: they are one
+_MARGIN = 0.15  # of a region's longer side: the quiet zone, and the edges that blur removed
+_SAME = 0.6  # of the larger region: two regions that share more are the same
 
 _Density = npt.NDArray[np.float32]
 
@@ -38,11 +38,11 @@ class Region:
 
     @property
     def area(self) -> int:
-        """In pixels."""
+        """Returns its area in pixels."""
         return max(0, self.right - self.left) * max(0, self.bottom - self.top)
 
     def shared(self, other: "Region") -> int:
-        """How many pixels lie in both."""
+        """Returns how many pixels lie in both regions."""
         both = Region(
             max(self.left, other.left),
             max(self.top, other.top),
@@ -52,22 +52,29 @@ class Region:
         return both.area if both.right > both.left and both.bottom > both.top else 0
 
     def is_same(self, other: "Region") -> bool:
-        """True when the two cover nearly the same pixels."""
+        """Returns True when the two regions cover nearly the same pixels."""
         return self.shared(other) > _SAME * max(self.area, other.area)
 
     def holds(self, x: float, y: float) -> bool:
-        """True when the point lies in it."""
+        """Returns True when the point, in pixels, lies in the region."""
         return self.left <= x < self.right and self.top <= y < self.bottom
 
     def of(self, grey: Picture) -> Picture:
-        """Its pixels, copied."""
+        """Returns a contiguous copy of the region's pixels: height x width uint8."""
         return np.ascontiguousarray(grey[self.top : self.bottom, self.left : self.right])
 
 
 def region_around(
     points: tuple[tuple[float, float], ...], margin: float, width: int, height: int
 ) -> Region | None:
-    """The place that holds these points and a margin (a share of its longer side); None when it is empty."""
+    """Returns the region around some points, or None when no part of it lies in the picture.
+
+    Args:
+        points: x and y in pixels.
+        margin: The margin around the points, as a share of the longer side.
+        width: The picture's width in pixels.
+        height: The picture's height in pixels.
+    """
     xs, ys = [x for x, _ in points], [y for _, y in points]
     margin_cells = margin * max(max(xs) - min(xs), max(ys) - min(ys))
     region = Region(
@@ -80,7 +87,12 @@ def region_around(
 
 
 def find_regions(grey: Picture, most: int = MOST_REGIONS) -> list[Region]:
-    """Where a code may be, the likeliest first."""
+    """Returns the regions in which a code may be, the likeliest first.
+
+    Args:
+        grey: The picture, height x width uint8.
+        most: The largest number of regions.
+    """
     height, width = grey.shape
     if min(height, width) < 2 * _CELL * _LEAST_CELLS:
         return []
@@ -102,7 +114,7 @@ def find_regions(grey: Picture, most: int = MOST_REGIONS) -> list[Region]:
 
 
 def edge_density(grey: Picture) -> _Density:
-    """How dense edges are, in both directions, in each cell, above what is usual in this picture."""
+    """Returns the density of edges in both directions for each cell, minus the picture's median; float32."""
     height, width = grey.shape
     half = cv2.resize(grey, (width // 2, height // 2), interpolation=cv2.INTER_AREA).astype(
         np.uint8, copy=False

@@ -1,4 +1,4 @@
-"""The pyzbar engine: libzbar, told to read QR codes only and to leave their bytes alone."""
+"""The libzbar engine, through pyzbar's bindings: it reads QR codes only and leaves their bytes unchanged."""
 
 import ctypes
 import sys
@@ -18,7 +18,7 @@ _CORNERS = 4
 
 
 def text_of(data: bytes) -> str:
-    """What a code's bytes say: UTF-8 if they are UTF-8, else Latin-1, QR's own default."""
+    """Decodes a code's bytes: as UTF-8 if they are UTF-8, else as Latin-1, QR's default."""
     try:
         return data.decode()
     except UnicodeDecodeError:
@@ -51,10 +51,10 @@ class ZbarEngine:
             self._settings += [(qr, _BINARY, 1), (every, _TEST_INVERTED, int(reads_inverted))]
 
     def read(self, grey: Picture) -> list[Symbol]:
-        """Every QR code in a grey picture, mirrored ones too, in any order."""
+        """Returns every QR code in a grey picture, mirrored ones too, in any order."""
         zbar = self._zbar
-        # One for each picture, which costs microseconds: libzbar's scanner keeps every QR code it ever
-        # read, 176 bytes and more of each, until it is destroyed (https://github.com/mchehab/zbar/issues/258).
+        # A new scanner for each picture costs microseconds; an old one keeps every QR code that it ever
+        # read, 176 bytes or more each, until it is destroyed (https://github.com/mchehab/zbar/issues/258).
         scanner = zbar.zbar_image_scanner_create()
         try:
             for kind, setting, value in self._settings:
@@ -65,7 +65,7 @@ class ZbarEngine:
 
     def _read_with(self, scanner: object, grey: Picture) -> list[Symbol]:
         zbar = self._zbar
-        grey = np.ascontiguousarray(grey)  # libzbar knows nothing of strides
+        grey = np.ascontiguousarray(grey)  # libzbar has no strides
         height, width = grey.shape
         image = zbar.zbar_image_create()
         try:
@@ -90,7 +90,7 @@ class ZbarEngine:
         data = ctypes.string_at(zbar.zbar_symbol_get_data(symbol), length)
         corners: tuple[tuple[float, float], ...] = ()
         if zbar.zbar_symbol_get_loc_size(symbol) == _CORNERS:
-            # libzbar goes down first; a Symbol goes right first.
+            # libzbar's second corner is the bottom left; a Symbol's is the top right.
             corners = tuple(
                 (zbar.zbar_symbol_get_loc_x(symbol, index), zbar.zbar_symbol_get_loc_y(symbol, index))
                 for index in (0, 3, 2, 1)
@@ -99,7 +99,7 @@ class ZbarEngine:
 
 
 def _version(library: ctypes.CDLL) -> tuple[int, ...]:
-    # Not pyzbar's own zbar_version: it passes two places for the three numbers of today's libzbar.
+    # Not pyzbar's own zbar_version: it passes two pointers, and today's libzbar writes three numbers.
     numbers = [ctypes.c_uint() for _ in range(3)]
     library.zbar_version(*(ctypes.byref(number) for number in numbers))
     return tuple(number.value for number in numbers)

@@ -1,4 +1,4 @@
-"""The zxing-cpp engine, the scanner's fast core: QR and Micro QR, mirrored ones told apart, text exact."""
+"""The zxing-cpp engine, the scanner's fast core: it reads QR and Micro QR and detects mirrored codes."""
 
 from dataclasses import dataclass
 from typing import Any, cast
@@ -17,25 +17,25 @@ _FORMAT_GENERATOR, _FORMAT_MASK, _MICRO_FORMAT_MASK = 0b10100110111, 0b101010000
 _FORMAT_BITS = 15
 _SMALLEST_SPARE = 0.1  # of the error correction
 _WEAK = {"1L", "1M", "2L"}
-"""Versions and levels that correct so few codewords that spoiled ones may come close to another text's."""
+"""Versions and levels that correct few codewords: a spoiled code may be read as another text."""
 
 _MODEL_1 = "]Q0"
 _SMALLEST_QR = 21  # modules; a smaller code is a Micro QR
 _FINDER = 7
 _UNCHECKED = "M1"
-"""The one version that corrects nothing: five digits. Every third spoiled QR code has one in a corner."""
+"""The version without error correction: five digits. Every third spoiled QR code seems to contain one."""
 
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What zxing-cpp made of one code.
+    """One code that zxing-cpp found.
 
     Attributes:
-        symbol: The code. Without text when one was seen and could not be read.
-        is_sure: Error correction had something to spare. With nothing to spare, one picture in a million
-            of a spoiled code becomes another code's text: a second look has to agree.
+        symbol: The code; its text is empty when the code was seen and could not be read.
+        is_sure: Error correction had capacity to spare. Without it, one in a million pictures of a spoiled
+            code is read as another text: a second reading must agree.
     """
 
     symbol: Symbol
@@ -43,17 +43,17 @@ class Reading:
 
 
 def readings(grey: Picture, *, is_thorough: bool = False) -> list[Reading]:
-    """Every QR and Micro QR code that zxing-cpp sees in a grey picture, unreadable ones too, in any order.
+    """Returns every QR and Micro QR code that zxing-cpp sees in a grey picture, unreadable ones too.
 
-    A mirrored code's corners run anticlockwise in the picture.
+    The codes come in any order. A mirrored code's corners run anticlockwise in the picture.
 
     Args:
         grey: The picture.
-        is_thorough: Look at shrunken copies as well, for codes that fill a large picture.
+        is_thorough: Also read shrunken copies, for codes that fill a large picture.
     """
     found = zxingcpp.read_barcodes(
         grey,
-        # Made anew each time: nanobind complains on stderr about what outlives the interpreter.
+        # Made for each call: nanobind warns on stderr about objects that outlive the interpreter.
         formats=zxingcpp.BarcodeFormats(
             [
                 zxingcpp.BarcodeFormat.QRCodeModel1,
@@ -61,7 +61,7 @@ def readings(grey: Picture, *, is_thorough: bool = False) -> list[Reading]:
                 zxingcpp.BarcodeFormat.MicroQRCode,
             ]
         ),
-        try_rotate=False,  # of barcodes in lines; a QR code reads in every direction
+        try_rotate=False,  # for linear barcodes only; a QR code reads at every angle
         try_downscale=is_thorough,
         try_invert=True,
         text_mode=zxingcpp.TextMode.Plain,
@@ -74,7 +74,7 @@ class ZxingEngine:
     """Reads QR codes with zxing-cpp alone."""
 
     def read(self, grey: Picture) -> list[Symbol]:
-        """Every QR code in a grey picture, mirrored ones too, in any order."""
+        """Returns every QR code in a grey picture, mirrored ones too, in any order."""
         return [each.symbol for each in readings(grey, is_thorough=True) if each.symbol.text]
 
 
@@ -85,12 +85,12 @@ def _reading(barcode: zxingcpp.Barcode) -> Reading | None:
         for point in (position.top_left, position.top_right, position.bottom_right, position.bottom_left)
     )
     if not barcode.valid:
-        is_seen = barcode.format != zxingcpp.BarcodeFormat.MicroQRCode  # one finder pattern is everywhere
+        is_seen = barcode.format != zxingcpp.BarcodeFormat.MicroQRCode  # noise often has one finder pattern
         return Reading(Symbol("", corners), is_sure=False) if is_seen else None
     extra = cast("dict[str, Any]", barcode.extra)
     if extra["Version"] == _UNCHECKED:
         return None
-    if barcode.symbology_identifier == _MODEL_1:  # before mirrored codes were thought of
+    if barcode.symbology_identifier == _MODEL_1:  # the old standard has no mirrored codes
         return Reading(Symbol(_text_of(barcode), corners), is_sure=True)
     modules = _modules(barcode)
     upright, mirrored = _format_errors(extra, modules), _format_errors(extra, modules.T)
@@ -101,13 +101,13 @@ def _reading(barcode: zxingcpp.Barcode) -> Reading | None:
     else:
         is_sure = extra["UEC"] >= _SMALLEST_SPARE or extra["Version"] + extra["ECLevel"] not in _WEAK
     if mirrored < upright:
-        # zxing-cpp names a mirrored code's corners as they lie in the picture.
+        # zxing-cpp orders a mirrored code's corners as they lie in the picture.
         corners = (corners[0], corners[3], corners[2], corners[1])
     return Reading(Symbol(_text_of(barcode), corners), is_sure)
 
 
 def _text_of(barcode: zxingcpp.Barcode) -> str:
-    """What the code's bytes say: by its ECI or Kanji mode, else UTF-8, Shift-JIS or Latin-1, as fits."""
+    """Decodes the code's bytes: by its ECI or Kanji mode, else as UTF-8, Shift-JIS or Latin-1."""
     text: str = barcode.text
     if _UNKNOWN in text:
         try:
@@ -118,12 +118,12 @@ def _text_of(barcode: zxingcpp.Barcode) -> str:
 
 
 def _modules(barcode: zxingcpp.Barcode) -> _Modules:
-    """The modules as they were seen in the picture, True for dark, errors and all."""
+    """Returns the modules as they were seen in the picture, errors included, True for dark."""
     return np.asarray(np.array(barcode.to_image(scale=1, add_quiet_zones=False)) == 0, np.bool_)
 
 
 def _format_errors(extra: dict[str, Any], modules: _Modules) -> int:
-    """How many bits of the format information differ from what they would be if this were not mirrored.
+    """Counts the bits of the format information that differ from those of a code that is not mirrored.
 
     ISO/IEC 18004, 7.9: five bits of data and ten of a BCH code, beside the finder patterns.
     """
@@ -133,7 +133,7 @@ def _format_errors(extra: dict[str, Any], modules: _Modules) -> int:
         positions = [(8, 1 + bit) for bit in range(8)] + [(15 - bit, 8) for bit in range(8, _FORMAT_BITS)]
         return _differing(modules, positions, _with_check(data) ^ _MICRO_FORMAT_MASK)
     bits = _with_check(_LEVEL_BITS[extra["ECLevel"]] << 3 | extra["DataMask"]) ^ _FORMAT_MASK
-    # Row 6 and column 6 are the timing patterns'.
+    # Row 6 and column 6 hold the timing patterns.
     near = [(8, y) for y in (0, 1, 2, 3, 4, 5, 7, 8)] + [(x, 8) for x in (7, 5, 4, 3, 2, 1, 0)]
     far = [(size - 1 - bit, 8) for bit in range(8)] + [(8, size - 15 + bit) for bit in range(8, _FORMAT_BITS)]
     return _differing(modules, near, bits) + _differing(modules, far, bits)
@@ -152,7 +152,7 @@ def _with_check(data: int) -> int:
 
 
 def _has_micro_frame(modules: _Modules) -> bool:
-    """True when the finder pattern, the light around it and the timing patterns are all as they must be."""
+    """Returns True when the finder pattern, its light border and the timing patterns have no error."""
     size = len(modules)
     seen = modules[: _FINDER + 1, : _FINDER + 1]
     frame = np.zeros((_FINDER + 1, _FINDER + 1), np.bool_)

@@ -1,1 +1,1 @@
-"""The scanner's own process: its loop, its limits, and the shared memory it shows pictures through."""
+"""The scanner's own process: its start, its loop, its watchdog, and the shared memory for its pictures."""

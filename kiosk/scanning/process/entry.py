@@ -1,7 +1,6 @@
-"""The scanner's process: quiet, short-lived where it must be, and gone when its parent is.
+"""The entry of the scanner's process: it silences native libraries, limits memory, and ends with its parent.
 
-Light to import on purpose: the window's process names `main` here, and must not import what only
-the child needs.
+The window's process imports this module for `main`, so OpenCV is imported only when `main` runs.
 """
 
 import contextlib
@@ -20,17 +19,19 @@ from kiosk.scanning.messages import Fault
 from kiosk.scanning.process.request import ScannerRequest
 
 EXIT_FAULT = 3
+"""The process failed; its last message is a Fault with the reason."""
+
 EXIT_ORPHAN = 4
-"""Exit codes: its last message says why, or nobody was left to tell."""
+"""The parent process ended."""
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def main(scanner: Connection, request: ScannerRequest) -> None:
-    """Runs the scanner's loop until the scanner hangs up; never returns.
+    """Runs the scanner's loop until the scanner closes the pipe; never returns.
 
     Args:
-        scanner: Takes messages, sends Forget.
+        scanner: The pipe to the scanner: it receives messages and sends Forget.
         request: The work to do.
     """
     _die_with_parent()
@@ -40,7 +41,7 @@ def main(scanner: Connection, request: ScannerRequest) -> None:
     _silence_libraries()
     exit_code = 0
     try:
-        # Only now: these import OpenCV.
+        # Imported here because it imports OpenCV.
         from kiosk.scanning.process.loop import run_loop  # noqa: PLC0415 -- see above
 
         run_loop(request, scanner)
@@ -53,13 +54,13 @@ def main(scanner: Connection, request: ScannerRequest) -> None:
         with contextlib.suppress(OSError):
             scanner.send(Fault(traceback.format_exc()))
     finally:
-        # Not sys.exit: a camera's thread that hangs in its driver would be waited for.
+        # Not sys.exit: it would wait for a camera thread that hangs in its driver.
         os._exit(exit_code)
 
 
 def _die_with_parent() -> None:
     if sys.platform == "linux":
-        # The thread below needs Python to run; this does not.
+        # The thread below needs Python to run; this works without.
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     threading.Thread(target=_exit_when_orphaned, name="orphan watch", daemon=True).start()
 
@@ -72,8 +73,8 @@ def _exit_when_orphaned() -> None:
 
 
 def _silence_libraries() -> None:
-    # Native libraries write to descriptor 2 whatever they are told (libjpeg on each broken frame).
-    # Python's own last words keep the real stderr.
+    # Some native libraries always write to descriptor 2 (libjpeg on each broken frame).
+    # Python's own messages keep the real stderr.
     if sys.stderr is None:
         return
     with contextlib.suppress(OSError, ValueError):

@@ -1,4 +1,4 @@
-"""The scanner's loop: frame, decode, rescan guard, message. It runs in the scanner's process."""
+"""The loop of the scanner's process: it takes a frame, decodes it, checks for rescans, sends messages."""
 
 import time
 from multiprocessing.connection import Connection
@@ -33,23 +33,23 @@ from kiosk.scanning.rehearsal.crowd import CrowdCamera
 from kiosk.scanning.source import Crowd, VideoFile
 
 _PULSE_SECONDS = 0.25
-_PREVIEW_SECONDS = 0.03  # a 30 fps camera's every frame, a faster one's not
+_PREVIEW_SECONDS = 0.03  # shows every frame of a 30 fps camera, and fewer of a faster one
 _GIVES_PICTURES = {CameraState.LIVE, CameraState.UNREADABLE}
 _COVERED = "The camera sees nothing: its lens is covered, or the room is dark. Uncover it."
-_LEAST_LINEAR_SCALE = 0.5  # below it, interpolating skips pixels
-_MAX_IN_VIEW = 16  # codes that the next process is told of; more are a flood
+_LEAST_LINEAR_SCALE = 0.5  # below it, linear interpolation skips pixels
+_MAX_IN_VIEW = 16  # codes that the next process gets; more are never held up at once
 
 
 def run_loop(request: ScannerRequest, scanner: Connection) -> None:
-    """Watches a source until the scanner hangs up.
+    """Reads a source and sends messages until the scanner closes the pipe.
 
     Args:
-        request: The source, and codes that the process before this one counted.
-        scanner: Takes messages, sends Forget.
+        request: The source, the limits, and the codes that the process before this one counted.
+        scanner: The pipe to the scanner: it receives messages and sends Forget.
 
     Raises:
-        CameraStuck: The driver hangs; only a new process gets rid of it.
-        MemoryCeilingReached: So much memory is in use that a new process is better.
+        CameraStuck: The driver hangs; only a new process can open the camera again.
+        MemoryCeilingReached: The process uses more memory than it may.
     """
     preview = PreviewMemory(request.preview_name)
     source = request.source
@@ -64,21 +64,27 @@ def run_loop(request: ScannerRequest, scanner: Connection) -> None:
     try:
         _Loop(request, camera, engine, scanner, preview, unreadable=unreadable).run(request.in_view)
     except (BrokenPipeError, ConnectionResetError, EOFError):
-        return  # the scanner hung up
+        return  # the scanner closed the pipe
     finally:
         camera.close()
         preview.close()
 
 
 def gate_for(request: ScannerRequest) -> MotionGate:
-    """Films and rehearsals at full speed are read frame by frame, cameras as long as something moves."""
+    """Returns the motion gate for a source.
+
+    Video files and rehearsals at full speed are read frame by frame, cameras while something moves.
+    """
     source = request.source
     is_open = isinstance(source, VideoFile) or (isinstance(source, Crowd) and not source.is_paced)
     return MotionGate(held_seconds=request.rescan_gap.total_seconds() / 3, is_open=is_open)
 
 
 def preview_picture(picture: npt.NDArray[Any]) -> Picture | None:
-    """A frame as the screen wants it: not larger than a preview, B G R X; None when it is no picture."""
+    """Returns a frame as the screen shows it: uint8, B G R X, at most MAX_WIDTH x MAX_HEIGHT pixels.
+
+    Returns None when the array is empty, is not uint8, or has another number of channels than 1, 3 or 4.
+    """
     if picture.dtype != np.uint8 or not picture.size:
         return None
     height, width = picture.shape[:2]
@@ -101,7 +107,7 @@ def preview_picture(picture: npt.NDArray[Any]) -> Picture | None:
 
 
 class _Loop:
-    """One source's loop, and what it remembers between frames."""
+    """Reads one source and keeps the state between its frames."""
 
     def __init__(  # noqa: PLR0913 -- its parts, joined in one place
         self,
@@ -121,7 +127,7 @@ class _Loop:
         self._memory_ceiling = request.limits.memory
         self._scanner = scanner
         self._preview = preview
-        self._unreadable = unreadable  # why no code can be read, or nothing
+        self._unreadable = unreadable  # why no code can be read; empty when an engine is there
         self._reported = CameraReport(CameraState.OPENING)
         self._coach = Coach()
         self._sent_advice: Advice | None = None
@@ -140,7 +146,7 @@ class _Loop:
                 case None:
                     pass
                 case frame:
-                    for text in held_codes:  # until now nobody could see whether they are still there
+                    for text in held_codes:  # only now can their presence be checked
                         self._guard.hold(text, frame.taken_at)
                     held_codes.clear()
                     self._take_frame(frame)
@@ -154,12 +160,12 @@ class _Loop:
                 self._pulse()
 
     def _take_frame(self, frame: AnyFrame) -> None:
-        """Reads a frame if it is worth it, and shows it."""
+        """Reads a frame if the gate lets it through, and shows it."""
         self._frames += 1
         is_awake = self._gate.is_awake(frame.taken_at)
         picture = frame.picture if is_awake else frame.glance()
         if not picture.size:
-            return  # what the camera sent is no picture
+            return  # the camera sent something else than a picture
         thumbnail = thumbnail_of(picture)
         is_held = bool(self._guard.in_view(frame.taken_at))
         if self._gate.lets_through(thumbnail, frame.taken_at, is_code_in_view=is_held):
@@ -175,7 +181,7 @@ class _Loop:
         texts = decode(frame.picture, self._engine)
         decode_ms = (time.perf_counter() - began_at) * 1000
         self._reads += 1
-        self._send_agreed(*frame.picture.shape[:2])  # here, where it is never at half size
+        self._send_agreed(*frame.picture.shape[:2])  # here, because a glance may be at half size
         for text in texts:
             if self._guard.see(text, frame.taken_at):
                 self._scanner.send(CodeSeen(text, frame.taken_at, decode_ms))
@@ -185,7 +191,7 @@ class _Loop:
             self._coach_unread(frame)
 
     def _coach_unread(self, frame: AnyFrame) -> None:
-        """Nothing was read: is there something that should have been?"""
+        """Passes an unread frame to the coach; keeps the gate open while the coach sees a candidate."""
         grey = grey_of(frame.picture)
         if grey is not None and self._coach.take_unread(grey, frame.taken_at):
             self._gate.stay_awake(frame.taken_at)
@@ -238,7 +244,7 @@ class _Loop:
 
 
 class _NoEngine:
-    """Reads nothing, so that the preview runs where no engine is installed."""
+    """Reads no codes: the preview also runs where no engine is installed."""
 
     def read(self, grey: object) -> list[Symbol]:
         del grey

@@ -1,7 +1,7 @@
-"""Pictures for the screen, through shared memory: the newest wins, nothing queues.
+"""Preview pictures for the screen in shared memory: the newest replaces older ones, without a queue.
 
-Three slots take turns. A slot carries its picture's number before and after the pixels; a reader
-that finds the two different, before or after it copied, met the writer in the slot and drops it.
+Three slots are used in turn. A slot holds its picture's number twice: written before the pixels, and after
+them. When a reader finds two different numbers, the writer was in the slot, and the reader drops the copy.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ MAX_HEIGHT = 720
 _BYTES_PER_PIXEL = 4
 _SLOTS = 3
 _WORD = 8
-_SLOT_WORDS = 4  # number when begun, number when done, width, height
+_SLOT_WORDS = 4  # the number before the pixels, the number after them, width, height
 _BEGUN, _DONE, _WIDTH, _HEIGHT = range(_SLOT_WORDS)
 _HEAD_WORDS = 1 + _SLOTS * _SLOT_WORDS  # the newest complete picture's number, then the slots' words
 _HEAD_BYTES = 128  # room for the words, and pixels start on a cache line
@@ -28,13 +28,13 @@ _SIZE = _HEAD_BYTES + _SLOTS * _SLOT_BYTES
 
 
 class PreviewMemory:
-    """The memory both processes share: made and removed by the window's, filled by the scanner's.
+    """The memory that both processes share: the window's makes and removes it, the scanner's fills it.
 
-    One writer at a time; any number of readers.
+    It has one writer at a time and any number of readers.
     """
 
     def __init__(self, name: str | None = None) -> None:
-        """Makes new memory, or joins existing memory by its name.
+        """Makes new memory, or opens existing memory by its name.
 
         Raises:
             FileNotFoundError: There is no memory of this name (any more).
@@ -51,11 +51,11 @@ class PreviewMemory:
 
     @property
     def name(self) -> str:
-        """What the other process joins it by."""
+        """Returns the name by which the other process opens it."""
         return self._memory.name
 
     def number(self) -> int:
-        """The newest complete picture's number; 0 before the first."""
+        """Returns the number of the newest complete picture; 0 before the first."""
         return self._words[0]
 
     def write(self, pixels: bytes | memoryview, width: int, height: int) -> None:
@@ -77,7 +77,7 @@ class PreviewMemory:
         self._words[0] = number
 
     def read(self) -> Preview | None:
-        """The newest picture, copied out; None before the first and when the writer got in the way."""
+        """Returns a copy of the newest picture; None before the first, and when the writer changed it."""
         number = self.number()
         slot, start = self._slot(number)
         width, height = self._words[slot + _WIDTH], self._words[slot + _HEIGHT]
@@ -89,7 +89,7 @@ class PreviewMemory:
         return Preview(number=number, width=width, height=height, pixels=pixels)
 
     def close(self) -> None:
-        """Lets go of the memory; the one who made it removes it. Closing twice does nothing."""
+        """Closes the memory; its maker also removes it. Closing twice does nothing."""
         self._words.release()
         self._bytes.release()
         self._memory.close()

@@ -1,9 +1,9 @@
-"""Shared memory that a crashed run left behind, found and removed.
+"""Finds and removes shared memory that a crashed run left behind.
 
-On Linux shared memory is a file that stays until somebody removes it. Whoever made one holds a lock on
-it while they live; one that can be locked has no owner any more. (Not its process's number: numbers
-are used again, and a container has its own.) Windows removes memory with its last user; on macOS it
-cannot be listed.
+On Linux shared memory is a file that stays until a program removes it. Its maker holds a lock on it, which
+the system frees when the maker ends: memory that can be locked has no owner any more. (A process id would
+not do: the system uses ids again, and a container has its own.) Windows removes memory with its last user;
+on macOS it cannot be listed.
 """
 
 import contextlib
@@ -14,16 +14,16 @@ import time
 from pathlib import Path
 
 PREFIX = "kiosk-"
-"""What the names of Kiosk's shared memory begin with."""
+"""The beginning of the names of Kiosk's shared memory."""
 
 _FOLDER = Path("/dev/shm")  # noqa: S108 -- where Linux keeps shared memory, not a temporary file of ours
-_YOUNG_SECONDS = 5.0  # between making memory and locking it
+_YOUNG_SECONDS = 5.0  # more than the time between making memory and locking it
 
 _log = logging.getLogger(__name__)
 
 
 def claim(name: str) -> int | None:
-    """Marks memory as owned for as long as the descriptor that is returned stays open; None elsewhere."""
+    """Locks memory and returns the descriptor: it is owned while that stays open. None where not on Linux."""
     if sys.platform != "linux":
         return None
     import fcntl  # noqa: PLC0415 -- not on Windows
@@ -37,14 +37,14 @@ def claim(name: str) -> int | None:
 
 
 def remove_leftovers(*, folder: Path = _FOLDER, young_seconds: float = _YOUNG_SECONDS) -> int:
-    """Removes the memory of runs that ended without doing so themselves.
+    """Removes the memory of runs that ended without removing it.
 
     Args:
         folder: Where the system keeps shared memory.
-        young_seconds: What was made more recently is left alone.
+        young_seconds: Memory that was made more recently stays.
 
     Returns:
-        How much was removed.
+        The number of shared memories removed.
     """
     if sys.platform != "linux":
         return 0
@@ -59,7 +59,7 @@ def _is_removed(memory: Path, young_seconds: float) -> bool:
         return False
     import fcntl  # noqa: PLC0415 -- not on Windows
 
-    with contextlib.suppress(OSError):  # gone meanwhile, or another user's
+    with contextlib.suppress(OSError):  # it is gone by now, or another user's
         descriptor = os.open(memory, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
         try:
             if time.time() - os.fstat(descriptor).st_mtime < young_seconds:

@@ -1,9 +1,9 @@
-"""Notices that a scanner's process has stopped, from its first moment on.
+"""Notices that a scanner's process has stopped, already while it starts.
 
-A process that works says so four times a second. Before its first message it cannot: Python's own start and
-the import of OpenCV take a fifth of a second, or many on a busy machine or from a cold disk. Until then it is
-looked at from outside: the system tells whether it works, waits for its turn or for the disk, or does nothing
-at all because it was stopped or hangs.
+A working process sends a message four times a second. It cannot do so before its first message: Python's
+start and the import of OpenCV take 0.2 s, and many seconds on a busy machine or from a cold disk. Until then
+the process is inspected from outside: the system reports whether it runs, waits for a processor or for the
+disk, or does nothing at all because it was stopped or hangs.
 """
 
 import time
@@ -21,7 +21,7 @@ _STATE_FIELD, _WORK_FIELDS = 0, (7, 9, 11, 12)
 
 
 class Watchdog:
-    """One process, and how long it may still be silent."""
+    """Decides when one process has been silent for too long."""
 
     def __init__(
         self,
@@ -31,14 +31,14 @@ class Watchdog:
         failed_starts: int = 0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Begins when the process was started.
+        """Starts counting: call it when the process was started.
 
         Args:
-            process_id: The process.
-            silence_seconds: From one message to the next, and before the first for it to do anything.
+            process_id: The id of the process.
+            silence_seconds: The longest time between two messages; before the first one, without any work.
             failed_starts: How many starts before this one failed. Each doubles the time for a start, so
-                that a machine on which an honest one stands still for longer gets there in the end.
-            clock: Tells the time, in seconds.
+                that the start also succeeds on a machine that is slow for a while.
+            clock: Returns the time, in seconds.
         """
         self._stat = Path(f"/proc/{process_id}/stat")
         self._silence_seconds = silence_seconds
@@ -49,20 +49,20 @@ class Watchdog:
         self._begin(clock())
 
     def note_message(self) -> None:
-        """Takes note of a message."""
+        """Notes that a message came from the process."""
         self._is_starting = False
         self._silent_at = self._clock() + self._silence_seconds
         self._inspect_at = self._silent_at
 
     def wait_seconds(self) -> float:
-        """How long to wait for a message before `is_silent` is asked."""
+        """Returns how many seconds to wait for a message before `is_silent` is called."""
         return max(0.0, self._inspect_at - self._clock())
 
     def is_silent(self) -> bool:
-        """True when the process is given up on."""
+        """Returns True when the process was silent for too long and is to be replaced."""
         now = self._clock()
         if now - self._inspect_at > _OVERSLEPT_SECONDS:
-            # This process itself was stopped: a laptop asleep, a debugger. The other may have been, too.
+            # This process itself was stopped (a laptop's sleep, a debugger), perhaps the other one as well.
             self._work = []
             self._begin(now)
         elif self._is_starting:
@@ -80,7 +80,7 @@ class Watchdog:
         fields = _fields(self._stat)
         work = [fields[index] for index in _WORK_FIELDS] if fields else []
         if not fields:
-            self._silent_at = self._start_ends_at  # not Linux; or it has ended, which its pipe tells
+            self._silent_at = self._start_ends_at  # not Linux; or it has ended, and its pipe closes
         elif work != self._work or fields[_STATE_FIELD] in _WORKING_STATES:
             self._work = work
             self._silent_at = min(now + self._start_factor * self._silence_seconds, self._start_ends_at)
