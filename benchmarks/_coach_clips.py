@@ -31,7 +31,7 @@ from benchmarks._scan_scene import (
 )
 from kiosk.scanning.messages import Advice
 from kiosk.scanning.opencv import Picture, cv2, np
-from kiosk.scanning.rehearsal.sprites import foyer, looks, paste, person
+from kiosk.scanning.rehearsal.sprites import foyer, paste, person, random_appearance
 
 RATE = 30
 """Frames a second, as a camera gives them."""
@@ -171,5 +171,5 @@ def _foyer(rng: Rng) -> Plane:
     """The door's own place, somebody in it."""
     random = Random(int(rng.integers(2**31)))  # noqa: S311 -- the same person each time
     shown = foyer(WIDTH, HEIGHT)
-    paste(shown, person(looks(random)), random.randint(200, 700), 44)
+    paste(shown, person(random_appearance(random)), random.randint(200, 700), 44)
     return np.asarray(cv2.cvtColor(shown, cv2.COLOR_BGR2GRAY), np.float32)

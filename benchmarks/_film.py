@@ -56,11 +56,11 @@ def main() -> None:
 def _frames(texts: list[str], empty: int, held: int, between: int) -> Iterator["Picture"]:
     import numpy as np  # noqa: PLC0415 -- as in main
 
-    from kiosk.scanning.rehearsal.sprites import Prop, card, foyer, looks, paste, person  # noqa: PLC0415 -- as in main
+    from kiosk.scanning.rehearsal.sprites import Prop, card, foyer, paste, person, random_appearance  # noqa: PLC0415 -- as in main
 
     rng, random = np.random.default_rng(7), Random(7)  # noqa: S311 -- the same clip each time
     room = foyer(_WIDTH, _HEIGHT)
-    paste(room, person(looks(random)), 300, 44)
+    paste(room, person(random_appearance(random)), 300, 44)
     noise = (rng.normal(0, _NOISE, room.shape[:2])[..., None] for _ in range(_ROOMS))
     rooms = [np.clip(room + each, 0, 255).astype(np.uint8) for each in noise]
     for number in range(empty):

@@ -1,1 +1,1 @@
-"""Light into codes: camera, decoder, and the child process they live in. No Qt, no SQL."""
+"""Reads codes from cameras: the scanner, its process, cameras and decoding. It has no Qt and no SQL."""

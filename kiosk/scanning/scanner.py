@@ -1,4 +1,4 @@
-"""The window's half of the scanner: starts its process, listens to it, and replaces it when it fails."""
+"""The window's half of the scanner: it starts the process, passes its messages on, and replaces it."""
 
 import contextlib
 import logging
@@ -34,11 +34,11 @@ from kiosk.scanning.process.shared_memory_cleanup import remove_leftovers
 from kiosk.scanning.process.watchdog import Watchdog
 from kiosk.scanning.source import Source
 
-_EARLY_SECONDS = 10.0  # a process that gives up sooner never got going;
-_PAUSE_SECONDS = 0.25  # then there is a pause, doubled at each
-_MAX_FAILED_STARTS = 4  # until here
+_EARLY_SECONDS = 10.0  # a process that fails sooner has not worked at all:
+_PAUSE_SECONDS = 0.25  # the pause after it, doubled at each
+_MAX_FAILED_STARTS = 4  # up to this number
 _GOODBYE_SECONDS = 1.0  # for the process to release its camera
-_KILL_SECONDS = 2.0  # a process in a driver's hands may not die at once; it is not waited for
+_KILL_SECONDS = 2.0  # a process that hangs in a driver may not end at once; the wait ends here
 _MAX_WAITING = 1000  # messages kept for a receiver that is not connected yet
 
 _RESTARTING = "The scanner stopped answering and is being restarted; the camera is back in a moment."
@@ -47,7 +47,7 @@ _log = logging.getLogger(__name__)
 
 
 def _end(running: "_Process", *, is_awaited: bool) -> None:
-    running.connection.close()  # the process hears that, lets go of its camera and ends
+    running.connection.close()  # the process notices that, releases its camera and ends
     process = running.process
     if is_awaited:
         process.join(_GOODBYE_SECONDS)
@@ -68,14 +68,14 @@ class _Process:
 @dataclass(frozen=True, slots=True)
 class _Failure:
     reason: str
-    is_early: bool  # it never got going, so the next one probably will not either
+    is_early: bool  # it has not worked at all, so the next one probably will not either
 
 
 class Scanner:
-    """Watches a source in a process of its own and says what it sees.
+    """Reads a source in its own process and passes on the messages.
 
-    Messages come on the scanner's one reading thread; a receiver returns quickly, since the thread
-    is the watchdog too. All methods may be called from any thread.
+    Messages come on the scanner's reading thread. A receiver must return quickly, because this thread is also
+    the watchdog. All methods may be called from any thread.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class Scanner:
         Args:
             source: Where frames come from.
             rescan_gap: How long a code may be unread and still count as held up the whole time.
-            limits: What its process may take before it is replaced.
+            limits: The memory and the seconds that its process may use before it is replaced.
             request: The size and the controls that a webcam is asked for.
         """
         self._source = source
@@ -114,11 +114,11 @@ class Scanner:
         self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
 
     def another(self, source: Source | None = None, request: CaptureRequest | None = None) -> "Scanner":
-        """One more, to be started when this one has let go of its camera.
+        """Returns another scanner, to be started when this one has released its camera.
 
         Args:
-            source: Where its frames come from; the same where None.
-            request: The size and the controls that a webcam is asked for; the same where None.
+            source: Where its frames come from; None for the same source.
+            request: The size and the controls that a webcam is asked for; None for the same.
         """
         return Scanner(
             source or self._source,
@@ -128,7 +128,7 @@ class Scanner:
         )
 
     def start(self) -> None:
-        """Starts the process and returns without waiting for it; messages wait for `connect`."""
+        """Starts the process and returns at once; messages wait for `connect`."""
         remove_leftovers()
         preview = PreviewMemory()
         with self._preview_lock:
@@ -137,10 +137,10 @@ class Scanner:
         self._is_spawned.wait()
 
     def connect(self, receive: Callable[[Message], None]) -> None:
-        """Sends all messages here from now on, those that waited first.
+        """Passes all messages to a receiver from now on, the waiting ones first.
 
         Args:
-            receive: Called on the reading thread, never while another call of it runs.
+            receive: Called on the reading thread, one call at a time.
         """
         with self._errands_lock:
             self._receive = receive
@@ -153,23 +153,23 @@ class Scanner:
             self._ring()
 
     def preview_number(self) -> int:
-        """The newest picture's number, 0 before the first: cheap, for a timer."""
+        """Returns the newest picture's number; 0 before the first. It is cheap enough for a timer."""
         with self._preview_lock:
             return 0 if self._preview is None else self._preview.number()
 
     def preview(self) -> Preview | None:
-        """The newest picture; None before the first, or when it was just being replaced."""
+        """Returns the newest picture; None before the first, and while it is being replaced."""
         with self._preview_lock:
             return None if self._preview is None else self._preview.read()
 
     @property
     def restarts(self) -> int:
-        """How often the process had to be replaced."""
+        """Returns how often the process was replaced."""
         return self._restarts
 
     @property
     def process_id(self) -> int | None:
-        """The process that scans now, or None while there is none."""
+        """Returns the id of the current process, or None while there is none."""
         running = self._running
         return None if running is None else running.process.pid
 
@@ -270,7 +270,7 @@ class Scanner:
                 return _Failure("was silent for too long", is_early=is_early)
 
     def _run_errands(self, running: _Process | None) -> bool:
-        """Does what other threads asked for; true when the scanner is to stop."""
+        """Does what other threads requested; returns True when the scanner is to stop."""
         with self._errands_lock:
             if self._has_rung:
                 self._bell.recv_bytes()
@@ -280,13 +280,13 @@ class Scanner:
         for text in forgotten:
             self._in_view.pop(text, None)
             if running is not None:
-                with contextlib.suppress(OSError):  # it died; the next one knows from _in_view
+                with contextlib.suppress(OSError):  # it ended; the next one gets _in_view
                     running.connection.send(Forget(text))
         self._deliver_waiting()
         return is_stopping
 
     def _pause(self, seconds: float) -> bool:
-        """Waits between two processes; true when the scanner is to stop."""
+        """Waits between two processes; returns True when the scanner is to stop."""
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
             wait([self._bell], timeout=left)

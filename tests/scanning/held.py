@@ -11,7 +11,7 @@ import qrcode
 
 from kiosk.scanning.messages import Advice
 from kiosk.scanning.opencv import Picture, cv2
-from kiosk.scanning.rehearsal.sprites import foyer, looks, paste, person
+from kiosk.scanning.rehearsal.sprites import foyer, paste, person, random_appearance
 
 RATE = 10
 """Frames a second of a clip: as often as the coach looks at a camera's thirty."""
@@ -78,7 +78,7 @@ def clip(kind: str, random: Random) -> list[Picture]:
     """Grey frames of somebody who holds up a code with this fault, or who holds up none."""
     rng = np.random.default_rng(random.getrandbits(32))
     room = foyer(_WIDTH, _HEIGHT)
-    paste(room, person(looks(random)), random.randint(200, 700), 44)
+    paste(room, person(random_appearance(random)), random.randint(200, 700), 44)
     grey: _Image = cv2.cvtColor(room, cv2.COLOR_BGR2GRAY).astype(np.float32)
     wrong = fault(kind, random)
     card = None if kind == NOTHING else _card(random, wrong)

@@ -1,1 +1,1 @@
-"""From a camera, film or network stream to frames, and the reasons when none come."""
+"""Opens cameras, video files and network streams, takes their frames, and reports why none come."""

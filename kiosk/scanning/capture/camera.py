@@ -1,4 +1,4 @@
-"""A camera, whatever it is: opened, drained, found missing, and found again, by a thread of its own."""
+"""A camera of any kind: its own thread opens it, takes its frames, and opens it again when it is gone."""
 
 import threading
 import time
@@ -21,10 +21,10 @@ from kiosk.scanning.source import VideoFile
 
 T = TypeVar("T")
 
-_MAX_FILE_RATE = 240  # frames a second; files claim nonsense at times
-_LOST_AFTER = 0.5  # seconds of failing reads; a single bad frame is no unplugged camera
+_MAX_FILE_RATE = 240  # frames a second; some files claim an impossible rate
+_LOST_AFTER = 0.5  # seconds of failing reads; one bad frame does not mean an unplugged camera
 _BAD_READ_PAUSE = 0.02
-_BREATH = 0.2  # of the time between two tries: the pause after one that took longer than that
+_LEAST_PAUSE = 0.2  # of the time between two attempts: the pause after an attempt that took longer
 
 
 def _interval(source: CameraSource, mode: Mode) -> float:
@@ -38,10 +38,10 @@ def _frame(picture: npt.NDArray[Any] | Jpeg, taken_at: float) -> AnyFrame:
 
 
 class Camera:
-    """Gives a source's frames and says, once each, what becomes of it.
+    """Gives a source's frames, and reports each change of its state once.
 
-    A live camera's newest frame only; every frame of a video file. Its capturing thread owns the
-    device, `next` and `check` are for one other thread.
+    It gives only the newest frame of a live camera, but every frame of a video file. Its own thread owns
+    the device; one other thread calls `next` and `check`.
     """
 
     def __init__(
@@ -55,10 +55,10 @@ class Camera:
         """Starts capturing.
 
         Args:
-            source: Not a Crowd: that one needs no camera.
+            source: Any source but a Crowd, which needs no camera.
             limits: How long a driver may take.
             request: The size and the controls that a webcam is asked for.
-            open_capture: Opens the device, or tells why it cannot; tests bring their own.
+            open_capture: Opens the device, or returns why it cannot; tests pass their own.
         """
         self._source = source
         self._limits = limits
@@ -75,19 +75,23 @@ class Camera:
         self._thread.start()
 
     def next(self, timeout: float) -> AnyFrame | CameraReport | None:
-        """What came first of what nobody took yet; None when nothing comes for `timeout` seconds."""
+        """Returns the oldest frame or report that waits; None when none comes for `timeout` seconds."""
         return self._queue.next(timeout)
 
     def dropped(self) -> int:
-        """Frames that nobody could take, so far."""
+        """Returns how many frames were replaced before they were taken."""
         return self._queue.dropped()
 
     def mode(self) -> Mode | None:
-        """What the camera agreed to; None before it was opened."""
+        """Returns the mode that the camera agreed to; None before it was opened."""
         return self._mode
 
     def check(self) -> None:
-        """Raises CameraStuck when the driver has not come back for too long, or came back with a fault."""
+        """Checks that the driver still works.
+
+        Raises:
+            CameraStuck: The driver has not returned for too long, or it failed.
+        """
         if self._fault is not None:
             message = f"The driver of {self._source} failed."
             raise CameraStuck(message) from self._fault
@@ -96,7 +100,7 @@ class Camera:
             raise CameraStuck(message)
 
     def close(self, timeout: float = 1.0) -> None:
-        """Lets go of the camera; a driver that hangs is left to the process's end."""
+        """Releases the camera; waits at most `timeout` seconds for a driver that hangs."""
         self._closing.set()
         self._queue.close()
         self._thread.join(timeout)
@@ -104,7 +108,7 @@ class Camera:
     def _capture(self) -> None:
         try:
             self._capture_on()
-        except Exception as fault:  # noqa: BLE001 -- `check` tells the thread that can end the process
+        except Exception as fault:  # noqa: BLE001 -- `check` passes it to the thread that can end the process
             self._fault = fault
 
     def _capture_on(self) -> None:
@@ -118,10 +122,10 @@ class Camera:
             if why is not CameraState.FROZEN:
                 self._say(why)
                 gap = self._limits.retry_seconds
-                self._closing.wait(max(_BREATH * gap, began_at + gap - time.monotonic()))
+                self._closing.wait(max(_LEAST_PAUSE * gap, began_at + gap - time.monotonic()))
 
     def _take_frames_of(self, capture: Capture) -> CameraState:
-        """Takes a source's frames for as long as there are any; why there are no more."""
+        """Takes a source's frames until they end; returns the state that explains the end."""
         self._mode = capture.mode()
         try:
             return self._take_frames(capture, _interval(self._source, self._mode))

@@ -1,4 +1,4 @@
-"""What a live camera's pictures tell about it: that it hangs at one picture, or that its lens is covered."""
+"""Detects from a live camera's pictures that it is frozen at one picture, or that its lens is covered."""
 
 from typing import Any
 
@@ -8,17 +8,17 @@ from kiosk.scanning.capture.jpeg import Jpeg
 from kiosk.scanning.opencv import Picture, np
 
 FROZEN_AFTER = 2.0
-"""Seconds of the very same bytes; a lens's noise never gives two pictures alike."""
+"""Seconds of identical bytes; a sensor's noise never gives the same picture twice."""
 
 DARK_AFTER, LIGHT_AFTER = 1.0, 0.2
-"""Seconds of darkness before it is told, and of light until it is over."""
+"""Seconds of darkness before it is reported, and of light before it ends."""
 
-_DARK, _LIGHT = 40, 55  # grey levels of the brightest spot
-_SAMPLED = 64  # rows
+_DARK, _LIGHT = 40, 55  # grey levels of the thumbnail's brightest pixel
+_SAMPLED = 64  # rows that are compared first
 
 
 class Sameness:
-    """For how long a camera has given the very same picture."""
+    """Measures how long a camera has given the same picture."""
 
     def __init__(self) -> None:
         """Starts with no picture."""
@@ -26,10 +26,10 @@ class Sameness:
         self._since = 0.0
 
     def lasts(self, picture: npt.NDArray[Any] | Jpeg, now: float) -> float:
-        """Takes a picture; seconds since the first of those that are like it.
+        """Takes a picture; returns the seconds since the first picture that was equal to it.
 
         Args:
-            picture: The newest.
+            picture: The newest picture.
             now: When it was taken; time.monotonic(), in seconds.
         """
         if self._last is None or not _is_same(self._last, picture):
@@ -39,18 +39,18 @@ class Sameness:
 
 
 class Darkness:
-    """Whether the lens is covered: not one spot of the picture is bright, for a while."""
+    """Detects a covered lens: no pixel of the thumbnail is bright for a while."""
 
     def __init__(self) -> None:
-        """Starts in the light."""
+        """Starts uncovered."""
         self._is_dark = False
         self._otherwise_since: float | None = None
 
     def is_dark(self, thumbnail: Picture, now: float) -> bool:
-        """Takes a picture.
+        """Takes a picture's thumbnail; returns True while the lens is covered.
 
         Args:
-            thumbnail: Mean brightness in a coarse grid; of a phone in a dark room at least one is bright.
+            thumbnail: See thumbnail_of; a phone in a dark room makes at least one of its pixels bright.
             now: When it was taken; time.monotonic(), in seconds.
         """
         is_otherwise = int(thumbnail.max(initial=0)) > _LIGHT if self._is_dark else is_black(thumbnail)
@@ -66,7 +66,7 @@ class Darkness:
 
 
 def is_black(thumbnail: Picture) -> bool:
-    """True when nothing is to be seen: a shutter before the lens gives the same bytes for ever."""
+    """Returns True for a black picture: a shutter before the lens gives identical pictures, too."""
     return int(thumbnail.max(initial=0)) < _DARK
 
 

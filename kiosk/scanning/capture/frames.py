@@ -1,4 +1,4 @@
-"""Frames and camera reports on their way from a capturing thread to the decoding one."""
+"""Frames, captures, and the queue from a capturing thread to the decoding thread."""
 
 import threading
 from collections import deque
@@ -14,10 +14,10 @@ from kiosk.scanning.messages import CameraReport
 
 @dataclass(frozen=True, slots=True, eq=False)  # two pictures are not compared
 class Frame:
-    """A picture and when it left the camera.
+    """A picture, and the time when it left the camera.
 
     Attributes:
-        picture: Not mirrored.
+        picture: Usually height x width x 3 uint8 (B G R); not mirrored.
         taken_at: time.monotonic(), in seconds.
     """
 
@@ -25,7 +25,7 @@ class Frame:
     taken_at: float
 
     def glance(self) -> npt.NDArray[Any]:
-        """The picture, as cheaply as it can be had; perhaps at half size."""
+        """Returns the picture at the lowest cost, perhaps at half size."""
         return self.picture
 
 
@@ -33,46 +33,46 @@ AnyFrame = Frame | JpegFrame
 
 
 class Capture(Protocol):
-    """A source that is open."""
+    """An open source of frames."""
 
     def read(self) -> tuple[bool, npt.NDArray[Any] | Jpeg | None]:
-        """The next frame, waiting for it; False when there is none."""
+        """Waits for the next frame; returns (True, frame), or (False, None) when there is none."""
 
     def mode(self) -> Mode:
-        """What it agreed to."""
+        """Returns the mode that it agreed to."""
 
     def release(self) -> None:
-        """Lets go of the device."""
+        """Releases the device."""
 
 
 class FrameSource(Protocol):
-    """What the scanner's loop needs of a camera, whichever kind."""
+    """A camera of any kind, as the scanner's loop uses it."""
 
     def next(self, timeout: float) -> AnyFrame | CameraReport | None:
-        """What came first of what nobody took yet; None when nothing comes for `timeout` seconds."""
+        """Returns the oldest frame or report that waits; None when none comes for `timeout` seconds."""
 
     def dropped(self) -> int:
-        """Frames that nobody could take, so far."""
+        """Returns how many frames were replaced before they were taken."""
 
     def mode(self) -> Mode | None:
-        """What it agreed to; None before it was opened."""
+        """Returns the mode that it agreed to; None before it was opened."""
 
     def check(self) -> None:
-        """Raises CameraStuck when the driver has not come back for too long."""
+        """Checks that the driver still works; raises CameraStuck when it has not returned for too long."""
 
     def close(self) -> None:
-        """Lets go of the camera."""
+        """Releases the camera."""
 
 
 class CameraStuck(Exception):  # noqa: N818 -- a camera's condition, not an error of the program
-    """The camera's driver hangs; only a new process gets rid of it. The text is a sentence."""
+    """Raised when a camera's driver hangs: only a new process can open it again. The text is a sentence."""
 
 
 class FrameQueue:
-    """One frame at a time, reports in order between them.
+    """Passes frames one at a time, with the reports in order between them.
 
-    A live camera's new frame takes the place of one that nobody took, which is counted as dropped.
-    A file's waits until the one before it is taken, so that none is lost.
+    A live camera's new frame replaces one that was not taken yet, which counts as dropped. A file's frame
+    waits until the one before it is taken, so that no frame is lost.
     """
 
     def __init__(self, *, keeps_all: bool) -> None:
@@ -88,7 +88,7 @@ class FrameQueue:
         self._is_closed = False
 
     def put(self, frame: AnyFrame) -> None:
-        """Offers a frame; where none may be lost, waits for the one before it to be taken."""
+        """Adds a frame; a file's frame waits until the one before it is taken."""
         with self._changed:
             if self._keeps_all:
                 self._changed.wait_for(lambda: self._is_closed or not self._waiting_frames())
@@ -99,13 +99,13 @@ class FrameQueue:
             self._changed.notify_all()
 
     def report(self, report: CameraReport) -> None:
-        """Says what the camera does, after the frames put before."""
+        """Adds a report of the camera's state behind the frames added before."""
         with self._changed:
             self._items.append(report)
             self._changed.notify_all()
 
     def next(self, timeout: float) -> AnyFrame | CameraReport | None:
-        """What came first of what nobody took yet; None when nothing comes for `timeout` seconds."""
+        """Returns the oldest frame or report that waits; None when none comes for `timeout` seconds."""
         with self._changed:
             if not self._changed.wait_for(lambda: self._items, timeout):
                 return None
@@ -114,11 +114,11 @@ class FrameQueue:
             return item
 
     def dropped(self) -> int:
-        """Frames that nobody could take, so far."""
+        """Returns how many frames were replaced before they were taken."""
         return self._dropped
 
     def close(self) -> None:
-        """Lets a waiting `put` go."""
+        """Ends the wait of `put`."""
         with self._changed:
             self._is_closed = True
             self._changed.notify_all()

@@ -1,6 +1,7 @@
-"""Frames that arrive as JPEG, decoded when and as far as somebody looks at them.
+"""Frames that arrive as JPEG: they are decoded on demand, at the size that is needed.
 
-Most frames of an idle door are only glanced at; unpacking them at half size saves a third of the work.
+Of most frames of an idle door only a thumbnail is needed; decoding them at half size saves a third of the
+work.
 """
 
 from dataclasses import dataclass, field
@@ -33,16 +34,16 @@ class Jpeg:
 
     @property
     def is_whole(self) -> bool:
-        """True when it has a beginning and an end; padding after the end is common."""
+        """Returns True when it has a beginning and an end; many cameras add padding after the end."""
         return self.content.startswith(_BEGIN) and _END in self.content[-_padded(self.content) :]
 
 
 @dataclass(slots=True, eq=False)
 class JpegFrame:
-    """A frame that came as JPEG.
+    """A frame that arrived as JPEG.
 
     Attributes:
-        jpeg: As the camera gave it.
+        jpeg: The bytes as the camera sent them.
         taken_at: time.monotonic(), in seconds.
     """
 
@@ -52,20 +53,20 @@ class JpegFrame:
 
     @property
     def picture(self) -> npt.NDArray[Any]:
-        """All of it, a giant one smaller; empty when it cannot be decoded."""
+        """Returns the whole picture, a giant one reduced; an empty array when it cannot be decoded."""
         if self._picture is None:
             self._picture = _decoded(self.jpeg, at_least=1)
         return self._picture
 
     def glance(self) -> npt.NDArray[Any]:
-        """The picture at half size, or whole where it was unpacked already."""
+        """Returns the picture at half size, or at full size where it was decoded before."""
         return _decoded(self.jpeg, at_least=2) if self._picture is None else self._picture
 
 
 def _decoded(jpeg: Jpeg, at_least: int) -> npt.NDArray[Any]:
-    """Unpacked to this part of its size, or less: so far that it is not larger than what is read anyway.
+    """Decodes a picture at 1/at_least of its size, or smaller, until no side exceeds MAX_SIDE.
 
-    A giant one unpacked whole takes half a gigabyte, and longer than the watchdog waits.
+    A giant picture at full size needs half a gigabyte, and more time than the watchdog allows.
     """
     side = _longest_side(jpeg.content)
     reduced = next((each for each in _REDUCED if each >= at_least and side <= each * MAX_SIDE), None)
@@ -73,13 +74,13 @@ def _decoded(jpeg: Jpeg, at_least: int) -> npt.NDArray[Any]:
         return _NOTHING
     try:
         picture = cv2.imdecode(np.frombuffer(jpeg.content, np.uint8), _REDUCED[reduced])
-    except cv2.error:  # it is no picture at all
+    except cv2.error:  # the bytes are not a picture
         return _NOTHING
     return _NOTHING if picture is None else picture
 
 
 def _longest_side(content: bytes) -> int:
-    """Of the picture, in pixels, as its frame header claims; 0 where there is none (ITU-T T.81, annex B)."""
+    """Returns the longer side in pixels by the frame header (ITU-T T.81, annex B); 0 where there is none."""
     at = len(_BEGIN) - 1
     while (at := content.find(b"\xff", at)) >= 0 and at + _HEADER_BYTES <= len(content):
         kind = content[at + 1]
@@ -88,7 +89,7 @@ def _longest_side(content: bytes) -> int:
             return max(int.from_bytes(height), int.from_bytes(width))
         if kind == _SCAN:
             break
-        if kind == 0xFF:  # noqa: PLR2004 -- filling
+        if kind == 0xFF:  # noqa: PLR2004 -- a fill byte
             at += 1
         else:
             at += 2 if kind in _ALONE else 2 + int.from_bytes(content[at + 2 : at + 4])
@@ -96,5 +97,5 @@ def _longest_side(content: bytes) -> int:
 
 
 def _padded(content: bytes) -> int:
-    """How many bytes at the end may hold the end mark: cameras fill their buffers with zeros."""
+    """Returns how many bytes at the end may hold the end mark: cameras fill their buffers with zeros."""
     return len(content) - len(content.rstrip(b"\0")) + 64

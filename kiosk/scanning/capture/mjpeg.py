@@ -1,7 +1,7 @@
-"""A network camera that sends JPEG pictures one after another over HTTP.
+"""Reads a network camera that sends JPEG pictures one after another over HTTP.
 
-Read here rather than by FFmpeg: the answer tells why a camera gives nothing, pictures nobody has time
-for are never unpacked, and a camera that stalls is noticed within two seconds.
+It is our own reader rather than FFmpeg's: the HTTP status shows why a camera gives no pictures, pictures that
+are replaced before they are read are never decoded, and a camera that stalls is noticed within two seconds.
 """
 
 import http.client
@@ -19,7 +19,7 @@ from kiosk.scanning.capture.negotiation import Mode
 from kiosk.scanning.capture.network import within
 from kiosk.scanning.messages import CameraState
 
-_MAX_PICTURE = 32 * 2**20  # bytes; a larger one is none
+_MAX_PICTURE = 32 * 2**20  # bytes; a larger one is an error
 _MAX_HEAD = 64 * 1024
 _CHUNK = 64 * 1024
 _BUSY = {423, 429, 503}
@@ -27,19 +27,19 @@ _DENIED = {401, 403, 407}
 _LENGTH = re.compile(rb"(?i)content-length:[ \t]*([0-9]{1,9})")
 
 
-class NotMjpeg(Exception):  # noqa: N818 -- something else may still play it
-    """The address answers, but not with JPEG pictures one after another."""
+class NotMjpeg(Exception):  # noqa: N818 -- not an error: FFmpeg may still play it
+    """Raised when an address answers, but not with JPEG pictures one after another."""
 
 
 class MjpegCapture:
-    """One connection to a camera. For one thread."""
+    """An open connection to a camera. For one thread."""
 
     def __init__(self, response: http.client.HTTPResponse, boundary: bytes, seconds: float) -> None:
-        """Takes over a connection; `open_mjpeg` makes one.
+        """Takes over a connection that `open_mjpeg` made.
 
         Args:
             response: The camera's answer.
-            boundary: What stands between two pictures.
+            boundary: The bytes between two pictures.
             seconds: How long the camera may take for a picture.
         """
         self._response = response
@@ -48,7 +48,7 @@ class MjpegCapture:
         self._received = bytearray()
 
     def read(self) -> tuple[bool, Jpeg | None]:
-        """The next picture, waiting for it; False when there is none, or a damaged one."""
+        """Waits for the next picture; returns False when there is none, or when it is damaged."""
         deadline = time.monotonic() + self._seconds
         try:
             head = self._until(b"\r\n\r\n", _MAX_HEAD, deadline)
@@ -63,15 +63,15 @@ class MjpegCapture:
         return jpeg.is_whole, jpeg
 
     def mode(self) -> Mode:
-        """Its pictures' size shows when they come."""
+        """Returns a mode without a size, which only the pictures show."""
         return Mode(0, 0, 0.0, "MJPG")
 
     def get(self, _property: int, /) -> float:
-        """Nothing is known of any property."""
+        """Returns 0 for every property."""
         return 0.0
 
     def release(self) -> None:
-        """Hangs up."""
+        """Closes the connection."""
         self._response.close()
 
     def _until(self, mark: bytes, most: int, deadline: float) -> bytes:
@@ -95,7 +95,7 @@ class MjpegCapture:
         return found
 
     def _receive(self, deadline: float) -> None:
-        # Each piece may come just in time and the whole never: so there is a deadline for the whole.
+        # Each piece may come in time while the whole never does, so the whole has a deadline.
         if time.monotonic() > deadline:
             raise TimeoutError
         piece = self._response.read1(_CHUNK)
@@ -105,17 +105,17 @@ class MjpegCapture:
 
 
 def open_mjpeg(url: str, seconds: float) -> MjpegCapture | CameraState:
-    """Asks an address for its pictures.
+    """Requests an address's pictures.
 
     Args:
         url: http:// or https://, with user and password where the camera wants them.
         seconds: How long the camera may take to answer, and for each picture.
 
     Returns:
-        The connection, or why there is none.
+        The connection, or the state that explains why there is none.
 
     Raises:
-        NotMjpeg: It answers with something else.
+        NotMjpeg: The address answers with something else.
     """
     try:
         response = within(seconds, partial(_ask, url, seconds), http.client.HTTPResponse.close)
@@ -143,7 +143,7 @@ def _ask(url: str, seconds: float) -> http.client.HTTPResponse:
     trusting.check_hostname = False
     trusting.verify_mode = ssl.CERT_NONE  # cameras sign their certificates themselves
     opener = urllib.request.build_opener(
-        urllib.request.ProxyHandler({}),  # a camera stands in the same house
+        urllib.request.ProxyHandler({}),  # no proxy: a camera is in the same building
         urllib.request.HTTPSHandler(context=trusting),
         urllib.request.HTTPBasicAuthHandler(passwords),
         urllib.request.HTTPDigestAuthHandler(passwords),
@@ -156,5 +156,5 @@ def _boundary(headers: Message) -> bytes | None:
     if headers.get_content_maintype() != "multipart":
         return None
     boundary = headers.get_boundary("") or ""
-    # Some say the boundary with its dashes, some without.
+    # Some cameras name the boundary with its dashes, some without.
     return b"--" + boundary.removeprefix("--").encode("ascii", "replace")

@@ -1,4 +1,4 @@
-"""A webcam asked for the size, rate and controls that are wanted, and what it agreed to."""
+"""Negotiates size, rate and controls with a webcam: requests them, and reads the mode that it agreed to."""
 
 import sys
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from kiosk.scanning.capture_request import CaptureRequest
 from kiosk.scanning.opencv import cv2
 
 FRAMES_PER_SECOND = 30
-"""What a webcam is asked for."""
+"""The frame rate that a webcam is asked for."""
 
-_FLUENT = 24  # frames a second; some claim 29.97, some 25
+_FLUENT = 24  # frames a second; some cameras claim 29.97, some 25
 _SMALL = (640, 480)
 _LETTERS = 4
 # What OpenCV's back ends call automatic and manual exposure.
@@ -18,24 +18,24 @@ _AUTOMATIC, _MANUAL = (3, 1) if sys.platform == "linux" else (0.75, 0.25)
 
 
 class Adjustable(Protocol):
-    """What is asked of cv2.VideoCapture here."""
+    """The part of cv2.VideoCapture that is used here."""
 
     def get(self, propId: int, /) -> float:  # noqa: N803 -- cv2's own name for it
-        """A property, such as the frame rate."""
+        """Returns a property, such as the frame rate."""
 
     def set(self, propId: int, value: float, /) -> bool:  # noqa: N803 -- cv2's own name for it
-        """Asks for a property; False when the camera does not have it."""
+        """Requests a property; returns False when the camera does not have it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """How a camera gives its pictures.
+    """The size, rate and codec of a camera's pictures.
 
     Attributes:
-        width: In pixels.
-        height: In pixels.
-        rate: Frames a second, as the driver claims; 0 when it does not say.
-        codec: Four letters such as MJPG; empty when the driver does not say.
+        width: The width in pixels.
+        height: The height in pixels.
+        rate: Frames a second, as the driver reports it; 0 when it does not.
+        codec: Four letters such as MJPG; empty when the driver does not report it.
     """
 
     width: int
@@ -45,7 +45,7 @@ class Mode:
 
 
 def negotiate(capture: Adjustable, request: CaptureRequest) -> Mode:
-    """Agrees on a mode: the wanted size at 30 frames a second, or what comes nearest.
+    """Agrees on a mode: the requested size at 30 frames a second, or the nearest that the camera has.
 
     MJPG first: uncompressed 720p does not fit through USB 2 at that rate.
     """
@@ -64,7 +64,7 @@ def negotiate(capture: Adjustable, request: CaptureRequest) -> Mode:
 
 
 def mode_of(capture: Adjustable) -> Mode:
-    """The mode a capture says it is in."""
+    """Returns the mode that a capture reports."""
     return Mode(
         width=max(0, int(capture.get(cv2.CAP_PROP_FRAME_WIDTH))),
         height=max(0, int(capture.get(cv2.CAP_PROP_FRAME_HEIGHT))),
@@ -83,13 +83,13 @@ def _ask(capture: Adjustable, codec: str, size: tuple[int, int]) -> Mode:
 
 
 def _worth(mode: Mode, request: CaptureRequest) -> float:
-    """Pixels a second, as far as they are wanted; a driver that tells no rate is believed to be fluent."""
+    """Returns the useful pixels a second; a driver that reports no rate counts as 30 frames a second."""
     rate = min(mode.rate or FRAMES_PER_SECOND, FRAMES_PER_SECOND)
     return rate * min(mode.width * mode.height, request.width * request.height)
 
 
 def _adjust(capture: Adjustable, request: CaptureRequest) -> None:
-    # Also back to automatic: a webcam keeps what the program before this one asked for.
+    # Automatic is requested as well: a webcam keeps the settings of the program before this one.
     if request.exposure is None:
         capture.set(cv2.CAP_PROP_AUTO_EXPOSURE, _AUTOMATIC)
     else:

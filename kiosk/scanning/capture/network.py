@@ -1,7 +1,7 @@
-"""A network that swallows everything, and for how long it is waited for.
+"""Limits the time of network calls, also on a network that drops every packet.
 
-The system's own patience does not do: it counts for each address of a name and for each piece of an
-answer, and a name server that is silent is asked for ten seconds.
+The system's own timeouts are not enough: they count for each address of a name and for each piece of an
+answer, and a silent name server takes ten seconds.
 """
 
 import socket
@@ -18,15 +18,15 @@ _PORTS = {"rtsp": 554, "rtsps": 322, "http": 80, "https": 443}
 
 
 def within(seconds: float, call: Callable[[], T], drop: Callable[[T], object]) -> T:
-    """What a call gives, if it comes in time.
+    """Returns the result of a call, if it comes in time.
 
     Args:
         seconds: How long to wait.
-        call: Runs in a thread of its own, which is left to itself when it takes longer.
-        drop: Lets go of what came too late.
+        call: The function to call, in its own thread, which goes on when it takes longer.
+        drop: Releases a result that comes too late.
 
     Raises:
-        TimeoutError: It did not come in time; besides what the call raises.
+        TimeoutError: The result did not come in time. Errors of the call are raised as well.
     """
     answer: Future[T] = Future()
     threading.Thread(target=_answer, args=(answer, call), name="network", daemon=True).start()
@@ -36,15 +36,15 @@ def within(seconds: float, call: Callable[[], T], drop: Callable[[T], object]) -
         answer.add_done_callback(partial(_drop_late, drop))
         raise
     finally:
-        del answer  # else an error's frames and the answer keep each other alive, and a socket with them
+        del answer  # otherwise an error's frames and the answer keep each other and a socket alive
 
 
 def is_reached(url: str, seconds: float) -> bool:
-    """True when somebody listens at an address; True as well when it names no host to ask."""
+    """Returns True when a server listens at an address, and when the address names no host."""
     parts = urlsplit(url)
     try:
         host, port = parts.hostname, parts.port or _PORTS.get(parts.scheme.lower())
-    except ValueError:  # a port that is none
+    except ValueError:  # not a port number
         return False
     if not host or port is None:
         return True
@@ -58,7 +58,7 @@ def is_reached(url: str, seconds: float) -> bool:
 def _answer(answer: Future[T], call: Callable[[], T]) -> None:
     try:
         answer.set_result(call())
-    except Exception as error:  # noqa: BLE001 -- raised where the answer is waited for
+    except Exception as error:  # noqa: BLE001 -- raised in the thread that waits for the answer
         answer.set_exception(error)
     finally:
         del answer

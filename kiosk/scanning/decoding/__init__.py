@@ -1,1 +1,1 @@
-"""From a frame to the codes in it."""
+"""Reads the codes in a frame, and advises people whose code cannot be read."""

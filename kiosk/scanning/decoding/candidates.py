@@ -111,7 +111,7 @@ def _noise(grey: Picture) -> float:
 
 
 def _views(grey: Picture) -> Iterator[Picture]:
-    """Yields the frame in four views: as it is, dark tones lifted, dim screens as bright as paper, a quarter."""
+    """Yields four views: the frame, dark tones lifted, dim screens as bright as paper, a quarter of it."""
     small = _shrunk(grey, min(1.0, _WIDTH / grey.shape[1]))
     yield small
     yield np.asarray(cv2.LUT(small, _LEVELLED), np.uint8)
@@ -204,7 +204,7 @@ def _measured_patch(
         is_edge_blinded=False,
         lean=min(
             lean, lean * high / wide, key=_distance_from_square
-        ),  # of half a code, the shape says more than the edges
+        ),  # of half a code, the shape is a better measure than the edges
         is_cut=is_cut,
         changes=changes,
     )

@@ -71,7 +71,7 @@ def decode_file(path: Path) -> FileCodes:
 
     Raises:
         Refused: The file cannot be read or is neither; a sentence for people.
-        EngineMissing: libzbar is not installed; a sentence that says how to get it.
+        EngineMissing: libzbar is not installed; a sentence with the way to install it.
     """
     cascade = Cascade()
     began_at = time.perf_counter()

@@ -37,7 +37,7 @@ class PreviewMemory:
         """Makes new memory, or opens existing memory by its name.
 
         Raises:
-            FileNotFoundError: There is no memory of this name (any more).
+            FileNotFoundError: No memory has this name (any more).
         """
         self._is_owner = name is None
         if name is None:

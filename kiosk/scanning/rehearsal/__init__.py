@@ -1,1 +1,1 @@
-"""A drawn crowd before a virtual camera: the same one for the same seed."""
+"""Draws a crowd in front of a virtual camera; the same seed gives the same crowd."""

@@ -1,4 +1,4 @@
-"""The rehearsal source: a crowd before a virtual camera, the same one for the same seed."""
+"""The rehearsal source: a crowd in front of a virtual camera; the same seed gives the same crowd."""
 
 import math
 import threading
@@ -15,16 +15,16 @@ from kiosk.scanning.capture.negotiation import Mode
 from kiosk.scanning.messages import CameraReport, CameraState
 from kiosk.scanning.opencv import Picture, cv2, np
 from kiosk.scanning.rehearsal.sprites import (
+    Appearance,
     Homography,
-    Looks,
     Prop,
     Sprite,
     card,
     foyer,
-    looks,
     paste,
     paste_tilted,
     person,
+    random_appearance,
 )
 from kiosk.scanning.source import Crowd
 
@@ -34,13 +34,13 @@ ARRIVE_FRAMES = 22
 LEAVE_FRAMES = 18
 _HOLD_FRAMES = (36, 66)  # 1.2 to 2.2 s
 _PAUSE_FRAMES = (4, 24)
-_AGAIN_FRAMES = 75  # a code shown before is out of view long enough to count again
+_AGAIN_FRAMES = 75  # how long a code stays out of view before it is shown again, so that it counts again
 _PAIR_SHARE = 0.22
 _WEIGHTS = (7, 2, 1)  # passes, event codes, junk
 
 _LANES = (500, 640, 780)
 _PAIR_LANES = (370, 910)
-_OUTSIDE = 420  # pixels beyond the edge where nobody is seen
+_OUTSIDE = 420  # pixels beyond the edge, where a person is out of view
 _PERSON_TOP = 44
 _PERSON_ASIDE, _CARD_ASIDE = -100, 70  # pixels from the lane: a face beside its card
 _CARD_HELD_Y, _CARD_LOW_Y = 440, 960
@@ -54,13 +54,13 @@ class Visit:
     """One person holding up one code.
 
     Attributes:
-        text: What the code says.
-        prop: What it is shown on.
+        text: The code's text.
+        prop: The thing that shows it.
         starts: The frame in which the person appears.
         hold_frames: How many frames the code is held still.
         lane: Where the person stands, in pixels from the left.
-        comes_from_left: Which side the person comes from; the other is where they leave.
-        seed: Tilt, jitter and looks follow from it.
+        comes_from_left: True when the person comes from the left and leaves to the right.
+        seed: It determines tilt, jitter and appearance.
     """
 
     text: str
@@ -73,12 +73,12 @@ class Visit:
 
     @property
     def ends(self) -> int:
-        """The first frame in which the person is gone."""
+        """Returns the first frame in which the person is gone."""
         return self.starts + ARRIVE_FRAMES + self.hold_frames + LEAVE_FRAMES
 
 
 def visits(crowd: Crowd) -> Iterator[Visit]:
-    """Who comes, in order of appearance, without end."""
+    """Yields the visits in order of appearance, without end."""
     rng = Random(crowd.seed)  # noqa: S311 -- a rehearsal, not a secret
     kinds = [(texts, weight) for texts, weight in zip(_groups(crowd), _WEIGHTS, strict=True) if texts]
     decks = [cycle(rng.sample(texts, len(texts))) for texts, _ in kinds]
@@ -108,13 +108,13 @@ def visits(crowd: Crowd) -> Iterator[Visit]:
 
 
 class CrowdCamera:
-    """A camera before which a crowd rehearses; a thread of its own draws the frames."""
+    """A virtual camera that shows a crowd; its own thread draws the frames."""
 
     def __init__(self, crowd: Crowd) -> None:
         """Starts drawing.
 
         Args:
-            crowd: Who comes and what they hold up.
+            crowd: The codes that people hold up, and the seed.
         """
         self._crowd = crowd
         self._queue = FrameQueue(keeps_all=not crowd.is_paced)
@@ -123,22 +123,22 @@ class CrowdCamera:
         self._thread.start()
 
     def next(self, timeout: float) -> AnyFrame | CameraReport | None:
-        """What came first of what nobody took yet; None when nothing comes for `timeout` seconds."""
+        """Returns the oldest frame or report that waits; None when none comes for `timeout` seconds."""
         return self._queue.next(timeout)
 
     def dropped(self) -> int:
-        """Frames that nobody could take, so far."""
+        """Returns how many frames were replaced before they were taken."""
         return self._queue.dropped()
 
     def mode(self) -> Mode:
-        """Drawn pictures have no codec."""
+        """Returns the mode of the drawn pictures; they have no codec."""
         return Mode(WIDTH, HEIGHT, FRAMES_PER_SECOND, "")
 
     def check(self) -> None:
-        """A virtual camera has no driver to hang in."""
+        """Does nothing: a virtual camera has no driver that may hang."""
 
     def close(self) -> None:
-        """Sends everybody home."""
+        """Ends the drawing thread."""
         self._closing.set()
         self._queue.close()
         self._thread.join()
@@ -158,20 +158,20 @@ class CrowdCamera:
 
 
 def pictures(crowd: Crowd) -> Iterator[Picture]:
-    """The virtual camera's pictures, one after the other, without end."""
+    """Yields the virtual camera's pictures, height x width x 3 uint8 in B G R, without end."""
     room = foyer(WIDTH, HEIGHT)
     rng = np.random.default_rng(crowd.seed)
     noise = rng.normal(0, _NOISE, (HEIGHT + _NOISE_MARGIN, WIDTH + _NOISE_MARGIN)).round()
     brighter = cv2.cvtColor(np.clip(noise, 0, None).astype(np.uint8), cv2.COLOR_GRAY2BGR)
     darker = cv2.cvtColor(np.clip(-noise, 0, None).astype(np.uint8), cv2.COLOR_GRAY2BGR)
-    coming = visits(crowd)
-    following = next(coming)
+    visits_to_come = visits(crowd)
+    next_visit = next(visits_to_come)
     present: deque[Visit] = deque()
     number = 0
     while True:
-        while following.starts <= number:
-            present.append(following)
-            following = next(coming)
+        while next_visit.starts <= number:
+            present.append(next_visit)
+            next_visit = next(visits_to_come)
         while present and present[0].ends <= number:
             present.popleft()
         scene = room.copy()
@@ -190,11 +190,11 @@ def _groups(crowd: Crowd) -> tuple[tuple[str, ...], ...]:
 
 
 def _draw_visit(scene: Picture, visit: Visit, frame: int) -> None:
-    who, somebody, held = _sprites(visit)
-    x = _place(visit, frame)
-    speed = abs(x - _place(visit, frame - 1)) / 3  # pixels while the shutter is open
+    appearance, figure, held = _sprites(visit)
+    x = _lane_position(visit, frame)
+    speed = abs(x - _lane_position(visit, frame - 1)) / 3  # pixels while the shutter is open
     body_x = x + _PERSON_ASIDE
-    paste(scene, somebody, round(body_x - somebody.width / 2), _PERSON_TOP)
+    paste(scene, figure, round(body_x - figure.width / 2), _PERSON_TOP)
     rng = Random(visit.seed)  # noqa: S311 -- a rehearsal, not a secret
     phase, side = rng.uniform(0, 6), rng.uniform(-25, 25)
     card_x = x + _CARD_ASIDE + side + 3.5 * math.sin(frame / 5 + phase) + 1.5 * math.sin(frame / 1.9)
@@ -205,13 +205,15 @@ def _draw_visit(scene: Picture, visit: Visit, frame: int) -> None:
     to_scene = _homography(held, (card_x, card_y), rng.uniform(0.86, 1.04), (pitch, yaw, turn))
     grip_x, grip_y = round(card_x + held.width * 0.32), round(card_y + held.height * 0.36)
     elbow = (round(body_x + 165), HEIGHT + 80)
-    cv2.line(scene, elbow, (grip_x + 34, grip_y + 46), _darker(who.clothes), 84, cv2.LINE_AA)
-    cv2.circle(scene, (grip_x + 14, grip_y + 10), 46, who.skin, -1, cv2.LINE_AA)
+    cv2.line(scene, elbow, (grip_x + 34, grip_y + 46), _darker(appearance.clothes), 84, cv2.LINE_AA)
+    cv2.circle(scene, (grip_x + 14, grip_y + 10), 46, appearance.skin, -1, cv2.LINE_AA)
     paste_tilted(scene, held, to_scene, blur=max(1, round(speed)))
-    cv2.ellipse(scene, (grip_x + 12, grip_y + 4), (40, 17), 200, 0, 360, _darker(who.skin), -1, cv2.LINE_AA)
+    cv2.ellipse(
+        scene, (grip_x + 12, grip_y + 4), (40, 17), 200, 0, 360, _darker(appearance.skin), -1, cv2.LINE_AA
+    )
 
 
-def _place(visit: Visit, frame: int) -> float:
+def _lane_position(visit: Visit, frame: int) -> float:
     before, after = -_OUTSIDE, WIDTH + _OUTSIDE
     if not visit.comes_from_left:
         before, after = after, before
@@ -250,6 +252,6 @@ def _darker(colour: tuple[int, int, int]) -> tuple[int, int, int]:
 
 
 @lru_cache(maxsize=8)
-def _sprites(visit: Visit) -> tuple[Looks, Sprite, Sprite]:
-    who = looks(Random(visit.seed))  # noqa: S311 -- a rehearsal, not a secret
-    return who, person(who), card(visit.text, visit.prop)
+def _sprites(visit: Visit) -> tuple[Appearance, Sprite, Sprite]:
+    appearance = random_appearance(Random(visit.seed))  # noqa: S311 -- a rehearsal, not a secret
+    return appearance, person(appearance), card(visit.text, visit.prop)

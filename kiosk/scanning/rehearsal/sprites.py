@@ -1,4 +1,4 @@
-"""What a rehearsal's virtual camera sees: a foyer, people, and what they hold up. Drawn, not photographed."""
+"""Draws what a rehearsal's virtual camera sees: a foyer, people, and the phones and sheets they hold up."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -17,9 +17,9 @@ Point = tuple[int, int]
 """x, y in pixels."""
 
 Homography = npt.NDArray[np.float64]
-"""From one plane's pixels to another's: three rows of three."""
+"""A 3 x 3 matrix from one plane's pixels to another's."""
 
-_FINE = 2  # sprites are drawn twice as large and shrunk, which smooths their edges
+_FINE = 2  # sprites are drawn twice as large and shrunk, so that their edges are smooth
 _OPAQUE = 255
 
 _ACCENT: Colour = (219, 75, 43)
@@ -46,7 +46,7 @@ _CLOTHES: tuple[Colour, ...] = (
 
 
 class Prop(Enum):
-    """What a code is held up on."""
+    """The things on which a code is held up."""
 
     PAPER = auto()
     PHONE = auto()
@@ -55,28 +55,28 @@ class Prop(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Sprite:
-    """A drawn thing with soft edges.
+    """A drawn picture with soft edges.
 
     Attributes:
-        pixels: B G R A, the colours already multiplied by A.
+        pixels: height x width x 4 uint8: B G R A, the colours already multiplied by A.
     """
 
     pixels: Picture
 
     @property
     def width(self) -> int:
-        """In pixels."""
+        """Returns its width in pixels."""
         return int(self.pixels.shape[1])
 
     @property
     def height(self) -> int:
-        """In pixels."""
+        """Returns its height in pixels."""
         return int(self.pixels.shape[0])
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
-    """How one person looks."""
+class Appearance:
+    """One person's appearance."""
 
     skin: Colour
     hair: Colour
@@ -84,9 +84,9 @@ class Looks:
     has_long_hair: bool
 
 
-def looks(rng: Random) -> Looks:
-    """Somebody."""
-    return Looks(
+def random_appearance(rng: Random) -> Appearance:
+    """Returns a random appearance."""
+    return Appearance(
         skin=rng.choice(_SKINS),
         hair=rng.choice(_HAIRS),
         clothes=rng.choice(_CLOTHES),
@@ -95,8 +95,8 @@ def looks(rng: Random) -> Looks:
 
 
 def foyer(width: int, height: int) -> Picture:
-    """The empty room behind the people, out of focus."""
-    # Drawn small and blurred: the lens looks at somebody nearer.
+    """Draws the empty room behind the people, out of focus: height x width x 3 uint8, B G R."""
+    # Drawn small and blurred: the lens is focused on a nearer person.
     room = np.zeros((90, 160, 3), np.uint8)
     room[:] = np.linspace((196, 206, 210), (168, 180, 188), 90)[:, None]
     cv2.rectangle(room, (0, 70), (160, 90), (112, 128, 142), -1)
@@ -113,19 +113,19 @@ def foyer(width: int, height: int) -> Picture:
     return _bytes(cv2.resize(cv2.GaussianBlur(large, (0, 0), 3), (width, height)))
 
 
-def person(who: Looks) -> Sprite:
-    """Somebody from the waist up, facing the camera."""
+def person(appearance: Appearance) -> Sprite:
+    """Draws a person from the waist up, facing the camera."""
     width, height = 460, 690
     canvas = _canvas(width, height)
-    shade = _shade(who.skin, 0.86)
-    if who.has_long_hair:
-        _ellipse(canvas, (230, 190), (112, 168), who.hair)
-    _rounded(canvas, (28, 330), (432, 900), 130, who.clothes)
+    shade = _shade(appearance.skin, 0.86)
+    if appearance.has_long_hair:
+        _ellipse(canvas, (230, 190), (112, 168), appearance.hair)
+    _rounded(canvas, (28, 330), (432, 900), 130, appearance.clothes)
     _rounded(canvas, (186, 250), (274, 380), 40, shade)
     _ellipse(canvas, (230, 352), (70, 38), shade)
-    _ellipse(canvas, (230, 168), (92, 118), who.skin)
-    _ellipse(canvas, (230, 108), (98, 70), who.hair)
-    _ellipse(canvas, (230, 172), (78, 66), who.skin)
+    _ellipse(canvas, (230, 168), (92, 118), appearance.skin)
+    _ellipse(canvas, (230, 108), (98, 70), appearance.hair)
+    _ellipse(canvas, (230, 172), (78, 66), appearance.skin)
     for x in (196, 264):
         _ellipse(canvas, (x, 172), (8, 10), _INK)
     cv2.ellipse(
@@ -135,7 +135,7 @@ def person(who: Looks) -> Sprite:
 
 
 def card(text: str, prop: Prop) -> Sprite:
-    """A phone or a sheet of paper that shows a text's QR."""
+    """Draws a phone or a sheet of paper that shows a text's QR."""
     if prop is Prop.PAPER:
         width, height = 300, 400
         canvas = _canvas(width, height)
@@ -147,19 +147,19 @@ def card(text: str, prop: Prop) -> Sprite:
         width, height = 288, 540
         canvas = _canvas(width, height)
         page = _NIGHT if prop is Prop.DARK_PHONE else (255, 255, 255)
-        words = _PAPER if prop is Prop.DARK_PHONE else _INK
+        text_colour = _PAPER if prop is Prop.DARK_PHONE else _INK
         _rounded(canvas, (0, 0), (width, height), 40, (20, 20, 20))
         _rounded(canvas, (10, 10), (width - 10, height - 10), 32, page)
         _rounded(canvas, (110, 20), (178, 36), 8, (20, 20, 20))
-        _bars(canvas, ((64, 66, 160, 16, words), (94, 96, 100, 10, _GREY)))
+        _bars(canvas, ((64, 66, 160, 16, text_colour), (94, 96, 100, 10, _GREY)))
         _rounded(canvas, (14, 128), (width - 14, 388), 14, (255, 255, 255))
         _put_qr(canvas, text, top=132, side=252)
-        _bars(canvas, ((74, 414, 140, 14, words), (34, 462, 220, 44, _ACCENT)))
+        _bars(canvas, ((74, 414, 140, 14, text_colour), (34, 462, 220, 44, _ACCENT)))
     return _shrunk(canvas)
 
 
 def paste(scene: Picture, sprite: Sprite, left: int, top: int) -> None:
-    """Puts a sprite into a scene; what lies outside is cut off."""
+    """Draws a sprite into a scene; the part outside is cut off."""
     height, width = scene.shape[:2]
     x0, y0 = max(0, left), max(0, top)
     x1, y1 = min(width, left + sprite.width), min(height, top + sprite.height)
@@ -168,11 +168,11 @@ def paste(scene: Picture, sprite: Sprite, left: int, top: int) -> None:
 
 
 def paste_tilted(scene: Picture, sprite: Sprite, to_scene: Homography, blur: int) -> None:
-    """Puts a sprite into a scene as a camera sees it.
+    """Draws a sprite into a scene in perspective.
 
     Args:
         scene: Changed in place.
-        sprite: What to put there.
+        sprite: The sprite to draw.
         to_scene: The homography from the sprite's pixels to the scene's.
         blur: How many pixels it moved sideways while the shutter was open; 1 for none.
     """
@@ -210,7 +210,7 @@ def _put_qr(canvas: Picture, text: str, *, top: int, side: int) -> None:
 
 
 def _bars(canvas: Picture, bars: tuple[tuple[int, int, int, int, Colour], ...]) -> None:
-    for left, top, width, height, colour in bars:  # words too far away to read
+    for left, top, width, height, colour in bars:  # they look like text that is too far away to read
         _rounded(canvas, (left, top), (left + width, top + height), height // 2, colour)
 
 
