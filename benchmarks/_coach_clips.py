@@ -1,7 +1,7 @@
-"""Clips for `script/bench coach` of somebody who holds up a code with one known fault, at 720p.
+"""Draws clips for `script/bench coach`: a person holds up a code with one known fault, at 720p.
 
-Drawn with the scenes of `script/bench scan`, in a foyer or in any other room; the tests' own clips, on which
-the coach's thresholds were first chosen, are drawn otherwise.
+They use the scenes of `script/bench scan`, in a foyer or in any other room. The tests' clips, on which the
+coach's thresholds were first chosen, are drawn in another way.
 """
 
 import math
@@ -34,29 +34,29 @@ from kiosk.scanning.opencv import Picture, cv2, np
 from kiosk.scanning.rehearsal.sprites import foyer, paste, person, random_appearance
 
 RATE = 30
-"""Frames a second, as a camera gives them."""
+"""Frames a second, like a camera's."""
 
 FRAMES = 54
 
-_ARRIVES = 9  # frames until the code is where it is held
+_ARRIVES = 9  # frames until the code is at its place
 WELL = "well held, but spoiled"
 NOTHING = "no code"
 
-_COACHED = 5  # what a seed is for, so that no two clips share their numbers
+_COACHED = 5  # a part of the seed, so that no two clips share their random numbers
 _VERSIONS = (1, 1, 2, 3)  # passes are of version 1
-_SWINGS = 10.0  # radians a second: of a hand that does not hold still
-_ROUND = 0.8  # of the ellipse it goes round
+_SWINGS = 10.0  # radians a second, of a hand that swings
+_ROUND = 0.8  # the ellipse's shorter by its longer axis
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong in a clip.
+    """The fault of a clip.
 
     Attributes:
-        conditions: Of each frame.
-        speed: Pixels a frame that the hand swings at, at most.
-        shutter: Share of a frame's time that the shutter is open.
-        shades: Of the code's card, its darkest and lightest; None for as it is.
+        conditions: The conditions of each frame.
+        speed: The highest speed of the hand, in pixels a frame.
+        shutter: The share of a frame's time in which the shutter is open.
+        shades: The darkest and the lightest grey level of the card; None to leave them.
     """
 
     conditions: Conditions
@@ -66,7 +66,7 @@ class Fault:
 
 
 def fault(kind: str, rng: Rng) -> Fault:  # noqa: PLR0911 -- one return a fault
-    """A fault of this kind, more or less grave."""
+    """Returns a fault of this kind, of random severity."""
     between = rng.uniform
     usual = Conditions(
         between(4, 7),
@@ -97,12 +97,12 @@ def fault(kind: str, rng: Rng) -> Fault:  # noqa: PLR0911 -- one return a fault
 
 
 def clip(kind: str, number: int, seed: int) -> Iterator[Picture]:
-    """Somebody holds up a code with this fault, or holds up none.
+    """Yields the frames of a person who holds up a code with this fault, or holds up none.
 
     Args:
         kind: A piece of advice, WELL or NOTHING.
-        number: Of the clip among those of its kind.
-        seed: Of all clips.
+        number: The clip's number among those of its kind.
+        seed: The seed of all clips.
     """
     rng = np.random.default_rng((seed, _COACHED, number, *kind.encode()))
     behind = _foyer(rng) if rng.random() < 0.5 else room(rng)  # noqa: PLR2004 -- half of them
@@ -154,21 +154,21 @@ def _held(rng: Rng, kind: str, wrong: Fault) -> Card:
 
 
 def _swing(reach: float, heading: float, turn: float) -> Matrix:
-    """Where a hand is that goes round an ellipse and never rests."""
+    """Returns the offset in pixels of a hand that moves along an ellipse."""
     along, across = reach * math.cos(turn), _ROUND * reach * math.sin(turn)
     c, s = math.cos(heading), math.sin(heading)
     return np.array([c * along - s * across, s * along + c * across])
 
 
 def _streaked(behind: Plane, scene: Plane, cover: Plane, length: float, angle: float) -> tuple[Plane, Plane]:
-    """What is held up, drawn out by its motion before what stands still."""
+    """Blurs a card by its motion, in front of a sharp background; also returns its cover."""
     shown = moved(scene - behind * (1 - cover), length, angle)
     covered = moved(cover, length, angle)
     return behind * (1 - covered) + shown, covered
 
 
 def _foyer(rng: Rng) -> Plane:
-    """The door's own place, somebody in it."""
+    """Draws the door's foyer with a person in it."""
     random = Random(int(rng.integers(2**31)))  # noqa: S311 -- the same person each time
     shown = foyer(WIDTH, HEIGHT)
     paste(shown, person(random_appearance(random)), random.randint(200, 700), 44)

@@ -1,8 +1,8 @@
-"""Generated pictures without a code, read by the cascade in as many processes as asked.
+"""Reads generated pictures without a code with the cascade, in several processes.
 
-What is read falsely does not depend on how many share the machine: the cascade's time for a picture is that
-of its own thread. A process takes a stretch of scenes with a cascade of its own, which sees them one after
-the other as of one camera; the stretches are the same however many processes there are.
+The false reads do not depend on the number of processes, since a cascade's time is that of its own thread.
+A process reads a stretch of scenes with its own cascade, one after the other like one camera's frames; the
+stretches are the same for any number of processes.
 """
 
 import sys
@@ -22,20 +22,20 @@ from benchmarks._scan_pictures import backgrounds, photos_in
 from kiosk.scanning.opencv import Picture
 
 STRETCH = 20
-"""Scenes that one cascade sees."""
+"""The number of scenes that one cascade reads."""
 
 _REPORT_EVERY = 0.05  # of all pictures
 
 
 @dataclass(slots=True)
 class EmptyRead:
-    """What the cascade made of pictures without a code.
+    """The results of the cascade on pictures without a code.
 
     Attributes:
-        pictures: How many.
-        false_reads: In order.
-        ms: Of the thread that read it, for each picture.
-        sum: Of all pictures' bytes: the same for the same pictures.
+        pictures: The number of pictures.
+        false_reads: The false reads, in order.
+        ms: The reading thread's milliseconds for each picture.
+        sum: The CRC-32 of all pictures' bytes, which proves that the pictures were the same.
     """
 
     pictures: int = 0
@@ -47,14 +47,14 @@ class EmptyRead:
 def read_apart(
     count: int, seed: int, folder: Path | None = None, *, processes: int = 1, stretch: int = STRETCH
 ) -> EmptyRead:
-    """Reads so many pictures, and tells on stderr how far it is.
+    """Reads `count` pictures, and reports its progress on stderr.
 
     Args:
-        count: Of pictures.
-        seed: Of the scenes.
-        folder: Photos without a code that stand behind half of them.
-        processes: That read at the same time; 1 reads in this one.
-        stretch: Scenes that one cascade sees.
+        count: The number of pictures.
+        seed: The seed of the scenes.
+        folder: Photos without a code, the backgrounds of half of the scenes.
+        processes: The number of processes that read; 1 reads in this one.
+        stretch: The number of scenes that one cascade reads.
     """
     scenes = scenes_of(count)
     starts = range(0, scenes, stretch)
@@ -99,7 +99,7 @@ def _read_stretch(first: int, *, count: int, seed: int, folder: Path | None, str
 
 @cache
 def _photos(folder: Path | None) -> Sequence[Picture]:
-    """Read once by each process."""
+    """Returns the backgrounds in a folder; each process reads them once."""
     return backgrounds(photos_in(folder))
 
 

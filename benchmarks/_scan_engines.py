@@ -1,4 +1,4 @@
-"""The engines that `script/bench scan` measures side by side, each as anybody would use it alone."""
+"""The engines that `script/bench scan` compares, each in its usual use."""
 
 import time
 from collections.abc import Callable
@@ -19,12 +19,12 @@ Read = Callable[[Picture], list[str]]
 
 
 def processor_seconds() -> float:
-    """The time that this one thread really ran: what else the machine does, does not count."""
+    """Returns the processor time of this thread, in seconds: other load on the machine does not count."""
     return time.thread_time()
 
 
 def engines() -> dict[str, Callable[[], Read]]:
-    """For each engine what makes it anew, as before the first frame of a clip."""
+    """Returns for each engine a function that makes a new reader, as before the first frame of a clip."""
     opencv, aruco = cv2.QRCodeDetector(), cv2.QRCodeDetectorAruco()
     return {
         CASCADE: cascade,
@@ -36,7 +36,7 @@ def engines() -> dict[str, Callable[[], Read]]:
 
 
 def cascade(budget: timedelta | None = CAP) -> Read:
-    """The cascade before its first frame, its budget in this thread's own time."""
+    """Returns a new cascade's reader, with its budget in this thread's processor time."""
     reader = Cascade(clock=processor_seconds)
 
     def read(picture: Picture) -> list[str]:
@@ -60,6 +60,6 @@ def _pyzbar(picture: Picture) -> list[str]:
 def _opencv(detector: cv2.QRCodeDetector | cv2.QRCodeDetectorAruco, picture: Picture) -> list[str]:
     try:
         text = detector.detectAndDecode(picture)[0]
-    except (cv2.error, UnicodeDecodeError):  # its own limits: it cannot give every text to Python
+    except (cv2.error, UnicodeDecodeError):  # it cannot pass every text to Python
         return []
     return [text] if text else []

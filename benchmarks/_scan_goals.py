@@ -1,4 +1,4 @@
-"""What `script/bench scan` is to reach, beside what it reached."""
+"""The goals of `script/bench scan`, beside the figures reached."""
 
 from dataclasses import dataclass
 from statistics import median
@@ -10,7 +10,7 @@ from benchmarks._scan_measures import Comparison
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One line of what is to be reached: a number, and at least or at most what it should be."""
+    """One goal: a figure, and the least or the most that it should be."""
 
     name: str
     value: float | None
@@ -19,7 +19,7 @@ class Goal:
     unit: str = " times"
 
     def row(self) -> tuple[str, ...]:
-        """The line's cells."""
+        """Returns the cells of its row."""
         goal = f"≥ {self.least:g}{self.unit}" if self.least is not None else f"≤ {self.most:g}{self.unit}"
         if self.value is None:
             return (self.name, "not measured", goal, "")
@@ -28,7 +28,7 @@ class Goal:
 
 
 def stills_goals(comparison: Comparison) -> list[Goal]:
-    """Of stills."""
+    """Returns the goals of stills."""
 
     def ratio(other: str, *tiers: str) -> float | None:
         ours, theirs = (
@@ -50,7 +50,7 @@ def stills_goals(comparison: Comparison) -> list[Goal]:
 
 
 def clips_goals(comparison: Comparison) -> list[Goal]:
-    """Of clips."""
+    """Returns the goals of clips."""
     ours, fast, old = (comparison.tallies[name].seconds for name in (CASCADE, ZXING, ZBAR))
     both = sorted(ours.keys() & fast.keys())
     sooner = median(ours[each] for each in both) / median(fast[each] for each in both) if both else None
@@ -65,7 +65,7 @@ def clips_goals(comparison: Comparison) -> list[Goal]:
 
 
 def photos_goals(comparison: Comparison | None) -> list[Goal]:
-    """Of photos, where there were any."""
+    """Returns the goals of photos, if there were any."""
     once, later = "photos read, seen once", "photos read, seen for as long as a clip"
     if comparison is None:
         return [Goal(once, None, least=93, unit=" %")]

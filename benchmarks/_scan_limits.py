@@ -1,4 +1,4 @@
-"""How far away codes read, and whether their texts come out exactly, for `script/bench scan`."""
+"""Measures how far away codes are read, and how many texts are exact, for `script/bench scan`."""
 
 import zxingcpp
 
@@ -23,7 +23,7 @@ from kiosk.scanning.opencv import Picture, np
 
 VERSIONS = (1, 3, 7)
 MODULE_PX = (4.0, 3.5, 3.0, 2.75, 2.5, 2.25, 2.0, 1.8, 1.6, 1.4, 1.2, 1.0)
-_DISTANCE, _MOST_MISSED = 4, 0.1  # what a seed is for; a share
+_DISTANCE, _MOST_MISSED = 4, 0.1  # a part of the seed; a share of the takes
 TEXTS = (
     "WS001",
     "héllo wörld, Ștefan Țîrcă",
@@ -41,9 +41,9 @@ TEXTS = (
 
 
 def smallest_modules(takes: int, seed: int) -> list[tuple[str, ...]]:
-    """A table: for each version, down to how many pixels a module an engine reads nine of ten.
+    """Returns a table: for each version, the fewest pixels a module at which an engine reads 9 of 10.
 
-    A phone held nearly straight in a lit hall, a little out of focus, in a webcam's noise.
+    The codes are on a phone, nearly straight, in a lit hall, a little out of focus, with a webcam's noise.
     """
     heads = ("px per module, 9 of 10 read", *(f"version {version}" for version in VERSIONS))
     names = (CASCADE, ZXING, ZBAR)
@@ -54,7 +54,7 @@ def smallest_modules(takes: int, seed: int) -> list[tuple[str, ...]]:
 
 
 def texts_exact() -> tuple[int, int]:
-    """How many of the texts come out exactly as they went in, in how many ways of writing them."""
+    """Returns how many texts are read exactly, and how many were written, each in two encodings."""
     cascade, right, asked = Cascade(), 0, 0
     for text in TEXTS:
         for picture in _written(text):
@@ -86,7 +86,7 @@ def _is_read(name: str, version: int, module_px: float, take: int, seed: int) ->
 
 
 def _written(text: str) -> list[Picture]:
-    """The text as bytes of UTF-8 that nothing announces, and as zxing-cpp writes it: ECI or Kanji mode."""
+    """Draws the text as UTF-8 bytes without an ECI, and as zxing-cpp writes it: with an ECI or as Kanji."""
     modules = np.array(qr_modules(text))
     pictures = [_drawn(modules)]
     written = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode)

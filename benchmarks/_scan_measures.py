@@ -1,4 +1,4 @@
-"""What `script/bench scan` counts and times: every engine on the same pictures, one after the other."""
+"""Counts and times the engines for `script/bench scan`: all read the same pictures, one after the other."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,12 +13,12 @@ READ_WITHIN_SECONDS = 1.2
 FRAMES_TO_READ = round(READ_WITHIN_SECONDS * FRAMES_PER_SECOND)
 _FRAME = (1280, 720)
 _ALSO_THERE = {"qrcode-2_16.webp": ("[外側QRコード]\n \n*ﾀﾞﾌﾞﾙQR*\nhttp://d-qr.net/ex/",)}
-"""By photo: a code within a code, of which the text beside it is the inner one's."""
+"""Further texts by photo: a code within a code; the text file names the inner one's."""
 
 
 @dataclass(frozen=True, slots=True)
 class FalseRead:
-    """A text that is not there, and where it was read."""
+    """A text that is not in the picture, and where it was read."""
 
     where: str
     text: str
@@ -26,13 +26,13 @@ class FalseRead:
 
 @dataclass(slots=True)
 class Tally:
-    """What one engine did with one kind of pictures.
+    """The results of one engine on one kind of pictures.
 
     Attributes:
-        reads: Right texts, by tier.
-        false_reads: Texts that were not there.
-        ms: Of this thread, for each picture or frame.
-        seconds: To the first right read, by clip.
+        reads: The number of right texts, by tier.
+        false_reads: The texts that were not in the picture.
+        ms: The thread's milliseconds for each picture or frame.
+        seconds: The time to the first right text, by clip.
     """
 
     reads: Counter[str] = field(default_factory=Counter)
@@ -41,7 +41,7 @@ class Tally:
     seconds: dict[int, float] = field(default_factory=dict)
 
     def take(self, read: Read, still: Still) -> bool:
-        """Reads a picture; true when the text that is there was read."""
+        """Reads a picture; returns True when its text was read."""
         began_at = processor_seconds()
         texts = [_normalized(each) for each in read(still.picture)]
         self.ms.append((processor_seconds() - began_at) * 1000)
@@ -57,14 +57,14 @@ Tallies = dict[str, Tally]
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A picture or clip that zxing-cpp or pyzbar reads and the cascade did not read as soon.
+    """A picture or clip that zxing-cpp or pyzbar reads and the cascade does not read as soon.
 
     Attributes:
-        tier: Of a generated one.
+        tier: The tier of a generated picture.
         name: Its kind and number, or a photo's file.
         readers: The engines that read it.
-        after: Frames of it after which the cascade did read it; None when it never did in as many frames as
-            a clip has.
+        after: The frame, counted from 1, in which the cascade read it; None when it did not within a clip's
+            length.
     """
 
     tier: str
@@ -75,13 +75,13 @@ class Lost:
 
 @dataclass(slots=True)
 class Comparison:
-    """Every engine on pictures of one kind.
+    """The results of all engines on pictures of one kind.
 
     Attributes:
-        tallies: By engine.
-        shown: How many of each tier.
-        lost: Those that an engine reads and the cascade does not at first, in order.
-        later: How many more the cascade reads when it sees them for as many frames as a clip has.
+        tallies: The results, by engine.
+        shown: The number of pictures, by tier.
+        lost: The pictures that an engine reads and the cascade does not at first, in order.
+        later: How many more the cascade reads within a clip's length.
     """
 
     tallies: Tallies = field(default_factory=lambda: defaultdict(Tally))
@@ -91,11 +91,11 @@ class Comparison:
 
     @property
     def lost_for_good(self) -> int:
-        """How many the cascade never reads."""
+        """Returns how many pictures the cascade never reads."""
         return sum(each.after is None for each in self.lost)
 
     def take(self, still: Still, number: int) -> None:
-        """Every engine on one picture; the cascade goes on for as long as a clip where it read nothing."""
+        """Lets every engine read one picture; the cascade gets a clip's length if it misses it at first."""
         self.shown[still.tier] += 1
         readers = {engine: make() for engine, make in engines().items()}
         right = {
@@ -111,7 +111,7 @@ class Comparison:
 
 
 def read_stills(count: int, seed: int, backgrounds: Sequence[Picture]) -> Comparison:
-    """Every engine on every still."""
+    """Lets every engine read every still."""
     result = Comparison()
     for number, still in enumerate(stills(count, seed, backgrounds)):
         result.take(still, number)
@@ -119,7 +119,7 @@ def read_stills(count: int, seed: int, backgrounds: Sequence[Picture]) -> Compar
 
 
 def read_clips(count: int, seed: int, backgrounds: Sequence[Picture]) -> Comparison:
-    """Every engine on every clip, frame by frame, until it has read it."""
+    """Lets every engine read every clip, frame by frame, until it has read the text."""
     result, makers = Comparison(), engines()
     for number in range(count):
         tier, text, frames = clip(number, seed, backgrounds)
@@ -142,7 +142,7 @@ def read_clips(count: int, seed: int, backgrounds: Sequence[Picture]) -> Compari
 
 
 def read_photos(photos: Iterable[tuple[str, Picture]], folder: Path) -> Comparison:
-    """Every engine on photos whose text lies beside them in a file."""
+    """Lets every engine read the photos that have a text file beside them."""
     result = Comparison()
     for name, photo in photos:
         truth_file = (folder / name).with_suffix(".txt")
@@ -154,7 +154,7 @@ def read_photos(photos: Iterable[tuple[str, Picture]], folder: Path) -> Comparis
 
 
 def read_nothing(photos: Iterable[tuple[str, Picture]]) -> Comparison:
-    """Every engine on photos without a code, one after the other as a camera gives them."""
+    """Lets every engine read photos without a code, one after the other like a camera's frames."""
     result = Comparison()
     readers = {name: make() for name, make in engines().items()}
     for number, (name, photo) in enumerate(photos):
@@ -166,7 +166,7 @@ def read_nothing(photos: Iterable[tuple[str, Picture]]) -> Comparison:
 
 
 def _frames_until(read: Read, picture: Picture, text: str) -> int | None:
-    """The frame, counted from one, in which a cascade that did not read a picture in the first does."""
+    """Returns the frame, counted from 1, in which a cascade reads a picture that it missed in the first."""
     for frame in range(2, FRAMES_TO_READ + 1):
         if text in map(_normalized, read(picture)):
             return frame
@@ -174,14 +174,14 @@ def _frames_until(read: Read, picture: Picture, text: str) -> int | None:
 
 
 def _rotated(named: dict[str, object] | dict[str, Read] | Iterable[str], number: int) -> Iterator[str]:
-    """All names, another one first each time: what a picture costs to be fetched is shared evenly."""
+    """Yields all names, another one first each time: the first reader of a picture is slowed by the cache."""
     names = list(named)
     first = number % len(names) if names else 0
     yield from names[first:] + names[:first]
 
 
 def _at_720p(photo: Picture) -> Picture:
-    """A photo as it is, shrunk where it is larger than a frame of 720p."""
+    """Returns a photo, shrunk where it is larger than a frame of 720p."""
     scale = min(_FRAME[0] / photo.shape[1], _FRAME[1] / photo.shape[0])
     if scale >= 1:
         return photo
@@ -189,5 +189,5 @@ def _at_720p(photo: Picture) -> Picture:
 
 
 def _normalized(text: str) -> str:
-    """A text as the photos' truths are written: Unix lines, nothing invisible at the ends."""
+    """Returns a text in the text files' form: Unix line ends, without invisible characters at the ends."""
     return text.replace("\r\n", "\n").strip("\n\x00\ufeff")

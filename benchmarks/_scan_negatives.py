@@ -1,7 +1,7 @@
-"""Pictures without a code for `script/bench scan`: rooms, writing, checks, and what looks nearly like a code.
+"""Draws pictures without a code for `script/bench scan`: rooms, writing, checks, and things like codes.
 
-The nearest to a code is one whose frame is right, finder, timing and alignment patterns, version and format,
-and whose data are random modules: every step of the cascade finds it, and only error correction refuses it.
+The most similar ones have a code's correct finder, timing and alignment patterns, version and format, and
+random modules as data: every step of the cascade finds them, and only error correction refuses them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,12 +14,12 @@ from benchmarks._scan_scene import HEIGHT, WIDTH, Plane, Pose, Rng, card, code_o
 from kiosk.scanning.opencv import Picture, cv2, np
 
 TAKES = 10
-"""Pictures of one scene, each with another shift, focus, light and noise."""
+"""The number of pictures of one scene, each with another shift, focus, light and noise."""
 
 DECOYS = ("checks", "bars", "modules", "finders", "rings", "framed", "framed", "micro")
-"""What stands in a scene; the likeliest to be taken for a code most often."""
+"""The kinds of decoys in a scene; those most similar to a code come most often."""
 
-_NEGATIVES = 3  # what a seed is for, so that no two pictures share their numbers
+_NEGATIVES = 3  # a part of the seed, so that no two pictures share their random numbers
 _MOST_DECOYS = 3
 _FINDER, _RESERVED = 7, 9  # modules: a finder pattern; with the light and the format beside it
 _LARGEST_FRAMED = 6  # the last version with one alignment pattern
@@ -32,17 +32,17 @@ Modules = npt.NDArray[np.bool_]
 
 
 def scenes_of(count: int) -> int:
-    """How many scenes give so many pictures."""
+    """Returns how many scenes are needed for a number of pictures."""
     return -(-count // TAKES)
 
 
 def takes_of(number: int, seed: int, photos: Sequence[Picture] = ()) -> Iterator[Picture]:
-    """The pictures of one scene, the same whoever asks for it, and whatever was asked for before.
+    """Yields the pictures of one scene; they depend on the arguments only.
 
     Args:
-        number: The scene's.
-        seed: Of all scenes.
-        photos: Stand behind half of them.
+        number: The scene's number.
+        seed: The seed of all scenes.
+        photos: The backgrounds of half of the scenes.
     """
     rng = np.random.default_rng((seed, _NEGATIVES, number))
     scene = room(rng, photos)
@@ -61,7 +61,7 @@ def takes_of(number: int, seed: int, photos: Sequence[Picture] = ()) -> Iterator
 
 
 def decoy(rng: Rng, kind: str) -> Modules:
-    """Something with many edges that is no code, of one of the DECOYS."""
+    """Returns modules with many edges that are not a code, of one of the DECOYS."""
     side = int(rng.integers(15, 45))
     noise = rng.random((side, side)) < 0.5  # noqa: PLR2004 -- as many dark as light
     match kind:
@@ -69,7 +69,9 @@ def decoy(rng: Rng, kind: str) -> Modules:
             noise[:] = np.indices((side, side)).sum(0) % 2 == 0
         case "bars":
             noise[:] = noise[0]
-        case "finders":  # in their corners, around what has no size of a code's and no timing
+        case (
+            "finders"
+        ):  # in three corners, but with a size that codes do not have, and without timing patterns
             for rows, columns in (
                 (slice(8), slice(8)),
                 (slice(-8, None), slice(8)),
@@ -89,7 +91,7 @@ def decoy(rng: Rng, kind: str) -> Modules:
 
 
 def _framed(rng: Rng) -> Modules:
-    """A code of version 1 to 6 with random modules where its text and its error correction were."""
+    """Returns a code of version 1 to 6 with random modules instead of its text and its error correction."""
     version = int(rng.integers(1, _LARGEST_FRAMED + 1))
     modules, _ = code_of(rng, version, one_of(rng, "LMQH"))
     size = len(modules)
@@ -103,7 +105,7 @@ def _framed(rng: Rng) -> Modules:
 
 
 def _framed_micro(rng: Rng) -> Modules:
-    """A Micro QR code spoiled in the same way; not of the version that corrects nothing."""
+    """Returns a Micro QR code spoiled in the same way; not of M1, which has no error correction."""
     text = "".join(one_of(rng, "ABCDEFGH") for _ in range(int(rng.integers(4, 12))))
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.MicroQRCode)
     modules = np.asarray(np.array(barcode.to_image(scale=1, add_quiet_zones=False)) == 0, np.bool_)
@@ -124,7 +126,7 @@ def _ring(modules: Modules, y: int, x: int) -> None:
 
 
 def _put(rng: Rng, scene: Plane, modules: Modules) -> None:
-    """Draws it on a phone or a sheet, as codes are held up: turned, at a slant, faint or strong."""
+    """Draws modules on a phone or a sheet, as codes are held up: turned, at a slant, faint or strong."""
     held = card(rng, modules, is_inverted=rng.random() < 0.3, is_phone=rng.random() < 0.5)  # noqa: PLR2004 -- shares
     module_px = rng.uniform(2, 9)
     turn = rng.uniform(0, 6.3) if rng.random() < 0.5 else 0.0  # noqa: PLR2004 -- half of them

@@ -1,4 +1,4 @@
-"""The pictures of `script/bench scan` that show a code: stills and clips, each with its truth."""
+"""Draws the pictures of `script/bench scan` that show a code: stills and clips, each with its true text."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -28,30 +28,30 @@ from benchmarks._scan_scene import (
 from kiosk.scanning.opencv import Picture, cv2, np
 
 TUNING_SEED = 1
-"""Pictures that the cascade's numbers were chosen on."""
+"""The seed of the pictures on which the cascade's numbers were chosen."""
 
 HELD_OUT_SEED = 2
-"""Pictures that nothing was ever chosen on: the seed whose figures are quoted."""
+"""The seed of the pictures on which nothing was ever chosen; its figures are quoted."""
 
 STILL_SHARES = {"easy": 0.2, "medium": 0.25, "hard": 0.25, "extreme": 0.15, "empty": 0.15}
 CLIP_TIERS = ("easy", "medium", "hard", "hard", "extreme")
 EMPTY_FRAMES, CLIP_FRAMES, FRAMES_PER_SECOND = 8, 45, 30
 _EMPTY = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float64)
-_STILLS, _CLIPS = 1, 2  # what a seed is for, so that no two pictures share their numbers
-_EDGE = 4  # pixels a code keeps from the picture's edge
-_SMALLEST = 180  # pixels; a smaller picture is no background
+_STILLS, _CLIPS = 1, 2  # a part of the seed, so that no two pictures share their random numbers
+_EDGE = 4  # pixels: the least distance of a code from the picture's edge
+_SMALLEST = 180  # pixels a side of a background
 
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """One picture and what its code says.
+    """One picture and its code's text.
 
     Attributes:
-        tier: How hard it is.
-        name: For people.
-        picture: Grey.
-        text: Of the code; nothing when there is none.
-        also: Texts of further codes in it, which nobody has to read.
+        tier: The difficulty.
+        name: The name that people see.
+        picture: height x width uint8, grey.
+        text: The code's text; empty when there is no code.
+        also: The texts of further codes in it, which need not be read.
     """
 
     tier: str
@@ -62,7 +62,7 @@ class Still:
 
 
 def stills(count: int, seed: int, photos: Sequence[Picture] = ()) -> Iterator[Still]:
-    """So many stills, the tiers mixed evenly."""
+    """Yields `count` stills, the tiers mixed evenly."""
     names = list(STILL_SHARES)
     done = dict.fromkeys(names, 0)
     for number in range(count):
@@ -73,9 +73,9 @@ def stills(count: int, seed: int, photos: Sequence[Picture] = ()) -> Iterator[St
 
 
 def clip(number: int, seed: int, photos: Sequence[Picture] = ()) -> tuple[str, str, Iterator[Picture]]:
-    """A clip's tier, the text that is held up, and its frames.
+    """Returns a clip's tier, the text that is held up, and its frames.
 
-    Nobody is there for EMPTY_FRAMES, then a phone slides in, the lens finds its focus, the hand trembles.
+    The room is empty for EMPTY_FRAMES; then a phone slides in, the lens focuses, and the hand trembles.
     """
     tier = CLIP_TIERS[number % len(CLIP_TIERS)]
     rng = np.random.default_rng((seed, _CLIPS, number))
@@ -85,7 +85,7 @@ def clip(number: int, seed: int, photos: Sequence[Picture] = ()) -> tuple[str, s
 
 
 def photos_in(folder: Path | None) -> list[tuple[str, Picture]]:
-    """Every picture in a folder, grey, by name."""
+    """Reads every picture in a folder, in grey; returns names and pictures in the names' order."""
     if folder is None or not folder.is_dir():
         return []
     read = [(path.name, cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)) for path in sorted(folder.iterdir())]
@@ -93,7 +93,7 @@ def photos_in(folder: Path | None) -> list[tuple[str, Picture]]:
 
 
 def backgrounds(pictures: Sequence[tuple[str, Picture]]) -> list[Picture]:
-    """Those that are large enough to stand behind."""
+    """Returns the pictures that are large enough for a background."""
     return [picture for _, picture in pictures if min(picture.shape) >= _SMALLEST]
 
 
@@ -125,7 +125,7 @@ def _held_up(rng: Rng, tier: str) -> tuple[Card, str, Conditions, Pose]:
 
 
 def _placed(rng: Rng, held: Card, conditions: Conditions) -> tuple[Conditions, Pose] | None:
-    """Somewhere in the picture, a little further away each time it does not fit."""
+    """Places a card in the picture, a little further away each time it does not fit; may return None."""
     for _ in range(60):
         if rng.random() < 0.6:  # noqa: PLR2004 -- most people hold it upright, or sideways
             turn = one_of(rng, (0.0, 0.5, 1.0, 1.5)) * math.pi + rng.normal(0, 0.2)
@@ -141,7 +141,7 @@ def _placed(rng: Rng, held: Card, conditions: Conditions) -> tuple[Conditions, P
     return None
 
 
-def _frames(  # noqa: PLR0913, PLR0917 -- all that one clip is made of
+def _frames(  # noqa: PLR0913, PLR0917 -- the parts of one clip
     rng: Rng, number: int, seed: int, behind: Plane, held: Card, conditions: Conditions, pose: Pose
 ) -> Iterator[Picture]:
     away = rng.uniform(0, 2 * math.pi)

@@ -1,6 +1,6 @@
-"""What stands before the camera in `script/bench scan`: a room, and a phone or a sheet that shows a code.
+"""Draws the scenes of `script/bench scan`: a room, and a phone or a sheet that shows a code.
 
-Grey, 1280x720, drawn from a seed; everything that makes a picture hard is a number in `Conditions`.
+They are grey, 1280x720, drawn from a seed; every difficulty of a picture is a number in `Conditions`.
 """
 
 import math
@@ -18,7 +18,7 @@ from kiosk.scanning.opencv import Picture, cv2, np
 
 WIDTH, HEIGHT = 1280, 720
 LENS = 1000.0
-"""Focal length in pixels: a webcam that sees 65 degrees."""
+"""The focal length in pixels, of a webcam with a field of view of 65 degrees."""
 
 Plane = npt.NDArray[np.float32]
 Matrix = npt.NDArray[np.float64]
@@ -36,17 +36,17 @@ _AnyT = TypeVar("_AnyT")
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """How hard the pictures of one tier are: ranges to draw from, and shares of pictures.
+    """The difficulty of one tier's pictures: ranges of values, and shares of pictures.
 
     Attributes:
-        module_px: Pixels of the picture a module is wide, straight ahead.
-        tilt: Degrees.
-        blur: Defocus: a Gaussian's standard deviation in pixels.
-        motion: Pixels moved while the shutter is open.
-        noise: Grey levels, one standard deviation.
-        dark, glare, moire, covered, inverted: Shares of pictures that have it.
-        quality: JPEG's.
-        version: Of the code.
+        module_px: The width of a module in pixels of the picture, without tilt.
+        tilt: In degrees.
+        blur: The defocus: a Gaussian's standard deviation in pixels.
+        motion: The motion while the shutter is open, in pixels.
+        noise: One standard deviation, in grey levels.
+        dark, glare, moire, covered, inverted: The shares of pictures that have this difficulty.
+        quality: The JPEG quality.
+        version: The code's version.
     """
 
     module_px: Range
@@ -79,17 +79,17 @@ TIERS = {
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """Under which one picture is taken.
+    """The conditions of one picture.
 
     Attributes:
         module_px, tilt, blur, motion, noise, quality, version: As in Tier.
-        light: Share of the light that is there; 1 in a lit hall.
-        glare: Grey levels a lamp's reflection adds; 0 for none.
-        moire: Contrast of the stripes that a screen makes; 0 for none.
-        covered: Half-width of what covers the code's edge, in halves of the code's diagonal; 0 for none.
-        is_inverted: Light modules on a dark ground.
-        level: Of error correction.
-        is_phone: Shown on a phone, not on paper.
+        light: The brightness of the room; 1 in a lit hall.
+        glare: The grey levels that a lamp's reflection adds; 0 for none.
+        moire: The contrast of the stripes that a screen makes; 0 for none.
+        covered: Half the width of a cover on the code's edge, in halves of the code's diagonal; 0 for none.
+        is_inverted: True for light modules on a dark ground.
+        level: The level of error correction.
+        is_phone: True for a phone, False for paper.
     """
 
     module_px: float
@@ -114,7 +114,7 @@ class Card:
 
     Attributes:
         plane: Its pixels, eight for a module.
-        left, top, side: Where the code is on it, without its quiet zone.
+        left, top, side: The code's position and size on it in pixels, without its quiet zone.
     """
 
     plane: Plane
@@ -124,14 +124,14 @@ class Card:
 
     @property
     def corners(self) -> Plane:
-        """The code's corners on the card, clockwise from the top left."""
+        """Returns the code's corners on the card, clockwise from the top left; 1 x 4 x 2 float32."""
         left, top, right, bottom = self.left, self.top, self.left + self.side, self.top + self.side
         return np.array([[[left, top], [right, top], [right, bottom], [left, bottom]]], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """How a card is held: the direction it tilts in, its turn in its plane (both radians), and its centre."""
+    """The pose of a card: its tilt's direction and its turn (in radians), its centre (in pixels)."""
 
     tilts_to: float
     turn: float
@@ -140,12 +140,12 @@ class Pose:
 
 
 def one_of(rng: Rng, choices: Sequence[_AnyT]) -> _AnyT:
-    """One of these."""
+    """Returns one of the choices at random."""
     return choices[int(rng.integers(len(choices)))]
 
 
 def conditions_of(rng: Rng, tier: Tier) -> Conditions:
-    """What befalls one picture of a tier."""
+    """Returns random conditions for one picture of a tier."""
 
     def happens(share: float) -> bool:
         return bool(rng.random() < share)
@@ -169,7 +169,7 @@ def conditions_of(rng: Rng, tier: Tier) -> Conditions:
 
 
 def code_of(rng: Rng, version: int, level: str) -> tuple[npt.NDArray[np.bool_], str]:
-    """A code's modules, True for dark, and the text it says: a link, an id, digits or letters."""
+    """Returns a code's modules, True for dark, and its text: a link, an id, digits or letters."""
     fill = _ROOM_FOR_DATA[level] * rng.uniform(0.75, 0.95)
     length = max(6, int(_CODEWORDS[version] * fill) - 3)
     match one_of(rng, ("link", "id", "digits", "letters")):
@@ -193,7 +193,7 @@ def code_of(rng: Rng, version: int, level: str) -> tuple[npt.NDArray[np.bool_], 
 
 
 def room(rng: Rng, photos: Sequence[Picture] = ()) -> Plane:
-    """What is behind: half the time a photo out of focus, if there are any, else shapes and writing."""
+    """Draws a background: a photo out of focus in half of the cases, if any; or shapes and writing."""
     if photos and rng.random() < 0.5:  # noqa: PLR2004 -- half the time
         photo = one_of(rng, photos)
         height, width = photo.shape
@@ -213,7 +213,7 @@ def room(rng: Rng, photos: Sequence[Picture] = ()) -> Plane:
 
 
 def card(rng: Rng, modules: npt.NDArray[np.bool_], *, is_inverted: bool, is_phone: bool) -> Card:
-    """A phone or a sheet that shows a code."""
+    """Draws a phone or a sheet that shows a code."""
     if is_phone:
         dark, light = rng.uniform(5, 50), rng.uniform(200, 252)
     else:
@@ -246,7 +246,7 @@ def card(rng: Rng, modules: npt.NDArray[np.bool_], *, is_inverted: bool, is_phon
 
 
 def view(held: Card, pose: Pose, module_px: float, tilt: float) -> Matrix:
-    """The homography from a card's plane to the picture, of a camera with a lens of LENS."""
+    """Returns the homography from a card's plane to the picture, for a focal length of LENS."""
     turned = (
         _about_z(pose.tilts_to)
         @ _about_y(math.radians(min(tilt, _STEEPEST)))
@@ -261,12 +261,12 @@ def view(held: Card, pose: Pose, module_px: float, tilt: float) -> Matrix:
 
 
 def corners_seen(held: Card, to_picture: Matrix) -> Matrix:
-    """Where the code's corners are in the picture."""
+    """Returns the code's corners in the picture, 4 x 2 pixels."""
     return np.asarray(cv2.perspectiveTransform(held.corners, to_picture)[0], np.float64)
 
 
 def put(behind: Plane, held: Card, to_picture: Matrix) -> tuple[Plane, Plane]:
-    """The picture with the card in it, and how much of each pixel the card covers."""
+    """Returns the picture with the card in it, and the share of each pixel that the card covers."""
     fine = 2  # drawn twice as large and shrunk, which smooths the edges
     to_fine = np.diag([fine, fine, 1.0])
     to_fine[0, 2] = to_fine[1, 2] = (fine - 1) / 2
@@ -282,18 +282,18 @@ def put(behind: Plane, held: Card, to_picture: Matrix) -> tuple[Plane, Plane]:
     return behind * (1 - cover) + shown * cover, cover
 
 
-def photographed(  # noqa: PLR0913, PLR0917 -- all that one picture is made of
+def photographed(  # noqa: PLR0913, PLR0917 -- the parts of one picture
     scene: Plane, cover: Plane, corners: Matrix, conditions: Conditions, look: Rng, noise: Rng
 ) -> Picture:
-    """The scene as a cheap webcam gives it.
+    """Returns the scene as a cheap webcam gives it.
 
     Args:
-        scene: Grey levels.
-        cover: Where the card is.
-        corners: Of the code.
-        conditions: What spoils it.
-        look: What stays the same through a clip: stripes, lamp, thumb, direction of motion.
-        noise: What changes with each frame.
+        scene: The grey levels.
+        cover: The share of each pixel that the card covers.
+        corners: The code's corners in the picture.
+        conditions: The picture's difficulties.
+        look: Random numbers that stay the same through a clip: stripes, lamp, thumb, direction of motion.
+        noise: Random numbers that change with each frame.
     """
     if conditions.moire:
         angle, frequency = look.uniform(0, math.pi), look.uniform(0.04, 0.45)
@@ -352,7 +352,7 @@ def _clutter(rng: Rng, wall: Plane) -> None:
             cv2.line(wall, (x, y), end, shade, int(rng.integers(1, 10)), cv2.LINE_AA)
 
 
-def _write(  # noqa: PLR0913, PLR0917 -- OpenCV's own
+def _write(  # noqa: PLR0913, PLR0917 -- OpenCV's own parameters
     plane: Plane, words: str, at: tuple[int, int], font: int, scale: float, shade: float, thick: int
 ) -> None:
     ink = np.zeros(plane.shape, np.uint8)

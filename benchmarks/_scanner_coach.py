@@ -1,4 +1,4 @@
-"""What the coach looks at, drawn: for each hint a frame that earns it, the candidate and its measures."""
+"""Draws what the coach sees: for each hint a frame that gets it, the candidate and its measures."""
 
 from benchmarks._coach_clips import RATE, clip
 from benchmarks._scan_pictures import TUNING_SEED
@@ -10,12 +10,12 @@ from kiosk.scanning.decoding.regions import Region
 from kiosk.scanning.messages import Advice
 from kiosk.scanning.opencv import Picture, cv2, np
 
-_CLIPS = 12  # in which a frame is looked for
-_SLIGHTLY_LIGHTER = 2.2  # times, so that something is to be seen of a dark room
+_CLIPS = 12  # the clips in which a frame is searched
+_SLIGHTLY_LIGHTER = 2.2  # times, so that a dark room can be seen
 
 
 def coach_panels() -> list[Panel]:
-    """A panel for each hint."""
+    """Returns a panel for each hint."""
     return [_panel(advice) for advice in Advice]
 
 
@@ -45,7 +45,7 @@ def _found(advice: Advice) -> tuple[Picture, Candidate]:
                 continue
             if not Cascade().read(frame, budget=None):
                 return frame, candidate
-    raise AssertionError(f"in no clip the coach says {advice}")
+    raise AssertionError(f"the coach gives {advice} in none of the clips")
 
 
 def _is_advised(advice: Advice, candidate: Candidate, frame: Picture) -> bool:

@@ -1,4 +1,4 @@
-"""Grid detection and adaptive sampling, drawn: where a code's modules lie, and what their colours are."""
+"""Draws grid detection and adaptive sampling: the grid of a code's modules, and their colours."""
 
 import numpy.typing as npt
 
@@ -20,14 +20,14 @@ from kiosk.scanning.decoding.grid_detection import (
 )
 from kiosk.scanning.opencv import Picture, cv2, np
 
-_MODULE = 12  # pixels of a module in what is drawn
-_FLAT_PIXELS, _BORDER_MODULES = 3, 2  # as adaptive sampling lays a code flat
+_MODULE = 12  # pixels of a drawn module
+_FLAT_PIXELS, _BORDER_MODULES = 3, 2  # as adaptive sampling flattens a code
 _SHADE = 7 * _FLAT_PIXELS
 _WRONG = (60, 60, 220)
 
 
 def grid_panels(held: Held) -> list[Panel]:
-    """From a blurred place to the grid of the code in it."""
+    """Draws the way from a blurred region to the grid of the code in it."""
     pixels = held.pixels
     grid = _grid_of(held)
     scale = WIDTH / pixels.shape[1]
@@ -53,7 +53,7 @@ def grid_panels(held: Held) -> list[Panel]:
 
 
 def sampling_panels(held: Held) -> list[Panel]:
-    """From a grid to the modules that the code itself teaches to see."""
+    """Draws the way from a grid to the modules that a filter fitted on the code predicts."""
     pixels, grid = held.pixels, _grid_of(held)
     flat = with_even_light(flattened(pixels, grid, _FLAT_PIXELS, _BORDER_MODULES).astype(np.float32), _SHADE)
     shown = np.clip(128 + 70 * flat, 0, 255).astype(np.uint8)
@@ -72,13 +72,13 @@ def sampling_panels(held: Held) -> list[Panel]:
         ),
         Panel(
             _coloured(sampled, held),
-            "Without learning",
+            "Without the filter",
             f"Each module by the pixel in its middle. Red: {sampled_wrong} of {sampled.size} are wrong,"
             " far more than error correction can repair.",
         ),
         Panel(
             _coloured(adapted, held),
-            "With the filter the code taught",
+            "With the filter fitted on the code",
             f"{adapted_wrong} of {adapted.size} are wrong."
             f" Error correction {'repairs them: the code is read' if is_read else 'cannot repair them'}.",
         ),
@@ -86,7 +86,7 @@ def sampling_panels(held: Held) -> list[Panel]:
 
 
 def _grid_of(held: Held) -> Grid:
-    """The grid whose alignment pattern leaves the fewest modules wrong: the step tries them in turn."""
+    """Returns the grid with the fewest wrong modules, of the alignment offsets that the step tries."""
     grid = find_grid(held.pixels)
     if grid is None:
         raise AssertionError("the step reads this picture, so it finds a grid in it")

@@ -1,7 +1,7 @@
 """Draws the pictures of docs/how-the-scanner-reads.md, for `script/scanner-pictures`.
 
 Everything in them is generated: the rehearsal's crowd, and codes held up in the scenes of
-`script/bench scan`. What an engine reads according to a caption, it read while the picture was drawn.
+`script/bench scan`. The captions name what the engines read while the picture was drawn.
 """
 
 import sys
@@ -38,9 +38,9 @@ from kiosk.scanning.source import Crowd
 
 _DIRECTORY = Path(__file__).parents[1] / "docs" / "scanner"
 _CROWD = Crowd(passes=tuple(f"KP0123456789ABCD{number:03}" for number in range(20)), seed=5)
-_MOST_FRAMES, _EVERY = 900, 10  # of the crowd, in which a pair is looked for
+_MOST_FRAMES, _EVERY = 900, 10  # frames of the crowd in which a pair is searched; one in ten
 _PAIR = 2
-_LONG_AGO = 1000.0  # seconds; the gate is asleep by then
+_LONG_AGO = 1000.0  # seconds; the gate is closed by then
 _MODULE, _QUIET = 8, 4  # pixels of a drawn code's module; modules around it
 
 
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def gate_panels() -> list[Panel]:
-    """Two frames, the coarse grid of the newer one, and the cells whose change opens the gate."""
+    """Draws two frames, the newer one's thumbnail, and the cells whose change opens the gate."""
     before, after = _crowd_frame(0), _crowd_frame(14)
     old, new = thumbnail_of(before), thumbnail_of(after)
     gate = MotionGate(held_seconds=_LONG_AGO)
@@ -93,7 +93,7 @@ def gate_panels() -> list[Panel]:
 
 
 def region_panels() -> list[Panel]:
-    """A frame of two people, its edge density, the likely places in their order, and what is read there."""
+    """Draws a frame of two people, its edge density, its regions in their order, and the codes read there."""
     frame, codes = _pair()
     grey = _grey(frame)
     scale = WIDTH / frame.shape[1]
@@ -118,7 +118,7 @@ def region_panels() -> list[Panel]:
 
 
 def engine_panels() -> list[Panel]:
-    """What the engines make of a code as it is, light on dark, seen at a slant and in a mirror."""
+    """Draws what the engines read of a code: as it is, light on dark, at a slant, and in a mirror."""
     modules = np.pad(np.array(qr_modules("WS001")), _QUIET)
     code = np.where(np.kron(modules, np.ones((_MODULE, _MODULE))) > 0, 20, 235).astype(np.uint8)
     side = code.shape[0]
@@ -136,7 +136,7 @@ def engine_panels() -> list[Panel]:
 
 
 def step_panels(rescue: Rescue) -> list[Panel]:
-    """A place before and after a step, and what the engines read in it."""
+    """Draws a region before and after a step, and what the engines read in it."""
     pixels, step = rescue.held.pixels, rescue.step
     prepared = step.prepare(pixels)
     engine = {"zxing": "zxing-cpp", "zbar": "libzbar"}[step.engine]
@@ -172,7 +172,7 @@ def _engine_panel(title: str, picture: Picture) -> Panel:
 
 
 def _opens(old: Picture, change: int, y: int, x: int) -> bool:
-    """True when this cell's change alone is enough."""
+    """Returns True when this cell's change alone opens the gate."""
     base = np.full_like(old, 128)
     gate = MotionGate(held_seconds=_LONG_AGO)
     gate.lets_through(base, 0.0)
@@ -181,7 +181,7 @@ def _opens(old: Picture, change: int, y: int, x: int) -> bool:
 
 
 def _pair() -> tuple[Picture, dict[str, Points]]:
-    """The crowd's first frame in which two codes are read, and their corners by their texts."""
+    """Returns the crowd's first frame in which two codes are read, and their corners by their texts."""
     for frame in islice(pictures(_CROWD), 0, _MOST_FRAMES, _EVERY):
         grey = _grey(frame)
         codes: dict[str, Points] = {}

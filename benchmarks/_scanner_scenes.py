@@ -1,4 +1,4 @@
-"""What the pictures of `script/scanner-pictures` show: codes held up under one known difficulty each."""
+"""Draws the scenes of `script/scanner-pictures`: codes held up with one known difficulty each."""
 
 import math
 from collections.abc import Callable, Iterator
@@ -27,22 +27,22 @@ from kiosk.scanning.decoding.regions import Region, region_around
 from kiosk.scanning.decoding.zxing import readings
 from kiosk.scanning.opencv import Picture, np
 
-_DRAWN = 7  # what a seed is for, so that no two pictures share their numbers
+_DRAWN = 7  # a part of the seed, so that no two pictures share their random numbers
 _TAKES = 20
-_ROOM = 0.35  # of the code's side: as much as the cascade's places leave around it
+_ROOM = 0.35  # of the code's side: the margin of the cascade's regions
 _FEW = 3  # other steps that may read the same picture
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A code that somebody holds up.
+    """A code that a person holds up.
 
     Attributes:
         picture: Grey, 1280x720.
-        modules: The code's, True for dark.
-        text: What it says.
-        corners: Of the code in the picture.
-        place: The part of the picture that a likely place would be.
+        modules: The code's modules, True for dark.
+        text: The code's text.
+        corners: The code's corners in the picture.
+        region: The region that the cascade would find for it.
     """
 
     picture: Picture
@@ -53,18 +53,18 @@ class Held:
 
     @property
     def pixels(self) -> Picture:
-        """The place's pixels."""
+        """Returns the region's pixels."""
         return self.region.of(self.picture)
 
 
 @dataclass(frozen=True, slots=True)
 class Rescue:
-    """A picture that a step of the cascade reads and the cheap looks do not.
+    """A picture that a step of the cascade reads and the cheap steps do not.
 
     Attributes:
         held: The picture.
         step: The step.
-        others: Names of the other steps that read it as well.
+        others: The names of the other steps that read it as well.
     """
 
     held: Held
@@ -87,11 +87,11 @@ SPOILED = {
     "zbar, as it is": replace(_USUAL, covered=0.16, module_px=3.4, noise=3),
     "zbar, steeply refocused": replace(_USUAL, blur=2.2, noise=0.8, module_px=3.6),
 }
-"""What spoils the picture that each step is shown with."""
+"""The conditions that spoil the picture with which each step is shown."""
 
 
 def held_up(conditions: Conditions, take: int) -> Held:
-    """Somebody holds up a code under these conditions; another take is another code, room and hand."""
+    """Draws a held code under these conditions; another take has another code, room and hand."""
     rng = np.random.default_rng((_DRAWN, take))
     modules, text = code_of(rng, conditions.version, conditions.level)
     held = card(rng, modules, is_inverted=conditions.is_inverted, is_phone=conditions.is_phone)
@@ -108,7 +108,7 @@ def held_up(conditions: Conditions, take: int) -> Held:
 
 
 def rescue_by(step: CascadeStep) -> Rescue:
-    """Finds a picture that this step reads and the cheap looks do not, if possible few other steps."""
+    """Finds a picture that this step reads, the cheap steps do not, and few other steps do if possible."""
     rescues = list(_until_few(_rescues(step)))
     if not rescues:
         raise AssertionError(f"of {_TAKES} takes, {step.name!r} rescues none: change what spoils its picture")
@@ -116,7 +116,7 @@ def rescue_by(step: CascadeStep) -> Rescue:
 
 
 def is_read_cheaply(held: Held) -> bool:
-    """True when zxing-cpp reads the code as it is."""
+    """Returns True when zxing-cpp reads the code without an enhancement."""
     found = [*readings(held.pixels), *readings(held.picture, is_thorough=True)]
     return any(each.symbol.text == held.text for each in found)
 

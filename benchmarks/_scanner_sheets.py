@@ -1,4 +1,4 @@
-"""Pictures side by side with words beneath them, for `script/scanner-pictures`."""
+"""Draws pictures side by side with captions, for `script/scanner-pictures`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ BLUE: Colour = (200, 90, 20)
 RED: Colour = (40, 40, 210)
 
 WIDTH = 420
-"""Of a panel, in pixels."""
+"""The width of a panel, in pixels."""
 
 _GAP, _LINE, _TITLE_LINE = 16, 21, 25
 _INK, _QUIET = (20, 24, 32), (80, 88, 100)
@@ -35,9 +35,9 @@ class Panel:
     """One picture of a sheet.
 
     Attributes:
-        picture: Grey, or B G R; it is brought to a panel's width.
+        picture: Grey or B G R, uint8; it is scaled to a panel's width.
         title: One line.
-        words: What to look at in it; broken into lines as needed.
+        words: The caption; it is broken into lines.
     """
 
     picture: Picture
@@ -46,7 +46,7 @@ class Panel:
 
 
 def scaled(picture: Picture, width: int = WIDTH) -> Picture:
-    """Brings a picture to a width, in colour; what is enlarged keeps its square pixels."""
+    """Scales a picture to a width, in colour; enlarged pixels stay square."""
     scale = width / picture.shape[1]
     way = cv2.INTER_NEAREST if scale > 1 else cv2.INTER_AREA
     size = (width, max(1, round(picture.shape[0] * scale)))
@@ -61,7 +61,7 @@ def coloured(picture: Picture) -> Picture:
 
 
 def boxed(picture: Picture, region: Region, scale: float, colour: Colour, label: str = "") -> None:
-    """Draws a place's frame and its label into a scaled picture."""
+    """Draws a region's frame and its label into a scaled picture."""
     corner = (round(region.left * scale), round(region.top * scale))
     cv2.rectangle(
         picture, corner, (round(region.right * scale), round(region.bottom * scale)), colour, 2, cv2.LINE_AA
@@ -71,7 +71,7 @@ def boxed(picture: Picture, region: Region, scale: float, colour: Colour, label:
 
 
 def outlined(picture: Picture, corners: Points, colour: Colour, *, is_numbered: bool = False) -> None:
-    """Draws a line from corner to corner; where asked for, numbers them in their order."""
+    """Draws a line from corner to corner; if `is_numbered`, adds their numbers."""
     points = np.round(corners).astype(np.int32)
     cv2.polylines(picture, [points.reshape(-1, 1, 2)], isClosed=True, color=colour, thickness=2)
     if is_numbered:
@@ -87,7 +87,7 @@ def badge(picture: Picture, digit: str, at: tuple[int, int], colour: Colour) -> 
 
 
 def save_sheet(file: Path, panels: Sequence[Panel], *, columns: int = 2) -> None:
-    """Writes panels in rows as one PNG, the words beneath each picture."""
+    """Writes panels in rows as one PNG, the caption beneath each picture."""
     title, words = _font("SemiBold", 19), _font("Regular", 16)
     drawn = [_drawn(panel, title, words) for panel in panels]
     rows = [drawn[start : start + columns] for start in range(0, len(drawn), columns)]

@@ -1,9 +1,9 @@
-"""One door in a real window while something ticks every millisecond in its process.
+"""Measures one door in a real window while a timer ticks every millisecond in its process.
 
     python -m benchmarks._ticking process|thread DATABASE CLIP SECONDS FILE
 
-With `process` the scanner is what the kiosk ships; with `thread` the very same loop runs in a thread of the
-window's process, which is what the kiosk avoids. FILE takes the gaps, as JSON.
+With `process` the scanner is the kiosk's own; with `thread` the same loop runs in a thread of the
+window's process, which the kiosk avoids. The gaps are written to FILE, as JSON.
 """
 
 import json
@@ -32,7 +32,7 @@ from kiosk.settings import Settings, load_settings
 from kiosk.storage.store import Store
 
 WARM_UP_SECONDS = 2.0
-"""After the window is shown: the fonts' first letters, the sounds' library, the clip's first frames."""
+"""The time after the window is shown for its fonts, its sounds' library and the clip's first frames."""
 
 _POLL_SECONDS = 0.1  # seconds, at least
 
@@ -89,7 +89,7 @@ class _ScannerInAThread(Scanner):
 
 
 class _Measurement:
-    """What ticks while the door was at work."""
+    """Counts the ticks of a thread and of Qt's loop while the door works."""
 
     def __init__(self, scanner: Scanner, seconds: float) -> None:
         self._scanner = scanner
@@ -121,7 +121,7 @@ class _Measurement:
 
 
 def main() -> None:
-    """Spends the evening and writes down its gaps."""
+    """Runs the door for some seconds and writes the gaps."""
     where, database, clip, seconds, file = sys.argv[1:]
     settings = load_settings(database_url=f"sqlite:///{database}", name="Door A")
     scanner_type = _ScannerInAThread if where == "thread" else Scanner

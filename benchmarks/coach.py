@@ -1,11 +1,10 @@
-"""How often the coach is right: clips of codes held up with one known fault each, as a confusion table.
+"""Measures how often the coach is right, on clips of codes with one known fault each: a confusion table.
 
-The clips are read as at the door, each frame by the cascade in its time, what is not read looked at by the
-coach. Clips that the cascade reads are put aside: they need no hint. The last rows are of codes without a
-fault to name and of nobody who holds one up, in which the coach should be silent.
+The clips are read as at the door: the cascade reads each frame in its time, and the coach checks the frames
+that are not read. Clips that the cascade reads are left out: they need no hint. The last rows are of codes
+without a nameable fault, and of people without a code; there the coach should be silent.
 
-The coach's thresholds may be chosen on `--seed 1`, and rows that went wrong were found on 2; the seed whose
-figures are quoted is 3.
+The coach's thresholds may be chosen on `--seed 1`; wrong rows were found on 2; figures are quoted of seed 3.
 """
 
 import argparse
@@ -37,11 +36,11 @@ _SILENT, _READ = "silent", "read"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one clip.
+    """The coach's answer to one clip.
 
     Attributes:
-        first: The first hint, or that there was none, or that the code was read before one.
-        seconds: From the clip's beginning, when the hand comes up, to that hint.
+        first: The first hint; or "silent" when there was none; or "read" when the code was read before one.
+        seconds: The time from the clip's beginning, when the hand comes up, to that hint.
         changes: How often the hint on the screen changed or went after that.
     """
 
@@ -51,7 +50,7 @@ class Outcome:
 
 
 def outcome_of(frames: Iterable[Picture]) -> Outcome:
-    """What the coach says in a clip, as the door's loop asks it."""
+    """Runs a clip's frames through the gate, the cascade and the coach, as the door's loop does."""
     coach, cascade = Coach(), Cascade(clock=processor_seconds)
     gate = MotionGate(held_seconds=_RESCAN_SECONDS / 3)
     hints: list[tuple[float, Advice | None]] = []
@@ -138,8 +137,8 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="measure little, to see that it works")
     parser.add_argument("--seed", type=int, default=_HELD_OUT_SEED, help="of the clips; never tune on 3")
-    parser.add_argument("--clips", type=int, help=f"of each kind; {CLIPS} if not said")
-    parser.add_argument("--processes", type=int, default=1, help="that read clips; 1 if not said")
+    parser.add_argument("--clips", type=int, help=f"clips of each kind; {CLIPS} by default")
+    parser.add_argument("--processes", type=int, default=1, help="processes that read clips; 1 by default")
     options = parser.parse_args()
     options.clips = options.clips or (_QUICK_CLIPS if options.quick else CLIPS)
     return options

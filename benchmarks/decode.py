@@ -1,4 +1,4 @@
-"""From a frame to its codes: how long decoding takes, and how long until the window's process knows.
+"""Measures the time from a frame to its decoded codes, and to their arrival in the window's process.
 
 The frames are the rehearsal crowd's: 1280x720, with and without codes, tilted, moving, with a camera's noise.
 """
@@ -25,7 +25,7 @@ CROWD = Crowd(
 
 
 def decode_times(frames: int) -> tuple[list[float], int]:
-    """Milliseconds for each frame, and in how many frames something was read."""
+    """Returns the milliseconds for each frame, and the number of frames in which a code was read."""
     cascade, times, read = Cascade(), [], 0
     for picture in islice(pictures(CROWD), frames):
         began_at = time.perf_counter()
@@ -36,7 +36,7 @@ def decode_times(frames: int) -> tuple[list[float], int]:
 
 
 def arrival_times(codes: int) -> list[float]:
-    """Milliseconds from a frame's leaving the camera to its code's arrival here, through the real scanner."""
+    """Returns the milliseconds from frames in the real scanner's camera to their codes' arrival here."""
     times: list[float] = []
     enough = Event()
 
@@ -46,7 +46,7 @@ def arrival_times(codes: int) -> list[float]:
         if len(times) >= codes:
             enough.set()
 
-    # No gap at all: a code counts in every frame it is read in.
+    # No gap: a code counts in every frame in which it is read.
     scanner = Scanner(CROWD, rescan_gap=timedelta(0))
     scanner.connect(receive)
     scanner.start()

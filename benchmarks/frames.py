@@ -1,7 +1,7 @@
-"""Whether the scanner's memory stays flat: 10,000 frames of a network camera, as fast as they decode.
+"""Checks that the scanner's memory stays flat over 10,000 frames of a network camera, as fast as they decode.
 
-The scanner's own process, loop and OpenCV capture; the camera gives the rehearsal crowd's pictures
-at half size over and over, some with codes and some without, faster than they can be read.
+It runs the scanner's own process, loop and OpenCV capture. The camera repeats the rehearsal crowd's pictures
+at half size, some with codes and some without, faster than they can be read.
 """
 
 from itertools import islice
@@ -19,7 +19,7 @@ from tests.scanning.mjpeg import mjpeg_camera
 
 FRAMES, _QUICK_FRAMES = 10_000, 2_500
 WARM = 1_000
-"""Memory is compared with what it was after so many frames."""
+"""Memory is compared with the memory after this number of frames."""
 
 _LOOP_FRAMES = 300
 _FRAMES_PER_SECOND = 400
@@ -27,7 +27,7 @@ _PATIENCE_SECONDS = 600
 
 
 class Memory:
-    """The scanner process's resident memory from the first pulse after WARM frames on, in bytes."""
+    """Records the scanner process's resident memory in bytes, from the first pulse after WARM frames on."""
 
     def __init__(self, scanner: Scanner, frames: int) -> None:
         self._scanner = scanner
@@ -36,7 +36,7 @@ class Memory:
         self.is_done = Event()
 
     def __call__(self, message: Message) -> None:
-        """Takes the scanner's messages."""
+        """Receives the scanner's messages."""
         process_id = self._scanner.process_id
         if not isinstance(message, Pulse) or message.frames < WARM or process_id is None:
             return
@@ -46,13 +46,13 @@ class Memory:
             self.is_done.set()
 
     def growth(self) -> list[float]:
-        """Per cent over the first measurement, at each later one."""
+        """Returns the growth since the first measurement in per cent, at each later one."""
         first, *later = self.resident
         return [(each / first - 1) * 100 for each in later]
 
 
 def loop() -> list[bytes]:
-    """The camera's pictures, as JPEG files."""
+    """Returns the camera's pictures, as JPEG files."""
     crowd = Crowd(
         passes=tuple(f"KP0123456789ABCD{number:03}" for number in range(20)), event_codes=("WS001",)
     )

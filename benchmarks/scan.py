@@ -1,9 +1,9 @@
-"""The decode cascade beside the engines alone: how much they read, how fast, and what that is to each other.
+"""Compares the decode cascade with the engines alone: how much they read, and how fast.
 
-Generated stills and clips at 720p, from a seed that nothing was tuned on; photos and pictures without a code
-from folders, where they are given. Every engine sees every picture, in turn, in this one thread; its
-milliseconds are the thread's own, so that what else the machine does hardly counts. Only the generated
-pictures without a code are read by several processes, if asked: no milliseconds are quoted of them.
+It uses generated stills and clips at 720p, from a seed on which nothing was tuned; and photos and pictures
+without a code from folders, where they are given. Every engine reads every picture, in turn, in this one
+thread; its milliseconds are the thread's own, so that other load on the machine hardly counts. Only the
+generated pictures without a code may be read by several processes: their milliseconds are not quoted.
 """
 
 import argparse
@@ -37,7 +37,7 @@ _FALSE_READS_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is to be measured: how many of each kind, from which seed, with which folders of pictures."""
+    """The options: how many pictures of each kind, the seed, and the folders of pictures."""
 
     seed: int
     stills: int
@@ -50,7 +50,7 @@ class Options:
 
 
 def main() -> None:
-    """Measures what was asked for and prints the tables."""
+    """Measures the chosen parts and prints the tables."""
     options, names = _options()
     print(f"{machine()}\nSeed {options.seed}\n", flush=True)
     goals = [goal for name in names for goal in _PARTS[name](options)]
@@ -62,22 +62,25 @@ def _options() -> tuple[Options, Sequence[str]]:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="measure little, to see that it works")
     parser.add_argument(
-        "--only", nargs="+", choices=_PARTS, default=list(_PARTS), help="parts of it; all if not said"
+        "--only", nargs="+", choices=_PARTS, default=list(_PARTS), help="the parts to measure; all by default"
     )
     parser.add_argument("--seed", type=int, default=HELD_OUT_SEED, help="of the pictures; never tune on 2")
-    parser.add_argument("--stills", type=int, help=f"how many; {_STILLS} if not said")
-    parser.add_argument("--clips", type=int, help=f"how many; {_CLIPS} if not said")
+    parser.add_argument("--stills", type=int, help=f"how many; {_STILLS} by default")
+    parser.add_argument("--clips", type=int, help=f"how many; {_CLIPS} by default")
     parser.add_argument("--photos", type=Path, help="a folder of photos, each with its text in NAME.txt")
     parser.add_argument(
         "--negatives",
         type=Path,
-        help="a folder of pictures without a code; they stand behind the others, too",
+        help="a folder of pictures without a code; they are backgrounds of the others, too",
     )
     parser.add_argument(
         "--full", action="store_true", help=f"{_FULL_NEGATIVES:,} generated frames without a code"
     )
     parser.add_argument(
-        "--processes", type=int, default=1, help="that read generated frames without a code; 1 if not said"
+        "--processes",
+        type=int,
+        default=1,
+        help="processes that read generated frames without a code; 1 by default",
     )
     arguments = parser.parse_args()
     stills, clips, negatives, takes = _QUICK if arguments.quick else (_STILLS, _CLIPS, _NEGATIVES, _TAKES)
@@ -113,7 +116,7 @@ def _clips(options: Options) -> list[Goal]:
 def _photos(options: Options) -> list[Goal]:
     photos = photos_in(options.photos)
     if options.photos is None or not photos:
-        print("Photos were not measured: say where they are with --photos DIR.\n")
+        print("Photos were not measured: name their folder with --photos DIR.\n")
         return photos_goals(None)
     comparison = read_photos(photos, options.photos)
     _print_comparison("Photos, no larger than 720p", comparison)
@@ -135,7 +138,7 @@ def _negatives(options: Options) -> list[Goal]:
             )
         )
     else:
-        print("Photos without a code were not measured: say where they are with --negatives DIR.\n")
+        print("Photos without a code were not measured: name their folder with --negatives DIR.\n")
     empty = read_apart(options.negatives, options.seed, options.empty, processes=options.processes)
     _print_empty(empty)
     name = f"false reads on {empty.pictures:,} frames without a code"

@@ -1,7 +1,7 @@
-"""What each step of the cascade costs and what it rescues: for whoever changes a step, or wants to drop one.
+"""Measures the cost of each step of the cascade and the stills that it rescues, for a change of the steps.
 
-Hard and extreme stills of the seed that numbers may be chosen on. Those that the cheap looks (zxing-cpp at
-the likely places and at the whole picture) do not read are given to every costlier step, each alone and
+It uses hard and extreme stills of the seed on which numbers may be chosen. Every costlier step reads those
+that the cheap steps (zxing-cpp on each region and on the whole picture) do not read, each step alone and
 without a budget. "alone" counts the stills that no other step reads. Milliseconds are the thread's own.
 """
 
@@ -33,14 +33,14 @@ Read = Callable[[Picture], list[str]]
 
 @dataclass
 class Tally:
-    """What the steps did so far.
+    """The counts and times of the steps so far.
 
     Attributes:
-        ms: Milliseconds of each run, by step.
-        reads: Stills that a step read, by step.
-        alone: Stills that only this step read, by step.
-        stills: How many were looked at.
-        cheap: How many the cheap looks read.
+        ms: The milliseconds of each run, by step.
+        reads: The stills that a step read, by step.
+        alone: The stills that only this step read, by step.
+        stills: The number of stills so far.
+        cheap: The number of stills that the cheap steps read.
     """
 
     ms: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -50,7 +50,7 @@ class Tally:
     cheap: int = 0
 
     def timed(self, step: str, read: Callable[[], list[str]]) -> list[str]:
-        """Takes a look, and notes how long it took."""
+        """Calls `read`, notes how long it took, and returns its texts."""
         began_at = processor_seconds()
         texts = read()
         self.ms[step].append((processor_seconds() - began_at) * 1000)
@@ -58,7 +58,7 @@ class Tally:
 
 
 def readers() -> dict[str, Read]:
-    """The engines as the cascade's steps name them."""
+    """Returns the engines by the names that the cascade's steps use."""
     second_opinion = ZbarEngine(reads_inverted=True)
     return {
         "zxing": lambda grey: [each.symbol.text for each in readings(grey)],
@@ -68,28 +68,28 @@ def readers() -> dict[str, Read]:
 
 
 def read_by(step: CascadeStep, pixels: Picture, engines: dict[str, Read]) -> list[str]:
-    """The texts that a step reads in a place's pixels."""
+    """Returns the texts that a step reads in a region's pixels."""
     return engines[step.engine](step.prepare(pixels))
 
 
 def hard_stills(count: int, seed: int) -> Iterator[Still]:
-    """The first hard and extreme stills of a seed."""
+    """Returns the first hard and extreme stills of a seed."""
     return islice((still for still in stills(1_000_000, seed) if still.tier in _TIERS), count)
 
 
 def main() -> None:
-    """Prints a row a step."""
+    """Prints a row for each step."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="measure little, to see that it works")
     parser.add_argument("--seed", type=int, default=TUNING_SEED, help="of the pictures; never tune on 2")
-    parser.add_argument("--stills", type=int, help=f"how many; {STILLS} if not said")
+    parser.add_argument("--stills", type=int, help=f"how many; {STILLS} by default")
     options = parser.parse_args()
     count = options.stills or (_QUICK_STILLS if options.quick else STILLS)
     tally, engines = Tally(), readers()
     for still in hard_stills(count, options.seed):
         _measure(still, tally, engines)
     unread = tally.stills - tally.cheap
-    print(f"{machine()}\nSeed {options.seed}: {tally.stills} hard and extreme stills; the cheap looks read")
+    print(f"{machine()}\nSeed {options.seed}: {tally.stills} hard and extreme stills; the cheap steps read")
     print(f"{tally.cheap} of them, every step was tried on the {unread} others.\n")
     rows: list[tuple[str, ...]] = [("step", "runs", "p50 ms", "p95 ms", f"reads, of {unread}", "alone")]
     rows += [_row(name, tally) for name in (_FINDING, _ON_REGIONS, _WHOLE, *(step.name for step in STEPS))]
