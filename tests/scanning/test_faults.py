@@ -63,7 +63,7 @@ def test_a_silent_process_is_replaced_and_codes_keep_coming(
     assert "was silent" in caplog.text
 
 
-def test_without_the_watchdog_a_silent_process_would_be_the_end_of_scanning(
+def test_without_the_watchdog_a_silent_process_is_not_replaced(
     scan: Scan,
 ) -> None:
     with door() as url:
@@ -95,7 +95,7 @@ def test_a_pass_held_up_while_the_process_is_replaced_is_not_counted_again(
 
 @pytest.mark.complains("cannot go on")
 @pytest.mark.complains("is being replaced")
-def test_a_process_that_cannot_work_says_why_and_is_not_restarted_in_a_frenzy(
+def test_a_process_that_cannot_work_logs_why_and_is_restarted_with_pauses(
     scan: Scan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "cv2.py").write_text("raise ImportError('this OpenCV is broken')")
@@ -107,7 +107,7 @@ def test_a_process_that_cannot_work_says_why_and_is_not_restarted_in_a_frenzy(
 
 
 @pytest.mark.complains("is being replaced")
-def test_a_process_that_cannot_even_be_started_is_tried_again(
+def test_a_process_that_could_not_be_started_is_started_again(
     scan: Scan, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     really_start = multiprocessing.context.SpawnProcess.start
@@ -126,7 +126,7 @@ def test_a_process_that_cannot_even_be_started_is_tried_again(
     assert "could not be started" in caplog.text
 
 
-def test_what_native_libraries_complain_about_reaches_no_terminal(
+def test_messages_of_native_libraries_do_not_reach_the_terminal(
     scan: Scan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     # The scanner's process finds this pyzbar first: it writes past Python, as libraries in C do.
@@ -145,7 +145,9 @@ def test_what_native_libraries_complain_about_reaches_no_terminal(
 
 
 @pytest.mark.parametrize("command", [["-m", "door_program"], ["door_program.py"]], ids=["module", "script"])
-def test_the_window_never_imports_what_only_the_scanner_needs(command: list[str], tmp_path: Path) -> None:
+def test_the_windows_process_does_not_import_the_scanners_libraries(
+    command: list[str], tmp_path: Path
+) -> None:
     with parent(command, tmp_path) as (running, said):
         assert said["heavy"] == []
         _, errors = running.communicate(input="", timeout=20)
@@ -154,7 +156,7 @@ def test_the_window_never_imports_what_only_the_scanner_needs(command: list[str]
 
 
 @pytest.mark.parametrize("condition", ["busy", *(["stopped"] if sys.platform == "linux" else [])])
-def test_no_process_outlives_a_parent_that_was_killed(condition: str, tmp_path: Path) -> None:
+def test_the_scanners_process_ends_when_its_parent_is_killed(condition: str, tmp_path: Path) -> None:
     with parent(["door_program.py"], tmp_path) as (running, said):
         process = said["process"]
         assert isinstance(process, int)
@@ -165,7 +167,7 @@ def test_no_process_outlives_a_parent_that_was_killed(condition: str, tmp_path: 
         assert is_gone(process)
 
 
-def test_ctrl_c_is_for_the_window_alone(scan: Scan) -> None:
+def test_ctrl_c_does_not_end_the_scanners_process(scan: Scan) -> None:
     with door() as url:
         listener = scan(StreamUrl(url), gap=GAP)
         listener.wait_for_codes(1)
@@ -177,7 +179,7 @@ def test_ctrl_c_is_for_the_window_alone(scan: Scan) -> None:
 
 @pytest.mark.complains("cannot go on")
 @pytest.mark.complains("is being replaced")
-def test_a_process_that_takes_too_much_memory_is_replaced(
+def test_a_process_that_uses_too_much_memory_is_replaced(
     scan: Scan, caplog: pytest.LogCaptureFixture
 ) -> None:
     with door() as url:
@@ -188,7 +190,7 @@ def test_a_process_that_takes_too_much_memory_is_replaced(
 
 @pytest.mark.complains("cannot go on")
 @pytest.mark.complains("is being replaced")
-def test_a_driver_whose_read_never_comes_back_costs_one_restart(
+def test_a_driver_whose_read_never_returns_costs_one_restart(
     scan: Scan, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     film = write_clip(tmp_path / "film.avi", held_up(TOKEN, frames=40)).read_bytes()

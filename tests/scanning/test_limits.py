@@ -56,12 +56,12 @@ def heaps(how: str, path: Path) -> int:
     return path.read_text(encoding="utf-8").count("<heap nr=")
 
 
-def test_threads_that_come_and_go_share_the_same_memory(tmp_path: Path) -> None:
+def test_short_lived_threads_share_two_heaps(tmp_path: Path) -> None:
     assert heaps("shared", tmp_path / "shared") <= 2
     assert heaps("alone", tmp_path / "alone") > 2  # control: left alone, glibc gives more
 
 
-def test_memory_in_use_is_known() -> None:
+def test_resident_bytes_counts_memory_in_use_only() -> None:
     # In a process of its own: here, memory that was freed before could be taken again unseen.
     done = subprocess.run(  # noqa: S603 -- this test's own program
         [sys.executable, "-c", TAKING], capture_output=True, text=True, check=True, timeout=30
@@ -71,7 +71,7 @@ def test_memory_in_use_is_known() -> None:
     assert abs(after - seen) < 2 * MIB
 
 
-def test_above_the_ceiling_a_sentence_says_how_much() -> None:
+def test_memory_above_the_ceiling_is_reported_with_both_figures() -> None:
     check_memory(resident_bytes() + 64 * MIB)
     with pytest.raises(MemoryCeilingReached, match=r"1 MiB is its ceiling\."):
         check_memory(MIB)

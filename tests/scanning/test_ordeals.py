@@ -14,12 +14,12 @@ from tests.scanning.mutations import mutation
 
 
 @pytest.mark.complains("is being replaced")
-def test_codes_keep_coming_however_often_the_process_is_killed() -> None:
+def test_codes_keep_coming_when_the_process_is_killed_many_times() -> None:
     ordeals.killed(5)
 
 
 @pytest.mark.complains("was silent")
-def test_codes_keep_coming_however_often_the_process_is_stopped() -> None:
+def test_codes_keep_coming_when_the_process_is_stopped_many_times() -> None:
     ordeals.stopped(5, silence_seconds=0.8)
 
 
@@ -32,11 +32,11 @@ def test_a_camera_that_goes_and_comes_back_is_always_found_again() -> None:
     absences.unplugged(12, Limits(stream_seconds=0.4, retry_seconds=0.1))
 
 
-def test_what_a_camera_sends_that_no_camera_should_costs_nothing_but_the_moment() -> None:
+def test_codes_come_again_after_a_camera_sent_invalid_data() -> None:
     absences.unwell(7)
 
 
-def test_no_process_and_no_memory_is_left_by_programs_that_were_killed(tmp_path: Path) -> None:
+def test_killed_programs_leave_no_process_and_no_memory(tmp_path: Path) -> None:
     ordeals.orphaned(4, tmp_path)
 
 
@@ -48,7 +48,7 @@ def test_mutated_pictures_are_read_right_or_not_at_all_and_break_nothing() -> No
     floods.mutated(2_000)
 
 
-def test_a_reader_that_says_what_a_mutated_picture_does_not_would_be_noticed() -> None:
+def test_mirrored_mutations_would_be_read_without_the_check_for_mirroring() -> None:
     mirrored = [each for each in map(mutation, range(60)) if each.kind == "mirrored"]
     pictures = [each.picture for each in mirrored if each.picture is not None]
     assert [decode(picture, Cascade()) for picture in pictures] == [[]] * 6

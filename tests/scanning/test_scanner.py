@@ -31,7 +31,7 @@ def clip(folder: Path, *acts: list[Picture]) -> VideoFile:
     return VideoFile(write_clip(folder / "clip.avi", [frame for act in acts for frame in act]))
 
 
-def test_tilted_noisy_trembling_passes_come_out_of_a_clip_in_order(scan: Scan, tmp_path: Path) -> None:
+def test_tilted_noisy_trembling_passes_of_a_clip_are_read_in_order(scan: Scan, tmp_path: Path) -> None:
     texts = [TOKEN, OTHER, "WS001", "Zoë 🎟"]
     acts = [held_up(text, frames=16, seed=number) for number, text in enumerate(texts)]
     listener = scan(clip(tmp_path, *acts))
@@ -61,7 +61,7 @@ def test_two_passes_at_once_are_both_seen_the_nearest_to_the_centre_first(scan: 
     assert listener.codes() == [TOKEN, OTHER]
 
 
-def test_a_code_says_when_its_frame_was_taken_and_how_long_reading_took(scan: Scan, tmp_path: Path) -> None:
+def test_a_code_carries_its_frames_time_and_its_decoding_time(scan: Scan, tmp_path: Path) -> None:
     before = time.monotonic()
     listener = scan(clip(tmp_path, held_up(TOKEN, frames=15)))
     listener.wait_for_codes(1)
@@ -70,7 +70,7 @@ def test_a_code_says_when_its_frame_was_taken_and_how_long_reading_took(scan: Sc
     assert 0 < seen.decode_ms / 1000 < time.monotonic() - seen.frame_at
 
 
-def test_a_network_camera_that_appears_later_is_found_and_missing_was_said_once(scan: Scan) -> None:
+def test_a_network_camera_that_appears_later_is_found_and_was_reported_missing_once(scan: Scan) -> None:
     port = free_port()
     listener = scan(StreamUrl(f"http://127.0.0.1:{port}/video"))
     listener.wait_for_state(CameraState.MISSING)
@@ -93,7 +93,7 @@ def test_a_check_in_that_could_not_be_recorded_is_scanned_again_while_the_pass_i
     assert listener.codes() == [TOKEN, TOKEN]
 
 
-def test_what_was_scanned_before_the_window_was_ready_waits_for_it(tmp_path: Path) -> None:
+def test_codes_scanned_before_the_window_is_ready_wait_for_it(tmp_path: Path) -> None:
     scanner = Scanner(clip(tmp_path, held_up(TOKEN, frames=12)))
     listener = Listener(scanner)
     scanner.start()
@@ -149,7 +149,7 @@ def test_the_preview_is_not_mirrored_and_small_enough_for_the_screen(scan: Scan,
     assert max(green, red) < 50
 
 
-def test_without_libzbar_the_preview_runs_and_one_sentence_says_what_to_install(
+def test_without_libzbar_the_preview_runs_and_one_sentence_names_the_library_to_install(
     scan: Scan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The scanner's process finds this pyzbar first: it fails as the real one does without libzbar.
@@ -172,7 +172,7 @@ def test_a_rehearsals_crowd_is_scanned(scan: Scan) -> None:
     assert set(listener.codes()) <= {TOKEN, OTHER, *crowd.junk}
 
 
-def test_shutting_down_leaves_no_process_thread_or_memory_and_twice_does_nothing(scan: Scan) -> None:
+def test_shutdown_leaves_no_process_thread_or_memory_and_may_be_called_twice(scan: Scan) -> None:
     before = {thread.ident for thread in threading.enumerate()}
     listener = scan(Crowd(passes=(TOKEN,)))
     assert listener.wait_for(lambda: any(pulse.frames for pulse in listener.pulses()))
@@ -201,7 +201,7 @@ def test_pulses_come_while_nothing_happens(scan: Scan) -> None:
     assert listener.pulses()[-1] == Pulse(frames=0, reads=0, dropped=0)
 
 
-def test_whoever_holds_up_what_cannot_be_read_is_told_what_would_help_until_they_leave(scan: Scan) -> None:
+def test_a_person_with_an_unreadable_code_gets_advice_until_they_leave(scan: Scan) -> None:
     faulty = clip_of(Advice.FURTHER, Random(2))  # noqa: S311 -- the same clip each time
     is_away = threading.Event()
     room = scene(width=1280, height=720)
@@ -219,7 +219,7 @@ def test_whoever_holds_up_what_cannot_be_read_is_told_what_would_help_until_they
         assert listener.wait_for(lambda: listener.advice() == [Advice.FURTHER, None]), listener.advice()
 
 
-def test_an_empty_room_is_looked_at_all_the_time_and_read_now_and_then(scan: Scan) -> None:
+def test_an_empty_room_is_watched_all_the_time_and_read_rarely(scan: Scan) -> None:
     rng = np.random.default_rng(2)
     room = scene(width=320, height=180)
     noisy = [np.clip(room + rng.normal(0, 2, room.shape), 0, 255).astype(np.uint8) for _ in range(20)]
@@ -232,7 +232,7 @@ def test_an_empty_room_is_looked_at_all_the_time_and_read_now_and_then(scan: Sca
     assert later.reads - rested.reads < (later.frames - rested.frames) / 4
 
 
-def test_a_covered_lens_is_told_and_that_it_is_free_again(scan: Scan) -> None:
+def test_a_covered_lens_is_reported_and_its_end_as_well(scan: Scan) -> None:
     is_covered = threading.Event()
     rng = np.random.default_rng(2)
     room = scene(width=320, height=180)
@@ -259,7 +259,7 @@ def test_a_covered_lens_is_told_and_that_it_is_free_again(scan: Scan) -> None:
         ]
 
 
-def test_what_the_camera_agreed_to_is_told_once_and_again_when_it_changes(scan: Scan) -> None:
+def test_the_cameras_agreed_mode_is_reported_once_and_again_after_a_change(scan: Scan) -> None:
     small_room, large_room = (
         scene((qr("CODE"), 40, 40), width=4 * side, height=3 * side) for side in (80, 160)
     )

@@ -102,7 +102,7 @@ def reports_until(camera: Camera, state: CameraState, seconds: float = 10) -> li
     raise AssertionError(f"{state} was not said; only {states} was.")
 
 
-def test_a_missing_camera_is_said_once_however_often_it_is_tried(
+def test_a_missing_camera_is_reported_once_for_many_attempts_to_open_it(
     webcam: Webcam, watching: Callable[[Camera], Camera]
 ) -> None:
     webcam.is_plugged_in = False
@@ -115,7 +115,7 @@ def test_a_missing_camera_is_said_once_however_often_it_is_tried(
     assert reports_until(camera, LIVE) == [LIVE]
 
 
-def test_an_unplugged_camera_comes_back_by_itself_and_each_is_said_once(
+def test_an_unplugged_camera_is_opened_again_and_each_change_is_reported_once(
     webcam: Webcam, watching: Callable[[Camera], Camera]
 ) -> None:
     camera = watching(Camera(DevicePath("/dev/video0"), IMPATIENT, open_capture=webcam.open))
@@ -131,7 +131,9 @@ def test_an_unplugged_camera_comes_back_by_itself_and_each_is_said_once(
     assert said == [OPENING, *[LIVE, MISSING] * 3]
 
 
-def test_one_bad_frame_is_no_unplugged_camera(webcam: Webcam, watching: Callable[[Camera], Camera]) -> None:
+def test_one_bad_frame_does_not_mean_an_unplugged_camera(
+    webcam: Webcam, watching: Callable[[Camera], Camera]
+) -> None:
     camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
     for picture in (SMALL, None, np.zeros((0, 0, 3), np.uint8), SMALL):
         webcam.gives.put(picture)
@@ -143,7 +145,7 @@ def test_one_bad_frame_is_no_unplugged_camera(webcam: Webcam, watching: Callable
         frames += 1
 
 
-def test_only_a_live_cameras_newest_frame_is_taken_and_the_others_are_counted(
+def test_a_live_camera_gives_only_its_newest_frame_and_counts_the_others_as_dropped(
     webcam: Webcam, watching: Callable[[Camera], Camera]
 ) -> None:
     camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
@@ -173,7 +175,7 @@ def test_a_driver_that_hangs_is_noticed(webcam: Webcam, watching: Callable[[Came
     assert until(is_stuck)
 
 
-def test_every_frame_of_a_clip_is_taken_in_order_then_it_has_ended(
+def test_a_clip_gives_every_frame_in_order_and_then_ends(
     tmp_path: Path, watching: Callable[[Camera], Camera]
 ) -> None:
     clip = write_clip(tmp_path / "clip.avi", [np.full((48, 64, 3), 8 * n, np.uint8) for n in range(30)])
@@ -191,7 +193,7 @@ def test_every_frame_of_a_clip_is_taken_in_order_then_it_has_ended(
     assert camera.dropped() == 0
 
 
-def test_a_clip_plays_at_its_own_pace(tmp_path: Path, watching: Callable[[Camera], Camera]) -> None:
+def test_a_clip_plays_at_its_own_frame_rate(tmp_path: Path, watching: Callable[[Camera], Camera]) -> None:
     clip = write_clip(tmp_path / "slow.avi", [SMALL] * 6, rate=20)
     camera = watching(Camera(VideoFile(clip)))
     taken_at = []
@@ -203,7 +205,7 @@ def test_a_clip_plays_at_its_own_pace(tmp_path: Path, watching: Callable[[Camera
     assert taken_at[-1] - taken_at[0] >= 5 / 20 * 0.9
 
 
-def test_a_file_that_is_no_video_is_missing_with_a_sentence(
+def test_a_file_that_is_not_a_video_is_reported_missing_with_a_sentence(
     tmp_path: Path, watching: Callable[[Camera], Camera]
 ) -> None:
     text = tmp_path / "notes.mp4"
@@ -215,7 +217,7 @@ def test_a_file_that_is_no_video_is_missing_with_a_sentence(
     assert "notes.mp4 cannot be played" in said[1].sentence
 
 
-def test_a_network_camera_is_found_when_it_appears_lost_when_it_goes_and_found_again(
+def test_a_network_camera_is_found_when_it_appears_and_again_after_it_was_gone(
     watching: Callable[[Camera], Camera],
 ) -> None:
     port = free_port()
@@ -238,7 +240,7 @@ def test_each_missing_camera_gets_a_sentence_that_says_what_to_do(source: Camera
         assert "pw" not in sentence
 
 
-def test_each_reason_a_camera_gives_nothing_is_said_once_and_ends_when_its_cause_does(
+def test_each_reason_for_missing_pictures_is_reported_once_and_ends_with_its_cause(
     webcam: Webcam, watching: Callable[[Camera], Camera]
 ) -> None:
     webcam.is_plugged_in, webcam.why = False, CameraState.BUSY
@@ -251,7 +253,7 @@ def test_each_reason_a_camera_gives_nothing_is_said_once_and_ends_when_its_cause
     assert reports_until(camera, LIVE) == [LIVE]
 
 
-def test_a_camera_that_hangs_at_one_picture_is_opened_anew_until_it_moves_on(
+def test_a_frozen_camera_is_opened_again_until_its_picture_changes(
     webcam: Webcam, watching: Callable[[Camera], Camera], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(room, "FROZEN_AFTER", 0.05)
@@ -299,7 +301,7 @@ def test_a_webcam_that_returns_under_another_number_is_found_by_its_identity(
     assert opened == ["/dev/video0", "/dev/video0", "/dev/video4", "/dev/video4", "/dev/video0"]
 
 
-def test_a_closed_shutter_that_gives_the_same_black_for_ever_is_no_camera_that_hangs(
+def test_a_closed_shutter_with_its_identical_black_pictures_does_not_count_as_frozen(
     webcam: Webcam, watching: Callable[[Camera], Camera], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(room, "FROZEN_AFTER", 0.0)  # so that the second picture alike is one too many

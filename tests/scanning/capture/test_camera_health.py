@@ -33,7 +33,7 @@ def seen(darkness: Darkness, picture: Picture, seconds: float, begin: float) -> 
     return [darkness.is_dark(thumbnail_of(noisy(picture)), begin + frame / RATE) for frame in range(frames)]
 
 
-def test_the_same_bytes_again_and_again_are_noticed_and_one_other_bit_ends_it() -> None:
+def test_identical_pictures_are_noticed_until_one_bit_changes() -> None:
     sameness = Sameness()
     picture = noisy(scene(width=64, height=48))
     assert [sameness.lasts(picture.copy(), second) for second in range(4)] == [0, 1, 2, 3]
@@ -57,7 +57,7 @@ def test_a_covered_lens_is_noticed_after_a_moment_and_an_uncovered_one_sooner() 
     assert told.index(False) < 10
 
 
-def test_a_hand_that_passes_by_and_a_phone_in_a_dark_room_are_no_covered_lens() -> None:
+def test_a_passing_hand_and_a_phone_in_a_dark_room_do_not_count_as_a_covered_lens() -> None:
     darkness = Darkness()
     room = np.full((360, 640), 10, np.uint8)
     assert not any(seen(darkness, room, 0.5, 0))
@@ -66,7 +66,7 @@ def test_a_hand_that_passes_by_and_a_phone_in_a_dark_room_are_no_covered_lens() 
     assert not any(seen(darkness, phone, 3, 0.5))
 
 
-def test_an_empty_room_lets_few_frames_through_and_the_first_that_differs() -> None:
+def test_of_an_empty_room_the_gate_lets_few_frames_through_and_the_first_that_differs() -> None:
     gate = MotionGate(held_seconds=0.5)
     room = colour(scene(width=640, height=360))
     passed = [gate.lets_through(thumbnail_of(noisy(room)), frame / RATE) for frame in range(10 * RATE)]
@@ -77,7 +77,7 @@ def test_an_empty_room_lets_few_frames_through_and_the_first_that_differs() -> N
     assert all(gate.lets_through(thumbnail_of(noisy(held_up)), 10 + n / RATE) for n in range(1, RATE))
 
 
-def test_a_code_that_lies_there_is_read_often_enough_to_be_there_all_the_time() -> None:
+def test_a_code_that_does_not_move_is_read_often_enough_to_stay_in_view() -> None:
     gate = MotionGate(held_seconds=0.5)
     thumbnail = thumbnail_of(scene((qr(TOKEN), 500, 250)))
     read_at = [
@@ -88,7 +88,7 @@ def test_a_code_that_lies_there_is_read_often_enough_to_be_there_all_the_time() 
     assert len(read_at) < 70
 
 
-def test_what_creeps_in_opens_the_gate_too() -> None:
+def test_slow_motion_opens_the_gate() -> None:
     gate = MotionGate(held_seconds=3600)
     room = scene(width=640, height=360)
     for frame in range(3 * RATE):
@@ -99,7 +99,7 @@ def test_what_creeps_in_opens_the_gate_too() -> None:
     assert any(gate.lets_through(thumbnail_of(step), 3.1 + n / RATE) for n, step in enumerate(steps))
 
 
-def test_a_fine_pattern_looks_the_same_at_a_glance() -> None:
+def test_a_fine_pattern_has_the_same_thumbnail_at_half_size() -> None:
     wall = RNG.choice([20, 230], (360, 640)).astype(np.uint8)
     frame = JpegFrame(Jpeg(jpegs([wall])[0]), taken_at=0)
     glanced = thumbnail_of(frame.glance()).astype(int)
@@ -114,14 +114,14 @@ def test_a_lamp_that_is_switched_on_does_not_keep_the_gate_open() -> None:
     assert not gate.lets_through(thumbnail_of(room + np.uint8(30)), 3.1)
 
 
-def test_of_a_film_every_frame_is_read() -> None:
+def test_every_frame_of_a_film_is_read() -> None:
     gate = MotionGate(held_seconds=1, is_open=True)
     thumbnail = thumbnail_of(scene())
     assert all(gate.lets_through(thumbnail, second) for second in range(100))
 
 
 @pytest.mark.parametrize("shape", [(0, 0), (5,), (4, 4, 3, 2)])
-def test_what_is_no_picture_has_no_spots(shape: tuple[int, ...]) -> None:
+def test_an_array_that_is_not_a_picture_has_an_empty_thumbnail(shape: tuple[int, ...]) -> None:
     assert thumbnail_of(np.zeros(shape, np.uint8)).size == 0
     assert thumbnail_of(np.zeros((4, 4), np.float32)).size == 0
     gate = MotionGate(held_seconds=1)

@@ -36,7 +36,7 @@ def refusing(status: int) -> Answer:
 
 
 @pytest.mark.parametrize("tells_length", [True, False])
-def test_pictures_come_as_they_were_sent_whatever_their_size(*, tells_length: bool) -> None:
+def test_pictures_of_any_size_arrive_as_they_were_sent(*, tells_length: bool) -> None:
     with network_camera(showing(SMALL, LARGE, tells_length=tells_length)) as port:
         capture = opened(f"http://127.0.0.1:{port}/")
         read = [capture.read() for _ in range(4)]
@@ -44,14 +44,14 @@ def test_pictures_come_as_they_were_sent_whatever_their_size(*, tells_length: bo
     assert read == [(True, Jpeg(SMALL)), (True, Jpeg(LARGE))] * 2
 
 
-def test_a_truncated_picture_is_none_and_the_next_one_is_read() -> None:
+def test_a_truncated_picture_is_skipped_and_the_next_one_is_read() -> None:
     with network_camera(showing(SMALL, LARGE[: len(LARGE) // 2])) as port:
         capture = opened(f"http://127.0.0.1:{port}/")
         assert [capture.read()[0] for _ in range(4)] == [True, False, True, False]
         capture.release()
 
 
-def test_a_camera_that_lies_about_a_pictures_length_is_understood_again() -> None:
+def test_pictures_are_read_again_after_a_wrong_content_length() -> None:
     def lie(viewer: BaseHTTPRequestHandler, unplugged: Event) -> None:
         send_head(viewer)
         viewer.wfile.write(b"--frame\r\nContent-Length: 99\r\n\r\n" + SMALL + b"\r\n")
@@ -83,7 +83,7 @@ def test_a_camera_that_stalls_is_given_up_in_time(*, drips: bool) -> None:
         capture.release()
 
 
-def test_a_camera_that_hangs_up_gives_no_more() -> None:
+def test_a_camera_that_closes_the_connection_gives_no_more_pictures() -> None:
     def hang_up(viewer: BaseHTTPRequestHandler, unplugged: Event) -> None:
         send_head(viewer)
         send_frames(viewer, unplugged, [SMALL])
@@ -98,7 +98,7 @@ def test_a_camera_that_hangs_up_gives_no_more() -> None:
 @pytest.mark.parametrize(
     "head", [b"--frame\r\nContent-Length: 999999999\r\n\r\n", b"x" * 100_000], ids=["giant", "endless head"]
 )
-def test_what_no_camera_sends_is_no_picture(head: bytes) -> None:
+def test_invalid_data_gives_no_picture(head: bytes) -> None:
     def trick(viewer: BaseHTTPRequestHandler, unplugged: Event) -> None:
         send_head(viewer)
         while not unplugged.wait(0.01):
@@ -126,12 +126,12 @@ def test_a_refusal_tells_why(status: int, state: CameraState) -> None:
         assert open_mjpeg(f"http://127.0.0.1:{port}/", 1) is state
 
 
-def test_where_nobody_answers_a_camera_is_missing() -> None:
+def test_a_camera_at_an_address_without_a_server_is_missing() -> None:
     assert open_mjpeg(f"http://127.0.0.1:{free_port()}/", 1) is CameraState.MISSING
     assert open_mjpeg("http://no-such-host.invalid/", 1) is CameraState.MISSING
 
 
-def test_user_and_password_are_told_when_they_are_asked_for() -> None:
+def test_user_and_password_are_sent_when_the_camera_asks_for_them() -> None:
     right = "Basic " + base64.b64encode(b"door:s3 cret").decode()
 
     def guard(viewer: BaseHTTPRequestHandler, unplugged: Event) -> None:
@@ -149,7 +149,7 @@ def test_user_and_password_are_told_when_they_are_asked_for() -> None:
         assert open_mjpeg(f"http://door:wrong@127.0.0.1:{port}/", 1) is CameraState.DENIED
 
 
-def test_an_address_that_gives_something_else_is_left_to_others() -> None:
+def test_an_address_with_something_else_raises_not_mjpeg() -> None:
     def film(viewer: BaseHTTPRequestHandler, _unplugged: Event) -> None:
         viewer.send_response(200)
         viewer.send_header("Content-Type", "video/mp4")
@@ -159,7 +159,7 @@ def test_an_address_that_gives_something_else_is_left_to_others() -> None:
         open_mjpeg(f"http://127.0.0.1:{port}/film.mp4", 1)
 
 
-def test_a_frame_is_glanced_at_at_half_size_and_unpacked_once() -> None:
+def test_a_glance_is_at_half_size_and_the_picture_is_decoded_once() -> None:
     frame = JpegFrame(Jpeg(LARGE), taken_at=0)
     assert frame.glance().shape == (60, 80, 3)
     assert frame.picture.shape == (120, 160, 3)
@@ -168,7 +168,7 @@ def test_a_frame_is_glanced_at_at_half_size_and_unpacked_once() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xd8\xff no jpeg \xff\xd9", LARGE[:40]])
-def test_a_damaged_frame_is_an_empty_picture(content: bytes) -> None:
+def test_a_damaged_frame_gives_an_empty_picture(content: bytes) -> None:
     frame = JpegFrame(Jpeg(content), taken_at=0)
     assert frame.glance().size == 0
     assert frame.picture.size == 0
@@ -177,7 +177,9 @@ def test_a_damaged_frame_is_an_empty_picture(content: bytes) -> None:
 @pytest.mark.parametrize(
     ("side", "shown", "glanced"), [(4096, 4096, 2048), (4100, 2050, 2050), (9000, 2250, 2250), (40_000, 0, 0)]
 )
-def test_a_giant_frame_is_unpacked_no_larger_than_it_is_read(side: int, shown: int, glanced: int) -> None:
+def test_a_giant_frame_is_decoded_at_the_size_at_which_it_is_read(
+    side: int, shown: int, glanced: int
+) -> None:
     frame = JpegFrame(Jpeg(jpegs([scene(width=side, height=20)])[0]), taken_at=0)
     assert frame.glance().shape[1:2] == (glanced,)
     assert frame.picture.shape[1:2] == (shown,)

@@ -54,7 +54,7 @@ def test_a_webcam_gives_the_best_it_has(modes: Modes, wanted: CaptureRequest, ag
     assert negotiate(Webcam(modes), wanted) == agreed
 
 
-def test_exposure_and_focus_are_the_cameras_unless_they_are_set() -> None:
+def test_exposure_and_focus_are_automatic_unless_they_are_set() -> None:
     webcam = Webcam(HD_ONLY_PACKED)
     negotiate(webcam, CaptureRequest())
     assert webcam.asked[cv2.CAP_PROP_AUTOFOCUS] == 1

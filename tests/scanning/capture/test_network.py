@@ -37,7 +37,7 @@ def silent() -> Iterator[int]:
 
 @pytest.mark.parametrize("scheme", ["http", "rtsp"])
 @pytest.mark.parametrize("how", ["swallowed", "silent"])
-def test_a_camera_that_answers_nothing_is_given_up_in_time_and_missing(
+def test_a_camera_that_does_not_answer_is_given_up_in_time_and_missing(
     scheme: str, how: str, request: pytest.FixtureRequest
 ) -> None:
     port = request.getfixturevalue(how)
@@ -56,7 +56,7 @@ def test_a_camera_that_answers_nothing_is_given_up_in_time_and_missing(
     assert found == [CameraState.MISSING]
 
 
-def test_an_address_where_somebody_listens_is_reached_and_no_other(silent: int, swallowed: int) -> None:
+def test_only_an_address_with_a_server_is_reached(silent: int, swallowed: int) -> None:
     assert is_reached(f"rtsp://door:s3cret@127.0.0.1:{silent}/stream", 5)
     assert not is_reached(f"rtsp://127.0.0.1:{free_port()}/", 5)
     assert not is_reached(f"rtsp://127.0.0.1:{swallowed}/", 0.2)
@@ -64,7 +64,7 @@ def test_an_address_where_somebody_listens_is_reached_and_no_other(silent: int, 
     assert is_reached("rtsp:///", 5), "whoever opens it says what is wrong with it"
 
 
-def test_an_answer_that_comes_too_late_is_let_go_of() -> None:
+def test_a_result_that_comes_too_late_is_released() -> None:
     going, dropped = threading.Event(), threading.Event()
 
     def answer() -> str:
@@ -82,7 +82,7 @@ def test_an_answer_that_comes_too_late_is_let_go_of() -> None:
     assert dropped.wait(5)
 
 
-def test_what_goes_wrong_in_time_is_raised_where_it_is_waited_for() -> None:
+def test_an_error_of_the_call_is_raised_in_the_waiting_thread() -> None:
     def fail() -> None:
         raise ConnectionRefusedError
 

@@ -48,7 +48,7 @@ def texts_of(grey: Picture) -> list[str]:
     return [each.symbol.text for each in adapted_readings(grey) if each.symbol.text]
 
 
-def test_a_shaken_code_is_read_where_the_engines_alone_give_up() -> None:
+def test_blurred_codes_are_read_that_the_engines_alone_do_not_read() -> None:
     pictures = shaken_hard(qr(TEXT, pixels_per_module=8))
     alone = [decode(picture, ZbarEngine()) or decode(picture, ZxingEngine()) for picture in pictures]
     learned = [texts_of(picture) for picture in pictures]
@@ -57,7 +57,7 @@ def test_a_shaken_code_is_read_where_the_engines_alone_give_up() -> None:
     assert len(gained) >= 4
 
 
-def test_a_shaken_code_is_found_where_it_is_with_its_size() -> None:
+def test_a_blurred_codes_grid_has_the_right_place_and_size() -> None:
     code = qr(TEXT, pixels_per_module=8)
     picture = shaken(code, module_px=4, moved=3, angle=0.5)
     grid = find_grid(picture)
@@ -71,7 +71,7 @@ def test_a_shaken_code_is_found_where_it_is_with_its_size() -> None:
     assert inverted.is_inverted
 
 
-def test_a_shaken_codes_size_is_known_though_nothing_is_left_of_its_timing_patterns() -> None:
+def test_a_blurred_codes_size_is_found_without_its_timing_patterns() -> None:
     code = qr(TEXT, pixels_per_module=8)
     timing, start, end = slice(10 * 8, 11 * 8), 12 * 8, len(code) - 12 * 8
     code[timing, start:end] = code[start:end, timing] = 128
@@ -85,7 +85,7 @@ def test_a_shaken_codes_size_is_known_though_nothing_is_left_of_its_timing_patte
 
 @pytest.mark.parametrize("where", [(0, 7, 0, 7), (0, 4, 0, 7), (1, 6, 1, 6)])
 @pytest.mark.parametrize("shade", [0, 128])
-def test_a_shaken_code_with_a_thumb_on_a_finder_pattern_is_read(
+def test_a_blurred_code_with_a_covered_finder_pattern_is_read(
     where: tuple[int, int, int, int], shade: int
 ) -> None:
     code = qr(TEXT, pixels_per_module=8)
@@ -97,21 +97,21 @@ def test_a_shaken_code_with_a_thumb_on_a_finder_pattern_is_read(
 
 
 @pytest.mark.parametrize("turns", range(4))
-def test_a_shaken_code_is_read_whichever_way_it_is_turned_and_light_on_dark(turns: int) -> None:
+def test_a_blurred_code_is_read_at_every_turn_and_light_on_dark(turns: int) -> None:
     picture = shaken(qr(TEXT, pixels_per_module=8), module_px=4, moved=3, angle=0.5)
     turned = np.ascontiguousarray(np.rot90(picture, turns))
     assert texts_of(turned) == [TEXT]
     assert texts_of(255 - turned) == [TEXT]
 
 
-def test_a_shaken_code_in_a_window_pane_is_known_as_mirrored() -> None:
+def test_a_blurred_code_in_a_mirror_is_detected_as_mirrored() -> None:
     picture = shaken(qr(TEXT, pixels_per_module=8), module_px=4, moved=3, angle=0.5)
     read = adapted_readings(np.ascontiguousarray(picture[:, ::-1]))
     assert [each.symbol.text for each in read] == [TEXT]
     assert all(is_mirrored(each.symbol.corners) for each in read)
 
 
-def test_what_is_no_code_teaches_nothing() -> None:
+def test_nothing_is_read_in_noise() -> None:
     random = Random(3)  # noqa: S311 -- the same pictures each time
     rng = np.random.default_rng(3)
     for _ in range(30):
@@ -122,7 +122,7 @@ def test_what_is_no_code_teaches_nothing() -> None:
     assert texts_of(np.zeros((200, 200), np.uint8)) == []
 
 
-def test_a_shaken_and_damaged_code_is_read_right_or_not_at_all() -> None:
+def test_a_blurred_and_damaged_code_is_read_right_or_not_at_all() -> None:
     random = Random(4)  # noqa: S311 -- the same pictures each time
     for seed in range(40):
         code = qr(TEXT, pixels_per_module=8)

@@ -55,7 +55,7 @@ def whole(grey: Picture) -> list[str]:
     return [each.text for each in symbols_in(grey, partial(Cascade().read, budget=None))]
 
 
-def test_a_dim_code_far_away_is_read_where_each_engine_alone_gives_up() -> None:
+def test_a_dim_code_far_away_is_read_that_no_engine_alone_reads() -> None:
     frames = [dim_and_shaken(TOKEN, seed) for seed in range(12)]
     assert all(decode(frame, ZbarEngine()) == decode(frame, ZxingEngine()) == [] for frame in frames)
     cascade = unhurried()
@@ -63,14 +63,14 @@ def test_a_dim_code_far_away_is_read_where_each_engine_alone_gives_up() -> None:
     assert len(read) >= 8
 
 
-def test_what_was_read_names_the_step_that_read_it() -> None:
+def test_each_code_names_the_step_that_read_it() -> None:
     easy = symbols_in(scene((qr(TOKEN), 500, 250)), unhurried().read)
     hard = symbols_in(dim_and_shaken(TOKEN), partial(Cascade().read, budget=None))
     assert [symbol.step for symbol in easy] == ["zxing, regions"]
     assert {symbol.step for symbol in hard} <= {step.name for step in (*FIRST_STEPS, *TURN_STEPS)}
 
 
-def test_a_code_is_found_where_it_is_whichever_step_read_it() -> None:
+def test_a_codes_corners_are_right_for_every_step() -> None:
     for frame in (scene((qr(TOKEN, pixels_per_module=3), 597, 297)), dim_and_shaken(TOKEN)):
         (symbol,) = symbols_in(frame, partial(Cascade().read, budget=None))
         x, y = (sum(at) / 4 for at in zip(*symbol.corners, strict=True))
@@ -79,14 +79,14 @@ def test_a_code_is_found_where_it_is_whichever_step_read_it() -> None:
 
 
 @pytest.mark.parametrize("turns", range(4))
-def test_a_code_on_a_phone_in_dark_mode_is_read_whichever_way_it_is_turned(turns: int) -> None:
+def test_a_code_on_a_phone_in_dark_mode_is_read_at_every_turn(turns: int) -> None:
     dark = np.ascontiguousarray(np.rot90(255 - qr(TOKEN), turns))
     assert decode(scene((dark, 500, 250)), unhurried()) == [TOKEN]
 
 
 @pytest.mark.parametrize("turns", range(4))
 @pytest.mark.parametrize("is_dark", [False, True])
-def test_the_kiosks_own_code_in_a_window_pane_is_not_read(turns: int, is_dark: bool) -> None:  # noqa: FBT001 -- pytest gives it
+def test_the_kiosks_own_code_reflected_in_a_window_is_not_read(turns: int, is_dark: bool) -> None:  # noqa: FBT001 -- pytest gives it
     code = 255 - qr(TOKEN) if is_dark else qr(TOKEN)
     mirrored = np.ascontiguousarray(np.rot90(code[:, ::-1], turns))
     frame = scene((mirrored, 500, 250))
@@ -96,7 +96,7 @@ def test_the_kiosks_own_code_in_a_window_pane_is_not_read(turns: int, is_dark: b
     assert decode(frame, unhurried()) == []
 
 
-def test_a_dim_code_in_a_window_pane_is_not_read_by_a_costly_step_either() -> None:
+def test_a_dim_code_reflected_in_a_window_is_not_read_by_a_costlier_step_either() -> None:
     cascade = unhurried()
     mirrored = [np.ascontiguousarray(dim_and_shaken(TOKEN, seed)[:, ::-1]) for seed in range(8)]
     assert any(cascade.read(frame) for frame in mirrored)
@@ -117,44 +117,44 @@ def test_a_dim_code_beside_an_easy_one_is_read_too() -> None:
 
 
 @pytest.mark.parametrize("text", [*TEXTS, "\ufeffwith a mark", "é" * 300])
-def test_text_is_exactly_what_the_code_says(text: str) -> None:
+def test_a_codes_text_is_exact(text: str) -> None:
     assert decode(qr(text), unhurried()) == [text]
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_text_is_exactly_what_the_code_says_in_kanji_mode_and_with_a_charset_named(text: str) -> None:
+def test_a_codes_text_is_exact_in_kanji_mode_and_with_an_eci(text: str) -> None:
     assert decode(written_by_zxing(text), unhurried()) == [text]
 
 
-def test_shift_jis_and_latin1_that_nothing_announces_are_told_apart() -> None:
+def test_shift_jis_and_latin1_without_an_eci_are_distinguished() -> None:
     assert decode(qr("日本語のコード".encode("shift_jis")), unhurried()) == ["日本語のコード"]
     assert decode(qr("éàÿ".encode("latin-1")), unhurried()) == ["éàÿ"]
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.text(min_size=1, max_size=60))
-def test_any_text_comes_out_as_it_went_in(text: str) -> None:
+def test_any_text_is_read_as_it_was_written(text: str) -> None:
     assert decode(qr(text, pixels_per_module=4), unhurried()) == [text]
 
 
-def test_micro_qr_is_read_and_other_kinds_are_left_alone() -> None:
+def test_micro_qr_is_read_and_other_kinds_are_ignored() -> None:
     assert decode(scene((written_by_zxing("KIOSK 7", "MicroQRCode"), 500, 250)), unhurried()) == ["KIOSK 7"]
     for kind in ("Aztec", "DataMatrix", "rMQRCode", "Code128"):
         assert whole(scene((written_by_zxing("KIOSK 7", kind), 300, 250))) == []
 
 
-def test_a_micro_qr_in_a_window_pane_is_not_read() -> None:
+def test_a_micro_qr_reflected_in_a_window_is_not_read() -> None:
     code = written_by_zxing("KIOSK 7", "MicroQRCode")
     assert decode(scene((np.ascontiguousarray(code[:, ::-1]), 500, 250)), unhurried()) == []
 
 
-def test_a_text_that_took_all_error_correction_waits_for_a_second_look(
+def test_a_text_that_needed_all_error_correction_waits_for_a_second_reading(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert doubtful_in_frames(monkeypatch, {0, 3}, of=4) == [[], [], [], ["PERHAPS"]]
 
 
-def test_a_doubtful_text_of_long_ago_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_uncertain_text_of_an_old_frame_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     assert doubtful_in_frames(monkeypatch, {0, 40}, of=42) == [[]] * 42
 
 
@@ -175,7 +175,7 @@ def doubtful_in_frames(monkeypatch: pytest.MonkeyPatch, doubtful: set[int], of: 
     return [decode(frame, cascade) for _ in range(of)]
 
 
-def test_frames_may_change_their_size_in_mid_stream() -> None:
+def test_frames_may_change_their_size_at_any_time() -> None:
     cascade = unhurried()
     sizes = [(1920, 1080), (320, 240), (1280, 720), (64, 48), (640, 480), (9, 9), (1, 1)]
     for (width, height), _ in pairwise([*sizes, *sizes]):
@@ -186,17 +186,17 @@ def test_frames_may_change_their_size_in_mid_stream() -> None:
 
 
 @pytest.mark.parametrize("shape", [(1, 60_000), (60_000, 1), (9000, 9000), (2, 2), (17, 4000)])
-def test_frames_of_any_shape_break_nothing(shape: tuple[int, int]) -> None:
+def test_frames_of_any_shape_raise_no_error(shape: tuple[int, int]) -> None:
     rng = np.random.default_rng(0)
     assert decode(rng.integers(0, 256, shape, np.uint8), unhurried()) == []
 
 
-def test_what_only_looks_like_a_code_is_never_read() -> None:
+def test_finder_patterns_around_random_modules_are_never_read() -> None:
     cascade = unhurried()
     assert [decode(nearly_a_code(seed), cascade) for seed in range(15)] == [[]] * 15
 
 
-def test_a_program_that_read_codes_ends_without_a_word(tmp_path: Path) -> None:
+def test_kiosk_decode_writes_nothing_to_stderr(tmp_path: Path) -> None:
     picture = tmp_path / "pass.png"
     picture.write_bytes(png(qr(TOKEN)))
     command = [sys.executable, "-m", "kiosk", "decode", str(picture)]

@@ -27,7 +27,7 @@ class Clock:
 
 
 @pytest.mark.parametrize("milliseconds", [1, 3, 10])
-def test_no_step_begins_that_would_end_after_the_frames_time(
+def test_a_step_that_would_end_after_the_frames_time_is_not_started(
     monkeypatch: pytest.MonkeyPatch, milliseconds: float
 ) -> None:
     clock = Clock(milliseconds / 1000)
@@ -47,7 +47,9 @@ def test_no_step_begins_that_would_end_after_the_frames_time(
     assert len(begun) >= len(steps), "without a cap every step is taken"
 
 
-def test_every_costly_step_gets_its_turn_when_only_one_fits_a_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_costlier_step_gets_its_turn_when_only_one_fits_into_a_frame(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     clock = Clock(0.002)
     taken: list[str] = []
     steps = [replace(step, prepare=_naming(step, taken)) for step in TURN_STEPS]
@@ -58,7 +60,7 @@ def test_every_costly_step_gets_its_turn_when_only_one_fits_a_frame(monkeypatch:
     assert set(taken) == {step.name for step in steps}
 
 
-def test_a_step_that_is_slow_to_start_is_still_taken_where_a_code_fills_the_picture(
+def test_a_step_with_a_slow_start_still_reads_a_code_that_fills_the_picture(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     clock, taken = Clock(0), list[int]()
@@ -87,7 +89,7 @@ def test_a_step_that_is_slow_to_start_is_still_taken_where_a_code_fills_the_pict
         ("a lamp half the picture wide", ((200, 50), (900, 60), (880, 600), (210, 640))),
     ],
 )
-def test_what_is_taken_for_a_code_takes_no_time_from_a_place_where_one_may_be(
+def test_a_false_sighting_takes_no_time_from_a_likely_region(
     monkeypatch: pytest.MonkeyPatch, seen: str, corners: tuple[tuple[float, float], ...]
 ) -> None:
     def readings(grey: Picture, *, is_thorough: bool = False) -> list[Reading]:

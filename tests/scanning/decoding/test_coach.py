@@ -43,19 +43,19 @@ def test_a_hint_comes_after_a_moment_and_not_at_once() -> None:
 
 
 @pytest.mark.parametrize("advice", [Advice.BRIGHTER, Advice.TILT, Advice.FURTHER])
-def test_a_fault_is_named_in_a_room_full_of_edges_too(advice: Advice) -> None:
+def test_a_fault_gets_its_hint_in_a_room_full_of_edges(advice: Advice) -> None:
     said = [told(list(islice(held_up(advice, number, TUNING_SEED), 0, 36, 3)))[-1] for number in (1, 2)]
     assert said == [advice, advice]
 
 
-def test_whoever_came_in_haste_and_holds_still_now_is_not_told_to() -> None:
+def test_a_hand_that_came_to_rest_gets_no_hint_to_hold_still() -> None:
     code = qr(TOKEN, pixels_per_module=6)
     coming = [cv2.blur(scene((code, x, 250)), (9, 1)).astype(np.uint8) for x in (200, 300, 400, 500)]
     assert Advice.HOLD_STILL in told(coming * 3), "who goes on like this is"
     assert not any(told([*coming, *[scene((code, 600, 250))] * 20]))
 
 
-def test_of_two_faults_that_come_and_go_one_is_told_for_long_enough_to_be_followed() -> None:
+def test_a_hint_stays_long_enough_to_follow_when_two_faults_alternate() -> None:
     far, dim = frames_of(Advice.CLOSER, seed=2)[5], frames_of(Advice.TOO_DARK)[5]
     hints = told([(far, dim)[number // 12 % 2] for number in range(120)])
     changed_at = [n / RATE for n, (before, after) in enumerate(pairwise(hints), 1) if before is not after]
@@ -63,15 +63,15 @@ def test_of_two_faults_that_come_and_go_one_is_told_for_long_enough_to_be_follow
     assert min(later - earlier for earlier, later in pairwise(changed_at)) >= STAYS_SECONDS
 
 
-def test_people_without_a_code_are_left_alone() -> None:
+def test_people_without_a_code_get_no_hint() -> None:
     assert not any(told(frames_of(NOTHING)))
 
 
-def test_what_is_held_well_gets_no_hint_even_where_no_engine_reads_it() -> None:
+def test_a_well_held_code_gets_no_hint_even_if_no_engine_reads_it() -> None:
     assert not any(told(frames_of(WELL)))
 
 
-def test_lines_of_text_and_stripes_are_no_codes() -> None:
+def test_lines_of_text_and_stripes_are_not_candidates() -> None:
     page = np.full((720, 1280), 235, np.uint8)
     for row in range(80, 640, 34):
         cv2.putText(page, "Check in with your pass at the desk", (380, row), 0, 0.9, 30, 2)
@@ -82,7 +82,7 @@ def test_lines_of_text_and_stripes_are_no_codes() -> None:
     assert not any(told([page] * 15))
 
 
-def test_a_hint_goes_when_the_code_was_read_and_when_its_holder_has_left() -> None:
+def test_a_hint_ends_when_the_code_is_read_and_when_the_person_has_left() -> None:
     frames = frames_of(Advice.CLOSER, seed=2)
     coach = Coach()
     for number, frame in enumerate(frames):
@@ -100,12 +100,12 @@ def test_a_hint_goes_when_the_code_was_read_and_when_its_holder_has_left() -> No
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (3, 500), (500, 3), (20, 20)])
-def test_a_picture_of_any_shape_is_looked_at(shape: tuple[int, int]) -> None:
+def test_a_picture_of_any_shape_can_be_searched_for_a_candidate(shape: tuple[int, int]) -> None:
     noise = np.random.default_rng(1).integers(0, 256, shape, np.uint8)
     assert find_candidate(noise) is None or min(shape) > 3
 
 
-def test_a_suspects_place_and_module_are_those_of_the_code() -> None:
+def test_a_candidate_has_the_codes_position_and_module_size() -> None:
     code = qr(TOKEN, pixels_per_module=4)
     suspect = find_candidate(scene((code, 500, 250)))
     assert suspect is not None

@@ -17,21 +17,21 @@ def printed(modules: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]") -> Pictu
     return np.where(large > 0, 0, 255).astype(np.uint8)
 
 
-def test_the_pictures_are_the_same_however_many_processes_read_them() -> None:
+def test_the_pictures_are_the_same_for_any_number_of_processes() -> None:
     alone = read_apart(30, TUNING_SEED, stretch=1)
     shared = read_apart(30, TUNING_SEED, processes=2, stretch=1)
     assert (alone.pictures, alone.sum) == (shared.pictures, shared.sum) == (30, alone.sum)
     assert alone.sum != read_apart(30, TUNING_SEED + 1, stretch=1).sum
 
 
-def test_a_scene_is_the_same_whatever_was_drawn_before_it() -> None:
+def test_a_scene_does_not_depend_on_the_scenes_drawn_before_it() -> None:
     first = [picture.copy() for picture in takes_of(7, TUNING_SEED)]
     list(takes_of(8, TUNING_SEED))
     assert all(map(np.array_equal, takes_of(7, TUNING_SEED), first))
 
 
 @pytest.mark.parametrize("kind", ["framed", "micro"])
-def test_what_looks_most_like_a_code_is_found_and_refused_by_error_correction_alone(kind: str) -> None:
+def test_the_decoys_most_like_a_code_are_refused_by_error_correction_only(kind: str) -> None:
     spoiled = [decoy(np.random.default_rng((TUNING_SEED, number)), kind) for number in range(20)]
     assert not any(each.symbol.text for modules in spoiled for each in readings(printed(modules)))
     if kind == "framed":
@@ -45,6 +45,6 @@ def test_the_same_code_with_its_own_modules_is_read() -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(set(DECOYS) - {"framed", "micro"}))
-def test_other_decoys_say_nothing_either(kind: str) -> None:
+def test_no_text_is_read_in_other_decoys(kind: str) -> None:
     drawn = [printed(decoy(np.random.default_rng((TUNING_SEED, number)), kind)) for number in range(20)]
     assert not any(each.symbol.text for picture in drawn for each in readings(picture))

@@ -32,7 +32,7 @@ def test_black_ink_on_a_transparent_sheet_is_read(tmp_path: Path) -> None:
     assert decode_file(picture).codes == (TOKEN,)
 
 
-def test_a_picture_without_a_code_is_no_failure(tmp_path: Path) -> None:
+def test_a_picture_without_a_code_is_not_an_error(tmp_path: Path) -> None:
     picture = tmp_path / "empty.png"
     picture.write_bytes(png(scene()))
     assert decode_file(picture).codes == ()
@@ -47,7 +47,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         decode_file(Path("a\0b.png"))
 
 
-def test_a_file_that_is_no_picture_is_refused_quietly(
+def test_a_file_that_is_not_a_picture_is_refused_without_output(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     whole = png(qr(TOKEN))
@@ -67,7 +67,7 @@ def test_a_file_that_is_no_picture_is_refused_quietly(
     assert shown.out == shown.err == ""
 
 
-def test_a_picture_that_claims_to_be_as_large_as_a_house_is_refused(tmp_path: Path) -> None:
+def test_a_picture_file_that_claims_a_giant_size_is_refused(tmp_path: Path) -> None:
     huge = bytearray(cv2.imencode(".bmp", np.zeros((4, 4, 3), np.uint8))[1].tobytes())
     huge[18:26] = (60_000).to_bytes(4, "little") * 2
     trap = tmp_path / "trap.bmp"
@@ -77,9 +77,7 @@ def test_a_picture_that_claims_to_be_as_large_as_a_house_is_refused(tmp_path: Pa
 
 
 @pytest.mark.parametrize("kind", ["avi", "mp4"])
-def test_a_whole_video_is_read_and_each_code_named_with_the_frame_it_came_in(
-    tmp_path: Path, kind: str
-) -> None:
+def test_a_whole_video_is_read_and_each_code_has_its_first_frame(tmp_path: Path, kind: str) -> None:
     shown = [*nobody(20), *held_up(TOKEN, frames=25), *nobody(5), *held_up("SECOND", frames=25)]
     video = write_clip(tmp_path / f"visits.{kind}", shown)
     read = decode_file(video)
@@ -92,7 +90,7 @@ def test_a_whole_video_is_read_and_each_code_named_with_the_frame_it_came_in(
     assert 0 < read.frame_ms < read.ms
 
 
-def test_a_video_without_a_code_is_no_failure(tmp_path: Path) -> None:
+def test_a_video_without_a_code_is_not_an_error(tmp_path: Path) -> None:
     read = decode_file(write_clip(tmp_path / "nobody.avi", nobody(9)))
     assert (read.codes, read.frames) == ((), 9)
 

@@ -28,7 +28,7 @@ def test_before_the_first_picture_there_is_none(memory: PreviewMemory) -> None:
     assert memory.read() is None
 
 
-def test_the_newest_picture_wins_and_numbers_grow(memory: PreviewMemory) -> None:
+def test_the_newest_picture_replaces_older_ones_and_numbers_grow(memory: PreviewMemory) -> None:
     for value in range(1, 8):
         memory.write(plain(value), 4, 2)
     picture = memory.read()
@@ -37,7 +37,9 @@ def test_the_newest_picture_wins_and_numbers_grow(memory: PreviewMemory) -> None
     assert memory.number() == 7
 
 
-def test_the_other_process_joins_by_name_and_its_successor_counts_on(memory: PreviewMemory) -> None:
+def test_the_other_process_opens_memory_by_name_and_its_successor_continues_the_numbers(
+    memory: PreviewMemory,
+) -> None:
     first = PreviewMemory(memory.name)
     first.write(plain(1), 4, 2)
     first.close()
@@ -49,7 +51,7 @@ def test_the_other_process_joins_by_name_and_its_successor_counts_on(memory: Pre
     assert (picture.number, picture.pixels) == (2, plain(2))
 
 
-def test_a_picture_whose_writer_died_half_way_is_not_shown(memory: PreviewMemory) -> None:
+def test_a_picture_whose_writer_was_killed_while_writing_is_not_shown(memory: PreviewMemory) -> None:
     memory.write(plain(1), 4, 2)
     slot, _ = memory._slot(2)  # noqa: SLF001 -- what a writer killed in the middle leaves behind
     memory._words[slot] = 2  # noqa: SLF001 -- as above
@@ -105,7 +107,7 @@ def test_closing_twice_leaves_no_memory_behind() -> None:
         SharedMemory(name)
 
 
-def test_the_head_leaves_room_for_its_words() -> None:
+def test_the_words_of_the_head_fit_into_it() -> None:
     assert room._HEAD_WORDS * room._WORD <= room._HEAD_BYTES  # noqa: SLF001 -- a layout nobody else can check
 
 
@@ -122,6 +124,6 @@ def test_a_frame_of_any_shape_is_shown_within_the_preview(
         assert picture.shape == (*shown, 4)
 
 
-def test_what_is_no_picture_is_not_shown() -> None:
+def test_an_array_that_is_not_a_picture_is_not_shown() -> None:
     for frame in (np.zeros((0, 5), np.uint8), np.zeros((5, 5, 7), np.uint8), np.zeros((5, 5), np.float32)):
         assert preview_picture(frame) is None

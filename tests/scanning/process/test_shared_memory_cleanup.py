@@ -55,7 +55,7 @@ def test_memory_of_a_crashed_run_is_removed_and_that_of_a_running_one_is_not() -
         ours.close()
 
 
-def test_memory_that_was_made_a_moment_ago_is_left_to_its_maker() -> None:
+def test_memory_that_was_made_a_moment_ago_is_not_removed() -> None:
     left = crash()
     remove_leftovers(young_seconds=3600)
     assert is_there(left)
@@ -63,7 +63,7 @@ def test_memory_that_was_made_a_moment_ago_is_left_to_its_maker() -> None:
     assert not is_there(left)
 
 
-def test_memory_of_other_programs_is_none_of_ours() -> None:
+def test_memory_of_other_programs_is_not_removed() -> None:
     theirs = SharedMemory("notkiosk-1", create=True, size=8)
     try:
         remove_leftovers(young_seconds=0)
@@ -73,7 +73,7 @@ def test_memory_of_other_programs_is_none_of_ours() -> None:
         theirs.unlink()
 
 
-def test_a_link_laid_where_memory_should_be_is_not_followed(tmp_path: Path) -> None:
+def test_a_symbolic_link_in_the_place_of_memory_is_not_followed(tmp_path: Path) -> None:
     precious = tmp_path / "precious"
     precious.write_text("stays")
     (tmp_path / f"{PREFIX}trap").symlink_to(precious)
@@ -81,6 +81,6 @@ def test_a_link_laid_where_memory_should_be_is_not_followed(tmp_path: Path) -> N
     assert precious.read_text() == "stays"
 
 
-def test_where_shared_memory_cannot_be_listed_nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_removed_where_shared_memory_cannot_be_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     assert remove_leftovers(young_seconds=0) == 0

@@ -75,7 +75,7 @@ def test_a_process_that_hangs_while_it_imports_opencv_is_replaced_in_seconds(
     assert listener.scanner.restarts == 2
 
 
-def test_a_slow_start_that_gets_on_is_not_disturbed(
+def test_a_slow_start_that_makes_progress_is_not_interrupted(
     scan: Scan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # It lasts four times as long as a process may be silent, and works all the time.
@@ -122,19 +122,19 @@ def test_each_failed_start_doubles_the_time_of_the_next(idle: int, failed: int, 
     assert silent_after(watchdog, clock) == pytest.approx(2, abs=0.01)
 
 
-def test_a_start_that_works_and_comes_to_no_end_is_given_up_on_too() -> None:
+def test_a_start_that_works_without_an_end_is_given_up_after_20_seconds() -> None:
     clock = Time()
     watchdog = Watchdog(os.getpid(), 2, clock=clock)  # which runs while it is looked at
     assert silent_after(watchdog, clock) == pytest.approx(20, abs=0.3)
 
 
-def test_a_system_that_tells_nothing_of_processes_gives_a_start_its_time() -> None:
+def test_a_start_gets_20_seconds_where_the_system_reports_no_process_states() -> None:
     clock = Time()
     assert silent_after(Watchdog(None, 2, clock=clock), clock) == pytest.approx(20, abs=0.3)
 
 
 @pytest.mark.parametrize("has_started", [False, True])
-def test_a_laptop_that_slept_does_not_take_its_scanner_for_silent(idle: int, *, has_started: bool) -> None:
+def test_a_scanner_does_not_count_as_silent_after_the_laptop_slept(idle: int, *, has_started: bool) -> None:
     clock = Time()
     watchdog = Watchdog(idle, 2, clock=clock)
     if has_started:
@@ -144,7 +144,7 @@ def test_a_laptop_that_slept_does_not_take_its_scanner_for_silent(idle: int, *, 
     assert silent_after(watchdog, clock) == pytest.approx(2, abs=0.3)
 
 
-def test_a_process_is_told_of_the_codes_in_view_as_far_as_its_pipe_holds_them() -> None:
+def test_a_process_gets_the_latest_codes_in_view_that_fit_into_its_pipe() -> None:
     few = ("KP7QX4M2N8P0R3T5V9W", "\ud800", "ș")
     assert latest_codes_that_fit(few) == few
     many = [f"{number}" + "😀" * 500 for number in range(50)]

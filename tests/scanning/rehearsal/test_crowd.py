@@ -25,7 +25,7 @@ CROWD = Crowd(
 )
 
 
-def test_every_visit_of_a_quarter_minute_is_scanned_once_and_nothing_else_is() -> None:
+def test_every_visit_of_fifteen_seconds_is_scanned_once_and_nothing_else() -> None:
     engine, guard = ZbarEngine(), RescanGuard(DEFAULT_GAP)
     frames = 15 * FRAMES_PER_SECOND
     # Every fourth frame: what a slow machine's decoder would see.
@@ -42,7 +42,7 @@ def test_every_visit_of_a_quarter_minute_is_scanned_once_and_nothing_else_is() -
     assert sorted(scanned) in [sorted(came + still_there[:n]) for n in range(3)]
 
 
-def test_the_same_seed_is_the_same_crowd_and_another_is_another() -> None:
+def test_the_same_seed_gives_the_same_crowd_and_another_seed_another_crowd() -> None:
     def first_second(crowd: Crowd) -> int:
         return hash(tuple(picture.tobytes() for picture in islice(pictures(crowd), 20, 30)))
 
@@ -50,13 +50,13 @@ def test_the_same_seed_is_the_same_crowd_and_another_is_another() -> None:
     assert first_second(CROWD) == first_second(CROWD) != first_second(other)
 
 
-def test_frames_are_a_webcams() -> None:
+def test_frames_have_a_webcams_size_and_colours() -> None:
     picture = next(pictures(CROWD))
     assert picture.shape == (HEIGHT, WIDTH, 3)
     assert picture.dtype == np.uint8
 
 
-def test_a_long_rehearsal_shows_everything_on_every_prop_and_sometimes_two_people_at_once() -> None:
+def test_a_long_rehearsal_shows_every_code_on_every_prop_and_sometimes_two_people() -> None:
     came = list(islice(visits(CROWD), 300))
     assert {visit.text for visit in came} == {*CROWD.passes, *CROWD.event_codes, *CROWD.junk}
     assert {visit.prop for visit in came} == set(Prop)
@@ -65,7 +65,7 @@ def test_a_long_rehearsal_shows_everything_on_every_prop_and_sometimes_two_peopl
     assert all(before.starts <= after.starts for before, after in pairwise(came))
 
 
-def test_a_code_comes_again_only_after_it_was_out_of_view_long_enough_to_count() -> None:
+def test_a_code_comes_again_only_when_it_counts_again() -> None:
     for crowd in (CROWD, Crowd(event_codes=("WS001",), junk=())):
         gone_at: dict[str, int] = {}
         for visit in islice(visits(crowd), 200):
@@ -74,7 +74,7 @@ def test_a_code_comes_again_only_after_it_was_out_of_view_long_enough_to_count()
             gone_at[visit.text] = visit.ends
 
 
-def test_a_camera_before_the_crowd_gives_frames_and_lets_everybody_go_home() -> None:
+def test_the_crowds_camera_gives_frames_and_ends_its_thread_on_close() -> None:
     for is_paced in (True, False):
         camera = CrowdCamera(Crowd(passes=CROWD.passes, is_paced=is_paced))
         items = [camera.next(timeout=10) for _ in range(5)]
