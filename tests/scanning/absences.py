@@ -1,6 +1,6 @@
-"""Cameras that go and come back, and cameras that send what no camera should.
+"""Ordeals with cameras that go and come back, and cameras that send invalid data.
 
-Ordeals, as those in tests.scanning.ordeals.
+They are ordeals like those in tests.scanning.ordeals.
 """
 
 import os
@@ -18,110 +18,110 @@ from kiosk.scanning.source import StreamUrl
 from tests.scanning.mjpeg import free_port, network_camera, send_frames, send_head
 from tests.scanning.ordeals import (
     Survived,
+    alternating_codes,
     listening,
-    turns,
     wait_for_a_code,
     wait_for_pulses,
-    wait_until_said,
+    wait_for_report,
 )
 from tests.scanning.pictures import colour, jpegs, scene
 from tests.waiting import until
 
 _ABSENCES = {"hangs": CameraState.MISSING, "is busy": CameraState.BUSY, "refuses": CameraState.DENIED}
 _REFUSALS = {"is busy": HTTPStatus.SERVICE_UNAVAILABLE, "refuses": HTTPStatus.UNAUTHORIZED}
-_MOODS = ("truncated", "resized", "garbage", "giant", "claims to be giant", "hangs up", "stalls")
+_INVALID_DATA = ("truncated", "resized", "garbage", "giant", "claims to be giant", "hangs up", "stalls")
 
 
 @dataclass(slots=True)
 class _Camera:
-    """A network camera in one mood or another."""
+    """A network camera whose behaviour can be changed."""
 
     frames: list[bytes]
-    mood: str = "well"
-    ignored: int = 0  # viewers that hear nothing any more
+    behaviour: str = "works"
+    ignored_viewers: int = 0  # viewers that get no more data
 
     def show(self, viewer: BaseHTTPRequestHandler, is_unplugged: threading.Event) -> None:
-        if self.mood == "well":
+        if self.behaviour == "works":
             send_head(viewer)
             for frame in cycle(self.frames):
-                if self.mood != "well" or is_unplugged.is_set():
+                if self.behaviour != "works" or is_unplugged.is_set():
                     break
                 send_frames(viewer, is_unplugged, [frame])
-        if self.mood == "hangs":
-            self.ignored += 1
-            is_unplugged.wait()  # nothing for this viewer, not even when the camera is well again
-        elif self.mood in _REFUSALS:
-            viewer.send_error(_REFUSALS[self.mood])
+        if self.behaviour == "hangs":
+            self.ignored_viewers += 1
+            is_unplugged.wait()  # this viewer gets nothing, also when the camera works again
+        elif self.behaviour in _REFUSALS:
+            viewer.send_error(_REFUSALS[self.behaviour])
 
-    def wait_until_ignored(self) -> None:
-        """Waits until one more viewer is lost."""
-        before = self.ignored
-        assert until(lambda: self.ignored > before)
+    def wait_for_ignored_viewer(self) -> None:
+        """Waits until one more viewer is ignored."""
+        before = self.ignored_viewers
+        assert until(lambda: self.ignored_viewers > before)
 
 
 def unplugged(times: int, limits: Limits = DEFAULT_LIMITS) -> Survived:
-    """The camera goes and comes back: its plug is pulled, it hangs, it is busy, it refuses."""
-    back: list[float] = []
+    """Lets a camera go and come back: it is unplugged, it hangs, it is busy, it refuses."""
+    back_after: list[float] = []
     codes: list[float] = []
-    port, camera = free_port(), _Camera(turns())
+    port, camera = free_port(), _Camera(alternating_codes())
 
     def come_back() -> None:
-        camera.mood, at = "well", time.monotonic()
-        back.append(wait_until_said(listener, CameraState.LIVE, at) - at)
+        camera.behaviour, at = "works", time.monotonic()
+        back_after.append(wait_for_report(listener, CameraState.LIVE, at) - at)
         wait_for_a_code(listener)
         codes.append(time.monotonic() - at)
 
     with listening(StreamUrl(f"http://127.0.0.1:{port}/"), limits) as listener:
-        while len(back) < times:
+        while len(back_after) < times:
             with network_camera(camera.show, port=port):
                 come_back()
-                for mood, state in _ABSENCES.items():
-                    camera.mood, at = mood, time.monotonic()
-                    wait_until_said(listener, state, at)
-                    if mood == "hangs":
-                        camera.wait_until_ignored()  # the worst moment to come back: one more try is lost
+                for behaviour, state in _ABSENCES.items():
+                    camera.behaviour, at = behaviour, time.monotonic()
+                    wait_for_report(listener, state, at)
+                    if behaviour == "hangs":
+                        camera.wait_for_ignored_viewer()  # the worst moment to come back: one attempt fails
                     come_back()
                 at = time.monotonic()
-            wait_until_said(listener, CameraState.MISSING, at)
+            wait_for_report(listener, CameraState.MISSING, at)
         states = listener.states()
-        assert all(one is not other for one, other in pairwise(states)), "said once each"
+        assert all(one is not other for one, other in pairwise(states)), "each is reported once"
         assert listener.scanner.restarts == 0
-    return Survived("the camera goes and comes back", len(back), (), tuple(back), tuple(codes))
+    return Survived("the camera goes and comes back", len(back_after), (), tuple(back_after), tuple(codes))
 
 
 def unwell(times: int) -> Survived:
-    """The camera truncates, resizes, sends garbage and giants, hangs up and stalls."""
+    """Lets a camera send invalid pictures, close the connection, and stall."""
     codes: list[float] = []
-    camera = _Camera(turns())
+    camera = _Camera(alternating_codes())
 
     def show(viewer: BaseHTTPRequestHandler, is_unplugged: threading.Event) -> None:
         send_head(viewer)
         for frame in cycle(camera.frames):
-            match camera.mood:
+            match camera.behaviour:
                 case "stalls":
                     is_unplugged.wait(0.2)
                     continue
                 case "hangs up":
                     return
-                case mood:
-                    send_frames(viewer, is_unplugged, [_ill(frame, mood)], rate=60)
+                case behaviour:
+                    send_frames(viewer, is_unplugged, [_invalid_frame(frame, behaviour)], rate=60)
             if is_unplugged.is_set():
                 return
 
     with network_camera(show) as port, listening(StreamUrl(f"http://127.0.0.1:{port}/")) as listener:
         for number in range(times):
             wait_for_a_code(listener)
-            camera.mood = _MOODS[number % len(_MOODS)]
+            camera.behaviour = _INVALID_DATA[number % len(_INVALID_DATA)]
             wait_for_pulses(listener, 3)
-            camera.mood, at = "well", time.monotonic()
+            camera.behaviour, at = "works", time.monotonic()
             wait_for_a_code(listener)
             codes.append(time.monotonic() - at)
         assert listener.scanner.restarts == 0
     return Survived("the camera sends what no camera should", times, codes=tuple(codes))
 
 
-def _ill(frame: bytes, mood: str) -> bytes:
-    match mood:
+def _invalid_frame(frame: bytes, behaviour: str) -> bytes:
+    match behaviour:
         case "truncated":
             return frame[: len(frame) // 2]
         case "resized":
@@ -131,7 +131,7 @@ def _ill(frame: bytes, mood: str) -> bytes:
         case "giant":
             return _giant()
         case "claims to be giant":
-            at = frame.index(b"\xff\xc0")  # where it says how large it is: now 65,500 x 65,500
+            at = frame.index(b"\xff\xc0")  # the frame header with the size: now 65,500 x 65,500
             return frame[: at + 5] + b"\xff\xdc\xff\xdc" + frame[at + 9 :]
         case _:
             return frame

@@ -1,17 +1,17 @@
-"""Cascades in no hurry, and what they should not read."""
+"""A cascade without a time limit, and frames that it must not read."""
 
 from kiosk.scanning.decoding.cascade import Cascade
 from kiosk.scanning.opencv import Picture, np
 from tests.scanning.pictures import scene
 
 
-def unhurried() -> Cascade:
-    """A cascade on a machine on which every step fits into a frame's time."""
+def cascade_with_time() -> Cascade:
+    """Returns a cascade for which every step fits into a frame's time."""
     return Cascade(clock=lambda: 0.0)
 
 
-def nearly_a_code(seed: int) -> Picture:
-    """A frame with finder patterns around random modules."""
+def false_code(seed: int) -> Picture:
+    """Draws a frame with finder patterns around random modules."""
     rng = np.random.default_rng(seed)
     side = int(rng.integers(21, 45))
     modules = rng.integers(0, 2, (side, side))

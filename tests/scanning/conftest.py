@@ -1,4 +1,4 @@
-"""A scanner with somebody listening."""
+"""Fixtures for tests of the scanner: a listener that records its messages."""
 
 import threading
 import time
@@ -23,7 +23,7 @@ from kiosk.scanning.source import Source
 
 
 class Listener:
-    """A scanner's receiver that remembers, and waits with a deadline."""
+    """A scanner's receiver that records all messages, and waits for them with a deadline."""
 
     def __init__(self, scanner: Scanner) -> None:
         self.scanner = scanner
@@ -36,7 +36,7 @@ class Listener:
             self._changed.notify_all()
 
     def wait_for(self, condition: Callable[[], bool], seconds: float = 15) -> bool:
-        """True as soon as the condition holds after a message; false at the deadline."""
+        """Waits until a condition holds after a message; returns False at the deadline."""
         with self._changed:
             return self._changed.wait_for(condition, seconds)
 
@@ -45,50 +45,50 @@ class Listener:
         return [message for _, message in self._arrived]
 
     def seen(self) -> list[CodeSeen]:
-        """All codes seen, in order."""
+        """Returns all codes seen, in order."""
         return [message for message in self._messages if isinstance(message, CodeSeen)]
 
     def codes(self) -> list[str]:
-        """Texts of all codes seen, in order."""
+        """Returns the texts of all codes seen, in order."""
         return [message.text for message in self.seen()]
 
     def reports(self) -> list[CameraReport]:
-        """All camera reports, in order."""
+        """Returns all camera reports, in order."""
         return [message for message in self._messages if isinstance(message, CameraReport)]
 
     def states(self) -> list[CameraState]:
-        """All camera states, in order."""
+        """Returns all camera states, in order."""
         return [report.state for report in self.reports()]
 
     def advice(self) -> list[Advice | None]:
-        """All hints, in order."""
+        """Returns all hints, in order."""
         return [message.advice for message in self._messages if isinstance(message, Advised)]
 
     def agreed(self) -> list[Agreed]:
-        """All that was told of the pictures' kind, in order."""
+        """Returns all reported modes of the camera, in order."""
         return [message for message in self._messages if isinstance(message, Agreed)]
 
     def pulses(self) -> list[Pulse]:
-        """All pulses, in order."""
+        """Returns all pulses, in order."""
         return [message for message in self._messages if isinstance(message, Pulse)]
 
     def wait_for_codes(self, count: int) -> None:
-        """Waits until so many codes were seen."""
+        """Waits until `count` codes were seen."""
         assert self.wait_for(lambda: len(self.codes()) >= count), (self.codes(), self.states())
 
     def wait_for_state(self, state: CameraState, times: int = 1) -> None:
-        """Waits until a state was said so often."""
+        """Waits until a state was reported `times` times."""
         assert self.wait_for(lambda: self.states().count(state) >= times), (state, self.states())
 
     def next_process(self, old: int) -> int:
-        """The id of the process that took the place of another, once it has said something."""
+        """Waits for the process that replaces another; returns its id."""
         assert self.wait_for(lambda: self.scanner.process_id not in {old, None}), self.states()
         new = self.scanner.process_id
         assert new is not None
         return new
 
-    def said_at(self, state: CameraState, since: float) -> float | None:
-        """When a state was said first since then, in seconds of time.monotonic(); None if not yet."""
+    def reported_at(self, state: CameraState, since: float) -> float | None:
+        """Returns when a state was first reported since then, in seconds of time.monotonic(), or None."""
         return next(
             (
                 at
@@ -101,7 +101,7 @@ class Listener:
 
 @pytest.fixture
 def scan() -> Iterator[Callable[..., Listener]]:
-    """Starts a scanner on a source; shut down at the test's end."""
+    """Starts scanners on sources; they are shut down at the test's end."""
     scanners: list[Scanner] = []
 
     def start(

@@ -1,4 +1,4 @@
-"""Doors to break: a camera with codes that take turns, and whole programs with a scanner."""
+"""A camera with alternating codes, and whole programs with a scanner, for tests of faults."""
 
 import json
 import os
@@ -12,16 +12,16 @@ from pathlib import Path
 
 import psutil
 
-from kiosk.scanning import scanner as room
+from kiosk.scanning import scanner as scanner_module
 from tests.scanning.mjpeg import mjpeg_camera
 from tests.scanning.pictures import colour, jpegs, qr, scene
 from tests.waiting import until
 
 # Codes that take turns, each in view for a fifth of a second, so that there is always a new one soon.
-TURNS = [colour(scene((qr(f"CODE {number}"), 500, 250))) for number in range(5)]
+ALTERNATING_FRAMES = [colour(scene((qr(f"CODE {number}"), 500, 250))) for number in range(5)]
 GAP = timedelta(seconds=0.4)
 
-PARENT = """
+PARENT_PROGRAM = """
 import json, sys, threading
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Crowd
@@ -43,18 +43,20 @@ if __name__ == "__main__":
 
 
 @contextmanager
-def door() -> Iterator[str]:
-    frames = [frame for frame in jpegs(TURNS) for _ in range(6)]
+def camera_with_codes() -> Iterator[str]:
+    frames = [frame for frame in jpegs(ALTERNATING_FRAMES) for _ in range(6)]
     with mjpeg_camera(frames) as port:
         yield f"http://127.0.0.1:{port}/"
 
 
 @contextmanager
-def parent(command: list[str], folder: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, object]]]:
-    """Another program with a scanner, once it has seen a code."""
+def parent_program(
+    command: list[str], folder: Path
+) -> Iterator[tuple[subprocess.Popen[str], dict[str, object]]]:
+    """Runs another program with a scanner; yields it, and what it printed after its first code."""
     program = folder / "door_program.py"
-    program.write_text(PARENT)
-    path = os.pathsep.join([str(folder), str(Path(room.__file__).parents[2])])
+    program.write_text(PARENT_PROGRAM)
+    path = os.pathsep.join([str(folder), str(Path(scanner_module.__file__).parents[2])])
     running = subprocess.Popen(  # noqa: S603 -- this test's own program
         [sys.executable, *command],
         cwd=folder,
@@ -64,36 +66,36 @@ def parent(command: list[str], folder: Path) -> Iterator[tuple[subprocess.Popen[
         stderr=subprocess.PIPE,
         text=True,
     )
-    said: dict[str, object] = {}
+    printed: dict[str, object] = {}
     try:
         assert running.stdout is not None
-        said = json.loads(running.stdout.readline())
-        yield running, said
+        printed = json.loads(running.stdout.readline())
+        yield running, printed
     finally:
         running.kill()
-        process = said.get("process")
+        process = printed.get("process")
         if isinstance(process, int) and not is_gone(process):
-            os.kill(process, signal.SIGKILL)  # the orphan that the test is about
+            os.kill(process, signal.SIGKILL)  # the test fails: it was left behind
         running.communicate()
 
 
-MOMENTS = ("", "numpy", "cv2", "zxing", "libzbar")
-"""Moments of a process's start, by what it loads then; the first is at once."""
+LOADED_LIBRARIES = ("", "numpy", "cv2", "zxing", "libzbar")
+"""Moments of a process's start, by the library that it loads then; the first is at once."""
 
 
 def has_mapped(process: int, library: str) -> bool:
-    """True once a process has begun to load a library, or is past that."""
+    """Returns True when a process has begun to load a library."""
     return library in Path(f"/proc/{process}/maps").read_text(encoding="utf-8")
 
 
 def is_gone(process: int, seconds: float = 5) -> bool:
-    """True as soon as a process has ended; false when it still runs at the deadline."""
+    """Waits for the end of a process; returns False when it still runs at the deadline."""
     return until(lambda: _is_dead(process), seconds)
 
 
 def _is_dead(process: int) -> bool:
     try:
-        # A zombie: whoever adopted it has not looked yet.
+        # A zombie: its new parent has not waited for it yet.
         return psutil.Process(process).status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return True

@@ -1,4 +1,4 @@
-"""What a webcam's driver does to the scanner: on vivid, the kernel's virtual webcam, where it is loaded."""
+"""An ordeal with a webcam's driver: vivid, the kernel's virtual webcam, where it is loaded."""
 
 import os
 import time
@@ -9,7 +9,7 @@ from pathlib import Path
 from kiosk.scanning.devices import v4l_devices
 from kiosk.scanning.messages import CameraState
 from kiosk.scanning.source import NamedDevice
-from tests.scanning.ordeals import Survived, listening, wait_until_said
+from tests.scanning.ordeals import Survived, listening, wait_for_report
 
 _DRIVER = Path("/sys/bus/platform/drivers/vivid")
 _WEBCAM = "vivid-000-vid-cap"
@@ -17,21 +17,21 @@ _LOADS_IT = "modprobe vivid num_inputs=1 input_types=0"
 
 
 def driven(times: int) -> Survived:
-    """A webcam of the system's is taken by another program, and its driver goes and comes back."""
+    """Lets another program take the system's webcam, and its driver go and come back."""
     name = "a webcam's driver goes and comes back"
     if not _is_present() or not os.access(_DRIVER / "unbind", os.W_OK):
         return Survived(name, 0, note=f"not run: as root, {_LOADS_IT} gives a webcam to try")
     source = NamedDevice(_WEBCAM)
     back: list[float] = []
     with listening(source) as listener:
-        wait_until_said(listener, CameraState.LIVE, 0)
+        wait_for_report(listener, CameraState.LIVE, 0)
         with listening(source) as other:
-            wait_until_said(other, CameraState.BUSY, 0)
+            wait_for_report(other, CameraState.BUSY, 0)
         for _ in range(times):
             with _unbound():
-                wait_until_said(listener, CameraState.MISSING, time.monotonic())
+                wait_for_report(listener, CameraState.MISSING, time.monotonic())
             at = time.monotonic()
-            back.append(wait_until_said(listener, CameraState.LIVE, at) - at)
+            back.append(wait_for_report(listener, CameraState.LIVE, at) - at)
         assert listener.scanner.restarts == 0
         agreed = listener.agreed()[-1]
     return Survived(
@@ -48,7 +48,7 @@ def _is_present() -> bool:
 
 @contextmanager
 def _unbound() -> Iterator[None]:
-    """The driver lets go of its webcams, as when they are unplugged."""
+    """Unbinds the driver from its webcams until the end of the block, as if they were unplugged."""
     webcams = [each.name for each in _DRIVER.glob("vivid.*")]
     for webcam in webcams:
         (_DRIVER / "unbind").write_text(webcam, encoding="ascii")

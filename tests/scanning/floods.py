@@ -1,6 +1,6 @@
-"""Very many pictures: frames without end, and pictures made to break what looks at them.
+"""Ordeals with very many pictures: frames of a camera, and mutated pictures.
 
-Ordeals, as those in tests.scanning.ordeals.
+They are ordeals like those in tests.scanning.ordeals.
 """
 
 import multiprocessing
@@ -28,12 +28,12 @@ _PATIENCE_SECONDS = 60
 
 
 def watched(frames: int) -> Survived:
-    """Very many frames, with codes, without, and with codes that cannot be read; memory stays flat."""
+    """Reads very many frames: with codes, without, with unreadable ones. Memory must stay flat."""
     resident: list[int] = []
     began_at = time.monotonic()
     with (
         mjpeg_camera(_sights(), rate=5000) as port,
-        # Patient: a machine with much else to do may let a process wait for seconds.
+        # A long limit: a busy machine may let a process wait for seconds.
         listening(
             StreamUrl(f"http://127.0.0.1:{port}/"), Limits(silence_seconds=_PATIENCE_SECONDS)
         ) as listener,
@@ -54,7 +54,7 @@ def watched(frames: int) -> Survived:
 
 
 def mutated(pictures: int) -> Survived:
-    """Mutated codes: the cascade, in a process of its own, says what the code says, or nothing."""
+    """Reads mutated codes in another process: the cascade must read the code's text, or nothing."""
     spawning = multiprocessing.get_context("spawn")
     ours, theirs = spawning.Pipe(duplex=False)
     process = spawning.Process(target=_read_mutations, args=(theirs, pictures), daemon=True)
@@ -64,7 +64,7 @@ def mutated(pictures: int) -> Survived:
     unlike: Counter[str] = Counter()
     try:
         for number in range(pictures):
-            assert ours.poll(_PATIENCE_SECONDS), f"picture {number} takes for ever"
+            assert ours.poll(_PATIENCE_SECONDS), f"picture {number} takes too long"
             try:
                 kind, texts, allowed = ours.recv()
             except EOFError:
@@ -78,14 +78,14 @@ def mutated(pictures: int) -> Survived:
         process.kill()
         process.join()
         ours.close()
-    assert not unlike.total(), f"texts that the code does not say: {dict(unlike)}"
+    assert not unlike.total(), f"texts that are not the code's: {dict(unlike)}"
     note = f"{read:,} read right, none wrong; {others} had become other codes"
     return Survived("mutated pictures", pictures, note=note)
 
 
 def _read_mutations(answers: Connection, pictures: int) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)  # where libpng and libjpeg complain about each
+    os.dup2(nowhere, 2)  # libpng and libjpeg write a warning for each
     limit_memory(DEFAULT_LIMITS.memory)
     cascade = Cascade()
     for number in range(pictures):
@@ -95,7 +95,7 @@ def _read_mutations(answers: Connection, pictures: int) -> None:
 
 
 def _sights() -> list[bytes]:
-    """Small pictures: mostly codes; empty rooms and codes beyond reading, which take every step there is."""
+    """Returns small pictures: mostly codes; also empty rooms and unreadable codes, which need every step."""
     rng = np.random.default_rng(1)
 
     def noisy(picture: npt.NDArray[Any], noise: float) -> Picture:

@@ -1,4 +1,4 @@
-"""Clips of codes held up with one known fault each: too far, too near, moved, shone at, dim, in the dark."""
+"""Draws clips of held codes with one known fault each: too far, too near, moved, glare, dim, dark room."""
 
 import math
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from kiosk.scanning.opencv import Picture, cv2
 from kiosk.scanning.rehearsal.sprites import foyer, paste, person, random_appearance
 
 RATE = 10
-"""Frames a second of a clip: as often as the coach looks at a camera's thirty."""
+"""Frames a second of a clip: as many as the coach checks of a camera's thirty."""
 
 STEP = 3
 _CAMERA_RATE = 30
-NOTHING = "no code"
-WELL = "well held"
+NO_CODE = "no code"
+WELL_HELD = "well held"
 
 _SIZE = _WIDTH, _HEIGHT = 1280, 720
 _FRAMES = 45
@@ -30,15 +30,15 @@ _Image = npt.NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong in a clip.
+    """The fault of a clip.
 
     Attributes:
         module: Pixels a module in the picture.
-        blur: Of the lens, standard deviation in pixels.
+        blur: The lens's blur, standard deviation in pixels.
         speed: Pixels a frame.
-        shine: Brightness added in a spot.
+        shine: The brightness added in a spot.
         card: The card's dark and light, 0 to 255.
-        light: The room's, 1 is well lit.
+        light: The room's brightness; 1 is well lit.
         noise: Grey levels, standard deviation.
     """
 
@@ -52,7 +52,7 @@ class Fault:
 
 
 def fault(kind: str, random: Random) -> Fault:  # noqa: PLR0911 -- one return a fault
-    """A fault of this kind, more or less grave."""
+    """Returns a fault of this kind, of random severity."""
     between = random.uniform
     match kind:
         case Advice.CLOSER:
@@ -75,13 +75,13 @@ def fault(kind: str, random: Random) -> Fault:  # noqa: PLR0911 -- one return a 
 
 
 def clip(kind: str, random: Random) -> list[Picture]:
-    """Grey frames of somebody who holds up a code with this fault, or who holds up none."""
+    """Draws grey frames of a person who holds up a code with this fault, or who holds up none."""
     rng = np.random.default_rng(random.getrandbits(32))
     room = foyer(_WIDTH, _HEIGHT)
     paste(room, person(random_appearance(random)), random.randint(200, 700), 44)
     grey: _Image = cv2.cvtColor(room, cv2.COLOR_BGR2GRAY).astype(np.float32)
     wrong = fault(kind, random)
-    card = None if kind == NOTHING else _card(random, wrong)
+    card = None if kind == NO_CODE else _card(random, wrong)
     turn, lean = random.gauss(0, 0.15), random.uniform(-0.12, 0.12)
     middle = np.array([random.uniform(0.35, 0.65) * _WIDTH, random.uniform(0.4, 0.6) * _HEIGHT])
     heading, angle = random.uniform(0, 2 * math.pi), random.uniform(0, 2 * math.pi)

@@ -1,4 +1,4 @@
-"""A network camera: MJPEG over HTTP, as the cheap ones speak it, with their faults."""
+"""A network camera for tests: MJPEG over HTTP, like cheap cameras, with their faults."""
 
 import threading
 import time
@@ -7,15 +7,15 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import cycle
 
-Answer = Callable[[BaseHTTPRequestHandler, threading.Event], None]
-"""What a camera does with a viewer, until it is unplugged."""
+ViewerHandler = Callable[[BaseHTTPRequestHandler, threading.Event], None]
+"""A function that serves one viewer until the camera is unplugged."""
 
 
 @contextmanager
-def network_camera(answer: Answer, *, port: int = 0) -> Iterator[int]:
-    """A camera that treats each viewer so until the end of the block; yields its port.
+def network_camera(answer: ViewerHandler, *, port: int = 0) -> Iterator[int]:
+    """Runs a camera that serves each viewer with `answer` until the end of the block; yields its port.
 
-    Leaving the block is pulling the plug: open connections end at once.
+    The end of the block unplugs it: open connections end at once.
     """
     unplugged = threading.Event()
 
@@ -24,10 +24,10 @@ def network_camera(answer: Answer, *, port: int = 0) -> Iterator[int]:
             try:
                 answer(self, unplugged)
             except (BrokenPipeError, ConnectionResetError):
-                return  # nobody looks any more
+                return  # the viewer has closed the connection
 
         def log_message(self, *_args: object) -> None:
-            """Says nothing: the tests' output is theirs."""
+            """Logs nothing: it would appear in the tests' output."""
 
     class Server(ThreadingHTTPServer):
         allow_reuse_address = True
@@ -58,7 +58,7 @@ def mjpeg_camera(frames: list[bytes], *, port: int = 0, rate: float = 30) -> Ite
 
 
 def send_head(viewer: BaseHTTPRequestHandler) -> None:
-    """Promises pictures."""
+    """Sends the HTTP head of an MJPEG stream."""
     viewer.send_response(200)
     viewer.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
     viewer.end_headers()
@@ -72,21 +72,21 @@ def send_frames(
     rate: float = 30,
     tells_length: bool = True,
 ) -> None:
-    """Sends these, at this rate, for as long as the camera is plugged in.
+    """Sends frames at a rate, as long as the camera is plugged in.
 
-    Each has its own instant: what sending takes is no part of the time between two.
+    Each frame has its own due time: the time to send does not add to the time between two frames.
     """
     due_at = time.monotonic()
     for frame in frames:
         length = f"Content-Length: {len(frame)}\r\n" if tells_length else ""
         head = f"--frame\r\nContent-Type: image/jpeg\r\n{length}\r\n"
         viewer.wfile.write(head.encode() + frame + b"\r\n")
-        due_at = max(due_at + 1 / rate, time.monotonic() - 1 / rate)  # what is late is not made up for
+        due_at = max(due_at + 1 / rate, time.monotonic() - 1 / rate)  # late frames are not caught up
         if unplugged.wait(max(0.0, due_at - time.monotonic())):
             return
 
 
 def free_port() -> int:
-    """A port nobody listens at."""
+    """Returns a port at which no server listens."""
     with mjpeg_camera([b""]) as port:
         return port

@@ -1,6 +1,6 @@
-"""Pictures of QR codes, spoiled in every way a file, a printer, a hand or an enemy has; always the same ones.
+"""Mutates pictures of QR codes in the ways of files, printers, hands and attackers; always the same ones.
 
-Each is known by its number alone, so that one that broke something can be made again.
+Each depends on its number only, so that a picture that broke something can be made again.
 """
 
 from collections.abc import Callable
@@ -36,7 +36,7 @@ _LEVELS = (
     qrcode.constants.ERROR_CORRECT_H,
 )
 _FILES = (".jpg", ".jpg", ".jpg", ".bmp", ".bmp", ".webp", ".png", ".tiff")
-_GIANT_EVERY = 25  # turns of its kind; between two that are really large, files that only say so
+_GIANT_EVERY = 25  # one in 25 is really large; the files of the others only claim a giant size
 _EXTREMES = (0, 1, 2, 255, 65_500)
 
 
@@ -46,8 +46,8 @@ class Mutation:
 
     Attributes:
         kind: How it was spoiled.
-        picture: What is left; None where no file format knows it as a picture any more.
-        texts: What may be read in it: what the code says, and nothing else.
+        picture: The picture; None when the file cannot be read as a picture any more.
+        texts: The texts that may be read in it.
     """
 
     kind: str
@@ -56,7 +56,7 @@ class Mutation:
 
 
 def mutation(number: int) -> Mutation:
-    """The picture of this number.
+    """Returns the picture of a number.
 
     Args:
         number: From 0; the kinds take turns.
@@ -69,7 +69,7 @@ def mutation(number: int) -> Mutation:
         case "modules":
             other = _modules_of(text[:-3] + "".join(random.choices("0123456789", k=3)), level, mask)
             modules = _modules_changed(modules, other, random)
-            # They may be another code's now: zxing-cpp says which, of the modules shown as clean as can be.
+            # They may be another code's now: zxing-cpp reads which one in a clean drawing of the modules.
             texts |= {symbol.text for symbol in ZxingEngine().read(_drawn(modules, 5))}
         case "mirrored":
             texts = set()
@@ -90,7 +90,7 @@ def _modules_of(text: str, level: int, mask: int) -> _Modules:
 
 
 def _modules_changed(modules: _Modules, other: _Modules, random: Random) -> _Modules:
-    """Some at random, or on the way to another code."""
+    """Changes some modules at random, or towards another code's."""
     changed = modules.copy()
     if random.random() < 0.5 and other.shape == modules.shape:
         is_other = np.random.default_rng(random.getrandbits(32)).random(modules.shape) < random.random()
@@ -102,7 +102,7 @@ def _modules_changed(modules: _Modules, other: _Modules, random: Random) -> _Mod
 
 
 def _held(card: Picture, random: Random) -> Picture:
-    """Somewhere in a grey room."""
+    """Puts a card somewhere in a grey room."""
     height, width = len(card) + random.randint(0, 120), len(card) + random.randint(0, 160)
     room = np.full((height, width), random.randint(120, 255), np.uint8)
     y, x = random.randint(0, height - len(card)), random.randint(0, width - len(card))
@@ -128,7 +128,7 @@ def _bytes_changed(card: Picture, random: Random) -> _Pixels | None:
 
 
 def _unpacked(content: bytes, random: Random) -> _Pixels | None:
-    """As the camera's frames are, or as files are."""
+    """Decodes the content like a camera's frame (JPEG) or like a file."""
     if content.startswith(b"\xff\xd8"):
         frame = JpegFrame(Jpeg(content), taken_at=0)
         return frame.glance() if random.random() < 0.3 else frame.picture
@@ -188,7 +188,7 @@ def _giant(card: Picture, random: Random) -> _Pixels | None:
         times = random.randint(4000, 9000) // len(card)
         return card.repeat(times, axis=0).repeat(times, axis=1)
     packed = bytearray(cv2.imencode(".jpg", card)[1].tobytes())
-    at = packed.index(b"\xff\xc0") + 5  # where it says how large it is
+    at = packed.index(b"\xff\xc0") + 5  # the size in the frame header
     packed[at : at + 4] = random.choice(_EXTREMES).to_bytes(2) + random.choice(_EXTREMES).to_bytes(2)
     return _unpacked(bytes(packed), random)
 
@@ -203,7 +203,7 @@ def _empty(card: Picture, random: Random) -> _Pixels:
 
 
 def _odd(card: Picture, random: Random) -> _Pixels:
-    """Other number types and layouts of the very same picture."""
+    """Returns the same picture in another number type or layout."""
     room = _held(card, random)
     typed: _Pixels = random.choice(_TYPED)(room)
     coloured = np.repeat(typed[..., np.newaxis], random.choice((1, 3)), axis=2)

@@ -1,4 +1,4 @@
-"""Codes as a camera sees them, made with the qrcode library and OpenCV."""
+"""Draws codes as a camera sees them, with the qrcode library and OpenCV."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -9,11 +9,11 @@ from kiosk.scanning.opencv import Picture, cv2, np
 
 WIDTH, HEIGHT = 1280, 720
 RATE = 30
-TOKEN = "KP7QX4M2N8P0R3T5V9W"  # noqa: S105 -- a pass nobody holds
+TOKEN = "KP7QX4M2N8P0R3T5V9W"  # noqa: S105 -- not a real person's pass
 
 
 def qr(text: str | bytes, *, pixels_per_module: int = 6) -> Picture:
-    """A QR with its quiet zone, black on white."""
+    """Draws a QR with its quiet zone, black on white."""
     code = qrcode.QRCode(border=4)
     code.add_data(text)
     code.make()
@@ -22,7 +22,7 @@ def qr(text: str | bytes, *, pixels_per_module: int = 6) -> Picture:
 
 
 def scene(*codes: tuple[Picture, int, int], width: int = WIDTH, height: int = HEIGHT) -> Picture:
-    """A grey room with codes, each at the x and y of its top left corner."""
+    """Draws a grey room with codes, each at the x and y of its top left corner."""
     room = np.full((height, width), 190, np.uint8)
     for code, x, y in codes:
         room[y : y + code.shape[0], x : x + code.shape[1]] = code
@@ -30,12 +30,12 @@ def scene(*codes: tuple[Picture, int, int], width: int = WIDTH, height: int = HE
 
 
 def colour(grey: Picture) -> Picture:
-    """The same picture as B G R."""
+    """Returns the same picture as B G R."""
     return np.repeat(grey[..., np.newaxis], 3, axis=2)
 
 
 def held_up(text: str, *, frames: int, seed: int = 0) -> list[Picture]:
-    """Colour frames of a code that slides in, is held tilted by a trembling hand, in a camera's noise."""
+    """Draws colour frames of a code that slides in and is held tilted by a trembling hand, with noise."""
     rng = np.random.default_rng(seed)
     card = qr(text, pixels_per_module=9)
     size = len(card)
@@ -55,13 +55,13 @@ def held_up(text: str, *, frames: int, seed: int = 0) -> list[Picture]:
     return shown
 
 
-def nobody(frames: int) -> list[Picture]:
-    """Colour frames of an empty room."""
+def empty_room_frames(frames: int) -> list[Picture]:
+    """Returns colour frames of an empty room."""
     return [colour(scene())] * frames
 
 
 def write_clip(path: Path, frames: Iterable[Picture], *, rate: float = RATE) -> Path:
-    """A video file of these frames, all of one size."""
+    """Writes a video file of these frames, which have one size; returns its path."""
     writer = None
     for frame in frames:
         if writer is None:
@@ -76,10 +76,10 @@ def write_clip(path: Path, frames: Iterable[Picture], *, rate: float = RATE) -> 
 
 
 def png(picture: Picture) -> bytes:
-    """A picture as a PNG file's content."""
+    """Returns a picture as the content of a PNG file."""
     return cv2.imencode(".png", picture)[1].tobytes()
 
 
 def jpegs(frames: Sequence[Picture]) -> list[bytes]:
-    """Each frame as a JPEG."""
+    """Returns each frame as a JPEG."""
     return [cv2.imencode(".jpg", frame)[1].tobytes() for frame in frames]

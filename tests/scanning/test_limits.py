@@ -1,4 +1,4 @@
-"""What the scanner's process may take."""
+"""The memory limits of the scanner's process."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.scanning.limits import MIB, MemoryCeilingReached, check_memory, resident_bytes
 
-GRASPING = f"""
+ALLOCATES_TOO_MUCH = f"""
 from kiosk.scanning.limits import limit_memory
 limit_memory(256 * {MIB})
 bytearray(100 * {MIB})
@@ -18,11 +18,11 @@ except MemoryError:
     print("refused")
 """
 
-TAKING = f"""
+USES_MEMORY = f"""
 import mmap, psutil
 from kiosk.scanning.limits import resident_bytes
 before = resident_bytes()
-reserved = mmap.mmap(-1, 64 * {MIB})  # straight from the system, and not in use
+reserved = mmap.mmap(-1, 64 * {MIB})  # reserved from the system, and not in use
 taken = mmap.mmap(-1, 64 * {MIB})
 for page in range(0, len(taken), mmap.PAGESIZE):
     taken[page] = 1
@@ -44,27 +44,27 @@ def take():
 threads = [threading.Thread(target=take) for _ in range(8)]
 [each.start() for each in threads]
 [each.join() for each in threads]
-told = ctypes.c_void_p(libc.fopen(sys.argv[2].encode(), b"w"))
-libc.malloc_info(0, told)
-libc.fclose(told)
+info_file = ctypes.c_void_p(libc.fopen(sys.argv[2].encode(), b"w"))
+libc.malloc_info(0, info_file)
+libc.fclose(info_file)
 """
 
 
-def heaps(how: str, path: Path) -> int:
+def heap_count(how: str, path: Path) -> int:
     program = [sys.executable, "-c", MANY_THREADS, how, str(path)]
     subprocess.run(program, check=True, timeout=30)  # noqa: S603 -- this test's own program
     return path.read_text(encoding="utf-8").count("<heap nr=")
 
 
 def test_short_lived_threads_share_two_heaps(tmp_path: Path) -> None:
-    assert heaps("shared", tmp_path / "shared") <= 2
-    assert heaps("alone", tmp_path / "alone") > 2  # control: left alone, glibc gives more
+    assert heap_count("shared", tmp_path / "shared") <= 2
+    assert heap_count("alone", tmp_path / "alone") > 2  # Control: by default glibc makes more heaps.
 
 
 def test_resident_bytes_counts_memory_in_use_only() -> None:
-    # In a process of its own: here, memory that was freed before could be taken again unseen.
+    # In another process: in this one, the allocation could use memory that was freed before.
     done = subprocess.run(  # noqa: S603 -- this test's own program
-        [sys.executable, "-c", TAKING], capture_output=True, text=True, check=True, timeout=30
+        [sys.executable, "-c", USES_MEMORY], capture_output=True, text=True, check=True, timeout=30
     )
     before, after, seen = (int(each) for each in done.stdout.split())
     assert 64 * MIB <= after - before < 72 * MIB
@@ -79,6 +79,6 @@ def test_memory_above_the_ceiling_is_reported_with_both_figures() -> None:
 
 def test_one_giant_allocation_fails_at_once() -> None:
     done = subprocess.run(  # noqa: S603 -- this test's own program
-        [sys.executable, "-c", GRASPING], capture_output=True, text=True, check=True, timeout=30
+        [sys.executable, "-c", ALLOCATES_TOO_MUCH], capture_output=True, text=True, check=True, timeout=30
     )
     assert done.stdout.strip() == "refused"

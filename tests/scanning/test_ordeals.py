@@ -1,4 +1,4 @@
-"""The ordeals of script/faults, a small share of each and with less patience."""
+"""The ordeals of script/faults, each a few times and with shorter limits."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from kiosk.scanning.decoding.decode import decode
 from kiosk.scanning.decoding.zbar import ZbarEngine
 from kiosk.scanning.limits import Limits
 from tests.scanning import absences, floods, ordeals
-from tests.scanning.doors import MOMENTS
+from tests.scanning.doors import LOADED_LIBRARIES
 from tests.scanning.mutations import mutation
 
 
@@ -25,7 +25,7 @@ def test_codes_keep_coming_when_the_process_is_stopped_many_times() -> None:
 
 @pytest.mark.complains("is being replaced")
 def test_codes_keep_coming_when_a_process_is_stopped_at_any_moment_of_its_start() -> None:
-    ordeals.stopped_at_start(len(MOMENTS), silence_seconds=0.8)
+    ordeals.stopped_at_start(len(LOADED_LIBRARIES), silence_seconds=0.8)
 
 
 def test_a_camera_that_goes_and_comes_back_is_always_found_again() -> None:

@@ -1,4 +1,4 @@
-"""The scanner as the window's process sees it: clips, cameras and crowds go in, codes come out."""
+"""The scanner as the window's process uses it: it reads clips, cameras and crowds, and gives codes."""
 
 import threading
 import time
@@ -20,7 +20,17 @@ from kiosk.scanning.source import Crowd, StreamUrl, VideoFile
 from tests.scanning.conftest import Listener
 from tests.scanning.held import clip as clip_of
 from tests.scanning.mjpeg import free_port, mjpeg_camera, network_camera, send_frames, send_head
-from tests.scanning.pictures import RATE, TOKEN, colour, held_up, jpegs, nobody, qr, scene, write_clip
+from tests.scanning.pictures import (
+    RATE,
+    TOKEN,
+    colour,
+    empty_room_frames,
+    held_up,
+    jpegs,
+    qr,
+    scene,
+    write_clip,
+)
 from tests.waiting import until
 
 Scan = Callable[..., Listener]
@@ -49,7 +59,7 @@ def test_a_pass_held_up_for_two_seconds_counts_once(scan: Scan, tmp_path: Path) 
 def test_the_same_event_code_on_the_next_phone_counts_again(scan: Scan, tmp_path: Path) -> None:
     away = int(RATE * DEFAULT_GAP.total_seconds()) + 12
     phones = [held_up("WS001", frames=12, seed=phone) for phone in (1, 2)]
-    listener = scan(clip(tmp_path, phones[0], nobody(away), phones[1]))
+    listener = scan(clip(tmp_path, phones[0], empty_room_frames(away), phones[1]))
     listener.wait_for_state(CameraState.ENDED)
     assert listener.codes() == ["WS001", "WS001"]
 
@@ -98,7 +108,7 @@ def test_codes_scanned_before_the_window_is_ready_wait_for_it(tmp_path: Path) ->
     listener = Listener(scanner)
     scanner.start()
     try:
-        assert until(lambda: scanner.preview_number() >= 8), "the window comes up meanwhile"
+        assert until(lambda: scanner.preview_number() >= 8), "the window is still starting"
         assert listener.states() == []
         scanner.connect(listener)
         listener.wait_for_state(CameraState.ENDED)
@@ -152,7 +162,7 @@ def test_the_preview_is_not_mirrored_and_small_enough_for_the_screen(scan: Scan,
 def test_without_libzbar_the_preview_runs_and_one_sentence_names_the_library_to_install(
     scan: Scan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # The scanner's process finds this pyzbar first: it fails as the real one does without libzbar.
+    # The scanner's process imports this pyzbar, which fails as the real one does without libzbar.
     broken = tmp_path / "site" / "pyzbar"
     broken.mkdir(parents=True)
     (broken / "__init__.py").write_text("raise ImportError('Unable to find zbar shared library')")
@@ -177,7 +187,7 @@ def test_shutdown_leaves_no_process_thread_or_memory_and_may_be_called_twice(sca
     listener = scan(Crowd(passes=(TOKEN,)))
     assert listener.wait_for(lambda: any(pulse.frames for pulse in listener.pulses()))
     scanner = listener.scanner
-    memory = scanner._preview  # noqa: SLF001 -- its name is nobody else's business
+    memory = scanner._preview  # noqa: SLF001 -- its name is private
     assert memory is not None
     name = memory.name
     scanner.shutdown()

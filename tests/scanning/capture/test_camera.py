@@ -1,4 +1,4 @@
-"""Cameras that come and go. The device is the one double here; files and streams are real."""
+"""Cameras that come and go. Only the webcam is a double; files and streams are real."""
 
 import queue
 import sys
@@ -33,28 +33,28 @@ OPENING, LIVE, MISSING, ENDED = (
     CameraState.MISSING,
     CameraState.ENDED,
 )
-IMPATIENT = Limits(retry_seconds=0.01)
+QUICK_RETRIES = Limits(retry_seconds=0.01)
 SMALL = np.zeros((48, 64, 3), np.uint8)
 BRIGHT = SMALL + np.uint8(120)
 
 
 class Webcam:
-    """A device whose driver gives what the test hands it: a picture, a failure, or nothing at all."""
+    """A device whose driver returns what the test puts into it: a picture, a failure, or nothing."""
 
     def __init__(self) -> None:
         self.is_plugged_in = True
-        self.gives: queue.Queue[Picture | None] = queue.Queue()
-        self.tries = 0
-        self.why = MISSING
+        self.pictures: queue.Queue[Picture | None] = queue.Queue()
+        self.attempts = 0
+        self.reason = MISSING
 
     def open(self) -> Capture | CameraState:
-        self.tries += 1
-        return self if self.is_plugged_in else self.why
+        self.attempts += 1
+        return self if self.is_plugged_in else self.reason
 
     def read(self) -> tuple[bool, Picture | None]:
         if not self.is_plugged_in:
             return False, None
-        picture = self.gives.get()
+        picture = self.pictures.get()
         return picture is not None, picture
 
     def mode(self) -> Mode:
@@ -65,7 +65,7 @@ class Webcam:
 
     def unplug(self) -> None:
         self.is_plugged_in = False
-        self.gives.put(None)
+        self.pictures.put(None)
 
 
 @pytest.fixture
@@ -73,11 +73,11 @@ def webcam(monkeypatch: pytest.MonkeyPatch) -> Iterator[Webcam]:
     monkeypatch.setattr(room, "_LOST_AFTER", 0.05)
     device = Webcam()
     yield device
-    device.unplug()  # lets a thread that waits for a picture go
+    device.unplug()  # ends the wait of a thread for a picture
 
 
 @pytest.fixture
-def watching() -> Iterator[Callable[[Camera], Camera]]:
+def keep_camera() -> Iterator[Callable[[Camera], Camera]]:
     cameras: list[Camera] = []
 
     def keep(camera: Camera) -> Camera:
@@ -90,7 +90,7 @@ def watching() -> Iterator[Callable[[Camera], Camera]]:
 
 
 def reports_until(camera: Camera, state: CameraState, seconds: float = 10) -> list[CameraState]:
-    """The states said until this one."""
+    """Returns the states reported up to this one."""
     states: list[CameraState] = []
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -99,44 +99,44 @@ def reports_until(camera: Camera, state: CameraState, seconds: float = 10) -> li
             states.append(item.state)
             if item.state is state:
                 return states
-    raise AssertionError(f"{state} was not said; only {states} was.")
+    raise AssertionError(f"{state} was not reported; only {states} was.")
 
 
 def test_a_missing_camera_is_reported_once_for_many_attempts_to_open_it(
-    webcam: Webcam, watching: Callable[[Camera], Camera]
+    webcam: Webcam, keep_camera: Callable[[Camera], Camera]
 ) -> None:
     webcam.is_plugged_in = False
-    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
+    camera = keep_camera(Camera(DeviceIndex(0), QUICK_RETRIES, open_capture=webcam.open))
     assert reports_until(camera, MISSING) == [OPENING, MISSING]
-    assert until(lambda: webcam.tries > 20)
+    assert until(lambda: webcam.attempts > 20)
     assert camera.next(timeout=0) is None
     webcam.is_plugged_in = True
-    webcam.gives.put(SMALL)
+    webcam.pictures.put(SMALL)
     assert reports_until(camera, LIVE) == [LIVE]
 
 
 def test_an_unplugged_camera_is_opened_again_and_each_change_is_reported_once(
-    webcam: Webcam, watching: Callable[[Camera], Camera]
+    webcam: Webcam, keep_camera: Callable[[Camera], Camera]
 ) -> None:
-    camera = watching(Camera(DevicePath("/dev/video0"), IMPATIENT, open_capture=webcam.open))
-    said: list[CameraState] = []
+    camera = keep_camera(Camera(DevicePath("/dev/video0"), QUICK_RETRIES, open_capture=webcam.open))
+    reports: list[CameraState] = []
     for _ in range(3):
         webcam.is_plugged_in = True
-        webcam.gives.put(SMALL)
-        said += reports_until(camera, LIVE)
+        webcam.pictures.put(SMALL)
+        reports += reports_until(camera, LIVE)
         webcam.unplug()
-        said += reports_until(camera, MISSING)
-        while not webcam.gives.empty():
-            webcam.gives.get()
-    assert said == [OPENING, *[LIVE, MISSING] * 3]
+        reports += reports_until(camera, MISSING)
+        while not webcam.pictures.empty():
+            webcam.pictures.get()
+    assert reports == [OPENING, *[LIVE, MISSING] * 3]
 
 
 def test_one_bad_frame_does_not_mean_an_unplugged_camera(
-    webcam: Webcam, watching: Callable[[Camera], Camera]
+    webcam: Webcam, keep_camera: Callable[[Camera], Camera]
 ) -> None:
-    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
+    camera = keep_camera(Camera(DeviceIndex(0), QUICK_RETRIES, open_capture=webcam.open))
     for picture in (SMALL, None, np.zeros((0, 0, 3), np.uint8), SMALL):
-        webcam.gives.put(picture)
+        webcam.pictures.put(picture)
     assert reports_until(camera, LIVE) == [OPENING, LIVE]
     frames = 0
     while frames < 2:
@@ -146,11 +146,11 @@ def test_one_bad_frame_does_not_mean_an_unplugged_camera(
 
 
 def test_a_live_camera_gives_only_its_newest_frame_and_counts_the_others_as_dropped(
-    webcam: Webcam, watching: Callable[[Camera], Camera]
+    webcam: Webcam, keep_camera: Callable[[Camera], Camera]
 ) -> None:
-    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
+    camera = keep_camera(Camera(DeviceIndex(0), QUICK_RETRIES, open_capture=webcam.open))
     for value in range(10):
-        webcam.gives.put(np.full_like(SMALL, value))
+        webcam.pictures.put(np.full_like(SMALL, value))
     assert until(lambda: camera.dropped() == 9)
     items = [camera.next(timeout=0) for _ in range(4)]
     frame = items[2]
@@ -159,9 +159,9 @@ def test_a_live_camera_gives_only_its_newest_frame_and_counts_the_others_as_drop
     assert items[3] is None
 
 
-def test_a_driver_that_hangs_is_noticed(webcam: Webcam, watching: Callable[[Camera], Camera]) -> None:
-    camera = watching(Camera(DeviceIndex(0), Limits(read_seconds=0.2), open_capture=webcam.open))
-    webcam.gives.put(SMALL)  # the read after this one never comes back
+def test_a_driver_that_hangs_is_noticed(webcam: Webcam, keep_camera: Callable[[Camera], Camera]) -> None:
+    camera = keep_camera(Camera(DeviceIndex(0), Limits(read_seconds=0.2), open_capture=webcam.open))
+    webcam.pictures.put(SMALL)  # the next read never returns
     reports_until(camera, LIVE)
     camera.check()
 
@@ -176,10 +176,10 @@ def test_a_driver_that_hangs_is_noticed(webcam: Webcam, watching: Callable[[Came
 
 
 def test_a_clip_gives_every_frame_in_order_and_then_ends(
-    tmp_path: Path, watching: Callable[[Camera], Camera]
+    tmp_path: Path, keep_camera: Callable[[Camera], Camera]
 ) -> None:
     clip = write_clip(tmp_path / "clip.avi", [np.full((48, 64, 3), 8 * n, np.uint8) for n in range(30)])
-    camera = watching(Camera(VideoFile(clip, is_paced=False)))
+    camera = keep_camera(Camera(VideoFile(clip, is_paced=False)))
     values, states = [], []
     while ENDED not in states:
         item = camera.next(timeout=5)
@@ -193,9 +193,9 @@ def test_a_clip_gives_every_frame_in_order_and_then_ends(
     assert camera.dropped() == 0
 
 
-def test_a_clip_plays_at_its_own_frame_rate(tmp_path: Path, watching: Callable[[Camera], Camera]) -> None:
+def test_a_clip_plays_at_its_own_frame_rate(tmp_path: Path, keep_camera: Callable[[Camera], Camera]) -> None:
     clip = write_clip(tmp_path / "slow.avi", [SMALL] * 6, rate=20)
-    camera = watching(Camera(VideoFile(clip)))
+    camera = keep_camera(Camera(VideoFile(clip)))
     taken_at = []
     while (item := camera.next(timeout=5)) is None or not (
         isinstance(item, CameraReport) and item.state is ENDED
@@ -206,23 +206,23 @@ def test_a_clip_plays_at_its_own_frame_rate(tmp_path: Path, watching: Callable[[
 
 
 def test_a_file_that_is_not_a_video_is_reported_missing_with_a_sentence(
-    tmp_path: Path, watching: Callable[[Camera], Camera]
+    tmp_path: Path, keep_camera: Callable[[Camera], Camera]
 ) -> None:
     text = tmp_path / "notes.mp4"
     text.write_text("not a film")
-    camera = watching(Camera(VideoFile(text)))
-    said = [camera.next(timeout=5) for _ in range(2)]
-    assert isinstance(said[1], CameraReport)
-    assert said[1].state is MISSING
-    assert "notes.mp4 cannot be played" in said[1].sentence
+    camera = keep_camera(Camera(VideoFile(text)))
+    reports = [camera.next(timeout=5) for _ in range(2)]
+    assert isinstance(reports[1], CameraReport)
+    assert reports[1].state is MISSING
+    assert "notes.mp4 cannot be played" in reports[1].sentence
 
 
 def test_a_network_camera_is_found_when_it_appears_and_again_after_it_was_gone(
-    watching: Callable[[Camera], Camera],
+    keep_camera: Callable[[Camera], Camera],
 ) -> None:
     port = free_port()
     frames = jpegs([colour(scene(width=320, height=240))])
-    camera = watching(Camera(StreamUrl(f"http://user:s3cret@127.0.0.1:{port}/video")))
+    camera = keep_camera(Camera(StreamUrl(f"http://user:s3cret@127.0.0.1:{port}/video")))
     assert reports_until(camera, MISSING) == [OPENING, MISSING]
     with mjpeg_camera(frames, port=port):
         assert reports_until(camera, LIVE) == [LIVE]
@@ -241,38 +241,38 @@ def test_each_missing_camera_gets_a_sentence_that_says_what_to_do(source: Camera
 
 
 def test_each_reason_for_missing_pictures_is_reported_once_and_ends_with_its_cause(
-    webcam: Webcam, watching: Callable[[Camera], Camera]
+    webcam: Webcam, keep_camera: Callable[[Camera], Camera]
 ) -> None:
-    webcam.is_plugged_in, webcam.why = False, CameraState.BUSY
-    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
+    webcam.is_plugged_in, webcam.reason = False, CameraState.BUSY
+    camera = keep_camera(Camera(DeviceIndex(0), QUICK_RETRIES, open_capture=webcam.open))
     assert reports_until(camera, CameraState.BUSY) == [OPENING, CameraState.BUSY]
-    webcam.why = CameraState.DENIED
+    webcam.reason = CameraState.DENIED
     assert reports_until(camera, CameraState.DENIED) == [CameraState.DENIED]
     webcam.is_plugged_in = True
-    webcam.gives.put(SMALL)
+    webcam.pictures.put(SMALL)
     assert reports_until(camera, LIVE) == [LIVE]
 
 
 def test_a_frozen_camera_is_opened_again_until_its_picture_changes(
-    webcam: Webcam, watching: Callable[[Camera], Camera], monkeypatch: pytest.MonkeyPatch
+    webcam: Webcam, keep_camera: Callable[[Camera], Camera], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(room, "FROZEN_AFTER", 0.05)
-    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
-    going = threading.Event()
+    camera = keep_camera(Camera(DeviceIndex(0), QUICK_RETRIES, open_capture=webcam.open))
+    changing = threading.Event()
 
     def repeat() -> None:
-        while not going.wait(0.005):
-            webcam.gives.put(BRIGHT.copy())
+        while not changing.wait(0.005):
+            webcam.pictures.put(BRIGHT.copy())
 
     repeating = threading.Thread(target=repeat)
     repeating.start()
     try:
         assert reports_until(camera, CameraState.FROZEN) == [OPENING, LIVE, CameraState.FROZEN]
-        assert until(lambda: webcam.tries >= 3)
+        assert until(lambda: webcam.attempts >= 3)
     finally:
-        going.set()
+        changing.set()
         repeating.join()
-    webcam.gives.put(BRIGHT + np.uint8(1))
+    webcam.pictures.put(BRIGHT + np.uint8(1))
     assert reports_until(camera, LIVE) == [LIVE]
 
 
@@ -302,22 +302,22 @@ def test_a_webcam_that_returns_under_another_number_is_found_by_its_identity(
 
 
 def test_a_closed_shutter_with_its_identical_black_pictures_does_not_count_as_frozen(
-    webcam: Webcam, watching: Callable[[Camera], Camera], monkeypatch: pytest.MonkeyPatch
+    webcam: Webcam, keep_camera: Callable[[Camera], Camera], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "FROZEN_AFTER", 0.0)  # so that the second picture alike is one too many
-    camera = watching(Camera(DeviceIndex(0), IMPATIENT, open_capture=webcam.open))
+    monkeypatch.setattr(room, "FROZEN_AFTER", 0.0)  # the second identical picture is one too many
+    camera = keep_camera(Camera(DeviceIndex(0), QUICK_RETRIES, open_capture=webcam.open))
     for _ in range(8):
-        webcam.gives.put(SMALL.copy())
-        assert until(webcam.gives.empty)
+        webcam.pictures.put(SMALL.copy())
+        assert until(webcam.pictures.empty)
     webcam.unplug()
     assert reports_until(camera, MISSING) == [OPENING, LIVE, MISSING]
 
 
-def test_a_driver_that_fails_in_an_unknown_way_is_noticed(watching: Callable[[Camera], Camera]) -> None:
+def test_a_driver_that_fails_in_an_unknown_way_is_noticed(keep_camera: Callable[[Camera], Camera]) -> None:
     def fail() -> Capture | CameraState:
         raise RuntimeError("the driver is broken")
 
-    camera = watching(Camera(DeviceIndex(0), open_capture=fail))
+    camera = keep_camera(Camera(DeviceIndex(0), open_capture=fail))
 
     def is_stuck() -> bool:
         try:

@@ -1,4 +1,4 @@
-"""What pictures tell about the camera that gave them, and which of them are worth reading."""
+"""Detecting frozen cameras and covered lenses from their pictures, and choosing the frames to read."""
 
 from functools import cache
 from itertools import pairwise
@@ -23,12 +23,12 @@ def _noise(shape: tuple[int, ...], turn: int) -> npt.NDArray[np.int16]:
 
 
 def noisy(picture: Picture) -> Picture:
-    """A picture in a camera's noise, another one each time."""
+    """Returns a picture with a camera's noise, which differs each time."""
     noise = _noise(picture.shape, int(RNG.integers(6)))
     return np.asarray(np.clip(picture + noise, 0, 255), np.uint8)
 
 
-def seen(darkness: Darkness, picture: Picture, seconds: float, begin: float) -> list[bool]:
+def darkness_over_time(darkness: Darkness, picture: Picture, seconds: float, begin: float) -> list[bool]:
     frames = int(seconds * RATE)
     return [darkness.is_dark(thumbnail_of(noisy(picture)), begin + frame / RATE) for frame in range(frames)]
 
@@ -49,21 +49,21 @@ def test_a_covered_lens_is_noticed_after_a_moment_and_an_uncovered_one_sooner() 
     darkness = Darkness()
     covered = np.full((360, 640, 3), 12, np.uint8)
     lit = colour(scene(width=640, height=360))
-    assert not any(seen(darkness, lit, 2, 0))
-    told = seen(darkness, covered, 2, 2)
-    assert told.index(True) / RATE == pytest.approx(DARK_AFTER, abs=0.05)
-    told = seen(darkness, lit, 1, 4)
-    assert not told[-1]
-    assert told.index(False) < 10
+    assert not any(darkness_over_time(darkness, lit, 2, 0))
+    is_dark = darkness_over_time(darkness, covered, 2, 2)
+    assert is_dark.index(True) / RATE == pytest.approx(DARK_AFTER, abs=0.05)
+    is_dark = darkness_over_time(darkness, lit, 1, 4)
+    assert not is_dark[-1]
+    assert is_dark.index(False) < 10
 
 
 def test_a_passing_hand_and_a_phone_in_a_dark_room_do_not_count_as_a_covered_lens() -> None:
     darkness = Darkness()
     room = np.full((360, 640), 10, np.uint8)
-    assert not any(seen(darkness, room, 0.5, 0))
+    assert not any(darkness_over_time(darkness, room, 0.5, 0))
     phone = room.copy()
     phone[150:210, 300:340] = 140
-    assert not any(seen(darkness, phone, 3, 0.5))
+    assert not any(darkness_over_time(darkness, phone, 3, 0.5))
 
 
 def test_of_an_empty_room_the_gate_lets_few_frames_through_and_the_first_that_differs() -> None:
@@ -73,7 +73,7 @@ def test_of_an_empty_room_the_gate_lets_few_frames_through_and_the_first_that_di
     assert all(passed[: int(AWAKE_SECONDS * RATE)])
     assert sum(passed[2 * RATE :]) <= 5, "every two seconds"
     held_up = colour(scene((qr(TOKEN, pixels_per_module=2), 250, 120), width=640, height=360))
-    assert gate.lets_through(thumbnail_of(noisy(held_up)), 10.0), "the very frame in which it appears"
+    assert gate.lets_through(thumbnail_of(noisy(held_up)), 10.0), "the first frame in which it appears"
     assert all(gate.lets_through(thumbnail_of(noisy(held_up)), 10 + n / RATE) for n in range(1, RATE))
 
 

@@ -1,4 +1,4 @@
-"""Network cameras as they are: they stall, drop, change, break off, and refuse."""
+"""Network cameras with their faults: they stall, drop and truncate pictures, disconnect, and refuse."""
 
 import base64
 import time
@@ -11,19 +11,19 @@ import pytest
 from kiosk.scanning.capture.jpeg import Jpeg, JpegFrame
 from kiosk.scanning.capture.mjpeg import MjpegCapture, NotMjpeg, open_mjpeg
 from kiosk.scanning.messages import CameraState
-from tests.scanning.mjpeg import Answer, free_port, network_camera, send_frames, send_head
+from tests.scanning.mjpeg import ViewerHandler, free_port, network_camera, send_frames, send_head
 from tests.scanning.pictures import colour, jpegs, scene
 
 SMALL, LARGE = jpegs([colour(scene(width=64, height=48)), colour(scene(width=160, height=120))])
 
 
-def opened(url: str, seconds: float = 1) -> MjpegCapture:
+def opened_capture(url: str, seconds: float = 1) -> MjpegCapture:
     capture = open_mjpeg(url, seconds)
     assert isinstance(capture, MjpegCapture)
     return capture
 
 
-def showing(*frames: bytes, tells_length: bool = True) -> Answer:
+def sends(*frames: bytes, tells_length: bool = True) -> ViewerHandler:
     def show(viewer: BaseHTTPRequestHandler, unplugged: Event) -> None:
         send_head(viewer)
         send_frames(viewer, unplugged, cycle(frames), rate=200, tells_length=tells_length)
@@ -31,22 +31,22 @@ def showing(*frames: bytes, tells_length: bool = True) -> Answer:
     return show
 
 
-def refusing(status: int) -> Answer:
+def refuses(status: int) -> ViewerHandler:
     return lambda viewer, _unplugged: viewer.send_error(status)
 
 
 @pytest.mark.parametrize("tells_length", [True, False])
 def test_pictures_of_any_size_arrive_as_they_were_sent(*, tells_length: bool) -> None:
-    with network_camera(showing(SMALL, LARGE, tells_length=tells_length)) as port:
-        capture = opened(f"http://127.0.0.1:{port}/")
+    with network_camera(sends(SMALL, LARGE, tells_length=tells_length)) as port:
+        capture = opened_capture(f"http://127.0.0.1:{port}/")
         read = [capture.read() for _ in range(4)]
         capture.release()
     assert read == [(True, Jpeg(SMALL)), (True, Jpeg(LARGE))] * 2
 
 
 def test_a_truncated_picture_is_skipped_and_the_next_one_is_read() -> None:
-    with network_camera(showing(SMALL, LARGE[: len(LARGE) // 2])) as port:
-        capture = opened(f"http://127.0.0.1:{port}/")
+    with network_camera(sends(SMALL, LARGE[: len(LARGE) // 2])) as port:
+        capture = opened_capture(f"http://127.0.0.1:{port}/")
         assert [capture.read()[0] for _ in range(4)] == [True, False, True, False]
         capture.release()
 
@@ -58,7 +58,7 @@ def test_pictures_are_read_again_after_a_wrong_content_length() -> None:
         send_frames(viewer, unplugged, repeat(SMALL), rate=200)
 
     with network_camera(lie) as port:
-        capture = opened(f"http://127.0.0.1:{port}/")
+        capture = opened_capture(f"http://127.0.0.1:{port}/")
         read = [capture.read() for _ in range(6)]
         capture.release()
     assert read[0][0] is False
@@ -75,7 +75,7 @@ def test_a_camera_that_stalls_is_given_up_in_time(*, drips: bool) -> None:
                 viewer.wfile.write(b"x")
 
     with network_camera(stall) as port:
-        capture = opened(f"http://127.0.0.1:{port}/", seconds=0.3)
+        capture = opened_capture(f"http://127.0.0.1:{port}/", seconds=0.3)
         assert capture.read()[0]
         before = time.monotonic()
         assert capture.read() == (False, None)
@@ -90,7 +90,7 @@ def test_a_camera_that_closes_the_connection_gives_no_more_pictures() -> None:
         viewer.close_connection = True
 
     with network_camera(hang_up) as port:
-        capture = opened(f"http://127.0.0.1:{port}/")
+        capture = opened_capture(f"http://127.0.0.1:{port}/")
         assert [capture.read()[0] for _ in range(3)] == [True, False, False]
         capture.release()
 
@@ -105,7 +105,7 @@ def test_invalid_data_gives_no_picture(head: bytes) -> None:
             viewer.wfile.write(head)
 
     with network_camera(trick) as port:
-        capture = opened(f"http://127.0.0.1:{port}/")
+        capture = opened_capture(f"http://127.0.0.1:{port}/")
         assert capture.read() == (False, None)
         capture.release()
 
@@ -122,7 +122,7 @@ def test_invalid_data_gives_no_picture(head: bytes) -> None:
     ],
 )
 def test_a_refusal_tells_why(status: int, state: CameraState) -> None:
-    with network_camera(refusing(status)) as port:
+    with network_camera(refuses(status)) as port:
         assert open_mjpeg(f"http://127.0.0.1:{port}/", 1) is state
 
 
@@ -136,14 +136,14 @@ def test_user_and_password_are_sent_when_the_camera_asks_for_them() -> None:
 
     def guard(viewer: BaseHTTPRequestHandler, unplugged: Event) -> None:
         if viewer.headers.get("Authorization") == right:
-            showing(SMALL)(viewer, unplugged)
+            sends(SMALL)(viewer, unplugged)
             return
         viewer.send_response(401)
         viewer.send_header("WWW-Authenticate", 'Basic realm="camera"')
         viewer.end_headers()
 
     with network_camera(guard) as port:
-        capture = opened(f"http://door:s3%20cret@127.0.0.1:{port}/video?size=small")
+        capture = opened_capture(f"http://door:s3%20cret@127.0.0.1:{port}/video?size=small")
         assert capture.read()[0]
         capture.release()
         assert open_mjpeg(f"http://door:wrong@127.0.0.1:{port}/", 1) is CameraState.DENIED

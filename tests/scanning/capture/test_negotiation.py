@@ -1,4 +1,4 @@
-"""Webcams and what they agree to."""
+"""Negotiating a mode with webcams."""
 
 import pytest
 
@@ -13,7 +13,7 @@ OLD = {("YUYV", 480): 30.0}
 
 
 class Webcam:
-    """A driver with some modes, which gives the nearest to what it is asked for, as drivers do."""
+    """A driver with some modes, which gives the mode nearest to the requested one, as drivers do."""
 
     def __init__(self, modes: Modes) -> None:
         self.modes = modes
@@ -48,7 +48,7 @@ class Webcam:
         ({("YUYV", 720): 15.0}, CaptureRequest(), Mode(1280, 720, 15, "YUYV")),
         ({("MJPG", 720): 0.0}, CaptureRequest(), Mode(1280, 720, 0, "MJPG")),
     ],
-    ids=["as wanted", "1080p asked", "fluent beats large", "an old one", "only slow", "tells no rate"],
+    ids=["as wanted", "1080p asked", "fluent beats large", "an old one", "only slow", "reports no rate"],
 )
 def test_a_webcam_gives_the_best_it_has(modes: Modes, wanted: CaptureRequest, agreed: Mode) -> None:
     assert negotiate(Webcam(modes), wanted) == agreed

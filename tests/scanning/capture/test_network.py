@@ -1,4 +1,4 @@
-"""Networks that swallow everything, and cameras that answer when nobody waits any more."""
+"""Networks that drop every packet, and cameras that answer too late."""
 
 import socket
 import threading
@@ -15,12 +15,12 @@ from tests.scanning.mjpeg import free_port
 
 
 @pytest.fixture
-def swallowed() -> Iterator[int]:
-    """A port whose callers hear nothing, not even that nobody is there: as of a camera without power."""
+def silent_network() -> Iterator[int]:
+    """Yields a port that never accepts a connection, like a camera without power."""
     with socket.create_server(("127.0.0.1", 0), backlog=0) as full:
         address = full.getsockname()
         waiting = [socket.socket() for _ in range(4)]
-        for each in waiting:  # more than the system lets wait; it ignores all others
+        for each in waiting:  # more than the system's queue holds; it ignores all others
             each.settimeout(0)
             each.connect_ex(address)
         yield address[1]
@@ -29,14 +29,14 @@ def swallowed() -> Iterator[int]:
 
 
 @pytest.fixture
-def silent() -> Iterator[int]:
-    """A port that takes every call and never says a word: as of a camera that hangs."""
+def silent_server() -> Iterator[int]:
+    """Yields a port that accepts every connection and never answers, like a camera that hangs."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         yield listening.getsockname()[1]
 
 
 @pytest.mark.parametrize("scheme", ["http", "rtsp"])
-@pytest.mark.parametrize("how", ["swallowed", "silent"])
+@pytest.mark.parametrize("how", ["silent_network", "silent_server"])
 def test_a_camera_that_does_not_answer_is_given_up_in_time_and_missing(
     scheme: str, how: str, request: pytest.FixtureRequest
 ) -> None:
@@ -51,17 +51,17 @@ def test_a_camera_that_does_not_answer_is_given_up_in_time_and_missing(
 
     opening = threading.Thread(target=open_it)
     opening.start()
-    assert given_up.wait(5), "it is waited for far longer than it was given"
+    assert given_up.wait(5), "the wait is much longer than its limit"
     opening.join()
     assert found == [CameraState.MISSING]
 
 
-def test_only_an_address_with_a_server_is_reached(silent: int, swallowed: int) -> None:
-    assert is_reached(f"rtsp://door:s3cret@127.0.0.1:{silent}/stream", 5)
+def test_only_an_address_with_a_server_is_reached(silent_server: int, silent_network: int) -> None:
+    assert is_reached(f"rtsp://door:s3cret@127.0.0.1:{silent_server}/stream", 5)
     assert not is_reached(f"rtsp://127.0.0.1:{free_port()}/", 5)
-    assert not is_reached(f"rtsp://127.0.0.1:{swallowed}/", 0.2)
+    assert not is_reached(f"rtsp://127.0.0.1:{silent_network}/", 0.2)
     assert not is_reached("rtsp://127.0.0.1:99999/", 5)
-    assert is_reached("rtsp:///", 5), "whoever opens it says what is wrong with it"
+    assert is_reached("rtsp:///", 5), "the error comes when it is opened"
 
 
 def test_a_result_that_comes_too_late_is_released() -> None:

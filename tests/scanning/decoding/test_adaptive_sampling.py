@@ -1,4 +1,4 @@
-"""Codes so blurred that no engine finds them, read by what they teach about their own blur."""
+"""Adaptive sampling reads blurred codes that no engine finds."""
 
 import math
 from random import Random
@@ -15,8 +15,8 @@ from tests.scanning.pictures import qr
 TEXT = "https://in.example.org/p/KP7QX4M2N8P0R3T5V9W-and-more-of-it"
 
 
-def shaken(code: Picture, *, module_px: float, moved: float, angle: float, seed: int = 0) -> Picture:
-    """A small picture of a code at a slant, moved while the shutter was open."""
+def blurred(code: Picture, *, module_px: float, motion: float, angle: float, seed: int = 0) -> Picture:
+    """Draws a small picture of a code at a slant, blurred by motion."""
     rng = np.random.default_rng(seed)
     side = len(code) * module_px / 8
     whole, lean = round(side * 1.3), side * 0.1
@@ -30,16 +30,16 @@ def shaken(code: Picture, *, module_px: float, moved: float, angle: float, seed:
     to_picture = cv2.getPerspectiveTransform(of, to)
     cv2.warpPerspective(soft, to_picture, (whole, whole), dst=room, borderMode=cv2.BORDER_TRANSPARENT)
     path = np.zeros((15, 15), np.float32)
-    x, y = math.cos(angle) * moved / 2, math.sin(angle) * moved / 2
+    x, y = math.cos(angle) * motion / 2, math.sin(angle) * motion / 2
     cv2.line(path, (round(7 - x), round(7 - y)), (round(7 + x), round(7 + y)), 1, 1)
     taken = cv2.filter2D(room.astype(np.float32), -1, path / path.sum()) * 0.7 + 20
     return np.asarray(np.clip(taken + rng.normal(0, 2, taken.shape), 0, 255), np.uint8)
 
 
-def shaken_hard(code: Picture) -> list[Picture]:
-    """The same code, shaken in many directions."""
+def blurred_in_many_directions(code: Picture) -> list[Picture]:
+    """Draws the same code, blurred by motion in many directions."""
     return [
-        shaken(code, module_px=3.4, moved=5, angle=angle, seed=seed)
+        blurred(code, module_px=3.4, motion=5, angle=angle, seed=seed)
         for seed, angle in enumerate(np.arange(0, math.pi, math.pi / 16).tolist())
     ]
 
@@ -49,17 +49,17 @@ def texts_of(grey: Picture) -> list[str]:
 
 
 def test_blurred_codes_are_read_that_the_engines_alone_do_not_read() -> None:
-    pictures = shaken_hard(qr(TEXT, pixels_per_module=8))
+    pictures = blurred_in_many_directions(qr(TEXT, pixels_per_module=8))
     alone = [decode(picture, ZbarEngine()) or decode(picture, ZxingEngine()) for picture in pictures]
-    learned = [texts_of(picture) for picture in pictures]
-    gained = [new for new, old in zip(learned, alone, strict=True) if new and not old]
-    assert all(texts in ([TEXT], []) for texts in learned)
-    assert len(gained) >= 4
+    adapted = [texts_of(picture) for picture in pictures]
+    additional = [new for new, old in zip(adapted, alone, strict=True) if new and not old]
+    assert all(texts in ([TEXT], []) for texts in adapted)
+    assert len(additional) >= 4
 
 
 def test_a_blurred_codes_grid_has_the_right_place_and_size() -> None:
     code = qr(TEXT, pixels_per_module=8)
-    picture = shaken(code, module_px=4, moved=3, angle=0.5)
+    picture = blurred(code, module_px=4, motion=3, angle=0.5)
     grid = find_grid(picture)
     assert grid is not None
     assert grid.size == len(code) // 8 - 8
@@ -76,7 +76,7 @@ def test_a_blurred_codes_size_is_found_without_its_timing_patterns() -> None:
     timing, start, end = slice(10 * 8, 11 * 8), 12 * 8, len(code) - 12 * 8
     code[timing, start:end] = code[start:end, timing] = 128
     for seed in range(4):
-        picture = shaken(code, module_px=4, moved=3, angle=0.5, seed=seed)
+        picture = blurred(code, module_px=4, motion=3, angle=0.5, seed=seed)
         grid = find_grid(picture)
         assert grid is not None
         assert grid.size == len(code) // 8 - 8
@@ -91,21 +91,21 @@ def test_a_blurred_code_with_a_covered_finder_pattern_is_read(
     code = qr(TEXT, pixels_per_module=8)
     top, bottom, left, right = ((4 + module) * 8 for module in where)
     code[top:bottom, left:right] = shade
-    picture = shaken(code, module_px=4, moved=3, angle=0.5)
+    picture = blurred(code, module_px=4, motion=3, angle=0.5)
     assert decode(picture, ZbarEngine()) == decode(picture, ZxingEngine()) == []
     assert texts_of(picture) == [TEXT]
 
 
 @pytest.mark.parametrize("turns", range(4))
 def test_a_blurred_code_is_read_at_every_turn_and_light_on_dark(turns: int) -> None:
-    picture = shaken(qr(TEXT, pixels_per_module=8), module_px=4, moved=3, angle=0.5)
+    picture = blurred(qr(TEXT, pixels_per_module=8), module_px=4, motion=3, angle=0.5)
     turned = np.ascontiguousarray(np.rot90(picture, turns))
     assert texts_of(turned) == [TEXT]
     assert texts_of(255 - turned) == [TEXT]
 
 
 def test_a_blurred_code_in_a_mirror_is_detected_as_mirrored() -> None:
-    picture = shaken(qr(TEXT, pixels_per_module=8), module_px=4, moved=3, angle=0.5)
+    picture = blurred(qr(TEXT, pixels_per_module=8), module_px=4, motion=3, angle=0.5)
     read = adapted_readings(np.ascontiguousarray(picture[:, ::-1]))
     assert [each.symbol.text for each in read] == [TEXT]
     assert all(is_mirrored(each.symbol.corners) for each in read)
@@ -129,4 +129,4 @@ def test_a_blurred_and_damaged_code_is_read_right_or_not_at_all() -> None:
         for _ in range(random.randrange(4)):
             x, y = random.randrange(len(code) - 60), random.randrange(len(code) - 60)
             code[y : y + 60, x : x + 60] = random.randrange(256)
-        assert texts_of(shaken(code, module_px=4, moved=3, angle=0.5, seed=seed)) in ([TEXT], [])
+        assert texts_of(blurred(code, module_px=4, motion=3, angle=0.5, seed=seed)) in ([TEXT], [])

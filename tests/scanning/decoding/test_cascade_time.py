@@ -1,4 +1,4 @@
-"""What the cascade does with the time of a frame: which steps are taken, at which places."""
+"""The cascade's use of a frame's time: which steps it starts, on which regions."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,12 +11,12 @@ from kiosk.scanning.decoding.cascade import CAP, FIRST_STEPS, TURN_STEPS, Cascad
 from kiosk.scanning.decoding.decode import Symbol
 from kiosk.scanning.decoding.zxing import Reading
 from kiosk.scanning.opencv import Picture, np
-from tests.scanning.cascades import nearly_a_code, unhurried
+from tests.scanning.cascades import cascade_with_time, false_code
 from tests.scanning.pictures import scene
 
 
 class Clock:
-    """A clock that moves on by so much each time it is looked at."""
+    """A clock that advances by a fixed time at each call."""
 
     def __init__(self, seconds: float) -> None:
         self.now, self._seconds = 0.0, seconds
@@ -31,20 +31,22 @@ def test_a_step_that_would_end_after_the_frames_time_is_not_started(
     monkeypatch: pytest.MonkeyPatch, milliseconds: float
 ) -> None:
     clock = Clock(milliseconds / 1000)
-    begun: list[float] = []
-    steps = [replace(step, prepare=_noting(step, begun, clock)) for step in (*FIRST_STEPS, *TURN_STEPS)]
+    begun_at: list[float] = []
+    steps = [
+        replace(step, prepare=_noting_start(step, begun_at, clock)) for step in (*FIRST_STEPS, *TURN_STEPS)
+    ]
     monkeypatch.setattr(room, "FIRST_STEPS", tuple(steps[:1]))
     monkeypatch.setattr(room, "TURN_STEPS", tuple(steps[1:]))
-    cascade, frames = Cascade(clock), [nearly_a_code(seed) for seed in range(10)]
+    cascade, frames = Cascade(clock), [false_code(seed) for seed in range(10)]
     for frame in frames:
         began_at = clock.now + milliseconds / 1000
-        begun.clear()
+        begun_at.clear()
         cascade.read(frame)
-        assert all(at <= began_at + CAP.total_seconds() + milliseconds / 1000 for at in begun)
-        assert len(begun) <= CAP.total_seconds() * 1000 / milliseconds
-    begun.clear()
+        assert all(at <= began_at + CAP.total_seconds() + milliseconds / 1000 for at in begun_at)
+        assert len(begun_at) <= CAP.total_seconds() * 1000 / milliseconds
+    begun_at.clear()
     cascade.read(frames[0], budget=None)
-    assert len(begun) >= len(steps), "without a cap every step is taken"
+    assert len(begun_at) >= len(steps), "without a budget every step runs"
 
 
 def test_every_costlier_step_gets_its_turn_when_only_one_fits_into_a_frame(
@@ -52,9 +54,9 @@ def test_every_costlier_step_gets_its_turn_when_only_one_fits_into_a_frame(
 ) -> None:
     clock = Clock(0.002)
     taken: list[str] = []
-    steps = [replace(step, prepare=_naming(step, taken)) for step in TURN_STEPS]
+    steps = [replace(step, prepare=_noting_name(step, taken)) for step in TURN_STEPS]
     monkeypatch.setattr(room, "TURN_STEPS", tuple(steps))
-    cascade, frame = Cascade(clock), nearly_a_code(3)
+    cascade, frame = Cascade(clock), false_code(3)
     for _ in range(2 * len(steps)):
         cascade.read(frame, budget=timedelta(milliseconds=36))
     assert set(taken) == {step.name for step in steps}
@@ -67,18 +69,18 @@ def test_a_step_with_a_slow_start_still_reads_a_code_that_fills_the_picture(
 
     def prepare(grey: Picture) -> Picture:
         taken.append(grey.size)
-        clock.now += 0.004  # as long at a speck as at a large code
+        clock.now += 0.004  # the same time for a small and for a large region
         return grey
 
     step = room.CascadeStep("slow to start", prepare, cost=1e-9, start=0.004)
     monkeypatch.setattr(room, "FIRST_STEPS", (step,))
     monkeypatch.setattr(room, "TURN_STEPS", (replace(step, name="another"),))
-    cascade, small = Cascade(clock), scene((_speck(40), 600, 300))
+    cascade, small = Cascade(clock), scene((_busy_square(40), 600, 300))
     for _ in range(20):
         cascade.read(small)
     smallest = min(taken)
     taken.clear()
-    cascade.read(scene((_speck(300), 400, 200)))
+    cascade.read(scene((_busy_square(300), 400, 200)))
     assert max(taken) > 10 * smallest
 
 
@@ -104,23 +106,25 @@ def test_a_false_sighting_takes_no_time_from_a_likely_region(
 
     monkeypatch.setattr(room, "readings", readings)
     monkeypatch.setattr(room, "FIRST_STEPS", (room.CascadeStep("any", prepare),))
-    cascade = unhurried()
+    cascade = cascade_with_time()
     for _ in range(3):
-        cascade.read(scene((_speck(200), 500, 250)))
+        cascade.read(scene((_busy_square(200), 500, 250)))
     assert len(taken) >= 3, seen
     assert min(map(min, taken)) >= 30, seen
     assert max(height * width for height, width in taken) < 1280 * 720 * 0.4, seen
 
 
-def _noting(step: room.CascadeStep, begun: list[float], clock: Clock) -> Callable[[Picture], Picture]:
+def _noting_start(
+    step: room.CascadeStep, begun_at: list[float], clock: Clock
+) -> Callable[[Picture], Picture]:
     def prepare(grey: Picture) -> Picture:
-        begun.append(clock.now)
+        begun_at.append(clock.now)
         return step.prepare(grey)
 
     return prepare
 
 
-def _naming(step: room.CascadeStep, taken: list[str]) -> Callable[[Picture], Picture]:
+def _noting_name(step: room.CascadeStep, taken: list[str]) -> Callable[[Picture], Picture]:
     def prepare(grey: Picture) -> Picture:
         taken.append(step.name)
         return step.prepare(grey)
@@ -128,6 +132,6 @@ def _naming(step: room.CascadeStep, taken: list[str]) -> Callable[[Picture], Pic
     return prepare
 
 
-def _speck(side: int) -> Picture:
-    """A square that is busy, and no code."""
+def _busy_square(side: int) -> Picture:
+    """Draws a busy square that is not a code."""
     return np.random.default_rng(side).integers(0, 256, (side, side), np.uint8)

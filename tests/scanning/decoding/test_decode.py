@@ -1,4 +1,4 @@
-"""Codes in a single frame."""
+"""Decoding single frames with an engine."""
 
 import sys
 from typing import Any
@@ -25,7 +25,7 @@ NUMBERS = (
 
 
 def two_colours(code: Picture, dark: tuple[int, int, int], light: tuple[int, int, int]) -> Picture:
-    """The code printed in two colours, B G R."""
+    """Draws the code in two colours, B G R."""
     shown = np.where(code[..., np.newaxis] > 127, np.array(light), np.array(dark))
     return shown.astype(np.uint8)
 
@@ -46,7 +46,7 @@ def test_a_code_is_read_at_every_turn(turns: int) -> None:
 @pytest.mark.parametrize("turns", range(4))
 def test_a_code_reflected_in_a_window_is_not_read(turns: int) -> None:
     mirrored = np.ascontiguousarray(np.rot90(qr(TOKEN)[:, ::-1], turns))
-    assert ENGINE.read(mirrored), "the engine itself reads it, or this test would show nothing"
+    assert ENGINE.read(mirrored), "Control: the engine itself reads it"
     assert decode(scene((mirrored, 500, 250)), ENGINE) == []
 
 
@@ -76,7 +76,9 @@ def test_a_code_in_two_colours_that_are_equal_in_one_channel_is_read(
     dark: tuple[int, int, int], light: tuple[int, int, int]
 ) -> None:
     printed = two_colours(qr(TOKEN), dark, light)
-    assert ENGINE.read(np.ascontiguousarray(printed[..., 0])) == [], "one channel alone does not do"
+    assert ENGINE.read(np.ascontiguousarray(printed[..., 0])) == [], (
+        "one channel alone does not show the code"
+    )
     assert decode(printed, ENGINE) == [TOKEN]
 
 

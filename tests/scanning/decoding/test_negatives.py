@@ -1,4 +1,4 @@
-"""The pictures without a code that false reads are counted on: always the same ones, and no easy ones."""
+"""The benchmark's pictures without a code: they are always the same, and similar to codes."""
 
 import numpy as np
 import pytest
@@ -35,7 +35,7 @@ def test_the_decoys_most_like_a_code_are_refused_by_error_correction_only(kind: 
     spoiled = [decoy(np.random.default_rng((TUNING_SEED, number)), kind) for number in range(20)]
     assert not any(each.symbol.text for modules in spoiled for each in readings(printed(modules)))
     if kind == "framed":
-        assert all(readings(printed(modules)) for modules in spoiled)  # seen, and not read
+        assert all(readings(printed(modules)) for modules in spoiled)  # seen, but not read
         assert sum(find_grid(printed(modules)) is not None for modules in spoiled) > 10
 
 

@@ -1,4 +1,4 @@
-"""`kiosk decode` on picture files."""
+"""Reading the codes in picture files and videos, as `kiosk decode` does."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from kiosk.scanning.decoding.picture_files import decode_file
 from kiosk.scanning.opencv import cv2, np
 from tests.refusals import refuses
-from tests.scanning.pictures import TOKEN, colour, held_up, nobody, png, qr, scene, write_clip
+from tests.scanning.pictures import TOKEN, colour, empty_room_frames, held_up, png, qr, scene, write_clip
 
 
 @pytest.mark.parametrize("kind", ["png", "jpg", "webp", "bmp", "tiff", "gif"])
@@ -78,7 +78,12 @@ def test_a_picture_file_that_claims_a_giant_size_is_refused(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("kind", ["avi", "mp4"])
 def test_a_whole_video_is_read_and_each_code_has_its_first_frame(tmp_path: Path, kind: str) -> None:
-    shown = [*nobody(20), *held_up(TOKEN, frames=25), *nobody(5), *held_up("SECOND", frames=25)]
+    shown = [
+        *empty_room_frames(20),
+        *held_up(TOKEN, frames=25),
+        *empty_room_frames(5),
+        *held_up("SECOND", frames=25),
+    ]
     video = write_clip(tmp_path / f"visits.{kind}", shown)
     read = decode_file(video)
     assert read.codes == (TOKEN, "SECOND")
@@ -91,7 +96,7 @@ def test_a_whole_video_is_read_and_each_code_has_its_first_frame(tmp_path: Path,
 
 
 def test_a_video_without_a_code_is_not_an_error(tmp_path: Path) -> None:
-    read = decode_file(write_clip(tmp_path / "nobody.avi", nobody(9)))
+    read = decode_file(write_clip(tmp_path / "empty-room.avi", empty_room_frames(9)))
     assert (read.codes, read.frames) == ((), 9)
 
 

@@ -1,4 +1,4 @@
-"""Pictures for the screen through shared memory."""
+"""Preview pictures in shared memory: numbers, torn pictures, cleaning up, and their size."""
 
 import threading
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ def test_the_other_process_opens_memory_by_name_and_its_successor_continues_the_
 
 def test_a_picture_whose_writer_was_killed_while_writing_is_not_shown(memory: PreviewMemory) -> None:
     memory.write(plain(1), 4, 2)
-    slot, _ = memory._slot(2)  # noqa: SLF001 -- what a writer killed in the middle leaves behind
+    slot, _ = memory._slot(2)  # noqa: SLF001 -- a writer that was killed while writing
     memory._words[slot] = 2  # noqa: SLF001 -- as above
     picture = memory.read()
     assert picture is not None
@@ -62,7 +62,7 @@ def test_a_picture_whose_writer_was_killed_while_writing_is_not_shown(memory: Pr
 
 def test_a_reader_that_the_writer_overtakes_drops_the_torn_picture(memory: PreviewMemory) -> None:
     memory.write(plain(1), 4, 2)
-    slot, _ = memory._slot(1)  # noqa: SLF001 -- the writer has come round to this slot
+    slot, _ = memory._slot(1)  # noqa: SLF001 -- the writer uses this slot again
     memory._words[slot] = 4  # noqa: SLF001 -- as above
     assert memory.read() is None
 
@@ -108,7 +108,7 @@ def test_closing_twice_leaves_no_memory_behind() -> None:
 
 
 def test_the_words_of_the_head_fit_into_it() -> None:
-    assert room._HEAD_WORDS * room._WORD <= room._HEAD_BYTES  # noqa: SLF001 -- a layout nobody else can check
+    assert room._HEAD_WORDS * room._WORD <= room._HEAD_BYTES  # noqa: SLF001 -- the layout is private
 
 
 @pytest.mark.parametrize(

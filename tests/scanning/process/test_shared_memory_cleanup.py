@@ -1,4 +1,4 @@
-"""Shared memory of runs that could not tidy up."""
+"""Cleaning up the shared memory of runs that crashed."""
 
 import json
 import os
@@ -24,7 +24,7 @@ sys.stdin.read()
 
 
 def crash() -> str:
-    """A run that is killed with everything it started; its memory's name."""
+    """Kills a run with all its processes; returns the name of its memory."""
     running = subprocess.Popen(  # noqa: S603 -- this test's own program
         [sys.executable, "-c", CRASHED],
         stdin=subprocess.PIPE,
@@ -39,7 +39,7 @@ def crash() -> str:
     return name
 
 
-def is_there(name: str) -> bool:
+def exists(name: str) -> bool:
     return (Path("/dev/shm") / name).exists()  # noqa: S108 -- where Linux keeps shared memory
 
 
@@ -47,10 +47,10 @@ def test_memory_of_a_crashed_run_is_removed_and_that_of_a_running_one_is_not() -
     ours = PreviewMemory()
     left = crash()
     try:
-        assert is_there(left), "a run that is killed leaves its memory"
+        assert exists(left), "a run that is killed leaves its memory"
         assert remove_leftovers(young_seconds=0) >= 1
-        assert not is_there(left)
-        assert is_there(ours.name)
+        assert not exists(left)
+        assert exists(ours.name)
     finally:
         ours.close()
 
@@ -58,16 +58,16 @@ def test_memory_of_a_crashed_run_is_removed_and_that_of_a_running_one_is_not() -
 def test_memory_that_was_made_a_moment_ago_is_not_removed() -> None:
     left = crash()
     remove_leftovers(young_seconds=3600)
-    assert is_there(left)
+    assert exists(left)
     remove_leftovers(young_seconds=0)
-    assert not is_there(left)
+    assert not exists(left)
 
 
 def test_memory_of_other_programs_is_not_removed() -> None:
     theirs = SharedMemory("notkiosk-1", create=True, size=8)
     try:
         remove_leftovers(young_seconds=0)
-        assert is_there("notkiosk-1")
+        assert exists("notkiosk-1")
     finally:
         theirs.close()
         theirs.unlink()

@@ -1,4 +1,4 @@
-"""A scanner's process that stops before it has said anything is replaced as quickly as any other."""
+"""A scanner's process that stops before its first message is replaced as fast as any other."""
 
 import os
 import signal
@@ -16,37 +16,37 @@ from kiosk.scanning.process.request import latest_codes_that_fit
 from kiosk.scanning.process.watchdog import Watchdog
 from kiosk.scanning.source import StreamUrl
 from tests.scanning.conftest import Listener
-from tests.scanning.doors import GAP, MOMENTS, door, has_mapped, is_gone
+from tests.scanning.doors import GAP, LOADED_LIBRARIES, camera_with_codes, has_mapped, is_gone
 from tests.waiting import until
 
 Scan = Callable[..., Listener]
 SILENCE = Limits(silence_seconds=0.8)
-BOUND_SECONDS = 5.0
-"""For a silence of 0.8 s on a machine that has much else to do; it took 14 s and more."""
+MOST_SECONDS = 5.0
+"""The limit for a silence of 0.8 s on a busy machine; without the inspection it took at least 14 s."""
 
-ITS_START = """
+SLOW_CV2 = """
 import os, pathlib, sys, threading, time
 here = pathlib.Path(__file__)
 tries = here.with_suffix(".tries")
 with tries.open("a") as each:
     each.write("x")
 if tries.stat().st_size <= {times}:
-    {happening}
+    {delay}
 sys.path.remove(str(here.parent))
 del sys.modules["cv2"]
 import cv2
 """
 
 
-def slow_opencv(folder: Path, happening: str, *, times: int) -> None:
-    """Lays out an OpenCV that the scanner's process finds first; then comes the real one."""
-    (folder / "cv2.py").write_text(ITS_START.format(happening=happening, times=times))
+def install_slow_opencv(folder: Path, delay: str, *, times: int) -> None:
+    """Installs an OpenCV that delays the first `times` imports in the scanner's process."""
+    (folder / "cv2.py").write_text(SLOW_CV2.format(delay=delay, times=times))
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("moment", LOADED_LIBRARIES)
 @pytest.mark.complains("was silent for too long and is being replaced")
 def test_a_process_that_is_stopped_while_it_starts_is_replaced_in_seconds(scan: Scan, moment: str) -> None:
-    with door() as url:
+    with camera_with_codes() as url:
         listener = scan(StreamUrl(url), gap=GAP, limits=SILENCE)
         process = listener.scanner.process_id
         assert process is not None
@@ -54,7 +54,7 @@ def test_a_process_that_is_stopped_while_it_starts_is_replaced_in_seconds(scan: 
         at = time.monotonic()
         os.kill(process, signal.SIGSTOP)
         listener.wait_for_state(CameraState.RESTARTING)
-        assert time.monotonic() - at < BOUND_SECONDS
+        assert time.monotonic() - at < MOST_SECONDS
         listener.wait_for_codes(1)
     assert is_gone(process)
     assert listener.scanner.restarts == 1
@@ -64,13 +64,13 @@ def test_a_process_that_is_stopped_while_it_starts_is_replaced_in_seconds(scan: 
 def test_a_process_that_hangs_while_it_imports_opencv_is_replaced_in_seconds(
     scan: Scan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    slow_opencv(tmp_path, "threading.Event().wait()", times=2)
+    install_slow_opencv(tmp_path, "threading.Event().wait()", times=2)
     monkeypatch.syspath_prepend(tmp_path)
-    with door() as url:
+    with camera_with_codes() as url:
         at = time.monotonic()
         listener = scan(StreamUrl(url), gap=GAP, limits=SILENCE)
         listener.wait_for_state(CameraState.RESTARTING)
-        assert time.monotonic() - at < BOUND_SECONDS
+        assert time.monotonic() - at < MOST_SECONDS
         listener.wait_for_codes(1)
     assert listener.scanner.restarts == 2
 
@@ -78,18 +78,18 @@ def test_a_process_that_hangs_while_it_imports_opencv_is_replaced_in_seconds(
 def test_a_slow_start_that_makes_progress_is_not_interrupted(
     scan: Scan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # It lasts four times as long as a process may be silent, and works all the time.
+    # The start takes four times the longest silence, and works all the time.
     works = "[pow(3, 9999) for _ in iter(lambda: time.process_time() < 3.2, False)]"
-    slow_opencv(tmp_path, works, times=1)
+    install_slow_opencv(tmp_path, works, times=1)
     monkeypatch.syspath_prepend(tmp_path)
-    with door() as url:
+    with camera_with_codes() as url:
         listener = scan(StreamUrl(url), gap=GAP, limits=SILENCE)
         assert listener.wait_for(lambda: bool(listener.codes()), seconds=60)
     assert listener.scanner.restarts == 0
 
 
-class Time:
-    """A clock that is set by hand, in seconds."""
+class ManualClock:
+    """A clock that the test sets, in seconds."""
 
     now = 100.0
 
@@ -98,15 +98,15 @@ class Time:
 
 
 @pytest.fixture
-def idle() -> Iterator[int]:
-    """The id of a process that does nothing."""
+def idle_process() -> Iterator[int]:
+    """Runs a process that does nothing; yields its id."""
     with subprocess.Popen(["/bin/cat"], stdin=subprocess.PIPE) as process:
         assert until(lambda: psutil.Process(process.pid).status() == psutil.STATUS_SLEEPING)
         yield process.pid
 
 
-def silent_after(watchdog: Watchdog, clock: Time) -> float:
-    """How many seconds pass until a process is given up on that goes on as it is."""
+def seconds_until_silent(watchdog: Watchdog, clock: ManualClock) -> float:
+    """Returns the seconds until the watchdog reports a process that does not change."""
     began_at = clock.now
     while not watchdog.is_silent():
         clock.now += max(watchdog.wait_seconds(), 0.001)
@@ -114,34 +114,38 @@ def silent_after(watchdog: Watchdog, clock: Time) -> float:
 
 
 @pytest.mark.parametrize(("failed", "seconds"), [(0, 2), (1, 4), (3, 16)])
-def test_each_failed_start_doubles_the_time_of_the_next(idle: int, failed: int, seconds: float) -> None:
-    clock = Time()
-    watchdog = Watchdog(idle, 2, failed_starts=failed, clock=clock)
-    assert silent_after(watchdog, clock) == pytest.approx(seconds, abs=0.3)
-    watchdog.note_message()  # Control: whatever its start was like, it is as others afterwards.
-    assert silent_after(watchdog, clock) == pytest.approx(2, abs=0.01)
+def test_each_failed_start_doubles_the_time_of_the_next(
+    idle_process: int, failed: int, seconds: float
+) -> None:
+    clock = ManualClock()
+    watchdog = Watchdog(idle_process, 2, failed_starts=failed, clock=clock)
+    assert seconds_until_silent(watchdog, clock) == pytest.approx(seconds, abs=0.3)
+    watchdog.note_message()  # Control: failed starts change the limit of a start only.
+    assert seconds_until_silent(watchdog, clock) == pytest.approx(2, abs=0.01)
 
 
 def test_a_start_that_works_without_an_end_is_given_up_after_20_seconds() -> None:
-    clock = Time()
-    watchdog = Watchdog(os.getpid(), 2, clock=clock)  # which runs while it is looked at
-    assert silent_after(watchdog, clock) == pytest.approx(20, abs=0.3)
+    clock = ManualClock()
+    watchdog = Watchdog(os.getpid(), 2, clock=clock)  # this process runs while it is inspected
+    assert seconds_until_silent(watchdog, clock) == pytest.approx(20, abs=0.3)
 
 
 def test_a_start_gets_20_seconds_where_the_system_reports_no_process_states() -> None:
-    clock = Time()
-    assert silent_after(Watchdog(None, 2, clock=clock), clock) == pytest.approx(20, abs=0.3)
+    clock = ManualClock()
+    assert seconds_until_silent(Watchdog(None, 2, clock=clock), clock) == pytest.approx(20, abs=0.3)
 
 
 @pytest.mark.parametrize("has_started", [False, True])
-def test_a_scanner_does_not_count_as_silent_after_the_laptop_slept(idle: int, *, has_started: bool) -> None:
-    clock = Time()
-    watchdog = Watchdog(idle, 2, clock=clock)
+def test_a_scanner_does_not_count_as_silent_after_the_laptop_slept(
+    idle_process: int, *, has_started: bool
+) -> None:
+    clock = ManualClock()
+    watchdog = Watchdog(idle_process, 2, clock=clock)
     if has_started:
         watchdog.note_message()
     clock.now += 3600
     assert not watchdog.is_silent()
-    assert silent_after(watchdog, clock) == pytest.approx(2, abs=0.3)
+    assert seconds_until_silent(watchdog, clock) == pytest.approx(2, abs=0.3)
 
 
 def test_a_process_gets_the_latest_codes_in_view_that_fit_into_its_pipe() -> None:

@@ -1,4 +1,4 @@
-"""The rehearsal: a crowd that can be decoded, and is the same one every time."""
+"""The rehearsal's crowd: its codes can be read, and it is the same for the same seed."""
 
 from itertools import islice, pairwise, takewhile
 
@@ -28,7 +28,7 @@ CROWD = Crowd(
 def test_every_visit_of_fifteen_seconds_is_scanned_once_and_nothing_else() -> None:
     engine, guard = ZbarEngine(), RescanGuard(DEFAULT_GAP)
     frames = 15 * FRAMES_PER_SECOND
-    # Every fourth frame: what a slow machine's decoder would see.
+    # Every fourth frame, as on a slow machine.
     scanned = [
         text
         for number, picture in enumerate(islice(pictures(CROWD), frames))

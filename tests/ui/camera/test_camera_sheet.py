@@ -24,7 +24,7 @@ from kiosk.ui.camera.labels import IN_USE_HERE, NO_CAMERA
 from kiosk.ui.camera.sheet import CameraSheet
 from kiosk.ui.desk.settings.page import SettingsPage
 from tests.scanning.mjpeg import free_port, mjpeg_camera, network_camera
-from tests.scanning.pictures import TOKEN, colour, held_up, jpegs, nobody, scene, write_clip
+from tests.scanning.pictures import TOKEN, colour, empty_room_frames, held_up, jpegs, scene, write_clip
 from tests.services.world import World
 from tests.ui.desk.evening import OpenDesk, Seat, has_focus, olga, seat_at
 from tests.ui.desk.test_every_page import controls, missed_by_tab
@@ -106,7 +106,7 @@ def children() -> int:
 
 
 def test_a_typed_camera_shows_its_picture_what_it_agreed_to_and_that_codes_are_read(seat: Seat) -> None:
-    frames = jpegs([*held_up(TOKEN, frames=30), *nobody(30)])
+    frames = jpegs([*held_up(TOKEN, frames=30), *empty_room_frames(30)])
     with mjpeg_camera(frames) as port:
         sheet = open_sheet(seat)
         type_address(seat, sheet, f"http://door:s3cret@127.0.0.1:{port}/")
@@ -161,7 +161,7 @@ def test_switching_to_a_film_ends_the_first_camera_before_the_second_begins(
 ) -> None:
     clip = write_clip(tmp_path / "film.avi", [colour(scene(width=64, height=48))] * 5)
     sheet = open_sheet(seat)
-    with mjpeg_camera(jpegs(nobody(2))) as port:
+    with mjpeg_camera(jpegs(empty_room_frames(2))) as port:
         type_address(seat, sheet, f"http://127.0.0.1:{port}/")
         wait(seat, lambda: sheet.watched.picture.is_live)
         most = 1
@@ -230,7 +230,7 @@ def test_a_camera_that_this_machines_kiosk_uses_says_so(seat: Seat) -> None:
 
 
 def test_a_sheet_that_is_not_seen_leaves_no_process(seat: Seat) -> None:
-    with mjpeg_camera(jpegs(nobody(2))) as port:
+    with mjpeg_camera(jpegs(empty_room_frames(2))) as port:
         sheet = open_sheet(seat)
         type_address(seat, sheet, f"http://127.0.0.1:{port}/")
         wait(seat, lambda: sheet.watched.picture.is_live)
@@ -245,7 +245,7 @@ def test_a_sheet_that_is_not_seen_leaves_no_process(seat: Seat) -> None:
 
 
 def test_who_signs_out_over_an_open_sheet_leaves_no_process(seat: Seat) -> None:
-    with mjpeg_camera(jpegs(nobody(2))) as port:
+    with mjpeg_camera(jpegs(empty_room_frames(2))) as port:
         sheet = open_sheet(seat)
         type_address(seat, sheet, f"http://127.0.0.1:{port}/")
         wait(seat, lambda: sheet.watched.picture.is_live)

@@ -24,7 +24,7 @@ from kiosk.ui.door.staff.page import Shown
 from kiosk.ui.door.staff.purpose import Purpose
 from tests.journeys.stand import EVENT_CODE, Evening, Visitor, standing
 from tests.scanning.mjpeg import mjpeg_camera
-from tests.scanning.pictures import TOKEN, colour, held_up, jpegs, nobody, scene
+from tests.scanning.pictures import TOKEN, colour, empty_room_frames, held_up, jpegs, scene
 
 PIN = "258014"
 
@@ -53,8 +53,12 @@ def empty_room() -> Iterator[str]:
 @pytest.fixture
 def crowded_room() -> Iterator[str]:
     """A camera before which the event's code and an unknown pass are held up in turn."""
-    frames = [*held_up(event_qr_text(EVENT_CODE, None), frames=30), *nobody(60), *held_up(TOKEN, frames=30)]
-    with mjpeg_camera(jpegs([*frames, *nobody(60)])) as port:
+    frames = [
+        *held_up(event_qr_text(EVENT_CODE, None), frames=30),
+        *empty_room_frames(60),
+        *held_up(TOKEN, frames=30),
+    ]
+    with mjpeg_camera(jpegs([*frames, *empty_room_frames(60)])) as port:
         yield f"http://127.0.0.1:{port}/"
 
 
