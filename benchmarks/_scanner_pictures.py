@@ -52,7 +52,7 @@ def main() -> None:
     save_sheet(directory / "regions.png", region_panels())
     save_sheet(directory / "engines.png", engine_panels())
     for step in STEPS:
-        if step.engine != "learning":
+        if step.engine != "adaptive sampling":
             save_sheet(directory / f"step-{_slug(step)}.png", step_panels(rescue_by(step)))
     first, *_ = STEPS
     save_sheet(directory / "grid-detection.png", grid_panels(rescue_by(first).held))

@@ -75,11 +75,11 @@ class Rescue:
 _USUAL = Conditions(3.2, tilt=8, blur=0.5, noise=3, version=3, is_phone=False)
 
 SPOILED = {
-    "learning, refocused": replace(_USUAL, blur=1.7, motion=3, noise=3, tilt=20),
+    "adaptive sampling, refocused": replace(_USUAL, blur=1.7, motion=3, noise=3, tilt=20),
     "zxing, refocused": replace(_USUAL, blur=1.5, noise=4, module_px=2.8),
     "zxing, steeply refocused": replace(_USUAL, blur=2.0, noise=0.6),
     "zxing, enlarged": replace(_USUAL, module_px=1.7, blur=0.4),
-    "learning, as it is": replace(_USUAL, motion=7, noise=3, tilt=20),
+    "adaptive sampling, as it is": replace(_USUAL, motion=7, noise=3, tilt=20),
     "zbar, refocused": replace(_USUAL, blur=1.9, noise=2, module_px=3.6),
     "zxing, sharpened": replace(_USUAL, module_px=2.0, blur=0.9, noise=4),
     "zxing, stilled": replace(_USUAL, motion=5, blur=0.6, noise=2),

@@ -63,7 +63,7 @@ def readers() -> dict[str, Read]:
     return {
         "zxing": lambda grey: [each.symbol.text for each in readings(grey)],
         "zbar": lambda grey: [each.text for each in second_opinion.read(grey)],
-        "learning": lambda grey: [each.symbol.text for each in adapted_readings(grey)],
+        "adaptive sampling": lambda grey: [each.symbol.text for each in adapted_readings(grey)],
     }
 
 

@@ -86,7 +86,7 @@ def _fit_quality(grey: Picture, grid: Grid) -> float:
     known = known_modules(grid.size)
     rows, columns = np.nonzero(known)
     samples, targets = _samples(grey, grid, rows, columns), known[rows, columns].reshape(-1, 1)
-    predictions = _predicted(samples, targets, np.ones_like(targets))
+    predictions = _fitted_predictions(samples, targets, np.ones_like(targets))
     return 1 - float(np.square(predictions - targets).mean())
 
 
@@ -115,24 +115,24 @@ def adapted_modules(grey: Picture, grid: Grid) -> npt.NDArray[np.bool_]:
     samples = _samples(grey, grid, rows, columns)
     known = known_modules(grid.size).reshape(-1, 1)
     is_known = known != 0
-    predictions = _predicted(samples, known, is_known.astype(np.float32))
+    predictions = _fitted_predictions(samples, known, is_known.astype(np.float32))
     for _ in range(_REFITS):
         targets = np.where(is_known, known, np.where(predictions > 0, 1, -1)).astype(np.float32)
         weights = np.where(is_known, _KNOWN_WEIGHT, np.minimum(1, np.abs(predictions))).astype(np.float32)
-        predictions = _predicted(samples, targets, weights)
+        predictions = _fitted_predictions(samples, targets, weights)
     return np.asarray(np.where(is_known, known, predictions).reshape(grid.size, grid.size) > 0, np.bool_)
 
 
-def _predicted(samples: _Floats, targets: _Floats, weights: _Floats) -> _Floats:
+def _fitted_predictions(samples: _Floats, targets: _Floats, weights: _Floats) -> _Floats:
     """Fits a weighted filter on the targets (+1 dark, -1 light); returns its prediction for each module."""
     # OpenCV's products: numpy's would use every core for these small matrices.
     weighted = samples * weights
     ridge = np.float32(_RIDGE * weights.sum()) * np.eye(samples.shape[1], dtype=np.float32)
-    products = cv2.gemm(samples, weighted, 1, ridge, 1, flags=cv2.GEMM_1_T)
-    no_bias = np.zeros((samples.shape[1], 1), np.float32)
-    moments = cv2.gemm(weighted, targets, 1, no_bias, 0, flags=cv2.GEMM_1_T)
-    _, weights_of_pixels = cv2.solve(products, moments, flags=cv2.DECOMP_CHOLESKY)
-    return np.asarray(cv2.gemm(samples, weights_of_pixels, 1, targets, 0), np.float32)
+    normal_matrix = cv2.gemm(samples, weighted, 1, ridge, 1, flags=cv2.GEMM_1_T)
+    zeros = np.zeros((samples.shape[1], 1), np.float32)
+    right_side = cv2.gemm(weighted, targets, 1, zeros, 0, flags=cv2.GEMM_1_T)
+    _, coefficients = cv2.solve(normal_matrix, right_side, flags=cv2.DECOMP_CHOLESKY)
+    return np.asarray(cv2.gemm(samples, coefficients, 1, targets, 0), np.float32)
 
 
 @lru_cache(maxsize=16)

@@ -34,7 +34,7 @@ _SMALL_FRAME = 640 * 480  # pixels; a frame up to this size is a region itself
 _SMOOTHING = 0.7  # the old value's weight in a step's expected cost: one slow run changes it little
 
 
-EngineName = Literal["zxing", "zbar", "learning"]
+EngineName = Literal["zxing", "zbar", "adaptive sampling"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class CascadeStep:
 
 FIRST_STEPS = (
     CascadeStep(
-        "learning, refocused",
+        "adaptive sampling, refocused",
         partial(refocused, sigma=1.6, noise=0.05, times=1),
-        engine="learning",
+        engine="adaptive sampling",
         cost=50e-9,
         start=4e-3,
     ),
@@ -75,7 +75,13 @@ FIRST_STEPS = (
 """The steps that read most of what the cheap steps miss; tried in every frame."""
 
 TURN_STEPS = (
-    CascadeStep("learning, as it is", partial(enlarged, times=1), engine="learning", cost=50e-9, start=4e-3),
+    CascadeStep(
+        "adaptive sampling, as it is",
+        partial(enlarged, times=1),
+        engine="adaptive sampling",
+        cost=50e-9,
+        start=4e-3,
+    ),
     CascadeStep(
         "zbar, refocused", partial(refocused, sigma=2.0, noise=0.05, times=2), engine="zbar", cost=150e-9
     ),
@@ -110,7 +116,7 @@ class Cascade:
         self._engines: dict[EngineName, Callable[[Picture], list[Reading]]] = {
             "zxing": lambda grey: readings(grey),  # noqa: PLW0108 -- looked up at each call, so that tests can replace it
             "zbar": self._second_readings,
-            "learning": adapted_readings,
+            "adaptive sampling": adapted_readings,
         }
         self._frames = 0
         self._slowness: dict[str, float] = {}  # the time needed, divided by the time expected, by step
