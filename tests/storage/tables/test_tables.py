@@ -14,7 +14,7 @@ from kiosk.domain.group import Group
 from kiosk.domain.person import PassHolder, Person, Role
 from kiosk.domain.refusals.event_codes import CodeTakenMeanwhile
 from kiosk.domain.scan import Method, Outcome
-from kiosk.domain.scan_log import Logged, ScanRecord
+from kiosk.domain.scan_log import EVERY_LOGGED, ScanRecord
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 from tests.refusals import refuses
@@ -158,11 +158,11 @@ def test_a_second_check_in_makes_no_row_and_says_since_when_and_where(store: Sto
         assert transaction.attendance.rows(uuid4()) == []
 
 
-def test_the_scan_log_keeps_every_answer_in_order(store: Store) -> None:
+def test_the_scan_log_keeps_every_answer_and_correction_in_order(store: Store) -> None:
     sample = fill(store)
-    ids = [uuid4() for _ in Outcome]
+    ids = [uuid4() for _ in EVERY_LOGGED]
     with store.write() as transaction:
-        for number, (scan_id, outcome) in enumerate(zip(ids, Outcome, strict=True)):
+        for number, (scan_id, outcome) in enumerate(zip(ids, EVERY_LOGGED, strict=True)):
             transaction.scans.add(
                 scan_id=scan_id,
                 event_id=sample.event,
@@ -176,11 +176,11 @@ def test_the_scan_log_keeps_every_answer_in_order(store: Store) -> None:
     with store.read() as transaction:
         records = transaction.scans.rows(sample.event)
         assert [(record.id, record.outcome) for record in records] == [
-            (scan_id, Logged(outcome.value)) for scan_id, outcome in zip(ids, Outcome, strict=True)
+            (scan_id, outcome) for scan_id, outcome in zip(ids, EVERY_LOGGED, strict=True)
         ]
         assert records[1] == ScanRecord(
             id=ids[1],
-            outcome=Logged.ALREADY_CHECKED_IN,
+            outcome=Outcome.ALREADY_CHECKED_IN,
             participant_id=sample.participant,
             name="Zoë 🎟",
             method=Method.TYPED,
@@ -207,7 +207,7 @@ def test_a_scan_that_is_decided_again_has_its_newest_outcome_in_the_log(store: S
             )
     with store.read() as transaction:
         (record,) = transaction.scans.rows(sample.event)
-    assert (record.outcome, record.scanned_at) == (Logged.CHECKED_IN, START + 9 * HOUR)
+    assert (record.outcome, record.scanned_at) == (Outcome.CHECKED_IN, START + 9 * HOUR)
 
 
 def test_a_guest_list_knows_who_is_expected_however_often_they_are_added(store: Store) -> None:
