@@ -16,9 +16,11 @@ from kiosk.ui.camera.labels import (
 from kiosk.ui.camera.picture import CameraPicture
 from kiosk.ui.camera.tryout import Tryout
 from kiosk.ui.common.sentences import sentence
-from kiosk.ui.door.labels import advised
 from kiosk.ui.widgets.parts import Pill, Tone, kind, label, row
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.catalogue import _
+from kiosk.wording.joined import sentences
+from kiosk.wording.prompts import advice_prompt
 from kiosk.wording.safe_text import plain
 
 _WITH_A_PICTURE = {
@@ -122,10 +124,13 @@ class Watched(QWidget):
         kind(self.reads, "", tone=Tone.GOOD)
 
     def _show_advice(self, advice: Advice | None) -> None:
-        hint = advised(advice)
-        words = ". ".join(part for part in (hint.title, hint.line) if part)
-        self.hint.setText(f"What would help now: {words}" if advice else "")
         self.hint.setVisible(advice is not None)
+        if advice is None:
+            self.hint.setText("")
+            return
+        prompt = advice_prompt(advice)
+        help_words = sentences(prompt.title, prompt.line)
+        self.hint.setText(_("What would help now: {advice}").format(advice=help_words))
 
     def _show_failure(self, error: Exception) -> None:
         self.show_report(CameraReport(CameraState.MISSING, sentence(error)))

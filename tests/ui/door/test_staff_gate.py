@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.scan import Outcome
 from kiosk.services.accounts.staff_pin import StaffPin
-from kiosk.ui.door.staff import labels as words
 from kiosk.ui.door.staff.gate import GateTimes
 from kiosk.ui.door.staff.page import Shown
+from kiosk.wording import staff as words
 from tests.ui.door.conftest import NewWindow
 from tests.ui.door.examples import ANSWERS, EVENT
 from tests.ui.door.gates import (
