@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -99,6 +101,26 @@ def test_english_days_are_written_as_babel_writes_them() -> None:
     for day in range(400):
         at = NOW + timedelta(days=day)
         assert day_words(at, ZONE) == format_date(at.date(), "EEE d MMM y", locale="en")
+
+
+def test_a_door_that_shows_english_does_not_wait_for_babel() -> None:
+    first_screen = """
+import sys
+from kiosk.ui.door import controller
+from kiosk.wording.numbers import number
+from tests.ui.door.examples import EVENT, NOW, ZONE
+assert controller.DoorWindow
+from kiosk.wording.instants import event_times
+print(event_times(EVENT, ZONE, NOW), number(12_345))
+sys.exit("babel was imported" if "babel" in sys.modules else 0)
+"""
+    done = subprocess.run(  # noqa: S603 -- this program itself
+        [sys.executable, "-c", first_screen], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "Thu 26 Nov" in done.stdout
+    assert "12,345" in done.stdout
 
 
 @pytest.mark.parametrize(

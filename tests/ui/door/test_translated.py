@@ -210,6 +210,7 @@ def test_every_text_of_a_door_that_starts_is_translated(
     new_window: NewWindow, monkeypatch: pytest.MonkeyPatch, screen: str
 ) -> None:
     with shown(new_window, is_known=False) as window:
+        window.set_clock(NOW)
         STARTING_DOOR[screen](window)
 
         assert untranslated(window, monkeypatch) == []
