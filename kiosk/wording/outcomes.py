@@ -10,6 +10,7 @@ from kiosk.wording.catalogue import _, ngettext
 from kiosk.wording.instants import clock_time, day_and_time, moment_words
 from kiosk.wording.numbers import number
 from kiosk.wording.safe_text import isolated, plain, shortened
+from kiosk.wording.terminal_times import minute
 
 _NAME_IN_A_LINE = 60
 
@@ -220,7 +221,7 @@ def _too_early_at_terminal(answer: Answer, zone: ZoneInfo) -> str:
     if answer.opens_at is None:
         return _("{event} takes no check-ins yet.").format(event=answer.event_title)
     return _("{event} takes no check-ins yet. Check-in begins {time}.").format(
-        event=answer.event_title, time=_iso_minute(answer.opens_at, zone)
+        event=answer.event_title, time=minute(answer.opens_at, zone)
     )
 
 
@@ -229,7 +230,7 @@ def _already_at_terminal(answer: Answer, zone: ZoneInfo) -> str:
     if answer.checked_in_at is None:
         text = _("{name} is checked in already at {kiosk}.") if kiosk else _("{name} is checked in already.")
         return text.format(name=name, kiosk=kiosk)
-    time = _iso_minute(answer.checked_in_at, zone)
+    time = minute(answer.checked_in_at, zone)
     if kiosk:
         return _("{name} is checked in already since {time} at {kiosk}.").format(
             name=name, time=time, kiosk=kiosk
@@ -239,10 +240,6 @@ def _already_at_terminal(answer: Answer, zone: ZoneInfo) -> str:
 
 def _name_at_terminal(answer: Answer) -> str:
     return answer.name or _("A walk-in")
-
-
-def _iso_minute(at: datetime, zone: ZoneInfo) -> str:
-    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def _is_today(at: datetime, zone: ZoneInfo, now: datetime) -> bool:
