@@ -12,8 +12,14 @@ from kiosk.domain.refusals.event_codes import EventCodeRefusal
 from kiosk.domain.refusals.event_fields import EventFieldRefusal
 from kiosk.domain.refusals.events import EventRefusal
 from kiosk.domain.refusals.groups import GroupRefusal
+from kiosk.domain.refusals.guest_lists import GuestListRefusal
+from kiosk.domain.refusals.passes import PassRefusal
 from kiosk.domain.refusals.people import PersonRefusal
 from kiosk.domain.refusals.series import SeriesRefusal
+from kiosk.domain.refusals.sharing import SharingRefusal
+from kiosk.domain.refusals.sign_in import SignInRefusal
+from kiosk.domain.refusals.staff_pin import StaffPinRefusal
+from kiosk.domain.refusals.terminal import TerminalRefusal
 from kiosk.domain.refusals.typed_texts import TypedTextRefusal
 from kiosk.domain.refusals.typed_values import TypedValueRefusal
 
@@ -25,8 +31,14 @@ Refusal = (
     | EventFieldRefusal
     | EventRefusal
     | GroupRefusal
+    | GuestListRefusal
+    | PassRefusal
     | PersonRefusal
     | SeriesRefusal
+    | SharingRefusal
+    | SignInRefusal
+    | StaffPinRefusal
+    | TerminalRefusal
     | TypedTextRefusal
     | TypedValueRefusal
 )

@@ -13,6 +13,8 @@ from kiosk.domain.event import Event, EventState
 from kiosk.domain.group import Group
 from kiosk.domain.person import PassHolder, Person, Role
 from kiosk.domain.refusals.event_codes import CodeTakenMeanwhile
+from kiosk.domain.refusals.passes import HoldsPassAlready
+from kiosk.domain.refusals.people import AddressTaken
 from kiosk.domain.scan import Method, Outcome
 from kiosk.domain.scan_log import EVERY_LOGGED, ScanRecord
 from kiosk.storage.store import Store
@@ -106,7 +108,7 @@ def test_people_are_counted_and_found_by_address_in_any_letter_case(store: Store
 def test_a_taken_address_is_refused_and_the_transaction_goes_on(store: Store) -> None:
     fill(store)
     with store.write() as transaction:
-        with refuses(r"ana@example\.org already belongs to somebody"):
+        with refuses(AddressTaken("ana@example.org")):
             _add_person(transaction, "ana@example.org")
         _add_person(transaction, "bo@example.org")
     with store.read() as transaction:
@@ -129,7 +131,7 @@ def test_a_pass_is_issued_revoked_and_issued_again(store: Store) -> None:
     with store.write() as transaction:
         transaction.passes.add(participant_id=sample.participant, token_hash=HASH)
         assert transaction.passes.holder(HASH) == PassHolder(sample.participant, "Zoë 🎟", None)
-        with refuses("holds a pass already"):
+        with refuses(HoldsPassAlready()):
             transaction.passes.add(participant_id=sample.participant, token_hash="cd" * 32)
         assert transaction.passes.revoke(sample.participant, START) == 1
         assert transaction.passes.revoke(sample.participant, START + HOUR) == 0
