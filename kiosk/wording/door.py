@@ -5,7 +5,7 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.door import DoorView
-from kiosk.domain.errors import Refused, StorageUnavailable, StorageUnfit
+from kiosk.domain.errors import StorageUnavailable, StorageUnfit
 from kiosk.domain.event import Admission
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.wording.audience import Audience
@@ -78,11 +78,7 @@ def invitation(view: DoorView, check_in_url: str | None) -> Prompt:
 
 def fault_for_guests(error: Exception) -> str:
     """Returns a fault as guests may read it: the names of servers and files are in the log only."""
-    if isinstance(error, Refused):
-        return fault(error, Audience.GUEST)
-    if isinstance(error, StorageUnavailable):
-        return _("Check-ins cannot be saved right now.")
-    return _("Something is wrong with this kiosk. Ask at the desk.")
+    return fault(error, Audience.GUEST)
 
 
 def lost_reason(error: Exception) -> str:

@@ -5,11 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
+from kiosk.domain.storage_faults import NotPrepared, ServerTrouble, StorageFault
 from kiosk.scanning.messages import Advice
 from kiosk.wording.catalogue import language
 from kiosk.wording.door import fault_for_guests, invitation, lost_reason, shut_reason
 from kiosk.wording.joined import sentences
 from kiosk.wording.prompts import advice_prompt
+from tests.storage_faults import no_answer
 from tests.ui.door.examples import closed, door_view
 from tests.wording.pseudo import pseudo_language
 
@@ -28,8 +30,8 @@ def test_a_closed_door_s_code_invites_nobody() -> None:
 @pytest.mark.parametrize(
     "error",
     [
-        StorageUnavailable("server db7 refused"),
-        StorageUnfit("kiosk db upgrade", at_desk="Ask."),
+        StorageUnavailable(StorageFault(ServerTrouble.LOGIN_REFUSED, "PostgreSQL kiosk on db7")),
+        StorageUnfit(NotPrepared("PostgreSQL kiosk on db7")),
         OSError("/x"),
     ],
 )
@@ -44,9 +46,9 @@ def test_no_fault_names_a_server_a_file_or_a_command(
 
 
 def test_staff_read_why_a_door_stays_shut() -> None:
-    assert "not prepared" in shut_reason(StorageUnfit("Upgrade."))
-    assert "refuses this kiosk" in shut_reason(StorageUnavailable("No."))
-    assert lost_reason(StorageUnavailable("No.")) == "The database does not answer. The kiosk keeps trying."
+    assert "not prepared" in shut_reason(StorageUnfit(NotPrepared("k")))
+    assert "refuses this kiosk" in shut_reason(no_answer())
+    assert lost_reason(no_answer()) == "The database does not answer. The kiosk keeps trying."
 
 
 @pytest.mark.parametrize("advice", Advice)

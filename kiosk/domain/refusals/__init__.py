@@ -6,6 +6,7 @@ them and a member of its union; mypy then names the `match` that has no words fo
 """
 
 from kiosk.domain.refusals.corrections import CorrectionRefusal
+from kiosk.domain.refusals.database_addresses import DatabaseAddressRefusal
 from kiosk.domain.refusals.deletions import DeletionRefusal
 from kiosk.domain.refusals.demo import DemoRefusal
 from kiosk.domain.refusals.event_codes import EventCodeRefusal
@@ -25,6 +26,7 @@ from kiosk.domain.refusals.typed_values import TypedValueRefusal
 
 Refusal = (
     CorrectionRefusal
+    | DatabaseAddressRefusal
     | DeletionRefusal
     | DemoRefusal
     | EventCodeRefusal

@@ -11,6 +11,7 @@ from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.passes import Renewal, mint_token, token_hash
 from kiosk.domain.person import Choice, Person
 from kiosk.domain.refusals.passes import NoPassToRevoke, PassesChangedByOthers, TooManyPicked
+from kiosk.domain.storage_faults import NoPassIssued
 from kiosk.services.history.audit import person_subject
 from kiosk.services.lookup import find_event, find_group
 from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup
@@ -225,7 +226,7 @@ def _fate(store: Store, planned: Sequence[PlannedPass]) -> Stored:
                     return Stored.SURELY
     except StorageUnavailable:
         return Stored.PERHAPS
-    raise StorageUnavailable("The database stopped answering at the end. No pass was issued; start again.")
+    raise StorageUnavailable(NoPassIssued())
 
 
 def _choice(transaction: Transaction, whose: Whose) -> Choice:

@@ -14,6 +14,7 @@ from kiosk.domain.clock import Clock
 from kiosk.domain.door import DoorView
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.scan import Answer, Method, Outcome, Scan
+from kiosk.domain.storage_faults import NoAnswerInTime
 from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen
 from kiosk.ui.camera.scanner_link import ScannerLink
 from kiosk.ui.common.background import Background, shut_down
@@ -98,7 +99,7 @@ class Door(QObject):
         self._unread: set[str] = set()  # codes whose holders have no answer because it paused
         self._is_viewing = False
         self._is_lost = False  # said in the log once an outage, not once a second
-        self._problem = ""  # what keeps the door shut, as the log has it
+        self._problem: object = None  # what keeps the door shut, as the log has it
         self._view_timer = self._repeating(VIEW_INTERVAL_MS, self._look)
         self._tick_timer = self._repeating(_TICK_MS, self._tick)
         self._late_view_timer = self._once(VIEW_PATIENCE_MS, self._show_late)
@@ -300,13 +301,13 @@ class Door(QObject):
             return
         if not self._is_lost:
             self.rejected.emit(error)
-        elif str(error) != self._problem:
+        elif error.args != self._problem:
             _log.warning("the door cannot open: %s", error)
-        self._problem = str(error)
+        self._problem = error.args
         self._window.start_page.show_problem(shut_reason(error))
 
     def _show_late(self) -> None:
-        self._show_lost(StorageUnavailable("The database did not answer in time."))
+        self._show_lost(StorageUnavailable(NoAnswerInTime()))
 
     def _show_lost(self, error: Exception) -> None:
         if not self._is_lost:

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.refusals.corrections import AboutCorrection
+from kiosk.domain.refusals.database_addresses import AboutDatabaseAddress
 from kiosk.domain.refusals.deletions import AboutDeletion
 from kiosk.domain.refusals.demo import AboutDemo
 from kiosk.domain.refusals.event_codes import AboutEventCode
@@ -23,6 +24,7 @@ from kiosk.domain.refusals.typed_texts import AboutTypedText
 from kiosk.domain.refusals.typed_values import AboutTypedValue
 from kiosk.wording.audience import Audience
 from kiosk.wording.refusals.corrections import correction_refusal
+from kiosk.wording.refusals.database_addresses import database_address_refusal
 from kiosk.wording.refusals.deletions import deletion_refusal
 from kiosk.wording.refusals.demo import demo_refusal
 from kiosk.wording.refusals.event_codes import event_code_refusal
@@ -50,6 +52,8 @@ def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: C901, PLR0911,
     """
     if isinstance(reason, AboutCorrection):
         return correction_refusal(reason)
+    if isinstance(reason, AboutDatabaseAddress):
+        return database_address_refusal(reason, audience)
     if isinstance(reason, AboutDeletion):
         return deletion_refusal(reason, audience)
     if isinstance(reason, AboutDemo):

@@ -13,6 +13,7 @@ from kiosk.domain.passes import printed_token, token_hash
 from kiosk.domain.refusals.passes import PassesChangedByOthers, TooManyPicked
 from kiosk.domain.refusals.people import PersonDeleted
 from kiosk.domain.scan import Outcome
+from kiosk.domain.storage_faults import NoPassIssued, ServerTrouble
 from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import people
 from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup
@@ -34,6 +35,7 @@ from kiosk.storage.store import Store
 from tests.refusals import refuses
 from tests.services.world import World
 from tests.storage.raw import ask_all, foreign_program
+from tests.storage_faults import faulty, unavailable
 
 
 def make_people(store: Store, count: int) -> list[UUID]:
@@ -176,13 +178,13 @@ def test_a_connection_lost_at_the_very_end_is_looked_into(
             if self.arrives:
                 self.inner.__exit__(None, None, None)
             else:
-                lost = StorageUnavailable("lost")
+                lost = faulty(ServerTrouble.PERHAPS_SAVED)
                 self.inner.__exit__(type(lost), lost, None)  # which undoes it
             monkeypatch.setattr(Store, "write", real)
-            raise StorageUnavailable("lost")
+            raise faulty(ServerTrouble.PERHAPS_SAVED)
 
     monkeypatch.setattr(Store, "write", lambda store: LostAt(store, arrives=False))
-    with pytest.raises(StorageUnavailable, match="No pass was issued"):
+    with unavailable(NoPassIssued):
         issue_passes(world.store, planned, now=world.now)
     assert outcomes(world, planned) == [Outcome.UNKNOWN_CODE] * 2
     monkeypatch.setattr(Store, "write", lambda store: LostAt(store, arrives=True))
@@ -196,7 +198,7 @@ def test_a_database_that_stays_away_leaves_it_open(world: World, monkeypatch: py
     real = Store.write
 
     def never(_store: Store) -> object:
-        raise StorageUnavailable("away")
+        raise faulty(ServerTrouble.UNREACHABLE)
 
     class Lost:
         def __enter__(self) -> object:
@@ -206,11 +208,11 @@ def test_a_database_that_stays_away_leaves_it_open(world: World, monkeypatch: py
         def __exit__(self, *_error: object) -> None:
             self.inner.__exit__(None, None, None)
             monkeypatch.setattr(Store, "write", never)
-            raise StorageUnavailable("lost")
+            raise faulty(ServerTrouble.PERHAPS_SAVED)
 
     monkeypatch.setattr(Store, "write", lambda _store: Lost())
     assert issue_passes(world.store, planned, now=world.now) is Stored.PERHAPS
-    with pytest.raises(StorageUnavailable, match="away"):  # control: at the start it is plain
+    with unavailable(ServerTrouble.UNREACHABLE):  # control: at the start it is plain
         issue_passes(world.store, planned, now=world.now)
 
 

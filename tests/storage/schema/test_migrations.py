@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError
 
-from kiosk.domain.errors import StorageUnfit
+from kiosk.domain.storage_faults import RowsMissing
 from kiosk.shipped import MIGRATIONS
 from kiosk.storage.connection.address import read_address
 from kiosk.storage.schema.comparison import options
@@ -25,6 +25,7 @@ from kiosk.storage.store import Store
 from migrations.authoring.checks import check_changes
 from tests.storage.raw import ask, ask_all, foreign_program, is_sqlite, run
 from tests.storage.sample import fill
+from tests.storage_faults import unfit
 
 NO_REVISION = (
     'The models are not what the revisions build: run script/migration "what changes" and read what it wrote.'
@@ -222,7 +223,7 @@ def test_a_sqlite_upgrade_refuses_rows_that_refer_to_nothing(tmp_path: Path) -> 
             " VALUES ('a', 'Talks', 'nobody', '2026-01-01 00:00:00', '2026-01-01 00:00:00')",
         )
     store = Store.open(url)
-    with pytest.raises(StorageUnfit, match="event_groups refers to rows of users that are not there"):
+    with unfit(RowsMissing("event_groups", missing_from="users")):
         store.upgrade()
     assert store.revision() == "0002"
     store.close()
