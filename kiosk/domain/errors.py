@@ -1,7 +1,10 @@
 """The environment's faults and people's mistakes, as facts. Everything else is ours and propagates."""
 
-from kiosk.domain.refusals import Refusal
-from kiosk.domain.storage_faults import UnavailableCause, UnfitCause
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the facts are many, and a process that starts needs none of them
+    from kiosk.domain.refusals import Refusal
+    from kiosk.domain.storage_faults import UnavailableCause, UnfitCause
 
 
 class Refused(Exception):  # noqa: N818 -- a refusal is an answer, not an error of the program
@@ -11,7 +14,7 @@ class Refused(Exception):  # noqa: N818 -- a refusal is an answer, not an error 
         reason: Why, as a fact; kiosk/wording says it in words. A str is a sentence that is not a fact yet.
     """
 
-    def __init__(self, reason: Refusal | str) -> None:
+    def __init__(self, reason: "Refusal | str") -> None:
         super().__init__(reason)
         self.reason = reason
 
@@ -23,7 +26,7 @@ class StorageUnavailable(Exception):  # noqa: N818 -- the architecture's own nam
         cause: Why, as a fact; kiosk/wording says it in words.
     """
 
-    def __init__(self, cause: UnavailableCause) -> None:
+    def __init__(self, cause: "UnavailableCause") -> None:
         super().__init__(cause)
         self.cause = cause
 
@@ -45,7 +48,7 @@ class StorageUnfit(Exception):  # noqa: N818 -- as StorageUnavailable
         cause: Why, as a fact; kiosk/wording says it in words.
     """
 
-    def __init__(self, cause: UnfitCause) -> None:
+    def __init__(self, cause: "UnfitCause") -> None:
         super().__init__(cause)
         self.cause = cause
 

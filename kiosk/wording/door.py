@@ -9,6 +9,7 @@ from kiosk.domain.errors import StorageUnavailable, StorageUnfit
 from kiosk.domain.event import Admission
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.wording.audience import Audience
+from kiosk.wording.cameras import camera_trouble
 from kiosk.wording.catalogue import _
 from kiosk.wording.faults import fault
 from kiosk.wording.joined import sentences
@@ -61,7 +62,7 @@ def door_prompt(
         if camera.state is CameraState.LIVE:
             return shut
         # A camera that fails is put right before the doors open.
-        return Prompt(shut.title, sentences(shut.line, plain(camera.sentence)))
+        return Prompt(shut.title, sentences(shut.line, _trouble(camera)))
     if camera.state is CameraState.LIVE and advice is not None:
         return advice_prompt(advice)
     return _camera_prompt(camera)
@@ -97,6 +98,10 @@ def shut_reason(error: Exception) -> str:
     return fault_for_guests(error)
 
 
+def _trouble(camera: CameraReport) -> str:
+    return plain(camera_trouble(camera.cause, Audience.GUEST))
+
+
 def _camera_prompt(camera: CameraReport) -> Prompt:
     match camera.state:
         case CameraState.LIVE:
@@ -104,7 +109,7 @@ def _camera_prompt(camera: CameraReport) -> Prompt:
         case CameraState.OPENING:
             return Prompt(_("Starting the camera…"), _("You can tap Walk-in already"))
         case CameraState.RESTARTING:
-            line = plain(camera.sentence) or _("Type your code or tap Walk-in")
+            line = _trouble(camera) or _("Type your code or tap Walk-in")
             return Prompt(_("The camera will be back in a moment"), line)
         case CameraState.DARK:
             line = _("Uncover it, or type your code or tap Walk-in")
@@ -117,7 +122,7 @@ def _camera_prompt(camera: CameraReport) -> Prompt:
             | CameraState.ENDED
             | CameraState.UNREADABLE
         ):
-            return Prompt(_("Type your code or tap Walk-in"), plain(camera.sentence))
+            return Prompt(_("Type your code or tap Walk-in"), _trouble(camera))
         case _:
             assert_never(camera.state)
 

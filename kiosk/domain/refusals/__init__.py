@@ -5,6 +5,7 @@ in kiosk/wording/refusals, for whoever reads it. One module a subject. A new ref
 them and a member of its union; mypy then names the `match` that has no words for it.
 """
 
+from kiosk.domain.refusals.cameras import CameraRefusal
 from kiosk.domain.refusals.corrections import CorrectionRefusal
 from kiosk.domain.refusals.database_addresses import DatabaseAddressRefusal
 from kiosk.domain.refusals.deletions import DeletionRefusal
@@ -16,6 +17,7 @@ from kiosk.domain.refusals.groups import GroupRefusal
 from kiosk.domain.refusals.guest_lists import GuestListRefusal
 from kiosk.domain.refusals.passes import PassRefusal
 from kiosk.domain.refusals.people import PersonRefusal
+from kiosk.domain.refusals.picture_files import PictureFileRefusal
 from kiosk.domain.refusals.series import SeriesRefusal
 from kiosk.domain.refusals.sharing import SharingRefusal
 from kiosk.domain.refusals.sign_in import SignInRefusal
@@ -25,7 +27,8 @@ from kiosk.domain.refusals.typed_texts import TypedTextRefusal
 from kiosk.domain.refusals.typed_values import TypedValueRefusal
 
 Refusal = (
-    CorrectionRefusal
+    CameraRefusal
+    | CorrectionRefusal
     | DatabaseAddressRefusal
     | DeletionRefusal
     | DemoRefusal
@@ -36,6 +39,7 @@ Refusal = (
     | GuestListRefusal
     | PassRefusal
     | PersonRefusal
+    | PictureFileRefusal
     | SeriesRefusal
     | SharingRefusal
     | SignInRefusal

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import numpy.typing as npt
 
+from kiosk.domain.camera_faults import DriverFailed, DriverStuck
 from kiosk.scanning.capture.jpeg import Jpeg, JpegFrame
 from kiosk.scanning.capture.negotiation import Mode
 from kiosk.scanning.messages import CameraReport
@@ -65,7 +66,15 @@ class FrameSource(Protocol):
 
 
 class CameraStuck(Exception):  # noqa: N818 -- a camera's condition, not an error of the program
-    """The camera's driver hangs; only a new process gets rid of it. The text is a sentence."""
+    """The camera's driver hangs or failed; only a new process gets rid of it.
+
+    Attributes:
+        reason: Which driver, and which of the two.
+    """
+
+    def __init__(self, reason: DriverStuck | DriverFailed) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class FrameQueue:

@@ -103,7 +103,7 @@ class Cascade:
             clock: Seconds, for the time a frame may take.
 
         Raises:
-            EngineMissing: libzbar is not installed; a sentence that says how to get it.
+            EngineMissing: libzbar is not installed.
         """
         self._clock = clock
         self._second_opinion = ZbarEngine(reads_inverted=True)

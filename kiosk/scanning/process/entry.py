@@ -19,7 +19,7 @@ from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 
 from kiosk.scanning.capture_request import CameraWish
-from kiosk.scanning.messages import Fault
+from kiosk.scanning.messages import Crash
 from kiosk.scanning.process.limits import Limits, MemoryCeilingReached, limit_memory, share_heaps
 from kiosk.scanning.source import Source
 
@@ -73,11 +73,11 @@ def main(scanner: Connection, watching: Watching) -> None:
     except MemoryCeilingReached as reached:
         code = EXIT_FAULT
         with contextlib.suppress(OSError):
-            scanner.send(Fault(str(reached)))
+            scanner.send(reached.ceiling)
     except BaseException:  # noqa: BLE001 -- the process ends here; its parent logs why and starts another
         code = EXIT_FAULT
         with contextlib.suppress(OSError):
-            scanner.send(Fault(traceback.format_exc()))
+            scanner.send(Crash(traceback.format_exc()))
     finally:
         # Not sys.exit: a camera's thread that hangs in its driver would be waited for.
         os._exit(code)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy.typing as npt
 
+from kiosk.domain.camera_faults import EngineNotInstalled, LensCovered
 from kiosk.domain.rescan import RescanGuard
 from kiosk.scanning.capture.camera import Camera
 from kiosk.scanning.capture.camera_health import Darkness
@@ -35,7 +36,6 @@ from kiosk.scanning.source import Crowd, VideoFile
 _PULSE_SECONDS = 0.25
 _PREVIEW_SECONDS = 0.03  # a 30 fps camera's every frame, a faster one's not
 _LOOKING = {CameraState.LIVE, CameraState.UNREADABLE}
-_COVERED = "The camera sees nothing: its lens is covered, or the room is dark. Uncover it."
 _HALF = 0.5  # below it, interpolating skips pixels
 _MAX_IN_VIEW = 16  # codes that the next process is told of; more are a flood
 
@@ -57,12 +57,13 @@ def watch(watching: Watching, scanner: Connection) -> None:
         CrowdCamera(source) if isinstance(source, Crowd) else Camera(source, watching.limits, watching.wish)
     )
     engine: Engine
+    missing: EngineNotInstalled | None
     try:
-        engine, reason = Cascade(), ""  # while the camera opens
+        engine, missing = Cascade(), None  # while the camera opens
     except EngineMissing as error:
-        engine, reason = _NoEngine(), str(error)
+        engine, missing = _NoEngine(), error.reason
     try:
-        _Watch(watching, camera, engine, scanner, preview, unreadable=reason).run(watching.in_view)
+        _Watch(watching, camera, engine, scanner, preview, unreadable=missing).run(watching.in_view)
     except (BrokenPipeError, ConnectionResetError, EOFError):
         return  # the scanner hung up
     finally:
@@ -111,7 +112,7 @@ class _Watch:
         scanner: Connection,
         preview: PreviewMemory,
         *,
-        unreadable: str,
+        unreadable: EngineNotInstalled | None,
     ) -> None:
         self._camera = camera
         self._engine = engine
@@ -121,7 +122,7 @@ class _Watch:
         self._memory_ceiling = watching.limits.memory
         self._scanner = scanner
         self._preview = preview
-        self._unreadable = unreadable  # why no code can be read, or nothing
+        self._unreadable = unreadable  # why no code can be read
         self._reported = CameraReport(CameraState.OPENING)
         self._coach = Coach()
         self._told_advice: Advice | None = None
@@ -181,7 +182,7 @@ class _Watch:
                 self._scanner.send(CodeSeen(text, frame.taken_at, decode_ms))
         if texts:
             self._coach.take_read()
-        elif not self._unreadable and self._coach.is_due(frame.taken_at):
+        elif self._unreadable is None and self._coach.is_due(frame.taken_at):
             self._consult(frame)
 
     def _consult(self, frame: AnyFrame) -> None:
@@ -212,7 +213,7 @@ class _Watch:
             self._preview.write(shown.reshape(-1).data, width, height)
 
     def _report(self, report: CameraReport) -> None:
-        if report.state is CameraState.LIVE and self._unreadable:
+        if report.state is CameraState.LIVE and self._unreadable is not None:
             report = CameraReport(CameraState.UNREADABLE, self._unreadable)
         self._reported = report
         self._is_dark = False
@@ -224,7 +225,7 @@ class _Watch:
         is_dark = self._darkness.is_dark(spots, taken_at)
         if is_dark is not self._is_dark:
             self._is_dark = is_dark
-            self._scanner.send(CameraReport(CameraState.DARK, _COVERED) if is_dark else self._reported)
+            self._scanner.send(CameraReport(CameraState.DARK, LensCovered()) if is_dark else self._reported)
 
     def _pulse(self) -> None:
         check_memory(self._memory_ceiling)

@@ -18,6 +18,8 @@ from kiosk.ui.camera.tryout import Tryout
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.widgets.parts import Pill, Tone, kind, label, row
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.audience import Audience
+from kiosk.wording.cameras import camera_trouble
 from kiosk.wording.catalogue import _
 from kiosk.wording.joined import sentences
 from kiosk.wording.prompts import advice_prompt
@@ -87,13 +89,16 @@ class Watched(QWidget):
 
     def show_report(self, report: CameraReport) -> None:
         """Shows the camera's state, and what to do about it."""
-        self.state = report.state
-        words, tone = state_words(report.state)
+        self._show_state(report.state, plain(camera_trouble(report.cause, Audience.ORGANIZER)))
+
+    def _show_state(self, state: CameraState, trouble: str) -> None:
+        self.state = state
+        words, tone = state_words(state)
         self.pill.say(words, tone)
         self.pill.show()
-        self._say_trouble(plain(report.sentence))
-        self.reads.setVisible(report.state in _WITH_A_PICTURE)
-        if report.state not in _WITH_A_PICTURE:
+        self._say_trouble(trouble)
+        self.reads.setVisible(state in _WITH_A_PICTURE)
+        if state not in _WITH_A_PICTURE:
             self.picture.show_words(words)
             self.agreed.setText("")
             self._show_advice(None)
@@ -133,4 +138,4 @@ class Watched(QWidget):
         self.hint.setText(_("What would help now: {advice}").format(advice=help_words))
 
     def _show_failure(self, error: Exception) -> None:
-        self.show_report(CameraReport(CameraState.MISSING, sentence(error)))
+        self._show_state(CameraState.MISSING, sentence(error))

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import assert_never
 
+from kiosk.domain.cameras import AboutCamera
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.refusals.corrections import AboutCorrection
 from kiosk.domain.refusals.database_addresses import AboutDatabaseAddress
@@ -15,6 +16,7 @@ from kiosk.domain.refusals.groups import AboutGroup
 from kiosk.domain.refusals.guest_lists import AboutGuestList
 from kiosk.domain.refusals.passes import AboutPass
 from kiosk.domain.refusals.people import AboutPerson
+from kiosk.domain.refusals.picture_files import AboutPictureFile
 from kiosk.domain.refusals.series import AboutSeries
 from kiosk.domain.refusals.sharing import AboutSharing
 from kiosk.domain.refusals.sign_in import AboutSignIn
@@ -23,6 +25,7 @@ from kiosk.domain.refusals.terminal import AboutTerminal
 from kiosk.domain.refusals.typed_texts import AboutTypedText
 from kiosk.domain.refusals.typed_values import AboutTypedValue
 from kiosk.wording.audience import Audience
+from kiosk.wording.refusals.cameras import camera_refusal
 from kiosk.wording.refusals.corrections import correction_refusal
 from kiosk.wording.refusals.database_addresses import database_address_refusal
 from kiosk.wording.refusals.deletions import deletion_refusal
@@ -34,6 +37,7 @@ from kiosk.wording.refusals.groups import group_refusal
 from kiosk.wording.refusals.guest_lists import guest_list_refusal
 from kiosk.wording.refusals.passes import pass_refusal
 from kiosk.wording.refusals.people import person_refusal
+from kiosk.wording.refusals.picture_files import picture_file_refusal
 from kiosk.wording.refusals.series import series_refusal
 from kiosk.wording.refusals.sharing import sharing_refusal
 from kiosk.wording.refusals.sign_in import sign_in_refusal
@@ -50,6 +54,8 @@ def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: C901, PLR0911,
         reason: The fact.
         audience: Who reads it.
     """
+    if isinstance(reason, AboutCamera):
+        return camera_refusal(reason, audience)
     if isinstance(reason, AboutCorrection):
         return correction_refusal(reason)
     if isinstance(reason, AboutDatabaseAddress):
@@ -72,6 +78,8 @@ def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: C901, PLR0911,
         return pass_refusal(reason, partial(_cause, audience=audience))
     if isinstance(reason, AboutPerson):
         return person_refusal(reason, audience)
+    if isinstance(reason, AboutPictureFile):
+        return picture_file_refusal(reason)
     if isinstance(reason, AboutSeries):
         return series_refusal(reason)
     if isinstance(reason, AboutSharing):

@@ -9,23 +9,26 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.domain.camera_faults import CameraFault, CameraTrouble, DriverFailed, DriverStuck
+from kiosk.domain.cameras import CameraKind, CameraName
 from kiosk.scanning.capture import camera as room
 from kiosk.scanning.capture import opening
-from kiosk.scanning.capture.camera import Camera
+from kiosk.scanning.capture.camera import Camera, fault_of
 from kiosk.scanning.capture.frames import CameraStuck, Capture, Frame
 from kiosk.scanning.capture.jpeg import JpegFrame
 from kiosk.scanning.capture.negotiation import Mode
 from kiosk.scanning.capture.opening import CameraSource, Opener
-from kiosk.scanning.capture.sentences import sentence_for
 from kiosk.scanning.capture_request import CameraWish
 from kiosk.scanning.devices import Device
 from kiosk.scanning.messages import CameraReport, CameraState
 from kiosk.scanning.opencv import Picture, np
 from kiosk.scanning.process.limits import Limits
-from kiosk.scanning.source import DeviceIndex, DevicePath, NamedDevice, StreamUrl, VideoFile
+from kiosk.scanning.source import DeviceIndex, DevicePath, NamedDevice, StreamUrl, VideoFile, name_of
 from tests.scanning.mjpeg import free_port, mjpeg_camera
 from tests.scanning.pictures import colour, jpegs, scene, write_clip
 from tests.waiting import until
+
+CAMERA_0 = CameraName(CameraKind.NUMBER, "0")
 
 OPENING, LIVE, MISSING, ENDED = (
     CameraState.OPENING,
@@ -167,7 +170,7 @@ def test_a_driver_that_hangs_is_noticed(webcam: Webcam, watching: Callable[[Came
         try:
             camera.check()
         except CameraStuck as stuck:
-            return "camera 0" in str(stuck)
+            return stuck.reason == DriverStuck(CAMERA_0)
         return False
 
     assert until(is_stuck)
@@ -203,16 +206,14 @@ def test_a_clip_plays_at_its_own_pace(tmp_path: Path, watching: Callable[[Camera
     assert taken_at[-1] - taken_at[0] >= 5 / 20 * 0.9
 
 
-def test_a_file_that_is_no_video_is_missing_with_a_sentence(
-    tmp_path: Path, watching: Callable[[Camera], Camera]
-) -> None:
+def test_a_file_that_is_no_video_is_missing(tmp_path: Path, watching: Callable[[Camera], Camera]) -> None:
     text = tmp_path / "notes.mp4"
     text.write_text("not a film")
     camera = watching(Camera(VideoFile(text)))
     said = [camera.next(timeout=5) for _ in range(2)]
     assert isinstance(said[1], CameraReport)
     assert said[1].state is MISSING
-    assert "notes.mp4 cannot be played" in said[1].sentence
+    assert said[1].cause == CameraFault(CameraName(CameraKind.VIDEO, "notes.mp4"), CameraTrouble.ABSENT)
 
 
 def test_a_network_camera_is_found_when_it_appears_lost_when_it_goes_and_found_again(
@@ -231,11 +232,11 @@ def test_a_network_camera_is_found_when_it_appears_lost_when_it_goes_and_found_a
 
 
 @pytest.mark.parametrize("source", [DeviceIndex(0), DevicePath("/dev/v4l/x"), StreamUrl("http://a:pw@cam/")])
-def test_each_missing_camera_gets_a_sentence_that_says_what_to_do(source: CameraSource) -> None:
-    for was_live in (False, True):
-        sentence = sentence_for(source, MISSING, was_live=was_live)
-        assert sentence.endswith("it is tried again and again.")
-        assert "pw" not in sentence
+def test_a_missing_camera_is_absent_or_lost_by_whether_it_gave_pictures(source: CameraSource) -> None:
+    for was_live, trouble in ((False, CameraTrouble.ABSENT), (True, CameraTrouble.LOST)):
+        fault = fault_of(source, MISSING, was_live=was_live)
+        assert fault == CameraFault(name_of(source), trouble)
+        assert "pw" not in repr(fault)
 
 
 def test_each_reason_a_camera_gives_nothing_is_said_once_and_ends_when_its_cause_does(
@@ -321,7 +322,7 @@ def test_a_driver_that_fails_in_an_unknown_way_is_noticed(watching: Callable[[Ca
         try:
             camera.check()
         except CameraStuck as stuck:
-            return "camera 0 failed" in str(stuck)
+            return stuck.reason == DriverFailed(CAMERA_0)
         return False
 
     assert until(is_stuck)

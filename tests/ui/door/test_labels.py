@@ -18,7 +18,17 @@ from kiosk.ui.door.labels import (
     waiting_look,
 )
 from kiosk.wording.safe_text import isolated
-from tests.ui.door.examples import ANSWERS, EVENT, LIVE, NO_CAMERA, NOW, ZONE, closed, door_view
+from tests.ui.door.examples import (
+    ANSWERS,
+    EVENT,
+    LIVE,
+    NO_CAMERA,
+    NO_CAMERA_WORDS,
+    NOW,
+    ZONE,
+    closed,
+    door_view,
+)
 
 ANA = isolated("Ana Ionescu")
 TITLE = isolated(EVENT.title)
@@ -98,13 +108,13 @@ def test_people_are_asked_for_passes_while_the_camera_runs() -> None:
 def test_without_a_camera_people_are_told_what_works() -> None:
     asked = hint(door_view(), NO_CAMERA, zone=ZONE, now=NOW)
     assert asked.title == "Type your code or tap Walk-in"
-    assert asked.line == NO_CAMERA.sentence
+    assert asked.line == NO_CAMERA_WORDS
     assert not asked.takes_passes
 
 
 @pytest.mark.parametrize("state", [state for state in CameraState if state is not CameraState.LIVE])
 def test_no_pass_is_asked_for_while_none_can_be_read(state: CameraState) -> None:
-    assert not hint(door_view(), CameraReport(state, "Why."), zone=ZONE, now=NOW).takes_passes
+    assert not hint(door_view(), CameraReport(state, NO_CAMERA.cause), zone=ZONE, now=NOW).takes_passes
 
 
 def test_a_closed_door_does_not_ask_for_passes() -> None:

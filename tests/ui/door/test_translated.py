@@ -11,8 +11,9 @@ from PySide6.QtGui import QPainter, QPixmap, QRegion
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk.domain.errors import StorageUnavailable, StorageUnfit
+from kiosk.domain.errors import StorageUnfit
 from kiosk.domain.scan import Answer, Outcome
+from kiosk.domain.storage_faults import NotPrepared
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.ui.door.staff.notice import StaffNotice
 from kiosk.ui.door.staff.page import StaffPage
@@ -22,14 +23,14 @@ from kiosk.ui.widgets.fitted import FittedText
 from kiosk.wording import staff
 from kiosk.wording.catalogue import language
 from kiosk.wording.door import fault_for_guests, lost_reason, shut_reason
+from tests.storage_faults import no_answer
 from tests.ui.door.conftest import NewWindow
-from tests.ui.door.examples import ANSWERS, EVENT, LIVE, NOW, closed, door_view
+from tests.ui.door.examples import ANSWERS, EVENT, LIVE, NO_CAMERA, NOW, closed, door_view
 from tests.wording.pseudo import pseudo_language
 
 SIZE = (1920, 1080)
-CAMERA_FAULT = "CAMERA-FAULT"  # the scanner's own sentence, a value here
 VALUES = re.compile(
-    rf"Practical Bayesian A/B testing|PyData Meetups|Hall B|Ana Ionescu|WS001|Door A|{CAMERA_FAULT}"
+    r"Practical Bayesian A/B testing|PyData Meetups|Hall B|Ana Ionescu|WS001|Door A"
     r"|(Thu|Fri|Wed) \d+ Nov|[A-Z]"
 )
 """Names, codes, days in English, and the letters on the keys: they are shown as they are."""
@@ -108,12 +109,12 @@ def answer(given: Answer) -> Show:
 
 
 def camera(state: CameraState) -> Show:
-    return lambda window: window.show_camera(CameraReport(state, CAMERA_FAULT))
+    return lambda window: window.show_camera(CameraReport(state, NO_CAMERA.cause))
 
 
 def camera_of_a_closed_door(state: CameraState) -> Show:
     def do(window: DoorWindow) -> None:
-        window.show_camera(CameraReport(state, CAMERA_FAULT))
+        window.show_camera(CameraReport(state, NO_CAMERA.cause))
         window.show_view(door_view(closed()), NOW)
 
     return do
@@ -156,10 +157,10 @@ OPEN_DOOR: dict[str, Show] = {
         f"advice {advice}": lambda window, advice=advice: window.show_advice(advice)  # type: ignore[misc] # a lambda with a default
         for advice in Advice
     },
-    "failure": lambda window: window.show_failure(fault_for_guests(StorageUnavailable("x"))),
+    "failure": lambda window: window.show_failure(fault_for_guests(no_answer())),
     "other failure": lambda window: window.show_failure(fault_for_guests(OSError("x"))),
     "waiting": lambda window: window.show_waiting(),
-    "lost": lambda window: window.show_storage_lost(lost_reason(StorageUnavailable("x"))),
+    "lost": lambda window: window.show_storage_lost(lost_reason(no_answer())),
     "keypad": lambda window: window.keypad.open_page(),
     "keypad with a code": lambda window: window.keypad.open_page("WS001"),
     **{
@@ -178,7 +179,7 @@ OPEN_DOOR: dict[str, Show] = {
     },
     "staff: password": staff_page(lambda page: page.ask_password(staff.password_line())),
     "staff: nothing typed": staff_page(submit_nothing),
-    "staff: no answer": staff_page(lambda page: page.form.wake(staff.fault_words(StorageUnavailable("x")))),
+    "staff: no answer": staff_page(lambda page: page.form.wake(staff.fault_words(no_answer()))),
     "staff: PIN unreadable": staff_page(lambda page: page.ask_password(staff.unreadable_line())),
     "staff: nobody": staff_page(lambda page: page.ask_nothing(staff.nobody_line())),
     "staff: choices": staff_page(lambda page: page.ask_choice(staff.choices_line())),
@@ -189,9 +190,9 @@ OPEN_DOOR: dict[str, Show] = {
 
 STARTING_DOOR: dict[str, Show] = {
     **{f"camera {state}": camera(state) for state in CameraState},
-    "no answer": lambda window: window.show_storage_lost(lost_reason(StorageUnavailable("x"))),
-    "unfit": lambda window: window.start_page.show_problem(shut_reason(StorageUnfit("x"))),
-    "refused": lambda window: window.start_page.show_problem(shut_reason(StorageUnavailable("x"))),
+    "no answer": lambda window: window.show_storage_lost(lost_reason(no_answer())),
+    "unfit": lambda window: window.start_page.show_problem(shut_reason(StorageUnfit(NotPrepared("x")))),
+    "refused": lambda window: window.start_page.show_problem(shut_reason(no_answer())),
 }
 
 
