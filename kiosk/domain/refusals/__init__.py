@@ -18,12 +18,15 @@ from kiosk.domain.refusals.guest_lists import GuestListRefusal
 from kiosk.domain.refusals.passes import PassRefusal
 from kiosk.domain.refusals.people import PersonRefusal
 from kiosk.domain.refusals.picture_files import PictureFileRefusal
+from kiosk.domain.refusals.program_options import ProgramOptionRefusal
+from kiosk.domain.refusals.screens import ScreenRefusal
 from kiosk.domain.refusals.series import SeriesRefusal
 from kiosk.domain.refusals.sharing import SharingRefusal
 from kiosk.domain.refusals.sign_in import SignInRefusal
 from kiosk.domain.refusals.staff_pin import StaffPinRefusal
 from kiosk.domain.refusals.terminal import TerminalRefusal
 from kiosk.domain.refusals.typed_texts import TypedTextRefusal
+from kiosk.domain.refusals.typed_times import TypedTimeRefusal
 from kiosk.domain.refusals.typed_values import TypedValueRefusal
 
 Refusal = (
@@ -40,12 +43,15 @@ Refusal = (
     | PassRefusal
     | PersonRefusal
     | PictureFileRefusal
+    | ProgramOptionRefusal
+    | ScreenRefusal
     | SeriesRefusal
     | SharingRefusal
     | SignInRefusal
     | StaffPinRefusal
     | TerminalRefusal
     | TypedTextRefusal
+    | TypedTimeRefusal
     | TypedValueRefusal
 )
 """Every refusal there is."""

@@ -17,12 +17,15 @@ from kiosk.domain.refusals.guest_lists import AboutGuestList
 from kiosk.domain.refusals.passes import AboutPass
 from kiosk.domain.refusals.people import AboutPerson
 from kiosk.domain.refusals.picture_files import AboutPictureFile
+from kiosk.domain.refusals.program_options import AboutProgramOption
+from kiosk.domain.refusals.screens import AboutScreen
 from kiosk.domain.refusals.series import AboutSeries
 from kiosk.domain.refusals.sharing import AboutSharing
 from kiosk.domain.refusals.sign_in import AboutSignIn
 from kiosk.domain.refusals.staff_pin import AboutStaffPin
 from kiosk.domain.refusals.terminal import AboutTerminal
 from kiosk.domain.refusals.typed_texts import AboutTypedText
+from kiosk.domain.refusals.typed_times import AboutTypedTime
 from kiosk.domain.refusals.typed_values import AboutTypedValue
 from kiosk.wording.audience import Audience
 from kiosk.wording.refusals.cameras import camera_refusal
@@ -38,12 +41,15 @@ from kiosk.wording.refusals.guest_lists import guest_list_refusal
 from kiosk.wording.refusals.passes import pass_refusal
 from kiosk.wording.refusals.people import person_refusal
 from kiosk.wording.refusals.picture_files import picture_file_refusal
+from kiosk.wording.refusals.program_options import program_option_refusal
+from kiosk.wording.refusals.screens import screen_refusal
 from kiosk.wording.refusals.series import series_refusal
 from kiosk.wording.refusals.sharing import sharing_refusal
 from kiosk.wording.refusals.sign_in import sign_in_refusal
 from kiosk.wording.refusals.staff_pin import staff_pin_refusal
 from kiosk.wording.refusals.terminal import terminal_refusal
 from kiosk.wording.refusals.typed_texts import typed_text_refusal
+from kiosk.wording.refusals.typed_times import typed_time_refusal
 from kiosk.wording.refusals.typed_values import typed_value_refusal
 
 
@@ -80,6 +86,10 @@ def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: C901, PLR0911,
         return person_refusal(reason, audience)
     if isinstance(reason, AboutPictureFile):
         return picture_file_refusal(reason)
+    if isinstance(reason, AboutProgramOption):
+        return program_option_refusal(reason, audience)
+    if isinstance(reason, AboutScreen):
+        return screen_refusal(reason, audience)
     if isinstance(reason, AboutSeries):
         return series_refusal(reason)
     if isinstance(reason, AboutSharing):
@@ -92,6 +102,8 @@ def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: C901, PLR0911,
         return terminal_refusal(reason)
     if isinstance(reason, AboutTypedText):
         return typed_text_refusal(reason)
+    if isinstance(reason, AboutTypedTime):
+        return typed_time_refusal(reason)
     if isinstance(reason, AboutTypedValue):
         return typed_value_refusal(reason)
     assert_never(reason)
