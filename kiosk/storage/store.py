@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError, StatementError
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
 from kiosk.domain.news import News
 from kiosk.domain.person import Person
+from kiosk.domain.schema_differences import SchemaDifference
 from kiosk.domain.storage_faults import FolderNotMade, SeveralRevisions
 from kiosk.private_files import make_private_folder
 from kiosk.storage.connection.address import is_sqlite, name_for_people, read_address, sqlite_file
@@ -190,8 +191,8 @@ class Store:
         with self._speaking_plainly():
             upgrade(self._address)
 
-    def check_schema(self) -> list[str]:
-        """What the database's tables lack or have otherwise than this program, a sentence each.
+    def check_schema(self) -> list[SchemaDifference]:
+        """Returns what the database's tables lack or have otherwise than this program.
 
         Raises:
             StorageUnavailable: The database cannot be reached.
