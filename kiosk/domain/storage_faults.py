@@ -12,7 +12,7 @@ class FileTrouble(Enum):
 
     MAY_NOT_BE_OPENED = auto()
     BUSY = auto()  # another program writes to it
-    LOCK_NOT_HAD = auto()  # many programs want it at once
+    LOCK_REFUSED = auto()  # many programs want it at once
     OUT_OF_MEMORY = auto()
     READ_ONLY = auto()
     INTERRUPTED = auto()

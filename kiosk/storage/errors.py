@@ -37,7 +37,7 @@ _BY_SQLITE_CODE = {
     sqlite3.SQLITE_CORRUPT: FileTrouble.DAMAGED,
     sqlite3.SQLITE_FULL: FileTrouble.DISK_FULL,
     sqlite3.SQLITE_CANTOPEN: FileTrouble.CANNOT_BE_OPENED,
-    sqlite3.SQLITE_PROTOCOL: FileTrouble.LOCK_NOT_HAD,
+    sqlite3.SQLITE_PROTOCOL: FileTrouble.LOCK_REFUSED,
     sqlite3.SQLITE_AUTH: FileTrouble.ACCESS_DENIED,
     sqlite3.SQLITE_NOTADB: FileTrouble.NOT_A_DATABASE,
 }

@@ -52,7 +52,7 @@ def _for_technician(trouble: FileTrouble) -> str:  # noqa: C901, PLR0911, PLR091
                 "The database ({database}) is busy: another program is writing to it. Nothing of this was"
                 " saved; try again in a moment."
             )
-        case FileTrouble.LOCK_NOT_HAD:
+        case FileTrouble.LOCK_REFUSED:
             return _(
                 "The database ({database}) is busy: its lock could not be taken. Nothing of this was saved;"
                 " try again in a moment."
