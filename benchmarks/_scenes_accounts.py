@@ -11,6 +11,7 @@ from benchmarks._stage import NOW, PASSWORD, Scene, Stage
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
 from kiosk.domain.person import Person, Role
+from kiosk.domain.storage_faults import ServerTrouble, StorageFault
 from kiosk.services.accounts import invitations, sharing
 from kiosk.services.accounts.first_run import DatabaseState
 from kiosk.services.accounts.invitations import Invitation
@@ -57,10 +58,7 @@ def _database(stage: Stage, state: DatabaseState) -> None:
 
 
 def _away(stage: Stage) -> None:
-    error = StorageUnavailable(
-        "The database (PostgreSQL kiosk on db.example) cannot be reached: nobody answers there."
-        " Check the network cable and try again."
-    )
+    error = StorageUnavailable(StorageFault(ServerTrouble.UNREACHABLE, "PostgreSQL kiosk on db.example"))
     _entrance(stage)._cannot_open(error)  # noqa: SLF001 -- as above
 
 

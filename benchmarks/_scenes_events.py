@@ -11,6 +11,7 @@ from benchmarks._stage import Scene, Stage
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
 from kiosk.domain.scan import Method, Scan
+from kiosk.domain.storage_faults import ServerTrouble, StorageFault
 from kiosk.services.check_in.check_in import Door, check_in
 from kiosk.services.events.conflicts import Clash, Draft, save_draft
 from kiosk.services.events.edits import edit_event
@@ -88,7 +89,7 @@ def unreadable(stage: Stage) -> None:
     """A list that cannot be read."""
 
     def fail(*_arguments: object) -> object:
-        raise StorageUnavailable("The database (PostgreSQL kiosk on db.example) does not answer.")
+        raise StorageUnavailable(StorageFault(ServerTrouble.UNREACHABLE, "PostgreSQL kiosk on db.example"))
 
     events_page(stage).table.read(fail)  # type: ignore[arg-type] # it never gives a page
 

@@ -12,6 +12,7 @@ from benchmarks._stage import NAMES, NOW, Scene, Stage
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
 from kiosk.domain.scan import Method, Scan
+from kiosk.domain.storage_faults import ServerTrouble, StorageFault
 from kiosk.services.check_in.check_in import Door, check_in
 from kiosk.services.check_in.corrections import ByHand, check_in_by_hand
 from kiosk.services.events.edits import edit_event
@@ -114,7 +115,7 @@ def _gone(stage: Stage) -> None:
 
 def _out(stage: Stage) -> None:
     page = _full(stage)
-    page._fail(StorageUnavailable("The database (PostgreSQL kiosk on db.example) cannot be reached."))  # noqa: SLF001 -- an outage would take its time
+    page._fail(StorageUnavailable(StorageFault(ServerTrouble.UNREACHABLE, "PostgreSQL kiosk on db.example")))  # noqa: SLF001 -- an outage would take its time
 
 
 def _by_hand(stage: Stage) -> None:

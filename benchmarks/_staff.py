@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from kiosk.ui.door.staff import labels as words
 from kiosk.ui.door.staff.notice import StaffNotice
 from kiosk.ui.door.staff.page import StaffPage
-from kiosk.ui.door.staff.purpose import Purpose
+from kiosk.ui.door.staff.purpose import Purpose, pin_line
 from kiosk.ui.door.window import DoorWindow
+from kiosk.wording import staff as words
 
 _TITLE = "Practical Bayesian A/B testing"
 
@@ -31,12 +31,12 @@ def staff_screens() -> Iterator[tuple[str, Callable[[DoorWindow], None]]]:
         return open_page
 
     def typed(made: StaffPage) -> None:
-        made.ask_pin(words.pin_line(Purpose.CLOSE), timedelta())
+        made.ask_pin(pin_line(Purpose.CLOSE), timedelta())
         for digit in "2580":
             made.pad.add(digit)
 
     def wrong(made: StaffPage) -> None:
-        made.ask_pin(words.pin_line(Purpose.CLOSE), timedelta())
+        made.ask_pin(pin_line(Purpose.CLOSE), timedelta())
         made.refuse_pin("That is not the PIN. 3 tries left", timedelta())
 
     def mistyped(made: StaffPage) -> None:
@@ -50,12 +50,12 @@ def staff_screens() -> Iterator[tuple[str, Callable[[DoorWindow], None]]]:
         card.begin()
         card.say(words.notice_title(), words.notice_line())
 
-    yield "staff-pin", page(lambda made: made.ask_pin(words.pin_line(Purpose.CLOSE), timedelta()))
+    yield "staff-pin", page(lambda made: made.ask_pin(pin_line(Purpose.CLOSE), timedelta()))
     yield "staff-pin-typed", page(typed)
     yield "staff-pin-wrong", page(wrong)
     yield (
         "staff-pin-locked",
-        page(lambda made: made.ask_pin(words.pin_line(Purpose.CHOOSE), timedelta(minutes=4))),
+        page(lambda made: made.ask_pin(pin_line(Purpose.CHOOSE), timedelta(minutes=4))),
     )
     yield "staff-password", page(lambda made: made.ask_password(words.password_line()))
     yield "staff-password-no-answer", page(mistyped)

@@ -17,6 +17,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QRadialGradien
 from PySide6.QtWidgets import QApplication
 
 from benchmarks._staff import staff_screens
+from kiosk.domain.camera_faults import CameraFault, CameraTrouble
+from kiosk.domain.cameras import CameraKind, CameraName
 from kiosk.domain.door import DoorView
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.passes import mint_token
@@ -49,10 +51,10 @@ RTL_TITLE = "مقدمة في الإحصاء البايزي لاختبارات A/
 LIVE = CameraReport(CameraState.LIVE)
 BUSY = CameraReport(
     CameraState.BUSY,
-    "The camera 0 is in use by another program. Close it there; it is tried again and again.",
+    CameraFault(CameraName(CameraKind.NUMBER, "0"), CameraTrouble.IN_USE),
 )
 NO_CAMERA = CameraReport(
-    CameraState.MISSING, "The camera (0) gives no pictures. Plug it in; the kiosk finds it by itself."
+    CameraState.MISSING, CameraFault(CameraName(CameraKind.NUMBER, "0"), CameraTrouble.LOST)
 )
 LOST = "The database does not answer. The kiosk keeps trying."
 FAILED = "Check-ins cannot be saved right now."

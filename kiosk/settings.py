@@ -11,13 +11,14 @@ import platform
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, get_args
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import tzlocal
 from platformdirs import user_config_path, user_data_path, user_log_path
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -28,11 +29,42 @@ from pydantic_settings import (
 
 from kiosk.domain.codes import CODE_PLACEHOLDER
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.program_options import (
+    DotenvUnreadable,
+    NotATimeZone,
+    OptionBreaksRule,
+    OptionNotAllowed,
+    OptionNotTaken,
+    OptionOutOfRange,
+    OptionProblem,
+    OptionRule,
+    OptionsWrong,
+    OptionTooLong,
+    OptionUnknown,
+    SettingsFileUnreadable,
+    VariableMisspelt,
+)
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 ENV_PREFIX = "KIOSK_"
 
 BYTE_ORDER_MARK = "\ufeff"
 """Editors on Windows may begin a settings file with it; it means nothing."""
+
+_TIME_ZONE = "TIME_ZONE"
+_RULES = {
+    "int_parsing": OptionRule.WHOLE_NUMBER,
+    "int_type": OptionRule.WHOLE_NUMBER,
+    "int_from_float": OptionRule.WHOLE_NUMBER,
+    "float_parsing": OptionRule.NUMBER,
+    "float_type": OptionRule.NUMBER,
+    "finite_number": OptionRule.NUMBER,
+    "bool_parsing": OptionRule.TRUE_OR_FALSE,
+    "bool_type": OptionRule.TRUE_OR_FALSE,
+    "string_too_short": OptionRule.NOT_EMPTY,
+}
 
 _OTHER_VARIABLES = {"KIOSK_SETTINGS", "KIOSK_TEST_POSTGRES"}
 
@@ -52,7 +84,7 @@ def read_settings_file(path: Path) -> dict[str, Any]:
     """Returns the values of a settings file by their names, unchecked; none when the file is missing.
 
     Raises:
-        Refused: The file cannot be read, or is not TOML in UTF-8. The sentence says where.
+        Refused: The file cannot be read, or is not TOML in UTF-8.
     """
     return parse_settings(path, read_settings_text(path))
 
@@ -75,7 +107,7 @@ def parse_settings(path: Path, text: str) -> dict[str, Any]:
     """Returns the values in the text of a settings file by their names, unchecked.
 
     Raises:
-        Refused: The text is not TOML. The sentence names the file and the line.
+        Refused: The text is not TOML.
     """
     try:
         return tomllib.loads(text.removeprefix(BYTE_ORDER_MARK))
@@ -84,11 +116,11 @@ def parse_settings(path: Path, text: str) -> dict[str, Any]:
 
 
 def _unreadable(path: Path, error: Exception) -> Refused:
-    return Refused(f"The settings file {path} cannot be read: {error}. Correct it or move it away.")
+    return Refused(SettingsFileUnreadable(str(path), str(error)))
 
 
 class Settings(BaseSettings):
-    """Every option of the program. Build it with load_settings(), which speaks in sentences."""
+    """Every option of the program. Build it with load_settings(), which raises facts."""
 
     model_config = SettingsConfigDict(
         env_prefix=ENV_PREFIX,
@@ -204,7 +236,7 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(name)
         except (ValueError, OSError, LookupError) as error:
-            raise ValueError(f"{name!r} is not a time zone; write one such as Europe/Bucharest") from error
+            raise _broken(_TIME_ZONE, text=name) from error
         return name
 
     @field_validator("check_in_url")
@@ -214,7 +246,7 @@ class Settings(BaseSettings):
             return None
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.netloc or url.count(CODE_PLACEHOLDER) != 1:
-            raise ValueError("write an http:// or https:// address with {code} in it once")
+            raise _broken(OptionRule.URL_WITH_CODE)
         return url
 
     @field_validator("log_dir")
@@ -226,13 +258,13 @@ class Settings(BaseSettings):
     @classmethod
     def _can_be_shown(cls, name: str) -> str:
         if not name.strip() or not name.isprintable():
-            raise ValueError("the kiosk's name cannot be blank or hold control characters")
+            raise _broken(OptionRule.CAN_BE_SHOWN)
         return name.strip()
 
     @model_validator(mode="after")
     def _pool_has_room(self) -> Self:
         if self.pool_max < self.pool_min:
-            raise ValueError("KIOSK_POOL_MAX cannot be smaller than KIOSK_POOL_MIN")
+            raise _broken(OptionRule.POOL_MAX_NOT_BELOW_MIN)
         return self
 
     @property
@@ -248,21 +280,19 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 -- field values
         overrides: Field values that win over all of these (a command's own options).
 
     Raises:
-        Refused: An option has a value that cannot be; the sentence names it and what is wrong.
+        Refused: An option has a value that cannot be.
     """
     _check_settings_file(settings_file())
     try:
         return Settings(**overrides)
     except ValidationError as error:
-        raise Refused(" ".join(_sentence(problem) for problem in error.errors())) from error
+        raise Refused(OptionsWrong(tuple(_problem(each) for each in error.errors()))) from error
     except (OSError, UnicodeDecodeError) as error:  # the TOML file was read above
-        raise Refused(
-            f"The file .env in {Path.cwd()} cannot be read: {error}. Mend it or move it away."
-        ) from error
+        raise Refused(DotenvUnreadable(str(Path.cwd()), str(error))) from error
 
 
-def option_fault(name: str, value: object) -> str | None:
-    """What is wrong with a value an option is to have, as a sentence, or None.
+def option_fault(name: str, value: object) -> OptionProblem | None:
+    """Returns what is wrong with a value that an option should take, or None.
 
     Args:
         name: The option's field.
@@ -271,12 +301,8 @@ def option_fault(name: str, value: object) -> str | None:
     try:
         Settings.__pydantic_validator__.validate_assignment(Settings.model_construct(), name, value)
     except ValidationError as error:
-        problems = [problem for problem in error.errors() if problem["loc"][:1] == (name,)]
-        if problems:
-            message = (
-                str(problems[0]["msg"]).removeprefix("Value error, ").replace("String should", "It should")
-            )
-            return f"{message[:1].upper()}{message[1:]}."
+        problems = [_problem(each) for each in error.errors() if each["loc"][:1] == (name,)]
+        return problems[0] if problems else None
     return None
 
 
@@ -295,20 +321,46 @@ def _plain(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _sentence(problem: Any) -> str:  # noqa: ANN401 -- pydantic's own error dictionary
-    message = str(problem["msg"]).removeprefix("Value error, ")
-    if not problem["loc"]:
-        return f"{message}."
-    return f"{ENV_PREFIX}{str(problem['loc'][0]).upper()}: {message}."
+def _broken(kind: str, **context: str) -> PydanticCustomError:
+    return PydanticCustomError(kind, kind, context)
+
+
+def _problem(error: "ErrorDetails") -> OptionProblem:  # noqa: PLR0911 -- one return a kind of problem
+    """Returns pydantic's error as a fact (https://docs.pydantic.dev/latest/errors/validation_errors)."""
+    kind = error["type"]
+    option = str(error["loc"][0]) if error["loc"] else ""
+    if kind in set(OptionRule):
+        return OptionBreaksRule(option, OptionRule(kind))
+    if kind in _RULES:
+        return OptionBreaksRule(option, _RULES[kind])
+    if kind in {"greater_than_equal", "less_than_equal"}:
+        limits = _limits_of(option)
+        return OptionOutOfRange(option, least=limits["ge"], most=limits["le"])
+    match kind, error.get("ctx", {}):
+        case "literal_error", _:
+            return OptionNotAllowed(option, get_args(Settings.model_fields[option].annotation))
+        case "string_too_long", {"max_length": int(most)}:
+            return OptionTooLong(option, most)
+        case kind, {"text": str(text)} if kind == _TIME_ZONE:
+            return NotATimeZone(option, text)
+        case _:
+            return OptionNotTaken(option, error["msg"])
+
+
+def _limits_of(option: str) -> dict[str, float]:
+    return {
+        name: limit
+        for rule in Settings.model_fields[option].metadata
+        for name in ("ge", "le")
+        if (limit := getattr(rule, name, None)) is not None
+    }
 
 
 def _check_settings_file(path: Path) -> None:
     options = read_settings_file(path)
     for name in options:
         if name not in Settings.model_fields:
-            near = _near_option(name)
-            hint = f" Did you mean {near!r}?" if near else ""
-            raise Refused(f"The settings file {path} has an unknown option {name!r}.{hint}")
+            raise Refused(OptionUnknown(str(path), name, _near_option(name)))
 
 
 def _refuse_slips(names: Iterable[str]) -> None:
@@ -318,10 +370,7 @@ def _refuse_slips(names: Iterable[str]) -> None:
         option = name.upper().removeprefix(ENV_PREFIX).lower()
         is_ours = name.upper().startswith(ENV_PREFIX) and name.upper() not in _OTHER_VARIABLES
         if is_ours and option not in Settings.model_fields and (near := _near_option(option)):
-            raise Refused(
-                f"{name.upper()} in the environment or the .env file here is no option."
-                f" Did you mean {ENV_PREFIX}{near.upper()}?"
-            )
+            raise Refused(VariableMisspelt(name.upper(), near))
 
 
 def _near_option(name: str) -> str | None:

@@ -68,12 +68,9 @@ def run_demo(settings: Settings, showing: Showing, tell: Callable[[str], None]) 
 
 def _pin_for_this_run() -> str | None:
     """Makes up a PIN, unless one is set on this machine."""
-    from kiosk.services.accounts.staff_pin import PinUnreadable, random_pin, staff_pin
+    from kiosk.services.accounts.staff_pin import random_pin, staff_pin
 
-    try:
-        return None if staff_pin().is_set() else random_pin()
-    except PinUnreadable as unreadable:
-        raise Refused(str(unreadable)) from unreadable
+    return None if staff_pin().is_set() else random_pin()
 
 
 def prepare_demo(settings: Settings) -> "Event":

@@ -14,6 +14,7 @@ from kiosk.app.cameras import capture_request
 from kiosk.app.stores import opened_store
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.cameras import CrowdNeedsDemo
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Crowd, Source, parse_source
 from kiosk.settings import Settings
@@ -257,10 +258,7 @@ def _crowd(store: "Store", settings: Settings, code: str) -> Crowd:
     store.check_revision()
     event = find_event(store, code)
     if not is_demo(store):
-        raise Refused(
-            "The rehearsal crowd writes check-ins of people who do not exist, so it only comes to a demo"
-            f" database, and {store.name} is not one. `kiosk demo --camera crowd` makes one."
-        )
+        raise Refused(CrowdNeedsDemo(store.name))
     return Crowd(
         event_codes=(event_qr_text(event.code, settings.check_in_url),),
         passes=tuple(each.token for each in demo_passes()),

@@ -7,6 +7,10 @@ import typer
 from kiosk.cli.options import Json, say, settings_of
 from kiosk.cli.people import PasswordStdin, organizer, read_password
 from kiosk.domain.clock import utc_now
+from kiosk.wording.catalogue import _
+from kiosk.wording.durations import duration
+from kiosk.wording.numbers import number
+from kiosk.wording.people import name_and_address
 
 if TYPE_CHECKING:
     from kiosk.services.accounts.accounts import Account
@@ -38,7 +42,8 @@ def set_password(
         password = read_password(from_stdin=password_stdin)
         person = accounts.reset_password(store, found.email, password)
     document = {"id": str(person.id), "name": person.name, "email": person.email, "changed": True}
-    say(json, document, f"{person.name} <{person.email}> signs in with the new password from now on.")
+    text = _("{person} signs in with the new password from now on.").format(person=name_and_address(person))
+    say(json, document, text)
 
 
 def list_organizers(context: typer.Context, *, json: Json = False) -> None:
@@ -49,7 +54,9 @@ def list_organizers(context: typer.Context, *, json: Json = False) -> None:
     settings = settings_of(context)
     with opened_store(settings) as store:
         found = accounts.list_accounts(store, now=utc_now())
-    say(json, [_document(each) for each in found], lambda: "\n".join(map(_line, found)) or "No organizers.")
+    say(
+        json, [_document(each) for each in found], lambda: "\n".join(map(_line, found)) or _("No organizers.")
+    )
 
 
 def unlock(context: typer.Context, email: EmailArgument, *, json: Json = False) -> None:
@@ -61,8 +68,12 @@ def unlock(context: typer.Context, email: EmailArgument, *, json: Json = False) 
     with opened_store(settings) as store:
         person, failures = accounts.unlock(store, email)
     document = {"id": str(person.id), "name": person.name, "email": person.email, "failures": failures}
-    forgotten = f"Failed sign-ins forgotten: {failures}." if failures else "No sign-in had failed."
-    say(json, document, f"{person.name} <{person.email}> may sign in. {forgotten}")
+    text = (
+        _("{person} may sign in. Failed sign-ins forgotten: {count}.")
+        if failures
+        else _("{person} may sign in. No sign-in had failed.")
+    )
+    say(json, document, text.format(person=name_and_address(person), count=number(failures)))
 
 
 def _document(account: "Account") -> dict[str, object]:
@@ -79,8 +90,9 @@ def _document(account: "Account") -> dict[str, object]:
 
 
 def _line(account: "Account") -> str:
-    from kiosk.services.accounts.accounts import wait_words
-
     person, wait = account.person, account.throttled_for
-    words = f"{person.role}  {person.name} <{person.email}>"
-    return f"{words}  throttled for {wait_words(wait)}" if wait else words
+    if not wait:
+        return f"{person.role}  {name_and_address(person)}"
+    return _("{role}  {person}  throttled for {duration}").format(
+        role=person.role, person=name_and_address(person), duration=duration(wait)
+    )

@@ -1,11 +1,16 @@
 """`kiosk camera`: which cameras there are, and whether one works."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, assert_never
 
 import typer
 
 from kiosk.cli.options import EXIT_FAILED, Json, say, settings_of, shown
+from kiosk.domain.cameras import Light
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.cameras import CrowdNotTried
+from kiosk.wording.audience import Audience
+from kiosk.wording.cameras import camera_name, camera_trouble, no_picture
+from kiosk.wording.catalogue import _, pgettext
 
 if TYPE_CHECKING:
     from kiosk.scanning.capture.trial import Trial
@@ -37,8 +42,7 @@ def list_cameras(*, json: Json = False) -> None:
         for each in found
     ]
     lines = [f"{each.index}  {each.name}  name:{each.identity}" for each in found]
-    none = "This machine has no camera, or this user may not see it. Plug one in, and list again."
-    say(json, document, "\n".join(lines) or none)
+    say(json, document, "\n".join(lines) or _no_camera())
 
 
 @_room.command("test")
@@ -57,23 +61,25 @@ def try_one(
     from kiosk.app.cameras import capture_request
     from kiosk.scanning.capture.frames import CameraStuck
     from kiosk.scanning.capture.trial import try_camera
-    from kiosk.scanning.source import Crowd, parse_source
+    from kiosk.scanning.source import Crowd, name_of, parse_source
     from kiosk.ui.camera.media_devices import openable
 
     settings = settings_of(context)
     named = source or settings.camera
     parsed = openable(parse_source(named))
     if isinstance(parsed, Crowd):
-        raise Refused("A rehearsal needs no camera.")
+        raise Refused(CrowdNotTried())
     try:
         trial = try_camera(parsed, seconds, request=capture_request(settings))
     except CameraStuck as stuck:
-        raise Refused(f"{stuck} Unplug the camera and plug it in again.") from stuck
+        raise Refused(stuck.reason) from stuck
+    camera = name_of(parsed)
+    trouble = camera_trouble(trial.cause, Audience.TECHNICIAN)
     document: dict[str, Any] = {
-        "camera": str(parsed),
+        "camera": camera_name(camera),
         "state": str(trial.state),
         "works": trial.is_usable,
-        "sentence": trial.sentence,
+        "sentence": trouble,
         "width": trial.width,
         "height": trial.height,
         "frames_per_second": round(trial.rate, 1),
@@ -82,22 +88,53 @@ def try_one(
         "opened_seconds": None if trial.opened_seconds is None else round(trial.opened_seconds, 2),
         "frames": trial.frames,
     }
-    say(json, document, lambda: _words(str(parsed), trial))
+    say(json, document, lambda: _words(camera_name(camera), trial))
     if not trial.is_usable:
-        sentence = trial.sentence or f"No picture came from {parsed} within {seconds:g} s."
-        typer.echo(f"kiosk: {shown(sentence)}", err=True)
+        typer.echo(f"kiosk: {shown(trouble or no_picture(camera, seconds))}", err=True)
         raise typer.Exit(EXIT_FAILED)
+
+
+def _no_camera() -> str:
+    return _("This machine has no camera, or this user may not see it. Plug one in, and list again.")
 
 
 def _words(camera: str, trial: "Trial") -> str:
     if trial.opened_seconds is None:
-        return f"{camera}: no picture"
-    codec = f", {trial.codec}" if trial.codec else ""
-    said = (
-        f"{camera}: {trial.width}x{trial.height}, {trial.rate:.1f} pictures a second{codec},"
-        f" light {trial.light} ({trial.brightness:.0f} of 255),"
-        f" first picture after {trial.opened_seconds:.2f} s"
+        return _("{camera}: no picture").format(camera=camera)
+    text = (
+        _(
+            "{camera}: {width}x{height}, {rate} pictures a second, {codec},"
+            " light {light} ({brightness} of 255), first picture after {seconds} s"
+        )
+        if trial.codec
+        else _(
+            "{camera}: {width}x{height}, {rate} pictures a second, light {light} ({brightness} of 255),"
+            " first picture after {seconds} s"
+        )
+    ).format(
+        camera=camera,
+        width=trial.width,
+        height=trial.height,
+        rate=f"{trial.rate:.1f}",
+        codec=trial.codec,
+        light=_light(trial.light),
+        brightness=f"{trial.brightness:.0f}",
+        seconds=f"{trial.opened_seconds:.2f}",
     )
-    if 0 < trial.rate < _LEAST_RATE:
-        said += "\nThat is slow: people will wait. Try another socket, more light, or another camera."
-    return said
+    if not 0 < trial.rate < _LEAST_RATE:
+        return text
+    return "\n".join(
+        [text, _("That is slow: people will wait. Try another socket, more light, or another camera.")]
+    )
+
+
+def _light(light: Light) -> str:
+    match light:
+        case Light.DARK:
+            return pgettext("light", "dark")
+        case Light.GOOD:
+            return pgettext("light", "good")
+        case Light.TOO_BRIGHT:
+            return pgettext("light", "too bright")
+        case _:
+            assert_never(light)

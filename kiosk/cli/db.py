@@ -3,6 +3,8 @@
 import typer
 
 from kiosk.cli.options import EXIT_FAILED, Json, say, settings_of
+from kiosk.wording.catalogue import _
+from kiosk.wording.schema import schema_difference
 
 _db = typer.Typer(
     no_args_is_help=True, help="Bring the database to this program's revision, check it, seed it."
@@ -25,7 +27,7 @@ def upgrade(context: typer.Context, *, json: Json = False) -> None:
         store.upgrade()
         after = store.revision()
         document = {"database": store.name, "from": before, "to": after}
-        say(json, document, f"{store.name}: revision {before or 'none'} → {after}")
+        say(json, document, _upgraded(store.name, before, after))
 
 
 @_db.command()
@@ -38,8 +40,7 @@ def current(context: typer.Context, *, json: Json = False) -> None:
     with opened_store(settings, is_fit=False) as store:
         revision = store.revision()
         document = {"database": store.name, "revision": revision, "expected": EXPECTED_REVISION}
-        text = f"{store.name}: revision {revision or 'none'}; this program expects {EXPECTED_REVISION}"
-        say(json, document, text)
+        say(json, document, _current(store.name, revision, EXPECTED_REVISION))
         store.check_revision()
 
 
@@ -50,14 +51,14 @@ def check(context: typer.Context, *, json: Json = False) -> None:
 
     settings = settings_of(context)
     with opened_store(settings) as store:
-        differences = store.check_schema()
+        differences = [schema_difference(each) for each in store.check_schema()]
         say(
             json,
             {"database": store.name, "differences": differences},
-            "\n".join(differences) or f"{store.name} is as this program expects.",
+            "\n".join(differences) or _("{database} is as this program expects.").format(database=store.name),
         )
     if differences:
-        typer.echo("kiosk: The database differs from what this program expects.", err=True)
+        typer.echo(_("kiosk: The database differs from what this program expects."), err=True)
         raise typer.Exit(EXIT_FAILED)
 
 
@@ -68,4 +69,21 @@ def seed(context: typer.Context, *, json: Json = False) -> None:
 
     settings = settings_of(context)
     event = prepare_demo(settings)
-    say(json, {"event": event.code, "title": event.title}, f"The demo's event {event.code} is open.")
+    said = _("The demo's event {code} is open.").format(code=event.code)
+    say(json, {"event": event.code, "title": event.title}, said)
+
+
+def _upgraded(database: str, before: str | None, after: str | None) -> str:
+    if before is None:
+        return _("{database}: revision none → {after}").format(database=database, after=after)
+    return _("{database}: revision {before} → {after}").format(database=database, before=before, after=after)
+
+
+def _current(database: str, revision: str | None, expected: str) -> str:
+    if revision is None:
+        return _("{database}: revision none; this program expects {expected}").format(
+            database=database, expected=expected
+        )
+    return _("{database}: revision {revision}; this program expects {expected}").format(
+        database=database, revision=revision, expected=expected
+    )

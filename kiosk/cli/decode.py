@@ -7,6 +7,8 @@ import typer
 
 from kiosk.cli.options import EXIT_FAILED, Json, json_line, shown
 from kiosk.domain.errors import Refused
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
 
 if TYPE_CHECKING:
     from kiosk.scanning.decoding.picture_files import FileCodes, FirstRead
@@ -36,9 +38,9 @@ def decode(
         try:
             found = decode_file(file)
         except EngineMissing as error:
-            raise Refused(str(error)) from error
+            raise Refused(error.reason) from error
         except Refused as error:
-            typer.echo(f"kiosk: {shown(str(error))}", err=True)
+            typer.echo(f"kiosk: {shown(fault(error, Audience.TECHNICIAN))}", err=True)
             failed = True
             continue
         typer.echo(json_line(_line(found, file, explain=explain)))

@@ -1,16 +1,15 @@
 """`kiosk door`, `kiosk demo`, `kiosk check-in`: at the entrance."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import typer
 
 from kiosk.cli.options import EXIT_REFUSED, EventCodeOption, Json, say, settings_of, shown
 from kiosk.cli.pin import say_without_pin
 from kiosk.domain.clock import utc_now
-from kiosk.domain.scan import Answer, Method, Outcome, Scan
+from kiosk.domain.scan import Answer, Method, Scan
+from kiosk.wording.outcomes import outcome_at_terminal
 
 _PANEL = "At the door"
 
@@ -100,7 +99,7 @@ def check_in(
         answer = rule.check_in_surely(store, stand, scan)
     say(json, _document(answer), str(answer.outcome))
     if not answer.is_checked_in:
-        typer.echo(f"kiosk: {shown(_sentence(answer, settings.zone))}", err=True)
+        typer.echo(f"kiosk: {shown(outcome_at_terminal(answer, settings.zone))}", err=True)
         raise typer.Exit(EXIT_REFUSED)
 
 
@@ -113,31 +112,3 @@ def _document(answer: Answer) -> dict[str, str | None]:
         "kiosk": answer.kiosk,
         "opens_at": answer.opens_at.isoformat() if answer.opens_at else None,
     }
-
-
-def _sentence(answer: Answer, zone: ZoneInfo) -> str:  # noqa: PLR0911 -- one return an outcome
-    title = answer.event_title
-    match answer.outcome:
-        case Outcome.CHECKED_IN:
-            return f"{answer.name or 'A walk-in'} is checked in."
-        case Outcome.ALREADY_CHECKED_IN:
-            since = f" since {_time(answer.checked_in_at, zone)}" if answer.checked_in_at else ""
-            where = f" at {answer.kiosk}" if answer.kiosk else ""
-            return f"{answer.name} is checked in already{since}{where}."
-        case Outcome.EVENT_CLOSED:
-            return f"{title} takes no check-ins now: it is closed or over."
-        case Outcome.NOT_YET_OPEN:
-            opens = f" Check-in begins {_time(answer.opens_at, zone)}." if answer.opens_at else ""
-            return f"{title} takes no check-ins yet.{opens}"
-        case Outcome.EVENT_FULL:
-            return f"{title} is full."
-        case Outcome.NOT_ON_LIST:
-            return f"{answer.name or 'A walk-in'} is not on the guest list of {title}."
-        case Outcome.PASS_REVOKED:
-            return "This pass was revoked. Use its holder's newest pass, or issue a new one."
-        case Outcome.UNKNOWN_CODE:
-            return f"This is neither a pass nor the code of {title}."
-
-
-def _time(at: datetime, zone: ZoneInfo) -> str:
-    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"

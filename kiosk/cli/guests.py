@@ -8,6 +8,8 @@ from kiosk.cli.event_formats import CodeArgument
 from kiosk.cli.options import Json, say, settings_of
 from kiosk.domain.event import Event
 from kiosk.domain.person import Person
+from kiosk.wording.catalogue import _
+from kiosk.wording.people import name_and_address
 
 _PANEL = "Events and people"
 _guest = typer.Typer(no_args_is_help=True, help="Guest lists: add, remove, list.")
@@ -31,10 +33,16 @@ def add_guest(
     settings = settings_of(context)
     with opened_store(settings) as store:
         event, person = guests.add_guest(store, code, email)
-    words = f"{person.name} is on the guest list of {event.title!r}."
-    if not event.has_guest_list:
-        words += f" It lets in everybody until `kiosk event edit {event.code} --guest-list`."
-    say(json, _document(event, person), words)
+    text = (
+        _("{name} is on the guest list of {event}.")
+        if event.has_guest_list
+        else _(
+            "{name} is on the guest list of {event}."
+            " It lets in everybody until `kiosk event edit {code} --guest-list`."
+        )
+    )
+    text = text.format(name=person.name, event=repr(event.title), code=event.code)
+    say(json, _document(event, person), text)
 
 
 @_guest.command("remove")
@@ -48,7 +56,8 @@ def remove_guest(
     settings = settings_of(context)
     with opened_store(settings) as store:
         event, person = guests.remove_guest(store, code, email)
-    say(json, _document(event, person), f"{person.name} is off the guest list of {event.title!r}.")
+    text = _("{name} is off the guest list of {event}.").format(name=person.name, event=repr(event.title))
+    say(json, _document(event, person), text)
 
 
 @_guest.command("list")
@@ -60,8 +69,10 @@ def list_guests(context: typer.Context, code: CodeArgument, *, json: Json = Fals
     settings = settings_of(context)
     with opened_store(settings) as store:
         found = guests.list_guests(store, code)
-    rows = [f"{person.name} <{person.email}>" for person in found.guests]
-    empty = f"Nobody is on the guest list of {found.event.title!r}. `kiosk guest add` puts somebody on it."
+    rows = map(name_and_address, found.guests)
+    empty = _("Nobody is on the guest list of {event}. `kiosk guest add` puts somebody on it.").format(
+        event=repr(found.event.title)
+    )
     document = {
         "event": found.event.code,
         "has_guest_list": found.event.has_guest_list,

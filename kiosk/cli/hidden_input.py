@@ -1,31 +1,44 @@
 """Secrets that are typed without being seen, or read from standard input: never an argument."""
 
 import sys
+from typing import assert_never
 
 import typer
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.terminal import NoTerminal, Secret, SecretNotText
+from kiosk.wording.catalogue import _
 
 
-def read_hidden(prompt: str, *, from_stdin: bool, without_terminal: str, without_text: str) -> str:
+def read_hidden(secret: Secret, *, from_stdin: bool) -> str:
     """Returns a new secret: asked for twice on the terminal, or the first line of standard input.
 
     Args:
-        prompt: What is asked for.
+        secret: What is asked for.
         from_stdin: Read standard input in place of asking.
-        without_terminal: What a person reads when there is no terminal to ask on.
-        without_text: What a person reads when the bytes that were typed are no text.
 
     Raises:
-        Refused: One of these two.
+        Refused: There is no terminal to ask on, or what was typed is no text.
     """
     # Without a standard input (cron, `<&-`) sys.stdin is None.
     try:
         if from_stdin:
             return sys.stdin.readline().rstrip("\r\n") if sys.stdin else ""
         if not (sys.stdin and sys.stdin.isatty()):
-            raise Refused(without_terminal)
-        typed: str = typer.prompt(prompt, hide_input=True, confirmation_prompt=True)
+            raise Refused(NoTerminal(secret))
+        typed: str = typer.prompt(
+            _prompt(secret), hide_input=True, confirmation_prompt=_("Repeat for confirmation")
+        )
     except UnicodeDecodeError as error:
-        raise Refused(without_text) from error
+        raise Refused(SecretNotText(secret)) from error
     return typed
+
+
+def _prompt(secret: Secret) -> str:
+    match secret:
+        case Secret.PASSWORD:
+            return _("Password")
+        case Secret.PIN:
+            return _("New staff PIN, six digits")
+        case _:
+            assert_never(secret)

@@ -13,6 +13,7 @@ import typer
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.hidden import spelled_out, spelled_out_json
+from kiosk.domain.refusals.typed_times import NotADateAndTime, NotOneInstant
 from kiosk.logs import catch_uncaught, start_logging
 from kiosk.settings import Settings, load_settings
 
@@ -87,19 +88,15 @@ def read_instant(text: str, zone: ZoneInfo) -> datetime:
     Raises:
         Refused: It is none, or the zone's clocks skip it or show it twice that night.
     """
-    wrong = f"{text!r} is not a date and time; write one such as 2026-11-26T18:30+02:00."
     if not _DATE_AND_TIME.match(text):  # a date alone would silently mean midnight
-        raise Refused(wrong)
+        raise Refused(NotADateAndTime(text))
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError as error:
-        raise Refused(wrong) from error
+        raise Refused(NotADateAndTime(text)) from error
     if moment.tzinfo is not None:
         return moment
     early, late = moment.replace(tzinfo=zone, fold=0), moment.replace(tzinfo=zone, fold=1)
     if early.utcoffset() != late.utcoffset():
-        raise Refused(
-            f"Clocks in {zone.key} change at {text}, so it is not one instant."
-            f" Write it with its offset, such as {text}{early.isoformat()[-6:]}."
-        )
+        raise Refused(NotOneInstant(text, zone.key, early.isoformat()[-6:]))
     return early

@@ -12,8 +12,10 @@ from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.passes import printed_token
 from kiosk.domain.person import Person
-from kiosk.wording.audience import Audience
-from kiosk.wording.faults import fault
+from kiosk.domain.refusals.passes import NoFolderForPicture, PictureIsFolder, PictureNotWritten
+from kiosk.domain.refusals.terminal import Secret
+from kiosk.wording.catalogue import _
+from kiosk.wording.people import name_and_address
 
 _PANEL = "Events and people"
 organizer = typer.Typer(no_args_is_help=True, help="Organizers, who may use the desk.")
@@ -86,9 +88,9 @@ def issue_pass(
 
     settings = settings_of(context)
     if png is not None and not png.parent.is_dir():
-        raise Refused(f"The folder {png.parent} does not exist, so no pass was issued.")
+        raise Refused(NoFolderForPicture(str(png.parent)))
     if png is not None and png.is_dir():
-        raise Refused(f"{png} is a folder, so no pass was issued. Name a file in it.")
+        raise Refused(PictureIsFolder(str(png)))
     with opened_store(settings) as store:
         issued = passes.issue_pass(store, email, now=utc_now())
     document = {
@@ -99,7 +101,8 @@ def issue_pass(
     }
     say(json, document, issued.token)
     if issued.replaced:
-        typer.echo(shown(f"The earlier pass of {issued.person.name} no longer works."), err=True)
+        text = _("The earlier pass of {name} no longer works.").format(name=issued.person.name)
+        typer.echo(shown(text), err=True)
     if png is not None:
         _write_png(png, qr_png(issued.token))
 
@@ -113,7 +116,8 @@ def revoke_pass(context: typer.Context, email: EmailArgument, *, json: Json = Fa
     settings = settings_of(context)
     with opened_store(settings) as store:
         person = passes.revoke_pass(store, email, now=utc_now())
-    say(json, {"name": person.name, "revoked": True}, f"The pass of {person.name} no longer works.")
+    text = _("The pass of {name} no longer works.").format(name=person.name)
+    say(json, {"name": person.name, "revoked": True}, text)
 
 
 def read_password(*, from_stdin: bool) -> str:
@@ -122,12 +126,7 @@ def read_password(*, from_stdin: bool) -> str:
     Raises:
         Refused: There is no terminal to ask on, or what was typed is no text.
     """
-    return read_hidden(
-        "Password",
-        from_stdin=from_stdin,
-        without_terminal="There is no terminal to ask for a password on; give it with --password-stdin.",
-        without_text="What was typed as a password is no text. Use a terminal set to UTF-8.",
-    )
+    return read_hidden(Secret.PASSWORD, from_stdin=from_stdin)
 
 
 def _write_png(path: Path, picture: bytes) -> None:
@@ -137,12 +136,9 @@ def _write_png(path: Path, picture: bytes) -> None:
         with atomic_file(path, replaces=True) as half:
             half.write_bytes(picture)
     except Refused as refusal:
-        reason = fault(refusal, Audience.TECHNICIAN)
-        raise Refused(
-            f"The pass was issued, and its token is printed above, but there is no picture of it: {reason}"
-        ) from refusal
+        raise Refused(PictureNotWritten(refusal.reason)) from refusal
 
 
 def _say_person(person: Person, *, as_json: bool) -> None:
     document = {"id": str(person.id), "name": person.name, "email": person.email, "role": str(person.role)}
-    say(as_json, document, f"Made {person.name} <{person.email}>.")
+    say(as_json, document, _("Made {person}.").format(person=name_and_address(person)))

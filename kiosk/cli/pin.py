@@ -6,6 +6,10 @@ import typer
 
 from kiosk.cli.hidden_input import read_hidden
 from kiosk.cli.options import Json, say, settings_of
+from kiosk.domain.refusals.terminal import Secret
+from kiosk.wording.audience import Audience
+from kiosk.wording.catalogue import _
+from kiosk.wording.faults import fault
 
 
 def add_to(app: typer.Typer) -> None:
@@ -30,20 +34,19 @@ def pin(
 
     settings_of(context)
     if stdin and remove:
-        raise typer.BadParameter("--remove reads no PIN, so it does not go with --stdin.")
+        raise typer.BadParameter(_("--remove reads no PIN, so it does not go with --stdin."))
     if remove:
         was_set = staff_pin().clear()
-        words = "The staff PIN of this machine is removed. A door here asks for an organizer's password now."
-        say(json, {"is_set": False}, words if was_set else "No staff PIN was set on this machine.")
+        text = (
+            _("The staff PIN of this machine is removed. A door here asks for an organizer's password now.")
+            if was_set
+            else _("No staff PIN was set on this machine.")
+        )
+        say(json, {"is_set": False}, text)
         return
-    typed = read_hidden(
-        "New staff PIN, six digits",
-        from_stdin=stdin,
-        without_terminal="There is no terminal to ask for a PIN on; give it with --stdin.",
-        without_text="What was typed as a PIN is no text. A PIN has six digits.",
-    )
-    staff_pin().set(typed)
-    say(json, {"is_set": True}, "The staff PIN of this machine is set. It closes a door here from now on.")
+    staff_pin().set(read_hidden(Secret.PIN, from_stdin=stdin))
+    text = _("The staff PIN of this machine is set. It closes a door here from now on.")
+    say(json, {"is_set": True}, text)
 
 
 def say_without_pin() -> None:
@@ -53,8 +56,12 @@ def say_without_pin() -> None:
     try:
         if staff_pin().is_set():
             return
-        reason = "No staff PIN is set on this machine; `kiosk pin` sets one."
+        text = _(
+            "No staff PIN is set on this machine; `kiosk pin` sets one."
+            " Until then, closing this door asks for an organizer's password."
+        )
     except PinUnreadable as unreadable:
-        reason = str(unreadable)
-    # Without "kiosk: ", which begins the sentence a command fails with.
-    typer.echo(f"{reason} Until then, closing this door asks for an organizer's password.", err=True)
+        text = _("{reason} Until then, closing this door asks for an organizer's password.").format(
+            reason=fault(unreadable, Audience.TECHNICIAN)
+        )
+    typer.echo(text, err=True)  # without "kiosk: ", which begins the sentence a command fails with

@@ -1,6 +1,10 @@
-"""The environment's faults and people's mistakes, as sentences. Everything else is ours and propagates."""
+"""The environment's faults and people's mistakes, as facts. Everything else is ours and propagates."""
 
-from kiosk.domain.refusals import Refusal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the facts are many, and a process that starts needs none of them
+    from kiosk.domain.refusals import Refusal
+    from kiosk.domain.storage_faults import UnavailableCause, UnfitCause
 
 
 class Refused(Exception):  # noqa: N818 -- a refusal is an answer, not an error of the program
@@ -10,40 +14,43 @@ class Refused(Exception):  # noqa: N818 -- a refusal is an answer, not an error 
         reason: Why, as a fact; kiosk/wording says it in words. A str is a sentence that is not a fact yet.
     """
 
-    def __init__(self, reason: Refusal | str) -> None:
+    def __init__(self, reason: "Refusal | str") -> None:
         super().__init__(reason)
         self.reason = reason
 
 
 class StorageUnavailable(Exception):  # noqa: N818 -- the architecture's own name for it
-    """The database cannot be reached or cannot answer now.
-
-    The text is a sentence for people; the driver's error is the cause.
+    """The database cannot be reached or cannot answer now. The driver's error is its `__cause__`.
 
     Attributes:
-        is_lasting: True when trying again cannot help before somebody repairs something: a full disk,
-            a read-only file, a missing right.
-        is_away: True when the database cannot be reached or does not answer anybody.
+        cause: Why, as a fact; kiosk/wording says it in words.
     """
 
-    def __init__(self, sentence: str, *, is_lasting: bool = False, is_away: bool = False) -> None:
-        super().__init__(sentence)
-        self.is_lasting = is_lasting
-        self.is_away = is_away
+    def __init__(self, cause: "UnavailableCause") -> None:
+        super().__init__(cause)
+        self.cause = cause
+
+    @property
+    def is_lasting(self) -> bool:
+        """True when trying again cannot help before somebody repairs something, such as a full disk."""
+        return self.cause.is_lasting
+
+    @property
+    def is_away(self) -> bool:
+        """True when the database cannot be reached or does not answer anybody."""
+        return self.cause.is_away
 
 
 class StorageUnfit(Exception):  # noqa: N818 -- as StorageUnavailable
     """The database answers but is not what this program expects: its revision or its kind.
 
-    The text is a sentence for people that says what to do.
-
     Attributes:
-        at_desk: The same for an organizer, who knows no commands.
+        cause: Why, as a fact; kiosk/wording says it in words.
     """
 
-    def __init__(self, sentence: str, *, at_desk: str | None = None) -> None:
-        super().__init__(sentence)
-        self.at_desk = at_desk or sentence
+    def __init__(self, cause: "UnfitCause") -> None:
+        super().__init__(cause)
+        self.cause = cause
 
 
 class Cancelled(Exception):  # noqa: N818 -- as Refused

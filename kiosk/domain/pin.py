@@ -2,6 +2,14 @@
 
 from datetime import timedelta
 
+from kiosk.domain.refusals.staff_pin import (
+    PinInRow,
+    PinNotDigits,
+    PinOfOneDigit,
+    PinRepeatsItself,
+    WeakPin,
+)
+
 PIN_LENGTH = 6
 """Digits of a PIN."""
 
@@ -17,20 +25,20 @@ _DIGITS = "0123456789"
 _RUN = _DIGITS * 2  # 890123 is a run as well
 
 
-def pin_fault(pin: str) -> str | None:
-    """Says what is wrong with a PIN that somebody chose, as a sentence; None when it is good enough.
+def pin_fault(pin: str) -> WeakPin | None:
+    """Returns why a PIN may not be chosen, or None when it is good enough.
 
     Args:
         pin: Any text.
     """
     if len(pin) != PIN_LENGTH or any(each not in _DIGITS for each in pin):
-        return f"A PIN has exactly {PIN_LENGTH} digits, 0 to 9."
+        return PinNotDigits(PIN_LENGTH)
     if len(set(pin)) == 1:
-        return "A PIN of one digit only is guessed at once. Choose another."
+        return PinOfOneDigit()
     if pin in _RUN or pin[::-1] in _RUN:
-        return "Digits in a row, such as 123456 or 654321, are guessed at once. Choose another."
+        return PinInRow()
     if pin == pin[:2] * 3 or pin == pin[:3] * 2:
-        return "A PIN that repeats itself, such as 121212 or 123123, is guessed at once. Choose another."
+        return PinRepeatsItself()
     return None
 
 

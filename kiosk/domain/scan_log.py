@@ -5,21 +5,20 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from kiosk.domain.scan import Method
+from kiosk.domain.scan import Method, Outcome
 
 
-class Logged(StrEnum):
-    """What a row of the scan log says: an outcome a person was told, or what the desk did later."""
+class Correction(StrEnum):
+    """What an organizer did to a check-in later, at the desk."""
 
-    CHECKED_IN = "CHECKED_IN"
-    ALREADY_CHECKED_IN = "ALREADY_CHECKED_IN"
-    EVENT_CLOSED = "EVENT_CLOSED"
-    NOT_YET_OPEN = "NOT_YET_OPEN"
-    EVENT_FULL = "EVENT_FULL"
-    NOT_ON_LIST = "NOT_ON_LIST"
-    PASS_REVOKED = "PASS_REVOKED"  # noqa: S105 -- an outcome's name, not a password
-    UNKNOWN_CODE = "UNKNOWN_CODE"
     UNDONE = "UNDONE"
+
+
+Logged = Outcome | Correction
+"""What a row of the scan log says: an outcome a person was told, or what the desk did later."""
+
+EVERY_LOGGED: tuple[Logged, ...] = (*Outcome, *Correction)
+"""All that a row may say."""
 
 
 @dataclass(frozen=True, slots=True)

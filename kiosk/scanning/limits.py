@@ -5,6 +5,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.scanning.messages import MemoryCeiling
+
 MIB = 2**20
 
 _HARD_FACTOR = 2  # times the ceiling, but never less than libraries ask for when they are loaded,
@@ -14,7 +16,15 @@ _ARENA_MAX, _HEAP_COUNT = -8, 2  # M_ARENA_MAX of glibc's malloc.h
 
 
 class MemoryCeilingReached(Exception):  # noqa: N818 -- a condition that ends the process, not a mistake in it
-    """Raised when the process uses more memory than it may. The text is a sentence for the log."""
+    """Raised when the process uses more memory than it may.
+
+    Attributes:
+        ceiling: The memory in use and the ceiling.
+    """
+
+    def __init__(self, ceiling: MemoryCeiling) -> None:
+        super().__init__(ceiling)
+        self.ceiling = ceiling
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +94,7 @@ def check_memory(ceiling: int) -> None:
     """
     used = resident_bytes()
     if used > ceiling:
-        message = f"It uses {used // MIB} MiB of memory; {ceiling // MIB} MiB is its ceiling."
-        raise MemoryCeilingReached(message)
+        raise MemoryCeilingReached(MemoryCeiling(used, most=ceiling))
 
 
 def resident_bytes() -> int:

@@ -1,7 +1,9 @@
-"""What the scanner's process tells the window's process: small, frozen, cheap to pickle."""
+"""What the scanner's process sends the window's process: small, frozen, cheap to pickle."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from kiosk.domain.camera_faults import CameraCause
 
 
 class CameraState(StrEnum):
@@ -25,11 +27,11 @@ class CameraReport:
 
     Attributes:
         state: What it is doing now.
-        sentence: What happened and what to do, for the organizer; empty while all is well.
+        cause: What happened; None while all is well.
     """
 
     state: CameraState
-    sentence: str = ""
+    cause: CameraCause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +117,31 @@ class InView:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """The last words of a scanner's process, for the log: why it cannot go on.
+class MemoryCeiling:
+    """A scanner's process ends because it uses more memory than it may.
 
     Attributes:
-        text: A sentence, or a whole traceback.
+        used: Bytes.
+        most: Bytes.
     """
 
-    text: str
+    used: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A scanner's process ends because of an error.
+
+    Attributes:
+        traceback: For the log.
+    """
+
+    traceback: str
+
+
+ProcessFault = MemoryCeiling | Crash
+"""The last message of a scanner's process, for the log: why it cannot go on."""
 
 
 @dataclass(frozen=True, slots=True)

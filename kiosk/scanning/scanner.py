@@ -10,21 +10,25 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
+from kiosk.domain.camera_faults import ScannerRestarting
 from kiosk.domain.rescan import DEFAULT_GAP
 from kiosk.scanning.capture_request import DEFAULT_REQUEST, CaptureRequest
-from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
+from kiosk.scanning.limits import DEFAULT_LIMITS, MIB, Limits
 from kiosk.scanning.messages import (
     CameraReport,
     CameraState,
     CodeSeen,
-    Fault,
+    Crash,
     Forget,
     InView,
+    MemoryCeiling,
     Message,
     Preview,
+    ProcessFault,
     Pulse,
 )
 from kiosk.scanning.process import entry
@@ -40,8 +44,6 @@ _MAX_FAILED_STARTS = 4  # up to this number
 _GOODBYE_SECONDS = 1.0  # for the process to release its camera
 _KILL_SECONDS = 2.0  # a process that hangs in a driver may not end at once; the wait ends here
 _MAX_WAITING = 1000  # messages kept for a receiver that is not connected yet
-
-_RESTARTING = "The scanner stopped answering and is being restarted; the camera is back in a moment."
 
 _log = logging.getLogger(__name__)
 
@@ -65,10 +67,22 @@ class _Process:
     connection: Connection
 
 
+class _ProcessEnd(StrEnum):
+    """How a process ended, for the log."""
+
+    NOT_STARTED = "could not be started"
+    BY_ITSELF = "ended by itself"
+    SILENT = "was silent for too long"
+
+
 @dataclass(frozen=True, slots=True)
 class _Failure:
-    reason: str
+    end: _ProcessEnd
     is_early: bool  # it has not worked at all, so the next one probably will not either
+    detail: str = ""  # the system's reason
+
+    def for_log(self) -> str:
+        return f"{self.end}: {self.detail}," if self.detail else str(self.end)
 
 
 class Scanner:
@@ -200,7 +214,7 @@ class Scanner:
             try:
                 self._running = self._spawn()
             except OSError as error:
-                failure: _Failure | None = _Failure(f"could not be started: {error}", is_early=True)
+                failure: _Failure | None = _Failure(_ProcessEnd.NOT_STARTED, is_early=True, detail=str(error))
             else:
                 failure = self._supervise(self._running, failed_starts)
             finally:
@@ -209,9 +223,11 @@ class Scanner:
                 return
             self._restarts += 1
             _log.warning(
-                "The scanner's process %s and is being replaced (restart %d).", failure.reason, self._restarts
+                "The scanner's process %s and is being replaced (restart %d).",
+                failure.for_log(),
+                self._restarts,
             )
-            self._deliver(CameraReport(CameraState.RESTARTING, _RESTARTING))
+            self._deliver(CameraReport(CameraState.RESTARTING, ScannerRestarting()))
             failed_starts = min(failed_starts + 1, _MAX_FAILED_STARTS) if failure.is_early else 0
             if failed_starts and self._pause(_PAUSE_SECONDS * 2**failed_starts):
                 return
@@ -262,12 +278,12 @@ class Scanner:
                 try:
                     message = running.connection.recv()
                 except (EOFError, OSError):
-                    return _Failure("ended by itself", is_early=is_early)
+                    return _Failure(_ProcessEnd.BY_ITSELF, is_early=is_early)
                 watchdog.note_message()
-                is_early = isinstance(message, Fault) and time.monotonic() - began_at < _EARLY_SECONDS
+                is_early = isinstance(message, ProcessFault) and time.monotonic() - began_at < _EARLY_SECONDS
                 self._take(message)
             elif watchdog.is_silent():
-                return _Failure("was silent for too long", is_early=is_early)
+                return _Failure(_ProcessEnd.SILENT, is_early=is_early)
 
     def _run_errands(self, running: _Process | None) -> bool:
         """Does what other threads requested; returns True when the scanner is to stop."""
@@ -294,12 +310,18 @@ class Scanner:
                 return True
         return False
 
-    def _take(self, message: Message | InView | Fault) -> None:
+    def _take(self, message: Message | InView | ProcessFault) -> None:
         match message:
             case InView(texts):
                 self._in_view = dict.fromkeys(texts)
-            case Fault(text):
-                _log.error("The scanner's process cannot go on: %s", text)
+            case MemoryCeiling(used, most):
+                _log.error(
+                    "The scanner's process cannot go on: it uses %d MiB of memory; %d MiB is its ceiling.",
+                    used // MIB,
+                    most // MIB,
+                )
+            case Crash(traceback):
+                _log.error("The scanner's process cannot go on: %s", traceback)
             case CodeSeen(text):
                 self._in_view[text] = None
                 self._deliver(message)

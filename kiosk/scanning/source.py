@@ -4,22 +4,18 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import assert_never
 from urllib.parse import urlsplit
 
+from kiosk.domain.cameras import CameraKind, CameraName
 from kiosk.domain.errors import Refused
 
 _STREAM_SCHEMES = frozenset({"rtsp", "rtsps", "http", "https"})
 _MAX_CROWD_TEXT = 300  # bytes; a bigger QR could not be drawn large enough on the crowd's cards
 _MENUS_AND_THE_LIKE = ("https://www.example.org/menu", "WIFI:T:WPA;S:Guest;P:welcome;;", "4006381333931")
 
-_UNDERSTOOD = (
-    "a camera's number (0), name: and its name or identity (`kiosk camera list` tells them), its device path"
-    " (/dev/video0), a video file, or an rtsp:// or http:// address"
-)
 _NAME = "name:"
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,19}")
-_ADDRESS = "Write an address as rtsp://USER:PASSWORD@HOST:PORT/PATH."
-_ESCAPES = "In its user, password and path write @ as %40, / as %2F, ? as %3F, # as %23 and % as %25."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +24,6 @@ class DeviceIndex:
 
     index: int
 
-    def __str__(self) -> str:
-        """As people say it."""
-        return f"camera {self.index}"
-
 
 @dataclass(frozen=True, slots=True)
 class DevicePath:
@@ -39,20 +31,12 @@ class DevicePath:
 
     path: str
 
-    def __str__(self) -> str:
-        """As people say it."""
-        return f"camera {self.path}"
-
 
 @dataclass(frozen=True, slots=True)
 class NamedDevice:
     """A camera by its identity or its name, wherever it is plugged in: `kiosk camera list` tells both."""
 
     text: str
-
-    def __str__(self) -> str:
-        """As people say it."""
-        return f"camera {self.text!r}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +50,6 @@ class VideoFile:
 
     path: Path
     is_paced: bool = True
-
-    def __str__(self) -> str:
-        """The file's name, without its folders."""
-        return self.path.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +103,27 @@ class Crowd:
             message = f"A crowd's codes have 1 to {_MAX_CROWD_TEXT} bytes."
             raise ValueError(message)
 
-    def __str__(self) -> str:
-        """As people say it."""
-        return "the rehearsal crowd"
-
 
 Source = DeviceIndex | DevicePath | NamedDevice | VideoFile | StreamUrl | Crowd
+
+
+def name_of(source: Source) -> CameraName:
+    """Returns a source as sentences name it: a file without its folders, an address without its password."""
+    match source:
+        case DeviceIndex(index):
+            return CameraName(CameraKind.NUMBER, str(index))
+        case DevicePath(path):
+            return CameraName(CameraKind.DEVICE, path)
+        case NamedDevice(text):
+            return CameraName(CameraKind.NAME, text)
+        case VideoFile(path):
+            return CameraName(CameraKind.VIDEO, path.name)
+        case StreamUrl():
+            return CameraName(CameraKind.STREAM, str(source))
+        case Crowd():
+            return CameraName(CameraKind.CROWD)
+        case _:
+            assert_never(source)
 
 
 def parse_source(text: str) -> Source:
@@ -138,7 +133,7 @@ def parse_source(text: str) -> Source:
         text: "0", "name:HD Webcam", "/dev/video0", "clip.mp4", "rtsp://…" or "http://…".
 
     Raises:
-        Refused: It cannot be understood, or there is no such file; a sentence for people.
+        Refused: It cannot be understood, or there is no such file.
     """
     text = text.strip()
     if re.fullmatch(r"[0-9]{1,3}", text):
@@ -159,28 +154,26 @@ def may_hold_password(text: str) -> bool:
 
 
 def _parse_name(name: str) -> NamedDevice:
+    from kiosk.domain.refusals.cameras import CameraNameMissing  # noqa: PLC0415 -- a scanner's process refuses no name
+
     if not name or not name.isprintable():
-        message = f"name: alone names no camera. Name {_UNDERSTOOD}."
-        raise Refused(message)
+        raise Refused(CameraNameMissing())
     return NamedDevice(name)
 
 
 def _parse_stream(text: str, scheme: str) -> StreamUrl:
+    from kiosk.domain.refusals.cameras import AddressNotEscaped, AddressWithoutHost, SchemeUnknown  # noqa: PLC0415 -- a scanner's process refuses no name
+
     if scheme not in _STREAM_SCHEMES:
-        start = repr(scheme) if _SCHEME.fullmatch(scheme) else "what stands before its ://"
-        message = f"A camera address cannot start with {start}. Name {_UNDERSTOOD}."
-        raise Refused(message)
+        raise Refused(SchemeUnknown(scheme if _SCHEME.fullmatch(scheme) else None))
     try:
         host, _port = urlsplit(text).hostname, urlsplit(text).port
     except ValueError:
         host = None
     if not host or not text.isprintable():
-        # The address itself stays out of the sentence: it may hold a password.
-        message = f"This {scheme}:// address names no camera: write it as {scheme}://host:port/path."
-        raise Refused(message)
+        raise Refused(AddressWithoutHost(scheme))
     if not _is_certain(text):
-        message = f"This {scheme}:// address holds characters that stand for something else. {_ESCAPES}"
-        raise Refused(message)
+        raise Refused(AddressNotEscaped(scheme))
     return StreamUrl(text)
 
 
@@ -192,20 +185,23 @@ def _is_certain(address: str) -> bool:
 
 
 def _parse_file(text: str) -> VideoFile:
+    from kiosk.domain.refusals.cameras import (  # noqa: PLC0415 -- a scanner's process refuses no name
+        CameraFileMissing,
+        CameraFileNotAFile,
+        CameraFileUnreadable,
+        NeitherFileNorAddress,
+        NotACamera,
+    )
+
     if not text or "\0" in text or re.fullmatch(r"[-+]?[0-9.]+", text):
-        message = f"{'This' if may_hold_password(text) else repr(text)} is no camera. Name {_UNDERSTOOD}."
-        raise Refused(message)
+        raise Refused(NotACamera(None if may_hold_password(text) else text))
     path = Path(os.path.expanduser(text))  # noqa: PTH111 -- Path.expanduser raises where nobody has this name
     if may_hold_password(text) and not os.path.isfile(path):  # noqa: PTH113 -- Path.is_file raises on a long name
-        message = f"This is neither a file nor a whole address. {_ADDRESS}"
-        raise Refused(message)
+        raise Refused(NeitherFileNorAddress())
     try:
         is_file, is_there = path.is_file(), path.exists()
     except OSError as error:
-        message = f"The file {text!r} cannot be read ({error.strerror}). Name {_UNDERSTOOD}."
-        raise Refused(message) from error
+        raise Refused(CameraFileUnreadable(text, error.strerror or "")) from error
     if not is_file:
-        what = f"{text!r} is not a file" if is_there else f"There is no file {text!r}"
-        message = f"{what}. As a camera, name {_UNDERSTOOD}."
-        raise Refused(message)
+        raise Refused(CameraFileNotAFile(text) if is_there else CameraFileMissing(text))
     return VideoFile(path)

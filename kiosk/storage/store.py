@@ -1,4 +1,4 @@
-"""The database as the rest of the program sees it: transactions in, plain values and sentences out."""
+"""The database as the rest of the program sees it: transactions in, plain values and facts out."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -10,6 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError, StatementError
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
 from kiosk.domain.news import News
 from kiosk.domain.person import Person
+from kiosk.domain.schema_differences import SchemaDifference
+from kiosk.domain.storage_faults import FolderNotMade, SeveralRevisions
 from kiosk.private_files import make_private_folder
 from kiosk.storage.connection.address import is_sqlite, name_for_people, read_address, sqlite_file
 from kiosk.storage.connection.engine import WRITES, make_engine
@@ -70,10 +72,7 @@ class Store:
             try:
                 make_private_folder(folder)
             except OSError as error:
-                raise StorageUnavailable(
-                    f"The folder {folder} for the database cannot be made: {error.strerror}."
-                    " Choose another place with KIOSK_DATABASE_URL."
-                ) from error
+                raise StorageUnavailable(FolderNotMade(str(folder), error.strerror or "")) from error
         engine = make_engine(address, pool_min=pool_min, pool_max=pool_max)
         return cls(address, engine, Interruption(engine))
 
@@ -152,10 +151,7 @@ class Store:
         except StorageUnfit:  # there is no such table, or no SQLite file yet
             return None
         if len(revisions) > 1:
-            raise StorageUnfit(
-                f"The database ({self._name}) is at several revisions ({', '.join(sorted(revisions))}):"
-                " somebody changed its table alembic_version. Restore a backup."
-            )
+            raise StorageUnfit(SeveralRevisions(self._name, tuple(sorted(revisions))))
         return max(revisions, default=None)
 
     def has_tables(self) -> bool:
@@ -171,10 +167,10 @@ class Store:
             return False
 
     def check_revision(self) -> None:
-        """Nothing when the database is what this program expects.
+        """Checks that the database is what this program expects.
 
         Raises:
-            StorageUnfit: It is older, newer, empty or another program's; the sentence says what to do.
+            StorageUnfit: It is older, newer, empty or another program's.
             StorageUnavailable: The database cannot be reached.
         """
         require_head(self.revision(), self._name)
@@ -195,8 +191,8 @@ class Store:
         with self._speaking_plainly():
             upgrade(self._address)
 
-    def check_schema(self) -> list[str]:
-        """What the database's tables lack or have otherwise than this program, a sentence each.
+    def check_schema(self) -> list[SchemaDifference]:
+        """Returns what the database's tables lack or have otherwise than this program.
 
         Raises:
             StorageUnavailable: The database cannot be reached.

@@ -3,7 +3,6 @@
 from kiosk.domain.errors import Refused, StorageUnavailable, StorageUnfit
 from kiosk.wording.audience import Audience
 from kiosk.wording.catalogue import _
-from kiosk.wording.refusals import refusal
 
 
 def fault(error: Exception, audience: Audience) -> str:
@@ -13,12 +12,19 @@ def fault(error: Exception, audience: Audience) -> str:
         error: Any exception; one that is not expected is a fault of the program, and the log has it.
         audience: Who reads it.
     """
+    # Imported when something is wrong: the facts are many, and a door that starts needs none of them.
     if isinstance(error, Refused):
+        from kiosk.wording.refusals import refusal  # noqa: PLC0415 -- as above
+
         return error.reason if isinstance(error.reason, str) else refusal(error.reason, audience)
-    if isinstance(error, StorageUnfit):
-        return str(error) if audience is Audience.TECHNICIAN else error.at_desk
-    if isinstance(error, StorageUnavailable):
-        return str(error)
+    if isinstance(error, StorageUnfit | StorageUnavailable):
+        from kiosk.wording.storage import storage_unavailable, storage_unfit  # noqa: PLC0415 -- as above
+
+        if isinstance(error, StorageUnfit):
+            return storage_unfit(error.cause, audience)
+        return storage_unavailable(error.cause, audience)
+    if audience is Audience.GUEST:
+        return _("Something is wrong with this kiosk. Ask at the desk.")
     return _(
         "Something went wrong in this program, and the log says what."
         " Try again; if it stays so, call your technician."

@@ -9,6 +9,8 @@ import pytest
 
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals.sign_in import TooManyFailedSignIns, WrongCredentials
 from kiosk.services.accounts import accounts
 from kiosk.storage.store import Store
 from tests.cli.terminal import Terminal
@@ -32,13 +34,13 @@ def type_in(monkeypatch: pytest.MonkeyPatch, line: str) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(line + "\n"))
 
 
-def sign_in(password: str) -> str:
-    """Signs in at the desk: the organizer's name, or what is said instead."""
+def sign_in(password: str) -> str | Refusal:
+    """Signs in at the desk: returns the organizer's name, or why not."""
     store = Store.open(os.environ["KIOSK_DATABASE_URL"])
     try:
         return accounts.sign_in(store, OLGA, password, now=utc_now()).name
     except Refused as refused:
-        return str(refused)
+        return refused.reason
     finally:
         store.close()
 
@@ -51,7 +53,7 @@ def test_a_forgotten_password_is_replaced_and_seen_nowhere(
     assert (done.status, done.err) == (0, "")
     assert done.out == f"Olga <{OLGA}> signs in with the new password from now on.\n"
     assert sign_in(NEW_PASSWORD) == "Olga"
-    assert sign_in(PASSWORD) == accounts.WRONG
+    assert sign_in(PASSWORD) == WrongCredentials()
     files = [file for file in home.rglob("*") if file.is_file()]
     assert any(file.name == "kiosk.log" for file in files)
     for file in files:
@@ -71,7 +73,7 @@ def test_a_password_is_never_an_argument(office: Terminal) -> None:
 
 
 @pytest.mark.parametrize(
-    ("password", "said"), [("short", "8 to 1024"), ("x" * 1025, "8 to 1024"), ("nul \0 nul nul", "no text")]
+    ("password", "said"), [("short", "8 to 1,024"), ("x" * 1025, "8 to 1,024"), ("nul \0 nul nul", "no text")]
 )
 def test_a_password_that_cannot_be_changes_nothing(
     office: Terminal, monkeypatch: pytest.MonkeyPatch, password: str, said: str
@@ -105,7 +107,7 @@ def test_organizers_are_listed_with_their_role_and_who_has_to_wait(office: Termi
     assert (account["name"], account["email"], account["role"]) == ("Olga", OLGA, "EO")
     assert (account["failures"], account["throttled"], account["throttled_seconds"]) == (0, False, 0)
     for _ in range(5):
-        assert sign_in("another") == accounts.WRONG
+        assert sign_in("another") == WrongCredentials()
     (account,) = office.kiosk("organizer", "list", "--json").document
     assert (account["failures"], account["throttled"]) == (5, True)
     assert 0 < account["throttled_seconds"] <= 32
@@ -115,7 +117,7 @@ def test_organizers_are_listed_with_their_role_and_who_has_to_wait(office: Termi
 def test_an_organizer_who_has_to_wait_is_unlocked(office: Terminal) -> None:
     for _ in range(5):
         sign_in("another")
-    assert "Too many" in sign_in(PASSWORD)
+    assert isinstance(sign_in(PASSWORD), TooManyFailedSignIns)
     done = office.kiosk("organizer", "unlock", "OLGA@example.org")
     assert (done.status, done.out) == (0, f"Olga <{OLGA}> may sign in. Failed sign-ins forgotten: 5.\n")
     assert sign_in(PASSWORD) == "Olga"

@@ -1,15 +1,25 @@
-"""What a fault says besides its sentence."""
+"""What a fault says of itself besides its cause."""
 
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
+from kiosk.domain.storage_faults import (
+    FileTrouble,
+    NoAnswerInTime,
+    NotPrepared,
+    ServerTrouble,
+    StorageFault,
+)
 
 
-def test_a_fault_of_the_database_may_pass_unless_it_is_said_to_last() -> None:
-    fault = StorageUnavailable("The database does not answer.")
+def test_a_fault_of_the_database_may_pass_unless_somebody_must_repair_it() -> None:
+    fault = StorageUnavailable(NoAnswerInTime())
     assert (fault.is_lasting, fault.is_away) == (False, False)
-    assert StorageUnavailable("The disk is full.", is_lasting=True).is_lasting is True
-    assert StorageUnavailable("The server is gone.", is_away=True).is_away is True
+    assert StorageUnavailable(StorageFault(FileTrouble.DISK_FULL, "k")).is_lasting is True
+    assert StorageUnavailable(StorageFault(ServerTrouble.UNREACHABLE, "k")).is_lasting is False
+    assert StorageUnavailable(StorageFault(ServerTrouble.UNREACHABLE, "k", is_away=True)).is_away is True
 
 
-def test_an_organizer_reads_the_technicians_sentence_where_there_is_no_other() -> None:
-    assert StorageUnfit("Run kiosk migrate.").at_desk == "Run kiosk migrate."
-    assert StorageUnfit("Run kiosk migrate.", at_desk="Ask somebody.").at_desk == "Ask somebody."
+def test_the_log_reads_a_fault_s_kind_and_database() -> None:
+    full = StorageUnavailable(StorageFault(FileTrouble.DISK_FULL, "SQLite file k"))
+    assert "DISK_FULL" in str(full)
+    assert "SQLite file k" in str(full)
+    assert str(StorageUnfit(NotPrepared("SQLite file k"))) == "NotPrepared(database='SQLite file k')"

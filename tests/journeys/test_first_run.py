@@ -77,8 +77,12 @@ def test_a_newcomers_mistakes_are_told_beside_the_fields_and_nothing_typed_is_lo
     assert set(desk.errors()) == {"name", "email", "new"}
     step = desk.gate.step()
     assert isinstance(step, FirstOrganizer)
-    for name, text in (("name", "Ada"), ("email", "no address"), ("new", PASSWORD), ("again", PASSWORD)):
+    typed = {"name": "A\u202eda", "email": "no address", "new": PASSWORD, "again": PASSWORD}
+    for name, text in typed.items():
         step.line(name).setText(text)
+    step.submit()
+    desk.wait(lambda: "writing direction" in desk.errors().get("name", ""))
+    step.line("name").setText("Ada")
     step.submit()
     desk.wait(lambda: "is not an e-mail address" in desk.errors().get("email", ""))
     assert step.text("name") == "Ada"
@@ -93,7 +97,7 @@ def test_a_newcomers_mistakes_are_told_beside_the_fields_and_nothing_typed_is_lo
     assert set(desk.errors()) == {"title"}
     event.line("title").setText("a\u202eb")
     event.submit()
-    desk.wait(lambda: "writing direction" in desk.errors().get("", ""))
+    desk.wait(lambda: "writing direction" in desk.errors().get("title", ""))
     event.line("title").setText("Engines")
     event.submit()
     desk.wait(lambda: desk.gate.heading.text() == "Your event is ready")

@@ -1,5 +1,6 @@
 """The scanner as the window's process uses it: it reads clips, cameras and crowds, and gives codes."""
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from random import Random
 
 import pytest
 
+from kiosk.domain.camera_faults import CameraFault, CameraTrouble, EngineNotInstalled
+from kiosk.domain.cameras import CameraKind, CameraName
 from kiosk.domain.rescan import DEFAULT_GAP
 from kiosk.scanning.messages import Advice, Agreed, CameraState, Message, Pulse
 from kiosk.scanning.opencv import Picture, np
@@ -84,7 +87,10 @@ def test_a_network_camera_that_appears_later_is_found_and_was_reported_missing_o
     port = free_port()
     listener = scan(StreamUrl(f"http://127.0.0.1:{port}/video"))
     listener.wait_for_state(CameraState.MISSING)
-    assert "does not answer" in listener.reports()[-1].sentence
+    absent = CameraFault(
+        CameraName(CameraKind.STREAM, f"http://127.0.0.1:{port}/video"), CameraTrouble.ABSENT
+    )
+    assert listener.reports()[-1].cause == absent
     with mjpeg_camera(jpegs([colour(scene((qr(TOKEN), 500, 250)))]), port=port):
         listener.wait_for_codes(1)
     listener.wait_for_state(CameraState.MISSING, times=2)
@@ -159,7 +165,7 @@ def test_the_preview_is_not_mirrored_and_small_enough_for_the_screen(scan: Scan,
     assert max(green, red) < 50
 
 
-def test_without_libzbar_the_preview_runs_and_one_sentence_names_the_library_to_install(
+def test_without_libzbar_the_preview_runs_and_one_report_names_what_is_missing(
     scan: Scan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The scanner's process imports this pyzbar, which fails as the real one does without libzbar.
@@ -170,7 +176,7 @@ def test_without_libzbar_the_preview_runs_and_one_sentence_names_the_library_to_
     listener = scan(clip(tmp_path, held_up(TOKEN, frames=12)))
     listener.wait_for_state(CameraState.ENDED)
     assert listener.states() == [CameraState.OPENING, CameraState.UNREADABLE, CameraState.ENDED]
-    assert "libzbar" in listener.reports()[1].sentence
+    assert listener.reports()[1].cause == EngineNotInstalled(sys.platform)
     assert listener.codes() == []
     assert listener.scanner.preview_number() > 0
 

@@ -5,29 +5,53 @@ in kiosk/wording/refusals, for whoever reads it. One module a subject. A new ref
 them and a member of its union; mypy then names the `match` that has no words for it.
 """
 
+from kiosk.domain.refusals.cameras import CameraRefusal
 from kiosk.domain.refusals.corrections import CorrectionRefusal
+from kiosk.domain.refusals.database_addresses import DatabaseAddressRefusal
 from kiosk.domain.refusals.deletions import DeletionRefusal
 from kiosk.domain.refusals.demo import DemoRefusal
 from kiosk.domain.refusals.event_codes import EventCodeRefusal
 from kiosk.domain.refusals.event_fields import EventFieldRefusal
 from kiosk.domain.refusals.events import EventRefusal
 from kiosk.domain.refusals.groups import GroupRefusal
+from kiosk.domain.refusals.guest_lists import GuestListRefusal
+from kiosk.domain.refusals.passes import PassRefusal
 from kiosk.domain.refusals.people import PersonRefusal
+from kiosk.domain.refusals.picture_files import PictureFileRefusal
+from kiosk.domain.refusals.program_options import ProgramOptionRefusal
+from kiosk.domain.refusals.screens import ScreenRefusal
 from kiosk.domain.refusals.series import SeriesRefusal
+from kiosk.domain.refusals.sharing import SharingRefusal
+from kiosk.domain.refusals.sign_in import SignInRefusal
+from kiosk.domain.refusals.staff_pin import StaffPinRefusal
+from kiosk.domain.refusals.terminal import TerminalRefusal
 from kiosk.domain.refusals.typed_texts import TypedTextRefusal
+from kiosk.domain.refusals.typed_times import TypedTimeRefusal
 from kiosk.domain.refusals.typed_values import TypedValueRefusal
 
 Refusal = (
-    CorrectionRefusal
+    CameraRefusal
+    | CorrectionRefusal
+    | DatabaseAddressRefusal
     | DeletionRefusal
     | DemoRefusal
     | EventCodeRefusal
     | EventFieldRefusal
     | EventRefusal
     | GroupRefusal
+    | GuestListRefusal
+    | PassRefusal
     | PersonRefusal
+    | PictureFileRefusal
+    | ProgramOptionRefusal
+    | ScreenRefusal
     | SeriesRefusal
+    | SharingRefusal
+    | SignInRefusal
+    | StaffPinRefusal
+    | TerminalRefusal
     | TypedTextRefusal
+    | TypedTimeRefusal
     | TypedValueRefusal
 )
 """Every refusal there is."""

@@ -38,6 +38,39 @@ class NoOrganizerHasAddress(AboutPerson):
 
 
 @dataclass(frozen=True, slots=True)
+class AddressTaken(AboutPerson):
+    """Somebody else has the e-mail address.
+
+    Attributes:
+        email: The address.
+        holder: The name of who has it, or None where that is not known.
+        field: Field.EMAIL.
+    """
+
+    email: str
+    holder: str | None = None
+    field: Field = Field.EMAIL
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyOrganizer(AboutPerson):
+    """Who is invited is an organizer already."""
+
+    name: str
+    email: str
+    field: Field = Field.EMAIL
+
+
+@dataclass(frozen=True, slots=True)
+class HasOtherPassword(AboutPerson):
+    """Who is invited signs in to another program with a password that is not ours to replace."""
+
+    name: str
+    email: str
+    field: Field = Field.EMAIL
+
+
+@dataclass(frozen=True, slots=True)
 class PersonDeleted(AboutPerson):
     """The person is no longer in the database.
 
@@ -48,4 +81,35 @@ class PersonDeleted(AboutPerson):
     name: str | None = None
 
 
-PersonRefusal = NobodyHasAddress | NoOrganizerHasAddress | PersonDeleted
+@dataclass(frozen=True, slots=True)
+class OrganizersOwnAccount(AboutPerson):
+    """The account is another organizer's, and only they change its name and address."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnsGroupsOrEvents(AboutPerson):
+    """The account is an organizer's or has made groups or events, so it is not deleted."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotTheirName(AboutPerson):
+    """What was typed to confirm a deletion is neither the person's name nor their address."""
+
+    typed: str
+
+
+PersonRefusal = (
+    NobodyHasAddress
+    | NoOrganizerHasAddress
+    | AddressTaken
+    | AlreadyOrganizer
+    | HasOtherPassword
+    | PersonDeleted
+    | OrganizersOwnAccount
+    | OwnsGroupsOrEvents
+    | NotTheirName
+)

@@ -7,19 +7,27 @@ from typing import Any, TypeVar
 
 import numpy.typing as npt
 
+from kiosk.domain.camera_faults import CameraFault, CameraTrouble, DriverFailed, DriverStuck
 from kiosk.scanning.capture.camera_health import FROZEN_AFTER, Sameness, is_black
 from kiosk.scanning.capture.frames import AnyFrame, CameraStuck, Capture, Frame, FrameQueue
 from kiosk.scanning.capture.jpeg import Jpeg, JpegFrame
 from kiosk.scanning.capture.negotiation import FRAMES_PER_SECOND, Mode
 from kiosk.scanning.capture.opening import CameraSource, Opener
-from kiosk.scanning.capture.sentences import sentence_for
 from kiosk.scanning.capture_request import DEFAULT_REQUEST, CaptureRequest
 from kiosk.scanning.decoding.motion_gate import thumbnail_of
 from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.messages import CameraReport, CameraState
-from kiosk.scanning.source import VideoFile
+from kiosk.scanning.source import VideoFile, name_of
 
 T = TypeVar("T")
+
+_TROUBLES = {
+    CameraState.MISSING: CameraTrouble.ABSENT,
+    CameraState.BUSY: CameraTrouble.IN_USE,
+    CameraState.DENIED: CameraTrouble.DENIED,
+    CameraState.FROZEN: CameraTrouble.FROZEN,
+    CameraState.ENDED: CameraTrouble.ENDED,
+}
 
 _MAX_FILE_RATE = 240  # frames a second; some files claim an impossible rate
 _LOST_AFTER = 0.5  # seconds of failing reads; one bad frame does not mean an unplugged camera
@@ -35,6 +43,20 @@ def _interval(source: CameraSource, mode: Mode) -> float:
 
 def _frame(picture: npt.NDArray[Any] | Jpeg, taken_at: float) -> AnyFrame:
     return JpegFrame(picture, taken_at) if isinstance(picture, Jpeg) else Frame(picture, taken_at)
+
+
+def fault_of(source: CameraSource, state: CameraState, *, was_live: bool) -> CameraFault | None:
+    """Returns what happened to a camera; None while all is well.
+
+    Args:
+        source: Which camera.
+        state: What it is doing now.
+        was_live: True when it gave pictures before.
+    """
+    trouble = _TROUBLES.get(state)
+    if trouble is CameraTrouble.ABSENT and was_live:
+        trouble = CameraTrouble.LOST
+    return None if trouble is None else CameraFault(name_of(source), trouble)
 
 
 class Camera:
@@ -93,11 +115,9 @@ class Camera:
             CameraStuck: The driver has not returned for too long, or it failed.
         """
         if self._fault is not None:
-            message = f"The driver of {self._source} failed."
-            raise CameraStuck(message) from self._fault
+            raise CameraStuck(DriverFailed(name_of(self._source))) from self._fault
         if time.monotonic() > self._overdue_at:
-            message = f"The driver of {self._source} does not answer any more."
-            raise CameraStuck(message)
+            raise CameraStuck(DriverStuck(name_of(self._source)))
 
     def close(self, timeout: float = 1.0) -> None:
         """Releases the camera; waits at most `timeout` seconds for a driver that hangs."""
@@ -165,9 +185,9 @@ class Camera:
 
     def _say(self, state: CameraState) -> None:
         if state is not self._state:
-            sentence = sentence_for(self._source, state, was_live=self._was_live())
+            fault = fault_of(self._source, state, was_live=self._was_live())
             self._state = state
-            self._queue.report(CameraReport(state, sentence))
+            self._queue.report(CameraReport(state, fault))
 
     def _was_live(self) -> bool:
         return self._state in {CameraState.LIVE, CameraState.FROZEN}

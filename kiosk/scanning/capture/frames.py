@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import numpy.typing as npt
 
+from kiosk.domain.camera_faults import DriverFailed, DriverStuck
 from kiosk.scanning.capture.jpeg import Jpeg, JpegFrame
 from kiosk.scanning.capture.negotiation import Mode
 from kiosk.scanning.messages import CameraReport
@@ -65,7 +66,15 @@ class FrameSource(Protocol):
 
 
 class CameraStuck(Exception):  # noqa: N818 -- a camera's condition, not an error of the program
-    """Raised when a camera's driver hangs: only a new process can open it again. The text is a sentence."""
+    """Raised when a camera's driver hangs or failed: only a new process can open it again.
+
+    Attributes:
+        reason: The driver, and whether it hangs or failed.
+    """
+
+    def __init__(self, reason: DriverStuck | DriverFailed) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class FrameQueue:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.domain.camera_faults import CameraCause
+from kiosk.domain.cameras import Light
 from kiosk.scanning.capture.camera import Camera
 from kiosk.scanning.capture.opening import CameraSource
 from kiosk.scanning.capture_request import DEFAULT_REQUEST, CaptureRequest
@@ -24,7 +26,7 @@ class Trial:
 
     Attributes:
         state: What it was doing at the end.
-        sentence: What is wrong and what to do; empty while all is well.
+        cause: What is wrong; None while all is well.
         width: Of its last picture, in pixels; 0 without one.
         height: Of its last picture, in pixels; 0 without one.
         rate: Pictures a second, measured.
@@ -35,7 +37,7 @@ class Trial:
     """
 
     state: CameraState
-    sentence: str
+    cause: CameraCause | None
     width: int
     height: int
     rate: float
@@ -50,11 +52,11 @@ class Trial:
         return self.frames > 0 and self.state in {CameraState.LIVE, CameraState.ENDED}
 
     @property
-    def light(self) -> str:
-        """Its brightness in a word: dark, good or too bright."""
+    def light(self) -> Light:
+        """How bright its last picture is."""
         if self.brightness < _DARK:
-            return "dark"
-        return "too bright" if self.brightness > _BRIGHT else "good"
+            return Light.DARK
+        return Light.TOO_BRIGHT if self.brightness > _BRIGHT else Light.GOOD
 
 
 def try_camera(
@@ -100,7 +102,7 @@ def try_camera(
     height, width = (0, 0) if last is None else last.picture.shape[:2]
     return Trial(
         state=report.state,
-        sentence=report.sentence,
+        cause=report.cause,
         width=width,
         height=height,
         rate=(frames - 1) / took if took else 0.0,

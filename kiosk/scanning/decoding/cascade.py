@@ -109,7 +109,7 @@ class Cascade:
             clock: Returns the time in seconds; it measures the time for a frame.
 
         Raises:
-            EngineMissing: libzbar is not installed; a sentence with the way to install it.
+            EngineMissing: libzbar is not installed.
         """
         self._clock = clock
         self._second_opinion = ZbarEngine(reads_inverted=True)

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import numpy.typing as npt
 
+from kiosk.domain.camera_faults import EngineNotInstalled
 from kiosk.scanning.opencv import Picture, cv2, np
 
 MAX_SIDE = 4096
@@ -41,7 +42,15 @@ class Engine(Protocol):
 
 
 class EngineMissing(Exception):  # noqa: N818 -- the environment's fault, as StorageUnavailable
-    """Raised when a decoding engine is not installed. The text is a sentence with the way to install it."""
+    """Raised when a decoding engine is not installed.
+
+    Attributes:
+        reason: The system on which it is missing.
+    """
+
+    def __init__(self, reason: EngineNotInstalled) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def decode(frame: npt.NDArray[Any], engine: Engine) -> list[str]:

@@ -7,6 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.picture_files import (
+    NotAFileName,
+    NotAPicture,
+    NotAVideo,
+    PictureFileUnreadable,
+)
 from kiosk.scanning.decoding.cascade import Cascade
 from kiosk.scanning.decoding.decode import Corner, symbols_in
 from kiosk.scanning.opencv import Picture, cv2, np
@@ -70,8 +76,8 @@ def decode_file(path: Path) -> FileCodes:
         path: The file.
 
     Raises:
-        Refused: The file cannot be read or is neither; a sentence for people.
-        EngineMissing: libzbar is not installed; a sentence with the way to install it.
+        Refused: The file cannot be read or is neither.
+        EngineMissing: libzbar is not installed.
     """
     cascade = Cascade()
     began_at = time.perf_counter()
@@ -86,8 +92,7 @@ def decode_file(path: Path) -> FileCodes:
     except cv2.error:
         picture = None
     if picture is None:
-        message = f"The file {str(path)!r} is not a picture this program can read, or it is damaged."
-        raise Refused(message)
+        raise Refused(NotAPicture(str(path)))
     decoding_at = time.perf_counter()
     symbols = symbols_in(picture, partial(cascade.read, budget=None))
     now = time.perf_counter()
@@ -101,10 +106,10 @@ def _content_of(path: Path) -> bytes:
             start = file.read(_FEW_BYTES)
             # A video is read by OpenCV, frame by frame, and may be larger than the memory.
             return start if _is_video(start) else start + file.read()
-    except (OSError, ValueError) as error:  # ValueError: a null byte in the name
-        why = error.strerror if isinstance(error, OSError) else "not a file name"
-        message = f"The file {str(path)!r} cannot be read: {why}."
-        raise Refused(message) from error
+    except OSError as error:
+        raise Refused(PictureFileUnreadable(str(path), error.strerror or "")) from error
+    except ValueError as error:  # a null byte in the name
+        raise Refused(NotAFileName(str(path))) from error
 
 
 def _is_video(start: bytes) -> bool:
@@ -130,8 +135,7 @@ def _decode_video(path: Path, cascade: Cascade, began_at: float) -> FileCodes:
     finally:
         video.release()
     if not frames:
-        message = f"The file {str(path)!r} is not a video this program can read, or it is damaged."
-        raise Refused(message)
+        raise Refused(NotAVideo(str(path)))
     ms = (time.perf_counter() - began_at) * 1000
     return FileCodes(str(path), tuple(first.values()), frames, ms, frame_ms=slowest * 1000)
 

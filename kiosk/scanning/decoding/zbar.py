@@ -3,14 +3,10 @@
 import ctypes
 import sys
 
+from kiosk.domain.camera_faults import EngineNotInstalled
 from kiosk.scanning.decoding.decode import EngineMissing, Symbol
 from kiosk.scanning.opencv import Picture, np
 
-_GET_IT = {
-    "linux": "Install it with: sudo apt install libzbar0",
-    "darwin": "Install it with: brew install zbar",
-    "win32": "Install Microsoft's Visual C++ 2013 runtime, which it needs",
-}
 _BINARY = 4  # ZBAR_CFG_BINARY of zbar.h; pyzbar 0.1.9 does not name it,
 _TEST_INVERTED = 129  # ZBAR_CFG_TEST_INVERTED: light on dark as well; not named either,
 _BINARY_SINCE = (0, 23, 1)  # and before this release both numbers meant nothing
@@ -40,9 +36,7 @@ class ZbarEngine:
         try:
             from pyzbar import wrapper  # noqa: PLC0415 -- importing it loads libzbar, which may not be there
         except (ImportError, OSError) as error:
-            how = _GET_IT.get(sys.platform, "Install zbar")
-            message = f"No code can be read: the library libzbar is missing. {how}, then start again."
-            raise EngineMissing(message) from error
+            raise EngineMissing(EngineNotInstalled(sys.platform)) from error
         self._zbar = wrapper
         every, qr = wrapper.ZBarSymbol.NONE, wrapper.ZBarSymbol.QRCODE
         self._settings = [(every, wrapper.ZBarConfig.CFG_ENABLE, 0), (qr, wrapper.ZBarConfig.CFG_ENABLE, 1)]

@@ -15,7 +15,7 @@ from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 
 from kiosk.scanning.limits import MemoryCeilingReached, limit_memory, share_heaps
-from kiosk.scanning.messages import Fault
+from kiosk.scanning.messages import Crash
 from kiosk.scanning.process.request import ScannerRequest
 
 EXIT_FAULT = 3
@@ -48,11 +48,11 @@ def main(scanner: Connection, request: ScannerRequest) -> None:
     except MemoryCeilingReached as error:
         exit_code = EXIT_FAULT
         with contextlib.suppress(OSError):
-            scanner.send(Fault(str(error)))
+            scanner.send(error.ceiling)
     except BaseException:  # noqa: BLE001 -- the process ends here; its parent logs why and starts another
         exit_code = EXIT_FAULT
         with contextlib.suppress(OSError):
-            scanner.send(Fault(traceback.format_exc()))
+            scanner.send(Crash(traceback.format_exc()))
     finally:
         # Not sys.exit: it would wait for a camera thread that hangs in its driver.
         os._exit(exit_code)

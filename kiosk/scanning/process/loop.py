@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy.typing as npt
 
+from kiosk.domain.camera_faults import EngineNotInstalled, LensCovered
 from kiosk.domain.rescan import RescanGuard
 from kiosk.scanning.capture.camera import Camera
 from kiosk.scanning.capture.camera_health import Darkness
@@ -35,7 +36,6 @@ from kiosk.scanning.source import Crowd, VideoFile
 _PULSE_SECONDS = 0.25
 _PREVIEW_SECONDS = 0.03  # shows every frame of a 30 fps camera, and fewer of a faster one
 _GIVES_PICTURES = {CameraState.LIVE, CameraState.UNREADABLE}
-_COVERED = "The camera sees nothing: its lens is covered, or the room is dark. Uncover it."
 _LEAST_LINEAR_SCALE = 0.5  # below it, linear interpolation skips pixels
 _MAX_IN_VIEW = 16  # codes that the next process gets; more are never held up at once
 
@@ -57,12 +57,13 @@ def run_loop(request: ScannerRequest, scanner: Connection) -> None:
         CrowdCamera(source) if isinstance(source, Crowd) else Camera(source, request.limits, request.capture)
     )
     engine: Engine
+    missing: EngineNotInstalled | None
     try:
-        engine, unreadable = Cascade(), ""  # while the camera opens
+        engine, missing = Cascade(), None  # while the camera opens
     except EngineMissing as error:
-        engine, unreadable = _NoEngine(), str(error)
+        engine, missing = _NoEngine(), error.reason
     try:
-        _Loop(request, camera, engine, scanner, preview, unreadable=unreadable).run(request.in_view)
+        _Loop(request, camera, engine, scanner, preview, unreadable=missing).run(request.in_view)
     except (BrokenPipeError, ConnectionResetError, EOFError):
         return  # the scanner closed the pipe
     finally:
@@ -117,7 +118,7 @@ class _Loop:
         scanner: Connection,
         preview: PreviewMemory,
         *,
-        unreadable: str,
+        unreadable: EngineNotInstalled | None,
     ) -> None:
         self._camera = camera
         self._engine = engine
@@ -127,7 +128,7 @@ class _Loop:
         self._memory_ceiling = request.limits.memory
         self._scanner = scanner
         self._preview = preview
-        self._unreadable = unreadable  # why no code can be read; empty when an engine is there
+        self._unreadable = unreadable  # why no code can be read; None when an engine is there
         self._reported = CameraReport(CameraState.OPENING)
         self._coach = Coach()
         self._sent_advice: Advice | None = None
@@ -187,7 +188,7 @@ class _Loop:
                 self._scanner.send(CodeSeen(text, frame.taken_at, decode_ms))
         if texts:
             self._coach.take_read()
-        elif not self._unreadable and self._coach.is_due(frame.taken_at):
+        elif self._unreadable is None and self._coach.is_due(frame.taken_at):
             self._coach_unread(frame)
 
     def _coach_unread(self, frame: AnyFrame) -> None:
@@ -218,7 +219,7 @@ class _Loop:
             self._preview.write(preview_bgrx.reshape(-1).data, width, height)
 
     def _report(self, report: CameraReport) -> None:
-        if report.state is CameraState.LIVE and self._unreadable:
+        if report.state is CameraState.LIVE and self._unreadable is not None:
             report = CameraReport(CameraState.UNREADABLE, self._unreadable)
         self._reported = report
         self._is_dark = False
@@ -230,7 +231,7 @@ class _Loop:
         is_dark = self._darkness.is_dark(thumbnail, taken_at)
         if is_dark is not self._is_dark:
             self._is_dark = is_dark
-            self._scanner.send(CameraReport(CameraState.DARK, _COVERED) if is_dark else self._reported)
+            self._scanner.send(CameraReport(CameraState.DARK, LensCovered()) if is_dark else self._reported)
 
     def _pulse(self) -> None:
         check_memory(self._memory_ceiling)

@@ -1,26 +1,26 @@
 """Organizers' accounts: signing in, and changing, resetting and unlocking them."""
 
-import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person
+from kiosk.domain.refusals.sign_in import (
+    AccountChanged,
+    PasswordUnchanged,
+    SignInRefusal,
+    TooManyFailedSignIns,
+    WrongCredentials,
+    WrongPassword,
+    WrongPresentPassword,
+)
 from kiosk.domain.throttle import FORGOTTEN_AFTER, is_forgotten, one_more, remaining_wait
 from kiosk.services.accounts.passwords import Verify, hash_password, is_match, is_proven, renewed_hash
 from kiosk.services.history.audit import person_subject
 from kiosk.services.people.people import find_person, require_organizer
 from kiosk.services.text_validation import MAX_LENGTH, clean_email
 from kiosk.storage.store import Store
-
-WRONG = "No organizer's account has this e-mail address and this password. Check both and try again."
-"""What everybody is told who may not enter, so that it tells nobody who is an organizer."""
-
-_WRONG_OLD = "The present password is another one. Nothing was changed."
-_NOT_THEIRS = "This is not the password. Try again."
-_GONE = "The account was changed or deleted meanwhile. Sign in again."
-_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ def sign_in(store: Store, email: str, password: str, *, now: datetime, verify: V
     """The organizer with this address and password. Any text may be passed for either.
 
     Raises:
-        Refused: It is nobody's, or no organizer's, or not the password: in the same words. Or so
-            many failed before that the address has to wait, in words that say how long.
+        Refused: WrongCredentials when the address is nobody's or no organizer's, or it is not the
+            password; TooManyFailedSignIns while the address has to wait.
     """
-    attempt = _prove(store, email, password, WRONG, now=now, verify=verify)
+    attempt = _prove(store, email, password, WrongCredentials(), now=now, verify=verify)
     organizer, kept = attempt.organizer, attempt.kept
     while organizer is not None and kept is not None:
         renewed = renewed_hash(kept, password)
@@ -71,7 +71,7 @@ def sign_in(store: Store, email: str, password: str, *, now: datetime, verify: V
         if present is None or not verify(present, password):
             break
         kept = present
-    raise Refused(WRONG)
+    raise Refused(WrongCredentials())
 
 
 def change_password(  # noqa: PLR0913 -- what a form asks for, and the clock
@@ -84,16 +84,16 @@ def change_password(  # noqa: PLR0913 -- what a form asks for, and the clock
             has to wait.
     """
     if new == old:
-        raise Refused("This is the present password. Choose another.")
+        raise Refused(PasswordUnchanged())
     new_hash = hash_password(new)
-    attempt = _prove(store, person.email, old, _WRONG_OLD, now=now, verify=verify)
+    attempt = _prove(store, person.email, old, WrongPresentPassword(), now=now, verify=verify)
     with store.write() as transaction:
         if attempt.organizer is None or attempt.organizer.id != person.id:
-            raise Refused(_GONE)
+            raise Refused(AccountChanged())
         if not transaction.people.set_password_hash(
             person.id, new_hash, instead_of=attempt.kept, is_chosen=True
         ):
-            raise Refused(_GONE)
+            raise Refused(AccountChanged())
         transaction.sign_in_failures.clear(attempt.address)
         transaction.changes.record(ChangeKind.PASSWORD_CHANGED, person_subject(person))
 
@@ -106,9 +106,9 @@ def confirm_password(
     Raises:
         Refused: It is not, the account is gone or no organizer's any more, or has to wait.
     """
-    attempt = _prove(store, person.email, password, _NOT_THEIRS, now=now, verify=verify)
+    attempt = _prove(store, person.email, password, WrongPassword(), now=now, verify=verify)
     if attempt.organizer is None or attempt.organizer.id != person.id:
-        raise Refused(_GONE)
+        raise Refused(AccountChanged())
     with store.write() as transaction:
         transaction.sign_in_failures.clear(attempt.address)
 
@@ -173,15 +173,8 @@ def list_accounts(store: Store, *, now: datetime) -> list[Account]:
     return accounts
 
 
-def wait_words(wait: timedelta) -> str:
-    """How long to wait, rounded up: "32 seconds", "5 minutes"."""
-    seconds = math.ceil(wait.total_seconds())
-    count, unit = (seconds, "second") if seconds <= _MINUTE else (math.ceil(seconds / _MINUTE), "minute")
-    return f"{count} {unit}{'' if count == 1 else 's'}"
-
-
 def _prove(  # noqa: PLR0913 -- as change_password
-    store: Store, email: str, password: str, wrong: str, *, now: datetime, verify: Verify
+    store: Store, email: str, password: str, wrong: SignInRefusal, *, now: datetime, verify: Verify
 ) -> _Attempt:
     attempt = _admit(store, email, now)
     # Outside the transaction: verifying takes long on purpose, and must hold nobody else up.
@@ -198,9 +191,7 @@ def _admit(store: Store, email: str, now: datetime) -> _Attempt:
         failures = transaction.sign_in_failures.lock(address, now)
         wait = remaining_wait(failures, now)
         if wait:
-            raise Refused(
-                f"Too many sign-ins with this e-mail address failed. Try again in {wait_words(wait)}."
-            )
+            raise Refused(TooManyFailedSignIns(wait))
         transaction.sign_in_failures.keep(address, one_more(failures, now))
         transaction.sign_in_failures.forget(now - FORGOTTEN_AFTER)
         organizer = person if person is not None and person.is_organizer else None

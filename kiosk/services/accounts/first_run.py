@@ -8,6 +8,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.fields import Field
 from kiosk.domain.person import Person, Role
+from kiosk.domain.refusals.sign_in import NotFirstOrganizer
 from kiosk.services.accounts.passwords import Kind, hash_password, kind_of
 from kiosk.services.events.events import NewEvent, NewGroup, create_event
 from kiosk.services.history.audit import person_subject
@@ -66,7 +67,7 @@ def create_first_organizer(store: Store, *, name: str, email: str, password: str
     kept = hash_password(password)
     with store.write() as transaction:
         if _somebody_enters(transaction):
-            raise Refused("Somebody else was first: there is an organizer now. Sign in, or be invited.")
+            raise Refused(NotFirstOrganizer())
         person_id = transaction.people.add(name=name, email=email, password_hash=kept, role=Role.EO)
         person = Person(person_id, name, email, Role.EO)
         transaction.changes.record(

@@ -7,6 +7,7 @@ from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
 from kiosk.domain.person import Person, Role
+from kiosk.domain.refusals.people import AlreadyOrganizer, HasOtherPassword
 from kiosk.services.accounts.passwords import hash_password
 from kiosk.services.history.audit import person_subject
 from kiosk.services.people.people import NO_PASSWORD
@@ -62,18 +63,12 @@ def invite_organizer(store: Store, *, name: str, email: str) -> Invitation:
 
 def _promote(transaction: Transaction, known: Person, new_hash: str) -> Person:
     if known.is_organizer:
-        raise Refused(
-            f"{known.name} has the address {known.email} already and is an organizer."
-            " Every account needs an address of its own."
-        )
+        raise Refused(AlreadyOrganizer(known.name, known.email))
     present = transaction.people.password_hash(known.id)
     if present != NO_PASSWORD or not transaction.people.make_organizer(
         known.id, new_hash, instead_of=present
     ):
-        raise Refused(
-            f"{known.name} has the address {known.email} already, with a password of their own in another"
-            " program. Invite them with another address."
-        )
+        raise Refused(HasOtherPassword(known.name, known.email))
     person = replace(known, role=Role.EO)
     transaction.changes.record(
         ChangeKind.ORGANIZER_ADDED,

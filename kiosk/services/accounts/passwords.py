@@ -12,6 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import ARGON2_VERSION
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.sign_in import PasswordLengthOutOfRange, PasswordNotText
 from kiosk.storage.storable_text import is_storable
 
 MIN_PASSWORD = 8
@@ -48,11 +49,9 @@ def hash_password(password: str) -> str:
         Refused: It is too short, too long, or no text.
     """
     if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
-        raise Refused(
-            f"A password has {MIN_PASSWORD} to {MAX_PASSWORD} characters; this one has {len(password)}."
-        )
+        raise Refused(PasswordLengthOutOfRange(len(password), MIN_PASSWORD, MAX_PASSWORD))
     if not is_storable(password):
-        raise Refused("This password holds bytes that are no text. Type it on a terminal set to UTF-8.")
+        raise Refused(PasswordNotText())
     return _HASHER.hash(password)
 
 

@@ -8,6 +8,13 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
 from kiosk.domain.person import Person
+from kiosk.domain.refusals.sharing import (
+    NotShared,
+    OnlyOwnerShares,
+    OrganizesAlready,
+    Shareable,
+    SharedAlready,
+)
 from kiosk.services.accounts.permissions import seen_event, seen_group
 from kiosk.services.history.audit import event_subject, group_subject
 from kiosk.services.people.people import find_person, require_organizer
@@ -79,9 +86,9 @@ def share_group(store: Store, group_id: UUID, email: str) -> Person:
         group = _own_group(transaction, group_id)
         organizer = require_organizer(transaction, email)
         if organizer.id == group.created_by:
-            raise Refused(f"The group {group.name!r} is {organizer.name}'s own already.")
+            raise Refused(OrganizesAlready(Shareable.GROUP, group.name, organizer.name))
         if not transaction.shares.add_to_group(group.id, organizer.id):
-            raise Refused(f"The group {group.name!r} is shared with {organizer.name} already.")
+            raise Refused(SharedAlready(Shareable.GROUP, group.name, organizer.name))
         transaction.changes.record(ChangeKind.SHARED, group_subject(group), after=_with(organizer))
     return organizer
 
@@ -96,9 +103,9 @@ def share_event(store: Store, event_id: UUID, email: str) -> Person:
         event = _own_event(transaction, event_id)
         organizer = require_organizer(transaction, email)
         if organizer.id in transaction.shares.makers(event.id):
-            raise Refused(f"The event {event.title!r} is {organizer.name}'s own already.")
+            raise Refused(OrganizesAlready(Shareable.EVENT, event.title, organizer.name))
         if not transaction.shares.add_to_event(event.id, organizer.id):
-            raise Refused(f"The event {event.title!r} is shared with {organizer.name} already.")
+            raise Refused(SharedAlready(Shareable.EVENT, event.title, organizer.name))
         transaction.changes.record(ChangeKind.SHARED, event_subject(event), after=_with(organizer))
     return organizer
 
@@ -113,7 +120,7 @@ def unshare_group(store: Store, group_id: UUID, email: str) -> Person:
         group = _own_group(transaction, group_id)
         organizer = find_person(transaction, email)
         if organizer is None or not transaction.shares.remove_from_group(group.id, organizer.id):
-            raise Refused(f"The group {group.name!r} is not shared with {email!r}.")
+            raise Refused(NotShared(Shareable.GROUP, group.name, email))
         transaction.changes.record(ChangeKind.UNSHARED, group_subject(group), before=_with(organizer))
     return organizer
 
@@ -128,7 +135,7 @@ def unshare_event(store: Store, event_id: UUID, email: str) -> Person:
         event = _own_event(transaction, event_id)
         organizer = find_person(transaction, email)
         if organizer is None or not transaction.shares.remove_from_event(event.id, organizer.id):
-            raise Refused(f"The event {event.title!r} is not shared with {email!r}.")
+            raise Refused(NotShared(Shareable.EVENT, event.title, email))
         transaction.changes.record(ChangeKind.UNSHARED, event_subject(event), before=_with(organizer))
     return organizer
 
@@ -136,14 +143,14 @@ def unshare_event(store: Store, event_id: UUID, email: str) -> Person:
 def _own_group(transaction: Transaction, group_id: UUID) -> Group:
     group = seen_group(transaction, group_id)
     if not _is_own(transaction, {group.created_by}):
-        raise Refused(f"Only who made the group {group.name!r} decides with whom it is shared.")
+        raise Refused(OnlyOwnerShares(Shareable.GROUP, group.name))
     return group
 
 
 def _own_event(transaction: Transaction, event_id: UUID) -> Event:
     event = seen_event(transaction, event_id)
     if not _is_own(transaction, transaction.shares.makers(event.id)):
-        raise Refused(f"Only who made the event {event.title!r} decides with whom it is shared.")
+        raise Refused(OnlyOwnerShares(Shareable.EVENT, event.title))
     return event
 
 

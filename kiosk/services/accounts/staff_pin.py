@@ -22,6 +22,13 @@ from kiosk.atomic_file import atomic_file, make_folder_for
 from kiosk.domain.clock import Clock, utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.pin import LONGEST_PAUSE, PIN_LENGTH, pause_after, pin_fault, tries_left
+from kiosk.domain.refusals.staff_pin import (
+    NoPinSet,
+    PinFileDamaged,
+    PinFileUnreadable,
+    PinNotRemoved,
+    PinNotStored,
+)
 from kiosk.private_files import FILE_MODE
 from kiosk.services.accounts.file_lock import holding
 from kiosk.services.accounts.passwords import Kind, Verify, is_match, kind_of
@@ -31,7 +38,6 @@ from kiosk.wording.faults import fault
 
 PIN_FILE = "staff-pin.json"
 
-_REPAIR = "`kiosk pin` in a terminal on this machine sets a new one."
 _MOST_BYTES = 10_000
 _OWNER_RIGHTS = 0o600
 _HASHER = PasswordHasher()
@@ -143,7 +149,7 @@ class StaffPin:
                 self._write(record)
                 self._unsaved = None
         except Refused as refusal:
-            raise Refused(f"The PIN was not set: {fault(refusal, Audience.ORGANIZER)}") from refusal
+            raise Refused(PinNotStored(refusal.reason)) from refusal
 
     def clear(self) -> bool:
         """Removes the PIN.
@@ -161,9 +167,7 @@ class StaffPin:
             except FileNotFoundError:
                 return False
             except OSError as error:
-                raise Refused(
-                    f"The PIN is still set: {self._path} could not be removed: {error.strerror or error}."
-                ) from error
+                raise Refused(PinNotRemoved(str(self._path), error.strerror or str(error))) from error
         return True
 
     def is_set(self) -> bool:
@@ -201,7 +205,7 @@ class StaffPin:
         with self._alone, holding(self._path):
             record = self._present()
             if record is None:
-                raise NoPin("No PIN is set on this machine.")
+                raise NoPin(NoPinSet())
             wait = self._remaining(record)
             if wait:
                 return PinCheck(is_right=False, wait=wait)
@@ -256,7 +260,8 @@ class StaffPin:
             self._unsaved = None
         except Refused as refusal:  # a full disk must not keep the staff in
             if self._unsaved is None:
-                _log.warning("wrong tries of the staff PIN count until the program ends: %s", refusal)
+                why = fault(refusal, Audience.TECHNICIAN)
+                _log.warning("wrong tries of the staff PIN count until the program ends: %s", why)
             self._unsaved = record
 
     def _write(self, record: _Record) -> None:
@@ -280,12 +285,10 @@ def _read(path: Path) -> _Record | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise PinUnreadable(
-            f"The staff PIN of this machine cannot be read: {error.strerror or error}. {_REPAIR}"
-        ) from error
+        raise PinUnreadable(PinFileUnreadable(error.strerror or str(error))) from error
     record = _parsed(text)
     if record is None:
-        raise PinUnreadable(f"The file of this machine's staff PIN is damaged. {_REPAIR}")
+        raise PinUnreadable(PinFileDamaged())
     return record
 
 

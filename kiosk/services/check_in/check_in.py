@@ -21,6 +21,7 @@ from kiosk.domain.passes import token_hash
 from kiosk.domain.person import PassHolder
 from kiosk.domain.refusals.events import DoorEventDeleted
 from kiosk.domain.scan import Answer, Outcome, Scan
+from kiosk.domain.storage_faults import CheckInUndone
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 
@@ -225,7 +226,7 @@ def _already_checked_in(transaction: Transaction, event: Event, visitor: Visitor
     holder = visitor.holder
     earlier = transaction.attendance.earlier(event.id, holder.participant_id) if holder else None
     if holder is None or earlier is None:
-        raise StorageUnavailable("This check-in was undone at the same moment. Try again.")
+        raise StorageUnavailable(CheckInUndone())
     return Answer(
         Outcome.ALREADY_CHECKED_IN,
         event.title,

@@ -21,7 +21,7 @@ from kiosk.domain.refusals.corrections import (
 )
 from kiosk.domain.refusals.people import PersonDeleted
 from kiosk.domain.scan import Answer, Method, Outcome, Scan
-from kiosk.domain.scan_log import Logged
+from kiosk.domain.scan_log import Correction
 from kiosk.services.accounts.permissions import seen_event
 from kiosk.services.check_in.check_in import Door, RecordedAlready, Visitor, answer_visitor, check_unrecorded
 from kiosk.services.history.audit import event_subject, person_subject
@@ -103,7 +103,7 @@ def undo_check_in(store: Store, attendance_id: UUID, *, reason: str, desk: str, 
             scan_id=uuid4(),
             event_id=event.id,
             participant_id=removed.participant_id,
-            outcome=Logged.UNDONE,
+            outcome=Correction.UNDONE,
             method=Method.MANUAL,
             kiosk=desk,
             code_hash=None,
@@ -166,7 +166,7 @@ def _check_in_by_hand(transaction: Transaction, act: ByHand) -> Answer:
         scan_id=scan.id,
         event_id=event.id,
         participant_id=act.participant_id,
-        outcome=Logged.CHECKED_IN,
+        outcome=Outcome.CHECKED_IN,
         method=scan.method,
         kiosk=act.desk,
         code_hash=None,

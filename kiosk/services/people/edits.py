@@ -8,6 +8,13 @@ from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
 from kiosk.domain.person import Person
+from kiosk.domain.refusals.people import (
+    AddressTaken,
+    NotTheirName,
+    OrganizersOwnAccount,
+    OwnsGroupsOrEvents,
+    PersonDeleted,
+)
 from kiosk.services.events.edits import EditConflict, changed_fields, find_conflicts
 from kiosk.services.history.audit import person_subject
 from kiosk.services.text_validation import clean_email, clean_words
@@ -15,10 +22,6 @@ from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 
 _FIELDS = ("name", "email")
-
-
-class AddressTaken(Refused):
-    """Somebody else has the e-mail address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,8 @@ def edit_person(store: Store, seen: Person, wanted: Person) -> Person:
 
     Raises:
         EditConflict: Somebody else changed the same meanwhile.
-        AddressTaken: The address is somebody else's.
-        Refused: A field has a value that cannot be, the person was deleted, or it is another
-            organizer's account.
+        Refused: A field has a value that cannot be, the address is somebody else's, the person was
+            deleted, or it is another organizer's account.
     """
     if (wanted.id, wanted.role) != (seen.id, seen.role):
         raise AssertionError("an edit changes neither who it is nor their role")
@@ -63,7 +65,7 @@ def edit_person(store: Store, seen: Person, wanted: Person) -> Person:
         transaction.people.lock(seen.id)
         now = transaction.people.get(seen.id)
         if now is None:
-            raise Refused(f"Somebody deleted {seen.name} meanwhile, so there is nobody to change.")
+            raise Refused(PersonDeleted(seen.name))
         _refuse_others_account(transaction, now)
         conflicts = find_conflicts(seen, now, wanted, fields)
         if conflicts:
@@ -111,7 +113,7 @@ def delete_person(store: Store, person_id: UUID, *, confirmed: str) -> PersonLos
         loss = _loss(transaction, person_id)
         person = loss.person
         if _folded(confirmed) not in {_folded(person.name), _folded(person.email)}:
-            raise Refused(f"Nothing was deleted: {confirmed!r} is not what they are called.")
+            raise Refused(NotTheirName(confirmed))
         transaction.changes.record(
             ChangeKind.PERSON_DELETED,
             person_subject(person),
@@ -124,26 +126,21 @@ def delete_person(store: Store, person_id: UUID, *, confirmed: str) -> PersonLos
 def _refuse_others_account(transaction: Transaction, person: Person) -> None:
     organizer = transaction.organizer
     if person.is_organizer and organizer is not None and organizer.id != person.id:
-        raise Refused(f"{person.name} is an organizer, whose name and address only they change.")
+        raise Refused(OrganizersOwnAccount(person.name))
 
 
 def _refuse_taken(transaction: Transaction, wanted: Person) -> None:
     other = transaction.people.by_email(wanted.email)
     if other is not None and other.id != wanted.id:
-        raise AddressTaken(
-            f"{other.name} has the address {wanted.email} already. Every person needs an own one."
-        )
+        raise Refused(AddressTaken(wanted.email, other.name))
 
 
 def _loss(transaction: Transaction, person_id: UUID) -> PersonLoss:
     person = transaction.people.get(person_id)
     if person is None:
-        raise Refused("This person is no longer in the database: somebody deleted them.")
+        raise Refused(PersonDeleted())
     if person.is_organizer or transaction.people.has_made(person_id):
-        raise Refused(
-            f"{person.name} is an organizer or has groups and events, which would go with the account."
-            " So it is not deleted here."
-        )
+        raise Refused(OwnsGroupsOrEvents(person.name))
     return PersonLoss(
         person,
         transaction.people.count_check_ins(person_id),

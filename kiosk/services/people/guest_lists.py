@@ -10,6 +10,8 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
+from kiosk.domain.refusals.groups import GroupDeleted
+from kiosk.domain.refusals.guest_lists import NoEventToCome, NotOnGuestList
 from kiosk.services.history.audit import event_subject, group_subject
 from kiosk.services.lookup import find_event, find_group, hold_event
 from kiosk.services.people.people import require_person
@@ -132,7 +134,7 @@ def remove_guest(store: Store, code: str | UUID, email: str) -> tuple[Event, Per
     with store.write() as transaction:
         event, person = find_event(transaction, code), require_person(transaction, email)
         if not transaction.guests.remove(event.id, person.id):
-            raise Refused(f"{person.name} is not on the guest list of {event.title!r}.")
+            raise Refused(NotOnGuestList(person.name, event.title))
         _record_removed(transaction, event, [person])
     return event, person
 
@@ -226,14 +228,11 @@ def hold_lists(transaction: Transaction, lists: ListsOf, *, now: datetime) -> He
         return HeldLists(event_subject(event), (event.id,))
     group = find_group(transaction, lists.group)
     if transaction.groups.hold(group.id) is None:
-        raise Refused(f"Somebody deleted the group {group.name!r} meanwhile.")
+        raise Refused(GroupDeleted(group.name))
     found = transaction.groups.event_ids(group.id, ending_after=now)
     events = tuple(each for each in found if transaction.events.hold(each) is not None)
     if not events:
-        raise Refused(
-            f"The group {group.name!r} has no event that is not over, so there is no guest list to fill."
-            " Make an event first."
-        )
+        raise Refused(NoEventToCome(group.name))
     return HeldLists(group_subject(group), events)
 
 

@@ -10,6 +10,8 @@ from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.passes import Renewal, mint_token, token_hash
 from kiosk.domain.person import Choice, Person
+from kiosk.domain.refusals.passes import NoPassToRevoke, PassesChangedByOthers, TooManyPicked
+from kiosk.domain.storage_faults import NoPassIssued
 from kiosk.services.history.audit import person_subject
 from kiosk.services.lookup import find_event, find_group
 from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup
@@ -119,7 +121,7 @@ def revoke_pass(store: Store, email: str, *, now: datetime) -> Person:
     with store.write() as transaction:
         person = require_person(transaction, email)
         if not transaction.passes.revoke(person.id, now):
-            raise Refused(f"{person.name} holds no pass that could be revoked.")
+            raise Refused(NoPassToRevoke(person.name))
         transaction.changes.record(ChangeKind.PASS_REVOKED, person_subject(person))
     return person
 
@@ -196,10 +198,7 @@ def issue_passes(
                 renewals = [Renewal(each.person.id, token_hash(each.token), each.seen) for each in some]
                 issued_to = transaction.passes.renew(renewals, now)
                 if issued_to is None:
-                    raise Refused(
-                        "Somebody else issued or revoked passes of some of these people at the same time."
-                        " Nothing was issued, and every pass works as it did. Start again."
-                    )
+                    raise Refused(PassesChangedByOthers())
                 for each in some:
                     if each.person.id in issued_to:
                         _record_issued(transaction, each.person, replaced=each.seen is not None)
@@ -227,16 +226,14 @@ def _fate(store: Store, planned: Sequence[PlannedPass]) -> Stored:
                     return Stored.SURELY
     except StorageUnavailable:
         return Stored.PERHAPS
-    raise StorageUnavailable("The database stopped answering at the end. No pass was issued; start again.")
+    raise StorageUnavailable(NoPassIssued())
 
 
 def _choice(transaction: Transaction, whose: Whose) -> Choice:
     match whose:
         case These(ids):
             if len(ids) > MOST_PICKED:
-                raise Refused(
-                    f"{len(ids):,} people were picked; {MOST_PICKED:,} are the most. Pick fewer, or all."
-                )
+                raise Refused(TooManyPicked(len(ids), MOST_PICKED))
             return Choice(ids=ids)
         case GuestsOfEvent(event):
             return Choice(events=(find_event(transaction, event).id,))

@@ -10,7 +10,7 @@ from kiosk.domain.fields import Field
 from kiosk.domain.page import ListPage
 from kiosk.domain.passes import PassPlace, PassRecord
 from kiosk.domain.person import Person, PersonState, Role
-from kiosk.domain.refusals.people import NobodyHasAddress, NoOrganizerHasAddress
+from kiosk.domain.refusals.people import AddressTaken, NobodyHasAddress, NoOrganizerHasAddress, PersonDeleted
 from kiosk.services.accounts.passwords import hash_password
 from kiosk.services.history.audit import person_subject
 from kiosk.services.text_validation import clean_email, clean_words
@@ -79,7 +79,7 @@ def view_person(store: Store, person_id: UUID) -> PersonView:
     with store.read() as transaction:
         person = transaction.people.get(person_id)
         if person is None:
-            raise Refused("This person is no longer in the database: somebody deleted them.")
+            raise Refused(PersonDeleted())
         return PersonView(
             person,
             transaction.people.states([person.id])[person.id],
@@ -144,7 +144,7 @@ def _add(store: Store, name: str, email: str, password_hash: str, role: Role) ->
     email = clean_email(email)
     with store.write() as transaction:
         if transaction.people.by_email(email) is not None:
-            raise Refused(f"Somebody has the address {email} already. Every person needs an own one.")
+            raise Refused(AddressTaken(email))
         person_id = transaction.people.add(name=name, email=email, password_hash=password_hash, role=role)
         person = Person(id=person_id, name=name, email=email, role=role)
         kind = ChangeKind.ORGANIZER_ADDED if person.is_organizer else ChangeKind.PERSON_ADDED

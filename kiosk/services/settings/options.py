@@ -22,6 +22,9 @@ from kiosk.settings import (
     settings_file,
 )
 from kiosk.storage.connection.address import name_for_people, read_address
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
+from kiosk.wording.refusals import refusal
 
 CHANGEABLE = (
     "time_zone",
@@ -124,10 +127,9 @@ def change_options(changes: Mapping[str, Value | None]) -> dict[str, str]:
                 " settings file. Ask your technician to change it."
             )
     wrong = {
-        name: fault
+        name: words
         for name, value in changes.items()
-        if value is not None
-        and (fault := option_fault(name, value) or _camera_fault(name, value)) is not None
+        if value is not None and (words := _wrong(name, value)) is not None
     }
     if wrong:
         return wrong
@@ -151,13 +153,18 @@ def _database_for_people(settings: Settings) -> str:
         return _NOT_UNDERSTOOD
 
 
+def _wrong(name: str, value: Value) -> str | None:
+    problem = option_fault(name, value)
+    return _camera_fault(name, value) if problem is None else refusal(problem, Audience.ORGANIZER)
+
+
 def _camera_fault(name: str, value: Value) -> str | None:
     if name != "camera" or value == _CROWD:
         return None
     try:
         parse_source(str(value))
     except Refused as refused:
-        return str(refused)
+        return fault(refused, Audience.ORGANIZER)
     return None
 
 

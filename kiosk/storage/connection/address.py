@@ -8,54 +8,56 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.database_addresses import (
+    AddressNotUnderstood,
+    AddressOfOtherKind,
+    AddressOptionUnknown,
+    AddressUncertain,
+    AddressUnstorable,
+    DatabaseNotNamed,
+    NotAPlainFile,
+    WrongSlashes,
+)
 from kiosk.storage.storable_text import is_storable
 
 _POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
 _LONGEST_SCHEME = 20
 _SQLITE = {"sqlite", "sqlite+pysqlite"}
-_ESCAPES = (
-    "In its user name and password, and after its question mark, write @ as %40, / as %2F, ? as %3F,"
-    " # as %23, : as %3A and % as %25."
-)
-_EXAMPLES = "Write sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
 
 
 def read_address(url: str) -> URL:
     """The URL as the engine takes it, with the driver this program ships.
 
-    No sentence quotes the URL beyond its scheme: a password may be anywhere in it. A URL in which it is not
-    certain where the password ends is refused: read wrongly, the rest of it would be shown as a host's name.
+    No refusal holds more of the URL than its scheme: a password may be anywhere in it. A URL in which it is
+    not certain where the password ends is refused: read wrongly, the rest of it would be shown as a host's
+    name.
 
     Raises:
         Refused: It is not the URL of a database this program can use.
     """
     if not is_storable(unquote(url, errors="surrogateescape")):
-        raise Refused(f"The database URL holds characters that cannot be. {_EXAMPLES}")
+        raise Refused(AddressUnstorable())
     url = url.strip()
     try:
         address = make_url(url)
     except (ArgumentError, ValueError):
         # Without the cause: its text may quote the password.
-        raise Refused(f"The database URL cannot be understood. {_EXAMPLES}") from None
+        raise Refused(AddressNotUnderstood()) from None
     if address.drivername in _POSTGRESQL:
         _check_escapes(address, url)
         address = _with_one_password(address)
         if not address.database:
-            raise Refused(f"The database URL names a PostgreSQL server but no database. {_EXAMPLES}")
+            raise Refused(DatabaseNotNamed())
         _check_options(address)
         return address.set(drivername="postgresql+psycopg")
     if address.drivername in _SQLITE:
         if address.host:
-            raise Refused(
-                "A SQLite URL has three slashes before a relative path and four before an absolute one."
-            )
+            raise Refused(WrongSlashes())
         if not address.database or address.database == ":memory:" or address.database.startswith("file:"):
-            raise Refused("A SQLite database needs a plain file to live in, such as sqlite:///kiosk.sqlite.")
+            raise Refused(NotAPlainFile())
         file = os.path.expanduser(address.database)  # noqa: PTH111 -- Path's fails for ~nobody
         return address.set(drivername="sqlite+pysqlite", database=file)
-    raise Refused(
-        f"{address.drivername[:_LONGEST_SCHEME]!r} databases are not known to this program. {_EXAMPLES}"
-    )
+    raise Refused(AddressOfOtherKind(address.drivername[:_LONGEST_SCHEME]))
 
 
 def is_sqlite(address: URL) -> bool:
@@ -79,7 +81,7 @@ def _check_escapes(address: URL, url: str) -> None:
     before, _, after = url.partition("@")
     is_certain = "@" not in after and (before == url or ("?" not in before and address.username is not None))
     if not is_certain:
-        raise Refused(f"The database URL in KIOSK_DATABASE_URL cannot be read with certainty. {_ESCAPES}")
+        raise Refused(AddressUncertain())
 
 
 def _with_one_password(address: URL) -> URL:
@@ -99,10 +101,7 @@ def _check_options(address: URL) -> None:
     known = {each.keyword.decode() for each in Conninfo.get_defaults()}
     if not known.issuperset(address.query):
         # Unnamed: it may be the end of a password that holds an unescaped &.
-        raise Refused(
-            "The database URL in KIOSK_DATABASE_URL ends in an option that PostgreSQL does not know."
-            " Write it as PostgreSQL calls it; in a value write & as %26 and = as %3D."
-        )
+        raise Refused(AddressOptionUnknown())
 
 
 def _host(address: URL) -> str:

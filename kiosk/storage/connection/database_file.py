@@ -5,19 +5,8 @@ import stat
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
-from kiosk.domain.errors import StorageUnavailable
-from kiosk.storage.errors import behind
-
-_PUT_IT_BACK = (
-    "Was the file moved or deleted, or its disk taken out? Put it back, and the program goes on by itself."
-    " Nothing of this was saved."
-)
-_REPLACED = "was replaced by another file at this moment. Nothing of this was saved; try again."
-_MIXED = (
-    "is another file now, while what was written last is still beside it in {wal}. Close every program"
-    " that uses it. If it is the same file, moved back, start again; if it is a backup, move {wal} and"
-    " {shm} away first. Nothing of this was saved."
-)
+from kiosk.domain.errors import StorageUnavailable, StorageUnfit
+from kiosk.domain.storage_faults import FileMixedUp, FileTrouble, NotPrepared, StorageFault
 
 FileIdentity = tuple[int, int]
 """The device and the inode of a file: two files never share them at one time."""
@@ -86,9 +75,9 @@ class DatabaseFile:
             self._refuse_mixed((found.st_dev, found.st_ino))
             self._was_there = True
         elif self._was_there:
-            raise StorageUnavailable(f"The database ({self._name}) is gone. {_PUT_IT_BACK}")
+            raise StorageUnavailable(StorageFault(FileTrouble.GONE, self._name))
         elif found is None:
-            raise behind(f"The database ({self._name}) is empty or not yet prepared:")
+            raise StorageUnfit(NotPrepared(self._name))
 
     def require_same(self, identity: FileIdentity | None) -> None:
         """Checks that the file a connection was opened on is still in its place.
@@ -99,15 +88,13 @@ class DatabaseFile:
         if self.identity() == identity:
             return
         self.require()
-        raise StorageUnavailable(f"The database ({self._name}) {_REPLACED}")
+        raise StorageUnavailable(StorageFault(FileTrouble.REPLACED, self._name))
 
     def _refuse_mixed(self, identity: FileIdentity) -> None:
         wal, shm = (self._path.with_name(f"{self._path.name}-{ending}") for ending in ("wal", "shm"))
         log = _stat(wal)
         if self._last not in {None, identity} and log is not None and log.st_size > 0:
-            raise StorageUnavailable(
-                f"The database ({self._name}) {_MIXED.format(wal=wal.name, shm=shm.name)}"
-            )
+            raise StorageUnavailable(FileMixedUp(self._name, wal=wal.name, shm=shm.name))
         self._last = identity
 
 

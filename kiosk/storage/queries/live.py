@@ -27,7 +27,6 @@ from kiosk.domain.live import REFUSALS, Arrival, EventCounts, Place, Refusal
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
 from kiosk.domain.scan import Method, Outcome
-from kiosk.domain.scan_log import Logged
 from kiosk.storage.queries.keyset import placed_at
 from kiosk.storage.queries.people_search import PEOPLE, FoundPeople, holds, ids_holding, people_page
 from kiosk.storage.schema.tables import attendance, events, guests, scan_log, users
@@ -47,7 +46,7 @@ _IN = select(func.count(attendance.c.participant_id), func.count(attendance.c.id
     attendance.c.event_id == _EVENT_ID
 )
 _LISTED = select(func.count(guests.c.participant_id)).where(guests.c.event_id == _EVENT_ID)
-_REFUSED_AS = [Logged(each.value) for each in sorted(REFUSALS)]
+_REFUSED_AS = sorted(REFUSALS)
 _REFUSED = (
     select(func.count())
     .select_from(scan_log)
@@ -156,7 +155,7 @@ class Live:
             .limit(limit + 1)
         )
         rows = [
-            Refusal(row.id, Outcome(row.outcome.value), row.name, row.scanned_at, row.method, row.kiosk)
+            Refusal(row.id, Outcome(row.outcome), row.name, row.scanned_at, row.method, row.kiosk)
             for row in self._connection.execute(query, {"event_id": event_id})
         ]
         return _listed(rows, limit)
@@ -186,7 +185,7 @@ class Live:
         return arrivals.where(attendance.c.participant_id.in_(people)) if people else None
 
 
-def _refused(outcome: Logged, before: Place | None, limit: int) -> Subquery:
+def _refused(outcome: Outcome, before: Place | None, limit: int) -> Subquery:
     # One outcome at a time, because the index then has them in the order of the list.
     query = (
         select(

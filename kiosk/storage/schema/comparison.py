@@ -22,6 +22,20 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, Connection, ForeignKeyConstraint, UniqueConstraint, inspect, text
 from sqlalchemy.schema import CreateTable
 
+from kiosk.domain.schema_differences import (
+    CheckMissing,
+    ColumnDefaultDiffers,
+    ColumnMissing,
+    ColumnNullDiffers,
+    ColumnTypeDiffers,
+    ForeignKeyMissing,
+    IndexMissing,
+    OtherDifference,
+    SchemaDifference,
+    TableMissing,
+    TriggerMissing,
+    TriggerUse,
+)
 from kiosk.storage.schema.tables import metadata
 
 _CASTS = re.compile(r"::\"?[a-z_ ]+\"?(\(\d+\))?")
@@ -44,13 +58,13 @@ def options() -> dict[str, Any]:
     }
 
 
-def differences(connection: Connection) -> list[str]:
-    """What the tables lack or have otherwise, a sentence each; what others added does not matter."""
+def differences(connection: Connection) -> list[SchemaDifference]:
+    """Returns what the tables lack or have otherwise; what others added does not matter."""
     context = MigrationContext.configure(connection, opts=options())
     script = produce_migrations(context, metadata)
     _leave_out_equals(context, None, [script])
     assert script.upgrade_ops is not None  # noqa: S101 -- produce_migrations made it
-    found = [sentence for each in script.upgrade_ops.ops for sentence in _sentences(each)]
+    found = [fact for each in script.upgrade_ops.ops for fact in _facts(each)]
     return [*found, *_missing_checks(connection), *_missing_triggers(connection)]
 
 
@@ -142,60 +156,60 @@ def _key_shape(constraint: ForeignKeyConstraint) -> tuple[object, ...]:
     return ("key", tuple(constraint.column_keys), targets, constraint.ondelete)
 
 
-def _sentences(operation: MigrateOperation) -> Iterator[str]:
+def _facts(operation: MigrateOperation) -> Iterator[SchemaDifference]:
     match operation:
         case CreateTableOp():
-            yield f"The table {operation.table_name} is missing."
+            yield TableMissing(operation.table_name)
         case ModifyTableOps():
             for each in operation.ops:
-                yield from _sentences(each)
+                yield from _facts(each)
         case AddColumnOp():
-            yield f"The column {operation.table_name}.{operation.column.name} is missing."
+            yield ColumnMissing(operation.table_name, operation.column.name)
         case AlterColumnOp():
-            yield from _column_sentences(operation)
+            yield from _column_facts(operation)
         case CreateIndexOp():
-            columns = ", ".join(column.name for column in operation.to_index().columns)
-            kind = "unique index" if operation.unique else "index"
-            yield f"The {kind} {operation.index_name} on {operation.table_name} ({columns}) is missing."
+            columns = tuple(column.name for column in operation.to_index().columns)
+            yield IndexMissing(
+                str(operation.index_name), operation.table_name, columns, is_unique=bool(operation.unique)
+            )
         case CreateForeignKeyOp():
-            yield (
-                f"The foreign key {operation.source_table}.{', '.join(operation.local_cols)} →"
-                f" {operation.referent_table} ON DELETE {operation.kw.get('ondelete')} is missing."
+            yield ForeignKeyMissing(
+                operation.source_table,
+                tuple(operation.local_cols),
+                operation.referent_table,
+                operation.kw.get("ondelete"),
             )
         case DropColumnOp() | DropIndexOp() | DropConstraintOp():
             pass  # somebody else's addition
         case _:
-            yield f"{operation}"
+            yield OtherDifference(str(operation))
 
 
-def _column_sentences(operation: AlterColumnOp) -> Iterator[str]:
-    column = f"The column {operation.table_name}.{operation.column_name}"
+def _column_facts(operation: AlterColumnOp) -> Iterator[SchemaDifference]:
+    table, column = operation.table_name, operation.column_name
     if operation.modify_type is not None:
-        yield f"{column} has the type {operation.existing_type}, not {operation.modify_type}."
+        found, expected = str(operation.existing_type), str(operation.modify_type)
+        yield ColumnTypeDiffers(table, column, found, expected)
     if operation.modify_nullable is not None:
-        yield f"{column} takes NULL." if operation.existing_nullable else f"{column} refuses NULL."
+        yield ColumnNullDiffers(table, column, takes_null=bool(operation.existing_nullable))
     if operation.modify_server_default is not False:
-        yield f"{column} lacks its server default, or has another."
+        yield ColumnDefaultDiffers(table, column)
 
 
-def _missing_checks(connection: Connection) -> Iterator[str]:
+def _missing_checks(connection: Connection) -> Iterator[SchemaDifference]:
     inspector = inspect(connection)
     for table in metadata.sorted_tables:
         if not inspector.has_table(table.name):
             continue
         present = {check["name"] for check in inspector.get_check_constraints(table.name)}
         wanted = _NAMED_CHECK.findall(str(CreateTable(table).compile(dialect=connection.dialect)))
-        yield from (f"The CHECK {name} on {table.name} is missing." for name in wanted if name not in present)
+        yield from (CheckMissing(name, table.name) for name in wanted if name not in present)
 
 
-def _missing_triggers(connection: Connection) -> Iterator[str]:
-    present = set(connection.execute(text(_TRIGGERS[connection.dialect.name])).scalars())
-    if "users_search_text" not in present:
-        yield "The trigger users_search_text is missing: who is renamed is not found by the new name."
+def _missing_triggers(connection: Connection) -> Iterator[SchemaDifference]:
+    wanted = {"users_search_text": TriggerUse.SEARCH_TEXT}
     if connection.dialect.name == "postgresql":
-        for name in _TELLING_NEWS:
-            if f"{name}_news" not in present:
-                yield f"The trigger {name}_news is missing: desks learn of its changes late."
-    for table in metadata.sorted_tables:
-        if f"{table.name}_updated_at" not in present:
-            yield f"The trigger {table.name}_updated_at is missing: updated_at does not follow changes."
+        wanted |= {f"{table}_news": TriggerUse.NEWS for table in _TELLING_NEWS}
+    wanted |= {f"{table.name}_updated_at": TriggerUse.UPDATED_AT for table in metadata.sorted_tables}
+    present = set(connection.execute(text(_TRIGGERS[connection.dialect.name])).scalars())
+    yield from (TriggerMissing(name, use) for name, use in wanted.items() if name not in present)

@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
 from kiosk.domain.errors import StorageUnfit
+from kiosk.domain.storage_faults import NotAsItsRevision, RowsMissing
 from kiosk.private_files import make_private_file
 from kiosk.shipped import MIGRATIONS
 from kiosk.storage.connection.address import is_sqlite, name_for_people, sqlite_file
@@ -63,12 +64,8 @@ def upgrade(address: URL) -> None:
         except (CommandError, DBAPIError) as error:
             if isinstance(error, DBAPIError) and not is_clash(error):
                 raise
-            reason = str(error.orig if isinstance(error, DBAPIError) else error).partition("\n")[0]
-            raise StorageUnfit(
-                f"The database ({name_for_people(address)}) is not what its revision says ({reason});"
-                " nothing was changed."
-                " Choose another with KIOSK_DATABASE_URL, or restore a backup."
-            ) from error
+            detail = str(error.orig if isinstance(error, DBAPIError) else error).partition("\n")[0]
+            raise StorageUnfit(NotAsItsRevision(name_for_people(address), detail)) from error
 
 
 def configuration(connection: Connection) -> Config:
@@ -86,7 +83,4 @@ def _require_whole(connection: Connection) -> None:
     # Foreign keys are off while tables are rebuilt, so what they say is checked before the commit.
     dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if dangling is not None:
-        raise StorageUnfit(
-            f"The database's table {dangling[0]} refers to rows of {dangling[2]} that are not there;"
-            " nothing was changed. Restore a backup, or delete those rows."
-        )
+        raise StorageUnfit(RowsMissing(table=dangling[0], missing_from=dangling[2]))

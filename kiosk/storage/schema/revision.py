@@ -1,41 +1,32 @@
-"""Which revision of the database this program is made for, and how others are spoken of."""
+"""Which revision of the database this program is made for, and which facts the others are."""
 
 from kiosk.domain.errors import StorageUnfit
+from kiosk.domain.storage_faults import NotPrepared, RevisionAhead, RevisionBehind, RevisionForeign
 from kiosk.shipped import MIGRATIONS
-from kiosk.storage.errors import behind
 
 HEAD = max(file.name[:4] for file in (MIGRATIONS / "versions").glob("[0-9][0-9][0-9][0-9]_*.py"))
 """The newest revision in migrations/versions, by the names of its files: reading them takes Alembic."""
 
 
 def require_head(revision: str | None, name: str) -> None:
-    """Nothing when the database is at HEAD.
+    """Checks that the database is at HEAD.
 
     Args:
         revision: What its alembic_version says, or None when it has none.
         name: The database's name for people.
 
     Raises:
-        StorageUnfit: It is not; the sentence says what to do.
+        StorageUnfit: It is not.
     """
     if revision == HEAD:
         return
     if revision is None:
-        raise behind(f"The database ({name}) is empty or not yet prepared:")
+        raise StorageUnfit(NotPrepared(name))
     if not is_known_kind(revision):
-        raise StorageUnfit(
-            f"The database ({name}) is at a revision that is not this program's ({revision!r}):"
-            " another program manages its tables."
-            " Give this program a database of its own with KIOSK_DATABASE_URL."
-        )
+        raise StorageUnfit(RevisionForeign(name, revision))
     if revision < HEAD:
-        raise behind(
-            f"The database ({name}) is older than this program (revision {revision}, needed {HEAD}):"
-        )
-    raise StorageUnfit(
-        f"The database ({name}) is newer than this program (revision {revision}, known {HEAD}):"
-        " install the newer program on this machine."
-    )
+        raise StorageUnfit(RevisionBehind(name, revision, needed=HEAD))
+    raise StorageUnfit(RevisionAhead(name, revision, known=HEAD))
 
 
 def is_known_kind(revision: str) -> bool:

@@ -5,7 +5,9 @@ contract with another back end. Core tables, not mapped classes: nothing here ne
 that tracks its changes, and a kiosk's cold start does not pay for importing the ORM.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -33,8 +35,8 @@ from sqlalchemy import (
 from kiosk.domain.event import EventState
 from kiosk.domain.person import Role
 from kiosk.domain.scan import Method
-from kiosk.domain.scan_log import Logged
-from kiosk.storage.schema.types import UtcDateTime, new_id, present_instant
+from kiosk.domain.scan_log import EVERY_LOGGED, Logged
+from kiosk.storage.schema.types import LoggedOutcome, UtcDateTime, new_id, present_instant
 
 metadata = MetaData(
     # Indexes as Sequelize calls them, constraints as PostgreSQL calls them when nobody does:
@@ -61,7 +63,7 @@ def _not_blank(column: str) -> CheckConstraint:
     return CheckConstraint(f"length(trim({column})) > 0", name=f"{column}_not_blank")
 
 
-def _one_of(column: str, values: type[Method] | type[Logged]) -> CheckConstraint:
+def _one_of(column: str, values: Iterable[StrEnum]) -> CheckConstraint:
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
@@ -214,7 +216,7 @@ class _ScanLogColumns(TypedColumns):
     id: Named[UUID] = _id_column()
     event_id: Named[UUID | None] = Column(Uuid(), ForeignKey("events.id", ondelete="SET NULL"))
     participant_id: Named[UUID | None] = Column(Uuid(), ForeignKey("users.id", ondelete="SET NULL"))
-    outcome: Named[Logged] = Column(Enum(Logged, native_enum=False, length=32))
+    outcome: Named[Logged] = Column(LoggedOutcome())
     method: Named[Method] = Column(Enum(Method, native_enum=False, length=16))
     kiosk: Named[str | None] = Column(String(255))
     code_hash: Named[str | None] = Column(CHAR(64))
@@ -226,7 +228,7 @@ class _ScanLogColumns(TypedColumns):
 
 
 scan_log = Table("scan_log", metadata, _ScanLogColumns)
-scan_log.append_constraint(_one_of("outcome", Logged))
+scan_log.append_constraint(_one_of("outcome", EVERY_LOGGED))
 scan_log.append_constraint(_one_of("method", Method))
 Index(None, scan_log.c.event_id)
 Index(None, scan_log.c.participant_id)

@@ -12,6 +12,8 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
+from kiosk.domain.scan_log import EVERY_LOGGED, Logged
+
 SQLITE_NOW = "(strftime('%Y-%m-%d %H:%M:%f000', 'now'))"
 """The present instant in the form UtcDateTime stores on SQLite, to the millisecond."""
 
@@ -29,6 +31,28 @@ FAR_FUTURE = datetime(9998, 12, 31, tzinfo=UTC)
 def fold(text: str) -> str:
     """A text without regard to letter case: what `folded` computes inside SQLite."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+_LOGGED = {each.value: each for each in EVERY_LOGGED}
+
+
+class LoggedOutcome(TypeDecorator[Logged]):
+    """What a row of the scan log says, stored as its name."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: Logged | None, dialect: Dialect) -> str | None:  # noqa: ARG002 -- SQLAlchemy passes it
+        """Takes the name."""
+        return None if value is None else value.value
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> Logged | None:  # noqa: ANN401, ARG002 -- SQLAlchemy's signature
+        """Gives back what the name stands for.
+
+        Raises:
+            KeyError: It stands for nothing this program knows.
+        """
+        return None if value is None else _LOGGED[value]
 
 
 class UtcDateTime(TypeDecorator[datetime]):

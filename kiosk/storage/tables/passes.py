@@ -10,6 +10,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.page import ListPage
 from kiosk.domain.passes import PassPlace, PassRecord, Renewal
 from kiosk.domain.person import PassHolder
+from kiosk.domain.refusals.passes import HoldsPassAlready
 from kiosk.storage.schema.tables import passes, users
 from kiosk.storage.tables.upsert import insert_new
 
@@ -59,7 +60,7 @@ class Passes:
         if at is not None:
             row["created_at"] = at
         if not insert_new(self._connection, passes, row):
-            raise Refused("This participant holds a pass already. Revoke it, then issue another.")
+            raise Refused(HoldsPassAlready())
 
     def live(self, participant_ids: Collection[UUID]) -> dict[UUID, PassRecord]:
         """The live passes of some hundred people, by whose they are."""

@@ -21,6 +21,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Choice, Person, PersonState, Role
+from kiosk.domain.refusals.people import AddressTaken
 from kiosk.domain.search import person_search_text
 from kiosk.storage.errors import is_taken
 from kiosk.storage.schema.tables import attendance, event_groups, events, guests, passes, users
@@ -119,7 +120,7 @@ class People:
         row = _row(name, email, password_hash, role) | {"must_change_password": must_change_password}
         made = insert_new(self._connection, users, row)
         if not made:
-            raise Refused(address_taken(email))
+            raise Refused(AddressTaken(email))
         return made[0]
 
     def get(self, person_id: UUID) -> Person | None:
@@ -168,7 +169,7 @@ class People:
         except IntegrityError as error:
             if not is_taken(error):
                 raise
-            raise Refused(address_taken(person.email)) from error
+            raise Refused(AddressTaken(person.email)) from error
 
     def delete(self, person_id: UUID) -> None:
         """Deletes an account, its passes and its places on guest lists; its check-ins become anonymous."""
@@ -303,11 +304,6 @@ class People:
         with self._connection.execute(query, execution_options={"yield_per": _BATCH}) as rows:
             for row in rows:
                 yield Person(*row)
-
-
-def address_taken(email: str) -> str:
-    """The sentence for an address that somebody has."""
-    return f"The address {email} already belongs to somebody. Every person needs an own one."
 
 
 def _row(name: str, email: str, password_hash: str, role: Role) -> dict[str, object]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
-from kiosk.domain.scan import Method, Outcome
+from kiosk.domain.scan import Method
 from kiosk.domain.scan_log import Logged, ScanRecord
 from kiosk.storage.schema.tables import scan_log, users
 from kiosk.storage.storable_text import NAME_LENGTH, require_storable
@@ -49,7 +49,7 @@ class Scans:
         scan_id: UUID,
         event_id: UUID,
         participant_id: UUID | None,
-        outcome: Outcome | Logged,
+        outcome: Logged,
         method: Method,
         kiosk: str,
         code_hash: str | None,
@@ -80,7 +80,7 @@ class Scans:
             "id": scan_id,
             "event_id": event_id,
             "participant_id": participant_id,
-            "outcome": Logged(outcome.value),
+            "outcome": outcome,
             "method": method,
             "kiosk": require_storable(kiosk, "The kiosk's name", longest=NAME_LENGTH),
             "code_hash": code_hash,

@@ -16,9 +16,13 @@ from kiosk.ui.camera.labels import (
 from kiosk.ui.camera.picture import CameraPicture
 from kiosk.ui.camera.tryout import Tryout
 from kiosk.ui.common.sentences import sentence
-from kiosk.ui.door.labels import advised
 from kiosk.ui.widgets.parts import Pill, Tone, kind, label, row
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.audience import Audience
+from kiosk.wording.cameras import camera_trouble
+from kiosk.wording.catalogue import _
+from kiosk.wording.joined import sentences
+from kiosk.wording.prompts import advice_prompt
 from kiosk.wording.safe_text import plain
 
 _WITH_A_PICTURE = {
@@ -85,13 +89,16 @@ class Watched(QWidget):
 
     def show_report(self, report: CameraReport) -> None:
         """Shows the camera's state, and what to do about it."""
-        self.state = report.state
-        words, tone = state_words(report.state)
+        self._show_state(report.state, plain(camera_trouble(report.cause, Audience.ORGANIZER)))
+
+    def _show_state(self, state: CameraState, trouble: str) -> None:
+        self.state = state
+        words, tone = state_words(state)
         self.pill.say(words, tone)
         self.pill.show()
-        self._say_trouble(plain(report.sentence))
-        self.reads.setVisible(report.state in _WITH_A_PICTURE)
-        if report.state not in _WITH_A_PICTURE:
+        self._say_trouble(trouble)
+        self.reads.setVisible(state in _WITH_A_PICTURE)
+        if state not in _WITH_A_PICTURE:
             self.picture.show_words(words)
             self.agreed.setText("")
             self._show_advice(None)
@@ -122,10 +129,13 @@ class Watched(QWidget):
         kind(self.reads, "", tone=Tone.GOOD)
 
     def _show_advice(self, advice: Advice | None) -> None:
-        hint = advised(advice)
-        words = ". ".join(part for part in (hint.title, hint.line) if part)
-        self.hint.setText(f"What would help now: {words}" if advice else "")
         self.hint.setVisible(advice is not None)
+        if advice is None:
+            self.hint.setText("")
+            return
+        prompt = advice_prompt(advice)
+        help_words = sentences(prompt.title, prompt.line)
+        self.hint.setText(_("What would help now: {advice}").format(advice=help_words))
 
     def _show_failure(self, error: Exception) -> None:
-        self.show_report(CameraReport(CameraState.MISSING, sentence(error)))
+        self._show_state(CameraState.MISSING, sentence(error))

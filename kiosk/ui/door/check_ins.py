@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from kiosk.domain.clock import Clock
 from kiosk.domain.errors import Cancelled, StorageUnavailable
 from kiosk.domain.scan import Answer, Method, Scan
+from kiosk.domain.storage_faults import NoAnswerInTime, TooManyWaiting
 from kiosk.ui.common.background import Background
 
 ANSWERED_WITHIN = timedelta(seconds=4.5)
@@ -107,7 +108,7 @@ class CheckIns(QObject):
         if kept is not None and not kept:
             del self._unanswered[stands_for]
         if len(self._under_way) >= _MAX_UNDER_WAY:
-            self._fail(offered, StorageUnavailable("The database is slow to answer."))
+            self._fail(offered, StorageUnavailable(TooManyWaiting()))
             return
         self._under_way.append(offered)
         offered.deadline.timeout.connect(partial(self._give_up, offered))
@@ -138,7 +139,7 @@ class CheckIns(QObject):
 
     def _give_up(self, offered: _Try) -> None:
         _log.warning("a check-in could not be recorded in time, and may be later")
-        self._fail(offered, StorageUnavailable("The database did not answer in time."))
+        self._fail(offered, StorageUnavailable(NoAnswerInTime()))
 
     def _fail(self, offered: _Try, error: Exception) -> None:
         if offered.is_over:

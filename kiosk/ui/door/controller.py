@@ -12,16 +12,15 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kiosk.domain.clock import Clock
 from kiosk.domain.door import DoorView
-from kiosk.domain.errors import Refused, StorageUnavailable, StorageUnfit
+from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.scan import Answer, Method, Outcome, Scan
+from kiosk.domain.storage_faults import NoAnswerInTime
 from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen
 from kiosk.ui.camera.scanner_link import ScannerLink
 from kiosk.ui.common.background import Background, shut_down
 from kiosk.ui.door.check_ins import ANSWERED_WITHIN, CheckIns, Identify
-from kiosk.ui.door.labels import translate
 from kiosk.ui.door.window import DoorWindow
-from kiosk.wording.audience import Audience
-from kiosk.wording.faults import fault
+from kiosk.wording.door import fault_for_guests, lost_reason, shut_reason
 
 VIEW_INTERVAL_MS = 1000
 """How often the event is read again: a change made elsewhere shows within two seconds."""
@@ -38,28 +37,6 @@ _SAME_HAND = timedelta(seconds=1)  # no next person is that quick: it is on the 
 _STILL_HERE = timedelta(seconds=3)  # since their code was seen
 
 _log = logging.getLogger(__name__)
-
-
-def _sentence(error: Exception) -> str:
-    """A fault as guests may read it: without the names of servers and files, which are in the log."""
-    if isinstance(error, Refused):
-        return fault(error, Audience.GUEST)
-    if isinstance(error, StorageUnavailable):
-        return translate("door", "Check-ins cannot be saved right now.")
-    return translate("door", "Something is wrong with this kiosk. Ask at the desk.")
-
-
-def _problem(error: Exception) -> str:
-    """Says to staff why a door stays shut although its database answers."""
-    if isinstance(error, StorageUnfit):
-        return translate(
-            "door", "The database is not prepared for this program. Ask your technician to upgrade it."
-        )
-    if isinstance(error, StorageUnavailable):
-        return translate(
-            "door", "The database refuses this kiosk. The log says why; ask your technician to look."
-        )
-    return _sentence(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +99,7 @@ class Door(QObject):
         self._unread: set[str] = set()  # codes whose holders have no answer because it paused
         self._is_viewing = False
         self._is_lost = False  # said in the log once an outage, not once a second
-        self._problem = ""  # what keeps the door shut, as the log has it
+        self._problem: object = None  # what keeps the door shut, as the log has it
         self._view_timer = self._repeating(VIEW_INTERVAL_MS, self._look)
         self._tick_timer = self._repeating(_TICK_MS, self._tick)
         self._late_view_timer = self._once(VIEW_PATIENCE_MS, self._show_late)
@@ -236,7 +213,7 @@ class Door(QObject):
     @Slot(Scan, object)
     def _tell_failure(self, scan: Scan, error: Exception) -> None:
         self._finish_one()
-        self._window.show_failure(_sentence(error))
+        self._window.show_failure(fault_for_guests(error))
         if scan.method is Method.BUTTON:
             self._window.end_walk_in()
         if scan.method is Method.CAMERA and scan.text is not None:
@@ -324,23 +301,19 @@ class Door(QObject):
             return
         if not self._is_lost:
             self.rejected.emit(error)
-        elif str(error) != self._problem:
+        elif error.args != self._problem:
             _log.warning("the door cannot open: %s", error)
-        self._problem = str(error)
-        self._window.start_page.show_problem(_problem(error))
+        self._problem = error.args
+        self._window.start_page.show_problem(shut_reason(error))
 
     def _show_late(self) -> None:
-        self._show_lost(StorageUnavailable("The database did not answer in time."))
+        self._show_lost(StorageUnavailable(NoAnswerInTime()))
 
     def _show_lost(self, error: Exception) -> None:
         if not self._is_lost:
             self._is_lost = True
             _log.warning("the event cannot be read: %s", error)
-        self._window.show_storage_lost(
-            translate("door", "The database does not answer. The kiosk keeps trying.")
-            if isinstance(error, StorageUnavailable)
-            else _sentence(error)
-        )
+        self._window.show_storage_lost(lost_reason(error))
 
     def _repeating(self, interval_ms: int, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

@@ -1,10 +1,12 @@
-"""The texts of a door before its database has answered: for guests, and for staff."""
+"""How a door is shown before its database has answered: sentences, and a list of what is ready."""
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from kiosk.scanning.messages import CameraReport, CameraState
-from kiosk.ui.door.labels import Mood, filled, translate
-from kiosk.wording.safe_text import plain
+from kiosk.ui.door.labels import Mood
+from kiosk.wording.catalogue import _
+from kiosk.wording.door_start import StartTexts, camera_state, database_state, sound_state, start_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,27 +20,21 @@ class StartRow:
 
 @dataclass(frozen=True, slots=True)
 class StartReport:
-    """The texts of a door whose database has not answered yet.
+    """What a door shows that has no event yet.
 
     Attributes:
-        title: For guests, large.
-        line: For guests: what to do.
-        heading: For staff: what the door waits for.
-        explanation: For staff: what happens next, or what is wrong.
+        texts: The sentences.
         rows: For staff: what is ready and what is not.
     """
 
-    title: str
-    line: str
-    heading: str
-    explanation: str
+    texts: StartTexts
     rows: tuple[StartRow, ...]
 
 
 def start_report(
     camera: CameraReport, *, has_sounds: bool, silent_since: str | None, problem: str | None
 ) -> StartReport:
-    """Says how a door stands before its database has answered. Names no server, file or user.
+    """Returns how a door stands before its database has answered.
 
     Args:
         camera: The camera's state.
@@ -46,51 +42,30 @@ def start_report(
         silent_since: The clock's time since when the database does not answer; None while it is first asked.
         problem: What the database answered that keeps the door shut, or None.
     """
-    explanation = translate("door", "This door opens by itself as soon as the database answers.")
-    state = (
-        translate("door", "connecting…")
-        if silent_since is None
-        else filled(translate("door", "no answer since %1"), silent_since)
-    )
-    if problem is not None:
-        explanation, state = plain(problem), translate("door", "answers")
+    database = database_state(silent_since=silent_since, has_problem=problem is not None)
     return StartReport(
-        translate("door", "Starting…"),
-        translate("door", "Please check in at the desk for now."),
-        translate("door", "Waiting for the database")
-        if problem is None
-        else translate("door", "This door cannot open yet"),
-        explanation,
+        start_texts(problem),
         (
-            _camera_row(camera),
-            StartRow(
-                translate("door", "Sound"),
-                translate("door", "on") if has_sounds else translate("door", "off"),
-                Mood.GOOD if has_sounds else Mood.QUIET,
-            ),
-            StartRow(translate("door", "Database"), state, Mood.WARY if problem is None else Mood.BAD),
+            StartRow(_("Camera"), camera_state(camera.state), _camera_mood(camera.state)),
+            StartRow(_("Sound"), sound_state(is_on=has_sounds), Mood.GOOD if has_sounds else Mood.QUIET),
+            StartRow(_("Database"), database, Mood.WARY if problem is None else Mood.BAD),
         ),
     )
 
 
-def _camera_row(camera: CameraReport) -> StartRow:
-    match camera.state:
+def _camera_mood(state: CameraState) -> Mood:
+    match state:
         case CameraState.LIVE:
-            state, mood = translate("door", "ready"), Mood.GOOD
-        case CameraState.OPENING | CameraState.RESTARTING:
-            state, mood = translate("door", "starting…"), Mood.WARY
-        case CameraState.MISSING:
-            state, mood = translate("door", "not found"), Mood.BAD
-        case CameraState.BUSY:
-            state, mood = translate("door", "used by another program"), Mood.BAD
-        case CameraState.DENIED:
-            state, mood = translate("door", "access denied"), Mood.BAD
-        case CameraState.FROZEN:
-            state, mood = translate("door", "its picture is frozen"), Mood.BAD
-        case CameraState.DARK:
-            state, mood = translate("door", "covered, or the room is dark"), Mood.WARY
-        case CameraState.ENDED:
-            state, mood = translate("door", "the film has ended"), Mood.WARY
-        case CameraState.UNREADABLE:
-            state, mood = translate("door", "cannot read codes"), Mood.BAD
-    return StartRow(translate("door", "Camera"), state, mood)
+            return Mood.GOOD
+        case CameraState.OPENING | CameraState.RESTARTING | CameraState.DARK | CameraState.ENDED:
+            return Mood.WARY
+        case (
+            CameraState.MISSING
+            | CameraState.BUSY
+            | CameraState.DENIED
+            | CameraState.FROZEN
+            | CameraState.UNREADABLE
+        ):
+            return Mood.BAD
+        case _:
+            assert_never(state)

@@ -26,13 +26,10 @@ from kiosk.domain.door import DoorView
 from kiosk.domain.scan import Answer
 from kiosk.scanning.messages import Advice, CameraReport, CameraState, Preview
 from kiosk.ui.common.theme import Palette, load_fonts, system_palette
-from kiosk.ui.common.times import clock_time, event_times
 from kiosk.ui.door.labels import (
     Look,
-    counted,
     failure_look,
     hint,
-    invitation,
     look,
     lost_hint,
     not_ready_pill,
@@ -49,6 +46,10 @@ from kiosk.ui.door.screen.start_page import StartPage
 from kiosk.ui.door.screen.status_bar import StatusBar
 from kiosk.ui.door.staff.purpose import Purpose
 from kiosk.ui.door.timing import DOOR_TIMES, DoorTimes
+from kiosk.wording.catalogue import _
+from kiosk.wording.door import invitation
+from kiosk.wording.instants import clock_time, event_times
+from kiosk.wording.outcomes import checked_in_words
 from kiosk.wording.safe_text import plain
 
 
@@ -110,7 +111,7 @@ class DoorWindow(QWidget):
         self._lost: str | None = None  # why the database does not answer
         self._is_guarded = False
         self._is_away = False  # staff are at it, and nobody is told anything
-        self.setWindowTitle(self.tr("Check-in"))
+        self.setWindowTitle(_("Check-in"))
         self.header = Header(self)
         self.card = CodeCard(self)
         self.camera = CameraView(self, mirrored=mirrored)
@@ -352,7 +353,7 @@ class DoorWindow(QWidget):
             self.keypad.offer(event.code)
             self._arrange()
         state = pill(view, zone=self._zone, now=self._now) if self._lost is None else not_ready_pill()
-        self.status.show_state(state, counted(self._checked_in))
+        self.status.show_state(state, checked_in_words(self._checked_in))
         self._show_hint()
         if self._answer is not None and self.overlay.isVisible():
             self.overlay.change_foot(self._look(self._answer))

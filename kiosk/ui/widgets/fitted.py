@@ -1,5 +1,6 @@
 """Text that fits its box: it shrinks, then wraps, then ends in an ellipsis. Always plain text."""
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -10,6 +11,8 @@ from kiosk.wording.safe_text import is_right_to_left
 
 _STEP = 0.94  # from one size tried to the next
 _HYPHENS = "-\u2010"  # a word that has one may be parted after it
+_NO_BREAK = "\u2060"  # invisible, and no line ends at it
+_STUB = re.compile(rf"(?<=\b\w)[{_HYPHENS}](?=\w)|[{_HYPHENS}](?=\w{{1,3}}\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class FittedText:
         self._height = max(1.0, height)
         self.is_cut = False
         self.size = style.largest
+        if style.lines > 1 and not style.is_code:
+            text = _STUB.sub(rf"\g<0>{_NO_BREAK}", text)  # no "Walk-" at a line's end and "in" in the next
         self._layout = self._set(text, self.size)
         self._shrink(text, min(style.smallest, style.largest))
         self.rect = self._bounds()
@@ -61,7 +66,7 @@ class FittedText:
     @property
     def text(self) -> str:
         """What is painted, its ellipsis included."""
-        return self._layout.text()
+        return self._layout.text().replace(_NO_BREAK, "")
 
     def paint(self, painter: QPainter, box: QRectF, colour: str, *, middle: bool = False) -> None:
         """Draws the lines into a box of the width and height they were fitted to.

@@ -1,42 +1,71 @@
 """Refusals in words: one module a subject, as in kiosk/domain/refusals."""
 
+from functools import partial
 from typing import assert_never
 
+from kiosk.domain.cameras import AboutCamera
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.refusals.corrections import AboutCorrection
+from kiosk.domain.refusals.database_addresses import AboutDatabaseAddress
 from kiosk.domain.refusals.deletions import AboutDeletion
 from kiosk.domain.refusals.demo import AboutDemo
 from kiosk.domain.refusals.event_codes import AboutEventCode
 from kiosk.domain.refusals.event_fields import AboutEventField
 from kiosk.domain.refusals.events import AboutEvent
 from kiosk.domain.refusals.groups import AboutGroup
+from kiosk.domain.refusals.guest_lists import AboutGuestList
+from kiosk.domain.refusals.passes import AboutPass
 from kiosk.domain.refusals.people import AboutPerson
+from kiosk.domain.refusals.picture_files import AboutPictureFile
+from kiosk.domain.refusals.program_options import AboutProgramOption
+from kiosk.domain.refusals.screens import AboutScreen
 from kiosk.domain.refusals.series import AboutSeries
+from kiosk.domain.refusals.sharing import AboutSharing
+from kiosk.domain.refusals.sign_in import AboutSignIn
+from kiosk.domain.refusals.staff_pin import AboutStaffPin
+from kiosk.domain.refusals.terminal import AboutTerminal
 from kiosk.domain.refusals.typed_texts import AboutTypedText
+from kiosk.domain.refusals.typed_times import AboutTypedTime
 from kiosk.domain.refusals.typed_values import AboutTypedValue
 from kiosk.wording.audience import Audience
+from kiosk.wording.refusals.cameras import camera_refusal
 from kiosk.wording.refusals.corrections import correction_refusal
+from kiosk.wording.refusals.database_addresses import database_address_refusal
 from kiosk.wording.refusals.deletions import deletion_refusal
 from kiosk.wording.refusals.demo import demo_refusal
 from kiosk.wording.refusals.event_codes import event_code_refusal
 from kiosk.wording.refusals.event_fields import event_field_refusal
 from kiosk.wording.refusals.events import event_refusal
 from kiosk.wording.refusals.groups import group_refusal
+from kiosk.wording.refusals.guest_lists import guest_list_refusal
+from kiosk.wording.refusals.passes import pass_refusal
 from kiosk.wording.refusals.people import person_refusal
+from kiosk.wording.refusals.picture_files import picture_file_refusal
+from kiosk.wording.refusals.program_options import program_option_refusal
+from kiosk.wording.refusals.screens import screen_refusal
 from kiosk.wording.refusals.series import series_refusal
+from kiosk.wording.refusals.sharing import sharing_refusal
+from kiosk.wording.refusals.sign_in import sign_in_refusal
+from kiosk.wording.refusals.staff_pin import staff_pin_refusal
+from kiosk.wording.refusals.terminal import terminal_refusal
 from kiosk.wording.refusals.typed_texts import typed_text_refusal
+from kiosk.wording.refusals.typed_times import typed_time_refusal
 from kiosk.wording.refusals.typed_values import typed_value_refusal
 
 
-def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: C901, PLR0911 -- one case a subject
+def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: C901, PLR0911, PLR0912 -- one case a subject
     """Says why something cannot be done and what to do about it, in one or two sentences.
 
     Args:
         reason: The fact.
         audience: Who reads it.
     """
+    if isinstance(reason, AboutCamera):
+        return camera_refusal(reason, audience)
     if isinstance(reason, AboutCorrection):
         return correction_refusal(reason)
+    if isinstance(reason, AboutDatabaseAddress):
+        return database_address_refusal(reason, audience)
     if isinstance(reason, AboutDeletion):
         return deletion_refusal(reason, audience)
     if isinstance(reason, AboutDemo):
@@ -49,12 +78,36 @@ def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: C901, PLR0911 
         return event_field_refusal(reason)
     if isinstance(reason, AboutGroup):
         return group_refusal(reason, audience)
+    if isinstance(reason, AboutGuestList):
+        return guest_list_refusal(reason)
+    if isinstance(reason, AboutPass):
+        return pass_refusal(reason, partial(_cause, audience=audience))
     if isinstance(reason, AboutPerson):
         return person_refusal(reason, audience)
+    if isinstance(reason, AboutPictureFile):
+        return picture_file_refusal(reason)
+    if isinstance(reason, AboutProgramOption):
+        return program_option_refusal(reason, audience)
+    if isinstance(reason, AboutScreen):
+        return screen_refusal(reason, audience)
     if isinstance(reason, AboutSeries):
         return series_refusal(reason)
+    if isinstance(reason, AboutSharing):
+        return sharing_refusal(reason)
+    if isinstance(reason, AboutSignIn):
+        return sign_in_refusal(reason, audience)
+    if isinstance(reason, AboutStaffPin):
+        return staff_pin_refusal(reason, audience, partial(_cause, audience=audience))
+    if isinstance(reason, AboutTerminal):
+        return terminal_refusal(reason)
     if isinstance(reason, AboutTypedText):
         return typed_text_refusal(reason)
+    if isinstance(reason, AboutTypedTime):
+        return typed_time_refusal(reason)
     if isinstance(reason, AboutTypedValue):
         return typed_value_refusal(reason)
     assert_never(reason)
+
+
+def _cause(cause: Refusal | str, audience: Audience) -> str:
+    return cause if isinstance(cause, str) else refusal(cause, audience)

@@ -9,23 +9,26 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.domain.camera_faults import CameraFault, CameraTrouble, DriverFailed, DriverStuck
+from kiosk.domain.cameras import CameraKind, CameraName
 from kiosk.scanning.capture import camera as room
 from kiosk.scanning.capture import opening
-from kiosk.scanning.capture.camera import Camera
+from kiosk.scanning.capture.camera import Camera, fault_of
 from kiosk.scanning.capture.frames import CameraStuck, Capture, Frame
 from kiosk.scanning.capture.jpeg import JpegFrame
 from kiosk.scanning.capture.negotiation import Mode
 from kiosk.scanning.capture.opening import CameraSource, Opener
-from kiosk.scanning.capture.sentences import sentence_for
 from kiosk.scanning.capture_request import CaptureRequest
 from kiosk.scanning.devices import Device
 from kiosk.scanning.limits import Limits
 from kiosk.scanning.messages import CameraReport, CameraState
 from kiosk.scanning.opencv import Picture, np
-from kiosk.scanning.source import DeviceIndex, DevicePath, NamedDevice, StreamUrl, VideoFile
+from kiosk.scanning.source import DeviceIndex, DevicePath, NamedDevice, StreamUrl, VideoFile, name_of
 from tests.scanning.mjpeg import free_port, mjpeg_camera
 from tests.scanning.pictures import colour, jpegs, scene, write_clip
 from tests.waiting import until
+
+CAMERA_0 = CameraName(CameraKind.NUMBER, "0")
 
 OPENING, LIVE, MISSING, ENDED = (
     CameraState.OPENING,
@@ -169,7 +172,7 @@ def test_a_driver_that_hangs_is_noticed(webcam: Webcam, keep_camera: Callable[[C
         try:
             camera.check()
         except CameraStuck as stuck:
-            return "camera 0" in str(stuck)
+            return stuck.reason == DriverStuck(CAMERA_0)
         return False
 
     assert until(is_stuck)
@@ -205,7 +208,7 @@ def test_a_clip_plays_at_its_own_frame_rate(tmp_path: Path, keep_camera: Callabl
     assert taken_at[-1] - taken_at[0] >= 5 / 20 * 0.9
 
 
-def test_a_file_that_is_not_a_video_is_reported_missing_with_a_sentence(
+def test_a_file_that_is_not_a_video_is_reported_missing(
     tmp_path: Path, keep_camera: Callable[[Camera], Camera]
 ) -> None:
     text = tmp_path / "notes.mp4"
@@ -214,7 +217,7 @@ def test_a_file_that_is_not_a_video_is_reported_missing_with_a_sentence(
     reports = [camera.next(timeout=5) for _ in range(2)]
     assert isinstance(reports[1], CameraReport)
     assert reports[1].state is MISSING
-    assert "notes.mp4 cannot be played" in reports[1].sentence
+    assert reports[1].cause == CameraFault(CameraName(CameraKind.VIDEO, "notes.mp4"), CameraTrouble.ABSENT)
 
 
 def test_a_network_camera_is_found_when_it_appears_and_again_after_it_was_gone(
@@ -233,11 +236,11 @@ def test_a_network_camera_is_found_when_it_appears_and_again_after_it_was_gone(
 
 
 @pytest.mark.parametrize("source", [DeviceIndex(0), DevicePath("/dev/v4l/x"), StreamUrl("http://a:pw@cam/")])
-def test_each_missing_camera_gets_a_sentence_that_says_what_to_do(source: CameraSource) -> None:
-    for was_live in (False, True):
-        sentence = sentence_for(source, MISSING, was_live=was_live)
-        assert sentence.endswith("it is tried again and again.")
-        assert "pw" not in sentence
+def test_a_missing_camera_is_absent_or_lost_by_whether_it_gave_pictures(source: CameraSource) -> None:
+    for was_live, trouble in ((False, CameraTrouble.ABSENT), (True, CameraTrouble.LOST)):
+        fault = fault_of(source, MISSING, was_live=was_live)
+        assert fault == CameraFault(name_of(source), trouble)
+        assert "pw" not in repr(fault)
 
 
 def test_each_reason_for_missing_pictures_is_reported_once_and_ends_with_its_cause(
@@ -323,7 +326,7 @@ def test_a_driver_that_fails_in_an_unknown_way_is_noticed(keep_camera: Callable[
         try:
             camera.check()
         except CameraStuck as stuck:
-            return "camera 0 failed" in str(stuck)
+            return stuck.reason == DriverFailed(CAMERA_0)
         return False
 
     assert until(is_stuck)

@@ -5,14 +5,15 @@ from typing import Any, cast
 import numpy.typing as npt
 import pytest
 
+from kiosk.domain.camera_faults import CameraFault, CameraTrouble
+from kiosk.scanning.capture.camera import fault_of
 from kiosk.scanning.capture.jpeg import Jpeg
 from kiosk.scanning.capture.negotiation import Mode
 from kiosk.scanning.capture.opening import CameraSource, Opener, PackedCapture
-from kiosk.scanning.capture.sentences import sentence_for
 from kiosk.scanning.capture_request import CaptureRequest
 from kiosk.scanning.messages import CameraState
 from kiosk.scanning.opencv import cv2, np
-from kiosk.scanning.source import DeviceIndex, DevicePath, NamedDevice, StreamUrl
+from kiosk.scanning.source import DeviceIndex, DevicePath, NamedDevice, StreamUrl, name_of
 from tests.scanning.pictures import colour, jpegs, scene
 
 PICTURE = colour(scene(width=64, height=48))
@@ -78,17 +79,21 @@ def test_a_webcam_that_is_not_there_is_missing(source: CameraSource) -> None:
 
 @pytest.mark.parametrize("state", [CameraState.MISSING, CameraState.BUSY, CameraState.DENIED])
 @pytest.mark.parametrize("source", [DeviceIndex(0), NamedDevice("HD"), StreamUrl("http://door:s3cret@cam/")])
-def test_each_state_has_a_sentence_of_its_own(source: CameraSource, state: CameraState) -> None:
-    sentence = sentence_for(source, state, was_live=False)
-    assert sentence.endswith("it is tried again and again.")
-    assert "s3cret" not in sentence
+def test_each_state_is_a_fault_of_its_own_without_a_password(
+    source: CameraSource, state: CameraState
+) -> None:
+    fault = fault_of(source, state, was_live=False)
+    assert fault is not None
+    assert fault.camera == name_of(source)
+    assert "s3cret" not in repr(fault)
     others = {each for each in (CameraState.MISSING, CameraState.BUSY, CameraState.DENIED) if each != state}
-    assert sentence not in {sentence_for(source, each, was_live=False) for each in others}
+    assert fault not in {fault_of(source, each, was_live=False) for each in others}
 
 
-def test_a_camera_that_is_well_needs_no_sentence() -> None:
-    assert sentence_for(DeviceIndex(0), CameraState.LIVE, was_live=False) == ""
-    assert "same picture" in sentence_for(DeviceIndex(0), CameraState.FROZEN, was_live=True)
+def test_a_camera_that_is_well_has_no_fault() -> None:
+    assert fault_of(DeviceIndex(0), CameraState.LIVE, was_live=False) is None
+    frozen = fault_of(DeviceIndex(0), CameraState.FROZEN, was_live=True)
+    assert frozen == CameraFault(name_of(DeviceIndex(0)), CameraTrouble.FROZEN)
 
 
 def test_a_picture_that_opencv_cannot_unpack_is_a_bad_one_and_no_more() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.domain.refusals.picture_files import NotAFileName, NotAPicture, NotAVideo, PictureFileUnreadable
 from kiosk.scanning.decoding.picture_files import decode_file
 from kiosk.scanning.opencv import cv2, np
 from tests.refusals import refuses
@@ -39,11 +40,11 @@ def test_a_picture_without_a_code_is_not_an_error(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with refuses("No such file"):
+    with refuses(PictureFileUnreadable):
         decode_file(tmp_path / "nowhere.png")
-    with refuses("cannot be read"):
+    with refuses(PictureFileUnreadable):
         decode_file(tmp_path)
-    with refuses("not a file name"):
+    with refuses(NotAFileName):
         decode_file(Path("a\0b.png"))
 
 
@@ -61,7 +62,7 @@ def test_a_file_that_is_not_a_picture_is_refused_without_output(
     ):
         damaged = tmp_path / "damaged.png"
         damaged.write_bytes(content)
-        with refuses("not a picture"):
+        with refuses(NotAPicture):
             decode_file(damaged)
     shown = capfd.readouterr()
     assert shown.out == shown.err == ""
@@ -72,7 +73,7 @@ def test_a_picture_file_that_claims_a_giant_size_is_refused(tmp_path: Path) -> N
     huge[18:26] = (60_000).to_bytes(4, "little") * 2
     trap = tmp_path / "trap.bmp"
     trap.write_bytes(huge)
-    with refuses("not a picture"):
+    with refuses(NotAPicture):
         decode_file(trap)
 
 
@@ -105,5 +106,5 @@ def test_a_video_without_a_frame_is_refused(tmp_path: Path) -> None:
     for number, content in enumerate((whole[:16], whole[:200], b"\x1a\x45\xdf\xa3" + bytes(90))):
         cut = tmp_path / f"cut {number}.avi"
         cut.write_bytes(content)
-        with refuses("not a video"):
+        with refuses(NotAVideo):
             decode_file(cut)

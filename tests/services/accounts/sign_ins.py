@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person
+from kiosk.domain.refusals import Refusal
 from kiosk.services.accounts import accounts
 from kiosk.services.accounts.passwords import Kind, kind_of
 from kiosk.storage.store import Store
@@ -33,10 +34,10 @@ class Desk:
     def sign_in(self, email: str = OLGA, password: str = PASSWORD) -> Person:
         return accounts.sign_in(self.store, email, password, now=self.now, verify=self.verify)
 
-    def refused(self, email: str = OLGA, password: str = "another") -> str:  # noqa: S107 -- not anybody's
+    def refused(self, email: str = OLGA, password: str = "another") -> Refusal | str:  # noqa: S107 -- not anybody's
         with pytest.raises(Refused) as refused:
             self.sign_in(email, password)
-        return str(refused.value)
+        return refused.value.reason
 
 
 def keep(store: Store, password_hash: str, email: str = OLGA) -> None:

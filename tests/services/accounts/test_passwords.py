@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.sign_in import PasswordLengthOutOfRange, PasswordNotText
 from kiosk.services.accounts.passwords import (
     MAX_PASSWORD,
     Kind,
@@ -100,7 +101,7 @@ def test_any_text_may_be_kept_as_a_hash(kept: str) -> None:
 def test_half_a_surrogate_pair_is_nobodys_password(password: str) -> None:
     assert not is_match(OURS, password)
     assert not is_match(BCRYPT, password)
-    with refuses("no text"):
+    with refuses(PasswordNotText()):
         hash_password(password.ljust(8, "x"))
 
 
@@ -109,7 +110,7 @@ def test_the_longest_password_works_and_a_longer_one_is_nobodys() -> None:
     kept = hash_password(longest)
     assert is_match(kept, longest)
     assert not is_match(kept, longest + "🎟")
-    with refuses("8 to 1024 characters; this one has 1025"):
+    with refuses(PasswordLengthOutOfRange(1025, 8, 1024)):
         hash_password(longest + "🎟")
 
 

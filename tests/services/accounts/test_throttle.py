@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals.sign_in import TooManyFailedSignIns, WrongCredentials
 from kiosk.services.accounts import accounts
-from kiosk.services.accounts.accounts import WRONG
 from kiosk.storage.store import Store
 from tests.services.accounts.hashes import PASSWORD
 from tests.services.accounts.sign_ins import NOBODY, OLGA, SECOND, Desk, failures
@@ -20,27 +21,26 @@ DESKS = 12
 
 @pytest.mark.parametrize("email", [OLGA, NOBODY, "no address", "\0", "x" * 5000])
 def test_five_failures_throttle_any_address_alike_and_say_for_how_long(desk: Desk, email: str) -> None:
-    assert [desk.refused(email) for _ in range(5)] == [WRONG] * 5
+    assert [desk.refused(email) for _ in range(5)] == [WrongCredentials()] * 5
     desk.verified.clear()
-    throttled = "Too many sign-ins with this e-mail address failed. Try again in {}."
-    assert desk.refused(email, PASSWORD) == throttled.format("32 seconds")
+    assert desk.refused(email, PASSWORD) == TooManyFailedSignIns(32 * SECOND)
     desk.now += 31.5 * SECOND
-    assert desk.refused(email, PASSWORD) == throttled.format("1 second")
+    assert desk.refused(email, PASSWORD) == TooManyFailedSignIns(0.5 * SECOND)
     assert desk.verified == []  # while it waits nothing is found out
     desk.now += 0.5 * SECOND
-    assert desk.refused(email) == WRONG
-    assert desk.refused(email) == throttled.format("2 minutes")
+    assert desk.refused(email) == WrongCredentials()
+    assert desk.refused(email) == TooManyFailedSignIns(64 * SECOND)
     for _ in range(5):
         desk.now += timedelta(minutes=15)
-        assert desk.refused(email) == WRONG
-    assert desk.refused(email) == throttled.format("15 minutes")
+        assert desk.refused(email) == WrongCredentials()
+    assert desk.refused(email) == TooManyFailedSignIns(timedelta(minutes=15))
 
 
 def test_a_restart_does_not_help_a_guesser(desk: Desk, database_url: str) -> None:
     for _ in range(5):
         desk.refused()
     restarted = Store.open(database_url)
-    assert "Try again in 32 seconds" in Desk(restarted).refused(OLGA, PASSWORD)
+    assert Desk(restarted).refused(OLGA, PASSWORD) == TooManyFailedSignIns(32 * SECOND)
     restarted.close()
 
 
@@ -53,11 +53,11 @@ def test_spelling_an_address_in_another_way_does_not_help_a_guesser(desk: Desk) 
         "oLGA@example.org",
     )
     for spelling in spellings:
-        assert desk.refused(spelling) == WRONG
-    assert "Too many" in desk.refused(OLGA, PASSWORD)
+        assert desk.refused(spelling) == WrongCredentials()
+    assert isinstance(desk.refused(OLGA, PASSWORD), TooManyFailedSignIns)
     for spelling in ("z@bücher.example", "Z@BÜCHER.example", "z@xn--bcher-kva.example") * 2:
         said = desk.refused(spelling)
-    assert "Too many" in said
+    assert isinstance(said, TooManyFailedSignIns)
 
 
 def test_who_signs_in_begins_anew(desk: Desk) -> None:
@@ -67,7 +67,7 @@ def test_who_signs_in_begins_anew(desk: Desk) -> None:
     desk.sign_in()
     assert failures(desk) == 0
     for _ in range(4):
-        assert desk.refused() == WRONG
+        assert desk.refused() == WrongCredentials()
     assert desk.sign_in().email == OLGA
 
 
@@ -89,13 +89,13 @@ def test_after_a_day_old_failures_are_gone_from_the_database(desk: Desk, databas
 def test_failing_at_many_desks_at_once_counts_every_one_and_lets_five_guesses_through(desk: Desk) -> None:
     start = threading.Barrier(DESKS, timeout=30)
 
-    def guess(number: int) -> str:
+    def guess(number: int) -> Refusal | str:
         start.wait()
         return desk.refused(OLGA, f"guess {number}")
 
     with ThreadPoolExecutor(DESKS) as threads:
         said = list(threads.map(guess, range(DESKS)))
-    assert said.count(WRONG) == 5
+    assert said.count(WrongCredentials()) == 5
     assert len(desk.verified) == 5
     assert failures(desk) == 5
 

@@ -21,6 +21,7 @@ from kiosk.domain.event import EventState
 from kiosk.domain.passes import canonical_token, mint_token, printed_token
 from kiosk.domain.refusals.events import DoorEventDeleted
 from kiosk.domain.scan import Answer, Method, Outcome
+from kiosk.domain.storage_faults import FileTrouble, ServerTrouble
 from kiosk.services.check_in import check_in
 from kiosk.services.events import events
 from kiosk.services.people import passes
@@ -30,6 +31,7 @@ from tests.refusals import refuses
 from tests.services.waiting import until_another_waits
 from tests.services.world import CHECK_IN_URL, World
 from tests.storage.raw import ask_all, foreign_program, refusing_inserts
+from tests.storage_faults import faulty, unavailable
 
 
 def test_a_pass_checks_its_holder_in(world: World) -> None:
@@ -396,7 +398,7 @@ def test_a_fault_that_trying_again_cannot_repair_is_reported_at_once(world: Worl
     door = check_in.Door(world.event.id, "Door A")
     with (
         _writes_nothing(database_url) as store,
-        pytest.raises(StorageUnavailable, match="read-only") as fault,
+        unavailable(FileTrouble.READ_ONLY, ServerTrouble.READ_ONLY) as fault,
     ):
         check_in.check_in_surely(store, door, world.scan(None), clock=lambda: world.now, pause=_never)
     assert fault.value.is_lasting
@@ -502,4 +504,4 @@ class _LosesAnswers(Store):
         finally:
             if self.times:
                 self.times -= 1
-                raise StorageUnavailable("The connection was lost.")
+                raise faulty(ServerTrouble.CONNECTION_LOST)

@@ -10,15 +10,16 @@ import pytest
 from sqlalchemy import Connection
 
 from kiosk.domain.change import ChangeFilter, ChangeKind
-from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
 from kiosk.domain.scan import Method, Outcome
+from kiosk.domain.storage_faults import ServerTrouble
 from kiosk.services.check_in import check_in, corrections
 from kiosk.services.events import events
 from kiosk.storage.store import Store
 from tests.link import linked
 from tests.services.world import World
 from tests.storage.raw import ask, foreign_program, run
+from tests.storage_faults import unavailable
 from tests.waiting import until
 
 SLOW_COMMIT = 4217
@@ -136,7 +137,7 @@ def test_a_check_in_by_hand_that_is_tried_again_while_it_is_committed_is_one_cha
         first = desk.submit(corrections.check_in_by_hand, store, act)
         assert until(lambda: _waiting(server) == 1)
         link.cut()
-        with pytest.raises(StorageUnavailable, match="may be saved or not"):
+        with unavailable(ServerTrouble.PERHAPS_SAVED):
             first.result(timeout=30)
         again = desk.submit(corrections.check_in_by_hand, store, act)
         assert until(lambda: _waiting(server) == 2)

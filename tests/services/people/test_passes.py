@@ -8,9 +8,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from kiosk.domain.change import ChangeFilter, ChangeKind
-from kiosk.domain.errors import Refused, StorageUnavailable
+from kiosk.domain.errors import Cancelled, Refused, StorageUnavailable
 from kiosk.domain.passes import printed_token, token_hash
+from kiosk.domain.refusals.passes import PassesChangedByOthers, TooManyPicked
+from kiosk.domain.refusals.people import PersonDeleted
 from kiosk.domain.scan import Outcome
+from kiosk.domain.storage_faults import NoPassIssued, ServerTrouble
 from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import people
 from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup
@@ -32,6 +35,7 @@ from kiosk.storage.store import Store
 from tests.refusals import refuses
 from tests.services.world import World
 from tests.storage.raw import ask_all, foreign_program
+from tests.storage_faults import faulty, unavailable
 
 
 def make_people(store: Store, count: int) -> list[UUID]:
@@ -115,7 +119,7 @@ def test_a_pass_somebody_else_touched_meanwhile_stops_the_whole_batch(world: Wor
         revoke_pass(world.store, "p1@example.org", now=world.now)
     else:
         theirs = issue_pass(world.store, "p1@example.org", now=world.now)
-    with refuses("Nothing was issued"):
+    with refuses(PassesChangedByOthers()):
         issue_passes(world.store, planned, now=world.now)
     assert outcomes(world, planned) == [Outcome.UNKNOWN_CODE] * 3
     if meanwhile != "revoked":
@@ -143,9 +147,9 @@ def test_work_that_is_ended_half_way_issues_nothing(world: World) -> None:
     def tell(done: int) -> None:
         told.append(done)
         if done == 600:
-            raise Refused("stopped")
+            raise Cancelled
 
-    with refuses("stopped"):
+    with pytest.raises(Cancelled):
         issue_passes(world.store, planned, now=world.now, tell=tell)
     assert told == [500, 600]
     assert world.check_in(old.token).outcome is Outcome.CHECKED_IN
@@ -174,13 +178,13 @@ def test_a_connection_lost_at_the_very_end_is_looked_into(
             if self.arrives:
                 self.inner.__exit__(None, None, None)
             else:
-                lost = StorageUnavailable("lost")
+                lost = faulty(ServerTrouble.PERHAPS_SAVED)
                 self.inner.__exit__(type(lost), lost, None)  # which undoes it
             monkeypatch.setattr(Store, "write", real)
-            raise StorageUnavailable("lost")
+            raise faulty(ServerTrouble.PERHAPS_SAVED)
 
     monkeypatch.setattr(Store, "write", lambda store: LostAt(store, arrives=False))
-    with pytest.raises(StorageUnavailable, match="No pass was issued"):
+    with unavailable(NoPassIssued):
         issue_passes(world.store, planned, now=world.now)
     assert outcomes(world, planned) == [Outcome.UNKNOWN_CODE] * 2
     monkeypatch.setattr(Store, "write", lambda store: LostAt(store, arrives=True))
@@ -194,7 +198,7 @@ def test_a_database_that_stays_away_leaves_it_open(world: World, monkeypatch: py
     real = Store.write
 
     def never(_store: Store) -> object:
-        raise StorageUnavailable("away")
+        raise faulty(ServerTrouble.UNREACHABLE)
 
     class Lost:
         def __enter__(self) -> object:
@@ -204,11 +208,11 @@ def test_a_database_that_stays_away_leaves_it_open(world: World, monkeypatch: py
         def __exit__(self, *_error: object) -> None:
             self.inner.__exit__(None, None, None)
             monkeypatch.setattr(Store, "write", never)
-            raise StorageUnavailable("lost")
+            raise faulty(ServerTrouble.PERHAPS_SAVED)
 
     monkeypatch.setattr(Store, "write", lambda _store: Lost())
     assert issue_passes(world.store, planned, now=world.now) is Stored.PERHAPS
-    with pytest.raises(StorageUnavailable, match="away"):  # control: at the start it is plain
+    with unavailable(ServerTrouble.UNREACHABLE):  # control: at the start it is plain
         issue_passes(world.store, planned, now=world.now)
 
 
@@ -238,7 +242,7 @@ def test_a_person_is_viewed_with_passes_the_latest_first_page_by_page(world: Wor
     assert rest.following is None
     every = [each.id for each in (*view.passes.rows, *rest.rows)]
     assert len(set(every)) == 25
-    with refuses("deleted"):
+    with refuses(PersonDeleted()):
         view_person(world.store, uuid4())
 
 
@@ -266,7 +270,7 @@ def test_what_printing_would_do_is_counted_and_shown_page_by_page(world: World) 
     count = count_passes(world.store, Everybody(), only_without=True, shown=5)
     assert (count.passes, count.replaced) == (24, 0)
     assert [each.name for each in count.people] == [f"Person {n:04}" for n in (0, 1, 2, 4, 5)]
-    with refuses("10,001 people"):
+    with refuses(TooManyPicked(10_001, 10_000)):
         plan_passes(world.store, These((uuid4(),) * 10_001))
 
 

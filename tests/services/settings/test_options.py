@@ -97,9 +97,9 @@ def test_what_else_is_in_the_file_stays(file: Path) -> None:
         ("time_zone", "Mars/Base", "'Mars/Base' is not a time zone"),
         ("name", " ", "cannot be blank"),
         ("name", "a\nb", "control characters"),
-        ("name", "x" * 256, "at most 255"),
+        ("name", "x" * 256, "255 characters at most"),
         ("check_in_url", "example.org", "with {code} in it once"),
-        ("camera", "", "at least 1 character"),
+        ("camera", "", "cannot be empty"),
     ],
 )
 def test_a_value_that_cannot_be_is_told_and_nothing_is_written(

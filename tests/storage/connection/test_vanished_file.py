@@ -8,13 +8,12 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 from sqlalchemy import URL
 
-from kiosk.domain.errors import StorageUnavailable, StorageUnfit
+from kiosk.domain.storage_faults import FileMixedUp, FileTrouble, NotPrepared
 from kiosk.services.accounts import first_run as entrance
 from kiosk.services.accounts.first_run import DatabaseState
 from kiosk.storage.connection.database_file import daily_uri
 from kiosk.storage.store import Store
-
-GONE = r"is gone. Was the file moved or deleted, or its disk taken out\? Put it back"
+from tests.storage_faults import unavailable, unfit
 
 PutBack = Callable[[], None]
 
@@ -90,7 +89,7 @@ def test_a_file_that_vanished_is_missed_and_used_again_once_it_is_back(
     before = _names(file)
     uses: list[Callable[[], object]] = [store.revision, store.has_tables, store.upgrade]
     for use in (lambda: _write(store, "lost"), *uses):
-        with pytest.raises(StorageUnavailable, match=GONE):
+        with unavailable(FileTrouble.GONE):
             use()
     assert _names(file) == before  # nothing was made in its place
     put_back()
@@ -100,7 +99,7 @@ def test_a_file_that_vanished_is_missed_and_used_again_once_it_is_back(
 
 def test_a_file_that_is_moved_away_takes_no_check_ins_with_it(store: Store, file: Path) -> None:
     put_back = _moved(file)
-    with pytest.raises(StorageUnavailable, match=GONE):
+    with unavailable(FileTrouble.GONE):
         _write(store, "lost")
     put_back()
     assert _kept(store) == {"before"}
@@ -108,7 +107,7 @@ def test_a_file_that_is_moved_away_takes_no_check_ins_with_it(store: Store, file
 
 def test_a_file_that_vanishes_before_the_end_of_a_transaction_is_no_success(store: Store, file: Path) -> None:
     back: list[PutBack] = []
-    with pytest.raises(StorageUnavailable, match=GONE):
+    with unavailable(FileTrouble.GONE):
         _write(store, "lost", meanwhile=lambda: back.append(_moved(file)))
     back[0]()
     assert _kept(store) == {"before"}
@@ -122,7 +121,7 @@ def test_a_file_that_is_replaced_before_the_end_of_a_transaction_is_no_success(
         shutil.copyfile(sqlite_template, file)
 
     store.close()
-    with pytest.raises(StorageUnavailable, match="replaced by another file at this moment"):
+    with unavailable(FileTrouble.REPLACED):
         _write(store, "lost", meanwhile=replace)
     _write(store, "after")
     assert _kept(store) == {"after"}
@@ -134,7 +133,7 @@ def test_a_backup_that_takes_the_place_of_an_open_database_is_not_mixed_with_it(
     shutil.copyfile(sqlite_template, file.with_suffix(".backup")).replace(file)
     uses: list[Callable[[], object]] = [store.revision, store.upgrade]
     for use in (lambda: _write(store, "lost"), *uses):
-        with pytest.raises(StorageUnavailable, match=r"move kiosk\.sqlite-wal and kiosk\.sqlite-shm away"):
+        with unavailable(FileMixedUp(store.name, "kiosk.sqlite-wal", "kiosk.sqlite-shm")):
             use()
     assert sqlite_template.read_bytes() == file.read_bytes()
     for ending in ("wal", "shm"):
@@ -158,7 +157,7 @@ def test_a_desk_never_prepares_an_empty_database_in_place_of_one_that_vanished(
     assert entrance.find_state(store) is DatabaseState.NOBODY
     put_back = _moved(file)
     for look in (entrance.find_state, entrance.prepare):
-        with pytest.raises(StorageUnavailable, match=GONE):
+        with unavailable(FileTrouble.GONE):
             look(store)
     assert not file.exists()
     put_back()
@@ -170,7 +169,7 @@ def test_only_an_upgrade_makes_a_file(tmp_path: Path) -> None:
     file = tmp_path / "new.sqlite"
     with closing(Store.open(f"sqlite:///{file}")) as store:
         assert (store.revision(), store.has_tables()) == (None, False)
-        with pytest.raises(StorageUnfit, match="not yet prepared: run `kiosk db upgrade`"):
+        with unfit(NotPrepared(store.name)):
             _write(store, "lost")
         assert list(tmp_path.iterdir()) == []
         store.upgrade()  # the control

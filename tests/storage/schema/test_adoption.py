@@ -8,6 +8,7 @@ from alembic import command
 from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import DBAPIError
 
+from kiosk.domain.schema_differences import CheckMissing, ColumnNullDiffers
 from kiosk.storage.connection.address import read_address
 from kiosk.storage.schema.migration import configuration, migrating
 from kiosk.storage.schema.revision import HEAD
@@ -105,9 +106,9 @@ def test_rows_that_break_a_check_stay_changeable_and_kiosk_db_check_tells(
     with foreign_program(foreign_url) as connection:
         run(connection, "UPDATE events SET code_qr = 'x'")
     assert foreign_store.check_schema() == [
-        "The column events.state takes NULL.",
-        "The CHECK events_duration_minutes_check on events is missing.",
-        "The CHECK events_title_not_blank_check on events is missing.",
+        ColumnNullDiffers("events", "state", takes_null=True),
+        CheckMissing("events_duration_minutes_check", "events"),
+        CheckMissing("events_title_not_blank_check", "events"),
     ]
 
 

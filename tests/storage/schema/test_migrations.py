@@ -14,7 +14,19 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError
 
-from kiosk.domain.errors import StorageUnfit
+from kiosk.domain.schema_differences import (
+    CheckMissing,
+    ColumnDefaultDiffers,
+    ColumnMissing,
+    ColumnNullDiffers,
+    ColumnTypeDiffers,
+    ForeignKeyMissing,
+    IndexMissing,
+    TableMissing,
+    TriggerMissing,
+    TriggerUse,
+)
+from kiosk.domain.storage_faults import RowsMissing
 from kiosk.shipped import MIGRATIONS
 from kiosk.storage.connection.address import read_address
 from kiosk.storage.schema.comparison import options
@@ -25,6 +37,7 @@ from kiosk.storage.store import Store
 from migrations.authoring.checks import check_changes
 from tests.storage.raw import ask, ask_all, foreign_program, is_sqlite, run
 from tests.storage.sample import fill
+from tests.storage_faults import unfit
 
 NO_REVISION = (
     'The models are not what the revisions build: run script/migration "what changes" and read what it wrote.'
@@ -71,14 +84,16 @@ def test_kiosk_db_check_names_everything_that_was_taken_away(store: Store, datab
         run(connection, "ALTER TABLE events DROP COLUMN capacity")
         run(connection, "ALTER TABLE attendance DROP COLUMN method")
     found = store.check_schema()
-    assert "The table guests is missing." in found
-    assert (
-        "The unique index attendance_one_per_participant on attendance (event_id, participant_id) is missing."
-    ) in found
-    assert "The column events.capacity is missing." in found
-    assert "The CHECK attendance_method_check on attendance is missing." in found
-    assert "The trigger events_updated_at is missing: updated_at does not follow changes." in found
-    assert "The trigger users_search_text is missing: who is renamed is not found by the new name." in found
+    assert {
+        TableMissing("guests"),
+        IndexMissing(
+            "attendance_one_per_participant", "attendance", ("event_id", "participant_id"), is_unique=True
+        ),
+        ColumnMissing("events", "capacity"),
+        CheckMissing("attendance_method_check", "attendance"),
+        TriggerMissing("events_updated_at", TriggerUse.UPDATED_AT),
+        TriggerMissing("users_search_text", TriggerUse.SEARCH_TEXT),
+    } <= set(found)
 
 
 def test_kiosk_db_check_tells_a_column_of_another_type_nullability_or_default(
@@ -93,10 +108,10 @@ def test_kiosk_db_check_tells_a_column_of_another_type_nullability_or_default(
     found = store.check_schema()
     store.close()
     assert found == [
-        "The column events.duration_minutes has the type BIGINT, not INTEGER.",
-        "The foreign key guests.event_id → events ON DELETE CASCADE is missing.",
-        "The column users.id lacks its server default, or has another.",
-        "The column users.name takes NULL.",
+        ColumnTypeDiffers("events", "duration_minutes", found="BIGINT", expected="INTEGER"),
+        ForeignKeyMissing("guests", ("event_id",), "events", "CASCADE"),
+        ColumnDefaultDiffers("users", "id"),
+        ColumnNullDiffers("users", "name", takes_null=True),
     ]
 
 
@@ -222,7 +237,7 @@ def test_a_sqlite_upgrade_refuses_rows_that_refer_to_nothing(tmp_path: Path) -> 
             " VALUES ('a', 'Talks', 'nobody', '2026-01-01 00:00:00', '2026-01-01 00:00:00')",
         )
     store = Store.open(url)
-    with pytest.raises(StorageUnfit, match="event_groups refers to rows of users that are not there"):
+    with unfit(RowsMissing("event_groups", missing_from="users")):
         store.upgrade()
     assert store.revision() == "0002"
     store.close()

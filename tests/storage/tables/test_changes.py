@@ -9,8 +9,6 @@ from kiosk.domain.change import ChangeFilter, ChangeKind, Subject, SubjectKind
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person, Role
-from kiosk.domain.scan import Outcome
-from kiosk.domain.scan_log import Logged
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 from tests.storage.sample import Sample, fill
@@ -103,10 +101,6 @@ def test_values_json_does_not_have_are_the_callers_mistake(store: Store) -> None
     sample = fill(store)
     with store.write() as transaction, pytest.raises(TypeError):
         transaction.changes.record(ChangeKind.EVENT_EDITED, _event(sample), after={"id": UUID(int=1)})
-
-
-def test_the_scan_log_can_say_every_outcome() -> None:
-    assert {logged.value for logged in Logged} == {outcome.value for outcome in Outcome} | {"UNDONE"}
 
 
 def _record_and_fail(transaction: Transaction, sample: Sample) -> None:

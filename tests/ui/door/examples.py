@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.camera_faults import CameraFault, CameraTrouble
+from kiosk.domain.cameras import CameraKind, CameraName
 from kiosk.domain.door import DoorView
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.scan import Answer, Outcome
@@ -23,7 +25,12 @@ EVENT = Event(
     location="Hall B",
 )
 LIVE = CameraReport(CameraState.LIVE)
-NO_CAMERA = CameraReport(CameraState.MISSING, "The camera gives no pictures. Plug it in.")
+NO_CAMERA = CameraReport(
+    CameraState.MISSING, CameraFault(CameraName(CameraKind.NUMBER, "0"), CameraTrouble.ABSENT)
+)
+NO_CAMERA_WORDS = "The camera is not there. Ask staff to plug it in."
+"""What a guest reads about it."""
+
 SIZES = ((1920, 1080), (1080, 1920), (1024, 600), (1366, 768), (3840, 2160))
 LONG_TITLE = ("Bayesian A/B testing for people who were told it would be easy " * 5)[:255]
 LONG_CODE = "PYDATA-2026/AUTUMN_SERIES:PRACTICAL-BAYES-A/B-0042"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.sign_in import WrongCredentials
 from kiosk.services.accounts.passwords import is_match
 from kiosk.services.accounts.staff_pin import StaffPin
 from kiosk.ui.door.staff.gate import GateTimes, Keys, StaffGate
@@ -20,7 +21,6 @@ from kiosk.ui.door.window import DoorWindow
 
 PIN, WRONG = "258014", "974613"
 EMAIL, PASSWORD = "ana@example.org", "correct horse"
-NOT_YOURS = "No organizer has this address and this password."
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
 INSIDE, OUTSIDE = QPoint(40, 40), QPoint(400, 300)
@@ -39,7 +39,7 @@ class Database:
     def sign_in(self, email: str, password: str) -> None:
         self.may_answer.wait()
         if (email, password) != (EMAIL, PASSWORD):
-            raise Refused(NOT_YOURS)
+            raise Refused(WrongCredentials())
 
     def somebody_enters(self) -> bool:
         self.may_answer.wait()

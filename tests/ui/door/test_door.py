@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.door import DoorView
-from kiosk.domain.errors import Refused, StorageUnavailable, StorageUnfit
+from kiosk.domain.errors import Refused, StorageUnfit
 from kiosk.domain.refusals.events import DoorEventDeleted
 from kiosk.domain.scan import Answer, Outcome, Scan
+from kiosk.domain.storage_faults import RevisionBehind, ServerTrouble
 from kiosk.scanning.messages import CodeSeen
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import DeviceIndex
@@ -20,6 +21,7 @@ from kiosk.ui.camera.scanner_link import ScannerLink
 from kiosk.ui.door.controller import Door, DoorServices
 from kiosk.ui.door.timing import DoorTimes
 from kiosk.ui.door.window import DoorWindow
+from tests.storage_faults import faulty, no_answer
 from tests.ui.door.conftest import NewWindow
 from tests.ui.door.examples import ANSWERS, EVENT, NOW, door_view
 
@@ -61,7 +63,7 @@ class Stand:
         self.asked.append(scan)
         self.may_answer.acquire()
         if self.is_broken:
-            raise StorageUnavailable("The database does not answer.")
+            raise no_answer()
         return ANSWERS[OUTCOMES.get(scan.text or "", Outcome.CHECKED_IN)]
 
     def hold_up(self, *texts: str) -> None:
@@ -385,11 +387,11 @@ def test_a_door_waits_in_its_window_for_a_database_and_opens_by_itself(
     ("fault", "said"),
     [
         (Refused("No event has the code WS002."), "No event has the code"),
-        (StorageUnfit("The database (PostgreSQL kiosk on db.example) is older."), "not prepared"),
         (
-            StorageUnavailable("The database (PostgreSQL kiosk on db.example) refused.", is_lasting=True),
-            "refuses",
+            StorageUnfit(RevisionBehind("PostgreSQL kiosk on db.example", "0003", needed="0007")),
+            "not prepared",
         ),
+        (faulty(ServerTrouble.RIGHT_MISSING), "refuses"),
     ],
 )
 @pytest.mark.complains("cannot be read")

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from kiosk.domain.errors import StorageUnavailable
 from kiosk.ui.door.presence import Presence
+from tests.storage_faults import no_answer
 
 OFTEN = timedelta(milliseconds=10)
 
@@ -28,7 +28,7 @@ class Database:
         self.may_answer.wait(30)
         self.reports += 1
         if self.is_broken:
-            raise StorageUnavailable("The database does not answer.")
+            raise no_answer()
 
 
 @pytest.fixture

@@ -5,12 +5,17 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.domain.camera_faults import CameraFault, CameraTrouble
+from kiosk.domain.cameras import CameraKind, CameraName
 from kiosk.domain.event import Event
 from kiosk.domain.scan import Outcome
+from kiosk.scanning.messages import CameraReport, CameraState
+from kiosk.ui.door import labels
 from kiosk.ui.door.screen.button import TOUCH
 from kiosk.ui.widgets.fitted import FittedText
+from kiosk.wording.cameras import camera_trouble
 from tests.ui.door.conftest import NewWindow
-from tests.ui.door.examples import ANSWERS, EVENT, LONG_CODE, LONG_TITLE, NO_CAMERA, NOW, SIZES, door_view
+from tests.ui.door.examples import ANSWERS, EVENT, LONG_CODE, LONG_TITLE, NOW, SIZES, door_view
 
 URL = "https://in.example.org/check-in/{code}?from=door"
 EVENTS = {
@@ -94,9 +99,15 @@ def test_the_longest_name_ends_in_an_ellipsis_at_worst(new_window: NewWindow, si
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_a_missing_camera_s_sentence_fits(new_window: NewWindow, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("trouble", CameraTrouble)
+def test_a_missing_camera_s_sentence_fits_even_three_times_as_long(
+    new_window: NewWindow, size: tuple[int, int], trouble: CameraTrouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(labels, "camera_trouble", lambda *asked: camera_trouble(*asked) * 3)
     window = new_window(size=size)
-    window.show_camera(replace(NO_CAMERA, sentence=NO_CAMERA.sentence * 3))
+    window.show_camera(
+        CameraReport(CameraState.MISSING, CameraFault(CameraName(CameraKind.NUMBER, "0"), trouble))
+    )
     assert all(
         fits(text, window.camera.width(), window.camera.height() / 2) for text in window.camera.texts()
     )

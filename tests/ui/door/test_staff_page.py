@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from kiosk.ui.common.theme import DARK, LIGHT, contrast
 from kiosk.ui.door.screen.button import TOUCH, Button
 from kiosk.ui.door.screen.layout import scale
-from kiosk.ui.door.staff import labels as words
 from kiosk.ui.door.staff.page import StaffPage
-from kiosk.ui.door.staff.purpose import Purpose
+from kiosk.ui.door.staff.purpose import Purpose, pin_line
+from kiosk.wording import staff as words
 from tests.ui.door.conftest import NewWindow
 from tests.ui.door.examples import EVENT, SIZES
 
@@ -31,7 +31,7 @@ def test_keys_and_buttons_are_large_apart_and_beside_the_dark_side(
     window = new_window(size=size)
     page = opened(window)
     asked: tuple[Callable[[], None], ...] = (
-        lambda: page.ask_pin(words.pin_line(Purpose.CLOSE), timedelta()),
+        lambda: page.ask_pin(pin_line(Purpose.CLOSE), timedelta()),
         lambda: page.ask_password(words.password_line()),
         lambda: page.ask_choice(words.choices_line()),
     )

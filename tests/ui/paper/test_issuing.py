@@ -14,6 +14,7 @@ from kiosk.ui.paper.issuing import Paper, print_passes, save_again, save_passes
 from kiosk.ui.paper.layouts import LAYOUTS
 from tests.refusals import refuses
 from tests.services.world import World
+from tests.storage_faults import no_answer
 from tests.ui.paper.measured import codes_on, opened, words_on
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -109,7 +110,7 @@ def test_a_database_that_is_away_leaves_the_earlier_file(
     path.write_bytes(b"earlier")
 
     def away(*_arguments: object, **_options: object) -> None:
-        raise StorageUnavailable("away")
+        raise no_answer()
 
     with monkeypatch.context() as fault:
         fault.setattr("kiosk.ui.paper.issuing.issue_passes", away)

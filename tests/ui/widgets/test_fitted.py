@@ -44,6 +44,16 @@ def test_a_double_name_is_parted_at_its_hyphen_rather_than_small() -> None:
     assert whole.size < 40
 
 
+@pytest.mark.parametrize("word", ["Walk-in", "e-mail"])
+def test_a_short_word_with_a_hyphen_is_not_parted_there(word: str) -> None:
+    style = TextStyle(40, 40, lines=2)
+    room = FittedText(f"tap {word[: word.index('-') + 1]}", style, 1000, 400).rect.width()
+    text = FittedText(f"tap {word}", style, room + 5, 400)
+    assert text.rect.width() == pytest.approx(FittedText(word, style, 1000, 400).rect.width(), abs=1)
+    assert text.rect.height() > 60
+    assert text.text == f"tap {word}"
+
+
 def test_a_word_longer_than_any_line_is_broken_at_a_large_size() -> None:
     text = FittedText("x" * 60, TextStyle(40, 10, lines=9), 300, 600)
     assert text.size > 20

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.change import Change, ChangeKind
-from kiosk.ui.desk.shell.times import instant_words
+from kiosk.wording.instants import instant_words
 
 KIND_WORDS = {
     ChangeKind.EVENT_CREATED: "Event created",

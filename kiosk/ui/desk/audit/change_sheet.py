@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from kiosk.domain.change import Change
 from kiosk.ui.desk.audit.change_labels import KIND_WORDS, FieldChange, field_changes
-from kiosk.ui.desk.shell.times import moment_words
 from kiosk.ui.widgets.parts import label
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.instants import moment_words
 from kiosk.wording.safe_text import plain
 
 _WIDTH = 680

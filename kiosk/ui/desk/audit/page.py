@@ -11,10 +11,11 @@ from kiosk.ui.desk.audit.change_labels import KIND_WORDS, summary
 from kiosk.ui.desk.audit.change_sheet import ChangeSheet
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.desk.shell.times import DAY_FORMAT, instant_words
+from kiosk.ui.desk.shell.times import DAY_FORMAT
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, button, row
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.instants import instant_words
 from kiosk.wording.safe_text import as_tooltip, plain
 
 _ANYBODY, _ANYTHING = "Anybody", "Anything"

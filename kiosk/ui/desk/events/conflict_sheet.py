@@ -13,9 +13,9 @@ from kiosk.services.events.edits import Change
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.desk.shell.times import instant_words
 from kiosk.ui.widgets.parts import Card, label
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.instants import instant_words
 from kiosk.wording.safe_text import shortened
 
 _WIDTH = 560

@@ -23,11 +23,12 @@ from kiosk.ui.desk.events.series_sheet import SeriesSheet
 from kiosk.ui.desk.reports.export import Subject, export_button
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.desk.shell.times import state_words, when_words
+from kiosk.ui.desk.shell.times import state_words
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, row
 from kiosk.ui.widgets.style import colours_of
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.instants import when_words
 from kiosk.wording.safe_text import shortened
 from kiosk.wording.series import series_note
 

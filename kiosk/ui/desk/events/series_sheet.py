@@ -14,12 +14,13 @@ from kiosk.services.events.series import Series, SeriesDay, SeriesPreview, previ
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.desk.shell.times import DAY_FORMAT, instant_words
+from kiosk.ui.desk.shell.times import DAY_FORMAT
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import label, row
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
+from kiosk.wording.instants import instant_words
 from kiosk.wording.safe_text import shortened
 from kiosk.wording.series import series_note
 

@@ -16,13 +16,13 @@ from kiosk.ui.desk.events.event_sheets import new_event
 from kiosk.ui.desk.kiosks.launch import CLOSING, show_kiosk
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.desk.shell.times import ago_words, when_words
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, label
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.ui.widgets.style import colours_of
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.instants import ago_words, when_words
 from kiosk.wording.safe_text import shortened
 
 _REFRESH_MS = 5000

@@ -10,11 +10,11 @@ from kiosk.domain.person import Person
 from kiosk.domain.scan import Answer, Outcome
 from kiosk.services.check_in.corrections import ByHand, check_in_by_hand
 from kiosk.ui.common.sentences import sentence
-from kiosk.ui.desk.live.labels import already_in, refusal_sentence
 from kiosk.ui.desk.people.person_finder import PersonFinder
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.parts import Rank, button, label
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.outcomes import already_in_words, outcome_to_overrule
 from kiosk.wording.safe_text import isolated
 
 
@@ -77,10 +77,10 @@ class HandCheckIn(QObject):
             self._context.told(f"{who} is checked in.")
             self.checked_in.emit()
         elif answer.outcome is Outcome.ALREADY_CHECKED_IN:
-            self.told.emit(already_in(answer, zone, self._context.clock()))
+            self.told.emit(already_in_words(answer, zone, self._context.clock()))
         else:
             who = isolated(person.name) if person else "the walk-in"
-            question = OverruleSheet(self._over, refusal_sentence(answer, zone), who)
+            question = OverruleSheet(self._over, outcome_to_overrule(answer, zone), who)
             question.confirmed.connect(lambda: self.check_in(person, despite | {answer.outcome}))
             question.confirmed.connect(question.close)
             question.rejected.connect(lambda: self.told.emit(""))

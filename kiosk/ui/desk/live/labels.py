@@ -4,10 +4,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.event import Event
-from kiosk.domain.live import Arrival, Curve, EventCounts, KioskCount, Refusal
-from kiosk.domain.scan import Answer, Method, Outcome
-from kiosk.ui.common.times import clock_time
-from kiosk.ui.desk.shell.times import day_words, moment_words, when_words
+from kiosk.domain.live import Arrival, Curve, EventCounts, KioskCount
+from kiosk.domain.scan import Method
+from kiosk.wording.instants import clock_time, day_words, moment_words, when_words
 from kiosk.wording.safe_text import isolated
 
 _DAY = timedelta(days=1)
@@ -20,14 +19,6 @@ _BY = {
     Method.TYPED: ", with a typed code",
     Method.BUTTON: ", by the walk-in button",
     Method.MANUAL: ", checked in by hand",
-}
-_REFUSED = {
-    Outcome.EVENT_CLOSED: "Event was closed",
-    Outcome.NOT_YET_OPEN: "Not open yet",
-    Outcome.EVENT_FULL: "Every place was taken",
-    Outcome.NOT_ON_LIST: "Not on the guest list",
-    Outcome.PASS_REVOKED: "Pass was revoked",
-    Outcome.UNKNOWN_CODE: "Unknown code",
 }
 
 
@@ -74,35 +65,6 @@ def arrival_sentence(arrival: Arrival, zone: ZoneInfo, now: datetime) -> str:
 def kiosk(of: str | None) -> str:
     """Where it was."""
     return of or _UNKNOWN
-
-
-def refused(refusal: Refusal) -> str:
-    """Why somebody was not let in."""
-    return _REFUSED[refusal.outcome]
-
-
-def refusal_sentence(answer: Answer, zone: ZoneInfo) -> str:
-    """What the door would have told, as an organizer reads it before overruling it."""
-    who = isolated(answer.name) if answer.name else "A walk-in"
-    match answer.outcome:
-        case Outcome.EVENT_CLOSED:
-            return "This event takes no check-ins now: it is closed, or over."
-        case Outcome.NOT_YET_OPEN:
-            at = f" at {clock_time(answer.opens_at, zone)}" if answer.opens_at else " later"
-            return f"This event does not take check-ins yet: it opens{at}."
-        case Outcome.EVENT_FULL:
-            return "Every place is taken."
-        case Outcome.NOT_ON_LIST:
-            return f"{who} is not on the guest list."
-    return f"The door would not have let {who} in."
-
-
-def already_in(answer: Answer, zone: ZoneInfo, now: datetime) -> str:
-    """Since when and where somebody is in who was to be checked in."""
-    who = isolated(answer.name) if answer.name else "This person"
-    since = f" since {moment_words(answer.checked_in_at, zone, now)}" if answer.checked_in_at else ""
-    at_kiosk = f" ({isolated(answer.kiosk)})" if answer.kiosk else ""
-    return f"{who} is in already{since}{at_kiosk}."
 
 
 def bars(curve: Curve) -> str:

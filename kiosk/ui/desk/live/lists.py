@@ -13,10 +13,11 @@ from kiosk.services.database import Store
 from kiosk.services.live.live import list_arrivals, list_missing, list_refusals
 from kiosk.ui.common.database_worker import Work
 from kiosk.ui.desk.live import labels as words
-from kiosk.ui.desk.shell.times import moment_words
 from kiosk.ui.widgets.paging import Column, Fetch
 from kiosk.ui.widgets.parts import EmptyState
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.instants import moment_words
+from kiosk.wording.outcomes import outcome_in_lists
 
 _MOMENT = 9
 _WIDE = 14
@@ -49,7 +50,7 @@ def refusals_table(
 ) -> PagedTable[Refusal]:
     """Who was refused, newest first."""
     columns: list[Column[Refusal]] = [
-        Column("Why", words.refused, width=3, characters=_WIDE, is_strong=True),
+        Column("Why", lambda each: outcome_in_lists(each.outcome), width=3, characters=_WIDE, is_strong=True),
         Column("Whose pass", lambda each: each.name or "", width=3, characters=_WIDE),
         Column("Time", lambda each: moment_words(each.at, zone, clock()), width=1, characters=_MOMENT),
         Column("Kiosk", lambda each: words.kiosk(each.kiosk), width=2, characters=_MOMENT),

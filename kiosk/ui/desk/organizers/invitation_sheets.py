@@ -4,15 +4,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
 from kiosk.services.accounts import invitations
 from kiosk.services.accounts.invitations import Invitation
-from kiosk.ui.common.sentences import sentence
+from kiosk.ui.common.sentences import form_field, sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button, label
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.wording.safe_text import plain
+
+_FIELDS = {Field.PERSON_NAME: "name", Field.EMAIL: "email"}
 
 
 class InvitationSheet(Sheet):
@@ -61,8 +63,7 @@ class InvitationSheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        field = ("name" if "The name" in str(error) else "email") if isinstance(error, Refused) else ""
-        self.form.say_errors({field: sentence(error)})
+        self.form.say_errors({form_field(error, _FIELDS): sentence(error)})
 
 
 class InvitedSheet(Sheet):

@@ -2,7 +2,7 @@
 
 from kiosk.domain.page import ListPage
 from kiosk.services.accounts import accounts
-from kiosk.services.accounts.accounts import Account, wait_words
+from kiosk.services.accounts.accounts import Account
 from kiosk.services.accounts.invitations import Invitation
 from kiosk.services.database import Store
 from kiosk.ui.desk.organizers.invitation_sheets import InvitationSheet, InvitedSheet
@@ -12,6 +12,8 @@ from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.catalogue import _
+from kiosk.wording.durations import duration
 
 
 class OrganizersPage(Page):
@@ -67,5 +69,5 @@ class OrganizersPage(Page):
 
     def _state(self, account: Account) -> str:
         if account.throttled_for:
-            return f"Waits {wait_words(account.throttled_for)}: too many failed"
+            return _("Waits {duration}: too many failed").format(duration=duration(account.throttled_for))
         return "You" if account.person.id == self.context.organizer.id else ""

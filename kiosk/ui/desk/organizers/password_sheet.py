@@ -2,14 +2,16 @@
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
 from kiosk.services.accounts import accounts
 from kiosk.services.accounts.passwords import MAX_PASSWORD, MIN_PASSWORD
-from kiosk.ui.common.sentences import sentence
+from kiosk.ui.common.sentences import form_field, sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.sign_in_steps import password_mistakes
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.sheet import Sheet
+
+_FIELDS = {Field.PASSWORD: "old", Field.NEW_PASSWORD: "new"}
 
 
 class PasswordSheet(Sheet):
@@ -56,6 +58,4 @@ class PasswordSheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        new = "Choose another" in str(error)
-        field = ("new" if new else "old") if isinstance(error, Refused) else ""
-        self.form.say_errors({field: sentence(error)})
+        self.form.say_errors({form_field(error, _FIELDS): sentence(error)})

@@ -24,12 +24,12 @@ from kiosk.ui.desk.people.labels import counted
 from kiosk.ui.desk.people.person_finder import PersonFinder
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.desk.shell.times import day_words, instant_words
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, label, row
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.ui.widgets.style import GAP
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.instants import day_words, instant_words
 
 
 class GuestList(QWidget):

@@ -13,7 +13,7 @@ from kiosk.services.events.groups import list_groups
 from kiosk.services.events.lists import list_event_page
 from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup, ListsOf
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.times import day_words
+from kiosk.wording.instants import day_words
 from kiosk.wording.safe_text import shortened
 
 _EVENTS = 100

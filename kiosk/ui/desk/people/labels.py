@@ -3,8 +3,8 @@
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.person import PersonState
-from kiosk.ui.desk.shell.times import day_words
 from kiosk.ui.widgets.parts import Tone
+from kiosk.wording.instants import day_words
 from kiosk.wording.safe_text import isolated, shortened
 
 _LONGEST_NAME = 60

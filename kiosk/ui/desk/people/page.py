@@ -17,11 +17,11 @@ from kiosk.ui.desk.people.labels import counted, named, pass_words
 from kiosk.ui.desk.people.person_sheets import PersonSheet
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.desk.shell.times import day_words
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label, row
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.instants import day_words
 
 
 class PeoplePage(Page):

@@ -10,10 +10,10 @@ from kiosk.domain.fields import Field
 from kiosk.domain.person import Person
 from kiosk.services.database import Store
 from kiosk.services.events.edits import EditConflict
-from kiosk.services.people.edits import AddressTaken, edit_person
+from kiosk.services.people.edits import edit_person
 from kiosk.services.people.people import add_participant
 from kiosk.services.text_validation import clean_email, clean_words
-from kiosk.ui.common.sentences import sentence
+from kiosk.ui.common.sentences import form_field, sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button
@@ -21,6 +21,7 @@ from kiosk.ui.widgets.sheet import Sheet
 from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
 
+_FIELDS = {Field.PERSON_NAME: "name", Field.EMAIL: "email"}
 _ROOM_FOR_ERRORS = 64
 _CHANGED = "Somebody else changed this to “{}” meanwhile. Take theirs, or save again to have yours."
 
@@ -101,8 +102,7 @@ class PersonSheet(Sheet):
         if isinstance(error, EditConflict) and self._seen is not None:
             self._show_conflict(self._seen, error)
             return
-        is_taken = isinstance(error, AddressTaken) or (isinstance(error, Refused) and self._seen is None)
-        self.form.say_errors({"email" if is_taken else "": sentence(error)})
+        self.form.say_errors({form_field(error, _FIELDS): sentence(error)})
 
     def _show_conflict(self, seen: Person, conflict: EditConflict) -> None:
         now = {change.field: str(change.now) for change in conflict.changes}

@@ -25,11 +25,11 @@ from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.reports.export import FORMATS, Subject, ask_and_export, formats_of
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.desk.shell.times import when_words
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label, row
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.instants import when_words
 
 _KINDS = {
     ReportKind.EVENT: "An &event",

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit
 
+from kiosk.domain.errors import Refused
 from kiosk.domain.pin import pin_fault
 from kiosk.services.accounts.staff_pin import staff_pin
 from kiosk.ui.common.sentences import sentence
@@ -46,12 +47,12 @@ class PinCard(Card):
     def set_pin(self) -> None:
         """Sets the PIN, unless something is wrong with what was typed."""
         pin, again = self.pin.text(), self.again.text()
-        fault = pin_fault(pin)
-        if fault is None and pin != again:
-            self.form.say_errors({"again": "This is not the same PIN. Type the new PIN twice."})
+        weakness = pin_fault(pin)
+        if weakness is not None:
+            self.form.say_errors({"pin": sentence(Refused(weakness))})
             return
-        if fault is not None:
-            self.form.say_errors({"pin": fault})
+        if pin != again:
+            self.form.say_errors({"again": "This is not the same PIN. Type the new PIN twice."})
             return
         self._context.work.ask(
             lambda _store: staff_pin().set(pin),

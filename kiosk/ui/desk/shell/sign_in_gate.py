@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from kiosk.domain.clock import Clock
-from kiosk.domain.errors import Refused, StorageUnavailable
+from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import Event
 from kiosk.domain.person import Person
 from kiosk.services.accounts import accounts
@@ -130,7 +130,7 @@ class Entrance(Gate):
             else:
                 self._pass(person)
 
-        self._ask(step, question, enter, field="password")
+        self._ask(step, question, enter)
 
     def _begin_new_password(self, person: Person, old: str) -> None:
         step = NewPassword()
@@ -147,7 +147,6 @@ class Entrance(Gate):
             step,
             lambda store: accounts.change_password(store.acting_for(person), person, old, new, now=now),
             lambda _: self._pass(person),
-            field="new",
         )
 
     # The first run
@@ -165,7 +164,7 @@ class Entrance(Gate):
         name, email, password = step.text("name"), step.text("email"), step.text("new")
 
         def fail(error: Exception) -> None:
-            step.fail(error, "email" if isinstance(error, Refused) and "address" in str(error) else "")
+            step.fail(error)
             step.offer_others()  # somebody else may have been first
 
         step.set_busy(is_busy=True)
@@ -245,15 +244,9 @@ class Entrance(Gate):
         step: Step,
         question: Callable[[Store], object],
         success: Callable[..., None],
-        *,
-        field: str = "",
     ) -> None:
-        def fail(error: Exception) -> None:
-            # What is wrong with what was typed stands beside it; a fault of the database above.
-            step.fail(error, field if isinstance(error, Refused) else "")
-
         step.set_busy(is_busy=True)
-        self._work.ask(question, success=success, failure=fail, asker=step)
+        self._work.ask(question, success=success, failure=step.fail, asker=step)
 
     def _pass(self, organizer: Person) -> None:
         self.passed.emit(organizer, "", None)

@@ -6,13 +6,24 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime, Signal
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from kiosk.domain.fields import Field
 from kiosk.services.accounts.passwords import MAX_PASSWORD, MIN_PASSWORD
-from kiosk.ui.common.sentences import sentence
+from kiosk.ui.common.sentences import form_field, sentence
 from kiosk.ui.desk.shell.times import DAY_FORMAT
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import Rank, button
 from kiosk.ui.widgets.style import GAP
 
+_FIELDS = {
+    Field.PERSON_NAME: "name",
+    Field.EMAIL: "email",
+    Field.PASSWORD: "password",
+    Field.NEW_PASSWORD: "new",
+    Field.EVENT_TITLE: "title",
+    Field.START: "start",
+    Field.DURATION: "length",
+    Field.GROUP_NAME: "group",
+}
 _NO_PASSWORD = "Type your password."  # noqa: S105 -- a sentence
 _LENGTHS = (30, 45, 60, 90, 120, 180, 240, 480, 1440)
 _USUAL_LENGTH = 120
@@ -76,10 +87,10 @@ class Step(QWidget):
         for each in self._others:
             each.show()
 
-    def fail(self, error: Exception, field: str = "") -> None:
-        """Says why it was not done, beside a field or of the form as a whole, and can be done again."""
+    def fail(self, error: Exception) -> None:
+        """Says why it was not done, beside the field it is about or above the form; it can be done again."""
         self.set_busy(is_busy=False)
-        self.form.say_errors({field: sentence(error)})
+        self.form.say_errors({form_field(error, _FIELDS): sentence(error)})
 
     def line(self, name: str) -> QLineEdit:
         """A line of the form."""
@@ -124,11 +135,10 @@ class SignIn(Step):
             found["password"] = _NO_PASSWORD
         return found
 
-    def fail(self, error: Exception, field: str = "") -> None:
+    def fail(self, error: Exception) -> None:
         """As of every form; the password is ready to be typed again."""
-        super().fail(error, field)
-        if field == "password":
-            self.line("password").selectAll()
+        super().fail(error)
+        self.line("password").selectAll()
 
 
 class Unlock(Step):

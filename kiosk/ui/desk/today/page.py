@@ -14,7 +14,7 @@ from kiosk.ui.desk.events.event_sheets import new_event
 from kiosk.ui.desk.kiosks.launch import show_kiosk
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.desk.shell.times import day_words, state_words, when_words
+from kiosk.ui.desk.shell.times import state_words
 from kiosk.ui.widgets.parts import (
     Card,
     EmptyState,
@@ -29,6 +29,7 @@ from kiosk.ui.widgets.parts import (
 )
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.instants import day_words, when_words
 from kiosk.wording.safe_text import shortened
 
 _REFRESH_MS = 5000

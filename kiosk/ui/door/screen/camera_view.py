@@ -29,6 +29,7 @@ from kiosk.ui.common.theme import LIGHT, ON_COLOUR, Palette
 from kiosk.ui.door.labels import Hint
 from kiosk.ui.door.screen.icons import icon
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
+from kiosk.wording.joined import sentences
 
 _DARKEST = "#0E1524"
 _LIGHTEST = "#2B3446"
@@ -57,7 +58,7 @@ class CameraView(QWidget):
         if hint == self._hint:
             return
         self._hint = hint
-        self.setAccessibleName(f"{hint.title}. {hint.line}" if hint.line else hint.title)
+        self.setAccessibleName(sentences(hint.title, hint.line))
         if hint.icon:
             self._preview = self._image = None
         self._redraw()

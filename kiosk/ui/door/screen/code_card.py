@@ -9,6 +9,8 @@ from kiosk.ui.common.qr import LIGHT as QR_LIGHT
 from kiosk.ui.common.qr import module_size, qr_picture
 from kiosk.ui.common.theme import LIGHT, Palette
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
+from kiosk.wording.joined import sentences
+from kiosk.wording.prompts import Prompt
 from kiosk.wording.safe_text import plain
 
 _LEAST_TEXT = 15.0
@@ -23,7 +25,7 @@ class CodeCard(QWidget):
         self._unit = 1.0
         self._qr_text = ""
         self._code = ""
-        self._invitation = ("", "")
+        self._invitation = Prompt("")
         self._module = 1
         self._picture: QPixmap | None = None
         self._texts: list[FittedText] | None = None
@@ -33,18 +35,18 @@ class CodeCard(QWidget):
         """What the QR says; empty before there is one."""
         return self._qr_text
 
-    def show_code(self, qr_text: str, code: str, invitation: tuple[str, str]) -> None:
+    def show_code(self, qr_text: str, code: str, invitation: Prompt) -> None:
         """Shows an event's QR and code, and what to do with them.
 
         Args:
             qr_text: What the QR says.
             code: The event's code.
-            invitation: A heading, which may be empty, and a sentence.
+            invitation: Its title may be empty.
         """
         if (qr_text, code, invitation) == (self._qr_text, self._code, self._invitation):
             return
         self._qr_text, self._code, self._invitation = qr_text, code, invitation
-        self.setAccessibleName(f"{plain(code)}. {' '.join(invitation)}")
+        self.setAccessibleName(sentences(plain(code), invitation.title, invitation.line))
         self._picture = self._texts = None
         self.update()
 
@@ -115,7 +117,7 @@ class CodeCard(QWidget):
     def _paint_texts(self, painter: QPainter) -> None:
         texts = self.texts()
         box = self._text_box()
-        gaps = (0.0, 14 * self._unit, 2 * self._unit if self._invitation[0] else 0.0)
+        gaps = (0.0, 14 * self._unit, 2 * self._unit if self._invitation.title else 0.0)
         height = sum(text.rect.height() for text in texts) + sum(gaps)
         y = box.top() + max(0.0, (box.height() - height) / 2)
         colours = (self._palette.ink, self._palette.ink, self._palette.soft_ink)
@@ -127,10 +129,13 @@ class CodeCard(QWidget):
     def _set(self) -> list[FittedText]:
         box = self._text_box()
         small = max(_LEAST_TEXT, 27 * self._unit)
-        heading, sentence = self._invitation
+        heading, sentence = self._invitation.title, self._invitation.line
         said = [
             FittedText(
-                heading, TextStyle(small, 12, QFont.Weight.DemiBold, lines=2), box.width(), box.height() / 5
+                heading,
+                TextStyle(small, 12, QFont.Weight.DemiBold, lines=2),
+                box.width(),
+                box.height() / 5,
             ),
             FittedText(sentence, TextStyle(small, 12, lines=5), box.width(), box.height() * 0.45),
         ]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.common.theme import LIGHT, Palette
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
+from kiosk.wording.joined import listed
 
 _LEAST_SMALL = 15.0  # pixels of the em: read from two steps away
 
@@ -41,7 +42,7 @@ class Header(QWidget):
         if heading == self._heading:
             return
         self._heading = heading
-        self.setAccessibleName(f"{heading.title}, {heading.group}, {heading.times}")
+        self.setAccessibleName(listed(heading.title, heading.group, heading.times))
         self._refit()
 
     def wear(self, palette: Palette, unit: float) -> None:

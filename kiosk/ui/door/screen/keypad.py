@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.ui.common.theme import LIGHT, Palette
 from kiosk.ui.door.screen.button import TOUCH, Button, Rank
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
+from kiosk.wording.catalogue import _
 
 MOST_TYPED = 200
 """Characters that can be typed: a hand scanner types a whole check-in URL with its event code in it."""
@@ -36,7 +37,7 @@ class Keypad(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Type your code"))
+        self.setAccessibleName(_("Type your code"))
         self._palette = LIGHT
         self._unit = 1.0
         self._typed = ""
@@ -47,11 +48,11 @@ class Keypad(QWidget):
         self._idle.timeout.connect(self.close_page)
         self._keys = [[self._key(character) for character in row] for row in ROWS]
         self._extra_keys: list[Button] = []
-        self.backspace = Button(self.tr("Delete"), Rank.KEY, self, icon_name="backspace")
+        self.backspace = Button(_("Delete"), Rank.KEY, self, icon_name="backspace")
         self._keys[-1].append(self.backspace)
-        self.cancel = Button(self.tr("Cancel"), Rank.PLAIN, self)
-        self.clear = Button(self.tr("Clear"), Rank.PLAIN, self)
-        self.check_in = Button(self.tr("Check in"), Rank.MAIN, self)
+        self.cancel = Button(_("Cancel"), Rank.PLAIN, self)
+        self.clear = Button(_("Clear"), Rank.PLAIN, self)
+        self.check_in = Button(_("Check in"), Rank.MAIN, self)
         self.backspace.clicked.connect(self._take_back)
         self.cancel.clicked.connect(self.close_page)
         self.clear.clicked.connect(self._clear)
@@ -112,7 +113,7 @@ class Keypad(QWidget):
         """What has been typed, as it is set now."""
         box = self._field().adjusted(28 * self._unit, 6, -28 * self._unit, -6)
         size = max(26.0, 76 * self._unit)
-        shown = (self._typed.upper() if self._typed.isascii() else self._typed) or self.tr("Type your code")
+        shown = (self._typed.upper() if self._typed.isascii() else self._typed) or _("Type your code")
         style = TextStyle(
             size if self._typed else size * 0.6,
             14,
@@ -167,9 +168,7 @@ class Keypad(QWidget):
 
     def _key(self, character: str) -> Button:
         key = Button(character, Rank.KEY, self)
-        key.setAccessibleName(
-            {"-": self.tr("dash"), ".": self.tr("dot"), "_": self.tr("underscore")}.get(character, character)
-        )
+        key.setAccessibleName({"-": _("dash"), ".": _("dot"), "_": _("underscore")}.get(character, character))
         key.clicked.connect(lambda: self.add(character))
         return key
 

@@ -20,6 +20,7 @@ from kiosk.ui.common.theme import FAILURE, ON_COLOUR
 from kiosk.ui.door.labels import Look
 from kiosk.ui.door.screen.icons import icon
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
+from kiosk.wording.joined import sentences
 
 _ARRIVAL_MS = 160
 
@@ -76,7 +77,7 @@ class Overlay(QWidget):
         self._look = look
         self._stays = for_ms is None
         self._texts = None
-        said = ". ".join(part for part in (look.title, look.line, look.foot) if part)
+        said = sentences(look.title, look.line, look.foot)
         self.setAccessibleName(said)
         self._shown_for.start()
         self._timer.stop()

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.scanning.messages import CameraReport, CameraState
 from kiosk.ui.common.theme import LIGHT, Palette, Tone
-from kiosk.ui.common.times import clock_time
 from kiosk.ui.door.labels import Mood
 from kiosk.ui.door.screen.icons import icon
 from kiosk.ui.door.start_labels import StartReport, start_report
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
+from kiosk.wording.catalogue import _
+from kiosk.wording.instants import clock_time
+from kiosk.wording.joined import sentences
 
 _TURN_MS = 40
 _TURN_DEGREES = 9
@@ -124,10 +126,9 @@ class StartPage(QWidget):
             return
         self._report = report
         self._texts = None
-        states = [f"{row.what}: {row.state}" for row in report.rows]
-        self.setAccessibleName(
-            ". ".join((report.title, report.line, report.heading, report.explanation, *states))
-        )
+        texts = report.texts
+        states = [_("{what}: {state}").format(what=row.what, state=row.state) for row in report.rows]
+        self.setAccessibleName(sentences(texts.title, texts.line, texts.heading, texts.explanation, *states))
         self.update()
 
     def _turn(self) -> None:
@@ -207,19 +208,19 @@ class StartPage(QWidget):
             )
         return _Texts(
             FittedText(
-                report.title,
+                report.texts.title,
                 TextStyle(max(40.0, 112 * unit), 30, QFont.Weight.Bold, spacing=0.95, tracking=-2.2),
                 words.width(),
                 self.height() * 0.2,
             ),
-            FittedText(report.line, line, words.width(), self.height() * 0.25),
+            FittedText(report.texts.line, line, words.width(), self.height() * 0.25),
             FittedText(
-                report.heading,
+                report.texts.heading,
                 TextStyle(max(20.0, 38 * unit), small, QFont.Weight.Bold, lines=2),
                 card,
                 self.height() * 0.15,
             ),
-            FittedText(report.explanation, TextStyle(body, small, lines=4), card, self.height() * 0.25),
+            FittedText(report.texts.explanation, TextStyle(body, small, lines=4), card, self.height() * 0.25),
             tuple(rows),
         )
 

@@ -8,6 +8,8 @@ from kiosk.ui.common.theme import LIGHT, Palette, Tone
 from kiosk.ui.door.labels import Mood, Pill
 from kiosk.ui.door.screen.button import TOUCH, Button, Rank
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
+from kiosk.wording.catalogue import _
+from kiosk.wording.joined import listed
 
 
 class StatusBar(QWidget):
@@ -38,8 +40,8 @@ class StatusBar(QWidget):
         self._guard.setSingleShot(True)
         self._guard.setInterval(double_tap_ms)
         self._guard.timeout.connect(self._release)
-        self.enter_code = Button(self.tr("Enter code"), Rank.PLAIN, self)
-        self.walk_in = Button(self.tr("Walk-in"), Rank.MAIN, self)
+        self.enter_code = Button(_("Enter code"), Rank.PLAIN, self)
+        self.walk_in = Button(_("Walk-in"), Rank.MAIN, self)
         self.enter_code.clicked.connect(self.keypad_asked)
         self.walk_in.clicked.connect(self._ask_walk_in)
 
@@ -122,8 +124,8 @@ class StatusBar(QWidget):
             self.walk_in.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _refresh(self) -> None:
-        parts = (self._pill.text if self._pill else "", self._counter, self._lost or "", self._clock)
-        self.setAccessibleName(", ".join(part for part in parts if part))
+        state = self._pill.text if self._pill else ""
+        self.setAccessibleName(listed(state, self._counter, self._lost or "", self._clock))
         self.update()
 
     def _place(self) -> None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kiosk.domain.errors import EXPECTED_FAULTS, StorageUnavailable
+from kiosk.domain.storage_faults import NoAnswerInTime
 
 T = TypeVar("T")
 
@@ -95,4 +96,4 @@ class Errand(QObject):
         failure = self._failure
         self.drop()
         if failure is not None:
-            failure(StorageUnavailable("The database did not answer in time."))
+            failure(StorageUnavailable(NoAnswerInTime()))

@@ -16,13 +16,13 @@ from kiosk.services.accounts.staff_pin import PinCheck, PinState, PinUnreadable,
 from kiosk.ui.common.background import Background
 from kiosk.ui.common.theme import Palette
 from kiosk.ui.door.screen.layout import scale
-from kiosk.ui.door.staff import labels as words
 from kiosk.ui.door.staff.corner import HOLD_MS, HeldCorner
 from kiosk.ui.door.staff.errand import PATIENCE_MS, Errand
 from kiosk.ui.door.staff.notice import NOTICE_MS, StaffNotice
 from kiosk.ui.door.staff.page import IDLE_SECONDS, Shown, StaffPage
-from kiosk.ui.door.staff.purpose import Purpose
+from kiosk.ui.door.staff.purpose import Purpose, pin_line
 from kiosk.ui.door.window import DoorWindow
+from kiosk.wording import staff as words
 
 T = TypeVar("T")
 
@@ -204,7 +204,7 @@ class StaffGate(QObject):
 
     def _show_state(self, state: PinState) -> None:
         if state.is_set:
-            self.page.ask_pin(words.pin_line(self._purpose), state.wait)
+            self.page.ask_pin(pin_line(self._purpose), state.wait)
         elif self.page.shown is not Shown.PASSWORD:
             self._ask_password(words.password_line())
 
@@ -243,7 +243,7 @@ class StaffGate(QObject):
         if check.is_right:
             self._allow(self._purpose)
         else:
-            self.page.refuse_pin(words.wrong_pin(check), check.wait)
+            self.page.refuse_pin(words.wrong_pin(check.tries_left), check.wait)
 
     def _reopen(self, _error: Exception) -> None:
         """The PIN was removed or damaged since the page was opened."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.ui.common.theme import LIGHT, Palette
 from kiosk.ui.door.screen.icons import icon
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
+from kiosk.wording.joined import sentences
 
 NOTICE_MS = 20_000
 """How long it stands there: long enough to read it twice."""
@@ -97,7 +98,7 @@ class StaffNotice(QWidget):
             return
         self._title, self._line = self._waiting.pop(0)
         self._drawn = None
-        self.setAccessibleName(f"{self._title}. {self._line}")
+        self.setAccessibleName(sentences(self._title, self._line))
         self._timer.start()
         self.show()
         self.raise_()

@@ -20,11 +20,12 @@ from kiosk.ui.common.theme import LIGHT, Palette
 from kiosk.ui.door.screen.button import TOUCH, Button, Rank
 from kiosk.ui.door.screen.keypad import is_typing
 from kiosk.ui.door.staff.choices import Choices
-from kiosk.ui.door.staff.labels import back_words, pause_words
 from kiosk.ui.door.staff.password_form import PasswordForm
 from kiosk.ui.door.staff.pin_pad import PinPad, least_key_height
 from kiosk.ui.door.staff.side import DarkSide
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
+from kiosk.wording.catalogue import _
+from kiosk.wording.staff import back_words, pause_words
 
 IDLE_SECONDS = 30
 """After this long without a touch or a key the page goes back to check-in."""
@@ -58,7 +59,7 @@ class StaffPage(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Staff only"))
+        self.setAccessibleName(_("Staff only"))
         self._palette = LIGHT
         self._unit = 1.0
         self.side = DarkSide(self, kiosk_name=kiosk_name)
@@ -69,7 +70,7 @@ class StaffPage(QWidget):
         self.pad = PinPad(self)
         self.form = PasswordForm(self)
         self.choices = Choices(self)
-        self.back = Button(self.tr("Back to check-in"), Rank.PLAIN, self)
+        self.back = Button(_("Back to check-in"), Rank.PLAIN, self)
         self.back.clicked.connect(self.leave)
         self.form.typed.connect(self.touch)
         for each in (*self.pad.buttons(), self.form.go_on):

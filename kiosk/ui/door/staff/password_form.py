@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from kiosk.ui.common.theme import FAMILY, LIGHT, Palette
 from kiosk.ui.door.screen.button import TOUCH, Button, Rank
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
+from kiosk.wording.catalogue import _
 
 _LONGEST = 1024
 
@@ -27,12 +28,12 @@ class PasswordForm(QWidget):
         self._palette = LIGHT
         self._unit = 1.0
         self._message = ""
-        self._titles = (self.tr("E-mail"), self.tr("Password"))
+        self._titles = (_("E-mail"), _("Password"))
         self.email, self.password = (self._line(each) for each in self._titles)
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.email.returnPressed.connect(self.password.setFocus)
         self.password.returnPressed.connect(self._submit)
-        self.go_on = Button(self.tr("Continue"), Rank.MAIN, self)
+        self.go_on = Button(_("Continue"), Rank.MAIN, self)
         self.go_on.clicked.connect(self._submit)
 
     @property
@@ -132,7 +133,7 @@ class PasswordForm(QWidget):
             return
         email, password = self.email.text().strip(), self.password.text()
         if not email or not password:
-            self.say(self.tr("Type the e-mail address and the password of an organizer."))
+            self.say(_("Type the e-mail address and the password of an organizer."))
             (self.password if email else self.email).setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._enable(is_enabled=False)

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QWidget
 from kiosk.domain.pin import PIN_LENGTH
 from kiosk.ui.common.theme import LIGHT, Palette
 from kiosk.ui.door.screen.button import TOUCH, Button, Rank
-from kiosk.ui.door.staff.labels import dots_words
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
+from kiosk.wording.catalogue import _
+from kiosk.wording.joined import sentences
+from kiosk.wording.staff import dots_words
 
 _ROWS = 4
 _COLUMNS = 3
@@ -31,8 +33,8 @@ class PinPad(QWidget):
         self._message = ""
         self._is_resting = False
         self._digits = {digit: self._key(digit) for digit in "1234567890"}
-        self.clear_key = Button(self.tr("Clear"), Rank.PLAIN, self)
-        self.backspace = Button(self.tr("Delete"), Rank.PLAIN, self, icon_name="backspace")
+        self.clear_key = Button(_("Clear"), Rank.PLAIN, self)
+        self.backspace = Button(_("Delete"), Rank.PLAIN, self, icon_name="backspace")
         self.clear_key.clicked.connect(self.clear)
         self.backspace.clicked.connect(self.take_back)
         self._change("")
@@ -133,7 +135,7 @@ class PinPad(QWidget):
         self._describe()
 
     def _describe(self) -> None:
-        self.setAccessibleName(f"{dots_words(len(self._typed), PIN_LENGTH)}. {self._message}".strip())
+        self.setAccessibleName(sentences(dots_words(len(self._typed), PIN_LENGTH), self._message))
         self.update()
 
     def _enable_keys(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.ui.common.theme import DARK, LIGHT, ON_COLOUR, Palette
 from kiosk.ui.door.screen.icons import icon
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
+from kiosk.wording.catalogue import _
 from kiosk.wording.safe_text import plain
 
 _SOFT = "#C3CCDA"
@@ -72,7 +73,7 @@ class DarkSide(QWidget):
             shift = badge.width() + 32 * unit
             box = QRectF(badge.left() + shift, badge.top(), width - shift, badge.height())
         bold = TextStyle(max(34.0, 80 * unit), 24, QFont.Weight.Bold, tracking=-2.2)
-        words = FittedText(self.tr("Staff only"), bold, box.width(), box.height())
+        words = FittedText(_("Staff only"), bold, box.width(), box.height())
         words.paint(painter, box, ON_COLOUR, middle=self._is_wide())
         return max(box.bottom(), badge.bottom())
 
@@ -81,7 +82,7 @@ class DarkSide(QWidget):
         size = max(16.0, 28 * self._unit)
         y = box.bottom()
         for text, weight, colour in (
-            (self.tr("Check-in pauses while this is open."), QFont.Weight.Normal, _SOFT),
+            (_("Check-in pauses while this is open."), QFont.Weight.Normal, _SOFT),
             (self._event_title, QFont.Weight.Normal, _SOFT),
             (self._kiosk_name, QFont.Weight.DemiBold, ON_COLOUR),
         ):

@@ -7,7 +7,6 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
-from kiosk.domain.errors import StorageUnavailable
 from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import people
 from kiosk.services.people.guest_lists import GuestsOfEvent
@@ -19,6 +18,7 @@ from kiosk.ui.desk.people.page import PeoplePage
 from tests.services.importing.hostile_corpus import READ, REFUSED
 from tests.services.importing.hostile_tables import GOOD, HEADER, ROWS, workbook, write
 from tests.services.world import World
+from tests.storage_faults import no_answer
 from tests.ui.desk.evening import Desk
 from tests.ui.desk.people.at_desk import go, no_sheet, settle, sheet, shown, unnamed
 
@@ -220,14 +220,14 @@ def test_a_database_that_is_away_writes_nobody_and_is_tried_again(
     desk: Desk, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*_arguments: object, **_options: object) -> None:
-        raise StorageUnavailable("The database does not answer.")
+        raise no_answer()
 
     page = looking(desk, write(tmp_path, GOOD.encode()))
     with monkeypatch.context() as fault:
         fault.setattr("kiosk.ui.desk.importing.page.write_people", away)
         page.import_button.click()
         settle(desk)
-    assert desk.window.notice.sentence() == "The database does not answer."
+    assert desk.window.notice.sentence() == "The database did not answer in time."
     assert names(world) == []
     page.import_button.click()  # control: with it back, they are written
     settle(desk)

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
-from kiosk.domain.errors import Refused, StorageUnavailable
+from kiosk.domain.errors import Refused
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, Role
 from kiosk.domain.refusals.event_codes import CodeTaken
+from kiosk.domain.storage_faults import ServerTrouble
 from kiosk.storage.store import Store
 from kiosk.ui.common.background import Background
 from kiosk.ui.common.database_worker import Tell
@@ -30,6 +31,7 @@ from kiosk.ui.widgets.sheet import NameTyped
 from kiosk.ui.widgets.style import colours_of
 from kiosk.ui.widgets.table import PagedTable
 from kiosk.wording.safe_text import as_tooltip
+from tests.storage_faults import faulty, no_answer
 from tests.ui.desk.evening import Desk, OpenDesk
 
 ENDLESS = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
@@ -186,10 +188,10 @@ def test_after_a_refresh_the_list_is_what_the_database_has(
 
 def test_a_list_that_cannot_be_read_says_why_and_is_tried_again(desk: Desk) -> None:
     page = numbers(desk, 1, 2)
-    page.fault = StorageUnavailable("The database does not answer.")
+    page.fault = no_answer()
     page.entered(None)
     desk.settle()
-    assert page.table.fault() == "The database does not answer."
+    assert page.table.fault() == "The database did not answer in time."
     page.fault = None
     again = next(each for each in page.findChildren(QPushButton) if each.text() == "Try again")
     again.click()
@@ -240,7 +242,7 @@ def test_questions_that_wait_behind_one_that_found_the_database_away_fail_with_i
 ) -> None:
     may_fail = threading.Event()
     answers: list[object] = []
-    fault = StorageUnavailable("The database does not answer.", is_away=is_away)
+    fault = faulty(ServerTrouble.UNREACHABLE, is_away=is_away)
 
     def wait(_store: Store) -> None:
         may_fail.wait(5)

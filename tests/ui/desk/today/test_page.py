@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
 from kiosk.services.check_in.event_door import find_event
 from kiosk.services.events import deletions, edits, events
@@ -17,6 +16,7 @@ from kiosk.ui.desk.today.page import TodayPage
 from kiosk.ui.widgets.parts import EmptyState
 from kiosk.ui.widgets.sheet import Sheet
 from tests.services.world import NOW
+from tests.storage_faults import no_answer
 from tests.ui.desk.evening import Seat, has_focus
 
 
@@ -117,12 +117,12 @@ def test_a_database_that_does_not_answer_is_told_and_asked_again(
     seat: Seat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_arguments: object, **_more: object) -> object:
-        raise StorageUnavailable("The database does not answer.")
+        raise no_answer()
 
     monkeypatch.setattr(today_page, "view_today", fail)
     page = seat.go("today", TodayPage)
     assert [each.sentence() for each in page.findChildren(EmptyState) if each.isVisible()] == [
-        "The database does not answer."
+        "The database did not answer in time."
     ]
     monkeypatch.undo()
     seat.press(button(page, "Try again"))

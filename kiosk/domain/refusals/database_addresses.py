@@ -1,0 +1,67 @@
+"""Refusals of a database's URL. None holds more of it than its scheme: a password may be anywhere in it."""
+
+from dataclasses import dataclass
+
+
+class AboutDatabaseAddress:
+    """Marks the refusals of this module, so that wording finds the `match` for them."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddressUnstorable(AboutDatabaseAddress):
+    """The URL holds characters that no text can hold, such as NUL."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressNotUnderstood(AboutDatabaseAddress):
+    """The text is not a URL."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressUncertain(AboutDatabaseAddress):
+    """It is not certain where the password ends: characters with a meaning in a URL are not escaped."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressOfOtherKind(AboutDatabaseAddress):
+    """The URL is of a database that this program does not know.
+
+    Attributes:
+        scheme: Shortened; what stands before `://`.
+    """
+
+    scheme: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddressOptionUnknown(AboutDatabaseAddress):
+    """The URL has an option that PostgreSQL does not know. Unnamed: it may be a piece of a password."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseNotNamed(AboutDatabaseAddress):
+    """The URL names a PostgreSQL server but no database."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongSlashes(AboutDatabaseAddress):
+    """A SQLite URL has two slashes, so that the file reads as a host."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAPlainFile(AboutDatabaseAddress):
+    """A SQLite URL names the memory, or a file by a URI of its own."""
+
+
+DatabaseAddressRefusal = (
+    AddressUnstorable
+    | AddressNotUnderstood
+    | AddressUncertain
+    | AddressOfOtherKind
+    | AddressOptionUnknown
+    | DatabaseNotNamed
+    | WrongSlashes
+    | NotAPlainFile
+)

@@ -1,0 +1,46 @@
+"""Refusals of files that `kiosk decode` should read."""
+
+from dataclasses import dataclass
+
+
+class AboutPictureFile:
+    """Marks the refusals of this module, so that wording finds the `match` for them."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFileUnreadable(AboutPictureFile):
+    """The file cannot be read.
+
+    Attributes:
+        path: As named.
+        detail: The system's reason.
+    """
+
+    path: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotAFileName(AboutPictureFile):
+    """No file can have this name."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotAPicture(AboutPictureFile):
+    """The file is no picture that this program can read, or is damaged."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotAVideo(AboutPictureFile):
+    """The file is no video that this program can read, or is damaged."""
+
+    path: str
+
+
+PictureFileRefusal = PictureFileUnreadable | NotAFileName | NotAPicture | NotAVideo

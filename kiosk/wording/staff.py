@@ -1,0 +1,136 @@
+"""The texts of the staff page, which opens over a door's screen."""
+
+import math
+from datetime import timedelta
+
+from kiosk.domain.errors import Refused
+from kiosk.wording.audience import Audience
+from kiosk.wording.catalogue import _, ngettext
+from kiosk.wording.faults import fault
+from kiosk.wording.numbers import number
+
+_MINUTE = 60
+
+
+def pin_to_close() -> str:
+    """Asks for the PIN that closes the kiosk."""
+    return _("Type this machine's PIN to close the kiosk.")
+
+
+def pin_for_camera() -> str:
+    """Asks for the PIN before the camera is chosen."""
+    return _("Type this machine's PIN to choose the camera.")
+
+
+def pin_for_choices() -> str:
+    """Asks for the PIN of whoever held the corner."""
+    return _("Type this machine's PIN.")
+
+
+def password_line() -> str:
+    """Says why a password is asked for instead of a PIN."""
+    return _(
+        "No PIN is set on this machine, so an organizer's password is asked for. A PIN is set at the desk"
+        " under Settings, or by “kiosk pin” in a terminal. It holds at once."
+    )
+
+
+def nobody_line() -> str:
+    """Says what to do where neither a PIN nor a password exists."""
+    return _(
+        "No PIN is set on this machine, and no organizer has a password. “kiosk pin” in a terminal on this"
+        " machine sets a PIN. It holds at once."
+    )
+
+
+def unreadable_line() -> str:
+    """Says what to do about a damaged PIN."""
+    return _(
+        "This machine's PIN cannot be read, so an organizer's password is asked for. Set the PIN again:"
+        " “kiosk pin” in a terminal on this machine."
+    )
+
+
+def choices_line() -> str:
+    """Asks what is wanted."""
+    return _("What would you like to do?")
+
+
+def no_answer() -> str:
+    """Says that no password can be checked now."""
+    return _(
+        "The database does not answer, so no password can be checked now. Try again, or type “kiosk pin” in"
+        " a terminal on this machine: it sets a PIN that works without the database."
+    )
+
+
+def fault_words(error: Exception) -> str:
+    """Says why somebody may not pass; no name of a server or a file is in it.
+
+    Args:
+        error: What checking the password raised.
+    """
+    return fault(error, Audience.ORGANIZER) if isinstance(error, Refused) else no_answer()
+
+
+def wrong_pin(tries_left: int | None) -> str:
+    """Says that it was not the PIN.
+
+    Args:
+        tries_left: How many tries are left before a pause; None while that does not matter.
+    """
+    if tries_left is None:
+        return _("That is not the PIN. Try again.")
+    return ngettext(
+        "That is not the PIN. {count} try left", "That is not the PIN. {count} tries left", tries_left
+    ).format(count=number(tries_left))
+
+
+def pause_words(wait: timedelta) -> str:
+    """Says how long no PIN is taken: "Try again in 24 s", "Try again in 4:05"."""
+    seconds = math.ceil(wait.total_seconds())
+    if seconds < _MINUTE:
+        return _("Try again in {seconds} s").format(seconds=seconds)
+    minutes, rest = divmod(seconds, _MINUTE)
+    return _("Try again in {time}").format(time=f"{minutes}:{rest:02}")
+
+
+def back_words(seconds: int) -> str:
+    """Says when the page goes back by itself."""
+    return _("Goes back by itself in {seconds} s").format(seconds=seconds)
+
+
+def dots_words(typed: int, of: int) -> str:
+    """Says to those who listen how many digits are typed, never which."""
+    return _("{typed} of {of} digits typed").format(typed=typed, of=of)
+
+
+def notice_title() -> str:
+    """Heads the notice at a door's start."""
+    return _("For staff: no PIN is set on this machine")
+
+
+def notice_line() -> str:
+    """Says at a door's start what closes it while no PIN is set."""
+    return _(
+        "Until one is, closing this kiosk asks for an organizer's password. Set a PIN at the desk under"
+        " Settings, or with “kiosk pin” in a terminal. Tap to hide this."
+    )
+
+
+def unreadable_title() -> str:
+    """Heads the notice about a damaged PIN."""
+    return _("For staff: this machine's PIN cannot be read")
+
+
+def unreadable_notice() -> str:
+    """Says at a door's start what closes it while the PIN cannot be read."""
+    return _(
+        "Until it is set again, closing this kiosk asks for an organizer's password. Type"
+        " “kiosk pin” in a terminal. Tap to hide this."
+    )
+
+
+def darkness_title() -> str:
+    """Heads the notice about a screen that nothing keeps on."""
+    return _("For staff: this screen may turn itself off")

@@ -1,0 +1,245 @@
+"""Everything a door shows comes from the catalogue: in the pseudo language each text is bracketed."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtGui import QPainter, QPixmap, QRegion
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from kiosk.domain.errors import StorageUnfit
+from kiosk.domain.scan import Answer, Outcome
+from kiosk.domain.storage_faults import NotPrepared
+from kiosk.scanning.messages import Advice, CameraReport, CameraState
+from kiosk.ui.door.staff.notice import StaffNotice
+from kiosk.ui.door.staff.page import StaffPage
+from kiosk.ui.door.staff.purpose import Purpose, pin_line
+from kiosk.ui.door.window import DoorWindow
+from kiosk.ui.widgets.fitted import FittedText
+from kiosk.wording import staff
+from kiosk.wording.catalogue import language
+from kiosk.wording.door import fault_for_guests, lost_reason, shut_reason
+from tests.storage_faults import no_answer
+from tests.ui.door.conftest import NewWindow
+from tests.ui.door.examples import ANSWERS, EVENT, LIVE, NO_CAMERA, NOW, closed, door_view
+from tests.wording.pseudo import pseudo_language
+
+SIZE = (1920, 1080)
+VALUES = re.compile(
+    r"Practical Bayesian A/B testing|PyData Meetups|Hall B|Ana Ionescu|WS001|Door A"
+    r"|(Thu|Fri|Wed) \d+ Nov|[A-Z]"
+)
+"""Names, codes, days in English, and the letters on the keys: they are shown as they are."""
+
+Show = Callable[[DoorWindow], object]
+Seen = tuple[QWidget, str]
+
+
+def visible_texts(window: QWidget, monkeypatch: pytest.MonkeyPatch) -> Iterator[Seen]:
+    """Yields every text of every visible widget, painted ones too, with its widget."""
+    painted: list[str] = []
+    paint = FittedText.paint
+
+    def note(text: FittedText, painter: QPainter, box: QRectF, colour: str, *, middle: bool = False) -> None:
+        painted.append(text.text)
+        paint(text, painter, box, colour, middle=middle)
+
+    monkeypatch.setattr(FittedText, "paint", note)
+    for widget in (window, *window.findChildren(QWidget)):
+        if not widget.isVisible():
+            continue
+        painted.clear()
+        picture = QPixmap(widget.size())
+        widget.render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawWindowBackground)
+        own = [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
+        if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+            own.append(widget.text())
+        if isinstance(widget, QLineEdit):
+            own.append(widget.placeholderText())
+        if widget.isWindow():
+            own.append(widget.windowTitle())
+        yield from ((widget, text) for text in (*own, *painted))
+    monkeypatch.setattr(FittedText, "paint", paint)
+
+
+def is_translated(text: str) -> bool:
+    """True when no letter stands outside brackets but in a value."""
+    outside, depth = [], 0
+    for character in text:
+        depth += (character == "⟦") - (character == "⟧")
+        if depth == 0 and character != "⟧":
+            outside.append(character)
+    return not any(character.isalpha() for character in VALUES.sub("", "".join(outside)))
+
+
+def untranslated(window: QWidget, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    return [
+        f"{type(widget).__name__}: {text!r}"
+        for widget, text in visible_texts(window, monkeypatch)
+        if not is_translated(text)
+    ]
+
+
+@contextmanager
+def shown(new_window: NewWindow, **options: object) -> Iterator[DoorWindow]:
+    with language(pseudo_language()):
+        yield new_window(size=SIZE, **options)
+
+
+def view(show: str) -> Show:
+    views = {
+        "closed": door_view(closed()),
+        "not yet": door_view(now=NOW - timedelta(days=1)),
+        "over": door_view(now=NOW + timedelta(days=1)),
+        "thousands": door_view(checked_in=12_345),
+    }
+    return lambda window: window.show_view(views[show], NOW)
+
+
+def answer(given: Answer) -> Show:
+    def do(window: DoorWindow) -> None:
+        window.show_answer(given)
+        window.overlay.finish_arrival()
+
+    return do
+
+
+def camera(state: CameraState) -> Show:
+    return lambda window: window.show_camera(CameraReport(state, NO_CAMERA.cause))
+
+
+def camera_of_a_closed_door(state: CameraState) -> Show:
+    def do(window: DoorWindow) -> None:
+        window.show_camera(CameraReport(state, NO_CAMERA.cause))
+        window.show_view(door_view(closed()), NOW)
+
+    return do
+
+
+def staff_page(ask: Callable[[StaffPage], object]) -> Show:
+    def do(window: DoorWindow) -> None:
+        page = StaffPage(window, kiosk_name="Door A")
+        page.setGeometry(window.rect())
+        page.wear(window.colours(), 1.0)
+        page.open_page(window.event_title())
+        ask(page)
+
+    return do
+
+
+def notice(title: Callable[[], str], line: Callable[[], str]) -> Show:
+    def do(window: DoorWindow) -> None:
+        card = StaffNotice(window, window.camera, window.overlay)
+        card.wear(window.colours(), 1.0)
+        card.begin()
+        card.say(title(), line())
+
+    return do
+
+
+def submit_nothing(page: StaffPage) -> None:
+    page.ask_password(staff.password_line())
+    page.form.go_on.click()
+
+
+OPEN_DOOR: dict[str, Show] = {
+    "idle": lambda _window: None,
+    **{f"the event is {each}": view(each) for each in ("closed", "not yet", "over", "thousands")},
+    **{f"answer {outcome}": answer(given) for outcome, given in ANSWERS.items()},
+    **{f"answer {outcome}, no particulars": answer(Answer(outcome, EVENT.title)) for outcome in Outcome},
+    **{f"camera {state}": camera(state) for state in CameraState},
+    **{f"camera {state}, closed": camera_of_a_closed_door(state) for state in CameraState},
+    **{
+        f"advice {advice}": lambda window, advice=advice: window.show_advice(advice)  # type: ignore[misc] # a lambda with a default
+        for advice in Advice
+    },
+    "failure": lambda window: window.show_failure(fault_for_guests(no_answer())),
+    "other failure": lambda window: window.show_failure(fault_for_guests(OSError("x"))),
+    "waiting": lambda window: window.show_waiting(),
+    "lost": lambda window: window.show_storage_lost(lost_reason(no_answer())),
+    "keypad": lambda window: window.keypad.open_page(),
+    "keypad with a code": lambda window: window.keypad.open_page("WS001"),
+    **{
+        f"staff: PIN for {purpose.name}": staff_page(
+            lambda page, purpose=purpose: page.ask_pin(pin_line(purpose), timedelta())  # type: ignore[misc] # as above
+        )
+        for purpose in Purpose
+    },
+    "staff: pause": staff_page(lambda page: page.ask_pin("", timedelta(seconds=40))),
+    "staff: long pause": staff_page(lambda page: page.ask_pin("", timedelta(minutes=4))),
+    **{
+        f"staff: wrong PIN, {left} left": staff_page(
+            lambda page, left=left: page.refuse_pin(staff.wrong_pin(left), timedelta())  # type: ignore[misc] # as above
+        )
+        for left in (None, 1, 2)
+    },
+    "staff: password": staff_page(lambda page: page.ask_password(staff.password_line())),
+    "staff: nothing typed": staff_page(submit_nothing),
+    "staff: no answer": staff_page(lambda page: page.form.wake(staff.fault_words(no_answer()))),
+    "staff: PIN unreadable": staff_page(lambda page: page.ask_password(staff.unreadable_line())),
+    "staff: nobody": staff_page(lambda page: page.ask_nothing(staff.nobody_line())),
+    "staff: choices": staff_page(lambda page: page.ask_choice(staff.choices_line())),
+    "notice: no PIN": notice(staff.notice_title, staff.notice_line),
+    "notice: unreadable": notice(staff.unreadable_title, staff.unreadable_notice),
+    "notice: darkness": notice(staff.darkness_title, lambda: ""),
+}
+
+STARTING_DOOR: dict[str, Show] = {
+    **{f"camera {state}": camera(state) for state in CameraState},
+    "no answer": lambda window: window.show_storage_lost(lost_reason(no_answer())),
+    "unfit": lambda window: window.start_page.show_problem(shut_reason(StorageUnfit(NotPrepared("x")))),
+    "refused": lambda window: window.start_page.show_problem(shut_reason(no_answer())),
+}
+
+
+@pytest.mark.parametrize("screen", OPEN_DOOR)
+def test_every_text_of_an_open_door_is_translated(
+    new_window: NewWindow, monkeypatch: pytest.MonkeyPatch, screen: str
+) -> None:
+    with shown(new_window) as window:
+        OPEN_DOOR[screen](window)
+
+        assert untranslated(window, monkeypatch) == []
+
+
+@pytest.mark.parametrize("screen", STARTING_DOOR)
+def test_every_text_of_a_door_that_starts_is_translated(
+    new_window: NewWindow, monkeypatch: pytest.MonkeyPatch, screen: str
+) -> None:
+    with shown(new_window, is_known=False) as window:
+        window.set_clock(NOW)
+        STARTING_DOOR[screen](window)
+
+        assert untranslated(window, monkeypatch) == []
+
+
+def test_a_door_with_a_url_is_translated(new_window: NewWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    with shown(new_window, check_in_url="https://in.example.org/{code}") as window:
+        window.show_camera(LIVE)
+
+        assert untranslated(window, monkeypatch) == []
+        painted = " ".join(text for _widget, text in visible_texts(window, monkeypatch))
+        assert "⟦Scan this with your phone, or tap Walk-in.⟧" in painted
+
+
+def test_a_text_that_misses_the_catalogue_is_found_with_its_widget(
+    qtbot: QtBot, new_window: NewWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with shown(new_window) as window:
+        card = StaffNotice(window, window.camera, window.overlay)
+        qtbot.addWidget(card)
+        card.wear(window.colours(), 1.0)
+        card.begin()
+        card.say("Painted words", "")
+        label = QLabel("Label words", window)
+        label.setToolTip("Tip words")
+        label.show()
+
+        found = untranslated(window, monkeypatch)
+
+    assert "StaffNotice: 'Painted words'" in found
+    assert {"QLabel: 'Label words'", "QLabel: 'Tip words'"} <= set(found)

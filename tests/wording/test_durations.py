@@ -1,0 +1,30 @@
+"""Durations in words, rounded up: nobody is asked to come back a moment too early."""
+
+from datetime import timedelta
+
+import pytest
+
+from kiosk.wording.catalogue import language
+from kiosk.wording.durations import duration
+from tests.wording.pseudo import pseudo_language
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0.001, "1 second"),
+        (1, "1 second"),
+        (1.2, "2 seconds"),
+        (60, "60 seconds"),
+        (61, "2 minutes"),
+        (900, "15 minutes"),
+    ],
+)
+def test_a_duration_is_rounded_up(seconds: float, words: str) -> None:
+    assert duration(timedelta(seconds=seconds)) == words
+
+
+def test_a_duration_is_translated() -> None:
+    with language(pseudo_language()):
+        assert duration(timedelta(seconds=32)) == "⟦32 seconds⟧"
+        assert duration(timedelta(minutes=5)) == "⟦5 minutes⟧"

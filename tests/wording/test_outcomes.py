@@ -1,0 +1,139 @@
+"""What each outcome says: to a guest, in an organizer's lists, at a terminal."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from kiosk.domain.scan import Answer, Outcome
+from kiosk.wording.catalogue import language
+from kiosk.wording.outcomes import (
+    OutcomeTexts,
+    already_in_words,
+    checked_in_words,
+    outcome_at_door,
+    outcome_at_terminal,
+    outcome_in_lists,
+    outcome_to_overrule,
+)
+from kiosk.wording.safe_text import isolated
+from tests.ui.door.examples import ANSWERS, EVENT, NOW, ZONE
+from tests.wording.pseudo import pseudo_language
+
+ANA = isolated("Ana Ionescu")
+TITLE = isolated(EVENT.title)
+SUNDAY = timedelta(days=3)
+
+
+def told(answer: Answer) -> OutcomeTexts:
+    return outcome_at_door(answer, zone=ZONE, now=NOW, checked_in=143)
+
+
+def test_a_participant_is_welcomed_by_name() -> None:
+    assert told(ANSWERS[Outcome.CHECKED_IN]) == OutcomeTexts(
+        f"Welcome, {ANA}", f"{TITLE} · checked in 18:24", "143 checked in"
+    )
+
+
+def test_a_walk_in_is_welcomed_without_a_name() -> None:
+    assert told(Answer(Outcome.CHECKED_IN, EVENT.title, NOW)).title == "Welcome"
+
+
+def test_a_name_of_nothing_visible_is_no_name() -> None:
+    assert told(Answer(Outcome.CHECKED_IN, EVENT.title, NOW, "\u202e\x00 ")).title == "Welcome"
+
+
+def test_the_second_time_says_since_when_and_where() -> None:
+    shown = told(ANSWERS[Outcome.ALREADY_CHECKED_IN])
+    assert shown.line == f"{ANA} · first seen 18:20 at {isolated('Door A')}"
+    assert shown.foot == "Need help? Ask at the desk"
+
+
+def test_the_second_time_on_another_day_says_which() -> None:
+    answer = replace(ANSWERS[Outcome.ALREADY_CHECKED_IN], checked_in_at=NOW - timedelta(days=1), kiosk=None)
+    assert told(answer).line == f"{ANA} · first seen yesterday 18:24"
+
+
+def test_the_second_time_of_a_nameless_row_is_still_a_sentence() -> None:
+    assert told(Answer(Outcome.ALREADY_CHECKED_IN, EVENT.title, NOW)).line == "First seen 18:24"
+
+
+def test_too_early_says_when_the_doors_open() -> None:
+    assert told(ANSWERS[Outcome.NOT_YET_OPEN]).line == "Doors open at 18:00. Please come back then."
+
+
+def test_days_too_early_says_the_day_too() -> None:
+    answer = replace(ANSWERS[Outcome.NOT_YET_OPEN], opens_at=EVENT.opens_at + timedelta(days=3))
+    assert told(answer).line == "Doors open Sun 29 Nov 18:00. Please come back then."
+
+
+def test_whoever_holds_a_revoked_pass_does_not_read_whose_it_was() -> None:
+    shown = told(replace(ANSWERS[Outcome.PASS_REVOKED], name="Ana Ionescu"))  # which no door answers
+    assert "Ana" not in shown.title + shown.line + shown.foot
+
+
+def test_a_name_with_a_place_holder_in_it_stays_a_name() -> None:
+    assert told(Answer(Outcome.CHECKED_IN, "{name} %2", NOW, "{event} %1")).title == (
+        f"Welcome, {isolated('{event} %1')}"
+    )
+
+
+def test_who_is_not_listed_reads_their_name_where_the_pass_says_it() -> None:
+    assert told(ANSWERS[Outcome.NOT_ON_LIST]).line == f"{ANA} · ask at the desk"
+    walk_in = Answer(Outcome.NOT_ON_LIST, EVENT.title)
+    assert told(walk_in).line == "This event is for listed guests. Ask at the desk."
+
+
+def test_many_people_are_counted_with_a_separator() -> None:
+    assert checked_in_words(12_345) == "12,345 checked in"
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_no_outcome_leaves_a_placeholder_or_misses_the_catalogue(outcome: Outcome) -> None:
+    for answer in (ANSWERS[outcome], Answer(outcome, EVENT.title)):
+        with language(pseudo_language()):
+            at_door = told(answer)
+            texts = (
+                *(at_door.title, at_door.line, at_door.foot),
+                outcome_in_lists(outcome),
+                outcome_to_overrule(answer, ZONE),
+                outcome_at_terminal(answer, ZONE),
+                already_in_words(answer, ZONE, NOW),
+            )
+        for text in texts:
+            assert re.fullmatch(r"⟦.*⟧", text), text
+            assert "{" not in text
+
+
+def test_an_organizer_s_list_calls_each_outcome_differently() -> None:
+    assert len({outcome_in_lists(outcome) for outcome in Outcome}) == len(Outcome)
+
+
+def test_an_organizer_reads_what_they_would_overrule() -> None:
+    assert outcome_to_overrule(ANSWERS[Outcome.NOT_YET_OPEN], ZONE) == (
+        "This event does not take check-ins yet: it opens at 18:00."
+    )
+    assert outcome_to_overrule(ANSWERS[Outcome.NOT_ON_LIST], ZONE) == f"{ANA} is not on the guest list."
+
+
+def test_an_organizer_reads_since_when_and_where_somebody_is_in() -> None:
+    answer = ANSWERS[Outcome.ALREADY_CHECKED_IN]
+    where = isolated("Door A")
+    assert already_in_words(answer, ZONE, NOW) == f"{ANA} is in already since 18:20:00 ({where})."
+    assert already_in_words(replace(answer, kiosk=None), ZONE, NOW) == f"{ANA} is in already since 18:20:00."
+    assert (
+        already_in_words(replace(answer, checked_in_at=None), ZONE, NOW) == f"{ANA} is in already ({where})."
+    )
+    nobody = Answer(Outcome.ALREADY_CHECKED_IN, EVENT.title)
+    assert already_in_words(nobody, ZONE, NOW) == "This person is in already."
+
+
+def test_a_technician_reads_the_whole_date() -> None:
+    assert outcome_at_terminal(ANSWERS[Outcome.ALREADY_CHECKED_IN], ZONE) == (
+        "Ana Ionescu is checked in already since 2026-11-26 18:20 at Door A."
+    )
+    later = replace(ANSWERS[Outcome.NOT_YET_OPEN], opens_at=EVENT.opens_at + SUNDAY)
+    assert outcome_at_terminal(later, ZONE) == (
+        f"{EVENT.title} takes no check-ins yet. Check-in begins 2026-11-29 18:00."
+    )
