@@ -19,7 +19,7 @@ from kiosk.scanning.messages import Crash
 from kiosk.scanning.process.request import ScannerRequest
 
 EXIT_FAULT = 3
-"""The process failed; its last message is a Fault with the reason."""
+"""The process failed; its last message is a ProcessFault with the reason."""
 
 EXIT_ORPHAN = 4
 """The parent process ended."""
