@@ -58,8 +58,10 @@ def edit_event(  # noqa: PLR0913 -- one parameter an option
 ) -> None:
     """Change an event. What is not named stays, and what somebody else changes meanwhile is not lost."""
     from kiosk.app.stores import opened_store
+    from kiosk.cli.conflict_words import conflict_refusal
     from kiosk.services.check_in.event_door import find_event
     from kiosk.services.events import edits
+    from kiosk.services.events.conflicts import EditConflict
 
     settings = settings_of(context)
     # Read before the database is asked, so that a slip is told first.
@@ -79,8 +81,12 @@ def edit_event(  # noqa: PLR0913 -- one parameter an option
             has_guest_list=seen.has_guest_list if guest_list is None else guest_list,
             code=seen.code if new_code is None else new_code,
         )
-        event = edits.edit_event(store, seen, wanted, check_in_url=settings.check_in_url)
-    say(json, event_document(event), _changed(seen, event))
+        edited = edits.edit_event(store, seen, wanted, check_in_url=settings.check_in_url)
+    match edited:
+        case EditConflict():
+            raise conflict_refusal(edited, edited.theirs.title)
+        case Event():
+            say(json, event_document(edited), _changed(seen, edited))
 
 
 def duplicate_event(  # noqa: PLR0913 -- one parameter an option

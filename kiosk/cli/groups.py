@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kiosk.cli.options import Json, say, settings_of
-from kiosk.domain.group import GroupSummary
+from kiosk.domain.group import Group, GroupSummary
 
 _PANEL = "Events and people"
 _group = typer.Typer(no_args_is_help=True, help="Event groups: make, list, rename, delete.")
@@ -66,14 +66,20 @@ def rename_group(
 ) -> None:
     """Call a group otherwise."""
     from kiosk.app.stores import opened_store
+    from kiosk.cli.conflict_words import conflict_refusal
     from kiosk.services.events import groups
+    from kiosk.services.events.conflicts import EditConflict
 
     settings = settings_of(context)
     with opened_store(settings) as store:
         seen = groups.view_group(store, name, organizer_email=organizer)
-        group = groups.edit_group(store, seen, replace(seen, name=new_name))
-    document = {"id": str(group.id), "name": group.name}
-    say(json, document, f"The group {seen.name!r} is called {group.name!r} now.")
+        edited = groups.edit_group(store, seen, replace(seen, name=new_name))
+    match edited:
+        case EditConflict():
+            raise conflict_refusal(edited, edited.theirs.name)
+        case Group():
+            document = {"id": str(edited.id), "name": edited.name}
+            say(json, document, f"The group {seen.name!r} is called {edited.name!r} now.")
 
 
 @_group.command("delete")

@@ -7,7 +7,7 @@ from uuid import UUID
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person
-from kiosk.services.events.edits import EditConflict, changed_fields, find_conflicts
+from kiosk.services.events.conflicts import EditConflict, changed_fields, find_conflicts
 from kiosk.services.history.audit import person_subject
 from kiosk.services.text_validation import clean_email, clean_words
 from kiosk.storage.store import Store
@@ -37,7 +37,7 @@ class PersonLoss:
     has_pass: bool
 
 
-def edit_person(store: Store, seen: Person, wanted: Person) -> Person:
+def edit_person(store: Store, seen: Person, wanted: Person) -> Person | EditConflict[Person]:
     """Changes the name and the address in which a person as wanted differs from how they were seen.
 
     Args:
@@ -45,8 +45,10 @@ def edit_person(store: Store, seen: Person, wanted: Person) -> Person:
         seen: As they were read.
         wanted: The same with another name or address (dataclasses.replace).
 
+    Returns:
+        The person as they are now, or the conflict when somebody else changed the same.
+
     Raises:
-        EditConflict: Somebody else changed the same meanwhile.
         AddressTaken: The address is somebody else's.
         Refused: A field has a value that cannot be, the person was deleted, or it is another
             organizer's account.
@@ -64,9 +66,8 @@ def edit_person(store: Store, seen: Person, wanted: Person) -> Person:
         if now is None:
             raise Refused(f"Somebody deleted {seen.name} meanwhile, so there is nobody to change.")
         _refuse_others_account(transaction, now)
-        conflicts = find_conflicts(seen, now, wanted, fields)
-        if conflicts:
-            raise EditConflict(now.name, conflicts)
+        if conflicts := find_conflicts(mine=wanted, theirs=now, before=seen, names=fields):
+            return EditConflict(wanted, now, seen, conflicts)
         fields = changed_fields(now, wanted, fields)
         if not fields:
             return now

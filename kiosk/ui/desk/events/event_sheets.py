@@ -9,16 +9,17 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.services.database import Store
+from kiosk.services.events import edits
 from kiosk.services.events.codes import check_code
-from kiosk.services.events.conflicts import Clash, Draft, save_draft
+from kiosk.services.events.conflicts import EditConflict, Move
 from kiosk.services.events.copies import duplicate_event
 from kiosk.services.events.events import create_event
 from kiosk.services.events.groups import event_in_group, list_groups
 from kiosk.services.text_validation import clean_words
 from kiosk.ui.common.safe_text import shortened
 from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.conflict_sheet import ConflictSheet
 from kiosk.ui.desk.events.code_field import CodeField
-from kiosk.ui.desk.events.conflict_sheet import ClashSheet
 from kiosk.ui.desk.events.event_form import EventForm, Typed, changed_event
 from kiosk.ui.desk.organizers.sharing import SharingSheet, of_event
 from kiosk.ui.desk.shell.context import DeskContext
@@ -42,6 +43,9 @@ class _Wrong:
 
     field: str
     sentence: str
+
+
+_Edited = Event | EditConflict[Event] | _Wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,12 @@ def edit_event(page: Page, context: DeskContext, event_id: UUID, done: Done) -> 
         sheet.add_button(button("S&hare…", lambda: share(sheet, found.event)))
         form.title.setFocus()
 
-        def settle(saved: Event | Clash) -> None:
-            if isinstance(saved, Clash):
-                ClashSheet(page, context, saved, done).open()
-            else:
-                done(saved)
+        def settle(edited: Event | EditConflict[Event]) -> None:
+            match edited:
+                case EditConflict():
+                    ConflictSheet(page, context, edited, done).open()
+                case Event():
+                    done(edited)
 
         sheet.confirmed.connect(lambda: _submit(form, sheet, context, _saving(context, found), settle))
         sheet.open()
@@ -173,13 +178,15 @@ def _making(context: DeskContext) -> Callable[[Store, Typed], Event | _Wrong]:
     return make
 
 
-def _saving(context: DeskContext, found: _Read) -> Callable[[Store, Typed], Event | Clash | _Wrong]:
-    def save(store: Store, typed: Typed) -> Event | Clash | _Wrong:
+def _saving(context: DeskContext, found: _Read) -> Callable[[Store, Typed], _Edited]:
+    def save(store: Store, typed: Typed) -> _Edited:
         wanted = changed_event(found.event, typed)
         if wrong := _code_fault(store, wanted.code, found.event.id):
             return wrong
-        draft = Draft(found.event, wanted, found.group, typed.group or found.group)
-        return save_draft(store, draft, check_in_url=context.settings.check_in_url)
+        is_moved = typed.group is not None and typed.group.id != found.group.id
+        move = Move(found.group, typed.group) if typed.group is not None and is_moved else None
+        url = context.settings.check_in_url
+        return edits.edit_event(store, found.event, wanted, move=move, check_in_url=url)
 
     return save
 

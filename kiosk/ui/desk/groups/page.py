@@ -10,10 +10,10 @@ from kiosk.domain.group import Group, GroupSummary
 from kiosk.domain.page import ListPage
 from kiosk.domain.report import ReportKind, Wanted
 from kiosk.services.database import Store
-from kiosk.services.events.edits import EditConflict
+from kiosk.services.events.conflicts import EditConflict
 from kiosk.services.events.events import create_group
 from kiosk.services.events.group_copies import GroupCopy
-from kiosk.services.events.groups import edit_group, list_groups, view_group
+from kiosk.services.events.groups import edit_group, list_groups
 from kiosk.ui.common.safe_text import shortened
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.events.deletion_sheets import ask_to_delete_group
@@ -31,7 +31,8 @@ from kiosk.ui.widgets.table import PagedTable
 _LONGEST_NAME = 80
 _DESCRIPTION_HEIGHT = 96
 _AGAIN = "Save again to keep yours, or type theirs."
-_Save = Callable[[Store, Group | None, str, str | None], Group]
+_Edited = Group | EditConflict[Group]
+_Save = Callable[[Store, Group | None, str, str | None], _Edited]
 
 
 class GroupsPage(Page):
@@ -100,7 +101,7 @@ class GroupsPage(Page):
         )
 
     def _edit(self) -> None:
-        def save(store: Store, seen: Group | None, name: str, description: str | None) -> Group:
+        def save(store: Store, seen: Group | None, name: str, description: str | None) -> _Edited:
             if seen is None:
                 raise AssertionError("a group that is edited was seen")
             return edit_group(store, seen, replace(seen, name=name, description=description))
@@ -185,42 +186,32 @@ class _GroupSheet(Sheet):
             asker=self,
         )
 
-    def _end(self, group: Group) -> None:
+    def _end(self, edited: _Edited) -> None:
+        if isinstance(edited, EditConflict):
+            self._show_conflict(edited)
+            return
         self.close()
         words = "Saved" if self._seen else "Made"
-        self._page.context.told(f"{words} {shortened(group.name, _LONGEST_NAME)}.")
+        self._page.context.told(f"{words} {shortened(edited.name, _LONGEST_NAME)}.")
         self._page.entered(None)
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        seen = self._seen
-        if not isinstance(error, EditConflict) or seen is None:
-            self.form.say_errors({"name": sentence(error)})
-            return
-        self._page.context.work.ask(
-            lambda store: view_group(store, seen.id),
-            success=partial(self._show_conflict, seen),
-            failure=lambda fault: self.form.say_errors({"": sentence(fault)}),
-            asker=self,
-        )
+        self.form.say_errors({"name": sentence(error)})
 
-    def _show_conflict(self, seen: Group, now: Group) -> None:
+    def _show_conflict(self, conflict: EditConflict[Group]) -> None:
         # What one has not touched follows the others; what one has, one decides on.
-        self._seen = now
-        name, description = self._typed()
-        errors = {}
-        if name == seen.name:
-            self.name.setText(now.name)
-        elif now.name not in {seen.name, name}:
-            errors["name"] = f"Somebody else changed it to {_quoted(now.name)} meanwhile. {_AGAIN}"
-        if description == seen.description:
-            self.description.setPlainText(now.description or "")
-        elif now.description not in {seen.description, description}:
-            errors["description"] = (
-                f"Somebody else changed it to {_quoted(now.description or 'nothing')} meanwhile. {_AGAIN}"
-            )
+        self.set_busy()
+        self._seen = conflict.theirs
+        errors = {
+            each.field: f"Somebody else changed it to {_quoted(each.theirs)} meanwhile. {_AGAIN}"
+            for each in conflict.fields
+        }
+        shown = conflict.decided(errors.keys())
+        self.name.setText(shown.name)
+        self.description.setPlainText(shown.description or "")
         self.form.say_errors(errors)
 
 
-def _quoted(text: str) -> str:
-    return f"“{shortened(text, _LONGEST_NAME)}”"
+def _quoted(value: object) -> str:
+    return f"“{shortened(str(value or 'nothing'), _LONGEST_NAME)}”"

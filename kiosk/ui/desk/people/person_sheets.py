@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person
 from kiosk.services.database import Store
-from kiosk.services.events.edits import EditConflict
+from kiosk.services.events.conflicts import EditConflict
 from kiosk.services.people.edits import AddressTaken, edit_person
 from kiosk.services.people.people import add_participant
 from kiosk.services.text_validation import clean_email, clean_words
@@ -75,7 +75,7 @@ class PersonSheet(Sheet):
             asker=self,
         )
 
-    def _stored(self, store: Store, name: str, email: str) -> Person:
+    def _stored(self, store: Store, name: str, email: str) -> Person | EditConflict[Person]:
         if self._seen is None:
             return add_participant(store, name=name, email=email)
         return edit_person(store, self._seen, replace(self._seen, name=name, email=email))
@@ -89,24 +89,28 @@ class PersonSheet(Sheet):
         unchanged = {"name": name == seen.name, "email": email == seen.email}
         return {field: said for field, said in found.items() if not unchanged[field]}
 
-    def _end(self, person: Person) -> None:
-        self.close()
-        self._done(person)
+    def _end(self, edited: Person | EditConflict[Person]) -> None:
+        match edited:
+            case EditConflict():
+                self._show_conflict(edited)
+            case Person():
+                self.close()
+                self._done(edited)
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        if isinstance(error, EditConflict) and self._seen is not None:
-            self._show_conflict(self._seen, error)
-            return
         is_taken = isinstance(error, AddressTaken) or (isinstance(error, Refused) and self._seen is None)
         self.form.say_errors({"email" if is_taken else "": sentence(error)})
 
-    def _show_conflict(self, seen: Person, conflict: EditConflict) -> None:
-        now = {change.field: str(change.now) for change in conflict.changes}
+    def _show_conflict(self, conflict: EditConflict[Person]) -> None:
         # What somebody else wrote is seen from here on: saving again overwrites it knowingly.
-        self._seen = replace(seen, **now)  # type: ignore[arg-type] # its texts
-        self._theirs = now
-        self.form.say_errors({field: _CHANGED.format(theirs) for field, theirs in now.items()})
+        self.set_busy()
+        self._seen = conflict.theirs
+        self._theirs = {each.field: str(each.theirs) for each in conflict.fields}
+        shown = conflict.decided(self._theirs.keys())
+        self.name.setText(shown.name)
+        self.email.setText(shown.email)
+        self.form.say_errors({field: _CHANGED.format(theirs) for field, theirs in self._theirs.items()})
         self.theirs_button.show()
 
     def _take_theirs(self) -> None:

@@ -131,6 +131,25 @@ def test_two_organizers_who_correct_the_same_person_see_and_decide(
     assert page.title.whole_text() == saved.name
 
 
+def test_a_field_that_only_somebody_else_changed_follows_them_when_another_is_decided(
+    desk: Desk, world: World
+) -> None:
+    (ana,) = add(world, "Ana Ionescu")
+    page = go(desk, PersonPage, "person", ana.id)
+    page.edit_button.click()
+    form = sheet(desk, PersonSheet)
+    edit_person(world.store, ana, replace(ana, name="Anna", email="theirs@example.org"))
+    form.email.setText("mine@example.org")
+    form.main_button.click()
+    settle(desk)
+    assert set(form.form.errors()) == {"email"}
+    assert (form.name.text(), form.email.text()) == ("Anna", "mine@example.org")
+    form.main_button.click()
+    settle(desk)
+    after = people.view_person(world.store, ana.id).person
+    assert (after.name, after.email) == ("Anna", "mine@example.org")
+
+
 def test_a_pass_is_issued_shown_once_and_works(desk: Desk, world: World, tmp_path: Path) -> None:
     (ana,) = add(world, "Ana Ionescu")
     page = go(desk, PersonPage, "person", ana.id)
