@@ -3,7 +3,7 @@
 from kiosk.domain.errors import StorageUnfit
 from kiosk.storage.errors import behind
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest revision in migrations/versions; a test keeps it so."""
 
 

@@ -122,7 +122,7 @@ def test_every_revision_can_be_taken_back_with_rows_in_place(
 ) -> None:
     empty_store.upgrade()
     fill(empty_store)
-    for revision in ("0006", "0005", "0004", "0003", "0002", "0001"):
+    for revision in ("0007", "0006", "0005", "0004", "0003", "0002", "0001"):
         with migrating(read_address(empty_database_url)) as connection:
             command.downgrade(configuration(connection), revision)
         assert empty_store.revision() == revision

@@ -30,7 +30,9 @@ class Desk:
 
     def settle(self) -> None:
         """Waits until nothing is asked or done any more."""
-        self.qtbot.waitUntil(lambda: not self.context.work.is_busy, timeout=10_000)
+        self.qtbot.waitUntil(
+            lambda: not self.context.work.is_busy and not self.window.is_refresh_due, timeout=10_000
+        )
 
 
 OpenDesk = Callable[..., Desk]

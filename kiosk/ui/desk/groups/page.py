@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QPlainTextEdit
 
 from kiosk.domain.group import Group, GroupSummary
+from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
 from kiosk.domain.report import ReportKind, Wanted
 from kiosk.services.database import Store
@@ -16,6 +17,7 @@ from kiosk.services.events.group_copies import GroupCopy
 from kiosk.services.events.groups import edit_group, list_groups
 from kiosk.ui.common.safe_text import shortened
 from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.events.deletion_sheets import ask_to_delete_group
 from kiosk.ui.desk.groups.copy_sheet import GroupCopySheet
 from kiosk.ui.desk.organizers.sharing import SharingSheet, of_group
@@ -37,6 +39,9 @@ _Save = Callable[[Store, Group | None, str, str | None], _Edited]
 
 class GroupsPage(Page):
     """The groups an organizer sees, with what can be done about the chosen one."""
+
+    shows = frozenset({Topic.GROUPS, Topic.EVENTS, Topic.SHARES, Topic.PEOPLE})
+    look_milliseconds = USUAL_LOOK_MILLISECONDS
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "Groups", "An event belongs to a group: a season, a course, a series.")
@@ -87,6 +92,10 @@ class GroupsPage(Page):
         self.table.read(_fetch)
         self.table.setFocus()
 
+    def refresh(self) -> None:
+        """Reads the list again."""
+        self.table.refresh()
+
     def make_group(self) -> None:
         """Asks what a new group is to be called."""
         _GroupSheet(self, None, self._make).open()
@@ -121,7 +130,6 @@ class GroupsPage(Page):
             "Show events",
             partial(self.context.go, "events", copy.group.id),
         )
-        self.entered(None)
 
     def _share(self) -> None:
         if (summary := self.chosen()) is not None:
@@ -131,7 +139,7 @@ class GroupsPage(Page):
 
     def _delete(self) -> None:
         if (summary := self.chosen()) is not None:
-            ask_to_delete_group(self, self.context, summary.group, partial(self.entered, None))
+            ask_to_delete_group(self, self.context, summary.group, self.table.setFocus)
 
     def _show_chosen(self) -> None:
         if (summary := self.chosen()) is not None:
@@ -193,7 +201,6 @@ class _GroupSheet(Sheet):
         self.close()
         words = "Saved" if self._seen else "Made"
         self._page.context.told(f"{words} {shortened(edited.name, _LONGEST_NAME)}.")
-        self._page.entered(None)
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
