@@ -18,6 +18,7 @@ INTRUDERS = {
     "Only scanning sees pictures": ("ui", "import cv2"),
     "Only ui and app know Qt": ("services", "import PySide6"),
     "The ui asks services, never storage": ("ui", "import kiosk.storage"),
+    "What people type is checked once, in services": ("ui", "import kiosk.services.text_validation"),
     "The domain needs the standard library only": ("domain", "import numpy"),
 }
 

@@ -1,8 +1,24 @@
 """The environment's faults and people's mistakes, as sentences. Everything else is ours and propagates."""
 
+from collections.abc import Iterable
+
+from kiosk.domain.field import FieldName
+
 
 class Refused(Exception):  # noqa: N818 -- a refusal is an answer, not an error of the program
-    """Something a person asked for cannot be done; the text says why and what to do."""
+    """Something a person asked for cannot be done; the text says why and what to do.
+
+    Attributes:
+        field: The field whose value is refused, or None.
+        faults: This refusal and those of the other values that were checked with it.
+    """
+
+    def __init__(
+        self, sentence: str, *, field: FieldName | None = None, others: Iterable["Refused"] = ()
+    ) -> None:
+        super().__init__(sentence)
+        self.field = field
+        self.faults: tuple[Refused, ...] = (self, *others)
 
 
 class StorageUnavailable(Exception):  # noqa: N818 -- the architecture's own name for it

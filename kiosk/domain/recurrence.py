@@ -9,6 +9,7 @@ from enum import Enum, IntEnum
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.field import FieldName
 
 MAX_EVENTS = 366
 """Events a series has at most: a daily one of a leap year."""
@@ -63,7 +64,9 @@ class Recurrence:
 
     def __post_init__(self) -> None:
         if not self.weekdays:
-            raise Refused("A series needs at least one day of the week, such as mon.")
+            raise Refused(
+                "A series needs at least one day of the week, such as mon.", field=FieldName.WEEKDAYS
+            )
         if self.every_weeks not in WEEKS_BETWEEN:
             raise Refused(
                 f"A series repeats every {WEEKS_BETWEEN[0]} to {WEEKS_BETWEEN[-1]} weeks,"

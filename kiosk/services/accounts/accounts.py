@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
+from kiosk.domain.field import FieldName
 from kiosk.domain.person import Person
 from kiosk.domain.throttle import FORGOTTEN_AFTER, is_forgotten, one_more, remaining_wait
 from kiosk.services.accounts.passwords import Verify, hash_password, is_match, is_proven, renewed_hash
+from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import person_subject
 from kiosk.services.people.people import find_person, require_organizer
 from kiosk.services.text_validation import MAX_LENGTH, clean_email
@@ -71,29 +73,45 @@ def sign_in(store: Store, email: str, password: str, *, now: datetime, verify: V
         if present is None or not verify(present, password):
             break
         kept = present
-    raise Refused(WRONG)
+    raise Refused(WRONG, field=FieldName.PASSWORD)
 
 
 def change_password(  # noqa: PLR0913 -- what a form asks for, and the clock
-    store: Store, person: Person, old: str, new: str, *, now: datetime, verify: Verify = is_match
+    store: Store,
+    person: Person,
+    old: str,
+    new: str,
+    *,
+    again: str | None = None,
+    now: datetime,
+    verify: Verify = is_match,
 ) -> None:
     """Gives somebody who is signed in another password. Wrong tries count as failed sign-ins.
+
+    Args:
+        store: The database.
+        person: Whose password it is.
+        old: The password they have now.
+        new: The one they want.
+        again: The same as it was typed a second time, where it was.
+        now: The present instant.
+        verify: As in sign_in.
 
     Raises:
         Refused: The old password is not theirs, or the new one cannot be or is the same, or the account
             has to wait.
     """
-    if new == old:
-        raise Refused("This is the present password. Choose another.")
-    new_hash = hash_password(new)
+    with collected_faults() as faults:
+        faults.check(lambda: _check_old(old))
+        new_hash = faults.clean(new, lambda typed: _new_hash(typed, old, again))
     attempt = _prove(store, person.email, old, _WRONG_OLD, now=now, verify=verify)
     with store.write() as transaction:
         if attempt.organizer is None or attempt.organizer.id != person.id:
-            raise Refused(_GONE)
+            raise Refused(_GONE, field=FieldName.PASSWORD)
         if not transaction.people.set_password_hash(
             person.id, new_hash, instead_of=attempt.kept, is_chosen=True
         ):
-            raise Refused(_GONE)
+            raise Refused(_GONE, field=FieldName.PASSWORD)
         transaction.sign_in_failures.clear(attempt.address)
         transaction.changes.record(ChangeKind.PASSWORD_CHANGED, person_subject(person))
 
@@ -108,7 +126,7 @@ def confirm_password(
     """
     attempt = _prove(store, person.email, password, _NOT_THEIRS, now=now, verify=verify)
     if attempt.organizer is None or attempt.organizer.id != person.id:
-        raise Refused(_GONE)
+        raise Refused(_GONE, field=FieldName.PASSWORD)
     with store.write() as transaction:
         transaction.sign_in_failures.clear(attempt.address)
 
@@ -180,13 +198,24 @@ def wait_words(wait: timedelta) -> str:
     return f"{count} {unit}{'' if count == 1 else 's'}"
 
 
+def _check_old(old: str) -> None:
+    if not old:
+        raise Refused("Type the password you have now.", field=FieldName.PASSWORD)
+
+
+def _new_hash(new: str, old: str, again: str | None) -> str:
+    if new == old:
+        raise Refused("This is the present password. Choose another.", field=FieldName.NEW_PASSWORD)
+    return hash_password(new, again)
+
+
 def _prove(  # noqa: PLR0913 -- as change_password
     store: Store, email: str, password: str, wrong: str, *, now: datetime, verify: Verify
 ) -> _Attempt:
     attempt = _admit(store, email, now)
     # Outside the transaction: verifying takes long on purpose, and must hold nobody else up.
     if not is_proven(attempt.kept, password, attempt.organizers_hashes, verify):
-        raise Refused(wrong)
+        raise Refused(wrong, field=FieldName.PASSWORD)
     return attempt
 
 
@@ -199,7 +228,8 @@ def _admit(store: Store, email: str, now: datetime) -> _Attempt:
         wait = remaining_wait(failures, now)
         if wait:
             raise Refused(
-                f"Too many sign-ins with this e-mail address failed. Try again in {wait_words(wait)}."
+                f"Too many sign-ins with this e-mail address failed. Try again in {wait_words(wait)}.",
+                field=FieldName.PASSWORD,
             )
         transaction.sign_in_failures.keep(address, one_more(failures, now))
         transaction.sign_in_failures.forget(now - FORGOTTEN_AFTER)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
+from kiosk.domain.field import FieldName
 from kiosk.domain.person import Person, Role
 from kiosk.services.accounts.passwords import hash_password
+from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import person_subject
 from kiosk.services.people.people import NO_PASSWORD
 from kiosk.services.text_validation import clean_email, clean_words
@@ -41,8 +43,9 @@ def invite_organizer(store: Store, *, name: str, email: str) -> Invitation:
         Refused: A field has a value that cannot be, or the address is an organizer's, or a
             participant's who has a password of another program, which is not ours to replace.
     """
-    name = clean_words(name, "The name")
-    email = clean_email(email)
+    with collected_faults() as faults:
+        name = faults.clean(name, lambda typed: clean_words(typed, "The name", FieldName.NAME))
+        email = faults.clean(email, clean_email)
     password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(_PART_LENGTH)) for _ in range(_PARTS))
     kept = hash_password(password)
     with store.write() as transaction:
@@ -63,7 +66,8 @@ def _promote(transaction: Transaction, known: Person, new_hash: str) -> Person:
     if known.is_organizer:
         raise Refused(
             f"{known.name} has the address {known.email} already and is an organizer."
-            " Every account needs an address of its own."
+            " Every account needs an address of its own.",
+            field=FieldName.EMAIL,
         )
     present = transaction.people.password_hash(known.id)
     if present != NO_PASSWORD or not transaction.people.make_organizer(
@@ -71,7 +75,8 @@ def _promote(transaction: Transaction, known: Person, new_hash: str) -> Person:
     ):
         raise Refused(
             f"{known.name} has the address {known.email} already, with a password of their own in another"
-            " program. Invite them with another address."
+            " program. Invite them with another address.",
+            field=FieldName.EMAIL,
         )
     person = replace(known, role=Role.EO)
     transaction.changes.record(

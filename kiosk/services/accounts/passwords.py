@@ -12,6 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import ARGON2_VERSION
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.field import FieldName
 from kiosk.storage.storable_text import is_storable
 
 MIN_PASSWORD = 8
@@ -41,18 +42,28 @@ class Kind(Enum):
     NONE = auto()  # no password at all, or nobody we know: nothing matches it
 
 
-def hash_password(password: str) -> str:
-    """What is kept of a new password: argon2id.
+def hash_password(password: str, again: str | None = None) -> str:
+    """Returns what is kept of a new password: argon2id.
+
+    Args:
+        password: The new password.
+        again: The same as it was typed a second time, where it was.
 
     Raises:
-        Refused: It is too short, too long, or no text.
+        Refused: It is too short, too long, or no text, or the two are not the same.
     """
     if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
         raise Refused(
-            f"A password has {MIN_PASSWORD} to {MAX_PASSWORD} characters; this one has {len(password)}."
+            f"A password has {MIN_PASSWORD} to {MAX_PASSWORD} characters; this one has {len(password)}.",
+            field=FieldName.NEW_PASSWORD,
         )
     if not is_storable(password):
-        raise Refused("This password holds bytes that are no text. Type it on a terminal set to UTF-8.")
+        raise Refused(
+            "This password holds bytes that are no text. Type it on a terminal set to UTF-8.",
+            field=FieldName.NEW_PASSWORD,
+        )
+    if again is not None and again != password:
+        raise Refused("This is not the same as above. Type both again.", field=FieldName.PASSWORD_AGAIN)
     return _HASHER.hash(password)
 
 

@@ -11,11 +11,13 @@ from kiosk.domain.attendance import RemovedRow
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
+from kiosk.domain.field import FieldName
 from kiosk.domain.person import PassHolder, Person, Role
 from kiosk.domain.scan import Answer, Method, Outcome, Scan
 from kiosk.domain.scan_log import Logged
 from kiosk.services.accounts.permissions import seen_event
 from kiosk.services.check_in.check_in import Door, RecordedAlready, Visitor, answer_visitor, check_unrecorded
+from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import event_subject, person_subject
 from kiosk.services.people.people import NO_PASSWORD
 from kiosk.services.text_validation import clean_email, clean_words
@@ -87,7 +89,7 @@ def undo_check_in(store: Store, attendance_id: UUID, *, reason: str, desk: str, 
     Raises:
         Refused: There is no reason, the check-in is gone, or the event not this organizer's.
     """
-    reason = clean_words(reason, "The reason")
+    reason = clean_words(reason, "The reason", FieldName.REASON)
     with store.write() as transaction:
         event = _event_of(transaction, attendance_id)
         removed = transaction.attendance.remove(attendance_id)
@@ -211,10 +213,14 @@ def _known(transaction: Transaction, participant_id: UUID) -> Person:
 
 
 def _made(transaction: Transaction, new: NewParticipant) -> Person:
-    name, email = clean_words(new.name, "The name"), clean_email(new.email)
+    with collected_faults() as faults:
+        name = faults.clean(new.name, lambda typed: clean_words(typed, "The name", FieldName.NAME))
+        email = faults.clean(new.email, clean_email)
     known = transaction.people.by_email(email)
     if known is not None:
-        raise Refused(f"{known.name} has the address {email} already: choose them instead.")
+        raise Refused(
+            f"{known.name} has the address {email} already: choose them instead.", field=FieldName.EMAIL
+        )
     role = Role.PARTICIPANT
     person_id = transaction.people.add(name=name, email=email, password_hash=NO_PASSWORD, role=role)
     person = Person(person_id, name, email, role)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from kiosk.domain.codes import clean_event_code, folded_code, mint_event_code
 from kiosk.domain.errors import Refused
+from kiosk.domain.field import FieldName
 from kiosk.services.accounts.permissions import sees_event
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
@@ -58,8 +59,12 @@ def check_code(store: Store, chosen: str, *, of_event: UUID | None = None) -> st
     return code
 
 
-def cleaned_code(chosen: str) -> str:
-    """An organizer's choice of code as it is stored.
+def cleaned_code(chosen: str, field: FieldName = FieldName.CODE) -> str:
+    """Returns an organizer's choice of code as it is stored.
+
+    Args:
+        chosen: What they typed.
+        field: The field they typed it into.
 
     Raises:
         Refused: It cannot be a code.
@@ -67,7 +72,7 @@ def cleaned_code(chosen: str) -> str:
     try:
         return clean_event_code(chosen)
     except ValueError as error:
-        raise Refused(str(error)) from error
+        raise Refused(str(error), field=field) from error
 
 
 def mint_free_code(taken: set[str]) -> str:
@@ -93,4 +98,4 @@ def _mint(is_free: Callable[[str], bool]) -> str:
 def _taken(transaction: Transaction, code: str, event_id: UUID) -> Refused:
     owner = transaction.events.get(event_id) if sees_event(transaction, event_id) else None
     whose = "another organizer's event" if owner is None else repr(owner.title)
-    return Refused(f"The code {code} is taken by {whose}. Choose another.")
+    return Refused(f"The code {code} is taken by {whose}. Choose another.", field=FieldName.CODE)

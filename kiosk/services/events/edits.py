@@ -11,7 +11,7 @@ from kiosk.domain.event import Event
 from kiosk.domain.group import Group
 from kiosk.qr import qr_png_url
 from kiosk.services.accounts.permissions import sees_event, sees_group
-from kiosk.services.events.codes import choose_code
+from kiosk.services.events.codes import choose_code, cleaned_code
 from kiosk.services.events.conflicts import (
     EditConflict,
     Move,
@@ -19,9 +19,16 @@ from kiosk.services.events.conflicts import (
     find_conflicts,
     find_move_conflict,
 )
-from kiosk.services.events.fields import check_capacity, check_duration, check_opens_before, check_start
+from kiosk.services.events.fields import (
+    check_capacity,
+    check_duration,
+    check_opens_before,
+    check_start,
+    clean_location,
+    clean_title,
+)
+from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import event_subject, fields_of
-from kiosk.services.text_validation import clean_words
 from kiosk.storage.store import Store
 from kiosk.storage.tables.events import CHANGEABLE
 from kiosk.storage.transaction import Transaction
@@ -143,21 +150,24 @@ def _hold_target(transaction: Transaction, move: Move) -> Group:
 
 def _cleaned(wanted: Event, fields: tuple[str, ...]) -> Event:
     # Only what changes is checked: a row of another program may hold what we would not make.
-    cleaned = wanted
-    if "title" in fields:
-        cleaned = replace(cleaned, title=clean_words(wanted.title, "The event's title"))
-    if "location" in fields and wanted.location is not None:
-        cleaned = replace(cleaned, location=clean_words(wanted.location, "The location"))
-    if "start_at" in fields:
-        check_start(wanted.start_at)
-        cleaned = replace(cleaned, start_at=wanted.start_at.astimezone(UTC))
-    if "duration" in fields:
-        check_duration(wanted.duration)
-    if "opens_before" in fields:
-        check_opens_before(wanted.opens_before)
-    if "capacity" in fields:
-        check_capacity(wanted.capacity)
-    return cleaned
+    title, location, start_at = wanted.title, wanted.location, wanted.start_at
+    with collected_faults() as faults:
+        if "title" in fields:
+            title = faults.clean(title, clean_title)
+        if "start_at" in fields:
+            faults.check(lambda: check_start(wanted.start_at))
+            start_at = start_at.astimezone(UTC)
+        if "duration" in fields:
+            faults.check(lambda: check_duration(wanted.duration))
+        if "location" in fields:
+            location = faults.clean(location, clean_location)
+        if "code" in fields:
+            faults.check(lambda: cleaned_code(wanted.code))
+        if "capacity" in fields:
+            faults.check(lambda: check_capacity(wanted.capacity))
+        if "opens_before" in fields:
+            faults.check(lambda: check_opens_before(wanted.opens_before))
+    return replace(wanted, title=title, location=location, start_at=start_at)
 
 
 def _get(transaction: Transaction, seen: Event) -> Event:

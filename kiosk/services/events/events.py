@@ -1,6 +1,6 @@
 """Groups and events: made, opened, closed, listed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,12 +8,21 @@ from kiosk.domain.change import ChangeKind
 from kiosk.domain.codes import event_qr_text
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import DEFAULT_OPENS_BEFORE, Event, EventState
+from kiosk.domain.field import FieldName
 from kiosk.domain.group import Group
 from kiosk.domain.person import Person
 from kiosk.qr import qr_png_url
 from kiosk.services.accounts.permissions import maker, viewer
-from kiosk.services.events.codes import choose_code
-from kiosk.services.events.fields import check_capacity, check_duration, check_opens_before, check_start
+from kiosk.services.events.codes import choose_code, cleaned_code
+from kiosk.services.events.fields import (
+    check_capacity,
+    check_duration,
+    check_opens_before,
+    check_start,
+    clean_location,
+    clean_title,
+)
+from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import EVENT_FIELDS, event_subject, fields_of, group_subject, plain
 from kiosk.services.lookup import find_event, find_group
 from kiosk.services.people.people import find_person, require_organizer
@@ -79,7 +88,7 @@ def create_group(
         Refused: The name is blank, or taken by another of the organizer's groups; or nobody, or
             no organizer, has the address.
     """
-    name = clean_words(name, "The group's name")
+    name = clean_words(name, "The group's name", FieldName.NAME)
     with store.write() as transaction:
         group = make_group(transaction, name, _owner(transaction, organizer_email), description)
         transaction.changes.record(
@@ -94,18 +103,13 @@ def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None
     Raises:
         Refused: A field has a value that cannot be, the code is taken, or the group is not there.
     """
-    title = clean_words(new.title, "The event's title")
-    location = clean_words(new.location, "The location") if new.location else None
-    check_duration(new.duration)
-    check_capacity(new.capacity)
-    check_start(new.start_at)
-    check_opens_before(new.opens_before)
+    new = _cleaned(new)
     with store.write() as transaction:
         group = _group_for(transaction, new.group)
         code = choose_code(transaction, new.code)
         event_id = transaction.events.add(
             group_id=group.id,
-            title=title,
+            title=new.title,
             start_at=new.start_at,
             duration=new.duration,
             code=code,
@@ -114,7 +118,7 @@ def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None
             ignores_schedule=new.ignores_schedule,
             capacity=new.capacity,
             has_guest_list=new.has_guest_list,
-            location=location,
+            location=new.location,
             opens_before=new.opens_before,
         )
         event = transaction.events.get(event_id)
@@ -155,13 +159,32 @@ def list_events(store: Store) -> list[Event]:
         return transaction.events.all(seen_by=viewer(transaction))
 
 
+def _cleaned(new: NewEvent) -> NewEvent:
+    with collected_faults() as faults:
+        title = faults.clean(new.title, clean_title)
+        faults.check(lambda: check_start(new.start_at))
+        faults.check(lambda: check_duration(new.duration))
+        location = faults.clean(new.location or None, clean_location)
+        code = faults.clean(new.code, lambda typed: None if typed is None else cleaned_code(typed))
+        faults.check(lambda: check_capacity(new.capacity))
+        faults.check(lambda: check_opens_before(new.opens_before))
+        group = faults.clean(new.group, _cleaned_group)
+    return replace(new, title=title, location=location, code=code, group=group)
+
+
+def _cleaned_group(group: str | UUID | NewGroup) -> str | UUID | NewGroup:
+    if not isinstance(group, NewGroup):
+        return group
+    return replace(group, name=clean_words(group.name, "The group's name", FieldName.NEW_GROUP))
+
+
 def _group_for(transaction: Transaction, wanted: str | UUID | NewGroup) -> Group:
     if isinstance(wanted, NewGroup):
-        name, owner = clean_words(wanted.name, "The group's name"), _owner(transaction, None)
-        own = _own_group(transaction, name, owner) if wanted.may_exist else None
+        owner = _owner(transaction, None)
+        own = _own_group(transaction, wanted.name, owner) if wanted.may_exist else None
         if own is not None:
             return own
-        made = make_group(transaction, name, owner, None)
+        made = make_group(transaction, wanted.name, owner, None, field=FieldName.NEW_GROUP)
         transaction.changes.record(
             ChangeKind.GROUP_CREATED, group_subject(made), after=fields_of(made, ("name", "description"))
         )
@@ -177,14 +200,23 @@ def _own_group(transaction: Transaction, name: str, owner: Person) -> Group | No
     return transaction.groups.hold(own[0]) if own else None  # one that was just deleted is made again
 
 
-def make_group(transaction: Transaction, name: str, organizer: Person, description: str | None) -> Group:
+def make_group(
+    transaction: Transaction,
+    name: str,
+    organizer: Person,
+    description: str | None,
+    *,
+    field: FieldName = FieldName.NAME,
+) -> Group:
     """Makes a group of a name that was cleaned; the audit is the caller's.
 
     Raises:
         Refused: Another of the organizer's groups is called so.
     """
     if any(group.created_by == organizer.id for group in transaction.groups.by_name(name)):
-        raise Refused(f"{organizer.name} has a group called {name!r} already. Choose another name.")
+        raise Refused(
+            f"{organizer.name} has a group called {name!r} already. Choose another name.", field=field
+        )
     group_id = transaction.groups.add(name=name, description=description, created_by=organizer.id)
     return Group(id=group_id, name=name, created_by=organizer.id, description=description)
 

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import DURATION_MINUTES
+from kiosk.domain.field import FieldName
+from kiosk.services.text_validation import clean_words
 
 MAX_CAPACITY = 2**31 - 1
 """Places an event may have: the width of the column."""
@@ -16,6 +18,24 @@ YEARS = range(2000, 3000)
 """Years an event may start in: far enough from where dates end that every zone can show it."""
 
 
+def clean_title(title: str) -> str:
+    """Returns an event's title as it is stored.
+
+    Raises:
+        Refused: It cannot be a title.
+    """
+    return clean_words(title, "The event's title", FieldName.TITLE)
+
+
+def clean_location(location: str | None) -> str | None:
+    """Returns the place in the venue as it is stored.
+
+    Raises:
+        Refused: It cannot be one.
+    """
+    return None if location is None else clean_words(location, "The place", FieldName.LOCATION)
+
+
 def check_duration(duration: timedelta) -> None:
     """Nothing when an event may take so long.
 
@@ -25,7 +45,8 @@ def check_duration(duration: timedelta) -> None:
     minutes = duration / timedelta(minutes=1)
     if math.floor(minutes) != minutes or int(minutes) not in DURATION_MINUTES:
         raise Refused(
-            f"An event takes {DURATION_MINUTES[0]} to {DURATION_MINUTES[-1]} whole minutes, not {minutes:g}."
+            f"An event takes {DURATION_MINUTES[0]} to {DURATION_MINUTES[-1]} whole minutes, not {minutes:g}.",
+            field=FieldName.DURATION,
         )
 
 
@@ -36,9 +57,14 @@ def check_capacity(capacity: int | None) -> None:
         Refused: There are too few or too many.
     """
     if capacity is not None and capacity < 1:
-        raise Refused("An event's capacity is at least 1; leave it out for no limit.")
+        raise Refused(
+            "An event's capacity is at least 1; leave it out for no limit.", field=FieldName.CAPACITY
+        )
     if capacity is not None and capacity > MAX_CAPACITY:
-        raise Refused(f"An event's capacity is {MAX_CAPACITY} at most; leave it out for no limit.")
+        raise Refused(
+            f"An event's capacity is {MAX_CAPACITY} at most; leave it out for no limit.",
+            field=FieldName.CAPACITY,
+        )
 
 
 def check_start(start_at: datetime) -> None:
@@ -50,7 +76,10 @@ def check_start(start_at: datetime) -> None:
     if start_at.tzinfo is None:
         raise AssertionError("an event's start is an aware instant")
     if start_at.year not in YEARS:
-        raise Refused(f"An event starts in the years {YEARS[0]} to {YEARS[-1]}, not in {start_at.year}.")
+        raise Refused(
+            f"An event starts in the years {YEARS[0]} to {YEARS[-1]}, not in {start_at.year}.",
+            field=FieldName.START,
+        )
 
 
 def check_opens_before(opens_before: timedelta) -> None:
@@ -63,5 +92,6 @@ def check_opens_before(opens_before: timedelta) -> None:
     longest = MAX_OPENS_BEFORE // timedelta(minutes=1)
     if math.floor(minutes) != minutes or not 0 <= minutes <= longest:
         raise Refused(
-            f"An event takes check-ins from 0 to {longest} whole minutes before its start, not {minutes:g}."
+            f"An event takes check-ins from 0 to {longest} whole minutes before its start, not {minutes:g}.",
+            field=FieldName.OPENS_BEFORE,
         )

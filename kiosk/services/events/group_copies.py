@@ -9,6 +9,7 @@ from kiosk.domain.change import ChangeKind
 from kiosk.domain.codes import event_qr_text, folded_code
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
+from kiosk.domain.field import FieldName
 from kiosk.domain.group import Group
 from kiosk.domain.person import Person
 from kiosk.domain.recurrence import MAX_EVENTS, start_on
@@ -72,7 +73,7 @@ def duplicate_group(  # noqa: PLR0913 -- which group, as what, from when on; the
         Refused: The group is gone, the name is taken, there are too many events, or a day is too far
             off; nothing was made.
     """
-    name = clean_words(name, "The group's name")
+    name = clean_words(name, "The group's name", FieldName.NAME)
     for _ in range(_TRIES):
         with store.read() as transaction:
             model = find_group(transaction, group_id)

@@ -6,6 +6,7 @@ from uuid import UUID
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
+from kiosk.domain.field import FieldName
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.services.accounts.permissions import seen_event, sees_group, viewer
 from kiosk.services.events.conflicts import EditConflict, changed_fields, find_conflicts
@@ -63,7 +64,7 @@ def edit_group(store: Store, seen: Group, wanted: Group) -> Group | EditConflict
         raise AssertionError("an edit changes neither which group it is nor whose")
     fields = changed_fields(seen, wanted, ("name", "description"))
     if "name" in fields:
-        wanted = replace(wanted, name=clean_words(wanted.name, "The group's name"))
+        wanted = replace(wanted, name=clean_words(wanted.name, "The group's name", FieldName.NAME))
     with store.write() as transaction:
         transaction.groups.lock(seen.id)
         now = transaction.groups.get(seen.id)
@@ -74,7 +75,10 @@ def edit_group(store: Store, seen: Group, wanted: Group) -> Group | EditConflict
         changed = replace(now, **{field: getattr(wanted, field) for field in fields})
         same_name = transaction.groups.by_name(changed.name)
         if any(each.created_by == now.created_by and each.id != now.id for each in same_name):
-            raise Refused(f"There is a group called {changed.name!r} already. Choose another name.")
+            raise Refused(
+                f"There is a group called {changed.name!r} already. Choose another name.",
+                field=FieldName.NAME,
+            )
         fields = changed_fields(now, changed, fields)
         if not fields:
             return now

@@ -13,6 +13,7 @@ from kiosk.domain.change import ChangeKind
 from kiosk.domain.codes import event_qr_text, folded_code
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
+from kiosk.domain.field import FieldName
 from kiosk.domain.recurrence import MAX_EVENTS, ClockChange, Recurrence, Start, start_on
 from kiosk.qr import qr_png_url
 from kiosk.services.events.codes import cleaned_code, mint_free_code
@@ -94,9 +95,12 @@ def series_days(first: date, recurrence: Recurrence) -> tuple[date, ...]:
     wanted = MAX_EVENTS + 1 if recurrence.count is None else recurrence.count
     days = tuple(islice(_days(first, recurrence), wanted))
     if len(days) > MAX_EVENTS:
-        raise Refused(_TOO_MANY)
+        raise Refused(_TOO_MANY, field=FieldName.SERIES_END)
     if not days:
-        raise Refused(f"This series has no day from {first} on. Look at its end and its exceptions.")
+        raise Refused(
+            f"This series has no day from {first} on. Look at its end and its exceptions.",
+            field=FieldName.SERIES_END,
+        )
     return days
 
 
@@ -118,7 +122,7 @@ def preview_series(start_at: datetime, recurrence: Recurrence, zone: ZoneInfo) -
         is_left_out = day in recurrence.exceptions
         kept += not is_left_out
         if kept > MAX_EVENTS:
-            raise Refused(_TOO_MANY)
+            raise Refused(_TOO_MANY, field=FieldName.SERIES_END)
         start = start_on(day, local.time(), zone)
         check_start(start.at)
         days.append(SeriesDay(start, is_left_out, is_there=day == local.date() and not is_left_out))
@@ -200,8 +204,8 @@ def _days_and_exceptions(first: date, recurrence: Recurrence) -> Iterator[date]:
 
 def _codes(number: int, prefix: str | None, taken: set[str]) -> list[str]:
     if prefix is not None:
-        prefix = cleaned_code(prefix)
-        return [cleaned_code(f"{prefix}-{each}") for each in range(1, number + 1)]
+        prefix = cleaned_code(prefix, FieldName.CODE_PREFIX)
+        return [cleaned_code(f"{prefix}-{each}", FieldName.CODE_PREFIX) for each in range(1, number + 1)]
     codes: list[str] = []
     for _ in range(number):
         codes.append(mint_free_code(taken))
@@ -225,7 +229,10 @@ def _make(
     taken = transaction.event_codes.claim([each.code for each in copies])
     clash = next((each.code for each in copies if each.code in taken), None)
     if clash is not None and is_prefixed:
-        raise Refused(f"The code {clash} is taken, so nothing was made. Choose another prefix.")
+        raise Refused(
+            f"The code {clash} is taken, so nothing was made. Choose another prefix.",
+            field=FieldName.CODE_PREFIX,
+        )
     if clash is not None:
         return None
     made = [

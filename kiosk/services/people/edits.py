@@ -6,18 +6,16 @@ from uuid import UUID
 
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
+from kiosk.domain.field import FieldName
 from kiosk.domain.person import Person
 from kiosk.services.events.conflicts import EditConflict, changed_fields, find_conflicts
+from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import person_subject
 from kiosk.services.text_validation import clean_email, clean_words
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 
 _FIELDS = ("name", "email")
-
-
-class AddressTaken(Refused):
-    """Somebody else has the e-mail address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +47,13 @@ def edit_person(store: Store, seen: Person, wanted: Person) -> Person | EditConf
         The person as they are now, or the conflict when somebody else changed the same.
 
     Raises:
-        AddressTaken: The address is somebody else's.
-        Refused: A field has a value that cannot be, the person was deleted, or it is another
-            organizer's account.
+        Refused: A field has a value that cannot be, the address is somebody else's, the person was
+            deleted, or it is another organizer's account.
     """
     if (wanted.id, wanted.role) != (seen.id, seen.role):
         raise AssertionError("an edit changes neither who it is nor their role")
     fields = changed_fields(seen, wanted, _FIELDS)
-    if "name" in fields:
-        wanted = replace(wanted, name=clean_words(wanted.name, "The name"))
-    if "email" in fields:
-        wanted = replace(wanted, email=clean_email(wanted.email))
+    wanted = _cleaned(wanted, fields)
     with store.write() as transaction:
         transaction.people.lock(seen.id)
         now = transaction.people.get(seen.id)
@@ -121,6 +115,17 @@ def delete_person(store: Store, person_id: UUID, *, confirmed: str) -> PersonLos
     return loss
 
 
+def _cleaned(wanted: Person, fields: tuple[str, ...]) -> Person:
+    # Only what changes is checked: what another program stored may stay as it is.
+    name, email = wanted.name, wanted.email
+    with collected_faults() as faults:
+        if "name" in fields:
+            name = faults.clean(name, lambda typed: clean_words(typed, "The name", FieldName.NAME))
+        if "email" in fields:
+            email = faults.clean(email, clean_email)
+    return replace(wanted, name=name, email=email)
+
+
 def _refuse_others_account(transaction: Transaction, person: Person) -> None:
     organizer = transaction.organizer
     if person.is_organizer and organizer is not None and organizer.id != person.id:
@@ -130,8 +135,9 @@ def _refuse_others_account(transaction: Transaction, person: Person) -> None:
 def _refuse_taken(transaction: Transaction, wanted: Person) -> None:
     other = transaction.people.by_email(wanted.email)
     if other is not None and other.id != wanted.id:
-        raise AddressTaken(
-            f"{other.name} has the address {wanted.email} already. Every person needs an own one."
+        raise Refused(
+            f"{other.name} has the address {wanted.email} already. Every person needs their own address.",
+            field=FieldName.EMAIL,
         )
 
 

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
+from kiosk.domain.field import FieldName
 from kiosk.domain.page import ListPage
 from kiosk.domain.passes import PassPlace, PassRecord
 from kiosk.domain.person import Person, PersonState, Role
 from kiosk.services.accounts.passwords import hash_password
 from kiosk.services.accounts.permissions import hint
+from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import person_subject
 from kiosk.services.text_validation import clean_email, clean_words
 from kiosk.storage.store import Store
@@ -147,11 +149,15 @@ def require_organizer(transaction: Transaction, email: str) -> Person:
 
 
 def _add(store: Store, name: str, email: str, password_hash: str, role: Role) -> Person:
-    name = clean_words(name, "The name")
-    email = clean_email(email)
+    with collected_faults() as faults:
+        name = faults.clean(name, lambda typed: clean_words(typed, "The name", FieldName.NAME))
+        email = faults.clean(email, clean_email)
     with store.write() as transaction:
         if transaction.people.by_email(email) is not None:
-            raise Refused(f"Somebody has the address {email} already. Every person needs an own one.")
+            raise Refused(
+                f"Somebody has the address {email} already. Every person needs their own address.",
+                field=FieldName.EMAIL,
+            )
         person_id = transaction.people.add(name=name, email=email, password_hash=password_hash, role=role)
         person = Person(id=person_id, name=name, email=email, role=role)
         kind = ChangeKind.ORGANIZER_ADDED if person.is_organizer else ChangeKind.PERSON_ADDED

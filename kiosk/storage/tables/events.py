@@ -11,6 +11,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import DEFAULT_OPENS_BEFORE, MAX_CODE_LENGTH, Event, EventState
+from kiosk.domain.field import FieldName
 from kiosk.storage.errors import is_taken
 from kiosk.storage.queries.visibility import event_is_visible
 from kiosk.storage.schema.tables import event_groups, events
@@ -244,7 +245,7 @@ def _insert(dialect: str) -> ReturningInsert[UUID]:
 
 
 def _taken(code: str) -> Refused:
-    return Refused(f"The code {code} is already used by another event. Choose another.")
+    return Refused(f"The code {code} is already used by another event. Choose another.", field=FieldName.CODE)
 
 
 def event_of(  # noqa: PLR0913, PLR0917 -- one per column selected

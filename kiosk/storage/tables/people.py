@@ -22,6 +22,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.dml import ReturningInsert
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.field import FieldName
 from kiosk.domain.person import Choice, Person, PersonState, Role
 from kiosk.domain.search import person_search_text
 from kiosk.storage.errors import is_taken
@@ -121,7 +122,7 @@ class People:
         row = _row(name, email, password_hash, role) | {"must_change_password": must_change_password}
         made = self._connection.execute(_insert(self._connection.dialect.name), row).scalar()
         if made is None:
-            raise Refused(address_taken(email))
+            raise Refused(address_taken(email), field=FieldName.EMAIL)
         return made
 
     def get(self, person_id: UUID) -> Person | None:
@@ -170,7 +171,7 @@ class People:
         except IntegrityError as error:
             if not is_taken(error):
                 raise
-            raise Refused(address_taken(person.email)) from error
+            raise Refused(address_taken(person.email), field=FieldName.EMAIL) from error
 
     def delete(self, person_id: UUID) -> None:
         """Deletes an account, its passes and its places on guest lists; its check-ins become anonymous."""
@@ -309,7 +310,7 @@ class People:
 
 def address_taken(email: str) -> str:
     """The sentence for an address that somebody has."""
-    return f"The address {email} already belongs to somebody. Every person needs an own one."
+    return f"The address {email} already belongs to somebody. Every person needs their own address."
 
 
 def _row(name: str, email: str, password_hash: str, role: Role) -> dict[str, object]:

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kiosk.domain.errors import Refused
+from kiosk.ui.common.sentences import sentence
 from kiosk.ui.widgets.parts import label, restyle
 
 _SPIN_MARGIN = 8
@@ -100,25 +102,35 @@ class Form(QWidget):
         self.add(name, words, line, hint)
         return line
 
-    def say_error(self, name: str, sentence: str) -> None:
+    def say_error(self, name: str, words: str) -> None:
         """Says beside a field what is wrong with it; under an unknown name, of the form as a whole."""
         error = self._errors.get(name, self._whole_error)
-        error.setText(sentence)
-        error.setVisible(bool(sentence))
+        error.setText(words)
+        error.setVisible(bool(words))
         field = self._fields.get(name)
         if field is not None:
-            field.setProperty("wrong", "true" if sentence else "false")
-            field.setAccessibleDescription(sentence)
+            field.setProperty("wrong", "true" if words else "false")
+            field.setAccessibleDescription(words)
             restyle(field)
 
     def say_errors(self, errors: dict[str, str]) -> None:
         """Says what is wrong, and goes to the first field with an error."""
         self.clear_errors()
-        for name, sentence in errors.items():
-            self.say_error(name, sentence)
+        for name, words in errors.items():
+            self.say_error(name, words)
         first = next((self._fields[name] for name in self._fields if errors.get(name)), None)
         if first is not None:
             _typed_into(first).setFocus()
+
+    def say_fault(self, error: Exception) -> None:
+        """Says why something was not done: beside the fields it is about, else of the form as a whole."""
+        faults = error.faults if isinstance(error, Refused) else (error,)
+        errors: dict[str, str] = {}
+        for each in faults:
+            field = each.field if isinstance(each, Refused) else None
+            name = field if field in self._fields else ""
+            errors[name] = " ".join(part for part in (errors.get(name, ""), sentence(each)) if part)
+        self.say_errors(errors)
 
     def clear_errors(self) -> None:
         """Takes every error away."""

@@ -151,7 +151,7 @@ def test_a_store_reports_what_its_own_committed_transactions_changed(store: Stor
 def _add_and_give_up(store: Store, event_id: UUID, person_id: UUID) -> None:
     with store.write() as transaction:
         transaction.guests.add(event_id, person_id)
-        raise Refused
+        raise Refused("No.")
 
 
 def test_what_is_rolled_back_is_not_told(store: Store, database_url: str) -> None:

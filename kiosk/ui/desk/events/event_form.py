@@ -1,19 +1,16 @@
 """The fields of an event, as it is made and as it is changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
 
-from kiosk.domain.errors import Refused
 from kiosk.domain.event import DEFAULT_OPENS_BEFORE, DURATION_MINUTES, Event
 from kiosk.domain.group import Group, GroupSummary
-from kiosk.services.events.codes import cleaned_code
 from kiosk.services.events.events import NewEvent, NewGroup
-from kiosk.services.events.fields import MAX_OPENS_BEFORE, check_start
-from kiosk.services.text_validation import clean_words
+from kiosk.services.events.fields import MAX_OPENS_BEFORE
 from kiosk.ui.common.safe_text import shortened
 from kiosk.ui.desk.events.code_field import CodeField
 from kiosk.ui.desk.shell.context import DeskContext
@@ -112,8 +109,8 @@ class EventForm(Form):
         self.changed.connect(self._follow)
         self._follow("")
 
-    def read(self) -> Typed | None:
-        """What is typed; None when something cannot be, which is said beside its field."""
+    def read(self) -> Typed:
+        """Returns what is typed, as it is: the service says what of it cannot be."""
         group = self._group()
         new = NewEvent(
             group=NewGroup(self.new_group.text()) if group is None else group.id,
@@ -127,23 +124,7 @@ class EventForm(Form):
             location=self.location.text().strip() or None,
             opens_before=self.opens_before.value() * _MINUTE,
         )
-        checks: dict[str, Callable[[], object]] = {
-            "title": lambda: clean_words(new.title, "The event's title"),
-            "start_at": lambda: check_start(new.start_at),
-            "location": lambda: new.location is None or clean_words(new.location, "The place"),
-            "code": lambda: cleaned_code(new.code or ""),
-        }
-        if isinstance(new.group, NewGroup):
-            name = new.group.name
-            checks["new_group"] = lambda: clean_words(name, "The group's name")
-        errors = {}
-        for field, check in checks.items():
-            try:
-                check()
-            except Refused as refused:
-                errors[field] = str(refused)
-        self.say_errors(errors)
-        return None if errors else Typed(new, group)
+        return Typed(new, group)
 
     def _group(self) -> Group | None:
         place = self.group.currentIndex()
@@ -165,7 +146,7 @@ def changed_event(seen: Event, typed: Typed) -> Event:
         title=new.title,
         start_at=new.start_at,
         duration=new.duration,
-        code=new.code or seen.code,
+        code=seen.code if new.code is None else new.code,
         ignores_schedule=new.ignores_schedule,
         capacity=new.capacity,
         has_guest_list=new.has_guest_list,

@@ -5,19 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.services.database import Store
 from kiosk.services.events import edits
-from kiosk.services.events.codes import check_code
 from kiosk.services.events.conflicts import EditConflict, Move
 from kiosk.services.events.copies import duplicate_event
 from kiosk.services.events.events import create_event
 from kiosk.services.events.groups import event_in_group, list_groups
-from kiosk.services.text_validation import clean_words
 from kiosk.ui.common.safe_text import shortened
-from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.conflict_sheet import ConflictSheet
 from kiosk.ui.desk.events.code_field import CodeField
 from kiosk.ui.desk.events.event_form import EventForm, Typed, changed_event
@@ -37,15 +33,7 @@ _LONGEST_HEADING = 80
 _HOUR = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrong:
-    """What stands against saving: which field, and a sentence."""
-
-    field: str
-    sentence: str
-
-
-_Edited = Event | EditConflict[Event] | _Wrong
+_Edited = Event | EditConflict[Event]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +124,8 @@ def copy_event(page: Page, context: DeskContext, event: Event, done: Done) -> No
     form.add("code", "&Code", code, "The guest list is copied, and the check-ins are not.")
     sheet = _sheet(page, f"Duplicate {shortened(event.title, _LONGEST_HEADING)}", "Make event", form)
 
-    def make(store: Store, wanted: tuple[str, datetime, str]) -> Event | _Wrong:
+    def make(store: Store, wanted: tuple[str, datetime, str]) -> Event:
         words, start_at, chosen = wanted
-        try:
-            clean_words(words, "The event's title")
-        except Refused as refused:
-            return _Wrong("title", str(refused))
-        if wrong := _code_fault(store, chosen, None):
-            return wrong
         return duplicate_event(
             store,
             event.id,
@@ -169,10 +151,8 @@ def _sheet(page: Page, heading: str, verb: str, form: Form) -> Sheet:
     return sheet
 
 
-def _making(context: DeskContext) -> Callable[[Store, Typed], Event | _Wrong]:
-    def make(store: Store, typed: Typed) -> Event | _Wrong:
-        if wrong := _code_fault(store, typed.new.code or "", None):
-            return wrong
+def _making(context: DeskContext) -> Callable[[Store, Typed], Event]:
+    def make(store: Store, typed: Typed) -> Event:
         return create_event(store, typed.new, check_in_url=context.settings.check_in_url)
 
     return make
@@ -181,8 +161,6 @@ def _making(context: DeskContext) -> Callable[[Store, Typed], Event | _Wrong]:
 def _saving(context: DeskContext, found: _Read) -> Callable[[Store, Typed], _Edited]:
     def save(store: Store, typed: Typed) -> _Edited:
         wanted = changed_event(found.event, typed)
-        if wrong := _code_fault(store, wanted.code, found.event.id):
-            return wrong
         is_moved = typed.group is not None and typed.group.id != found.group.id
         move = Move(found.group, typed.group) if typed.group is not None and is_moved else None
         url = context.settings.check_in_url
@@ -191,24 +169,15 @@ def _saving(context: DeskContext, found: _Read) -> Callable[[Store, Typed], _Edi
     return save
 
 
-def _code_fault(store: Store, code: str, event_id: UUID | None) -> _Wrong | None:
-    try:
-        check_code(store, code, of_event=event_id)
-    except Refused as refused:
-        return _Wrong("code", str(refused))
-    return None
-
-
 def _submit(
     form: EventForm,
     sheet: Sheet,
     context: DeskContext,
     save: Callable[[Store, Typed], object],
-    done: Callable[[Event], object],
+    done: Callable[..., object],
 ) -> None:
     typed = form.read()
-    if typed is not None:
-        _ask(form, sheet, context, lambda store: save(store, typed), done)
+    _ask(form, sheet, context, lambda store: save(store, typed), done)
 
 
 def _ask(
@@ -219,18 +188,14 @@ def _ask(
     done: Callable[..., object],
 ) -> None:
     def settle(answer: object) -> None:
-        sheet.set_busy()
-        if isinstance(answer, _Wrong):
-            for field in form.findChildren(CodeField):
-                field.hush()
-            form.say_errors({answer.field: answer.sentence})
-            return
         sheet.close()
         done(answer)
 
     def fail(error: Exception) -> None:
         sheet.set_busy()
-        form.say_errors({"": sentence(error)})
+        for field in form.findChildren(CodeField):
+            field.hush()
+        form.say_fault(error)
 
     sheet.set_busy("One moment…")
     context.work.ask(question, success=settle, failure=fail, asker=sheet)

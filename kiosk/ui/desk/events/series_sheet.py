@@ -12,7 +12,6 @@ from kiosk.domain.recurrence import MAX_EVENTS, WEEKS_BETWEEN, Recurrence, Weekd
 from kiosk.services.database import Store
 from kiosk.services.events.series import Series, SeriesDay, SeriesPreview, preview_series, repeat_event
 from kiosk.ui.common.safe_text import shortened
-from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.times import DAY_FORMAT, instant_words
@@ -125,7 +124,7 @@ class SeriesSheet(Sheet):
             preview = preview_series(self._event.start_at, self.recurrence(), self._zone)
         except Refused as refused:
             self._fill(SeriesPreview((), ()))
-            self.form.say_error("weekdays" if not any(self._ticked()) else "ends", str(refused))
+            self.form.say_error(refused.field or "", str(refused))
             return
         self._fill(preview)
 
@@ -165,9 +164,6 @@ class SeriesSheet(Sheet):
             self._left_out.add(day)
         self.show_days()
 
-    def _ticked(self) -> list[bool]:
-        return [box.isChecked() for box in self.days.values()]
-
     def _word_weeks(self, number: int) -> None:
         self.every.setSuffix(" week" if number == 1 else " weeks")
 
@@ -193,7 +189,7 @@ class SeriesSheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        self.form.say_error("prefix" if self.prefix.text().strip() else "", sentence(error))
+        self.form.say_fault(error)
 
 
 def _held(*fields: QWidget) -> QWidget:

@@ -6,13 +6,10 @@ from datetime import date, timedelta
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QDateEdit
 
-from kiosk.domain.errors import Refused
 from kiosk.domain.group import Group
 from kiosk.services.events.fields import YEARS
 from kiosk.services.events.group_copies import GroupCopy, duplicate_group
-from kiosk.services.text_validation import clean_words
 from kiosk.ui.common.safe_text import shortened
-from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.times import DAY_FORMAT
@@ -64,11 +61,6 @@ class GroupCopySheet(Sheet):
 
     def _make(self) -> None:
         name, chosen, settings = self.name.text(), self.day.date(), self._context.settings
-        try:
-            clean_words(name, "The group's name")
-        except Refused as refused:
-            self.form.say_errors({"name": str(refused)})
-            return
         self.set_busy("Making events…")
         first_day = date(chosen.year(), chosen.month(), chosen.day())
         self._context.work.ask(
@@ -91,4 +83,4 @@ class GroupCopySheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        self.form.say_errors({"": sentence(error)})
+        self.form.say_fault(error)

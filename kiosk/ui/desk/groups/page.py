@@ -16,7 +16,6 @@ from kiosk.services.events.events import create_group
 from kiosk.services.events.group_copies import GroupCopy
 from kiosk.services.events.groups import edit_group, list_groups
 from kiosk.ui.common.safe_text import shortened
-from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.events.deletion_sheets import ask_to_delete_group
 from kiosk.ui.desk.groups.copy_sheet import GroupCopySheet
@@ -204,7 +203,7 @@ class _GroupSheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        self.form.say_errors({"name": sentence(error)})
+        self.form.say_fault(error)
 
     def _show_conflict(self, conflict: EditConflict[Group]) -> None:
         # What one has not touched follows the others; what one has, one decides on.

@@ -45,9 +45,6 @@ class UndoSheet(Sheet):
 
     def _undo(self) -> None:
         reason = self.reason.text()
-        if not reason.strip():
-            self.form.say_errors({"reason": "Say why, in a few words."})
-            return
         context, now = self._context, self._context.clock()
 
         def undo(store: Store) -> None:
@@ -62,7 +59,7 @@ class UndoSheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        self.form.say_errors({"reason": sentence(error)})
+        self.form.say_fault(error)
 
 
 class NamingSheet(Sheet):
@@ -122,10 +119,6 @@ class NamingSheet(Sheet):
     def _give(self) -> None:
         person = self.finder.person()
         if self.is_new:
-            empty = {field for field, line in (("name", self.name), ("email", self.email)) if not line.text()}
-            if empty:
-                self.form.say_errors(dict.fromkeys(empty, "Fill this in."))
-                return
             self._give_to(NewParticipant(self.name.text(), self.email.text()))
         elif person is not None:
             self._give_to(person.id)
@@ -146,7 +139,10 @@ class NamingSheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        self._show(sentence(error))
+        if self.is_new:
+            self.form.say_fault(error)
+        else:
+            self._show(sentence(error))
 
     def _show(self, why: str) -> None:
         self.error.setText(why)

@@ -4,11 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kiosk.domain.errors import Refused
 from kiosk.services.accounts import invitations
 from kiosk.services.accounts.invitations import Invitation
 from kiosk.ui.common.safe_text import plain
-from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button, label
@@ -39,14 +37,6 @@ class InvitationSheet(Sheet):
 
     def _invite(self) -> None:
         name, email = self.name.text(), self.email.text()
-        errors = {}
-        if not name.strip():
-            errors["name"] = "Type what they are called."
-        if not email.strip():
-            errors["email"] = "Type their e-mail address."
-        self.form.say_errors(errors)
-        if errors:
-            return
         self.set_busy("Making it…")
         self._context.work.ask(
             lambda store: invitations.invite_organizer(store, name=name, email=email),
@@ -61,8 +51,7 @@ class InvitationSheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        field = ("name" if "The name" in str(error) else "email") if isinstance(error, Refused) else ""
-        self.form.say_errors({field: sentence(error)})
+        self.form.say_fault(error)
 
 
 class InvitedSheet(Sheet):

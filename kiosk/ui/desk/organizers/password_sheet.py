@@ -2,12 +2,10 @@
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.domain.errors import Refused
+from kiosk.domain.field import FieldName
 from kiosk.services.accounts import accounts
 from kiosk.services.accounts.passwords import MAX_PASSWORD, MIN_PASSWORD
-from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.sign_in_steps import password_mistakes
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.sheet import Sheet
 
@@ -22,9 +20,9 @@ class PasswordSheet(Sheet):
         self.old, self.new, self.again = (
             self.form.add_line(name, words, hint=hint, longest=MAX_PASSWORD, is_secret=True)
             for name, words, hint in (
-                ("old", "&Present password", ""),
-                ("new", "&New password", f"{MIN_PASSWORD} characters or more."),
-                ("again", "New password &again", ""),
+                (FieldName.PASSWORD, "&Present password", ""),
+                (FieldName.NEW_PASSWORD, "&New password", f"{MIN_PASSWORD} characters or more."),
+                (FieldName.PASSWORD_AGAIN, "New password &again", ""),
             )
         )
         for line in (self.old, self.new, self.again):
@@ -35,16 +33,11 @@ class PasswordSheet(Sheet):
         self.old.setFocus()
 
     def _change(self) -> None:
-        old, new = self.old.text(), self.new.text()
-        errors = {} if old else {"old": "Type the password you have now."}
-        errors |= password_mistakes(new, self.again.text())
-        self.form.say_errors(errors)
-        if errors:
-            return
+        old, new, again = self.old.text(), self.new.text(), self.again.text()
         self.set_busy("Changing…")
         organizer, now = self._context.organizer, self._context.clock()
         self._context.work.ask(
-            lambda store: accounts.change_password(store, organizer, old, new, now=now),
+            lambda store: accounts.change_password(store, organizer, old, new, again=again, now=now),
             success=lambda _: self._done(),
             failure=self._fail,
             asker=self,
@@ -56,6 +49,4 @@ class PasswordSheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        new = "Choose another" in str(error)
-        field = ("new" if new else "old") if isinstance(error, Refused) else ""
-        self.form.say_errors({field: sentence(error)})
+        self.form.say_fault(error)

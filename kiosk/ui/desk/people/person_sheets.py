@@ -5,14 +5,11 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person
 from kiosk.services.database import Store
 from kiosk.services.events.conflicts import EditConflict
-from kiosk.services.people.edits import AddressTaken, edit_person
+from kiosk.services.people.edits import edit_person
 from kiosk.services.people.people import add_participant
-from kiosk.services.text_validation import clean_email, clean_words
-from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button
@@ -63,10 +60,6 @@ class PersonSheet(Sheet):
 
     def _store(self) -> None:
         name, email = self.name.text(), self.email.text()
-        errors = faults(name, email) if self._seen is None else self._changed_faults(name, email)
-        self.form.say_errors(errors)
-        if errors:
-            return
         self.set_busy("Saving…")
         self._context.work.ask(
             lambda store: self._stored(store, name, email),
@@ -80,15 +73,6 @@ class PersonSheet(Sheet):
             return add_participant(store, name=name, email=email)
         return edit_person(store, self._seen, replace(self._seen, name=name, email=email))
 
-    def _changed_faults(self, name: str, email: str) -> dict[str, str]:
-        # What another program stored, and nobody changes here, may stay as it is.
-        seen = self._seen
-        if seen is None:
-            raise AssertionError("nobody is corrected")
-        found = faults(name, email)
-        unchanged = {"name": name == seen.name, "email": email == seen.email}
-        return {field: said for field, said in found.items() if not unchanged[field]}
-
     def _end(self, edited: Person | EditConflict[Person]) -> None:
         match edited:
             case EditConflict():
@@ -99,8 +83,7 @@ class PersonSheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        is_taken = isinstance(error, AddressTaken) or (isinstance(error, Refused) and self._seen is None)
-        self.form.say_errors({"email" if is_taken else "": sentence(error)})
+        self.form.say_fault(error)
 
     def _show_conflict(self, conflict: EditConflict[Person]) -> None:
         # What somebody else wrote is seen from here on: saving again overwrites it knowingly.
@@ -118,18 +101,3 @@ class PersonSheet(Sheet):
             {"name": self.name, "email": self.email}[field].setText(theirs)
         self.theirs_button.hide()
         self.main_button.setFocus()
-
-
-def faults(name: str, email: str) -> dict[str, str]:
-    """What is wrong with a name and an address, by field."""
-    checks: dict[str, Callable[[], str]] = {
-        "name": lambda: clean_words(name, "The name"),
-        "email": lambda: clean_email(email),
-    }
-    found: dict[str, str] = {}
-    for field, check in checks.items():
-        try:
-            check()
-        except Refused as refusal:
-            found[field] = str(refusal)
-    return found

@@ -195,5 +195,5 @@ class LockGate(Gate):
         )
 
     def _fail(self, error: Exception) -> None:
-        self.step.fail(error, "password")
+        self.step.fail(error)
         self.step.line("password").selectAll()

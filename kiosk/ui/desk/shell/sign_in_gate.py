@@ -6,8 +6,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from kiosk.domain.clock import Clock
-from kiosk.domain.errors import Refused, StorageUnavailable
+from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import Event
+from kiosk.domain.field import FieldName
 from kiosk.domain.person import Person
 from kiosk.services.accounts import accounts
 from kiosk.services.accounts import first_run as entrance
@@ -130,7 +131,7 @@ class Entrance(Gate):
             else:
                 self._pass(person)
 
-        self._ask(step, question, enter, field="password")
+        self._ask(step, question, enter)
 
     def _begin_new_password(self, person: Person, old: str) -> None:
         step = NewPassword()
@@ -142,12 +143,13 @@ class Entrance(Gate):
         )
 
     def _change_password(self, step: NewPassword, person: Person, old: str) -> None:
-        new, now = step.text("new"), self._clock()
+        new, again, now = step.text("new"), step.text("again"), self._clock()
         self._ask(
             step,
-            lambda store: accounts.change_password(store.acting_for(person), person, old, new, now=now),
+            lambda store: accounts.change_password(
+                store.acting_for(person), person, old, new, again=again, now=now
+            ),
             lambda _: self._pass(person),
-            field="new",
         )
 
     # The first run
@@ -162,15 +164,17 @@ class Entrance(Gate):
         )
 
     def _create_organizer(self, step: FirstOrganizer) -> None:
-        name, email, password = step.text("name"), step.text("email"), step.text("new")
+        name, email, password, again = (step.text(each) for each in ("name", "email", "new", "again"))
 
         def fail(error: Exception) -> None:
-            step.fail(error, "email" if isinstance(error, Refused) and "address" in str(error) else "")
+            step.fail(error)
             step.offer_others()  # somebody else may have been first
 
         step.set_busy(is_busy=True)
         self._work.ask(
-            lambda store: entrance.create_first_organizer(store, name=name, email=email, password=password),
+            lambda store: entrance.create_first_organizer(
+                store, name=name, email=email, password=password, again=again
+            ),
             success=self._begin_first_deed,
             failure=fail,
             asker=step,
@@ -207,7 +211,7 @@ class Entrance(Gate):
         self._show(step, "Your first event", "Everything can be changed later.")
 
     def _create_event(self, step: FirstEvent, organizer: Person) -> None:
-        title, group, start_at = step.text("title"), step.text("group"), step.start_at
+        title, group, start_at = step.text("title"), step.text(FieldName.NEW_GROUP), step.start_at
         duration, url = step.duration, self._settings.check_in_url
         self._ask(
             step,
@@ -245,15 +249,9 @@ class Entrance(Gate):
         step: Step,
         question: Callable[[Store], object],
         success: Callable[..., None],
-        *,
-        field: str = "",
     ) -> None:
-        def fail(error: Exception) -> None:
-            # What is wrong with what was typed stands beside it; a fault of the database above.
-            step.fail(error, field if isinstance(error, Refused) else "")
-
         step.set_busy(is_busy=True)
-        self._work.ask(question, success=success, failure=fail, asker=step)
+        self._work.ask(question, success=success, failure=step.fail, asker=step)
 
     def _pass(self, organizer: Person) -> None:
         self.passed.emit(organizer, "", None)

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime, Signal
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from kiosk.domain.errors import Refused
+from kiosk.domain.field import FieldName
 from kiosk.services.accounts.passwords import MAX_PASSWORD, MIN_PASSWORD
-from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.times import DAY_FORMAT
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import Rank, button
@@ -76,10 +77,10 @@ class Step(QWidget):
         for each in self._others:
             each.show()
 
-    def fail(self, error: Exception, field: str = "") -> None:
-        """Says why it was not done, beside a field or of the form as a whole, and can be done again."""
+    def fail(self, error: Exception) -> None:
+        """Says why it was not done, beside the fields it is about, and can be done again."""
         self.set_busy(is_busy=False)
-        self.form.say_errors({field: sentence(error)})
+        self.form.say_fault(error)
 
     def line(self, name: str) -> QLineEdit:
         """A line of the form."""
@@ -124,10 +125,10 @@ class SignIn(Step):
             found["password"] = _NO_PASSWORD
         return found
 
-    def fail(self, error: Exception, field: str = "") -> None:
+    def fail(self, error: Exception) -> None:
         """As of every form; the password is ready to be typed again."""
-        super().fail(error, field)
-        if field == "password":
+        super().fail(error)
+        if isinstance(error, Refused) and error.field is FieldName.PASSWORD:
             self.line("password").selectAll()
 
 
@@ -151,10 +152,6 @@ class NewPassword(Step):
         self._add_secret("new", "&New password", hint=f"{MIN_PASSWORD} characters or more.")
         self._add_secret("again", "New password &again")
 
-    def mistakes(self) -> dict[str, str]:
-        """Too short, or typed in two ways."""
-        return password_mistakes(self.text("new"), self.text("again"))
-
 
 class FirstOrganizer(Step):
     """The account of who is first."""
@@ -165,15 +162,6 @@ class FirstOrganizer(Step):
         self._add_line("email", "Your &e-mail", hint="You sign in with it; nothing is sent.")
         self._add_secret("new", "&Password", hint=f"{MIN_PASSWORD} characters or more.")
         self._add_secret("again", "Password &again")
-
-    def mistakes(self) -> dict[str, str]:
-        """An empty field, or a password that cannot be."""
-        found = {}
-        if not self.text("name").strip():
-            found["name"] = "Type your name."
-        if not self.text("email").strip():
-            found["email"] = "Type your e-mail address."
-        return found | password_mistakes(self.text("new"), self.text("again"))
 
 
 class FirstEvent(Step):
@@ -192,14 +180,14 @@ class FirstEvent(Step):
         self._start.setDateTime(
             QDateTime(QDate(begin.year, begin.month, begin.day), QTime(begin.hour, begin.minute))
         )
-        self.form.add("start", "&Starts", self._start, f"Time in {zone.key}.")
+        self.form.add(FieldName.START, "&Starts", self._start, f"Time in {zone.key}.")
         self._length = QComboBox()
         for minutes in _LENGTHS:
             self._length.addItem(_length_words(minutes), minutes)
         self._length.setCurrentIndex(_LENGTHS.index(_USUAL_LENGTH))
-        self.form.add("length", "&Takes", self._length)
+        self.form.add(FieldName.DURATION, "&Takes", self._length)
         self._add_line(
-            "group",
+            FieldName.NEW_GROUP,
             "&Group",
             f"Events {local.year}",
             hint="Events belong to groups, such as a season or a series.",
@@ -215,24 +203,6 @@ class FirstEvent(Step):
     def duration(self) -> timedelta:
         """How long it takes."""
         return timedelta(minutes=int(self._length.currentData()))
-
-    def mistakes(self) -> dict[str, str]:
-        """An empty field."""
-        found = {}
-        if not self.text("title").strip():
-            found["title"] = "Type what the event is called."
-        if not self.text("group").strip():
-            found["group"] = "Type what the group is called."
-        return found
-
-
-def password_mistakes(new: str, again: str) -> dict[str, str]:
-    """What is wrong with a new password that is asked for twice, as fields `new` and `again`."""
-    if len(new) < MIN_PASSWORD:
-        return {"new": f"A password has {MIN_PASSWORD} characters or more; this one has {len(new)}."}
-    if again != new:
-        return {"again": "This is not the same as above. Type both again."}
-    return {}
 
 
 def _length_words(minutes: int) -> str:

@@ -98,6 +98,7 @@ def test_a_wrong_invitation_is_told_beside_the_field_and_can_be_put_right(
     sheet = page.findChild(InvitationSheet)
     assert sheet is not None
     sheet.confirmed.emit()
+    desk.settle()
     assert set(sheet.form.errors()) == {"name", "email"}
     for name, email, field in (
         ("Ina", "no address", "email"),
@@ -118,9 +119,9 @@ def test_the_password_is_changed_with_the_old_one(desk: Desk, page: OrganizersPa
     sheet = page.findChild(PasswordSheet)
     assert sheet is not None
     for old, new, again, fields in (
-        ("", "short", "", {"old", "new"}),
+        ("", "short", "", {"password", "new"}),
         (PASSWORD, "another horse", "another", {"again"}),
-        ("a wrong one", "another horse", "another horse", {"old"}),
+        ("a wrong one", "another horse", "another horse", {"password"}),
         (PASSWORD, PASSWORD, PASSWORD, {"new"}),
     ):
         for line, text in ((sheet.old, old), (sheet.new, new), (sheet.again, again)):

@@ -92,6 +92,7 @@ def test_what_is_wrong_stands_beside_the_field(desk: Desk, world: World) -> None
     form = sheet(desk, PersonSheet)
     form.email.setText("nobody")
     form.main_button.click()
+    settle(desk)
     assert set(form.form.errors()) == {"name", "email"}
     assert form.focusWidget() is form.name
     form.name.setText("Another")

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from kiosk.domain.errors import Refused, StorageUnavailable
+from kiosk.domain.field import FieldName
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, Role
 from kiosk.storage.store import Store
@@ -367,6 +368,21 @@ def test_an_error_stands_beside_its_field_until_that_is_changed(qtbot: QtBot) ->
     assert title.accessibleDescription() == "The title cannot be blank."
     qtbot.keyClicks(title, "x")
     assert form.errors() == {}
+
+
+def test_a_refusal_stands_beside_each_field_it_is_about_and_anything_else_above(qtbot: QtBot) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    form.add_line(FieldName.NAME, "&Name")
+    form.add_line(FieldName.EMAIL, "&E-mail")
+    form.show()
+    others = (Refused("No address.", field=FieldName.EMAIL), Refused("Too early.", field=FieldName.START))
+    form.say_fault(Refused("No name.", field=FieldName.NAME, others=others))
+    assert form.errors() == {"name": "No name.", "email": "No address.", "": "Too early."}
+    form.say_fault(Refused("Somebody was first."))
+    assert form.errors() == {"": "Somebody was first."}
+    form.say_fault(StorageUnavailable("The database does not answer."))
+    assert form.errors() == {"": "The database does not answer."}
 
 
 def test_a_deed_that_cannot_be_undone_asks_for_the_name(desk: Desk, qtbot: QtBot) -> None:
