@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.codes import event_qr_text
@@ -155,8 +155,7 @@ def _cleaned(wanted: Event, fields: tuple[str, ...]) -> Event:
         if "title" in fields:
             title = faults.clean(title, clean_title)
         if "start_at" in fields:
-            faults.check(lambda: check_start(wanted.start_at))
-            start_at = start_at.astimezone(UTC)
+            start_at = faults.clean(start_at, _cleaned_start)
         if "duration" in fields:
             faults.check(lambda: check_duration(wanted.duration))
         if "location" in fields:
@@ -168,6 +167,11 @@ def _cleaned(wanted: Event, fields: tuple[str, ...]) -> Event:
         if "opens_before" in fields:
             faults.check(lambda: check_opens_before(wanted.opens_before))
     return replace(wanted, title=title, location=location, start_at=start_at)
+
+
+def _cleaned_start(start_at: datetime) -> datetime:
+    check_start(start_at)
+    return start_at.astimezone(UTC)  # which fails at the ends of the calendar
 
 
 def _get(transaction: Transaction, seen: Event) -> Event:
