@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtWidgets import QApplication
 
 from kiosk.domain.event import EventState
+from kiosk.domain.person import Role
 from kiosk.services.events import events
 from kiosk.services.events.conflicts import EditConflict
 from kiosk.services.events.groups import edit_group, view_group
@@ -33,6 +34,7 @@ from tests.waiting import until
 
 STALE_SECONDS = 2
 ROWS = 60
+FAR_ROWS = 320
 
 
 @pytest.fixture
@@ -176,6 +178,30 @@ def test_a_refresh_moves_neither_what_is_chosen_nor_what_is_searched_nor_where_o
     assert page.chosen() == chosen
     assert page.table.view.rowAt(0) == top + 1  # the same row is on top
     assert page.search.text() == "person"
+
+
+def test_a_row_far_down_a_list_follows_while_it_is_looked_at(seat: Seat, elsewhere: World) -> None:
+    with elsewhere.store.write() as transaction:
+        for number in range(FAR_ROWS):
+            transaction.people.add(
+                name=f"Person {number:03}",
+                email=f"person{number}@example.org",
+                password_hash=people.NO_PASSWORD,
+                role=Role.PARTICIPANT,
+            )
+    page = page_at(seat, "people")
+    assert isinstance(page, PeoplePage)
+    view = page.table.view
+
+    def has_come_down() -> bool:
+        QApplication.processEvents()
+        view.scrollToBottom()
+        return page.table.model.rowCount() > FAR_ROWS
+
+    assert until(has_come_down)
+    (last,) = find_people(elsewhere.store, f"Person {FAR_ROWS - 1}").rows
+    edit_person(elsewhere.store, last, replace(last, name="Person 999 Renamed"))
+    assert until(shows(page, "Renamed"), STALE_SECONDS)
 
 
 def test_on_today_who_stands_on_a_button_stays_there_when_an_event_is_made_elsewhere(
