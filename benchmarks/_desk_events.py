@@ -8,8 +8,8 @@ from benchmarks._crowded import STARTS_AT
 from benchmarks._measurement import SEARCH, VIEW, Ground, Measurement, timed
 from kiosk.domain.event_list import EventFilter, When
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
-from kiosk.services.events.conflicts import Draft, save_draft
 from kiosk.services.events.deletions import event_loss
+from kiosk.services.events.edits import edit_event
 from kiosk.services.events.groups import event_in_group, list_groups
 from kiosk.services.events.lists import list_event_page, view_today
 from kiosk.services.live.kiosks import list_kiosks, report_presence
@@ -37,8 +37,8 @@ def _open_form(ground: Ground) -> None:
 
 
 def _save(ground: Ground) -> None:
-    event, group = event_in_group(ground.store, ground.busy.id)
-    save_draft(ground.store, Draft(event, event, group, group))
+    event, _ = event_in_group(ground.store, ground.busy.id)
+    edit_event(ground.store, event, event)
 
 
 def _open_kiosks(ground: Ground) -> None:

@@ -13,12 +13,11 @@ from kiosk.domain.event import EventState
 from kiosk.domain.scan import Method, Scan
 from kiosk.domain.storage_faults import ServerTrouble, StorageFault
 from kiosk.services.check_in.check_in import Door, check_in
-from kiosk.services.events.conflicts import Clash, Draft, save_draft
+from kiosk.services.events.conflicts import EditConflict
 from kiosk.services.events.edits import edit_event
 from kiosk.services.events.events import NewEvent, create_event, list_events, set_event_state
-from kiosk.services.events.groups import view_group
 from kiosk.services.live.kiosks import report_presence
-from kiosk.ui.desk.events.conflict_sheet import ClashSheet
+from kiosk.ui.desk.events.conflict_sheet import ConflictSheet
 from kiosk.ui.desk.events.page import EventsPage
 from kiosk.ui.desk.events.series_sheet import SeriesSheet
 from kiosk.ui.desk.reports.page import ReportsPage
@@ -131,16 +130,15 @@ def deleting(stage: Stage) -> None:
     found.delete_button.click()
 
 
-def clash(stage: Stage) -> None:
+def conflict(stage: Stage) -> None:
     """Two organizers changed one event."""
     found = events_page(stage)
     seen = next(each for each in list_events(stage.store) if each.code == "WS001")
-    group = view_group(stage.store, seen.group_name)
     edit_event(stage.store, seen, replace(seen, title="Bayes for the impatient", capacity=80))
     wanted = replace(seen, title="Practical Bayesian A/B testing, part one", capacity=120)
-    clashed = save_draft(stage.store, Draft(seen, wanted, group, group))
-    if isinstance(clashed, Clash):
-        ClashSheet(found, stage.context, clashed, lambda _event: None).open()
+    edited = edit_event(stage.store, seen, wanted)
+    if isinstance(edited, EditConflict):
+        ConflictSheet(found, stage.context, edited, lambda _event: None).open()
 
 
 def groups(stage: Stage) -> None:
@@ -197,7 +195,7 @@ SCENES = (
     Scene("events-wrong", wrong_event),
     Scene("events-repeat", repeating),
     Scene("events-delete", deleting),
-    Scene("events-clash", clash),
+    Scene("events-conflict", conflict),
     Scene("groups", groups),
     Scene("groups-empty", go("groups"), is_filled=False),
     Scene("kiosks", kiosks),

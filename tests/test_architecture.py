@@ -25,6 +25,7 @@ INTRUDERS = {
     ),
     "Only ui and app know Qt": ("services", "import PySide6"),
     "Only importing and reports open spreadsheets": ("services/people", "import openpyxl"),
+    "What people type is checked once, in services": ("ui", "import kiosk.services.text_validation"),
     "The domain needs the standard library only": ("domain", "import openpyxl"),
     "The door and the desk do not know each other": ("ui/door", "import kiosk.ui.desk"),
 }

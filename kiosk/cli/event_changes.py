@@ -9,6 +9,7 @@ from kiosk.cli.event_formats import CodeArgument, duration, event_document, made
 from kiosk.cli.options import Json, read_instant, say, settings_of
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
+from kiosk.domain.refusals.edits import EditedAtSameTime
 from kiosk.domain.refusals.typed_values import NotACapacity
 from kiosk.wording.catalogue import _
 from kiosk.wording.numbers import number
@@ -63,6 +64,7 @@ def edit_event(  # noqa: PLR0913 -- one parameter an option
     from kiosk.app.stores import opened_store
     from kiosk.services.check_in.event_door import find_event
     from kiosk.services.events import edits
+    from kiosk.services.events.conflicts import EditConflict
 
     settings = settings_of(context)
     # Read before the database is asked, so that a typing mistake is reported first.
@@ -82,8 +84,12 @@ def edit_event(  # noqa: PLR0913 -- one parameter an option
             has_guest_list=seen.has_guest_list if guest_list is None else guest_list,
             code=seen.code if new_code is None else new_code,
         )
-        event = edits.edit_event(store, seen, wanted, check_in_url=settings.check_in_url)
-    say(json, event_document(event), _changed(seen, event))
+        edited = edits.edit_event(store, seen, wanted, check_in_url=settings.check_in_url)
+    match edited:
+        case EditConflict():
+            raise Refused(EditedAtSameTime(edited.theirs.title, edited.fields))
+        case Event():
+            say(json, event_document(edited), _changed(seen, edited))
 
 
 def duplicate_event(  # noqa: PLR0913 -- one parameter an option

@@ -6,7 +6,9 @@ from typing import Annotated
 import typer
 
 from kiosk.cli.options import Json, say, settings_of
-from kiosk.domain.group import GroupSummary
+from kiosk.domain.errors import Refused
+from kiosk.domain.group import Group, GroupSummary
+from kiosk.domain.refusals.edits import EditedAtSameTime
 from kiosk.wording.catalogue import _
 from kiosk.wording.numbers import number
 
@@ -75,16 +77,20 @@ def rename_group(
     """Rename a group."""
     from kiosk.app.stores import opened_store
     from kiosk.services.events import groups
+    from kiosk.services.events.conflicts import EditConflict
 
     settings = settings_of(context)
     with opened_store(settings) as store:
         seen = groups.view_group(store, name, organizer_email=organizer)
-        group = groups.edit_group(store, seen, replace(seen, name=new_name))
-    document = {"id": str(group.id), "name": group.name}
-    words = _("The group {name} is called {new_name} now.").format(
-        name=repr(seen.name), new_name=repr(group.name)
-    )
-    say(json, document, words)
+        edited = groups.edit_group(store, seen, replace(seen, name=new_name))
+    match edited:
+        case EditConflict():
+            raise Refused(EditedAtSameTime(edited.theirs.name, edited.fields))
+        case Group():
+            words = _("The group {name} is called {new_name} now.").format(
+                name=repr(seen.name), new_name=repr(edited.name)
+            )
+            say(json, {"id": str(edited.id), "name": edited.name}, words)
 
 
 @_group.command("delete")

@@ -1,7 +1,23 @@
-"""What the database says was changed, by whomever: why somebody at a screen should look again."""
+"""Changes of the database as it reports them, whoever made them: why a screen should be read again."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
+
+
+class Topic(StrEnum):
+    """A kind of thing that was changed. The value is what the database's triggers send: the table's name."""
+
+    EVENTS = "events"
+    GROUPS = "event_groups"
+    SHARES = "shares"
+    PEOPLE = "users"
+    PASSES = "passes"
+    GUEST_LISTS = "guests"
+    CHECK_INS = "attendance"
+    SCANS = "scan_log"
+    KIOSKS = "kiosks"
+    AUDIT = "changes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,26 +25,33 @@ class News:
     """Something was changed.
 
     Attributes:
-        table: In which table, or None where the database does not say.
+        topic: What, or None where the database does not say: it may be anything.
         event_id: Of which event, or None where the database does not say.
     """
 
-    table: str | None
-    event_id: UUID | None
+    topic: Topic | None
+    event_id: UUID | None = None
 
     def concerns(self, event_id: UUID) -> bool:
-        """True when what this event's page shows may have changed."""
+        """Returns True when something of this event may have changed."""
         return self.event_id is None or self.event_id == event_id
 
 
-LOOK_AGAIN = News(None, None)
-"""Anything may have changed: listening has just begun, or began anew after an outage."""
+LOOK_AGAIN = News(None)
+"""Anything may have changed: listening has just begun, or goes on after an outage."""
 
 
-def read_news(words: str) -> News:
-    """News as the database's triggers put them, `TABLE EVENT_ID`; LOOK_AGAIN for words of somebody else."""
-    table, _, event = words.partition(" ")
+def read_news(payload: str) -> News:
+    """Reads news as the database's triggers send them.
+
+    Args:
+        payload: `TABLE EVENT_ID`, or `TABLE` for what belongs to no event.
+
+    Returns:
+        The news, or LOOK_AGAIN for a payload of another program.
+    """
+    table, _, event_id = payload.partition(" ")
     try:
-        return News(table, UUID(event)) if event else LOOK_AGAIN
+        return News(Topic(table), UUID(event_id) if event_id else None)
     except ValueError:
         return LOOK_AGAIN

@@ -51,6 +51,8 @@ def clean_email(text: str) -> str:
     Raises:
         Refused: It is not an address, or too long for the shared column.
     """
+    if not text.strip():
+        raise Refused(Blank(Field.EMAIL))
     try:
         address = validate_email(text.strip(), check_deliverability=False).normalized
     except EmailNotValidError as error:

@@ -16,6 +16,7 @@ from kiosk.private_files import make_private_folder
 from kiosk.storage.connection.address import is_sqlite, name_for_people, read_address, sqlite_file
 from kiosk.storage.connection.engine import WRITES, make_engine
 from kiosk.storage.connection.interruption import Interruption
+from kiosk.storage.connection.own_changes import note_changes
 from kiosk.storage.errors import explain, own_fault
 from kiosk.storage.schema.revision import require_head
 from kiosk.storage.schema.tables import metadata
@@ -39,10 +40,16 @@ class Store:
     """One database and the connections to it. Any thread may use it; a transaction belongs to one."""
 
     def __init__(
-        self, address: URL, engine: Engine, interruption: Interruption, organizer: Person | None = None
+        self,
+        address: URL,
+        engine: Engine,
+        interruption: Interruption,
+        organizer: Person | None = None,
+        report: Callable[[News], None] | None = None,
     ) -> None:
         self._address = address
         self._organizer = organizer
+        self._report = report
         self._engine = engine
         self._interruption = interruption
         self._name = name_for_people(address)
@@ -91,7 +98,16 @@ class Store:
 
         What they see and change is then that organizer's own and shared, and the audit says who.
         """
-        return type(self)(self._address, self._engine, self._interruption, organizer)
+        return type(self)(self._address, self._engine, self._interruption, organizer, self._report)
+
+    def reporting(self, report: Callable[[News], None]) -> Self:
+        """The same database, over the same connections, with transactions that say what they changed.
+
+        Args:
+            report: Called once for each kind of thing a committed transaction changed, in the thread
+                of the transaction; it must not wait for anything.
+        """
+        return type(self)(self._address, self._engine, self._interruption, self._organizer, report)
 
     def read(self, *, is_patient: bool = False) -> AbstractContextManager[Transaction]:
         """A transaction that sees one state of the database and changes nothing.
@@ -205,14 +221,20 @@ class Store:
     @contextmanager
     def _transaction(self, engine: Engine, *, is_patient: bool = False) -> Iterator[Transaction]:
         is_saving = False
+        changes: set[News] = set()
         try:
             with engine.begin() as connection:
+                if self._report is not None and engine is self._writing:
+                    changes = note_changes(connection)
                 if is_patient and not is_sqlite(self._address):  # which waits as long as it takes
                     _be_patient(connection)
                 yield Transaction(connection, self._organizer)
                 is_saving = engine is self._writing  # only the commit is left
         except SQLAlchemyError as error:
             self._raise_plainly(error, is_saving=is_saving)
+        if self._report is not None:
+            for each in changes:
+                self._report(each)
 
     @contextmanager
     def _speaking_plainly(self) -> Iterator[None]:

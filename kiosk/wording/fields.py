@@ -21,6 +21,10 @@ def field_subject(field: Field) -> str:  # noqa: C901, PLR0911, PLR0912 -- one c
             return _("The beginning of check-in")
         case Field.CAPACITY:
             return _("The event's capacity")
+        case Field.WEEKDAYS:
+            return _("The series' days of the week")
+        case Field.SERIES_END:
+            return _("The series' end")
         case Field.GROUP_NAME:
             return _("The group's name")
         case Field.GROUP_DESCRIPTION:
@@ -33,6 +37,8 @@ def field_subject(field: Field) -> str:  # noqa: C901, PLR0911, PLR0912 -- one c
             return _("The password")
         case Field.NEW_PASSWORD:
             return _("The new password")
+        case Field.PASSWORD_AGAIN:
+            return _("The repeated password")
         case Field.PIN:
             return _("The staff PIN")
         case Field.REASON:

@@ -1,12 +1,12 @@
 """Instants as a terminal prints them: alike in every language, so that lines can be sorted and compared."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from kiosk.wording.catalogue import present_language
 
 
-def minute(at: datetime, zone: ZoneInfo) -> str:
+def minute(at: datetime, zone: tzinfo) -> str:
     """Returns an instant to the minute on a zone's clocks: `2026-11-26 18:30`."""
     return at.astimezone(zone).replace(tzinfo=None).isoformat(" ", "minutes")
 

@@ -27,9 +27,8 @@ def facts() -> list[type]:
         for _, each in inspect.getmembers(module, inspect.isclass)
         if each.__module__ == module.__name__ and not issubclass(each, Enum | Exception)
     }
-    marks = {
-        each for each in found if each.__name__.startswith("About")
-    }  # of a union's members; they hold nothing
+    # Marks of a union's members, and what several facts share: they hold nothing.
+    marks = {each for each in found if each.__name__.startswith(("About", "_"))}
     return sorted(found - WITH_STATE - marks, key=lambda each: each.__qualname__)
 
 

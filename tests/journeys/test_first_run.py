@@ -74,7 +74,7 @@ def test_a_newcomer_loads_the_demo_instead(desk: GatedDesk) -> None:
 def test_a_newcomers_mistakes_are_told_beside_the_fields_and_nothing_typed_is_lost(desk: GatedDesk) -> None:
     desk.wait_step(FirstOrganizer)
     desk.type("", "", "short", "")
-    assert set(desk.errors()) == {"name", "email", "new"}
+    desk.wait(lambda: set(desk.errors()) == {"name", "email", "new"})
     step = desk.gate.step()
     assert isinstance(step, FirstOrganizer)
     typed = {"name": "A\u202eda", "email": "no address", "new": PASSWORD, "again": PASSWORD}
@@ -94,7 +94,7 @@ def test_a_newcomers_mistakes_are_told_beside_the_fields_and_nothing_typed_is_lo
     event = desk.wait_step(FirstEvent)
     assert isinstance(event, FirstEvent)
     event.submit()
-    assert set(desk.errors()) == {"title"}
+    desk.wait(lambda: set(desk.errors()) == {"title"})
     event.line("title").setText("a\u202eb")
     event.submit()
     desk.wait(lambda: "writing direction" in desk.errors().get("title", ""))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from kiosk.domain.event import Event
@@ -9,12 +10,21 @@ from kiosk.domain.person import Role
 from kiosk.domain.scan import Answer, Method, Scan
 from kiosk.services.check_in import check_in
 from kiosk.services.events import events
+from kiosk.services.events.conflicts import EditConflict
 from kiosk.services.people import passes, people
 from kiosk.storage.store import Store
 
 NOW = datetime(2026, 11, 26, 16, 24, tzinfo=UTC)
 PASSWORD = "correct horse"  # noqa: S105 -- a made-up organizer's
 CHECK_IN_URL = "https://check.example.org/in/{code}"
+
+T = TypeVar("T")
+
+
+def saved(edited: T | EditConflict[Any]) -> T:
+    """What was saved by an edit that nobody else's stood against."""
+    assert not isinstance(edited, EditConflict), edited
+    return edited
 
 
 @dataclass

@@ -15,7 +15,6 @@ from kiosk.domain.refusals.events import (
     DoorEventDeleted,
     EventChanged,
     EventDeleted,
-    EventKeepsChanging,
     EventNotThere,
     EventRefusal,
     NoEventWithCode,
@@ -38,9 +37,6 @@ def test_an_event_that_is_not_there_or_not_as_it_was() -> None:
             EventDeleted("A talk"): "Somebody deleted 'A talk' meanwhile.",
             EventChanged("A talk"): (
                 "Somebody changed 'A talk' at the same moment. Nothing was made; look again."
-            ),
-            EventKeepsChanging(): (
-                "Others change this event at this very moment. Nothing was saved; try again."
             ),
         },
         EventRefusal,

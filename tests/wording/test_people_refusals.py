@@ -42,6 +42,7 @@ from kiosk.domain.refusals.sign_in import (
     NotFirstOrganizer,
     PasswordLengthOutOfRange,
     PasswordNotText,
+    PasswordsDiffer,
     PasswordUnchanged,
     SignInRefusal,
     TooManyFailedSignIns,
@@ -167,6 +168,7 @@ def test_what_is_said_about_signing_in_and_a_new_password() -> None:
             PasswordUnchanged(): ("This is the present password. Choose another."),
             PasswordLengthOutOfRange(5, 8, 1_024): ("A password has 8 to 1,024 characters; this one has 5."),
             PasswordNotText(): ("This password holds characters that cannot be kept. Choose another."),
+            PasswordsDiffer(): ("This is not the same as above. Type both again."),
             NotFirstOrganizer(): (
                 "Somebody else was first: there is an organizer now. Sign in, or be invited."
             ),

@@ -5,11 +5,14 @@ in kiosk/wording/refusals, for whoever reads it. One module a subject. A new ref
 them and a member of its union; mypy then names the `match` that has no words for it.
 """
 
+from dataclasses import dataclass
+
 from kiosk.domain.refusals.cameras import CameraRefusal
 from kiosk.domain.refusals.corrections import CorrectionRefusal
 from kiosk.domain.refusals.database_addresses import DatabaseAddressRefusal
 from kiosk.domain.refusals.deletions import DeletionRefusal
 from kiosk.domain.refusals.demo import DemoRefusal
+from kiosk.domain.refusals.edits import EditRefusal
 from kiosk.domain.refusals.event_codes import EventCodeRefusal
 from kiosk.domain.refusals.event_fields import EventFieldRefusal
 from kiosk.domain.refusals.events import EventRefusal
@@ -29,12 +32,25 @@ from kiosk.domain.refusals.typed_texts import TypedTextRefusal
 from kiosk.domain.refusals.typed_times import TypedTimeRefusal
 from kiosk.domain.refusals.typed_values import TypedValueRefusal
 
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Several values that were checked together are refused.
+
+    Attributes:
+        reasons: Two or more, none of them a Several.
+    """
+
+    reasons: tuple["Refusal", ...]
+
+
 Refusal = (
     CameraRefusal
     | CorrectionRefusal
     | DatabaseAddressRefusal
     | DeletionRefusal
     | DemoRefusal
+    | EditRefusal
     | EventCodeRefusal
     | EventFieldRefusal
     | EventRefusal
@@ -50,6 +66,7 @@ Refusal = (
     | SignInRefusal
     | StaffPinRefusal
     | TerminalRefusal
+    | Several
     | TypedTextRefusal
     | TypedTimeRefusal
     | TypedValueRefusal

@@ -59,9 +59,11 @@ class SeriesCodeTaken(AboutEventCode):
 
     Attributes:
         code: The first that is taken.
+        field: Field.EVENT_CODE.
     """
 
     code: str
+    field: Field = Field.EVENT_CODE
 
 
 @dataclass(frozen=True, slots=True)

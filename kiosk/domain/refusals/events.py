@@ -44,11 +44,4 @@ class EventChanged(AboutEvent):
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventKeepsChanging(AboutEvent):
-    """Others changed the event at each try to save an edit of it."""
-
-
-EventRefusal = (
-    NoEventWithCode | EventNotThere | DoorEventDeleted | EventDeleted | EventChanged | EventKeepsChanging
-)
+EventRefusal = NoEventWithCode | EventNotThere | DoorEventDeleted | EventDeleted | EventChanged

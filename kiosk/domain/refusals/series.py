@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kiosk.domain.fields import Field
+
 
 class AboutSeries:
     """Marks the refusals of this module, so that wording finds the `match` for them."""
@@ -26,6 +28,8 @@ class NotAWeekday(AboutSeries):
 @dataclass(frozen=True, slots=True)
 class NoWeekday(AboutSeries):
     """No day of the week was chosen."""
+
+    field: Field = Field.WEEKDAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class SeriesTooLong(AboutSeries):
     """The series would have more events than one may have."""
 
     most: int
+    field: Field = Field.SERIES_END
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,11 @@ class SeriesWithoutDays(AboutSeries):
 
     Attributes:
         first: The day from which on it was looked for one.
+        field: Field.SERIES_END.
     """
 
     first: date
+    field: Field = Field.SERIES_END
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,13 @@ class PasswordNotText(AboutSignIn):
 
 
 @dataclass(frozen=True, slots=True)
+class PasswordsDiffer(AboutSignIn):
+    """The new password was typed twice, and not the same."""
+
+    field: Field = Field.PASSWORD_AGAIN
+
+
+@dataclass(frozen=True, slots=True)
 class NotFirstOrganizer(AboutSignIn):
     """Somebody else made the first account of this database."""
 
@@ -101,5 +108,6 @@ SignInRefusal = (
     | PasswordUnchanged
     | PasswordLengthOutOfRange
     | PasswordNotText
+    | PasswordsDiffer
     | NotFirstOrganizer
 )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
 from kiosk.domain.person import Person
 from kiosk.domain.refusals.sign_in import (
     AccountChanged,
@@ -15,8 +16,10 @@ from kiosk.domain.refusals.sign_in import (
     WrongPassword,
     WrongPresentPassword,
 )
+from kiosk.domain.refusals.typed_texts import Blank
 from kiosk.domain.throttle import FORGOTTEN_AFTER, is_forgotten, one_more, remaining_wait
 from kiosk.services.accounts.passwords import Verify, hash_password, is_match, is_proven, renewed_hash
+from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import person_subject
 from kiosk.services.people.people import find_person, require_organizer
 from kiosk.services.text_validation import MAX_LENGTH, clean_email
@@ -75,17 +78,33 @@ def sign_in(store: Store, email: str, password: str, *, now: datetime, verify: V
 
 
 def change_password(  # noqa: PLR0913 -- what a form asks for, and the clock
-    store: Store, person: Person, old: str, new: str, *, now: datetime, verify: Verify = is_match
+    store: Store,
+    person: Person,
+    old: str,
+    new: str,
+    *,
+    again: str | None = None,
+    now: datetime,
+    verify: Verify = is_match,
 ) -> None:
     """Gives somebody who is signed in another password. Wrong tries count as failed sign-ins.
+
+    Args:
+        store: The database.
+        person: Whose password it is.
+        old: The password they have now.
+        new: The one they want.
+        again: The same as it was typed a second time, where it was.
+        now: The present instant.
+        verify: As in sign_in.
 
     Raises:
         Refused: The old password is not theirs, or the new one cannot be or is the same, or the account
             has to wait.
     """
-    if new == old:
-        raise Refused(PasswordUnchanged())
-    new_hash = hash_password(new)
+    with collected_faults() as faults:
+        faults.check(lambda: _check_old(old))
+        new_hash = faults.clean(new, lambda typed: _new_hash(typed, old, again))
     attempt = _prove(store, person.email, old, WrongPresentPassword(), now=now, verify=verify)
     with store.write() as transaction:
         if attempt.organizer is None or attempt.organizer.id != person.id:
@@ -171,6 +190,17 @@ def list_accounts(store: Store, *, now: datetime) -> list[Account]:
         else:
             accounts.append(Account(organizer, failed.count, remaining_wait(failed, now)))
     return accounts
+
+
+def _check_old(old: str) -> None:
+    if not old:
+        raise Refused(Blank(Field.PASSWORD))
+
+
+def _new_hash(new: str, old: str, again: str | None) -> str:
+    if new == old:
+        raise Refused(PasswordUnchanged())
+    return hash_password(new, again)
 
 
 def _prove(  # noqa: PLR0913 -- as change_password

@@ -11,6 +11,7 @@ from kiosk.domain.person import Person, Role
 from kiosk.domain.refusals.sign_in import NotFirstOrganizer
 from kiosk.services.accounts.passwords import Kind, hash_password, kind_of
 from kiosk.services.events.events import NewEvent, NewGroup, create_event
+from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import person_subject
 from kiosk.services.text_validation import clean_email, clean_words
 from kiosk.storage.schema.revision import HEAD, is_known_kind
@@ -56,15 +57,25 @@ def prepare(store: Store) -> DatabaseState:
     return find_state(store)
 
 
-def create_first_organizer(store: Store, *, name: str, email: str, password: str) -> Person:
+def create_first_organizer(
+    store: Store, *, name: str, email: str, password: str, again: str | None = None
+) -> Person:
     """Makes the account of who is first at a desk, while nobody can sign in.
+
+    Args:
+        store: The database.
+        name: What they are called.
+        email: The address they sign in with.
+        password: Their password.
+        again: The same as it was typed a second time, where it was.
 
     Raises:
         Refused: A field has a value that cannot be, the address is taken, or somebody else was first.
     """
-    name = clean_words(name, Field.PERSON_NAME)
-    email = clean_email(email)
-    kept = hash_password(password)
+    with collected_faults() as faults:
+        name = faults.clean(name, lambda typed: clean_words(typed, Field.PERSON_NAME))
+        email = faults.clean(email, clean_email)
+        kept = faults.clean(password, lambda typed: hash_password(typed, again))
     with store.write() as transaction:
         if _somebody_enters(transaction):
             raise Refused(NotFirstOrganizer())

@@ -9,6 +9,7 @@ from kiosk.domain.fields import Field
 from kiosk.domain.person import Person, Role
 from kiosk.domain.refusals.people import AlreadyOrganizer, HasOtherPassword
 from kiosk.services.accounts.passwords import hash_password
+from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import person_subject
 from kiosk.services.people.people import NO_PASSWORD
 from kiosk.services.text_validation import clean_email, clean_words
@@ -43,8 +44,9 @@ def invite_organizer(store: Store, *, name: str, email: str) -> Invitation:
         Refused: A field has a value that cannot be, or the address is an organizer's, or a
             participant's who has a password of another program, which is not ours to replace.
     """
-    name = clean_words(name, Field.PERSON_NAME)
-    email = clean_email(email)
+    with collected_faults() as faults:
+        name = faults.clean(name, lambda typed: clean_words(typed, Field.PERSON_NAME))
+        email = faults.clean(email, clean_email)
     password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(_PART_LENGTH)) for _ in range(_PARTS))
     kept = hash_password(password)
     with store.write() as transaction:

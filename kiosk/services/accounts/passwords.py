@@ -12,7 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import ARGON2_VERSION
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.sign_in import PasswordLengthOutOfRange, PasswordNotText
+from kiosk.domain.refusals.sign_in import PasswordLengthOutOfRange, PasswordNotText, PasswordsDiffer
 from kiosk.storage.storable_text import is_storable
 
 MIN_PASSWORD = 8
@@ -42,16 +42,22 @@ class Kind(Enum):
     NONE = auto()  # no password at all, or nobody we know: nothing matches it
 
 
-def hash_password(password: str) -> str:
-    """What is kept of a new password: argon2id.
+def hash_password(password: str, again: str | None = None) -> str:
+    """Returns what is kept of a new password: argon2id.
+
+    Args:
+        password: The new password.
+        again: The same as it was typed a second time, where it was.
 
     Raises:
-        Refused: It is too short, too long, or no text.
+        Refused: It is too short, too long, or no text, or the two are not the same.
     """
     if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
         raise Refused(PasswordLengthOutOfRange(len(password), MIN_PASSWORD, MAX_PASSWORD))
     if not is_storable(password):
         raise Refused(PasswordNotText())
+    if again is not None and again != password:
+        raise Refused(PasswordsDiffer())
     return _HASHER.hash(password)
 
 

@@ -24,6 +24,7 @@ from kiosk.domain.scan import Answer, Method, Outcome, Scan
 from kiosk.domain.scan_log import Correction
 from kiosk.services.accounts.permissions import seen_event
 from kiosk.services.check_in.check_in import Door, RecordedAlready, Visitor, answer_visitor, check_unrecorded
+from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import event_subject, person_subject
 from kiosk.services.people.people import NO_PASSWORD
 from kiosk.services.text_validation import clean_email, clean_words
@@ -209,7 +210,9 @@ def _known(transaction: Transaction, participant_id: UUID) -> Person:
 
 
 def _made(transaction: Transaction, new: NewParticipant) -> Person:
-    name, email = clean_words(new.name, Field.PERSON_NAME), clean_email(new.email)
+    with collected_faults() as faults:
+        name = faults.clean(new.name, lambda typed: clean_words(typed, Field.PERSON_NAME))
+        email = faults.clean(new.email, clean_email)
     known = transaction.people.by_email(email)
     if known is not None:
         raise Refused(AddressKnown(known.name, email))

@@ -1,101 +1,97 @@
-"""Two organizers who change one event at once: what each wants, side by side, and what is decided."""
+"""Two people who change the same: what stands against an edit, field by field, and how it is decided."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from kiosk.domain.errors import Refused
-from kiosk.domain.event import Event
+from kiosk.domain.field_conflict import FieldConflict
 from kiosk.domain.group import Group
-from kiosk.domain.refusals.events import EventKeepsChanging
-from kiosk.services.events.edits import Change, EditConflict, Move, changed_fields, edit_event, find_conflicts
-from kiosk.services.events.groups import event_in_group
-from kiosk.storage.store import Store
-from kiosk.storage.tables.events import CHANGEABLE
 
-_TRIES = 3
-_GROUP = "group_name"
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
+    Thing = TypeVar("Thing", bound=DataclassInstance)
+else:
+    Thing = TypeVar("Thing")
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An event as an organizer wants it, with how they saw it.
-
-    Attributes:
-        seen: As it was read.
-        wanted: As it is to be.
-        seen_group: The group it was in.
-        wanted_group: The group it is to be in.
-    """
-
-    seen: Event
-    wanted: Event
-    seen_group: Group
-    wanted_group: Group
+GROUP_FIELD = "group_name"
+"""The field of an event that is changed by moving it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
-    """A draft that was not saved, because somebody else changed the same meanwhile.
+class Move:
+    """An event moved from one group to another.
 
     Attributes:
-        draft: What was to be saved.
-        now: The event as it is.
-        group_now: The group it is in.
-        changes: The fields both changed.
+        seen: The group it was in when the organizer looked.
+        wanted: The group it is to be in.
     """
 
-    draft: Draft
-    now: Event
-    group_now: Group
-    changes: tuple[Change, ...]
+    seen: Group
+    wanted: Group
 
 
-def save_draft(store: Store, draft: Draft, *, check_in_url: str | None = None) -> Event | Clash:
-    """Saves an edit, or gives what stands against it; nothing of anybody is overwritten.
+@dataclass(frozen=True, slots=True)
+class EditConflict(Generic[Thing]):
+    """Stands against an edit, of which nothing was saved.
+
+    Attributes:
+        mine: The thing as the organizer wants it.
+        theirs: As it is now.
+        before: As the organizer saw it.
+        fields: The fields both changed, at least one.
+        move: For an event that was to be moved too: from the group it is in now; else None.
+    """
+
+    mine: Thing
+    theirs: Thing
+    before: Thing
+    fields: tuple[FieldConflict, ...]
+    move: Move | None = None
+
+    def decided(self, keep_mine: Collection[str]) -> Thing:
+        """Returns the thing as it is now with the organizer's changes.
+
+        Args:
+            keep_mine: The fields of the conflict that get the organizer's value; the others keep theirs.
+        """
+        keep_theirs = {each.field for each in self.fields} - set(keep_mine)
+        names = [each.name for each in fields(self.mine) if each.name not in keep_theirs]
+        changed = changed_fields(self.before, self.mine, names)
+        values: dict[str, Any] = {name: getattr(self.mine, name) for name in changed}
+        return replace(self.theirs, **values)
+
+    def decided_move(self, keep_mine: Collection[str]) -> Move | None:
+        """Returns the move that is still wanted, as `decided` takes the fields; None to leave it there."""
+        is_theirs = any(each.field == GROUP_FIELD for each in self.fields) and GROUP_FIELD not in keep_mine
+        return None if is_theirs else self.move
+
+
+def changed_fields(before: object, after: object, names: Collection[str]) -> tuple[str, ...]:
+    """Returns those of some attributes in which two values differ."""
+    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
+
+
+def find_conflicts(
+    *, mine: object, theirs: object, before: object, names: Collection[str]
+) -> tuple[FieldConflict, ...]:
+    """Returns the conflicts in those fields that somebody else changed to another value.
 
     Args:
-        store: The database.
-        draft: The edit.
-        check_in_url: The configured check-in URL, for the QR of a new code.
-
-    Raises:
-        Refused: A field has a value that cannot be, the code is taken, or the event was deleted.
+        mine: The thing as it is to be.
+        theirs: As it is.
+        before: As it was read.
+        names: The attributes that are to be changed.
     """
-    is_moved = draft.seen_group.id != draft.wanted_group.id
-    move = Move(draft.seen_group, draft.wanted_group) if is_moved else None
-    for _ in range(_TRIES):
-        try:
-            return edit_event(store, draft.seen, draft.wanted, move=move, check_in_url=check_in_url)
-        except EditConflict:
-            clash = _clash(store, draft)
-            if clash.changes:
-                return clash
-    raise Refused(EventKeepsChanging())
+    found = (
+        FieldConflict(name, getattr(mine, name), getattr(theirs, name), getattr(before, name))
+        for name in names
+    )
+    return tuple(each for each in found if each.theirs not in {each.before, each.mine})
 
 
-def settled(clash: Clash, mine: Collection[str]) -> Draft:
-    """The draft that was decided upon: of the fields both changed, each as one of the two wanted it.
-
-    Args:
-        clash: What stood against each other.
-        mine: The fields, as Change names them, that are to be as the organizer wanted.
-    """
-    draft = clash.draft
-    theirs = {change.field for change in clash.changes} - set(mine)
-    fields = set(changed_fields(draft.seen, draft.wanted, tuple(CHANGEABLE))) - theirs
-    wanted = replace(clash.now, **{field: getattr(draft.wanted, field) for field in fields})
-    is_moved = draft.seen_group.id != draft.wanted_group.id and _GROUP not in theirs
-    group = draft.wanted_group if is_moved else clash.group_now
-    return Draft(clash.now, wanted, clash.group_now, group)
-
-
-def _clash(store: Store, draft: Draft) -> Clash:
-    now, group = event_in_group(store, draft.seen.id)
-    fields = changed_fields(draft.seen, draft.wanted, tuple(CHANGEABLE))
-    changes = find_conflicts(draft.seen, now, draft.wanted, fields)
-    if draft.wanted_group.id != draft.seen_group.id and group.id not in {
-        draft.seen_group.id,
-        draft.wanted_group.id,
-    }:
-        changes.append(Change(_GROUP, draft.seen_group.name, group.name, draft.wanted_group.name))
-    return Clash(draft, now, group, tuple(changes))
+def find_move_conflict(move: Move | None, group_now: Group) -> tuple[FieldConflict, ...]:
+    """Returns the conflict of a move, if somebody else moved the event to a third group."""
+    if move is None or group_now.id in {move.seen.id, move.wanted.id}:
+        return ()
+    return (FieldConflict(GROUP_FIELD, move.wanted.name, group_now.name, move.seen.name),)

@@ -4,17 +4,16 @@ from datetime import datetime
 from uuid import UUID
 
 from kiosk.domain.change import ChangeKind
-from kiosk.domain.codes import event_qr_text
+from kiosk.domain.codes import clean_event_code, event_qr_text
 from kiosk.domain.event import Event
-from kiosk.domain.fields import Field
 from kiosk.domain.group import Group
 from kiosk.qr import qr_png_url
 from kiosk.services.accounts.permissions import maker
 from kiosk.services.events.codes import choose_code
-from kiosk.services.events.fields import check_start
+from kiosk.services.events.fields import check_start, clean_title
+from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import record_new_event
 from kiosk.services.lookup import hold_event
-from kiosk.services.text_validation import clean_words
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 
@@ -41,8 +40,10 @@ def duplicate_event(  # noqa: PLR0913 -- which event, and what may be otherwise;
     Raises:
         Refused: No event has the code, the new code is taken, or a value cannot be.
     """
-    check_start(start_at)
-    cleaned = None if title is None else clean_words(title, Field.EVENT_TITLE)
+    with collected_faults() as faults:
+        faults.check(lambda: check_start(start_at))
+        title = faults.clean(title, lambda typed: None if typed is None else clean_title(typed))
+        new_code = faults.clean(new_code, lambda typed: None if typed is None else clean_event_code(typed))
     with store.write() as transaction:
         model, group = hold_event(transaction, code)
         chosen = choose_code(transaction, new_code)
@@ -52,7 +53,7 @@ def duplicate_event(  # noqa: PLR0913 -- which event, and what may be otherwise;
             model,
             group,
             start_at=start_at,
-            title=cleaned,
+            title=title,
             code=chosen,
             code_qr=code_qr,
         )

@@ -1,90 +1,39 @@
-"""An event changed by an organizer who saw it, without overwriting what another changed meanwhile."""
+"""Changes an event as an organizer wants it, without overwriting what somebody else changed meanwhile."""
 
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from kiosk.domain.change import ChangeKind
-from kiosk.domain.codes import event_qr_text
+from kiosk.domain.codes import clean_event_code, event_qr_text
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
-from kiosk.domain.fields import Field
 from kiosk.domain.group import Group
 from kiosk.domain.refusals.events import EventDeleted
 from kiosk.domain.refusals.groups import ChosenGroupDeleted
 from kiosk.qr import qr_png_url
 from kiosk.services.accounts.permissions import sees_event, sees_group
 from kiosk.services.events.codes import choose_code
-from kiosk.services.events.fields import check_capacity, check_duration, check_opens_before, check_start
+from kiosk.services.events.conflicts import (
+    EditConflict,
+    Move,
+    changed_fields,
+    find_conflicts,
+    find_move_conflict,
+)
+from kiosk.services.events.fields import (
+    check_capacity,
+    check_duration,
+    check_opens_before,
+    check_start,
+    clean_location,
+    clean_title,
+)
+from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import event_subject, fields_of
-from kiosk.services.text_validation import clean_words
 from kiosk.storage.store import Store
 from kiosk.storage.tables.events import CHANGEABLE
 from kiosk.storage.transaction import Transaction
-
-_WORDS = {
-    "group_name": "group",
-    "title": "title",
-    "start_at": "start",
-    "duration": "duration",
-    "code": "code",
-    "opens_before": "time it opens before its start",
-    "ignores_schedule": "switch that ignores its schedule",
-    "capacity": "capacity",
-    "has_guest_list": "guest list's switch",
-    "location": "location",
-    "name": "name",
-    "email": "e-mail address",
-    "description": "description",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A field that somebody else changed while an organizer was changing it too.
-
-    Attributes:
-        field: The attribute of Event or Group.
-        seen: What the organizer saw.
-        now: What it is now.
-        wanted: What the organizer wanted it to be.
-    """
-
-    field: str
-    seen: object
-    now: object
-    wanted: object
-
-
-class EditConflict(Refused):
-    """Somebody else changed what an organizer was changing; nothing of the edit was saved.
-
-    Attributes:
-        changes: The fields in conflict.
-    """
-
-    def __init__(self, title: str, changes: list[Change]) -> None:
-        self.changes = tuple(changes)
-        parts = [
-            f"the {_WORDS[each.field]} is {_in_words(each.now)} now and was {_in_words(each.seen)}"
-            for each in changes
-        ]
-        super().__init__(
-            f"Somebody else changed {title!r} at the same time: {'; '.join(parts)}."
-            " Nothing of your edit was saved: look at it again, and repeat what still holds."
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """An event moved from one group to another.
-
-    Attributes:
-        seen: The group it was in when the organizer looked.
-        wanted: The group it is to be in.
-    """
-
-    seen: Group
-    wanted: Group
 
 
 def edit_event(
@@ -94,7 +43,7 @@ def edit_event(
     *,
     move: Move | None = None,
     check_in_url: str | None = None,
-) -> Event:
+) -> Event | EditConflict[Event]:
     """Changes the fields in which an event as an organizer wants it differs from how they saw it.
 
     What others changed in its other fields meanwhile stays.
@@ -107,8 +56,10 @@ def edit_event(
         move: Into another group, in the same act; None leaves it where it is.
         check_in_url: The configured check-in URL, for the QR.
 
+    Returns:
+        The event as it is now, or the conflict when somebody else changed one of these fields.
+
     Raises:
-        EditConflict: Somebody else changed one of these fields meanwhile.
         Refused: A field has a value that cannot be, the code is taken, or the event was deleted.
     """
     if (wanted.id, wanted.group_name, wanted.state) != (seen.id, seen.group_name, seen.state):
@@ -123,9 +74,13 @@ def edit_event(
         if now is None or not sees_event(transaction, seen.id):
             raise Refused(EventDeleted(seen.title))
         group = transaction.groups.of_event(seen.id)
-        conflicts = [*find_conflicts(seen, now, cleaned, fields), *_move_conflicts(group, move)]
+        if group is None:
+            raise AssertionError("an event that is there has a group")
+        conflicts = find_conflicts(mine=cleaned, theirs=now, before=seen, names=fields)
+        conflicts += find_move_conflict(move, group)
         if conflicts:
-            raise EditConflict(now.title, conflicts)
+            still_wanted = None if move is None else Move(group, move.wanted)
+            return EditConflict(cleaned, now, seen, conflicts, still_wanted)
         fields = changed_fields(now, cleaned, fields)
         code_qr = None
         if "code" in fields:
@@ -135,7 +90,7 @@ def edit_event(
         if fields:
             transaction.events.change(cleaned, fields, code_qr=code_qr)
         before, after = fields_of(now, fields), fields_of(cleaned, fields)
-        if target is not None and group is not None and target.id != group.id:
+        if target is not None and target.id != group.id:
             transaction.events.move(seen.id, target.id)
             before["group"], after["group"] = group.name, target.name
         if after:
@@ -145,35 +100,46 @@ def edit_event(
         return _get(transaction, seen)
 
 
-def changed_fields(seen: object, wanted: object, fields: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of some attributes in which two values differ."""
-    return tuple(field for field in fields if getattr(seen, field) != getattr(wanted, field))
-
-
-def move_event(store: Store, seen: Event, move: Move) -> Event:
+def move_event(store: Store, seen: Event, move: Move) -> Event | EditConflict[Event]:
     """Puts an event into another group. Its guest list, its code and its check-ins stay with it.
 
+    Returns:
+        The event as it is now, or the conflict when somebody else moved it to a third group.
+
     Raises:
-        EditConflict: Somebody else moved it meanwhile.
         Refused: The event or the group was deleted.
     """
     return edit_event(store, seen, seen, move=move)
 
 
-def find_conflicts(seen: object, now: object, wanted: object, fields: tuple[str, ...]) -> list[Change]:
-    """Those of the fields to be changed that somebody else changed to something else.
+def edit_event_as_decided(
+    store: Store,
+    conflict: EditConflict[Event],
+    keep_mine: Collection[str],
+    *,
+    check_in_url: str | None = None,
+) -> Event | EditConflict[Event]:
+    """Saves an edit that met a conflict, once the organizer decided field by field.
 
     Args:
-        seen: As it was read.
-        now: As it is.
-        wanted: As it is to be.
-        fields: The attributes that are to be changed.
+        store: The database.
+        conflict: As edit_event returned it.
+        keep_mine: The fields of the conflict that get the organizer's value; the others keep theirs.
+        check_in_url: As in edit_event.
+
+    Returns:
+        The event as it is now, or another conflict when a third person changed the same.
+
+    Raises:
+        Refused: As edit_event.
     """
-    return [
-        Change(field, getattr(seen, field), getattr(now, field), getattr(wanted, field))
-        for field in fields
-        if getattr(now, field) not in {getattr(seen, field), getattr(wanted, field)}
-    ]
+    return edit_event(
+        store,
+        conflict.theirs,
+        conflict.decided(keep_mine),
+        move=conflict.decided_move(keep_mine),
+        check_in_url=check_in_url,
+    )
 
 
 def _hold_target(transaction: Transaction, move: Move) -> Group:
@@ -184,29 +150,30 @@ def _hold_target(transaction: Transaction, move: Move) -> Group:
     return target
 
 
-def _move_conflicts(now: Group | None, move: Move | None) -> list[Change]:
-    if move is None or now is None or now.id in {move.seen.id, move.wanted.id}:
-        return []
-    return [Change("group_name", move.seen.name, now.name, move.wanted.name)]
-
-
 def _cleaned(wanted: Event, fields: tuple[str, ...]) -> Event:
     # Only what changes is checked: a row of another program may hold what we would not make.
-    cleaned = wanted
-    if "title" in fields:
-        cleaned = replace(cleaned, title=clean_words(wanted.title, Field.EVENT_TITLE))
-    if "location" in fields and wanted.location is not None:
-        cleaned = replace(cleaned, location=clean_words(wanted.location, Field.LOCATION))
-    if "start_at" in fields:
-        check_start(wanted.start_at)
-        cleaned = replace(cleaned, start_at=wanted.start_at.astimezone(UTC))
-    if "duration" in fields:
-        check_duration(wanted.duration)
-    if "opens_before" in fields:
-        check_opens_before(wanted.opens_before)
-    if "capacity" in fields:
-        check_capacity(wanted.capacity)
-    return cleaned
+    title, location, start_at = wanted.title, wanted.location, wanted.start_at
+    with collected_faults() as faults:
+        if "title" in fields:
+            title = faults.clean(title, clean_title)
+        if "start_at" in fields:
+            start_at = faults.clean(start_at, _cleaned_start)
+        if "duration" in fields:
+            faults.check(lambda: check_duration(wanted.duration))
+        if "location" in fields:
+            location = faults.clean(location, clean_location)
+        if "code" in fields:
+            faults.check(lambda: clean_event_code(wanted.code))
+        if "capacity" in fields:
+            faults.check(lambda: check_capacity(wanted.capacity))
+        if "opens_before" in fields:
+            faults.check(lambda: check_opens_before(wanted.opens_before))
+    return replace(wanted, title=title, location=location, start_at=start_at)
+
+
+def _cleaned_start(start_at: datetime) -> datetime:
+    check_start(start_at)
+    return start_at.astimezone(UTC)  # which fails at the ends of the calendar
 
 
 def _get(transaction: Transaction, seen: Event) -> Event:
@@ -214,18 +181,3 @@ def _get(transaction: Transaction, seen: Event) -> Event:
     if event is None:
         raise AssertionError("an event that is locked is not there")
     return event
-
-
-def _in_words(value: object) -> str:
-    match value:
-        case None:
-            return "none"
-        case bool():
-            return "on" if value else "off"
-        case datetime():
-            return f"{value:%Y-%m-%d %H:%M} UTC"
-        case timedelta():
-            return f"{value // timedelta(minutes=1)} minutes"
-        case int():
-            return str(value)
-    return repr(value)

@@ -1,11 +1,11 @@
 """Groups and events: made, opened, closed, listed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from kiosk.domain.change import ChangeKind
-from kiosk.domain.codes import event_qr_text
+from kiosk.domain.codes import clean_event_code, event_qr_text
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import DEFAULT_OPENS_BEFORE, Event, EventState
 from kiosk.domain.fields import Field
@@ -15,7 +15,15 @@ from kiosk.domain.refusals.groups import ChosenGroupDeleted, GroupForAnotherOrga
 from kiosk.qr import qr_png_url
 from kiosk.services.accounts.permissions import maker, viewer
 from kiosk.services.events.codes import choose_code
-from kiosk.services.events.fields import check_capacity, check_duration, check_opens_before, check_start
+from kiosk.services.events.fields import (
+    check_capacity,
+    check_duration,
+    check_opens_before,
+    check_start,
+    clean_location,
+    clean_title,
+)
+from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import event_subject, fields_of, group_subject, plain, record_new_event
 from kiosk.services.lookup import find_event, find_group
 from kiosk.services.people.people import find_person, require_organizer
@@ -96,18 +104,13 @@ def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None
     Raises:
         Refused: A field has a value that cannot be, the code is taken, or the group is not there.
     """
-    title = clean_words(new.title, Field.EVENT_TITLE)
-    location = clean_words(new.location, Field.LOCATION) if new.location else None
-    check_duration(new.duration)
-    check_capacity(new.capacity)
-    check_start(new.start_at)
-    check_opens_before(new.opens_before)
+    new = _cleaned(new)
     with store.write() as transaction:
         group = _group_for(transaction, new.group)
         code = choose_code(transaction, new.code)
         event_id = transaction.events.add(
             group_id=group.id,
-            title=title,
+            title=new.title,
             start_at=new.start_at,
             duration=new.duration,
             code=code,
@@ -116,7 +119,7 @@ def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None
             ignores_schedule=new.ignores_schedule,
             capacity=new.capacity,
             has_guest_list=new.has_guest_list,
-            location=location,
+            location=new.location,
             opens_before=new.opens_before,
         )
         return record_new_event(transaction, event_id, ChangeKind.EVENT_CREATED, {"group": group.name})
@@ -149,13 +152,32 @@ def list_events(store: Store) -> list[Event]:
         return transaction.events.all(seen_by=viewer(transaction))
 
 
+def _cleaned(new: NewEvent) -> NewEvent:
+    with collected_faults() as faults:
+        title = faults.clean(new.title, clean_title)
+        faults.check(lambda: check_start(new.start_at))
+        faults.check(lambda: check_duration(new.duration))
+        location = faults.clean(new.location or None, clean_location)
+        code = faults.clean(new.code, lambda typed: None if typed is None else clean_event_code(typed))
+        faults.check(lambda: check_capacity(new.capacity))
+        faults.check(lambda: check_opens_before(new.opens_before))
+        group = faults.clean(new.group, _cleaned_group)
+    return replace(new, title=title, location=location, code=code, group=group)
+
+
+def _cleaned_group(group: str | UUID | NewGroup) -> str | UUID | NewGroup:
+    if not isinstance(group, NewGroup):
+        return group
+    return replace(group, name=clean_words(group.name, Field.GROUP_NAME))
+
+
 def _group_for(transaction: Transaction, wanted: str | UUID | NewGroup) -> Group:
     if isinstance(wanted, NewGroup):
-        name, owner = clean_words(wanted.name, Field.GROUP_NAME), _owner(transaction, None)
-        own = _own_group(transaction, name, owner) if wanted.may_exist else None
+        owner = _owner(transaction, None)
+        own = _own_group(transaction, wanted.name, owner) if wanted.may_exist else None
         if own is not None:
             return own
-        made = make_group(transaction, name, owner, None)
+        made = make_group(transaction, wanted.name, owner, None)
         transaction.changes.record(
             ChangeKind.GROUP_CREATED, group_subject(made), after=fields_of(made, ("name", "description"))
         )

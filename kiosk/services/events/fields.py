@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import DURATION_MINUTES
+from kiosk.domain.fields import Field
 from kiosk.domain.refusals.event_fields import (
     CapacityTooLarge,
     CapacityTooSmall,
@@ -12,6 +13,7 @@ from kiosk.domain.refusals.event_fields import (
     OpensBeforeOutOfRange,
     StartTooFar,
 )
+from kiosk.services.text_validation import clean_words
 
 MAX_CAPACITY = 2**31 - 1
 """Places an event may have: the width of the column."""
@@ -21,6 +23,24 @@ MAX_OPENS_BEFORE = timedelta(days=7)
 
 YEARS = range(2000, 3000)
 """Years an event may start in: far enough from where dates end that every zone can show it."""
+
+
+def clean_title(title: str) -> str:
+    """Returns an event's title as it is stored.
+
+    Raises:
+        Refused: It cannot be a title.
+    """
+    return clean_words(title, Field.EVENT_TITLE)
+
+
+def clean_location(location: str | None) -> str | None:
+    """Returns the place in the venue as it is stored.
+
+    Raises:
+        Refused: It cannot be one.
+    """
+    return None if location is None else clean_words(location, Field.LOCATION)
 
 
 def check_duration(duration: timedelta) -> None:

@@ -10,7 +10,7 @@ from kiosk.domain.fields import Field
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.domain.refusals.groups import GroupDeleted, GroupNameTaken
 from kiosk.services.accounts.permissions import seen_event, sees_group, viewer
-from kiosk.services.events.edits import EditConflict, changed_fields, find_conflicts
+from kiosk.services.events.conflicts import EditConflict, changed_fields, find_conflicts
 from kiosk.services.history.audit import fields_of, group_subject
 from kiosk.services.lookup import find_group
 from kiosk.services.text_validation import clean_words
@@ -51,11 +51,13 @@ def event_in_group(store: Store, event_id: UUID) -> tuple[Event, Group]:
     return event, group
 
 
-def edit_group(store: Store, seen: Group, wanted: Group) -> Group:
+def edit_group(store: Store, seen: Group, wanted: Group) -> Group | EditConflict[Group]:
     """Changes a group's name or description; as in edit_event, nothing of others is overwritten.
 
+    Returns:
+        The group as it is now, or the conflict when somebody else changed the same.
+
     Raises:
-        EditConflict: Somebody else changed the same meanwhile.
         Refused: The name cannot be, or is taken by another of the organizer's groups; or the
             group was deleted.
     """
@@ -69,8 +71,8 @@ def edit_group(store: Store, seen: Group, wanted: Group) -> Group:
         now = transaction.groups.get(seen.id)
         if now is None or not sees_group(transaction, seen.id):
             raise Refused(GroupDeleted(seen.name))
-        if conflicts := find_conflicts(seen, now, wanted, fields):
-            raise EditConflict(now.name, conflicts)
+        if conflicts := find_conflicts(mine=wanted, theirs=now, before=seen, names=fields):
+            return EditConflict(wanted, now, seen, conflicts)
         changed = replace(now, **{field: getattr(wanted, field) for field in fields})
         same_name = transaction.groups.by_name(changed.name)
         if any(each.created_by == now.created_by and each.id != now.id for each in same_name):

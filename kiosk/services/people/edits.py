@@ -15,7 +15,8 @@ from kiosk.domain.refusals.people import (
     OwnsGroupsOrEvents,
     PersonDeleted,
 )
-from kiosk.services.events.edits import EditConflict, changed_fields, find_conflicts
+from kiosk.services.events.conflicts import EditConflict, changed_fields, find_conflicts
+from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import person_subject
 from kiosk.services.text_validation import clean_email, clean_words
 from kiosk.storage.store import Store
@@ -41,7 +42,7 @@ class PersonLoss:
     has_pass: bool
 
 
-def edit_person(store: Store, seen: Person, wanted: Person) -> Person:
+def edit_person(store: Store, seen: Person, wanted: Person) -> Person | EditConflict[Person]:
     """Changes the name and the address in which a person as wanted differs from how they were seen.
 
     Args:
@@ -49,27 +50,25 @@ def edit_person(store: Store, seen: Person, wanted: Person) -> Person:
         seen: As they were read.
         wanted: The same with another name or address (dataclasses.replace).
 
+    Returns:
+        The person as they are now, or the conflict when somebody else changed the same.
+
     Raises:
-        EditConflict: Somebody else changed the same meanwhile.
         Refused: A field has a value that cannot be, the address is somebody else's, the person was
             deleted, or it is another organizer's account.
     """
     if (wanted.id, wanted.role) != (seen.id, seen.role):
         raise AssertionError("an edit changes neither who it is nor their role")
     fields = changed_fields(seen, wanted, _FIELDS)
-    if "name" in fields:
-        wanted = replace(wanted, name=clean_words(wanted.name, Field.PERSON_NAME))
-    if "email" in fields:
-        wanted = replace(wanted, email=clean_email(wanted.email))
+    wanted = _cleaned(wanted, fields)
     with store.write() as transaction:
         transaction.people.lock(seen.id)
         now = transaction.people.get(seen.id)
         if now is None:
             raise Refused(PersonDeleted(seen.name))
         _refuse_others_account(transaction, now)
-        conflicts = find_conflicts(seen, now, wanted, fields)
-        if conflicts:
-            raise EditConflict(now.name, conflicts)
+        if conflicts := find_conflicts(mine=wanted, theirs=now, before=seen, names=fields):
+            return EditConflict(wanted, now, seen, conflicts)
         fields = changed_fields(now, wanted, fields)
         if not fields:
             return now
@@ -121,6 +120,17 @@ def delete_person(store: Store, person_id: UUID, *, confirmed: str) -> PersonLos
         )
         transaction.people.delete(person_id)
     return loss
+
+
+def _cleaned(wanted: Person, fields: tuple[str, ...]) -> Person:
+    # Only what changes is checked: what another program stored may stay as it is.
+    name, email = wanted.name, wanted.email
+    with collected_faults() as faults:
+        if "name" in fields:
+            name = faults.clean(name, lambda typed: clean_words(typed, Field.PERSON_NAME))
+        if "email" in fields:
+            email = faults.clean(email, clean_email)
+    return replace(wanted, name=name, email=email)
 
 
 def _refuse_others_account(transaction: Transaction, person: Person) -> None:

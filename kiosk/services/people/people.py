@@ -12,6 +12,7 @@ from kiosk.domain.passes import PassPlace, PassRecord
 from kiosk.domain.person import Person, PersonState, Role
 from kiosk.domain.refusals.people import AddressTaken, NobodyHasAddress, NoOrganizerHasAddress, PersonDeleted
 from kiosk.services.accounts.passwords import hash_password
+from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import person_subject
 from kiosk.services.text_validation import clean_email, clean_words
 from kiosk.storage.store import Store
@@ -140,8 +141,9 @@ def require_organizer(transaction: Transaction, email: str) -> Person:
 
 
 def _add(store: Store, name: str, email: str, password_hash: str, role: Role) -> Person:
-    name = clean_words(name, Field.PERSON_NAME)
-    email = clean_email(email)
+    with collected_faults() as faults:
+        name = faults.clean(name, lambda typed: clean_words(typed, Field.PERSON_NAME))
+        email = faults.clean(email, clean_email)
     with store.write() as transaction:
         if transaction.people.by_email(email) is not None:
             raise Refused(AddressTaken(email))

@@ -25,7 +25,7 @@ from kiosk.storage.connection.address import is_sqlite, name_for_people, sqlite_
 from kiosk.storage.connection.engine import make_engine, make_listening_engine
 
 CHANNEL = "kiosk_changes"
-"""What PostgreSQL's triggers notify; their words are `TABLE EVENT_ID`."""
+"""The channel that PostgreSQL's triggers notify; their payloads are `TABLE EVENT_ID` or `TABLE`."""
 
 POLL_SECONDS = 0.5
 """How often SQLite is asked; a question is a few microseconds."""

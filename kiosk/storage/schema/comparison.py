@@ -22,6 +22,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, Connection, ForeignKeyConstraint, UniqueConstraint, inspect, text
 from sqlalchemy.schema import CreateTable
 
+from kiosk.domain.news import Topic
 from kiosk.domain.schema_differences import (
     CheckMissing,
     ColumnDefaultDiffers,
@@ -44,7 +45,7 @@ _TRIGGERS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
 }
-_TELLING_NEWS = ("attendance", "events", "guests", "scan_log")
+_TELLING_NEWS = tuple(Topic)
 
 
 def options() -> dict[str, Any]:

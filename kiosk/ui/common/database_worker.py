@@ -74,11 +74,17 @@ class Work(QObject):
     """The threads that use the database for a desk. Lives in the GUI thread.
 
     Questions are answered one after the other in the order they were asked; a job runs beside them.
+
+    Signals:
+        changed: Something was stored; News of it. Emitted in the thread that stored it, before the answer.
     """
+
+    changed = Signal(object)
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._store = store
+        self._store = store.reporting(self._report)
+        self._is_shut_down = False
         self._questions = Background("desk", self)
         self._jobs = Background("desk-job", self)
         self._newest: dict[object, int] = {}
@@ -173,15 +179,25 @@ class Work(QObject):
         return bool(self._running or self._open_questions)
 
     @property
+    def has_questions(self) -> bool:
+        """True while a question is not answered."""
+        return bool(self._open_questions)
+
+    @property
     def has_jobs(self) -> bool:
         """True while a job runs or waits."""
         return bool(self._running)
 
     def shutdown(self) -> None:
         """Cancels the jobs, waits a moment for what is under way and answers nobody any more."""
+        self._is_shut_down = True
         for job in self._running:
             job.cancel()
         shut_down((self._questions, self._jobs), self._store.interrupt)
+
+    def _report(self, news: News) -> None:
+        if not self._is_shut_down:  # afterwards this object may be gone
+            self.changed.emit(news)
 
     def _answer(self, question: Callable[[Store], T], asked_at: float) -> T:
         if self._away is not None and asked_at < self._away_at:

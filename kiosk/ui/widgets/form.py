@@ -1,6 +1,6 @@
 """A form: fields with their names above and what is wrong with them beside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kiosk.domain.fields import Field
+from kiosk.ui.common.sentences import sentences_by_field
 from kiosk.ui.widgets.parts import label, restyle
 
 _SPIN_MARGIN = 8
@@ -30,8 +32,15 @@ class Form(QWidget):
 
     changed = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, names: Mapping[Field, str] | None = None) -> None:
+        """Makes a form without fields.
+
+        Args:
+            names: Which of its fields shows the refusals about a value; any other value's are said
+                of the form as a whole.
+        """
         super().__init__()
+        self._names = names or {}
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(4)
@@ -100,25 +109,30 @@ class Form(QWidget):
         self.add(name, words, line, hint)
         return line
 
-    def say_error(self, name: str, sentence: str) -> None:
+    def say_error(self, name: str, words: str) -> None:
         """Says beside a field what is wrong with it; under an unknown name, of the form as a whole."""
         error = self._errors.get(name, self._whole_error)
-        error.setText(sentence)
-        error.setVisible(bool(sentence))
+        error.setText(words)
+        error.setVisible(bool(words))
         field = self._fields.get(name)
         if field is not None:
-            field.setProperty("wrong", "true" if sentence else "false")
-            field.setAccessibleDescription(sentence)
+            field.setProperty("wrong", "true" if words else "false")
+            field.setAccessibleDescription(words)
             restyle(field)
 
     def say_errors(self, errors: dict[str, str]) -> None:
         """Says what is wrong, and goes to the first field with an error."""
         self.clear_errors()
-        for name, sentence in errors.items():
-            self.say_error(name, sentence)
+        for name, words in errors.items():
+            self.say_error(name, words)
         first = next((self._fields[name] for name in self._fields if errors.get(name)), None)
         if first is not None:
             _typed_into(first).setFocus()
+
+    def say_fault(self, error: Exception) -> None:
+        """Says why something was not done: beside the fields it is about, else of the form as a whole."""
+        names = {field: name for field, name in self._names.items() if name in self._fields}
+        self.say_errors(sentences_by_field(error, names))
 
     def clear_errors(self) -> None:
         """Takes every error away."""

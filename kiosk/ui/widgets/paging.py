@@ -21,6 +21,9 @@ PAGE_ROWS = 100
 """Rows fetched at once."""
 
 _REFRESHED_ROWS = 200
+_MOST_REFRESHED_ROWS = 1000
+"""Beyond it a row that somebody looks at may be old until they come back to it: a limit on each refresh."""
+
 _NOWHERE = QModelIndex()
 
 
@@ -82,6 +85,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._following: object = None
         self._is_fetching = False
         self._is_stale = False
+        self._seen_rows = 0
 
     @property
     def columns(self) -> tuple[Column[Row], ...]:
@@ -95,17 +99,22 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._is_stale = False
         self._ask(None, PAGE_ROWS, self._begin)
 
-    def refresh(self) -> None:
+    def refresh(self, seen_rows: int = 0) -> None:
         """Reads the list's beginning again and changes only what is otherwise now.
 
         What is chosen and looked at stays where it is. While a page is on its way, this is done
         when it has come.
+
+        Args:
+            seen_rows: How many rows reach from the beginning to the last one that is looked at.
         """
+        self._seen_rows = min(seen_rows, _MOST_REFRESHED_ROWS)
         if self._is_fetching:
             self._is_stale = True
         elif self._fetch is not None:
             self._is_fetching = True
-            self._ask(None, max(PAGE_ROWS, min(len(self._rows), _REFRESHED_ROWS)), self._renew)
+            wanted = min(len(self._rows), max(_REFRESHED_ROWS, self._seen_rows))
+            self._ask(None, max(PAGE_ROWS, wanted), self._renew)
 
     def row_at(self, index: Index) -> Row | None:
         """The row of an index, or None."""
@@ -220,7 +229,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
     def _catch_up(self) -> None:
         if self._is_stale:
             self._is_stale = False
-            self.refresh()
+            self.refresh(self._seen_rows)
 
     def _end_of_renewed(self, new: list[Row]) -> int | None:
         # How many of the old rows the new page speaks of: to the last row that is in both.

@@ -75,7 +75,8 @@ class PagedTable(QWidget, Generic[Row]):
 
     def refresh(self) -> None:
         """Reads the list's beginning again; what is chosen and looked at stays where it is."""
-        self.model.refresh()
+        last = self.view.rowAt(self.view.viewport().height() - 1)
+        self.model.refresh(self.model.rowCount() if last < 0 else last + 1)
 
     def chosen_rows(self) -> tuple[Row, ...]:
         """The rows that are chosen, in their order."""

@@ -4,11 +4,12 @@ from functools import partial
 from typing import assert_never
 
 from kiosk.domain.cameras import AboutCamera
-from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals import Refusal, Several
 from kiosk.domain.refusals.corrections import AboutCorrection
 from kiosk.domain.refusals.database_addresses import AboutDatabaseAddress
 from kiosk.domain.refusals.deletions import AboutDeletion
 from kiosk.domain.refusals.demo import AboutDemo
+from kiosk.domain.refusals.edits import AboutEdit
 from kiosk.domain.refusals.event_codes import AboutEventCode
 from kiosk.domain.refusals.event_fields import AboutEventField
 from kiosk.domain.refusals.events import AboutEvent
@@ -28,11 +29,13 @@ from kiosk.domain.refusals.typed_texts import AboutTypedText
 from kiosk.domain.refusals.typed_times import AboutTypedTime
 from kiosk.domain.refusals.typed_values import AboutTypedValue
 from kiosk.wording.audience import Audience
+from kiosk.wording.joined import sentences
 from kiosk.wording.refusals.cameras import camera_refusal
 from kiosk.wording.refusals.corrections import correction_refusal
 from kiosk.wording.refusals.database_addresses import database_address_refusal
 from kiosk.wording.refusals.deletions import deletion_refusal
 from kiosk.wording.refusals.demo import demo_refusal
+from kiosk.wording.refusals.edits import edit_refusal
 from kiosk.wording.refusals.event_codes import event_code_refusal
 from kiosk.wording.refusals.event_fields import event_field_refusal
 from kiosk.wording.refusals.events import event_refusal
@@ -70,6 +73,8 @@ def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: C901, PLR0911,
         return deletion_refusal(reason, audience)
     if isinstance(reason, AboutDemo):
         return demo_refusal(reason, audience)
+    if isinstance(reason, AboutEdit):
+        return edit_refusal(reason)
     if isinstance(reason, AboutEvent):
         return event_refusal(reason, audience)
     if isinstance(reason, AboutEventCode):
@@ -100,6 +105,8 @@ def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: C901, PLR0911,
         return staff_pin_refusal(reason, audience, partial(_cause, audience=audience))
     if isinstance(reason, AboutTerminal):
         return terminal_refusal(reason)
+    if isinstance(reason, Several):
+        return sentences(*(refusal(each, audience) for each in reason.reasons))
     if isinstance(reason, AboutTypedText):
         return typed_text_refusal(reason)
     if isinstance(reason, AboutTypedTime):

@@ -6,7 +6,6 @@ from kiosk.domain.refusals.events import (
     DoorEventDeleted,
     EventChanged,
     EventDeleted,
-    EventKeepsChanging,
     EventNotThere,
     EventRefusal,
     NoEventWithCode,
@@ -30,8 +29,6 @@ def event_refusal(reason: EventRefusal, audience: Audience) -> str:
             return _("Somebody changed {title} at the same moment. Nothing was made; look again.").format(
                 title=repr(title)
             )
-        case EventKeepsChanging():
-            return _("Others change this event at this very moment. Nothing was saved; try again.")
         case _:
             assert_never(reason)
 

@@ -7,6 +7,7 @@ from kiosk.domain.refusals.sign_in import (
     NotFirstOrganizer,
     PasswordLengthOutOfRange,
     PasswordNotText,
+    PasswordsDiffer,
     PasswordUnchanged,
     SignInRefusal,
     TooManyFailedSignIns,
@@ -20,7 +21,7 @@ from kiosk.wording.durations import duration
 from kiosk.wording.numbers import number
 
 
-def sign_in_refusal(reason: SignInRefusal, audience: Audience) -> str:  # noqa: PLR0911 -- one case a fact
+def sign_in_refusal(reason: SignInRefusal, audience: Audience) -> str:  # noqa: C901, PLR0911 -- one case a fact
     """Says why somebody does not enter, or why a password is not taken."""
     match reason:
         case WrongCredentials():
@@ -45,6 +46,8 @@ def sign_in_refusal(reason: SignInRefusal, audience: Audience) -> str:  # noqa: 
             )
         case PasswordNotText():
             return _password_not_text(audience)
+        case PasswordsDiffer():
+            return _("This is not the same as above. Type both again.")
         case NotFirstOrganizer():
             return _("Somebody else was first: there is an organizer now. Sign in, or be invited.")
         case _:

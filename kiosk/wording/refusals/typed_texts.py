@@ -16,9 +16,11 @@ from kiosk.wording.fields import field_subject
 from kiosk.wording.numbers import number
 
 
-def typed_text_refusal(reason: TypedTextRefusal) -> str:
+def typed_text_refusal(reason: TypedTextRefusal) -> str:  # noqa: PLR0911 -- one case a fact
     """Says what is wrong with a name, title or address."""
     match reason:
+        case Blank(Field.PASSWORD):
+            return _("Type the password you have now.")
         case Blank(field):
             return _("{field} cannot be blank.").format(field=field_subject(field))
         case TooLong(Field.EMAIL, length, longest):

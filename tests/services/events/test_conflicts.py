@@ -5,17 +5,19 @@ from datetime import timedelta
 
 import pytest
 
+from kiosk.domain.event import Event
+from kiosk.domain.field_conflict import FieldConflict
 from kiosk.domain.group import Group
 from kiosk.domain.refusals.event_codes import CodeTaken
 from kiosk.domain.refusals.events import EventDeleted
 from kiosk.domain.refusals.groups import GroupNameTaken, NoGroupNamed
 from kiosk.services.check_in.event_door import find_event
 from kiosk.services.events import deletions, events
-from kiosk.services.events.conflicts import Clash, Draft, save_draft, settled
-from kiosk.services.events.edits import Move, edit_event
+from kiosk.services.events.conflicts import EditConflict, Move
+from kiosk.services.events.edits import edit_event, edit_event_as_decided, move_event
 from kiosk.services.events.groups import view_group
 from tests.refusals import refuses
-from tests.services.world import World
+from tests.services.world import World, saved
 
 
 @pytest.fixture
@@ -28,24 +30,26 @@ def winter(world: World) -> Group:
     return events.create_group(world.store, name="Winter", organizer_email="olga@example.org")
 
 
-def clash_over(world: World, autumn: Group, winter: Group) -> Clash:
+@pytest.fixture
+def conflict(world: World, autumn: Group, winter: Group) -> EditConflict[Event]:
     """They changed title, capacity and place; I want another title, place, duration and group."""
     seen = world.event
-    edit_event(world.store, seen, replace(seen, title="Theirs", capacity=5, location="Hall A"))
+    saved(edit_event(world.store, seen, replace(seen, title="Theirs", capacity=5, location="Hall A")))
     wanted = replace(seen, title="Mine", location="Hall B", duration=timedelta(minutes=45))
-    clash = save_draft(world.store, Draft(seen, wanted, autumn, winter))
-    assert isinstance(clash, Clash)
-    return clash
+    edited = edit_event(world.store, seen, wanted, move=Move(autumn, winter))
+    assert isinstance(edited, EditConflict)
+    return edited
 
 
-def test_what_both_changed_is_shown_and_nothing_was_saved(world: World, autumn: Group, winter: Group) -> None:
-    clash = clash_over(world, autumn, winter)
-    assert [(each.field, each.now, each.wanted) for each in clash.changes] == [
-        ("title", "Theirs", "Mine"),
-        ("location", "Hall A", "Hall B"),
-    ]
-    assert find_event(world.store, "WS001") == clash.now
-    assert (clash.now.title, clash.now.duration, clash.now.group_name) == (
+def test_a_conflict_shows_what_both_changed_and_nothing_is_saved(
+    world: World, conflict: EditConflict[Event]
+) -> None:
+    assert conflict.fields == (
+        FieldConflict("title", mine="Mine", theirs="Theirs", before=world.event.title),
+        FieldConflict("location", mine="Hall B", theirs="Hall A", before=None),
+    )
+    assert find_event(world.store, "WS001") == conflict.theirs
+    assert (conflict.theirs.title, conflict.theirs.duration, conflict.theirs.group_name) == (
         "Theirs",
         timedelta(hours=2),
         "Autumn series",
@@ -61,46 +65,45 @@ def test_what_both_changed_is_shown_and_nothing_was_saved(world: World, autumn: 
         ({"title", "location"}, "Mine", "Hall B"),
     ],
 )
-def test_field_by_field_it_is_mine_or_theirs_and_the_rest_is_both(  # noqa: PLR0913, PLR0917 -- one row a choice
-    world: World, autumn: Group, winter: Group, mine: set[str], title: str, location: str
+def test_field_by_field_it_is_mine_or_theirs_and_the_rest_is_both(
+    world: World, conflict: EditConflict[Event], mine: set[str], title: str, location: str
 ) -> None:
-    draft = settled(clash_over(world, autumn, winter), mine)
-    saved = save_draft(world.store, draft)
-    assert not isinstance(saved, Clash)
-    assert (saved.title, saved.location) == (title, location)
-    assert (saved.capacity, saved.duration, saved.group_name) == (5, timedelta(minutes=45), "Winter")
+    event = saved(edit_event_as_decided(world.store, conflict, mine))
+    assert (event.title, event.location) == (title, location)
+    assert (event.capacity, event.duration, event.group_name) == (5, timedelta(minutes=45), "Winter")
 
 
-def test_what_a_third_changes_meanwhile_is_a_clash_again(world: World, autumn: Group, winter: Group) -> None:
-    clash = clash_over(world, autumn, winter)
-    third = replace(clash.now, title="Third")
-    edit_event(world.store, clash.now, third)
-    again = save_draft(world.store, settled(clash, {"title"}))
-    assert isinstance(again, Clash)
-    assert [(each.field, each.now) for each in again.changes] == [("title", "Third")]
+def test_what_a_third_person_changes_before_the_decision_is_a_conflict_again(
+    world: World, conflict: EditConflict[Event]
+) -> None:
+    third = replace(conflict.theirs, title="Third")
+    saved(edit_event(world.store, conflict.theirs, third))
+    again = edit_event_as_decided(world.store, conflict, {"title"})
+    assert isinstance(again, EditConflict)
+    assert again.fields == (FieldConflict("title", mine="Mine", theirs="Third", before="Theirs"),)
     assert find_event(world.store, "WS001") == third
 
 
-def test_a_group_both_moved_it_to_is_decided_too(world: World, autumn: Group, winter: Group) -> None:
+@pytest.mark.parametrize(("mine", "group"), [(set(), "Spring"), ({"group_name"}, "Winter")])
+def test_a_group_that_both_moved_it_to_is_decided_too(
+    world: World, autumn: Group, winter: Group, mine: set[str], group: str
+) -> None:
     spring = events.create_group(world.store, name="Spring", organizer_email="olga@example.org")
-    edit_event(world.store, world.event, world.event, move=Move(autumn, spring))
-    clash = save_draft(world.store, Draft(world.event, world.event, autumn, winter))
-    assert isinstance(clash, Clash)
-    assert [(each.field, each.now, each.wanted) for each in clash.changes] == [
-        ("group_name", "Spring", "Winter")
-    ]
-    kept = settled(clash, set())
-    assert (kept.seen_group, kept.wanted_group) == (spring, spring)
-    moved = save_draft(world.store, settled(clash, {"group_name"}))
-    assert not isinstance(moved, Clash)
-    assert moved.group_name == "Winter"
+    saved(move_event(world.store, world.event, Move(autumn, spring)))
+    conflict = move_event(world.store, world.event, Move(autumn, winter))
+    assert isinstance(conflict, EditConflict)
+    assert conflict.fields == (
+        FieldConflict("group_name", mine="Winter", theirs="Spring", before="Autumn series"),
+    )
+    assert saved(edit_event_as_decided(world.store, conflict, mine)).group_name == group
 
 
-def test_an_event_deleted_meanwhile_is_told(world: World, autumn: Group) -> None:
+def test_an_event_that_is_deleted_before_the_decision_is_refused(
+    world: World, conflict: EditConflict[Event]
+) -> None:
     deletions.delete_event(world.store, world.event.id, confirmed="WS001")
-    wanted = replace(world.event, title="Mine")
-    with refuses(EventDeleted(world.event.title)):
-        save_draft(world.store, Draft(world.event, wanted, autumn, autumn))
+    with refuses(EventDeleted(conflict.theirs.title)):
+        edit_event_as_decided(world.store, conflict, {"title"})
 
 
 def test_a_group_made_for_an_event_is_made_with_it_or_not_at_all(world: World) -> None:

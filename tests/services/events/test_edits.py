@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventState
+from kiosk.domain.field_conflict import FieldConflict
 from kiosk.domain.person import Role
 from kiosk.domain.refusals.deletions import EventNotConfirmed, GroupNotConfirmed
 from kiosk.domain.refusals.event_codes import CodeTaken, CodeTakenMeanwhile
@@ -20,13 +21,14 @@ from kiosk.domain.refusals.people import NobodyHasAddress
 from kiosk.domain.scan import Method
 from kiosk.services.check_in.event_door import find_event
 from kiosk.services.events import copies, deletions, events, groups
-from kiosk.services.events.edits import EditConflict, edit_event
+from kiosk.services.events.conflicts import EditConflict
+from kiosk.services.events.edits import edit_event
 from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import people
 from kiosk.storage.store import Store
 from kiosk.storage.tables.events import CHANGEABLE
 from tests.refusals import refuses
-from tests.services.world import CHECK_IN_URL, World
+from tests.services.world import CHECK_IN_URL, World, saved
 from tests.storage.raw import ask, foreign_program, run
 
 TWO = 2
@@ -46,12 +48,12 @@ def test_every_field_an_organizer_types_can_be_changed(world: World) -> None:
         has_guest_list=True,
         location="Hall B",
     )
-    changed = edit_event(world.store, seen, wanted)
+    changed = saved(edit_event(world.store, seen, wanted))
     assert changed == replace(wanted, title="Causal inference")
     assert find_event(world.store, "CI-É") == changed
     with refuses(NoEventWithCode("WS001")):
         find_event(world.store, "WS001")
-    back = edit_event(world.store, changed, replace(changed, capacity=None, location=None))
+    back = saved(edit_event(world.store, changed, replace(changed, capacity=None, location=None)))
     assert (back.capacity, back.location) == (None, None)
 
 
@@ -63,7 +65,7 @@ def test_no_field_of_an_event_was_forgotten_by_edits() -> None:
 def test_a_new_code_has_a_new_qr_for_other_front_ends(world: World, database_url: str) -> None:
     with foreign_program(database_url) as connection:
         before = ask(connection, "SELECT code_qr FROM events")
-        renamed = edit_event(world.store, world.event, replace(world.event, title="Other"))
+        renamed = saved(edit_event(world.store, world.event, replace(world.event, title="Other")))
         assert ask(connection, "SELECT code_qr FROM events") == before
         edit_event(world.store, renamed, replace(renamed, code="WS002"), check_in_url=CHECK_IN_URL)
         after = ask(connection, "SELECT code_qr FROM events")
@@ -75,7 +77,8 @@ def test_a_code_may_change_its_letter_case_but_not_become_anothers(world: World)
     world.make_event("WS002")
     with refuses(CodeTaken("ws002", by=world.event.title)):
         edit_event(world.store, world.event, replace(world.event, code="ws002"))
-    assert edit_event(world.store, world.event, replace(world.event, code="ws001")).code == "ws001"
+    lower = saved(edit_event(world.store, world.event, replace(world.event, code="ws001")))
+    assert lower.code == "ws001"
 
 
 @pytest.mark.parametrize(
@@ -104,57 +107,57 @@ def test_a_value_that_cannot_be_is_refused_and_nothing_changes(
 
 def test_a_conflicting_edit_is_told_and_overwrites_nothing(world: World) -> None:
     seen = world.event
-    theirs = edit_event(world.store, seen, replace(seen, title="Theirs", capacity=5))
-    with pytest.raises(EditConflict) as conflict:
-        edit_event(world.store, seen, replace(seen, title="Mine", location="Hall B"))
+    theirs = saved(edit_event(world.store, seen, replace(seen, title="Theirs", capacity=5)))
+    mine = replace(seen, title="Mine", location="Hall B")
+    conflict = (FieldConflict("title", mine="Mine", theirs="Theirs", before=seen.title),)
+    assert edit_event(world.store, seen, mine) == EditConflict(mine, theirs, seen, conflict)
     assert find_event(world.store, "WS001") == theirs  # not even the location
-    (change,) = conflict.value.changes
-    assert (change.field, change.seen, change.now, change.wanted) == ("title", seen.title, "Theirs", "Mine")
-    assert f"the title is 'Theirs' now and was {seen.title!r}" in str(conflict.value)
     # Seen again, it can be decided.
-    assert edit_event(world.store, theirs, replace(theirs, title="Mine")).title == "Mine"
+    assert saved(edit_event(world.store, theirs, replace(theirs, title="Mine"))).title == "Mine"
 
 
 def test_edits_of_different_fields_are_both_kept(world: World) -> None:
     seen = world.event
-    edit_event(world.store, seen, replace(seen, title="Theirs"))
+    saved(edit_event(world.store, seen, replace(seen, title="Theirs")))
     events.set_event_state(world.store, "WS001", EventState.CLOSED)
-    both = edit_event(world.store, seen, replace(seen, location="Hall B"))
+    both = saved(edit_event(world.store, seen, replace(seen, location="Hall B")))
     assert (both.title, both.location, both.state) == ("Theirs", "Hall B", EventState.CLOSED)
 
 
 def test_two_who_want_the_same_do_not_conflict(world: World) -> None:
     wanted = replace(world.event, duration=timedelta(minutes=90))
-    assert edit_event(world.store, world.event, wanted) == edit_event(world.store, world.event, wanted)
+    first, second = (edit_event(world.store, world.event, wanted) for _ in range(TWO))
+    assert saved(first) == saved(second)
 
 
 def test_a_conflict_with_another_program_is_found_too(world: World, database_url: str) -> None:
     with foreign_program(database_url) as connection:
         run(connection, "UPDATE events SET duration_minutes = 30, capacity = 7")
     wanted = replace(world.event, duration=timedelta(minutes=45), capacity=9)
-    with pytest.raises(EditConflict, match="duration is 30 minutes now and was 120 minutes") as conflict:
-        edit_event(world.store, world.event, wanted)
-    assert "the capacity is 7 now and was none" in str(conflict.value)
+    conflict = edit_event(world.store, world.event, wanted)
+    assert isinstance(conflict, EditConflict)
+    half, three_quarters, two_hours = (timedelta(minutes=minutes) for minutes in (30, 45, 120))
+    assert conflict.fields == (
+        FieldConflict("duration", mine=three_quarters, theirs=half, before=two_hours),
+        FieldConflict("capacity", mine=9, theirs=7, before=None),
+    )
 
 
 def test_of_two_edits_at_the_same_moment_one_is_saved_and_the_other_told(world: World) -> None:
     titles = [f"Title {number}" for number in range(8)]
     start = threading.Barrier(len(titles), timeout=30)
 
-    def edit(title: str) -> Event | EditConflict:
+    def edit(title: str) -> Event | EditConflict[Event]:
         start.wait()
-        try:
-            return edit_event(world.store, world.event, replace(world.event, title=title))
-        except EditConflict as conflict:
-            return conflict
+        return edit_event(world.store, world.event, replace(world.event, title=title))
 
     with ThreadPoolExecutor(len(titles)) as threads:
         answers = list(threads.map(edit, titles))
-    (saved,) = [each for each in answers if isinstance(each, Event)]
-    assert find_event(world.store, "WS001") == saved
-    for each in answers:
-        if isinstance(each, EditConflict):
-            assert [change.now for change in each.changes] == [saved.title]
+    (first,) = [each for each in answers if isinstance(each, Event)]
+    assert find_event(world.store, "WS001") == first
+    conflicts = [each for each in answers if isinstance(each, EditConflict)]
+    assert len(conflicts) == len(titles) - 1
+    assert {field.theirs for each in conflicts for field in each.fields} == {first.title}
 
 
 def test_two_events_cannot_take_one_code_at_the_same_moment(world: World) -> None:
@@ -164,7 +167,7 @@ def test_two_events_cannot_take_one_code_at_the_same_moment(world: World) -> Non
     def edit(event: Event) -> object:
         start.wait()
         try:
-            return edit_event(world.store, event, replace(event, code="NEW")).code
+            return saved(edit_event(world.store, event, replace(event, code="NEW"))).code
         except Refused as refused:
             return refused.reason
 
@@ -246,12 +249,13 @@ def test_a_group_goes_with_its_events_once_its_name_is_typed(world: World) -> No
 
 def test_a_group_is_renamed_unless_somebody_else_did(world: World) -> None:
     seen = groups.view_group(world.store, "Autumn series")
-    renamed = groups.edit_group(world.store, seen, replace(seen, name=" Winter "))
+    renamed = saved(groups.edit_group(world.store, seen, replace(seen, name=" Winter ")))
     assert renamed.name == "Winter"
     assert find_event(world.store, "WS001").group_name == "Winter"
-    with pytest.raises(EditConflict, match="the name is 'Winter' now"):
-        groups.edit_group(world.store, seen, replace(seen, name="Spring"))
-    described = groups.edit_group(world.store, seen, replace(seen, description="Talks"))
+    mine = replace(seen, name="Spring")
+    conflict = (FieldConflict("name", mine="Spring", theirs="Winter", before="Autumn series"),)
+    assert groups.edit_group(world.store, seen, mine) == EditConflict(mine, renamed, seen, conflict)
+    described = saved(groups.edit_group(world.store, seen, replace(seen, description="Talks")))
     assert (described.name, described.description) == ("Winter", "Talks")
     events.create_group(world.store, name="Other", organizer_email="olga@example.org")
     with refuses(GroupNameTaken("Other")):

@@ -15,6 +15,7 @@ from kiosk.domain.refusals.event_codes import CodeTaken
 from kiosk.domain.refusals.event_fields import CapacityTooSmall, DurationOutOfRange
 from kiosk.domain.refusals.groups import NoGroupNamed
 from kiosk.domain.refusals.people import NobodyHasAddress, NoOrganizerHasAddress
+from kiosk.domain.refusals.sign_in import PasswordLengthOutOfRange
 from kiosk.domain.refusals.typed_texts import Blank, HasControlCharacters, TooLong
 from kiosk.scanning.decoding.picture_files import decode_file
 from kiosk.services.check_in.event_door import find_event, view_door
@@ -99,7 +100,7 @@ def test_one_address_is_one_person_whatever_the_letter_case(world: World) -> Non
 
 
 def test_an_organizers_password_is_kept_as_an_argon2id_hash(world: World) -> None:
-    with refuses("8 to 1024"):
+    with refuses(PasswordLengthOutOfRange(7, 8, 1024)):
         people.create_organizer(world.store, name="Olga", email="o2@example.org", password=PASSWORD[:7])
     person = people.create_organizer(world.store, name="Olga", email="o2@example.org", password=PASSWORD)
     assert person.role is Role.EO

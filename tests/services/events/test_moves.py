@@ -11,6 +11,7 @@ import pytest
 from kiosk.domain.change import ChangeFilter, ChangeKind
 from kiosk.domain.event import EventState
 from kiosk.domain.event_list import EventFilter
+from kiosk.domain.field_conflict import FieldConflict
 from kiosk.domain.fields import Field
 from kiosk.domain.group import Group
 from kiosk.domain.person import Person, Role
@@ -24,7 +25,8 @@ from kiosk.services.accounts.sharing import share_group
 from kiosk.services.check_in.event_door import find_event
 from kiosk.services.events import copies, deletions, events
 from kiosk.services.events.codes import check_code, propose_code
-from kiosk.services.events.edits import EditConflict, Move, edit_event, move_event
+from kiosk.services.events.conflicts import EditConflict, Move
+from kiosk.services.events.edits import edit_event, move_event
 from kiosk.services.events.groups import list_groups, view_group
 from kiosk.services.events.lists import get_event_line, list_event_page, view_today
 from kiosk.services.history.changes import list_changes
@@ -33,7 +35,7 @@ from kiosk.services.people import people
 from kiosk.services.reports.files import write_report
 from kiosk.services.reports.report import Report, Setting
 from tests.refusals import refuses
-from tests.services.world import NOW, World
+from tests.services.world import NOW, World, saved
 
 
 @pytest.fixture
@@ -68,7 +70,7 @@ def test_an_event_moves_to_another_group_with_everything_it_has(
 
 def test_a_move_and_an_edit_are_one_act(world: World, autumn: Group, winter: Group) -> None:
     wanted = replace(world.event, title="Moved")
-    changed = edit_event(world.store, world.event, wanted, move=Move(autumn, winter))
+    changed = saved(edit_event(world.store, world.event, wanted, move=Move(autumn, winter)))
     assert (changed.title, changed.group_name) == ("Moved", "Winter")
     back = replace(changed, title=" ")
     with refuses(Blank(Field.EVENT_TITLE)):
@@ -82,10 +84,11 @@ def test_an_event_that_somebody_moved_elsewhere_meanwhile_is_a_conflict(
     spring = events.create_group(world.store, name="Spring", organizer_email="olga@example.org")
     move_event(world.store, world.event, Move(autumn, spring))
     wanted = replace(world.event, title="Mine")
-    with pytest.raises(EditConflict, match="the group is 'Spring' now and was 'Autumn series'") as conflict:
-        edit_event(world.store, world.event, wanted, move=Move(autumn, winter))
-    (change,) = conflict.value.changes
-    assert (change.field, change.wanted) == ("group_name", "Winter")
+    conflict = edit_event(world.store, world.event, wanted, move=Move(autumn, winter))
+    assert isinstance(conflict, EditConflict)
+    assert conflict.fields == (
+        FieldConflict("group_name", mine="Winter", theirs="Spring", before="Autumn series"),
+    )
     assert find_event(world.store, "WS001") == replace(world.event, group_name="Spring")
 
 
@@ -123,7 +126,7 @@ def test_an_organizer_lists_and_moves_only_what_they_may_see(
     assert [line.event for line in list_event_page(his, EventFilter(), now=NOW).rows] == [world.event]
     with refuses(ChosenGroupDeleted("Winter")):
         move_event(his, world.event, Move(autumn, winter))
-    assert move_event(his, world.event, Move(autumn, own)).group_name == "Own"
+    assert saved(move_event(his, world.event, Move(autumn, own))).group_name == "Own"
 
 
 def test_a_group_that_was_deleted_meanwhile_takes_no_event(

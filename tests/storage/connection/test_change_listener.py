@@ -9,7 +9,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from kiosk.domain.news import LOOK_AGAIN, News, read_news
+from kiosk.domain.errors import Refused
+from kiosk.domain.news import LOOK_AGAIN, News, Topic, read_news
+from kiosk.services.events.events import create_group
 from kiosk.services.live.change_feed import watch
 from kiosk.storage.store import Store
 from tests.databases import own_server
@@ -56,9 +58,9 @@ def watched(store: Store) -> Iterator[Heard]:
         watching.join()
 
 
-def told_of(event_id: UUID, table: str = "attendance") -> Callable[[list[News]], bool]:
+def told_of(event_id: UUID, topic: Topic = Topic.CHECK_INS) -> Callable[[list[News]], bool]:
     """True when news of an event were told; on SQLite that anything changed."""
-    return lambda news: any(each in {News(table, event_id), LOOK_AGAIN} for each in news)
+    return lambda news: any(each in {News(topic, event_id), LOOK_AGAIN} for each in news)
 
 
 def test_a_check_in_is_told(store: Store) -> None:
@@ -86,12 +88,70 @@ def test_a_refusal_and_a_closed_event_are_told(store: Store) -> None:
     world = World(store)
     with watched(store) as heard:
         world.check_in("nobody's code")
-        heard.wait_for(told_of(world.event.id, "scan_log"))
+        heard.wait_for(told_of(world.event.id, Topic.SCANS))
         heard.forget()
         with store.write() as transaction:
             transaction.events.lock(world.event.id)
             transaction.guests.add(world.event.id, transaction.people.organizers()[0].id)
-        heard.wait_for(told_of(world.event.id, "guests"))
+        heard.wait_for(told_of(world.event.id, Topic.GUEST_LISTS))
+
+
+@pytest.mark.parametrize(
+    ("topic", "statement"),
+    [
+        (Topic.GROUPS, "UPDATE event_groups SET name = 'Winter'"),
+        (
+            Topic.SHARES,
+            "INSERT INTO shares (event_id, organizer_id) SELECT events.id, users.id FROM events, users",
+        ),
+        (Topic.PEOPLE, "UPDATE users SET name = 'Olga B.'"),
+        (
+            Topic.PASSES,
+            "INSERT INTO passes (participant_id, token_hash) SELECT id, 'a' FROM users",
+        ),
+        (Topic.KIOSKS, "INSERT INTO kiosks (name) VALUES ('Door A')"),
+        (Topic.AUDIT, "DELETE FROM changes"),
+    ],
+)
+def test_a_statement_on_a_table_that_belongs_to_no_event_is_told(
+    store: Store, database_url: str, topic: Topic, statement: str
+) -> None:
+    World(store)
+    with watched(store) as heard, foreign_program(database_url) as other:
+        run(other, statement)
+        assert heard.wait_for(bool)[0] in {News(topic), LOOK_AGAIN}
+
+
+def test_every_topic_has_a_trigger_that_sends_it(postgres_url: str) -> None:
+    with foreign_program(postgres_url) as connection:
+        for topic in Topic:
+            found = ask(
+                connection, "SELECT count(*) FROM pg_trigger WHERE tgname = :name", name=f"{topic}_news"
+            )
+            assert found == 1, topic
+
+
+def test_a_store_reports_what_its_own_committed_transactions_changed(store: Store) -> None:
+    world = World(store)
+    reported: list[News] = []
+    own = store.reporting(reported.append)
+    with own.read() as transaction:
+        olga = transaction.people.organizers()[0]
+    assert reported == []
+    with pytest.raises(Refused):
+        _add_and_give_up(own, world.event.id, olga.id)
+    assert reported == [], "it was rolled back"
+    create_group(own.acting_for(olga), name="Winter")
+    assert set(reported) == {News(Topic.GROUPS), News(Topic.AUDIT)}
+    reported.clear()
+    world.check_in(None)  # by the other store
+    assert reported == []
+
+
+def _add_and_give_up(store: Store, event_id: UUID, person_id: UUID) -> None:
+    with store.write() as transaction:
+        transaction.guests.add(event_id, person_id)
+        raise Refused("No.")
 
 
 def test_what_is_rolled_back_is_not_told(store: Store, database_url: str) -> None:
@@ -102,7 +162,7 @@ def test_what_is_rolled_back_is_not_told(store: Store, database_url: str) -> Non
         run(other, "ROLLBACK")
         world.check_in(None)  # the control: what comes after it is told
         news = heard.wait_for(told_of(world.event.id))
-        assert is_sqlite(other) or "guests" not in {each.table for each in news}
+        assert is_sqlite(other) or Topic.GUEST_LISTS not in {each.topic for each in news}
 
 
 def test_after_its_end_nothing_is_told(store: Store) -> None:
@@ -200,8 +260,9 @@ def test_a_file_that_vanishes_is_told_and_so_is_its_return(sqlite_url: str, tmp_
 
 def test_words_of_somebody_else_on_the_channel_mean_to_look_again() -> None:
     event_id = uuid4()
-    assert read_news(f"attendance {event_id}") == News("attendance", event_id)
-    assert [read_news(words) for words in ("", "attendance", "attendance x", "a b c")] == [LOOK_AGAIN] * 4
-    assert News("attendance", event_id).concerns(event_id)
-    assert not News("attendance", event_id).concerns(uuid4())
+    assert read_news(f"attendance {event_id}") == News(Topic.CHECK_INS, event_id)
+    assert read_news("users") == News(Topic.PEOPLE)
+    assert [read_news(words) for words in ("", "avatars", "attendance x", "a b c")] == [LOOK_AGAIN] * 4
+    assert News(Topic.CHECK_INS, event_id).concerns(event_id)
+    assert not News(Topic.CHECK_INS, event_id).concerns(uuid4())
     assert LOOK_AGAIN.concerns(event_id)

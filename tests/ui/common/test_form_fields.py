@@ -1,12 +1,18 @@
-"""A refusal stands beside the field of the form that it is about."""
+"""A refusal stands beside the field of the form that it is about; of several, each beside its own."""
 
 import pytest
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
+from kiosk.domain.refusals import Several
 from kiosk.domain.refusals.people import AddressTaken, PersonDeleted
 from kiosk.domain.refusals.sign_in import PasswordUnchanged
-from kiosk.ui.common.sentences import form_field
+from kiosk.domain.refusals.typed_texts import Blank
+from kiosk.domain.storage_faults import ServerTrouble
+from kiosk.ui.common.sentences import sentence, sentences_by_field
+from tests.storage_faults import faulty
+
+NAMES = {Field.EMAIL: "email", Field.PERSON_NAME: "name"}
 
 
 @pytest.mark.parametrize(
@@ -16,7 +22,24 @@ from kiosk.ui.common.sentences import form_field
         (Refused(PasswordUnchanged()), ""),  # the form does not ask for it
         (Refused(PersonDeleted()), ""),  # about no field
         (ValueError("Field.EMAIL"), ""),
+        (faulty(ServerTrouble.UNREACHABLE), ""),
     ],
 )
 def test_a_refusal_stands_beside_the_field_it_is_about(error: Exception, name: str) -> None:
-    assert form_field(error, {Field.EMAIL: "email", Field.PERSON_NAME: "name"}) == name
+    assert sentences_by_field(error, NAMES) == {name: sentence(error)}
+
+
+def test_of_several_refusals_each_stands_beside_its_field_and_the_rest_together() -> None:
+    several = Several(
+        (
+            Blank(Field.PERSON_NAME),
+            Blank(Field.EMAIL),
+            Blank(Field.REASON),
+            PasswordUnchanged(),
+        )
+    )
+    assert sentences_by_field(Refused(several), NAMES) == {
+        "name": "The name cannot be blank.",
+        "email": "The e-mail address cannot be blank.",
+        "": "The reason cannot be blank. This is the present password. Choose another.",
+    }

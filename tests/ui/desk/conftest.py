@@ -16,8 +16,11 @@ from kiosk.ui.desk.routes import PLACES
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.window import DeskWindow, Place
 from tests.services.world import World
-from tests.ui.desk.evening import Desk, OpenDesk, Seat, olga, seat_at
+from tests.ui.desk.evening import Desk, OpenDesk, Seat, join_listeners, olga, seat_at
 from tests.ui.desk.stalls import stalls_found
+from tests.waiting import until
+
+_QUIET_SECONDS = 2
 
 
 @pytest.fixture(autouse=True)
@@ -56,9 +59,12 @@ def open_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenDesk]:
     yield make
     for desk in opened:
         desk.window.clear()
+        # A connection in use when its store is closed would be given back to a pool that nobody closes.
+        until(desk.is_quiet, _QUIET_SECONDS)
         desk.context.work.shutdown()
         desk.window.close()
         desk.window.deleteLater()
+    join_listeners()
 
 
 @pytest.fixture

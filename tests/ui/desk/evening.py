@@ -1,5 +1,6 @@
 """An organizer's desk on both engines, with an organisation in the database, and what one does at it."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -30,10 +31,26 @@ class Desk:
 
     def settle(self) -> None:
         """Waits until nothing is asked or done any more."""
-        self.qtbot.waitUntil(lambda: not self.context.work.is_busy, timeout=10_000)
+        self.qtbot.waitUntil(
+            lambda: not self.context.work.is_busy and not self.window.is_refresh_due, timeout=10_000
+        )
+
+    def is_quiet(self) -> bool:
+        """True when nothing is asked any more, after a turn of the window's events."""
+        QApplication.processEvents()
+        return not self.context.work.is_busy
 
 
 OpenDesk = Callable[..., Desk]
+
+_LISTENER_SECONDS = 20
+
+
+def join_listeners() -> None:
+    """Waits for the threads that listened to the database, which end by themselves."""
+    for thread in threading.enumerate():
+        if thread.name == "kiosk-listening":
+            thread.join(_LISTENER_SECONDS)
 
 
 class EventPage(Page):

@@ -1,6 +1,5 @@
 """A desk with its real gate, from the database's address to the pages."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +17,7 @@ from kiosk.ui.desk.shell.desk import Desk
 from kiosk.ui.desk.shell.sign_in_gate import Entrance
 from kiosk.ui.desk.shell.sign_in_steps import Step
 from kiosk.ui.desk.shell.window import DeskWindow
+from tests.ui.desk.evening import join_listeners
 
 PATIENCE = 20_000
 """Milliseconds for what verifies passwords or makes tables, on a busy machine."""
@@ -106,6 +106,4 @@ class GatedDesk:
     def close(self) -> None:
         """Ends it, and waits for what a live page listens with, which ends by itself."""
         self.desk.shutdown()
-        for thread in threading.enumerate():
-            if thread.name == "kiosk-listening":
-                thread.join(PATIENCE / 1000)
+        join_listeners()

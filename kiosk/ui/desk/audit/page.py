@@ -6,9 +6,11 @@ from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
 from kiosk.domain.change import Change, ChangeFilter, ChangeKind
+from kiosk.domain.news import Topic
 from kiosk.services.history.changes import list_authors, list_changes
 from kiosk.ui.desk.audit.change_labels import KIND_WORDS, summary
 from kiosk.ui.desk.audit.change_sheet import ChangeSheet
+from kiosk.ui.desk.shell.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.times import DAY_FORMAT
@@ -30,11 +32,15 @@ _LONGEST_NAME = 32
 class ChangesPage(Page):
     """What was changed, by whom and when."""
 
+    shows = frozenset({Topic.AUDIT, Topic.SHARES})
+    look_milliseconds = USUAL_LOOK_MILLISECONDS
+
     def __init__(self, context: DeskContext) -> None:
         super().__init__(
             context, "Changes", "Of your events and groups, those shared with you, and of people."
         )
         self.who, self.what, self.when = QComboBox(), QComboBox(), QComboBox()
+        self._authors: tuple[str, ...] = ()
         self.words = QLineEdit()
         self.words.setPlaceholderText("Part of a name or title")
         self.since, self.until = QDateEdit(), QDateEdit()
@@ -66,9 +72,14 @@ class ChangesPage(Page):
     def entered(self, subject: object) -> None:
         """Reads the changes and who made any."""
         del subject
-        self.context.work.ask(list_authors, success=self._offer_authors, failure=self.fail, asker=self)
+        self._ask_authors()
         self._read()
         self.words.setFocus()
+
+    def refresh(self) -> None:
+        """Reads the changes and who made any again."""
+        self._ask_authors()
+        self.table.refresh()
 
     def left(self) -> None:
         """Searches for nothing any more."""
@@ -136,7 +147,19 @@ class ChangesPage(Page):
         self.words.textChanged.connect(lambda _text: self._typing.start())
         self.table.activated.connect(self._show_whole)
 
+    def _ask_authors(self) -> None:
+        self.context.work.ask(
+            list_authors,
+            success=self._offer_authors,
+            failure=lambda _error: None,  # the table says why
+            asker=self,
+            instead_of="authors",
+        )
+
     def _offer_authors(self, names: tuple[str, ...]) -> None:
+        if names == self._authors or self.who.view().isVisible():  # not under the mouse of who chooses
+            return
+        self._authors = names
         chosen = self.who.currentData()
         self.who.clear()
         self.who.addItem(_ANYBODY, None)

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton
 
 from kiosk.domain.event import Event
-from kiosk.services.events.conflicts import Clash, save_draft, settled
-from kiosk.services.events.edits import Change
+from kiosk.domain.field_conflict import FieldConflict
+from kiosk.services.events.conflicts import EditConflict
+from kiosk.services.events.edits import edit_event_as_decided
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
@@ -35,7 +35,7 @@ _FIELDS = {
 }
 
 
-class ClashSheet(Sheet):
+class ConflictSheet(Sheet):
     """What somebody else changed meanwhile, and what is to hold.
 
     Attributes:
@@ -43,65 +43,70 @@ class ClashSheet(Sheet):
     """
 
     def __init__(
-        self, page: Page, context: DeskContext, clash: Clash, done: Callable[[Event], object]
+        self,
+        page: Page,
+        context: DeskContext,
+        conflict: EditConflict[Event],
+        done: Callable[[Event], object],
     ) -> None:
         """Builds it.
 
         Args:
             page: Over which window.
             context: The session.
-            clash: What stands against each other.
+            conflict: What stands against each other.
             done: Gets the event as it was saved.
         """
         super().__init__(page, "Somebody else changed this event too", verb="Save", width=_WIDTH)
-        self._page, self._context, self._clash, self._done = page, context, clash, done
+        self._page, self._context, self._conflict, self._done = page, context, conflict, done
         self.choices: dict[str, QRadioButton] = {}
         self.body.addWidget(
             label(
                 "Nothing of yours is saved yet. Choose what is to hold: the rest of both stays.", wraps=True
             )
         )
-        for change in clash.changes:
-            self.body.addWidget(self._choice(change))
+        for each in conflict.fields:
+            self.body.addWidget(self._choice(each))
         self.error = label("", "error", wraps=True)
         self.body.addWidget(self.error)
         self.body.addStretch(1)
         self.confirmed.connect(self._save)
         next(iter(self.choices.values())).group().buttons()[0].setFocus()
 
-    def _choice(self, change: Change) -> Card:
-        field = _FIELDS[change.field]
+    def _choice(self, conflict: FieldConflict) -> Card:
+        field = _FIELDS[conflict.field]
         card = Card()
         card.body.addWidget(label(field, "field"))
         zone = self._context.settings.zone
-        theirs = QRadioButton(f"Theirs: {value_words(change.now, zone)}")
-        mine = QRadioButton(f"Mine: {value_words(change.wanted, zone)}")
+        theirs = QRadioButton(f"Theirs: {value_words(conflict.theirs, zone)}")
+        mine = QRadioButton(f"Mine: {value_words(conflict.mine, zone)}")
         group = QButtonGroup(card)
         for each in (theirs, mine):
             group.addButton(each)
             each.setAccessibleName(f"{field}. {each.text()}")
             card.body.addWidget(each)
         theirs.setChecked(True)
-        self.choices[change.field] = mine
+        self.choices[conflict.field] = mine
         return card
 
     def _save(self) -> None:
         self.set_busy("One moment…")
-        mine = {field for field, choice in self.choices.items() if choice.isChecked()}
-        draft = settled(self._clash, mine)
+        keep_mine = {field for field, choice in self.choices.items() if choice.isChecked()}
+        conflict, url = self._conflict, self._context.settings.check_in_url
         self._context.work.ask(
-            partial(save_draft, draft=draft, check_in_url=self._context.settings.check_in_url),
+            lambda store: edit_event_as_decided(store, conflict, keep_mine, check_in_url=url),
             success=self._settle,
             failure=self._fail,
             asker=self,
         )
 
-    def _settle(self, saved: Event | Clash) -> None:
+    def _settle(self, edited: Event | EditConflict[Event]) -> None:
         self.close()
-        if isinstance(saved, Clash):
-            ClashSheet(self._page, self._context, saved, self._done).open()
-        else:
-            self._done(saved)
+        match edited:
+            case EditConflict():
+                ConflictSheet(self._page, self._context, edited, self._done).open()
+            case Event():
+                self._done(edited)
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()

@@ -1,27 +1,22 @@
 """The fields of an event, as it is made and as it is changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
 
-from kiosk.domain.codes import clean_event_code
-from kiosk.domain.errors import Refused
 from kiosk.domain.event import DEFAULT_OPENS_BEFORE, DURATION_MINUTES, Event
 from kiosk.domain.fields import Field
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.services.events.events import NewEvent, NewGroup
-from kiosk.services.events.fields import MAX_OPENS_BEFORE, check_start
-from kiosk.services.text_validation import clean_words
+from kiosk.services.events.fields import MAX_OPENS_BEFORE
 from kiosk.ui.desk.events.code_field import CodeField
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.times import StartFields
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import label
-from kiosk.wording.audience import Audience
-from kiosk.wording.faults import fault
 from kiosk.wording.safe_text import shortened
 
 _MINUTE = timedelta(minutes=1)
@@ -29,6 +24,16 @@ _MOST_PLACES = 1_000_000  # on the screen; a spin box as wide as the column woul
 _USUAL_DURATION = timedelta(hours=2)
 _LONGEST_SHOWN = 60
 NEW_GROUP = "New group…"
+_FIELDS = {
+    Field.EVENT_TITLE: "title",
+    Field.GROUP_NAME: "new_group",
+    Field.START: "start_at",
+    Field.DURATION: "duration",
+    Field.LOCATION: "location",
+    Field.EVENT_CODE: "code",
+    Field.CAPACITY: "capacity",
+    Field.OPENS_BEFORE: "opens_before",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class EventForm(Form):
             event: The event that is changed, or None.
             group_id: Its group, or the one proposed.
         """
-        super().__init__()
+        super().__init__(_FIELDS)
         self._zone = context.settings.zone
         self._groups = [summary.group for summary in groups]
         self.title = self.add_line("title", "&Title", event.title if event else "")
@@ -115,8 +120,8 @@ class EventForm(Form):
         self.changed.connect(self._follow)
         self._follow("")
 
-    def read(self) -> Typed | None:
-        """What is typed; None when something cannot be, which is said beside its field."""
+    def read(self) -> Typed:
+        """Returns what is typed, as it is: the service says what of it cannot be."""
         group = self._group()
         new = NewEvent(
             group=NewGroup(self.new_group.text()) if group is None else group.id,
@@ -130,23 +135,7 @@ class EventForm(Form):
             location=self.location.text().strip() or None,
             opens_before=self.opens_before.value() * _MINUTE,
         )
-        checks: dict[str, Callable[[], object]] = {
-            "title": lambda: clean_words(new.title, Field.EVENT_TITLE),
-            "start_at": lambda: check_start(new.start_at),
-            "location": lambda: new.location is None or clean_words(new.location, Field.LOCATION),
-            "code": lambda: clean_event_code(new.code or ""),
-        }
-        if isinstance(new.group, NewGroup):
-            name = new.group.name
-            checks["new_group"] = lambda: clean_words(name, Field.GROUP_NAME)
-        errors = {}
-        for field, check in checks.items():
-            try:
-                check()
-            except Refused as refused:
-                errors[field] = fault(refused, Audience.ORGANIZER)
-        self.say_errors(errors)
-        return None if errors else Typed(new, group)
+        return Typed(new, group)
 
     def _group(self) -> Group | None:
         place = self.group.currentIndex()
@@ -168,7 +157,7 @@ def changed_event(seen: Event, typed: Typed) -> Event:
         title=new.title,
         start_at=new.start_at,
         duration=new.duration,
-        code=new.code or seen.code,
+        code=seen.code if new.code is None else new.code,
         ignores_schedule=new.ignores_schedule,
         capacity=new.capacity,
         has_guest_list=new.has_guest_list,

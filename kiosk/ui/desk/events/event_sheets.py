@@ -5,20 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.fields import Field
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.services.database import Store
-from kiosk.services.events.codes import check_code
-from kiosk.services.events.conflicts import Clash, Draft, save_draft
+from kiosk.services.events import edits
+from kiosk.services.events.conflicts import EditConflict, Move
 from kiosk.services.events.copies import duplicate_event
 from kiosk.services.events.events import create_event
 from kiosk.services.events.groups import event_in_group, list_groups
-from kiosk.services.text_validation import clean_words
-from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.events.code_field import CodeField
-from kiosk.ui.desk.events.conflict_sheet import ClashSheet
+from kiosk.ui.desk.events.conflict_sheet import ConflictSheet
 from kiosk.ui.desk.events.event_form import EventForm, Typed, changed_event
 from kiosk.ui.desk.organizers.sharing import SharingSheet, of_event
 from kiosk.ui.desk.shell.context import DeskContext
@@ -27,8 +24,6 @@ from kiosk.ui.desk.shell.times import StartFields
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button
 from kiosk.ui.widgets.sheet import Sheet
-from kiosk.wording.audience import Audience
-from kiosk.wording.faults import fault
 from kiosk.wording.safe_text import shortened
 
 Done = Callable[[Event], object]
@@ -37,14 +32,10 @@ Done = Callable[[Event], object]
 _WIDTH = 560
 _LONGEST_HEADING = 80
 _HOUR = timedelta(hours=1)
+_FIELDS = {Field.EVENT_TITLE: "title", Field.START: "start_at", Field.EVENT_CODE: "code"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrong:
-    """What stands against saving: which field, and a sentence."""
-
-    field: str
-    sentence: str
+_Edited = Event | EditConflict[Event]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +93,12 @@ def edit_event(page: Page, context: DeskContext, event_id: UUID, done: Done) -> 
         sheet.add_button(button("S&hare…", lambda: share(sheet, found.event)))
         form.title.setFocus()
 
-        def settle(saved: Event | Clash) -> None:
-            if isinstance(saved, Clash):
-                ClashSheet(page, context, saved, done).open()
-            else:
-                done(saved)
+        def settle(edited: Event | EditConflict[Event]) -> None:
+            match edited:
+                case EditConflict():
+                    ConflictSheet(page, context, edited, done).open()
+                case Event():
+                    done(edited)
 
         sheet.confirmed.connect(lambda: _submit(form, sheet, context, _saving(context, found), settle))
         sheet.open()
@@ -126,7 +118,7 @@ def copy_event(page: Page, context: DeskContext, event: Event, done: Done) -> No
         event: The pattern.
         done: Gets the copy.
     """
-    form = Form()
+    form = Form(_FIELDS)
     title = form.add_line("title", "&Title", event.title)
     start = StartFields(_in_a_week(event.start_at, context), context.settings.zone)
     form.add("start_at", f"&Starts ({context.settings.zone.key})", start)
@@ -134,14 +126,8 @@ def copy_event(page: Page, context: DeskContext, event: Event, done: Done) -> No
     form.add("code", "&Code", code, "The guest list is copied, and the check-ins are not.")
     sheet = _sheet(page, f"Duplicate {shortened(event.title, _LONGEST_HEADING)}", "Make event", form)
 
-    def make(store: Store, wanted: tuple[str, datetime, str]) -> Event | _Wrong:
+    def make(store: Store, wanted: tuple[str, datetime, str]) -> Event:
         words, start_at, chosen = wanted
-        try:
-            clean_words(words, Field.EVENT_TITLE)
-        except Refused as refused:
-            return _Wrong("title", fault(refused, Audience.ORGANIZER))
-        if wrong := _code_fault(store, chosen, None):
-            return wrong
         return duplicate_event(
             store,
             event.id,
@@ -167,32 +153,22 @@ def _sheet(page: Page, heading: str, verb: str, form: Form) -> Sheet:
     return sheet
 
 
-def _making(context: DeskContext) -> Callable[[Store, Typed], Event | _Wrong]:
-    def make(store: Store, typed: Typed) -> Event | _Wrong:
-        if wrong := _code_fault(store, typed.new.code or "", None):
-            return wrong
+def _making(context: DeskContext) -> Callable[[Store, Typed], Event]:
+    def make(store: Store, typed: Typed) -> Event:
         return create_event(store, typed.new, check_in_url=context.settings.check_in_url)
 
     return make
 
 
-def _saving(context: DeskContext, found: _Read) -> Callable[[Store, Typed], Event | Clash | _Wrong]:
-    def save(store: Store, typed: Typed) -> Event | Clash | _Wrong:
+def _saving(context: DeskContext, found: _Read) -> Callable[[Store, Typed], _Edited]:
+    def save(store: Store, typed: Typed) -> _Edited:
         wanted = changed_event(found.event, typed)
-        if wrong := _code_fault(store, wanted.code, found.event.id):
-            return wrong
-        draft = Draft(found.event, wanted, found.group, typed.group or found.group)
-        return save_draft(store, draft, check_in_url=context.settings.check_in_url)
+        is_moved = typed.group is not None and typed.group.id != found.group.id
+        move = Move(found.group, typed.group) if typed.group is not None and is_moved else None
+        url = context.settings.check_in_url
+        return edits.edit_event(store, found.event, wanted, move=move, check_in_url=url)
 
     return save
-
-
-def _code_fault(store: Store, code: str, event_id: UUID | None) -> _Wrong | None:
-    try:
-        check_code(store, code, of_event=event_id)
-    except Refused as refused:
-        return _Wrong("code", fault(refused, Audience.ORGANIZER))
-    return None
 
 
 def _submit(
@@ -200,11 +176,10 @@ def _submit(
     sheet: Sheet,
     context: DeskContext,
     save: Callable[[Store, Typed], object],
-    done: Callable[[Event], object],
+    done: Callable[..., object],
 ) -> None:
     typed = form.read()
-    if typed is not None:
-        _ask(form, sheet, context, lambda store: save(store, typed), done)
+    _ask(form, sheet, context, lambda store: save(store, typed), done)
 
 
 def _ask(
@@ -215,18 +190,14 @@ def _ask(
     done: Callable[..., object],
 ) -> None:
     def settle(answer: object) -> None:
-        sheet.set_busy()
-        if isinstance(answer, _Wrong):
-            for field in form.findChildren(CodeField):
-                field.hush()
-            form.say_errors({answer.field: answer.sentence})
-            return
         sheet.close()
         done(answer)
 
     def fail(error: Exception) -> None:
         sheet.set_busy()
-        form.say_errors({"": sentence(error)})
+        for field in form.findChildren(CodeField):
+            field.hush()
+        form.say_fault(error)
 
     sheet.set_busy("One moment…")
     context.work.ask(question, success=settle, failure=fail, asker=sheet)

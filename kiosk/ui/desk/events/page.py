@@ -1,6 +1,6 @@
 """The page of all events: found, made, opened and closed, changed, repeated, deleted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.event_list import EventFilter, EventLine, EventPlace, When
 from kiosk.domain.group import Group, GroupSummary
+from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
 from kiosk.domain.report import ReportKind, Wanted
 from kiosk.services.database import Store
@@ -43,6 +44,9 @@ _WHENS = {"Upcoming": When.UPCOMING, "Past": When.PAST, "All dates": When.ALL}
 
 class EventsPage(Page):
     """The list of events, with what can be done about the chosen one."""
+
+    shows = frozenset({Topic.EVENTS, Topic.GROUPS, Topic.SHARES, Topic.CHECK_INS})
+    look_milliseconds = 2_000  # an event opens and ends by the clock, without news
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "Events")
@@ -105,10 +109,15 @@ class EventsPage(Page):
         if isinstance(subject, UUID):
             self._wanted_group = subject
             self.when.setCurrentText("All dates")
-        self.context.work.ask(list_groups, success=self._show_groups, failure=self.fail, asker=self)
+        self._ask_groups(self._show_groups)
         self.search.setFocus()
         if subject == NEW:
             self.make_event()
+
+    def refresh(self) -> None:
+        """Reads the groups and the list again."""
+        self._ask_groups(self._renew_groups)
+        self.table.refresh()
 
     def make_event(self) -> None:
         """Asks what a new event is to be."""
@@ -154,9 +163,31 @@ class EventsPage(Page):
         place = self.group.currentIndex() - 1
         return self._groups[place].id if 0 <= place < len(self._groups) else None
 
+    def _ask_groups(self, success: Callable[[list[GroupSummary]], None]) -> None:
+        self.context.work.ask(
+            list_groups,
+            success=success,
+            failure=lambda _error: self._read(),  # the table says why
+            asker=self,
+            instead_of="groups",
+        )
+
+    def _renew_groups(self, summaries: Sequence[GroupSummary]) -> None:
+        is_changed = [summary.group for summary in summaries] != self._groups
+        if not is_changed or self.group.view().isVisible():  # not under the mouse of who chooses
+            return
+        before = self._group_id()
+        self._offer_groups(summaries, before)
+        if self._group_id() != before:  # it is gone
+            self._read()
+
     def _show_groups(self, summaries: Sequence[GroupSummary]) -> None:
         wanted = self._wanted_group or self._group_id()
         self._wanted_group = None
+        self._offer_groups(summaries, wanted)
+        self._read()
+
+    def _offer_groups(self, summaries: Sequence[GroupSummary], wanted: UUID | None) -> None:
         self._groups = [summary.group for summary in summaries]
         self.group.blockSignals(True)  # noqa: FBT003 -- Qt's own
         self.group.clear()
@@ -164,7 +195,6 @@ class EventsPage(Page):
         places = [number for number, each in enumerate(self._groups, 1) if each.id == wanted]
         self.group.setCurrentIndex(places[0] if places else 0)
         self.group.blockSignals(False)  # noqa: FBT003 -- as above
-        self._read()
 
     def _read(self) -> None:
         wanted = self._filter()
@@ -212,7 +242,6 @@ class EventsPage(Page):
             words = "open" if state is EventState.OPEN else "closed"
             undo = partial(self._set_state, changed, event.state)
             self.context.say(f"{_shown(changed)} is {words}.", Tone.GOOD, "Undo", undo)
-            self.table.refresh()
 
         self.context.work.ask(
             lambda store: set_event_state(store, event.id, state),
@@ -235,7 +264,7 @@ class EventsPage(Page):
 
     def _delete(self) -> None:
         if (line := self.chosen()) is not None:
-            ask_to_delete_event(self, self.context, line.event, self._read)
+            ask_to_delete_event(self, self.context, line.event, self.search.setFocus)
 
     def _tell_made(self, event: Event) -> None:
         self.context.say(
@@ -244,16 +273,13 @@ class EventsPage(Page):
             "Show event",
             partial(self.context.go, "event", event.id),
         )
-        self.entered(None)
 
     def _tell_saved(self, event: Event) -> None:
         self.context.told(f"Saved {_shown(event)}.")
-        self.entered(None)
 
     def _tell_series(self, series: Series) -> None:
         number = "1 event" if len(series.made) == 1 else f"{len(series.made)} events"
         self.context.told(" ".join([f"Made {number}.", *(series_note(note) for note in series.notes)]))
-        self._read()
 
 
 def _came(line: EventLine) -> str:

@@ -8,18 +8,16 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QListWidget, QLis
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import MAX_CODE_LENGTH, Event
+from kiosk.domain.fields import Field
 from kiosk.domain.recurrence import MAX_EVENTS, WEEKS_BETWEEN, Recurrence, Weekday
 from kiosk.services.database import Store
 from kiosk.services.events.series import Series, SeriesDay, SeriesPreview, preview_series, repeat_event
-from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.times import DAY_FORMAT
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import label, row
 from kiosk.ui.widgets.sheet import Sheet
-from kiosk.wording.audience import Audience
-from kiosk.wording.faults import fault
 from kiosk.wording.instants import instant_words
 from kiosk.wording.safe_text import shortened
 from kiosk.wording.series import series_note
@@ -31,6 +29,12 @@ _USUAL_SPAN = timedelta(weeks=4)
 _LONGEST_HEADING = 80
 _DAY_ROLE = Qt.ItemDataRole.UserRole
 _AFTER, _ON = "After a number of events", "On a date"
+_FIELDS = {
+    Field.WEEKDAYS: "weekdays",
+    Field.SERIES_END: "ends",
+    Field.START: "ends",
+    Field.EVENT_CODE: "prefix",
+}
 _DAYS = {day: day.name.capitalize() for day in Weekday}
 
 
@@ -60,7 +64,7 @@ class SeriesSheet(Sheet):
         self._left_out: set[date] = set()
         self._is_showing = False
         local = event.start_at.astimezone(self._zone)
-        self.form = Form()
+        self.form = Form(_FIELDS)
         self.days = {day: QCheckBox(words) for day, words in _DAYS.items()}
         for day, box in self.days.items():
             box.setChecked(day == local.weekday())
@@ -129,9 +133,7 @@ class SeriesSheet(Sheet):
             preview = preview_series(self._event.start_at, self.recurrence(), self._zone)
         except Refused as refused:
             self._fill(SeriesPreview((), ()))
-            self.form.say_error(
-                "weekdays" if not any(self._ticked()) else "ends", fault(refused, Audience.ORGANIZER)
-            )
+            self.form.say_fault(refused)
             return
         self._fill(preview)
 
@@ -171,9 +173,6 @@ class SeriesSheet(Sheet):
             self._left_out.add(day)
         self.show_days()
 
-    def _ticked(self) -> list[bool]:
-        return [box.isChecked() for box in self.days.values()]
-
     def _word_weeks(self, number: int) -> None:
         self.every.setSuffix(" week" if number == 1 else " weeks")
 
@@ -199,7 +198,7 @@ class SeriesSheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        self.form.say_error("prefix" if self.prefix.text().strip() else "", sentence(error))
+        self.form.say_fault(error)
 
 
 def _held(*fields: QWidget) -> QWidget:

@@ -6,23 +6,19 @@ from datetime import date, timedelta
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QDateEdit
 
-from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
 from kiosk.domain.group import Group
 from kiosk.services.events.fields import YEARS
 from kiosk.services.events.group_copies import GroupCopy, duplicate_group
-from kiosk.services.text_validation import clean_words
-from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.times import DAY_FORMAT
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.sheet import Sheet
-from kiosk.wording.audience import Audience
-from kiosk.wording.faults import fault
 from kiosk.wording.safe_text import shortened
 
 _LONGEST_HEADING = 80
+_FIELDS = {Field.GROUP_NAME: "name", Field.START: "first_day"}
 _A_WHILE = timedelta(weeks=4)
 
 
@@ -47,7 +43,7 @@ class GroupCopySheet(Sheet):
         heading = f"Duplicate {shortened(group.name, _LONGEST_HEADING)}"
         super().__init__(page, heading, verb="Make group")
         self._context, self._group, self._done = context, group, done
-        self.form = Form()
+        self.form = Form(_FIELDS)
         self.name = self.form.add_line("name", "&Name of the new group")
         day = (context.clock().astimezone(context.settings.zone) + _A_WHILE).date()
         self.day = QDateEdit(QDate(day.year, day.month, day.day))
@@ -67,11 +63,6 @@ class GroupCopySheet(Sheet):
 
     def _make(self) -> None:
         name, chosen, settings = self.name.text(), self.day.date(), self._context.settings
-        try:
-            clean_words(name, Field.GROUP_NAME)
-        except Refused as refused:
-            self.form.say_errors({"name": fault(refused, Audience.ORGANIZER)})
-            return
         self.set_busy("Making events…")
         first_day = date(chosen.year(), chosen.month(), chosen.day())
         self._context.work.ask(
@@ -94,4 +85,4 @@ class GroupCopySheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        self.form.say_errors({"": sentence(error)})
+        self.form.say_fault(error)

@@ -6,19 +6,21 @@ from functools import partial
 
 from PySide6.QtWidgets import QPlainTextEdit
 
+from kiosk.domain.fields import Field
 from kiosk.domain.group import Group, GroupSummary
+from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
 from kiosk.domain.report import ReportKind, Wanted
 from kiosk.services.database import Store
-from kiosk.services.events.edits import EditConflict
+from kiosk.services.events.conflicts import EditConflict
 from kiosk.services.events.events import create_group
 from kiosk.services.events.group_copies import GroupCopy
-from kiosk.services.events.groups import edit_group, list_groups, view_group
-from kiosk.ui.common.sentences import sentence
+from kiosk.services.events.groups import edit_group, list_groups
 from kiosk.ui.desk.events.deletion_sheets import ask_to_delete_group
 from kiosk.ui.desk.groups.copy_sheet import GroupCopySheet
 from kiosk.ui.desk.organizers.sharing import SharingSheet, of_group
 from kiosk.ui.desk.reports.export import Subject, export_button
+from kiosk.ui.desk.shell.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.form import Form
@@ -31,11 +33,15 @@ from kiosk.wording.safe_text import shortened
 _LONGEST_NAME = 80
 _DESCRIPTION_HEIGHT = 96
 _AGAIN = "Save again to keep yours, or type theirs."
-_Save = Callable[[Store, Group | None, str, str | None], Group]
+_Edited = Group | EditConflict[Group]
+_Save = Callable[[Store, Group | None, str, str | None], _Edited]
 
 
 class GroupsPage(Page):
     """The groups an organizer sees, with what can be done about the chosen one."""
+
+    shows = frozenset({Topic.GROUPS, Topic.EVENTS, Topic.SHARES, Topic.PEOPLE})
+    look_milliseconds = USUAL_LOOK_MILLISECONDS
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "Groups", "An event belongs to a group: a season, a course, a series.")
@@ -86,6 +92,10 @@ class GroupsPage(Page):
         self.table.read(_fetch)
         self.table.setFocus()
 
+    def refresh(self) -> None:
+        """Reads the list again."""
+        self.table.refresh()
+
     def make_group(self) -> None:
         """Asks what a new group is to be called."""
         _GroupSheet(self, None, self._make).open()
@@ -100,7 +110,7 @@ class GroupsPage(Page):
         )
 
     def _edit(self) -> None:
-        def save(store: Store, seen: Group | None, name: str, description: str | None) -> Group:
+        def save(store: Store, seen: Group | None, name: str, description: str | None) -> _Edited:
             if seen is None:
                 raise AssertionError("a group that is edited was seen")
             return edit_group(store, seen, replace(seen, name=name, description=description))
@@ -120,7 +130,6 @@ class GroupsPage(Page):
             "Show events",
             partial(self.context.go, "events", copy.group.id),
         )
-        self.entered(None)
 
     def _share(self) -> None:
         if (summary := self.chosen()) is not None:
@@ -130,7 +139,7 @@ class GroupsPage(Page):
 
     def _delete(self) -> None:
         if (summary := self.chosen()) is not None:
-            ask_to_delete_group(self, self.context, summary.group, partial(self.entered, None))
+            ask_to_delete_group(self, self.context, summary.group, self.table.setFocus)
 
     def _show_chosen(self) -> None:
         if (summary := self.chosen()) is not None:
@@ -161,7 +170,7 @@ class _GroupSheet(Sheet):
         heading = f"Edit {shortened(seen.name, _LONGEST_NAME)}" if seen else "New group"
         super().__init__(page, heading, verb="Save" if seen else "Make group")
         self._page, self._seen, self._save = page, seen, save
-        self.form = Form()
+        self.form = Form({Field.GROUP_NAME: "name", Field.GROUP_DESCRIPTION: "description"})
         self.name = self.form.add_line("name", "&Name", seen.name if seen else "")
         self.description = QPlainTextEdit((seen.description or "") if seen else "")
         self.description.setFixedHeight(_DESCRIPTION_HEIGHT)
@@ -185,42 +194,31 @@ class _GroupSheet(Sheet):
             asker=self,
         )
 
-    def _end(self, group: Group) -> None:
+    def _end(self, edited: _Edited) -> None:
+        if isinstance(edited, EditConflict):
+            self._show_conflict(edited)
+            return
         self.close()
         words = "Saved" if self._seen else "Made"
-        self._page.context.told(f"{words} {shortened(group.name, _LONGEST_NAME)}.")
-        self._page.entered(None)
+        self._page.context.told(f"{words} {shortened(edited.name, _LONGEST_NAME)}.")
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        seen = self._seen
-        if not isinstance(error, EditConflict) or seen is None:
-            self.form.say_errors({"name": sentence(error)})
-            return
-        self._page.context.work.ask(
-            lambda store: view_group(store, seen.id),
-            success=partial(self._show_conflict, seen),
-            failure=lambda fault: self.form.say_errors({"": sentence(fault)}),
-            asker=self,
-        )
+        self.form.say_fault(error)
 
-    def _show_conflict(self, seen: Group, now: Group) -> None:
+    def _show_conflict(self, conflict: EditConflict[Group]) -> None:
         # What one has not touched follows the others; what one has, one decides on.
-        self._seen = now
-        name, description = self._typed()
-        errors = {}
-        if name == seen.name:
-            self.name.setText(now.name)
-        elif now.name not in {seen.name, name}:
-            errors["name"] = f"Somebody else changed it to {_quoted(now.name)} meanwhile. {_AGAIN}"
-        if description == seen.description:
-            self.description.setPlainText(now.description or "")
-        elif now.description not in {seen.description, description}:
-            errors["description"] = (
-                f"Somebody else changed it to {_quoted(now.description or 'nothing')} meanwhile. {_AGAIN}"
-            )
+        self.set_busy()
+        self._seen = conflict.theirs
+        errors = {
+            each.field: f"Somebody else changed it to {_quoted(each.theirs)} meanwhile. {_AGAIN}"
+            for each in conflict.fields
+        }
+        shown = conflict.decided(errors.keys())
+        self.name.setText(shown.name)
+        self.description.setPlainText(shown.description or "")
         self.form.say_errors(errors)
 
 
-def _quoted(text: str) -> str:
-    return f"“{shortened(text, _LONGEST_NAME)}”"
+def _quoted(value: object) -> str:
+    return f"“{shortened(str(value or 'nothing'), _LONGEST_NAME)}”"

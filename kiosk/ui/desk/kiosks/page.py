@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox
 
 from kiosk.domain.event import Event
 from kiosk.domain.event_list import EventFilter, EventLine, When
 from kiosk.domain.kiosk import KioskPresence
+from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
 from kiosk.services.database import Store
 from kiosk.services.events.lists import list_event_page
@@ -25,13 +25,15 @@ from kiosk.ui.widgets.table import PagedTable
 from kiosk.wording.instants import ago_words, when_words
 from kiosk.wording.safe_text import shortened
 
-_REFRESH_MS = 5000
 _CHOICES = 50
 _LONGEST_TITLE = 60
 
 
 class KiosksPage(Page):
     """Every kiosk that was ever seen."""
+
+    shows = frozenset({Topic.KIOSKS, Topic.EVENTS, Topic.SHARES})
+    look_milliseconds = 2_000  # a kiosk falls silent by the clock, without news
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "Kiosks", "A kiosk that runs says so every few seconds.")
@@ -58,24 +60,16 @@ class KiosksPage(Page):
         card = Card(margin=0)
         card.body.addWidget(self.table)
         self.body.addWidget(card, 1)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_REFRESH_MS)
-        self._timer.timeout.connect(self.table.refresh)
 
     def entered(self, subject: object) -> None:
-        """Shows the list, and keeps it as it is in the database."""
+        """Shows the list."""
         del subject
         self.table.read(_fetch)
-        self._timer.start()
         self.show_button.setFocus()
 
-    def left(self) -> None:
-        """Reads no more."""
-        self._timer.stop()
-
-    def closed(self) -> None:
-        """Reads no more."""
-        self._timer.stop()
+    def refresh(self) -> None:
+        """Reads the list again."""
+        self.table.refresh()
 
     def choose_event(self) -> None:
         """Asks whose kiosk is to be shown here."""

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from kiosk.domain.fields import Field
 from kiosk.domain.live import Arrival
 from kiosk.domain.person import Person
 from kiosk.services.check_in.corrections import NewParticipant, name_walk_in, undo_check_in
@@ -26,7 +27,7 @@ class UndoSheet(Sheet):
         super().__init__(over, f"Undo the check-in of {who}?", verb="&Undo check-in", rank=Rank.DANGER)
         self._context = context
         self._arrival = arrival
-        self.form = Form()
+        self.form = Form({Field.REASON: "reason"})
         self.reason = self.form.add_line(
             "reason",
             "&Reason",
@@ -45,9 +46,6 @@ class UndoSheet(Sheet):
 
     def _undo(self) -> None:
         reason = self.reason.text()
-        if not reason.strip():
-            self.form.say_errors({"reason": "Say why, in a few words."})
-            return
         context, now = self._context, self._context.clock()
 
         def undo(store: Store) -> None:
@@ -62,7 +60,7 @@ class UndoSheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        self.form.say_errors({"reason": sentence(error)})
+        self.form.say_fault(error)
 
 
 class NamingSheet(Sheet):
@@ -75,7 +73,7 @@ class NamingSheet(Sheet):
         self.finder = PersonFinder(context.work)
         self.finder.chosen.connect(self._choose)
         self.finder.taken.connect(lambda _person: self._confirm())
-        self.form = Form()
+        self.form = Form({Field.PERSON_NAME: "name", Field.EMAIL: "email"})
         self.name = self.form.add_line("name", "&Name")
         self.email = self.form.add_line("email", "&E-mail address")
         self.name.returnPressed.connect(self.email.setFocus)
@@ -122,10 +120,6 @@ class NamingSheet(Sheet):
     def _give(self) -> None:
         person = self.finder.person()
         if self.is_new:
-            empty = {field for field, line in (("name", self.name), ("email", self.email)) if not line.text()}
-            if empty:
-                self.form.say_errors(dict.fromkeys(empty, "Fill this in."))
-                return
             self._give_to(NewParticipant(self.name.text(), self.email.text()))
         elif person is not None:
             self._give_to(person.id)
@@ -146,7 +140,10 @@ class NamingSheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        self._show(sentence(error))
+        if self.is_new:
+            self.form.say_fault(error)
+        else:
+            self._show(sentence(error))
 
     def _show(self, why: str) -> None:
         self.error.setText(why)

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventState
+from kiosk.domain.news import News, Topic
 from kiosk.domain.report import ReportKind, Wanted
 from kiosk.services.events.events import set_event_state
 from kiosk.services.live.live import LiveView, view_event
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.kiosks.launch import show_kiosk
 from kiosk.ui.desk.live import labels as words
-from kiosk.ui.desk.live.change_feed import EventWatch
 from kiosk.ui.desk.live.chart import ArrivalsChart
 from kiosk.ui.desk.live.lists_card import ListsCard
 from kiosk.ui.desk.reports.export import Subject, export_button
@@ -45,14 +45,17 @@ _FIGURES = {"Checked in": 2, "Registered": 3, "Walk-ins": 2, "Refused": 2, "Kios
 class LivePage(Page):
     """One event while people arrive. Its subject is the event's id."""
 
+    shows = frozenset(
+        {Topic.EVENTS, Topic.GROUPS, Topic.CHECK_INS, Topic.SCANS, Topic.GUEST_LISTS, Topic.PEOPLE}
+    )
+    look_milliseconds = 2_000  # kiosks report every few seconds, which alone is not worth a refresh
+
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "…")
         self._event_id: UUID | None = None
         self._view: LiveView | None = None
         self._is_asking = False
         self._is_stale = False
-        self._watch = EventWatch(context.work, self)
-        self._watch.changed.connect(self.refresh)
         self.pill = Pill()
         self.export_button = export_button(context, self._subject)
         self.guests_button = button("&Guests", self._show_guests, name="Guest list")
@@ -95,17 +98,12 @@ class LivePage(Page):
             self._say_gone("No event was chosen.")
             return
         self._layers.setCurrentIndex(0)
-        self._watch.start(self._event_id)
         self.refresh()
         self.card.search.setFocus()
 
-    def left(self) -> None:
-        """Watches nothing while nobody looks."""
-        self._watch.stop()
-
-    def closed(self) -> None:
-        """As left, for good."""
-        self._watch.stop()
+    def concerns(self, news: News) -> bool:
+        """Returns True when something of this event may have changed."""
+        return self._event_id is not None and super().concerns(news) and news.concerns(self._event_id)
 
     def refresh(self) -> None:
         """Brings everything up to date; while an answer is on its way, once it has come."""
@@ -185,7 +183,6 @@ class LivePage(Page):
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, Refused):
-            self._watch.stop()
             self._say_gone(sentence(error))
         else:
             self._fault.setText(f"Not up to date: {sentence(error)}")

@@ -7,14 +7,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from kiosk.domain.fields import Field
 from kiosk.services.accounts import invitations
 from kiosk.services.accounts.invitations import Invitation
-from kiosk.ui.common.sentences import form_field, sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button, label
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.wording.safe_text import plain
-
-_FIELDS = {Field.PERSON_NAME: "name", Field.EMAIL: "email"}
 
 
 class InvitationSheet(Sheet):
@@ -29,7 +26,7 @@ class InvitationSheet(Sheet):
     def __init__(self, parent: QWidget, context: DeskContext) -> None:
         super().__init__(parent, "Invite an organizer", verb="Make the account")
         self._context = context
-        self.form = Form()
+        self.form = Form({Field.PERSON_NAME: "name", Field.EMAIL: "email"})
         self.name = self.form.add_line("name", "&Name")
         self.email = self.form.add_line("email", "&E-mail", hint="They sign in with it; nothing is sent.")
         for line in (self.name, self.email):
@@ -41,14 +38,6 @@ class InvitationSheet(Sheet):
 
     def _invite(self) -> None:
         name, email = self.name.text(), self.email.text()
-        errors = {}
-        if not name.strip():
-            errors["name"] = "Type what they are called."
-        if not email.strip():
-            errors["email"] = "Type their e-mail address."
-        self.form.say_errors(errors)
-        if errors:
-            return
         self.set_busy("Making it…")
         self._context.work.ask(
             lambda store: invitations.invite_organizer(store, name=name, email=email),
@@ -63,7 +52,7 @@ class InvitationSheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        self.form.say_errors({form_field(error, _FIELDS): sentence(error)})
+        self.form.say_fault(error)
 
 
 class InvitedSheet(Sheet):

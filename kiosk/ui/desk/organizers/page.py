@@ -1,5 +1,6 @@
 """The page of the organizers' accounts: who may enter, who is invited, one's own password."""
 
+from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
 from kiosk.services.accounts import accounts
 from kiosk.services.accounts.accounts import Account
@@ -18,6 +19,9 @@ from kiosk.wording.durations import duration
 
 class OrganizersPage(Page):
     """Everybody who may sign in."""
+
+    shows = frozenset({Topic.PEOPLE})
+    look_milliseconds = 2_000  # an account that has to wait may sign in again by the clock
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(
@@ -45,6 +49,10 @@ class OrganizersPage(Page):
         del subject
         self._read()
 
+    def refresh(self) -> None:
+        """Reads the accounts again."""
+        self.table.refresh()
+
     def invite(self) -> None:
         """Asks who is invited."""
         sheet = InvitationSheet(self, self.context)
@@ -56,14 +64,13 @@ class OrganizersPage(Page):
         PasswordSheet(self, self.context).open()
 
     def _show_invitation(self, invitation: Invitation) -> None:
-        self._read()
         InvitedSheet(self, invitation).open()
 
     def _read(self) -> None:
-        now = self.context.clock()
+        clock = self.context.clock
 
         def fetch(store: Store, _place: object, _rows: int) -> ListPage[Account, None]:
-            return ListPage(tuple(accounts.list_accounts(store, now=now)), None)
+            return ListPage(tuple(accounts.list_accounts(store, now=clock())), None)
 
         self.table.read(fetch)
 

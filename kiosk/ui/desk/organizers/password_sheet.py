@@ -5,13 +5,11 @@ from PySide6.QtWidgets import QWidget
 from kiosk.domain.fields import Field
 from kiosk.services.accounts import accounts
 from kiosk.services.accounts.passwords import MAX_PASSWORD, MIN_PASSWORD
-from kiosk.ui.common.sentences import form_field, sentence
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.sign_in_steps import password_mistakes
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.sheet import Sheet
 
-_FIELDS = {Field.PASSWORD: "old", Field.NEW_PASSWORD: "new"}
+_FIELDS = {Field.PASSWORD: "old", Field.NEW_PASSWORD: "new", Field.PASSWORD_AGAIN: "again"}
 
 
 class PasswordSheet(Sheet):
@@ -20,7 +18,7 @@ class PasswordSheet(Sheet):
     def __init__(self, parent: QWidget, context: DeskContext) -> None:
         super().__init__(parent, "Change my password", verb="Change the password")
         self._context = context
-        self.form = Form()
+        self.form = Form(_FIELDS)
         self.old, self.new, self.again = (
             self.form.add_line(name, words, hint=hint, longest=MAX_PASSWORD, is_secret=True)
             for name, words, hint in (
@@ -37,16 +35,11 @@ class PasswordSheet(Sheet):
         self.old.setFocus()
 
     def _change(self) -> None:
-        old, new = self.old.text(), self.new.text()
-        errors = {} if old else {"old": "Type the password you have now."}
-        errors |= password_mistakes(new, self.again.text())
-        self.form.say_errors(errors)
-        if errors:
-            return
+        old, new, again = self.old.text(), self.new.text(), self.again.text()
         self.set_busy("Changing…")
         organizer, now = self._context.organizer, self._context.clock()
         self._context.work.ask(
-            lambda store: accounts.change_password(store, organizer, old, new, now=now),
+            lambda store: accounts.change_password(store, organizer, old, new, again=again, now=now),
             success=lambda _: self._done(),
             failure=self._fail,
             asker=self,
@@ -58,4 +51,4 @@ class PasswordSheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        self.form.say_errors({form_field(error, _FIELDS): sentence(error)})
+        self.form.say_fault(error)

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
+from kiosk.domain.news import News, Topic
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
 from kiosk.services.database import Store
@@ -22,6 +24,7 @@ from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.people.guest_list_picker import Target
 from kiosk.ui.desk.people.labels import counted
 from kiosk.ui.desk.people.person_finder import PersonFinder
+from kiosk.ui.desk.shell.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.paging import Column
@@ -84,17 +87,19 @@ class GuestList(QWidget):
         """Shows an event's list."""
         is_other = self._event is None or self._event.id != event.id
         self._event = event
-        if is_other:
-            self.search.clear()
         self.note.setText(
             "Only who is on this list may enter."
             if event.has_guest_list
             else "This list does not decide at the door: it is switched off. Edit the event to switch it on."
         )
-        self._read()
+        if is_other:
+            self.search.clear()
+            self._read()
+        else:
+            self.refresh()
 
     def refresh(self) -> None:
-        """Reads again what is shown."""
+        """Reads again who is on the list."""
         if self._event is not None:
             self._count(self._event.id)
             self.table.refresh()
@@ -130,7 +135,6 @@ class GuestList(QWidget):
 
     def _added(self, people: Sequence[Person]) -> None:
         self._context.told(f"{counted(len(people), 'person is', 'people are')} on the guest list.")
-        self._read()
 
     def _import(self) -> None:
         if (target := self._target()) is not None:
@@ -166,13 +170,12 @@ class GuestList(QWidget):
             "Undo",
             lambda: self._put_back(event, ids),
         )
-        self.refresh()
 
     def _put_back(self, event: Event, ids: list[UUID]) -> None:
         now = self._context.clock()
         self._context.work.ask(
             lambda store: add_guests(store, GuestsOfEvent(event.id), ids, now=now),
-            success=lambda _: self.refresh(),
+            success=lambda _: None,  # the page is told
             failure=self._fail,
             asker=self,
         )
@@ -232,6 +235,9 @@ class AddGuests(Sheet):
 class GuestListPage(Page):
     """The guest list of one event, on a page of its own."""
 
+    shows = frozenset({Topic.GUEST_LISTS, Topic.CHECK_INS, Topic.EVENTS, Topic.PEOPLE, Topic.PASSES})
+    look_milliseconds = USUAL_LOOK_MILLISECONDS
+
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "Guest list")
         self._event_id: UUID | None = None
@@ -247,16 +253,34 @@ class GuestListPage(Page):
         if isinstance(subject, Event):
             self._show(subject)
         elif isinstance(subject, UUID):
-            self.context.work.ask(
-                lambda store: event_of_list(store, subject),
-                success=self._show,
-                failure=self.fail,
-                asker=self,
-                instead_of="event",
-            )
+            self._ask(subject)
         else:
-            self.list.refresh()
+            self.refresh()
         self.list.search.setFocus()
+
+    def concerns(self, news: News) -> bool:
+        """Returns True when something of this list may have changed."""
+        return self._event_id is not None and super().concerns(news) and news.concerns(self._event_id)
+
+    def refresh(self) -> None:
+        """Reads the event and its list again."""
+        if self._event_id is not None:
+            self._ask(self._event_id)
+
+    def _ask(self, event_id: UUID) -> None:
+        self.context.work.ask(
+            lambda store: event_of_list(store, event_id),
+            success=self._show,
+            failure=self._fail_to_read,
+            asker=self,
+            instead_of="event",
+        )
+
+    def _fail_to_read(self, error: Exception) -> None:
+        if isinstance(error, Refused) or self._event_id is None:
+            self.fail(error)
+        else:
+            self.list.refresh()  # which says why it cannot be read
 
     def _show(self, event: Event) -> None:
         when = instant_words(event.start_at, self.context.settings.zone)

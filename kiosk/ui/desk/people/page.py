@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
 from kiosk.services.database import Store
@@ -15,6 +16,7 @@ from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.people.guest_list_picker import Target, TargetBox
 from kiosk.ui.desk.people.labels import counted, named, pass_words
 from kiosk.ui.desk.people.person_sheets import PersonSheet
+from kiosk.ui.desk.shell.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.paging import Column
@@ -26,6 +28,9 @@ from kiosk.wording.instants import day_words
 
 class PeoplePage(Page):
     """Everybody the organisation knows, by name."""
+
+    shows = frozenset({Topic.PEOPLE, Topic.PASSES, Topic.CHECK_INS})
+    look_milliseconds = USUAL_LOOK_MILLISECONDS
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "People & passes")
@@ -89,6 +94,10 @@ class PeoplePage(Page):
         self._read()
         self.search.setFocus()
         self.search.selectAll()
+
+    def refresh(self) -> None:
+        """Reads the list again."""
+        self.table.refresh()
 
     def chosen(self) -> tuple[Person, ...]:
         """Who is chosen."""

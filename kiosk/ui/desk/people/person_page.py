@@ -3,6 +3,8 @@
 from functools import partial
 from uuid import UUID
 
+from kiosk.domain.errors import Refused
+from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
 from kiosk.domain.passes import PassPlace, PassRecord
 from kiosk.domain.person import Person
@@ -15,6 +17,7 @@ from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.passes.new_pass_sheet import IssuedSheet
 from kiosk.ui.desk.people.labels import counted, named, pass_state, pass_tone
 from kiosk.ui.desk.people.person_sheets import PersonSheet
+from kiosk.ui.desk.shell.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.paper.issuing import UNSURE
@@ -30,6 +33,9 @@ _EASY_NAME = 40
 
 class PersonPage(Page):
     """Somebody with their passes."""
+
+    shows = frozenset({Topic.PEOPLE, Topic.PASSES, Topic.CHECK_INS})
+    look_milliseconds = USUAL_LOOK_MILLISECONDS
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "")
@@ -75,11 +81,25 @@ class PersonPage(Page):
         self._read()
         self.issue_button.setFocus()
 
+    def refresh(self) -> None:
+        """Reads the person again."""
+        if self._person_id is not None:
+            self._ask(self._person_id)
+            self.history.refresh()
+
     def _read(self) -> None:
         person_id = self._person_id
         if person_id is None:
             self.context.go("people")
             return
+        self._ask(person_id)
+
+        def fetch(store: Store, place: PassPlace | None, rows: int) -> ListPage[PassRecord, PassPlace]:
+            return pass_history(store, person_id, after=place, limit=rows)
+
+        self.history.read(fetch)
+
+    def _ask(self, person_id: UUID) -> None:
         self.context.work.ask(
             lambda store: view_person(store, person_id),
             success=self._show,
@@ -87,11 +107,6 @@ class PersonPage(Page):
             asker=self,
             instead_of="person",
         )
-
-        def fetch(store: Store, place: PassPlace | None, rows: int) -> ListPage[PassRecord, PassPlace]:
-            return pass_history(store, person_id, after=place, limit=rows)
-
-        self.history.read(fetch)
 
     def _show(self, view: PersonView) -> None:
         self._view = view
@@ -108,7 +123,10 @@ class PersonPage(Page):
 
     def _gone(self, error: Exception) -> None:
         self.fail(error)
-        self.context.go("people")
+        view = self._view
+        is_shown = view is not None and view.person.id == self._person_id
+        if isinstance(error, Refused) or not is_shown:
+            self.context.go("people")
 
     def _edit(self) -> None:
         if self._view is not None:
@@ -116,7 +134,6 @@ class PersonPage(Page):
 
     def _edited(self, person: Person) -> None:
         self.context.told(f"{named(person.name)} was saved.")
-        self._read()
 
     def _issue(self) -> None:
         view = self._view
@@ -148,7 +165,6 @@ class PersonPage(Page):
     def _issued(self, result: tuple[list[PlannedPass], Stored]) -> None:
         self.issue_button.setEnabled(True)
         planned, stored = result
-        self._read()
         if stored is Stored.PERHAPS:
             self.context.say(UNSURE, Tone.WARY)
         for each in planned:
@@ -184,7 +200,6 @@ class PersonPage(Page):
 
     def _revoked(self, person: Person) -> None:
         self.context.told(f"The pass of {named(person.name)} no longer works.")
-        self._read()
 
     def _ask_delete(self) -> None:
         person_id = self._person_id

@@ -5,21 +5,16 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
 from kiosk.domain.person import Person
 from kiosk.services.database import Store
-from kiosk.services.events.edits import EditConflict
+from kiosk.services.events.conflicts import EditConflict
 from kiosk.services.people.edits import edit_person
 from kiosk.services.people.people import add_participant
-from kiosk.services.text_validation import clean_email, clean_words
-from kiosk.ui.common.sentences import form_field, sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button
 from kiosk.ui.widgets.sheet import Sheet
-from kiosk.wording.audience import Audience
-from kiosk.wording.faults import fault
 
 _FIELDS = {Field.PERSON_NAME: "name", Field.EMAIL: "email"}
 _ROOM_FOR_ERRORS = 64
@@ -49,7 +44,7 @@ class PersonSheet(Sheet):
         self._seen = seen
         self._theirs: dict[str, str] = {}
         self._done = done
-        self.form = Form()
+        self.form = Form(_FIELDS)
         self.name = self.form.add_line(
             "name", "&Name", "" if seen is None else seen.name, hint="As the kiosk greets them."
         )
@@ -67,10 +62,6 @@ class PersonSheet(Sheet):
 
     def _store(self) -> None:
         name, email = self.name.text(), self.email.text()
-        errors = faults(name, email) if self._seen is None else self._changed_faults(name, email)
-        self.form.say_errors(errors)
-        if errors:
-            return
         self.set_busy("Saving…")
         self._context.work.ask(
             lambda store: self._stored(store, name, email),
@@ -79,37 +70,32 @@ class PersonSheet(Sheet):
             asker=self,
         )
 
-    def _stored(self, store: Store, name: str, email: str) -> Person:
+    def _stored(self, store: Store, name: str, email: str) -> Person | EditConflict[Person]:
         if self._seen is None:
             return add_participant(store, name=name, email=email)
         return edit_person(store, self._seen, replace(self._seen, name=name, email=email))
 
-    def _changed_faults(self, name: str, email: str) -> dict[str, str]:
-        # What another program stored, and nobody changes here, may stay as it is.
-        seen = self._seen
-        if seen is None:
-            raise AssertionError("nobody is corrected")
-        found = faults(name, email)
-        unchanged = {"name": name == seen.name, "email": email == seen.email}
-        return {field: said for field, said in found.items() if not unchanged[field]}
-
-    def _end(self, person: Person) -> None:
-        self.close()
-        self._done(person)
+    def _end(self, edited: Person | EditConflict[Person]) -> None:
+        match edited:
+            case EditConflict():
+                self._show_conflict(edited)
+            case Person():
+                self.close()
+                self._done(edited)
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        if isinstance(error, EditConflict) and self._seen is not None:
-            self._show_conflict(self._seen, error)
-            return
-        self.form.say_errors({form_field(error, _FIELDS): sentence(error)})
+        self.form.say_fault(error)
 
-    def _show_conflict(self, seen: Person, conflict: EditConflict) -> None:
-        now = {change.field: str(change.now) for change in conflict.changes}
+    def _show_conflict(self, conflict: EditConflict[Person]) -> None:
         # What somebody else wrote is seen from here on: saving again overwrites it knowingly.
-        self._seen = replace(seen, **now)  # type: ignore[arg-type] # its texts
-        self._theirs = now
-        self.form.say_errors({field: _CHANGED.format(theirs) for field, theirs in now.items()})
+        self.set_busy()
+        self._seen = conflict.theirs
+        self._theirs = {each.field: str(each.theirs) for each in conflict.fields}
+        shown = conflict.decided(self._theirs.keys())
+        self.name.setText(shown.name)
+        self.email.setText(shown.email)
+        self.form.say_errors({field: _CHANGED.format(theirs) for field, theirs in self._theirs.items()})
         self.theirs_button.show()
 
     def _take_theirs(self) -> None:
@@ -117,18 +103,3 @@ class PersonSheet(Sheet):
             {"name": self.name, "email": self.email}[field].setText(theirs)
         self.theirs_button.hide()
         self.main_button.setFocus()
-
-
-def faults(name: str, email: str) -> dict[str, str]:
-    """What is wrong with a name and an address, by field."""
-    checks: dict[str, Callable[[], str]] = {
-        "name": lambda: clean_words(name, Field.PERSON_NAME),
-        "email": lambda: clean_email(email),
-    }
-    found: dict[str, str] = {}
-    for field, check in checks.items():
-        try:
-            check()
-        except Refused as refusal:
-            found[field] = fault(refusal, Audience.ORGANIZER)
-    return found

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kiosk.domain.news import News, Topic
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.parts import OneLine, Tone
@@ -11,13 +12,20 @@ from kiosk.ui.widgets.style import GAP
 class Page(QWidget):
     """A page. It is made when it is first gone to, and stays.
 
+    While it is shown, it is read again whenever something it shows was changed, by whomever.
+
     Attributes:
+        shows: The kinds of things it shows.
+        look_milliseconds: How often it is read again without such news; see ChangeFeed.
         context: What it works with.
         title: Its title line.
         subtitle: The soft line below it.
         tools: The row of buttons at the title's right.
         body: Where what it shows goes.
     """
+
+    shows: frozenset[Topic] = frozenset()
+    look_milliseconds = 0
 
     def __init__(self, context: DeskContext, title: str, subtitle: str = "") -> None:
         super().__init__()
@@ -49,6 +57,13 @@ class Page(QWidget):
         Args:
             subject: What it is to show, as who went here said; None by the sidebar.
         """
+
+    def concerns(self, news: News) -> bool:
+        """Returns True when something it shows may have changed."""
+        return bool(self.shows) if news.topic is None else news.topic in self.shows
+
+    def refresh(self) -> None:
+        """Reads again what it shows; what is chosen, typed and looked at stays where it is."""
 
     def left(self) -> None:
         """Another page is shown from now on."""

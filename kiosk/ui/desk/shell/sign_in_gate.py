@@ -142,10 +142,12 @@ class Entrance(Gate):
         )
 
     def _change_password(self, step: NewPassword, person: Person, old: str) -> None:
-        new, now = step.text("new"), self._clock()
+        new, again, now = step.text("new"), step.text("again"), self._clock()
         self._ask(
             step,
-            lambda store: accounts.change_password(store.acting_for(person), person, old, new, now=now),
+            lambda store: accounts.change_password(
+                store.acting_for(person), person, old, new, again=again, now=now
+            ),
             lambda _: self._pass(person),
         )
 
@@ -161,7 +163,7 @@ class Entrance(Gate):
         )
 
     def _create_organizer(self, step: FirstOrganizer) -> None:
-        name, email, password = step.text("name"), step.text("email"), step.text("new")
+        name, email, password, again = (step.text(each) for each in ("name", "email", "new", "again"))
 
         def fail(error: Exception) -> None:
             step.fail(error)
@@ -169,7 +171,9 @@ class Entrance(Gate):
 
         step.set_busy(is_busy=True)
         self._work.ask(
-            lambda store: entrance.create_first_organizer(store, name=name, email=email, password=password),
+            lambda store: entrance.create_first_organizer(
+                store, name=name, email=email, password=password, again=again
+            ),
             success=self._begin_first_deed,
             failure=fail,
             asker=step,

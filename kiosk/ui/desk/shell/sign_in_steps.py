@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QPushButton, 
 
 from kiosk.domain.fields import Field
 from kiosk.services.accounts.passwords import MAX_PASSWORD, MIN_PASSWORD
-from kiosk.ui.common.sentences import form_field, sentence
 from kiosk.ui.desk.shell.times import DAY_FORMAT
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import Rank, button
@@ -19,6 +18,7 @@ _FIELDS = {
     Field.EMAIL: "email",
     Field.PASSWORD: "password",
     Field.NEW_PASSWORD: "new",
+    Field.PASSWORD_AGAIN: "again",
     Field.EVENT_TITLE: "title",
     Field.START: "start",
     Field.DURATION: "length",
@@ -49,7 +49,7 @@ class Step(QWidget):
             others: Buttons below it.
         """
         super().__init__()
-        self.form = Form()
+        self.form = Form(_FIELDS)
         self._verb, self._busy = verb, busy
         self.main_button = button(verb, self.submit, rank=Rank.MAIN)
         box = QVBoxLayout(self)
@@ -88,9 +88,9 @@ class Step(QWidget):
             each.show()
 
     def fail(self, error: Exception) -> None:
-        """Says why it was not done, beside the field it is about or above the form; it can be done again."""
+        """Says why it was not done, beside the fields it is about, and can be done again."""
         self.set_busy(is_busy=False)
-        self.form.say_errors({form_field(error, _FIELDS): sentence(error)})
+        self.form.say_fault(error)
 
     def line(self, name: str) -> QLineEdit:
         """A line of the form."""
@@ -161,10 +161,6 @@ class NewPassword(Step):
         self._add_secret("new", "&New password", hint=f"{MIN_PASSWORD} characters or more.")
         self._add_secret("again", "New password &again")
 
-    def mistakes(self) -> dict[str, str]:
-        """Too short, or typed in two ways."""
-        return password_mistakes(self.text("new"), self.text("again"))
-
 
 class FirstOrganizer(Step):
     """The account of who is first."""
@@ -175,15 +171,6 @@ class FirstOrganizer(Step):
         self._add_line("email", "Your &e-mail", hint="You sign in with it; nothing is sent.")
         self._add_secret("new", "&Password", hint=f"{MIN_PASSWORD} characters or more.")
         self._add_secret("again", "Password &again")
-
-    def mistakes(self) -> dict[str, str]:
-        """An empty field, or a password that cannot be."""
-        found = {}
-        if not self.text("name").strip():
-            found["name"] = "Type your name."
-        if not self.text("email").strip():
-            found["email"] = "Type your e-mail address."
-        return found | password_mistakes(self.text("new"), self.text("again"))
 
 
 class FirstEvent(Step):
@@ -225,24 +212,6 @@ class FirstEvent(Step):
     def duration(self) -> timedelta:
         """How long it takes."""
         return timedelta(minutes=int(self._length.currentData()))
-
-    def mistakes(self) -> dict[str, str]:
-        """An empty field."""
-        found = {}
-        if not self.text("title").strip():
-            found["title"] = "Type what the event is called."
-        if not self.text("group").strip():
-            found["group"] = "Type what the group is called."
-        return found
-
-
-def password_mistakes(new: str, again: str) -> dict[str, str]:
-    """What is wrong with a new password that is asked for twice, as fields `new` and `again`."""
-    if len(new) < MIN_PASSWORD:
-        return {"new": f"A password has {MIN_PASSWORD} characters or more; this one has {len(new)}."}
-    if again != new:
-        return {"again": "This is not the same as above. Type both again."}
-    return {}
 
 
 def _length_words(minutes: int) -> str:

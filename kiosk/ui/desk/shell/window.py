@@ -7,6 +7,7 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from kiosk.ui.desk.shell.change_feed import ChangeFeed
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.parts import Notice, OneLine, empty_layout, focus_first, label
@@ -55,6 +56,7 @@ class DeskWindow(QWidget):
         self._pages: dict[str, Page] = {}
         self._buttons: dict[str, QPushButton] = {}
         self._context: DeskContext | None = None
+        self._feed: ChangeFeed | None = None
         self._shown = ""
         self.setWindowTitle("Kiosk desk")
         self.setMinimumSize(*_LEAST)
@@ -112,6 +114,7 @@ class DeskWindow(QWidget):
         """Begins a session: its places in the sidebar, and what stands at the sidebar's foot."""
         self.clear()
         self._context = context
+        self._feed = ChangeFeed(context.work, self)
         title = label("Check-in desk", "heading")
         self._side_box.addWidget(title)
         self._side_box.addSpacing(GAP)
@@ -125,6 +128,10 @@ class DeskWindow(QWidget):
 
     def clear(self) -> None:
         """Ends the session: no page of it stays."""
+        if self._feed is not None:
+            self._feed.stop()
+            self._feed.deleteLater()
+            self._feed = None
         empty_layout(self._side_box)
         for page in self._pages.values():
             page.closed()
@@ -141,7 +148,7 @@ class DeskWindow(QWidget):
             subject: What it is to show, or None.
         """
         place = self._places[name]
-        if self._context is None:
+        if self._context is None or self._feed is None:
             raise AssertionError("nobody is signed in")
         if name != self._shown and self._shown:
             self._pages[self._shown].left()
@@ -154,9 +161,15 @@ class DeskWindow(QWidget):
         marked = place.under or name
         for each, side_button in self._buttons.items():
             side_button.setChecked(each == marked)
+        self._feed.follow(page)  # first: what it enters may go elsewhere at once
         page.entered(subject)
         focus_first(page)
         return page
+
+    @property
+    def is_refresh_due(self) -> bool:
+        """True while the shown page is about to be read again."""
+        return self._feed is not None and self._feed.is_due
 
     def page(self) -> Page | None:
         """The page that is shown, or None."""

@@ -1,12 +1,15 @@
 """The first page: what is on today, opened and closed with one click, and what comes next."""
 
 from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.event_list import EventLine
+from kiosk.domain.news import Topic
 from kiosk.services.events.events import set_event_state
 from kiosk.services.events.lists import Today, view_today
 from kiosk.ui.common.sentences import sentence
@@ -32,7 +35,9 @@ from kiosk.ui.widgets.style import GAP
 from kiosk.wording.instants import day_words, when_words
 from kiosk.wording.safe_text import shortened
 
-_REFRESH_MS = 5000
+if TYPE_CHECKING:
+    from uuid import UUID
+
 _MOST_CARDS = 30
 _FIGURE_WIDTH = 130
 _LONGEST_TITLE = 80
@@ -41,36 +46,27 @@ _LONGEST_TITLE = 80
 class TodayPage(Page):
     """Today's events, a card each, and the next days' below."""
 
+    shows = frozenset({Topic.EVENTS, Topic.GROUPS, Topic.SHARES, Topic.CHECK_INS})
+    look_milliseconds = 2_000  # an event opens and ends by the clock, without news
+
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "Today")
         self.new_button = button("&New event", self._make_event, rank=Rank.MAIN)
         self.tools.addWidget(self.new_button)
-        self.cards: dict[object, EventCard] = {}
+        self.cards: dict[UUID, EventCard] = {}
         self._shown: list[object] = []
         inside = QWidget()
         self._list = QVBoxLayout(inside)
         self._list.setSpacing(GAP)
         self._list.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(scroll_area(inside, by_keyboard=True), 1)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_REFRESH_MS)
-        self._timer.timeout.connect(self.refresh)
 
     def entered(self, subject: object) -> None:
-        """Shows today, and keeps it as it is in the database."""
+        """Shows today."""
         del subject
         self._say_day()
         self.refresh()
-        self._timer.start()
         self.new_button.setFocus()
-
-    def left(self) -> None:
-        """Reads no more."""
-        self._timer.stop()
-
-    def closed(self) -> None:
-        """Reads no more."""
-        self._timer.stop()
 
     def refresh(self) -> None:
         """Reads today again."""
@@ -92,7 +88,6 @@ class TodayPage(Page):
             words = "closed" if is_open else "open"
             title = shortened(changed.title, _LONGEST_TITLE)
             self.context.say(f"{title} is {words}.", Tone.GOOD, "Undo", partial(self.turn, changed))
-            self.refresh()
 
         self.context.work.ask(
             lambda store: set_event_state(store, event.id, state),
@@ -118,8 +113,12 @@ class TodayPage(Page):
             self.cards[line.event.id].show_line(line)
 
     def _build(self, today: Today, lines: tuple[EventLine, ...]) -> None:
+        kept = self.cards
+        for line in lines:
+            if line.event.id in kept:  # it stays as it is: somebody may stand on a button of it
+                self._list.removeWidget(kept[line.event.id])
         empty_layout(self._list)
-        self.cards = {line.event.id: EventCard(self) for line in lines}
+        self.cards = {line.event.id: kept.get(line.event.id) or EventCard(self) for line in lines}
         for card in self.cards.values():
             self._list.addWidget(card)
         more = len(today.on_today) - len(lines)
@@ -136,6 +135,9 @@ class TodayPage(Page):
                 self._list.addWidget(self._next(line))
         if lines:
             self._list.addStretch(1)
+        buttons = [each for card in self.cards.values() for each in card.buttons]
+        for before, after in pairwise(buttons):  # cards that stayed are older than those above them
+            QWidget.setTabOrder(before, after)
 
     def _next(self, line: EventLine) -> Card:
         event = line.event
@@ -170,7 +172,6 @@ class TodayPage(Page):
             "Show kiosk",
             partial(show_kiosk, self, self.context, event),
         )
-        self.refresh()
 
 
 class EventCard(Card):
@@ -191,6 +192,7 @@ class EventCard(Card):
         self.show_button = button("Show event", self._show)
         self.kiosk_button = button("Show kiosk", self._show_kiosk)
         self.turn_button = button("", self._turn)
+        self.buttons = (self.show_button, self.kiosk_button, self.turn_button)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.title)
@@ -204,7 +206,7 @@ class EventCard(Card):
         top.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(figure)
         self.body.addLayout(top)
-        self.body.addLayout(row(self.show_button, self.kiosk_button, self.turn_button, None))
+        self.body.addLayout(row(*self.buttons, None))
 
     def show_line(self, line: EventLine) -> None:
         """Shows the event as it is now."""

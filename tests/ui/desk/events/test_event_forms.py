@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from kiosk.services.check_in.event_door import find_event
 from kiosk.services.events import deletions, edits, events
-from kiosk.ui.desk.events.conflict_sheet import ClashSheet
+from kiosk.ui.desk.events.conflict_sheet import ConflictSheet
 from kiosk.ui.desk.events.event_form import NEW_GROUP, EventForm
 from kiosk.ui.desk.events.page import EventsPage
 from kiosk.ui.desk.events.series_sheet import SeriesSheet
@@ -61,13 +61,13 @@ def test_two_organizers_edit_one_event_at_two_desks_and_nobody_is_overwritten(
     seat.type(hers_form.title, "Her title")
     seat.type(hers_form.location, "Hall B")
     seat.press(seat.sheet(Sheet).main_button)
-    clash = seat.sheet(ClashSheet)
-    shown = [each.text() for each in clash.findChildren(QAbstractButton) if ": " in each.text()]
+    conflict = seat.sheet(ConflictSheet)
+    shown = [each.text() for each in conflict.findChildren(QAbstractButton) if ": " in each.text()]
     assert shown == ["Theirs: His title", "Mine: Her title"]
     assert find_event(world.store, "WS001").title == "His title"  # nothing of hers yet
     assert find_event(world.store, "WS001").location is None
-    clash.choices["title"].setChecked(takes_mine)
-    seat.press(clash.main_button)
+    conflict.choices["title"].setChecked(takes_mine)
+    seat.press(conflict.main_button)
     assert seat.no_sheet()
     saved = find_event(world.store, "WS001")
     assert saved.title == ("Her title" if takes_mine else "His title")

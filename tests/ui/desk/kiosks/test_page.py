@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from kiosk.services.events import deletions
 from kiosk.services.live.kiosks import report_presence
 from kiosk.settings import load_settings
-from kiosk.ui.desk.kiosks import page as kiosks_page
 from kiosk.ui.desk.kiosks.kiosk_process import KioskProcess
 from kiosk.ui.desk.kiosks.page import KiosksPage
 from kiosk.ui.widgets.sheet import Sheet
@@ -46,8 +45,7 @@ def test_kiosks_are_online_or_were_seen_a_while_ago(seat: Seat, emptied_database
     ]
 
 
-def test_a_kiosk_that_comes_up_is_seen_by_itself(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kiosks_page, "_REFRESH_MS", 20)
+def test_a_kiosk_that_comes_up_is_seen_by_itself(seat: Seat) -> None:
     page = seat.go("kiosks", KiosksPage)
     assert page.table.is_empty()
     report_presence(seat.world.store, "Door A", seat.world.event.id)

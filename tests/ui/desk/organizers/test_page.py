@@ -98,6 +98,7 @@ def test_a_wrong_invitation_is_told_beside_the_field_and_can_be_put_right(
     sheet = page.findChild(InvitationSheet)
     assert sheet is not None
     sheet.confirmed.emit()
+    desk.settle()
     assert set(sheet.form.errors()) == {"name", "email"}
     for name, email, field in (
         ("Ina", "no address", "email"),

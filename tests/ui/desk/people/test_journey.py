@@ -9,7 +9,7 @@ from kiosk.ui.desk.importing.page import ImportPage
 from kiosk.ui.desk.passes.print_page import PrintPage
 from kiosk.ui.desk.people.page import PeoplePage
 from tests.services.importing.hostile_tables import write
-from tests.services.world import World
+from tests.services.world import World, saved
 from tests.ui.desk.evening import Desk
 from tests.ui.desk.people.at_desk import go, settle, shown
 from tests.ui.paper.measured import codes_on, opened
@@ -18,7 +18,7 @@ from tests.ui.paper.measured import codes_on, opened
 def test_a_list_becomes_guests_with_badges_that_open_the_door(
     desk: Desk, world: World, tmp_path: Path
 ) -> None:
-    event = edit_event(world.store, world.event, replace(world.event, has_guest_list=True))
+    event = saved(edit_event(world.store, world.event, replace(world.event, has_guest_list=True)))
     people = [("Țuțu Șerban", "t@example.org"), ("李 明", "li@example.org"), ("مريم حداد", "m@example.org")]
     people += [(f"Person {number}", f"p{number}@example.org") for number in range(30)]
     lines = ["Nume;E-mail", *(f"{name};{email}" for name, email in people), "Nobody;no address"]

@@ -92,6 +92,7 @@ def test_what_is_wrong_stands_beside_the_field(desk: Desk, world: World) -> None
     form = sheet(desk, PersonSheet)
     form.email.setText("nobody")
     form.main_button.click()
+    settle(desk)
     assert set(form.form.errors()) == {"name", "email"}
     assert form.focusWidget() is form.name
     form.name.setText("Another")
@@ -129,6 +130,25 @@ def test_two_organizers_who_correct_the_same_person_see_and_decide(
     saved = people.view_person(world.store, ana.id).person
     assert (saved.name, saved.email) == ("Anna" if decision == "theirs" else "Ann", "anna@example.org")
     assert page.title.whole_text() == saved.name
+
+
+def test_a_field_that_only_somebody_else_changed_follows_them_when_another_is_decided(
+    desk: Desk, world: World
+) -> None:
+    (ana,) = add(world, "Ana Ionescu")
+    page = go(desk, PersonPage, "person", ana.id)
+    page.edit_button.click()
+    form = sheet(desk, PersonSheet)
+    edit_person(world.store, ana, replace(ana, name="Anna", email="theirs@example.org"))
+    form.email.setText("mine@example.org")
+    form.main_button.click()
+    settle(desk)
+    assert set(form.form.errors()) == {"email"}
+    assert (form.name.text(), form.email.text()) == ("Anna", "mine@example.org")
+    form.main_button.click()
+    settle(desk)
+    after = people.view_person(world.store, ana.id).person
+    assert (after.name, after.email) == ("Anna", "mine@example.org")
 
 
 def test_a_pass_is_issued_shown_once_and_works(desk: Desk, world: World, tmp_path: Path) -> None:

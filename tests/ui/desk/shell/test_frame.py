@@ -13,13 +13,19 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, Role
+from kiosk.domain.refusals import Several
 from kiosk.domain.refusals.event_codes import CodeTaken
+from kiosk.domain.refusals.event_fields import StartTooFar
+from kiosk.domain.refusals.sign_in import NotFirstOrganizer
+from kiosk.domain.refusals.typed_texts import Blank
 from kiosk.domain.storage_faults import ServerTrouble
 from kiosk.storage.store import Store
 from kiosk.ui.common.background import Background
 from kiosk.ui.common.database_worker import Tell
+from kiosk.ui.common.sentences import sentence
 from kiosk.ui.common.theme import DARK, LIGHT
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
@@ -370,6 +376,25 @@ def test_an_error_stands_beside_its_field_until_that_is_changed(qtbot: QtBot) ->
     assert title.accessibleDescription() == "The title cannot be blank."
     qtbot.keyClicks(title, "x")
     assert form.errors() == {}
+
+
+def test_a_refusal_stands_beside_each_field_it_is_about_and_anything_else_above(qtbot: QtBot) -> None:
+    form = Form({Field.PERSON_NAME: "name", Field.EMAIL: "email", Field.START: "start"})
+    qtbot.addWidget(form)
+    form.add_line("name", "&Name")
+    form.add_line("email", "&E-mail")
+    form.show()
+    too_far = StartTooFar(1999, 2000, 2999)
+    form.say_fault(Refused(Several((Blank(Field.PERSON_NAME), Blank(Field.EMAIL), too_far))))
+    assert form.errors() == {
+        "name": "The name cannot be blank.",
+        "email": "The e-mail address cannot be blank.",
+        "": "An event starts in the years 2000 to 2999, not in 1999.",
+    }
+    form.say_fault(Refused(NotFirstOrganizer()))
+    assert form.errors() == {"": sentence(Refused(NotFirstOrganizer()))}
+    form.say_fault(faulty(ServerTrouble.UNREACHABLE))
+    assert form.errors() == {"": sentence(faulty(ServerTrouble.UNREACHABLE))}
 
 
 def test_a_deed_that_cannot_be_undone_asks_for_the_name(desk: Desk, qtbot: QtBot) -> None:

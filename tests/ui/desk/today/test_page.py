@@ -63,19 +63,13 @@ def test_the_event_is_one_press_away(seat: Seat) -> None:
     assert seat.shown_event() == seat.world.event.id
 
 
-def test_what_changes_elsewhere_is_seen_by_itself(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(today_page, "_REFRESH_MS", 20)
+def test_what_changes_elsewhere_is_seen_by_itself(seat: Seat) -> None:
     page = seat.go("today", TodayPage)
     seat.world.check_in("ws001")
     (card,) = page.cards.values()
     seat.desk.qtbot.waitUntil(lambda: card.came.text() == "1", timeout=10_000)
     seat.world.make_event("NEW", title="Made elsewhere")
     seat.desk.qtbot.waitUntil(lambda: len(page.cards) == 2, timeout=10_000)
-    seat.desk.window.go("events")
-    seat.settle()
-    asked: list[object] = []
-    monkeypatch.setattr(page, "refresh", lambda: asked.append(None))
-    assert not page._timer.isActive()  # noqa: SLF001 -- nobody looks, so nothing is asked
 
 
 def test_when_nothing_is_on_the_page_says_what_to_do(seat: Seat) -> None:

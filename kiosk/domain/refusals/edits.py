@@ -1,0 +1,27 @@
+"""Refusals of edits that met another's, where nobody can be asked which of the two is to hold."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.field_conflict import FieldConflict
+
+
+class AboutEdit:
+    """Marks the refusals of this module, so that wording finds the `match` for them."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditedAtSameTime(AboutEdit):
+    """Somebody else changed the same fields after they were read, so nothing was saved.
+
+    Attributes:
+        name: The name or title of the edited thing, as it is now.
+        conflicts: One for each field, at least one.
+    """
+
+    name: str
+    conflicts: tuple[FieldConflict, ...]
+
+
+EditRefusal = EditedAtSameTime

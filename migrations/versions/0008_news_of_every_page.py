@@ -1,0 +1,44 @@
+"""News of every table that a page of the desk shows.
+
+On PostgreSQL each statement that changes groups, shares, people, passes, kiosks or the audit says
+`<table>` on the channel kiosk_changes, as 0007 says `<table> <event id>` for what belongs to an event.
+SQLite has no channel: desks ask it for data_version.
+"""
+
+from alembic import op
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+_TABLES = ("event_groups", "shares", "users", "passes", "kiosks", "changes")
+
+
+def upgrade() -> None:
+    """Makes the triggers."""
+    if _is_sqlite():
+        return
+    # For a statement, not for a row: an import of thousands is one word.
+    op.execute(
+        "CREATE FUNCTION kiosk_tell_table_news() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN PERFORM pg_notify('kiosk_changes', TG_TABLE_NAME); RETURN NULL; END $$"
+    )
+    for table in _TABLES:
+        op.execute(
+            f"CREATE TRIGGER {table}_news AFTER INSERT OR UPDATE OR DELETE ON {table}"
+            " FOR EACH STATEMENT EXECUTE FUNCTION kiosk_tell_table_news()"
+        )
+
+
+def downgrade() -> None:
+    """Drops them."""
+    if _is_sqlite():
+        return
+    for table in _TABLES:
+        op.execute(f"DROP TRIGGER {table}_news ON {table}")
+    op.execute("DROP FUNCTION kiosk_tell_table_news()")
+
+
+def _is_sqlite() -> bool:
+    return op.get_bind().dialect.name == "sqlite"

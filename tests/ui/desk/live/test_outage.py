@@ -1,0 +1,42 @@
+"""How the live page follows the database across an outage."""
+
+import pytest
+
+from kiosk.domain.person import Person
+from kiosk.storage.store import Store
+from kiosk.ui.desk.live.page import LivePage
+from tests.databases import own_server
+from tests.services.world import World
+from tests.storage.raw import foreign_program, run
+from tests.ui.desk.evening import OpenDesk
+from tests.ui.desk.live.conftest import PLACES, Live
+
+
+@pytest.mark.complains("news of the database .* stopped")
+def test_in_an_outage_the_page_says_so_and_follows_again_by_itself(
+    open_desk: OpenDesk,
+) -> None:
+    with own_server() as own, own.server.database() as url:
+        store = Store.open(url)
+        store.upgrade()
+        world = World(store)
+        world.check_in(None)
+        with store.read() as transaction:
+            olga = transaction.people.by_email("olga@example.org")
+        assert isinstance(olga, Person)
+        desk = open_desk(store.acting_for(olga), olga, places=PLACES, clock=lambda: world.now)
+        page = desk.window.go("event", world.event.id)
+        assert isinstance(page, LivePage)
+        live = Live(desk, page, world)
+        live.wait_for("Walk-in")
+        own.kill()
+        page.refresh()
+        live.wait(lambda: page.fault().startswith("Not up to date: The database"))
+        own.start()
+        with foreign_program(url) as other:
+            run(other, "INSERT INTO attendance (event_id) SELECT id FROM events")
+        live.wait_for("Walk-in", "Walk-in")
+        live.wait(lambda: page.fault() == "")
+        desk.window.clear()
+        desk.context.work.shutdown()
+        store.close()

@@ -1,0 +1,26 @@
+"""Of several refused values each is said, in whole sentences, as a terminal shows them without fields."""
+
+import pytest
+
+from kiosk.domain.fields import Field
+from kiosk.domain.refusals import Several
+from kiosk.domain.refusals.typed_texts import Blank, TooLong
+from kiosk.wording.audience import Audience
+from kiosk.wording.fields import field_subject
+from kiosk.wording.refusals import refusal
+
+
+def test_several_refusals_are_said_one_after_the_other() -> None:
+    several = Several((Blank(Field.PERSON_NAME), TooLong(Field.EMAIL, 300, 255)))
+    assert refusal(several, Audience.TECHNICIAN) == (
+        "The name cannot be blank. This e-mail address has 300 characters; 255 is the most."
+    )
+
+
+def test_who_changes_a_password_is_asked_for_the_present_one() -> None:
+    assert refusal(Blank(Field.PASSWORD), Audience.ORGANIZER) == "Type the password you have now."
+
+
+@pytest.mark.parametrize("field", Field)
+def test_every_field_has_a_name_to_begin_a_sentence_with(field: Field) -> None:
+    assert field_subject(field).startswith("The ")
