@@ -8,7 +8,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from kiosk.atomic_file import atomic_file, make_folder_for
 from kiosk.domain.errors import Refused
-from kiosk.services.accounts.file_lock import holding
+from kiosk.file_lock import holding
 from kiosk.settings import BYTE_ORDER_MARK, parse_settings, read_settings_text
 from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
