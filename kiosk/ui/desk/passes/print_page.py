@@ -37,13 +37,14 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.paper.badge import Badge
 from kiosk.ui.paper.document import page_layout, page_picture
-from kiosk.ui.paper.issuing import UNSURE, Paper, badges
+from kiosk.ui.paper.issuing import Paper, badges
 from kiosk.ui.paper.layouts import LAYOUTS, Layout
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import Card, Rank, Tone, button, label, row
 from kiosk.ui.widgets.progress import Progress
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.printing import passes_unsure
 
 _FORM_WIDTH = 380
 _PREVIEW_WIDTH = 900
@@ -288,7 +289,7 @@ class PrintPage(Page):
     def _end(self, made: Made) -> None:
         self._issued = made.passes
         if made.stored is Stored.PERHAPS:
-            self.context.say(UNSURE, Tone.WARY)
+            self.context.say(passes_unsure(), Tone.WARY)
         else:
             works = counted(len(made.passes), "pass is", "passes are")
             ending = "works" if len(made.passes) == 1 else "work"
