@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.refusals.reports import (
+    NobodyToPrintFor,
     NoEventsToSignFor,
     NoHistoryOf,
     PrintedSheetsVoid,
@@ -16,7 +17,7 @@ from kiosk.domain.refusals.reports import (
 )
 from kiosk.domain.report import FileFormat
 from kiosk.wording.catalogue import language
-from kiosk.wording.printing import passes_unsure
+from kiosk.wording.printing import passes_at_printer, passes_in_file, passes_unsure
 from kiosk.wording.reports import format_hint, format_name, only_headings, rows_counted, rows_done
 from tests.wording.pseudo import pseudo_language
 from tests.wording.spoken import check_words
@@ -39,6 +40,9 @@ def test_a_report_that_is_not_written_or_not_printed() -> None:
             TooManyRowsForSheet("Gala"): "'Gala' has more check-ins than a sheet has rows. Export CSV.",
             PrinterTookNoPages(): (
                 "The printer took no pages. Nothing was issued: every pass works as it did."
+            ),
+            NobodyToPrintFor(): (
+                "There is nobody a pass could be printed for. Choose others, or add people first."
             ),
             PrintedSheetsVoid(NoEventsToSignFor("Autumn")): (
                 "The group 'Autumn' has no events, so there is no sheet to print."
@@ -63,6 +67,13 @@ def test_rows_are_counted_as_people_read_them() -> None:
     assert rows_done(0, 2) == "0 of 2 rows"
     assert rows_done(1_500, 2_000) == "1,500 of 2,000 rows"
     assert only_headings(Path("a.csv")) == "Nobody has checked in yet, so a.csv holds headings only."
+
+
+def test_where_passes_are_and_that_they_work() -> None:
+    assert passes_in_file(1, "a.pdf") == "1 pass is in a.pdf and works from now on."
+    assert passes_in_file(2_000, "a.pdf") == "2,000 passes are in a.pdf and work from now on."
+    assert passes_at_printer(1) == "1 pass is at the printer and works from now on."
+    assert passes_at_printer(2) == "2 passes are at the printer and work from now on."
 
 
 def test_passes_that_may_work_are_tried_at_a_door() -> None:

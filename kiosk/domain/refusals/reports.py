@@ -57,6 +57,11 @@ class PrinterTookNoPages(AboutReport):
 
 
 @dataclass(frozen=True, slots=True)
+class NobodyToPrintFor(AboutReport):
+    """Nobody is chosen for whom a pass could be put on paper."""
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedSheetsVoid(AboutReport):
     """The sheets were printed, but the passes on them could not be issued.
 
@@ -74,5 +79,6 @@ ReportRefusal = (
     | TooManySheets
     | TooManyRowsForSheet
     | PrinterTookNoPages
+    | NobodyToPrintFor
     | PrintedSheetsVoid
 )

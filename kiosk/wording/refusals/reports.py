@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, assert_never
 
 from kiosk.domain.refusals.reports import (
+    NobodyToPrintFor,
     NoEventsToSignFor,
     NoHistoryOf,
     PrintedSheetsVoid,
@@ -54,6 +55,8 @@ def report_refusal(  # noqa: PLR0911 -- one case a fact
             )
         case PrinterTookNoPages():
             return _("The printer took no pages. Nothing was issued: every pass works as it did.")
+        case NobodyToPrintFor():
+            return _("There is nobody a pass could be printed for. Choose others, or add people first.")
         case PrintedSheetsVoid(cause):
             return _("{why_not} The sheets that were just printed are void: throw them away.").format(
                 why_not=word_cause(cause)
