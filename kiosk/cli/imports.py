@@ -14,6 +14,7 @@ from kiosk.domain.refusals.people_lists import ImportInterrupted
 from kiosk.wording.audience import Audience
 from kiosk.wording.catalogue import _, ngettext
 from kiosk.wording.imports import why_left_out
+from kiosk.wording.joined import listed
 from kiosk.wording.numbers import number
 from kiosk.wording.tables import encoding_name, header_text, separator_text
 
@@ -113,8 +114,8 @@ def _document(found: "PeopleFile", count: "ImportCount", *, written: bool) -> di
 def _words(found: "PeopleFile", count: "ImportCount", *, written: bool) -> str:
     columns, others = found.columns, _other_names(found, count)
     lines = [
-        _("Read as: {form}").format(form=", ".join(_form(found))),
-        _("Columns: {columns}").format(columns=", ".join(columns.headers[:20])),
+        _("Read as: {form}").format(form=listed(*_form(found))),
+        _("Columns: {columns}").format(columns=listed(*columns.headers[:20])),
         _("Name from: {columns}").format(columns=" + ".join(columns.name_columns)),
         _("E-mail from: {column}").format(column=columns.email_column),
         *([_("First rows:")] if not written else []),

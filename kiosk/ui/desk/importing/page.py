@@ -26,6 +26,7 @@ from kiosk.ui.widgets.progress import Progress
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
 from kiosk.wording.catalogue import _, ngettext
+from kiosk.wording.joined import in_a_row, sentences
 from kiosk.wording.numbers import number
 from kiosk.wording.tables import encoding_name, header_text, separator_text
 
@@ -258,7 +259,7 @@ class ImportPage(Page):
         if isinstance(target, Target):
             said.append(_("All are on the guest list: {list}.").format(list=target.words))
         self.done.setText(_added(count.new))
-        self.done_said.setText(" ".join(said))
+        self.done_said.setText(sentences(*said))
         self.done_passes.setVisible(isinstance(target, Target))
         self._steps.setCurrentIndex(2)
         self.done_people.setFocus()
@@ -322,4 +323,4 @@ def _form(file: PeopleFile) -> str:
     if file.sheet is not None:
         parts.append(_("sheet {name}").format(name=file.sheet))
     parts.append(header_text(file.columns.header_line))
-    return " · ".join(parts)
+    return in_a_row(*parts)
