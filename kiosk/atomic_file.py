@@ -12,7 +12,7 @@ from kiosk.domain.refusals.files import (
     FileNameNotPossible,
     FileNotWritten,
     FolderMissing,
-    FolderNotMade,
+    FolderNotCreated,
     NewFileKeptBesideOther,
     NewFileKeptElsewhere,
     PathIsFolder,
@@ -31,7 +31,7 @@ def make_folder_for(path: Path) -> None:
     try:
         make_private_folder(folder)
     except OSError as error:
-        raise Refused(FolderNotMade(str(folder), error.strerror or str(error))) from error
+        raise Refused(FolderNotCreated(str(folder), error.strerror or str(error))) from error
 
 
 @contextmanager

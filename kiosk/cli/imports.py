@@ -13,7 +13,6 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.people_lists import ImportInterrupted
 from kiosk.wording.audience import Audience
 from kiosk.wording.catalogue import _, ngettext
-from kiosk.wording.imports import why_left_out
 from kiosk.wording.joined import listed
 from kiosk.wording.numbers import number
 from kiosk.wording.tables import encoding_name, header_text, separator_text
@@ -85,6 +84,8 @@ def import_participants(  # noqa: PLR0913 -- each is an option of the command
 
 
 def _document(found: "PeopleFile", count: "ImportCount", *, written: bool) -> dict[str, object]:
+    from kiosk.wording.imports import why_left_out
+
     return {
         "kind": found.kind,
         "encoding": found.encoding,
@@ -176,6 +177,8 @@ def _other_names(found: "PeopleFile", count: "ImportCount") -> list["OtherName"]
 
 
 def _left_out(bad: "BadRow") -> str:
+    from kiosk.wording.imports import why_left_out
+
     return _("Line {line} is left out: {reason}").format(
         line=bad.line, reason=why_left_out(bad.reason, Audience.TECHNICIAN)
     )

@@ -13,7 +13,7 @@ from kiosk.domain.refusals.files import (
     FileNotWritten,
     FileRefusal,
     FolderMissing,
-    FolderNotMade,
+    FolderNotCreated,
     NewFileKeptBesideOther,
     NewFileKeptElsewhere,
     NotARegularFile,
@@ -42,7 +42,7 @@ def test_a_file_that_cannot_be_read_or_written() -> None:
             FileExists("a.csv"): "a.csv exists already and was not touched. Name another file.",
             ExportExists("a.csv"): "a.csv exists already and was not touched. Name another file.",
             FolderMissing("out"): "The folder out does not exist. Make it, or name a file elsewhere.",
-            FolderNotMade("out", "No space left"): "The folder out could not be made: No space left.",
+            FolderNotCreated("out", "No space left"): "The folder out could not be made: No space left.",
             FileNameNotPossible("a\0", "zero byte"): r"'a\x00' cannot be the name of a file here: zero byte.",
             FileNotWritten("a.csv", "No space left"): (
                 "a.csv could not be written: No space left. No half file was left."

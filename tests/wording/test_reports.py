@@ -16,11 +16,14 @@ from kiosk.domain.refusals.reports import (
     TooManySheets,
 )
 from kiosk.domain.report import FileFormat
+from kiosk.domain.storage_faults import NoPassIssued
+from kiosk.wording.audience import Audience
 from kiosk.wording.catalogue import language
 from kiosk.wording.printing import passes_at_printer, passes_in_file, passes_unsure
 from kiosk.wording.reports import format_hint, format_name, only_headings, rows_counted, rows_done
+from kiosk.wording.storage import storage_unavailable
 from tests.wording.pseudo import pseudo_language
-from tests.wording.spoken import check_words
+from tests.wording.spoken import check_words, organizer
 
 
 def test_a_report_that_is_not_written_or_not_printed() -> None:
@@ -51,6 +54,12 @@ def test_a_report_that_is_not_written_or_not_printed() -> None:
         },
         ReportRefusal,
     )
+
+
+def test_sheets_are_void_also_when_the_database_is_away() -> None:
+    said = organizer(PrintedSheetsVoid(NoPassIssued()))
+    assert said.startswith(storage_unavailable(NoPassIssued(), Audience.ORGANIZER))
+    assert said.endswith(" The sheets that were just printed are void: throw them away.")
 
 
 @pytest.mark.parametrize("file_format", FileFormat)

@@ -45,7 +45,7 @@ class FolderMissing(AboutFile):
 
 
 @dataclass(frozen=True, slots=True)
-class FolderNotMade(AboutFile):
+class FolderNotCreated(AboutFile):
     """The folder that a file is wanted in cannot be made.
 
     Attributes:
@@ -157,7 +157,7 @@ FileRefusal = (
     | FileExists
     | ExportExists
     | FolderMissing
-    | FolderNotMade
+    | FolderNotCreated
     | FileNameNotPossible
     | FileNotWritten
     | NewFileKeptElsewhere

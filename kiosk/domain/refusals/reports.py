@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kiosk.domain.refusals import Refusal
+    from kiosk.domain.storage_faults import UnavailableCause, UnfitCause
 
 
 class AboutReport:
@@ -69,7 +70,7 @@ class PrintedSheetsVoid(AboutReport):
         cause: Why not.
     """
 
-    cause: "Refusal | str"
+    cause: "Refusal | UnavailableCause | UnfitCause | str"
 
 
 ReportRefusal = (

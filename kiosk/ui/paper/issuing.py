@@ -23,8 +23,6 @@ from kiosk.services.people.passes import PlannedPass, Stored, issue_passes
 from kiosk.ui.paper.badge import Badge
 from kiosk.ui.paper.document import draw_badges, write_badges
 from kiosk.ui.paper.layouts import Layout
-from kiosk.wording.audience import Audience
-from kiosk.wording.faults import fault
 
 Tell = Callable[[int, int | None], None]
 """Told how much of the work is done, and of how much. What it raises ends it, and nothing changed."""
@@ -116,7 +114,7 @@ def print_passes(  # noqa: PLR0913 -- as save_passes
     try:
         return issue_passes(store, planned, now=now)
     except EXPECTED_FAULTS as error:
-        cause = error.reason if isinstance(error, Refused) else fault(error, Audience.ORGANIZER)
+        cause = error.reason if isinstance(error, Refused) else error.cause
         raise Refused(PrintedSheetsVoid(cause)) from error
 
 

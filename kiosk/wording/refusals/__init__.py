@@ -32,6 +32,7 @@ from kiosk.domain.refusals.terminal import AboutTerminal
 from kiosk.domain.refusals.typed_texts import AboutTypedText
 from kiosk.domain.refusals.typed_times import AboutTypedTime
 from kiosk.domain.refusals.typed_values import AboutTypedValue
+from kiosk.domain.storage_faults import UnavailableCause, UnfitCause
 from kiosk.wording.audience import Audience
 from kiosk.wording.refusals.cameras import camera_refusal
 from kiosk.wording.refusals.corrections import correction_refusal
@@ -61,6 +62,7 @@ from kiosk.wording.refusals.terminal import terminal_refusal
 from kiosk.wording.refusals.typed_texts import typed_text_refusal
 from kiosk.wording.refusals.typed_times import typed_time_refusal
 from kiosk.wording.refusals.typed_values import typed_value_refusal
+from kiosk.wording.storage import storage_unavailable, storage_unfit
 
 
 def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: C901, PLR0911, PLR0912 -- one case a subject
@@ -105,7 +107,7 @@ def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: C901, PLR0911,
     if isinstance(reason, AboutProgramOption):
         return program_option_refusal(reason, audience)
     if isinstance(reason, AboutReport):
-        return report_refusal(reason, partial(_cause, audience=audience))
+        return report_refusal(reason, partial(_cause_of_any_kind, audience=audience))
     if isinstance(reason, AboutScreen):
         return screen_refusal(reason, audience)
     if isinstance(reason, AboutSeries):
@@ -131,3 +133,11 @@ def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: C901, PLR0911,
 
 def _cause(cause: Refusal | str, audience: Audience) -> str:
     return cause if isinstance(cause, str) else refusal(cause, audience)
+
+
+def _cause_of_any_kind(cause: Refusal | UnavailableCause | UnfitCause | str, audience: Audience) -> str:
+    if isinstance(cause, UnavailableCause):
+        return storage_unavailable(cause, audience)
+    if isinstance(cause, UnfitCause):
+        return storage_unfit(cause, audience)
+    return _cause(cause, audience)

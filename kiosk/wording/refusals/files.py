@@ -12,7 +12,7 @@ from kiosk.domain.refusals.files import (
     FileNotWritten,
     FileRefusal,
     FolderMissing,
-    FolderNotMade,
+    FolderNotCreated,
     NewFileKeptBesideOther,
     NewFileKeptElsewhere,
     NotARegularFile,
@@ -40,7 +40,7 @@ def file_refusal(reason: FileRefusal, audience: Audience) -> str:  # noqa: C901,
             return _("The folder {folder} does not exist. Make it, or name a file elsewhere.").format(
                 folder=folder
             )
-        case FolderNotMade(folder, detail):
+        case FolderNotCreated(folder, detail):
             return _("The folder {folder} could not be made: {detail}.").format(folder=folder, detail=detail)
         case FileNameNotPossible(path, detail):
             return _("{path} cannot be the name of a file here: {detail}.").format(

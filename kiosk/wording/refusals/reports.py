@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kiosk.domain.refusals import Refusal
+    from kiosk.domain.storage_faults import UnavailableCause, UnfitCause
 
 
 def report_refusal(  # noqa: PLR0911 -- one case a fact
-    reason: ReportRefusal, word_cause: "Callable[[Refusal | str], str]"
+    reason: ReportRefusal, word_cause: "Callable[[Refusal | UnavailableCause | UnfitCause | str], str]"
 ) -> str:
     """Says why a report is not written, or not printed.
 
