@@ -7,16 +7,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.files import (
+    FileExists,
+    FileNameNotPossible,
+    FileNotWritten,
+    FolderMissing,
+    FolderNotCreated,
+    NewFileKeptBesideOther,
+    NewFileKeptElsewhere,
+    PathIsFolder,
+    PathNotReplaceable,
+)
 from kiosk.private_files import copy_access, make_new_private_file, make_private_folder
-from kiosk.wording.audience import Audience
-from kiosk.wording.faults import fault
-
-
-class AlreadyThere(Refused):
-    """A file is where another was to be written. It was not touched."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} exists already and was not touched. Name another file.")
 
 
 def make_folder_for(path: Path) -> None:
@@ -29,7 +31,7 @@ def make_folder_for(path: Path) -> None:
     try:
         make_private_folder(folder)
     except OSError as error:
-        raise Refused(f"The folder {folder} could not be made: {error.strerror or error}.") from error
+        raise Refused(FolderNotCreated(str(folder), error.strerror or str(error))) from error
 
 
 @contextmanager
@@ -47,11 +49,11 @@ def atomic_file(
         replaces: Put it in the place of an earlier file; without, one that is there is kept.
         once_written: What makes the file count elsewhere. Called when it is whole on the disk,
             before it takes its place; what it raises leaves nothing. After it the file is never
-            given up: when it cannot take its place it stays beside it, and the sentence says where.
+            given up: when it cannot take its place it stays beside it, and the refusal says where.
 
     Raises:
-        AlreadyThere: A file is there, and is not to be replaced.
-        Refused: `path` is no place for a file, or writing failed.
+        Refused: A file is there and is not to be replaced (FileExists), no file can be at `path`, or
+            writing failed.
     """
     _check_place(path, replaces=replaces)
     place = path.resolve()  # what a link points to is replaced, not the link
@@ -69,40 +71,41 @@ def atomic_file(
         _put(half, place, replaces=replaces)
         is_owed = False
     except OSError as error:
-        reason = f"{path} could not be written: {error.strerror or error}."
-        raise Refused(
-            _kept(half, place, reason) if is_owed else f"{reason} No half file was left."
-        ) from error
+        detail = error.strerror or str(error)
+        if is_owed:
+            raise Refused(NewFileKeptElsewhere(str(path), _keep_beside(half, place), detail)) from error
+        raise Refused(FileNotWritten(str(path), detail)) from error
     except Refused as refusal:
-        if not is_owed:
-            raise
-        raise Refused(_kept(half, place, fault(refusal, Audience.ORGANIZER))) from refusal
+        if is_owed:
+            raise Refused(NewFileKeptBesideOther(str(path), _keep_beside(half, place))) from refusal
+        raise
     finally:
         if not is_owed:
             half.unlink(missing_ok=True)
 
 
-def _kept(half: Path, place: Path, reason: str) -> str:
+def _keep_beside(half: Path, place: Path) -> str:
+    """Gives a file that counts a name beside its place, and returns its path."""
     kept = place.with_name(f"{place.stem}-{secrets.token_hex(2)}{place.suffix}")
     try:
         half.replace(kept)
     except OSError:  # it stays where it is
         kept = half
-    return f"{reason} The new file counts, and was kept as {kept}."
+    return str(kept)
 
 
 def _check_place(path: Path, *, replaces: bool) -> None:
     try:
         if path.is_dir():
-            raise Refused(f"{path} is a folder. Name a file in it.")
+            raise Refused(PathIsFolder(str(path)))
         if not path.parent.is_dir():
-            raise Refused(f"The folder {path.parent} does not exist. Make it, or name a file elsewhere.")
+            raise Refused(FolderMissing(str(path.parent)))
         if path.exists() and not path.is_file():
-            raise Refused(f"{path} is no file that could be replaced. Name another.")
+            raise Refused(PathNotReplaceable(str(path)))
         if path.exists() and not replaces:
-            raise AlreadyThere(path)
+            raise Refused(FileExists(str(path)))
     except (OSError, ValueError) as error:
-        raise Refused(f"{str(path)!r} is no name a file can have here: {error}.") from error
+        raise Refused(FileNameNotPossible(str(path), str(error))) from error
 
 
 def _put(half: Path, place: Path, *, replaces: bool) -> None:
@@ -110,10 +113,10 @@ def _put(half: Path, place: Path, *, replaces: bool) -> None:
         try:
             os.link(half, place)  # unlike a rename, it never takes the place of a file made meanwhile
         except FileExistsError as error:
-            raise AlreadyThere(place) from error
+            raise Refused(FileExists(str(place))) from error
         except OSError:  # a disk that knows no links
             if place.exists():
-                raise AlreadyThere(place) from None
+                raise Refused(FileExists(str(place))) from None
         else:
             return
     half.replace(place)

@@ -9,6 +9,16 @@ import pytest
 
 from kiosk.atomic_file import atomic_file
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.files import (
+    FileExists,
+    FileNameNotPossible,
+    FileNotWritten,
+    FolderMissing,
+    NewFileKeptBesideOther,
+    PathIsFolder,
+    PathNotReplaceable,
+)
+from kiosk.domain.refusals.people_lists import ImportInterrupted
 from tests.refusals import refuses
 
 
@@ -24,7 +34,7 @@ def test_what_was_written_is_there_at_the_end_and_not_before(tmp_path: Path) -> 
 def test_a_file_that_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
     path.write_text("earlier")
-    with refuses("exists already"), atomic_file(path):
+    with refuses(FileExists(str(path))), atomic_file(path):
         pytest.fail("nothing should be written")
     assert path.read_text() == "earlier"
     with atomic_file(path, replaces=True) as half:
@@ -41,7 +51,7 @@ def write(path: Path, act: Callable[[Path], object]) -> None:
 
 def test_a_file_somebody_makes_meanwhile_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
-    with refuses("exists already"):
+    with refuses(FileExists(str(path))):
         write(path, lambda _: path.write_text("theirs"))
     assert path.read_text() == "theirs"
     assert list(tmp_path.iterdir()) == [path]
@@ -60,26 +70,27 @@ def test_an_error_or_ctrl_c_leaves_nothing_new_and_the_earlier_file(tmp_path: Pa
     assert path.read_text() == "ours"
 
 
-def test_a_full_disk_is_a_sentence(tmp_path: Path) -> None:
-    with refuses("No space left"):
-        write(tmp_path / "report.csv", lambda _: Path("/dev/full").write_text("x"))
+def test_a_full_disk_is_refused_with_the_reason_of_the_system(tmp_path: Path) -> None:
+    path = tmp_path / "report.csv"
+    with refuses(FileNotWritten(str(path), "No space left on device")):
+        write(path, lambda _: Path("/dev/full").write_text("x"))
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
-    ("name", "sentence"),
+    ("name", "reason"),
     [
-        ("", "is a folder"),
-        ("missing/report.csv", "does not exist"),
-        ("file/report.csv", "does not exist"),
-        ("x" * 300, "no name a file can have"),
-        ("pipe", "no file that could be replaced"),
+        ("", PathIsFolder),
+        ("missing/report.csv", FolderMissing),
+        ("file/report.csv", FolderMissing),
+        ("x" * 300, FileNameNotPossible),
+        ("pipe", PathNotReplaceable),
     ],
 )
-def test_a_place_no_file_can_be_at_is_refused(tmp_path: Path, name: str, sentence: str) -> None:
+def test_a_place_no_file_can_be_at_is_refused(tmp_path: Path, name: str, reason: type) -> None:
     (tmp_path / "file").write_text("")
     os.mkfifo(tmp_path / "pipe")
-    with refuses(sentence), atomic_file(tmp_path / name, replaces=True):
+    with refuses(reason), atomic_file(tmp_path / name, replaces=True):
         pytest.fail("nothing should be written")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "pipe"]
 
@@ -112,10 +123,10 @@ def test_what_makes_a_file_count_happens_between_its_writing_and_its_place(tmp_p
 
 def test_a_file_that_is_not_to_count_leaves_nothing(tmp_path: Path) -> None:
     def refuse() -> None:
-        raise Refused("not now")
+        raise Refused(ImportInterrupted())
 
     with (
-        refuses("not now"),
+        refuses(ImportInterrupted()),
         atomic_file(tmp_path / "passes.pdf", once_written=refuse) as half,
     ):
         half.write_text("new")
@@ -129,10 +140,11 @@ def test_a_file_that_counts_is_kept_beside_when_its_place_was_taken(tmp_path: Pa
         path.write_text("theirs")
 
     with (
-        refuses(r"exists already.*counts, and was kept as"),
+        refuses(NewFileKeptBesideOther) as raised,
         atomic_file(path, once_written=take) as half,
     ):
         half.write_text("ours")
     assert path.read_text() == "theirs"
     (kept,) = tmp_path.glob("passes-*.pdf")
     assert kept.read_text() == "ours"
+    assert raised.value.reason == NewFileKeptBesideOther(str(path), str(kept))

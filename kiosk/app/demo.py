@@ -16,6 +16,8 @@ from kiosk.domain.errors import Refused, StorageUnfit
 from kiosk.domain.passes import printed_token
 from kiosk.scanning.source import parse_source
 from kiosk.settings import Settings, data_dir
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
 
 if TYPE_CHECKING:
     from kiosk.domain.event import Event
@@ -118,4 +120,4 @@ def _write_demo_sheet(path: Path) -> None:
                 half, "Kiosk demo: passes to hold up to the camera", LAYOUTS[0], badges, lambda _: None
             )
     except Refused as refusal:
-        _log.warning("the demo's sheet of passes was not written: %s", refusal)
+        _log.warning("the demo's sheet of passes was not written: %s", fault(refusal, Audience.TECHNICIAN))

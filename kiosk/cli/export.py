@@ -9,9 +9,10 @@ from kiosk.cli.options import Json, say, settings_of, shown
 from kiosk.cli.progress import TerminalProgress
 from kiosk.cli.stopping import stopping_as_ctrl_c
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.files import ExportExists, FileExists
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
-from kiosk.wording.audience import Audience
-from kiosk.wording.faults import fault
+from kiosk.wording.catalogue import _
+from kiosk.wording.reports import only_headings, rows_counted, rows_done
 
 _PANEL = "Events and people"
 _QUIET_SECONDS = 0.2
@@ -43,7 +44,6 @@ def export(  # noqa: PLR0913 -- one parameter an option
 ) -> None:
     """Write who came to an event, to a group's events, or what one person came to, into a file."""
     from kiosk.app.export import export_report
-    from kiosk.atomic_file import AlreadyThere
 
     wanted = _wanted(event, group, participant)
     settings = settings_of(context)
@@ -51,11 +51,13 @@ def export(  # noqa: PLR0913 -- one parameter an option
         with stopping_as_ctrl_c(), TerminalProgress(quiet_seconds=_QUIET_SECONDS) as progress:
 
             def tell(rows: int, total: int) -> None:
-                progress.show(f"{rows:,} of {total:,} rows", rows, total)
+                progress.show(rows_done(rows, total), rows, total)
 
             done = export_report(settings, wanted, file_format, output, replaces=force, told=tell)
-    except AlreadyThere as refusal:
-        raise Refused(f"{fault(refusal, Audience.TECHNICIAN)} Or add --force to replace it.") from refusal
+    except Refused as refusal:
+        if isinstance(refusal.reason, FileExists):
+            raise Refused(ExportExists(refusal.reason.path)) from refusal
+        raise
     document = {
         "file": str(output),
         "format": file_format,
@@ -64,18 +66,15 @@ def export(  # noqa: PLR0913 -- one parameter an option
         "events": done.events,
         "rows": done.rows,
     }
-    say(json, document, f"Wrote {_counted(done.rows)} of {done.name!r} to {output}.")
+    said = _("Wrote {rows} of {name} to {file}.")
+    say(json, document, said.format(rows=rows_counted(done.rows), name=repr(done.name), file=output))
     if not done.rows:
-        typer.echo(shown(f"Nobody has checked in yet, so {output} holds headings only."), err=True)
+        typer.echo(shown(only_headings(output)), err=True)
 
 
 def _wanted(event: str | None, group: str | None, participant: str | None) -> Wanted:
     kinds = {ReportKind.EVENT: event, ReportKind.GROUP: group, ReportKind.PARTICIPANT: participant}
     named = [Wanted(kind, name) for kind, name in kinds.items() if name is not None]
     if len(named) != 1:
-        raise typer.BadParameter("Say one of --event CODE, --group NAME and --participant EMAIL.")
+        raise typer.BadParameter(_("Say one of --event CODE, --group NAME and --participant EMAIL."))
     return named[0]
-
-
-def _counted(rows: int) -> str:
-    return "1 row" if rows == 1 else f"{rows:,} rows"

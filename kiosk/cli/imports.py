@@ -10,10 +10,16 @@ from kiosk.cli.options import Json, say, settings_of, shown
 from kiosk.cli.progress import TerminalProgress
 from kiosk.cli.stopping import noting_stops, stopping_as_ctrl_c
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.people_lists import ImportInterrupted
+from kiosk.wording.audience import Audience
+from kiosk.wording.catalogue import _, ngettext
+from kiosk.wording.joined import listed
+from kiosk.wording.numbers import number
+from kiosk.wording.tables import encoding_name, header_text, separator_text
 
 if TYPE_CHECKING:
     from kiosk.services.importing.imports import ImportCount
-    from kiosk.services.importing.people_files import OtherName, PeopleFile
+    from kiosk.services.importing.people_files import BadRow, OtherName, PeopleFile
 
 _LISTED = 50
 """Rows with a fault, and with another name, that are printed in words; --json prints all."""
@@ -61,15 +67,15 @@ def import_participants(  # noqa: PLR0913 -- each is an option of the command
     choices = Choices(tuple(name_column or ()), email_column, sheet)
     with stopping_as_ctrl_c(), opened_store(settings) as store, TerminalProgress() as progress:
         found = read_people(
-            file, choices, tell=lambda done, total: progress.show(f"{done:,} rows read", done, total)
+            file, choices, tell=lambda done, total: progress.show(_rows_read(done), done, total)
         )
         if yes:
             with noting_stops() as stops:
 
                 def tell(done: int, total: int | None) -> None:
-                    progress.show(f"{done:,} of {total or 0:,} people written", done, total)
+                    progress.show(_people_written(done, total or 0), done, total)
                     if stops:
-                        raise Refused("Interrupted: nothing was written.")
+                        raise Refused(ImportInterrupted())
 
                 count = write_people(store, found, tell=tell)
         else:
@@ -78,6 +84,8 @@ def import_participants(  # noqa: PLR0913 -- each is an option of the command
 
 
 def _document(found: "PeopleFile", count: "ImportCount", *, written: bool) -> dict[str, object]:
+    from kiosk.wording.imports import why_left_out
+
     return {
         "kind": found.kind,
         "encoding": found.encoding,
@@ -92,7 +100,10 @@ def _document(found: "PeopleFile", count: "ImportCount", *, written: bool) -> di
         "new": count.new,
         "known": count.known,
         "repeated": found.repeated,
-        "bad": [{"line": each.line, "reason": each.reason} for each in found.bad],
+        "bad": [
+            {"line": each.line, "reason": why_left_out(each.reason, Audience.TECHNICIAN)}
+            for each in found.bad
+        ],
         "other_names": [
             {"line": each.line, "email": each.email, "name": each.name, "kept": each.kept}
             for each in _other_names(found, count)
@@ -102,33 +113,58 @@ def _document(found: "PeopleFile", count: "ImportCount", *, written: bool) -> di
 
 
 def _words(found: "PeopleFile", count: "ImportCount", *, written: bool) -> str:
-    columns = found.columns
-    header = "no header" if columns.header_line is None else f"header in line {columns.header_line}"
-    form = ", ".join(each for each in (found.kind, found.encoding) if each)
-    if found.separator:
-        form += f", separator: {found.separator}"
-    if found.sheet is not None:
-        form += f", sheet {found.sheet!r} of {len(found.sheets)}"
+    columns, others = found.columns, _other_names(found, count)
     lines = [
-        f"Read as: {form}, {header}",
-        f"Columns: {', '.join(columns.headers[:20])}",
-        f"Name from: {' + '.join(columns.name_columns)}",
-        f"E-mail from: {columns.email_column}",
-        *(["First rows:"] if not written else []),
+        _("Read as: {form}").format(form=listed(*_form(found))),
+        _("Columns: {columns}").format(columns=listed(*columns.headers[:20])),
+        _("Name from: {columns}").format(columns=" + ".join(columns.name_columns)),
+        _("E-mail from: {column}").format(column=columns.email_column),
+        *([_("First rows:")] if not written else []),
         *(f"  {' | '.join(row)}" for row in found.first_rows if not written),
-        *_some([f"Line {each.line} is left out: {each.reason}" for each in found.bad]),
-        *_some([_kept(each) for each in _other_names(found, count)]),
+        *_some([_left_out(each) for each in found.bad[:_LISTED]], len(found.bad)),
+        *_some([_kept(each) for each in others[:_LISTED]], len(others)),
         _total(found, count, written=written),
     ]
     if not written:
-        lines.append("Nothing was written. Add --yes to write.")
+        lines.append(_("Nothing was written. Add --yes to write."))
     return "\n".join(_line(each) for each in lines)
 
 
+def _form(found: "PeopleFile") -> list[str]:
+    form = [found.kind]
+    if found.encoding is not None:
+        form.append(encoding_name(found.encoding))
+    if found.separator is not None:
+        form.append(separator_text(found.separator))
+    if found.sheet is not None:
+        form.append(_("sheet {name} of {count}").format(name=repr(found.sheet), count=len(found.sheets)))
+    form.append(header_text(found.columns.header_line))
+    return form
+
+
+def _rows_read(rows: int) -> str:
+    return ngettext("{count} row read", "{count} rows read", rows).format(count=number(rows))
+
+
+def _people_written(done: int, total: int) -> str:
+    return ngettext("{done} of {total} person written", "{done} of {total} people written", total).format(
+        done=number(done), total=number(total)
+    )
+
+
 def _total(found: "PeopleFile", count: "ImportCount", *, written: bool) -> str:
-    return (
-        f"{'Made' if written else 'New'}: {count.new:,}. In the database already: {count.known:,}."
-        f" Repeated in the file: {found.repeated:,}. Bad rows: {len(found.bad):,}."
+    text = (
+        _("Made: {new}. In the database already: {known}. Repeated in the file: {repeated}. Bad rows: {bad}.")
+        if written
+        else _(
+            "New: {new}. In the database already: {known}. Repeated in the file: {repeated}. Bad rows: {bad}."
+        )
+    )
+    return text.format(
+        new=number(count.new),
+        known=number(count.known),
+        repeated=number(found.repeated),
+        bad=number(len(found.bad)),
     )
 
 
@@ -140,10 +176,23 @@ def _other_names(found: "PeopleFile", count: "ImportCount") -> list["OtherName"]
     return sorted((*found.other_names, *count.other_names), key=lambda each: each.line)
 
 
+def _left_out(bad: "BadRow") -> str:
+    from kiosk.wording.imports import why_left_out
+
+    return _("Line {line} is left out: {reason}").format(
+        line=bad.line, reason=why_left_out(bad.reason, Audience.TECHNICIAN)
+    )
+
+
 def _kept(other: "OtherName") -> str:
-    return f"Line {other.line}: {other.email} stays {other.kept!r}; the file says {other.name!r}."
+    return _("Line {line}: {email} stays {kept}; the file says {name}.").format(
+        line=other.line, email=other.email, kept=repr(other.kept), name=repr(other.name)
+    )
 
 
-def _some(lines: Sequence[str]) -> list[str]:
-    more = len(lines) - _LISTED
-    return [*lines[:_LISTED], *([f"… and {more:,} more; --json lists all."] if more > 0 else [])]
+def _some(lines: Sequence[str], every: int) -> list[str]:
+    more = every - _LISTED
+    if more <= 0:
+        return list(lines)
+    text = ngettext("… and {count} more; --json lists all.", "… and {count} more; --json lists all.", more)
+    return [*lines, text.format(count=number(more))]

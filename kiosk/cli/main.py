@@ -131,9 +131,14 @@ def show_settings(
     if markdown:
         typer.echo(settings_markdown(), nl=False)
         return
+    from kiosk.domain.options import Concealed
     from kiosk.services.settings.options import settings_for_people
+    from kiosk.wording.options import concealed_address
 
     settings = options.settings_of(context)
-    values = {ENV_PREFIX + name.upper(): value for name, value in settings_for_people(settings).items()}
+    values = {
+        ENV_PREFIX + name.upper(): concealed_address() if isinstance(value, Concealed) else value
+        for name, value in settings_for_people(settings).items()
+    }
     lines = [f"{name} = {value}" for name, value in values.items()]
     options.say(json, {"file": str(settings_file()), **values}, "\n".join([f"# {settings_file()}", *lines]))

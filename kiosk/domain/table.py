@@ -1,8 +1,9 @@
 """A table somebody made elsewhere, as rows of text; its limits."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.people_lists import UnreadableRow
 
 MAX_ROWS = 200_000
 """Rows with something in them that one file may have."""
@@ -23,6 +24,25 @@ UNREADABLE = "\ufffd"
 """What stands where bytes were no text of the file's encoding."""
 
 
+class Separator(StrEnum):
+    """What stands between the cells of a text, by the name that programs read."""
+
+    COMMA = "comma"
+    SEMICOLON = "semicolon"
+    TAB = "tab"
+    PIPE = "pipe"
+
+
+class TextEncoding(StrEnum):
+    """An encoding of a text that is found, by the name that programs read."""
+
+    UTF_8 = "UTF-8"
+    UTF_8_WITH_MARK = "UTF-8 with a byte order mark"
+    UTF_16_LE = "UTF-16 LE"
+    UTF_16_BE = "UTF-16 BE"
+    WINDOWS_1252 = "Windows-1252"
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """One row, as it was read.
@@ -30,40 +50,14 @@ class TableRow:
     Attributes:
         line: Where it begins: the line of a text, the row of a sheet; the first is 1.
         cells: Its texts; one that is too long is cut.
-        fault: Why it cannot be used, as a sentence; None when it can.
+        fault: Why it cannot be used; None when it can.
     """
 
     line: int
     cells: tuple[str, ...]
-    fault: str | None = None
+    fault: UnreadableRow | None = None
 
     @property
     def is_blank(self) -> bool:
         """True when nobody would see anything in it."""
         return self.fault is None and not any(cell and not cell.isspace() for cell in self.cells)
-
-
-class Unclear(Refused):
-    """A table that can be read once somebody says which column, or which sheet, is meant.
-
-    Attributes:
-        at_desk: The sentence for who chooses on a screen; the text is for who chooses in a command.
-        columns: The columns there are to choose from.
-        sheets: The sheets there are to choose from.
-        first_rows: The first rows' texts, to choose by.
-    """
-
-    def __init__(
-        self,
-        text: str,
-        *,
-        at_desk: str,
-        columns: tuple[str, ...] = (),
-        sheets: tuple[str, ...] = (),
-        first_rows: tuple[tuple[str, ...], ...] = (),
-    ) -> None:
-        super().__init__(text)
-        self.at_desk = at_desk
-        self.columns = columns
-        self.sheets = sheets
-        self.first_rows = first_rows

@@ -3,7 +3,8 @@
 import pytest
 
 from kiosk.domain import table
-from kiosk.domain.table import TableRow, Unclear
+from kiosk.domain.refusals.people_lists import QuotationMarkAstray
+from kiosk.domain.table import Separator, TableRow, TextEncoding
 
 
 @pytest.mark.parametrize("cells", [(), ("",), ("", " ", "\t\n"), ("\u3000",)])
@@ -17,7 +18,7 @@ def test_a_row_with_something_in_it_is_not_blank(cells: tuple[str, ...]) -> None
 
 
 def test_a_row_that_could_not_be_read_is_not_blank_even_without_texts() -> None:
-    assert TableRow(2, (), fault="This line ends inside quotation marks.").is_blank is False
+    assert TableRow(2, (), fault=QuotationMarkAstray()).is_blank is False
 
 
 def test_a_table_may_be_as_large_as_a_spreadsheets_and_a_file_has_200_000_rows_at_most() -> None:
@@ -25,7 +26,12 @@ def test_a_table_may_be_as_large_as_a_spreadsheets_and_a_file_has_200_000_rows_a
     assert (table.MAX_ROWS, table.MAX_ROW) == (200_000, 1_000_000)
 
 
-def test_a_table_that_is_unclear_says_what_there_is_to_choose_from() -> None:
-    unclear = Unclear("Name a column.", at_desk="Choose a column.", columns=("Name", "Mail"))
-    assert (str(unclear), unclear.at_desk) == ("Name a column.", "Choose a column.")
-    assert (unclear.columns, unclear.sheets, unclear.first_rows) == (("Name", "Mail"), (), ())
+def test_programs_read_the_same_names_of_encodings_and_separators_as_ever() -> None:
+    assert list(Separator) == ["comma", "semicolon", "tab", "pipe"]
+    assert list(TextEncoding) == [
+        "UTF-8",
+        "UTF-8 with a byte order mark",
+        "UTF-16 LE",
+        "UTF-16 BE",
+        "Windows-1252",
+    ]

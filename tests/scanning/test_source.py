@@ -33,6 +33,7 @@ from kiosk.services.settings.options import camera_for_people
 from kiosk.wording.audience import Audience
 from kiosk.wording.cameras import camera_name
 from kiosk.wording.faults import fault
+from kiosk.wording.options import option_value
 from tests.refusals import refuses
 
 
@@ -162,14 +163,14 @@ def test_nothing_of_a_cameras_password_is_shown_however_the_address_is_written(
     form: str, password: str
 ) -> None:
     address = form.format(password)
-    said = camera_for_people(address)
+    said = option_value(camera_for_people(address))
     try:
         source = parse_source(address)
         said += f"\n{source!r}\n{name_of(source)!r}"
     except Refused as refusal:
         said += f"\n{refusal}\n{refusal!r}" + "".join(fault(refusal, each) for each in Audience)
     pieces = {password[start : start + 4] for start in range(len(password) - 3)}
-    harmless = "".join(form.split("{}")) + camera_for_people(form.format("z"))
+    harmless = "".join(form.split("{}")) + option_value(camera_for_people(form.format("z")))
     assert [each for each in pieces if each in said and each not in harmless] == []
 
 

@@ -16,17 +16,22 @@ from kiosk.domain.refusals.edits import EditRefusal
 from kiosk.domain.refusals.event_codes import EventCodeRefusal
 from kiosk.domain.refusals.event_fields import EventFieldRefusal
 from kiosk.domain.refusals.events import EventRefusal
+from kiosk.domain.refusals.files import FileRefusal
 from kiosk.domain.refusals.groups import GroupRefusal
 from kiosk.domain.refusals.guest_lists import GuestListRefusal
+from kiosk.domain.refusals.option_changes import OptionChangeRefusal
 from kiosk.domain.refusals.passes import PassRefusal
 from kiosk.domain.refusals.people import PersonRefusal
+from kiosk.domain.refusals.people_lists import PeopleListRefusal
 from kiosk.domain.refusals.picture_files import PictureFileRefusal
 from kiosk.domain.refusals.program_options import ProgramOptionRefusal
+from kiosk.domain.refusals.reports import ReportRefusal
 from kiosk.domain.refusals.screens import ScreenRefusal
 from kiosk.domain.refusals.series import SeriesRefusal
 from kiosk.domain.refusals.sharing import SharingRefusal
 from kiosk.domain.refusals.sign_in import SignInRefusal
 from kiosk.domain.refusals.staff_pin import StaffPinRefusal
+from kiosk.domain.refusals.tables import TableRefusal
 from kiosk.domain.refusals.terminal import TerminalRefusal
 from kiosk.domain.refusals.typed_texts import TypedTextRefusal
 from kiosk.domain.refusals.typed_times import TypedTimeRefusal
@@ -54,17 +59,22 @@ Refusal = (
     | EventCodeRefusal
     | EventFieldRefusal
     | EventRefusal
+    | FileRefusal
     | GroupRefusal
     | GuestListRefusal
+    | OptionChangeRefusal
     | PassRefusal
+    | PeopleListRefusal
     | PersonRefusal
     | PictureFileRefusal
     | ProgramOptionRefusal
+    | ReportRefusal
     | ScreenRefusal
     | SeriesRefusal
     | SharingRefusal
     | SignInRefusal
     | StaffPinRefusal
+    | TableRefusal
     | TerminalRefusal
     | Several
     | TypedTextRefusal

@@ -29,8 +29,8 @@ from kiosk.domain.refusals.staff_pin import (
     PinNotRemoved,
     PinNotStored,
 )
+from kiosk.file_lock import holding
 from kiosk.private_files import FILE_MODE
-from kiosk.services.accounts.file_lock import holding
 from kiosk.services.accounts.passwords import Kind, Verify, is_match, kind_of
 from kiosk.settings import data_dir
 from kiosk.wording.audience import Audience

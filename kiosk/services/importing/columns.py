@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.table import TableRow, Unclear
+from kiosk.domain.refusals.people_lists import EmailColumnUnclear, NameColumnUnclear, NoSuchColumn
+from kiosk.domain.table import TableRow
 
 SEARCHED_ROWS = 20
 """Rows at the top of a table among which its header is looked for: titles and notes come before it."""
 
 _ADDRESS = re.compile(r"[^\s@,;|<>\"]+@[^\s@,;|<>\"]+\.[^\s@,;|<>\"]+")
-_LISTED = 20
 _SHOWN_HEADER = 60
 _SHOWN_ROWS = 5
 _SHOWN_CELLS = 20
@@ -106,7 +106,7 @@ def find_columns(
         email_column: The column chosen for the address; None to find it.
 
     Raises:
-        Refused: They cannot be found; the sentence names the columns there are.
+        Refused: They cannot be found, or a chosen column is not there.
     """
     header_line, headers, address_at = _find_header(top, name_columns, email_column)
     if email_column is not None:
@@ -116,23 +116,11 @@ def find_columns(
         if found is None:
             found = address_at
         if found is None:
-            raise Unclear(
-                "No column holds e-mail addresses. Name it with --email-column."
-                f" The columns are: {_listed(headers)}.",
-                at_desk="No column holds e-mail addresses: choose it.",
-                columns=headers,
-                first_rows=first_rows(row for row in top if row.line > (header_line or 0)),
-            )
+            raise Refused(EmailColumnUnclear(headers, _rows_to_choose_by(top, header_line)))
         email = found
     names = tuple(_chosen(each, headers) for each in name_columns) or _find_names(headers, email)
     if not names:
-        raise Unclear(
-            "Which column holds people's names cannot be told from the headers. Name it with --name-column."
-            f" The columns are: {_listed(headers)}.",
-            at_desk="Which column holds people's names cannot be told: choose it.",
-            columns=headers,
-            first_rows=first_rows(row for row in top if row.line > (header_line or 0)),
-        )
+        raise Refused(NameColumnUnclear(headers, _rows_to_choose_by(top, header_line)))
     return Columns(header_line, headers, email, names)
 
 
@@ -143,8 +131,12 @@ def first_rows(rows: Iterable[TableRow]) -> tuple[tuple[str, ...], ...]:
 
 
 def cut(text: str, longest: int) -> str:
-    """A text of at most so many characters; an ellipsis stands for the rest."""
+    """Returns a text of at most `longest` characters; an ellipsis stands for the rest."""
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def _rows_to_choose_by(top: Sequence[TableRow], header_line: int | None) -> tuple[tuple[str, ...], ...]:
+    return first_rows(row for row in top if row.line > (header_line or 0))
 
 
 def _find_header(
@@ -216,7 +208,7 @@ def _place(column: str, headers: Sequence[str]) -> int | None:
 def _chosen(column: str, headers: Sequence[str]) -> int:
     place = _place(column, headers)
     if place is None:
-        raise Refused(f"There is no column {column!r}. The columns are: {_listed(headers)}.")
+        raise Refused(NoSuchColumn(column, tuple(headers)))
     return place
 
 
@@ -236,8 +228,3 @@ def _find_names(headers: Sequence[str], email: int) -> tuple[int, ...]:
     if len(others) == 1:
         return (others[0],)
     return ()
-
-
-def _listed(headers: Sequence[str]) -> str:
-    more = f" and {len(headers) - _LISTED} more" if len(headers) > _LISTED else ""
-    return (", ".join(repr(each) for each in headers[:_LISTED]) or "none") + more

@@ -11,10 +11,23 @@ from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.table import MAX_CELL, MAX_COLUMNS, MAX_LINES, MAX_ROW, UNREADABLE, TableRow
+from kiosk.domain.refusals.people_lists import (
+    CellTooLong,
+    QuotationMarkAstray,
+    RowNotText,
+    RowTooLong,
+    UnreadableRow,
+)
+from kiosk.domain.refusals.tables import QuotationNeverClosed, TooManyColumns, TooManyLines
+from kiosk.domain.table import MAX_CELL, MAX_COLUMNS, MAX_LINES, MAX_ROW, UNREADABLE, Separator, TableRow
 
-SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
-"""The separators that are found, and their names."""
+SEPARATORS = {
+    ",": Separator.COMMA,
+    ";": Separator.SEMICOLON,
+    "\t": Separator.TAB,
+    "|": Separator.PIPE,
+}
+"""The characters that are found as separators."""
 
 _QUOTED = re.compile(r'[^"]*+(?:""[^"]*+)*+')
 _DECLARED = re.compile(r'"?sep=([,;\t|])"?\n?', re.IGNORECASE)  # Excel's own first line
@@ -61,13 +74,13 @@ def read_delimited(pieces: Iterable[str], separator: str) -> Iterator[TableRow]:
     yield from parser.finish()
 
 
-def fault_of(cells: Iterable[str]) -> str | None:
-    """Why a row with these cells cannot be used, whatever they mean."""
+def fault_of(cells: Iterable[str]) -> UnreadableRow | None:
+    """Returns why a row with these cells cannot be used, whatever they mean; None when it can."""
     for cell in cells:
         if len(cell) > MAX_CELL:
-            return f"A cell has more than {MAX_CELL:,} characters."
+            return CellTooLong(MAX_CELL)
         if UNREADABLE in cell:
-            return "It holds bytes that are no text in the file's encoding; save the file as UTF-8."
+            return RowNotText()
     return None
 
 
@@ -126,10 +139,7 @@ class _Parser:
             Refused: A quotation mark is still open.
         """
         if self._at is _At.QUOTED:
-            raise Refused(
-                f"The quotation mark at the beginning of a cell in line {self._opened} is never closed,"
-                " so all that follows would be one cell. Mend that line, or save the table as XLSX."
-            )
+            raise Refused(QuotationNeverClosed(self._opened))
         if self._cells or self._parts or self._at is not _At.START:
             self._end_cell()
             yield from self._ended()
@@ -140,7 +150,7 @@ class _Parser:
         self._length = 0
         self._kept = 0
         self._first_line = self._line
-        self._fault: str | None = None
+        self._fault: UnreadableRow | None = None
 
     def _read_quoted(self, piece: str, at: int) -> int:
         found = _QUOTED.match(piece, at)
@@ -158,9 +168,7 @@ class _Parser:
         found = self._stop.search(piece, at)
         end = found.start() if found else len(piece)
         if self._at is _At.CLOSED and end > at and not piece[at:end].isspace():
-            self._fault = (
-                self._fault or "A quotation mark stands in the middle of a cell; double or remove it."
-            )
+            self._fault = self._fault or QuotationMarkAstray()
         if self._at is not _At.CLOSED or not piece[at:end].isspace():
             self._keep(piece[at:end])
             self._at = _At.PLAIN
@@ -176,7 +184,7 @@ class _Parser:
     def _keep(self, text: str) -> None:
         room = min(MAX_CELL + 1 - self._length, MAX_ROW - self._kept)
         if room < len(text) and self._kept + len(text) > MAX_ROW:
-            self._fault = self._fault or f"The row has more than {MAX_ROW:,} characters."
+            self._fault = self._fault or RowTooLong(MAX_ROW)
         if room > 0 and text:
             kept = text[:room]
             self._parts.append(kept)
@@ -185,9 +193,7 @@ class _Parser:
 
     def _end_cell(self) -> None:
         if len(self._cells) == MAX_COLUMNS:
-            raise Refused(
-                f"Line {self._first_line} has more than {MAX_COLUMNS:,} columns: this is no list of people."
-            )
+            raise Refused(TooManyColumns(self._first_line, MAX_COLUMNS))
         self._cells.append("".join(self._parts))
         self._parts = []
         self._length = 0
@@ -202,4 +208,4 @@ class _Parser:
 
     def _check_line(self) -> None:
         if self._line > MAX_LINES + 1:
-            raise Refused(f"The file has more than {MAX_LINES:,} lines. Import it in several parts.")
+            raise Refused(TooManyLines(MAX_LINES))

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.tables import FileContent, NotATable, TextInUtf32
+from kiosk.domain.table import TextEncoding
 
-NAMES = {
-    "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8 with a byte order mark",
-    "utf-16-le": "UTF-16 LE",
-    "utf-16-be": "UTF-16 BE",
-    "cp1252": "Windows-1252",
+_CODECS = {
+    TextEncoding.UTF_8: "utf-8",
+    TextEncoding.UTF_8_WITH_MARK: "utf-8-sig",
+    TextEncoding.UTF_16_LE: "utf-16-le",
+    TextEncoding.UTF_16_BE: "utf-16-be",
+    TextEncoding.WINDOWS_1252: "cp1252",
 }
-"""The encodings that are found, as Python calls them, and their names for people."""
 
 PIECE = 1 << 18
 _SAMPLE = 1 << 16
@@ -25,43 +26,43 @@ _TEXT_CONTROLS = frozenset("\t\n\r\f\x1a\0")
 _BYTE_ORDER_MARK = "\ufeff"
 
 _MAGIC = {
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"%PDF": "a PDF",
-    b"\x1f\x8b": "a compressed file: unpack it first",
-    b"7z\xbc\xaf": "a compressed file: unpack it first",
-    b"Rar!": "a compressed file: unpack it first",
-    b"{\\rtf": "a text document",
-    b"SQLite format 3": "a database",
+    b"\x89PNG": FileContent.PICTURE,
+    b"\xff\xd8\xff": FileContent.PICTURE,
+    b"GIF8": FileContent.PICTURE,
+    b"%PDF": FileContent.PDF,
+    b"\x1f\x8b": FileContent.COMPRESSED,
+    b"7z\xbc\xaf": FileContent.COMPRESSED,
+    b"Rar!": FileContent.COMPRESSED,
+    b"{\\rtf": FileContent.TEXT_DOCUMENT,
+    b"SQLite format 3": FileContent.DATABASE,
 }
 _MARKUP = ("<!doctype", "<html", "<?xml", "<table")
 
 
-def find_encoding(file: BinaryIO, name: str) -> str:
-    """One of NAMES. Reads the whole file once, since its first odd byte may be its last.
+def find_encoding(file: BinaryIO, path: str) -> TextEncoding:
+    """Returns the encoding of a text. Reads the whole file once, since its first odd byte may be its last.
 
     Args:
         file: At any place; it is left at its beginning.
-        name: What the file is called in sentences.
+        path: The file, as named.
 
     Raises:
         Refused: It holds something else than text.
     """
     file.seek(0)
     head = file.read(_SAMPLE)
-    for magic, kind in _MAGIC.items():
+    for magic, content in _MAGIC.items():
         if head.startswith(magic):
-            raise Refused(f"{name} is no table but {kind}. {SAVE_AS}")
+            raise Refused(NotATable(path, content))
     if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        raise Refused(f"{name} is in UTF-32, which is not read. {SAVE_AS}")
+        raise Refused(TextInUtf32(path))
     encoding = _by_mark(head) or _by_zeros(head) or _by_reading_all(file)
-    _require_text(head.decode(encoding, "replace"), name)
+    _require_text(head.decode(_CODECS[encoding], "replace"), path)
     file.seek(0)
     return encoding
 
 
-def read_text(file: BinaryIO, encoding: str) -> Iterator[str]:
+def read_text(file: BinaryIO, encoding: TextEncoding) -> Iterator[str]:
     """The text in pieces, each line end a line feed, byte order marks left out wherever they are.
 
     Args:
@@ -69,35 +70,31 @@ def read_text(file: BinaryIO, encoding: str) -> Iterator[str]:
         encoding: From find_encoding; bytes that are none of it become U+FFFD.
     """
     file.seek(0)
-    bytes_in = codecs.getincrementaldecoder(encoding)("replace")
+    bytes_in = codecs.getincrementaldecoder(_CODECS[encoding])("replace")
     lines = io.IncrementalNewlineDecoder(bytes_in, translate=True)
     while piece := file.read(PIECE):
         yield lines.decode(piece).replace(_BYTE_ORDER_MARK, "")
     yield lines.decode(b"", final=True).replace(_BYTE_ORDER_MARK, "")
 
 
-SAVE_AS = "Save the list as CSV (UTF-8) or XLSX in a spreadsheet program and import that."
-"""What to do about a file that cannot be read."""
-
-
-def _by_mark(head: bytes) -> str | None:
+def _by_mark(head: bytes) -> TextEncoding | None:
     if head.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
+        return TextEncoding.UTF_8_WITH_MARK
     if head.startswith(codecs.BOM_UTF16_LE):
-        return "utf-16-le"
-    return "utf-16-be" if head.startswith(codecs.BOM_UTF16_BE) else None
+        return TextEncoding.UTF_16_LE
+    return TextEncoding.UTF_16_BE if head.startswith(codecs.BOM_UTF16_BE) else None
 
 
-def _by_zeros(head: bytes) -> str | None:
+def _by_zeros(head: bytes) -> TextEncoding | None:
     # Separators, line ends and addresses are ASCII in any script: half of each such pair is zero.
     even, odd = head[::2].count(0), head[1::2].count(0)
     often = max(2, len(head) // 20)
     if odd >= often and odd > 10 * even:
-        return "utf-16-le"
-    return "utf-16-be" if even >= often and even > 10 * odd else None
+        return TextEncoding.UTF_16_LE
+    return TextEncoding.UTF_16_BE if even >= often and even > 10 * odd else None
 
 
-def _by_reading_all(file: BinaryIO) -> str:
+def _by_reading_all(file: BinaryIO) -> TextEncoding:
     file.seek(0)
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
     right = wrong = 0
@@ -111,14 +108,14 @@ def _by_reading_all(file: BinaryIO) -> str:
     wrong += len(decoder.decode(b"", final=True))
     # Windows-1252 that happens to be UTF-8 is rare. Where both occur the file is mixed, and its
     # few wrong rows are told one by one rather than all the others be garbled.
-    return "utf-8" if not wrong or right > wrong else "cp1252"
+    return TextEncoding.UTF_8 if not wrong or right > wrong else TextEncoding.WINDOWS_1252
 
 
-def _require_text(sample: str, name: str) -> None:
+def _require_text(sample: str, path: str) -> None:
     start = sample.lstrip(_BYTE_ORDER_MARK + " \t\r\n")[:16].lower()
     if start.startswith(_MARKUP):
-        raise Refused(f"{name} is no table but a web page or XML. {SAVE_AS}")
+        raise Refused(NotATable(path, FileContent.MARKUP))
     odd = sum(each < " " and each not in _TEXT_CONTROLS for each in sample)
     zeros = sample.count("\0")
     if odd > max(_FEW, len(sample) // 50) or zeros > len(sample) // 2:
-        raise Refused(f"{name} holds no text, so it is no table. {SAVE_AS}")
+        raise Refused(NotATable(path, FileContent.NO_TEXT))

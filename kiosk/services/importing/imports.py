@@ -118,6 +118,7 @@ def _of_file(transaction: Transaction, people: Sequence[Listed]) -> list[Person]
 
 
 def _counted(people: int) -> str:
+    # As other programs show the row; the desk words the number itself.
     return "1 person" if people == 1 else f"{people} people"
 
 

@@ -1,25 +1,27 @@
 """A file of people, read and judged without a database."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
-from kiosk.domain.table import TableRow
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals.people_lists import ListEmpty, ListWithoutRows, RowWithoutEmail, RowWithoutName
+from kiosk.domain.refusals.typed_texts import NotAnAddress
+from kiosk.domain.table import Separator, TableRow, TextEncoding
 from kiosk.services.importing.columns import SEARCHED_ROWS, Columns, cut, find_columns, first_rows
 from kiosk.services.importing.table_files import Table, opened_table
 from kiosk.services.text_validation import clean_email, clean_words
 from kiosk.storage.schema.types import fold
-from kiosk.wording.audience import Audience
-from kiosk.wording.faults import fault
 
 ROWS_TOLD = 500
 """Rows read between two words of progress."""
 
 _FIRST_ROWS = 5
-_LONGEST_REASON = 200
+_KEPT_TEXT = 80
+"""Characters kept of a text that is no address: 200,000 rows may hold 32,767 characters each."""
 
 Tell = Callable[[int, int | None], None]
 """Told how many rows are done, and of how many (None while reading). What it raises ends the work:
@@ -62,11 +64,11 @@ class BadRow:
 
     Attributes:
         line: Where it begins in the file.
-        reason: Why, as a sentence.
+        reason: Why.
     """
 
     line: int
-    reason: str
+    reason: Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class PeopleFile:
     Attributes:
         kind: "CSV" or "XLSX".
         encoding: A text's encoding; None in a workbook.
-        separator: A text's separator by name; None in a workbook and with one column.
+        separator: A text's separator; None in a workbook and with one column.
         sheet: The sheet that was read; None in a text.
         sheets: Every sheet's name.
         columns: The header and which columns count.
@@ -105,8 +107,8 @@ class PeopleFile:
     """
 
     kind: str
-    encoding: str | None
-    separator: str | None
+    encoding: TextEncoding | None
+    separator: Separator | None
     sheet: str | None
     sheets: tuple[str, ...]
     columns: Columns
@@ -126,13 +128,13 @@ def read_people(path: Path, choices: Choices | None = None, *, tell: Tell | None
         tell: Hears of progress, and may end the work.
 
     Raises:
-        Refused: The file is no list of people; one sentence says why and what to do.
+        Refused: The file cannot be read, or is not a list of people.
     """
     choices = choices or Choices()
     with opened_table(path, sheet=choices.sheet) as table:
         top = list(islice(table.rows, SEARCHED_ROWS))
         if not top:
-            raise Refused(f"The file {str(path)!r} is empty. Choose one with a row for each person.")
+            raise Refused(ListEmpty(str(path)))
         columns = find_columns(top, name_columns=choices.name_columns, email_column=choices.email_column)
         start = columns.header_line or 0
         rows = (row for row in chain(top, table.rows) if row.line > start)
@@ -142,9 +144,7 @@ def read_people(path: Path, choices: Choices | None = None, *, tell: Tell | None
             if tell is not None and number % ROWS_TOLD == 0:
                 tell(number, None)
     if not judged.rows:
-        raise Refused(
-            f"The file {str(path)!r} has a header and nobody below it, so there is nobody to import."
-        )
+        raise Refused(ListWithoutRows(str(path)))
     return judged.finished(table)
 
 
@@ -167,8 +167,8 @@ class _Judged:
             self._first += first_rows([row])
         try:
             listed = _listed(row, self._columns)
-        except Refused as reason:
-            self._bad.append(BadRow(row.line, cut(fault(reason, Audience.ORGANIZER), _LONGEST_REASON)))
+        except Refused as refusal:
+            self._bad.append(BadRow(row.line, _kept_short(refusal.reason)))
             return
         kept = self._people.setdefault(fold(listed.email), listed)
         if kept is not listed:
@@ -198,7 +198,15 @@ def _listed(row: TableRow, columns: Columns) -> Listed:
         raise Refused(row.fault)
     name, email = columns.person(row)
     if not email:
-        raise Refused("It has no e-mail address.")
+        raise Refused(RowWithoutEmail())
     if not name:
-        raise Refused("It has no name.")
+        raise Refused(RowWithoutName())
     return Listed(row.line, clean_words(name, Field.PERSON_NAME), clean_email(email))
+
+
+def _kept_short(reason: Refusal | str) -> Refusal:
+    if isinstance(reason, str):  # until Refused takes facts only
+        raise TypeError("a row is refused by a sentence")
+    if isinstance(reason, NotAnAddress):
+        return replace(reason, text=cut(reason.text, _KEPT_TEXT), detail=cut(reason.detail, _KEPT_TEXT))
+    return reason

@@ -9,9 +9,17 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.table import MAX_ROWS, TableRow
+from kiosk.domain.refusals.files import (
+    FileNameHoldsZero,
+    FileNotOpened,
+    FileNotReadToEnd,
+    NotARegularFile,
+    PathIsFolder,
+)
+from kiosk.domain.refusals.tables import OldWorkbook, TextFileTooLarge, TextWithoutSheets, TooManyRows
+from kiosk.domain.table import MAX_ROWS, Separator, TableRow, TextEncoding
 from kiosk.services.importing.delimited import SEPARATORS, find_separator, read_delimited
-from kiosk.services.importing.encodings import NAMES, SAVE_AS, find_encoding, read_text
+from kiosk.services.importing.encodings import find_encoding, read_text
 
 MAX_TEXT_FILE = 256 << 20
 """Bytes of a text file."""
@@ -27,16 +35,16 @@ class Table:
 
     Attributes:
         kind: "CSV" or "XLSX".
-        encoding: A text's encoding for people; None in a workbook.
-        separator: A text's separator by name; None in a workbook, and when no row has two cells.
+        encoding: A text's encoding; None in a workbook.
+        separator: A text's separator; None in a workbook, and when no row has two cells.
         sheet: The sheet that is read; None in a text.
         sheets: Every sheet's name.
         rows: The rows that are not blank; they raise Refused where the file cannot be read on.
     """
 
     kind: str
-    encoding: str | None
-    separator: str | None
+    encoding: TextEncoding | None
+    separator: Separator | None
     sheet: str | None
     sheets: tuple[str, ...]
     rows: Iterator[TableRow]
@@ -51,72 +59,69 @@ def opened_table(path: Path, *, sheet: str | None = None) -> Iterator[Table]:
         sheet: Which sheet of a workbook; None is the first that has something in it.
 
     Raises:
-        Refused: The file cannot be read or holds no table; the sentence says what to do.
+        Refused: The file cannot be read or holds no table.
     """
-    name = f"The file {str(path)!r}"
-    with _opened(path, name) as file:
+    name = str(path)
+    with _opened(path) as file:
         head = file.read(len(_OLE))
         if head == _OLE:
-            raise Refused(
-                f"{name} is an old Excel workbook (.xls), or locked with a password; neither is read."
-                f" {SAVE_AS}"
-            )
+            raise Refused(OldWorkbook(name))
         table = _workbook(file, name, sheet) if head.startswith(_ZIP) else _text(file, name, sheet)
         yield table
 
 
 @contextmanager
-def _opened(path: Path, name: str) -> Iterator[BinaryIO]:
+def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise Refused(f"{name} is a folder. Name a file in it.")
+            raise Refused(PathIsFolder(str(path)))
         if not stat.S_ISREG(mode):  # opening a pipe could wait for ever
-            raise Refused(f"{name} is a device or a pipe. Save the list to a file first.")
+            raise Refused(NotARegularFile(str(path)))
         file = path.open("rb")
     except OSError as error:
-        raise Refused(f"{name} cannot be read: {error.strerror}.") from error
+        raise Refused(FileNotOpened(str(path), error.strerror or str(error))) from error
     except ValueError as error:  # a zero byte in the name
-        raise Refused(f"{name} cannot be read: that is not a file name.") from error
+        raise Refused(FileNameHoldsZero(str(path))) from error
     with file:
         yield file
 
 
-def _workbook(file: BinaryIO, name: str, sheet: str | None) -> Table:
+def _workbook(file: BinaryIO, path: str, sheet: str | None) -> Table:
     from kiosk.services.importing.workbooks import read_workbook  # noqa: PLC0415 -- CSV does without zip and XML
 
-    title, sheets, rows = read_workbook(file, name, sheet)
-    return Table("XLSX", None, None, title, sheets, _limited(rows, name))
+    title, sheets, rows = read_workbook(file, path, sheet)
+    return Table("XLSX", None, None, title, sheets, _limited(rows, path))
 
 
-def _text(file: BinaryIO, name: str, sheet: str | None) -> Table:
+def _text(file: BinaryIO, path: str, sheet: str | None) -> Table:
     if sheet is not None:
-        raise Refused(f"{name} is text, which has no sheets. Leave the sheet out.")
+        raise Refused(TextWithoutSheets(path))
     size = file.seek(0, 2)
     if size > MAX_TEXT_FILE:
-        raise Refused(f"{name} has {size >> 20} MB; {MAX_TEXT_FILE >> 20} is the most. Import it in parts.")
+        raise Refused(TextFileTooLarge(path, size, MAX_TEXT_FILE))
     try:
-        encoding = find_encoding(file, name)
+        encoding = find_encoding(file, path)
         pieces = read_text(file, encoding)
         sample = next(pieces, "")
     except OSError as error:
-        raise _unreadable(name, error) from error
+        raise _unreadable(path, error) from error
     separator = find_separator(sample[:_SAMPLE])
     rows = read_delimited(chain([sample], pieces), separator or ",")
-    rows = _without_declaration(_plainly(rows, name))
+    rows = _without_declaration(_plainly(rows, path))
     separator_name = SEPARATORS[separator] if separator else None
-    return Table("CSV", NAMES[encoding], separator_name, None, (), _limited(rows, name))
+    return Table("CSV", encoding, separator_name, None, (), _limited(rows, path))
 
 
-def _plainly(rows: Iterator[TableRow], name: str) -> Iterator[TableRow]:
+def _plainly(rows: Iterator[TableRow], path: str) -> Iterator[TableRow]:
     try:
         yield from rows
     except OSError as error:
-        raise _unreadable(name, error) from error
+        raise _unreadable(path, error) from error
 
 
-def _unreadable(name: str, error: OSError) -> Refused:
-    return Refused(f"{name} cannot be read to its end: {error.strerror}.")
+def _unreadable(path: str, error: OSError) -> Refused:
+    return Refused(FileNotReadToEnd(path, error.strerror or str(error)))
 
 
 def _without_declaration(rows: Iterator[TableRow]) -> Iterator[TableRow]:
@@ -125,8 +130,8 @@ def _without_declaration(rows: Iterator[TableRow]) -> Iterator[TableRow]:
             yield row
 
 
-def _limited(rows: Iterator[TableRow], name: str) -> Iterator[TableRow]:
+def _limited(rows: Iterator[TableRow], path: str) -> Iterator[TableRow]:
     for number, row in enumerate(rows, 1):
         if number > MAX_ROWS + 1:  # and the header's
-            raise Refused(f"{name} has more than {MAX_ROWS:,} rows. Import it in several parts.")
+            raise Refused(TooManyRows(path, MAX_ROWS))
         yield row

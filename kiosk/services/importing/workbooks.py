@@ -3,16 +3,27 @@
 import struct
 import warnings
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from xml.parsers import expat
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.table import MAX_LINES, TableRow, Unclear
+from kiosk.domain.refusals.tables import (
+    NoSuchSheet,
+    OtherSpreadsheet,
+    SheetUnclear,
+    WorkbookCellTooLong,
+    WorkbookDamaged,
+    WorkbookDeclaresEntities,
+    WorkbookEmpty,
+    WorkbookTooLarge,
+    WorkbookUnpacksTooLarge,
+    ZipWithoutWorkbook,
+)
+from kiosk.domain.table import MAX_LINES, TableRow
 from kiosk.services.importing.delimited import fault_of
-from kiosk.services.importing.encodings import SAVE_AS
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -41,7 +52,7 @@ _T = TypeVar("_T")
 
 
 def read_workbook(
-    file: BinaryIO, name: str, sheet: str | None
+    file: BinaryIO, path: str, sheet: str | None
 ) -> tuple[str, tuple[str, ...], Iterator[TableRow]]:
     """The sheet that is read, the names of all, and its rows, blank ones left out.
 
@@ -49,43 +60,35 @@ def read_workbook(
 
     Args:
         file: Open for reading bytes while the rows are read.
-        name: What the file is called in sentences.
+        path: The file, as named.
         sheet: Which sheet; None is the first that has something in it.
 
     Raises:
         Refused: It is no XLSX workbook, damaged, hostile, or lacks the sheet. So do the rows.
     """
-    _check_archive(file, name)
-    book = _carefully(lambda: _open(file), name)
+    _check_archive(file, path)
+    book = _carefully(lambda: _open(file), path)
     sheets = {each.title: each for each in book.worksheets}
     if sheet is not None and sheet not in sheets:
-        raise Refused(f"{name} has no sheet {sheet!r}; it has {_listed(sheets)}.")
-    title = _first_filled(book, name) if sheet is None else sheet
-    return title, tuple(sheets), _filled(_rows(book, title, name))
+        raise Refused(NoSuchSheet(path, sheet, tuple(sheets)))
+    title = _first_filled(book, path) if sheet is None else sheet
+    return title, tuple(sheets), _filled(_rows(book, title, path))
 
 
-def _first_filled(book: "Workbook", name: str) -> str:
+def _first_filled(book: "Workbook", path: str) -> str:
     looked_at = 0
     for sheet in book.worksheets:
-        for row in _rows(book, sheet.title, name):
+        for row in _rows(book, sheet.title, path):
             if not row.is_blank:
                 return sheet.title
             looked_at += 1
             if looked_at > MAX_LINES:  # in all: a thousand sheets of blank rows would take an hour
-                raise Unclear(
-                    f"{name} begins with too many blank rows. Name the sheet with --sheet.",
-                    at_desk="It begins with too many blank rows: choose the sheet that is meant.",
-                    sheets=tuple(each.title for each in book.worksheets),
-                )
-    raise Refused(f"{name} is empty: none of its sheets has anything in it.")
+                raise Refused(SheetUnclear(path, tuple(each.title for each in book.worksheets)))
+    raise Refused(WorkbookEmpty(path))
 
 
 def _filled(rows: Iterator[TableRow]) -> Iterator[TableRow]:
     return (row for row in rows if not row.is_blank)
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(repr(each) for each in list(names)[:20]) or "none"
 
 
 def _open(file: BinaryIO) -> "Workbook":
@@ -95,12 +98,12 @@ def _open(file: BinaryIO) -> "Workbook":
     return load_workbook(file, read_only=True, data_only=True, keep_links=False)
 
 
-def _rows(book: "Workbook", title: str, name: str) -> Iterator[TableRow]:
+def _rows(book: "Workbook", title: str, path: str) -> Iterator[TableRow]:
     sheet = book[title]
     sheet.reset_dimensions()  # what a file says of its size may be a lie
     rows = sheet.iter_rows(min_row=1, max_row=MAX_LINES, values_only=True)
     line = 0
-    while batch := _carefully(lambda: list(islice(rows, _BATCH)), name):
+    while batch := _carefully(lambda: list(islice(rows, _BATCH)), path):
         for values in batch:
             line += 1
             cells = tuple(_text(value) for value in values)
@@ -121,7 +124,7 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _carefully(read: Callable[[], _T], name: str) -> _T:
+def _carefully(read: Callable[[], _T], path: str) -> _T:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions nobody here needs
@@ -129,61 +132,58 @@ def _carefully(read: Callable[[], _T], name: str) -> _T:
     except Refused:
         raise
     except Exception as error:  # openpyxl raises anything at all on a damaged workbook
-        raise _damaged(name) from error
+        raise _damaged(path) from error
 
 
-def _damaged(name: str) -> Refused:
-    return Refused(f"{name} is damaged, or no XLSX workbook. {SAVE_AS}")
+def _damaged(path: str) -> Refused:
+    return Refused(WorkbookDamaged(path))
 
 
-def _check_archive(file: BinaryIO, name: str) -> None:
-    _check_directory(file, name)
-    archive = _carefully(lambda: zipfile.ZipFile(file), name)
+def _check_archive(file: BinaryIO, path: str) -> None:
+    _check_directory(file, path)
+    archive = _carefully(lambda: zipfile.ZipFile(file), path)
     with archive:
         parts = archive.infolist()
         names = {part.filename for part in parts}
         if "mimetype" in names or "xl/workbook.bin" in names:
-            raise Refused(f"{name} is a spreadsheet of a kind that is not read (ODS, XLSB). {SAVE_AS}")
+            raise Refused(OtherSpreadsheet(path))
         if "[Content_Types].xml" not in names:
-            raise Refused(f"{name} is a zip archive, but no XLSX workbook. {SAVE_AS}")
+            raise Refused(ZipWithoutWorkbook(path))
         if len(parts) > MAX_PARTS or len(names) < len(parts):
-            raise _bomb(name)
+            raise _bomb(path)
         for part in parts:
             is_dense = part.file_size > MAX_RATIO * part.compress_size and part.file_size > _RATIO_COUNTS_FROM
             if part.file_size > MAX_PART or is_dense:
-                raise _bomb(name)
+                raise _bomb(path)
         if sum(part.file_size for part in parts) > MAX_UNPACKED:
-            raise _bomb(name)
+            raise _bomb(path)
         for part in parts:
-            _carefully(lambda part=part: _check_part(archive, part, name), name)  # type: ignore[misc] # mypy infers no lambda with a default
+            _carefully(lambda part=part: _check_part(archive, part, path), path)  # type: ignore[misc] # mypy infers no lambda with a default
 
 
-def _check_directory(file: BinaryIO, name: str) -> None:
+def _check_directory(file: BinaryIO, path: str) -> None:
     # zipfile reads the whole list of parts into memory, whatever its length.
     size = file.seek(0, 2)
     if size > MAX_FILE:
-        raise Refused(f"{name} has {size >> 20} MB; a workbook may have {MAX_FILE >> 20}. {SAVE_AS}")
+        raise Refused(WorkbookTooLarge(path, size, MAX_FILE))
     file.seek(max(0, size - _LONGEST_COMMENT - _END_LENGTH))
     tail = file.read()
     at = tail.rfind(_END)
     if at < 0 or len(tail) < at + _END_LENGTH:
-        raise _damaged(name)
+        raise _damaged(path)
     length: int = struct.unpack_from("<I", tail, at + 12)[0]
     if length > _MAX_DIRECTORY or tail.rfind(_END_64) >= 0:
-        raise _bomb(name)
+        raise _bomb(path)
     file.seek(0)
 
 
-def _bomb(name: str) -> Refused:
-    return Refused(
-        f"{name} unpacks to far more than a list of people, so it was not opened."
-        " Copy the list into a new workbook and import that."
-    )
+def _bomb(path: str) -> Refused:
+    return Refused(WorkbookUnpacksTooLarge(path))
 
 
-def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: str) -> None:
     is_xml = part.filename.endswith((".xml", ".rels"))
-    check = _XmlCheck(name)
+    check = _XmlCheck(path)
     try:
         with archive.open(part) as stream:
             while piece := stream.read(_PIECE):
@@ -198,8 +198,8 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> N
 class _XmlCheck:
     """Counts what openpyxl would keep at once, and refuses what no spreadsheet program writes."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, path: str) -> None:
+        self._path = path
         self._depth = self._elements = self._characters = self._row = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartDoctypeDeclHandler = self._refuse_doctype
@@ -208,17 +208,14 @@ class _XmlCheck:
         self.parser.CharacterDataHandler = self._count
 
     def _refuse_doctype(self, *_declared: object) -> None:
-        raise Refused(
-            f"{self._name} declares entities in its XML, as no spreadsheet does, so it was not opened."
-            " Copy the list into a new workbook and import that."
-        )
+        raise Refused(WorkbookDeclaresEntities(self._path))
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         self._elements += 1
         self._characters += sum(map(len, attributes.values()))
         if self._depth > _MAX_DEPTH or self._elements > _MAX_ELEMENTS:
-            raise _bomb(self._name)
+            raise _bomb(self._path)
         if tag.endswith(" row") and "r" in attributes:
             self._check_row(attributes["r"])
         elif tag.endswith(" row"):
@@ -226,7 +223,7 @@ class _XmlCheck:
 
     def _check_row(self, number: str) -> None:
         if not (number.isascii() and number.isdigit() and self._row < int(number[:10]) <= MAX_LINES):
-            raise _damaged(self._name)
+            raise _damaged(self._path)
         self._row = int(number)
 
     def _end(self, tag: str) -> None:
@@ -237,7 +234,4 @@ class _XmlCheck:
     def _count(self, text: str) -> None:
         self._characters += len(text)
         if self._characters > _MAX_CHARACTERS:
-            raise Refused(
-                f"{self._name} has a row or a cell of more than {_MAX_CHARACTERS:,} characters,"
-                " so it was not opened. Take that cell out and import it again."
-            )
+            raise Refused(WorkbookCellTooLong(self._path, _MAX_CHARACTERS))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kiosk.atomic_file import atomic_file
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.reports import NoEventsToSignFor, SheetOfOnePerson
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
 from kiosk.services.reports.csv_file import write_csv
 from kiosk.services.reports.json_file import write_json
@@ -66,10 +67,7 @@ def write_report(  # noqa: PLR0913 -- what a person says about an export, and wh
         StorageUnavailable: The database cannot answer.
     """
     if file_format is FileFormat.PDF and wanted.kind is ReportKind.PARTICIPANT:
-        raise Refused(
-            "A PDF is a sheet to sign at an event or a group's events."
-            " Export what one person came to as csv, xlsx or json."
-        )
+        raise Refused(SheetOfOnePerson())
     with atomic_file(path, replaces=replaces) as half, opened_report(store, wanted, setting) as report:
         if file_format is not FileFormat.PDF:
             told(0, report.total)
@@ -77,5 +75,5 @@ def write_report(  # noqa: PLR0913 -- what a person says about an export, and wh
             events = report.total if report.kind is ReportKind.PARTICIPANT else len(report.events)
             return Exported(report.name, report.total, events)
         if not report.events:
-            raise Refused(f"The group {report.name!r} has no events, so there is no sheet to print.")
+            raise Refused(NoEventsToSignFor(report.name))
         return Exported(report.name, write_sheet(report, half, told), len(report.events))

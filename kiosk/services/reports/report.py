@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.attendance import AttendanceRow
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
+from kiosk.domain.refusals.reports import NoHistoryOf
 from kiosk.domain.report import Attendee, Presence, ReportKind, Turnout, Wanted
 from kiosk.services.accounts.permissions import viewer
 from kiosk.services.lookup import find_event, find_group
@@ -162,7 +163,7 @@ def _of_group(transaction: Transaction, name: str | UUID, setting: Setting) -> R
 def _of_participant(transaction: Transaction, email: str | UUID, setting: Setting) -> Report:
     person = None if isinstance(email, UUID) else find_person(transaction, email)
     if person is None:
-        raise Refused(f"Nobody has the address {email!r}, so there is no history to export.")
+        raise Refused(NoHistoryOf(str(email)))
     return Report(
         transaction,
         ReportKind.PARTICIPANT,

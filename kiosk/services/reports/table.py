@@ -1,4 +1,8 @@
-"""The columns a report has in every kind of table."""
+"""The columns a report has in every kind of table.
+
+Their titles, and the words walk-in and participant, are English in every language: programs read them back,
+read_csv by these titles and the import of people by `Name` and `E-mail`.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

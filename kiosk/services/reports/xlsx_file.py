@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.reports import TooManyRowsForSheet, TooManySheets
 from kiosk.domain.report import ReportKind
 from kiosk.services.reports.matrix import write_matrix
 from kiosk.services.reports.report import Report, Section
@@ -43,9 +44,7 @@ def write_xlsx(report: Report, path: Path, told: Callable[[int], None]) -> None:
         OSError: The file cannot be written.
     """
     if len(report.events) > MAX_SHEETS:
-        raise Refused(
-            f"This group has {len(report.events)} events, and {MAX_SHEETS} sheets are the most. Export CSV."
-        )
+        raise Refused(TooManySheets(len(report.events), MAX_SHEETS))
     with tempfile.TemporaryDirectory(prefix="kiosk-export-") as folder, path.open("wb") as file:
         options = {
             "constant_memory": True,
@@ -94,9 +93,7 @@ def _write_sections(
     for section in sections:
         for row in section.rows:
             if sheet.next_row > MAX_ROWS:
-                raise Refused(
-                    f"{section.event.title!r} has more check-ins than a sheet has rows. Export CSV."
-                )
+                raise Refused(TooManyRowsForSheet(section.event.title))
             sheet.add(cells(section.event, row, report.setting.zone))
             told()
     sheet.freeze(rows=1, columns=1, width=len(COLUMNS))

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kiosk.domain.options import OptionValue
+from kiosk.domain.refusals import Refusal
 from kiosk.scanning.capture_request import CaptureRequest, request_for
 from kiosk.services.settings.options import change_options
-from kiosk.services.settings.settings_file import Value
 from kiosk.settings import Settings, load_settings
 
 
@@ -30,7 +31,7 @@ class CameraChoice:
         """What a webcam is asked for."""
         return request_for(self.size, self.exposure, self.focus)
 
-    def options(self) -> Mapping[str, Value | None]:
+    def options(self) -> Mapping[str, OptionValue | None]:
         """It by the options' names."""
         return {
             "camera": self.camera,
@@ -51,16 +52,16 @@ def read_choice() -> CameraChoice:
     """What a kiosk started now would use.
 
     Raises:
-        Refused: The settings cannot be read; a sentence for people.
+        Refused: The settings cannot be read.
     """
     return choice_of(load_settings())
 
 
-def save_choice(before: CameraChoice, chosen: CameraChoice) -> dict[str, str]:
+def save_choice(before: CameraChoice, chosen: CameraChoice) -> dict[str, Refusal | str]:
     """Writes what was changed of a choice into the settings file.
 
     Returns:
-        What is wrong with which option, as sentences; nothing is written then. Empty when all is well.
+        What is wrong with which option; nothing is written then. Empty when all is well.
 
     Raises:
         Refused: The file cannot be read or written, or something else wins over it.

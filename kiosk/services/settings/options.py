@@ -6,13 +6,16 @@ What is changed goes into the settings file; kiosk/services/settings_file.py wri
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from pathlib import Path
 
 from pydantic_settings import DotEnvSettingsSource
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.options import Concealed, OptionSource, OptionValue
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals.option_changes import OptionNotChangeable, OptionSetInEnvironment
 from kiosk.scanning.source import StreamUrl, may_hold_password, parse_source
-from kiosk.services.settings.settings_file import Value, change_settings_file
+from kiosk.services.settings.settings_file import change_settings_file
 from kiosk.settings import (
     ENV_PREFIX,
     Settings,
@@ -22,9 +25,6 @@ from kiosk.settings import (
     settings_file,
 )
 from kiosk.storage.connection.address import name_for_people, read_address
-from kiosk.wording.audience import Audience
-from kiosk.wording.faults import fault
-from kiosk.wording.refusals import refusal
 
 CHANGEABLE = (
     "time_zone",
@@ -39,17 +39,7 @@ CHANGEABLE = (
 )
 """What an organizer may change at the desk, as far as this program has it."""
 
-_NOT_UNDERSTOOD = "an address that cannot be understood"
 _CROWD = "crowd"  # the rehearsal's camera, as `kiosk door` knows it
-
-
-class Source(StrEnum):
-    """Where an option's value comes from; the first of these that has one."""
-
-    ENVIRONMENT = "ENVIRONMENT"
-    DOTENV = "DOTENV"
-    FILE = "FILE"
-    DEFAULT = "DEFAULT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +49,21 @@ class Option:
     Attributes:
         name: As the settings file calls it.
         variable: As the environment calls it.
-        value: What it is now, for people; passwords are left out.
+        value: What it is now; passwords are left out.
         source: Where the value comes from.
         meaning: What it is for.
     """
 
     name: str
     variable: str
-    value: str
-    source: Source
+    value: OptionValue | Concealed | None
+    source: OptionSource
     meaning: str
 
     @property
     def is_changeable(self) -> bool:
         """True when the desk may change it and nothing else would win over the settings file."""
-        return self.name in CHANGEABLE and self.source in {Source.FILE, Source.DEFAULT}
+        return self.name in CHANGEABLE and self.source in {OptionSource.FILE, OptionSource.DEFAULT}
 
 
 def list_options() -> tuple[Option, ...]:
@@ -89,30 +79,30 @@ def list_options() -> tuple[Option, ...]:
         Option(
             name=name,
             variable=ENV_PREFIX + name.upper(),
-            value=_shown(settings, name),
-            source=set_outside.get(name, Source.FILE if name in in_file else Source.DEFAULT),
+            value=_value_for_people(settings, name),
+            source=set_outside.get(name, OptionSource.FILE if name in in_file else OptionSource.DEFAULT),
             meaning=(field.description or "").replace("`", ""),
         )
         for name, field in Settings.model_fields.items()
     )
 
 
-def settings_for_people(settings: Settings) -> dict[str, Value | None]:
-    """The value of each option by its name, as JSON has it, without any password."""
-    values: dict[str, Value | None] = settings.model_dump(mode="json")
+def settings_for_people(settings: Settings) -> dict[str, OptionValue | Concealed | None]:
+    """Returns the value of each option by its name, without any password."""
+    values: dict[str, OptionValue | Concealed | None] = settings.model_dump(mode="json")
     values["database_url"] = _database_for_people(settings)
     values["camera"] = camera_for_people(settings.camera)
     return values
 
 
-def change_options(changes: Mapping[str, Value | None]) -> dict[str, str]:
+def change_options(changes: Mapping[str, OptionValue | None]) -> dict[str, Refusal | str]:
     """Writes options into the settings file; the rest of it stays as it is, with its comments.
 
     Args:
         changes: New values by the options' names; None takes an option out, so that its default holds.
 
     Returns:
-        What is wrong with which option, as sentences; nothing is written then. Empty when all is well.
+        What is wrong with which option; nothing is written then. Empty when all is well.
 
     Raises:
         Refused: The file cannot be read or written, or an option is none the desk may change.
@@ -120,16 +110,14 @@ def change_options(changes: Mapping[str, Value | None]) -> dict[str, str]:
     outside = _set_outside()
     for name in changes:
         if name not in CHANGEABLE or name not in Settings.model_fields:
-            raise Refused(f"The option {name!r} cannot be changed here; only in the settings file.")
+            raise Refused(OptionNotChangeable(name))
         if name in outside:
-            raise Refused(
-                f"{ENV_PREFIX}{name.upper()} is set in the environment of this machine, which wins over the"
-                " settings file. Ask your technician to change it."
-            )
+            raise Refused(OptionSetInEnvironment(ENV_PREFIX + name.upper()))
     wrong = {
-        name: words
+        name: problem
         for name, value in changes.items()
-        if value is not None and (words := _wrong(name, value)) is not None
+        if value is not None
+        and (problem := option_fault(name, value) or _camera_fault(name, value)) is not None
     }
     if wrong:
         return wrong
@@ -137,58 +125,49 @@ def change_options(changes: Mapping[str, Value | None]) -> dict[str, str]:
     return {}
 
 
-def camera_for_people(camera: str) -> str:
-    """A camera as the settings name it, without an address's user and password."""
+def camera_for_people(camera: str) -> str | Concealed:
+    """Returns a camera as the settings name it, without the user and password of an address."""
     try:
         source = parse_source(camera)
     except Refused:
-        return _NOT_UNDERSTOOD if may_hold_password(camera) else camera
+        return Concealed.ADDRESS if may_hold_password(camera) else camera
     return str(source) if isinstance(source, StreamUrl) else camera
 
 
-def _database_for_people(settings: Settings) -> str:
+def _database_for_people(settings: Settings) -> str | Concealed:
     try:
         return name_for_people(read_address(settings.database_url.get_secret_value()))
     except Refused:
-        return _NOT_UNDERSTOOD
+        return Concealed.ADDRESS
 
 
-def _wrong(name: str, value: Value) -> str | None:
-    problem = option_fault(name, value)
-    return _camera_fault(name, value) if problem is None else refusal(problem, Audience.ORGANIZER)
-
-
-def _camera_fault(name: str, value: Value) -> str | None:
+def _camera_fault(name: str, value: OptionValue) -> Refusal | str | None:
     if name != "camera" or value == _CROWD:
         return None
     try:
         parse_source(str(value))
     except Refused as refused:
-        return fault(refused, Audience.ORGANIZER)
+        return refused.reason
     return None
 
 
-def _set_outside() -> dict[str, Source]:
+def _set_outside() -> dict[str, OptionSource]:
     dotenv = {name.upper() for name in DotEnvSettingsSource(Settings).env_vars}
     variables = {name.upper() for name in os.environ}
-    found: dict[str, Source] = {}
+    found: dict[str, OptionSource] = {}
     for name in Settings.model_fields:
         variable = ENV_PREFIX + name.upper()
         if variable in variables:
-            found[name] = Source.ENVIRONMENT
+            found[name] = OptionSource.ENVIRONMENT
         elif variable in dotenv:
-            found[name] = Source.DOTENV
+            found[name] = OptionSource.DOTENV
     return found
 
 
-def _shown(settings: Settings, name: str) -> str:
+def _value_for_people(settings: Settings, name: str) -> OptionValue | Concealed | None:
     if name == "database_url":
         return _database_for_people(settings)
     if name == "camera":
         return camera_for_people(settings.camera)
-    value = getattr(settings, name)
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    if isinstance(value, float):
-        return f"{value:g}"
-    return "" if value is None else str(value)
+    value: OptionValue | Path | None = getattr(settings, name)
+    return str(value) if isinstance(value, Path) else value

@@ -8,18 +8,21 @@ from tomlkit.exceptions import TOMLKitError
 
 from kiosk.atomic_file import atomic_file, make_folder_for
 from kiosk.domain.errors import Refused
-from kiosk.services.accounts.file_lock import holding
+from kiosk.domain.options import OptionValue
+from kiosk.domain.refusals.option_changes import (
+    SettingsFileNotExamined,
+    SettingsFileReadOnly,
+    SettingsFormNotKept,
+    SettingsNotChanged,
+)
+from kiosk.file_lock import holding
 from kiosk.settings import BYTE_ORDER_MARK, parse_settings, read_settings_text
-from kiosk.wording.audience import Audience
-from kiosk.wording.faults import fault
-
-Value = str | int | float | bool
 
 _HEAD = "# Options of the kiosk. Settings at the desk, or `kiosk settings`, shows what each means.\n"
 _WRITE_RIGHTS = 0o222
 
 
-def change_settings_file(path: Path, changes: Mapping[str, Value | None]) -> None:
+def change_settings_file(path: Path, changes: Mapping[str, OptionValue | None]) -> None:
     """Changes options in the settings file. It is written whole or not at all, and made when it is missing.
 
     Two programs of this machine change it one after the other, so neither loses the other's change.
@@ -38,10 +41,10 @@ def change_settings_file(path: Path, changes: Mapping[str, Value | None]) -> Non
             if changed != text:
                 _write(path, changed)
     except Refused as refusal:
-        raise Refused(f"The settings were not changed: {fault(refusal, Audience.ORGANIZER)}") from refusal
+        raise Refused(SettingsNotChanged(refusal.reason)) from refusal
 
 
-def _read_and_change(path: Path, changes: Mapping[str, Value | None]) -> tuple[str, str]:
+def _read_and_change(path: Path, changes: Mapping[str, OptionValue | None]) -> tuple[str, str]:
     """Returns the file's text as it is and as it should be.
 
     Raises:
@@ -56,14 +59,11 @@ def _read_and_change(path: Path, changes: Mapping[str, Value | None]) -> tuple[s
     except (TOMLKitError, RecursionError, Refused):
         is_as_wanted = False
     if not is_as_wanted:  # tomlkit spoils some rare forms, such as a dotted key without a line end
-        raise Refused(
-            f"The settings file {path} is written in a form that the program cannot change."
-            " Edit it with a text editor."
-        )
+        raise Refused(SettingsFormNotKept(str(path)))
     return text, changed
 
 
-def _changed(text: str, before: Mapping[str, object], changes: Mapping[str, Value | None]) -> str:
+def _changed(text: str, before: Mapping[str, object], changes: Mapping[str, OptionValue | None]) -> str:
     mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
     body = text.removeprefix(mark) or _HEAD
     line_ends = body.count("\n")
@@ -93,8 +93,8 @@ def _check_writable(path: Path) -> None:
     """
     try:
         if not path.stat().st_mode & _WRITE_RIGHTS:
-            raise Refused(f"{path} is read-only.")
+            raise Refused(SettingsFileReadOnly(str(path)))
     except FileNotFoundError:
         return
     except OSError as error:
-        raise Refused(f"{path} cannot be looked at: {error.strerror or error}.") from error
+        raise Refused(SettingsFileNotExamined(str(path), error.strerror or str(error))) from error

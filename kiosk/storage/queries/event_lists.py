@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, literal, select, tuple_
+from sqlalchemy import Connection, func, select
 
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.event_list import EventPlace
 from kiosk.domain.person import Person
-from kiosk.storage.queries.keyset import placed_at
+from kiosk.storage.queries.keyset import comes_after
 from kiosk.storage.queries.visibility import event_is_visible
 from kiosk.storage.schema.tables import attendance, events
 from kiosk.storage.tables.events import EVENTS, event_of
@@ -59,7 +59,7 @@ class EventLists:
             limit: How many at most.
         """
         query = self._listed
-        start, place = events.c.start_time, tuple_(events.c.start_time, events.c.id)
+        start = events.c.start_time
         if span.starts_from is not None:
             query = query.where(start >= span.starts_from)
         if span.starts_before is not None:
@@ -71,9 +71,9 @@ class EventLists:
         if span.ignores_schedule is not None:
             query = query.where(events.c.ignore_schedule.is_(span.ignores_schedule))
         if after is not None:
-            last_at = placed_at(start, events.c.id, after.start_at, after.event_id)
-            there = tuple_(last_at, literal(after.event_id, events.c.id.type))
-            query = query.where(place < there if is_latest_first else place > there)
+            query = query.where(
+                comes_after(start, events.c.id, after.start_at, after.event_id, is_descending=is_latest_first)
+            )
         order = (start.desc(), events.c.id.desc()) if is_latest_first else (start, events.c.id)
         rows = self._connection.execute(query.order_by(*order).limit(limit))
         return [(event_of(*columns), group_id) for *columns, group_id in rows]

@@ -1,28 +1,65 @@
-"""Where the next page of a list by time goes on."""
+"""Pages of a sorted list: which rows come after the last one of a page, and where a page ends."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, func, literal, select
+from sqlalchemy import Column, ColumnElement, func, literal, select, tuple_
 
+from kiosk.domain.page import ListPage
 from kiosk.storage.schema.types import FAR_FUTURE, FAR_PAST
 
+_Row = TypeVar("_Row")
+_Place = TypeVar("_Place")
+_Sorted = TypeVar("_Sorted", bound=str | datetime | None)
 
-def placed_at(
-    at: Column[datetime], row_id: Column[UUID], last_at: datetime, last_id: UUID
-) -> ColumnElement[datetime]:
-    """The instant of the last row of a page, as the database compares it.
+
+def comes_after(
+    by: Column[_Sorted], row_id: Column[UUID], last: _Sorted, last_id: UUID, *, is_descending: bool = False
+) -> ColumnElement[bool]:
+    """Returns the condition that a row stands behind the last one of a page.
 
     Args:
-        at: What the list is by.
-        row_id: The id in the same table.
-        last_at: The instant as it was read.
-        last_id: The row's id.
+        by: What the list is sorted by.
+        row_id: The id in the same table; it sorts rows that are equal in `by`, in the same direction.
+        last: The last row's value in `by`, as it was read.
+        last_id: The last row's id.
+        is_descending: True when the list begins with the greatest.
     """
-    read = literal(last_at, at.type)
-    if FAR_PAST < last_at < FAR_FUTURE:
+    here = tuple_(by, row_id)
+    there = tuple_(as_stored(by, row_id, last, last_id), literal(last_id, row_id.type))
+    return here < there if is_descending else here > there
+
+
+def as_stored(
+    by: Column[_Sorted], row_id: Column[UUID], last: _Sorted, last_id: UUID
+) -> ColumnElement[_Sorted]:
+    """Returns the value of the last row of a page, as the database compares it.
+
+    Instants beyond Python's years are read as one and the same; the stored ones differ.
+
+    Args:
+        by: What the list is sorted by.
+        row_id: The id in the same table.
+        last: The last row's value in `by`, as it was read.
+        last_id: The last row's id.
+    """
+    read = literal(last, by.type)
+    if not isinstance(last, datetime) or FAR_PAST < last < FAR_FUTURE:
         return read
-    # Instants beyond Python's years read alike; the database still tells which comes after which.
     rows = row_id.table.alias()
-    stored = select(rows.c[at.name]).where(rows.c[row_id.name] == last_id).scalar_subquery()
+    stored = select(rows.c[by.name]).where(rows.c[row_id.name] == last_id).scalar_subquery()
     return func.coalesce(stored, read)
+
+
+def page_of(rows: Sequence[_Row], limit: int, place: Callable[[_Row], _Place]) -> ListPage[_Row, _Place]:
+    """Returns a page of rows, with where the next one begins.
+
+    Args:
+        rows: As a query with `limit + 1` gives them: the last one only tells that there are more.
+        limit: Rows of a page.
+        place: Returns the place of a row in the list.
+    """
+    following = place(rows[limit - 1]) if len(rows) > limit else None
+    return ListPage(tuple(rows[:limit]), following)

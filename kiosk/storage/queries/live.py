@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
@@ -16,9 +15,7 @@ from sqlalchemy import (
     column,
     exists,
     func,
-    literal,
     select,
-    tuple_,
     union_all,
     values,
 )
@@ -27,13 +24,11 @@ from kiosk.domain.live import REFUSALS, Arrival, EventCounts, Place, Refusal
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
 from kiosk.domain.scan import Method, Outcome
-from kiosk.storage.queries.keyset import placed_at
+from kiosk.storage.queries.keyset import as_stored, comes_after, page_of
 from kiosk.storage.queries.people_search import PEOPLE, FoundPeople, holds, ids_holding, people_page
 from kiosk.storage.schema.tables import attendance, events, guests, scan_log, users
 from kiosk.storage.schema.types import UtcDateTime
 from kiosk.storage.tables.attendance import ROW_COLUMNS
-
-_Placed = TypeVar("_Placed", Arrival, Refusal)
 
 _FEW = 900
 """So many people's check-ins are looked up one by one; of more, a page of matches is soon found by time.
@@ -141,7 +136,7 @@ class Live:
         if before is not None:
             query = query.where(*_is_before(attendance.c.timestamp, attendance.c.id, before))
         found = self._connection.execute(query, {"event_id": event_id})
-        return _listed([Arrival(*row) for row in found], limit)
+        return page_of([Arrival(*row) for row in found], limit, lambda each: each.place)
 
     def refusals(self, event_id: UUID, *, before: Place | None, limit: int) -> ListPage[Refusal, Place]:
         """Some of those an event's doors did not let in, newest first."""
@@ -158,7 +153,7 @@ class Live:
             Refusal(row.id, Outcome(row.outcome), row.name, row.scanned_at, row.method, row.kiosk)
             for row in self._connection.execute(query, {"event_id": event_id})
         ]
-        return _listed(rows, limit)
+        return page_of(rows, limit, lambda each: each.place)
 
     def missing(
         self,
@@ -206,11 +201,8 @@ def _refused(outcome: Outcome, before: Place | None, limit: int) -> Subquery:
 
 
 def _is_before(at: Column[datetime], row_id: Column[UUID], place: Place) -> tuple[ColumnElement[bool], ...]:
-    last_at = placed_at(at, row_id, place.at, place.id)
     # The first says nothing that the second does not; it is there for the index.
-    return at <= last_at, tuple_(at, row_id) < tuple_(last_at, literal(place.id, row_id.type))
-
-
-def _listed(rows: list[_Placed], limit: int) -> ListPage[_Placed, Place]:
-    following = rows[limit - 1].place if len(rows) > limit else None
-    return ListPage(tuple(rows[:limit]), following)
+    return (
+        at <= as_stored(at, row_id, place.at, place.id),
+        comes_after(at, row_id, place.at, place.id, is_descending=True),
+    )

@@ -7,11 +7,12 @@ is in the order of the list, so a page of matches is read without sorting everyb
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, update
 
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
 from kiosk.domain.search import person_search_text
+from kiosk.storage.queries.keyset import comes_after, page_of
 from kiosk.storage.schema.tables import users
 
 FoundPeople = Select[str | None, UUID]
@@ -100,10 +101,7 @@ def people_page(
     """
     query = query.limit(limit + 1)
     if after is not None:
-        place = tuple_(
-            literal(after.search_text, users.c.search_text.type), literal(after.id, users.c.id.type)
-        )
-        query = query.where(tuple_(users.c.search_text, users.c.id) > place)
+        query = query.where(comes_after(users.c.search_text, users.c.id, after.search_text, after.id))
     found = query.subquery()
     whole = (
         select(users.c.id, users.c.name, users.c.email, users.c.role, found.c.search_text)
@@ -111,6 +109,6 @@ def people_page(
         .order_by(found.c.search_text, found.c.id)
     )
     rows = connection.execute(whole).all()
-    people = tuple(Person(row.id, row.name, row.email, row.role) for row in rows[:limit])
-    last = rows[limit - 1] if len(rows) > limit else None
-    return ListPage(people, None if last is None else PersonPlace(last.search_text or "", last.id))
+    page = page_of(rows, limit, lambda last: PersonPlace(last.search_text or "", last.id))
+    people = tuple(Person(row.id, row.name, row.email, row.role) for row in page.rows)
+    return ListPage(people, page.following)

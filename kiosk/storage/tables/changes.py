@@ -3,7 +3,7 @@
 import json
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, or_, select
 
 from kiosk.domain.change import (
     TERMINAL,
@@ -18,6 +18,7 @@ from kiosk.domain.change import (
 from kiosk.domain.clock import utc_now
 from kiosk.domain.person import Person
 from kiosk.domain.search import search_fold
+from kiosk.storage.queries.keyset import comes_after, page_of
 from kiosk.storage.queries.visibility import group_is_visible
 from kiosk.storage.schema.tables import changes, event_groups, events, shares
 from kiosk.storage.storable_text import NAME_LENGTH
@@ -104,10 +105,8 @@ class Changes:
         query = _NEWEST_FIRST.where(*self._conditions(wanted)).limit(size + 1)
         if after is not None:
             query = query.where(
-                tuple_(changes.c.changed_at, changes.c.id)
-                < tuple_(
-                    literal(after.changed_at, changes.c.changed_at.type),
-                    literal(after.id, changes.c.id.type),
+                comes_after(
+                    changes.c.changed_at, changes.c.id, after.changed_at, after.id, is_descending=True
                 )
             )
         found = [
@@ -123,10 +122,8 @@ class Changes:
             )
             for row in self._connection.execute(query)
         ]
-        if len(found) <= size:
-            return found, None
-        last = found[size - 1]
-        return found[:size], ChangePlace(last.changed_at, last.id)
+        page = page_of(found, size, lambda last: ChangePlace(last.changed_at, last.id))
+        return list(page.rows), page.following
 
     def organizer_names(self) -> list[str]:
         """The names of those who changed something this transaction's organizer may see."""

@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, and_, bindparam, literal, or_, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.page import ListPage
 from kiosk.domain.passes import PassPlace, PassRecord, Renewal
 from kiosk.domain.person import PassHolder
 from kiosk.domain.refusals.passes import HoldsPassAlready
+from kiosk.storage.queries.keyset import comes_after, page_of
 from kiosk.storage.schema.tables import passes, users
 from kiosk.storage.tables.upsert import insert_new
 
@@ -74,12 +75,11 @@ class Passes:
         """Some of somebody's passes, the latest first."""
         query = _HISTORY.limit(limit + 1)
         if after is not None:
-            at = literal(after.issued_at, passes.c.created_at.type)
-            earlier = and_(passes.c.created_at == at, passes.c.id < literal(after.id, passes.c.id.type))
-            query = query.where(or_(passes.c.created_at < at, earlier))
+            query = query.where(
+                comes_after(passes.c.created_at, passes.c.id, after.issued_at, after.id, is_descending=True)
+            )
         found = [PassRecord(*row) for row in self._connection.execute(query, {"holder": participant_id})]
-        last = found[limit - 1] if len(found) > limit else None
-        return ListPage(tuple(found[:limit]), None if last is None else PassPlace(last.issued_at, last.id))
+        return page_of(found, limit, lambda last: PassPlace(last.issued_at, last.id))
 
     def renew(self, renewals: Sequence[Renewal], at: datetime) -> set[UUID] | None:
         """Gives some hundred people new passes in place of those they were seen with.

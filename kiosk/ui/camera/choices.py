@@ -21,6 +21,7 @@ from kiosk.ui.camera.labels import NO_CAMERA, address_fault, film_fault
 from kiosk.ui.common.file_dialogs import ask_which_file
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button, label, row
+from kiosk.wording.options import option_value
 from kiosk.wording.safe_text import as_tooltip, plain
 
 _VIDEOS = "Videos (*.mp4 *.avi *.mkv *.mov *.webm);;All files (*)"
@@ -189,7 +190,7 @@ class Choices(QWidget):
         if chosen == FILM:
             self.film.line.setText(self._stored)
         elif chosen == ADDRESS:
-            self._shown_address = camera_for_people(self._stored)
+            self._shown_address = option_value(camera_for_people(self._stored))
             self.address.setText(self._shown_address)
 
     def _address(self) -> str:

@@ -1,11 +1,12 @@
 """The sheet on which a camera is chosen, with its picture."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kiosk.domain.errors import Refused
 from kiosk.scanning.devices import NAMES_ARE_TOLD, Device, devices
 from kiosk.scanning.messages import CameraReport, CameraState
 from kiosk.services.live.kiosks import is_kiosk_online
@@ -174,15 +175,15 @@ class CameraSheet(Sheet):
         self.set_busy("Saving…")
         self._work.ask(
             lambda _store: save_choice(self._before, chosen),
-            success=lambda wrong: self._end(chosen, wrong),
-            failure=lambda error: self._end(chosen, {"": sentence(error)}),
+            success=lambda wrong: self._end(chosen, [sentence(Refused(each)) for each in wrong.values()]),
+            failure=lambda error: self._end(chosen, [sentence(error)]),
             asker=self,
         )
 
-    def _end(self, chosen: CameraChoice, wrong: Mapping[str, str]) -> None:
+    def _end(self, chosen: CameraChoice, wrong: Sequence[str]) -> None:
         self.set_busy()
         if wrong:
-            self._say_error(" ".join(wrong.values()))
+            self._say_error(" ".join(wrong))
             return
         self.saved.emit(chosen)
         self.accept()

@@ -18,6 +18,7 @@ from kiosk.services.reports.report import Report
 from kiosk.ui.common.theme import LIGHT, load_fonts
 from kiosk.ui.paper.pdf import write_pdf
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
+from kiosk.wording.catalogue import _, pgettext
 from kiosk.wording.safe_text import isolated, plain
 
 _DPI = 300
@@ -30,7 +31,8 @@ _LINES = 19
 _PAD = 1.5
 _RULE = QColor("#9AA4B2")
 _DEMI_BOLD = QFont.Weight.DemiBold
-_COLUMNS = (("No.", 12.0), ("Name", 83.0), ("Checked in", 30.0), ("Signature", 55.0))
+_WIDTHS = (12.0, 83.0, 30.0, 55.0)
+"""Millimetres of each column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,28 +131,43 @@ def _draw(
                 drawn += 1
                 told(drawn)
             if not sheet.count:
-                _text(painter, "Nobody is on this sheet yet.", (0, _HEAD + _COLUMN_HEAD, 180, _LINE), 10)
-            _draw_foot(painter, sheet.event, f"Page {page + 1} of {pages}")
+                _text(painter, _("Nobody is on this sheet yet."), (0, _HEAD + _COLUMN_HEAD, 180, _LINE), 10)
+            _draw_foot(painter, sheet.event, _("Page {page} of {pages}").format(page=page + 1, pages=pages))
 
 
 def _draw_head(painter: QPainter, sheet: EventSheet, zone: ZoneInfo) -> None:
     event = sheet.event
-    head = f"Attendance sheet · {isolated(event.code)}"
+    head = _("Attendance sheet · {code}").format(code=isolated(event.code))
     _text(painter, head, (0, 0, 180, 5), 9, colour=LIGHT.soft_ink)
     title = TextStyle(_points(17), _points(9), _DEMI_BOLD, lines=2)
     _fitted(painter, plain(event.title), title, (0, 6, 180, 15), LIGHT.ink)
     _text(painter, f"{when(event, zone)} ({zone.key})", (0, 22, 180, 5.5), 10.5)
     place = isolated(event.location) if event.location and event.location.strip() else "-"
-    _text(painter, f"Place: {place}", (0, 27.5, 180, 5.5), 10.5)
-    _text(painter, f"Group: {isolated(event.group_name)}", (0, 33, 180, 5), 9, colour=LIGHT.soft_ink)
+    _text(painter, _("Place: {place}").format(place=place), (0, 27.5, 180, 5.5), 10.5)
+    _text(
+        painter,
+        _("Group: {group}").format(group=isolated(event.group_name)),
+        (0, 33, 180, 5),
+        9,
+        colour=LIGHT.soft_ink,
+    )
 
 
 def _draw_column_heads(painter: QPainter) -> None:
     left = 0.0
     painter.fillRect(_box(0, _HEAD, 180, _COLUMN_HEAD), QColor(LIGHT.button))
-    for name, width in _COLUMNS:
+    for name, width in zip(_headings(), _WIDTHS, strict=True):
         _text(painter, name, (left + _PAD, _HEAD, width - 2 * _PAD, _COLUMN_HEAD), 9, weight=_DEMI_BOLD)
         left += width
+
+
+def _headings() -> tuple[str, str, str, str]:
+    return (
+        pgettext("column of numbers", "No."),
+        pgettext("column", "Name"),
+        pgettext("column", "Checked in"),
+        pgettext("column", "Signature"),
+    )
 
 
 def _draw_line(  # noqa: PLR0913, PLR0917 -- where, who and how a line is drawn
@@ -159,14 +176,20 @@ def _draw_line(  # noqa: PLR0913, PLR0917 -- where, who and how a line is drawn
     top = _HEAD + _COLUMN_HEAD + place * _LINE
     painter.setPen(QPen(_RULE, 0.2 * _MM))
     painter.drawLine(_box(0, top + _LINE, 180, 0).topLeft(), _box(0, top + _LINE, 180, 0).topRight())
-    starts = [sum(width for _, width in _COLUMNS[:index]) for index in range(len(_COLUMNS))]
+    starts = [sum(_WIDTHS[:index]) for index in range(len(_WIDTHS))]
     for start in starts[1:]:
         edge = _box(start, top, 0, _LINE)
         painter.drawLine(edge.topLeft(), edge.bottomLeft())
-    widths = [width - 2 * _PAD for _, width in _COLUMNS]
+    widths = [width - 2 * _PAD for width in _WIDTHS]
     _text(painter, str(number), (starts[0] + _PAD, top, widths[0], _LINE), 9, colour=LIGHT.soft_ink)
     if person.name is None:
-        _text(painter, "Walk-in", (starts[1] + _PAD, top, widths[1], _LINE), 10, colour=LIGHT.soft_ink)
+        _text(
+            painter,
+            pgettext("person", "Walk-in"),
+            (starts[1] + _PAD, top, widths[1], _LINE),
+            10,
+            colour=LIGHT.soft_ink,
+        )
     else:
         name = TextStyle(_points(11), _points(6), _DEMI_BOLD, lines=2)
         _fitted(painter, plain(person.name), name, (starts[1] + _PAD, top + 0.7, widths[1], 5.8), LIGHT.ink)

@@ -16,14 +16,13 @@ from PySide6.QtPrintSupport import QPrinter
 from kiosk.atomic_file import atomic_file
 from kiosk.domain.errors import EXPECTED_FAULTS, Refused
 from kiosk.domain.passes import printed_token
+from kiosk.domain.refusals.reports import PrintedSheetsVoid, PrinterTookNoPages
 from kiosk.private_files import make_private_file
 from kiosk.services.database import Store
 from kiosk.services.people.passes import PlannedPass, Stored, issue_passes
 from kiosk.ui.paper.badge import Badge
 from kiosk.ui.paper.document import draw_badges, write_badges
 from kiosk.ui.paper.layouts import Layout
-from kiosk.wording.audience import Audience
-from kiosk.wording.faults import fault
 
 Tell = Callable[[int, int | None], None]
 """Told how much of the work is done, and of how much. What it raises ends it, and nothing changed."""
@@ -42,14 +41,6 @@ class Paper:
     occasion: str = ""
 
 
-UNSURE = (
-    "The database stopped answering at the last moment, so it is not known whether these passes work or"
-    " the earlier ones still do. Hold one of the new ones up at a door: if it is not known there, make"
-    " them again."
-)
-"""What Stored.PERHAPS means, as a sentence."""
-
-
 def save_passes(  # noqa: PLR0913 -- what is written where, and who hears of it
     store: Store, path: Path, planned: Sequence[PlannedPass], paper: Paper, *, now: datetime, tell: Tell
 ) -> Stored:
@@ -66,7 +57,7 @@ def save_passes(  # noqa: PLR0913 -- what is written where, and who hears of it
     Raises:
         Refused: The file cannot be written, or somebody else changed these people's passes; nothing
             was issued then, and an earlier file is as it was. Or the passes work and the file could
-            not take its place: the sentence says where it is.
+            not take its place: the refusal says where it is.
         StorageUnavailable: The database cannot be used; nothing was issued, and no file is left.
     """
     stored = Stored.PERHAPS
@@ -108,8 +99,8 @@ def print_passes(  # noqa: PLR0913 -- as save_passes
         tell: Hears of progress, and may end the work: what was printed by then is void.
 
     Raises:
-        Refused: The printer takes no pages, or the passes could not be issued; the sentence says
-            that what was printed is void.
+        Refused: The printer takes no pages, or the passes could not be issued and what was printed is
+            void.
     """
     total = len(planned)
     if printer.outputFileName():  # its dialog offers to print into a file
@@ -117,14 +108,14 @@ def print_passes(  # noqa: PLR0913 -- as save_passes
             make_private_file(Path(printer.outputFileName()))
     is_drawn = draw_badges(printer, paper.layout, badges(planned, paper), lambda n: tell(n, total))
     if not is_drawn or printer.printerState() is QPrinter.PrinterState.Error:
-        raise Refused("The printer took no pages. Nothing was issued: every pass works as it did.")
+        raise Refused(PrinterTookNoPages())
     if store is None:
         return Stored.SURELY
     try:
         return issue_passes(store, planned, now=now)
     except EXPECTED_FAULTS as error:
-        said = fault(error, Audience.ORGANIZER)
-        raise Refused(f"{said} The sheets that were just printed are void: throw them away.") from error
+        cause = error.reason if isinstance(error, Refused) else error.cause
+        raise Refused(PrintedSheetsVoid(cause)) from error
 
 
 def badges(planned: Sequence[PlannedPass], paper: Paper) -> Iterator[Badge]:

@@ -8,10 +8,23 @@ import pytest
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Role
+from kiosk.domain.refusals.files import FileNameHoldsZero, FileNotOpened, NotARegularFile, PathIsFolder
+from kiosk.domain.refusals.people_lists import (
+    EmailColumnUnclear,
+    ImportInterrupted,
+    NameColumnUnclear,
+    NoSuchColumn,
+)
+from kiosk.domain.refusals.tables import NoSuchSheet, SheetUnclear, TextWithoutSheets
+from kiosk.domain.refusals.typed_texts import NotAnAddress
+from kiosk.domain.table import Separator, TextEncoding
 from kiosk.services.importing.imports import ImportCount, compare_people, write_people
 from kiosk.services.importing.people_files import Choices, OtherName, PeopleFile, read_people
 from kiosk.services.people import people
 from kiosk.storage.store import Store
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
+from kiosk.wording.imports import why_left_out
 from tests.refusals import refuses
 from tests.services.importing.hostile_corpus import READ, REFUSED
 from tests.services.importing.hostile_tables import GOOD, PEOPLE, ROWS, workbook, write
@@ -31,8 +44,9 @@ def test_a_file_that_is_no_list_of_people_is_refused_in_one_sentence(what: str, 
     content, sentence = REFUSED[what]
     with pytest.raises(Refused) as refusal:
         read_people(write(tmp_path, content))
-    assert sentence in str(refusal.value)
-    assert "\n" not in str(refusal.value)
+    said = fault(refusal.value, Audience.TECHNICIAN)
+    assert sentence in said
+    assert "\n" not in said
 
 
 @pytest.mark.parametrize("what", READ)
@@ -42,8 +56,9 @@ def test_a_strange_file_gives_its_good_rows_and_tells_each_bad_one(what: str, tm
     assert good_rows(found) == good
     assert [each.line for each in found.bad] == list(bad)
     for each in found.bad:
-        assert bad[each.line] in each.reason
-        assert len(each.reason) <= 200
+        said = why_left_out(each.reason, Audience.ORGANIZER)
+        assert bad[each.line] in said
+        assert len(said) <= 200
 
 
 def test_what_is_no_file_at_all_is_refused_in_one_sentence(tmp_path: Path) -> None:
@@ -51,16 +66,16 @@ def test_what_is_no_file_at_all_is_refused_in_one_sentence(tmp_path: Path) -> No
     loop.symlink_to(loop)
     os.mkfifo(pipe)
     file = write(tmp_path, GOOD.encode())
-    for path, sentence in (
-        (tmp_path, "is a folder"),
-        (tmp_path / "none.csv", "cannot be read"),
-        (file / "below.csv", "cannot be read"),
-        (loop, "cannot be read"),
-        (pipe, "device or a pipe"),
-        (tmp_path / "a\0b", "not a file name"),
-        (tmp_path / ("x" * 5000), "cannot be read"),
+    for path, reason in (
+        (tmp_path, PathIsFolder(str(tmp_path))),
+        (tmp_path / "none.csv", FileNotOpened),
+        (file / "below.csv", FileNotOpened),
+        (loop, FileNotOpened),
+        (pipe, NotARegularFile(str(pipe))),
+        (tmp_path / "a\0b", FileNameHoldsZero(str(tmp_path / "a\0b"))),
+        (tmp_path / ("x" * 5000), FileNotOpened),
     ):
-        with refuses(sentence):
+        with refuses(reason):
             read_people(path)
 
 
@@ -80,7 +95,11 @@ def test_a_huge_cell_is_never_in_memory(what: str, tmp_path: Path) -> None:
 def test_encoding_separator_and_columns_are_told(tmp_path: Path) -> None:
     path = write(tmp_path, "Prenume;Nume;Adresă de e-mail\nRadu;Pop;radu@example.org\n".encode("utf-16"))
     found = read_people(path)
-    assert (found.kind, found.encoding, found.separator) == ("CSV", "UTF-16 LE", "semicolon")
+    assert (found.kind, found.encoding, found.separator) == (
+        "CSV",
+        TextEncoding.UTF_16_LE,
+        Separator.SEMICOLON,
+    )
     assert found.columns.header_line == 1
     assert found.columns.name_columns == ("Prenume", "Nume")
     assert found.columns.email_column == "Adresă de e-mail"
@@ -114,10 +133,20 @@ def test_columns_chosen_by_header_or_number_win(tmp_path: Path) -> None:
         assert good_rows(found) == [("B", "two@example.org")]
     joined = read(tmp_path, text, name_columns=("Badge", "Name"))
     assert good_rows(joined) == [("B A", "one@example.org")]
-    with refuses(r"no column 'Nick'.*'Badge'"):
+    with refuses(NoSuchColumn("Nick", ("Name", "Badge", "Email", "Email (2)"))):
         read(tmp_path, text, name_columns=("Nick",))
-    with refuses("no column '9'"):
+    with refuses(NoSuchColumn("9", ("Name", "Badge", "Email", "Email (2)"))):
         read(tmp_path, text, name_columns=("9",))
+
+
+def test_what_is_not_clear_comes_with_what_there_is_to_choose_from(tmp_path: Path) -> None:
+    with refuses(EmailColumnUnclear(("Name", "Phone"), (("Ana", "0700"), ("Radu", "0701")))):
+        read(tmp_path, "Name,Phone\nAna,0700\nRadu,0701\n")
+    with refuses(NameColumnUnclear(("Phone", "Email", "City"), (("0700", "ana@example.org", "Iasi"),))):
+        read(tmp_path, "Phone,Email,City\n0700,ana@example.org,Iasi\n")
+    path = write(tmp_path, REFUSED["sheets of nothing but blank rows"][0])
+    with refuses(SheetUnclear(str(path), ("Sheet 1", "Sheet 2", "Sheet 3"))):
+        read_people(path)
 
 
 def test_a_sheet_is_chosen_by_name(tmp_path: Path) -> None:
@@ -125,10 +154,19 @@ def test_a_sheet_is_chosen_by_name(tmp_path: Path) -> None:
     path = write(tmp_path, workbook(ROWS, other), "list.xlsx")
     assert (read_people(path).sheet, read_people(path).sheets) == ("Sheet 1", ("Sheet 1", "Sheet 2"))
     assert good_rows(read_people(path, Choices(sheet="Sheet 2"))) == [("Other", "other@example.org")]
-    with refuses("no sheet 'Sheet 3'; it has 'Sheet 1', 'Sheet 2'"):
+    with refuses(NoSuchSheet(str(path), "Sheet 3", ("Sheet 1", "Sheet 2"))):
         read_people(path, Choices(sheet="Sheet 3"))
-    with refuses("has no sheets"):
-        read_people(write(tmp_path, GOOD.encode()), Choices(sheet="Sheet 1"))
+    text = write(tmp_path, GOOD.encode())
+    with refuses(TextWithoutSheets(str(text))):
+        read_people(text, Choices(sheet="Sheet 1"))
+
+
+def test_of_a_text_that_is_no_address_little_is_kept(tmp_path: Path) -> None:
+    letters = "".join(map(chr, range(0x400, 0x4FF))) * 50
+    (bad,) = read(tmp_path, f"{GOOD}A,{letters}@{letters}\n").bad
+    assert isinstance(bad.reason, NotAnAddress)
+    assert len(bad.reason.text) <= 80
+    assert len(bad.reason.detail) <= 80
 
 
 def test_an_address_twice_in_a_file_is_one_person(tmp_path: Path) -> None:
@@ -192,9 +230,9 @@ def test_an_import_that_is_stopped_writes_nobody(store: Store, database_url: str
         if done == 1_000:
             with store.read() as transaction:  # others meanwhile see nothing of it
                 assert transaction.people.count() == 0
-            raise Refused("stopped")
+            raise Refused(ImportInterrupted())
 
-    with refuses("stopped"):
+    with refuses(ImportInterrupted()):
         write_people(store, found, tell=stop)
     with foreign_program(database_url) as connection:
         assert ask(connection, "SELECT count(*) FROM users") == 0

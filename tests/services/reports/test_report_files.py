@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from kiosk.domain.refusals.reports import SheetOfOnePerson
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
 from kiosk.services.reports.files import Exported, write_report
 from kiosk.services.reports.report import Report, Setting
@@ -91,7 +92,7 @@ def test_a_workbook_can_be_given_up_before_its_first_row_is_written(busy: World,
 def test_a_sheet_of_one_persons_history_is_refused_before_anything_is_touched(
     world: World, tmp_path: Path
 ) -> None:
-    with refuses("A PDF is a sheet to sign"):
+    with refuses(SheetOfOnePerson()):
         write_report(
             world.store,
             SETTING,

@@ -17,6 +17,7 @@ from openpyxl.utils.escape import unescape
 
 from kiosk.domain.event import Event
 from kiosk.domain.person import Role
+from kiosk.domain.refusals.reports import TooManyRowsForSheet, TooManySheets
 from kiosk.domain.report import ReportKind, Wanted
 from kiosk.domain.scan import Method
 from kiosk.services.people.people import NO_PASSWORD
@@ -353,10 +354,10 @@ def test_a_workbook_that_cannot_hold_it_says_so(
         add_row(world, world.event, None, at=NOW + timedelta(seconds=second))
     world.make_event("WS002")
     monkeypatch.setattr(xlsx_file, "MAX_ROWS", 2)
-    with refuses("Export CSV"):
+    with refuses(TooManyRowsForSheet(world.event.title)):
         written(world, of_event(world.event), write_xlsx, tmp_path / "e.xlsx")
     monkeypatch.setattr(xlsx_file, "MAX_SHEETS", 1)
-    with refuses("2 events"):
+    with refuses(TooManySheets(events=2, most=1)):
         written(world, GROUP, write_xlsx, tmp_path / "g.xlsx")
 
 

@@ -8,9 +8,13 @@ from threading import Barrier
 
 import pytest
 
-from kiosk.services.settings.options import Option, Source, change_options, list_options
-from kiosk.services.settings.settings_file import Value
+from kiosk.domain.errors import Refused
+from kiosk.domain.options import OptionSource, OptionValue
+from kiosk.domain.refusals.option_changes import OptionNotChangeable, OptionSetInEnvironment
+from kiosk.services.settings.options import Option, change_options, list_options
 from kiosk.settings import Settings, load_settings
+from kiosk.wording.audience import Audience
+from kiosk.wording.faults import fault
 from tests.refusals import refuses
 
 
@@ -44,11 +48,11 @@ def test_every_option_is_listed_with_its_value_its_source_and_its_meaning(
     assert [each.name for each in list_options()] == list(Settings.model_fields)
     found = {name: (option(name).value, option(name).source) for name in ("name", "camera", "sounds")}
     assert found == {
-        "name": ("Door A", Source.FILE),
-        "camera": ("2", Source.ENVIRONMENT),
-        "sounds": ("off", Source.DOTENV),
+        "name": ("Door A", OptionSource.FILE),
+        "camera": ("2", OptionSource.ENVIRONMENT),
+        "sounds": (False, OptionSource.DOTENV),
     }
-    assert (option("check_in_url").value, option("check_in_url").source) == ("", Source.DEFAULT)
+    assert (option("check_in_url").value, option("check_in_url").source) == (None, OptionSource.DEFAULT)
     assert option("camera").variable == "KIOSK_CAMERA"
     assert "camera's number" in option("camera").meaning
 
@@ -64,7 +68,7 @@ def test_what_is_changed_is_what_the_program_reads_next(file: Path) -> None:
     assert change_options({"time_zone": "Asia/Tokyo", "sounds": False, "camera": "/dev/video2"}) == {}
     settings = load_settings()
     assert (settings.time_zone, settings.sounds, settings.camera) == ("Asia/Tokyo", False, "/dev/video2")
-    assert option("time_zone").source is Source.FILE
+    assert option("time_zone").source is OptionSource.FILE
     assert no_half_file(file)
 
 
@@ -88,7 +92,7 @@ def test_what_else_is_in_the_file_stays(file: Path) -> None:
     assert settings.database_url.get_secret_value() == "postgresql://a:b@c/d"
     assert (settings.pool_max, settings.rescan_seconds, settings.sounds) == (9, 2.5, False)
     change_options({"sounds": None})
-    assert option("sounds").source is Source.DEFAULT
+    assert option("sounds").source is OptionSource.DEFAULT
 
 
 @pytest.mark.parametrize(
@@ -107,8 +111,9 @@ def test_a_value_that_cannot_be_is_told_and_nothing_is_written(
 ) -> None:
     wrong = change_options({"sounds": False, name: value})
     assert list(wrong) == [name]
-    assert sentence in wrong[name]
-    assert wrong[name].endswith(".")
+    said = fault(Refused(wrong[name]), Audience.ORGANIZER)
+    assert sentence in said
+    assert said.endswith(".")
     assert not file.exists()
 
 
@@ -117,9 +122,9 @@ def test_what_the_environment_says_cannot_be_changed_here(
 ) -> None:
     monkeypatch.setenv("KIOSK_NAME", "Door B")
     assert not option("name").is_changeable
-    with refuses("KIOSK_NAME is set in the environment"):
+    with refuses(OptionSetInEnvironment("KIOSK_NAME")):
         change_options({"name": "Door A"})
-    with refuses("cannot be changed here"):
+    with refuses(OptionNotChangeable("database_url")):
         change_options({"database_url": "sqlite:///x"})
     assert not file.exists()
 
@@ -247,13 +252,13 @@ def test_a_folder_that_cannot_be_made_is_told(file: Path) -> None:
 def test_two_who_change_options_at_once_lose_nothing() -> None:
     both = Barrier(2)
 
-    def change(name: str, value: Value) -> None:
+    def change(name: str, value: OptionValue) -> None:
         both.wait(timeout=30)
         assert change_options({name: value}) == {}
 
     with ThreadPoolExecutor(2) as pool:
         for each in range(1, 21):
-            wanted: dict[str, Value] = {"name": f"Door {each}", "lock_minutes": each}
+            wanted: dict[str, OptionValue] = {"name": f"Door {each}", "lock_minutes": each}
             for done in [pool.submit(change, name, value) for name, value in wanted.items()]:
                 done.result()
             settings = load_settings()

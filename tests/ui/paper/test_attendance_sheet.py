@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.report import Attendee
 from kiosk.ui.paper.attendance_sheet import EventSheet, came_at, when, write_attendance_sheet
+from kiosk.wording.catalogue import language
+from tests.wording.pseudo import pseudo_language
 
 ZONE = ZoneInfo("Europe/Bucharest")
 START = datetime(2026, 11, 26, 16, 30, tzinfo=UTC)
@@ -58,6 +60,17 @@ def printed(qtbot: QtBot, tmp_path: Path) -> Callable[..., QPdfDocument]:  # noq
 
 def text_of(document: QPdfDocument, page: int) -> str:
     return " ".join(document.getAllText(page).text().split())
+
+
+def test_every_text_of_the_sheet_is_translated(printed: Callable[..., QPdfDocument]) -> None:
+    with language(pseudo_language()):
+        full = text_of(printed(sheet(EVENT, Attendee(None, None, START))), 0)
+        empty = text_of(printed(sheet(EVENT)), 0)
+    for words in ("No.", "Name", "Checked in", "Signature", "Walk-in"):
+        assert f"⟦{words}⟧" in full
+    for words in ("⟦Attendance sheet", "⟦Place", "⟦Group", "⟦Page 1 of 1⟧"):
+        assert words in full
+    assert "⟦Nobody is on this sheet yet.⟧" in empty
 
 
 def test_the_head_says_which_event_and_each_person_has_a_line(printed: Callable[..., QPdfDocument]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 
 from kiosk.domain.errors import Cancelled, Refused, StorageUnavailable
+from kiosk.domain.refusals.reports import PrinterTookNoPages
 from kiosk.domain.scan import Outcome
 from kiosk.services.people import people
 from kiosk.services.people.passes import Everybody, PlannedPass, Stored, issue_pass, plan_passes
@@ -171,7 +172,7 @@ def test_printed_passes_work_once_the_printer_has_them(world: World, old: str, t
 def test_a_printer_that_is_gone_issues_nothing(world: World, old: str, tmp_path: Path) -> None:
     planned = plan_passes(world.store, Everybody())
     gone = printer(tmp_path / "missing" / "printed.pdf")
-    with refuses("took no pages"):
+    with refuses(PrinterTookNoPages()):
         print_passes(world.store, gone, planned, PAPER, now=world.now, tell=silent)
     assert world.check_in(old).outcome is Outcome.CHECKED_IN
 

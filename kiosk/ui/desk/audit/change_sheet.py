@@ -9,6 +9,7 @@ from kiosk.domain.change import Change
 from kiosk.ui.desk.audit.change_labels import KIND_WORDS, FieldChange, field_changes
 from kiosk.ui.widgets.parts import label
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.changes import subject_name
 from kiosk.wording.instants import moment_words
 from kiosk.wording.safe_text import plain
 
@@ -21,7 +22,7 @@ class ChangeSheet(Sheet):
     def __init__(self, parent: QWidget, change: Change, zone: ZoneInfo) -> None:
         super().__init__(parent, KIND_WORDS[change.kind], verb="Close", width=_WIDTH)
         self.cancel_button.hide()
-        self.body.addWidget(_text(change.subject.name, "heading"))
+        self.body.addWidget(_text(subject_name(change), "heading"))
         when = f"{moment_words(change.changed_at, zone)} ({zone.key})"
         self.body.addWidget(_text(f"{change.organizer_name}, {when}", "soft"))
         fields = list(field_changes(change, zone))

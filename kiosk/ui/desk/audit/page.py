@@ -17,6 +17,7 @@ from kiosk.ui.desk.shell.times import DAY_FORMAT
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, button, row
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.changes import subject_name
 from kiosk.wording.instants import instant_words
 from kiosk.wording.safe_text import as_tooltip, plain
 
@@ -130,7 +131,7 @@ class ChangesPage(Page):
                 Column("When", lambda each: instant_words(each.changed_at, zone, clock()), 0, 18),
                 Column("Who", lambda each: each.organizer_name, 2, 9, is_strong=True),
                 Column("What", lambda each: KIND_WORDS[each.kind], 1, 15),
-                Column("Of", lambda each: each.subject.name, 3, 10),
+                Column("Of", subject_name, 3, 10),
                 Column("Before and after", lambda each: summary(each, zone), 4, 11),
             ),
             key=lambda each: each.id,

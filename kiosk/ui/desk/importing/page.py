@@ -1,12 +1,15 @@
 """People from a file: chosen, looked at, confirmed, written. Nothing is written until it is confirmed."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from kiosk.domain.table import Unclear
+from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.people_lists import EmailColumnUnclear, NameColumnUnclear
+from kiosk.domain.refusals.tables import SheetUnclear
 from kiosk.services.database import Store
 from kiosk.services.importing.imports import Guests, ImportCount, compare_people, write_people
 from kiosk.services.importing.people_files import Choices, PeopleFile, read_people
@@ -16,13 +19,16 @@ from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.importing.column_mapping import Mapping
 from kiosk.ui.desk.importing.preview import Found, FoundCards, found_in
 from kiosk.ui.desk.people.guest_list_picker import Target, TargetBox
-from kiosk.ui.desk.people.labels import counted
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, label, row
 from kiosk.ui.widgets.progress import Progress
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.catalogue import _, ngettext
+from kiosk.wording.joined import in_a_row, sentences
+from kiosk.wording.numbers import number
+from kiosk.wording.tables import encoding_name, header_text, separator_text
 
 _KINDS = "Lists of people (*.csv *.tsv *.txt *.xlsx *.xlsm);;All files (*)"
 _WHAT = (
@@ -183,9 +189,8 @@ class ImportPage(Page):
         self._say_mapping("")
         self.found.say(looked)
         self.found.show()
-        people = counted(count.new, "person", "people")
         on_list = bool(count.new or count.known)
-        self.import_button.setText(f"&Import {people}" if count.new else "&Put on the list")
+        self.import_button.setText(_import_verb(count.new))
         self.import_button.setEnabled(bool(count.new) or on_list)
         self._steps.setCurrentIndex(1)
         self.import_button.setFocus()
@@ -193,18 +198,15 @@ class ImportPage(Page):
     def _not_read(self, error: Exception) -> None:
         self._set_busy(is_busy=False)
         self._looked = None
-        if isinstance(error, Unclear):
-            self._head(self._path)
-            self.form_said.setText("")
-            self.mapping.say(error.columns, error.sheets, None)
-            self._say_mapping(error.at_desk)
-            self.found.say_rows(error.columns, error.first_rows)
-            self.found.setVisible(bool(error.first_rows))
-            self.import_button.setText("&Import")
-            self.import_button.setDisabled(True)
-            self._steps.setCurrentIndex(1)
-            self.mapping.name.setFocus()
-            return
+        match error:
+            case Refused(reason=EmailColumnUnclear(columns, rows) | NameColumnUnclear(columns, rows)):
+                self._let_choose(columns, (), rows)
+                self._say_mapping(sentence(error))
+                return
+            case Refused(reason=SheetUnclear(sheets=sheets)):
+                self._let_choose((), sheets, ())
+                self._say_mapping(sentence(error))
+                return
         if self._is_looking():  # another column or sheet was chosen, and that is no good
             self._say_mapping(sentence(error))
             self.found.hide()
@@ -214,12 +216,26 @@ class ImportPage(Page):
         self._steps.setCurrentIndex(0)
         self.choose_button.setFocus()
 
+    def _let_choose(
+        self, columns: Sequence[str], sheets: Sequence[str], rows: Sequence[Sequence[str]]
+    ) -> None:
+        """Offers the columns or sheets of a file that are not clear, beside its first rows."""
+        self._head(self._path)
+        self.form_said.setText("")
+        self.mapping.say(columns, sheets, None)
+        self.found.say_rows(columns, rows)
+        self.found.setVisible(bool(rows))
+        self.import_button.setText(_("&Import"))
+        self.import_button.setDisabled(True)
+        self._steps.setCurrentIndex(1)
+        self.mapping.name.setFocus()
+
     def _write(self) -> None:
         looked, target = self._looked, self.lists.target()
         if looked is None:
             return
         if not looked.count.new and not isinstance(target, Target):
-            self._say_mapping("Everybody in this file is known. Choose a guest list to put them on.")
+            self._say_mapping(_("Everybody in this file is known. Choose a guest list to put them on."))
             self.lists.setFocus()
             return
         guests = Guests(target.lists, self.context.clock()) if isinstance(target, Target) else None
@@ -239,14 +255,11 @@ class ImportPage(Page):
     def _written(self, count: ImportCount) -> None:
         self._set_busy(is_busy=False)
         target = self.lists.target()
-        known = (
-            f"{counted(count.known, 'person was', 'people were')} known and stayed as they were."
-            if count.known
-            else ""
-        )
-        on_list = f" All are on the guest list: {target.words}." if isinstance(target, Target) else ""
-        self.done.setText(f"{counted(count.new, 'person was', 'people were')} added")
-        self.done_said.setText(f"{known}{on_list}".strip())
+        said = [_stayed(count.known)] if count.known else []
+        if isinstance(target, Target):
+            said.append(_("All are on the guest list: {list}.").format(list=target.words))
+        self.done.setText(_added(count.new))
+        self.done_said.setText(sentences(*said))
         self.done_passes.setVisible(isinstance(target, Target))
         self._steps.setCurrentIndex(2)
         self.done_people.setFocus()
@@ -258,7 +271,7 @@ class ImportPage(Page):
 
     def _stopped(self) -> None:
         self._set_busy(is_busy=False)
-        self.context.say("Stopped. Nobody was written.", Tone.QUIET)
+        self.context.say(_("Stopped. Nobody was written."), Tone.QUIET)
         self.import_button.setFocus()
 
     def _print(self) -> None:
@@ -281,14 +294,33 @@ class ImportPage(Page):
         self._steps.setDisabled(is_busy)
 
 
+def _import_verb(people: int) -> str:
+    if not people:
+        return _("&Put on the list")
+    return ngettext("&Import {count} person", "&Import {count} people", people).format(count=number(people))
+
+
+def _added(people: int) -> str:
+    return ngettext("{count} person was added", "{count} people were added", people).format(
+        count=number(people)
+    )
+
+
+def _stayed(people: int) -> str:
+    return ngettext(
+        "{count} person was known and stayed as they were.",
+        "{count} people were known and stayed as they were.",
+        people,
+    ).format(count=number(people))
+
+
 def _form(file: PeopleFile) -> str:
     parts = [file.kind]
-    if file.encoding:
-        parts.append(file.encoding)
-    if file.separator:
-        parts.append(f"separator: {file.separator}")
+    if file.encoding is not None:
+        parts.append(encoding_name(file.encoding))
+    if file.separator is not None:
+        parts.append(separator_text(file.separator))
     if file.sheet is not None:
-        parts.append(f"sheet {file.sheet}")
-    line = file.columns.header_line
-    parts.append("no header" if line is None else f"header in line {line}")
-    return " · ".join(parts)
+        parts.append(_("sheet {name}").format(name=file.sheet))
+    parts.append(header_text(file.columns.header_line))
+    return in_a_row(*parts)

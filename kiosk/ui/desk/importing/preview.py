@@ -10,6 +10,8 @@ from kiosk.services.importing.people_files import PeopleFile
 from kiosk.ui.widgets.parts import Card, StatCard
 from kiosk.ui.widgets.style import GAP
 from kiosk.ui.widgets.text_table import Lines
+from kiosk.wording.audience import Audience
+from kiosk.wording.imports import why_left_out
 
 _LEAST_HEIGHT = 230
 
@@ -37,7 +39,7 @@ def found_in(file: PeopleFile, count: ImportCount) -> Found:
     return Found(
         file,
         count,
-        [(str(each.line), each.reason) for each in file.bad],
+        [(str(each.line), why_left_out(each.reason, Audience.ORGANIZER)) for each in file.bad],
         [(str(each.line), each.email, each.name, each.kept) for each in others],
     )
 

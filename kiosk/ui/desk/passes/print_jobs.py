@@ -1,4 +1,4 @@
-"""The jobs that put passes on paper: such that are issued by it, or such that work already."""
+"""The jobs that put passes on paper: passes that are issued by it, or passes that work already."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,12 +8,11 @@ from pathlib import Path
 from PySide6.QtPrintSupport import QPrinter
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.reports import NobodyToPrintFor
 from kiosk.services.database import Store
 from kiosk.services.people.passes import PlannedPass, Stored, Whose, plan_passes
 from kiosk.ui.common.database_worker import Tell
 from kiosk.ui.paper.issuing import Paper, print_passes, save_again, save_passes
-
-NOBODY = "There is nobody a pass could be printed for. Choose others, or add people first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +23,18 @@ class IssuedPasses:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What came of a job.
+class PrintResult:
+    """The passes that a job put on paper.
 
     Attributes:
-        passes: What is on the paper.
+        passes: In the order of the paper.
         stored: Whether they work.
-        words: Where they are, as the end of a sentence.
+        path: The file they are in; None when they are at the printer.
     """
 
     passes: tuple[PlannedPass, ...]
     stored: Stored
-    words: str
+    path: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +54,30 @@ class Order:
     only_without: bool
 
 
-def saving(order: Order, path: Path) -> Callable[[Store, Tell], Made]:
+def saving(order: Order, path: Path) -> Callable[[Store, Tell], PrintResult]:
     """The job that writes a PDF."""
 
-    def save(store: Store, tell: Tell) -> Made:
-        words = f"in {path.name}"
+    def save(store: Store, tell: Tell) -> PrintResult:
         if isinstance(order.whose, tuple):
             save_again(path, order.whose, order.paper, tell=tell)
-            return Made(order.whose, Stored.SURELY, words)
+            return PrintResult(order.whose, Stored.SURELY, path)
         planned = _planned(order.whose, store, only_without=order.only_without)
         stored = save_passes(store, path, planned, order.paper, now=order.now, tell=tell)
-        return Made(planned, stored, words)
+        return PrintResult(planned, stored, path)
 
     return save
 
 
-def printing(order: Order, printer: QPrinter) -> Callable[[Store, Tell], Made]:
+def printing(order: Order, printer: QPrinter) -> Callable[[Store, Tell], PrintResult]:
     """The job that prints."""
 
-    def work(store: Store, tell: Tell) -> Made:
+    def work(store: Store, tell: Tell) -> PrintResult:
         if isinstance(order.whose, tuple):
             print_passes(None, printer, order.whose, order.paper, now=order.now, tell=tell)
-            return Made(order.whose, Stored.SURELY, "at the printer")
+            return PrintResult(order.whose, Stored.SURELY, None)
         planned = _planned(order.whose, store, only_without=order.only_without)
         stored = print_passes(store, printer, planned, order.paper, now=order.now, tell=tell)
-        return Made(planned, stored, "at the printer")
+        return PrintResult(planned, stored, None)
 
     return work
 
@@ -87,5 +85,5 @@ def printing(order: Order, printer: QPrinter) -> Callable[[Store, Tell], Made]:
 def _planned(whose: Whose, store: Store, *, only_without: bool) -> tuple[PlannedPass, ...]:
     planned = plan_passes(store, whose, only_without=only_without)
     if not planned:
-        raise Refused(NOBODY)
+        raise Refused(NobodyToPrintFor())
     return tuple(planned)

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person
+from kiosk.domain.refusals.reports import NobodyToPrintFor
 from kiosk.services.database import Store
 from kiosk.services.people.passes import (
     Everybody,
@@ -30,20 +32,21 @@ from kiosk.ui.common.database_worker import Tell
 from kiosk.ui.common.file_dialogs import ask_where_to_save, file_name
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.passes.page_preview import PagePreview
-from kiosk.ui.desk.passes.print_jobs import NOBODY, IssuedPasses, Made, Order, printing, saving
+from kiosk.ui.desk.passes.print_jobs import IssuedPasses, Order, PrintResult, printing, saving
 from kiosk.ui.desk.people.guest_list_picker import Target, TargetBox
 from kiosk.ui.desk.people.labels import counted
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.paper.badge import Badge
 from kiosk.ui.paper.document import page_layout, page_picture
-from kiosk.ui.paper.issuing import UNSURE, Paper, badges
+from kiosk.ui.paper.issuing import Paper, badges
 from kiosk.ui.paper.layouts import LAYOUTS, Layout
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import Card, Rank, Tone, button, label, row
 from kiosk.ui.widgets.progress import Progress
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.printing import passes_at_printer, passes_in_file, passes_unsure
 
 _FORM_WIDTH = 380
 _PREVIEW_WIDTH = 900
@@ -208,7 +211,7 @@ class PrintPage(Page):
             self.warning.setText(_WARNING + (stops if count.replaced else " None of them has one now."))
         else:
             self.said.setText("No passes")
-            self.warning.setText(NOBODY)
+            self.warning.setText(sentence(Refused(NobodyToPrintFor())))
         page = min(self._shown_page + 1, pages)
         self.page_said.setText(f"Page {page:,} of {pages:,}" if pages else "")
         for turning in (self.back_button, self.on_button):
@@ -275,7 +278,7 @@ class PrintPage(Page):
         whose = self._issued or self.whose_chosen()
         return Order(whose, paper, self.context.clock(), only_without=self.only_without.isChecked())
 
-    def _start(self, work: Callable[[Store, Tell], Made], what: str) -> None:
+    def _start(self, work: Callable[[Store, Tell], PrintResult], what: str) -> None:
         self._enable(is_free=False)
         self.progress.follow(
             self.context.work.start(work),
@@ -285,14 +288,14 @@ class PrintPage(Page):
             cancelled=self._cancelled,
         )
 
-    def _end(self, made: Made) -> None:
+    def _end(self, made: PrintResult) -> None:
         self._issued = made.passes
         if made.stored is Stored.PERHAPS:
-            self.context.say(UNSURE, Tone.WARY)
+            self.context.say(passes_unsure(), Tone.WARY)
+        elif made.path is not None:
+            self.context.told(passes_in_file(len(made.passes), made.path.name))
         else:
-            works = counted(len(made.passes), "pass is", "passes are")
-            ending = "works" if len(made.passes) == 1 else "work"
-            self.context.told(f"{works} {made.words} and {ending} from now on.")
+            self.context.told(passes_at_printer(len(made.passes)))
         self._turn_to(0)
         self.save_button.setFocus()
 

@@ -20,13 +20,13 @@ from kiosk.ui.desk.people.person_sheets import PersonSheet
 from kiosk.ui.desk.shell.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.paper.issuing import UNSURE
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Pill, Rank, StatCard, Tone, button, label, row
 from kiosk.ui.widgets.sheet import NameTyped, ask_first
 from kiosk.ui.widgets.style import GAP
 from kiosk.ui.widgets.table import PagedTable
 from kiosk.wording.instants import day_words, instant_words
+from kiosk.wording.printing import passes_unsure
 
 _EASY_NAME = 40
 
@@ -166,7 +166,7 @@ class PersonPage(Page):
         self.issue_button.setEnabled(True)
         planned, stored = result
         if stored is Stored.PERHAPS:
-            self.context.say(UNSURE, Tone.WARY)
+            self.context.say(passes_unsure(), Tone.WARY)
         for each in planned:
             IssuedSheet(self, self.context, each).open()
 

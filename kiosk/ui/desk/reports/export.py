@@ -21,14 +21,11 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.paper.attendance_sheet import write_report_sheet
 from kiosk.ui.widgets.parts import Tone, button, label
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.catalogue import _
+from kiosk.wording.reports import format_name, only_headings, rows_counted, rows_done
 
-FORMATS = {
-    FileFormat.XLSX: "Excel workbook (.xlsx)",
-    FileFormat.CSV: "Table as text (.csv)",
-    FileFormat.JSON: "JSON for other programs (.json)",
-    FileFormat.PDF: "Sheet to sign (.pdf)",
-}
-"""What an organizer calls each kind of file."""
+FORMATS = (FileFormat.XLSX, FileFormat.CSV, FileFormat.JSON, FileFormat.PDF)
+"""Every kind of file, in the order in which they are offered."""
 
 SHOWN_AFTER_MS = 400
 """How long an export runs before it shows how far it is."""
@@ -62,10 +59,10 @@ def export_button(context: DeskContext, subject: Callable[[], Subject | None]) -
         context: The session.
         subject: Asked when it is pressed; None when there is nothing to export.
     """
-    made = button("Export ▾", name="Export")
+    made = button(_("Export ▾"), name=_("Export"))
     menu = QMenu(made)
-    for each, words in FORMATS.items():
-        act = menu.addAction(words)
+    for each in FORMATS:
+        act = menu.addAction(format_name(each))
         act.triggered.connect(_exporting(made, context, subject, each))
     menu.aboutToShow.connect(lambda: _offer(menu, subject()))
     made.setMenu(menu)
@@ -83,7 +80,7 @@ def ask_and_export(
         subject: What is exported.
         file_format: As what.
     """
-    path = choose_file(asker, f"{file_name(subject.name)}.{file_format}", FORMATS[file_format])
+    path = choose_file(asker, f"{file_name(subject.name)}.{file_format}", format_name(file_format))
     return None if path is None else Export(asker, context, subject.wanted, file_format, path)
 
 
@@ -91,9 +88,9 @@ def choose_file(asker: QWidget, suggested: str, kind: str) -> Path | None:
     """Asks for a file, and whether one that is there may be replaced; None when nobody wants any."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     ending = Path(suggested).suffix
-    chosen, _ = QFileDialog.getSaveFileName(
+    chosen, _filter = QFileDialog.getSaveFileName(
         asker,
-        "Export",
+        _("Export"),
         str(Path(folder) / suggested),
         f"{kind} (*{ending})",
         options=QFileDialog.Option.ReadOnly,  # of Qt's own dialog: it neither renames nor deletes
@@ -131,15 +128,15 @@ class Export(Sheet):
             file_format: As what.
             path: Where; a file that is there is replaced.
         """
-        super().__init__(asker, "Exporting…", verb="Export", cancel="Cancel export")
+        super().__init__(asker, _("Exporting…"), verb=_("Export"), cancel=_("Cancel export"))
         self._context = context
         self._path = path
         self.main_button.hide()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setRange(0, 0)
-        self.progress.setAccessibleName("How much is exported")
-        self.words = label("The rows are being read.", "soft", wraps=True)
+        self.progress.setAccessibleName(_("How much is exported"))
+        self.words = label(_("The rows are being read."), "soft", wraps=True)
         self.body.addWidget(label(str(path), wraps=True))
         self.body.addWidget(self.progress)
         self.body.addWidget(self.words)
@@ -152,7 +149,7 @@ class Export(Sheet):
 
     def reject(self) -> None:
         """Cancels the export; the sheet goes when it has ended."""
-        self.words.setText("Cancelling…")
+        self.words.setText(_("Cancelling…"))
         self.cancel_button.setEnabled(False)
         self.job.cancel()
 
@@ -183,15 +180,14 @@ class Export(Sheet):
         self.progress.setRange(0, total or 0)
         self.progress.setValue(done)
         if total:
-            self.words.setText(f"{done:,} of {total:,} rows")
+            self.words.setText(rows_done(done, total))
 
     def _tell_done(self, done: Exported) -> None:
         self._end()
-        rows = "1 row" if done.rows == 1 else f"{done.rows:,} rows"
-        said = f"Exported {rows} to {self._path}."
+        said = _("Exported {rows} to {file}.").format(rows=rows_counted(done.rows), file=self._path)
         if not done.rows:
-            said = f"Nobody has checked in yet, so {self._path} holds headings only."
-        self._context.say(said, Tone.GOOD, "Show in folder", partial(show_folder, self._path))
+            said = only_headings(self._path)
+        self._context.say(said, Tone.GOOD, _("Show in folder"), partial(show_folder, self._path))
 
     def _tell_failure(self, error: Exception) -> None:
         self._end()
@@ -199,7 +195,7 @@ class Export(Sheet):
 
     def _tell_cancelled(self) -> None:
         self._end()
-        self._context.say("The export was cancelled, and no file was left.", Tone.QUIET)
+        self._context.say(_("The export was cancelled, and no file was left."), Tone.QUIET)
 
     def _end(self) -> None:
         self._patience.stop()

@@ -22,7 +22,7 @@ from kiosk.services.events.groups import list_groups
 from kiosk.services.events.lists import list_event_page
 from kiosk.services.reports.report import Setting, check_wanted
 from kiosk.ui.common.sentences import sentence
-from kiosk.ui.desk.reports.export import FORMATS, Subject, ask_and_export, formats_of
+from kiosk.ui.desk.reports.export import Subject, ask_and_export, formats_of
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.form import Form
@@ -30,17 +30,12 @@ from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label, row
 from kiosk.ui.widgets.table import PagedTable
 from kiosk.wording.instants import when_words
+from kiosk.wording.reports import format_hint, format_name
 
 _KINDS = {
     ReportKind.EVENT: "An &event",
     ReportKind.GROUP: "A &group",
     ReportKind.PARTICIPANT: "A &participant's history",
-}
-_HINTS = {
-    FileFormat.XLSX: "Every row; of a group a sheet an event, and who came to which.",
-    FileFormat.CSV: "Every row, for any spreadsheet.",
-    FileFormat.JSON: "Every row with all its times.",
-    FileFormat.PDF: "A line a person, to print and to sign.",
 }
 
 
@@ -159,7 +154,7 @@ class ReportsPage(Page):
             chosen = self.format.currentData()
             self.format.clear()
             for each in offered:
-                self.format.addItem(FORMATS[each], each)
+                self.format.addItem(format_name(each), each)
             self.format.setCurrentIndex(offered.index(chosen) if chosen in offered else 0)
         self.export_button.setEnabled(self.subject() is not None)
         self._say_hint()
@@ -167,7 +162,7 @@ class ReportsPage(Page):
     def _say_hint(self) -> None:
         chosen = self.format.currentData()
         if chosen is not None:
-            self.hint.setText(_HINTS[FileFormat(chosen)])
+            self.hint.setText(format_hint(FileFormat(chosen)))
 
     def _read_events(self) -> None:
         wanted = EventFilter(text=self.search.text())

@@ -14,14 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kiosk.domain.errors import Refused
+from kiosk.domain.options import OptionValue
+from kiosk.domain.refusals import Refusal
 from kiosk.services.settings.camera_choice import CameraChoice, read_choice
 from kiosk.services.settings.options import CHANGEABLE, Option, change_options, list_options
-from kiosk.services.settings.settings_file import Value
 from kiosk.settings import settings_file
 from kiosk.ui.camera.field import CameraField
 from kiosk.ui.camera.sheet import CameraSheet
 from kiosk.ui.camera.tryout import Tryout
-from kiosk.ui.common.option_labels import SOURCES, set_elsewhere
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.settings.pin_card import PinCard
 from kiosk.ui.desk.shell.context import DeskContext
@@ -30,6 +31,7 @@ from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import Card, Rank, button, empty_layout, label, row
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.options import option_line, option_value, set_elsewhere
 
 _WORDS = {
     "time_zone": "Time &zone of the venue",
@@ -100,7 +102,7 @@ class SettingsPage(Page):
             for name, option in self._options.items()
             if option.is_changeable and name in _WORDS and name != "camera"  # that one has its own sheet
         }
-        changes = {name: value for name, value in typed.items() if not _is_so(value, self._options[name])}
+        changes = {name: value for name, value in typed.items() if value != self._options[name].value}
         if not changes:
             self.context.told("Nothing was changed.")
             return
@@ -120,7 +122,9 @@ class SettingsPage(Page):
             self._tryout,
             before=choice,
             fixed={
-                name: set_elsewhere(each) for name, each in self._options.items() if not each.is_changeable
+                name: set_elsewhere(each.variable, each.source)
+                for name, each in self._options.items()
+                if not each.is_changeable
             },
             kiosk_name=settings.name,
             mirrored=settings.mirror_preview,
@@ -139,15 +143,13 @@ class SettingsPage(Page):
         self._show_list(options)
         field = self.form.field("camera")
         if isinstance(field, CameraField):
-            field.show_camera(self._options["camera"].value)
+            field.show_camera(option_value(self._options["camera"].value))
 
-    def _tell(self, wrong: dict[str, str]) -> None:
+    def _tell(self, wrong: dict[str, Refusal | str]) -> None:
         if wrong:
-            self.form.say_errors(wrong)
+            self.form.say_errors({name: sentence(Refused(reason)) for name, reason in wrong.items()})
             return
-        self.context.told(
-            "Saved. A kiosk shown from now on works so; the desk does when it is started again."
-        )
+        self.context.told("Saved. New kiosks use this now; the desk uses it after a restart.")
         self.entered(None)
 
     def _show(self, options: Sequence[Option]) -> None:
@@ -174,7 +176,7 @@ class SettingsPage(Page):
             hint = _HINTS.get(name, "")
             if not option.is_changeable:
                 field.setEnabled(False)
-                hint = set_elsewhere(option)
+                hint = set_elsewhere(option.variable, option.source)
             self.form.add(name, words, field, hint)
         self.save_button = button("&Save", self.save, rank=Rank.MAIN)
         self._changing.body.addWidget(self.form)
@@ -183,7 +185,7 @@ class SettingsPage(Page):
         if first is not None:
             self.form.field(first).setFocus()
 
-    def _typed(self, name: str) -> Value | None:
+    def _typed(self, name: str) -> OptionValue | None:
         match self.form.field(name):
             case QCheckBox() as box:
                 return box.isChecked()
@@ -200,21 +202,21 @@ class SettingsPage(Page):
 def _field(option: Option) -> QWidget:
     match option.name:
         case "camera":
-            return CameraField(option.value)
+            return CameraField(option_value(option.value))
         case "time_zone":
-            return _zones(option.value)
+            return _zones(str(option.value))
         case "sounds":
             box = QCheckBox()
-            box.setChecked(option.value == _words_of(value=True))
+            box.setChecked(option.value is True)
             return box
         case "lock_minutes":
             spin = QSpinBox()
             spin.setRange(0, _MOST_MINUTES)
             spin.setSpecialValueText("Never")
             spin.setSuffix(" minutes")
-            spin.setValue(int(float(option.value)))
+            spin.setValue(int(option.value) if isinstance(option.value, int) else 0)
             return spin
-    line = QLineEdit(option.value)
+    line = QLineEdit("" if option.value is None else str(option.value))
     line.setMaxLength(_LONGEST)
     return line
 
@@ -238,23 +240,9 @@ def _line(option: Option) -> QWidget:
     box = QVBoxLayout(made)
     box.setContentsMargins(0, 0, 0, GAP // 2)
     box.setSpacing(2)
-    value = label(option.value or "none", wraps=True)
+    value = label(option_value(option.value), wraps=True)
     value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.addWidget(label(option.name, "field"))
     box.addWidget(value)
-    box.addWidget(
-        label(f"{option.meaning} ({option.variable}, {SOURCES[option.source]})", "soft", wraps=True)
-    )
+    box.addWidget(label(option_line(option.meaning, option.variable, option.source), "soft", wraps=True))
     return made
-
-
-def _is_so(value: Value | None, option: Option) -> bool:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value == int(float(option.value))  # 15.0 is shown as 15
-    return _words_of(value) == option.value
-
-
-def _words_of(value: Value | None) -> str:
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return "" if value is None else str(value)

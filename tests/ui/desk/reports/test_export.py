@@ -18,6 +18,7 @@ from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.reports import export as exporting
 from kiosk.ui.desk.reports.export import Export, file_name
 from kiosk.ui.desk.reports.page import ReportsPage
+from kiosk.wording.reports import format_name
 from tests.services.world import World
 from tests.ui.desk.evening import OpenDesk, Seat, olga
 
@@ -190,7 +191,9 @@ def test_the_menu_of_a_button_exports_what_is_chosen(seat: Seat, folder: Path) -
     menu = page.export_button.menu()
     assert isinstance(menu, QMenu)
     menu.aboutToShow.emit()
-    assert [each.text() for each in menu.actions() if each.isVisible()] == list(exporting.FORMATS.values())
+    assert [each.text() for each in menu.actions() if each.isVisible()] == [
+        format_name(each) for each in exporting.FORMATS
+    ]
     menu.actions()[1].trigger()
     seat.settle()
     assert [each.suffix for each in folder.iterdir()] == [".csv"]

@@ -1,0 +1,169 @@
+"""Refusals of files that are read or written."""
+
+from dataclasses import dataclass
+
+
+class AboutFile:
+    """Marks the refusals of this module, so that wording finds the `match` for them."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PathIsFolder(AboutFile):
+    """A folder is where a file is wanted."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class PathNotReplaceable(AboutFile):
+    """Something is there that is neither a file nor a folder, such as a pipe."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileExists(AboutFile):
+    """A file is where another was to be written. It was not touched."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportExists(AboutFile):
+    """As FileExists, where an option of the command would replace it."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class FolderMissing(AboutFile):
+    """The folder that a file is wanted in does not exist."""
+
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class FolderNotCreated(AboutFile):
+    """The folder that a file is wanted in cannot be made.
+
+    Attributes:
+        folder: Which one.
+        detail: The reason of the operating system.
+    """
+
+    folder: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileNameNotPossible(AboutFile):
+    """No file can have this name here.
+
+    Attributes:
+        path: As named.
+        detail: The reason of the operating system.
+    """
+
+    path: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileNotWritten(AboutFile):
+    """Writing failed. No half file was left.
+
+    Attributes:
+        path: Where the file was wanted.
+        detail: The reason of the operating system.
+    """
+
+    path: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewFileKeptElsewhere(AboutFile):
+    """A new file that counts already could not take its place.
+
+    Attributes:
+        path: Where it was wanted.
+        kept: Where it is.
+        detail: The reason of the operating system.
+    """
+
+    path: str
+    kept: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewFileKeptBesideOther(AboutFile):
+    """A new file that counts already found another file in its place, which was not touched.
+
+    Attributes:
+        path: Where it was wanted.
+        kept: Where it is.
+    """
+
+    path: str
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileNotOpened(AboutFile):
+    """The file cannot be opened.
+
+    Attributes:
+        path: As named.
+        detail: The reason of the operating system.
+    """
+
+    path: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileNotReadToEnd(AboutFile):
+    """The file could be opened, but not be read to its end.
+
+    Attributes:
+        path: As named.
+        detail: The reason of the operating system.
+    """
+
+    path: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileNameHoldsZero(AboutFile):
+    """The name holds a zero byte, as no name of a file does."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotARegularFile(AboutFile):
+    """A device or a pipe is where a file is to be read."""
+
+    path: str
+
+
+FileRefusal = (
+    PathIsFolder
+    | PathNotReplaceable
+    | FileExists
+    | ExportExists
+    | FolderMissing
+    | FolderNotCreated
+    | FileNameNotPossible
+    | FileNotWritten
+    | NewFileKeptElsewhere
+    | NewFileKeptBesideOther
+    | FileNotOpened
+    | FileNotReadToEnd
+    | FileNameHoldsZero
+    | NotARegularFile
+)

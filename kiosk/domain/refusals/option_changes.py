@@ -1,0 +1,83 @@
+"""Refusals of changes to the options of the program."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.domain.refusals import Refusal
+
+
+class AboutOptionChange:
+    """Marks the refusals of this module, so that wording finds the `match` for them."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OptionNotChangeable(AboutOptionChange):
+    """The desk may not change this option.
+
+    Attributes:
+        name: As the settings file calls it.
+    """
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionSetInEnvironment(AboutOptionChange):
+    """The environment sets this option, which wins over the settings file.
+
+    Attributes:
+        variable: As the environment calls it.
+    """
+
+    variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsNotChanged(AboutOptionChange):
+    """The settings file could not be read or written, and is as it was.
+
+    Attributes:
+        cause: Why not.
+    """
+
+    cause: "Refusal | str"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFormNotKept(AboutOptionChange):
+    """The file is written in a form of TOML that cannot be changed without spoiling it."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFileReadOnly(AboutOptionChange):
+    """Somebody made the settings file read-only."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFileNotExamined(AboutOptionChange):
+    """The mode of the settings file cannot be read.
+
+    Attributes:
+        path: Which file.
+        detail: The reason of the operating system.
+    """
+
+    path: str
+    detail: str
+
+
+OptionChangeRefusal = (
+    OptionNotChangeable
+    | OptionSetInEnvironment
+    | SettingsNotChanged
+    | SettingsFormNotKept
+    | SettingsFileReadOnly
+    | SettingsFileNotExamined
+)

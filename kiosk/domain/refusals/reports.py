@@ -1,0 +1,85 @@
+"""Refusals of reports and of what is put on paper."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.domain.refusals import Refusal
+    from kiosk.domain.storage_faults import UnavailableCause, UnfitCause
+
+
+class AboutReport:
+    """Marks the refusals of this module, so that wording finds the `match` for them."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoHistoryOf(AboutReport):
+    """Nobody has the address, so nobody has a history."""
+
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOfOnePerson(AboutReport):
+    """A sheet to sign was asked of what one person came to."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoEventsToSignFor(AboutReport):
+    """A sheet to sign was asked of a group without events."""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class TooManySheets(AboutReport):
+    """The group has more events than a workbook may have sheets."""
+
+    events: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyRowsForSheet(AboutReport):
+    """The event has more check-ins than a sheet has rows.
+
+    Attributes:
+        event: Its title.
+    """
+
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterTookNoPages(AboutReport):
+    """The printer took no pages. No pass was issued."""
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyToPrintFor(AboutReport):
+    """Nobody is chosen for whom a pass could be put on paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSheetsVoid(AboutReport):
+    """The sheets were printed, but the passes on them could not be issued.
+
+    Attributes:
+        cause: Why not.
+    """
+
+    cause: "Refusal | UnavailableCause | UnfitCause | str"
+
+
+ReportRefusal = (
+    NoHistoryOf
+    | SheetOfOnePerson
+    | NoEventsToSignFor
+    | TooManySheets
+    | TooManyRowsForSheet
+    | PrinterTookNoPages
+    | NobodyToPrintFor
+    | PrintedSheetsVoid
+)

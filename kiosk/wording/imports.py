@@ -1,0 +1,18 @@
+"""An import of people in words."""
+
+from kiosk.domain.refusals import Refusal
+from kiosk.wording.audience import Audience
+from kiosk.wording.refusals import refusal
+from kiosk.wording.safe_text import shortened
+
+_MOST = 200
+
+
+def why_left_out(reason: Refusal, audience: Audience) -> str:
+    """Says why a row of a file is not imported, in 200 characters at most: a cell may hold anything.
+
+    Args:
+        reason: Of the row.
+        audience: Who reads it.
+    """
+    return shortened(refusal(reason, audience), _MOST)

@@ -1,0 +1,37 @@
+"""The subjects of changes in words."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+
+from kiosk.domain.change import Change, ChangeKind, Fields, Subject, SubjectKind
+from kiosk.wording.catalogue import language
+from kiosk.wording.changes import subject_name
+from tests.wording.pseudo import pseudo_language
+
+
+def change(kind: SubjectKind, name: str, after: Fields | None) -> Change:
+    return Change(
+        id=uuid4(),
+        changed_at=datetime(2026, 11, 26, tzinfo=UTC),
+        organizer_id=None,
+        organizer_name="Olga",
+        kind=ChangeKind.PEOPLE_IMPORTED,
+        subject=Subject(kind, None, name),
+        before=None,
+        after=after,
+    )
+
+
+@pytest.mark.parametrize(("made", "said"), [(1, "1 person"), (2_000, "2,000 people")])
+def test_an_import_is_named_by_how_many_people_it_made(made: int, said: str) -> None:
+    imported = change(SubjectKind.PEOPLE, f"{made} people", {"new": made, "known": 0})
+    assert subject_name(imported) == said
+    with language(pseudo_language()):
+        assert subject_name(imported) == f"⟦{said}⟧"
+
+
+def test_anything_else_is_named_as_it_was_called() -> None:
+    assert subject_name(change(SubjectKind.EVENT, "Workshop", {"new": 3})) == "Workshop"
+    assert subject_name(change(SubjectKind.PEOPLE, "many people", None)) == "many people"
