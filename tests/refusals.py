@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals.refusal import Refusal
 from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the facts are many, and a process that starts needs none of them
-    from kiosk.domain.refusals import Refusal
+    from kiosk.domain.refusals.refusal import Refusal
     from kiosk.domain.storage_faults import UnavailableCause, UnfitCause
 
 
@@ -11,10 +11,10 @@ class Refused(Exception):  # noqa: N818 -- a refusal is an answer, not an error 
     """Something a person asked for cannot be done.
 
     Attributes:
-        reason: Why, as a fact; kiosk/wording says it in words. A str is a sentence that is not a fact yet.
+        reason: Why, as a fact; kiosk/wording says it in words.
     """
 
-    def __init__(self, reason: "Refusal | str") -> None:
+    def __init__(self, reason: "Refusal") -> None:
         super().__init__(reason)
         self.reason = reason
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals import Refusal, Several
+from kiosk.domain.refusals.refusal import Refusal, Several
 
 T = TypeVar("T")
 
@@ -43,8 +43,6 @@ class Faults:
             raise Refused(Several(tuple(self._found)))
 
     def _keep(self, refused: Refused) -> None:
-        if isinstance(refused.reason, str):
-            raise refused
         self._found.append(refused.reason)
 
 

@@ -1,6 +1,8 @@
 """Texts both engines can store. PostgreSQL refuses NUL, and neither stores half a surrogate pair."""
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
+from kiosk.domain.refusals.typed_texts import Blank, NotStorable, TooLong
 
 NAME_LENGTH = 255
 """Characters in names, titles, addresses and kiosks' names: the width of the shared columns."""
@@ -11,30 +13,30 @@ def is_storable(text: str) -> bool:
     return "\0" not in text and (text.isascii() or not any("\ud800" <= each <= "\udfff" for each in text))
 
 
-def require_storable(text: str, what: str, *, longest: int | None = None) -> str:
-    """The text itself.
+def require_storable(text: str, field: Field, *, longest: int | None = None) -> str:
+    """Returns the text as it is.
 
     Args:
-        text: What is to be stored.
-        what: What it is, as a sentence begins: "The title".
+        text: The value to be stored.
+        field: Which value it is.
         longest: How many characters its column holds, or None for no limit.
 
     Raises:
         Refused: The database could not hold it.
     """
     if not is_storable(text):
-        raise Refused(f"{what} holds characters that no database can store. Write it again without them.")
+        raise Refused(NotStorable(field))
     if longest is not None and len(text) > longest:
-        raise Refused(f"{what} has {len(text)} characters; {longest} is the most.")
+        raise Refused(TooLong(field, len(text), longest))
     return text
 
 
-def require_words(text: str, what: str, *, longest: int | None = None) -> str:
-    """As require_storable, for what may not be blank either.
+def require_words(text: str, field: Field, *, longest: int | None = None) -> str:
+    """Returns the text as it is; it may not be blank.
 
     Raises:
-        Refused: The database could not hold it, or it is blank.
+        Refused: It is blank, or the database could not hold it.
     """
     if not text.strip():
-        raise Refused(f"{what} cannot be blank.")
-    return require_storable(text, what, longest=longest)
+        raise Refused(Blank(field))
+    return require_storable(text, field, longest=longest)

@@ -14,9 +14,9 @@ def fault(error: Exception, audience: Audience) -> str:
     """
     # Imported when something is wrong: the facts are many, and a door that starts needs none of them.
     if isinstance(error, Refused):
-        from kiosk.wording.refusals import refusal  # noqa: PLC0415 -- as above
+        from kiosk.wording.refusals.refusal import refusal  # noqa: PLC0415 -- as above
 
-        return error.reason if isinstance(error.reason, str) else refusal(error.reason, audience)
+        return refusal(error.reason, audience)
     if isinstance(error, StorageUnfit | StorageUnavailable):
         from kiosk.wording.storage import storage_unavailable, storage_unfit  # noqa: PLC0415 -- as above
 

@@ -1,8 +1,8 @@
 """An import of people in words."""
 
-from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals.refusal import Refusal
 from kiosk.wording.audience import Audience
-from kiosk.wording.refusals import refusal
+from kiosk.wording.refusals.refusal import refusal
 from kiosk.wording.safe_text import shortened
 
 _MOST = 200

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals.refusal import Refusal
 from kiosk.domain.refusals.sign_in import TooManyFailedSignIns, WrongCredentials
 from kiosk.services.accounts import accounts
 from kiosk.storage.store import Store

@@ -19,8 +19,8 @@ from kiosk.domain.codes import (
 )
 from kiosk.domain.fields import Field
 from kiosk.domain.passes import canonical_token, mint_token, printed_token
-from kiosk.domain.refusals import Refusal
 from kiosk.domain.refusals.event_codes import CodeReadsAsPass
+from kiosk.domain.refusals.refusal import Refusal
 from kiosk.domain.refusals.typed_texts import Blank, HasControlCharacters, TooLong
 from tests.refusals import refuses
 

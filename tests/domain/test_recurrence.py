@@ -16,7 +16,7 @@ from kiosk.domain.recurrence import (
     read_weekdays,
     start_on,
 )
-from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals.refusal import Refusal
 from kiosk.domain.refusals.series import (
     NotAWeekday,
     NoWeekday,

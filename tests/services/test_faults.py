@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
-from kiosk.domain.refusals import Several
 from kiosk.domain.refusals.event_codes import CodeTaken
+from kiosk.domain.refusals.refusal import Several
 from kiosk.domain.refusals.sign_in import PasswordsDiffer
 from kiosk.domain.refusals.typed_texts import Blank
 from kiosk.services.accounts import accounts, invitations

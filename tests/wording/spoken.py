@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals.refusal import Refusal
 from kiosk.wording.audience import Audience
 from kiosk.wording.catalogue import language
-from kiosk.wording.refusals import refusal
+from kiosk.wording.refusals.refusal import refusal
 from tests.wording.pseudo import pseudo_language
 
 COMMAND = re.compile(r"`kiosk |--\w|KIOSK_")

@@ -20,7 +20,7 @@ from kiosk.wording.catalogue import (
     shipped_language,
 )
 from kiosk.wording.numbers import number
-from kiosk.wording.refusals import refusal
+from kiosk.wording.refusals.refusal import refusal
 from tests.wording.pseudo import pseudo_language
 
 

@@ -12,7 +12,7 @@ from kiosk.domain.refusals.edits import EditedAtSameTime
 from kiosk.storage.tables.events import CHANGEABLE
 from kiosk.wording.audience import Audience
 from kiosk.wording.conflicts import field_conflict
-from kiosk.wording.refusals import refusal
+from kiosk.wording.refusals.refusal import refusal
 
 
 def conflict(field: str, theirs: object, before: object) -> FieldConflict:

@@ -20,7 +20,7 @@ from kiosk.domain.refusals.events import (
     NoEventWithCode,
 )
 from kiosk.wording.audience import Audience
-from kiosk.wording.refusals import refusal
+from kiosk.wording.refusals.refusal import refusal
 from tests.wording.spoken import check_words, technician
 
 

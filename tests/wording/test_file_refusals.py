@@ -2,7 +2,6 @@
 
 from typing import get_args
 
-from kiosk.domain.refusals import Refusal
 from kiosk.domain.refusals.files import (
     ExportExists,
     FileExists,
@@ -29,8 +28,9 @@ from kiosk.domain.refusals.option_changes import (
     SettingsFormNotKept,
     SettingsNotChanged,
 )
+from kiosk.domain.refusals.refusal import Refusal
 from kiosk.wording.audience import Audience
-from kiosk.wording.refusals import refusal
+from kiosk.wording.refusals.refusal import refusal
 from tests.wording.spoken import check_words, technician
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from kiosk.domain.fields import Field
-from kiosk.domain.refusals import Refusal
 from kiosk.domain.refusals.guest_lists import GuestListRefusal, NoEventToCome, NotOnGuestList
 from kiosk.domain.refusals.passes import (
     HoldsPassAlready,
@@ -29,6 +28,7 @@ from kiosk.domain.refusals.people import (
     PersonDeleted,
     PersonRefusal,
 )
+from kiosk.domain.refusals.refusal import Refusal
 from kiosk.domain.refusals.sharing import (
     NotShared,
     OnlyOwnerShares,
@@ -65,7 +65,7 @@ from kiosk.domain.refusals.staff_pin import (
 from kiosk.domain.refusals.terminal import NoTerminal, Secret, SecretNotText
 from kiosk.domain.refusals.typed_texts import Blank
 from kiosk.wording.audience import Audience
-from kiosk.wording.refusals import refusal
+from kiosk.wording.refusals.refusal import refusal
 from tests.wording.spoken import check_words, technician
 
 ANA = "ana@example.org"

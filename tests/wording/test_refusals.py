@@ -6,7 +6,6 @@ import pytest
 
 from kiosk.domain.camera_faults import DriverFailed, DriverStuck
 from kiosk.domain.cameras import CameraKind, CameraName
-from kiosk.domain.refusals import Refusal
 from kiosk.domain.refusals.cameras import (
     AddressNotEscaped,
     AddressWithoutHost,
@@ -34,6 +33,7 @@ from kiosk.domain.refusals.program_options import (
     SettingsFileUnreadable,
     VariableMisspelt,
 )
+from kiosk.domain.refusals.refusal import Refusal
 from kiosk.domain.refusals.screens import (
     NoScreen,
     ScreenDoesNotAnswer,
@@ -43,7 +43,7 @@ from kiosk.domain.refusals.screens import (
 from kiosk.domain.refusals.typed_times import NotADateAndTime, NotOneInstant
 from kiosk.wording.audience import Audience
 from kiosk.wording.catalogue import language
-from kiosk.wording.refusals import refusal
+from kiosk.wording.refusals.refusal import refusal
 from tests.wording.pseudo import pseudo_language
 
 CAMERA = CameraName(CameraKind.NUMBER, "0")

@@ -3,11 +3,11 @@
 import pytest
 
 from kiosk.domain.fields import Field
-from kiosk.domain.refusals import Several
+from kiosk.domain.refusals.refusal import Several
 from kiosk.domain.refusals.typed_texts import Blank, TooLong
 from kiosk.wording.audience import Audience
 from kiosk.wording.fields import field_subject
-from kiosk.wording.refusals import refusal
+from kiosk.wording.refusals.refusal import refusal
 
 
 def test_several_refusals_are_said_one_after_the_other() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kiosk.domain.refusals import Refusal
+    from kiosk.domain.refusals.refusal import Refusal
 
 
 class AboutOptionChange:
@@ -43,7 +43,7 @@ class SettingsNotChanged(AboutOptionChange):
         cause: Why not.
     """
 
-    cause: "Refusal | str"
+    cause: "Refusal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kiosk.domain.refusals import Refusal
+    from kiosk.domain.refusals.refusal import Refusal
 
 
 class AboutPass:
@@ -65,7 +65,7 @@ class PictureNotWritten(AboutPass):
         cause: Why not.
     """
 
-    cause: "Refusal | str"
+    cause: "Refusal"
 
 
 PassRefusal = (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from kiosk.domain.fields import Field
 
 if TYPE_CHECKING:
-    from kiosk.domain.refusals import Refusal
+    from kiosk.domain.refusals.refusal import Refusal
 
 
 class AboutStaffPin:
@@ -57,7 +57,7 @@ class PinNotStored(AboutStaffPin):
         cause: Why not.
     """
 
-    cause: "Refusal | str"
+    cause: "Refusal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,13 @@ class TurnsWritingDirection(AboutTypedText):
 
 
 @dataclass(frozen=True, slots=True)
+class NotStorable(AboutTypedText):
+    """The text holds characters that no database can store: NUL, or half a surrogate pair."""
+
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
 class NotAnAddress(AboutTypedText):
     """The text is not an e-mail address.
 
@@ -56,4 +63,4 @@ class NotAnAddress(AboutTypedText):
     field: Field = Field.EMAIL
 
 
-TypedTextRefusal = Blank | TooLong | HasControlCharacters | TurnsWritingDirection | NotAnAddress
+TypedTextRefusal = Blank | TooLong | HasControlCharacters | TurnsWritingDirection | NotAnAddress | NotStorable

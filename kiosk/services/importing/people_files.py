@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
-from kiosk.domain.refusals import Refusal
 from kiosk.domain.refusals.people_lists import ListEmpty, ListWithoutRows, RowWithoutEmail, RowWithoutName
+from kiosk.domain.refusals.refusal import Refusal
 from kiosk.domain.refusals.typed_texts import NotAnAddress
 from kiosk.domain.table import Separator, TableRow, TextEncoding
 from kiosk.services.importing.columns import SEARCHED_ROWS, Columns, cut, find_columns, first_rows
@@ -204,9 +204,7 @@ def _listed(row: TableRow, columns: Columns) -> Listed:
     return Listed(row.line, clean_words(name, Field.PERSON_NAME), clean_email(email))
 
 
-def _kept_short(reason: Refusal | str) -> Refusal:
-    if isinstance(reason, str):  # until Refused takes facts only
-        raise TypeError("a row is refused by a sentence")
+def _kept_short(reason: Refusal) -> Refusal:
     if isinstance(reason, NotAnAddress):
         return replace(reason, text=cut(reason.text, _KEPT_TEXT), detail=cut(reason.detail, _KEPT_TEXT))
     return reason

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kiosk.domain.options import OptionValue
-from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals.refusal import Refusal
 from kiosk.scanning.capture_request import CaptureRequest, request_for
 from kiosk.services.settings.options import change_options
 from kiosk.settings import Settings, load_settings
@@ -57,7 +57,7 @@ def read_choice() -> CameraChoice:
     return choice_of(load_settings())
 
 
-def save_choice(before: CameraChoice, chosen: CameraChoice) -> dict[str, Refusal | str]:
+def save_choice(before: CameraChoice, chosen: CameraChoice) -> dict[str, Refusal]:
     """Writes what was changed of a choice into the settings file.
 
     Returns:

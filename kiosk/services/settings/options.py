@@ -12,8 +12,8 @@ from pydantic_settings import DotEnvSettingsSource
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.options import Concealed, OptionSource, OptionValue
-from kiosk.domain.refusals import Refusal
 from kiosk.domain.refusals.option_changes import OptionNotChangeable, OptionSetInEnvironment
+from kiosk.domain.refusals.refusal import Refusal
 from kiosk.scanning.source import StreamUrl, may_hold_password, parse_source
 from kiosk.services.settings.settings_file import change_settings_file
 from kiosk.settings import (
@@ -95,7 +95,7 @@ def settings_for_people(settings: Settings) -> dict[str, OptionValue | Concealed
     return values
 
 
-def change_options(changes: Mapping[str, OptionValue | None]) -> dict[str, Refusal | str]:
+def change_options(changes: Mapping[str, OptionValue | None]) -> dict[str, Refusal]:
     """Writes options into the settings file; the rest of it stays as it is, with its comments.
 
     Args:
@@ -141,7 +141,7 @@ def _database_for_people(settings: Settings) -> str | Concealed:
         return Concealed.ADDRESS
 
 
-def _camera_fault(name: str, value: OptionValue) -> Refusal | str | None:
+def _camera_fault(name: str, value: OptionValue) -> Refusal | None:
     if name != "camera" or value == _CROWD:
         return None
     try:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from kiosk.domain.attendance import AttendanceRow, Earlier, RemovedRow
+from kiosk.domain.fields import Field
 from kiosk.domain.scan import Method
 from kiosk.storage.errors import is_taken
 from kiosk.storage.schema.tables import attendance, users
@@ -93,7 +94,7 @@ class Attendance:
             "participant_id": participant_id,
             "timestamp": at,
             "method": method,
-            "kiosk": require_storable(kiosk, "The kiosk's name", longest=NAME_LENGTH),
+            "kiosk": require_storable(kiosk, Field.KIOSK_NAME, longest=NAME_LENGTH),
         }
         # The primary key stops a second try, the partial index a participant's second row.
         return bool(insert_new(self._connection, attendance, row))

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import DEFAULT_OPENS_BEFORE, MAX_CODE_LENGTH, Event, EventState
+from kiosk.domain.fields import Field
 from kiosk.domain.refusals.event_codes import CodeTakenMeanwhile
 from kiosk.storage.errors import is_taken
 from kiosk.storage.queries.visibility import event_is_visible
@@ -152,16 +153,16 @@ class Events:
         row = {
             "id": uuid4(),
             "group_id": group_id,
-            "title": require_words(title, "The title", longest=NAME_LENGTH),
+            "title": require_words(title, Field.EVENT_TITLE, longest=NAME_LENGTH),
             "start_time": start_at,
             "duration_minutes": duration // _MINUTE,
-            "code_text": require_words(code, "The event code", longest=MAX_CODE_LENGTH),
-            "code_qr": None if code_qr is None else require_storable(code_qr, "The QR"),
+            "code_text": require_words(code, Field.EVENT_CODE, longest=MAX_CODE_LENGTH),
+            "code_qr": None if code_qr is None else require_storable(code_qr, Field.EVENT_CODE),
             "state": state,
             "created_by": created_by,
             "location": None
             if location is None
-            else require_storable(location, "The location", longest=NAME_LENGTH),
+            else require_storable(location, Field.LOCATION, longest=NAME_LENGTH),
             "opens_before_minutes": opens_before // _MINUTE,
             "ignore_schedule": ignores_schedule,
             "capacity": capacity,
@@ -200,17 +201,17 @@ class Events:
             Refused: The code is taken, in whatever letter case, or a text cannot be stored.
         """
         columns: dict[str, object] = {
-            "title": require_words(event.title, "The title", longest=NAME_LENGTH),
+            "title": require_words(event.title, Field.EVENT_TITLE, longest=NAME_LENGTH),
             "start_at": event.start_at,
             "duration": event.duration // _MINUTE,
-            "code": require_words(event.code, "The event code", longest=MAX_CODE_LENGTH),
+            "code": require_words(event.code, Field.EVENT_CODE, longest=MAX_CODE_LENGTH),
             "opens_before": event.opens_before // _MINUTE,
             "ignores_schedule": event.ignores_schedule,
             "capacity": event.capacity,
             "has_guest_list": event.has_guest_list,
             "location": None
             if event.location is None
-            else require_storable(event.location, "The location", longest=NAME_LENGTH),
+            else require_storable(event.location, Field.LOCATION, longest=NAME_LENGTH),
         }
         values = {CHANGEABLE[field]: columns[field] for field in fields}
         if "code" in fields:

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
 
+from kiosk.domain.fields import Field
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.storage.queries.visibility import group_is_visible
 from kiosk.storage.schema.tables import attendance, event_groups, events, users
@@ -76,8 +77,10 @@ class Groups:
         group_id = uuid4()
         row = {
             "id": group_id,
-            "name": require_words(name, "The group's name", longest=NAME_LENGTH),
-            "description": None if description is None else require_storable(description, "The description"),
+            "name": require_words(name, Field.GROUP_NAME, longest=NAME_LENGTH),
+            "description": None
+            if description is None
+            else require_storable(description, Field.GROUP_DESCRIPTION),
             "created_by": created_by,
         }
         self._connection.execute(_INSERT, row)
@@ -136,10 +139,10 @@ class Groups:
         description = group.description
         row = {
             "group_id": group.id,
-            "new_name": require_words(group.name, "The group's name", longest=NAME_LENGTH),
+            "new_name": require_words(group.name, Field.GROUP_NAME, longest=NAME_LENGTH),
             "new_description": None
             if description is None
-            else require_storable(description, "The description"),
+            else require_storable(description, Field.GROUP_DESCRIPTION),
         }
         self._connection.execute(_CHANGE, row)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
+from kiosk.domain.fields import Field
 from kiosk.domain.kiosk import KioskPresence
 from kiosk.domain.person import Person
 from kiosk.storage.queries.visibility import event_is_visible
@@ -37,7 +38,7 @@ class Kiosks:
         Raises:
             Refused: The name cannot be stored.
         """
-        row = {"name": require_words(name, "The kiosk's name", longest=NAME_LENGTH), "shown": event_id}
+        row = {"name": require_words(name, Field.KIOSK_NAME, longest=NAME_LENGTH), "shown": event_id}
         statement = upsert(self._connection, kiosks, key="name", changing=("event_id", "seen_at"))
         self._connection.execute(statement.values(_NOW_AT), row).close()
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
 from kiosk.domain.person import Choice, Person, PersonState, Role
 from kiosk.domain.refusals.people import AddressTaken
 from kiosk.domain.search import person_search_text
@@ -159,8 +160,8 @@ class People:
         """
         row = {
             "person_id": person.id,
-            "new_name": require_words(person.name, "The name", longest=NAME_LENGTH),
-            "new_email": require_words(person.email, "The e-mail address", longest=NAME_LENGTH),
+            "new_name": require_words(person.name, Field.PERSON_NAME, longest=NAME_LENGTH),
+            "new_email": require_words(person.email, Field.EMAIL, longest=NAME_LENGTH),
             "new_search_text": person_search_text(person.name, person.email),
         }
         try:
@@ -309,9 +310,9 @@ class People:
 def _row(name: str, email: str, password_hash: str, role: Role) -> dict[str, object]:
     return {
         "id": uuid4(),
-        "name": require_words(name, "The name", longest=NAME_LENGTH),
-        "email": require_words(email, "The e-mail address", longest=NAME_LENGTH),
-        "password_hash": require_storable(password_hash, "The password's hash", longest=NAME_LENGTH),
+        "name": require_words(name, Field.PERSON_NAME, longest=NAME_LENGTH),
+        "email": require_words(email, Field.EMAIL, longest=NAME_LENGTH),
+        "password_hash": require_storable(password_hash, Field.PASSWORD, longest=NAME_LENGTH),
         "role": role,
         "search_text": person_search_text(name, email),
     }

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
+from kiosk.domain.fields import Field
 from kiosk.domain.scan import Method
 from kiosk.domain.scan_log import Logged, ScanRecord
 from kiosk.storage.schema.tables import scan_log, users
@@ -82,10 +83,10 @@ class Scans:
             "participant_id": participant_id,
             "outcome": outcome,
             "method": method,
-            "kiosk": require_storable(kiosk, "The kiosk's name", longest=NAME_LENGTH),
+            "kiosk": require_storable(kiosk, Field.KIOSK_NAME, longest=NAME_LENGTH),
             "code_hash": code_hash,
             "scanned_at": scanned_at,
-            "reason": None if reason is None else require_storable(reason, "The reason"),
+            "reason": None if reason is None else require_storable(reason, Field.REASON),
             "organizer_id": organizer_id,
         }
         self._connection.execute(upsert(self._connection, scan_log, key="id", changing=_CHANGING), row)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
-from kiosk.domain.refusals import Several
+from kiosk.domain.refusals.refusal import Several
 from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
 from kiosk.wording.joined import sentences

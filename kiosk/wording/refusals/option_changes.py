@@ -16,10 +16,10 @@ from kiosk.wording.catalogue import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kiosk.domain.refusals import Refusal
+    from kiosk.domain.refusals.refusal import Refusal
 
 
-def option_change_refusal(reason: OptionChangeRefusal, word_cause: "Callable[[Refusal | str], str]") -> str:
+def option_change_refusal(reason: OptionChangeRefusal, word_cause: "Callable[[Refusal], str]") -> str:
     """Says why an option is as it was.
 
     Args:

@@ -18,11 +18,11 @@ from kiosk.wording.numbers import number
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kiosk.domain.refusals import Refusal
+    from kiosk.domain.refusals.refusal import Refusal
 
 
 def pass_refusal(  # noqa: PLR0911 -- one case a fact
-    reason: PassRefusal, word_cause: "Callable[[Refusal | str], str]"
+    reason: PassRefusal, word_cause: "Callable[[Refusal], str]"
 ) -> str:
     """Says why a pass is not issued, revoked or drawn.
 

@@ -19,7 +19,7 @@ from kiosk.wording.numbers import number
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kiosk.domain.refusals import Refusal
+    from kiosk.domain.refusals.refusal import Refusal
     from kiosk.domain.storage_faults import UnavailableCause, UnfitCause
 
 

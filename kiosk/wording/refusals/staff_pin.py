@@ -21,11 +21,11 @@ from kiosk.wording.numbers import number
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kiosk.domain.refusals import Refusal
+    from kiosk.domain.refusals.refusal import Refusal
 
 
 def staff_pin_refusal(  # noqa: PLR0911 -- one case a fact
-    reason: StaffPinRefusal, audience: Audience, word_cause: "Callable[[Refusal | str], str]"
+    reason: StaffPinRefusal, audience: Audience, word_cause: "Callable[[Refusal], str]"
 ) -> str:
     """Says what is wrong with a PIN, or why it is not set, read or removed.
 

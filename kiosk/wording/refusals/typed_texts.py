@@ -7,6 +7,7 @@ from kiosk.domain.refusals.typed_texts import (
     Blank,
     HasControlCharacters,
     NotAnAddress,
+    NotStorable,
     TooLong,
     TurnsWritingDirection,
     TypedTextRefusal,
@@ -38,6 +39,10 @@ def typed_text_refusal(reason: TypedTextRefusal) -> str:  # noqa: PLR0911 -- one
         case TurnsWritingDirection(field):
             return _(
                 "{field} holds characters that turn the writing direction; write it without them."
+            ).format(field=field_subject(field))
+        case NotStorable(field):
+            return _(
+                "{field} holds characters that no database can store. Write it again without them."
             ).format(field=field_subject(field))
         case NotAnAddress(text, detail):
             return _("{text} is not an e-mail address: {detail}").format(text=repr(text), detail=detail)

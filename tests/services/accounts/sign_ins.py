@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person
-from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals.refusal import Refusal
 from kiosk.services.accounts import accounts
 from kiosk.services.accounts.passwords import Kind, kind_of
 from kiosk.storage.store import Store
@@ -34,7 +34,7 @@ class Desk:
     def sign_in(self, email: str = OLGA, password: str = PASSWORD) -> Person:
         return accounts.sign_in(self.store, email, password, now=self.now, verify=self.verify)
 
-    def refused(self, email: str = OLGA, password: str = "another") -> Refusal | str:  # noqa: S107 -- not anybody's
+    def refused(self, email: str = OLGA, password: str = "another") -> Refusal:  # noqa: S107 -- not anybody's
         with pytest.raises(Refused) as refused:
             self.sign_in(email, password)
         return refused.value.reason

@@ -13,11 +13,11 @@ from kiosk.domain.event import Event, EventState
 from kiosk.domain.group import Group
 from kiosk.domain.person import Person, Role
 from kiosk.domain.recurrence import Recurrence, Weekday
-from kiosk.domain.refusals import Refusal
 from kiosk.domain.refusals.event_codes import CodeTaken
 from kiosk.domain.refusals.events import EventDeleted, EventNotThere, NoEventWithCode
 from kiosk.domain.refusals.groups import GroupDeleted, GroupForAnotherOrganizer, GroupNotThere, NoGroupNamed
 from kiosk.domain.refusals.people import NoOrganizerHasAddress
+from kiosk.domain.refusals.refusal import Refusal
 from kiosk.domain.refusals.sharing import (
     NotShared,
     OnlyOwnerShares,

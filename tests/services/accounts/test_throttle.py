@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals.refusal import Refusal
 from kiosk.domain.refusals.sign_in import TooManyFailedSignIns, WrongCredentials
 from kiosk.services.accounts import accounts
 from kiosk.storage.store import Store
@@ -89,7 +89,7 @@ def test_after_a_day_old_failures_are_gone_from_the_database(desk: Desk, databas
 def test_failing_at_many_desks_at_once_counts_every_one_and_lets_five_guesses_through(desk: Desk) -> None:
     start = threading.Barrier(DESKS, timeout=30)
 
-    def guess(number: int) -> Refusal | str:
+    def guess(number: int) -> Refusal:
         start.wait()
         return desk.refused(OLGA, f"guess {number}")
 

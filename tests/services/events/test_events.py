@@ -9,12 +9,12 @@ import pytest
 from kiosk.domain.event import EventState
 from kiosk.domain.fields import Field
 from kiosk.domain.person import Role
-from kiosk.domain.refusals import Refusal
 from kiosk.domain.refusals.demo import DatabaseNotEmpty
 from kiosk.domain.refusals.event_codes import CodeTaken
 from kiosk.domain.refusals.event_fields import CapacityTooSmall, DurationOutOfRange
 from kiosk.domain.refusals.groups import NoGroupNamed
 from kiosk.domain.refusals.people import NobodyHasAddress, NoOrganizerHasAddress
+from kiosk.domain.refusals.refusal import Refusal
 from kiosk.domain.refusals.sign_in import PasswordLengthOutOfRange
 from kiosk.domain.refusals.typed_texts import Blank, HasControlCharacters, TooLong
 from kiosk.scanning.decoding.picture_files import decode_file

@@ -14,9 +14,9 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.fields import Field
 from kiosk.domain.recurrence import MAX_EVENTS, IdleException, Recurrence, TimeRepeated, TimeSkipped, Weekday
-from kiosk.domain.refusals import Refusal
 from kiosk.domain.refusals.event_codes import SeriesCodeTaken
 from kiosk.domain.refusals.events import NoEventWithCode
+from kiosk.domain.refusals.refusal import Refusal
 from kiosk.domain.refusals.series import NothingToRepeat, SeriesTooLong, SeriesWithoutDays
 from kiosk.domain.refusals.typed_texts import TooLong
 from kiosk.services.events import events
@@ -194,7 +194,7 @@ def test_two_series_that_want_the_same_codes_at_once_are_one_series(world: World
     before = set(events.list_events(world.store))
     start = threading.Barrier(2, timeout=30)
 
-    def repeat(code: str) -> set[Event] | Refusal | str:
+    def repeat(code: str) -> set[Event] | Refusal:
         start.wait()
         try:
             return set(repeat_event(world.store, code, EIGHT, BUCHAREST, code_prefix="WS").made)

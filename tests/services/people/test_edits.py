@@ -9,7 +9,6 @@ from kiosk.domain.change import ChangeFilter
 from kiosk.domain.field_conflict import FieldConflict
 from kiosk.domain.fields import Field
 from kiosk.domain.person import Person, Role
-from kiosk.domain.refusals import Refusal, Several
 from kiosk.domain.refusals.people import (
     AddressTaken,
     NotTheirName,
@@ -17,6 +16,7 @@ from kiosk.domain.refusals.people import (
     OwnsGroupsOrEvents,
     PersonDeleted,
 )
+from kiosk.domain.refusals.refusal import Refusal, Several
 from kiosk.domain.refusals.typed_texts import Blank, HasControlCharacters, NotAnAddress, TooLong
 from kiosk.domain.scan import Outcome
 from kiosk.services.events.conflicts import EditConflict

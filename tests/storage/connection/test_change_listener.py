@@ -10,7 +10,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
 from kiosk.domain.news import LOOK_AGAIN, News, Topic, read_news
+from kiosk.domain.refusals.typed_texts import Blank
 from kiosk.services.events.events import create_group
 from kiosk.services.live.change_feed import watch
 from kiosk.storage.store import Store
@@ -151,7 +153,7 @@ def test_a_store_reports_what_its_own_committed_transactions_changed(store: Stor
 def _add_and_give_up(store: Store, event_id: UUID, person_id: UUID) -> None:
     with store.write() as transaction:
         transaction.guests.add(event_id, person_id)
-        raise Refused("No.")
+        raise Refused(Blank(Field.REASON))
 
 
 def test_what_is_rolled_back_is_not_told(store: Store, database_url: str) -> None:

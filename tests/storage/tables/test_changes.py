@@ -8,7 +8,9 @@ import pytest
 from kiosk.domain.change import ChangeFilter, ChangeKind, Subject, SubjectKind
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
 from kiosk.domain.person import Person, Role
+from kiosk.domain.refusals.typed_texts import Blank
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 from tests.storage.sample import Sample, fill
@@ -105,7 +107,7 @@ def test_values_json_does_not_have_are_the_callers_mistake(store: Store) -> None
 
 def _record_and_fail(transaction: Transaction, sample: Sample) -> None:
     transaction.changes.record(ChangeKind.EVENT_OPENED, _event(sample))
-    raise Refused("Not so.")
+    raise Refused(Blank(Field.REASON))
 
 
 def _ana(sample: Sample) -> Person:

@@ -4,8 +4,8 @@ import pytest
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
-from kiosk.domain.refusals import Several
 from kiosk.domain.refusals.people import AddressTaken, PersonDeleted
+from kiosk.domain.refusals.refusal import Several
 from kiosk.domain.refusals.sign_in import PasswordUnchanged
 from kiosk.domain.refusals.typed_texts import Blank
 from kiosk.domain.storage_faults import ServerTrouble

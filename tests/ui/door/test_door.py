@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.door import DoorView
 from kiosk.domain.errors import Refused, StorageUnfit
-from kiosk.domain.refusals.events import DoorEventDeleted
+from kiosk.domain.refusals.events import DoorEventDeleted, NoEventWithCode
 from kiosk.domain.scan import Answer, Outcome, Scan
 from kiosk.domain.storage_faults import RevisionBehind, ServerTrouble
 from kiosk.scanning.messages import CodeSeen
@@ -386,7 +386,7 @@ def test_a_door_waits_in_its_window_for_a_database_and_opens_by_itself(
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
-        (Refused("No event has the code WS002."), "No event has the code"),
+        (Refused(NoEventWithCode("WS002")), "No event has the code"),
         (
             StorageUnfit(RevisionBehind("PostgreSQL kiosk on db.example", "0003", needed="0007")),
             "not prepared",

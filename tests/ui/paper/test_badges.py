@@ -11,7 +11,9 @@ from PySide6.QtPrintSupport import QPrinter
 
 from kiosk.atomic_file import atomic_file
 from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
 from kiosk.domain.passes import mint_token, printed_token
+from kiosk.domain.refusals.typed_texts import Blank
 from kiosk.ui.paper.badge import DPI, MM, Badge
 from kiosk.ui.paper.document import draw_badges, page_layout, page_picture, write_badges
 from kiosk.ui.paper.layouts import A4, LAYOUTS, LETTER, Layout, layout_called
@@ -180,7 +182,7 @@ def test_progress_is_told_and_may_end_the_work_without_a_file(tmp_path: Path) ->
     def tell(drawn: int) -> None:
         told.append(drawn)
         if drawn == 11:
-            raise Refused("stopped")
+            raise Refused(Blank(Field.REASON))
 
     path = tmp_path / "passes.pdf"
     badges = [badge() for _ in range(20)]

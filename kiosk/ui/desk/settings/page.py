@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.options import OptionValue
-from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals.refusal import Refusal
 from kiosk.services.settings.camera_choice import CameraChoice, read_choice
 from kiosk.services.settings.options import CHANGEABLE, Option, change_options, list_options
 from kiosk.settings import settings_file
@@ -145,7 +145,7 @@ class SettingsPage(Page):
         if isinstance(field, CameraField):
             field.show_camera(option_value(self._options["camera"].value))
 
-    def _tell(self, wrong: dict[str, Refusal | str]) -> None:
+    def _tell(self, wrong: dict[str, Refusal]) -> None:
         if wrong:
             self.form.say_errors({name: sentence(Refused(reason)) for name, reason in wrong.items()})
             return

@@ -16,9 +16,9 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, Role
-from kiosk.domain.refusals import Several
 from kiosk.domain.refusals.event_codes import CodeTaken
 from kiosk.domain.refusals.event_fields import StartTooFar
+from kiosk.domain.refusals.refusal import Several
 from kiosk.domain.refusals.sign_in import NotFirstOrganizer
 from kiosk.domain.refusals.typed_texts import Blank
 from kiosk.domain.storage_faults import ServerTrouble

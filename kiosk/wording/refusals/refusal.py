@@ -1,0 +1,146 @@
+"""Any refusal in words."""
+
+from functools import partial
+from typing import assert_never
+
+from kiosk.domain.cameras import AboutCamera
+from kiosk.domain.refusals.corrections import AboutCorrection
+from kiosk.domain.refusals.database_addresses import AboutDatabaseAddress
+from kiosk.domain.refusals.deletions import AboutDeletion
+from kiosk.domain.refusals.demo import AboutDemo
+from kiosk.domain.refusals.edits import AboutEdit
+from kiosk.domain.refusals.event_codes import AboutEventCode
+from kiosk.domain.refusals.event_fields import AboutEventField
+from kiosk.domain.refusals.events import AboutEvent
+from kiosk.domain.refusals.files import AboutFile
+from kiosk.domain.refusals.groups import AboutGroup
+from kiosk.domain.refusals.guest_lists import AboutGuestList
+from kiosk.domain.refusals.option_changes import AboutOptionChange
+from kiosk.domain.refusals.passes import AboutPass
+from kiosk.domain.refusals.people import AboutPerson
+from kiosk.domain.refusals.people_lists import AboutPeopleList
+from kiosk.domain.refusals.picture_files import AboutPictureFile
+from kiosk.domain.refusals.program_options import AboutProgramOption
+from kiosk.domain.refusals.refusal import Refusal, Several
+from kiosk.domain.refusals.reports import AboutReport
+from kiosk.domain.refusals.screens import AboutScreen
+from kiosk.domain.refusals.series import AboutSeries
+from kiosk.domain.refusals.sharing import AboutSharing
+from kiosk.domain.refusals.sign_in import AboutSignIn
+from kiosk.domain.refusals.staff_pin import AboutStaffPin
+from kiosk.domain.refusals.tables import AboutTable
+from kiosk.domain.refusals.terminal import AboutTerminal
+from kiosk.domain.refusals.typed_texts import AboutTypedText
+from kiosk.domain.refusals.typed_times import AboutTypedTime
+from kiosk.domain.refusals.typed_values import AboutTypedValue
+from kiosk.domain.storage_faults import UnavailableCause, UnfitCause
+from kiosk.wording.audience import Audience
+from kiosk.wording.joined import sentences
+from kiosk.wording.refusals.cameras import camera_refusal
+from kiosk.wording.refusals.corrections import correction_refusal
+from kiosk.wording.refusals.database_addresses import database_address_refusal
+from kiosk.wording.refusals.deletions import deletion_refusal
+from kiosk.wording.refusals.demo import demo_refusal
+from kiosk.wording.refusals.edits import edit_refusal
+from kiosk.wording.refusals.event_codes import event_code_refusal
+from kiosk.wording.refusals.event_fields import event_field_refusal
+from kiosk.wording.refusals.events import event_refusal
+from kiosk.wording.refusals.files import file_refusal
+from kiosk.wording.refusals.groups import group_refusal
+from kiosk.wording.refusals.guest_lists import guest_list_refusal
+from kiosk.wording.refusals.option_changes import option_change_refusal
+from kiosk.wording.refusals.passes import pass_refusal
+from kiosk.wording.refusals.people import person_refusal
+from kiosk.wording.refusals.people_lists import people_list_refusal
+from kiosk.wording.refusals.picture_files import picture_file_refusal
+from kiosk.wording.refusals.program_options import program_option_refusal
+from kiosk.wording.refusals.reports import report_refusal
+from kiosk.wording.refusals.screens import screen_refusal
+from kiosk.wording.refusals.series import series_refusal
+from kiosk.wording.refusals.sharing import sharing_refusal
+from kiosk.wording.refusals.sign_in import sign_in_refusal
+from kiosk.wording.refusals.staff_pin import staff_pin_refusal
+from kiosk.wording.refusals.tables import table_refusal
+from kiosk.wording.refusals.terminal import terminal_refusal
+from kiosk.wording.refusals.typed_texts import typed_text_refusal
+from kiosk.wording.refusals.typed_times import typed_time_refusal
+from kiosk.wording.refusals.typed_values import typed_value_refusal
+from kiosk.wording.storage import storage_unavailable, storage_unfit
+
+
+def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: C901, PLR0911, PLR0912 -- one case a subject
+    """Says why something cannot be done and what to do about it, in one or two sentences.
+
+    Args:
+        reason: The fact.
+        audience: Who reads it.
+    """
+    if isinstance(reason, AboutCamera):
+        return camera_refusal(reason, audience)
+    if isinstance(reason, AboutCorrection):
+        return correction_refusal(reason)
+    if isinstance(reason, AboutDatabaseAddress):
+        return database_address_refusal(reason, audience)
+    if isinstance(reason, AboutDeletion):
+        return deletion_refusal(reason, audience)
+    if isinstance(reason, AboutDemo):
+        return demo_refusal(reason, audience)
+    if isinstance(reason, AboutEdit):
+        return edit_refusal(reason)
+    if isinstance(reason, AboutEvent):
+        return event_refusal(reason, audience)
+    if isinstance(reason, AboutEventCode):
+        return event_code_refusal(reason)
+    if isinstance(reason, AboutEventField):
+        return event_field_refusal(reason)
+    if isinstance(reason, AboutFile):
+        return file_refusal(reason, audience)
+    if isinstance(reason, AboutGroup):
+        return group_refusal(reason, audience)
+    if isinstance(reason, AboutGuestList):
+        return guest_list_refusal(reason)
+    if isinstance(reason, AboutOptionChange):
+        return option_change_refusal(reason, partial(refusal, audience=audience))
+    if isinstance(reason, AboutPass):
+        return pass_refusal(reason, partial(refusal, audience=audience))
+    if isinstance(reason, AboutPeopleList):
+        return people_list_refusal(reason, audience)
+    if isinstance(reason, AboutPerson):
+        return person_refusal(reason, audience)
+    if isinstance(reason, AboutPictureFile):
+        return picture_file_refusal(reason)
+    if isinstance(reason, AboutProgramOption):
+        return program_option_refusal(reason, audience)
+    if isinstance(reason, AboutReport):
+        return report_refusal(reason, partial(_cause_of_any_kind, audience=audience))
+    if isinstance(reason, AboutScreen):
+        return screen_refusal(reason, audience)
+    if isinstance(reason, AboutSeries):
+        return series_refusal(reason)
+    if isinstance(reason, AboutSharing):
+        return sharing_refusal(reason)
+    if isinstance(reason, AboutSignIn):
+        return sign_in_refusal(reason, audience)
+    if isinstance(reason, AboutStaffPin):
+        return staff_pin_refusal(reason, audience, partial(refusal, audience=audience))
+    if isinstance(reason, AboutTable):
+        return table_refusal(reason, audience)
+    if isinstance(reason, AboutTerminal):
+        return terminal_refusal(reason)
+    if isinstance(reason, Several):
+        return sentences(*(refusal(each, audience) for each in reason.reasons))
+    if isinstance(reason, AboutTypedText):
+        return typed_text_refusal(reason)
+    if isinstance(reason, AboutTypedTime):
+        return typed_time_refusal(reason)
+    if isinstance(reason, AboutTypedValue):
+        return typed_value_refusal(reason)
+    assert_never(reason)
+
+
+def _cause_of_any_kind(cause: Refusal | UnavailableCause | UnfitCause, audience: Audience) -> str:
+    if isinstance(cause, UnavailableCause):
+        return storage_unavailable(cause, audience)
+    if isinstance(cause, UnfitCause):
+        return storage_unfit(cause, audience)
+    return refusal(cause, audience)
