@@ -17,6 +17,7 @@ INTRUDERS = {
     "Revisions import no living code": ("../migrations/frozen", "import kiosk.domain.search"),
     "Only storage speaks SQL": ("ui/widgets", "import sqlalchemy"),
     "Only services and app reach storage": ("cli", "import kiosk.storage.store"),
+    "Only services open transactions": ("ui/desk", "import kiosk.services.transactions"),
     "Only scanning sees pictures": ("ui/common", "import numpy"),
     "The scanner's rooms are entered by the scanner": ("services/settings", "import kiosk.scanning.capture"),
     "Services never reach OpenCV": (
@@ -105,3 +106,24 @@ def test_a_revision_that_imports_living_code_is_noticed(copy: Path, line: str) -
     append(min((copy / "migrations" / "versions").glob("[0-9]*.py")), line)
 
     assert broken_contracts(copy) == {"Revisions import no living code"}
+
+
+def test_a_widget_that_runs_sql_on_its_database_fails_the_type_check(tmp_path: Path) -> None:
+    widget = tmp_path / "widget.py"
+    widget.write_text(
+        "from kiosk.services.database import Database\n"
+        "def count(database: Database) -> None:\n"
+        "    with database.read() as transaction:\n"
+        '        transaction.connection.execute("SELECT count(*) FROM attendance")\n',
+        "utf-8",
+    )
+
+    report = subprocess.run(  # noqa: S603 -- our own type checker
+        [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(widget)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout
+
+    assert '"Database" has no attribute "read"' in report

@@ -19,11 +19,12 @@ from kiosk.domain.refusals.sign_in import (
 from kiosk.domain.refusals.typed_texts import Blank
 from kiosk.domain.throttle import FORGOTTEN_AFTER, is_forgotten, one_more, remaining_wait
 from kiosk.services.accounts.passwords import Verify, hash_password, is_match, is_proven, renewed_hash
+from kiosk.services.database import Database
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import person_subject
 from kiosk.services.people.people import find_person, require_organizer
 from kiosk.services.text_validation import MAX_LENGTH, clean_email
-from kiosk.storage.store import Store
+from kiosk.services.transactions import reading, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ class _Attempt:
     organizers_hashes: list[str]
 
 
-def sign_in(store: Store, email: str, password: str, *, now: datetime, verify: Verify = is_match) -> Person:
+def sign_in(
+    store: Database, email: str, password: str, *, now: datetime, verify: Verify = is_match
+) -> Person:
     """The organizer with this address and password. Any text may be passed for either.
 
     Raises:
@@ -62,7 +65,7 @@ def sign_in(store: Store, email: str, password: str, *, now: datetime, verify: V
     organizer, kept = attempt.organizer, attempt.kept
     while organizer is not None and kept is not None:
         renewed = renewed_hash(kept, password)
-        with store.write() as transaction:
+        with writing(store) as transaction:
             present = transaction.people.password_hash(organizer.id)
             if present == kept:
                 # users before sign_in_failures, as everywhere here: the other way round would deadlock.
@@ -78,7 +81,7 @@ def sign_in(store: Store, email: str, password: str, *, now: datetime, verify: V
 
 
 def change_password(  # noqa: PLR0913 -- what a form asks for, and the clock
-    store: Store,
+    store: Database,
     person: Person,
     old: str,
     new: str,
@@ -106,7 +109,7 @@ def change_password(  # noqa: PLR0913 -- what a form asks for, and the clock
         faults.check(lambda: _check_old(old))
         new_hash = faults.clean(new, lambda typed: _new_hash(typed, old, again))
     attempt = _prove(store, person.email, old, WrongPresentPassword(), now=now, verify=verify)
-    with store.write() as transaction:
+    with writing(store) as transaction:
         if attempt.organizer is None or attempt.organizer.id != person.id:
             raise Refused(AccountChanged())
         if not transaction.people.set_password_hash(
@@ -118,7 +121,7 @@ def change_password(  # noqa: PLR0913 -- what a form asks for, and the clock
 
 
 def confirm_password(
-    store: Store, person: Person, password: str, *, now: datetime, verify: Verify = is_match
+    store: Database, person: Person, password: str, *, now: datetime, verify: Verify = is_match
 ) -> None:
     """Nothing when it is still the password of somebody who is signed in. Wrong tries count as in sign_in.
 
@@ -128,18 +131,18 @@ def confirm_password(
     attempt = _prove(store, person.email, password, WrongPassword(), now=now, verify=verify)
     if attempt.organizer is None or attempt.organizer.id != person.id:
         raise Refused(AccountChanged())
-    with store.write() as transaction:
+    with writing(store) as transaction:
         transaction.sign_in_failures.clear(attempt.address)
 
 
-def reset_password(store: Store, email: str, new: str) -> Person:
+def reset_password(store: Database, email: str, new: str) -> Person:
     """Gives an organizer a new password without asking for the old one, and lets them sign in at once.
 
     Raises:
         Refused: No organizer has the address, or the password cannot be.
     """
     new_hash = hash_password(new)
-    with store.write() as transaction:
+    with writing(store) as transaction:
         organizer = require_organizer(transaction, email)
         transaction.people.set_password_hash(organizer.id, new_hash, is_chosen=True)
         transaction.sign_in_failures.clear(organizer.email)
@@ -147,13 +150,13 @@ def reset_password(store: Store, email: str, new: str) -> Person:
     return organizer
 
 
-def must_change_password(store: Store, person: Person) -> bool:
+def must_change_password(store: Database, person: Person) -> bool:
     """True when somebody else knows an organizer's password, as whoever invited them does."""
-    with store.read() as transaction:
+    with reading(store) as transaction:
         return transaction.people.must_change_password(person.id)
 
 
-def unlock(store: Store, email: str) -> tuple[Person, int]:
+def unlock(store: Database, email: str) -> tuple[Person, int]:
     """Forgets an organizer's failed sign-ins, so that the account need not wait.
 
     Returns:
@@ -162,24 +165,24 @@ def unlock(store: Store, email: str) -> tuple[Person, int]:
     Raises:
         Refused: No organizer has the address.
     """
-    with store.write() as transaction:
+    with writing(store) as transaction:
         organizer = require_organizer(transaction, email)
         return organizer, transaction.sign_in_failures.clear(organizer.email)
 
 
-def find_organizer(store: Store, email: str) -> Person:
+def find_organizer(store: Database, email: str) -> Person:
     """The organizer with an address.
 
     Raises:
         Refused: None has it.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         return require_organizer(transaction, email)
 
 
-def list_accounts(store: Store, *, now: datetime) -> list[Account]:
+def list_accounts(store: Database, *, now: datetime) -> list[Account]:
     """Every organizer's account, by name."""
-    with store.read() as transaction:
+    with reading(store) as transaction:
         organizers = transaction.people.organizers()
         failures = transaction.sign_in_failures.of(organizer.email for organizer in organizers)
     accounts = []
@@ -204,7 +207,7 @@ def _new_hash(new: str, old: str, again: str | None) -> str:
 
 
 def _prove(  # noqa: PLR0913 -- as change_password
-    store: Store, email: str, password: str, wrong: SignInRefusal, *, now: datetime, verify: Verify
+    store: Database, email: str, password: str, wrong: SignInRefusal, *, now: datetime, verify: Verify
 ) -> _Attempt:
     attempt = _admit(store, email, now)
     # Outside the transaction: verifying takes long on purpose, and must hold nobody else up.
@@ -213,9 +216,9 @@ def _prove(  # noqa: PLR0913 -- as change_password
     return attempt
 
 
-def _admit(store: Store, email: str, now: datetime) -> _Attempt:
+def _admit(store: Database, email: str, now: datetime) -> _Attempt:
     """Counts a sign-in as failed before it is verified: of many at once, no more than five get through."""
-    with store.write() as transaction:
+    with writing(store) as transaction:
         person = find_person(transaction, email) if len(email.strip()) <= MAX_LENGTH else None
         address = _normal(email) if person is None else person.email
         failures = transaction.sign_in_failures.lock(address, now)

@@ -10,12 +10,13 @@ from kiosk.domain.fields import Field
 from kiosk.domain.person import Person, Role
 from kiosk.domain.refusals.sign_in import NotFirstOrganizer
 from kiosk.services.accounts.passwords import Kind, hash_password, kind_of
+from kiosk.services.database import Database
 from kiosk.services.events.events import NewEvent, NewGroup, create_event
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import person_subject
 from kiosk.services.text_validation import clean_email, clean_words
+from kiosk.services.transactions import has_tables, reading, writing
 from kiosk.storage.schema.revision import HEAD, is_known_kind
-from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 
 
@@ -29,7 +30,7 @@ class DatabaseState(Enum):
     READY = auto()
 
 
-def find_state(store: Store) -> DatabaseState:
+def find_state(store: Database) -> DatabaseState:
     """What there is at the database's address.
 
     Raises:
@@ -38,15 +39,15 @@ def find_state(store: Store) -> DatabaseState:
     """
     revision = store.revision()
     if revision is None:
-        return DatabaseState.FOREIGN if store.has_tables() else DatabaseState.BARE
+        return DatabaseState.FOREIGN if has_tables(store) else DatabaseState.BARE
     if is_known_kind(revision) and revision < HEAD:
         return DatabaseState.OLDER
     store.check_revision()
-    with store.read() as transaction:
+    with reading(store) as transaction:
         return DatabaseState.READY if _somebody_enters(transaction) else DatabaseState.NOBODY
 
 
-def prepare(store: Store) -> DatabaseState:
+def prepare(store: Database) -> DatabaseState:
     """Makes the tables, or brings them to this program's revision; all of it or nothing.
 
     Raises:
@@ -58,7 +59,7 @@ def prepare(store: Store) -> DatabaseState:
 
 
 def create_first_organizer(
-    store: Store, *, name: str, email: str, password: str, again: str | None = None
+    store: Database, *, name: str, email: str, password: str, again: str | None = None
 ) -> Person:
     """Makes the account of who is first at a desk, while nobody can sign in.
 
@@ -76,7 +77,7 @@ def create_first_organizer(
         name = faults.clean(name, lambda typed: clean_words(typed, Field.PERSON_NAME))
         email = faults.clean(email, clean_email)
         kept = faults.clean(password, lambda typed: hash_password(typed, again))
-    with store.write() as transaction:
+    with writing(store) as transaction:
         if _somebody_enters(transaction):
             raise Refused(NotFirstOrganizer())
         person_id = transaction.people.add(name=name, email=email, password_hash=kept, role=Role.EO)
@@ -88,7 +89,7 @@ def create_first_organizer(
 
 
 def create_first_event(  # noqa: PLR0913 -- what a first event is, by name
-    store: Store,
+    store: Database,
     *,
     group: str,
     title: str,
@@ -113,13 +114,13 @@ def create_first_event(  # noqa: PLR0913 -- what a first event is, by name
     return create_event(store, NewEvent(its_group, title, start_at, duration), check_in_url=check_in_url)
 
 
-def somebody_enters(store: Store) -> bool:
+def somebody_enters(store: Database) -> bool:
     """Tells whether any organizer has a password.
 
     Raises:
         StorageUnavailable: The database cannot be reached.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         return _somebody_enters(transaction)
 
 

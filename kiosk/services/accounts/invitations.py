@@ -9,11 +9,12 @@ from kiosk.domain.fields import Field
 from kiosk.domain.person import Person, Role
 from kiosk.domain.refusals.people import AlreadyOrganizer, HasOtherPassword
 from kiosk.services.accounts.passwords import hash_password
+from kiosk.services.database import Database
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import person_subject
 from kiosk.services.people.people import NO_PASSWORD
 from kiosk.services.text_validation import clean_email, clean_words
-from kiosk.storage.store import Store
+from kiosk.services.transactions import writing
 from kiosk.storage.transaction import Transaction
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -35,7 +36,7 @@ class Invitation:
     password: str
 
 
-def invite_organizer(store: Store, *, name: str, email: str) -> Invitation:
+def invite_organizer(store: Database, *, name: str, email: str) -> Invitation:
     """Makes an organizer's account with a one-time password.
 
     A participant without a password becomes an organizer and keeps their name, passes and check-ins.
@@ -49,7 +50,7 @@ def invite_organizer(store: Store, *, name: str, email: str) -> Invitation:
         email = faults.clean(email, clean_email)
     password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(_PART_LENGTH)) for _ in range(_PARTS))
     kept = hash_password(password)
-    with store.write() as transaction:
+    with writing(store) as transaction:
         known = transaction.people.by_email(email)
         if known is not None:
             return Invitation(_promote(transaction, known, kept), password)

@@ -16,9 +16,10 @@ from kiosk.domain.refusals.sharing import (
     SharedAlready,
 )
 from kiosk.services.accounts.permissions import seen_event, seen_group
+from kiosk.services.database import Database
 from kiosk.services.history.audit import event_subject, group_subject
 from kiosk.services.people.people import find_person, require_organizer
-from kiosk.storage.store import Store
+from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
 
@@ -41,13 +42,13 @@ class Sharing:
     is_own: bool = True
 
 
-def group_sharing(store: Store, group_id: UUID) -> Sharing:
+def group_sharing(store: Database, group_id: UUID) -> Sharing:
     """Who organizes a group.
 
     Raises:
         Refused: It is not there, or not this store's organizer's to see.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         group = seen_group(transaction, group_id)
         return Sharing(
             group.name,
@@ -57,13 +58,13 @@ def group_sharing(store: Store, group_id: UUID) -> Sharing:
         )
 
 
-def event_sharing(store: Store, event_id: UUID) -> Sharing:
+def event_sharing(store: Database, event_id: UUID) -> Sharing:
     """Who organizes an event.
 
     Raises:
         Refused: It is not there, or not this store's organizer's to see.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         event = seen_event(transaction, event_id)
         makers = transaction.shares.makers(event.id)
         group = transaction.groups.of_event(event.id)
@@ -76,13 +77,13 @@ def event_sharing(store: Store, event_id: UUID) -> Sharing:
         )
 
 
-def share_group(store: Store, group_id: UUID, email: str) -> Person:
+def share_group(store: Database, group_id: UUID, email: str) -> Person:
     """Lets another organizer see and change a group and all its events.
 
     Raises:
         Refused: It is somebody else's, no organizer has the address, or they organize it already.
     """
-    with store.write() as transaction:
+    with writing(store) as transaction:
         group = _own_group(transaction, group_id)
         organizer = require_organizer(transaction, email)
         if organizer.id == group.created_by:
@@ -93,13 +94,13 @@ def share_group(store: Store, group_id: UUID, email: str) -> Person:
     return organizer
 
 
-def share_event(store: Store, event_id: UUID, email: str) -> Person:
+def share_event(store: Database, event_id: UUID, email: str) -> Person:
     """Lets another organizer see and change one event.
 
     Raises:
         Refused: It is somebody else's, no organizer has the address, or they organize it already.
     """
-    with store.write() as transaction:
+    with writing(store) as transaction:
         event = _own_event(transaction, event_id)
         organizer = require_organizer(transaction, email)
         if organizer.id in transaction.shares.makers(event.id):
@@ -110,13 +111,13 @@ def share_event(store: Store, event_id: UUID, email: str) -> Person:
     return organizer
 
 
-def unshare_group(store: Store, group_id: UUID, email: str) -> Person:
+def unshare_group(store: Database, group_id: UUID, email: str) -> Person:
     """Takes a group back from an organizer it was shared with. What they made in it stays theirs.
 
     Raises:
         Refused: It is somebody else's, or was not shared with that organizer.
     """
-    with store.write() as transaction:
+    with writing(store) as transaction:
         group = _own_group(transaction, group_id)
         organizer = find_person(transaction, email)
         if organizer is None or not transaction.shares.remove_from_group(group.id, organizer.id):
@@ -125,13 +126,13 @@ def unshare_group(store: Store, group_id: UUID, email: str) -> Person:
     return organizer
 
 
-def unshare_event(store: Store, event_id: UUID, email: str) -> Person:
+def unshare_event(store: Database, event_id: UUID, email: str) -> Person:
     """Takes an event back from an organizer it was shared with.
 
     Raises:
         Refused: It is somebody else's, or was not shared with that organizer by itself.
     """
-    with store.write() as transaction:
+    with writing(store) as transaction:
         event = _own_event(transaction, event_id)
         organizer = find_person(transaction, email)
         if organizer is None or not transaction.shares.remove_from_event(event.id, organizer.id):

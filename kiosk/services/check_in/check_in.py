@@ -22,7 +22,8 @@ from kiosk.domain.person import PassHolder
 from kiosk.domain.refusals.events import DoorEventDeleted
 from kiosk.domain.scan import Answer, Outcome, Scan
 from kiosk.domain.storage_faults import CheckInUndone
-from kiosk.storage.store import Store
+from kiosk.services.database import Database
+from kiosk.services.transactions import writing
 from kiosk.storage.transaction import Transaction
 
 PATIENCE = timedelta(seconds=4)
@@ -82,7 +83,7 @@ class RecordedAlready(Exception):  # noqa: N818 -- an answer of the primary key,
         self.answer = answer
 
 
-def check_in(store: Store, door: Door, scan: Scan) -> Answer:
+def check_in(store: Database, door: Door, scan: Scan) -> Answer:
     """Decides one scan and records it.
 
     A scan that was offered before and made its attendance row after all gets the answer of that row.
@@ -98,14 +99,14 @@ def check_in(store: Store, door: Door, scan: Scan) -> Answer:
         Refused: The event is no longer in the database.
     """
     try:
-        with store.write() as transaction:
+        with writing(store) as transaction:
             return _check_in(transaction, door, scan)
     except RecordedAlready as recorded:
         return recorded.answer
 
 
 def check_in_surely(  # noqa: PLR0913 -- the last three, by name, are time itself
-    store: Store,
+    store: Database,
     door: Door,
     scan: Scan,
     *,

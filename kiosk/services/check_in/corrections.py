@@ -24,11 +24,12 @@ from kiosk.domain.scan import Answer, Method, Outcome, Scan
 from kiosk.domain.scan_log import Correction
 from kiosk.services.accounts.permissions import seen_event
 from kiosk.services.check_in.check_in import Door, RecordedAlready, Visitor, answer_visitor, check_unrecorded
+from kiosk.services.database import Database
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import event_subject, person_subject
 from kiosk.services.people.people import NO_PASSWORD
 from kiosk.services.text_validation import clean_email, clean_words
-from kiosk.storage.store import Store
+from kiosk.services.transactions import writing
 from kiosk.storage.tables.attendance import AlreadyIn
 from kiosk.storage.transaction import Transaction
 
@@ -62,7 +63,7 @@ class NewParticipant:
     email: str
 
 
-def check_in_by_hand(store: Store, act: ByHand) -> Answer:
+def check_in_by_hand(store: Database, act: ByHand) -> Answer:
     """Checks somebody in by the door's own rule, whose refusals an organizer may overrule.
 
     Only a check-in is recorded. A refusal is told to the organizer, not to somebody at a door;
@@ -73,13 +74,13 @@ def check_in_by_hand(store: Store, act: ByHand) -> Answer:
         StorageUnavailable: Nothing is known about this act; the same one may be offered again.
     """
     try:
-        with store.write() as transaction:
+        with writing(store) as transaction:
             return _check_in_by_hand(transaction, act)
     except RecordedAlready as recorded:
         return recorded.answer
 
 
-def undo_check_in(store: Store, attendance_id: UUID, *, reason: str, desk: str, now: datetime) -> None:
+def undo_check_in(store: Database, attendance_id: UUID, *, reason: str, desk: str, now: datetime) -> None:
     """Takes a check-in back: its row goes, the scan log and the audit keep who, what, when and why.
 
     Whoever it was can check in again.
@@ -95,7 +96,7 @@ def undo_check_in(store: Store, attendance_id: UUID, *, reason: str, desk: str, 
         Refused: There is no reason, the check-in is gone, or the event not this organizer's.
     """
     reason = clean_words(reason, Field.REASON)
-    with store.write() as transaction:
+    with writing(store) as transaction:
         event = _event_of(transaction, attendance_id)
         removed = transaction.attendance.remove(attendance_id)
         if removed is None:
@@ -120,7 +121,7 @@ def undo_check_in(store: Store, attendance_id: UUID, *, reason: str, desk: str, 
         )
 
 
-def name_walk_in(store: Store, attendance_id: UUID, who: UUID | NewParticipant) -> Person:
+def name_walk_in(store: Database, attendance_id: UUID, who: UUID | NewParticipant) -> Person:
     """Makes an anonymous check-in a participant's: a known one's, or one's who is made now.
 
     Args:
@@ -132,7 +133,7 @@ def name_walk_in(store: Store, attendance_id: UUID, who: UUID | NewParticipant) 
         Refused: The check-in is gone or somebody's already, the participant is gone or is in
             already, or a new one's name or address cannot be.
     """
-    with store.write() as transaction:
+    with writing(store) as transaction:
         event = _event_of(transaction, attendance_id)
         person = _made(transaction, who) if isinstance(who, NewParticipant) else _known(transaction, who)
         earlier = transaction.attendance.earlier(event.id, person.id)

@@ -12,27 +12,28 @@ from kiosk.domain.refusals.events import DoorEventDeleted
 from kiosk.domain.scan import Answer, Scan
 from kiosk.services import lookup as finding
 from kiosk.services.check_in import check_in
+from kiosk.services.database import Database
 from kiosk.services.live.kiosks import report_presence
-from kiosk.storage.store import Store
+from kiosk.services.transactions import reading
 
 
-def find_event(store: Store, code: str) -> Event:
+def find_event(store: Database, code: str) -> Event:
     """The event with this code, in any letter case.
 
     Raises:
         Refused: There is none.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         return finding.find_event(transaction, code)
 
 
-def view_door(store: Store, event_id: UUID, now: datetime) -> DoorView:
+def view_door(store: Database, event_id: UUID, now: datetime) -> DoorView:
     """The event, whether it takes check-ins now, and how many it has.
 
     Raises:
         Refused: The event is no longer in the database.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         event = transaction.events.get(event_id)
         if event is None:
             raise Refused(DoorEventDeleted())
@@ -46,7 +47,7 @@ class EventDoor:
     """
 
     def __init__(
-        self, store: Store, code: str, kiosk: str, check_in_url: str | None, now: Callable[[], datetime]
+        self, store: Database, code: str, kiosk: str, check_in_url: str | None, now: Callable[[], datetime]
     ) -> None:
         """Asks nothing yet.
 

@@ -17,9 +17,10 @@ from kiosk.domain.passes import mint_token, token_hash
 from kiosk.domain.person import Role
 from kiosk.domain.refusals.demo import DatabaseNotEmpty, DemoEventDeleted
 from kiosk.qr import qr_png_url
+from kiosk.services.database import Database
 from kiosk.services.demo.names import DEMO_NAMES
 from kiosk.services.people.people import NO_PASSWORD
-from kiosk.storage.store import Store
+from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
 DEMO_EVENT_CODE = "DEMO"
@@ -45,13 +46,13 @@ def demo_passes() -> list[DemoPass]:
     return [DemoPass(name, _token(number)) for number, name in enumerate(DEMO_NAMES)]
 
 
-def is_demo(store: Store) -> bool:
+def is_demo(store: Database) -> bool:
     """True when the database is marked as holding nothing but a demo."""
-    with store.read() as transaction:
+    with reading(store) as transaction:
         return transaction.installation.get(_MARK) is not None
 
 
-def seed_demo(store: Store, *, now: datetime, check_in_url: str | None = None) -> Event:
+def seed_demo(store: Database, *, now: datetime, check_in_url: str | None = None) -> Event:
     """Fills an empty database with the demo, or makes an earlier demo's event open again from now.
 
     When the store acts for an organizer who is alone in it and made nothing yet, the demo is theirs.
@@ -59,7 +60,7 @@ def seed_demo(store: Store, *, now: datetime, check_in_url: str | None = None) -
     Raises:
         Refused: The database holds somebody's own people or events; a demo never mixes with them.
     """
-    with store.write() as transaction:
+    with writing(store) as transaction:
         if transaction.installation.get(_MARK) is None:
             owner = transaction.organizer
             if transaction.people.count() > (0 if owner is None else 1) or transaction.groups.all():

@@ -7,7 +7,8 @@ from kiosk.domain.codes import clean_event_code, folded_code, mint_event_code
 from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.event_codes import CodeTaken, NoFreeCode
 from kiosk.services.accounts.permissions import sees_event
-from kiosk.storage.store import Store
+from kiosk.services.database import Database
+from kiosk.services.transactions import reading
 from kiosk.storage.transaction import Transaction
 
 _MINTING_TRIES = 20  # of 729 million codes; a second try is already unlikely
@@ -34,13 +35,13 @@ def choose_code(transaction: Transaction, chosen: str | None, *, of_event: UUID 
     return code
 
 
-def propose_code(store: Store) -> str:
+def propose_code(store: Database) -> str:
     """Returns a code that no event has, to propose to an organizer; it is not reserved."""
-    with store.read() as transaction:
+    with reading(store) as transaction:
         return mint_free_code(transaction.event_codes.folded())
 
 
-def check_code(store: Store, chosen: str, *, of_event: UUID | None = None) -> str:
+def check_code(store: Database, chosen: str, *, of_event: UUID | None = None) -> str:
     """Returns an organizer's choice of code as it would be stored; it is not reserved.
 
     Args:
@@ -52,7 +53,7 @@ def check_code(store: Store, chosen: str, *, of_event: UUID | None = None) -> st
         Refused: It cannot be a code, or another event has it.
     """
     code = clean_event_code(chosen)
-    with store.read() as transaction:
+    with reading(store) as transaction:
         owner = transaction.events.by_code(code)
         if owner is not None and owner.id != of_event:
             raise _taken(transaction, code, owner.id)

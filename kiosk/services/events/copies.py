@@ -9,17 +9,18 @@ from kiosk.domain.event import Event
 from kiosk.domain.group import Group
 from kiosk.qr import qr_png_url
 from kiosk.services.accounts.permissions import maker
+from kiosk.services.database import Database
 from kiosk.services.events.codes import choose_code
 from kiosk.services.events.fields import check_start, clean_title
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import record_new_event
 from kiosk.services.lookup import hold_event
-from kiosk.storage.store import Store
+from kiosk.services.transactions import writing
 from kiosk.storage.transaction import Transaction
 
 
 def duplicate_event(  # noqa: PLR0913 -- which event, and what may be otherwise; all but one by name
-    store: Store,
+    store: Database,
     code: str | UUID,
     *,
     start_at: datetime,
@@ -44,7 +45,7 @@ def duplicate_event(  # noqa: PLR0913 -- which event, and what may be otherwise;
         faults.check(lambda: check_start(start_at))
         title = faults.clean(title, lambda typed: None if typed is None else clean_title(typed))
         new_code = faults.clean(new_code, lambda typed: None if typed is None else clean_event_code(typed))
-    with store.write() as transaction:
+    with writing(store) as transaction:
         model, group = hold_event(transaction, code)
         chosen = choose_code(transaction, new_code)
         code_qr = qr_png_url(event_qr_text(chosen, check_in_url))

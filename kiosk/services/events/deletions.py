@@ -10,9 +10,10 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
 from kiosk.domain.refusals.deletions import EventNotConfirmed, GroupNotConfirmed
+from kiosk.services.database import Database
 from kiosk.services.history.audit import EVENT_FIELDS, event_subject, fields_of, group_subject
 from kiosk.services.lookup import find_event, find_group
-from kiosk.storage.store import Store
+from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
 
@@ -44,17 +45,17 @@ class GroupLoss:
     check_ins: int
 
 
-def event_loss(store: Store, code: str | UUID) -> EventLoss:
+def event_loss(store: Database, code: str | UUID) -> EventLoss:
     """Returns what would be lost with the event with this code, or with this id.
 
     Raises:
         Refused: No event has the code.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         return _event_loss(transaction, find_event(transaction, code))
 
 
-def delete_event(store: Store, code: str | UUID, *, confirmed: str | None) -> EventLoss:
+def delete_event(store: Database, code: str | UUID, *, confirmed: str | None) -> EventLoss:
     """Deletes the event with this code, its guest list and its check-ins.
 
     Args:
@@ -66,7 +67,7 @@ def delete_event(store: Store, code: str | UUID, *, confirmed: str | None) -> Ev
     Raises:
         Refused: No event has the code, or it is not confirmed; nothing was deleted.
     """
-    with store.write(is_patient=True) as transaction:  # many rows may go
+    with writing(store, is_patient=True) as transaction:  # many rows may go
         transaction.events.lock_whole(find_event(transaction, code).id)
         event = find_event(transaction, code)  # as it is now that nobody else changes it
         loss = _event_loss(transaction, event)
@@ -81,18 +82,18 @@ def delete_event(store: Store, code: str | UUID, *, confirmed: str | None) -> Ev
     return loss
 
 
-def group_loss(store: Store, name: str | UUID, *, organizer_email: str | None = None) -> GroupLoss:
+def group_loss(store: Database, name: str | UUID, *, organizer_email: str | None = None) -> GroupLoss:
     """Returns what would be lost with the group with this name, or with this id.
 
     Raises:
         Refused: There is none, or several.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         return _group_loss(transaction, find_group(transaction, name, organizer_email=organizer_email))
 
 
 def delete_group(
-    store: Store, name: str | UUID, *, confirmed: str | None, organizer_email: str | None = None
+    store: Database, name: str | UUID, *, confirmed: str | None, organizer_email: str | None = None
 ) -> GroupLoss:
     """Deletes the group with this name, its events, their guest lists and check-ins.
 
@@ -105,7 +106,7 @@ def delete_group(
     Raises:
         Refused: There is none, or several, or it is not confirmed; nothing was deleted.
     """
-    with store.write(is_patient=True) as transaction:  # many rows may go
+    with writing(store, is_patient=True) as transaction:  # many rows may go
         transaction.groups.lock(find_group(transaction, name, organizer_email=organizer_email).id)
         group = find_group(transaction, name, organizer_email=organizer_email)  # as above
         transaction.groups.lock_events(group.id)

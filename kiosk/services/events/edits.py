@@ -13,6 +13,7 @@ from kiosk.domain.refusals.events import EventDeleted
 from kiosk.domain.refusals.groups import ChosenGroupDeleted
 from kiosk.qr import qr_png_url
 from kiosk.services.accounts.permissions import sees_event, sees_group
+from kiosk.services.database import Database
 from kiosk.services.events.codes import choose_code
 from kiosk.services.events.conflicts import (
     EditConflict,
@@ -31,13 +32,13 @@ from kiosk.services.events.fields import (
 )
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import event_subject, fields_of
-from kiosk.storage.store import Store
+from kiosk.services.transactions import writing
 from kiosk.storage.tables.events import CHANGEABLE
 from kiosk.storage.transaction import Transaction
 
 
 def edit_event(
-    store: Store,
+    store: Database,
     seen: Event,
     wanted: Event,
     *,
@@ -66,7 +67,7 @@ def edit_event(
         raise AssertionError("an edit changes an event's group by moving it, and never its state")
     fields = changed_fields(seen, wanted, tuple(CHANGEABLE))
     cleaned = _cleaned(wanted, fields)
-    with store.write() as transaction:
+    with writing(store) as transaction:
         target = None if move is None else _hold_target(transaction, move)
         # A new code needs the event whole: asking for more later could deadlock with a check-in.
         (transaction.events.lock_whole if "code" in fields else transaction.events.lock)(seen.id)
@@ -100,7 +101,7 @@ def edit_event(
         return _get(transaction, seen)
 
 
-def move_event(store: Store, seen: Event, move: Move) -> Event | EditConflict[Event]:
+def move_event(store: Database, seen: Event, move: Move) -> Event | EditConflict[Event]:
     """Puts an event into another group. Its guest list, its code and its check-ins stay with it.
 
     Returns:
@@ -113,7 +114,7 @@ def move_event(store: Store, seen: Event, move: Move) -> Event | EditConflict[Ev
 
 
 def edit_event_as_decided(
-    store: Store,
+    store: Database,
     conflict: EditConflict[Event],
     keep_mine: Collection[str],
     *,

@@ -14,6 +14,7 @@ from kiosk.domain.person import Person
 from kiosk.domain.refusals.groups import ChosenGroupDeleted, GroupForAnotherOrganizer, GroupNameTaken
 from kiosk.qr import qr_png_url
 from kiosk.services.accounts.permissions import maker, viewer
+from kiosk.services.database import Database
 from kiosk.services.events.codes import choose_code
 from kiosk.services.events.fields import (
     check_capacity,
@@ -28,7 +29,7 @@ from kiosk.services.history.audit import event_subject, fields_of, group_subject
 from kiosk.services.lookup import find_event, find_group
 from kiosk.services.people.people import find_person, require_organizer
 from kiosk.services.text_validation import clean_words
-from kiosk.storage.store import Store
+from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
 
@@ -75,7 +76,7 @@ class NewEvent:
 
 
 def create_group(
-    store: Store, *, name: str, organizer_email: str | None = None, description: str | None = None
+    store: Database, *, name: str, organizer_email: str | None = None, description: str | None = None
 ) -> Group:
     """Makes an event group that belongs to an organizer.
 
@@ -90,7 +91,7 @@ def create_group(
             no organizer, has the address.
     """
     name = clean_words(name, Field.GROUP_NAME)
-    with store.write() as transaction:
+    with writing(store) as transaction:
         group = make_group(transaction, name, _owner(transaction, organizer_email), description)
         transaction.changes.record(
             ChangeKind.GROUP_CREATED, group_subject(group), after=fields_of(group, ("name", "description"))
@@ -98,14 +99,14 @@ def create_group(
     return group
 
 
-def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None) -> Event:
+def create_event(store: Database, new: NewEvent, *, check_in_url: str | None = None) -> Event:
     """Makes an event, OPEN, with its QR for other front ends.
 
     Raises:
         Refused: A field has a value that cannot be, the code is taken, or the group is not there.
     """
     new = _cleaned(new)
-    with store.write() as transaction:
+    with writing(store) as transaction:
         group = _group_for(transaction, new.group)
         code = choose_code(transaction, new.code)
         event_id = transaction.events.add(
@@ -125,13 +126,13 @@ def create_event(store: Store, new: NewEvent, *, check_in_url: str | None = None
         return record_new_event(transaction, event_id, ChangeKind.EVENT_CREATED, {"group": group.name})
 
 
-def set_event_state(store: Store, code: str | UUID, state: EventState) -> Event:
+def set_event_state(store: Database, code: str | UUID, state: EventState) -> Event:
     """Turns the organizer's switch of the event with this code, or of this id.
 
     Raises:
         Refused: There is none.
     """
-    with store.write() as transaction:
+    with writing(store) as transaction:
         event = find_event(transaction, code)
         if event.state is state:
             return event
@@ -146,9 +147,9 @@ def set_event_state(store: Store, code: str | UUID, state: EventState) -> Event:
     return changed or event
 
 
-def list_events(store: Store) -> list[Event]:
+def list_events(store: Database) -> list[Event]:
     """Every event, by start: those the store's organizer may see, if it acts for one."""
-    with store.read() as transaction:
+    with reading(store) as transaction:
         return transaction.events.all(seen_by=viewer(transaction))
 
 

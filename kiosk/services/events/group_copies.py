@@ -16,6 +16,7 @@ from kiosk.domain.recurrence import MAX_EVENTS, start_on
 from kiosk.domain.refusals.event_codes import DrawnCodesTaken
 from kiosk.domain.refusals.groups import GroupChanged, GroupTooLargeToCopy, GroupWithoutOwner
 from kiosk.qr import qr_png_url
+from kiosk.services.database import Database
 from kiosk.services.events.codes import mint_free_code
 from kiosk.services.events.copies import copy_event
 from kiosk.services.events.events import make_group
@@ -23,7 +24,7 @@ from kiosk.services.events.fields import check_start
 from kiosk.services.history.audit import fields_of, group_subject
 from kiosk.services.lookup import find_group
 from kiosk.services.text_validation import clean_words
-from kiosk.storage.store import Store
+from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
 _TRIES = 3  # another organizer would have to take the very code just minted
@@ -50,7 +51,7 @@ class _Plan:
 
 
 def duplicate_group(  # noqa: PLR0913 -- which group, as what, from when on; the rest by name
-    store: Store,
+    store: Database,
     group_id: UUID,
     *,
     name: str,
@@ -77,7 +78,7 @@ def duplicate_group(  # noqa: PLR0913 -- which group, as what, from when on; the
     """
     name = clean_words(name, Field.GROUP_NAME)
     for _ in range(_TRIES):
-        with store.read() as transaction:
+        with reading(store) as transaction:
             model = find_group(transaction, group_id)
             seen = transaction.events.in_group(model.id)
             taken = transaction.event_codes.folded()
@@ -85,7 +86,7 @@ def duplicate_group(  # noqa: PLR0913 -- which group, as what, from when on; the
             raise Refused(GroupTooLargeToCopy(len(seen), MAX_EVENTS))
         # Drawn before the database is asked to write: doors must not wait for hundreds of QRs.
         plans = _plans(seen, first_day, zone, taken, check_in_url)
-        with store.write() as transaction:
+        with writing(store) as transaction:
             made = _make(transaction, model, name, plans)
         if made is not None:
             return GroupCopy(made, len(plans))

@@ -10,20 +10,21 @@ from kiosk.domain.fields import Field
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.domain.refusals.groups import GroupDeleted, GroupNameTaken
 from kiosk.services.accounts.permissions import seen_event, sees_group, viewer
+from kiosk.services.database import Database
 from kiosk.services.events.conflicts import EditConflict, changed_fields, find_conflicts
 from kiosk.services.history.audit import fields_of, group_subject
 from kiosk.services.lookup import find_group
 from kiosk.services.text_validation import clean_words
-from kiosk.storage.store import Store
+from kiosk.services.transactions import reading, writing
 
 
-def list_groups(store: Store) -> list[GroupSummary]:
+def list_groups(store: Database) -> list[GroupSummary]:
     """Every group, by name: those the store's organizer may see, if it acts for one."""
-    with store.read() as transaction:
+    with reading(store) as transaction:
         return transaction.groups.all(seen_by=viewer(transaction))
 
 
-def view_group(store: Store, name: str | UUID, *, organizer_email: str | None = None) -> Group:
+def view_group(store: Database, name: str | UUID, *, organizer_email: str | None = None) -> Group:
     """The group called so, or of this id.
 
     Args:
@@ -34,24 +35,24 @@ def view_group(store: Store, name: str | UUID, *, organizer_email: str | None = 
     Raises:
         Refused: There is none, or several.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         return find_group(transaction, name, organizer_email=organizer_email)
 
 
-def event_in_group(store: Store, event_id: UUID) -> tuple[Event, Group]:
+def event_in_group(store: Database, event_id: UUID) -> tuple[Event, Group]:
     """The event with this id and its group, as they are at one moment.
 
     Raises:
         Refused: It was deleted, or is no longer shared with the store's organizer.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         event, group = seen_event(transaction, event_id), transaction.groups.of_event(event_id)
     if group is None:
         raise AssertionError("an event that is there has a group")
     return event, group
 
 
-def edit_group(store: Store, seen: Group, wanted: Group) -> Group | EditConflict[Group]:
+def edit_group(store: Database, seen: Group, wanted: Group) -> Group | EditConflict[Group]:
     """Changes a group's name or description; as in edit_event, nothing of others is overwritten.
 
     Returns:
@@ -66,7 +67,7 @@ def edit_group(store: Store, seen: Group, wanted: Group) -> Group | EditConflict
     fields = changed_fields(seen, wanted, ("name", "description"))
     if "name" in fields:
         wanted = replace(wanted, name=clean_words(wanted.name, Field.GROUP_NAME))
-    with store.write() as transaction:
+    with writing(store) as transaction:
         transaction.groups.lock(seen.id)
         now = transaction.groups.get(seen.id)
         if now is None or not sees_group(transaction, seen.id):

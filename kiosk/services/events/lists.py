@@ -13,9 +13,10 @@ from kiosk.domain.page import ListPage
 from kiosk.domain.recurrence import start_on
 from kiosk.domain.search import search_fold
 from kiosk.services.accounts.permissions import sees_event
+from kiosk.services.database import Database
 from kiosk.services.events.fields import MAX_OPENS_BEFORE
+from kiosk.services.transactions import reading
 from kiosk.storage.queries.event_lists import Span
-from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 
 PAGE = 50
@@ -46,7 +47,7 @@ class Today:
 
 
 def list_event_page(
-    store: Store, wanted: EventFilter, *, now: datetime, after: EventPlace | None = None, limit: int = PAGE
+    store: Database, wanted: EventFilter, *, now: datetime, after: EventPlace | None = None, limit: int = PAGE
 ) -> ListPage[EventLine, EventPlace]:
     """One page of the events that pass a filter.
 
@@ -57,7 +58,7 @@ def list_event_page(
         after: The page before's `following`, or None for the first page.
         limit: Lines of a page at most.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         found: list[_Found] = []
         for event, group_id in _passing(transaction, wanted, now, after, limit + 1):
             found.append((event, group_id))
@@ -67,16 +68,16 @@ def list_event_page(
     return ListPage(lines, lines[-1].place if len(found) > limit else None)
 
 
-def get_event_line(store: Store, event_id: UUID) -> EventLine | None:
+def get_event_line(store: Database, event_id: UUID) -> EventLine | None:
     """One event as a list shows it, or None when it was deleted or is no longer shared."""
-    with store.read() as transaction:
+    with reading(store) as transaction:
         event, group = transaction.events.get(event_id), transaction.groups.of_event(event_id)
         if event is None or group is None or not sees_event(transaction, event_id):
             return None
         return _lines(transaction, [(event, group.id)])[0]
 
 
-def view_today(store: Store, *, now: datetime, zone: ZoneInfo) -> Today:
+def view_today(store: Database, *, now: datetime, zone: ZoneInfo) -> Today:
     """What is on today where the venue is, and what comes next.
 
     Args:
@@ -87,7 +88,7 @@ def view_today(store: Store, *, now: datetime, zone: ZoneInfo) -> Today:
     today = now.astimezone(zone).date()
     begins_at = start_on(today, time.min, zone).at
     ends_at = start_on(today + timedelta(days=1), time.min, zone).at
-    with store.read() as transaction:
+    with reading(store) as transaction:
         lists = transaction.event_lists
         near = lists.piece(
             Span(starts_from=begins_at - _LONGEST, starts_before=ends_at + MAX_OPENS_BEFORE),

@@ -28,12 +28,13 @@ from kiosk.domain.refusals.event_codes import DrawnCodesTaken, SeriesCodeTaken
 from kiosk.domain.refusals.events import EventChanged
 from kiosk.domain.refusals.series import NothingToRepeat, SeriesTooLong, SeriesWithoutDays
 from kiosk.qr import qr_png_url
+from kiosk.services.database import Database
 from kiosk.services.events.codes import mint_free_code
 from kiosk.services.events.copies import copy_event
 from kiosk.services.events.fields import check_start
 from kiosk.services.history.audit import group_subject, plain
 from kiosk.services.lookup import find_event, hold_event
-from kiosk.storage.store import Store
+from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
 _TRIES = 3  # another organizer would have to take the very code just minted
@@ -138,7 +139,7 @@ def preview_series(start_at: datetime, recurrence: Recurrence, zone: ZoneInfo) -
 
 
 def repeat_event(  # noqa: PLR0913 -- which event, how, in which zone; the rest by name
-    store: Store,
+    store: Database,
     code: str | UUID,
     recurrence: Recurrence,
     zone: ZoneInfo,
@@ -165,7 +166,7 @@ def repeat_event(  # noqa: PLR0913 -- which event, how, in which zone; the rest 
             is taken; nothing was made.
     """
     for _ in range(_TRIES):
-        with store.read() as transaction:
+        with reading(store) as transaction:
             model = find_event(transaction, code)
             taken = transaction.event_codes.folded()
         local = model.start_at.astimezone(zone)
@@ -178,7 +179,7 @@ def repeat_event(  # noqa: PLR0913 -- which event, how, in which zone; the rest 
             check_start(start.at)
         # Drawn before the database is asked to write: doors must not wait for hundreds of QRs.
         copies = _copies(starts, _codes(len(starts), code_prefix, taken), check_in_url)
-        with store.write() as transaction:
+        with writing(store) as transaction:
             made = _make(transaction, model, copies, is_prefixed=code_prefix is not None)
         if made is not None:
             events = (model, *made) if is_first else made

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from kiosk.domain.change import ChangeKind, Subject, SubjectKind
 from kiosk.domain.person import Person, Role
+from kiosk.services.database import Database
 from kiosk.services.importing.people_files import Listed, OtherName, PeopleFile, Tell
 from kiosk.services.people.guest_lists import ListsOf, hold_lists, put_on_lists
 from kiosk.services.people.people import NO_PASSWORD
+from kiosk.services.transactions import reading, writing
 from kiosk.storage.schema.types import fold
-from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 
 BATCH = 500
@@ -45,19 +46,19 @@ class Guests:
     now: datetime
 
 
-def compare_people(store: Store, file: PeopleFile) -> ImportCount:
+def compare_people(store: Database, file: PeopleFile) -> ImportCount:
     """What writing this file would do; writes nothing.
 
     Raises:
         StorageUnavailable, StorageUnfit: The database cannot be used.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         known = _known(transaction, file.people)
     return _count(file.people, known)
 
 
 def write_people(
-    store: Store, file: PeopleFile, *, guests: Guests | None = None, tell: Tell | None = None
+    store: Database, file: PeopleFile, *, guests: Guests | None = None, tell: Tell | None = None
 ) -> ImportCount:
     """Makes a participant of everybody whose address nobody has. All in one transaction: all or nobody.
 
@@ -73,7 +74,7 @@ def write_people(
         Refused: The guest lists' event or group is gone; nothing is written.
         StorageUnavailable, StorageUnfit: The database cannot be used; nothing is written.
     """
-    with store.write() as transaction:
+    with writing(store) as transaction:
         held = None if guests is None else hold_lists(transaction, guests.lists, now=guests.now)
         known = _known(transaction, file.people)
         new = [each for each in file.people if fold(each.email) not in known]

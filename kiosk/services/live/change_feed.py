@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 from kiosk.domain.news import News
-from kiosk.storage.store import Store
+from kiosk.services.database import Database
+from kiosk.services.transactions import listening
 
 
 class Watch(Protocol):
@@ -17,7 +18,7 @@ class Watch(Protocol):
         """Waits for the watch's thread to end: a few seconds at most, in an outage."""
 
 
-def watch(store: Store, told: Callable[[News], None]) -> Watch:
+def watch(store: Database, told: Callable[[News], None]) -> Watch:
     """Begins to tell when the database was changed: at once on PostgreSQL, within a second on SQLite.
 
     The first word is always to look again: what changed before is told to nobody. So is the first
@@ -28,4 +29,4 @@ def watch(store: Store, told: Callable[[News], None]) -> Watch:
         told: Called in the watch's own thread, never after it was stopped; it must not wait for
             anything.
     """
-    return store.listen(told)
+    return listening(store, told)

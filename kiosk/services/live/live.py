@@ -9,8 +9,9 @@ from kiosk.domain.live import Arrival, Curve, EventCounts, KioskCount, Place, Re
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
 from kiosk.services.accounts.permissions import seen_event
+from kiosk.services.database import Database
 from kiosk.services.people.search import PAGE, complete_search, search_words
-from kiosk.storage.store import Store
+from kiosk.services.transactions import reading
 from kiosk.storage.transaction import Transaction
 
 _AROUND = timedelta(hours=12)
@@ -32,7 +33,7 @@ class LiveView:
     curve: Curve | None
 
 
-def view_event(store: Store, event_id: UUID, *, zone: tzinfo = UTC) -> LiveView:
+def view_event(store: Database, event_id: UUID, *, zone: tzinfo = UTC) -> LiveView:
     """An event as it goes.
 
     Args:
@@ -43,7 +44,7 @@ def view_event(store: Store, event_id: UUID, *, zone: tzinfo = UTC) -> LiveView:
     Raises:
         Refused: The event is gone, or not this organizer's to see.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         event = seen_event(transaction, event_id)
         counts = transaction.live.counts(event_id, has_guest_list=event.has_guest_list)
         kiosks = _kiosks_at(transaction, event_id)
@@ -79,19 +80,19 @@ def _later(at: datetime, by: timedelta) -> datetime:
         return datetime.max.replace(tzinfo=UTC) if is_later else datetime.min.replace(tzinfo=UTC)
 
 
-def event_counts(store: Store, event_id: UUID) -> EventCounts:
+def event_counts(store: Database, event_id: UUID) -> EventCounts:
     """How many are in, expected and refused.
 
     Raises:
         Refused: The event is gone, or not this organizer's to see.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         event = seen_event(transaction, event_id)
         return transaction.live.counts(event_id, has_guest_list=event.has_guest_list)
 
 
 def list_arrivals(
-    store: Store, event_id: UUID, *, text: str = "", before: Place | None = None, limit: int = PAGE
+    store: Database, event_id: UUID, *, text: str = "", before: Place | None = None, limit: int = PAGE
 ) -> ListPage[Arrival, Place]:
     """Some of an event's check-ins, newest first.
 
@@ -110,13 +111,13 @@ def list_arrivals(
         return ListPage((), None)
     if words:
         complete_search(store)
-    with store.read() as transaction:
+    with reading(store) as transaction:
         seen_event(transaction, event_id)
         return transaction.live.arrivals(event_id, words, before=before, limit=limit)
 
 
 def list_missing(
-    store: Store, event_id: UUID, *, text: str = "", after: PersonPlace | None = None, limit: int = PAGE
+    store: Database, event_id: UUID, *, text: str = "", after: PersonPlace | None = None, limit: int = PAGE
 ) -> ListPage[Person, PersonPlace]:
     """Some of who is missing, by name: of the guest list, or else of who came to the group's other events.
 
@@ -134,7 +135,7 @@ def list_missing(
     if words is None:
         return ListPage((), None)
     complete_search(store)
-    with store.read() as transaction:
+    with reading(store) as transaction:
         event = seen_event(transaction, event_id)
         return transaction.live.missing(
             event_id, words, has_guest_list=event.has_guest_list, after=after, limit=limit
@@ -142,13 +143,13 @@ def list_missing(
 
 
 def list_refusals(
-    store: Store, event_id: UUID, *, before: Place | None = None, limit: int = PAGE
+    store: Database, event_id: UUID, *, before: Place | None = None, limit: int = PAGE
 ) -> ListPage[Refusal, Place]:
     """Some of those the event's doors did not let in, newest first.
 
     Raises:
         Refused: The event is gone, or not this organizer's to see.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         seen_event(transaction, event_id)
         return transaction.live.refusals(event_id, before=before, limit=limit)

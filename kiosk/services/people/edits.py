@@ -15,11 +15,12 @@ from kiosk.domain.refusals.people import (
     OwnsGroupsOrEvents,
     PersonDeleted,
 )
+from kiosk.services.database import Database
 from kiosk.services.events.conflicts import EditConflict, changed_fields, find_conflicts
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import person_subject
 from kiosk.services.text_validation import clean_email, clean_words
-from kiosk.storage.store import Store
+from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
 _FIELDS = ("name", "email")
@@ -42,7 +43,7 @@ class PersonLoss:
     has_pass: bool
 
 
-def edit_person(store: Store, seen: Person, wanted: Person) -> Person | EditConflict[Person]:
+def edit_person(store: Database, seen: Person, wanted: Person) -> Person | EditConflict[Person]:
     """Changes the name and the address in which a person as wanted differs from how they were seen.
 
     Args:
@@ -61,7 +62,7 @@ def edit_person(store: Store, seen: Person, wanted: Person) -> Person | EditConf
         raise AssertionError("an edit changes neither who it is nor their role")
     fields = changed_fields(seen, wanted, _FIELDS)
     wanted = _cleaned(wanted, fields)
-    with store.write() as transaction:
+    with writing(store) as transaction:
         transaction.people.lock(seen.id)
         now = transaction.people.get(seen.id)
         if now is None:
@@ -85,17 +86,17 @@ def edit_person(store: Store, seen: Person, wanted: Person) -> Person | EditConf
     return changed
 
 
-def person_loss(store: Store, person_id: UUID) -> PersonLoss:
+def person_loss(store: Database, person_id: UUID) -> PersonLoss:
     """What would go with a person.
 
     Raises:
         Refused: There is nobody of that id, or they may not be deleted.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         return _loss(transaction, person_id)
 
 
-def delete_person(store: Store, person_id: UUID, *, confirmed: str) -> PersonLoss:
+def delete_person(store: Database, person_id: UUID, *, confirmed: str) -> PersonLoss:
     """Deletes a participant with their passes; their check-ins stay, without a name.
 
     Args:
@@ -107,7 +108,7 @@ def delete_person(store: Store, person_id: UUID, *, confirmed: str) -> PersonLos
         Refused: There is nobody of that id, they are an organizer or have groups or events, or the
             name is not theirs; nothing was deleted.
     """
-    with store.write() as transaction:
+    with writing(store) as transaction:
         transaction.people.lock(person_id)
         loss = _loss(transaction, person_id)
         person = loss.person

@@ -12,11 +12,12 @@ from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
 from kiosk.domain.refusals.groups import GroupDeleted
 from kiosk.domain.refusals.guest_lists import NoEventToCome, NotOnGuestList
+from kiosk.services.database import Database
 from kiosk.services.history.audit import event_subject, group_subject
 from kiosk.services.lookup import find_event, find_group, hold_event
 from kiosk.services.people.people import require_person
 from kiosk.services.people.search import PAGE, complete_search, search_words
-from kiosk.storage.store import Store
+from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
 BATCH = 500
@@ -83,20 +84,20 @@ class HeldLists:
     events: tuple[UUID, ...]
 
 
-def add_guest(store: Store, code: str | UUID, email: str) -> tuple[Event, Person]:
+def add_guest(store: Database, code: str | UUID, email: str) -> tuple[Event, Person]:
     """Puts a person on an event's list; nothing changes when they are on it.
 
     Raises:
         Refused: No event has the code, or nobody the address.
     """
-    with store.write() as transaction:
+    with writing(store) as transaction:
         (event, _), person = hold_event(transaction, code), require_person(transaction, email)
         if not transaction.guests.is_expected(event.id, person.id):
             put_on_lists(transaction, HeldLists(event_subject(event), (event.id,)), [person])
     return event, person
 
 
-def add_guests(store: Store, lists: ListsOf, person_ids: Sequence[UUID], *, now: datetime) -> int:
+def add_guests(store: Database, lists: ListsOf, person_ids: Sequence[UUID], *, now: datetime) -> int:
     """Puts people on an event's list, or on those of a group's events that are not over.
 
     Whether an event's list decides at its door does not matter: it may be switched on later. Who
@@ -114,7 +115,7 @@ def add_guests(store: Store, lists: ListsOf, person_ids: Sequence[UUID], *, now:
     Raises:
         Refused: There is no such event or group, or every event of the group is over.
     """
-    with store.write() as transaction:
+    with writing(store) as transaction:
         held = hold_lists(transaction, lists, now=now)
         people = [
             person
@@ -125,13 +126,13 @@ def add_guests(store: Store, lists: ListsOf, person_ids: Sequence[UUID], *, now:
     return len(held.events)
 
 
-def remove_guest(store: Store, code: str | UUID, email: str) -> tuple[Event, Person]:
+def remove_guest(store: Database, code: str | UUID, email: str) -> tuple[Event, Person]:
     """Takes a person off an event's list. A check-in they have stays.
 
     Raises:
         Refused: No event has the code, nobody the address, or they are not on the list.
     """
-    with store.write() as transaction:
+    with writing(store) as transaction:
         event, person = find_event(transaction, code), require_person(transaction, email)
         if not transaction.guests.remove(event.id, person.id):
             raise Refused(NotOnGuestList(person.name, event.title))
@@ -139,13 +140,13 @@ def remove_guest(store: Store, code: str | UUID, email: str) -> tuple[Event, Per
     return event, person
 
 
-def remove_guests(store: Store, event: str | UUID, person_ids: Sequence[UUID]) -> int:
+def remove_guests(store: Database, event: str | UUID, person_ids: Sequence[UUID]) -> int:
     """Takes people off an event's list; gives how many were on it. Their check-ins stay.
 
     Raises:
         Refused: There is no such event.
     """
-    with store.write() as transaction:
+    with writing(store) as transaction:
         found = find_event(transaction, event)
         removed = [
             person
@@ -158,19 +159,19 @@ def remove_guests(store: Store, event: str | UUID, person_ids: Sequence[UUID]) -
     return len(removed)
 
 
-def list_guests(store: Store, code: str | UUID) -> GuestList:
+def list_guests(store: Database, code: str | UUID) -> GuestList:
     """Who is on the list of the event with this code.
 
     Raises:
         Refused: No event has the code.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         event = find_event(transaction, code)
         return GuestList(event, tuple(transaction.guests.listed(event.id)))
 
 
 def guest_page(
-    store: Store, event: UUID, text: str, *, after: PersonPlace | None = None, limit: int = PAGE
+    store: Database, event: UUID, text: str, *, after: PersonPlace | None = None, limit: int = PAGE
 ) -> ListPage[ListedGuest, PersonPlace]:
     """Some of the people on an event's list whose names and addresses hold every word of a text, by name.
 
@@ -186,7 +187,7 @@ def guest_page(
     """
     words = search_words(text)
     complete_search(store)
-    with store.read() as transaction:
+    with reading(store) as transaction:
         found = find_event(transaction, event)
         if words is None:
             return ListPage((), None)
@@ -197,23 +198,23 @@ def guest_page(
     return ListPage(tuple(rows), page.following)
 
 
-def event_of_list(store: Store, event: str | UUID) -> Event:
+def event_of_list(store: Database, event: str | UUID) -> Event:
     """The event a guest list is of, by its code or its id.
 
     Raises:
         Refused: There is no such event.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         return find_event(transaction, event)
 
 
-def count_guests(store: Store, event: UUID) -> int:
+def count_guests(store: Database, event: UUID) -> int:
     """How many people are on an event's list.
 
     Raises:
         Refused: There is no such event.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         return transaction.guests.count(find_event(transaction, event).id)
 
 

@@ -12,11 +12,12 @@ from kiosk.domain.passes import Renewal, mint_token, token_hash
 from kiosk.domain.person import Choice, Person
 from kiosk.domain.refusals.passes import NoPassToRevoke, PassesChangedByOthers, TooManyPicked
 from kiosk.domain.storage_faults import NoPassIssued
+from kiosk.services.database import Database
 from kiosk.services.history.audit import person_subject
 from kiosk.services.lookup import find_event, find_group
 from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup
 from kiosk.services.people.people import require_person
-from kiosk.storage.store import Store
+from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
 BATCH = 500
@@ -97,14 +98,14 @@ class Stored(Enum):
     """The database stopped answering at the last moment: nobody can say yet."""
 
 
-def issue_pass(store: Store, email: str, *, now: datetime) -> IssuedPass:
+def issue_pass(store: Database, email: str, *, now: datetime) -> IssuedPass:
     """Gives a person a new pass; an earlier one stops working.
 
     Raises:
         Refused: Nobody has the address.
     """
     token = mint_token()
-    with store.write() as transaction:
+    with writing(store) as transaction:
         person = require_person(transaction, email)
         revoked = transaction.passes.revoke(person.id, now)
         transaction.passes.add(participant_id=person.id, token_hash=token_hash(token), at=now)
@@ -112,13 +113,13 @@ def issue_pass(store: Store, email: str, *, now: datetime) -> IssuedPass:
     return IssuedPass(person, token, replaced=revoked > 0)
 
 
-def revoke_pass(store: Store, email: str, *, now: datetime) -> Person:
+def revoke_pass(store: Database, email: str, *, now: datetime) -> Person:
     """Makes a person's pass worthless at once, at every door.
 
     Raises:
         Refused: Nobody has the address, or they hold no pass.
     """
-    with store.write() as transaction:
+    with writing(store) as transaction:
         person = require_person(transaction, email)
         if not transaction.passes.revoke(person.id, now):
             raise Refused(NoPassToRevoke(person.name))
@@ -127,7 +128,7 @@ def revoke_pass(store: Store, email: str, *, now: datetime) -> Person:
 
 
 def count_passes(
-    store: Store, whose: Whose, *, only_without: bool = False, first: int = 0, shown: int = 0
+    store: Database, whose: Whose, *, only_without: bool = False, first: int = 0, shown: int = 0
 ) -> PassCount:
     """What plan_passes would plan, without planning it.
 
@@ -141,7 +142,7 @@ def count_passes(
     Raises:
         Refused: There is no such event or group.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         choice = _choice(transaction, whose)
         people, holders = transaction.people.count_chosen(choice)
         page = transaction.people.chosen(choice, only_without_pass=only_without, at=(first, shown))
@@ -150,7 +151,7 @@ def count_passes(
         )
 
 
-def plan_passes(store: Store, whose: Whose, *, only_without: bool = False) -> list[PlannedPass]:
+def plan_passes(store: Database, whose: Whose, *, only_without: bool = False) -> list[PlannedPass]:
     """New passes for people, by name, to be drawn first and then issued. Writes nothing.
 
     Args:
@@ -162,7 +163,7 @@ def plan_passes(store: Store, whose: Whose, *, only_without: bool = False) -> li
         Refused: There is no such event or group.
     """
     planned: list[PlannedPass] = []
-    with store.read(is_patient=True) as transaction:
+    with reading(store, is_patient=True) as transaction:
         people = list(transaction.people.chosen(_choice(transaction, whose), only_without_pass=only_without))
         for start in range(0, len(people), BATCH):
             some = people[start : start + BATCH]
@@ -174,7 +175,7 @@ def plan_passes(store: Store, whose: Whose, *, only_without: bool = False) -> li
 
 
 def issue_passes(
-    store: Store, planned: Sequence[PlannedPass], *, now: datetime, tell: Tell | None = None
+    store: Database, planned: Sequence[PlannedPass], *, now: datetime, tell: Tell | None = None
 ) -> Stored:
     """Makes planned passes work and those they replace stop; all of them or none.
 
@@ -192,7 +193,7 @@ def issue_passes(
     """
     is_complete = False
     try:
-        with store.write() as transaction:
+        with writing(store) as transaction:
             for start in range(0, len(planned), BATCH):
                 some = planned[start : start + BATCH]
                 renewals = [Renewal(each.person.id, token_hash(each.token), each.seen) for each in some]
@@ -216,10 +217,10 @@ def _record_issued(transaction: Transaction, person: Person, *, replaced: bool) 
     transaction.changes.record(ChangeKind.PASS_ISSUED, person_subject(person), after={"replaced": replaced})
 
 
-def _fate(store: Store, planned: Sequence[PlannedPass]) -> Stored:
+def _fate(store: Database, planned: Sequence[PlannedPass]) -> Stored:
     # The connection was lost while the end of the transaction was on its way.
     try:
-        with store.write() as transaction:
+        with writing(store) as transaction:
             for each in planned[:BATCH]:
                 transaction.people.lock(each.person.id)  # waits for a transaction that is still ending
                 if transaction.passes.holder(token_hash(each.token)) is not None:

@@ -12,10 +12,11 @@ from kiosk.domain.passes import PassPlace, PassRecord
 from kiosk.domain.person import Person, PersonState, Role
 from kiosk.domain.refusals.people import AddressTaken, NobodyHasAddress, NoOrganizerHasAddress, PersonDeleted
 from kiosk.services.accounts.passwords import hash_password
+from kiosk.services.database import Database
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import person_subject
 from kiosk.services.text_validation import clean_email, clean_words
-from kiosk.storage.store import Store
+from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
 NO_PASSWORD = "!"  # noqa: S105 -- no hash: no password matches it
@@ -53,7 +54,7 @@ class ListedPerson:
     state: PersonState
 
 
-def create_organizer(store: Store, *, name: str, email: str, password: str) -> Person:
+def create_organizer(store: Database, *, name: str, email: str, password: str) -> Person:
     """Makes an account that may use the desk. The password is kept as an argon2id hash.
 
     Raises:
@@ -62,7 +63,7 @@ def create_organizer(store: Store, *, name: str, email: str, password: str) -> P
     return _add(store, name, email, hash_password(password), Role.EO)
 
 
-def add_participant(store: Store, *, name: str, email: str) -> Person:
+def add_participant(store: Database, *, name: str, email: str) -> Person:
     """Makes a participant, who has no password.
 
     Raises:
@@ -71,13 +72,13 @@ def add_participant(store: Store, *, name: str, email: str) -> Person:
     return _add(store, name, email, NO_PASSWORD, Role.PARTICIPANT)
 
 
-def view_person(store: Store, person_id: UUID) -> PersonView:
+def view_person(store: Database, person_id: UUID) -> PersonView:
     """A person with what else is known of them.
 
     Raises:
         Refused: There is nobody of that id any more.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         person = transaction.people.get(person_id)
         if person is None:
             raise Refused(PersonDeleted())
@@ -90,16 +91,16 @@ def view_person(store: Store, person_id: UUID) -> PersonView:
 
 
 def pass_history(
-    store: Store, person_id: UUID, *, after: PassPlace | None = None, limit: int = PASSES_SHOWN
+    store: Database, person_id: UUID, *, after: PassPlace | None = None, limit: int = PASSES_SHOWN
 ) -> ListPage[PassRecord, PassPlace]:
     """Some of somebody's passes, the latest first; none when there is nobody of that id."""
-    with store.read() as transaction:
+    with reading(store) as transaction:
         return transaction.passes.history(person_id, after=after, limit=limit)
 
 
-def with_states(store: Store, people: ListPage[Person, PlaceT]) -> ListPage[ListedPerson, PlaceT]:
+def with_states(store: Database, people: ListPage[Person, PlaceT]) -> ListPage[ListedPerson, PlaceT]:
     """A page of people with their passes' states; who was deleted meanwhile is left out."""
-    with store.read() as transaction:
+    with reading(store) as transaction:
         states = transaction.people.states([each.id for each in people.rows])
     listed = (ListedPerson(each, states[each.id]) for each in people.rows if each.id in states)
     return ListPage(tuple(listed), people.following)
@@ -140,11 +141,11 @@ def require_organizer(transaction: Transaction, email: str) -> Person:
     return person
 
 
-def _add(store: Store, name: str, email: str, password_hash: str, role: Role) -> Person:
+def _add(store: Database, name: str, email: str, password_hash: str, role: Role) -> Person:
     with collected_faults() as faults:
         name = faults.clean(name, lambda typed: clean_words(typed, Field.PERSON_NAME))
         email = faults.clean(email, clean_email)
-    with store.write() as transaction:
+    with writing(store) as transaction:
         if transaction.people.by_email(email) is not None:
             raise Refused(AddressTaken(email))
         person_id = transaction.people.add(name=name, email=email, password_hash=password_hash, role=role)

@@ -3,8 +3,9 @@
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
 from kiosk.domain.search import search_fold
+from kiosk.services.database import Database
+from kiosk.services.transactions import reading, writing
 from kiosk.storage.storable_text import is_storable
-from kiosk.storage.store import Store
 
 PAGE = 100
 """People on a page."""
@@ -26,7 +27,7 @@ def search_words(text: str) -> tuple[str, ...] | None:
 
 
 def find_people(
-    store: Store, text: str, *, after: PersonPlace | None = None, limit: int = PAGE
+    store: Database, text: str, *, after: PersonPlace | None = None, limit: int = PAGE
 ) -> ListPage[Person, PersonPlace]:
     """Some of the people whose names and addresses hold every word of a text, by name.
 
@@ -40,19 +41,19 @@ def find_people(
     if words is None:
         return ListPage((), None)
     complete_search(store)
-    with store.read() as transaction:
+    with reading(store) as transaction:
         return transaction.search.find(words, after=after, limit=limit)
 
 
-def complete_search(store: Store) -> None:
+def complete_search(store: Database) -> None:
     """Folds the texts of whoever another program made or renamed, a batch a transaction.
 
     Nearly always there is nobody, which one look at an index tells.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         if transaction.search.is_complete():
             return
     while True:
-        with store.write() as transaction:
+        with writing(store) as transaction:
             if transaction.search.fold_missing(_BATCH) < _BATCH:
                 return

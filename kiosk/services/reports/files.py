@@ -8,11 +8,11 @@ from kiosk.atomic_file import atomic_file
 from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.reports import NoEventsToSignFor, SheetOfOnePerson
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
+from kiosk.services.database import Database
 from kiosk.services.reports.csv_file import write_csv
 from kiosk.services.reports.json_file import write_json
 from kiosk.services.reports.report import Report, Setting, opened_report
 from kiosk.services.reports.xlsx_file import write_xlsx
-from kiosk.storage.store import Store
 
 Told = Callable[[int, int], None]
 """Called with how many rows are written and how many there will be. What it raises ends the writing:
@@ -40,7 +40,7 @@ class Exported:
 
 
 def write_report(  # noqa: PLR0913 -- what a person says about an export, and who is told
-    store: Store,
+    store: Database,
     setting: Setting,
     wanted: Wanted,
     file_format: FileFormat,

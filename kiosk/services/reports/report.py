@@ -14,9 +14,10 @@ from kiosk.domain.event import Event
 from kiosk.domain.refusals.reports import NoHistoryOf
 from kiosk.domain.report import Attendee, Presence, ReportKind, Turnout, Wanted
 from kiosk.services.accounts.permissions import viewer
+from kiosk.services.database import Database
 from kiosk.services.lookup import find_event, find_group
 from kiosk.services.people.people import find_person
-from kiosk.storage.store import Store
+from kiosk.services.transactions import reading
 from kiosk.storage.transaction import Transaction
 
 
@@ -106,25 +107,25 @@ class Report:
         return self._transaction.reports.attendees(event.id)
 
 
-def check_wanted(store: Store, wanted: Wanted, setting: Setting) -> None:
+def check_wanted(store: Database, wanted: Wanted, setting: Setting) -> None:
     """Nothing when there is something to report on.
 
     Raises:
         Refused: As opened_report.
     """
-    with store.read() as transaction:
+    with reading(store) as transaction:
         _OPENERS[wanted.kind](transaction, wanted.name, setting)
 
 
 @contextmanager
-def opened_report(store: Store, wanted: Wanted, setting: Setting) -> Iterator[Report]:
+def opened_report(store: Database, wanted: Wanted, setting: Setting) -> Iterator[Report]:
     """A report, all of it as the database is at this moment, whoever checks in meanwhile.
 
     Raises:
         Refused: No event has the code, no or several groups the name, nobody the address.
         StorageUnavailable: The database cannot answer, at once or while the rows are read.
     """
-    with store.read(is_patient=True) as transaction:
+    with reading(store, is_patient=True) as transaction:
         try:
             yield _OPENERS[wanted.kind](transaction, wanted.name, setting)
         finally:

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from kiosk.domain.errors import Cancelled, StorageUnavailable
 from kiosk.domain.news import News
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.live.change_feed import Watch, watch
 from kiosk.ui.common.background import Background, shut_down
 
@@ -81,7 +81,7 @@ class Work(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+    def __init__(self, store: Database, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store.reporting(self._report)
         self._is_shut_down = False
@@ -95,7 +95,7 @@ class Work(QObject):
 
     def ask(
         self,
-        question: Callable[[Store], T],
+        question: Callable[[Database], T],
         *,
         success: Callable[[T], None],
         failure: Callable[[Exception], None],
@@ -141,7 +141,7 @@ class Work(QObject):
         self._open_questions += 1
         self._questions.submit(ask, success=answer, failure=fail)
 
-    def start(self, work: Callable[[Store, Tell], T]) -> Job:
+    def start(self, work: Callable[[Database, Tell], T]) -> Job:
         """Starts a long job in a thread of its own; another waits until it is done.
 
         Args:
@@ -199,7 +199,7 @@ class Work(QObject):
         if not self._is_shut_down:  # afterwards this object may be gone
             self.changed.emit(news)
 
-    def _answer(self, question: Callable[[Store], T], asked_at: float) -> T:
+    def _answer(self, question: Callable[[Database], T], asked_at: float) -> T:
         if self._away is not None and asked_at < self._away_at:
             raise self._away  # it was asked before this was known, and would wait as long for the same
         try:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from kiosk.domain.errors import Refused
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import parse_source
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.settings.camera_choice import CameraChoice
 from kiosk.ui.camera.media_devices import openable
 from kiosk.ui.camera.scanner_link import ScannerLink
@@ -32,7 +32,7 @@ class CameraSwitch(QObject):
     def __init__(
         self,
         door: Door,
-        store: Store,
+        store: Database,
         choice: CameraChoice,
         *,
         mirrored: bool,

@@ -18,7 +18,7 @@ from kiosk.domain.errors import EXPECTED_FAULTS, Refused
 from kiosk.domain.passes import printed_token
 from kiosk.domain.refusals.reports import PrintedSheetsVoid, PrinterTookNoPages
 from kiosk.private_files import make_private_file
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.people.passes import PlannedPass, Stored, issue_passes
 from kiosk.ui.paper.badge import Badge
 from kiosk.ui.paper.document import draw_badges, write_badges
@@ -42,7 +42,7 @@ class Paper:
 
 
 def save_passes(  # noqa: PLR0913 -- what is written where, and who hears of it
-    store: Store, path: Path, planned: Sequence[PlannedPass], paper: Paper, *, now: datetime, tell: Tell
+    store: Database, path: Path, planned: Sequence[PlannedPass], paper: Paper, *, now: datetime, tell: Tell
 ) -> Stored:
     """Writes a PDF of planned passes, in the place of an earlier file, and issues them.
 
@@ -80,7 +80,7 @@ def save_again(path: Path, planned: Sequence[PlannedPass], paper: Paper, *, tell
 
 
 def print_passes(  # noqa: PLR0913 -- as save_passes
-    store: Store | None,
+    store: Database | None,
     printer: QPrinter,
     planned: Sequence[PlannedPass],
     paper: Paper,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from kiosk.domain.page import ListPage
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.ui.common.database_worker import Work
 from kiosk.ui.common.theme import font
 from kiosk.ui.widgets.style import TEXT
@@ -50,7 +50,7 @@ class Column(Generic[Row]):
     colour: Callable[[Row], str] | None = None
 
 
-Fetch = Callable[[Store, Any, int], ListPage[Row, Any]]
+Fetch = Callable[[Database, Any, int], ListPage[Row, Any]]
 """Fetches a page: from the database, from a place (None: the beginning), so many rows."""
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import MAX_CODE_LENGTH, Event
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.events.codes import check_code, propose_code
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.parts import Tone, button, kind, label, row
@@ -64,7 +64,7 @@ class CodeField(QWidget):
             self._judge("", Tone.QUIET)
             return
 
-        def verdict(store: Store) -> str:
+        def verdict(store: Database) -> str:
             try:
                 check_code(store, typed, of_event=self._event.id if self._event else None)
             except Refused as refused:

@@ -6,7 +6,7 @@ from functools import partial
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.events.deletions import (
     EventLoss,
     GroupLoss,
@@ -96,7 +96,7 @@ def _offer(
 def _ask_when_typed(
     sheet: NameTyped,
     context: DeskContext,
-    delete: Callable[[Store, str], object],
+    delete: Callable[[Database, str], object],
     done: Callable[[object], object],
 ) -> None:
     def end(gone: object) -> None:

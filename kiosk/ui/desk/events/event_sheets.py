@@ -8,7 +8,7 @@ from uuid import UUID
 from kiosk.domain.event import Event
 from kiosk.domain.fields import Field
 from kiosk.domain.group import Group, GroupSummary
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.events import edits
 from kiosk.services.events.conflicts import EditConflict, Move
 from kiosk.services.events.copies import duplicate_event
@@ -78,7 +78,7 @@ def edit_event(page: Page, context: DeskContext, event_id: UUID, done: Done) -> 
         done: Gets the event as it was saved.
     """
 
-    def read(store: Store) -> _Read:
+    def read(store: Database) -> _Read:
         event, group = event_in_group(store, event_id)
         groups = list_groups(store)
         if all(summary.group.id != group.id for summary in groups):
@@ -126,7 +126,7 @@ def copy_event(page: Page, context: DeskContext, event: Event, done: Done) -> No
     form.add("code", "&Code", code, "The guest list is copied, and the check-ins are not.")
     sheet = _sheet(page, f"Duplicate {shortened(event.title, _LONGEST_HEADING)}", "Make event", form)
 
-    def make(store: Store, wanted: tuple[str, datetime, str]) -> Event:
+    def make(store: Database, wanted: tuple[str, datetime, str]) -> Event:
         words, start_at, chosen = wanted
         return duplicate_event(
             store,
@@ -153,15 +153,15 @@ def _sheet(page: Page, heading: str, verb: str, form: Form) -> Sheet:
     return sheet
 
 
-def _making(context: DeskContext) -> Callable[[Store, Typed], Event]:
-    def make(store: Store, typed: Typed) -> Event:
+def _making(context: DeskContext) -> Callable[[Database, Typed], Event]:
+    def make(store: Database, typed: Typed) -> Event:
         return create_event(store, typed.new, check_in_url=context.settings.check_in_url)
 
     return make
 
 
-def _saving(context: DeskContext, found: _Read) -> Callable[[Store, Typed], _Edited]:
-    def save(store: Store, typed: Typed) -> _Edited:
+def _saving(context: DeskContext, found: _Read) -> Callable[[Database, Typed], _Edited]:
+    def save(store: Database, typed: Typed) -> _Edited:
         wanted = changed_event(found.event, typed)
         is_moved = typed.group is not None and typed.group.id != found.group.id
         move = Move(found.group, typed.group) if typed.group is not None and is_moved else None
@@ -175,7 +175,7 @@ def _submit(
     form: EventForm,
     sheet: Sheet,
     context: DeskContext,
-    save: Callable[[Store, Typed], object],
+    save: Callable[[Database, Typed], object],
     done: Callable[..., object],
 ) -> None:
     typed = form.read()
@@ -186,7 +186,7 @@ def _ask(
     form: Form,
     sheet: Sheet,
     context: DeskContext,
-    question: Callable[[Store], object],
+    question: Callable[[Database], object],
     done: Callable[..., object],
 ) -> None:
     def settle(answer: object) -> None:

@@ -12,7 +12,7 @@ from kiosk.domain.group import Group, GroupSummary
 from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
 from kiosk.domain.report import ReportKind, Wanted
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.events.events import set_event_state
 from kiosk.services.events.groups import list_groups
 from kiosk.services.events.lists import list_event_page
@@ -206,7 +206,7 @@ class EventsPage(Page):
         else:
             self._empty.say("No events are like this", "Search for other words, or choose other filters.")
 
-        def fetch(store: Store, place: EventPlace | None, rows: int) -> ListPage[EventLine, EventPlace]:
+        def fetch(store: Database, place: EventPlace | None, rows: int) -> ListPage[EventLine, EventPlace]:
             return list_event_page(store, wanted, now=self.context.clock(), after=place, limit=rows)
 
         self.table.read(fetch)

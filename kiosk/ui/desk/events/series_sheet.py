@@ -10,7 +10,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import MAX_CODE_LENGTH, Event
 from kiosk.domain.fields import Field
 from kiosk.domain.recurrence import MAX_EVENTS, WEEKS_BETWEEN, Recurrence, Weekday
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.events.series import Series, SeriesDay, SeriesPreview, preview_series, repeat_event
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
@@ -179,7 +179,7 @@ class SeriesSheet(Sheet):
     def _make(self) -> None:
         recurrence, prefix = self.recurrence(), self.prefix.text().strip() or None
 
-        def make(store: Store) -> Series:
+        def make(store: Database) -> Series:
             return repeat_event(
                 store,
                 self._event.id,

@@ -11,7 +11,7 @@ from kiosk.domain.group import Group, GroupSummary
 from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
 from kiosk.domain.report import ReportKind, Wanted
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.events.conflicts import EditConflict
 from kiosk.services.events.events import create_group
 from kiosk.services.events.group_copies import GroupCopy
@@ -34,7 +34,7 @@ _LONGEST_NAME = 80
 _DESCRIPTION_HEIGHT = 96
 _AGAIN = "Save again to keep yours, or type theirs."
 _Edited = Group | EditConflict[Group]
-_Save = Callable[[Store, Group | None, str, str | None], _Edited]
+_Save = Callable[[Database, Group | None, str, str | None], _Edited]
 
 
 class GroupsPage(Page):
@@ -104,13 +104,13 @@ class GroupsPage(Page):
         """The chosen group, or None."""
         return next(iter(self.table.chosen_rows()), None)
 
-    def _make(self, store: Store, _seen: Group | None, name: str, description: str | None) -> Group:
+    def _make(self, store: Database, _seen: Group | None, name: str, description: str | None) -> Group:
         return create_group(
             store, name=name, organizer_email=self.context.organizer.email, description=description
         )
 
     def _edit(self) -> None:
-        def save(store: Store, seen: Group | None, name: str, description: str | None) -> _Edited:
+        def save(store: Database, seen: Group | None, name: str, description: str | None) -> _Edited:
             if seen is None:
                 raise AssertionError("a group that is edited was seen")
             return edit_group(store, seen, replace(seen, name=name, description=description))
@@ -159,7 +159,7 @@ class GroupsPage(Page):
             each.setEnabled(self.chosen() is not None)
 
 
-def _fetch(store: Store, _place: None, _rows: int) -> ListPage[GroupSummary, None]:
+def _fetch(store: Database, _place: None, _rows: int) -> ListPage[GroupSummary, None]:
     return ListPage(tuple(list_groups(store)), None)
 
 

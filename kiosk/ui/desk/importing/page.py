@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.people_lists import EmailColumnUnclear, NameColumnUnclear
 from kiosk.domain.refusals.tables import SheetUnclear
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.importing.imports import Guests, ImportCount, compare_people, write_people
 from kiosk.services.importing.people_files import Choices, PeopleFile, read_people
 from kiosk.ui.common.database_worker import Tell
@@ -100,7 +100,7 @@ class ImportPage(Page):
         """Reads a file, and compares it with the database."""
         self._path = path
 
-        def look(store: Store, tell: Tell) -> Found:
+        def look(store: Database, tell: Tell) -> Found:
             file = read_people(path, choices, tell=tell)
             return found_in(file, compare_people(store, file))
 
@@ -240,7 +240,7 @@ class ImportPage(Page):
             return
         guests = Guests(target.lists, self.context.clock()) if isinstance(target, Target) else None
 
-        def write(store: Store, tell: Tell) -> ImportCount:
+        def write(store: Database, tell: Tell) -> ImportCount:
             return write_people(store, looked.file, guests=guests, tell=tell)
 
         self._set_busy(is_busy=True)

@@ -9,7 +9,7 @@ from kiosk.domain.event_list import EventFilter, EventLine, When
 from kiosk.domain.kiosk import KioskPresence
 from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.events.lists import list_event_page
 from kiosk.services.live.kiosks import list_kiosks
 from kiosk.ui.desk.events.event_sheets import new_event
@@ -75,7 +75,7 @@ class KiosksPage(Page):
         """Asks whose kiosk is to be shown here."""
         now = self.context.clock()
 
-        def ask(store: Store) -> tuple[EventLine, ...]:
+        def ask(store: Database) -> tuple[EventLine, ...]:
             return list_event_page(store, EventFilter(when=When.UPCOMING), now=now, limit=_CHOICES).rows
 
         self.context.work.ask(ask, success=self._show_choices, failure=self.fail, asker=self)
@@ -124,7 +124,7 @@ class KiosksPage(Page):
         return (colours.good if kiosk.is_online else colours.quiet).ink
 
 
-def _fetch(store: Store, _place: None, _rows: int) -> ListPage[KioskPresence, None]:
+def _fetch(store: Database, _place: None, _rows: int) -> ListPage[KioskPresence, None]:
     return ListPage(tuple(list_kiosks(store)), None)
 
 

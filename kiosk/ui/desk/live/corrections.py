@@ -8,7 +8,7 @@ from kiosk.domain.fields import Field
 from kiosk.domain.live import Arrival
 from kiosk.domain.person import Person
 from kiosk.services.check_in.corrections import NewParticipant, name_walk_in, undo_check_in
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.live.labels import arrival_sentence, name
 from kiosk.ui.desk.people.person_finder import PersonFinder
@@ -48,7 +48,7 @@ class UndoSheet(Sheet):
         reason = self.reason.text()
         context, now = self._context, self._context.clock()
 
-        def undo(store: Store) -> None:
+        def undo(store: Database) -> None:
             undo_check_in(store, self._arrival.id, reason=reason, desk=context.settings.name, now=now)
 
         self.set_busy("Undoing…")

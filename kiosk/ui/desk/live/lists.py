@@ -9,7 +9,7 @@ from kiosk.domain.event import Event
 from kiosk.domain.live import Arrival, Place, Refusal
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.live.live import list_arrivals, list_missing, list_refusals
 from kiosk.ui.common.database_worker import Work
 from kiosk.ui.desk.live import labels as words
@@ -61,7 +61,7 @@ def refusals_table(
 def fetch_arrivals(event_id: UUID, text: str) -> Fetch[Arrival]:
     """The question behind the first list."""
 
-    def fetch(store: Store, place: Place | None, rows: int) -> ListPage[Arrival, Place]:
+    def fetch(store: Database, place: Place | None, rows: int) -> ListPage[Arrival, Place]:
         return list_arrivals(store, event_id, text=text, before=place, limit=rows)
 
     return fetch
@@ -70,7 +70,7 @@ def fetch_arrivals(event_id: UUID, text: str) -> Fetch[Arrival]:
 def fetch_missing(event_id: UUID, text: str) -> Fetch[Person]:
     """The question behind the second."""
 
-    def fetch(store: Store, place: PersonPlace | None, rows: int) -> ListPage[Person, PersonPlace]:
+    def fetch(store: Database, place: PersonPlace | None, rows: int) -> ListPage[Person, PersonPlace]:
         return list_missing(store, event_id, text=text, after=place, limit=rows)
 
     return fetch
@@ -79,7 +79,7 @@ def fetch_missing(event_id: UUID, text: str) -> Fetch[Person]:
 def fetch_refusals(event_id: UUID) -> Fetch[Refusal]:
     """The question behind the third."""
 
-    def fetch(store: Store, place: Place | None, rows: int) -> ListPage[Refusal, Place]:
+    def fetch(store: Database, place: Place | None, rows: int) -> ListPage[Refusal, Place]:
         return list_refusals(store, event_id, before=place, limit=rows)
 
     return fetch

@@ -5,7 +5,7 @@ from kiosk.domain.page import ListPage
 from kiosk.services.accounts import accounts
 from kiosk.services.accounts.accounts import Account
 from kiosk.services.accounts.invitations import Invitation
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.ui.desk.organizers.invitation_sheets import InvitationSheet, InvitedSheet
 from kiosk.ui.desk.organizers.password_sheet import PasswordSheet
 from kiosk.ui.desk.shell.context import DeskContext
@@ -69,7 +69,7 @@ class OrganizersPage(Page):
     def _read(self) -> None:
         clock = self.context.clock
 
-        def fetch(store: Store, _place: object, _rows: int) -> ListPage[Account, None]:
+        def fetch(store: Database, _place: object, _rows: int) -> ListPage[Account, None]:
             return ListPage(tuple(accounts.list_accounts(store, now=clock())), None)
 
         self.table.read(fetch)

@@ -12,7 +12,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person
 from kiosk.services.accounts import sharing
 from kiosk.services.accounts.sharing import Sharing
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.parts import OneLine, Rank, button, empty_layout, label, row
@@ -30,9 +30,9 @@ class Shared:
         take: Takes it back from one.
     """
 
-    view: Callable[[Store], Sharing]
-    add: Callable[[Store, str], Person]
-    take: Callable[[Store, str], Person]
+    view: Callable[[Database], Sharing]
+    add: Callable[[Database, str], Person]
+    take: Callable[[Database, str], Person]
 
 
 def of_group(group_id: UUID) -> Shared:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.atomic_file import atomic_file
 from kiosk.domain.passes import printed_token
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.people.passes import PlannedPass
 from kiosk.ui.common.database_worker import Tell
 from kiosk.ui.common.file_dialogs import ask_where_to_save, file_name
@@ -66,7 +66,7 @@ class IssuedSheet(Sheet):
         """Keeps the pass as a picture."""
         issued = self._pass
 
-        def write(_store: Store, _tell: Tell) -> Path:
+        def write(_store: Database, _tell: Tell) -> Path:
             save_picture(path, issued)
             return path
 

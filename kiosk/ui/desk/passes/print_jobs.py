@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.reports import NobodyToPrintFor
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.people.passes import PlannedPass, Stored, Whose, plan_passes
 from kiosk.ui.common.database_worker import Tell
 from kiosk.ui.paper.issuing import Paper, print_passes, save_again, save_passes
@@ -54,10 +54,10 @@ class Order:
     only_without: bool
 
 
-def saving(order: Order, path: Path) -> Callable[[Store, Tell], PrintResult]:
+def saving(order: Order, path: Path) -> Callable[[Database, Tell], PrintResult]:
     """The job that writes a PDF."""
 
-    def save(store: Store, tell: Tell) -> PrintResult:
+    def save(store: Database, tell: Tell) -> PrintResult:
         if isinstance(order.whose, tuple):
             save_again(path, order.whose, order.paper, tell=tell)
             return PrintResult(order.whose, Stored.SURELY, path)
@@ -68,10 +68,10 @@ def saving(order: Order, path: Path) -> Callable[[Store, Tell], PrintResult]:
     return save
 
 
-def printing(order: Order, printer: QPrinter) -> Callable[[Store, Tell], PrintResult]:
+def printing(order: Order, printer: QPrinter) -> Callable[[Database, Tell], PrintResult]:
     """The job that prints."""
 
-    def work(store: Store, tell: Tell) -> PrintResult:
+    def work(store: Database, tell: Tell) -> PrintResult:
         if isinstance(order.whose, tuple):
             print_passes(None, printer, order.whose, order.paper, now=order.now, tell=tell)
             return PrintResult(order.whose, Stored.SURELY, None)
@@ -82,7 +82,7 @@ def printing(order: Order, printer: QPrinter) -> Callable[[Store, Tell], PrintRe
     return work
 
 
-def _planned(whose: Whose, store: Store, *, only_without: bool) -> tuple[PlannedPass, ...]:
+def _planned(whose: Whose, store: Database, *, only_without: bool) -> tuple[PlannedPass, ...]:
     planned = plan_passes(store, whose, only_without=only_without)
     if not planned:
         raise Refused(NobodyToPrintFor())

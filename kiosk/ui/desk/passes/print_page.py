@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person
 from kiosk.domain.refusals.reports import NobodyToPrintFor
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.people.passes import (
     Everybody,
     PassCount,
@@ -181,7 +181,7 @@ class PrintPage(Page):
         issued, only_without = self._issued, self.only_without.isChecked()
         whose = None if issued else self.whose_chosen()
 
-        def look(store: Store) -> tuple[PassCount, QImage]:
+        def look(store: Database) -> tuple[PassCount, QImage]:
             if whose is None:
                 shown = list(badges(issued[first : first + layout.a_page], paper))
                 return PassCount(len(issued), 0, ()), page_picture(layout, shown, _PREVIEW_WIDTH)
@@ -278,7 +278,7 @@ class PrintPage(Page):
         whose = self._issued or self.whose_chosen()
         return Order(whose, paper, self.context.clock(), only_without=self.only_without.isChecked())
 
-    def _start(self, work: Callable[[Store, Tell], PrintResult], what: str) -> None:
+    def _start(self, work: Callable[[Database, Tell], PrintResult], what: str) -> None:
         self._enable(is_free=False)
         self.progress.follow(
             self.context.work.start(work),

@@ -10,7 +10,7 @@ from kiosk.domain.event import Event
 from kiosk.domain.news import News, Topic
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.people.guest_lists import (
     GuestsOfEvent,
     ListedGuest,
@@ -114,7 +114,9 @@ class GuestList(QWidget):
             self._empty.say("Nobody is on this list yet", "Add people you know, or import a file of them.")
         event_id = event.id
 
-        def fetch(store: Store, place: PersonPlace | None, rows: int) -> ListPage[ListedGuest, PersonPlace]:
+        def fetch(
+            store: Database, place: PersonPlace | None, rows: int
+        ) -> ListPage[ListedGuest, PersonPlace]:
             return guest_page(store, event_id, text, after=place, limit=rows)
 
         self._count(event_id)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QComboBox
 
 from kiosk.domain.event_list import EventFilter, When
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.events.groups import list_groups
 from kiosk.services.events.lists import list_event_page
 from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup, ListsOf
@@ -113,7 +113,7 @@ class TargetBox(QComboBox):
         self.setCurrentIndex(at)
 
 
-def targets(store: Store, now: datetime, zone: ZoneInfo) -> list[Target]:
+def targets(store: Database, now: datetime, zone: ZoneInfo) -> list[Target]:
     """Every group's lists and those of the events nearest to now: coming ones, then past ones."""
     groups = [
         Target(GuestsOfGroup(each.group.id), f"Every event to come of {each.group.name}", each.group.name)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup, add_guests
 from kiosk.services.people.passes import These
 from kiosk.services.people.people import ListedPerson, with_states
@@ -112,7 +112,9 @@ class PeoplePage(Page):
                 "Nobody is here yet", "Import a list of participants from a CSV or Excel file, or add one."
             )
 
-        def fetch(store: Store, place: PersonPlace | None, rows: int) -> ListPage[ListedPerson, PersonPlace]:
+        def fetch(
+            store: Database, place: PersonPlace | None, rows: int
+        ) -> ListPage[ListedPerson, PersonPlace]:
             return with_states(store, find_people(store, text, after=place, limit=rows))
 
         self.table.read(fetch)

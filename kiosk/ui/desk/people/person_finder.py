@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.people.search import find_people
 from kiosk.ui.common.database_worker import Work
 from kiosk.ui.widgets.paging import Column
@@ -92,7 +92,7 @@ class PersonFinder(QWidget):
         else:
             self._empty.say("Nobody is called so", "Try another part of the name, or the e-mail address.")
 
-        def fetch(store: Store, place: PersonPlace | None, rows: int) -> ListPage[Person, PersonPlace]:
+        def fetch(store: Database, place: PersonPlace | None, rows: int) -> ListPage[Person, PersonPlace]:
             return find_people(store, text, after=place, limit=rows)
 
         self.chosen.emit(None)

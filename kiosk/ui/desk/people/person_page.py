@@ -9,7 +9,7 @@ from kiosk.domain.page import ListPage
 from kiosk.domain.passes import PassPlace, PassRecord
 from kiosk.domain.person import Person
 from kiosk.domain.search import search_fold
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.people.edits import PersonLoss, delete_person, person_loss
 from kiosk.services.people.passes import PlannedPass, Stored, These, issue_passes, plan_passes, revoke_pass
 from kiosk.services.people.people import PersonView, pass_history, view_person
@@ -94,7 +94,7 @@ class PersonPage(Page):
             return
         self._ask(person_id)
 
-        def fetch(store: Store, place: PassPlace | None, rows: int) -> ListPage[PassRecord, PassPlace]:
+        def fetch(store: Database, place: PassPlace | None, rows: int) -> ListPage[PassRecord, PassPlace]:
             return pass_history(store, person_id, after=place, limit=rows)
 
         self.history.read(fetch)
@@ -155,7 +155,7 @@ class PersonPage(Page):
     def _issue_now(self, person: Person) -> None:
         now = self.context.clock()
 
-        def issue(store: Store) -> tuple[list[PlannedPass], Stored]:
+        def issue(store: Database) -> tuple[list[PlannedPass], Stored]:
             planned = plan_passes(store, These((person.id,)))
             return planned, issue_passes(store, planned, now=now)
 

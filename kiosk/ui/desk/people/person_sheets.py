@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.fields import Field
 from kiosk.domain.person import Person
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.events.conflicts import EditConflict
 from kiosk.services.people.edits import edit_person
 from kiosk.services.people.people import add_participant
@@ -70,7 +70,7 @@ class PersonSheet(Sheet):
             asker=self,
         )
 
-    def _stored(self, store: Store, name: str, email: str) -> Person | EditConflict[Person]:
+    def _stored(self, store: Database, name: str, email: str) -> Person | EditConflict[Person]:
         if self._seen is None:
             return add_participant(store, name=name, email=email)
         return edit_person(store, self._seen, replace(self._seen, name=name, email=email))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QProgressBar, QPushButton, QWidget
 
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.reports.files import Exported, write_report
 from kiosk.services.reports.report import Setting
 from kiosk.ui.common.database_worker import Job, Tell
@@ -157,7 +157,7 @@ class Export(Sheet):
         setting = Setting(self._context.settings.zone, self._context.clock())
         path = self._path
 
-        def write(store: Store, tell: Tell) -> Exported:
+        def write(store: Database, tell: Tell) -> Exported:
             return write_report(
                 store,
                 setting,

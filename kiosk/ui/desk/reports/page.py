@@ -17,7 +17,7 @@ from kiosk.domain.event_list import EventFilter, EventLine, EventPlace
 from kiosk.domain.group import GroupSummary
 from kiosk.domain.page import ListPage
 from kiosk.domain.report import FileFormat, ReportKind, Wanted
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.events.groups import list_groups
 from kiosk.services.events.lists import list_event_page
 from kiosk.services.reports.report import Setting, check_wanted
@@ -185,12 +185,12 @@ class ReportsPage(Page):
 
 
 def _fetch_events(
-    wanted: EventFilter, now: datetime, store: Store, place: EventPlace | None, rows: int
+    wanted: EventFilter, now: datetime, store: Database, place: EventPlace | None, rows: int
 ) -> ListPage[EventLine, EventPlace]:
     return list_event_page(store, wanted, now=now, after=place, limit=rows)
 
 
-def _fetch_groups(store: Store, _place: None, _rows: int) -> ListPage[GroupSummary, None]:
+def _fetch_groups(store: Database, _place: None, _rows: int) -> ListPage[GroupSummary, None]:
     return ListPage(tuple(list_groups(store)), None)
 
 

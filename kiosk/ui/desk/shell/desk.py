@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from kiosk.domain.clock import Clock
 from kiosk.domain.event import Event
 from kiosk.domain.person import Person
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.settings import Settings
 from kiosk.ui.common.database_worker import Work
 from kiosk.ui.desk.kiosks.launch import show_kiosk
@@ -31,7 +31,7 @@ class Desk(QObject):
     def __init__(  # noqa: PLR0913, PLR0917 -- what app joins here
         self,
         window: DeskWindow,
-        store: Store,
+        store: Database,
         settings: Settings,
         clock: Clock,
         make_gate: MakeGate,

@@ -12,7 +12,7 @@ from kiosk.domain.person import Person
 from kiosk.services.accounts import accounts
 from kiosk.services.accounts import first_run as entrance
 from kiosk.services.accounts.first_run import DatabaseState
-from kiosk.services.database import Store
+from kiosk.services.database import Database
 from kiosk.services.demo import demo
 from kiosk.settings import Settings
 from kiosk.ui.common.database_worker import Work
@@ -119,7 +119,7 @@ class Entrance(Gate):
     def _sign_in(self, step: SignIn) -> None:
         email, password, now = step.text("email"), step.text("password"), self._clock()
 
-        def question(store: Store) -> tuple[Person, bool]:
+        def question(store: Database) -> tuple[Person, bool]:
             person = accounts.sign_in(store, email, password, now=now)
             return person, accounts.must_change_password(store, person)
 
@@ -246,7 +246,7 @@ class Entrance(Gate):
     def _ask(
         self,
         step: Step,
-        question: Callable[[Store], object],
+        question: Callable[[Database], object],
         success: Callable[..., None],
     ) -> None:
         step.set_busy(is_busy=True)

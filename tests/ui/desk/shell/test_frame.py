@@ -22,6 +22,8 @@ from kiosk.domain.refusals.refusal import Several
 from kiosk.domain.refusals.sign_in import NotFirstOrganizer
 from kiosk.domain.refusals.typed_texts import Blank
 from kiosk.domain.storage_faults import ServerTrouble
+from kiosk.services.database import Database
+from kiosk.services.transactions import reading
 from kiosk.storage.store import Store
 from kiosk.ui.common.background import Background
 from kiosk.ui.common.database_worker import Tell
@@ -65,7 +67,7 @@ class Numbers(Page):
         self.said.append(subject)
         self.table.read(self.fetch)
 
-    def fetch(self, _store: Store, place: int | None, rows: int) -> ListPage[int, int]:
+    def fetch(self, _store: Database, place: int | None, rows: int) -> ListPage[int, int]:
         if self.fault is not None:
             raise self.fault
         start = place or 0
@@ -152,7 +154,7 @@ def test_a_refresh_while_a_page_is_on_its_way_is_made_up_for(desk: Desk) -> None
     page = numbers(desk)
     has_looked, may_answer = threading.Event(), threading.Event()
 
-    def fetch(_store: Store, _place: int | None, _rows: int) -> ListPage[int, int]:
+    def fetch(_store: Database, _place: int | None, _rows: int) -> ListPage[int, int]:
         seen = tuple(page.numbers)
         has_looked.set()
         may_answer.wait(5)
@@ -223,7 +225,7 @@ def test_of_quick_questions_only_the_last_is_answered(desk: Desk) -> None:
     asked: list[int] = []
     work, asker = desk.context.work, desk.window
 
-    def question(number: int, _store: Store) -> int:
+    def question(number: int, _store: Database) -> int:
         asked.append(number)
         held.wait(5)
         return number
@@ -250,7 +252,7 @@ def test_questions_that_wait_behind_one_that_found_the_database_away_fail_with_i
     answers: list[object] = []
     fault = faulty(ServerTrouble.UNREACHABLE, is_away=is_away)
 
-    def wait(_store: Store) -> None:
+    def wait(_store: Database) -> None:
         may_fail.wait(5)
         raise fault
 
@@ -269,8 +271,8 @@ def test_questions_that_wait_behind_one_that_found_the_database_away_fail_with_i
 def test_a_desk_closes_while_its_database_is_silent(desk: Desk) -> None:
     begun = threading.Event()
 
-    def endless(store: Store) -> None:
-        with store.read(is_patient=True) as transaction:
+    def endless(store: Database) -> None:
+        with reading(store, is_patient=True) as transaction:
             begun.set()
             transaction.reports._connection.execute(ENDLESS)  # noqa: SLF001 -- no query of ours hangs
 
@@ -284,7 +286,7 @@ def test_a_desk_closes_while_its_database_is_silent(desk: Desk) -> None:
 def test_a_job_tells_of_its_progress_and_ends_when_cancelled(desk: Desk, qtbot: QtBot) -> None:
     halfway = threading.Event()
 
-    def count(_store: Store, tell: Tell) -> int:
+    def count(_store: Database, tell: Tell) -> int:
         for number in range(1_000_000):
             tell(number, 1_000_000)
             halfway.set()
@@ -304,7 +306,7 @@ def test_a_job_tells_of_its_progress_and_ends_when_cancelled(desk: Desk, qtbot: 
 def test_closing_the_desk_ends_a_job_that_goes_on(desk: Desk) -> None:
     begun = threading.Event()
 
-    def never_done(_store: Store, tell: Tell) -> None:
+    def never_done(_store: Database, tell: Tell) -> None:
         while True:
             begun.set()
             tell(0, None)
