@@ -1,4 +1,4 @@
-"""Who came, as the attendance rows tell it."""
+"""Attendance rows: who checked in to an event, and when."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from kiosk.domain.scan import Method
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The check-in a participant has already.
+    """The check-in that a participant already has.
 
     Attributes:
         at: When it was, aware UTC.
@@ -43,7 +43,7 @@ class AttendanceRow:
 
 @dataclass(frozen=True, slots=True)
 class RemovedRow:
-    """What an attendance row held that is gone.
+    """The values of an attendance row that was deleted.
 
     Attributes:
         participant_id: The account, or None for a walk-in.

@@ -1,6 +1,6 @@
-"""What is wrong with a camera, or with what reads its pictures, as facts that are cheap to pickle.
+"""Faults of a camera, or of the process that reads its pictures, as facts that are cheap to pickle.
 
-kiosk/wording/cameras.py says them in words.
+kiosk/wording/cameras.py holds their words.
 """
 
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from kiosk.domain.cameras import AboutCamera, CameraName
 
 
 class CameraTrouble(StrEnum):
-    """What happened to a camera."""
+    """The ways in which a camera fails."""
 
     ABSENT = "ABSENT"  # not there, or does not answer
-    LOST = "LOST"  # it gave pictures before, and gives none now
+    LOST = "LOST"  # it gave pictures before and has stopped
     IN_USE = "IN_USE"  # by another program, or by as many viewers as it takes
     DENIED = "DENIED"  # to this user, or to this password
-    FROZEN = "FROZEN"  # it gives the very same picture again and again
+    FROZEN = "FROZEN"  # it repeats the same picture
     ENDED = "ENDED"  # a video file came to its end
 
 
@@ -30,24 +30,24 @@ class CameraFault:
 
 @dataclass(frozen=True, slots=True)
 class LensCovered:
-    """Nothing is in the pictures: the lens is covered, or the room is dark."""
+    """The pictures show nothing: the lens is covered, or the room is dark."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScannerRestarting:
-    """The scanner's process died or went silent, and another takes its place."""
+    """The scanner's process ended or stopped answering, and a new one is starting."""
 
 
 @dataclass(frozen=True, slots=True)
 class DriverStuck(AboutCamera):
-    """A camera's driver does not answer any more; only a new process gets rid of it."""
+    """A camera's driver no longer answers; only a new process can recover from this."""
 
     camera: CameraName
 
 
 @dataclass(frozen=True, slots=True)
 class DriverFailed(AboutCamera):
-    """A camera's driver came back with an error."""
+    """A camera's driver returned an error."""
 
     camera: CameraName
 
@@ -57,11 +57,11 @@ class EngineNotInstalled(AboutCamera):
     """The library that reads codes is missing.
 
     Attributes:
-        platform: As sys.platform has it: how it is installed depends on the system.
+        platform: The value of sys.platform: how to install the library depends on the system.
     """
 
     platform: str
 
 
 CameraCause = CameraFault | LensCovered | ScannerRestarting | EngineNotInstalled
-"""Why a camera's report is not a good one."""
+"""The reasons why a camera's report is not good."""

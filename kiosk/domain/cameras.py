@@ -1,4 +1,4 @@
-"""Cameras as sentences name them."""
+"""Names of cameras, as facts hold them and sentences show them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,14 +11,14 @@ class AboutCamera:
 
 
 class CameraKind(StrEnum):
-    """By what a camera is named."""
+    """What a camera's name refers to."""
 
     NUMBER = "NUMBER"
     DEVICE = "DEVICE"  # its device file
     NAME = "NAME"  # its name or identity
-    VIDEO = "VIDEO"  # a video file in a camera's place
+    VIDEO = "VIDEO"  # a video file instead of a camera
     STREAM = "STREAM"  # a network camera's address
-    CROWD = "CROWD"  # the rehearsal's simulated one
+    CROWD = "CROWD"  # the rehearsal's simulated camera
 
 
 class Light(StrEnum):
@@ -31,10 +31,10 @@ class Light(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CameraName:
-    """A camera as it was named; never with a password.
+    """A camera's name as somebody typed it, without any password.
 
     Attributes:
-        kind: By what it is named.
+        kind: What the name refers to.
         label: The number, device file, name, file name or address; empty for the crowd.
     """
 

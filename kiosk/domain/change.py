@@ -1,4 +1,4 @@
-"""What the audit keeps of a change: who changed what, when, and what it was before and after."""
+"""Changes as the audit keeps them: who changed what and when, with the values before and after."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from enum import StrEnum
 from uuid import UUID
 
 Fields = Mapping[str, object]
-"""A subject's fields by name, only those a change touched; values as JSON has them."""
+"""The fields of a subject that a change touched, by name, with values that JSON can hold."""
 
 TERMINAL = "terminal"
-"""Who made a change that no organizer signed in for: somebody with a shell."""
+"""The author of a change that was made without signing in: somebody at a terminal."""
 
 
 class ChangeKind(StrEnum):
-    """What was done. Words only grow in number: rows keep them for ever."""
+    """The kinds of changes. Values are only ever added: stored rows keep them for ever."""
 
     EVENT_CREATED = "EVENT_CREATED"
     EVENT_EDITED = "EVENT_EDITED"
@@ -44,27 +44,27 @@ class ChangeKind(StrEnum):
     PASSWORD_CHANGED = "PASSWORD_CHANGED"  # noqa: S105 -- as above
     KIOSK_CHANGED = "KIOSK_CHANGED"
     DEMO_LOADED = "DEMO_LOADED"
-    OTHER = "OTHER"  # what a newer program did, in a word this one does not know
+    OTHER = "OTHER"  # written by a newer program; this one does not know its kind
 
 
 class SubjectKind(StrEnum):
-    """What a change was made to."""
+    """The kinds of things that are changed."""
 
     EVENT = "EVENT"
     GROUP = "GROUP"
     PERSON = "PERSON"
-    PEOPLE = "PEOPLE"  # several at once, as an import makes them
+    PEOPLE = "PEOPLE"  # several at once, as by an import
     KIOSK = "KIOSK"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a change was made to.
+    """The thing that a change was made to.
 
     Attributes:
-        kind: Of what sort it is.
-        id: Its row's id, or None where there is not one row.
-        name: What people call it, as it was at the time.
+        kind: Its kind.
+        id: Its row's id, or None when it is not a single row.
+        name: The name that people knew it by at the time.
     """
 
     kind: SubjectKind
@@ -77,14 +77,14 @@ class Change:
     """One change.
 
     Attributes:
-        id: Its own.
-        changed_at: When, aware UTC.
-        organizer_id: Who made it, or None at the terminal or when the account is gone.
-        organizer_name: Who made it, as they were called then; "terminal" without an organizer.
+        id: Its id.
+        changed_at: When it was made, aware UTC.
+        organizer_id: Who made it, or None at the terminal or when the account was deleted.
+        organizer_name: That organizer's name at the time; "terminal" without an organizer.
         kind: What was done.
-        subject: To what.
-        before: The touched fields as they were, or None where there was nothing.
-        after: The same fields afterwards, or None where nothing is left.
+        subject: The thing that was changed.
+        before: The touched fields as they were, or None when the thing was new.
+        after: The same fields afterwards, or None when the thing was deleted.
     """
 
     id: UUID
@@ -99,12 +99,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ChangeFilter:
-    """Which changes to list; what is None or empty does not narrow.
+    """The conditions for a list of changes; one that is None or empty does not narrow the list.
 
     Attributes:
-        organizer_name: Who made them, as their name was then.
+        organizer_name: The name, at the time, of the organizer who made them.
         kinds: What was done.
-        words: A part of the subject's name, without regard to accents and case.
+        words: A part of the subject's name; accents and case do not matter.
         since: From this instant on, aware.
         before: Earlier than this instant, aware.
     """
@@ -118,7 +118,7 @@ class ChangeFilter:
 
 @dataclass(frozen=True, slots=True)
 class ChangePlace:
-    """Where a page of changes ended: the next page holds older ones."""
+    """The position where a page of changes ended; the next page holds older ones."""
 
     changed_at: datetime
     id: UUID

@@ -1,4 +1,4 @@
-"""The one way this program asks for the time of day."""
+"""The program's only source of the time of day."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -8,5 +8,5 @@ Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
-    """The present instant, aware and in UTC."""
+    """Returns the present instant, aware and in UTC."""
     return datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""What a code in front of the camera may be: a pass, the event's own code, or neither."""
+"""The kinds of codes that a camera sees: a pass, the event's own code, or neither."""
 
 import secrets
 import unicodedata
@@ -17,11 +17,11 @@ CODE_PLACEHOLDER = "{code}"
 """Stands for the event code in the configured check-in URL."""
 
 EVENT_CODE_ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
-"""Letters and digits nobody confuses when read aloud or printed small."""
+"""Letters and digits that are not confused when read aloud or printed small."""
 
 EVENT_CODE_LENGTH = 6
 
-_MAX_READ_LENGTH = 4096  # longer than any QR holds (4,296 digits apart, which are no code of ours)
+_MAX_READ_LENGTH = 4096  # a QR holds 2,953 bytes; one with more capitals or digits is not ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ ReadCode = PassCode | EventCode | UnknownCode
 
 
 def read_code(text: str, *, event_code: str, check_in_url: str | None = None) -> ReadCode:
-    """Says what a scanned or typed text is at the door of one event.
+    """Classifies a text that was scanned or typed at the door of one event.
 
     Args:
-        text: Any text, hostile ones too.
-        event_code: The event's code; it counts in any letter case.
+        text: Any text, also a hostile one.
+        event_code: The event's code; letter case does not matter.
         check_in_url: The configured URL with `{code}` in it, or None. The event's code inside
             this URL counts as the event's code; any other URL is unknown.
     """
@@ -64,14 +64,14 @@ def read_code(text: str, *, event_code: str, check_in_url: str | None = None) ->
 
 
 def event_qr_text(event_code: str, check_in_url: str | None) -> str:
-    """What the event's QR says: the bare code, or the check-in URL with the code in it."""
+    """Returns the text of the event's QR: the bare code, or the check-in URL with the code in it."""
     if check_in_url is None:
         return event_code
     return check_in_url.replace(CODE_PLACEHOLDER, quote(event_code, safe=""))
 
 
 def mint_event_code(choose: Callable[[Sequence[str]], str] = secrets.choice) -> str:
-    """A new event code of six unambiguous characters, such as `7KQ2MX`."""
+    """Returns a new event code of six unambiguous characters, such as `7KQ2MX`."""
     return "".join(choose(EVENT_CODE_ALPHABET) for _ in range(EVENT_CODE_LENGTH))
 
 
@@ -94,7 +94,7 @@ def clean_event_code(text: str) -> str:
 
 
 def folded_code(text: str) -> str:
-    """A code without regard to letter case and the spaces around it: two that agree are one at a door."""
+    """Returns a code folded for comparison: a door ignores letter case and surrounding spaces."""
     # Casefolding can undo NFC (and NFC casefolding), so fold between two normalisations.
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text.strip()).casefold())
 

@@ -1,4 +1,4 @@
-"""What a door shows of its event at one instant."""
+"""The state of an event that its door shows at one instant."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from kiosk.domain.event import Admission, Event
 
 @dataclass(frozen=True, slots=True)
 class DoorView:
-    """An event with what changes while its door is open.
+    """An event with the values that change while its door is open.
 
     Attributes:
         event: The event as the database has it now.

@@ -1,17 +1,20 @@
-"""The environment's faults and people's mistakes, as facts. Everything else is ours and propagates."""
+"""Exceptions for faults of the environment and mistakes of people, with facts as their reasons.
+
+Any other exception is an error in this program and propagates.
+"""
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # the facts are many, and a process that starts needs none of them
+if TYPE_CHECKING:  # there are many facts, and a process that starts needs none of them
     from kiosk.domain.refusals.refusal import Refusal
     from kiosk.domain.storage_faults import UnavailableCause, UnfitCause
 
 
 class Refused(Exception):  # noqa: N818 -- a refusal is an answer, not an error of the program
-    """Something a person asked for cannot be done.
+    """Something that a person asked for cannot be done.
 
     Attributes:
-        reason: Why, as a fact; kiosk/wording says it in words.
+        reason: Why, as a fact; kiosk/wording holds its words.
     """
 
     def __init__(self, reason: "Refusal") -> None:
@@ -23,7 +26,7 @@ class StorageUnavailable(Exception):  # noqa: N818 -- the architecture's own nam
     """The database cannot be reached or cannot answer now. The driver's error is its `__cause__`.
 
     Attributes:
-        cause: Why, as a fact; kiosk/wording says it in words.
+        cause: Why, as a fact; kiosk/wording holds its words.
     """
 
     def __init__(self, cause: "UnavailableCause") -> None:
@@ -37,7 +40,7 @@ class StorageUnavailable(Exception):  # noqa: N818 -- the architecture's own nam
 
     @property
     def is_away(self) -> bool:
-        """True when the database cannot be reached or does not answer anybody."""
+        """True when the database cannot be reached or answers nobody."""
         return self.cause.is_away
 
 
@@ -45,7 +48,7 @@ class StorageUnfit(Exception):  # noqa: N818 -- as StorageUnavailable
     """The database answers but is not what this program expects: its revision or its kind.
 
     Attributes:
-        cause: Why, as a fact; kiosk/wording says it in words.
+        cause: Why, as a fact; kiosk/wording holds its words.
     """
 
     def __init__(self, cause: "UnfitCause") -> None:
@@ -54,7 +57,7 @@ class StorageUnfit(Exception):  # noqa: N818 -- as StorageUnavailable
 
 
 class Cancelled(Exception):  # noqa: N818 -- as Refused
-    """A person ended a long work before it was done; it changed nothing."""
+    """A person cancelled long work before it was done; nothing was changed."""
 
 
 EXPECTED_FAULTS = (Refused, StorageUnavailable, StorageUnfit)

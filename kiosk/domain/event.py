@@ -1,4 +1,4 @@
-"""An event and the question a door asks it: does it take check-ins at this instant?"""
+"""An event, and whether it takes check-ins at an instant."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,21 +9,21 @@ MAX_CODE_LENGTH = 50
 """Characters in an event code: the width of `events.code_text`, shared with other programs."""
 
 DURATION_MINUTES = range(1, 1441)
-"""Lengths an event may have: the database's own CHECK, a minute to a whole day."""
+"""Durations that an event may have, as in the database's CHECK: one minute to one day."""
 
 DEFAULT_OPENS_BEFORE = timedelta(minutes=30)
-"""How long before its start an event that follows its schedule begins to take check-ins."""
+"""How long before its start an event takes check-ins, unless an organizer chooses otherwise."""
 
 
 class EventState(StrEnum):
-    """The organizer's switch. CLOSED rules over the schedule."""
+    """The organizer's switch. CLOSED overrides the schedule."""
 
     OPEN = "OPEN"
     CLOSED = "CLOSED"
 
 
 class Admission(StrEnum):
-    """What an event's switch and schedule say about one instant."""
+    """Whether an event takes check-ins at one instant, by its switch and schedule."""
 
     OPEN = "OPEN"
     CLOSED = "CLOSED"
@@ -61,16 +61,16 @@ class Event:
 
     @property
     def opens_at(self) -> datetime:
-        """The first instant its schedule takes check-ins."""
+        """Returns the first instant at which its schedule allows check-ins."""
         return self.start_at - self.opens_before
 
     @property
     def ends_at(self) -> datetime:
-        """The first instant its schedule takes no more check-ins."""
+        """Returns the first instant at which its schedule no longer allows check-ins."""
         return self.start_at + self.duration
 
     def admission(self, at: datetime) -> Admission:
-        """Whether the event takes check-ins at an aware instant (opens_at ≤ at < ends_at while OPEN)."""
+        """Returns whether it takes check-ins at an aware instant (opens_at ≤ at < ends_at while OPEN)."""
         if self.state is EventState.CLOSED:
             return Admission.CLOSED
         if self.ignores_schedule:

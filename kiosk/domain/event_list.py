@@ -1,4 +1,4 @@
-"""Events as lists at the desk show them: what is asked for, and what a line tells."""
+"""Events as lists at the desk show them: the filter, and the values of a line."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from kiosk.domain.event import Event, EventState
 
 
 class When(StrEnum):
-    """Which events by the clock. One that is on is upcoming until it is over."""
+    """Which events a list shows, by time. An event is upcoming until it ends."""
 
     UPCOMING = "UPCOMING"
     PAST = "PAST"
@@ -18,14 +18,14 @@ class When(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """Which events a list shows; without any attribute, all of them.
+    """The conditions for a list of events; without any, it shows all of them.
 
     Attributes:
-        text: Words that title, code, group or location hold, all of them, in any order, without
-            regard to accents and letter case.
+        text: Words that all occur in title, code, group or location, in any order; accents and letter
+            case do not matter.
         group_id: Of this group only.
         state: With this state only.
-        when: By the clock.
+        when: Upcoming, past or all.
     """
 
     text: str = ""
@@ -36,7 +36,7 @@ class EventFilter:
 
 @dataclass(frozen=True, slots=True)
 class EventPlace:
-    """Where in a list an event stands: the page after it is asked for by this."""
+    """The position of an event in a list, with which the page after it is requested."""
 
     start_at: datetime
     event_id: UUID
@@ -58,5 +58,5 @@ class EventLine:
 
     @property
     def place(self) -> EventPlace:
-        """Where in a list it stands."""
+        """Returns its position in a list."""
         return EventPlace(self.event.start_at, self.event.id)

@@ -1,4 +1,4 @@
-"""The values that people type, by name: a refusal says which of them it is about."""
+"""The values that people type, by name: a refusal names the one that it is about."""
 
 from enum import Enum, auto
 

@@ -1,4 +1,4 @@
-"""What events belong to."""
+"""Groups of events."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Characters that steer a terminal, turn a line or are not seen: spelled out where text is shown."""
+"""Spells out characters that control a terminal, reverse a line or are invisible."""
 
 import json
 import unicodedata
@@ -11,13 +11,13 @@ _HIDDEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 
 def spelled_out(text: str, *, kept: str = "") -> str:
-    r"""The text with every hidden character as its number: `\x1b`, `\u202e`, `\U000e0041`.
+    r"""Returns the text with every hidden character written as its number: `\x1b`, `\u202e`, `\U000e0041`.
 
     Joiners stay where scripts and emoji need them: between two letters of Persian or an Indic script, or
     two pictures. Between Latin letters nobody would see them.
 
     Args:
-        text: Any text, hostile ones too.
+        text: Any text, also a hostile one.
         kept: Characters that stay as they are, such as a line break.
     """
     if text.isascii() and text.isprintable():
@@ -28,7 +28,7 @@ def spelled_out(text: str, *, kept: str = "") -> str:
 
 
 def spelled_out_json(document: str) -> str:
-    """A JSON document with every hidden character in JSON's own escapes: it says the same to a program."""
+    """Returns a JSON document of the same value, with every hidden character as a JSON escape."""
     if document.isascii() and document.isprintable():
         return document
     return "".join(

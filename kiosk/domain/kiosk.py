@@ -1,26 +1,26 @@
-"""A kiosk as the desk knows it: which one, at which event, and whether it is there."""
+"""Kiosks as the desk knows them: the name, the event, and whether they run."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 REPORT_EVERY = timedelta(seconds=10)
-"""How often a kiosk that runs says that it does."""
+"""How often a running kiosk reports its presence."""
 
 ONLINE_FOR = timedelta(seconds=30)
-"""How long a kiosk counts as running after it said so: two reports may get lost."""
+"""How long a kiosk counts as running after a report: two reports may be lost."""
 
 
 @dataclass(frozen=True, slots=True)
 class KioskPresence:
-    """A kiosk that was seen at some time.
+    """A kiosk that has reported its presence at least once.
 
     Attributes:
-        name: What it is called in the attendance list.
+        name: Its name in the attendance list.
         event_id: The event it shows, or None when that was deleted.
-        event_title: Its title, or None also when it is another organizer's.
-        event_code: Its code, as event_title.
-        silent_for: How long ago it was seen, by the database's clock.
+        event_title: The event's title; None also when the event is another organizer's.
+        event_code: The event's code; None when the title is.
+        silent_for: The time since its last report, by the database's clock.
     """
 
     name: str
@@ -31,5 +31,5 @@ class KioskPresence:
 
     @property
     def is_online(self) -> bool:
-        """True when it was seen just now."""
+        """True when its last report is recent."""
         return self.silent_for <= ONLINE_FOR

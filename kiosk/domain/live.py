@@ -7,10 +7,10 @@ from uuid import UUID
 from kiosk.domain.scan import Method, Outcome
 
 REFUSALS = frozenset(Outcome) - {Outcome.CHECKED_IN, Outcome.ALREADY_CHECKED_IN}
-"""The outcomes that count as refused: nobody came in by them. Who is in already was not refused."""
+"""The outcomes that count as refused: the person did not get in. One who is in already was not refused."""
 
 BAR = timedelta(minutes=5)
-"""What a bar of the arrivals chart counts, unless that would be too many bars."""
+"""The duration of a bar in the arrivals chart, unless that makes too many bars."""
 
 MOST_BARS = 40
 
@@ -22,13 +22,13 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class EventCounts:
-    """How an event goes, in numbers of one moment.
+    """The numbers of an event at one moment.
 
     Attributes:
         participants: Check-ins of accounts.
-        walk_ins: Check-ins of nobody known.
+        walk_ins: Anonymous check-ins.
         expected: Guests on the list of an event that has one, else None.
-        refused: Scans that were answered with one of REFUSALS.
+        refused: Scans whose outcome is one of REFUSALS.
     """
 
     participants: int
@@ -38,7 +38,7 @@ class EventCounts:
 
     @property
     def checked_in(self) -> int:
-        """Everybody who is in."""
+        """Returns how many people are in."""
         return self.participants + self.walk_ins
 
 
@@ -48,7 +48,7 @@ class KioskCount:
 
     Attributes:
         online: Those that run now.
-        known: With those that ran at it today and are silent.
+        known: Those, and the ones that ran at the event today and no longer report.
     """
 
     online: int
@@ -57,7 +57,7 @@ class KioskCount:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a list by time something stands: by its instant, and by its id among equals."""
+    """A position in a list that is ordered by instant, then by id."""
 
     at: datetime
     id: UUID
@@ -68,7 +68,7 @@ class Arrival:
     """One check-in of an event as the desk lists it.
 
     Attributes:
-        id: The attendance row's.
+        id: The attendance row's id.
         participant_id: The account, or None for a walk-in or a deleted account.
         name: The account's name, or None.
         email: The account's address, or None.
@@ -87,18 +87,18 @@ class Arrival:
 
     @property
     def place(self) -> Place:
-        """Where it stands in the list."""
+        """Returns its position in the list."""
         return Place(self.at, self.id)
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Somebody a door did not let in.
+    """A person whom a door did not let in.
 
     Attributes:
-        id: The scan's.
-        outcome: What they were told: one of REFUSALS.
-        name: Whose pass it was, or None.
+        id: The scan's id.
+        outcome: The outcome that they saw: one of REFUSALS.
+        name: The name of the pass's holder, or None.
         at: When, aware UTC.
         method: How the scan came about.
         kiosk: At which kiosk, or None.
@@ -113,7 +113,7 @@ class Refusal:
 
     @property
     def place(self) -> Place:
-        """Where it stands in the list."""
+        """Returns its position in the list."""
         return Place(self.at, self.id)
 
 
@@ -123,8 +123,8 @@ class Curve:
 
     Attributes:
         since: When the first bar begins, aware UTC.
-        bar: How long each bar is.
-        counts: How many arrived in each; empty when nobody did.
+        bar: The duration of each bar.
+        counts: How many people arrived in each bar; empty when nobody did.
     """
 
     since: datetime
@@ -133,7 +133,7 @@ class Curve:
 
 
 def bar_length(span: timedelta) -> timedelta:
-    """What a bar counts so that arrivals over this span make MOST_BARS bars at most."""
+    """Returns the duration of a bar with which this span of arrivals makes at most MOST_BARS bars."""
     for length in _WIDER:
         if span <= length * (MOST_BARS - 1):
             return length
@@ -142,7 +142,7 @@ def bar_length(span: timedelta) -> timedelta:
 
 
 def bar_start(at: datetime, bar: timedelta, zone: tzinfo) -> datetime:
-    """When the bar begins that an instant is in: a round time on the venue's clock, aware UTC."""
+    """Returns the start of the bar that holds an instant: a round time on the venue's clock, aware UTC."""
     offset = at.astimezone(zone).utcoffset() or timedelta()
     local = at - _EPOCH + offset
     return _EPOCH + (local - local % bar) - offset

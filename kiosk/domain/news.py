@@ -1,4 +1,4 @@
-"""Changes of the database as it reports them, whoever made them: why a screen should be read again."""
+"""Changes that the database reports, whoever made them; screens then read their data again."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,11 +22,11 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Something was changed.
+    """A report that something was changed.
 
     Attributes:
-        topic: What, or None where the database does not say: it may be anything.
-        event_id: Of which event, or None where the database does not say.
+        topic: What was changed; None when the database does not report it: it may be anything.
+        event_id: The event it belongs to, or None when the database does not report it.
     """
 
     topic: Topic | None

@@ -4,7 +4,7 @@ from enum import Enum, StrEnum, auto
 
 
 class OptionSource(StrEnum):
-    """Where the value of an option comes from; the first of these that has one."""
+    """The places an option's value comes from, in their order: the first that has one counts."""
 
     ENVIRONMENT = "ENVIRONMENT"
     DOTENV = "DOTENV"
@@ -13,10 +13,10 @@ class OptionSource(StrEnum):
 
 
 class Concealed(Enum):
-    """A value that nobody is shown."""
+    """A value that is never shown."""
 
     ADDRESS = auto()
-    """An address that cannot be understood, so a password in it could not be left out."""
+    """An address that cannot be parsed, so a password in it could not be left out."""
 
 
 OptionValue = str | int | float | bool

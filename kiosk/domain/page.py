@@ -1,4 +1,4 @@
-"""A page of a long list: what is shown, and where the next one begins."""
+"""A page of a long list, with the position of the next one."""
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -13,7 +13,7 @@ class ListPage(Generic[Row, Place]):
 
     Attributes:
         rows: The rows, at most as many as were asked for.
-        following: Where the next page begins, to be handed back; None at the list's end.
+        following: The position to ask for the next page with; None at the end of the list.
     """
 
     rows: tuple[Row, ...]

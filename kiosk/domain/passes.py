@@ -30,9 +30,9 @@ class PassRecord:
     """A pass as the database keeps it: everything but its token.
 
     Attributes:
-        id: Its own.
+        id: Its id.
         issued_at: Aware UTC.
-        revoked_at: Since when it is worthless, aware UTC; None while it is live.
+        revoked_at: When it was revoked, aware UTC; None while it is live.
     """
 
     id: UUID
@@ -42,7 +42,7 @@ class PassRecord:
 
 @dataclass(frozen=True, slots=True)
 class PassPlace:
-    """Where a page of passes ended: the next page holds earlier ones."""
+    """The position where a page of passes ended; the next page holds earlier ones."""
 
     issued_at: datetime
     id: UUID
@@ -53,9 +53,9 @@ class Renewal:
     """A new pass to be stored.
 
     Attributes:
-        participant_id: Whose.
-        token_hash: The new token's.
-        seen: The live pass they had when the new one was made, which it replaces; None: they had none.
+        participant_id: The person it is for.
+        token_hash: The hash of the new token.
+        seen: The live pass they had when the new one was made, which it replaces; None when they had none.
     """
 
     participant_id: UUID
@@ -64,14 +64,14 @@ class Renewal:
 
 
 def mint_token(random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> str:
-    """A new pass token in canonical form, such as `KP7QX4…` (19 characters)."""
+    """Returns a new pass token in canonical form, such as `KP7QX4…` (19 characters)."""
     number = int.from_bytes(random_bytes(RANDOM_BYTES), "big")
     digits = "".join(ALPHABET[number >> shift & 31] for shift in range(5 * (DIGITS - 1), -1, -5))
     return PREFIX + digits + _check_digit(digits)
 
 
 def canonical_token(text: str) -> str | None:
-    """The token a text spells, in canonical form, or None if it spells none.
+    """Returns the token that a text spells, in canonical form, or None if it spells none.
 
     Letter case, spaces and dashes do not matter, and O, I, L stand for 0, 1, 1, as Crockford's
     base 32 has it. Costs nothing on hostile text: anything longer than a token written with
@@ -92,13 +92,13 @@ def canonical_token(text: str) -> str | None:
 
 
 def printed_token(token: str) -> str:
-    """A canonical token in groups a person can read aloud and type: `KP7QX-4….`."""
+    """Returns a canonical token in groups that a person can read aloud and type: `KP7QX-4….`."""
     head, body = token[:7], token[7:]
     return "-".join([head, *(body[i : i + 4] for i in range(0, len(body), 4))])
 
 
 def token_hash(token: str) -> str:
-    """SHA-256 of a canonical token, 64 lowercase hex digits: all that a database keeps of it."""
+    """Returns the SHA-256 of a canonical token, 64 lowercase hex digits: the only form a database keeps."""
     return hashlib.sha256(token.encode("ascii")).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""The people an organisation knows, and the pass somebody holds."""
+"""The people that an organisation knows, and the holders of passes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from uuid import UUID
 
 
 class Role(StrEnum):
-    """What an account may do."""
+    """The roles of accounts: what each may do."""
 
     EO = "EO"  # an organizer: signs in at the desk
     PARTICIPANT = "PARTICIPANT"
@@ -30,11 +30,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class PersonPlace:
-    """Where in the list of people, which is by name, somebody stands.
+    """A person's position in the list of people, which is ordered by name.
 
     Attributes:
-        search_text: What they are searched by, as person_search_text makes it.
-        id: Their account's, among namesakes.
+        search_text: The text that searches compare, from person_search_text.
+        id: Their account's id, which orders people of the same name.
     """
 
     search_text: str
@@ -43,12 +43,12 @@ class PersonPlace:
 
 @dataclass(frozen=True, slots=True)
 class PassHolder:
-    """Whose pass a token is.
+    """The account that a pass token stands for.
 
     Attributes:
-        participant_id: The account it stands for.
+        participant_id: The account's id.
         name: The account's name.
-        revoked_at: Since when the pass is worthless, aware UTC; None while it is live.
+        revoked_at: When the pass was revoked, aware UTC; None while it is live.
     """
 
     participant_id: UUID
@@ -58,10 +58,10 @@ class PassHolder:
 
 @dataclass(frozen=True, slots=True)
 class PersonState:
-    """What a list of people shows beside a name.
+    """The values that a list of people shows beside a name.
 
     Attributes:
-        pass_issued_at: Since when they hold a live pass, aware UTC; None without one.
+        pass_issued_at: When their live pass was issued, aware UTC; None without one.
         had_pass: True when they ever had one.
         last_seen_at: Their latest check-in at any event, aware UTC; None when they never came.
     """
@@ -73,11 +73,11 @@ class PersonState:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Some people: these, or those on guest lists, or, without either, every participant.
+    """A choice of people: by their ids, by guest lists or, without either, every participant.
 
     Attributes:
-        ids: Some thousand people's at most, or None.
-        events: Those whose guest lists count, or None.
+        ids: The ids of a few thousand people at most, or None.
+        events: The events whose guest lists count, or None.
     """
 
     ids: tuple[UUID, ...] | None = None

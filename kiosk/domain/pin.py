@@ -19,7 +19,7 @@ FREE_TRIES = 6
 LONGEST_PAUSE = timedelta(minutes=15)
 
 _FIRST_PAUSE = timedelta(seconds=30)
-_WARNED_FROM = 3  # a first slip of the finger needs no warning
+_WARNED_FROM = 3  # a first typing mistake needs no warning
 _LONGEST_EXPONENT = 5  # 30 s doubled five times is more than the longest pause
 _DIGITS = "0123456789"
 _RUN = _DIGITS * 2  # 890123 is a run as well
@@ -43,14 +43,14 @@ def pin_fault(pin: str) -> WeakPin | None:
 
 
 def pause_after(failures: int) -> timedelta:
-    """Returns how long no PIN is taken after this many wrong tries in a row."""
+    """Returns how long no PIN is accepted after this many wrong tries in a row."""
     if failures < FREE_TRIES:
         return timedelta()
     return min(_FIRST_PAUSE * (1 << min(failures - FREE_TRIES, _LONGEST_EXPONENT)), LONGEST_PAUSE)
 
 
 def tries_left(failures: int) -> int | None:
-    """Returns how many tries are left before a pause; None while nobody needs to be warned.
+    """Returns how many tries are left before a pause; None while no warning is needed.
 
     Args:
         failures: Wrong tries in a row, the last one included.

@@ -1,7 +1,7 @@
-"""A series as an organizer describes it, and the instant a wall-clock time is on one day of it.
+"""A series as an organizer describes it, and the instants at which its events start.
 
 dateutil's rrule works out which days the description names, in kiosk/services/events/series.py. The instant
-needs no library: zoneinfo gives the same as dateutil.tz, and the domain needs the standard library only.
+needs no library: zoneinfo gives the same as dateutil.tz, and the domain uses the standard library only.
 """
 
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ from kiosk.domain.refusals.series import (
 )
 
 MAX_EVENTS = 366
-"""Events a series has at most: a daily one of a leap year."""
+"""The most events in a series: one for each day of a leap year."""
 
 WEEKS_BETWEEN = range(1, 53)
-"""Every how many weeks a series may repeat."""
+"""The numbers of weeks after which a series may repeat."""
 
 
 class Weekday(IntEnum):
-    """Days as date.weekday() counts them."""
+    """Days of the week, numbered as date.weekday() does."""
 
     MON = 0
     TUE = 1
@@ -38,7 +38,7 @@ class Weekday(IntEnum):
 
 
 class ClockChange(Enum):
-    """What the clocks of a zone do at a wall-clock time of one day."""
+    """How the clocks of a zone change around a wall-clock time on one day."""
 
     NONE = "NONE"
     SKIPPED = "SKIPPED"  # they go forward over it: no clock shows it
@@ -47,7 +47,7 @@ class ClockChange(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """On which days a series takes place.
+    """The days on which a series takes place.
 
     Exactly one of until and count is given. Weeks begin on Monday, and the week of the series'
     first event is the first that every_weeks counts (RFC 5545: FREQ=WEEKLY, WKST=MO).
@@ -82,7 +82,7 @@ class Recurrence:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """When an event of a series starts.
+    """The start of an event of a series.
 
     Attributes:
         day: The day of the series.
@@ -139,7 +139,7 @@ SeriesNote = TimeSkipped | TimeRepeated | IdleException
 
 
 def read_weekdays(text: str) -> frozenset[Weekday]:
-    """Reads days written as `mon,wed`, in any letter case, or with their whole names.
+    """Reads days written as `mon,wed`, in any letter case, or by their full names.
 
     Raises:
         Refused: A word is not a day of the week.
@@ -165,15 +165,15 @@ def read_weekdays(text: str) -> frozenset[Weekday]:
 
 
 def start_on(day: date, clock: time, zone: ZoneInfo) -> Start:
-    """The instant at which a zone's clocks show a time on a day.
+    """Returns the instant at which a zone's clocks show a time on a day.
 
-    A time the clocks skip is taken as if they had not been changed yet, so that they show it moved
-    on by as much as they were; of a time they show twice the first is meant (RFC 5545, 3.3.5).
+    A time that the clocks skip is read with the offset before the change, so that they show it later by
+    as much as they were moved. For a time that they show twice, the first one counts (RFC 5545, 3.3.5).
 
     Args:
-        day: Which day.
+        day: The day.
         clock: The wall-clock time, naive.
-        zone: Whose clocks.
+        zone: The zone of the clocks.
     """
     first = datetime.combine(day, clock.replace(fold=0), tzinfo=zone)
     at = first.astimezone(UTC)

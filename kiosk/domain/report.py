@@ -1,4 +1,4 @@
-"""What a report is of and tells: about one event, all events of a group, or everything one person came to."""
+"""Reports: about one event, all events of a group, or everything one person came to."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from uuid import UUID
 
 
 class ReportKind(StrEnum):
-    """What a report is about."""
+    """The subjects of reports."""
 
     EVENT = "event"
     GROUP = "group"
@@ -15,7 +15,7 @@ class ReportKind(StrEnum):
 
 
 class FileFormat(StrEnum):
-    """What kind of file a report is written as."""
+    """The kinds of files that a report is written to."""
 
     CSV = "csv"
     XLSX = "xlsx"
@@ -25,12 +25,12 @@ class FileFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which report is asked for.
+    """A request for a report.
 
     Attributes:
         kind: What it is about.
         name: The event's code, the group's name or the participant's e-mail address, as typed; or
-            the id of an event or a group, which says which of several groups called alike.
+            the id of an event or a group, which distinguishes groups of the same name.
     """
 
     kind: ReportKind
@@ -39,11 +39,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """How many came to one event.
+    """How many people came to one event.
 
     Attributes:
         participants: Check-ins of accounts.
-        walk_ins: Check-ins of nobody known.
+        walk_ins: Anonymous check-ins.
     """
 
     event_id: UUID
@@ -52,7 +52,7 @@ class Turnout:
 
     @property
     def check_ins(self) -> int:
-        """All of them."""
+        """Returns how many check-ins there are of both kinds."""
         return self.participants + self.walk_ins
 
 
@@ -76,7 +76,7 @@ class Attendee:
     """A line of an attendance sheet.
 
     Attributes:
-        name: None for a walk-in, as email.
+        name: None for a walk-in, and so is email.
         at: When they checked in, aware UTC; None for somebody on the guest list who did not.
     """
 

@@ -7,13 +7,13 @@ DEFAULT_GAP = timedelta(seconds=1.5)
 """Long enough that a shaky hand does not count twice, short enough for the next person's phone."""
 
 MAX_CODES = 1024
-"""Codes remembered at once; a flood of more forgets those unseen for longest."""
+"""The most codes remembered; beyond it, those unseen for longest are forgotten."""
 
 
 class RescanGuard:
-    """Tells a code that comes into view from one that is still there.
+    """Distinguishes a code that comes into view from one that is still there.
 
-    It keeps no clock: each call says when its frame was taken, in seconds of a clock that only
+    It has no clock: each call is given the time of its frame, in seconds of a clock that only
     moves forward (`time.monotonic()`).
     """
 
@@ -33,14 +33,14 @@ class RescanGuard:
         self._seen: OrderedDict[str, float] = OrderedDict()  # unseen for longest first
 
     def see(self, text: str, at: float) -> bool:
-        """Takes note of a code in a frame; true when it counts, false when it was still in view."""
+        """Notes a code in a frame. Returns True when it counts, False when it was still in view."""
         before = self._seen.pop(text, None)
         self._seen[text] = at if before is None else max(at, before)
         self._let_go(at)
         return before is None or at - before > self._gap
 
     def hold(self, text: str, at: float) -> None:
-        """Takes note of a code that somebody else has counted already."""
+        """Notes a code that was already counted elsewhere."""
         self.see(text, at)
 
     def forget(self, text: str) -> None:
@@ -48,7 +48,7 @@ class RescanGuard:
         self._seen.pop(text, None)
 
     def in_view(self, at: float) -> tuple[str, ...]:
-        """The codes that would not count if seen now, latest seen first."""
+        """Returns the codes that would not count if seen now, latest seen first."""
         self._let_go(at)
         return tuple(reversed(self._seen))
 

@@ -1,4 +1,4 @@
-"""One act at a door, and what the person is told about it."""
+"""One scan at a door, and the answer that the person sees."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from uuid import UUID
 
 
 class Method(StrEnum):
-    """How a scan came about. Rows of other programs have none."""
+    """The ways in which a scan is made. Rows of other programs have none."""
 
     CAMERA = "CAMERA"
     TYPED = "TYPED"
@@ -16,7 +16,7 @@ class Method(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What a person is told: a closed set, in the order the check-in rule can reach them."""
+    """The outcomes of a scan: a closed set, in the order in which the check-in rule can reach them."""
 
     CHECKED_IN = "CHECKED_IN"
     ALREADY_CHECKED_IN = "ALREADY_CHECKED_IN"
@@ -30,14 +30,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """One act at a door: a code held up or typed, or the Walk-in button.
+    """One scan at a door: a code held up or typed, or the Walk-in button.
 
     Attributes:
-        id: Minted at the act and kept until the person has an answer. It is the id of the attendance
+        id: Made with the scan and kept until the person has an answer. It is the id of the attendance
             row too, so a scan that is offered again after a lost connection is recorded once.
         method: How it came about.
-        text: What the code says, hostile and of any length; None for the button.
-        scanned_at: The instant of the act, aware UTC.
+        text: The code's text, which may be hostile and of any length; None for the button.
+        scanned_at: The instant of the scan, aware UTC.
         may_be_recorded: True when the scan was offered before and its answer was lost.
     """
 
@@ -50,17 +50,17 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An outcome with the particulars the person is told.
+    """An outcome with the details that the person sees.
 
     Attributes:
-        outcome: Which of the closed set.
+        outcome: The outcome.
         event_title: The event the door stands for.
-        checked_in_at: When the attendance row says, aware UTC: now for CHECKED_IN, the
+        checked_in_at: The attendance row's instant, aware UTC: now for CHECKED_IN, the
             earlier instant for ALREADY_CHECKED_IN, else None.
         name: The participant's name where the code was a pass that is good, else None. A revoked
             pass names nobody, nor does an event that takes no check-ins now.
-        kiosk: For ALREADY_CHECKED_IN, the kiosk that took the earlier check-in, if it said.
-        opens_at: For NOT_YET_OPEN, the first instant that would do.
+        kiosk: For ALREADY_CHECKED_IN, the kiosk that took the earlier check-in, if known.
+        opens_at: For NOT_YET_OPEN, the first instant at which the event takes check-ins.
     """
 
     outcome: Outcome

@@ -1,4 +1,4 @@
-"""What the scan log keeps of a scan: who, when, which kiosk, why; never the code's text."""
+"""Scans as the scan log keeps them: who, when, which kiosk, why; never the code's text."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,16 +9,16 @@ from kiosk.domain.scan import Method, Outcome
 
 
 class Correction(StrEnum):
-    """What an organizer did to a check-in later, at the desk."""
+    """The corrections of a check-in that an organizer makes later, at the desk."""
 
     UNDONE = "UNDONE"
 
 
 Logged = Outcome | Correction
-"""What a row of the scan log says: an outcome a person was told, or what the desk did later."""
+"""The result in a row of the scan log: an outcome that a person saw, or a later correction."""
 
 EVERY_LOGGED: tuple[Logged, ...] = (*Outcome, *Correction)
-"""All that a row may say."""
+"""All results that a row may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,13 @@ class ScanRecord:
     """One scan as it was answered.
 
     Attributes:
-        id: The scan's own.
-        outcome: What the person was told, or UNDONE.
-        participant_id: Whose pass it was, or None.
+        id: The scan's id.
+        outcome: The outcome that the person saw, or a correction.
+        participant_id: The pass's holder, or None.
         name: That participant's name, or None.
         method: How the scan came about.
         kiosk: Which kiosk answered it, or None.
-        scanned_at: The instant of the act, aware UTC.
+        scanned_at: The instant of the scan, aware UTC.
     """
 
     id: UUID

@@ -1,6 +1,6 @@
-"""How a database's tables differ from what this program expects, as facts; kiosk/wording/schema.py says them.
+"""Differences between a database's tables and what this program expects, as facts.
 
-What others added is no difference.
+Additions by others are not differences. kiosk/wording/schema.py holds the words.
 """
 
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class ColumnNullDiffers:
     Attributes:
         table: Its table.
         column: Its name.
-        takes_null: What the database does.
+        takes_null: True when the database's column does.
     """
 
     table: str
@@ -77,10 +77,10 @@ class ForeignKeyMissing:
     """No foreign key does what this one should do.
 
     Attributes:
-        table: Its rows refer.
-        columns: With these.
+        table: The table whose rows refer.
+        columns: The columns that refer.
         refers_to: The table they refer to.
-        on_delete: What happens when a row there is deleted, in SQL; None where nothing is said.
+        on_delete: What happens when a row there is deleted, in SQL; None when it is not specified.
     """
 
     table: str
@@ -115,10 +115,10 @@ class TriggerMissing:
 
 @dataclass(frozen=True, slots=True)
 class OtherDifference:
-    """A difference that only the library that compares has words for.
+    """A difference that only the library that compares can explain.
 
     Attributes:
-        detail: The library's, in English.
+        detail: The library's description, in English.
     """
 
     detail: str

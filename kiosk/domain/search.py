@@ -4,7 +4,7 @@ import unicodedata
 
 _ALIKE = str.maketrans(
     {
-        # Letters whose stroke or ligature is no mark that Unicode would take off (DerivedNormalizationProps).
+        # Letters whose stroke or ligature is not a mark that Unicode removes (DerivedNormalizationProps).
         "ł": "l",
         "ø": "o",
         "đ": "d",
@@ -20,7 +20,7 @@ _ALIKE = str.maketrans(
         "œ": "oe",
         "þ": "th",
         "ĸ": "k",
-        # What keyboards and word processors put for one another.
+        # Characters that keyboards and word processors use for one another.
         **dict.fromkeys("`\u00b4\u2018\u2019\u02bb\u02bc", "'"),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014", "-"),
         "\u0640": "",  # Arabic tatweel only stretches a word
@@ -35,10 +35,10 @@ _ATTACHED_AND_ACCENTS = 200
 
 
 def search_fold(text: str) -> str:
-    """A text as it is searched: "Łukasz  ÉTÉ" and "lukasz ete" are the same.
+    """Returns a text as it is compared in searches: "Łukasz  ÉTÉ" and "lukasz ete" are the same.
 
-    Accents and vowel points go; signs that make another letter (a Devanagari vowel, a kana's
-    voicing, a Thai tone) stay. Never fails, for any text.
+    Accents and vowel points are removed; signs that make another letter (a Devanagari vowel, a kana's
+    voicing, a Thai tone) are kept. Never fails, for any text.
     """
     if text.isascii():
         return " ".join(text.lower().translate(_ALIKE).split())
@@ -48,10 +48,10 @@ def search_fold(text: str) -> str:
 
 
 def person_search_text(name: str, email: str) -> str:
-    """What `users.search_text` keeps: no search matches from the name's end into the address.
+    """Returns the value of `users.search_text`; no search matches from the name's end into the address.
 
-    It is indexed, and PostgreSQL's B-tree takes 2,704 bytes at most. Only what grows when it is
-    folded, such as 200 Arabic ligatures, loses its end.
+    It is indexed, and PostgreSQL's B-tree takes 2,704 bytes at most. Only a text that grows when
+    it is folded, such as 200 Arabic ligatures, is cut at its end.
     """
     whole = f"{search_fold(name)}\n{search_fold(email)}"
     return whole.encode("utf-8", "replace")[:_MOST_BYTES].decode("utf-8", "ignore")

@@ -1,4 +1,4 @@
-"""Why the database cannot be used, as facts; kiosk/wording/storage.py says them in words.
+"""Reasons why the database cannot be used, as facts; kiosk/wording/storage.py holds their words.
 
 No fact holds a password: a database is named as `name_for_people` names it.
 """
@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 
 class FileTrouble(Enum):
-    """What is wrong with the file of a SQLite database, or with the way to it."""
+    """The troubles with the file of a SQLite database, or with its folder."""
 
     MAY_NOT_BE_OPENED = auto()
     BUSY = auto()  # another program writes to it
@@ -27,7 +27,7 @@ class FileTrouble(Enum):
 
 
 class ServerTrouble(Enum):
-    """What is wrong with a PostgreSQL server, or with the way to it."""
+    """The troubles with a PostgreSQL server, or with the connection to it."""
 
     UNREACHABLE = auto()
     NAME_UNKNOWN = auto()
@@ -40,7 +40,7 @@ class ServerTrouble(Enum):
     STOPPING = auto()
     CONNECTION_LOST = auto()
     SILENT = auto()  # the connection is open, and no answer comes
-    PERHAPS_SAVED = auto()  # the connection was lost while it saved
+    PERHAPS_SAVED = auto()  # the connection was lost during a commit
     READ_ONLY = auto()
     CHANGED_BY_OTHERS = auto()
     LOCKED_TOO_LONG = auto()
@@ -74,7 +74,7 @@ _LASTING = frozenset[FileTrouble | ServerTrouble](
 
 
 class _Passing:
-    """A fault that is over after a while, of a database that is there."""
+    """A temporary fault of a database that can be reached."""
 
     __slots__ = ()
 
@@ -89,7 +89,7 @@ class _Passing:
 
 @dataclass(frozen=True, slots=True)
 class StorageFault:
-    """The database itself reports it, or the way to it does.
+    """A fault that the database, or the connection to it, reports.
 
     Attributes:
         trouble: What is wrong.
@@ -109,7 +109,7 @@ class StorageFault:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionsInUse(_Passing):
-    """Every connection that this program may have is in use, by itself."""
+    """This program itself is using every connection that it may have."""
 
     database: str
 
@@ -144,12 +144,12 @@ class FolderNotMade(_Passing):
 
 @dataclass(frozen=True, slots=True)
 class NoAnswerInTime(_Passing):
-    """This program waited for as long as a person waits."""
+    """The database did not answer for as long as a person waits."""
 
 
 @dataclass(frozen=True, slots=True)
 class TooManyWaiting(_Passing):
-    """So many questions wait for the database that one more is not asked."""
+    """Too many queries wait for the database, so another one is not sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,19 +172,19 @@ UnavailableCause = (
     | CheckInUndone
     | NoPassIssued
 )
-"""Why the database cannot be reached or cannot answer now."""
+"""The reasons why the database cannot be reached or cannot answer now."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotPrepared:
-    """The database is empty or was never prepared for this program."""
+    """The database is empty, or was never prepared for this program."""
 
     database: str
 
 
 @dataclass(frozen=True, slots=True)
 class LacksTables:
-    """Tables or columns that this program needs are not there."""
+    """Tables or columns that this program needs do not exist."""
 
     database: str
 
@@ -195,8 +195,8 @@ class RevisionBehind:
 
     Attributes:
         database: Its name for people.
-        revision: It is at this one.
-        needed: This program's.
+        revision: The database's revision.
+        needed: This program's revision.
     """
 
     database: str
@@ -210,7 +210,7 @@ class RevisionAhead:
 
     Attributes:
         database: Its name for people.
-        revision: It is at this one.
+        revision: The database's revision.
         known: The newest that this program knows.
     """
 
@@ -242,11 +242,11 @@ class SeveralRevisions:
 
 @dataclass(frozen=True, slots=True)
 class NotAsItsRevision:
-    """The tables are not what the database's revision says; an upgrade was given up.
+    """The tables do not match the database's revision; an upgrade was stopped.
 
     Attributes:
         database: Its name for people.
-        detail: The driver's words.
+        detail: The driver's message.
     """
 
     database: str
@@ -255,10 +255,10 @@ class NotAsItsRevision:
 
 @dataclass(frozen=True, slots=True)
 class RowsMissing:
-    """Rows refer to rows that are not there; an upgrade was given up.
+    """Rows refer to rows that do not exist; an upgrade was stopped.
 
     Attributes:
-        table: Its rows refer.
+        table: The table whose rows refer.
         missing_from: The table without those rows.
     """
 
@@ -276,4 +276,4 @@ UnfitCause = (
     | NotAsItsRevision
     | RowsMissing
 )
-"""Why the database is not what this program expects."""
+"""The reasons why the database is not what this program expects."""

@@ -1,4 +1,4 @@
-"""A table somebody made elsewhere, as rows of text; its limits."""
+"""Tables that were made in other programs, as rows of text, and their limits."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,26 +6,26 @@ from enum import StrEnum
 from kiosk.domain.refusals.people_lists import UnreadableRow
 
 MAX_ROWS = 200_000
-"""Rows with something in them that one file may have."""
+"""The most rows that are not blank in one file."""
 
 MAX_LINES = 1_048_576
-"""Lines a table may have, blank ones included: as many as a spreadsheet has."""
+"""The most lines in a table, blank ones included: as many as a spreadsheet has."""
 
 MAX_COLUMNS = 16_384
-"""Columns a row may have: as many as a spreadsheet has."""
+"""The most columns in a row: as many as a spreadsheet has."""
 
 MAX_CELL = 32_767
-"""Characters in a cell: as many as a spreadsheet takes."""
+"""The most characters in a cell: as many as a spreadsheet takes."""
 
 MAX_ROW = 1_000_000
-"""Characters in all cells of a row together."""
+"""The most characters in all cells of a row together."""
 
 UNREADABLE = "\ufffd"
-"""What stands where bytes were no text of the file's encoding."""
+"""The character that replaces bytes that are not text in the file's encoding."""
 
 
 class Separator(StrEnum):
-    """What stands between the cells of a text, by the name that programs read."""
+    """The separators between the cells of a text, by the names that programs read."""
 
     COMMA = "comma"
     SEMICOLON = "semicolon"
@@ -34,7 +34,7 @@ class Separator(StrEnum):
 
 
 class TextEncoding(StrEnum):
-    """An encoding of a text that is found, by the name that programs read."""
+    """The encodings of a text that are recognised, by the names that programs read."""
 
     UTF_8 = "UTF-8"
     UTF_8_WITH_MARK = "UTF-8 with a byte order mark"
@@ -50,7 +50,7 @@ class TableRow:
     Attributes:
         line: Where it begins: the line of a text, the row of a sheet; the first is 1.
         cells: Its texts; one that is too long is cut.
-        fault: Why it cannot be used; None when it can.
+        fault: The reason why it cannot be used; None when it can.
     """
 
     line: int
@@ -59,5 +59,5 @@ class TableRow:
 
     @property
     def is_blank(self) -> bool:
-        """True when nobody would see anything in it."""
+        """True when it holds no visible text."""
         return self.fault is None and not any(cell and not cell.isspace() for cell in self.cells)

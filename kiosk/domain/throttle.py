@@ -1,4 +1,4 @@
-"""How long an address must wait after sign-ins with it failed: 2^n seconds from the fifth on."""
+"""Throttles an address after failed sign-ins: 2^n seconds after the n-th failure, from the fifth on."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ THROTTLED_FROM = 5
 
 LONGEST_WAIT = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(days=1)
-"""So long without a failure and the count begins anew: it bounds what is kept, and forgives."""
+"""After this long without a failure the count restarts, which limits what is kept and forgives mistakes."""
 
 _LONGEST_EXPONENT = 10  # 2^10 s is more than the longest wait
 
@@ -27,17 +27,17 @@ class Failures:
 
 
 def wait_after(count: int) -> timedelta:
-    """How long the address is throttled after so many failures."""
+    """Returns how long the address is throttled after this many failures."""
     if count < THROTTLED_FROM:
         return timedelta()
     return min(timedelta(seconds=1 << min(count, _LONGEST_EXPONENT)), LONGEST_WAIT)
 
 
 def remaining_wait(failures: Failures, now: datetime) -> timedelta:
-    """How long the address is throttled still, zero when it is not.
+    """Returns how much longer the address is throttled; zero when it is not.
 
-    Clocks of several desks differ: a failure that another one dates ahead of now counts as just
-    made, so that no wait is ever longer than its own length.
+    The clocks of several desks differ: a failure that is dated after now counts as one of now, so a
+    wait never lasts longer than wait_after.
     """
     if is_forgotten(failures, now):
         return timedelta()
@@ -46,7 +46,7 @@ def remaining_wait(failures: Failures, now: datetime) -> timedelta:
 
 
 def one_more(failures: Failures, now: datetime) -> Failures:
-    """The failures after another one now."""
+    """Returns the failures with one more, at this instant."""
     return Failures(1 if is_forgotten(failures, now) else failures.count + 1, now)
 
 

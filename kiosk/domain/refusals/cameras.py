@@ -1,6 +1,6 @@
 """Refusals of a camera as somebody named it, and of the pictures it should give.
 
-None holds an address: there may be a password anywhere in it.
+None holds an address: a password may be anywhere in it.
 """
 
 from dataclasses import dataclass
@@ -27,10 +27,10 @@ class CameraNameMissing(AboutCamera):
 
 @dataclass(frozen=True, slots=True)
 class SchemeUnknown(AboutCamera):
-    """An address starts otherwise than cameras' addresses do.
+    """An address does not start as cameras' addresses do.
 
     Attributes:
-        scheme: What stands before `://`; None when it is no scheme at all.
+        scheme: What stands before `://`; None when that is not a scheme.
     """
 
     scheme: str | None
@@ -38,7 +38,7 @@ class SchemeUnknown(AboutCamera):
 
 @dataclass(frozen=True, slots=True)
 class AddressWithoutHost(AboutCamera):
-    """An address names no host, or a port that cannot be."""
+    """An address names no host, or an impossible port."""
 
     scheme: str
 
@@ -77,7 +77,7 @@ class CameraFileMissing(AboutCamera):
 
 @dataclass(frozen=True, slots=True)
 class CameraFileNotAFile(AboutCamera):
-    """The path is a folder, or another thing that is no file."""
+    """The path is a folder, or something else that is not a file."""
 
     path: str
 

@@ -18,7 +18,7 @@ class CheckInNotThere(AboutCorrection):
 
 @dataclass(frozen=True, slots=True)
 class CheckInNamedOrUndone(AboutCorrection):
-    """Since it was read, somebody gave the walk-in's check-in a name, or undid it."""
+    """Somebody named or undid the walk-in's check-in after it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class CheckedInTwice(AboutCorrection):
     """The person has a check-in at this event, so a walk-in's cannot become theirs too.
 
     Attributes:
-        name: The person's.
+        name: The person's name.
         kiosk: Where the other check-in was, or None when it is not known.
     """
 
@@ -36,10 +36,10 @@ class CheckedInTwice(AboutCorrection):
 
 @dataclass(frozen=True, slots=True)
 class AddressKnown(AboutCorrection):
-    """The person to be made has the address of somebody who is there, and who is probably meant.
+    """The new person's address belongs to somebody else, who is probably the person meant.
 
     Attributes:
-        name: The name of who is there.
+        name: The name of the person who has the address.
         email: The address.
         field: Field.EMAIL.
     """

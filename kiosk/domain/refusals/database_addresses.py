@@ -37,7 +37,7 @@ class AddressOfOtherKind(AboutDatabaseAddress):
 
 @dataclass(frozen=True, slots=True)
 class AddressOptionUnknown(AboutDatabaseAddress):
-    """The URL has an option that PostgreSQL does not know. Unnamed: it may be a piece of a password."""
+    """The URL has an option that PostgreSQL does not know. It is not named: it may be part of a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,12 @@ class DatabaseNotNamed(AboutDatabaseAddress):
 
 @dataclass(frozen=True, slots=True)
 class WrongSlashes(AboutDatabaseAddress):
-    """A SQLite URL has two slashes, so that the file reads as a host."""
+    """A SQLite URL has two slashes, so the file is read as a host."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotAPlainFile(AboutDatabaseAddress):
-    """A SQLite URL names the memory, or a file by a URI of its own."""
+    """A SQLite URL names a database in memory, or a file by its own URI."""
 
 
 DatabaseAddressRefusal = (

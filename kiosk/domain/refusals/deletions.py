@@ -11,10 +11,10 @@ class AboutDeletion:
 
 @dataclass(frozen=True, slots=True)
 class EventNotConfirmed(AboutDeletion):
-    """The event's code was not typed to confirm that it goes.
+    """The event's code was not typed to confirm its deletion.
 
     Attributes:
-        title: The event's.
+        title: The event's title.
         code: What to type.
         check_ins: How many would be lost.
         typed: What was typed instead, or None when nothing was asked for yet.
@@ -28,7 +28,7 @@ class EventNotConfirmed(AboutDeletion):
 
 @dataclass(frozen=True, slots=True)
 class GroupNotConfirmed(AboutDeletion):
-    """The group's name was not typed to confirm that it goes.
+    """The group's name was not typed to confirm its deletion.
 
     Attributes:
         name: What to type.

@@ -11,7 +11,7 @@ class AboutDemo:
 
 @dataclass(frozen=True, slots=True)
 class DatabaseNotEmpty(AboutDemo):
-    """The database holds people or events of somebody's own."""
+    """The database holds people or events that are not the demo's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Refusals of edits that met another's, where nobody can be asked which of the two is to hold."""
+"""Refusals of edits that conflict with another's, where nobody can be asked which one to keep."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Refusals of an event's code. One that is blank, too long or cannot be shown is a refused text."""
+"""Refusals of an event's code. Refusals of texts that are too long or blank are in typed_texts."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class CodeReadsAsPass(AboutEventCode):
 
 @dataclass(frozen=True, slots=True)
 class CodeTaken(AboutEventCode):
-    """Another event has the code, in some letter case.
+    """Another event has the code, in any letter case.
 
     Attributes:
         code: As it would be stored.
@@ -48,7 +48,7 @@ class CodeTakenMeanwhile(AboutEventCode):
 
 @dataclass(frozen=True, slots=True)
 class NoFreeCode(AboutEventCode):
-    """Every code that was drawn is taken."""
+    """Every code that was generated is taken."""
 
     field: Field = Field.EVENT_CODE
 
@@ -58,7 +58,7 @@ class SeriesCodeTaken(AboutEventCode):
     """Another event has one of the codes that a series would get from its prefix.
 
     Attributes:
-        code: The first that is taken.
+        code: The first taken one.
         field: Field.EVENT_CODE.
     """
 
@@ -68,7 +68,7 @@ class SeriesCodeTaken(AboutEventCode):
 
 @dataclass(frozen=True, slots=True)
 class DrawnCodesTaken(AboutEventCode):
-    """At each try others took one of the codes that were drawn for several events."""
+    """At each try, others took one of the codes that were generated for several events."""
 
 
 EventCodeRefusal = (

@@ -16,9 +16,9 @@ class DurationOutOfRange(AboutEventField):
     """The duration is not a whole number of minutes within the range.
 
     Attributes:
-        minutes: As asked for.
-        least: Minutes.
-        most: Minutes.
+        minutes: The requested time, in minutes.
+        least: The lower limit, in minutes.
+        most: The upper limit, in minutes.
         field: Field.DURATION.
     """
 
@@ -37,7 +37,7 @@ class CapacityTooSmall(AboutEventField):
 
 @dataclass(frozen=True, slots=True)
 class CapacityTooLarge(AboutEventField):
-    """The capacity is more than the column keeps."""
+    """The capacity is larger than the column can hold."""
 
     most: int
     field: Field = Field.CAPACITY
@@ -55,11 +55,11 @@ class StartTooFar(AboutEventField):
 
 @dataclass(frozen=True, slots=True)
 class OpensBeforeOutOfRange(AboutEventField):
-    """Check-in would begin at no whole minute within the range before the start.
+    """The time before the start is not a whole number of minutes within the range.
 
     Attributes:
-        minutes: As asked for.
-        most: Minutes.
+        minutes: The requested time, in minutes.
+        most: The upper limit, in minutes.
         field: Field.OPENS_BEFORE.
     """
 

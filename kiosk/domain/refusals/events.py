@@ -1,4 +1,4 @@
-"""Refusals because an event is not there, or is not what it was a moment ago."""
+"""Refusals because an event does not exist or has changed."""
 
 from dataclasses import dataclass
 
@@ -22,12 +22,12 @@ class NoEventWithCode(AboutEvent):
 
 @dataclass(frozen=True, slots=True)
 class EventNotThere(AboutEvent):
-    """The event was deleted, or is no longer shared with this organizer: an organizer cannot tell which."""
+    """The event was deleted, or is no longer shared with this organizer: an organizer cannot see which."""
 
 
 @dataclass(frozen=True, slots=True)
 class DoorEventDeleted(AboutEvent):
-    """The event that a door stands for was deleted."""
+    """The event of a door was deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class EventDeleted(AboutEvent):
 
 @dataclass(frozen=True, slots=True)
 class EventChanged(AboutEvent):
-    """Somebody changed the event after it was read, so nothing was made after its pattern."""
+    """Somebody changed the event after it was read, so no copy of it was made."""
 
     title: str
 

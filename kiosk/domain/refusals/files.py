@@ -11,45 +11,45 @@ class AboutFile:
 
 @dataclass(frozen=True, slots=True)
 class PathIsFolder(AboutFile):
-    """A folder is where a file is wanted."""
+    """A folder is at the path where a file is wanted."""
 
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class PathNotReplaceable(AboutFile):
-    """Something is there that is neither a file nor a folder, such as a pipe."""
+    """Something other than a file or a folder is at the path, such as a pipe."""
 
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class FileExists(AboutFile):
-    """A file is where another was to be written. It was not touched."""
+    """A file exists where another one was to be written. It was not changed."""
 
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class ExportExists(AboutFile):
-    """As FileExists, where an option of the command would replace it."""
+    """A file exists, as in FileExists; an option of the command replaces it."""
 
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class FolderMissing(AboutFile):
-    """The folder that a file is wanted in does not exist."""
+    """The folder for a file does not exist."""
 
     folder: str
 
 
 @dataclass(frozen=True, slots=True)
 class FolderNotCreated(AboutFile):
-    """The folder that a file is wanted in cannot be made.
+    """The folder for a file cannot be made.
 
     Attributes:
-        folder: Which one.
+        folder: The folder.
         detail: The reason of the operating system.
     """
 
@@ -72,7 +72,7 @@ class FileNameNotPossible(AboutFile):
 
 @dataclass(frozen=True, slots=True)
 class FileNotWritten(AboutFile):
-    """Writing failed. No half file was left.
+    """Writing failed. No partial file was left.
 
     Attributes:
         path: Where the file was wanted.
@@ -85,7 +85,7 @@ class FileNotWritten(AboutFile):
 
 @dataclass(frozen=True, slots=True)
 class NewFileKeptElsewhere(AboutFile):
-    """A new file that counts already could not take its place.
+    """A new file that is already in effect could not be moved to its place.
 
     Attributes:
         path: Where it was wanted.
@@ -100,7 +100,7 @@ class NewFileKeptElsewhere(AboutFile):
 
 @dataclass(frozen=True, slots=True)
 class NewFileKeptBesideOther(AboutFile):
-    """A new file that counts already found another file in its place, which was not touched.
+    """A new file that is already in effect found another file in its place, which was not changed.
 
     Attributes:
         path: Where it was wanted.
@@ -139,7 +139,7 @@ class FileNotReadToEnd(AboutFile):
 
 @dataclass(frozen=True, slots=True)
 class FileNameHoldsZero(AboutFile):
-    """The name holds a zero byte, as no name of a file does."""
+    """The name holds a zero byte, which no file name can."""
 
     path: str
 

@@ -1,4 +1,4 @@
-"""Refusals because a group is not there, has a name that is taken, or is not what it was a moment ago."""
+"""Refusals because a group does not exist, its name is taken, or it has changed."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ class NoGroupNamed(AboutGroup):
     """No group that may be seen here has the name.
 
     Attributes:
-        name: As typed; of a very long one its beginning.
+        name: As typed; only the beginning of a very long name.
     """
 
     name: str
@@ -32,7 +32,7 @@ class SeveralGroupsNamed(AboutGroup):
 
 @dataclass(frozen=True, slots=True)
 class GroupNotThere(AboutGroup):
-    """The group was deleted, or is no longer shared with this organizer: an organizer cannot tell which."""
+    """The group was deleted, or is no longer shared with this organizer: an organizer cannot see which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class GroupNameTaken(AboutGroup):
 
     Attributes:
         name: As it would be stored.
-        owner: The organizer's name, or None where only the group is spoken of.
+        owner: The organizer's name, or None when it is not needed.
         field: Field.GROUP_NAME.
     """
 

@@ -18,7 +18,7 @@ class OptionNotChangeable(AboutOptionChange):
     """The desk may not change this option.
 
     Attributes:
-        name: As the settings file calls it.
+        name: Its name in the settings file.
     """
 
     name: str
@@ -29,7 +29,7 @@ class OptionSetInEnvironment(AboutOptionChange):
     """The environment sets this option, which wins over the settings file.
 
     Attributes:
-        variable: As the environment calls it.
+        variable: Its name in the environment.
     """
 
     variable: str
@@ -37,7 +37,7 @@ class OptionSetInEnvironment(AboutOptionChange):
 
 @dataclass(frozen=True, slots=True)
 class SettingsNotChanged(AboutOptionChange):
-    """The settings file could not be read or written, and is as it was.
+    """The settings file could not be read or written, and was not changed.
 
     Attributes:
         cause: Why not.
@@ -65,7 +65,7 @@ class SettingsFileNotExamined(AboutOptionChange):
     """The mode of the settings file cannot be read.
 
     Attributes:
-        path: Which file.
+        path: The file.
         detail: The reason of the operating system.
     """
 

@@ -32,11 +32,11 @@ class PassesChangedByOthers(AboutPass):
 
 @dataclass(frozen=True, slots=True)
 class TooManyPicked(AboutPass):
-    """More people were picked one by one than can be.
+    """More people were picked one by one than is allowed.
 
     Attributes:
-        count: People that were picked.
-        most: People that can be.
+        count: How many people were picked.
+        most: How many may be picked.
     """
 
     count: int

@@ -43,7 +43,7 @@ class AddressTaken(AboutPerson):
 
     Attributes:
         email: The address.
-        holder: The name of who has it, or None where that is not known.
+        holder: The name of the person who has it, or None when it is not known.
         field: Field.EMAIL.
     """
 
@@ -54,7 +54,7 @@ class AddressTaken(AboutPerson):
 
 @dataclass(frozen=True, slots=True)
 class AlreadyOrganizer(AboutPerson):
-    """Who is invited is an organizer already."""
+    """The invited person is an organizer already."""
 
     name: str
     email: str
@@ -63,7 +63,7 @@ class AlreadyOrganizer(AboutPerson):
 
 @dataclass(frozen=True, slots=True)
 class HasOtherPassword(AboutPerson):
-    """Who is invited signs in to another program with a password that is not ours to replace."""
+    """The invited person signs in to another program with a password that must not be replaced."""
 
     name: str
     email: str
@@ -75,7 +75,7 @@ class PersonDeleted(AboutPerson):
     """The person is no longer in the database.
 
     Attributes:
-        name: As the organizer saw it, or None where it is not known any more.
+        name: As the organizer saw it, or None when it is no longer known.
     """
 
     name: str | None = None

@@ -51,7 +51,7 @@ class EmailColumnUnclear(AboutPeopleList):
 
 @dataclass(frozen=True, slots=True)
 class NameColumnUnclear(AboutPeopleList):
-    """The headers do not say which column holds names, so it must be chosen.
+    """The headers do not show which column holds names, so it must be chosen.
 
     Attributes:
         columns: Those there are.
@@ -102,7 +102,7 @@ class ImportInterrupted(AboutPeopleList):
 
 
 UnreadableRow = CellTooLong | RowTooLong | RowNotText | QuotationMarkAstray
-"""Why a row cannot be used, whatever its cells mean."""
+"""The reasons why a row cannot be used, whatever its cells mean."""
 
 PeopleListRefusal = (
     ListEmpty

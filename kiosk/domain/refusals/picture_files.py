@@ -31,14 +31,14 @@ class NotAFileName(AboutPictureFile):
 
 @dataclass(frozen=True, slots=True)
 class NotAPicture(AboutPictureFile):
-    """The file is no picture that this program can read, or is damaged."""
+    """The file is not a picture that this program can read, or is damaged."""
 
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class NotAVideo(AboutPictureFile):
-    """The file is no video that this program can read, or is damaged."""
+    """The file is not a video that this program can read, or is damaged."""
 
     path: str
 

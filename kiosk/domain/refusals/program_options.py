@@ -70,7 +70,7 @@ class NotATimeZone(AboutProgramOption):
 
 @dataclass(frozen=True, slots=True)
 class OptionNotTaken(AboutProgramOption):
-    """An option's value is wrong in a way that only the library that reads options has words for.
+    """An option's value is wrong in a way that only the library that reads options can explain.
 
     Attributes:
         option: Its field in Settings.
@@ -84,12 +84,12 @@ class OptionNotTaken(AboutProgramOption):
 OptionProblem = (
     OptionBreaksRule | OptionOutOfRange | OptionTooLong | OptionNotAllowed | NotATimeZone | OptionNotTaken
 )
-"""What is wrong with one option's value."""
+"""The faults of one option's value."""
 
 
 @dataclass(frozen=True, slots=True)
 class OptionsWrong(AboutProgramOption):
-    """Options of the environment, the `.env` file or the settings file have values that cannot be."""
+    """Options of the environment, the `.env` file or the settings file have invalid values."""
 
     problems: tuple[OptionProblem, ...]
 
@@ -122,7 +122,7 @@ class DotenvUnreadable(AboutProgramOption):
 
 @dataclass(frozen=True, slots=True)
 class OptionUnknown(AboutProgramOption):
-    """The settings file has an option that there is not.
+    """The settings file has an option that does not exist.
 
     Attributes:
         path: The file.

@@ -1,4 +1,4 @@
-"""Every refusal there is, as one type."""
+"""Every refusal, as one type."""
 
 from dataclasses import dataclass
 
@@ -76,4 +76,4 @@ Refusal = (
     | TypedTimeRefusal
     | TypedValueRefusal
 )
-"""Every refusal there is."""
+"""Every refusal."""

@@ -23,12 +23,12 @@ class NoHistoryOf(AboutReport):
 
 @dataclass(frozen=True, slots=True)
 class SheetOfOnePerson(AboutReport):
-    """A sheet to sign was asked of what one person came to."""
+    """A sheet to sign was requested for one person's events."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoEventsToSignFor(AboutReport):
-    """A sheet to sign was asked of a group without events."""
+    """A sheet to sign was requested for a group without events."""
 
     group: str
 
@@ -46,7 +46,7 @@ class TooManyRowsForSheet(AboutReport):
     """The event has more check-ins than a sheet has rows.
 
     Attributes:
-        event: Its title.
+        event: The event's title.
     """
 
     event: str
@@ -54,7 +54,7 @@ class TooManyRowsForSheet(AboutReport):
 
 @dataclass(frozen=True, slots=True)
 class PrinterTookNoPages(AboutReport):
-    """The printer took no pages. No pass was issued."""
+    """The printer accepted no pages. No pass was issued."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,12 @@ class NoWeekday(AboutSeries):
 
 @dataclass(frozen=True, slots=True)
 class WeeksOutOfRange(AboutSeries):
-    """The series would repeat every so many weeks, which is too few or too many.
+    """The number of weeks after which the series would repeat is out of range.
 
     Attributes:
-        weeks: As asked for.
-        least: Weeks.
-        most: Weeks.
+        weeks: The requested number of weeks.
+        least: The smallest number of weeks.
+        most: The largest number of weeks.
     """
 
     weeks: int
@@ -62,7 +62,7 @@ class SeriesCountOutOfRange(AboutSeries):
 
 @dataclass(frozen=True, slots=True)
 class SeriesTooLong(AboutSeries):
-    """The series would have more events than one may have."""
+    """The series would have more events than a series may have."""
 
     most: int
     field: Field = Field.SERIES_END
@@ -70,10 +70,10 @@ class SeriesTooLong(AboutSeries):
 
 @dataclass(frozen=True, slots=True)
 class SeriesWithoutDays(AboutSeries):
-    """No day is in the series: it ends before the first, or every day is left out.
+    """The series has no days: it ends before its first day, or every day is left out.
 
     Attributes:
-        first: The day from which on it was looked for one.
+        first: The first day that could be in it.
         field: Field.SERIES_END.
     """
 

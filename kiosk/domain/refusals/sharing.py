@@ -49,7 +49,7 @@ class SharedAlready(AboutSharing):
 
 @dataclass(frozen=True, slots=True)
 class NotShared(AboutSharing):
-    """The group or event is not shared with who has this address.
+    """The group or event is not shared with the organizer who has this address.
 
     Attributes:
         shareable: Which of the two it is.
@@ -64,7 +64,7 @@ class NotShared(AboutSharing):
 
 @dataclass(frozen=True, slots=True)
 class OnlyOwnerShares(AboutSharing):
-    """The group or event is shared by its owner only.
+    """Only the owner may share the group or event.
 
     Attributes:
         shareable: Which of the two it is.

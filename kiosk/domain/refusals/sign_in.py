@@ -16,7 +16,7 @@ class AboutSignIn:
 class WrongCredentials(AboutSignIn):
     """No organizer has this address and this password.
 
-    It is the same whichever of the two is wrong, so that nobody learns who is an organizer.
+    The fact is the same whichever of the two is wrong, so that nobody learns who is an organizer.
     """
 
     field: Field = Field.PASSWORD
@@ -24,7 +24,7 @@ class WrongCredentials(AboutSignIn):
 
 @dataclass(frozen=True, slots=True)
 class WrongPassword(AboutSignIn):
-    """It is not the password of who is signed in."""
+    """It is not the password of the person who is signed in."""
 
     field: Field = Field.PASSWORD
 
@@ -41,7 +41,7 @@ class TooManyFailedSignIns(AboutSignIn):
     """Sign-ins with this address failed too often, so it has to wait.
 
     Attributes:
-        wait: How long from now on.
+        wait: How long, from now.
         field: Field.PASSWORD.
     """
 
@@ -51,7 +51,7 @@ class TooManyFailedSignIns(AboutSignIn):
 
 @dataclass(frozen=True, slots=True)
 class AccountChanged(AboutSignIn):
-    """The account of who is signed in was changed or deleted since."""
+    """The account that is signed in was changed or deleted in between."""
 
     field: Field = Field.PASSWORD
 
@@ -82,7 +82,7 @@ class PasswordLengthOutOfRange(AboutSignIn):
 
 @dataclass(frozen=True, slots=True)
 class PasswordNotText(AboutSignIn):
-    """The new password holds bytes that are no text."""
+    """The new password holds bytes that are not text."""
 
     field: Field = Field.NEW_PASSWORD
 

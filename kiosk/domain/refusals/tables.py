@@ -11,7 +11,7 @@ class AboutTable:
 
 
 class FileContent(Enum):
-    """What a file holds that should hold a table."""
+    """The contents of a file that should hold a table."""
 
     PICTURE = auto()
     PDF = auto()
@@ -46,7 +46,7 @@ class TextWithoutSheets(AboutTable):
 
 @dataclass(frozen=True, slots=True)
 class TextFileTooLarge(AboutTable):
-    """The text file is larger than is read.
+    """The text file is larger than the limit.
 
     Attributes:
         path: As named.
@@ -116,7 +116,7 @@ class ZipWithoutWorkbook(AboutTable):
 
 @dataclass(frozen=True, slots=True)
 class WorkbookDamaged(AboutTable):
-    """The workbook is damaged, or none."""
+    """The workbook is damaged, or is not a workbook."""
 
     path: str
 
@@ -130,7 +130,7 @@ class WorkbookEmpty(AboutTable):
 
 @dataclass(frozen=True, slots=True)
 class WorkbookTooLarge(AboutTable):
-    """The workbook is larger than is read.
+    """The workbook is larger than the limit.
 
     Attributes:
         path: As named.

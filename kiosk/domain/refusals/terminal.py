@@ -26,7 +26,7 @@ class NoTerminal(AboutTerminal):
 
 @dataclass(frozen=True, slots=True)
 class SecretNotText(AboutTerminal):
-    """The bytes that were typed are no text in the terminal's encoding."""
+    """The bytes that were typed are not text in the terminal's encoding."""
 
     secret: Secret
 

@@ -20,7 +20,7 @@ class Blank(AboutTypedText):
 
 @dataclass(frozen=True, slots=True)
 class TooLong(AboutTypedText):
-    """The text has more characters than its column keeps."""
+    """The text has more characters than its column can hold."""
 
     field: Field
     length: int

@@ -23,7 +23,7 @@ class NotOneInstant(AboutTypedTime):
     Attributes:
         text: As typed.
         zone: The time zone's key.
-        offset: One of the two that it may mean, such as "+02:00".
+        offset: One of the two possible offsets, such as "+02:00".
     """
 
     text: str
