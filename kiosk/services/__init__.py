@@ -1,1 +1,1 @@
-"""What a person does, one module each. No Qt, no SQL."""
+"""The operations that a person asks for, one module each. No Qt, no SQL."""

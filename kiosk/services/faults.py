@@ -1,4 +1,4 @@
-"""Several values checked at once, so that a form shows everything that is wrong with them."""
+"""Checks several values together, so that a form shows all their faults at once."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,13 +11,13 @@ T = TypeVar("T")
 
 
 class Faults:
-    """The refusals of several values, as they are found."""
+    """The refusals of several values, in the order in which they are found."""
 
     def __init__(self) -> None:
         self._found: list[Refusal] = []
 
     def clean(self, value: T, cleaner: Callable[[T], T]) -> T:
-        """Returns a value as it is stored; as it came when it is refused, which is kept."""
+        """Returns a value as it is stored; when it is refused, keeps the refusal and returns it unchanged."""
         try:
             return cleaner(value)
         except Refused as refused:
@@ -25,14 +25,14 @@ class Faults:
             return value
 
     def check(self, check: Callable[[], object]) -> None:
-        """Keeps the refusal of a check, if it refuses."""
+        """Runs a check and keeps its refusal, if it refuses."""
         try:
             check()
         except Refused as refused:
             self._keep(refused)
 
     def refuse(self) -> None:
-        """Raises what was kept, if anything was.
+        """Raises the refusals that were kept, if there are any.
 
         Raises:
             Refused: The reason, or Several with all of them.

@@ -30,7 +30,7 @@ def find_event(transaction: Transaction, code: str | UUID) -> Event:
 
 
 def hold_event(transaction: Transaction, code: str | UUID) -> tuple[Event, Group]:
-    """Returns the same with its group, and locks both: nobody deletes them until the transaction ends.
+    """Returns the event as find_event does, with its group, and locks both against deletion.
 
     Raises:
         Refused: No event has the code, or somebody deleted it or its group at this moment.
@@ -48,7 +48,7 @@ def find_group(transaction: Transaction, name: str | UUID, *, organizer_email: s
     """Returns the group with this name, or with this id.
 
     Args:
-        transaction: Where to look.
+        transaction: The transaction to search in.
         name: The group's name, or its id.
         organizer_email: The address of its organizer, where several organizers have a group of this name.
 

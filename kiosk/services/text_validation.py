@@ -1,4 +1,4 @@
-"""Names, titles and addresses as they are typed: cleaned, or refused."""
+"""Checks names, titles and addresses as they are typed, and returns them as they are stored."""
 
 import unicodedata
 
@@ -15,12 +15,12 @@ from kiosk.domain.refusals.typed_texts import (
 )
 
 MAX_LENGTH = 255
-"""Characters in a name, title or e-mail: the width of the shared columns."""
+"""The most characters in a name, title or e-mail address: the width of the shared columns."""
 
 _FORBIDDEN = {"Cc", "Cs", "Zl", "Zp"}
 _UNSEEN = {"Cf", "Zs"}  # joiners, direction marks and spaces show nothing by themselves
 _TURNING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
-# Unicode's embeddings, overrides and isolates: what one name starts would turn the words around it.
+# Unicode's embeddings, overrides and isolates: one in a name could reorder the words around it.
 
 
 def clean_words(text: str, field: Field) -> str:
@@ -28,7 +28,7 @@ def clean_words(text: str, field: Field) -> str:
 
     Args:
         text: As typed.
-        field: Which value it is.
+        field: The field, for the refusal.
 
     Raises:
         Refused: It is blank, too long, or holds characters that cannot be shown.
@@ -46,10 +46,10 @@ def clean_words(text: str, field: Field) -> str:
 
 
 def clean_email(text: str) -> str:
-    """Returns an e-mail address in its normal form; whether it can be delivered to is not asked.
+    """Returns an e-mail address in its normal form; whether mail can be delivered is not checked.
 
     Raises:
-        Refused: It is not an address, or too long for the shared column.
+        Refused: It is not an address, or is too long for the shared column.
     """
     if not text.strip():
         raise Refused(Blank(Field.EMAIL))

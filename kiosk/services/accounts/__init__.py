@@ -1,1 +1,1 @@
-"""Who may sign in, what they may see, and the staff PIN of this machine."""
+"""Organizers' accounts, their permissions, and the staff PIN of this machine."""

@@ -29,12 +29,12 @@ from kiosk.services.transactions import reading, writing
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An organizer's account as a technician sees it.
+    """An organizer's account, as a technician sees it.
 
     Attributes:
-        person: Whose it is.
-        failures: Failed sign-ins since the last that succeeded.
-        throttled_for: How long it takes no sign-in still, zero when it does.
+        person: The organizer.
+        failures: Failed sign-ins since the last successful one.
+        throttled_for: How much longer it accepts no sign-in; zero when it accepts one.
     """
 
     person: Person
@@ -44,9 +44,9 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """A sign-in that was let in to be verified."""
+    """A sign-in that may be verified."""
 
-    address: str  # what its failures are counted under
+    address: str  # the address that its failures are counted for
     organizer: Person | None
     kept: str | None  # the organizer's hash
     organizers_hashes: list[str]
@@ -55,11 +55,11 @@ class _Attempt:
 def sign_in(
     store: Database, email: str, password: str, *, now: datetime, verify: Verify = is_match
 ) -> Person:
-    """The organizer with this address and password. Any text may be passed for either.
+    """Returns the organizer with this address and password. Any text may be passed for either.
 
     Raises:
-        Refused: WrongCredentials when the address is nobody's or no organizer's, or it is not the
-            password; TooManyFailedSignIns while the address has to wait.
+        Refused: WrongCredentials when no organizer has the address, or the password is wrong;
+            TooManyFailedSignIns while the address has to wait.
     """
     attempt = _prove(store, email, password, WrongCredentials(), now=now, verify=verify)
     organizer, kept = attempt.organizer, attempt.kept
@@ -68,7 +68,7 @@ def sign_in(
         with writing(store) as transaction:
             present = transaction.people.password_hash(organizer.id)
             if present == kept:
-                # users before sign_in_failures, as everywhere here: the other way round would deadlock.
+                # Locks users before sign_in_failures, as all code here does: the other order could deadlock.
                 if renewed is not None:
                     transaction.people.set_password_hash(organizer.id, renewed, instead_of=kept)
                 transaction.sign_in_failures.clear(attempt.address)
@@ -90,20 +90,20 @@ def change_password(  # noqa: PLR0913 -- what a form asks for, and the clock
     now: datetime,
     verify: Verify = is_match,
 ) -> None:
-    """Gives somebody who is signed in another password. Wrong tries count as failed sign-ins.
+    """Changes the password of a person who is signed in. Wrong tries count as failed sign-ins.
 
     Args:
         store: The database.
-        person: Whose password it is.
+        person: The person who is signed in.
         old: The password they have now.
         new: The one they want.
-        again: The same as it was typed a second time, where it was.
+        again: The new password as it was typed again, or None when it was typed once.
         now: The present instant.
         verify: As in sign_in.
 
     Raises:
-        Refused: The old password is not theirs, or the new one cannot be or is the same, or the account
-            has to wait.
+        Refused: The old password is wrong, the new one is invalid or the same, or the account has to
+            wait.
     """
     with collected_faults() as faults:
         faults.check(lambda: _check_old(old))
@@ -123,10 +123,10 @@ def change_password(  # noqa: PLR0913 -- what a form asks for, and the clock
 def confirm_password(
     store: Database, person: Person, password: str, *, now: datetime, verify: Verify = is_match
 ) -> None:
-    """Nothing when it is still the password of somebody who is signed in. Wrong tries count as in sign_in.
+    """Checks the password of a person who is signed in. Wrong tries count as in sign_in.
 
     Raises:
-        Refused: It is not, the account is gone or no organizer's any more, or has to wait.
+        Refused: The password is wrong, or the account was deleted, is not an organizer's, or has to wait.
     """
     attempt = _prove(store, person.email, password, WrongPassword(), now=now, verify=verify)
     if attempt.organizer is None or attempt.organizer.id != person.id:
@@ -139,7 +139,7 @@ def reset_password(store: Database, email: str, new: str) -> Person:
     """Gives an organizer a new password without asking for the old one, and lets them sign in at once.
 
     Raises:
-        Refused: No organizer has the address, or the password cannot be.
+        Refused: No organizer has the address, or the password is invalid.
     """
     new_hash = hash_password(new)
     with writing(store) as transaction:
@@ -160,7 +160,7 @@ def unlock(store: Database, email: str) -> tuple[Person, int]:
     """Forgets an organizer's failed sign-ins, so that the account need not wait.
 
     Returns:
-        Whose account, and how many failures were forgotten.
+        The organizer, and how many failures were forgotten.
 
     Raises:
         Refused: No organizer has the address.
@@ -171,7 +171,7 @@ def unlock(store: Database, email: str) -> tuple[Person, int]:
 
 
 def find_organizer(store: Database, email: str) -> Person:
-    """The organizer with an address.
+    """Returns the organizer with an address.
 
     Raises:
         Refused: None has it.
@@ -181,7 +181,7 @@ def find_organizer(store: Database, email: str) -> Person:
 
 
 def list_accounts(store: Database, *, now: datetime) -> list[Account]:
-    """Every organizer's account, by name."""
+    """Returns the accounts of all organizers, by name."""
     with reading(store) as transaction:
         organizers = transaction.people.organizers()
         failures = transaction.sign_in_failures.of(organizer.email for organizer in organizers)
@@ -210,14 +210,14 @@ def _prove(  # noqa: PLR0913 -- as change_password
     store: Database, email: str, password: str, wrong: SignInRefusal, *, now: datetime, verify: Verify
 ) -> _Attempt:
     attempt = _admit(store, email, now)
-    # Outside the transaction: verifying takes long on purpose, and must hold nobody else up.
+    # Outside the transaction: verifying is slow on purpose, and must not delay others.
     if not is_proven(attempt.kept, password, attempt.organizers_hashes, verify):
         raise Refused(wrong)
     return attempt
 
 
 def _admit(store: Database, email: str, now: datetime) -> _Attempt:
-    """Counts a sign-in as failed before it is verified: of many at once, no more than five get through."""
+    """Counts a sign-in as failed before it is verified, so at most five of many at once are verified."""
     with writing(store) as transaction:
         person = find_person(transaction, email) if len(email.strip()) <= MAX_LENGTH else None
         address = _normal(email) if person is None else person.email
@@ -235,5 +235,5 @@ def _admit(store: Database, email: str, now: datetime) -> _Attempt:
 def _normal(email: str) -> str:
     try:
         return clean_email(email.strip()[: MAX_LENGTH + 1])
-    except Refused:  # no address, so nobody's; it is counted like one
+    except Refused:  # not an address; its failures are counted all the same
         return email.strip()

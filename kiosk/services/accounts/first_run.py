@@ -1,4 +1,4 @@
-"""What a desk finds when it opens a database: whether it can work with it, and whether anybody may enter."""
+"""The state in which a desk finds its database, and the first organizer and event in it."""
 
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -21,7 +21,7 @@ from kiosk.storage.transaction import Transaction
 
 
 class DatabaseState(Enum):
-    """What a desk may do with a database."""
+    """The states in which a desk finds a database."""
 
     BARE = auto()  # no tables: they can be made without asking
     FOREIGN = auto()  # another program's tables, which this one would add to
@@ -31,10 +31,10 @@ class DatabaseState(Enum):
 
 
 def find_state(store: Database) -> DatabaseState:
-    """What there is at the database's address.
+    """Returns the state of the database.
 
     Raises:
-        StorageUnfit: It is newer than this program, or managed by another; the sentence says so.
+        StorageUnfit: It is newer than this program, or managed by another program.
         StorageUnavailable: It cannot be reached.
     """
     revision = store.revision()
@@ -48,10 +48,10 @@ def find_state(store: Database) -> DatabaseState:
 
 
 def prepare(store: Database) -> DatabaseState:
-    """Makes the tables, or brings them to this program's revision; all of it or nothing.
+    """Makes the tables, or upgrades them to this program's revision; completely or not at all.
 
     Raises:
-        StorageUnfit: It is newer than this program, or managed by another.
+        StorageUnfit: It is newer than this program, or managed by another program.
         StorageUnavailable: It cannot be reached, or stays locked.
     """
     store.upgrade()
@@ -61,17 +61,17 @@ def prepare(store: Database) -> DatabaseState:
 def create_first_organizer(
     store: Database, *, name: str, email: str, password: str, again: str | None = None
 ) -> Person:
-    """Makes the account of who is first at a desk, while nobody can sign in.
+    """Makes the account of the first organizer, while nobody can sign in.
 
     Args:
         store: The database.
-        name: What they are called.
+        name: The organizer's name.
         email: The address they sign in with.
         password: Their password.
-        again: The same as it was typed a second time, where it was.
+        again: The password as it was typed again, or None when it was typed once.
 
     Raises:
-        Refused: A field has a value that cannot be, the address is taken, or somebody else was first.
+        Refused: A field has an invalid value, the address is taken, or somebody else was first.
     """
     with collected_faults() as faults:
         name = faults.clean(name, lambda typed: clean_words(typed, Field.PERSON_NAME))
@@ -88,7 +88,7 @@ def create_first_organizer(
     return person
 
 
-def create_first_event(  # noqa: PLR0913 -- what a first event is, by name
+def create_first_event(  # noqa: PLR0913 -- the fields of a first event, by name
     store: Database,
     *,
     group: str,
@@ -97,25 +97,25 @@ def create_first_event(  # noqa: PLR0913 -- what a first event is, by name
     duration: timedelta,
     check_in_url: str | None = None,
 ) -> Event:
-    """Makes an event in the organizer's group of this name, and the group too if it is not there.
+    """Makes an event in the organizer's group of this name, and the group too if it does not exist.
 
     Args:
         store: The database, acting for the organizer.
-        group: What the group is called.
-        title: What the event is called.
+        group: The group's name.
+        title: The event's title.
         start_at: When it starts, aware.
         duration: How long it takes.
         check_in_url: The configured check-in URL, for the QR.
 
     Raises:
-        Refused: A value cannot be; neither the group nor the event was made.
+        Refused: A value is invalid; neither the group nor the event was made.
     """
     its_group = NewGroup(group, may_exist=True)
     return create_event(store, NewEvent(its_group, title, start_at, duration), check_in_url=check_in_url)
 
 
 def somebody_enters(store: Database) -> bool:
-    """Tells whether any organizer has a password.
+    """Returns whether any organizer has a password.
 
     Raises:
         StorageUnavailable: The database cannot be reached.

@@ -1,4 +1,4 @@
-"""Organizers who are invited: an account with a password that is shown once and to be changed."""
+"""Invites organizers: makes an account with a password that is shown once and has to be changed."""
 
 import secrets
 from dataclasses import dataclass, replace
@@ -18,18 +18,18 @@ from kiosk.services.transactions import writing
 from kiosk.storage.transaction import Transaction
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Without those that are taken for one another when somebody reads the password out."""
+"""Letters and digits that are not confused when somebody reads the password aloud."""
 
-_PARTS, _PART_LENGTH = 3, 4  # 59 bits, behind a throttle
+_PARTS, _PART_LENGTH = 3, 4  # 59 bits, and wrong tries are throttled
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """An account at the only moment its password is known.
+    """An account at the only moment when its password is known.
 
     Attributes:
-        person: Whose it is.
-        password: What they sign in with first, and change then.
+        person: The invited organizer.
+        password: The password for the first sign-in, which they then change.
     """
 
     person: Person
@@ -42,8 +42,8 @@ def invite_organizer(store: Database, *, name: str, email: str) -> Invitation:
     A participant without a password becomes an organizer and keeps their name, passes and check-ins.
 
     Raises:
-        Refused: A field has a value that cannot be, or the address is an organizer's, or a
-            participant's who has a password of another program, which is not ours to replace.
+        Refused: A field has an invalid value, or the address belongs to an organizer, or to a
+            participant with a password of another program, which must not be replaced.
     """
     with collected_faults() as faults:
         name = faults.clean(name, lambda typed: clean_words(typed, Field.PERSON_NAME))

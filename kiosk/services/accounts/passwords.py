@@ -1,4 +1,4 @@
-"""Passwords: what a new one must be, what is kept of it, and whether one matches what is kept."""
+"""Passwords: the rules for a new one, its hash, and whether a password matches a hash."""
 
 import re
 import secrets
@@ -20,7 +20,7 @@ MAX_PASSWORD = 1024
 """Characters in a password; the upper bound keeps hashing a hostile one cheap."""
 
 Verify = Callable[[str, str], bool]
-"""Tells whether what is kept (first) is of the password (second). Tests pass their own."""
+"""Returns whether a hash (first) is of a password (second). Tests pass their own."""
 
 _HASHER = PasswordHasher()
 _BCRYPT = re.compile(r"\$2[aby]\$([0-9]{2})\$[./A-Za-z0-9]{53}")
@@ -28,29 +28,29 @@ _ARGON2ID = re.compile(
     r"\$argon2id\$v=[0-9]{1,3}\$m=[0-9]{1,10},t=[0-9]{1,10},p=[0-9]{1,10}\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+"
 )
 _BCRYPT_BYTES = 72
-_MAX_BCRYPT_COST = 16  # some seconds; a hash of cost 31 would hold the desk up for days
+_MAX_BCRYPT_COST = 16  # some seconds; a hash of cost 31 would block the desk for days
 _MAX_ARGON2_KIB = 1 << 20
 _MAX_ARGON2_PASSES = 64
 _MAX_ARGON2_LANES = 64
 
 
 class Kind(Enum):
-    """Who made a hash."""
+    """The programs that make hashes."""
 
     OURS = auto()  # argon2id
     BCRYPT = auto()  # the other back end
-    NONE = auto()  # no password at all, or nobody we know: nothing matches it
+    NONE = auto()  # no password, or an unknown program: no password matches it
 
 
 def hash_password(password: str, again: str | None = None) -> str:
-    """Returns what is kept of a new password: argon2id.
+    """Returns the argon2id hash of a new password.
 
     Args:
         password: The new password.
-        again: The same as it was typed a second time, where it was.
+        again: The password as it was typed again, or None when it was typed once.
 
     Raises:
-        Refused: It is too short, too long, or no text, or the two are not the same.
+        Refused: It is too short, too long or not text, or the two differ.
     """
     if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
         raise Refused(PasswordLengthOutOfRange(len(password), MIN_PASSWORD, MAX_PASSWORD))
@@ -62,7 +62,7 @@ def hash_password(password: str, again: str | None = None) -> str:
 
 
 def kind_of(password_hash: str) -> Kind:
-    """Who made a hash; one that would take minutes to verify counts as nobody's."""
+    """Returns which program made a hash; NONE for a hash that would take minutes to verify."""
     bcrypt_hash = _BCRYPT.fullmatch(password_hash)
     if bcrypt_hash is not None:
         return Kind.BCRYPT if int(bcrypt_hash[1]) <= _MAX_BCRYPT_COST else Kind.NONE
@@ -83,24 +83,24 @@ def is_match(password_hash: str, password: str) -> bool:
         return False
     try:
         typed = password.encode()
-    except UnicodeEncodeError:  # half a surrogate pair: nobody's password
+    except UnicodeEncodeError:  # half a surrogate pair, which no password holds
         return False
     kind = kind_of(password_hash)
     try:
         if kind is Kind.OURS:
             return _HASHER.verify(password_hash, typed)
-        # bcryptjs, which made these, hashes the first 72 bytes and says nothing of the others.
+        # bcryptjs, which made these, hashes the first 72 bytes and ignores the others.
         return kind is Kind.BCRYPT and bcrypt.checkpw(typed[:_BCRYPT_BYTES], password_hash.encode())
-    except (VerificationError, InvalidHashError, ValueError):  # another password, or a damaged hash
+    except (VerificationError, InvalidHashError, ValueError):  # a wrong password, or a damaged hash
         return False
 
 
 def is_proven(kept: str | None, password: str, organizers_hashes: Iterable[str], verify: Verify) -> bool:
-    """True when the password matches what is kept, found out with the same work for everybody.
+    """True when the password matches the hash. The work is the same whoever signs in.
 
-    Each try verifies one argon2id hash and, where any organizer has one, one bcrypt hash. What
-    somebody lacks is stood in for, or the time would tell who is an organizer, and whose hash is
-    the other back end's.
+    Each try verifies one argon2id hash and, where any organizer has one, one bcrypt hash. A
+    missing hash is replaced by a stand-in: otherwise the time would show who is an organizer, and who
+    has a hash of the other back end.
 
     Args:
         kept: The organizer's hash, or None for everybody else.
@@ -116,14 +116,14 @@ def is_proven(kept: str | None, password: str, organizers_hashes: Iterable[str],
     if kept is not None and kind is Kind.BCRYPT:
         matches[Kind.BCRYPT] = verify(kept, password)
     elif stand_in is not None:
-        verify(stand_in, password)  # whether it matches is nobody's business here
+        verify(stand_in, password)  # the result does not matter, only the time
     return kind is not Kind.NONE and matches[kind]
 
 
 def renewed_hash(kept: str, password: str) -> str | None:
-    """What is kept from now on of a password that matches; None where what is kept is good enough.
+    """Returns the new hash of a password that matched, or None when the present one is good enough.
 
-    Only a hash of ours that is weaker than a new one is renewed, never somebody else's.
+    Only this program's hashes are renewed, when weaker than new ones; never another program's.
     """
     return _HASHER.hash(password) if kind_of(kept) is Kind.OURS and _is_weak(kept) else None
 
@@ -143,7 +143,7 @@ def _bcrypt_cost(password_hash: str) -> int:
 
 
 def _nobodys_hash() -> str:
-    # As costly to verify as a new one, and of no password anybody knows.
+    # It costs as much to verify as a new one, and nobody knows its password.
     salt, digest = (
         b64encode(secrets.token_bytes(length)).decode().rstrip("=")
         for length in (_HASHER.salt_len, _HASHER.hash_len)

@@ -59,7 +59,7 @@ def maker(transaction: Transaction, otherwise: UUID) -> UUID:
     """Returns the organizer to record as the maker of what this transaction makes.
 
     Args:
-        transaction: Whose organizer it is, if it has one.
+        transaction: The transaction, whose organizer is the maker if it has one.
         otherwise: The maker at the terminal.
     """
     return otherwise if transaction.organizer is None else transaction.organizer.id

@@ -1,4 +1,4 @@
-"""Sharing: who besides its maker organizes a group or an event."""
+"""Shares groups and events with organizers other than their makers."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -25,10 +25,10 @@ from kiosk.storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """Who organizes a group or an event.
+    """The organizers of a group or an event.
 
     Attributes:
-        name: What it is called.
+        name: The group's name or the event's title.
         owners: Who made it; of an event also who made its group.
         shared_with: The others, by name.
         through_group: For an event, those its whole group is shared with, by name.
@@ -43,10 +43,10 @@ class Sharing:
 
 
 def group_sharing(store: Database, group_id: UUID) -> Sharing:
-    """Who organizes a group.
+    """Returns who organizes a group.
 
     Raises:
-        Refused: It is not there, or not this store's organizer's to see.
+        Refused: It does not exist, or this store's organizer may not see it.
     """
     with reading(store) as transaction:
         group = seen_group(transaction, group_id)
@@ -59,10 +59,10 @@ def group_sharing(store: Database, group_id: UUID) -> Sharing:
 
 
 def event_sharing(store: Database, event_id: UUID) -> Sharing:
-    """Who organizes an event.
+    """Returns who organizes an event.
 
     Raises:
-        Refused: It is not there, or not this store's organizer's to see.
+        Refused: It does not exist, or this store's organizer may not see it.
     """
     with reading(store) as transaction:
         event = seen_event(transaction, event_id)
@@ -81,7 +81,7 @@ def share_group(store: Database, group_id: UUID, email: str) -> Person:
     """Lets another organizer see and change a group and all its events.
 
     Raises:
-        Refused: It is somebody else's, no organizer has the address, or they organize it already.
+        Refused: It belongs to somebody else, no organizer has the address, or they organize it already.
     """
     with writing(store) as transaction:
         group = _own_group(transaction, group_id)
@@ -98,7 +98,7 @@ def share_event(store: Database, event_id: UUID, email: str) -> Person:
     """Lets another organizer see and change one event.
 
     Raises:
-        Refused: It is somebody else's, no organizer has the address, or they organize it already.
+        Refused: It belongs to somebody else, no organizer has the address, or they organize it already.
     """
     with writing(store) as transaction:
         event = _own_event(transaction, event_id)
@@ -112,10 +112,10 @@ def share_event(store: Database, event_id: UUID, email: str) -> Person:
 
 
 def unshare_group(store: Database, group_id: UUID, email: str) -> Person:
-    """Takes a group back from an organizer it was shared with. What they made in it stays theirs.
+    """Stops sharing a group with an organizer. They still own what they made in it.
 
     Raises:
-        Refused: It is somebody else's, or was not shared with that organizer.
+        Refused: It belongs to somebody else, or was not shared with that organizer.
     """
     with writing(store) as transaction:
         group = _own_group(transaction, group_id)
@@ -127,10 +127,10 @@ def unshare_group(store: Database, group_id: UUID, email: str) -> Person:
 
 
 def unshare_event(store: Database, event_id: UUID, email: str) -> Person:
-    """Takes an event back from an organizer it was shared with.
+    """Stops sharing an event with an organizer.
 
     Raises:
-        Refused: It is somebody else's, or was not shared with that organizer by itself.
+        Refused: It belongs to somebody else, or was not shared with that organizer on its own.
     """
     with writing(store) as transaction:
         event = _own_event(transaction, event_id)

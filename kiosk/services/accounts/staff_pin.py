@@ -1,7 +1,7 @@
 """This machine's staff PIN: it closes a door and opens the camera sheet there.
 
 The PIN belongs to the user of this machine who runs the program. It is kept as an argon2id hash in one
-small file, with the count of wrong tries, and asks no database: it works while that is away or silent.
+small file, with the count of wrong tries. It needs no database, so it works while none answers.
 The PIN itself is never stored, printed or logged.
 """
 
@@ -57,8 +57,8 @@ class PinState:
     """Whether a PIN can be typed now.
 
     Attributes:
-        is_set: A PIN is set.
-        wait: How long none is taken after wrong tries; zero when one is.
+        is_set: True when a PIN is set.
+        wait: How long no PIN is accepted after wrong tries; zero when one is.
     """
 
     is_set: bool
@@ -70,9 +70,9 @@ class PinCheck:
     """The result of one try.
 
     Attributes:
-        is_right: It was the PIN.
-        tries_left: How many tries are left before a pause; None while nobody needs to be warned.
-        wait: How long no PIN is taken; zero when one is.
+        is_right: True when it was the PIN.
+        tries_left: How many tries are left before a pause; None while no warning is needed.
+        wait: How long no PIN is accepted; zero when one is.
     """
 
     is_right: bool
@@ -93,13 +93,13 @@ def staff_pin(*, for_this_run: str | None = None) -> "StaffPin":
     """Returns the staff PIN of this machine's user.
 
     Args:
-        for_this_run: A PIN that holds while none is set, as the demo's.
+        for_this_run: A PIN that is valid while none is set, such as the demo's.
     """
     return StaffPin(data_dir() / PIN_FILE, for_this_run=for_this_run)
 
 
 def random_pin() -> str:
-    """Makes up a PIN that nobody guesses at once."""
+    """Returns a random PIN that is not guessed at once."""
     while True:
         pin = f"{secrets.randbelow(10**PIN_LENGTH):0{PIN_LENGTH}}"
         if pin_fault(pin) is None:
@@ -110,8 +110,8 @@ class StaffPin:
     """The PIN and its wrong tries. Any thread may use it; the file is read again at each use.
 
     Pauses are measured by a clock that nobody can set, as long as the program runs. After a restart
-    the file's instant counts: one that lies ahead of the clock counts as now, so no pause is ever
-    longer than its own length.
+    the file's instant counts: one that lies ahead of the clock counts as now, so no pause is
+    longer than intended.
     """
 
     def __init__(
@@ -171,7 +171,7 @@ class StaffPin:
         return True
 
     def is_set(self) -> bool:
-        """Tells whether there is a PIN that can be checked.
+        """Returns whether a PIN is set.
 
         Raises:
             PinUnreadable: The file is damaged or cannot be read.
@@ -180,7 +180,7 @@ class StaffPin:
             return self._present() is not None
 
     def state(self) -> PinState:
-        """Tells whether a PIN can be typed now.
+        """Returns whether a PIN can be typed now.
 
         Raises:
             PinUnreadable: The file is damaged or cannot be read.
@@ -192,8 +192,8 @@ class StaffPin:
     def check(self, pin: str) -> PinCheck:
         """Checks one try. It takes a tenth of a second on purpose.
 
-        The try is counted as wrong before it is verified: of many at once, or of one that is ended
-        by a crash, none is free.
+        The try is counted as wrong before it is verified, so that many at once, or one that ends
+        in a crash, are counted too.
 
         Args:
             pin: Any text.
@@ -237,7 +237,7 @@ class StaffPin:
             return timedelta()
         if (record.failures, record.failed_at) != self._seen:
             passed = self._clock() - record.failed_at
-            if passed < timedelta():  # somebody put the clock back: the next start counts from now as well
+            if passed < timedelta():  # the clock was set back: a restart counts from now as well
                 record = replace(record, failed_at=self._clock())
                 self._keep(record)
                 passed = timedelta()
@@ -250,7 +250,7 @@ class StaffPin:
         self._seen_from = self._monotonic() - passed.total_seconds()
 
     def _keep(self, record: _Record) -> None:
-        """Writes a record; what cannot be written counts for as long as the program runs."""
+        """Writes a record; one that cannot be written counts until the program ends."""
         self._see(record)
         if self._passing is not None and record.pin_hash == self._passing.pin_hash:
             self._passing = record
@@ -258,7 +258,7 @@ class StaffPin:
         try:
             self._write(record)
             self._unsaved = None
-        except Refused as refusal:  # a full disk must not keep the staff in
+        except Refused as refusal:  # a full disk must not stop the staff from closing the door
             if self._unsaved is None:
                 why = fault(refusal, Audience.TECHNICIAN)
                 _log.warning("wrong tries of the staff PIN count until the program ends: %s", why)
@@ -274,7 +274,7 @@ class StaffPin:
             half.write_text(json.dumps(document) + "\n", encoding="utf-8")
         with suppress(OSError):  # a file system without modes
             mode = self._path.stat().st_mode
-            if mode & _OWNER_RIGHTS != _OWNER_RIGHTS:  # the file it replaces was one nobody could read
+            if mode & _OWNER_RIGHTS != _OWNER_RIGHTS:  # the file that it replaces could not be read
                 self._path.chmod(FILE_MODE)
 
 

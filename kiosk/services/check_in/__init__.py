@@ -1,1 +1,1 @@
-"""Checking people in, and correcting it afterwards."""
+"""Checks people in, and corrects check-ins afterwards."""

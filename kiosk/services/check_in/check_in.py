@@ -1,7 +1,7 @@
 """The check-in rule: a scan in, an answer out, in one short transaction.
 
-Nothing is selected to find out whether somebody is in already: the row is inserted and the
-database's unique index decides. Every answer, refusals too, is written to the scan log in the
+No query asks whether somebody is in already: the row is inserted, and the database's unique index
+decides. Every answer, refusals too, is written to the scan log in the
 same transaction, so that either both are recorded or neither.
 """
 
@@ -27,7 +27,7 @@ from kiosk.services.transactions import writing
 from kiosk.storage.transaction import Transaction
 
 PATIENCE = timedelta(seconds=4)
-"""How long after the act a scan is tried again while the database does not answer."""
+"""How long after the scan it is tried again while the database does not answer."""
 
 _PAUSE_SECONDS = 0.5
 
@@ -45,11 +45,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Where scans are checked in.
+    """The event and the kiosk at which scans are checked in.
 
     Attributes:
-        event_id: The event this door stands for.
-        kiosk: The kiosk's name as attendance rows carry it.
+        event_id: The event of this door.
+        kiosk: The kiosk's name in attendance rows.
         check_in_url: The configured check-in URL with `{code}`, or None.
     """
 
@@ -60,22 +60,22 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who a scan speaks for: a pass's holder, an anonymous walk-in, or nobody known."""
+    """The person whom a scan stands for: a pass's holder, an anonymous walk-in, or nobody known."""
 
     holder: PassHolder | None = None
     is_walk_in: bool = False
 
     @property
     def participant_id(self) -> UUID | None:
-        """Whose account it is, or None."""
+        """Returns the account's id, or None."""
         return self.holder.participant_id if self.holder else None
 
 
 class RecordedAlready(Exception):  # noqa: N818 -- an answer of the primary key, not an error
-    """An earlier try of a scan made its attendance row and wrote everything that goes with it.
+    """An earlier try of a scan made its attendance row and wrote everything that belongs to it.
 
     Attributes:
-        answer: What the person is to be told.
+        answer: The answer to show to the person.
     """
 
     def __init__(self, answer: Answer) -> None:
@@ -86,16 +86,16 @@ class RecordedAlready(Exception):  # noqa: N818 -- an answer of the primary key,
 def check_in(store: Database, door: Door, scan: Scan) -> Answer:
     """Decides one scan and records it.
 
-    A scan that was offered before and made its attendance row after all gets the answer of that row.
-    One that was refused is decided again: nobody was told, and the event may have opened since.
+    A scan that was tried before and did make its attendance row gets the answer of that row. One that
+    was refused is decided again: nobody saw the refusal, and the event may have opened since.
 
     Args:
-        store: The database check-ins are written to.
-        door: Which event, at which kiosk.
-        scan: The act. Its instant is the one the event's window is asked about.
+        store: The database that check-ins are written to.
+        door: The event and the kiosk.
+        scan: The scan. Its instant is compared with the event's opening times.
 
     Raises:
-        StorageUnavailable: Nothing is known about this scan; nobody may be told that they are in.
+        StorageUnavailable: Nothing is known about this scan; the person must not be shown as checked in.
         Refused: The event is no longer in the database.
     """
     try:
@@ -105,7 +105,7 @@ def check_in(store: Database, door: Door, scan: Scan) -> Answer:
         return recorded.answer
 
 
-def check_in_surely(  # noqa: PLR0913 -- the last three, by name, are time itself
+def check_in_surely(  # noqa: PLR0913 -- the last three, by name, are clocks
     store: Database,
     door: Door,
     scan: Scan,
@@ -114,17 +114,17 @@ def check_in_surely(  # noqa: PLR0913 -- the last three, by name, are time itsel
     monotonic: Callable[[], float] = time.monotonic,
     pause: Callable[[float], None] = time.sleep,
 ) -> Answer:
-    """Like check_in, and tries again under the scan's one id while the database does not answer.
+    """Checks in as check_in does, and tries again with the same id while the database does not answer.
 
-    The second try is at once: a connection lost while idle is only found out by using it. A scan
-    that has waited longer than PATIENCE already is tried once: the person in front comes first.
-    A fault that stays until somebody repairs it (a full disk, a missing right) is not tried again.
+    The second try is immediate: a connection that was lost while idle is only noticed when it is used. A scan
+    that has waited longer than PATIENCE already is tried once: the next person must not wait for it.
+    After a fault that stays until somebody repairs it (a full disk, a missing right) there is no other try.
 
     Raises:
         StorageUnavailable: It did not answer for as long as PATIENCE lasts, or the fault is lasting.
         Refused: The event is no longer in the database.
     """
-    waited = min(max(clock() - scan.scanned_at, timedelta()), PATIENCE)  # whatever was done to the clock
+    waited = min(max(clock() - scan.scanned_at, timedelta()), PATIENCE)  # even if the clock was changed
     give_up_at = monotonic() + (PATIENCE - waited).total_seconds()
     tries = 0
     while True:
@@ -174,7 +174,7 @@ def _find_visitor(transaction: Transaction, door: Door, event: Event, scan: Scan
             return Visitor()
 
 
-def answer_visitor(  # noqa: PLR0913 -- the last, by name, is an organizer's
+def answer_visitor(  # noqa: PLR0913 -- the last, by name, is used by organizers only
     transaction: Transaction,
     door: Door,
     event: Event,
@@ -183,18 +183,18 @@ def answer_visitor(  # noqa: PLR0913 -- the last, by name, is an organizer's
     *,
     despite: Collection[Outcome] = (),
 ) -> Answer:
-    """The rule: makes the attendance row, or says why there is none. The scan log is the caller's.
+    """Applies the rule: makes the attendance row, or returns why not. The caller writes the scan log.
 
     Args:
-        transaction: One that writes, and holds the event.
-        door: Where.
+        transaction: A writing one, which has locked the event.
+        door: The event and the kiosk.
         event: The door's event, as the transaction sees it.
-        scan: The act.
-        visitor: Whom it speaks for.
-        despite: Refusals that do not count, because an organizer said so.
+        scan: The scan.
+        visitor: The person whom it stands for.
+        despite: Refusals that an organizer overrules.
 
     Raises:
-        RecordedAlready: An earlier try of this scan was still being committed, and is recorded now.
+        RecordedAlready: An earlier try of this scan was still being committed and is now recorded.
     """
     name = visitor.holder.name if visitor.holder else None
     for refusal in _refusals(transaction, event, scan, visitor):
@@ -217,7 +217,7 @@ def answer_visitor(  # noqa: PLR0913 -- the last, by name, is an organizer's
         check_unrecorded(transaction, event, scan, visitor)
         return _already_checked_in(transaction, event, visitor)
     if capacity is not None and transaction.attendance.count(event.id) > capacity:
-        # Only after the insert is it known that this is not somebody who is in already.
+        # Only the insert shows that the person is not in already.
         transaction.attendance.take_back(scan.id)
         return Answer(Outcome.EVENT_FULL, event.title, name=name)
     return Answer(Outcome.CHECKED_IN, event.title, name=name, checked_in_at=scan.scanned_at)
@@ -238,7 +238,7 @@ def _already_checked_in(transaction: Transaction, event: Event, visitor: Visitor
 
 
 def _refusals(transaction: Transaction, event: Event, scan: Scan, visitor: Visitor) -> Iterator[Outcome]:
-    # In the order in which people are told: the first is the answer.
+    # In the order of their importance to people: the first is the answer.
     refused_by = _REFUSED_BY.get(event.admission(scan.scanned_at))
     if refused_by is not None:
         yield refused_by
@@ -259,7 +259,7 @@ def check_unrecorded(transaction: Transaction, event: Event, scan: Scan, visitor
     """Checks that no earlier try of this scan made its attendance row.
 
     Raises:
-        RecordedAlready: One did. There is nothing more to write.
+        RecordedAlready: One did, so there is nothing left to write.
     """
     checked_in_at = transaction.attendance.recorded_at(scan.id, event.id)
     if checked_in_at is not None:

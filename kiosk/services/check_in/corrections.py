@@ -1,6 +1,6 @@
-"""What an organizer puts right at the desk: people checked in by hand, check-ins undone, walk-ins named.
+"""Corrections at the desk: people checked in by hand, check-ins undone, walk-ins named.
 
-Each of them is in the audit; what changes who is in is in the scan log too, with the organizer.
+The audit keeps each of them. The scan log also keeps those that change who is in, with the organizer.
 """
 
 from dataclasses import dataclass
@@ -39,12 +39,12 @@ class ByHand:
     """One check-in by an organizer.
 
     Attributes:
-        id: Minted at the act: offered again under it, after a lost connection, it counts once.
-        event_id: Into which event.
-        participant_id: Whom, or None for a walk-in.
-        desk: What this desk is called, as the kiosk in the attendance list.
-        at: The instant of the act, aware UTC.
-        despite: The refusals the organizer was shown and overrules.
+        id: Made once: when it is tried again with the same id after a lost connection, it counts once.
+        event_id: The event.
+        participant_id: The participant, or None for a walk-in.
+        desk: The name of this desk, as the kiosk in the attendance list.
+        at: The instant of the check-in, aware UTC.
+        despite: The refusals that the organizer saw and overrules.
     """
 
     id: UUID
@@ -57,7 +57,7 @@ class ByHand:
 
 @dataclass(frozen=True, slots=True)
 class NewParticipant:
-    """Somebody to be made a participant."""
+    """A participant to be made."""
 
     name: str
     email: str
@@ -66,12 +66,12 @@ class NewParticipant:
 def check_in_by_hand(store: Database, act: ByHand) -> Answer:
     """Checks somebody in by the door's own rule, whose refusals an organizer may overrule.
 
-    Only a check-in is recorded. A refusal is told to the organizer, not to somebody at a door;
-    they look at it and may act again with it in `despite`.
+    Only a check-in is recorded. A refusal is shown to the organizer, not to a guest; the organizer may
+    try again with it in `despite`.
 
     Raises:
-        Refused: The event or the participant is gone, or the event not this organizer's.
-        StorageUnavailable: Nothing is known about this act; the same one may be offered again.
+        Refused: The event or the participant was deleted, or this organizer may not see the event.
+        StorageUnavailable: Nothing is known about this check-in; the same one may be tried again.
     """
     try:
         with writing(store) as transaction:
@@ -81,19 +81,19 @@ def check_in_by_hand(store: Database, act: ByHand) -> Answer:
 
 
 def undo_check_in(store: Database, attendance_id: UUID, *, reason: str, desk: str, now: datetime) -> None:
-    """Takes a check-in back: its row goes, the scan log and the audit keep who, what, when and why.
+    """Undoes a check-in: its row is deleted; the scan log and the audit keep who, what, when and why.
 
-    Whoever it was can check in again.
+    The person can check in again.
 
     Args:
         store: The database.
         attendance_id: The check-in.
-        reason: Why, in the organizer's words.
-        desk: What this desk is called.
+        reason: The organizer's reason.
+        desk: The name of this desk.
         now: The present instant.
 
     Raises:
-        Refused: There is no reason, the check-in is gone, or the event not this organizer's.
+        Refused: The reason is blank, the check-in is gone, or this organizer may not see the event.
     """
     reason = clean_words(reason, Field.REASON)
     with writing(store) as transaction:
@@ -122,16 +122,16 @@ def undo_check_in(store: Database, attendance_id: UUID, *, reason: str, desk: st
 
 
 def name_walk_in(store: Database, attendance_id: UUID, who: UUID | NewParticipant) -> Person:
-    """Makes an anonymous check-in a participant's: a known one's, or one's who is made now.
+    """Gives an anonymous check-in to a participant: a known one, or a new one.
 
     Args:
         store: The database.
         attendance_id: The walk-in's check-in.
-        who: The participant's id, or whom to make.
+        who: The participant's id, or the participant to make.
 
     Raises:
-        Refused: The check-in is gone or somebody's already, the participant is gone or is in
-            already, or a new one's name or address cannot be.
+        Refused: The check-in is gone or has a name already, the participant was deleted or is in
+            already, or the name or address of a new one is invalid.
     """
     with writing(store) as transaction:
         event = _event_of(transaction, attendance_id)
@@ -141,7 +141,7 @@ def name_walk_in(store: Database, attendance_id: UUID, who: UUID | NewParticipan
             raise Refused(CheckedInTwice(person.name, earlier.kiosk or None))
         try:
             is_named = transaction.attendance.name(attendance_id, person.id)
-        except AlreadyIn:  # since a moment ago
+        except AlreadyIn:  # deleted a moment ago
             raise Refused(CheckedInTwice(person.name, kiosk=None)) from None
         if not is_named:
             raise Refused(CheckInNamedOrUndone())
@@ -200,7 +200,7 @@ def _visitor(transaction: Transaction, participant_id: UUID | None) -> Visitor:
     if participant_id is None:
         return Visitor(is_walk_in=True)
     person = _known(transaction, participant_id)
-    return Visitor(holder=PassHolder(person.id, person.name, revoked_at=None))  # no pass is asked for
+    return Visitor(holder=PassHolder(person.id, person.name, revoked_at=None))  # no pass is needed
 
 
 def _known(transaction: Transaction, participant_id: UUID) -> Person:

@@ -18,7 +18,7 @@ from kiosk.services.transactions import reading
 
 
 def find_event(store: Database, code: str) -> Event:
-    """The event with this code, in any letter case.
+    """Returns the event with this code, in any letter case.
 
     Raises:
         Refused: There is none.
@@ -28,7 +28,7 @@ def find_event(store: Database, code: str) -> Event:
 
 
 def view_door(store: Database, event_id: UUID, now: datetime) -> DoorView:
-    """The event, whether it takes check-ins now, and how many it has.
+    """Returns the event, whether it takes check-ins now, and how many it has.
 
     Raises:
         Refused: The event is no longer in the database.
@@ -49,7 +49,7 @@ class EventDoor:
     def __init__(
         self, store: Database, code: str, kiosk: str, check_in_url: str | None, now: Callable[[], datetime]
     ) -> None:
-        """Asks nothing yet.
+        """Makes the services of a door; the database is not used yet.
 
         Args:
             store: The database.
@@ -90,7 +90,7 @@ class EventDoor:
         report_presence(self._store, self._kiosk, self._found_event())
 
     def identify(self, text: str | None) -> str | None:
-        """Reduces a code to what it stands for: None for a walk-in, a pass's token, or the code itself."""
+        """Returns what a code stands for: None for a walk-in, a pass's token, or the code itself."""
         if text is None:
             return None
         match read_code(text, event_code=self._code, check_in_url=self._check_in_url):

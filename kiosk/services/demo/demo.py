@@ -1,4 +1,4 @@
-"""The demo: a whole small organisation to try the program on, and the mark that says a database is one.
+"""The demo: a small organisation to try the program on, and the mark of a database that holds it.
 
 Demo passes are computed, not random, so that a rehearsal's crowd can show them without a database
 ever holding a token. They are worthless elsewhere: only a database marked as a demo knows them.
@@ -42,7 +42,7 @@ class DemoPass:
 
 
 def demo_passes() -> list[DemoPass]:
-    """The demo participants' passes; the last one's is revoked in the database."""
+    """Returns the demo participants' passes; the last one is revoked in the database."""
     return [DemoPass(name, _token(number)) for number, name in enumerate(DEMO_NAMES)]
 
 
@@ -55,7 +55,7 @@ def is_demo(store: Database) -> bool:
 def seed_demo(store: Database, *, now: datetime, check_in_url: str | None = None) -> Event:
     """Fills an empty database with the demo, or makes an earlier demo's event open again from now.
 
-    When the store acts for an organizer who is alone in it and made nothing yet, the demo is theirs.
+    When the store acts for its only organizer, who has made nothing yet, the demo belongs to them.
 
     Raises:
         Refused: The database holds somebody's own people or events; a demo never mixes with them.

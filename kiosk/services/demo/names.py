@@ -1,4 +1,4 @@
-"""Sixty people for the demo, in the scripts and lengths real guest lists have."""
+"""Sixty people for the demo, with names in the scripts and lengths of real guest lists."""
 
 DEMO_NAMES = (
     "Ana Ionescu", "Ștefan Țepeș", "Maria Popescu", "Zoë Müller", "Łukasz Wójcik",

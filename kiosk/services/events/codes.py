@@ -1,4 +1,4 @@
-"""Event codes: an organizer's choice checked, or one minted that no event has in any letter case."""
+"""Event codes: checks an organizer's choice, or generates one that no event has in any letter case."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -11,24 +11,24 @@ from kiosk.services.database import Database
 from kiosk.services.transactions import reading
 from kiosk.storage.transaction import Transaction
 
-_MINTING_TRIES = 20  # of 729 million codes; a second try is already unlikely
+_MINTING_TRIES = 20  # of 729 million codes; even a second try is unlikely
 
 
 def choose_code(transaction: Transaction, chosen: str | None, *, of_event: UUID | None = None) -> str:
-    """Returns the code an event gets; no other event gets it, in any letter case, until the transaction ends.
+    """Returns the code for an event, and reserves it, in any letter case, until the transaction ends.
 
     Args:
-        transaction: Where codes may be taken; a writing one that has what else it locks.
-        chosen: What the organizer typed, or None for a minted one.
-        of_event: The event that changes its code: it may keep it in another letter case.
+        transaction: A writing one, which has already taken its other locks.
+        chosen: What the organizer typed, or None for a generated one.
+        of_event: The event whose code changes: it may keep its code in another letter case.
 
     Raises:
-        Refused: It cannot be a code, or another event has it.
+        Refused: It is not a valid code, or another event has it.
     """
     if chosen is None:
         return _mint(lambda code: not transaction.event_codes.claim([code]))
     code = clean_event_code(chosen)
-    # The database's index tells WS001 from ws001; a door does not.
+    # WS001 and ws001 differ for the database's index, but not for a door.
     owner = transaction.event_codes.claim([code], of_event=of_event).get(code)
     if owner is not None:
         raise _taken(transaction, code, owner)
@@ -46,11 +46,11 @@ def check_code(store: Database, chosen: str, *, of_event: UUID | None = None) ->
 
     Args:
         store: The database.
-        chosen: What they typed.
+        chosen: The code as typed.
         of_event: The event whose code is to be changed.
 
     Raises:
-        Refused: It cannot be a code, or another event has it.
+        Refused: It is not a valid code, or another event has it.
     """
     code = clean_event_code(chosen)
     with reading(store) as transaction:
@@ -64,10 +64,10 @@ def mint_free_code(taken: set[str]) -> str:
     """Returns a new code.
 
     Args:
-        taken: Codes it may not be, as folded_code gives them.
+        taken: The codes that are taken, as folded_code returns them.
 
     Raises:
-        Refused: None was found that is free.
+        Refused: No free code was found.
     """
     return _mint(lambda code: folded_code(code) not in taken)
 

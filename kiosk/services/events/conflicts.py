@@ -1,4 +1,4 @@
-"""Two people who change the same: what stands against an edit, field by field, and how it is decided."""
+"""Conflicts of two people's edits, field by field, and how an organizer decides them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
@@ -15,7 +15,7 @@ else:
     Thing = TypeVar("Thing")
 
 GROUP_FIELD = "group_name"
-"""The field of an event that is changed by moving it."""
+"""The field of an event that a move changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,14 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class EditConflict(Generic[Thing]):
-    """Stands against an edit, of which nothing was saved.
+    """The conflict of an edit with another's; nothing of the edit was saved.
 
     Attributes:
         mine: The thing as the organizer wants it.
-        theirs: As it is now.
-        before: As the organizer saw it.
-        fields: The fields both changed, at least one.
-        move: For an event that was to be moved too: from the group it is in now; else None.
+        theirs: The thing as it is now.
+        before: The thing as the organizer saw it.
+        fields: The fields that both changed, at least one.
+        move: For an event that the edit also moves: the move from the group it is in now; else None.
     """
 
     mine: Thing
@@ -62,13 +62,13 @@ class EditConflict(Generic[Thing]):
         return replace(self.theirs, **values)
 
     def decided_move(self, keep_mine: Collection[str]) -> Move | None:
-        """Returns the move that is still wanted, as `decided` takes the fields; None to leave it there."""
+        """Returns the move that is still wanted, by the same choices; None to leave the event there."""
         is_theirs = any(each.field == GROUP_FIELD for each in self.fields) and GROUP_FIELD not in keep_mine
         return None if is_theirs else self.move
 
 
 def changed_fields(before: object, after: object, names: Collection[str]) -> tuple[str, ...]:
-    """Returns those of some attributes in which two values differ."""
+    """Returns the names of the attributes in which two values differ."""
     return tuple(name for name in names if getattr(before, name) != getattr(after, name))
 
 
@@ -78,10 +78,10 @@ def find_conflicts(
     """Returns the conflicts in those fields that somebody else changed to another value.
 
     Args:
-        mine: The thing as it is to be.
-        theirs: As it is.
-        before: As it was read.
-        names: The attributes that are to be changed.
+        mine: The thing as wanted.
+        theirs: The thing as it is now.
+        before: The thing as it was read.
+        names: The attributes to change.
     """
     found = (
         FieldConflict(name, getattr(mine, name), getattr(theirs, name), getattr(before, name))

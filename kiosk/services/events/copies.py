@@ -1,4 +1,4 @@
-"""Events made after the pattern of another."""
+"""Copies of events."""
 
 from datetime import datetime
 from uuid import UUID
@@ -19,7 +19,7 @@ from kiosk.services.transactions import writing
 from kiosk.storage.transaction import Transaction
 
 
-def duplicate_event(  # noqa: PLR0913 -- which event, and what may be otherwise; all but one by name
+def duplicate_event(  # noqa: PLR0913 -- the event, and what may differ; all but one by name
     store: Database,
     code: str | UUID,
     *,
@@ -34,12 +34,12 @@ def duplicate_event(  # noqa: PLR0913 -- which event, and what may be otherwise;
         store: The database.
         code: The code of the event that is copied, or its id.
         start_at: When the new one starts, aware.
-        title: Its title, or None for the same.
-        new_code: Its code, or None for a minted one.
+        title: Its title, or None for the same title.
+        new_code: Its code, or None for a generated one.
         check_in_url: The configured check-in URL, for its QR.
 
     Raises:
-        Refused: No event has the code, the new code is taken, or a value cannot be.
+        Refused: No event has the code, the new code is taken, or a value is invalid.
     """
     with collected_faults() as faults:
         faults.check(lambda: check_start(start_at))
@@ -61,7 +61,7 @@ def duplicate_event(  # noqa: PLR0913 -- which event, and what may be otherwise;
         return record_new_event(transaction, made, ChangeKind.EVENT_COPIED, {"copied_from": model.title})
 
 
-def copy_event(  # noqa: PLR0913 -- what a copy has of its own; by name
+def copy_event(  # noqa: PLR0913 -- the values that a copy does not share; by name
     transaction: Transaction,
     model: Event,
     group: Group,
@@ -71,7 +71,7 @@ def copy_event(  # noqa: PLR0913 -- what a copy has of its own; by name
     code_qr: str,
     title: str | None = None,
 ) -> UUID:
-    """Makes an event like another and gives its id; who may enter the one may enter the other.
+    """Makes an event like another, with the same guest list, and returns its id.
 
     Raises:
         Refused: The code is taken.

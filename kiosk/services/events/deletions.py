@@ -19,7 +19,7 @@ from kiosk.storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class EventLoss:
-    """An event that would be or was deleted, with what is lost. The scan log stays.
+    """An event to delete, or deleted, with what is lost. The scan log stays.
 
     Attributes:
         event: The event.
@@ -32,7 +32,7 @@ class EventLoss:
 
 @dataclass(frozen=True, slots=True)
 class GroupLoss:
-    """A group that would be or was deleted, with what is lost. The scan log stays.
+    """A group to delete, or deleted, with what is lost. The scan log stays.
 
     Attributes:
         group: The group.
@@ -61,15 +61,15 @@ def delete_event(store: Database, code: str | UUID, *, confirmed: str | None) ->
     Args:
         store: The database.
         code: The event's code, in any letter case, or its id.
-        confirmed: The code once more, as the organizer typed it to confirm; None when they were
-            not asked yet: the refusal then says what would be lost and what to type.
+        confirmed: The code again, as the organizer typed it to confirm; None when they were
+            not asked yet: the refusal then holds what would be lost and what to type.
 
     Raises:
         Refused: No event has the code, or it is not confirmed; nothing was deleted.
     """
-    with writing(store, is_patient=True) as transaction:  # many rows may go
+    with writing(store, is_patient=True) as transaction:  # many rows may be deleted
         transaction.events.lock_whole(find_event(transaction, code).id)
-        event = find_event(transaction, code)  # as it is now that nobody else changes it
+        event = find_event(transaction, code)  # as it is now that it is locked
         loss = _event_loss(transaction, event)
         if confirmed is None or folded_code(confirmed) != folded_code(event.code):
             raise Refused(EventNotConfirmed(event.title, event.code, loss.check_ins, confirmed))
@@ -86,7 +86,7 @@ def group_loss(store: Database, name: str | UUID, *, organizer_email: str | None
     """Returns what would be lost with the group with this name, or with this id.
 
     Raises:
-        Refused: There is none, or several.
+        Refused: No group has the name, or several have.
     """
     with reading(store) as transaction:
         return _group_loss(transaction, find_group(transaction, name, organizer_email=organizer_email))
@@ -100,13 +100,13 @@ def delete_group(
     Args:
         store: The database.
         name: The group's name, or its id.
-        confirmed: As in delete_event, the name once more, exactly.
+        confirmed: The exact name again, as in delete_event.
         organizer_email: The address of its organizer, where several organizers have a group of this name.
 
     Raises:
-        Refused: There is none, or several, or it is not confirmed; nothing was deleted.
+        Refused: No group has the name, or several have, or it is not confirmed; nothing was deleted.
     """
-    with writing(store, is_patient=True) as transaction:  # many rows may go
+    with writing(store, is_patient=True) as transaction:  # many rows may be deleted
         transaction.groups.lock(find_group(transaction, name, organizer_email=organizer_email).id)
         group = find_group(transaction, name, organizer_email=organizer_email)  # as above
         transaction.groups.lock_events(group.id)

@@ -1,4 +1,4 @@
-"""Changes an event as an organizer wants it, without overwriting what somebody else changed meanwhile."""
+"""Changes an event as an organizer wants it, without overwriting what somebody else has changed."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -47,21 +47,21 @@ def edit_event(
 ) -> Event | EditConflict[Event]:
     """Changes the fields in which an event as an organizer wants it differs from how they saw it.
 
-    What others changed in its other fields meanwhile stays.
+    What others have changed in its other fields stays.
 
     Args:
         store: The database.
         seen: The event as it was read.
-        wanted: The same with changes (dataclasses.replace). Its state is changed elsewhere, its
-            group by `move`. Its code is stored with a new QR for other front ends.
-        move: Into another group, in the same act; None leaves it where it is.
+        wanted: The same with changes (dataclasses.replace). set_event_state changes its state, `move`
+            its group. Its code is stored with a new QR for other front ends.
+        move: The move into another group, in the same edit; None leaves it where it is.
         check_in_url: The configured check-in URL, for the QR.
 
     Returns:
         The event as it is now, or the conflict when somebody else changed one of these fields.
 
     Raises:
-        Refused: A field has a value that cannot be, the code is taken, or the event was deleted.
+        Refused: A field has an invalid value, the code is taken, or the event was deleted.
     """
     if (wanted.id, wanted.group_name, wanted.state) != (seen.id, seen.group_name, seen.state):
         raise AssertionError("an edit changes an event's group by moving it, and never its state")
@@ -69,7 +69,7 @@ def edit_event(
     cleaned = _cleaned(wanted, fields)
     with writing(store) as transaction:
         target = None if move is None else _hold_target(transaction, move)
-        # A new code needs the event whole: asking for more later could deadlock with a check-in.
+        # A new code needs the exclusive lock now: asking for it later could deadlock with a check-in.
         (transaction.events.lock_whole if "code" in fields else transaction.events.lock)(seen.id)
         now = transaction.events.get(seen.id)
         if now is None or not sees_event(transaction, seen.id):
@@ -102,7 +102,7 @@ def edit_event(
 
 
 def move_event(store: Database, seen: Event, move: Move) -> Event | EditConflict[Event]:
-    """Puts an event into another group. Its guest list, its code and its check-ins stay with it.
+    """Moves an event into another group. It keeps its guest list, its code and its check-ins.
 
     Returns:
         The event as it is now, or the conflict when somebody else moved it to a third group.
@@ -120,7 +120,7 @@ def edit_event_as_decided(
     *,
     check_in_url: str | None = None,
 ) -> Event | EditConflict[Event]:
-    """Saves an edit that met a conflict, once the organizer decided field by field.
+    """Saves an edit that had a conflict, as the organizer decided field by field.
 
     Args:
         store: The database.
@@ -129,7 +129,7 @@ def edit_event_as_decided(
         check_in_url: As in edit_event.
 
     Returns:
-        The event as it is now, or another conflict when a third person changed the same.
+        The event as it is now, or another conflict when a third person changed the same fields.
 
     Raises:
         Refused: As edit_event.
@@ -144,7 +144,7 @@ def edit_event_as_decided(
 
 
 def _hold_target(transaction: Transaction, move: Move) -> Group:
-    # Before the event is locked, as wherever both are: two who do it must not wait for each other.
+    # Before the event is locked, in the order used everywhere: otherwise two moves could deadlock.
     target = transaction.groups.hold(move.wanted.id)
     if target is None or not sees_group(transaction, target.id):
         raise Refused(ChosenGroupDeleted(move.wanted.name))
@@ -152,7 +152,7 @@ def _hold_target(transaction: Transaction, move: Move) -> Group:
 
 
 def _cleaned(wanted: Event, fields: tuple[str, ...]) -> Event:
-    # Only what changes is checked: a row of another program may hold what we would not make.
+    # Only changed values are checked: a row of another program may hold values that are invalid here.
     title, location, start_at = wanted.title, wanted.location, wanted.start_at
     with collected_faults() as faults:
         if "title" in fields:

@@ -1,4 +1,4 @@
-"""Groups and events: made, opened, closed, listed."""
+"""Makes, opens, closes and lists events; makes groups."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -38,8 +38,8 @@ class NewGroup:
     """A group that is made together with its first event, or not at all.
 
     Attributes:
-        name: What it is called.
-        may_exist: The organizer's own group of this name is taken where there is one.
+        name: The group's name.
+        may_exist: True to use the organizer's own group of this name when it exists.
     """
 
     name: str
@@ -48,17 +48,17 @@ class NewGroup:
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """What an organizer says about an event to be made.
+    """The values of an event to make.
 
     Attributes:
-        group: The name of the event group it belongs to, or its id; or one to be made for it.
+        group: The name of the event group it belongs to, or its id; or a group to make with it.
         title: Its title.
         start_at: When it starts, aware.
         duration: One minute to one day, whole minutes.
-        code: The chosen event code, or None for a minted one.
-        ignores_schedule: It takes check-ins whenever it is OPEN.
+        code: The chosen event code, or None for a generated one.
+        ignores_schedule: True when it takes check-ins whenever it is OPEN.
         capacity: Most check-ins it takes, or None for no limit.
-        has_guest_list: Only listed participants may enter.
+        has_guest_list: True when only listed participants may enter.
         location: Where in the venue, or None.
         opens_before: How long before its start it takes check-ins.
     """
@@ -82,13 +82,13 @@ def create_group(
 
     Args:
         store: The database.
-        name: What it is called.
-        organizer_email: Whose it is; None when the store acts for an organizer, whose it is then.
-        description: What it is about, or None.
+        name: The group's name.
+        organizer_email: The owner's address; None when the store acts for an organizer, who is the owner.
+        description: The group's description, or None.
 
     Raises:
-        Refused: The name is blank, or taken by another of the organizer's groups; or nobody, or
-            no organizer, has the address.
+        Refused: The name is blank, or another of the organizer's groups has it; or no organizer has the
+            address.
     """
     name = clean_words(name, Field.GROUP_NAME)
     with writing(store) as transaction:
@@ -103,7 +103,7 @@ def create_event(store: Database, new: NewEvent, *, check_in_url: str | None = N
     """Makes an event, OPEN, with its QR for other front ends.
 
     Raises:
-        Refused: A field has a value that cannot be, the code is taken, or the group is not there.
+        Refused: A field has an invalid value, the code is taken, or the group does not exist.
     """
     new = _cleaned(new)
     with writing(store) as transaction:
@@ -127,10 +127,10 @@ def create_event(store: Database, new: NewEvent, *, check_in_url: str | None = N
 
 
 def set_event_state(store: Database, code: str | UUID, state: EventState) -> Event:
-    """Turns the organizer's switch of the event with this code, or of this id.
+    """Sets the state of the event with this code, or with this id.
 
     Raises:
-        Refused: There is none.
+        Refused: No event has the code.
     """
     with writing(store) as transaction:
         event = find_event(transaction, code)
@@ -148,7 +148,7 @@ def set_event_state(store: Database, code: str | UUID, state: EventState) -> Eve
 
 
 def list_events(store: Database) -> list[Event]:
-    """Every event, by start: those the store's organizer may see, if it acts for one."""
+    """Returns all events by start; for a store that acts for an organizer, those they may see."""
     with reading(store) as transaction:
         return transaction.events.all(seen_by=viewer(transaction))
 
@@ -192,14 +192,14 @@ def _group_for(transaction: Transaction, wanted: str | UUID | NewGroup) -> Group
 
 def _own_group(transaction: Transaction, name: str, owner: Person) -> Group | None:
     own = [group.id for group in transaction.groups.by_name(name) if group.created_by == owner.id]
-    return transaction.groups.hold(own[0]) if own else None  # one that was just deleted is made again
+    return transaction.groups.hold(own[0]) if own else None  # a group that was just deleted is made again
 
 
 def make_group(transaction: Transaction, name: str, organizer: Person, description: str | None) -> Group:
-    """Makes a group of a name that was cleaned; the audit is the caller's.
+    """Makes a group with a cleaned name; the caller writes the audit.
 
     Raises:
-        Refused: Another of the organizer's groups is called so.
+        Refused: Another of the organizer's groups has this name.
     """
     if any(group.created_by == organizer.id for group in transaction.groups.by_name(name)):
         raise Refused(GroupNameTaken(name, owner=organizer.name))

@@ -16,20 +16,20 @@ from kiosk.domain.refusals.event_fields import (
 from kiosk.services.text_validation import clean_words
 
 MAX_CAPACITY = 2**31 - 1
-"""Places an event may have: the width of the column."""
+"""The capacities that an event may have: the width of the column."""
 
 MAX_OPENS_BEFORE = timedelta(days=7)
-"""How long before its start an event may begin to take check-ins: the database's own CHECK."""
+"""How long before its start an event may begin to take check-ins, as in the database's CHECK."""
 
 YEARS = range(2000, 3000)
-"""Years an event may start in: far enough from where dates end that every zone can show it."""
+"""The years in which an event may start: far enough from the ends of the calendar for every zone."""
 
 
 def clean_title(title: str) -> str:
     """Returns an event's title as it is stored.
 
     Raises:
-        Refused: It cannot be a title.
+        Refused: It is not a valid title.
     """
     return clean_words(title, Field.EVENT_TITLE)
 
@@ -38,7 +38,7 @@ def clean_location(location: str | None) -> str | None:
     """Returns the place in the venue as it is stored.
 
     Raises:
-        Refused: It cannot be one.
+        Refused: It is not a valid location.
     """
     return None if location is None else clean_words(location, Field.LOCATION)
 
@@ -47,7 +47,7 @@ def check_duration(duration: timedelta) -> None:
     """Checks that an event may last this long.
 
     Raises:
-        Refused: It is not a whole number of minutes, or too few or too many of them.
+        Refused: It is not a whole number of minutes, or is too short or too long.
     """
     minutes = duration / timedelta(minutes=1)
     if math.floor(minutes) != minutes or int(minutes) not in DURATION_MINUTES:
@@ -82,7 +82,7 @@ def check_opens_before(opens_before: timedelta) -> None:
     """Checks that an event may take check-ins this long before its start.
 
     Raises:
-        Refused: It is not a whole number of minutes, or too few or too many of them.
+        Refused: It is not a whole number of minutes, or is too short or too long.
     """
     minutes = opens_before / timedelta(minutes=1)
     longest = MAX_OPENS_BEFORE // timedelta(minutes=1)

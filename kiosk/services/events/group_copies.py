@@ -1,4 +1,4 @@
-"""A group repeated: last year's season as this year's, every event on its day of the week."""
+"""Copies of groups: last year's season as this year's, every event on its day of the week."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,15 +27,15 @@ from kiosk.services.text_validation import clean_words
 from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
-_TRIES = 3  # another organizer would have to take the very code just minted
+_TRIES = 3  # needed only when another organizer takes the code that was just generated
 
 
 @dataclass(frozen=True, slots=True)
 class GroupCopy:
-    """A group that was made like another.
+    """A group that was made as a copy.
 
     Attributes:
-        group: The new one.
+        group: The new group.
         events: How many events it has.
     """
 
@@ -50,7 +50,7 @@ class _Plan:
     code_qr: str
 
 
-def duplicate_group(  # noqa: PLR0913 -- which group, as what, from when on; the rest by name
+def duplicate_group(  # noqa: PLR0913 -- the group, the new name, the first day; the rest by name
     store: Database,
     group_id: UUID,
     *,
@@ -59,17 +59,17 @@ def duplicate_group(  # noqa: PLR0913 -- which group, as what, from when on; the
     zone: ZoneInfo,
     check_in_url: str | None = None,
 ) -> GroupCopy:
-    """Makes a group like another, with its events so many days later or earlier, guest lists included.
+    """Makes a group like another, with its events moved by a number of days, guest lists included.
 
-    The time of day on the venue's wall stays, whatever its clocks do in between. The new events are
+    The wall-clock times at the venue stay, even if its clocks change in between. The new events are
     OPEN, have codes of their own and no check-ins.
 
     Args:
         store: The database.
-        group_id: The group that is copied.
-        name: What the new one is called.
+        group_id: The group to copy.
+        name: The new group's name.
         first_day: The day of its first event; the others keep their distance in days.
-        zone: The venue's.
+        zone: The venue's zone.
         check_in_url: The configured check-in URL, for the QRs.
 
     Raises:
@@ -84,7 +84,7 @@ def duplicate_group(  # noqa: PLR0913 -- which group, as what, from when on; the
             taken = transaction.event_codes.folded()
         if len(seen) > MAX_EVENTS:
             raise Refused(GroupTooLargeToCopy(len(seen), MAX_EVENTS))
-        # Drawn before the database is asked to write: doors must not wait for hundreds of QRs.
+        # Made before the writing transaction begins: doors must not wait for hundreds of QRs.
         plans = _plans(seen, first_day, zone, taken, check_in_url)
         with writing(store) as transaction:
             made = _make(transaction, model, name, plans)

@@ -1,4 +1,4 @@
-"""Event groups: listed, changed. They are made in events and deleted in deletions."""
+"""Lists and changes event groups. They are made in events and deleted in deletions."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -19,28 +19,28 @@ from kiosk.services.transactions import reading, writing
 
 
 def list_groups(store: Database) -> list[GroupSummary]:
-    """Every group, by name: those the store's organizer may see, if it acts for one."""
+    """Returns all groups by name; for a store that acts for an organizer, those they may see."""
     with reading(store) as transaction:
         return transaction.groups.all(seen_by=viewer(transaction))
 
 
 def view_group(store: Database, name: str | UUID, *, organizer_email: str | None = None) -> Group:
-    """The group called so, or of this id.
+    """Returns the group with this name, or with this id.
 
     Args:
         store: The database.
         name: The group's name, or its id.
-        organizer_email: Whose group, where several organizers have one called so.
+        organizer_email: The address of its organizer, where several have a group of this name.
 
     Raises:
-        Refused: There is none, or several.
+        Refused: No group has the name, or several have.
     """
     with reading(store) as transaction:
         return find_group(transaction, name, organizer_email=organizer_email)
 
 
 def event_in_group(store: Database, event_id: UUID) -> tuple[Event, Group]:
-    """The event with this id and its group, as they are at one moment.
+    """Returns the event with this id and its group, as they are at one moment.
 
     Raises:
         Refused: It was deleted, or is no longer shared with the store's organizer.
@@ -53,14 +53,14 @@ def event_in_group(store: Database, event_id: UUID) -> tuple[Event, Group]:
 
 
 def edit_group(store: Database, seen: Group, wanted: Group) -> Group | EditConflict[Group]:
-    """Changes a group's name or description; as in edit_event, nothing of others is overwritten.
+    """Changes a group's name or description; as in edit_event, others' changes are not overwritten.
 
     Returns:
-        The group as it is now, or the conflict when somebody else changed the same.
+        The group as it is now, or the conflict when somebody else changed the same field.
 
     Raises:
-        Refused: The name cannot be, or is taken by another of the organizer's groups; or the
-            group was deleted.
+        Refused: The name is invalid, or another of the organizer's groups has it; or the group was
+            deleted.
     """
     if (wanted.id, wanted.created_by) != (seen.id, seen.created_by):
         raise AssertionError("an edit changes neither which group it is nor whose")

@@ -1,4 +1,4 @@
-"""Lists of events: searched and filtered a page at a time, and what is on today."""
+"""Lists of events: pages of the events that pass a filter, and the events of today."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ from kiosk.storage.queries.event_lists import Span
 from kiosk.storage.transaction import Transaction
 
 PAGE = 50
-"""Lines of a page unless another number is asked for."""
+"""Lines of a page, unless another number is requested."""
 
 NEXT = 5
-"""How many of the coming days' events the view of today names."""
+"""How many events of the coming days the view of today shows."""
 
 _LONGEST = timedelta(minutes=DURATION_MINUTES[-1])
 _PIECE = 500
@@ -34,7 +34,7 @@ _Found = tuple[Event, UUID]
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What an organizer looks after today.
+    """The events that matter to an organizer today.
 
     Attributes:
         on_today: Events that take check-ins or take place at some time of the venue's day, and those
@@ -49,14 +49,14 @@ class Today:
 def list_event_page(
     store: Database, wanted: EventFilter, *, now: datetime, after: EventPlace | None = None, limit: int = PAGE
 ) -> ListPage[EventLine, EventPlace]:
-    """One page of the events that pass a filter.
+    """Returns one page of the events that pass a filter.
 
     Args:
         store: The database.
-        wanted: Which events. Upcoming ones come by start, others from the latest start back.
-        now: The present instant, aware, which tells upcoming events from past ones.
-        after: The page before's `following`, or None for the first page.
-        limit: Lines of a page at most.
+        wanted: The filter. Upcoming events come by start, others from the latest start back.
+        now: The present instant, aware, which divides upcoming events from past ones.
+        after: The previous page's `following`, or None for the first page.
+        limit: The most lines of a page.
     """
     with reading(store) as transaction:
         found: list[_Found] = []
@@ -69,7 +69,7 @@ def list_event_page(
 
 
 def get_event_line(store: Database, event_id: UUID) -> EventLine | None:
-    """One event as a list shows it, or None when it was deleted or is no longer shared."""
+    """Returns one event as a list shows it, or None when it was deleted or is no longer shared."""
     with reading(store) as transaction:
         event, group = transaction.events.get(event_id), transaction.groups.of_event(event_id)
         if event is None or group is None or not sees_event(transaction, event_id):
@@ -78,12 +78,12 @@ def get_event_line(store: Database, event_id: UUID) -> EventLine | None:
 
 
 def view_today(store: Database, *, now: datetime, zone: ZoneInfo) -> Today:
-    """What is on today where the venue is, and what comes next.
+    """Returns the events of today, on the venue's clocks, and the next ones.
 
     Args:
         store: The database.
         now: The present instant, aware.
-        zone: The venue's.
+        zone: The venue's zone.
     """
     today = now.astimezone(zone).date()
     begins_at = start_on(today, time.min, zone).at
@@ -118,7 +118,7 @@ def view_today(store: Database, *, now: datetime, zone: ZoneInfo) -> Today:
 def _passing(
     transaction: Transaction, wanted: EventFilter, now: datetime, after: EventPlace | None, most: int
 ) -> Iterator[_Found]:
-    # Text and the end of an event are looked at here: one rule, whatever the database can compute.
+    # Text and the end of an event are compared here: one rule for all databases.
     passes = _test(wanted, now)
     span = Span(
         starts_from=now - _LONGEST if wanted.when is When.UPCOMING else None,
@@ -150,7 +150,7 @@ def _test(wanted: EventFilter, now: datetime) -> Callable[[Event], bool]:
     return passes
 
 
-@lru_cache(maxsize=20_000)  # each letter typed looks at the same titles again
+@lru_cache(maxsize=20_000)  # each typed letter searches the same titles again
 def _folded(text: str) -> str:
     return search_fold(text)
 

@@ -1,4 +1,4 @@
-"""An event repeated as a series: real events in its group, all of them or none."""
+"""Repeats an event as a series of events in its group; all of them are made, or none."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -37,17 +37,17 @@ from kiosk.services.lookup import find_event, hold_event
 from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
-_TRIES = 3  # another organizer would have to take the very code just minted
+_TRIES = 3  # needed only when another organizer takes the code that was just generated
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series as it was made.
+    """A series that was made.
 
     Attributes:
         events: Its events by start, the repeated one among them when its day is one of the series'.
-        made: Those that are new.
-        notes: What was decided where clocks change, and which exceptions left nothing out.
+        made: The new ones.
+        notes: What was decided where clocks change, and which exceptions had no effect.
     """
 
     events: tuple[Event, ...]
@@ -57,12 +57,12 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class SeriesDay:
-    """A day of a series that is looked at before it is made.
+    """A day in the preview of a series.
 
     Attributes:
         start: The day and the instant.
-        is_left_out: The organizer leaves this day out.
-        is_there: It is the day of the event that is repeated, which is not made again.
+        is_left_out: True when the organizer leaves this day out.
+        is_there: True on the day of the repeated event, which exists already.
     """
 
     start: Start
@@ -99,7 +99,7 @@ def series_days(first: date, recurrence: Recurrence) -> tuple[date, ...]:
     """Returns the days on which a series takes place, from the first possible one on.
 
     Raises:
-        Refused: There are none, or more than MAX_EVENTS.
+        Refused: There are no days, or more than MAX_EVENTS.
     """
     wanted = MAX_EVENTS + 1 if recurrence.count is None else recurrence.count
     days = tuple(islice(_days(first, recurrence), wanted))
@@ -111,12 +111,12 @@ def series_days(first: date, recurrence: Recurrence) -> tuple[date, ...]:
 
 
 def preview_series(start_at: datetime, recurrence: Recurrence, zone: ZoneInfo) -> SeriesPreview:
-    """Returns what repeat_event would make of an event that starts at this instant, without making it.
+    """Returns what repeat_event would make of an event that starts at this instant; makes nothing.
 
     Args:
         start_at: When the repeated event starts, aware.
-        recurrence: Which days. Its exceptions are among the days, marked as left out.
-        zone: The venue's.
+        recurrence: The days. Its exceptions are among them, marked as left out.
+        zone: The venue's zone.
 
     Raises:
         Refused: There are too many days, or one of them is too far from the present.
@@ -138,7 +138,7 @@ def preview_series(start_at: datetime, recurrence: Recurrence, zone: ZoneInfo) -
     return SeriesPreview(tuple(days), tuple(_clock_notes(made, local.time(), zone)))
 
 
-def repeat_event(  # noqa: PLR0913 -- which event, how, in which zone; the rest by name
+def repeat_event(  # noqa: PLR0913 -- the event, the recurrence, the zone; the rest by name
     store: Database,
     code: str | UUID,
     recurrence: Recurrence,
@@ -149,21 +149,21 @@ def repeat_event(  # noqa: PLR0913 -- which event, how, in which zone; the rest 
 ) -> Series:
     """Repeats the event with this code at the same wall-clock time on every day of a series.
 
-    The event stays as it is. When its own day is one of the series', it is the first of its events
-    and counts as one; otherwise the series begins on the next day that is. The new events are OPEN
-    and otherwise like it, guest list included.
+    The event stays as it is. When its day is a day of the series, it counts as the first event;
+    otherwise the series begins on the next day of the series. The new events are OPEN and otherwise
+    like it, guest list included.
 
     Args:
         store: The database.
-        code: The code of the event that is repeated, in any letter case, or its id.
-        recurrence: Which days.
-        zone: The venue's, whose clocks tell the time of day.
-        code_prefix: The new events' codes are PREFIX-1, PREFIX-2 and so on; None mints them.
+        code: The code of the event to repeat, in any letter case, or its id.
+        recurrence: The days.
+        zone: The venue's zone, in which the time of day stays the same.
+        code_prefix: The new events' codes are PREFIX-1, PREFIX-2 and so on; None generates them.
         check_in_url: The configured check-in URL, for the QRs.
 
     Raises:
-        Refused: No event has the code, the series has nothing to make or too many events, or a code
-            is taken; nothing was made.
+        Refused: No event has the code, the series has no new or too many events, or a code is
+            taken; nothing was made.
     """
     for _ in range(_TRIES):
         with reading(store) as transaction:
@@ -177,7 +177,7 @@ def repeat_event(  # noqa: PLR0913 -- which event, how, in which zone; the rest 
             raise Refused(NothingToRepeat())
         for start in starts:
             check_start(start.at)
-        # Drawn before the database is asked to write: doors must not wait for hundreds of QRs.
+        # Made before the writing transaction begins: doors must not wait for hundreds of QRs.
         copies = _copies(starts, _codes(len(starts), code_prefix, taken), check_in_url)
         with writing(store) as transaction:
             made = _make(transaction, model, copies, is_prefixed=code_prefix is not None)

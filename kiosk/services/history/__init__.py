@@ -1,1 +1,1 @@
-"""The audit: what organizers changed."""
+"""The audit: the changes that organizers made."""

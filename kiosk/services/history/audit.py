@@ -1,4 +1,4 @@
-"""What services tell the audit: subjects by their names, fields as JSON has them."""
+"""Records changes in the audit: subjects with their names, fields as JSON values."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -14,21 +14,21 @@ from kiosk.storage.transaction import Transaction
 
 _MINUTE = timedelta(minutes=1)
 EVENT_FIELDS = (*CHANGEABLE, "state")
-"""Event's attributes that the audit keeps of one that is made or goes."""
+"""The attributes of an event that the audit keeps when it is made or deleted."""
 
 
 def event_subject(event: Event) -> Subject:
-    """An event as the subject of a change."""
+    """Returns an event as the subject of a change."""
     return Subject(SubjectKind.EVENT, event.id, event.title)
 
 
 def group_subject(group: Group) -> Subject:
-    """A group as the subject of a change."""
+    """Returns a group as the subject of a change."""
     return Subject(SubjectKind.GROUP, group.id, group.name)
 
 
 def person_subject(person: Person) -> Subject:
-    """A person as the subject of a change."""
+    """Returns a person as the subject of a change."""
     return Subject(SubjectKind.PERSON, person.id, person.name)
 
 
@@ -46,12 +46,12 @@ def record_new_event(
 
 
 def fields_of(thing: object, names: Iterable[str]) -> dict[str, object]:
-    """Some attributes of a thing, as the audit keeps them: instants in UTC, durations in minutes."""
+    """Returns some attributes as the audit keeps them: instants in UTC, durations in minutes."""
     return {name: plain(getattr(thing, name)) for name in names}
 
 
 def plain(value: object) -> object:
-    """A value as JSON has it."""
+    """Returns a value as JSON holds it."""
     match value:
         case Enum():
             return value.value

@@ -1,4 +1,4 @@
-"""The audit as organizers read it."""
+"""Lists the changes in the audit, for organizers."""
 
 from kiosk.domain.change import Change, ChangeFilter, ChangePlace
 from kiosk.domain.page import ListPage
@@ -9,13 +9,13 @@ from kiosk.services.transactions import reading
 def list_changes(
     store: Database, wanted: ChangeFilter, place: ChangePlace | None, size: int
 ) -> ListPage[Change, ChangePlace]:
-    """Some changes, newest first: those of own and shared groups and events, and those about people.
+    """Returns changes, newest first: those of own and shared groups and events, and those of people.
 
     Args:
-        store: The database; one that acts for nobody lists every change.
-        wanted: Which of them.
-        place: Where the page before ended, or None for the newest.
-        size: How many at most.
+        store: The database; one that acts for no organizer lists every change.
+        wanted: The filter.
+        place: The position where the previous page ended, or None for the newest changes.
+        size: The most changes to return.
     """
     with reading(store) as transaction:
         found, following = transaction.changes.page(wanted, after=place, size=size)
@@ -23,6 +23,6 @@ def list_changes(
 
 
 def list_authors(store: Database) -> tuple[str, ...]:
-    """The names of who made those changes, each once, in alphabetical order."""
+    """Returns the names of the people who made those changes, each once, in alphabetical order."""
     with reading(store) as transaction:
         return tuple(transaction.changes.organizer_names())

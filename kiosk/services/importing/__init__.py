@@ -1,1 +1,1 @@
-"""People from files: read, compared with the database, written."""
+"""Imports people from files: reads them, compares them with the database, writes them."""

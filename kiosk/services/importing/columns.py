@@ -1,4 +1,4 @@
-"""Which columns of a table are people's names and addresses, by what their headers say."""
+"""Finds the columns of people's names and addresses in a table, by their headers."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ from kiosk.domain.refusals.people_lists import EmailColumnUnclear, NameColumnUnc
 from kiosk.domain.table import TableRow
 
 SEARCHED_ROWS = 20
-"""Rows at the top of a table among which its header is looked for: titles and notes come before it."""
+"""How many rows at the top of a table may hold its header: titles and notes may come before it."""
 
 _ADDRESS = re.compile(r"[^\s@,;|<>\"]+@[^\s@,;|<>\"]+\.[^\s@,;|<>\"]+")
 _SHOWN_HEADER = 60
@@ -64,13 +64,13 @@ _LAST_OR_FULL = _words("name, nume, numele, nom")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where in each row a person stands.
+    """The positions in each row of a person's name and address.
 
     Attributes:
-        header_line: The header's line; None when the table has none.
-        headers: The columns' names, told apart when two are the same.
-        email: The e-mail column's place.
-        names: The places of the columns whose texts, joined by spaces, are the name.
+        header_line: The number of the header's line; None when the table has no header.
+        headers: The columns' names, made different when two are the same.
+        email: The index of the e-mail column.
+        names: The indexes of the columns whose texts, joined by spaces, are the name.
     """
 
     header_line: int | None
@@ -80,16 +80,16 @@ class Columns:
 
     @property
     def email_column(self) -> str:
-        """The e-mail column's name."""
+        """Returns the name of the e-mail column."""
         return self.headers[self.email]
 
     @property
     def name_columns(self) -> tuple[str, ...]:
-        """The name columns' names."""
+        """Returns the names of the columns that make the name."""
         return tuple(self.headers[place] for place in self.names)
 
     def person(self, row: TableRow) -> tuple[str, str]:
-        """Name and e-mail as they stand in a row."""
+        """Returns the name and e-mail address in a row, unchanged."""
         parts = (row.cells[place].strip() for place in self.names if place < len(row.cells))
         email = row.cells[self.email].strip() if self.email < len(row.cells) else ""
         return " ".join(part for part in parts if part), email
@@ -98,15 +98,15 @@ class Columns:
 def find_columns(
     top: Sequence[TableRow], *, name_columns: Sequence[str] = (), email_column: str | None = None
 ) -> Columns:
-    """The header among the first rows of a table, and the columns that count.
+    """Finds the header among the first rows of a table, and the columns of names and addresses.
 
     Args:
         top: The first SEARCHED_ROWS rows that are not blank.
-        name_columns: Columns chosen for the name, in the order in which they are joined; none to find them.
+        name_columns: Columns chosen for the name, in the order in which they are joined; empty to find them.
         email_column: The column chosen for the address; None to find it.
 
     Raises:
-        Refused: They cannot be found, or a chosen column is not there.
+        Refused: They cannot be found, or a chosen column does not exist.
     """
     header_line, headers, address_at = _find_header(top, name_columns, email_column)
     if email_column is not None:
@@ -125,7 +125,7 @@ def find_columns(
 
 
 def first_rows(rows: Iterable[TableRow]) -> tuple[tuple[str, ...], ...]:
-    """The texts of some rows, cut for showing."""
+    """Returns the texts of some rows, cut for showing."""
     shown = islice(rows, _SHOWN_ROWS)
     return tuple(tuple(cut(cell, _SHOWN_CELL) for cell in row.cells[:_SHOWN_CELLS]) for row in shown)
 
@@ -142,7 +142,7 @@ def _rows_to_choose_by(top: Sequence[TableRow], header_line: int | None) -> tupl
 def _find_header(
     top: Sequence[TableRow], name_columns: Sequence[str], email_column: str | None
 ) -> tuple[int | None, tuple[str, ...], int | None]:
-    # Line, names, and where the first address below it stands.
+    # Returns the header's line, its names, and the column of the first address below it.
     chosen = [each for each in (*name_columns, email_column) if each is not None and not _is_number(each)]
     at: int | None = None
     if chosen:
@@ -152,7 +152,7 @@ def _find_header(
     first = next((n for n, row in enumerate(top) if _address_at(row) is not None), None)
     address_at = None if first is None else _address_at(top[first])
     if at is None and first is not None and first > 0:
-        at = first - 1  # words nobody here knows, above the first address
+        at = first - 1  # an unknown header, above the first address
     if at is None and first is None and top:
         at = 0
     if at is None:

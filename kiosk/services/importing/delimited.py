@@ -1,8 +1,8 @@
-"""Text with separators (CSV and its kin), read in pieces: nothing in a file makes much of it be kept.
+"""Reads text with separators (such as CSV) in pieces, so that no file makes it keep much in memory.
 
 The standard library's csv.reader was tried on the same hostile files. It needs each line whole, so a line of
 128 MB takes twice that, and 1.3 GB when it is all separators; and after a cell beyond its limit it goes on in
-the middle of that cell, so it reads rows that are none and misses a quotation mark that is never closed.
+the middle of that cell, so it reads rows that do not exist and misses a quotation mark that is never closed.
 """
 
 import re
@@ -27,10 +27,10 @@ SEPARATORS = {
     "\t": Separator.TAB,
     "|": Separator.PIPE,
 }
-"""The characters that are found as separators."""
+"""The characters that are recognised as separators."""
 
 _QUOTED = re.compile(r'[^"]*+(?:""[^"]*+)*+')
-_DECLARED = re.compile(r'"?sep=([,;\t|])"?\n?', re.IGNORECASE)  # Excel's own first line
+_DECLARED = re.compile(r'"?sep=([,;\t|])"?\n?', re.IGNORECASE)  # a first line that Excel writes
 _JUDGED_ROWS = 50
 
 
@@ -38,11 +38,11 @@ class _At(Enum):
     START = auto()  # of a cell
     PLAIN = auto()
     QUOTED = auto()
-    CLOSED = auto()  # behind a quotation mark that ended the cell, or was the first of two
+    CLOSED = auto()  # after a quotation mark that ended the cell, or was the first of two
 
 
 def find_separator(sample: str) -> str | None:
-    """The separator with which most rows have equally many cells; None when no row has two.
+    """Returns the separator that gives most rows the same number of cells; None when no row has two.
 
     Args:
         sample: The beginning of the text, with line feeds as line ends; its last line may be cut.
@@ -59,11 +59,11 @@ def find_separator(sample: str) -> str | None:
 
 
 def read_delimited(pieces: Iterable[str], separator: str) -> Iterator[TableRow]:
-    """The rows of a text, blank ones left out.
+    """Returns the rows of a text, without blank ones.
 
     Args:
         pieces: The text in pieces of any length, with line feeds as line ends.
-        separator: What stands between cells.
+        separator: The separator between cells.
 
     Raises:
         Refused: A quotation mark is never closed, or there are too many lines or columns.
@@ -104,7 +104,7 @@ def _first(rows: Iterator[TableRow]) -> Iterator[TableRow]:
 
 
 class _Parser:
-    """A row under way. One is used for one text, piece after piece."""
+    """A parser of one text, which it is given piece by piece."""
 
     def __init__(self, separator: str) -> None:
         self._separator = separator
@@ -115,7 +115,7 @@ class _Parser:
         self._begin()
 
     def feed(self, piece: str) -> Iterator[TableRow]:
-        """The rows that end in this piece."""
+        """Returns the rows that end in this piece."""
         at = 0
         while at < len(piece):
             if self._at is _At.QUOTED:
@@ -133,7 +133,7 @@ class _Parser:
                     yield row
 
     def finish(self) -> Iterator[TableRow]:
-        """The last row, when no line end followed it.
+        """Returns the last row, when no line end followed it.
 
         Raises:
             Refused: A quotation mark is still open.

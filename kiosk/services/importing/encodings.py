@@ -1,4 +1,4 @@
-"""Which encoding a text file is in, found from its bytes; the text, in pieces."""
+"""Finds the encoding of a text file from its bytes, and reads its text in pieces."""
 
 import codecs
 import io
@@ -43,11 +43,11 @@ def find_encoding(file: BinaryIO, path: str) -> TextEncoding:
     """Returns the encoding of a text. Reads the whole file once, since its first odd byte may be its last.
 
     Args:
-        file: At any place; it is left at its beginning.
+        file: At any position; it is left at its beginning.
         path: The file, as named.
 
     Raises:
-        Refused: It holds something else than text.
+        Refused: It does not hold text.
     """
     file.seek(0)
     head = file.read(_SAMPLE)
@@ -63,11 +63,11 @@ def find_encoding(file: BinaryIO, path: str) -> TextEncoding:
 
 
 def read_text(file: BinaryIO, encoding: TextEncoding) -> Iterator[str]:
-    """The text in pieces, each line end a line feed, byte order marks left out wherever they are.
+    """Returns the text in pieces, with line feeds as line ends and without byte order marks.
 
     Args:
         file: Open for reading bytes; read from its beginning.
-        encoding: From find_encoding; bytes that are none of it become U+FFFD.
+        encoding: From find_encoding; bytes that it does not allow become U+FFFD.
     """
     file.seek(0)
     bytes_in = codecs.getincrementaldecoder(_CODECS[encoding])("replace")
@@ -106,8 +106,8 @@ def _by_reading_all(file: BinaryIO) -> TextEncoding:
         wrong += wrong_here
         right += len(text) - wrong_here - len(text.encode("ascii", "ignore"))
     wrong += len(decoder.decode(b"", final=True))
-    # Windows-1252 that happens to be UTF-8 is rare. Where both occur the file is mixed, and its
-    # few wrong rows are told one by one rather than all the others be garbled.
+    # Windows-1252 that happens to be UTF-8 is rare. Where both occur the file is mixed: its
+    # few wrong rows are then reported one by one, and the others are read correctly.
     return TextEncoding.UTF_8 if not wrong or right > wrong else TextEncoding.WINDOWS_1252
 
 

@@ -1,4 +1,4 @@
-"""People of a file compared with the database, and written when that is confirmed."""
+"""Compares the people of a file with the database, and writes them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,15 +15,15 @@ from kiosk.storage.schema.types import fold
 from kiosk.storage.transaction import Transaction
 
 BATCH = 500
-"""People written by one statement, and between two words of progress."""
+"""How many people one statement writes, and how many are between two reports of progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportCount:
-    """What an import does, or did, to the database.
+    """The changes that an import would make, or has made, to the database.
 
     Attributes:
-        new: People it makes.
+        new: New people.
         known: Good rows whose address somebody has already; those people stay as they are.
         other_names: Known people whose name in the file is another.
     """
@@ -35,11 +35,11 @@ class ImportCount:
 
 @dataclass(frozen=True, slots=True)
 class Guests:
-    """The guest lists a file's people are put on.
+    """The guest lists that a file's people are put on.
 
     Attributes:
-        lists: Whose.
-        now: After which a group's events are not over.
+        lists: The event or the group.
+        now: The present instant: events of a group that end before it are left out.
     """
 
     lists: ListsOf
@@ -47,7 +47,7 @@ class Guests:
 
 
 def compare_people(store: Database, file: PeopleFile) -> ImportCount:
-    """What writing this file would do; writes nothing.
+    """Returns what an import of this file would change; writes nothing.
 
     Raises:
         StorageUnavailable, StorageUnfit: The database cannot be used.
@@ -60,18 +60,18 @@ def compare_people(store: Database, file: PeopleFile) -> ImportCount:
 def write_people(
     store: Database, file: PeopleFile, *, guests: Guests | None = None, tell: Tell | None = None
 ) -> ImportCount:
-    """Makes a participant of everybody whose address nobody has. All in one transaction: all or nobody.
+    """Makes a participant for each new address, in one transaction: all or none.
 
     People who are in the database stay as they are, organizers too.
 
     Args:
         store: The database.
         file: From people_files.read_people.
-        guests: Also put everybody of the file, known people too, on guest lists; None: on none.
-        tell: Hears of progress between batches. When it raises, nothing is written.
+        guests: The guest lists to put everybody of the file on, known people too; None for no list.
+        tell: Called with the progress between batches. When it raises, nothing is written.
 
     Raises:
-        Refused: The guest lists' event or group is gone; nothing is written.
+        Refused: The event or group of the guest lists was deleted; nothing is written.
         StorageUnavailable, StorageUnfit: The database cannot be used; nothing is written.
     """
     with writing(store) as transaction:
@@ -98,11 +98,10 @@ def write_people(
 
 
 def _known(transaction: Transaction, people: Sequence[Listed]) -> dict[str, str]:
-    # Names by folded address, of those in the file only.
+    # Returns names by folded address, only of people in the file.
     wanted = {fold(each.email) for each in people}
-    asked = (
-        [each.email for each in people] if len(people) <= BATCH else None
-    )  # else one look at all is quicker
+    # Beyond a batch, one query for everybody is faster.
+    asked = [each.email for each in people] if len(people) <= BATCH else None
     found = transaction.people.names_and_emails(asked)
     folded = ((name, fold(email)) for name, email in found)
     return {email: name for name, email in folded if email in wanted}
@@ -114,12 +113,12 @@ def _of_file(transaction: Transaction, people: Sequence[Listed]) -> list[Person]
     found: dict[str, Person] = {}
     for person in transaction.people.by_emails(asked):
         if (email := fold(person.email)) in wanted:
-            found.setdefault(email, person)  # of two accounts with one address, the older
+            found.setdefault(email, person)  # the older of two accounts with one address
     return list(found.values())
 
 
 def _counted(people: int) -> str:
-    # As other programs show the row; the desk words the number itself.
+    # In English, for other programs that show the row; the desk writes its own text.
     return "1 person" if people == 1 else f"{people} people"
 
 

@@ -1,4 +1,4 @@
-"""A file of people, read and judged without a database."""
+"""Reads a file of people and checks its rows, without a database."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,25 +17,25 @@ from kiosk.services.text_validation import clean_email, clean_words
 from kiosk.storage.schema.types import fold
 
 ROWS_TOLD = 500
-"""Rows read between two words of progress."""
+"""How many rows are read between two reports of progress."""
 
 _FIRST_ROWS = 5
 _KEPT_TEXT = 80
-"""Characters kept of a text that is no address: 200,000 rows may hold 32,767 characters each."""
+"""Characters kept of a text that is not an address: 200,000 rows may hold 32,767 characters each."""
 
 Tell = Callable[[int, int | None], None]
-"""Told how many rows are done, and of how many (None while reading). What it raises ends the work:
-nothing is written then."""
+"""Called with how many rows are done, and of how many (None while reading). An exception from it stops the
+work, and nothing is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What an organizer says about a file, instead of its being found.
+    """An organizer's choices about a file; what is not chosen is found automatically.
 
     Attributes:
-        name_columns: The columns whose texts, joined by spaces, are the name; none to find them.
+        name_columns: The columns whose texts, joined by spaces, are the name; empty to find them.
         email_column: The column of the addresses; None to find it.
-        sheet: The sheet of a workbook; None for the first that has something in it.
+        sheet: The sheet of a workbook; None for the first that is not empty.
     """
 
     name_columns: tuple[str, ...] = ()
@@ -45,10 +45,10 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A good row.
+    """A row that can be imported.
 
     Attributes:
-        line: Where it begins in the file.
+        line: The line on which it begins in the file.
         name: As it would be stored.
         email: As it would be stored.
     """
@@ -60,11 +60,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that is not imported.
+    """A row that cannot be imported.
 
     Attributes:
-        line: Where it begins in the file.
-        reason: Why.
+        line: The line on which it begins in the file.
+        reason: Why not.
     """
 
     line: int
@@ -73,13 +73,13 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class OtherName:
-    """A row whose address belongs to somebody with another name, which stays as it is.
+    """A row whose address belongs to somebody with another name, who keeps that name.
 
     Attributes:
-        line: Where it begins in the file.
+        line: The line on which it begins in the file.
         email: The address.
         name: The name in this row, which is not used.
-        kept: The name that stays: an earlier row's, or the one in the database.
+        kept: The name that is kept: an earlier row's, or the one in the database.
     """
 
     line: int
@@ -90,7 +90,7 @@ class OtherName:
 
 @dataclass(frozen=True, slots=True)
 class PeopleFile:
-    """A file of people, read and judged without a database.
+    """A file of people, with its rows checked without a database.
 
     Attributes:
         kind: "CSV" or "XLSX".
@@ -98,11 +98,11 @@ class PeopleFile:
         separator: A text's separator; None in a workbook and with one column.
         sheet: The sheet that was read; None in a text.
         sheets: Every sheet's name.
-        columns: The header and which columns count.
+        columns: The header, and the columns that are used.
         first_rows: The first rows below the header, cut for showing.
-        people: The good rows, one an address.
+        people: The good rows, one for each address.
         repeated: How many rows repeat an address of an earlier one.
-        other_names: Those of them that have another name.
+        other_names: The repeating rows that have another name.
         bad: The rows that are not imported.
     """
 
@@ -120,12 +120,12 @@ class PeopleFile:
 
 
 def read_people(path: Path, choices: Choices | None = None, *, tell: Tell | None = None) -> PeopleFile:
-    """Reads and judges a whole file; asks no database.
+    """Reads a whole file and checks its rows; uses no database.
 
     Args:
         path: A CSV or XLSX file.
-        choices: What is said about it; None finds everything.
-        tell: Hears of progress, and may end the work.
+        choices: What the organizer chose; None finds everything.
+        tell: Called with the progress; an exception from it stops the work.
 
     Raises:
         Refused: The file cannot be read, or is not a list of people.
@@ -149,7 +149,7 @@ def read_people(path: Path, choices: Choices | None = None, *, tell: Tell | None
 
 
 class _Judged:
-    """The rows of a file, as they are judged one after the other."""
+    """The results of checking the rows of a file one after the other."""
 
     def __init__(self, columns: Columns) -> None:
         self.rows = 0
@@ -161,7 +161,7 @@ class _Judged:
         self._bad: list[BadRow] = []
 
     def add(self, row: TableRow) -> None:
-        """Judges a row below the header."""
+        """Checks a row below the header."""
         self.rows += 1
         if len(self._first) < _FIRST_ROWS:
             self._first += first_rows([row])
@@ -177,7 +177,7 @@ class _Judged:
                 self._other_names.append(OtherName(listed.line, listed.email, listed.name, kept.name))
 
     def finished(self, table: Table) -> PeopleFile:
-        """Everything that was found."""
+        """Returns the result for the whole file."""
         return PeopleFile(
             kind=table.kind,
             encoding=table.encoding,

@@ -1,4 +1,4 @@
-"""Tables in files, CSV or XLSX, opened by what they hold, not by what they are called."""
+"""Opens tables in CSV and XLSX files, by their contents, not by their names."""
 
 import stat
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from kiosk.services.importing.delimited import SEPARATORS, find_separator, read_
 from kiosk.services.importing.encodings import find_encoding, read_text
 
 MAX_TEXT_FILE = 256 << 20
-"""Bytes of a text file."""
+"""The most bytes of a text file."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -39,7 +39,7 @@ class Table:
         separator: A text's separator; None in a workbook, and when no row has two cells.
         sheet: The sheet that is read; None in a text.
         sheets: Every sheet's name.
-        rows: The rows that are not blank; they raise Refused where the file cannot be read on.
+        rows: The rows that are not blank; they raise Refused where reading fails.
     """
 
     kind: str
@@ -52,11 +52,11 @@ class Table:
 
 @contextmanager
 def opened_table(path: Path, *, sheet: str | None = None) -> Iterator[Table]:
-    """A table whose rows can be read, once, within the block.
+    """Opens a table, whose rows can be read once, within the block.
 
     Args:
         path: The file.
-        sheet: Which sheet of a workbook; None is the first that has something in it.
+        sheet: The sheet of a workbook; None for the first that is not empty.
 
     Raises:
         Refused: The file cannot be read or holds no table.
@@ -88,7 +88,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 
 
 def _workbook(file: BinaryIO, path: str, sheet: str | None) -> Table:
-    from kiosk.services.importing.workbooks import read_workbook  # noqa: PLC0415 -- CSV does without zip and XML
+    from kiosk.services.importing.workbooks import read_workbook  # noqa: PLC0415 -- CSV needs neither zip nor XML
 
     title, sheets, rows = read_workbook(file, path, sheet)
     return Table("XLSX", None, None, title, sheets, _limited(rows, path))

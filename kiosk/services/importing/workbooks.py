@@ -1,4 +1,4 @@
-"""XLSX workbooks as rows of text. What the zip and its XML may hold is checked before openpyxl opens it."""
+"""Reads XLSX workbooks as rows of text. The zip and its XML are checked before openpyxl opens them."""
 
 import struct
 import warnings
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MAX_FILE = 100 << 20
 MAX_PART = 128 << 20
 MAX_UNPACKED = 256 << 20
-"""Bytes of a workbook, of one part of it unpacked, and of all together."""
+"""The most bytes of a workbook, of one unpacked part of it, and of all its parts."""
 
 MAX_PARTS = 2_000
 MAX_RATIO = 200
@@ -40,7 +40,7 @@ _MAX_DIRECTORY = 1 << 20
 _MAX_DEPTH = 100
 _MAX_ELEMENTS = 500_000
 _MAX_CHARACTERS = 4_000_000
-# The last two: between the ends of two rows or shared strings. openpyxl keeps as much at once.
+# The last two count between the ends of two rows or shared strings: openpyxl keeps that much at once.
 
 _END = b"PK\x05\x06"
 _END_64 = b"PK\x06\x07"
@@ -54,17 +54,17 @@ _T = TypeVar("_T")
 def read_workbook(
     file: BinaryIO, path: str, sheet: str | None
 ) -> tuple[str, tuple[str, ...], Iterator[TableRow]]:
-    """The sheet that is read, the names of all, and its rows, blank ones left out.
+    """Returns the name of the sheet that is read, the names of all, and its rows without blank ones.
 
-    Formulas are not run: the value the spreadsheet program saved counts. Macros are not even read.
+    Formulas are not run: the value that the spreadsheet program saved counts. Macros are not read.
 
     Args:
         file: Open for reading bytes while the rows are read.
         path: The file, as named.
-        sheet: Which sheet; None is the first that has something in it.
+        sheet: The sheet; None for the first that is not empty.
 
     Raises:
-        Refused: It is no XLSX workbook, damaged, hostile, or lacks the sheet. So do the rows.
+        Refused: It is not an XLSX workbook, is damaged or hostile, or lacks the sheet. The rows raise it too.
     """
     _check_archive(file, path)
     book = _carefully(lambda: _open(file), path)
@@ -92,7 +92,7 @@ def _filled(rows: Iterator[TableRow]) -> Iterator[TableRow]:
 
 
 def _open(file: BinaryIO) -> "Workbook":
-    from openpyxl import load_workbook  # noqa: PLC0415 -- slow to import, and CSV does without
+    from openpyxl import load_workbook  # noqa: PLC0415 -- slow to import, and not needed for CSV
 
     file.seek(0)
     return load_workbook(file, read_only=True, data_only=True, keep_links=False)
@@ -100,7 +100,7 @@ def _open(file: BinaryIO) -> "Workbook":
 
 def _rows(book: "Workbook", title: str, path: str) -> Iterator[TableRow]:
     sheet = book[title]
-    sheet.reset_dimensions()  # what a file says of its size may be a lie
+    sheet.reset_dimensions()  # the size that a zip declares may be false
     rows = sheet.iter_rows(min_row=1, max_row=MAX_LINES, values_only=True)
     line = 0
     while batch := _carefully(lambda: list(islice(rows, _BATCH)), path):
@@ -127,7 +127,7 @@ def _text(value: object) -> str:
 def _carefully(read: Callable[[], _T], path: str) -> _T:
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions nobody here needs
+            warnings.simplefilter("ignore")  # about styles and extensions that are not needed here
             return read()
     except Refused:
         raise
@@ -192,7 +192,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: str) -> N
     except expat.ExpatError:
         if is_xml:
             raise
-        # A picture or a macro: nobody reads those.
+        # A picture or a macro, which is not read.
 
 
 class _XmlCheck:

@@ -1,4 +1,4 @@
-"""Watching the database for changes, whoever makes them: another desk, a door, another program."""
+"""Watches the database for changes, whoever makes them: another desk, a door, another program."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -9,24 +9,24 @@ from kiosk.services.transactions import listening
 
 
 class Watch(Protocol):
-    """A watch that was begun."""
+    """A watch of the database that has begun."""
 
     def stop(self) -> None:
-        """Nothing is told from now on; returns at once."""
+        """Stops the watch: nothing is reported from now on. Returns at once."""
 
     def join(self) -> None:
         """Waits for the watch's thread to end: a few seconds at most, in an outage."""
 
 
 def watch(store: Database, told: Callable[[News], None]) -> Watch:
-    """Begins to tell when the database was changed: at once on PostgreSQL, within a second on SQLite.
+    """Begins to report changes of the database: at once on PostgreSQL, within a second on SQLite.
 
-    The first word is always to look again: what changed before is told to nobody. So is the first
-    one after an outage.
+    The first report, and the first one after an outage, is always LOOK_AGAIN: earlier changes are not
+    reported.
 
     Args:
         store: The database.
-        told: Called in the watch's own thread, never after it was stopped; it must not wait for
-            anything.
+        told: Called with each change in the watch's own thread, never after it was stopped; it must
+            not block.
     """
     return listening(store, told)

@@ -1,4 +1,4 @@
-"""Kiosks: that they are there is told by them, and seen at the desk."""
+"""Presence of kiosks: reported by them, and read by the desk."""
 
 from uuid import UUID
 
@@ -8,9 +8,9 @@ from kiosk.services.transactions import reading, writing
 
 
 def report_presence(store: Database, name: str, event_id: UUID) -> None:
-    """Tells the desk that a kiosk runs and which event it shows, in a transaction of its own.
+    """Records that a kiosk runs and which event it shows, in its own transaction.
 
-    By the database's clock: that of a machine at a door may be wrong.
+    The time is the database's: the clock of a machine at a door may be wrong.
 
     Raises:
         StorageUnavailable: The database cannot be reached or cannot answer now.
@@ -21,12 +21,12 @@ def report_presence(store: Database, name: str, event_id: UUID) -> None:
 
 
 def list_kiosks(store: Database) -> list[KioskPresence]:
-    """Every kiosk that was ever seen, those that run first, then by name."""
+    """Returns every kiosk that ever reported, running ones first, then by name."""
     with reading(store) as transaction:
         found = transaction.kiosks.seen()
     return sorted(found, key=lambda kiosk: not kiosk.is_online)
 
 
 def is_kiosk_online(store: Database, name: str) -> bool:
-    """True while a kiosk called so runs, or did until half a minute ago."""
+    """True while a kiosk with this name runs, or when it did half a minute ago."""
     return any(kiosk.name == name and kiosk.is_online for kiosk in list_kiosks(store))

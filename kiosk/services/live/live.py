@@ -1,4 +1,4 @@
-"""The live page's questions: how an event goes, who is in, who was refused, who is missing."""
+"""Answers the live page's questions: an event's numbers, who is in, who was refused, who is missing."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -16,16 +16,16 @@ from kiosk.storage.transaction import Transaction
 
 _AROUND = timedelta(hours=12)
 _AROUND_ALWAYS = timedelta(days=3_650)
-"""So long before an event opens and after its end are arrivals in its curve."""
+"""How long before an event opens and after its end the curve includes arrivals."""
 
 
 _LATELY = timedelta(hours=12)
-"""So long a kiosk that was at an event and is silent is missed there."""
+"""How long a kiosk that was at an event and no longer reports counts as missing there."""
 
 
 @dataclass(frozen=True, slots=True)
 class LiveView:
-    """What stands above the lists: the event, its numbers and its curve, all of one moment."""
+    """The top of the live page: the event, its numbers and its curve, all of one moment."""
 
     event: Event
     counts: EventCounts
@@ -34,15 +34,15 @@ class LiveView:
 
 
 def view_event(store: Database, event_id: UUID, *, zone: tzinfo = UTC) -> LiveView:
-    """An event as it goes.
+    """Returns an event with its numbers and its curve.
 
     Args:
         store: The database.
-        event_id: Which event.
-        zone: The venue's: the curve's bars begin at round times there.
+        event_id: The event.
+        zone: The venue's zone: the curve's bars begin at round times there.
 
     Raises:
-        Refused: The event is gone, or not this organizer's to see.
+        Refused: The event was deleted, or this organizer may not see it.
     """
     with reading(store) as transaction:
         event = seen_event(transaction, event_id)
@@ -81,10 +81,10 @@ def _later(at: datetime, by: timedelta) -> datetime:
 
 
 def event_counts(store: Database, event_id: UUID) -> EventCounts:
-    """How many are in, expected and refused.
+    """Returns how many people are in, expected and refused.
 
     Raises:
-        Refused: The event is gone, or not this organizer's to see.
+        Refused: The event was deleted, or this organizer may not see it.
     """
     with reading(store) as transaction:
         event = seen_event(transaction, event_id)
@@ -94,17 +94,17 @@ def event_counts(store: Database, event_id: UUID) -> EventCounts:
 def list_arrivals(
     store: Database, event_id: UUID, *, text: str = "", before: Place | None = None, limit: int = PAGE
 ) -> ListPage[Arrival, Place]:
-    """Some of an event's check-ins, newest first.
+    """Returns a page of an event's check-ins, newest first.
 
     Args:
         store: The database.
-        event_id: Which event.
+        event_id: The event.
         text: Parts of a name or address, in any order; blank for everybody, walk-ins included.
-        before: Where the page before ended, or None for the first.
-        limit: How many at most.
+        before: The position where the previous page ended, or None for the first page.
+        limit: The most rows to return.
 
     Raises:
-        Refused: The event is gone, or not this organizer's to see.
+        Refused: The event was deleted, or this organizer may not see it.
     """
     words = search_words(text)
     if words is None:
@@ -119,17 +119,19 @@ def list_arrivals(
 def list_missing(
     store: Database, event_id: UUID, *, text: str = "", after: PersonPlace | None = None, limit: int = PAGE
 ) -> ListPage[Person, PersonPlace]:
-    """Some of who is missing, by name: of the guest list, or else of who came to the group's other events.
+    """Returns a page of missing people, by name.
+
+    They are on the guest list or, without one, came to other events of the group.
 
     Args:
         store: The database.
-        event_id: Which event.
+        event_id: The event.
         text: Parts of a name or address, in any order; blank for everybody who is missing.
-        after: Where the page before ended, or None for the first.
-        limit: How many at most.
+        after: The position where the previous page ended, or None for the first page.
+        limit: The most rows to return.
 
     Raises:
-        Refused: The event is gone, or not this organizer's to see.
+        Refused: The event was deleted, or this organizer may not see it.
     """
     words = search_words(text)
     if words is None:
@@ -145,10 +147,10 @@ def list_missing(
 def list_refusals(
     store: Database, event_id: UUID, *, before: Place | None = None, limit: int = PAGE
 ) -> ListPage[Refusal, Place]:
-    """Some of those the event's doors did not let in, newest first.
+    """Returns a page of the people whom the event's doors did not let in, newest first.
 
     Raises:
-        Refused: The event is gone, or not this organizer's to see.
+        Refused: The event was deleted, or this organizer may not see it.
     """
     with reading(store) as transaction:
         seen_event(transaction, event_id)

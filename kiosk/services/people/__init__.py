@@ -1,1 +1,1 @@
-"""Participants, their passes, and the guest lists they are on."""
+"""Participants, their passes and guest lists."""

@@ -1,4 +1,4 @@
-"""People changed and deleted by an organizer, without overwriting what another changed meanwhile."""
+"""Changes and deletes people for an organizer, without overwriting what another one has changed."""
 
 import unicodedata
 from dataclasses import dataclass, replace
@@ -28,12 +28,12 @@ _FIELDS = ("name", "email")
 
 @dataclass(frozen=True, slots=True)
 class PersonLoss:
-    """What goes, or went, with a person.
+    """A person to delete, or deleted, with what is lost.
 
     Attributes:
-        person: Who.
-        check_ins: Attendance rows, which stay and become anonymous.
-        lists: Guest lists they are on.
+        person: The person.
+        check_ins: How many attendance rows stay and become anonymous.
+        lists: How many guest lists they are on.
         has_pass: True when a live pass of theirs stops working.
     """
 
@@ -44,19 +44,19 @@ class PersonLoss:
 
 
 def edit_person(store: Database, seen: Person, wanted: Person) -> Person | EditConflict[Person]:
-    """Changes the name and the address in which a person as wanted differs from how they were seen.
+    """Changes a person's name and address where the wanted ones differ from those that were seen.
 
     Args:
         store: The database.
-        seen: As they were read.
+        seen: The person as read.
         wanted: The same with another name or address (dataclasses.replace).
 
     Returns:
-        The person as they are now, or the conflict when somebody else changed the same.
+        The person as they are now, or the conflict when somebody else changed the same field.
 
     Raises:
-        Refused: A field has a value that cannot be, the address is somebody else's, the person was
-            deleted, or it is another organizer's account.
+        Refused: A field has an invalid value, somebody else has the address, the person was deleted, or
+            it is another organizer's account.
     """
     if (wanted.id, wanted.role) != (seen.id, seen.role):
         raise AssertionError("an edit changes neither who it is nor their role")
@@ -87,10 +87,10 @@ def edit_person(store: Database, seen: Person, wanted: Person) -> Person | EditC
 
 
 def person_loss(store: Database, person_id: UUID) -> PersonLoss:
-    """What would go with a person.
+    """Returns what would be lost with a person.
 
     Raises:
-        Refused: There is nobody of that id, or they may not be deleted.
+        Refused: Nobody has this id, or the person may not be deleted.
     """
     with reading(store) as transaction:
         return _loss(transaction, person_id)
@@ -101,12 +101,12 @@ def delete_person(store: Database, person_id: UUID, *, confirmed: str) -> Person
 
     Args:
         store: The database.
-        person_id: Who.
+        person_id: The person's id.
         confirmed: Their name or their address, as the organizer typed it to confirm, in any letter case.
 
     Raises:
-        Refused: There is nobody of that id, they are an organizer or have groups or events, or the
-            name is not theirs; nothing was deleted.
+        Refused: Nobody has this id, the person is an organizer or has made groups or events, or the
+            confirmation is wrong; nothing was deleted.
     """
     with writing(store) as transaction:
         transaction.people.lock(person_id)
@@ -124,7 +124,7 @@ def delete_person(store: Database, person_id: UUID, *, confirmed: str) -> Person
 
 
 def _cleaned(wanted: Person, fields: tuple[str, ...]) -> Person:
-    # Only what changes is checked: what another program stored may stay as it is.
+    # Only changed values are checked: values of another program may stay as they are.
     name, email = wanted.name, wanted.email
     with collected_faults() as faults:
         if "name" in fields:

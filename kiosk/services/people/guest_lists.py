@@ -21,18 +21,18 @@ from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
 BATCH = 500
-"""People put on lists by one statement."""
+"""How many people one statement puts on lists."""
 
 _NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class GuestList:
-    """An event with who is on its list.
+    """An event with the people on its guest list.
 
     Attributes:
         event: The event. Its list decides at the door only while has_guest_list is true.
-        guests: Who is on the list, by name.
+        guests: The people on the list, by name.
     """
 
     event: Event
@@ -41,10 +41,10 @@ class GuestList:
 
 @dataclass(frozen=True, slots=True)
 class ListedGuest:
-    """Somebody on an event's list.
+    """A person on an event's guest list.
 
     Attributes:
-        person: Who.
+        person: The person.
         arrived_at: Their check-in at this event, aware UTC; None while they are missing.
         has_pass: True when they hold a live pass.
     """
@@ -56,14 +56,14 @@ class ListedGuest:
 
 @dataclass(frozen=True, slots=True)
 class GuestsOfEvent:
-    """The guest list of an event: by its code or its id."""
+    """The guest list of an event, by the event's code or id."""
 
     event: str | UUID
 
 
 @dataclass(frozen=True, slots=True)
 class GuestsOfGroup:
-    """The guest lists of a group's events: by its name or its id."""
+    """The guest lists of a group's events, by the group's name or id."""
 
     group: str | UUID
 
@@ -73,11 +73,11 @@ ListsOf = GuestsOfEvent | GuestsOfGroup
 
 @dataclass(frozen=True, slots=True)
 class HeldLists:
-    """Guest lists that nobody deletes until the transaction ends.
+    """Guest lists that are locked against deletion until the transaction ends.
 
     Attributes:
-        subject: Whose they are, as the audit names it.
-        events: The events'.
+        subject: The event or group, as the audit names it.
+        events: The ids of the events.
     """
 
     subject: Subject
@@ -88,7 +88,7 @@ def add_guest(store: Database, code: str | UUID, email: str) -> tuple[Event, Per
     """Puts a person on an event's list; nothing changes when they are on it.
 
     Raises:
-        Refused: No event has the code, or nobody the address.
+        Refused: No event has the code, or nobody has the address.
     """
     with writing(store) as transaction:
         (event, _), person = hold_event(transaction, code), require_person(transaction, email)
@@ -100,20 +100,20 @@ def add_guest(store: Database, code: str | UUID, email: str) -> tuple[Event, Per
 def add_guests(store: Database, lists: ListsOf, person_ids: Sequence[UUID], *, now: datetime) -> int:
     """Puts people on an event's list, or on those of a group's events that are not over.
 
-    Whether an event's list decides at its door does not matter: it may be switched on later. Who
-    is on a list stays; who was deleted meanwhile is left out.
+    The list need not be in use at the door: it may be switched on later. People who are on a list
+    stay on it; people who were deleted in between are left out.
 
     Args:
         store: The database.
-        lists: Whose.
-        person_ids: Who.
-        now: After which a group's events are not over.
+        lists: The event or the group.
+        person_ids: The people's ids.
+        now: The present instant: events of a group that end before it are left out.
 
     Returns:
-        How many events there were.
+        The number of events.
 
     Raises:
-        Refused: There is no such event or group, or every event of the group is over.
+        Refused: The event or group does not exist, or every event of the group is over.
     """
     with writing(store) as transaction:
         held = hold_lists(transaction, lists, now=now)
@@ -127,10 +127,10 @@ def add_guests(store: Database, lists: ListsOf, person_ids: Sequence[UUID], *, n
 
 
 def remove_guest(store: Database, code: str | UUID, email: str) -> tuple[Event, Person]:
-    """Takes a person off an event's list. A check-in they have stays.
+    """Takes a person off an event's list. Their check-in stays.
 
     Raises:
-        Refused: No event has the code, nobody the address, or they are not on the list.
+        Refused: No event has the code, nobody has the address, or the person is not on the list.
     """
     with writing(store) as transaction:
         event, person = find_event(transaction, code), require_person(transaction, email)
@@ -141,10 +141,10 @@ def remove_guest(store: Database, code: str | UUID, email: str) -> tuple[Event, 
 
 
 def remove_guests(store: Database, event: str | UUID, person_ids: Sequence[UUID]) -> int:
-    """Takes people off an event's list; gives how many were on it. Their check-ins stay.
+    """Takes people off an event's list; returns how many were on it. Their check-ins stay.
 
     Raises:
-        Refused: There is no such event.
+        Refused: The event does not exist.
     """
     with writing(store) as transaction:
         found = find_event(transaction, event)
@@ -160,7 +160,7 @@ def remove_guests(store: Database, event: str | UUID, person_ids: Sequence[UUID]
 
 
 def list_guests(store: Database, code: str | UUID) -> GuestList:
-    """Who is on the list of the event with this code.
+    """Returns the guest list of the event with this code.
 
     Raises:
         Refused: No event has the code.
@@ -173,17 +173,17 @@ def list_guests(store: Database, code: str | UUID) -> GuestList:
 def guest_page(
     store: Database, event: UUID, text: str, *, after: PersonPlace | None = None, limit: int = PAGE
 ) -> ListPage[ListedGuest, PersonPlace]:
-    """Some of the people on an event's list whose names and addresses hold every word of a text, by name.
+    """Returns a page of the people on an event's list who match every word of a text, by name.
 
     Args:
         store: The database.
-        event: Its id.
-        text: As typed; blank finds everybody.
-        after: Where the page before ended, or None for the first.
-        limit: How many at most.
+        event: The event's id.
+        text: Words of names and addresses, as typed; blank finds everybody.
+        after: The position where the previous page ended, or None for the first page.
+        limit: The most people to return.
 
     Raises:
-        Refused: There is no such event.
+        Refused: The event does not exist.
     """
     words = search_words(text)
     complete_search(store)
@@ -199,27 +199,27 @@ def guest_page(
 
 
 def event_of_list(store: Database, event: str | UUID) -> Event:
-    """The event a guest list is of, by its code or its id.
+    """Returns the event of a guest list.
 
     Raises:
-        Refused: There is no such event.
+        Refused: The event does not exist.
     """
     with reading(store) as transaction:
         return find_event(transaction, event)
 
 
 def count_guests(store: Database, event: UUID) -> int:
-    """How many people are on an event's list.
+    """Returns how many people are on an event's list.
 
     Raises:
-        Refused: There is no such event.
+        Refused: The event does not exist.
     """
     with reading(store) as transaction:
         return transaction.guests.count(find_event(transaction, event).id)
 
 
 def hold_lists(transaction: Transaction, lists: ListsOf, *, now: datetime) -> HeldLists:
-    """The lists meant, held until the transaction ends.
+    """Returns the guest lists, locked until the transaction ends.
 
     Raises:
         Refused: As add_guests.
@@ -238,7 +238,7 @@ def hold_lists(transaction: Transaction, lists: ListsOf, *, now: datetime) -> He
 
 
 def put_on_lists(transaction: Transaction, held: HeldLists, people: Sequence[Person]) -> None:
-    """Puts people who are there on lists that are held, and says so in the audit."""
+    """Puts existing people on locked lists, and records it in the audit."""
     for start in range(0, len(people), BATCH):
         transaction.guests.add_all(held.events, [each.id for each in people[start : start + BATCH]])
     if people:

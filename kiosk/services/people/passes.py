@@ -1,4 +1,4 @@
-"""Passes: issued, issued again, revoked; one by one and by the thousand."""
+"""Issues, replaces and revokes passes, one by one and by the thousand."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,23 +21,23 @@ from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
 BATCH = 500
-"""Passes stored by one statement."""
+"""How many passes one statement stores."""
 
 MOST_PICKED = 10_000
-"""People picked one by one."""
+"""The most people who may be picked one by one."""
 
 Tell = Callable[[int], None]
-"""Told how many passes are stored. What it raises ends the work, and no pass is issued."""
+"""Called with how many passes are stored. An exception from it stops the work, and no pass is issued."""
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedPass:
-    """A pass at the only moment its token is known.
+    """A pass at the only moment when its token is known.
 
     Attributes:
-        person: Who holds it.
+        person: The holder.
         token: In canonical form; the database keeps its SHA-256 only.
-        replaced: True when an earlier pass of theirs stopped working with this.
+        replaced: True when it replaced an earlier pass of theirs, which stopped working.
     """
 
     person: Person
@@ -47,12 +47,12 @@ class IssuedPass:
 
 @dataclass(frozen=True, slots=True)
 class PlannedPass:
-    """A pass that is worth nothing until issue_passes has stored it.
+    """A pass that does not work until issue_passes has stored it.
 
     Attributes:
-        person: Who is to hold it.
-        token: As an IssuedPass's.
-        seen: The live pass that stops working with this; None: they held none.
+        person: The future holder.
+        token: In canonical form, as in IssuedPass.
+        seen: The live pass that this one replaces; None when they have none.
     """
 
     person: Person
@@ -62,12 +62,12 @@ class PlannedPass:
 
 @dataclass(frozen=True, slots=True)
 class PassCount:
-    """What printing passes would do.
+    """The numbers of passes that printing would issue and replace.
 
     Attributes:
-        passes: How many there would be.
+        passes: How many passes there would be.
         replaced: How many of these people hold a pass that would stop working.
-        people: Some of those who would get one, by name.
+        people: A page of the people who would get one, by name.
     """
 
     passes: int
@@ -77,7 +77,7 @@ class PassCount:
 
 @dataclass(frozen=True, slots=True)
 class These:
-    """People an organizer picked."""
+    """The people whom an organizer picked."""
 
     ids: tuple[UUID, ...]
 
@@ -91,15 +91,15 @@ Whose = These | GuestsOfEvent | GuestsOfGroup | Everybody
 
 
 class Stored(Enum):
-    """How an attempt to issue passes ended that raised nothing."""
+    """The results of issuing passes, when no error was raised."""
 
     SURELY = "surely"
     PERHAPS = "perhaps"
-    """The database stopped answering at the last moment: nobody can say yet."""
+    """The database stopped answering at the last moment, so the result is not known yet."""
 
 
 def issue_pass(store: Database, email: str, *, now: datetime) -> IssuedPass:
-    """Gives a person a new pass; an earlier one stops working.
+    """Issues a new pass to a person; an earlier one stops working.
 
     Raises:
         Refused: Nobody has the address.
@@ -114,10 +114,10 @@ def issue_pass(store: Database, email: str, *, now: datetime) -> IssuedPass:
 
 
 def revoke_pass(store: Database, email: str, *, now: datetime) -> Person:
-    """Makes a person's pass worthless at once, at every door.
+    """Revokes a person's pass at once, at every door.
 
     Raises:
-        Refused: Nobody has the address, or they hold no pass.
+        Refused: Nobody has the address, or the person has no pass.
     """
     with writing(store) as transaction:
         person = require_person(transaction, email)
@@ -130,17 +130,17 @@ def revoke_pass(store: Database, email: str, *, now: datetime) -> Person:
 def count_passes(
     store: Database, whose: Whose, *, only_without: bool = False, first: int = 0, shown: int = 0
 ) -> PassCount:
-    """What plan_passes would plan, without planning it.
+    """Counts what plan_passes would plan, without planning it.
 
     Args:
         store: The database.
-        whose: For whom.
-        only_without: As there.
-        first: From which of them on people are shown.
-        shown: How many are shown.
+        whose: The people.
+        only_without: True to leave out people who have a live pass.
+        first: The index of the first person to show.
+        shown: How many people to show.
 
     Raises:
-        Refused: There is no such event or group.
+        Refused: The event or group does not exist.
     """
     with reading(store) as transaction:
         choice = _choice(transaction, whose)
@@ -152,15 +152,15 @@ def count_passes(
 
 
 def plan_passes(store: Database, whose: Whose, *, only_without: bool = False) -> list[PlannedPass]:
-    """New passes for people, by name, to be drawn first and then issued. Writes nothing.
+    """Plans new passes for people, by name, to be drawn first and then issued. Writes nothing.
 
     Args:
         store: The database.
-        whose: For whom.
-        only_without: Leave out who holds a live pass.
+        whose: The people.
+        only_without: True to leave out people who have a live pass.
 
     Raises:
-        Refused: There is no such event or group.
+        Refused: The event or group does not exist.
     """
     planned: list[PlannedPass] = []
     with reading(store, is_patient=True) as transaction:
@@ -177,18 +177,18 @@ def plan_passes(store: Database, whose: Whose, *, only_without: bool = False) ->
 def issue_passes(
     store: Database, planned: Sequence[PlannedPass], *, now: datetime, tell: Tell | None = None
 ) -> Stored:
-    """Makes planned passes work and those they replace stop; all of them or none.
+    """Stores planned passes and revokes those they replace; all of them or none.
 
-    Who was deleted since they were planned gets none.
+    People who were deleted since the planning get none.
 
     Args:
         store: The database.
         planned: From plan_passes.
-        now: When the earlier passes stop working.
-        tell: Hears of progress, and may end the work.
+        now: The instant at which the earlier passes stop working.
+        tell: Called with the progress; an exception from it stops the work.
 
     Raises:
-        Refused: Somebody else issued or revoked passes of these people meanwhile.
+        Refused: Somebody else has issued or revoked passes of these people since the planning.
         StorageUnavailable: The database cannot be used; nothing is stored.
     """
     is_complete = False
@@ -218,7 +218,7 @@ def _record_issued(transaction: Transaction, person: Person, *, replaced: bool) 
 
 
 def _fate(store: Database, planned: Sequence[PlannedPass]) -> Stored:
-    # The connection was lost while the end of the transaction was on its way.
+    # The connection was lost during the commit.
     try:
         with writing(store) as transaction:
             for each in planned[:BATCH]:

@@ -1,4 +1,4 @@
-"""Organizers and participants: made, found."""
+"""Makes and finds organizers and participants."""
 
 from dataclasses import dataclass
 from typing import TypeVar
@@ -20,23 +20,23 @@ from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
 NO_PASSWORD = "!"  # noqa: S105 -- no hash: no password matches it
-"""The password_hash of somebody who cannot sign in."""
+"""The password_hash of a person who cannot sign in."""
 
 PlaceT = TypeVar("PlaceT")
 
 
 PASSES_SHOWN = 20
-"""Passes on a page of somebody's history."""
+"""How many passes are on a page of a person's history."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person with what else is known of them.
+    """A person with their pass, check-ins and latest passes.
 
     Attributes:
-        person: Who.
+        person: The person.
         state: Their pass and their last check-in.
-        check_ins: How many they have, at all events.
+        check_ins: How many check-ins they have, at all events.
         passes: Their latest passes.
     """
 
@@ -58,7 +58,7 @@ def create_organizer(store: Database, *, name: str, email: str, password: str) -
     """Makes an account that may use the desk. The password is kept as an argon2id hash.
 
     Raises:
-        Refused: A field has a value that cannot be, or the address is taken.
+        Refused: A field has an invalid value, or the address is taken.
     """
     return _add(store, name, email, hash_password(password), Role.EO)
 
@@ -67,16 +67,16 @@ def add_participant(store: Database, *, name: str, email: str) -> Person:
     """Makes a participant, who has no password.
 
     Raises:
-        Refused: A field has a value that cannot be, or the address is taken.
+        Refused: A field has an invalid value, or the address is taken.
     """
     return _add(store, name, email, NO_PASSWORD, Role.PARTICIPANT)
 
 
 def view_person(store: Database, person_id: UUID) -> PersonView:
-    """A person with what else is known of them.
+    """Returns a person with their pass, check-ins and latest passes.
 
     Raises:
-        Refused: There is nobody of that id any more.
+        Refused: Nobody has this id any more.
     """
     with reading(store) as transaction:
         person = transaction.people.get(person_id)
@@ -93,13 +93,13 @@ def view_person(store: Database, person_id: UUID) -> PersonView:
 def pass_history(
     store: Database, person_id: UUID, *, after: PassPlace | None = None, limit: int = PASSES_SHOWN
 ) -> ListPage[PassRecord, PassPlace]:
-    """Some of somebody's passes, the latest first; none when there is nobody of that id."""
+    """Returns a page of a person's passes, the latest first; an empty one when nobody has this id."""
     with reading(store) as transaction:
         return transaction.passes.history(person_id, after=after, limit=limit)
 
 
 def with_states(store: Database, people: ListPage[Person, PlaceT]) -> ListPage[ListedPerson, PlaceT]:
-    """A page of people with their passes' states; who was deleted meanwhile is left out."""
+    """Returns a page of people with the states of their passes, without people deleted in between."""
     with reading(store) as transaction:
         states = transaction.people.states([each.id for each in people.rows])
     listed = (ListedPerson(each, states[each.id]) for each in people.rows if each.id in states)
@@ -107,18 +107,18 @@ def with_states(store: Database, people: ListPage[Person, PlaceT]) -> ListPage[L
 
 
 def find_person(transaction: Transaction, email: str) -> Person | None:
-    """Who has this address, as typed (another back end stores what we would not) or in its normal form."""
+    """Returns the person with this address, as typed (as other back ends store it) or in its normal form."""
     person = transaction.people.by_email(email.strip())
     if person is not None:
         return person
     try:
         return transaction.people.by_email(clean_email(email))
-    except Refused:  # no address, so nobody's
+    except Refused:  # not an address, so nobody has it
         return None
 
 
 def require_person(transaction: Transaction, email: str) -> Person:
-    """Who has this address, as find_person looks for it.
+    """Returns the person with this address, as find_person finds them.
 
     Raises:
         Refused: Nobody has it.
@@ -130,10 +130,10 @@ def require_person(transaction: Transaction, email: str) -> Person:
 
 
 def require_organizer(transaction: Transaction, email: str) -> Person:
-    """The organizer who has this address, as find_person looks for it.
+    """Returns the organizer with this address, as find_person finds them.
 
     Raises:
-        Refused: Nobody has it, or a participant.
+        Refused: Nobody has it, or a participant has.
     """
     person = find_person(transaction, email)
     if person is None or not person.is_organizer:

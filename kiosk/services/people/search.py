@@ -1,4 +1,4 @@
-"""People found by any part of their names and addresses, without regard to accents and case."""
+"""Finds people by any part of their names and addresses; accents and letter case do not matter."""
 
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonPlace
@@ -8,7 +8,7 @@ from kiosk.services.transactions import reading, writing
 from kiosk.storage.storable_text import is_storable
 
 PAGE = 100
-"""People on a page."""
+"""How many people are on a page."""
 
 _BATCH = 500
 _MOST_WORDS = 8
@@ -16,10 +16,10 @@ _LONGEST = 255
 
 
 def search_words(text: str) -> tuple[str, ...] | None:
-    """What is searched for when somebody types this, folded: all of the words, in any order.
+    """Returns the folded words to search for when somebody types this text: all of them, in any order.
 
-    Words beyond the eighth do not narrow the search. None when nobody can be called so, because
-    no database can hold it.
+    Words beyond the eighth do not narrow the search. None when nobody can match, because no
+    database can hold the text.
     """
     if not is_storable(text):
         return None
@@ -29,13 +29,13 @@ def search_words(text: str) -> tuple[str, ...] | None:
 def find_people(
     store: Database, text: str, *, after: PersonPlace | None = None, limit: int = PAGE
 ) -> ListPage[Person, PersonPlace]:
-    """Some of the people whose names and addresses hold every word of a text, by name.
+    """Returns a page of the people whose names and addresses hold every word of a text, by name.
 
     Args:
         store: The database.
         text: As typed; blank finds everybody.
-        after: Where the page before ended, or None for the first.
-        limit: How many at most.
+        after: The position where the previous page ended, or None for the first page.
+        limit: The most people to return.
     """
     words = search_words(text)
     if words is None:
@@ -46,9 +46,9 @@ def find_people(
 
 
 def complete_search(store: Database) -> None:
-    """Folds the texts of whoever another program made or renamed, a batch a transaction.
+    """Folds the search texts of people whom another program made or renamed, one batch per transaction.
 
-    Nearly always there is nobody, which one look at an index tells.
+    Nearly always there are none, which one lookup in an index shows.
     """
     with reading(store) as transaction:
         if transaction.search.is_complete():

@@ -1,1 +1,1 @@
-"""Who came, as files to take away: what a report holds, and a module for each way to write it."""
+"""Reports of who came: what a report holds, and a module for each kind of file."""

@@ -1,10 +1,10 @@
-"""Reports as CSV, and the way back.
+"""Writes reports as CSV, and reads them again.
 
-RFC 4180 in UTF-8 with a byte order mark, without which spreadsheets take é for Ã©.
+RFC 4180 in UTF-8 with a byte order mark, without which spreadsheets show é as Ã©.
 
-A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@`, whatever its quotes. Such a text is
-written with an apostrophe before it and stays one; so is a text that begins with an apostrophe, and
-the empty text, which tells it from nothing. Reading takes one apostrophe away again.
+A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@`, even in quotes. An apostrophe is written
+before such a text, which keeps it a text; also before a text that begins with an apostrophe, and for the
+empty text, to distinguish it from a missing value. Reading removes one apostrophe.
 """
 
 import csv
@@ -25,7 +25,7 @@ def write_csv(report: Report, path: Path, told: Callable[[int], None]) -> None:
 
     Args:
         report: Open.
-        path: Written anew.
+        path: The file to write.
         told: Called with the number of rows written so far.
 
     Raises:
@@ -43,17 +43,17 @@ def write_csv(report: Report, path: Path, told: Callable[[int], None]) -> None:
 
 
 def read_csv(lines: Iterable[str]) -> Iterator[dict[str, str | None]]:
-    """The rows of a CSV file this module wrote, by the columns' titles.
+    """Returns the rows of a CSV file that this module wrote, by the columns' titles.
 
     Args:
-        lines: Of the file, opened with `encoding="utf-8-sig", newline=""`.
+        lines: The lines of the file, opened with `encoding="utf-8-sig", newline=""`.
     """
     for row in csv.DictReader(lines):
         yield {title: unguarded(cell) for title, cell in row.items()}
 
 
 def guarded(text: str) -> str:
-    """A text as a cell that no spreadsheet runs."""
+    """Returns a text as a cell that no spreadsheet runs."""
     first = text.lstrip()[:1]
     if not text or text[0] in _SPACES or text[0] == _GUARD or first in _RUN:
         return _GUARD + text
@@ -61,7 +61,7 @@ def guarded(text: str) -> str:
 
 
 def unguarded(cell: str) -> str | None:
-    """The text that `guarded` made this cell of, or None for an empty one."""
+    """Returns the text from which `guarded` made this cell, or None for an empty cell."""
     return cell.removeprefix(_GUARD) if cell else None
 
 

@@ -1,4 +1,4 @@
-"""A report written to a file, of whichever kind."""
+"""Writes a report to a file of any kind."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,23 +15,23 @@ from kiosk.services.reports.report import Report, Setting, opened_report
 from kiosk.services.reports.xlsx_file import write_xlsx
 
 Told = Callable[[int, int], None]
-"""Called with how many rows are written and how many there will be. What it raises ends the writing:
-nothing is left of the file then."""
+"""Called with how many rows are written and how many there will be. An exception from it stops the
+writing, and no file is left."""
 
 SheetWriter = Callable[[Report, Path, Told], int]
-"""Draws a report's sheets to sign into a PDF and gives how many lines they have."""
+"""Draws a report's sheets to sign into a PDF and returns how many lines they have."""
 
 _TABLES = {FileFormat.CSV: write_csv, FileFormat.JSON: write_json, FileFormat.XLSX: write_xlsx}
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A report that is on the disk.
+    """A report that was written to the disk.
 
     Attributes:
-        name: What it is about: the event's title, the group's or the participant's name.
-        rows: Check-ins in it; of an attendance sheet, lines.
-        events: Events in it, those without a check-in too; of a participant, those they came to.
+        name: The event's title, or the group's or the participant's name.
+        rows: How many check-ins it has; for an attendance sheet, how many lines.
+        events: How many events it has, also without check-ins; for a participant, those they came to.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Exported:
     events: int
 
 
-def write_report(  # noqa: PLR0913 -- what a person says about an export, and who is told
+def write_report(  # noqa: PLR0913 -- the choices for an export, and two callbacks
     store: Database,
     setting: Setting,
     wanted: Wanted,
@@ -50,20 +50,20 @@ def write_report(  # noqa: PLR0913 -- what a person says about an export, and wh
     write_sheet: SheetWriter,
     told: Told,
 ) -> Exported:
-    """Writes a report to a file, which is there whole at the end or not at all.
+    """Writes a report to a file, completely or not at all.
 
     Args:
         store: The database.
         setting: Where and when the report is made.
-        wanted: Which report.
-        file_format: As what; PDF is a sheet to sign, of an event or of each of a group's.
-        path: Where.
-        replaces: Put it in the place of an earlier file.
-        write_sheet: Draws the PDF: this room cannot.
-        told: Hears how far it is, and may end it by an exception, which is passed on.
+        wanted: The report.
+        file_format: The kind of file; PDF is a sheet to sign, for an event or for each event of a group.
+        path: The file to write.
+        replaces: True to replace an earlier file.
+        write_sheet: Draws the PDF, which needs Qt.
+        told: Called with the progress; an exception from it stops the writing and is passed on.
 
     Raises:
-        Refused: There is no such event, group or person, or no file can be there.
+        Refused: The event, group or person does not exist, or the file cannot be written.
         StorageUnavailable: The database cannot answer.
     """
     if file_format is FileFormat.PDF and wanted.kind is ReportKind.PARTICIPANT:

@@ -1,4 +1,4 @@
-"""Reports as one JSON document: every instant in ISO 8601 with its offset, nothing left out."""
+"""Writes reports as one JSON document: every value, and instants in ISO 8601 with their offsets."""
 
 import json
 from collections.abc import Callable
@@ -18,7 +18,7 @@ def write_json(report: Report, path: Path, told: Callable[[int], None]) -> None:
 
     Args:
         report: Open.
-        path: Written anew.
+        path: The file to write.
         told: Called with the number of rows written so far.
 
     Raises:

@@ -1,4 +1,4 @@
-"""A group's matrix: who came to which of its events, and the rates."""
+"""Writes a group's matrix: who came to which of its events, and the rates."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,15 +15,15 @@ HEAD_ROWS = 3
 
 
 def write_matrix(sheet: Sheet, report: Report, told: Callable[[], None]) -> None:
-    """Writes the matrix: a row a person, a column an event.
+    """Writes the matrix: one row for each person, one column for each event.
 
     A cell is 1 where the person came, 0 where they were on the guest list and did not. A person's rate
     is of the events held: those that have begun, or have a check-in already. An event's rate is of all
     the people in the matrix.
 
     Args:
-        sheet: An empty one.
-        report: Of a group.
+        sheet: An empty sheet.
+        report: A group's report.
         told: Called after each person.
     """
     turnouts = report.turnouts()

@@ -1,4 +1,4 @@
-"""One report: its events and rows, as one state of the database has them, a page at a time."""
+"""Reads one report: its events and rows, from one state of the database, a page at a time."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,11 +23,11 @@ from kiosk.storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where and when a report is made.
+    """The time zone and the time in which a report is made.
 
     Attributes:
-        zone: The venue's: wall-clock times are in it.
-        made_at: Aware UTC. Events that begin later have not been held yet.
+        zone: The venue's zone, for wall-clock times.
+        made_at: When it is made, aware UTC. Events that begin later have not been held yet.
     """
 
     zone: ZoneInfo
@@ -43,18 +43,18 @@ class Section:
 
 
 class Report:
-    """What opened_report gives: worthless after its block.
+    """A report that opened_report opened; it cannot be used after the block.
 
     Attributes:
         kind: What it is about.
         name: The event's title, the group's name, the participant's name.
         key: The event's code, the group's name, the participant's address.
-        setting: Where and when it is made.
-        events: The event, or the group's events by start; of a participant none: see `sections`.
+        setting: The time zone and the time in which it is made.
+        events: The event, or the group's events by start; empty for a participant: see `sections`.
         total: How many rows it has.
     """
 
-    def __init__(  # noqa: PLR0913 -- a report is this much
+    def __init__(  # noqa: PLR0913 -- the values of a report
         self,
         transaction: Transaction,
         kind: ReportKind,
@@ -76,9 +76,9 @@ class Report:
         self._transaction = transaction
 
     def sections(self) -> Iterator[Section]:
-        """Every event with its rows, earliest first; of a participant, each event with their row.
+        """Returns every event with its rows, earliest first; for a participant, each event with their row.
 
-        A section's rows are read before the next section is asked for.
+        The caller reads a section's rows before it asks for the next section.
         """
         reports = self._transaction.reports
         if self.kind is not ReportKind.PARTICIPANT:
@@ -91,24 +91,24 @@ class Report:
             yield Section(event, (row for _, row in found))
 
     def turnouts(self) -> dict[UUID, Turnout]:
-        """How many came to each of a group's events."""
+        """Returns how many people came to each of a group's events."""
         return self._transaction.reports.turnouts(self._subject_id)
 
     def presences(self) -> Iterator[Presence]:
-        """Everybody who came to an event of the group or was on a guest list of one, by name."""
+        """Returns the people who came to an event of the group or were on its guest list, by name."""
         return self._transaction.reports.presences(self._subject_id)
 
     def count_attendees(self, event: Event) -> int:
-        """How many lines an event's attendance sheet has."""
+        """Returns how many lines an event's attendance sheet has."""
         return self._transaction.reports.count_attendees(event.id)
 
     def attendees(self, event: Event) -> Iterator[Attendee]:
-        """The lines of an event's attendance sheet: people by name, then walk-ins."""
+        """Returns the lines of an event's attendance sheet: people by name, then walk-ins."""
         return self._transaction.reports.attendees(event.id)
 
 
 def check_wanted(store: Database, wanted: Wanted, setting: Setting) -> None:
-    """Nothing when there is something to report on.
+    """Checks that the subject of a report exists.
 
     Raises:
         Refused: As opened_report.
@@ -119,10 +119,10 @@ def check_wanted(store: Database, wanted: Wanted, setting: Setting) -> None:
 
 @contextmanager
 def opened_report(store: Database, wanted: Wanted, setting: Setting) -> Iterator[Report]:
-    """A report, all of it as the database is at this moment, whoever checks in meanwhile.
+    """Opens a report of the database as it is now; later check-ins are not in it.
 
     Raises:
-        Refused: No event has the code, no or several groups the name, nobody the address.
+        Refused: No event has the code, no group or several have the name, or nobody has the address.
         StorageUnavailable: The database cannot answer, at once or while the rows are read.
     """
     with reading(store, is_patient=True) as transaction:

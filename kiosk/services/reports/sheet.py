@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import Any, Self
 
 _YEARS = range(1901, 9999)
-"""Years whose every day the format can tell, in any zone."""
+"""The years that the format can show completely, in any zone."""
 
 _NO_CHARACTERS = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
-"""XML can hold every other character a database can, XlsxWriter escapes the controls."""
+"""XML can hold every other character that a database can; XlsxWriter escapes control characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The formats of one workbook, which are XlsxWriter's own."""
+    """The formats of one workbook, as XlsxWriter's objects."""
 
     head: Any
     time: Any
@@ -23,7 +23,7 @@ class Styles:
 
     @classmethod
     def of(cls, book: Any) -> Self:  # noqa: ANN401 -- XlsxWriter has no types
-        """The formats, made in this workbook."""
+        """Makes the formats in this workbook."""
         return cls(
             head=book.add_format({"bold": True, "bg_color": "#EDEFF3", "valign": "top", "text_wrap": True}),
             time=book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "align": "left"}),
@@ -40,7 +40,7 @@ class Rate:
 
 
 class Sheet:
-    """A sheet that grows by a row at a time: only the row being written is in memory.
+    """A sheet that grows one row at a time: only the row that is being written is in memory.
 
     Attributes:
         next_row: The number of the row that `add` writes next, from 0.
@@ -52,7 +52,7 @@ class Sheet:
         self._styles = styles
 
     def set_widths(self, widths: Iterable[int]) -> None:
-        """Makes the columns so many characters wide."""
+        """Sets the widths of the columns, in characters."""
         for number, width in enumerate(widths):
             self._worksheet.set_column(number, number, width)
 
@@ -77,7 +77,7 @@ class Sheet:
         self.next_row += 1
 
     def freeze(self, *, rows: int, columns: int, width: int) -> None:
-        """Keeps the head in view, and lets its columns filter."""
+        """Keeps the head in view, and adds filters to its columns."""
         self._worksheet.freeze_panes(rows, columns)
         self._worksheet.autofilter(rows - 1, 0, max(self.next_row - 1, rows - 1), width - 1)
 

@@ -3,18 +3,18 @@
 import unicodedata
 
 LONGEST = 31
-"""UTF-16 units in a sheet's name: Excel's limit."""
+"""The most UTF-16 units in a sheet's name: Excel's limit."""
 
 _FORBIDDEN = frozenset("[]:*?/\\")
 _RESERVED = "history"  # Excel keeps it for itself
 
 
 def sheet_names(titles: list[str], *, taken: tuple[str, ...] = ()) -> list[str]:
-    """A valid name for each title, no two the same in any letter case.
+    """Returns a valid name for each title, all different in any letter case.
 
     Args:
         titles: Any texts.
-        taken: Names other sheets have.
+        taken: The names of other sheets.
     """
     used = {_RESERVED, *map(_folded, taken)}
     names: list[str] = []
@@ -45,5 +45,5 @@ def _cut(name: str, most: int) -> str:
 
 
 def _folded(name: str) -> str:
-    # Both, because Excel's own idea of letter case is not Unicode's: what either takes for the same is.
+    # Both, because Excel's rules for letter case are not Unicode's: names equal by either are equal here.
     return unicodedata.normalize("NFKC", name.lower().casefold())

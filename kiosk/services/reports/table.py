@@ -1,7 +1,7 @@
-"""The columns a report has in every kind of table.
+"""The columns of a report in every kind of table.
 
-Their titles, and the words walk-in and participant, are English in every language: programs read them back,
-read_csv by these titles and the import of people by `Name` and `E-mail`.
+Their titles, and the words walk-in and participant, are English in every language, because programs read
+them: read_csv uses these titles, and the import of people uses `Name` and `E-mail`.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Column:
     """One column.
 
     Attributes:
-        title: What its head says.
+        title: The text in its head.
         width: In characters, where a table has widths.
     """
 
@@ -45,15 +45,15 @@ COLUMNS = (
     Column("Starts (UTC)", 20),
     Column("Ends (UTC)", 20),
 )
-"""Columns in the order of `cells`. A time without (UTC) is the venue's wall clock; which of an hour's
-two runs it is on the night clocks go back, `Time zone` says with its offset."""
+"""Columns in the order of `cells`. A time without (UTC) is the venue's wall clock; when clocks go back
+and an hour is repeated, the offset in `Time zone` shows which one it is."""
 
 Cell = str | datetime | None
 """A text, an instant with the zone it is shown in, or nothing."""
 
 
 def cells(event: Event, row: AttendanceRow, zone: ZoneInfo) -> tuple[Cell, ...]:
-    """One check-in as cells."""
+    """Returns one check-in as cells."""
     at = row.at.astimezone(zone)
     return (
         row.name,
@@ -75,7 +75,7 @@ def cells(event: Event, row: AttendanceRow, zone: ZoneInfo) -> tuple[Cell, ...]:
 
 
 def named_zone(at: datetime) -> str:
-    """`Europe/Bucharest, UTC+02:00`: the zone of an aware instant and its offset then."""
+    """Returns the zone of an aware instant and its offset then: `Europe/Bucharest, UTC+02:00`."""
     return f"{at.tzinfo}, UTC{at.isoformat()[-6:]}"
 
 

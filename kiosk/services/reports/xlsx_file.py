@@ -1,6 +1,6 @@
-"""Reports as XLSX: text is text, never a formula or a link; times are real, on the venue's clock.
+"""Writes reports as XLSX: texts are never formulas or links; times are real, on the venue's clock.
 
-A workbook keeps times to the millisecond, which is what its readers do; CSV and JSON keep all of it.
+A workbook keeps times to the millisecond, as its readers do; CSV and JSON keep them completely.
 """
 
 import tempfile
@@ -25,22 +25,22 @@ MATRIX = "Attendance matrix"
 """The name of a group's first sheet."""
 
 MAX_ROWS = 1_048_576 - 1
-"""Rows of a sheet under its head: the format's own limit."""
+"""The most rows of a sheet under its head: the format's own limit."""
 
 MAX_SHEETS = 500
-"""Events in one workbook: each is an open file until the end, and systems allow a program about 1,000."""
+"""The most events in one workbook: each is an open file until the end, of about 1,000 that systems allow."""
 
 
 def write_xlsx(report: Report, path: Path, told: Callable[[int], None]) -> None:
-    """Writes a report: a group's has a matrix of people and events, then a sheet an event.
+    """Writes a report: a group's has a matrix of people and events, then one sheet for each event.
 
     Args:
         report: Open.
-        path: Written anew.
+        path: The file to write.
         told: Called with the number of rows written so far.
 
     Raises:
-        Refused: It is more than a workbook holds.
+        Refused: It is more than a workbook can hold.
         OSError: The file cannot be written.
     """
     if len(report.events) > MAX_SHEETS:
@@ -100,12 +100,12 @@ def _write_sections(
 
 
 class _Target:
-    """Where the workbook's archive goes.
+    """The file that the workbook's archive is written to.
 
-    An archive that could not be written tries to end itself when it is collected, and would complain.
+    An archive that could not be written tries to finish when it is garbage-collected, and would fail.
 
     Attributes:
-        is_over: From here on nothing is written, and nothing fails.
+        is_over: True once nothing is written any more, and nothing fails.
     """
 
     def __init__(self, file: BinaryIO) -> None:

@@ -1,1 +1,1 @@
-"""Options that the desk shows and changes."""
+"""The options that the desk shows and changes."""

@@ -1,4 +1,4 @@
-"""The camera this machine's kiosk looks through, and choosing another."""
+"""The camera of this machine's kiosk, and choosing another."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,10 +12,10 @@ from kiosk.settings import Settings, load_settings
 
 @dataclass(frozen=True, slots=True)
 class CameraChoice:
-    """A camera and what is asked of it.
+    """A camera and the requested values.
 
     Attributes:
-        camera: As the settings name it; its address may hold a password.
+        camera: Its name in the settings; its address may hold a password.
         size: 720p or 1080p.
         exposure: In the driver's own unit; None leaves it to the camera.
         focus: In the driver's own unit; None leaves it to the camera.
@@ -28,11 +28,11 @@ class CameraChoice:
 
     @property
     def request(self) -> CaptureRequest:
-        """What a webcam is asked for."""
+        """Returns the request to a webcam."""
         return request_for(self.size, self.exposure, self.focus)
 
     def options(self) -> Mapping[str, OptionValue | None]:
-        """It by the options' names."""
+        """Returns the values by the options' names."""
         return {
             "camera": self.camera,
             "camera_size": self.size,
@@ -42,14 +42,14 @@ class CameraChoice:
 
 
 def choice_of(settings: Settings) -> CameraChoice:
-    """What these settings say of the camera."""
+    """Returns the camera and its values in these settings."""
     return CameraChoice(
         settings.camera, settings.camera_size, settings.camera_exposure, settings.camera_focus
     )
 
 
 def read_choice() -> CameraChoice:
-    """What a kiosk started now would use.
+    """Returns the choice that a kiosk started now would use.
 
     Raises:
         Refused: The settings cannot be read.
@@ -58,13 +58,13 @@ def read_choice() -> CameraChoice:
 
 
 def save_choice(before: CameraChoice, chosen: CameraChoice) -> dict[str, Refusal]:
-    """Writes what was changed of a choice into the settings file.
+    """Writes the changed values of a choice into the settings file.
 
     Returns:
-        What is wrong with which option; nothing is written then. Empty when all is well.
+        The faults by the options' names; nothing is written then. Empty when all values are valid.
 
     Raises:
-        Refused: The file cannot be read or written, or something else wins over it.
+        Refused: The file cannot be read or written, or something else overrides it.
     """
     earlier = before.options()
     changes = {name: value for name, value in chosen.options().items() if value != earlier[name]}

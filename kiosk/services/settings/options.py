@@ -1,6 +1,6 @@
-"""The program's options at the desk: each with its value and where that comes from; some can be changed.
+"""The program's options at the desk: each with its value and its source; some can be changed.
 
-What is changed goes into the settings file; kiosk/services/settings_file.py writes it.
+Changes are written to the settings file by settings_file.py.
 """
 
 import os
@@ -37,19 +37,19 @@ CHANGEABLE = (
     "check_in_url",
     "lock_minutes",
 )
-"""What an organizer may change at the desk, as far as this program has it."""
+"""The options that an organizer may change at the desk."""
 
-_CROWD = "crowd"  # the rehearsal's camera, as `kiosk door` knows it
+_CROWD = "crowd"  # the rehearsal's camera in `kiosk door`
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option as it is.
+    """One option with its present value.
 
     Attributes:
-        name: As the settings file calls it.
-        variable: As the environment calls it.
-        value: What it is now; passwords are left out.
+        name: Its name in the settings file.
+        variable: Its name in the environment.
+        value: Its present value; passwords are left out.
         source: Where the value comes from.
         meaning: What it is for.
     """
@@ -62,15 +62,15 @@ class Option:
 
     @property
     def is_changeable(self) -> bool:
-        """True when the desk may change it and nothing else would win over the settings file."""
+        """True when the desk may change it and nothing else overrides the settings file."""
         return self.name in CHANGEABLE and self.source in {OptionSource.FILE, OptionSource.DEFAULT}
 
 
 def list_options() -> tuple[Option, ...]:
-    """Every option, as a program started now would have it.
+    """Returns every option with the value that a program started now would have.
 
     Raises:
-        Refused: One has a value that cannot be, or the settings file cannot be read.
+        Refused: An option has an invalid value, or the settings file cannot be read.
     """
     settings = load_settings()
     set_outside = _set_outside()
@@ -99,13 +99,13 @@ def change_options(changes: Mapping[str, OptionValue | None]) -> dict[str, Refus
     """Writes options into the settings file; the rest of it stays as it is, with its comments.
 
     Args:
-        changes: New values by the options' names; None takes an option out, so that its default holds.
+        changes: New values by the options' names; None removes an option, so that its default applies.
 
     Returns:
-        What is wrong with which option; nothing is written then. Empty when all is well.
+        The faults by the options' names; nothing is written then. Empty when all values are valid.
 
     Raises:
-        Refused: The file cannot be read or written, or an option is none the desk may change.
+        Refused: The file cannot be read or written, or the desk may not change an option.
     """
     outside = _set_outside()
     for name in changes:
@@ -126,7 +126,7 @@ def change_options(changes: Mapping[str, OptionValue | None]) -> dict[str, Refus
 
 
 def camera_for_people(camera: str) -> str | Concealed:
-    """Returns a camera as the settings name it, without the user and password of an address."""
+    """Returns a camera's name in the settings, without the user and password of an address."""
     try:
         source = parse_source(camera)
     except Refused:

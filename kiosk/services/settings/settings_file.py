@@ -1,4 +1,4 @@
-"""Changes to the settings file; what else a person wrote in it stays: comments, order, blank lines."""
+"""Changes the settings file, and keeps what a person wrote in it: comments, order, blank lines."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,16 +23,16 @@ _WRITE_RIGHTS = 0o222
 
 
 def change_settings_file(path: Path, changes: Mapping[str, OptionValue | None]) -> None:
-    """Changes options in the settings file. It is written whole or not at all, and made when it is missing.
+    """Changes options in the settings file, completely or not at all; makes the file when it is missing.
 
     Two programs of this machine change it one after the other, so neither loses the other's change.
 
     Args:
         path: The settings file, or a link to it.
-        changes: New values by the options' names; None takes an option out.
+        changes: New values by the options' names; None removes an option.
 
     Raises:
-        Refused: The file cannot be read, understood or written, or is read-only. It is as it was.
+        Refused: The file cannot be read, understood or written, or is read-only. It was not changed.
     """
     try:
         make_folder_for(path)
@@ -45,7 +45,7 @@ def change_settings_file(path: Path, changes: Mapping[str, OptionValue | None]) 
 
 
 def _read_and_change(path: Path, changes: Mapping[str, OptionValue | None]) -> tuple[str, str]:
-    """Returns the file's text as it is and as it should be.
+    """Returns the file's text before and after the changes.
 
     Raises:
         Refused: The file cannot be read, or not be changed without spoiling it.
@@ -69,7 +69,7 @@ def _changed(text: str, before: Mapping[str, object], changes: Mapping[str, Opti
     line_ends = body.count("\n")
     line_end = "\r\n" if line_ends and body.count("\r\n") == line_ends else "\n"
     if line_end == "\r\n":
-        body = body.replace(line_end, "\n")  # tomlkit ends the lines it adds so
+        body = body.replace(line_end, "\n")  # as tomlkit ends the lines that it adds
     document = tomlkit.parse(body)
     for name, value in changes.items():
         if value is None:
@@ -86,10 +86,10 @@ def _write(path: Path, text: str) -> None:
 
 
 def _check_writable(path: Path) -> None:
-    """Checks that nobody made the file read-only: it could still be replaced, against their wish.
+    """Checks that nobody made the file read-only: it could be replaced even so, against their wish.
 
     Raises:
-        Refused: It is read-only, or cannot be looked at.
+        Refused: It is read-only, or its mode cannot be read.
     """
     try:
         if not path.stat().st_mode & _WRITE_RIGHTS:
