@@ -1,4 +1,4 @@
-"""Whether an event takes check-ins, in two or three words."""
+"""Whether an event takes check-ins, in one to three words."""
 
 from datetime import datetime
 from typing import assert_never

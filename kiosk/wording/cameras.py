@@ -1,4 +1,4 @@
-"""What is wrong with a camera, in words.
+"""Faults of cameras in words.
 
 A guest reads neither the camera's name nor its address; the words for organizers and technicians are the same
 except where a command helps.
@@ -35,7 +35,7 @@ def camera_name(camera: CameraName) -> str:
 
 
 def camera_trouble(cause: CameraCause | None, audience: Audience) -> str:
-    """Says what is wrong with a camera and what helps; empty while all is well.
+    """Explains what is wrong with a camera and what helps; empty while all is well.
 
     Args:
         cause: The fact.
@@ -63,7 +63,7 @@ def camera_trouble(cause: CameraCause | None, audience: Audience) -> str:
 
 
 def engine_not_installed(platform: str, audience: Audience) -> str:
-    """Says that the library that reads codes is missing, and how it is installed.
+    """States that the library that reads codes is missing, and how it is installed.
 
     Args:
         platform: As sys.platform has it.
@@ -84,11 +84,11 @@ def engine_not_installed(platform: str, audience: Audience) -> str:
 
 
 def no_picture(camera: CameraName, seconds: float) -> str:
-    """Says that a camera that was tried gave no picture.
+    """States that a camera that was tried gave no picture.
 
     Args:
-        camera: Which one.
-        seconds: How long it was waited for.
+        camera: The camera.
+        seconds: How long the program waited.
     """
     return _("No picture came from {camera} within {seconds} s.").format(
         camera=camera_name(camera), seconds=f"{seconds:g}"

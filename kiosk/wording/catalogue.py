@@ -5,9 +5,9 @@ A text is marked with `_`, or with `ngettext` where it counts something, and fil
     _("The group {name} was deleted.").format(name=name)
     ngettext("{count} person", "{count} people", count).format(count=number(count))
 
-Values are filled in at one go, so a brace in a name stays a brace. No text is made of an f-string or joined
+Values are filled in at one go, so a brace in a name stays a brace. No text is an f-string or joined
 from pieces: a translator must be able to move every word. No text is kept in a constant, which would keep
-the language of the moment when its module was imported; `N_` marks a constant that `_` translates later.
+the language in which its module was imported; `N_` marks a constant that `_` translates later.
 """
 
 import gettext as gnu
@@ -52,7 +52,7 @@ def shipped_language(code: str) -> Language:
 
 
 def present_language() -> Language:
-    """Returns the language that texts are shown in here and now."""
+    """Returns the language that texts are shown in now."""
     return _shown.get()
 
 
@@ -80,7 +80,7 @@ def pgettext(context: str, message: str) -> str:
     """Returns the text of a word that means different things in different places.
 
     Args:
-        context: Says to translators which meaning it is: "state of an event".
+        context: Shows translators which meaning it is: "state of an event".
         message: The word in English: "Open".
     """
     return _shown.get().translations.pgettext(context, message)

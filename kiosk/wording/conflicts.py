@@ -1,4 +1,4 @@
-"""Says of a field that two people changed at the same time what it was and what it is now."""
+"""A field that two people changed at the same time, in words."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +11,7 @@ _MINUTE = timedelta(minutes=1)
 
 
 def field_conflict(conflict: FieldConflict) -> str:
-    """Says at a terminal which value a field has now and which one it had before."""
+    """Returns, for a terminal, which value a field has now and which one it had before."""
     return _change_of(conflict.field).format(theirs=_value(conflict.theirs), before=_value(conflict.before))
 
 

@@ -1,4 +1,4 @@
-"""What a door says while nobody is being answered, and why it cannot answer."""
+"""The texts of a door while it shows no answer, and the reasons why it cannot answer."""
 
 from datetime import datetime
 from typing import assert_never
@@ -29,7 +29,7 @@ def failure_texts(sentence: str) -> OutcomeTexts:
 
 
 def waiting_texts() -> OutcomeTexts:
-    """Returns what stands there while an answer takes its time: nobody takes the last one for theirs."""
+    """Returns what is shown while an answer takes long, so that nobody mistakes the last one for theirs."""
     return OutcomeTexts(_("One moment…"), _("Looking up your check-in"), "")
 
 
@@ -44,7 +44,7 @@ def lost_prompt() -> Prompt:
 
 
 def is_shut(view: DoorView | None) -> bool:
-    """True when an event is known that takes no check-ins now, or no more."""
+    """True when the event is known and takes no check-ins now, or no longer."""
     return view is not None and (view.admission is not Admission.OPEN or view.is_full)
 
 
@@ -61,7 +61,7 @@ def door_prompt(
         shut = _shut(view, zone, now)
         if camera.state is CameraState.LIVE:
             return shut
-        # A camera that fails is put right before the doors open.
+        # A camera that fails is repaired before the doors open.
         return Prompt(shut.title, sentences(shut.line, _trouble(camera)))
     if camera.state is CameraState.LIVE and advice is not None:
         return advice_prompt(advice)

@@ -1,4 +1,4 @@
-"""What a door says before its database has answered: to guests, and to staff."""
+"""The texts of a door before its database has answered: for guests, and for staff."""
 
 from dataclasses import dataclass
 from typing import assert_never
@@ -29,7 +29,7 @@ def start_texts(problem: str | None) -> StartTexts:
     """Returns the sentences. They name no server, file or user.
 
     Args:
-        problem: What the database answered that keeps the door shut, or None.
+        problem: The database's answer that keeps the door shut, or None.
     """
     title, line = _("Starting…"), _("Please check in at the desk for now.")
     if problem is None:
@@ -39,11 +39,11 @@ def start_texts(problem: str | None) -> StartTexts:
 
 
 def database_state(*, silent_since: str | None, has_problem: bool) -> str:
-    """Returns how the database stands.
+    """Returns the state of the database.
 
     Args:
-        silent_since: The clock's time since when it does not answer; None while it is first asked.
-        has_problem: True when it answered something that keeps the door shut.
+        silent_since: The time on the clock since which it has not answered; None at the first try.
+        has_problem: True when its answer keeps the door shut.
     """
     if has_problem:
         return pgettext("state of the database", "answers")
@@ -53,12 +53,12 @@ def database_state(*, silent_since: str | None, has_problem: bool) -> str:
 
 
 def sound_state(*, is_on: bool) -> str:
-    """Returns whether outcomes are heard."""
+    """Returns whether outcomes have a sound."""
     return pgettext("state of the sound", "on") if is_on else pgettext("state of the sound", "off")
 
 
 def camera_state(state: CameraState) -> str:  # noqa: PLR0911 -- one return a state
-    """Returns how the camera stands."""
+    """Returns the state of the camera."""
     match state:
         case CameraState.LIVE:
             return pgettext("state of the camera", "ready")

@@ -22,7 +22,7 @@ def admission_word(admission: Admission) -> str:
 
 
 def state_now(event: Event) -> str:
-    """Says how an event's switch stands."""
+    """Returns the state of an event's switch."""
     match event.state:
         case EventState.OPEN:
             return _("{code} is OPEN now.").format(code=event.code)

@@ -6,13 +6,13 @@ from kiosk.wording.catalogue import _
 
 
 def fault(error: Exception, audience: Audience) -> str:
-    """Says what happened, what it means for the reader, and what to do.
+    """Explains what happened, what it means for the reader, and what to do.
 
     Args:
         error: Any exception; one that is not expected is a fault of the program, and the log has it.
         audience: Who reads it.
     """
-    # Imported when something is wrong: the facts are many, and a door that starts needs none of them.
+    # Imported when something is wrong: there are many facts, and a door that starts needs none of them.
     if isinstance(error, Refused):
         from kiosk.wording.refusals.refusal import refusal  # noqa: PLC0415 -- as above
 

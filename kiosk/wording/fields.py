@@ -1,4 +1,4 @@
-"""The names of fields as a sentence about them begins."""
+"""The names of fields as the subjects of sentences."""
 
 from kiosk.domain.fields import Field
 from kiosk.wording.catalogue import _

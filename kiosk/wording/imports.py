@@ -9,10 +9,10 @@ _MOST = 200
 
 
 def why_left_out(reason: Refusal, audience: Audience) -> str:
-    """Says why a row of a file is not imported, in 200 characters at most: a cell may hold anything.
+    """Explains why a row of a file is not imported, in 200 characters at most: a cell may hold anything.
 
     Args:
-        reason: Of the row.
+        reason: The fault of the row.
         audience: Who reads it.
     """
     return shortened(refusal(reason, audience), _MOST)

@@ -1,6 +1,6 @@
 """Instants in words: on the venue's clock, with the day and the year only where they help.
 
-The door says times as its guests think of them (`tomorrow 18:30`), the desk as a list needs them
+The door shows times as its guests think of them (`tomorrow 18:30`), the desk as a list needs them
 (`Thu 26 Nov 18:30`).
 """
 
@@ -14,7 +14,7 @@ from kiosk.wording.numbers import number
 from kiosk.wording.safe_text import isolated
 
 NEVER = "\N{EN DASH}"
-"""Stands where an instant would, in a list."""
+"""The text in a list in place of an instant that does not exist."""
 
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 _ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -27,11 +27,11 @@ def clock_time(at: datetime, zone: ZoneInfo) -> str:
 
 
 def day_words(at: datetime | None, zone: ZoneInfo, now: datetime | None = None) -> str:
-    """Returns `Thu 26 Nov 2026`, without the year when it is this one's; a dash for never.
+    """Returns `Thu 26 Nov 2026`, without the year when it is the present one; a dash for never.
 
     Args:
         at: An instant of the day, aware, or None for never.
-        zone: The venue's.
+        zone: The venue's zone.
         now: The present instant; None writes every year.
     """
     if at is None:
@@ -72,7 +72,7 @@ def day_and_time(at: datetime, zone: ZoneInfo, now: datetime) -> str:
 
 
 def when_words(event: Event, zone: ZoneInfo, now: datetime) -> str:
-    """Returns `Thu 26 Nov 18:30 – 20:30`, with a second day when it ends on another."""  # noqa: RUF002 -- an en dash is what stands between times
+    """Returns `Thu 26 Nov 18:30 – 20:30`, with a second day when it ends on another."""  # noqa: RUF002 -- an en dash belongs between times
     start, end = event.start_at.astimezone(zone), event.ends_at.astimezone(zone)
     is_one_day = start.date() == end.date()
     ends = clock_time(end, zone) if is_one_day else instant_words(end, zone, now)
@@ -83,7 +83,7 @@ def event_times(event: Event, zone: ZoneInfo, now: datetime) -> str:
     """Returns `Thu 26 Nov · 18:30 – 20:30 · Hall B`, with a second day when it ends on another.
 
     When the venue's clocks change in between, the times name their zone (`EEST`, `EET`).
-    """  # noqa: RUF002 -- an en dash is what stands between times
+    """  # noqa: RUF002 -- an en dash belongs between times
     start, end = event.start_at.astimezone(zone), event.ends_at.astimezone(zone)
     begins, ends = clock_time(start, zone), clock_time(end, zone)
     if start.utcoffset() != end.utcoffset():
@@ -116,14 +116,14 @@ def ago_words(since: timedelta) -> str:
 
 
 def _from_to(begins: str, ends: str) -> str:
-    return _("{begins} – {ends}").format(begins=begins, ends=ends)  # noqa: RUF001 -- an en dash is what stands between times
+    return _("{begins} – {ends}").format(begins=begins, ends=ends)  # noqa: RUF001 -- an en dash belongs between times
 
 
 def _date_words(day: date, *, has_year: bool) -> str:
     """Returns a date with short names of day and month, in the order of the present language."""
     code = present_language().code
     if code == "en":
-        # Babel writes English no other way, but a door's first screen would wait 40 ms for it.
+        # Babel writes English in the same way, but a door's first screen would wait 40 ms for it.
         year = f" {day.year}" if has_year else ""
         return f"{_ENGLISH_DAYS[day.weekday()]} {day.day} {_ENGLISH_MONTHS[day.month - 1]}{year}"
     from babel.dates import format_skeleton  # noqa: PLC0415 -- see above

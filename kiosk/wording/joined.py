@@ -1,4 +1,4 @@
-"""Texts that stand after one another but are no sentence together: each is whole by itself."""
+"""Joins texts that stand after one another but are separate sentences or values."""
 
 from kiosk.wording.catalogue import pgettext
 
@@ -6,10 +6,10 @@ _ENDS = (".", "!", "?", "…")
 
 
 def sentences(*texts: str) -> str:
-    """Returns sentences after one another, as a screen reader says them.
+    """Returns sentences after one another, as a screen reader speaks them.
 
     Args:
-        texts: With their full stop or without; empty ones are left out.
+        texts: Sentences with or without a full stop; empty ones are left out.
     """
     said = ""
     for each in texts:

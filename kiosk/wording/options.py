@@ -22,10 +22,10 @@ def option_source(source: OptionSource) -> str:
 
 
 def set_elsewhere(variable: str, source: OptionSource) -> str:
-    """Says why an option cannot be changed at the desk or the door.
+    """Explains why an option cannot be changed at the desk or the door.
 
     Args:
-        variable: What the environment calls it.
+        variable: Its name in the environment.
         source: Where its value comes from.
     """
     match source:
@@ -67,7 +67,7 @@ def concealed_address() -> str:
 
 
 def option_line(meaning: str, variable: str, source: OptionSource) -> str:
-    """Returns what an option is for, what the environment calls it, and where its value comes from."""
+    """Returns what an option is for, its name in the environment, and where its value comes from."""
     return _("{meaning} ({variable}, {source})").format(
         meaning=meaning, variable=variable, source=option_source(source)
     )

@@ -1,4 +1,4 @@
-"""What each outcome of a scan says: to the guest at the door, in an organizer's lists, at a terminal."""
+"""The outcomes of a scan in words: for the guest at the door, in an organizer's lists, at a terminal."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,11 +17,11 @@ _NAME_IN_A_LINE = 60
 
 @dataclass(frozen=True, slots=True)
 class OutcomeTexts:
-    """What the person in front of a door reads.
+    """The texts that the person in front of a door reads.
 
     Attributes:
         title: The few large words.
-        line: What there is to know or to do.
+        line: What to know or to do.
         foot: What was recorded, or where to get help.
     """
 
@@ -33,13 +33,13 @@ class OutcomeTexts:
 def outcome_at_door(  # noqa: PLR0911 -- one return an outcome
     answer: Answer, *, zone: ZoneInfo, now: datetime, checked_in: int
 ) -> OutcomeTexts:
-    """Returns what an outcome says to the guest.
+    """Returns the texts of an outcome for the guest.
 
     Args:
-        answer: The outcome and its particulars.
-        zone: The venue's.
-        now: Aware; decides whether a time needs its day.
-        checked_in: People checked in by now, this one included.
+        answer: The outcome and its details.
+        zone: The venue's zone.
+        now: The present instant, aware; decides whether a time needs its day.
+        checked_in: How many people are checked in, this one included.
     """
     match answer.outcome:
         case Outcome.CHECKED_IN:
@@ -80,7 +80,7 @@ def doors_open_words(at: datetime, zone: ZoneInfo, now: datetime) -> str:
 
 
 def outcome_in_lists(outcome: Outcome) -> str:  # noqa: PLR0911 -- one return an outcome
-    """Returns how an organizer's list calls an outcome."""
+    """Returns the name of an outcome in an organizer's lists."""
     match outcome:
         case Outcome.CHECKED_IN:
             return _("Checked in")
@@ -103,7 +103,7 @@ def outcome_in_lists(outcome: Outcome) -> str:  # noqa: PLR0911 -- one return an
 
 
 def outcome_to_overrule(answer: Answer, zone: ZoneInfo) -> str:  # noqa: PLR0911 -- one return an outcome
-    """Returns why the door would not let somebody in, for an organizer who may let them in all the same."""
+    """Returns why the door would not let somebody in, for an organizer who may still let them in."""
     match answer.outcome:
         case Outcome.EVENT_CLOSED:
             return _("This event takes no check-ins now: it is closed, or over.")
@@ -126,7 +126,7 @@ def outcome_to_overrule(answer: Answer, zone: ZoneInfo) -> str:  # noqa: PLR0911
 
 
 def already_in_words(answer: Answer, zone: ZoneInfo, now: datetime) -> str:
-    """Returns since when and where somebody is in whom an organizer wants to check in."""
+    """Returns when and where a person was checked in whom an organizer wants to check in."""
     name = isolated(answer.name) if answer.name else _("This person")
     if answer.checked_in_at is None:
         if answer.kiosk:

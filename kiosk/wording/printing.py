@@ -5,7 +5,7 @@ from kiosk.wording.numbers import number
 
 
 def passes_unsure() -> str:
-    """Says what it means that nobody knows whether passes were issued, and what to do."""
+    """Explains that it is not known whether passes were issued, and what to do."""
     return _(
         "The database stopped answering at the last moment, so it is not known whether these passes work or"
         " the earlier ones still do. Hold one of the new ones up at a door: if it is not known there, make"
@@ -14,7 +14,7 @@ def passes_unsure() -> str:
 
 
 def passes_in_file(passes: int, name: str) -> str:
-    """Says in which file passes are that work."""
+    """States in which file the passes are that now work."""
     return ngettext(
         "{count} pass is in {file} and works from now on.",
         "{count} passes are in {file} and work from now on.",
@@ -23,7 +23,7 @@ def passes_in_file(passes: int, name: str) -> str:
 
 
 def passes_at_printer(passes: int) -> str:
-    """Says that passes that work are at the printer."""
+    """States that the printer has passes that now work."""
     return ngettext(
         "{count} pass is at the printer and works from now on.",
         "{count} passes are at the printer and work from now on.",

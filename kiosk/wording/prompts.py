@@ -1,4 +1,4 @@
-"""What somebody in front of a camera is asked to do."""
+"""The requests to a person in front of a camera."""
 
 from dataclasses import dataclass
 from typing import assert_never
@@ -9,7 +9,7 @@ from kiosk.wording.catalogue import _
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One thing to do.
+    """A request to a person in front of a camera.
 
     Attributes:
         title: The few large words.
@@ -21,7 +21,7 @@ class Prompt:
 
 
 def advice_prompt(advice: Advice) -> Prompt:
-    """Returns what would help whoever holds up something that cannot be read."""
+    """Returns advice for a person who holds up something that cannot be read."""
     match advice:
         case Advice.CLOSER:
             return Prompt(_("A little closer, please"))

@@ -1,4 +1,4 @@
-"""Reports in words: their kinds and formats, how far they are, and where they are."""
+"""Reports in words: their kinds, formats and progress, and where they are."""
 
 from pathlib import Path
 from typing import assert_never
@@ -24,7 +24,7 @@ def format_name(file_format: FileFormat) -> str:
 
 
 def format_hint(file_format: FileFormat) -> str:
-    """Says what a kind of file holds."""
+    """Explains what a kind of file holds."""
     match file_format:
         case FileFormat.XLSX:
             return _("Every row; of a group a sheet an event, and who came to which.")
@@ -51,5 +51,5 @@ def rows_done(done: int, total: int) -> str:
 
 
 def only_headings(path: Path) -> str:
-    """Says that a report that was written has no row."""
+    """States that a written report has no rows."""
     return _("Nobody has checked in yet, so {file} holds headings only.").format(file=path)

@@ -7,7 +7,7 @@ FIRST_STRONG_ISOLATE = "\u2068"
 POP_DIRECTIONAL_ISOLATE = "\u2069"
 
 MAX_SHOWN = 300
-"""Characters of one text that are looked at; the database keeps 255."""
+"""The most characters of one text that are read; the database keeps 255."""
 
 _JOINERS = frozenset("\u200c\u200d")  # Persian, Indic scripts and emoji families need them
 _MOST_MARKS = 4  # on one letter; living scripts need three, a text that spills over its neighbours dozens
@@ -15,13 +15,13 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
 def plain(text: str) -> str:
-    """One line of text without what could change how others are shown.
+    """Returns one line of text without characters that could change how other texts are shown.
 
-    Control characters, direction overrides and other invisible format characters go, line
-    breaks and runs of space become one space, and letters keep at most four marks.
+    Control characters, direction overrides and other invisible format characters are removed, line
+    breaks and runs of spaces become one space, and letters keep at most four marks.
 
     Args:
-        text: Any text, hostile ones too. Only the first 300 characters count.
+        text: Any text, also a hostile one. Only the first 300 characters count.
     """
     kept: list[str] = []
     marks = 0
@@ -38,17 +38,17 @@ def plain(text: str) -> str:
 
 
 def as_tooltip(text: str) -> str:
-    """The plain text for a tooltip, where Qt would take what looks like markup for markup."""
+    """Returns the plain text for a tooltip, in which Qt must not find markup."""
     return f"<qt>{html.escape(plain(text))}</qt>" if text else ""
 
 
 def isolated(text: str) -> str:
-    """The plain text, fenced so that its direction does not touch the sentence it stands in."""
+    """Returns the plain text, isolated so that its direction does not affect the sentence around it."""
     return FIRST_STRONG_ISOLATE + plain(text) + POP_DIRECTIONAL_ISOLATE
 
 
 def shortened(text: str, most: int) -> str:
-    """The plain text in at most so many characters; an ellipsis stands for the rest."""
+    """Returns the plain text in a limited number of characters; an ellipsis replaces the rest."""
     whole = plain(text)
     return whole if len(whole) <= most else whole[: most - 1].rstrip() + "…"
 
@@ -56,7 +56,7 @@ def shortened(text: str, most: int) -> str:
 def is_right_to_left(text: str) -> bool:
     """True when the text's first strong letter is of a right-to-left script.
 
-    What stands inside isolates does not count: Unicode's bidirectional algorithm, rule P2.
+    Letters inside isolates do not count: Unicode's bidirectional algorithm, rule P2.
     """
     depth = 0
     for character in text:

@@ -1,4 +1,4 @@
-"""How a database's tables differ, in words for a technician."""
+"""Differences between a database's tables and the expected ones, in words for a technician."""
 
 from typing import assert_never
 
@@ -20,7 +20,7 @@ from kiosk.wording.catalogue import _
 
 
 def schema_difference(difference: SchemaDifference) -> str:  # noqa: C901, PLR0911 -- one case a fact
-    """Says how a database's tables differ from what this program expects."""
+    """Explains how a database's tables differ from what this program expects."""
     match difference:
         case TableMissing(table):
             return _("The table {table} is missing.").format(table=table)

@@ -1,4 +1,4 @@
-"""What was decided while the days of a series were worked out, in words."""
+"""Decisions about the days of a series, in words."""
 
 from datetime import time
 from typing import assert_never
@@ -8,7 +8,7 @@ from kiosk.wording.catalogue import _
 
 
 def series_note(note: SeriesNote) -> str:
-    """Says in one sentence what was decided on a day where there was a choice."""
+    """Returns a sentence about what was decided on a day where there was a choice."""
     match note:
         case TimeSkipped(day, clock, starts_at, zone):
             return _(

@@ -28,7 +28,7 @@ def pin_for_choices() -> str:
 
 
 def password_line() -> str:
-    """Says why a password is asked for instead of a PIN."""
+    """Explains why a password is asked for instead of a PIN."""
     return _(
         "No PIN is set on this machine, so an organizer's password is asked for. A PIN is set at the desk"
         " under Settings, or by “kiosk pin” in a terminal. It holds at once."
@@ -36,7 +36,7 @@ def password_line() -> str:
 
 
 def nobody_line() -> str:
-    """Says what to do where neither a PIN nor a password exists."""
+    """Explains what to do where neither a PIN nor a password exists."""
     return _(
         "No PIN is set on this machine, and no organizer has a password. “kiosk pin” in a terminal on this"
         " machine sets a PIN. It holds at once."
@@ -44,7 +44,7 @@ def nobody_line() -> str:
 
 
 def unreadable_line() -> str:
-    """Says what to do about a damaged PIN."""
+    """Explains what to do about a damaged PIN."""
     return _(
         "This machine's PIN cannot be read, so an organizer's password is asked for. Set the PIN again:"
         " “kiosk pin” in a terminal on this machine."
@@ -52,12 +52,12 @@ def unreadable_line() -> str:
 
 
 def choices_line() -> str:
-    """Asks what is wanted."""
+    """Asks which of the choices is wanted."""
     return _("What would you like to do?")
 
 
 def no_answer() -> str:
-    """Says that no password can be checked now."""
+    """States that no password can be checked now."""
     return _(
         "The database does not answer, so no password can be checked now. Try again, or type “kiosk pin” in"
         " a terminal on this machine: it sets a PIN that works without the database."
@@ -65,16 +65,16 @@ def no_answer() -> str:
 
 
 def fault_words(error: Exception) -> str:
-    """Says why somebody may not pass; no name of a server or a file is in it.
+    """Explains why a person may not pass, without names of servers or files.
 
     Args:
-        error: What checking the password raised.
+        error: The error that the check of the password raised.
     """
     return fault(error, Audience.ORGANIZER) if isinstance(error, Refused) else no_answer()
 
 
 def wrong_pin(tries_left: int | None) -> str:
-    """Says that it was not the PIN.
+    """States that it was not the PIN.
 
     Args:
         tries_left: How many tries are left before a pause; None while that does not matter.
@@ -87,7 +87,7 @@ def wrong_pin(tries_left: int | None) -> str:
 
 
 def pause_words(wait: timedelta) -> str:
-    """Says how long no PIN is taken: "Try again in 24 s", "Try again in 4:05"."""
+    """Returns how long no PIN is accepted: "Try again in 24 s", "Try again in 4:05"."""
     seconds = math.ceil(wait.total_seconds())
     if seconds < _MINUTE:
         return _("Try again in {seconds} s").format(seconds=seconds)
@@ -96,22 +96,22 @@ def pause_words(wait: timedelta) -> str:
 
 
 def back_words(seconds: int) -> str:
-    """Says when the page goes back by itself."""
+    """Returns when the page goes back by itself."""
     return _("Goes back by itself in {seconds} s").format(seconds=seconds)
 
 
 def dots_words(typed: int, of: int) -> str:
-    """Says to those who listen how many digits are typed, never which."""
+    """Returns, for screen readers, how many digits are typed, never which."""
     return _("{typed} of {of} digits typed").format(typed=typed, of=of)
 
 
 def notice_title() -> str:
-    """Heads the notice at a door's start."""
+    """Returns the heading of the notice at a door's start."""
     return _("For staff: no PIN is set on this machine")
 
 
 def notice_line() -> str:
-    """Says at a door's start what closes it while no PIN is set."""
+    """Explains at a door's start what closes it while no PIN is set."""
     return _(
         "Until one is, closing this kiosk asks for an organizer's password. Set a PIN at the desk under"
         " Settings, or with “kiosk pin” in a terminal. Tap to hide this."
@@ -119,12 +119,12 @@ def notice_line() -> str:
 
 
 def unreadable_title() -> str:
-    """Heads the notice about a damaged PIN."""
+    """Returns the heading of the notice about a damaged PIN."""
     return _("For staff: this machine's PIN cannot be read")
 
 
 def unreadable_notice() -> str:
-    """Says at a door's start what closes it while the PIN cannot be read."""
+    """Explains at a door's start what closes it while the PIN cannot be read."""
     return _(
         "Until it is set again, closing this kiosk asks for an organizer's password. Type"
         " “kiosk pin” in a terminal. Tap to hide this."
@@ -132,5 +132,5 @@ def unreadable_notice() -> str:
 
 
 def darkness_title() -> str:
-    """Heads the notice about a screen that nothing keeps on."""
+    """Returns the heading of the notice about a screen that may turn itself off."""
     return _("For staff: this screen may turn itself off")

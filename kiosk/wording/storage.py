@@ -33,7 +33,7 @@ from kiosk.wording.storage_servers import server_trouble
 
 
 def storage_unavailable(cause: UnavailableCause, audience: Audience) -> str:  # noqa: C901, PLR0911 -- one case a fact
-    """Says why the database cannot be used now, and what helps.
+    """Explains why the database cannot be used now, and what helps.
 
     Args:
         cause: The fact.
@@ -72,7 +72,7 @@ def storage_unavailable(cause: UnavailableCause, audience: Audience) -> str:  # 
 
 
 def storage_unfit(cause: UnfitCause, audience: Audience) -> str:
-    """Says why the database is not what this program expects, and what helps.
+    """Explains why the database is not what this program expects, and what helps.
 
     Args:
         cause: The fact.

@@ -1,4 +1,4 @@
-"""What is wrong with a SQLite database's file, in words."""
+"""Troubles with a SQLite database's file, in words."""
 
 from typing import assert_never
 
@@ -8,7 +8,7 @@ from kiosk.wording.catalogue import _
 
 
 def file_trouble(trouble: FileTrouble, database: str, audience: Audience) -> str:
-    """Says what is wrong with a database's file and what helps.
+    """Explains what is wrong with a database's file and what helps.
 
     Args:
         trouble: The fact.
@@ -36,7 +36,7 @@ def _for_organizer(trouble: FileTrouble) -> str:
                 "The database ({database}) is not a database: another kind of file is there. Ask your"
                 " technician to choose another path."
             )
-        case _:  # the others say the same to both
+        case _:  # the others have the same text for both
             return _for_technician(trouble)
 
 

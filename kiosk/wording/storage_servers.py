@@ -1,4 +1,4 @@
-"""What is wrong with a PostgreSQL server, in words."""
+"""Troubles with a PostgreSQL server, in words."""
 
 from typing import assert_never
 
@@ -8,7 +8,7 @@ from kiosk.wording.catalogue import _
 
 
 def server_trouble(trouble: ServerTrouble, database: str, audience: Audience) -> str:
-    """Says what is wrong with a database's server and what helps.
+    """Explains what is wrong with a database's server and what helps.
 
     Args:
         trouble: The fact.
@@ -46,7 +46,7 @@ def _for_organizer(trouble: ServerTrouble) -> str:
                 "The database ({database}) takes no writes now: it is a read-only copy or in recovery. Call"
                 " your technician."
             )
-        case _:  # the others say the same to both
+        case _:  # the others have the same text for both
             return _for_technician(trouble)
 
 

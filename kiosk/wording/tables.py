@@ -1,4 +1,4 @@
-"""Tables that people import, in words: how they were read, and what their rows are."""
+"""Tables that people import, in words: how they were read, and what is in their rows."""
 
 from collections.abc import Iterable
 from typing import assert_never
@@ -11,7 +11,7 @@ _MOST_LISTED = 20
 
 
 def listed_names(names: Iterable[str]) -> str:
-    """Returns the names of columns or sheets in quotation marks, of many the first ones: `'A', 'B'`."""
+    """Returns the names of columns or sheets in quotation marks, only the first ones of many: `'A', 'B'`."""
     every = tuple(names)
     if not every:
         return pgettext("list of columns or sheets", "none")

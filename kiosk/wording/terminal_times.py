@@ -1,4 +1,4 @@
-"""Instants as a terminal prints them: alike in every language, so that lines can be sorted and compared."""
+"""Instants as a terminal prints them: the same in every language, so that lines sort and compare."""
 
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo

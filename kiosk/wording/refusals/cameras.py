@@ -23,7 +23,7 @@ from kiosk.wording.catalogue import _
 
 
 def camera_refusal(reason: CameraRefusal, audience: Audience) -> str:  # noqa: PLR0911 -- one case a fact
-    """Says why a camera cannot be meant or used, and what can.
+    """Explains why a camera is not understood or used, and which names are.
 
     Args:
         reason: The fact.

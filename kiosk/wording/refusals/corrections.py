@@ -13,7 +13,7 @@ from kiosk.wording.catalogue import _
 
 
 def correction_refusal(reason: CorrectionRefusal) -> str:
-    """Says why a check-in cannot be undone or get a name."""
+    """Explains why a check-in cannot be undone or get a name."""
     match reason:
         case CheckInNotThere():
             return _("This check-in is not there any more: somebody undid it.")

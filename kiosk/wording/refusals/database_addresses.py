@@ -18,11 +18,11 @@ from kiosk.wording.catalogue import _
 
 
 def database_address_refusal(reason: DatabaseAddressRefusal, audience: Audience) -> str:
-    """Says what is wrong with a database's URL and how one is written.
+    """Explains what is wrong with a database's URL and how one is written.
 
     Args:
         reason: The fact.
-        audience: Whoever is no technician writes no URL.
+        audience: Only a technician writes URLs.
     """
     if audience is not Audience.TECHNICIAN:
         return _("The address of the database is not right. Ask your technician to correct it.")

@@ -10,7 +10,7 @@ from kiosk.wording.numbers import number
 
 
 def deletion_refusal(reason: DeletionRefusal, audience: Audience) -> str:
-    """Says that nothing was deleted, what would be lost, and what to type to delete it."""
+    """States that nothing was deleted, what would be lost, and what to type to delete it."""
     match reason:
         case EventNotConfirmed(title, code, check_ins, typed):
             loss, how = _event_loss(title, check_ins), _confirm_event(code, audience)

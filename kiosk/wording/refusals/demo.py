@@ -8,7 +8,7 @@ from kiosk.wording.catalogue import _
 
 
 def demo_refusal(reason: DemoRefusal, audience: Audience) -> str:
-    """Says why the demo cannot be shown from this database."""
+    """Explains why the demo cannot be shown from this database."""
     match reason:
         case DatabaseNotEmpty() if audience is Audience.TECHNICIAN:
             return _(

@@ -1,4 +1,4 @@
-"""Refusals of edits that met another's, in words."""
+"""Refusals of edits that conflict with another's, in words."""
 
 from kiosk.domain.refusals.edits import EditRefusal
 from kiosk.wording.catalogue import _
@@ -7,7 +7,7 @@ from kiosk.wording.joined import sentences
 
 
 def edit_refusal(reason: EditRefusal) -> str:
-    """Says what somebody else changed at the same time, and that nothing was saved."""
+    """Explains what somebody else changed at the same time, and that nothing was saved."""
     return sentences(
         _("Somebody else changed {name} at the same time.").format(name=repr(reason.name)),
         *(field_conflict(each) for each in reason.conflicts),

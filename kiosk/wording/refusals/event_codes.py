@@ -15,7 +15,7 @@ from kiosk.wording.catalogue import _
 
 
 def event_code_refusal(reason: EventCodeRefusal) -> str:  # noqa: PLR0911 -- one return a refusal
-    """Says why an event cannot have a code."""
+    """Explains why an event cannot have a code."""
     match reason:
         case CodeReadsAsPass():
             return _("This event code would be read as somebody's pass; choose another.")

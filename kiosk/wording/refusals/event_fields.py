@@ -14,7 +14,7 @@ from kiosk.wording.catalogue import _
 
 
 def event_field_refusal(reason: EventFieldRefusal) -> str:
-    """Says what is wrong with a number or time of an event."""
+    """Explains what is wrong with a number or time of an event."""
     match reason:
         case DurationOutOfRange(minutes, least, most):
             return _("An event takes {least} to {most} whole minutes, not {minutes}.").format(

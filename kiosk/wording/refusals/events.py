@@ -15,7 +15,7 @@ from kiosk.wording.catalogue import _
 
 
 def event_refusal(reason: EventRefusal, audience: Audience) -> str:
-    """Says which event is not there, or is not what it was."""
+    """States which event does not exist, or has changed."""
     match reason:
         case NoEventWithCode(code):
             return _no_event_with_code(repr(code), audience)

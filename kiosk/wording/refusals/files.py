@@ -24,7 +24,7 @@ from kiosk.wording.catalogue import _
 
 
 def file_refusal(reason: FileRefusal, audience: Audience) -> str:  # noqa: C901, PLR0911, PLR0912 -- one case a fact
-    """Says why a file cannot be read or written."""
+    """Explains why a file cannot be read or written."""
     match reason:
         case PathIsFolder(path):
             return _("{path} is a folder. Name a file in it.").format(path=path)

@@ -21,7 +21,7 @@ from kiosk.wording.numbers import number
 
 
 def group_refusal(reason: GroupRefusal, audience: Audience) -> str:  # noqa: C901, PLR0911 -- one return a refusal
-    """Says which group is not there, has a taken name, or is not what it was."""
+    """States which group does not exist, has a taken name, or has changed."""
     match reason:
         case NoGroupNamed(name):
             return _no_group_named(repr(name), audience)

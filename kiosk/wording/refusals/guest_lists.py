@@ -7,7 +7,7 @@ from kiosk.wording.catalogue import _
 
 
 def guest_list_refusal(reason: GuestListRefusal) -> str:
-    """Says why nobody is put on a guest list or taken off it."""
+    """Explains why a guest list was not changed."""
     match reason:
         case NotOnGuestList(name, event):
             return _("{name} is not on the guest list of {event}.").format(name=name, event=repr(event))

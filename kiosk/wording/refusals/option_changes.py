@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 def option_change_refusal(reason: OptionChangeRefusal, word_cause: "Callable[[Refusal], str]") -> str:
-    """Says why an option is as it was.
+    """Explains why an option was not changed.
 
     Args:
         reason: The fact.
-        word_cause: Says for the same reader why the file could not be read or written.
+        word_cause: Explains to the same reader why the file could not be read or written.
     """
     match reason:
         case OptionNotChangeable(name):

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 def pass_refusal(  # noqa: PLR0911 -- one case a fact
     reason: PassRefusal, word_cause: "Callable[[Refusal], str]"
 ) -> str:
-    """Says why a pass is not issued, revoked or drawn.
+    """Explains why a pass is not issued, revoked or drawn.
 
     Args:
         reason: The fact.
-        word_cause: Says for the same reader why a file could not be written.
+        word_cause: Explains to the same reader why a file could not be written.
     """
     match reason:
         case NoPassToRevoke(name):

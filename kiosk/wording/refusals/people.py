@@ -19,7 +19,7 @@ from kiosk.wording.catalogue import _
 
 
 def person_refusal(reason: PersonRefusal, audience: Audience) -> str:  # noqa: C901, PLR0911 -- one case a fact
-    """Says why an address is not taken as it is, or why somebody is not changed or deleted."""
+    """Explains why an address is not accepted, or why somebody is not changed or deleted."""
     match reason:
         case NobodyHasAddress(email):
             return _nobody(email, audience)

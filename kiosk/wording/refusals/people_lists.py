@@ -26,7 +26,7 @@ from kiosk.wording.tables import listed_names
 def people_list_refusal(  # noqa: C901, PLR0911, PLR0912 -- one case a fact
     reason: PeopleListRefusal, audience: Audience
 ) -> str:
-    """Says why a list of people, or one of its rows, cannot be imported."""
+    """Explains why a list of people, or one of its rows, cannot be imported."""
     match reason:
         case ListEmpty(path):
             return _("The file {path} is empty. Choose one with a row for each person.").format(

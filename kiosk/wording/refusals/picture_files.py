@@ -13,7 +13,7 @@ from kiosk.wording.catalogue import _
 
 
 def picture_file_refusal(reason: PictureFileRefusal) -> str:
-    """Says why a picture or video cannot be read."""
+    """Explains why a picture or video cannot be read."""
     match reason:
         case PictureFileUnreadable(path, detail):
             return _("The file {path} cannot be read: {detail}.").format(path=repr(path), detail=detail)

@@ -26,7 +26,7 @@ from kiosk.wording.numbers import number
 
 
 def program_option_refusal(reason: ProgramOptionRefusal, audience: Audience) -> str:  # noqa: PLR0911 -- one return a fact
-    """Says what is wrong with an option, or with the place it comes from.
+    """Explains what is wrong with an option, or with the place it comes from.
 
     Args:
         reason: The fact.

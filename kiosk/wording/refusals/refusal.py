@@ -69,7 +69,7 @@ from kiosk.wording.storage import storage_unavailable, storage_unfit
 
 
 def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: C901, PLR0911, PLR0912 -- one case a subject
-    """Says why something cannot be done and what to do about it, in one or two sentences.
+    """Explains why something cannot be done and what to do about it, in one or two sentences.
 
     Args:
         reason: The fact.

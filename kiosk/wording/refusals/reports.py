@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 def report_refusal(  # noqa: PLR0911 -- one case a fact
     reason: ReportRefusal, word_cause: "Callable[[Refusal | UnavailableCause | UnfitCause | str], str]"
 ) -> str:
-    """Says why a report is not written, or not printed.
+    """Explains why a report is not written, or not printed.
 
     Args:
         reason: The fact.
-        word_cause: Says for the same reader why passes could not be issued.
+        word_cause: Explains to the same reader why passes could not be issued.
     """
     match reason:
         case NoHistoryOf(email):

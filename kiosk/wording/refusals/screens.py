@@ -14,7 +14,7 @@ from kiosk.wording.catalogue import _
 
 
 def screen_refusal(reason: ScreenRefusal, audience: Audience) -> str:
-    """Says why no window can be shown, and what helps.
+    """Explains why no window can be shown, and what helps.
 
     Args:
         reason: The fact.

@@ -18,7 +18,7 @@ from kiosk.wording.numbers import number
 
 
 def series_refusal(reason: SeriesRefusal) -> str:  # noqa: PLR0911 -- one return a refusal
-    """Says why events cannot be repeated like this."""
+    """Explains why events cannot be repeated like this."""
     match reason:
         case NotAWeekday(text, names):
             return _("{text} is not a day of the week; write some of {names} with commas between.").format(

@@ -14,7 +14,7 @@ from kiosk.wording.catalogue import _
 
 
 def sharing_refusal(reason: SharingRefusal) -> str:
-    """Says why a group or an event is not shared, or not taken back."""
+    """Explains why a group or an event is not shared, or sharing does not end."""
     match reason:
         case OrganizesAlready(shareable, name, organizer):
             return _organizes_already(shareable).format(name=repr(name), organizer=organizer)

@@ -22,7 +22,7 @@ from kiosk.wording.numbers import number
 
 
 def sign_in_refusal(reason: SignInRefusal, audience: Audience) -> str:  # noqa: C901, PLR0911 -- one case a fact
-    """Says why somebody does not enter, or why a password is not taken."""
+    """Explains why a person cannot sign in, or why a password is not accepted."""
     match reason:
         case WrongCredentials():
             return _(

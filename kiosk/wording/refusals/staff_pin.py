@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 def staff_pin_refusal(  # noqa: PLR0911 -- one case a fact
     reason: StaffPinRefusal, audience: Audience, word_cause: "Callable[[Refusal], str]"
 ) -> str:
-    """Says what is wrong with a PIN, or why it is not set, read or removed.
+    """Explains what is wrong with a PIN, or why it is not set, read or removed.
 
     Args:
         reason: The fact.
         audience: Who reads it.
-        word_cause: Says for the same reader why a file could not be written.
+        word_cause: Explains to the same reader why a file could not be written.
     """
     match reason:
         case PinNotDigits(digits):

@@ -38,7 +38,7 @@ _Text = (
 
 
 def table_refusal(reason: TableRefusal, audience: Audience) -> str:
-    """Says why a file cannot be read as a table, and what to do about it."""
+    """Explains why a file cannot be read as a table, and what to do about it."""
     match reason:
         case NotATable(path, content):
             return _save_as_table(_what_it_is(content).format(path=repr(path)))

@@ -1,4 +1,4 @@
-"""Refusals of a password or PIN that is typed at a terminal, in words for who types it."""
+"""Refusals of a password or PIN that is typed at a terminal, in words."""
 
 from typing import assert_never
 
@@ -7,7 +7,7 @@ from kiosk.wording.catalogue import _
 
 
 def terminal_refusal(reason: TerminalRefusal) -> str:
-    """Says why a password or a PIN cannot be read from this terminal."""
+    """Explains why a password or a PIN cannot be read from this terminal."""
     match reason:
         case NoTerminal(secret):
             return _no_terminal(secret)

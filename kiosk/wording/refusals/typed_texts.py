@@ -18,7 +18,7 @@ from kiosk.wording.numbers import number
 
 
 def typed_text_refusal(reason: TypedTextRefusal) -> str:  # noqa: PLR0911 -- one case a fact
-    """Says what is wrong with a name, title or address."""
+    """Explains what is wrong with a name, title or address."""
     match reason:
         case Blank(Field.PASSWORD):
             return _("Type the password you have now.")

@@ -7,7 +7,7 @@ from kiosk.wording.catalogue import _
 
 
 def typed_time_refusal(reason: TypedTimeRefusal) -> str:
-    """Says what is wrong with a date and time."""
+    """Explains what is wrong with a date and time."""
     match reason:
         case NotADateAndTime(text):
             return _("{text} is not a date and time; write one such as 2026-11-26T18:30+02:00.").format(

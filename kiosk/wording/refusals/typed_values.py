@@ -11,7 +11,7 @@ from kiosk.wording.catalogue import _
 
 
 def typed_value_refusal(reason: TypedValueRefusal) -> str:
-    """Says how a day or number is to be written."""
+    """Explains how to write a day or number."""
     match reason:
         case NotADate(text):
             return _("{text} is not a date; write one such as 2026-12-31.").format(text=repr(text))
