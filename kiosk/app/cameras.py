@@ -1,4 +1,4 @@
-"""This machine's cameras, and what the settings want of them."""
+"""This machine's cameras, and the values that the settings request from them."""
 
 from kiosk.scanning.capture_request import CaptureRequest, request_for
 from kiosk.scanning.devices import NAMES_ARE_TOLD, Device, devices
@@ -7,11 +7,11 @@ from kiosk.ui.camera.media_devices import media_devices
 
 
 def system_cameras() -> tuple[Device, ...]:
-    """This machine's cameras; Qt is asked where the system itself does not tell (Windows)."""
+    """Lists this machine's cameras; asks Qt where the system does not list them (Windows)."""
     found = devices()
     return found if found or NAMES_ARE_TOLD else media_devices()
 
 
 def capture_request(settings: Settings) -> CaptureRequest:
-    """What the settings want of a webcam."""
+    """Returns the request to a webcam in the settings."""
     return request_for(settings.camera_size, settings.camera_exposure, settings.camera_focus)

@@ -30,18 +30,18 @@ _log = logging.getLogger(__name__)
 
 
 def run_demo(settings: Settings, showing: Showing, tell: Callable[[str], None]) -> dict[str, int]:
-    """Shows the kiosk of a demo event in a demo database of its own, made if it is not there.
+    """Shows the kiosk of a demo event, with its own database, which is made if it does not exist.
 
     Args:
         settings: Every option; its database is replaced by the demo's.
         showing: How to show it.
-        tell: Says a line to whoever started it.
+        tell: Prints a line for the person who started it.
 
     Returns:
-        How many scans came to each outcome.
+        How many scans had each outcome.
 
     Raises:
-        Refused: No screen, a camera that cannot be meant, or this machine's staff PIN cannot be read.
+        Refused: There is no screen, the camera is unknown, or this machine's staff PIN cannot be read.
     """
     from kiosk.ui.common.screen import check_screen
 
@@ -69,17 +69,17 @@ def run_demo(settings: Settings, showing: Showing, tell: Callable[[str], None]) 
 
 
 def _pin_for_this_run() -> str | None:
-    """Makes up a PIN, unless one is set on this machine."""
+    """Returns a random PIN, unless one is set on this machine."""
     from kiosk.services.accounts.staff_pin import random_pin, staff_pin
 
     return None if staff_pin().is_set() else random_pin()
 
 
 def prepare_demo(settings: Settings) -> "Event":
-    """Brings the configured database to the program's revision and fills it with the demo.
+    """Upgrades the configured database to the program's revision and fills it with the demo.
 
     Raises:
-        Refused: It holds somebody's own people.
+        Refused: It holds people or events that are not the demo's.
         StorageUnavailable, StorageUnfit: It cannot be used.
     """
     from kiosk.services.demo.demo import seed_demo

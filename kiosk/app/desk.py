@@ -10,7 +10,7 @@ from kiosk.private_files import make_private_file, make_private_folder
 from kiosk.settings import Settings, data_dir
 
 DESK_MEMORY = "desk.ini"
-"""What the desk's window remembers of itself."""
+"""The settings that the desk's window keeps for its next start."""
 
 
 def run_desk(settings: Settings, *, seconds: float | None = None) -> None:
@@ -18,16 +18,16 @@ def run_desk(settings: Settings, *, seconds: float | None = None) -> None:
 
     Args:
         settings: Every option.
-        seconds: Closes by itself after so long; None stays open.
+        seconds: How long until it closes by itself; None stays open.
 
     Raises:
-        Refused: There is no screen, or the database's address is none.
+        Refused: There is no screen, or the database's address is invalid.
         StorageUnavailable: A SQLite file's folder cannot be made.
     """
     from kiosk.ui.common.screen import check_screen
 
     check_screen()
-    with opened_store(settings, is_fit=False) as store:  # the desk's entrance sees to its revision
+    with opened_store(settings, is_fit=False) as store:  # the desk's first page checks its revision
         from PySide6.QtCore import QSettings, QTimer
 
         from kiosk.ui.common.application import running_application
@@ -56,7 +56,7 @@ def run_desk(settings: Settings, *, seconds: float | None = None) -> None:
 
 def _memory_file() -> Path:
     path = data_dir() / DESK_MEMORY
-    with suppress(OSError):  # a desk that remembers nothing works all the same
+    with suppress(OSError):  # a desk works without the kept settings
         make_private_folder(path.parent)
         make_private_file(path)  # Qt keeps the mode of a file that exists
     return path

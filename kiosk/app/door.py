@@ -1,4 +1,4 @@
-"""The kiosk of one event: its scanner, its window and its database."""
+"""Joins the kiosk of one event: its scanner, its window and its database."""
 
 import gc
 import secrets
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kiosk.ui.door.controller import Door
 
 CROWD = "crowd"
-"""The camera that is a rehearsal's simulated crowd."""
+"""The name of a rehearsal's simulated crowd, as a camera."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class Showing:
 
     Attributes:
         camera: A source as parse_source reads it, or "crowd".
-        is_windowed: In a window instead of the full screen.
-        seconds: Closes by itself after so long; None stays open.
-        pin: Closes it while no staff PIN is set on this machine; None for none.
+        is_windowed: True for a window instead of the full screen.
+        seconds: How long until it closes by itself; None stays open.
+        pin: The PIN that closes it while no staff PIN is set on this machine, or None.
     """
 
     camera: str
@@ -64,12 +64,12 @@ def run_door(
         once_open: Called in the GUI thread when the door takes scans.
 
     Returns:
-        How many scans came to each outcome.
+        How many scans had each outcome.
 
     Raises:
-        Refused: No such event, no screen, or a camera that cannot be meant.
-        StorageUnavailable: A SQLite file's folder cannot be made, or the database refuses this kiosk. One
-            that does not answer is waited for in the window.
+        Refused: No event has the code, there is no screen, or the camera is unknown.
+        StorageUnavailable: A SQLite file's folder cannot be made, or the database refuses this kiosk. The
+            window waits for one that does not answer.
         StorageUnfit: The database is not prepared for this program.
     """
     from kiosk.ui.common.screen import check_screen
@@ -77,7 +77,7 @@ def run_door(
     check_screen()
     scanner = None if showing.camera == CROWD else _start_scanner(settings, parse_source(showing.camera))
     try:
-        with opened_store(settings, is_fit=False) as store:  # the door itself looks, again and again
+        with opened_store(settings, is_fit=False) as store:  # the door itself checks, again and again
             if showing.camera != CROWD:
                 settings = settings.model_copy(update={"camera": showing.camera})
             scanner = scanner or _start_scanner(settings, _crowd(store, settings, code))
@@ -90,7 +90,7 @@ def run_door(
 
 
 @contextmanager
-def opened_door(  # noqa: PLR0913 -- the last two, by name, are the staff's
+def opened_door(  # noqa: PLR0913 -- the last two, by name, are for staff
     settings: Settings,
     store: "Store",
     code: str,
@@ -99,18 +99,18 @@ def opened_door(  # noqa: PLR0913 -- the last two, by name, are the staff's
     close: Callable[[], object] = int,
     pin: str | None = None,
 ) -> Iterator["Door"]:
-    """The door of an event, at work in a window that is not shown yet; closed and quiet at the end.
+    """Opens the door of an event in a window that is not shown yet, and closes it at the end.
 
-    Needs a running Qt application, whose event loop carries everything. The database need not answer
+    It needs a running Qt application, whose event loop runs all its work. The database need not answer
     yet: the door opens by itself when it does.
 
     Args:
         settings: Every option.
-        store: The database, which only the door's own threads use until the end.
+        store: The database, which only the door's threads use until the end.
         code: The event's code, in any letter case.
-        scanner: Started; the door shuts it down.
-        close: Called when the staff want the door closed, and may.
-        pin: Opens the gate while no staff PIN is set on this machine; None for none.
+        scanner: A scanner that was started; the door shuts it down.
+        close: Called when staff close the door and are allowed to.
+        pin: The PIN that opens the gate while no staff PIN is set on this machine, or None.
     """
     from PySide6.QtGui import QGuiApplication
 
@@ -175,7 +175,7 @@ def opened_door(  # noqa: PLR0913 -- the last two, by name, are the staff's
         window.deleteLater()
 
 
-def show_door(  # noqa: PLR0913 -- what run_door found, joined
+def show_door(  # noqa: PLR0913 -- the objects that run_door joins
     settings: Settings,
     store: "Store",
     code: str,
@@ -185,10 +185,10 @@ def show_door(  # noqa: PLR0913 -- what run_door found, joined
     once_shown: Callable[[], None] | None = None,
     once_open: Callable[[], None] | None = None,
 ) -> dict[str, int]:
-    """Shows a door until it is closed or its time is over; the other arguments are as in run_door.
+    """Shows a door until it is closed or its time is over; the other arguments are those of run_door.
 
     Returns:
-        How many scans came to each outcome.
+        How many scans had each outcome.
 
     Raises:
         Refused: There is no screen, or no event with this code.
@@ -220,7 +220,7 @@ def show_door(  # noqa: PLR0913 -- what run_door found, joined
             QTimer.singleShot(0, once_shown)
         if showing.seconds is not None:
             QTimer.singleShot(int(showing.seconds * 1000), application.exit)
-        # A full collection would look through all that was imported, and hold the window for 0.1 s.
+        # A full collection would visit all imported objects, and block the window for 0.1 s.
         gc.freeze()
         application.exec()
     if rejections:
@@ -229,14 +229,14 @@ def show_door(  # noqa: PLR0913 -- what run_door found, joined
 
 
 def _say_to_staff(sentence: str) -> None:
-    # Whoever started the door by hand or by a service reads it there. Not as "kiosk: …": with such a line the
-    # desk says why a kiosk ended.
+    # The person or the service that started the door reads stderr. The line does not begin with "kiosk: ":
+    # the desk takes such a line for the reason why a kiosk ended.
     if sys.stderr is not None:
         sys.stderr.write(f"Kiosk: {sentence}\n")
 
 
 def _camera_switch(door: "Door", store: "Store", settings: Settings) -> "CameraSwitch":
-    # Only when it is asked for: most doors never read these modules.
+    # Only when it is used: most doors never import these modules.
     from kiosk.services.settings.camera_choice import choice_of
     from kiosk.ui.door.camera_switch import CameraSwitch
 

@@ -1,4 +1,4 @@
-"""A report written from the terminal."""
+"""Writes reports from the terminal."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kiosk.services.reports.report import Report
 
 
-def export_report(  # noqa: PLR0913 -- what a person says about an export, and who is told
+def export_report(  # noqa: PLR0913 -- the choices for an export, and a callback
     settings: Settings,
     wanted: Wanted,
     file_format: FileFormat,
@@ -22,18 +22,18 @@ def export_report(  # noqa: PLR0913 -- what a person says about an export, and w
     replaces: bool = False,
     told: "Told",
 ) -> "Exported":
-    """Writes a report to a file, which is there whole at the end or not at all.
+    """Writes a report to a file, completely or not at all.
 
     Args:
-        settings: Which database, and the venue's zone.
-        wanted: Which report.
-        file_format: As what; PDF is a sheet to sign, of an event or of each of a group's.
-        path: Where.
-        replaces: Put it in the place of an earlier file.
+        settings: The options: the database and the venue's zone count.
+        wanted: The report.
+        file_format: The kind of file; PDF is a sheet to sign, for an event or for each event of a group.
+        path: The file to write.
+        replaces: True to replace an earlier file.
         told: Called with how many rows are written and how many there will be.
 
     Raises:
-        Refused: There is no such event, group or person, or no file can be there.
+        Refused: The event, group or person does not exist, or the file cannot be written.
         StorageUnavailable, StorageUnfit: The database cannot be used.
     """
     from kiosk.services.reports.files import write_report

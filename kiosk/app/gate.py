@@ -1,4 +1,4 @@
-"""The staff's gate of a door: what opens it on this machine."""
+"""The staff's gate of a door, and the PIN or password that opens it on this machine."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 def opened_gate(settings: Settings, window: "DoorWindow", pin: str | None) -> Iterator["StaffGate"]:
     """Guards a door's window until the end.
 
-    It needs no event and no database: an organizer's password is checked over connections of its own.
+    It needs no event and no database: an organizer's password is checked over separate connections.
 
     Args:
         settings: Every option.
-        window: The door's.
-        pin: Opens the gate while no staff PIN is set on this machine; None for none.
+        window: The door's window.
+        pin: The PIN that opens the gate while no staff PIN is set on this machine, or None.
     """
     from kiosk.services.accounts.staff_pin import staff_pin
     from kiosk.ui.door.staff.gate import Keys, StaffGate

@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened_store(settings: Settings, *, is_fit: bool = True) -> Iterator["Store"]:
-    """The configured database, closed at the end.
+    """Opens the configured database, and closes it at the end.
 
     Args:
-        settings: Which database.
-        is_fit: Check first that its revision is the one this program works with.
+        settings: The options, with the database's address.
+        is_fit: True to check first that its revision is the one that this program works with.
 
     Raises:
         StorageUnavailable: It cannot be reached.
-        StorageUnfit: Its revision is another.
+        StorageUnfit: It has another revision.
     """
     from kiosk.storage.store import Store
 

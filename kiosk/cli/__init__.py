@@ -1,1 +1,1 @@
-"""Commands: thin, one file a noun."""
+"""The commands: thin modules, one for each noun."""

@@ -1,4 +1,4 @@
-"""`kiosk organizer password`, `list` and `unlock`: what a technician does for organizers' accounts."""
+"""`kiosk organizer password`, `list` and `unlock`: a technician's commands for organizers' accounts."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +19,7 @@ EmailArgument = Annotated[str, typer.Argument(metavar="EMAIL", help="Whose accou
 
 
 def add_to(_app: typer.Typer) -> None:
-    """Joins these commands to `kiosk organizer`, which is the program's already."""
+    """Adds these commands to `kiosk organizer`, which exists already."""
     organizer.command("password")(set_password)
     organizer.command("list")(list_organizers)
     organizer.command("unlock")(unlock)
@@ -38,7 +38,7 @@ def set_password(
 
     settings = settings_of(context)
     with opened_store(settings) as store:
-        found = accounts.find_organizer(store, email)  # before anything is typed in vain
+        found = accounts.find_organizer(store, email)  # before a password is typed for nothing
         password = read_password(from_stdin=password_stdin)
         person = accounts.reset_password(store, found.email, password)
     document = {"id": str(person.id), "name": person.name, "email": person.email, "changed": True}

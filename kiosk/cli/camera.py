@@ -21,7 +21,7 @@ _room = typer.Typer(help="See which cameras there are, and try one.", no_args_is
 
 
 def add_to(app: typer.Typer) -> None:
-    """Joins these commands to the program's."""
+    """Adds these commands to the program."""
     app.add_typer(_room, name="camera", rich_help_panel="Technicians")
 
 
@@ -57,7 +57,7 @@ def try_one(
     ] = 5.0,
     json: Json = False,
 ) -> None:
-    """Open a camera and tell its size, rate, codec and light: exit 0 it works, 1 it does not."""
+    """Open a camera and print its size, rate, codec and light: exit 0 it works, 1 it does not."""
     from kiosk.app.cameras import capture_request
     from kiosk.scanning.capture.frames import CameraStuck
     from kiosk.scanning.capture.trial import try_camera

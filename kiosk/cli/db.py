@@ -12,7 +12,7 @@ _db = typer.Typer(
 
 
 def add_to(app: typer.Typer) -> None:
-    """Joins these commands to the program's."""
+    """Adds these commands to the program."""
     app.add_typer(_db, name="db", rich_help_panel="Technicians")
 
 
@@ -32,7 +32,7 @@ def upgrade(context: typer.Context, *, json: Json = False) -> None:
 
 @_db.command()
 def current(context: typer.Context, *, json: Json = False) -> None:
-    """Say which revision the database has, and whether this program works with it."""
+    """Print which revision the database has, and whether this program works with it."""
     from kiosk.app.stores import opened_store
     from kiosk.services.database import EXPECTED_REVISION
 

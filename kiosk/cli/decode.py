@@ -1,4 +1,4 @@
-"""`kiosk decode`: what the scanner reads in pictures and videos."""
+"""`kiosk decode`: prints what the scanner reads in pictures and videos."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def add_to(app: typer.Typer) -> None:
-    """Joins this command to the program's."""
+    """Adds this command to the program."""
     app.command(rich_help_panel="Technicians")(decode)
 
 
@@ -27,7 +27,7 @@ def decode(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say which step read each code, where, and when.")
     ] = False,
-    json: Json = False,  # noqa: ARG001 -- every command takes it; this one prints nothing else
+    json: Json = False,  # noqa: ARG001 -- every command takes it; this one always prints JSON
 ) -> None:
     """Print what the scanner reads in each picture or video: one JSON line a file."""
     from kiosk.scanning.decoding.decode import EngineMissing

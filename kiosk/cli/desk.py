@@ -13,7 +13,7 @@ Seconds = Annotated[
 
 
 def add_to(app: typer.Typer) -> None:
-    """Joins this command to the program's."""
+    """Adds this command to the program."""
     app.command(rich_help_panel="At the desk")(desk)
 
 

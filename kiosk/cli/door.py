@@ -31,13 +31,13 @@ Seconds = Annotated[
 
 
 def add_to(app: typer.Typer) -> None:
-    """Joins these commands to the program's."""
+    """Adds these commands to the program."""
     app.command(rich_help_panel=_PANEL)(demo)
     app.command(rich_help_panel=_PANEL)(door)
     app.command("check-in", rich_help_panel=_PANEL)(check_in)
 
 
-def door(  # noqa: PLR0913 -- one parameter an option
+def door(  # noqa: PLR0913 -- one parameter for each option
     context: typer.Context,
     *,
     event: EventCodeOption,

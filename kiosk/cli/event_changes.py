@@ -25,7 +25,7 @@ def add_to(events: typer.Typer) -> None:
     events.command("delete")(delete_event)
 
 
-def edit_event(  # noqa: PLR0913 -- one parameter an option
+def edit_event(  # noqa: PLR0913 -- one parameter for each option
     context: typer.Context,
     code: CodeArgument,
     *,
@@ -60,7 +60,7 @@ def edit_event(  # noqa: PLR0913 -- one parameter an option
     ] = None,
     json: Json = False,
 ) -> None:
-    """Change an event. What is not named stays, and what somebody else changes meanwhile is not lost."""
+    """Change an event: only the values that are given. Changes by somebody else are not lost."""
     from kiosk.app.stores import opened_store
     from kiosk.services.check_in.event_door import find_event
     from kiosk.services.events import edits
@@ -92,7 +92,7 @@ def edit_event(  # noqa: PLR0913 -- one parameter an option
             say(json, event_document(edited), _changed(seen, edited))
 
 
-def duplicate_event(  # noqa: PLR0913 -- one parameter an option
+def duplicate_event(  # noqa: PLR0913 -- one parameter for each option
     context: typer.Context,
     code: CodeArgument,
     *,

@@ -15,13 +15,13 @@ _FAR_TOO_LONG = 1_000_000  # minutes
 
 
 def duration(minutes: int) -> timedelta:
-    """Returns typed minutes as a duration; any number of them, which the service then checks."""
-    # More than a timedelta holds is as wrong as two days, and is refused with the same words.
+    """Returns typed minutes as a duration; the service checks their number."""
+    # More than a timedelta can hold is as wrong as two days, and gets the same refusal.
     return timedelta(minutes=min(max(minutes, -_FAR_TOO_LONG), _FAR_TOO_LONG))
 
 
 def made_with_code(event: Event) -> str:
-    """Says which event was made, and the code it has."""
+    """Returns a text with the event that was made, and its code."""
     return _("Made {title} with the code {code}.").format(title=repr(event.title), code=event.code)
 
 

@@ -1,4 +1,4 @@
-"""`kiosk event`: made, listed, opened, closed."""
+"""`kiosk event`: makes, lists, opens and closes events."""
 
 from typing import Annotated
 
@@ -20,14 +20,14 @@ _event = typer.Typer(
 
 
 def add_to(app: typer.Typer) -> None:
-    """Joins these commands to the program's."""
+    """Adds these commands to the program."""
     series.add_to(_event)
     event_changes.add_to(_event)
     app.add_typer(_event, name="event", rich_help_panel=_PANEL)
 
 
 @_event.command("create")
-def create_event(  # noqa: PLR0913 -- one parameter an option
+def create_event(  # noqa: PLR0913 -- one parameter for each option
     context: typer.Context,
     *,
     group: Annotated[str, typer.Option("--group", metavar="NAME", help="The group it belongs to.")],
@@ -101,7 +101,7 @@ def open_event(context: typer.Context, code: CodeArgument, *, json: Json = False
 
 @_event.command("close")
 def close_event(context: typer.Context, code: CodeArgument, *, json: Json = False) -> None:
-    """Let an event take no check-ins, whatever its schedule says."""
+    """Let an event take no check-ins, whatever its schedule is."""
     _set_state(context, code, EventState.CLOSED, as_json=json)
 
 

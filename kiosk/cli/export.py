@@ -1,4 +1,4 @@
-"""`kiosk export`: who came, as a file."""
+"""`kiosk export`: writes who came to a file."""
 
 from pathlib import Path
 from typing import Annotated
@@ -19,11 +19,11 @@ _QUIET_SECONDS = 0.2
 
 
 def add_to(app: typer.Typer) -> None:
-    """Joins this command to the program's."""
+    """Adds this command to the program."""
     app.command(rich_help_panel=_PANEL)(export)
 
 
-def export(  # noqa: PLR0913 -- one parameter an option
+def export(  # noqa: PLR0913 -- one parameter for each option
     context: typer.Context,
     *,
     file_format: Annotated[

@@ -23,7 +23,7 @@ Organizer = Annotated[
 
 
 def add_to(app: typer.Typer) -> None:
-    """Joins these commands to the program's."""
+    """Adds these commands to the program."""
     app.add_typer(_group, name="group", rich_help_panel=_PANEL)
 
 

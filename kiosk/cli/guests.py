@@ -18,7 +18,7 @@ EmailArgument = Annotated[str, typer.Argument(metavar="EMAIL", help="The person'
 
 
 def add_to(app: typer.Typer) -> None:
-    """Joins these commands to the program's."""
+    """Adds these commands to the program."""
     app.add_typer(_guest, name="guest", rich_help_panel=_PANEL)
 
 

@@ -1,4 +1,4 @@
-"""Secrets that are typed without being seen, or read from standard input: never an argument."""
+"""Reads secrets that are typed without being shown, or come from standard input: never an argument."""
 
 import sys
 from typing import assert_never
@@ -14,11 +14,11 @@ def read_hidden(secret: Secret, *, from_stdin: bool) -> str:
     """Returns a new secret: asked for twice on the terminal, or the first line of standard input.
 
     Args:
-        secret: What is asked for.
-        from_stdin: Read standard input in place of asking.
+        secret: The kind of secret.
+        from_stdin: True to read standard input instead of asking.
 
     Raises:
-        Refused: There is no terminal to ask on, or what was typed is no text.
+        Refused: There is no terminal to ask on, or what was typed is not text.
     """
     # Without a standard input (cron, `<&-`) sys.stdin is None.
     try:

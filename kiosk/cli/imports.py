@@ -1,4 +1,4 @@
-"""`kiosk participant import`: a preview of a file of people, and its writing when confirmed."""
+"""`kiosk participant import`: previews a file of people, and writes it when confirmed."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from kiosk.services.importing.people_files import BadRow, OtherName, PeopleFile
 
 _LISTED = 50
-"""Rows with a fault, and with another name, that are printed in words; --json prints all."""
+"""The most rows with a fault, and with another name, that are printed as text; --json prints all."""
 
 
 def add_to(participant: typer.Typer) -> None:
-    """Joins this command to `kiosk participant`."""
+    """Adds this command to `kiosk participant`."""
     participant.command("import")(import_participants)
 
 

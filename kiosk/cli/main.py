@@ -1,4 +1,4 @@
-"""The `kiosk` command: its manual page, and where every refusal becomes a sentence and an exit status."""
+"""The `kiosk` command: its manual page, and the place where a refusal becomes a text and an exit status."""
 
 import sys
 from typing import Annotated
@@ -99,7 +99,7 @@ def _cut(sentence: str) -> str:
     return sentence if len(sentence) <= 2 * half else f"{sentence[:half]} … {sentence[-half:]}"
 
 
-def _print_version(wanted: bool) -> None:  # noqa: FBT001 -- typer calls it so
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 -- typer passes it by position
     if wanted:
         typer.echo(f"kiosk {__version__}")
         raise typer.Exit

@@ -1,4 +1,4 @@
-"""What commands share: their common options, and how they print."""
+"""Code that commands share: their common options, and how they print."""
 
 import io
 import json as json_format
@@ -26,18 +26,18 @@ EventCodeOption = Annotated[
 ]
 
 LONGEST_SENTENCE = 2000
-"""Characters of a refusal that are shown: it may quote an argument of any length."""
+"""The most characters of a refusal that are shown: it may quote an argument of any length."""
 
 _DATE_AND_TIME = re.compile(r"\s*\d{4}-?\d\d-?\d\d[T ]\d\d:?\d\d")
 
 
 def settings_of(context: typer.Context) -> Settings:
-    """The options the program was started with; from here on the log is open.
+    """Returns the options that the program was started with, and opens the log.
 
-    Asked for by a command when it begins, so that `--help` works whatever the options say.
+    Each command calls it when it begins, so that `--help` works even with invalid options.
 
     Raises:
-        Refused: An option has a value that cannot be.
+        Refused: An option has an invalid value.
     """
     if context.obj is None:
         settings = load_settings()
@@ -49,12 +49,12 @@ def settings_of(context: typer.Context) -> Settings:
 
 
 def shown(text: str) -> str:
-    """Text as a terminal may show it: what would steer it, turn a line or not be seen is spelled out."""
+    """Returns a text that is safe for a terminal: control and invisible characters are spelled out."""
     return spelled_out(text, kept="\n")
 
 
 def say(as_json: bool, document: object, words: str | Callable[[], str]) -> None:  # noqa: FBT001 -- reads as a switch
-    """Prints a result, as one JSON document or in words."""
+    """Prints a result, as one JSON document or as text."""
     if as_json:
         typer.echo(json_line(document))
     else:
@@ -62,10 +62,10 @@ def say(as_json: bool, document: object, words: str | Callable[[], str]) -> None
 
 
 def json_line(document: object) -> str:
-    """A document as one line of JSON: readable where standard output can say it, escaped where not.
+    """Returns a document as one line of JSON, with escapes for what standard output cannot encode.
 
-    What `shown` spells out is escaped as JSON has it: a program reads the same text, a terminal shows no
-    hidden character.
+    Characters that `shown` spells out become JSON escapes: programs read the same text, and a terminal
+    shows no hidden characters.
     """
     line = spelled_out_json(json_format.dumps(document, ensure_ascii=False))
     try:
@@ -76,17 +76,17 @@ def json_line(document: object) -> str:
 
 
 def speak_any_text() -> None:
-    """Characters the console cannot say are spelled out: a finished command must not fail at telling so."""
+    """Spells out what the console cannot encode: a finished command must not fail while it prints."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def read_instant(text: str, zone: ZoneInfo) -> datetime:
-    """An ISO 8601 date and time as an aware instant; without an offset it is in the venue's zone.
+    """Parses an ISO 8601 date and time as an aware instant; without an offset, in the venue's zone.
 
     Raises:
-        Refused: It is none, or the zone's clocks skip it or show it twice that night.
+        Refused: It is not a date and time, or the zone's clocks skip it or show it twice.
     """
     if not _DATE_AND_TIME.match(text):  # a date alone would silently mean midnight
         raise Refused(NotADateAndTime(text))

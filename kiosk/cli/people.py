@@ -31,7 +31,7 @@ EmailArgument = Annotated[str, typer.Argument(metavar="EMAIL", help="Whose pass.
 
 
 def add_to(app: typer.Typer) -> None:
-    """Joins these commands to the program's."""
+    """Adds these commands to the program."""
     imports.add_to(_participant)
     app.add_typer(organizer, name="organizer", rich_help_panel=_PANEL)
     app.add_typer(_participant, name="participant", rich_help_panel=_PANEL)
@@ -124,7 +124,7 @@ def read_password(*, from_stdin: bool) -> str:
     """Returns a new password: asked for twice on the terminal, or the first line of standard input.
 
     Raises:
-        Refused: There is no terminal to ask on, or what was typed is no text.
+        Refused: There is no terminal to ask on, or what was typed is not text.
     """
     return read_hidden(Secret.PASSWORD, from_stdin=from_stdin)
 

@@ -13,7 +13,7 @@ from kiosk.wording.faults import fault
 
 
 def add_to(app: typer.Typer) -> None:
-    """Joins this command to the program's."""
+    """Adds this command to the program."""
     app.command("pin", rich_help_panel="At the door")(pin)
 
 
@@ -50,7 +50,7 @@ def pin(
 
 
 def say_without_pin() -> None:
-    """Says on stderr how a door is closed while no PIN is set, or while it cannot be read."""
+    """Prints on stderr how a door is closed while no PIN is set, or while it cannot be read."""
     from kiosk.services.accounts.staff_pin import PinUnreadable, staff_pin
 
     try:
@@ -64,4 +64,4 @@ def say_without_pin() -> None:
         text = _("{reason} Until then, closing this door asks for an organizer's password.").format(
             reason=fault(unreadable, Audience.TECHNICIAN)
         )
-    typer.echo(text, err=True)  # without "kiosk: ", which begins the sentence a command fails with
+    typer.echo(text, err=True)  # without "kiosk: ", which begins the message of a command that fails

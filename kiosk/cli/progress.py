@@ -1,4 +1,4 @@
-"""How far long work is, on one line of a terminal."""
+"""Shows the progress of long work on one line of a terminal."""
 
 import os
 import sys
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 class TerminalProgress:
-    """One line on standard error that says how far the work is; it is gone at the end.
+    """A line on standard error that shows the progress; it is removed at the end.
 
-    Nothing is written when standard error is no terminal, or one that cannot move its cursor.
+    Nothing is written when standard error is not a terminal, or is one that cannot move its cursor.
 
     Args:
-        quiet_seconds: Work that is done by then shows nothing.
+        quiet_seconds: Work that ends earlier shows nothing.
     """
 
     def __init__(self, *, quiet_seconds: float = 0) -> None:
@@ -37,9 +37,9 @@ class TerminalProgress:
         """Shows how far the work is; a line that is too long for the terminal is cut.
 
         Args:
-            text: What is done so far, in words.
+            text: The progress as a text.
             done: How much is done.
-            total: Of how much, in the same unit; None when nobody knows.
+            total: How much there is, in the same unit; None when unknown.
         """
         if not self._is_shown or time.monotonic() < self._begins_at:
             return

@@ -17,11 +17,11 @@ from kiosk.wording.terminal_times import minute_of_weekday
 
 
 def add_to(events: typer.Typer) -> None:
-    """Joins this command to `kiosk event`."""
+    """Adds this command to `kiosk event`."""
     events.command("repeat")(repeat_event)
 
 
-def repeat_event(  # noqa: PLR0913 -- one parameter an option
+def repeat_event(  # noqa: PLR0913 -- one parameter for each option
     context: typer.Context,
     code: CodeArgument,
     *,

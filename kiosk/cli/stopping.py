@@ -1,4 +1,4 @@
-"""What a command does when it is stopped by Ctrl+C or a stop signal."""
+"""Stops a command by Ctrl+C or a stop signal."""
 
 import signal
 from collections.abc import Iterator
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 @contextmanager
 def stopping_as_ctrl_c() -> Iterator[None]:
-    """A stop signal ends the work as Ctrl+C does, so that it clears up too.
+    """Makes a stop signal end the work as Ctrl+C does, so that it cleans up too.
 
-    Not by sending itself SIGINT: a program that a shell started in the background ignores that one.
+    It does not send itself SIGINT: a program that a shell started in the background ignores that signal.
     """
     earlier = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -24,9 +24,9 @@ def stopping_as_ctrl_c() -> Iterator[None]:
 
 @contextmanager
 def noting_stops() -> Iterator[list[int]]:
-    """Collects the signals that ask the work to stop; it looks there when it may end.
+    """Collects the signals that ask the work to stop; the work checks them where it may end.
 
-    In the middle of a commit nobody could say what was written.
+    After an end in the middle of a commit, nobody would know what was written.
     """
     noted: list[int] = []
 
