@@ -1,11 +1,11 @@
-"""Where the program starts. Light on purpose: the scanner's process reads this module again."""
+"""The start of the program. It is light on purpose: the scanner's process imports this module again."""
 
 EXIT_INTERRUPTED = 130
-"""What a shell expects of a program that Ctrl+C ended."""
+"""The exit status that a shell expects when Ctrl+C ended a program."""
 
 
 def main() -> None:
-    """Runs the command line. Ctrl+C ends it quietly, also while it is still being read."""
+    """Runs the command line. Ctrl+C ends it quietly, even during the imports."""
     try:
         from kiosk.cli.main import run
 

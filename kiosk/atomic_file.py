@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all: reports, passes, the settings file, the staff PIN."""
+"""Writes files completely or not at all: reports, passes, the settings file, the staff PIN."""
 
 import os
 import secrets
@@ -22,7 +22,7 @@ from kiosk.private_files import copy_access, make_new_private_file, make_private
 
 
 def make_folder_for(path: Path) -> None:
-    """Makes the folder that a file is to be in, for its owner only; one that exists stays as it is.
+    """Makes the folder for a file, for its owner only; a folder that exists is not changed.
 
     Raises:
         Refused: It cannot be made.
@@ -38,21 +38,21 @@ def make_folder_for(path: Path) -> None:
 def atomic_file(
     path: Path, *, replaces: bool = False, once_written: Callable[[], None] | None = None
 ) -> Iterator[Path]:
-    """Gives a new file beside `path` to write to, which takes the place of `path` at the end.
+    """Opens a new file beside `path` for writing; it takes the place of `path` at the end.
 
     After an error, or Ctrl+C, nothing new is left, and an earlier file at `path` is as it was.
-    A new file is readable by its owner only, wherever it is: it may name people, hold passes or a
+    A new file is readable by its owner only, wherever it is: it may hold names of people, passes or a
     password. One that replaces an earlier file has that file's mode.
 
     Args:
         path: Where the file is wanted.
-        replaces: Put it in the place of an earlier file; without, one that is there is kept.
-        once_written: What makes the file count elsewhere. Called when it is whole on the disk,
-            before it takes its place; what it raises leaves nothing. After it the file is never
-            given up: when it cannot take its place it stays beside it, and the refusal says where.
+        replaces: True to replace an earlier file; otherwise an earlier file is kept.
+        once_written: Puts the file into effect elsewhere. Called when it is complete on the disk,
+            before it takes its place; an exception from it removes the file. After it the file is
+            always kept: one that cannot take its place stays beside it, and the refusal holds where.
 
     Raises:
-        Refused: A file is there and is not to be replaced (FileExists), no file can be at `path`, or
+        Refused: A file exists and must not be replaced (FileExists), no file can be at `path`, or
             writing failed.
     """
     _check_place(path, replaces=replaces)
@@ -85,7 +85,7 @@ def atomic_file(
 
 
 def _keep_beside(half: Path, place: Path) -> str:
-    """Gives a file that counts a name beside its place, and returns its path."""
+    """Renames a file that is already in effect to a name beside its place, and returns its path."""
     kept = place.with_name(f"{place.stem}-{secrets.token_hex(2)}{place.suffix}")
     try:
         half.replace(kept)
@@ -111,10 +111,10 @@ def _check_place(path: Path, *, replaces: bool) -> None:
 def _put(half: Path, place: Path, *, replaces: bool) -> None:
     if not replaces:
         try:
-            os.link(half, place)  # unlike a rename, it never takes the place of a file made meanwhile
+            os.link(half, place)  # unlike a rename, it never replaces a file that was made in between
         except FileExistsError as error:
             raise Refused(FileExists(str(place))) from error
-        except OSError:  # a disk that knows no links
+        except OSError:  # a disk without hard links
             if place.exists():
                 raise Refused(FileExists(str(place))) from None
         else:

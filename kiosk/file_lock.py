@@ -1,4 +1,4 @@
-"""One program at a time at a small file, among those of this machine that ask here first."""
+"""Lets one program of this machine at a time change a small file, if all of them lock it here."""
 
 import os
 import sys
@@ -15,14 +15,14 @@ _PAUSE_SECONDS = 0.01
 
 @contextmanager
 def holding(path: Path) -> Iterator[None]:
-    """Waits for other programs that hold this file, at most a second, and holds it until the end.
+    """Waits for programs that have locked this file, at most a second, and locks it until the end.
 
-    The lock is on a file beside it, so the file itself can be replaced. It ends with its holder,
-    however that ends. Where no lock can be had (a read-only folder, a file system without locks) the
+    The lock is on a file beside it, so the file itself can be replaced. It ends when its holder ends,
+    in any way. Where no lock can be had (a read-only folder, a file system without locks) the
     work is done without one.
 
     Args:
-        path: The file that is read and then written.
+        path: The file to read and then write.
     """
     try:
         descriptor = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, FILE_MODE)

@@ -1,4 +1,4 @@
-"""Where log lines, Qt's messages and uncaught errors end: one rotating file, and one sentence for people."""
+"""Writes log lines, Qt's messages and uncaught errors to one rotating file, and one sentence for people."""
 
 import logging
 import logging.handlers
@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 
 class _OneLine(logging.Formatter):
-    """Keeps hostile text from forging lines or steering a terminal: only tracebacks span lines, indented."""
+    """Keeps hostile text from forging lines or controlling a terminal: only tracebacks span lines."""
 
     def format(self, record: logging.LogRecord) -> str:
         message = spelled_out(record.getMessage(), kept=_KEPT).replace("\n", "\\n")
@@ -66,10 +66,10 @@ def start_logging(log_dir: Path, level: str) -> Path | None:
 
 
 def catch_uncaught(path: Path | None, tell: Callable[[str], None]) -> None:
-    """Errors nobody caught, in any thread, are logged whole and told in one sentence.
+    """Logs uncaught errors of any thread completely, and shows one sentence about them.
 
     Args:
-        path: The log file the sentence points to.
+        path: The log file that the sentence names.
         tell: Shows the sentence to a person; called in the thread that failed.
     """
     where = f" The details are in {path}." if path else ""

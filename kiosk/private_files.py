@@ -1,7 +1,7 @@
-"""Files and folders that only their owner may read: what the program makes holds people's names or secrets.
+"""Makes files and folders that only their owner may read: they hold people's names or secrets.
 
-The mode is given when a file is created, so no umask widens it and no moment exists in which others can read
-it. Windows and file systems without modes (FAT on a USB stick) ignore it; that is no error.
+The mode is given when a file is created, so no umask widens it and others can read it at no
+moment. Windows and file systems without modes (FAT on a USB stick) ignore it; that is not an error.
 """
 
 import contextlib
@@ -9,10 +9,10 @@ import os
 from pathlib import Path
 
 FILE_MODE = 0o600
-"""Read and written by the owner only."""
+"""The mode of a file that only the owner reads and writes."""
 
 FOLDER_MODE = 0o700
-"""Entered by the owner only: https://specifications.freedesktop.org/basedir-spec asks for the same."""
+"""The mode of a folder that only the owner enters (https://specifications.freedesktop.org/basedir-spec)."""
 
 _RIGHTS = 0o777
 _GROUP_RIGHTS = 0o070
@@ -30,7 +30,7 @@ def make_private_folder(folder: Path) -> None:
 
 
 def make_private_file(path: Path) -> None:
-    """Makes an empty file for its owner only. A file that exists is left as it is, with its mode.
+    """Makes an empty file for its owner only. A file that exists is not changed.
 
     Raises:
         OSError: The file cannot be made.
@@ -50,12 +50,12 @@ def make_new_private_file(path: Path) -> None:
 
 
 def copy_access(earlier: Path, new: Path) -> None:
-    """Gives a new file the mode, owner and group of the one it replaces, as far as the system lets this user.
+    """Copies mode, owner and group of a file to the one that replaces it, as far as the system allows.
 
-    Where the group cannot be kept, the mode's rights for the group go: they were meant for another group.
+    Where the group cannot be kept, the mode's rights for the group are removed: another group had them.
 
     Raises:
-        OSError: `earlier` exists and cannot be looked at.
+        OSError: `earlier` exists and its mode cannot be read.
     """
     try:
         kept = earlier.stat()

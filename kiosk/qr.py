@@ -1,20 +1,20 @@
-"""Texts as QR codes: one way for the screen, for printed sheets, for files, and for a rehearsal's crowd."""
+"""Texts as QR codes: the same for the screen, for printed sheets, for files and for a rehearsal's crowd."""
 
 import base64
 import io
 from functools import lru_cache
 
 QUIET_ZONE = 4
-"""Light modules on each side of a QR: ISO/IEC 18004, 6.3.8."""
+"""The number of light modules on each side of a QR: ISO/IEC 18004, 6.3.8."""
 
 
 @lru_cache(maxsize=64)
 def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
-    """The square of modules that says this text, True for dark, without its quiet zone.
+    """Returns the modules of a text's QR, row by row, True for dark, without its quiet zone.
 
-    The smallest version that holds it at error correction M (15 % of it may be covered).
+    It has the smallest version that holds the text at error correction M (15 % of it may be covered).
     """
-    from qrcode.constants import ERROR_CORRECT_M  # noqa: PLC0415 -- the window paints before this is read
+    from qrcode.constants import ERROR_CORRECT_M  # noqa: PLC0415 -- the window paints before this is imported
     from qrcode.main import QRCode  # noqa: PLC0415 -- same
 
     code = QRCode(border=0, error_correction=ERROR_CORRECT_M)
@@ -24,7 +24,7 @@ def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
 
 
 def qr_png(text: str, *, pixels_per_module: int = 12) -> bytes:
-    """The QR of this text as a PNG file, black on white, with its quiet zone."""
+    """Returns the QR of a text as a PNG file, black on white, with its quiet zone."""
     from PIL import Image  # noqa: PLC0415 -- only a picture file needs it
 
     modules = qr_modules(text)
@@ -40,5 +40,5 @@ def qr_png(text: str, *, pixels_per_module: int = 12) -> bytes:
 
 
 def qr_png_url(text: str) -> str:
-    """The QR of this text as a `data:image/png;base64,…` URL, as other front ends show it."""
+    """Returns the QR of a text as a `data:image/png;base64,…` URL, as other front ends show it."""
     return "data:image/png;base64," + base64.b64encode(qr_png(text, pixels_per_module=8)).decode("ascii")

@@ -1,6 +1,6 @@
-"""Every option once: its name, type, default and meaning.
+"""All options of the program: their names, types, defaults and meanings.
 
-An option is looked for in this order: the KIOSK_* environment variables, a `.env` file in the
+The value of an option is looked up in this order: the KIOSK_* environment variables, a `.env` file in the
 working directory, the TOML file at `settings_file()`. The table in docs/technician.md is printed from here
 by `kiosk settings --markdown`.
 """
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 ENV_PREFIX = "KIOSK_"
 
 BYTE_ORDER_MARK = "\ufeff"
-"""Editors on Windows may begin a settings file with it; it means nothing."""
+"""The byte order mark with which editors on Windows may begin a settings file; it is ignored."""
 
 _TIME_ZONE = "TIME_ZONE"
 _RULES = {
@@ -70,12 +70,12 @@ _OTHER_VARIABLES = {"KIOSK_SETTINGS", "KIOSK_TEST_POSTGRES"}
 
 
 def data_dir() -> Path:
-    """Where this user's databases and demo files live."""
+    """Returns the folder of this user's databases and demo files."""
     return user_data_path("kiosk", appauthor=False)
 
 
 def settings_file() -> Path:
-    """The TOML file, which need not exist; KIOSK_SETTINGS names another."""
+    """Returns the path of the TOML file, which need not exist; KIOSK_SETTINGS names another."""
     named = os.environ.get(f"{ENV_PREFIX}SETTINGS")
     return Path(named) if named else user_config_path("kiosk", appauthor=False) / "kiosk.toml"
 
@@ -223,7 +223,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- pydantic-settings passes it
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Environment over `.env` over the TOML file."""
+        """Returns the sources in their order: environment, `.env`, TOML file."""
         for source in (env_settings, dotenv_settings):
             if isinstance(source, EnvSettingsSource):
                 _refuse_slips(source.env_vars)
@@ -269,7 +269,7 @@ class Settings(BaseSettings):
 
     @property
     def zone(self) -> ZoneInfo:
-        """The venue's time zone."""
+        """Returns the venue's time zone."""
         return ZoneInfo(self.time_zone)
 
 
@@ -277,10 +277,10 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 -- field values
     """Reads the options from the environment, `.env` and the TOML file.
 
     Args:
-        overrides: Field values that win over all of these (a command's own options).
+        overrides: Field values that override all of these (a command's own options).
 
     Raises:
-        Refused: An option has a value that cannot be.
+        Refused: An option has an invalid value.
     """
     _check_settings_file(settings_file())
     try:
@@ -292,11 +292,11 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 -- field values
 
 
 def option_fault(name: str, value: object) -> OptionProblem | None:
-    """Returns what is wrong with a value that an option should take, or None.
+    """Returns the fault of a value for an option, or None.
 
     Args:
         name: The option's field.
-        value: As a settings file holds it.
+        value: The value, as a settings file holds it.
     """
     try:
         Settings.__pydantic_validator__.validate_assignment(Settings.model_construct(), name, value)
@@ -364,7 +364,7 @@ def _check_settings_file(path: Path) -> None:
 
 
 def _refuse_slips(names: Iterable[str]) -> None:
-    # Variables of other programs may begin like ours, so only what looks like a slip is refused: a door
+    # Variables of other programs may begin with KIOSK_, so only likely mistakes are refused: a door
     # whose KIOSK_DATABSE_URL went unnoticed would write its check-ins into a file of its own.
     for name in names:
         option = name.upper().removeprefix(ENV_PREFIX).lower()

@@ -1,4 +1,4 @@
-"""Where the files shipped beside the code are: resources and migrations."""
+"""Finds the files that are shipped beside the code: resources and migrations."""
 
 from pathlib import Path
 
