@@ -20,7 +20,7 @@ DESKS = 12
 
 
 @pytest.mark.parametrize("email", [OLGA, NOBODY, "no address", "\0", "x" * 5000])
-def test_five_failures_throttle_any_address_alike_and_say_for_how_long(desk: Desk, email: str) -> None:
+def test_five_failures_throttle_any_address_and_the_refusal_has_the_wait(desk: Desk, email: str) -> None:
     assert [desk.refused(email) for _ in range(5)] == [WrongCredentials()] * 5
     desk.verified.clear()
     assert desk.refused(email, PASSWORD) == TooManyFailedSignIns(32 * SECOND)
@@ -60,7 +60,7 @@ def test_spelling_an_address_in_another_way_does_not_help_a_guesser(desk: Desk) 
     assert isinstance(said, TooManyFailedSignIns)
 
 
-def test_who_signs_in_begins_anew(desk: Desk) -> None:
+def test_a_successful_sign_in_resets_the_count_of_failures(desk: Desk) -> None:
     for _ in range(4):
         desk.refused()
     assert failures(desk) == 4
@@ -77,7 +77,7 @@ def test_one_throttled_address_does_not_hold_up_another(desk: Desk) -> None:
     assert desk.sign_in().email == OLGA
 
 
-def test_after_a_day_old_failures_are_gone_from_the_database(desk: Desk, database_url: str) -> None:
+def test_failures_older_than_a_day_are_deleted_from_the_database(desk: Desk, database_url: str) -> None:
     for number in range(3):
         desk.refused(f"nobody{number}@example.org")
     desk.now += timedelta(days=1, seconds=1)
@@ -86,7 +86,7 @@ def test_after_a_day_old_failures_are_gone_from_the_database(desk: Desk, databas
         assert ask(connection, "SELECT count(*) FROM sign_in_failures") == 1
 
 
-def test_failing_at_many_desks_at_once_counts_every_one_and_lets_five_guesses_through(desk: Desk) -> None:
+def test_failures_at_many_desks_at_once_are_all_counted_and_only_five_are_verified(desk: Desk) -> None:
     start = threading.Barrier(DESKS, timeout=30)
 
     def guess(number: int) -> Refusal:

@@ -62,7 +62,7 @@ def add_organizer(store: Store, email: str) -> Person:
     return Person(person_id, email, email, Role.EO)
 
 
-def test_the_numbers_of_an_event(world: World) -> None:
+def test_an_events_counts_are_of_participants_walk_ins_and_refusals(world: World) -> None:
     ana, radu = world.make_holder(), world.make_holder("Radu Pop", "radu@example.org")
     world.check_in(ana)
     world.check_in(ana)
@@ -77,7 +77,7 @@ def test_the_numbers_of_an_event(world: World) -> None:
     assert counts.expected is None
 
 
-def test_a_guest_list_says_how_many_are_expected(world: World) -> None:
+def test_the_number_expected_comes_from_the_guest_list(world: World) -> None:
     event = world.make_event("LIST", has_guest_list=True)
     for number in range(3):
         people.add_participant(world.store, name=f"Guest {number}", email=f"guest{number}@example.org")
@@ -87,14 +87,14 @@ def test_a_guest_list_says_how_many_are_expected(world: World) -> None:
     assert (counts.expected, counts.checked_in, counts.refused) == (3, 0, 1)
 
 
-def test_arrivals_come_newest_first_and_page_by_page_also_at_one_instant(world: World) -> None:
+def test_arrivals_are_paged_newest_first_even_when_they_share_an_instant(world: World) -> None:
     arrive(world, 0, 1, 1, 1, 1, 2, 3)
     seen = list(everybody(world, 2))
     assert [each.at for each in seen] == sorted((each.at for each in seen), reverse=True)
     assert len({each.id for each in seen}) == 7
 
 
-def test_an_arrival_says_who_how_when_and_where(world: World) -> None:
+def test_an_arrival_has_who_how_when_and_where(world: World) -> None:
     world.check_in(world.make_holder(), kiosk="Door B")
     (arrival,) = everybody(world, 10)
     assert (arrival.name, arrival.email, arrival.method, arrival.kiosk, arrival.at) == (
@@ -141,7 +141,7 @@ def missing(world: World, event_id: UUID, text: str = "", limit: int = 2) -> lis
             return found
 
 
-def test_of_a_guest_list_those_are_missing_who_are_not_in(world: World) -> None:
+def test_people_on_the_guest_list_who_are_not_in_are_missing(world: World) -> None:
     event = world.make_event("LIST", has_guest_list=True)
     tokens = {}
     for name in ("Żaneta", "Ana", "Bo", "Cora", "Dan"):
@@ -155,7 +155,7 @@ def test_of_a_guest_list_those_are_missing_who_are_not_in(world: World) -> None:
     assert "Ana" in missing(world, event.id)
 
 
-def test_without_a_list_those_are_missing_who_came_to_the_groups_other_events(world: World) -> None:
+def test_without_a_guest_list_people_of_the_groups_other_events_are_missing(world: World) -> None:
     other = world.make_event("OTHER")
     events.create_group(world.store, name="Elsewhere", organizer_email="olga@example.org")
     elsewhere = world.make_event("ELSE", group="Elsewhere")
@@ -169,7 +169,7 @@ def test_without_a_list_those_are_missing_who_came_to_the_groups_other_events(wo
 
 
 @pytest.mark.parametrize("emptied_database_url", ["postgresql"], indirect=True)
-def test_no_arrival_is_left_out_or_repeated_where_another_program_stored_endless_instants(
+def test_no_arrival_is_left_out_or_repeated_where_another_program_stored_infinite_instants(
     world: World, database_url: str
 ) -> None:
     with foreign_program(database_url) as other:
@@ -216,7 +216,7 @@ def test_before_the_first_arrival_there_is_no_curve(world: World) -> None:
     assert live.view_event(world.store, world.event.id).curve is None
 
 
-def test_an_event_that_is_always_open_has_wider_bars_and_loses_nobody(
+def test_an_event_that_is_always_open_has_wider_bars_and_counts_everybody(
     world: World, database_url: str
 ) -> None:
     event = world.make_event("ALWAYS", ignores_schedule=True)
@@ -263,7 +263,7 @@ def test_bars_begin_at_round_times_and_are_few(span: timedelta, first: datetime,
         assert since.astimezone(ZoneInfo(zone)).minute % (bar // timedelta(minutes=1)) == 0
 
 
-def test_an_organizer_sees_own_events_only(world: World) -> None:
+def test_an_organizer_sees_only_their_own_events(world: World) -> None:
     stranger = world.store.acting_for(add_organizer(world.store, "other@example.org"))
     with world.store.read() as transaction:
         olga = transaction.people.by_email("olga@example.org")

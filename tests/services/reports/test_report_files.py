@@ -49,7 +49,7 @@ def busy(world: World) -> World:
 @pytest.mark.parametrize("file_format", FileFormat)
 @pytest.mark.parametrize("replaces", [False, True])
 @pytest.mark.parametrize("enough", [0, 2])
-def test_an_export_that_is_given_up_leaves_nothing_new_and_the_earlier_file(
+def test_a_cancelled_export_leaves_no_new_file_and_keeps_the_earlier_one(
     busy: World, tmp_path: Path, file_format: FileFormat, *, replaces: bool, enough: int
 ) -> None:
     path = tmp_path / f"report.{file_format}"
@@ -76,7 +76,7 @@ def test_an_export_that_is_given_up_leaves_nothing_new_and_the_earlier_file(
     assert path.stat().st_size > len("earlier")
 
 
-def test_a_workbook_can_be_given_up_before_its_first_row_is_written(busy: World, tmp_path: Path) -> None:
+def test_a_workbook_can_be_cancelled_before_its_first_row_is_written(busy: World, tmp_path: Path) -> None:
     told: list[int] = []
 
     def give_up_in_the_matrix(rows: int, _total: int) -> None:
@@ -89,7 +89,7 @@ def test_a_workbook_can_be_given_up_before_its_first_row_is_written(busy: World,
     assert told == [0, 0]
 
 
-def test_a_sheet_of_one_persons_history_is_refused_before_anything_is_touched(
+def test_a_sheet_of_one_persons_history_is_refused_before_any_file_is_touched(
     world: World, tmp_path: Path
 ) -> None:
     with refuses(SheetOfOnePerson()):

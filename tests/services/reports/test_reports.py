@@ -164,7 +164,7 @@ def test_hostile_names_come_back_from_csv_as_they_were(
     assert times == [NOW + timedelta(seconds=number, microseconds=1) for number in range(len(hostile))]
 
 
-def test_no_cell_of_a_csv_begins_as_a_formula_does(
+def test_no_cell_of_a_csv_begins_like_a_formula(
     world: World, hostile: list[tuple[str, str, str]], tmp_path: Path
 ) -> None:
     path = written(world, of_event(world.event), write_csv, tmp_path / "event.csv")
@@ -225,7 +225,7 @@ def test_a_walk_in_and_a_row_of_another_program_have_empty_cells(world: World, t
     ]
 
 
-def test_the_hour_that_clocks_show_twice_is_told_apart(world: World, tmp_path: Path) -> None:
+def test_times_in_an_hour_that_clocks_show_twice_are_distinguished(world: World, tmp_path: Path) -> None:
     night = world.make_event(
         "NIGHT", start_at=datetime(2026, 10, 24, 23, tzinfo=UTC), duration=timedelta(hours=4)
     )
@@ -275,7 +275,9 @@ def add_person_in(transaction: Any, name: str, email: str) -> UUID:  # noqa: ANN
 
 
 @pytest.mark.usefixtures("season")
-def test_a_groups_workbook_has_a_sheet_an_event_and_a_matrix_with_rates(world: World, tmp_path: Path) -> None:
+def test_a_groups_workbook_has_a_sheet_for_each_event_and_a_matrix_with_rates(
+    world: World, tmp_path: Path
+) -> None:
     path = written(world, GROUP, write_xlsx, tmp_path / "group.xlsx")
     book = openpyxl.load_workbook(path)
     title = world.event.title[:31]
@@ -310,7 +312,7 @@ def test_a_groups_table_has_every_events_rows_by_start(world: World, tmp_path: P
 
 
 @pytest.mark.usefixtures("season")
-def test_a_persons_history_names_each_event_and_nobody_else(world: World, tmp_path: Path) -> None:
+def test_a_persons_history_names_each_event_and_no_other_person(world: World, tmp_path: Path) -> None:
     ana = Wanted(ReportKind.PARTICIPANT, "ANA@example.org")
     rows = csv_rows(written(world, ana, write_csv, tmp_path / "ana.csv"))
     assert sorted(row["Code"] or "" for row in rows) == ["WS001", "WS002"]
@@ -329,7 +331,9 @@ def test_a_persons_history_names_each_event_and_nobody_else(world: World, tmp_pa
         (ReportKind.PARTICIPANT, "Nobody has the address"),
     ],
 )
-def test_what_is_not_there_is_a_sentence(world: World, kind: ReportKind, sentence: str) -> None:
+def test_a_report_of_an_unknown_event_group_or_person_is_refused(
+    world: World, kind: ReportKind, sentence: str
+) -> None:
     with (
         refuses(sentence),
         opened_report(world.store, Wanted(kind, "nothing\0\udcff"), SETTING),
@@ -337,7 +341,9 @@ def test_what_is_not_there_is_a_sentence(world: World, kind: ReportKind, sentenc
         pass
 
 
-def test_a_report_is_of_one_moment_whoever_checks_in_meanwhile(world: World, tmp_path: Path) -> None:
+def test_a_report_shows_one_moment_although_people_check_in_while_it_is_read(
+    world: World, tmp_path: Path
+) -> None:
     add_row(world, world.event, None)
     with opened_report(world.store, of_event(world.event), SETTING) as report:
         add_row(world, world.event, None, at=NOW + timedelta(seconds=1))
@@ -347,7 +353,7 @@ def test_a_report_is_of_one_moment_whoever_checks_in_meanwhile(world: World, tmp
     assert len(csv_rows(written(world, of_event(world.event), write_csv, tmp_path / "later.csv"))) == 2
 
 
-def test_a_workbook_that_cannot_hold_it_says_so(
+def test_a_report_that_is_too_large_for_a_workbook_is_refused(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for second in range(3):
