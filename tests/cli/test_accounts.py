@@ -75,7 +75,7 @@ def test_a_password_is_never_an_argument(office: Terminal) -> None:
 @pytest.mark.parametrize(
     ("password", "said"), [("short", "8 to 1,024"), ("x" * 1025, "8 to 1,024"), ("nul \0 nul nul", "no text")]
 )
-def test_a_password_that_cannot_be_changes_nothing(
+def test_an_invalid_password_changes_nothing(
     office: Terminal, monkeypatch: pytest.MonkeyPatch, password: str, said: str
 ) -> None:
     type_in(monkeypatch, password)
@@ -93,7 +93,7 @@ def test_without_a_terminal_the_password_is_asked_for_on_standard_input(
 
 
 @pytest.mark.parametrize("email", ["nobody@example.org", "ana@example.org", "no address", ""])
-def test_only_an_organizers_address_will_do_and_it_is_said_before_a_password_is_typed(
+def test_an_address_that_is_not_an_organizers_is_refused_before_a_password_is_asked_for(
     office: Terminal, monkeypatch: pytest.MonkeyPatch, email: str
 ) -> None:
     monkeypatch.setattr(sys, "stdin", None)  # asking for one would be another refusal
@@ -101,7 +101,7 @@ def test_only_an_organizers_address_will_do_and_it_is_said_before_a_password_is_
     assert "No organizer has the address" in office.refuses("organizer", "unlock", email)
 
 
-def test_organizers_are_listed_with_their_role_and_who_has_to_wait(office: Terminal) -> None:
+def test_organizers_are_listed_with_their_role_and_their_wait(office: Terminal) -> None:
     assert office.kiosk("organizer", "list").out == f"EO  Olga <{OLGA}>\n"
     (account,) = office.kiosk("organizer", "list", "--json").document
     assert (account["name"], account["email"], account["role"]) == ("Olga", OLGA, "EO")
@@ -125,6 +125,6 @@ def test_an_organizer_who_has_to_wait_is_unlocked(office: Terminal) -> None:
     assert (again["email"], again["failures"]) == (OLGA, 0)
 
 
-def test_nobody_is_listed_where_there_is_nobody(terminal: Terminal) -> None:
+def test_an_empty_database_lists_no_organizers(terminal: Terminal) -> None:
     assert terminal.kiosk("organizer", "list").out == "No organizers.\n"
     assert terminal.kiosk("organizer", "list", "--json").document == []

@@ -47,7 +47,7 @@ def test_an_event_is_repeated_on_two_days_a_week_across_the_clock_change(organis
 
 
 @pytest.mark.parametrize("emptied_database_url", ["postgresql"], indirect=True)
-def test_events_of_another_program_beyond_every_calendar_do_not_hide_the_others(
+def test_events_that_another_program_dated_beyond_every_calendar_do_not_hide_the_others(
     organised: Terminal, emptied_database_url: str
 ) -> None:
     starts = ("infinity", "-infinity", "20000-01-01 12:00+00", "9999-12-31 23:59+00")
@@ -64,7 +64,7 @@ def test_events_of_another_program_beyond_every_calendar_do_not_hide_the_others(
     assert sorted(codes(organised)) == ["FAR0", "FAR1", "FAR2", "FAR3", "WS001"]
 
 
-def test_a_series_is_told_in_words(organised: Terminal) -> None:
+def test_a_series_is_printed_in_words(organised: Terminal) -> None:
     done = organised.kiosk(
         *("event", "repeat", "WS001", "--on", "Mon", "--every", "2", "--until", "2026-11-30"),
         *("--except", "2026-11-02", "--except", "2026-12-24", "--code-prefix", "WS"),
@@ -97,7 +97,7 @@ def test_a_series_is_told_in_words(organised: Terminal) -> None:
         (["--on", "tue", "--count", "3", "--code-prefix", "a\udcff"], "control characters"),
     ],
 )
-def test_a_series_that_cannot_be_is_one_sentence_and_nothing_is_made(
+def test_an_invalid_series_is_refused_in_one_sentence_and_nothing_is_made(
     organised: Terminal, arguments: list[str], sentence: str
 ) -> None:
     assert sentence in organised.refuses("event", "repeat", "WS001", *arguments)
@@ -157,7 +157,7 @@ def test_every_field_of_an_event_is_edited_and_emptied_again(organised: Terminal
         (["--new-code", "x" * 51], "50 is the most"),
     ],
 )
-def test_an_edit_that_cannot_be_is_one_sentence(
+def test_an_invalid_edit_is_refused_in_one_sentence(
     organised: Terminal, arguments: list[str], sentence: str
 ) -> None:
     before = organised.kiosk("event", "list", "--json").out
@@ -196,7 +196,7 @@ def test_groups_are_listed_renamed_and_deleted(organised: Terminal) -> None:
     assert "There are no groups" in organised.kiosk("group", "list").out
 
 
-def test_a_guest_list_is_kept_and_decides_at_the_door(organised: Terminal) -> None:
+def test_a_guest_list_decides_who_is_checked_in(organised: Terminal) -> None:
     organised.kiosk("participant", "add", "--name", "Radu Pop", "--email", "radu@example.org")
     token = organised.kiosk("pass", "issue", "radu@example.org").out.strip()
     assert "Nobody is on the guest list" in organised.kiosk("guest", "list", "WS001").out

@@ -148,7 +148,7 @@ def test_a_sheet_to_sign_is_printed_of_an_event_and_of_a_groups_events(
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_an_event_nobody_came_to_has_headings_and_says_so(
+def test_an_export_of_an_event_without_check_ins_has_headings_and_a_note(
     database: tuple[Terminal, Store], home: Path, kind: str
 ) -> None:
     path = home / f"event.{kind}"
@@ -170,9 +170,7 @@ def test_a_group_without_events_is_a_table_of_headings(database: tuple[Terminal,
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_a_file_that_is_there_is_only_replaced_when_told_to(
-    attended: Terminal, home: Path, kind: str
-) -> None:
+def test_an_existing_file_is_replaced_only_with_force(attended: Terminal, home: Path, kind: str) -> None:
     path = home / "report"
     path.write_text("mine")
     export = ("export", "--event", "WS001", "--format", kind, "-o", str(path))
@@ -183,7 +181,7 @@ def test_a_file_that_is_there_is_only_replaced_when_told_to(
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_what_cannot_be_exported_is_a_sentence_and_leaves_no_file(
+def test_an_impossible_export_is_refused_in_one_sentence_and_leaves_no_file(
     attended: Terminal, home: Path, kind: str
 ) -> None:
     folder = home / "out"
@@ -204,7 +202,9 @@ def test_what_cannot_be_exported_is_a_sentence_and_leaves_no_file(
 @pytest.mark.parametrize(
     "what", [(), ("--event", "WS001", "--group", "G"), ("--event", "WS001", "--participant", "a@example.org")]
 )
-def test_a_report_is_of_one_thing(bare: Terminal, home: Path, what: tuple[str, ...]) -> None:
+def test_an_export_takes_exactly_one_event_group_or_participant(
+    bare: Terminal, home: Path, what: tuple[str, ...]
+) -> None:
     done = bare.kiosk("export", *what, "--format", "csv", "-o", str(home / "file"))
     assert (done.status, done.out) == (2, "")
     assert bare.kiosk("export", "--event", "WS001", "--format", "doc", "-o", "file").status == 2
@@ -268,7 +268,7 @@ def test_a_disk_that_fails_half_way_leaves_no_half_file(
     assert (folder / "file").stat().st_size > 40 * 1024
 
 
-def test_a_long_export_says_how_far_it_is(
+def test_a_long_export_shows_its_progress(
     attended: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[tuple[object, ...]] = []

@@ -50,7 +50,7 @@ def test_an_event_with_a_number_or_date_out_of_reach_is_refused_and_does_not_spo
     assert organised.kiosk("event", "list", "--json").document == []
 
 
-def test_what_was_made_with_decomposed_letters_is_found_with_them(organised: Terminal) -> None:
+def test_things_named_with_decomposed_letters_are_found_with_them(organised: Terminal) -> None:
     decomposed = "Cafe\u0301"
     assert (
         organised.kiosk("group", "create", "--name", decomposed, "--organizer", "ana@example.org").status == 0
@@ -66,11 +66,11 @@ def test_what_was_made_with_decomposed_letters_is_found_with_them(organised: Ter
 
 
 @pytest.mark.parametrize("name", ["\u200b", "\u2060\u00a0\u200d"])
-def test_a_name_that_shows_nothing_is_blank(terminal: Terminal, name: str) -> None:
+def test_a_name_without_visible_characters_is_blank(terminal: Terminal, name: str) -> None:
     assert "blank" in terminal.refuses("participant", "add", "--name", name, "--email", "a@example.org")
 
 
-def test_a_name_cannot_turn_the_words_around_it(terminal: Terminal) -> None:
+def test_a_name_cannot_reverse_the_words_around_it(terminal: Terminal) -> None:
     said = terminal.refuses("participant", "add", "--name", "\u202egro.live", "--email", "a@example.org")
     assert "writing direction" in said
     for name in (
@@ -83,7 +83,7 @@ def test_a_name_cannot_turn_the_words_around_it(terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize("stdin", [None, io.StringIO("\udcff\udcfe\udcff\udcfe-password\n")])
-def test_a_password_that_is_none_is_refused(
+def test_a_missing_password_is_refused(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch, stdin: io.StringIO | None
 ) -> None:
     monkeypatch.setattr(sys, "stdin", stdin)
@@ -92,21 +92,23 @@ def test_a_password_that_is_none_is_refused(
     assert "password" in terminal.refuses(*arguments) or stdin is not None
 
 
-def test_a_pass_is_not_replaced_when_its_picture_has_a_folders_name(organised: Terminal, home: Path) -> None:
+def test_a_pass_is_not_replaced_when_a_folder_has_the_name_of_its_picture(
+    organised: Terminal, home: Path
+) -> None:
     (home / "folder").mkdir()
     issue = ("pass", "issue", "ana@example.org")
     assert "no pass was issued" in organised.refuses(*issue, "--png", str(home / "folder"))
     assert organised.kiosk(*issue, "--json").document["replaced"] is False
 
 
-def test_an_argument_of_any_length_is_not_all_said_back(terminal: Terminal) -> None:
+def test_a_long_argument_is_shortened_in_the_refusal(terminal: Terminal) -> None:
     said = terminal.refuses("event", "open", "x" * 100_000)
     assert len(said) < 3000
     assert said.endswith("shows the codes there are.\n")
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-8"])
-def test_a_console_that_cannot_say_every_letter_fails_no_command(
+def test_a_console_that_cannot_print_every_letter_does_not_fail_a_command(
     bare: Terminal, monkeypatch: pytest.MonkeyPatch, home: Path, encoding: str
 ) -> None:
     monkeypatch.setenv("KIOSK_SETTINGS", str(home / HALF_A_PAIR))
@@ -121,13 +123,13 @@ def test_a_console_that_cannot_say_every_letter_fails_no_command(
     assert "a\\udcff" in said.getvalue().decode(encoding)
 
 
-def test_a_dotenv_that_cannot_be_read_is_a_sentence(bare: Terminal, home: Path) -> None:
+def test_a_dotenv_that_cannot_be_read_is_refused_in_one_sentence(bare: Terminal, home: Path) -> None:
     (home / ".env").write_bytes(b"KIOSK_NAME=\xff\xfe\n")
     assert ".env" in bare.refuses("settings")
 
 
 @pytest.mark.parametrize("place", ["environment", ".env"])
-def test_a_slip_in_the_name_of_a_variable_is_refused(
+def test_a_misspelt_variable_is_refused(
     bare: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     if place == "environment":
@@ -139,7 +141,7 @@ def test_a_slip_in_the_name_of_a_variable_is_refused(
     assert "hunter2" not in said
 
 
-def test_another_programs_variable_is_no_slip(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_programs_variable_is_not_refused(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KIOSK_TEST_POSTGRES", "x")
     monkeypatch.setenv("KIOSK_BROWSER_HOMEPAGE", "x")
     assert bare.kiosk("settings").status == 0
@@ -163,7 +165,7 @@ def test_numbers_and_prefixed_names_in_the_settings_file_are_understood(bare: Te
         "sqlite:///a\0b.sqlite",
     ],
 )
-def test_a_database_url_with_characters_that_cannot_be_is_refused(
+def test_a_database_url_with_invalid_characters_is_refused(
     bare: Terminal, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     monkeypatch.setattr(
@@ -178,7 +180,7 @@ def _with_database(url: str) -> object:
     return load_settings(database_url=url)
 
 
-def test_an_option_postgresql_does_not_know_is_said_to_be_in_the_url(
+def test_an_option_unknown_to_postgresql_is_reported_as_part_of_the_url(
     bare: Terminal, monkeypatch: pytest.MonkeyPatch, postgres_server: PostgresServer
 ) -> None:
     url = postgres_server.url("postgres")
@@ -198,7 +200,7 @@ def test_an_option_postgresql_does_not_know_is_said_to_be_in_the_url(
         ),
     ],
 )
-def test_an_upgrade_of_what_is_not_as_it_says_is_a_sentence_and_changes_nothing(
+def test_upgrading_a_tampered_database_is_refused_in_one_sentence_and_changes_nothing(
     bare: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch, tampering: str
 ) -> None:
     file = home / "tampered.sqlite"

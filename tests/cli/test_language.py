@@ -27,7 +27,7 @@ def office(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return bare
 
 
-def test_what_commands_about_people_print_is_translated(
+def test_everything_that_commands_about_people_print_is_translated(
     office: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for command, status in (

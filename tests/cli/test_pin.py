@@ -68,7 +68,7 @@ def logs() -> list[Path]:
         (f"{PIN} \n", "exactly 6 digits"),
     ],
 )
-def test_a_pin_that_cannot_be_is_refused_in_one_sentence(
+def test_an_invalid_pin_is_refused_in_one_sentence(
     no_database: Terminal, monkeypatch: pytest.MonkeyPatch, typed: str, sentence: str
 ) -> None:
     type_in(monkeypatch, typed)
@@ -76,7 +76,7 @@ def test_a_pin_that_cannot_be_is_refused_in_one_sentence(
     assert not staff_pin().is_set()
 
 
-def test_without_a_terminal_the_sentence_says_how_else(
+def test_without_a_terminal_the_refusal_names_the_other_way(
     no_database: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     type_in(monkeypatch, f"{PIN}\n{PIN}\n")
@@ -86,7 +86,7 @@ def test_without_a_terminal_the_sentence_says_how_else(
     assert not staff_pin().is_set()
 
 
-def test_on_a_terminal_it_is_asked_for_twice_and_not_echoed(home: Path) -> None:
+def test_on_a_terminal_the_pin_is_asked_for_twice_and_not_echoed(home: Path) -> None:
     assert not list(home.iterdir())
     ours, theirs = pty.openpty()
     command = ["setsid", "--ctty", "--wait", sys.executable, "-m", "kiosk", "pin"]
@@ -147,7 +147,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Showing]:
     return found
 
 
-def test_a_door_says_on_stderr_how_it_is_closed_while_no_pin_is_set(
+def test_while_no_pin_is_set_a_door_prints_on_stderr_how_it_is_closed(
     bare: Terminal, shown: list[Showing]
 ) -> None:
     without = bare.kiosk("door", "--event", "WS001", "--json")
@@ -163,7 +163,7 @@ def test_a_door_says_on_stderr_how_it_is_closed_while_no_pin_is_set(
     assert [showing.pin for showing in shown] == [None] * 3
 
 
-def test_the_demo_makes_up_a_pin_for_its_run_and_says_it_on_the_terminal(
+def test_the_demo_makes_up_a_pin_for_its_run_and_prints_it_on_the_terminal(
     bare: Terminal, shown: list[Showing]
 ) -> None:
     done = bare.kiosk("demo")
@@ -179,9 +179,7 @@ def test_the_demo_makes_up_a_pin_for_its_run_and_says_it_on_the_terminal(
     assert shown[-1].pin != pin
 
 
-def test_the_demo_uses_the_pin_of_this_machine_where_there_is_one(
-    bare: Terminal, shown: list[Showing]
-) -> None:
+def test_the_demo_uses_the_pin_of_this_machine_if_there_is_one(bare: Terminal, shown: list[Showing]) -> None:
     staff_pin().set(PIN)
     done = bare.kiosk("demo")
     assert "To close it: Ctrl+Q, then this machine's staff PIN.\n" in done.out

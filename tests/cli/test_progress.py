@@ -72,13 +72,13 @@ def lines(seen: str) -> list[str]:
     return [line.rstrip() for line in re.split(r"[\r\n]+", CONTROL.sub("", seen)) if line.strip()]
 
 
-def test_a_terminal_shows_how_far_the_work_is_and_is_as_it_was_at_the_end() -> None:
+def test_a_terminal_shows_progress_and_is_restored_at_the_end() -> None:
     seen = on_terminal("# of 2 rows")
     assert lines(seen)[-1].startswith("2 of 2 rows ━")
     assert seen.endswith("\x1b[?25h\r\x1b[1A\x1b[2K")  # the cursor is seen again, the line is gone
 
 
-def test_work_that_is_done_soon_shows_nothing() -> None:
+def test_short_work_shows_no_progress() -> None:
     assert on_terminal("# of 2 rows", quiet_seconds=DEADLINE) == ""
 
 
