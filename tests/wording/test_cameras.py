@@ -39,7 +39,7 @@ every_cause = pytest.mark.parametrize("cause", CAUSES, ids=repr)
 
 
 @every_cause
-def test_a_guest_reads_neither_a_camera_s_name_nor_an_address_nor_a_library(cause: CameraCause) -> None:
+def test_a_guest_does_not_read_a_cameras_name_an_address_or_a_library(cause: CameraCause) -> None:
     said = camera_trouble(cause, Audience.GUEST)
 
     assert said.endswith(".")
@@ -67,14 +67,14 @@ def test_staff_read_which_camera_it_is(fault: CameraFault) -> None:
     assert fault.camera.label in camera_trouble(fault, Audience.ORGANIZER)
 
 
-def test_each_missing_camera_says_what_to_do() -> None:
+def test_the_text_of_each_missing_camera_includes_what_to_do() -> None:
     for camera in CAMERAS:
         said = camera_trouble(CameraFault(camera, CameraTrouble.ABSENT), Audience.ORGANIZER)
         is_film = camera.kind is CameraKind.VIDEO
         assert said.endswith("Name another file." if is_film else "it is tried again and again.")
 
 
-def test_the_missing_library_is_got_as_the_system_gets_its_libraries() -> None:
+def test_the_text_of_a_missing_library_names_the_systems_own_way_to_install_it() -> None:
     said = {
         platform: camera_trouble(EngineNotInstalled(platform), Audience.TECHNICIAN)
         for platform in ("linux", "darwin", "win32")
@@ -84,7 +84,7 @@ def test_the_missing_library_is_got_as_the_system_gets_its_libraries() -> None:
     assert "Visual C++ 2013" in said["win32"]
 
 
-def test_a_camera_that_is_well_has_no_words() -> None:
+def test_a_camera_without_a_fault_has_no_text() -> None:
     assert camera_trouble(None, Audience.GUEST) == ""
 
 

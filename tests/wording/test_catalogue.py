@@ -79,7 +79,7 @@ def test_a_language_that_is_not_shipped_is_refused() -> None:
         shipped_language("xx")
 
 
-def test_a_refusal_is_said_in_the_chosen_language_with_its_field() -> None:
+def test_a_refusal_is_worded_in_the_chosen_language_with_its_field() -> None:
     with language(pseudo_language()):
         said = refusal(Blank(Field.EVENT_TITLE), Audience.ORGANIZER)
 

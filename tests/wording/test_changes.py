@@ -32,6 +32,6 @@ def test_an_import_is_named_by_how_many_people_it_made(made: int, said: str) -> 
         assert subject_name(imported) == f"⟦{said}⟧"
 
 
-def test_anything_else_is_named_as_it_was_called() -> None:
+def test_any_other_change_is_named_after_its_subject() -> None:
     assert subject_name(change(SubjectKind.EVENT, "Workshop", {"new": 3})) == "Workshop"
     assert subject_name(change(SubjectKind.PEOPLE, "many people", None)) == "many people"

@@ -85,7 +85,7 @@ every_fault = pytest.mark.parametrize("error", FAULTS, ids=repr)
 
 
 @every_fault
-def test_a_guest_reads_neither_the_database_nor_its_fault(error: Exception) -> None:
+def test_a_guest_does_not_read_the_database_or_its_fault(error: Exception) -> None:
     said = fault(error, Audience.GUEST)
 
     assert not re.search(r"SQLite|PostgreSQL|/srv|server|file|revision|`|KIOSK_", said), said
@@ -120,7 +120,7 @@ def test_each_audience_reads_what_it_can_do() -> None:
     assert fault(read_only, Audience.GUEST) == "Check-ins cannot be saved right now."
 
 
-def test_a_program_s_own_error_does_not_send_guests_to_the_log() -> None:
+def test_an_error_of_the_program_does_not_send_guests_to_the_log() -> None:
     assert "log" not in fault(KeyError("x"), Audience.GUEST)
     assert "log" in fault(KeyError("x"), Audience.ORGANIZER)
 
