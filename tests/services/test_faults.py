@@ -1,4 +1,4 @@
-"""A service refuses several values at once, each by its field, and stores nothing of any."""
+"""A service refuses several values at once, each by its field, and stores none of them."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Organizers' accounts looked after: passwords changed and reset, waits lifted."""
+"""Organizers' accounts are managed: passwords changed and reset, waits ended."""
 
 from datetime import timedelta
 

@@ -16,7 +16,7 @@ from tests.storage.raw import foreign_program, refusing_inserts
 
 @pytest.fixture
 def olga(store: Store) -> Store:
-    """The database as its first organizer uses it."""
+    """Returns the store as its first organizer uses it."""
     first = entrance.create_first_organizer(store, name="Olga", email="olga@example.org", password=PASSWORD)
     return store.acting_for(first)
 
@@ -51,7 +51,7 @@ def test_a_first_event_that_the_database_refuses_leaves_no_group(olga: Store, da
     ):
         _first_event(olga)
     _assert_nothing_was_made(olga)
-    _first_event(olga)  # Control: nothing else was in its way.
+    _first_event(olga)  # Control: nothing else prevented it.
 
 
 def _first_event(store: Store, **changed: object) -> Event:

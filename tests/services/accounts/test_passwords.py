@@ -1,4 +1,4 @@
-"""Which password matches what is kept of it, ours and the other back end's."""
+"""Passwords match their stored hashes, made here or by the other back end."""
 
 import bcrypt
 import pytest
@@ -85,7 +85,7 @@ def test_any_text_may_be_typed_as_a_password(password: str) -> None:
     assert is_match(BCRYPT, password) is (password == PASSWORD)
     try:
         typed = password.encode()
-    except UnicodeEncodeError:  # no terminal sends this, and bcryptjs never ends on it
+    except UnicodeEncodeError:  # no terminal sends this, and bcryptjs would never return
         return
     assert is_match(bcrypt.hashpw(typed[:72], bcrypt.gensalt(4)).decode(), password)
 
@@ -169,5 +169,5 @@ def test_the_stand_in_hash_costs_as_much_as_the_costliest_and_lets_nobody_in() -
 
     assert not is_proven(None, PASSWORD, [BCRYPT, ten, BCRYPT.replace("$04$", "$31$")], verify)
     assert done[1] == ten
-    # The one of nobody is as costly as a new one.
+    # The argon2id stand-in is as costly as a new hash.
     assert done[0].split("$")[1:4] == hash_password(PASSWORD).split("$")[1:4]

@@ -1,4 +1,4 @@
-"""Several organizers in one database: each sees and changes own events and those shared with them."""
+"""Several organizers in one database: each sees and changes their own events and those shared with them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -49,7 +49,7 @@ NO_GROUP = NoGroupNamed("Autumn series")
 
 @dataclass
 class Office:
-    """Olga, whose the world's event is, and Bo, who organizes too; each at a desk."""
+    """Two organizers, each at a desk: Olga, who owns the world's event, and Bo."""
 
     world: World
     olga: Person
@@ -91,7 +91,7 @@ def _new_event(office: Office) -> Event:
     return events.create_event(office.bos, new)
 
 
-DEEDS: dict[str, tuple[Callable[[Office], object], Refusal]] = {
+ACTIONS: dict[str, tuple[Callable[[Office], object], Refusal]] = {
     "look at it": (lambda o: find_event(o.bos, "WS001"), NO_EVENT),
     "open or close it": (
         lambda o: events.set_event_state(o.bos, "WS001", EventState.CLOSED),
@@ -134,9 +134,9 @@ DEEDS: dict[str, tuple[Callable[[Office], object], Refusal]] = {
 }
 
 
-@pytest.mark.parametrize("deed", DEEDS)
-def test_another_organizers_event_is_refused_as_one_that_does_not_exist(office: Office, deed: str) -> None:
-    act, reason = DEEDS[deed]
+@pytest.mark.parametrize("action", ACTIONS)
+def test_another_organizers_event_is_refused_as_one_that_does_not_exist(office: Office, action: str) -> None:
+    act, reason = ACTIONS[action]
     with refuses(reason) as refused:
         act(office)
     assert "kiosk " not in fault(refused.value, Audience.ORGANIZER), "no commands at a desk"
@@ -145,12 +145,12 @@ def test_another_organizers_event_is_refused_as_one_that_does_not_exist(office: 
 
 
 def test_anothers_code_and_an_unknown_code_are_refused_in_the_same_words(office: Office) -> None:
-    said = []
+    texts = []
     for code in ("WS001", "WS999"):
         with pytest.raises(Refused) as refused:
             find_event(office.bos, code)
-        said.append(fault(refused.value, Audience.ORGANIZER).replace(code, "…"))
-    assert said[0] == said[1]
+        texts.append(fault(refused.value, Audience.ORGANIZER).replace(code, "…"))
+    assert texts[0] == texts[1]
 
 
 def test_a_refused_code_does_not_show_the_title_of_another_organizers_event(office: Office) -> None:
@@ -172,7 +172,7 @@ def test_all_of_a_shared_group_can_be_seen_and_changed(office: Office) -> None:
     assert {event.code for event in events.list_events(office.olgas)} == {"WS001", made.code}
     copy = copies.duplicate_event(office.bos, "WS001", start_at=office.world.now, new_code="WS002")
     assert find_event(office.olgas, copy.code) == copy
-    # Taken back, what Bo made in it stays his, and Olga's with her group.
+    # After unsharing, Bo keeps what he made in it, and Olga keeps all of her group.
     sharing.unshare_group(office.olgas, office.group.id, BO_EMAIL)
     assert _everything_bo_sees(office) == (sorted((made.code, "WS002")), [])
     assert len(events.list_events(office.olgas)) == 3
@@ -208,7 +208,7 @@ def test_only_the_owner_shares_a_group_or_an_event(office: Office) -> None:
     )
     whole = sharing.event_sharing(office.olgas, office.world.event.id)
     assert (whole.shared_with, whole.through_group, whole.is_own) == ((), (office.bo,), True)
-    # What Bo makes in Olga's group is both's to share.
+    # Both may share what Bo makes in Olga's group.
     made = _new_event(office)
     assert sharing.share_event(office.bos, made.id, "ina@example.org").name == "Ina"
     assert [p.name for p in sharing.event_sharing(office.olgas, made.id).shared_with] == ["Ina"]

@@ -1,4 +1,4 @@
-"""Signing in: who may, with whose hash, and what whoever may not is told."""
+"""Signing in: who may, with which hash, and what everybody else gets as an answer."""
 
 import logging
 import threading
@@ -114,7 +114,7 @@ def test_a_wrong_password_an_unknown_address_and_a_participant_get_one_answer_at
         (OLGA, "another"),
         (NOBODY, "another"),
         (NOBODY, PASSWORD),
-        ("ana@example.org", PASSWORD),  # right, and yet no organizer's
+        ("ana@example.org", PASSWORD),  # right, but a participant's
         ("no address", PASSWORD),
         ("", ""),
     ):

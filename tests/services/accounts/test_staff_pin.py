@@ -1,4 +1,4 @@
-"""The staff PIN of a machine: kept safely, counted honestly, and independent of any database."""
+"""The staff PIN of a machine: stored safely, wrong tries counted reliably, independent of any database."""
 
 import errno
 import json
@@ -34,12 +34,12 @@ RIGHT = PinCheck(is_right=True)
 
 
 class Machine:
-    """A machine whose clock can be set, and on which the program is started and ended."""
+    """A machine whose clock can be set and on which the program can be restarted."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.now = NOW
-        self.running = 0.0  # seconds by the clock that nobody can set
+        self.running = 0.0  # seconds of the monotonic clock
         self.verified = 0
         self.kept: dict[str, str] = {}
         self.pin = self.started()
@@ -89,7 +89,7 @@ def test_only_the_pin_that_is_set_opens(path: Path) -> None:
     assert pin.state() == PinState(is_set=True)
     assert pin.check(PIN) == RIGHT
     assert not pin.check(OTHER).is_right
-    pin.set(OTHER)  # another one takes its place
+    pin.set(OTHER)  # replaces the first
     assert not pin.check(PIN).is_right
     assert pin.check(OTHER) == RIGHT
     assert pin.clear()
@@ -113,7 +113,7 @@ def test_the_file_holds_a_hash_and_only_its_owner_can_read_it(path: Path) -> Non
     try:
         StaffPin(path).set(PIN)
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
-        path.chmod(0o640)  # the machine's owner wants so
+        path.chmod(0o640)  # chosen by the machine's owner
         StaffPin(path).check(OTHER)
         assert stat.S_IMODE(path.stat().st_mode) == 0o640
     finally:
@@ -133,9 +133,9 @@ def test_neither_the_pin_nor_its_hash_is_in_the_log_or_a_repr(
     pin.set(PIN)
     pin.check(PIN)
     pin.check(WRONG)
-    said = caplog.text + repr(vars(pin)) + repr(pin)
-    assert "a wrong staff PIN was typed" in said
-    assert not [each for each in (PIN, OTHER, WRONG, "argon2") if each in said]
+    printed = caplog.text + repr(vars(pin)) + repr(pin)
+    assert "a wrong staff PIN was typed" in printed
+    assert not [each for each in (PIN, OTHER, WRONG, "argon2") if each in printed]
 
 
 def test_a_pin_set_by_another_program_counts_at_once(path: Path) -> None:
@@ -153,15 +153,15 @@ def test_the_first_slips_are_free_then_tries_are_counted_then_pauses_grow(machin
     assert [check.wait / SECOND for check in checks] == [0, 0, 0, 0, 0, 30]
     machine.verified = 0
     assert machine.pin.check(PIN) == PinCheck(is_right=False, wait=30 * SECOND)
-    assert machine.verified == 0  # while it waits nothing is found out
+    assert machine.verified == 0  # during a pause no PIN is verified
     machine.goes_on(29)
     assert machine.waits() == 1
     machine.goes_on(1)
     assert machine.waits() == 0
-    assert machine.fails().wait == 60 * SECOND  # one try a pause
+    assert machine.fails().wait == 60 * SECOND  # one try after each pause
     machine.goes_on(60)
     assert machine.pin.check(PIN) == RIGHT
-    assert machine.fails(2).tries_left is None  # the count began again
+    assert machine.fails(2).tries_left is None  # the right PIN reset the count
 
 
 def test_a_restart_does_not_help_a_guesser(machine: Machine) -> None:
@@ -191,9 +191,9 @@ def test_setting_the_clock_back_does_not_lengthen_a_pause(machine: Machine) -> N
     machine.fails(6)
     machine.now -= timedelta(days=400)
     machine.goes_on(10)
-    assert machine.waits() == 20  # the program's own clock was not put back
+    assert machine.waits() == 20  # the monotonic clock was not set back
     machine.started()
-    assert machine.waits() == 30  # a start knows nothing but the file: the whole pause, and no longer
+    assert machine.waits() == 30  # a new process knows only the file: the whole pause, and no more
     machine.goes_on(10)
     machine.started()
     assert machine.waits() == 20
@@ -316,8 +316,8 @@ def test_with_a_full_disk_wrong_tries_still_count_and_the_right_pin_opens(
 
     monkeypatch.setattr(os, "fsync", full)
     machine.fails(5)
-    assert json.loads(machine.path.read_text())["failures"] == 0  # it could not be written
-    assert machine.fails().wait == 30 * SECOND  # and counts all the same
+    assert json.loads(machine.path.read_text())["failures"] == 0  # the count could not be written
+    assert machine.fails().wait == 30 * SECOND  # but it is kept in memory
     assert machine.waits() == 30
     machine.goes_on(30)
     assert machine.pin.check(PIN) == RIGHT
@@ -332,7 +332,7 @@ def test_a_pin_for_one_run_opens_while_none_is_stored_and_its_tries_count(path: 
     assert pin.is_set()
     assert pin.check(OTHER) == RIGHT
     assert not path.exists()
-    StaffPin(path).set(PIN)  # what is kept on the machine wins, at once
+    StaffPin(path).set(PIN)  # the stored PIN wins at once
     assert not pin.check(OTHER).is_right
     assert pin.check(PIN) == RIGHT
     pin.clear()

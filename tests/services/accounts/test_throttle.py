@@ -1,4 +1,4 @@
-"""Failed sign-ins make an address wait, however it is spelt and however many desks there are."""
+"""Failed sign-ins make an address wait, whatever its spelling and the number of desks."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -26,7 +26,7 @@ def test_five_failures_throttle_any_address_and_the_refusal_has_the_wait(desk: D
     assert desk.refused(email, PASSWORD) == TooManyFailedSignIns(32 * SECOND)
     desk.now += 31.5 * SECOND
     assert desk.refused(email, PASSWORD) == TooManyFailedSignIns(0.5 * SECOND)
-    assert desk.verified == []  # while it waits nothing is found out
+    assert desk.verified == []  # during the wait no password is verified
     desk.now += 0.5 * SECOND
     assert desk.refused(email) == WrongCredentials()
     assert desk.refused(email) == TooManyFailedSignIns(64 * SECOND)
@@ -56,8 +56,8 @@ def test_spelling_an_address_in_another_way_does_not_help_a_guesser(desk: Desk) 
         assert desk.refused(spelling) == WrongCredentials()
     assert isinstance(desk.refused(OLGA, PASSWORD), TooManyFailedSignIns)
     for spelling in ("z@bücher.example", "Z@BÜCHER.example", "z@xn--bcher-kva.example") * 2:
-        said = desk.refused(spelling)
-    assert isinstance(said, TooManyFailedSignIns)
+        refusal = desk.refused(spelling)
+    assert isinstance(refusal, TooManyFailedSignIns)
 
 
 def test_a_successful_sign_in_resets_the_count_of_failures(desk: Desk) -> None:
@@ -94,8 +94,8 @@ def test_failures_at_many_desks_at_once_are_all_counted_and_only_five_are_verifi
         return desk.refused(OLGA, f"guess {number}")
 
     with ThreadPoolExecutor(DESKS) as threads:
-        said = list(threads.map(guess, range(DESKS)))
-    assert said.count(WrongCredentials()) == 5
+        refusals = list(threads.map(guess, range(DESKS)))
+    assert refusals.count(WrongCredentials()) == 5
     assert len(desk.verified) == 5
     assert failures(desk) == 5
 
@@ -104,7 +104,7 @@ def test_two_failures_at_once_both_count(desk: Desk) -> None:
     start = threading.Barrier(2, timeout=30)
 
     def verify(_kept: str, _password: str) -> bool:
-        start.wait()  # both are at it before either has failed
+        start.wait()  # both verify before either has failed
         return False
 
     def guess(_number: int) -> None:

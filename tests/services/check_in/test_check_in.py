@@ -1,4 +1,4 @@
-"""The check-in rule, on SQLite and on PostgreSQL: every outcome, exactly the rows it should leave."""
+"""The check-in rule, on SQLite and on PostgreSQL: every outcome and exactly the rows that it leaves."""
 
 import threading
 from collections.abc import Iterator
@@ -126,7 +126,7 @@ def test_a_door_waits_for_another_that_is_taking_the_last_place(world: World, da
     event = world.make_event("LAST", capacity=1)
     scan, here = world.scan(None, Method.BUTTON), check_in.Door(event.id, "Door A")
     with ThreadPoolExecutor(1) as other_door:
-        with world.store.write() as transaction:  # as check_in does, and stopped before its end
+        with world.store.write() as transaction:  # as check_in does, but stopped before its commit
             held = transaction.events.hold(event.id)
             assert held is not None
             first = check_in.answer_visitor(transaction, here, held, scan, check_in.Visitor(is_walk_in=True))
@@ -154,7 +154,7 @@ def test_a_place_is_free_again_when_another_doors_check_in_is_rolled_back(
 
 @pytest.mark.parametrize(
     "emptied_database_url", ["postgresql"], indirect=True
-)  # on SQLite one writes at a time
+)  # on SQLite only one transaction writes at a time
 def test_doors_of_an_event_without_a_limit_do_not_wait_for_each_other(world: World) -> None:
     scan, here = world.scan(None, Method.BUTTON), check_in.Door(world.event.id, "Door A")
     with world.store.write() as transaction:
@@ -328,7 +328,7 @@ def test_a_check_in_is_rolled_back_when_its_scan_log_entry_cannot_be_written(
     ):
         world.check_in(None)
     assert (world.rows(), world.logged()) == ([], [])
-    assert world.check_in(None).is_checked_in  # Control: nothing else was in its way.
+    assert world.check_in(None).is_checked_in  # Control: nothing else prevented it.
     assert (len(world.rows()), world.logged()) == (1, ["CHECKED_IN"])
 
 
@@ -420,7 +420,7 @@ def test_a_scan_is_retried_at_once_and_then_every_half_second_for_four_seconds(w
             pause=pauses.append,
         )
     assert 99 - lost.times == 8
-    assert pauses == [0.5] * 6  # none before the second try
+    assert pauses == [0.5] * 6  # no pause before the second try
 
 
 @pytest.mark.complains("could not be recorded")
@@ -457,7 +457,7 @@ def test_a_scan_with_the_id_of_another_events_row_is_not_recorded(world: World, 
 
 def test_only_an_events_own_check_ins_count_towards_its_capacity(world: World) -> None:
     event = world.make_event("SMALL", capacity=3)
-    world.check_in(None)  # at another event, which takes no place here
+    world.check_in(None)  # at another event, so it takes no place at this one
     assert [world.check_in(None, event=event).outcome for _ in range(8)] == (
         [Outcome.CHECKED_IN] * 3 + [Outcome.EVENT_FULL] * 5
     )
@@ -471,10 +471,10 @@ def test_a_deleted_event_is_refused(world: World) -> None:
 
 @contextmanager
 def _writes_nothing(url: str) -> Iterator[Store]:
-    """The same database, whose server or file takes no writes."""
+    """Opens the same database so that its server or file refuses writes."""
     with closing(Store.open(url)) as store:
 
-        @listens_for(store._engine, "connect")  # noqa: SLF001 -- the disk of a machine is no option
+        @listens_for(store._engine, "connect")  # noqa: SLF001 -- no option of the store makes a database read-only
         def _connect(connection: Any, _entry: object) -> None:  # noqa: ANN401 -- either driver's
             is_file = "sqlite" in type(connection).__module__
             statement = "PRAGMA query_only = ON" if is_file else "SET default_transaction_read_only = on"
@@ -490,7 +490,7 @@ def _never(_seconds: float) -> None:
 
 
 class _LosesAnswers(Store):
-    """The real store, but the connection is lost right after each of the first transactions."""
+    """A real store that loses its connection right after each of the first `times` transactions."""
 
     def __init__(self, store: Store, *, times: int) -> None:
         self._store = store

@@ -1,4 +1,4 @@
-"""What an organizer puts right: by hand, undone, named; each with its traces, on both engines."""
+"""Corrections by an organizer: check-ins by hand, undone and named, with their traces, on both engines."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -43,7 +43,7 @@ from tests.storage.raw import ask_all, foreign_program
 
 @pytest.fixture
 def desk(world: World) -> Store:
-    """The store as Olga has it, whose event it is."""
+    """Returns the store as Olga, the owner of the event, uses it."""
     with world.store.read() as transaction:
         olga = transaction.people.by_email("olga@example.org")
     assert olga is not None
@@ -52,7 +52,7 @@ def desk(world: World) -> Store:
 
 @pytest.fixture
 def stranger(world: World) -> Store:
-    """The store as an organizer has it who made nothing and shares nothing."""
+    """Returns the store as an organizer without own or shared events uses it."""
     with world.store.write() as transaction:
         person_id = transaction.people.add(
             name="Sam", email="sam@example.org", password_hash=people.NO_PASSWORD, role=Role.EO
@@ -85,7 +85,7 @@ def last_change(desk: Store) -> Change:
 
 
 def traces(database_url: str) -> list[tuple[object, ...]]:
-    """Outcome, method, kiosk, reason and organizer of every entry of the scan log."""
+    """Returns outcome, method, kiosk, reason and organizer of every entry of the scan log."""
     with foreign_program(database_url) as other:
         return ask_all(
             other,
@@ -146,7 +146,7 @@ def test_an_organizer_may_overrule_a_refusal_once_it_was_shown(
     radu = add(world)
     assert by_hand(world, desk, radu, event=event.id).outcome is refusal
     assert len(world.rows(event)) == before
-    assert refusal.value not in world.logged(event)  # it was told to an organizer, nobody was turned away
+    assert refusal.value not in world.logged(event)  # only an organizer saw it: nobody was turned away
     assert by_hand(world, desk, radu, refusal, event=event.id).is_checked_in
     assert len(world.rows(event)) == before + 1
     assert traces(database_url)[-1][3] == f"despite {refusal}"
@@ -203,7 +203,7 @@ def test_an_undone_check_in_is_gone_and_the_log_keeps_who_what_when_and_why(
     }
     assert change.after == {"reason": "Wrong badge"}
     assert live.event_counts(desk, world.event.id).refused == 0
-    assert world.check_in(token).is_checked_in  # and can come again
+    assert world.check_in(token).is_checked_in  # and the same pass checks in again
 
 
 def test_a_check_in_is_not_undone_without_a_reason_or_twice(world: World, desk: Store) -> None:
@@ -275,7 +275,7 @@ def test_a_walk_in_is_named_only_once(world: World, desk: Store) -> None:
     undo_check_in(desk, row, reason="Test", desk="Desk", now=world.now)
     with refuses(CheckInNotThere()):
         name_walk_in(desk, row, NewParticipant("Cora", "cora@example.org"))
-    with world.store.read() as transaction:  # nobody was made for nothing
+    with world.store.read() as transaction:  # no participant was made
         assert transaction.people.by_email("cora@example.org") is None
 
 

@@ -1,4 +1,4 @@
-"""Two organizers choose one code in different letter cases at the same moment: one of them gets it."""
+"""Two organizers choose one code in different letter cases at the same moment: only one gets it."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -54,7 +54,7 @@ def test_the_second_organizer_waits_and_is_refused_the_code(
             done.result(timeout=30)
     with world.store.read() as transaction:
         assert transaction.event_codes.folded() == {"ws001", WANTED}
-        assert len(transaction.events.all()) == 2  # of a series nothing was made
+        assert len(transaction.events.all()) == 2  # no event of a series was made
 
 
 def test_the_second_organizer_gets_the_code_when_the_first_rolls_back(
@@ -73,7 +73,7 @@ def test_the_second_organizer_gets_the_code_when_the_first_rolls_back(
 
 @pytest.mark.parametrize(
     "emptied_database_url", ["postgresql"], indirect=True
-)  # on SQLite one writes at a time
+)  # on SQLite only one transaction writes at a time
 def test_an_organizer_who_wants_another_code_does_not_wait(world: World, database_url: str) -> None:
     with _opened(database_url) as first, first.write() as transaction:
         _add(transaction, world, OTHER_CASE)
@@ -102,7 +102,7 @@ def test_two_organizers_who_claim_the_same_codes_in_opposite_order_do_not_deadlo
 def test_without_claiming_codes_two_programs_would_both_make_their_event(
     world: World, database_url: str
 ) -> None:
-    """The control: what the organizers' desks did before codes were claimed."""
+    """Shows, as a control, what desks would do if codes were not claimed."""
     looked = threading.Barrier(2, timeout=30)
 
     def look_and_make(code: str) -> int:

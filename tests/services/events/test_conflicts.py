@@ -1,4 +1,4 @@
-"""Two organizers edit one event at two desks: both are shown, one decides, nobody is overwritten."""
+"""Two organizers edit one event at two desks: both values are shown, one decides, nothing is lost."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -32,7 +32,7 @@ def winter(world: World) -> Group:
 
 @pytest.fixture
 def conflict(world: World, autumn: Group, winter: Group) -> EditConflict[Event]:
-    """They changed title, capacity and place; I want another title, place, duration and group."""
+    """Returns a conflict: they changed title, capacity and location; I want other values and a move."""
     seen = world.event
     saved(edit_event(world.store, seen, replace(seen, title="Theirs", capacity=5, location="Hall A")))
     wanted = replace(seen, title="Mine", location="Hall B", duration=timedelta(minutes=45))

@@ -1,4 +1,4 @@
-"""Events and groups edited, copied and deleted, by several organizers at once."""
+"""Events and groups are edited, copied and deleted by several organizers at once."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -58,7 +58,7 @@ def test_every_field_an_organizer_types_can_be_changed(world: World) -> None:
 
 
 def test_edits_cover_every_field_of_an_event() -> None:
-    others = {"id", "group_name", "state"}  # changed elsewhere or never
+    others = {"id", "group_name", "state"}  # changed by other functions or never
     assert {field.name for field in fields(Event)} == CHANGEABLE.keys() | others
 
 
@@ -111,8 +111,8 @@ def test_a_conflicting_edit_returns_the_conflict_and_overwrites_nothing(world: W
     mine = replace(seen, title="Mine", location="Hall B")
     conflict = (FieldConflict("title", mine="Mine", theirs="Theirs", before=seen.title),)
     assert edit_event(world.store, seen, mine) == EditConflict(mine, theirs, seen, conflict)
-    assert find_event(world.store, "WS001") == theirs  # not even the location
-    # Seen again, it can be decided.
+    assert find_event(world.store, "WS001") == theirs  # not even the location was saved
+    # Control: based on their version, the same edit is saved.
     assert saved(edit_event(world.store, theirs, replace(theirs, title="Mine"))).title == "Mine"
 
 
@@ -285,7 +285,7 @@ def test_only_people_on_the_guest_list_may_enter(world: World) -> None:
     token = world.make_holder()
     edit_event(world.store, world.event, replace(world.event, has_guest_list=True))
     assert world.check_in(token).outcome == "NOT_ON_LIST"
-    for _ in range(TWO):  # again changes nothing
+    for _ in range(TWO):  # adding a guest twice changes nothing
         guests.add_guest(world.store, "WS001", "ANA@example.org")
     assert len(guests.list_guests(world.store, "WS001").guests) == 1
     assert world.check_in(token).outcome == "CHECKED_IN"
@@ -300,17 +300,17 @@ def test_only_people_on_the_guest_list_may_enter(world: World) -> None:
 def test_a_check_in_waits_while_its_event_is_being_deleted_and_is_refused(
     postgres_url: str,
 ) -> None:
-    # SQLite's writing transactions are alone, so it cannot happen there.
+    # SQLite has one writing transaction at a time, so this cannot happen there.
     store = Store.open(postgres_url)
     try:
         world = World(store)
         with ThreadPoolExecutor(1) as threads, foreign_program(postgres_url) as connection:
             with store.write() as transaction:
                 transaction.events.delete(world.event.id)
-                told = threads.submit(world.check_in, None)
+                late_scan = threads.submit(world.check_in, None)
                 _wait_until_somebody_waits(connection)
             with refuses(DoorEventDeleted()):
-                told.result(timeout=30)
+                late_scan.result(timeout=30)
     finally:
         store.close()
 
@@ -332,7 +332,7 @@ def test_deleting_an_event_waits_for_a_check_in_and_counts_it(postgres_url: str)
                     method=Method.BUTTON,
                     kiosk="Door A",
                 )
-            assert deleted.result(timeout=30).check_ins == 1  # it was counted after the wait
+            assert deleted.result(timeout=30).check_ins == 1  # counted after the wait
     finally:
         store.close()
 

@@ -1,4 +1,4 @@
-"""Groups, events, people and passes as an organizer makes them; wrong input is refused in a sentence."""
+"""Groups, events, people and passes as an organizer makes them; wrong input is refused."""
 
 from base64 import b64decode
 from datetime import timedelta

@@ -26,7 +26,7 @@ BUCHAREST = ZoneInfo("Europe/Bucharest")
 
 @pytest.fixture
 def autumn(world: World) -> Group:
-    """A season of three Thursdays; the clocks go back after the first."""
+    """Returns a season of three Thursdays; the clocks go back after the first."""
     deletions.delete_event(world.store, "WS001", confirmed="WS001")
     for number, day in enumerate((22, 29, 36)):
         start = datetime(2026, 10, 1, 18, 30, tzinfo=BUCHAREST) + timedelta(days=day - 1)
@@ -56,7 +56,7 @@ def test_a_season_is_repeated_on_the_same_days_of_the_week_at_the_same_time(
     assert [f"{each.start_at.astimezone(BUCHAREST):%a %m-%d %H:%M}" for each in copies] == [
         "Thu 03-18 18:30",
         "Thu 03-25 18:30",
-        "Thu 04-01 18:30",  # in summer time by then
+        "Thu 04-01 18:30",  # summer time has begun
     ]
     assert [each.start_at.astimezone(UTC).hour for each in copies] == [16, 16, 15]
     assert [(each.title, each.capacity) for each in copies] == [

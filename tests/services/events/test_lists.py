@@ -1,4 +1,4 @@
-"""Events in lists: searched, filtered, counted and turned page by page; and what is on today."""
+"""Lists of events: searched, filtered, counted and read page by page; and today's events."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def codes(world: World, wanted: EventFilter, *, limit: int = 50) -> list[str]:
-    """The codes of every page, one page after another."""
+    """Returns the codes of every page, one page after another."""
     found: list[str] = []
     after: EventPlace | None = None
     while True:
@@ -34,7 +34,11 @@ def codes(world: World, wanted: EventFilter, *, limit: int = 50) -> list[str]:
 def test_upcoming_events_are_sorted_by_start_and_past_ones_latest_first(world: World) -> None:
     for hours in (-50, -3, -1, 30):
         world.make_event(f"AT{hours}", start_at=NOW + hours * HOUR)
-    assert codes(world, EventFilter(when=When.UPCOMING)) == ["AT-1", "WS001", "AT30"]  # AT-1 goes on
+    assert codes(world, EventFilter(when=When.UPCOMING)) == [
+        "AT-1",
+        "WS001",
+        "AT30",
+    ]  # AT-1 has begun and is not over
     assert codes(world, EventFilter(when=When.PAST)) == ["AT-3", "AT-50"]
     assert codes(world, EventFilter()) == ["AT30", "WS001", "AT-1", "AT-3", "AT-50"]
 
@@ -49,7 +53,7 @@ def test_an_event_is_past_at_the_very_instant_it_ends(world: World) -> None:
 @pytest.mark.parametrize("when", When)
 @pytest.mark.parametrize("limit", [1, 2, 3, 7])
 def test_pages_leave_nothing_out_and_repeat_nothing(world: World, when: When, limit: int) -> None:
-    for number in range(6):  # all at one instant: the place is more than a start
+    for number in range(6):  # the same start: a cursor must hold more than the start
         world.make_event(f"SAME{number}", start_at=NOW + HOUR)
         world.make_event(f"OLD{number}", start_at=NOW - 9 * HOUR)
     whole = codes(world, EventFilter(when=when))
@@ -194,7 +198,7 @@ def test_events_of_the_next_days_are_listed_once_and_in_order(world: World) -> N
 
 
 def test_the_day_on_which_clocks_go_back_has_25_hours(world: World) -> None:
-    late = datetime(2026, 10, 25, 21, 30, tzinfo=UTC)  # 23:30 on the wall, the day began at 21:00 UTC
+    late = datetime(2026, 10, 25, 21, 30, tzinfo=UTC)  # 23:30 local time; the day began at 21:00 UTC
     world.make_event("LATE", start_at=late, duration=timedelta(minutes=10))
     assert "LATE" in on_today(world, datetime(2026, 10, 24, 21, 30, tzinfo=UTC))
     assert "LATE" not in on_today(world, datetime(2026, 10, 25, 22, 30, tzinfo=UTC))

@@ -1,4 +1,4 @@
-"""Events moved between groups, codes offered before they are taken, and things meant by their id."""
+"""Events are moved between groups, codes are proposed before they are taken, and ids find what they mean."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -143,7 +143,7 @@ def test_a_proposed_code_is_free_and_different_each_time(world: World) -> None:
     assert len(proposed) == 10
     for code in proposed:
         assert check_code(world.store, code) == code
-    assert len(events.list_events(world.store)) == 1  # nothing is kept for anybody
+    assert len(events.list_events(world.store)) == 1  # a proposal reserves nothing
 
 
 def test_a_chosen_code_is_checked_before_it_is_stored(world: World) -> None:
@@ -164,7 +164,7 @@ def test_check_in_of_a_new_event_opens_as_long_before_the_start_as_chosen(world:
 
 @pytest.fixture
 def twins(world: World) -> tuple[Group, Group]:
-    """Two organizers' groups of one name, each with an event."""
+    """Returns groups of two organizers with the same name, each with an event."""
     with world.store.write() as transaction:
         transaction.people.add(
             name="Igor", email="igor@example.org", password_hash=people.NO_PASSWORD, role=Role.EO

@@ -1,4 +1,4 @@
-"""An event repeated as a series: real events, the same time on the wall, all of them or none."""
+"""An event repeated as a series: real events at the same time of day, all of them or none."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -33,7 +33,7 @@ EIGHT = Recurrence(MON_WED, count=8)
 
 @pytest.fixture
 def monday(world: World) -> Event:
-    """An event on a Monday evening, three weeks before the clocks go back in Bucharest."""
+    """Returns an event on a Monday evening, three weeks before the clocks go back in Bucharest."""
     return world.make_event(
         "MON",
         start_at=datetime(2026, 10, 5, 18, 30, tzinfo=BUCHAREST),
@@ -65,7 +65,7 @@ def test_two_days_a_week_over_four_weeks_are_eight_events_at_the_same_time_of_da
     assert series.notes == ()
     listed = [event for event in events.list_events(world.store) if event.code != "WS001"]
     assert tuple(listed) == series.events
-    assert {event.start_at.hour for event in listed} == {15, 16}  # in UTC it is not one time
+    assert {event.start_at.hour for event in listed} == {15, 16}  # the hour in UTC changes
 
 
 def test_each_event_of_a_series_is_like_the_first_with_a_code_and_a_qr_of_its_own(
@@ -211,7 +211,7 @@ def test_no_event_of_a_series_is_kept_when_the_database_fails_half_way(
 ) -> None:
     before = events.list_events(world.store)
     with foreign_program(database_url) as connection:
-        # The fifth day is one this database refuses, as a full disk or another program's rule would.
+        # The database refuses the fifth day, as a full disk or another program's rule would.
         forbidden = "start_time <> '2026-10-21 15:30:00"
         if is_sqlite(connection):
             run(
@@ -229,7 +229,9 @@ def test_no_event_of_a_series_is_kept_when_the_database_fails_half_way(
             if is_sqlite(connection):
                 run(connection, "DROP TRIGGER no_fifth")
             else:
-                run(connection, "ALTER TABLE events DROP CONSTRAINT no_fifth")  # the database is shared
+                run(
+                    connection, "ALTER TABLE events DROP CONSTRAINT no_fifth"
+                )  # because tests share the database
     assert events.list_events(world.store) == before
     assert len(repeat_event(world.store, monday.code, EIGHT, BUCHAREST).made) == 7
 
@@ -264,7 +266,7 @@ def test_a_series_has_as_many_days_as_asked_for_each_on_a_day_it_may_be_on(
         and day not in recurrence.exceptions
         and (day - monday).days // 7 % recurrence.every_weeks == 0
     ]
-    assert list(days) == possible  # none is left out
+    assert list(days) == possible  # no possible day is left out
 
 
 @given(
@@ -289,7 +291,7 @@ def test_a_series_until_a_date_is_the_same_series_cut_off_after_that_date(
 
 
 def test_days_and_times_of_a_series_are_those_of_the_venue(world: World) -> None:
-    # 23:30 in New York on a Monday is Tuesday in UTC already.
+    # 23:30 on a Monday in New York is already Tuesday in UTC.
     new_york = ZoneInfo("America/New_York")
     world.make_event("LATE", start_at=datetime(2026, 10, 26, 23, 30, tzinfo=new_york))
     series = repeat_event(world.store, "LATE", Recurrence(frozenset({Weekday.MON}), count=3), new_york)

@@ -1,4 +1,4 @@
-"""A series looked at before it is made: what is shown is what is made."""
+"""A series is previewed before it is made: what is shown is what is made."""
 
 from dataclasses import replace
 from datetime import date, datetime, time

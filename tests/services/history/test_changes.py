@@ -1,4 +1,4 @@
-"""Every change an organizer makes is in the audit: who, when, before, after."""
+"""Every change that an organizer makes is in the audit: who, when, before and after."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -35,7 +35,7 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def desk(world: World) -> Store:
-    """Olga's."""
+    """Returns the store as Olga uses it."""
     with world.store.read() as transaction:
         olga = transaction.people.by_email("olga@example.org")
     assert olga is not None
@@ -50,7 +50,7 @@ def test_every_change_leaves_an_audit_entry(
     file = tmp_path / "people.csv"
     file.write_text("Name,E-mail\nZoë,zoe@example.org\nAna,ana@example.org\nBad,nothing\n", encoding="utf-8")
     new = events.NewEvent("Autumn series", "Polars", NOW + HOUR, HOUR, code="POL", capacity=9)
-    deeds: list[tuple[ChangeKind, Callable[[], object], dict[str, object], dict[str, object]]] = [
+    actions: list[tuple[ChangeKind, Callable[[], object], dict[str, object], dict[str, object]]] = [
         (ChangeKind.GROUP_CREATED, lambda: events.create_group(desk, name="G"), {}, {"name": "G"}),
         (
             ChangeKind.GROUP_EDITED,
@@ -158,7 +158,7 @@ def test_every_change_leaves_an_audit_entry(
     ]
     with world.store.write() as transaction:
         transaction.people.add(name="Bo", email="bo@example.org", password_hash="!", role=Role.EO)  # noqa: S106 -- no hash
-    for kind, act, before, after in deeds:
+    for kind, act, before, after in actions:
         with subtests.test(kind):
             count = len(_all(world.store))
             act()
@@ -169,13 +169,13 @@ def test_every_change_leaves_an_audit_entry(
             assert before.items() <= (change.before or {}).items()
             assert after.items() <= (change.after or {}).items()
     untested = {
-        ChangeKind.PASSWORD_CHANGED,  # below
-        ChangeKind.DEMO_LOADED,  # below
+        ChangeKind.PASSWORD_CHANGED,  # in a test below
+        ChangeKind.DEMO_LOADED,  # in a test below
         *(ChangeKind.CHECKED_IN, ChangeKind.CHECK_IN_UNDONE, ChangeKind.WALK_IN_NAMED),
         *(ChangeKind.GROUP_COPIED, ChangeKind.PERSON_EDITED, ChangeKind.PERSON_DELETED),
         *(ChangeKind.KIOSK_CHANGED, ChangeKind.OTHER),
     }
-    assert {deed[0] for deed in deeds} | untested == set(ChangeKind)
+    assert {action[0] for action in actions} | untested == set(ChangeKind)
 
 
 def test_an_action_that_changes_nothing_leaves_no_audit_entry(world: World, desk: Store) -> None:
@@ -263,7 +263,7 @@ def test_the_first_organizer_can_load_the_demo(store: Store) -> None:
 
 def test_a_demo_is_refused_where_somebody_made_a_group(desk: Store) -> None:
     with refuses(DatabaseNotEmpty()):
-        demo.seed_demo(desk, now=NOW)  # she is alone, but has a group
+        demo.seed_demo(desk, now=NOW)  # she is the only person, but has a group
 
 
 def test_an_invited_organizer_signs_in_with_the_password_shown_and_changes_it(

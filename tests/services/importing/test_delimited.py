@@ -1,4 +1,4 @@
-"""Text with separators is read as the standard library reads it, in whatever pieces it comes."""
+"""Text with separators is read as the standard library reads it, in pieces of any size."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""An organizer imports a file: the good is found, the bad is told, nothing is half written."""
+"""An organizer imports a file: good rows are found, bad rows are reported, and all or nothing is written."""
 
 import os
 import tracemalloc
@@ -44,9 +44,9 @@ def test_a_file_without_a_list_of_people_is_refused_in_one_sentence(what: str, t
     content, sentence = REFUSED[what]
     with pytest.raises(Refused) as refusal:
         read_people(write(tmp_path, content))
-    said = fault(refusal.value, Audience.TECHNICIAN)
-    assert sentence in said
-    assert "\n" not in said
+    words = fault(refusal.value, Audience.TECHNICIAN)
+    assert sentence in words
+    assert "\n" not in words
 
 
 @pytest.mark.parametrize("what", READ)
@@ -56,9 +56,9 @@ def test_a_strange_file_gives_its_good_rows_and_reports_each_bad_one(what: str, 
     assert good_rows(found) == good
     assert [each.line for each in found.bad] == list(bad)
     for each in found.bad:
-        said = why_left_out(each.reason, Audience.ORGANIZER)
-        assert bad[each.line] in said
-        assert len(said) <= 200
+        words = why_left_out(each.reason, Audience.ORGANIZER)
+        assert bad[each.line] in words
+        assert len(words) <= 200
 
 
 def test_a_path_without_a_readable_file_is_refused(tmp_path: Path) -> None:
@@ -211,13 +211,13 @@ def test_ten_thousand_rows_are_compared_and_written_in_batches(
         tmp_path,
         b"Name,Email\n" + b"".join(b"Known %d,known%d@example.org\n" % (n, n) for n in range(10_000)),
     )
-    told: list[tuple[int, int | None]] = []
-    found = read_people(path, tell=lambda done, total: told.append((done, total)))
-    assert told == [(done, None) for done in range(500, 10_001, 500)]
+    progress: list[tuple[int, int | None]] = []
+    found = read_people(path, tell=lambda done, total: progress.append((done, total)))
+    assert progress == [(done, None) for done in range(500, 10_001, 500)]
     assert compare_people(store, found) == ImportCount(9_000, 1_000, ())
-    told.clear()
-    assert write_people(store, found, tell=lambda done, total: told.append((done, total))).new == 9_000
-    assert told == [(done, 9_000) for done in range(0, 9_001, 500)]
+    progress.clear()
+    assert write_people(store, found, tell=lambda done, total: progress.append((done, total))).new == 9_000
+    assert progress == [(done, 9_000) for done in range(0, 9_001, 500)]
     with foreign_program(database_url) as connection:
         assert ask(connection, "SELECT count(*) FROM users") == 10_000
 
@@ -228,7 +228,7 @@ def test_an_import_that_is_stopped_writes_nobody(store: Store, database_url: str
 
     def stop(done: int, _total: int | None) -> None:
         if done == 1_000:
-            with store.read() as transaction:  # others meanwhile see nothing of it
+            with store.read() as transaction:  # other connections do not see it yet
                 assert transaction.people.count() == 0
             raise Refused(ImportInterrupted())
 

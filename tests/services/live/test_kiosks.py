@@ -1,4 +1,4 @@
-"""Kiosks that tell they are there, and what the desk makes of it."""
+"""Kiosks report that they are running, and the desk lists them."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +17,7 @@ from tests.storage.raw import ask, foreign_program, is_sqlite, run
 
 
 def age(url: str, name: str, seconds: float) -> None:
-    """As if the kiosk had been silent for so long."""
+    """Moves the kiosk's last report back by this many seconds."""
     with foreign_program(url) as connection:
         earlier = (
             "strftime('%Y-%m-%d %H:%M:%f000', 'now', :ago)"
@@ -64,7 +64,7 @@ def test_a_kiosk_whose_event_is_deleted_reports_without_one(world: World) -> Non
     report_presence(world.store, "Door A", world.event.id)
     deletions.delete_event(world.store, world.event.id, confirmed="WS001")
     assert [kiosk.event_id for kiosk in list_kiosks(world.store)] == [None]
-    report_presence(world.store, "Door A", world.event.id)  # it does not know yet
+    report_presence(world.store, "Door A", world.event.id)  # the kiosk does not know yet
     (kiosk,) = list_kiosks(world.store)
     assert (kiosk.event_id, kiosk.event_title, kiosk.is_online) == (None, None, True)
 

@@ -1,4 +1,4 @@
-"""An event while people arrive, as the desk asks about it: on SQLite and on PostgreSQL."""
+"""The desk's view of an event while people arrive, on SQLite and on PostgreSQL."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -25,7 +25,7 @@ from tests.storage.raw import foreign_program, run
 
 
 def arrive(world: World, *minutes: float, token: str | None = None) -> None:
-    """Check-ins so many minutes after the world's beginning."""
+    """Checks somebody in at each of these minutes after the world's start."""
     began_at = world.now
     for each in minutes:
         world.now = began_at + timedelta(minutes=each)
@@ -34,7 +34,7 @@ def arrive(world: World, *minutes: float, token: str | None = None) -> None:
 
 
 def add_row(other: Connection, code: str, at: str) -> None:
-    """A check-in as another program stores it."""
+    """Adds a check-in as another program stores it."""
     run(
         other,
         f"INSERT INTO attendance (event_id, timestamp) SELECT id, '{at}' FROM events"  # noqa: S608 -- our own
@@ -44,7 +44,7 @@ def add_row(other: Connection, code: str, at: str) -> None:
 
 
 def everybody(world: World, limit: int, text: str = "") -> Iterator[Arrival]:
-    """All pages of an event's arrivals."""
+    """Returns the arrivals of an event from all pages."""
     place: Place | None = None
     while True:
         page = live.list_arrivals(world.store, world.event.id, text=text, before=place, limit=limit)
@@ -73,7 +73,7 @@ def test_an_events_counts_are_of_participants_walk_ins_and_refusals(world: World
     world.check_in(None)
     counts = live.event_counts(world.store, world.event.id)
     assert (counts.checked_in, counts.participants, counts.walk_ins) == (3, 2, 1)
-    assert counts.refused == 2  # who is in already was not refused
+    assert counts.refused == 2  # ALREADY_CHECKED_IN is not a refusal
     assert counts.expected is None
 
 
@@ -110,7 +110,7 @@ def test_an_arrival_has_who_how_when_and_where(world: World) -> None:
 def test_arrivals_are_searched_by_any_part_of_a_name(
     world: World, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.storage.queries.live._FEW", few)  # both ways the question is put
+    monkeypatch.setattr("kiosk.storage.queries.live._FEW", few)  # both kinds of query
     for name in ("Ștefan Țepeș", "Ana Ionescu", "Ioana Țepeș"):
         world.check_in(world.make_holder(name, f"{name[-4:].encode().hex()}{name[0].encode().hex()}@x.org"))
     world.make_holder("Țepeș who stayed at home", "home@x.org")
@@ -130,7 +130,7 @@ def test_rows_of_another_program_are_listed(world: World, database_url: str) -> 
 
 
 def missing(world: World, event_id: UUID, text: str = "", limit: int = 2) -> list[str]:
-    """Names of all pages of who is missing."""
+    """Returns the names of missing people from all pages."""
     found: list[str] = []
     place: PersonPlace | None = None
     while True:

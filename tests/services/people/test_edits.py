@@ -1,4 +1,4 @@
-"""An organizer corrects and deletes people without losing another's edit, or anybody's check-in."""
+"""An organizer corrects and deletes people; no edit of another organizer and no check-in is lost."""
 
 from dataclasses import replace
 from uuid import uuid4
@@ -53,7 +53,9 @@ def test_two_edits_of_one_field_conflict_and_other_fields_are_kept(world: World,
     assert people.view_person(world.store, ana.id).person == theirs
     both = edit_person(world.store, ana, replace(ana, email="anna@example.org"))
     assert both == replace(theirs, email="anna@example.org")
-    assert edit_person(world.store, ana, replace(ana, name="Anna")) == both  # the same wish is no conflict
+    assert (
+        edit_person(world.store, ana, replace(ana, name="Anna")) == both
+    )  # the same value is not a conflict
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_all_people_of_a_file_are_put_on_the_list_even_those_known_before(
     on = Guests(GuestsOfEvent(world.event.id), world.now)
     assert write_people(world.store, file, guests=on).new == 1
     assert names(world) == ["Ana I.", "Radu Pop"]
-    assert write_people(world.store, file, guests=on).new == 0  # again changes nothing
+    assert write_people(world.store, file, guests=on).new == 0  # a second time changes nothing
     assert names(world) == ["Ana I.", "Radu Pop"]
 
 
@@ -153,5 +153,5 @@ def test_another_organizers_lists_are_neither_seen_nor_filled(world: World) -> N
     for act in acts:
         with pytest.raises(Refused):
             act(theirs)
-        act(world.store)  # control: who may see all does it
-    assert names(world) == []  # the last but two took them off again
+        act(world.store)  # control: somebody who may see everything does it
+    assert names(world) == []  # an earlier action removed them again

@@ -1,4 +1,4 @@
-"""Passes of many people at once: all work or none, and nobody's is taken by mistake."""
+"""Passes of many people at once: all are issued or none, and none is replaced by mistake."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -77,7 +77,7 @@ def test_the_database_stores_nothing_from_which_a_pass_could_be_made(world: Worl
     assert not [cell for cell in cells if any(each in cell for each in spelt)]
     assert {token_hash(token) for token in tokens} <= set(
         cells
-    )  # Control: it was looked for where passes are.
+    )  # Control: the tables searched are those that hold passes.
 
 
 def test_issuing_again_replaces_passes_unless_only_people_without_one_are_chosen(world: World) -> None:
@@ -103,31 +103,31 @@ def test_passes_are_planned_for_picked_people_a_guest_list_a_group_or_everybody(
 
     assert planned(These((ids[4], ids[0], uuid4()))) == [ids[0], ids[4]]
     assert planned(GuestsOfEvent("ws001")) == ids[:2]
-    assert planned(GuestsOfGroup("Autumn series")) == ids[:3]  # each once
-    assert planned(Everybody()) == ids  # and no organizer
+    assert planned(GuestsOfGroup("Autumn series")) == ids[:3]  # each person once
+    assert planned(Everybody()) == ids  # without the organizer
     with refuses("No event"):
         planned(GuestsOfEvent("NONE"))
 
 
-@pytest.mark.parametrize("meanwhile", ["issued", "issued again", "revoked"])
+@pytest.mark.parametrize("change", ["issued", "issued again", "revoked"])
 def test_a_pass_that_somebody_else_changed_since_planning_stops_the_whole_batch(
-    world: World, meanwhile: str
+    world: World, change: str
 ) -> None:
     make_people(world.store, 3)
-    if meanwhile != "issued":
+    if change != "issued":
         issue_pass(world.store, "p1@example.org", now=world.now)
     planned = plan_passes(world.store, Everybody())
-    if meanwhile == "revoked":
+    if change == "revoked":
         revoke_pass(world.store, "p1@example.org", now=world.now)
     else:
         theirs = issue_pass(world.store, "p1@example.org", now=world.now)
     with refuses(PassesChangedByOthers()):
         issue_passes(world.store, planned, now=world.now)
     assert outcomes(world, planned) == [Outcome.UNKNOWN_CODE] * 3
-    if meanwhile != "revoked":
+    if change != "revoked":
         assert world.check_in(theirs.token).outcome is Outcome.CHECKED_IN
     again = plan_passes(world.store, Everybody())
-    issue_passes(world.store, again, now=world.now)  # control: untouched ones go through
+    issue_passes(world.store, again, now=world.now)  # control: unchanged passes are issued
     assert world.check_in(again[0].token).outcome is Outcome.CHECKED_IN
 
 
@@ -144,16 +144,16 @@ def test_cancelling_half_way_issues_no_pass(world: World) -> None:
     make_people(world.store, 600)
     old = issue_pass(world.store, "p599@example.org", now=world.now)
     planned = plan_passes(world.store, Everybody())
-    told: list[int] = []
+    reported: list[int] = []
 
-    def tell(done: int) -> None:
-        told.append(done)
+    def report(done: int) -> None:
+        reported.append(done)
         if done == 600:
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        issue_passes(world.store, planned, now=world.now, tell=tell)
-    assert told == [500, 600]
+        issue_passes(world.store, planned, now=world.now, tell=report)
+    assert reported == [500, 600]
     assert world.check_in(old.token).outcome is Outcome.CHECKED_IN
     assert outcomes(world, planned[:2]) == [Outcome.UNKNOWN_CODE] * 2
 
@@ -161,13 +161,13 @@ def test_cancelling_half_way_issues_no_pass(world: World) -> None:
 def test_after_a_connection_is_lost_during_the_commit_the_database_is_asked(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The commit arrived or it did not: the database is asked which."""
+    """Checks that the database is asked whether the commit arrived."""
     make_people(world.store, 2)
     planned = plan_passes(world.store, Everybody())
     real = Store.write
 
     class LostAt:
-        """A transaction whose end is never heard of."""
+        """A transaction whose COMMIT is never answered."""
 
         def __init__(self, store: Store, *, arrives: bool) -> None:
             self.inner = real(store)
@@ -181,7 +181,7 @@ def test_after_a_connection_is_lost_during_the_commit_the_database_is_asked(
                 self.inner.__exit__(None, None, None)
             else:
                 lost = faulty(ServerTrouble.PERHAPS_SAVED)
-                self.inner.__exit__(type(lost), lost, None)  # which undoes it
+                self.inner.__exit__(type(lost), lost, None)  # which rolls it back
             monkeypatch.setattr(Store, "write", real)
             raise faulty(ServerTrouble.PERHAPS_SAVED)
 
@@ -216,7 +216,7 @@ def test_when_the_database_stays_unavailable_passes_are_reported_as_perhaps_issu
 
     monkeypatch.setattr(Store, "write", lambda _store: Lost())
     assert issue_passes(world.store, planned, now=world.now) is Stored.PERHAPS
-    with unavailable(ServerTrouble.UNREACHABLE):  # control: at the start it is plain
+    with unavailable(ServerTrouble.UNREACHABLE):  # control: before the commit the fault is certain
         issue_passes(world.store, planned, now=world.now)
 
 

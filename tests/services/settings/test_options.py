@@ -1,4 +1,4 @@
-"""Options shown and changed at the desk: the settings file stays whole, whatever is typed."""
+"""Options are shown and changed at the desk; the settings file stays valid, whatever is typed."""
 
 import os
 import sys
@@ -20,7 +20,7 @@ from tests.refusals import refuses
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A settings file that is not there yet, and an environment without options."""
+    """Returns the path of a settings file that does not exist yet, in an environment without options."""
     for name in [name for name in os.environ if name.upper().startswith("KIOSK_")]:
         monkeypatch.delenv(name)
     path = tmp_path / "config" / "kiosk.toml"
@@ -30,7 +30,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def no_half_file(file: Path) -> bool:
-    """Tells whether the file, and the one that is locked beside it, is all that its folder holds."""
+    """Returns whether the folder holds only the file and its lock file."""
     return set(file.parent.iterdir()) == {file, file.with_suffix(".lock")}
 
 
@@ -111,9 +111,9 @@ def test_an_invalid_value_is_refused_and_nothing_is_written(
 ) -> None:
     wrong = change_options({"sounds": False, name: value})
     assert list(wrong) == [name]
-    said = fault(Refused(wrong[name]), Audience.ORGANIZER)
-    assert sentence in said
-    assert said.endswith(".")
+    text = fault(Refused(wrong[name]), Audience.ORGANIZER)
+    assert sentence in text
+    assert text.endswith(".")
     assert not file.exists()
 
 
@@ -134,7 +134,7 @@ def test_comments_order_blank_lines_and_spelling_stay(file: Path) -> None:
     file.write_text(
         """# The door in the hall.
 
-  name   = 'Door A'   # as the sign says
+  name   = 'Door A'   # as on the sign
 # asked by Radu
 sounds = false# too loud
 camera_focus = 3e1
@@ -147,7 +147,7 @@ camera_focus = 3e1
         file.read_text()
         == """# The door in the hall.
 
-  name   = "Door B"   # as the sign says
+  name   = "Door B"   # as on the sign
 # asked by Radu
 camera_focus = 3e1
 
