@@ -1,4 +1,4 @@
-"""A technician looks after organizers' accounts without ever typing a password as an argument."""
+"""A technician manages organizers' accounts without ever typing a password as an argument."""
 
 import io
 import os
@@ -22,7 +22,7 @@ NEW_PASSWORD = "battery staple"  # noqa: S105 -- as above
 
 @pytest.fixture
 def office(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """A database with an organizer and a participant."""
+    """Returns a terminal on a database with an organizer and a participant."""
     type_in(monkeypatch, PASSWORD)
     made = terminal.kiosk("organizer", "create", "--name", "Olga", "--email", OLGA, "--password-stdin")
     assert (made.status, made.err) == (0, "")
@@ -35,7 +35,7 @@ def type_in(monkeypatch: pytest.MonkeyPatch, line: str) -> None:
 
 
 def sign_in(password: str) -> str | Refusal:
-    """Signs in at the desk: returns the organizer's name, or why not."""
+    """Signs in at the desk: returns the organizer's name, or the refusal."""
     store = Store.open(os.environ["KIOSK_DATABASE_URL"])
     try:
         return accounts.sign_in(store, OLGA, password, now=utc_now()).name
@@ -73,14 +73,15 @@ def test_a_password_is_never_an_argument(office: Terminal) -> None:
 
 
 @pytest.mark.parametrize(
-    ("password", "said"), [("short", "8 to 1,024"), ("x" * 1025, "8 to 1,024"), ("nul \0 nul nul", "no text")]
+    ("password", "expected"),
+    [("short", "8 to 1,024"), ("x" * 1025, "8 to 1,024"), ("nul \0 nul nul", "no text")],
 )
 def test_an_invalid_password_changes_nothing(
-    office: Terminal, monkeypatch: pytest.MonkeyPatch, password: str, said: str
+    office: Terminal, monkeypatch: pytest.MonkeyPatch, password: str, expected: str
 ) -> None:
     type_in(monkeypatch, password)
     sentence = office.refuses("organizer", "password", OLGA, "--password-stdin")
-    assert said in sentence
+    assert expected in sentence
     assert password not in sentence
     assert sign_in(PASSWORD) == "Olga"
 
@@ -96,7 +97,7 @@ def test_without_a_terminal_the_password_is_asked_for_on_standard_input(
 def test_an_address_that_is_not_an_organizers_is_refused_before_a_password_is_asked_for(
     office: Terminal, monkeypatch: pytest.MonkeyPatch, email: str
 ) -> None:
-    monkeypatch.setattr(sys, "stdin", None)  # asking for one would be another refusal
+    monkeypatch.setattr(sys, "stdin", None)  # asking for a password would be another refusal
     assert "No organizer has the address" in office.refuses("organizer", "password", email)
     assert "No organizer has the address" in office.refuses("organizer", "unlock", email)
 

@@ -1,4 +1,4 @@
-"""A technician looks which cameras there are, and tries one."""
+"""A technician lists the cameras and tries one."""
 
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path

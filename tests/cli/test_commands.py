@@ -1,4 +1,4 @@
-"""A technician at a terminal does everything the program knows without a window."""
+"""A technician at a terminal does everything that the program offers without a window."""
 
 import io
 import json
@@ -26,7 +26,7 @@ PASSWORD = "correct horse"  # noqa: S105 -- a made-up organizer's
 
 @pytest.fixture
 def organised(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """An organizer with a group and an event that is always open while OPEN."""
+    """Returns a terminal on a database with an event that is open at any time while its state is OPEN."""
     monkeypatch.setattr(sys, "stdin", io.StringIO(PASSWORD + "\n"))
     made = terminal.kiosk(
         "organizer", "create", "--name", "Olga", "--email", "olga@example.org", "--password-stdin"
@@ -83,7 +83,7 @@ def test_every_command_but_the_desks_window_speaks_json() -> None:
         for name, command in commands.items()
         if not command.help or not any("--json" in each.opts for each in command.params)
     ]
-    assert without == ["kiosk desk"]  # a window, which ends without a word
+    assert without == ["kiosk desk"]  # a window, which prints nothing
 
 
 def test_a_refusal_exits_with_3_and_prints_the_outcome_and_the_reason(organised: Terminal) -> None:
@@ -144,14 +144,14 @@ def test_a_start_without_an_offset_is_in_the_venues_zone(organised: Terminal) ->
         ("2026-10-25T03:30", "not one instant"),  # shown twice that night
         ("2026-03-29T03:30", "not one instant"),  # skipped that night
         ("tomorrow", "not a date and time"),
-        ("2026-11-26", "not a date and time"),  # or it would silently be midnight
+        ("2026-11-26", "not a date and time"),  # because it would silently mean midnight
     ],
 )
 def test_an_invalid_start_is_refused(bare: Terminal, start: str, sentence: str) -> None:
-    said = bare.refuses(
+    text = bare.refuses(
         *("event", "create", "--group", "G", "--title", "T", "--start", start, "--minutes", "60")
     )
-    assert sentence in said
+    assert sentence in text
 
 
 def test_a_pass_is_issued_again_and_the_earlier_one_stops_working(organised: Terminal) -> None:
@@ -215,8 +215,8 @@ def test_a_fresh_database_is_made_checked_and_reported_as_current(
 
 
 def test_the_rehearsal_crowd_is_refused_outside_a_demo_database(organised: Terminal) -> None:
-    said = organised.refuses("door", "--event", "WS001", "--camera", "crowd", "--seconds", "1")
-    assert "only comes to a demo" in said
+    text = organised.refuses("door", "--event", "WS001", "--camera", "crowd", "--seconds", "1")
+    assert "only comes to a demo" in text
     assert "never mixes" in organised.refuses("db", "seed")
 
 
@@ -259,19 +259,19 @@ def test_the_options_are_shown_without_any_password(
 def test_hidden_characters_of_a_name_are_spelled_out_in_words_sentences_and_json(
     terminal: Terminal, home: Path
 ) -> None:
-    """Another program wrote it into the database; here it could not be typed."""
+    """Checks a name that another program wrote into the database; this program refuses it."""
     hostile = "Ana\u202eevil\u2066\u200f\x9b2J"
     with closing(Store.open(os.environ["KIOSK_DATABASE_URL"])) as store, store.write() as transaction:
         transaction.people.add(name=hostile, email="ana@example.org", password_hash=NO_PASSWORD, role=Role.EO)
-    told = [terminal.kiosk("organizer", "list"), terminal.kiosk("organizer", "list", "--json")]
-    told += [terminal.kiosk("pass", "issue", "ana@example.org") for _ in range(2)]
-    told += [terminal.kiosk("pass", "revoke", "ana@example.org")]
-    told += [terminal.kiosk("decode", str(home / f"{hostile}.png"))]
-    assert [each.status for each in told] == [0, 0, 0, 0, 0, 1]
-    assert not {*"\u202e\u2066\u200f\x9b"} & set("".join(each.out + each.err for each in told))
-    assert "Ana\\u202eevil\\u2066\\u200f\\x9b2J" in told[0].out
-    assert "Ana\\u202eevil\\u2066\\u200f\\x9b2J" in told[3].err
-    assert hostile in [each["name"] for each in told[1].document]
+    results = [terminal.kiosk("organizer", "list"), terminal.kiosk("organizer", "list", "--json")]
+    results += [terminal.kiosk("pass", "issue", "ana@example.org") for _ in range(2)]
+    results += [terminal.kiosk("pass", "revoke", "ana@example.org")]
+    results += [terminal.kiosk("decode", str(home / f"{hostile}.png"))]
+    assert [each.status for each in results] == [0, 0, 0, 0, 0, 1]
+    assert not {*"\u202e\u2066\u200f\x9b"} & set("".join(each.out + each.err for each in results))
+    assert "Ana\\u202eevil\\u2066\\u200f\\x9b2J" in results[0].out
+    assert "Ana\\u202eevil\\u2066\\u200f\\x9b2J" in results[3].err
+    assert hostile in [each["name"] for each in results[1].document]
 
 
 def test_the_options_are_shown_with_their_own_types_and_without_passwords(

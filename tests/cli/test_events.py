@@ -1,4 +1,4 @@
-"""An organizer at a terminal repeats, edits, copies and deletes events, and keeps guest lists."""
+"""An organizer at a terminal repeats, edits, copies and deletes events, and edits guest lists."""
 
 import io
 import sys
@@ -15,7 +15,7 @@ GROUP = "Autumn series"
 
 @pytest.fixture
 def organised(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """An organizer with a group and an event on a Monday evening that is always open while OPEN."""
+    """Returns a terminal on a database with an event on a Monday evening, open at any time while OPEN."""
     monkeypatch.setattr(sys, "stdin", io.StringIO("correct horse\n"))
     done = terminal.kiosk(
         "organizer", "create", "--name", "Olga", "--email", "olga@example.org", "--password-stdin"
@@ -106,8 +106,8 @@ def test_an_invalid_series_is_refused_in_one_sentence_and_nothing_is_made(
 
 def test_a_taken_code_stops_the_whole_series(organised: Terminal) -> None:
     organised.kiosk("event", "duplicate", "WS001", "--start", "2026-10-06T18:30", "--new-code", "ws-3")
-    said = organised.refuses("event", "repeat", "WS001", "--on", "wed", "--count", "3", "--code-prefix", "WS")
-    assert "WS-3 is taken" in said
+    text = organised.refuses("event", "repeat", "WS001", "--on", "wed", "--count", "3", "--code-prefix", "WS")
+    assert "WS-3 is taken" in text
     assert codes(organised) == ["WS001", "ws-3"]
 
 
@@ -167,9 +167,9 @@ def test_an_invalid_edit_is_refused_in_one_sentence(
 
 def test_an_event_is_deleted_only_when_its_code_is_typed_again(organised: Terminal) -> None:
     organised.kiosk("check-in", "--event", "WS001", "--code", "WS001")
-    said = organised.refuses("event", "delete", "ws001")
-    assert "1 check-in would go" in said
-    assert said.endswith("--confirm WS001\n")
+    text = organised.refuses("event", "delete", "ws001")
+    assert "1 check-in would go" in text
+    assert text.endswith("--confirm WS001\n")
     assert "is not what it is called" in organised.refuses("event", "delete", "WS001", "--confirm", "yes")
     assert codes(organised) == ["WS001"]
     deleted = organised.kiosk("event", "delete", "WS001", "--confirm", "WS001", "--json")
@@ -185,9 +185,9 @@ def test_groups_are_listed_renamed_and_deleted(organised: Terminal) -> None:
     assert (group["name"], group["organizer"], group["events"]) == ("Winter series", "olga@example.org", 1)
     assert "no event group" in organised.refuses("group", "rename", GROUP, "X")
     assert "cannot be blank" in organised.refuses("group", "rename", "Winter series", " ")
-    said = organised.refuses("group", "delete", "Winter series")
-    assert "1 event and 0 check-ins would go" in said
-    assert "--confirm 'Winter series'" in said
+    text = organised.refuses("group", "delete", "Winter series")
+    assert "1 event and 0 check-ins would go" in text
+    assert "--confirm 'Winter series'" in text
     deleted = organised.kiosk("group", "delete", "Winter series", "--confirm", "Winter series")
     assert (deleted.status, deleted.out) == (
         0,

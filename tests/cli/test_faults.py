@@ -1,4 +1,4 @@
-"""What an operator, a hostile guest or a broken machine can do to a command ends in one sentence."""
+"""Whatever an operator, a hostile guest or a broken machine does to a command, it ends with one sentence."""
 
 import io
 import logging
@@ -13,13 +13,13 @@ from kiosk.logs import start_logging
 from tests.cli.terminal import Terminal
 from tests.databases import PostgresServer
 
-HALF_A_PAIR = "a\udcff"  # what Python makes of a byte in an argument that is no UTF-8
+HALF_A_PAIR = "a\udcff"  # how Python decodes a byte in an argument that is not UTF-8
 START = "2026-11-26T18:30+02:00"
 
 
 @pytest.fixture
 def organised(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """A database with an organizer and a group."""
+    """Returns a terminal on a database with an organizer and a group."""
     monkeypatch.setattr(sys, "stdin", io.StringIO("correct horse\n"))
     done = terminal.kiosk(
         "organizer", "create", "--name", "Ana", "--email", "ana@example.org", "--password-stdin"
@@ -45,8 +45,8 @@ def test_an_event_with_a_number_or_date_out_of_reach_is_refused_and_does_not_spo
     organised: Terminal, changes: dict[str, str], sentence: str
 ) -> None:
     options = {"--group": "G", "--title": "T", "--start": START, "--minutes": "10", **changes}
-    said = organised.refuses("event", "create", *(word for pair in options.items() for word in pair))
-    assert sentence in said
+    printed = organised.refuses("event", "create", *(word for pair in options.items() for word in pair))
+    assert sentence in printed
     assert organised.kiosk("event", "list", "--json").document == []
 
 
@@ -71,8 +71,8 @@ def test_a_name_without_visible_characters_is_blank(terminal: Terminal, name: st
 
 
 def test_a_name_cannot_reverse_the_words_around_it(terminal: Terminal) -> None:
-    said = terminal.refuses("participant", "add", "--name", "\u202egro.live", "--email", "a@example.org")
-    assert "writing direction" in said
+    printed = terminal.refuses("participant", "add", "--name", "\u202egro.live", "--email", "a@example.org")
+    assert "writing direction" in printed
     for name in (
         "\u05e9\u05dc\u05d5\u05dd",
         "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
@@ -102,9 +102,9 @@ def test_a_pass_is_not_replaced_when_a_folder_has_the_name_of_its_picture(
 
 
 def test_a_long_argument_is_shortened_in_the_refusal(terminal: Terminal) -> None:
-    said = terminal.refuses("event", "open", "x" * 100_000)
-    assert len(said) < 3000
-    assert said.endswith("shows the codes there are.\n")
+    printed = terminal.refuses("event", "open", "x" * 100_000)
+    assert len(printed) < 3000
+    assert printed.endswith("shows the codes there are.\n")
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-8"])
@@ -113,14 +113,14 @@ def test_a_console_that_cannot_print_every_letter_does_not_fail_a_command(
 ) -> None:
     monkeypatch.setenv("KIOSK_SETTINGS", str(home / HALF_A_PAIR))
     monkeypatch.setenv("KIOSK_CAMERA", "\u2192 \U0001f3a5")
-    said = io.BytesIO()
-    console = io.TextIOWrapper(said, encoding=encoding, errors="strict")
+    printed = io.BytesIO()
+    console = io.TextIOWrapper(printed, encoding=encoding, errors="strict")
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", console)
         assert bare.kiosk("settings").status == 0
         assert bare.kiosk("settings", "--json").status == 0
     console.flush()
-    assert "a\\udcff" in said.getvalue().decode(encoding)
+    assert "a\\udcff" in printed.getvalue().decode(encoding)
 
 
 def test_a_dotenv_that_cannot_be_read_is_refused_in_one_sentence(bare: Terminal, home: Path) -> None:
@@ -136,9 +136,9 @@ def test_a_misspelt_variable_is_refused(
         monkeypatch.setenv("KIOSK_DATABSE_URL", "postgresql://u:hunter2@centre/kiosk")
     else:
         (home / ".env").write_text("KIOSK_DATABSE_URL=postgresql://u:hunter2@centre/kiosk\n")
-    said = bare.refuses("settings")
-    assert "Did you mean KIOSK_DATABASE_URL?" in said
-    assert "hunter2" not in said
+    printed = bare.refuses("settings")
+    assert "Did you mean KIOSK_DATABASE_URL?" in printed
+    assert "hunter2" not in printed
 
 
 def test_another_programs_variable_is_not_refused(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,7 +170,7 @@ def test_a_database_url_with_invalid_characters_is_refused(
 ) -> None:
     monkeypatch.setattr(
         "kiosk.cli.options.load_settings", lambda: _with_database(url)
-    )  # an environment holds no NUL
+    )  # an environment cannot hold NUL
     assert "database URL" in bare.refuses("db", "upgrade")
 
 

@@ -112,9 +112,9 @@ def test_columns_and_sheet_are_chosen_by_options(terminal: Terminal, home: Path)
 
 def test_hundreds_of_bad_rows_do_not_flood_the_terminal(terminal: Terminal, home: Path) -> None:
     file = str(write(home, (GOOD + "bad,bad\n" * 300).encode()))
-    said = terminal.kiosk("participant", "import", file).out
-    assert said.count("is left out") == 50
-    assert "and 250 more; --json lists all." in said
+    text = terminal.kiosk("participant", "import", file).out
+    assert text.count("is left out") == 50
+    assert "and 250 more; --json lists all." in text
     assert len(terminal.kiosk("participant", "import", file, "--json").document["bad"]) == 300
 
 

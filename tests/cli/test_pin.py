@@ -1,4 +1,4 @@
-"""`kiosk pin` in a terminal, and what a door started without a PIN says there."""
+"""`kiosk pin` in a terminal, and what a door that is started without a PIN prints there."""
 
 import io
 import os
@@ -28,7 +28,7 @@ def type_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
 
 @pytest.fixture
 def no_database(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """A terminal whose database nobody ever reaches."""
+    """Returns a terminal whose database cannot be reached."""
     monkeypatch.setenv("KIOSK_DATABASE_URL", "postgresql://kiosk@127.0.0.1:1/kiosk")
     return bare
 
@@ -46,8 +46,8 @@ def test_a_pin_is_set_changed_and_removed_without_a_database_and_never_printed(
     assert as_json.document == {"is_set": True}
     assert staff_pin().check("974613").is_right
     settings = no_database.kiosk("settings", "--json")
-    said = done.out + as_json.out + settings.out + "".join(each.read_text() for each in logs())
-    assert not [each for each in (PIN, "974613") if each in said]
+    printed = done.out + as_json.out + settings.out + "".join(each.read_text() for each in logs())
+    assert not [each for each in (PIN, "974613") if each in printed]
     removed = no_database.kiosk("pin", "--remove", "--json")
     assert removed.document == {"is_set": False}
     assert not staff_pin().is_set()
@@ -100,14 +100,14 @@ def test_on_a_terminal_the_pin_is_asked_for_twice_and_not_echoed(home: Path) -> 
         shown += rest(ours)
         assert program.wait() == 0
     os.close(ours)
-    assert b"do not match" in shown  # a slip is asked about again
+    assert b"do not match" in shown  # after a slip both are asked for again
     assert b"is set" in shown
     assert PIN.encode() not in shown
     assert staff_pin().check(PIN).is_right
 
 
 def type_after(terminal: int, question: str, answer: str, shown: bytes) -> bytes:
-    """Types an answer when the question stands there; returns all that was shown."""
+    """Types an answer when the question is shown; returns everything shown so far."""
     asked = b""
     while question.encode() not in asked:
         asked += os.read(terminal, 1000)
@@ -117,7 +117,7 @@ def type_after(terminal: int, question: str, answer: str, shown: bytes) -> bytes
 
 def rest(terminal: int) -> bytes:
     shown = b""
-    with suppress(OSError):  # how a terminal says that nobody writes to it any more
+    with suppress(OSError):  # raised when nobody writes to the terminal any more
         while part := os.read(terminal, 1000):
             shown += part
     return shown
@@ -125,7 +125,7 @@ def rest(terminal: int) -> bytes:
 
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[Showing]:
-    """How doors would be shown; none is."""
+    """Returns how doors would be shown; none is shown."""
     found: list[Showing] = []
 
     def note(
@@ -136,7 +136,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Showing]:
         once_shown: Callable[[], None] | None = None,
         once_open: Callable[[], None] | None = None,
     ) -> dict[str, int]:
-        del once_shown  # the demo's draws its passes with Qt
+        del once_shown  # the demo draws its passes in it, with Qt
         found.append(showing)
         if once_open is not None:
             once_open()
@@ -171,7 +171,7 @@ def test_the_demo_makes_up_a_pin_for_its_run_and_prints_it_on_the_terminal(
     assert pin is not None
     assert f"To close it: Ctrl+Q, then the PIN {pin}, which holds for this run only." in done.out
     assert pin not in repr(shown[-1])
-    assert not staff_pin().is_set()  # it is kept nowhere
+    assert not staff_pin().is_set()  # it is not stored
     assert not [log for log in logs() if pin in log.read_text()]
     as_json = bare.kiosk("demo", "--json")
     assert str(shown[-1].pin) not in as_json.out
@@ -186,4 +186,4 @@ def test_the_demo_uses_the_pin_of_this_machine_if_there_is_one(bare: Terminal, s
     assert shown[-1].pin is None
     (data_dir() / PIN_FILE).write_text("{")
     assert "is damaged" in bare.kiosk("demo").err
-    assert len(shown) == 1  # no demo is shown that nobody could close
+    assert len(shown) == 1  # a demo that nobody could close is not shown

@@ -1,4 +1,4 @@
-"""Nobody else on the machine reads what the program makes, whatever the umask is."""
+"""Other users of the machine cannot read what the program makes, whatever the umask is."""
 
 import os
 import stat
@@ -31,7 +31,7 @@ def umask(request: pytest.FixtureRequest) -> Iterator[int]:
 
 
 def modes(folder: Path) -> dict[str, str]:
-    """The mode of everything below a folder, by its name."""
+    """Returns the mode of everything below a folder, by name."""
     return {
         str(each.relative_to(folder)): f"{stat.S_IMODE(each.stat().st_mode):03o}"
         for each in sorted(folder.rglob("*"))
@@ -39,7 +39,7 @@ def modes(folder: Path) -> dict[str, str]:
 
 
 def open_to_others(folder: Path) -> list[str]:
-    """Everything below a folder that somebody else may read, write or enter."""
+    """Returns everything below a folder that other users may read, write or enter."""
     return [f"{name} {mode}" for name, mode in modes(folder).items() if not mode.endswith("00")]
 
 
