@@ -1,4 +1,4 @@
-"""An edit at the terminal that met another's ends with a sentence for each field that both changed."""
+"""A conflict of edits at the terminal is worded with a sentence for each field that both changed."""
 
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta

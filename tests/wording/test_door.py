@@ -1,4 +1,4 @@
-"""What a door says while nobody is being answered."""
+"""The texts of a door while it answers nobody."""
 
 from collections.abc import Callable
 
@@ -26,7 +26,7 @@ def test_a_closed_doors_code_does_not_invite_to_scan_it() -> None:
     assert (shut.title, shut.line) == ("", "This event's code")
 
 
-@pytest.mark.parametrize("say", [fault_for_guests, lost_reason, shut_reason])
+@pytest.mark.parametrize("to_text", [fault_for_guests, lost_reason, shut_reason])
 @pytest.mark.parametrize(
     "error",
     [
@@ -36,13 +36,13 @@ def test_a_closed_doors_code_does_not_invite_to_scan_it() -> None:
     ],
 )
 def test_no_fault_names_a_server_a_file_or_a_command(
-    say: Callable[[Exception], str], error: Exception
+    to_text: Callable[[Exception], str], error: Exception
 ) -> None:
     with language(pseudo_language()):
-        said = say(error)
+        text = to_text(error)
 
-    assert said.startswith("⟦")
-    assert not any(word in said for word in ("db7", "kiosk db", "/x"))
+    assert text.startswith("⟦")
+    assert not any(word in text for word in ("db7", "kiosk db", "/x"))
 
 
 def test_staff_read_why_a_door_stays_closed() -> None:

@@ -1,4 +1,4 @@
-"""Refusals of events, their codes and their deletion, for whoever reads them."""
+"""Refusals of events, their codes and their deletion, in the words for each audience."""
 
 from kiosk.domain.refusals.deletions import DeletionRefusal, EventNotConfirmed, GroupNotConfirmed
 from kiosk.domain.refusals.demo import DatabaseNotEmpty, DemoEventDeleted, DemoRefusal

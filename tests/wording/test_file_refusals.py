@@ -1,4 +1,4 @@
-"""Refusals of files that are read or written, and of changes to the settings file, for whoever reads them."""
+"""Refusals of files and of changes to the settings file, in the words for each audience."""
 
 from typing import get_args
 

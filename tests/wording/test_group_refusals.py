@@ -1,4 +1,4 @@
-"""Refusals of groups of events, for whoever reads them."""
+"""Refusals of groups of events, in the words for each audience."""
 
 from kiosk.domain.refusals.groups import (
     ChosenGroupDeleted,

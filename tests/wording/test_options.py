@@ -1,4 +1,4 @@
-"""The options of the program in words."""
+"""The options of the program, in words."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.wording.pseudo import pseudo_language
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "text"),
     [
         (True, "on"),
         (False, "off"),
@@ -22,8 +22,8 @@ from tests.wording.pseudo import pseudo_language
         (Concealed.ADDRESS, "an address that cannot be understood"),
     ],
 )
-def test_a_value_is_shown_as_people_write_it(value: OptionValue | Concealed | None, said: str) -> None:
-    assert option_value(value) == said
+def test_a_value_is_shown_as_people_write_it(value: OptionValue | Concealed | None, text: str) -> None:
+    assert option_value(value) == text
 
 
 def test_the_line_of_an_option_names_the_source_of_its_value() -> None:

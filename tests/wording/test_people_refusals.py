@@ -1,4 +1,4 @@
-"""Refusals about people, passes, accounts and the staff PIN, for whoever reads them."""
+"""Refusals about people, passes, accounts and the staff PIN, in the words for each audience."""
 
 from datetime import timedelta
 

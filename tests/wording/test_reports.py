@@ -1,4 +1,4 @@
-"""Reports and what is put on paper, in words."""
+"""Texts about reports and printed sheets."""
 
 from pathlib import Path
 
@@ -57,9 +57,9 @@ def test_every_refusal_of_a_report_or_a_print_has_words() -> None:
 
 
 def test_printed_sheets_are_void_when_the_database_is_unavailable() -> None:
-    said = organizer(PrintedSheetsVoid(NoPassIssued()))
-    assert said.startswith(storage_unavailable(NoPassIssued(), Audience.ORGANIZER))
-    assert said.endswith(" The sheets that were just printed are void: throw them away.")
+    text = organizer(PrintedSheetsVoid(NoPassIssued()))
+    assert text.startswith(storage_unavailable(NoPassIssued(), Audience.ORGANIZER))
+    assert text.endswith(" The sheets that were just printed are void: throw them away.")
 
 
 @pytest.mark.parametrize("file_format", FileFormat)

@@ -1,4 +1,4 @@
-"""Series of events: refusals, and notes on what was decided where clocks change."""
+"""Series of events: refusals, and notes on starts that were moved where clocks change."""
 
 from datetime import date, time
 

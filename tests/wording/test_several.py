@@ -1,4 +1,4 @@
-"""Of several refused values each is said, in whole sentences, as a terminal shows them without fields."""
+"""Several refused values are worded in whole sentences, one for each value."""
 
 import pytest
 

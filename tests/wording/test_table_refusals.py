@@ -1,4 +1,4 @@
-"""Refusals of files that should hold a list of people, and of its rows, for whoever reads them."""
+"""Refusals of files that should hold a list of people, and of their rows, in the words for each audience."""
 
 import pytest
 
@@ -142,9 +142,9 @@ def test_at_a_terminal_the_option_that_chooses_is_named() -> None:
 
 @pytest.mark.parametrize("content", FileContent)
 def test_a_file_that_is_not_a_table_is_refused_with_what_it_holds(content: FileContent) -> None:
-    said = organizer(NotATable("a", content))
-    assert said.startswith("The file 'a' ")
-    assert said.endswith(SAVE_AS)
+    printed = organizer(NotATable("a", content))
+    assert printed.startswith("The file 'a' ")
+    assert printed.endswith(SAVE_AS)
     with language(pseudo_language()):
         assert "⟧" in organizer(NotATable("a", content))
 

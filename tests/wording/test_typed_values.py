@@ -1,4 +1,4 @@
-"""Refusals of days and numbers that were typed at a terminal, and times as it prints them."""
+"""Refusals of days and numbers that were typed at a terminal, and times as a terminal prints them."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
