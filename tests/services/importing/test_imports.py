@@ -176,7 +176,9 @@ def test_an_address_twice_in_a_file_is_one_person(tmp_path: Path) -> None:
     assert found.other_names == (OtherName(5, "ana@example.org", "Anna", "Ana Ionescu"),)
 
 
-def test_people_in_the_database_stay_as_they_are(store: Store, database_url: str, tmp_path: Path) -> None:
+def test_an_import_leaves_people_in_the_database_as_they_are(
+    store: Store, database_url: str, tmp_path: Path
+) -> None:
     with foreign_program(database_url) as connection:
         run(
             connection,

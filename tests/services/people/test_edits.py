@@ -98,7 +98,7 @@ def test_a_deleted_persons_check_ins_stay_without_a_name(world: World, ana: Pers
             act(world.store, ana.id)
 
 
-def test_organizers_and_owners_of_groups_are_not_deleted(world: World, ana: Person) -> None:
+def test_owners_of_groups_or_events_are_not_deleted(world: World, ana: Person) -> None:
     olga = find_people(world.store, "olga").rows[0]
     with refuses(OwnsGroupsOrEvents("Olga")):
         delete_person(world.store, olga.id, confirmed="Olga")
@@ -109,7 +109,7 @@ def test_organizers_and_owners_of_groups_are_not_deleted(world: World, ana: Pers
     assert len(find_people(world.store, "").rows) == 2
 
 
-def test_editing_or_deleting_an_unknown_person_is_refused(world: World, ana: Person) -> None:
+def test_a_deleted_person_cannot_be_edited_or_deleted(world: World, ana: Person) -> None:
     delete_person(world.store, ana.id, confirmed="Ana Ionescu")
     with refuses(PersonDeleted("Ana Ionescu")):
         edit_person(world.store, ana, replace(ana, name="Anna"))
