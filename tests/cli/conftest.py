@@ -1,4 +1,4 @@
-"""A terminal on both engines, with a home of its own."""
+"""Fixtures: a terminal on both engines, with its own home directory."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from tests.cli.terminal import Terminal
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home directory, and no options of the program set."""
+    """Returns an empty home directory; no option of the program is set."""
     monkeypatch.setenv("HOME", str(tmp_path))
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "KIOSK_SETTINGS"):
         monkeypatch.delenv(name, raising=False)
@@ -21,13 +21,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def bare(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
-    """A terminal on a machine that has just been set up."""
+    """Returns a terminal on a machine that has just been set up."""
     assert home.is_dir()
     return Terminal(monkeypatch, capsys)
 
 
 @pytest.fixture
 def terminal(bare: Terminal, monkeypatch: pytest.MonkeyPatch, emptied_database_url: str) -> Terminal:
-    """A terminal on a migrated database; the test runs once on each engine."""
+    """Returns a terminal on a migrated database; the test runs once on each engine."""
     monkeypatch.setenv("KIOSK_DATABASE_URL", emptied_database_url)
     return bare

@@ -1,4 +1,4 @@
-"""A terminal in which commands of the program are typed."""
+"""A terminal for tests, in which commands of the program are typed."""
 
 import json
 import logging
@@ -24,7 +24,7 @@ class Done:
 
     @property
     def document(self) -> Any:  # noqa: ANN401 -- JSON
-        """What it printed with --json."""
+        """Returns what it printed with --json."""
         return json.loads(self.out)
 
 
@@ -50,7 +50,7 @@ class Terminal:
         return Done(status, out, err)
 
     def refuses(self, *arguments: str, status: int = 1) -> str:
-        """Runs a command that must fail with nothing but one sentence on stderr; gives the sentence."""
+        """Runs a command that must fail with nothing but one sentence on stderr; returns the sentence."""
         done = self.kiosk(*arguments)
         assert (done.status, done.out) == (status, ""), done
         assert done.err.startswith("kiosk: ")

@@ -1,4 +1,4 @@
-"""A technician looks after organizers' accounts without ever typing a password as an argument."""
+"""A technician manages organizers' accounts without ever typing a password as an argument."""
 
 import io
 import os
@@ -22,7 +22,7 @@ NEW_PASSWORD = "battery staple"  # noqa: S105 -- as above
 
 @pytest.fixture
 def office(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """A database with an organizer and a participant."""
+    """Returns a terminal on a database with an organizer and a participant."""
     type_in(monkeypatch, PASSWORD)
     made = terminal.kiosk("organizer", "create", "--name", "Olga", "--email", OLGA, "--password-stdin")
     assert (made.status, made.err) == (0, "")
@@ -35,7 +35,7 @@ def type_in(monkeypatch: pytest.MonkeyPatch, line: str) -> None:
 
 
 def sign_in(password: str) -> str | Refusal:
-    """Signs in at the desk: returns the organizer's name, or why not."""
+    """Signs in at the desk: returns the organizer's name, or the refusal."""
     store = Store.open(os.environ["KIOSK_DATABASE_URL"])
     try:
         return accounts.sign_in(store, OLGA, password, now=utc_now()).name
@@ -73,14 +73,15 @@ def test_a_password_is_never_an_argument(office: Terminal) -> None:
 
 
 @pytest.mark.parametrize(
-    ("password", "said"), [("short", "8 to 1,024"), ("x" * 1025, "8 to 1,024"), ("nul \0 nul nul", "no text")]
+    ("password", "expected"),
+    [("short", "8 to 1,024"), ("x" * 1025, "8 to 1,024"), ("nul \0 nul nul", "no text")],
 )
-def test_a_password_that_cannot_be_changes_nothing(
-    office: Terminal, monkeypatch: pytest.MonkeyPatch, password: str, said: str
+def test_an_invalid_password_changes_nothing(
+    office: Terminal, monkeypatch: pytest.MonkeyPatch, password: str, expected: str
 ) -> None:
     type_in(monkeypatch, password)
     sentence = office.refuses("organizer", "password", OLGA, "--password-stdin")
-    assert said in sentence
+    assert expected in sentence
     assert password not in sentence
     assert sign_in(PASSWORD) == "Olga"
 
@@ -93,15 +94,15 @@ def test_without_a_terminal_the_password_is_asked_for_on_standard_input(
 
 
 @pytest.mark.parametrize("email", ["nobody@example.org", "ana@example.org", "no address", ""])
-def test_only_an_organizers_address_will_do_and_it_is_said_before_a_password_is_typed(
+def test_an_address_that_is_not_an_organizers_is_refused_before_a_password_is_asked_for(
     office: Terminal, monkeypatch: pytest.MonkeyPatch, email: str
 ) -> None:
-    monkeypatch.setattr(sys, "stdin", None)  # asking for one would be another refusal
+    monkeypatch.setattr(sys, "stdin", None)  # asking for a password would be another refusal
     assert "No organizer has the address" in office.refuses("organizer", "password", email)
     assert "No organizer has the address" in office.refuses("organizer", "unlock", email)
 
 
-def test_organizers_are_listed_with_their_role_and_who_has_to_wait(office: Terminal) -> None:
+def test_organizers_are_listed_with_their_role_and_their_wait(office: Terminal) -> None:
     assert office.kiosk("organizer", "list").out == f"EO  Olga <{OLGA}>\n"
     (account,) = office.kiosk("organizer", "list", "--json").document
     assert (account["name"], account["email"], account["role"]) == ("Olga", OLGA, "EO")
@@ -125,6 +126,6 @@ def test_an_organizer_who_has_to_wait_is_unlocked(office: Terminal) -> None:
     assert (again["email"], again["failures"]) == (OLGA, 0)
 
 
-def test_nobody_is_listed_where_there_is_nobody(terminal: Terminal) -> None:
+def test_an_empty_database_lists_no_organizers(terminal: Terminal) -> None:
     assert terminal.kiosk("organizer", "list").out == "No organizers.\n"
     assert terminal.kiosk("organizer", "list", "--json").document == []

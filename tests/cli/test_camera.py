@@ -1,4 +1,4 @@
-"""A technician looks which cameras there are, and tries one."""
+"""A technician lists the cameras and tries one."""
 
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -29,7 +29,9 @@ def test_cameras_are_listed_with_what_to_write_in_the_settings(
     assert [each["camera"] for each in document] == ["name:usb-hd-1", "name:pci-2"]
 
 
-def test_a_machine_without_a_camera_says_so(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_camera_the_list_reports_that_there_is_none(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(cameras, "devices", tuple)
     done = terminal.kiosk("camera", "list")
     assert done.status == 0
@@ -37,7 +39,7 @@ def test_a_machine_without_a_camera_says_so(terminal: Terminal, monkeypatch: pyt
     assert terminal.kiosk("camera", "list", "--json").document == []
 
 
-def test_a_network_camera_is_tried_and_told_with_size_rate_codec_and_light(terminal: Terminal) -> None:
+def test_trying_a_network_camera_prints_size_rate_codec_and_light(terminal: Terminal) -> None:
     frames = jpegs([colour(scene(width=320, height=240)) + shade for shade in (0, 1)])
     with mjpeg_camera(frames) as port:
         address = f"http://door:s3cret@127.0.0.1:{port}/"
@@ -54,14 +56,14 @@ def test_a_network_camera_is_tried_and_told_with_size_rate_codec_and_light(termi
     assert "light good" in words.out
 
 
-def test_a_film_is_tried_to_its_end(terminal: Terminal, tmp_path: Path) -> None:
+def test_a_video_is_tried_to_its_end(terminal: Terminal, tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "film.avi", [colour(scene(width=64, height=48))] * 5)
     done = terminal.kiosk("camera", "test", str(clip), "--json")
     assert done.status == 0
     assert (done.document["state"], done.document["frames"]) == ("ENDED", 5)
 
 
-def test_a_camera_that_gives_nothing_says_why_and_fails(terminal: Terminal) -> None:
+def test_a_camera_that_gives_no_pictures_fails_with_the_reason(terminal: Terminal) -> None:
     done = terminal.kiosk("camera", "test", f"http://127.0.0.1:{free_port()}/", "--seconds", "0.5")
     assert done.status == 1
     assert "no picture" in done.out
@@ -77,7 +79,7 @@ def test_a_camera_that_gives_nothing_says_why_and_fails(terminal: Terminal) -> N
     assert "refuses this user and password" in done.err
 
 
-def test_what_is_no_camera_is_refused_before_anything_is_opened(terminal: Terminal) -> None:
+def test_an_invalid_camera_is_refused_before_anything_is_opened(terminal: Terminal) -> None:
     done = terminal.kiosk("camera", "test", "name:")
     assert done.status == 1
     assert "name: alone names no camera" in done.err

@@ -1,4 +1,4 @@
-"""A technician at a terminal does everything the program knows without a window."""
+"""A technician at a terminal does everything that the program offers without a window."""
 
 import io
 import json
@@ -26,7 +26,7 @@ PASSWORD = "correct horse"  # noqa: S105 -- a made-up organizer's
 
 @pytest.fixture
 def organised(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """An organizer with a group and an event that is always open while OPEN."""
+    """Returns a terminal on a database with an event that is open at any time while its state is OPEN."""
     monkeypatch.setattr(sys, "stdin", io.StringIO(PASSWORD + "\n"))
     made = terminal.kiosk(
         "organizer", "create", "--name", "Olga", "--email", "olga@example.org", "--password-stdin"
@@ -62,7 +62,7 @@ def test_from_an_empty_database_to_a_checked_in_participant(organised: Terminal,
     assert (checked_in.status, checked_in.out, checked_in.err) == (0, "CHECKED_IN\n", "")
 
 
-def test_explaining_a_picture_names_the_step_and_the_place_of_each_code(
+def test_explaining_a_picture_names_the_step_and_the_location_of_each_code(
     organised: Terminal, home: Path
 ) -> None:
     picture = home / "radu.png"
@@ -83,10 +83,10 @@ def test_every_command_but_the_desks_window_speaks_json() -> None:
         for name, command in commands.items()
         if not command.help or not any("--json" in each.opts for each in command.params)
     ]
-    assert without == ["kiosk desk"]  # a window, which ends without a word
+    assert without == ["kiosk desk"]  # a window, which prints nothing
 
 
-def test_a_refusal_exits_with_3_prints_the_outcome_and_says_why(organised: Terminal) -> None:
+def test_a_refusal_exits_with_3_and_prints_the_outcome_and_the_reason(organised: Terminal) -> None:
     organised.kiosk("participant", "add", "--name", "Radu Pop", "--email", "radu@example.org")
     token = organised.kiosk("pass", "issue", "radu@example.org").out.strip()
     organised.kiosk("check-in", "--event", "WS001", "--code", token)
@@ -107,7 +107,7 @@ def test_a_refusal_exits_with_3_prints_the_outcome_and_says_why(organised: Termi
     assert (walk_in.status, walk_in.document["outcome"], walk_in.document["name"]) == (0, "CHECKED_IN", None)
 
 
-def test_an_event_that_has_not_begun_says_when_it_does(organised: Terminal) -> None:
+def test_a_check_in_that_is_too_early_prints_when_check_in_opens(organised: Terminal) -> None:
     organised.kiosk(
         *("event", "create", "--group", "Autumn series", "--title", "Next", "--code", "NEXT"),
         *("--start", "2099-11-26T18:30", "--minutes", "60"),
@@ -144,14 +144,14 @@ def test_a_start_without_an_offset_is_in_the_venues_zone(organised: Terminal) ->
         ("2026-10-25T03:30", "not one instant"),  # shown twice that night
         ("2026-03-29T03:30", "not one instant"),  # skipped that night
         ("tomorrow", "not a date and time"),
-        ("2026-11-26", "not a date and time"),  # or it would silently be midnight
+        ("2026-11-26", "not a date and time"),  # because it would silently mean midnight
     ],
 )
-def test_a_start_that_is_no_instant_is_refused(bare: Terminal, start: str, sentence: str) -> None:
-    said = bare.refuses(
+def test_an_invalid_start_is_refused(bare: Terminal, start: str, sentence: str) -> None:
+    text = bare.refuses(
         *("event", "create", "--group", "G", "--title", "T", "--start", start, "--minutes", "60")
     )
-    assert sentence in said
+    assert sentence in text
 
 
 def test_a_pass_is_issued_again_and_the_earlier_one_stops_working(organised: Terminal) -> None:
@@ -163,7 +163,9 @@ def test_a_pass_is_issued_again_and_the_earlier_one_stops_working(organised: Ter
     assert organised.kiosk("check-in", "--event", "WS001", "--code", first).out == "PASS_REVOKED\n"
 
 
-def test_what_cannot_be_done_is_one_sentence_and_exit_1(organised: Terminal, home: Path) -> None:
+def test_a_command_that_cannot_be_done_prints_one_sentence_and_exits_with_1(
+    organised: Terminal, home: Path
+) -> None:
     stories = {
         ("pass", "issue", "nobody@example.org"): "Nobody has the address",
         ("pass", "revoke", "olga@example.org"): "holds no pass",
@@ -182,18 +184,20 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_1(organised: Terminal, hom
         assert sentence in organised.refuses(*arguments)
 
 
-def test_help_is_there_whatever_the_options_say(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_help_is_printed_even_when_the_settings_are_invalid(
+    bare: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("KIOSK_POOL_MAX", "none")
     assert "event" in bare.kiosk("event", "--help").out
     assert "KIOSK_POOL_MAX" in bare.refuses("event", "list")
 
 
-def test_words_typed_wrong_exit_with_2(bare: Terminal) -> None:
+def test_a_mistyped_command_exits_with_2(bare: Terminal) -> None:
     for arguments in (["event", "creat"], ["door"], ["event", "create", "--minutes", "x"], ["--nonsense"]):
         assert bare.kiosk(*arguments).status == 2
 
 
-def test_a_fresh_database_is_made_checked_and_said_to_be_current(
+def test_a_fresh_database_is_made_checked_and_reported_as_current(
     bare: Terminal, monkeypatch: pytest.MonkeyPatch, empty_database_url: str
 ) -> None:
     monkeypatch.setenv("KIOSK_DATABASE_URL", empty_database_url)
@@ -210,9 +214,9 @@ def test_a_fresh_database_is_made_checked_and_said_to_be_current(
     assert (seeded.status, seeded.document["event"]) == (0, "DEMO")
 
 
-def test_the_rehearsal_crowd_only_comes_to_a_demo_database(organised: Terminal) -> None:
-    said = organised.refuses("door", "--event", "WS001", "--camera", "crowd", "--seconds", "1")
-    assert "only comes to a demo" in said
+def test_the_rehearsal_crowd_is_refused_outside_a_demo_database(organised: Terminal) -> None:
+    text = organised.refuses("door", "--event", "WS001", "--camera", "crowd", "--seconds", "1")
+    assert "only comes to a demo" in text
     assert "never mixes" in organised.refuses("db", "seed")
 
 
@@ -252,25 +256,27 @@ def test_the_options_are_shown_without_any_password(
     assert "sesame" not in repr(load_settings())
 
 
-def test_a_name_that_turns_the_line_is_spelled_out_in_words_sentences_and_json(
+def test_hidden_characters_of_a_name_are_spelled_out_in_words_sentences_and_json(
     terminal: Terminal, home: Path
 ) -> None:
-    """Another program wrote it into the database; here it could not be typed."""
+    """Checks a name that another program wrote into the database; this program refuses it."""
     hostile = "Ana\u202eevil\u2066\u200f\x9b2J"
     with closing(Store.open(os.environ["KIOSK_DATABASE_URL"])) as store, store.write() as transaction:
         transaction.people.add(name=hostile, email="ana@example.org", password_hash=NO_PASSWORD, role=Role.EO)
-    told = [terminal.kiosk("organizer", "list"), terminal.kiosk("organizer", "list", "--json")]
-    told += [terminal.kiosk("pass", "issue", "ana@example.org") for _ in range(2)]
-    told += [terminal.kiosk("pass", "revoke", "ana@example.org")]
-    told += [terminal.kiosk("decode", str(home / f"{hostile}.png"))]
-    assert [each.status for each in told] == [0, 0, 0, 0, 0, 1]
-    assert not {*"\u202e\u2066\u200f\x9b"} & set("".join(each.out + each.err for each in told))
-    assert "Ana\\u202eevil\\u2066\\u200f\\x9b2J" in told[0].out
-    assert "Ana\\u202eevil\\u2066\\u200f\\x9b2J" in told[3].err
-    assert hostile in [each["name"] for each in told[1].document]
+    results = [terminal.kiosk("organizer", "list"), terminal.kiosk("organizer", "list", "--json")]
+    results += [terminal.kiosk("pass", "issue", "ana@example.org") for _ in range(2)]
+    results += [terminal.kiosk("pass", "revoke", "ana@example.org")]
+    results += [terminal.kiosk("decode", str(home / f"{hostile}.png"))]
+    assert [each.status for each in results] == [0, 0, 0, 0, 0, 1]
+    assert not {*"\u202e\u2066\u200f\x9b"} & set("".join(each.out + each.err for each in results))
+    assert "Ana\\u202eevil\\u2066\\u200f\\x9b2J" in results[0].out
+    assert "Ana\\u202eevil\\u2066\\u200f\\x9b2J" in results[3].err
+    assert hostile in [each["name"] for each in results[1].document]
 
 
-def test_the_options_are_shown_as_what_they_are(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_options_are_shown_with_their_own_types_and_without_passwords(
+    bare: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("KIOSK_DATABASE_URL", "postgresql://kiosk:sesame@db.example/kiosk")
     monkeypatch.setenv("KIOSK_CAMERA", "rtsp://door:sesame@10.0.0.7:554/live")
     shown = bare.kiosk("settings", "--json").document
@@ -280,13 +286,15 @@ def test_the_options_are_shown_as_what_they_are(bare: Terminal, monkeypatch: pyt
 
 
 @pytest.mark.usefixtures("organised")
-def test_a_password_is_nowhere_but_in_its_hash(home: Path) -> None:
+def test_a_password_is_stored_only_as_its_hash(home: Path) -> None:
     for file in home.rglob("*"):
         if file.is_file():
             assert PASSWORD.encode() not in file.read_bytes(), file
 
 
-def test_decoding_prints_one_json_line_a_file_and_goes_on_after_a_bad_one(bare: Terminal, home: Path) -> None:
+def test_decoding_prints_one_json_line_for_each_file_and_goes_on_after_a_bad_one(
+    bare: Terminal, home: Path
+) -> None:
     (home / "bad.png").write_bytes(b"no picture")
     done = bare.kiosk("decode", str(home / "bad.png"), str(home / "bad.png"))
     assert done.status == 1

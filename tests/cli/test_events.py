@@ -1,4 +1,4 @@
-"""An organizer at a terminal repeats, edits, copies and deletes events, and keeps guest lists."""
+"""An organizer at a terminal repeats, edits, copies and deletes events, and edits guest lists."""
 
 import io
 import sys
@@ -15,7 +15,7 @@ GROUP = "Autumn series"
 
 @pytest.fixture
 def organised(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """An organizer with a group and an event on a Monday evening that is always open while OPEN."""
+    """Returns a terminal on a database with an event on a Monday evening, open at any time while OPEN."""
     monkeypatch.setattr(sys, "stdin", io.StringIO("correct horse\n"))
     done = terminal.kiosk(
         "organizer", "create", "--name", "Olga", "--email", "olga@example.org", "--password-stdin"
@@ -47,7 +47,7 @@ def test_an_event_is_repeated_on_two_days_a_week_across_the_clock_change(organis
 
 
 @pytest.mark.parametrize("emptied_database_url", ["postgresql"], indirect=True)
-def test_events_of_another_program_beyond_every_calendar_do_not_hide_the_others(
+def test_events_that_another_program_dated_beyond_every_calendar_do_not_hide_the_others(
     organised: Terminal, emptied_database_url: str
 ) -> None:
     starts = ("infinity", "-infinity", "20000-01-01 12:00+00", "9999-12-31 23:59+00")
@@ -64,7 +64,7 @@ def test_events_of_another_program_beyond_every_calendar_do_not_hide_the_others(
     assert sorted(codes(organised)) == ["FAR0", "FAR1", "FAR2", "FAR3", "WS001"]
 
 
-def test_a_series_is_told_in_words(organised: Terminal) -> None:
+def test_a_series_is_printed_in_words(organised: Terminal) -> None:
     done = organised.kiosk(
         *("event", "repeat", "WS001", "--on", "Mon", "--every", "2", "--until", "2026-11-30"),
         *("--except", "2026-11-02", "--except", "2026-12-24", "--code-prefix", "WS"),
@@ -97,7 +97,7 @@ def test_a_series_is_told_in_words(organised: Terminal) -> None:
         (["--on", "tue", "--count", "3", "--code-prefix", "a\udcff"], "control characters"),
     ],
 )
-def test_a_series_that_cannot_be_is_one_sentence_and_nothing_is_made(
+def test_an_invalid_series_is_refused_in_one_sentence_and_nothing_is_made(
     organised: Terminal, arguments: list[str], sentence: str
 ) -> None:
     assert sentence in organised.refuses("event", "repeat", "WS001", *arguments)
@@ -106,8 +106,8 @@ def test_a_series_that_cannot_be_is_one_sentence_and_nothing_is_made(
 
 def test_a_taken_code_stops_the_whole_series(organised: Terminal) -> None:
     organised.kiosk("event", "duplicate", "WS001", "--start", "2026-10-06T18:30", "--new-code", "ws-3")
-    said = organised.refuses("event", "repeat", "WS001", "--on", "wed", "--count", "3", "--code-prefix", "WS")
-    assert "WS-3 is taken" in said
+    text = organised.refuses("event", "repeat", "WS001", "--on", "wed", "--count", "3", "--code-prefix", "WS")
+    assert "WS-3 is taken" in text
     assert codes(organised) == ["WS001", "ws-3"]
 
 
@@ -157,7 +157,7 @@ def test_every_field_of_an_event_is_edited_and_emptied_again(organised: Terminal
         (["--new-code", "x" * 51], "50 is the most"),
     ],
 )
-def test_an_edit_that_cannot_be_is_one_sentence(
+def test_an_invalid_edit_is_refused_in_one_sentence(
     organised: Terminal, arguments: list[str], sentence: str
 ) -> None:
     before = organised.kiosk("event", "list", "--json").out
@@ -167,9 +167,9 @@ def test_an_edit_that_cannot_be_is_one_sentence(
 
 def test_an_event_is_deleted_only_when_its_code_is_typed_again(organised: Terminal) -> None:
     organised.kiosk("check-in", "--event", "WS001", "--code", "WS001")
-    said = organised.refuses("event", "delete", "ws001")
-    assert "1 check-in would go" in said
-    assert said.endswith("--confirm WS001\n")
+    text = organised.refuses("event", "delete", "ws001")
+    assert "1 check-in would go" in text
+    assert text.endswith("--confirm WS001\n")
     assert "is not what it is called" in organised.refuses("event", "delete", "WS001", "--confirm", "yes")
     assert codes(organised) == ["WS001"]
     deleted = organised.kiosk("event", "delete", "WS001", "--confirm", "WS001", "--json")
@@ -185,9 +185,9 @@ def test_groups_are_listed_renamed_and_deleted(organised: Terminal) -> None:
     assert (group["name"], group["organizer"], group["events"]) == ("Winter series", "olga@example.org", 1)
     assert "no event group" in organised.refuses("group", "rename", GROUP, "X")
     assert "cannot be blank" in organised.refuses("group", "rename", "Winter series", " ")
-    said = organised.refuses("group", "delete", "Winter series")
-    assert "1 event and 0 check-ins would go" in said
-    assert "--confirm 'Winter series'" in said
+    text = organised.refuses("group", "delete", "Winter series")
+    assert "1 event and 0 check-ins would go" in text
+    assert "--confirm 'Winter series'" in text
     deleted = organised.kiosk("group", "delete", "Winter series", "--confirm", "Winter series")
     assert (deleted.status, deleted.out) == (
         0,
@@ -196,7 +196,7 @@ def test_groups_are_listed_renamed_and_deleted(organised: Terminal) -> None:
     assert "There are no groups" in organised.kiosk("group", "list").out
 
 
-def test_a_guest_list_is_kept_and_decides_at_the_door(organised: Terminal) -> None:
+def test_a_guest_list_decides_who_is_checked_in(organised: Terminal) -> None:
     organised.kiosk("participant", "add", "--name", "Radu Pop", "--email", "radu@example.org")
     token = organised.kiosk("pass", "issue", "radu@example.org").out.strip()
     assert "Nobody is on the guest list" in organised.kiosk("guest", "list", "WS001").out

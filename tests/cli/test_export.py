@@ -1,4 +1,4 @@
-"""An organizer takes home who came: from the terminal, as every kind of file, or in a sentence why not."""
+"""An organizer exports who came at a terminal, in every format, or reads in one sentence why not."""
 
 import csv
 import json
@@ -30,7 +30,7 @@ FORMATS = (*TABLES, "pdf")
 
 @pytest.fixture
 def database(terminal: Terminal) -> Iterator[tuple[Terminal, Store]]:
-    """A group with an event nobody came to, on each engine."""
+    """Yields a terminal and a store with an event that nobody came to, on each engine."""
     store = Store.open(os.environ["KIOSK_DATABASE_URL"])
     with store.write() as transaction:
         olga = transaction.people.add(
@@ -53,14 +53,14 @@ def database(terminal: Terminal) -> Iterator[tuple[Terminal, Store]]:
 
 @pytest.fixture
 def attended(database: tuple[Terminal, Store]) -> Terminal:
-    """An event Ana and a walk-in came to."""
+    """Returns a terminal on a database with an event to which Ana and a walk-in came."""
     terminal, store = database
     check_in(store, 1)
     return terminal
 
 
 def check_in(store: Store, people: int) -> None:
-    """So many participants and a walk-in."""
+    """Checks this many participants and one walk-in in."""
     with store.write() as transaction:
         event = transaction.events.by_code("WS001")
         assert event is not None
@@ -90,7 +90,7 @@ def check_in(store: Store, people: int) -> None:
 
 
 def names_in(path: Path) -> set[str | None]:
-    """The names in an exported table."""
+    """Returns the names in an exported table."""
     if path.suffix == ".csv":
         with path.open(encoding="utf-8-sig", newline="") as file:
             return {row["Name"].removeprefix("'") or None for row in csv.DictReader(file)}
@@ -104,7 +104,7 @@ def names_in(path: Path) -> set[str | None]:
 
 
 def pages(path: Path) -> list[str]:
-    """The text of each page of a PDF."""
+    """Returns the text of each page of a PDF."""
     document = QPdfDocument()
     assert document.load(str(path)) is QPdfDocument.Error.None_
     return [document.getAllText(page).text() for page in range(document.pageCount())]
@@ -138,17 +138,17 @@ def test_a_sheet_to_sign_is_printed_of_an_event_and_of_a_groups_events(
         (page,) = pages(path)
         assert "ana@example.org" in page
         assert "Walk-in" in page
-    said = attended.refuses(
+    printed = attended.refuses(
         "export", "--participant", "ana@example.org", "--format", "pdf", "-o", str(home / "p.pdf")
     )
-    assert "csv, xlsx or json" in said
-    said = attended.refuses("export", "--group", "Empty", "--format", "pdf", "-o", str(home / "g.pdf"))
-    assert "has no events" in said
+    assert "csv, xlsx or json" in printed
+    printed = attended.refuses("export", "--group", "Empty", "--format", "pdf", "-o", str(home / "g.pdf"))
+    assert "has no events" in printed
     assert sorted(path.name for path in home.glob("*.pdf")) == ["event.pdf", "group.pdf"]
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_an_event_nobody_came_to_has_headings_and_says_so(
+def test_an_export_of_an_event_without_check_ins_has_headings_and_a_note(
     database: tuple[Terminal, Store], home: Path, kind: str
 ) -> None:
     path = home / f"event.{kind}"
@@ -170,9 +170,7 @@ def test_a_group_without_events_is_a_table_of_headings(database: tuple[Terminal,
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_a_file_that_is_there_is_only_replaced_when_told_to(
-    attended: Terminal, home: Path, kind: str
-) -> None:
+def test_an_existing_file_is_replaced_only_with_force(attended: Terminal, home: Path, kind: str) -> None:
     path = home / "report"
     path.write_text("mine")
     export = ("export", "--event", "WS001", "--format", kind, "-o", str(path))
@@ -183,7 +181,7 @@ def test_a_file_that_is_there_is_only_replaced_when_told_to(
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_what_cannot_be_exported_is_a_sentence_and_leaves_no_file(
+def test_an_impossible_export_is_refused_in_one_sentence_and_leaves_no_file(
     attended: Terminal, home: Path, kind: str
 ) -> None:
     folder = home / "out"
@@ -192,8 +190,8 @@ def test_what_cannot_be_exported_is_a_sentence_and_leaves_no_file(
         ("event", "NONE", "No event has the code"),
         ("group", "None", "no event group"),
     ):
-        said = attended.refuses("export", f"--{what}", name, "--format", kind, "-o", str(folder / "file"))
-        assert sentence in said
+        printed = attended.refuses("export", f"--{what}", name, "--format", kind, "-o", str(folder / "file"))
+        assert sentence in printed
     event = ("export", "--event", "WS001", "--format", kind, "-o")
     assert "does not exist" in attended.refuses(*event, str(folder / "missing" / "file"))
     assert "is a folder" in attended.refuses(*event, str(folder))
@@ -204,7 +202,9 @@ def test_what_cannot_be_exported_is_a_sentence_and_leaves_no_file(
 @pytest.mark.parametrize(
     "what", [(), ("--event", "WS001", "--group", "G"), ("--event", "WS001", "--participant", "a@example.org")]
 )
-def test_a_report_is_of_one_thing(bare: Terminal, home: Path, what: tuple[str, ...]) -> None:
+def test_an_export_takes_exactly_one_event_group_or_participant(
+    bare: Terminal, home: Path, what: tuple[str, ...]
+) -> None:
     done = bare.kiosk("export", *what, "--format", "csv", "-o", str(home / "file"))
     assert (done.status, done.out) == (2, "")
     assert bare.kiosk("export", "--event", "WS001", "--format", "doc", "-o", "file").status == 2
@@ -213,7 +213,7 @@ def test_a_report_is_of_one_thing(bare: Terminal, home: Path, what: tuple[str, .
 def test_a_stop_signal_reaches_an_export_in_the_background_too(
     attended: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # There a shell has it ignore Ctrl+C.
+    # A shell makes programs in the background ignore Ctrl+C.
     monkeypatch.setattr(TerminalProgress, "show", lambda *_: signal.raise_signal(signal.SIGTERM))
     earlier = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
@@ -229,7 +229,7 @@ def test_a_stop_signal_reaches_an_export_in_the_background_too(
 def test_ctrl_c_or_a_stop_signal_leaves_no_half_file(
     attended: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch, kind: str, number: signal.Signals
 ) -> None:
-    # A real signal, at a moment that is sure to be in the middle: when the first row was written.
+    # Sends a real signal when the first row was written, which is surely in the middle.
     monkeypatch.setattr(TerminalProgress, "show", lambda *_: signal.raise_signal(number))
     earlier = signal.getsignal(signal.SIGTERM)
     folder = home / "out"
@@ -248,10 +248,10 @@ def test_a_disk_that_fails_half_way_leaves_no_half_file(
     folder = home / "out"
     folder.mkdir()
     command = [sys.executable, "-m", "kiosk", "export", "--event", "WS001", "--format", kind, "-o"]
-    # The system itself refuses to let any file grow beyond 40 KiB, as a full disk would.
+    # The system lets no file grow beyond 40 KiB, as a full disk would.
     limited = ["bash", "-c", 'ulimit -f 40; exec "$@"', "bash", *command, str(folder / "file")]
     root = Path(kiosk.__file__).parent.parent
-    screen = {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}  # nothing here needs one
+    screen = {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}  # this export needs no screen
     environment = {name: value for name, value in os.environ.items() if name not in screen}
     environment["PYTHONPATH"] = str(root)
     failed = subprocess.run(  # noqa: S603 -- this program
@@ -268,7 +268,7 @@ def test_a_disk_that_fails_half_way_leaves_no_half_file(
     assert (folder / "file").stat().st_size > 40 * 1024
 
 
-def test_a_long_export_says_how_far_it_is(
+def test_a_long_export_shows_its_progress(
     attended: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[tuple[object, ...]] = []

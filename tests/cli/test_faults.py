@@ -1,4 +1,4 @@
-"""What an operator, a hostile guest or a broken machine can do to a command ends in one sentence."""
+"""Whatever an operator, a hostile guest or a broken machine does to a command, it ends with one sentence."""
 
 import io
 import logging
@@ -13,13 +13,13 @@ from kiosk.logs import start_logging
 from tests.cli.terminal import Terminal
 from tests.databases import PostgresServer
 
-HALF_A_PAIR = "a\udcff"  # what Python makes of a byte in an argument that is no UTF-8
+HALF_A_PAIR = "a\udcff"  # how Python decodes a byte in an argument that is not UTF-8
 START = "2026-11-26T18:30+02:00"
 
 
 @pytest.fixture
 def organised(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """A database with an organizer and a group."""
+    """Returns a terminal on a database with an organizer and a group."""
     monkeypatch.setattr(sys, "stdin", io.StringIO("correct horse\n"))
     done = terminal.kiosk(
         "organizer", "create", "--name", "Ana", "--email", "ana@example.org", "--password-stdin"
@@ -45,12 +45,12 @@ def test_an_event_with_a_number_or_date_out_of_reach_is_refused_and_does_not_spo
     organised: Terminal, changes: dict[str, str], sentence: str
 ) -> None:
     options = {"--group": "G", "--title": "T", "--start": START, "--minutes": "10", **changes}
-    said = organised.refuses("event", "create", *(word for pair in options.items() for word in pair))
-    assert sentence in said
+    printed = organised.refuses("event", "create", *(word for pair in options.items() for word in pair))
+    assert sentence in printed
     assert organised.kiosk("event", "list", "--json").document == []
 
 
-def test_what_was_made_with_decomposed_letters_is_found_with_them(organised: Terminal) -> None:
+def test_things_named_with_decomposed_letters_are_found_with_them(organised: Terminal) -> None:
     decomposed = "Cafe\u0301"
     assert (
         organised.kiosk("group", "create", "--name", decomposed, "--organizer", "ana@example.org").status == 0
@@ -66,13 +66,13 @@ def test_what_was_made_with_decomposed_letters_is_found_with_them(organised: Ter
 
 
 @pytest.mark.parametrize("name", ["\u200b", "\u2060\u00a0\u200d"])
-def test_a_name_that_shows_nothing_is_blank(terminal: Terminal, name: str) -> None:
+def test_a_name_without_visible_characters_is_blank(terminal: Terminal, name: str) -> None:
     assert "blank" in terminal.refuses("participant", "add", "--name", name, "--email", "a@example.org")
 
 
-def test_a_name_cannot_turn_the_words_around_it(terminal: Terminal) -> None:
-    said = terminal.refuses("participant", "add", "--name", "\u202egro.live", "--email", "a@example.org")
-    assert "writing direction" in said
+def test_a_name_cannot_reverse_the_words_around_it(terminal: Terminal) -> None:
+    printed = terminal.refuses("participant", "add", "--name", "\u202egro.live", "--email", "a@example.org")
+    assert "writing direction" in printed
     for name in (
         "\u05e9\u05dc\u05d5\u05dd",
         "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
@@ -83,7 +83,7 @@ def test_a_name_cannot_turn_the_words_around_it(terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize("stdin", [None, io.StringIO("\udcff\udcfe\udcff\udcfe-password\n")])
-def test_a_password_that_is_none_is_refused(
+def test_a_missing_password_is_refused(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch, stdin: io.StringIO | None
 ) -> None:
     monkeypatch.setattr(sys, "stdin", stdin)
@@ -92,54 +92,56 @@ def test_a_password_that_is_none_is_refused(
     assert "password" in terminal.refuses(*arguments) or stdin is not None
 
 
-def test_a_pass_is_not_replaced_when_its_picture_has_a_folders_name(organised: Terminal, home: Path) -> None:
+def test_a_pass_is_not_replaced_when_a_folder_has_the_name_of_its_picture(
+    organised: Terminal, home: Path
+) -> None:
     (home / "folder").mkdir()
     issue = ("pass", "issue", "ana@example.org")
     assert "no pass was issued" in organised.refuses(*issue, "--png", str(home / "folder"))
     assert organised.kiosk(*issue, "--json").document["replaced"] is False
 
 
-def test_an_argument_of_any_length_is_not_all_said_back(terminal: Terminal) -> None:
-    said = terminal.refuses("event", "open", "x" * 100_000)
-    assert len(said) < 3000
-    assert said.endswith("shows the codes there are.\n")
+def test_a_long_argument_is_shortened_in_the_refusal(terminal: Terminal) -> None:
+    printed = terminal.refuses("event", "open", "x" * 100_000)
+    assert len(printed) < 3000
+    assert printed.endswith("shows the codes there are.\n")
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-8"])
-def test_a_console_that_cannot_say_every_letter_fails_no_command(
+def test_a_console_that_cannot_print_every_letter_does_not_fail_a_command(
     bare: Terminal, monkeypatch: pytest.MonkeyPatch, home: Path, encoding: str
 ) -> None:
     monkeypatch.setenv("KIOSK_SETTINGS", str(home / HALF_A_PAIR))
     monkeypatch.setenv("KIOSK_CAMERA", "\u2192 \U0001f3a5")
-    said = io.BytesIO()
-    console = io.TextIOWrapper(said, encoding=encoding, errors="strict")
+    printed = io.BytesIO()
+    console = io.TextIOWrapper(printed, encoding=encoding, errors="strict")
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", console)
         assert bare.kiosk("settings").status == 0
         assert bare.kiosk("settings", "--json").status == 0
     console.flush()
-    assert "a\\udcff" in said.getvalue().decode(encoding)
+    assert "a\\udcff" in printed.getvalue().decode(encoding)
 
 
-def test_a_dotenv_that_cannot_be_read_is_a_sentence(bare: Terminal, home: Path) -> None:
+def test_a_dotenv_that_cannot_be_read_is_refused_in_one_sentence(bare: Terminal, home: Path) -> None:
     (home / ".env").write_bytes(b"KIOSK_NAME=\xff\xfe\n")
     assert ".env" in bare.refuses("settings")
 
 
 @pytest.mark.parametrize("place", ["environment", ".env"])
-def test_a_slip_in_the_name_of_a_variable_is_refused(
+def test_a_misspelt_variable_is_refused(
     bare: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     if place == "environment":
         monkeypatch.setenv("KIOSK_DATABSE_URL", "postgresql://u:hunter2@centre/kiosk")
     else:
         (home / ".env").write_text("KIOSK_DATABSE_URL=postgresql://u:hunter2@centre/kiosk\n")
-    said = bare.refuses("settings")
-    assert "Did you mean KIOSK_DATABASE_URL?" in said
-    assert "hunter2" not in said
+    printed = bare.refuses("settings")
+    assert "Did you mean KIOSK_DATABASE_URL?" in printed
+    assert "hunter2" not in printed
 
 
-def test_another_programs_variable_is_no_slip(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_programs_variable_is_not_refused(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KIOSK_TEST_POSTGRES", "x")
     monkeypatch.setenv("KIOSK_BROWSER_HOMEPAGE", "x")
     assert bare.kiosk("settings").status == 0
@@ -163,12 +165,12 @@ def test_numbers_and_prefixed_names_in_the_settings_file_are_understood(bare: Te
         "sqlite:///a\0b.sqlite",
     ],
 )
-def test_a_database_url_with_characters_that_cannot_be_is_refused(
+def test_a_database_url_with_invalid_characters_is_refused(
     bare: Terminal, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     monkeypatch.setattr(
         "kiosk.cli.options.load_settings", lambda: _with_database(url)
-    )  # an environment holds no NUL
+    )  # an environment cannot hold NUL
     assert "database URL" in bare.refuses("db", "upgrade")
 
 
@@ -178,7 +180,7 @@ def _with_database(url: str) -> object:
     return load_settings(database_url=url)
 
 
-def test_an_option_postgresql_does_not_know_is_said_to_be_in_the_url(
+def test_an_option_unknown_to_postgresql_is_reported_as_part_of_the_url(
     bare: Terminal, monkeypatch: pytest.MonkeyPatch, postgres_server: PostgresServer
 ) -> None:
     url = postgres_server.url("postgres")
@@ -198,7 +200,7 @@ def test_an_option_postgresql_does_not_know_is_said_to_be_in_the_url(
         ),
     ],
 )
-def test_an_upgrade_of_what_is_not_as_it_says_is_a_sentence_and_changes_nothing(
+def test_upgrading_a_tampered_database_is_refused_in_one_sentence_and_changes_nothing(
     bare: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch, tampering: str
 ) -> None:
     file = home / "tampered.sqlite"

@@ -28,7 +28,7 @@ def people(url: str) -> list[tuple[str, str]]:
         ]
 
 
-def test_a_preview_tells_everything_and_writes_nothing(
+def test_a_preview_shows_everything_and_writes_nothing(
     terminal: Terminal, home: Path, emptied_database_url: str
 ) -> None:
     file = str(write(home, MIXED.replace(",", ";").encode("utf-16")))
@@ -95,7 +95,7 @@ def test_a_preview_as_json_is_complete(terminal: Terminal, home: Path) -> None:
     }
 
 
-def test_columns_and_sheet_are_chosen(terminal: Terminal, home: Path) -> None:
+def test_columns_and_sheet_are_chosen_by_options(terminal: Terminal, home: Path) -> None:
     other = [["First", "Second", "Contact"], ["Ana", "Ionescu", "ana@example.org"]]
     file = str(write(home, workbook(ROWS, other), "list.xlsx"))
     done = terminal.kiosk(
@@ -112,9 +112,9 @@ def test_columns_and_sheet_are_chosen(terminal: Terminal, home: Path) -> None:
 
 def test_hundreds_of_bad_rows_do_not_flood_the_terminal(terminal: Terminal, home: Path) -> None:
     file = str(write(home, (GOOD + "bad,bad\n" * 300).encode()))
-    said = terminal.kiosk("participant", "import", file).out
-    assert said.count("is left out") == 50
-    assert "and 250 more; --json lists all." in said
+    text = terminal.kiosk("participant", "import", file).out
+    assert text.count("is left out") == 50
+    assert "and 250 more; --json lists all." in text
     assert len(terminal.kiosk("participant", "import", file, "--json").document["bad"]) == 300
 
 
@@ -127,7 +127,7 @@ def test_terminal_codes_in_a_file_do_not_reach_the_terminal(terminal: Terminal, 
 
 
 @pytest.mark.parametrize("what", REFUSED)
-def test_a_hostile_file_is_one_sentence_and_writes_nothing(
+def test_a_hostile_file_is_refused_in_one_sentence_and_writes_nothing(
     what: str, bare: Terminal, home: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KIOSK_DATABASE_URL", sqlite_url)
@@ -149,7 +149,7 @@ def test_every_strange_file_is_imported_with_its_good_rows(
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_or_a_stop_signal_while_people_are_written_leaves_nobody(
+def test_ctrl_c_or_a_stop_signal_during_an_import_leaves_nobody_written(
     home: Path, emptied_database_url: str, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
 ) -> None:
     monkeypatch.setenv("KIOSK_DATABASE_URL", emptied_database_url)

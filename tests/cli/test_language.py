@@ -1,4 +1,4 @@
-"""Commands print in the reader's language: in a made-up one, no text is left in English."""
+"""Commands print in the reader's language: in a made-up language, no text is left in English."""
 
 import pytest
 
@@ -13,7 +13,7 @@ EVENING = ("--title", "Workshop", "--start", "2026-11-26T18:30", "--minutes", "1
 
 @pytest.fixture
 def office(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """A terminal with an organizer, an event and a participant."""
+    """Returns a terminal on a database with an organizer, an event and a participant."""
     type_in(monkeypatch, "correct horse\n")
     for command in (
         ("db", "upgrade"),
@@ -27,7 +27,7 @@ def office(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return bare
 
 
-def test_what_commands_about_people_print_is_translated(
+def test_everything_that_commands_about_people_print_is_translated(
     office: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for command, status in (
@@ -51,6 +51,6 @@ def test_what_commands_about_people_print_is_translated(
         with language(pseudo_language()):
             done = office.kiosk(*command)
         assert done.status == status, done
-        said = done.out or done.err.removeprefix("kiosk: ")
-        assert said.startswith("⟦"), said
-        assert said.endswith("⟧\n"), said
+        printed = done.out or done.err.removeprefix("kiosk: ")
+        assert printed.startswith("⟦"), printed
+        assert printed.endswith("⟧\n"), printed

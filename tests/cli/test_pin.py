@@ -1,4 +1,4 @@
-"""`kiosk pin` in a terminal, and what a door started without a PIN says there."""
+"""`kiosk pin` in a terminal, and what a door that is started without a PIN prints there."""
 
 import io
 import os
@@ -28,7 +28,7 @@ def type_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
 
 @pytest.fixture
 def no_database(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """A terminal whose database nobody ever reaches."""
+    """Returns a terminal whose database cannot be reached."""
     monkeypatch.setenv("KIOSK_DATABASE_URL", "postgresql://kiosk@127.0.0.1:1/kiosk")
     return bare
 
@@ -46,8 +46,8 @@ def test_a_pin_is_set_changed_and_removed_without_a_database_and_never_printed(
     assert as_json.document == {"is_set": True}
     assert staff_pin().check("974613").is_right
     settings = no_database.kiosk("settings", "--json")
-    said = done.out + as_json.out + settings.out + "".join(each.read_text() for each in logs())
-    assert not [each for each in (PIN, "974613") if each in said]
+    printed = done.out + as_json.out + settings.out + "".join(each.read_text() for each in logs())
+    assert not [each for each in (PIN, "974613") if each in printed]
     removed = no_database.kiosk("pin", "--remove", "--json")
     assert removed.document == {"is_set": False}
     assert not staff_pin().is_set()
@@ -68,7 +68,7 @@ def logs() -> list[Path]:
         (f"{PIN} \n", "exactly 6 digits"),
     ],
 )
-def test_a_pin_that_cannot_be_is_refused_in_one_sentence(
+def test_an_invalid_pin_is_refused_in_one_sentence(
     no_database: Terminal, monkeypatch: pytest.MonkeyPatch, typed: str, sentence: str
 ) -> None:
     type_in(monkeypatch, typed)
@@ -76,7 +76,7 @@ def test_a_pin_that_cannot_be_is_refused_in_one_sentence(
     assert not staff_pin().is_set()
 
 
-def test_without_a_terminal_the_sentence_says_how_else(
+def test_without_a_terminal_the_refusal_names_the_other_way(
     no_database: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     type_in(monkeypatch, f"{PIN}\n{PIN}\n")
@@ -86,7 +86,7 @@ def test_without_a_terminal_the_sentence_says_how_else(
     assert not staff_pin().is_set()
 
 
-def test_on_a_terminal_it_is_asked_for_twice_and_not_echoed(home: Path) -> None:
+def test_on_a_terminal_the_pin_is_asked_for_twice_and_not_echoed(home: Path) -> None:
     assert not list(home.iterdir())
     ours, theirs = pty.openpty()
     command = ["setsid", "--ctty", "--wait", sys.executable, "-m", "kiosk", "pin"]
@@ -100,14 +100,14 @@ def test_on_a_terminal_it_is_asked_for_twice_and_not_echoed(home: Path) -> None:
         shown += rest(ours)
         assert program.wait() == 0
     os.close(ours)
-    assert b"do not match" in shown  # a slip is asked about again
+    assert b"do not match" in shown  # after a slip both are asked for again
     assert b"is set" in shown
     assert PIN.encode() not in shown
     assert staff_pin().check(PIN).is_right
 
 
 def type_after(terminal: int, question: str, answer: str, shown: bytes) -> bytes:
-    """Types an answer when the question stands there; returns all that was shown."""
+    """Types an answer when the question is shown; returns everything shown so far."""
     asked = b""
     while question.encode() not in asked:
         asked += os.read(terminal, 1000)
@@ -117,7 +117,7 @@ def type_after(terminal: int, question: str, answer: str, shown: bytes) -> bytes
 
 def rest(terminal: int) -> bytes:
     shown = b""
-    with suppress(OSError):  # how a terminal says that nobody writes to it any more
+    with suppress(OSError):  # raised when nobody writes to the terminal any more
         while part := os.read(terminal, 1000):
             shown += part
     return shown
@@ -125,7 +125,7 @@ def rest(terminal: int) -> bytes:
 
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[Showing]:
-    """How doors would be shown; none is."""
+    """Returns how doors would be shown; none is shown."""
     found: list[Showing] = []
 
     def note(
@@ -136,7 +136,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Showing]:
         once_shown: Callable[[], None] | None = None,
         once_open: Callable[[], None] | None = None,
     ) -> dict[str, int]:
-        del once_shown  # the demo's draws its passes with Qt
+        del once_shown  # the demo draws its passes in it, with Qt
         found.append(showing)
         if once_open is not None:
             once_open()
@@ -147,7 +147,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Showing]:
     return found
 
 
-def test_a_door_says_on_stderr_how_it_is_closed_while_no_pin_is_set(
+def test_while_no_pin_is_set_a_door_prints_on_stderr_how_it_is_closed(
     bare: Terminal, shown: list[Showing]
 ) -> None:
     without = bare.kiosk("door", "--event", "WS001", "--json")
@@ -163,7 +163,7 @@ def test_a_door_says_on_stderr_how_it_is_closed_while_no_pin_is_set(
     assert [showing.pin for showing in shown] == [None] * 3
 
 
-def test_the_demo_makes_up_a_pin_for_its_run_and_says_it_on_the_terminal(
+def test_the_demo_makes_up_a_pin_for_its_run_and_prints_it_on_the_terminal(
     bare: Terminal, shown: list[Showing]
 ) -> None:
     done = bare.kiosk("demo")
@@ -171,7 +171,7 @@ def test_the_demo_makes_up_a_pin_for_its_run_and_says_it_on_the_terminal(
     assert pin is not None
     assert f"To close it: Ctrl+Q, then the PIN {pin}, which holds for this run only." in done.out
     assert pin not in repr(shown[-1])
-    assert not staff_pin().is_set()  # it is kept nowhere
+    assert not staff_pin().is_set()  # it is not stored
     assert not [log for log in logs() if pin in log.read_text()]
     as_json = bare.kiosk("demo", "--json")
     assert str(shown[-1].pin) not in as_json.out
@@ -179,13 +179,11 @@ def test_the_demo_makes_up_a_pin_for_its_run_and_says_it_on_the_terminal(
     assert shown[-1].pin != pin
 
 
-def test_the_demo_uses_the_pin_of_this_machine_where_there_is_one(
-    bare: Terminal, shown: list[Showing]
-) -> None:
+def test_the_demo_uses_the_pin_of_this_machine_if_there_is_one(bare: Terminal, shown: list[Showing]) -> None:
     staff_pin().set(PIN)
     done = bare.kiosk("demo")
     assert "To close it: Ctrl+Q, then this machine's staff PIN.\n" in done.out
     assert shown[-1].pin is None
     (data_dir() / PIN_FILE).write_text("{")
     assert "is damaged" in bare.kiosk("demo").err
-    assert len(shown) == 1  # no demo is shown that nobody could close
+    assert len(shown) == 1  # a demo that nobody could close is not shown

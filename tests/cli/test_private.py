@@ -1,4 +1,4 @@
-"""Nobody else on the machine reads what the program makes, whatever the umask is."""
+"""Other users of the machine cannot read what the program makes, whatever the umask is."""
 
 import os
 import stat
@@ -31,7 +31,7 @@ def umask(request: pytest.FixtureRequest) -> Iterator[int]:
 
 
 def modes(folder: Path) -> dict[str, str]:
-    """The mode of everything below a folder, by its name."""
+    """Returns the mode of everything below a folder, by name."""
     return {
         str(each.relative_to(folder)): f"{stat.S_IMODE(each.stat().st_mode):03o}"
         for each in sorted(folder.rglob("*"))
@@ -39,11 +39,13 @@ def modes(folder: Path) -> dict[str, str]:
 
 
 def open_to_others(folder: Path) -> list[str]:
-    """Everything below a folder that somebody else may read, write or enter."""
+    """Returns everything below a folder that other users may read, write or enter."""
     return [f"{name} {mode}" for name, mode in modes(folder).items() if not mode.endswith("00")]
 
 
-def test_what_the_terminal_makes_is_its_owners_alone(bare: Terminal, home: Path, umask: int) -> None:
+def test_files_that_commands_make_are_readable_by_their_owner_only(
+    bare: Terminal, home: Path, umask: int
+) -> None:
     bare.kiosk("db", "upgrade")
     with closing(Store.open(f"sqlite:///{data_dir() / 'kiosk.sqlite'}")) as store:
         world = World(store)
@@ -77,7 +79,7 @@ def test_the_files_beside_an_open_sqlite_database_have_its_mode(bare: Terminal, 
 
 
 @pytest.mark.usefixtures("umask")
-def test_passes_printed_at_the_desk_are_their_owners_alone(sqlite_url: str, tmp_path: Path) -> None:
+def test_passes_printed_at_the_desk_are_readable_by_their_owner_only(sqlite_url: str, tmp_path: Path) -> None:
     folder = tmp_path / "documents"
     folder.mkdir(0o700)
     with closing(Store.open(sqlite_url)) as store, unseen_application():
@@ -96,7 +98,7 @@ def test_passes_printed_at_the_desk_are_their_owners_alone(sqlite_url: str, tmp_
 
 
 @pytest.mark.parametrize("command", ["demo --camera crowd", "desk"])
-def test_what_the_windows_make_is_their_owners_alone(home: Path, command: str) -> None:
+def test_files_that_the_windows_make_are_readable_by_their_owner_only(home: Path, command: str) -> None:
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
     done = subprocess.run(  # noqa: S603 -- our own program
         [sys.executable, "-m", "kiosk", *command.split(), "--seconds", "3"],

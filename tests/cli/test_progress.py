@@ -1,4 +1,4 @@
-"""How far long work is: one line on a terminal of any width, nothing anywhere else."""
+"""Progress of long work: one line on a terminal of any width, nothing anywhere else."""
 
 import fcntl
 import os
@@ -45,7 +45,7 @@ def terminal(columns: int, **variables: str) -> Iterator[tuple[int, int, dict[st
 
 
 def on_terminal(text: str, columns: int = 80, *, quiet_seconds: float = 0, **variables: str) -> str:
-    """What a terminal gets while some work is done."""
+    """Returns what a terminal receives while some work is done."""
     with terminal(columns, **variables) as (screen, end, environment):
         seen = b""
         command = [sys.executable, "-c", PROGRAM, text, str(quiet_seconds)]
@@ -63,22 +63,22 @@ def on_terminal(text: str, columns: int = 80, *, quiet_seconds: float = 0, **var
 def read(screen: int) -> bytes:
     try:
         return os.read(screen, 65_536)
-    except OSError:  # Linux says so when the other end is closed
+    except OSError:  # on Linux: the other end is closed
         return b""
 
 
 def lines(seen: str) -> list[str]:
-    """The lines a terminal showed, one in place of the other."""
+    """Returns the lines that a terminal showed, each in place of the one before."""
     return [line.rstrip() for line in re.split(r"[\r\n]+", CONTROL.sub("", seen)) if line.strip()]
 
 
-def test_a_terminal_shows_how_far_the_work_is_and_is_as_it_was_at_the_end() -> None:
+def test_a_terminal_shows_progress_and_is_restored_at_the_end() -> None:
     seen = on_terminal("# of 2 rows")
     assert lines(seen)[-1].startswith("2 of 2 rows ━")
-    assert seen.endswith("\x1b[?25h\r\x1b[1A\x1b[2K")  # the cursor is seen again, the line is gone
+    assert seen.endswith("\x1b[?25h\r\x1b[1A\x1b[2K")  # the cursor is visible again, the line is gone
 
 
-def test_work_that_is_done_soon_shows_nothing() -> None:
+def test_short_work_shows_no_progress() -> None:
     assert on_terminal("# of 2 rows", quiet_seconds=DEADLINE) == ""
 
 

@@ -1,4 +1,4 @@
-"""The world on both engines."""
+"""Fixtures: a small organisation on both engines."""
 
 import pytest
 
@@ -20,6 +20,6 @@ def world(store: Store) -> World:
 
 @pytest.fixture
 def desk(world: World) -> Desk:
-    """Where the world's organizer signs in."""
+    """Returns a desk at which the world's organizer signs in."""
     keep(world.store, OURS)
     return Desk(world.store)

@@ -1,4 +1,4 @@
-"""A service refuses several values at once, each by its field, and stores nothing of any."""
+"""A service refuses several values at once, each by its field, and stores none of them."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ def fields_of(refused: Refused) -> list[Field]:
     return [getattr(each, "field") for each in reasons]  # noqa: B009 -- not every fact is about a field
 
 
-def test_what_is_refused_is_collected_and_several_are_one_refusal() -> None:
+def test_several_refusals_are_collected_into_one() -> None:
     def refuse(field: Field) -> Field:
         raise Refused(Blank(field))
 
@@ -39,7 +39,7 @@ def test_what_is_refused_is_collected_and_several_are_one_refusal() -> None:
         faults.refuse()
 
 
-def test_without_a_refusal_nothing_is_said() -> None:
+def test_without_refusals_nothing_is_raised() -> None:
     with collected_faults() as faults:
         name = faults.clean(" Ana ", str.strip)
     assert name == "Ana"
@@ -76,7 +76,7 @@ def test_a_code_that_is_taken_is_refused_by_its_field(world: World) -> None:
     assert fields_of(refusal.value) == [Field.EVENT_CODE]
 
 
-def test_the_first_organizers_form_hears_of_all_its_fields(store: Store) -> None:
+def test_every_wrong_field_of_the_first_organizer_is_named_at_once(store: Store) -> None:
     with pytest.raises(Refused) as refusal:
         entrance.create_first_organizer(store, name=" ", email="", password=PASSWORD[:5], again="")
     assert fields_of(refusal.value) == [Field.PERSON_NAME, Field.EMAIL, Field.NEW_PASSWORD]

@@ -1,4 +1,4 @@
-"""Waiting until somebody else's transaction has to wait."""
+"""Waiting until another transaction is blocked."""
 
 import threading
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from tests.storage.raw import ask, foreign_program, is_sqlite
 
 
 def until_another_waits(database_url: str, is_done: Callable[[], bool]) -> None:
-    """Until another connection waits for a lock; on SQLite, where no list says so, not at all."""
+    """Waits until another connection waits for a lock; on SQLite, which lists no locks, returns at once."""
     pause = threading.Event()
     with foreign_program(database_url) as connection:
         if is_sqlite(connection):
@@ -21,6 +21,6 @@ def until_another_waits(database_url: str, is_done: Callable[[], bool]) -> None:
             )
             if ask(connection, waiting) == 1:
                 return
-            assert not is_done(), "nobody waited"
+            assert not is_done(), "no connection waited"
             pause.wait(0.02)
-    pytest.fail("nobody waited")
+    pytest.fail("no connection waited")

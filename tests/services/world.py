@@ -1,4 +1,4 @@
-"""A small organisation to tell stories about."""
+"""A small organisation for tests of services."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 def saved(edited: T | EditConflict[Any]) -> T:
-    """What was saved by an edit that nobody else's stood against."""
+    """Returns what an edit saved; fails if it was a conflict."""
     assert not isinstance(edited, EditConflict), edited
     return edited
 
@@ -36,7 +36,9 @@ class World:
     event: Event = field(init=False)
 
     def __post_init__(self) -> None:
-        with self.store.write() as transaction:  # not by the service: hashing a password is slow on purpose
+        with (
+            self.store.write() as transaction
+        ):  # not by the service, because hashing a password is slow on purpose
             transaction.people.add(
                 name="Olga", email="olga@example.org", password_hash=people.NO_PASSWORD, role=Role.EO
             )
@@ -68,12 +70,12 @@ class World:
         return check_in.check_in(self.store, door, self.scan(text))
 
     def rows(self, event: Event | None = None) -> list[tuple[str | None, str | None, str | None]]:
-        """Name, method and kiosk of every attendance row, earliest first."""
+        """Returns name, method and kiosk of every attendance row, earliest first."""
         with self.store.read() as transaction:
             found = transaction.attendance.rows((event or self.event).id)
         return [(row.name, row.method, row.kiosk) for row in found]
 
     def logged(self, event: Event | None = None) -> list[str]:
-        """Every outcome in the scan log."""
+        """Returns every outcome in the scan log."""
         with self.store.read() as transaction:
             return [str(record.outcome) for record in transaction.scans.rows((event or self.event).id)]

@@ -1,4 +1,4 @@
-"""A made-up language in which every text of the catalogue is bracketed, to see texts that miss it."""
+"""A made-up language that brackets every text of the catalogue, so that texts outside it are noticed."""
 
 import gettext
 from functools import cache

@@ -1,4 +1,4 @@
-"""Refusals of one subject in words, checked for what every one of them must be."""
+"""A check of the words of all refusals about one subject."""
 
 import re
 from collections.abc import Mapping
@@ -21,16 +21,16 @@ def technician(reason: Refusal) -> str:
     return refusal(reason, Audience.TECHNICIAN)
 
 
-def check_words(said: Mapping[Any, str], subject: object) -> None:
-    """Checks that organizers read these sentences, and that nobody reads what is not for them.
+def check_words(expected: Mapping[Any, str], subject: object) -> None:
+    """Checks that organizers read these sentences, and that no reader gets a text meant for another.
 
     Args:
-        said: The organizer's sentence of at least one fact of each class.
-        subject: The union of the subject's classes: each must be said.
+        expected: The organizer's sentence of at least one fact of each class.
+        subject: The union of the subject's classes: each must have words.
     """
-    assert {type(reason) for reason in said} == set(get_args(subject))
-    assert {reason: organizer(reason) for reason in said} == said
-    for reason in said:
+    assert {type(reason) for reason in expected} == set(get_args(subject))
+    assert {reason: organizer(reason) for reason in expected} == expected
+    for reason in expected:
         for audience in Audience:
             sentence = refusal(reason, audience)
             assert not re.search(r"[{}]|\bNone\b| {2}", sentence), sentence

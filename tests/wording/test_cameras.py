@@ -1,4 +1,4 @@
-"""Faults of cameras, said to each of the three who may read them."""
+"""Faults of cameras, in the words for each audience."""
 
 import pickle
 import re
@@ -39,27 +39,27 @@ every_cause = pytest.mark.parametrize("cause", CAUSES, ids=repr)
 
 
 @every_cause
-def test_a_guest_reads_neither_a_camera_s_name_nor_an_address_nor_a_library(cause: CameraCause) -> None:
-    said = camera_trouble(cause, Audience.GUEST)
+def test_a_guest_does_not_read_a_cameras_name_an_address_or_a_library(cause: CameraCause) -> None:
+    text = camera_trouble(cause, Audience.GUEST)
 
-    assert said.endswith(".")
-    assert not re.search(r"cam\.example|/dev|HD|film|libzbar|`|user|password| 0 ", said), said
+    assert text.endswith(".")
+    assert not re.search(r"cam\.example|/dev|HD|film|libzbar|`|user|password| 0 ", text), text
 
 
 @every_cause
 def test_an_organizer_reads_no_command(cause: CameraCause) -> None:
-    said = camera_trouble(cause, Audience.ORGANIZER)
+    text = camera_trouble(cause, Audience.ORGANIZER)
 
-    assert not re.search(r"`|KIOSK_|sudo|brew", said), said
+    assert not re.search(r"`|KIOSK_|sudo|brew", text), text
 
 
 @every_cause
 def test_a_technician_reads_one_whole_text(cause: CameraCause) -> None:
     with language(pseudo_language()):
-        said = camera_trouble(cause, Audience.TECHNICIAN)
+        text = camera_trouble(cause, Audience.TECHNICIAN)
 
-    assert re.fullmatch(r"⟦[^⟦⟧]+⟧", said), said
-    assert not re.search(r"\{[a-z]{2,}\}", said), said
+    assert re.fullmatch(r"⟦[^⟦⟧]+⟧", text), text
+    assert not re.search(r"\{[a-z]{2,}\}", text), text
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=repr)
@@ -67,24 +67,24 @@ def test_staff_read_which_camera_it_is(fault: CameraFault) -> None:
     assert fault.camera.label in camera_trouble(fault, Audience.ORGANIZER)
 
 
-def test_each_missing_camera_says_what_to_do() -> None:
+def test_the_text_of_each_missing_camera_includes_what_to_do() -> None:
     for camera in CAMERAS:
-        said = camera_trouble(CameraFault(camera, CameraTrouble.ABSENT), Audience.ORGANIZER)
+        text = camera_trouble(CameraFault(camera, CameraTrouble.ABSENT), Audience.ORGANIZER)
         is_film = camera.kind is CameraKind.VIDEO
-        assert said.endswith("Name another file." if is_film else "it is tried again and again.")
+        assert text.endswith("Name another file." if is_film else "it is tried again and again.")
 
 
-def test_the_missing_library_is_got_as_the_system_gets_its_libraries() -> None:
-    said = {
+def test_the_text_of_a_missing_library_names_the_systems_own_way_to_install_it() -> None:
+    text = {
         platform: camera_trouble(EngineNotInstalled(platform), Audience.TECHNICIAN)
         for platform in ("linux", "darwin", "win32")
     }
-    assert "apt install libzbar0" in said["linux"]
-    assert "brew install zbar" in said["darwin"]
-    assert "Visual C++ 2013" in said["win32"]
+    assert "apt install libzbar0" in text["linux"]
+    assert "brew install zbar" in text["darwin"]
+    assert "Visual C++ 2013" in text["win32"]
 
 
-def test_a_camera_that_is_well_has_no_words() -> None:
+def test_a_camera_without_a_fault_has_no_text() -> None:
     assert camera_trouble(None, Audience.GUEST) == ""
 
 

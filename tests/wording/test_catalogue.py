@@ -1,4 +1,4 @@
-"""Texts come from catalogues, in the language and by the plural rules of whoever reads them."""
+"""Texts come from catalogues, in the reader's language and by its plural rules."""
 
 import gettext
 from io import BytesIO
@@ -79,8 +79,8 @@ def test_a_language_that_is_not_shipped_is_refused() -> None:
         shipped_language("xx")
 
 
-def test_a_refusal_is_said_in_the_chosen_language_with_its_field() -> None:
+def test_a_refusal_is_worded_in_the_chosen_language_with_its_field() -> None:
     with language(pseudo_language()):
-        said = refusal(Blank(Field.EVENT_TITLE), Audience.ORGANIZER)
+        printed = refusal(Blank(Field.EVENT_TITLE), Audience.ORGANIZER)
 
-    assert said == "⟦⟦The event's title⟧ cannot be blank.⟧"
+    assert printed == "⟦⟦The event's title⟧ cannot be blank.⟧"

@@ -1,4 +1,4 @@
-"""The subjects of changes in words."""
+"""The subjects of changes, in words."""
 
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -24,14 +24,14 @@ def change(kind: SubjectKind, name: str, after: Fields | None) -> Change:
     )
 
 
-@pytest.mark.parametrize(("made", "said"), [(1, "1 person"), (2_000, "2,000 people")])
-def test_an_import_is_named_by_how_many_people_it_made(made: int, said: str) -> None:
+@pytest.mark.parametrize(("made", "text"), [(1, "1 person"), (2_000, "2,000 people")])
+def test_an_import_is_named_by_how_many_people_it_made(made: int, text: str) -> None:
     imported = change(SubjectKind.PEOPLE, f"{made} people", {"new": made, "known": 0})
-    assert subject_name(imported) == said
+    assert subject_name(imported) == text
     with language(pseudo_language()):
-        assert subject_name(imported) == f"⟦{said}⟧"
+        assert subject_name(imported) == f"⟦{text}⟧"
 
 
-def test_anything_else_is_named_as_it_was_called() -> None:
+def test_any_other_change_is_named_after_its_subject() -> None:
     assert subject_name(change(SubjectKind.EVENT, "Workshop", {"new": 3})) == "Workshop"
     assert subject_name(change(SubjectKind.PEOPLE, "many people", None)) == "many people"

@@ -1,4 +1,4 @@
-"""An edit at the terminal that met another's ends with a sentence for each field that both changed."""
+"""A conflict of edits at the terminal is worded with a sentence for each field that both changed."""
 
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
@@ -48,7 +48,7 @@ def test_a_conflict_at_the_terminal_names_each_field_with_its_value_now_and_befo
         ("Hall B", "'Hall B'"),
     ],
 )
-def test_a_value_is_said_as_its_kind_is_read(value: object, words: str) -> None:
+def test_a_value_is_worded_by_its_type(value: object, words: str) -> None:
     assert field_conflict(conflict("start_at", value, None)) == f"The start is {words} now and was none."
 
 

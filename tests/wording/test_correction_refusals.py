@@ -10,7 +10,7 @@ from kiosk.domain.refusals.corrections import (
 from tests.wording.spoken import check_words
 
 
-def test_a_check_in_that_cannot_be_corrected() -> None:
+def test_every_refusal_of_a_correction_has_words() -> None:
     twice = "If this is the same person counted twice, undo one of the two."
     check_words(
         {

@@ -1,4 +1,4 @@
-"""What a door says while nobody is being answered."""
+"""The texts of a door while it answers nobody."""
 
 from collections.abc import Callable
 
@@ -16,17 +16,17 @@ from tests.ui.door.examples import closed, door_view
 from tests.wording.pseudo import pseudo_language
 
 
-def test_a_phone_is_sent_to_the_qr_only_where_that_checks_in() -> None:
+def test_a_phone_is_sent_to_the_qr_only_where_the_qr_checks_in() -> None:
     assert "phone" in invitation(door_view(), "https://in.example.org/{code}").line
     assert "phone" not in invitation(door_view(), None).line
 
 
-def test_a_closed_door_s_code_invites_nobody() -> None:
+def test_a_closed_doors_code_does_not_invite_to_scan_it() -> None:
     shut = invitation(door_view(closed()), "https://in.example.org/{code}")
     assert (shut.title, shut.line) == ("", "This event's code")
 
 
-@pytest.mark.parametrize("say", [fault_for_guests, lost_reason, shut_reason])
+@pytest.mark.parametrize("to_text", [fault_for_guests, lost_reason, shut_reason])
 @pytest.mark.parametrize(
     "error",
     [
@@ -36,16 +36,16 @@ def test_a_closed_door_s_code_invites_nobody() -> None:
     ],
 )
 def test_no_fault_names_a_server_a_file_or_a_command(
-    say: Callable[[Exception], str], error: Exception
+    to_text: Callable[[Exception], str], error: Exception
 ) -> None:
     with language(pseudo_language()):
-        said = say(error)
+        text = to_text(error)
 
-    assert said.startswith("⟦")
-    assert not any(word in said for word in ("db7", "kiosk db", "/x"))
+    assert text.startswith("⟦")
+    assert not any(word in text for word in ("db7", "kiosk db", "/x"))
 
 
-def test_staff_read_why_a_door_stays_shut() -> None:
+def test_staff_read_why_a_door_stays_closed() -> None:
     assert "not prepared" in shut_reason(StorageUnfit(NotPrepared("k")))
     assert "refuses this kiosk" in shut_reason(no_answer())
     assert lost_reason(no_answer()) == "The database does not answer. The kiosk keeps trying."
@@ -57,6 +57,6 @@ def test_each_piece_of_advice_differs(advice: Advice) -> None:
     assert advice_prompt(advice) not in others
 
 
-def test_sentences_after_one_another_are_ended_once() -> None:
+def test_joined_sentences_each_end_with_one_full_stop() -> None:
     assert sentences("WS001", "No pass?", "Tap Walk-in.", "", "Bye") == "WS001. No pass? Tap Walk-in. Bye"
     assert sentences("", "One") == "One"

@@ -1,4 +1,4 @@
-"""Durations in words, rounded up: nobody is asked to come back a moment too early."""
+"""Durations in words, rounded up so that nobody comes back too early."""
 
 from datetime import timedelta
 

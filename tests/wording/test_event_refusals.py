@@ -1,4 +1,4 @@
-"""Refusals of events, their codes and their deletion, for whoever reads them."""
+"""Refusals of events, their codes and their deletion, in the words for each audience."""
 
 from kiosk.domain.refusals.deletions import DeletionRefusal, EventNotConfirmed, GroupNotConfirmed
 from kiosk.domain.refusals.demo import DatabaseNotEmpty, DemoEventDeleted, DemoRefusal
@@ -24,7 +24,7 @@ from kiosk.wording.refusals.refusal import refusal
 from tests.wording.spoken import check_words, technician
 
 
-def test_an_event_that_is_not_there_or_not_as_it_was() -> None:
+def test_every_refusal_of_an_event_has_words() -> None:
     check_words(
         {
             NoEventWithCode("W 1"): (
@@ -43,14 +43,14 @@ def test_an_event_that_is_not_there_or_not_as_it_was() -> None:
     )
 
 
-def test_a_code_that_no_event_has_sends_each_reader_where_the_codes_are() -> None:
+def test_an_unknown_code_sends_each_reader_to_the_list_of_codes() -> None:
     reason = NoEventWithCode("W1")
     asked = "No event has the code 'W1'. Ask the organizer which one to show."
     assert refusal(reason, Audience.GUEST) == asked
     assert technician(reason) == "No event has the code 'W1'. `kiosk event list` shows the codes there are."
 
 
-def test_a_code_that_an_event_cannot_have() -> None:
+def test_every_refusal_of_an_event_code_has_words() -> None:
     check_words(
         {
             CodeReadsAsPass(): "This event code would be read as somebody's pass; choose another.",
@@ -101,7 +101,7 @@ def test_at_a_terminal_a_deletion_is_confirmed_with_an_option() -> None:
     )
 
 
-def test_a_database_that_takes_no_demo() -> None:
+def test_every_refusal_of_a_demo_has_words() -> None:
     mixes = "This database holds people or events already, and a demo never mixes with them."
     check_words(
         {

@@ -1,4 +1,4 @@
-"""Refusals of files that are read or written, and of changes to the settings file, for whoever reads them."""
+"""Refusals of files and of changes to the settings file, in the words for each audience."""
 
 from typing import get_args
 
@@ -34,7 +34,7 @@ from kiosk.wording.refusals.refusal import refusal
 from tests.wording.spoken import check_words, technician
 
 
-def test_a_file_that_cannot_be_read_or_written() -> None:
+def test_every_refusal_of_a_file_has_words() -> None:
     check_words(
         {
             PathIsFolder("out"): "out is a folder. Name a file in it.",
@@ -74,7 +74,7 @@ def test_at_a_terminal_the_option_that_replaces_a_report_is_named() -> None:
     assert "--force" not in technician(FileExists("a.csv"))
 
 
-def test_an_option_that_is_as_it_was() -> None:
+def test_every_refusal_of_a_changed_option_has_words() -> None:
     facts: dict[Refusal, str] = {
         OptionNotChangeable("database_url"): (
             "The option 'database_url' cannot be changed here; only in the settings file."
@@ -95,7 +95,7 @@ def test_an_option_that_is_as_it_was() -> None:
     assert {type(reason) for reason in facts} | {OptionSetInEnvironment} == set(get_args(OptionChangeRefusal))
 
 
-def test_an_organizer_reads_which_variable_a_technician_is_to_change() -> None:
+def test_an_organizer_reads_which_variable_a_technician_must_change() -> None:
     assert refusal(OptionSetInEnvironment("KIOSK_NAME"), Audience.ORGANIZER) == (
         "KIOSK_NAME is set in the environment of this machine, which wins over the settings file."
         " Ask your technician to change it."

@@ -1,4 +1,4 @@
-"""Refusals of groups of events, for whoever reads them."""
+"""Refusals of groups of events, in the words for each audience."""
 
 from kiosk.domain.refusals.groups import (
     ChosenGroupDeleted,
@@ -16,7 +16,7 @@ from kiosk.domain.refusals.groups import (
 from tests.wording.spoken import check_words, technician
 
 
-def test_a_group_that_is_not_there_or_not_as_it_was() -> None:
+def test_every_refusal_of_a_group_has_words() -> None:
     check_words(
         {
             NoGroupNamed("Autumn"): (

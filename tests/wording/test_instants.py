@@ -23,11 +23,11 @@ DASH = "\N{EN DASH}"
 HALL = isolated("Hall B")
 
 
-def test_an_event_shows_its_day_times_and_place_on_the_venue_s_clock() -> None:
+def test_an_event_shows_its_day_times_and_location_on_the_venues_clock() -> None:
     assert event_times(EVENT, ZONE, NOW) == f"Thu 26 Nov · 18:30 {DASH} 20:30 · {HALL}"
 
 
-def test_an_event_without_a_place_shows_none() -> None:
+def test_an_event_without_a_location_shows_none() -> None:
     assert event_times(replace(EVENT, location=" "), ZONE, NOW) == f"Thu 26 Nov · 18:30 {DASH} 20:30"
 
 
@@ -40,7 +40,7 @@ def test_an_event_of_another_year_shows_the_year() -> None:
     assert event_times(EVENT, ZONE, NOW - timedelta(days=365)).startswith("Thu 26 Nov 2026 · ")
 
 
-def test_a_night_with_two_three_o_clocks_names_the_zones() -> None:
+def test_times_in_an_hour_that_clocks_show_twice_name_their_zones() -> None:
     night = replace(
         EVENT, start_at=datetime(2026, 10, 25, 0, 30, tzinfo=UTC), duration=timedelta(hours=1), location=None
     )
@@ -54,7 +54,7 @@ def test_a_time_names_its_day_only_when_it_is_not_today() -> None:
     assert day_and_time(NOW + timedelta(days=2), ZONE, NOW) == "Sat 28 Nov 18:24"
 
 
-def test_today_is_the_venue_s_today() -> None:
+def test_today_is_the_day_at_the_venue() -> None:
     just_before_midnight = datetime(2026, 11, 26, 23, 50, tzinfo=ZONE)
     assert just_before_midnight.astimezone(UTC).day == 26
     assert day_and_time(just_before_midnight + timedelta(minutes=20), ZONE, just_before_midnight) == (
@@ -62,7 +62,7 @@ def test_today_is_the_venue_s_today() -> None:
     )
 
 
-def test_a_list_names_the_day_and_the_year_where_it_is_another() -> None:
+def test_a_list_names_the_day_and_the_year_when_they_are_not_the_present_ones() -> None:
     assert day_words(NOW, ZONE, NOW) == "Thu 26 Nov"
     assert day_words(NOW, ZONE) == "Thu 26 Nov 2026"
     assert instant_words(NOW, ZONE, NOW - timedelta(days=365)) == "Thu 26 Nov 2026 18:24"
@@ -75,7 +75,7 @@ def test_a_moment_has_seconds_and_its_day_when_that_is_not_today() -> None:
     assert moment_words(NOW, ZONE) == "Thu 26 Nov 2026 18:24:00"
 
 
-def test_a_list_shows_when_an_event_is_on_one_day_or_two() -> None:
+def test_a_list_shows_the_times_of_an_event_on_one_day_or_two() -> None:
     assert when_words(EVENT, ZONE, NOW) == f"Thu 26 Nov 18:30 {DASH} 20:30"
     night = replace(EVENT, duration=timedelta(hours=9))
     assert when_words(night, ZONE, NOW) == f"Thu 26 Nov 18:30 {DASH} Fri 27 Nov 03:30"
@@ -93,7 +93,7 @@ def test_a_list_shows_when_an_event_is_on_one_day_or_two() -> None:
         (timedelta(days=1234), "1,234 days ago"),
     ],
 )
-def test_how_long_ago_it_was_is_said_in_the_largest_unit(since: timedelta, text: str) -> None:
+def test_the_time_since_an_instant_is_worded_in_the_largest_unit(since: timedelta, text: str) -> None:
     assert ago_words(since) == text
 
 

@@ -1,4 +1,4 @@
-"""The options of the program in words."""
+"""The options of the program, in words."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.wording.pseudo import pseudo_language
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "text"),
     [
         (True, "on"),
         (False, "off"),
@@ -22,11 +22,11 @@ from tests.wording.pseudo import pseudo_language
         (Concealed.ADDRESS, "an address that cannot be understood"),
     ],
 )
-def test_a_value_is_shown_as_people_write_it(value: OptionValue | Concealed | None, said: str) -> None:
-    assert option_value(value) == said
+def test_a_value_is_shown_as_people_write_it(value: OptionValue | Concealed | None, text: str) -> None:
+    assert option_value(value) == text
 
 
-def test_where_a_value_comes_from_is_said() -> None:
+def test_the_line_of_an_option_names_the_source_of_its_value() -> None:
     assert {each: option_line("Plays a sound.", "KIOSK_SOUNDS", each) for each in OptionSource} == {
         OptionSource.ENVIRONMENT: "Plays a sound. (KIOSK_SOUNDS, set in the environment of this machine)",
         OptionSource.DOTENV: "Plays a sound. (KIOSK_SOUNDS, set in the file .env)",
@@ -36,7 +36,7 @@ def test_where_a_value_comes_from_is_said() -> None:
 
 
 @pytest.mark.parametrize("source", OptionSource)
-def test_what_is_set_elsewhere_is_said_with_its_variable(source: OptionSource) -> None:
+def test_an_option_that_is_set_elsewhere_is_named_with_its_variable(source: OptionSource) -> None:
     assert set_elsewhere("KIOSK_NAME", source).startswith("KIOSK_NAME ")
     with language(pseudo_language()):
         assert set_elsewhere("KIOSK_NAME", source).startswith("⟦KIOSK_NAME ")

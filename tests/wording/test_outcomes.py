@@ -1,4 +1,4 @@
-"""What each outcome says: to a guest, in an organizer's lists, at a terminal."""
+"""The words of each outcome for a guest, in an organizer's lists and at a terminal."""
 
 import re
 from dataclasses import replace
@@ -26,63 +26,63 @@ TITLE = isolated(EVENT.title)
 SUNDAY = timedelta(days=3)
 
 
-def told(answer: Answer) -> OutcomeTexts:
+def texts_of(answer: Answer) -> OutcomeTexts:
     return outcome_at_door(answer, zone=ZONE, now=NOW, checked_in=143)
 
 
 def test_a_participant_is_welcomed_by_name() -> None:
-    assert told(ANSWERS[Outcome.CHECKED_IN]) == OutcomeTexts(
+    assert texts_of(ANSWERS[Outcome.CHECKED_IN]) == OutcomeTexts(
         f"Welcome, {ANA}", f"{TITLE} · checked in 18:24", "143 checked in"
     )
 
 
 def test_a_walk_in_is_welcomed_without_a_name() -> None:
-    assert told(Answer(Outcome.CHECKED_IN, EVENT.title, NOW)).title == "Welcome"
+    assert texts_of(Answer(Outcome.CHECKED_IN, EVENT.title, NOW)).title == "Welcome"
 
 
-def test_a_name_of_nothing_visible_is_no_name() -> None:
-    assert told(Answer(Outcome.CHECKED_IN, EVENT.title, NOW, "\u202e\x00 ")).title == "Welcome"
+def test_a_name_without_visible_characters_is_not_shown() -> None:
+    assert texts_of(Answer(Outcome.CHECKED_IN, EVENT.title, NOW, "\u202e\x00 ")).title == "Welcome"
 
 
-def test_the_second_time_says_since_when_and_where() -> None:
-    shown = told(ANSWERS[Outcome.ALREADY_CHECKED_IN])
+def test_a_second_check_in_shows_the_time_and_the_kiosk_of_the_first() -> None:
+    shown = texts_of(ANSWERS[Outcome.ALREADY_CHECKED_IN])
     assert shown.line == f"{ANA} · first seen 18:20 at {isolated('Door A')}"
     assert shown.foot == "Need help? Ask at the desk"
 
 
-def test_the_second_time_on_another_day_says_which() -> None:
+def test_a_second_check_in_on_another_day_shows_the_day_of_the_first() -> None:
     answer = replace(ANSWERS[Outcome.ALREADY_CHECKED_IN], checked_in_at=NOW - timedelta(days=1), kiosk=None)
-    assert told(answer).line == f"{ANA} · first seen yesterday 18:24"
+    assert texts_of(answer).line == f"{ANA} · first seen yesterday 18:24"
 
 
-def test_the_second_time_of_a_nameless_row_is_still_a_sentence() -> None:
-    assert told(Answer(Outcome.ALREADY_CHECKED_IN, EVENT.title, NOW)).line == "First seen 18:24"
+def test_a_second_check_in_without_a_name_is_still_a_sentence() -> None:
+    assert texts_of(Answer(Outcome.ALREADY_CHECKED_IN, EVENT.title, NOW)).line == "First seen 18:24"
 
 
-def test_too_early_says_when_the_doors_open() -> None:
-    assert told(ANSWERS[Outcome.NOT_YET_OPEN]).line == "Doors open at 18:00. Please come back then."
+def test_the_answer_too_early_shows_when_check_in_opens() -> None:
+    assert texts_of(ANSWERS[Outcome.NOT_YET_OPEN]).line == "Doors open at 18:00. Please come back then."
 
 
-def test_days_too_early_says_the_day_too() -> None:
+def test_the_answer_days_too_early_also_shows_the_day() -> None:
     answer = replace(ANSWERS[Outcome.NOT_YET_OPEN], opens_at=EVENT.opens_at + timedelta(days=3))
-    assert told(answer).line == "Doors open Sun 29 Nov 18:00. Please come back then."
+    assert texts_of(answer).line == "Doors open Sun 29 Nov 18:00. Please come back then."
 
 
-def test_whoever_holds_a_revoked_pass_does_not_read_whose_it_was() -> None:
-    shown = told(replace(ANSWERS[Outcome.PASS_REVOKED], name="Ana Ionescu"))  # which no door answers
+def test_the_words_for_a_revoked_pass_do_not_name_its_holder() -> None:
+    shown = texts_of(replace(ANSWERS[Outcome.PASS_REVOKED], name="Ana Ionescu"))  # which no door sends
     assert "Ana" not in shown.title + shown.line + shown.foot
 
 
 def test_a_name_with_a_place_holder_in_it_stays_a_name() -> None:
-    assert told(Answer(Outcome.CHECKED_IN, "{name} %2", NOW, "{event} %1")).title == (
+    assert texts_of(Answer(Outcome.CHECKED_IN, "{name} %2", NOW, "{event} %1")).title == (
         f"Welcome, {isolated('{event} %1')}"
     )
 
 
-def test_who_is_not_listed_reads_their_name_where_the_pass_says_it() -> None:
-    assert told(ANSWERS[Outcome.NOT_ON_LIST]).line == f"{ANA} · ask at the desk"
+def test_somebody_who_is_not_on_the_list_reads_their_name_when_the_pass_has_it() -> None:
+    assert texts_of(ANSWERS[Outcome.NOT_ON_LIST]).line == f"{ANA} · ask at the desk"
     walk_in = Answer(Outcome.NOT_ON_LIST, EVENT.title)
-    assert told(walk_in).line == "This event is for listed guests. Ask at the desk."
+    assert texts_of(walk_in).line == "This event is for listed guests. Ask at the desk."
 
 
 def test_many_people_are_counted_with_a_separator() -> None:
@@ -93,7 +93,7 @@ def test_many_people_are_counted_with_a_separator() -> None:
 def test_no_outcome_leaves_a_placeholder_or_misses_the_catalogue(outcome: Outcome) -> None:
     for answer in (ANSWERS[outcome], Answer(outcome, EVENT.title)):
         with language(pseudo_language()):
-            at_door = told(answer)
+            at_door = texts_of(answer)
             texts = (
                 *(at_door.title, at_door.line, at_door.foot),
                 outcome_in_lists(outcome),
@@ -106,7 +106,7 @@ def test_no_outcome_leaves_a_placeholder_or_misses_the_catalogue(outcome: Outcom
             assert "{" not in text
 
 
-def test_an_organizer_s_list_calls_each_outcome_differently() -> None:
+def test_an_organizers_list_names_each_outcome_differently() -> None:
     assert len({outcome_in_lists(outcome) for outcome in Outcome}) == len(Outcome)
 
 

@@ -1,4 +1,4 @@
-"""Refusals about people, passes, accounts and the staff PIN, for whoever reads them."""
+"""Refusals about people, passes, accounts and the staff PIN, in the words for each audience."""
 
 from datetime import timedelta
 
@@ -81,7 +81,7 @@ TERMINAL: dict[Refusal, str] = {
 }
 
 
-def test_what_is_said_about_a_person() -> None:
+def test_every_refusal_about_a_person_has_words() -> None:
     check_words(
         {
             NobodyHasAddress(ANA): ("Nobody has the address 'ana@example.org'. Check it, or add them."),
@@ -117,7 +117,7 @@ def test_what_is_said_about_a_person() -> None:
     )
 
 
-def test_what_is_said_about_a_guest_list() -> None:
+def test_every_refusal_about_a_guest_list_has_words() -> None:
     check_words(
         {
             NotOnGuestList("Ana", "Workshop"): ("Ana is not on the guest list of 'Workshop'."),
@@ -130,7 +130,7 @@ def test_what_is_said_about_a_guest_list() -> None:
     )
 
 
-def test_what_is_said_about_a_pass() -> None:
+def test_every_refusal_about_a_pass_has_words() -> None:
     check_words(
         {
             NoPassToRevoke("Ana"): ("Ana holds no pass that could be revoked."),
@@ -153,7 +153,7 @@ def test_what_is_said_about_a_pass() -> None:
     )
 
 
-def test_what_is_said_about_signing_in_and_a_new_password() -> None:
+def test_every_refusal_about_signing_in_and_a_new_password_has_words() -> None:
     check_words(
         {
             WrongCredentials(): (
@@ -177,7 +177,7 @@ def test_what_is_said_about_signing_in_and_a_new_password() -> None:
     )
 
 
-def test_what_is_said_about_sharing() -> None:
+def test_every_refusal_about_sharing_has_words() -> None:
     check_words(
         {
             OrganizesAlready(Shareable.GROUP, "Talks", "Olga"): ("The group 'Talks' is Olga's own already."),
@@ -205,7 +205,7 @@ def test_what_is_said_about_sharing() -> None:
     )
 
 
-def test_what_is_said_about_the_staff_pin() -> None:
+def test_every_refusal_about_the_staff_pin_has_words() -> None:
     check_words(
         {
             PinNotDigits(6): ("A PIN has exactly 6 digits, 0 to 9."),
@@ -232,7 +232,7 @@ def test_what_is_said_about_the_staff_pin() -> None:
     )
 
 
-def test_a_password_or_pin_that_cannot_be_read_from_a_terminal() -> None:
+def test_every_secret_that_cannot_be_read_from_a_terminal_has_words() -> None:
     assert {reason: technician(reason) for reason in TERMINAL} == TERMINAL
 
 
@@ -247,7 +247,7 @@ def test_a_password_or_pin_that_cannot_be_read_from_a_terminal() -> None:
         (PasswordNotText(), "terminal set to UTF-8"),
     ],
 )
-def test_a_technician_reads_what_helps_at_a_terminal(reason: Refusal, command: str) -> None:
+def test_a_technician_reads_which_command_helps(reason: Refusal, command: str) -> None:
     assert command in technician(reason)
 
 
@@ -257,6 +257,6 @@ def test_a_guest_does_not_read_why_a_file_could_not_be_read() -> None:
     )
 
 
-def test_a_wait_is_said_in_seconds_or_minutes() -> None:
+def test_a_wait_is_worded_in_seconds_or_minutes() -> None:
     reason = TooManyFailedSignIns(timedelta(seconds=64))
     assert refusal(reason, Audience.GUEST).endswith("Try again in 2 minutes.")

@@ -1,4 +1,4 @@
-"""Refusals at the terminal and of what a machine lacks, said to a technician and to an organizer."""
+"""Refusals at the terminal and of what a machine lacks, for a technician and for an organizer."""
 
 import re
 
@@ -96,34 +96,34 @@ TERMINAL_ONLY = (
 @pytest.mark.parametrize("reason", [*OPTION_PROBLEMS, *CAMERA_REFUSALS, *SCREENS, *TERMINAL_ONLY], ids=repr)
 def test_a_technician_reads_one_whole_text_with_every_value(reason: Refusal) -> None:
     with language(pseudo_language()):
-        said = refusal(reason, Audience.TECHNICIAN)
+        text = refusal(reason, Audience.TECHNICIAN)
 
-    assert re.fullmatch(r"⟦[^⟦⟧]+⟧", said), said
-    assert not re.search(r"\{[a-z]{2,}\}", said.replace("{code}", "")), said
+    assert re.fullmatch(r"⟦[^⟦⟧]+⟧", text), text
+    assert not re.search(r"\{[a-z]{2,}\}", text.replace("{code}", "")), text
 
 
 @pytest.mark.parametrize("reason", [*OPTION_PROBLEMS, *CAMERA_REFUSALS, *SCREENS], ids=repr)
 def test_an_organizer_reads_no_command_and_no_variable(reason: Refusal) -> None:
-    said = refusal(reason, Audience.ORGANIZER)
+    text = refusal(reason, Audience.ORGANIZER)
 
-    assert said.endswith(".")
-    assert not re.search(r"`|KIOSK_|DISPLAY|apt-get|script/run", said), said
+    assert text.endswith(".")
+    assert not re.search(r"`|KIOSK_|DISPLAY|apt-get|script/run", text), text
 
 
 def test_the_words_a_technician_needs_are_in_them() -> None:
-    def said(reason: Refusal) -> str:
+    def text(reason: Refusal) -> str:
         return refusal(reason, Audience.TECHNICIAN)
 
-    assert said(OptionBreaksRule("pool_max", OptionRule.POOL_MAX_NOT_BELOW_MIN)) == (
+    assert text(OptionBreaksRule("pool_max", OptionRule.POOL_MAX_NOT_BELOW_MIN)) == (
         "KIOSK_POOL_MAX cannot be smaller than KIOSK_POOL_MIN."
     )
-    assert said(NotATimeZone("time_zone", "Mars/Olympus")).startswith(
+    assert text(NotATimeZone("time_zone", "Mars/Olympus")).startswith(
         "KIOSK_TIME_ZONE: 'Mars/Olympus' is not a time zone"
     )
-    assert "{code} in it once" in said(OptionBreaksRule("check_in_url", OptionRule.URL_WITH_CODE))
-    assert "Did you mean KIOSK_DATABASE_URL?" in said(VariableMisspelt("KIOSK_DATABSE_URL", "database_url"))
-    assert "`kiosk camera list`" in said(CameraNameMissing())
-    assert "write @ as %40" in said(AddressNotEscaped("rtsp"))
-    assert said(NotOneInstant("2026-10-25T03:30", "Europe/Bucharest", "+03:00")).endswith(
+    assert "{code} in it once" in text(OptionBreaksRule("check_in_url", OptionRule.URL_WITH_CODE))
+    assert "Did you mean KIOSK_DATABASE_URL?" in text(VariableMisspelt("KIOSK_DATABSE_URL", "database_url"))
+    assert "`kiosk camera list`" in text(CameraNameMissing())
+    assert "write @ as %40" in text(AddressNotEscaped("rtsp"))
+    assert text(NotOneInstant("2026-10-25T03:30", "Europe/Bucharest", "+03:00")).endswith(
         "such as 2026-10-25T03:30+03:00."
     )

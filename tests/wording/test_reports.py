@@ -1,4 +1,4 @@
-"""Reports and what is put on paper, in words."""
+"""Texts about reports and printed sheets."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from tests.wording.pseudo import pseudo_language
 from tests.wording.spoken import check_words, organizer
 
 
-def test_a_report_that_is_not_written_or_not_printed() -> None:
+def test_every_refusal_of_a_report_or_a_print_has_words() -> None:
     check_words(
         {
             NoHistoryOf("ana@example.org"): (
@@ -56,10 +56,10 @@ def test_a_report_that_is_not_written_or_not_printed() -> None:
     )
 
 
-def test_sheets_are_void_also_when_the_database_is_away() -> None:
-    said = organizer(PrintedSheetsVoid(NoPassIssued()))
-    assert said.startswith(storage_unavailable(NoPassIssued(), Audience.ORGANIZER))
-    assert said.endswith(" The sheets that were just printed are void: throw them away.")
+def test_printed_sheets_are_void_when_the_database_is_unavailable() -> None:
+    text = organizer(PrintedSheetsVoid(NoPassIssued()))
+    assert text.startswith(storage_unavailable(NoPassIssued(), Audience.ORGANIZER))
+    assert text.endswith(" The sheets that were just printed are void: throw them away.")
 
 
 @pytest.mark.parametrize("file_format", FileFormat)
@@ -78,12 +78,12 @@ def test_rows_are_counted_as_people_read_them() -> None:
     assert only_headings(Path("a.csv")) == "Nobody has checked in yet, so a.csv holds headings only."
 
 
-def test_where_passes_are_and_that_they_work() -> None:
+def test_the_text_after_issuing_names_where_the_passes_are() -> None:
     assert passes_in_file(1, "a.pdf") == "1 pass is in a.pdf and works from now on."
     assert passes_in_file(2_000, "a.pdf") == "2,000 passes are in a.pdf and work from now on."
     assert passes_at_printer(1) == "1 pass is at the printer and works from now on."
     assert passes_at_printer(2) == "2 passes are at the printer and work from now on."
 
 
-def test_passes_that_may_work_are_tried_at_a_door() -> None:
+def test_when_passes_may_not_work_the_text_sends_people_to_try_one_at_a_door() -> None:
     assert "at a door" in passes_unsure()

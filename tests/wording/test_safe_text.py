@@ -5,18 +5,18 @@ from hypothesis import strategies as st
 from kiosk.wording.safe_text import MAX_SHOWN, is_right_to_left, isolated, plain, shortened
 
 
-def test_overrides_nul_and_line_breaks_go_and_markup_stays_text() -> None:
+def test_overrides_nul_and_line_breaks_are_removed_and_markup_stays_text() -> None:
     assert plain("<b>Bob</b>\u202e\x00\r\n  gnp.exe\u2066") == "<b>Bob</b> gnp.exe"
 
 
 @pytest.mark.parametrize(
     "name", ["Łukasz Żak", "李 明", "سارة حداد", "שרה לוי", "Zoë Müller", "👩‍🚀 Zoë", "نمی‌دانم", "Nguyễn"]
 )
-def test_people_s_names_stay_as_they_are(name: str) -> None:
+def test_peoples_names_stay_as_they_are(name: str) -> None:
     assert plain(name) == name
 
 
-def test_a_tower_of_marks_is_cut_to_what_scripts_need() -> None:
+def test_stacked_combining_marks_are_cut_to_as_many_as_scripts_need() -> None:
     assert plain("Z" + "\u0300" * 50 + "o") == "Z" + "\u0300" * 4 + "o"
 
 
@@ -33,7 +33,7 @@ def test_the_first_strong_letter_gives_the_direction() -> None:
 
 
 @given(st.text(max_size=2000))
-def test_whatever_is_shown_is_one_short_line_without_format_characters(text: str) -> None:
+def test_any_shown_text_is_one_short_line_without_format_characters(text: str) -> None:
     shown = plain(text)
     assert len(shown) <= MAX_SHOWN
     assert not set(shown) & {

@@ -1,4 +1,4 @@
-"""Every difference of a database's tables has its words."""
+"""Every difference between a database and the expected tables has words."""
 
 import re
 
@@ -44,10 +44,10 @@ INDEX = IndexMissing("one_each", "attendance", ("event_id", "participant_id"), i
 )
 def test_a_technician_reads_one_whole_text(difference: SchemaDifference) -> None:
     with language(pseudo_language()):
-        said = schema_difference(difference)
+        text = schema_difference(difference)
 
-    assert re.fullmatch(r"⟦[^⟦⟧]+\.⟧", said), said
-    assert not re.search(r"\{[a-z]{2,}\}", said), said
+    assert re.fullmatch(r"⟦[^⟦⟧]+\.⟧", text), text
+    assert not re.search(r"\{[a-z]{2,}\}", text), text
 
 
 def test_an_index_is_named_with_its_columns() -> None:

@@ -1,4 +1,4 @@
-"""Series of events: refusals, and notes on what was decided where clocks change."""
+"""Series of events: refusals, and notes on starts that were moved where clocks change."""
 
 from datetime import date, time
 
@@ -22,7 +22,7 @@ from tests.wording.spoken import check_words
 ZONE = "Europe/Bucharest"
 
 
-def test_a_series_that_cannot_be_made() -> None:
+def test_every_refusal_of_a_series_has_words() -> None:
     check_words(
         {
             NotAWeekday("lundi", ("mon", "tue")): (
@@ -64,5 +64,5 @@ def test_a_series_that_cannot_be_made() -> None:
         ),
     ],
 )
-def test_a_note_says_what_was_decided(note: SeriesNote, sentence: str) -> None:
+def test_a_note_describes_how_a_start_was_resolved(note: SeriesNote, sentence: str) -> None:
     assert series_note(note) == sentence

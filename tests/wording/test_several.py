@@ -1,4 +1,4 @@
-"""Of several refused values each is said, in whole sentences, as a terminal shows them without fields."""
+"""Several refused values are worded in whole sentences, one for each value."""
 
 import pytest
 
@@ -10,14 +10,14 @@ from kiosk.wording.fields import field_subject
 from kiosk.wording.refusals.refusal import refusal
 
 
-def test_several_refusals_are_said_one_after_the_other() -> None:
+def test_several_refusals_are_worded_one_after_the_other() -> None:
     several = Several((Blank(Field.PERSON_NAME), TooLong(Field.EMAIL, 300, 255)))
     assert refusal(several, Audience.TECHNICIAN) == (
         "The name cannot be blank. This e-mail address has 300 characters; 255 is the most."
     )
 
 
-def test_who_changes_a_password_is_asked_for_the_present_one() -> None:
+def test_a_blank_present_password_is_asked_for() -> None:
     assert refusal(Blank(Field.PASSWORD), Audience.ORGANIZER) == "Type the password you have now."
 
 

@@ -1,4 +1,4 @@
-"""Faults of the database, said to each of the three who may read them."""
+"""Faults of the database, in the words for each audience."""
 
 import re
 
@@ -85,27 +85,27 @@ every_fault = pytest.mark.parametrize("error", FAULTS, ids=repr)
 
 
 @every_fault
-def test_a_guest_reads_neither_the_database_nor_its_fault(error: Exception) -> None:
-    said = fault(error, Audience.GUEST)
+def test_a_guest_does_not_read_the_database_or_its_fault(error: Exception) -> None:
+    text = fault(error, Audience.GUEST)
 
-    assert not re.search(r"SQLite|PostgreSQL|/srv|server|file|revision|`|KIOSK_", said), said
+    assert not re.search(r"SQLite|PostgreSQL|/srv|server|file|revision|`|KIOSK_", text), text
 
 
 @every_fault
 def test_an_organizer_reads_no_command_and_no_variable(error: Exception) -> None:
-    said = fault(error, Audience.ORGANIZER)
+    text = fault(error, Audience.ORGANIZER)
 
-    assert not re.search(r"`|KIOSK_|sslmode|alembic", said), said
+    assert not re.search(r"`|KIOSK_|sslmode|alembic", text), text
 
 
 @every_fault
 def test_a_technician_reads_one_whole_text_with_every_value(error: Exception) -> None:
     with language(pseudo_language()):
-        said = fault(error, Audience.TECHNICIAN)
+        text = fault(error, Audience.TECHNICIAN)
 
-    assert re.fullmatch(r"⟦[^⟦⟧]+⟧", said), said
-    assert not re.search(r"\{[a-z]{2,}\}", said), said
-    assert DATABASE not in repr(error) or DATABASE in said
+    assert re.fullmatch(r"⟦[^⟦⟧]+⟧", text), text
+    assert not re.search(r"\{[a-z]{2,}\}", text), text
+    assert DATABASE not in repr(error) or DATABASE in text
 
 
 def test_each_audience_reads_what_it_can_do() -> None:
@@ -120,7 +120,7 @@ def test_each_audience_reads_what_it_can_do() -> None:
     assert fault(read_only, Audience.GUEST) == "Check-ins cannot be saved right now."
 
 
-def test_a_program_s_own_error_does_not_send_guests_to_the_log() -> None:
+def test_an_error_of_the_program_does_not_send_guests_to_the_log() -> None:
     assert "log" not in fault(KeyError("x"), Audience.GUEST)
     assert "log" in fault(KeyError("x"), Audience.ORGANIZER)
 

@@ -1,4 +1,4 @@
-"""Refusals of files that should hold a list of people, and of its rows, for whoever reads them."""
+"""Refusals of files that should hold a list of people, and of their rows, in the words for each audience."""
 
 import pytest
 
@@ -53,7 +53,7 @@ SAVE_AS = " Save the list as CSV (UTF-8) or XLSX in a spreadsheet program and im
 COPY = " Copy the list into a new workbook and import that."
 
 
-def test_a_file_that_is_no_table_or_none_that_is_read() -> None:
+def test_every_refusal_of_a_table_file_has_words() -> None:
     check_words(
         {
             NotATable("a", FileContent.PDF): f"The file 'a' is a PDF, not a table.{SAVE_AS}",
@@ -104,7 +104,7 @@ def test_a_file_that_is_no_table_or_none_that_is_read() -> None:
     )
 
 
-def test_a_list_or_a_row_of_it_that_cannot_be_imported() -> None:
+def test_every_refusal_of_an_import_or_a_row_has_words() -> None:
     check_words(
         {
             ListEmpty("a"): "The file 'a' is empty. Choose one with a row for each person.",
@@ -141,10 +141,10 @@ def test_at_a_terminal_the_option_that_chooses_is_named() -> None:
 
 
 @pytest.mark.parametrize("content", FileContent)
-def test_what_a_file_holds_instead_of_a_table_is_said(content: FileContent) -> None:
-    said = organizer(NotATable("a", content))
-    assert said.startswith("The file 'a' ")
-    assert said.endswith(SAVE_AS)
+def test_a_file_that_is_not_a_table_is_refused_with_what_it_holds(content: FileContent) -> None:
+    printed = organizer(NotATable("a", content))
+    assert printed.startswith("The file 'a' ")
+    assert printed.endswith(SAVE_AS)
     with language(pseudo_language()):
         assert "⟧" in organizer(NotATable("a", content))
 
@@ -155,7 +155,7 @@ def test_of_many_columns_the_first_are_named() -> None:
     assert listed_names(f"c{number}" for number in range(2020)).endswith("'c19' and 2,000 more")
 
 
-def test_how_a_table_was_read() -> None:
+def test_encoding_separator_and_header_of_a_table_have_words() -> None:
     assert {each: encoding_name(each) for each in TextEncoding} == {each: each.value for each in TextEncoding}
     assert {each: separator_text(each) for each in Separator} == {
         each: f"separator: {each.value}" for each in Separator

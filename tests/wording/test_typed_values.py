@@ -1,4 +1,4 @@
-"""Refusals of days and numbers that were typed at a terminal, and times as it prints them."""
+"""Refusals of days and numbers that were typed at a terminal, and times as a terminal prints them."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ EVENING = datetime(2026, 11, 26, 16, 30, 59, tzinfo=UTC)
 BUCHAREST = ZoneInfo("Europe/Bucharest")
 
 
-def test_a_value_that_was_typed_wrong() -> None:
+def test_every_refusal_of_a_typed_value_has_words() -> None:
     check_words(
         {
             NotADate("31.12."): "'31.12.' is not a date; write one such as 2026-12-31.",
@@ -26,7 +26,7 @@ def test_a_value_that_was_typed_wrong() -> None:
     )
 
 
-def test_a_terminal_shows_times_alike_in_every_language_and_the_day_of_the_week_in_the_readers() -> None:
+def test_a_terminal_shows_times_alike_in_every_language_and_weekdays_in_the_readers() -> None:
     assert minute(EVENING, BUCHAREST) == "2026-11-26 18:30"
     assert minute_of_weekday(EVENING, BUCHAREST) == "Thu 2026-11-26 18:30"
     with language(Language("ro")):

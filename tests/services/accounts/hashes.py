@@ -1,6 +1,6 @@
-"""Hashes as data: of bcryptjs 2.4.3 ($2a$) and 3.0 ($2b$, $2y$), the other back end's, and of argon2-cffi."""
+"""Hashes as data: by the other back end's bcryptjs 2.4.3 ($2a$) and 3.0 ($2b$, $2y$), and by argon2-cffi."""
 
-# Passwords and hashes of nobody, made for these tests.
+# Passwords and hashes made for these tests; no account has them.
 PASSWORD = "correct horse"  # noqa: S105 -- as above
 
 BCRYPTJS = (

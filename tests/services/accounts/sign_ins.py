@@ -1,4 +1,4 @@
-"""An organizer's desk at its gate, and what the database keeps of accounts."""
+"""A desk at which organizers sign in, and access to the stored hashes and failures."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ BCRYPT = BCRYPTJS[0][1]
 
 
 class Desk:
-    """Signs in, and takes down what was verified. Verifies at once, so that a story may fail often."""
+    """A desk that signs in and records which kinds of hash were verified; verifying takes no time."""
 
     def __init__(self, store: Store) -> None:
         self.store = store

@@ -1,4 +1,4 @@
-"""Organizers' accounts looked after: passwords changed and reset, waits lifted."""
+"""Organizers' accounts are managed: passwords changed and reset, waits ended."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ from tests.storage.raw import foreign_program, run
 
 
 @pytest.mark.parametrize("hashed", [OURS, BCRYPT])
-def test_an_organizer_changes_the_password(world: World, hashed: str) -> None:
+def test_an_organizer_changes_their_password(world: World, hashed: str) -> None:
     keep(world.store, hashed)
     olga = accounts.sign_in(world.store, OLGA, PASSWORD, now=NOW)
     with refuses(PasswordLengthOutOfRange(5, 8, 1024)):
@@ -42,7 +42,7 @@ def test_an_organizer_changes_the_password(world: World, hashed: str) -> None:
     assert accounts.sign_in(world.store, OLGA, "battery staple", now=NOW) == olga
 
 
-def test_guessing_the_old_password_at_a_desk_left_open_is_throttled_too(desk: Desk) -> None:
+def test_guessing_the_present_password_at_an_unattended_desk_is_throttled(desk: Desk) -> None:
     olga = desk.sign_in()
     for _ in range(5):
         with refuses(WrongPresentPassword()):
@@ -54,7 +54,7 @@ def test_guessing_the_old_password_at_a_desk_left_open_is_throttled_too(desk: De
     assert kept(desk.store) == OURS
 
 
-def test_of_two_changes_at_once_the_second_is_told(desk: Desk) -> None:
+def test_of_two_password_changes_at_once_the_second_is_refused(desk: Desk) -> None:
     olga = desk.sign_in()
 
     def verify(password_hash: str, password: str) -> bool:
@@ -66,7 +66,7 @@ def test_of_two_changes_at_once_the_second_is_told(desk: Desk) -> None:
     assert kept(desk.store) == BCRYPT
 
 
-def test_somebody_else_with_the_address_by_now_keeps_their_password(desk: Desk, database_url: str) -> None:
+def test_an_account_that_took_over_the_address_keeps_its_password(desk: Desk, database_url: str) -> None:
     olga = desk.sign_in()
     with foreign_program(database_url) as connection:
         run(connection, "UPDATE users SET email = 'olga.new@example.org'")
@@ -77,7 +77,7 @@ def test_somebody_else_with_the_address_by_now_keeps_their_password(desk: Desk, 
     assert kept(desk.store) == OURS
 
 
-def test_a_technician_resets_a_password_and_lifts_the_wait(world: World) -> None:
+def test_resetting_a_password_also_ends_the_wait_after_failed_sign_ins(world: World) -> None:
     desk = Desk(world.store)
     for _ in range(6):
         desk.refused()
@@ -97,7 +97,7 @@ def test_a_technician_unlocks_an_account(desk: Desk) -> None:
     assert desk.sign_in() == account.person
 
 
-def test_yesterdays_failures_are_not_listed(desk: Desk) -> None:
+def test_failed_sign_ins_of_more_than_a_day_ago_are_not_listed(desk: Desk) -> None:
     for _ in range(5):
         desk.refused()
     desk.now += timedelta(days=1, seconds=1)
@@ -106,7 +106,7 @@ def test_yesterdays_failures_are_not_listed(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("email", [NOBODY, "ana@example.org", "", "no address", "\0\ud800"])
-def test_only_organizers_have_accounts_to_look_after(desk: Desk, email: str) -> None:
+def test_only_an_organizers_account_can_be_unlocked_or_reset(desk: Desk, email: str) -> None:
     people.add_participant(desk.store, name="Ana", email="ana@example.org")
     for look_after in (accounts.unlock, accounts.find_organizer):
         with refuses(NoOrganizerHasAddress(email)):

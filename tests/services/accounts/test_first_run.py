@@ -16,18 +16,18 @@ from tests.storage.raw import foreign_program, refusing_inserts
 
 @pytest.fixture
 def olga(store: Store) -> Store:
-    """The database as its first organizer uses it."""
+    """Returns the store as its first organizer uses it."""
     first = entrance.create_first_organizer(store, name="Olga", email="olga@example.org", password=PASSWORD)
     return store.acting_for(first)
 
 
-def test_the_first_event_makes_its_group(olga: Store) -> None:
+def test_making_the_first_event_also_makes_its_group(olga: Store) -> None:
     event = _first_event(olga)
     assert (event.title, event.group_name) == ("Opening", "Talks")
     assert [each.group.name for each in groups.list_groups(olga)] == ["Talks"]
 
 
-def test_a_second_try_takes_the_group_that_is_there(olga: Store) -> None:
+def test_a_second_try_uses_the_group_that_exists(olga: Store) -> None:
     own = events.create_group(olga, name="Talks")
     event = _first_event(olga, group=" Talks ")
     assert [each.group for each in groups.list_groups(olga)] == [own]
@@ -37,7 +37,7 @@ def test_a_second_try_takes_the_group_that_is_there(olga: Store) -> None:
 @pytest.mark.parametrize(
     "wrong", [{"title": " "}, {"group": "\t"}, {"duration": timedelta(0)}, {"group": "x" * 256}]
 )
-def test_a_first_event_that_cannot_be_leaves_no_group(olga: Store, wrong: dict[str, object]) -> None:
+def test_an_invalid_first_event_leaves_no_group(olga: Store, wrong: dict[str, object]) -> None:
     with pytest.raises(Refused):
         _first_event(olga, **wrong)
     _assert_nothing_was_made(olga)
@@ -51,7 +51,7 @@ def test_a_first_event_that_the_database_refuses_leaves_no_group(olga: Store, da
     ):
         _first_event(olga)
     _assert_nothing_was_made(olga)
-    _first_event(olga)  # Control: nothing else was in its way.
+    _first_event(olga)  # Control: nothing else prevented it.
 
 
 def _first_event(store: Store, **changed: object) -> Event:

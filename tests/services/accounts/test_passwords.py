@@ -1,4 +1,4 @@
-"""Which password matches what is kept of it, ours and the other back end's."""
+"""Passwords match their stored hashes, made here or by the other back end."""
 
 import bcrypt
 import pytest
@@ -52,14 +52,14 @@ NEVER = (
 
 
 @pytest.mark.parametrize(("password", "kept"), BCRYPTJS)
-def test_who_has_a_password_at_the_other_back_end_signs_in_with_it(password: str, kept: str) -> None:
+def test_a_password_hashed_by_the_other_back_end_matches(password: str, kept: str) -> None:
     assert kind_of(kept) is Kind.BCRYPT
     assert is_match(kept, password)
     assert not is_match(kept, password.swapcase())
     assert not is_match(kept, "")
 
 
-def test_past_72_bytes_the_other_back_end_looks_at_nothing_and_neither_does_this() -> None:
+def test_a_bcrypt_hash_ignores_bytes_beyond_72_as_the_other_back_end_does() -> None:
     for password, kept in BCRYPTJS:
         size = len(password.encode())
         assert is_match(kept, password + "more") is (size >= 72)
@@ -74,7 +74,7 @@ def test_a_nul_does_not_end_a_password() -> None:
 
 @pytest.mark.parametrize("kept", NEVER)
 @pytest.mark.parametrize("password", [PASSWORD, "", "!"])
-def test_what_is_no_hash_we_know_matches_nothing(kept: str, password: str) -> None:
+def test_a_text_that_is_not_a_known_hash_matches_no_password(kept: str, password: str) -> None:
     assert not is_match(kept, password)
     assert not is_proven(kept, password, [kept], is_match)
 
@@ -85,27 +85,27 @@ def test_any_text_may_be_typed_as_a_password(password: str) -> None:
     assert is_match(BCRYPT, password) is (password == PASSWORD)
     try:
         typed = password.encode()
-    except UnicodeEncodeError:  # no terminal sends this, and bcryptjs never ends on it
+    except UnicodeEncodeError:  # no terminal sends this, and bcryptjs would never return
         return
     assert is_match(bcrypt.hashpw(typed[:72], bcrypt.gensalt(4)).decode(), password)
 
 
 @given(st.text(st.characters(), max_size=300))
-def test_any_text_may_be_kept_as_a_hash(kept: str) -> None:
+def test_any_text_stored_as_a_hash_is_handled(kept: str) -> None:
     for hostile in (kept, f"$argon2id${kept}", f"$2b$04${kept}"):
         assert not is_match(hostile, PASSWORD)
         assert renewed_hash(hostile, PASSWORD) is None or kind_of(hostile) is Kind.OURS
 
 
 @pytest.mark.parametrize("password", ["\ud800", "half \udfff a pair", "\udcff" * 8])
-def test_half_a_surrogate_pair_is_nobodys_password(password: str) -> None:
+def test_half_a_surrogate_pair_matches_no_hash_and_is_refused_as_a_password(password: str) -> None:
     assert not is_match(OURS, password)
     assert not is_match(BCRYPT, password)
     with refuses(PasswordNotText()):
         hash_password(password.ljust(8, "x"))
 
 
-def test_the_longest_password_works_and_a_longer_one_is_nobodys() -> None:
+def test_the_longest_password_works_and_a_longer_one_is_refused() -> None:
     longest = "🎟" * MAX_PASSWORD
     kept = hash_password(longest)
     assert is_match(kept, longest)
@@ -114,14 +114,14 @@ def test_the_longest_password_works_and_a_longer_one_is_nobodys() -> None:
         hash_password(longest + "🎟")
 
 
-def test_a_refused_password_is_not_repeated_in_the_sentence() -> None:
+def test_a_refusal_does_not_repeat_the_password() -> None:
     for password in ("sesame", "sesame\0sesame", "sesame" * 1000, "sesame-\ud800"):
         with pytest.raises(Refused) as refused:
             hash_password(password)
         assert "sesame" not in repr(refused.value)
 
 
-def test_only_a_hash_of_ours_that_is_weaker_is_renewed() -> None:
+def test_only_a_weaker_hash_made_here_is_renewed() -> None:
     for weak, password in ((WEAK, PASSWORD), (WEAK_AND_SHORT, "short")):
         renewed = renewed_hash(weak, password)
         assert renewed is not None
@@ -145,7 +145,7 @@ def test_only_a_hash_of_ours_that_is_weaker_is_renewed() -> None:
     ],
 )
 @pytest.mark.parametrize("password", [PASSWORD, "another"])
-def test_everybody_is_verified_with_the_same_work(
+def test_verifying_takes_the_same_work_for_every_account(
     kept: str | None, everybodys: list[str], work: list[Kind], password: str
 ) -> None:
     done: list[str] = []
@@ -159,7 +159,7 @@ def test_everybody_is_verified_with_the_same_work(
     assert proven is (kept in {OURS, BCRYPT} and password == PASSWORD)
 
 
-def test_what_stands_in_costs_as_much_as_the_costliest_and_never_lets_anybody_in() -> None:
+def test_the_stand_in_hash_costs_as_much_as_the_costliest_and_lets_nobody_in() -> None:
     done: list[str] = []
     ten = next(kept for _password, kept in BCRYPTJS if "$10$" in kept)
 
@@ -169,5 +169,5 @@ def test_what_stands_in_costs_as_much_as_the_costliest_and_never_lets_anybody_in
 
     assert not is_proven(None, PASSWORD, [BCRYPT, ten, BCRYPT.replace("$04$", "$31$")], verify)
     assert done[1] == ten
-    # The one of nobody is as costly as a new one.
+    # The argon2id stand-in is as costly as a new hash.
     assert done[0].split("$")[1:4] == hash_password(PASSWORD).split("$")[1:4]

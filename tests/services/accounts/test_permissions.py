@@ -1,4 +1,4 @@
-"""Several organizers in one database: each sees and changes own events and those shared with them."""
+"""Several organizers in one database: each sees and changes their own events and those shared with them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -49,7 +49,7 @@ NO_GROUP = NoGroupNamed("Autumn series")
 
 @dataclass
 class Office:
-    """Olga, whose the world's event is, and Bo, who organizes too; each at a desk."""
+    """Two organizers, each at a desk: Olga, who owns the world's event, and Bo."""
 
     world: World
     olga: Person
@@ -91,7 +91,7 @@ def _new_event(office: Office) -> Event:
     return events.create_event(office.bos, new)
 
 
-DEEDS: dict[str, tuple[Callable[[Office], object], Refusal]] = {
+ACTIONS: dict[str, tuple[Callable[[Office], object], Refusal]] = {
     "look at it": (lambda o: find_event(o.bos, "WS001"), NO_EVENT),
     "open or close it": (
         lambda o: events.set_event_state(o.bos, "WS001", EventState.CLOSED),
@@ -134,9 +134,9 @@ DEEDS: dict[str, tuple[Callable[[Office], object], Refusal]] = {
 }
 
 
-@pytest.mark.parametrize("deed", DEEDS)
-def test_somebody_elses_event_is_told_as_one_that_is_not_there(office: Office, deed: str) -> None:
-    act, reason = DEEDS[deed]
+@pytest.mark.parametrize("action", ACTIONS)
+def test_another_organizers_event_is_refused_as_one_that_does_not_exist(office: Office, action: str) -> None:
+    act, reason = ACTIONS[action]
     with refuses(reason) as refused:
         act(office)
     assert "kiosk " not in fault(refused.value, Audience.ORGANIZER), "no commands at a desk"
@@ -144,16 +144,16 @@ def test_somebody_elses_event_is_told_as_one_that_is_not_there(office: Office, d
     assert _everything_bo_sees(office) == ([], [])
 
 
-def test_the_sentence_is_the_one_for_a_code_nobody_has(office: Office) -> None:
-    said = []
+def test_anothers_code_and_an_unknown_code_are_refused_in_the_same_words(office: Office) -> None:
+    texts = []
     for code in ("WS001", "WS999"):
         with pytest.raises(Refused) as refused:
             find_event(office.bos, code)
-        said.append(fault(refused.value, Audience.ORGANIZER).replace(code, "…"))
-    assert said[0] == said[1]
+        texts.append(fault(refused.value, Audience.ORGANIZER).replace(code, "…"))
+    assert texts[0] == texts[1]
 
 
-def test_a_code_that_is_taken_does_not_tell_what_anothers_event_is_called(office: Office) -> None:
+def test_a_refused_code_does_not_show_the_title_of_another_organizers_event(office: Office) -> None:
     events.create_group(office.bos, name="Bo's")
     new = events.NewEvent("Bo's", "x", office.world.now, timedelta(hours=1), code="ws001")
     with refuses(CodeTaken("ws001", by=None)):
@@ -163,7 +163,7 @@ def test_a_code_that_is_taken_does_not_tell_what_anothers_event_is_called(office
         events.create_event(office.olgas, replace(new, group="Autumn series"))
 
 
-def test_whom_a_group_is_shared_with_sees_and_changes_all_of_it(office: Office) -> None:
+def test_all_of_a_shared_group_can_be_seen_and_changed(office: Office) -> None:
     sharing.share_group(office.olgas, office.group.id, " BO@example.org ")
     assert _everything_bo_sees(office) == (["WS001"], ["Autumn series"])
     edited = edit_event(office.bos, office.world.event, replace(office.world.event, title="Together"))
@@ -172,13 +172,13 @@ def test_whom_a_group_is_shared_with_sees_and_changes_all_of_it(office: Office) 
     assert {event.code for event in events.list_events(office.olgas)} == {"WS001", made.code}
     copy = copies.duplicate_event(office.bos, "WS001", start_at=office.world.now, new_code="WS002")
     assert find_event(office.olgas, copy.code) == copy
-    # Taken back, what Bo made in it stays his, and Olga's with her group.
+    # After unsharing, Bo keeps what he made in it, and Olga keeps all of her group.
     sharing.unshare_group(office.olgas, office.group.id, BO_EMAIL)
     assert _everything_bo_sees(office) == (sorted((made.code, "WS002")), [])
     assert len(events.list_events(office.olgas)) == 3
 
 
-def test_whom_an_event_is_shared_with_sees_that_one_only(office: Office) -> None:
+def test_sharing_an_event_shows_no_other_event_of_its_group(office: Office) -> None:
     office.world.make_event("WS002")
     sharing.share_event(office.olgas, office.world.event.id, BO_EMAIL)
     assert _everything_bo_sees(office) == (["WS001"], [])
@@ -190,7 +190,7 @@ def test_whom_an_event_is_shared_with_sees_that_one_only(office: Office) -> None
     assert _everything_bo_sees(office) == ([], [])
 
 
-def test_only_who_made_it_decides_with_whom_it_is_shared(office: Office) -> None:
+def test_only_the_owner_shares_a_group_or_an_event(office: Office) -> None:
     sharing.share_group(office.olgas, office.group.id, BO_EMAIL)
     people.create_organizer(office.world.store, name="Ina", email="ina@example.org", password="x" * 8)
     ours, event = office.group, office.world.event
@@ -208,13 +208,13 @@ def test_only_who_made_it_decides_with_whom_it_is_shared(office: Office) -> None
     )
     whole = sharing.event_sharing(office.olgas, office.world.event.id)
     assert (whole.shared_with, whole.through_group, whole.is_own) == ((), (office.bo,), True)
-    # What Bo makes in Olga's group is both's to share.
+    # Both may share what Bo makes in Olga's group.
     made = _new_event(office)
     assert sharing.share_event(office.bos, made.id, "ina@example.org").name == "Ina"
     assert [p.name for p in sharing.event_sharing(office.olgas, made.id).shared_with] == ["Ina"]
 
 
-def test_nothing_is_shared_twice_with_oneself_or_with_who_is_no_organizer(office: Office) -> None:
+def test_sharing_twice_with_the_owner_or_with_a_non_organizer_is_refused(office: Office) -> None:
     people.add_participant(office.world.store, name="Ana", email="ana@example.org")
     group, event = office.group, office.world.event
     sharing.share_group(office.olgas, group.id, BO_EMAIL)
@@ -245,7 +245,7 @@ def test_nothing_is_shared_twice_with_oneself_or_with_who_is_no_organizer(office
                 unshare(email)
 
 
-def test_what_is_made_at_a_desk_is_made_by_who_sits_there(office: Office, database_url: str) -> None:
+def test_what_is_made_at_a_desk_belongs_to_the_signed_in_organizer(office: Office, database_url: str) -> None:
     assert events.create_group(office.bos, name="Bo's").created_by == office.bo.id
     with refuses(GroupForAnotherOrganizer()):
         events.create_group(office.bos, name="Not mine", organizer_email="olga@example.org")
@@ -260,7 +260,7 @@ def test_what_is_made_at_a_desk_is_made_by_who_sits_there(office: Office, databa
     assert makers == [("Bo's", "Bo"), (office.world.event.title, "Olga")]
 
 
-def test_a_participants_history_tells_an_organizer_of_their_own_events_only(office: Office) -> None:
+def test_a_participants_history_shows_an_organizer_only_their_own_events(office: Office) -> None:
     token = office.world.make_holder()
     office.world.check_in(token)
     wanted = Wanted(ReportKind.PARTICIPANT, "ana@example.org")

@@ -1,4 +1,4 @@
-"""Signing in: who may, with whose hash, and what whoever may not is told."""
+"""Signing in: who may, with which hash, and what everybody else gets as an answer."""
 
 import logging
 import threading
@@ -41,7 +41,7 @@ def test_the_other_back_ends_organizers_sign_in_and_their_hashes_stay(
     assert kept(world.store) == hashed
 
 
-def test_who_is_signed_in_proves_it_again_and_wrong_tries_count(desk: Desk) -> None:
+def test_a_signed_in_organizer_confirms_the_password_and_wrong_tries_count(desk: Desk) -> None:
     olga = desk.sign_in()
 
     def confirm(password: str) -> None:
@@ -59,7 +59,9 @@ def test_who_is_signed_in_proves_it_again_and_wrong_tries_count(desk: Desk) -> N
         confirm(PASSWORD)
 
 
-def test_an_account_that_is_no_organizers_any_more_proves_nothing(desk: Desk, database_url: str) -> None:
+def test_an_account_that_lost_its_organizer_role_cannot_confirm_its_password(
+    desk: Desk, database_url: str
+) -> None:
     olga = desk.sign_in()
     with foreign_program(database_url) as connection:
         run(connection, "UPDATE users SET role = 'PARTICIPANT' WHERE name = 'Olga'")
@@ -67,7 +69,7 @@ def test_an_account_that_is_no_organizers_any_more_proves_nothing(desk: Desk, da
         accounts.confirm_password(desk.store, olga, PASSWORD, now=desk.now, verify=desk.verify)
 
 
-def test_a_weaker_hash_of_ours_is_renewed_by_signing_in_and_not_by_failing_to(world: World) -> None:
+def test_a_weaker_hash_is_renewed_only_by_a_successful_sign_in(world: World) -> None:
     keep(world.store, WEAK)
     with refuses(WrongCredentials()):
         accounts.sign_in(world.store, OLGA, "another", now=NOW)
@@ -99,7 +101,7 @@ def test_two_desks_renewing_the_same_hash_at_once_both_sign_in(world: World) -> 
 
 
 @pytest.mark.parametrize("foreign", [None, BCRYPT])
-def test_a_wrong_password_an_unknown_address_and_a_participant_hear_and_cost_the_same(
+def test_a_wrong_password_an_unknown_address_and_a_participant_get_one_answer_at_one_cost(
     desk: Desk, foreign: str | None
 ) -> None:
     people.add_participant(desk.store, name="Ana", email="ana@example.org")
@@ -112,7 +114,7 @@ def test_a_wrong_password_an_unknown_address_and_a_participant_hear_and_cost_the
         (OLGA, "another"),
         (NOBODY, "another"),
         (NOBODY, PASSWORD),
-        ("ana@example.org", PASSWORD),  # right, and yet no organizer's
+        ("ana@example.org", PASSWORD),  # right, but a participant's
         ("no address", PASSWORD),
         ("", ""),
     ):
@@ -125,13 +127,13 @@ def test_a_wrong_password_an_unknown_address_and_a_participant_hear_and_cost_the
 
 
 @pytest.mark.parametrize("hashed", ["!", "", "plain", PASSWORD, OURS + " "])
-def test_an_account_without_a_hash_we_know_lets_nobody_in(desk: Desk, hashed: str) -> None:
+def test_an_account_without_a_known_hash_lets_nobody_in(desk: Desk, hashed: str) -> None:
     keep(desk.store, hashed)
     assert desk.refused(OLGA, PASSWORD) == WrongCredentials()
     assert desk.refused(OLGA, hashed) == WrongCredentials()
 
 
-def test_a_password_reset_while_the_old_one_is_verified_does_not_let_the_old_one_in(desk: Desk) -> None:
+def test_an_old_password_is_refused_when_it_was_reset_during_the_sign_in(desk: Desk) -> None:
     def verify(password_hash: str, password: str) -> bool:
         found = desk.verify(password_hash, password)
         accounts.reset_password(desk.store, OLGA, "a new one by a technician")
@@ -141,7 +143,7 @@ def test_a_password_reset_while_the_old_one_is_verified_does_not_let_the_old_one
         accounts.sign_in(desk.store, OLGA, PASSWORD, now=NOW, verify=verify)
 
 
-def test_an_account_deleted_while_it_is_verified_lets_nobody_in(desk: Desk, database_url: str) -> None:
+def test_an_account_deleted_during_the_sign_in_is_refused(desk: Desk, database_url: str) -> None:
     def verify(password_hash: str, password: str) -> bool:
         with foreign_program(database_url) as connection:
             run(connection, "DELETE FROM users")
@@ -153,7 +155,7 @@ def test_an_account_deleted_while_it_is_verified_lets_nobody_in(desk: Desk, data
 
 @given(email=st.text(st.characters(), max_size=400), password=st.text(st.characters(), max_size=1100))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
-def test_whatever_is_typed_is_refused_for_the_same_reason(desk: Desk, email: str, password: str) -> None:
+def test_any_typed_text_is_refused_for_the_same_reason(desk: Desk, email: str, password: str) -> None:
     for hostile in (email, f"{email}@example.org", f"olga@{email}"):
         reason = desk.refused(hostile, password)
         assert reason == WrongCredentials() or isinstance(reason, TooManyFailedSignIns)

@@ -1,4 +1,4 @@
-"""The staff PIN of a machine: kept safely, counted honestly, and independent of any database."""
+"""The staff PIN of a machine: stored safely, wrong tries counted reliably, independent of any database."""
 
 import errno
 import json
@@ -34,12 +34,12 @@ RIGHT = PinCheck(is_right=True)
 
 
 class Machine:
-    """A machine whose clock can be set, and on which the program is started and ended."""
+    """A machine whose clock can be set and on which the program can be restarted."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.now = NOW
-        self.running = 0.0  # seconds by the clock that nobody can set
+        self.running = 0.0  # seconds of the monotonic clock
         self.verified = 0
         self.kept: dict[str, str] = {}
         self.pin = self.started()
@@ -82,14 +82,14 @@ def machine(path: Path) -> Machine:
     return made
 
 
-def test_the_pin_opens_and_no_other_does(path: Path) -> None:
+def test_only_the_pin_that_is_set_opens(path: Path) -> None:
     pin = StaffPin(path)
     assert not pin.is_set()
     pin.set(PIN)
     assert pin.state() == PinState(is_set=True)
     assert pin.check(PIN) == RIGHT
     assert not pin.check(OTHER).is_right
-    pin.set(OTHER)  # another one takes its place
+    pin.set(OTHER)  # replaces the first
     assert not pin.check(PIN).is_right
     assert pin.check(OTHER) == RIGHT
     assert pin.clear()
@@ -100,7 +100,7 @@ def test_the_pin_opens_and_no_other_does(path: Path) -> None:
 
 
 @pytest.mark.parametrize("pin", ["12345", "123456", "000000", "abcdef", "1" * 10_000])
-def test_a_pin_that_cannot_be_is_not_set(path: Path, pin: str) -> None:
+def test_a_weak_or_malformed_pin_is_refused(path: Path, pin: str) -> None:
     with pytest.raises(Refused) as refused:
         StaffPin(path).set(pin)
     assert isinstance(refused.value.reason, WeakPin)
@@ -108,12 +108,12 @@ def test_a_pin_that_cannot_be_is_not_set(path: Path, pin: str) -> None:
     assert not path.exists()
 
 
-def test_the_file_holds_a_hash_and_only_its_owner_reads_it(path: Path) -> None:
+def test_the_file_holds_a_hash_and_only_its_owner_can_read_it(path: Path) -> None:
     earlier = os.umask(0)
     try:
         StaffPin(path).set(PIN)
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
-        path.chmod(0o640)  # the machine's owner wants so
+        path.chmod(0o640)  # chosen by the machine's owner
         StaffPin(path).check(OTHER)
         assert stat.S_IMODE(path.stat().st_mode) == 0o640
     finally:
@@ -124,7 +124,7 @@ def test_the_file_holds_a_hash_and_only_its_owner_reads_it(path: Path) -> None:
     assert document["failures"] == 1
 
 
-def test_neither_the_pin_nor_its_hash_is_ever_logged_or_in_a_representation(
+def test_neither_the_pin_nor_its_hash_is_in_the_log_or_a_repr(
     path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
@@ -133,12 +133,12 @@ def test_neither_the_pin_nor_its_hash_is_ever_logged_or_in_a_representation(
     pin.set(PIN)
     pin.check(PIN)
     pin.check(WRONG)
-    said = caplog.text + repr(vars(pin)) + repr(pin)
-    assert "a wrong staff PIN was typed" in said
-    assert not [each for each in (PIN, OTHER, WRONG, "argon2") if each in said]
+    printed = caplog.text + repr(vars(pin)) + repr(pin)
+    assert "a wrong staff PIN was typed" in printed
+    assert not [each for each in (PIN, OTHER, WRONG, "argon2") if each in printed]
 
 
-def test_a_pin_set_elsewhere_holds_at_once(path: Path) -> None:
+def test_a_pin_set_by_another_program_counts_at_once(path: Path) -> None:
     running = StaffPin(path)
     assert not running.is_set()
     StaffPin(path).set(PIN)
@@ -147,21 +147,21 @@ def test_a_pin_set_elsewhere_holds_at_once(path: Path) -> None:
     assert not running.check(PIN).is_right
 
 
-def test_a_slip_is_forgiven_then_tries_are_counted_then_pauses_grow(machine: Machine) -> None:
+def test_the_first_slips_are_free_then_tries_are_counted_then_pauses_grow(machine: Machine) -> None:
     checks = [machine.fails() for _ in range(6)]
     assert [check.tries_left for check in checks] == [None, None, 3, 2, 1, None]
     assert [check.wait / SECOND for check in checks] == [0, 0, 0, 0, 0, 30]
     machine.verified = 0
     assert machine.pin.check(PIN) == PinCheck(is_right=False, wait=30 * SECOND)
-    assert machine.verified == 0  # while it waits nothing is found out
+    assert machine.verified == 0  # during a pause no PIN is verified
     machine.goes_on(29)
     assert machine.waits() == 1
     machine.goes_on(1)
     assert machine.waits() == 0
-    assert machine.fails().wait == 60 * SECOND  # one try a pause
+    assert machine.fails().wait == 60 * SECOND  # one try after each pause
     machine.goes_on(60)
     assert machine.pin.check(PIN) == RIGHT
-    assert machine.fails(2).tries_left is None  # the count began again
+    assert machine.fails(2).tries_left is None  # the right PIN reset the count
 
 
 def test_a_restart_does_not_help_a_guesser(machine: Machine) -> None:
@@ -176,7 +176,7 @@ def test_a_restart_does_not_help_a_guesser(machine: Machine) -> None:
     assert machine.waits() == 20
 
 
-def test_a_crash_while_a_pin_is_verified_costs_the_try(machine: Machine) -> None:
+def test_a_crash_while_a_pin_is_verified_counts_as_a_failed_try(machine: Machine) -> None:
     def crash(_pin_hash: str, _pin: str) -> bool:
         raise MemoryError
 
@@ -187,13 +187,13 @@ def test_a_crash_while_a_pin_is_verified_costs_the_try(machine: Machine) -> None
     assert machine.waits() == 30
 
 
-def test_a_clock_put_back_lengthens_no_pause(machine: Machine) -> None:
+def test_setting_the_clock_back_does_not_lengthen_a_pause(machine: Machine) -> None:
     machine.fails(6)
     machine.now -= timedelta(days=400)
     machine.goes_on(10)
-    assert machine.waits() == 20  # the program's own clock was not put back
+    assert machine.waits() == 20  # the monotonic clock was not set back
     machine.started()
-    assert machine.waits() == 30  # a start knows nothing but the file: the whole pause, and no longer
+    assert machine.waits() == 30  # a new process knows only the file: the whole pause, and no more
     machine.goes_on(10)
     machine.started()
     assert machine.waits() == 20
@@ -201,7 +201,7 @@ def test_a_clock_put_back_lengthens_no_pause(machine: Machine) -> None:
     assert machine.pin.check(PIN) == RIGHT
 
 
-def test_a_clock_put_forward_shortens_no_pause_while_the_program_runs(machine: Machine) -> None:
+def test_setting_the_clock_forward_does_not_shorten_a_pause_while_the_program_runs(machine: Machine) -> None:
     machine.fails(6)
     machine.now += timedelta(days=400)
     assert machine.waits() == 30
@@ -228,7 +228,7 @@ def test_of_many_tries_at_once_no_more_than_six_are_verified(machine: Machine) -
     assert json.loads(machine.path.read_text())["failures"] == 6
 
 
-def test_another_program_of_this_user_counts_in_the_same_file(machine: Machine) -> None:
+def test_wrong_tries_in_two_programs_of_one_user_are_counted_together(machine: Machine) -> None:
     program = (
         "import sys; from pathlib import Path; from kiosk.services.accounts.staff_pin import StaffPin;"
         " StaffPin(Path(sys.argv[1])).check('111222')"
@@ -253,7 +253,7 @@ DAMAGED = [
 
 
 @pytest.mark.parametrize("text", DAMAGED)
-def test_a_damaged_file_opens_nothing_and_says_what_repairs_it(path: Path, text: bytes) -> None:
+def test_a_damaged_file_opens_nothing_until_a_new_pin_is_set(path: Path, text: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(text)
     pin = StaffPin(path, for_this_run=OTHER)
@@ -279,7 +279,7 @@ def test_a_damaged_file_opens_nothing_and_says_what_repairs_it(path: Path, text:
         ("hash", "$2b$12$" + "a" * 53),
     ],
 )
-def test_a_count_somebody_wrote_by_hand_is_damage(machine: Machine, name: str, value: object) -> None:
+def test_an_invalid_value_in_the_file_counts_as_damage(machine: Machine, name: str, value: object) -> None:
     document = json.loads(machine.path.read_text())
     machine.path.write_text(json.dumps(document))
     assert machine.pin.is_set()  # control: it is the value, not who wrote it
@@ -288,7 +288,7 @@ def test_a_count_somebody_wrote_by_hand_is_damage(machine: Machine, name: str, v
         machine.pin.check(PIN)
 
 
-def test_a_folder_in_the_file_s_place_is_a_sentence(path: Path) -> None:
+def test_a_folder_in_place_of_the_file_is_refused(path: Path) -> None:
     path.mkdir(parents=True)
     pin = StaffPin(path)
     with refuses(PinFileUnreadable) as refused:
@@ -300,7 +300,7 @@ def test_a_folder_in_the_file_s_place_is_a_sentence(path: Path) -> None:
         pin.clear()
 
 
-def test_a_file_nobody_may_read_is_replaced_by_one_its_owner_may(path: Path) -> None:
+def test_setting_a_pin_replaces_an_unreadable_file_with_a_readable_one(path: Path) -> None:
     StaffPin(path).set(OTHER)
     path.chmod(0)
     StaffPin(path).set(PIN)
@@ -308,7 +308,7 @@ def test_a_file_nobody_may_read_is_replaced_by_one_its_owner_may(path: Path) -> 
 
 
 @pytest.mark.complains("count until the program ends")
-def test_a_full_disk_neither_opens_nor_keeps_the_staff_in(
+def test_with_a_full_disk_wrong_tries_still_count_and_the_right_pin_opens(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_arguments: object) -> None:
@@ -316,8 +316,8 @@ def test_a_full_disk_neither_opens_nor_keeps_the_staff_in(
 
     monkeypatch.setattr(os, "fsync", full)
     machine.fails(5)
-    assert json.loads(machine.path.read_text())["failures"] == 0  # it could not be written
-    assert machine.fails().wait == 30 * SECOND  # and counts all the same
+    assert json.loads(machine.path.read_text())["failures"] == 0  # the count could not be written
+    assert machine.fails().wait == 30 * SECOND  # but it is kept in memory
     assert machine.waits() == 30
     machine.goes_on(30)
     assert machine.pin.check(PIN) == RIGHT
@@ -327,12 +327,12 @@ def test_a_full_disk_neither_opens_nor_keeps_the_staff_in(
     assert json.loads(machine.path.read_text())["failures"] == 2
 
 
-def test_a_pin_for_one_run_opens_while_none_is_kept_and_is_counted_too(path: Path) -> None:
+def test_a_pin_for_one_run_opens_while_none_is_stored_and_its_tries_count(path: Path) -> None:
     pin = StaffPin(path, for_this_run=OTHER, clock=lambda: NOW, monotonic=lambda: 0.0)
     assert pin.is_set()
     assert pin.check(OTHER) == RIGHT
     assert not path.exists()
-    StaffPin(path).set(PIN)  # what is kept on the machine wins, at once
+    StaffPin(path).set(PIN)  # the stored PIN wins at once
     assert not pin.check(OTHER).is_right
     assert pin.check(PIN) == RIGHT
     pin.clear()
@@ -341,7 +341,7 @@ def test_a_pin_for_one_run_opens_while_none_is_kept_and_is_counted_too(path: Pat
     assert pin.check(OTHER).wait == 30 * SECOND
 
 
-def test_made_up_pins_are_good_ones_and_differ() -> None:
+def test_random_pins_are_valid_and_differ() -> None:
     made = {random_pin() for _ in range(200)}
     assert len(made) > 190
     assert all(pin_fault(each) is None for each in made)

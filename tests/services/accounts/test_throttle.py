@@ -1,4 +1,4 @@
-"""Failed sign-ins make an address wait, however it is spelt and however many desks there are."""
+"""Failed sign-ins make an address wait, whatever its spelling and the number of desks."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -20,13 +20,13 @@ DESKS = 12
 
 
 @pytest.mark.parametrize("email", [OLGA, NOBODY, "no address", "\0", "x" * 5000])
-def test_five_failures_throttle_any_address_alike_and_say_for_how_long(desk: Desk, email: str) -> None:
+def test_five_failures_throttle_any_address_and_the_refusal_has_the_wait(desk: Desk, email: str) -> None:
     assert [desk.refused(email) for _ in range(5)] == [WrongCredentials()] * 5
     desk.verified.clear()
     assert desk.refused(email, PASSWORD) == TooManyFailedSignIns(32 * SECOND)
     desk.now += 31.5 * SECOND
     assert desk.refused(email, PASSWORD) == TooManyFailedSignIns(0.5 * SECOND)
-    assert desk.verified == []  # while it waits nothing is found out
+    assert desk.verified == []  # during the wait no password is verified
     desk.now += 0.5 * SECOND
     assert desk.refused(email) == WrongCredentials()
     assert desk.refused(email) == TooManyFailedSignIns(64 * SECOND)
@@ -56,11 +56,11 @@ def test_spelling_an_address_in_another_way_does_not_help_a_guesser(desk: Desk) 
         assert desk.refused(spelling) == WrongCredentials()
     assert isinstance(desk.refused(OLGA, PASSWORD), TooManyFailedSignIns)
     for spelling in ("z@bücher.example", "Z@BÜCHER.example", "z@xn--bcher-kva.example") * 2:
-        said = desk.refused(spelling)
-    assert isinstance(said, TooManyFailedSignIns)
+        refusal = desk.refused(spelling)
+    assert isinstance(refusal, TooManyFailedSignIns)
 
 
-def test_who_signs_in_begins_anew(desk: Desk) -> None:
+def test_a_successful_sign_in_resets_the_count_of_failures(desk: Desk) -> None:
     for _ in range(4):
         desk.refused()
     assert failures(desk) == 4
@@ -77,7 +77,7 @@ def test_one_throttled_address_does_not_hold_up_another(desk: Desk) -> None:
     assert desk.sign_in().email == OLGA
 
 
-def test_after_a_day_old_failures_are_gone_from_the_database(desk: Desk, database_url: str) -> None:
+def test_failures_older_than_a_day_are_deleted_from_the_database(desk: Desk, database_url: str) -> None:
     for number in range(3):
         desk.refused(f"nobody{number}@example.org")
     desk.now += timedelta(days=1, seconds=1)
@@ -86,7 +86,7 @@ def test_after_a_day_old_failures_are_gone_from_the_database(desk: Desk, databas
         assert ask(connection, "SELECT count(*) FROM sign_in_failures") == 1
 
 
-def test_failing_at_many_desks_at_once_counts_every_one_and_lets_five_guesses_through(desk: Desk) -> None:
+def test_failures_at_many_desks_at_once_are_all_counted_and_only_five_are_verified(desk: Desk) -> None:
     start = threading.Barrier(DESKS, timeout=30)
 
     def guess(number: int) -> Refusal:
@@ -94,8 +94,8 @@ def test_failing_at_many_desks_at_once_counts_every_one_and_lets_five_guesses_th
         return desk.refused(OLGA, f"guess {number}")
 
     with ThreadPoolExecutor(DESKS) as threads:
-        said = list(threads.map(guess, range(DESKS)))
-    assert said.count(WrongCredentials()) == 5
+        refusals = list(threads.map(guess, range(DESKS)))
+    assert refusals.count(WrongCredentials()) == 5
     assert len(desk.verified) == 5
     assert failures(desk) == 5
 
@@ -104,7 +104,7 @@ def test_two_failures_at_once_both_count(desk: Desk) -> None:
     start = threading.Barrier(2, timeout=30)
 
     def verify(_kept: str, _password: str) -> bool:
-        start.wait()  # both are at it before either has failed
+        start.wait()  # both verify before either has failed
         return False
 
     def guess(_number: int) -> None:

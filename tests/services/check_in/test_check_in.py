@@ -1,4 +1,4 @@
-"""The check-in rule, on SQLite and on PostgreSQL: every outcome, exactly the rows it should leave."""
+"""The check-in rule, on SQLite and on PostgreSQL: every outcome and exactly the rows that it leaves."""
 
 import threading
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from kiosk.domain.event import EventState
 from kiosk.domain.passes import canonical_token, mint_token, printed_token
 from kiosk.domain.refusals.events import DoorEventDeleted
 from kiosk.domain.scan import Answer, Method, Outcome
-from kiosk.domain.storage_faults import FileTrouble, ServerTrouble
+from kiosk.domain.storage_faults import CheckInUndone, FileTrouble, ServerTrouble
 from kiosk.services.check_in import check_in
 from kiosk.services.events import events
 from kiosk.services.people import passes
@@ -49,7 +49,7 @@ def test_a_pass_typed_by_hand_counts_as_the_same_pass(world: World) -> None:
     assert world.check_in(printed_token(token).lower()).is_checked_in
 
 
-def test_the_second_time_the_answer_says_since_when_and_where(world: World) -> None:
+def test_a_second_check_in_is_answered_with_the_time_and_kiosk_of_the_first(world: World) -> None:
     token = world.make_holder()
     first_at = world.now
     world.check_in(token, kiosk="Door A")
@@ -69,7 +69,7 @@ def test_walk_ins_by_button_code_and_url_are_anonymous_rows(world: World) -> Non
     assert world.rows() == [(None, "CAMERA", "Door A")] * 3
 
 
-def test_a_closed_event_takes_nobody_and_the_refusal_is_logged(world: World) -> None:
+def test_a_closed_event_refuses_everybody_and_logs_the_refusal(world: World) -> None:
     token = world.make_holder()
     events.set_event_state(world.store, "WS001", EventState.CLOSED)
     for text in (token, None, "WS001"):
@@ -83,7 +83,7 @@ def test_an_event_that_is_over_is_closed(world: World) -> None:
     assert world.check_in(None).outcome is Outcome.EVENT_CLOSED
 
 
-def test_before_the_doors_open_the_answer_says_when_they_do(world: World) -> None:
+def test_before_check_in_opens_the_answer_has_the_opening_time(world: World) -> None:
     token = world.make_holder()
     world.now = world.event.opens_at - timedelta(seconds=1)
     answer = world.check_in(token)
@@ -92,12 +92,12 @@ def test_before_the_doors_open_the_answer_says_when_they_do(world: World) -> Non
     assert world.check_in(token).is_checked_in
 
 
-def test_an_event_that_ignores_its_schedule_takes_people_days_before(world: World) -> None:
+def test_an_event_that_ignores_its_schedule_checks_people_in_days_before(world: World) -> None:
     event = world.make_event("ALWAYS", start_at=world.now + timedelta(days=9), ignores_schedule=True)
     assert world.check_in(None, event=event).is_checked_in
 
 
-def test_a_full_event_takes_nobody_more_but_knows_who_is_in(world: World) -> None:
+def test_a_full_event_refuses_newcomers_but_recognizes_who_is_in(world: World) -> None:
     event = world.make_event("SMALL", capacity=1)
     ana, radu = world.make_holder(), world.make_holder("Radu Pop", "radu@example.org")
     assert world.check_in(ana, event=event).is_checked_in
@@ -107,7 +107,7 @@ def test_a_full_event_takes_nobody_more_but_knows_who_is_in(world: World) -> Non
     assert world.rows(event) == [("Ana Ionescu", "CAMERA", "Door A")]
 
 
-def test_the_last_place_is_taken_once_though_many_doors_ask_at_the_same_moment(world: World) -> None:
+def test_many_doors_at_the_same_moment_do_not_exceed_the_capacity(world: World) -> None:
     event = world.make_event("RUSH", capacity=5)
     ready = threading.Barrier(4)
 
@@ -122,13 +122,11 @@ def test_the_last_place_is_taken_once_though_many_doors_ask_at_the_same_moment(w
     assert len(world.rows(event)) == 5
 
 
-def test_the_last_place_is_taken_once_though_another_door_is_just_taking_it(
-    world: World, database_url: str
-) -> None:
+def test_a_door_waits_for_another_that_is_taking_the_last_place(world: World, database_url: str) -> None:
     event = world.make_event("LAST", capacity=1)
     scan, here = world.scan(None, Method.BUTTON), check_in.Door(event.id, "Door A")
     with ThreadPoolExecutor(1) as other_door:
-        with world.store.write() as transaction:  # as check_in does, and stopped before its end
+        with world.store.write() as transaction:  # as check_in does, but stopped before its commit
             held = transaction.events.hold(event.id)
             assert held is not None
             first = check_in.answer_visitor(transaction, here, held, scan, check_in.Visitor(is_walk_in=True))
@@ -139,7 +137,9 @@ def test_the_last_place_is_taken_once_though_another_door_is_just_taking_it(
     assert world.rows(event) == [(None, "BUTTON", "Door A")]
 
 
-def test_a_place_that_another_door_gives_up_is_free(world: World, database_url: str) -> None:
+def test_a_place_is_free_again_when_another_doors_check_in_is_rolled_back(
+    world: World, database_url: str
+) -> None:
     event = world.make_event("LAST", capacity=1)
     scan, here = world.scan(None, Method.BUTTON), check_in.Door(event.id, "Door A")
     with ThreadPoolExecutor(1) as other_door:
@@ -154,7 +154,7 @@ def test_a_place_that_another_door_gives_up_is_free(world: World, database_url: 
 
 @pytest.mark.parametrize(
     "emptied_database_url", ["postgresql"], indirect=True
-)  # on SQLite one writes at a time
+)  # on SQLite only one transaction writes at a time
 def test_doors_of_an_event_without_a_limit_do_not_wait_for_each_other(world: World) -> None:
     scan, here = world.scan(None, Method.BUTTON), check_in.Door(world.event.id, "Door A")
     with world.store.write() as transaction:
@@ -163,7 +163,7 @@ def test_doors_of_an_event_without_a_limit_do_not_wait_for_each_other(world: Wor
     assert len(world.rows()) == 2
 
 
-def test_one_pass_at_many_doors_at_the_same_moment_is_one_row(world: World) -> None:
+def test_one_pass_at_many_doors_at_the_same_moment_is_recorded_once(world: World) -> None:
     token = world.make_holder()
     ready = threading.Barrier(4)
 
@@ -201,7 +201,7 @@ def test_a_revoked_pass_is_refused_and_the_new_one_works(world: World) -> None:
     assert world.check_in(new.token).outcome is Outcome.PASS_REVOKED
 
 
-def test_whoever_holds_a_revoked_pass_does_not_learn_whose_it_was(world: World) -> None:
+def test_the_answer_to_a_revoked_pass_does_not_name_its_holder(world: World) -> None:
     old, door = world.make_holder(), check_in.Door(world.event.id, "Door A")
     passes.issue_pass(world.store, "ana@example.org", now=world.now)
     scan = world.scan(old)
@@ -213,7 +213,7 @@ def test_whoever_holds_a_revoked_pass_does_not_learn_whose_it_was(world: World) 
         assert [record.name for record in transaction.scans.rows(world.event.id)] == ["Ana Ionescu"]
 
 
-def test_an_event_that_takes_nobody_now_does_not_say_whose_revoked_pass_it_is(world: World) -> None:
+def test_a_closed_or_early_event_does_not_name_the_holder_of_a_revoked_pass(world: World) -> None:
     old, door = world.make_holder(), check_in.Door(world.event.id, "Door A")
     passes.issue_pass(world.store, "ana@example.org", now=world.now)
     world.now = world.event.opens_at - timedelta(seconds=1)
@@ -261,7 +261,7 @@ def test_hostile_codes_are_unknown_and_logged_without_their_text(world: World, t
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=300))
-def test_no_text_whatever_breaks_the_door_or_lets_anybody_in(world: World, text: str) -> None:
+def test_random_text_neither_breaks_the_door_nor_checks_anybody_in(world: World, text: str) -> None:
     before = len(world.rows())
     answer = world.check_in(text, url=CHECK_IN_URL)
     if canonical_token(text) is None and text.strip().casefold() != "ws001":
@@ -285,7 +285,7 @@ def test_the_scan_log_keeps_a_hash_of_each_code_and_never_the_code(world: World,
     assert not [cell for row in rows for cell in row if cell in shown]
 
 
-def test_the_scan_log_says_who_when_where_and_how(world: World) -> None:
+def test_the_scan_log_records_who_when_where_and_how(world: World) -> None:
     token, at = world.make_holder(), world.now
     stand = check_in.Door(world.event.id, "Door A")
     check_in.check_in(world.store, stand, world.scan(token))
@@ -302,7 +302,7 @@ def test_the_scan_log_says_who_when_where_and_how(world: World) -> None:
     ]
 
 
-def test_each_answer_is_given_again_as_it_was(world: World) -> None:
+def test_a_scan_that_is_tried_again_gets_the_same_answer(world: World) -> None:
     limited = world.make_event("LIST", capacity=1, has_guest_list=True)
     ana, radu = world.make_holder(), world.make_holder("Radu Pop", "radu@example.org")
     early = replace(world.scan(ana), scanned_at=world.event.opens_at - timedelta(seconds=1))
@@ -318,7 +318,9 @@ def test_each_answer_is_given_again_as_it_was(world: World) -> None:
         assert check_in.check_in(world.store, door, replace(scan, may_be_recorded=True)) == answer
 
 
-def test_a_check_in_that_the_scan_log_does_not_take_is_none(world: World, database_url: str) -> None:
+def test_a_check_in_is_rolled_back_when_its_scan_log_entry_cannot_be_written(
+    world: World, database_url: str
+) -> None:
     with (
         foreign_program(database_url) as program,
         refusing_inserts(program, "scan_log"),
@@ -326,12 +328,12 @@ def test_a_check_in_that_the_scan_log_does_not_take_is_none(world: World, databa
     ):
         world.check_in(None)
     assert (world.rows(), world.logged()) == ([], [])
-    assert world.check_in(None).is_checked_in  # Control: nothing else was in its way.
+    assert world.check_in(None).is_checked_in  # Control: nothing else prevented it.
     assert (len(world.rows()), world.logged()) == (1, ["CHECKED_IN"])
 
 
 @pytest.mark.complains("could not be recorded")
-def test_a_database_that_comes_back_in_time_costs_nobody_their_check_in(world: World) -> None:
+def test_a_check_in_succeeds_when_the_database_comes_back_in_time(world: World) -> None:
     door = check_in.Door(world.event.id, "Door A")
     pauses: list[float] = []
     answer = check_in.check_in_surely(
@@ -348,7 +350,7 @@ def test_a_database_that_comes_back_in_time_costs_nobody_their_check_in(world: W
 
 
 @pytest.mark.complains("could not be recorded")
-def test_a_database_that_stays_away_is_a_failure_and_never_an_outcome(world: World) -> None:
+def test_a_database_that_stays_unavailable_is_a_failure_and_never_an_outcome(world: World) -> None:
     door = check_in.Door(world.event.id, "Door A")
     lost = _LosesAnswers(world.store, times=99)
     seconds = iter(range(99))
@@ -365,7 +367,7 @@ def test_a_database_that_stays_away_is_a_failure_and_never_an_outcome(world: Wor
 
 
 @pytest.mark.complains("could not be recorded")
-def test_a_clock_set_back_during_an_outage_does_not_hold_the_door_for_an_hour(world: World) -> None:
+def test_a_clock_set_back_during_an_outage_does_not_prolong_the_tries(world: World) -> None:
     lost = _LosesAnswers(world.store, times=99)
     seconds = iter(range(99))
     with pytest.raises(StorageUnavailable):
@@ -381,7 +383,7 @@ def test_a_clock_set_back_during_an_outage_does_not_hold_the_door_for_an_hour(wo
 
 
 @pytest.mark.complains("could not be recorded")
-def test_a_scan_that_waited_in_line_is_tried_once_so_that_the_line_moves(world: World) -> None:
+def test_a_scan_that_waited_in_the_queue_too_long_is_tried_only_once(world: World) -> None:
     lost = _LosesAnswers(world.store, times=99)
     with pytest.raises(StorageUnavailable):
         check_in.check_in_surely(
@@ -405,7 +407,7 @@ def test_a_fault_that_trying_again_cannot_repair_is_reported_at_once(world: Worl
 
 
 @pytest.mark.complains("could not be recorded")
-def test_a_scan_is_tried_for_four_seconds_at_once_and_then_every_half_second(world: World) -> None:
+def test_a_scan_is_retried_at_once_and_then_every_half_second_for_four_seconds(world: World) -> None:
     lost, second = _LosesAnswers(world.store, times=99), iter(range(99))
     pauses: list[float] = []
     with pytest.raises(StorageUnavailable):
@@ -418,11 +420,11 @@ def test_a_scan_is_tried_for_four_seconds_at_once_and_then_every_half_second(wor
             pause=pauses.append,
         )
     assert 99 - lost.times == 8
-    assert pauses == [0.5] * 6  # none before the second try
+    assert pauses == [0.5] * 6  # no pause before the second try
 
 
 @pytest.mark.complains("could not be recorded")
-def test_a_check_in_whose_answers_were_lost_is_answered_though_the_event_closes_between_two_tries(
+def test_a_recorded_check_in_is_answered_though_the_event_closes_before_the_next_try(
     world: World,
 ) -> None:
     scan = world.scan(world.make_holder())
@@ -444,20 +446,18 @@ def test_a_check_in_whose_answers_were_lost_is_answered_though_the_event_closes_
 
 
 @pytest.mark.parametrize("is_walk_in", [True, False])
-def test_a_scan_under_the_id_of_a_row_of_another_event_is_no_check_in(
-    world: World, *, is_walk_in: bool
-) -> None:
+def test_a_scan_with_the_id_of_another_events_row_is_not_recorded(world: World, *, is_walk_in: bool) -> None:
     other = world.make_event("WS002")
     scan = world.scan(None if is_walk_in else world.make_holder())
     check_in.check_in(world.store, check_in.Door(other.id, "Door A"), scan)
-    with pytest.raises(StorageUnavailable, match="undone at the same moment"):
+    with unavailable(CheckInUndone):
         check_in.check_in(world.store, check_in.Door(world.event.id, "Door A"), scan)
     assert world.rows() == []
 
 
-def test_each_full_door_keeps_everybody_who_is_in(world: World) -> None:
+def test_only_an_events_own_check_ins_count_towards_its_capacity(world: World) -> None:
     event = world.make_event("SMALL", capacity=3)
-    world.check_in(None)  # at another event, which takes no place here
+    world.check_in(None)  # at another event, so it takes no place at this one
     assert [world.check_in(None, event=event).outcome for _ in range(8)] == (
         [Outcome.CHECKED_IN] * 3 + [Outcome.EVENT_FULL] * 5
     )
@@ -471,10 +471,10 @@ def test_a_deleted_event_is_refused(world: World) -> None:
 
 @contextmanager
 def _writes_nothing(url: str) -> Iterator[Store]:
-    """The same database, whose server or file takes no writes."""
+    """Opens the same database so that its server or file refuses writes."""
     with closing(Store.open(url)) as store:
 
-        @listens_for(store._engine, "connect")  # noqa: SLF001 -- the disk of a machine is no option
+        @listens_for(store._engine, "connect")  # noqa: SLF001 -- no option of the store makes a database read-only
         def _connect(connection: Any, _entry: object) -> None:  # noqa: ANN401 -- either driver's
             is_file = "sqlite" in type(connection).__module__
             statement = "PRAGMA query_only = ON" if is_file else "SET default_transaction_read_only = on"
@@ -490,7 +490,7 @@ def _never(_seconds: float) -> None:
 
 
 class _LosesAnswers(Store):
-    """The real store, but the connection is lost right after each of the first transactions."""
+    """A real store that loses its connection right after each of the first `times` transactions."""
 
     def __init__(self, store: Store, *, times: int) -> None:
         self._store = store

@@ -1,4 +1,4 @@
-"""What an organizer puts right: by hand, undone, named; each with its traces, on both engines."""
+"""Corrections by an organizer: check-ins by hand, undone and named, with their traces, on both engines."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -43,7 +43,7 @@ from tests.storage.raw import ask_all, foreign_program
 
 @pytest.fixture
 def desk(world: World) -> Store:
-    """The store as Olga has it, whose event it is."""
+    """Returns the store as Olga, the owner of the event, uses it."""
     with world.store.read() as transaction:
         olga = transaction.people.by_email("olga@example.org")
     assert olga is not None
@@ -52,7 +52,7 @@ def desk(world: World) -> Store:
 
 @pytest.fixture
 def stranger(world: World) -> Store:
-    """The store as an organizer has it who made nothing and shares nothing."""
+    """Returns the store as an organizer without own or shared events uses it."""
     with world.store.write() as transaction:
         person_id = transaction.people.add(
             name="Sam", email="sam@example.org", password_hash=people.NO_PASSWORD, role=Role.EO
@@ -85,7 +85,7 @@ def last_change(desk: Store) -> Change:
 
 
 def traces(database_url: str) -> list[tuple[object, ...]]:
-    """Outcome, method, kiosk, reason and organizer of every entry of the scan log."""
+    """Returns outcome, method, kiosk, reason and organizer of every entry of the scan log."""
     with foreign_program(database_url) as other:
         return ask_all(
             other,
@@ -114,7 +114,7 @@ def test_a_walk_in_is_checked_in_by_hand(world: World, desk: Store) -> None:
     assert world.rows() == [(None, "MANUAL", "Desk")]
 
 
-def test_who_is_in_is_told_so_and_nothing_is_recorded(world: World, desk: Store) -> None:
+def test_somebody_who_is_in_is_not_checked_in_again_by_hand(world: World, desk: Store) -> None:
     world.check_in(world.make_holder(), kiosk="Door B")
     with world.store.read() as transaction:
         ana = transaction.people.by_email("ana@example.org")
@@ -146,7 +146,7 @@ def test_an_organizer_may_overrule_a_refusal_once_it_was_shown(
     radu = add(world)
     assert by_hand(world, desk, radu, event=event.id).outcome is refusal
     assert len(world.rows(event)) == before
-    assert refusal.value not in world.logged(event)  # it was told to an organizer, nobody was turned away
+    assert refusal.value not in world.logged(event)  # only an organizer saw it: nobody was turned away
     assert by_hand(world, desk, radu, refusal, event=event.id).is_checked_in
     assert len(world.rows(event)) == before + 1
     assert traces(database_url)[-1][3] == f"despite {refusal}"
@@ -166,14 +166,14 @@ def test_overruling_one_refusal_does_not_overrule_the_next(world: World, desk: S
     assert answers == [Outcome.EVENT_CLOSED, Outcome.NOT_ON_LIST, Outcome.CHECKED_IN]
 
 
-def test_the_same_act_offered_twice_counts_once(world: World, desk: Store) -> None:
+def test_the_same_check_in_by_hand_sent_twice_counts_once(world: World, desk: Store) -> None:
     act = ByHand(uuid4(), world.event.id, None, "Desk", world.now)
     assert check_in_by_hand(desk, act).is_checked_in
     assert check_in_by_hand(desk, act).is_checked_in
     assert len(world.rows()) == 1
 
 
-def test_two_desks_and_a_door_check_the_same_person_in_once(world: World, desk: Store) -> None:
+def test_several_desks_at_once_check_the_same_person_in_once(world: World, desk: Store) -> None:
     radu = add(world)
     with ThreadPoolExecutor(4) as pool:
         outcomes = [each.outcome for each in pool.map(lambda _: by_hand(world, desk, radu), range(4))]
@@ -181,7 +181,7 @@ def test_two_desks_and_a_door_check_the_same_person_in_once(world: World, desk: 
     assert len(world.rows()) == 1
 
 
-def test_an_undone_check_in_is_gone_and_the_log_says_who_what_when_and_why(
+def test_an_undone_check_in_is_gone_and_the_log_keeps_who_what_when_and_why(
     world: World, desk: Store, database_url: str
 ) -> None:
     token = world.make_holder()
@@ -203,10 +203,10 @@ def test_an_undone_check_in_is_gone_and_the_log_says_who_what_when_and_why(
     }
     assert change.after == {"reason": "Wrong badge"}
     assert live.event_counts(desk, world.event.id).refused == 0
-    assert world.check_in(token).is_checked_in  # and can come again
+    assert world.check_in(token).is_checked_in  # and the same pass checks in again
 
 
-def test_nothing_is_undone_without_a_reason_or_twice(world: World, desk: Store) -> None:
+def test_a_check_in_is_not_undone_without_a_reason_or_twice(world: World, desk: Store) -> None:
     world.check_in(None)
     row = only_row(world)
     with refuses(Blank(Field.REASON)):
@@ -218,7 +218,7 @@ def test_nothing_is_undone_without_a_reason_or_twice(world: World, desk: Store) 
     assert world.logged() == ["CHECKED_IN", "UNDONE"]
 
 
-def test_a_walk_in_becomes_a_known_participant(world: World, desk: Store) -> None:
+def test_a_walk_in_is_named_after_a_known_participant(world: World, desk: Store) -> None:
     world.check_in(None)
     assert name_walk_in(desk, only_row(world), add(world).id).name == "Radu Pop"
     assert world.rows() == [("Radu Pop", "CAMERA", "Door A")]
@@ -229,7 +229,7 @@ def test_a_walk_in_becomes_a_known_participant(world: World, desk: Store) -> Non
     )
 
 
-def test_a_walk_in_becomes_somebody_new(world: World, desk: Store) -> None:
+def test_a_walk_in_is_named_after_a_new_participant(world: World, desk: Store) -> None:
     world.check_in(None)
     name_walk_in(desk, only_row(world), NewParticipant(" Zoë Müller", "Zoe@EXAMPLE.org"))
     (row,) = live.list_arrivals(desk, world.event.id, text="zoe").rows
@@ -245,7 +245,7 @@ def test_a_walk_in_becomes_somebody_new(world: World, desk: Store) -> None:
         (uuid4(), PersonDeleted()),
     ],
 )
-def test_a_walk_in_stays_anonymous_when_the_name_cannot_be(
+def test_a_walk_in_stays_anonymous_when_naming_it_is_refused(
     world: World, desk: Store, who: UUID | NewParticipant, reason: Refusal | type
 ) -> None:
     world.make_holder()
@@ -255,7 +255,7 @@ def test_a_walk_in_stays_anonymous_when_the_name_cannot_be(
     assert world.rows() == [(None, "CAMERA", "Door A")]
 
 
-def test_a_walk_in_is_not_named_after_somebody_who_is_in(world: World, desk: Store) -> None:
+def test_a_walk_in_cannot_be_named_after_somebody_who_is_in(world: World, desk: Store) -> None:
     world.check_in(None)
     walk_in = only_row(world)
     world.check_in(world.make_holder(), kiosk="Door B")
@@ -266,7 +266,7 @@ def test_a_walk_in_is_not_named_after_somebody_who_is_in(world: World, desk: Sto
         name_walk_in(desk, walk_in, ana.id)
 
 
-def test_a_walk_in_is_named_once(world: World, desk: Store) -> None:
+def test_a_walk_in_is_named_only_once(world: World, desk: Store) -> None:
     world.check_in(None)
     row = only_row(world)
     name_walk_in(desk, row, add(world).id)
@@ -275,11 +275,11 @@ def test_a_walk_in_is_named_once(world: World, desk: Store) -> None:
     undo_check_in(desk, row, reason="Test", desk="Desk", now=world.now)
     with refuses(CheckInNotThere()):
         name_walk_in(desk, row, NewParticipant("Cora", "cora@example.org"))
-    with world.store.read() as transaction:  # nobody was made for nothing
+    with world.store.read() as transaction:  # no participant was made
         assert transaction.people.by_email("cora@example.org") is None
 
 
-def test_of_two_walk_ins_named_after_the_same_person_at_the_same_time_one_is(
+def test_only_one_of_two_walk_ins_is_named_after_the_same_person_at_the_same_time(
     world: World, desk: Store
 ) -> None:
     world.check_in(None)
@@ -299,7 +299,9 @@ def test_of_two_walk_ins_named_after_the_same_person_at_the_same_time_one_is(
     assert sorted(str(name) for name, *_ in world.rows()) == ["None", "Radu Pop"]
 
 
-def test_another_organizers_event_is_as_good_as_not_there(world: World, stranger: Store) -> None:
+def test_corrections_at_another_organizers_event_are_refused_as_if_it_did_not_exist(
+    world: World, stranger: Store
+) -> None:
     world.check_in(None)
     row = only_row(world)
     acts: list[Callable[[], object]] = [
@@ -313,7 +315,7 @@ def test_another_organizers_event_is_as_good_as_not_there(world: World, stranger
     assert world.rows() == [(None, "CAMERA", "Door A")]
 
 
-def test_a_guest_who_is_missing_is_checked_in_and_not_missing_any_more(world: World, desk: Store) -> None:
+def test_a_missing_guest_is_not_missing_after_a_check_in_by_hand(world: World, desk: Store) -> None:
     event = world.make_event("LIST", has_guest_list=True)
     radu = add(world)
     guests.add_guest(world.store, "LIST", radu.email)
@@ -322,7 +324,7 @@ def test_a_guest_who_is_missing_is_checked_in_and_not_missing_any_more(world: Wo
     assert live.list_missing(desk, event.id).rows == ()
 
 
-def test_a_participant_who_is_made_for_a_walk_in_is_in_the_audit_too(world: World, desk: Store) -> None:
+def test_a_participant_made_for_a_walk_in_is_in_the_audit(world: World, desk: Store) -> None:
     world.check_in(None)
     name_walk_in(desk, only_row(world), NewParticipant(" Radu Pop", "radu@example.org"))
     with desk.read() as transaction:
@@ -332,7 +334,7 @@ def test_a_participant_who_is_made_for_a_walk_in_is_in_the_audit_too(world: Worl
     assert after == {ChangeKind.PERSON_ADDED: radu, ChangeKind.WALK_IN_NAMED: radu}
 
 
-def test_of_two_who_undo_one_check_in_at_the_same_time_one_is_told(
+def test_of_two_who_undo_one_check_in_at_the_same_time_one_is_refused(
     world: World, desk: Store, database_url: str
 ) -> None:
     world.check_in(None)
@@ -359,7 +361,7 @@ Correct = Callable[[World, Store, UUID], object]
     ],
     ids=["by hand", "undo", "name"],
 )
-def test_a_correction_at_an_event_that_is_being_deleted_waits_and_is_told_that_it_is_gone(
+def test_a_correction_waits_while_its_event_is_being_deleted_and_is_refused(
     world: World, desk: Store, database_url: str, correct: Correct
 ) -> None:
     world.check_in(None)

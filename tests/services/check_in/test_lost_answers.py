@@ -1,4 +1,4 @@
-"""A scan keeps its id until somebody has an answer: whatever is lost on the way, it is one row."""
+"""A scan keeps its id until its answer arrives: whatever is lost on the way, it is recorded once."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,14 +26,14 @@ SLOW_COMMIT = 4217
 """The advisory lock that a commit waits for while a test holds it."""
 
 
-def test_a_scan_offered_again_under_its_id_is_not_recorded_twice(world: World) -> None:
+def test_a_scan_sent_again_with_its_id_is_not_recorded_twice(world: World) -> None:
     door = check_in.Door(world.event.id, "Door A")
     scan = world.scan(None, Method.BUTTON)
     first = check_in.check_in(world.store, door, scan)
     again = check_in.check_in(world.store, door, replace(scan, may_be_recorded=True))
     assert again == first
     assert len(world.rows()) == 1
-    # Control: another act under another id is another walk-in.
+    # Control: a scan with another id is another walk-in.
     check_in.check_in(world.store, door, replace(scan, id=uuid4(), may_be_recorded=True))
     assert len(world.rows()) == 2
 
@@ -52,7 +52,7 @@ def test_a_check_in_whose_answer_was_lost_is_answered_even_after_the_event_close
     first = check_in.check_in(world.store, door, scan)
     events.set_event_state(world.store, "WS001", EventState.CLOSED)
     assert check_in.check_in(world.store, door, replace(scan, may_be_recorded=True)) == first
-    # Control: an act that was never recorded is refused.
+    # Control: a scan that was never recorded is refused.
     other = replace(world.scan(token), may_be_recorded=True)
     assert check_in.check_in(world.store, door, other).outcome is Outcome.EVENT_CLOSED
 
@@ -65,10 +65,10 @@ def test_a_refusal_whose_answer_was_lost_is_decided_again(world: World) -> None:
     events.set_event_state(world.store, "WS001", EventState.OPEN)
     assert check_in.check_in(world.store, door, replace(scan, may_be_recorded=True)).is_checked_in
     assert len(world.rows()) == 1
-    assert world.logged() == ["CHECKED_IN"]  # one act, one line
+    assert world.logged() == ["CHECKED_IN"]  # one scan, one entry
 
 
-def test_nobody_is_welcomed_by_a_check_in_that_was_undone(world: World) -> None:
+def test_a_scan_retried_after_its_check_in_was_undone_is_decided_again(world: World) -> None:
     door, token = check_in.Door(world.event.id, "Door A"), world.make_holder()
     scan = world.scan(token)
     check_in.check_in(world.store, door, scan)
@@ -82,7 +82,7 @@ def test_nobody_is_welcomed_by_a_check_in_that_was_undone(world: World) -> None:
 @pytest.mark.complains("could not be recorded")
 @pytest.mark.parametrize("capacity", [None, 1])
 @pytest.mark.parametrize("is_walk_in", [True, False])
-def test_a_retry_that_meets_its_first_try_still_being_committed_is_recorded_already(
+def test_a_retry_waits_for_the_first_try_to_commit_and_is_recorded_once(
     postgres_url: str, *, is_walk_in: bool, capacity: int | None
 ) -> None:
     world = _world(postgres_url)
@@ -103,7 +103,7 @@ def test_a_retry_that_meets_its_first_try_still_being_committed_is_recorded_alre
 
 
 @pytest.mark.complains("could not be recorded")
-def test_a_refusal_that_is_still_being_committed_is_decided_again(postgres_url: str) -> None:
+def test_a_refusal_whose_first_try_is_still_being_committed_is_decided_again(postgres_url: str) -> None:
     world = _world(postgres_url)
     scan = world.scan("another code")
     with (
@@ -123,7 +123,7 @@ def test_a_refusal_that_is_still_being_committed_is_decided_again(postgres_url: 
     world.store.close()
 
 
-def test_a_check_in_by_hand_that_is_tried_again_while_it_is_committed_is_one_change(
+def test_a_check_in_by_hand_retried_during_its_commit_is_recorded_once(
     postgres_url: str,
 ) -> None:
     world = _world(postgres_url)
@@ -161,7 +161,7 @@ def _opened(url: str) -> Iterator[Store]:
 
 @contextmanager
 def _slow_commit(url: str, table: str = "attendance") -> Iterator[Connection]:
-    """Makes each commit of a new row wait, until whoever gets this connection unlocks SLOW_COMMIT."""
+    """Makes each commit of a new row wait until the caller unlocks SLOW_COMMIT on this connection."""
     with foreign_program(url) as connection:
         run(
             connection,

@@ -1,4 +1,4 @@
-"""Two organizers choose one code in different letter cases at the same moment: one of them gets it."""
+"""Two organizers choose one code in different letter cases at the same moment: only one gets it."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -42,7 +42,7 @@ def repeat(world: World) -> object:
 
 
 @pytest.mark.parametrize("act", [make, edit, duplicate, repeat])
-def test_who_comes_second_waits_and_is_told_that_the_code_is_taken(
+def test_the_second_organizer_waits_and_is_refused_the_code(
     world: World, database_url: str, act: Callable[[World], object]
 ) -> None:
     with _opened(database_url) as first, ThreadPoolExecutor(1) as second:
@@ -54,10 +54,12 @@ def test_who_comes_second_waits_and_is_told_that_the_code_is_taken(
             done.result(timeout=30)
     with world.store.read() as transaction:
         assert transaction.event_codes.folded() == {"ws001", WANTED}
-        assert len(transaction.events.all()) == 2  # of a series nothing was made
+        assert len(transaction.events.all()) == 2  # no event of a series was made
 
 
-def test_who_comes_second_gets_the_code_when_the_first_gives_up(world: World, database_url: str) -> None:
+def test_the_second_organizer_gets_the_code_when_the_first_rolls_back(
+    world: World, database_url: str
+) -> None:
     with _opened(database_url) as first, ThreadPoolExecutor(1) as second:
         with suppress(ZeroDivisionError), first.write() as transaction:
             _add(transaction, world, OTHER_CASE)
@@ -71,14 +73,14 @@ def test_who_comes_second_gets_the_code_when_the_first_gives_up(world: World, da
 
 @pytest.mark.parametrize(
     "emptied_database_url", ["postgresql"], indirect=True
-)  # on SQLite one writes at a time
-def test_who_wants_another_code_does_not_wait(world: World, database_url: str) -> None:
+)  # on SQLite only one transaction writes at a time
+def test_an_organizer_who_wants_another_code_does_not_wait(world: World, database_url: str) -> None:
     with _opened(database_url) as first, first.write() as transaction:
         _add(transaction, world, OTHER_CASE)
         world.make_event("WS002")
 
 
-def test_two_who_each_have_what_the_other_wants_do_not_wait_in_a_circle(
+def test_two_organizers_who_claim_the_same_codes_in_opposite_order_do_not_deadlock(
     world: World, database_url: str
 ) -> None:
     start = threading.Barrier(2, timeout=30)
@@ -97,10 +99,10 @@ def test_two_who_each_have_what_the_other_wants_do_not_wait_in_a_circle(
         assert sum(both.map(claim, (codes, [code.upper() for code in reversed(codes)]))) == len(codes)
 
 
-def test_two_programs_that_only_look_first_would_both_make_their_event(
+def test_without_claiming_codes_two_programs_would_both_make_their_event(
     world: World, database_url: str
 ) -> None:
-    """The control: what the organizers' desks did before codes were claimed."""
+    """Shows, as a control, what desks would do if codes were not claimed."""
     looked = threading.Barrier(2, timeout=30)
 
     def look_and_make(code: str) -> int:

@@ -1,4 +1,4 @@
-"""Two organizers edit one event at two desks: both are shown, one decides, nobody is overwritten."""
+"""Two organizers edit one event at two desks: both values are shown, one decides, nothing is lost."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -32,7 +32,7 @@ def winter(world: World) -> Group:
 
 @pytest.fixture
 def conflict(world: World, autumn: Group, winter: Group) -> EditConflict[Event]:
-    """They changed title, capacity and place; I want another title, place, duration and group."""
+    """Returns a conflict: they changed title, capacity and location; I want other values and a move."""
     seen = world.event
     saved(edit_event(world.store, seen, replace(seen, title="Theirs", capacity=5, location="Hall A")))
     wanted = replace(seen, title="Mine", location="Hall B", duration=timedelta(minutes=45))
@@ -65,7 +65,7 @@ def test_a_conflict_shows_what_both_changed_and_nothing_is_saved(
         ({"title", "location"}, "Mine", "Hall B"),
     ],
 )
-def test_field_by_field_it_is_mine_or_theirs_and_the_rest_is_both(
+def test_each_conflicting_field_is_decided_alone_and_other_changes_are_kept(
     world: World, conflict: EditConflict[Event], mine: set[str], title: str, location: str
 ) -> None:
     event = saved(edit_event_as_decided(world.store, conflict, mine))
@@ -73,7 +73,7 @@ def test_field_by_field_it_is_mine_or_theirs_and_the_rest_is_both(
     assert (event.capacity, event.duration, event.group_name) == (5, timedelta(minutes=45), "Winter")
 
 
-def test_what_a_third_person_changes_before_the_decision_is_a_conflict_again(
+def test_a_third_persons_change_before_the_decision_is_a_new_conflict(
     world: World, conflict: EditConflict[Event]
 ) -> None:
     third = replace(conflict.theirs, title="Third")
@@ -85,7 +85,7 @@ def test_what_a_third_person_changes_before_the_decision_is_a_conflict_again(
 
 
 @pytest.mark.parametrize(("mine", "group"), [(set(), "Spring"), ({"group_name"}, "Winter")])
-def test_a_group_that_both_moved_it_to_is_decided_too(
+def test_two_moves_to_different_groups_are_a_conflict_to_decide(
     world: World, autumn: Group, winter: Group, mine: set[str], group: str
 ) -> None:
     spring = events.create_group(world.store, name="Spring", organizer_email="olga@example.org")
@@ -98,7 +98,7 @@ def test_a_group_that_both_moved_it_to_is_decided_too(
     assert saved(edit_event_as_decided(world.store, conflict, mine)).group_name == group
 
 
-def test_an_event_that_is_deleted_before_the_decision_is_refused(
+def test_a_decision_is_refused_when_the_event_was_deleted_before_it(
     world: World, conflict: EditConflict[Event]
 ) -> None:
     deletions.delete_event(world.store, world.event.id, confirmed="WS001")

@@ -1,4 +1,4 @@
-"""Events and groups edited, copied and deleted, by several organizers at once."""
+"""Events and groups are edited, copied and deleted by several organizers at once."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -57,12 +57,12 @@ def test_every_field_an_organizer_types_can_be_changed(world: World) -> None:
     assert (back.capacity, back.location) == (None, None)
 
 
-def test_no_field_of_an_event_was_forgotten_by_edits() -> None:
-    others = {"id", "group_name", "state"}  # changed elsewhere or never
+def test_edits_cover_every_field_of_an_event() -> None:
+    others = {"id", "group_name", "state"}  # changed by other functions or never
     assert {field.name for field in fields(Event)} == CHANGEABLE.keys() | others
 
 
-def test_a_new_code_has_a_new_qr_for_other_front_ends(world: World, database_url: str) -> None:
+def test_a_new_code_gets_a_new_qr_for_other_front_ends(world: World, database_url: str) -> None:
     with foreign_program(database_url) as connection:
         before = ask(connection, "SELECT code_qr FROM events")
         renamed = saved(edit_event(world.store, world.event, replace(world.event, title="Other")))
@@ -73,7 +73,7 @@ def test_a_new_code_has_a_new_qr_for_other_front_ends(world: World, database_url
     assert after != before
 
 
-def test_a_code_may_change_its_letter_case_but_not_become_anothers(world: World) -> None:
+def test_a_code_may_change_its_letter_case_but_not_become_another_events_code(world: World) -> None:
     world.make_event("WS002")
     with refuses(CodeTaken("ws002", by=world.event.title)):
         edit_event(world.store, world.event, replace(world.event, code="ws002"))
@@ -96,7 +96,7 @@ def test_a_code_may_change_its_letter_case_but_not_become_anothers(world: World)
         ({"title": "a\udcff"}, "control characters"),
     ],
 )
-def test_a_value_that_cannot_be_is_refused_and_nothing_changes(
+def test_an_invalid_value_is_refused_and_nothing_changes(
     world: World, changes: dict[str, object], sentence: str
 ) -> None:
     wanted = replace(world.event, **{"location": "Hall C", **changes})  # type: ignore[arg-type]  # a story names what it changes
@@ -105,14 +105,14 @@ def test_a_value_that_cannot_be_is_refused_and_nothing_changes(
     assert find_event(world.store, "WS001") == world.event
 
 
-def test_a_conflicting_edit_is_told_and_overwrites_nothing(world: World) -> None:
+def test_a_conflicting_edit_returns_the_conflict_and_overwrites_nothing(world: World) -> None:
     seen = world.event
     theirs = saved(edit_event(world.store, seen, replace(seen, title="Theirs", capacity=5)))
     mine = replace(seen, title="Mine", location="Hall B")
     conflict = (FieldConflict("title", mine="Mine", theirs="Theirs", before=seen.title),)
     assert edit_event(world.store, seen, mine) == EditConflict(mine, theirs, seen, conflict)
-    assert find_event(world.store, "WS001") == theirs  # not even the location
-    # Seen again, it can be decided.
+    assert find_event(world.store, "WS001") == theirs  # not even the location was saved
+    # Control: based on their version, the same edit is saved.
     assert saved(edit_event(world.store, theirs, replace(theirs, title="Mine"))).title == "Mine"
 
 
@@ -124,13 +124,13 @@ def test_edits_of_different_fields_are_both_kept(world: World) -> None:
     assert (both.title, both.location, both.state) == ("Theirs", "Hall B", EventState.CLOSED)
 
 
-def test_two_who_want_the_same_do_not_conflict(world: World) -> None:
+def test_two_organizers_who_make_the_same_edit_do_not_conflict(world: World) -> None:
     wanted = replace(world.event, duration=timedelta(minutes=90))
     first, second = (edit_event(world.store, world.event, wanted) for _ in range(TWO))
     assert saved(first) == saved(second)
 
 
-def test_a_conflict_with_another_program_is_found_too(world: World, database_url: str) -> None:
+def test_a_conflict_with_another_program_is_found(world: World, database_url: str) -> None:
     with foreign_program(database_url) as connection:
         run(connection, "UPDATE events SET duration_minutes = 30, capacity = 7")
     wanted = replace(world.event, duration=timedelta(minutes=45), capacity=9)
@@ -143,7 +143,7 @@ def test_a_conflict_with_another_program_is_found_too(world: World, database_url
     )
 
 
-def test_of_two_edits_at_the_same_moment_one_is_saved_and_the_other_told(world: World) -> None:
+def test_of_several_edits_at_the_same_moment_one_is_saved_and_the_others_conflict(world: World) -> None:
     titles = [f"Title {number}" for number in range(8)]
     start = threading.Barrier(len(titles), timeout=30)
 
@@ -177,19 +177,19 @@ def test_two_events_cannot_take_one_code_at_the_same_moment(world: World) -> Non
     assert any(isinstance(each, CodeTaken | CodeTakenMeanwhile) for each in answers)
 
 
-def test_the_index_guards_a_code_where_looking_cannot(world: World) -> None:
+def test_the_unique_index_refuses_a_taken_code_that_was_not_checked_first(world: World) -> None:
     other = world.make_event("WS002")
     with refuses(CodeTakenMeanwhile("WS001")), world.store.write() as transaction:
         transaction.events.change(replace(other, code="WS001"), ["code"])
 
 
-def test_an_edit_of_an_event_deleted_meanwhile_says_so(world: World) -> None:
+def test_editing_a_deleted_event_is_refused(world: World) -> None:
     deletions.delete_event(world.store, "WS001", confirmed="WS001")
     with refuses(EventDeleted(world.event.title)):
         edit_event(world.store, world.event, replace(world.event, title="Mine"))
 
 
-def test_a_duplicate_has_a_time_and_a_code_of_its_own_and_nobodys_check_ins(world: World) -> None:
+def test_a_duplicate_has_a_time_and_a_code_of_its_own_and_no_check_ins(world: World) -> None:
     world.make_holder()
     guests.add_guest(world.store, "WS001", "ana@example.org")
     world.check_in(None)
@@ -208,7 +208,7 @@ def test_a_duplicate_has_a_time_and_a_code_of_its_own_and_nobodys_check_ins(worl
 
 
 @pytest.mark.parametrize("confirmed", [None, "", "WS00", "yes"])
-def test_deleting_an_event_without_its_typed_code_says_what_would_go(
+def test_deleting_an_event_without_typing_its_code_is_refused_with_what_would_be_lost(
     world: World, confirmed: str | None
 ) -> None:
     world.check_in(None)
@@ -219,7 +219,7 @@ def test_deleting_an_event_without_its_typed_code_says_what_would_go(
     assert len(world.rows()) == 2
 
 
-def test_a_deleted_event_takes_its_check_ins_along_and_leaves_the_scan_log(
+def test_deleting_an_event_deletes_its_check_ins_and_keeps_the_scan_log(
     world: World, database_url: str
 ) -> None:
     other = world.make_event("WS002")
@@ -233,7 +233,7 @@ def test_a_deleted_event_takes_its_check_ins_along_and_leaves_the_scan_log(
         assert ask(connection, "SELECT count(*) FROM scan_log") == 3
 
 
-def test_a_group_goes_with_its_events_once_its_name_is_typed(world: World) -> None:
+def test_a_group_is_deleted_with_its_events_once_its_name_is_typed(world: World) -> None:
     events.create_group(world.store, name="Other", organizer_email="olga@example.org")
     kept = world.make_event("KEPT", group="Other")
     world.check_in(None)
@@ -247,7 +247,7 @@ def test_a_group_goes_with_its_events_once_its_name_is_typed(world: World) -> No
     assert [each.group.name for each in groups.list_groups(world.store)] == ["Other"]
 
 
-def test_a_group_is_renamed_unless_somebody_else_did(world: World) -> None:
+def test_a_group_is_renamed_unless_somebody_else_renamed_it(world: World) -> None:
     seen = groups.view_group(world.store, "Autumn series")
     renamed = saved(groups.edit_group(world.store, seen, replace(seen, name=" Winter ")))
     assert renamed.name == "Winter"
@@ -265,7 +265,7 @@ def test_a_group_is_renamed_unless_somebody_else_did(world: World) -> None:
         groups.edit_group(world.store, described, replace(described, name="Mine"))
 
 
-def test_groups_of_one_name_are_told_apart_by_their_organizer(world: World) -> None:
+def test_groups_with_the_same_name_are_distinguished_by_their_organizer(world: World) -> None:
     with world.store.write() as transaction:
         transaction.people.add(
             name="Ina", email="ina@example.org", password_hash=people.NO_PASSWORD, role=Role.EO
@@ -281,11 +281,11 @@ def test_groups_of_one_name_are_told_apart_by_their_organizer(world: World) -> N
     assert listed == [("Autumn series", "olga@example.org", 1), ("Ina's", "ina@example.org", 0)]
 
 
-def test_a_guest_list_says_who_may_enter(world: World) -> None:
+def test_only_people_on_the_guest_list_may_enter(world: World) -> None:
     token = world.make_holder()
     edit_event(world.store, world.event, replace(world.event, has_guest_list=True))
     assert world.check_in(token).outcome == "NOT_ON_LIST"
-    for _ in range(TWO):  # again changes nothing
+    for _ in range(TWO):  # adding a guest twice changes nothing
         guests.add_guest(world.store, "WS001", "ANA@example.org")
     assert len(guests.list_guests(world.store, "WS001").guests) == 1
     assert world.check_in(token).outcome == "CHECKED_IN"
@@ -297,25 +297,25 @@ def test_a_guest_list_says_who_may_enter(world: World) -> None:
         guests.add_guest(world.store, "WS001", "nobody@example.org")
 
 
-def test_a_check_in_at_an_event_that_is_being_deleted_waits_and_is_told_that_it_is_gone(
+def test_a_check_in_waits_while_its_event_is_being_deleted_and_is_refused(
     postgres_url: str,
 ) -> None:
-    # SQLite's writing transactions are alone, so it cannot happen there.
+    # SQLite has one writing transaction at a time, so this cannot happen there.
     store = Store.open(postgres_url)
     try:
         world = World(store)
         with ThreadPoolExecutor(1) as threads, foreign_program(postgres_url) as connection:
             with store.write() as transaction:
                 transaction.events.delete(world.event.id)
-                told = threads.submit(world.check_in, None)
+                late_scan = threads.submit(world.check_in, None)
                 _wait_until_somebody_waits(connection)
             with refuses(DoorEventDeleted()):
-                told.result(timeout=30)
+                late_scan.result(timeout=30)
     finally:
         store.close()
 
 
-def test_an_event_somebody_is_checking_in_at_is_deleted_with_that_check_in(postgres_url: str) -> None:
+def test_deleting_an_event_waits_for_a_check_in_and_counts_it(postgres_url: str) -> None:
     store = Store.open(postgres_url)
     try:
         world = World(store)
@@ -332,7 +332,7 @@ def test_an_event_somebody_is_checking_in_at_is_deleted_with_that_check_in(postg
                     method=Method.BUTTON,
                     kiosk="Door A",
                 )
-            assert deleted.result(timeout=30).check_ins == 1  # it was counted after the wait
+            assert deleted.result(timeout=30).check_ins == 1  # counted after the wait
     finally:
         store.close()
 

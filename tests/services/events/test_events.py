@@ -1,4 +1,4 @@
-"""Groups, events, people and passes as an organizer makes them; wrong input is refused in a sentence."""
+"""Groups, events, people and passes as an organizer makes them; wrong input is refused."""
 
 from base64 import b64decode
 from datetime import timedelta
@@ -28,13 +28,13 @@ from tests.services.world import NOW, PASSWORD, World
 from tests.storage.raw import ask, foreign_program
 
 
-def test_an_event_is_open_when_made_and_found_in_any_letter_case(world: World) -> None:
+def test_a_new_event_is_open_and_found_by_its_code_in_any_letter_case(world: World) -> None:
     event = world.make_event("WS-ăș")
     assert (event.state, event.code, event.group_name) == (EventState.OPEN, "WS-ăș", "Autumn series")
     assert find_event(world.store, " ws-ĂȘ ").id == event.id
 
 
-def test_codes_are_minted_when_none_is_chosen(world: World) -> None:
+def test_a_code_is_generated_when_none_is_chosen(world: World) -> None:
     one, other = world.make_event(None), world.make_event(None)
     assert one.code != other.code
     assert len(one.code) == 6
@@ -59,9 +59,7 @@ def test_the_same_code_in_another_letter_case_is_taken(world: World) -> None:
         ({"group": "Nobody's"}, NoGroupNamed("Nobody's")),
     ],
 )
-def test_an_event_that_cannot_be_is_refused(
-    world: World, changes: dict[str, object], reason: Refusal
-) -> None:
+def test_an_invalid_event_is_refused(world: World, changes: dict[str, object], reason: Refusal) -> None:
     with refuses(reason):
         world.make_event("NEW", **changes)
     assert [event.code for event in events.list_events(world.store)] == ["WS001"]
@@ -79,7 +77,7 @@ def test_a_code_has_up_to_50_characters(world: World) -> None:
         world.make_event("y" * 51)
 
 
-def test_a_new_event_follows_its_schedule_and_takes_people_without_end(world: World) -> None:
+def test_a_new_event_follows_its_schedule_and_has_no_capacity_limit(world: World) -> None:
     event = world.make_event("NEW")
     assert (event.ignores_schedule, event.capacity, event.has_guest_list) == (False, None, False)
     assert event.opens_at == event.start_at - timedelta(minutes=30)
@@ -88,7 +86,7 @@ def test_a_new_event_follows_its_schedule_and_takes_people_without_end(world: Wo
 @pytest.mark.parametrize(
     "email", ["", "nobody", "a@b@c", "a b@example.org", "x" * 250 + "@example.org", "a@\x00.org"]
 )
-def test_an_address_that_is_none_is_refused(world: World, email: str) -> None:
+def test_a_malformed_address_is_refused(world: World, email: str) -> None:
     with refuses("mail"):
         people.add_participant(world.store, name="Ana", email=email)
 
@@ -99,7 +97,7 @@ def test_one_address_is_one_person_whatever_the_letter_case(world: World) -> Non
         people.add_participant(world.store, name="Other Ana", email="ANA@EXAMPLE.ORG")
 
 
-def test_an_organizers_password_is_kept_as_an_argon2id_hash(world: World) -> None:
+def test_an_organizers_password_is_stored_as_an_argon2id_hash(world: World) -> None:
     with refuses(PasswordLengthOutOfRange(7, 8, 1024)):
         people.create_organizer(world.store, name="Olga", email="o2@example.org", password=PASSWORD[:7])
     person = people.create_organizer(world.store, name="Olga", email="o2@example.org", password=PASSWORD)
@@ -120,7 +118,7 @@ def test_revoking_needs_a_pass_and_a_person(world: World) -> None:
         passes.issue_pass(world.store, "nobody@example.org", now=world.now)
 
 
-def test_the_doors_view_counts_and_follows_the_switch(world: World) -> None:
+def test_the_doors_view_shows_the_count_and_whether_the_event_is_open(world: World) -> None:
     world.check_in(None)
     view = view_door(world.store, world.event.id, world.now)
     assert (view.checked_in, str(view.admission)) == (1, "OPEN")
@@ -138,13 +136,13 @@ def test_a_demo_has_sixty_people_with_passes_and_can_be_opened_again_the_next_da
         assert transaction.people.count() == 61
 
 
-def test_a_demo_never_mixes_with_somebodys_own_people(world: World) -> None:
+def test_a_demo_is_refused_where_there_are_people(world: World) -> None:
     with refuses(DatabaseNotEmpty()):
         demo.seed_demo(world.store, now=NOW)
     assert not demo.is_demo(world.store)
 
 
-def test_other_front_ends_find_an_events_qr_beside_it(
+def test_an_events_qr_is_stored_beside_it_for_other_front_ends(
     world: World, database_url: str, tmp_path: Path
 ) -> None:
     with foreign_program(database_url) as connection:

@@ -26,7 +26,7 @@ BUCHAREST = ZoneInfo("Europe/Bucharest")
 
 @pytest.fixture
 def autumn(world: World) -> Group:
-    """A season of three Thursdays; the clocks go back after the first."""
+    """Returns a season of three Thursdays; the clocks go back after the first."""
     deletions.delete_event(world.store, "WS001", confirmed="WS001")
     for number, day in enumerate((22, 29, 36)):
         start = datetime(2026, 10, 1, 18, 30, tzinfo=BUCHAREST) + timedelta(days=day - 1)
@@ -56,7 +56,7 @@ def test_a_season_is_repeated_on_the_same_days_of_the_week_at_the_same_time(
     assert [f"{each.start_at.astimezone(BUCHAREST):%a %m-%d %H:%M}" for each in copies] == [
         "Thu 03-18 18:30",
         "Thu 03-25 18:30",
-        "Thu 04-01 18:30",  # in summer time by then
+        "Thu 04-01 18:30",  # summer time has begun
     ]
     assert [each.start_at.astimezone(UTC).hour for each in copies] == [16, 16, 15]
     assert [(each.title, each.capacity) for each in copies] == [
@@ -75,7 +75,7 @@ def test_a_season_is_repeated_on_the_same_days_of_the_week_at_the_same_time(
     assert (change.after["copied_from"], change.after["events"]) == ("Autumn series", 3)
 
 
-def test_a_name_that_is_taken_makes_nothing(world: World, autumn: Group) -> None:
+def test_a_season_with_a_taken_name_is_not_made(world: World, autumn: Group) -> None:
     with refuses(GroupNameTaken):
         duplicate_group(
             world.store, autumn.id, name="Autumn series", first_day=date(2027, 3, 18), zone=BUCHAREST
@@ -84,13 +84,13 @@ def test_a_name_that_is_taken_makes_nothing(world: World, autumn: Group) -> None
     assert len(list_groups(world.store)) == 1
 
 
-def test_a_day_too_far_off_makes_nothing(world: World, autumn: Group) -> None:
+def test_a_season_too_far_in_the_future_is_not_made(world: World, autumn: Group) -> None:
     with refuses(StartTooFar(3000, 2000, 2999)):
         duplicate_group(world.store, autumn.id, name="Late", first_day=date(2999, 12, 30), zone=BUCHAREST)
     assert len(list_groups(world.store)) == 1
 
 
-def test_a_group_without_events_is_only_a_name(world: World) -> None:
+def test_repeating_a_group_without_events_makes_an_empty_group(world: World) -> None:
     empty = events.create_group(world.store, name="Empty", organizer_email="olga@example.org")
     made = duplicate_group(
         world.store, empty.id, name="Empty too", first_day=date(2027, 1, 1), zone=BUCHAREST

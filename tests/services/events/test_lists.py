@@ -1,4 +1,4 @@
-"""Events in lists: searched, filtered, counted and turned page by page; and what is on today."""
+"""Lists of events: searched, filtered, counted and read page by page; and today's events."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def codes(world: World, wanted: EventFilter, *, limit: int = 50) -> list[str]:
-    """The codes of every page, one page after another."""
+    """Returns the codes of every page, one page after another."""
     found: list[str] = []
     after: EventPlace | None = None
     while True:
@@ -31,10 +31,14 @@ def codes(world: World, wanted: EventFilter, *, limit: int = 50) -> list[str]:
         after = page.following
 
 
-def test_upcoming_events_come_by_start_and_past_ones_from_the_latest(world: World) -> None:
+def test_upcoming_events_are_sorted_by_start_and_past_ones_latest_first(world: World) -> None:
     for hours in (-50, -3, -1, 30):
         world.make_event(f"AT{hours}", start_at=NOW + hours * HOUR)
-    assert codes(world, EventFilter(when=When.UPCOMING)) == ["AT-1", "WS001", "AT30"]  # AT-1 goes on
+    assert codes(world, EventFilter(when=When.UPCOMING)) == [
+        "AT-1",
+        "WS001",
+        "AT30",
+    ]  # AT-1 has begun and is not over
     assert codes(world, EventFilter(when=When.PAST)) == ["AT-3", "AT-50"]
     assert codes(world, EventFilter()) == ["AT30", "WS001", "AT-1", "AT-3", "AT-50"]
 
@@ -49,7 +53,7 @@ def test_an_event_is_past_at_the_very_instant_it_ends(world: World) -> None:
 @pytest.mark.parametrize("when", When)
 @pytest.mark.parametrize("limit", [1, 2, 3, 7])
 def test_pages_leave_nothing_out_and_repeat_nothing(world: World, when: When, limit: int) -> None:
-    for number in range(6):  # all at one instant: the place is more than a start
+    for number in range(6):  # the same start: a cursor must hold more than the start
         world.make_event(f"SAME{number}", start_at=NOW + HOUR)
         world.make_event(f"OLD{number}", start_at=NOW - 9 * HOUR)
     whole = codes(world, EventFilter(when=when))
@@ -59,7 +63,7 @@ def test_pages_leave_nothing_out_and_repeat_nothing(world: World, when: When, li
 
 
 @pytest.mark.parametrize("when", When)
-def test_nor_do_pages_of_events_that_another_program_put_beyond_every_calendar(
+def test_pages_are_complete_with_events_that_another_program_dated_beyond_every_calendar(
     world: World, database_url: str, when: When
 ) -> None:
     with foreign_program(database_url) as connection:
@@ -112,7 +116,7 @@ def test_a_search_reads_on_until_a_page_is_full(world: World, monkeypatch: pytes
     assert codes(world, EventFilter(text="rare"), limit=2) == ["N11", "N7", "N3"]
 
 
-def test_group_and_state_choose(world: World) -> None:
+def test_events_are_filtered_by_group_and_state(world: World) -> None:
     events.create_group(world.store, name="Winter", organizer_email="olga@example.org")
     winter = world.make_event("WIN", group="Winter")
     events.set_event_state(world.store, "WIN", EventState.CLOSED)
@@ -123,7 +127,7 @@ def test_group_and_state_choose(world: World) -> None:
     assert codes(world, EventFilter(group_id=line.group_id, state=EventState.OPEN)) == []
 
 
-def test_each_line_tells_how_many_checked_in(world: World) -> None:
+def test_each_line_has_its_number_of_check_ins(world: World) -> None:
     other = world.make_event("OTHER")
     for _ in range(3):
         world.check_in("ws001")
@@ -135,7 +139,7 @@ def test_each_line_tells_how_many_checked_in(world: World) -> None:
     assert counts == {"WS001": 3, "OTHER": 1, "NOBODY": 0}
 
 
-def test_a_page_asks_the_database_as_much_however_many_lines_it_has(world: World) -> None:
+def test_a_page_takes_the_same_number_of_queries_however_many_lines_it_has(world: World) -> None:
     def statements() -> int:
         asked: list[str] = []
 
@@ -155,7 +159,7 @@ def test_a_page_asks_the_database_as_much_however_many_lines_it_has(world: World
     assert statements() == few
 
 
-def test_a_line_of_an_event_that_was_deleted_is_none(world: World) -> None:
+def test_a_deleted_event_has_no_line(world: World) -> None:
     deletions.delete_event(world.store, world.event.id, confirmed="WS001")
     assert get_event_line(world.store, world.event.id) is None
 
@@ -165,7 +169,7 @@ def on_today(world: World, now: datetime) -> list[str]:
     return [line.event.code for line in today.on_today]
 
 
-def test_today_is_the_venues_day_from_when_check_in_opens_until_events_end(world: World) -> None:
+def test_today_lists_events_from_check_in_opening_to_their_end_on_the_venues_day(world: World) -> None:
     deletions.delete_event(world.store, world.event.id, confirmed="WS001")
     midnight = datetime(2026, 11, 26, tzinfo=BUCHAREST)
     world.make_event("NIGHT", start_at=midnight - HOUR)  # until one in the morning
@@ -185,7 +189,7 @@ def test_an_event_that_ignores_its_schedule_is_on_today_while_it_is_open(world: 
     assert on_today(world, NOW) == ["WS001"]
 
 
-def test_the_next_days_events_are_named_once_and_in_order(world: World) -> None:
+def test_events_of_the_next_days_are_listed_once_and_in_order(world: World) -> None:
     for number in range(1, 9):
         world.make_event(f"D{number}", start_at=NOW + number * DAY)
     today = view_today(world.store, now=NOW, zone=BUCHAREST)
@@ -193,8 +197,8 @@ def test_the_next_days_events_are_named_once_and_in_order(world: World) -> None:
     assert [line.event.code for line in today.next_up] == ["D1", "D2", "D3", "D4", "D5"]
 
 
-def test_on_the_night_clocks_change_a_day_has_25_hours(world: World) -> None:
-    late = datetime(2026, 10, 25, 21, 30, tzinfo=UTC)  # 23:30 on the wall, the day began at 21:00 UTC
+def test_the_day_on_which_clocks_go_back_has_25_hours(world: World) -> None:
+    late = datetime(2026, 10, 25, 21, 30, tzinfo=UTC)  # 23:30 local time; the day began at 21:00 UTC
     world.make_event("LATE", start_at=late, duration=timedelta(minutes=10))
     assert "LATE" in on_today(world, datetime(2026, 10, 24, 21, 30, tzinfo=UTC))
     assert "LATE" not in on_today(world, datetime(2026, 10, 25, 22, 30, tzinfo=UTC))

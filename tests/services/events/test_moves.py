@@ -1,4 +1,4 @@
-"""Events moved between groups, codes offered before they are taken, and things meant by their id."""
+"""Events are moved between groups, codes are proposed before they are taken, and ids find what they mean."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -55,7 +55,7 @@ def group_of(world: World) -> Group:
     return group
 
 
-def test_an_event_moves_to_another_group_with_everything_it_has(
+def test_an_event_keeps_its_guests_and_check_ins_when_it_moves_to_another_group(
     world: World, autumn: Group, winter: Group
 ) -> None:
     world.make_holder()
@@ -68,7 +68,9 @@ def test_an_event_moves_to_another_group_with_everything_it_has(
     assert len(guests.list_guests(world.store, "WS001").guests) == 1
 
 
-def test_a_move_and_an_edit_are_one_act(world: World, autumn: Group, winter: Group) -> None:
+def test_a_move_and_an_edit_are_saved_together_or_not_at_all(
+    world: World, autumn: Group, winter: Group
+) -> None:
     wanted = replace(world.event, title="Moved")
     changed = saved(edit_event(world.store, world.event, wanted, move=Move(autumn, winter)))
     assert (changed.title, changed.group_name) == ("Moved", "Winter")
@@ -78,7 +80,7 @@ def test_a_move_and_an_edit_are_one_act(world: World, autumn: Group, winter: Gro
     assert group_of(world) == winter
 
 
-def test_an_event_that_somebody_moved_elsewhere_meanwhile_is_a_conflict(
+def test_moving_an_event_that_somebody_else_moved_is_a_conflict(
     world: World, autumn: Group, winter: Group
 ) -> None:
     spring = events.create_group(world.store, name="Spring", organizer_email="olga@example.org")
@@ -92,7 +94,7 @@ def test_an_event_that_somebody_moved_elsewhere_meanwhile_is_a_conflict(
     assert find_event(world.store, "WS001") == replace(world.event, group_name="Spring")
 
 
-def test_two_who_move_an_event_to_the_same_group_do_not_conflict(
+def test_two_moves_of_an_event_to_the_same_group_do_not_conflict(
     world: World, autumn: Group, winter: Group
 ) -> None:
     once = move_event(world.store, world.event, Move(autumn, winter))
@@ -129,21 +131,19 @@ def test_an_organizer_lists_and_moves_only_what_they_may_see(
     assert saved(move_event(his, world.event, Move(autumn, own))).group_name == "Own"
 
 
-def test_a_group_that_was_deleted_meanwhile_takes_no_event(
-    world: World, autumn: Group, winter: Group
-) -> None:
+def test_an_event_cannot_move_to_a_group_that_was_deleted(world: World, autumn: Group, winter: Group) -> None:
     deletions.delete_group(world.store, winter.id, confirmed="Winter")
     with refuses(ChosenGroupDeleted("Winter")):
         move_event(world.store, world.event, Move(autumn, winter))
     assert group_of(world) == autumn
 
 
-def test_a_proposed_code_is_free_and_another_each_time(world: World) -> None:
+def test_a_proposed_code_is_free_and_different_each_time(world: World) -> None:
     proposed = {propose_code(world.store) for _ in range(10)}
     assert len(proposed) == 10
     for code in proposed:
         assert check_code(world.store, code) == code
-    assert len(events.list_events(world.store)) == 1  # nothing is kept for anybody
+    assert len(events.list_events(world.store)) == 1  # a proposal reserves nothing
 
 
 def test_a_chosen_code_is_checked_before_it_is_stored(world: World) -> None:
@@ -155,7 +155,7 @@ def test_a_chosen_code_is_checked_before_it_is_stored(world: World) -> None:
         check_code(world.store, " ")
 
 
-def test_a_new_event_opens_as_long_before_its_start_as_it_was_told(world: World) -> None:
+def test_check_in_of_a_new_event_opens_as_long_before_the_start_as_chosen(world: World) -> None:
     made = world.make_event("EARLY", opens_before=timedelta(hours=2))
     assert made.opens_before == timedelta(hours=2)
     with refuses(OpensBeforeOutOfRange):
@@ -164,7 +164,7 @@ def test_a_new_event_opens_as_long_before_its_start_as_it_was_told(world: World)
 
 @pytest.fixture
 def twins(world: World) -> tuple[Group, Group]:
-    """Two organizers' groups of one name, each with an event."""
+    """Returns groups of two organizers with the same name, each with an event."""
     with world.store.write() as transaction:
         transaction.people.add(
             name="Igor", email="igor@example.org", password_hash=people.NO_PASSWORD, role=Role.EO
@@ -179,7 +179,7 @@ def no_sheet(_report: Report, _path: Path, _told: object) -> int:
     raise AssertionError("no sheet was asked for")
 
 
-def test_of_groups_called_alike_the_one_that_is_meant_is_exported_changed_and_deleted(
+def test_of_two_groups_with_one_name_the_chosen_id_is_exported_and_deleted(
     world: World, twins: tuple[Group, Group], tmp_path: Path
 ) -> None:
     mine, theirs = twins
@@ -204,7 +204,7 @@ def test_of_groups_called_alike_the_one_that_is_meant_is_exported_changed_and_de
     assert view_group(world.store, mine.id) == mine
 
 
-def test_an_event_meant_by_its_id_is_found_whatever_its_code_became(world: World) -> None:
+def test_an_event_is_found_by_its_id_after_its_code_changed(world: World) -> None:
     edit_event(world.store, world.event, replace(world.event, code="OTHER"))
     assert events.set_event_state(world.store, world.event.id, EventState.CLOSED).code == "OTHER"
     copy = copies.duplicate_event(world.store, world.event.id, start_at=NOW + timedelta(days=7))
@@ -214,7 +214,7 @@ def test_an_event_meant_by_its_id_is_found_whatever_its_code_became(world: World
     assert get_event_line(world.store, world.event.id) is None
 
 
-def test_what_was_deleted_meanwhile_is_refused(world: World) -> None:
+def test_actions_on_a_deleted_event_or_group_are_refused(world: World) -> None:
     gone = uuid4()
     for act, reason in (
         (lambda: deletions.event_loss(world.store, gone), EventNotThere()),

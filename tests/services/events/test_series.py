@@ -1,4 +1,4 @@
-"""An event repeated as a series: real events, the same time on the wall, all of them or none."""
+"""An event repeated as a series: real events at the same time of day, all of them or none."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -33,7 +33,7 @@ EIGHT = Recurrence(MON_WED, count=8)
 
 @pytest.fixture
 def monday(world: World) -> Event:
-    """An event on a Monday evening, three weeks before the clocks go back in Bucharest."""
+    """Returns an event on a Monday evening, three weeks before the clocks go back in Bucharest."""
     return world.make_event(
         "MON",
         start_at=datetime(2026, 10, 5, 18, 30, tzinfo=BUCHAREST),
@@ -47,7 +47,7 @@ def shown(found: tuple[Event, ...]) -> list[str]:
     return [f"{event.start_at.astimezone(BUCHAREST):%a %m-%d %H:%M}" for event in found]
 
 
-def test_two_days_a_week_over_four_weeks_are_eight_events_at_one_time_on_the_wall(
+def test_two_days_a_week_over_four_weeks_are_eight_events_at_the_same_time_of_day(
     world: World, monday: Event
 ) -> None:
     series = repeat_event(world.store, "mon", EIGHT, BUCHAREST)
@@ -65,7 +65,7 @@ def test_two_days_a_week_over_four_weeks_are_eight_events_at_one_time_on_the_wal
     assert series.notes == ()
     listed = [event for event in events.list_events(world.store) if event.code != "WS001"]
     assert tuple(listed) == series.events
-    assert {event.start_at.hour for event in listed} == {15, 16}  # in UTC it is not one time
+    assert {event.start_at.hour for event in listed} == {15, 16}  # the hour in UTC changes
 
 
 def test_each_event_of_a_series_is_like_the_first_with_a_code_and_a_qr_of_its_own(
@@ -93,9 +93,7 @@ def test_each_event_of_a_series_is_like_the_first_with_a_code_and_a_qr_of_its_ow
     assert len({creator for _, creator in rows}) == 1
 
 
-def test_an_event_on_another_day_is_the_pattern_and_no_part_of_the_series(
-    world: World, monday: Event
-) -> None:
+def test_an_event_on_another_weekday_is_only_the_pattern_of_the_series(world: World, monday: Event) -> None:
     series = repeat_event(world.store, monday.code, Recurrence(frozenset({Weekday.TUE}), count=3), BUCHAREST)
     assert shown(series.events) == ["Tue 10-06 18:30", "Tue 10-13 18:30", "Tue 10-20 18:30"]
     assert series.made == series.events
@@ -121,14 +119,14 @@ def test_every_other_week_until_a_date_without_the_days_left_out(world: World, m
     assert series.notes == (IdleException(date(2026, 10, 26)),)
 
 
-def test_days_left_out_do_not_count(world: World, monday: Event) -> None:
+def test_days_left_out_do_not_count_towards_the_number_of_events(world: World, monday: Event) -> None:
     recurrence = Recurrence(MON_WED, count=3, exceptions=frozenset({date(2026, 10, 5), date(2026, 10, 14)}))
     series = repeat_event(world.store, monday.code, recurrence, BUCHAREST)
     assert shown(series.events) == ["Wed 10-07 18:30", "Mon 10-12 18:30", "Mon 10-19 18:30"]
     assert series.notes == ()
 
 
-def test_a_start_the_clocks_skip_or_show_twice_is_decided_and_told(world: World) -> None:
+def test_a_start_that_clocks_skip_or_show_twice_is_resolved_and_noted(world: World) -> None:
     night = frozenset({Weekday.SUN})
     world.make_event("SPRING", start_at=datetime(2026, 3, 22, 3, 30, tzinfo=BUCHAREST))
     spring = repeat_event(world.store, "SPRING", Recurrence(night, count=3), BUCHAREST)
@@ -145,7 +143,7 @@ def test_codes_with_a_prefix_are_numbered(world: World, monday: Event) -> None:
     assert [event.code for event in series.made] == ["WS-1", "WS-2", "WS-3"]
 
 
-def test_one_code_that_is_taken_and_nothing_is_made(world: World, monday: Event) -> None:
+def test_a_series_with_one_taken_code_is_not_made(world: World, monday: Event) -> None:
     world.make_event("ws-5")
     before = events.list_events(world.store)
     with refuses(SeriesCodeTaken("WS-5")):
@@ -166,7 +164,7 @@ def test_one_code_that_is_taken_and_nothing_is_made(world: World, monday: Event)
         (Recurrence(MON_WED, count=1), NothingToRepeat()),
     ],
 )
-def test_a_series_with_nothing_or_too_much_to_make_is_refused(
+def test_a_series_of_no_events_or_too_many_is_refused(
     world: World, monday: Event, recurrence: Recurrence, reason: Refusal
 ) -> None:
     before = events.list_events(world.store)
@@ -184,12 +182,12 @@ def test_a_daily_series_of_a_leap_year_is_made_whole(world: World) -> None:
     assert {event.start_at.astimezone(BUCHAREST).hour for event in series.events} == {12}
 
 
-def test_nobody_can_repeat_what_is_not_there(world: World) -> None:
+def test_repeating_an_unknown_event_is_refused(world: World) -> None:
     with refuses(NoEventWithCode("NOPE")):
         repeat_event(world.store, "NOPE", EIGHT, BUCHAREST)
 
 
-def test_two_series_that_want_the_same_codes_at_once_are_one_series(world: World, monday: Event) -> None:
+def test_of_two_series_with_the_same_codes_at_once_one_is_made(world: World, monday: Event) -> None:
     other = world.make_event("MON2", start_at=monday.start_at)
     before = set(events.list_events(world.store))
     start = threading.Barrier(2, timeout=30)
@@ -208,12 +206,12 @@ def test_two_series_that_want_the_same_codes_at_once_are_one_series(world: World
     assert set(events.list_events(world.store)) == before | made
 
 
-def test_a_database_that_fails_half_way_keeps_none_of_a_series(
+def test_no_event_of_a_series_is_kept_when_the_database_fails_half_way(
     world: World, monday: Event, database_url: str
 ) -> None:
     before = events.list_events(world.store)
     with foreign_program(database_url) as connection:
-        # The fifth day is one this database refuses, as a full disk or another program's rule would.
+        # The database refuses the fifth day, as a full disk or another program's rule would.
         forbidden = "start_time <> '2026-10-21 15:30:00"
         if is_sqlite(connection):
             run(
@@ -231,7 +229,9 @@ def test_a_database_that_fails_half_way_keeps_none_of_a_series(
             if is_sqlite(connection):
                 run(connection, "DROP TRIGGER no_fifth")
             else:
-                run(connection, "ALTER TABLE events DROP CONSTRAINT no_fifth")  # the database is shared
+                run(
+                    connection, "ALTER TABLE events DROP CONSTRAINT no_fifth"
+                )  # because tests share the database
     assert events.list_events(world.store) == before
     assert len(repeat_event(world.store, monday.code, EIGHT, BUCHAREST).made) == 7
 
@@ -266,13 +266,13 @@ def test_a_series_has_as_many_days_as_asked_for_each_on_a_day_it_may_be_on(
         and day not in recurrence.exceptions
         and (day - monday).days // 7 % recurrence.every_weeks == 0
     ]
-    assert list(days) == possible  # none is left out
+    assert list(days) == possible  # no possible day is left out
 
 
 @given(
     first=st.dates(date(2026, 1, 1), date(2027, 12, 31)), recurrence=recurrences, ahead=st.integers(0, 300)
 )
-def test_until_a_date_is_the_same_series_cut_off_after_it(
+def test_a_series_until_a_date_is_the_same_series_cut_off_after_that_date(
     first: date, recurrence: Recurrence, ahead: int
 ) -> None:
     until = first + timedelta(days=ahead)
@@ -290,8 +290,8 @@ def test_until_a_date_is_the_same_series_cut_off_after_it(
             series_days(first, ends)
 
 
-def test_the_clock_time_is_the_venues_whatever_day_it_is_elsewhere(world: World) -> None:
-    # 23:30 in New York on a Monday is Tuesday in UTC already.
+def test_days_and_times_of_a_series_are_those_of_the_venue(world: World) -> None:
+    # 23:30 on a Monday in New York is already Tuesday in UTC.
     new_york = ZoneInfo("America/New_York")
     world.make_event("LATE", start_at=datetime(2026, 10, 26, 23, 30, tzinfo=new_york))
     series = repeat_event(world.store, "LATE", Recurrence(frozenset({Weekday.MON}), count=3), new_york)

@@ -1,4 +1,4 @@
-"""A series looked at before it is made: what is shown is what is made."""
+"""A series is previewed before it is made: what is shown is what is made."""
 
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -31,7 +31,7 @@ def days(preview: SeriesPreview) -> list[str]:
     return [f"{day.start.at.astimezone(BUCHAREST):%a %m-%d %H:%M}" for day in preview.days]
 
 
-def test_two_days_a_week_over_four_weeks_are_shown_as_eight_at_one_time_on_the_wall() -> None:
+def test_two_days_a_week_over_four_weeks_are_shown_as_eight_at_the_same_time_of_day() -> None:
     preview = preview_series(START, Recurrence(MON_WED, count=8), BUCHAREST)
     assert len(preview.days) == 8
     assert {each[-5:] for each in days(preview)} == {"18:30"}
@@ -39,7 +39,7 @@ def test_two_days_a_week_over_four_weeks_are_shown_as_eight_at_one_time_on_the_w
     assert len(preview.made) == 7
 
 
-def test_a_day_that_is_left_out_stays_on_the_list_and_another_comes_at_the_end() -> None:
+def test_a_day_that_is_left_out_stays_on_the_list_and_another_is_added_at_the_end() -> None:
     left_out = date(2026, 10, 12)
     preview = preview_series(START, Recurrence(MON_WED, count=4, exceptions=frozenset({left_out})), BUCHAREST)
     shown = [(day.start.day.day, day.is_left_out) for day in preview.days]
@@ -55,7 +55,7 @@ def test_until_a_date_every_day_is_shown_even_when_all_are_left_out() -> None:
     assert preview.made == ()
 
 
-def test_where_clocks_skip_the_time_a_note_says_so() -> None:
+def test_a_start_that_clocks_skip_has_a_note() -> None:
     start = datetime(2026, 3, 22, 3, 30, tzinfo=BUCHAREST)
     preview = preview_series(start, Recurrence(frozenset({Weekday.SUN}), count=2), BUCHAREST)
     assert days(preview) == ["Sun 03-22 03:30", "Sun 03-29 04:30"]
@@ -74,7 +74,7 @@ def test_a_series_without_an_end_in_sight_is_refused() -> None:
     count=st.integers(1, 12),
     left_out=st.frozensets(st.dates(date(2026, 10, 5), date(2026, 11, 5)), max_size=5),
 )
-def test_what_is_shown_is_what_is_made(  # noqa: PLR0913, PLR0917 -- four of them are one series
+def test_the_series_that_is_made_is_the_one_that_was_shown(  # noqa: PLR0913, PLR0917 -- four of them are one series
     world: World,
     monday: Event,
     weekdays: frozenset[Weekday],

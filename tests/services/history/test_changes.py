@@ -1,4 +1,4 @@
-"""Every change an organizer makes is in the audit: who, when, before, after."""
+"""Every change that an organizer makes is in the audit: who, when, before and after."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -35,14 +35,14 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def desk(world: World) -> Store:
-    """Olga's."""
+    """Returns the store as Olga uses it."""
     with world.store.read() as transaction:
         olga = transaction.people.by_email("olga@example.org")
     assert olga is not None
     return world.store.acting_for(olga)
 
 
-def test_every_deed_leaves_its_line(
+def test_every_change_leaves_an_audit_entry(
     world: World, desk: Store, tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
     people.add_participant(world.store, name="Ana", email="ana@example.org")
@@ -50,7 +50,7 @@ def test_every_deed_leaves_its_line(
     file = tmp_path / "people.csv"
     file.write_text("Name,E-mail\nZoë,zoe@example.org\nAna,ana@example.org\nBad,nothing\n", encoding="utf-8")
     new = events.NewEvent("Autumn series", "Polars", NOW + HOUR, HOUR, code="POL", capacity=9)
-    deeds: list[tuple[ChangeKind, Callable[[], object], dict[str, object], dict[str, object]]] = [
+    actions: list[tuple[ChangeKind, Callable[[], object], dict[str, object], dict[str, object]]] = [
         (ChangeKind.GROUP_CREATED, lambda: events.create_group(desk, name="G"), {}, {"name": "G"}),
         (
             ChangeKind.GROUP_EDITED,
@@ -158,7 +158,7 @@ def test_every_deed_leaves_its_line(
     ]
     with world.store.write() as transaction:
         transaction.people.add(name="Bo", email="bo@example.org", password_hash="!", role=Role.EO)  # noqa: S106 -- no hash
-    for kind, act, before, after in deeds:
+    for kind, act, before, after in actions:
         with subtests.test(kind):
             count = len(_all(world.store))
             act()
@@ -169,16 +169,16 @@ def test_every_deed_leaves_its_line(
             assert before.items() <= (change.before or {}).items()
             assert after.items() <= (change.after or {}).items()
     untested = {
-        ChangeKind.PASSWORD_CHANGED,  # below
-        ChangeKind.DEMO_LOADED,  # below
+        ChangeKind.PASSWORD_CHANGED,  # in a test below
+        ChangeKind.DEMO_LOADED,  # in a test below
         *(ChangeKind.CHECKED_IN, ChangeKind.CHECK_IN_UNDONE, ChangeKind.WALK_IN_NAMED),
         *(ChangeKind.GROUP_COPIED, ChangeKind.PERSON_EDITED, ChangeKind.PERSON_DELETED),
         *(ChangeKind.KIOSK_CHANGED, ChangeKind.OTHER),
     }
-    assert {deed[0] for deed in deeds} | untested == set(ChangeKind)
+    assert {action[0] for action in actions} | untested == set(ChangeKind)
 
 
-def test_what_changes_nothing_leaves_no_line(world: World, desk: Store) -> None:
+def test_an_action_that_changes_nothing_leaves_no_audit_entry(world: World, desk: Store) -> None:
     group = groups.view_group(desk, "Autumn series")
     people.add_participant(world.store, name="Ana", email="ana@example.org")
     guests.add_guest(desk, "WS001", "ana@example.org")
@@ -214,14 +214,16 @@ def test_no_password_and_no_hash_is_ever_in_the_audit(world: World, desk: Store)
         assert secret not in whole
 
 
-def test_signing_in_is_no_change(world: World) -> None:
+def test_signing_in_is_not_in_the_audit(world: World) -> None:
     people.create_organizer(world.store, name="Bo", email="bo@example.org", password=PASSWORD)
     count = len(_all(world.store))
     accounts.sign_in(world.store, "bo@example.org", PASSWORD, now=NOW)
     assert len(_all(world.store)) == count
 
 
-def test_organizers_read_of_their_own_and_shared_events_and_of_people(world: World, desk: Store) -> None:
+def test_organizers_see_changes_of_their_own_and_shared_events_and_of_people(
+    world: World, desk: Store
+) -> None:
     with world.store.write() as transaction:
         bo_id = transaction.people.add(name="Bo", email="b@example.org", password_hash="!", role=Role.EO)  # noqa: S106 -- no hash
     bos = world.store.acting_for(Person(bo_id, "Bo", "b@example.org", Role.EO))
@@ -235,7 +237,7 @@ def test_organizers_read_of_their_own_and_shared_events_and_of_people(world: Wor
     assert not any(change.subject.name == "Bo's" for change in _all(desk))
 
 
-def test_pages_of_the_audit_follow_one_another(desk: Store) -> None:
+def test_pages_of_the_audit_are_complete_and_newest_first(desk: Store) -> None:
     for number in range(7):
         events.create_group(desk, name=f"Group {number}")
     wanted = ChangeFilter(words="group ")
@@ -246,7 +248,7 @@ def test_pages_of_the_audit_follow_one_another(desk: Store) -> None:
     assert rest.following is None
 
 
-def test_the_demo_can_be_the_first_organizers(store: Store) -> None:
+def test_the_first_organizer_can_load_the_demo(store: Store) -> None:
     kept = hash_password(PASSWORD)
     with store.write() as transaction:
         person_id = transaction.people.add(name="Ada", email="ada@x.org", password_hash=kept, role=Role.EO)
@@ -259,9 +261,9 @@ def test_the_demo_can_be_the_first_organizers(store: Store) -> None:
     assert again.id == event.id
 
 
-def test_a_demo_never_mixes_with_what_somebody_made(desk: Store) -> None:
+def test_a_demo_is_refused_where_somebody_made_a_group(desk: Store) -> None:
     with refuses(DatabaseNotEmpty()):
-        demo.seed_demo(desk, now=NOW)  # she is alone, but has a group
+        demo.seed_demo(desk, now=NOW)  # she is the only person, but has a group
 
 
 def test_an_invited_organizer_signs_in_with_the_password_shown_and_changes_it(
@@ -292,7 +294,7 @@ def test_a_participant_who_is_invited_becomes_an_organizer_and_stays_who_they_ar
     assert (newest[0].kind, newest[0].after) == (ChangeKind.ORGANIZER_ADDED, {"role": "EO"})
 
 
-def test_a_password_is_invited_once_and_never_the_same(world: World, desk: Store) -> None:
+def test_each_address_is_invited_once_and_each_time_with_another_password(world: World, desk: Store) -> None:
     first = invitations.invite_organizer(desk, name="Ina", email="ina@example.org")
     second = invitations.invite_organizer(desk, name="Mia", email="mia@example.org")
     assert first.password != second.password

@@ -1,4 +1,4 @@
-"""Files an organizer should never be sent. Each is named for what is wrong with it."""
+"""Hostile and strange files that an organizer may be sent, each named after what is wrong with it."""
 
 import gzip
 import os
@@ -44,7 +44,7 @@ _OUTSIDE = with_part(
     + sheet_xml(HEADER_XML + f'<row r="2">{inline("A2", "&e;")}</row>'),
 )
 
-# What is refused whole, with a piece of the sentence.
+# Files that are refused whole, each with a part of the refusal.
 REFUSED: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "empty": (b"", "is empty"),
     "only a byte order mark": (b"\xef\xbb\xbf", "is empty"),
@@ -128,7 +128,7 @@ REFUSED: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "a number that is none": (with_sheet('<row r="1"><c r="A1"><v>one</v></c></row>'), "damaged"),
 }
 
-# What is read, with the people found and pieces of what is said of the other rows by line.
+# Files that are read, each with the people found and, by line, a part of the reason for each bad row.
 READ: dict[str, tuple[bytes | Callable[[], bytes], list[tuple[str, str]], dict[int, str]]] = {
     "UTF-8": (GOOD.encode(), PEOPLE, {}),
     "UTF-8 with a mark": (GOOD.encode("utf-8-sig"), PEOPLE, {}),

@@ -1,4 +1,4 @@
-"""Files that are strange on purpose, made on the spot."""
+"""Builders of files that are strange on purpose."""
 
 import io
 import struct
@@ -21,7 +21,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def workbook(*sheets: list[list[Any]], change: Callable[[Any], None] | None = None) -> bytes:
-    """A workbook with these sheets."""
+    """Returns a workbook with these sheets."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for number, rows in enumerate(sheets or (ROWS,), 1):
@@ -36,7 +36,7 @@ def workbook(*sheets: list[list[Any]], change: Callable[[Any], None] | None = No
 
 
 def with_part(content: bytes, part: str, put: bytes | Callable[[bytes], bytes]) -> bytes:
-    """The same archive with one part replaced, changed or added."""
+    """Returns the same archive with one part replaced, changed or added."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         before = b""
@@ -50,12 +50,12 @@ def with_part(content: bytes, part: str, put: bytes | Callable[[bytes], bytes]) 
 
 
 def sheet_xml(rows: str) -> bytes:
-    """A sheet's XML around these rows."""
+    """Returns a sheet's XML around these rows."""
     return f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
 
 
 def inline(reference: str, text: str) -> str:
-    """A cell with its text in it."""
+    """Returns a cell that holds its text inline."""
     return f'<c r="{reference}" t="inlineStr"><is><t>{text}</t></is></c>'
 
 
@@ -63,12 +63,12 @@ HEADER_XML = f'<row r="1">{inline("A1", "Name")}{inline("B1", "Email")}</row>'
 
 
 def with_sheet(rows: str) -> bytes:
-    """A workbook whose only sheet has these rows."""
+    """Returns a workbook whose only sheet has these rows."""
     return with_part(workbook(), SHEET, sheet_xml(rows))
 
 
 def lying_sizes() -> bytes:
-    """A workbook whose directory says that a sheet of 8 MB has 100 bytes."""
+    """Returns a workbook whose directory gives 100 bytes as the size of a sheet of 8 MB."""
     content = bytearray(
         with_part(workbook(), SHEET, sheet_xml(HEADER_XML + "<!--" + " " * (8 << 20) + "-->"))
     )
@@ -79,7 +79,7 @@ def lying_sizes() -> bytes:
 
 
 def many_parts() -> bytes:
-    """An archive of more parts than any workbook has."""
+    """Returns an archive of more parts than any workbook has."""
     made = io.BytesIO(workbook())
     with zipfile.ZipFile(made, "a") as archive:
         for number in range(2_500):
@@ -88,14 +88,14 @@ def many_parts() -> bytes:
 
 
 def long_directory() -> bytes:
-    """An archive whose list of parts says to be 2 GB."""
+    """Returns an archive that gives 2 GB as the size of its list of parts."""
     content = bytearray(workbook())
     struct.pack_into("<I", content, content.rfind(b"PK\x05\x06") + 12, 1 << 31)
     return bytes(content)
 
 
 def write(folder: Path, content: bytes | Callable[[], bytes], name: str = "list.csv") -> Path:
-    """The file on the disk."""
+    """Writes the content to a file and returns its path."""
     path = folder / name
     path.write_bytes(content if isinstance(content, bytes) else content())
     return path

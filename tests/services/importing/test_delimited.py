@@ -1,4 +1,4 @@
-"""Text with separators is read as the standard library reads it, in whatever pieces it comes."""
+"""Text with separators is read as the standard library reads it, in pieces of any size."""
 
 import csv
 import io
@@ -21,7 +21,7 @@ def pieces_of(text: str, cuts: list[int]) -> list[str]:
 
 
 @given(TABLES, st.sampled_from(",;\t|"), st.lists(st.integers(0, 1000), max_size=20))
-def test_what_was_written_is_read_however_it_is_cut(
+def test_written_rows_are_read_back_whatever_the_size_of_the_pieces(
     table: list[list[str]], separator: str, cuts: list[int]
 ) -> None:
     written = io.StringIO()
@@ -45,7 +45,7 @@ def test_each_row_knows_its_line(table: list[list[str]], cuts: list[int]) -> Non
 
 
 @given(st.text(st.sampled_from('a,"\n'), max_size=30), st.lists(st.integers(0, 1000), max_size=20))
-def test_any_text_is_the_same_in_one_piece_and_in_many(text: str, cuts: list[int]) -> None:
+def test_any_text_gives_the_same_rows_in_one_piece_and_in_many(text: str, cuts: list[int]) -> None:
     def outcome(pieces: list[str]) -> object:
         try:
             return list(read_delimited(pieces, ","))

@@ -1,4 +1,4 @@
-"""An organizer imports a file: the good is found, the bad is told, nothing is half written."""
+"""An organizer imports a file: good rows are found, bad rows are reported, and all or nothing is written."""
 
 import os
 import tracemalloc
@@ -40,28 +40,28 @@ def read(folder: Path, text: str, **choices: object) -> PeopleFile:
 
 
 @pytest.mark.parametrize("what", REFUSED)
-def test_a_file_that_is_no_list_of_people_is_refused_in_one_sentence(what: str, tmp_path: Path) -> None:
+def test_a_file_without_a_list_of_people_is_refused_in_one_sentence(what: str, tmp_path: Path) -> None:
     content, sentence = REFUSED[what]
     with pytest.raises(Refused) as refusal:
         read_people(write(tmp_path, content))
-    said = fault(refusal.value, Audience.TECHNICIAN)
-    assert sentence in said
-    assert "\n" not in said
+    words = fault(refusal.value, Audience.TECHNICIAN)
+    assert sentence in words
+    assert "\n" not in words
 
 
 @pytest.mark.parametrize("what", READ)
-def test_a_strange_file_gives_its_good_rows_and_tells_each_bad_one(what: str, tmp_path: Path) -> None:
+def test_a_strange_file_gives_its_good_rows_and_reports_each_bad_one(what: str, tmp_path: Path) -> None:
     content, good, bad = READ[what]
     found = read_people(write(tmp_path, content))
     assert good_rows(found) == good
     assert [each.line for each in found.bad] == list(bad)
     for each in found.bad:
-        said = why_left_out(each.reason, Audience.ORGANIZER)
-        assert bad[each.line] in said
-        assert len(said) <= 200
+        words = why_left_out(each.reason, Audience.ORGANIZER)
+        assert bad[each.line] in words
+        assert len(words) <= 200
 
 
-def test_what_is_no_file_at_all_is_refused_in_one_sentence(tmp_path: Path) -> None:
+def test_a_path_without_a_readable_file_is_refused(tmp_path: Path) -> None:
     loop, pipe = tmp_path / "loop.csv", tmp_path / "pipe.csv"
     loop.symlink_to(loop)
     os.mkfifo(pipe)
@@ -92,7 +92,7 @@ def test_a_huge_cell_is_never_in_memory(what: str, tmp_path: Path) -> None:
     assert most < 8_000_000
 
 
-def test_encoding_separator_and_columns_are_told(tmp_path: Path) -> None:
+def test_encoding_separator_and_columns_are_reported(tmp_path: Path) -> None:
     path = write(tmp_path, "Prenume;Nume;Adresă de e-mail\nRadu;Pop;radu@example.org\n".encode("utf-16"))
     found = read_people(path)
     assert (found.kind, found.encoding, found.separator) == (
@@ -126,7 +126,7 @@ def test_headers_are_understood_in_several_languages(header: str, name: str, tmp
     assert good_rows(read(tmp_path, f"{header}\na,b,c@example.org\n")) == [(name, "c@example.org")]
 
 
-def test_columns_chosen_by_header_or_number_win(tmp_path: Path) -> None:
+def test_columns_chosen_by_header_or_number_win_over_detected_ones(tmp_path: Path) -> None:
     text = "Name,Badge,Email,Email\nA,B,one@example.org,two@example.org\n"
     for names, email in ((("Badge",), "Email (2)"), (("2",), "4"), (("column 2",), " EMAIL (2) ")):
         found = read(tmp_path, text, name_columns=names, email_column=email)
@@ -139,7 +139,7 @@ def test_columns_chosen_by_header_or_number_win(tmp_path: Path) -> None:
         read(tmp_path, text, name_columns=("9",))
 
 
-def test_what_is_not_clear_comes_with_what_there_is_to_choose_from(tmp_path: Path) -> None:
+def test_an_unclear_choice_is_refused_with_the_options_to_choose_from(tmp_path: Path) -> None:
     with refuses(EmailColumnUnclear(("Name", "Phone"), (("Ana", "0700"), ("Radu", "0701")))):
         read(tmp_path, "Name,Phone\nAna,0700\nRadu,0701\n")
     with refuses(NameColumnUnclear(("Phone", "Email", "City"), (("0700", "ana@example.org", "Iasi"),))):
@@ -161,7 +161,7 @@ def test_a_sheet_is_chosen_by_name(tmp_path: Path) -> None:
         read_people(text, Choices(sheet="Sheet 1"))
 
 
-def test_of_a_text_that_is_no_address_little_is_kept(tmp_path: Path) -> None:
+def test_only_the_beginning_of_a_text_that_is_not_an_address_is_kept(tmp_path: Path) -> None:
     letters = "".join(map(chr, range(0x400, 0x4FF))) * 50
     (bad,) = read(tmp_path, f"{GOOD}A,{letters}@{letters}\n").bad
     assert isinstance(bad.reason, NotAnAddress)
@@ -176,7 +176,9 @@ def test_an_address_twice_in_a_file_is_one_person(tmp_path: Path) -> None:
     assert found.other_names == (OtherName(5, "ana@example.org", "Anna", "Ana Ionescu"),)
 
 
-def test_who_is_in_the_database_stays_as_they_are(store: Store, database_url: str, tmp_path: Path) -> None:
+def test_an_import_leaves_people_in_the_database_as_they_are(
+    store: Store, database_url: str, tmp_path: Path
+) -> None:
     with foreign_program(database_url) as connection:
         run(
             connection,
@@ -199,7 +201,7 @@ def test_who_is_in_the_database_stays_as_they_are(store: Store, database_url: st
     ]
 
 
-def test_ten_thousand_rows_meet_the_database_in_batches(
+def test_ten_thousand_rows_are_compared_and_written_in_batches(
     store: Store, database_url: str, tmp_path: Path
 ) -> None:
     known = [(f"Known {n}", f"KNOWN{n}@example.org") for n in range(0, 10_000, 10)]
@@ -211,13 +213,13 @@ def test_ten_thousand_rows_meet_the_database_in_batches(
         tmp_path,
         b"Name,Email\n" + b"".join(b"Known %d,known%d@example.org\n" % (n, n) for n in range(10_000)),
     )
-    told: list[tuple[int, int | None]] = []
-    found = read_people(path, tell=lambda done, total: told.append((done, total)))
-    assert told == [(done, None) for done in range(500, 10_001, 500)]
+    progress: list[tuple[int, int | None]] = []
+    found = read_people(path, tell=lambda done, total: progress.append((done, total)))
+    assert progress == [(done, None) for done in range(500, 10_001, 500)]
     assert compare_people(store, found) == ImportCount(9_000, 1_000, ())
-    told.clear()
-    assert write_people(store, found, tell=lambda done, total: told.append((done, total))).new == 9_000
-    assert told == [(done, 9_000) for done in range(0, 9_001, 500)]
+    progress.clear()
+    assert write_people(store, found, tell=lambda done, total: progress.append((done, total))).new == 9_000
+    assert progress == [(done, 9_000) for done in range(0, 9_001, 500)]
     with foreign_program(database_url) as connection:
         assert ask(connection, "SELECT count(*) FROM users") == 10_000
 
@@ -228,7 +230,7 @@ def test_an_import_that_is_stopped_writes_nobody(store: Store, database_url: str
 
     def stop(done: int, _total: int | None) -> None:
         if done == 1_000:
-            with store.read() as transaction:  # others meanwhile see nothing of it
+            with store.read() as transaction:  # other connections do not see it yet
                 assert transaction.people.count() == 0
             raise Refused(ImportInterrupted())
 
@@ -239,7 +241,9 @@ def test_an_import_that_is_stopped_writes_nobody(store: Store, database_url: str
     assert write_people(store, found).new == 1_200
 
 
-def test_letters_beyond_ascii_are_the_same_address_in_either_case(store: Store, tmp_path: Path) -> None:
+def test_addresses_with_letters_beyond_ascii_match_in_either_letter_case(
+    store: Store, tmp_path: Path
+) -> None:
     write_people(store, read(tmp_path, "Name,Email\nȘtefan,șt@example.org\n"))
     count = compare_people(store, read(tmp_path, "Name,Email\nȘtefan,ȘT@example.org\n"))
     assert (count.new, count.known) == (0, 1)

@@ -1,4 +1,4 @@
-"""Kiosks that tell they are there, and what the desk makes of it."""
+"""Kiosks report that they are running, and the desk lists them."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +17,7 @@ from tests.storage.raw import ask, foreign_program, is_sqlite, run
 
 
 def age(url: str, name: str, seconds: float) -> None:
-    """As if the kiosk had been silent for so long."""
+    """Moves the kiosk's last report back by this many seconds."""
     with foreign_program(url) as connection:
         earlier = (
             "strftime('%Y-%m-%d %H:%M:%f000', 'now', :ago)"
@@ -53,7 +53,7 @@ def test_a_kiosk_that_is_silent_is_offline_and_stays_on_the_list_behind_the_othe
     assert all(kiosk.is_online for kiosk in list_kiosks(world.store))
 
 
-def test_a_kiosk_that_shows_another_event_is_one_kiosk_still(world: World) -> None:
+def test_a_kiosk_that_changes_its_event_is_still_one_kiosk(world: World) -> None:
     other = world.make_event("OTHER")
     report_presence(world.store, "Door A", world.event.id)
     report_presence(world.store, "Door A", other.id)
@@ -64,7 +64,7 @@ def test_a_kiosk_whose_event_is_deleted_reports_without_one(world: World) -> Non
     report_presence(world.store, "Door A", world.event.id)
     deletions.delete_event(world.store, world.event.id, confirmed="WS001")
     assert [kiosk.event_id for kiosk in list_kiosks(world.store)] == [None]
-    report_presence(world.store, "Door A", world.event.id)  # it does not know yet
+    report_presence(world.store, "Door A", world.event.id)  # the kiosk does not know yet
     (kiosk,) = list_kiosks(world.store)
     assert (kiosk.event_id, kiosk.event_title, kiosk.is_online) == (None, None, True)
 
@@ -94,7 +94,7 @@ def test_many_kiosks_report_at_once(world: World, database_url: str) -> None:
         assert ask(connection, "SELECT count(*) FROM kiosks") == 4
 
 
-def test_a_report_changes_nothing_a_check_in_looks_at(world: World, database_url: str) -> None:
+def test_a_kiosks_report_does_not_change_the_event(world: World, database_url: str) -> None:
     with foreign_program(database_url) as connection:
         before = ask(connection, "SELECT updated_at FROM events")
         report_presence(world.store, "Door A", world.event.id)
@@ -102,6 +102,6 @@ def test_a_report_changes_nothing_a_check_in_looks_at(world: World, database_url
 
 
 @pytest.mark.parametrize("name", ["", " ", "a\0b", "x" * 256])
-def test_a_name_no_database_can_keep_is_refused(world: World, name: str) -> None:
+def test_a_kiosk_name_that_no_database_can_store_is_refused(world: World, name: str) -> None:
     with pytest.raises(Refused):
         report_presence(world.store, name, world.event.id)

@@ -1,4 +1,4 @@
-"""An event while people arrive, as the desk asks about it: on SQLite and on PostgreSQL."""
+"""The desk's view of an event while people arrive, on SQLite and on PostgreSQL."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -25,7 +25,7 @@ from tests.storage.raw import foreign_program, run
 
 
 def arrive(world: World, *minutes: float, token: str | None = None) -> None:
-    """Check-ins so many minutes after the world's beginning."""
+    """Checks somebody in at each of these minutes after the world's start."""
     began_at = world.now
     for each in minutes:
         world.now = began_at + timedelta(minutes=each)
@@ -34,7 +34,7 @@ def arrive(world: World, *minutes: float, token: str | None = None) -> None:
 
 
 def add_row(other: Connection, code: str, at: str) -> None:
-    """A check-in as another program stores it."""
+    """Adds a check-in as another program stores it."""
     run(
         other,
         f"INSERT INTO attendance (event_id, timestamp) SELECT id, '{at}' FROM events"  # noqa: S608 -- our own
@@ -44,7 +44,7 @@ def add_row(other: Connection, code: str, at: str) -> None:
 
 
 def everybody(world: World, limit: int, text: str = "") -> Iterator[Arrival]:
-    """All pages of an event's arrivals."""
+    """Returns the arrivals of an event from all pages."""
     place: Place | None = None
     while True:
         page = live.list_arrivals(world.store, world.event.id, text=text, before=place, limit=limit)
@@ -62,7 +62,7 @@ def add_organizer(store: Store, email: str) -> Person:
     return Person(person_id, email, email, Role.EO)
 
 
-def test_the_numbers_of_an_event(world: World) -> None:
+def test_an_events_counts_are_of_participants_walk_ins_and_refusals(world: World) -> None:
     ana, radu = world.make_holder(), world.make_holder("Radu Pop", "radu@example.org")
     world.check_in(ana)
     world.check_in(ana)
@@ -73,11 +73,11 @@ def test_the_numbers_of_an_event(world: World) -> None:
     world.check_in(None)
     counts = live.event_counts(world.store, world.event.id)
     assert (counts.checked_in, counts.participants, counts.walk_ins) == (3, 2, 1)
-    assert counts.refused == 2  # who is in already was not refused
+    assert counts.refused == 2  # ALREADY_CHECKED_IN is not a refusal
     assert counts.expected is None
 
 
-def test_a_guest_list_says_how_many_are_expected(world: World) -> None:
+def test_the_number_expected_comes_from_the_guest_list(world: World) -> None:
     event = world.make_event("LIST", has_guest_list=True)
     for number in range(3):
         people.add_participant(world.store, name=f"Guest {number}", email=f"guest{number}@example.org")
@@ -87,14 +87,14 @@ def test_a_guest_list_says_how_many_are_expected(world: World) -> None:
     assert (counts.expected, counts.checked_in, counts.refused) == (3, 0, 1)
 
 
-def test_arrivals_come_newest_first_and_page_by_page_also_at_one_instant(world: World) -> None:
+def test_arrivals_are_paged_newest_first_even_when_they_share_an_instant(world: World) -> None:
     arrive(world, 0, 1, 1, 1, 1, 2, 3)
     seen = list(everybody(world, 2))
     assert [each.at for each in seen] == sorted((each.at for each in seen), reverse=True)
     assert len({each.id for each in seen}) == 7
 
 
-def test_an_arrival_says_who_how_when_and_where(world: World) -> None:
+def test_an_arrival_has_who_how_when_and_where(world: World) -> None:
     world.check_in(world.make_holder(), kiosk="Door B")
     (arrival,) = everybody(world, 10)
     assert (arrival.name, arrival.email, arrival.method, arrival.kiosk, arrival.at) == (
@@ -110,7 +110,7 @@ def test_an_arrival_says_who_how_when_and_where(world: World) -> None:
 def test_arrivals_are_searched_by_any_part_of_a_name(
     world: World, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.storage.queries.live._FEW", few)  # both ways the question is put
+    monkeypatch.setattr("kiosk.storage.queries.live._FEW", few)  # both kinds of query
     for name in ("Ștefan Țepeș", "Ana Ionescu", "Ioana Țepeș"):
         world.check_in(world.make_holder(name, f"{name[-4:].encode().hex()}{name[0].encode().hex()}@x.org"))
     world.make_holder("Țepeș who stayed at home", "home@x.org")
@@ -130,7 +130,7 @@ def test_rows_of_another_program_are_listed(world: World, database_url: str) -> 
 
 
 def missing(world: World, event_id: UUID, text: str = "", limit: int = 2) -> list[str]:
-    """Names of all pages of who is missing."""
+    """Returns the names of missing people from all pages."""
     found: list[str] = []
     place: PersonPlace | None = None
     while True:
@@ -141,7 +141,7 @@ def missing(world: World, event_id: UUID, text: str = "", limit: int = 2) -> lis
             return found
 
 
-def test_of_a_guest_list_those_are_missing_who_are_not_in(world: World) -> None:
+def test_people_on_the_guest_list_who_are_not_in_are_missing(world: World) -> None:
     event = world.make_event("LIST", has_guest_list=True)
     tokens = {}
     for name in ("Żaneta", "Ana", "Bo", "Cora", "Dan"):
@@ -155,7 +155,7 @@ def test_of_a_guest_list_those_are_missing_who_are_not_in(world: World) -> None:
     assert "Ana" in missing(world, event.id)
 
 
-def test_without_a_list_those_are_missing_who_came_to_the_groups_other_events(world: World) -> None:
+def test_without_a_guest_list_people_of_the_groups_other_events_are_missing(world: World) -> None:
     other = world.make_event("OTHER")
     events.create_group(world.store, name="Elsewhere", organizer_email="olga@example.org")
     elsewhere = world.make_event("ELSE", group="Elsewhere")
@@ -169,7 +169,7 @@ def test_without_a_list_those_are_missing_who_came_to_the_groups_other_events(wo
 
 
 @pytest.mark.parametrize("emptied_database_url", ["postgresql"], indirect=True)
-def test_no_arrival_is_left_out_or_repeated_where_another_program_stored_endless_instants(
+def test_no_arrival_is_left_out_or_repeated_where_another_program_stored_infinite_instants(
     world: World, database_url: str
 ) -> None:
     with foreign_program(database_url) as other:
@@ -216,7 +216,7 @@ def test_before_the_first_arrival_there_is_no_curve(world: World) -> None:
     assert live.view_event(world.store, world.event.id).curve is None
 
 
-def test_an_event_that_is_always_open_has_wider_bars_and_loses_nobody(
+def test_an_event_that_is_always_open_has_wider_bars_and_counts_everybody(
     world: World, database_url: str
 ) -> None:
     event = world.make_event("ALWAYS", ignores_schedule=True)
@@ -263,7 +263,7 @@ def test_bars_begin_at_round_times_and_are_few(span: timedelta, first: datetime,
         assert since.astimezone(ZoneInfo(zone)).minute % (bar // timedelta(minutes=1)) == 0
 
 
-def test_an_organizer_sees_own_events_only(world: World) -> None:
+def test_an_organizer_sees_only_their_own_events(world: World) -> None:
     stranger = world.store.acting_for(add_organizer(world.store, "other@example.org"))
     with world.store.read() as transaction:
         olga = transaction.people.by_email("olga@example.org")

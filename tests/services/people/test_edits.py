@@ -1,4 +1,4 @@
-"""An organizer corrects and deletes people without losing another's edit, or anybody's check-in."""
+"""An organizer corrects and deletes people; no edit of another organizer and no check-in is lost."""
 
 from dataclasses import replace
 from uuid import uuid4
@@ -45,9 +45,7 @@ def test_a_corrected_name_is_found_and_its_pass_still_works(world: World, ana: P
     assert world.check_in(token).outcome is Outcome.CHECKED_IN
 
 
-def test_two_organizers_who_change_the_same_are_told_and_others_fields_stay(
-    world: World, ana: Person
-) -> None:
+def test_two_edits_of_one_field_conflict_and_other_fields_are_kept(world: World, ana: Person) -> None:
     theirs = saved(edit_person(world.store, ana, replace(ana, name="Anna")))
     mine = replace(ana, name="Ann")
     conflict = (FieldConflict("name", mine="Ann", theirs="Anna", before="Ana Ionescu"),)
@@ -55,7 +53,9 @@ def test_two_organizers_who_change_the_same_are_told_and_others_fields_stay(
     assert people.view_person(world.store, ana.id).person == theirs
     both = edit_person(world.store, ana, replace(ana, email="anna@example.org"))
     assert both == replace(theirs, email="anna@example.org")
-    assert edit_person(world.store, ana, replace(ana, name="Anna")) == both  # the same wish is no conflict
+    assert (
+        edit_person(world.store, ana, replace(ana, name="Anna")) == both
+    )  # the same value is not a conflict
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_two_organizers_who_change_the_same_are_told_and_others_fields_stay(
         ({"name": "", "email": ""}, Several((Blank(Field.PERSON_NAME), Blank(Field.EMAIL)))),
     ],
 )
-def test_what_cannot_be_is_refused_and_nothing_changes(
+def test_an_invalid_value_is_refused_and_nothing_changes(
     world: World, ana: Person, change: dict[str, str], reason: Refusal | type
 ) -> None:
     with refuses(reason):
@@ -77,7 +77,7 @@ def test_what_cannot_be_is_refused_and_nothing_changes(
     assert people.view_person(world.store, ana.id).person == ana
 
 
-def test_one_may_change_the_letter_case_of_ones_own_address(world: World, ana: Person) -> None:
+def test_the_letter_case_of_a_persons_address_can_be_changed(world: World, ana: Person) -> None:
     edited = saved(edit_person(world.store, ana, replace(ana, email="ANA@example.org")))
     assert edited.email == "ANA@example.org"
 
@@ -98,7 +98,7 @@ def test_a_deleted_persons_check_ins_stay_without_a_name(world: World, ana: Pers
             act(world.store, ana.id)
 
 
-def test_an_organizer_and_who_has_groups_is_not_deleted_here(world: World, ana: Person) -> None:
+def test_owners_of_groups_or_events_are_not_deleted(world: World, ana: Person) -> None:
     olga = find_people(world.store, "olga").rows[0]
     with refuses(OwnsGroupsOrEvents("Olga")):
         delete_person(world.store, olga.id, confirmed="Olga")
@@ -109,7 +109,7 @@ def test_an_organizer_and_who_has_groups_is_not_deleted_here(world: World, ana: 
     assert len(find_people(world.store, "").rows) == 2
 
 
-def test_nobody_there_is_a_sentence(world: World, ana: Person) -> None:
+def test_a_deleted_person_cannot_be_edited_or_deleted(world: World, ana: Person) -> None:
     delete_person(world.store, ana.id, confirmed="Ana Ionescu")
     with refuses(PersonDeleted("Ana Ionescu")):
         edit_person(world.store, ana, replace(ana, name="Anna"))
@@ -117,7 +117,7 @@ def test_nobody_there_is_a_sentence(world: World, ana: Person) -> None:
         person_loss(world.store, uuid4())
 
 
-def test_the_audit_says_what_was_and_what_is(world: World, ana: Person) -> None:
+def test_the_audit_has_the_values_before_and_after(world: World, ana: Person) -> None:
     edited = saved(edit_person(world.store, ana, replace(ana, name="Anna")))
     delete_person(world.store, ana.id, confirmed="Anna")
     with world.store.read() as transaction:
@@ -128,7 +128,7 @@ def test_the_audit_says_what_was_and_what_is(world: World, ana: Person) -> None:
     ]
 
 
-def test_an_organizers_account_is_changed_by_nobody_else(world: World, ana: Person) -> None:
+def test_nobody_else_changes_an_organizers_account(world: World, ana: Person) -> None:
     olga = find_people(world.store, "olga").rows[0]
     with world.store.write() as transaction:
         other_id = transaction.people.add(
@@ -142,6 +142,6 @@ def test_an_organizers_account_is_changed_by_nobody_else(world: World, ana: Pers
     assert saved(edit_person(world.store.acting_for(other), ana, replace(ana, name="Anna"))).name == "Anna"
 
 
-def test_a_name_nobody_can_type_is_confirmed_by_the_address(world: World) -> None:
+def test_deleting_a_person_whose_name_cannot_be_typed_is_confirmed_by_the_address(world: World) -> None:
     person = people.add_participant(world.store, name="李明", email="li@example.org")
     assert delete_person(world.store, person.id, confirmed="LI@example.org ").person == person

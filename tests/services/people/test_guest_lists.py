@@ -35,7 +35,7 @@ def add(world: World, *names: str) -> list[UUID]:
     ]
 
 
-def test_many_are_put_on_a_list_and_taken_off_it(world: World) -> None:
+def test_many_people_are_put_on_a_guest_list_and_taken_off_it(world: World) -> None:
     ids = add(world, "Ana Ionescu", "Łukasz Żak", "Radu Pop")
     lists = GuestsOfEvent(world.event.id)
     assert guests.add_guests(world.store, lists, [*ids, uuid4()], now=world.now) == 1
@@ -48,7 +48,7 @@ def test_many_are_put_on_a_list_and_taken_off_it(world: World) -> None:
     assert names(world) == ["Łukasz Żak", "Radu Pop"]
 
 
-def test_a_list_says_who_came_and_who_holds_a_pass(world: World) -> None:
+def test_a_guest_list_shows_who_came_and_who_holds_a_pass(world: World) -> None:
     ids = add(world, "Ana Ionescu", "Radu Pop")
     guests.add_guests(world.store, GuestsOfEvent("WS001"), ids, now=world.now)
     world.check_in(issue_pass(world.store, "ana@example.org", now=world.now).token)
@@ -73,7 +73,7 @@ def test_a_long_list_comes_page_by_page(world: World) -> None:
     assert seen == [f"Person {n:03}" for n in range(250)]
 
 
-def test_a_groups_lists_are_those_of_its_events_that_are_not_over(world: World) -> None:
+def test_a_groups_guest_lists_are_those_of_its_events_that_are_not_over(world: World) -> None:
     ids = add(world, "Ana Ionescu")
     over = world.make_event("OLD", start_at=world.now - timedelta(days=1))
     world.make_event("WS002", start_at=world.now + timedelta(days=7))
@@ -92,17 +92,19 @@ def test_a_groups_lists_are_those_of_its_events_that_are_not_over(world: World) 
         )
 
 
-def test_a_files_people_are_all_put_on_the_list_known_ones_too(world: World, tmp_path: Path) -> None:
+def test_all_people_of_a_file_are_put_on_the_list_even_those_known_before(
+    world: World, tmp_path: Path
+) -> None:
     people.add_participant(world.store, name="Ana I.", email="ANA@example.org")
     file = read_people(write(tmp_path, GOOD.encode()))
     on = Guests(GuestsOfEvent(world.event.id), world.now)
     assert write_people(world.store, file, guests=on).new == 1
     assert names(world) == ["Ana I.", "Radu Pop"]
-    assert write_people(world.store, file, guests=on).new == 0  # again changes nothing
+    assert write_people(world.store, file, guests=on).new == 0  # a second time changes nothing
     assert names(world) == ["Ana I.", "Radu Pop"]
 
 
-def test_ten_thousand_people_of_a_file_go_on_a_list(store: Store, tmp_path: Path) -> None:
+def test_ten_thousand_people_of_a_file_are_put_on_a_list(store: Store, tmp_path: Path) -> None:
     world = World(store)
     text = "Name,Email\n" + "".join(f"Person {n},p{n}@example.org\n" for n in range(10_000))
     file = read_people(write(tmp_path, text.encode()))
@@ -111,7 +113,9 @@ def test_ten_thousand_people_of_a_file_go_on_a_list(store: Store, tmp_path: Path
     assert guests.count_guests(store, world.event.id) == 10_000
 
 
-def test_a_list_that_is_gone_or_work_that_is_ended_writes_nobody(world: World, tmp_path: Path) -> None:
+def test_nobody_is_written_when_the_list_is_gone_or_the_work_is_cancelled(
+    world: World, tmp_path: Path
+) -> None:
     file = read_people(write(tmp_path, GOOD.encode()))
     on = Guests(GuestsOfEvent(world.event.id), world.now)
 
@@ -149,5 +153,5 @@ def test_another_organizers_lists_are_neither_seen_nor_filled(world: World) -> N
     for act in acts:
         with pytest.raises(Refused):
             act(theirs)
-        act(world.store)  # control: who may see all does it
-    assert names(world) == []  # the last but two took them off again
+        act(world.store)  # control: somebody who may see everything does it
+    assert names(world) == []  # an earlier action removed them again

@@ -1,4 +1,4 @@
-"""Passes of many people at once: all work or none, and nobody's is taken by mistake."""
+"""Passes of many people at once: all are issued or none, and none is replaced by mistake."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -58,7 +58,7 @@ def test_planned_passes_work_once_they_are_issued_and_not_before(world: World) -
     assert outcomes(world, planned) == [Outcome.CHECKED_IN] * 3
 
 
-def test_the_database_keeps_nothing_that_a_pass_could_be_made_of(world: World, database_url: str) -> None:
+def test_the_database_stores_nothing_from_which_a_pass_could_be_made(world: World, database_url: str) -> None:
     make_people(world.store, 2)
     one = issue_pass(world.store, "p0@example.org", now=world.now).token
     planned = plan_passes(world.store, Everybody(), only_without=True)
@@ -77,10 +77,10 @@ def test_the_database_keeps_nothing_that_a_pass_could_be_made_of(world: World, d
     assert not [cell for cell in cells if any(each in cell for each in spelt)]
     assert {token_hash(token) for token in tokens} <= set(
         cells
-    )  # Control: it was looked for where passes are.
+    )  # Control: the tables searched are those that hold passes.
 
 
-def test_issuing_again_replaces_and_only_without_leaves_holders_alone(world: World) -> None:
+def test_issuing_again_replaces_passes_unless_only_people_without_one_are_chosen(world: World) -> None:
     ids = make_people(world.store, 3)
     old = issue_pass(world.store, "p1@example.org", now=world.now)
     without = plan_passes(world.store, Everybody(), only_without=True)
@@ -92,7 +92,7 @@ def test_issuing_again_replaces_and_only_without_leaves_holders_alone(world: Wor
     assert plan_passes(world.store, Everybody(), only_without=True) == []
 
 
-def test_passes_are_planned_for_the_picked_a_guest_list_a_group_or_everybody(world: World) -> None:
+def test_passes_are_planned_for_picked_people_a_guest_list_a_group_or_everybody(world: World) -> None:
     ids = make_people(world.store, 5)
     other = world.make_event("WS002")
     guests.add_guests(world.store, GuestsOfEvent("WS001"), ids[:2], now=world.now)
@@ -103,33 +103,35 @@ def test_passes_are_planned_for_the_picked_a_guest_list_a_group_or_everybody(wor
 
     assert planned(These((ids[4], ids[0], uuid4()))) == [ids[0], ids[4]]
     assert planned(GuestsOfEvent("ws001")) == ids[:2]
-    assert planned(GuestsOfGroup("Autumn series")) == ids[:3]  # each once
-    assert planned(Everybody()) == ids  # and no organizer
+    assert planned(GuestsOfGroup("Autumn series")) == ids[:3]  # each person once
+    assert planned(Everybody()) == ids  # without the organizer
     with refuses("No event"):
         planned(GuestsOfEvent("NONE"))
 
 
-@pytest.mark.parametrize("meanwhile", ["issued", "issued again", "revoked"])
-def test_a_pass_somebody_else_touched_meanwhile_stops_the_whole_batch(world: World, meanwhile: str) -> None:
+@pytest.mark.parametrize("change", ["issued", "issued again", "revoked"])
+def test_a_pass_that_somebody_else_changed_since_planning_stops_the_whole_batch(
+    world: World, change: str
+) -> None:
     make_people(world.store, 3)
-    if meanwhile != "issued":
+    if change != "issued":
         issue_pass(world.store, "p1@example.org", now=world.now)
     planned = plan_passes(world.store, Everybody())
-    if meanwhile == "revoked":
+    if change == "revoked":
         revoke_pass(world.store, "p1@example.org", now=world.now)
     else:
         theirs = issue_pass(world.store, "p1@example.org", now=world.now)
     with refuses(PassesChangedByOthers()):
         issue_passes(world.store, planned, now=world.now)
     assert outcomes(world, planned) == [Outcome.UNKNOWN_CODE] * 3
-    if meanwhile != "revoked":
+    if change != "revoked":
         assert world.check_in(theirs.token).outcome is Outcome.CHECKED_IN
     again = plan_passes(world.store, Everybody())
-    issue_passes(world.store, again, now=world.now)  # control: untouched ones go through
+    issue_passes(world.store, again, now=world.now)  # control: unchanged passes are issued
     assert world.check_in(again[0].token).outcome is Outcome.CHECKED_IN
 
 
-def test_who_was_deleted_meanwhile_gets_none_and_the_others_get_theirs(world: World) -> None:
+def test_a_person_deleted_since_planning_gets_no_pass_and_the_others_get_theirs(world: World) -> None:
     ids = make_people(world.store, 3)
     planned = plan_passes(world.store, Everybody())
     with world.store.write() as transaction:
@@ -138,34 +140,34 @@ def test_who_was_deleted_meanwhile_gets_none_and_the_others_get_theirs(world: Wo
     assert outcomes(world, planned) == [Outcome.CHECKED_IN, Outcome.UNKNOWN_CODE, Outcome.CHECKED_IN]
 
 
-def test_work_that_is_ended_half_way_issues_nothing(world: World) -> None:
+def test_cancelling_half_way_issues_no_pass(world: World) -> None:
     make_people(world.store, 600)
     old = issue_pass(world.store, "p599@example.org", now=world.now)
     planned = plan_passes(world.store, Everybody())
-    told: list[int] = []
+    reported: list[int] = []
 
-    def tell(done: int) -> None:
-        told.append(done)
+    def report(done: int) -> None:
+        reported.append(done)
         if done == 600:
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        issue_passes(world.store, planned, now=world.now, tell=tell)
-    assert told == [500, 600]
+        issue_passes(world.store, planned, now=world.now, tell=report)
+    assert reported == [500, 600]
     assert world.check_in(old.token).outcome is Outcome.CHECKED_IN
     assert outcomes(world, planned[:2]) == [Outcome.UNKNOWN_CODE] * 2
 
 
-def test_a_connection_lost_at_the_very_end_is_looked_into(
+def test_after_a_connection_is_lost_during_the_commit_the_database_is_asked(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The commit arrived or it did not: the database is asked which."""
+    """Checks that the database is asked whether the commit arrived."""
     make_people(world.store, 2)
     planned = plan_passes(world.store, Everybody())
     real = Store.write
 
     class LostAt:
-        """A transaction whose end is never heard of."""
+        """A transaction whose COMMIT is never answered."""
 
         def __init__(self, store: Store, *, arrives: bool) -> None:
             self.inner = real(store)
@@ -179,7 +181,7 @@ def test_a_connection_lost_at_the_very_end_is_looked_into(
                 self.inner.__exit__(None, None, None)
             else:
                 lost = faulty(ServerTrouble.PERHAPS_SAVED)
-                self.inner.__exit__(type(lost), lost, None)  # which undoes it
+                self.inner.__exit__(type(lost), lost, None)  # which rolls it back
             monkeypatch.setattr(Store, "write", real)
             raise faulty(ServerTrouble.PERHAPS_SAVED)
 
@@ -192,7 +194,9 @@ def test_a_connection_lost_at_the_very_end_is_looked_into(
     assert outcomes(world, planned) == [Outcome.CHECKED_IN] * 2
 
 
-def test_a_database_that_stays_away_leaves_it_open(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_when_the_database_stays_unavailable_passes_are_reported_as_perhaps_issued(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_people(world.store, 1)
     planned = plan_passes(world.store, Everybody())
     real = Store.write
@@ -212,7 +216,7 @@ def test_a_database_that_stays_away_leaves_it_open(world: World, monkeypatch: py
 
     monkeypatch.setattr(Store, "write", lambda _store: Lost())
     assert issue_passes(world.store, planned, now=world.now) is Stored.PERHAPS
-    with unavailable(ServerTrouble.UNREACHABLE):  # control: at the start it is plain
+    with unavailable(ServerTrouble.UNREACHABLE):  # control: before the commit the fault is certain
         issue_passes(world.store, planned, now=world.now)
 
 
@@ -246,7 +250,7 @@ def test_a_person_is_viewed_with_passes_the_latest_first_page_by_page(world: Wor
         view_person(world.store, uuid4())
 
 
-def test_a_list_of_people_says_who_holds_a_pass_and_who_came(world: World) -> None:
+def test_a_list_of_people_shows_who_holds_a_pass_and_who_came(world: World) -> None:
     make_people(world.store, 3)
     token = issue_pass(world.store, "p1@example.org", now=world.now).token
     world.check_in(token)
@@ -274,7 +278,7 @@ def test_what_printing_would_do_is_counted_and_shown_page_by_page(world: World) 
         plan_passes(world.store, These((uuid4(),) * 10_001))
 
 
-def test_of_two_organizers_who_print_the_same_people_at_once_one_is_told(world: World) -> None:
+def test_of_two_organizers_who_print_the_same_people_at_once_one_is_refused(world: World) -> None:
     make_people(world.store, 60)
     for number in range(0, 60, 2):
         issue_pass(world.store, f"p{number}@example.org", now=world.now)
@@ -309,6 +313,6 @@ def test_a_first_pass_replaces_none_and_a_second_one_does(world: World) -> None:
     assert issued == [False, True]
 
 
-def test_everybody_is_the_same_choice_however_often_it_is_made() -> None:
+def test_two_choices_of_everybody_are_equal() -> None:
     assert Everybody() == Everybody()
     assert len({Everybody(), Everybody()}) == 1

@@ -83,7 +83,7 @@ def test_pages_follow_each_other_without_a_gap_also_among_namesakes(store: Store
     assert seen == letters
 
 
-def test_people_another_program_made_or_renamed_are_found_too(store: Store, database_url: str) -> None:
+def test_people_whom_another_program_made_or_renamed_are_found(store: Store, database_url: str) -> None:
     add_participant(store, name="Ana Ionescu", email="ana@example.org")
     with foreign_program(database_url) as other:
         run(
@@ -97,7 +97,7 @@ def test_people_another_program_made_or_renamed_are_found_too(store: Store, data
         assert ask(other, "SELECT count(*) FROM users WHERE search_text IS NULL") == 0
 
 
-def test_a_thousand_people_of_another_program_are_folded_before_the_first_answer(
+def test_a_thousand_people_of_another_program_are_indexed_before_the_first_answer(
     store: Store, database_url: str
 ) -> None:
     with foreign_program(database_url) as other:

@@ -1,4 +1,4 @@
-"""A report's file is there whole or not at all, also when whoever waits for it has enough."""
+"""A report's file is written whole or not at all, even when the user cancels."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,19 +22,24 @@ ROWS = 5
 
 
 class EnoughError(Exception):
-    """Whoever waited pressed Cancel."""
+    """Raised when the user has pressed Cancel."""
 
 
-def draw(report: Report, path: Path, told: Callable[[int, int], None]) -> int:
+def draw(report: Report, path: Path, on_progress: Callable[[int, int], None]) -> int:
     with unseen_application():
-        return write_report_sheet(report, path, told)
+        return write_report_sheet(report, path, on_progress)
 
 
 def export(
-    world: World, path: Path, file_format: FileFormat, told: Callable[[int, int], None], *, replaces: bool
+    world: World,
+    path: Path,
+    file_format: FileFormat,
+    on_progress: Callable[[int, int], None],
+    *,
+    replaces: bool,
 ) -> Exported:
     return write_report(
-        world.store, SETTING, GROUP, file_format, path, replaces=replaces, write_sheet=draw, told=told
+        world.store, SETTING, GROUP, file_format, path, replaces=replaces, write_sheet=draw, told=on_progress
     )
 
 
@@ -49,7 +54,7 @@ def busy(world: World) -> World:
 @pytest.mark.parametrize("file_format", FileFormat)
 @pytest.mark.parametrize("replaces", [False, True])
 @pytest.mark.parametrize("enough", [0, 2])
-def test_an_export_that_is_given_up_leaves_nothing_new_and_the_earlier_file(
+def test_a_cancelled_export_leaves_no_new_file_and_keeps_the_earlier_one(
     busy: World, tmp_path: Path, file_format: FileFormat, *, replaces: bool, enough: int
 ) -> None:
     path = tmp_path / f"report.{file_format}"
@@ -68,28 +73,28 @@ def test_an_export_that_is_given_up_leaves_nothing_new_and_the_earlier_file(
     if replaces:
         assert path.read_text() == "earlier"
     assert {file.name for file in tmp_path.iterdir()} == before.keys() | ({path.name} if replaces else set())
-    # Control: without giving up, it is there, and was told to its end.
-    told: list[tuple[int, int]] = []
-    done = export(busy, path, file_format, lambda *each: told.append(each), replaces=replaces)
+    # Control: without cancelling, the file is there and progress was reported to the end.
+    seen: list[tuple[int, int]] = []
+    done = export(busy, path, file_format, lambda *each: seen.append(each), replaces=replaces)
     assert done == Exported("Autumn series", ROWS, 1)
-    assert (told[0], told[-1]) == ((0, ROWS), (ROWS, ROWS))
+    assert (seen[0], seen[-1]) == ((0, ROWS), (ROWS, ROWS))
     assert path.stat().st_size > len("earlier")
 
 
-def test_a_workbook_can_be_given_up_before_its_first_row_is_written(busy: World, tmp_path: Path) -> None:
-    told: list[int] = []
+def test_a_workbook_can_be_cancelled_before_its_first_row_is_written(busy: World, tmp_path: Path) -> None:
+    seen: list[int] = []
 
     def give_up_in_the_matrix(rows: int, _total: int) -> None:
-        told.append(rows)
-        if len(told) > 1:
+        seen.append(rows)
+        if len(seen) > 1:
             raise EnoughError
 
     with pytest.raises(EnoughError):
         export(busy, tmp_path / "report.xlsx", FileFormat.XLSX, give_up_in_the_matrix, replaces=False)
-    assert told == [0, 0]
+    assert seen == [0, 0]
 
 
-def test_a_sheet_of_one_persons_history_is_refused_before_anything_is_touched(
+def test_a_sheet_of_one_persons_history_is_refused_before_any_file_is_touched(
     world: World, tmp_path: Path
 ) -> None:
     with refuses(SheetOfOnePerson()):

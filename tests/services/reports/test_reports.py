@@ -1,4 +1,4 @@
-"""Who came, exported and read back: nothing is lost, nothing is run, and no table is in memory whole."""
+"""Reports are exported and read back: nothing is lost, no formula is run, no table is in memory whole."""
 
 import csv
 import json
@@ -71,7 +71,7 @@ KIOSKS = (
 
 
 def silent(_written: int) -> None:
-    """Nobody watches."""
+    """Ignores the progress."""
 
 
 def of_event(event: Event) -> Wanted:
@@ -110,7 +110,7 @@ def add_row(  # noqa: PLR0913 -- a row has this many columns
 
 @pytest.fixture
 def hostile(world: World) -> list[tuple[str, str, str]]:
-    """Names, addresses and kiosks an organisation may have, in the order they came."""
+    """Returns names, addresses and kiosks that an organisation may have, in the order of arrival."""
     came = []
     for number, name in enumerate(HOSTILE):
         email, kiosk = f"=person{number}@example.org", KIOSKS[number % len(KIOSKS)]
@@ -139,7 +139,7 @@ def sheet_rows(path: Path, sheet: str | int = 0) -> list[dict[str, Any]]:
 
 
 def read(value: Any) -> Any:  # noqa: ANN401 -- whatever a cell holds
-    """A cell as spreadsheets read it: `_x000D_` is a carriage return (ECMA-376, 22.9.2.19)."""
+    """Returns a cell as spreadsheets read it: `_x000D_` is a carriage return (ECMA-376, 22.9.2.19)."""
     return unescape(value) if isinstance(value, str) else value
 
 
@@ -164,7 +164,7 @@ def test_hostile_names_come_back_from_csv_as_they_were(
     assert times == [NOW + timedelta(seconds=number, microseconds=1) for number in range(len(hostile))]
 
 
-def test_no_cell_of_a_csv_begins_as_a_formula_does(
+def test_no_cell_of_a_csv_begins_like_a_formula(
     world: World, hostile: list[tuple[str, str, str]], tmp_path: Path
 ) -> None:
     path = written(world, of_event(world.event), write_csv, tmp_path / "event.csv")
@@ -213,8 +213,8 @@ def test_a_walk_in_and_a_row_of_another_program_have_empty_cells(world: World, t
     with foreign_program(url) as other:
         run(other, "UPDATE attendance SET method = NULL, kiosk = NULL WHERE participant_id IS NOT NULL")
     rows = csv_rows(written(world, of_event(world.event), write_csv, tmp_path / "e.csv"))
-    told = [(row["Name"], row["E-mail"], row["Kind"], row["Method"], row["Kiosk"]) for row in rows]
-    assert told == [
+    people = [(row["Name"], row["E-mail"], row["Kind"], row["Method"], row["Kiosk"]) for row in rows]
+    assert people == [
         (None, None, "walk-in", "BUTTON", "Door A"),
         ("Ana", "ana@example.org", "participant", None, None),
     ]
@@ -225,7 +225,7 @@ def test_a_walk_in_and_a_row_of_another_program_have_empty_cells(world: World, t
     ]
 
 
-def test_the_hour_that_clocks_show_twice_is_told_apart(world: World, tmp_path: Path) -> None:
+def test_times_in_an_hour_that_clocks_show_twice_are_distinguished(world: World, tmp_path: Path) -> None:
     night = world.make_event(
         "NIGHT", start_at=datetime(2026, 10, 24, 23, tzinfo=UTC), duration=timedelta(hours=4)
     )
@@ -251,7 +251,7 @@ def test_the_hour_that_clocks_show_twice_is_told_apart(world: World, tmp_path: P
 
 @pytest.fixture
 def season(world: World) -> list[Event]:
-    """Three events, one not begun; Ana came to both others, Radu to one of two he was invited to."""
+    """Returns three events, one not begun; Ana came to the other two, Radu to one of his two."""
     second = world.make_event("WS002", start_at=NOW + timedelta(hours=5))
     third = world.make_event("WS003", start_at=NOW + timedelta(days=30))
     ana, radu = add_person(world, "ana", "ana@example.org"), add_person(world, "=Radu", "radu@example.org")
@@ -275,7 +275,9 @@ def add_person_in(transaction: Any, name: str, email: str) -> UUID:  # noqa: ANN
 
 
 @pytest.mark.usefixtures("season")
-def test_a_groups_workbook_has_a_sheet_an_event_and_a_matrix_with_rates(world: World, tmp_path: Path) -> None:
+def test_a_groups_workbook_has_a_sheet_for_each_event_and_a_matrix_with_rates(
+    world: World, tmp_path: Path
+) -> None:
     path = written(world, GROUP, write_xlsx, tmp_path / "group.xlsx")
     book = openpyxl.load_workbook(path)
     title = world.event.title[:31]
@@ -310,7 +312,7 @@ def test_a_groups_table_has_every_events_rows_by_start(world: World, tmp_path: P
 
 
 @pytest.mark.usefixtures("season")
-def test_a_persons_history_names_each_event_and_nobody_else(world: World, tmp_path: Path) -> None:
+def test_a_persons_history_names_each_event_and_no_other_person(world: World, tmp_path: Path) -> None:
     ana = Wanted(ReportKind.PARTICIPANT, "ANA@example.org")
     rows = csv_rows(written(world, ana, write_csv, tmp_path / "ana.csv"))
     assert sorted(row["Code"] or "" for row in rows) == ["WS001", "WS002"]
@@ -329,7 +331,9 @@ def test_a_persons_history_names_each_event_and_nobody_else(world: World, tmp_pa
         (ReportKind.PARTICIPANT, "Nobody has the address"),
     ],
 )
-def test_what_is_not_there_is_a_sentence(world: World, kind: ReportKind, sentence: str) -> None:
+def test_a_report_of_an_unknown_event_group_or_person_is_refused(
+    world: World, kind: ReportKind, sentence: str
+) -> None:
     with (
         refuses(sentence),
         opened_report(world.store, Wanted(kind, "nothing\0\udcff"), SETTING),
@@ -337,7 +341,9 @@ def test_what_is_not_there_is_a_sentence(world: World, kind: ReportKind, sentenc
         pass
 
 
-def test_a_report_is_of_one_moment_whoever_checks_in_meanwhile(world: World, tmp_path: Path) -> None:
+def test_a_report_shows_one_moment_although_people_check_in_while_it_is_read(
+    world: World, tmp_path: Path
+) -> None:
     add_row(world, world.event, None)
     with opened_report(world.store, of_event(world.event), SETTING) as report:
         add_row(world, world.event, None, at=NOW + timedelta(seconds=1))
@@ -347,7 +353,7 @@ def test_a_report_is_of_one_moment_whoever_checks_in_meanwhile(world: World, tmp
     assert len(csv_rows(written(world, of_event(world.event), write_csv, tmp_path / "later.csv"))) == 2
 
 
-def test_a_workbook_that_cannot_hold_it_says_so(
+def test_a_report_that_is_too_large_for_a_workbook_is_refused(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for second in range(3):
@@ -363,7 +369,7 @@ def test_a_workbook_that_cannot_hold_it_says_so(
 
 @pytest.fixture
 def crowd(world: World) -> tuple[Event, Event]:
-    """An event with 1,000 check-ins and one with 10,000."""
+    """Returns an event with 1,000 check-ins and one with 10,000."""
     small, large = world.event, world.make_event("LARGE")
     with world.store.write() as transaction:
         for number in range(10_000):
@@ -386,16 +392,16 @@ def test_ten_times_the_rows_need_no_more_memory(
     small, large = crowd
     for write, ending in ((write_csv, "csv"), (write_json, "json"), (write_xlsx, "xlsx")):
         export = partial(written, world, write=write, path=tmp_path / f"event.{ending}")
-        export(of_event(small))  # what is imported and cached once does not count
+        export(of_event(small))  # imports and caches of the first run do not count
         few, many = (peak(partial(export, of_event(event))) for event in (small, large))
         assert many < few + 1_000_000, ending
     assert len(csv_rows(tmp_path / "event.csv")) == 10_000
     held = peak(lambda: csv_rows(tmp_path / "event.csv"))
-    assert held > 5_000_000  # control: the rows in memory would have been seen
+    assert held > 5_000_000  # control: all rows in memory would have been noticed
 
 
 def peak(act: Callable[[], object]) -> int:
-    """The most bytes Python held at once while it acted."""
+    """Returns the most bytes that Python held at once during the call."""
     tracemalloc.start()
     try:
         act()

@@ -8,7 +8,7 @@ def test_titles_that_are_valid_stay_as_they_are() -> None:
     assert sheet_names(["Opening night", "Тема дня", "李明"]) == ["Opening night", "Тема дня", "李明"]
 
 
-def test_what_a_sheet_cannot_be_called_becomes_a_space_or_goes() -> None:
+def test_characters_that_a_sheet_name_cannot_have_become_a_space_or_are_removed() -> None:
     assert sheet_names(["A/B [test]: what?*\\", "'quoted'", "???", "History"]) == [
         "A B test what",
         "quoted",
@@ -17,7 +17,7 @@ def test_what_a_sheet_cannot_be_called_becomes_a_space_or_goes() -> None:
     ]
 
 
-def test_long_titles_are_told_apart_by_a_number() -> None:
+def test_long_titles_are_distinguished_by_a_number() -> None:
     names = sheet_names(
         ["Practical Bayesian A/B testing, evening"] * 2 + ["PRACTICAL BAYESIAN A/B TESTING, E"]
     )
@@ -29,7 +29,7 @@ def test_long_titles_are_told_apart_by_a_number() -> None:
 
 
 @given(st.lists(st.text(max_size=40), max_size=30))
-def test_any_titles_give_names_a_workbook_takes(titles: list[str]) -> None:
+def test_any_titles_give_names_that_a_workbook_accepts(titles: list[str]) -> None:
     names = sheet_names(titles, taken=("Attendance matrix",))
     assert len(names) == len(titles)
     assert len({name.lower() for name in [*names, "Attendance matrix"]}) == len(titles) + 1

@@ -1,4 +1,4 @@
-"""Options shown and changed at the desk: the settings file stays whole, whatever is typed."""
+"""Options are shown and changed at the desk; the settings file stays valid, whatever is typed."""
 
 import os
 import sys
@@ -20,7 +20,7 @@ from tests.refusals import refuses
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A settings file that is not there yet, and an environment without options."""
+    """Returns the path of a settings file that does not exist yet, in an environment without options."""
     for name in [name for name in os.environ if name.upper().startswith("KIOSK_")]:
         monkeypatch.delenv(name)
     path = tmp_path / "config" / "kiosk.toml"
@@ -30,7 +30,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def no_half_file(file: Path) -> bool:
-    """Tells whether the file, and the one that is locked beside it, is all that its folder holds."""
+    """Returns whether the folder holds only the file and its lock file."""
     return set(file.parent.iterdir()) == {file, file.with_suffix(".lock")}
 
 
@@ -64,7 +64,7 @@ def test_no_password_is_listed(file: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert not file.exists()
 
 
-def test_what_is_changed_is_what_the_program_reads_next(file: Path) -> None:
+def test_a_changed_option_is_what_the_program_reads_next(file: Path) -> None:
     assert change_options({"time_zone": "Asia/Tokyo", "sounds": False, "camera": "/dev/video2"}) == {}
     settings = load_settings()
     assert (settings.time_zone, settings.sounds, settings.camera) == ("Asia/Tokyo", False, "/dev/video2")
@@ -82,7 +82,7 @@ def test_a_name_of_any_characters_comes_back_as_it_was(file: Path, name: str) ->
     assert file.exists()
 
 
-def test_what_else_is_in_the_file_stays(file: Path) -> None:
+def test_everything_else_in_the_file_stays(file: Path) -> None:
     file.parent.mkdir()
     file.write_text(
         '# mine\ndatabase_url = "postgresql://a:b@c/d"\npool_max = 9\nrescan_seconds = 2.5\nsounds = false\n'
@@ -106,18 +106,18 @@ def test_what_else_is_in_the_file_stays(file: Path) -> None:
         ("camera", "", "cannot be empty"),
     ],
 )
-def test_a_value_that_cannot_be_is_told_and_nothing_is_written(
+def test_an_invalid_value_is_refused_and_nothing_is_written(
     file: Path, name: str, value: str, sentence: str
 ) -> None:
     wrong = change_options({"sounds": False, name: value})
     assert list(wrong) == [name]
-    said = fault(Refused(wrong[name]), Audience.ORGANIZER)
-    assert sentence in said
-    assert said.endswith(".")
+    text = fault(Refused(wrong[name]), Audience.ORGANIZER)
+    assert sentence in text
+    assert text.endswith(".")
     assert not file.exists()
 
 
-def test_what_the_environment_says_cannot_be_changed_here(
+def test_an_option_that_the_environment_sets_cannot_be_changed_here(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KIOSK_NAME", "Door B")
@@ -134,7 +134,7 @@ def test_comments_order_blank_lines_and_spelling_stay(file: Path) -> None:
     file.write_text(
         """# The door in the hall.
 
-  name   = 'Door A'   # as the sign says
+  name   = 'Door A'   # as on the sign
 # asked by Radu
 sounds = false# too loud
 camera_focus = 3e1
@@ -147,7 +147,7 @@ camera_focus = 3e1
         file.read_text()
         == """# The door in the hall.
 
-  name   = "Door B"   # as the sign says
+  name   = "Door B"   # as on the sign
 # asked by Radu
 camera_focus = 3e1
 
@@ -157,7 +157,7 @@ lock_minutes = 5
     )
 
 
-def test_a_new_file_says_what_it_is_for(file: Path) -> None:
+def test_a_new_file_begins_with_its_purpose(file: Path) -> None:
     change_options({"sounds": False})
     first, *rest = file.read_text().splitlines()
     assert first.startswith("# Options of the kiosk.")
@@ -194,7 +194,7 @@ def test_options_of_another_version_stay(file: Path) -> None:
     )
 
 
-def test_what_is_as_wanted_already_is_not_written(file: Path) -> None:
+def test_an_option_that_already_has_the_value_is_not_written(file: Path) -> None:
     change_options({"name": "Door A"})
     written = file.stat()
     assert change_options({"name": "Door A", "sounds": None}) == {}
@@ -242,14 +242,14 @@ def test_a_file_its_owner_made_read_only_is_left_as_it_is(file: Path) -> None:
     assert change_options({"name": "Door B"}) == {}  # control
 
 
-def test_a_folder_that_cannot_be_made_is_told(file: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_reported(file: Path) -> None:
     file.parent.write_text("a file is where the folder should be")
     with refuses(r"not changed: The folder .* could not be made"):
         change_options({"name": "Door A"})
 
 
 @pytest.mark.usefixtures("file")
-def test_two_who_change_options_at_once_lose_nothing() -> None:
+def test_two_changes_of_options_at_once_lose_nothing() -> None:
     both = Barrier(2)
 
     def change(name: str, value: OptionValue) -> None:
@@ -265,7 +265,9 @@ def test_two_who_change_options_at_once_lose_nothing() -> None:
             assert {"name": settings.name, "lock_minutes": settings.lock_minutes} == wanted
 
 
-def test_a_file_that_cannot_be_written_is_told_and_stays(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_written_is_reported_and_stays(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     change_options({"name": "Door A"})
     before = file.read_text()
 
@@ -283,7 +285,7 @@ def test_a_file_that_cannot_be_written_is_told_and_stays(file: Path, monkeypatch
     assert file.read_text() != before
 
 
-def test_a_new_file_is_its_owners_alone_and_an_old_one_stays_whose_it_was(file: Path) -> None:
+def test_a_new_file_is_readable_by_its_owner_only_and_an_old_one_keeps_its_mode(file: Path) -> None:
     if sys.platform == "win32":
         return
     change_options({"name": "Door A"})
@@ -303,7 +305,7 @@ def test_a_link_to_the_file_stays_a_link(file: Path, tmp_path: Path) -> None:
     assert "Door A" in real.read_text()
 
 
-def test_a_cameras_password_is_kept_and_not_listed(file: Path) -> None:
+def test_a_cameras_password_is_stored_and_not_listed(file: Path) -> None:
     address = "rtsp://door:s3cret@10.0.0.7:554/video?key=s3cret"
     assert change_options({"camera": address, "camera_focus": 30.0, "camera_size": "1080p"}) == {}
     assert option("camera").value == "rtsp://10.0.0.7:554/video"
