@@ -256,7 +256,7 @@ def test_failures_are_kept_and_forgotten_for_each_address_by_itself(store: Store
     counted = {each: Failures(number + 1, START) for number, each in enumerate(addresses)}
     with store.write() as transaction:
         for each in addresses:
-            transaction.sign_in_failures.lock(each, START)
+            transaction.sign_in_failures.lock_for_update(each, START)
         for each in addresses:
             transaction.sign_in_failures.keep(each, counted[each])
         assert transaction.sign_in_failures.of(addresses) == counted

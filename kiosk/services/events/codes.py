@@ -26,10 +26,10 @@ def choose_code(transaction: Transaction, chosen: str | None, *, of_event: UUID 
         Refused: It cannot be a code, or another event has it.
     """
     if chosen is None:
-        return _mint(lambda code: not transaction.event_codes.claim([code]))
+        return _mint(lambda code: not transaction.event_codes.lock_codes([code]))
     code = clean_event_code(chosen)
     # The database's index tells WS001 from ws001; a door does not.
-    owner = transaction.event_codes.claim([code], of_event=of_event).get(code)
+    owner = transaction.event_codes.lock_codes([code], of_event=of_event).get(code)
     if owner is not None:
         raise _taken(transaction, code, owner)
     return code

@@ -40,13 +40,14 @@ EVENTS: _EventSelect = select(
 """What an Event is made from, one column an argument of event_of."""
 
 _BY_ID = EVENTS.where(events.c.id == bindparam("event_id"))
-_HOLD = _BY_ID.with_for_update(read=True, key_share=True, of=events)
+_LOCK_FOR_KEY_SHARE = _BY_ID.with_for_update(read=True, key_share=True, of=events)
 _BY_CODE = EVENTS.where(events.c.code_text == bindparam("code"))
 _CODES = select(events.c.id, events.c.code_text).order_by(events.c.created_at, events.c.id)
 _BY_START = EVENTS.order_by(events.c.start_time, events.c.code_text)
 _IN_GROUP = _BY_START.where(events.c.group_id == bindparam("group_id"))
-_LOCK = select(literal(1)).where(events.c.id == bindparam("event_id")).with_for_update(key_share=True)
-_LOCK_WHOLE = select(literal(1)).where(events.c.id == bindparam("event_id")).with_for_update()
+_LOCK = select(literal(1)).where(events.c.id == bindparam("event_id"))
+_LOCK_FOR_NO_KEY_UPDATE = _LOCK.with_for_update(key_share=True)
+_LOCK_FOR_UPDATE = _LOCK.with_for_update()
 _CHANGE = update(events).where(events.c.id == bindparam("event_id"))
 _DELETE = delete(events).where(events.c.id == bindparam("event_id"))
 _SET_STATE = update(events).where(events.c.id == bindparam("event_id")).values(state=bindparam("new_state"))
@@ -84,13 +85,13 @@ class Events:
         """The event as it is now, or None when there is none of that id."""
         return self._first(_BY_ID, event_id=event_id)
 
-    def hold(self, event_id: UUID) -> Event | None:
-        """As get, and nobody deletes it, or changes its code, until the transaction ends.
+    def lock_for_key_share(self, event_id: UUID) -> Event | None:
+        """Returns the event as get does; until the transaction ends nobody deletes it or changes its code.
 
-        What refers to an event (a check-in, a guest) takes the same lock when it is stored, so
-        this only takes it before the event is looked at instead of after.
+        A row that refers to an event (a check-in, a guest) takes the same lock when it is stored. Here it
+        is taken earlier, so that the event which was read is still there when the row is stored.
         """
-        return self._first(_HOLD, event_id=event_id)
+        return self._first(_LOCK_FOR_KEY_SHARE, event_id=event_id)
 
     def by_code(self, code: str) -> Event | None:
         """The event with exactly this code, else one with it in another letter case, else None."""
@@ -106,18 +107,18 @@ class Events:
                 return self.get(event_id)
         return None
 
-    def lock(self, event_id: UUID) -> None:
-        """Makes other doors' locks of this event wait until the transaction ends.
+    def lock_for_no_key_update(self, event_id: UUID) -> None:
+        """Makes others who take this lock or a stronger one of the event wait until the transaction ends.
 
-        SQLite's writing transactions are alone already.
+        Whoever holds FOR KEY SHARE does not wait, so a check-in that has it may take this one too.
         """
         if self._connection.dialect.name != "sqlite":
-            self._connection.execute(_LOCK, {"event_id": event_id}).close()
+            self._connection.execute(_LOCK_FOR_NO_KEY_UPDATE, {"event_id": event_id}).close()
 
-    def lock_whole(self, event_id: UUID) -> None:
-        """As lock, and new check-ins wait too: what is counted now is what is there at the end."""
+    def lock_for_update(self, event_id: UUID) -> None:
+        """Makes new check-ins wait too: a count of them stays right until the transaction ends."""
         if self._connection.dialect.name != "sqlite":
-            self._connection.execute(_LOCK_WHOLE, {"event_id": event_id}).close()
+            self._connection.execute(_LOCK_FOR_UPDATE, {"event_id": event_id}).close()
 
     def all(self, *, seen_by: UUID | None = None) -> list[Event]:
         """Every event, by start, or those an organizer may see."""
@@ -169,7 +170,7 @@ class Events:
             "guest_list": has_guest_list,
         }
         # The code's uniqueness is the only one that a new id can run into.
-        made = insert_new(self._connection, events, row) if self._codes.take(code) else ()
+        made = insert_new(self._connection, events, row) if self._codes.lock_code(code) else ()
         if not made:
             raise _taken(code)
         return made[0]
@@ -186,7 +187,7 @@ class Events:
         )
 
     def move(self, event_id: UUID, group_id: UUID) -> None:
-        """Puts the event into a group, which the caller holds."""
+        """Puts the event into a group, which the caller has locked."""
         self._connection.execute(_MOVE, {"event_id": event_id, "new_group": group_id})
 
     def change(self, event: Event, fields: Collection[str], *, code_qr: str | None = None) -> None:
@@ -216,7 +217,7 @@ class Events:
         values = {CHANGEABLE[field]: columns[field] for field in fields}
         if "code" in fields:
             values["code_qr"] = code_qr
-            if not self._codes.take(event.code, of_event=event.id):
+            if not self._codes.lock_code(event.code, of_event=event.id):
                 raise _taken(event.code)
         try:
             with self._connection.begin_nested():

@@ -16,7 +16,7 @@ _GROUPS = select(
 )
 _BY_NAME = _GROUPS.where(event_groups.c.name == bindparam("name")).order_by(event_groups.c.created_at)
 _BY_ID = _GROUPS.where(event_groups.c.id == bindparam("group_id"))
-_HOLD = _BY_ID.with_for_update(read=True, key_share=True)
+_LOCK_FOR_KEY_SHARE = _BY_ID.with_for_update(read=True, key_share=True)
 _OF_EVENT = _GROUPS.join(events, events.c.group_id == event_groups.c.id).where(
     events.c.id == bindparam("event_id")
 )
@@ -39,8 +39,8 @@ _CHANGE = (
     .values(name=bindparam("new_name"), description=bindparam("new_description"))
 )
 _DELETE = delete(event_groups).where(event_groups.c.id == bindparam("group_id"))
-_LOCK = select(literal(1)).where(event_groups.c.id == bindparam("group_id")).with_for_update()
-_LOCK_EVENTS = (
+_LOCK_FOR_UPDATE = select(literal(1)).where(event_groups.c.id == bindparam("group_id")).with_for_update()
+_LOCK_EVENTS_FOR_UPDATE = (
     select(events.c.id)
     .where(events.c.group_id == bindparam("group_id"))
     .order_by(events.c.id)
@@ -97,9 +97,9 @@ class Groups:
         row = self._connection.execute(_BY_ID, {"group_id": group_id}).first()
         return None if row is None else Group(*row)
 
-    def hold(self, group_id: UUID) -> Group | None:
-        """As get, and nobody deletes it until the transaction ends. Held before its events, if both are."""
-        row = self._connection.execute(_HOLD, {"group_id": group_id}).first()
+    def lock_for_key_share(self, group_id: UUID) -> Group | None:
+        """Returns the group as get does; until the transaction ends nobody deletes it."""
+        row = self._connection.execute(_LOCK_FOR_KEY_SHARE, {"group_id": group_id}).first()
         return None if row is None else Group(*row)
 
     def of_event(self, event_id: UUID) -> Group | None:
@@ -117,18 +117,15 @@ class Groups:
             for group_id, name, created_by, description, email, count in self._connection.execute(query)
         ]
 
-    def lock(self, group_id: UUID) -> None:
-        """Makes others' changes of this group, and new events in it, wait until the transaction ends.
-
-        SQLite's writing transactions are alone already.
-        """
+    def lock_for_update(self, group_id: UUID) -> None:
+        """Makes others' changes of this group, and new events in it, wait until the transaction ends."""
         if self._connection.dialect.name != "sqlite":
-            self._connection.execute(_LOCK, {"group_id": group_id}).close()
+            self._connection.execute(_LOCK_FOR_UPDATE, {"group_id": group_id}).close()
 
-    def lock_events(self, group_id: UUID) -> None:
-        """Makes changes of this group's events, check-ins too, wait until the transaction ends."""
+    def lock_events_for_update(self, group_id: UUID) -> None:
+        """Makes changes of this group's events, and new check-ins, wait until the transaction ends."""
         if self._connection.dialect.name != "sqlite":
-            self._connection.execute(_LOCK_EVENTS, {"group_id": group_id}).close()
+            self._connection.execute(_LOCK_EVENTS_FOR_UPDATE, {"group_id": group_id}).close()
 
     def change(self, group: Group) -> None:
         """Stores a group's name and description.

@@ -31,7 +31,7 @@ _HISTORY = (
     .where(passes.c.participant_id == bindparam("holder"))
     .order_by(passes.c.created_at.desc(), passes.c.id.desc())
 )
-_HOLDERS = select(users.c.id).order_by(users.c.id).with_for_update(read=True, key_share=True)
+_LOCK_FOR_KEY_SHARE = select(users.c.id).order_by(users.c.id).with_for_update(read=True, key_share=True)
 
 
 class Passes:
@@ -93,7 +93,7 @@ class Passes:
             that was seen; the transaction is to be undone then.
         """
         holders = [each.participant_id for each in renewals]
-        there = set(self._connection.execute(_HOLDERS.where(users.c.id.in_(holders))).scalars())
+        there = set(self._connection.execute(_LOCK_FOR_KEY_SHARE.where(users.c.id.in_(holders))).scalars())
         seen = [each.seen for each in renewals if each.seen is not None and each.participant_id in there]
         revoked = self._connection.execute(
             update(passes).where(passes.c.id.in_(seen), passes.c.revoked_at.is_(None)).values(revoked_at=at)

@@ -57,7 +57,7 @@ _MAKE_ORGANIZER = (
     .returning(users.c.id)
 )
 _NAMES_AND_EMAILS = select(users.c.name, users.c.email)
-_LOCK = select(literal(1)).where(users.c.id == bindparam("person_id")).with_for_update()
+_LOCK_FOR_UPDATE = select(literal(1)).where(users.c.id == bindparam("person_id")).with_for_update()
 _CHANGE = (
     update(users)
     .where(users.c.id == bindparam("person_id"))
@@ -144,13 +144,10 @@ class People:
         query = _PEOPLE.where(users.c.id.in_(person_ids)).order_by(*_BY_NAME)
         return [Person(*row) for row in self._connection.execute(query)]
 
-    def lock(self, person_id: UUID) -> None:
-        """Makes others' changes of this person, new passes too, wait until the transaction ends.
-
-        SQLite's writing transactions are alone already.
-        """
+    def lock_for_update(self, person_id: UUID) -> None:
+        """Makes others' changes of this person, and new passes, wait until the transaction ends."""
         if self._connection.dialect.name != "sqlite":
-            self._connection.execute(_LOCK, {"person_id": person_id}).close()
+            self._connection.execute(_LOCK_FOR_UPDATE, {"person_id": person_id}).close()
 
     def change(self, person: Person) -> None:
         """Stores somebody's name and address.

@@ -45,8 +45,8 @@ class SignInFailures:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def lock(self, address: str, now: datetime) -> Failures:
-        """The failures with an address; until the transaction ends nobody else may count one more.
+    def lock_for_update(self, address: str, now: datetime) -> Failures:
+        """Returns the failures with an address; until the transaction ends nobody else can count one more.
 
         Args:
             address: As typed, whatever it is; letter case does not matter.

@@ -129,9 +129,11 @@ def test_the_last_place_is_taken_once_though_another_door_is_just_taking_it(
     scan, here = world.scan(None, Method.BUTTON), check_in.Door(event.id, "Door A")
     with ThreadPoolExecutor(1) as other_door:
         with world.store.write() as transaction:  # as check_in does, and stopped before its end
-            held = transaction.events.hold(event.id)
-            assert held is not None
-            first = check_in.answer_visitor(transaction, here, held, scan, check_in.Visitor(is_walk_in=True))
+            locked = transaction.events.lock_for_key_share(event.id)
+            assert locked is not None
+            first = check_in.answer_visitor(
+                transaction, here, locked, scan, check_in.Visitor(is_walk_in=True)
+            )
             second = other_door.submit(world.check_in, None, event=event, kiosk="Door B")
             until_another_waits(database_url, second.done)
         outcomes = (first.outcome, second.result(timeout=30).outcome)

@@ -93,7 +93,7 @@ def test_a_refusal_and_a_closed_event_are_told(store: Store) -> None:
         heard.wait_for(told_of(world.event.id, Topic.SCANS))
         heard.forget()
         with store.write() as transaction:
-            transaction.events.lock(world.event.id)
+            transaction.events.lock_for_no_key_update(world.event.id)
             transaction.guests.add(world.event.id, transaction.people.organizers()[0].id)
         heard.wait_for(told_of(world.event.id, Topic.GUEST_LISTS))
 

@@ -249,10 +249,10 @@ def test_a_table_another_program_locks_is_waited_for_and_then_said_to_be_busy(
         locking = connection.execution_options(isolation_level="READ COMMITTED")
         run(locking, "LOCK TABLE events IN ACCESS EXCLUSIVE MODE")
         with unavailable(trouble), store.write() as transaction:
-            transaction.events.lock(sample.event)
+            transaction.events.lock_for_no_key_update(sample.event)
         locking.rollback()
     with store.write() as transaction:
-        transaction.events.lock(sample.event)
+        transaction.events.lock_for_no_key_update(sample.event)
     store.close()
 
 

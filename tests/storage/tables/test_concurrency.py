@@ -64,7 +64,7 @@ def test_the_last_place_goes_to_one_door(store: Store) -> None:
 
     def attend_if_empty(_number: int) -> bool:
         with store.write() as transaction:
-            transaction.events.lock(sample.event)
+            transaction.events.lock_for_no_key_update(sample.event)
             if transaction.attendance.count(sample.event):
                 return False
             transaction.attendance.add(

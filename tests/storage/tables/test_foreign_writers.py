@@ -180,7 +180,7 @@ def fill_every_table(store: Store, database_url: str) -> None:
             scanned_at=START,
         )
         transaction.installation.set("demo", "1")
-        transaction.sign_in_failures.lock("ana@example.org", START)
+        transaction.sign_in_failures.lock_for_update("ana@example.org", START)
         transaction.changes.record(
             ChangeKind.EVENT_EDITED, Subject(SubjectKind.EVENT, sample.event, "Opening night")
         )

@@ -27,10 +27,12 @@ ADDRESSES = (
 
 def test_failures_are_kept_found_and_cleared(store: Store) -> None:
     with store.write() as transaction:
-        assert transaction.sign_in_failures.lock("ana@example.org", START) == Failures(0, START)
+        assert transaction.sign_in_failures.lock_for_update("ana@example.org", START) == Failures(0, START)
         transaction.sign_in_failures.keep("ana@example.org", Failures(3, START + HOUR))
     with store.write() as transaction:
-        assert transaction.sign_in_failures.lock("ana@example.org", START) == Failures(3, START + HOUR)
+        assert transaction.sign_in_failures.lock_for_update("ana@example.org", START) == Failures(
+            3, START + HOUR
+        )
         assert transaction.sign_in_failures.of(["ana@example.org", "bo@example.org"]) == {
             "ana@example.org": Failures(3, START + HOUR)
         }
@@ -86,7 +88,7 @@ def test_old_failures_are_forgotten_without_waiting_for_who_is_at_work_on_them(p
         for address in ("old@example.org", "busy@example.org"):
             _fail(store, address)
         with store.write() as busy:
-            busy.sign_in_failures.lock("busy@example.org", START)
+            busy.sign_in_failures.lock_for_update("busy@example.org", START)
             with store.write() as transaction:
                 transaction.sign_in_failures.forget(START + HOUR)
             left = busy.sign_in_failures.of(["old@example.org", "busy@example.org"])
@@ -96,7 +98,7 @@ def test_old_failures_are_forgotten_without_waiting_for_who_is_at_work_on_them(p
 def test_only_what_is_old_enough_is_forgotten(store: Store) -> None:
     _fail(store, "old@example.org")
     with store.write() as transaction:
-        transaction.sign_in_failures.lock("new@example.org", START + timedelta(microseconds=1))
+        transaction.sign_in_failures.lock_for_update("new@example.org", START + timedelta(microseconds=1))
         transaction.sign_in_failures.forget(START + timedelta(microseconds=1))
         assert set(transaction.sign_in_failures.of(["old@example.org", "new@example.org"])) == {
             "new@example.org"
@@ -121,5 +123,5 @@ def test_an_address_in_two_spellings_is_found_for_both(store: Store) -> None:
 
 def _fail(store: Store, address: str) -> None:
     with store.write() as transaction:
-        failures = transaction.sign_in_failures.lock(address, START)
+        failures = transaction.sign_in_failures.lock_for_update(address, START)
         transaction.sign_in_failures.keep(address, one_more(failures, START))
