@@ -40,10 +40,10 @@ from kiosk.storage.tables.sign_in_failures import SignInFailures
 
 
 class Transaction:
-    """What Store.read and Store.write hand out; worthless after their `with` block.
+    """A transaction of Store.read or Store.write; it cannot be used after their `with` block.
 
     Attributes:
-        organizer: For whom it is, or None for a door and for commands at the terminal.
+        organizer: Who acts, or None for a door and for commands at the terminal.
     """
 
     __slots__ = (

@@ -1,4 +1,4 @@
-"""Event codes: no two alike in any letter case, which the index on events does not see to."""
+"""Event codes: no two are equal in any letter case, which the index of events does not enforce."""
 
 import hashlib
 from collections.abc import Collection
@@ -25,7 +25,7 @@ class EventCodes:
         self._locked: set[str] = set()
 
     def folded(self) -> set[str]:
-        """Every event's code as folded_code gives it: what another code may not be, in any letter case."""
+        """Returns every event's code as folded_code folds it; no other code may be equal to one of them."""
         return {folded_code(code) for _, code in self._connection.execute(_CODES)}
 
     def lock_codes(self, codes: Collection[str], *, of_event: UUID | None = None) -> dict[str, UUID]:
@@ -64,6 +64,6 @@ class EventCodes:
 
 
 def _key(folded: str) -> int:
-    # Advisory locks are told apart by 64 bits; the words before the code keep clear of other locks.
+    # An advisory lock has a key of 64 bits; the words before the code make keys that other locks do not have.
     text = f"kiosk event code {folded}".encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.sha256(text).digest()[:8], "big", signed=True)

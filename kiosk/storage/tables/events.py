@@ -37,7 +37,7 @@ EVENTS: _EventSelect = select(
     events.c.guest_list,
     events.c.location,
 ).join(event_groups, events.c.group_id == event_groups.c.id)  # fmt: skip
-"""What an Event is made from, one column an argument of event_of."""
+"""Selects the columns from which event_of makes an Event, in the order of its arguments."""
 
 _BY_ID = EVENTS.where(events.c.id == bindparam("event_id"))
 _LOCK_FOR_KEY_SHARE = _BY_ID.with_for_update(read=True, key_share=True, of=events)
@@ -69,7 +69,7 @@ CHANGEABLE = {
     "has_guest_list": "guest_list",
     "location": "location",
 }
-"""Event's attributes that Events.change stores, and their columns."""
+"""The attributes of Event that Events.change stores, and their columns."""
 
 
 class Events:
@@ -82,7 +82,7 @@ class Events:
         self._codes = codes
 
     def get(self, event_id: UUID) -> Event | None:
-        """The event as it is now, or None when there is none of that id."""
+        """Returns the event as it is now, or None when there is none with this id."""
         return self._first(_BY_ID, event_id=event_id)
 
     def lock_for_key_share(self, event_id: UUID) -> Event | None:
@@ -94,13 +94,13 @@ class Events:
         return self._first(_LOCK_FOR_KEY_SHARE, event_id=event_id)
 
     def by_code(self, code: str) -> Event | None:
-        """The event with exactly this code, else one with it in another letter case, else None."""
+        """Returns the event with exactly this code, else one with it in another letter case, else None."""
         if not is_storable(code):
             return None
         exact = self._first(_BY_CODE, code=code)
         if exact is not None:
             return exact
-        # Compared here, because what lower() does to É or I depends on the server's locale.
+        # Compared here, because the server's locale decides how lower() changes É or I.
         wanted = fold(code)
         for event_id, candidate in self._connection.execute(_CODES):
             if fold(candidate) == wanted:
@@ -121,12 +121,12 @@ class Events:
             self._connection.execute(_LOCK_FOR_UPDATE, {"event_id": event_id}).close()
 
     def all(self, *, seen_by: UUID | None = None) -> list[Event]:
-        """Every event, by start, or those an organizer may see."""
+        """Returns every event by start; with `seen_by`, those that this organizer may see."""
         query = _BY_START if seen_by is None else _BY_START.where(event_is_visible(seen_by))
         return [event_of(*row) for row in self._connection.execute(query)]
 
     def in_group(self, group_id: UUID) -> list[Event]:
-        """A group's events, by start."""
+        """Returns a group's events, by start."""
         return [event_of(*row) for row in self._connection.execute(_IN_GROUP, {"group_id": group_id})]
 
     def add(  # noqa: PLR0913 -- an event has this many columns; all are passed by name
@@ -146,7 +146,7 @@ class Events:
         has_guest_list: bool = False,
         location: str | None = None,
     ) -> UUID:
-        """Makes an event and gives its id.
+        """Inserts an event and returns its id.
 
         Raises:
             Refused: The code is taken, in whatever letter case, or a text cannot be stored.
@@ -169,18 +169,18 @@ class Events:
             "capacity": capacity,
             "guest_list": has_guest_list,
         }
-        # The code's uniqueness is the only one that a new id can run into.
+        # With a new id, only the code can violate a unique index.
         made = insert_new(self._connection, events, row) if self._codes.lock_code(code) else ()
         if not made:
             raise _taken(code)
         return made[0]
 
     def set_state(self, event_id: UUID, state: EventState) -> None:
-        """Turns the organizer's switch."""
+        """Stores the organizer's switch: whether the event is open or closed."""
         self._connection.execute(_SET_STATE, {"event_id": event_id, "new_state": state})
 
     def set_schedule(self, event_id: UUID, start_at: datetime, duration: timedelta) -> None:
-        """Moves the event to another time."""
+        """Stores another start and duration."""
         self._connection.execute(
             _SET_SCHEDULE,
             {"event_id": event_id, "new_start": start_at, "new_minutes": duration // _MINUTE},
@@ -194,9 +194,9 @@ class Events:
         """Stores some fields of an event.
 
         Args:
-            event: What they are to be.
-            fields: The names of Event's attributes that are stored: of CHANGEABLE.
-            code_qr: The QR of the code, stored with it when `code` is among the fields.
+            event: The event with the new values.
+            fields: The names of the attributes to store, all of them in CHANGEABLE.
+            code_qr: The QR of the code, stored when `code` is among the fields.
 
         Raises:
             Refused: The code is taken, in whatever letter case, or a text cannot be stored.
@@ -254,7 +254,7 @@ def event_of(  # noqa: PLR0913, PLR0917 -- one per column selected
     has_guest_list: bool,  # noqa: FBT001 -- as selected
     location: str | None,
 ) -> Event:
-    """The event of a row selected by EVENTS."""
+    """Returns the event of a row that EVENTS selected."""
     return Event(
         id=event_id,
         group_name=group_name,

@@ -69,7 +69,7 @@ class Groups:
         self._connection = connection
 
     def add(self, *, name: str, description: str | None, created_by: UUID) -> UUID:
-        """Makes a group and gives its id.
+        """Inserts a group and returns its id.
 
         Raises:
             Refused: A text cannot be stored.
@@ -87,13 +87,13 @@ class Groups:
         return group_id
 
     def by_name(self, name: str) -> list[Group]:
-        """The groups called exactly so, oldest first; names need not be unique."""
+        """Returns the groups with exactly this name, oldest first; names need not be unique."""
         if not is_storable(name):
             return []
         return [Group(*row) for row in self._connection.execute(_BY_NAME, {"name": name})]
 
     def get(self, group_id: UUID) -> Group | None:
-        """The group as it is now, or None when there is none of that id."""
+        """Returns the group as it is now, or None when there is none with this id."""
         row = self._connection.execute(_BY_ID, {"group_id": group_id}).first()
         return None if row is None else Group(*row)
 
@@ -103,12 +103,12 @@ class Groups:
         return None if row is None else Group(*row)
 
     def of_event(self, event_id: UUID) -> Group | None:
-        """The group an event belongs to, or None when there is no such event."""
+        """Returns the group of an event, or None when there is no such event."""
         row = self._connection.execute(_OF_EVENT, {"event_id": event_id}).first()
         return None if row is None else Group(*row)
 
     def all(self, *, seen_by: UUID | None = None) -> list[GroupSummary]:
-        """Every group, by name, or those an organizer may see."""
+        """Returns every group by name; with `seen_by`, those that this organizer may see."""
         query = _SUMMARIES
         if seen_by is not None:
             query = query.where(group_is_visible(seen_by, event_groups.c.id))
@@ -144,7 +144,7 @@ class Groups:
         self._connection.execute(_CHANGE, row)
 
     def event_ids(self, group_id: UUID, *, ending_after: datetime | None = None) -> list[UUID]:
-        """The events of a group, by their ids; all, or only those that end after an instant."""
+        """Returns the ids of a group's events, sorted; with `ending_after`, only of those that end later."""
         ends = self._connection.execute(_ENDS, {"group_id": group_id})
         return [
             event_id
@@ -153,11 +153,11 @@ class Groups:
         ]
 
     def count_events(self, group_id: UUID) -> int:
-        """How many events a group has."""
+        """Returns how many events a group has."""
         return self._connection.execute(_COUNT_EVENTS, {"group_id": group_id}).scalar_one()
 
     def count_check_ins(self, group_id: UUID) -> int:
-        """How many check-ins a group's events have together."""
+        """Returns how many check-ins a group's events have together."""
         return self._connection.execute(_COUNT_CHECK_INS, {"group_id": group_id}).scalar_one()
 
     def delete(self, group_id: UUID) -> None:
