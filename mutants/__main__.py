@@ -23,9 +23,8 @@ from mutants.table import RULES, modules_of
 def main() -> int:
     """Measures with the options of the command line; returns the exit status."""
     asked = _asked()
-    signal.signal(
-        signal.SIGTERM, signal.default_int_handler
-    )  # its servers and copies are removed, as after Ctrl+C
+    # The servers and copies are removed, as after Ctrl+C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     drawn = _drawn(asked.module, asked.sample, asked.seed)
     if not drawn:

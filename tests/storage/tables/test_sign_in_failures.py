@@ -1,4 +1,4 @@
-"""Failed sign-ins are counted for whatever address was typed, and what was typed is not kept."""
+"""Failed sign-ins are counted for every address that was typed, and the address is not stored."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -42,7 +42,7 @@ def test_failures_are_kept_found_and_cleared(store: Store) -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_any_address_is_counted_and_none_is_kept_in_the_clear(
+def test_every_address_is_counted_and_none_is_stored_readably(
     store: Store, database_url: str, address: str
 ) -> None:
     _fail(store, address)
@@ -74,7 +74,7 @@ def test_many_desks_failing_at_once_all_count(store: Store) -> None:
 
 
 def test_counting_without_the_lock_would_lose_some(postgres_url: str) -> None:
-    # The control: as a program would that reads first and writes what it read plus one.
+    # The control: a program that reads the count first, and then writes it plus one.
     with foreign_program(postgres_url) as one, foreign_program(postgres_url) as other:
         run(one, "INSERT INTO sign_in_failures (address_hash) VALUES ('x')")
         read = [ask(each, "SELECT failures FROM sign_in_failures") for each in (one, other)]
@@ -83,7 +83,7 @@ def test_counting_without_the_lock_would_lose_some(postgres_url: str) -> None:
         assert ask(one, "SELECT failures FROM sign_in_failures") == 1
 
 
-def test_old_failures_are_forgotten_without_waiting_for_who_is_at_work_on_them(postgres_url: str) -> None:
+def test_old_failures_are_forgotten_without_waiting_for_locked_ones(postgres_url: str) -> None:
     with closing(Store.open(postgres_url)) as store:
         for address in ("old@example.org", "busy@example.org"):
             _fail(store, address)
@@ -105,7 +105,7 @@ def test_only_what_is_old_enough_is_forgotten(store: Store) -> None:
         }
 
 
-def test_as_many_addresses_as_there_are_may_be_asked_for(store: Store) -> None:
+def test_the_failures_of_any_number_of_addresses_can_be_read(store: Store) -> None:
     _fail(store, "number1777@example.org")
     with store.read() as transaction:
         found = transaction.sign_in_failures.of(f"number{number}@example.org" for number in range(2000))
