@@ -1,1 +1,1 @@
-"""The revisions of the database's tables, and what makes a new one: script/migration "what changes"."""
+"""The revisions of the database's tables, and the code of script/migration, which makes a new one."""

@@ -1,10 +1,10 @@
-"""Changes the program a little, many times, and counts how often the tests notice.
+"""Makes many small changes of the program, one at a time, and counts how many the tests notice.
 
 script/mutants                               tries 200 changes of the check-in rule's modules
-script/mutants --module kiosk.domain         only of modules whose name begins so
-script/mutants --sample 400 --seed 7         more of them; another seed draws others
+script/mutants --module kiosk.domain         only of modules whose names start with this
+script/mutants --sample 400 --seed 7         a larger sample; another seed draws another one
 script/mutants --workers 2                   two at a time, each in a scratch copy
-Ctrl+C stops it; the same command goes on. mutants/table.py says which tests should notice.
+Ctrl+C stops it; the same command continues. mutants/table.py lists which tests should notice.
 """
 
 import argparse
@@ -21,9 +21,10 @@ from mutants.table import RULES, modules_of
 
 
 def main() -> int:
-    """Measures as the command line says; returns the exit status."""
+    """Measures with the options of the command line; returns the exit status."""
     asked = _asked()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # its servers and copies go as after Ctrl+C
+    # The servers and copies are removed, as after Ctrl+C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     drawn = _drawn(asked.module, asked.sample, asked.seed)
     if not drawn:

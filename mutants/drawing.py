@@ -39,12 +39,12 @@ class Mutant:
 
     @property
     def line(self) -> str:
-        """The line that is changed, without its indentation and its comment."""
+        """Returns the line that is changed, without its indentation and its comment."""
         return _code(source_of(self.module).splitlines()[self.start[0] - 1])
 
     @property
     def changed_line(self) -> str:
-        """The same line after the change; empty when the change takes the whole line away."""
+        """Returns the same line after the change; empty when the change removes the whole line."""
         return _code(_changed_line(source_of(self.module), changed(self)))
 
 
@@ -117,7 +117,7 @@ def _by_operator(module: str, name: str, nodes: Iterable[object]) -> Iterator[Mu
 
 
 def _is_in_signature(node: object) -> bool:
-    """True for the `*` of `def f(a, *, b)`, which is no operator."""
+    """True for the `*` of `def f(a, *, b)`, which is not an operator."""
     parent = getattr(node, "parent", None)
     return getattr(node, "type", "") == "operator" and getattr(parent, "type", "") in {"parameters", "param"}
 

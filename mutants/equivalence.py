@@ -6,7 +6,7 @@ _UNNOTICED_KEYWORDS = {"frozen", "slots"}  # of a dataclass: mypy checks the fir
 
 
 def bare(source: str) -> str | None:
-    """Returns what a source does, without annotations and other type-only code; None when it is no Python."""
+    """Returns what a source does, without annotations and other type-only code; None if it is not Python."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
@@ -18,7 +18,7 @@ _UNNOTICED_DECORATORS = {"cache", "override"}  # the first saves time, the secon
 
 
 class _Bare(ast.NodeTransformer):
-    """Takes off what does not change what a program does."""
+    """Removes what does not change the behaviour of a program."""
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         node.annotation = ast.Constant(None)

@@ -52,7 +52,7 @@ def measure(drawn: Sequence[Drawn], session: Session, settings: Settings) -> Non
         for rule in dict.fromkeys(rule for _, rule in pending):
             limit = _limit(copies[0], rule, settings)
             _try_all([mutant for mutant, its in pending if its is rule], rule, limit, copies, session)
-            _limit(copies[0], rule, settings)  # a server that died meanwhile would have caught everything
+            _limit(copies[0], rule, settings)  # if the server had died, every change would look caught
 
 
 def _try_all(

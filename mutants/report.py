@@ -1,4 +1,4 @@
-"""Says what share of the changes was caught, and shows each that was not."""
+"""Reports the share of changes that was caught, and shows each one that was not."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from mutants.excused import Excuse
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Says what became of one mutant.
+    """Holds the result of one mutant.
 
     Attributes:
         mutant: The change.

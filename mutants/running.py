@@ -43,7 +43,7 @@ class Run:
 
 
 class Stopped(Exception):  # noqa: N818 -- a request, not an error
-    """The run was ended from outside and says nothing about the tests."""
+    """The run was ended from outside, so its result does not count."""
 
 
 def copy_tree(target: Path) -> None:
@@ -137,7 +137,7 @@ class Copy:
 
 
 def _end(process: subprocess.Popen[str]) -> str:
-    _signal(process, signal.SIGINT)  # pytest takes down what it put up: servers, files
+    _signal(process, signal.SIGINT)  # pytest then removes its servers and files
     try:
         return process.communicate(timeout=_GRACE_SECONDS)[0]
     except subprocess.TimeoutExpired:

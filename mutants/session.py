@@ -1,7 +1,7 @@
-"""Keeps what was found, so that a measurement goes on where it was stopped.
+"""Stores the results, so that a measurement continues where it was stopped.
 
-A result is kept under a digest of everything it depends on: the program, the tests that were run and their
-helpers. After an edit of any of them the mutants concerned are tried again.
+A result is stored under a digest of everything that it depends on: the program, the tests that were run and
+their helpers. After an edit of any of them the mutants concerned are tried again.
 """
 
 from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ class Session:
         return None if result is None else bool(result.test_outcome is TestOutcome.KILLED)
 
     def keep(self, mutant: Mutant, rule: Rule, run: Run) -> None:
-        """Writes down how a run ended."""
+        """Stores how a run ended."""
         job = job_id(mutant, rule)
         if job not in self._known:
             self._database.add_work_item(WorkItem.single(job, _spec(mutant)))

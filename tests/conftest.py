@@ -1,12 +1,12 @@
-"""Fixtures every test may ask for, and guards every test is under."""
+"""Fixtures for every test, and guards that check every test."""
 
 import os
 import signal
 
 pytest_plugins = ["tests.databases", "tests.guards"]
 
-# Before anything asks Qt for a screen; journeys that want a real one bring their own.
+# Before Qt looks for a screen; journeys that need a real one set their own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# A shell that starts the tests in the background has them ignore Ctrl+C, which some send to themselves.
+# A shell makes programs in the background ignore Ctrl+C, which some tests send to themselves.
 signal.signal(signal.SIGINT, signal.default_int_handler)

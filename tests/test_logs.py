@@ -1,4 +1,4 @@
-"""Where log lines and uncaught errors end."""
+"""Log lines and uncaught errors reach the log file."""
 
 import logging
 import os
@@ -42,11 +42,11 @@ def test_hostile_text_cannot_forge_a_line_or_steer_a_terminal(tmp_path: Path) ->
 
 
 @pytest.mark.complains("uncaught")
-def test_an_uncaught_error_is_logged_whole_and_told_in_one_sentence(tmp_path: Path) -> None:
-    told: list[str] = []
+def test_an_uncaught_error_is_logged_whole_and_shown_as_one_sentence(tmp_path: Path) -> None:
+    shown: list[str] = []
     path = start_logging(tmp_path, "INFO")
     assert path is not None
-    catch_uncaught(path, told.append)
+    catch_uncaught(path, shown.append)
 
     def fails() -> None:
         raise LookupError("the cause")
@@ -55,9 +55,9 @@ def test_an_uncaught_error_is_logged_whole_and_told_in_one_sentence(tmp_path: Pa
     thread.start()
     thread.join()
     assert "LookupError: the cause" in path.read_text(encoding="utf-8")
-    assert len(told) == 1
-    assert str(path) in told[0]
-    assert "Traceback" not in told[0]
+    assert len(shown) == 1
+    assert str(path) in shown[0]
+    assert "Traceback" not in shown[0]
 
 
 @pytest.mark.complains("heard")
@@ -72,7 +72,7 @@ def test_a_log_that_cannot_be_written_stops_nothing(
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o022])
-def test_the_log_is_its_owners_alone_also_after_it_was_rotated(tmp_path: Path, umask: int) -> None:
+def test_only_its_owner_may_read_the_log_also_after_a_rotation(tmp_path: Path, umask: int) -> None:
     earlier = os.umask(umask)
     try:
         path = start_logging(tmp_path / "logs", "INFO")

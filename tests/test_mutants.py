@@ -1,4 +1,4 @@
-"""script/mutants: what it draws, what it leaves alone, and that its lists name what exists."""
+"""script/mutants: which changes it draws, which it leaves out, and that its lists are up to date."""
 
 import subprocess
 from dataclasses import replace
@@ -23,7 +23,7 @@ DOOR_RULE = Rule(("kiosk.domain.door",), ("tests/domain/test_door.py",))
 
 @pytest.fixture
 def one_place_more() -> Mutant:
-    """An event that is full only when one more than its capacity is in."""
+    """Returns the mutant in which an event is full one place too late."""
     return next(each for each in mutants_of("kiosk.domain.door") if each.operator.endswith("_GtE_Gt"))
 
 
@@ -122,7 +122,7 @@ def test_a_change_of_what_a_program_does_is_tried(before: str, after: str) -> No
     assert bare(before) != bare(after)
 
 
-def test_what_is_no_python_after_the_change_is_not_tried() -> None:
+def test_a_change_that_makes_invalid_python_is_not_tried() -> None:
     assert bare("def f(a, +, b): ...") is None
     assert all(is_noticeable(each) for each in draw(["kiosk.domain.codes"], 40, seed=1))
 
@@ -143,7 +143,7 @@ def test_tests_that_take_too_long_are_ended(copy: Copy) -> None:
     assert copy.run(DOOR_RULE.tests, limit=0.2).ending is Ending.TIMED_OUT
 
 
-def test_after_a_stop_nothing_is_concluded(copy: Copy) -> None:
+def test_a_stopped_run_has_no_result(copy: Copy) -> None:
     stopped = Copy(copy.folder)
     stopped.stop()
     with pytest.raises(Stopped):
@@ -168,9 +168,9 @@ def test_a_mutant_is_measured_once_and_the_next_measurement_has_nothing_left(
     with open_session(tmp_path / "mutants.sqlite") as session:
         measure([(one_place_more, DOOR_RULE)], session, Settings(workers=1, limit=100))
         assert session.is_caught(one_place_more, DOOR_RULE) is True
-        said = capsys.readouterr().out
-        assert "0 were tried before, 1 are left." in said
-        assert "1/1 caught kiosk.domain.door:" in said
+        output = capsys.readouterr().out
+        assert "0 were tried before, 1 are left." in output
+        assert "1/1 caught kiosk.domain.door:" in output
         measure([(one_place_more, DOOR_RULE)], session, Settings(workers=1, limit=100))
         assert capsys.readouterr().out == ""
 
@@ -188,6 +188,6 @@ def test_the_report_shows_each_survivor_and_the_excused_apart(one_place_more: Mu
 
 
 def test_the_help_says_how_to_use_it() -> None:
-    said = subprocess.check_output([ROOT / "script" / "mutants", "--help"], text=True)  # noqa: S603 -- our own script
+    text = subprocess.check_output([ROOT / "script" / "mutants", "--help"], text=True)  # noqa: S603 -- our own script
     for option in ("--sample", "--seed", "--module", "--workers", "--limit", "--report"):
-        assert option in said
+        assert option in text

@@ -1,4 +1,4 @@
-"""What the README and docs/ promise their readers: links that lead somewhere, and pictures of every step."""
+"""README and docs/ keep their promises: links have targets, and every step has a picture."""
 
 import re
 from collections.abc import Iterator
@@ -17,14 +17,14 @@ _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
 def links_in(paper: Path) -> Iterator[str]:
-    """The targets of all links and pictures that stay in the repository."""
+    """Returns the targets of all links and pictures inside the repository."""
     for target in _LINK.findall(paper.read_text("utf-8")):
         if "://" not in target:
             yield target
 
 
 def anchors_of(paper: Path) -> set[str]:
-    """The anchors that forges make of a paper's headings."""
+    """Returns the anchors that GitHub and similar sites make from a paper's headings."""
     headings = _HEADING.findall(paper.read_text("utf-8"))
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 

@@ -1,4 +1,4 @@
-"""Files and folders that only their owner may read."""
+"""Files and folders can be read only by their owner."""
 
 import os
 import stat
@@ -26,7 +26,7 @@ def umask(request: pytest.FixtureRequest) -> Iterator[int]:
     os.umask(earlier)
 
 
-def test_new_files_and_folders_are_their_owners_alone_under_any_umask(tmp_path: Path, umask: int) -> None:
+def test_only_the_owner_may_read_new_files_and_folders_under_any_umask(tmp_path: Path, umask: int) -> None:
     folder = tmp_path / "share" / "kiosk"
     make_private_folder(folder)
     make_private_file(folder / "log")
@@ -35,7 +35,7 @@ def test_new_files_and_folders_are_their_owners_alone_under_any_umask(tmp_path: 
     assert mode(folder / "control") == 0o666 & ~umask
 
 
-def test_what_exists_is_left_as_it_is(tmp_path: Path) -> None:
+def test_existing_files_and_folders_are_left_as_they_are(tmp_path: Path) -> None:
     path = tmp_path / "kiosk.log"
     path.write_text("earlier")
     path.chmod(0o640)
@@ -56,7 +56,7 @@ def test_a_folder_with_the_name_of_a_file_is_an_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("umask")
-def test_a_report_is_its_owners_alone_and_one_that_replaces_another_has_its_mode(tmp_path: Path) -> None:
+def test_only_its_owner_may_read_a_report_and_a_replacement_keeps_the_mode(tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
     with atomic_file(path) as half:
         half.write_text("names")
@@ -72,7 +72,7 @@ def test_a_report_is_its_owners_alone_and_one_that_replaces_another_has_its_mode
 def test_a_replacement_keeps_the_owner_and_the_group(tmp_path: Path) -> None:
     earlier, new = tmp_path / "earlier", tmp_path / "new"
     earlier.write_text("a technician's")
-    if os.geteuid() == 0:  # only root gives files away; everybody else's belong to them
+    if os.geteuid() == 0:  # only root can give files to other users
         os.chown(earlier, ANOTHER_USER, ANOTHER_GROUP)
     earlier.chmod(0o660)
     make_new_private_file(new)
@@ -89,13 +89,13 @@ def test_a_group_that_cannot_be_kept_gives_its_rights_to_no_other_group(
     new = Path("new")
     with ordinary_user():
         make_new_private_file(new)
-        copy_access(Path("/etc/passwd"), new)  # root's, with rights for its group and for everybody
+        copy_access(Path("/etc/passwd"), new)  # owned by root, with rights for its group and for everybody
     assert new.stat().st_gid != Path("/etc/passwd").stat().st_gid
     assert (mode(Path("/etc/passwd")), mode(new)) == (0o644, 0o604)
 
 
-def test_a_mode_that_cannot_be_set_is_no_error() -> None:
-    """A file system without modes refuses chmod, as the system does for somebody else's file."""
+def test_a_mode_that_cannot_be_set_is_ignored() -> None:
+    """Uses another user's file, whose chmod fails as on a file system without modes."""
     with ordinary_user():
         with pytest.raises(PermissionError):  # control
             Path("/").chmod(0o644)
@@ -111,7 +111,7 @@ def test_a_file_that_replaces_none_keeps_its_own_mode(tmp_path: Path) -> None:
 
 @contextmanager
 def ordinary_user() -> Iterator[None]:
-    """Root may do everything, so it steps down for a moment."""
+    """Runs the block as an ordinary user, because root may do everything."""
     if os.geteuid() != 0:
         yield
         return

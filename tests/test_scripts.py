@@ -1,7 +1,7 @@
-"""What script/setup promises on a machine of its own: a tree, a lock and a real uv that has no network.
+"""script/setup on a simulated machine: a tree, a lock and a real uv without network.
 
-The packages to install are small wheels in a folder, which stands where PyPI would; taking the folder away
-is taking the network away.
+The packages to install are small wheels in a folder in place of PyPI; removing the folder removes the
+network.
 """
 
 import hashlib
@@ -44,7 +44,7 @@ def build_editable(wheel_directory, config_settings=None, metadata_directory=Non
 
 
 def write_wheel(folder: Path, name: str, code: str) -> str:
-    """Writes a wheel with one module and a command of the same name; returns what a lock says about it."""
+    """Writes a wheel with one module and a command of the same name; returns its line of a lock."""
     contents = {
         f"{name}.py": code,
         f"{name}-1.dist-info/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 1\n",
@@ -77,13 +77,13 @@ class Machine:
         )
 
     def greeting(self) -> str:
-        """What the program says, which needs its locked package."""
+        """Returns the output of the program, which needs its locked package."""
         return subprocess.check_output(  # noqa: S603 -- the command that script/setup made
             [self.tree / ".venv" / "bin" / "kiosk"], env=self.env, text=True
         ).strip()
 
     def unplug(self) -> None:
-        """From here on there is nothing to fetch, and a uv that is asked for anything fails."""
+        """Removes the packages and the cache, and makes every call of uv fail."""
         shutil.rmtree(self.wheels)
         shutil.rmtree(self.env["UV_CACHE_DIR"], ignore_errors=True)
         uv = Path(self.env["PATH"].split(os.pathsep)[0]) / "uv"
@@ -127,7 +127,7 @@ def machine(tmp_path: Path, uv: str) -> Machine:
     return Machine(tree, wheels, env)
 
 
-def test_the_first_start_makes_the_program_and_the_second_asks_nobody(machine: Machine) -> None:
+def test_the_first_start_installs_the_program_and_the_second_needs_no_network(machine: Machine) -> None:
     first = machine.setup()
     assert first.returncode == 0, first.stderr
     assert machine.greeting() == "Welcome"
@@ -188,7 +188,7 @@ def test_a_package_that_is_not_the_locked_one_is_refused(machine: Machine) -> No
 
 
 @pytest.mark.parametrize("lost", ["bin/python", "bin/kiosk", "kiosk-setup"])
-def test_a_broken_or_half_finished_environment_is_made_anew(machine: Machine, lost: str) -> None:
+def test_a_broken_or_half_finished_environment_is_made_again(machine: Machine, lost: str) -> None:
     machine.setup()
     (machine.tree / ".venv" / lost).unlink()
 
@@ -224,10 +224,10 @@ def test_two_first_starts_at_once_share_the_work(machine: Machine) -> None:
         )
         for _ in range(2)
     ]
-    said = [start.communicate()[1] for start in starts]
+    outputs = [start.communicate()[1] for start in starts]
 
-    assert [start.returncode for start in starts] == [0, 0], said
-    assert sum("Setting up" in text for text in said) == 1
+    assert [start.returncode for start in starts] == [0, 0], outputs
+    assert sum("Setting up" in text for text in outputs) == 1
     assert machine.greeting() == "Welcome"
 
 
@@ -240,7 +240,7 @@ def test_a_user_without_a_home_can_start(machine: Machine) -> None:
     assert (machine.tree / ".uv" / "cache").is_dir()
 
 
-def test_a_machine_with_too_old_a_python_and_no_uv_is_told_what_to_install(
+def test_with_too_old_a_python_and_without_uv_setup_names_what_to_install(
     machine: Machine, tmp_path: Path
 ) -> None:
     bare = tmp_path / "bare"

@@ -1,4 +1,4 @@
-"""Every option: where it comes from, and what is said of one that cannot be."""
+"""Every option: where its value comes from, and the refusal of an invalid one."""
 
 from pathlib import Path
 
@@ -70,7 +70,7 @@ def test_the_environment_wins_over_dotenv_and_dotenv_over_the_file(
         ("KIOSK_LOG_LEVEL", "LOUD", OptionNotAllowed("log_level", ("DEBUG", "INFO", "WARNING", "ERROR"))),
     ],
 )
-def test_a_value_that_cannot_be_is_refused_with_the_option_and_what_it_takes(
+def test_an_invalid_value_is_refused_with_the_option_and_its_valid_values(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str, problem: OptionProblem
 ) -> None:
     monkeypatch.setenv(name, value)
@@ -83,11 +83,11 @@ def test_every_option_that_is_wrong_is_named_at_once(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("KIOSK_SOUNDS", "loud")
     with refuses(OptionsWrong) as refusal:
         load_settings()
-    said = fault(refusal.value, Audience.TECHNICIAN)
-    assert "KIOSK_POOL_MIN: write a whole number. KIOSK_SOUNDS: write true or false." in said
+    sentence = fault(refusal.value, Audience.TECHNICIAN)
+    assert "KIOSK_POOL_MIN: write a whole number. KIOSK_SOUNDS: write true or false." in sentence
 
 
-def test_a_value_of_a_kind_that_only_the_library_has_words_for_is_refused_in_its_words(
+def test_a_value_for_which_only_the_library_has_a_message_is_refused_with_that_message(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "kiosk.toml").write_text("name = [1]\n")

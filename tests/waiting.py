@@ -1,4 +1,4 @@
-"""Waiting for what tells nobody that it happened: another process's end, a driver's turn."""
+"""Waits for events without a signal, such as the end of another process."""
 
 import threading
 import time
@@ -8,7 +8,7 @@ _PAUSE_SECONDS = 0.005
 
 
 def until(condition: Callable[[], bool], seconds: float = 10) -> bool:
-    """True as soon as the condition holds; false at the deadline."""
+    """Waits for a condition; returns True as soon as it holds, False at the deadline."""
     deadline = time.monotonic() + seconds
     pause = threading.Event()
     while not condition():

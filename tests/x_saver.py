@@ -1,4 +1,4 @@
-"""The screen saver of a real X server, set and looked at as `xset s` and `xset q` do."""
+"""Sets and reads the screen saver of a real X server, as `xset s` and `xset q` do."""
 
 import ctypes
 from collections.abc import Iterator
@@ -14,8 +14,8 @@ class Saver:
 
     Attributes:
         is_on: True while the screen is blanked.
-        idle_ms: How long nobody has touched anything.
-        timeout: After how many seconds it blanks, as it is set.
+        idle_ms: Milliseconds since the last input.
+        timeout: The setting: seconds without input after which it blanks.
     """
 
     is_on: bool
@@ -62,14 +62,14 @@ class _Settings(ctypes.Structure):
 
 
 def blank_after(display: str, seconds: int) -> None:
-    """Has the screen blanked when nobody touches anything for this long."""
+    """Makes the screen blank after this many seconds without input."""
     with _connected(display) as (xcb, _, connection):
         xcb.xcb_set_screen_saver(connection, ctypes.c_int16(seconds), ctypes.c_int16(0), 1, 1)
-        _settings(xcb, connection)  # an answer: the request before it is done
+        _settings(xcb, connection)  # its answer means that the request before it is done
 
 
 def saver(display: str) -> Saver:
-    """The state of a display's screen saver."""
+    """Returns the state of a display's screen saver."""
     with _connected(display) as (xcb, extension, connection):
         roots = xcb.xcb_setup_roots_iterator(ctypes.c_void_p(xcb.xcb_get_setup(connection)))
         root = ctypes.c_uint32(roots.data[0])

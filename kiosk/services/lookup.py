@@ -37,11 +37,11 @@ def hold_event(transaction: Transaction, code: str | UUID) -> tuple[Event, Group
     """
     found = find_event(transaction, code)
     group = transaction.groups.of_event(found.id)
-    held = None if group is None else transaction.groups.hold(group.id)
-    event = transaction.events.hold(found.id)
-    if held is None or event is None:
+    locked = None if group is None else transaction.groups.lock_for_key_share(group.id)
+    event = transaction.events.lock_for_key_share(found.id)
+    if locked is None or event is None:
         raise Refused(EventDeleted(found.title))
-    return event, held
+    return event, locked
 
 
 def find_group(transaction: Transaction, name: str | UUID, *, organizer_email: str | None = None) -> Group:

@@ -1,1 +1,1 @@
-"""Rows: models, engine, queries. The only room that speaks SQL."""
+"""The database: connections, tables and queries. The only room that uses SQL."""

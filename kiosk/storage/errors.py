@@ -1,7 +1,7 @@
-"""Which database errors are the environment's fault, and the fact for each.
+"""Recognizes the database errors that the environment causes, and returns the fact for each.
 
-Judged by SQLAlchemy's classes with SQLSTATE or SQLite's result code, not by a driver's classes.
-What is not recognised here is ours, and propagates.
+They are recognized by SQLAlchemy's classes with SQLSTATE or SQLite's result code, not by a driver's classes.
+Every other error is a fault of this program, and propagates.
 """
 
 import re
@@ -74,8 +74,8 @@ _TAKEN_SQLSTATE = "23505"
 _CLASH_SQLITE = re.compile(r"already exists|duplicate column name|no such |has no column named")
 _UNFIT_SQLITE = re.compile(r"no such (table|column)|has no column named")
 
-# While connecting there is no SQLSTATE, only libpq's or the server's words. What is not
-# recognised falls through to UNREACHABLE, which is true of all of them.
+# While connecting there is no SQLSTATE, only the message of libpq or of the server. Every other message
+# means UNREACHABLE, which is true of all of them.
 _BY_CONNECT_WORDS = (
     (
         re.compile(r"password|authentication|no pg_hba\.conf entry|role \".*\" does not exist"),
@@ -99,13 +99,13 @@ _BY_CONNECT_WORDS = (
 def explain(
     error: SQLAlchemyError, name: str, *, is_saving: bool = False
 ) -> StorageUnavailable | StorageUnfit | None:
-    """Returns the error for people, or None when the fault is ours and the error should propagate.
+    """Returns the error for people, or None when this program is at fault and the error should propagate.
 
     Args:
         error: What SQLAlchemy raised.
         name: The database's name for people.
-        is_saving: True when changes were being committed: a connection lost then leaves it open
-            whether they are saved.
+        is_saving: True during the commit: if the connection is lost then, nobody knows whether the changes
+            were saved.
     """
     if isinstance(error, PoolTimeoutError):
         return StorageUnavailable(ConnectionsInUse(name))
@@ -113,7 +113,7 @@ def explain(
         return None
     if _is_unfit(error):
         return StorageUnfit(LacksTables(name))
-    is_away = error.connection_invalidated or error.statement is None  # it was not asked yet
+    is_away = error.connection_invalidated or error.statement is None  # None: nothing was sent yet
     if is_saving and error.connection_invalidated:
         return StorageUnavailable(StorageFault(ServerTrouble.PERHAPS_SAVED, name, is_away=True))
     trouble = _file_trouble(error) if isinstance(error.orig, sqlite3.Error) else _server_trouble(error)
@@ -121,26 +121,26 @@ def explain(
 
 
 def own_fault(error: StatementError) -> BaseException:
-    """What a type or a parameter raised itself, out of SQLAlchemy's wrapping; else the error."""
+    """Returns the error that a type or a parameter raised, without SQLAlchemy's wrapper; else the error."""
     if isinstance(error, DBAPIError) or error.orig is None:
         return error
     return error.orig
 
 
 def sqlstate(error: DBAPIError) -> str | None:
-    """PostgreSQL's five-character code, or None when there is none (SQLite, or no server yet)."""
+    """Returns PostgreSQL's five-character code, or None without one (SQLite, or no server yet)."""
     code = getattr(error.orig, "sqlstate", None)
     return code if isinstance(code, str) else None
 
 
 def is_taken(error: DBAPIError) -> bool:
-    """True when a unique index has the value already."""
+    """True when the value is already in a unique index."""
     code = getattr(error.orig, "sqlite_errorcode", None)
     return sqlstate(error) == _TAKEN_SQLSTATE or code == sqlite3.SQLITE_CONSTRAINT_UNIQUE
 
 
 def is_clash(error: DBAPIError) -> bool:
-    """True when a revision found something that should not be there yet, or missed what should."""
+    """True when a revision found something that should not exist yet, or missed something that should."""
     if sqlstate(error) in _UNFIT_SQLSTATES | _CLASH_SQLSTATES:
         return True
     return _sqlite_code(error) == sqlite3.SQLITE_ERROR and bool(_CLASH_SQLITE.search(str(error.orig)))

@@ -1,4 +1,4 @@
-"""The database as the rest of the program sees it: transactions in, plain values and facts out."""
+"""The database as services see it: they open transactions, and get plain values and facts."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -33,11 +33,11 @@ def _be_patient(connection: Connection) -> None:
     connection.execute(_BE_PATIENT).close()
     driver = connection.connection.driver_connection
     if driver is not None:
-        driver.is_patient = True  # until it is back in the pool
+        driver.is_patient = True  # until it returns to the pool
 
 
 class Store:
-    """One database and the connections to it. Any thread may use it; a transaction belongs to one."""
+    """One database and the connections to it. Any thread may use it; a transaction stays in one thread."""
 
     def __init__(
         self,
@@ -56,21 +56,21 @@ class Store:
         self._writing = engine.execution_options(**{WRITES: True})
         self._reading = (
             engine
-            if is_sqlite(address)  # a deferred transaction sees one snapshot as it is
+            if is_sqlite(address)  # a deferred transaction already sees one snapshot
             else engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         )
 
     @classmethod
     def open(cls, url: str, *, pool_min: int = 2, pool_max: int = 5) -> Self:
-        """A store that connects when it is first used; only a SQLite file's folder is made now.
+        """Returns a store that connects at its first use; only the folder of a SQLite file is made now.
 
         Args:
             url: `sqlite:///FILE`, `postgresql+psycopg://…`, `postgresql://…` or `postgres://…`.
-            pool_min: PostgreSQL connections kept open.
-            pool_max: PostgreSQL connections at most.
+            pool_min: PostgreSQL connections that are kept open.
+            pool_max: The most connections that are open at once.
 
         Raises:
-            Refused: The URL is not one of a database this program can use.
+            Refused: It is not the URL of a database that this program can use.
             StorageUnavailable: A SQLite file's folder cannot be made.
         """
         address = read_address(url)
@@ -85,105 +85,105 @@ class Store:
 
     @property
     def name(self) -> str:
-        """The database for people, without a password: "PostgreSQL kiosk on db.example"."""
+        """Returns the database's name for people, without a password: "PostgreSQL kiosk on db.example"."""
         return self._name
 
     @property
     def organizer(self) -> Person | None:
-        """For whom its transactions are, or None for a door and for commands at the terminal."""
+        """Returns the organizer who uses this store; None for a door and for commands at the terminal."""
         return self._organizer
 
     def acting_for(self, organizer: Person) -> Self:
-        """The same database, over the same connections, with transactions that are this organizer's.
+        """Returns a store with the same connections, whose transactions are this organizer's.
 
-        What they see and change is then that organizer's own and shared, and the audit says who.
+        They see and change only the organizer's own and shared events, and the audit names the organizer.
         """
         return type(self)(self._address, self._engine, self._interruption, organizer, self._report)
 
     def reporting(self, report: Callable[[News], None]) -> Self:
-        """The same database, over the same connections, with transactions that say what they changed.
+        """Returns a store with the same connections, whose transactions report what they changed.
 
         Args:
-            report: Called once for each kind of thing a committed transaction changed, in the thread
+            report: Called after each commit, once for each table that the transaction changed, in the thread
                 of the transaction; it must not wait for anything.
         """
         return type(self)(self._address, self._engine, self._interruption, self._organizer, report)
 
     def read(self, *, is_patient: bool = False) -> AbstractContextManager[Transaction]:
-        """A transaction that sees one state of the database and changes nothing.
+        """Opens a transaction that sees one state of the database and changes nothing.
 
         Args:
-            is_patient: Let a question take minutes while the server is at work, as a report of a million
-                rows may; somebody at a screen gets an answer or a sentence within seconds.
+            is_patient: True when a query may take minutes while the server is working, such as a report of a
+                million rows. Otherwise it fails after a few seconds.
 
         Raises:
             StorageUnavailable: The database cannot be reached or cannot answer now.
-            StorageUnfit: It lacks tables or columns this program needs.
+            StorageUnfit: It lacks tables or columns that this program needs.
         """
         return self._transaction(self._reading, is_patient=is_patient)
 
     def write(self, *, is_patient: bool = False) -> AbstractContextManager[Transaction]:
-        """A transaction that is committed at the end of its block and rolled back on any error.
+        """Opens a transaction that is committed at the end of its block and rolled back on any error.
 
         Args:
-            is_patient: Let a statement take minutes, as deleting an event with hundreds of thousands
-                of check-ins may; as in read.
+            is_patient: True when a statement may take minutes while the server is working, such as deleting
+                an event with hundreds of thousands of check-ins.
 
         Raises:
-            StorageUnavailable: The database cannot be reached or cannot answer now. When the
-                connection was lost at the very end, the change may have been recorded.
-            StorageUnfit: It lacks tables or columns this program needs.
+            StorageUnavailable: The database cannot be reached or cannot answer now. If the connection was
+                lost during the commit, the change may have been saved.
+            StorageUnfit: It lacks tables or columns that this program needs.
         """
         return self._transaction(self._writing, is_patient=is_patient)
 
-    def listen(self, told: Callable[[News], None]) -> "Listener":
-        """Begins to tell when the database was changed, by whomever; until the listener is stopped.
+    def listen(self, on_news: Callable[[News], None]) -> "Listener":
+        """Reports every change of the database, also by other programs, until the listener is stopped.
 
         Args:
-            told: Called in the listener's own thread; it must not wait for anything.
+            on_news: Called in the listener's own thread; it must not wait for anything.
         """
         from kiosk.storage.connection.change_listener import Listener  # noqa: PLC0415 -- a door never listens
 
-        return Listener(self._address, told)
+        return Listener(self._address, on_news)
 
     def interrupt(self) -> None:
-        """Makes what other threads have under way fail at once, however long the database is silent."""
+        """Makes the statements of other threads fail at once, even if the database does not answer."""
         self._interruption.interrupt()
 
     def close(self) -> None:
-        """Gives every connection back."""
+        """Closes every connection of the pool."""
         self._engine.dispose()
 
     def revision(self) -> str | None:
-        """The revision the database is at, or None when it was never prepared for this program.
+        """Returns the database's revision, or None when it was never prepared for this program.
 
         Raises:
             StorageUnavailable: The database cannot be reached.
-            StorageUnfit: It says to be at several.
+            StorageUnfit: It has several revisions.
         """
         try:
-            with self._speaking_plainly(), self._reading.begin() as connection:
+            with self._explained_errors(), self._reading.begin() as connection:
                 revisions = connection.execute(_REVISIONS).scalars().all()
-        except StorageUnfit:  # there is no such table, or no SQLite file yet
+        except StorageUnfit:  # the table or the SQLite file does not exist yet
             return None
         if len(revisions) > 1:
             raise StorageUnfit(SeveralRevisions(self._name, tuple(sorted(revisions))))
         return max(revisions, default=None)
 
     def has_tables(self) -> bool:
-        """True when there is a table this program uses, whoever made it.
+        """True when the database has a table that this program uses, whoever made it.
 
         Raises:
             StorageUnavailable: The database cannot be reached.
         """
         try:
-            with self._speaking_plainly(), self._reading.begin() as connection:
+            with self._explained_errors(), self._reading.begin() as connection:
                 return not metadata.tables.keys().isdisjoint(inspect(connection).get_table_names())
-        except StorageUnfit:  # there is no SQLite file yet
+        except StorageUnfit:  # the SQLite file does not exist yet
             return False
 
     def check_revision(self) -> None:
-        """Checks that the database is what this program expects.
+        """Checks that the database is at the revision that this program needs.
 
         Raises:
             StorageUnfit: It is older, newer, empty or another program's.
@@ -194,7 +194,7 @@ class Store:
     def upgrade(self) -> None:
         """Brings the database to this program's revision; safe while another program does the same.
 
-        It makes a SQLite file where there is none, but never in place of one that was there before.
+        It creates a missing SQLite file, but not one that was there before in this run of the program.
 
         Raises:
             StorageUnfit: It is newer than this program, or another program's.
@@ -202,20 +202,20 @@ class Store:
         """
         from kiosk.storage.schema.migration import upgrade  # noqa: PLC0415 -- Alembic is needed here only
 
-        with suppress(StorageUnfit):  # whatever its revision is, the upgrade decides what to do with it
+        with suppress(StorageUnfit):  # the upgrade decides what to do with each revision
             self.revision()
-        with self._speaking_plainly():
+        with self._explained_errors():
             upgrade(self._address)
 
     def check_schema(self) -> list[SchemaDifference]:
-        """Returns what the database's tables lack or have otherwise than this program.
+        """Returns how the database's tables differ from those that this program needs.
 
         Raises:
             StorageUnavailable: The database cannot be reached.
         """
         from kiosk.storage.schema.comparison import differences  # noqa: PLC0415 -- as in upgrade
 
-        with self._speaking_plainly(), self._reading.begin() as connection:
+        with self._explained_errors(), self._reading.begin() as connection:
             return differences(connection)
 
     @contextmanager
@@ -226,24 +226,24 @@ class Store:
             with engine.begin() as connection:
                 if self._report is not None and engine is self._writing:
                     changes = note_changes(connection)
-                if is_patient and not is_sqlite(self._address):  # which waits as long as it takes
+                if is_patient and not is_sqlite(self._address):  # which has no time limit for statements
                     _be_patient(connection)
                 yield Transaction(connection, self._organizer)
                 is_saving = engine is self._writing  # only the commit is left
         except SQLAlchemyError as error:
-            self._raise_plainly(error, is_saving=is_saving)
+            self._raise_explained(error, is_saving=is_saving)
         if self._report is not None:
             for each in changes:
                 self._report(each)
 
     @contextmanager
-    def _speaking_plainly(self) -> Iterator[None]:
+    def _explained_errors(self) -> Iterator[None]:
         try:
             yield
         except SQLAlchemyError as error:
-            self._raise_plainly(error)
+            self._raise_explained(error)
 
-    def _raise_plainly(self, error: SQLAlchemyError, *, is_saving: bool = False) -> NoReturn:
+    def _raise_explained(self, error: SQLAlchemyError, *, is_saving: bool = False) -> NoReturn:
         explained = explain(error, self._name, is_saving=is_saving)
         if explained is not None:
             raise explained from error

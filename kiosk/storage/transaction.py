@@ -1,4 +1,21 @@
-"""One transaction: the tables by name, all seeing and changing the database as one."""
+"""One transaction, with the tables by name.
+
+Locks: a method `lock_for_…` takes the PostgreSQL row lock of that name (FOR KEY SHARE, FOR NO KEY UPDATE,
+FOR UPDATE) and keeps it until the transaction ends. On SQLite it takes none, because only one transaction
+writes at a time there. Two transactions that take the same locks in different orders can wait for each other
+for ever, so each transaction takes the locks that it needs in this order:
+
+1. groups, because an event may be moved or made in them: `groups.lock_for_…`;
+2. events, several of them by their ids: `events.lock_for_…`, `groups.lock_events_for_update`. A check-in
+   takes FOR NO KEY UPDATE after FOR KEY SHARE, which do not exclude each other; no other transaction takes
+   a second, stronger lock of an event;
+3. event codes, all in one call: `event_codes.lock_codes`, advisory locks;
+4. people, several of them by their ids: `people.lock_for_update`, `passes.renew`;
+5. failed sign-ins: `sign_in_failures.lock_for_update`.
+
+INSERT of a row with foreign keys takes FOR KEY SHARE of the rows it refers to. DELETE and a new event code
+take FOR UPDATE, other UPDATEs take FOR NO KEY UPDATE.
+"""
 
 from sqlalchemy import Connection
 
@@ -23,10 +40,10 @@ from kiosk.storage.tables.sign_in_failures import SignInFailures
 
 
 class Transaction:
-    """What Store.read and Store.write hand out; worthless after their `with` block.
+    """A transaction of Store.read or Store.write; it cannot be used after their `with` block.
 
     Attributes:
-        organizer: For whom it is, or None for a door and for commands at the terminal.
+        organizer: Who acts, or None for a door and for commands at the terminal.
     """
 
     __slots__ = (

@@ -1,1 +1,1 @@
-"""What makes a new revision from how the models and the revisions differ; nothing here runs at an event."""
+"""Makes a new revision from the differences between models and revisions, for developers only."""

@@ -1,7 +1,7 @@
-"""How autogenerate compares and what it writes: revisions that run as they are on both engines.
+"""Makes Alembic's autogenerate write revisions that run unchanged on both engines.
 
-Alembic's own would call types of `kiosk`, spell server defaults for the engine they were compared on,
-leave CHECKs out, and lose a SQLite table's triggers where the table is rebuilt.
+Without this, revisions would use types of `kiosk`, write server defaults for one engine only, omit CHECKs,
+and lose the triggers of a SQLite table that is rebuilt.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""How a database's CHECKs differ from the models', which Alembic does not compare."""
+"""Compares a database's CHECKs with those of the models, which Alembic does not do."""
 
 from collections.abc import Iterator
 from typing import TypeGuard
@@ -11,7 +11,10 @@ from migrations.authoring.operations import CreateCheckOp, DropCheckOp
 
 
 def check_changes(context: MigrationContext, table: Table) -> Iterator[MigrateOperation]:
-    """Yields what gives a table the CHECKs of the models. On SQLite only: PostgreSQL rewords conditions."""
+    """Yields the operations that give a table the CHECKs of the models.
+
+    Only on SQLite, because PostgreSQL rewrites the conditions.
+    """
     if context.connection is None or context.dialect.name != "sqlite":
         return
     inspector = inspect(context.connection)
@@ -29,7 +32,7 @@ def check_changes(context: MigrationContext, table: Table) -> Iterator[MigrateOp
 
 
 def _is_written(constraint: Constraint) -> TypeGuard[CheckConstraint]:
-    """True for a CHECK that stands in the models, False for one that an Enum implies."""
+    """True for a CHECK that is written in the models, False for one that an Enum implies."""
     return isinstance(constraint, CheckConstraint) and isinstance(constraint.sqltext, TextClause)
 
 

@@ -1,4 +1,4 @@
-"""How one table is altered so that SQLite rebuilds it only where it must."""
+"""Orders the changes of one table so that SQLite rebuilds it only where necessary."""
 
 import re
 from collections import defaultdict
@@ -25,10 +25,10 @@ from migrations.authoring.operations import (
 
 
 def table_operations(table: Table, changes: Sequence[MigrateOperation]) -> Iterator[MigrateOperation]:
-    """Yields the changes of one table in the order given, those that need it in blocks that rebuild it.
+    """Yields the changes of one table in the given order, grouping those for which SQLite rebuilds it.
 
     Raises:
-        CommandError: A new column could not be filled in for the rows that are there.
+        CommandError: Existing rows would have no value in a new column.
     """
     rebuilding: list[MigrateOperation] = []
     for each in _with_whole_columns(table, changes):
@@ -69,7 +69,7 @@ def _with_whole_columns(table: Table, changes: Sequence[MigrateOperation]) -> It
 
 
 def _columns_of(change: MigrateOperation, names: set[str]) -> set[str]:
-    """Returns which columns a change of a constraint speaks of; none for other changes."""
+    """Returns the columns in a change of a constraint; none for other changes."""
     if isinstance(change, DropConstraintOp):
         return _columns_of(change.reverse(), names)
     if isinstance(change, CreateForeignKeyOp):

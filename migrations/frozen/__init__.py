@@ -1,4 +1,4 @@
-"""Helpers of the revisions, frozen: add to them, but change nothing that a released revision calls.
+"""Frozen helpers of the revisions: add to them, but never change one that a released revision calls.
 
-A revision does the same forever, so neither it nor a helper imports code of `kiosk`, which moves on.
+A revision must always do the same, so neither it nor a helper imports code of `kiosk`, which changes.
 """

@@ -1,6 +1,6 @@
-"""For revisions: adding what a table lacks when it was made by the other back end.
+"""For revisions: adds what a table of the other back end lacks.
 
-PostgreSQL only; nobody else makes our SQLite files.
+Only on PostgreSQL: the other back end makes no SQLite files.
 """
 
 from alembic import op
@@ -10,7 +10,7 @@ ADOPTED = "Made by another program and taken over by kiosk: "
 
 
 def ensure_index(name: str, table: str, columns: list[str], *, unique: bool = False) -> None:
-    """Makes an index unless the table has one, by whatever name, that does the same."""
+    """Makes an index unless the table has an equal one under any name."""
     for index in inspect(op.get_bind()).get_indexes(table):
         is_whole = not index.get("dialect_options", {}).get("postgresql_where")
         if index["name"] == name:
@@ -21,10 +21,10 @@ def ensure_index(name: str, table: str, columns: list[str], *, unique: bool = Fa
 
 
 def ensure_check(name: str, table: str, condition: str) -> None:
-    """Adds a CHECK unless it is there, or rows break it.
+    """Adds a CHECK unless it exists, or rows violate it.
 
-    Then it is left out: it would refuse the other back end's every later change of such a row.
-    `kiosk db check` tells what is missing.
+    If rows violate it, the CHECK is left out: it would refuse each later change of such a row by the other
+    back end. `kiosk db check` reports that it is missing.
     """
     connection = op.get_bind()
     if name in {check["name"] for check in inspect(connection).get_check_constraints(table)}:
@@ -35,7 +35,7 @@ def ensure_check(name: str, table: str, condition: str) -> None:
 
 
 def ensure_not_null(table: str, column: str) -> None:
-    """Forbids NULL in a column unless rows have it."""
+    """Forbids NULL in a column unless rows contain it."""
     connection = op.get_bind()
     broken = connection.execute(text(f"SELECT 1 FROM {table} WHERE {column} IS NULL LIMIT 1"))  # noqa: S608 -- as above
     if broken.first() is None:
@@ -43,13 +43,13 @@ def ensure_not_null(table: str, column: str) -> None:
 
 
 def note_adopted(tables: list[str]) -> None:
-    """Remembers, in a comment, which tables were not made here, so that a downgrade leaves them."""
+    """Stores in a comment which tables the other back end made, so that a downgrade keeps them."""
     names = ", ".join(tables)
     op.execute(f"COMMENT ON TABLE alembic_version IS '{ADOPTED}{names}'")
 
 
 def adopted_tables() -> set[str]:
-    """The tables note_adopted was told."""
+    """Returns the tables that note_adopted stored."""
     comment = (
         op.get_bind()
         .execute(text("SELECT obj_description(to_regclass('alembic_version'), 'pg_class')"))

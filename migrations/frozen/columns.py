@@ -1,4 +1,4 @@
-"""Columns, defaults and constraints that mean the same on PostgreSQL and on SQLite."""
+"""Columns, defaults and constraints that are equal on PostgreSQL and on SQLite."""
 
 import re
 from typing import Any
@@ -44,7 +44,7 @@ def add_column(table: str, column: sa.Column[Any], *constraints: sa.CheckConstra
     Args:
         table: Which table.
         column: Name, type, default and whether it takes NULL.
-        constraints: The CHECKs that speak of this column alone, and its foreign key.
+        constraints: The CHECKs with this column only, and its foreign key.
     """
     checks = [each for each in constraints if isinstance(each, sa.CheckConstraint)]
     keys = [each for each in constraints if isinstance(each, sa.ForeignKey)]
@@ -65,7 +65,7 @@ def add_column(table: str, column: sa.Column[Any], *constraints: sa.CheckConstra
 
 
 def drop_column(table: str, column: str) -> None:
-    """Drops a column, and with it the constraints that speak of it, wherever SQLite keeps them."""
+    """Drops a column and the constraints that contain it, wherever SQLite stores them."""
     if not is_sqlite():
         op.drop_column(table, column)
         return

@@ -1,20 +1,20 @@
-"""What the two engines spell differently: ids and instants that the database makes."""
+"""SQL that differs between the two engines: ids and instants that the database makes."""
 
 import sqlalchemy as sa
 from alembic import op
 
 SQLITE_NOW = "(strftime('%Y-%m-%d %H:%M:%f000', 'now'))"
-"""The present instant as text in UTC, to the millisecond."""
+"""SQL for the present instant, as text in UTC, to the millisecond."""
 
 SQLITE_NEW_ID = (
     "(lower(hex(randomblob(6)) || '4' || substr(hex(randomblob(2)), 2)"
     " || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || hex(randomblob(6))))"
 )
-"""A random version 4 UUID as the 32 hex digits SQLAlchemy's Uuid stores on SQLite (RFC 9562, 5.4)."""
+"""SQL for a random version 4 UUID, as the 32 hex digits that Uuid stores on SQLite (RFC 9562, 5.4)."""
 
 
 def is_sqlite() -> bool:
-    """True on the embedded engine."""
+    """True when the revision runs on SQLite."""
     return op.get_bind().dialect.name == "sqlite"
 
 

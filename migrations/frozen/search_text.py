@@ -35,7 +35,7 @@ _ATTACHED_AND_ACCENTS = 200
 
 
 def search_fold(text: str) -> str:
-    """A text as it is searched: "Łukasz  ÉTÉ" and "lukasz ete" are the same.
+    """Returns a text as it is searched: "Łukasz  ÉTÉ" and "lukasz ete" become the same.
 
     Accents and vowel points go; signs that make another letter (a Devanagari vowel, a kana's
     voicing, a Thai tone) stay. Never fails, for any text.
@@ -48,7 +48,7 @@ def search_fold(text: str) -> str:
 
 
 def person_search_text(name: str, email: str) -> str:
-    """What `users.search_text` keeps: no search matches from the name's end into the address.
+    """Returns the text of `users.search_text`: no search matches across the name's end into the address.
 
     It is indexed, and PostgreSQL's B-tree takes 2,704 bytes at most. Only what grows when it is
     folded, such as 200 Arabic ligatures, loses its end.

@@ -1,4 +1,4 @@
-"""What belongs to a table as a whole: its updated_at trigger, and its triggers while SQLite rebuilds it."""
+"""Triggers of a table: makes the one of updated_at, and keeps all while SQLite rebuilds the table."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ _TRIGGERS = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_n
 
 
 def keep_updated_at(table: str, unless: str = "") -> None:
-    """Makes the trigger by which updated_at follows every change; a writer that sets it itself is believed.
+    """Makes the trigger that sets updated_at at every change, unless the change sets it itself.
 
     Args:
         table: Which table.

@@ -1,4 +1,4 @@
-"""The tables shared with the other back end, as it makes them; its own are taken over as they are."""
+"""The tables shared with the other back end, in its form; tables that it made are kept as they are."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,12 +29,12 @@ _UNIQUE_INDEXES = {"users": ["email"], "events": ["code_text"]}
 
 
 def upgrade() -> None:
-    """Makes the tables, enums and indexes that are not there."""
+    """Makes the tables, enums and indexes that do not exist."""
     connection = op.get_bind()
     if _is_postgresql():
         for name in _ENUMS:
             _postgresql_enum(name).create(connection, checkfirst=True)
-    # Nobody else makes our SQLite files: a table that is there already is another program's own.
+    # The other back end makes no SQLite files: a table that exists already belongs to another program.
     there = [name for name in _INDEXES if _is_postgresql() and sa.inspect(connection).has_table(name)]
     for name, items in _tables().items():
         if name not in there:
@@ -49,7 +49,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drops the tables and enums; those the other back end made stay."""
+    """Drops the tables and enums, except those that the other back end made."""
     adopted = adopted_tables() if _is_postgresql() else set()
     for name in reversed(_INDEXES):
         if name not in adopted:

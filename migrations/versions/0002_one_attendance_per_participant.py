@@ -13,9 +13,9 @@ _PARTICIPANTS = sa.text("participant_id IS NOT NULL")
 
 
 def upgrade() -> None:
-    """Removes duplicates, then has the database refuse new ones."""
+    """Removes duplicates, then makes the database refuse new ones."""
     if op.get_bind().dialect.name == "postgresql":
-        # Nobody may add a duplicate between the two steps; reading goes on.
+        # No program may add a duplicate between the two steps; reading is still possible.
         op.execute("LOCK TABLE attendance IN SHARE ROW EXCLUSIVE MODE")
     op.execute(
         """

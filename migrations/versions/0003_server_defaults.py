@@ -1,6 +1,6 @@
-"""Ids and instants made by the database when an INSERT leaves them out; blank words refused.
+"""Ids and instants that the database fills in when an INSERT omits them; CHECKs against blank texts.
 
-What a table taken over from the other back end lacks of the contract is added where its rows allow.
+Tables of the other back end get the constraints that they lack, where their rows allow it.
 """
 
 import sqlalchemy as sa
@@ -58,7 +58,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Takes the defaults and the CHECKs on words away."""
+    """Removes the defaults and the CHECKs on texts."""
     if op.get_bind().dialect.name == "sqlite":
         for table in _INSTANTS:
             _rebuild(table, with_defaults=False)

@@ -1,4 +1,4 @@
-"""What the door needs beyond the shared columns: windows, places, lists, passes and the scan log."""
+"""The columns and tables of the door: check-in windows, capacity, guest lists, passes, the scan log."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,7 +23,7 @@ _OUTCOMES = (
 )
 _METHODS = ("CAMERA", "TYPED", "BUTTON")
 
-# As SQL, because both engines take the same words and SQLite then need not rebuild its tables.
+# As SQL, because both engines accept the same text, and SQLite then need not rebuild its tables.
 _COLUMNS = {
     "events": {
         "location": "VARCHAR(255)",
@@ -42,7 +42,7 @@ _COLUMNS = {
 
 
 def upgrade() -> None:
-    """Adds columns to the shared tables, and tables of our own."""
+    """Adds columns to the shared tables, and new tables."""
     false = "0" if is_sqlite() else "false"
     for table, columns in _COLUMNS.items():
         for name, definition in columns.items():
@@ -60,7 +60,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drops them again, with what they hold."""
+    """Drops the columns and the tables, with their data."""
     for table in ("installation", "scan_log", "guests", "passes"):
         op.drop_table(table)
     for table, columns in _COLUMNS.items():

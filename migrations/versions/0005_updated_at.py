@@ -1,4 +1,4 @@
-"""updated_at follows every change, whoever makes it; a writer that sets it itself is believed.
+"""Triggers that set updated_at at every change, by any program, unless the change sets it itself.
 
 A later revision that rebuilds a SQLite table makes its triggers again: migrations.frozen.tables.rebuilt.
 """

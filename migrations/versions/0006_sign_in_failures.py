@@ -1,4 +1,4 @@
-"""Failed sign-ins, counted by the SHA-256 of the address typed, for every desk and across restarts."""
+"""The table of failed sign-ins, which counts them by the SHA-256 of the address, for all desks."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -31,5 +31,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drops the table, its trigger with it, and forgets what failed."""
+    """Drops the table with its trigger and its rows."""
     op.drop_table(_TABLE)

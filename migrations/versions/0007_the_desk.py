@@ -1,7 +1,7 @@
-"""What the organizers' desk needs: the audit, sharing, kiosks, search, check-ins by hand, news.
+"""The tables, columns and triggers of the desk: audit, sharing, kiosks, search, manual check-ins, news.
 
 News: on PostgreSQL every change of attendance, events and guests, and every entry of the scan log,
-says `<table> <event id>` on the channel kiosk_changes, whoever makes it.
+by any program, sends `<table> <event id>` on the channel kiosk_changes.
 """
 
 import sqlalchemy as sa
@@ -35,8 +35,8 @@ _LOGGED_BEFORE = _LOGGED[:-1]
 _TABLES = ("changes", "kiosks", "shares")
 _BATCH = 1000
 
-# A search text that is only filled in is no change of the person, so updated_at stays; a name or
-# address that changes takes the search text with it, unless the writer brings another.
+# Filling in a missing search text does not change the person, so updated_at stays. A change of the name or
+# the address removes the search text, unless the same change sets another one.
 _IS_RENAMED = "(NEW.name {differs} OLD.name OR NEW.email {differs} OLD.email)"
 _ONLY_FILLED_IN = f"NEW.search_text {{differs}} OLD.search_text AND NOT {_IS_RENAMED}"
 _IS_STALE = f"{_IS_RENAMED} AND NEW.search_text {{same}} OLD.search_text"
@@ -54,7 +54,7 @@ _NEWS_OF = {
 
 
 def upgrade() -> None:
-    """Makes tables, columns and triggers, and fills in what people are searched by."""
+    """Makes tables, columns and triggers, and fills in the search texts of people."""
     _make_search_text()
     _widen_words(_METHODS, _LOGGED, with_reason=True)
     op.create_index("attendance_event_id_timestamp_id", "attendance", ["event_id", "timestamp", "id"])
@@ -70,7 +70,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drops them; check-ins by hand lose how they came about, and undone ones leave the scan log."""
+    """Drops them; manual check-ins lose their method, and undone ones are removed from the scan log."""
     if not is_sqlite():
         for table in _NEWS_OF:
             op.execute(f"DROP TRIGGER {table}_news ON {table}")
@@ -87,7 +87,7 @@ def downgrade() -> None:
 
 
 def _make_search_text() -> None:
-    # In the order of bytes, as SQLite has it: people are listed by this.
+    # Sorted by bytes, as on SQLite: people are listed in this order.
     collation = "" if is_sqlite() else ' COLLATE "C"'
     op.execute(f"ALTER TABLE users ADD COLUMN search_text TEXT{collation}")
     false = "0" if is_sqlite() else "false"
@@ -125,7 +125,7 @@ def _drop_search_text() -> None:
 
 
 def _fill_search_text() -> None:
-    # Without the trigger of updated_at: this is no change of the people.
+    # Without the trigger of updated_at: this does not change the people.
     users = sa.table(
         "users",
         sa.column("id", sa.Uuid()),
@@ -152,7 +152,7 @@ def _fill_search_text() -> None:
 
 def _widen_words(methods: tuple[str, ...], logged: tuple[str, ...], *, with_reason: bool) -> None:
     if is_sqlite():
-        # The CHECK stays the column's own, as 0004 made it: else SQLite would never drop the column.
+        # The CHECK stays a part of the column, as 0004 made it: otherwise SQLite could not drop the column.
         check = sa.CheckConstraint(one_of("method", methods), name=op.f("attendance_method_check"))
         method = sa.Column("method", sa.String(16), check)
         with op.batch_alter_table("attendance", recreate="always", reflect_args=(method,)) as batch:
@@ -261,7 +261,7 @@ def _make_changes() -> None:
 
 
 def _make_news() -> None:
-    # PostgreSQL sends the same words once a transaction, so an import's thousand rows are one.
+    # PostgreSQL sends equal notifications of a transaction once, so an import's thousand rows are one.
     op.execute(
         "CREATE FUNCTION kiosk_tell_news() RETURNS trigger LANGUAGE plpgsql AS $$"
         " DECLARE was uuid; becomes uuid;"

@@ -1,8 +1,9 @@
-"""News of every table that a page of the desk shows.
+"""Triggers that send news of every table that a page of the desk shows.
 
-On PostgreSQL each statement that changes groups, shares, people, passes, kiosks or the audit says
-`<table>` on the channel kiosk_changes, as 0007 says `<table> <event id>` for what belongs to an event.
-SQLite has no channel: desks ask it for data_version.
+On PostgreSQL each statement that changes groups, shares, people, passes, kiosks or the audit sends `<table>`
+on the channel kiosk_changes; 0007 sends `<table> <event id>` for the tables that belong to an event. SQLite
+has no
+channel: desks poll its data_version.
 """
 
 from alembic import op
@@ -19,7 +20,7 @@ def upgrade() -> None:
     """Makes the triggers."""
     if _is_sqlite():
         return
-    # For a statement, not for a row: an import of thousands is one word.
+    # For each statement, not for each row: an import of thousands of rows sends one notification.
     op.execute(
         "CREATE FUNCTION kiosk_tell_table_news() RETURNS trigger LANGUAGE plpgsql AS"
         " $$ BEGIN PERFORM pg_notify('kiosk_changes', TG_TABLE_NAME); RETURN NULL; END $$"
@@ -32,7 +33,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drops them."""
+    """Drops the triggers."""
     if _is_sqlite():
         return
     for table in _TABLES:

@@ -1,1 +1,1 @@
-"""One revision a file; Alembic loads each by its path."""
+"""The revisions, one in each file; Alembic loads each by its path."""

@@ -1,4 +1,4 @@
-"""What a code in front of the camera may be."""
+"""The kinds of code that a camera may read."""
 
 import unicodedata
 
@@ -134,7 +134,7 @@ def test_an_event_code_of_fifty_characters_is_the_longest() -> None:
         (mint_token(bytes), CodeReadsAsPass()),
     ],
 )
-def test_a_refused_code_says_why(text: str, reason: Refusal) -> None:
+def test_the_refusal_of_a_code_has_the_reason(text: str, reason: Refusal) -> None:
     with refuses(reason):
         clean_event_code(text)
 
@@ -161,7 +161,7 @@ def test_a_blank_text_is_never_the_events_code() -> None:
     assert read_code(" ", event_code=" ") == UnknownCode()
 
 
-def test_a_url_in_which_the_ends_overlap_holds_no_code() -> None:
+def test_a_url_too_short_for_both_its_parts_has_no_code() -> None:
     assert (
         read_code("https://a/in/", event_code="in", check_in_url="https://a/in/{code}/in/") == UnknownCode()
     )

@@ -1,4 +1,4 @@
-"""What a door shows of its event."""
+"""The state of an event that a door shows."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -22,12 +22,12 @@ EVENT = Event(
 
 
 @pytest.mark.parametrize("checked_in", [0, 29])
-def test_an_event_of_thirty_places_is_not_full_before_the_thirtieth_is_taken(checked_in: int) -> None:
+def test_an_event_for_thirty_people_is_not_full_with_twenty_nine(checked_in: int) -> None:
     assert DoorView(EVENT, Admission.OPEN, checked_in).is_full is False
 
 
 @pytest.mark.parametrize("checked_in", [30, 31])
-def test_an_event_of_thirty_places_is_full_from_the_thirtieth_check_in_on(checked_in: int) -> None:
+def test_an_event_for_thirty_people_is_full_from_the_thirtieth_check_in(checked_in: int) -> None:
     assert DoorView(EVENT, Admission.OPEN, checked_in).is_full is True
 
 

@@ -1,4 +1,4 @@
-"""What a fault says of itself besides its cause."""
+"""The properties of a storage fault besides its cause."""
 
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
 from kiosk.domain.storage_faults import (

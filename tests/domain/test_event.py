@@ -1,4 +1,4 @@
-"""When an event takes check-ins: the switch over the schedule, in every zone, across clock changes."""
+"""The times at which an event takes check-ins, by switch and schedule, across clock changes."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -49,7 +49,7 @@ def test_a_scheduled_event_takes_check_ins_from_half_an_hour_before_to_its_end(
 
 
 @given(st.datetimes(timezones=st.sampled_from([ZoneInfo(zone) for zone in ZONES])))
-def test_closed_rules_over_everything(at: datetime) -> None:
+def test_a_closed_event_never_takes_check_ins(at: datetime) -> None:
     closed = replace(EVENT, state=EventState.CLOSED)
     assert closed.admission(at) is Admission.CLOSED
     assert replace(closed, ignores_schedule=True).admission(at) is Admission.CLOSED
@@ -103,7 +103,7 @@ def test_an_event_code_is_as_wide_as_the_column_that_other_programs_share() -> N
     assert MAX_CODE_LENGTH == 50
 
 
-def test_an_event_follows_its_schedule_and_takes_everybody_unless_it_says_otherwise() -> None:
+def test_by_default_an_event_follows_its_schedule_and_takes_everybody() -> None:
     assert (EVENT.ignores_schedule, EVENT.has_guest_list, EVENT.capacity) == (False, False, None)
     assert EVENT.opens_at == START - timedelta(minutes=30)
     assert EVENT.ends_at == START + timedelta(hours=2)

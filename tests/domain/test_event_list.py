@@ -1,4 +1,4 @@
-"""Where an event stands in a list."""
+"""The place of an event in a list."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Facts of the domain are values: equal when they say the same, and never changed after they are made."""
+"""Facts of the domain are values: equal when their fields are equal, and immutable."""
 
 import dataclasses
 import importlib
@@ -16,7 +16,7 @@ WITH_STATE = {RescanGuard}
 
 
 def facts() -> list[type]:
-    """Every class of the domain that is no exception, no enumeration and has no state."""
+    """Returns the classes of the domain without state that are not exceptions or enumerations."""
     modules = [
         importlib.import_module(each.name)
         for each in pkgutil.walk_packages(kiosk.domain.__path__, "kiosk.domain.")
@@ -27,7 +27,7 @@ def facts() -> list[type]:
         for _, each in inspect.getmembers(module, inspect.isclass)
         if each.__module__ == module.__name__ and not issubclass(each, Enum | Exception)
     }
-    # Marks of a union's members, and what several facts share: they hold nothing.
+    # Base classes of a union's members, without fields of their own.
     marks = {each for each in found if each.__name__.startswith(("About", "_"))}
     return sorted(found - WITH_STATE - marks, key=lambda each: each.__qualname__)
 

@@ -16,9 +16,9 @@ STEERING = [*"\x00\x07\x08\r\x1b\x7f\x9b"]
 
 @pytest.mark.parametrize("character", [*TURNING, *UNSEEN, *STEERING], ids=ascii)
 def test_a_hidden_character_becomes_its_number(character: str) -> None:
-    said = spelled_out(f"An{character}a")
-    assert said == "An" + character.encode("unicode_escape").decode().replace("\\r", "\\x0d") + "a"
-    assert said.isprintable()
+    spelled = spelled_out(f"An{character}a")
+    assert spelled == "An" + character.encode("unicode_escape").decode().replace("\\r", "\\x0d") + "a"
+    assert spelled.isprintable()
 
 
 @pytest.mark.parametrize(
@@ -55,12 +55,12 @@ def test_a_joiner_that_joins_nothing_is_spelled_out(name: str) -> None:
     assert "\\u200" in spelled_out(name)
 
 
-def test_what_is_to_be_kept_is_kept() -> None:
+def test_characters_to_keep_are_kept() -> None:
     assert spelled_out("one\ntwo\tthree\x1b", kept="\n") == "one\ntwo\\x09three\\x1b"
 
 
 @given(st.text())
-def test_a_program_reads_the_same_from_json_and_a_terminal_no_hidden_character(text: str) -> None:
+def test_json_has_the_same_value_and_shows_no_hidden_character(text: str) -> None:
     document = spelled_out_json(json.dumps({"name": text}, ensure_ascii=False))
     assert json.loads(document) == {"name": text}
     assert spelled_out(document) == document

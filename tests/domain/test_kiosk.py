@@ -1,4 +1,4 @@
-"""When a kiosk counts as running."""
+"""A kiosk counts as online for a while after its last report."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The numbers and the chart of an event while people arrive."""
+"""The counts and the chart of an event while people arrive."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -31,7 +31,7 @@ def test_everybody_who_is_in_is_a_participant_or_a_walk_in() -> None:
     assert EventCounts(participants=40, walk_ins=2, expected=60, refused=5).checked_in == 42
 
 
-def test_who_is_in_or_was_in_already_is_not_refused_and_everybody_else_is() -> None:
+def test_every_outcome_except_checked_in_and_already_in_is_a_refusal() -> None:
     assert {
         Outcome.EVENT_CLOSED,
         Outcome.NOT_YET_OPEN,

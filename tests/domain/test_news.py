@@ -1,4 +1,4 @@
-"""What a screen learns from the database's notices."""
+"""The news that a screen reads from the database's notices."""
 
 from uuid import UUID
 
@@ -15,14 +15,14 @@ def test_a_notice_names_the_table_and_the_event() -> None:
 
 
 @pytest.mark.parametrize("topic", Topic)
-def test_a_notice_of_what_belongs_to_no_event_names_the_table_alone(topic: Topic) -> None:
+def test_a_notice_without_an_event_names_the_table_alone(topic: Topic) -> None:
     assert read_news(topic.value) == News(topic, None)
 
 
 @pytest.mark.parametrize(
     "words", ["", "alembic_version", f"invoices {OURS}", "attendance 7", f"attendance {OURS} more", "\x00"]
 )
-def test_a_notice_of_somebody_else_means_that_anything_may_have_changed(words: str) -> None:
+def test_a_notice_of_another_program_means_that_anything_may_have_changed(words: str) -> None:
     assert read_news(words) == LOOK_AGAIN == News(None, None)
 
 

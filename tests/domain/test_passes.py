@@ -1,4 +1,4 @@
-"""Pass tokens: what is minted reads back however it is typed, and a slip is caught."""
+"""A minted pass token is read in every way to type it, and typing errors are caught."""
 
 import re
 
@@ -75,7 +75,7 @@ def test_a_token_fits_the_smallest_qr(token: str) -> None:
 
 
 @given(st.text(max_size=200))
-def test_hostile_text_is_no_token_and_no_error(text: str) -> None:
+def test_hostile_text_is_not_a_token_and_raises_no_error(text: str) -> None:
     token = canonical_token(text)
     assert token is None or canonical_token(token) == token
 
@@ -84,7 +84,7 @@ def test_hostile_text_is_no_token_and_no_error(text: str) -> None:
     "text",
     ["", "KP", "KP" * 2000, "\x00" * 19, "KP" + "\ud800" * 17, "\uff2b\uff30" + "\uff10" * 17],
 )
-def test_odd_texts_are_no_tokens(text: str) -> None:
+def test_odd_texts_are_not_tokens(text: str) -> None:
     assert canonical_token(text) is None
 
 
@@ -143,9 +143,9 @@ def test_every_kind_of_space_and_dash_separates(separator: str) -> None:
         "KP04HMASW9NF6YZZPW66",
         "XX04HMASW9NF6YZZPW6",
         "PK04HMASW9NF6YZZPW6",
-        "KP04HMASW9NF6YZZPWU",  # U is no digit
+        "KP04HMASW9NF6YZZPWU",  # U is not a digit
         "KP04HMASW9NF6YZZPU6",
     ],
 )
-def test_what_is_not_quite_a_token_is_none(text: str) -> None:
+def test_a_text_that_is_almost_a_token_is_refused(text: str) -> None:
     assert canonical_token(text) is None

@@ -1,4 +1,4 @@
-"""Who may run events."""
+"""The roles that may run events."""
 
 from uuid import UUID
 

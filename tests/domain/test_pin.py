@@ -1,4 +1,4 @@
-"""A staff PIN may not be one that everybody tries first, and guessing gets slower and slower."""
+"""A staff PIN may not be easy to guess, and each wrong try makes guessing slower."""
 
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ def test_only_six_digits_are_a_pin(pin: str) -> None:
         (("121212", "123123", "414141", "414414"), PinRepeatsItself()),
     ],
 )
-def test_a_pin_that_is_guessed_at_once_is_refused_with_the_reason(
+def test_a_pin_that_is_easy_to_guess_is_refused_with_the_reason(
     pins: tuple[str, ...], weakness: WeakPin
 ) -> None:
     for pin in pins:
@@ -45,7 +45,7 @@ def test_pauses_begin_after_six_wrong_tries_and_double_up_to_a_quarter_of_an_hou
     assert pause_after(10**9) == LONGEST_PAUSE
 
 
-def test_how_many_tries_are_left_is_told_from_the_third_wrong_one_on() -> None:
+def test_the_remaining_tries_are_shown_from_the_third_wrong_one() -> None:
     assert [tries_left(failures) for failures in range(1, 8)] == [None, None, 3, 2, 1, None, None]
 
 

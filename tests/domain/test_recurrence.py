@@ -1,4 +1,4 @@
-"""What a series may be, and which instant a wall-clock time is, in every zone and across clock changes."""
+"""The series that are allowed, and the instants of their local times in every zone, across clock changes."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
@@ -58,7 +58,7 @@ def test_days_of_the_week_are_read_in_any_letter_case_and_length() -> None:
         ({"weekdays": MONDAYS, "count": 2, "every_weeks": 53}, WeeksOutOfRange(53, 1, 52)),
     ],
 )
-def test_a_description_of_no_series_is_refused(description: dict[str, object], reason: Refusal) -> None:
+def test_an_invalid_series_is_refused(description: dict[str, object], reason: Refusal) -> None:
     with refuses(reason):
         Recurrence(**description)  # type: ignore[arg-type]  # a story names what it gives
 
@@ -83,12 +83,12 @@ def test_a_time_the_clocks_show_twice_is_the_first_of_the_two() -> None:
 )
 @example(date(2026, 3, 29), time(3, 30), BUCHAREST)  # skipped
 @example(date(2026, 10, 25), time(3, 30), BUCHAREST)  # shown twice
-@example(date(2011, 12, 30), time(12), ZoneInfo("Pacific/Apia"))  # a day that no calendar there had
+@example(date(2011, 12, 30), time(12), ZoneInfo("Pacific/Apia"))  # a day that did not exist there
 def test_the_instant_is_the_one_that_dateutil_finds(day: date, clock: time, zone: ZoneInfo) -> None:
     start = start_on(day, clock, zone)
     shown = datetime.combine(day, clock.replace(fold=0), tzinfo=zone)
     assert start.at == tz.resolve_imaginary(shown).astimezone(UTC)
-    if not tz.datetime_exists(shown):  # dateutil calls a time that is skipped ambiguous as well
+    if not tz.datetime_exists(shown):  # dateutil also calls a skipped time ambiguous
         assert start.clock_change is ClockChange.SKIPPED
     else:
         assert (start.clock_change is ClockChange.REPEATED) is tz.datetime_ambiguous(shown)
@@ -131,7 +131,7 @@ def test_every_day_of_the_week_is_read_by_its_short_and_its_whole_name(day: int,
     assert read_weekdays(name) == read_weekdays(name[:3]) == {weekday}
 
 
-def test_a_word_that_is_no_day_is_named_with_the_words_that_are() -> None:
+def test_a_word_that_is_not_a_day_is_refused_with_the_valid_words() -> None:
     with refuses(NotAWeekday("Lundi", ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))):
         read_weekdays("mon, Lundi")
 
@@ -140,12 +140,12 @@ def test_a_word_that_is_no_day_is_named_with_the_words_that_are() -> None:
     "description",
     [{"count": 1}, {"count": 366}, {"count": 5, "every_weeks": 52}, {"until": date(2026, 12, 31)}],
 )
-def test_the_shortest_and_the_longest_series_are_series(description: dict[str, object]) -> None:
+def test_the_shortest_and_the_longest_series_are_valid(description: dict[str, object]) -> None:
     series = Recurrence(MONDAYS, **description)  # type: ignore[arg-type]  # a story names what it gives
     assert series.exceptions == frozenset()
 
 
-def test_a_series_is_every_week_unless_it_says_otherwise() -> None:
+def test_by_default_a_series_repeats_every_week() -> None:
     assert Recurrence(MONDAYS, count=5).every_weeks == 1
 
 

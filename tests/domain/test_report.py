@@ -1,4 +1,4 @@
-"""What a report counts."""
+"""The counts of a report."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""When a code held up to the camera counts, and when it is still the same holding up."""
+"""A code in front of the camera counts once, and again only after an absence."""
 
 from datetime import timedelta
 
@@ -46,7 +46,7 @@ def test_a_check_in_that_could_not_be_recorded_counts_again_while_the_pass_is_st
     assert not guard.see("pass", 0.2)
 
 
-def test_forgetting_a_code_nobody_showed_changes_nothing() -> None:
+def test_forgetting_a_code_that_was_never_shown_changes_nothing() -> None:
     guard = RescanGuard(GAP)
     guard.forget("pass")
     assert guard.see("pass", 0.0)

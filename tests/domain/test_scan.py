@@ -1,4 +1,4 @@
-"""One act at a door and its answer."""
+"""One scan at a door and its answer."""
 
 from datetime import UTC, datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""People are found however their names are written."""
+"""People are found by every spelling of their names."""
 
 import unicodedata
 
@@ -53,9 +53,7 @@ def test_a_search_never_matches_from_the_name_into_the_address() -> None:
     assert "ana bo" not in person_search_text("Ana", "bo@example.org")
 
 
-def test_what_is_kept_of_a_person_fits_an_index_and_keeps_whole_names_and_addresses_of_255_characters() -> (
-    None
-):
+def test_the_search_text_fits_an_index_and_has_names_and_addresses_of_255_characters_whole() -> None:
     assert person_search_text("李" * 255, "é" * 255) == "李" * 255 + "\n" + "e" * 255
     assert person_search_text("😀" * 255, "😀" * 255) == "😀" * 255 + "\n" + "😀" * 255
     assert len(person_search_text("\ufdfa" * 255, "ana@example.org").encode()) <= 2_400  # 18 letters each
@@ -103,7 +101,7 @@ def test_words_are_one_space_apart_in_any_script() -> None:
     assert search_fold("O`Brien") == "o'brien"
 
 
-def test_what_is_kept_of_a_person_ends_after_2_400_bytes_at_a_whole_letter() -> None:
+def test_the_search_text_ends_after_2_400_bytes_at_a_whole_letter() -> None:
     assert person_search_text("a" * 3000, "b") == "a" * 2400
     assert person_search_text("李" * 900, "b") == "李" * 800
     assert person_search_text("a" + "李" * 900, "b") == "a" + "李" * 799

@@ -1,4 +1,4 @@
-"""Tables made elsewhere: which rows are blank, and how large a table may be."""
+"""Tables of other programs: which rows are blank, and how large a table may be."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from kiosk.domain.table import Separator, TableRow, TextEncoding
 
 
 @pytest.mark.parametrize("cells", [(), ("",), ("", " ", "\t\n"), ("\u3000",)])
-def test_a_row_in_which_nobody_sees_anything_is_blank(cells: tuple[str, ...]) -> None:
+def test_a_row_without_a_visible_character_is_blank(cells: tuple[str, ...]) -> None:
     assert TableRow(2, cells).is_blank is True
 
 

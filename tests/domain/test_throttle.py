@@ -1,4 +1,4 @@
-"""How long somebody waits who mistypes a password, and somebody who guesses."""
+"""The waits after failed sign-ins, for a typing error and for an attack."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -58,7 +58,7 @@ def test_waiting_only_ever_gets_shorter(count: int, early: timedelta, more: time
 
 
 @given(counts)
-def test_who_waited_as_long_as_told_may_try_again(count: int) -> None:
+def test_after_the_full_wait_another_try_is_allowed(count: int) -> None:
     failures = Failures(count, NOW)
     assert remaining_wait(failures, NOW) == wait_after(count)
     assert remaining_wait(failures, NOW + remaining_wait(failures, NOW)) == ZERO
@@ -84,7 +84,7 @@ def test_a_patient_guesser_has_four_quick_tries_and_then_about_a_hundred_a_day(
     assert tried <= 4 + 6 + 24 * 4
 
 
-def test_a_day_without_a_failure_begins_anew() -> None:
+def test_after_a_day_without_a_failure_the_count_starts_again() -> None:
     failures = Failures(40, NOW)
     assert not is_forgotten(failures, NOW + FORGOTTEN_AFTER)
     assert one_more(failures, NOW + FORGOTTEN_AFTER).count == 41

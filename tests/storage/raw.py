@@ -1,4 +1,4 @@
-"""The database as a foreign program sees it: plain SQL, each statement committed by itself."""
+"""Access to the database as another program has it: plain SQL, each statement with its own commit."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, NullPool, create_engine, event, make_url, tex
 
 @contextmanager
 def foreign_program(url: str) -> Iterator[Connection]:
-    """A connection with nothing of this program's but foreign keys on SQLite."""
+    """Yields a plain connection, on SQLite with foreign keys on."""
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
@@ -30,23 +30,23 @@ def run(connection: Connection, sql: str, **parameters: object) -> None:
 
 
 def ask(connection: Connection, sql: str, **parameters: object) -> Any:  # noqa: ANN401 -- whatever the column holds
-    """The first column of the first row."""
+    """Returns the first column of the first row."""
     return connection.execute(text(sql), parameters).scalar()
 
 
 def ask_all(connection: Connection, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
-    """Every row."""
+    """Returns every row."""
     return [tuple(row) for row in connection.execute(text(sql), parameters)]
 
 
 def is_sqlite(connection: Connection) -> bool:
-    """True on the embedded engine."""
+    """True on SQLite."""
     return connection.dialect.name == "sqlite"
 
 
 @contextmanager
 def refusing_inserts(connection: Connection, table: str) -> Iterator[None]:
-    """A database that takes no new rows in one table, until the end of the block: it says "broken"."""
+    """Makes the database refuse new rows of one table in the block, with the error "broken"."""
     if is_sqlite(connection):
         run(
             connection,

@@ -1,4 +1,4 @@
-"""A small organisation to test with."""
+"""A small organization for tests."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Ids of what fill made."""
+    """The ids of the rows that fill inserted."""
 
     organizer: UUID
     participant: UUID
@@ -23,7 +23,7 @@ class Sample:
 
 
 def fill(store: Store) -> Sample:
-    """An organizer, a participant, a group and an event called WS001."""
+    """Inserts an organizer, a participant, a group and an event with the code WS001."""
     with store.write() as transaction:
         organizer = transaction.people.add(
             name="Ana", email="ana@example.org", password_hash=NO_PASSWORD, role=Role.EO

@@ -1,4 +1,4 @@
-"""Each statement is about its own row: neighbours on either side of it by id stay as they are."""
+"""Each statement changes its own row only: rows with lower and higher ids stay as they are."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -73,7 +73,7 @@ def five(store: Store) -> Five:
 
 
 def add(attendance: object, five: Five, event: int, person: int) -> bool:
-    """Makes the check-in of a person at an event."""
+    """Inserts the check-in of a person at an event."""
     made: bool = attendance.add(  # type: ignore[attr-defined]  # the transaction's own
         attendance_id=five.row(event, person),
         event_id=five.events[event],
@@ -115,18 +115,16 @@ def test_check_ins_are_counted_and_listed_for_each_event_by_itself(store: Store,
     assert listed == [five.people[:4] if each == MIDDLE else five.people for each in FIVE]
 
 
-def test_a_row_that_is_taken_back_is_the_only_one_that_goes(store: Store, five: Five) -> None:
+def test_taking_a_row_back_removes_no_other(store: Store, five: Five) -> None:
     with store.write() as transaction:
         transaction.attendance.take_back(five.row(MIDDLE, MIDDLE))
-        transaction.attendance.take_back(UUID(int=five.row(MIDDLE, MIDDLE).int + 5))  # there is none
+        transaction.attendance.take_back(UUID(int=five.row(MIDDLE, MIDDLE).int + 5))  # there is no such row
         left = [row.participant_id for row in transaction.attendance.rows(five.events[MIDDLE])]
         assert left == [five.people[n] for n in (0, 1, 3, 4)]
         assert sum(transaction.attendance.count(each) for each in five.events) == 24
 
 
-def test_a_row_that_is_removed_says_what_it_held_and_is_the_only_one_that_goes(
-    store: Store, five: Five
-) -> None:
+def test_removing_a_row_returns_it_and_removes_no_other(store: Store, five: Five) -> None:
     gone = five.at(MIDDLE, MIDDLE)
     with store.write() as transaction:
         removed = transaction.attendance.remove(five.row(MIDDLE, MIDDLE))
@@ -190,7 +188,7 @@ def issue(store: Store, five: Five) -> None:
             )
 
 
-def test_a_token_belongs_to_its_holder_and_to_nobody_beside_them(store: Store, five: Five) -> None:
+def test_a_token_belongs_to_its_holder_only(store: Store, five: Five) -> None:
     issue(store, five)
     with store.read() as transaction:
         for n in FIVE:
@@ -200,7 +198,7 @@ def test_a_token_belongs_to_its_holder_and_to_nobody_beside_them(store: Store, f
         assert transaction.passes.holder("25" * 32) is None
 
 
-def test_a_pass_is_revoked_and_nobody_elses(store: Store, five: Five) -> None:
+def test_revoking_a_pass_changes_no_other(store: Store, five: Five) -> None:
     issue(store, five)
     with store.write() as transaction:
         assert transaction.passes.revoke(five.people[MIDDLE], START + HOUR) == 1
@@ -211,7 +209,7 @@ def test_a_pass_is_revoked_and_nobody_elses(store: Store, five: Five) -> None:
     assert holder.revoked_at == START + HOUR
 
 
-def test_a_pass_is_renewed_and_nobody_elses(store: Store, five: Five) -> None:
+def test_renewing_a_pass_changes_no_other(store: Store, five: Five) -> None:
     issue(store, five)
     with store.write() as transaction:
         seen = transaction.passes.live([five.people[MIDDLE]])[five.people[MIDDLE]]
@@ -256,7 +254,7 @@ def test_failures_are_kept_and_forgotten_for_each_address_by_itself(store: Store
     counted = {each: Failures(number + 1, START) for number, each in enumerate(addresses)}
     with store.write() as transaction:
         for each in addresses:
-            transaction.sign_in_failures.lock(each, START)
+            transaction.sign_in_failures.lock_for_update(each, START)
         for each in addresses:
             transaction.sign_in_failures.keep(each, counted[each])
         assert transaction.sign_in_failures.of(addresses) == counted

@@ -68,7 +68,7 @@ def sign_in(
         with writing(store) as transaction:
             present = transaction.people.password_hash(organizer.id)
             if present == kept:
-                # Locks users before sign_in_failures, as all code here does: the other order could deadlock.
+                # users before sign_in_failures: see the order of locks in kiosk.storage.transaction.
                 if renewed is not None:
                     transaction.people.set_password_hash(organizer.id, renewed, instead_of=kept)
                 transaction.sign_in_failures.clear(attempt.address)
@@ -221,7 +221,7 @@ def _admit(store: Database, email: str, now: datetime) -> _Attempt:
     with writing(store) as transaction:
         person = find_person(transaction, email) if len(email.strip()) <= MAX_LENGTH else None
         address = _normal(email) if person is None else person.email
-        failures = transaction.sign_in_failures.lock(address, now)
+        failures = transaction.sign_in_failures.lock_for_update(address, now)
         wait = remaining_wait(failures, now)
         if wait:
             raise Refused(TooManyFailedSignIns(wait))

@@ -142,7 +142,7 @@ def check_in_surely(  # noqa: PLR0913 -- the last three, by name, are clocks
 
 
 def _check_in(transaction: Transaction, door: Door, scan: Scan) -> Answer:
-    event = transaction.events.hold(door.event_id)
+    event = transaction.events.lock_for_key_share(door.event_id)
     if event is None:
         raise Refused(DoorEventDeleted())
     visitor = _find_visitor(transaction, door, event, scan)
@@ -186,8 +186,8 @@ def answer_visitor(  # noqa: PLR0913 -- the last, by name, is used by organizers
     """Applies the rule: makes the attendance row, or returns why not. The caller writes the scan log.
 
     Args:
-        transaction: A writing one, which has locked the event.
-        door: The event and the kiosk.
+        transaction: One that writes, and has locked the event.
+        door: Where.
         event: The door's event, as the transaction sees it.
         scan: The scan.
         visitor: The person whom it stands for.
@@ -204,7 +204,7 @@ def answer_visitor(  # noqa: PLR0913 -- the last, by name, is used by organizers
             return Answer(refusal, event.title, name=named, opens_at=opens_at)
     capacity = None if Outcome.EVENT_FULL in despite else event.capacity
     if capacity is not None:
-        transaction.events.lock(event.id)  # two doors must not both take the last place
+        transaction.events.lock_for_no_key_update(event.id)  # two doors must not both take the last place
     is_new = transaction.attendance.add(
         attendance_id=scan.id,
         event_id=event.id,

@@ -156,7 +156,7 @@ def name_walk_in(store: Database, attendance_id: UUID, who: UUID | NewParticipan
 
 def _check_in_by_hand(transaction: Transaction, act: ByHand) -> Answer:
     scan = Scan(id=act.id, method=Method.MANUAL, text=None, scanned_at=act.at)
-    event = _held_event(transaction, act.event_id)
+    event = _locked_event(transaction, act.event_id)
     visitor = _visitor(transaction, act.participant_id)
     check_unrecorded(transaction, event, scan, visitor)
     door = Door(event.id, act.desk)
@@ -184,8 +184,8 @@ def _check_in_by_hand(transaction: Transaction, act: ByHand) -> Answer:
     return answer
 
 
-def _held_event(transaction: Transaction, event_id: UUID) -> Event:
-    transaction.events.hold(event_id)
+def _locked_event(transaction: Transaction, event_id: UUID) -> Event:
+    transaction.events.lock_for_key_share(event_id)
     return seen_event(transaction, event_id)
 
 
@@ -193,7 +193,7 @@ def _event_of(transaction: Transaction, attendance_id: UUID) -> Event:
     event_id = transaction.attendance.event_of(attendance_id)
     if event_id is None:
         raise Refused(CheckInNotThere())
-    return _held_event(transaction, event_id)
+    return _locked_event(transaction, event_id)
 
 
 def _visitor(transaction: Transaction, participant_id: UUID | None) -> Visitor:

@@ -26,10 +26,10 @@ def choose_code(transaction: Transaction, chosen: str | None, *, of_event: UUID 
         Refused: It is not a valid code, or another event has it.
     """
     if chosen is None:
-        return _mint(lambda code: not transaction.event_codes.claim([code]))
+        return _mint(lambda code: not transaction.event_codes.lock_codes([code]))
     code = clean_event_code(chosen)
     # WS001 and ws001 differ for the database's index, but not for a door.
-    owner = transaction.event_codes.claim([code], of_event=of_event).get(code)
+    owner = transaction.event_codes.lock_codes([code], of_event=of_event).get(code)
     if owner is not None:
         raise _taken(transaction, code, owner)
     return code

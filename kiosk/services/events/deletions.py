@@ -67,9 +67,9 @@ def delete_event(store: Database, code: str | UUID, *, confirmed: str | None) ->
     Raises:
         Refused: No event has the code, or it is not confirmed; nothing was deleted.
     """
-    with writing(store, is_patient=True) as transaction:  # many rows may be deleted
-        transaction.events.lock_whole(find_event(transaction, code).id)
-        event = find_event(transaction, code)  # as it is now that it is locked
+    with writing(store, is_patient=True) as transaction:  # many rows may go
+        transaction.events.lock_for_update(find_event(transaction, code).id)
+        event = find_event(transaction, code)  # as it is now that nobody else changes it
         loss = _event_loss(transaction, event)
         if confirmed is None or folded_code(confirmed) != folded_code(event.code):
             raise Refused(EventNotConfirmed(event.title, event.code, loss.check_ins, confirmed))
@@ -106,10 +106,10 @@ def delete_group(
     Raises:
         Refused: No group has the name, or several have, or it is not confirmed; nothing was deleted.
     """
-    with writing(store, is_patient=True) as transaction:  # many rows may be deleted
-        transaction.groups.lock(find_group(transaction, name, organizer_email=organizer_email).id)
+    with writing(store, is_patient=True) as transaction:  # many rows may go
+        transaction.groups.lock_for_update(find_group(transaction, name, organizer_email=organizer_email).id)
         group = find_group(transaction, name, organizer_email=organizer_email)  # as above
-        transaction.groups.lock_events(group.id)
+        transaction.groups.lock_events_for_update(group.id)
         loss = _group_loss(transaction, group)
         if confirmed is None or unicodedata.normalize("NFC", confirmed).strip() != group.name:
             raise Refused(GroupNotConfirmed(group.name, loss.events, loss.check_ins, confirmed))

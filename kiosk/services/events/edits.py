@@ -68,9 +68,13 @@ def edit_event(
     fields = changed_fields(seen, wanted, tuple(CHANGEABLE))
     cleaned = _cleaned(wanted, fields)
     with writing(store) as transaction:
-        target = None if move is None else _hold_target(transaction, move)
-        # A new code needs the exclusive lock now: asking for it later could deadlock with a check-in.
-        (transaction.events.lock_whole if "code" in fields else transaction.events.lock)(seen.id)
+        target = None if move is None else _lock_target(transaction, move)
+        # A new code needs the strongest lock: taking it later could deadlock with a check-in.
+        (
+            transaction.events.lock_for_update
+            if "code" in fields
+            else transaction.events.lock_for_no_key_update
+        )(seen.id)
         now = transaction.events.get(seen.id)
         if now is None or not sees_event(transaction, seen.id):
             raise Refused(EventDeleted(seen.title))
@@ -143,9 +147,9 @@ def edit_event_as_decided(
     )
 
 
-def _hold_target(transaction: Transaction, move: Move) -> Group:
-    # Before the event is locked, in the order used everywhere: otherwise two moves could deadlock.
-    target = transaction.groups.hold(move.wanted.id)
+def _lock_target(transaction: Transaction, move: Move) -> Group:
+    # Before the event is locked; see the order of locks in kiosk.storage.transaction.
+    target = transaction.groups.lock_for_key_share(move.wanted.id)
     if target is None or not sees_group(transaction, target.id):
         raise Refused(ChosenGroupDeleted(move.wanted.name))
     return target

@@ -184,7 +184,7 @@ def _group_for(transaction: Transaction, wanted: str | UUID | NewGroup) -> Group
         )
         return made
     found = find_group(transaction, wanted)
-    group = transaction.groups.hold(found.id)
+    group = transaction.groups.lock_for_key_share(found.id)
     if group is None:
         raise Refused(ChosenGroupDeleted(found.name))
     return group
@@ -192,7 +192,9 @@ def _group_for(transaction: Transaction, wanted: str | UUID | NewGroup) -> Group
 
 def _own_group(transaction: Transaction, name: str, owner: Person) -> Group | None:
     own = [group.id for group in transaction.groups.by_name(name) if group.created_by == owner.id]
-    return transaction.groups.hold(own[0]) if own else None  # a group that was just deleted is made again
+    return (
+        transaction.groups.lock_for_key_share(own[0]) if own else None
+    )  # one that was just deleted is made again
 
 
 def make_group(transaction: Transaction, name: str, organizer: Person, description: str | None) -> Group:

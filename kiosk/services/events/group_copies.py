@@ -110,13 +110,13 @@ def _plans(
 
 
 def _make(transaction: Transaction, model: Group, name: str, plans: list[_Plan]) -> Group | None:
-    held = transaction.groups.hold(model.id)
+    locked = transaction.groups.lock_for_key_share(model.id)
     now = transaction.events.in_group(model.id)
     states = {event.id: event.state for event in now}
     seen = [replace(plan.model, state=states.get(plan.model.id, plan.model.state)) for plan in plans]
-    if held is None or now != seen:
+    if locked is None or now != seen:
         raise Refused(GroupChanged(model.name))
-    if transaction.event_codes.claim([plan.copy.code for plan in plans]):
+    if transaction.event_codes.lock_codes([plan.copy.code for plan in plans]):
         return None
     group = make_group(transaction, name, _owner(transaction, model), model.description)
     for plan in plans:

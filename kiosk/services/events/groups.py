@@ -68,7 +68,7 @@ def edit_group(store: Database, seen: Group, wanted: Group) -> Group | EditConfl
     if "name" in fields:
         wanted = replace(wanted, name=clean_words(wanted.name, Field.GROUP_NAME))
     with writing(store) as transaction:
-        transaction.groups.lock(seen.id)
+        transaction.groups.lock_for_update(seen.id)
         now = transaction.groups.get(seen.id)
         if now is None or not sees_group(transaction, seen.id):
             raise Refused(GroupDeleted(seen.name))

@@ -232,7 +232,7 @@ def _make(
     now, group = hold_event(transaction, model.id)
     if replace(now, state=model.state) != model:
         raise Refused(EventChanged(model.title))
-    taken = transaction.event_codes.claim([each.code for each in copies])
+    taken = transaction.event_codes.lock_codes([each.code for each in copies])
     clash = next((each.code for each in copies if each.code in taken), None)
     if clash is not None and is_prefixed:
         raise Refused(SeriesCodeTaken(clash))

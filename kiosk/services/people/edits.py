@@ -63,7 +63,7 @@ def edit_person(store: Database, seen: Person, wanted: Person) -> Person | EditC
     fields = changed_fields(seen, wanted, _FIELDS)
     wanted = _cleaned(wanted, fields)
     with writing(store) as transaction:
-        transaction.people.lock(seen.id)
+        transaction.people.lock_for_update(seen.id)
         now = transaction.people.get(seen.id)
         if now is None:
             raise Refused(PersonDeleted(seen.name))
@@ -109,7 +109,7 @@ def delete_person(store: Database, person_id: UUID, *, confirmed: str) -> Person
             confirmation is wrong; nothing was deleted.
     """
     with writing(store) as transaction:
-        transaction.people.lock(person_id)
+        transaction.people.lock_for_update(person_id)
         loss = _loss(transaction, person_id)
         person = loss.person
         if _folded(confirmed) not in {_folded(person.name), _folded(person.email)}:

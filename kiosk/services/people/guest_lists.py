@@ -228,10 +228,10 @@ def hold_lists(transaction: Transaction, lists: ListsOf, *, now: datetime) -> He
         event, _ = hold_event(transaction, lists.event)
         return HeldLists(event_subject(event), (event.id,))
     group = find_group(transaction, lists.group)
-    if transaction.groups.hold(group.id) is None:
+    if transaction.groups.lock_for_key_share(group.id) is None:
         raise Refused(GroupDeleted(group.name))
     found = transaction.groups.event_ids(group.id, ending_after=now)
-    events = tuple(each for each in found if transaction.events.hold(each) is not None)
+    events = tuple(each for each in found if transaction.events.lock_for_key_share(each) is not None)
     if not events:
         raise Refused(NoEventToCome(group.name))
     return HeldLists(group_subject(group), events)

@@ -222,7 +222,9 @@ def _fate(store: Database, planned: Sequence[PlannedPass]) -> Stored:
     try:
         with writing(store) as transaction:
             for each in planned[:BATCH]:
-                transaction.people.lock(each.person.id)  # waits for a transaction that is still ending
+                transaction.people.lock_for_update(
+                    each.person.id
+                )  # waits for a transaction that is still ending
                 if transaction.passes.holder(token_hash(each.token)) is not None:
                     return Stored.SURELY
     except StorageUnavailable:

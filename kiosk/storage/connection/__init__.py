@@ -1,1 +1,1 @@
-"""How the program connects to SQLite and PostgreSQL, and how long it waits."""
+"""Connections to SQLite and PostgreSQL, with their time limits."""

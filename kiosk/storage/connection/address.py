@@ -1,4 +1,4 @@
-"""A database URL understood, and the database's name for people, which never holds a password."""
+"""Reads a database URL, and makes the database's name for people, which never contains a password."""
 
 import os
 from pathlib import Path
@@ -26,14 +26,13 @@ _SQLITE = {"sqlite", "sqlite+pysqlite"}
 
 
 def read_address(url: str) -> URL:
-    """The URL as the engine takes it, with the driver this program ships.
+    """Returns the URL for the engine, with the driver that this program ships.
 
-    No refusal holds more of the URL than its scheme: a password may be anywhere in it. A URL in which it is
-    not certain where the password ends is refused: read wrongly, the rest of it would be shown as a host's
-    name.
+    No refusal contains more of the URL than its scheme, because a password may be anywhere in it. A URL is
+    refused when the end of the password is not certain: the rest of it could be shown as the name of a host.
 
     Raises:
-        Refused: It is not the URL of a database this program can use.
+        Refused: It is not the URL of a database that this program can use.
     """
     if not is_storable(unquote(url, errors="surrogateescape")):
         raise Refused(AddressUnstorable())
@@ -61,17 +60,17 @@ def read_address(url: str) -> URL:
 
 
 def is_sqlite(address: URL) -> bool:
-    """True for the embedded kind."""
+    """True for an address of a SQLite file."""
     return address.get_backend_name() == "sqlite"
 
 
 def sqlite_file(address: URL) -> Path:
-    """The file of a SQLite address."""
+    """Returns the file of a SQLite address."""
     return Path(address.database or "")
 
 
 def name_for_people(address: URL) -> str:
-    """Such as "PostgreSQL kiosk on db.example" or "SQLite file /var/lib/kiosk/kiosk.sqlite"."""
+    """Returns "PostgreSQL kiosk on db.example" or "SQLite file /var/lib/kiosk/kiosk.sqlite"."""
     if is_sqlite(address):
         return f"SQLite file {sqlite_file(address)}"
     return f"PostgreSQL {address.database} on {_host(address)}"
@@ -85,7 +84,7 @@ def _check_escapes(address: URL, url: str) -> None:
 
 
 def _with_one_password(address: URL) -> URL:
-    """Moves a password from after the question mark to where no text about the URL shows it."""
+    """Moves a password from the options to the place in the URL that SQLAlchemy never prints."""
     asked = address.query.get("password")
     if asked is None:
         return address
@@ -100,7 +99,7 @@ def _check_options(address: URL) -> None:
 
     known = {each.keyword.decode() for each in Conninfo.get_defaults()}
     if not known.issuperset(address.query):
-        # Unnamed: it may be the end of a password that holds an unescaped &.
+        # Without its name, which may be the end of a password with an unescaped &.
         raise Refused(AddressOptionUnknown())
 
 

@@ -1,8 +1,8 @@
-"""A thread that tells when the database was changed, by this program or another.
+"""A thread that reports changes of the database, made by this program or another.
 
-PostgreSQL sends news as they are committed (LISTEN, fed by triggers); SQLite is asked for
-data_version, a number that grows with every commit of another connection. After an outage it
-connects anew and says to look again, because what happened meanwhile was told to nobody.
+PostgreSQL sends a notification with each commit (LISTEN; triggers send them). SQLite has only data_version, a
+number that grows with every commit of another connection, so it is polled. After an outage the thread
+connects again and reports LOOK_AGAIN, because changes during the outage were not reported.
 """
 
 import logging
@@ -25,10 +25,10 @@ from kiosk.storage.connection.address import is_sqlite, name_for_people, sqlite_
 from kiosk.storage.connection.engine import make_engine, make_listening_engine
 
 CHANNEL = "kiosk_changes"
-"""The channel that PostgreSQL's triggers notify; their payloads are `TABLE EVENT_ID` or `TABLE`."""
+"""The channel that PostgreSQL's triggers notify, with the payload `TABLE EVENT_ID` or `TABLE`."""
 
 POLL_SECONDS = 0.5
-"""How often SQLite is asked; a question is a few microseconds."""
+"""Seconds between two polls of SQLite; each takes a few microseconds."""
 
 _PAUSE_SECONDS = 1.0
 _LOOK_SECONDS = 5.0
@@ -40,32 +40,32 @@ _log = logging.getLogger(__name__)
 
 
 class Listener:
-    """Listens from its making until it is stopped, in a thread and on a connection of its own."""
+    """Listens from its construction until `stop`, in its own thread and on its own connection."""
 
-    def __init__(self, address: URL, told: Callable[[News], None]) -> None:
-        """Begins.
+    def __init__(self, address: URL, on_news: Callable[[News], None]) -> None:
+        """Starts the thread.
 
         Args:
             address: The database.
-            told: Called in the listening thread, never after `stop`; it must not wait for anything.
+            on_news: Called in the listening thread, never after `stop`; it must not wait for anything.
         """
         self._address = address
-        self._told = told
+        self._on_news = on_news
         self._is_stopped = threading.Event()
-        self._telling = threading.Lock()
+        self._reporting = threading.Lock()
         self._waking, self._woken = socket.socketpair()
         self._thread = threading.Thread(target=self._run, name="kiosk-listening", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """Nothing is told from now on. The thread comes to its end by itself; `join` waits for it."""
-        with self._telling:
+        """Ends the reports at once and the thread soon; `join` waits for the thread."""
+        with self._reporting:
             if not self._is_stopped.is_set():
-                self._waking.send(b".")  # first: once it is stopped, the thread closes this
+                self._waking.send(b".")  # before the flag: when it is set, the thread closes this socket
                 self._is_stopped.set()
 
     def join(self) -> None:
-        """Waits for the thread's end: at most the few seconds a connection takes to fail."""
+        """Waits for the end of the thread: at most the few seconds in which a connection attempt fails."""
         self._thread.join()
 
     def _run(self) -> None:
@@ -79,7 +79,7 @@ class Listener:
             try:
                 for news in listen(engine):
                     is_out = False
-                    self._tell(news)
+                    self._publish(news)
             except _OUTAGES as error:
                 if not is_out and not self._is_stopped.is_set():
                     name = name_for_people(self._address)
@@ -90,10 +90,10 @@ class Listener:
         self._waking.close()
         self._woken.close()
 
-    def _tell(self, news: News) -> None:
-        with self._telling:
+    def _publish(self, news: News) -> None:
+        with self._reporting:
             if not self._is_stopped.is_set():
-                self._told(news)
+                self._on_news(news)
 
     def _listen(self, engine: Engine) -> Iterator[News]:
         with _driver_connection(engine) as connection, selectors.DefaultSelector() as selector:
@@ -106,7 +106,7 @@ class Listener:
                 if self._is_stopped.is_set():
                     return
                 if is_quiet:
-                    connection.execute("SELECT 1").close()  # is it still there? And notices come with it
+                    connection.execute("SELECT 1").close()  # fails if the connection is lost; fetches notices
                 for notice in connection.notifies(timeout=_DRAIN_SECONDS, stop_after=1):
                     yield read_news(notice.payload)
 
@@ -121,7 +121,7 @@ class Listener:
                     now = (connection.driver_connection, version[0])
                 finally:
                     connection.close()
-            if now != seen:  # a file that is gone is news too: whoever looks again reads that it is
+            if now != seen:  # also when the file is gone: the next read then reports that
                 yield LOOK_AGAIN
             seen = now
             self._is_stopped.wait(POLL_SECONDS)
@@ -136,5 +136,5 @@ def _driver_connection(engine: Engine) -> Iterator["DriverConnection[Any]"]:
         try:
             yield driver
         except DriverError:
-            connection.invalidate()  # nothing can be said to it any more
+            connection.invalidate()  # it cannot be used any more
             raise

@@ -1,4 +1,4 @@
-"""The file of a SQLite database: whether it is there, and what it means when it is not any more."""
+"""The file of a SQLite database: checks that it is there, and that nobody moved or replaced it."""
 
 import os
 import stat
@@ -9,17 +9,17 @@ from kiosk.domain.errors import StorageUnavailable, StorageUnfit
 from kiosk.domain.storage_faults import FileMixedUp, FileTrouble, NotPrepared, StorageFault
 
 FileIdentity = tuple[int, int]
-"""The device and the inode of a file: two files never share them at one time."""
+"""The device and the inode of a file: two files that exist at the same time never share them."""
 
 
 def daily_uri(path: PurePath) -> str:
-    """Names a database file to SQLite so that opening it never makes one.
+    """Returns the SQLite URI of a database file; opening it never creates the file.
 
-    SQLite percent-decodes the path, takes what follows `?` for options, and wants a slash before
-    a Windows drive's letter (https://sqlite.org/uri.html).
+    SQLite percent-decodes the path, reads options after `?`, and needs a slash before the letter of a Windows
+    drive (https://sqlite.org/uri.html).
 
     Args:
-        path: Absolute.
+        path: An absolute path.
     """
     name = path.as_posix()
     rooted = name if name.startswith("/") else f"/{name}"
@@ -27,48 +27,48 @@ def daily_uri(path: PurePath) -> str:
 
 
 class DatabaseFile:
-    """Remembers, as long as the program runs, that a database was in its place."""
+    """The place of a SQLite database; remembers, while the program runs, that a database was there."""
 
     def __init__(self, path: Path, name: str) -> None:
-        """Looks at nothing yet.
+        """Does not look at the file yet.
 
         Args:
-            path: Where the file is, or will be made by an upgrade.
+            path: Where the file is, or where an upgrade will create it.
             name: The database's name for people.
         """
-        # Not resolved: a link may lead elsewhere tomorrow, and is followed each time.
-        self._path = Path(os.path.abspath(path))  # noqa: PTH100 -- as the line above says
+        # Not resolved: a link may change its target, so it is followed each time.
+        self._path = Path(os.path.abspath(path))  # noqa: PTH100 -- see the line above
         self._name = name
         self._was_there = False
         self._last: FileIdentity | None = None
 
     @property
     def uri(self) -> str:
-        """Its name for SQLite, which opens it and never makes it."""
+        """Returns the URI with which SQLite opens the file and never creates it."""
         return daily_uri(self._path)
 
     def identity(self) -> FileIdentity | None:
-        """Tells the file apart from every other; None when it is not there or nobody may look."""
+        """Returns what identifies the file; None when it is not there or may not be looked at."""
         found = _stat(self._path)
         return None if found is None else (found.st_dev, found.st_ino)
 
     def require(self) -> None:
         """Checks that there is a database to open.
 
-        Where one was before, an empty file is none: another program made it just now. A file that
-        took its place while its log was in use is not opened: SQLite would write that log into it
-        (https://sqlite.org/howtocorrupt.html, "Mispairing database files and hot journals").
+        If a database was there before, an empty file does not count: another program has just created it.
+        A file that replaced the database while its log was in use is not opened, because SQLite would write
+        that log into it (https://sqlite.org/howtocorrupt.html, "Mispairing database files and hot journals").
 
         Raises:
-            StorageUnavailable: It was there before, and is gone or mixed up.
-            StorageUnfit: It never was: nobody has prepared it yet.
+            StorageUnavailable: The database was there before, and is gone or mixed up with another.
+            StorageUnfit: It was never there: nobody has prepared it yet.
         """
         try:
             found = self._path.stat()
         except (FileNotFoundError, NotADirectoryError):
             found = None
         except OSError:
-            return  # SQLite says what is wrong
+            return  # SQLite's error when it opens the file is more exact
         if found is not None and not stat.S_ISREG(found.st_mode):
             return  # as above
         if found is not None and found.st_size > 0:
@@ -80,7 +80,7 @@ class DatabaseFile:
             raise StorageUnfit(NotPrepared(self._name))
 
     def require_same(self, identity: FileIdentity | None) -> None:
-        """Checks that the file a connection was opened on is still in its place.
+        """Checks that the file on which a connection was opened is still in its place.
 
         Raises:
             StorageUnavailable: It is gone, or another file is there.

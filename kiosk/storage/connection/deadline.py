@@ -1,9 +1,10 @@
-"""PostgreSQL connections that notice a server which stops answering without hanging up.
+"""PostgreSQL connections that fail when the server stops answering without closing the connection.
 
-A hung server, a stopped virtual machine or half a network link sends nothing, not even an end of the
-connection, and TCP goes on acknowledging for hours. Only the client can notice: when nothing has come
-for a while, it shuts the socket, and the driver fails as if the server had hung up. It never asks the
-server to cancel: the server would not answer that either, and a COMMIT must not be cancelled.
+A hung server, a stopped virtual machine or a link that works in one direction only sends nothing, not even
+the end of the connection, and TCP can wait for hours. Only the client can notice: when nothing has arrived
+for a while, it shuts the socket down, and the driver fails as if the server had closed the connection. The
+client does not ask the server to cancel: that would not be answered either, and a COMMIT must not be
+cancelled.
 """
 
 import socket
@@ -16,10 +17,10 @@ import psycopg
 from psycopg.errors import ConnectionTimeout, OperationalError
 
 SILENCE_SECONDS = 5.0
-"""How long a server may send nothing; longer than its own limits, so that a living one speaks first."""
+"""Seconds in which a server may send nothing; longer than its own limits, so that its errors come first."""
 
 PING_SECONDS = 2.0
-"""The same for what needs no work: asking whether a pooled connection is alive, and LISTEN."""
+"""The same for statements without work: the test of a pooled connection, and LISTEN."""
 
 _LOOK_SECONDS = 0.1
 
@@ -27,15 +28,16 @@ Result = TypeVar("Result")
 
 
 class SilentServerError(OperationalError):
-    """The server sent nothing for too long, and the connection was given up."""
+    """The server sent nothing for too long, so the client closed the connection."""
 
 
 class DeadlineConnection(psycopg.Connection[Any]):
-    """A connection on which every wait for the server has a deadline of the client's own.
+    """A connection on which the client limits every wait for the server.
 
     Attributes:
-        is_patient: A statement may take minutes, as long as the server answers other connections.
-        ask_server: Opens another connection and asks something trivial; raises the driver's error.
+        is_patient: True when a statement may take minutes, provided that the server answers on another
+            connection.
+        ask_server: Opens another connection and runs a trivial statement; raises the driver's error.
     """
 
     is_patient = False
@@ -47,18 +49,18 @@ class DeadlineConnection(psycopg.Connection[Any]):
         """Waits for the server, as the driver does for each of its operations.
 
         Raises:
-            SilentServerError: It sent nothing for SILENCE_SECONDS, and is not known to be at work.
+            SilentServerError: It sent nothing for SILENCE_SECONDS, and is not known to be working.
         """
         return super().wait(self._bounded(gen), interval=interval, timeout=timeout)
 
     def shut(self) -> None:
-        """Ends every wait on this connection at once, from any thread. It cannot be used afterwards."""
-        with suppress(OSError):  # it is closed already
+        """Ends every wait on this connection at once, from any thread; it cannot be used afterwards."""
+        with suppress(OSError):  # it is already closed
             borrowed = socket.socket(fileno=self.pgconn.socket)
             try:
                 borrowed.shutdown(socket.SHUT_RDWR)
             finally:
-                borrowed.detach()  # closing it is the driver's
+                borrowed.detach()  # the driver closes it
 
     def _bounded(self, gen: Generator[Any, Any, Result]) -> Generator[Any, Any, Result]:
         longest = PING_SECONDS if self.autocommit else SILENCE_SECONDS
@@ -87,14 +89,14 @@ class DeadlineConnection(psycopg.Connection[Any]):
             raise
 
     def _is_at_work(self) -> bool:
-        """Finds out whether a server that is silent here answers somebody else."""
+        """Returns whether a server that is silent here answers on another connection."""
         if not self.is_patient or self.ask_server is None:
             return False
         try:
             self.ask_server()
         except (ConnectionTimeout, SilentServerError):
             return False
-        except psycopg.Error:  # it answered, if only that it takes no more connections
+        except psycopg.Error:  # it answered, even if only with a refusal
             return True
         return True
 
@@ -103,11 +105,11 @@ def connect(*, is_patient: bool = False, **arguments: Any) -> DeadlineConnection
     """Connects to a server.
 
     Args:
-        is_patient: From the first statement on, as a migration needs.
-        arguments: As psycopg.connect takes them; connect_timeout bounds the connecting itself.
+        is_patient: True for a connection that is patient from its first statement, as a migration needs.
+        arguments: Those of psycopg.connect; connect_timeout limits the connecting itself.
 
     Raises:
-        psycopg.Error: It cannot be reached, or does not answer.
+        psycopg.Error: The server cannot be reached, or does not answer.
     """
 
     def ask_server() -> None:

@@ -1,4 +1,4 @@
-"""Engines: how this program connects to each of its two kinds of database."""
+"""SQLAlchemy engines for the two kinds of database: for daily work, for a migration, for listening."""
 
 import sqlite3
 import time
@@ -22,27 +22,27 @@ CONNECT_SECONDS = 3
 STATEMENT_SECONDS = 4.0
 LOCK_SECONDS = 3.0
 BUSY_SECONDS = 5.0
-"""How long SQLite waits for another program's write transaction to end."""
+"""Seconds for which SQLite waits for the end of another program's write transaction."""
 
 POOL_SECONDS = 5
-"""How long a thread waits for another to give its connection back."""
+"""Seconds for which a thread waits until another returns its connection to the pool."""
 
 MIGRATION_LOCK_SECONDS = 60
-"""How long an upgrade waits for another program's upgrade, or for a table somebody uses."""
+"""Seconds for which an upgrade waits for another program's upgrade, or for a table in use."""
 
 _WAL_PAUSE = 0.01
 
 WRITES = "kiosk_writes"
-"""The execution option that begins a SQLite transaction as a writing one."""
+"""The execution option with which a SQLite transaction takes the write lock when it begins."""
 
 
 def make_engine(address: URL, *, pool_min: int, pool_max: int) -> Engine:
-    """An engine for the program's daily work. Connects to nothing yet, and never makes a SQLite file.
+    """Returns an engine for the program's daily work. It connects later, and never creates a SQLite file.
 
     Args:
         address: From read_address.
-        pool_min: PostgreSQL connections kept open.
-        pool_max: PostgreSQL connections at most.
+        pool_min: PostgreSQL connections that are kept open.
+        pool_max: The most connections that are open at once.
     """
     if is_sqlite(address):
         engine = create_engine(
@@ -71,12 +71,12 @@ def make_engine(address: URL, *, pool_min: int, pool_max: int) -> Engine:
 
 
 def make_migration_engine(address: URL) -> Engine:
-    """An engine for one migration: every transaction writes, statements may take their time.
+    """Returns an engine for one migration: every transaction writes, and statements have no time limit.
 
-    It alone makes a SQLite file where there is none.
+    Only this engine creates a SQLite file that does not exist.
 
-    SQLite's foreign keys are off on it, because Alembic rebuilds tables there, and dropping the
-    old one would delete what refers to it.
+    It switches SQLite's foreign keys off, because Alembic rebuilds tables: dropping the old table would
+    delete the rows that refer to it.
     """
     if is_sqlite(address):
         engine = create_engine(
@@ -94,7 +94,7 @@ def make_migration_engine(address: URL) -> Engine:
 
 
 def make_listening_engine(address: URL) -> Engine:
-    """An engine whose connections stand by for news, outside any transaction. PostgreSQL only."""
+    """Returns an engine whose connections can LISTEN, outside any transaction. PostgreSQL only."""
     engine = create_engine(
         address,
         connect_args=_postgresql_arguments(address, STATEMENT_SECONDS, LOCK_SECONDS),
@@ -106,7 +106,7 @@ def make_listening_engine(address: URL) -> Engine:
 
 
 def _sqlite_arguments() -> dict[str, Any]:
-    # isolation_level=None: the driver begins nothing by itself; _begin does.
+    # isolation_level=None: the driver begins no transaction; _begin does.
     return {"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False}
 
 
@@ -122,8 +122,8 @@ def _prepare_sqlite(engine: Engine, *, foreign_keys: bool) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        # A transaction that reads first and writes later would fail, not wait, when another
-        # program wrote in between: a writer takes the write lock at once.
+        # A transaction that reads first and writes later would fail, not wait, if another program wrote
+        # in between. So a writer takes the write lock at the start.
         is_writer = connection.get_execution_options().get(WRITES, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN DEFERRED")
 
@@ -139,7 +139,7 @@ def _prepare_postgresql(engine: Engine, *, is_patient: bool = False) -> None:
 
     @event.listens_for(engine, "checkin")
     def _check_in(connection: "DeadlineConnection | None", _entry: object) -> None:
-        if connection is not None:  # None: it was given up
+        if connection is not None:  # None: it was invalidated
             connection.is_patient = is_patient
 
 
@@ -152,9 +152,10 @@ def _read_far_instants(engine: Engine) -> None:
 
 
 def _follow_file(engine: Engine, file: DatabaseFile) -> None:
-    """Keeps an engine on the file in the database's place, whichever it is, and never makes one.
+    """Makes an engine use the file that is in the database's place now, and never create one.
 
-    A connection goes on writing into a file that was moved or deleted: nobody would find it again.
+    Without this a connection would go on writing into a file that was moved or deleted, and these rows would
+    be lost.
     """
 
     @event.listens_for(engine, "do_connect")
@@ -182,7 +183,7 @@ def _follow_file(engine: Engine, file: DatabaseFile) -> None:
 
 
 def _enter_wal(connection: sqlite3.Connection) -> None:
-    # The busy timeout does not cover this switch, which a new file sees from every program at once.
+    # The busy timeout does not apply to this switch, which several programs may try on a new file at once.
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
         try:
@@ -204,7 +205,7 @@ def _postgresql_arguments(address: URL, statement_seconds: float, lock_seconds: 
     arguments: dict[str, Any] = {
         "connect_timeout": CONNECT_SECONDS,
         "application_name": "kiosk",
-        # A pulled cable is noticed in seconds, not when TCP gives up after a quarter of an hour.
+        # A pulled cable is noticed in seconds, not after TCP's quarter of an hour.
         "keepalives_idle": 5,
         "keepalives_interval": 2,
         "keepalives_count": 2,
@@ -213,7 +214,7 @@ def _postgresql_arguments(address: URL, statement_seconds: float, lock_seconds: 
     own = (
         f"-c statement_timeout={round(1000 * statement_seconds)} -c lock_timeout={round(1000 * lock_seconds)}"
         " -c TimeZone=UTC -c client_encoding=UTF8"
-        # Whoever waited for a lock sees what the other wrote, whatever this server's own default is.
+        # A transaction that waited for a lock then sees the other's rows, whatever this server's default is.
         " -c default_transaction_isolation=read\\ committed"
     )
     asked = address.query.get("options", "")

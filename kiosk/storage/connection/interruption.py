@@ -1,4 +1,4 @@
-"""Ends what is under way on an engine's connections, from another thread: the program closes now."""
+"""Ends running statements on an engine's connections, from another thread, when the program closes."""
 
 import sqlite3
 from weakref import WeakSet
@@ -8,7 +8,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 
 class Interruption:
-    """Knows an engine's connections from its making on."""
+    """Keeps track of an engine's connections, and can interrupt them."""
 
     def __init__(self, engine: Engine) -> None:
         self._entries: WeakSet[ConnectionPoolEntry] = WeakSet()
@@ -20,7 +20,7 @@ class Interruption:
     def interrupt(self) -> None:
         """Makes every statement that runs or waits fail at once; its transaction is rolled back.
 
-        A COMMIT that the server has already been sent may still take effect there.
+        A COMMIT that the server has already received may still take effect there.
         """
         for entry in list(self._entries):
             connection = entry.driver_connection

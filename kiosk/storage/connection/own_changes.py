@@ -1,4 +1,4 @@
-"""Which tables the statements of a connection change: how a transaction says what it changed."""
+"""Notes which tables the statements of a connection change, so that a transaction can report it."""
 
 from sqlalchemy import Connection, event
 from sqlalchemy.sql.dml import UpdateBase
@@ -9,9 +9,10 @@ _TOPICS = {str(topic): topic for topic in Topic}
 
 
 def note_changes(connection: Connection) -> set[News]:
-    """Returns the news of what the connection changes from now on; the set grows with each statement.
+    """Returns the set of news about what the connection changes from now on; it grows with each statement.
 
-    What the database changes along, as the check-ins of a deleted event, is not among them.
+    Rows that the database itself changes with them, such as the check-ins of a deleted event, are not
+    included.
     """
     noted: set[News] = set()
 

@@ -1,7 +1,7 @@
-"""Instants of PostgreSQL that Python has no number for.
+"""Reads PostgreSQL's instants that Python's datetime cannot represent.
 
-PostgreSQL knows "infinity" and years far beyond 9999, and other programs may store them: one such
-row must not make a whole list unreadable.
+PostgreSQL has "infinity" and years far beyond 9999, and other programs may store them. One such row must not
+make a whole list unreadable.
 """
 
 from datetime import datetime
@@ -14,10 +14,10 @@ from kiosk.storage.schema.types import FAR_FUTURE, FAR_PAST
 
 
 class FarInstantLoader(TimestamptzLoader):
-    """Reads every timestamptz; those beyond Python's years as FAR_PAST or FAR_FUTURE."""
+    """Reads every timestamptz; those outside Python's years become FAR_PAST or FAR_FUTURE."""
 
     def load(self, data: Buffer) -> datetime:
-        """An instant from PostgreSQL's text."""
+        """Returns the instant of PostgreSQL's text."""
         try:
             return super().load(data)
         except DataError:
@@ -26,5 +26,5 @@ class FarInstantLoader(TimestamptzLoader):
 
 
 def read_far_instants(connection: Connection[object]) -> None:
-    """Has a connection read every instant."""
+    """Makes a connection read every instant."""
     connection.adapters.register_loader("timestamptz", FarInstantLoader)

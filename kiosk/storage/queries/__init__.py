@@ -1,1 +1,1 @@
-"""Questions that read several tables, answered a page at a time."""
+"""Queries that read several tables, one page at a time."""

@@ -1,4 +1,4 @@
-"""Events in lists: a piece at a time, from a place on."""
+"""Lists of events, read in pieces, each from a place in the list."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ _COUNTS = select(attendance.c.event_id, func.count()).group_by(attendance.c.even
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Which events by what the database has an index for.
+    """A choice of events by columns that have an index. None means any value.
 
     Attributes:
-        starts_from: Starting then or later, aware.
-        starts_before: Starting earlier, aware.
-        group_id: Of this group.
-        state: With this state.
-        ignores_schedule: True for those that take check-ins whenever they are OPEN.
+        starts_from: Only events that start at this instant or later; aware.
+        starts_before: Only events that start earlier; aware.
+        group_id: Only events of this group.
+        state: Only events with this state.
+        ignores_schedule: True: only events that take check-ins whenever they are OPEN; False: only others.
     """
 
     starts_from: datetime | None = None
@@ -39,7 +39,7 @@ class Span:
 
 
 class EventLists:
-    """Lists of events, inside one transaction: of those its organizer may see."""
+    """Lists of the events that the organizer of one transaction may see."""
 
     __slots__ = ("_connection", "_listed")
 
@@ -50,13 +50,13 @@ class EventLists:
     def piece(
         self, span: Span, *, is_latest_first: bool, after: EventPlace | None, limit: int
     ) -> list[tuple[Event, UUID]]:
-        """Some events, each with its group's id.
+        """Returns the next events of a list, each with its group's id.
 
         Args:
-            span: Which.
-            is_latest_first: In which order of their starts.
-            after: The place before the first of them, or None for the list's beginning.
-            limit: How many at most.
+            span: Which events the list has.
+            is_latest_first: True when the list begins with the latest start.
+            after: The place after which they come, or None for the beginning of the list.
+            limit: How many to return at most.
         """
         query = self._listed
         start = events.c.start_time
@@ -79,8 +79,8 @@ class EventLists:
         return [(event_of(*columns), group_id) for *columns, group_id in rows]
 
     def check_ins(self, event_ids: Collection[UUID]) -> dict[UUID, int]:
-        """How many check-ins some events have; those without any are left out."""
+        """Returns the number of check-ins of each event, by its id; events without any are left out."""
         if not event_ids:
             return {}
         found = self._connection.execute(_COUNTS.where(attendance.c.event_id.in_(event_ids)))
-        return {event_id: count for event_id, count in found}  # noqa: C416 -- rows are no pairs to mypy
+        return {event_id: count for event_id, count in found}  # noqa: C416 -- to mypy, rows are not pairs

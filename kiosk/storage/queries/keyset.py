@@ -18,7 +18,7 @@ _Sorted = TypeVar("_Sorted", bound=str | datetime | None)
 def comes_after(
     by: Column[_Sorted], row_id: Column[UUID], last: _Sorted, last_id: UUID, *, is_descending: bool = False
 ) -> ColumnElement[bool]:
-    """Returns the condition that a row stands behind the last one of a page.
+    """Returns the condition that a row comes after the last one of a page.
 
     Args:
         by: What the list is sorted by.
@@ -37,7 +37,7 @@ def as_stored(
 ) -> ColumnElement[_Sorted]:
     """Returns the value of the last row of a page, as the database compares it.
 
-    Instants beyond Python's years are read as one and the same; the stored ones differ.
+    Instants outside Python's years are all read as FAR_PAST or FAR_FUTURE; their stored values differ.
 
     Args:
         by: What the list is sorted by.
@@ -57,7 +57,7 @@ def page_of(rows: Sequence[_Row], limit: int, place: Callable[[_Row], _Place]) -
     """Returns a page of rows, with where the next one begins.
 
     Args:
-        rows: As a query with `limit + 1` gives them: the last one only tells that there are more.
+        rows: As a query with `limit + 1` returns them: the last one only shows that there are more.
         limit: Rows of a page.
         place: Returns the place of a row in the list.
     """

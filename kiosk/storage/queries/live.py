@@ -1,4 +1,4 @@
-"""Questions of an event's live page. Each is answered from indexes, a page at a time."""
+"""Queries of an event's live page. Each reads an index, one page at a time."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -31,9 +31,9 @@ from kiosk.storage.schema.types import UtcDateTime
 from kiosk.storage.tables.attendance import ROW_COLUMNS
 
 _FEW = 900
-"""So many people's check-ins are looked up one by one; of more, a page of matches is soon found by time.
+"""Up to this many matches are fetched by id; beyond it, scanning by time is faster.
 
-SQLite takes 999 parameters at least.
+SQLite allows at least 999 parameters.
 """
 
 _EVENT_ID = bindparam("event_id", type_=attendance.c.event_id.type)
@@ -74,7 +74,7 @@ _CAME_TO_GROUP = exists().where(
 
 
 class Live:
-    """What a live page asks, inside one transaction."""
+    """The queries of a live page, inside one transaction."""
 
     __slots__ = ("_connection",)
 
@@ -82,7 +82,7 @@ class Live:
         self._connection = connection
 
     def counts(self, event_id: UUID, *, has_guest_list: bool) -> EventCounts:
-        """How an event goes, in numbers."""
+        """Returns how many people are in, expected and refused at an event."""
         asked = {"event_id": event_id}
         participants, everybody = self._connection.execute(_IN, asked).one()
         expected = self._connection.execute(_LISTED, asked).scalar_one() if has_guest_list else None
@@ -92,14 +92,14 @@ class Live:
     def first_and_last(
         self, event_id: UUID, since: datetime, until: datetime
     ) -> tuple[datetime, datetime] | None:
-        """When the first and the last of some time arrived, or None when nobody did."""
+        """Returns the first and the last arrival from `since` to before `until`; None when nobody arrived."""
         asked = {"event_id": event_id, "since": since, "until": until}
         first = self._connection.execute(_FIRST, asked).scalar()
         last = self._connection.execute(_LAST, asked).scalar()
         return None if first is None or last is None else (first, last)
 
     def arrivals_between(self, event_id: UUID, edges: Sequence[datetime]) -> tuple[int, ...]:
-        """How many arrived from each of some instants to before the next."""
+        """Returns how many arrived from each edge to before the next: one number fewer than edges."""
         pairs = list(zip(range(len(edges)), edges[:-1], edges[1:], strict=False))
         number = column("number", Integer())
         since, until = column("since", UtcDateTime()), column("until", UtcDateTime())
@@ -121,13 +121,13 @@ class Live:
     def arrivals(
         self, event_id: UUID, words: Sequence[str], *, before: Place | None, limit: int
     ) -> ListPage[Arrival, Place]:
-        """Some of an event's check-ins, newest first.
+        """Returns a page of an event's check-ins, newest first.
 
         Args:
-            event_id: Which event.
-            words: Folded words that a participant's text must hold all of; none for everybody.
-            before: Where the page before ended, or None for the first.
-            limit: How many at most.
+            event_id: The event.
+            words: Folded words, all of which a participant's text must contain; empty for everybody.
+            before: Where the previous page ended, or None for the first page.
+            limit: Rows of a page.
         """
         query = self._searched(words)
         if query is None:
@@ -139,7 +139,7 @@ class Live:
         return page_of([Arrival(*row) for row in found], limit, lambda each: each.place)
 
     def refusals(self, event_id: UUID, *, before: Place | None, limit: int) -> ListPage[Refusal, Place]:
-        """Some of those an event's doors did not let in, newest first."""
+        """Returns a page of the scans that an event's doors refused, newest first."""
         found = union_all(*(select(_refused(each, before, limit)) for each in _REFUSED_AS)).subquery()
         query = (
             select(
@@ -164,7 +164,7 @@ class Live:
         after: PersonPlace | None,
         limit: int,
     ) -> ListPage[Person, PersonPlace]:
-        """Some of who is on the guest list, or came to another event of the group, and is not in; by name."""
+        """Returns a page of missing people, by name: of the guest list, or of the group's other events."""
         query: FoundPeople = PEOPLE.where(
             _IS_LISTED if has_guest_list else _CAME_TO_GROUP, ~_IS_IN, *holds(words)
         ).params(event_id=event_id)
@@ -181,7 +181,7 @@ class Live:
 
 
 def _refused(outcome: Outcome, before: Place | None, limit: int) -> Subquery:
-    # One outcome at a time, because the index then has them in the order of the list.
+    # One outcome at a time: then the index has the rows in the order of the list.
     query = (
         select(
             scan_log.c.id,
@@ -201,7 +201,7 @@ def _refused(outcome: Outcome, before: Place | None, limit: int) -> Subquery:
 
 
 def _is_before(at: Column[datetime], row_id: Column[UUID], place: Place) -> tuple[ColumnElement[bool], ...]:
-    # The first says nothing that the second does not; it is there for the index.
+    # The second implies the first, which is there for the index.
     return (
         at <= as_stored(at, row_id, place.at, place.id),
         comes_after(at, row_id, place.at, place.id, is_descending=True),

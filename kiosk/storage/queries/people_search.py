@@ -1,7 +1,7 @@
-"""People by any part of their names and addresses, without regard to accents and case.
+"""Searches people by any part of their names and addresses, without regard to accents and case.
 
-What is searched is users.search_text, which Python folds by one rule for both engines. Its index
-is in the order of the list, so a page of matches is read without sorting everybody.
+The text that is searched is users.search_text, which Python folds by one rule for both engines. Its index has
+the order of the list, so a page of matches is read without sorting all people.
 """
 
 from collections.abc import Sequence
@@ -19,23 +19,23 @@ FoundPeople = Select[str | None, UUID]
 
 PEOPLE: FoundPeople = (
     select(users.c.search_text, users.c.id)
-    # Who has no text yet has no place in the order, which the two engines would see differently.
+    # People without a text have no place in the order: the two engines sort NULL differently.
     .where(users.c.search_text.is_not(None))
     .order_by(users.c.search_text, users.c.id)
 )
-"""What a page of people is chosen from, by name: only what the index has."""
+"""Selects people by name, with columns of the index only; a page of people is chosen from it."""
 
 _UNFOLDED = (
     select(users.c.id, users.c.name, users.c.email)
     .where(users.c.search_text.is_(None))
-    .order_by(users.c.id)  # two desks that fold at the same time do not wait for each other crosswise
+    .order_by(users.c.id)  # two desks that fold at the same time must not deadlock
     .limit(bindparam("most"))
 )
 _FOLD = (
     update(users)
     .where(
         users.c.id == bindparam("person_id"),
-        users.c.name == bindparam("seen_name"),  # else somebody renamed them meanwhile
+        users.c.name == bindparam("seen_name"),  # else somebody renamed them since
         users.c.email == bindparam("seen_email"),
     )
     .values(search_text=bindparam("folded"))
@@ -51,11 +51,11 @@ class Search:
         self._connection = connection
 
     def is_complete(self) -> bool:
-        """False when somebody has no folded text yet, as whom another program made."""
+        """False when somebody has no folded text yet, such as a person that another program added."""
         return self._connection.execute(_UNFOLDED, {"most": 1}).first() is None
 
     def fold_missing(self, most: int) -> int:
-        """Folds the texts of some people who have none yet, and says of how many."""
+        """Folds the texts of up to `most` people who have none yet, and returns how many there were."""
         found = self._connection.execute(_UNFOLDED, {"most": most}).all()
         if found:
             rows = [
@@ -73,17 +73,17 @@ class Search:
     def find(
         self, words: Sequence[str], *, after: PersonPlace | None, limit: int
     ) -> ListPage[Person, PersonPlace]:
-        """Some of the people whose texts hold all these folded words, by name."""
+        """Returns a page of the people whose texts contain all these folded words, by name."""
         return people_page(self._connection, PEOPLE.where(*holds(words)), after=after, limit=limit)
 
 
 def holds(words: Sequence[str]) -> list[ColumnElement[bool]]:
-    """True where a row of users holds each of these folded words."""
+    """Returns the conditions that a row of users contains each of these folded words."""
     return [users.c.search_text.contains(word, autoescape=True) for word in words]
 
 
 def ids_holding(connection: Connection, words: Sequence[str], *, most: int) -> list[UUID]:
-    """Whose texts hold all these folded words: so many of them at most, in no order."""
+    """Returns the ids of at most `most` people whose texts contain all these folded words, in no order."""
     query = select(users.c.id).where(*holds(words)).limit(most)
     return list(connection.execute(query).scalars())
 
@@ -91,13 +91,13 @@ def ids_holding(connection: Connection, words: Sequence[str], *, most: int) -> l
 def people_page(
     connection: Connection, query: FoundPeople, *, after: PersonPlace | None, limit: int
 ) -> ListPage[Person, PersonPlace]:
-    """Some of the people of a query made from PEOPLE.
+    """Returns a page of the people of a query made from PEOPLE.
 
     Args:
-        connection: Where to ask.
-        query: Which of them.
-        after: Where the page before ended, or None for the first.
-        limit: How many at most.
+        connection: The connection of the transaction.
+        query: Which people.
+        after: Where the previous page ended, or None for the first page.
+        limit: People of a page.
     """
     query = query.limit(limit + 1)
     if after is not None:

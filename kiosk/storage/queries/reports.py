@@ -1,4 +1,4 @@
-"""Questions of reports. Their answers come in pages, however many rows there are."""
+"""Queries of reports. Their rows are fetched in pages, so that few are in memory at once."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -75,7 +75,7 @@ _WALK_IN_COUNT = select(func.count(attendance.c.id)).where(_OF_EVENT, attendance
 
 
 class Reports:
-    """What reports ask, inside one transaction. An iterator is worthless after it."""
+    """The queries of reports, inside one transaction. Their iterators cannot be used after it."""
 
     __slots__ = ("_connection", "_open")
 
@@ -84,19 +84,19 @@ class Reports:
         self._open: list[Result[Any]] = []
 
     def close(self) -> None:
-        """Ends the iterators that were not read to their end: the server holds a cursor for each."""
+        """Closes the iterators that were not read to their end: the server keeps a cursor for each."""
         while self._open:
             self._open.pop().close()
 
     def rows(self, event_id: UUID) -> Iterator[AttendanceRow]:
-        """An event's check-ins, earliest first."""
+        """Returns an event's check-ins, earliest first."""
         found = self._pages(ROWS, {"event_id": event_id})
         return (AttendanceRow(*row) for row in found)
 
     def history(
         self, participant_id: UUID, *, seen_by: UUID | None = None
     ) -> Iterator[tuple[Event, AttendanceRow]]:
-        """A participant's check-ins, earliest first, or those at events an organizer may see."""
+        """Yields a participant's check-ins, earliest first; with `seen_by`, those this organizer may see."""
         asked = {"participant_id": participant_id}
         query = _HISTORY if seen_by is None else _HISTORY.where(event_is_visible(seen_by))
         for row in self._pages(query, asked):
@@ -104,14 +104,14 @@ class Reports:
             yield event_of(*columns[:_EVENT_COLUMNS]), AttendanceRow(*columns[_EVENT_COLUMNS:])
 
     def count_history(self, participant_id: UUID, *, seen_by: UUID | None = None) -> int:
-        """How many check-ins `history` gives."""
+        """Returns how many check-ins `history` yields."""
         query = _HISTORY_COUNT
         if seen_by is not None:
             query = query.join(events, attendance.c.event_id == events.c.id).where(event_is_visible(seen_by))
         return self._connection.execute(query, {"participant_id": participant_id}).scalar_one()
 
     def turnouts(self, group_id: UUID) -> dict[UUID, Turnout]:
-        """How many came to each event of a group, by the event's id."""
+        """Returns how many came to each event of a group, by the event's id."""
         found = self._connection.execute(_TURNOUTS, {"group_id": group_id})
         return {
             event_id: Turnout(event_id, participants, every - participants)
@@ -119,7 +119,7 @@ class Reports:
         }
 
     def presences(self, group_id: UUID) -> Iterator[Presence]:
-        """Everybody who came to an event of a group or is on a guest list of one, by name."""
+        """Yields everybody who came to an event of a group or is on a guest list of one, by name."""
         found = self._pages(_PRESENCES, {"group_id": group_id})
         for (_, name, email), cells in groupby(found, lambda row: (row[0], row[1], row[2])):
             at = [(event_id, came) for *_, event_id, came in cells]
@@ -127,7 +127,7 @@ class Reports:
             yield Presence(name, email, came_to, frozenset(event_id for event_id, _ in at) - came_to)
 
     def attendees(self, event_id: UUID) -> Iterator[Attendee]:
-        """Who came or is on the guest list, by name; then walk-ins, earliest first."""
+        """Yields the people who came or are on the guest list, by name; then walk-ins, earliest first."""
         asked = {"event_id": event_id}
         for name, email, at in self._pages(_ATTENDEES, asked):
             yield Attendee(name, email, at)
@@ -135,7 +135,7 @@ class Reports:
             yield Attendee(None, None, at)
 
     def count_attendees(self, event_id: UUID) -> int:
-        """How many `attendees` gives."""
+        """Returns how many `attendees` yields."""
         asked = {"event_id": event_id}
         people = self._connection.execute(_PEOPLE_COUNT, asked).scalar_one()
         return people + self._connection.execute(_WALK_IN_COUNT, asked).scalar_one()
@@ -143,5 +143,5 @@ class Reports:
     def _pages(self, query: Select[*Columns], asked: dict[str, UUID]) -> Result[*Columns]:
         self._open = [each for each in self._open if not each.closed]
         found = self._connection.execute(query, asked, execution_options=_IN_PAGES)
-        self._open.append(found)  # type: ignore[arg-type] # closing asks nothing of the columns
+        self._open.append(found)  # type: ignore[arg-type] # close() needs no columns
         return found

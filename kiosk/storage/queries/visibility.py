@@ -1,7 +1,7 @@
-"""Which groups and events an organizer may see: the one place that says so in SQL.
+"""Which groups and events an organizer may see: the only place with this rule in SQL.
 
-Own are those the organizer made, and an own group's events whoever made them; shared are those
-of `shares`. Whoever may see may also change.
+An organizer's own groups and events are those that the organizer made, and all events of an own group. Shared
+ones are those in `shares`. An organizer may change everything that they may see.
 """
 
 from uuid import UUID
@@ -14,11 +14,11 @@ from kiosk.storage.schema.tables import event_groups, events, shares
 def group_is_visible(
     organizer_id: UUID, group_id: ColumnElement[UUID] | ColumnElement[UUID | None]
 ) -> ColumnElement[bool]:
-    """True where this group is the organizer's own, or shared with them.
+    """Returns the condition that a group is the organizer's own, or shared with them.
 
     Args:
-        organizer_id: Who looks.
-        group_id: The column that says which group.
+        organizer_id: The organizer.
+        group_id: The column with the group's id.
     """
     own = select(event_groups.c.id).where(event_groups.c.created_by == organizer_id)
     shared = select(shares.c.group_id).where(
@@ -28,7 +28,7 @@ def group_is_visible(
 
 
 def event_is_visible(organizer_id: UUID) -> ColumnElement[bool]:
-    """True where a row of events is the organizer's own, in a group they see, or shared with them."""
+    """Returns the condition that a row of events is their own, in a group they see, or shared with them."""
     shared = select(shares.c.event_id).where(
         shares.c.organizer_id == organizer_id, shares.c.event_id.is_not(None)
     )

@@ -1,1 +1,1 @@
-"""The tables, their types, and the revisions that lead to them."""
+"""The tables, their types, and the revisions that build them."""

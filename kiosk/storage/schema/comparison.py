@@ -1,4 +1,4 @@
-"""How a database's tables differ from the models: for `kiosk db check` and for `alembic check`."""
+"""Compares a database's tables with the models, for `kiosk db check` and `alembic check`."""
 
 import re
 from collections.abc import Iterator
@@ -45,11 +45,11 @@ _TRIGGERS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
 }
-_TELLING_NEWS = tuple(Topic)
+_TABLES_WITH_NEWS = tuple(Topic)
 
 
 def options() -> dict[str, Any]:
-    """What Alembic's context is told about comparing."""
+    """Returns the options of Alembic's context for the comparison."""
     return {
         "target_metadata": metadata,
         "compare_type": True,
@@ -60,7 +60,7 @@ def options() -> dict[str, Any]:
 
 
 def differences(connection: Connection) -> list[SchemaDifference]:
-    """Returns what the tables lack or have otherwise; what others added does not matter."""
+    """Returns what the tables lack or have differently; what other programs added does not count."""
     context = MigrationContext.configure(connection, opts=options())
     script = produce_migrations(context, metadata)
     _leave_out_equals(context, None, [script])
@@ -70,7 +70,7 @@ def differences(connection: Connection) -> list[SchemaDifference]:
 
 
 def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    # Other programs' tables live in the same database.
+    # Other programs' tables may be in the same database.
     return kind != "table" or name in metadata.tables
 
 
@@ -82,7 +82,7 @@ def _is_other_default(
     _default: object,
     rendered_default: str | None,
 ) -> bool:
-    # Alembic would ask the server whether two random UUIDs are equal.
+    # Alembic's own comparison would ask the server whether two random UUIDs are equal.
     return _plain(inspected_default) != _plain(rendered_default)
 
 
@@ -105,7 +105,7 @@ def _is_one_group(expression: str) -> bool:
 
 
 def _leave_out_equals(_context: MigrationContext, _revision: object, scripts: list[MigrationScript]) -> None:
-    """Forgets differences in nothing but a name, or in what a changed key does: another back end's habits."""
+    """Removes differences only in the name of an index or a key, which another back end names differently."""
     for script in scripts:
         for operations in script.upgrade_ops_list:
             for table in operations.ops:
@@ -181,7 +181,7 @@ def _facts(operation: MigrateOperation) -> Iterator[SchemaDifference]:
                 operation.kw.get("ondelete"),
             )
         case DropColumnOp() | DropIndexOp() | DropConstraintOp():
-            pass  # somebody else's addition
+            pass  # another program added it
         case _:
             yield OtherDifference(str(operation))
 
@@ -210,7 +210,7 @@ def _missing_checks(connection: Connection) -> Iterator[SchemaDifference]:
 def _missing_triggers(connection: Connection) -> Iterator[SchemaDifference]:
     wanted = {"users_search_text": TriggerUse.SEARCH_TEXT}
     if connection.dialect.name == "postgresql":
-        wanted |= {f"{table}_news": TriggerUse.NEWS for table in _TELLING_NEWS}
+        wanted |= {f"{table}_news": TriggerUse.NEWS for table in _TABLES_WITH_NEWS}
     wanted |= {f"{table.name}_updated_at": TriggerUse.UPDATED_AT for table in metadata.sorted_tables}
     present = set(connection.execute(text(_TRIGGERS[connection.dialect.name])).scalars())
     yield from (TriggerMissing(name, use) for name, use in wanted.items() if name not in present)

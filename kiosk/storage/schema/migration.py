@@ -1,4 +1,4 @@
-"""Bringing a database to this program's revision. The only importer of Alembic beside migrations/."""
+"""Brings a database to this program's revision. Only this module and migrations/ import Alembic."""
 
 import sys
 import threading
@@ -21,21 +21,21 @@ from kiosk.storage.connection.engine import make_migration_engine
 from kiosk.storage.errors import is_clash
 from kiosk.storage.schema.revision import HEAD, is_known_kind, require_head
 
-_one_at_a_time = threading.Lock()  # Alembic keeps what it is doing in module globals
+_one_at_a_time = threading.Lock()  # Alembic keeps its state in module globals
 
 _ADVISORY_LOCK = int.from_bytes(b"kiosk", "big")
 
 
 @contextmanager
 def migrating(address: URL) -> Iterator[Connection]:
-    """A connection whose one transaction no other upgrade shares, committed at the end.
+    """Yields a connection in a transaction that excludes other upgrades; commits it at the end.
 
-    A SQLite file is locked by the transaction itself; on PostgreSQL an advisory lock is held.
-    A SQLite file that does not exist is made readable by its owner only; the files that SQLite puts
-    beside it (-wal, -shm, -journal) take its mode.
+    On SQLite the transaction itself locks the file; on PostgreSQL it takes an advisory lock.
+    A new SQLite file can be read only by its owner; the files that SQLite puts beside it (-wal, -shm,
+    -journal) get the same mode.
     """
     if is_sqlite(address):
-        with suppress(OSError):  # connecting to it says what is wrong
+        with suppress(OSError):  # the error of connecting is more exact
             make_private_file(sqlite_file(address))
     engine = make_migration_engine(address)
     try:
@@ -53,7 +53,7 @@ def upgrade(address: URL) -> None:
     """Runs the revisions a database lacks, all of them or none.
 
     Raises:
-        StorageUnfit: It is newer than this program, another program's, or not what its revision says.
+        StorageUnfit: It is newer than this program, another program's, or does not match its revision.
     """
     with _one_at_a_time, migrating(address) as connection:
         current = MigrationContext.configure(connection).get_current_revision()
@@ -69,8 +69,8 @@ def upgrade(address: URL) -> None:
 
 
 def configuration(connection: Connection) -> Config:
-    """Alembic's configuration for commands on this connection, without a file and without output."""
-    # In a wheel the revisions' own helpers, migrations.frozen, lie where Python does not look by itself.
+    """Returns Alembic's configuration for commands on this connection, without a file and without output."""
+    # In a wheel, migrations.frozen, which the revisions use, is not on Python's path.
     if (place := str(MIGRATIONS.parent)) not in sys.path:
         sys.path.append(place)
     config = Config()
@@ -80,7 +80,7 @@ def configuration(connection: Connection) -> Config:
 
 
 def _require_whole(connection: Connection) -> None:
-    # Foreign keys are off while tables are rebuilt, so what they say is checked before the commit.
+    # Foreign keys are off while tables are rebuilt, so they are checked before the commit.
     dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if dangling is not None:
         raise StorageUnfit(RowsMissing(table=dangling[0], missing_from=dangling[2]))

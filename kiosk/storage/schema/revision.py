@@ -1,22 +1,22 @@
-"""Which revision of the database this program is made for, and which facts the others are."""
+"""Knows the database revision that this program needs, and returns a fact for every other one."""
 
 from kiosk.domain.errors import StorageUnfit
 from kiosk.domain.storage_faults import NotPrepared, RevisionAhead, RevisionBehind, RevisionForeign
 from kiosk.shipped import MIGRATIONS
 
 HEAD = max(file.name[:4] for file in (MIGRATIONS / "versions").glob("[0-9][0-9][0-9][0-9]_*.py"))
-"""The newest revision in migrations/versions, by the names of its files: reading them takes Alembic."""
+"""The newest revision in migrations/versions, from the file names: reading the files needs Alembic."""
 
 
 def require_head(revision: str | None, name: str) -> None:
     """Checks that the database is at HEAD.
 
     Args:
-        revision: What its alembic_version says, or None when it has none.
+        revision: The revision in its table alembic_version, or None when it has none.
         name: The database's name for people.
 
     Raises:
-        StorageUnfit: It is not.
+        StorageUnfit: It is at another revision, or at none.
     """
     if revision == HEAD:
         return
@@ -30,5 +30,5 @@ def require_head(revision: str | None, name: str) -> None:
 
 
 def is_known_kind(revision: str) -> bool:
-    """True when it is numbered as this program's revisions are."""
+    """True when a revision has the form of this program's numbers."""
     return len(revision) == len(HEAD) and revision.isascii() and revision.isdigit()

@@ -1,8 +1,8 @@
-"""The tables, typed, as every revision together builds them.
+"""The typed tables, as all revisions together build them.
 
-Names, types, nullability and delete rules of users, event_groups, events and attendance are a
-contract with another back end. Core tables, not mapped classes: nothing here needs an object
-that tracks its changes, and a kiosk's cold start does not pay for importing the ORM.
+Names, types, nullability and delete rules of users, event_groups, events and attendance are a contract with
+another back end. They are Core tables, not mapped classes: no object has to track its changes, and importing
+the ORM would slow down the start of a kiosk.
 """
 
 from collections.abc import Iterable
@@ -39,8 +39,8 @@ from kiosk.domain.scan_log import EVERY_LOGGED, Logged
 from kiosk.storage.schema.types import LoggedOutcome, UtcDateTime, new_id, present_instant
 
 metadata = MetaData(
-    # Indexes as Sequelize calls them, constraints as PostgreSQL calls them when nobody does:
-    # a database the other back end made has these names already.
+    # Indexes have Sequelize's names, constraints have PostgreSQL's default names: a database that the other
+    # back end made already has these.
     naming_convention={
         "ix": "%(table_name)s_%(column_0_N_name)s",
         "uq": "%(table_name)s_%(column_0_N_name)s_key",
@@ -78,7 +78,7 @@ class _UserColumns(TypedColumns):
     )
     created_at: Named[datetime] = _instant_column()
     updated_at: Named[datetime] = _instant_column()
-    # In the order of bytes on both engines: people are listed by it, and the index below keeps it.
+    # Sorted by bytes on both engines: people are listed in this order, and the index below keeps it.
     search_text: Named[str | None] = Column(Text().with_variant(Text(collation="C"), "postgresql"))
     must_change_password: Named[bool] = Column(Boolean(), server_default=false())
 
@@ -300,7 +300,7 @@ class _ChangeColumns(TypedColumns):
     organizer_name: Named[str] = Column(String(255))
     kind: Named[str] = Column(String(32))
     subject_kind: Named[str] = Column(String(16))
-    subject_id: Named[UUID | None] = Column(Uuid())  # no key: what was deleted stays in the audit
+    subject_id: Named[UUID | None] = Column(Uuid())  # no foreign key: the audit keeps what was deleted
     subject_name: Named[str] = Column(Text())
     subject_search: Named[str] = Column(Text(), server_default="")
     group_id: Named[UUID | None] = Column(Uuid())  # as subject_id

@@ -15,21 +15,21 @@ from sqlalchemy.types import TypeDecorator
 from kiosk.domain.scan_log import EVERY_LOGGED, Logged
 
 SQLITE_NOW = "(strftime('%Y-%m-%d %H:%M:%f000', 'now'))"
-"""The present instant in the form UtcDateTime stores on SQLite, to the millisecond."""
+"""SQL for the present instant, in the form that UtcDateTime stores on SQLite, to the millisecond."""
 
 SQLITE_NEW_ID = (
     "(lower(hex(randomblob(6)) || '4' || substr(hex(randomblob(2)), 2)"
     " || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || hex(randomblob(6))))"
 )
-"""A random version 4 UUID as the 32 hex digits SQLAlchemy's Uuid stores on SQLite (RFC 9562, 5.4)."""
+"""SQL for a random version 4 UUID, as the 32 hex digits that Uuid stores on SQLite (RFC 9562, 5.4)."""
 
 FAR_PAST = datetime(2, 1, 1, tzinfo=UTC)
 FAR_FUTURE = datetime(9998, 12, 31, tzinfo=UTC)
-"""A year and a day away from where Python's dates end, so that every zone can show them."""
+"""More than a day inside the limits of Python's datetime, so that every time zone can show them."""
 
 
 def fold(text: str) -> str:
-    """A text without regard to letter case: what `folded` computes inside SQLite."""
+    """Returns a text without letter case, as `folded` computes it inside SQLite."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 
@@ -37,20 +37,20 @@ _LOGGED = {each.value: each for each in EVERY_LOGGED}
 
 
 class LoggedOutcome(TypeDecorator[Logged]):
-    """What a row of the scan log says, stored as its name."""
+    """The type of scan_log.outcome, stored as its name."""
 
     impl = String(32)
     cache_ok = True
 
     def process_bind_param(self, value: Logged | None, dialect: Dialect) -> str | None:  # noqa: ARG002 -- SQLAlchemy passes it
-        """Takes the name."""
+        """Returns the name."""
         return None if value is None else value.value
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> Logged | None:  # noqa: ANN401, ARG002 -- SQLAlchemy's signature
-        """Gives back what the name stands for.
+        """Returns the outcome or the correction with this name.
 
         Raises:
-            KeyError: It stands for nothing this program knows.
+            KeyError: This program does not know the name.
         """
         return None if value is None else _LOGGED[value]
 
@@ -58,15 +58,15 @@ class LoggedOutcome(TypeDecorator[Logged]):
 class UtcDateTime(TypeDecorator[datetime]):
     """An instant: timestamptz on PostgreSQL, text in UTC on SQLite; always aware UTC in Python.
 
-    Other programs may store any. One before FAR_PAST or after FAR_FUTURE reads as that: so far off
-    that nobody takes it for real, and with room around it for zones and for an event's length.
+    Other programs may store any instant. One before FAR_PAST or after FAR_FUTURE is read as FAR_PAST or
+    FAR_FUTURE: nobody takes these for real, and time zones or an event's length can still be added to them.
     """
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 -- SQLAlchemy passes it
-        """Refuses what is not an instant.
+        """Returns the instant in UTC.
 
         Raises:
             ValueError: The value is naive.
@@ -74,15 +74,15 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         if value.utcoffset() is None:
-            message = f"{value!r} has no time zone, so it is no instant"
+            message = f"{value!r} has no time zone, so it is not an instant"
             raise ValueError(message)
         return value.astimezone(UTC)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002 -- SQLAlchemy's signature
-        """Gives back aware UTC, no further off than FAR_PAST and FAR_FUTURE."""
+        """Returns aware UTC, not before FAR_PAST and not after FAR_FUTURE."""
         if value is None:
             return None
-        # SQLite's text has no zone, and PostgreSQL is asked for UTC.
+        # SQLite's text has no zone; PostgreSQL's session has TimeZone=UTC.
         at: datetime = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
         if FAR_PAST <= at <= FAR_FUTURE:
             return at
@@ -90,21 +90,21 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class new_id(FunctionElement[UUID]):  # noqa: N801 -- SQL functions are spelt this way
-    """A random UUID made by the database."""
+    """A random UUID that the database makes."""
 
     type = Uuid()
     inherit_cache = True
 
 
 class present_instant(FunctionElement[datetime]):  # noqa: N801 -- as new_id
-    """The database's own clock: on PostgreSQL, when the transaction began."""
+    """The present instant by the database's clock: on PostgreSQL, the start of the transaction."""
 
     type = UtcDateTime()
     inherit_cache = True
 
 
 class folded(FunctionElement[str]):  # noqa: N801 -- as new_id
-    """A text without regard to letter case."""
+    """A text without letter case."""
 
     type = String()
     inherit_cache = True
@@ -140,5 +140,5 @@ def _folded_postgresql(element: folded, compiler: SQLCompiler, **options: Any) -
 
 @compiles(folded, "sqlite")
 def _folded_sqlite(element: folded, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401 -- handed on
-    # SQLite's own lower() knows ASCII only; the engine gives every connection this function.
+    # SQLite's own lower() changes ASCII letters only; the engine adds this function to every connection.
     return f"kiosk_fold({compiler.process(element.clauses, **options)})"

@@ -1,1 +1,1 @@
-"""Reading and writing rows, one module a table."""
+"""Reads and writes rows, with one module for each table."""

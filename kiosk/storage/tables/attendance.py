@@ -1,4 +1,4 @@
-"""Attendance: one row a check-in, at most one for a participant at an event."""
+"""Attendance: one row for each check-in, at most one for each participant at an event."""
 
 from datetime import datetime
 from uuid import UUID
@@ -47,7 +47,7 @@ ROW_COLUMNS = (
     attendance.c.method,
     attendance.c.kiosk,
 )
-"""What an AttendanceRow is made from, of attendance joined to users."""
+"""The columns of attendance joined to users from which an AttendanceRow is made."""
 
 ROWS = (
     select(*ROW_COLUMNS)
@@ -55,11 +55,11 @@ ROWS = (
     .where(attendance.c.event_id == bindparam("event_id"))
     .order_by(attendance.c.timestamp, attendance.c.created_at, attendance.c.id)
 )
-"""An event's check-ins, earliest first."""
+"""Selects an event's check-ins, earliest first."""
 
 
 class AlreadyIn(Exception):  # noqa: N818 -- an answer of the unique index, not an error
-    """A participant has a check-in at this event already."""
+    """A participant already has a check-in at this event."""
 
 
 class Attendance:
@@ -80,10 +80,10 @@ class Attendance:
         method: Method,
         kiosk: str,
     ) -> bool:
-        """Makes the row; False when there is one already, of this id or of this participant.
+        """Inserts the row; returns False when one exists already, with this id or of this participant.
 
-        Nothing is selected first: the unique indexes decide. A door that is a moment late waits
-        here for the other door's transaction to end, and a second try for its own first try.
+        No row is selected first: the unique indexes decide. A door that comes second waits here for the end
+        of the other door's transaction, and a second try waits for its own first try.
 
         Raises:
             Refused: The kiosk's name cannot be stored.
@@ -100,33 +100,33 @@ class Attendance:
         return bool(insert_new(self._connection, attendance, row))
 
     def recorded_at(self, attendance_id: UUID, event_id: UUID) -> datetime | None:
-        """Returns when a check-in at this event was, aware UTC, or None when there is no such row."""
+        """Returns the instant of a check-in at this event, aware UTC, or None when there is no such row."""
         return self._connection.execute(
             _RECORDED_AT, {"attendance_id": attendance_id, "event_id": event_id}
         ).scalar()
 
     def earlier(self, event_id: UUID, participant_id: UUID) -> Earlier | None:
-        """The check-in a participant has at this event, or None."""
+        """Returns the check-in that a participant has at this event, or None."""
         row = self._connection.execute(
             _EARLIER, {"event_id": event_id, "participant_id": participant_id}
         ).first()
         return None if row is None else Earlier(*row)
 
     def take_back(self, attendance_id: UUID) -> None:
-        """Removes a row this transaction made."""
+        """Removes a row that this transaction inserted."""
         self._connection.execute(_TAKE_BACK, {"attendance_id": attendance_id})
 
     def event_of(self, attendance_id: UUID) -> UUID | None:
-        """The event of a row, or None when there is no such row."""
+        """Returns the id of a row's event, or None when there is no such row."""
         return self._connection.execute(_EVENT_OF, {"attendance_id": attendance_id}).scalar()
 
     def remove(self, attendance_id: UUID) -> RemovedRow | None:
-        """Removes a row and says what it held; None when somebody else removed it."""
+        """Removes a row and returns it; None when somebody else removed it."""
         row = self._connection.execute(_REMOVE, {"attendance_id": attendance_id}).first()
         return None if row is None else RemovedRow(*row)
 
     def name(self, attendance_id: UUID, participant_id: UUID) -> bool:
-        """Makes an anonymous row a participant's; False when it is gone, or somebody's already.
+        """Gives an anonymous row to a participant; False when it is gone or already somebody's.
 
         Raises:
             AlreadyIn: The participant has another row at this event.
@@ -141,9 +141,9 @@ class Attendance:
             raise AlreadyIn from error
 
     def count(self, event_id: UUID) -> int:
-        """How many check-ins an event has, walk-ins included."""
+        """Returns how many check-ins an event has, including walk-ins."""
         return self._connection.execute(_COUNT, {"event_id": event_id}).scalar_one()
 
     def rows(self, event_id: UUID) -> list[AttendanceRow]:
-        """An event's check-ins, earliest first."""
+        """Returns an event's check-ins, earliest first."""
         return [AttendanceRow(*row) for row in self._connection.execute(ROWS, {"event_id": event_id})]

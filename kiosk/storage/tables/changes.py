@@ -1,4 +1,4 @@
-"""The audit: every change of an organizer, kept beside what it changed."""
+"""The audit: every change by an organizer, saved in the same transaction as the change."""
 
 import json
 from uuid import UUID, uuid4
@@ -58,20 +58,20 @@ class Changes:
     def record(
         self, kind: ChangeKind, subject: Subject, *, before: Fields | None = None, after: Fields | None = None
     ) -> None:
-        """Keeps a change of this transaction's organizer; part of the transaction, so both or neither.
+        """Records a change by this transaction's organizer.
 
         Args:
             kind: What was done.
-            subject: To what. A deletion is recorded before the row goes, because whose it was is
-                kept too.
-            before: The touched fields as they were. Values are what JSON has.
+            subject: What was changed. Record a deletion before the row is deleted, because the audit also
+                keeps whose it was.
+            before: The changed fields as they were, with values that JSON has.
             after: The same fields afterwards.
 
         Raises:
-            TypeError: A value is none that JSON has.
+            TypeError: A value has a type that JSON lacks.
         """
         organizer = self._organizer
-        group_id, owner_id = self._whose(subject)
+        group_id, owner_id = self._group_and_owner(subject)
         row = {
             "id": uuid4(),
             "changed_at": utc_now(),
@@ -92,15 +92,15 @@ class Changes:
     def page(
         self, wanted: ChangeFilter, *, after: ChangePlace | None = None, size: int
     ) -> tuple[list[Change], ChangePlace | None]:
-        """Some changes, newest first, of those this transaction's organizer may see.
+        """Returns a page of the changes that this transaction's organizer may see, newest first.
 
         Args:
-            wanted: Which of them.
-            after: Where the page before ended, or None for the first.
-            size: How many at most.
+            wanted: Which changes.
+            after: Where the previous page ended, or None for the first page.
+            size: Changes of a page.
 
         Returns:
-            The changes, and where they end; None when there are no more.
+            The changes, and where the page ends; None when there are no more.
         """
         query = _NEWEST_FIRST.where(*self._conditions(wanted)).limit(size + 1)
         if after is not None:
@@ -126,10 +126,10 @@ class Changes:
         return list(page.rows), page.following
 
     def organizer_names(self) -> list[str]:
-        """The names of those who changed something this transaction's organizer may see."""
+        """Returns the names of all organizers whose changes this transaction's organizer may see."""
         return list(self._connection.execute(_NAMES.where(*self._conditions(ChangeFilter()))).scalars())
 
-    def _whose(self, subject: Subject) -> tuple[UUID | None, UUID | None]:
+    def _group_and_owner(self, subject: Subject) -> tuple[UUID | None, UUID | None]:
         if subject.id is None or subject.kind not in _OF_EVENTS:
             return None, None
         query = _GROUP_OF if subject.kind is SubjectKind.GROUP else _EVENT_OF

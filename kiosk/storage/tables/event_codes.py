@@ -1,4 +1,4 @@
-"""Event codes: no two alike in any letter case, which the index on events does not see to."""
+"""Event codes: no two are equal in any letter case, which the index of events does not enforce."""
 
 import hashlib
 from collections.abc import Collection
@@ -12,60 +12,58 @@ from kiosk.storage.schema.tables import events
 
 _CODES = select(events.c.id, events.c.code_text)
 _KEYS = func.unnest(bindparam("keys", type_=ARRAY(BigInteger))).table_valued("key").render_derived()
-_LOCK = select(func.pg_advisory_xact_lock(_KEYS.c.key)).select_from(_KEYS)
+_LOCK_KEYS = select(func.pg_advisory_xact_lock(_KEYS.c.key)).select_from(_KEYS)
 
 
 class EventCodes:
     """The codes of events, inside one transaction."""
 
-    __slots__ = ("_claimed", "_connection")
+    __slots__ = ("_connection", "_locked")
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._claimed: set[str] = set()
+        self._locked: set[str] = set()
 
     def folded(self) -> set[str]:
-        """Every event's code as folded_code gives it: what another code may not be, in any letter case."""
+        """Returns every event's code as folded_code folds it; no other code may be equal to one of them."""
         return {folded_code(code) for _, code in self._connection.execute(_CODES)}
 
-    def claim(self, codes: Collection[str], *, of_event: UUID | None = None) -> dict[str, UUID]:
-        """Keeps codes for this transaction: until it ends, others who want one, in any letter case, wait.
+    def lock_codes(self, codes: Collection[str], *, of_event: UUID | None = None) -> dict[str, UUID]:
+        """Makes others who lock one of these codes, in any letter case, wait until the transaction ends.
 
-        Whoever wants other codes does not wait. All codes a transaction is to store are claimed in one
-        go, after the groups and events it holds: everybody asks in that order, so nobody waits in a
-        circle. Another program's events are seen when they are there; it waits for nobody.
+        A transaction locks all the codes that it will store in one call; kiosk.storage.transaction has the
+        order of locks. Other programs do not take these locks: their events are found if they are committed.
 
         Args:
-            codes: As they are to be stored.
-            of_event: The event that is to have them: it may keep its own in another letter case.
+            codes: As they will be stored.
+            of_event: The event that will have them: it may keep its own in another letter case.
 
         Returns:
-            Those of them that other events have, each with one such event.
+            The codes that other events have, each with the id of one of these events.
         """
         wanted = {folded_code(code): code for code in codes}
-        self._lock(wanted)
+        self._lock_keys(wanted)
         taken: dict[str, UUID] = {}
         for event_id, code in self._connection.execute(_CODES):
             if event_id != of_event and (found := wanted.get(folded_code(code))) is not None:
                 taken[found] = event_id
-        self._claimed |= wanted.keys() - {folded_code(code) for code in taken}
+        self._locked |= wanted.keys() - {folded_code(code) for code in taken}
         return taken
 
-    def take(self, code: str, *, of_event: UUID | None = None) -> bool:
-        """False when another event has the code that is stored next; claims it unless that was done."""
+    def lock_code(self, code: str, *, of_event: UUID | None = None) -> bool:
+        """Locks the code that is stored next, unless lock_codes did; False when another event has it."""
         folded = folded_code(code)
-        if folded in self._claimed:
-            self._claimed.remove(folded)  # once: the event that is stored now has it
+        if folded in self._locked:
+            self._locked.remove(folded)  # once: the event that is stored now has it
             return True
-        return not self.claim([code], of_event=of_event)
+        return not self.lock_codes([code], of_event=of_event)
 
-    def _lock(self, folded: Collection[str]) -> None:
-        # SQLite's writing transactions are alone already.
+    def _lock_keys(self, folded: Collection[str]) -> None:
         if self._connection.dialect.name != "sqlite":
-            self._connection.execute(_LOCK, {"keys": sorted(map(_key, folded))}).close()
+            self._connection.execute(_LOCK_KEYS, {"keys": sorted(map(_key, folded))}).close()
 
 
 def _key(folded: str) -> int:
-    # Advisory locks are told apart by 64 bits; the words before the code keep clear of other locks.
+    # An advisory lock has a key of 64 bits; the words before the code make keys that other locks do not have.
     text = f"kiosk event code {folded}".encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.sha256(text).digest()[:8], "big", signed=True)

@@ -37,16 +37,17 @@ EVENTS: _EventSelect = select(
     events.c.guest_list,
     events.c.location,
 ).join(event_groups, events.c.group_id == event_groups.c.id)  # fmt: skip
-"""What an Event is made from, one column an argument of event_of."""
+"""Selects the columns from which event_of makes an Event, in the order of its arguments."""
 
 _BY_ID = EVENTS.where(events.c.id == bindparam("event_id"))
-_HOLD = _BY_ID.with_for_update(read=True, key_share=True, of=events)
+_LOCK_FOR_KEY_SHARE = _BY_ID.with_for_update(read=True, key_share=True, of=events)
 _BY_CODE = EVENTS.where(events.c.code_text == bindparam("code"))
 _CODES = select(events.c.id, events.c.code_text).order_by(events.c.created_at, events.c.id)
 _BY_START = EVENTS.order_by(events.c.start_time, events.c.code_text)
 _IN_GROUP = _BY_START.where(events.c.group_id == bindparam("group_id"))
-_LOCK = select(literal(1)).where(events.c.id == bindparam("event_id")).with_for_update(key_share=True)
-_LOCK_WHOLE = select(literal(1)).where(events.c.id == bindparam("event_id")).with_for_update()
+_LOCK = select(literal(1)).where(events.c.id == bindparam("event_id"))
+_LOCK_FOR_NO_KEY_UPDATE = _LOCK.with_for_update(key_share=True)
+_LOCK_FOR_UPDATE = _LOCK.with_for_update()
 _CHANGE = update(events).where(events.c.id == bindparam("event_id"))
 _DELETE = delete(events).where(events.c.id == bindparam("event_id"))
 _SET_STATE = update(events).where(events.c.id == bindparam("event_id")).values(state=bindparam("new_state"))
@@ -68,7 +69,7 @@ CHANGEABLE = {
     "has_guest_list": "guest_list",
     "location": "location",
 }
-"""Event's attributes that Events.change stores, and their columns."""
+"""The attributes of Event that Events.change stores, and their columns."""
 
 
 class Events:
@@ -81,51 +82,51 @@ class Events:
         self._codes = codes
 
     def get(self, event_id: UUID) -> Event | None:
-        """The event as it is now, or None when there is none of that id."""
+        """Returns the event as it is now, or None when there is none with this id."""
         return self._first(_BY_ID, event_id=event_id)
 
-    def hold(self, event_id: UUID) -> Event | None:
-        """As get, and nobody deletes it, or changes its code, until the transaction ends.
+    def lock_for_key_share(self, event_id: UUID) -> Event | None:
+        """Returns the event as get does; until the transaction ends nobody deletes it or changes its code.
 
-        What refers to an event (a check-in, a guest) takes the same lock when it is stored, so
-        this only takes it before the event is looked at instead of after.
+        A row that refers to an event (a check-in, a guest) takes the same lock when it is stored. Here it
+        is taken earlier, so that the event which was read is still there when the row is stored.
         """
-        return self._first(_HOLD, event_id=event_id)
+        return self._first(_LOCK_FOR_KEY_SHARE, event_id=event_id)
 
     def by_code(self, code: str) -> Event | None:
-        """The event with exactly this code, else one with it in another letter case, else None."""
+        """Returns the event with exactly this code, else one with it in another letter case, else None."""
         if not is_storable(code):
             return None
         exact = self._first(_BY_CODE, code=code)
         if exact is not None:
             return exact
-        # Compared here, because what lower() does to É or I depends on the server's locale.
+        # Compared here, because the server's locale decides how lower() changes É or I.
         wanted = fold(code)
         for event_id, candidate in self._connection.execute(_CODES):
             if fold(candidate) == wanted:
                 return self.get(event_id)
         return None
 
-    def lock(self, event_id: UUID) -> None:
-        """Makes other doors' locks of this event wait until the transaction ends.
+    def lock_for_no_key_update(self, event_id: UUID) -> None:
+        """Makes others who take this lock or a stronger one of the event wait until the transaction ends.
 
-        SQLite's writing transactions are alone already.
+        Whoever holds FOR KEY SHARE does not wait, so a check-in that has it may take this one too.
         """
         if self._connection.dialect.name != "sqlite":
-            self._connection.execute(_LOCK, {"event_id": event_id}).close()
+            self._connection.execute(_LOCK_FOR_NO_KEY_UPDATE, {"event_id": event_id}).close()
 
-    def lock_whole(self, event_id: UUID) -> None:
-        """As lock, and new check-ins wait too: what is counted now is what is there at the end."""
+    def lock_for_update(self, event_id: UUID) -> None:
+        """Makes new check-ins wait too: a count of them stays right until the transaction ends."""
         if self._connection.dialect.name != "sqlite":
-            self._connection.execute(_LOCK_WHOLE, {"event_id": event_id}).close()
+            self._connection.execute(_LOCK_FOR_UPDATE, {"event_id": event_id}).close()
 
     def all(self, *, seen_by: UUID | None = None) -> list[Event]:
-        """Every event, by start, or those an organizer may see."""
+        """Returns every event by start; with `seen_by`, those that this organizer may see."""
         query = _BY_START if seen_by is None else _BY_START.where(event_is_visible(seen_by))
         return [event_of(*row) for row in self._connection.execute(query)]
 
     def in_group(self, group_id: UUID) -> list[Event]:
-        """A group's events, by start."""
+        """Returns a group's events, by start."""
         return [event_of(*row) for row in self._connection.execute(_IN_GROUP, {"group_id": group_id})]
 
     def add(  # noqa: PLR0913 -- an event has this many columns; all are passed by name
@@ -145,7 +146,7 @@ class Events:
         has_guest_list: bool = False,
         location: str | None = None,
     ) -> UUID:
-        """Makes an event and gives its id.
+        """Inserts an event and returns its id.
 
         Raises:
             Refused: The code is taken, in whatever letter case, or a text cannot be stored.
@@ -168,34 +169,34 @@ class Events:
             "capacity": capacity,
             "guest_list": has_guest_list,
         }
-        # The code's uniqueness is the only one that a new id can run into.
-        made = insert_new(self._connection, events, row) if self._codes.take(code) else ()
+        # With a new id, only the code can violate a unique index.
+        made = insert_new(self._connection, events, row) if self._codes.lock_code(code) else ()
         if not made:
             raise _taken(code)
         return made[0]
 
     def set_state(self, event_id: UUID, state: EventState) -> None:
-        """Turns the organizer's switch."""
+        """Stores the organizer's switch: whether the event is open or closed."""
         self._connection.execute(_SET_STATE, {"event_id": event_id, "new_state": state})
 
     def set_schedule(self, event_id: UUID, start_at: datetime, duration: timedelta) -> None:
-        """Moves the event to another time."""
+        """Stores another start and duration."""
         self._connection.execute(
             _SET_SCHEDULE,
             {"event_id": event_id, "new_start": start_at, "new_minutes": duration // _MINUTE},
         )
 
     def move(self, event_id: UUID, group_id: UUID) -> None:
-        """Puts the event into a group, which the caller holds."""
+        """Puts the event into a group, which the caller has locked."""
         self._connection.execute(_MOVE, {"event_id": event_id, "new_group": group_id})
 
     def change(self, event: Event, fields: Collection[str], *, code_qr: str | None = None) -> None:
         """Stores some fields of an event.
 
         Args:
-            event: What they are to be.
-            fields: The names of Event's attributes that are stored: of CHANGEABLE.
-            code_qr: The QR of the code, stored with it when `code` is among the fields.
+            event: The event with the new values.
+            fields: The names of the attributes to store, all of them in CHANGEABLE.
+            code_qr: The QR of the code, stored when `code` is among the fields.
 
         Raises:
             Refused: The code is taken, in whatever letter case, or a text cannot be stored.
@@ -216,7 +217,7 @@ class Events:
         values = {CHANGEABLE[field]: columns[field] for field in fields}
         if "code" in fields:
             values["code_qr"] = code_qr
-            if not self._codes.take(event.code, of_event=event.id):
+            if not self._codes.lock_code(event.code, of_event=event.id):
                 raise _taken(event.code)
         try:
             with self._connection.begin_nested():
@@ -253,7 +254,7 @@ def event_of(  # noqa: PLR0913, PLR0917 -- one per column selected
     has_guest_list: bool,  # noqa: FBT001 -- as selected
     location: str | None,
 ) -> Event:
-    """The event of a row selected by EVENTS."""
+    """Returns the event of a row that EVENTS selected."""
     return Event(
         id=event_id,
         group_name=group_name,

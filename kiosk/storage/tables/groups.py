@@ -16,7 +16,7 @@ _GROUPS = select(
 )
 _BY_NAME = _GROUPS.where(event_groups.c.name == bindparam("name")).order_by(event_groups.c.created_at)
 _BY_ID = _GROUPS.where(event_groups.c.id == bindparam("group_id"))
-_HOLD = _BY_ID.with_for_update(read=True, key_share=True)
+_LOCK_FOR_KEY_SHARE = _BY_ID.with_for_update(read=True, key_share=True)
 _OF_EVENT = _GROUPS.join(events, events.c.group_id == event_groups.c.id).where(
     events.c.id == bindparam("event_id")
 )
@@ -39,8 +39,8 @@ _CHANGE = (
     .values(name=bindparam("new_name"), description=bindparam("new_description"))
 )
 _DELETE = delete(event_groups).where(event_groups.c.id == bindparam("group_id"))
-_LOCK = select(literal(1)).where(event_groups.c.id == bindparam("group_id")).with_for_update()
-_LOCK_EVENTS = (
+_LOCK_FOR_UPDATE = select(literal(1)).where(event_groups.c.id == bindparam("group_id")).with_for_update()
+_LOCK_EVENTS_FOR_UPDATE = (
     select(events.c.id)
     .where(events.c.group_id == bindparam("group_id"))
     .order_by(events.c.id)
@@ -69,7 +69,7 @@ class Groups:
         self._connection = connection
 
     def add(self, *, name: str, description: str | None, created_by: UUID) -> UUID:
-        """Makes a group and gives its id.
+        """Inserts a group and returns its id.
 
         Raises:
             Refused: A text cannot be stored.
@@ -87,28 +87,28 @@ class Groups:
         return group_id
 
     def by_name(self, name: str) -> list[Group]:
-        """The groups called exactly so, oldest first; names need not be unique."""
+        """Returns the groups with exactly this name, oldest first; names need not be unique."""
         if not is_storable(name):
             return []
         return [Group(*row) for row in self._connection.execute(_BY_NAME, {"name": name})]
 
     def get(self, group_id: UUID) -> Group | None:
-        """The group as it is now, or None when there is none of that id."""
+        """Returns the group as it is now, or None when there is none with this id."""
         row = self._connection.execute(_BY_ID, {"group_id": group_id}).first()
         return None if row is None else Group(*row)
 
-    def hold(self, group_id: UUID) -> Group | None:
-        """As get, and nobody deletes it until the transaction ends. Held before its events, if both are."""
-        row = self._connection.execute(_HOLD, {"group_id": group_id}).first()
+    def lock_for_key_share(self, group_id: UUID) -> Group | None:
+        """Returns the group as get does; until the transaction ends nobody deletes it."""
+        row = self._connection.execute(_LOCK_FOR_KEY_SHARE, {"group_id": group_id}).first()
         return None if row is None else Group(*row)
 
     def of_event(self, event_id: UUID) -> Group | None:
-        """The group an event belongs to, or None when there is no such event."""
+        """Returns the group of an event, or None when there is no such event."""
         row = self._connection.execute(_OF_EVENT, {"event_id": event_id}).first()
         return None if row is None else Group(*row)
 
     def all(self, *, seen_by: UUID | None = None) -> list[GroupSummary]:
-        """Every group, by name, or those an organizer may see."""
+        """Returns every group by name; with `seen_by`, those that this organizer may see."""
         query = _SUMMARIES
         if seen_by is not None:
             query = query.where(group_is_visible(seen_by, event_groups.c.id))
@@ -117,18 +117,15 @@ class Groups:
             for group_id, name, created_by, description, email, count in self._connection.execute(query)
         ]
 
-    def lock(self, group_id: UUID) -> None:
-        """Makes others' changes of this group, and new events in it, wait until the transaction ends.
-
-        SQLite's writing transactions are alone already.
-        """
+    def lock_for_update(self, group_id: UUID) -> None:
+        """Makes others' changes of this group, and new events in it, wait until the transaction ends."""
         if self._connection.dialect.name != "sqlite":
-            self._connection.execute(_LOCK, {"group_id": group_id}).close()
+            self._connection.execute(_LOCK_FOR_UPDATE, {"group_id": group_id}).close()
 
-    def lock_events(self, group_id: UUID) -> None:
-        """Makes changes of this group's events, check-ins too, wait until the transaction ends."""
+    def lock_events_for_update(self, group_id: UUID) -> None:
+        """Makes changes of this group's events, and new check-ins, wait until the transaction ends."""
         if self._connection.dialect.name != "sqlite":
-            self._connection.execute(_LOCK_EVENTS, {"group_id": group_id}).close()
+            self._connection.execute(_LOCK_EVENTS_FOR_UPDATE, {"group_id": group_id}).close()
 
     def change(self, group: Group) -> None:
         """Stores a group's name and description.
@@ -147,7 +144,7 @@ class Groups:
         self._connection.execute(_CHANGE, row)
 
     def event_ids(self, group_id: UUID, *, ending_after: datetime | None = None) -> list[UUID]:
-        """The events of a group, by their ids; all, or only those that end after an instant."""
+        """Returns the ids of a group's events, sorted; with `ending_after`, only of those that end later."""
         ends = self._connection.execute(_ENDS, {"group_id": group_id})
         return [
             event_id
@@ -156,11 +153,11 @@ class Groups:
         ]
 
     def count_events(self, group_id: UUID) -> int:
-        """How many events a group has."""
+        """Returns how many events a group has."""
         return self._connection.execute(_COUNT_EVENTS, {"group_id": group_id}).scalar_one()
 
     def count_check_ins(self, group_id: UUID) -> int:
-        """How many check-ins a group's events have together."""
+        """Returns how many check-ins a group's events have together."""
         return self._connection.execute(_COUNT_CHECK_INS, {"group_id": group_id}).scalar_one()
 
     def delete(self, group_id: UUID) -> None:

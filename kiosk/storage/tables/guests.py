@@ -55,11 +55,11 @@ class Guests:
         return self._connection.execute(_IS_EXPECTED, parameters).first() is not None
 
     def listed(self, event_id: UUID) -> list[Person]:
-        """Who is on an event's list, by name."""
+        """Returns the people on an event's list, by name."""
         return [Person(*row) for row in self._connection.execute(_LISTED, {"event_id": event_id})]
 
     def add_all(self, event_ids: Collection[UUID], participant_ids: Iterable[UUID]) -> None:
-        """Puts some hundred participants on the lists of events; who is on one stays."""
+        """Puts some hundred participants on the lists of events; those already on a list stay."""
         rows = [
             {"id": uuid4(), "event_id": event_id, "participant_id": participant_id}
             for participant_id in participant_ids
@@ -69,14 +69,14 @@ class Guests:
             insert_new(self._connection, guests, rows)
 
     def count(self, event_id: UUID) -> int:
-        """How many people are on an event's list."""
+        """Returns how many people are on an event's list."""
         return self._connection.execute(_COUNT, {"event_id": event_id}).scalar_one()
 
     def page(
         self, event_id: UUID, words: Sequence[str], *, after: PersonPlace | None, limit: int
     ) -> ListPage[Person, PersonPlace]:
-        """Some of an event's list whose texts hold all these folded words, by name."""
-        # People are read in the list's order and each is looked up on it: nothing is sorted.
+        """Returns a page of an event's list, by name: people whose texts contain all these folded words."""
+        # People are read in the order of the index and each is looked up on the list, so no rows are sorted.
         is_listed = (
             exists()
             .where(guests.c.event_id == event_id, guests.c.participant_id == users.c.id)
@@ -85,7 +85,7 @@ class Guests:
         return people_page(self._connection, PEOPLE.where(is_listed, *holds(words)), after=after, limit=limit)
 
     def arrivals(self, event_id: UUID, participant_ids: Collection[UUID]) -> dict[UUID, datetime]:
-        """When those of some hundred people who checked in at an event did."""
+        """Returns the check-in time at an event of some hundred people; those who have none are left out."""
         rows = self._connection.execute(
             _ARRIVALS.where(attendance.c.participant_id.in_(participant_ids)), {"event_id": event_id}
         )
@@ -97,5 +97,5 @@ class Guests:
         return self._connection.execute(_REMOVE, parameters).rowcount > 0
 
     def copy(self, *, from_event: UUID, to_event: UUID) -> None:
-        """Puts everybody on one event's list on another's, which has none yet."""
+        """Copies one event's list to another event, whose list is still empty."""
         self._connection.execute(_COPY, {"from_event": from_event, "to_event": to_event})

@@ -1,4 +1,4 @@
-"""What a database says about itself, a value a key."""
+"""Facts about the database itself, as keys and values."""
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -17,10 +17,10 @@ class Installation:
         self._connection = connection
 
     def get(self, key: str) -> str | None:
-        """The key's value, or None."""
+        """Returns the key's value, or None."""
         return self._connection.execute(_VALUE, {"key": key}).scalar()
 
     def set(self, key: str, value: str) -> None:
-        """Gives the key this value, whatever it had before."""
+        """Stores the key's value, and replaces an earlier one."""
         statement = upsert(self._connection, installation, key="key", changing=("value",))
         self._connection.execute(statement, {"key": key, "value": value})

@@ -1,4 +1,4 @@
-"""Kiosks: who was seen when, at which event. The only clock asked is the database's own."""
+"""Kiosks: when each was last seen, at which event. Only the database's clock is used."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -15,7 +15,7 @@ from kiosk.storage.storable_text import NAME_LENGTH, require_words
 from kiosk.storage.tables.upsert import upsert
 
 _SEEN = select(kiosks.c.name, kiosks.c.event_id, kiosks.c.seen_at, present_instant()).order_by(kiosks.c.name)
-# The event by a question, not by its number: a kiosk may report while its event is being deleted.
+# The event by a subquery, because a kiosk may report while its event is being deleted.
 _NOW_AT = {
     "event_id": select(events.c.id).where(events.c.id == bindparam("shown")).scalar_subquery(),
     "seen_at": present_instant(),
@@ -33,7 +33,7 @@ class Kiosks:
         self._organizer = organizer
 
     def see(self, name: str, event_id: UUID) -> None:
-        """Keeps that the kiosk called so runs now and shows this event; nothing of one that is gone.
+        """Stores that the kiosk with this name runs now and shows this event; no event when it is gone.
 
         Raises:
             Refused: The name cannot be stored.
@@ -43,7 +43,7 @@ class Kiosks:
         self._connection.execute(statement.values(_NOW_AT), row).close()
 
     def seen(self) -> list[KioskPresence]:
-        """Every kiosk that was ever seen, by name, with the event where the organizer may see that."""
+        """Returns every kiosk that was ever seen, by name; its event only if the organizer may see it."""
         rows = self._connection.execute(_SEEN).all()
         query = _EVENTS.where(events.c.id.in_({row.event_id for row in rows if row.event_id is not None}))
         if self._organizer is not None:

@@ -1,4 +1,4 @@
-"""Passes: who holds the token with a hash, and since when it is worthless."""
+"""Passes: who holds the token with a hash, and when it was revoked."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -31,7 +31,7 @@ _HISTORY = (
     .where(passes.c.participant_id == bindparam("holder"))
     .order_by(passes.c.created_at.desc(), passes.c.id.desc())
 )
-_HOLDERS = select(users.c.id).order_by(users.c.id).with_for_update(read=True, key_share=True)
+_LOCK_FOR_KEY_SHARE = select(users.c.id).order_by(users.c.id).with_for_update(read=True, key_share=True)
 
 
 class Passes:
@@ -43,12 +43,12 @@ class Passes:
         self._connection = connection
 
     def add(self, *, participant_id: UUID, token_hash: str, at: datetime | None = None) -> None:
-        """Gives somebody who holds no live pass a new one.
+        """Gives a new pass to a person without a live one.
 
         Args:
-            participant_id: Whose.
-            token_hash: The token's.
-            at: When it was issued; None for the database's present.
+            participant_id: The person.
+            token_hash: The hash of the token.
+            at: When it was issued; None for the present of the database.
 
         Raises:
             Refused: They hold a live pass.
@@ -64,7 +64,7 @@ class Passes:
             raise Refused(HoldsPassAlready())
 
     def live(self, participant_ids: Collection[UUID]) -> dict[UUID, PassRecord]:
-        """The live passes of some hundred people, by whose they are."""
+        """Returns the live passes of some hundred people, by the person's id."""
         query = _LIVE.where(passes.c.participant_id.in_(participant_ids))
         rows = self._connection.execute(query)
         return {holder: PassRecord(pass_id, issued_at, None) for holder, pass_id, issued_at in rows}
@@ -72,7 +72,7 @@ class Passes:
     def history(
         self, participant_id: UUID, *, after: PassPlace | None, limit: int
     ) -> ListPage[PassRecord, PassPlace]:
-        """Some of somebody's passes, the latest first."""
+        """Returns a page of somebody's passes, latest first."""
         query = _HISTORY.limit(limit + 1)
         if after is not None:
             query = query.where(
@@ -82,18 +82,18 @@ class Passes:
         return page_of(found, limit, lambda last: PassPlace(last.issued_at, last.id))
 
     def renew(self, renewals: Sequence[Renewal], at: datetime) -> set[UUID] | None:
-        """Gives some hundred people new passes in place of those they were seen with.
+        """Gives some hundred people new passes in place of those that the caller saw.
 
         Args:
-            renewals: Whose, each person once.
-            at: When the earlier ones stop working and these begin to.
+            renewals: The people and their passes, each person once.
+            at: When the earlier passes stop working and the new ones start.
 
         Returns:
-            Who got one: those who are there still. None when somebody's live pass is not the one
-            that was seen; the transaction is to be undone then.
+            The ids of those who got one: the people who still exist. None when somebody's live pass is not
+            the one that the caller saw; the caller then rolls the transaction back.
         """
         holders = [each.participant_id for each in renewals]
-        there = set(self._connection.execute(_HOLDERS.where(users.c.id.in_(holders))).scalars())
+        there = set(self._connection.execute(_LOCK_FOR_KEY_SHARE.where(users.c.id.in_(holders))).scalars())
         seen = [each.seen for each in renewals if each.seen is not None and each.participant_id in there]
         revoked = self._connection.execute(
             update(passes).where(passes.c.id.in_(seen), passes.c.revoked_at.is_(None)).values(revoked_at=at)
@@ -114,10 +114,10 @@ class Passes:
         return there if (revoked.rowcount, len(made)) == (len(seen), len(rows)) else None
 
     def revoke(self, participant_id: UUID, at: datetime) -> int:
-        """Makes somebody's live pass worthless; gives how many there were, 0 or 1."""
+        """Revokes somebody's live pass; returns how many there were, 0 or 1."""
         return self._connection.execute(_REVOKE, {"holder": participant_id, "at": at}).rowcount
 
     def holder(self, token_hash: str) -> PassHolder | None:
-        """Who holds, or held, the token with this SHA-256 in lowercase hex."""
+        """Returns who holds or held the token with this SHA-256 in lowercase hex, or None."""
         row = self._connection.execute(_HOLDER, {"token_hash": token_hash}).first()
         return None if row is None else PassHolder(*row)

@@ -57,7 +57,7 @@ _MAKE_ORGANIZER = (
     .returning(users.c.id)
 )
 _NAMES_AND_EMAILS = select(users.c.name, users.c.email)
-_LOCK = select(literal(1)).where(users.c.id == bindparam("person_id")).with_for_update()
+_LOCK_FOR_UPDATE = select(literal(1)).where(users.c.id == bindparam("person_id")).with_for_update()
 _CHANGE = (
     update(users)
     .where(users.c.id == bindparam("person_id"))
@@ -106,14 +106,14 @@ class People:
     def add(
         self, *, name: str, email: str, password_hash: str, role: Role, must_change_password: bool = False
     ) -> UUID:
-        """Makes an account and gives its id.
+        """Inserts an account and returns its id.
 
         Args:
-            name: Whose.
+            name: The person's name.
             email: Their address.
-            password_hash: What is kept of their password.
+            password_hash: The hash of their password.
             role: What they may do.
-            must_change_password: Somebody else knows the password, so it is asked to be changed.
+            must_change_password: True when somebody else knows the password, so they must change it.
 
         Raises:
             Refused: The address is taken, or a text cannot be stored.
@@ -125,12 +125,12 @@ class People:
         return made[0]
 
     def get(self, person_id: UUID) -> Person | None:
-        """The account with this id, or None."""
+        """Returns the account with this id, or None."""
         row = self._connection.execute(_BY_ID, {"person_id": person_id}).first()
         return None if row is None else Person(*row)
 
     def by_email(self, email: str) -> Person | None:
-        """Who has exactly this address, else who has it in another letter case, else None."""
+        """Returns who has exactly this address, else who has it in another letter case, else None."""
         if not is_storable(email):
             return None
         for query in (_BY_EMAIL, _BY_FOLDED_EMAIL):
@@ -140,17 +140,14 @@ class People:
         return None
 
     def some(self, person_ids: Collection[UUID]) -> list[Person]:
-        """Those of some hundred people who are there, by name."""
+        """Returns the people with some hundred ids, by name; ids of nobody are left out."""
         query = _PEOPLE.where(users.c.id.in_(person_ids)).order_by(*_BY_NAME)
         return [Person(*row) for row in self._connection.execute(query)]
 
-    def lock(self, person_id: UUID) -> None:
-        """Makes others' changes of this person, new passes too, wait until the transaction ends.
-
-        SQLite's writing transactions are alone already.
-        """
+    def lock_for_update(self, person_id: UUID) -> None:
+        """Makes others' changes of this person, and new passes, wait until the transaction ends."""
         if self._connection.dialect.name != "sqlite":
-            self._connection.execute(_LOCK, {"person_id": person_id}).close()
+            self._connection.execute(_LOCK_FOR_UPDATE, {"person_id": person_id}).close()
 
     def change(self, person: Person) -> None:
         """Stores somebody's name and address.
@@ -177,19 +174,19 @@ class People:
         self._connection.execute(_DELETE, {"person_id": person_id})
 
     def count_check_ins(self, person_id: UUID) -> int:
-        """How many check-ins somebody has, at all events."""
+        """Returns how many check-ins somebody has, at all events."""
         return self._connection.execute(_COUNT_CHECK_INS, {"person_id": person_id}).scalar_one()
 
     def count_lists(self, person_id: UUID) -> int:
-        """On how many guest lists somebody is."""
+        """Returns on how many guest lists somebody is."""
         return self._connection.execute(_COUNT_LISTS, {"person_id": person_id}).scalar_one()
 
     def has_made(self, person_id: UUID) -> bool:
-        """True when groups or events are somebody's, which would go with the account."""
+        """True when somebody made groups or events, which would be deleted with the account."""
         return self._connection.execute(_HAS_MADE, {"person_id": person_id}).scalar_one()
 
     def states(self, person_ids: Collection[UUID]) -> dict[UUID, PersonState]:
-        """What a list shows beside some hundred people."""
+        """Returns what a list shows beside some hundred people, by their ids."""
         rows = self._connection.execute(_STATES.where(users.c.id.in_(person_ids)))
         return {
             person_id: PersonState(issued_at, had_pass=had_pass, last_seen_at=seen_at)
@@ -199,12 +196,12 @@ class People:
     def chosen(
         self, choice: Choice, *, only_without_pass: bool = False, at: tuple[int, int] | None = None
     ) -> Iterator[Person]:
-        """People of a choice, by name, in batches.
+        """Yields the people of a choice, by name; they are read in batches.
 
         Args:
-            choice: Which.
-            only_without_pass: Leave out who holds a live pass.
-            at: How many to leave out first, and how many to give at most; None gives all.
+            choice: Which people.
+            only_without_pass: True to leave out those who hold a live pass.
+            at: How many to skip, and how many to yield at most; None yields all.
         """
         query = _PEOPLE.where(_is_chosen(choice)).order_by(users.c.search_text, *_BY_NAME)
         if only_without_pass:
@@ -214,7 +211,7 @@ class People:
         yield from self._streamed(query)
 
     def count_chosen(self, choice: Choice) -> tuple[int, int]:
-        """How many people a choice has, and how many of them hold a live pass."""
+        """Returns how many people a choice has, and how many of them hold a live pass."""
         if choice.events is not None:
             listed = guests.c.event_id.in_(choice.events)
             people = select(func.count(guests.c.participant_id.distinct())).where(listed)
@@ -228,11 +225,11 @@ class People:
         )
 
     def organizers(self) -> list[Person]:
-        """Everybody who may sign in at the desk, by name."""
+        """Returns everybody who may sign in at the desk, by name."""
         return [Person(*row) for row in self._connection.execute(_ORGANIZERS)]
 
     def password_hash(self, person_id: UUID) -> str | None:
-        """What an account keeps of its password, or None when there is no such account."""
+        """Returns the hash of an account's password, or None when there is no such account."""
         return self._connection.execute(_HASH, {"person_id": person_id}).scalar()
 
     def must_change_password(self, person_id: UUID) -> bool:
@@ -240,19 +237,19 @@ class People:
         return bool(self._connection.execute(_MUST_CHANGE, {"person_id": person_id}).scalar())
 
     def organizers_hashes(self) -> list[str]:
-        """What the organizers' accounts keep of their passwords, in no order."""
+        """Returns the password hashes of all organizers, in no order."""
         return list(self._connection.execute(_ORGANIZERS_HASHES).scalars())
 
     def set_password_hash(
         self, person_id: UUID, new_hash: str, *, instead_of: str | None = None, is_chosen: bool = False
     ) -> bool:
-        """Gives an account another hash; false when it is gone, or changed meanwhile.
+        """Stores another password hash; False when the account is gone or has another hash than expected.
 
         Args:
-            person_id: Whose.
-            new_hash: What is kept from now on.
-            instead_of: Only when this is kept at present; None whatever is.
-            is_chosen: It is of another password, chosen by whose it is: nothing is left to change.
+            person_id: The account.
+            new_hash: The new hash.
+            instead_of: The hash that the account must have now; None for any.
+            is_chosen: True when the owner of the account chose the password, so they need not change it.
         """
         parameters = {"person_id": person_id, "new_hash": new_hash}
         statement = _SET_HASH.values(must_change_password=False) if is_chosen else _SET_HASH
@@ -261,22 +258,22 @@ class People:
         return self._connection.execute(statement, parameters).first() is not None
 
     def make_organizer(self, person_id: UUID, new_hash: str, *, instead_of: str) -> bool:
-        """Makes a participant an organizer, whose password is to be changed; false when they are another."""
+        """Makes a participant an organizer, who must change the password; False when role or hash differ."""
         found = self._connection.execute(
             _MAKE_ORGANIZER, {"person_id": person_id, "new_hash": new_hash, "old_hash": instead_of}
         )
         return found.first() is not None
 
     def add_all(self, people: Sequence[tuple[str, str]], *, password_hash: str, role: Role) -> int:
-        """Makes accounts with one statement and gives how many; those whose address is taken are left out.
+        """Inserts accounts, except those whose address is taken; returns how many were inserted.
 
         Args:
             people: Name and e-mail of each; some hundreds at most.
-            password_hash: Of all of them.
-            role: Of all of them.
+            password_hash: The hash of all of them.
+            role: The role of all of them.
 
         Raises:
-            Refused: A text cannot be stored; nobody of these is made then.
+            Refused: A text cannot be stored; then no account is inserted.
         """
         rows = [_row(name, email, password_hash, role) for name, email in people]
         if not rows:
@@ -284,9 +281,9 @@ class People:
         return len(insert_new(self._connection, users, rows))
 
     def names_and_emails(self, emails: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
-        """Name and e-mail of everybody, or of who has one of some hundred addresses in any letter case.
+        """Yields name and e-mail of everybody, or of the people with these addresses in any letter case.
 
-        They come in batches: however many people there are, few are in memory at once.
+        The rows are read in batches, so that few are in memory at once.
         """
         query = _of_some(_NAMES_AND_EMAILS, emails)
         with self._connection.execute(query, execution_options={"yield_per": _BATCH}) as rows:
@@ -294,11 +291,11 @@ class People:
                 yield row.name, row.email
 
     def by_emails(self, emails: Collection[str] | None = None) -> Iterator[Person]:
-        """As names_and_emails, but the people, oldest accounts first."""
+        """Yields the people whom names_and_emails yields, oldest accounts first."""
         yield from self._streamed(_of_some(_PEOPLE, emails).order_by(users.c.created_at, users.c.id))
 
     def count(self) -> int:
-        """How many accounts there are."""
+        """Returns how many accounts there are."""
         return self._connection.execute(_COUNT).scalar_one()
 
     def _streamed(self, query: Select[UUID, str, str, Role]) -> Iterator[Person]:
@@ -322,7 +319,7 @@ def _is_chosen(choice: Choice) -> ColumnElement[bool]:
     if choice.ids is not None:
         return users.c.id.in_(choice.ids)
     if choice.events is not None:
-        # So that people are read in their order and each is looked up on the lists, not listed and sorted.
+        # People are read in the order of the index and each is looked up on the lists, so no rows are sorted.
         return (
             exists()
             .where(guests.c.participant_id == users.c.id, guests.c.event_id.in_(choice.events))

@@ -1,4 +1,4 @@
-"""The scan log: every answer given, refusals too."""
+"""The scan log: every answer of a door, including refusals, and every correction at a desk."""
 
 from datetime import datetime
 from uuid import UUID
@@ -58,21 +58,21 @@ class Scans:
         reason: str | None = None,
         organizer_id: UUID | None = None,
     ) -> None:
-        """Records one scan, or what an organizer did at the desk instead.
+        """Records one scan, or a correction that an organizer made at the desk.
 
-        A scan that is recorded already under this id gets its newest outcome: nobody was told the first.
+        A scan that is already recorded under this id gets the new outcome: nobody saw the earlier one.
 
         Args:
-            scan_id: The act's own.
-            event_id: At which event.
-            participant_id: Whose pass it was, or None.
-            outcome: What the person was told, or UNDONE.
-            method: How it came about.
-            kiosk: Which kiosk answered it.
-            code_hash: The SHA-256 of what was read, or None.
-            scanned_at: The instant of the act.
-            reason: What the organizer gave as the reason, or None at a door.
-            organizer_id: Which organizer, or None at a door.
+            scan_id: The id of the scan or the correction.
+            event_id: The event.
+            participant_id: The holder of the pass, or None.
+            outcome: The answer that the person saw, or UNDONE.
+            method: How the code was entered.
+            kiosk: The kiosk that answered.
+            code_hash: The SHA-256 of the text that was read, or None.
+            scanned_at: The instant of the scan, aware.
+            reason: The organizer's reason, or None at a door.
+            organizer_id: The organizer, or None at a door.
 
         Raises:
             Refused: The kiosk's name or the reason cannot be stored.
@@ -92,5 +92,5 @@ class Scans:
         self._connection.execute(upsert(self._connection, scan_log, key="id", changing=_CHANGING), row)
 
     def rows(self, event_id: UUID) -> list[ScanRecord]:
-        """An event's scans, earliest first."""
+        """Returns an event's scans, earliest first."""
         return [ScanRecord(*row) for row in self._connection.execute(_BY_EVENT, {"event_id": event_id})]

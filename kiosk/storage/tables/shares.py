@@ -1,4 +1,4 @@
-"""Sharing: which organizers besides their makers see and change a group or an event."""
+"""Sharing: which organizers may see and change a group or an event that others made."""
 
 from uuid import UUID, uuid4
 
@@ -35,45 +35,45 @@ class Shares:
         self._connection = connection
 
     def add_to_group(self, group_id: UUID, organizer_id: UUID) -> bool:
-        """Lets an organizer see and change a group; False when they may already."""
+        """Lets an organizer see and change a group; False when it is already shared with them."""
         return self._add(group_id=group_id, event_id=None, organizer_id=organizer_id)
 
     def add_to_event(self, event_id: UUID, organizer_id: UUID) -> bool:
-        """Lets an organizer see and change an event; False when it is shared with them already."""
+        """Lets an organizer see and change an event; False when it is already shared with them."""
         return self._add(group_id=None, event_id=event_id, organizer_id=organizer_id)
 
     def remove_from_group(self, group_id: UUID, organizer_id: UUID) -> bool:
-        """Ends it; False when the group was not shared with them."""
+        """Ends the sharing of a group; False when it was not shared with the organizer."""
         parameters = {"group_id": group_id, "organizer_id": organizer_id}
         return self._connection.execute(_REMOVE_FROM_GROUP, parameters).rowcount > 0
 
     def remove_from_event(self, event_id: UUID, organizer_id: UUID) -> bool:
-        """Ends it; False when the event was not shared with them."""
+        """Ends the sharing of an event; False when it was not shared with the organizer."""
         parameters = {"event_id": event_id, "organizer_id": organizer_id}
         return self._connection.execute(_REMOVE_FROM_EVENT, parameters).rowcount > 0
 
     def of_group(self, group_id: UUID) -> list[Person]:
-        """Whom a group is shared with, by name."""
+        """Returns the organizers with whom a group is shared, by name."""
         return [Person(*row) for row in self._connection.execute(_OF_GROUP, {"group_id": group_id})]
 
     def of_event(self, event_id: UUID) -> list[Person]:
-        """Whom an event is shared with by itself, by name; its group's are not among them."""
+        """Returns the organizers with whom the event itself is shared, not its group, by name."""
         return [Person(*row) for row in self._connection.execute(_OF_EVENT, {"event_id": event_id})]
 
     def makers(self, event_id: UUID) -> set[UUID]:
-        """Who made an event or its group: whose it is."""
+        """Returns the ids of the organizers who made an event and its group, and so own it."""
         row = self._connection.execute(_MAKERS, {"event_id": event_id}).first()
         return set() if row is None else {row[0], row[1]}
 
     def sees_group(self, organizer_id: UUID, group_id: UUID) -> bool:
-        """True when a group is there, and the organizer's own or shared with them."""
+        """True when a group exists, and is the organizer's own or shared with them."""
         query = select(literal(1)).where(
             event_groups.c.id == group_id, group_is_visible(organizer_id, event_groups.c.id)
         )
         return self._connection.execute(query).first() is not None
 
     def sees_event(self, organizer_id: UUID, event_id: UUID) -> bool:
-        """True when an event is there, and the organizer's own, or it or its group shared with them."""
+        """True when an event exists, and is the organizer's own, or it or its group is shared with them."""
         query = select(literal(1)).where(events.c.id == event_id, event_is_visible(organizer_id))
         return self._connection.execute(query).first() is not None
 

@@ -1,6 +1,7 @@
-"""Failed sign-ins, by address: kept here, so that neither a restart nor another desk forgets them.
+"""Failed sign-ins by address: stored here, so that they count after a restart and at another desk.
 
-Nobody's addresses are counted as organizers' are, so what was typed is kept as a hash only.
+An address that belongs to nobody is counted like an organizer's, so only the hash of what was typed is
+stored.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ from kiosk.storage.schema.types import fold
 from kiosk.storage.tables.upsert import upsert
 
 _SOME = 500
-"""Addresses asked for at once: SQLite takes 999 parameters at least."""
+"""Addresses in one query: SQLite allows at least 999 parameters."""
 
 _FOUND = select(
     sign_in_failures.c.address_hash, sign_in_failures.c.failures, sign_in_failures.c.failed_at
@@ -27,7 +28,7 @@ _CLEAR = (
     .where(sign_in_failures.c.address_hash == bindparam("key"))
     .returning(sign_in_failures.c.failures)
 )
-# Rows another sign-in is at work on are left to the next time: waiting for each other would deadlock.
+# Rows that another sign-in has locked are left for the next time: waiting for them could deadlock.
 _FORGET = delete(sign_in_failures).where(
     sign_in_failures.c.id.in_(
         select(sign_in_failures.c.id)
@@ -45,12 +46,12 @@ class SignInFailures:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def lock(self, address: str, now: datetime) -> Failures:
-        """The failures with an address; until the transaction ends nobody else may count one more.
+    def lock_for_update(self, address: str, now: datetime) -> Failures:
+        """Returns the failures with an address; until the transaction ends nobody else can count one more.
 
         Args:
-            address: As typed, whatever it is; letter case does not matter.
-            now: When the count begins, if the address has none.
+            address: As typed, in any letter case; it need not belong to anybody.
+            now: When the count starts, if the address has none.
         """
         row = {"id": uuid4(), "address_hash": _hash(address), "failures": 0, "failed_at": now}
         # Writing the key over itself changes nothing; it locks the row, in one statement with the insert.
@@ -60,12 +61,12 @@ class SignInFailures:
         return Failures(*self._connection.execute(statement, row).one())
 
     def keep(self, address: str, failures: Failures) -> None:
-        """Writes down the failures with an address that was locked."""
+        """Stores the failures with an address that lock_for_update locked."""
         values = {"failures": failures.count, "failed_at": failures.last_at}
         self._connection.execute(_KEEP.values(**values), {"key": _hash(address)})
 
     def clear(self, address: str) -> int:
-        """Forgets the failures with an address and gives how many they were."""
+        """Forgets the failures with an address and returns how many there were."""
         return self._connection.execute(_CLEAR, {"key": _hash(address)}).scalar() or 0
 
     def forget(self, before: datetime) -> None:
@@ -73,7 +74,7 @@ class SignInFailures:
         self._connection.execute(_FORGET, {"before": before})
 
     def of(self, addresses: Iterable[str]) -> dict[str, Failures]:
-        """The failures with these addresses; those without any are left out."""
+        """Returns the failures with these addresses; addresses without any are left out."""
         by_hash: dict[str, list[str]] = {}
         for address in addresses:
             by_hash.setdefault(_hash(address), []).append(address)

@@ -1,7 +1,7 @@
-"""INSERT … ON CONFLICT, which both engines have and SQLAlchemy spells once for each.
+"""INSERT … ON CONFLICT, which both engines have and SQLAlchemy provides once for each.
 
-The dialects' packages are imported when the first statement is built, and only the one in use. Statements are
-kept: building one takes a good part of the time that a scan takes.
+The package of the dialect in use is imported when the first statement is built. Statements are cached,
+because building one takes a considerable part of the time of a scan.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,8 +24,8 @@ def insert_new(connection: Connection, table: Table[Any], rows: _Row | Sequence[
 
     Args:
         connection: Inside a transaction.
-        table: Where to.
-        rows: One row, or a list of some hundreds that is not empty.
+        table: The table.
+        rows: One row, or a non-empty list of some hundreds.
 
     Returns:
         The ids of the rows that were inserted.
@@ -37,10 +37,10 @@ def upsert(connection: Connection, table: Table[Any], *, key: str, changing: tup
     """Returns the statement that inserts a row, or changes the row that has its key.
 
     Args:
-        connection: On which it is to run.
-        table: Where to.
-        key: The column, with a unique index, by which a row is there already.
-        changing: The columns that take the new row's values then.
+        connection: The connection on which it will run.
+        table: The table.
+        key: The column with a unique index by which an existing row is found.
+        changing: The columns of an existing row that get the new row's values.
     """
     return _upsert(table, connection.dialect.name, key, changing)
 

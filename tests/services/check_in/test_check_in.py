@@ -126,10 +126,12 @@ def test_a_door_waits_for_another_that_is_taking_the_last_place(world: World, da
     event = world.make_event("LAST", capacity=1)
     scan, here = world.scan(None, Method.BUTTON), check_in.Door(event.id, "Door A")
     with ThreadPoolExecutor(1) as other_door:
-        with world.store.write() as transaction:  # as check_in does, but stopped before its commit
-            held = transaction.events.hold(event.id)
-            assert held is not None
-            first = check_in.answer_visitor(transaction, here, held, scan, check_in.Visitor(is_walk_in=True))
+        with world.store.write() as transaction:  # as check_in does, and stopped before its end
+            locked = transaction.events.lock_for_key_share(event.id)
+            assert locked is not None
+            first = check_in.answer_visitor(
+                transaction, here, locked, scan, check_in.Visitor(is_walk_in=True)
+            )
             second = other_door.submit(world.check_in, None, event=event, kiosk="Door B")
             until_another_waits(database_url, second.done)
         outcomes = (first.outcome, second.result(timeout=30).outcome)

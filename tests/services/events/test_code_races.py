@@ -86,23 +86,25 @@ def test_two_organizers_who_claim_the_same_codes_in_opposite_order_do_not_deadlo
     start = threading.Barrier(2, timeout=30)
     codes = [f"code {number}" for number in range(20)]
 
-    def claim(mine: list[str]) -> int:
+    def lock_and_store(mine: list[str]) -> int:
         start.wait()
         with _opened(database_url) as store, store.write() as transaction:
-            taken = transaction.event_codes.claim(mine)
+            taken = transaction.event_codes.lock_codes(mine)
             for code in mine:
                 if code not in taken:
                     _add(transaction, world, code)
         return len(mine) - len(taken)
 
     with ThreadPoolExecutor(2) as both:
-        assert sum(both.map(claim, (codes, [code.upper() for code in reversed(codes)]))) == len(codes)
+        assert sum(both.map(lock_and_store, (codes, [code.upper() for code in reversed(codes)]))) == len(
+            codes
+        )
 
 
 def test_without_claiming_codes_two_programs_would_both_make_their_event(
     world: World, database_url: str
 ) -> None:
-    """Shows, as a control, what desks would do if codes were not claimed."""
+    """The control: what the organizers' desks did before codes were locked."""
     looked = threading.Barrier(2, timeout=30)
 
     def look_and_make(code: str) -> int:

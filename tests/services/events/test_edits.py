@@ -321,7 +321,7 @@ def test_deleting_an_event_waits_for_a_check_in_and_counts_it(postgres_url: str)
         world = World(store)
         with ThreadPoolExecutor(1) as threads, foreign_program(postgres_url) as connection:
             with store.write() as transaction:
-                assert transaction.events.hold(world.event.id) == world.event
+                assert transaction.events.lock_for_key_share(world.event.id) == world.event
                 deleted = threads.submit(deletions.delete_event, store, "WS001", confirmed="WS001")
                 _wait_until_somebody_waits(connection)
                 transaction.attendance.add(

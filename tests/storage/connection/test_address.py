@@ -1,4 +1,4 @@
-"""A database's password is in no sentence, log line, document or repr, however it is written into the URL."""
+"""A database's password is never in a sentence, log line, document or repr, in any form of the URL."""
 
 import logging
 import traceback
@@ -20,26 +20,26 @@ from tests.refusals import refuses
 NOBODY_LISTENS = "127.0.0.1:1"
 LEAST = 4  # characters of a password that would help somebody guess the rest
 
-# Letters that occur in no sentence of ours, and every character that has a meaning in a URL.
+# Letters that our sentences do not contain, and every character that has a meaning in a URL.
 passwords = st.text(alphabet="ZQXJKW@/:#?%&=+[]!$,;'\"\\ ~", min_size=LEAST, max_size=14)
 
 
-def everything_said(url: str) -> str:
-    """Every text that comes of using a URL of a server that is not there: sentences, causes, reprs."""
-    said: list[str] = []
+def all_texts(url: str) -> str:
+    """Returns every text from the use of a URL of an absent server: sentences, causes, reprs."""
+    texts: list[str] = []
     try:
-        said += [name_for_people(read_address(url)), repr(read_address(url)), str(read_address(url))]
+        texts += [name_for_people(read_address(url)), repr(read_address(url)), str(read_address(url))]
         with closing(Store.open(url)) as store:
-            said += [store.name, repr(store), repr(vars(store))]
+            texts += [store.name, repr(store), repr(vars(store))]
             store.check_revision()
     except EXPECTED_FAULTS as fault:
-        said += [str(fault), repr(fault), *traceback.format_exception(fault)]
-        said += [fault_words(fault, audience) for audience in Audience]
-    return "\n".join(said)
+        texts += [str(fault), repr(fault), *traceback.format_exception(fault)]
+        texts += [fault_words(fault, audience) for audience in Audience]
+    return "\n".join(texts)
 
 
 def pieces(password: str) -> set[str]:
-    """Every piece of a password, as it is written and as a URL is read, that is long enough to help."""
+    """Returns the pieces of a password, escaped or not, that are long enough to help an attacker."""
     return {
         each[start : start + LEAST]
         for each in (password, unquote(password))
@@ -66,9 +66,9 @@ def pieces(password: str) -> set[str]:
 @example(password="QZXJ/KWZQ")  # noqa: S106 -- made up
 @example(password="QZXJ%40KWZQ")  # noqa: S106 -- made up
 def test_nothing_of_a_password_is_shown(form: str, password: str) -> None:
-    said = everything_said(form.format(password))
-    harmless = everything_said(form.format(""))
-    assert [each for each in pieces(password) if each in said and each not in harmless] == []
+    texts = all_texts(form.format(password))
+    harmless = all_texts(form.format(""))
+    assert [each for each in pieces(password) if each in texts and each not in harmless] == []
 
 
 @given(password=passwords)
@@ -88,7 +88,7 @@ def test_an_escaped_password_is_read_as_it_is(password: str) -> None:
         ("postgresql://kiosk:50%off@db.example/kiosk", "50%off"),
     ],
 )
-def test_a_password_that_can_be_read_in_one_way_only_is_read(url: str, password: str) -> None:
+def test_a_password_with_one_possible_reading_is_accepted(url: str, password: str) -> None:
     address = read_address(url)
     assert (address.password, address.host, address.database) == (password, "db.example", "kiosk")
 
@@ -104,7 +104,7 @@ def test_a_password_that_can_be_read_in_one_way_only_is_read(url: str, password:
         "postgresql://kiosk@db.example/kiosk?password=pa@ss",
     ],
 )
-def test_a_password_that_can_be_read_in_two_ways_is_refused_without_any_of_it(
+def test_a_password_with_two_possible_readings_is_refused_and_not_shown(
     url: str,
 ) -> None:
     with refuses(AddressUncertain()) as refusal:
@@ -113,7 +113,7 @@ def test_a_password_that_can_be_read_in_two_ways_is_refused_without_any_of_it(
     assert not {"pa@", "@ss", "secret", "office", "db.example"} & set(str(refusal.value).split())
 
 
-def test_a_file_may_have_such_characters_in_its_name() -> None:
+def test_a_sqlite_file_may_have_the_reserved_characters_of_urls_in_its_name() -> None:
     assert read_address("sqlite:////home/a@b/c@d/kiosk.sqlite").database == "/home/a@b/c@d/kiosk.sqlite"
 
 
@@ -125,7 +125,7 @@ def test_a_password_after_the_question_mark_is_used(caplog: pytest.LogCaptureFix
     assert "second" not in caplog.text
 
 
-def test_an_option_that_postgresql_does_not_know_is_refused_without_its_name() -> None:
+def test_an_option_unknown_to_postgresql_is_refused_without_showing_its_name() -> None:
     with refuses(AddressOptionUnknown()) as refusal:
         read_address("postgresql://kiosk@db.example/kiosk?password=tail&of_it=1")
     assert "of_it" not in str(refusal.value)

@@ -1,4 +1,4 @@
-"""Listening for changes: this program's and another's, across an outage, and never after its end."""
+"""Changes by this program and by others are reported, also after an outage, but not after the end."""
 
 import threading
 import time
@@ -23,20 +23,20 @@ from tests.storage.raw import ask, foreign_program, is_sqlite, run
 _DEADLINE_SECONDS = 20
 
 
-class Heard:
-    """What a watch told."""
+class Received:
+    """The news that a watch reported."""
 
     def __init__(self) -> None:
         self.news: list[News] = []
         self._changed = threading.Condition()
 
-    def tell(self, news: News) -> None:
+    def add(self, news: News) -> None:
         with self._changed:
             self.news.append(news)
             self._changed.notify_all()
 
     def wait_for(self, is_there: Callable[[list[News]], bool]) -> list[News]:
-        """What was told up to the deadline, once it is what is waited for."""
+        """Returns the news so far as soon as the condition is true; fails at the deadline."""
         with self._changed:
             assert self._changed.wait_for(lambda: is_there(self.news), _DEADLINE_SECONDS), self.news
             return list(self.news)
@@ -47,55 +47,55 @@ class Heard:
 
 
 @contextmanager
-def watched(store: Store) -> Iterator[Heard]:
-    """A watch that has begun, and said so."""
-    heard = Heard()
-    watching = watch(store, heard.tell)
+def watched(store: Store) -> Iterator[Received]:
+    """Yields the news of a watch that has started."""
+    received = Received()
+    watching = watch(store, received.add)
     try:
-        assert heard.wait_for(bool)[0] == LOOK_AGAIN
-        heard.forget()
-        yield heard
+        assert received.wait_for(bool)[0] == LOOK_AGAIN
+        received.forget()
+        yield received
     finally:
         watching.stop()
         watching.join()
 
 
-def told_of(event_id: UUID, topic: Topic = Topic.CHECK_INS) -> Callable[[list[News]], bool]:
-    """True when news of an event were told; on SQLite that anything changed."""
+def has_news_of(event_id: UUID, topic: Topic = Topic.CHECK_INS) -> Callable[[list[News]], bool]:
+    """Returns the condition that news of an event were reported; on SQLite, that anything changed."""
     return lambda news: any(each in {News(topic, event_id), LOOK_AGAIN} for each in news)
 
 
-def test_a_check_in_is_told(store: Store) -> None:
+def test_a_check_in_is_reported(store: Store) -> None:
     world = World(store)
-    with watched(store) as heard:
+    with watched(store) as received:
         world.check_in(None)
-        heard.wait_for(told_of(world.event.id))
+        received.wait_for(has_news_of(world.event.id))
 
 
-def test_rows_another_program_writes_are_told(store: Store, database_url: str) -> None:
+def test_rows_that_another_program_writes_are_reported(store: Store, database_url: str) -> None:
     world = World(store)
-    with watched(store) as heard, foreign_program(database_url) as other:
+    with watched(store) as received, foreign_program(database_url) as other:
         event_id = ask(other, "SELECT id FROM events")
         for statement in (
             "INSERT INTO attendance (event_id) VALUES (:event_id)",
             "UPDATE attendance SET timestamp = '2026-11-26 16:00:00.000000' WHERE event_id = :event_id",
             "DELETE FROM attendance WHERE event_id = :event_id",
         ):
-            heard.forget()
+            received.forget()
             run(other, statement, event_id=event_id)
-            heard.wait_for(told_of(world.event.id))
+            received.wait_for(has_news_of(world.event.id))
 
 
-def test_a_refusal_and_a_closed_event_are_told(store: Store) -> None:
+def test_a_refusal_and_a_closed_event_are_reported(store: Store) -> None:
     world = World(store)
-    with watched(store) as heard:
+    with watched(store) as received:
         world.check_in("nobody's code")
-        heard.wait_for(told_of(world.event.id, Topic.SCANS))
-        heard.forget()
+        received.wait_for(has_news_of(world.event.id, Topic.SCANS))
+        received.forget()
         with store.write() as transaction:
-            transaction.events.lock(world.event.id)
+            transaction.events.lock_for_no_key_update(world.event.id)
             transaction.guests.add(world.event.id, transaction.people.organizers()[0].id)
-        heard.wait_for(told_of(world.event.id, Topic.GUEST_LISTS))
+        received.wait_for(has_news_of(world.event.id, Topic.GUEST_LISTS))
 
 
 @pytest.mark.parametrize(
@@ -115,13 +115,13 @@ def test_a_refusal_and_a_closed_event_are_told(store: Store) -> None:
         (Topic.AUDIT, "DELETE FROM changes"),
     ],
 )
-def test_a_statement_on_a_table_that_belongs_to_no_event_is_told(
+def test_a_change_of_a_table_that_belongs_to_no_event_is_reported(
     store: Store, database_url: str, topic: Topic, statement: str
 ) -> None:
     World(store)
-    with watched(store) as heard, foreign_program(database_url) as other:
+    with watched(store) as received, foreign_program(database_url) as other:
         run(other, statement)
-        assert heard.wait_for(bool)[0] in {News(topic), LOOK_AGAIN}
+        assert received.wait_for(bool)[0] in {News(topic), LOOK_AGAIN}
 
 
 def test_every_topic_has_a_trigger_that_sends_it(postgres_url: str) -> None:
@@ -156,51 +156,51 @@ def _add_and_give_up(store: Store, event_id: UUID, person_id: UUID) -> None:
         raise Refused(Blank(Field.REASON))
 
 
-def test_what_is_rolled_back_is_not_told(store: Store, database_url: str) -> None:
+def test_a_change_that_is_rolled_back_is_not_reported(store: Store, database_url: str) -> None:
     world = World(store)
-    with watched(store) as heard, foreign_program(database_url) as other:
+    with watched(store) as received, foreign_program(database_url) as other:
         run(other, "BEGIN")
         run(other, "INSERT INTO guests (event_id, participant_id) SELECT e.id, u.id FROM events e, users u")
         run(other, "ROLLBACK")
-        world.check_in(None)  # the control: what comes after it is told
-        news = heard.wait_for(told_of(world.event.id))
+        world.check_in(None)  # the control: the next change is reported
+        news = received.wait_for(has_news_of(world.event.id))
         assert is_sqlite(other) or Topic.GUEST_LISTS not in {each.topic for each in news}
 
 
-def test_after_its_end_nothing_is_told(store: Store) -> None:
+def test_a_stopped_listener_reports_nothing(store: Store) -> None:
     world = World(store)
     with watched(store) as control:
-        with watched(store) as heard:
+        with watched(store) as received:
             pass
         world.check_in(None)
-        control.wait_for(told_of(world.event.id))
-        assert heard.news == []
+        control.wait_for(has_news_of(world.event.id))
+        assert received.news == []
 
 
 @pytest.mark.complains("news of the database .* stopped")
-def test_after_an_outage_it_listens_again_and_says_to_look() -> None:
+def test_after_an_outage_it_listens_again_and_reports_look_again() -> None:
     with own_server() as own, own.server.database() as url:
         store = Store.open(url)
         store.upgrade()
         world = World(store)
-        with watched(store) as heard:
+        with watched(store) as received:
             own.kill()
             own.start()
-            heard.wait_for(lambda news: LOOK_AGAIN in news)
-            heard.forget()
-            store.close()  # the pool's connections are of the server that was killed
+            received.wait_for(lambda news: LOOK_AGAIN in news)
+            received.forget()
+            store.close()  # the pool's connections belong to the server that was killed
             world.check_in(None)
-            heard.wait_for(told_of(world.event.id))
+            received.wait_for(has_news_of(world.event.id))
         store.close()
 
 
 @pytest.mark.complains("news of the database .* stopped")
-def test_a_watch_that_never_reached_its_server_ends_all_the_same(
+def test_a_watch_that_never_reached_its_server_can_be_stopped(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     store = Store.open(f"postgresql://nobody@/nothing?host={tmp_path}")
-    heard = Heard()
-    watching = watch(store, heard.tell)
+    received = Received()
+    watching = watch(store, received.add)
     give_up_at = time.monotonic() + _DEADLINE_SECONDS
     while not caplog.records and time.monotonic() < give_up_at:
         threading.Event().wait(0.01)
@@ -208,59 +208,59 @@ def test_a_watch_that_never_reached_its_server_ends_all_the_same(
     watching.stop()
     watching.join()
     store.close()
-    assert heard.news == []
+    assert received.news == []
 
 
 @pytest.mark.complains("news of the database .* stopped")
-def test_a_file_that_is_no_database_for_a_while_is_watched_again_afterwards(
+def test_a_file_that_was_not_a_database_for_a_while_is_watched_again(
     sqlite_url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     store = Store.open(sqlite_url)
     world = World(store)
     file = Path(sqlite_url.removeprefix("sqlite:///"))
-    with watched(store) as heard:
+    with watched(store) as received:
         store.close()
         kept = file.rename(tmp_path / "kept.sqlite")
         file.write_bytes(b"this is no database" * 100)
         give_up_at = time.monotonic() + _DEADLINE_SECONDS
         while not caplog.records and time.monotonic() < give_up_at:
             threading.Event().wait(0.01)
-        heard.forget()
+        received.forget()
         kept.replace(file)
-        heard.wait_for(lambda news: LOOK_AGAIN in news)
-        heard.forget()
+        received.wait_for(lambda news: LOOK_AGAIN in news)
+        received.forget()
         world.check_in(None)
-        heard.wait_for(told_of(world.event.id))
+        received.wait_for(has_news_of(world.event.id))
     store.close()
 
 
-def test_watching_makes_no_file_where_there_is_none(tmp_path: Path) -> None:
+def test_watching_does_not_create_a_missing_file(tmp_path: Path) -> None:
     file = tmp_path / "later.sqlite"
     store = Store.open(f"sqlite:///{file}")
-    heard = Heard()
-    watching = watch(store, heard.tell)
+    received = Received()
+    watching = watch(store, received.add)
     assert not file.exists()
     store.upgrade()
-    heard.wait_for(lambda news: LOOK_AGAIN in news)
+    received.wait_for(lambda news: LOOK_AGAIN in news)
     watching.stop()
     watching.join()
     store.close()
 
 
-def test_a_file_that_vanishes_is_told_and_so_is_its_return(sqlite_url: str, tmp_path: Path) -> None:
+def test_a_file_that_vanishes_is_reported_and_its_return_too(sqlite_url: str, tmp_path: Path) -> None:
     store = Store.open(sqlite_url)
     file = Path(sqlite_url.removeprefix("sqlite:///"))
-    with watched(store) as heard:
+    with watched(store) as received:
         kept = file.rename(tmp_path / "kept.sqlite")
-        heard.wait_for(lambda news: LOOK_AGAIN in news)
-        heard.forget()
+        received.wait_for(lambda news: LOOK_AGAIN in news)
+        received.forget()
         assert not file.exists()
         kept.rename(file)
-        heard.wait_for(lambda news: LOOK_AGAIN in news)
+        received.wait_for(lambda news: LOOK_AGAIN in news)
     store.close()
 
 
-def test_words_of_somebody_else_on_the_channel_mean_to_look_again() -> None:
+def test_a_notice_of_another_program_on_the_channel_means_look_again() -> None:
     event_id = uuid4()
     assert read_news(f"attendance {event_id}") == News(Topic.CHECK_INS, event_id)
     assert read_news("users") == News(Topic.PEOPLE)

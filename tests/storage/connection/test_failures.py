@@ -1,4 +1,4 @@
-"""Every way a database can be out of reach or unfit ends in one fact without a password."""
+"""Every fault of a database ends in one fact without a password."""
 
 import os
 import shutil
@@ -51,7 +51,7 @@ UNPRIVILEGED = 65534
 
 @pytest.fixture(scope="module")
 def fragile_server() -> Iterator[OwnServer]:
-    """A server of this module's own, to be killed and locked down."""
+    """Yields a server for this module only, which its tests kill and lock down."""
     with own_server() as own:
         yield own
 
@@ -94,14 +94,14 @@ def test_a_sqlite_file_gets_its_folder(tmp_path: Path) -> None:
     assert file.exists()
 
 
-def test_a_server_that_is_not_there_is_said_to_be_unreachable() -> None:
+def test_an_absent_server_is_reported_as_unreachable() -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     _expect(f"postgresql://kiosk:{SECRET}@127.0.0.1:{port}/kiosk", ServerTrouble.UNREACHABLE)
 
 
-def test_a_server_that_takes_the_call_and_says_nothing_is_given_up_on(
+def test_connecting_to_a_server_that_never_answers_fails_after_a_limit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(engine, "CONNECT_SECONDS", 2)  # libpq's least
@@ -114,11 +114,11 @@ def test_a_server_that_takes_the_call_and_says_nothing_is_given_up_on(
         store.close()
 
 
-def test_a_server_whose_name_nobody_knows_is_said_so() -> None:
+def test_an_unknown_server_name_is_reported() -> None:
     _expect(f"postgresql://kiosk:{SECRET}@nobody-knows.invalid/kiosk", ServerTrouble.NAME_UNKNOWN)
 
 
-def test_a_wrong_password_is_said_so_and_not_repeated(fragile_server: OwnServer) -> None:
+def test_a_wrong_password_is_reported_and_not_shown(fragile_server: OwnServer) -> None:
     own = fragile_server
     own.server.run("CREATE ROLE walter LOGIN PASSWORD 'right'")
     rules = own.folder / "pg_hba.conf"
@@ -131,7 +131,7 @@ def test_a_wrong_password_is_said_so_and_not_repeated(fragile_server: OwnServer)
     right.close()
 
 
-def test_a_database_that_does_not_exist_is_said_so(postgres_url: str) -> None:
+def test_a_missing_database_is_reported(postgres_url: str) -> None:
     _expect(postgres_url.replace("kiosk_test_", "gone_"), ServerTrouble.DATABASE_MISSING)
 
 
@@ -142,7 +142,7 @@ def test_an_empty_database_asks_to_be_upgraded(empty_database_url: str) -> None:
         store.check_revision()
     with pytest.raises(StorageUnfit) as lacks, store.read() as transaction:
         transaction.people.count()
-    # A file is not even there; a server's database has no tables.
+    # The SQLite file does not exist; the server's database has no tables.
     assert lacks.value.cause in {NotPrepared(store.name), LacksTables(store.name)}
     store.close()
 
@@ -155,7 +155,7 @@ def test_an_empty_database_asks_to_be_upgraded(empty_database_url: str) -> None:
         ("ae1027a6acf", RevisionForeign),
     ],
 )
-def test_another_revision_is_told_from_this_one(
+def test_an_older_a_newer_and_a_foreign_revision_are_distinguished(
     store: Store, database_url: str, revision: str, cause: Callable[[str, str], UnfitCause]
 ) -> None:
     store.check_revision()  # the control
@@ -168,31 +168,31 @@ def test_another_revision_is_told_from_this_one(
             store.upgrade()
 
 
-def test_a_file_that_is_no_database_is_said_so(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_database_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "photo.jpg"
     file.write_bytes(b"\xff\xd8\xff\xe0 surely not a database" * 100)
     _expect(f"sqlite:///{file}", FileTrouble.NOT_A_DATABASE)
 
 
-def test_a_folder_in_the_files_place_is_said_so(tmp_path: Path) -> None:
+def test_a_folder_in_place_of_the_file_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "kiosk.sqlite"
     file.mkdir()
     _expect(f"sqlite:///{file}", FileTrouble.CANNOT_BE_OPENED)
     store = Store.open(f"sqlite:///{file}")
     with unavailable(FileTrouble.CANNOT_BE_OPENED):
         store.upgrade()
-    file.rmdir()  # it was no database: one may be made here
+    file.rmdir()  # it was not a database, so an upgrade may create one here
     store.upgrade()
     store.close()
 
 
-def test_a_folder_that_cannot_be_made_is_said_so(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with unavailable(FolderNotMade):
         Store.open(f"sqlite:///{tmp_path / 'file' / 'kiosk.sqlite'}")
 
 
-def test_a_read_only_folder_is_said_so(sqlite_template: Path) -> None:
+def test_a_read_only_folder_is_reported(sqlite_template: Path) -> None:
     with _read_only_copy(sqlite_template) as (readable, missing), _ordinary_user():
         store = Store.open(readable)
         with unavailable(FileTrouble.READ_ONLY):
@@ -204,7 +204,7 @@ def test_a_read_only_folder_is_said_so(sqlite_template: Path) -> None:
         store.close()
 
 
-def test_a_full_disk_is_said_so_and_nothing_is_saved(sqlite_url: str) -> None:
+def test_a_full_disk_is_reported_and_no_row_is_saved(sqlite_url: str) -> None:
     store = Store.open(sqlite_url)
     with unavailable(FileTrouble.DISK_FULL) as full:
         _fill_the_disk(store)
@@ -214,7 +214,7 @@ def test_a_full_disk_is_said_so_and_nothing_is_saved(sqlite_url: str) -> None:
     store.close()
 
 
-def test_a_database_another_program_writes_to_is_waited_for_and_then_said_to_be_busy(
+def test_writing_waits_for_another_program_and_then_reports_the_database_as_busy(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine, "BUSY_SECONDS", 0.1)
@@ -239,7 +239,7 @@ def test_a_database_another_program_writes_to_is_waited_for_and_then_said_to_be_
         ("STATEMENT_SECONDS", ServerTrouble.ANSWER_TOOK_TOO_LONG),
     ],
 )
-def test_a_table_another_program_locks_is_waited_for_and_then_said_to_be_busy(
+def test_a_locked_table_is_waited_for_and_then_reported_as_busy(
     postgres_url: str, monkeypatch: pytest.MonkeyPatch, name: str, trouble: ServerTrouble
 ) -> None:
     monkeypatch.setattr(engine, name, 0.1)
@@ -249,14 +249,14 @@ def test_a_table_another_program_locks_is_waited_for_and_then_said_to_be_busy(
         locking = connection.execution_options(isolation_level="READ COMMITTED")
         run(locking, "LOCK TABLE events IN ACCESS EXCLUSIVE MODE")
         with unavailable(trouble), store.write() as transaction:
-            transaction.events.lock(sample.event)
+            transaction.events.lock_for_no_key_update(sample.event)
         locking.rollback()
     with store.write() as transaction:
-        transaction.events.lock(sample.event)
+        transaction.events.lock_for_no_key_update(sample.event)
     store.close()
 
 
-def test_a_pool_with_every_connection_in_use_is_said_to_be_busy(
+def test_a_pool_with_every_connection_in_use_is_reported_as_busy(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine, "POOL_SECONDS", 0.1)
@@ -270,14 +270,14 @@ def test_a_pool_with_every_connection_in_use_is_said_to_be_busy(
     store.close()
 
 
-def test_a_server_in_recovery_is_said_to_take_no_writes(postgres_url: str) -> None:
+def test_a_server_in_recovery_is_reported_as_read_only(postgres_url: str) -> None:
     store = Store.open(postgres_url)
     with unavailable(ServerTrouble.READ_ONLY), store.read() as transaction:
         transaction.installation.set("a", "1")
     store.close()
 
 
-def test_an_account_without_the_right_is_said_so(fragile_server: OwnServer) -> None:
+def test_an_account_without_the_right_is_reported(fragile_server: OwnServer) -> None:
     own = fragile_server
     own.server.run("CREATE ROLE guest LOGIN")
     with own.server.database() as url:
@@ -290,7 +290,7 @@ def test_an_account_without_the_right_is_said_so(fragile_server: OwnServer) -> N
         store.close()
 
 
-def test_a_connection_the_server_cuts_is_said_lost_and_the_next_use_works(postgres_url: str) -> None:
+def test_a_connection_that_the_server_closes_is_reported_and_the_next_use_works(postgres_url: str) -> None:
     store = Store.open(postgres_url)
     sample = fill(store)
     with unavailable(ServerTrouble.STOPPING, ServerTrouble.CONNECTION_LOST):
@@ -304,7 +304,7 @@ def test_a_connection_the_server_cuts_is_said_lost_and_the_next_use_works(postgr
     store.close()
 
 
-def test_a_killed_server_is_said_unreachable_and_the_same_store_goes_on_when_it_is_back(
+def test_a_killed_server_is_reported_and_the_same_store_works_when_it_is_back(
     fragile_server: OwnServer,
 ) -> None:
     own = fragile_server
@@ -323,7 +323,7 @@ def test_a_killed_server_is_said_unreachable_and_the_same_store_goes_on_when_it_
         store.close()
 
 
-def test_our_own_mistakes_are_not_dressed_up_as_the_databases(store: Store) -> None:
+def test_mistakes_of_this_program_are_not_reported_as_faults_of_the_database(store: Store) -> None:
     sample = fill(store)
     with pytest.raises(IntegrityError), store.write() as transaction:
         transaction.guests.add(sample.event, sample.group)  # a group is no participant
@@ -392,7 +392,7 @@ def _read_only_copy(template: Path) -> Iterator[tuple[str, str]]:
 
 @contextmanager
 def _ordinary_user() -> Iterator[None]:
-    """Root may write anywhere, so it steps down for a moment."""
+    """Runs the block as an ordinary user, because root may write anywhere."""
     if os.geteuid() != 0:
         yield
         return

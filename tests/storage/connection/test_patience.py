@@ -1,4 +1,4 @@
-"""Reports and deletions may take minutes; a question somebody waits for at a screen may not."""
+"""Reports and deletions may take minutes; a query for which somebody waits at a screen may not."""
 
 from sqlalchemy import text
 

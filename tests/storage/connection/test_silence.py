@@ -1,4 +1,4 @@
-"""A database that stops answering without hanging up: noticed by this program, never waited for forever."""
+"""A database that stops answering without closing the connection is noticed, and not awaited for ever."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,7 +18,7 @@ from tests.storage_faults import unavailable
 from tests.waiting import until
 
 LONG = 30
-"""Seconds in which everything here ends by itself; with nobody to notice the silence nothing would."""
+"""Seconds in which each of these waits ends; without the deadline none would."""
 
 SILENT = (ServerTrouble.SILENT, ServerTrouble.UNREACHABLE)
 
@@ -48,7 +48,7 @@ def far(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Far]:
 
 
 @pytest.mark.parametrize("requests", [True, False])
-def test_a_server_that_falls_silent_while_it_is_asked_is_given_up(far: Far, *, requests: bool) -> None:
+def test_a_server_that_falls_silent_during_a_query_is_given_up(far: Far, *, requests: bool) -> None:
     asked = far.write(lambda: far.link.silence(requests=requests))
     with unavailable(ServerTrouble.SILENT):
         asked.result(timeout=LONG)
@@ -56,7 +56,7 @@ def test_a_server_that_falls_silent_while_it_is_asked_is_given_up(far: Far, *, r
     far.write(lambda: None).result(timeout=LONG)  # the same store goes on
 
 
-def test_without_a_deadline_of_our_own_a_silent_server_would_be_waited_for(
+def test_without_the_deadline_a_silent_server_would_be_awaited(
     far: Far, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deadline, "SILENCE_SECONDS", 1000)
@@ -67,7 +67,7 @@ def test_without_a_deadline_of_our_own_a_silent_server_would_be_waited_for(
     asked.result(timeout=LONG)
 
 
-def test_a_server_that_fell_silent_while_nobody_asked_is_given_up(far: Far) -> None:
+def test_a_server_that_fell_silent_between_two_queries_is_given_up(far: Far) -> None:
     far.link.silence()
     with unavailable(ServerTrouble.UNREACHABLE):
         far.write(lambda: None).result(timeout=LONG)
@@ -75,20 +75,20 @@ def test_a_server_that_fell_silent_while_nobody_asked_is_given_up(far: Far) -> N
     far.write(lambda: None).result(timeout=LONG)
 
 
-def test_a_silence_at_the_moment_of_saving_leaves_open_whether_it_is_saved(
+def test_after_a_silence_during_the_commit_it_is_unknown_whether_it_was_saved(
     far: Far, postgres_url: str
 ) -> None:
     with unavailable(ServerTrouble.PERHAPS_SAVED):
         far.thread.submit(_save_in_silence, far).result(timeout=LONG)
-    with foreign_program(postgres_url) as other:  # the request reached the server, only its answer was lost
+    with foreign_program(postgres_url) as other:  # the request reached the server; only the answer was lost
         assert until(lambda: ask(other, "SELECT value FROM installation WHERE key = 'saved'") == "1")
 
 
-def test_an_export_goes_on_while_the_server_is_at_work(far: Far) -> None:
+def test_an_export_continues_while_the_server_is_working(far: Far) -> None:
     far.write(lambda: None, is_patient=True).result(timeout=LONG)
     slow = far.thread.submit(_ask, far.store, "SELECT pg_sleep(2)", is_patient=True)
     assert slow.result(timeout=LONG) == ""
-    # Control: somebody at a screen gets a sentence instead.
+    # Control: an impatient transaction fails instead.
     with unavailable(*SILENT):
         far.thread.submit(_ask, far.store, "SELECT pg_sleep(2)").result(timeout=LONG)
 
@@ -100,7 +100,7 @@ def test_a_server_that_takes_a_second_for_its_answer_is_waited_for(
     assert far.thread.submit(_ask, far.store, "SELECT pg_sleep(1)").result(timeout=LONG) == ""
 
 
-def test_an_export_goes_on_while_the_server_takes_no_more_connections(
+def test_an_export_continues_while_the_server_accepts_no_more_connections(
     far: Far, postgres_server: PostgresServer, postgres_url: str
 ) -> None:
     far.write(lambda: None, is_patient=True).result(timeout=LONG)
@@ -109,13 +109,13 @@ def test_an_export_goes_on_while_the_server_takes_no_more_connections(
     assert slow.result(timeout=LONG) == ""
 
 
-def test_an_export_is_given_up_when_the_server_answers_nobody(far: Far) -> None:
+def test_an_export_is_given_up_when_the_server_answers_no_connection(far: Far) -> None:
     export = far.write(far.link.silence, is_patient=True)
     with unavailable(*SILENT):
         export.result(timeout=LONG)
 
 
-def test_patience_ends_with_the_report_it_was_for(far: Far) -> None:
+def test_patience_ends_with_the_report_that_needed_it(far: Far) -> None:
     far.write(lambda: None, is_patient=True).result(timeout=LONG)
     with unavailable(*SILENT):
         far.thread.submit(_ask, far.store, "SELECT pg_sleep(2)").result(timeout=LONG)
@@ -128,7 +128,7 @@ def test_an_upgrade_of_a_server_that_falls_silent_is_given_up(far: Far) -> None:
 
 
 @pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"])
-def test_what_is_under_way_can_be_ended_from_another_thread(
+def test_a_running_statement_can_be_ended_from_another_thread(
     request: pytest.FixtureRequest, engine_name: str
 ) -> None:
     url = request.getfixturevalue("sqlite_url" if engine_name == "sqlite" else "postgres_url")
@@ -136,14 +136,14 @@ def test_what_is_under_way_can_be_ended_from_another_thread(
     with closing(Store.open(url)) as store, ThreadPoolExecutor(1) as thread:
         running = thread.submit(_ask, store, asked, is_patient=True)
         with pytest.raises(TimeoutError):
-            running.result(timeout=0.5)  # the control: by itself it does not end
+            running.result(timeout=0.5)  # the control: it does not end by itself
         store.interrupt()
         with unavailable(FileTrouble.INTERRUPTED, ServerTrouble.CONNECTION_LOST):
             running.result(timeout=LONG)
         assert _ask(store, "SELECT 1") == 1  # and the store goes on
 
 
-def test_a_server_has_spoken_of_its_own_limits_before_it_counts_as_silent() -> None:
+def test_the_limits_of_the_server_are_shorter_than_the_limit_of_silence() -> None:
     assert engine.LOCK_SECONDS < engine.STATEMENT_SECONDS < deadline.SILENCE_SECONDS == 5
     assert deadline.PING_SECONDS == 2
 

@@ -1,4 +1,4 @@
-"""Instants survive the database exactly, in UTC, whatever zone they came in."""
+"""Instants are stored exactly, and read in UTC, whatever their time zone was."""
 
 from datetime import UTC, datetime, timedelta, timezone
 from uuid import uuid4
@@ -69,7 +69,7 @@ def test_a_time_of_another_program_beyond_pythons_years_leaves_the_list_readable
     assert abs(event.start_at.astimezone(ZoneInfo("Pacific/Kiritimati")).year - year) <= 1
 
 
-def test_no_instant_is_no_instant(store: Store) -> None:
+def test_null_is_read_as_none(store: Store) -> None:
     sample = fill(store)
     with store.write() as transaction:
         transaction.passes.add(participant_id=sample.participant, token_hash="0" * 64)

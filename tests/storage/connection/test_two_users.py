@@ -1,4 +1,4 @@
-"""A door and a desk of two system users share one SQLite file, set up as docs/technician.md says."""
+"""A door and a desk of two system users share one SQLite file, set up as in docs/technician.md."""
 
 import os
 import shutil
@@ -14,8 +14,8 @@ import pytest
 DOOR, DESK = 64_321, 64_322
 EACH_OWN, SHARED = 64_400, 64_401
 
-# Reads the code while it is root, which may; then it is the user's for good. For each line it is sent it
-# writes to the database, which it holds open, and prints what it finds there or why it could not write.
+# Imports the code as root, which may read it; then becomes the user. For each line of input it writes to the
+# database, which it keeps open, and prints the rows that it finds or why it could not write.
 PROGRAM = """
 import os, sys
 from kiosk.domain.errors import StorageUnavailable
@@ -53,7 +53,7 @@ class Person:
         )
 
     def writes(self) -> str:
-        """Writes once; gives what is in the database then, or the sentence that says why it cannot."""
+        """Writes once; returns what the database then contains, or the sentence why it cannot write."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write("\n")
@@ -68,7 +68,7 @@ class Person:
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    # Not pytest's own: other users may not enter it.
+    # Not pytest's own folder: other users may not enter it.
     made = Path(tempfile.mkdtemp(prefix="kiosk-shared-"))
     yield made
     shutil.rmtree(made)
@@ -76,10 +76,10 @@ def folder() -> Iterator[Path]:
 
 @contextmanager
 def door_and_desk(folder: Path, template: Path, *, mode: int) -> Iterator[tuple[Person, Person]]:
-    """Both users' programs on a database in a folder of a group they share."""
+    """Yields both users' programs on a database in a folder of a group that they share."""
     file = folder / "kiosk.sqlite"
     shutil.copyfile(template, file)
-    if os.getuid() == 0:  # others have only themselves to share with
+    if os.getuid() == 0:  # an ordinary user can only share with itself
         os.chown(folder, 0, SHARED)
         os.chown(file, DOOR, SHARED)
     folder.chmod(0o2770)
@@ -111,12 +111,12 @@ def test_both_write_while_the_other_has_it_open_and_after_the_other_has_left(
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640])
-def test_without_the_right_to_write_the_desk_is_told_so(
+def test_without_the_right_to_write_the_desk_shows_the_reason(
     folder: Path, sqlite_template: Path, mode: int
 ) -> None:
     with door_and_desk(folder, sqlite_template, mode=mode) as (door, desk):
         assert door.writes() == "door"
         is_shared_with_oneself = os.getuid() != 0
-        said = desk.writes()
-        assert is_shared_with_oneself or "database" in said, said
+        answer = desk.writes()
+        assert is_shared_with_oneself or "database" in answer, answer
         assert door.writes()

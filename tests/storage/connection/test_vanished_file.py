@@ -1,4 +1,4 @@
-"""A SQLite file that vanishes while the program runs: no empty one takes its place, nothing is mixed up."""
+"""A SQLite file that vanishes while the program runs is not replaced by an empty one or mixed up."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ PutBack = Callable[[], None]
 
 @pytest.fixture
 def file(tmp_path: Path, sqlite_template: Path) -> Path:
-    """A database in a folder of its own."""
+    """Returns a database in its own folder."""
     folder = tmp_path / "venue"
     folder.mkdir()
     return Path(shutil.copyfile(sqlite_template, folder / "kiosk.sqlite"))
@@ -28,7 +28,7 @@ def file(tmp_path: Path, sqlite_template: Path) -> Path:
 
 @pytest.fixture
 def store(file: Path) -> Iterator[Store]:
-    """A program that works with that database, and has written to it."""
+    """Yields a program that uses the database and has written to it."""
     with closing(Store.open(f"sqlite:///{file}")) as opened:
         _write(opened, "before")
         yield opened
@@ -79,10 +79,10 @@ def _rename(old: Path, new: Path) -> None:
     "vanishes",
     [_moved, _deleted, _folder_moved, _folder_replaced_by_a_file, _emptied_by_another_program],
 )
-def test_a_file_that_vanished_is_missed_and_used_again_once_it_is_back(
+def test_a_vanished_file_is_reported_and_used_again_when_it_is_back(
     store: Store, file: Path, vanishes: Callable[[Path], PutBack]
 ) -> None:
-    store.close()  # so that all of it is in the file, for a copy to be whole
+    store.close()  # so that all rows are in the file, and a copy is complete
     _write(store, "seen again")
     store.close()
     put_back = vanishes(file)
@@ -91,7 +91,7 @@ def test_a_file_that_vanished_is_missed_and_used_again_once_it_is_back(
     for use in (lambda: _write(store, "lost"), *uses):
         with unavailable(FileTrouble.GONE):
             use()
-    assert _names(file) == before  # nothing was made in its place
+    assert _names(file) == before  # no file was created in its place
     put_back()
     _write(store, "after")
     assert _kept(store) == {"before", "seen again", "after"}
@@ -105,15 +105,15 @@ def test_a_file_that_is_moved_away_takes_no_check_ins_with_it(store: Store, file
     assert _kept(store) == {"before"}
 
 
-def test_a_file_that_vanishes_before_the_end_of_a_transaction_is_no_success(store: Store, file: Path) -> None:
+def test_a_transaction_whose_file_vanishes_before_its_end_fails(store: Store, file: Path) -> None:
     back: list[PutBack] = []
     with unavailable(FileTrouble.GONE):
-        _write(store, "lost", meanwhile=lambda: back.append(_moved(file)))
+        _write(store, "lost", during=lambda: back.append(_moved(file)))
     back[0]()
     assert _kept(store) == {"before"}
 
 
-def test_a_file_that_is_replaced_before_the_end_of_a_transaction_is_no_success(
+def test_a_transaction_whose_file_is_replaced_before_its_end_fails(
     store: Store, file: Path, sqlite_template: Path
 ) -> None:
     def replace() -> None:
@@ -122,7 +122,7 @@ def test_a_file_that_is_replaced_before_the_end_of_a_transaction_is_no_success(
 
     store.close()
     with unavailable(FileTrouble.REPLACED):
-        _write(store, "lost", meanwhile=replace)
+        _write(store, "lost", during=replace)
     _write(store, "after")
     assert _kept(store) == {"after"}
 
@@ -187,7 +187,7 @@ def test_only_an_upgrade_makes_a_file(tmp_path: Path) -> None:
         "a&b'c\\d;e+f.sqlite",
     ],
 )
-def test_a_database_may_be_called_anything(tmp_path: Path, name: str) -> None:
+def test_a_database_file_may_have_any_name(tmp_path: Path, name: str) -> None:
     file = tmp_path / "it's 5 % & more?#" / name
     file.parent.mkdir()
     url = URL.create("sqlite", database=str(file)).render_as_string().replace("?", "%3F")
@@ -206,14 +206,14 @@ def test_a_database_may_be_called_anything(tmp_path: Path, name: str) -> None:
         (PureWindowsPath(r"\\nas\venue\kiosk.sqlite"), "file:////nas/venue/kiosk.sqlite?mode=rw"),
     ],
 )
-def test_a_path_is_named_to_sqlite_on_every_system(path: PurePosixPath | PureWindowsPath, uri: str) -> None:
+def test_a_path_becomes_a_sqlite_uri_on_every_system(path: PurePosixPath | PureWindowsPath, uri: str) -> None:
     assert daily_uri(path) == uri
 
 
-def _write(store: Store, name: str, *, meanwhile: Callable[[], object] = lambda: None) -> None:
+def _write(store: Store, name: str, *, during: Callable[[], object] = lambda: None) -> None:
     with store.write() as transaction:
         transaction.installation.set(name, "1")
-        meanwhile()
+        during()
 
 
 def _kept(store: Store) -> set[str]:

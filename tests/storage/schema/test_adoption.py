@@ -1,4 +1,4 @@
-"""A PostgreSQL database the other back end made, with its rows, is taken over and not broken."""
+"""A PostgreSQL database that the other back end made is taken over with its rows, and still works for it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +20,7 @@ SEQUELIZE = Path(__file__).with_name("sequelize.sql")
 
 @pytest.fixture
 def foreign_url(empty_postgres_url: str) -> str:
-    """The other back end's database, in use."""
+    """Returns the URL of the other back end's database, with rows."""
     with foreign_program(empty_postgres_url) as connection:
         for statement in SEQUELIZE.read_text(encoding="utf-8").split(";\n"):
             run(connection, statement)
@@ -54,9 +54,7 @@ def test_the_other_back_ends_database_is_taken_over_with_its_rows(
         assert (event.title, event.group_name) == ("Opening", "Talks")
 
 
-def test_an_index_that_does_the_same_under_another_name_is_not_made_again(
-    foreign_store: Store, foreign_url: str
-) -> None:
+def test_an_equal_index_with_another_name_is_not_made_again(foreign_store: Store, foreign_url: str) -> None:
     foreign_store.upgrade()
     with foreign_program(foreign_url) as connection:
         names = {index["name"] for index in inspect(connection).get_indexes("events")}
@@ -97,7 +95,7 @@ def test_the_other_back_ends_own_inserts_go_on_working(foreign_store: Store, for
         assert ask(connection, "SELECT count(*) FROM attendance") == 3
 
 
-def test_rows_that_break_a_check_stay_changeable_and_kiosk_db_check_tells(
+def test_rows_that_violate_a_check_stay_changeable_and_kiosk_db_check_reports_it(
     foreign_store: Store, foreign_url: str
 ) -> None:
     with foreign_program(foreign_url) as connection:

@@ -1,4 +1,4 @@
-"""The database itself refuses what cannot be, whoever writes it."""
+"""The database itself refuses impossible rows, from every program."""
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -78,7 +78,7 @@ def test_deleting_an_account_keeps_what_it_attended_and_drops_its_passes(databas
         assert ask_all(connection, "SELECT event_id FROM scan_log") == [(None,)]
 
 
-def test_the_database_itself_refuses_what_cannot_be(database_url: str, subtests: pytest.Subtests) -> None:
+def test_the_database_itself_refuses_impossible_rows(database_url: str, subtests: pytest.Subtests) -> None:
     with foreign_program(database_url) as connection:
         event = add_event(connection, add_user(connection))
         run(connection, "INSERT INTO attendance (event_id) VALUES (:event)", event=event)
@@ -94,7 +94,7 @@ def test_the_database_itself_refuses_what_cannot_be(database_url: str, subtests:
                 run(connection, change)
 
 
-def test_the_database_takes_what_is_just_allowed(database_url: str, subtests: pytest.Subtests) -> None:
+def test_the_database_accepts_values_at_their_limits(database_url: str, subtests: pytest.Subtests) -> None:
     with foreign_program(database_url) as connection:
         event = add_event(connection, add_user(connection))
         run(connection, "INSERT INTO attendance (event_id) VALUES (:event)", event=event)

@@ -1,4 +1,4 @@
-"""The revisions build what the models say, on both engines, up and down."""
+"""The revisions build the tables of the models on both engines, and take them back."""
 
 import os
 import subprocess
@@ -55,7 +55,7 @@ def test_the_newest_revision_is_the_one_whose_file_has_the_highest_number() -> N
     assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [HEAD]
 
 
-def test_a_migrated_database_is_exactly_what_the_models_say(database_url: str) -> None:
+def test_a_migrated_database_matches_the_models_exactly(database_url: str) -> None:
     strict = {key: value for key, value in options().items() if key != "process_revision_directives"}
     with foreign_program(database_url) as connection:
         context = MigrationContext.configure(connection, opts=strict)
@@ -96,7 +96,7 @@ def test_kiosk_db_check_names_everything_that_was_taken_away(store: Store, datab
     } <= set(found)
 
 
-def test_kiosk_db_check_tells_a_column_of_another_type_nullability_or_default(
+def test_kiosk_db_check_reports_a_column_with_another_type_nullability_or_default(
     postgres_url: str,
 ) -> None:
     with foreign_program(postgres_url) as connection:
@@ -115,7 +115,7 @@ def test_kiosk_db_check_tells_a_column_of_another_type_nullability_or_default(
     ]
 
 
-def test_another_programs_tables_in_the_same_database_are_its_own_business(
+def test_tables_of_another_program_in_the_same_database_are_left_alone(
     store: Store, database_url: str
 ) -> None:
     with foreign_program(database_url) as connection:
@@ -163,7 +163,7 @@ def test_every_revision_can_be_taken_back_with_rows_in_place(
         assert transaction.people.count() == 2
 
 
-def test_the_desks_revision_fills_in_what_people_are_searched_by(
+def test_the_desks_revision_fills_in_the_search_texts_of_people(
     empty_store: Store, empty_database_url: str
 ) -> None:
     with migrating(read_address(empty_database_url)) as connection:
@@ -176,10 +176,10 @@ def test_the_desks_revision_fills_in_what_people_are_searched_by(
         )
     empty_store.upgrade()
     with foreign_program(empty_database_url) as connection:
-        told = ask_all(connection, "SELECT search_text, must_change_password, updated_at FROM users")[0]
-    assert told[0] == "lukasz cwik\nlukasz@x.org"
-    assert not told[1]
-    assert str(told[2]).startswith("2001")
+        row = ask_all(connection, "SELECT search_text, must_change_password, updated_at FROM users")[0]
+    assert row[0] == "lukasz cwik\nlukasz@x.org"
+    assert not row[1]
+    assert str(row[2]).startswith("2001")
 
 
 def test_taking_the_desks_revision_back_keeps_check_ins_made_by_hand(
@@ -215,7 +215,7 @@ def test_a_failing_revision_leaves_the_database_as_it_was(
     with migrating(read_address(empty_database_url)) as connection:
         command.upgrade(configuration(connection), "0003")
     with foreign_program(empty_database_url) as connection:
-        run(connection, "CREATE TABLE scan_log (id INTEGER)")  # 0004 will trip over it
+        run(connection, "CREATE TABLE scan_log (id INTEGER)")  # 0004 will fail because of it
         before = sorted(inspect(connection).get_table_names())
     with pytest.raises(Exception, match="already exists"):
         empty_store.upgrade()
@@ -244,10 +244,10 @@ def test_a_sqlite_upgrade_refuses_rows_that_refer_to_nothing(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"), [(["check"], "No new upgrade"), (["current"], f"{HEAD} (head)")]
+    ("arguments", "expected"), [(["check"], "No new upgrade"), (["current"], f"{HEAD} (head)")]
 )
 def test_developers_use_alembic_from_the_repository(
-    database_url: str, arguments: list[str], said: str
+    database_url: str, arguments: list[str], expected: str
 ) -> None:
     root = MIGRATIONS.parent
     done = subprocess.run(  # noqa: S603 -- our own interpreter
@@ -259,10 +259,10 @@ def test_developers_use_alembic_from_the_repository(
         check=True,
         timeout=60,
     )
-    assert said in done.stdout
+    assert expected in done.stdout
 
 
-def test_asking_for_the_revision_makes_no_file(tmp_path: Path) -> None:
+def test_reading_the_revision_does_not_create_a_file(tmp_path: Path) -> None:
     file = tmp_path / "not-there.sqlite"
     store = Store.open(f"sqlite:///{file}")
     assert store.revision() is None

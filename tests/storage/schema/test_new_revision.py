@@ -1,4 +1,4 @@
-"""Somebody changes the models in a copy of the repository and makes the revision with script/migration."""
+"""script/migration makes the revision for changed models, here in a copy of the repository."""
 
 import os
 import shutil
@@ -26,7 +26,7 @@ MODELS = Path(models.__file__).relative_to(ROOT)
 NEXT = f"{int(HEAD) + 1:04}"
 COMPARING_TEST = (
     f"{test_migrations.__name__.replace('.', '/')}.py"
-    f"::{test_migrations.test_a_migrated_database_is_exactly_what_the_models_say.__name__}[sqlite]"
+    f"::{test_migrations.test_a_migrated_database_matches_the_models_exactly.__name__}[sqlite]"
 )
 COLUMN = "    capacity: Named[int | None] = Column(Integer())\n"
 CHECK = 'events.append_constraint(CheckConstraint("capacity > 0", name="capacity"))\n'
@@ -43,11 +43,11 @@ class Copy:
         for name in ("alembic.ini", "pyproject.toml"):
             shutil.copy(ROOT / name, folder)
         (folder / ".venv").symlink_to(sys.prefix)
-        # This machine lacks nothing, and another environment would take half a minute.
+        # All packages are in this environment, and making another would take half a minute.
         (folder / "script" / "setup").write_text("#!/bin/sh\n", "utf-8")
 
     def change_models(self, before: str, after: str) -> None:
-        """Replaces a text that stands once in the models."""
+        """Replaces a text that occurs once in the models."""
         text = (self.folder / MODELS).read_text("utf-8")
         assert text.count(before) == 1, before
         (self.folder / MODELS).write_text(text.replace(before, after), "utf-8")
@@ -75,7 +75,7 @@ def copy(tmp_path: Path) -> Copy:
 
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Copy:
-    """A copy whose models have new columns, another CHECK and another table, and the revision for them."""
+    """Returns a copy with new columns, a CHECK and a table in the models, and the revision for them."""
     copy = Copy(tmp_path_factory.mktemp("changed") / "copy")
     copy.change_models(
         COLUMN,
@@ -150,7 +150,7 @@ def test_a_change_without_a_revision_fails_a_test_that_names_the_command(copy: C
     assert "events_capacity_check" in tested.stdout
 
 
-def test_a_revision_for_unchanged_models_says_that_it_is_to_be_written(copy: Copy) -> None:
+def test_a_revision_for_unchanged_models_has_a_note_that_it_must_be_written(copy: Copy) -> None:
     made = copy.make_revision("old pages are forgotten.")
 
     file = copy.folder / made.stdout.splitlines()[-1]
@@ -161,7 +161,7 @@ def test_a_revision_for_unchanged_models_says_that_it_is_to_be_written(copy: Cop
     assert copy.run(sys.executable, "-m", "ruff", "check", str(file)).returncode == 0
 
 
-def test_a_column_that_rows_would_lack_is_refused(copy: Copy) -> None:
+def test_a_new_column_without_a_value_for_existing_rows_is_refused(copy: Copy) -> None:
     copy.change_models(COLUMN, COLUMN + "    seats: Named[int] = Column(Integer())\n")
 
     made = copy.make_revision("Events have seats")
@@ -179,7 +179,7 @@ def test_an_enum_for_which_postgresql_would_need_a_type_is_refused() -> None:
 @pytest.mark.parametrize(
     "message", ["", ".", "x" * 91, 'a "quoted" word', "back\\slash", "two\nlines", "naïve"]
 )
-def test_a_message_that_would_make_no_docstring_is_refused(
+def test_a_message_that_cannot_be_a_docstring_is_refused(
     message: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["script/migration", message])

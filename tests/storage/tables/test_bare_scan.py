@@ -1,9 +1,9 @@
-"""A foreign program's scan needs no instant of its own."""
+"""Another program may record a scan without an instant."""
 
 from tests.storage.raw import ask, foreign_program, run
 
 
-def test_a_bare_scan_happened_when_it_was_written(database_url: str) -> None:
+def test_a_scan_without_an_instant_gets_the_instant_of_its_insert(database_url: str) -> None:
     with foreign_program(database_url) as connection:
         run(connection, "INSERT INTO scan_log (outcome, method) VALUES ('UNKNOWN_CODE', 'TYPED')")
         assert ask(connection, "SELECT count(*) FROM scan_log WHERE scanned_at = created_at") == 1

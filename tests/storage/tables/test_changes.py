@@ -1,4 +1,4 @@
-"""The audit as it is stored: whose change, of what, before and after, newest first."""
+"""The stored audit: who changed what, before and after, newest first."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -88,7 +88,7 @@ def test_changes_are_filtered_by_who_what_words_and_time(store: Store) -> None:
     assert len(_names(store, ChangeFilter(before=soon))) == 2
 
 
-def test_what_was_deleted_stays_in_the_audit_of_who_made_it(store: Store) -> None:
+def test_a_deleted_event_stays_in_the_audit_of_the_organizer_who_made_it(store: Store) -> None:
     sample = fill(store)
     with store.write() as transaction:
         transaction.changes.record(ChangeKind.EVENT_DELETED, _event(sample))
@@ -99,7 +99,7 @@ def test_what_was_deleted_stays_in_the_audit_of_who_made_it(store: Store) -> Non
     assert _names(store.acting_for(stranger), ChangeFilter()) == []
 
 
-def test_values_json_does_not_have_are_the_callers_mistake(store: Store) -> None:
+def test_a_value_that_json_lacks_is_a_mistake_of_the_caller(store: Store) -> None:
     sample = fill(store)
     with store.write() as transaction, pytest.raises(TypeError):
         transaction.changes.record(ChangeKind.EVENT_EDITED, _event(sample), after={"id": UUID(int=1)})

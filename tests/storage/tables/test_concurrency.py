@@ -1,4 +1,4 @@
-"""Many at once: the index decides who is first, and one upgrade waits for the other."""
+"""Many programs at once: the index decides which is first, and one upgrade waits for another."""
 
 import subprocess
 import sys
@@ -64,7 +64,7 @@ def test_the_last_place_goes_to_one_door(store: Store) -> None:
 
     def attend_if_empty(_number: int) -> bool:
         with store.write() as transaction:
-            transaction.events.lock(sample.event)
+            transaction.events.lock_for_no_key_update(sample.event)
             if transaction.attendance.count(sample.event):
                 return False
             transaction.attendance.add(
@@ -87,7 +87,7 @@ def test_two_programs_that_upgrade_at_once_both_find_it_done(empty_database_url:
         " s.upgrade(); s.check_revision(); s.close()"
     )
     ready = [tmp_path / "first", tmp_path / "second"]
-    # Both are held at the lock, so that neither can be done before the other begins.
+    # Both wait at the lock, so that neither can finish before the other starts.
     with migrating(read_address(empty_database_url)) as connection:
         programs = [
             subprocess.Popen(  # noqa: S603 -- our own interpreter
@@ -168,7 +168,7 @@ def _at_once(act: Callable[[int], Result]) -> list[Result]:
 
 def _both_wait(connection: Connection) -> bool:
     if is_sqlite(connection):
-        return True  # a file's lock has no list of who waits
+        return True  # SQLite has no list of the programs that wait for a lock
     return bool(
         ask(connection, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted") == 2
     )

@@ -1,4 +1,4 @@
-"""The data model other programs rely on, read from the real database."""
+"""The data model on which other programs rely, read from the real database."""
 
 from sqlalchemy import TIMESTAMP, inspect
 from sqlalchemy.dialects.postgresql import ENUM

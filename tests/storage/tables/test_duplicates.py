@@ -1,4 +1,4 @@
-"""A database that has duplicate attendance keeps the earliest row of each pair."""
+"""A database with duplicate attendance keeps the earliest row of each pair."""
 
 from uuid import UUID
 
@@ -17,7 +17,7 @@ DAY = "2026-11-26"
 
 @pytest.fixture
 def old_url(empty_database_url: str) -> str:
-    """A database at revision 0001 with two people, two events and no attendance."""
+    """Returns a database at revision 0001 with two people, two events and no attendance."""
     with migrating(read_address(empty_database_url)) as connection:
         command.upgrade(configuration(connection), "0001")
     with foreign_program(empty_database_url) as connection:
@@ -49,9 +49,9 @@ def test_of_duplicates_the_earliest_by_timestamp_then_creation_then_id_stays(old
         _attend(connection, 20, CLOSING, ANA, "11:00:00", "11:00:05")
         _attend(connection, 21, CLOSING, ANA, "11:00:00", "11:00:04")  # same instant, created first
         _attend(connection, 31, OPENING, BO, "12:00:00", "12:00:00")
-        _attend(connection, 30, OPENING, BO, "12:00:00", "12:00:00")  # all the same: the lowest id
+        _attend(connection, 30, OPENING, BO, "12:00:00", "12:00:00")  # all equal: the lowest id
         _attend(connection, 40, CLOSING, BO, "13:00:00", "13:00:00")  # alone
-        _attend(connection, 50, OPENING, None, "14:00:00", "14:00:00")  # walk-ins are nobody's duplicates
+        _attend(connection, 50, OPENING, None, "14:00:00", "14:00:00")  # walk-ins are never duplicates
         _attend(connection, 51, OPENING, None, "14:00:00", "14:00:00")
         assert ask(connection, "SELECT count(*) FROM attendance") == 10
     store = Store.open(old_url)

@@ -1,4 +1,4 @@
-"""Another program writes with bare INSERTs and UPDATEs, and the rows are whole."""
+"""Bare INSERTs and UPDATEs of another program make complete rows."""
 
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
@@ -113,25 +113,27 @@ def test_a_program_with_recursive_triggers_on_is_not_caught_in_a_loop(sqlite_url
         assert ask(connection, "SELECT value FROM installation") == "199"
 
 
-def test_whoever_another_program_renames_is_searched_by_the_new_name(store: Store, database_url: str) -> None:
+def test_a_person_whom_another_program_renames_is_found_by_the_new_name(
+    store: Store, database_url: str
+) -> None:
     fill(store)
     with foreign_program(database_url) as connection:
         assert ask(connection, "SELECT search_text FROM users WHERE role = 'EO'") == "ana\nana@example.org"
         run(connection, f"UPDATE users SET updated_at = '{LONG_AGO}', name = 'Łukasz' WHERE role = 'EO'")  # noqa: S608 -- a constant
-        told = ask_all(connection, "SELECT search_text, updated_at FROM users WHERE role = 'EO'")[0]
-        assert told[0] is None, "to be computed anew"
-        assert str(told[1]).startswith("2001"), "a writer that sets updated_at is believed"
+        row = ask_all(connection, "SELECT search_text, updated_at FROM users WHERE role = 'EO'")[0]
+        assert row[0] is None, "to be computed again"
+        assert str(row[1]).startswith("2001"), "a writer may set updated_at itself"
         run(connection, "UPDATE users SET search_text = 'lukasz' WHERE role = 'EO'")
-        told = ask_all(connection, "SELECT search_text, updated_at FROM users WHERE role = 'EO'")[0]
-        assert told[0] == "lukasz"
-        assert str(told[1]).startswith("2001"), "to fill in a search text is no change of the person"
+        row = ask_all(connection, "SELECT search_text, updated_at FROM users WHERE role = 'EO'")[0]
+        assert row[0] == "lukasz"
+        assert str(row[1]).startswith("2001"), "filling in a search text does not change the person"
         run(connection, "UPDATE users SET name = 'Ana', search_text = 'ana' WHERE role = 'EO'")
-        told = ask_all(connection, "SELECT search_text, updated_at FROM users WHERE role = 'EO'")[0]
-        assert told[0] == "ana", "who brings it along is believed"
-        assert str(told[1]) > "2026"
+        row = ask_all(connection, "SELECT search_text, updated_at FROM users WHERE role = 'EO'")[0]
+        assert row[0] == "ana", "a writer may set it itself"
+        assert str(row[1]) > "2026"
 
 
-def test_every_change_that_a_page_shows_is_told_to_who_listens(
+def test_every_change_that_a_page_shows_is_sent_to_the_listeners(
     postgres_url: str,
 ) -> None:
     store = Store.open(postgres_url)
@@ -148,15 +150,15 @@ def test_every_change_that_a_page_shows_is_told_to_who_listens(
             )
             run(connection, "UPDATE users SET name = 'Another'")
             run(connection, "DELETE FROM events")
-        told = [note.payload for note in listener.notifies(timeout=5, stop_after=9)]
+        payloads = [note.payload for note in listener.notifies(timeout=5, stop_after=9)]
     event = str(sample.event)
-    assert told[:4] == [f"events {event}", f"guests {event}", f"attendance {event}", "users"]
-    went_along = {f"guests {event}", f"attendance {event}", "shares", "kiosks"}  # with the deleted event
-    assert set(told[4:]) == {f"events {event}"} | went_along
+    assert payloads[:4] == [f"events {event}", f"guests {event}", f"attendance {event}", "users"]
+    went_along = {f"guests {event}", f"attendance {event}", "shares", "kiosks"}  # deleted with the event
+    assert set(payloads[4:]) == {f"events {event}"} | went_along
 
 
 def fill_every_table(store: Store, database_url: str) -> None:
-    """A row in each table."""
+    """Inserts a row into each table."""
     sample = fill(store)
     with store.write() as transaction:
         transaction.attendance.add(
@@ -180,7 +182,7 @@ def fill_every_table(store: Store, database_url: str) -> None:
             scanned_at=START,
         )
         transaction.installation.set("demo", "1")
-        transaction.sign_in_failures.lock("ana@example.org", START)
+        transaction.sign_in_failures.lock_for_update("ana@example.org", START)
         transaction.changes.record(
             ChangeKind.EVENT_EDITED, Subject(SubjectKind.EVENT, sample.event, "Opening night")
         )

@@ -1,4 +1,4 @@
-"""People by the thousand: written and looked up in batches."""
+"""Thousands of people are written and looked up in batches."""
 
 import tracemalloc
 
@@ -19,7 +19,7 @@ def add(store: Store, *people: tuple[str, str]) -> int:
         return transaction.people.add_all(people, password_hash="!", role=Role.PARTICIPANT)  # noqa: S106 -- nobody's
 
 
-def test_a_batch_leaves_out_whose_address_is_taken(store: Store) -> None:
+def test_a_batch_leaves_out_people_whose_address_is_taken(store: Store) -> None:
     assert add(store) == 0
     assert add(store, ("Ana", "ana@example.org")) == 1
     assert (
@@ -32,7 +32,7 @@ def test_a_batch_leaves_out_whose_address_is_taken(store: Store) -> None:
         ]
 
 
-def test_a_batch_with_a_text_no_database_can_hold_makes_nobody(store: Store) -> None:
+def test_a_batch_with_a_text_that_cannot_be_stored_adds_nobody(store: Store) -> None:
     for name in ("a\0b", "\udcff", " ", "x" * 256):
         with pytest.raises(Refused):
             add(store, ("Ana", "ana@example.org"), (name, "radu@example.org"))
@@ -48,11 +48,11 @@ def test_addresses_are_looked_up_in_any_letter_case(store: Store) -> None:
         assert list(transaction.people.names_and_emails([])) == []
 
 
-def test_everybody_is_read_without_everybody_being_in_memory(store: Store) -> None:
+def test_all_people_are_read_with_few_in_memory_at_once(store: Store) -> None:
     for start in range(0, 20_000, 500):
         add(store, *((f"Person {n}", f"person{n}@example.org") for n in range(start, start + 500)))
     with store.read() as transaction:
-        sum(1 for _ in transaction.people.names_and_emails())  # what the first time keeps for later times
+        sum(1 for _ in transaction.people.names_and_emails())  # fills the caches
         tracemalloc.start()
         try:
             assert sum(1 for _ in transaction.people.names_and_emails()) == 20_000

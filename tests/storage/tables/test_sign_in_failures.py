@@ -1,4 +1,4 @@
-"""Failed sign-ins are counted for whatever address was typed, and what was typed is not kept."""
+"""Failed sign-ins are counted for every address that was typed, and the address is not stored."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -27,10 +27,12 @@ ADDRESSES = (
 
 def test_failures_are_kept_found_and_cleared(store: Store) -> None:
     with store.write() as transaction:
-        assert transaction.sign_in_failures.lock("ana@example.org", START) == Failures(0, START)
+        assert transaction.sign_in_failures.lock_for_update("ana@example.org", START) == Failures(0, START)
         transaction.sign_in_failures.keep("ana@example.org", Failures(3, START + HOUR))
     with store.write() as transaction:
-        assert transaction.sign_in_failures.lock("ana@example.org", START) == Failures(3, START + HOUR)
+        assert transaction.sign_in_failures.lock_for_update("ana@example.org", START) == Failures(
+            3, START + HOUR
+        )
         assert transaction.sign_in_failures.of(["ana@example.org", "bo@example.org"]) == {
             "ana@example.org": Failures(3, START + HOUR)
         }
@@ -40,7 +42,7 @@ def test_failures_are_kept_found_and_cleared(store: Store) -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_any_address_is_counted_and_none_is_kept_in_the_clear(
+def test_every_address_is_counted_and_none_is_stored_readably(
     store: Store, database_url: str, address: str
 ) -> None:
     _fail(store, address)
@@ -72,7 +74,7 @@ def test_many_desks_failing_at_once_all_count(store: Store) -> None:
 
 
 def test_counting_without_the_lock_would_lose_some(postgres_url: str) -> None:
-    # The control: as a program would that reads first and writes what it read plus one.
+    # The control: a program that reads the count first, and then writes it plus one.
     with foreign_program(postgres_url) as one, foreign_program(postgres_url) as other:
         run(one, "INSERT INTO sign_in_failures (address_hash) VALUES ('x')")
         read = [ask(each, "SELECT failures FROM sign_in_failures") for each in (one, other)]
@@ -81,12 +83,12 @@ def test_counting_without_the_lock_would_lose_some(postgres_url: str) -> None:
         assert ask(one, "SELECT failures FROM sign_in_failures") == 1
 
 
-def test_old_failures_are_forgotten_without_waiting_for_who_is_at_work_on_them(postgres_url: str) -> None:
+def test_old_failures_are_forgotten_without_waiting_for_locked_ones(postgres_url: str) -> None:
     with closing(Store.open(postgres_url)) as store:
         for address in ("old@example.org", "busy@example.org"):
             _fail(store, address)
         with store.write() as busy:
-            busy.sign_in_failures.lock("busy@example.org", START)
+            busy.sign_in_failures.lock_for_update("busy@example.org", START)
             with store.write() as transaction:
                 transaction.sign_in_failures.forget(START + HOUR)
             left = busy.sign_in_failures.of(["old@example.org", "busy@example.org"])
@@ -96,14 +98,14 @@ def test_old_failures_are_forgotten_without_waiting_for_who_is_at_work_on_them(p
 def test_only_what_is_old_enough_is_forgotten(store: Store) -> None:
     _fail(store, "old@example.org")
     with store.write() as transaction:
-        transaction.sign_in_failures.lock("new@example.org", START + timedelta(microseconds=1))
+        transaction.sign_in_failures.lock_for_update("new@example.org", START + timedelta(microseconds=1))
         transaction.sign_in_failures.forget(START + timedelta(microseconds=1))
         assert set(transaction.sign_in_failures.of(["old@example.org", "new@example.org"])) == {
             "new@example.org"
         }
 
 
-def test_as_many_addresses_as_there_are_may_be_asked_for(store: Store) -> None:
+def test_the_failures_of_any_number_of_addresses_can_be_read(store: Store) -> None:
     _fail(store, "number1777@example.org")
     with store.read() as transaction:
         found = transaction.sign_in_failures.of(f"number{number}@example.org" for number in range(2000))
@@ -121,5 +123,5 @@ def test_an_address_in_two_spellings_is_found_for_both(store: Store) -> None:
 
 def _fail(store: Store, address: str) -> None:
     with store.write() as transaction:
-        failures = transaction.sign_in_failures.lock(address, START)
+        failures = transaction.sign_in_failures.lock_for_update(address, START)
         transaction.sign_in_failures.keep(address, one_more(failures, START))

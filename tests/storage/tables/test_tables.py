@@ -1,4 +1,4 @@
-"""What each table does for the services, on both engines."""
+"""The methods of each table class, on both engines."""
 
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -142,7 +142,7 @@ def test_a_pass_is_issued_revoked_and_issued_again(store: Store) -> None:
         assert transaction.passes.holder("ef" * 32) is None
 
 
-def test_a_second_check_in_makes_no_row_and_says_since_when_and_where(store: Store) -> None:
+def test_a_second_check_in_makes_no_row_and_the_first_is_found_with_its_time_and_kiosk(store: Store) -> None:
     sample = fill(store)
     with store.write() as transaction:
         assert transaction.attendance.earlier(sample.event, sample.participant) is None
@@ -231,7 +231,7 @@ def test_an_installation_remembers_the_last_value_of_a_key(store: Store) -> None
         assert transaction.installation.get("demo") == "2"
 
 
-def test_words_no_database_can_hold_are_refused_in_a_sentence(store: Store) -> None:
+def test_a_text_that_cannot_be_stored_is_refused(store: Store) -> None:
     sample = fill(store)
     for bad in (*UNSTORABLE, TOO_LONG, "", "  "):
         _expect_refusals(store, sample, bad)

@@ -96,7 +96,7 @@ CHANGES = {
 
 def retitle(there: World, title: str) -> None:
     with there.store.write() as transaction:
-        transaction.events.lock(there.event.id)
+        transaction.events.lock_for_no_key_update(there.event.id)
         transaction.events.change(replace(there.event, title=title), ["title"])
 
 
