@@ -16,9 +16,9 @@ from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.scanning.source import VideoFile
 from kiosk.services.demo.demo import demo_passes
 from kiosk.ui.camera.choices import Choices
-from kiosk.ui.camera.labels import IN_USE_HERE
 from kiosk.ui.camera.sheet import CameraSheet
 from kiosk.ui.desk.settings.page import SettingsPage
+from kiosk.wording.camera_choice import in_use_here
 
 _DEVICES = (
     Device(0, "/dev/video0", "Integrated Camera", "usb-Chicony_Integrated_Camera_0001-video-index0"),
@@ -73,7 +73,7 @@ def _busy(stage: Stage) -> None:
     sheet = _open(stage)
     _wait(lambda: sheet.watched.state is CameraState.MISSING)
     sheet.watched.show_report(CameraReport(CameraState.BUSY))  # what a machine with a camera would find
-    sheet.watched.say_more(IN_USE_HERE)
+    sheet.watched.say_more(in_use_here())
 
 
 def _none(stage: Stage) -> None:

@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
-from PySide6.QtWidgets import QRadioButton
-
 from benchmarks._stage import Scene, Stage
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
@@ -65,7 +63,7 @@ def events(stage: Stage) -> None:
     """The list, one event chosen."""
     busy_day(stage)
     found = events_page(stage)
-    found.when.setCurrentText("All dates")
+    found.when.setCurrentIndex(2)  # all dates
     stage.settle()
     found.table.choose(2)
     found.table.setFocus()
@@ -167,9 +165,7 @@ def nobody(stage: Stage) -> None:
     """A participant nobody has heard of."""
     found = page(stage, "reports")
     if isinstance(found, ReportsPage):
-        next(each for each in found.findChildren(QRadioButton) if "participant" in each.text()).setChecked(
-            True
-        )
+        found.kinds.buttons()[-1].setChecked(True)
         found.email.setText("nobody@example.org")
         found.export()
 

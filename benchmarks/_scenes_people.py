@@ -14,6 +14,7 @@ from kiosk.ui.desk.passes.print_page import PrintPage
 from kiosk.ui.desk.people.guest_list import GuestListPage
 from kiosk.ui.desk.people.page import PeoplePage
 from kiosk.ui.desk.people.person_page import PersonPage
+from kiosk.ui.desk.people.person_sheets import PersonSheet
 
 
 def _issue(stage: Stage) -> None:
@@ -57,9 +58,10 @@ def _add_person(stage: Stage) -> None:
         page.add_button.click()
         stage.settle()
         sheet = stage.picture()
-        for each in sheet.findChildren(type(page.search)):
-            each.setText("ana@" if each.accessibleName() == "E-mail address" else "Ana Ionescu")
-        sheet.main_button.click()  # type: ignore[attr-defined] # a Sheet
+        if isinstance(sheet, PersonSheet):
+            sheet.name.setText("Ana Ionescu")
+            sheet.email.setText("ana@")
+            sheet.main_button.click()
 
 
 def _print(stage: Stage) -> None:

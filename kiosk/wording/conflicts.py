@@ -1,12 +1,17 @@
 """A field that two people changed at the same time, in words."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from kiosk.domain.field_conflict import FieldConflict
 from kiosk.wording.catalogue import _, ngettext, pgettext
+from kiosk.wording.durations import minutes_words
+from kiosk.wording.instants import instant_words
 from kiosk.wording.numbers import number
+from kiosk.wording.safe_text import shortened
 from kiosk.wording.terminal_times import minute
 
+_LONGEST_SHOWN, _LONGEST_QUOTED = 60, 80
 _MINUTE = timedelta(minutes=1)
 
 
@@ -57,3 +62,62 @@ def _value(value: object) -> str:
         case int():
             return number(value)
     return repr(value)
+
+
+def conflict_label(field: str) -> str:  # noqa: C901, PLR0911 -- one case a field
+    """Returns what a form calls a field of an event that two people changed."""
+    match field:
+        case "group_name":
+            return _("Group")
+        case "title":
+            return _("Title")
+        case "start_at":
+            return _("Starts")
+        case "duration":
+            return _("Duration")
+        case "code":
+            return _("Code")
+        case "opens_before":
+            return _("Check-in begins before the start")
+        case "ignores_schedule":
+            return _("Take check-ins at any time while open")
+        case "capacity":
+            return _("Most check-ins")
+        case "has_guest_list":
+            return _("Only people on the guest list may enter")
+        case "location":
+            return _("Place")
+        case _:
+            raise AssertionError(f"no form edits {field}")
+
+
+def conflict_value(value: object, zone: ZoneInfo) -> str:  # noqa: PLR0911 -- one return a kind of value
+    """Returns a field's value as an organizer reads it."""
+    match value:
+        case None:
+            return pgettext("value of a field", "none")
+        case True:
+            return pgettext("value of a field", "yes")
+        case False:
+            return pgettext("value of a field", "no")
+        case datetime():
+            return instant_words(value, zone)
+        case timedelta():
+            return minutes_words(value)
+        case int():
+            return number(value)
+    return shortened(str(value), _LONGEST_SHOWN) or pgettext("value of a field", "none")
+
+
+def conflict_of_text(theirs: str) -> str:
+    """Says beside a group's field to what somebody else changed it."""
+    return _(
+        "Somebody else changed it to “{value}” meanwhile. Save again to keep yours, or type theirs."
+    ).format(value=shortened(theirs, _LONGEST_QUOTED) or pgettext("value of a field", "nothing"))
+
+
+def conflict_of_person(theirs: str) -> str:
+    """Says beside a person's field to what somebody else changed it."""
+    return _(
+        "Somebody else changed this to “{value}” meanwhile. Take theirs, or save again to have yours."
+    ).format(value=theirs)

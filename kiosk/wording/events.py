@@ -1,9 +1,10 @@
-"""An event's switch and whether it takes check-ins, in words."""
+"""Events in words: their switch, whether they take check-ins, how many there are, what goes with one."""
 
 from typing import assert_never
 
 from kiosk.domain.event import Admission, Event, EventState
-from kiosk.wording.catalogue import _, pgettext
+from kiosk.wording.catalogue import _, ngettext, pgettext
+from kiosk.wording.numbers import number
 
 
 def admission_word(admission: Admission) -> str:
@@ -30,3 +31,54 @@ def state_now(event: Event) -> str:
             return _("{code} is CLOSED now.").format(code=event.code)
         case _:
             assert_never(event.state)
+
+
+def came(check_ins: int, capacity: int | None) -> str:
+    """Returns how many came, of how many where that is limited: `142 / 160`."""
+    if capacity is None:
+        return number(check_ins)
+    return _("{count} / {most}").format(count=number(check_ins), most=number(capacity))
+
+
+def events_counted(events: int) -> str:
+    """Returns `1 event`, `12 events`."""
+    return ngettext("{count} event", "{count} events", events).format(count=number(events))
+
+
+def events_made(events: int) -> str:
+    """Says how many events of a series were made."""
+    return ngettext("Made {count} event.", "Made {count} events.", events).format(count=number(events))
+
+
+def event_made(title: str, code: str) -> str:
+    """Says that an event was made, and its code."""
+    return _("Made {event} with the code {code}.").format(event=title, code=code)
+
+
+def switched(title: str, state: EventState) -> str:
+    """Says how an event's switch was turned."""
+    match state:
+        case EventState.OPEN:
+            return _("{event} is open.").format(event=title)
+        case EventState.CLOSED:
+            return _("{event} is closed.").format(event=title)
+        case _:
+            assert_never(state)
+
+
+def attendance_lost(check_ins: int) -> str:
+    """Says how much attendance goes with an event or a group that is deleted."""
+    if check_ins == 0:
+        return _("Nobody has checked in, so no attendance is lost.")
+    text = ngettext(
+        "{count} attendance row goes for good.", "{count} attendance rows go for good.", check_ins
+    )
+    return text.format(count=number(check_ins))
+
+
+def events_lost(events: int) -> str:
+    """Says how many events go with a group that is deleted."""
+    if events == 0:
+        return _("It has no events.")
+    text = ngettext("{count} event goes with it.", "{count} events go with it.", events)
+    return text.format(count=number(events))

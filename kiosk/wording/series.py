@@ -3,8 +3,9 @@
 from datetime import time
 from typing import assert_never
 
-from kiosk.domain.recurrence import IdleException, SeriesNote, TimeRepeated, TimeSkipped
-from kiosk.wording.catalogue import _
+from kiosk.domain.recurrence import IdleException, SeriesNote, TimeRepeated, TimeSkipped, Weekday
+from kiosk.wording.catalogue import _, ngettext, present_language
+from kiosk.wording.numbers import number
 
 
 def series_note(note: SeriesNote) -> str:
@@ -28,3 +29,16 @@ def series_note(note: SeriesNote) -> str:
 
 def _minute(clock: time) -> str:
     return clock.isoformat("minutes")
+
+
+def weekday_name(day: Weekday) -> str:
+    """Returns a short name of a day of the week: `Mon`."""
+    from babel.dates import get_day_names  # noqa: PLC0415 -- 40 ms, which only the sheet of a series needs
+
+    names = get_day_names("abbreviated", locale=present_language().code)
+    return str(names[day.value])
+
+
+def events_to_make(events: int) -> str:
+    """Returns what the button says that makes a series."""
+    return ngettext("Make {count} event", "Make {count} events", events).format(count=number(events))

@@ -17,6 +17,7 @@ from kiosk.settings import load_settings
 from kiosk.storage.store import Store
 from kiosk.ui.common.database_worker import Work
 from kiosk.ui.desk.live.corrections import UndoSheet
+from kiosk.ui.desk.live.figures import LiveFigure
 from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.window import DeskWindow, Place
@@ -83,7 +84,7 @@ def test_the_organizer_sees_who_the_door_lets_in_and_puts_a_mistake_right(
         "Pass",
         "Door A",
     ]
-    assert page.figures["Registered"].figure() == "1"
+    assert page.figures[LiveFigure.REGISTERED].figure() == "1"
 
     with foreign_program(evening.url) as other:  # the other back end takes a walk-in
         run(other, "INSERT INTO attendance (event_id) SELECT id FROM events")

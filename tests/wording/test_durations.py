@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.wording.catalogue import language
-from kiosk.wording.durations import duration
+from kiosk.wording.durations import duration, hours_words
 from tests.wording.pseudo import pseudo_language
 
 
@@ -28,3 +28,17 @@ def test_a_duration_is_translated() -> None:
     with language(pseudo_language()):
         assert duration(timedelta(seconds=32)) == "⟦32 seconds⟧"
         assert duration(timedelta(minutes=5)) == "⟦5 minutes⟧"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [
+        (45, "45 minutes"),
+        (60, "1 hour"),
+        (90, "1 hour 30 minutes"),
+        (480, "8 hours"),
+        (1440, "a whole day"),
+    ],
+)
+def test_a_duration_is_chosen_in_hours_and_minutes(minutes: int, text: str) -> None:
+    assert hours_words(timedelta(minutes=minutes)) == text

@@ -10,11 +10,8 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QVBoxLayou
 from kiosk.services.settings.camera_choice import CameraChoice
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.catalogue import _
 
-SIZES = {"720p": "1280x720 (720p)", "1080p": "1920x1080 (1080p): reads farther, twice the work"}
-"""What a webcam may be asked for, by the settings' words."""
-
-_AUTOMATIC = "Automatic"
 _MOST = 100_000.0
 _IS_LINUX = sys.platform == "linux"
 # In V4L2's tenths of a millisecond, or else DirectShow's powers of two of a second.
@@ -22,8 +19,16 @@ _LEAST_EXPOSURE, _USUAL_EXPOSURE, _EXPOSURE_STEP = (1.0, 100.0, 10.0) if _IS_LIN
 _USUAL_FOCUS, _FOCUS_STEP = 30.0, 5.0
 
 
+def sizes() -> dict[str, str]:
+    """Returns the pictures' sizes a webcam may be asked for, in words, by their names in the settings."""
+    return {
+        "720p": _("1280x720 (720p)"),
+        "1080p": _("1920x1080 (1080p): reads farther, twice the work"),
+    }
+
+
 class AutomaticOr(QDoubleSpinBox):
-    """A figure in the driver's own unit, or "Automatic": the first of its values, and what nothing means."""
+    """A figure in the driver's own unit, or "Automatic": its first value, and its value while empty."""
 
     def __init__(self, value: float | None, *, least: float, usual: float, step: float) -> None:
         """Shows a value.
@@ -35,13 +40,14 @@ class AutomaticOr(QDoubleSpinBox):
             step: Between two figures.
         """
         super().__init__()
+        self._word = _("Automatic")  # also typed and read back, so it stays this one
         # A settings file may hold any figure.
         self._least, self._usual = least if value is None else min(least, value), usual
         self._automatic = self._least - 1
         self.setRange(self._automatic, _MOST)
         self.setDecimals(2)
         self.setSingleStep(step)
-        self.setSpecialValueText(_AUTOMATIC)
+        self.setSpecialValueText(self._word)
         self.setCorrectionMode(QDoubleSpinBox.CorrectionMode.CorrectToNearestValue)
         self.setValue(self._automatic if value is None else value)
 
@@ -75,20 +81,20 @@ class AutomaticOr(QDoubleSpinBox):
     def validate(self, typed: str, place: int) -> tuple[QValidator.State, str, int]:
         """Letters are the beginning of "Automatic"."""
         text = typed.strip().casefold()
-        if not _AUTOMATIC.casefold().startswith(text):
+        if not self._word.casefold().startswith(text):
             return super().validate(typed, place)
-        is_whole = text == _AUTOMATIC.casefold()
+        is_whole = text == self._word.casefold()
         state = QValidator.State.Acceptable if is_whole else QValidator.State.Intermediate
         return state, typed, place
 
     def valueFromText(self, typed: str) -> float:  # noqa: N802 -- Qt's name
         """A figure, or automatic."""
-        is_automatic = typed.strip().casefold() == _AUTOMATIC.casefold()
+        is_automatic = typed.strip().casefold() == self._word.casefold()
         return self._automatic if is_automatic else super().valueFromText(typed)
 
     def fixup(self, typed: str) -> str:
         """Nothing typed is automatic."""
-        return typed if any(each.isdecimal() for each in typed) else _AUTOMATIC
+        return typed if any(each.isdecimal() for each in typed) else self._word
 
 
 class Adjustments(QWidget):
@@ -111,9 +117,9 @@ class Adjustments(QWidget):
         self.size_choice = QComboBox()
         self.size_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.size_choice.setMinimumContentsLength(12)
-        for name, words in SIZES.items():
+        for name, words in sizes().items():
             self.size_choice.addItem(words, name)
-        self.size_choice.setCurrentIndex(list(SIZES).index(choice.size))
+        self.size_choice.setCurrentIndex(list(sizes()).index(choice.size))
         self.exposure = AutomaticOr(
             choice.exposure, least=_LEAST_EXPOSURE, usual=_USUAL_EXPOSURE, step=_EXPOSURE_STEP
         )
@@ -124,9 +130,9 @@ class Adjustments(QWidget):
         side = QHBoxLayout()
         side.setSpacing(GAP // 2)
         for name, words, field, hint, place in (
-            ("camera_size", "Si&ze", self.size_choice, "", box),
-            ("camera_exposure", "E&xposure", self.exposure, "Less: sharper, darker.", side),
-            ("camera_focus", "Foc&us", self.focus, "Fixed: searches no more.", side),
+            ("camera_size", _("Si&ze"), self.size_choice, "", box),
+            ("camera_exposure", _("E&xposure"), self.exposure, _("Less: sharper, darker."), side),
+            ("camera_focus", _("Foc&us"), self.focus, _("Fixed: searches no more."), side),
         ):
             form = Form()
             form.add(name, words, field, fixed.get(name, hint))

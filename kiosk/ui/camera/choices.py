@@ -16,15 +16,17 @@ from kiosk.domain.errors import Refused
 from kiosk.scanning.devices import Device
 from kiosk.scanning.source import Source, VideoFile, parse_source
 from kiosk.services.settings.options import camera_for_people
-from kiosk.ui.camera.entries import ADDRESS, FILM, Entry, Kind, entries
-from kiosk.ui.camera.labels import NO_CAMERA, address_fault, film_fault
-from kiosk.ui.common.file_dialogs import ask_which_file
+from kiosk.ui.camera.entries import Entry, Kind, entries
+from kiosk.ui.common.file_dialogs import ask_which_file, file_kinds
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button, label, row
+from kiosk.wording.camera_choice import address_fault, film_fault, no_camera
+from kiosk.wording.catalogue import _
+from kiosk.wording.joined import listed
 from kiosk.wording.options import option_value
 from kiosk.wording.safe_text import as_tooltip, plain
 
-_VIDEOS = "Videos (*.mp4 *.avi *.mkv *.mov *.webm);;All files (*)"
+_VIDEOS = "*.mp4 *.avi *.mkv *.mov *.webm"
 _LONGEST = 2000
 _LINES_HEIGHT, _LEAST_LINES, _MOST_LINES = 44, 3, 4
 _ENTRY = Qt.ItemDataRole.UserRole
@@ -37,16 +39,17 @@ class FilmField(QWidget):
         super().__init__()
         self.line = QLineEdit()
         self.line.setMaxLength(_LONGEST)
-        self.line.setAccessibleName("Video file")
+        self.line.setAccessibleName(_("Video file"))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.line)
         if offers_files:
-            self.choose_button = button("Choose &file…", self._choose)
+            self.choose_button = button(_("Choose &file…"), self._choose)
             box.addLayout(row(self.choose_button, None))
 
     def _choose(self) -> None:
-        ask_which_file(self, "Video file", _VIDEOS, lambda path: self.line.setText(str(path)))
+        kinds = file_kinds((_("Videos"), _VIDEOS), (_("All files"), "*"))
+        ask_which_file(self, _("Video file"), kinds, lambda path: self.line.setText(str(path)))
 
 
 class CameraList(QListWidget):
@@ -86,10 +89,12 @@ class Choices(QWidget):
         super().__init__()
         self._stored = chosen
         self._shown_address = ""
-        self.refresh_button = button("&List again", self.refresh_asked.emit, name="List the cameras again")
+        self.refresh_button = button(
+            _("&List again"), self.refresh_asked.emit, name=_("List the cameras again")
+        )
         self.list = CameraList()
         self.list.setProperty("kind", "ticks")
-        self.list.setAccessibleName("Cameras of this machine, or a video file, or a network camera")
+        self.list.setAccessibleName(_("Cameras of this machine, or a video file, or a network camera"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -97,15 +102,17 @@ class Choices(QWidget):
         self.notice.hide()
         self.form = Form()
         self.film = FilmField(offers_files=offers_files)
-        self.form.add("film", "&Video file", self.film)
+        self.form.add("film", _("&Video file"), self.film)
         self.address = self.form.add_line(
             "address",
-            "&Address",
+            _("&Address"),
             longest=_LONGEST,
-            hint="rtsp://… or http://…; user and password may stand in it: rtsp://user:password@host/path."
-            " Once saved they are not shown again.",
+            hint=_(
+                "rtsp://… or http://…; user and password may stand in it: rtsp://user:password@host/path."
+                " Once saved they are not shown again."
+            ),
         )
-        title = label("&Camera", "field")
+        title = label(_("&Camera"), "field")
         title.setBuddy(self.list)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -127,7 +134,7 @@ class Choices(QWidget):
 
     def show_devices(self, devices: Sequence[Device]) -> None:
         """Shows the cameras that were found; what is chosen stays so."""
-        self.notice.setText("" if devices else NO_CAMERA)
+        self.notice.setText("" if devices else no_camera())
         self.notice.setVisible(not devices)
         offered, chosen = entries(devices, self._chosen_text())
         if self.list.count() and self.kind is not Kind.CAMERA:
@@ -187,9 +194,9 @@ class Choices(QWidget):
     def _fill_lines(self) -> None:
         """Shows what is stored and was typed once; of an address not its password."""
         chosen = entries((), self._stored)[1]
-        if chosen == FILM:
+        if chosen.kind is Kind.FILM:
             self.film.line.setText(self._stored)
-        elif chosen == ADDRESS:
+        elif chosen.kind is Kind.ADDRESS:
             self._shown_address = option_value(camera_for_people(self._stored))
             self.address.setText(self._shown_address)
 
@@ -220,7 +227,7 @@ class Choices(QWidget):
 def _item(entry: Entry) -> QListWidgetItem:
     made = QListWidgetItem(f"{plain(entry.title)}\n{plain(entry.detail)}")
     made.setData(_ENTRY, entry)
-    made.setData(Qt.ItemDataRole.AccessibleTextRole, f"{plain(entry.title)}, {plain(entry.detail)}")
+    made.setData(Qt.ItemDataRole.AccessibleTextRole, listed(plain(entry.title), plain(entry.detail)))
     made.setToolTip(as_tooltip(entry.detail))
     made.setSizeHint(QSize(0, _LINES_HEIGHT))
     return made

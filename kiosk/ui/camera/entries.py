@@ -7,8 +7,8 @@ from enum import Enum, auto
 from kiosk.domain.errors import Refused
 from kiosk.scanning.devices import Device, find_device
 from kiosk.scanning.source import DeviceIndex, DevicePath, NamedDevice, StreamUrl, VideoFile, parse_source
-
-_NOT_THERE = "not found now"
+from kiosk.wording.camera_choice import absent_camera
+from kiosk.wording.catalogue import _
 
 
 class Kind(Enum):
@@ -26,7 +26,7 @@ class Entry:
     Attributes:
         kind: A camera, or what is to be typed.
         title: What people call it.
-        detail: What tells it from others called so.
+        detail: What tells it from others with the same title.
         text: As the settings hold it; "" for what is to be typed.
     """
 
@@ -36,8 +36,14 @@ class Entry:
     text: str = ""
 
 
-FILM = Entry(Kind.FILM, "A video file", "for a rehearsal; every kiosk start plays it once")
-ADDRESS = Entry(Kind.ADDRESS, "A network camera", "by its address: rtsp:// or http://")
+def film_entry() -> Entry:
+    """Returns the entry of a video file."""
+    return Entry(Kind.FILM, _("A video file"), _("for a rehearsal; every kiosk start plays it once"))
+
+
+def address_entry() -> Entry:
+    """Returns the entry of a network camera."""
+    return Entry(Kind.ADDRESS, _("A network camera"), _("by its address: rtsp:// or http://"))
 
 
 def entries(devices: Sequence[Device], chosen: str) -> tuple[list[Entry], Entry]:
@@ -50,16 +56,17 @@ def entries(devices: Sequence[Device], chosen: str) -> tuple[list[Entry], Entry]
         chosen: A camera, as the settings hold it.
     """
     found = [_entry(each) for each in devices]
-    mine = [*found, FILM, ADDRESS]
+    film, address = film_entry(), address_entry()
+    mine = [*found, film, address]
     try:
         source = parse_source(chosen)
     except Refused:
-        return mine, ADDRESS if "://" in chosen else FILM
+        return mine, address if "://" in chosen else film
     match source:
         case StreamUrl():
-            return mine, ADDRESS
+            return mine, address
         case VideoFile():
-            return mine, FILM
+            return mine, film
         case DeviceIndex(index):
             device = next((each for each in devices if each.index == index), None)
         case DevicePath(path):
@@ -70,7 +77,7 @@ def entries(devices: Sequence[Device], chosen: str) -> tuple[list[Entry], Entry]
             device = None
     if device is not None:
         return mine, found[devices.index(device)]
-    absent = Entry(Kind.CAMERA, _title(chosen), _NOT_THERE, chosen)
+    absent = Entry(Kind.CAMERA, absent_camera(chosen), _("not found now"), chosen)
     return [absent, *mine], absent
 
 
@@ -78,7 +85,3 @@ def _entry(device: Device) -> Entry:
     # A name that could not be written into the settings leaves the number, which another camera may get.
     text = f"name:{device.identity}" if device.identity.isprintable() else device.path or str(device.index)
     return Entry(Kind.CAMERA, device.name, device.identity, text)
-
-
-def _title(chosen: str) -> str:
-    return f"Camera {chosen}" if chosen.isdecimal() else chosen.partition("name:")[2] or chosen

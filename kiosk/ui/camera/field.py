@@ -3,8 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk.ui.camera.labels import camera_words
 from kiosk.ui.widgets.parts import OneLine, button, row
+from kiosk.wording.camera_choice import camera_words
+from kiosk.wording.catalogue import _
 
 
 class CameraField(QWidget):
@@ -24,7 +25,7 @@ class CameraField(QWidget):
         """
         super().__init__()
         self.camera = OneLine(camera_words(camera))
-        self.choose_button = button("Choose camera…", self.asked.emit)
+        self.choose_button = button(_("Choose camera…"), self.asked.emit)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.camera)

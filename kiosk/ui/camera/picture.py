@@ -8,6 +8,7 @@ from kiosk.scanning.messages import Preview
 from kiosk.ui.camera.preview_image import image_of
 from kiosk.ui.common.theme import ON_COLOUR, font
 from kiosk.ui.widgets.style import colours_of
+from kiosk.wording.catalogue import _
 
 _BACKDROP = "#0E1524"
 _RADIUS = 12
@@ -29,7 +30,7 @@ class CameraPicture(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumSize(_LEAST)
-        self.setAccessibleName("What the camera sees")
+        self.setAccessibleName(_("What the camera sees"))
 
     @property
     def is_live(self) -> bool:

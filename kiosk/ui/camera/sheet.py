@@ -14,7 +14,6 @@ from kiosk.services.settings.camera_choice import CameraChoice, save_choice
 from kiosk.ui.camera.adjustments import Adjustments
 from kiosk.ui.camera.choices import Choices
 from kiosk.ui.camera.entries import Kind
-from kiosk.ui.camera.labels import IN_USE_HERE
 from kiosk.ui.camera.media_devices import media_devices, openable
 from kiosk.ui.camera.tryout import Tryout
 from kiosk.ui.camera.watched import Watched
@@ -23,6 +22,9 @@ from kiosk.ui.common.sentences import sentence
 from kiosk.ui.widgets.parts import label
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.camera_choice import in_use_here
+from kiosk.wording.catalogue import _
+from kiosk.wording.joined import sentences
 
 _WIDEST, _CHOICES_WIDTH = 960, 400
 _SETTLE_MS = 400
@@ -63,7 +65,7 @@ class CameraSheet(Sheet):
             offers_files: False at a door, where no file dialog is ever opened.
         """
         width = min(_WIDEST, parent.window().width() - 4 * GAP)
-        super().__init__(parent, "Choose the camera", verb="&Save", width=width)
+        super().__init__(parent, _("Choose the camera"), verb=_("&Save"), width=width)
         self._work = work
         self._tryout = tryout
         self._before = before
@@ -157,7 +159,7 @@ class CameraSheet(Sheet):
 
         def tell(is_online: bool) -> None:  # noqa: FBT001 -- an answer
             if is_online and self.watched.state is CameraState.BUSY:
-                self.watched.say_more(IN_USE_HERE)
+                self.watched.say_more(in_use_here())
 
         self._work.ask(
             lambda store: is_kiosk_online(store, self._kiosk_name),
@@ -172,7 +174,7 @@ class CameraSheet(Sheet):
             self.choices.go_to_fault()
             return
         chosen = self.choice()
-        self.set_busy("Saving…")
+        self.set_busy(_("Saving…"))
         self._work.ask(
             lambda _store: save_choice(self._before, chosen),
             success=lambda wrong: self._end(chosen, [sentence(Refused(each)) for each in wrong.values()]),
@@ -183,7 +185,7 @@ class CameraSheet(Sheet):
     def _end(self, chosen: CameraChoice, wrong: Sequence[str]) -> None:
         self.set_busy()
         if wrong:
-            self._say_error(" ".join(wrong))
+            self._say_error(sentences(*wrong))
             return
         self.saved.emit(chosen)
         self.accept()

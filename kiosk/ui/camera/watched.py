@@ -5,20 +5,14 @@ import time
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.scanning.messages import Advice, Agreed, CameraReport, CameraState, CodeSeen, Preview, Pulse
-from kiosk.ui.camera.labels import (
-    NOT_TRIED,
-    NOTHING_CHOSEN,
-    Rate,
-    agreed_words,
-    read_words,
-    state_words,
-)
+from kiosk.ui.camera.labels import Rate, state_words
 from kiosk.ui.camera.picture import CameraPicture
 from kiosk.ui.camera.tryout import Tryout
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.widgets.parts import Pill, Tone, kind, label, row
 from kiosk.ui.widgets.style import GAP
 from kiosk.wording.audience import Audience
+from kiosk.wording.camera_choice import agreed_words, not_tried, nothing_chosen, read_words
 from kiosk.wording.cameras import camera_trouble
 from kiosk.wording.catalogue import _
 from kiosk.wording.joined import sentences
@@ -75,7 +69,7 @@ class Watched(QWidget):
         """Forgets what was said of another camera."""
         self._agreed, self._rate = None, Rate()
         self.agreed.setText("")
-        self.reads.setText(NOT_TRIED)
+        self.reads.setText(not_tried())
         kind(self.reads, "", tone=None)
         self._show_advice(None)
         if is_chosen:
@@ -85,7 +79,7 @@ class Watched(QWidget):
             self.pill.hide()
             self.reads.hide()
             self._say_trouble("")
-            self.picture.show_words(NOTHING_CHOSEN)
+            self.picture.show_words(nothing_chosen())
 
     def show_report(self, report: CameraReport) -> None:
         """Shows the camera's state, and what to do about it."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMessageLogContext, QSocketNotifier, QTimer, QtMsgTyp
 from PySide6.QtWidgets import QApplication
 
 from kiosk.ui.common.screen import check_screen
+from kiosk.ui.common.translations import translate_qt
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -42,6 +43,7 @@ def running_application() -> Iterator[QApplication]:
     application.setApplicationName("Kiosk")
     application.setApplicationDisplayName("Kiosk")
     application.setDesktopFileName("kiosk")
+    translate_qt(application)
     try:
         with _quitting_on_signals(application):
             yield application

@@ -5,7 +5,9 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextvars import copy_context
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -58,13 +60,16 @@ class Background(QObject):
     ) -> None:
         """Runs work in the thread, then success or failure with its result in the GUI thread.
 
+        The work has the present language, as whoever submits it.
+
         Exceptions that are not a known kind of fault are logged whole before failure gets them.
         """
         if self._is_stopped:
             return
         if self._thread.ident is None:
             self._thread.start()
-        self._tasks.put(_Task(work, success, failure))
+        in_this_language = partial(copy_context().run, work)
+        self._tasks.put(_Task(in_this_language, success, failure))
 
     def stop(self) -> None:
         """Drops the work that has not begun; no result is delivered from now on. Does not wait."""

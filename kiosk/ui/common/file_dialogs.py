@@ -43,6 +43,15 @@ def ask_which_file(parent: QWidget, title: str, kind: str, then: Callable[[Path]
     return dialog
 
 
+def file_kinds(*kinds: tuple[str, str]) -> str:
+    """Returns kinds of files as a dialog offers them: `Videos (*.mp4 *.avi);;All files (*)`.
+
+    Args:
+        kinds: For each its name, and the patterns of its file names.
+    """
+    return ";;".join(f"{name} ({patterns})" for name, patterns in kinds)
+
+
 def file_name(words: str, ending: str) -> str:
     """A file name for every system that says these words: `Łukasz Żak.png`."""
     kept = "".join(

@@ -15,20 +15,21 @@ from kiosk.ui.desk.reports.page import ReportsPage
 from kiosk.ui.desk.settings.page import SettingsPage
 from kiosk.ui.desk.shell.window import Place
 from kiosk.ui.desk.today.page import TodayPage
+from kiosk.wording.catalogue import N_
 
 PLACES: tuple[Place, ...] = (
-    Place("today", "Today", TodayPage),
-    Place("events", "Events", EventsPage),
+    Place("today", N_("Today"), TodayPage),
+    Place("events", N_("Events"), EventsPage),
     Place("groups", "", GroupsPage, under="events"),
     Place("event", "", LivePage, under="events"),
     Place("guests", "", GuestListPage, under="events"),
-    Place("people", "People & passes", PeoplePage),
+    Place("people", N_("People & passes"), PeoplePage),
     Place("person", "", PersonPage, under="people"),
     Place("passes", "", PrintPage, under="people"),
     Place("import", "", ImportPage, under="people"),
-    Place("kiosks", "Kiosks", KiosksPage),
-    Place("reports", "Reports", ReportsPage),
-    Place("changes", "Changes", ChangesPage),
-    Place("organizers", "Organizers", OrganizersPage),
-    Place("settings", "Settings", SettingsPage),
+    Place("kiosks", N_("Kiosks"), KiosksPage),
+    Place("reports", N_("Reports"), ReportsPage),
+    Place("changes", N_("Changes"), ChangesPage),
+    Place("organizers", N_("Organizers"), OrganizersPage),
+    Place("settings", N_("Settings"), SettingsPage),
 )

@@ -3,12 +3,11 @@
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QLocale, QMarginsF, QRectF
+from PySide6.QtCore import QMarginsF, QRectF
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
 from kiosk.domain.event import Event
@@ -20,6 +19,7 @@ from kiosk.ui.paper.pdf import write_pdf
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
 from kiosk.wording.catalogue import _, pgettext
 from kiosk.wording.safe_text import isolated, plain
+from kiosk.wording.sheet_times import came_at, when_printed
 
 _DPI = 300
 _MM = _DPI / 25.4
@@ -141,7 +141,12 @@ def _draw_head(painter: QPainter, sheet: EventSheet, zone: ZoneInfo) -> None:
     _text(painter, head, (0, 0, 180, 5), 9, colour=LIGHT.soft_ink)
     title = TextStyle(_points(17), _points(9), _DEMI_BOLD, lines=2)
     _fitted(painter, plain(event.title), title, (0, 6, 180, 15), LIGHT.ink)
-    _text(painter, f"{when(event, zone)} ({zone.key})", (0, 22, 180, 5.5), 10.5)
+    _text(
+        painter,
+        _("{time} ({zone})").format(time=when_printed(event, zone), zone=zone.key),
+        (0, 22, 180, 5.5),
+        10.5,
+    )
     place = isolated(event.location) if event.location and event.location.strip() else "-"
     _text(painter, _("Place: {place}").format(place=place), (0, 27.5, 180, 5.5), 10.5)
     _text(
@@ -203,40 +208,6 @@ def _draw_foot(painter: QPainter, event: Event, page: str) -> None:
     top = 267 - _FOOT
     _text(painter, plain(event.title), (0, top, 145, _FOOT), 8, colour=LIGHT.soft_ink)
     _text(painter, page, (155, top, 25, _FOOT), 8, colour=LIGHT.soft_ink)
-
-
-def when(event: Event, zone: ZoneInfo) -> str:
-    """`Thursday 26 November 2026, 18:30 - 20:30`, with a second day when it ends on another.
-
-    When the venue's clocks change in between, the times name their zone (`EEST`, `EET`).
-    """
-    start, end = event.start_at.astimezone(zone), event.ends_at.astimezone(zone)
-    begins, ends = f"{start:%H:%M}", f"{end:%H:%M}"
-    if start.utcoffset() != end.utcoffset():
-        begins, ends = f"{begins} {start:%Z}", f"{ends} {end:%Z}"
-    if start.date() != end.date():
-        ends = f"{_day(end)}, {ends}"
-    return f"{_day(start)}, {begins} – {ends}"  # noqa: RUF001 -- an en dash is what stands between times
-
-
-def came_at(at: datetime, event: Event, zone: ZoneInfo) -> str:
-    """`18:24`, with the day when it is not the one the event starts on.
-
-    When the venue's clocks change on that day, with the zone (`03:30 EEST`).
-    """
-    local, start = at.astimezone(zone), event.start_at.astimezone(zone)
-    time = f"{local:%H:%M}"
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    if midnight.utcoffset() != midnight.replace(hour=23, minute=59).utcoffset():
-        time = f"{time} {local:%Z}"
-    if local.date() == start.date():
-        return time
-    pattern = "d MMM" if local.year == start.year else "d MMM yyyy"
-    return f"{QLocale.c().toString(QDate(local.year, local.month, local.day), pattern)} {time}"
-
-
-def _day(at: datetime) -> str:
-    return QLocale.c().toString(QDate(at.year, at.month, at.day), "dddd d MMMM yyyy")
 
 
 _Box = tuple[float, float, float, float]

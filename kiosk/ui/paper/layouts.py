@@ -9,6 +9,9 @@ zweckform-iso-templates.xml), where L4785's grid of 175 x 270 mm is laid in the 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kiosk.wording.catalogue import N_, _, ngettext
+from kiosk.wording.numbers import number
+
 POINT = 25.4 / 72
 """Millimetres."""
 
@@ -52,7 +55,7 @@ class Layout:
 
     Attributes:
         key: What settings and commands call it.
-        name: For people.
+        product: The sheet of labels as its maker calls it, not translated yet; "" for plain paper.
         paper: The sheet.
         columns: Badges side by side.
         rows: Badges one below the other.
@@ -66,7 +69,7 @@ class Layout:
     """
 
     key: str
-    name: str
+    product: str
     paper: Paper
     columns: int
     rows: int
@@ -77,6 +80,25 @@ class Layout:
     right_by: float
     down_by: float
     is_cut: bool = False
+
+    @property
+    def name(self) -> str:
+        """For people: the paper, how many badges are on it, and how large they are."""
+        if self.product:
+            return _(self.product)
+        if not self.is_cut:
+            return _("{paper}, one pass a page").format(paper=self.paper.name)
+        text = ngettext(
+            "{paper}, {count} a sheet, to cut ({width} × {height} mm)",  # noqa: RUF001 -- a times sign
+            "{paper}, {count} a sheet, to cut ({width} × {height} mm)",  # noqa: RUF001 -- as above
+            self.a_page,
+        )
+        return text.format(
+            paper=self.paper.name,
+            count=number(self.a_page),
+            width=f"{self.width:.0f}",
+            height=f"{self.height:.0f}",
+        )
 
     @property
     def a_page(self) -> int:
@@ -104,16 +126,15 @@ def _plain(paper: Paper, columns: int, rows: int) -> Layout:
     margin = 10.0  # more than any office printer leaves white
     width, height = (paper.width - 2 * margin) / columns, (paper.height - 2 * margin) / rows
     key = f"{paper.name.lower()}-{columns}x{rows}"
-    name = f"{paper.name}, {columns * rows} a sheet, to cut ({width:.0f} × {height:.0f} mm)"  # noqa: RUF001 -- a times sign
     grid = (columns, rows, width, height, margin, margin, width, height)
-    return Layout(key, name, paper, *grid, is_cut=True)
+    return Layout(key, "", paper, *grid, is_cut=True)
 
 
 def _single(paper: Paper) -> Layout:
     margin = 8.0
     width, height = paper.width - 2 * margin, paper.height - 2 * margin
     grid = (1, 1, width, height, margin, margin, width, height)
-    return Layout(f"{paper.name.lower()}-page", f"{paper.name}, one pass a page", paper, *grid)
+    return Layout(f"{paper.name.lower()}-page", "", paper, *grid)
 
 
 LAYOUTS = (
@@ -121,13 +142,13 @@ LAYOUTS = (
     _plain(A4, 3, 3),
     Layout(
         "avery-l4785",
-        "A4, Avery L4784 – L4787 name badges, 10 a sheet (80 × 50 mm)",  # noqa: RUF001 -- a dash and a times sign
+        N_("A4, Avery L4784 – L4787 name badges, 10 a sheet (80 × 50 mm)"),  # noqa: RUF001 -- a dash and a times sign
         A4,
         *(2, 5, 80.0, 50.0, 17.5, 13.5, 95.0, 55.0),
     ),
     Layout(
         "zweckform-32015",
-        "A4, Zweckform 32015 cards, 8 a sheet (85 × 54 mm)",  # noqa: RUF001 -- a times sign
+        N_("A4, Zweckform 32015 cards, 8 a sheet (85 × 54 mm)"),  # noqa: RUF001 -- a times sign
         A4,
         *(2, 4, 85.0, 54.0, 17.0, 31.5, 91.0, 60.0),
     ),
@@ -135,19 +156,19 @@ LAYOUTS = (
     _plain(LETTER, 3, 3),
     Layout(
         "avery-5390",
-        "Letter, Avery 5390 badge inserts, 8 a sheet (3½ × 2¼ in)",  # noqa: RUF001 -- a times sign
+        N_("Letter, Avery 5390 badge inserts, 8 a sheet (3½ × 2¼ in)"),  # noqa: RUF001 -- a times sign
         LETTER,
         *(2, 4, 252 * POINT, 159.75 * POINT, 54 * POINT, 76.5 * POINT, 252 * POINT, 159.75 * POINT),
     ),
     Layout(
         "avery-5392",
-        "Letter, Avery 5392 badge inserts, 6 a sheet (4 × 3 in)",  # noqa: RUF001 -- a times sign
+        N_("Letter, Avery 5392 badge inserts, 6 a sheet (4 × 3 in)"),  # noqa: RUF001 -- a times sign
         LETTER,
         *(2, 3, 288 * POINT, 216 * POINT, 18 * POINT, 72 * POINT, 288 * POINT, 216 * POINT),
     ),
     Layout(
         "avery-5395",
-        "Letter, Avery 5395 name badges, 8 a sheet (3⅜ × 2⅓ in)",  # noqa: RUF001 -- a times sign
+        N_("Letter, Avery 5395 name badges, 8 a sheet (3⅜ × 2⅓ in)"),  # noqa: RUF001 -- a times sign
         LETTER,
         *(2, 4, 243 * POINT, 168 * POINT, 49.5 * POINT, 40.5 * POINT, 270 * POINT, 181.4667 * POINT),
     ),

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.catalogue import _
 from kiosk.wording.safe_text import as_tooltip, plain
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
@@ -186,7 +187,7 @@ class StatCard(Card):
     def say(self, figure: str) -> None:
         """Shows another figure."""
         self._figure.say(figure)
-        self.setAccessibleName(f"{self._what}: {figure}")
+        self.setAccessibleName(_("{what}: {figure}").format(what=self._what, figure=figure))
 
     def figure(self) -> str:
         """What it shows."""
@@ -238,7 +239,7 @@ class Notice(QFrame):
         row.setContentsMargins(GAP, GAP // 2, GAP // 2, GAP // 2)
         self._sentence = label("", wraps=True)
         self._action = button("", self._act, rank=Rank.LINK)
-        self._close = button("✕", self.close_now, rank=Rank.LINK, name="Close this message")
+        self._close = button("✕", self.close_now, rank=Rank.LINK, name=_("Close this message"))
         row.addWidget(self._sentence, 1)
         row.addWidget(self._action)
         row.addWidget(self._close)

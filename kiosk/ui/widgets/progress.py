@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from kiosk.ui.common.database_worker import Job
 from kiosk.ui.widgets.parts import button, label, row
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.catalogue import _
+from kiosk.wording.numbers import number
 
 
 class Progress(QWidget):
@@ -27,7 +29,7 @@ class Progress(QWidget):
         self.said = label("", wraps=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.cancel_button = button("&Cancel", self._cancel)
+        self.cancel_button = button(_("&Cancel"), self._cancel)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP // 2)
@@ -76,16 +78,18 @@ class Progress(QWidget):
         if isinstance(total, int) and total > 0:
             self.bar.setRange(0, total)
             self.bar.setValue(min(done, total))
-            self.said.setText(f"{self._what}: {done:,} of {total:,}")
+            text = _("{work}: {done} of {total}")
+            self.said.setText(text.format(work=self._what, done=number(done), total=number(total)))
         else:
             self.bar.setRange(0, 0)
-            self.said.setText(f"{self._what}: {done:,}" if done else f"{self._what}…")
+            text = _("{work}: {done}") if done else _("{work}…")
+            self.said.setText(text.format(work=self._what, done=number(done)))
 
     def _cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
             self.cancel_button.setDisabled(True)
-            self.said.setText("Stopping…")
+            self.said.setText(_("Stopping…"))
 
     def _end(self, _result: object = None) -> None:
         self._job = None

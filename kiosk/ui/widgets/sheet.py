@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWid
 from kiosk.ui.widgets.parts import Rank, button, focus_first, label, row
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.catalogue import _
 
 _WIDTH = 520
 _MARGIN = GAP * 3 // 2
@@ -16,7 +17,7 @@ _LEAST_HEIGHT = 220
 
 
 class Sheet(QDialog):
-    """A sheet. Escape and Cancel close it; the deed is what its main button does.
+    """A sheet. Escape and Cancel close it; its main button does what it is for.
 
     Signals:
         confirmed: The main button was pressed; the sheet stays until `close`.
@@ -32,7 +33,7 @@ class Sheet(QDialog):
         verb: str,
         rank: Rank = Rank.MAIN,
         width: int = _WIDTH,
-        cancel: str = "Cancel",
+        cancel: str | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(heading)
@@ -49,7 +50,7 @@ class Sheet(QDialog):
         self._inside.installEventFilter(self)
         outer.addWidget(scroll_area(self._inside), 1)
         self.main_button = button(verb, self._confirm, rank=rank)
-        self.cancel_button = button(cancel, self.reject)
+        self.cancel_button = button(_("Cancel") if cancel is None else cancel, self.reject)
         self.foot = row(None, self.cancel_button, self.main_button)
         outer.addLayout(self.foot)
         self._width = width
@@ -68,7 +69,7 @@ class Sheet(QDialog):
         return super().eventFilter(watched, event)
 
     def set_busy(self, words: str = "") -> None:
-        """While the deed is done: says so on the button and takes no second press; "" when it is over."""
+        """Shows work under way on the main button, and takes no second press; "" when it has ended."""
         if words:
             self.main_button.setProperty("verb", self.main_button.property("verb") or self.main_button.text())
             self.main_button.setText(words)
@@ -162,9 +163,9 @@ class NameTyped(Sheet):
         self.body.addWidget(label(loss, wraps=True))
         if offer is not None:
             self.body.addLayout(row(button(*offer), None))
-        self.body.addWidget(label(f"Type {name} to confirm:", "field", wraps=True))
+        self.body.addWidget(label(_("Type {name} to confirm:").format(name=name), "field", wraps=True))
         self.line = QLineEdit()
-        self.line.setAccessibleName(f"Type {name} to confirm")
+        self.line.setAccessibleName(_("Type {name} to confirm").format(name=name))
         self.line.textChanged.connect(self._judge)
         self.line.returnPressed.connect(self._confirm)
         self.body.addWidget(self.line)

@@ -11,6 +11,7 @@ from kiosk.ui.common.database_worker import Work
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.widgets.paging import Column, Fetch, PagedModel
 from kiosk.ui.widgets.parts import EmptyState, button
+from kiosk.wording.catalogue import _
 
 Row = TypeVar("Row")
 
@@ -48,7 +49,7 @@ class PagedTable(QWidget, Generic[Row]):
         self.view.setSelectionMode(mode.ExtendedSelection if chooses_many else mode.SingleSelection)
         self.view.share_width([(each.width, each.characters) for each in columns])
         self._empty = empty
-        self._fault = EmptyState("The list cannot be read", "", button("Try again", self._try_again))
+        self._fault = EmptyState(_("The list cannot be read"), "", button(_("Try again"), self._try_again))
         self._is_read = False
         self._last: Fetch[Row] | None = None
         self._layers = QStackedLayout(self)
@@ -113,7 +114,7 @@ class PagedTable(QWidget, Generic[Row]):
                 self.view.scroll_to(position * ROW_HEIGHT + looked_at[1])
 
     def _show_fault(self, error: Exception) -> None:
-        self._fault.say("The list cannot be read", sentence(error))
+        self._fault.say(_("The list cannot be read"), sentence(error))
         self._layers.setCurrentWidget(self._fault)
 
     def _try_again(self) -> None:
@@ -164,8 +165,8 @@ class _View(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         super().resizeEvent(event)
         digit = self.fontMetrics().horizontalAdvance("0")
-        least = [characters * digit + 24 for _, characters in self._shares]
+        least = [characters * digit + 24 for _width, characters in self._shares]
         spare = max(0, self.viewport().width() - sum(least))
-        parts = sum(share for share, _ in self._shares) or 1
-        for number, (share, _) in enumerate(self._shares):
+        parts = sum(share for share, _width in self._shares) or 1
+        for number, (share, _characters) in enumerate(self._shares):
             self.setColumnWidth(number, least[number] + spare * share // parts)

@@ -88,19 +88,22 @@ def _named_wrongly(reason: _NamedWrongly) -> str:  # noqa: PLR0911 -- one return
         case NotACamera(None):
             return _(
                 "This is no camera. Name a camera's number (0), name: and its name or identity"
-                " (`kiosk camera list` shows them), its device path (/dev/video0), a video file, or an rtsp://"
+                " (`kiosk camera list` shows them), its device path (/dev/video0), a video file, or an"
+                " rtsp://"
                 " or http:// address."
             )
         case NotACamera(text):
             return _(
                 "{text} is no camera. Name a camera's number (0), name: and its name or identity"
-                " (`kiosk camera list` shows them), its device path (/dev/video0), a video file, or an rtsp://"
+                " (`kiosk camera list` shows them), its device path (/dev/video0), a video file, or an"
+                " rtsp://"
                 " or http:// address."
             ).format(text=repr(text))
         case CameraNameMissing():
             return _(
                 "name: alone names no camera. Name a camera's number (0), name: and its name or identity"
-                " (`kiosk camera list` shows them), its device path (/dev/video0), a video file, or an rtsp://"
+                " (`kiosk camera list` shows them), its device path (/dev/video0), a video file, or an"
+                " rtsp://"
                 " or http:// address."
             )
         case SchemeUnknown(None):

@@ -4,15 +4,9 @@ import pytest
 
 from kiosk.scanning.devices import Device
 from kiosk.scanning.messages import Agreed, CameraState, Pulse
-from kiosk.ui.camera.entries import ADDRESS, FILM, Kind, entries
-from kiosk.ui.camera.labels import (
-    Rate,
-    address_fault,
-    agreed_words,
-    camera_words,
-    read_words,
-    state_words,
-)
+from kiosk.ui.camera.entries import Kind, address_entry, entries, film_entry
+from kiosk.ui.camera.labels import Rate, state_words
+from kiosk.wording.camera_choice import address_fault, agreed_words, camera_words, read_words
 
 WEBCAM = Device(0, "/dev/video0", "HD Webcam", "usb-hd-1")
 NAMELESS = Device(2, "/dev/video2", "Camera", "usb-\x1b-2")
@@ -28,9 +22,9 @@ BOTH = (WEBCAM, NAMELESS)
         ("2", "Camera", "/dev/video2"),  # its identity could not be written into the settings
         ("7", "Camera 7", "7"),
         ("name:usb-gone", "usb-gone", "name:usb-gone"),
-        ("rtsp://door:s3cret@10.0.0.7/video", ADDRESS.title, ""),
-        ("rtsp://:99999", ADDRESS.title, ""),
-        ("no such film.avi", FILM.title, ""),
+        ("rtsp://door:s3cret@10.0.0.7/video", address_entry().title, ""),
+        ("rtsp://:99999", address_entry().title, ""),
+        ("no such film.avi", film_entry().title, ""),
     ],
 )
 def test_a_chosen_camera_is_found_among_those_there_are_or_added_to_them(

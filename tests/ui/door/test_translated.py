@@ -6,9 +6,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF
-from PySide6.QtGui import QPainter, QPixmap, QRegion
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.errors import StorageUnfit
@@ -19,13 +17,13 @@ from kiosk.ui.door.staff.notice import StaffNotice
 from kiosk.ui.door.staff.page import StaffPage
 from kiosk.ui.door.staff.purpose import Purpose, pin_line
 from kiosk.ui.door.window import DoorWindow
-from kiosk.ui.widgets.fitted import FittedText
 from kiosk.wording import staff
 from kiosk.wording.catalogue import language
 from kiosk.wording.door import fault_for_guests, lost_reason, shut_reason
 from tests.storage_faults import no_answer
 from tests.ui.door.conftest import NewWindow
 from tests.ui.door.examples import ANSWERS, EVENT, LIVE, NO_CAMERA, NOW, closed, door_view
+from tests.ui.translated import untranslated, visible_texts
 from tests.wording.pseudo import pseudo_language
 
 SIZE = (1920, 1080)
@@ -36,52 +34,6 @@ VALUES = re.compile(
 """Names, codes, days in English, and the letters on the keys: they are shown as they are."""
 
 Show = Callable[[DoorWindow], object]
-Seen = tuple[QWidget, str]
-
-
-def visible_texts(window: QWidget, monkeypatch: pytest.MonkeyPatch) -> Iterator[Seen]:
-    """Yields every text of every visible widget, painted ones too, with its widget."""
-    painted: list[str] = []
-    paint = FittedText.paint
-
-    def note(text: FittedText, painter: QPainter, box: QRectF, colour: str, *, middle: bool = False) -> None:
-        painted.append(text.text)
-        paint(text, painter, box, colour, middle=middle)
-
-    monkeypatch.setattr(FittedText, "paint", note)
-    for widget in (window, *window.findChildren(QWidget)):
-        if not widget.isVisible():
-            continue
-        painted.clear()
-        picture = QPixmap(widget.size())
-        widget.render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawWindowBackground)
-        own = [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
-        if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
-            own.append(widget.text())
-        if isinstance(widget, QLineEdit):
-            own.append(widget.placeholderText())
-        if widget.isWindow():
-            own.append(widget.windowTitle())
-        yield from ((widget, text) for text in (*own, *painted))
-    monkeypatch.setattr(FittedText, "paint", paint)
-
-
-def is_translated(text: str) -> bool:
-    """True when no letter stands outside brackets but in a value."""
-    outside, depth = [], 0
-    for character in text:
-        depth += (character == "⟦") - (character == "⟧")
-        if depth == 0 and character != "⟧":
-            outside.append(character)
-    return not any(character.isalpha() for character in VALUES.sub("", "".join(outside)))
-
-
-def untranslated(window: QWidget, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    return [
-        f"{type(widget).__name__}: {text!r}"
-        for widget, text in visible_texts(window, monkeypatch)
-        if not is_translated(text)
-    ]
 
 
 @contextmanager
@@ -203,7 +155,7 @@ def test_every_text_of_an_open_door_is_translated(
     with shown(new_window) as window:
         OPEN_DOOR[screen](window)
 
-        assert untranslated(window, monkeypatch) == []
+        assert untranslated(window, monkeypatch, VALUES) == []
 
 
 @pytest.mark.parametrize("screen", STARTING_DOOR)
@@ -214,14 +166,14 @@ def test_every_text_of_a_door_that_starts_is_translated(
         window.set_clock(NOW)
         STARTING_DOOR[screen](window)
 
-        assert untranslated(window, monkeypatch) == []
+        assert untranslated(window, monkeypatch, VALUES) == []
 
 
 def test_a_door_with_a_url_is_translated(new_window: NewWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     with shown(new_window, check_in_url="https://in.example.org/{code}") as window:
         window.show_camera(LIVE)
 
-        assert untranslated(window, monkeypatch) == []
+        assert untranslated(window, monkeypatch, VALUES) == []
         painted = " ".join(text for _widget, text in visible_texts(window, monkeypatch))
         assert "⟦Scan this with your phone, or tap Walk-in.⟧" in painted
 
@@ -239,7 +191,7 @@ def test_a_text_that_misses_the_catalogue_is_found_with_its_widget(
         label.setToolTip("Tip words")
         label.show()
 
-        found = untranslated(window, monkeypatch)
+        found = untranslated(window, monkeypatch, VALUES)
 
     assert "StaffNotice: 'Painted words'" in found
     assert {"QLabel: 'Label words'", "QLabel: 'Tip words'"} <= set(found)

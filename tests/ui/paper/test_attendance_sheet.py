@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.report import Attendee
-from kiosk.ui.paper.attendance_sheet import EventSheet, came_at, when, write_attendance_sheet
-from kiosk.wording.catalogue import language
+from kiosk.ui.paper.attendance_sheet import EventSheet, write_attendance_sheet
+from kiosk.wording.catalogue import Language, language
+from kiosk.wording.sheet_times import came_at, when_printed
 from tests.wording.pseudo import pseudo_language
 
 ZONE = ZoneInfo("Europe/Bucharest")
@@ -162,8 +163,8 @@ def test_times_on_the_night_clocks_change_name_their_zone() -> None:
         "N",
         EventState.OPEN,
     )
-    assert when(night, ZONE).split(", ")[1].startswith("01:00 EEST")
-    assert when(night, ZONE).endswith("05:00 EET")
+    assert when_printed(night, ZONE).split(", ")[1].startswith("01:00 EEST")
+    assert when_printed(night, ZONE).endswith("05:00 EET")
     assert came_at(datetime(2026, 10, 25, 0, 30, tzinfo=UTC), night, ZONE) == "03:30 EEST"
     assert came_at(datetime(2026, 10, 25, 1, 30, tzinfo=UTC), night, ZONE) == "03:30 EET"
 
@@ -172,6 +173,12 @@ def test_a_time_on_another_day_says_the_day() -> None:
     assert came_at(START, EVENT, ZONE) == "18:30"
     assert came_at(START + timedelta(hours=8), EVENT, ZONE) == "27 Nov 02:30"
     assert came_at(START + timedelta(days=60), EVENT, ZONE) == "25 Jan 2027 18:30"
+
+
+def test_days_on_the_sheet_are_in_the_readers_language() -> None:
+    with language(Language("de")):
+        assert when_printed(EVENT, ZONE).startswith("Donnerstag, 26. November 2026, 18:30")
+        assert came_at(START + timedelta(hours=8), EVENT, ZONE) == "27. Nov. 02:30"
 
 
 def test_a_disk_that_cannot_take_it_is_an_error(tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from kiosk.domain.change import Change
-from kiosk.ui.desk.audit.change_labels import KIND_WORDS, FieldChange, field_changes
 from kiosk.ui.widgets.parts import label
 from kiosk.ui.widgets.sheet import Sheet
-from kiosk.wording.changes import subject_name
+from kiosk.wording.catalogue import _
+from kiosk.wording.change_fields import FieldChange, field_changes
+from kiosk.wording.changes import author_name, kind_name, subject_name
 from kiosk.wording.instants import moment_words
 from kiosk.wording.safe_text import plain
 
@@ -20,11 +21,10 @@ class ChangeSheet(Sheet):
     """Who changed what and when, and every touched field before and after."""
 
     def __init__(self, parent: QWidget, change: Change, zone: ZoneInfo) -> None:
-        super().__init__(parent, KIND_WORDS[change.kind], verb="Close", width=_WIDTH)
+        super().__init__(parent, kind_name(change.kind), verb=_("Close"), width=_WIDTH)
         self.cancel_button.hide()
         self.body.addWidget(_text(subject_name(change), "heading"))
-        when = f"{moment_words(change.changed_at, zone)} ({zone.key})"
-        self.body.addWidget(_text(f"{change.organizer_name}, {when}", "soft"))
+        self.body.addWidget(_text(_by_whom_and_when(change, zone), "soft"))
         fields = list(field_changes(change, zone))
         if fields:
             self.body.addLayout(_grid(fields))
@@ -38,7 +38,7 @@ def _grid(fields: list[FieldChange]) -> QGridLayout:
     grid.setContentsMargins(0, 8, 0, 0)
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(8)
-    for column, heading in enumerate(("", "Before", "After")):
+    for column, heading in enumerate(("", _("Before"), _("After"))):
         grid.addWidget(_text(heading, "soft"), 0, column)
         grid.setColumnStretch(column, 2 if column else 1)
     for number, each in enumerate(fields, 1):
@@ -52,3 +52,9 @@ def _text(words: str, name: str) -> QLabel:
     made = label(plain(words), name, wraps=True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
+
+
+def _by_whom_and_when(change: Change, zone: ZoneInfo) -> str:
+    return _("{who}, {time} ({zone})").format(
+        who=author_name(change.organizer_name), time=moment_words(change.changed_at, zone), zone=zone.key
+    )

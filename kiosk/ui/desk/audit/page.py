@@ -1,14 +1,16 @@
 """The page of the audit: every change, newest first, narrowed as one likes."""
 
 from datetime import date, datetime, time, timedelta
+from enum import Enum
+from typing import assert_never
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTimer
+from PySide6.QtCore import QDate, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
 from kiosk.domain.change import Change, ChangeFilter, ChangeKind
 from kiosk.domain.news import Topic
 from kiosk.services.history.changes import list_authors, list_changes
-from kiosk.ui.desk.audit.change_labels import KIND_WORDS, summary
+from kiosk.ui.common.translations import present_locale
 from kiosk.ui.desk.audit.change_sheet import ChangeSheet
 from kiosk.ui.desk.shell.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.shell.context import DeskContext
@@ -17,17 +19,27 @@ from kiosk.ui.desk.shell.times import DAY_FORMAT
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, button, row
 from kiosk.ui.widgets.table import PagedTable
-from kiosk.wording.changes import subject_name
+from kiosk.wording.catalogue import _, ngettext
+from kiosk.wording.change_fields import summary
+from kiosk.wording.changes import author_name, kind_name, subject_name
 from kiosk.wording.instants import instant_words
-from kiosk.wording.safe_text import as_tooltip, plain
+from kiosk.wording.numbers import number
+from kiosk.wording.safe_text import as_tooltip, shortened
 
-_ANYBODY, _ANYTHING = "Anybody", "Anything"
 _PAUSE = 150
 """Milliseconds without a key before what was typed is searched for."""
 
-_BETWEEN = "Between…"
-_TIMES: dict[str, int | None] = {"At any time": None, "Today": 1, "Last 7 days": 7, "Last 30 days": 30}
 _LONGEST_NAME = 32
+
+
+class Span(Enum):
+    """The time whose changes are listed; the value is its days up to today, where it has any."""
+
+    ANY_TIME = None
+    TODAY = 1
+    WEEK = 7
+    MONTH = 30
+    BETWEEN = -1  # two days that are chosen
 
 
 class ChangesPage(Page):
@@ -38,21 +50,21 @@ class ChangesPage(Page):
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(
-            context, "Changes", "Of your events and groups, those shared with you, and of people."
+            context, _("Changes"), _("Of your events and groups, those shared with you, and of people.")
         )
         self.who, self.what, self.when = QComboBox(), QComboBox(), QComboBox()
         self._authors: tuple[str, ...] = ()
         self.words = QLineEdit()
-        self.words.setPlaceholderText("Part of a name or title")
+        self.words.setPlaceholderText(_("Part of a name or title"))
         self.since, self.until = QDateEdit(), QDateEdit()
         self._fill_filters()
         for widget, name in (
-            (self.who, "Changed by"),
-            (self.what, "What was done"),
-            (self.when, "When"),
-            (self.words, "Search in what was changed"),
-            (self.since, "From this day"),
-            (self.until, "To this day"),
+            (self.who, _("Changed by")),
+            (self.what, _("What was done")),
+            (self.when, _("When")),
+            (self.words, _("Search in what was changed")),
+            (self.since, _("From this day")),
+            (self.until, _("To this day")),
         ):
             widget.setAccessibleName(name)
             widget.setToolTip(name)
@@ -106,17 +118,17 @@ class ChangesPage(Page):
         self._read()
 
     def _fill_filters(self) -> None:
-        self.who.addItem(_ANYBODY, None)
-        self.what.addItem(_ANYTHING, None)
-        for kind, words in KIND_WORDS.items():
-            self.what.addItem(words, kind.value)
-        for words in (*_TIMES, _BETWEEN):
-            self.when.addItem(words)
+        self.who.addItem(_("Anybody"), None)
+        self.what.addItem(_("Anything"), None)
+        for kind in ChangeKind:
+            self.what.addItem(kind_name(kind), kind.value)
+        for span in Span:
+            self.when.addItem(_span_name(span), span)
         today = self.context.clock().astimezone(self.context.settings.zone).date()
         for edit, day in ((self.since, today - timedelta(days=7)), (self.until, today)):
             edit.setCalendarPopup(True)
             edit.setDisplayFormat(DAY_FORMAT)
-            edit.setLocale(QLocale.c())
+            edit.setLocale(present_locale())
             edit.setDate(QDate(day.year, day.month, day.day))
         for box in (self.who, self.what, self.when):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -124,15 +136,15 @@ class ChangesPage(Page):
 
     def _make_table(self) -> PagedTable[Change]:
         zone, clock = self.context.settings.zone, self.context.clock
-        self._empty = EmptyState("", "", button("Show &everything", self.clear_filters))
+        self._empty = EmptyState("", "", button(_("Show &everything"), self.clear_filters))
         return PagedTable(
-            "Changes",
+            _("Changes"),
             (
-                Column("When", lambda each: instant_words(each.changed_at, zone, clock()), 0, 18),
-                Column("Who", lambda each: each.organizer_name, 2, 9, is_strong=True),
-                Column("What", lambda each: KIND_WORDS[each.kind], 1, 15),
-                Column("Of", subject_name, 3, 10),
-                Column("Before and after", lambda each: summary(each, zone), 4, 11),
+                Column(_("When"), lambda each: instant_words(each.changed_at, zone, clock()), 0, 18),
+                Column(_("Who"), lambda each: author_name(each.organizer_name), 2, 9, is_strong=True),
+                Column(_("What"), lambda each: kind_name(each.kind), 1, 15),
+                Column(_("Of"), subject_name, 3, 10),
+                Column(_("Before and after"), lambda each: summary(each, zone), 4, 11),
             ),
             key=lambda each: each.id,
             work=self.context.work,
@@ -142,7 +154,7 @@ class ChangesPage(Page):
     def _connect(self) -> None:
         for box in (self.who, self.what, self.when):
             box.activated.connect(lambda _index: self._read())
-        self.when.currentTextChanged.connect(lambda words: self._between.setVisible(words == _BETWEEN))
+        self.when.currentIndexChanged.connect(lambda _row: self._between.setVisible(self._is_between()))
         for edit in (self.since, self.until):
             edit.dateChanged.connect(lambda _day: self._typing.start())
         self.words.textChanged.connect(lambda _text: self._typing.start())
@@ -163,21 +175,23 @@ class ChangesPage(Page):
         self._authors = names
         chosen = self.who.currentData()
         self.who.clear()
-        self.who.addItem(_ANYBODY, None)
+        self.who.addItem(_("Anybody"), None)
         for name in names:
-            shown = plain(name)
-            cut = shown if len(shown) <= _LONGEST_NAME else f"{shown[: _LONGEST_NAME - 1]}…"
-            self.who.addItem(cut, name)
-            self.who.setItemData(self.who.count() - 1, as_tooltip(name), Qt.ItemDataRole.ToolTipRole)
+            self.who.addItem(shortened(author_name(name), _LONGEST_NAME), name)
+            self.who.setItemData(
+                self.who.count() - 1, as_tooltip(author_name(name)), Qt.ItemDataRole.ToolTipRole
+            )
         self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
 
     def _read(self) -> None:
         self._typing.stop()
         wanted = self.wanted()
         if wanted == ChangeFilter():
-            self._empty.say("Nothing was changed yet", "Whatever organizers change from now on is kept here.")
+            self._empty.say(
+                _("Nothing was changed yet"), _("Whatever organizers change from now on is kept here.")
+            )
         else:
-            self._empty.say("No such change", "Choose a longer time, other words, or somebody else.")
+            self._empty.say(_("No such change"), _("Choose a longer time, other words, or somebody else."))
         self.table.read(lambda store, place, rows: list_changes(store, wanted, place, rows))
 
     def _span(self) -> tuple[datetime | None, datetime | None]:
@@ -186,14 +200,20 @@ class ChangesPage(Page):
         def midnight(day: date) -> datetime:
             return datetime.combine(day, time.min, tzinfo=zone)
 
-        if self.when.currentText() == _BETWEEN:
+        if self._is_between():
             first, last = sorted((_day(self.since), _day(self.until)))
             return midnight(first), midnight(last + timedelta(days=1))
-        days = _TIMES[self.when.currentText()]
+        days = self._chosen_span().value
         if days is None:
             return None, None
         today = self.context.clock().astimezone(zone).date()
         return midnight(today - timedelta(days=days - 1)), None
+
+    def _chosen_span(self) -> Span:
+        return Span(self.when.currentData())
+
+    def _is_between(self) -> bool:
+        return self._chosen_span() is Span.BETWEEN
 
     def _show_whole(self, change: Change) -> None:
         ChangeSheet(self, change, self.context.settings.zone).open()
@@ -202,3 +222,18 @@ class ChangesPage(Page):
 def _day(edit: QDateEdit) -> date:
     day = edit.date()
     return date(day.year(), day.month(), day.day())
+
+
+def _span_name(span: Span) -> str:
+    match span:
+        case Span.ANY_TIME:
+            return _("At any time")
+        case Span.TODAY:
+            return _("Today")
+        case Span.WEEK | Span.MONTH:
+            days = span.value
+            return ngettext("Last {count} day", "Last {count} days", days).format(count=number(days))
+        case Span.BETWEEN:
+            return _("Between…")
+        case _:
+            assert_never(span)

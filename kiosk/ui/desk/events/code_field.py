@@ -11,6 +11,7 @@ from kiosk.services.events.codes import check_code, propose_code
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.parts import Tone, button, kind, label, row
 from kiosk.wording.audience import Audience
+from kiosk.wording.catalogue import _
 from kiosk.wording.faults import fault
 
 
@@ -29,8 +30,8 @@ class CodeField(QWidget):
         self._event = event
         self.line = QLineEdit(event.code if event else "")
         self.line.setMaxLength(MAX_CODE_LENGTH)
-        self.line.setAccessibleName("Code")
-        self.another = button("Another code", self.propose, name="Propose another code")
+        self.line.setAccessibleName(_("Code"))
+        self.another = button(_("Another code"), self.propose, name=_("Propose another code"))
         self.verdict = label("", "soft", wraps=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -54,7 +55,7 @@ class CodeField(QWidget):
         self._context.work.ask(
             propose_code,
             success=self.line.setText,
-            failure=lambda _error: self._judge("No code could be proposed; type one.", Tone.WARY),
+            failure=lambda _error: self._judge(_("No code could be proposed; type one."), Tone.WARY),
             asker=self,
             instead_of="proposal",
         )
@@ -84,7 +85,7 @@ class CodeField(QWidget):
             if refusal:
                 self._judge(refusal, Tone.BAD)
             else:
-                self._judge("This code is free.", Tone.GOOD)
+                self._judge(_("This code is free."), Tone.GOOD)
 
     def _judge(self, words: str, tone: Tone) -> None:
         self.verdict.setText(words)

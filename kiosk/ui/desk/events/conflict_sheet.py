@@ -1,8 +1,6 @@
 """Two organizers changed the same: both wishes side by side, and one decides field by field."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton
 
@@ -15,24 +13,11 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.parts import Card, label
 from kiosk.ui.widgets.sheet import Sheet
-from kiosk.wording.instants import instant_words
-from kiosk.wording.safe_text import shortened
+from kiosk.wording.catalogue import _
+from kiosk.wording.conflicts import conflict_label, conflict_value
+from kiosk.wording.joined import sentences
 
 _WIDTH = 560
-_LONGEST_SHOWN = 60
-_MINUTE = timedelta(minutes=1)
-_FIELDS = {
-    "group_name": "Group",
-    "title": "Title",
-    "start_at": "Starts",
-    "duration": "Duration",
-    "code": "Code",
-    "opens_before": "Check-in begins before the start",
-    "ignores_schedule": "Take check-ins at any time while open",
-    "capacity": "Most check-ins",
-    "has_guest_list": "Only people on the guest list may enter",
-    "location": "Place",
-}
 
 
 class ConflictSheet(Sheet):
@@ -57,12 +42,13 @@ class ConflictSheet(Sheet):
             conflict: What stands against each other.
             done: Gets the event as it was saved.
         """
-        super().__init__(page, "Somebody else changed this event too", verb="Save", width=_WIDTH)
+        super().__init__(page, _("Somebody else changed this event too"), verb=_("Save"), width=_WIDTH)
         self._page, self._context, self._conflict, self._done = page, context, conflict, done
         self.choices: dict[str, QRadioButton] = {}
         self.body.addWidget(
             label(
-                "Nothing of yours is saved yet. Choose what is to hold: the rest of both stays.", wraps=True
+                _("Nothing of yours is saved yet. Choose what is to hold: the rest of both stays."),
+                wraps=True,
             )
         )
         for each in conflict.fields:
@@ -74,23 +60,23 @@ class ConflictSheet(Sheet):
         next(iter(self.choices.values())).group().buttons()[0].setFocus()
 
     def _choice(self, conflict: FieldConflict) -> Card:
-        field = _FIELDS[conflict.field]
+        field = conflict_label(conflict.field)
         card = Card()
         card.body.addWidget(label(field, "field"))
         zone = self._context.settings.zone
-        theirs = QRadioButton(f"Theirs: {value_words(conflict.theirs, zone)}")
-        mine = QRadioButton(f"Mine: {value_words(conflict.mine, zone)}")
+        theirs = QRadioButton(_("Theirs: {value}").format(value=conflict_value(conflict.theirs, zone)))
+        mine = QRadioButton(_("Mine: {value}").format(value=conflict_value(conflict.mine, zone)))
         group = QButtonGroup(card)
         for each in (theirs, mine):
             group.addButton(each)
-            each.setAccessibleName(f"{field}. {each.text()}")
+            each.setAccessibleName(sentences(field, each.text()))
             card.body.addWidget(each)
         theirs.setChecked(True)
         self.choices[conflict.field] = mine
         return card
 
     def _save(self) -> None:
-        self.set_busy("One moment…")
+        self.set_busy(_("One moment…"))
         keep_mine = {field for field, choice in self.choices.items() if choice.isChecked()}
         conflict, url = self._conflict, self._context.settings.check_in_url
         self._context.work.ask(
@@ -111,19 +97,3 @@ class ConflictSheet(Sheet):
     def _fail(self, error: Exception) -> None:
         self.set_busy()
         self.error.setText(sentence(error))
-
-
-def value_words(value: object, zone: ZoneInfo) -> str:
-    """A field's value as an organizer reads it."""
-    match value:
-        case None:
-            return "none"
-        case bool():
-            return "yes" if value else "no"
-        case datetime():
-            return instant_words(value, zone)
-        case timedelta():
-            return f"{value // _MINUTE} minutes"
-        case int():
-            return f"{value:,}"
-    return shortened(str(value), _LONGEST_SHOWN) or "none"

@@ -20,12 +20,14 @@ from kiosk.ui.desk.reports.export import Subject, ask_and_export
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.sheet import NameTyped
+from kiosk.wording.catalogue import _
+from kiosk.wording.events import attendance_lost, events_lost
+from kiosk.wording.joined import sentences
 from kiosk.wording.safe_text import shortened
 
 Done = Callable[[], object]
 
 _LONGEST_HEADING = 80
-_EXPORT_FIRST = "Export first…"
 
 
 def ask_to_delete_event(page: Page, context: DeskContext, event: Event, done: Done) -> None:
@@ -43,17 +45,17 @@ def ask_to_delete_event(page: Page, context: DeskContext, event: Event, done: Do
         subject = Subject(Wanted(ReportKind.EVENT, found.id), found.title)
         sheet = NameTyped(
             page,
-            f"Delete {shortened(found.title, _LONGEST_HEADING)}?",
-            loss=f"{_check_ins(loss.check_ins)} The scan log stays. This cannot be undone.",
+            _("Delete {name}?").format(name=shortened(found.title, _LONGEST_HEADING)),
+            loss=sentences(attendance_lost(loss.check_ins), _("The scan log stays. This cannot be undone.")),
             name=found.code,
-            verb="Delete event",
+            verb=_("Delete event"),
             offer=_offer(page, context, subject, loss.check_ins),
         )
         _ask_when_typed(
             sheet,
             context,
             lambda store, typed: delete_event(store, found.id, confirmed=typed),
-            lambda gone: _tell(context, f"Deleted {shortened(found.title, _LONGEST_HEADING)}.", gone, done),
+            lambda gone: _tell(context, _deleted(found.title), gone, done),
         )
 
     context.work.ask(lambda store: event_loss(store, event.id), success=show, failure=page.fail, asker=page)
@@ -64,22 +66,22 @@ def ask_to_delete_group(page: Page, context: DeskContext, group: Group, done: Do
 
     def show(loss: GroupLoss) -> None:
         found = loss.group
-        events = "1 event goes" if loss.events == 1 else f"{loss.events:,} events go"
-        gone_with = f"{events} with it. " if loss.events else "It has no events. "
         subject = Subject(Wanted(ReportKind.GROUP, found.id), found.name)
         sheet = NameTyped(
             page,
-            f"Delete the group {shortened(found.name, _LONGEST_HEADING)}?",
-            loss=f"{gone_with}{_check_ins(loss.check_ins)} This cannot be undone.",
+            _("Delete the group {name}?").format(name=shortened(found.name, _LONGEST_HEADING)),
+            loss=sentences(
+                events_lost(loss.events), attendance_lost(loss.check_ins), _("This cannot be undone.")
+            ),
             name=found.name,
-            verb="Delete group",
+            verb=_("Delete group"),
             offer=_offer(page, context, subject, loss.check_ins),
         )
         _ask_when_typed(
             sheet,
             context,
             lambda store, typed: delete_group(store, found.id, confirmed=typed),
-            lambda gone: _tell(context, f"Deleted {shortened(found.name, _LONGEST_HEADING)}.", gone, done),
+            lambda gone: _tell(context, _deleted(found.name), gone, done),
         )
 
     context.work.ask(lambda store: group_loss(store, group.id), success=show, failure=page.fail, asker=page)
@@ -90,7 +92,7 @@ def _offer(
 ) -> tuple[str, Callable[[], object]] | None:
     if not check_ins:
         return None
-    return _EXPORT_FIRST, partial(ask_and_export, page, context, subject, FileFormat.XLSX)
+    return _("Export first…"), partial(ask_and_export, page, context, subject, FileFormat.XLSX)
 
 
 def _ask_when_typed(
@@ -108,7 +110,7 @@ def _ask_when_typed(
         sheet.error.setText(sentence(error))
 
     def ask(typed: str) -> None:
-        sheet.set_busy("Deleting…")
+        sheet.set_busy(_("Deleting…"))
         context.work.ask(lambda store: delete(store, typed), success=end, failure=fail, asker=sheet)
 
     sheet.confirmed_as.connect(ask)
@@ -120,8 +122,5 @@ def _tell(context: DeskContext, said: str, _gone: object, done: Done) -> None:
     done()
 
 
-def _check_ins(number: int) -> str:
-    if number == 0:
-        return "Nobody has checked in, so no attendance is lost."
-    rows = "1 attendance row goes" if number == 1 else f"{number:,} attendance rows go"
-    return f"{rows} for good."
+def _deleted(name: str) -> str:
+    return _("Deleted {name}.").format(name=shortened(name, _LONGEST_HEADING))

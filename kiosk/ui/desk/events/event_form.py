@@ -17,13 +17,14 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.times import StartFields
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import label
+from kiosk.ui.widgets.units import show_unit
+from kiosk.wording.catalogue import _, ngettext
 from kiosk.wording.safe_text import shortened
 
 _MINUTE = timedelta(minutes=1)
 _MOST_PLACES = 1_000_000  # on the screen; a spin box as wide as the column would be absurd
 _USUAL_DURATION = timedelta(hours=2)
 _LONGEST_SHOWN = 60
-NEW_GROUP = "New group…"
 _FIELDS = {
     Field.EVENT_TITLE: "title",
     Field.GROUP_NAME: "new_group",
@@ -73,49 +74,49 @@ class EventForm(Form):
         super().__init__(_FIELDS)
         self._zone = context.settings.zone
         self._groups = [summary.group for summary in groups]
-        self.title = self.add_line("title", "&Title", event.title if event else "")
+        self.title = self.add_line("title", _("&Title"), event.title if event else "")
         self.group = QComboBox()
         self.group.setMinimumContentsLength(20)
         self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for words in group_words(groups):
             self.group.addItem(words)
         if event is None:
-            self.group.addItem(NEW_GROUP)
+            self.group.addItem(_("New group…"))
         places = [number for number, each in enumerate(self._groups) if each.id == group_id]
         self.group.setCurrentIndex(places[0] if places else 0)
-        self.add("group", "&Group", self.group)
-        self.new_group = self.add_line("new_group", "&Name of the new group")
+        self.add("group", _("&Group"), self.group)
+        self.new_group = self.add_line("new_group", _("&Name of the new group"))
         self.start = StartFields(start_at, self._zone)
-        self.add("start_at", f"&Starts ({self._zone.key})", self.start)
+        self.add("start_at", _("&Starts ({zone})").format(zone=self._zone.key), self.start)
         self.start_note = label("", "soft", wraps=True)
         self._insert(self.start_note)
         self.duration = _spin(
             DURATION_MINUTES[0], DURATION_MINUTES[-1], (event.duration if event else _USUAL_DURATION), 15
         )
-        self.add("duration", "&Duration", self.duration)
-        self.location = self.add_line("location", "&Place", (event.location or "") if event else "")
+        self.add("duration", _("&Duration"), self.duration)
+        self.location = self.add_line("location", _("&Place"), (event.location or "") if event else "")
         self.code = CodeField(context, event)
-        self.add("code", "&Code", self.code)
+        self.add("code", _("&Code"), self.code)
         self.capacity = QSpinBox()
         self.capacity.setRange(0, max(_MOST_PLACES, (event.capacity or 0) if event else 0))
-        self.capacity.setSpecialValueText("No limit")
+        self.capacity.setSpecialValueText(_("No limit"))
         self.capacity.setGroupSeparatorShown(True)
         self.capacity.setValue((event.capacity or 0) if event else 0)
-        self.add("capacity", "Most check-ins", self.capacity)
+        self.add("capacity", _("Most check-ins"), self.capacity)
         self.guest_list = QCheckBox()
         self.guest_list.setChecked(event.has_guest_list if event else False)
-        self.add("has_guest_list", "&Only people on the guest list may enter", self.guest_list)
+        self.add("has_guest_list", _("&Only people on the guest list may enter"), self.guest_list)
         self.opens_before = _spin(
             0, MAX_OPENS_BEFORE // _MINUTE, event.opens_before if event else DEFAULT_OPENS_BEFORE, 5
         )
-        self.add("opens_before", "Check-in &begins before the start", self.opens_before)
+        self.add("opens_before", _("Check-in &begins before the start"), self.opens_before)
         self.ignores_schedule = QCheckBox()
         self.ignores_schedule.setChecked(event.ignores_schedule if event else False)
         self.add(
             "ignores_schedule",
-            "Take check-ins at &any time while open",
+            _("Take check-ins at &any time while open"),
             self.ignores_schedule,
-            "For an event without hours: only you open and close it.",
+            _("For an event without hours: only you open and close it."),
         )
         self.changed.connect(self._follow)
         self._follow("")
@@ -171,7 +172,7 @@ def group_words(groups: Sequence[GroupSummary]) -> list[str]:
     names = [summary.group.name for summary in groups]
     return [
         shortened(
-            f"{summary.group.name} ({summary.organizer_email})"
+            _("{name} ({email})").format(name=summary.group.name, email=summary.organizer_email)
             if names.count(summary.group.name) > 1
             else summary.group.name,
             _LONGEST_SHOWN,
@@ -184,6 +185,6 @@ def _spin(least: int, most: int, value: timedelta, step: int) -> QSpinBox:
     made = QSpinBox()
     made.setRange(least, most)
     made.setSingleStep(step)
-    made.setSuffix(" minutes")
     made.setValue(value // _MINUTE)
+    show_unit(made, lambda minutes: ngettext("{count} minute", "{count} minutes", minutes))
     return made

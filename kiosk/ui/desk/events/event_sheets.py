@@ -24,6 +24,7 @@ from kiosk.ui.desk.shell.times import StartFields
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.catalogue import _
 from kiosk.wording.safe_text import shortened
 
 Done = Callable[[Event], object]
@@ -60,7 +61,7 @@ def new_event(page: Page, context: DeskContext, done: Done, *, group_id: UUID | 
     def show(groups: Sequence[GroupSummary]) -> None:
         next_hour = context.clock().replace(minute=0, second=0, microsecond=0) + _HOUR
         form = EventForm(context, groups, start_at=next_hour, group_id=group_id)
-        sheet = _sheet(page, "New event", "Make event", form)
+        sheet = _sheet(page, _("New event"), _("Make event"), form)
         form.title.setFocus()
         sheet.confirmed.connect(lambda: _submit(form, sheet, context, _making(context), done))
         sheet.open()
@@ -89,8 +90,13 @@ def edit_event(page: Page, context: DeskContext, event_id: UUID, done: Done) -> 
         form = EventForm(
             context, found.groups, start_at=found.event.start_at, event=found.event, group_id=found.group.id
         )
-        sheet = _sheet(page, f"Edit {shortened(found.event.title, _LONGEST_HEADING)}", "Save", form)
-        sheet.add_button(button("S&hare…", lambda: share(sheet, found.event)))
+        sheet = _sheet(
+            page,
+            _("Edit {name}").format(name=shortened(found.event.title, _LONGEST_HEADING)),
+            _("Save"),
+            form,
+        )
+        sheet.add_button(button(_("S&hare…"), lambda: share(sheet, found.event)))
         form.title.setFocus()
 
         def settle(edited: Event | EditConflict[Event]) -> None:
@@ -119,12 +125,17 @@ def copy_event(page: Page, context: DeskContext, event: Event, done: Done) -> No
         done: Gets the copy.
     """
     form = Form(_FIELDS)
-    title = form.add_line("title", "&Title", event.title)
+    title = form.add_line("title", _("&Title"), event.title)
     start = StartFields(_in_a_week(event.start_at, context), context.settings.zone)
-    form.add("start_at", f"&Starts ({context.settings.zone.key})", start)
+    form.add("start_at", _("&Starts ({zone})").format(zone=context.settings.zone.key), start)
     code = CodeField(context, None)
-    form.add("code", "&Code", code, "The guest list is copied, and the check-ins are not.")
-    sheet = _sheet(page, f"Duplicate {shortened(event.title, _LONGEST_HEADING)}", "Make event", form)
+    form.add("code", _("&Code"), code, _("The guest list is copied, and the check-ins are not."))
+    sheet = _sheet(
+        page,
+        _("Duplicate {name}").format(name=shortened(event.title, _LONGEST_HEADING)),
+        _("Make event"),
+        form,
+    )
 
     def make(store: Database, wanted: tuple[str, datetime, str]) -> Event:
         words, start_at, chosen = wanted
@@ -199,7 +210,7 @@ def _ask(
             field.hush()
         form.say_fault(error)
 
-    sheet.set_busy("One moment…")
+    sheet.set_busy(_("One moment…"))
     context.work.ask(question, success=settle, failure=fail, asker=sheet)
 
 

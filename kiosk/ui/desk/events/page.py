@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from typing import assert_never
 from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QLineEdit
@@ -29,7 +30,10 @@ from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, row
 from kiosk.ui.widgets.style import colours_of
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.catalogue import _, pgettext
+from kiosk.wording.events import came, event_made, events_made, switched
 from kiosk.wording.instants import when_words
+from kiosk.wording.joined import sentences
 from kiosk.wording.safe_text import shortened
 from kiosk.wording.series import series_note
 
@@ -37,9 +41,8 @@ NEW = "new"
 """What the page is told to show when a new event is to be made at once."""
 
 _LONGEST_TITLE = 80
-_ALL_GROUPS = "All groups"
-_STATES = {"Open and closed": None, "Open": EventState.OPEN, "Closed": EventState.CLOSED}
-_WHENS = {"Upcoming": When.UPCOMING, "Past": When.PAST, "All dates": When.ALL}
+_STATES = (None, EventState.OPEN, EventState.CLOSED)
+_WHENS = (When.UPCOMING, When.PAST, When.ALL)
 
 
 class EventsPage(Page):
@@ -49,25 +52,25 @@ class EventsPage(Page):
     look_milliseconds = 2_000  # an event opens and ends by the clock, without news
 
     def __init__(self, context: DeskContext) -> None:
-        super().__init__(context, "Events")
+        super().__init__(context, _("Events"))
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search title, code, group or place")
-        self.search.setAccessibleName("Search events")
+        self.search.setPlaceholderText(_("Search title, code, group or place"))
+        self.search.setAccessibleName(_("Search events"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self._read())
-        self.group = _choice("Group", (_ALL_GROUPS,))
-        self.state = _choice("State", _STATES)
-        self.when = _choice("When", _WHENS)
+        self.group = _choice(_("Group"), (_("All groups"),))
+        self.state = _choice(_("State"), map(_state_choice, _STATES))
+        self.when = _choice(_("When"), map(_when_choice, _WHENS))
         self._groups: list[Group] = []
         self._wanted_group: UUID | None = None
         for each in (self.group, self.state, self.when):
             each.currentIndexChanged.connect(lambda _place: self._read())
-        self.tools.addWidget(button("&Groups", lambda: context.go("groups")))
-        self.new_button = button("&New event", self.make_event, rank=Rank.MAIN)
+        self.tools.addWidget(button(_("&Groups"), lambda: context.go("groups")))
+        self.new_button = button(_("&New event"), self.make_event, rank=Rank.MAIN)
         self.tools.addWidget(self.new_button)
-        self._empty = EmptyState("", "", button("New event", self.make_event, rank=Rank.MAIN))
+        self._empty = EmptyState("", "", button(_("New event"), self.make_event, rank=Rank.MAIN))
         self.table: PagedTable[EventLine] = PagedTable(
-            "Events",
+            _("Events"),
             self._columns(),
             key=lambda line: line.event.id,
             work=context.work,
@@ -77,13 +80,13 @@ class EventsPage(Page):
         self.table.chosen.connect(lambda _lines: self._follow())
         self.table.model.loaded.connect(self._follow)
         self.search.returnPressed.connect(self._go_to_list)
-        self.open_button = button("&Show", self._show, rank=Rank.MAIN, name="Show event")
-        self.state_button = button("&Close check-in", self._turn)
-        self.edit_button = button("&Edit…", self._edit)
-        self.copy_button = button("&Duplicate…", self._copy)
-        self.repeat_button = button("&Repeat…", self._repeat)
+        self.open_button = button(_("&Show"), self._show, rank=Rank.MAIN, name=_("Show event"))
+        self.state_button = button(_("&Close check-in"), self._turn)
+        self.edit_button = button(_("&Edit…"), self._edit)
+        self.copy_button = button(_("&Duplicate…"), self._copy)
+        self.repeat_button = button(_("&Repeat…"), self._repeat)
         self.export_button = export_button(context, self._subject)
-        self.delete_button = button("De&lete…", self._delete)
+        self.delete_button = button(_("De&lete…"), self._delete)
         self._deeds = (
             self.open_button,
             self.state_button,
@@ -108,7 +111,7 @@ class EventsPage(Page):
         """
         if isinstance(subject, UUID):
             self._wanted_group = subject
-            self.when.setCurrentText("All dates")
+            self.when.setCurrentIndex(_WHENS.index(When.ALL))
         self._ask_groups(self._show_groups)
         self.search.setFocus()
         if subject == NEW:
@@ -131,32 +134,32 @@ class EventsPage(Page):
         zone, clock = self.context.settings.zone, self.context.clock
 
         def state_colour(line: EventLine) -> str:
-            _, tone = state_words(line.event, zone, clock())
+            _words, tone = state_words(line.event, zone, clock())
             colours = colours_of(self)
             tones = {"good": colours.good, "wary": colours.wary, "bad": colours.bad, "quiet": colours.quiet}
             return tones[tone].ink
 
         return (
-            Column("Title", lambda line: line.event.title, width=4, characters=11, is_strong=True),
-            Column("When", lambda line: when_words(line.event, zone, clock()), width=1, characters=22),
-            Column("Group", lambda line: line.event.group_name, width=2, characters=6),
-            Column("Code", lambda line: line.event.code, width=1, characters=7),
+            Column(_("Title"), lambda line: line.event.title, width=4, characters=11, is_strong=True),
+            Column(_("When"), lambda line: when_words(line.event, zone, clock()), width=1, characters=22),
+            Column(_("Group"), lambda line: line.event.group_name, width=2, characters=6),
+            Column(_("Code"), lambda line: line.event.code, width=1, characters=7),
             Column(
-                "Check-in",
+                _("Check-in"),
                 lambda line: state_words(line.event, zone, clock())[0],
                 width=0,
                 characters=11,
                 colour=state_colour,
             ),
-            Column("Came", _came, width=0, characters=8, is_figure=True),
+            Column(_("Came"), _came, width=0, characters=8, is_figure=True),
         )
 
     def _filter(self) -> EventFilter:
         return EventFilter(
             text=self.search.text(),
             group_id=self._group_id(),
-            state=_STATES[self.state.currentText()],
-            when=_WHENS[self.when.currentText()],
+            state=_STATES[self.state.currentIndex()],
+            when=_WHENS[self.when.currentIndex()],
         )
 
     def _group_id(self) -> UUID | None:
@@ -191,7 +194,7 @@ class EventsPage(Page):
         self._groups = [summary.group for summary in summaries]
         self.group.blockSignals(True)  # noqa: FBT003 -- Qt's own
         self.group.clear()
-        self.group.addItems([_ALL_GROUPS, *group_words(summaries)])
+        self.group.addItems([_("All groups"), *group_words(summaries)])
         places = [number for number, each in enumerate(self._groups, 1) if each.id == wanted]
         self.group.setCurrentIndex(places[0] if places else 0)
         self.group.blockSignals(False)  # noqa: FBT003 -- as above
@@ -200,11 +203,13 @@ class EventsPage(Page):
         wanted = self._filter()
         if wanted == EventFilter(when=wanted.when) and wanted.when is not When.PAST:
             self._empty.say(
-                "No events yet" if wanted.when is When.ALL else "No upcoming events",
-                "Make an event, and its door can open.",
+                _("No events yet") if wanted.when is When.ALL else _("No upcoming events"),
+                _("Make an event, and its door can open."),
             )
         else:
-            self._empty.say("No events are like this", "Search for other words, or choose other filters.")
+            self._empty.say(
+                _("No events are like this"), _("Search for other words, or choose other filters.")
+            )
 
         def fetch(store: Database, place: EventPlace | None, rows: int) -> ListPage[EventLine, EventPlace]:
             return list_event_page(store, wanted, now=self.context.clock(), after=place, limit=rows)
@@ -221,8 +226,8 @@ class EventsPage(Page):
         for each in self._deeds:
             each.setEnabled(line is not None)
         is_open = line is None or line.event.state is EventState.OPEN
-        self.state_button.setText("&Close check-in" if is_open else "&Open check-in")
-        self.state_button.setAccessibleName("Close check-in" if is_open else "Open check-in")
+        self.state_button.setText(_("&Close check-in") if is_open else _("&Open check-in"))
+        self.state_button.setAccessibleName(_("Close check-in") if is_open else _("Open check-in"))
 
     def _subject(self) -> Subject | None:
         line = self.chosen()
@@ -239,9 +244,8 @@ class EventsPage(Page):
 
     def _set_state(self, event: Event, state: EventState) -> None:
         def tell(changed: Event) -> None:
-            words = "open" if state is EventState.OPEN else "closed"
             undo = partial(self._set_state, changed, event.state)
-            self.context.say(f"{_shown(changed)} is {words}.", Tone.GOOD, "Undo", undo)
+            self.context.say(switched(_shown(changed), state), Tone.GOOD, _("Undo"), undo)
 
         self.context.work.ask(
             lambda store: set_event_state(store, event.id, state),
@@ -268,23 +272,22 @@ class EventsPage(Page):
 
     def _tell_made(self, event: Event) -> None:
         self.context.say(
-            f"Made {_shown(event)} with the code {event.code}.",
+            event_made(_shown(event), event.code),
             Tone.GOOD,
-            "Show event",
+            _("Show event"),
             partial(self.context.go, "event", event.id),
         )
 
     def _tell_saved(self, event: Event) -> None:
-        self.context.told(f"Saved {_shown(event)}.")
+        self.context.told(_("Saved {name}.").format(name=_shown(event)))
 
     def _tell_series(self, series: Series) -> None:
-        number = "1 event" if len(series.made) == 1 else f"{len(series.made)} events"
-        self.context.told(" ".join([f"Made {number}.", *(series_note(note) for note in series.notes)]))
+        notes = (series_note(note) for note in series.notes)
+        self.context.told(sentences(events_made(len(series.made)), *notes))
 
 
 def _came(line: EventLine) -> str:
-    capacity = line.event.capacity
-    return f"{line.check_ins:,}" if capacity is None else f"{line.check_ins:,} / {capacity:,}"
+    return came(line.check_ins, line.event.capacity)
 
 
 def _shown(event: Event) -> str:
@@ -298,3 +301,27 @@ def _choice(name: str, words: Iterable[str]) -> QComboBox:
     made.setMinimumContentsLength(11)
     made.addItems(list(words))
     return made
+
+
+def _state_choice(state: EventState | None) -> str:
+    match state:
+        case None:
+            return _("Open and closed")
+        case EventState.OPEN:
+            return pgettext("state of an event", "Open")
+        case EventState.CLOSED:
+            return pgettext("state of an event", "Closed")
+        case _:
+            assert_never(state)
+
+
+def _when_choice(when: When) -> str:
+    match when:
+        case When.UPCOMING:
+            return pgettext("events", "Upcoming")
+        case When.PAST:
+            return pgettext("events", "Past")
+        case When.ALL:
+            return _("All dates")
+        case _:
+            assert_never(when)

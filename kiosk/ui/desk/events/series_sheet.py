@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QListWidget, QListWidgetItem, QSpinBox, QWidget
 
 from kiosk.domain.errors import Refused
@@ -12,15 +12,18 @@ from kiosk.domain.fields import Field
 from kiosk.domain.recurrence import MAX_EVENTS, WEEKS_BETWEEN, Recurrence, Weekday
 from kiosk.services.database import Database
 from kiosk.services.events.series import Series, SeriesDay, SeriesPreview, preview_series, repeat_event
+from kiosk.ui.common.translations import present_locale
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.times import DAY_FORMAT
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import label, row
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.ui.widgets.units import show_unit
+from kiosk.wording.catalogue import _, ngettext
 from kiosk.wording.instants import instant_words
 from kiosk.wording.safe_text import shortened
-from kiosk.wording.series import series_note
+from kiosk.wording.series import events_to_make, series_note, weekday_name
 
 _WIDTH = 620
 _LIST_HEIGHT = 230
@@ -28,14 +31,13 @@ _USUAL_COUNT = 8
 _USUAL_SPAN = timedelta(weeks=4)
 _LONGEST_HEADING = 80
 _DAY_ROLE = Qt.ItemDataRole.UserRole
-_AFTER, _ON = "After a number of events", "On a date"
 _FIELDS = {
     Field.WEEKDAYS: "weekdays",
     Field.SERIES_END: "ends",
     Field.START: "ends",
     Field.EVENT_CODE: "prefix",
 }
-_DAYS = {day: day.name.capitalize() for day in Weekday}
+_AFTER_A_NUMBER = 0  # the place of this choice; the other is a date
 
 
 class SeriesSheet(Sheet):
@@ -58,45 +60,44 @@ class SeriesSheet(Sheet):
             done: Gets the series when it is made.
         """
         title = shortened(event.title, _LONGEST_HEADING)
-        super().__init__(page, f"Repeat {title}", verb="Make events", width=_WIDTH)
+        super().__init__(page, _("Repeat {name}").format(name=title), verb=_("Make events"), width=_WIDTH)
         self._context, self._event, self._done = context, event, done
         self._zone = context.settings.zone
         self._left_out: set[date] = set()
         self._is_showing = False
         local = event.start_at.astimezone(self._zone)
         self.form = Form(_FIELDS)
-        self.days = {day: QCheckBox(words) for day, words in _DAYS.items()}
+        self.days = {day: QCheckBox(weekday_name(day)) for day in Weekday}
         for day, box in self.days.items():
             box.setChecked(day == local.weekday())
-            box.setAccessibleName(day.name.capitalize())
-        self.form.add("weekdays", "On", _held(*self.days.values()))
+            box.setAccessibleName(weekday_name(day))
+        self.form.add("weekdays", _("On"), _held(*self.days.values()))
         self.every = QSpinBox()
         self.every.setRange(WEEKS_BETWEEN[0], WEEKS_BETWEEN[-1])
-        self.every.valueChanged.connect(self._word_weeks)
-        self._word_weeks(1)
-        self.form.add("every", "Every", self.every)
+        show_unit(self.every, lambda weeks: ngettext("{count} week", "{count} weeks", weeks))
+        self.form.add("every", _("Every"), self.every)
         self.ends = QComboBox()
-        self.ends.addItems([_AFTER, _ON])
-        self.ends.setAccessibleName("Ends")
+        self.ends.addItems([_("After a number of events"), _("On a date")])
+        self.ends.setAccessibleName(_("Ends"))
         self.count = QSpinBox()
         self.count.setRange(1, MAX_EVENTS)
         self.count.setValue(_USUAL_COUNT)
-        self.count.setAccessibleName("Number of events")
+        self.count.setAccessibleName(_("Number of events"))
         until = (local + _USUAL_SPAN).date()
         self.until = QDateEdit(QDate(until.year, until.month, until.day))
         self.until.setDisplayFormat(DAY_FORMAT)
-        self.until.setLocale(QLocale.c())
+        self.until.setLocale(present_locale())
         self.until.setCalendarPopup(True)
-        self.until.setAccessibleName("Last day")
-        self.form.add("ends", "Ends", _held(self.ends, self.count, self.until))
+        self.until.setAccessibleName(_("Last day"))
+        self.form.add("ends", _("Ends"), _held(self.ends, self.count, self.until))
         self.list = QListWidget()
         self.list.setProperty("kind", "ticks")
         self.list.setFixedHeight(_LIST_HEIGHT)
-        self.form.add("list", "Days of the series: take the tick away to leave one out", self.list)
+        self.form.add("list", _("Days of the series: take the tick away to leave one out"), self.list)
         self.prefix = self.form.add_line(
             "prefix",
-            "Codes begin with",
-            hint="PREFIX-1, PREFIX-2 and so on. Leave it empty for generated codes.",
+            _("Codes begin with"),
+            hint=_("PREFIX-1, PREFIX-2 and so on. Leave it empty for generated codes."),
             longest=MAX_CODE_LENGTH - len("-366"),
         )
         self.notes = label("", "soft", wraps=True)
@@ -115,7 +116,7 @@ class SeriesSheet(Sheet):
         Raises:
             Refused: It is no series.
         """
-        is_counted = self.ends.currentText() == _AFTER
+        is_counted = self.ends.currentIndex() == _AFTER_A_NUMBER
         return Recurrence(
             weekdays=frozenset(day for day, box in self.days.items() if box.isChecked()),
             every_weeks=self.every.value(),
@@ -126,7 +127,7 @@ class SeriesSheet(Sheet):
 
     def show_days(self) -> None:
         """Shows the days that are chosen."""
-        is_counted = self.ends.currentText() == _AFTER
+        is_counted = self.ends.currentIndex() == _AFTER_A_NUMBER
         self.count.setVisible(is_counted)
         self.until.setVisible(not is_counted)
         try:
@@ -149,12 +150,12 @@ class SeriesSheet(Sheet):
         self._is_showing = False
         self.notes.setText("\n".join(series_note(note) for note in preview.notes))
         number = len(preview.made)
-        self.main_button.setText("Make 1 event" if number == 1 else f"Make {number} events")
+        self.main_button.setText(events_to_make(number))
         self.main_button.setEnabled(number > 0)
 
     def _item(self, day: SeriesDay) -> QListWidgetItem:
         words = instant_words(day.start.at, self._zone, self._context.clock())
-        item = QListWidgetItem(f"{words} (this event)" if day.is_there else words)
+        item = QListWidgetItem(_("{time} (this event)").format(time=words) if day.is_there else words)
         item.setData(_DAY_ROLE, day.start.day)
         if day.is_there:
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
@@ -173,9 +174,6 @@ class SeriesSheet(Sheet):
             self._left_out.add(day)
         self.show_days()
 
-    def _word_weeks(self, number: int) -> None:
-        self.every.setSuffix(" week" if number == 1 else " weeks")
-
     def _make(self) -> None:
         recurrence, prefix = self.recurrence(), self.prefix.text().strip() or None
 
@@ -189,7 +187,7 @@ class SeriesSheet(Sheet):
                 check_in_url=self._context.settings.check_in_url,
             )
 
-        self.set_busy("Making events…")
+        self.set_busy(_("Making events…"))
         self._context.work.ask(make, success=self._end, failure=self._fail, asker=self)
 
     def _end(self, series: Series) -> None:

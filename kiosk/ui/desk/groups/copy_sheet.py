@@ -3,18 +3,20 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit
 
 from kiosk.domain.fields import Field
 from kiosk.domain.group import Group
 from kiosk.services.events.fields import YEARS
 from kiosk.services.events.group_copies import GroupCopy, duplicate_group
+from kiosk.ui.common.translations import present_locale
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.times import DAY_FORMAT
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.catalogue import _
 from kiosk.wording.safe_text import shortened
 
 _LONGEST_HEADING = 80
@@ -40,22 +42,22 @@ class GroupCopySheet(Sheet):
             group: The pattern.
             done: Gets the copy.
         """
-        heading = f"Duplicate {shortened(group.name, _LONGEST_HEADING)}"
-        super().__init__(page, heading, verb="Make group")
+        heading = _("Duplicate {name}").format(name=shortened(group.name, _LONGEST_HEADING))
+        super().__init__(page, heading, verb=_("Make group"))
         self._context, self._group, self._done = context, group, done
         self.form = Form(_FIELDS)
-        self.name = self.form.add_line("name", "&Name of the new group")
+        self.name = self.form.add_line("name", _("&Name of the new group"))
         day = (context.clock().astimezone(context.settings.zone) + _A_WHILE).date()
         self.day = QDateEdit(QDate(day.year, day.month, day.day))
         self.day.setDisplayFormat(DAY_FORMAT)
-        self.day.setLocale(QLocale.c())
+        self.day.setLocale(present_locale())
         self.day.setCalendarPopup(True)
         self.day.setDateRange(QDate(YEARS[0], 1, 1), QDate(YEARS[-1], 12, 31))
-        hint = (
+        hint = _(
             "The other events follow at the same distance and time of day. Guest lists are copied,"
             " check-ins are not; every event gets a code of its own."
         )
-        self.form.add("first_day", "&Day of its first event", self.day, hint)
+        self.form.add("first_day", _("&Day of its first event"), self.day, hint)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
         self.confirmed.connect(self._make)
@@ -63,7 +65,7 @@ class GroupCopySheet(Sheet):
 
     def _make(self) -> None:
         name, chosen, settings = self.name.text(), self.day.date(), self._context.settings
-        self.set_busy("Making events…")
+        self.set_busy(_("Making events…"))
         first_day = date(chosen.year(), chosen.month(), chosen.day())
         self._context.work.ask(
             lambda store: duplicate_group(

@@ -28,11 +28,14 @@ from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, row
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.catalogue import _
+from kiosk.wording.conflicts import conflict_of_text
+from kiosk.wording.events import events_counted
+from kiosk.wording.numbers import number
 from kiosk.wording.safe_text import shortened
 
 _LONGEST_NAME = 80
 _DESCRIPTION_HEIGHT = 96
-_AGAIN = "Save again to keep yours, or type theirs."
 _Edited = Group | EditConflict[Group]
 _Save = Callable[[Database, Group | None, str, str | None], _Edited]
 
@@ -44,34 +47,36 @@ class GroupsPage(Page):
     look_milliseconds = USUAL_LOOK_MILLISECONDS
 
     def __init__(self, context: DeskContext) -> None:
-        super().__init__(context, "Groups", "An event belongs to a group: a season, a course, a series.")
-        self.tools.addWidget(button("&Back to events", lambda: context.go("events")))
-        self.tools.addWidget(button("&New group", self.make_group, rank=Rank.MAIN))
+        super().__init__(
+            context, _("Groups"), _("An event belongs to a group: a season, a course, a series.")
+        )
+        self.tools.addWidget(button(_("&Back to events"), lambda: context.go("events")))
+        self.tools.addWidget(button(_("&New group"), self.make_group, rank=Rank.MAIN))
         self.table: PagedTable[GroupSummary] = PagedTable(
-            "Groups",
+            _("Groups"),
             (
-                Column("Name", lambda each: each.group.name, width=3, characters=14, is_strong=True),
-                Column("Description", lambda each: each.group.description or "", width=4, characters=14),
-                Column("Made by", lambda each: each.organizer_email, width=2, characters=14),
-                Column("Events", lambda each: f"{each.events:,}", width=0, characters=8, is_figure=True),
+                Column(_("Name"), lambda each: each.group.name, width=3, characters=14, is_strong=True),
+                Column(_("Description"), lambda each: each.group.description or "", width=4, characters=14),
+                Column(_("Made by"), lambda each: each.organizer_email, width=2, characters=14),
+                Column(_("Events"), lambda each: number(each.events), width=0, characters=8, is_figure=True),
             ),
             key=lambda each: each.group.id,
             work=context.work,
             empty=EmptyState(
-                "No groups yet",
-                "Make a group for events that belong together.",
-                button("New group", self.make_group, rank=Rank.MAIN),
+                _("No groups yet"),
+                _("Make a group for events that belong together."),
+                button(_("New group"), self.make_group, rank=Rank.MAIN),
             ),
         )
         self.table.activated.connect(self._show_events)
         self.table.chosen.connect(lambda _rows: self._follow())
         self.table.model.loaded.connect(self._follow)
-        self.show_button = button("&Show events", self._show_chosen, rank=Rank.MAIN)
-        self.edit_button = button("&Edit…", self._edit)
-        self.copy_button = button("&Duplicate…", self._copy)
-        self.share_button = button("S&hare…", self._share)
+        self.show_button = button(_("&Show events"), self._show_chosen, rank=Rank.MAIN)
+        self.edit_button = button(_("&Edit…"), self._edit)
+        self.copy_button = button(_("&Duplicate…"), self._copy)
+        self.share_button = button(_("S&hare…"), self._share)
         self.export_button = export_button(context, self._subject)
-        self.delete_button = button("De&lete…", self._delete)
+        self.delete_button = button(_("De&lete…"), self._delete)
         self._deeds = (
             self.show_button,
             self.edit_button,
@@ -123,11 +128,10 @@ class GroupsPage(Page):
             GroupCopySheet(self, self.context, summary.group, self._tell_copy).open()
 
     def _tell_copy(self, copy: GroupCopy) -> None:
-        number = "1 event" if copy.events == 1 else f"{copy.events} events"
         self.context.say(
-            f"Made {shortened(copy.group.name, _LONGEST_NAME)} with {number}.",
+            _group_made(copy),
             Tone.GOOD,
-            "Show events",
+            _("Show events"),
             partial(self.context.go, "events", copy.group.id),
         )
 
@@ -167,15 +171,17 @@ class _GroupSheet(Sheet):
     """A group's name and description."""
 
     def __init__(self, page: GroupsPage, seen: Group | None, save: _Save) -> None:
-        heading = f"Edit {shortened(seen.name, _LONGEST_NAME)}" if seen else "New group"
-        super().__init__(page, heading, verb="Save" if seen else "Make group")
+        heading = (
+            _("Edit {name}").format(name=shortened(seen.name, _LONGEST_NAME)) if seen else _("New group")
+        )
+        super().__init__(page, heading, verb=_("Save") if seen else _("Make group"))
         self._page, self._seen, self._save = page, seen, save
         self.form = Form({Field.GROUP_NAME: "name", Field.GROUP_DESCRIPTION: "description"})
-        self.name = self.form.add_line("name", "&Name", seen.name if seen else "")
+        self.name = self.form.add_line("name", _("&Name"), seen.name if seen else "")
         self.description = QPlainTextEdit((seen.description or "") if seen else "")
         self.description.setFixedHeight(_DESCRIPTION_HEIGHT)
         self.description.setTabChangesFocus(True)
-        self.form.add("description", "&Description", self.description)
+        self.form.add("description", _("&Description"), self.description)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
         self.confirmed.connect(self._ask)
@@ -185,7 +191,7 @@ class _GroupSheet(Sheet):
         return self.name.text(), self.description.toPlainText().strip() or None
 
     def _ask(self) -> None:
-        self.set_busy("One moment…")
+        self.set_busy(_("One moment…"))
         seen, (name, description) = self._seen, self._typed()
         self._page.context.work.ask(
             lambda store: self._save(store, seen, name, description),
@@ -199,8 +205,8 @@ class _GroupSheet(Sheet):
             self._show_conflict(edited)
             return
         self.close()
-        words = "Saved" if self._seen else "Made"
-        self._page.context.told(f"{words} {shortened(edited.name, _LONGEST_NAME)}.")
+        text = _("Saved {name}.") if self._seen else _("Made {name}.")
+        self._page.context.told(text.format(name=shortened(edited.name, _LONGEST_NAME)))
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
@@ -210,15 +216,14 @@ class _GroupSheet(Sheet):
         # What one has not touched follows the others; what one has, one decides on.
         self.set_busy()
         self._seen = conflict.theirs
-        errors = {
-            each.field: f"Somebody else changed it to {_quoted(each.theirs)} meanwhile. {_AGAIN}"
-            for each in conflict.fields
-        }
+        errors = {each.field: conflict_of_text(str(each.theirs or "")) for each in conflict.fields}
         shown = conflict.decided(errors.keys())
         self.name.setText(shown.name)
         self.description.setPlainText(shown.description or "")
         self.form.say_errors(errors)
 
 
-def _quoted(value: object) -> str:
-    return f"“{shortened(str(value or 'nothing'), _LONGEST_NAME)}”"
+def _group_made(copy: GroupCopy) -> str:
+    return _("Made {name} with {events}.").format(
+        name=shortened(copy.group.name, _LONGEST_NAME), events=events_counted(copy.events)
+    )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from kiosk.services.importing.people_files import Choices, PeopleFile
 from kiosk.ui.widgets.parts import label
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.catalogue import _
 from kiosk.wording.safe_text import shortened
 
 _NONE = "–"  # noqa: RUF001 -- a dash
@@ -27,18 +28,18 @@ class Mapping(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.name, self.second, self.email = (
-            _box("Name from column"),
-            _box("And from column"),
-            _box("E-mail from column"),
+            _box(_("Name from column")),
+            _box(_("And from column")),
+            _box(_("E-mail from column")),
         )
-        self.sheet = _box("Sheet")
-        self._sheet_title = label("S&heet", "field")
+        self.sheet = _box(_("Sheet"))
+        self._sheet_title = label(_("S&heet"), "field")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(4)
         for column, (words, box) in enumerate(
-            (("&Name from", self.name), ("and", self.second), ("&E-mail from", self.email))
+            ((_("&Name from"), self.name), (_("and"), self.second), (_("&E-mail from"), self.email))
         ):
             title = label(words, "field")
             title.setBuddy(box)

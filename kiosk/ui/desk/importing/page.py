@@ -14,7 +14,7 @@ from kiosk.services.database import Database
 from kiosk.services.importing.imports import Guests, ImportCount, compare_people, write_people
 from kiosk.services.importing.people_files import Choices, PeopleFile, read_people
 from kiosk.ui.common.database_worker import Tell
-from kiosk.ui.common.file_dialogs import ask_which_file
+from kiosk.ui.common.file_dialogs import ask_which_file, file_kinds
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.importing.column_mapping import Mapping
 from kiosk.ui.desk.importing.preview import Found, FoundCards, found_in
@@ -30,23 +30,19 @@ from kiosk.wording.joined import in_a_row, sentences
 from kiosk.wording.numbers import number
 from kiosk.wording.tables import encoding_name, header_text, separator_text
 
-_KINDS = "Lists of people (*.csv *.tsv *.txt *.xlsx *.xlsm);;All files (*)"
-_WHAT = (
-    "A CSV or Excel (XLSX) file with a row for each person, a name and an e-mail address in it."
-    " Columns, encoding and separator are found by themselves; nothing is written before you confirm it."
-)
+_TABLES = "*.csv *.tsv *.txt *.xlsx *.xlsm"
 
 
 class ImportPage(Page):
     """Imports one file after the other."""
 
     def __init__(self, context: DeskContext) -> None:
-        super().__init__(context, "Import people")
+        super().__init__(context, _("Import people"))
         self.setAcceptDrops(True)
         self._path: Path | None = None
         self._looked: Found | None = None
-        self.tools.addWidget(button("Back to people", lambda: context.go("people"), rank=Rank.LINK))
-        self.choose_button = button("&Choose a file…", self._ask_file, rank=Rank.MAIN)
+        self.tools.addWidget(button(_("Back to people"), lambda: context.go("people"), rank=Rank.LINK))
+        self.choose_button = button(_("&Choose a file…"), self._ask_file, rank=Rank.MAIN)
         self.error = label("", "error", wraps=True)
         self.error.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.error.hide()
@@ -58,13 +54,13 @@ class ImportPage(Page):
         self.mapping_error = label("", "error", wraps=True)
         self.mapping_error.hide()
         self.found = FoundCards()
-        self.lists = TargetBox("Guest list", context, ("No guest list", None))
-        self.import_button = button("&Import", self._write, rank=Rank.MAIN)
-        self.other_button = button("Choose &another file…", self._ask_file)
+        self.lists = TargetBox(_("Guest list"), context, (_("No guest list"), None))
+        self.import_button = button(_("&Import"), self._write, rank=Rank.MAIN)
+        self.other_button = button(_("Choose &another file…"), self._ask_file)
         self.done, self.done_said = label("", "heading", wraps=True), label("", "soft", wraps=True)
-        self.done_people = button("&Show people", lambda: context.go("people"), rank=Rank.MAIN)
-        self.done_passes = button("&Print their passes…", self._print)
-        self.done_more = button("Import &another file", self._begin)
+        self.done_people = button(_("&Show people"), lambda: context.go("people"), rank=Rank.MAIN)
+        self.done_passes = button(_("&Print their passes…"), self._print)
+        self.done_more = button(_("Import &another file"), self._begin)
         self._steps = QStackedWidget()
         self._build()
 
@@ -76,9 +72,9 @@ class ImportPage(Page):
         if self.progress.is_busy or (subject is None and self._looked is not None and self._is_looking()):
             return
         if isinstance(subject, Target):
-            self.lists.lead_with((subject.words, subject), ("No guest list", None))
+            self.lists.lead_with((subject.words, subject), (_("No guest list"), None))
         else:
-            self.lists.lead_with(("No guest list", None))
+            self.lists.lead_with((_("No guest list"), None))
         self.lists.fill(failure=self.fail)
         self._begin()
         if isinstance(subject, Path):
@@ -107,7 +103,7 @@ class ImportPage(Page):
         self._set_busy(is_busy=True)
         self.progress.follow(
             self.context.work.start(look),
-            "Reading rows",
+            _("Reading rows"),
             success=self._show,
             failure=self._not_read,
             cancelled=self._begin,
@@ -116,7 +112,7 @@ class ImportPage(Page):
     def _build(self) -> None:
         first = QWidget()
         box = QVBoxLayout(first)
-        start = EmptyState("Which file?", _WHAT, self.choose_button)
+        start = EmptyState(_("Which file?"), _what_file(), self.choose_button)
         box.addStretch(1)
         box.addWidget(start)
         box.addWidget(self.error)
@@ -151,7 +147,7 @@ class ImportPage(Page):
         box.addWidget(head)
         box.addWidget(self.found, 1)
         box.addStretch()
-        title = label("And on the &guest list of", "field")
+        title = label(_("And on the &guest list of"), "field")
         title.setBuddy(self.lists)
         whole = QWidget()
         outer = QVBoxLayout(whole)
@@ -173,7 +169,8 @@ class ImportPage(Page):
         self.choose_button.setFocus()
 
     def _ask_file(self) -> None:
-        ask_which_file(self, "Choose a list of people", _KINDS, self.read)
+        kinds = file_kinds((_("Lists of people"), _TABLES), (_("All files"), "*"))
+        ask_which_file(self, _("Choose a list of people"), kinds, self.read)
 
     def _read_again(self) -> None:
         if self._path is not None:
@@ -246,7 +243,7 @@ class ImportPage(Page):
         self._set_busy(is_busy=True)
         self.progress.follow(
             self.context.work.start(write),
-            "Writing people",
+            _("Writing people"),
             success=self._written,
             failure=self._not_written,
             cancelled=self._stopped,
@@ -292,6 +289,13 @@ class ImportPage(Page):
 
     def _set_busy(self, *, is_busy: bool) -> None:
         self._steps.setDisabled(is_busy)
+
+
+def _what_file() -> str:
+    return _(
+        "A CSV or Excel (XLSX) file with a row for each person, a name and an e-mail address in it."
+        " Columns, encoding and separator are found by themselves; nothing is written before you confirm it."
+    )
 
 
 def _import_verb(people: int) -> str:

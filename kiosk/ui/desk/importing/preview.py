@@ -11,7 +11,9 @@ from kiosk.ui.widgets.parts import Card, StatCard
 from kiosk.ui.widgets.style import GAP
 from kiosk.ui.widgets.text_table import Lines
 from kiosk.wording.audience import Audience
+from kiosk.wording.catalogue import _
 from kiosk.wording.imports import why_left_out
+from kiosk.wording.numbers import number as numbered
 
 _LEAST_HEIGHT = 230
 
@@ -49,22 +51,22 @@ class FoundCards(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.new, self.known = StatCard("New people"), StatCard("Known already")
-        self.repeated, self.bad = StatCard("Repeated rows"), StatCard("Rows left out")
+        self.new, self.known = StatCard(_("New people")), StatCard(_("Known already"))
+        self.repeated, self.bad = StatCard(_("Repeated rows")), StatCard(_("Rows left out"))
         figures = QHBoxLayout()
         figures.setSpacing(GAP)
         for each in (self.new, self.known, self.repeated, self.bad):
             figures.addWidget(each)
-        self.first_rows = Lines("First rows")
-        self.bad_rows = Lines("Rows left out")
-        self.other_names = Lines("Other names")
+        self.first_rows = Lines(_("First rows"))
+        self.bad_rows = Lines(_("Rows left out"))
+        self.other_names = Lines(_("Other names"))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName("Rows of the file")
+        self.tabs.setAccessibleName(_("Rows of the file"))
         for words, table in (
-            ("First rows", self.first_rows),
-            ("Rows left out", self.bad_rows),
-            ("Other names", self.other_names),
+            (_("First rows"), self.first_rows),
+            (_("Rows left out"), self.bad_rows),
+            (_("Other names"), self.other_names),
         ):
             self.tabs.addTab(table, words)
         card = Card(margin=6)
@@ -94,14 +96,18 @@ class FoundCards(QWidget):
             (self.repeated, file.repeated),
             (self.bad, len(file.bad)),
         ):
-            card.say(f"{figure:,}")
+            card.say(numbered(figure))
             card.show()
         self.first_rows.say(file.columns.headers, file.first_rows)
-        self.bad_rows.say(("Line", "Why it is left out"), found.bad, (80,))
-        self.other_names.say(("Line", "E-mail", "In the file", "Stays"), found.others, (80, 240, 200))
+        self.bad_rows.say((_("Line"), _("Why it is left out")), found.bad, (80,))
+        self.other_names.say(
+            (_("Line"), _("E-mail"), _("In the file"), _("Stays")), found.others, (80, 240, 200)
+        )
         for number, (words, rows) in enumerate(
-            (("Rows left out", found.bad), ("Other names", found.others)), 1
+            ((_("Rows left out"), found.bad), (_("Other names"), found.others)), 1
         ):
-            self.tabs.setTabText(number, f"{words} ({len(rows):,})")
+            self.tabs.setTabText(
+                number, _("{heading} ({count})").format(heading=words, count=numbered(len(rows)))
+            )
             self.tabs.setTabEnabled(number, bool(rows))
         self.tabs.setCurrentIndex(1 if found.bad else 0)

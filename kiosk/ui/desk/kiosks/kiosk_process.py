@@ -10,11 +10,11 @@ from typing import IO
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from kiosk.settings import Settings
+from kiosk.wording.catalogue import _
 
 _LOOK_MS = 200
 _PREFIX = "kiosk: "
 _MOST_READ = 20_000
-_UNKNOWN = "The kiosk ended unexpectedly. The log says what happened; ask your technician."
 
 
 class KioskProcess(QObject):
@@ -83,4 +83,6 @@ def _surroundings(environment: Mapping[str, str], settings: Settings) -> dict[st
 
 def _last_sentence(said: str) -> str:
     sentences = [line.removeprefix(_PREFIX) for line in said.splitlines() if line.startswith(_PREFIX)]
-    return sentences[-1] if sentences else _UNKNOWN
+    if sentences:
+        return sentences[-1]
+    return _("The kiosk ended unexpectedly. The log says what happened; ask your technician.")

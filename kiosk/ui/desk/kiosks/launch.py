@@ -7,12 +7,16 @@ from kiosk.ui.desk.kiosks.kiosk_process import KioskProcess
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.parts import Tone
+from kiosk.wording.catalogue import _
+from kiosk.wording.joined import sentences
 from kiosk.wording.safe_text import shortened
 
-CLOSING = "Ctrl+Q and this machine's staff PIN close it; without a PIN it asks for your password."
-"""How a kiosk is closed, wherever the desk offers to show one."""
-
 _LONGEST_TITLE = 80
+
+
+def closing() -> str:
+    """Says how a kiosk is closed, wherever the desk offers to show one."""
+    return _("Ctrl+Q and this machine's staff PIN close it; without a PIN it asks for your password.")
 
 
 def show_kiosk(page: Page, context: DeskContext, event: Event) -> KioskProcess | None:
@@ -29,16 +33,17 @@ def show_kiosk(page: Page, context: DeskContext, event: Event) -> KioskProcess |
     try:
         kiosk = KioskProcess(context.settings, event.code)
     except OSError as error:
-        context.say(f"The kiosk could not be started: {error.strerror or error}.", Tone.BAD)
+        context.say(
+            _("The kiosk could not be started: {reason}.").format(reason=error.strerror or error), Tone.BAD
+        )
         return None
 
     def tell_end(sentence: str) -> None:
         if sentence and isValid(page):
-            context.say(f"The kiosk could not be shown: {sentence}", Tone.BAD)
+            context.say(_("The kiosk could not be shown: {reason}").format(reason=sentence), Tone.BAD)
 
     kiosk.ended.connect(tell_end)
     title = shortened(event.title, _LONGEST_TITLE)
-    context.say(
-        f"The kiosk of {title} opens on this screen. {CLOSING} Ctrl+K chooses its camera likewise.", Tone.GOOD
-    )
+    opens = _("The kiosk of {event} opens on this screen.").format(event=title)
+    context.say(sentences(opens, closing(), _("Ctrl+K chooses its camera likewise.")), Tone.GOOD)
     return kiosk

@@ -13,7 +13,7 @@ from kiosk.services.database import Database
 from kiosk.services.events.lists import list_event_page
 from kiosk.services.live.kiosks import list_kiosks
 from kiosk.ui.desk.events.event_sheets import new_event
-from kiosk.ui.desk.kiosks.launch import CLOSING, show_kiosk
+from kiosk.ui.desk.kiosks.launch import closing, show_kiosk
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.form import Form
@@ -22,7 +22,9 @@ from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, label
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.ui.widgets.style import colours_of
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.catalogue import _
 from kiosk.wording.instants import ago_words, when_words
+from kiosk.wording.joined import in_a_row, sentences
 from kiosk.wording.safe_text import shortened
 
 _CHOICES = 50
@@ -36,24 +38,24 @@ class KiosksPage(Page):
     look_milliseconds = 2_000  # a kiosk falls silent by the clock, without news
 
     def __init__(self, context: DeskContext) -> None:
-        super().__init__(context, "Kiosks", "A kiosk that runs says so every few seconds.")
-        self.show_button = button("&Show kiosk here…", self.choose_event, rank=Rank.MAIN)
+        super().__init__(context, _("Kiosks"), _("A kiosk that runs says so every few seconds."))
+        self.show_button = button(_("&Show kiosk here…"), self.choose_event, rank=Rank.MAIN)
         self.tools.addWidget(self.show_button)
         self.table: PagedTable[KioskPresence] = PagedTable(
-            "Kiosks",
+            _("Kiosks"),
             (
-                Column("Kiosk", lambda each: each.name, width=2, characters=14, is_strong=True),
-                Column("State", _state, width=0, characters=10, colour=self._colour),
-                Column("Event", _event, width=3, characters=16),
-                Column("Code", lambda each: each.event_code or "", width=1, characters=9),
-                Column("Last seen", lambda each: ago_words(each.silent_for), width=0, characters=16),
+                Column(_("Kiosk"), lambda each: each.name, width=2, characters=14, is_strong=True),
+                Column(_("State"), _state, width=0, characters=10, colour=self._colour),
+                Column(_("Event"), _event, width=3, characters=16),
+                Column(_("Code"), lambda each: each.event_code or "", width=1, characters=9),
+                Column(_("Last seen"), lambda each: ago_words(each.silent_for), width=0, characters=16),
             ),
             key=lambda each: each.name,
             work=context.work,
             empty=EmptyState(
-                "No kiosk has been seen yet",
-                "Show one on this machine, or start the program on the machine at the door.",
-                button("Show kiosk here…", self.choose_event, rank=Rank.MAIN),
+                _("No kiosk has been seen yet"),
+                _("Show one on this machine, or start the program on the machine at the door."),
+                button(_("Show kiosk here…"), self.choose_event, rank=Rank.MAIN),
             ),
         )
         self.table.activated.connect(self._show_event)
@@ -83,9 +85,9 @@ class KiosksPage(Page):
     def _show_choices(self, lines: Sequence[EventLine]) -> None:
         if not lines:
             self.context.say(
-                "There is no event that a kiosk could show. Make one first.",
+                _("There is no event that a kiosk could show. Make one first."),
                 Tone.WARY,
-                "New event",
+                _("New event"),
                 lambda: new_event(self, self.context, self._start),
             )
             return
@@ -96,10 +98,10 @@ class KiosksPage(Page):
         choice.setMinimumContentsLength(30)
         for line in lines:
             title = shortened(line.event.title, _LONGEST_TITLE)
-            choice.addItem(f"{title} · {when_words(line.event, zone, now)}")
-        form.add("event", "&Event", choice)
-        sheet = Sheet(self, "Show a kiosk on this machine", verb="Show kiosk")
-        words = f"It covers the whole screen until staff close it. {CLOSING}"
+            choice.addItem(in_a_row(title, when_words(line.event, zone, now)))
+        form.add("event", _("&Event"), choice)
+        sheet = Sheet(self, _("Show a kiosk on this machine"), verb=_("Show kiosk"))
+        words = sentences(_("It covers the whole screen until staff close it."), closing())
         sheet.body.addWidget(form)
         sheet.body.addWidget(label(words, "soft", wraps=True))
         sheet.body.addStretch(1)
@@ -129,10 +131,10 @@ def _fetch(store: Database, _place: None, _rows: int) -> ListPage[KioskPresence,
 
 
 def _state(kiosk: KioskPresence) -> str:
-    return "Online" if kiosk.is_online else "Offline"
+    return _("Online") if kiosk.is_online else _("Offline")
 
 
 def _event(kiosk: KioskPresence) -> str:
     if kiosk.event_id is None:
-        return "Its event was deleted"
-    return kiosk.event_title or "Another organizer's event"
+        return _("Its event was deleted")
+    return kiosk.event_title or _("Another organizer's event")

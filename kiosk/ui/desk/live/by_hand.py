@@ -14,6 +14,7 @@ from kiosk.ui.desk.people.person_finder import PersonFinder
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.parts import Rank, button, label
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.catalogue import _
 from kiosk.wording.outcomes import already_in_words, outcome_to_overrule
 from kiosk.wording.safe_text import isolated
 
@@ -73,14 +74,12 @@ class HandCheckIn(QObject):
     def _judge(self, person: Person | None, despite: frozenset[Outcome], answer: Answer) -> None:
         zone = self._context.settings.zone
         if answer.is_checked_in:
-            who = isolated(person.name) if person else "A walk-in"
-            self._context.told(f"{who} is checked in.")
+            self._context.told(_checked_in(person))
             self.checked_in.emit()
         elif answer.outcome is Outcome.ALREADY_CHECKED_IN:
             self.told.emit(already_in_words(answer, zone, self._context.clock()))
         else:
-            who = isolated(person.name) if person else "the walk-in"
-            question = OverruleSheet(self._over, outcome_to_overrule(answer, zone), who)
+            question = OverruleSheet(self._over, outcome_to_overrule(answer, zone), person)
             question.confirmed.connect(lambda: self.check_in(person, despite | {answer.outcome}))
             question.confirmed.connect(question.close)
             question.rejected.connect(lambda: self.told.emit(""))
@@ -90,16 +89,12 @@ class HandCheckIn(QObject):
 class OverruleSheet(Sheet):
     """Shows a refusal and asks whether somebody is checked in all the same."""
 
-    def __init__(self, over: QWidget, refusal: str, who: str) -> None:
-        super().__init__(over, "Check in all the same?", verb="Check in &all the same", rank=Rank.DANGER)
-        self.body.addWidget(label(refusal, wraps=True))
-        self.body.addWidget(
-            label(
-                f"If you check {who} in, the record of changes says that it was you, and despite what.",
-                "soft",
-                wraps=True,
-            )
+    def __init__(self, over: QWidget, refusal: str, person: Person | None) -> None:
+        super().__init__(
+            over, _("Check in all the same?"), verb=_("Check in &all the same"), rank=Rank.DANGER
         )
+        self.body.addWidget(label(refusal, wraps=True))
+        self.body.addWidget(label(_what_is_kept(person), "soft", wraps=True))
         self.body.addStretch(1)
         self.cancel_button.setFocus()
 
@@ -116,9 +111,9 @@ class ByHandSheet(Sheet):
             event_id: Into which event.
             text: What is searched for at first.
         """
-        super().__init__(over, "Check in by hand", verb="&Check in", width=640)
+        super().__init__(over, _("Check in by hand"), verb=_("&Check in"), width=640)
         self._hand = HandCheckIn(context, event_id, self)
-        self._hand.begun.connect(lambda: self.set_busy("Checking in…"))
+        self._hand.begun.connect(lambda: self.set_busy(_("Checking in…")))
         self._hand.checked_in.connect(self.close)
         self._hand.told.connect(self._say)
         self.finder = PersonFinder(context.work)
@@ -129,7 +124,7 @@ class ByHandSheet(Sheet):
         self.error.hide()
         self.body.addWidget(self.finder, 1)
         self.body.addWidget(self.error)
-        self.walk_in_button = button("&Walk-in without a name", lambda: self._hand.check_in(None))
+        self.walk_in_button = button(_("&Walk-in without a name"), lambda: self._hand.check_in(None))
         self.add_button(self.walk_in_button)
         self.confirmed.connect(self._act)
         self.main_button.setEnabled(False)
@@ -153,3 +148,17 @@ class ByHandSheet(Sheet):
     def _show(self, why: str) -> None:
         self.error.setText(why)
         self.error.setVisible(bool(why))
+
+
+def _checked_in(person: Person | None) -> str:
+    if person is None:
+        return _("A walk-in is checked in.")
+    return _("{name} is checked in.").format(name=isolated(person.name))
+
+
+def _what_is_kept(person: Person | None) -> str:
+    if person is None:
+        return _("If you check the walk-in in, the record of changes says that it was you, and despite what.")
+    return _("If you check {name} in, the record of changes says that it was you, and despite what.").format(
+        name=isolated(person.name)
+    )

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from kiosk.domain.live import Curve
 from kiosk.ui.common.theme import font
-from kiosk.ui.desk.live.labels import bar_start, curve_sentence
 from kiosk.ui.widgets.style import colours_of
+from kiosk.wording.catalogue import _
+from kiosk.wording.live import bar_start, bar_words, curve_sentence
+from kiosk.wording.numbers import number
 
 _LABEL = 12
 _FOOT = 24
@@ -56,7 +58,7 @@ class ArrivalsChart(QWidget):
         colours = colours_of(self)
         if self._curve is None:
             painter.setPen(QColor(colours.soft_ink))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Nobody has arrived yet.")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, _("Nobody has arrived yet."))
             return
         painter.setPen(QColor(colours.line))
         floor = self.height() - _FOOT + 0.5
@@ -64,16 +66,16 @@ class ArrivalsChart(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.accent))
         bars = self._bars(self._curve)
-        for bar in bars:
-            painter.drawRoundedRect(bar, _ROUND, _ROUND)
+        for each in bars:
+            painter.drawRoundedRect(each, _ROUND, _ROUND)
         painter.setPen(QColor(colours.ink))
         most = max(self._curve.counts)
         highest = bars[self._curve.counts.index(most)]
-        self._write(painter, highest.center().x(), highest.top() - _HEAD, f"{most:,}")
+        self._write(painter, highest.center().x(), highest.top() - _HEAD, number(most))
         painter.setPen(QColor(colours.soft_ink))
-        for number in self._labelled(self._curve):
-            at = bar_start(self._curve, number, self._zone)
-            self._write(painter, bars[number].center().x(), self.height() - _FOOT + 4, at)
+        for bar in self._labelled(self._curve):
+            at = bar_start(self._curve, bar, self._zone)
+            self._write(painter, bars[bar].center().x(), self.height() - _FOOT + 4, at)
 
     def event(self, event: QEvent) -> bool:
         """Tells a bar's number where the mouse rests."""
@@ -86,21 +88,18 @@ class ArrivalsChart(QWidget):
         """What is said of the bar at a place."""
         if self._curve is None:
             return ""
-        number = int((x - self._left(self._curve)) // self._step(self._curve))
-        if not 0 <= number < len(self._curve.counts):
-            return ""
-        since, until = (bar_start(self._curve, each, self._zone) for each in (number, number + 1))
-        return f"{since} \N{EN DASH} {until}: {self._curve.counts[number]:,}"
+        bar = int((x - self._left(self._curve)) // self._step(self._curve))
+        return bar_words(self._curve, bar, self._zone) if 0 <= bar < len(self._curve.counts) else ""
 
     def _bars(self, curve: Curve) -> list[QRectF]:
         room = max(self.height() - _FOOT - _HEAD, 1)
         step, most = self._step(curve), max(curve.counts)
         left = self._left(curve) + step * _GAP / 2
         bars = []
-        for number, count in enumerate(curve.counts):
+        for place, count in enumerate(curve.counts):
             height = 0.0 if not count else max(room * count / most, 2)
             bars.append(
-                QRectF(left + step * number, self.height() - _FOOT - height, step * (1 - _GAP), height)
+                QRectF(left + step * place, self.height() - _FOOT - height, step * (1 - _GAP), height)
             )
         return bars
 

@@ -10,12 +10,13 @@ from kiosk.domain.person import Person
 from kiosk.services.check_in.corrections import NewParticipant, name_walk_in, undo_check_in
 from kiosk.services.database import Database
 from kiosk.ui.common.sentences import sentence
-from kiosk.ui.desk.live.labels import arrival_sentence, name
 from kiosk.ui.desk.people.person_finder import PersonFinder
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import Rank, button, label
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.catalogue import _
+from kiosk.wording.live import arrival_sentence
 from kiosk.wording.safe_text import isolated
 
 
@@ -23,20 +24,19 @@ class UndoSheet(Sheet):
     """Asks why a check-in is undone, and undoes it."""
 
     def __init__(self, over: QWidget, context: DeskContext, arrival: Arrival) -> None:
-        who = "this walk-in" if arrival.name is None else isolated(arrival.name)
-        super().__init__(over, f"Undo the check-in of {who}?", verb="&Undo check-in", rank=Rank.DANGER)
+        super().__init__(over, _undo_heading(arrival), verb=_("&Undo check-in"), rank=Rank.DANGER)
         self._context = context
         self._arrival = arrival
         self.form = Form({Field.REASON: "reason"})
         self.reason = self.form.add_line(
             "reason",
-            "&Reason",
-            hint="Kept with your name in the scan log and in the record of changes.",
+            _("&Reason"),
+            hint=_("Kept with your name in the scan log and in the record of changes."),
         )
         now = context.clock()
         self.body.addWidget(label(arrival_sentence(arrival, context.settings.zone, now), wraps=True))
         self.body.addWidget(
-            label("They count as not in afterwards, and can check in again.", "soft", wraps=True)
+            label(_("They count as not in afterwards, and can check in again."), "soft", wraps=True)
         )
         self.body.addWidget(self.form)
         self.body.addStretch(1)
@@ -51,11 +51,11 @@ class UndoSheet(Sheet):
         def undo(store: Database) -> None:
             undo_check_in(store, self._arrival.id, reason=reason, desk=context.settings.name, now=now)
 
-        self.set_busy("Undoing…")
+        self.set_busy(_("Undoing…"))
         context.work.ask(undo, success=lambda _none: self._end(), failure=self._fail, asker=self)
 
     def _end(self) -> None:
-        self._context.told(f"The check-in of {isolated(name(self._arrival))} was undone.")
+        self._context.told(_undone(self._arrival))
         self.close()
 
     def _fail(self, error: Exception) -> None:
@@ -67,15 +67,15 @@ class NamingSheet(Sheet):
     """Asks who a walk-in is: somebody known, or somebody new."""
 
     def __init__(self, over: QWidget, context: DeskContext, arrival: Arrival) -> None:
-        super().__init__(over, "Who is this walk-in?", verb="&Give this name", width=640)
+        super().__init__(over, _("Who is this walk-in?"), verb=_("&Give this name"), width=640)
         self._context = context
         self._arrival = arrival
         self.finder = PersonFinder(context.work)
         self.finder.chosen.connect(self._choose)
         self.finder.taken.connect(lambda _person: self._confirm())
         self.form = Form({Field.PERSON_NAME: "name", Field.EMAIL: "email"})
-        self.name = self.form.add_line("name", "&Name")
-        self.email = self.form.add_line("email", "&E-mail address")
+        self.name = self.form.add_line("name", _("&Name"))
+        self.email = self.form.add_line("email", _("&E-mail address"))
         self.name.returnPressed.connect(self.email.setFocus)
         self.email.returnPressed.connect(self._confirm)
         self._ways = QStackedWidget()
@@ -87,7 +87,7 @@ class NamingSheet(Sheet):
         self.body.addWidget(label(arrival_sentence(arrival, context.settings.zone, now), "soft", wraps=True))
         self.body.addWidget(self._ways, 1)
         self.body.addWidget(self.error)
-        self.way_button = button("&Somebody new…", self._change_way)
+        self.way_button = button(_("&Somebody new…"), self._change_way)
         self.add_button(self.way_button)
         self.confirmed.connect(self._give)
         self.main_button.setEnabled(False)
@@ -102,12 +102,12 @@ class NamingSheet(Sheet):
         self._show("")
         if self.is_new:
             self._ways.setCurrentWidget(self.finder)
-            self.way_button.setText("&Somebody new…")
+            self.way_button.setText(_("&Somebody new…"))
             self._choose(self.finder.person())
             self.finder.line.setFocus()
             return
         self._ways.setCurrentWidget(self.form)
-        self.way_button.setText("&Search known people")
+        self.way_button.setText(_("&Search known people"))
         if not self.name.text() and "@" not in self.finder.line.text():
             self.name.setText(self.finder.line.text().strip())
         self.main_button.setEnabled(True)
@@ -126,7 +126,7 @@ class NamingSheet(Sheet):
 
     def _give_to(self, who: UUID | NewParticipant) -> None:
         self._show("")
-        self.set_busy("Saving…")
+        self.set_busy(_("Saving…"))
         self._context.work.ask(
             lambda store: name_walk_in(store, self._arrival.id, who),
             success=self._end,
@@ -135,7 +135,7 @@ class NamingSheet(Sheet):
         )
 
     def _end(self, person: Person) -> None:
-        self._context.told(f"The walk-in is {isolated(person.name)} now.")
+        self._context.told(_("The walk-in is {name} now.").format(name=isolated(person.name)))
         self.close()
 
     def _fail(self, error: Exception) -> None:
@@ -148,3 +148,15 @@ class NamingSheet(Sheet):
     def _show(self, why: str) -> None:
         self.error.setText(why)
         self.error.setVisible(bool(why))
+
+
+def _undo_heading(arrival: Arrival) -> str:
+    if arrival.name is None:
+        return _("Undo the check-in of this walk-in?")
+    return _("Undo the check-in of {name}?").format(name=isolated(arrival.name))
+
+
+def _undone(arrival: Arrival) -> str:
+    if arrival.name is None:
+        return _("The check-in of the walk-in was undone.")
+    return _("The check-in of {name} was undone.").format(name=isolated(arrival.name))

@@ -12,10 +12,11 @@ from kiosk.domain.person import Person, PersonPlace
 from kiosk.services.database import Database
 from kiosk.services.live.live import list_arrivals, list_missing, list_refusals
 from kiosk.ui.common.database_worker import Work
-from kiosk.ui.desk.live import labels as words
 from kiosk.ui.widgets.paging import Column, Fetch
 from kiosk.ui.widgets.parts import EmptyState
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording import live as words
+from kiosk.wording.catalogue import _
 from kiosk.wording.instants import moment_words
 from kiosk.wording.outcomes import outcome_in_lists
 
@@ -28,21 +29,21 @@ def arrivals_table(
 ) -> PagedTable[Arrival]:
     """Who is in, newest first."""
     columns: list[Column[Arrival]] = [
-        Column("Name", words.name, width=4, characters=_WIDE, is_strong=True),
-        Column("How", words.how, width=1, characters=_MOMENT),
-        Column("Time", lambda each: moment_words(each.at, zone, clock()), width=1, characters=_MOMENT),
-        Column("Kiosk", lambda each: words.kiosk(each.kiosk), width=2, characters=_MOMENT),
+        Column(_("Name"), words.name, width=4, characters=_WIDE, is_strong=True),
+        Column(_("How"), words.how, width=1, characters=_MOMENT),
+        Column(_("Time"), lambda each: moment_words(each.at, zone, clock()), width=1, characters=_MOMENT),
+        Column(_("Kiosk"), lambda each: words.kiosk(each.kiosk), width=2, characters=_MOMENT),
     ]
-    return PagedTable("Who is in", columns, key=lambda each: each.id, work=work, empty=empty)
+    return PagedTable(_("Who is in"), columns, key=lambda each: each.id, work=work, empty=empty)
 
 
 def missing_table(work: Work, empty: EmptyState) -> PagedTable[Person]:
     """Who is missing, by name."""
     columns: list[Column[Person]] = [
-        Column("Name", lambda each: each.name, width=1, characters=_WIDE, is_strong=True),
-        Column("E-mail", lambda each: each.email, width=1, characters=_WIDE),
+        Column(_("Name"), lambda each: each.name, width=1, characters=_WIDE, is_strong=True),
+        Column(_("E-mail"), lambda each: each.email, width=1, characters=_WIDE),
     ]
-    return PagedTable("Who is missing", columns, key=lambda each: each.id, work=work, empty=empty)
+    return PagedTable(_("Who is missing"), columns, key=lambda each: each.id, work=work, empty=empty)
 
 
 def refusals_table(
@@ -50,12 +51,14 @@ def refusals_table(
 ) -> PagedTable[Refusal]:
     """Who was refused, newest first."""
     columns: list[Column[Refusal]] = [
-        Column("Why", lambda each: outcome_in_lists(each.outcome), width=3, characters=_WIDE, is_strong=True),
-        Column("Whose pass", lambda each: each.name or "", width=3, characters=_WIDE),
-        Column("Time", lambda each: moment_words(each.at, zone, clock()), width=1, characters=_MOMENT),
-        Column("Kiosk", lambda each: words.kiosk(each.kiosk), width=2, characters=_MOMENT),
+        Column(
+            _("Why"), lambda each: outcome_in_lists(each.outcome), width=3, characters=_WIDE, is_strong=True
+        ),
+        Column(_("Whose pass"), lambda each: each.name or "", width=3, characters=_WIDE),
+        Column(_("Time"), lambda each: moment_words(each.at, zone, clock()), width=1, characters=_MOMENT),
+        Column(_("Kiosk"), lambda each: words.kiosk(each.kiosk), width=2, characters=_MOMENT),
     ]
-    return PagedTable("Who was refused", columns, key=lambda each: each.id, work=work, empty=empty)
+    return PagedTable(_("Who was refused"), columns, key=lambda each: each.id, work=work, empty=empty)
 
 
 def fetch_arrivals(event_id: UUID, text: str) -> Fetch[Arrival]:
@@ -88,25 +91,30 @@ def fetch_refusals(event_id: UUID) -> Fetch[Refusal]:
 def say_why_nobody_is_in(empty: EmptyState, text: str) -> None:
     """What stands in the place of the first list."""
     if text.strip():
-        empty.say("Nobody who is in is called so", "Is somebody missing? Check them in by hand.")
+        empty.say(_("No one who has checked in matches"), _("Is somebody missing? Check them in by hand."))
     else:
         empty.say(
-            "Nobody is in yet",
-            "People appear here as they arrive. Show the kiosk at the door, or check them in by hand.",
+            _("Nobody is in yet"),
+            _("People appear here as they arrive. Show the kiosk at the door, or check them in by hand."),
         )
 
 
 def say_why_nobody_is_missing(empty: EmptyState, text: str, event: Event, expected: int | None) -> None:
     """What stands in the place of the second list."""
     if text.strip():
-        empty.say("Nobody who is missing is called so", "Search by any part of a name or e-mail address.")
+        empty.say(_("No one who is missing matches"), _("Search by any part of a name or e-mail address."))
     elif not event.has_guest_list:
         empty.say(
-            "Nobody is missing",
-            "This event has no guest list. Who came to another event of its group, and is not here, would be"
-            " listed.",
+            _("Nobody is missing"),
+            _(
+                "This event has no guest list. Who came to another event of its group, and is not here,"
+                " would be"
+                " listed."
+            ),
         )
     elif expected == 0:
-        empty.say("Nobody is on the guest list", "At its doors everybody is refused until somebody is on it.")
+        empty.say(
+            _("Nobody is on the guest list"), _("At its doors everybody is refused until somebody is on it.")
+        )
     else:
-        empty.say("Nobody is missing", "Everybody on the guest list is in.")
+        empty.say(_("Nobody is missing"), _("Everybody on the guest list is in."))

@@ -12,8 +12,11 @@ from kiosk.ui.desk.live.corrections import NamingSheet, UndoSheet
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.parts import Card, EmptyState, button, label, row
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.catalogue import _, pgettext
+from kiosk.wording.numbers import number
 
 _SEARCH = (120, 260)
+_FIND = QKeySequence("Ctrl+F")
 
 ARRIVED, MISSING, REFUSED = range(3)
 """The tabs."""
@@ -35,34 +38,34 @@ class ListsCard(Card):
         self._hand: HandCheckIn | None = None
         zone, clock, work = context.settings.zone, context.clock, context.work
         self._nobody_in = EmptyState("")
-        self._to_guests = button("Guest list…", self._go_to_guests)
+        self._to_guests = button(_("Guest list…"), self._go_to_guests)
         self._nobody_missing = EmptyState("", "", self._to_guests)
-        nobody_refused = EmptyState("Nobody was refused", "Whom a door does not let in is listed here.")
+        nobody_refused = EmptyState(_("Nobody was refused"), _("Whom a door does not let in is listed here."))
         self.arrivals = lists.arrivals_table(work, zone, clock, self._nobody_in)
         self.missing = lists.missing_table(work, self._nobody_missing)
         self.refusals = lists.refusals_table(work, zone, clock, nobody_refused)
         self.tabs = QTabBar()
-        self.tabs.setAccessibleName("Which list")
+        self.tabs.setAccessibleName(_("Which list"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
-        for words in ("Arrived", "Missing", "Refused"):
+        for words in _tab_names():
             self.tabs.addTab(words)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(255)
         self.search.setMinimumWidth(_SEARCH[0])
         self.search.setMaximumWidth(_SEARCH[1])
-        self.search.setPlaceholderText("Search name or e-mail")
-        self.search.setAccessibleName("Search the list by any part of a name or e-mail address")
-        self.search.setToolTip("Ctrl+F")
+        self.search.setPlaceholderText(_("Search name or e-mail"))
+        self.search.setAccessibleName(_("Search the list by any part of a name or e-mail address"))
+        self.search.setToolTip(_FIND.toString(QKeySequence.SequenceFormat.NativeText))
         self._tables = QStackedWidget()
         for table in (self.arrivals, self.missing, self.refusals):
             self._tables.addWidget(table)
-        self.hand_button = button("Check in by &hand…", self.check_in_by_hand)
-        self.undo_button = button("&Undo check-in…", self._undo)
-        self.name_button = button("&Name walk-in…", self._name)
-        self.missing_button = button("Check &in", self._check_in_missing)
+        self.hand_button = button(_("Check in by &hand…"), self.check_in_by_hand)
+        self.undo_button = button(_("&Undo check-in…"), self._undo)
+        self.name_button = button(_("&Name walk-in…"), self._name)
+        self.missing_button = button(_("Check &in"), self._check_in_missing)
         self._told = label("", "error", wraps=True)
         self._told.hide()
         head = row(self.tabs, None, self.search)
@@ -83,10 +86,10 @@ class ListsCard(Card):
             is_other: It is another event than before.
         """
         self._view = view
-        for tab, words in enumerate(
-            (f"Arrived  {view.counts.checked_in:,}", "Missing", f"Refused  {view.counts.refused:,}")
-        ):
-            self.tabs.setTabText(tab, words)
+        arrived = _("Arrived  {count}").format(count=number(view.counts.checked_in))
+        refused = _("Refused  {count}").format(count=number(view.counts.refused))
+        self.tabs.setTabText(ARRIVED, arrived)
+        self.tabs.setTabText(REFUSED, refused)
         self._say_empty()
         if is_other:
             self._hand = HandCheckIn(self._context, view.event.id, self)
@@ -209,3 +212,7 @@ class ListsCard(Card):
             lists.say_why_nobody_is_missing(
                 self._nobody_missing, text, self._view.event, self._view.counts.expected
             )
+
+
+def _tab_names() -> tuple[str, str, str]:
+    return pgettext("people", "Arrived"), pgettext("people", "Missing"), pgettext("people", "Refused")

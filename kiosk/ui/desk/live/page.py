@@ -13,8 +13,8 @@ from kiosk.services.events.events import set_event_state
 from kiosk.services.live.live import LiveView, view_event
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.kiosks.launch import show_kiosk
-from kiosk.ui.desk.live import labels as words
 from kiosk.ui.desk.live.chart import ArrivalsChart
+from kiosk.ui.desk.live.figures import LiveFigure, figure_name, figure_of
 from kiosk.ui.desk.live.lists_card import ListsCard
 from kiosk.ui.desk.reports.export import Subject, export_button
 from kiosk.ui.desk.shell.context import DeskContext
@@ -33,13 +33,13 @@ from kiosk.ui.widgets.parts import (
     label,
 )
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.catalogue import _
+from kiosk.wording.live import curve_heading, subtitle
 from kiosk.wording.safe_text import isolated
 
 _CHART_SHARE = 0.36
 _NARROW = 900
 _HIGHEST_CHART = 360
-_FIGURES = {"Checked in": 2, "Registered": 3, "Walk-ins": 2, "Refused": 2, "Kiosks online": 2}
-"""What is counted, and each card's share of the width."""
 
 
 class LivePage(Page):
@@ -58,8 +58,8 @@ class LivePage(Page):
         self._is_stale = False
         self.pill = Pill()
         self.export_button = export_button(context, self._subject)
-        self.guests_button = button("&Guests", self._show_guests, name="Guest list")
-        self.kiosk_button = button("Show &kiosk", self._show_kiosk)
+        self.guests_button = button(_("&Guests"), self._show_guests, name=_("Guest list"))
+        self.kiosk_button = button(_("Show &kiosk"), self._show_kiosk)
         self.state_button = button("", self._turn_switch)
         self._of_event = (
             self.pill,
@@ -70,14 +70,14 @@ class LivePage(Page):
         )
         for each in self._of_event:
             self.tools.addWidget(each)
-        self.figures = {what: StatCard(what) for what in _FIGURES}
+        self.figures = {each: StatCard(figure_name(each)) for each in LiveFigure}
         self.card = ListsCard(context)
         self.card.corrected.connect(self.refresh)
         self.chart = ArrivalsChart(context.settings.zone)
-        self._chart_heading = OneLine("Arrivals", "soft")
+        self._chart_heading = OneLine(curve_heading(None), "soft")
         self._fault = label("", "error", wraps=True)
         self._fault.hide()
-        self._gone = EmptyState("This event cannot be shown", "", button("Events", self._go_to_events))
+        self._gone = EmptyState(_("This event cannot be shown"), "", button(_("Events"), self._go_to_events))
         self._layers = QStackedWidget()
         self._layers.addWidget(self._whole())
         self._layers.addWidget(self._gone)
@@ -95,7 +95,7 @@ class LivePage(Page):
             self._is_asking = False
             self.head("…")
         if self._event_id is None:
-            self._say_gone("No event was chosen.")
+            self._say_gone(_("No event was chosen."))
             return
         self._layers.setCurrentIndex(0)
         self.refresh()
@@ -133,15 +133,15 @@ class LivePage(Page):
         super().resizeEvent(event)
         is_narrow = self.width() < _NARROW
         share = _CHART_SHARE * (0.75 if is_narrow else 1)
-        self.figures["Refused"].setVisible(not is_narrow)  # its tab says it too
+        self.figures[LiveFigure.REFUSED].setVisible(not is_narrow)  # its tab says it too
         self._chart_card.setFixedWidth(round((self.width() - 4 * GAP) * share))
 
     def _whole(self) -> QWidget:
         made = QWidget()
         figures = QHBoxLayout()
         figures.setSpacing(GAP)
-        for what, share in _FIGURES.items():
-            figures.addWidget(self.figures[what], share)
+        for each, card in self.figures.items():
+            figures.addWidget(card, each.share)
         self._chart_card = Card()
         self._chart_card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._chart_card.body.addWidget(self._chart_heading)
@@ -165,19 +165,13 @@ class LivePage(Page):
         self._view = view
         self._fault.hide()
         now, zone = self.context.clock(), self.context.settings.zone
-        self.head(view.event.title, words.subtitle(view.event, zone, now))
+        self.head(view.event.title, subtitle(view.event, zone, now))
         self.pill.say(*state_words(view.event, zone, now))
         self._say_switch(view.event)
-        for what, figure in (
-            ("Checked in", f"{view.counts.checked_in:,}"),
-            ("Registered", words.registered(view.counts)),
-            ("Walk-ins", f"{view.counts.walk_ins:,}"),
-            ("Refused", f"{view.counts.refused:,}"),
-            ("Kiosks online", words.online(view.kiosks)),
-        ):
-            self.figures[what].say(figure)
+        for each, card in self.figures.items():
+            card.say(figure_of(view, each))
         self.chart.show_curve(view.curve)
-        self._chart_heading.say("Arrivals" if view.curve is None else f"Arrivals, {words.bars(view.curve)}")
+        self._chart_heading.say(curve_heading(view.curve))
         self.card.show_view(view, is_other=is_other)
         self._answered()
 
@@ -185,7 +179,7 @@ class LivePage(Page):
         if isinstance(error, Refused):
             self._say_gone(sentence(error))
         else:
-            self._fault.setText(f"Not up to date: {sentence(error)}")
+            self._fault.setText(_("Not up to date: {reason}").format(reason=sentence(error)))
             self._fault.show()
         self._is_stale = False
         self._answered()
@@ -197,15 +191,15 @@ class LivePage(Page):
 
     def _say_gone(self, why: str) -> None:
         self._event_id = self._view = None
-        self.head("Event")
-        self._gone.say("This event cannot be shown", why)
+        self.head(_("Event"))
+        self._gone.say(_("This event cannot be shown"), why)
         for each in self._of_event:
             each.hide()
         self._layers.setCurrentWidget(self._gone)
 
     def _say_switch(self, event: Event) -> None:
         is_open = event.state is EventState.OPEN
-        said = "&Close event" if is_open else "&Open event"
+        said = _("&Close event") if is_open else _("&Open event")
         if said != self.state_button.text():
             self.state_button.setText(said)
             self.state_button.setAccessibleName(said.replace("&", ""))
@@ -230,12 +224,11 @@ class LivePage(Page):
     def _say_turned(self, event: Event) -> None:
         self.state_button.setEnabled(True)
         is_open = event.state is EventState.OPEN
-        title = isolated(event.title)
         before = EventState.CLOSED if is_open else EventState.OPEN
         self.context.say(
-            f"{title} is open again." if is_open else f"{title} is closed: its doors take nobody in.",
+            _switched(event),
             Tone.GOOD if is_open else Tone.WARY,
-            "Undo",
+            _("Undo"),
             lambda: self._set_state(event, before),
         )
         self.refresh()
@@ -265,3 +258,10 @@ class LivePage(Page):
 
     def _go_to_events(self) -> None:
         self.context.go("events")
+
+
+def _switched(event: Event) -> str:
+    title = isolated(event.title)
+    if event.state is EventState.OPEN:
+        return _("{event} is open again.").format(event=title)
+    return _("{event} is closed: its doors take nobody in.").format(event=title)

@@ -11,6 +11,7 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button, label
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.catalogue import _
 from kiosk.wording.safe_text import plain
 
 
@@ -24,11 +25,13 @@ class InvitationSheet(Sheet):
     invited = Signal(object)
 
     def __init__(self, parent: QWidget, context: DeskContext) -> None:
-        super().__init__(parent, "Invite an organizer", verb="Make the account")
+        super().__init__(parent, _("Invite an organizer"), verb=_("Make the account"))
         self._context = context
         self.form = Form({Field.PERSON_NAME: "name", Field.EMAIL: "email"})
-        self.name = self.form.add_line("name", "&Name")
-        self.email = self.form.add_line("email", "&E-mail", hint="They sign in with it; nothing is sent.")
+        self.name = self.form.add_line("name", _("&Name"))
+        self.email = self.form.add_line(
+            "email", _("&E-mail"), hint=_("They sign in with it; nothing is sent.")
+        )
         for line in (self.name, self.email):
             line.returnPressed.connect(self._confirm)
         self.body.addWidget(self.form)
@@ -38,7 +41,7 @@ class InvitationSheet(Sheet):
 
     def _invite(self) -> None:
         name, email = self.name.text(), self.email.text()
-        self.set_busy("Making it…")
+        self.set_busy(_("Making it…"))
         self._context.work.ask(
             lambda store: invitations.invite_organizer(store, name=name, email=email),
             success=self._done,
@@ -59,22 +62,24 @@ class InvitedSheet(Sheet):
     """Shows the password, this once."""
 
     def __init__(self, parent: QWidget, invitation: Invitation) -> None:
-        super().__init__(parent, "Hand over the password", verb="Done", cancel="Close")
+        super().__init__(parent, _("Hand over the password"), verb=_("Done"), cancel=_("Close"))
         self.cancel_button.hide()
         person = invitation.person
         self.body.addWidget(
             label(
-                f"{plain(person.name)} signs in with the address {person.email} and this password, and is"
-                " asked to change it then. It is shown this once and is kept nowhere.",
+                _(
+                    "{name} signs in with the address {email} and this password, and is asked to change it"
+                    " then. It is shown this once and is kept nowhere."
+                ).format(name=plain(person.name), email=person.email),
                 wraps=True,
             )
         )
         self.line = QLineEdit(invitation.password)
         self.line.setReadOnly(True)
-        self.line.setAccessibleName("Password")
+        self.line.setAccessibleName(_("Password"))
         self.body.addWidget(self.line)
         self.copied = label("", "soft", wraps=True)
-        self.body.addWidget(button("&Copy the password", self._copy))
+        self.body.addWidget(button(_("&Copy the password"), self._copy))
         self.body.addWidget(self.copied)
         self.body.addStretch(1)
         self.confirmed.connect(self.accept)
@@ -83,4 +88,4 @@ class InvitedSheet(Sheet):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.line.text())
-        self.copied.setText("Copied. Hand it over by a way only they read.")
+        self.copied.setText(_("Copied. Hand it over by a way only they read."))

@@ -25,20 +25,22 @@ class OrganizersPage(Page):
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(
-            context, "Organizers", "They sign in here, and see their own events and those shared with them."
+            context,
+            _("Organizers"),
+            _("They sign in here, and see their own events and those shared with them."),
         )
-        self.tools.addWidget(button("Change my &password", self.change_password))
-        self.tools.addWidget(button("&Invite an organizer", self.invite, rank=Rank.MAIN))
+        self.tools.addWidget(button(_("Change my &password"), self.change_password))
+        self.tools.addWidget(button(_("&Invite an organizer"), self.invite, rank=Rank.MAIN))
         self.table: PagedTable[Account] = PagedTable(
-            "Organizers",
+            _("Organizers"),
             (
-                Column("Name", lambda each: each.person.name, width=3, characters=16, is_strong=True),
-                Column("E-mail", lambda each: each.person.email, width=3, characters=20),
-                Column("Signing in", self._state, width=2, characters=18),
+                Column(_("Name"), lambda each: each.person.name, width=3, characters=16, is_strong=True),
+                Column(_("E-mail"), lambda each: each.person.email, width=3, characters=20),
+                Column(_("Signing in"), self._state, width=2, characters=18),
             ),
             key=lambda each: each.person.id,
             work=context.work,
-            empty=EmptyState("Nobody organizes here", "Invite an organizer."),
+            empty=EmptyState(_("Nobody organizes here"), _("Invite an organizer.")),
         )
         card = Card(margin=0)
         card.body.addWidget(self.table)
@@ -77,4 +79,4 @@ class OrganizersPage(Page):
     def _state(self, account: Account) -> str:
         if account.throttled_for:
             return _("Waits {duration}: too many failed").format(duration=duration(account.throttled_for))
-        return "You" if account.person.id == self.context.organizer.id else ""
+        return _("You") if account.person.id == self.context.organizer.id else ""

@@ -8,6 +8,8 @@ from kiosk.services.accounts.passwords import MAX_PASSWORD, MIN_PASSWORD
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.catalogue import _
+from kiosk.wording.passwords import password_hint
 
 _FIELDS = {Field.PASSWORD: "old", Field.NEW_PASSWORD: "new", Field.PASSWORD_AGAIN: "again"}
 
@@ -16,15 +18,15 @@ class PasswordSheet(Sheet):
     """Asks for the present password and a new one, twice."""
 
     def __init__(self, parent: QWidget, context: DeskContext) -> None:
-        super().__init__(parent, "Change my password", verb="Change the password")
+        super().__init__(parent, _("Change my password"), verb=_("Change the password"))
         self._context = context
         self.form = Form(_FIELDS)
         self.old, self.new, self.again = (
             self.form.add_line(name, words, hint=hint, longest=MAX_PASSWORD, is_secret=True)
             for name, words, hint in (
-                ("old", "&Present password", ""),
-                ("new", "&New password", f"{MIN_PASSWORD} characters or more."),
-                ("again", "New password &again", ""),
+                ("old", _("&Present password"), ""),
+                ("new", _("&New password"), password_hint(MIN_PASSWORD)),
+                ("again", _("New password &again"), ""),
             )
         )
         for line in (self.old, self.new, self.again):
@@ -36,7 +38,7 @@ class PasswordSheet(Sheet):
 
     def _change(self) -> None:
         old, new, again = self.old.text(), self.new.text(), self.again.text()
-        self.set_busy("Changing…")
+        self.set_busy(_("Changing…"))
         organizer, now = self._context.organizer, self._context.clock()
         self._context.work.ask(
             lambda store: accounts.change_password(store, organizer, old, new, again=again, now=now),
@@ -46,7 +48,7 @@ class PasswordSheet(Sheet):
         )
 
     def _done(self) -> None:
-        self._context.told("Your password is changed. The old one no longer works.")
+        self._context.told(_("Your password is changed. The old one no longer works."))
         self.accept()
 
     def _fail(self, error: Exception) -> None:

@@ -17,6 +17,10 @@ from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.parts import OneLine, Rank, button, empty_layout, label, row
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording import sharing as words
+from kiosk.wording.catalogue import _
+from kiosk.wording.joined import sentences
+from kiosk.wording.people import name_and_address
 from kiosk.wording.safe_text import plain
 
 
@@ -78,11 +82,11 @@ class SharingPart(QWidget):
         self._list = QVBoxLayout()
         self._email = QLineEdit()
         self._email.setMaxLength(255)
-        self._email.setPlaceholderText("Organizer's e-mail")
-        self._email.setAccessibleName("E-mail of the organizer to share with")
+        self._email.setPlaceholderText(_("Organizer's e-mail"))
+        self._email.setAccessibleName(_("E-mail of the organizer to share with"))
         self._email.returnPressed.connect(self.share)
         self._email.textChanged.connect(lambda _text: self._say_error(""))
-        self._share_button = button("&Share", self.share)
+        self._share_button = button(_("&Share"), self.share)
         self._adding = QWidget()
         self._adding.setLayout(row(self._email, self._share_button))
         self._error = label("", "error", wraps=True)
@@ -106,7 +110,7 @@ class SharingPart(QWidget):
         """Shares it with the organizer whose address is typed."""
         email = self._email.text()
         if not email.strip():
-            self._say_error("Type the e-mail address of an organizer.")
+            self._say_error(_("Type the e-mail address of an organizer."))
             return
         self._share_button.setDisabled(True)
         self._context.work.ask(
@@ -137,35 +141,36 @@ class SharingPart(QWidget):
 
     def _show(self, found: Sharing) -> None:
         self._share_button.setEnabled(True)
-        owners = " and ".join(
-            "you" if each.id == self._context.organizer.id else plain(each.name) for each in found.owners
-        )
-        words = f"Made by {owners}."
-        if not found.is_own:
-            words += " Only who made it shares it."
-        elif not found.shared_with and not found.through_group:
-            words += " Nobody else sees it: share it with organizers who work on it too."
-        if found.through_group:
-            names = ", ".join(plain(each.name) for each in found.through_group)
-            words += f" Through its group also with {names}."
-        self._whose.setText(words)
+        self._whose.setText(self._about(found))
         if found.is_own and self._adding.isHidden():
             self._adding.show()
             self._email.setFocus()
         self._adding.setVisible(found.is_own)
         empty_layout(self._list)
         for each in found.shared_with:
-            line = row(OneLine(f"{each.name} <{each.email}>"))
+            line = row(OneLine(name_and_address(each)))
             line.setStretch(0, 1)
             if found.is_own:
                 take = button(
-                    "Take back",
+                    _("Take back"),
                     partial(self._unshare, each),
                     rank=Rank.LINK,
-                    name=f"Take back from {plain(each.name)}",
+                    name=_("Take back from {name}").format(name=plain(each.name)),
                 )
                 line.addWidget(take)
             self._list.addLayout(line)
+
+    def _about(self, found: Sharing) -> str:
+        mine = self._context.organizer.id
+        owners = [words.you() if each.id == mine else plain(each.name) for each in found.owners]
+        said = [words.made_by(owners)]
+        if not found.is_own:
+            said.append(words.only_the_maker())
+        elif not found.shared_with and not found.through_group:
+            said.append(words.nobody_else())
+        if found.through_group:
+            said.append(words.through_group([plain(each.name) for each in found.through_group]))
+        return sentences(*said)
 
     def _fail(self, error: Exception) -> None:
         self._share_button.setEnabled(True)
@@ -173,16 +178,16 @@ class SharingPart(QWidget):
         if isinstance(error, Refused):
             self._email.setFocus()
 
-    def _say_error(self, words: str) -> None:
-        self._error.setText(words)
-        self._error.setVisible(bool(words))
+    def _say_error(self, fault: str) -> None:
+        self._error.setText(fault)
+        self._error.setVisible(bool(fault))
 
 
 class SharingSheet(Sheet):
     """The same as a sheet of its own."""
 
     def __init__(self, parent: QWidget, context: DeskContext, name: str, shared: Shared) -> None:
-        super().__init__(parent, f"Share {plain(name)}", verb="Done")
+        super().__init__(parent, _("Share {name}").format(name=plain(name)), verb=_("Done"))
         self.cancel_button.hide()
         self.part = SharingPart(context, shared)
         self.body.addWidget(self.part)

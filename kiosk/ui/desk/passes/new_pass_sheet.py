@@ -10,7 +10,7 @@ from kiosk.domain.passes import printed_token
 from kiosk.services.database import Database
 from kiosk.services.people.passes import PlannedPass
 from kiosk.ui.common.database_worker import Tell
-from kiosk.ui.common.file_dialogs import ask_where_to_save, file_name
+from kiosk.ui.common.file_dialogs import ask_where_to_save, file_kinds, file_name
 from kiosk.ui.common.qr import qr_picture
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.passes.print_jobs import IssuedPasses
@@ -20,6 +20,7 @@ from kiosk.ui.paper.issuing import Paper, badges
 from kiosk.ui.paper.layouts import layout_called
 from kiosk.ui.widgets.parts import OneLine, button, label
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.catalogue import _
 
 _PICTURE_WIDTH = 1240
 """Pixels across a pass kept as a picture: A6 at 300 dpi."""
@@ -31,21 +32,24 @@ class IssuedSheet(Sheet):
     """Shows a pass at the only moment its token is known."""
 
     def __init__(self, parent: QWidget, context: DeskContext, issued: PlannedPass) -> None:
-        super().__init__(parent, "The new pass", verb="Save as picture…", cancel="Done")
+        super().__init__(parent, _("The new pass"), verb=_("Save as picture…"), cancel=_("Done"))
         self._context = context
         self._pass = issued
         name = OneLine(issued.person.name, "heading")
         name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.picture = QLabel()
         self.picture.setPixmap(qr_picture(issued.token, _MODULE))
-        self.picture.setAccessibleName(f"QR of the pass of {issued.person.name}")
+        self.picture.setAccessibleName(_("QR of the pass of {name}").format(name=issued.person.name))
         self.token = label(printed_token(issued.token), "heading")
         self.token.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.token.setAccessibleName(f"Token {printed_token(issued.token)}")
+        self.token.setAccessibleName(_("Token {token}").format(token=printed_token(issued.token)))
         self.said = label(
-            "It works from now on. It is shown this once only: save it, print it, or have them take a photo.",
+            _(
+                "It works from now on. It is shown this once only: save it, print it, or have them take a"
+                " photo."
+            ),
             "soft",
             wraps=True,
         )
@@ -54,13 +58,15 @@ class IssuedSheet(Sheet):
             self.body.addWidget(each, alignment=Qt.AlignmentFlag.AlignHCenter)
         self.body.addWidget(self.said)
         self.body.addStretch(1)
-        self.print_button = button("Print or PDF…", self._print)
+        self.print_button = button(_("Print or PDF…"), self._print)
         self.add_button(self.print_button)
         self.confirmed.connect(self._ask_place)
 
     def _ask_place(self) -> None:
-        name = file_name(f"Pass {self._pass.person.name}", ".png")
-        ask_where_to_save(self, "Save the pass as a picture", name, "Picture (*.png)", self.save)
+        name = file_name(_("Pass {name}").format(name=self._pass.person.name), ".png")
+        ask_where_to_save(
+            self, _("Save the pass as a picture"), name, file_kinds((_("Picture"), "*.png")), self.save
+        )
 
     def save(self, path: Path) -> None:
         """Keeps the pass as a picture."""
@@ -75,7 +81,7 @@ class IssuedSheet(Sheet):
         job.failed.connect(self._not_saved)
 
     def _saved(self, path: Path) -> None:
-        self.said.setText(f"Saved as {path.name}.")
+        self.said.setText(_("Saved as {file}.").format(file=path.name))
 
     def _not_saved(self, error: Exception) -> None:
         self.said.setText(sentence(error))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.ui.widgets.style import colours_of
+from kiosk.wording.catalogue import _
 
 
 class PagePreview(QWidget):
@@ -15,7 +16,7 @@ class PagePreview(QWidget):
         self._picture = QImage()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(180, 180)
-        self.say("No preview", QImage())
+        self.say(_("No preview"), QImage())
 
     def say(self, words: str, picture: QImage) -> None:
         """Shows a picture of a page; the words are for who does not see it."""

@@ -29,12 +29,11 @@ from kiosk.services.people.passes import (
     count_passes,
 )
 from kiosk.ui.common.database_worker import Tell
-from kiosk.ui.common.file_dialogs import ask_where_to_save, file_name
+from kiosk.ui.common.file_dialogs import ask_where_to_save, file_kinds, file_name
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.passes.page_preview import PagePreview
 from kiosk.ui.desk.passes.print_jobs import IssuedPasses, Order, PrintResult, printing, saving
 from kiosk.ui.desk.people.guest_list_picker import Target, TargetBox
-from kiosk.ui.desk.people.labels import counted
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.paper.badge import Badge
@@ -46,27 +45,25 @@ from kiosk.ui.widgets.parts import Card, Rank, Tone, button, label, row
 from kiosk.ui.widgets.progress import Progress
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.catalogue import _, ngettext
+from kiosk.wording.joined import sentences
+from kiosk.wording.numbers import number
 from kiosk.wording.printing import passes_at_printer, passes_in_file, passes_unsure
 
 _FORM_WIDTH = 380
 _PREVIEW_WIDTH = 900
-_WARNING = (
-    "A pass is known only while it is made, so this issues new passes. Earlier passes of these people"
-    " stop working when the file is written or the pages are printed."
-)
-_ALREADY = "These passes are issued and work. You may save or print them again until you leave this page."
 
 
 class PrintPage(Page):
     """Prints passes, by issuing them, or such that were just issued."""
 
     def __init__(self, context: DeskContext) -> None:
-        super().__init__(context, "Print passes")
+        super().__init__(context, _("Print passes"))
         self._issued: tuple[PlannedPass, ...] = ()
         self._count = PassCount(0, 0, ())
         self._shown_page = 0
-        self.tools.addWidget(button("Back to people", lambda: context.go("people"), rank=Rank.LINK))
-        self.whose = TargetBox("For whom", context, ("Everybody", Everybody()))
+        self.tools.addWidget(button(_("Back to people"), lambda: context.go("people"), rank=Rank.LINK))
+        self.whose = TargetBox(_("For whom"), context, (_("Everybody"), Everybody()))
         self.only_without = QCheckBox()
         self.only_without.setChecked(True)
         self.layouts = QComboBox()
@@ -76,22 +73,24 @@ class PrintPage(Page):
         self.layouts.setMinimumContentsLength(20)
         self.layouts.setCurrentIndex(_usual_layout())
         self.form = Form()
-        self.form.add("whose", "For &whom", self.whose)
-        self.form.add("only_without", "&Only people without a pass that works", self.only_without)
-        self.form.add("layout", "&Layout", self.layouts, "Print at actual size (100 %).")
+        self.form.add("whose", _("For &whom"), self.whose)
+        self.form.add("only_without", _("&Only people without a pass that works"), self.only_without)
+        self.form.add("layout", _("&Layout"), self.layouts, _("Print at actual size (100 %)."))
         self.occasion: QLineEdit = self.form.add_line(
-            "occasion", "Words &above the name", hint="Such as the event or the organisation; may be empty."
+            "occasion",
+            _("Words &above the name"),
+            hint=_("Such as the event or the organisation; may be empty."),
         )
         self.said = label("", "heading", wraps=True)
-        self.warning = label(_WARNING, "soft", wraps=True)
-        self.save_button = button("&Save as PDF…", self._ask_place, rank=Rank.MAIN)
-        self.print_button = button("&Print…", self._ask_printer)
-        self.others_button = button("Passes for others", self._begin_anew, rank=Rank.LINK)
+        self.warning = label(_warning(), "soft", wraps=True)
+        self.save_button = button(_("&Save as PDF…"), self._ask_place, rank=Rank.MAIN)
+        self.print_button = button(_("&Print…"), self._ask_printer)
+        self.others_button = button(_("Passes for others"), self._begin_anew, rank=Rank.LINK)
         self.progress = Progress()
         self.preview = PagePreview()
         self.page_said = label("", "soft")
-        self.back_button = button("Previous", lambda: self._turn(-1), name="Previous page")
-        self.on_button = button("Next", lambda: self._turn(1), name="Next page")
+        self.back_button = button(_("Previous"), lambda: self._turn(-1), name=_("Previous page"))
+        self.on_button = button(_("Next"), lambda: self._turn(1), name=_("Next page"))
         self._build()
         self.whose.currentIndexChanged.connect(lambda _: self._choose())
         self.only_without.toggled.connect(lambda _: self._turn_to(0))
@@ -107,9 +106,9 @@ class PrintPage(Page):
         if self.progress.is_busy:
             return
         self._issued = subject.passes if isinstance(subject, IssuedPasses) else ()
-        own: list[tuple[str, object]] = [("Everybody", Everybody())]
+        own: list[tuple[str, object]] = [(_("Everybody"), Everybody())]
         if isinstance(subject, These):
-            own.insert(0, (f"The {counted(len(subject.ids), 'chosen person', 'chosen people')}", subject))
+            own.insert(0, (_chosen(len(subject.ids)), subject))
         elif isinstance(subject, Target):
             own.insert(0, (subject.words, subject))
         self.whose.lead_with(*own)
@@ -201,25 +200,27 @@ class PrintPage(Page):
         self._count = count
         pages = self.layout_chosen().pages(count.passes)
         if self._issued:
-            self.said.setText(f"{counted(count.passes, 'pass', 'passes')} on {counted(pages, 'page')}")
-            self.warning.setText(_ALREADY)
-        elif count.passes:
-            self.said.setText(
-                f"{counted(count.passes, 'new pass', 'new passes')} on {counted(pages, 'page')}"
+            self.said.setText(_on_pages(_passes(count.passes), pages))
+            self.warning.setText(
+                _(
+                    "These passes are issued and work. You may save or print them again until you leave"
+                    " this page."
+                )
             )
-            stops = f" {counted(count.replaced, 'earlier pass stops', 'earlier passes stop')} working."
-            self.warning.setText(_WARNING + (stops if count.replaced else " None of them has one now."))
+        elif count.passes:
+            self.said.setText(_on_pages(_new_passes(count.passes), pages))
+            self.warning.setText(sentences(_warning(), _replaced(count.replaced)))
         else:
-            self.said.setText("No passes")
+            self.said.setText(_("No passes"))
             self.warning.setText(sentence(Refused(NobodyToPrintFor())))
         page = min(self._shown_page + 1, pages)
-        self.page_said.setText(f"Page {page:,} of {pages:,}" if pages else "")
+        self.page_said.setText(_page_of(page, pages) if pages else "")
         for turning in (self.back_button, self.on_button):
             turning.setVisible(pages > 1)
         self.back_button.setEnabled(page > 1)
         self.on_button.setEnabled(page < pages)
         self.preview.say(
-            f"Preview of page {page} of {pages}" if pages else "No preview", picture if pages else QImage()
+            _preview_of(page, pages) if pages else _("No preview"), picture if pages else QImage()
         )
         self.others_button.setVisible(bool(self._issued))
         for each in (self.whose, self.only_without):
@@ -227,10 +228,10 @@ class PrintPage(Page):
         self._enable(is_free=True)
 
     def _say_fault(self, error: Exception) -> None:
-        self.said.setText("No passes")
+        self.said.setText(_("No passes"))
         self.warning.setText(sentence(error))
         self._count = PassCount(0, 0, ())
-        self.preview.say("No preview", QImage())
+        self.preview.say(_("No preview"), QImage())
         self.page_said.setText("")
         self._enable(is_free=True)
 
@@ -241,18 +242,24 @@ class PrintPage(Page):
         self.others_button.setEnabled(is_free)
 
     def _ask_place(self) -> None:
-        words = self.occasion.text().strip()
-        name = file_name(f"Passes {words}".strip(), ".pdf")
-        ask_where_to_save(self, "Save the passes as PDF", name, "PDF (*.pdf)", self.save)
+        name = file_name(self._document_name(), ".pdf")
+        ask_where_to_save(self, _("Save the passes as PDF"), name, file_kinds(("PDF", "*.pdf")), self.save)
+
+    def _document_name(self) -> str:
+        occasion = self.occasion.text().strip()
+        return _("Passes {occasion}").format(occasion=occasion) if occasion else _("Passes")
 
     def save(self, path: Path) -> None:
         """Writes the PDF, and issues the passes if they are not."""
-        self._start(saving(self._order(), path), "Writing the passes")
+        self._start(saving(self._order(), path), _("Writing the passes"))
 
     def _ask_printer(self) -> None:
         if not QPrinterInfo.availablePrinterNames():
             self.context.say(
-                "No printer is set up on this computer. Save the passes as a PDF, and print that elsewhere.",
+                _(
+                    "No printer is set up on this computer. Save the passes as a PDF, and print that"
+                    " elsewhere."
+                ),
                 Tone.WARY,
             )
             return
@@ -265,13 +272,13 @@ class PrintPage(Page):
     def prepared(self, printer: QPrinter) -> QPrinter:
         """A printer that knows the paper."""
         printer.setPageLayout(page_layout(self.layout_chosen().paper))
-        printer.setDocName(f"Passes {self.occasion.text().strip()}".strip())
+        printer.setDocName(self._document_name())
         printer.setCreator("Kiosk")
         return printer
 
     def print_on(self, printer: QPrinter) -> None:
         """Prints the passes, and issues them if they are not."""
-        self._start(printing(self._order(), printer), "Printing the passes")
+        self._start(printing(self._order(), printer), _("Printing the passes"))
 
     def _order(self) -> Order:
         paper = Paper(self.layout_chosen(), self.occasion.text().strip())
@@ -304,13 +311,53 @@ class PrintPage(Page):
         self._look()
 
     def _cancelled(self) -> None:
-        self.context.say("Stopped. No pass was issued, and every earlier one works.", Tone.QUIET)
+        self.context.say(_("Stopped. No pass was issued, and every earlier one works."), Tone.QUIET)
         self._look()
+
+
+def _warning() -> str:
+    return _(
+        "A pass is known only while it is made, so this issues new passes. Earlier passes of these people"
+        " stop working when the file is written or the pages are printed."
+    )
+
+
+def _replaced(passes: int) -> str:
+    if not passes:
+        return _("None of them has one now.")
+    text = ngettext("{count} earlier pass stops working.", "{count} earlier passes stop working.", passes)
+    return text.format(count=number(passes))
+
+
+def _chosen(people: int) -> str:
+    text = ngettext("The {count} chosen person", "The {count} chosen people", people)
+    return text.format(count=number(people))
+
+
+def _passes(count: int) -> str:
+    return ngettext("{count} pass", "{count} passes", count).format(count=number(count))
+
+
+def _new_passes(count: int) -> str:
+    return ngettext("{count} new pass", "{count} new passes", count).format(count=number(count))
+
+
+def _on_pages(passes: str, pages: int) -> str:
+    counted = ngettext("{count} page", "{count} pages", pages).format(count=number(pages))
+    return _("{passes} on {pages}").format(passes=passes, pages=counted)
+
+
+def _page_of(page: int, pages: int) -> str:
+    return _("Page {page} of {pages}").format(page=number(page), pages=number(pages))
+
+
+def _preview_of(page: int, pages: int) -> str:
+    return _("Preview of page {page} of {pages}").format(page=number(page), pages=number(pages))
 
 
 def _sample(person: Person, occasion: str) -> Badge:
     """A badge whose QR is nobody's pass."""
-    return Badge(person.name, "PREVIEW-NO-PASS", "preview: no pass", occasion)
+    return Badge(person.name, "PREVIEW-NO-PASS", _("preview: no pass"), occasion)
 
 
 def _usual_layout() -> int:

@@ -22,7 +22,6 @@ from kiosk.services.people.guest_lists import (
 )
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.people.guest_list_picker import Target
-from kiosk.ui.desk.people.labels import counted
 from kiosk.ui.desk.people.person_finder import PersonFinder
 from kiosk.ui.desk.shell.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.shell.context import DeskContext
@@ -32,7 +31,10 @@ from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, label, 
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.ui.widgets.style import GAP
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.catalogue import _, pgettext
 from kiosk.wording.instants import day_words, instant_words
+from kiosk.wording.joined import in_a_row
+from kiosk.wording.people import guests_counted, off_guest_list, on_guest_list
 
 
 class GuestList(QWidget):
@@ -44,28 +46,31 @@ class GuestList(QWidget):
         self._event: Event | None = None
         zone, clock = context.settings.zone, context.clock
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search the guest list")
-        self.search.setAccessibleName("Search the guest list")
+        self.search.setPlaceholderText(_("Search the guest list"))
+        self.search.setAccessibleName(_("Search the guest list"))
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(255)
         self.search.textChanged.connect(lambda _text: self._read())
-        self.add_button = button("Add &people…", self._add, rank=Rank.MAIN)
-        self.import_button = button("&Import file…", self._import)
-        self.print_button = button("&Print passes…", self._print)
-        self.remove_button = button("&Take off the list", self._remove)
+        self.add_button = button(_("Add &people…"), self._add, rank=Rank.MAIN)
+        self.import_button = button(_("&Import file…"), self._import)
+        self.print_button = button(_("&Print passes…"), self._print)
+        self.remove_button = button(_("&Take off the list"), self._remove)
         self.remove_button.setDisabled(True)
         self.count = label("", "heading")
         self.note = label("", "soft", wraps=True)
         self._empty = EmptyState("")
         self.table: PagedTable[ListedGuest] = PagedTable(
-            "Guest list",
+            _("Guest list"),
             [
-                Column("Name", lambda each: each.person.name, width=4, characters=14, is_strong=True),
-                Column("E-mail", lambda each: each.person.email, width=4, characters=14),
+                Column(_("Name"), lambda each: each.person.name, width=4, characters=14, is_strong=True),
+                Column(_("E-mail"), lambda each: each.person.email, width=4, characters=14),
                 Column(
-                    "Came", lambda each: instant_words(each.arrived_at, zone, clock()), width=1, characters=18
+                    _("Came"),
+                    lambda each: instant_words(each.arrived_at, zone, clock()),
+                    width=1,
+                    characters=18,
                 ),
-                Column("Pass", lambda each: "yes" if each.has_pass else "none", characters=6),
+                Column(_("Pass"), _pass, characters=6),
             ],
             key=lambda each: each.person.id,
             work=context.work,
@@ -88,9 +93,11 @@ class GuestList(QWidget):
         is_other = self._event is None or self._event.id != event.id
         self._event = event
         self.note.setText(
-            "Only who is on this list may enter."
+            _("Only who is on this list may enter.")
             if event.has_guest_list
-            else "This list does not decide at the door: it is switched off. Edit the event to switch it on."
+            else _(
+                "This list does not decide at the door: it is switched off. Edit the event to switch it on."
+            )
         )
         if is_other:
             self.search.clear()
@@ -109,9 +116,11 @@ class GuestList(QWidget):
         if event is None:
             return
         if text.strip():
-            self._empty.say("Nobody on this list is called so", "Search by any part of a name or address.")
+            self._empty.say(_("No one on this list matches"), _("Search by any part of a name or address."))
         else:
-            self._empty.say("Nobody is on this list yet", "Add people you know, or import a file of them.")
+            self._empty.say(
+                _("Nobody is on this list yet"), _("Add people you know, or import a file of them.")
+            )
         event_id = event.id
 
         def fetch(
@@ -125,7 +134,7 @@ class GuestList(QWidget):
     def _count(self, event_id: UUID) -> None:
         self._context.work.ask(
             lambda store: count_guests(store, event_id),
-            success=lambda number: self.count.setText(counted(number, "guest")),
+            success=lambda number: self.count.setText(guests_counted(number)),
             failure=lambda _error: self.count.setText(""),  # the table says why
             asker=self,
             instead_of="count",
@@ -136,7 +145,7 @@ class GuestList(QWidget):
             AddGuests(self, self._context, self._event, self._added).open()
 
     def _added(self, people: Sequence[Person]) -> None:
-        self._context.told(f"{counted(len(people), 'person is', 'people are')} on the guest list.")
+        self._context.told(on_guest_list(len(people)))
 
     def _import(self) -> None:
         if (target := self._target()) is not None:
@@ -150,7 +159,8 @@ class GuestList(QWidget):
         event = self._event
         if event is None:
             return None
-        words = f"{event.title} · {day_words(event.start_at, self._context.settings.zone)} · {event.code}"
+        day = day_words(event.start_at, self._context.settings.zone)
+        words = in_a_row(event.title, day, event.code)
         return Target(GuestsOfEvent(event.id), words, event.title)
 
     def _remove(self) -> None:
@@ -167,9 +177,9 @@ class GuestList(QWidget):
 
     def _removed(self, event: Event, ids: list[UUID], removed: int) -> None:
         self._context.say(
-            f"{counted(removed, 'person', 'people')} taken off the guest list.",
+            off_guest_list(removed),
             Tone.GOOD,
-            "Undo",
+            _("Undo"),
             lambda: self._put_back(event, ids),
         )
 
@@ -177,7 +187,7 @@ class GuestList(QWidget):
         now = self._context.clock()
         self._context.work.ask(
             lambda store: add_guests(store, GuestsOfEvent(event.id), ids, now=now),
-            success=lambda _: None,  # the page is told
+            success=lambda _nothing: None,  # the page is told
             failure=self._fail,
             asker=self,
         )
@@ -197,14 +207,14 @@ class AddGuests(Sheet):
         event: Event,
         done: Callable[[Sequence[Person]], object],
     ) -> None:
-        super().__init__(parent, "Add people to the guest list", verb="Add", width=680)
+        super().__init__(parent, _("Add people to the guest list"), verb=_("Add"), width=680)
         self._context = context
         self._event = event
         self._done = done
         self.finder = PersonFinder(context.work, chooses_many=True)
         self._error = label("", "error", wraps=True)
         self.body.addWidget(self.finder, 1)
-        self.body.addWidget(label("Hold Ctrl or Shift to choose several.", "soft"))
+        self.body.addWidget(label(_("Hold Ctrl or Shift to choose several."), "soft"))
         self.body.addWidget(self._error)
         self.finder.chosen.connect(lambda first: self.main_button.setEnabled(first is not None))
         self.finder.taken.connect(lambda _person: self._confirm())
@@ -216,11 +226,11 @@ class AddGuests(Sheet):
         people, now = self.finder.table.chosen_rows(), self._context.clock()
         if not people:
             return
-        self.set_busy("Adding…")
+        self.set_busy(_("Adding…"))
         ids = [each.id for each in people]
         self._context.work.ask(
             lambda store: add_guests(store, GuestsOfEvent(self._event.id), ids, now=now),
-            success=lambda _: self._end(people),
+            success=lambda _nothing: self._end(people),
             failure=self._fail,
             asker=self,
         )
@@ -241,9 +251,9 @@ class GuestListPage(Page):
     look_milliseconds = USUAL_LOOK_MILLISECONDS
 
     def __init__(self, context: DeskContext) -> None:
-        super().__init__(context, "Guest list")
+        super().__init__(context, _("Guest list"))
         self._event_id: UUID | None = None
-        self.back_button = button("Back to the event", self._back, rank=Rank.LINK)
+        self.back_button = button(_("Back to the event"), self._back, rank=Rank.LINK)
         self.tools.addWidget(self.back_button)
         self.list = GuestList(context)
         card = Card()
@@ -286,10 +296,14 @@ class GuestListPage(Page):
 
     def _show(self, event: Event) -> None:
         when = instant_words(event.start_at, self.context.settings.zone)
-        self.head("Guest list", f"{event.title} · {when} · {event.code}")
+        self.head(_("Guest list"), in_a_row(event.title, when, event.code))
         self._event_id = event.id
         self.list.show_event(event)
 
     def _back(self) -> None:
         if self._event_id is not None:
             self.context.go("event", self._event_id)
+
+
+def _pass(guest: ListedGuest) -> str:
+    return pgettext("a pass in a list", "yes") if guest.has_pass else pgettext("a pass in a list", "none")

@@ -13,7 +13,9 @@ from kiosk.services.events.groups import list_groups
 from kiosk.services.events.lists import list_event_page
 from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup, ListsOf
 from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.wording.catalogue import _
 from kiosk.wording.instants import day_words
+from kiosk.wording.joined import in_a_row
 from kiosk.wording.safe_text import shortened
 
 _EVENTS = 100
@@ -116,7 +118,11 @@ class TargetBox(QComboBox):
 def targets(store: Database, now: datetime, zone: ZoneInfo) -> list[Target]:
     """Every group's lists and those of the events nearest to now: coming ones, then past ones."""
     groups = [
-        Target(GuestsOfGroup(each.group.id), f"Every event to come of {each.group.name}", each.group.name)
+        Target(
+            GuestsOfGroup(each.group.id),
+            _("Every event to come of {group}").format(group=each.group.name),
+            each.group.name,
+        )
         for each in list_groups(store)
     ]
     lines = [
@@ -127,7 +133,7 @@ def targets(store: Database, now: datetime, zone: ZoneInfo) -> list[Target]:
     events = [
         Target(
             GuestsOfEvent(line.event.id),
-            f"{line.event.title} · {day_words(line.event.start_at, zone)} · {line.event.code}",
+            in_a_row(line.event.title, day_words(line.event.start_at, zone), line.event.code),
             line.event.title,
         )
         for line in lines

@@ -14,7 +14,7 @@ from kiosk.services.people.people import ListedPerson, with_states
 from kiosk.services.people.search import find_people
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.people.guest_list_picker import Target, TargetBox
-from kiosk.ui.desk.people.labels import counted, named, pass_words
+from kiosk.ui.desk.people.labels import pass_words
 from kiosk.ui.desk.people.person_sheets import PersonSheet
 from kiosk.ui.desk.shell.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.shell.context import DeskContext
@@ -23,7 +23,10 @@ from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label, row
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.catalogue import _, ngettext, pgettext
 from kiosk.wording.instants import day_words
+from kiosk.wording.numbers import number
+from kiosk.wording.people import named, on_guest_list_of, on_guest_lists_of
 
 
 class PeoplePage(Page):
@@ -33,35 +36,38 @@ class PeoplePage(Page):
     look_milliseconds = USUAL_LOOK_MILLISECONDS
 
     def __init__(self, context: DeskContext) -> None:
-        super().__init__(context, "People & passes")
+        super().__init__(context, _("People & passes"))
         zone = context.settings.zone
-        self.add_button = button("&Add person", self._add)
-        self.import_button = button("&Import file…", lambda: context.go("import"))
-        self.print_button = button("&Print passes…", lambda: context.go("passes"), rank=Rank.MAIN)
+        self.add_button = button(_("&Add person"), self._add)
+        self.import_button = button(_("&Import file…"), lambda: context.go("import"))
+        self.print_button = button(_("&Print passes…"), lambda: context.go("passes"), rank=Rank.MAIN)
         for each in (self.add_button, self.import_button, self.print_button):
             self.tools.addWidget(each)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search names and e-mail addresses")
-        self.search.setAccessibleName("Search names and e-mail addresses")
+        self.search.setPlaceholderText(_("Search names and e-mail addresses"))
+        self.search.setAccessibleName(_("Search names and e-mail addresses"))
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(255)
         self.search.textChanged.connect(lambda _text: self._read())
         self._empty = EmptyState("")
         self.hint = label(
-            "There are no participants yet: import a list from a CSV or Excel file, or add a person.",
+            _("There are no participants yet: import a list from a CSV or Excel file, or add a person."),
             "soft",
             wraps=True,
         )
         self.hint.hide()
         self.table: PagedTable[ListedPerson] = PagedTable(
-            "People",
+            _("People"),
             [
-                Column("Name", lambda each: each.person.name, width=4, characters=14, is_strong=True),
-                Column("E-mail", lambda each: each.person.email, width=4, characters=14),
-                Column("Role", _role, width=0, characters=9),
-                Column("Pass since", lambda each: pass_words(each.state, zone), width=1, characters=14),
+                Column(_("Name"), lambda each: each.person.name, width=4, characters=14, is_strong=True),
+                Column(_("E-mail"), lambda each: each.person.email, width=4, characters=14),
+                Column(_("Role"), _role, width=0, characters=9),
+                Column(_("Pass since"), lambda each: pass_words(each.state, zone), width=1, characters=14),
                 Column(
-                    "Last seen", lambda each: day_words(each.state.last_seen_at, zone), width=1, characters=14
+                    _("Last seen"),
+                    lambda each: day_words(each.state.last_seen_at, zone),
+                    width=1,
+                    characters=14,
                 ),
             ],
             key=lambda each: each.person.id,
@@ -75,9 +81,9 @@ class PeoplePage(Page):
         card = Card(margin=4)
         card.body.addWidget(self.table)
         self._chosen = label("")
-        self.open_button = button("&Open", self._open_chosen)
-        self.list_button = button("Put on a &guest list…", self._put_on_list)
-        self.passes_button = button("Passes for these…", self._print_chosen)
+        self.open_button = button(_("&Open"), self._open_chosen)
+        self.list_button = button(_("Put on a &guest list…"), self._put_on_list)
+        self.passes_button = button(_("Passes for these…"), self._print_chosen)
         self._bar = QWidget()
         self._bar.setLayout(row(self._chosen, None, self.open_button, self.list_button, self.passes_button))
         self.table.model.loaded.connect(self._judge_emptiness)
@@ -106,10 +112,11 @@ class PeoplePage(Page):
     def _read(self) -> None:
         text = self.search.text()
         if text.strip():
-            self._empty.say("Nobody is called so", "Search by any part of a name or an e-mail address.")
+            self._empty.say(_("No one matches"), _("Search by any part of a name or an e-mail address."))
         else:
             self._empty.say(
-                "Nobody is here yet", "Import a list of participants from a CSV or Excel file, or add one."
+                _("Nobody is here yet"),
+                _("Import a list of participants from a CSV or Excel file, or add one."),
             )
 
         def fetch(
@@ -127,7 +134,7 @@ class PeoplePage(Page):
     def _say_chosen(self, chosen: Sequence[ListedPerson]) -> None:
         self._bar.setVisible(bool(chosen))
         self.open_button.setVisible(len(chosen) == 1)
-        self._chosen.setText(f"{counted(len(chosen), 'person', 'people')} chosen")
+        self._chosen.setText(_chosen(len(chosen)))
 
     def _open(self, listed: ListedPerson) -> None:
         self.context.go("person", listed.person.id)
@@ -143,7 +150,7 @@ class PeoplePage(Page):
         PersonSheet(self, self.context, None, self._added).open()
 
     def _added(self, person: Person) -> None:
-        self.context.told(f"{named(person.name)} was added.")
+        self.context.told(_("{name} was added.").format(name=named(person.name)))
         self.context.go("person", person.id)
 
     def _put_on_list(self) -> None:
@@ -154,14 +161,13 @@ class GuestListSheet(Sheet):
     """Asks on which guest list people are put."""
 
     def __init__(self, parent: QWidget, context: DeskContext, people: Sequence[Person]) -> None:
-        who = named(people[0].name) if len(people) == 1 else counted(len(people), "person", "people")
-        super().__init__(parent, f"Put {who} on a guest list", verb="Put on the list")
+        super().__init__(parent, _put_heading(people), verb=_("Put on the list"))
         self._context = context
         self._people = tuple(people)
-        self.box = TargetBox("Guest list", context)
+        self.box = TargetBox(_("Guest list"), context)
         self.box.fill(failure=self._fail, filled=self._filled)
         self._error = label("", "error", wraps=True)
-        title = label("&Guest list of", "field")
+        title = label(_("&Guest list of"), "field")
         title.setBuddy(self.box)
         for each in (title, self.box, self._error):
             self.body.addWidget(each)
@@ -173,13 +179,13 @@ class GuestListSheet(Sheet):
     def _filled(self) -> None:
         self.main_button.setEnabled(self.box.count() > 0)
         if not self.box.count():
-            self._error.setText("There is no event yet, so there is no guest list. Make an event first.")
+            self._error.setText(_("There is no event yet, so there is no guest list. Make an event first."))
 
     def _put(self) -> None:
         target = self.box.target()
         if not isinstance(target, Target):
             return
-        self.set_busy("Saving…")
+        self.set_busy(_("Saving…"))
         ids, now = [each.id for each in self._people], self._context.clock()
         self._context.work.ask(
             lambda store: add_guests(store, target.lists, ids, now=now),
@@ -190,14 +196,11 @@ class GuestListSheet(Sheet):
 
     def _end(self, target: Target, events: int) -> None:
         self.close()
-        who = counted(len(self._people), "person is", "people are")
         match target.lists:
             case GuestsOfEvent():
-                self._context.told(f"{who} on the guest list of {target.occasion}.")
+                self._context.told(on_guest_list_of(len(self._people), target.occasion))
             case GuestsOfGroup():
-                self._context.told(
-                    f"{who} on the guest lists of {counted(events, 'event')} of {target.occasion}."
-                )
+                self._context.told(on_guest_lists_of(len(self._people), events, target.occasion))
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
@@ -205,4 +208,15 @@ class GuestListSheet(Sheet):
 
 
 def _role(listed: ListedPerson) -> str:
-    return "organizer" if listed.person.is_organizer else ""
+    return pgettext("role of a person", "organizer") if listed.person.is_organizer else ""
+
+
+def _chosen(people: int) -> str:
+    return ngettext("{count} person chosen", "{count} people chosen", people).format(count=number(people))
+
+
+def _put_heading(people: Sequence[Person]) -> str:
+    if len(people) == 1:
+        return _("Put {name} on a guest list").format(name=named(people[0].name))
+    text = ngettext("Put {count} person on a guest list", "Put {count} people on a guest list", len(people))
+    return text.format(count=number(len(people)))

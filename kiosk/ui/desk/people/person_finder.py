@@ -13,16 +13,17 @@ from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState
 from kiosk.ui.widgets.style import GAP
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.catalogue import _
 
 _LEAST_HEIGHT = 240
 
 
 class PersonFinder(QWidget):
-    """A line to type in and who is called so; Down goes from the line to the list.
+    """A line to type in, and whose names or addresses match; Down goes from the line to the list.
 
     Attributes:
         line: What is searched for.
-        table: Who is called so.
+        table: Whose name or address matches.
 
     Signals:
         chosen: Another person is chosen, the first of several; or nobody any more: None.
@@ -35,21 +36,21 @@ class PersonFinder(QWidget):
     def __init__(self, work: Work, *, chooses_many: bool = False) -> None:
         super().__init__()
         self.line = QLineEdit()
-        self.line.setPlaceholderText("Any part of a name or e-mail address")
-        self.line.setAccessibleName("Search people by any part of a name or e-mail address")
+        self.line.setPlaceholderText(_("Any part of a name or e-mail address"))
+        self.line.setAccessibleName(_("Search people by any part of a name or e-mail address"))
         self.line.setClearButtonEnabled(True)
         self.line.setMaxLength(255)
         self.line.textChanged.connect(self._read)
         self.line.returnPressed.connect(self._take_first)
         self.line.installEventFilter(self)
         self._empty = EmptyState(
-            "Nobody is called so", "Try another part of the name, or the e-mail address."
+            _("No one matches"), _("Try another part of the name, or the e-mail address.")
         )
         self.table: PagedTable[Person] = PagedTable(
-            "People found",
+            _("People found"),
             [
-                Column("Name", lambda each: each.name, width=3, characters=14, is_strong=True),
-                Column("E-mail", lambda each: each.email, width=3, characters=14),
+                Column(_("Name"), lambda each: each.name, width=3, characters=14, is_strong=True),
+                Column(_("E-mail"), lambda each: each.email, width=3, characters=14),
             ],
             key=lambda each: each.id,
             work=work,
@@ -88,9 +89,9 @@ class PersonFinder(QWidget):
 
     def _read(self, text: str) -> None:
         if not text.strip():
-            self._empty.say("Nobody is here yet", "People are added or imported under People & passes.")
+            self._empty.say(_("Nobody is here yet"), _("People are added or imported under People & passes."))
         else:
-            self._empty.say("Nobody is called so", "Try another part of the name, or the e-mail address.")
+            self._empty.say(_("No one matches"), _("Try another part of the name, or the e-mail address."))
 
         def fetch(store: Database, place: PersonPlace | None, rows: int) -> ListPage[Person, PersonPlace]:
             return find_people(store, text, after=place, limit=rows)

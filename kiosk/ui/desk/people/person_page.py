@@ -15,7 +15,7 @@ from kiosk.services.people.passes import PlannedPass, Stored, These, issue_passe
 from kiosk.services.people.people import PersonView, pass_history, view_person
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.passes.new_pass_sheet import IssuedSheet
-from kiosk.ui.desk.people.labels import counted, named, pass_state, pass_tone
+from kiosk.ui.desk.people.labels import pass_state, pass_tone
 from kiosk.ui.desk.people.person_sheets import PersonSheet
 from kiosk.ui.desk.shell.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.shell.context import DeskContext
@@ -25,7 +25,11 @@ from kiosk.ui.widgets.parts import Card, EmptyState, Pill, Rank, StatCard, Tone,
 from kiosk.ui.widgets.sheet import NameTyped, ask_first
 from kiosk.ui.widgets.style import GAP
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.catalogue import _, pgettext
 from kiosk.wording.instants import day_words, instant_words
+from kiosk.wording.joined import in_a_row, sentences
+from kiosk.wording.numbers import number
+from kiosk.wording.people import also_gone, check_ins_stay, named
 from kiosk.wording.printing import passes_unsure
 
 _EASY_NAME = 40
@@ -41,33 +45,36 @@ class PersonPage(Page):
         super().__init__(context, "")
         self._person_id: UUID | None = None
         self._view: PersonView | None = None
-        self.back_button = button("Back to people", lambda: context.go("people"), rank=Rank.LINK)
-        self.edit_button = button("&Edit…", self._edit)
-        self.delete_button = button("&Delete…", self._ask_delete)
+        self.back_button = button(_("Back to people"), lambda: context.go("people"), rank=Rank.LINK)
+        self.edit_button = button(_("&Edit…"), self._edit)
+        self.delete_button = button(_("&Delete…"), self._ask_delete)
         for each in (self.back_button, self.edit_button, self.delete_button):
             self.tools.addWidget(each)
-        self.seen_card, self.count_card = StatCard("Last seen"), StatCard("Check-ins")
+        self.seen_card, self.count_card = StatCard(_("Last seen")), StatCard(_("Check-ins"))
         self.body.addLayout(row(self.seen_card, self.count_card, spacing=GAP))
         self.pill = Pill()
-        self.issue_button = button("&Issue pass", self._issue, rank=Rank.MAIN)
-        self.revoke_button = button("&Revoke", self._revoke)
+        self.issue_button = button(_("&Issue pass"), self._issue, rank=Rank.MAIN)
+        self.revoke_button = button(_("&Revoke"), self._revoke)
         zone = context.settings.zone
         self.history: PagedTable[PassRecord] = PagedTable(
-            "Passes",
+            _("Passes"),
             [
-                Column("Issued", lambda each: instant_words(each.issued_at, zone), characters=20),
-                Column("Stopped working", lambda each: instant_words(each.revoked_at, zone), characters=20),
-                Column("State", lambda each: "works" if each.revoked_at is None else "revoked", characters=9),
+                Column(_("Issued"), lambda each: instant_words(each.issued_at, zone), characters=20),
+                Column(
+                    _("Stopped working"), lambda each: instant_words(each.revoked_at, zone), characters=20
+                ),
+                Column(_("State"), _pass_word, characters=9),
             ],
             key=lambda each: each.id,
             work=context.work,
             empty=EmptyState(
-                "No pass yet", "Issue one: its QR is shown once, to print, to save or to hold up to a phone."
+                _("No pass yet"),
+                _("Issue one: its QR is shown once, to print, to save or to hold up to a phone."),
             ),
         )
         card = Card()
         card.body.addLayout(
-            row(label("Pass", "heading"), self.pill, None, self.revoke_button, self.issue_button)
+            row(label(_("Pass"), "heading"), self.pill, None, self.revoke_button, self.issue_button)
         )
         card.body.addWidget(self.history, 1)
         self.body.addWidget(card, 1)
@@ -111,11 +118,11 @@ class PersonPage(Page):
     def _show(self, view: PersonView) -> None:
         self._view = view
         zone, state = self.context.settings.zone, view.state
-        self.head(view.person.name, view.person.email + (" · organizer" if view.person.is_organizer else ""))
+        self.head(view.person.name, _subtitle(view.person))
         self.seen_card.say(day_words(state.last_seen_at, zone))
-        self.count_card.say(f"{view.check_ins:,}")
+        self.count_card.say(number(view.check_ins))
         self.pill.say(pass_state(state, zone), pass_tone(state))
-        self.issue_button.setText("&Issue again" if state.pass_issued_at else "&Issue pass")
+        self.issue_button.setText(_("&Issue again") if state.pass_issued_at else _("&Issue pass"))
         self.revoke_button.setEnabled(state.pass_issued_at is not None)
         is_own = view.person.id == self.context.organizer.id
         self.edit_button.setEnabled(is_own or not view.person.is_organizer)
@@ -133,7 +140,7 @@ class PersonPage(Page):
             PersonSheet(self, self.context, self._view.person, self._edited).open()
 
     def _edited(self, person: Person) -> None:
-        self.context.told(f"{named(person.name)} was saved.")
+        self.context.told(_("{name} was saved.").format(name=named(person.name)))
 
     def _issue(self) -> None:
         view = self._view
@@ -145,10 +152,12 @@ class PersonPage(Page):
         since = day_words(view.state.pass_issued_at, self.context.settings.zone)
         ask_first(
             self,
-            "Issue another pass?",
-            f"The pass {named(view.person.name)} holds since {since} stops working at every door at once."
-            " Somebody who lost a pass is safe by this.",
-            verb="Issue another",
+            _("Issue another pass?"),
+            _(
+                "The pass {name} holds since {day} stops working at every door at once. Somebody who lost"
+                " a pass is safe by this."
+            ).format(name=named(view.person.name), day=since),
+            verb=_("Issue another"),
             act=lambda: self._issue_now(view.person),
         )
 
@@ -181,10 +190,12 @@ class PersonPage(Page):
             return
         ask_first(
             self,
-            "Revoke this pass?",
-            f"The pass of {named(view.person.name)} stops working at every door at once. It cannot be made to"
-            " work again; another can be issued at any time.",
-            verb="Revoke",
+            _("Revoke this pass?"),
+            _(
+                "The pass of {name} stops working at every door at once. It cannot be made to work again;"
+                " another can be issued at any time."
+            ).format(name=named(view.person.name)),
+            verb=_("Revoke"),
             rank=Rank.DANGER,
             act=lambda: self._revoke_now(view.person),
         )
@@ -199,7 +210,7 @@ class PersonPage(Page):
         )
 
     def _revoked(self, person: Person) -> None:
-        self.context.told(f"The pass of {named(person.name)} no longer works.")
+        self.context.told(_("The pass of {name} no longer works.").format(name=named(person.name)))
 
     def _ask_delete(self) -> None:
         person_id = self._person_id
@@ -213,28 +224,19 @@ class PersonPage(Page):
         )
 
     def _confirm_delete(self, loss: PersonLoss) -> None:
-        check_ins = (
-            f"{counted(loss.check_ins, 'check-in stays', 'check-ins stay')}, without a name."
-            if loss.check_ins
-            else "There are no check-ins of theirs."
-        )
-        gone = [
-            *(["the pass stops working"] if loss.has_pass else []),
-            *([f"the name goes from {counted(loss.lists, 'guest list')}"] if loss.lists else []),
-        ]
-        also = f" Also, {' and '.join(gone)}." if gone else ""
+        also = also_gone(has_pass=loss.has_pass, lists=loss.lists)
         sheet = NameTyped(
             self,
-            f"Delete {named(loss.person.name)}?",
-            loss=f"The account goes for good. {check_ins}{also}",
+            _("Delete {name}?").format(name=named(loss.person.name)),
+            loss=sentences(_("The account goes for good."), check_ins_stay(loss.check_ins), also),
             name=_typed_name(loss.person),
-            verb="Delete person",
+            verb=_("Delete person"),
         )
         sheet.confirmed_as.connect(partial(self._delete, sheet, loss.person))
         sheet.open()
 
     def _delete(self, sheet: NameTyped, person: Person, typed: str) -> None:
-        sheet.set_busy("Deleting…")
+        sheet.set_busy(_("Deleting…"))
 
         def fail(error: Exception) -> None:
             sheet.set_busy()
@@ -243,7 +245,7 @@ class PersonPage(Page):
         def end(loss: PersonLoss) -> None:
             sheet.close()
             self._person_id = None
-            self.context.told(f"{named(loss.person.name)} was deleted.")
+            self.context.told(_("{name} was deleted.").format(name=named(loss.person.name)))
             self.context.go("people")
 
         self.context.work.ask(
@@ -258,3 +260,13 @@ def _typed_name(person: Person) -> str:
     """What is typed to delete somebody: the name, or the address where that is easier on any keyboard."""
     is_easy = search_fold(person.name).isascii() and len(person.name) <= _EASY_NAME
     return person.name if is_easy else person.email
+
+
+def _pass_word(record: PassRecord) -> str:
+    if record.revoked_at is None:
+        return pgettext("state of a pass", "works")
+    return pgettext("state of a pass", "revoked")
+
+
+def _subtitle(person: Person) -> str:
+    return in_a_row(person.email, pgettext("role of a person", "organizer") if person.is_organizer else "")

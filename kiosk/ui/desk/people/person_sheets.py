@@ -15,10 +15,11 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button
 from kiosk.ui.widgets.sheet import Sheet
+from kiosk.wording.catalogue import _
+from kiosk.wording.conflicts import conflict_of_person
 
 _FIELDS = {Field.PERSON_NAME: "name", Field.EMAIL: "email"}
 _ROOM_FOR_ERRORS = 64
-_CHANGED = "Somebody else changed this to “{}” meanwhile. Take theirs, or save again to have yours."
 
 
 class PersonSheet(Sheet):
@@ -37,8 +38,8 @@ class PersonSheet(Sheet):
         """
         super().__init__(
             parent,
-            "Add a person" if seen is None else "Edit person",
-            verb="Add" if seen is None else "Save",
+            _("Add a person") if seen is None else _("Edit person"),
+            verb=_("Add") if seen is None else _("Save"),
         )
         self._context = context
         self._seen = seen
@@ -46,10 +47,10 @@ class PersonSheet(Sheet):
         self._done = done
         self.form = Form(_FIELDS)
         self.name = self.form.add_line(
-            "name", "&Name", "" if seen is None else seen.name, hint="As the kiosk greets them."
+            "name", _("&Name"), "" if seen is None else seen.name, hint=_("As the kiosk greets them.")
         )
-        self.email = self.form.add_line("email", "&E-mail address", "" if seen is None else seen.email)
-        self.theirs_button = button("Take theirs", self._take_theirs)
+        self.email = self.form.add_line("email", _("&E-mail address"), "" if seen is None else seen.email)
+        self.theirs_button = button(_("Take theirs"), self._take_theirs)
         self.theirs_button.hide()
         self.add_button(self.theirs_button)
         self.body.addWidget(self.form)
@@ -62,7 +63,7 @@ class PersonSheet(Sheet):
 
     def _store(self) -> None:
         name, email = self.name.text(), self.email.text()
-        self.set_busy("Saving…")
+        self.set_busy(_("Saving…"))
         self._context.work.ask(
             lambda store: self._stored(store, name, email),
             success=self._end,
@@ -95,7 +96,7 @@ class PersonSheet(Sheet):
         shown = conflict.decided(self._theirs.keys())
         self.name.setText(shown.name)
         self.email.setText(shown.email)
-        self.form.say_errors({field: _CHANGED.format(theirs) for field, theirs in self._theirs.items()})
+        self.form.say_errors({field: conflict_of_person(theirs) for field, theirs in self._theirs.items()})
         self.theirs_button.show()
 
     def _take_theirs(self) -> None:

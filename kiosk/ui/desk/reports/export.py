@@ -16,6 +16,7 @@ from kiosk.services.database import Database
 from kiosk.services.reports.files import Exported, write_report
 from kiosk.services.reports.report import Setting
 from kiosk.ui.common.database_worker import Job, Tell
+from kiosk.ui.common.file_dialogs import file_kinds
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.paper.attendance_sheet import write_report_sheet
@@ -92,7 +93,7 @@ def choose_file(asker: QWidget, suggested: str, kind: str) -> Path | None:
         asker,
         _("Export"),
         str(Path(folder) / suggested),
-        f"{kind} (*{ending})",
+        file_kinds((kind, f"*{ending}")),
         options=QFileDialog.Option.ReadOnly,  # of Qt's own dialog: it neither renames nor deletes
     )
     if not chosen:

@@ -29,39 +29,35 @@ from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label, row
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.wording.catalogue import _
 from kiosk.wording.instants import when_words
+from kiosk.wording.numbers import number
 from kiosk.wording.reports import format_hint, format_name
-
-_KINDS = {
-    ReportKind.EVENT: "An &event",
-    ReportKind.GROUP: "A &group",
-    ReportKind.PARTICIPANT: "A &participant's history",
-}
 
 
 class ReportsPage(Page):
     """Of what, as what, and where to."""
 
     def __init__(self, context: DeskContext) -> None:
-        super().__init__(context, "Reports", "Who came, as a file: every row, with names and times.")
+        super().__init__(context, _("Reports"), _("Who came, as a file: every row, with names and times."))
         self.kinds = QButtonGroup(self)
         self._kind_buttons: dict[ReportKind, QRadioButton] = {}
         self._choosers = QStackedWidget()
-        for kind, words in _KINDS.items():
+        for kind, words in _kinds().items():
             made = QRadioButton(words)
             made.setAccessibleName(words.replace("&", ""))
             self.kinds.addButton(made)
             self._kind_buttons[kind] = made
             made.toggled.connect(lambda _is_on: self._follow())
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search title, code, group or place")
-        self.search.setAccessibleName("Search events")
+        self.search.setPlaceholderText(_("Search title, code, group or place"))
+        self.search.setAccessibleName(_("Search events"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self._read_events())
         self.events: PagedTable[EventLine] = self._event_table()
         self.groups: PagedTable[GroupSummary] = _group_table(context)
         self.form = Form()
-        self.email = self.form.add_line("email", "E-&mail of the participant")
+        self.email = self.form.add_line("email", _("E-&mail of the participant"))
         self.email.returnPressed.connect(self.export)
         for chooser in (
             _column(self.search, self.events),
@@ -70,16 +66,16 @@ class ReportsPage(Page):
         ):
             self._choosers.addWidget(chooser)
         self.format = QComboBox()
-        self.format.setAccessibleName("Kind of file")
+        self.format.setAccessibleName(_("Kind of file"))
         self.format.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.format.currentIndexChanged.connect(lambda _place: self._say_hint())
         self.hint = label("", "soft", wraps=True)
-        self.export_button = button("E&xport…", self.export, rank=Rank.MAIN)
+        self.export_button = button(_("E&xport…"), self.export, rank=Rank.MAIN)
         card = Card()
         card.body.addLayout(row(*self._kind_buttons.values(), None, spacing=24))
         card.body.addWidget(self._choosers, 1)
         foot = Card()
-        last = row(label("As", "field"), self.format, self.hint, self.export_button)
+        last = row(label(_("As"), "field"), self.format, self.hint, self.export_button)
         last.setStretch(2, 1)
         foot.body.addLayout(last)
         self.body.addWidget(card, 1)
@@ -148,7 +144,7 @@ class ReportsPage(Page):
         if not any(each.isChecked() for each in self._kind_buttons.values()):
             return  # between one and the next
         kind = self.kind()
-        self._choosers.setCurrentIndex(list(_KINDS).index(kind))
+        self._choosers.setCurrentIndex(list(self._kind_buttons).index(kind))
         offered = formats_of(kind)
         if [self.format.itemData(place) for place in range(self.format.count())] != list(offered):
             chosen = self.format.currentData()
@@ -171,17 +167,27 @@ class ReportsPage(Page):
     def _event_table(self) -> PagedTable[EventLine]:
         zone, clock = self.context.settings.zone, self.context.clock
         return PagedTable(
-            "Events",
+            _("Events"),
             (
-                Column("Title", lambda line: line.event.title, width=4, characters=14, is_strong=True),
-                Column("When", lambda line: when_words(line.event, zone, clock()), width=1, characters=22),
-                Column("Group", lambda line: line.event.group_name, width=2, characters=10),
-                Column("Came", lambda line: f"{line.check_ins:,}", width=0, characters=8, is_figure=True),
+                Column(_("Title"), lambda line: line.event.title, width=4, characters=14, is_strong=True),
+                Column(_("When"), lambda line: when_words(line.event, zone, clock()), width=1, characters=22),
+                Column(_("Group"), lambda line: line.event.group_name, width=2, characters=10),
+                Column(_("Came"), lambda line: number(line.check_ins), width=0, characters=8, is_figure=True),
             ),
             key=lambda line: line.event.id,
             work=self.context.work,
-            empty=EmptyState("No events are like this", "Search for other words, or make an event first."),
+            empty=EmptyState(
+                _("No events are like this"), _("Search for other words, or make an event first.")
+            ),
         )
+
+
+def _kinds() -> dict[ReportKind, str]:
+    return {
+        ReportKind.EVENT: _("An &event"),
+        ReportKind.GROUP: _("A &group"),
+        ReportKind.PARTICIPANT: _("A &participant's history"),
+    }
 
 
 def _fetch_events(
@@ -196,15 +202,15 @@ def _fetch_groups(store: Database, _place: None, _rows: int) -> ListPage[GroupSu
 
 def _group_table(context: DeskContext) -> PagedTable[GroupSummary]:
     return PagedTable(
-        "Groups",
+        _("Groups"),
         (
-            Column("Name", lambda each: each.group.name, width=3, characters=14, is_strong=True),
-            Column("Made by", lambda each: each.organizer_email, width=2, characters=14),
-            Column("Events", lambda each: f"{each.events:,}", width=0, characters=8, is_figure=True),
+            Column(_("Name"), lambda each: each.group.name, width=3, characters=14, is_strong=True),
+            Column(_("Made by"), lambda each: each.organizer_email, width=2, characters=14),
+            Column(_("Events"), lambda each: number(each.events), width=0, characters=8, is_figure=True),
         ),
         key=lambda each: each.group.id,
         work=context.work,
-        empty=EmptyState("No groups yet", "The first event makes one."),
+        empty=EmptyState(_("No groups yet"), _("The first event makes one.")),
     )
 
 

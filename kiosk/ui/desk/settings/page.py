@@ -31,41 +31,56 @@ from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import Card, Rank, button, empty_layout, label, row
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
+from kiosk.ui.widgets.units import show_unit
+from kiosk.wording.catalogue import _, ngettext
 from kiosk.wording.options import option_line, option_value, set_elsewhere
 
-_WORDS = {
-    "time_zone": "Time &zone of the venue",
-    "name": "&Name of the kiosk on this machine",
-    "camera": "&Camera",
-    "sounds": "Play a &sound with each outcome",
-    "check_in_url": "Check-in &URL",
-    "lock_minutes": "&Lock the desk after",
-}
-_HINTS = {
-    "time_zone": "All times at the desk and at the door are in it.",
-    "name": "What this machine's door is called in the attendance list.",
-    "camera": "With its picture before your eyes; it is found again in another socket and after a restart.",
-    "check_in_url": "What an event's QR says, with {code} where its code goes. Without it: the bare code.",
-    "lock_minutes": "When nobody touched it for so long, it asks for the password.",
-}
 _LONGEST = 2000
 _MOST_MINUTES = 24 * 60
+
+
+def _names() -> dict[str, str]:
+    """Returns what the options that can be changed here are called, in their order on the page."""
+    return {
+        "time_zone": _("Time &zone of the venue"),
+        "name": _("&Name of the kiosk on this machine"),
+        "camera": _("&Camera"),
+        "sounds": _("Play a &sound with each outcome"),
+        "check_in_url": _("Check-in &URL"),
+        "lock_minutes": _("&Lock the desk after"),
+    }
+
+
+def _hints() -> dict[str, str]:
+    return {
+        "time_zone": _("All times at the desk and at the door are in it."),
+        "name": _("What this machine's door is called in the attendance list."),
+        "camera": _(
+            "With its picture before your eyes; it is found again in another socket and after a restart."
+        ),
+        "check_in_url": _(
+            "What an event's QR says, with {code} where its code goes. Without it: the bare code."
+        ),
+        "lock_minutes": _("When nobody has touched it for this long, it asks for the password."),
+    }
 
 
 class SettingsPage(Page):
     """Every option with its value and its source; some of them can be changed."""
 
     def __init__(self, context: DeskContext) -> None:
-        super().__init__(context, "Settings", f"The settings file is {settings_file()}")
+        super().__init__(
+            context, _("Settings"), _("The settings file is {path}").format(path=settings_file())
+        )
         self.form = Form()
         self._options: dict[str, Option] = {}
         self._tryout: Tryout | None = None
         self._list = QVBoxLayout()
         self._list.setSpacing(GAP // 2)
-        self.save_button = button("&Save", self.save, rank=Rank.MAIN)
-        self._changing = Card("On this machine")
+        self.save_button = button(_("&Save"), self.save, rank=Rank.MAIN)
+        self._changing = Card(_("On this machine"))
         self.pin = PinCard(context)
-        others = Card("Every option")
+        others = Card(_("Every option"))
         others.body.addLayout(self._list)
         inside = QWidget()
         box = QVBoxLayout(inside)
@@ -100,11 +115,11 @@ class SettingsPage(Page):
         typed = {
             name: self._typed(name)
             for name, option in self._options.items()
-            if option.is_changeable and name in _WORDS and name != "camera"  # that one has its own sheet
+            if option.is_changeable and name in _names() and name != "camera"  # that one has its own sheet
         }
         changes = {name: value for name, value in typed.items() if value != self._options[name].value}
         if not changes:
-            self.context.told("Nothing was changed.")
+            self.context.told(_("Nothing was changed."))
             return
         self.context.work.ask(
             lambda _store: change_options(changes),
@@ -134,7 +149,7 @@ class SettingsPage(Page):
 
     def _tell_camera(self) -> None:
         """Shows what was saved; what was typed into other fields stays."""
-        self.context.told("Saved. A kiosk shown from now on looks through this camera.")
+        self.context.told(_("Saved. A kiosk shown from now on looks through this camera."))
         self.context.work.ask(
             lambda _store: list_options(), success=self._show_camera, failure=self.fail, asker=self
         )
@@ -149,7 +164,7 @@ class SettingsPage(Page):
         if wrong:
             self.form.say_errors({name: sentence(Refused(reason)) for name, reason in wrong.items()})
             return
-        self.context.told("Saved. New kiosks use this now; the desk uses it after a restart.")
+        self.context.told(_("Saved. New kiosks use this now; the desk uses it after a restart."))
         self.entered(None)
 
     def _show(self, options: Sequence[Option]) -> None:
@@ -164,24 +179,24 @@ class SettingsPage(Page):
 
     def _fill_form(self) -> None:
         empty_layout(self._changing.body)
-        self._changing.body.addWidget(label("On this machine", "heading"))
+        self._changing.body.addWidget(label(_("On this machine"), "heading"))
         self.form = Form()
-        for name, words in _WORDS.items():
+        for name, words in _names().items():
             option = self._options.get(name)
             if option is None:
                 continue
             field = _field(option)
             if isinstance(field, CameraField):
                 field.asked.connect(self.choose_camera)
-            hint = _HINTS.get(name, "")
+            hint = _hints().get(name, "")
             if not option.is_changeable:
                 field.setEnabled(False)
                 hint = set_elsewhere(option.variable, option.source)
             self.form.add(name, words, field, hint)
-        self.save_button = button("&Save", self.save, rank=Rank.MAIN)
+        self.save_button = button(_("&Save"), self.save, rank=Rank.MAIN)
         self._changing.body.addWidget(self.form)
         self._changing.body.addLayout(row(None, self.save_button))
-        first = next((name for name in _WORDS if self._options[name].is_changeable), None)
+        first = next((name for name in _names() if self._options[name].is_changeable), None)
         if first is not None:
             self.form.field(first).setFocus()
 
@@ -212,9 +227,9 @@ def _field(option: Option) -> QWidget:
         case "lock_minutes":
             spin = QSpinBox()
             spin.setRange(0, _MOST_MINUTES)
-            spin.setSpecialValueText("Never")
-            spin.setSuffix(" minutes")
+            spin.setSpecialValueText(_("Never"))
             spin.setValue(int(option.value) if isinstance(option.value, int) else 0)
+            show_unit(spin, lambda minutes: ngettext("{count} minute", "{count} minutes", minutes))
             return spin
     line = QLineEdit("" if option.value is None else str(option.value))
     line.setMaxLength(_LONGEST)

@@ -10,9 +10,8 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import Card, Rank, button, label, row
 from kiosk.ui.widgets.sheet import ask_first
+from kiosk.wording.catalogue import _
 
-_SET = "A PIN is set. It closes a kiosk on this machine and chooses its camera, with or without the database."
-_NOT_SET = "No PIN is set, so a kiosk on this machine asks for an organizer's e-mail and password instead."
 _LONGEST = 50
 
 
@@ -20,14 +19,16 @@ class PinCard(Card):
     """Two fields for a new PIN. It holds at once, also at a kiosk that runs."""
 
     def __init__(self, context: DeskContext) -> None:
-        super().__init__("Staff PIN of this machine")
+        super().__init__(_("Staff PIN of this machine"))
         self._context = context
         self.state = label("", "soft", wraps=True)
         self.form = Form()
-        self.pin = self._add_line("pin", "New &PIN", "Six digits, for everybody who looks after the door.")
-        self.again = self._add_line("again", "The same PIN a&gain")
-        self.set_button = button("Set PIN", self.set_pin)
-        self.remove_button = button("Remove PIN…", self._ask_to_remove)
+        self.pin = self._add_line(
+            "pin", _("New &PIN"), _("Six digits, for everybody who looks after the door.")
+        )
+        self.again = self._add_line("again", _("The same PIN a&gain"))
+        self.set_button = button(_("Set PIN"), self.set_pin)
+        self.remove_button = button(_("Remove PIN…"), self._ask_to_remove)
         self.body.addWidget(self.state)
         self.body.addWidget(self.form)
         self.body.addLayout(row(None, self.remove_button, self.set_button))
@@ -52,11 +53,11 @@ class PinCard(Card):
             self.form.say_errors({"pin": sentence(Refused(weakness))})
             return
         if pin != again:
-            self.form.say_errors({"again": "This is not the same PIN. Type the new PIN twice."})
+            self.form.say_errors({"again": _("This is not the same PIN. Type the new PIN twice.")})
             return
         self._context.work.ask(
             lambda _store: staff_pin().set(pin),
-            success=lambda _none: self._tell("The staff PIN of this machine is set, and holds at once."),
+            success=lambda _none: self._tell(_("The staff PIN of this machine is set, and holds at once.")),
             failure=self._fail,
             asker=self,
         )
@@ -64,9 +65,9 @@ class PinCard(Card):
     def _ask_to_remove(self) -> None:
         ask_first(
             self,
-            "Remove the staff PIN?",
-            "A kiosk on this machine will ask for an organizer's e-mail and password instead.",
-            verb="Remove PIN",
+            _("Remove the staff PIN?"),
+            _("A kiosk on this machine will ask for an organizer's e-mail and password instead."),
+            verb=_("Remove PIN"),
             rank=Rank.DANGER,
             act=self._remove,
         )
@@ -74,7 +75,7 @@ class PinCard(Card):
     def _remove(self) -> None:
         self._context.work.ask(
             lambda _store: staff_pin().clear(),
-            success=lambda _was_set: self._tell("The staff PIN of this machine is removed."),
+            success=lambda _was_set: self._tell(_("The staff PIN of this machine is removed.")),
             failure=self._fail,
             asker=self,
         )
@@ -87,11 +88,20 @@ class PinCard(Card):
         self.form.say_errors({"": sentence(error)})
 
     def _show(self, is_set: bool, words: str = "") -> None:  # noqa: FBT001 -- an answer
-        self.state.setText(words or (_SET if is_set else _NOT_SET))
-        self.set_button.setText("Change PIN" if is_set else "Set PIN")
+        self.state.setText(words or _pin_state(is_set=is_set))
+        self.set_button.setText(_("Change PIN") if is_set else _("Set PIN"))
         self.remove_button.setVisible(is_set)
 
     def _add_line(self, name: str, words: str, hint: str = "") -> QLineEdit:
         line = self.form.add_line(name, words, hint=hint, longest=_LONGEST, is_secret=True)
         line.returnPressed.connect(self.set_pin)
         return line
+
+
+def _pin_state(*, is_set: bool) -> str:
+    if is_set:
+        return _(
+            "A PIN is set. It closes a kiosk on this machine and chooses its camera, with or without the"
+            " database."
+        )
+    return _("No PIN is set, so a kiosk on this machine asks for an organizer's e-mail and password instead.")

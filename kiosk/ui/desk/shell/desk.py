@@ -17,6 +17,7 @@ from kiosk.ui.desk.shell.lock import Lock
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.window import DeskWindow, Place
 from kiosk.ui.widgets.parts import button
+from kiosk.wording.catalogue import _
 
 ShowKiosk = Callable[[Page, DeskContext, Event], object]
 """Shows the kiosk of an event, and says on the page how it went."""
@@ -80,8 +81,8 @@ class Desk(QObject):
             self._window, organizer, self._nobodys_work, self._clock, minutes=self._settings.lock_minutes
         )
         self._lock.left.connect(self.end)
-        lock = button("&Lock", self._lock.lock_now)
-        self._window.furnish(context, self._places, lock, button("Sign &out", self.end))
+        lock = button(_("&Lock"), self._lock.lock_now)
+        self._window.furnish(context, self._places, lock, button(_("Sign &out"), self.end))
         self._window.drop_gate()
         self._window.go(place or self._places[0].name, subject)
 

@@ -15,6 +15,7 @@ from kiosk.ui.desk.shell.gate import Gate
 from kiosk.ui.desk.shell.sign_in_steps import Unlock
 from kiosk.ui.desk.shell.window import DeskWindow
 from kiosk.ui.widgets.parts import Rank, button
+from kiosk.wording.catalogue import _
 from kiosk.wording.safe_text import shortened
 
 _ACTS = frozenset(
@@ -162,15 +163,16 @@ class LockGate(Gate):
 
     def __init__(self, organizer: Person, work: Work, clock: Clock) -> None:
         super().__init__(
-            "Locked",
-            f"{shortened(organizer.name, _LONGEST_NAME)} is signed in."
-            " What was begun is still there behind this screen.",
+            _("Locked"),
+            _("{name} is signed in. What was begun is still there behind this screen.").format(
+                name=shortened(organizer.name, _LONGEST_NAME)
+            ),
         )
         self._organizer = organizer
         self._work = work
         self._clock = clock
         self.focus_after: QWidget | None = None
-        self.step = Unlock(button("Sign &out", self.left.emit, rank=Rank.LINK))
+        self.step = Unlock(button(_("Sign &out"), self.left.emit, rank=Rank.LINK))
         self.step.submitted.connect(self._confirm)
         self.body.addWidget(self.step)
 
@@ -189,7 +191,7 @@ class LockGate(Gate):
         self.step.set_busy(is_busy=True)
         self._work.ask(
             lambda store: accounts.confirm_password(store, self._organizer, password, now=now),
-            success=lambda _: self.passed.emit(self._organizer, "", None),
+            success=lambda _nothing: self.passed.emit(self._organizer, "", None),
             failure=self._fail,
             asker=self,
         )

@@ -17,10 +17,12 @@ from kiosk.services.demo import demo
 from kiosk.settings import Settings
 from kiosk.ui.common.database_worker import Work
 from kiosk.ui.common.sentences import sentence
-from kiosk.ui.desk.kiosks.launch import CLOSING
+from kiosk.ui.desk.kiosks.launch import closing
 from kiosk.ui.desk.shell.gate import Gate
 from kiosk.ui.desk.shell.sign_in_steps import FirstEvent, FirstOrganizer, NewPassword, SignIn, Step
 from kiosk.ui.widgets.parts import Rank, button, empty_layout, label
+from kiosk.wording.catalogue import _
+from kiosk.wording.joined import paragraphs, sentences
 from kiosk.wording.safe_text import shortened
 
 _LONGEST_NAME, _LONGEST_TITLE = 40, 90
@@ -40,12 +42,12 @@ class Entrance(Gate):
             settings: Every option.
             clock: Tells the present instant.
         """
-        super().__init__("Check-in desk")
+        super().__init__(_("Check-in desk"))
         self._work = work
         self._settings = settings
         self._clock = clock
         self._step: QWidget | None = None
-        self._words = ""
+        self._problem: object = None  # what keeps the database shut, while that is shown
         self._looking_again = QTimer(self)
         self._looking_again.setSingleShot(True)
         self._looking_again.setInterval(LOOK_AGAIN_MS)
@@ -59,7 +61,7 @@ class Entrance(Gate):
     # The database
 
     def _look(self) -> None:
-        self._show(None, "Check-in desk", "Opening the database…")
+        self._show(None, _("Check-in desk"), _("Opening the database…"))
         self._look_again()
 
     def _look_again(self) -> None:
@@ -78,13 +80,19 @@ class Entrance(Gate):
                 self._prepare()
             case DatabaseState.OLDER:
                 self._ask_to_prepare(
-                    "This database is of an earlier version of the program. It has to be brought up to date"
-                    " first, and earlier versions cannot use it afterwards. Make a copy of it before."
+                    _(
+                        "This database is of an earlier version of the program. It has to be brought up to"
+                        " date"
+                        " first, and earlier versions cannot use it afterwards. Make a copy of it before."
+                    )
                 )
             case DatabaseState.FOREIGN:
                 self._ask_to_prepare(
-                    "This database holds another program's people and events. This program can work with"
-                    " them once it has added its own columns and tables; the other program goes on working."
+                    _(
+                        "This database holds another program's people and events. This program can work with"
+                        " them once it has added its own columns and tables; the other program goes on"
+                        " working."
+                    )
                 )
             case DatabaseState.NOBODY:
                 self._begin_first_organizer()
@@ -94,19 +102,20 @@ class Entrance(Gate):
     def _cannot_open(self, error: Exception) -> None:
         words = sentence(error)
         if isinstance(error, StorageUnavailable):
-            words = f"{words}\n\nThe desk opens by itself as soon as the database can be used."
+            words = paragraphs(words, _("The desk opens by itself as soon as the database can be used."))
             self._looking_again.start()
-        if self._words == words:
+        if self._problem == (type(error), error.args):
             return  # the button keeps the focus
-        again = button("&Try again", self._look, rank=Rank.MAIN)
-        self._show(again, "The database cannot be used", words)
+        again = button(_("&Try again"), self._look, rank=Rank.MAIN)
+        self._show(again, _("The database cannot be used"), words)
+        self._problem = (type(error), error.args)
 
     def _ask_to_prepare(self, why: str) -> None:
-        go = button("&Bring it up to date", self._prepare, rank=Rank.MAIN)
-        self._show(go, "The database is not ready", why)
+        go = button(_("&Bring it up to date"), self._prepare, rank=Rank.MAIN)
+        self._show(go, _("The database is not ready"), why)
 
     def _prepare(self) -> None:
-        self._show(None, "Check-in desk", "Preparing the database…")
+        self._show(None, _("Check-in desk"), _("Preparing the database…"))
         self._work.ask(entrance.prepare, success=self._found, failure=self._cannot_open, asker=self)
 
     # Signing in
@@ -114,7 +123,7 @@ class Entrance(Gate):
     def _begin_sign_in(self) -> None:
         step = SignIn()
         step.submitted.connect(lambda: self._sign_in(step))
-        self._show(step, "Check-in desk", "Sign in with your organizer's account.")
+        self._show(step, _("Check-in desk"), _("Sign in with your organizer's account."))
 
     def _sign_in(self, step: SignIn) -> None:
         email, password, now = step.text("email"), step.text("password"), self._clock()
@@ -137,8 +146,8 @@ class Entrance(Gate):
         step.submitted.connect(lambda: self._change_password(step, person, old))
         self._show(
             step,
-            f"Welcome, {shortened(person.name, _LONGEST_NAME)}",
-            "Somebody else knows the password you were given. Choose one of your own.",
+            _("Welcome, {name}").format(name=shortened(person.name, _LONGEST_NAME)),
+            _("Somebody else knows the password you were given. Choose one of your own."),
         )
 
     def _change_password(self, step: NewPassword, person: Person, old: str) -> None:
@@ -148,18 +157,18 @@ class Entrance(Gate):
             lambda store: accounts.change_password(
                 store.acting_for(person), person, old, new, again=again, now=now
             ),
-            lambda _: self._pass(person),
+            lambda _nothing: self._pass(person),
         )
 
     # The first run
 
     def _begin_first_organizer(self) -> None:
-        other = button("Sign &in instead", self._look, rank=Rank.LINK)
+        other = button(_("Sign &in instead"), self._look, rank=Rank.LINK)
         other.hide()
         step = FirstOrganizer(other)
         step.submitted.connect(lambda: self._create_organizer(step))
         self._show(
-            step, "Welcome", "Nobody organizes here yet. Create your account: it is this desk's first."
+            step, _("Welcome"), _("Nobody organizes here yet. Create your account: it is this desk's first.")
         )
 
     def _create_organizer(self, step: FirstOrganizer) -> None:
@@ -181,16 +190,18 @@ class Entrance(Gate):
 
     def _begin_first_deed(self, organizer: Person) -> None:
         step = _Choice(
-            ("Create an &event", lambda: self._begin_first_event(organizer), Rank.MAIN),
-            ("Load the &demo", lambda: self._load_demo(step, organizer), Rank.PLAIN),
-            ("Go to the des&k", lambda: self._pass(organizer), Rank.LINK),
+            (_("Create an &event"), lambda: self._begin_first_event(organizer), Rank.MAIN),
+            (_("Load the &demo"), lambda: self._load_demo(step, organizer), Rank.PLAIN),
+            (_("Go to the des&k"), lambda: self._pass(organizer), Rank.LINK),
         )
 
         self._show(
             step,
-            f"Welcome, {shortened(organizer.name, _LONGEST_NAME)}",
-            "Your account is made. What comes first?"
-            " The demo is an event with people, to try everything out.",
+            _("Welcome, {name}").format(name=shortened(organizer.name, _LONGEST_NAME)),
+            _(
+                "Your account is made. What comes first?"
+                " The demo is an event with people, to try everything out."
+            ),
         )
 
     def _load_demo(self, step: "_Choice", organizer: Person) -> None:
@@ -204,10 +215,10 @@ class Entrance(Gate):
         )
 
     def _begin_first_event(self, organizer: Person) -> None:
-        back = button("&Back", lambda: self._begin_first_deed(organizer))
+        back = button(_("&Back"), lambda: self._begin_first_deed(organizer))
         step = FirstEvent(self._settings.zone, self._clock(), back)
         step.submitted.connect(lambda: self._create_event(step, organizer))
-        self._show(step, "Your first event", "Everything can be changed later.")
+        self._show(step, _("Your first event"), _("Everything can be changed later."))
 
     def _create_event(self, step: FirstEvent, organizer: Person) -> None:
         title, group, start_at = step.text("title"), step.text("group"), step.start_at
@@ -232,14 +243,17 @@ class Entrance(Gate):
 
         title = shortened(event.title, _LONGEST_TITLE)
         choices = _Choice(
-            ("Show the &kiosk", show_kiosk, Rank.MAIN),
-            ("Open the &desk", lambda: self.passed.emit(organizer, _EVENT, event.id), Rank.PLAIN),
+            (_("Show the &kiosk"), show_kiosk, Rank.MAIN),
+            (_("Open the &desk"), lambda: self.passed.emit(organizer, _EVENT, event.id), Rank.PLAIN),
         )
-        words = (
-            f"People check in to “{title}” with the code {event.code}. The kiosk is the screen at the door:"
-            f" it fills this one until staff close it. {CLOSING}"
+        words = sentences(
+            _(
+                "People check in to “{event}” with the code {code}. The kiosk is the screen at the door: it"
+                " fills this one until staff close it."
+            ).format(event=title, code=event.code),
+            closing(),
         )
-        self._show(choices, "Your event is ready", words)
+        self._show(choices, _("Your event is ready"), words)
 
     # All of them
 
@@ -258,7 +272,7 @@ class Entrance(Gate):
     def _show(self, step: QWidget | None, heading: str, words: str) -> None:
         empty_layout(self.body)
         self._step = step
-        self._words = words
+        self._problem = None
         self.head(heading, words)
         if step is None:
             return
@@ -289,7 +303,7 @@ class _Choice(QWidget):
         self._buttons[0].setFocus()
 
     def set_busy(self, *, is_busy: bool) -> None:
-        """While the deed is done nothing can be pressed."""
+        """Takes no press while work is under way."""
         for each in self._buttons:
             each.setDisabled(is_busy)
 

@@ -3,15 +3,19 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QTime, Signal
+from PySide6.QtCore import QDate, QDateTime, QTime, Signal
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.domain.fields import Field
 from kiosk.services.accounts.passwords import MAX_PASSWORD, MIN_PASSWORD
+from kiosk.ui.common.translations import present_locale
 from kiosk.ui.desk.shell.times import DAY_FORMAT
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import Rank, button
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.catalogue import _
+from kiosk.wording.durations import hours_words
+from kiosk.wording.passwords import password_hint
 
 _FIELDS = {
     Field.PERSON_NAME: "name",
@@ -24,11 +28,8 @@ _FIELDS = {
     Field.DURATION: "length",
     Field.GROUP_NAME: "group",
 }
-_NO_PASSWORD = "Type your password."  # noqa: S105 -- a sentence
 _LENGTHS = (30, 45, 60, 90, 120, 180, 240, 480, 1440)
 _USUAL_LENGTH = 120
-_HOUR_MINUTES = 60
-_DAY_MINUTES = 1440
 
 
 class Step(QWidget):
@@ -45,7 +46,7 @@ class Step(QWidget):
 
         Args:
             verb: What the main button says.
-            busy: What it says while the deed is done.
+            busy: What it says while work is under way.
             others: Buttons below it.
         """
         super().__init__()
@@ -75,7 +76,7 @@ class Step(QWidget):
         return {}
 
     def set_busy(self, *, is_busy: bool) -> None:
-        """While the deed is done the fields stay readable and nothing can be pressed."""
+        """Keeps the fields readable and takes no press while work is under way."""
         self.main_button.setText(self._busy if is_busy else self._verb)
         for each in (self.main_button, *self._others):
             each.setDisabled(is_busy)
@@ -122,17 +123,17 @@ class SignIn(Step):
     """An address and a password."""
 
     def __init__(self) -> None:
-        super().__init__("Sign in", "Signing in…")
-        self._add_line("email", "&E-mail")
-        self._add_secret("password", "&Password")
+        super().__init__(_("Sign in"), _("Signing in…"))
+        self._add_line("email", _("&E-mail"))
+        self._add_secret("password", _("&Password"))
 
     def mistakes(self) -> dict[str, str]:
         """An empty field."""
         found = {}
         if not self.text("email").strip():
-            found["email"] = "Type your e-mail address."
+            found["email"] = _("Type your e-mail address.")
         if not self.text("password"):
-            found["password"] = _NO_PASSWORD
+            found["password"] = _("Type your password.")
         return found
 
     def fail(self, error: Exception) -> None:
@@ -145,61 +146,61 @@ class Unlock(Step):
     """The password of who is signed in."""
 
     def __init__(self, *others: QPushButton) -> None:
-        super().__init__("Unlock", "Unlocking…", *others)
-        self._add_secret("password", "&Password")
+        super().__init__(_("Unlock"), _("Unlocking…"), *others)
+        self._add_secret("password", _("&Password"))
 
     def mistakes(self) -> dict[str, str]:
         """An empty field."""
-        return {} if self.text("password") else {"password": _NO_PASSWORD}
+        return {} if self.text("password") else {"password": _("Type your password.")}
 
 
 class NewPassword(Step):
     """A password to have from now on, typed twice."""
 
     def __init__(self) -> None:
-        super().__init__("Change the password", "Changing…")
-        self._add_secret("new", "&New password", hint=f"{MIN_PASSWORD} characters or more.")
-        self._add_secret("again", "New password &again")
+        super().__init__(_("Change the password"), _("Changing…"))
+        self._add_secret("new", _("&New password"), hint=password_hint(MIN_PASSWORD))
+        self._add_secret("again", _("New password &again"))
 
 
 class FirstOrganizer(Step):
     """The account of who is first."""
 
     def __init__(self, *others: QPushButton) -> None:
-        super().__init__("Create the account", "Creating…", *others)
-        self._add_line("name", "Your &name")
-        self._add_line("email", "Your &e-mail", hint="You sign in with it; nothing is sent.")
-        self._add_secret("new", "&Password", hint=f"{MIN_PASSWORD} characters or more.")
-        self._add_secret("again", "Password &again")
+        super().__init__(_("Create the account"), _("Creating…"), *others)
+        self._add_line("name", _("Your &name"))
+        self._add_line("email", _("Your &e-mail"), hint=_("You sign in with it; nothing is sent."))
+        self._add_secret("new", _("&Password"), hint=password_hint(MIN_PASSWORD))
+        self._add_secret("again", _("Password &again"))
 
 
 class FirstEvent(Step):
     """An event in a few words; the rest is usual, and can be changed later."""
 
     def __init__(self, zone: ZoneInfo, now: datetime, *others: QPushButton) -> None:
-        super().__init__("Create the event", "Creating…", *others)
+        super().__init__(_("Create the event"), _("Creating…"), *others)
         self._zone = zone
         local = now.astimezone(zone)
-        self._add_line("title", "&Title")
+        self._add_line("title", _("&Title"))
         self._start = QDateTimeEdit()
         self._start.setDisplayFormat(f"{DAY_FORMAT} HH:mm")
-        self._start.setLocale(QLocale.c())
+        self._start.setLocale(present_locale())
         self._start.setCalendarPopup(True)
         begin = (local + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
         self._start.setDateTime(
             QDateTime(QDate(begin.year, begin.month, begin.day), QTime(begin.hour, begin.minute))
         )
-        self.form.add("start", "&Starts", self._start, f"Time in {zone.key}.")
+        self.form.add("start", _("&Starts"), self._start, _("Time in {zone}.").format(zone=zone.key))
         self._length = QComboBox()
         for minutes in _LENGTHS:
-            self._length.addItem(_length_words(minutes), minutes)
+            self._length.addItem(hours_words(timedelta(minutes=minutes)), minutes)
         self._length.setCurrentIndex(_LENGTHS.index(_USUAL_LENGTH))
-        self.form.add("length", "&Takes", self._length)
+        self.form.add("length", _("&Takes"), self._length)
         self._add_line(
             "group",
-            "&Group",
-            f"Events {local.year}",
-            hint="Events belong to groups, such as a season or a series.",
+            _("&Group"),
+            _("Events {year}").format(year=local.year),
+            hint=_("Events belong to groups, such as a season or a series."),
         )
 
     @property
@@ -212,14 +213,3 @@ class FirstEvent(Step):
     def duration(self) -> timedelta:
         """How long it takes."""
         return timedelta(minutes=int(self._length.currentData()))
-
-
-def _length_words(minutes: int) -> str:
-    if minutes == _DAY_MINUTES:
-        return "a whole day"
-    if minutes % _HOUR_MINUTES == 0:
-        hours = minutes // _HOUR_MINUTES
-        return f"{hours} hour{'' if hours == 1 else 's'}"
-    if minutes < _HOUR_MINUTES:
-        return f"{minutes} minutes"
-    return f"{minutes // _HOUR_MINUTES} hour {minutes % _HOUR_MINUTES} minutes"

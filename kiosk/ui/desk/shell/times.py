@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime, time
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTime
+from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QTimeEdit, QWidget
 
 from kiosk.domain.event import Admission, Event
 from kiosk.domain.recurrence import ClockChange, start_on
 from kiosk.services.events.fields import YEARS
+from kiosk.ui.common.translations import present_locale
 from kiosk.ui.widgets.parts import Tone, row
 from kiosk.wording.admission import admission_in_lists
 from kiosk.wording.catalogue import _
@@ -57,7 +58,7 @@ class StartFields(QWidget):
         local = at.astimezone(zone)
         self.day = QDateEdit(QDate(local.year, local.month, local.day))
         self.day.setDisplayFormat(DAY_FORMAT)
-        self.day.setLocale(QLocale.c())
+        self.day.setLocale(present_locale())
         self.day.setCalendarPopup(True)
         self.day.setDateRange(QDate(YEARS[0], 1, 1), QDate(YEARS[-1], 12, 31))
         self.day.calendarWidget().setFirstDayOfWeek(Qt.DayOfWeek.Monday)

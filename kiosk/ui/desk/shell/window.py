@@ -12,6 +12,7 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.parts import Notice, OneLine, empty_layout, focus_first, label
 from kiosk.ui.widgets.style import GAP, Dress
+from kiosk.wording.catalogue import _
 
 _SIDE_WIDTH = 216
 _LEAST = (960, 560)
@@ -24,7 +25,7 @@ class Place:
 
     Attributes:
         name: What it is called in `go`.
-        title: Its words in the sidebar; "" for a page reached from another.
+        title: Its words in the sidebar, not translated yet; "" for a page reached from another.
         make: Makes it.
         under: The name of the place marked in the sidebar while it is shown; "" for its own.
     """
@@ -58,7 +59,7 @@ class DeskWindow(QWidget):
         self._context: DeskContext | None = None
         self._feed: ChangeFeed | None = None
         self._shown = ""
-        self.setWindowTitle("Kiosk desk")
+        self.setWindowTitle(_("Kiosk desk"))
         self.setMinimumSize(*_LEAST)
         self.notice = Notice()
         self._stack = QStackedWidget()
@@ -115,7 +116,7 @@ class DeskWindow(QWidget):
         self.clear()
         self._context = context
         self._feed = ChangeFeed(context.work, self)
-        title = label("Check-in desk", "heading")
+        title = label(_("Check-in desk"), "heading")
         self._side_box.addWidget(title)
         self._side_box.addSpacing(GAP)
         for number, place in enumerate((each for each in places if each.title), 1):
@@ -182,8 +183,9 @@ class DeskWindow(QWidget):
         super().closeEvent(event)
 
     def _side_button(self, place: Place, number: int) -> QPushButton:
-        made = QPushButton(place.title.replace("&", "&&"))
-        made.setAccessibleName(place.title)
+        title = _(place.title)
+        made = QPushButton(title.replace("&", "&&"))
+        made.setAccessibleName(title)
         made.setCheckable(True)
         made.setAutoDefault(False)
         made.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -32,7 +32,12 @@ from kiosk.ui.widgets.parts import (
 )
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
+from kiosk.wording.catalogue import _, ngettext
+from kiosk.wording.events import came, event_made, switched
 from kiosk.wording.instants import day_words, when_words
+from kiosk.wording.joined import in_a_row
+from kiosk.wording.live import code
+from kiosk.wording.numbers import number
 from kiosk.wording.safe_text import shortened
 
 if TYPE_CHECKING:
@@ -50,8 +55,8 @@ class TodayPage(Page):
     look_milliseconds = 2_000  # an event opens and ends by the clock, without news
 
     def __init__(self, context: DeskContext) -> None:
-        super().__init__(context, "Today")
-        self.new_button = button("&New event", self._make_event, rank=Rank.MAIN)
+        super().__init__(context, _("Today"))
+        self.new_button = button(_("&New event"), self._make_event, rank=Rank.MAIN)
         self.tools.addWidget(self.new_button)
         self.cards: dict[UUID, EventCard] = {}
         self._shown: list[object] = []
@@ -85,9 +90,8 @@ class TodayPage(Page):
         state = EventState.CLOSED if is_open else EventState.OPEN
 
         def tell(changed: Event) -> None:
-            words = "closed" if is_open else "open"
             title = shortened(changed.title, _LONGEST_TITLE)
-            self.context.say(f"{title} is {words}.", Tone.GOOD, "Undo", partial(self.turn, changed))
+            self.context.say(switched(title, state), Tone.GOOD, _("Undo"), partial(self.turn, changed))
 
         self.context.work.ask(
             lambda store: set_event_state(store, event.id, state),
@@ -98,7 +102,7 @@ class TodayPage(Page):
 
     def _say_day(self) -> None:
         now, zone = self.context.clock(), self.context.settings.zone
-        self.head("Today", f"{day_words(now, zone, now)} · {zone.key}")
+        self.head(_("Today"), in_a_row(day_words(now, zone, now), zone.key))
 
     def _show(self, today: Today) -> None:
         self._say_day()
@@ -123,14 +127,14 @@ class TodayPage(Page):
             self._list.addWidget(card)
         more = len(today.on_today) - len(lines)
         if more > 0:
-            go = button(f"{more} more today: all events", lambda: self.context.go("events"), rank=Rank.LINK)
+            go = button(_more(more), lambda: self.context.go("events"), rank=Rank.LINK)
             self._list.addLayout(row(go, None))
         if not lines:
-            make = button("New event", self._make_event, rank=Rank.MAIN)
-            words = ("Nothing is on today", "Make an event, and its door can open.")
+            make = button(_("New event"), self._make_event, rank=Rank.MAIN)
+            words = (_("Nothing is on today"), _("Make an event, and its door can open."))
             self._list.addWidget(EmptyState(*words, make), 1)
         if today.next_up:
-            self._list.addWidget(label("Next", "heading"))
+            self._list.addWidget(label(_("Next"), "heading"))
             for line in today.next_up:
                 self._list.addWidget(self._next(line))
         if lines:
@@ -146,7 +150,10 @@ class TodayPage(Page):
         title = OneLine(event.title, "field")
         when = label(when_words(event, self.context.settings.zone, self.context.clock()), "soft")
         show = button(
-            "Show", partial(self.context.go, "event", event.id), rank=Rank.LINK, name=f"Show {event.title}"
+            _("Show"),
+            partial(self.context.go, "event", event.id),
+            rank=Rank.LINK,
+            name=_("Show {event}").format(event=event.title),
         )
         line_row = row(title, when, show, spacing=GAP)
         line_row.setStretch(0, 1)
@@ -157,8 +164,8 @@ class TodayPage(Page):
         if not self._shown:
             self._shown = [None]
             empty_layout(self._list)
-            again = button("Try again", self.refresh)
-            self._list.addWidget(EmptyState("Today cannot be read", sentence(error), again), 1)
+            again = button(_("Try again"), self.refresh)
+            self._list.addWidget(EmptyState(_("Today cannot be read"), sentence(error), again), 1)
         else:
             self.fail(error)
 
@@ -167,9 +174,9 @@ class TodayPage(Page):
 
     def _tell_made(self, event: Event) -> None:
         self.context.say(
-            f"Made {shortened(event.title, _LONGEST_TITLE)} with the code {event.code}.",
+            event_made(shortened(event.title, _LONGEST_TITLE), event.code),
             Tone.GOOD,
-            "Show kiosk",
+            _("Show kiosk"),
             partial(show_kiosk, self, self.context, event),
         )
 
@@ -185,12 +192,12 @@ class EventCard(Card):
         self.when = OneLine("", "soft")
         self.pill = Pill()
         self.came = label("", "figure")
-        self.came_words = label("checked in", "soft")
+        self.came_words = label(_("checked in"), "soft")
         for each in (self.came, self.came_words):
             each.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.came.setMinimumWidth(_FIGURE_WIDTH)
-        self.show_button = button("Show event", self._show)
-        self.kiosk_button = button("Show kiosk", self._show_kiosk)
+        self.show_button = button(_("Show event"), self._show)
+        self.kiosk_button = button(_("Show kiosk"), self._show_kiosk)
         self.turn_button = button("", self._turn)
         self.buttons = (self.show_button, self.kiosk_button, self.turn_button)
         words = QVBoxLayout()
@@ -214,20 +221,20 @@ class EventCard(Card):
         self._event = event
         zone, now = context.settings.zone, context.clock()
         self.title.say(event.title)
-        parts = (when_words(event, zone, now), event.location, event.group_name, f"code {event.code}")
-        self.when.say(" · ".join(part for part in parts if part))
+        self.when.say(
+            in_a_row(when_words(event, zone, now), event.location or "", event.group_name, code(event))
+        )
         self.pill.say(*state_words(event, zone, now))
-        capacity = event.capacity
-        came = f"{line.check_ins:,}" if capacity is None else f"{line.check_ins:,} / {capacity:,}"
-        self.came.setText(came)
+        who_came = came(line.check_ins, event.capacity)
+        self.came.setText(who_came)
         is_open = event.state is EventState.OPEN
-        words = "Close check-in" if is_open else "Open check-in"
-        self.turn_button.setText(words)
         short = shortened(event.title, _LONGEST_TITLE)
-        self.turn_button.setAccessibleName(f"{words} of {short}")
-        self.show_button.setAccessibleName(f"Show event {short}")
-        self.kiosk_button.setAccessibleName(f"Show kiosk of {short}")
-        self.setAccessibleName(f"{short}: {came} checked in")
+        self.turn_button.setText(_("Close check-in") if is_open else _("Open check-in"))
+        turn = _("Close check-in of {event}") if is_open else _("Open check-in of {event}")
+        self.turn_button.setAccessibleName(turn.format(event=short))
+        self.show_button.setAccessibleName(_("Show event {event}").format(event=short))
+        self.kiosk_button.setAccessibleName(_("Show kiosk of {event}").format(event=short))
+        self.setAccessibleName(_("{event}: {count} checked in").format(event=short, count=who_came))
 
     def _show(self) -> None:
         if self._event is not None:
@@ -240,3 +247,8 @@ class EventCard(Card):
     def _turn(self) -> None:
         if self._event is not None:
             self._page.turn(self._event)
+
+
+def _more(events: int) -> str:
+    text = ngettext("{count} more today: all events", "{count} more today: all events", events)
+    return text.format(count=number(events))

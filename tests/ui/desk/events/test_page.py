@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from kiosk.domain.event import Event, EventState
 from kiosk.services.check_in.event_door import find_event
 from kiosk.services.events import deletions, events
-from kiosk.ui.desk.events.event_form import NEW_GROUP
 from kiosk.ui.desk.events.page import NEW, EventsPage
 from kiosk.ui.desk.reports import export as exporting
 from kiosk.ui.widgets.sheet import NameTyped, Sheet
@@ -89,7 +88,7 @@ def test_the_first_event_of_an_empty_database_makes_its_group(seat: Seat) -> Non
     deletions.delete_group(seat.world.store, "Autumn series", confirmed="Autumn series")
     page = seat.go("events", EventsPage, NEW)
     form = form_of(seat.sheet(Sheet))
-    assert form.group.currentText() == NEW_GROUP
+    assert form.group.currentText() == "New group…"
     seat.type(form.title, "First")
     seat.press(seat.sheet(Sheet).main_button)
     assert form.errors() == {"new_group": "The group's name cannot be blank."}

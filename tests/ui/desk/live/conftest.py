@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from kiosk.domain.event import Event
 from kiosk.domain.live import Arrival
+from kiosk.ui.desk.live.figures import figure_name
 from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
@@ -49,7 +50,7 @@ class Live:
 
     def figures(self) -> dict[str, str]:
         """What the cards say."""
-        return {what: card.figure() for what, card in self.page.figures.items()}
+        return {figure_name(each): card.figure() for each, card in self.page.figures.items()}
 
     def wait(self, is_so: Callable[[], bool]) -> None:
         """Until something is to be seen."""

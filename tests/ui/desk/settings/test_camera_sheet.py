@@ -20,9 +20,9 @@ from kiosk.settings import load_settings
 from kiosk.storage.store import Store
 from kiosk.ui.camera import sheet as room
 from kiosk.ui.camera.field import CameraField
-from kiosk.ui.camera.labels import IN_USE_HERE, NO_CAMERA
 from kiosk.ui.camera.sheet import CameraSheet
 from kiosk.ui.desk.settings.page import SettingsPage
+from kiosk.wording.camera_choice import in_use_here, no_camera
 from tests.scanning.mjpeg import free_port, mjpeg_camera, network_camera
 from tests.scanning.pictures import TOKEN, colour, empty_room_frames, held_up, jpegs, scene, write_clip
 from tests.services.world import World
@@ -202,7 +202,7 @@ def test_a_machine_without_a_camera_says_what_to_do_and_finds_one_that_is_plugge
 ) -> None:
     plugged_in.clear()
     sheet = open_sheet(seat)
-    assert sheet.choices.notice.text() == NO_CAMERA
+    assert sheet.choices.notice.text() == no_camera()
     assert rows(sheet)[0] == "Camera 0\nnot found now"
     wait_for_state(seat, sheet, CameraState.MISSING)
     plugged_in.append(WEBCAM)
@@ -225,7 +225,7 @@ def test_a_camera_that_this_machines_kiosk_uses_says_so(seat: Seat) -> None:
         assert "too many viewers" in sheet.watched.trouble.text()  # nobody of this machine
         report_presence(seat.world.store, "Desk", seat.world.event.id)
         seat.type(sheet.choices.address, f"http://127.0.0.1:{port}/again")
-        wait(seat, lambda: sheet.watched.trouble.text() == IN_USE_HERE)
+        wait(seat, lambda: sheet.watched.trouble.text() == in_use_here())
         sheet.reject()
 
 

@@ -1,0 +1,58 @@
+"""What is counted on the live page."""
+
+from enum import Enum, auto
+from typing import assert_never
+
+from kiosk.services.live.live import LiveView
+from kiosk.wording.catalogue import _, pgettext
+from kiosk.wording.live import online, registered
+from kiosk.wording.numbers import number
+
+
+class LiveFigure(Enum):
+    """One of the numbers above the lists."""
+
+    CHECKED_IN = auto()
+    REGISTERED = auto()
+    WALK_INS = auto()
+    REFUSED = auto()
+    KIOSKS_ONLINE = auto()
+
+    @property
+    def share(self) -> int:
+        """Its card's share of the width."""
+        return 3 if self is LiveFigure.REGISTERED else 2
+
+
+def figure_name(figure: LiveFigure) -> str:
+    """Returns what a number counts."""
+    match figure:
+        case LiveFigure.CHECKED_IN:
+            return _("Checked in")
+        case LiveFigure.REGISTERED:
+            return pgettext("people", "Registered")
+        case LiveFigure.WALK_INS:
+            return _("Walk-ins")
+        case LiveFigure.REFUSED:
+            return pgettext("people", "Refused")
+        case LiveFigure.KIOSKS_ONLINE:
+            return _("Kiosks online")
+        case _:
+            assert_never(figure)
+
+
+def figure_of(view: LiveView, figure: LiveFigure) -> str:
+    """Returns the number as it is now."""
+    match figure:
+        case LiveFigure.CHECKED_IN:
+            return number(view.counts.checked_in)
+        case LiveFigure.REGISTERED:
+            return registered(view.counts)
+        case LiveFigure.WALK_INS:
+            return number(view.counts.walk_ins)
+        case LiveFigure.REFUSED:
+            return number(view.counts.refused)
+        case LiveFigure.KIOSKS_ONLINE:
+            return online(view.kiosks)
+        case _:
+            assert_never(figure)
