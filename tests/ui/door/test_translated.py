@@ -67,7 +67,7 @@ def visible_texts(window: QWidget, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 
 def is_translated(text: str) -> bool:
-    """True when no letter stands outside brackets but in a value."""
+    """Returns True when letters outside brackets are only in values."""
     outside, depth = [], 0
     for character in text:
         depth += (character == "⟦") - (character == "⟧")
@@ -226,7 +226,7 @@ def test_a_door_with_a_url_is_translated(new_window: NewWindow, monkeypatch: pyt
         assert "⟦Scan this with your phone, or tap Walk-in.⟧" in painted
 
 
-def test_a_text_that_misses_the_catalogue_is_found_with_its_widget(
+def test_a_text_outside_the_catalogue_is_found_with_its_widget(
     qtbot: QtBot, new_window: NewWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with shown(new_window) as window:
