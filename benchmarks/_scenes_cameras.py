@@ -1,4 +1,4 @@
-"""Scenes of the sheet on which a camera is chosen."""
+"""Scenes of the camera sheet."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -37,7 +37,7 @@ def _wait(holds: Callable[[], object]) -> None:
 
 @cache
 def _film() -> Path:
-    """Somebody who holds a pass up to a camera: a machine that takes these pictures need not have one."""
+    """Makes a video of a person who holds up a pass, for machines without a camera."""
     return film(Path(mkdtemp()) / "rehearsal.avi", [demo_passes()[0].token], empty=10, held=600, between=0)
 
 
@@ -72,7 +72,7 @@ def _missing(stage: Stage) -> None:
 def _busy(stage: Stage) -> None:
     sheet = _open(stage)
     _wait(lambda: sheet.watched.state is CameraState.MISSING)
-    sheet.watched.show_report(CameraReport(CameraState.BUSY))  # what a machine with a camera would find
+    sheet.watched.show_report(CameraReport(CameraState.BUSY))  # as on a machine with a camera
     sheet.watched.say_more(IN_USE_HERE)
 
 
