@@ -1,6 +1,6 @@
-"""A clip of the rehearsal's crowd, 1280x720, 30 frames a second.
+"""Makes a clip of the rehearsal's crowd, 1280x720, 30 frames a second.
 
-Run in a process of its own, because the window's must not import OpenCV:
+Run it in a separate process, because the window's process must not import OpenCV:
 
     python -m benchmarks._crowd_film FILE FRAMES PASS…
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 def crowd_film(path: Path, passes: list[str], frames: int) -> Path:
-    """Makes a clip of so many frames, of people who hold up these passes."""
+    """Makes a clip with this number of frames, of people who hold up these passes."""
     command = [sys.executable, "-m", "benchmarks._crowd_film", str(path), str(frames), *passes]
     subprocess.run(command, check=True)  # noqa: S603 -- our own program
     return path
@@ -21,7 +21,7 @@ def crowd_film(path: Path, passes: list[str], frames: int) -> Path:
 def main() -> None:
     """Writes the clip."""
     from kiosk.scanning.opencv import cv2  # noqa: PLC0415 -- same
-    from kiosk.scanning.rehearsal.crowd import (  # noqa: PLC0415 -- whoever imports this module has a window
+    from kiosk.scanning.rehearsal.crowd import (  # noqa: PLC0415 -- the process that imports this module has a window
         FRAMES_PER_SECOND,
         HEIGHT,
         WIDTH,

@@ -1,6 +1,6 @@
-"""A large organisation's database, made quickly: people, groups, events, check-ins, scan log.
+"""Makes a large organisation's database quickly: people, groups, events, check-ins and scan log.
 
-The same rows each time, whatever the engine: what is measured on them can be compared.
+The rows are the same each time and on each engine, so that measurements can be compared.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,16 +19,16 @@ from kiosk.domain.search import person_search_text
 from kiosk.services.people.people import NO_PASSWORD
 
 BUSY_CODE = "BUSY"
-"""The code of the event with the most check-ins, which has a guest list of everybody."""
+"""The code of the event with the most check-ins, whose guest list has all participants."""
 
 SERIES_CODE = "NEXT"
 """The code of an event of the same group, without a guest list and with few check-ins yet."""
 
 ORGANIZER_EMAIL = "olga@example.org"
-"""Whose groups and events all of them are."""
+"""The organizer of all groups and events."""
 
 STARTS_AT = datetime(2026, 11, 26, 17, 0, tzinfo=UTC)
-"""When the busy event starts; of the others, half were held on the days before and half on those after."""
+"""The start of the busy event; half of the others are on the days before it and half on those after."""
 
 _GROUPS = 20
 _EVENT_SIZE = 1_000
@@ -51,12 +51,12 @@ Row = Sequence[Any]
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large the organisation is.
+    """The size of the organisation.
 
     Attributes:
-        people: Participants.
-        check_ins: Attendance rows of all events together.
-        at_busy: How many of them are of the busy event.
+        people: The number of participants.
+        check_ins: The number of attendance rows of all events.
+        at_busy: The number of these that are of the busy event.
     """
 
     people: int = 50_000
@@ -65,7 +65,7 @@ class Size:
 
 
 def fill(url: str, size: Size) -> None:
-    """Fills a migrated, empty database; the busy event has two named check-ins to three walk-ins."""
+    """Fills a migrated, empty database; the busy event has two named check-ins for every three walk-ins."""
     random = Random(7)  # noqa: S311 -- the same organisation each time
     organizer = _new_id(random)
     people = [_new_id(random) for _ in range(size.people)]
@@ -113,7 +113,7 @@ def _person(person_id: UUID, name: str, email: str, role: Role) -> Row:
 
 
 def _letters(number: int) -> str:
-    # A last word most people share with few others: what somebody types to find one of them.
+    # A last name that most people share with few others: people type it in a search.
     return "".join(chr(ord("A") + number // 26**place % 26) for place in range(4)).capitalize()
 
 
@@ -131,7 +131,7 @@ def _start(number: int) -> datetime:
     return STARTS_AT + timedelta(days=1 + number // 2) * (-1 if number % 2 else 1)
 
 
-def _check_ins(  # noqa: PLR0913, PLR0917 -- an organisation is this much
+def _check_ins(  # noqa: PLR0913, PLR0917 -- the parts of an organisation
     busy: UUID,
     following: UUID,
     held: Sequence[UUID],
@@ -160,7 +160,7 @@ def _arrivals(
 
 
 def _log(check_ins: Iterable[Row], random: Random) -> Iterator[Row]:
-    # One scan in ten more is somebody who is in already, one in ten a refusal.
+    # For each ten check-ins one more scan is of a person already checked in, and one a refusal.
     for _, event, who, at, method, kiosk in check_ins:
         yield (_new_id(random), event, who, "CHECKED_IN", method, kiosk, at)
         chance = random.random()
@@ -176,7 +176,7 @@ def _new_id(random: Random) -> UUID:
 
 
 class _Writer:
-    """Writes rows by the quickest way each driver has, past SQLAlchemy, all in one transaction."""
+    """Writes rows in each driver's fastest way, without SQLAlchemy, all in one transaction."""
 
     def __init__(self, url: str) -> None:
         address = make_url(url)
@@ -199,9 +199,9 @@ class _Writer:
                 copy.write_row(row)
 
     def finish(self) -> None:
-        """Commits, and lets PostgreSQL's planner know what is there, as autovacuum does by itself in time."""
+        """Commits, and updates the statistics of PostgreSQL's planner, as autovacuum does after a time."""
         self._connection.commit()
-        if self._is_sqlite:  # nobody ever analyses such a file
+        if self._is_sqlite:  # users never analyse such a file
             return
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM ANALYZE")

@@ -1,4 +1,4 @@
-"""What the page of changes takes, where organizers changed much."""
+"""Measurements of the page of changes, after many changes by organizers."""
 
 from uuid import uuid4
 
@@ -11,7 +11,7 @@ _PAGE = 100
 
 
 def _fill(ground: Ground) -> None:
-    """As many changes as organizers of a large organisation make in years, once a database."""
+    """Adds as many changes as a large organisation makes in years, once for each database."""
     subject = Subject(SubjectKind.EVENT, ground.busy.id, ground.busy.title)
     with ground.store.write() as transaction:
         if transaction.changes.page(ChangeFilter(words="person49999"), after=None, size=1)[0]:

@@ -1,4 +1,4 @@
-"""What the pages of events, today, groups, kiosks and reports take, and an export of a busy event."""
+"""Measurements of the pages of events, today, groups, kiosks and reports, and of a busy event's export."""
 
 import time
 from functools import partial
@@ -47,7 +47,7 @@ def _open_kiosks(ground: Ground) -> None:
 
 
 def _export(file_format: FileFormat, ground: Ground, times: int) -> list[float]:
-    """Every row of the busiest event, from the press to the file in its place."""
+    """Measures the export of the busiest event, from the press to the finished file."""
     taken = []
     with unseen_application():
         for _ in range(times):

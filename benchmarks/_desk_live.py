@@ -1,4 +1,4 @@
-"""What the live page and the people search take, and how soon a check-in is told to a desk."""
+"""Measurements of the live page and the people search, and of the time until a desk gets a check-in."""
 
 import threading
 import time
@@ -34,7 +34,7 @@ def _search_people(text: str, ground: Ground) -> None:
 
 
 def _scroll(ground: Ground, times: int) -> list[float]:
-    """From the newest arrival on, page by page, and from the newest again."""
+    """Measures scrolling: page by page from the newest arrival on, and then from the newest again."""
     taken: list[float] = []
     place = list_arrivals(ground.store, ground.busy.id).following
     while len(taken) < times:
@@ -45,28 +45,28 @@ def _scroll(ground: Ground, times: int) -> list[float]:
 
 
 def _news(ground: Ground, times: int) -> list[float]:
-    """From the commit of a check-in to the word of it, on another connection."""
-    told = threading.Event()
+    """Measures from the commit of a check-in to its notification on another connection."""
+    notified = threading.Event()
     heard_at: list[float] = []
 
-    def hear(_news: News) -> None:
+    def on_news(_news: News) -> None:
         heard_at.append(time.perf_counter())
-        told.set()
+        notified.set()
 
-    watching = watch(ground.store, hear)
-    told.wait(_NEWS_SECONDS)
+    watching = watch(ground.store, on_news)
+    notified.wait(_NEWS_SECONDS)
     taken = []
     try:
         for number in range(times):
-            # What the check-in before had to tell is over, and SQLite's poll is met at any moment.
+            # The notification of the check-in before is over, and the moment in SQLite's poll is random.
             time.sleep(0.1 + number % 7 * 0.07)
-            told.clear()
+            notified.clear()
             heard_at.clear()
             check_in_by_hand(
                 ground.store, ByHand(uuid4(), ground.following.id, None, "Desk", ground.following.start_at)
             )
             committed_at = time.perf_counter()
-            if not told.wait(_NEWS_SECONDS):
+            if not notified.wait(_NEWS_SECONDS):
                 raise SystemExit("These figures mean nothing: a check-in was told to nobody.")
             taken.append(max(heard_at[0] - committed_at, 0) * 1000)
     finally:

@@ -1,4 +1,4 @@
-"""What the people pages take, and the two long works of theirs: passes on paper, a list imported."""
+"""Measurements of the people pages and their two long operations: printing passes and importing a list."""
 
 import time
 from collections.abc import Callable
@@ -44,7 +44,7 @@ def _count_passes(whose: Callable[[Ground], Whose], ground: Ground) -> None:
 
 
 def _write_passes(ground: Ground, times: int) -> list[float]:
-    """From the choice of people to a PDF that is in its place and passes that work."""
+    """Measures from the choice of people to a finished PDF and valid passes."""
     people: list[UUID] = []
     place = None
     while len(people) < _PASSES:
@@ -67,7 +67,7 @@ def _write_passes(ground: Ground, times: int) -> list[float]:
 
 
 def _import_rows(ground: Ground, times: int) -> list[float]:
-    """From the file to its people in the database."""
+    """Measures from the file to its people in the database."""
     path = ground.folder / "people.csv"
     taken = []
     for _ in range(times):

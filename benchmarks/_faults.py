@@ -1,6 +1,6 @@
-"""The scanner's ordeals in full, run by script/faults: what happened how often, and when it was over.
+"""Runs the scanner's fault trials in full, for script/faults; prints each fault's number and duration.
 
-Meanwhile a ticker runs in this process, which stands for the window's: the largest gap shows what it felt.
+At the same time a ticker runs in this process, as in the window's: its largest gap shows the delay there.
 """
 
 import argparse
@@ -16,14 +16,14 @@ from tests.scanning import absences, drivers, floods, ordeals
 from tests.scanning.ordeals import Survived
 
 _MOST_NOTICED = {"stopped": 3.0, "stopped-at-start": 3.0}
-"""Seconds from the fault to the notice."""
+"""The time limit from the fault to its report, in seconds."""
 
 _MOST_BACK = {"killed": 1.0, "stopped": 1.0, "unplugged": 3.0, "driven": 3.0}
-"""Seconds from the notice, or the end of the fault's cause, to live pictures."""
+"""The time limit from the report, or the end of the fault's cause, to live pictures, in seconds."""
 
 
 def main() -> None:
-    """Runs every ordeal, or those named, and ends with 1 when the scanner did not come through one."""
+    """Runs all trials, or the named ones; exits with 1 when the scanner did not recover from one."""
     parser = argparse.ArgumentParser("script/faults", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--share", type=float, default=1.0, help="of the full number of times, such as 0.1")
     parser.add_argument(
@@ -91,5 +91,5 @@ def _goal(most: float | None, *, is_missed: bool) -> str:
 
 
 def _shown(seconds: tuple[float, ...]) -> str:
-    """Half of them came within, and all."""
+    """Returns the times within which half of them came, and all."""
     return f"{percentile(sorted(seconds), 50):.2f} s, {max(seconds):.2f} s" if seconds else ""

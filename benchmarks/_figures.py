@@ -1,4 +1,4 @@
-"""What a benchmark measured, as a table: what it took, what is to be reached, and on which machine.
+"""The figures of a benchmark as a table: the measured values, the goals and the machine.
 
 `python -m benchmarks._figures SHEET` prints the one table of all benchmarks that wrote to SHEET.
 """
@@ -19,7 +19,7 @@ SHEET = "KIOSK_BENCH_SHEET"
 """The environment variable that names the file script/bench collects all figures in."""
 
 COLUMNS = {"p50": 1, "p99": 100, "p99.9": 1000, "max": 1}
-"""A table's columns of values, and how many measurements each of them needs to mean anything."""
+"""A table's columns of values, and the least number of measurements for which each is meaningful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,10 @@ class Figure:
     """One line of the table.
 
     Attributes:
-        name: What was measured, and how many times.
-        unit: Of all values.
-        values: By column; a column without enough measurements is not there.
-        to_reach: The most that is wanted, by column; empty where nothing is promised.
+        name: The measured action, and the number of measurements.
+        unit: The unit of all values.
+        values: The values by column; a column without enough measurements is missing.
+        to_reach: The goals by column, each the largest good value; empty when there are none.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Figure:
 
     @property
     def verdict(self) -> str:
-        """Whether what is to be reached was: yes, missed, or too few measurements to tell."""
+        """Returns the result for the goals: yes, missed, or too few measurements."""
         if not self.to_reach:
             return ""
         if not self.to_reach.keys() <= self.values.keys():
@@ -52,13 +52,13 @@ class Figure:
 def figure_of(
     name: str, measured: Sequence[float], *, unit: str = "ms", to_reach: dict[str, float] | None = None
 ) -> Figure:
-    """A figure of single measurements.
+    """Returns the figure of single measurements.
 
     Args:
-        name: What was measured.
+        name: The measured action.
         measured: At least one value.
-        unit: Of the values.
-        to_reach: The most that is wanted, by column.
+        unit: The unit of the values.
+        to_reach: The goals by column, each the largest good value.
     """
     ordered = sorted(measured)
     values = {
@@ -70,7 +70,7 @@ def figure_of(
 
 
 def percentile(ordered: Sequence[float], percent: float) -> float:
-    """The value below which this share of ascending values lies, between two of them by their distance."""
+    """Returns the percentile of ascending values, interpolated between the two nearest."""
     place = (len(ordered) - 1) * percent / 100
     below = int(place)
     above = min(below + 1, len(ordered) - 1)
@@ -78,18 +78,18 @@ def percentile(ordered: Sequence[float], percent: float) -> float:
 
 
 def is_quick(about: str) -> bool:
-    """Reads a benchmark's command line: whether it was asked for a short look instead of figures to quote."""
+    """Returns True when the command line requests a short run, whose figures must not be quoted."""
     parser = argparse.ArgumentParser(description=about.partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="measure little, to see that it works")
     return bool(parser.parse_args().quick)
 
 
 def report(figures: Sequence[Figure], *notes: str) -> None:
-    """Prints a benchmark's figures, and hands them on to the table of all.
+    """Prints a benchmark's figures, and adds them to the table of all benchmarks.
 
     Args:
-        figures: In the order they are to be read.
-        notes: What else somebody must know who reads them: a server's version, a file system.
+        figures: The figures, in the order of the table.
+        notes: Facts that readers need: a server's version, a file system.
     """
     print(_text(figures, notes), flush=True)
     sheet = os.environ.get(SHEET)
@@ -107,7 +107,7 @@ def main() -> None:
 
 
 def table_of(rows: Sequence[Sequence[str]]) -> str:
-    """Rows of cells as a Markdown table, its first row the heads."""
+    """Returns rows of cells as a Markdown table; the first row is the head."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
     rule = "|".join("-" * (width + 2) for width in widths)
@@ -115,7 +115,7 @@ def table_of(rows: Sequence[Sequence[str]]) -> str:
 
 
 def machine() -> str:
-    """The day, the machine and its software, as one line."""
+    """Returns the day, the machine and its software as one line."""
     software = (
         f"Python {platform.python_version()}",
         f"Qt {version('PySide6')}",

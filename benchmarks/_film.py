@@ -1,6 +1,6 @@
-"""Clips for the benchmarks: one person who holds up one code after another, 1280x720, 30 frames a second.
+"""Makes clips of a person who holds up one code after another, 1280x720, 30 frames a second.
 
-Run in a process of its own, because the window's must not import OpenCV:
+Run it in a separate process, because the window's process must not import OpenCV:
 
     python -m benchmarks._film FILE EMPTY HELD BETWEEN TEXT…
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 FRAMES_PER_SECOND = 30
 _WIDTH, _HEIGHT = 1280, 720
 _ROOMS = 12
-_NOISE = 1.6  # grey levels, one standard deviation: a webcam's in a lit hall
+_NOISE = 1.6  # grey levels, one standard deviation, as of a webcam in a lit hall
 
 
 def film(path: Path, texts: list[str], *, empty: int = 0, held: int, between: int) -> Path:
-    """Makes a clip in a process of its own.
+    """Makes a clip in a separate process.
 
     Args:
         path: The file.
-        texts: What is held up, in order.
-        empty: Frames before the first text.
-        held: Frames each text is there for.
-        between: Frames without a text, after each.
+        texts: The codes' texts, in order.
+        empty: The number of frames before the first text.
+        held: The number of frames that show each text.
+        between: The number of frames without a text after each.
     """
     numbers = (str(number) for number in (empty, held, between))
     command = [sys.executable, "-m", "benchmarks._film", str(path), *numbers, *texts]
@@ -43,7 +43,7 @@ def film(path: Path, texts: list[str], *, empty: int = 0, held: int, between: in
 
 def main() -> None:
     """Writes the clip."""
-    from kiosk.scanning.opencv import cv2  # noqa: PLC0415 -- whoever imports this module has a window
+    from kiosk.scanning.opencv import cv2  # noqa: PLC0415 -- the process that imports this module has a window
 
     path, empty, held, between, *texts = sys.argv[1:]
     size = (_WIDTH, _HEIGHT)

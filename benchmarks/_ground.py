@@ -1,4 +1,4 @@
-"""Where a benchmark works: a folder on a real disk, gone at the end."""
+"""The working folder of a benchmark: on a real disk, deleted at the end."""
 
 import shutil
 import tempfile
@@ -13,7 +13,7 @@ _BUILD = Path(__file__).parents[1] / "build"
 
 @contextmanager
 def working_folder() -> Iterator[Path]:
-    """An empty folder. Not the system's temporary one, which may lie in memory, where a commit is free."""
+    """Yields an empty folder, outside the system's temporary one: in memory commits would be free."""
     _BUILD.mkdir(exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="bench-", dir=_BUILD))
     try:
@@ -23,6 +23,6 @@ def working_folder() -> Iterator[Path]:
 
 
 def file_system(path: Path) -> str:
-    """What a file lies on: "ext4"."""
+    """Returns the type of a file's file system, such as "ext4"."""
     holders = [each for each in psutil.disk_partitions(all=True) if path.is_relative_to(each.mountpoint)]
     return max(holders, key=lambda each: len(each.mountpoint)).fstype if holders else "an unknown file system"

@@ -1,4 +1,4 @@
-"""What one measurement of the desk is, and what it is made on."""
+"""A measurement of the desk, and the database on which it is made."""
 
 import time
 from collections.abc import Callable
@@ -9,21 +9,21 @@ from kiosk.domain.event import Event
 from kiosk.storage.store import Store
 
 VIEW = {"p99": 200.0}
-"""Milliseconds in which a view opens."""
+"""The goal for opening a view, in milliseconds."""
 
 SEARCH = {"p99": 100.0}
-"""Milliseconds in which a search answers."""
+"""The goal for a search, in milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A large organisation's database, of one engine.
+    """A large organisation's database on one engine.
 
     Attributes:
-        store: As the organizer has it whose events all of them are.
-        url: The database's.
-        folder: An empty one on a real disk, for files that are written.
-        busy: The event with the most check-ins, which has a guest list of everybody.
+        store: The store of the organizer of all events.
+        url: The database's URL.
+        folder: An empty folder on a real disk, for files.
+        busy: The event with the most check-ins, whose guest list has all participants.
         following: An event of the same group, without a guest list and with few check-ins yet.
     """
 
@@ -36,15 +36,15 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One line of the table, on each engine.
+    """One line of the table, measured on each engine.
 
     Attributes:
-        name: What is measured.
-        measure: Does it so many times and gives what each took, in `unit`.
-        times: How many times; a p99 needs a hundred.
-        to_reach: The most that is wanted, by the table's columns; empty where nothing is promised.
-        on_postgresql: What is to be reached there, where that is otherwise.
-        unit: Of the values.
+        name: The measured action.
+        measure: Does it the given number of times and returns the duration of each, in `unit`.
+        times: The number of times; a p99 needs a hundred.
+        to_reach: The goals by the table's columns, each the largest good value; empty when there are none.
+        on_postgresql: The goals on PostgreSQL, where they differ.
+        unit: The unit of the values.
     """
 
     name: str
@@ -55,13 +55,13 @@ class Measurement:
     unit: str = "ms"
 
     def goal(self, engine: str) -> dict[str, float]:
-        """What is to be reached on an engine."""
+        """Returns the goals on an engine."""
         is_other = engine == "PostgreSQL" and self.on_postgresql is not None
         return self.on_postgresql or {} if is_other else self.to_reach
 
 
 def timed(act: Callable[[Ground], object]) -> Callable[[Ground, int], list[float]]:
-    """Does something so many times: milliseconds of each, without a first time that warms the caches."""
+    """Returns the milliseconds of repeated calls, after one call that warms the caches."""
 
     def measure(ground: Ground, times: int) -> list[float]:
         act(ground)

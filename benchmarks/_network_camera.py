@@ -1,9 +1,9 @@
-"""A network camera in a process of its own, so that its pace is not that of whoever measures.
+"""A network camera in a separate process, so that the measuring process does not change its rate.
 
     python -m benchmarks._network_camera empty|busy
 
-Gives MJPEG over HTTP, 1280x720, 30 pictures a second: an empty foyer in a webcam's noise, or the rehearsal's
-crowd in it. Writes the port it answers at, and ends when its standard input does.
+Serves MJPEG over HTTP, 1280x720, 30 pictures a second: an empty foyer with a webcam's noise, or the
+rehearsal's crowd in it. Prints its port, and ends when its standard input ends.
 """
 
 import subprocess
@@ -21,16 +21,16 @@ from kiosk.scanning.source import Crowd, StreamUrl
 from tests.scanning.mjpeg import mjpeg_camera
 
 RATE = 30
-"""Pictures a second."""
+"""The number of pictures a second."""
 
 _PICTURES = 60
-_NOISE = 2.0  # grey levels, one standard deviation: a webcam's in a lit hall
+_NOISE = 2.0  # grey levels, one standard deviation, as of a webcam in a lit hall
 _QUALITY = 85
 
 
 @contextmanager
 def network_camera(shown: str) -> Iterator[StreamUrl]:
-    """A camera until the end of the block.
+    """Runs a camera until the end of the block.
 
     Args:
         shown: "empty" or "busy".

@@ -1,4 +1,4 @@
-"""Scenes of the sheet on which a camera is chosen."""
+"""Scenes of the camera sheet."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -37,7 +37,7 @@ def _wait(holds: Callable[[], object]) -> None:
 
 @cache
 def _film() -> Path:
-    """Somebody who holds a pass up to a camera: a machine that takes these pictures need not have one."""
+    """Makes a video of a person who holds up a pass, for machines without a camera."""
     return film(Path(mkdtemp()) / "rehearsal.avi", [demo_passes()[0].token], empty=10, held=600, between=0)
 
 

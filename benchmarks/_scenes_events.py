@@ -26,7 +26,7 @@ _HOUR = timedelta(hours=1)
 
 
 def page(stage: Stage, name: str) -> Page:
-    """The page called so, with all that it reads."""
+    """Returns the page with this name, once it has read everything."""
     stage.go(name)
     found = stage.window.page()
     if found is None:
@@ -35,7 +35,7 @@ def page(stage: Stage, name: str) -> Page:
 
 
 def check_ins(stage: Stage, code: str, number: int) -> None:
-    """People come to an event."""
+    """Checks people in to an event."""
     event = next(each for each in list_events(stage.store) if each.code == code)
     for _ in range(number):
         scan = Scan(id=uuid4(), method=Method.BUTTON, text=None, scanned_at=stage.now)
@@ -43,7 +43,7 @@ def check_ins(stage: Stage, code: str, number: int) -> None:
 
 
 def busy_day(stage: Stage) -> None:
-    """Several events of one day, one with a long name."""
+    """Adds several events on one day, one with a long name."""
     check_ins(stage, "WS001", 14)
     for number, (title, hours) in enumerate(
         (("Maria del Carmen " * 15, 3), ("ورشة عمل Python للمبتدئين", -6), ("Late lab", 4))
@@ -54,13 +54,13 @@ def busy_day(stage: Stage) -> None:
 
 
 def today(stage: Stage) -> None:
-    """Today with events."""
+    """Shows Today with events."""
     busy_day(stage)
     stage.go("today")
 
 
 def events(stage: Stage) -> None:
-    """The list, one event chosen."""
+    """Shows the list with one event selected."""
     busy_day(stage)
     found = events_page(stage)
     found.when.setCurrentIndex(2)  # all dates
@@ -70,7 +70,7 @@ def events(stage: Stage) -> None:
 
 
 def events_page(stage: Stage) -> EventsPage:
-    """The page of events."""
+    """Returns the page of events."""
     found = page(stage, "events")
     if not isinstance(found, EventsPage):
         raise TypeError("the page of events is another")
@@ -78,26 +78,26 @@ def events_page(stage: Stage) -> EventsPage:
 
 
 def nothing_found(stage: Stage) -> None:
-    """A search that finds nothing."""
+    """Shows a search without results."""
     events_page(stage).search.setText("zebra")
 
 
 def unreadable(stage: Stage) -> None:
-    """A list that cannot be read."""
+    """Shows a list that cannot be read."""
 
     def fail(*_arguments: object) -> object:
         raise StorageUnavailable(StorageFault(ServerTrouble.UNREACHABLE, "PostgreSQL kiosk on db.example"))
 
-    events_page(stage).table.read(fail)  # type: ignore[arg-type] # it never gives a page
+    events_page(stage).table.read(fail)  # type: ignore[arg-type] # it never returns a page
 
 
 def new_event(stage: Stage) -> None:
-    """The form of a new event."""
+    """Shows the form of a new event."""
     events_page(stage).make_event()
 
 
 def wrong_event(stage: Stage) -> None:
-    """The same with what is wrong said beside the fields."""
+    """Shows the same form with errors beside the fields."""
     new_event(stage)
     stage.settle()
     form = stage.picture().findChild(Form)
@@ -112,7 +112,7 @@ def wrong_event(stage: Stage) -> None:
 
 
 def repeating(stage: Stage) -> None:
-    """A series before it is made."""
+    """Shows a series before it is created."""
     found = events_page(stage)
     event = next(each for each in list_events(stage.store) if each.code == "WS001")
     sheet = SeriesSheet(found, stage.context, event, lambda _series: None)
@@ -121,7 +121,7 @@ def repeating(stage: Stage) -> None:
 
 
 def deleting(stage: Stage) -> None:
-    """The question before an event goes."""
+    """Shows the question before an event is deleted."""
     check_ins(stage, "WS001", 14)
     found = events_page(stage)
     found.table.choose(0)
@@ -129,7 +129,7 @@ def deleting(stage: Stage) -> None:
 
 
 def conflict(stage: Stage) -> None:
-    """Two organizers changed one event."""
+    """Shows the conflict of two organizers who changed one event."""
     found = events_page(stage)
     seen = next(each for each in list_events(stage.store) if each.code == "WS001")
     edit_event(stage.store, seen, replace(seen, title="Bayes for the impatient", capacity=80))
@@ -140,12 +140,12 @@ def conflict(stage: Stage) -> None:
 
 
 def groups(stage: Stage) -> None:
-    """The groups."""
+    """Shows the groups."""
     page(stage, "groups")
 
 
 def kiosks(stage: Stage) -> None:
-    """Kiosks that run."""
+    """Shows running kiosks."""
     first, second, *_ = list_events(stage.store)
     report_presence(stage.store, "Door A", first.id)
     report_presence(stage.store, "Door B", first.id)
@@ -154,7 +154,7 @@ def kiosks(stage: Stage) -> None:
 
 
 def reports(stage: Stage) -> None:
-    """An event that is to be exported."""
+    """Shows an event before its export."""
     check_ins(stage, "WS001", 14)
     found = page(stage, "reports")
     if isinstance(found, ReportsPage):
@@ -162,7 +162,7 @@ def reports(stage: Stage) -> None:
 
 
 def nobody(stage: Stage) -> None:
-    """A participant nobody has heard of."""
+    """Shows a participant that does not exist."""
     found = page(stage, "reports")
     if isinstance(found, ReportsPage):
         found.kinds.buttons()[-1].setChecked(True)
@@ -171,12 +171,12 @@ def nobody(stage: Stage) -> None:
 
 
 def settings(stage: Stage) -> None:
-    """Every option."""
+    """Shows all options."""
     page(stage, "settings")
 
 
 def go(name: str) -> Callable[[Stage], None]:
-    """Only goes to a page."""
+    """Returns an act that only opens a page."""
     return lambda stage: stage.go(name)
 
 

@@ -1,4 +1,4 @@
-"""The live page of an event, full, empty and in trouble, and the sheets over it."""
+"""Scenes of an event's live page, full, empty and with a fault, and of the sheets over it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -47,7 +47,7 @@ def _minutes(random: Random, count: int) -> Iterator[float]:
 
 
 def _fill(stage: Stage) -> None:
-    """Guests by pass, walk-ins, somebody by hand, and people who were refused."""
+    """Adds guests with passes, walk-ins, a check-in by hand, and refusals."""
     random = Random(7)  # noqa: S311 -- the same evening each time
     event_id = _event_id(stage)
     with stage.store.read() as transaction:
@@ -115,7 +115,7 @@ def _gone(stage: Stage) -> None:
 
 def _out(stage: Stage) -> None:
     page = _full(stage)
-    page._fail(StorageUnavailable(StorageFault(ServerTrouble.UNREACHABLE, "PostgreSQL kiosk on db.example")))  # noqa: SLF001 -- an outage would take its time
+    page._fail(StorageUnavailable(StorageFault(ServerTrouble.UNREACHABLE, "PostgreSQL kiosk on db.example")))  # noqa: SLF001 -- a real outage would take long
 
 
 def _by_hand(stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""Pictures of the pages of people: full, empty, and when something is wrong."""
+"""Scenes of the people pages: full, empty, and with an error."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The real door on Qt's offscreen platform, before a database that may fall silent."""
+"""The real door on Qt's offscreen platform, with a database that may stop answering."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ _TURN_MS = 5
 
 
 class SilentDoor:
-    """What somebody before the door does and sees."""
+    """The actions and the view of a person at the door."""
 
     def __init__(self, application: QApplication, door: Door) -> None:
         self._application = application
@@ -31,7 +31,7 @@ class SilentDoor:
     @classmethod
     @contextmanager
     def opened(cls, store: Store) -> Iterator[Self]:
-        """The door of the event WS001, which the database has just shown."""
+        """Opens the door of the event WS001, with the event already read."""
         settings = load_settings(name="Door A", sounds=False)
         scanner = Scanner(DevicePath("/dev/no-such-camera"), rescan_gap=timedelta(seconds=1.5))
         scanner.start()
@@ -46,12 +46,12 @@ class SilentDoor:
 
     @property
     def status(self) -> str:
-        """The line at the foot of the screen."""
+        """Returns the text of the status bar."""
         return self._door.window.status.accessibleName()
 
     @property
     def words(self) -> str:
-        """The large words that cover the screen, if any do, and the line at its foot."""
+        """Returns the title that covers the screen, if any, and the text of the status bar."""
         overlay = self._door.window.overlay
         return f"{overlay.look.title if overlay.isVisible() else ''} {self.status}"
 
@@ -60,12 +60,12 @@ class SilentDoor:
         self._door.window.status.walk_in.click()
 
     def rest(self) -> None:
-        """Waits until the next person may tap."""
+        """Waits until Walk-in is enabled again."""
         self._door.window.overlay.dismiss()
         self.wait(self._door.window.status.walk_in.isEnabled)
 
     def wait(self, holds: Callable[[], bool]) -> None:
-        """Lets the door work until something is so."""
+        """Runs the door until a condition is true."""
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while not holds():
             if time.monotonic() > deadline:

@@ -1,4 +1,4 @@
-"""The door's staff page and its notice, for pictures: what the gate would show, set by hand."""
+"""Scenes of the door's staff page and its notice, set without the gate."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -13,7 +13,7 @@ _TITLE = "Practical Bayesian A/B testing"
 
 
 def staff_screens() -> Iterator[tuple[str, Callable[[DoorWindow], None]]]:
-    """Yields each picture's name with what is done to a window at rest."""
+    """Yields each picture's name with the act that prepares an idle window for it."""
 
     def page(act: Callable[[StaffPage], None]) -> Callable[[DoorWindow], None]:
         def open_page(window: DoorWindow) -> None:

@@ -1,4 +1,4 @@
-"""A desk on a real database of its own, filled like a small organisation's, to take pictures of."""
+"""A desk for screenshots, on its own real database, filled like a small organisation's."""
 
 import tempfile
 import time
@@ -25,7 +25,7 @@ from kiosk.ui.desk.shell.window import DeskWindow
 
 ZONE = ZoneInfo("Europe/Bucharest")
 NOW = datetime(2026, 11, 26, 18, 24, tzinfo=ZONE).astimezone(UTC)
-PASSWORD = "correct horse battery"  # noqa: S105 -- of an account in a database that is thrown away
+PASSWORD = "correct horse battery"  # noqa: S105 -- of an account in a temporary database
 NAMES = (
     "Ana Ionescu",
     "Mihai Pop",
@@ -47,8 +47,8 @@ class Scene:
 
     Attributes:
         name: The file's name without its ending.
-        act: What is done on a stage that was just set, up to what is to be seen.
-        is_filled: On a database with an organisation in it, else on one with an organizer only.
+        act: Brings a new stage to the state of the picture.
+        is_filled: True for a database with an organisation; False for one with an organizer only.
     """
 
     name: str
@@ -61,11 +61,11 @@ class Stage:
 
     Attributes:
         store: The database; scenes may change it by services.
-        organizer: Who is signed in.
+        organizer: The organizer who is signed in.
         window: The desk.
         context: The session.
-        now: What its clock says.
-        folder: Where scenes may put files.
+        now: The time of its clock.
+        folder: A folder for the scenes' files.
     """
 
     def __init__(self, store: Store, organizer: Person, memory: Path) -> None:
@@ -86,21 +86,21 @@ class Stage:
         self.window.furnish(self.context, PLACES)
 
     def go(self, name: str, subject: object = None) -> None:
-        """Shows a page with all that it reads."""
+        """Shows a page and waits until it has read everything."""
         self.window.go(name, subject)
         self.settle()
 
     def settle(self) -> None:
-        """Waits until nothing is asked any more and all is painted."""
+        """Waits until all questions are answered and everything is painted."""
         deadline = time.monotonic() + _SETTLE_SECONDS
         quiet = 0
-        while quiet < 3 and time.monotonic() < deadline:  # noqa: PLR2004 -- answers may ask again
+        while quiet < 3 and time.monotonic() < deadline:  # noqa: PLR2004 -- answers may lead to more questions
             QApplication.processEvents()
             time.sleep(0.01)
             quiet = 0 if self.context.work.is_busy else quiet + 1
 
     def picture(self) -> QWidget:
-        """What is to be seen: the sheet over the window, else the window."""
+        """Returns the picture of the sheet over the window, or else of the window."""
         sheets = [each for each in self.window.findChildren(QDialog) if each.isVisible()]
         return sheets[-1] if sheets else self.window
 
@@ -115,7 +115,7 @@ class Stage:
 
 @contextmanager
 def set_stage(*, is_filled: bool) -> Iterator[Stage]:
-    """A stage on a database of its own."""
+    """Makes a stage with its own database."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "desk.sqlite"
         file.write_bytes(_migrated())
@@ -144,7 +144,7 @@ def _migrated() -> bytes:
 
 
 def fill(store: Store, organizer: Person) -> None:
-    """A group with three evenings, another with a workshop, and people."""
+    """Adds a group with three evenings, another with a workshop, and people."""
     for name in NAMES:
         number = NAMES.index(name) + 1
         add_participant(store, name=name[:255].strip(), email=f"participant{number}@example.org")

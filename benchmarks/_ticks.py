@@ -1,4 +1,4 @@
-"""A thread that ticks each millisecond, as far as it is let, and the gaps between its ticks."""
+"""A thread that ticks each millisecond when it can, and the gaps between its ticks."""
 
 import threading
 import time
@@ -20,7 +20,7 @@ class Ticker:
         self._thread.start()
 
     def stop(self) -> list[float]:
-        """Ends the thread; the gaps, in milliseconds."""
+        """Ends the thread; returns the gaps in milliseconds."""
         self._stopping.set()
         self._thread.join()
         return gaps(self._instants)
@@ -32,5 +32,5 @@ class Ticker:
 
 
 def gaps(instants: list[float]) -> list[float]:
-    """Milliseconds between each two of these, which are time.monotonic()."""
+    """Returns the milliseconds between neighbouring instants of time.monotonic()."""
     return [(after - before) * 1000 for before, after in pairwise(instants)]

@@ -1,4 +1,4 @@
-"""The real door in a real window, timed from the inside. Imported once there is a screen."""
+"""The real door in a real window, timed in its own process. Import it once there is a screen."""
 
 import time
 from collections import deque
@@ -22,20 +22,20 @@ from kiosk.ui.door.controller import Door
 from kiosk.ui.door.window import DoorWindow
 
 WARM_UP_SECONDS = 2.0
-"""After the window is shown: the fonts' first letters, the sounds' library."""
+"""The time after the window is shown for the fonts' first letters and the sounds' library."""
 
 _DISMISSED_AFTER_MS = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """One scan's way to the screen; instants are time.monotonic() in seconds.
+    """The instants of one scan on its way to the screen, of time.monotonic() in seconds.
 
     Attributes:
         frame_at: Its frame left the camera.
         received_at: Its code arrived in the window's process.
-        painted_at: The painting of its answer was done.
-        shown_at: The event loop came round after that: the window system has the picture.
+        painted_at: Its answer was painted.
+        shown_at: The event loop's next turn began, so the window system has the picture.
     """
 
     frame_at: float
@@ -46,22 +46,22 @@ class Painted:
 
 @dataclass(slots=True)
 class Evening:
-    """What was seen while the door was at work."""
+    """The records of a running door."""
 
     shown_at: float = 0.0
-    ended_at: float | None = None  # None: the clip did not come to its end
+    ended_at: float | None = None  # None when the clip did not end
     pictures: int = 0
     restarts: int = 0
     scans: list[Painted] = field(default_factory=list)
-    turns: list[float] = field(default_factory=list)  # instants at which the event loop came round
+    turns: list[float] = field(default_factory=list)  # instants of the event loop's turns
 
     @property
     def pictures_per_second(self) -> float:
-        """How often the preview's picture changed, as far as this process saw it."""
+        """Returns the rate of the preview's pictures that this process received."""
         return 0.0 if self.ended_at is None else self.pictures / (self.ended_at - self.shown_at)
 
     def why_no_figures(self) -> str | None:
-        """Says why nothing can be concluded from this evening, or None where something can."""
+        """Returns why this evening has no valid figures, or None when it has."""
         if self.ended_at is None:
             return "the window was closed before the clip came to its end"
         if self.restarts:
@@ -73,18 +73,18 @@ class Evening:
         return None
 
     def settled_scans(self) -> list[Painted]:
-        """The scans after the warm-up."""
+        """Returns the scans after the warm-up."""
         return [scan for scan in self.scans if scan.received_at >= self.shown_at + WARM_UP_SECONDS]
 
     def gaps(self, *, in_warm_up: bool) -> list[float]:
-        """Milliseconds between two turns of the event loop, during the warm-up or after it."""
+        """Returns the milliseconds between turns of the event loop, during the warm-up or after it."""
         warm_at = self.shown_at + WARM_UP_SECONDS
         pairs = zip(self.turns, self.turns[1:], strict=False)
         return [(after - before) * 1000 for before, after in pairs if (before < warm_at) is in_warm_up]
 
 
 class _TimedScanner(Scanner):
-    """The scanner, with the instant at which each code arrives."""
+    """A scanner that records the instant at which each code arrives."""
 
     def __init__(self, source: VideoFile, rescan_gap: timedelta) -> None:
         super().__init__(source, rescan_gap=rescan_gap)
@@ -104,7 +104,7 @@ class _TimedScanner(Scanner):
 
 
 class _Watcher(QObject):
-    """Notes when answers are painted, and sends them away before the next person comes."""
+    """Records when answers are painted, and closes them before the next person comes."""
 
     ended = Signal()
 
@@ -115,10 +115,10 @@ class _Watcher(QObject):
         self._evening = evening
         self._answered: list[tuple[float, float]] = []
         self._paint = overlay.paintEvent
-        overlay.paintEvent = self._paint_event  # type: ignore[method-assign] # the only place that knows when it is done
+        overlay.paintEvent = self._paint_event  # type: ignore[method-assign] # only here is the end of painting known
 
     def take_answer(self, _answer: Answer) -> None:
-        """The next paint is this answer's, unless it is one that nobody is told."""
+        """Assigns the next paint to this answer, unless the answer is not shown."""
         instants = self._scanner.arrived.popleft()
         if self._overlay.isVisible():
             self._answered.append(instants)
@@ -135,7 +135,7 @@ class _Watcher(QObject):
             self._evening.scans += [Painted(*instants, painted_at, shown_at) for instants in answered]
 
         QTimer.singleShot(0, self, note)
-        # As Escape or a tap does: so that most scans meet the screen at rest, with the preview running.
+        # As Escape or a tap does, so that most scans find an idle screen with the preview running.
         QTimer.singleShot(_DISMISSED_AFTER_MS, self._overlay, self._overlay.dismiss)
 
 
@@ -155,7 +155,7 @@ def spend_evening(settings: Settings, event_code: str, clip: VideoFile) -> Eveni
 
 
 def _watch(scanner: _TimedScanner, evening: Evening) -> None:
-    """Begins to look on, in the GUI thread, now that the window is on the screen."""
+    """Begins to record, in the GUI thread, once the window is on the screen."""
     (window,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, DoorWindow))
     (door,) = window.findChildren(Door)
     watcher = _Watcher(window, scanner, evening)

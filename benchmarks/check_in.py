@@ -1,8 +1,8 @@
-"""Scan to committed: how long the check-in rule takes, commit included, on SQLite and on PostgreSQL.
+"""Measures the check-in rule with its commit, on SQLite and on PostgreSQL.
 
-A mixed door: five in ten come the first time, two the second, two walk in (one by button, one by
-the event's QR), one holds up something unknown. KIOSK_TEST_POSTGRES names another server than the
-one that is started for this, whose commits reach the disk (fsync is on).
+Of ten people at the door five come for the first time, two for the second, two are walk-ins (one by
+button, one by the event's QR), and one holds up an unknown code. The benchmark starts a PostgreSQL
+server whose commits reach the disk (fsync is on); KIOSK_TEST_POSTGRES names another one.
 """
 
 import os
@@ -33,11 +33,11 @@ _QUICK_SCANS = 200
 _FIRST_TIME, _SECOND_TIME, _BUTTON, _EVENT_QR = (0, 2, 4, 6, 8), (1, 5), 3, 7
 
 Coming = tuple[str | None, Outcome]
-"""What is held up (None for Walk-in's button), and what must come of it."""
+"""The text that is held up (None for the Walk-in button), and the expected outcome."""
 
 
 def register(store: Store, holders: int) -> list[str]:
-    """Makes participants and gives their pass tokens."""
+    """Adds participants and returns their pass tokens."""
     tokens = [mint_token() for _ in range(holders)]
     with store.write() as transaction:
         for number, token in enumerate(tokens):
@@ -52,7 +52,7 @@ def register(store: Store, holders: int) -> list[str]:
 
 
 def queue(tokens: list[str], event_code: str, scans: int) -> Iterator[Coming]:
-    """Who comes, in order."""
+    """Returns the people at the door, in order."""
     random = Random(7)  # noqa: S311 -- the same queue each time
     for number in range(scans):
         place, seen = number % 10, number // 2 + number % 2
@@ -69,7 +69,7 @@ def queue(tokens: list[str], event_code: str, scans: int) -> Iterator[Coming]:
 
 
 def scan_times(store: Store, scans: int) -> list[float]:
-    """Milliseconds of each scan of a whole queue."""
+    """Returns the milliseconds of each scan of a queue."""
     world = World(store, now=utc_now())
     coming = list(queue(register(store, scans // 2), world.event.code, scans))
     door = Door(world.event.id, "Door A")
@@ -90,7 +90,7 @@ def scan_times(store: Store, scans: int) -> list[float]:
 
 @contextmanager
 def migrated(url: str) -> Iterator[Store]:
-    """A store on a database that is brought to the program's revision."""
+    """Opens a store on a database that is upgraded to the program's revision."""
     store = Store.open(url)
     try:
         store.upgrade()
@@ -101,7 +101,7 @@ def migrated(url: str) -> Iterator[Store]:
 
 @contextmanager
 def postgres() -> Iterator[tuple[PostgresServer, str]]:
-    """A server, and what its data lies on."""
+    """Runs a server; yields it with the file system of its data."""
     named = os.environ.get("KIOSK_TEST_POSTGRES")
     if named:
         yield PostgresServer(make_url(named).set(drivername="postgresql+psycopg")), "its own disk"
@@ -111,14 +111,14 @@ def postgres() -> Iterator[tuple[PostgresServer, str]]:
 
 
 def setting(server: PostgresServer, name: str) -> str:
-    """One of a server's settings, as it says it."""
+    """Returns one of a server's settings, as the server reports it."""
     engine = create_engine(server.admin, poolclass=NullPool)
     with engine.connect() as connection:
         return str(connection.execute(text(f"SHOW {name}")).scalar_one())
 
 
 def on_sqlite(scans: int, folder: Path) -> tuple[Figure, str]:
-    """The figure, and what it was measured on."""
+    """Returns the figure and a note on what it was measured on."""
     with migrated(f"sqlite:///{folder / 'kiosk.sqlite'}") as store:
         times = scan_times(store, scans)
     figure = figure_of("scan to committed, SQLite", times, to_reach={"p99": 25})
@@ -126,7 +126,7 @@ def on_sqlite(scans: int, folder: Path) -> tuple[Figure, str]:
 
 
 def on_postgresql(scans: int) -> tuple[Figure, str]:
-    """The figure, and what it was measured on."""
+    """Returns the figure and a note on what it was measured on."""
     with postgres() as (server, disk), server.database() as url:
         with migrated(url) as store:
             times = scan_times(store, scans)

@@ -1,4 +1,4 @@
-"""Cold start to first scan: from the start of `python -m kiosk door` to a pass's row in the database.
+"""Measures from the start of `python -m kiosk door` to the row of the first pass in the database.
 
 The camera is a clip whose first frame already shows the pass; the window is a real one under Xvfb;
 the database is a prepared SQLite file. Everything is seen from outside: the window's colour on the
@@ -39,8 +39,8 @@ class Start:
     """One start; milliseconds since the program was called.
 
     Attributes:
-        shown: The window stood on the screen, painted.
-        arrived: The first code was in the window's process.
+        shown: The window was painted on the screen.
+        arrived: The window's process received the first code.
         recorded: Its check-in was committed.
     """
 
@@ -51,7 +51,7 @@ class Start:
 
 @contextmanager
 def looking_at(display: str) -> Iterator[Callable[[], bool]]:
-    """Tells whether an X screen is as black at its upper edge as an empty Xvfb is."""
+    """Returns True while an X screen is as black at its upper edge as an empty Xvfb."""
     x11 = ctypes.CDLL("libX11.so.6")
     for name in ("XOpenDisplay", "XGetImage"):
         getattr(x11, name).restype = ctypes.c_void_p
@@ -80,7 +80,7 @@ def start(environment: dict[str, str], database: Path, clip: Path, is_black: Cal
     arguments = ["door", "--event", DEMO_EVENT_CODE, "--camera", str(clip)]
     with closing(sqlite3.connect(database, isolation_level=None)) as rows:
         while not is_black():
-            time.sleep(_LOOK_SECONDS)  # the window before this one is still there
+            time.sleep(_LOOK_SECONDS)  # the window before this one is still shown
         began_at, called_at = time.monotonic(), datetime.now(UTC)
         with subprocess.Popen([sys.executable, "-P", "-m", "kiosk", *arguments], env=environment) as kiosk:  # noqa: S603 -- our own program
             shown: float | None = None
@@ -101,7 +101,7 @@ def start(environment: dict[str, str], database: Path, clip: Path, is_black: Cal
 
 
 def starts(folder: Path, times: int) -> list[Start]:
-    """So many starts, one after the other, each on a new database."""
+    """Starts the program repeatedly, each time on a new database, and returns the starts."""
     clip = film(folder / "pass.avi", [demo_passes()[0].token], held=_CLIP_FRAMES, between=0)
     prepared = folder / "prepared.sqlite"
     prepare_demo(load_settings(database_url=f"sqlite:///{prepared}"))

@@ -1,10 +1,10 @@
 """The desk on a large organisation's database: its views, searches and news, on SQLite and PostgreSQL.
 
 50,000 participants, 1,000,000 attendance rows, 100,000 of them of one event; `--people`,
-`--check-ins` and `--at-busy` choose otherwise. KIOSK_TEST_POSTGRES names another server than the
-one that is started for this.
+`--check-ins` and `--at-busy` change this. The benchmark starts a PostgreSQL server;
+KIOSK_TEST_POSTGRES names another one.
 
-Every module `_desk_….py` has a list MEASUREMENTS; they are found by their names.
+Each module `_desk_….py` has a list MEASUREMENTS; they are found by their names.
 """
 
 import argparse
@@ -24,7 +24,7 @@ _QUICK_TIMES = 5
 
 
 def measurements() -> list[Measurement]:
-    """Every measurement there is, by module and order."""
+    """Returns all measurements, by module and order."""
     modules = sorted(each.stem for each in Path(__file__).parent.glob("_desk_*.py"))
     return [
         each for module in modules for each in importlib.import_module(f"benchmarks.{module}").MEASUREMENTS
@@ -32,7 +32,7 @@ def measurements() -> list[Measurement]:
 
 
 def figures_of(engine: str, ground: Ground, asked: argparse.Namespace) -> Iterator[Figure]:
-    """The figures of one engine."""
+    """Returns the figures of one engine."""
     for each in measurements():
         if asked.only in each.name:
             taken = each.measure(ground, min(each.times, _QUICK_TIMES) if asked.quick else each.times)

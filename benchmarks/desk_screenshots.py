@@ -1,6 +1,6 @@
 """Renders the desk's pages to PNG, by day and by night: `desk_screenshots.py [DIRECTORY] [NAME…]`.
 
-Every slice of the desk has a module `_scenes_….py` with its SCENES; they are found by their names.
+Each part of the desk has a module `_scenes_….py` with its SCENES; the modules are found by their names.
 """
 
 import importlib
@@ -17,7 +17,7 @@ SIZES = ((1440, 900), (1024, 600))
 
 
 def scenes() -> list[Scene]:
-    """Every scene there is, by module and order."""
+    """Returns all scenes, by module and order."""
     modules = sorted(each.stem for each in Path(__file__).parent.glob("_scenes_*.py"))
     return [scene for module in modules for scene in importlib.import_module(f"benchmarks.{module}").SCENES]
 
@@ -39,7 +39,7 @@ def render(scene: Scene, directory: Path) -> None:
 
 
 def main() -> None:
-    """Renders the scenes whose names begin like one of the arguments, or all."""
+    """Renders the scenes whose names begin with one of the arguments, or all."""
     if sys.platform == "linux" and not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     directory = Path(sys.argv[1] if len(sys.argv) > 1 else "build/screenshots")

@@ -1,4 +1,4 @@
-"""What an idle door costs: the scanner's process while nobody stands in front, 30 pictures a second.
+"""Measures an idle door: the scanner's process while nobody is in front, with 30 pictures a second.
 
 The scanner's own process, loop and preview; the camera is MJPEG over HTTP from another process, 1280x720,
 with an empty foyer in a webcam's noise. The same camera with people and codes is measured beside it.
@@ -16,18 +16,18 @@ from kiosk.scanning.scanner import Scanner
 
 SECONDS, _QUICK_SECONDS = 60, 10
 _WARM_SECONDS = 5
-_ENOUGH = 0.95  # of the camera's rate: with fewer pictures looked at, the figure is of another camera
+_ENOUGH = 0.95  # of the camera's rate: with fewer processed pictures the figure is invalid
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One door, second by second, after it is warm.
+    """The records of one door for each second after its warm-up.
 
     Attributes:
-        shares: Of one core, that the scanner's process took, in per cent.
-        rate: Pictures a second it looked at.
-        read: Share of them that was read.
-        dropped: Pictures that it had no time for.
+        shares: The per cent of one core that the scanner's process used.
+        rate: The number of pictures a second that it processed.
+        read: The share of these that it searched for codes.
+        dropped: The number of pictures that it had no time for.
     """
 
     shares: list[float]
@@ -37,13 +37,13 @@ class Door:
 
 
 class _Pulses:
-    """All pulses, with when they came."""
+    """All pulses, with the instants of their arrival."""
 
     def __init__(self) -> None:
         self.taken: list[tuple[float, Pulse]] = []
 
     def __call__(self, message: Message) -> None:
-        """Takes the scanner's messages."""
+        """Receives the scanner's messages."""
         if isinstance(message, Pulse):
             self.taken.append((time.monotonic(), message))
 
@@ -96,7 +96,7 @@ def _door(shown: str, seconds: int) -> Door:
 
 
 def _share(process: psutil.Process) -> float:
-    """Per cent of one core that a process takes in the next second."""
+    """Returns the per cent of one core that a process uses in the next second."""
     before, began_at = process.cpu_times(), time.monotonic()
     time.sleep(1)
     now = process.cpu_times()

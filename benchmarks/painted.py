@@ -1,8 +1,8 @@
-"""Scan to painted: the whole door in a real X window of 1920x1080, its camera a clip of 30 pictures a second.
+"""Measures from a scan to its painted answer, with the whole door in a real X window of 1920x1080.
 
-From the arrival of a code in the window's process to the end of the painting of its answer; the
-check-in on SQLite lies between. In the same run, the gaps of the event loop: how long anything
-that happens at the door may have to wait for the GUI thread.
+The camera is a clip of 30 pictures a second. The time runs from the arrival of a code in the window's
+process to the end of the painting of its answer, with the check-in on SQLite. The same run measures the
+gaps of the event loop: the time that an action at the door may have to wait for the GUI thread.
 """
 
 import os
@@ -21,12 +21,12 @@ SIZE = (1920, 1080)
 SCANS = 110
 _QUICK_SCANS = 20
 _EMPTY_FRAMES = 30
-_HELD_FRAMES, _BETWEEN_FRAMES = 12, 21  # a scan in 1.1 s: quicker, and an unknown code is not told at all
+_HELD_FRAMES, _BETWEEN_FRAMES = 12, 21  # a scan in 1.1 s: sooner, an unknown code is not shown
 _WALK_IN, _UNKNOWN = 7, 8  # of every ten
 
 
 def texts(scans: int) -> list[str]:
-    """What people hold up: passes for the first and the second time, the event's own QR, anything."""
+    """Returns the texts that people hold up: passes, some of them twice, the event's QR and unknown codes."""
     passes = [each.token for each in demo_passes()]
     held_up = []
     for number in range(scans):
@@ -56,7 +56,7 @@ def measure(folder: Path, clip: Path, scans: int) -> None:
     prepare_demo(settings)
     with screen.real_screen(SIZE) as shown:
         os.environ |= {"DISPLAY": shown.display, "QT_QPA_PLATFORM": "xcb"}
-        # The scanner's process reads this module again: Qt stays out of it.
+        # The scanner's process imports this module too, and must not import Qt.
         from benchmarks._window import WARM_UP_SECONDS, spend_evening  # noqa: PLC0415 -- see above
 
         evening = spend_evening(settings, DEMO_EVENT_CODE, VideoFile(clip))

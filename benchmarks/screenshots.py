@@ -62,7 +62,7 @@ FAILED = "Check-ins cannot be saved right now."
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One picture: its file's name and what is done to a window at rest."""
+    """One picture: its file's name and the act that prepares an idle window for it."""
 
     name: str
     act: Callable[[DoorWindow], None]
@@ -70,19 +70,19 @@ class Screen:
 
 
 def view(event: Event = EVENT, *, checked_in: int = 142, now: datetime = NOW) -> DoorView:
-    """The event as a door would have read it."""
+    """Returns the event as a door reads it from the database."""
     return DoorView(event, event.admission(now), checked_in)
 
 
 def answer(outcome: Outcome, **particulars: object) -> Answer:
-    """An outcome of the pictures' event."""
+    """Returns an answer at the pictures' event."""
     return replace(Answer(outcome, EVENT.title), **particulars)  # type: ignore[arg-type] # names of Answer's own
 
 
 def outcomes() -> Iterator[Screen]:
-    """One picture an outcome, the walk-in's and those of unusual names too."""
+    """Returns a picture for each outcome, and those of the walk-in and of unusual names."""
     ana = {"name": "Ana Ionescu", "checked_in_at": NOW}
-    for name, told in (
+    for name, given in (
         ("checked-in", answer(Outcome.CHECKED_IN, **ana)),
         ("checked-in-walk-in", answer(Outcome.CHECKED_IN, checked_in_at=NOW)),
         (
@@ -107,11 +107,11 @@ def outcomes() -> Iterator[Screen]:
         ("pass-revoked", answer(Outcome.PASS_REVOKED)),
         ("unknown-code", answer(Outcome.UNKNOWN_CODE)),
     ):
-        yield Screen(name, lambda window, told=told: window.show_answer(told))  # type: ignore[misc] # bound early
+        yield Screen(name, lambda window, given=given: window.show_answer(given))  # type: ignore[misc] # bound early
 
 
 def starts() -> Iterator[Screen]:
-    """A door whose database has not answered yet."""
+    """Returns the pictures of a door whose database has not answered yet."""
 
     def silent(window: DoorWindow) -> None:
         window.set_clock(NOW - timedelta(minutes=3))
@@ -128,7 +128,7 @@ def starts() -> Iterator[Screen]:
 
 
 def states(picture: Preview) -> Iterator[Screen]:
-    """The idle screen in every state, and the keypad."""
+    """Returns the pictures of the idle screen in each state, and of the keypad."""
     closed = replace(EVENT, state=EventState.CLOSED)
     early = EVENT.opens_at - timedelta(hours=1)
     hebrew = replace(EVENT, title="מבוא לסטטיסטיקה בייסיאנית", group_name="מפגשי פייתון", location="אולם ב")
@@ -197,7 +197,7 @@ def states(picture: Preview) -> Iterator[Screen]:
 
 
 def camera_picture() -> Preview:
-    """A painted stand-in for what a camera at a door sees: somebody holding up a pass."""
+    """Paints a camera's picture of a person who holds up a pass."""
     width, height = 1280, 720
     image = QImage(width, height, QImage.Format.Format_RGB32)
     painter = QPainter(image)
@@ -269,7 +269,7 @@ def _paint_person(painter: QPainter) -> None:
 
 
 def new_window(picture: Preview | None = None, *, is_open: bool = True) -> DoorWindow:
-    """A window at rest: the event is open, the camera runs."""
+    """Makes an idle window: the event is open and the camera runs."""
     window = DoorWindow(zone=ZONE, check_in_url="https://in.example.org/c/{code}", kiosk_name="Door A")
     window.wear(LIGHT)
     window.set_clock(NOW)
@@ -294,7 +294,7 @@ def save(application: QApplication, window: DoorWindow, size: tuple[int, int], f
 
 
 def main() -> None:
-    """Renders everything into the directory of the first argument."""
+    """Renders all pictures, or the named ones, into the directory of the first argument."""
     if sys.platform == "linux" and not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     directory = Path(sys.argv[1] if len(sys.argv) > 1 else "build/screenshots")

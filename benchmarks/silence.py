@@ -1,10 +1,10 @@
-"""A PostgreSQL that stops answering without hanging up: how long people at a door and a desk wait.
+"""Measures how long people at a door and a desk wait when PostgreSQL stops answering.
 
-A real server (one of its own, or the one that KIOSK_TEST_POSTGRES names) behind a link that holds its
-bytes back. In the door's own process, on Qt's offscreen platform: from a tap on Walk-in to the failure on
-the screen, to the state beside the clock, from the answer of the database to an open door. As programs
-under Xvfb: from the stop signal to the end, while the database is silent. Then the lost acknowledgements:
-each COMMIT takes 0.6 s and the connection is cut after 0.3 s.
+Its connections stay open: a real server (the one that KIOSK_TEST_POSTGRES names, or a new one) is behind a
+link that holds bytes back. In the door's own process, on Qt's offscreen platform, it measures from a tap on
+Walk-in to the failure on the screen, to the state beside the clock, and from the database's answer to an open
+door. With programs under Xvfb it measures from the stop signal to the end, while the database is silent. Then
+it counts lost acknowledgements: each COMMIT takes 0.6 s and the connection is cut after 0.3 s.
 """
 
 import os
@@ -46,21 +46,21 @@ _LOOK_SECONDS = 0.004
 
 
 class Seen:
-    """Notes when something was there for the first time."""
+    """Records when a condition was true for the first time."""
 
     def __init__(self, taken: list[float], began_at: float) -> None:
-        """Looks at nothing yet.
+        """Prepares the record; `look` checks the condition.
 
         Args:
-            taken: Gets the milliseconds from the beginning.
-            began_at: The beginning, by time.monotonic.
+            taken: Receives the milliseconds since the beginning.
+            began_at: The beginning, of time.monotonic() in seconds.
         """
         self._taken = taken
         self._began_at = began_at
         self._is_noted = False
 
     def look(self, *, is_there: bool) -> bool:
-        """Returns True from the first time it was there."""
+        """Returns True once the condition was true."""
         if is_there and not self._is_noted:
             self._is_noted = True
             self._taken.append((time.monotonic() - self._began_at) * 1000)
@@ -82,7 +82,7 @@ def main() -> None:
 
 
 def at_the_door(link: Link, times: int) -> Iterator[Figure]:
-    """Measures one door, again and again: its database falls silent, somebody taps, it answers again."""
+    """Measures one door repeatedly: its database stops answering, somebody taps, it answers again."""
     from benchmarks._silent_door import SilentDoor  # noqa: PLC0415 -- Qt, which needs its platform first
 
     failed: list[float] = []
@@ -106,12 +106,12 @@ def at_the_door(link: Link, times: int) -> Iterator[Figure]:
 
 
 def _is_all_seen(door: "SilentDoor", seen: dict[str, Seen]) -> bool:
-    looked = [each.look(is_there=words in door.words) for words, each in seen.items()]  # each of them looks
+    looked = [each.look(is_there=words in door.words) for words, each in seen.items()]  # calls each
     return all(looked)
 
 
 def at_the_desk(link: Link, times: int) -> Figure:
-    """Measures a question of a desk, whose pooled connection does not know of the silence yet."""
+    """Measures a question of a desk whose pooled connection was open before the silence."""
     taken = []
     for _ in range(times):
         with closing(Store.open(link.url)) as store:
@@ -138,7 +138,7 @@ def ends(link: Link, folder: Path, times: int) -> Iterator[Figure]:
 
 
 def lost_answers(own: OwnServer, times: int) -> tuple[Figure, str]:
-    """Counts what becomes of walk-ins whose acknowledgement is lost."""
+    """Counts the results of walk-ins whose acknowledgement is lost."""
     taken, answered = [], 0
     with own.server.database() as url, linked(url) as link, closing(Store.open(url)) as store:
         store.upgrade()

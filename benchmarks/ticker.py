@@ -1,9 +1,9 @@
-"""How long the window's process may be held up while codes are read: a ticker of 1 kHz, and its gaps.
+"""Measures the delays of the window's process while codes are read: the gaps of a ticker of 1 kHz.
 
-The real door in a real X window of 1920x1080, its preview running; its camera a clip of the rehearsal's
-crowd, 1280x720, 30 frames a second. A thread ticks, and the event loop's own timer; once with the scanner in
-its process, as the kiosk ships it, and beside it with the very same loop in a thread of the window's process.
-What the machine itself holds up, a ticker tells in a process that does nothing meanwhile.
+The real door runs in a real X window of 1920x1080 with its preview; its camera is a clip of the
+rehearsal's crowd, 1280x720, 30 frames a second. A thread and a timer of the event loop tick. One run has
+the scanner in its own process, as in the product; another has the same loop in a thread of the window's
+process. The delays of the machine itself are measured by a ticker in a process that does nothing else.
 """
 
 import json
@@ -24,7 +24,7 @@ from tests import screen
 
 SIZE = (1920, 1080)
 SECONDS, _QUICK_SECONDS = 50, 6
-_BEFORE_SECONDS = 8  # of the clip, for the start of the window on a slow machine and its warm-up
+_BEFORE_SECONDS = 8  # seconds of the clip, for the window's start on a slow machine and its warm-up
 _FRAMES_PER_SECOND = 30
 _WHERE: dict[str, tuple[str, dict[str, float]]] = {
     "process": ("scanner in its own process", {"p99.9": 10.0}),
@@ -41,18 +41,18 @@ def main() -> None:
         passes = [each.token for each in demo_passes()]
         clip = crowd_film(folder / "crowd.avi", passes, (seconds + _BEFORE_SECONDS) * _FRAMES_PER_SECOND)
         for where, (name, most) in _WHERE.items():
-            meanwhile = Ticker()
-            meanwhile.start()
-            told = _evening(folder, where, clip, seconds, shown.display)
-            idle = meanwhile.stop()
+            machine = Ticker()
+            machine.start()
+            taken = _evening(folder, where, clip, seconds, shown.display)
+            idle = machine.stop()
             figures += [
-                figure_of(f"gaps of a ticker's thread, {name}", told["ticker"], to_reach=most),
-                figure_of(f"gaps of the event loop, {name}", told["loop"], to_reach=most),
+                figure_of(f"gaps of a ticker's thread, {name}", taken["ticker"], to_reach=most),
+                figure_of(f"gaps of the event loop, {name}", taken["loop"], to_reach=most),
             ]
             figures.append(figure_of(f"gaps of a ticker in an idle process, {name}", idle))
             notes.append(
-                f"{name}: {told['pictures']:.1f} pictures a second in the preview, {told['scans']} scans,"
-                f" {told['restarts']} restarts"
+                f"{name}: {taken['pictures']:.1f} pictures a second in the preview, {taken['scans']} scans,"
+                f" {taken['restarts']} restarts"
             )
     report(figures, f"Door: {SIZE[0]}x{SIZE[1]} X window (Xvfb)", *notes)
 
@@ -72,8 +72,8 @@ def _evening(folder: Path, where: str, clip: Path, seconds: int, display: str) -
     ]
     environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
     subprocess.run(command, env=environment, check=True)  # noqa: S603 -- our own program
-    told: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return told
+    taken: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return taken
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The cameras this system has, by name and by an identity that outlives replugging."""
+"""The cameras of this system, by name and by an identity that stays when they are plugged in again."""
 
 import errno
 import json
@@ -13,16 +13,16 @@ from pathlib import Path
 from kiosk.scanning.messages import CameraState
 
 _SYSFS, _DEV = Path("/sys/class/video4linux"), Path("/dev")
-# linux/videodev2.h: what a device can do, and whether its buffers are taken.
+# linux/videodev2.h: the capabilities of a device, and a test that its buffers are free.
 _QUERYCAP, _REQBUFS = 0x80685600, 0xC0145608
 _CAPABILITY_BYTES, _DEVICE_CAPS = 104, slice(88, 92)
-_TAKES_VIDEO = 0x1 | 0x1000  # in one plane or in several
+_TAKES_VIDEO = 0x1 | 0x1000  # pictures in one plane or in several
 _ONE_MAPPED_BUFFER = b"".join(number.to_bytes(4, "little") for number in (1, 1, 1, 0, 0))
 _PROFILER = ["/usr/sbin/system_profiler", "-json", "SPCameraDataType"]
 _PROFILER_SECONDS = 10
 
 NAMES_ARE_TOLD = sys.platform in {"linux", "darwin"}
-"""Whether `devices` can know; elsewhere only a window may ask."""
+"""True where `devices` can list cameras; on other systems only a window may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,11 @@ class Device:
     """A camera of this system.
 
     Attributes:
-        index: What OpenCV opens it by.
-        path: Its device file; empty where there are none.
-        name: What its maker calls it.
-        identity: The same after it was plugged in elsewhere, or after a restart; as good as the system
-            can tell (two cameras of one kind without serial numbers are told apart by their sockets).
+        index: The number by which OpenCV opens it.
+        path: Its device file; empty on systems without device files.
+        name: The maker's name for it.
+        identity: Stays the same in another socket and after a restart, as far as the system can identify
+            cameras (two of one kind without serial numbers are distinguished by their sockets).
     """
 
     index: int
@@ -44,7 +44,7 @@ class Device:
 
 
 def devices() -> tuple[Device, ...]:
-    """The system's cameras, in its own order; none where only a window may ask (Windows)."""
+    """Returns the system's cameras, in its own order; none where only a window may list them (Windows)."""
     if sys.platform == "linux":
         return tuple(v4l_devices())
     if sys.platform == "darwin":
@@ -53,7 +53,7 @@ def devices() -> tuple[Device, ...]:
 
 
 def find_device(text: str, among: tuple[Device, ...]) -> Device | None:
-    """The camera of this identity or name; of part of a name, where only one camera has it."""
+    """Returns the camera of this identity or name, or the only one whose name contains it; else None."""
     wanted = text.strip().casefold()
     for device in among:
         if wanted in {device.identity.casefold(), device.name.casefold()}:
@@ -63,16 +63,16 @@ def find_device(text: str, among: tuple[Device, ...]) -> Device | None:
 
 
 def v4l_devices(sysfs: Path = _SYSFS, dev: Path = _DEV) -> Iterator[Device]:
-    """Linux's cameras.
+    """Returns Linux's cameras.
 
     Args:
-        sysfs: Where the kernel names them.
-        dev: Where their device files are.
+        sysfs: The folder in which the kernel names them.
+        dev: The folder of their device files.
     """
     links = _links(dev)
     for folder in sorted(sysfs.glob("video*"), key=lambda folder: _number(folder.name)):
         path = dev / folder.name
-        # A webcam has several files; only the first gives pictures.
+        # A webcam has several device files; only the first delivers pictures.
         if _line(folder / "index") not in {"", "0"} or not path.exists() or not _takes_video(path):
             continue
         name = _line(folder / "name") or folder.name
@@ -81,11 +81,11 @@ def v4l_devices(sysfs: Path = _SYSFS, dev: Path = _DEV) -> Iterator[Device]:
 
 
 def why_closed(path: str, *, open_device: Callable[[str, int], int] = os.open) -> CameraState:
-    """Why a device file could not be used as a camera just now.
+    """Returns the state that explains why a device file could not be used as a camera just now.
 
     Args:
         path: The device file.
-        open_device: Opens it; tests bring their own.
+        open_device: Opens the file; tests pass their own.
     """
     if sys.platform != "linux":
         return CameraState.MISSING
@@ -123,7 +123,7 @@ def _takes_video(path: Path) -> bool:
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
-        return True  # in use, or not ours to open: it is there all the same
+        return True  # in use, or not permitted: the device exists
     try:
         fcntl.ioctl(descriptor, _QUERYCAP, described)
     except OSError:
@@ -134,7 +134,7 @@ def _takes_video(path: Path) -> bool:
 
 
 def _links(dev: Path) -> dict[str, str]:
-    """The lasting name of each device file: by serial number, or else by socket."""
+    """Returns the lasting name of each device file, by its serial number or else its socket."""
     found: dict[str, str] = {}
     for kind in ("by-path", "by-id"):
         for link in sorted((dev / "v4l" / kind).glob("*")):
@@ -144,10 +144,10 @@ def _links(dev: Path) -> dict[str, str]:
 
 def _profiled() -> tuple[Device, ...]:
     try:
-        said = subprocess.run(  # noqa: S603 -- the system's own program, without a shell
+        output = subprocess.run(  # noqa: S603 -- the system's own program, without a shell
             _PROFILER, capture_output=True, timeout=_PROFILER_SECONDS, check=True
         ).stdout
-        cameras = json.loads(said)["SPCameraDataType"]
+        cameras = json.loads(output)["SPCameraDataType"]
         return tuple(
             Device(index, "", str(each["_name"]), str(each.get("spcamera_unique-id", each["_name"])))
             for index, each in enumerate(cameras)

@@ -1,4 +1,4 @@
-"""What the scanner's process sends the window's process: small, frozen, cheap to pickle."""
+"""The messages from the scanner's process to the window's process: small, frozen, cheap to pickle."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,18 +7,18 @@ from kiosk.domain.camera_faults import CameraCause
 
 
 class CameraState(StrEnum):
-    """What the camera is doing, as far as the scanner can tell."""
+    """The camera's state, as far as the scanner can detect it."""
 
     OPENING = "OPENING"
     LIVE = "LIVE"
-    MISSING = "MISSING"  # not there, unplugged, or gives no pictures; tried again by itself
-    BUSY = "BUSY"  # there, but another program has it; tried again by itself
-    DENIED = "DENIED"  # there, but this user, or this password, may not use it; tried again by itself
-    FROZEN = "FROZEN"  # it gives the very same picture again and again
-    DARK = "DARK"  # it gives pictures, but nothing is in them: its lens is covered
-    ENDED = "ENDED"  # a video file came to its end
+    MISSING = "MISSING"  # not found, unplugged, or without pictures; retried automatically
+    BUSY = "BUSY"  # found, but another program uses it; retried automatically
+    DENIED = "DENIED"  # found, but this user or this password may not use it; retried automatically
+    FROZEN = "FROZEN"  # it repeats one picture
+    DARK = "DARK"  # its pictures show nothing: its lens is covered
+    ENDED = "ENDED"  # a video file ended
     UNREADABLE = "UNREADABLE"  # pictures arrive but no engine can read codes (libzbar is not installed)
-    RESTARTING = "RESTARTING"  # the scanner's process died or went silent; a new one is on its way
+    RESTARTING = "RESTARTING"  # the scanner's process died or stopped sending; a new one is being started
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class CameraReport:
     """The camera's state changed.
 
     Attributes:
-        state: What it is doing now.
-        cause: What happened; None while all is well.
+        state: The new state.
+        cause: The fault; None while the camera works.
     """
 
     state: CameraState
@@ -36,13 +36,13 @@ class CameraReport:
 
 @dataclass(frozen=True, slots=True)
 class CodeSeen:
-    """A code came into view (once, however long it stays).
+    """A code came into view; sent once, however long the code stays.
 
     Attributes:
-        text: What the code says: hostile, any length, any Unicode.
-        frame_at: time.monotonic() when its frame left the camera, in seconds; the clock is
-            the machine's, so both processes may compare with it.
-        decode_ms: How long the frame took to decode, in milliseconds.
+        text: The code's text: untrusted, any length, any Unicode.
+        frame_at: time.monotonic() when its frame left the camera, in seconds; all processes of a
+            machine share this clock.
+        decode_ms: The time to decode the frame, in milliseconds.
     """
 
     text: str
@@ -52,12 +52,12 @@ class CodeSeen:
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """The scanner is alive; sent at least every half second.
+    """A sign that the scanner is alive; sent at least every half second.
 
     Attributes:
-        frames: Frames looked at since its process started.
-        reads: Those of them in which codes were looked for.
-        dropped: Frames the camera gave that nobody could take, since its process started.
+        frames: The number of frames processed since its process started.
+        reads: The number of these in which codes were searched.
+        dropped: The number of the camera's frames that were not processed, since its process started.
     """
 
     frames: int
@@ -66,22 +66,22 @@ class Pulse:
 
 
 class Advice(StrEnum):
-    """What whoever holds up a code that cannot be read may do about it."""
+    """Advice for a person who holds up a code that cannot be read."""
 
     CLOSER = "CLOSER"
     FURTHER = "FURTHER"
     HOLD_STILL = "HOLD_STILL"
-    TILT = "TILT"  # something shines in it
+    TILT = "TILT"  # a reflection on the code
     BRIGHTER = "BRIGHTER"  # the phone's screen
     TOO_DARK = "TOO_DARK"  # the room
 
 
 @dataclass(frozen=True, slots=True)
 class Advised:
-    """The hint for whoever is in front changed.
+    """The advice for the person in front changed.
 
     Attributes:
-        advice: What to do; None when nothing is to be said any more.
+        advice: The new advice; None removes it.
     """
 
     advice: Advice | None
@@ -89,12 +89,12 @@ class Advised:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What the camera's pictures are like; sent with the first one, and when that changes.
+    """The mode of the camera's pictures; sent with the first one, and at each change.
 
     Attributes:
-        width: In pixels.
-        height: In pixels.
-        codec: Four letters such as MJPG; empty when the driver does not say.
+        width: The width of a picture, in pixels.
+        height: The height of a picture, in pixels.
+        codec: Four letters such as MJPG; empty when the driver does not report them.
     """
 
     width: int
@@ -107,10 +107,10 @@ Message = CameraReport | CodeSeen | Pulse | Advised | Agreed
 
 @dataclass(frozen=True, slots=True)
 class InView:
-    """Codes in view now, for the scanner itself: its next process must not count them again.
+    """The codes in view, kept for the scanner's next process, which must not report them again.
 
     Attributes:
-        texts: Latest seen first.
+        texts: The codes' texts, the latest first.
     """
 
     texts: tuple[str, ...]
@@ -118,11 +118,11 @@ class InView:
 
 @dataclass(frozen=True, slots=True)
 class MemoryCeiling:
-    """A scanner's process ends because it uses more memory than it may.
+    """A scanner's process ends because it exceeds its memory limit.
 
     Attributes:
-        used: Bytes.
-        most: Bytes.
+        used: The memory in use, in bytes.
+        most: The limit, in bytes.
     """
 
     used: int
@@ -134,19 +134,19 @@ class Crash:
     """A scanner's process ends because of an error.
 
     Attributes:
-        traceback: For the log.
+        traceback: The error's traceback, for the log.
     """
 
     traceback: str
 
 
 ProcessFault = MemoryCeiling | Crash
-"""The last message of a scanner's process, for the log: why it cannot go on."""
+"""The last message of a scanner's process, for the log: the reason why it ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forget:
-    """To the scanner: report this code again if it is still in view (its check-in could not be recorded)."""
+    """A request to the scanner: report this code again if it is still in view (its check-in failed)."""
 
     text: str
 
@@ -157,9 +157,9 @@ class Preview:
 
     Attributes:
         number: Grows with each picture.
-        width: In pixels.
-        height: In pixels.
-        pixels: height rows of width 4-byte pixels, B G R X (Qt's Format_RGB32 on little-endian machines).
+        width: The width, in pixels.
+        height: The height, in pixels.
+        pixels: `height` rows of `width` 4-byte pixels, B G R X (Qt's Format_RGB32 on little-endian machines).
     """
 
     number: int

@@ -1,4 +1,4 @@
-"""Where pictures come from, as a person names it."""
+"""The sources of pictures, as people name them in settings and commands."""
 
 import os
 import re
@@ -11,7 +11,7 @@ from kiosk.domain.cameras import CameraKind, CameraName
 from kiosk.domain.errors import Refused
 
 _STREAM_SCHEMES = frozenset({"rtsp", "rtsps", "http", "https"})
-_MAX_CROWD_TEXT = 300  # bytes; a bigger QR could not be drawn large enough on the crowd's cards
+_MAX_CROWD_TEXT = 300  # bytes; a QR with more would be too fine on the crowd's cards
 _MENUS_AND_THE_LIKE = ("https://www.example.org/menu", "WIFI:T:WPA;S:Guest;P:welcome;;", "4006381333931")
 
 _NAME = "name:"
@@ -27,25 +27,25 @@ class DeviceIndex:
 
 @dataclass(frozen=True, slots=True)
 class DevicePath:
-    """A camera by its device file, such as /dev/video0 or /dev/v4l/by-id/…."""
+    """A camera by its device file, for example /dev/video0 or /dev/v4l/by-id/…."""
 
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class NamedDevice:
-    """A camera by its identity or its name, wherever it is plugged in: `kiosk camera list` tells both."""
+    """A camera by its identity or its name, in any socket; `kiosk camera list` shows both."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class VideoFile:
-    """A video file: every frame is decoded, none dropped.
+    """A video file. Each frame is decoded, none is dropped.
 
     Attributes:
         path: The file.
-        is_paced: Play at the file's own frame rate; otherwise as fast as frames decode.
+        is_paced: True plays at the file's frame rate; False as fast as frames decode.
     """
 
     path: Path
@@ -54,33 +54,33 @@ class VideoFile:
 
 @dataclass(frozen=True, slots=True)
 class StreamUrl:
-    """A network camera. The address may hold a password: show `str()` to people, never `url`."""
+    """A network camera. The address may contain a password: show `str()` to people, never `url`."""
 
     url: str
 
     def __str__(self) -> str:
-        """The address without user, password and query (which often holds a key)."""
+        """Returns the address without user, password and query (which often contains a key)."""
         parts = urlsplit(self.url)
         return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
     def __repr__(self) -> str:
-        """As `str()`: a repr ends in logs."""
+        """Returns the same as `str()`, because logs contain it."""
         return f"StreamUrl({str(self)!r})"
 
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """A rehearsal: drawn people hold codes up to a virtual camera, the same ones for the same seed.
+    """A rehearsal: drawn people hold codes up to a virtual camera, the same people for the same seed.
 
     Attributes:
         passes: Pass tokens, each on a phone or on paper.
-        event_codes: What the event's QR says, as somebody's phone shows it.
-        junk: Codes that are neither.
-        seed: Another seed is another crowd.
-        is_paced: 30 frames a second, dropping what nobody takes; otherwise as fast as frames decode.
+        event_codes: Texts of the event's QR, each shown on a phone.
+        junk: Other codes.
+        seed: The seed of the crowd's random numbers.
+        is_paced: True gives 30 frames a second, and drops late ones; False as fast as frames decode.
 
     Raises:
-        ValueError: There is no code at all, or one that a card cannot show.
+        ValueError: There are no codes, or one is too long for a card.
     """
 
     passes: tuple[str, ...] = ()
@@ -94,7 +94,7 @@ class Crowd:
     is_paced: bool = True
 
     def __post_init__(self) -> None:
-        """Refuses what could not be drawn, before a process is started for it."""
+        """Checks that every code can be drawn, before a process is started for the crowd."""
         texts = (*self.passes, *self.event_codes, *self.junk)
         if not texts:
             message = "A crowd needs at least one code to hold up."
@@ -108,7 +108,7 @@ Source = DeviceIndex | DevicePath | NamedDevice | VideoFile | StreamUrl | Crowd
 
 
 def name_of(source: Source) -> CameraName:
-    """Returns a source as sentences name it: a file without its folders, an address without its password."""
+    """Returns a source's name for sentences: a file without its folders, an address without its password."""
     match source:
         case DeviceIndex(index):
             return CameraName(CameraKind.NUMBER, str(index))
@@ -127,13 +127,13 @@ def name_of(source: Source) -> CameraName:
 
 
 def parse_source(text: str) -> Source:
-    """The source a person means. A camera need not be there yet; a video file must.
+    """Returns the source that a text names. A camera need not exist yet; a video file must.
 
     Args:
         text: "0", "name:HD Webcam", "/dev/video0", "clip.mp4", "rtsp://…" or "http://…".
 
     Raises:
-        Refused: It cannot be understood, or there is no such file.
+        Refused: The text does not name a source, or the file does not exist.
     """
     text = text.strip()
     if re.fullmatch(r"[0-9]{1,3}", text):
@@ -149,7 +149,7 @@ def parse_source(text: str) -> Source:
 
 
 def may_hold_password(text: str) -> bool:
-    """True for what a person wrote as an address, rightly or not: it is never shown as it was written."""
+    """Returns True for any text written as an address, valid or not, which must never be shown as it is."""
     return "://" in text or "@" in text.partition(":")[2]
 
 
@@ -178,7 +178,7 @@ def _parse_stream(text: str, scheme: str) -> StreamUrl:
 
 
 def _is_certain(address: str) -> bool:
-    # A password with an unescaped / or # would end as a part of the host or the path, which are shown.
+    # A password with an unescaped / or # would become a part of the host or the path, which are shown.
     host = urlsplit(address).netloc
     after = address.partition("://")[2].removeprefix(host)
     return "@" not in after or not {"@", ":"} & set(host)

@@ -1,6 +1,6 @@
-"""Video files of codes held up to a camera, as a hand does: tilted, moving, in noise.
+"""Video files of codes that a hand holds up to a camera: tilted, moving, with noise.
 
-Run in a process of its own: the process of the tests has a window and must not import OpenCV.
+Run it in a separate process: the tests' process has a window and must not import OpenCV.
 
     python -m tests.journeys.clips FILE TEXT…
 """
@@ -16,14 +16,14 @@ import qrcode
 
 WIDTH, HEIGHT, FPS = 1280, 720, 30
 HELD_FRAMES = 24
-EMPTY_FRAMES = 60  # two seconds: longer than the rescan gap
+EMPTY_FRAMES = 60  # two seconds, longer than the rescan gap
 MODULE_PIXELS = 8
 
 Picture = npt.NDArray[np.uint8]
 
 
 def main() -> None:
-    """Writes the clip: each text held up for a while, the view empty between."""
+    """Writes the clip: each text is held up for a time, with an empty view between them."""
     path, *texts = sys.argv[1:]
     writer = cv2.VideoWriter(path, cv2.VideoWriter.fourcc(*"MJPG"), FPS, (WIDTH, HEIGHT))
     random = np.random.default_rng(7)

@@ -1,4 +1,4 @@
-"""What every journey begins with."""
+"""The fixtures of all journeys."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A stand at the entrance: the whole program, and somebody who looks at it and touches it."""
+"""A stand at the entrance: the whole program, and a visitor who looks at it and touches it."""
 
 import subprocess
 import sys
@@ -26,13 +26,13 @@ from kiosk.ui.door.labels import Look
 from tests.services.world import World
 
 PATIENCE_MS = 30_000
-"""How long a story waits for what must happen; far longer than it takes."""
+"""The time limit in milliseconds for an expected event; far longer than it takes."""
 
 EVENT_CODE = "WS001"
 
 
 def known_token(name: str) -> str:
-    """A pass token that is the same in every run, so that its clip can be filmed once."""
+    """Returns a pass token that is the same in each run, so that its clip is made once."""
     return mint_token(lambda length: sha256(name.encode()).digest()[:length])
 
 
@@ -40,13 +40,13 @@ ANA = known_token("Ana Ionescu")
 
 
 class Film:
-    """Clips of codes held up to a camera, each filmed once a session."""
+    """Clips of codes held up to a camera, each made once a session."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def of(self, *texts: str) -> Path:
-        """A video file in which these codes are held up one after another."""
+        """Returns a video file in which these codes are held up one after another."""
         path = self._folder / f"{sha256(repr(texts).encode()).hexdigest()[:16]}.avi"
         if not path.exists():
             command = [sys.executable, "-m", "tests.journeys.clips", str(path), *texts]
@@ -62,14 +62,14 @@ class Evening(World):
         self.url = url
 
     def register(self, token: str, name: str = "Ana Ionescu", email: str = "ana@example.org") -> None:
-        """Gives a participant a pass that was filmed before."""
+        """Adds a participant with this pass, whose clip may exist already."""
         person = people.add_participant(self.store, name=name, email=email)
         with self.store.write() as transaction:
             transaction.passes.add(participant_id=person.id, token_hash=token_hash(token))
 
 
 class Visitor:
-    """Somebody at the stand. Everything they see was painted for them."""
+    """A person at the stand, who sees only what the window shows."""
 
     def __init__(self, qtbot: QtBot, door: Door) -> None:
         self._qtbot = qtbot
@@ -80,28 +80,28 @@ class Visitor:
 
     @property
     def sees(self) -> Look | None:
-        """What covers the screen, if anything does."""
+        """Returns the look that covers the screen; None when nothing does."""
         overlay = self.window.overlay
         return overlay.look if overlay.isVisible() else None
 
     def waits_for(self, happened: Callable[[], bool]) -> None:
-        """Waits until something happened."""
+        """Waits until a condition is true."""
         self._qtbot.waitUntil(happened, timeout=PATIENCE_MS)
 
     def waits_to_see(self, title: str) -> Look:
-        """Waits until these large words cover the screen."""
+        """Waits until a look with this title covers the screen, and returns it."""
         self.waits_for(lambda: self.sees is not None and title in self.sees.title)
         look = self.sees
         assert look is not None
         return look
 
     def waits_for_outcomes(self, *outcomes: str) -> None:
-        """Waits until the kiosk gave exactly so many answers, and checks that they are these."""
+        """Waits for as many answers as these outcomes, and checks that they are these."""
         self.waits_for(lambda: len(self.answers) >= len(outcomes))
         assert [str(answer.outcome) for answer in self.answers] == list(outcomes)
 
     def taps(self, words: str) -> None:
-        """Taps the button that says so."""
+        """Taps the button with these words."""
         buttons = [
             each
             for each in self.window.findChildren(QAbstractButton)
@@ -114,14 +114,14 @@ class Visitor:
 
     def types(self, text: str) -> None:
         """Types on a keyboard, or holds a badge under a hand scanner, and presses Enter."""
-        for character in text:  # each key goes where the focus is by then
+        for character in text:  # each key goes to the widget that has the focus then
             self._qtbot.keyClicks(self.window.focusWidget(), character)
         self._qtbot.keyClick(self.window.focusWidget(), Qt.Key.Key_Return)
 
 
 @contextmanager
 def standing(qtbot: QtBot, world: World, source: Source, **options: object) -> Iterator[Visitor]:
-    """The program at work at the world's event, on the screen, with somebody before it."""
+    """Opens the program at the world's event, waits until the door is open, and yields a visitor."""
     with opening(qtbot, world, source, **options) as visitor:
         visitor.waits_for(lambda: visitor.door.is_open)
         yield visitor
@@ -129,7 +129,7 @@ def standing(qtbot: QtBot, world: World, source: Source, **options: object) -> I
 
 @contextmanager
 def opening(qtbot: QtBot, world: World, source: Source, **options: object) -> Iterator[Visitor]:
-    """The program on the screen, whether its database answers or not, with somebody before it."""
+    """Opens the program, whether its database answers or not, and yields a visitor."""
     settings = load_settings(name="Door A", time_zone="Europe/Bucharest", sounds=False, **options)
     scanner = Scanner(source, rescan_gap=timedelta(seconds=settings.rescan_seconds))
     scanner.start()

@@ -1,4 +1,4 @@
-"""The screen of an open door stays on, and is as it was before when the door is closed, stopped or killed."""
+"""The screen of an open door stays on; it may turn off again when the door is closed, stopped or killed."""
 
 import os
 import signal
@@ -27,7 +27,7 @@ ENDINGS = {"stopped": signal.SIGTERM, "interrupted": signal.SIGINT, "killed": si
 
 @pytest.fixture
 def screen() -> Iterator[Screen]:
-    """A screen that is blanked when nobody touches anything for a second."""
+    """A screen that turns off after a second without a touch."""
     with real_screen() as shown:
         blank_after(shown.display, BLANK_SECONDS)
         yield shown
@@ -42,7 +42,7 @@ def evening(sqlite_url: str) -> Iterator[Evening]:
 
 @pytest.fixture
 def desktop(tmp_path: Path) -> Iterator[Service]:
-    """A desktop with a screen saver of its own."""
+    """A desktop with its own screen saver."""
     with running_bus(tmp_path) as address, serving(address, SCREEN_SAVER) as service:
         yield service
 
@@ -51,7 +51,7 @@ def desktop(tmp_path: Path) -> Iterator[Service]:
 def opened_door(
     screen: Screen, evening: Evening, home: Path, bus: str = ""
 ) -> Iterator["subprocess.Popen[str]"]:
-    """The program at work at the door, with a camera that is not there."""
+    """Runs the program as a door, with a camera that does not exist."""
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "LC_ALL"}}
     environment = {
         **kept,
@@ -62,7 +62,7 @@ def opened_door(
         "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={home / 'no bus'}",
         "KIOSK_DATABASE_URL": evening.url,
     }
-    StaffPin(home / ".local/share/kiosk" / PIN_FILE).set("482913")  # or the door asks for one
+    StaffPin(home / ".local/share/kiosk" / PIN_FILE).set("482913")  # without it the door asks for one
     command = [sys.executable, "-m", "kiosk", "door", "--event", EVENT_CODE, "--camera", "99"]
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as door:  # noqa: S603 -- our own program
         try:
@@ -72,23 +72,23 @@ def opened_door(
 
 
 def end(door: "subprocess.Popen[str]", number: signal.Signals) -> None:
-    """Ends a door by a signal; unless it is killed, it ends well and without a word."""
+    """Ends a door by a signal, and checks that it ends without an error or output, unless it is killed."""
     door.send_signal(number)
     _, complaints = door.communicate(timeout=DEADLINE_SECONDS)
     assert (door.returncode, complaints) == (0, "") or door.returncode == -signal.SIGKILL
 
 
-def test_without_a_door_the_screen_is_blanked(screen: Screen) -> None:
+def test_without_a_door_the_screen_turns_off(screen: Screen) -> None:
     wait_until(lambda: saver(screen.display).is_on)
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_an_x_screen_stays_on_for_as_long_as_the_door_is_open(
+def test_an_x_screen_stays_on_while_the_door_is_open(
     ending: str, screen: Screen, evening: Evening, tmp_path: Path
 ) -> None:
     wait_until(lambda: saver(screen.display).is_on)
     with opened_door(screen, evening, tmp_path) as door:
-        wait_until(lambda: not saver(screen.display).is_on)  # the door lights it
+        wait_until(lambda: not saver(screen.display).is_on)  # the door turns it on
         wait_until(lambda: saver(screen.display).idle_ms > LONG_MS)
         assert not saver(screen.display).is_on
         end(door, ENDINGS[ending])
@@ -97,7 +97,7 @@ def test_an_x_screen_stays_on_for_as_long_as_the_door_is_open(
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_a_desktop_gets_its_screen_saver_back(
+def test_a_desktop_s_screen_saver_is_released_when_the_door_ends(
     ending: str, screen: Screen, evening: Evening, desktop: Service, tmp_path: Path
 ) -> None:
     with opened_door(screen, evening, tmp_path, desktop.address) as door:
@@ -119,7 +119,7 @@ def test_staff_read_that_the_screen_may_go_dark_when_nobody_can_be_asked(
         end(door, signal.SIGTERM)
 
 
-def test_a_bus_that_never_answers_holds_up_neither_the_screen_nor_the_closing(
+def test_a_bus_that_never_answers_delays_neither_the_screen_nor_the_end(
     screen: Screen, evening: Evening, tmp_path: Path
 ) -> None:
     wait_until(lambda: saver(screen.display).is_on)

@@ -1,4 +1,4 @@
-"""What may go wrong at a door, and what people see then."""
+"""Faults at a door, and the screen that people see then."""
 
 import contextlib
 import sqlite3
@@ -30,7 +30,7 @@ def test_without_a_camera_typed_codes_and_walk_ins_still_work(qtbot: QtBot, even
     assert sorted(evening.rows()) == [(None, "BUTTON", "Door A"), (None, "TYPED", "Door A")]
 
 
-def test_an_organizer_who_closes_the_event_elsewhere_is_followed(qtbot: QtBot, evening: Evening) -> None:
+def test_a_door_follows_an_organizer_who_closes_the_event_elsewhere(qtbot: QtBot, evening: Evening) -> None:
     with standing(qtbot, evening, NO_CAMERA) as visitor:
         assert "Open" in _status_words(visitor)
         events.set_event_state(evening.store, EVENT_CODE, EventState.CLOSED)
@@ -40,7 +40,7 @@ def test_an_organizer_who_closes_the_event_elsewhere_is_followed(qtbot: QtBot, e
 
 
 @pytest.mark.complains("could not be recorded|cannot be read")
-def test_a_database_lost_midway_lets_nobody_in_falsely_and_nobody_is_lost_when_it_is_back(
+def test_a_lost_database_shows_no_false_welcome_and_loses_no_check_in_when_it_is_back(
     qtbot: QtBot, losable: "Losable"
 ) -> None:
     evening = Evening(losable.store)
@@ -61,7 +61,7 @@ def test_a_database_lost_midway_lets_nobody_in_falsely_and_nobody_is_lost_when_i
 
 
 @pytest.mark.complains("cannot be read")
-def test_while_the_database_is_away_the_screen_says_so_calmly(qtbot: QtBot) -> None:
+def test_the_screen_shows_calmly_that_the_database_does_not_answer(qtbot: QtBot) -> None:
     with _losable_postgres() as losable, standing(qtbot, Evening(losable.store), NO_CAMERA) as visitor:
         assert not _is_lost(visitor)
         losable.lose()
@@ -85,7 +85,7 @@ def test_a_pass_still_held_up_when_the_database_is_back_is_read_again(
 
 
 class Losable:
-    """A database that can be taken away and brought back."""
+    """A database that can be made unavailable and available again."""
 
     def __init__(self, store: Store, lose: Callable[[], None], bring_back: Callable[[], None]) -> None:
         self.store = store
@@ -105,7 +105,7 @@ def losable(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Losable]
 @contextlib.contextmanager
 def _losable_sqlite(path: Path) -> Iterator[Losable]:
     store = _migrated(f"sqlite:///{path}")
-    # Another program that keeps the file to itself: a copy, a virus scanner, a forgotten tool.
+    # Another program that locks the file: a copy, a virus scanner, a forgotten tool.
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other, contextlib.closing(store):
         yield Losable(store, lambda: _run(other, "BEGIN EXCLUSIVE"), lambda: _run(other, "ROLLBACK"))
 

@@ -1,4 +1,4 @@
-"""From an empty database to a kiosk on the screen: what a newcomer does, with the keyboard alone."""
+"""A newcomer's steps from an empty database to a kiosk on the screen, with the keyboard alone."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,13 +34,13 @@ def test_a_newcomer_creates_the_first_organizer_and_event_and_shows_the_kiosk(de
     desk.wait_step(FirstOrganizer)
     desk.type("Ada Lovelace", "ada@example.org", PASSWORD, PASSWORD)
     desk.wait(lambda: "Ada" in desk.gate.heading.text())
-    desk.qtbot.keyClick(desk.focused(), Qt.Key.Key_Return)  # "Create an event" has the keyboard
+    desk.qtbot.keyClick(desk.focused(), Qt.Key.Key_Return)  # "Create an event" has the focus
     desk.wait_step(FirstEvent)
     desk.type("Analytical engines")
     desk.wait(lambda: desk.gate.heading.text() == "Your event is ready")
     (event,) = events.list_events(desk.store)
     assert event.code in desk.gate.sentence.text()
-    desk.qtbot.keyClick(desk.focused(), Qt.Key.Key_Return)  # "Show the kiosk" has it
+    desk.qtbot.keyClick(desk.focused(), Qt.Key.Key_Return)  # "Show the kiosk" has the focus
     desk.wait(lambda: desk.shown_kiosks)
     assert desk.shown_kiosks == [event]
     page = desk.window.page()
@@ -71,7 +71,7 @@ def test_a_newcomer_loads_the_demo_instead(desk: GatedDesk) -> None:
     assert event.code == "DEMO"
 
 
-def test_a_newcomers_mistakes_are_told_beside_the_fields_and_nothing_typed_is_lost(desk: GatedDesk) -> None:
+def test_a_newcomers_mistakes_are_shown_beside_the_fields_and_what_was_typed_stays(desk: GatedDesk) -> None:
     desk.wait_step(FirstOrganizer)
     desk.type("", "", "short", "")
     desk.wait(lambda: set(desk.errors()) == {"name", "email", "new"})
@@ -89,7 +89,7 @@ def test_a_newcomers_mistakes_are_told_beside_the_fields_and_nothing_typed_is_lo
     step.line("email").setText("ada@example.org")
     step.submit()
     desk.wait(lambda: desk.gate.step() is not step)
-    # An event nobody could create is told too, and can be put right.
+    # An event that cannot be created is shown too, and can be corrected.
     desk.press("Create an event")
     event = desk.wait_step(FirstEvent)
     assert isinstance(event, FirstEvent)
@@ -104,7 +104,7 @@ def test_a_newcomers_mistakes_are_told_beside_the_fields_and_nothing_typed_is_lo
     assert len(events.list_events(desk.store)) == 1
 
 
-def test_of_two_newcomers_at_once_one_is_first_and_the_other_is_told(desk: GatedDesk) -> None:
+def test_of_two_newcomers_at_once_one_is_first_and_the_other_sees_a_message(desk: GatedDesk) -> None:
     desk.wait_step(FirstOrganizer)
     create_first_organizer(desk.store, name="Bo", email="bo@example.org", password=PASSWORD)
     desk.type("Ada", "ada@example.org", PASSWORD, PASSWORD)

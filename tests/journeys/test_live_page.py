@@ -1,4 +1,4 @@
-"""An evening at the desk: a door in its own process lets people in; the organizer sees and corrects it."""
+"""An evening at the desk: a door in its own process checks people in; the organizer sees and corrects it."""
 
 import json
 import os
@@ -27,7 +27,7 @@ from tests.storage.raw import ask, foreign_program, run
 
 @pytest.fixture
 def page(qtbot: QtBot, evening: Evening, tmp_path: Path) -> Iterator[LivePage]:
-    """The evening's live page, at the desk of the organizer whose event it is, on connections of its own."""
+    """The evening's live page at the organizer's desk, with its own connections."""
     store = Store.open(evening.url)
     with store.read() as transaction:
         olga = transaction.people.by_email("olga@example.org")
@@ -75,9 +75,9 @@ def test_the_organizer_sees_who_the_door_lets_in_and_puts_a_mistake_right(
         text=True,
     ) as door:
         qtbot.waitUntil(lambda: names(page) == ["Ana Ionescu"], timeout=PATIENCE_MS)
-        said, complaints = door.communicate(timeout=60)
+        output, complaints = door.communicate(timeout=60)
     assert (door.returncode, complaints) == (0, "")
-    assert json.loads(said) == {"event": EVENT_CODE, "outcomes": {"CHECKED_IN": 1}}
+    assert json.loads(output) == {"event": EVENT_CODE, "outcomes": {"CHECKED_IN": 1}}
     arrivals = page.card.arrivals
     assert [arrivals.model.index(0, column).data() for column in (0, 1, 3)] == [
         "Ana Ionescu",
@@ -86,7 +86,7 @@ def test_the_organizer_sees_who_the_door_lets_in_and_puts_a_mistake_right(
     ]
     assert page.figures[LiveFigure.REGISTERED].figure() == "1"
 
-    with foreign_program(evening.url) as other:  # the other back end takes a walk-in
+    with foreign_program(evening.url) as other:  # the other database backend is tried with a walk-in
         run(other, "INSERT INTO attendance (event_id) SELECT id FROM events")
         qtbot.waitUntil(lambda: sorted(names(page)) == ["Ana Ionescu", "Walk-in"], timeout=PATIENCE_MS)
 

@@ -21,7 +21,9 @@ def test_a_registered_participant_is_welcomed_by_name(qtbot: QtBot, evening: Eve
     assert evening.rows() == [("Ana Ionescu", "CAMERA", "Door A")]
 
 
-def test_the_second_time_says_since_when_and_where(qtbot: QtBot, evening: Evening, film: Film) -> None:
+def test_the_second_time_shows_when_and_where_the_first_was(
+    qtbot: QtBot, evening: Evening, film: Film
+) -> None:
     evening.register(ANA)
     with standing(qtbot, evening, VideoFile(film.of(ANA, ANA))) as visitor:
         look = visitor.waits_to_see("Already checked in")
@@ -31,7 +33,7 @@ def test_the_second_time_says_since_when_and_where(qtbot: QtBot, evening: Evenin
     assert evening.rows() == [("Ana Ionescu", "CAMERA", "Door A")]
 
 
-def test_a_closed_event_takes_nobody(qtbot: QtBot, evening: Evening, film: Film) -> None:
+def test_a_closed_event_refuses_a_pass(qtbot: QtBot, evening: Evening, film: Film) -> None:
     evening.register(ANA)
     events.set_event_state(evening.store, EVENT_CODE, EventState.CLOSED)
     with standing(qtbot, evening, VideoFile(film.of(ANA))) as visitor:
@@ -40,7 +42,9 @@ def test_a_closed_event_takes_nobody(qtbot: QtBot, evening: Evening, film: Film)
     assert evening.rows() == []
 
 
-def test_too_early_says_when_the_doors_open(qtbot: QtBot, evening: Evening, film: Film) -> None:
+def test_a_pass_before_the_doors_open_shows_when_they_open(
+    qtbot: QtBot, evening: Evening, film: Film
+) -> None:
     evening.register(ANA)
     evening.event = evening.make_event("LATER", start_at=evening.now.replace(year=evening.now.year + 1))
     with standing(qtbot, evening, VideoFile(film.of(ANA))) as visitor:
@@ -57,7 +61,7 @@ def test_an_unknown_code_is_refused(qtbot: QtBot, evening: Evening, film: Film) 
     assert evening.rows() == []
 
 
-def test_a_revoked_pass_is_refused_and_keeps_its_holders_name_to_itself(
+def test_a_revoked_pass_is_refused_without_its_holders_name(
     qtbot: QtBot, evening: Evening, film: Film
 ) -> None:
     evening.register(ANA)

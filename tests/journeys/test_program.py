@@ -1,4 +1,4 @@
-"""The program as it is started at a door: its own process, a real X window, a real video, a real database."""
+"""The program as a door starts it: in its own process, with a real X window, video and database."""
 
 import contextlib
 import json
@@ -18,7 +18,7 @@ from tests.journeys.stand import ANA, EVENT_CODE, Evening, Film
 from tests.screen import Screen, real_screen
 
 DEADLINE_SECONDS = 60
-# Runs the kiosk and then tells which of the scanner's libraries its own process holds.
+# Runs the kiosk and then prints which of the scanner's libraries its process has imported.
 RUN_AND_CONFESS = """
 import json, sys
 from kiosk.cli.main import run
@@ -38,7 +38,7 @@ def screen() -> Iterator[Screen]:
 
 @pytest.fixture
 def surroundings(tmp_path: Path) -> dict[str, str]:
-    """The environment of a user who has never started the program."""
+    """Returns the environment of a user who has never started the program."""
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "LC_ALL"}}
     return {**kept, "HOME": str(tmp_path), "KIOSK_NAME": "Door A", "PYTHONPATH": str(Path.cwd())}
 
@@ -47,7 +47,7 @@ def test_a_pass_in_a_video_becomes_a_green_x_window_and_a_row(
     evening: Evening, film: Film, screen: Screen, surroundings: dict[str, str], tmp_path: Path
 ) -> None:
     evening.register(ANA)
-    # With a PIN nothing is complained of, and the time that was given ends the door all the same.
+    # With a PIN there is no warning, and the given time still ends the door.
     StaffPin(tmp_path / ".local" / "share" / "kiosk" / PIN_FILE).set("258014")
     program = tmp_path / "program.py"
     program.write_text(RUN_AND_CONFESS)
@@ -67,9 +67,9 @@ def test_a_pass_in_a_video_becomes_a_green_x_window_and_a_row(
     ) as kiosk:
         _wait_until(lambda: theme.SUCCESS in screen.colours(), kiosk)
         family = psutil.Process(kiosk.pid).children(recursive=True)
-        said, complaints = kiosk.communicate(timeout=DEADLINE_SECONDS)
+        output, complaints = kiosk.communicate(timeout=DEADLINE_SECONDS)
     assert (kiosk.returncode, complaints) == (0, "")
-    report, confession = map(json.loads, said.splitlines())
+    report, confession = map(json.loads, output.splitlines())
     assert report == {"event": EVENT_CODE, "outcomes": {"CHECKED_IN": 1}}
     assert confession == [], "the window's process holds libraries of the scanner's"
     assert family, "there was no scanner process"
@@ -79,7 +79,7 @@ def test_a_pass_in_a_video_becomes_a_green_x_window_and_a_row(
     assert [line for line in log.splitlines() if " WARNING " in line or " ERROR " in line] == []
 
 
-def test_without_a_screen_one_sentence_says_so(surroundings: dict[str, str]) -> None:
+def test_without_a_screen_the_program_ends_with_one_sentence(surroundings: dict[str, str]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "kiosk", "demo"],
         env=surroundings,
@@ -92,7 +92,9 @@ def test_without_a_screen_one_sentence_says_so(surroundings: dict[str, str]) -> 
     assert done.stderr.count("\n") == 1
 
 
-def test_a_screen_that_does_not_answer_is_one_sentence(surroundings: dict[str, str]) -> None:
+def test_with_a_screen_that_does_not_answer_the_program_ends_with_one_sentence(
+    surroundings: dict[str, str],
+) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "kiosk", "demo"],
         env={**surroundings, "DISPLAY": ":4711"},
@@ -105,7 +107,7 @@ def test_a_screen_that_does_not_answer_is_one_sentence(surroundings: dict[str, s
     assert done.stderr.count("\n") == 1
 
 
-def test_a_door_of_no_event_is_one_sentence(
+def test_a_door_without_an_event_ends_with_one_sentence(
     evening: Evening, screen: Screen, surroundings: dict[str, str]
 ) -> None:
     done = subprocess.run(
@@ -133,16 +135,16 @@ def test_the_demo_with_its_crowd_checks_people_in_and_leaves_passes_to_print(
     ) as kiosk:
         outcomes = {theme.SUCCESS, theme.CAUTION, theme.REFUSAL}
         _wait_until(lambda: bool(outcomes & screen.colours()), kiosk)
-        said, complaints = kiosk.communicate(timeout=DEADLINE_SECONDS)
+        output, complaints = kiosk.communicate(timeout=DEADLINE_SECONDS)
     assert (kiosk.returncode, complaints) == (0, "")
     sheet = next(tmp_path.rglob("demo-passes.pdf"))
-    assert str(sheet) in said
+    assert str(sheet) in output
     assert sheet.read_bytes().startswith(b"%PDF")
 
 
 def _is_alive(process: psutil.Process) -> bool:
     with contextlib.suppress(psutil.NoSuchProcess):
-        return process.status() != psutil.STATUS_ZOMBIE  # dead, only not counted by its new parent yet
+        return process.status() != psutil.STATUS_ZOMBIE  # dead, but not yet reaped by its new parent
     return False
 
 

@@ -1,4 +1,4 @@
-"""A database that stops answering without hanging up, seen from before the door."""
+"""A database that stops answering without closing its connections, as people at the door see it."""
 
 import contextlib
 import os
@@ -25,13 +25,13 @@ NO_CAMERA = DevicePath("/dev/no-such-camera")
 
 @pytest.fixture(scope="module")
 def stopped_server() -> Iterator[OwnServer]:
-    """A PostgreSQL server of this module's own, to be stopped as a whole and woken again."""
+    """A separate PostgreSQL server, which this module stops and continues as a whole."""
     with own_server() as own:
         yield own
 
 
 @pytest.mark.complains("could not be recorded|cannot be read")
-def test_while_all_of_postgresql_is_stopped_everybody_is_told_and_nobody_is_doubled(
+def test_while_postgresql_is_stopped_people_see_it_and_no_check_in_is_doubled(
     qtbot: QtBot, stopped_server: OwnServer
 ) -> None:
     with stopped_server.server.database() as url, contextlib.closing(Store.open(url)) as store:
@@ -66,7 +66,7 @@ def test_an_event_code_that_is_held_up_through_lost_answers_is_one_walk_in(
 ) -> None:
     with linked(postgres_url) as link, contextlib.closing(Store.open(link.url)) as store:
         evening = Evening(store, postgres_url)
-        # Requests arrive, answers do not: each try is recorded, and nobody hears of it.
+        # Requests arrive, answers do not: each try is recorded, and nobody gets its answer.
         with standing(qtbot, evening, VideoFile(film.of(*[EVENT_CODE] * 6))) as visitor:
             link.silence(requests=False)
             visitor.waits_to_see("Not checked in")
@@ -85,7 +85,7 @@ def test_a_door_that_starts_before_its_database_opens_by_itself(
     with linked(postgres_url) as link, contextlib.closing(Store.open(link.url)) as store:
         evening = Evening(store, postgres_url)
         evening.register(ANA)
-        store.close()  # as a program that was not there yet
+        store.close()  # as before the program started
         link.silence()
         with opening(qtbot, evening, VideoFile(film.of(*[ANA] * 8))) as visitor:
             words = visitor.window.start_page.accessibleName
@@ -105,9 +105,9 @@ def test_a_door_and_a_desk_end_at_once_while_their_database_is_silent(
         link.silence()
         for command in (["door", "--event", EVENT_CODE, "--camera", "/dev/no-such-camera"], ["desk"]):
             with _program(command, link, screen.display, tmp_path) as program:
-                assert until(lambda: screen.colours() != {"#000000"}, 30)  # its window is there
+                assert until(lambda: screen.colours() != {"#000000"}, 30)  # its window is shown
                 program.send_signal(end)
-                # Alone it would wait for the server until the keepalives give up, or for good.
+                # Otherwise it would wait for the server until the keepalives fail, or without end.
                 assert program.wait(timeout=10) == 0
 
 

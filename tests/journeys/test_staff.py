@@ -1,4 +1,4 @@
-"""Staff at the door's screen: check-in pauses while they are there, and the program ends when it should."""
+"""Staff at the door's screen: check-in pauses while they use it, and only they end the program."""
 
 import json
 import os
@@ -39,7 +39,7 @@ def own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def held_code() -> Iterator[str]:
-    """A camera before which somebody holds up the event's code all the time."""
+    """A camera to which somebody always holds up the event's code."""
     with mjpeg_camera(jpegs([*held_up(event_qr_text(EVENT_CODE, None), frames=30)])) as port:
         yield f"http://127.0.0.1:{port}/"
 
@@ -57,7 +57,7 @@ def ask_to_close(qtbot: QtBot, visitor: Visitor, shown: Shown) -> StaffGate:
     return gate
 
 
-def test_a_code_held_up_while_staff_are_there_checks_nobody_in_until_they_have_gone(
+def test_a_code_held_up_while_staff_use_the_screen_waits_until_they_have_left(
     qtbot: QtBot, evening: Evening, own_machine: Path, held_code: str
 ) -> None:
     assert own_machine.is_dir()
@@ -72,7 +72,7 @@ def test_a_code_held_up_while_staff_are_there_checks_nobody_in_until_they_have_g
     assert evening.rows() == [(None, "CAMERA", "Door A")]
 
 
-def test_without_a_pin_a_real_organizer_closes_the_door_and_nobody_else(
+def test_without_a_pin_only_an_organizer_s_password_closes_the_door(
     qtbot: QtBot, evening: Evening, own_machine: Path
 ) -> None:
     assert own_machine.is_dir()
@@ -93,7 +93,7 @@ def test_without_a_pin_a_real_organizer_closes_the_door_and_nobody_else(
         visitor.waits_for(lambda: closed == ["closed"])
 
 
-def test_a_database_that_is_away_is_a_sentence_without_its_name(
+def test_a_lost_database_is_reported_to_staff_without_its_name(
     qtbot: QtBot, evening: Evening, own_machine: Path
 ) -> None:
     assert own_machine.is_dir()
@@ -107,7 +107,7 @@ def test_a_database_that_is_away_is_a_sentence_without_its_name(
         assert "secretname" not in gate.page.form.message
 
 
-def test_where_no_organizer_has_a_password_the_page_says_what_sets_a_pin(
+def test_where_no_organizer_has_a_password_the_page_shows_how_to_set_a_pin(
     qtbot: QtBot, evening: Evening, own_machine: Path
 ) -> None:
     assert own_machine.is_dir()
@@ -119,7 +119,7 @@ def test_where_no_organizer_has_a_password_the_page_says_what_sets_a_pin(
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_a_stop_signal_closes_a_door_cleanly_and_asks_for_no_pin(
+def test_a_stop_signal_closes_a_door_cleanly_without_a_pin(
     evening: Evening, tmp_path: Path, stop: signal.Signals
 ) -> None:
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "LC_ALL"}}
@@ -150,8 +150,8 @@ def test_a_stop_signal_closes_a_door_cleanly_and_asks_for_no_pin(
             assert kiosk.poll() is None, kiosk.communicate()
             assert time.monotonic() < deadline, "the door was not shown in time"
         kiosk.send_signal(stop)
-        said, complaints = kiosk.communicate(timeout=60)
+        output, complaints = kiosk.communicate(timeout=60)
     assert kiosk.returncode == 0
-    assert json.loads(said) == {"event": EVENT_CODE, "outcomes": {}}
+    assert json.loads(output) == {"event": EVENT_CODE, "outcomes": {}}
     assert complaints.startswith("No staff PIN is set on this machine")
     assert complaints.count("\n") == 1

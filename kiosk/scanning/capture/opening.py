@@ -1,4 +1,4 @@
-"""A source opened: by V4L2, DirectShow, AVFoundation, FFmpeg, or our own reader of network cameras."""
+"""Opens a source by V4L2, DirectShow, AVFoundation, FFmpeg, or Kiosk's own reader of network cameras."""
 
 import sys
 import time
@@ -21,11 +21,11 @@ from kiosk.scanning.source import DeviceIndex, DevicePath, NamedDevice, StreamUr
 
 CameraSource = DeviceIndex | DevicePath | NamedDevice | VideoFile | StreamUrl
 
-_ROW = 2  # dimensions of a picture that is a row of bytes
+_ROW = 2  # dimensions of a packed picture, which is a row of bytes
 
 
 class Opener:
-    """Opens one source, again and again; finds a webcam that came back under another number."""
+    """Opens one source as often as needed; finds a webcam that returned under another number."""
 
     def __init__(
         self,
@@ -34,20 +34,20 @@ class Opener:
         *,
         stream_seconds: float = DEFAULT_LIMITS.stream_seconds,
     ) -> None:
-        """Opens nothing yet.
+        """Prepares without opening; each call opens.
 
         Args:
-            source: What to open.
-            request: The size and the controls that a webcam is asked for.
-            stream_seconds: How long a network camera may take to answer, and for each picture.
+            source: The source to open.
+            request: The size and the controls to request from a webcam.
+            stream_seconds: The time limit of a network camera's answer and of each picture, in seconds.
         """
         self._source = source
         self._request = request
         self._stream_seconds = stream_seconds
-        self._identity = ""  # of the webcam that a number meant when it was opened first
+        self._identity = ""  # of the webcam that had the number at the first opening
 
     def __call__(self) -> Capture | CameraState:
-        """Opens the source, or tells why it cannot be: MISSING, BUSY or DENIED."""
+        """Opens the source, or returns why it cannot be opened: MISSING, BUSY or DENIED."""
         match self._source:
             case DeviceIndex(index):
                 return self._open_number(index)
@@ -79,39 +79,39 @@ class Opener:
 
 
 class OpenedCapture:
-    """What OpenCV opened, and in which mode."""
+    """A capture that OpenCV opened, and its mode."""
 
     def __init__(self, capture: cv2.VideoCapture, mode: Mode) -> None:
-        """Takes over a capture.
+        """Takes ownership of a capture.
 
         Args:
-            capture: Opened.
-            mode: What it agreed to.
+            capture: An opened capture.
+            mode: The mode that the driver agreed to.
         """
         self._capture = capture
         self._mode = mode
 
     def read(self) -> tuple[bool, npt.NDArray[Any] | Jpeg | None]:
-        """The next picture, waiting for it; False when there is none, or a damaged one."""
+        """Waits for the next picture and returns True with it; False when there is none or it is damaged."""
         try:
             return self._capture.read()
         except cv2.error:
             return False, None
 
     def mode(self) -> Mode:
-        """What it agreed to."""
+        """Returns the mode that the driver agreed to."""
         return self._mode
 
     def release(self) -> None:
-        """Lets go of the device."""
+        """Releases the device."""
         self._capture.release()
 
 
 class PackedCapture(OpenedCapture):
-    """A webcam whose pictures are left in their JPEG, for whoever looks at them to unpack."""
+    """A webcam whose pictures stay JPEG bytes, which the reader decodes when it needs them."""
 
     def read(self) -> tuple[bool, npt.NDArray[Any] | Jpeg | None]:
-        """The next picture, waiting for it; False when there is none."""
+        """Waits for the next picture and returns True with it; False when there is none."""
         is_good, picture = super().read()
         if not is_good or picture is None or isinstance(picture, Jpeg):
             return False, None
@@ -119,7 +119,7 @@ class PackedCapture(OpenedCapture):
             jpeg = Jpeg(picture.tobytes())
             if jpeg.is_whole:
                 return True, jpeg
-        # This driver unpacks all the same, or does not know how not to.
+        # This driver decodes pictures anyway, or cannot leave them as they are.
         self._capture.set(cv2.CAP_PROP_CONVERT_RGB, 1)
         return picture.ndim > _ROW, picture
 
@@ -142,7 +142,7 @@ def _open_stream(url: str, seconds: float) -> Capture | CameraState:
         try:
             return open_mjpeg(url, seconds)
         except NotMjpeg:
-            pass  # a film or a play list: FFmpeg's
+            pass  # a video or a play list, which FFmpeg opens
     elif not is_reached(url, seconds):
         return CameraState.MISSING
     timeouts = [

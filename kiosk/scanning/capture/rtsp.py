@@ -1,4 +1,4 @@
-"""Why an rtsp:// camera gave nothing: asked once more, in its own words."""
+"""Finds out why FFmpeg got no picture from an rtsp:// camera, by one request to it."""
 
 import base64
 import re
@@ -15,11 +15,11 @@ _DENIED = {401, 403}
 
 
 def why_silent(url: str, seconds: float) -> CameraState:
-    """Why FFmpeg could not play an address: DENIED, BUSY, or MISSING where that cannot be told.
+    """Returns why FFmpeg could not play an address: DENIED, BUSY, or MISSING when the reason is unknown.
 
     Args:
         url: rtsp://…; anything else is MISSING.
-        seconds: How long the camera may take to answer; none is left where it was silent all the time.
+        seconds: The time limit of the answer, in seconds; without any left the result is MISSING.
     """
     parts = urlsplit(url)
     if parts.scheme.lower() != "rtsp" or not parts.hostname or seconds <= 0:
@@ -40,6 +40,6 @@ def why_silent(url: str, seconds: float) -> CameraState:
     status = _STATUS.match(answer)
     code = int(status[1]) if status else 0
     is_digest_wanted = parts.username is not None and b"digest" in answer.lower()
-    if code in _DENIED and not is_digest_wanted:  # else the password may well be right, and the fault another
+    if code in _DENIED and not is_digest_wanted:  # after a digest the password may be right
         return CameraState.DENIED
     return CameraState.BUSY if code in _BUSY else CameraState.MISSING

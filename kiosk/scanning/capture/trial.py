@@ -1,4 +1,4 @@
-"""A camera tried out: opened, asked what it agreed to, and watched for a while."""
+"""Tries a camera: opens it, reads its mode and its pictures for a time."""
 
 import time
 from collections.abc import Callable
@@ -22,18 +22,18 @@ _DARK, _BRIGHT = 40, 225  # grey levels on the mean
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a camera did.
+    """The result of trying a camera.
 
     Attributes:
-        state: What it was doing at the end.
-        cause: What is wrong; None while all is well.
-        width: Of its last picture, in pixels; 0 without one.
-        height: Of its last picture, in pixels; 0 without one.
-        rate: Pictures a second, measured.
-        codec: Four letters such as MJPG; empty when the driver does not say.
-        brightness: The last picture's mean, 0 to 255.
-        opened_seconds: From the start to the first picture; None without one.
-        frames: How many pictures came.
+        state: Its state at the end.
+        cause: The fault; None while the camera works.
+        width: The width of its last picture, in pixels; 0 without one.
+        height: The height of its last picture, in pixels; 0 without one.
+        rate: The measured number of pictures a second.
+        codec: Four letters such as MJPG; empty when the driver does not report them.
+        brightness: The mean grey level of the last picture, 0 to 255.
+        opened_seconds: The time from the start to the first picture, in seconds; None without one.
+        frames: The number of pictures.
     """
 
     state: CameraState
@@ -48,12 +48,12 @@ class Trial:
 
     @property
     def is_usable(self) -> bool:
-        """True when a door could work with it."""
+        """True when a door can use the camera."""
         return self.frames > 0 and self.state in {CameraState.LIVE, CameraState.ENDED}
 
     @property
     def light(self) -> Light:
-        """How bright its last picture is."""
+        """Returns the light in its last picture."""
         if self.brightness < _DARK:
             return Light.DARK
         return Light.TOO_BRIGHT if self.brightness > _BRIGHT else Light.GOOD
@@ -67,17 +67,17 @@ def try_camera(
     limits: Limits = DEFAULT_LIMITS,
     clock: Callable[[], float] = time.monotonic,
 ) -> Trial:
-    """Watches a source.
+    """Opens a source, reads its pictures for a time and returns the result.
 
     Args:
-        source: Not a Crowd: that one needs no camera.
-        seconds: How long, from its first picture; and how long it may take to come.
-        request: The size and the controls that a webcam is asked for.
-        limits: How long a driver may take.
-        clock: In seconds.
+        source: Any source except a Crowd, which needs no camera.
+        seconds: The time from its first picture, and the time limit of that picture, in seconds.
+        request: The size and the controls to request from a webcam.
+        limits: The time limits of a driver.
+        clock: Returns the time in seconds.
 
     Raises:
-        CameraStuck: The driver does not answer any more.
+        CameraStuck: The driver stopped answering.
     """
     began_at = clock()
     report = CameraReport(CameraState.OPENING)

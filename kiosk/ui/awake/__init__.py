@@ -1,1 +1,1 @@
-"""The screen stays on while a door is open: whoever could blank it is asked not to."""
+"""Keeps the screen on while a door is open, by a request to each program that could turn it off."""

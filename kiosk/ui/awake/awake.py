@@ -15,13 +15,13 @@ NOT_AWAKE = (
     "This machine may turn its screen off while the door is open: nothing here could be asked to leave it on."
     " Turn off the screen saver and power saving in the system's settings."
 )
-"""Tells staff, once, that the screen may go dark."""
+"""The sentence for staff when the screen may go dark."""
 
 ASK_AGAIN_SECONDS = 30.0
-"""How often one that did not consent is asked again, and one that did is checked."""
+"""The interval at which an inhibitor that refused is asked again, and one that agreed is checked."""
 
 DECIDE_SECONDS = 12.0
-"""After this time without any consent staff are told; longer than a bus may take to answer."""
+"""After this time without an agreement staff get a notice; longer than the time limit of a bus."""
 
 _LOOK_MS = 250
 _CLOSE_SECONDS = 0.3
@@ -31,9 +31,9 @@ _log = logging.getLogger(__name__)
 
 
 class _Keeper(threading.Thread):
-    """Asks one inhibitor, again when that is needed, and gives back at the end.
+    """Asks one inhibitor, again when needed, and releases it at the end.
 
-    A thread each: none waits for another that does not answer, and the window waits for none.
+    Each has its own thread: one that does not answer delays neither the others nor the window.
     """
 
     def __init__(self, inhibitor: Inhibitor, ask_again_seconds: float) -> None:
@@ -61,7 +61,7 @@ class _Keeper(threading.Thread):
         try:
             self.inhibitor.ask()
         except NotHeldError as fault:
-            if self.is_held or not self.has_answered.is_set():  # not again and again
+            if self.is_held or not self.has_answered.is_set():  # once, not at each interval
                 _log.info("%s does not leave the screen on: %s", self.inhibitor.name, fault)
             self.is_held = False
         else:
@@ -70,12 +70,12 @@ class _Keeper(threading.Thread):
 
 
 class ScreenAwake(QObject):
-    """Asks everybody who could turn the screen off not to, from `start` until `shutdown`.
+    """Asks each program that could turn the screen off not to, from `start` until `shutdown`.
 
-    Lives in the GUI thread and never waits in it, but a moment in `shutdown`.
+    Lives in the GUI thread and never waits in it, except briefly in `shutdown`.
 
     Signals:
-        not_awake: Nobody consented; a sentence for staff. Emitted at most once.
+        not_awake: No program agreed; with a sentence for staff. Emitted at most once.
     """
 
     not_awake = Signal(str)
@@ -88,13 +88,13 @@ class ScreenAwake(QObject):
         ask_again_seconds: float = ASK_AGAIN_SECONDS,
         decide_seconds: float = DECIDE_SECONDS,
     ) -> None:
-        """Asks nobody yet.
+        """Prepares the threads; `start` starts them.
 
         Args:
             inhibitors: From inhibitors_here.
-            parent: As Qt has it.
-            ask_again_seconds: How often each is asked again or checked.
-            decide_seconds: After how long silence counts as a refusal.
+            parent: The QObject that owns this one.
+            ask_again_seconds: The interval at which each is asked again or checked.
+            decide_seconds: The time after which no answer counts as a refusal.
         """
         super().__init__(parent)
         self._keepers = [_Keeper(each, ask_again_seconds) for each in inhibitors]
@@ -106,11 +106,11 @@ class ScreenAwake(QObject):
 
     @property
     def is_held(self) -> bool:
-        """True while somebody who decides about the screen leaves it on."""
+        """True while a program that decides about the screen keeps it on."""
         return any(each.is_held and each.inhibitor.is_for_screen for each in self._keepers)
 
     def start(self) -> None:
-        """Asks all of them, each in a thread of its own."""
+        """Asks all of them, each in its own thread."""
         self._deadline = time.monotonic() + self._decide_seconds
         for keeper in self._keepers:
             keeper.start()
@@ -118,7 +118,7 @@ class ScreenAwake(QObject):
             self._timer.start()
 
     def shutdown(self) -> None:
-        """Gives back; whoever does not answer in time gets it back when its thread or this process ends."""
+        """Releases all; one that does not answer in time is released when its thread or this process ends."""
         self._timer.stop()
         for keeper in self._keepers:
             keeper.end.set()
@@ -142,12 +142,12 @@ class ScreenAwake(QObject):
 def inhibitors_here(
     window_system: str, *, system: str = sys.platform, environment: Mapping[str, str] = os.environ
 ) -> list[Inhibitor]:
-    """Everybody who may turn this machine's screen off; nobody for a window that is on no screen.
+    """Returns an inhibitor for each program that may turn this machine's screen off.
 
     Args:
-        window_system: Where windows are shown, as QGuiApplication.platformName names it.
-        system: As sys.platform names it.
-        environment: The process's variables.
+        window_system: The name of QGuiApplication.platformName; for a window on no screen the list is empty.
+        system: The name of sys.platform.
+        environment: The process's environment variables.
     """
     if window_system in _WITHOUT_SCREEN:
         return []
@@ -162,7 +162,7 @@ def inhibitors_here(
     from kiosk.ui.awake import dbus  # noqa: PLC0415 -- same
 
     found: list[Inhibitor] = [dbus.desktop_screen_saver(), dbus.login_manager()]
-    # An X window in a Wayland session has an X server whose screen saver decides about nothing.
+    # In a Wayland session the X server's screen saver has no effect.
     if window_system.startswith("wayland") or environment.get("WAYLAND_DISPLAY"):
         found.append(dbus.portal())
     elif window_system == "xcb":

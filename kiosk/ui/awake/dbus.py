@@ -1,4 +1,4 @@
-"""Desktops, portals and systemd, asked over D-Bus."""
+"""Inhibitors of desktops, portals and systemd, over D-Bus."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,24 +12,24 @@ from kiosk.ui.awake.inhibitor import APPLICATION, REASON, NotHeldError
 from kiosk.ui.common.bus import BUS_FAULTS, Bus, session_bus, system_bus
 
 ANSWER_SECONDS = 5.0
-"""How long a bus and a service may take to answer; the bus may have to start the service first."""
+"""The time limit of a bus and a service; the bus may have to start the service first."""
 
-_GIVE_BACK_SECONDS = 0.4  # closing the connection gives everything back as well
+_GIVE_BACK_SECONDS = 0.4  # closing the connection releases everything as well
 _IDLE = 8  # https://flatpak.github.io/xdg-desktop-portal/docs, org.freedesktop.portal.Inhibit
 
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """How one service is asked, and how it is told that it may go on.
+    """The messages that ask one service to keep the screen on, and that release it.
 
     Attributes:
-        name: For the log.
-        bus: Gives the address of the bus the service is on; raises LookupError where there is none.
+        name: The service's name in the log.
+        bus: Returns the address of the service's bus; raises LookupError when there is none.
         service: Its object and interface.
         ask: The method that asks, the types of its arguments, and the arguments.
-        give_back: Makes the call that gives back what the answer to `ask` stands for; None: closing does.
-        is_for_screen: As an Inhibitor's.
-        is_with_files: The answer is an open file.
+        give_back: Makes the message that releases, from the answer to `ask`; None when closing releases.
+        is_for_screen: The same as for an Inhibitor.
+        is_with_files: True when the answer is an open file.
     """
 
     name: str
@@ -42,7 +42,7 @@ class _Request:
 
 
 class BusInhibitor:
-    """A service on a bus that leaves the screen on for as long as this program's connection is open."""
+    """A service on a bus that keeps the screen on while this program's connection is open."""
 
     def __init__(self, request: _Request, seconds: float) -> None:
         self._request = request
@@ -53,7 +53,7 @@ class BusInhibitor:
 
     @property
     def name(self) -> str:
-        """Names the service in the log."""
+        """Returns the service's name in the log."""
         return self._request.name
 
     @property
@@ -62,10 +62,10 @@ class BusInhibitor:
         return self._request.is_for_screen
 
     def ask(self) -> None:
-        """Asks the service, on a new connection.
+        """Asks the service to keep the screen on, over a new connection.
 
         Raises:
-            NotHeldError: There is no bus, no such service, it refused or it did not answer.
+            NotHeldError: The bus or the service does not exist, or the service refused or did not answer.
         """
         self._close()
         request = self._request
@@ -75,25 +75,25 @@ class BusInhibitor:
             (self._consent,) = self._call(new_method_call(request.service, method, types, arguments))
             self._owner = self._owner_now()
         except BUS_FAULTS as fault:
-            self._close()  # an answer that comes too late is forgotten with the connection
+            self._close()  # closing the connection also drops an answer that comes too late
             raise NotHeldError(f"{type(fault).__name__}: {fault}") from fault
 
     def is_held(self) -> bool:
-        """True while the same service runs that consented."""
+        """Returns True while the service that agreed is still the running one."""
         try:
             return self._bus is not None and self._owner_now() == self._owner
         except BUS_FAULTS:
             return False
 
     def give_back(self) -> None:
-        """Tells the service that it may blank the screen again."""
+        """Releases the service: it may turn the screen off again."""
         request, bus = self._request, self._bus
         if bus is not None and request.give_back is not None:
             try:
                 message = request.give_back(request.service, self._consent)
                 bus.send_and_get_reply(message, timeout=_GIVE_BACK_SECONDS)
             except BUS_FAULTS:
-                pass  # closing the connection says the same
+                pass  # closing the connection has the same effect
         self._close()
 
     def _owner_now(self) -> str:
@@ -107,7 +107,7 @@ class BusInhibitor:
         return answer
 
     def _close(self) -> None:
-        if hasattr(self._consent, "close"):  # an open file is what systemd gives; closing it gives it back
+        if hasattr(self._consent, "close"):  # systemd answers with an open file; closing it releases
             self._consent.close()
         self._consent = None
         if self._bus is not None:
@@ -116,7 +116,7 @@ class BusInhibitor:
 
 
 def desktop_screen_saver(seconds: float = ANSWER_SECONDS) -> BusInhibitor:
-    """The desktop's own screen saver: https://specifications.freedesktop.org/idle-inhibit-spec."""
+    """Returns the desktop's screen saver: https://specifications.freedesktop.org/idle-inhibit-spec."""
     service = DBusAddress(
         "/org/freedesktop/ScreenSaver",
         bus_name="org.freedesktop.ScreenSaver",
@@ -135,7 +135,7 @@ def desktop_screen_saver(seconds: float = ANSWER_SECONDS) -> BusInhibitor:
 
 
 def portal(seconds: float = ANSWER_SECONDS) -> BusInhibitor:
-    """The desktop portal, which speaks for a Wayland compositor."""
+    """Returns the inhibitor of the desktop portal, which stands for a Wayland compositor."""
     service = DBusAddress(
         "/org/freedesktop/portal/desktop",
         bus_name="org.freedesktop.portal.Desktop",
@@ -154,7 +154,7 @@ def portal(seconds: float = ANSWER_SECONDS) -> BusInhibitor:
 
 
 def login_manager(seconds: float = ANSWER_SECONDS) -> BusInhibitor:
-    """The login manager of systemd: an idle machine does not suspend. The screen is not its business."""
+    """Returns systemd's login manager, which keeps an idle machine from suspending, not its screen on."""
     service = DBusAddress(
         "/org/freedesktop/login1",
         bus_name="org.freedesktop.login1",

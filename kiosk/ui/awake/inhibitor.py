@@ -1,10 +1,10 @@
-"""Asking one program of the system to leave the screen on."""
+"""The interface to one program of the system that is asked to keep the screen on."""
 
 from typing import Protocol
 
 APPLICATION = "Kiosk"
 REASON = "The check-in door is open"
-"""Desktops show these two to whoever asks them why the screen stays on."""
+"""Desktops show both to users as the reason why the screen stays on."""
 
 
 class NotHeldError(Exception):
@@ -12,11 +12,11 @@ class NotHeldError(Exception):
 
 
 class Inhibitor(Protocol):
-    """One program that can be asked. A thread of its own calls all of this and may be kept waiting.
+    """One program that can be asked to keep the screen on. One thread calls all methods; they may block.
 
     Attributes:
-        name: Names the program in the log.
-        is_for_screen: True when its consent alone keeps the screen on.
+        name: The program's name in the log.
+        is_for_screen: True when its agreement alone keeps the screen on.
     """
 
     @property
@@ -26,14 +26,14 @@ class Inhibitor(Protocol):
     def is_for_screen(self) -> bool: ...  # noqa: D102 -- see the class
 
     def ask(self) -> None:
-        """Asks it to leave the screen on until `give_back`, or until this process ends in any way.
+        """Asks it to keep the screen on until `give_back`, or until this process ends in any way.
 
         Raises:
-            NotHeldError: It did not consent. Nothing is left behind.
+            NotHeldError: It did not agree. No connection or request stays open.
         """
 
     def is_held(self) -> bool:
-        """True while what it consented to holds: it may have been restarted and have forgotten."""
+        """Returns True while its agreement holds; a restart of the program ends it."""
 
     def give_back(self) -> None:
-        """Lets it blank the screen again. Never raises; without an earlier consent it does nothing."""
+        """Lets it turn the screen off again. Never raises; does nothing without an agreement."""

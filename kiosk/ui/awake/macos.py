@@ -1,4 +1,4 @@
-"""macOS, asked to leave the display on.
+"""The inhibitor of macOS, which keeps the display on.
 
 https://developer.apple.com/documentation/iokit/1557134-iopmassertioncreatewithname
 """
@@ -25,10 +25,10 @@ class DisplayAssertion:
         self._number: ctypes.c_uint32 | None = None
 
     def ask(self) -> None:
-        """Asks macOS.
+        """Asks macOS to keep the display on.
 
         Raises:
-            NotHeldError: macOS refuses, or its libraries are elsewhere.
+            NotHeldError: macOS refuses, or its libraries are not found.
         """
         number = ctypes.c_uint32()
         try:
@@ -44,7 +44,7 @@ class DisplayAssertion:
         self._number = number
 
     def is_held(self) -> bool:
-        """True from asking on: macOS does not forget."""
+        """Returns True after `ask`: macOS keeps an assertion."""
         return self._number is not None
 
     def give_back(self) -> None:

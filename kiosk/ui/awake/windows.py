@@ -1,4 +1,4 @@
-"""Windows, asked to leave the display and the machine on.
+"""The inhibitor of Windows, which keeps the display and the machine on.
 
 https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-setthreadexecutionstate
 """
@@ -13,7 +13,7 @@ _DISPLAY_REQUIRED = 0x00000002
 
 
 class ExecutionState:
-    """The execution state of the thread that asks: Windows forgets it when the thread ends."""
+    """The execution state of the thread that asks; Windows drops it when the thread ends."""
 
     name = "Windows"
     is_for_screen = True
@@ -22,7 +22,7 @@ class ExecutionState:
         self._is_held = False
 
     def ask(self) -> None:
-        """Asks Windows.
+        """Asks Windows to keep the display and the machine on.
 
         Raises:
             NotHeldError: Windows refuses.
@@ -35,7 +35,7 @@ class ExecutionState:
             raise NotHeldError("SetThreadExecutionState failed")
 
     def is_held(self) -> bool:
-        """True from asking on: Windows does not forget while the thread lives."""
+        """Returns True after `ask`: Windows keeps the state while the thread lives."""
         return self._is_held
 
     def give_back(self) -> None:

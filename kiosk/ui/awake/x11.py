@@ -1,7 +1,7 @@
-"""The X server's own screen saver and power saving, suspended over a connection of our own.
+"""The inhibitor of the X server's screen saver and power saving, over a separate connection.
 
-By XScreenSaverSuspend of the MIT-SCREEN-SAVER extension, as SDL and mpv do: it covers DPMS too, changes no
-setting that would have to be restored, and ends with the connection, also when this process is killed.
+It uses XScreenSaverSuspend of the MIT-SCREEN-SAVER extension, as SDL and mpv do. This covers DPMS too,
+changes no setting that must be restored, and ends with the connection, also when this process is killed.
 https://www.x.org/releases/current/doc/libXScrnSaver/man3/Xss.xhtml
 """
 
@@ -12,7 +12,7 @@ from kiosk.ui.awake.inhibitor import NotHeldError
 
 _XCB = "libxcb.so.1"
 _EXTENSION = "libxcb-screensaver.so.0"
-_RESET = 0  # XCB_SCREEN_SAVER_RESET: lights a screen that is dark already
+_RESET = 0  # XCB_SCREEN_SAVER_RESET: turns on a screen that is off
 
 
 class _Cookie(ctypes.Structure):
@@ -32,7 +32,7 @@ class _QueryExtensionReply(ctypes.Structure):
 
 
 class XSaver:
-    """The screen saver of the display that DISPLAY names."""
+    """The screen saver of the display named by DISPLAY."""
 
     name = "the X server's screen saver"
     is_for_screen = True
@@ -41,10 +41,10 @@ class XSaver:
         self._connection: ctypes.c_void_p | None = None
 
     def ask(self) -> None:
-        """Suspends it for as long as the connection is open, and lights a dark screen.
+        """Suspends it while the connection is open, and turns on a screen that is off.
 
         Raises:
-            NotHeldError: There is no X server, or it lacks the extension; or this system lacks the library.
+            NotHeldError: There is no X server, it lacks the extension, or this system lacks the library.
         """
         self._close()
         try:
@@ -62,14 +62,14 @@ class XSaver:
         xcb.xcb_flush(self._connection)
 
     def is_held(self) -> bool:
-        """True while the X server runs."""
+        """Returns True while the X server runs."""
         if self._connection is None:
             return False
         xcb, _ = _libraries()
         return not xcb.xcb_connection_has_error(self._connection)
 
     def give_back(self) -> None:
-        """Lets the screen saver count again, from zero."""
+        """Lets the screen saver run again, counting from zero."""
         if self.is_held():
             self._suspend(0)
         self._close()

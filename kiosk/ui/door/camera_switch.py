@@ -1,4 +1,4 @@
-"""Staff choose another camera at a door that is at work; it scans with that one at once."""
+"""Lets staff choose another camera while the door is running; the door scans with it at once."""
 
 from collections.abc import Mapping
 
@@ -21,13 +21,13 @@ from kiosk.ui.door.controller import Door
 from kiosk.ui.widgets.style import Dress
 
 PATIENCE_MS = 5 * 60_000
-"""A sheet that was forgotten closes after so long: while it is open nobody's pass is read."""
+"""After this time a forgotten sheet closes: no pass is read while it is open."""
 
 _AGAIN_MS = 1000
 
 
 class CameraSwitch(QObject):
-    """The door rests while its sheet is open: the camera it shows may be the one the door scans with."""
+    """Opens the camera sheet over a door, which pauses: both may use the same camera."""
 
     def __init__(
         self,
@@ -38,14 +38,14 @@ class CameraSwitch(QObject):
         mirrored: bool,
         patience_ms: int = PATIENCE_MS,
     ) -> None:
-        """Is ready to be asked.
+        """Prepares to open the sheet when `choose` is called.
 
         Args:
-            door: At work.
+            door: A started door.
             store: The database.
-            choice: What the door scans with.
+            choice: The camera that the door scans with now.
             mirrored: True when the picture is shown as in a mirror.
-            patience_ms: After how many milliseconds a sheet closes by itself.
+            patience_ms: The time in milliseconds after which the sheet closes by itself.
         """
         super().__init__(door.window)
         self._door = door
@@ -54,8 +54,8 @@ class CameraSwitch(QObject):
         self._work = Work(store, self)
         self._tryout = Tryout(self)
         self._background = Background("camera-switch", self)
-        self._earlier: Scanner | None = None  # what the door scanned with; none while it scans
-        self._started: Scanner | None = None  # on its way to the door; the background's own
+        self._earlier: Scanner | None = None  # the scanner the door used; None while it scans
+        self._started: Scanner | None = None  # started in the background, not yet handed to the door
         self._chosen: CameraChoice | None = None
         self._sheet: CameraSheet | None = None
         self._patience = QTimer(self)
@@ -66,7 +66,7 @@ class CameraSwitch(QObject):
 
     @Slot()
     def choose(self) -> None:
-        """Opens the sheet once the door has let go of its camera. Asked again meanwhile it does nothing."""
+        """Opens the sheet once the door has released its camera; does nothing while the sheet is open."""
         link = self._door.unlink()
         if link is None:
             return
@@ -80,11 +80,11 @@ class CameraSwitch(QObject):
         self._background.submit(
             prepare,
             success=lambda fixed: self._show(link, fixed),
-            failure=lambda _error: self._show(link, {}),  # saving will say what is wrong with the settings
+            failure=lambda _error: self._show(link, {}),  # saving will report the fault in the settings
         )
 
     def shutdown(self) -> None:
-        """Ends what it began."""
+        """Closes the sheet and ends the scanners and threads started here."""
         self._patience.stop()
         if self._sheet is not None:
             self._sheet.reject()
@@ -131,7 +131,7 @@ class CameraSwitch(QObject):
             self._sheet.reject()
 
     def _resume(self) -> None:
-        """The sheet has let go of its camera: the door scans with what was chosen, or as before."""
+        """Starts the door's scanner again once the sheet is closed, with the chosen or the earlier camera."""
         if self._earlier is None or self._sheet is not None:
             return
         scanner = self._next(self._earlier)
@@ -158,7 +158,7 @@ class CameraSwitch(QObject):
             return earlier.another()
         try:
             scanner = earlier.another(openable(parse_source(self._chosen.camera)), self._chosen.request)
-        except Refused:  # the film was there when it was saved
+        except Refused:  # the video file has gone since it was saved
             return earlier.another()
         self._choice = self._chosen
         return scanner

@@ -1,4 +1,4 @@
-"""Check-ins on their way to the database: each person has an answer or a failure within seconds."""
+"""Check-ins that wait for the database: each person gets an answer or a failure within seconds."""
 
 import logging
 from collections import OrderedDict, deque
@@ -17,25 +17,25 @@ from kiosk.domain.storage_faults import NoAnswerInTime, TooManyWaiting
 from kiosk.ui.common.background import Background
 
 ANSWERED_WITHIN = timedelta(seconds=4.5)
-"""From the act to an answer or a failure on the screen, whatever the database does."""
+"""The longest time from a scan to its answer or failure on the screen, whatever the database does."""
 
-_MAX_UNDER_WAY = 8  # scans that a slow database keeps waiting; more would answer people who have left
-_MAX_UNANSWERED = 64  # codes whose ids are kept; more is a flood
+_MAX_UNDER_WAY = 8  # scans that may wait for a slow database; others fail at once
+_MAX_UNANSWERED = 64  # codes whose scan ids are kept, to limit memory
 
 _log = logging.getLogger(__name__)
 
 Identify = Callable[[str | None], str | None]
-"""Reduces a code to what it stands for: None for a walk-in, however it was asked for."""
+"""Returns the canonical form of a code; None for a walk-in, by button or by the event's code."""
 
 
 @dataclass(slots=True, eq=False)
 class _Try:
-    """One scan that was offered to the database.
+    """One scan that was submitted to the database.
 
     Attributes:
-        scan: The act.
-        stands_for: Its code, identified.
-        deadline: Runs until the person has an answer, or sends them away with a failure.
+        scan: The scan itself.
+        stands_for: The canonical form of its code; None for a walk-in.
+        deadline: Runs until the person has an answer; when it ends, they see a failure.
         is_over: The person has an answer or a failure.
     """
 
@@ -46,14 +46,14 @@ class _Try:
 
 
 class CheckIns(QObject):
-    """Hands scans to the database's thread, and keeps a scan's id until somebody has an answer.
+    """Hands scans to the database's thread, and keeps a scan's id until somebody sees its answer.
 
-    Lives in the GUI thread. An answer that comes after its person was sent away with a failure is
-    nobody's any more: it is kept, by its id, for when they show the same code again.
+    Lives in the GUI thread. An answer that comes after its person saw a failure is not shown to the
+    next person. Its scan id is kept for when somebody shows the same code again.
 
     Signals:
-        answered: A scan has its answer, in time.
-        failed: A scan has none; the exception says why.
+        answered: A scan got its answer in time.
+        failed: A scan got no answer in time; the exception is the reason.
     """
 
     answered = Signal(Scan, Answer)
@@ -83,15 +83,15 @@ class CheckIns(QObject):
         return bool(self._under_way)
 
     def stop(self) -> Background:
-        """Answers nobody any more; returns the thread that check-ins are made in, for its end."""
+        """Stops the deadlines; returns the thread that makes the check-ins, for the caller to end."""
         for each in self._under_way:
             each.deadline.stop()
         return self._background
 
     def offer(self, method: Method, text: str | None) -> None:
-        """Takes a code that was held up or typed, or a tap on Walk-in (None).
+        """Submits a code that was held up or typed, or a tap on Walk-in (None).
 
-        A code that is under way already gets no second try: its answer is for whoever shows it.
+        A code that already waits for an answer is not submitted twice.
         """
         if any((each.scan.method, each.scan.text) == (method, text) for each in self._under_way):
             return
@@ -120,11 +120,11 @@ class CheckIns(QObject):
         )
 
     def keep(self, scan: Scan) -> None:
-        """Keeps the id of a scan whose answer nobody saw: the person will show the code again."""
+        """Keeps the id of a scan whose answer nobody saw, for when the person shows the code again."""
         self._unanswered.setdefault(self._identify(scan.text), deque()).append(scan.id)
 
     def _run(self, offered: _Try) -> Answer:
-        if offered.is_over:  # its person was sent away while it waited behind others
+        if offered.is_over:  # its person saw a failure while it waited behind others
             raise Cancelled
         return self._check_in(offered.scan)
 
@@ -132,7 +132,7 @@ class CheckIns(QObject):
         if offered.is_over:
             _log.info("an answer came after its person was told to try again: %s", answer.outcome)
             if not answer.is_checked_in:
-                self._forget(offered)  # no row was made: their next try is another act
+                self._forget(offered)  # nothing was recorded: their next try is another scan
             return
         self._end(offered)
         self.answered.emit(offered.scan, answer)

@@ -1,4 +1,4 @@
-"""The door at work: joins the window, the scanner and the database's threads.
+"""The door's controller: connects the window, the scanner and the database's threads.
 
 Everything here runs in the GUI thread; what blocks is handed to the background.
 """
@@ -23,16 +23,16 @@ from kiosk.ui.door.window import DoorWindow
 from kiosk.wording.door import fault_for_guests, lost_reason, shut_reason
 
 VIEW_INTERVAL_MS = 1000
-"""How often the event is read again: a change made elsewhere shows within two seconds."""
+"""The interval at which the event is read again: a change made elsewhere shows within two seconds."""
 
 VIEW_PATIENCE_MS = 2500
-"""After this long without the event the screen says that the database does not answer."""
+"""After this time without the event the screen shows that the database does not answer."""
 
 _TICK_MS = 1000
 _WAITING_AFTER_MS = 300
-_MOST_UNREAD = 100  # codes that pass by while staff are at the screen
+_MOST_UNREAD = 100  # codes that are remembered while staff use the screen
 _SAME_FRAME = timedelta(milliseconds=50)
-_SAME_HAND = timedelta(seconds=1)  # no next person is that quick: it is on the same ticket, or behind it
+_SAME_HAND = timedelta(seconds=1)  # quicker than another person: the code is on the same ticket
 
 _STILL_HERE = timedelta(seconds=3)  # since their code was seen
 
@@ -41,13 +41,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class DoorServices:
-    """The questions a door has for its database.
+    """The services that a door calls, each with its database.
 
     Attributes:
         view: Reads the event; called in the background.
         check_in: Decides and records one scan; called in the background, after the first view.
-        identify: Reduces a code to what it stands for; waits for nothing.
-        interrupt: Makes what waits for the database fail at once.
+        identify: Returns the canonical form of a code; never waits.
+        interrupt: Makes every call that waits for the database fail at once.
     """
 
     view: Callable[[], DoorView]
@@ -57,13 +57,13 @@ class DoorServices:
 
 
 class Door(QObject):
-    """One event's door, from scan to what the person is told.
+    """One event's door, from a scan to the answer on the screen.
 
     Signals:
         opened: The event was read for the first time: from now on the door takes scans.
-        rejected: The database answered, when it was first asked, that this door cannot open: there is no
-            such event, the database is not prepared, or it refuses this kiosk. The exception says which.
-        answered: A scan was decided and recorded, and what the person is told is on the screen.
+        rejected: The database's first answer was that this door cannot open: the event does not exist,
+            the database is not prepared, or it refuses this kiosk. The exception is the reason.
+        answered: A scan was decided and recorded, and its answer is on the screen.
     """
 
     opened = Signal()
@@ -82,24 +82,24 @@ class Door(QObject):
         super().__init__(window)
         self._window = window
         self._services = services
-        self._link: ScannerLink | None = None  # none while staff choose another camera
+        self._link: ScannerLink | None = None  # None while staff choose another camera
         self._clock = clock
         self._check_ins = CheckIns(
             services.check_in, services.identify, clock, self, answered_within=answered_within
         )
-        self._check_ins.answered.connect(self._tell_answer)
-        self._check_ins.failed.connect(self._tell_failure)
-        self._viewing = Background("event", self)  # a check-in that waits must not hold the event back
+        self._check_ins.answered.connect(self._show_answer)
+        self._check_ins.failed.connect(self._show_failure)
+        self._viewing = Background("event", self)  # a check-in that waits must not delay reading the event
         self._is_open = False
         self._recognised_at = datetime.min.replace(tzinfo=UTC)
-        self._is_refused = False  # what was recognised last
-        self._failed: set[str] = set()  # codes to try again once their failure was read
-        self._early: dict[str, datetime] = {}  # codes that were held up before the door opened
+        self._is_refused = False  # True when the last recognised code was refused
+        self._failed: set[str] = set()  # codes to try again once their holder has read the failure
+        self._early: dict[str, datetime] = {}  # codes held up before the door opened
         self._is_paused = False
-        self._unread: set[str] = set()  # codes whose holders have no answer because it paused
+        self._unread: set[str] = set()  # codes whose holders got no answer because the door paused
         self._is_viewing = False
-        self._is_lost = False  # said in the log once an outage, not once a second
-        self._problem: object = None  # what keeps the door shut, as the log has it
+        self._is_lost = False  # logged once an outage, not once a second
+        self._problem: object = None  # the logged reason why the door cannot open
         self._view_timer = self._repeating(VIEW_INTERVAL_MS, self._look)
         self._tick_timer = self._repeating(_TICK_MS, self._tick)
         self._late_view_timer = self._once(VIEW_PATIENCE_MS, self._show_late)
@@ -111,16 +111,16 @@ class Door(QObject):
 
     @property
     def window(self) -> DoorWindow:
-        """The window of this door."""
+        """Returns the window of this door."""
         return self._window
 
     @property
     def is_open(self) -> bool:
-        """True from the first time the event was read."""
+        """True once the event was read for the first time."""
         return self._is_open
 
     def start(self) -> None:
-        """Begins to look for the event, again and again; takes scans from the moment it is found."""
+        """Begins to read the event at an interval; takes scans once it was read for the first time."""
         self._tick()
         self._tick_timer.start()
         self._look()
@@ -130,7 +130,7 @@ class Door(QObject):
 
     @Slot()
     def pause(self) -> None:
-        """Checks nobody in while staff are at the screen."""
+        """Stops checking people in while staff use the screen."""
         self._is_paused = True
 
     @Slot()
@@ -142,7 +142,7 @@ class Door(QObject):
         self._try_again()
 
     def unlink(self) -> ScannerLink | None:
-        """Scans no more; everything else goes on. What it scanned with is the caller's to end."""
+        """Stops scanning, not the rest; returns the link, whose scanner the caller ends."""
         left, self._link = self._link, None
         if left is not None:
             left.leave()
@@ -150,16 +150,16 @@ class Door(QObject):
         return left
 
     def relink(self, link: ScannerLink) -> None:
-        """Scans again.
+        """Starts scanning again.
 
         Args:
-            link: To a started scanner; the door ends it.
+            link: Connected to a started scanner; the door ends both.
         """
         self._join(link)
         link.start()
 
     def shutdown(self) -> None:
-        """Ends the scanner and the database's threads within a second, whatever they wait for."""
+        """Ends the scanner and the database's threads within a second, even while they wait."""
         for timer in (self._view_timer, self._tick_timer, self._late_view_timer, self._waiting_timer):
             timer.stop()
         if self._link is not None:
@@ -196,7 +196,7 @@ class Door(QObject):
         self._check_ins.offer(method, text)
 
     @Slot(Scan, Answer)
-    def _tell_answer(self, scan: Scan, answer: Answer) -> None:
+    def _show_answer(self, scan: Scan, answer: Answer) -> None:
         self._finish_one()
         if self._is_paused:
             self._check_ins.keep(scan)
@@ -211,7 +211,7 @@ class Door(QObject):
         self._look()
 
     @Slot(Scan, object)
-    def _tell_failure(self, scan: Scan, error: Exception) -> None:
+    def _show_failure(self, scan: Scan, error: Exception) -> None:
         self._finish_one()
         self._window.show_failure(fault_for_guests(error))
         if scan.method is Method.BUTTON:
@@ -221,12 +221,12 @@ class Door(QObject):
 
     @Slot()
     def _try_again(self) -> None:
-        """Whoever still holds up a code that failed is tried again, but not before they could read so."""
+        """Tries failed codes that are still held up again, after their holders could read the failure."""
         failed, self._failed = self._failed, set()
         self._forget(failed)
 
     def _leave_unread(self, method: Method, text: str | None) -> None:
-        """Remembers a code whose holder sees the staff page: it is read again afterwards."""
+        """Remembers a code that was shown during a pause, to read it again afterwards."""
         if method is Method.CAMERA and text is not None and len(self._unread) < _MOST_UNREAD:
             self._unread.add(text)
         if method is Method.BUTTON:
@@ -238,10 +238,10 @@ class Door(QObject):
                 self._link.forget(text)
 
     def _is_beside_another(self, scan: Scan, answer: Answer) -> bool:
-        """True for a code that must not talk over another one in the same hand.
+        """Returns True for a code whose answer must not replace that of another code in the same hand.
 
-        Some other QR on a ticket says nothing about its pass, and of two passes held up at once a
-        green one must not hide that the other was refused.
+        Another QR on a ticket does not replace its pass's answer, and of two passes held up at once a
+        welcome does not hide the refusal of the other.
         """
         if scan.method is not Method.CAMERA:
             return False
@@ -255,7 +255,7 @@ class Door(QObject):
 
     def _finish_one(self) -> None:
         if self._check_ins.is_waiting:
-            self._waiting_timer.start()  # or the next in the queue would take this answer for theirs
+            self._waiting_timer.start()  # or the next in the queue would take this answer as theirs
         else:
             self._waiting_timer.stop()
 
@@ -282,7 +282,7 @@ class Door(QObject):
             self._take_early()
 
     def _take_early(self) -> None:
-        """Takes who stands here already; a code of longer ago counts if it is still held up."""
+        """Checks in people who came before the door opened; an older code counts if it is still held up."""
         now = self._clock()
         early, self._early = self._early, {}
         for text, seen_at in early.items():

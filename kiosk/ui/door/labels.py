@@ -1,4 +1,4 @@
-"""How a door shows what it says: each outcome and state with its colour, icon and sound.
+"""The appearance of each outcome and state at a door: its colour, icon, texts and sound.
 
 Pure: the same arguments give the same look. The texts come from kiosk/wording.
 """
@@ -20,7 +20,7 @@ from kiosk.wording.outcomes import OutcomeTexts, outcome_at_door
 
 
 class Mood(StrEnum):
-    """How a piece of state is coloured: the names are Palette's tones."""
+    """The colour of a state; the names are those of Palette's tones."""
 
     GOOD = "good"
     WARY = "wary"
@@ -30,16 +30,16 @@ class Mood(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a person is shown and hears.
+    """The screen and the sound that a person gets as an answer.
 
     Attributes:
-        colour: Of the whole screen, `#RRGGBB`; white text on it is readable.
+        colour: The colour of the whole screen, `#RRGGBB`; white text on it is readable.
         icon: A file of resources/icons, without its ending.
-        title: The few large words.
-        line: What there is to know or to do.
+        title: A few large words.
+        line: A sentence that explains the answer or asks to do something.
         foot: What was recorded, or where to get help.
         sound: A file of resources/sounds, without its ending; empty for silence.
-        is_welcome: True when the person may walk on; everything else is read for longer.
+        is_welcome: True when the person may walk on; any other answer is shown for longer.
     """
 
     colour: str
@@ -61,13 +61,13 @@ class Pill:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What the camera's part of the screen asks people to do.
+    """A request to people, in the camera's part of the screen.
 
     Attributes:
-        title: The few large words.
+        title: A few large words.
         line: More about it; may be empty.
         icon: Shown instead of the picture, or empty while the picture is worth seeing.
-        takes_passes: True while holding up a pass is the thing to do.
+        takes_passes: True while people are asked to hold up a pass.
     """
 
     title: str
@@ -77,13 +77,13 @@ class Hint:
 
 
 def look(answer: Answer, *, zone: ZoneInfo, now: datetime, checked_in: int) -> Look:
-    """Returns how an outcome is shown.
+    """Returns the look of an outcome.
 
     Args:
-        answer: The outcome and its particulars.
-        zone: The venue's.
-        now: Aware; decides whether a time needs its day.
-        checked_in: People checked in by now, this one included.
+        answer: The outcome and its details.
+        zone: The venue's time zone.
+        now: Aware; decides whether a time is shown with its day.
+        checked_in: The number of people checked in, including this one.
     """
     texts = outcome_at_door(answer, zone=zone, now=now, checked_in=checked_in)
     colour, icon, sound = _appearance(answer.outcome)
@@ -91,12 +91,12 @@ def look(answer: Answer, *, zone: ZoneInfo, now: datetime, checked_in: int) -> L
 
 
 def failure_look(sentence: str) -> Look:
-    """Returns how it is shown that the kiosk could not find out: never like a success."""
+    """Returns the look of a check-in that failed; it never resembles a success."""
     return _dressed(failure_texts(sentence), FAILURE, "plug", "failure")
 
 
 def waiting_look() -> Look:
-    """Returns how it is shown that an answer takes its time."""
+    """Returns the look of an answer that takes time."""
     return _dressed(waiting_texts(), WAITING, "hourglass", "")
 
 
@@ -111,7 +111,7 @@ def pill(view: DoorView, *, zone: ZoneInfo, now: datetime) -> Pill:
 
 
 def lost_hint() -> Hint:
-    """Asks people for patience while the database does not answer."""
+    """Returns the hint that asks for patience while the database does not answer."""
     prompt = lost_prompt()
     return Hint(prompt.title, prompt.line, "hourglass")
 
@@ -124,7 +124,7 @@ def hint(
     zone: ZoneInfo,
     now: datetime,
 ) -> Hint:
-    """Returns what people in front of the door are asked to do, and whether the picture is shown."""
+    """Returns the hint for people in front of the door; it decides whether the picture is shown."""
     prompt = door_prompt(view, camera, advice, zone=zone, now=now)
     shut = is_shut(view)
     takes_passes = camera.state is CameraState.LIVE and not shut
@@ -171,7 +171,7 @@ def _mood(view: DoorView) -> Mood:
 
 
 def _instead_of_picture(camera: CameraState, *, is_shut: bool) -> str:
-    """Returns the icon shown instead of the picture; a camera that fails leaves an old one behind."""
+    """Returns the icon shown instead of the picture, which would be an old one when the camera fails."""
     if camera is CameraState.LIVE:
         return ""
     is_starting = camera is CameraState.OPENING or (camera is CameraState.RESTARTING and not is_shut)

@@ -1,4 +1,4 @@
-"""A door tells the desk that it is there, beside its work and never in its way."""
+"""Reports to the desk that a door is running, without delaying its check-ins."""
 
 import logging
 from collections.abc import Callable
@@ -13,39 +13,39 @@ _log = logging.getLogger(__name__)
 
 
 class Presence(QObject):
-    """Reports again and again, in a thread of its own: no scan waits for a report that takes long."""
+    """Reports at an interval, in its own thread: no scan waits for a slow report."""
 
     def __init__(
         self, report: Callable[[], None], parent: QObject | None = None, *, every: timedelta = REPORT_EVERY
     ) -> None:
-        """Reports nothing yet.
+        """Prepares the reports; the first one is sent by `start`.
 
         Args:
-            report: Tells it once; called in the background.
-            parent: As Qt has it.
-            every: How often.
+            report: Sends one report; called in the background.
+            parent: The QObject that owns this one.
+            every: The interval.
         """
         super().__init__(parent)
         self._report = report
         self._thread = Background("presence", self)
         self._is_reporting = False
-        self._is_lost = False  # said in the log once an outage
+        self._is_lost = False  # logged once an outage
         self._timer = QTimer(self)
         self._timer.setInterval(round(1000 * every.total_seconds()))
-        self._timer.timeout.connect(self._tell)
+        self._timer.timeout.connect(self._report_once)
 
     def start(self) -> None:
-        """Reports at once, and from then on again and again."""
-        self._tell()
+        """Reports at once, and then at each interval."""
+        self._report_once()
         self._timer.start()
 
     def shutdown(self) -> None:
-        """Reports no more; waits a moment for a report under way."""
+        """Stops reporting; waits briefly for a report in progress."""
         self._timer.stop()
         self._thread.shutdown()
 
     @Slot()
-    def _tell(self) -> None:
+    def _report_once(self) -> None:
         if self._is_reporting:
             return
         self._is_reporting = True
@@ -58,5 +58,5 @@ class Presence(QObject):
         self._is_reporting = False
         if not self._is_lost:
             self._is_lost = True
-            # No warning: whoever is at the door misses nothing, and the door warns of its own outages.
+            # Not a warning: people at the door are not affected, and the door warns of its own outages.
             _log.info("the desk cannot be told that this kiosk is here: %s", error)

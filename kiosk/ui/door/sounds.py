@@ -1,4 +1,4 @@
-"""One sound an outcome. Where nothing can be heard, silence, and nobody is troubled with it."""
+"""One sound for each outcome; a machine that cannot play sounds stays silent without an error."""
 
 import logging
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ _AFTER_FIRST_PAINT_MS = 600
 
 @contextmanager
 def _quiet_qt() -> Iterator[None]:
-    """Qt warns of each sound server and library that is not there: an expected state of a kiosk."""
+    """Hides Qt's warnings about missing sound servers and libraries, which a kiosk need not have."""
     before = qInstallMessageHandler(_note)
     try:
         yield
@@ -41,16 +41,16 @@ def _note(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
 
 
 class Sounds(QObject):
-    """Plays the files of resources/sounds by name; loads them once the window has painted.
+    """Plays the files of resources/sounds by name; loads them after the window's first paint.
 
-    QtMultimedia is read then and not before: it takes longer than everything else that starts.
+    QtMultimedia is imported only then: it takes longer than everything else at the start.
     """
 
     def __init__(self, parent: QObject | None = None, *, volume: float = 0.8) -> None:
-        """Loads nothing yet.
+        """Prepares without loading; `load` and `load_soon` load.
 
         Args:
-            parent: Whose end is the sounds' end.
+            parent: The QObject that owns the sounds.
             volume: From 0 to 1.
         """
         super().__init__(parent)
@@ -67,16 +67,16 @@ class Sounds(QObject):
 
     @property
     def is_loaded(self) -> bool:
-        """True once the sounds are loaded, or known not to be playable here."""
+        """True once the sounds are loaded, or found not to be playable on this machine."""
         return self._is_loaded
 
     def load_soon(self) -> None:
-        """Loads the sounds shortly after the window's first paint; to be called when it is shown."""
+        """Loads the sounds shortly after the window's first paint; call it when the window is shown."""
         self._timer.start()
 
     @Slot()
     def load(self) -> None:
-        """Loads the sounds now, if this machine can play any."""
+        """Loads the sounds now, if this machine can play sounds."""
         if self._is_loaded:
             return
         self._is_loaded = True
@@ -85,7 +85,7 @@ class Sounds(QObject):
 
     @Slot(str)
     def play(self, name: str) -> None:
-        """Plays the sound of this name, instead of the one that still plays; unknown names are silent."""
+        """Plays the sound of this name and stops the one that plays; ignores an unknown name."""
         for playing in self._effects.values():
             playing.stop()
         effect = self._effects.get(name)
@@ -94,7 +94,7 @@ class Sounds(QObject):
 
     @Slot()
     def shutdown(self) -> None:
-        """Stops and lets go of everything."""
+        """Stops and releases the sounds."""
         self._timer.stop()
         for effect in self._effects.values():
             effect.stop()

@@ -1,4 +1,4 @@
-"""How a door is shown before its database has answered: sentences, and a list of what is ready."""
+"""The texts of a door whose database has not answered yet: sentences for guests, a list for staff."""
 
 from dataclasses import dataclass
 from typing import assert_never
@@ -11,7 +11,7 @@ from kiosk.wording.door_start import StartTexts, camera_state, database_state, s
 
 @dataclass(frozen=True, slots=True)
 class StartRow:
-    """One thing a door needs, and how it stands, for staff."""
+    """One thing that a door needs and its state, for staff."""
 
     what: str
     state: str
@@ -20,11 +20,11 @@ class StartRow:
 
 @dataclass(frozen=True, slots=True)
 class StartReport:
-    """What a door shows that has no event yet.
+    """The contents of the screen of a door that has not read its event yet.
 
     Attributes:
         texts: The sentences.
-        rows: For staff: what is ready and what is not.
+        rows: What is ready and what is not, for staff.
     """
 
     texts: StartTexts
@@ -34,13 +34,13 @@ class StartReport:
 def start_report(
     camera: CameraReport, *, has_sounds: bool, silent_since: str | None, problem: str | None
 ) -> StartReport:
-    """Returns how a door stands before its database has answered.
+    """Returns the report of a door whose database has not answered yet.
 
     Args:
         camera: The camera's state.
-        has_sounds: True when outcomes are heard.
-        silent_since: The clock's time since when the database does not answer; None while it is first asked.
-        problem: What the database answered that keeps the door shut, or None.
+        has_sounds: True when outcomes have sounds.
+        silent_since: The time of day since when the database is silent; None during the first attempt.
+        problem: The database's answer that keeps the door shut, or None.
     """
     database = database_state(silent_since=silent_since, has_problem=problem is not None)
     return StartReport(

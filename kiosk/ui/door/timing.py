@@ -1,4 +1,4 @@
-"""How long things stay on a door's screen."""
+"""The times for which a door's screen shows things."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,13 +6,13 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True)
 class DoorTimes:
-    """How long things stay.
+    """The times for which a door's screen shows things.
 
     Attributes:
-        welcome: A green outcome.
-        notice: Every other outcome, and a failure.
-        keypad_idle: The keypad, since the last key.
-        double_tap: A second tap within it is the same hand's, not a wish.
+        welcome: The time of a green outcome.
+        notice: The time of any other outcome and of a failure.
+        keypad_idle: The time after the last key until the keypad closes.
+        double_tap: A second tap within this time belongs to a double tap and is ignored.
     """
 
     welcome: timedelta = timedelta(seconds=2.5)
@@ -22,4 +22,4 @@ class DoorTimes:
 
 
 DOOR_TIMES = DoorTimes()
-"""Long enough to read, short enough for a queue."""
+"""The usual times: long enough to read, short enough for a queue."""

@@ -1,4 +1,4 @@
-"""The kiosk's screen as one window: what it is told it shows, what people touch it tells."""
+"""The kiosk's screen as one window: shows what its controller passes in, and emits what people touch."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -60,13 +60,13 @@ def no_sound(_name: str) -> None:
 class DoorWindow(QWidget):
     """The door of one event. All methods belong to the GUI thread.
 
-    Until the event is known it shows that it starts, and takes neither taps nor keys.
+    It shows the start page until the event is known, and until then takes neither taps nor keys.
 
     Signals:
-        walk_in_asked: Walk-in was tapped: one walk-in; the button rests until `end_walk_in`.
+        walk_in_asked: Walk-in was tapped once; the button is disabled until `end_walk_in`.
         code_entered: A code was typed and sent, at most 200 characters of any kind.
-        staff_asked: Ctrl+Q, Ctrl+K, or somebody wants the window closed; with the Purpose.
-        arranged: Colours or sizes changed: the Palette, and the logical pixels of a drawing's pixel.
+        staff_asked: Ctrl+Q or Ctrl+K was pressed, or somebody closes the window; with the Purpose.
+        arranged: Colours or sizes changed; with the Palette, and the logical pixels of a drawing's pixel.
     """
 
     walk_in_asked = Signal()
@@ -87,12 +87,12 @@ class DoorWindow(QWidget):
         """Builds the window, hidden.
 
         Args:
-            zone: The venue's; all times are shown in it.
-            check_in_url: The configured URL with `{code}` in it, or None: what the QR says.
+            zone: The venue's time zone; all times are shown in it.
+            check_in_url: The configured URL with `{code}` in it for the QR, or None.
             kiosk_name: This door's name.
             mirrored: True when the picture is shown as in a mirror.
-            times: How long things stay.
-            play: Plays the sound of this name, at once and without waiting for its end.
+            times: The times for which things are shown.
+            play: Plays the sound of this name, and returns without waiting for its end.
         """
         super().__init__()
         load_fonts()
@@ -107,10 +107,10 @@ class DoorWindow(QWidget):
         self._camera_report = CameraReport(CameraState.OPENING)
         self._advice: Advice | None = None
         self._answer: Answer | None = None
-        self._told: tuple[Look, timedelta] | None = None  # the newest answer or failure
+        self._latest: tuple[Look, timedelta] | None = None  # the newest answer or failure
         self._lost: str | None = None  # why the database does not answer
         self._is_guarded = False
-        self._is_away = False  # staff are at it, and nobody is told anything
+        self._is_away = False  # staff use a sheet over it, and answers are not shown
         self.setWindowTitle(_("Check-in"))
         self.header = Header(self)
         self.card = CodeCard(self)
@@ -136,16 +136,16 @@ class DoorWindow(QWidget):
         for keys, purpose in (("Ctrl+Q", Purpose.CLOSE), ("Ctrl+K", Purpose.CAMERA)):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self.staff_asked.emit, purpose))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._arrange)
-        # Keys go to the window until Tab picks a button: Space in an idle crowd touches nothing.
+        # Keys go to the window until Tab moves the focus to a button: Space by accident presses nothing.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
         self._show_hint()
 
     def show_view(self, view: DoorView, now: datetime) -> None:
-        """Shows the event as it was just read.
+        """Shows the event as it was just read from the database.
 
         Args:
-            view: The event, whether it takes check-ins, and how many it has.
+            view: The event, its state and its number of check-ins.
             now: The present instant, aware.
         """
         is_first = self._view is None
@@ -158,7 +158,7 @@ class DoorWindow(QWidget):
                 self._uncover()
 
     def set_clock(self, now: datetime) -> None:
-        """Shows the time of day; what follows from the clock alone changes with it.
+        """Shows the time of day, and updates the state that depends on the clock.
 
         Args:
             now: The present instant, aware.
@@ -169,67 +169,67 @@ class DoorWindow(QWidget):
         self._show_view()
 
     def show_answer(self, answer: Answer) -> None:
-        """Tells the person in front the outcome, at once, whatever stood there before."""
+        """Shows the outcome to the person in front at once, instead of the screen before."""
         if answer.is_checked_in:
             self._checked_in += 1
-        told = self._look(answer)
-        self._told = (told, self._times.welcome if told.is_welcome else self._times.notice)
-        self._tell(*self._told)
+        shown = self._look(answer)
+        self._latest = (shown, self._times.welcome if shown.is_welcome else self._times.notice)
+        self._cover_with(*self._latest)
         self._answer = answer
         self._show_view()
 
     def show_failure(self, sentence: str) -> None:
-        """Tells that it could not be found out whether the person may enter.
+        """Shows that a check-in failed: it is not known whether the person may enter.
 
         Args:
-            sentence: What happened and what to do.
+            sentence: Explains the failure and what to do.
         """
-        self._told = (failure_look(sentence), self._times.notice)
-        self._tell(*self._told)
+        self._latest = (failure_look(sentence), self._times.notice)
+        self._cover_with(*self._latest)
 
     def show_waiting(self) -> None:
-        """Tells that the answer takes its time; the answer or a failure replaces it."""
-        self._tell(waiting_look(), None)
+        """Shows that the answer takes time, until the answer or a failure replaces it."""
+        self._cover_with(waiting_look(), None)
 
     def end_waiting(self) -> None:
-        """Shows the newest answer again where "One moment…" stands: what was waited for says nothing new."""
+        """Shows the newest answer again instead of "One moment…", when the awaited one is not to be shown."""
         if not (self.overlay.isVisible() and self.overlay.stays):
             return
-        if self._told is None:
+        if self._latest is None:
             self.overlay.dismiss()
             return
-        told, during = self._told
-        self._tell(told, during, is_heard=False)
+        shown, during = self._latest
+        self._cover_with(shown, during, is_heard=False)
 
     def end_walk_in(self) -> None:
-        """The walk-in that was asked for has its answer, or its failure: the next one may tap."""
+        """Enables the Walk-in button for the next person, after an answer or a failure."""
         self.status.end_guard()
 
     def show_camera(self, report: CameraReport) -> None:
-        """Shows the camera's state: a frame to hold passes into, or what to do without one."""
+        """Shows the camera's state: a frame to hold passes into, or a hint when it does not work."""
         self._camera_report = report
         self._advice = None
         self.start_page.show_camera(report)
         self._show_hint()
 
     def show_advice(self, advice: Advice | None) -> None:
-        """Tells whoever holds up something that cannot be read what would help.
+        """Shows advice to a person who holds up something that cannot be read.
 
         Args:
-            advice: One thing to do; None takes it back.
+            advice: One thing to do; None removes it.
         """
         self._advice = advice
         self._show_hint()
 
     def show_preview(self, preview: Preview) -> None:
-        """Shows the newest picture; costs nothing while something covers it."""
+        """Shows the newest picture; does not paint it while something covers it."""
         self.camera.show_preview(preview)
 
     def show_storage_lost(self, sentence: str | None) -> None:
-        """Shows calmly that the database is away.
+        """Shows calmly that the database does not answer.
 
         Args:
-            sentence: What is wrong; None when it is back.
+            sentence: The fault; None when the database answers again.
         """
         if self._view is None:
             if sentence is not None:
@@ -240,48 +240,48 @@ class DoorWindow(QWidget):
         self._show_view()
 
     def clear_away(self) -> None:
-        """Shows nothing, for a sheet of the staff's to stand on, until `bring_back`."""
+        """Hides all parts behind a staff sheet, until `bring_back`."""
         self._is_away = True
         self.keypad.close_page()
         self.overlay.dismiss()
         self._cover()
 
     def bring_back(self) -> None:
-        """Shows everything again, and has the keyboard."""
+        """Shows all parts again, and takes the keyboard focus."""
         self._is_away = False
         self._uncover()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.activateWindow()  # without a window manager nobody else gives it the keyboard back
+        self.activateWindow()  # without a window manager nothing else returns the keyboard focus
 
     def guard_closing(self, *, is_guarded: bool) -> None:
-        """Lets the window close, or has everybody who wants that ask the staff first."""
+        """Lets the window close, or makes each attempt to close it ask the staff first."""
         self._is_guarded = is_guarded
 
     def event_title(self) -> str:
-        """Returns the title of the event that is shown; empty while there is none."""
+        """Returns the title of the shown event; empty before the event is known."""
         return "" if self._view is None else self._view.event.title
 
     def colours(self) -> Palette:
-        """Returns the colours that everything wears now."""
+        """Returns the colours in use."""
         return self._palette or system_palette()
 
     def wear(self, palette: Palette | None) -> None:
-        """Takes these colours; None follows the system's colour scheme."""
+        """Applies these colours; None follows the system's colour scheme."""
         self._palette = palette
         self._arrange()
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
-        """Places everything again."""
+        """Places all parts again."""
         self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 -- Qt's name
-        """Places everything again on a screen of another resolution."""
+        """Places all parts again on a screen of another resolution."""
         if event.type() is QEvent.Type.DevicePixelRatioChange:
             self._arrange()
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
-        """Whoever types has a code to type: a keyboard, or a hand scanner that acts as one."""
+        """Opens the keypad at the first character from a keyboard, or a hand scanner that acts as one."""
         if self._view is not None and is_typing(event) and event.text().strip():
             self.overlay.dismiss()
             self.keypad.open_page(event.text())
@@ -291,9 +291,9 @@ class DoorWindow(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
-        """The window system only asks; the program decides. A guarded window is asked for by nobody else.
+        """Asks the staff when the window system wants to close the window, or anything while it is guarded.
 
-        Qt's own quitting (a menu's Quit, the end of a session) comes here like the program's own closing.
+        Qt also calls this when it quits by itself (a menu's Quit, the end of a session).
         """
         if event.spontaneous() or self._is_guarded:
             event.ignore()
@@ -311,17 +311,17 @@ class DoorWindow(QWidget):
         painter.fillRect(event.rect(), QColor(self.colours().background))
         painter.end()
 
-    def _tell(self, told: Look, during: timedelta | None, *, is_heard: bool = True) -> None:
+    def _cover_with(self, shown: Look, during: timedelta | None, *, is_heard: bool = True) -> None:
         self._answer = None
         if self._is_away:
             return
         self.camera.hold()
-        self.overlay.show_look(told, None if during is None else _ms(during))
-        if told.sound and is_heard:
-            self._play(told.sound)
+        self.overlay.show_look(shown, None if during is None else _ms(during))
+        if shown.sound and is_heard:
+            self._play(shown.sound)
 
     def _cover(self) -> None:
-        """Hides what the keypad covers, so that nothing behind it is painted or reached by Tab."""
+        """Hides the parts that the keypad covers, so that they are not painted or reached by Tab."""
         for part in (*self._idle_parts, self.start_page, self.status):
             part.hide()
 
@@ -366,7 +366,7 @@ class DoorWindow(QWidget):
         )
 
     def _arrange(self) -> None:
-        """Gives every part its colours, its size and its place."""
+        """Applies the colours, the sizes and the places to all parts."""
         palette, to = self.colours(), scale(self.size())
         self.header.wear(palette, to.unit)
         self.card.wear(palette, to.unit)

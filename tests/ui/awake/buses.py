@@ -1,4 +1,4 @@
-"""A real message bus, and services on it that record who asks them to leave the screen on."""
+"""A real message bus, and services on it that record each request to keep the screen on."""
 
 import contextlib
 import os
@@ -21,7 +21,7 @@ LOGIN = "org.freedesktop.login1"
 COOKIE = 4711
 HANDLE = "/org/freedesktop/portal/desktop/request/1"
 
-# Nobody's service files: the bus starts nothing of this machine's.
+# No service files: the bus does not start this machine's services.
 CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -39,7 +39,7 @@ CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Con
 
 @contextmanager
 def running_bus(folder: Path) -> Iterator[str]:
-    """A bus of the test's own; gives its address."""
+    """Runs a bus for the test; yields its address."""
     configuration = folder / "bus.conf"
     configuration.write_text(CONFIGURATION.format(socket=folder / "bus"))
     reading, writing = os.pipe()
@@ -55,7 +55,7 @@ def running_bus(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def silent_bus(folder: Path) -> Iterator[str]:
-    """A bus that lets everybody in and never says a word; gives its address."""
+    """Runs a bus that accepts connections and never answers; yields its address."""
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(folder / "silent"))
         listening.listen()
@@ -64,13 +64,13 @@ def silent_bus(folder: Path) -> Iterator[str]:
 
 @dataclass
 class Service:
-    """Programs of the desktop that may turn the screen off.
+    """A program of the desktop that may turn the screen off.
 
     Attributes:
         calls: Each method that was called, with its arguments, in order.
         askers: The connections that asked to leave the screen on.
-        answers: False keeps silent.
-        refuses: True answers each question with an error.
+        answers: False never answers.
+        refuses: True answers each request with an error.
     """
 
     address: str
@@ -81,17 +81,17 @@ class Service:
     lock_reader: int = -1
 
     def called(self, method: str) -> int:
-        """How often a method was called."""
+        """Returns the number of calls of a method."""
         return [name for name, _ in self.calls].count(method)
 
     def has_asker_left(self) -> bool:
-        """True when the last who asked has no connection any more."""
+        """Returns True when the last connection that asked is closed."""
         with open_dbus_connection(self.address) as connection:
             reply = connection.send_and_get_reply(message_bus.NameHasOwner(self.askers[-1]), timeout=5)
         return not reply.body[0]
 
     def is_lock_open(self) -> bool:
-        """True while somebody holds the file that the login manager gave."""
+        """Returns True while the file from the login manager is open anywhere."""
         try:
             return os.read(self.lock_reader, 1) != b""
         except BlockingIOError:
@@ -100,7 +100,7 @@ class Service:
 
 @contextmanager
 def serving(address: str, *names: str, answers: bool = True, refuses: bool = False) -> Iterator[Service]:
-    """Services with these names on a bus."""
+    """Runs a service with these names on a bus."""
     service = Service(address, answers, refuses)
     end = threading.Event()
     with open_dbus_connection(address, enable_fds=True) as connection:

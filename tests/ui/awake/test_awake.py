@@ -1,4 +1,4 @@
-"""The screen stays on while a door is open: who is asked, and what staff read when nobody consents."""
+"""Requests to keep the screen on while a door is open, and the notice to staff when no program agrees."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ PATIENCE_SECONDS = 5.0
 
 @pytest.fixture
 def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A bus that is this session's and this machine's."""
+    """A bus that serves as both the session's and the system's."""
     with running_bus(tmp_path) as address:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
         monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", address)
@@ -36,7 +36,7 @@ def no_bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Staff:
-    """Somebody who reads what a door says to its staff."""
+    """A staff member who reads the notices of a door."""
 
     def __init__(self, qtbot: QtBot) -> None:
         self._qtbot = qtbot
@@ -62,7 +62,7 @@ def staff(qtbot: QtBot) -> Iterator[Staff]:
         awake.shutdown()
 
 
-def test_the_desktops_screen_saver_is_asked_and_gets_it_back(bus: str, staff: Staff) -> None:
+def test_the_desktops_screen_saver_is_asked_and_then_released(bus: str, staff: Staff) -> None:
     with serving(bus, SCREEN_SAVER) as desktop:
         awake = staff.opens(dbus.desktop_screen_saver())
         staff.waits_until(lambda: awake.is_held)
@@ -88,7 +88,7 @@ def test_the_portal_is_asked_not_to_go_idle_and_its_request_is_closed(bus: str, 
 
 
 @pytest.mark.complains("nobody could be asked")
-def test_the_login_manager_keeps_the_machine_on_but_is_no_consent_for_the_screen(
+def test_the_login_manager_keeps_the_machine_on_but_does_not_count_for_the_screen(
     bus: str, staff: Staff
 ) -> None:
     with serving(bus, LOGIN) as system:
@@ -118,7 +118,7 @@ def test_a_screen_saver_that_was_restarted_is_asked_again(bus: str, staff: Staff
 
 @pytest.mark.complains("nobody could be asked")
 @pytest.mark.usefixtures("no_bus")
-def test_without_any_bus_staff_read_it_once(staff: Staff) -> None:
+def test_without_any_bus_staff_get_one_notice(staff: Staff) -> None:
     staff.opens(dbus.desktop_screen_saver(), dbus.login_manager(), dbus.portal())
     staff.waits_until(lambda: bool(staff.reads))
     asked_again = time.monotonic() + 0.5
@@ -127,7 +127,7 @@ def test_without_any_bus_staff_read_it_once(staff: Staff) -> None:
 
 
 @pytest.mark.complains("nobody could be asked")
-def test_a_screen_saver_that_refuses_is_no_consent(bus: str, staff: Staff) -> None:
+def test_staff_get_a_notice_when_the_screen_saver_refuses(bus: str, staff: Staff) -> None:
     with serving(bus, SCREEN_SAVER, refuses=True) as desktop:
         awake = staff.opens(dbus.desktop_screen_saver())
         staff.waits_until(lambda: staff.reads == [NOT_AWAKE])
@@ -138,7 +138,7 @@ def test_a_screen_saver_that_refuses_is_no_consent(bus: str, staff: Staff) -> No
 
 
 @pytest.mark.complains("nobody could be asked")
-def test_a_service_that_never_answers_holds_neither_the_start_nor_the_closing(bus: str, staff: Staff) -> None:
+def test_a_service_that_never_answers_delays_neither_the_start_nor_the_end(bus: str, staff: Staff) -> None:
     with serving(bus, SCREEN_SAVER, answers=False) as desktop:
         began = time.monotonic()
         awake = staff.opens(dbus.desktop_screen_saver(seconds=1.5), decide_seconds=0.3)
@@ -151,7 +151,7 @@ def test_a_service_that_never_answers_holds_neither_the_start_nor_the_closing(bu
 
 
 @pytest.mark.complains("nobody could be asked")
-def test_a_bus_that_never_answers_holds_neither_the_start_nor_the_closing(
+def test_a_bus_that_never_answers_delays_neither_the_start_nor_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, staff: Staff
 ) -> None:
     with silent_bus(tmp_path) as address:
@@ -167,7 +167,7 @@ def test_a_bus_that_never_answers_holds_neither_the_start_nor_the_closing(
 
 @pytest.mark.parametrize("address", ["autolaunch:", "tcp:host=localhost,port=1", "nonsense", "unix:", ";"])
 @pytest.mark.complains("nobody could be asked")
-def test_an_address_that_leads_nowhere_is_no_consent(
+def test_staff_get_a_notice_when_the_bus_address_leads_nowhere(
     address: str, monkeypatch: pytest.MonkeyPatch, staff: Staff
 ) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
@@ -208,7 +208,7 @@ def test_a_session_whose_bus_is_only_in_its_runtime_folder_is_found(
         ("linux", "offscreen", {}, []),
     ],
 )
-def test_each_system_asks_its_own(
+def test_each_system_has_its_own_inhibitors(
     system: str, window_system: str, environment: dict[str, str], asked: list[str]
 ) -> None:
     found = inhibitors_here(window_system, system=system, environment=environment)
@@ -218,7 +218,7 @@ def test_each_system_asks_its_own(
 @pytest.mark.parametrize(
     "inhibitor", [ExecutionState(), DisplayAssertion(), XSaver()], ids=lambda each: each.name
 )
-def test_a_system_that_is_not_here_is_no_consent(
+def test_inhibitors_of_another_system_do_not_hold(
     inhibitor: Inhibitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("DISPLAY", raising=False)

@@ -1,4 +1,4 @@
-"""A door's window, ready to be used."""
+"""Fixtures that make a door's window."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ NewWindow = Callable[..., DoorWindow]
 
 @pytest.fixture
 def new_window(qtbot: QtBot) -> NewWindow:
-    """Makes windows that show the event, unless it is not known yet, and a running camera."""
+    """Makes windows with a running camera that show the event, or wait for it."""
 
     def make(
         *,

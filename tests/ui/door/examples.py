@@ -1,4 +1,4 @@
-"""One event, its door, and the answers people get there."""
+"""One event, its door, and the answers that people get there."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -29,7 +29,7 @@ NO_CAMERA = CameraReport(
     CameraState.MISSING, CameraFault(CameraName(CameraKind.NUMBER, "0"), CameraTrouble.ABSENT)
 )
 NO_CAMERA_WORDS = "The camera is not there. Ask staff to plug it in."
-"""What a guest reads about it."""
+"""The sentence that a guest reads about the missing camera."""
 
 SIZES = ((1920, 1080), (1080, 1920), (1024, 600), (1366, 768), (3840, 2160))
 LONG_TITLE = ("Bayesian A/B testing for people who were told it would be easy " * 5)[:255]
@@ -50,7 +50,7 @@ ANSWERS = {
 
 
 def door_view(event: Event = EVENT, *, checked_in: int = 142, now: datetime = NOW) -> DoorView:
-    """The event as a door would have read it."""
+    """Returns the event as a door reads it from the database."""
     return DoorView(event, event.admission(now), checked_in)
 
 
@@ -62,7 +62,7 @@ def closed(event: Event = EVENT) -> Event:
 def picture(
     number: int = 1, *, left: bytes = b"\x00\x00\xff\xff", right: bytes = b"\xff\x00\x00\xff"
 ) -> Preview:
-    """A picture with a red left half and a blue right half, as the camera sees it."""
+    """Returns a picture with a red left half and a blue right half, as the camera sees it."""
     width, height = 320, 240
     row = left * (width // 2) + right * (width // 2)
     return Preview(number, width, height, row * height)

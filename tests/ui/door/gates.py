@@ -1,4 +1,4 @@
-"""A guarded door's window, and somebody who tries to get past it."""
+"""A guarded door's window, and an intruder who tries to pass the gate."""
 
 import threading
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ INSIDE, OUTSIDE = QPoint(40, 40), QPoint(400, 300)
 
 @dataclass
 class Database:
-    """Checks an organizer's password; it can fall silent."""
+    """Checks an organizer's password; it can stop answering."""
 
     has_organizers: bool = True
     may_answer: threading.Event = field(default_factory=threading.Event)
@@ -47,7 +47,7 @@ class Database:
 
 
 class Intruder:
-    """Somebody at a guarded door, staff or not."""
+    """A person at a guarded door, staff or not."""
 
     def __init__(self, qtbot: QtBot, window: DoorWindow, path: Path, times: GateTimes) -> None:
         self.qtbot = qtbot
@@ -66,16 +66,16 @@ class Intruder:
 
     @property
     def page(self) -> StaffPage:
-        """The staff page."""
+        """Returns the staff page."""
         return self.gate.page
 
     def waits_for_page(self, shown: Shown) -> None:
-        """Waits until the page asks for this."""
+        """Waits until the page asks this question."""
         self.qtbot.waitUntil(lambda: self.gate.is_open and self.page.shown is shown)
 
     def presses(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """Presses a key; it goes where the window system would send it."""
-        self.qtbot.waitUntil(self.window.isActiveWindow)  # or no shortcut works
+        """Presses a key, which goes to the widget that the window system would choose."""
+        self.qtbot.waitUntil(self.window.isActiveWindow)  # without this no shortcut works
         self.qtbot.keyClick(self._focused(), key, modifiers)
 
     def asks_to_close(self, shown: Shown = Shown.PIN) -> None:
@@ -89,32 +89,32 @@ class Intruder:
             self.qtbot.keyClicks(self._focused(), character)
 
     def tries(self, pin: str) -> None:
-        """Types a PIN and waits for what comes of it."""
+        """Types a PIN and waits for its result."""
         before = len(self.verified_in)
         self.types(pin)
         self.qtbot.waitUntil(lambda: len(self.verified_in) > before)
         self.qtbot.waitUntil(lambda: bool(self.allowed or self.page.pad.message or not self.gate.is_open))
 
     def is_asked_to_close_by_the_system(self) -> bool:
-        """Does what Alt+F4 does at a window manager; True when the window took it."""
+        """Closes the window as Alt+F4 does; returns True when the window accepted it."""
         event = QCloseEvent()
         QApplication.sendEvent(self.window.windowHandle(), event)
         return event.isAccepted()
 
     def holds(self, place: QPoint, until: QPoint | None = None) -> None:
-        """Presses a place of the window and does not let go, or lets go elsewhere."""
+        """Presses a point of the window and keeps the finger down; may move it elsewhere."""
         touched = self.window.childAt(place) or self.window
         QTest.mousePress(touched, LEFT, pos=touched.mapFrom(self.window, place))
         if until is not None:
             QTest.mouseMove(touched, touched.mapFrom(self.window, until))
 
     def lets_go(self, place: QPoint = INSIDE) -> None:
-        """Takes the finger away."""
+        """Lifts the finger."""
         touched = self.window.childAt(place) or self.window
         QTest.mouseRelease(touched, LEFT, pos=touched.mapFrom(self.window, place))
 
     def _focused(self) -> QWidget:
-        # None while nothing has the focus, whatever its type says.
+        # None while no widget has the focus, despite its type.
         focused = cast("QWidget | None", self.window.focusWidget())
         return self.window if focused is None else focused
 

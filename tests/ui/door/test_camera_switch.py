@@ -1,4 +1,4 @@
-"""Staff at the entrance choose another camera: the door scans with it at once and remembers it."""
+"""Staff at the door choose another camera; the door scans with it at once and remembers it."""
 
 import multiprocessing
 import os
@@ -45,14 +45,14 @@ def evening(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.fixture
 def empty_room() -> Iterator[str]:
-    frames = [colour(scene()) + shade for shade in (0, 1)]  # a picture that never changed would be frozen
+    frames = [colour(scene()) + shade for shade in (0, 1)]  # one unchanging picture counts as frozen
     with mjpeg_camera(jpegs(frames)) as port:
         yield f"http://127.0.0.1:{port}/"
 
 
 @pytest.fixture
 def crowded_room() -> Iterator[str]:
-    """A camera before which the event's code and an unknown pass are held up in turn."""
+    """A camera to which the event's code and an unknown pass are held up in turn."""
     frames = [
         *held_up(event_qr_text(EVENT_CODE, None), frames=30),
         *empty_room_frames(60),
@@ -89,10 +89,10 @@ def type_address(qtbot: QtBot, sheet: CameraSheet, address: str) -> None:
 
 
 def scans(visitor: Visitor) -> bool:
-    return not visitor.window.camera._hint.icon  # noqa: SLF001 -- what a guest sees: a picture, no sign
+    return not visitor.window.camera._hint.icon  # noqa: SLF001 -- whether a guest sees a picture or a sign
 
 
-def test_the_camera_that_staff_choose_is_scanned_with_at_once_and_remembered(
+def test_the_door_scans_with_the_camera_that_staff_choose_at_once_and_remembers_it(
     qtbot: QtBot, evening: Evening, empty_room: str, crowded_room: str
 ) -> None:
     with standing(qtbot, evening, StreamUrl(empty_room), camera=empty_room) as visitor:
@@ -100,7 +100,7 @@ def test_the_camera_that_staff_choose_is_scanned_with_at_once_and_remembered(
         sheet = open_sheet(qtbot, visitor)
         type_address(qtbot, sheet, crowded_room)
         visitor.waits_for(lambda: sheet.watched.reads.text().startswith("Reads codes: yes, in "))
-        assert len(multiprocessing.active_children()) == 1  # the door has let go of its own
+        assert len(multiprocessing.active_children()) == 1  # the door has released its own
         assert evening.rows() == []
         assert visitor.answers == []  # a code held up to the sheet checks nobody in
         qtbot.keyClick(sheet.main_button, Qt.Key.Key_Space)
@@ -112,7 +112,7 @@ def test_the_camera_that_staff_choose_is_scanned_with_at_once_and_remembered(
     assert multiprocessing.active_children() == []
 
 
-def test_a_sheet_that_is_closed_or_forgotten_leaves_the_door_as_it_was(
+def test_closing_or_forgetting_the_sheet_leaves_the_door_unchanged(
     qtbot: QtBot, evening: Evening, empty_room: str
 ) -> None:
     with standing(qtbot, evening, StreamUrl(empty_room), camera=empty_room) as visitor:
@@ -129,14 +129,14 @@ def test_a_sheet_that_is_closed_or_forgotten_leaves_the_door_as_it_was(
         assert visitor.window.status.walk_in.isVisible()
         visitor.waits_for(lambda: scans(visitor))
         (switch,) = visitor.window.findChildren(camera_switch.CameraSwitch)
-        switch._patience.setInterval(1)  # noqa: SLF001 -- as if minutes went by
+        switch._patience.setInterval(1)  # noqa: SLF001 -- as after some minutes
         press_the_keys(qtbot, visitor)
         visitor.waits_for(lambda: not scans(visitor))
         visitor.waits_for(lambda: scans(visitor))
     assert not Path("kiosk.toml").exists()
 
 
-def test_at_the_door_no_file_dialog_can_be_opened_from_the_sheet(
+def test_the_sheet_at_the_door_cannot_open_a_file_dialog(
     qtbot: QtBot, evening: Evening, empty_room: str, tmp_path: Path
 ) -> None:
     with standing(qtbot, evening, StreamUrl(empty_room), camera=empty_room) as visitor:
@@ -144,7 +144,7 @@ def test_at_the_door_no_file_dialog_can_be_opened_from_the_sheet(
         sheet = open_sheet(qtbot, visitor)
         sheet.choices.list.setCurrentRow(sheet.choices.list.count() - 2)
         film = sheet.choices.film
-        assert film.line.isVisible()  # a rehearsal's film is typed
+        assert film.line.isVisible()  # the path of a rehearsal's video is typed
         assert film.findChildren(QAbstractButton) == []
         for line in sheet.findChildren(QLineEdit):
             assert line.completer() is None
@@ -164,7 +164,7 @@ def test_at_the_door_no_file_dialog_can_be_opened_from_the_sheet(
         control = CameraSheet(
             visitor.window,
             sheet._work,  # noqa: SLF001 -- the same sheet, as the desk opens it
-            sheet._tryout,  # noqa: SLF001 -- the sheet hands it to nobody else
+            sheet._tryout,  # noqa: SLF001 -- the sheet does not pass it on
             before=CameraChoice(str(tmp_path / "film.avi")),
             fixed={},
             kiosk_name="",

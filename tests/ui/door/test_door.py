@@ -1,4 +1,4 @@
-"""The door between the people before it and a database that takes its time, or fails."""
+"""The door when its database is slow or fails."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -89,9 +89,9 @@ def new_stand(qtbot: QtBot, new_window: NewWindow) -> Iterator[NewStand]:
     stands: list[Stand] = []
 
     def make(*, is_silent: bool = False, answered_within: float = 60, **options: object) -> Stand:
-        link = ScannerLink(Scanner(DeviceIndex(0)))  # nothing is started: the codes come from the test
+        link = ScannerLink(Scanner(DeviceIndex(0)))  # never started: the codes come from the test
         stand = Stand(new_window(is_known=not is_silent, **options), link)
-        link.forget = stand.forgotten.append  # type: ignore[method-assign, assignment] # what the scanner is asked
+        link.forget = stand.forgotten.append  # type: ignore[method-assign, assignment] # records the scanner's requests
         services = DoorServices(stand.view, stand.check_in, identify, stand.interrupt)
         within = timedelta(seconds=answered_within)
         stand.door = Door(stand.window, services, link, lambda: stand.now, answered_within=within)
@@ -110,9 +110,7 @@ def new_stand(qtbot: QtBot, new_window: NewWindow) -> Iterator[NewStand]:
         stand.window.status.drop_guard()
 
 
-def test_whoever_waits_behind_a_slow_answer_does_not_take_it_for_theirs(
-    qtbot: QtBot, new_stand: NewStand
-) -> None:
+def test_the_next_person_does_not_take_a_slow_answer_as_theirs(qtbot: QtBot, new_stand: NewStand) -> None:
     stand = new_stand()
     stand.hold_up(PASS, LATER_PASS)
     qtbot.waitUntil(lambda: stand.title() == "One moment…")
@@ -123,7 +121,7 @@ def test_whoever_waits_behind_a_slow_answer_does_not_take_it_for_theirs(
     qtbot.waitUntil(lambda: "no longer valid" in stand.title())
 
 
-def test_an_impatient_walk_in_is_one_walk_in(qtbot: QtBot, new_stand: NewStand) -> None:
+def test_repeated_taps_while_a_walk_in_waits_record_one_walk_in(qtbot: QtBot, new_stand: NewStand) -> None:
     stand = new_stand(times=DoorTimes(double_tap=timedelta(0)))
     walk_in = stand.window.status.walk_in
     qtbot.mouseClick(walk_in, LEFT)
@@ -138,7 +136,7 @@ def test_an_impatient_walk_in_is_one_walk_in(qtbot: QtBot, new_stand: NewStand) 
     assert len(stand.asked) == 1
 
 
-def test_walk_in_rests_until_its_own_answer_not_somebody_else_s(qtbot: QtBot, new_stand: NewStand) -> None:
+def test_the_walk_in_button_is_disabled_until_its_own_answer_comes(qtbot: QtBot, new_stand: NewStand) -> None:
     stand = new_stand(times=DoorTimes(double_tap=timedelta(0)))
     walk_in = stand.window.status.walk_in
     stand.hold_up(PASS)
@@ -160,7 +158,7 @@ def test_a_failed_walk_in_may_be_tapped_again(qtbot: QtBot, new_stand: NewStand)
     qtbot.waitUntil(stand.window.status.walk_in.isEnabled)
 
 
-def test_a_pass_that_failed_is_tried_again_only_after_its_holder_could_read_so(
+def test_a_failed_pass_is_tried_again_only_after_its_holder_could_read_the_failure(
     qtbot: QtBot, new_stand: NewStand
 ) -> None:
     stand = new_stand()
@@ -173,7 +171,7 @@ def test_a_pass_that_failed_is_tried_again_only_after_its_holder_could_read_so(
     assert stand.forgotten == [PASS]
 
 
-def test_of_two_passes_held_up_at_once_a_green_one_does_not_hide_that_the_other_was_refused(
+def test_a_welcome_does_not_hide_the_refusal_of_another_pass_held_up_at_once(
     qtbot: QtBot, new_stand: NewStand
 ) -> None:
     stand = new_stand()
@@ -183,9 +181,7 @@ def test_of_two_passes_held_up_at_once_a_green_one_does_not_hide_that_the_other_
     assert "no longer valid" in stand.title()
 
 
-def test_another_qr_on_a_ticket_does_not_take_its_holder_s_welcome_away(
-    qtbot: QtBot, new_stand: NewStand
-) -> None:
+def test_another_qr_on_a_ticket_does_not_replace_the_welcome(qtbot: QtBot, new_stand: NewStand) -> None:
     stand = new_stand()
     stand.hold_up(PASS, MENU)
     stand.answer(2)
@@ -196,7 +192,9 @@ def test_another_qr_on_a_ticket_does_not_take_its_holder_s_welcome_away(
     qtbot.waitUntil(lambda: "no longer valid" in stand.title())
 
 
-def test_nobody_is_kept_waiting_for_another_qr_on_a_ticket(qtbot: QtBot, new_stand: NewStand) -> None:
+def test_the_welcome_returns_when_another_qr_on_a_ticket_is_unknown(
+    qtbot: QtBot, new_stand: NewStand
+) -> None:
     stand = new_stand()
     stand.hold_up(PASS, MENU)
     stand.answer()
@@ -207,7 +205,7 @@ def test_nobody_is_kept_waiting_for_another_qr_on_a_ticket(qtbot: QtBot, new_sta
     assert "Welcome" in stand.title()
 
 
-def test_the_next_person_s_unknown_code_is_told(qtbot: QtBot, new_stand: NewStand) -> None:
+def test_the_next_person_s_unknown_code_is_shown(qtbot: QtBot, new_stand: NewStand) -> None:
     stand = new_stand()
     stand.hold_up(MENU)
     stand.answer()
@@ -237,7 +235,7 @@ def test_an_answer_that_comes_late_is_not_shown_to_the_next_person(qtbot: QtBot,
 
 
 @pytest.mark.complains("not be recorded in time")
-def test_a_scan_whose_person_was_sent_away_while_it_waited_is_not_recorded(
+def test_a_scan_that_failed_while_it_waited_in_the_queue_is_not_recorded(
     qtbot: QtBot, new_stand: NewStand
 ) -> None:
     heard: list[str] = []
@@ -253,7 +251,7 @@ def test_a_scan_whose_person_was_sent_away_while_it_waited_is_not_recorded(
 
 
 @pytest.mark.parametrize("retry", [None, EVENT.code])
-def test_whoever_shows_a_code_again_after_a_failure_acts_under_the_same_id(
+def test_a_code_shown_again_after_a_failure_has_the_same_scan_id(
     qtbot: QtBot, new_stand: NewStand, retry: str | None
 ) -> None:
     stand = new_stand(times=DoorTimes(double_tap=timedelta(0)))
@@ -274,16 +272,16 @@ def test_whoever_shows_a_code_again_after_a_failure_acts_under_the_same_id(
         before = len(stand.answered)
         qtbot.waitUntil(lambda: len(stand.answered) > before)  # noqa: B023 -- awaited in this turn
     first, second, third = stand.asked
-    assert second.id == first.id != third.id  # answered once, it is another person's act
+    assert second.id == first.id != third.id  # after an answer it is another person's scan
     assert [scan.may_be_recorded for scan in stand.asked] == [False, True, False]
     assert second.scanned_at == first.scanned_at + timedelta(seconds=7)
 
 
-def test_two_people_who_failed_have_an_id_each(qtbot: QtBot, new_stand: NewStand) -> None:
+def test_two_failed_scans_keep_their_own_ids_when_tried_again(qtbot: QtBot, new_stand: NewStand) -> None:
     stand = new_stand(times=DoorTimes(double_tap=timedelta(0)))
     stand.is_broken = True
     stand.hold_up(EVENT.code)
-    qtbot.mouseClick(stand.window.status.walk_in, LEFT)  # beside the one who holds up the event's code
+    qtbot.mouseClick(stand.window.status.walk_in, LEFT)  # another person than the one with the event's code
     stand.answer(2)
     qtbot.waitUntil(lambda: len(stand.asked) == 2 and stand.window.status.walk_in.isEnabled())
     stand.is_broken = False
@@ -299,16 +297,14 @@ def test_two_people_who_failed_have_an_id_each(qtbot: QtBot, new_stand: NewStand
 
 
 @pytest.mark.complains("not be recorded in time")
-def test_a_refusal_that_came_late_does_not_follow_whoever_tries_again(
-    qtbot: QtBot, new_stand: NewStand
-) -> None:
+def test_a_try_after_a_late_refusal_has_a_new_scan_id(qtbot: QtBot, new_stand: NewStand) -> None:
     stand = new_stand(answered_within=0.1)
     for _ in range(2):
         stand.hold_up(LATER_PASS)
         qtbot.waitUntil(lambda: stand.title() == "Not checked in")
         stand.window.overlay.dismiss()
         stand.answer()
-        stand.hold_up("KP9")  # whose answer comes after that one
+        stand.hold_up("KP9")  # its answer comes after the late one
         stand.answer()
         answered = len(stand.answered)
         qtbot.waitUntil(lambda: len(stand.answered) > answered)  # noqa: B023 -- awaited in this turn
@@ -318,16 +314,14 @@ def test_a_refusal_that_came_late_does_not_follow_whoever_tries_again(
     assert not second.may_be_recorded
 
 
-def test_a_code_that_comes_into_view_again_while_it_is_looked_up_is_one_act(
-    qtbot: QtBot, new_stand: NewStand
-) -> None:
+def test_a_code_that_is_seen_again_before_its_answer_is_one_scan(qtbot: QtBot, new_stand: NewStand) -> None:
     stand = new_stand()
     stand.hold_up(EVENT.code)
     qtbot.waitUntil(lambda: len(stand.asked) == 1)
     stand.hold_up(EVENT.code)
     stand.answer(2)
     qtbot.waitUntil(lambda: stand.answered == [Outcome.CHECKED_IN])
-    stand.hold_up(EVENT.code)  # the next guest's
+    stand.hold_up(EVENT.code)  # by the next guest
     qtbot.waitUntil(lambda: len(stand.answered) == 2)
     assert len({scan.id for scan in stand.asked}) == 2
 
@@ -346,7 +340,7 @@ def test_while_check_ins_wait_the_event_is_read_and_the_clock_ticks(
 
 
 @pytest.mark.complains("cannot be read")
-def test_an_event_that_cannot_be_read_in_time_is_said_to_everybody(qtbot: QtBot, new_stand: NewStand) -> None:
+def test_the_screen_shows_when_the_event_cannot_be_read_in_time(qtbot: QtBot, new_stand: NewStand) -> None:
     stand = new_stand()
     assert "Not ready" not in stand.window.status.accessibleName()
     stand.may_view.clear()
@@ -380,11 +374,11 @@ def test_a_door_waits_in_its_window_for_a_database_and_opens_by_itself(
     assert stand.window.status.walk_in.isVisible()
     assert stand.forgotten == [PASS]  # it is read again if it is still held up
     stand.answer()
-    qtbot.waitUntil(lambda: stand.answered == [Outcome.PASS_REVOKED])  # who stands there now
+    qtbot.waitUntil(lambda: stand.answered == [Outcome.PASS_REVOKED])  # the person who is still there
 
 
 @pytest.mark.parametrize(
-    ("fault", "said"),
+    ("fault", "shown"),
     [
         (Refused(NoEventWithCode("WS002")), "No event has the code"),
         (
@@ -396,8 +390,8 @@ def test_a_door_waits_in_its_window_for_a_database_and_opens_by_itself(
 )
 @pytest.mark.complains("cannot be read")
 @pytest.mark.complains("cannot open")
-def test_an_event_that_is_not_there_ends_the_start_at_once_but_not_after_an_outage(
-    qtbot: QtBot, new_stand: NewStand, fault: Exception, said: str
+def test_a_door_without_its_event_is_rejected_at_its_start_but_not_after_an_outage(
+    qtbot: QtBot, new_stand: NewStand, fault: Exception, shown: str
 ) -> None:
     stand = new_stand(is_silent=True)
     rejected: list[Exception] = []
@@ -405,9 +399,9 @@ def test_an_event_that_is_not_there_ends_the_start_at_once_but_not_after_an_outa
     qtbot.waitUntil(lambda: "no answer since" in stand.window.start_page.accessibleName())
     stand.view_fault = fault
     stand.may_view.set()
-    qtbot.waitUntil(lambda: said in stand.window.start_page.accessibleName())
+    qtbot.waitUntil(lambda: shown in stand.window.start_page.accessibleName())
     assert "db.example" not in stand.window.start_page.accessibleName()
-    assert rejected == []  # nobody is there to read a terminal
+    assert rejected == []  # nobody reads a terminal by then
     stand.view_fault = None
     qtbot.waitUntil(lambda: stand.door.is_open)
     other = new_stand(is_silent=True)
@@ -421,17 +415,17 @@ def test_a_door_closes_while_its_database_is_silent_and_cannot_be_interrupted(
     qtbot: QtBot, new_stand: NewStand
 ) -> None:
     stand = new_stand()
-    stand.is_uninterruptible = True  # as a disk that hangs
+    stand.is_uninterruptible = True  # like a disk that hangs
     stand.may_view.clear()
     stand.hold_up(PASS)
     qtbot.waitUntil(lambda: len(stand.asked) == 1)
-    stand.door.shutdown()  # with nobody to interrupt it, it would wait here for 30 s and more
+    stand.door.shutdown()  # waiting for the database here would take more than 30 s
     assert not stand.may_view.is_set()
     stand.may_view.set()
     stand.answer(100)
 
 
-def test_whoever_was_answered_while_staff_were_at_the_screen_acts_under_the_same_id(
+def test_a_code_answered_while_staff_used_the_screen_keeps_its_scan_id(
     qtbot: QtBot, new_stand: NewStand
 ) -> None:
     stand = new_stand()
@@ -441,7 +435,7 @@ def test_whoever_was_answered_while_staff_were_at_the_screen_acts_under_the_same
     stand.answer()
     qtbot.waitUntil(lambda: len(stand.answered) == 1)
     assert stand.title() == ""  # nobody saw it
-    stand.hold_up(LATER_PASS)  # nobody's while staff are there
+    stand.hold_up(LATER_PASS)  # not checked in while staff use the screen
     stand.door.resume()
     assert sorted(stand.forgotten) == [PASS, LATER_PASS]  # both are read again if they are still held up
     stand.hold_up(PASS)

@@ -42,7 +42,7 @@ def test_a_code_is_typed_on_a_keyboard_and_sent_with_enter(qtbot: QtBot, window:
     assert sent.args == ["ws 001"]
 
 
-def test_a_hand_scanner_types_without_anybody_opening_the_page(qtbot: QtBot, window: DoorWindow) -> None:
+def test_a_hand_scanner_opens_the_keypad_by_itself(qtbot: QtBot, window: DoorWindow) -> None:
     qtbot.keyClicks(window, "K")
     qtbot.keyClicks(window.keypad, "P7Q")
     with qtbot.waitSignal(window.code_entered) as sent:
@@ -102,7 +102,7 @@ def test_nothing_typed_cannot_be_sent(qtbot: QtBot, window: DoorWindow) -> None:
     window.keypad.close_page()
 
 
-def test_endless_typing_stops_at_the_most(qtbot: QtBot, window: DoorWindow) -> None:
+def test_typing_stops_at_the_most_characters(qtbot: QtBot, window: DoorWindow) -> None:
     window.keypad.open_page()
     window.keypad.add("7" * (MOST_TYPED - 1))
     qtbot.keyClicks(window.keypad, "7" * 9)
@@ -111,7 +111,7 @@ def test_endless_typing_stops_at_the_most(qtbot: QtBot, window: DoorWindow) -> N
     window.keypad.close_page()
 
 
-def test_a_page_left_alone_closes_and_forgets(qtbot: QtBot, new_window: NewWindow) -> None:
+def test_a_keypad_that_nobody_uses_closes_and_clears_its_text(qtbot: QtBot, new_window: NewWindow) -> None:
     window = new_window(times=DoorTimes(keypad_idle=timedelta(milliseconds=40)))
     with qtbot.waitSignal(window.keypad.closed, timeout=5000):
         window.keypad.open_page("KP7")
@@ -134,7 +134,7 @@ def test_what_the_page_covers_cannot_be_reached(window: DoorWindow) -> None:
     assert window.status.walk_in.isVisible()
 
 
-def test_somebody_else_s_pass_is_answered_while_a_code_is_typed(window: DoorWindow) -> None:
+def test_another_person_s_pass_is_answered_while_a_code_is_typed(window: DoorWindow) -> None:
     window.keypad.open_page("WS0")
     window.show_answer(ANSWERS[Outcome.CHECKED_IN])
     assert window.overlay.isVisible()

@@ -35,12 +35,12 @@ TITLE = isolated(EVENT.title)
 REFUSALS = [outcome for outcome in Outcome if outcome not in {Outcome.CHECKED_IN, Outcome.ALREADY_CHECKED_IN}]
 
 
-def told(answer: Answer) -> Look:
+def look_of(answer: Answer) -> Look:
     return look(answer, zone=ZONE, now=NOW, checked_in=143)
 
 
 def test_a_participant_is_welcomed_by_name() -> None:
-    assert told(ANSWERS[Outcome.CHECKED_IN]) == Look(
+    assert look_of(ANSWERS[Outcome.CHECKED_IN]) == Look(
         SUCCESS,
         "check",
         f"Welcome, {ANA}",
@@ -52,8 +52,8 @@ def test_a_participant_is_welcomed_by_name() -> None:
 
 
 @pytest.mark.parametrize("outcome", REFUSALS)
-def test_a_refusal_is_red_says_what_to_do_and_that_nothing_counts(outcome: Outcome) -> None:
-    shown = told(ANSWERS[outcome])
+def test_a_refusal_is_red_and_shows_what_to_do_and_that_nothing_was_recorded(outcome: Outcome) -> None:
+    shown = look_of(ANSWERS[outcome])
     assert shown.colour == REFUSAL
     assert shown.line
     assert shown.foot == "No check-in was recorded"
@@ -69,14 +69,14 @@ def test_a_failure_never_looks_like_a_success() -> None:
 
 
 def test_each_outcome_and_a_failure_has_its_own_title_icon_and_sound() -> None:
-    looks = [told(answer) for answer in ANSWERS.values()] + [failure_look("?")]
+    looks = [look_of(answer) for answer in ANSWERS.values()] + [failure_look("?")]
     assert len({shown.title for shown in looks}) == len(looks)
     assert len({shown.icon for shown in looks}) == len(looks)
     assert len({shown.sound for shown in looks}) == len(looks)
 
 
 def test_every_icon_and_sound_named_is_shipped() -> None:
-    looks = [told(answer) for answer in ANSWERS.values()] + [failure_look("?")]
+    looks = [look_of(answer) for answer in ANSWERS.values()] + [failure_look("?")]
     for shown in looks:
         assert (RESOURCES / "icons" / f"{shown.icon}.svg").is_file()
         assert (RESOURCES / "sounds" / f"{shown.sound}.wav").is_file()
@@ -105,7 +105,7 @@ def test_people_are_asked_for_passes_while_the_camera_runs() -> None:
     assert asked.takes_passes
 
 
-def test_without_a_camera_people_are_told_what_works() -> None:
+def test_without_a_camera_people_are_asked_to_type_or_tap() -> None:
     asked = hint(door_view(), NO_CAMERA, zone=ZONE, now=NOW)
     assert asked.title == "Type your code or tap Walk-in"
     assert asked.line == NO_CAMERA_WORDS
@@ -113,7 +113,7 @@ def test_without_a_camera_people_are_told_what_works() -> None:
 
 
 @pytest.mark.parametrize("state", [state for state in CameraState if state is not CameraState.LIVE])
-def test_no_pass_is_asked_for_while_none_can_be_read(state: CameraState) -> None:
+def test_people_are_not_asked_for_passes_while_none_can_be_read(state: CameraState) -> None:
     assert not hint(door_view(), CameraReport(state, NO_CAMERA.cause), zone=ZONE, now=NOW).takes_passes
 
 

@@ -1,4 +1,4 @@
-"""A door that tells the desk it is there, and is in nobody's way while it does."""
+"""A door's reports to the desk, which do not delay its check-ins."""
 
 import logging
 import threading
@@ -16,7 +16,7 @@ OFTEN = timedelta(milliseconds=10)
 
 
 class Database:
-    """Where reports go; it may hang, or fail."""
+    """Receives the reports; it may hang or fail."""
 
     def __init__(self) -> None:
         self.reports = 0
@@ -33,39 +33,39 @@ class Database:
 
 @pytest.fixture
 def database() -> Iterator[Database]:
-    told = Database()
-    yield told
-    told.may_answer.set()
+    database = Database()
+    yield database
+    database.may_answer.set()
 
 
-def test_a_door_reports_at_once_and_again_and_again(database: Database, qtbot: QtBot) -> None:
-    told = Presence(database.report, every=OFTEN)
-    told.start()
+def test_a_door_reports_at_once_and_then_at_an_interval(database: Database, qtbot: QtBot) -> None:
+    presence = Presence(database.report, every=OFTEN)
+    presence.start()
     qtbot.waitUntil(lambda: database.reports >= 3)
-    told.shutdown()  # a timer or a thread that goes on fails the guard
+    presence.shutdown()  # a timer or a thread that continues fails the test
 
 
 def test_reports_do_not_pile_up_while_the_database_hangs(database: Database, qtbot: QtBot) -> None:
     database.may_answer.clear()
-    told = Presence(database.report, every=OFTEN)
-    told.start()
-    (timer,) = told.findChildren(QTimer)
+    presence = Presence(database.report, every=OFTEN)
+    presence.start()
+    (timer,) = presence.findChildren(QTimer)
     timer.stop()
     for _ in range(10):
         timer.timeout.emit()
     database.may_answer.set()
     qtbot.waitUntil(lambda: database.reports == 1)
-    told.shutdown()
+    presence.shutdown()
     assert database.reports == 1
 
 
-def test_an_outage_is_in_the_log_once_and_warns_of_nothing(
+def test_an_outage_is_logged_once_and_not_as_a_warning(
     database: Database, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "kiosk")
     database.is_broken = True
-    told = Presence(database.report, every=OFTEN)
-    told.start()
+    presence = Presence(database.report, every=OFTEN)
+    presence.start()
     qtbot.waitUntil(lambda: database.reports >= 4)
     database.is_broken = False
     calm = database.reports
@@ -73,6 +73,6 @@ def test_an_outage_is_in_the_log_once_and_warns_of_nothing(
     database.is_broken = True
     broken = database.reports
     qtbot.waitUntil(lambda: database.reports >= broken + 3)
-    told.shutdown()
-    said = [record.getMessage() for record in caplog.records if "kiosk is here" in record.getMessage()]
-    assert len(said) == 2
+    presence.shutdown()
+    logged = [record.getMessage() for record in caplog.records if "kiosk is here" in record.getMessage()]
+    assert len(logged) == 2

@@ -1,4 +1,4 @@
-"""The event's QR as a phone sees it: the window's own pixels, read by another process."""
+"""The event's QR as a phone sees it: another process reads the window's pixels."""
 
 import subprocess
 import sys
@@ -15,7 +15,7 @@ from kiosk.ui.door.window import DoorWindow
 from tests.ui.door.conftest import NewWindow
 from tests.ui.door.examples import EVENT, LONG_CODE, NOW, door_view, picture
 
-# In a process of its own, as in the program: cv2 brings another Qt.
+# In a separate process, as in the program: cv2 contains another Qt.
 READ = """
 import sys, cv2
 from pyzbar.pyzbar import ZBarSymbol, decode
@@ -73,7 +73,7 @@ def test_every_module_is_whole_pixels_of_ink_or_paper(window: DoorWindow) -> Non
             assert corners == {"#0b1220" if is_dark else "#ffffff"}
 
 
-def test_modules_fill_their_room_and_never_less_than_the_least() -> None:
+def test_modules_fill_their_room_and_are_never_smaller_than_the_least_size() -> None:
     assert module_size(21, room=29 * 14 + 3, least=100) == 14
     assert module_size(21, room=29, least=210) == 10
     assert QUIET_ZONE == 4

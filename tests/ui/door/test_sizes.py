@@ -1,4 +1,4 @@
-"""Everything fits at every size: nothing is cut, nothing overlaps, fingers and phones find their targets."""
+"""All parts fit at each size: no part is cut or overlaps another, and buttons and the QR are large enough."""
 
 import math
 from dataclasses import replace
@@ -78,7 +78,7 @@ def test_the_buttons_are_large_enough_for_a_finger(new_window: NewWindow, size: 
 
 @pytest.mark.parametrize("outcome", Outcome)
 @pytest.mark.parametrize("size", SIZES)
-def test_an_outcome_s_words_fit(new_window: NewWindow, size: tuple[int, int], outcome: Outcome) -> None:
+def test_an_outcome_s_texts_fit(new_window: NewWindow, size: tuple[int, int], outcome: Outcome) -> None:
     window = new_window(size=size)
     window.show_answer(ANSWERS[outcome])
     assert all(fits(text, window.width(), window.height() / 3) for text in window.overlay.texts())

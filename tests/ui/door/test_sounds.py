@@ -37,7 +37,7 @@ def test_the_shipped_sounds_are_those_the_program_makes(tmp_path: Path) -> None:
         assert (tmp_path / file.name).read_bytes() == file.read_bytes()
 
 
-def test_a_machine_that_cannot_be_heard_checks_people_in_all_the_same(qtbot: QtBot) -> None:  # noqa: ARG001 -- Qt is needed
+def test_a_machine_without_sound_still_checks_people_in(qtbot: QtBot) -> None:  # noqa: ARG001 -- Qt is needed
     sounds = Sounds()
     sounds.load()
     sounds.play("checked-in")
@@ -45,7 +45,7 @@ def test_a_machine_that_cannot_be_heard_checks_people_in_all_the_same(qtbot: QtB
     sounds.shutdown()
 
 
-def test_sounds_load_by_themselves_once_the_screen_is_up(qtbot: QtBot) -> None:
+def test_sounds_load_by_themselves_once_the_screen_is_shown(qtbot: QtBot) -> None:
     sounds = Sounds()
     sounds.load_soon()
     qtbot.waitUntil(lambda: sounds.is_loaded, timeout=10_000)

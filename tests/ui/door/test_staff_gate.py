@@ -1,4 +1,4 @@
-"""Nobody leaves the door's screen without the staff PIN, whatever they press, hold, type or close."""
+"""Only the staff PIN leads away from the door's screen, whatever people press, hold, type or close."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -71,10 +71,10 @@ def test_ctrl_q_asks_for_the_pin_and_only_the_right_one_closes(guarded: Intruder
     assert guarded.allowed == []
     guarded.tries(PIN)
     guarded.qtbot.waitUntil(lambda: guarded.allowed == ["close"])
-    assert set(guarded.verified_in) == {"staff-pin"}  # never in the thread that paints
+    assert set(guarded.verified_in) == {"staff-pin"}  # never in the GUI thread
 
 
-def test_a_finger_types_the_pin_too_and_takes_digits_back(guarded: Intruder) -> None:
+def test_a_pin_can_be_typed_and_corrected_by_touch(guarded: Intruder) -> None:
     guarded.asks_to_close()
     keys = {each.accessibleName(): each for each in guarded.page.pad.buttons()}
     for name in ("2", "5", "9", "Delete", "8"):
@@ -87,7 +87,7 @@ def test_a_finger_types_the_pin_too_and_takes_digits_back(guarded: Intruder) -> 
     guarded.qtbot.waitUntil(lambda: guarded.allowed == ["close"])
 
 
-def test_ctrl_k_asks_too_and_the_right_pin_leads_to_the_camera(guarded: Intruder) -> None:
+def test_ctrl_k_asks_for_the_pin_which_opens_the_choice_of_camera(guarded: Intruder) -> None:
     guarded.presses(Qt.Key.Key_K, CONTROL)
     guarded.waits_for_page(Shown.PIN)
     assert "choose the camera" in guarded.page.side.line
@@ -99,7 +99,7 @@ def test_ctrl_k_asks_too_and_the_right_pin_leads_to_the_camera(guarded: Intruder
     assert guarded.visits == ["opened", "left"]
 
 
-def test_the_window_manager_s_close_asks_and_asking_often_is_one_page(guarded: Intruder) -> None:
+def test_closing_by_the_window_manager_asks_for_the_pin_on_one_page_however_often(guarded: Intruder) -> None:
     for _ in range(5):
         assert not guarded.is_asked_to_close_by_the_system()
     guarded.waits_for_page(Shown.PIN)
@@ -111,7 +111,7 @@ def test_the_window_manager_s_close_asks_and_asking_often_is_one_page(guarded: I
     assert guarded.allowed == []
 
 
-def test_a_menu_s_quit_and_any_close_of_qt_s_own_ask_as_well(guarded: Intruder) -> None:
+def test_a_menu_s_quit_and_qt_s_own_close_ask_for_the_pin(guarded: Intruder) -> None:
     application = QApplication.instance()
     assert application is not None
     QApplication.sendEvent(application, QEvent(QEvent.Type.Quit))
@@ -131,7 +131,7 @@ def test_no_key_reaches_the_guests_keypad_or_anything_behind_the_page(guarded: I
     for key in (Qt.Key.Key_W, Qt.Key.Key_N, Qt.Key.Key_O, Qt.Key.Key_P):
         guarded.presses(key, CONTROL)
     guarded.types("WS001-x")
-    guarded.window.setFocus()  # wherever the focus is
+    guarded.window.setFocus()  # with any focus
     guarded.types("WS")
     assert not guarded.window.keypad.isVisible()
     assert guarded.window.keypad.typed == ""
@@ -150,7 +150,7 @@ def test_tab_walks_through_the_page_only(guarded: Intruder) -> None:
         reached.add(focused)
     assert all(guarded.page.isAncestorOf(each) for each in reached - {guarded.page, guarded.window})
     assert guarded.page.back in reached
-    guarded.types(PIN)  # the keyboard types wherever the focus is
+    guarded.types(PIN)  # the keyboard types with any focus
     guarded.qtbot.waitUntil(lambda: guarded.allowed == ["close"])
 
 
@@ -161,7 +161,7 @@ def test_a_pass_read_by_a_hand_scanner_is_not_taken_for_a_try(guarded: Intruder)
     assert guarded.verified_in == []
 
 
-def test_what_a_guest_began_is_gone_and_comes_back_clean(guarded: Intruder) -> None:
+def test_what_a_guest_typed_is_cleared_when_staff_open_their_page(guarded: Intruder) -> None:
     guarded.types("WS0")
     assert guarded.window.keypad.isVisible()
     guarded.asks_to_close()
@@ -177,7 +177,7 @@ def test_what_a_guest_began_is_gone_and_comes_back_clean(guarded: Intruder) -> N
     guarded.window.keypad.close_page()
 
 
-def test_an_outcome_makes_way_for_the_page_and_none_comes_over_it(guarded: Intruder) -> None:
+def test_the_staff_page_closes_an_outcome_and_no_outcome_covers_it(guarded: Intruder) -> None:
     guarded.window.show_answer(ANSWERS[Outcome.CHECKED_IN])
     guarded.asks_to_close()
     assert not guarded.window.overlay.isVisible()
@@ -186,12 +186,12 @@ def test_an_outcome_makes_way_for_the_page_and_none_comes_over_it(guarded: Intru
     guarded.window.show_waiting()
     assert not guarded.window.overlay.isVisible()
     guarded.qtbot.mouseClick(guarded.page.back, LEFT)
-    guarded.window.show_answer(ANSWERS[Outcome.CHECKED_IN])  # control: check-in goes on
+    guarded.window.show_answer(ANSWERS[Outcome.CHECKED_IN])  # control: check-in continues
     assert guarded.window.overlay.isVisible()
     guarded.window.overlay.dismiss()
 
 
-def test_nobody_there_and_the_page_goes_back_by_itself(new_intruder: NewIntruder, path: Path) -> None:
+def test_a_staff_page_that_nobody_touches_closes_by_itself(new_intruder: NewIntruder, path: Path) -> None:
     StaffPin(path).set(PIN)
     intruder = new_intruder(idle_seconds=2)
     intruder.asks_to_close()
@@ -199,15 +199,24 @@ def test_nobody_there_and_the_page_goes_back_by_itself(new_intruder: NewIntruder
     intruder.qtbot.waitUntil(lambda: not intruder.gate.is_open)
     assert intruder.visits == ["opened", "left"]
     intruder.asks_to_close()
-    assert intruder.page.pad.typed == 0  # the next who comes does not go on where another left
+    assert intruder.page.pad.typed == 0  # the next person does not continue another's PIN
 
 
-def test_after_six_wrong_pins_the_pad_rests_and_counts_down_also_when_opened_again(guarded: Intruder) -> None:
+def test_after_six_wrong_pins_the_pad_pauses_and_counts_down_even_when_opened_again(
+    guarded: Intruder,
+) -> None:
     guarded.asks_to_close()
-    for said in ("Try again", "Try again", "3 tries left", "2 tries left", "1 try left", "Try again in 30 s"):
+    for shown in (
+        "Try again",
+        "Try again",
+        "3 tries left",
+        "2 tries left",
+        "1 try left",
+        "Try again in 30 s",
+    ):
         guarded.page.pad.say("")
         guarded.tries(WRONG)
-        assert said in guarded.page.pad.message
+        assert shown in guarded.page.pad.message
     assert not any(key.isEnabled() for key in guarded.page.pad.buttons())
     guarded.types(PIN)
     assert guarded.page.pad.typed == 0
@@ -229,7 +238,7 @@ def test_when_the_pause_is_over_the_pad_takes_digits_again(guarded: Intruder) ->
     guarded.qtbot.waitUntil(lambda: guarded.allowed == ["close"])
 
 
-def test_a_right_pin_that_is_known_only_after_the_page_has_gone_opens_nothing(guarded: Intruder) -> None:
+def test_a_pin_found_right_only_after_the_page_closed_opens_nothing(guarded: Intruder) -> None:
     guarded.asks_to_close()
     guarded.types(PIN)
     guarded.page.leave()
@@ -263,7 +272,7 @@ def test_a_tap_or_a_finger_that_moves_away_opens_nothing(
     StaffPin(path).set(PIN)
     intruder = new_intruder(hold_ms=200)
     if overlay:
-        intruder.window.show_waiting()  # a tap does not send it away
+        intruder.window.show_waiting()  # a tap does not close it
     corner = intruder.gate.corner._timer  # noqa: SLF001 -- whether a press is being timed
     intruder.holds(OUTSIDE)
     assert not corner.isActive()
@@ -276,7 +285,7 @@ def test_a_tap_or_a_finger_that_moves_away_opens_nothing(
     assert not corner.isActive()
     intruder.lets_go(OUTSIDE)
     assert not intruder.gate.is_open
-    intruder.holds(INSIDE)  # control: who stays there comes in, whatever covers the screen
+    intruder.holds(INSIDE)  # control: a held corner opens the page, whatever covers the screen
     intruder.waits_for_page(Shown.PIN)
     intruder.lets_go()
     assert not intruder.window.overlay.isVisible()
@@ -304,13 +313,13 @@ def test_without_a_pin_an_organizer_s_password_opens_and_no_other(new_intruder: 
     assert (form.email.text(), form.password.text()) == ("", "")
 
 
-def test_a_silent_database_is_a_sentence_and_holds_nothing_up(new_intruder: NewIntruder) -> None:
+def test_a_silent_database_is_shown_in_a_sentence_and_blocks_nothing(new_intruder: NewIntruder) -> None:
     intruder = new_intruder(patience_ms=100)
     intruder.database.may_answer.clear()
     intruder.asks_to_close(Shown.PASSWORD)
     intruder.types(EMAIL)
     intruder.presses(Qt.Key.Key_Return)
-    for _ in range(5):  # more often than threads may hang
+    for _ in range(5):  # more often than the most waiting threads
         intruder.types(PASSWORD)
         intruder.presses(Qt.Key.Key_Return)
         intruder.qtbot.waitUntil(lambda: "does not answer" in intruder.page.form.message)
@@ -320,7 +329,7 @@ def test_a_silent_database_is_a_sentence_and_holds_nothing_up(new_intruder: NewI
     for thread in intruder.gate._errand._threads:  # noqa: SLF001 -- as above
         thread.join()
     QApplication.processEvents()
-    assert intruder.allowed == []  # what comes too late opens nothing
+    assert intruder.allowed == []  # a late answer opens nothing
     began = time.monotonic()
     intruder.database.may_answer.clear()
     intruder.types(PASSWORD)
@@ -344,7 +353,9 @@ def test_the_answer_to_an_earlier_question_does_not_open_for_a_wrong_password(
     assert intruder.allowed == []
 
 
-def test_a_pin_that_is_set_meanwhile_holds_at_once(new_intruder: NewIntruder, path: Path) -> None:
+def test_a_pin_that_is_set_while_the_page_is_open_is_asked_for_at_once(
+    new_intruder: NewIntruder, path: Path
+) -> None:
     intruder = new_intruder()
     intruder.database.has_organizers = False
     intruder.presses(Qt.Key.Key_Q, CONTROL)
@@ -357,7 +368,7 @@ def test_a_pin_that_is_set_meanwhile_holds_at_once(new_intruder: NewIntruder, pa
     intruder.qtbot.waitUntil(lambda: intruder.allowed == ["close"])
 
 
-def test_a_damaged_pin_opens_for_nobody_but_an_organizer(new_intruder: NewIntruder, path: Path) -> None:
+def test_with_a_damaged_pin_only_an_organizer_s_password_opens(new_intruder: NewIntruder, path: Path) -> None:
     path.write_text("{}")
     intruder = new_intruder()
     intruder.asks_to_close(Shown.PASSWORD)
@@ -369,7 +380,9 @@ def test_a_damaged_pin_opens_for_nobody_but_an_organizer(new_intruder: NewIntrud
     intruder.qtbot.waitUntil(lambda: intruder.allowed == ["close"])
 
 
-def test_a_pin_that_is_removed_while_it_is_typed_leads_to_the_password(guarded: Intruder, path: Path) -> None:
+def test_the_page_asks_for_a_password_when_the_pin_is_removed_while_it_is_typed(
+    guarded: Intruder, path: Path
+) -> None:
     guarded.asks_to_close()
     guarded.types(PIN[:5])
     path.unlink()
@@ -378,7 +391,7 @@ def test_a_pin_that_is_removed_while_it_is_typed_leads_to_the_password(guarded: 
     assert guarded.allowed == []
 
 
-def test_staff_are_told_at_the_start_that_no_pin_is_set_and_no_guest_s_outcome_waits_for_it(
+def test_a_notice_at_the_start_that_no_pin_is_set_does_not_delay_an_outcome(
     new_intruder: NewIntruder, path: Path
 ) -> None:
     intruder = new_intruder()
@@ -400,7 +413,7 @@ def test_staff_are_told_at_the_start_that_no_pin_is_set_and_no_guest_s_outcome_w
     assert not notice.isVisible()
 
 
-def test_the_notice_goes_by_itself_and_does_not_come_where_a_pin_is_set(
+def test_the_notice_closes_by_itself_and_is_not_shown_where_a_pin_is_set(
     new_intruder: NewIntruder, path: Path
 ) -> None:
     intruder = new_intruder(notice_ms=50)
@@ -414,13 +427,13 @@ def test_the_notice_goes_by_itself_and_does_not_come_where_a_pin_is_set(
     assert not intruder.gate.notice.isVisible()
 
 
-def test_what_staff_should_know_waits_for_an_open_door_and_is_said_one_after_the_other(
+def test_notices_for_staff_wait_for_an_open_door_and_are_shown_one_after_the_other(
     new_intruder: NewIntruder,
 ) -> None:
     intruder = new_intruder()
     gate, notice = intruder.gate, intruder.gate.notice
     gate.warn_of_darkness("Turn off the screen saver.")
-    assert not notice.isVisible()  # nothing to lie over yet
+    assert not notice.isVisible()  # the camera's picture is not shown yet
     gate.announce()
     assert "Turn off the screen saver." in notice.accessibleName()
     assert notice.isVisible()
@@ -435,16 +448,16 @@ def test_what_staff_should_know_waits_for_an_open_door_and_is_said_one_after_the
     intruder.qtbot.waitUntil(lambda: notice.isVisible() and notice.accessibleName() != first)
 
 
-def test_the_page_says_which_door_and_event_it_is_and_never_a_digit(guarded: Intruder) -> None:
+def test_the_page_names_its_door_and_event_and_never_shows_a_digit(guarded: Intruder) -> None:
     guarded.asks_to_close()
     guarded.types("258")
-    said = [each.accessibleName() for each in (guarded.page, guarded.page.pad, guarded.page.side)]
-    assert "3 of 6 digits typed" in said[1]
+    names = [each.accessibleName() for each in (guarded.page, guarded.page.pad, guarded.page.side)]
+    assert "3 of 6 digits typed" in names[1]
     assert guarded.window.event_title() == EVENT.title
-    assert not [each for each in said if "258" in each]
+    assert not [each for each in names if "258" in each]
 
 
-def test_a_full_screen_that_is_minimised_comes_back(guarded: Intruder) -> None:
+def test_a_full_screen_that_is_minimised_is_restored(guarded: Intruder) -> None:
     guarded.window.showFullScreen()
     guarded.window.showMinimized()
     guarded.qtbot.waitUntil(lambda: not guarded.window.isMinimized())

@@ -1,4 +1,4 @@
-"""The staff page fits every screen, and what has to be touched can be."""
+"""The staff page fits each screen, and its buttons are large enough to touch."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -25,7 +25,7 @@ def opened(window: QWidget) -> StaffPage:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_keys_and_buttons_are_large_apart_and_beside_the_dark_side(
+def test_keys_and_buttons_are_large_do_not_overlap_and_are_outside_the_dark_side(
     new_window: NewWindow, size: tuple[int, int]
 ) -> None:
     window = new_window(size=size)
@@ -55,7 +55,7 @@ def test_the_dark_side_and_the_notice_are_readable_day_and_night() -> None:
         assert contrast(palette.bad.ink, palette.background) >= 4.5
 
 
-def test_sentences_say_how_long_in_seconds_then_in_minutes() -> None:
+def test_a_pause_is_shown_in_seconds_below_a_minute_and_then_in_minutes() -> None:
     assert words.pause_words(timedelta(seconds=23.2)) == "Try again in 24 s"
     assert words.pause_words(timedelta(seconds=60)) == "Try again in 1:00"
     assert words.pause_words(timedelta(seconds=245)) == "Try again in 4:05"

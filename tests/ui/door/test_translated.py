@@ -178,7 +178,7 @@ def test_a_door_with_a_url_is_translated(new_window: NewWindow, monkeypatch: pyt
         assert "⟦Scan this with your phone, or tap Walk-in.⟧" in painted
 
 
-def test_a_text_that_misses_the_catalogue_is_found_with_its_widget(
+def test_a_text_outside_the_catalogue_is_found_with_its_widget(
     qtbot: QtBot, new_window: NewWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with shown(new_window) as window:

@@ -54,7 +54,7 @@ def shown_for_ms(window: DoorWindow) -> int:
 
 
 @pytest.mark.parametrize("outcome", Outcome)
-def test_an_outcome_fills_the_screen_with_its_colour_and_is_heard(
+def test_an_outcome_fills_the_screen_with_its_colour_and_plays_its_sound(
     new_window: NewWindow, outcome: Outcome
 ) -> None:
     heard: list[str] = []
@@ -67,7 +67,7 @@ def test_an_outcome_fills_the_screen_with_its_colour_and_is_heard(
 
 
 @pytest.mark.parametrize("outcome", [Outcome.CHECKED_IN, Outcome.UNKNOWN_CODE])
-def test_the_screen_returns_by_itself(qtbot: QtBot, new_window: NewWindow, outcome: Outcome) -> None:
+def test_an_outcome_closes_by_itself(qtbot: QtBot, new_window: NewWindow, outcome: Outcome) -> None:
     window = new_window(times=QUICK)
     with qtbot.waitSignal(window.overlay.ended, timeout=5000):
         window.show_answer(ANSWERS[outcome])
@@ -75,7 +75,7 @@ def test_the_screen_returns_by_itself(qtbot: QtBot, new_window: NewWindow, outco
     assert colour_at(window, 0.01, 0.01) == LIGHT.background
 
 
-def test_a_green_screen_goes_sooner_than_one_to_be_read(window: DoorWindow) -> None:
+def test_a_welcome_closes_sooner_than_a_refusal(window: DoorWindow) -> None:
     window.show_answer(ANSWERS[Outcome.CHECKED_IN])
     assert shown_for_ms(window) == 2500
     window.show_answer(ANSWERS[Outcome.NOT_YET_OPEN])
@@ -83,7 +83,7 @@ def test_a_green_screen_goes_sooner_than_one_to_be_read(window: DoorWindow) -> N
     window.overlay.dismiss()
 
 
-def test_the_next_person_s_outcome_replaces_the_last_at_once(window: DoorWindow) -> None:
+def test_the_next_person_s_outcome_replaces_the_one_before_at_once(window: DoorWindow) -> None:
     window.show_answer(ANSWERS[Outcome.UNKNOWN_CODE])
     window.show_answer(replace(ANSWERS[Outcome.CHECKED_IN], name="Mihai Pop"))
     assert "Mihai Pop" in window.overlay.look.title
@@ -91,7 +91,7 @@ def test_the_next_person_s_outcome_replaces_the_last_at_once(window: DoorWindow)
     window.overlay.dismiss()
 
 
-def test_a_slow_answer_is_never_taken_for_the_last_person_s(window: DoorWindow) -> None:
+def test_a_slow_answer_hides_that_of_the_person_before(window: DoorWindow) -> None:
     window.show_answer(ANSWERS[Outcome.CHECKED_IN])
     window.show_waiting()
     assert window.overlay.look.title == "One moment…"
@@ -101,14 +101,14 @@ def test_a_slow_answer_is_never_taken_for_the_last_person_s(window: DoorWindow) 
     window.overlay.dismiss()
 
 
-def test_a_tap_sends_an_outcome_away(qtbot: QtBot, new_window: NewWindow) -> None:
+def test_a_tap_closes_an_outcome(qtbot: QtBot, new_window: NewWindow) -> None:
     window = new_window(times=DoorTimes(double_tap=timedelta(0)))
     window.show_answer(ANSWERS[Outcome.ALREADY_CHECKED_IN])
     qtbot.mouseClick(window.overlay, LEFT)
     assert not window.overlay.isVisible()
 
 
-def test_the_second_tap_of_a_double_tap_does_not_send_the_outcome_away(
+def test_the_second_tap_of_a_double_tap_does_not_close_the_outcome(
     qtbot: QtBot, new_window: NewWindow
 ) -> None:
     window = new_window(times=DoorTimes(double_tap=timedelta(hours=1)))
@@ -138,7 +138,7 @@ def test_a_double_press_of_space_on_walk_in_counts_once_and_opens_nothing(
     assert not window.keypad.isVisible()
 
 
-def test_the_next_walk_in_can_tap_once_the_answer_is_there(qtbot: QtBot, new_window: NewWindow) -> None:
+def test_the_walk_in_button_is_enabled_once_the_answer_has_come(qtbot: QtBot, new_window: NewWindow) -> None:
     window = new_window(times=QUICK)
     qtbot.mouseClick(window.status.walk_in, LEFT)
     assert not window.status.walk_in.isEnabled()
@@ -150,7 +150,7 @@ def test_the_next_walk_in_can_tap_once_the_answer_is_there(qtbot: QtBot, new_win
         qtbot.mouseClick(window.status.walk_in, LEFT)
 
 
-def test_a_window_closed_in_mid_act_leaves_nothing_running(qtbot: QtBot, window: DoorWindow) -> None:
+def test_a_window_closed_during_a_check_in_leaves_no_timer_running(qtbot: QtBot, window: DoorWindow) -> None:
     qtbot.mouseClick(window.status.walk_in, LEFT)
     window.keypad.open_page("WS0")
     window.show_answer(ANSWERS[Outcome.CHECKED_IN])
@@ -158,7 +158,7 @@ def test_a_window_closed_in_mid_act_leaves_nothing_running(qtbot: QtBot, window:
     assert not [timer for timer in window.findChildren(QTimer) if timer.isActive()]
 
 
-def test_a_check_in_counts_at_once_and_the_database_has_the_last_word(window: DoorWindow) -> None:
+def test_a_check_in_counts_at_once_until_the_database_s_count_replaces_it(window: DoorWindow) -> None:
     window.show_answer(ANSWERS[Outcome.CHECKED_IN])
     assert window.overlay.look.foot == "143 checked in"
     window.show_view(door_view(checked_in=150), NOW)
@@ -173,7 +173,7 @@ def test_a_refusal_counts_nothing(window: DoorWindow) -> None:
     window.overlay.dismiss()
 
 
-def test_the_organizer_s_changes_show(window: DoorWindow) -> None:
+def test_the_organizer_s_changes_are_shown(window: DoorWindow) -> None:
     window.show_view(door_view(closed(replace(EVENT, title="Moved to Hall C"))), NOW)
     assert window.header.heading.title == "Moved to Hall C"
     assert "Closed" in window.status.accessibleName()
@@ -188,7 +188,7 @@ def test_the_doors_open_by_the_clock_even_while_the_database_is_away(window: Doo
     assert window.status.accessibleName().startswith("Open,")
 
 
-def test_a_lost_database_is_told_calmly_until_it_is_back(window: DoorWindow) -> None:
+def test_a_lost_database_is_shown_calmly_until_it_is_back(window: DoorWindow) -> None:
     window.show_storage_lost("The database cannot be reached.")
     assert "cannot be reached" in window.status.accessibleName()
     assert not window.overlay.isVisible()
@@ -261,7 +261,7 @@ def test_a_dead_camera_leaves_no_frozen_picture(window: DoorWindow) -> None:
     assert "Type your code or tap Walk-in" in window.camera.accessibleName()
 
 
-def test_a_camera_that_dies_before_the_doors_open_is_told_and_leaves_no_frozen_picture(
+def test_a_camera_that_fails_before_the_doors_open_is_reported_and_leaves_no_frozen_picture(
     window: DoorWindow,
 ) -> None:
     window.show_view(door_view(now=NOW - timedelta(days=1)), NOW - timedelta(days=1))
@@ -302,7 +302,7 @@ def test_the_same_view_again_paints_nothing(qtbot: QtBot, window: DoorWindow) ->
 
 
 @pytest.mark.parametrize("event", [EVENT, replace(EVENT, title="מבוא לסטטיסטיקה")])
-def test_a_title_stands_at_its_own_script_s_edge(window: DoorWindow, event: Event) -> None:
+def test_a_title_is_aligned_at_the_edge_where_its_script_begins(window: DoorWindow, event: Event) -> None:
     window.show_view(door_view(event), NOW)
     _, title, _ = window.header.texts()
     is_right = title.rect.right() > window.header.width() - 2
@@ -310,7 +310,7 @@ def test_a_title_stands_at_its_own_script_s_edge(window: DoorWindow, event: Even
     assert (title.rect.left() < 2) == (event is EVENT)
 
 
-def test_every_control_has_a_name_for_those_who_listen(window: DoorWindow) -> None:
+def test_every_control_has_a_name_for_screen_readers(window: DoorWindow) -> None:
     window.keypad.open_page()
     controls = [window.status.walk_in, window.status.enter_code, *window.keypad.buttons()]
     assert all(control.accessibleName() for control in controls)
@@ -318,7 +318,7 @@ def test_every_control_has_a_name_for_those_who_listen(window: DoorWindow) -> No
     window.keypad.close_page()
 
 
-def test_advice_stands_there_until_it_is_taken_back_or_the_camera_fails(
+def test_advice_is_shown_until_it_is_removed_or_the_camera_fails(
     window: DoorWindow,
 ) -> None:
     window.show_advice(Advice.CLOSER)

@@ -1,1 +1,1 @@
-"""The parts of the door's window, and where each stands."""
+"""The parts of the door's window, and the layout that places them."""

@@ -1,4 +1,4 @@
-"""A button people hit with a finger: large, flat, and with a ring only while the keyboard leads."""
+"""A button for a finger: large, flat, and with a focus ring only when the keyboard moved the focus."""
 
 from enum import Enum
 
@@ -11,7 +11,7 @@ from kiosk.ui.door.screen.icons import icon
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
 
 TOUCH = 64.0
-"""The least side of anything to be touched, in logical pixels."""
+"""The least width and height of anything that people touch, in logical pixels."""
 
 _BY_KEYBOARD = {
     Qt.FocusReason.TabFocusReason,
@@ -22,7 +22,7 @@ _FADED = 0.45
 
 
 class Rank(Enum):
-    """How much a button asks for attention."""
+    """The prominence of a button."""
 
     MAIN = "main"
     PLAIN = "plain"
@@ -31,7 +31,7 @@ class Rank(Enum):
 
 
 class Button(QAbstractButton):
-    """One touch target: its words, or an icon with its words for screen readers."""
+    """One touch target with a text, or with an icon and a text for screen readers."""
 
     def __init__(self, text: str, rank: Rank, parent: QWidget, *, icon_name: str = "") -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class Button(QAbstractButton):
         self._fitted: FittedText | None = None
 
     def wear(self, palette: Palette, size: float) -> None:
-        """Takes the colours, and the size of its letters in logical pixels."""
+        """Applies the colours, and the size of its letters in logical pixels."""
         if size != self._size:
             self._fitted = None
         self._palette = palette
@@ -54,36 +54,36 @@ class Button(QAbstractButton):
         self.update()
 
     def natural_width(self) -> float:
-        """The width its words want, with room at their sides."""
+        """Returns the width of its text with its margins, in logical pixels."""
         return FittedText(self._words, self._style(), 10_000, 1000).rect.width() + 2 * self._size * 1.1
 
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
-        """At least a finger wide and high."""
+        """Returns its size, at least the width and height of a finger."""
         return QSize(round(max(TOUCH, self.natural_width())), round(TOUCH))
 
     def resizeEvent(self, _event: object) -> None:  # noqa: N802 -- Qt's name
-        """Fits the words again."""
+        """Fits the text to the new size."""
         self._fitted = None
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
-        """Shows the ring when the keyboard brought the focus."""
+        """Shows the ring when the keyboard moved the focus here."""
         self._has_ring = event.reason() in _BY_KEYBOARD
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
-        """Takes the ring away."""
+        """Hides the ring."""
         self._has_ring = False
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
-        """Enter presses what has the focus, as Space does; on a key it is the page's own command."""
+        """Presses the button at Enter, as at Space; a key of the keypad leaves Enter to its page."""
         if self._rank is not Rank.KEY and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
         else:
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
-        """Paints the shape, the words or the icon, and the ring."""
+        """Paints the shape, the text or the icon, and the ring."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         back, ink = self._colours()

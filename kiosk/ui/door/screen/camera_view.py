@@ -1,7 +1,7 @@
-"""What the camera sees, with a frame to hold a pass into; or, without a camera, what to do instead.
+"""The camera's picture with a frame to hold a pass into, or a hint when the camera does not work.
 
 A picture costs one scaled draw and a few small blends: the rounded corners, the frame and the
-words are drawn once and kept.
+texts are drawn once and kept.
 """
 
 import math
@@ -33,7 +33,7 @@ from kiosk.wording.joined import sentences
 
 _DARKEST = "#0E1524"
 _LIGHTEST = "#2B3446"
-_SHADE = 0.6  # where the words' shade begins, as a share of the height
+_SHADE = 0.6  # where the shade behind the texts begins, as a share of the height
 
 
 class CameraView(QWidget):
@@ -41,7 +41,7 @@ class CameraView(QWidget):
 
     def __init__(self, parent: QWidget, *, mirrored: bool) -> None:
         super().__init__(parent)
-        # Every pixel is painted here: what lies behind is never drawn for a new picture.
+        # Every pixel is painted here, so Qt does not draw the parts behind for a new picture.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._mirrored = mirrored
         self._palette = LIGHT
@@ -54,7 +54,7 @@ class CameraView(QWidget):
         self._pieces: list[tuple[QRectF, QPixmap]] = []
 
     def show_hint(self, hint: Hint) -> None:
-        """Says what to do; an icon in it takes the picture's place."""
+        """Shows a hint; an icon in it replaces the picture."""
         if hint == self._hint:
             return
         self._hint = hint
@@ -68,26 +68,26 @@ class CameraView(QWidget):
         image = None if self._hint.icon else image_of(preview)
         if image is None:
             return
-        self._preview, self._image = preview, image  # one lives on the other's bytes
+        self._preview, self._image = preview, image  # the image uses the preview's bytes
         if not self._is_held:
             self.update()
 
     def hold(self) -> None:
-        """Paints no new pictures until `resume`: something covers this one."""
+        """Stops painting new pictures until `resume`, while something covers them."""
         self._is_held = True
 
     def resume(self) -> None:
-        """Paints the newest picture again, and each that comes."""
+        """Paints the newest picture and each following one."""
         self._is_held = False
         self.update()
 
     def wear(self, palette: Palette, unit: float) -> None:
-        """Takes the colours and the size of everything."""
+        """Applies the colours and the scale."""
         self._palette, self._unit = palette, unit
         self._redraw()
 
     def texts(self) -> list[FittedText]:
-        """The words as they are set now, the large ones first."""
+        """Returns the texts as they are laid out now, the large one first."""
         unit, width, height = self._unit, self.width() * 0.88, self.height()
         title = TextStyle(
             max(19.0, 44 * unit), max(14.0, 20 * unit), QFont.Weight.DemiBold, 3, tracking=-1, centred=True
@@ -99,11 +99,11 @@ class CameraView(QWidget):
         return texts
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
-        """Draws the kept pieces again."""
+        """Draws the kept pieces for the new size."""
         self._redraw()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
-        """Paints the picture and lays the kept pieces over it."""
+        """Paints the picture and the kept pieces over it."""
         if self._backdrop is None:
             self._draw_pieces()
         painter = QPainter(self)
@@ -125,7 +125,7 @@ class CameraView(QWidget):
         painter.restore()
 
     def _cropped(self, image: QImage) -> QRect:
-        """The middle of the picture, in this widget's proportions."""
+        """Returns the middle of the picture, in this widget's proportions."""
         width = min(image.width(), round(image.height() * self.width() / max(1, self.height())))
         height = min(image.height(), round(image.width() * self.height() / max(1, self.width())))
         return QRect(
@@ -139,7 +139,7 @@ class CameraView(QWidget):
     def _draw_pieces(self) -> None:
         box = QRectF(self.rect())
         self._backdrop = self._drawn(box, self._paint_backdrop)
-        # Whole pixels: between two blurred edges a thin line would shine through.
+        # Whole pixels: a thin line would show between two blurred edges.
         corner = math.ceil(self._radius())
         self._pieces = []
         if self._hint.icon:
@@ -158,7 +158,7 @@ class CameraView(QWidget):
                 self._pieces.append((part, self._drawn(part, self._paint_outside)))
 
     def _drawn(self, box: QRectF, paint: Callable[[QPainter], None]) -> QPixmap:
-        """A part of this widget as a picture of its own."""
+        """Returns a part of this widget as a separate picture."""
         ratio = self.devicePixelRatioF()
         size = (box.size() * ratio).toSize()
         drawn = QPixmap(max(1, size.width()), max(1, size.height()))

@@ -17,7 +17,7 @@ _LEAST_TEXT = 15.0
 
 
 class CodeCard(QWidget):
-    """A card as high as its QR needs; the window asks `wanted_height` before it places it."""
+    """A card as high as its QR needs; the window calls `wanted_height` before it places the card."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,16 +32,16 @@ class CodeCard(QWidget):
 
     @property
     def qr_text(self) -> str:
-        """What the QR says; empty before there is one."""
+        """Returns the QR's text; empty before the event is known."""
         return self._qr_text
 
     def show_code(self, qr_text: str, code: str, invitation: Prompt) -> None:
-        """Shows an event's QR and code, and what to do with them.
+        """Shows an event's QR and code, and a sentence that explains them.
 
         Args:
-            qr_text: What the QR says.
+            qr_text: The QR's text.
             code: The event's code.
-            invitation: Its title may be empty.
+            invitation: Asks people to use the code; its title may be empty.
         """
         if (qr_text, code, invitation) == (self._qr_text, self._code, self._invitation):
             return
@@ -51,17 +51,17 @@ class CodeCard(QWidget):
         self.update()
 
     def wear(self, palette: Palette, unit: float) -> None:
-        """Takes the colours and the size of everything."""
+        """Applies the colours and the scale."""
         self._palette, self._unit = palette, unit
         self._texts = None
         self.update()
 
     def wanted_height(self, room: float, least: float) -> float:
-        """Sizes the QR and says how high the card will be.
+        """Sizes the QR and returns the height of the card, in logical pixels.
 
         Args:
-            room: Logical pixels the QR with its quiet zone should take.
-            least: Logical pixels the QR covers at least, without its quiet zone.
+            room: The size for the QR with its quiet zone, in logical pixels.
+            least: The least size of the QR without its quiet zone, in logical pixels.
         """
         ratio = self.devicePixelRatioF()
         if self._qr_text:
@@ -73,18 +73,18 @@ class CodeCard(QWidget):
         return self._side() + 2 * self._padding()
 
     def qr_rect(self) -> QRectF:
-        """Where the QR is, without its quiet zone, in the card's logical pixels."""
+        """Returns the place of the QR without its quiet zone, in the card's logical pixels."""
         quiet = QUIET_ZONE * self._module / self.devicePixelRatioF()
         return self._tile().adjusted(quiet, quiet, -quiet, -quiet)
 
     def texts(self) -> list[FittedText]:
-        """Code, heading and sentence as they are set now."""
+        """Returns the code, the heading and the sentence as they are laid out now."""
         if self._texts is None:
             self._texts = self._set()
         return self._texts
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
-        """Sets the texts again."""
+        """Lays out the texts for the new size."""
         self._texts = None
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
@@ -130,7 +130,7 @@ class CodeCard(QWidget):
         box = self._text_box()
         small = max(_LEAST_TEXT, 27 * self._unit)
         heading, sentence = self._invitation.title, self._invitation.line
-        said = [
+        below = [
             FittedText(
                 heading,
                 TextStyle(small, 12, QFont.Weight.DemiBold, lines=2),
@@ -139,7 +139,7 @@ class CodeCard(QWidget):
             ),
             FittedText(sentence, TextStyle(small, 12, lines=5), box.width(), box.height() * 0.45),
         ]
-        room = box.height() - sum(text.rect.height() for text in said) - 16 * self._unit
+        room = box.height() - sum(text.rect.height() for text in below) - 16 * self._unit
         style = TextStyle(
             max(26.0, 66 * self._unit),
             11,
@@ -148,7 +148,7 @@ class CodeCard(QWidget):
             tracking=4,
             is_code=True,
         )
-        return [FittedText(plain(self._code), style, box.width(), room), *said]
+        return [FittedText(plain(self._code), style, box.width(), room), *below]
 
     def _text_box(self) -> QRectF:
         tile = self._tile()

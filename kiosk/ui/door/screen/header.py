@@ -1,4 +1,4 @@
-"""Which event this is: its group, its title, when and where."""
+"""The header that shows the event: its group, its title and its times."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,12 @@ from kiosk.ui.common.theme import LIGHT, Palette
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
 from kiosk.wording.joined import listed
 
-_LEAST_SMALL = 15.0  # pixels of the em: read from two steps away
+_LEAST_SMALL = 15.0  # pixels of the em: readable from two steps away
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The three texts of the header, plain."""
+    """The three texts of the header, safe to show."""
 
     group: str
     title: str
@@ -23,7 +23,7 @@ class Heading:
 
 
 class Header(QWidget):
-    """The event's group, title and times; the title takes the room that is left."""
+    """The event's group, title and times; the title fills the room between them."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,11 +34,11 @@ class Header(QWidget):
 
     @property
     def heading(self) -> Heading:
-        """What it shows."""
+        """Returns the texts that it shows."""
         return self._heading
 
     def show_heading(self, heading: Heading) -> None:
-        """Shows another event, or the same one edited."""
+        """Shows another event, or the same event after an edit."""
         if heading == self._heading:
             return
         self._heading = heading
@@ -46,23 +46,23 @@ class Header(QWidget):
         self._refit()
 
     def wear(self, palette: Palette, unit: float) -> None:
-        """Takes the colours and the size of everything."""
+        """Applies the colours and the scale."""
         self._palette, self._unit = palette, unit
         self._refit()
 
     def texts(self) -> tuple[FittedText, FittedText, FittedText]:
-        """Group, title and times as they are set now."""
+        """Returns group, title and times as they are laid out now."""
         if self._texts is None:
             self._texts = self._set(self.width(), self.height())
         return self._texts
 
     def wanted_height(self, width: int) -> int:
-        """Logical pixels the texts need in this width, at most what three lines of title take."""
+        """Returns the height in logical pixels that the texts need, with at most three lines of title."""
         texts = self._set(width, round(430 * self._unit))
         return round(sum(text.rect.height() for text in texts) + max(15.0, 22 * self._unit))
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
-        """Sets the texts again."""
+        """Lays out the texts for the new size."""
         self._refit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name

@@ -1,4 +1,4 @@
-"""The door's icons, drawn sharp at any size in any one colour."""
+"""The door's icons, drawn sharp at any size, each in one colour."""
 
 from functools import lru_cache
 
@@ -11,13 +11,13 @@ from kiosk.shipped import RESOURCES
 
 @lru_cache(maxsize=64)
 def icon(name: str, size: float, colour: str, ratio: float) -> QPixmap:
-    """An icon of resources/icons.
+    """Returns an icon of resources/icons.
 
     Args:
-        name: The file's, without its ending.
-        size: Of its square, in logical pixels.
-        colour: Of its strokes, `#RRGGBB`.
-        ratio: Device pixels in a logical one.
+        name: The file's name, without its ending.
+        size: The side of its square, in logical pixels.
+        colour: The colour of its strokes, `#RRGGBB`.
+        ratio: The number of device pixels in a logical pixel.
     """
     side = max(1, round(size * ratio))
     drawn = QPixmap(side, side)

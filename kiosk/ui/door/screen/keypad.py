@@ -1,4 +1,4 @@
-"""A page to type a code on, with a finger or with a keyboard."""
+"""A page for typing a code, with a finger or a keyboard."""
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -10,22 +10,22 @@ from kiosk.ui.widgets.fitted import FittedText, TextStyle
 from kiosk.wording.catalogue import _
 
 MOST_TYPED = 200
-"""Characters that can be typed: a hand scanner types a whole check-in URL with its event code in it."""
+"""The most characters that can be typed: a hand scanner types a whole check-in URL with an event code."""
 
 ROWS = ("1234567890", "QWERTYUIOP", "ASDFGHJKL-", "ZXCVBNM._")
 _COLUMNS = 10
 _GAP = 8
-_LEAST_SPAN = 960.0  # keys nobody misses, where the screen is wide enough
+_LEAST_SPAN = 960.0  # a comfortable width of a key, where the screen is wide enough
 
 
 class Keypad(QWidget):
-    """What is typed stands above in large letters; the page closes by itself when nobody types.
+    """Shows the typed text in large letters above its keys; closes by itself when nobody types.
 
     Signals:
-        opened: It covers the window.
-        left: It covers the window no more.
+        opened: The page covers the window.
+        left: The page no longer covers the window.
         submitted: The text, without spaces at its ends; the page has closed.
-        closed: It closed without a text.
+        closed: The page closed without a text.
     """
 
     opened = Signal()
@@ -61,16 +61,16 @@ class Keypad(QWidget):
 
     @property
     def typed(self) -> str:
-        """What has been typed so far."""
+        """Returns the text that was typed."""
         return self._typed
 
     def buttons(self) -> list[Button]:
-        """Everything that can be touched, in reading order."""
+        """Returns all keys and buttons, in reading order."""
         keys = [key for row in (self._extra_keys, *self._keys) for key in row]
         return [*keys, self.cancel, self.clear, self.check_in]
 
     def open_page(self, typed: str = "") -> None:
-        """Shows the page with a text begun."""
+        """Shows the page; the text begins with what was already typed."""
         self._change("")
         self.show()
         self.raise_()
@@ -79,13 +79,13 @@ class Keypad(QWidget):
         self.add(typed)
 
     def close_page(self) -> None:
-        """Closes the page and forgets what was typed."""
+        """Closes the page and clears the text."""
         if self.isVisible():
             self._leave()
             self.closed.emit()
 
     def offer(self, code: str) -> None:
-        """Gives the characters of the event's code that no key has a key of their own (at most ten)."""
+        """Adds a key for each character of the event's code that has no key, at most ten."""
         known = "".join(ROWS)
         # In capitals, as all keys: an event's code counts in any letter case.
         capitals = (c.upper() if len(c.upper()) == 1 else c for c in code if c.isprintable())
@@ -101,16 +101,16 @@ class Keypad(QWidget):
         self._place()
 
     def wear(self, palette: Palette, unit: float) -> None:
-        """Takes the colours and the size of everything."""
+        """Applies the colours and the scale."""
         self._palette, self._unit = palette, unit
         self._place()
 
     def add(self, text: str) -> None:
-        """Types a text after what is there."""
+        """Appends a text."""
         self._change((self._typed + text)[:MOST_TYPED])
 
     def typed_text(self) -> FittedText:
-        """What has been typed, as it is set now."""
+        """Returns the typed text as it is laid out now."""
         box = self._field().adjusted(28 * self._unit, 6, -28 * self._unit, -6)
         size = max(26.0, 76 * self._unit)
         shown = (self._typed.upper() if self._typed.isascii() else self._typed) or _("Type your code")
@@ -126,7 +126,7 @@ class Keypad(QWidget):
         return FittedText(shown, style, box.width(), box.height())
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
-        """Ends its timer with it, but not when the window is only minimised."""
+        """Ends the timer and reports the closed page, unless the window is only minimised."""
         if not event.spontaneous():
             self._idle.stop()
             self.left.emit()
@@ -137,7 +137,7 @@ class Keypad(QWidget):
         self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
-        """A keyboard types as the keys do: Enter checks in, Esc cancels."""
+        """Types as the page's own keys do: Enter checks in, Esc cancels."""
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._submit()
@@ -153,7 +153,7 @@ class Keypad(QWidget):
                 super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
-        """Paints the page, the field and what stands in it."""
+        """Paints the page, the field and the text in it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(self._palette.background))
@@ -180,7 +180,7 @@ class Keypad(QWidget):
         self.submitted.emit(text)
 
     def _leave(self) -> None:
-        # Or Qt would pass the focus on to a button, and the next Enter would press it.
+        # Otherwise Qt would pass the focus to a button, and the next Enter would press it.
         self.window().setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self._change("")
@@ -244,7 +244,7 @@ class Keypad(QWidget):
 
 
 def is_typing(event: QKeyEvent) -> bool:
-    """True when a key stands for characters, not for a command."""
+    """Returns True when a key types characters and is not a command."""
     commands = (
         Qt.KeyboardModifier.ControlModifier
         | Qt.KeyboardModifier.AltModifier

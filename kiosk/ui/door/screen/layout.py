@@ -1,4 +1,4 @@
-"""Where everything stands, from 1024x600 to 4K, landscape and portrait: a pure function of the size."""
+"""The places of the window's parts, from 1024x600 to 4K, in landscape and portrait, by the window's size."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,21 +8,21 @@ from PySide6.QtCore import QRect, QSize
 from kiosk.ui.door.screen.button import TOUCH
 
 QR_SHARE = 0.25
-"""Of the screen's height that the QR covers at least, its quiet zone not counted."""
+"""The least share of the screen's height that the QR covers, without its quiet zone."""
 
 _LEAST_MARGIN = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What everything's size comes from.
+    """The lengths from which all sizes are computed.
 
     Attributes:
-        unit: Logical pixels of one pixel of the 1920x1080 drawing (1080x1920 in portrait).
+        unit: The logical pixels of one pixel of the 1920x1080 drawing (1080x1920 in portrait).
         is_portrait: True when the window is higher than wide.
-        margin: Around the whole, in logical pixels.
-        qr_room: For the QR with its quiet zone, in logical pixels.
-        qr_least: The QR alone covers at least this, in logical pixels.
+        margin: The margin around the whole, in logical pixels.
+        qr_room: The size of the QR with its quiet zone, in logical pixels.
+        qr_least: The least size of the QR without its quiet zone, in logical pixels.
     """
 
     unit: float
@@ -43,7 +43,7 @@ class Places:
 
 
 def scale(size: QSize) -> Scale:
-    """The scale that goes with a window's size."""
+    """Returns the scale for a window's size."""
     width, height = size.width(), size.height()
     if height > width:
         unit = min(width / 1080, height / 1920) * 1.12
@@ -53,13 +53,13 @@ def scale(size: QSize) -> Scale:
 
 
 def places(size: QSize, to: Scale, card_height: float, header_height: Callable[[int], int]) -> Places:
-    """Where the parts go.
+    """Returns the places of the parts.
 
     Args:
-        size: The window's.
+        size: The window's size, in logical pixels.
         to: The scale of that size.
-        card_height: What the code card needs.
-        header_height: What the header needs in a given width; asked in portrait only.
+        card_height: The height of the code card, in logical pixels.
+        header_height: Returns the height that the header needs in a given width; called in portrait only.
     """
     if to.is_portrait:
         return _portrait(size, to, round(card_height), header_height)

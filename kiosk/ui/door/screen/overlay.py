@@ -1,4 +1,4 @@
-"""The answer to a scan, over the whole window, gone by itself."""
+"""The answer to a scan, shown over the whole window until it closes by itself."""
 
 from dataclasses import replace
 
@@ -26,19 +26,19 @@ _ARRIVAL_MS = 160
 
 
 class Overlay(QWidget):
-    """One look at a time. Colour and words are whole in the first frame; only the disc grows in.
+    """Shows one look at a time. The first frame has the whole colour and texts; only the disc is animated.
 
-    It takes no keyboard focus and holds no scan back: a next look replaces it at once.
+    It does not take the keyboard focus or delay a scan: the next look replaces it at once.
 
     Signals:
-        ended: It went, by itself or by a tap.
+        ended: It closed, by itself or by a tap.
     """
 
     ended = Signal()
 
     def __init__(self, parent: QWidget, *, tap_grace_ms: int) -> None:
         super().__init__(parent)
-        # Nothing behind it is painted while it stands.
+        # The parts behind it are not painted while it is shown.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._unit = 1.0
         self._tap_grace_ms = tap_grace_ms
@@ -59,26 +59,26 @@ class Overlay(QWidget):
 
     @property
     def look(self) -> Look:
-        """What it shows, or showed last."""
+        """Returns the look that it shows, or showed last."""
         return self._look
 
     @property
     def stays(self) -> bool:
-        """True when what it shows, or showed last, waits to be replaced."""
+        """True when the look that it shows, or showed last, stays until it is replaced."""
         return self._stays
 
     def show_look(self, look: Look, for_ms: int | None) -> None:
-        """Shows a look for a while, instead of what it showed.
+        """Shows a look for a time, instead of the one before.
 
         Args:
-            look: What to show.
-            for_ms: How long, in milliseconds; None until something else is shown, whatever is tapped.
+            look: The look to show.
+            for_ms: The time in milliseconds; None shows it until another look replaces it, even when tapped.
         """
         self._look = look
         self._stays = for_ms is None
         self._texts = None
-        said = sentences(look.title, look.line, look.foot)
-        self.setAccessibleName(said)
+        announced = sentences(look.title, look.line, look.foot)
+        self.setAccessibleName(announced)
         self._shown_for.start()
         self._timer.stop()
         if for_ms is not None:
@@ -89,61 +89,61 @@ class Overlay(QWidget):
         self.raise_()
         self.update()
         if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, announced))
 
     def change_foot(self, look: Look) -> None:
-        """Shows the same look with another foot, and for no longer."""
+        """Shows the same look with another foot; does not extend its time."""
         if look != self._look:
             self._look = look
             self._texts = None
             self.update()
 
     def finish_arrival(self) -> None:
-        """Shows the disc full-grown at once, for a picture or a person who wants no motion."""
+        """Shows the disc at its full size at once, for a screenshot or a person who wants no motion."""
         self._arrival.stop()
         self.update()
 
     def dismiss(self) -> None:
-        """Goes at once."""
+        """Closes at once."""
         if self.isVisible():
             self.hide()
             self.ended.emit()
 
     def scale_to(self, unit: float) -> None:
-        """Takes the size of everything."""
+        """Applies the scale."""
         self._unit = unit
         self._texts = None
         self.update()
 
     def texts(self) -> tuple[FittedText, FittedText, FittedText]:
-        """Title, line and foot as they are set now."""
+        """Returns title, line and foot as they are laid out now."""
         if self._texts is None:
             self._texts = self._set()
         return self._texts
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
-        """Ends its timers with it, but not when the window is only minimised."""
+        """Ends the timers and reports the end, unless the window is only minimised."""
         if not event.spontaneous():
             self._timer.stop()
             self._arrival.stop()
         super().hideEvent(event)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
-        """Sets the words again."""
+        """Lays out the texts for the new size."""
         self._texts = None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 -- Qt's name
-        """Takes the tap, so that nothing behind gets it."""
+        """Accepts the tap, so that no part behind gets it."""
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 -- Qt's name
-        """A tap sends it away, unless it is the second of a double tap on what brought it."""
+        """Closes at a tap, unless it is the second of a double tap on the button that led here."""
         event.accept()
         if not self._stays and self._shown_for.elapsed() >= self._tap_grace_ms:
             self.dismiss()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
-        """Paints the colour, the disc and, where asked for, the words."""
+        """Paints the colour, the disc and, where they need painting, the texts."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), QColor(self._look.colour))

@@ -1,4 +1,4 @@
-"""The page of a door whose database has not answered yet: a few words for guests, a list for staff."""
+"""The page of a door whose database has not answered yet: a sentence for guests, a list for staff."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,15 +34,15 @@ class _Texts:
 
 
 class StartPage(QWidget):
-    """Covers everything above the status bar. It takes no input; the window hides it when the door opens."""
+    """Covers the window above the status bar. It takes no input; the window hides it when the door opens."""
 
     def __init__(self, parent: QWidget, *, zone: ZoneInfo, has_sounds: bool) -> None:
         """Shows that the door starts.
 
         Args:
             parent: The window.
-            zone: The venue's.
-            has_sounds: True when outcomes are heard.
+            zone: The venue's time zone.
+            has_sounds: True when outcomes have sounds.
         """
         super().__init__(parent)
         self._zone = zone
@@ -67,42 +67,42 @@ class StartPage(QWidget):
         self._refresh()
 
     def show_lost(self, now: datetime) -> None:
-        """Shows since when the database does not answer: since the first time this is called."""
+        """Shows since when the database does not answer: since the first call of this method."""
         self._silent_since = self._silent_since or now
         self._problem = None
         self._refresh()
 
     def show_problem(self, problem: str) -> None:
-        """Shows staff what the database answered that keeps the door shut; the door goes on trying.
+        """Shows staff the database's answer that keeps the door shut; the door continues to try.
 
         Args:
-            problem: A sentence that names no server.
+            problem: A sentence that does not name the server.
         """
         self._problem = problem
         self._refresh()
 
     def wear(self, palette: Palette, unit: float, *, is_portrait: bool) -> None:
-        """Takes the colours, the size of everything and the way it is laid out."""
+        """Applies the colours, the scale and the orientation."""
         self._palette, self._unit, self._is_portrait = palette, unit, is_portrait
         self._texts = None
         self.update()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 -- Qt's name
-        """Begins to turn the ring."""
+        """Starts the ring's animation."""
         self._turning.start()
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
-        """Stops the ring."""
+        """Stops the ring's animation."""
         self._turning.stop()
         super().hideEvent(event)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
-        """Sets the texts again."""
+        """Lays out the texts for the new size."""
         self._texts = None
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
-        """Paints the ring and, where asked for, the words and the card."""
+        """Paints the ring and, where they need painting, the texts and the card."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), QColor(self._palette.background))

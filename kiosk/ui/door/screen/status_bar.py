@@ -1,4 +1,4 @@
-"""The line that is always there: the door's state, how many came, the time, and the two buttons."""
+"""The status bar, always visible: the door's state, the number of check-ins, the time and two buttons."""
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
@@ -13,7 +13,7 @@ from kiosk.wording.joined import listed
 
 
 class StatusBar(QWidget):
-    """State, counter and clock at one side, buttons at the other; in portrait under one another.
+    """State, counter and clock on one side and buttons on the other; in portrait below each other.
 
     Signals:
         walk_in_asked: Walk-in was tapped; the button rests until `end_guard`.
@@ -46,7 +46,7 @@ class StatusBar(QWidget):
         self.walk_in.clicked.connect(self._ask_walk_in)
 
     def show_state(self, pill: Pill, counter: str) -> None:
-        """Shows the door's state and how many are checked in."""
+        """Shows the door's state and the number of check-ins."""
         if (pill, counter) != (self._pill, self._counter):
             self._pill, self._counter = pill, counter
             self._refresh()
@@ -58,30 +58,30 @@ class StatusBar(QWidget):
             self._refresh()
 
     def show_lost(self, sentence: str | None) -> None:
-        """Shows calmly that the database is away; None when it is back."""
+        """Shows calmly that the database does not answer; None removes it."""
         if sentence != self._lost:
             self._lost = sentence
             self._refresh()
 
     def end_guard(self) -> None:
-        """The answer came: Walk-in works again as soon as a second tap of the same hand is over."""
+        """Enables Walk-in after its answer, as soon as a double tap is over."""
         if not self.walk_in.isEnabled():
             self._guard.start()
 
     def drop_guard(self) -> None:
-        """Walk-in works again at once: the window closes, or somebody else may try."""
+        """Enables Walk-in at once: the window closes, or another person may tap."""
         self._guard.stop()
         if not self.walk_in.isEnabled():
             self._release()
 
     def offer_buttons(self, *, is_offered: bool) -> None:
-        """Shows or hides the buttons: a door offers no check-in that it could not take."""
+        """Shows or hides the buttons: a door does not offer a check-in that it could not take."""
         for button in (self.enter_code, self.walk_in):
             button.setVisible(is_offered)
         self.update()
 
     def wear(self, palette: Palette, unit: float, margin: int, *, is_portrait: bool) -> None:
-        """Takes the colours, the size of everything and the way it is laid out."""
+        """Applies the colours, the scale and the orientation."""
         self._palette, self._unit, self._margin, self._is_portrait = palette, unit, margin, is_portrait
         size = max(18.0, (34 if is_portrait else 28) * unit)
         for button in (self.enter_code, self.walk_in):
@@ -93,7 +93,7 @@ class StatusBar(QWidget):
         self._place()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
-        """Paints state, counter, lost database and clock."""
+        """Paints the state, the counter, the lost database and the clock."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(self._palette.surface))
@@ -113,7 +113,7 @@ class StatusBar(QWidget):
 
     def _ask_walk_in(self) -> None:
         self._had_focus = self.walk_in.hasFocus()
-        # Or Qt would pass the focus on to the next button, and a second press of Space would press that.
+        # Otherwise Qt would pass the focus to the next button, and a second press of Space would press it.
         self.window().setFocus(Qt.FocusReason.OtherFocusReason)
         self.walk_in.setEnabled(False)
         self.walk_in_asked.emit()
@@ -154,7 +154,7 @@ class StatusBar(QWidget):
         return QRectF(self._margin, 0, right - self._margin, self.height())
 
     def _paint_right(self, painter: QPainter, row: QRectF) -> float:
-        """The clock, and the kiosk's name where there is room; says how wide they are."""
+        """Paints the clock, and the kiosk's name where there is room; returns their width."""
         clock = self._text(self._clock, row.width(), counts=True)
         x = row.right() - clock.rect.width()
         clock.paint(painter, QRectF(x, row.top(), row.width(), row.height()), self._palette.ink, middle=True)

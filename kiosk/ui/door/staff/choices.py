@@ -1,4 +1,4 @@
-"""What staff may do who came by the held corner: two large buttons."""
+"""The two large buttons that staff get when they hold the corner."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,10 +11,10 @@ from kiosk.wording.catalogue import _
 
 
 class Choices(QWidget):
-    """The staff's choices. Each is one tap and asks nothing more.
+    """The staff's choices; each takes one tap, without another question.
 
     Signals:
-        chosen: What is wanted: a Purpose.
+        chosen: A button was tapped; with its Purpose.
     """
 
     chosen = Signal(object)
@@ -28,7 +28,7 @@ class Choices(QWidget):
         self.close_kiosk.clicked.connect(lambda: self.chosen.emit(Purpose.CLOSE))
 
     def wear(self, palette: Palette, unit: float) -> None:
-        """Takes the colours and the size of everything."""
+        """Applies the colours and the scale."""
         self._unit = unit
         for each in (self.camera, self.close_kiosk):
             each.wear(palette, max(22.0, 40 * unit))

@@ -5,19 +5,19 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 HOLD_MS = 3000
-"""How long the corner is held: nobody does that by accident."""
+"""The time to hold the corner: too long for an accident."""
 
 SIDE = 96.0
-"""The corner's width and height, in logical pixels. Nothing to be touched lies in it."""
+"""The corner's width and height, in logical pixels. No button is in it."""
 
 _ENDS = {QEvent.Type.MouseButtonRelease, QEvent.Type.Hide, QEvent.Type.WindowDeactivate}
 
 
 class HeldCorner(QObject):
-    """Watches presses in a window's corner and takes none away: a tap there does what it always did.
+    """Watches presses in a window's corner without consuming them: a tap there works as before.
 
     Signals:
-        held: The corner was held for long enough.
+        held: The corner was held for the whole time.
     """
 
     held = Signal()
@@ -26,9 +26,9 @@ class HeldCorner(QObject):
         """Begins to watch.
 
         Args:
-            window: Whose corner.
-            watched: Parts of the window that keep presses from it.
-            hold_ms: How long the corner is to be held, in milliseconds.
+            window: The window that has the corner.
+            watched: Parts of the window that accept presses themselves.
+            hold_ms: The time to hold the corner, in milliseconds.
         """
         super().__init__(window)
         self._window = window
@@ -40,11 +40,11 @@ class HeldCorner(QObject):
             each.installEventFilter(self)
 
     def stop(self) -> None:
-        """Forgets a press under way."""
+        """Forgets a press in progress."""
         self._timer.stop()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
-        """Begins with a press in the corner, and ends when the finger leaves it or the screen."""
+        """Starts the timer at a press in the corner; stops it when the finger leaves the corner."""
         if isinstance(event, QMouseEvent):
             is_inside = self._is_inside(event.globalPosition())
             if event.type() is QEvent.Type.MouseButtonPress and event.button() is Qt.MouseButton.LeftButton:

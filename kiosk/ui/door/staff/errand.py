@@ -1,4 +1,4 @@
-"""A question to a database that may never answer: it is given up after some seconds, not waited for."""
+"""A question to a database that may never answer, with a time limit of some seconds."""
 
 import logging
 import threading
@@ -14,14 +14,14 @@ from kiosk.domain.storage_faults import NoAnswerInTime
 T = TypeVar("T")
 
 PATIENCE_MS = 5000
-"""How long an answer is waited for."""
+"""The time limit of an answer, in milliseconds."""
 
-_MOST_AT_ONCE = 3  # threads that a silent database may hold at a time
+_MOST_AT_ONCE = 3  # the most threads that may wait for a silent database
 _log = logging.getLogger(__name__)
 
 
 class Errand(QObject):
-    """Asks one question at a time, in a thread of its own that ends with the process at the latest.
+    """Asks one question at a time, each in its own daemon thread.
 
     Lives in the GUI thread. An answer that comes too late is dropped.
     """
@@ -44,12 +44,12 @@ class Errand(QObject):
     def run(
         self, ask: Callable[[], T], *, success: Callable[[T], None], failure: Callable[[Exception], None]
     ) -> None:
-        """Asks; the answer of an earlier question is not wanted any more.
+        """Asks a question; the answer of an earlier one is dropped.
 
         Args:
-            ask: The question; it may wait for ever.
-            success: Gets the answer, in the GUI thread.
-            failure: Gets the exception, or StorageUnavailable when no answer came in time.
+            ask: Asks the question and returns the answer; it may never return.
+            success: Receives the answer, in the GUI thread.
+            failure: Receives the exception, or StorageUnavailable when no answer came in time.
         """
         self.drop()
         number = self._number
@@ -65,7 +65,7 @@ class Errand(QObject):
         thread.start()
 
     def drop(self) -> None:
-        """Wants no answer any more."""
+        """Drops the answer of the open question."""
         self._number += 1
         self._success = self._failure = None
         self._patience.stop()
@@ -75,11 +75,11 @@ class Errand(QObject):
         error: Exception | None = None
         try:
             answer = ask()
-        except Exception as fault:  # noqa: BLE001 -- whatever it is, somebody waits for an answer
+        except Exception as fault:  # noqa: BLE001 -- after any error somebody waits for an answer
             if not isinstance(fault, EXPECTED_FAULTS):
                 _log.error("a question in the background failed", exc_info=fault)
             error = fault
-        with suppress(RuntimeError):  # the window is gone by now
+        with suppress(RuntimeError):  # the window was deleted
             self._finished.emit(number, answer, error)
 
     def _deliver(self, number: int, answer: object, error: Exception | None) -> None:

@@ -1,4 +1,4 @@
-"""The gate between a door's screen and the rest of the machine: nobody passes without PIN or password.
+"""The gate between a door's screen and the rest of the machine: it opens with a PIN or password only.
 
 Everything here runs in the GUI thread; what blocks is handed to the background.
 """
@@ -29,12 +29,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What opens a door's gate. Each is called in the background.
+    """The functions that check a PIN or a password. Each is called in the background.
 
     Attributes:
         pin: This machine's staff PIN.
-        sign_in: Raises unless it is an organizer's e-mail and password; it may wait for ever.
-        somebody_enters: Tells whether any organizer has a password; it may wait for ever.
+        sign_in: Raises unless the e-mail and password are an organizer's; it may never return.
+        somebody_enters: Returns True when any organizer has a password; it may never return.
     """
 
     pin: StaffPin
@@ -44,13 +44,13 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class GateTimes:
-    """How long things take at the gate.
+    """The time limits of the gate.
 
     Attributes:
-        idle_seconds: After this long without a touch or a key the page goes back.
-        hold_ms: How long the corner is held.
-        patience_ms: How long an answer of the database is waited for.
-        notice_ms: How long the notice at the start stands there.
+        idle_seconds: The time without a touch or a key after which the page closes.
+        hold_ms: The time to hold the corner.
+        patience_ms: The time limit of an answer of the database.
+        notice_ms: The time for which the notice at the start is shown.
     """
 
     idle_seconds: int = IDLE_SECONDS
@@ -63,15 +63,15 @@ GATE_TIMES = GateTimes()
 
 
 class StaffGate(QObject):
-    """Opens the staff page over a door's window, and says what the staff may do.
+    """Opens the staff page over a door's window, and emits what the staff may do.
 
-    While it is there, the window closes only for the program itself.
+    While it guards the window, only the program itself closes it.
 
     Signals:
         opened: The page covers the window: check-in pauses.
-        left: The page is gone.
-        close_allowed: The door is to be closed.
-        camera_allowed: The camera is to be chosen; the page is gone.
+        left: The page has closed.
+        close_allowed: Staff may close the door.
+        camera_allowed: Staff may choose the camera; the page has closed.
     """
 
     opened = Signal()
@@ -85,16 +85,16 @@ class StaffGate(QObject):
         """Begins to guard a window.
 
         Args:
-            window: The door's.
-            keys: What opens.
+            window: The door's window.
+            keys: Checks a PIN or a password.
             kiosk_name: This door's name.
-            times: How long things take.
+            times: The time limits.
         """
         super().__init__(window)
         self._window = window
         self._keys = keys
         self._purpose = Purpose.CLOSE
-        self._visit = 0  # each opening is one: an answer to an earlier one opens nothing
+        self._visit = 0  # grows with each opening: an answer to an earlier one opens nothing
         self._is_checking = False
         self._background = Background("staff-pin", self)
         self._errand = Errand("staff-password", self, patience_ms=times.patience_ms)
@@ -119,12 +119,12 @@ class StaffGate(QObject):
         return self.page.isVisible()
 
     def ask(self, purpose: Purpose) -> None:
-        """Opens the page; one that is open takes the new purpose, unless it is past that.
+        """Opens the page; an open page takes the new purpose until a PIN or password is being checked.
 
         Args:
-            purpose: What is wanted.
+            purpose: The reason to open the page.
         """
-        if QApplication.activeModalWidget() is not None:  # staff are at the camera sheet
+        if QApplication.activeModalWidget() is not None:  # staff use the camera sheet
             return
         if self.is_open:
             if not self._is_checking and self.page.shown is not Shown.CHOICES:
@@ -139,29 +139,29 @@ class StaffGate(QObject):
         self._find_state()
 
     def announce(self) -> None:
-        """Says to the staff on the screen of an open door when no PIN is set, or when it cannot be read."""
+        """Shows the staff a notice at an open door when no PIN is set, or when it cannot be read."""
         self.notice.begin()
 
-        def tell(state: PinState) -> None:
+        def show_missing(state: PinState) -> None:
             if not state.is_set and not self.is_open:
                 self.notice.say(words.notice_title(), words.notice_line())
 
-        def tell_fault(error: Exception) -> None:
+        def show_fault(error: Exception) -> None:
             if isinstance(error, PinUnreadable) and not self.is_open:
                 self.notice.say(words.unreadable_title(), words.unreadable_notice())
 
-        self._background.submit(self._keys.pin.state, success=tell, failure=tell_fault)
+        self._background.submit(self._keys.pin.state, success=show_missing, failure=show_fault)
 
     def warn_of_darkness(self, sentence: str) -> None:
-        """Says to the staff on the screen that it may turn itself off.
+        """Shows the staff a notice that the screen may turn itself off.
 
         Args:
-            sentence: Why, and what to do.
+            sentence: Explains the reason and what to do.
         """
         self.notice.say(words.darkness_title(), sentence)
 
     def shutdown(self) -> None:
-        """Guards no more. A password that is being checked is not waited for."""
+        """Stops guarding the window; does not wait for a password that is being checked."""
         self._window.removeEventFilter(self)
         self._window.guard_closing(is_guarded=False)
         self._visit += 1
@@ -172,12 +172,12 @@ class StaffGate(QObject):
         self._background.shutdown()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
-        """Keeps keys from the guests' keypad while the page is open, and the full screen full."""
+        """Keeps keys from the guests' keypad while the page is open, and restores a minimised full screen."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self.is_open:
             self.page.take_key(event)
             return True
         if event.type() is QEvent.Type.WindowStateChange:
-            QTimer.singleShot(0, self, self._come_back)  # once the window system has done what it does
+            QTimer.singleShot(0, self, self._come_back)  # once the window system has finished
         return False
 
     def _come_back(self) -> None:
@@ -198,7 +198,7 @@ class StaffGate(QObject):
         self.left.emit()
 
     def _find_state(self) -> None:
-        """Finds out what can be asked; the file is read again each time."""
+        """Reads the PIN's state from its file, and asks for the PIN or a password."""
         self._visit += 1
         self._submit(self._keys.pin.state, self._show_state, self._show_unreadable)
 
@@ -215,15 +215,15 @@ class StaffGate(QObject):
     def _ask_password(self, line: str) -> None:
         self.page.ask_password(line)
 
-        def tell(somebody_enters: bool) -> None:  # noqa: FBT001 -- an answer
+        def show_if_nobody(somebody_enters: bool) -> None:  # noqa: FBT001 -- an answer
             if not somebody_enters and self.page.shown is Shown.PASSWORD:
                 self.page.ask_nothing(words.nobody_line())
 
-        # Without an answer the form stays: trying a password says then that the database is silent.
-        self._errand.run(self._keys.somebody_enters, success=tell, failure=lambda _error: None)
+        # Without an answer the form stays: a try with a password then shows that the database is silent.
+        self._errand.run(self._keys.somebody_enters, success=show_if_nobody, failure=lambda _error: None)
 
     def _look_for_pin(self) -> None:
-        """A PIN that is set while the page asks for a password holds at once."""
+        """Asks for the PIN once one is set while the page asks for a password."""
         if self._is_checking or self.page.shown not in {Shown.PASSWORD, Shown.NOTHING}:
             return
         self._submit(
@@ -246,7 +246,7 @@ class StaffGate(QObject):
             self.page.refuse_pin(words.wrong_pin(check.tries_left), check.wait)
 
     def _reopen(self, _error: Exception) -> None:
-        """The PIN was removed or damaged since the page was opened."""
+        """Asks again after the PIN was removed or damaged while the page was open."""
         self._is_checking = False
         self._find_state()
 
@@ -283,6 +283,6 @@ class StaffGate(QObject):
 
         def deliver(callback: Callable[[T], object] | Callable[[Exception], object], result: object) -> None:
             if visit == self._visit and self.is_open:
-                callback(result)  # type: ignore[arg-type] # each with what it was made for
+                callback(result)  # type: ignore[arg-type] # each callback gets its own type
 
         self._background.submit(work, success=partial(deliver, success), failure=partial(deliver, failure))

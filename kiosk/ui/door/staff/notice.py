@@ -1,4 +1,4 @@
-"""A card for staff at a door's start; guests lose nothing by it."""
+"""A card for staff at a door's start, which does not hide anything that guests need."""
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
@@ -10,23 +10,23 @@ from kiosk.ui.widgets.fitted import FittedText, TextStyle
 from kiosk.wording.joined import sentences
 
 NOTICE_MS = 20_000
-"""How long it stands there: long enough to read it twice."""
+"""The time in milliseconds for which it is shown: long enough to read it twice."""
 
 
 class StaffNotice(QWidget):
-    """Lies over the camera's picture for a while, below every outcome. A tap sends it away.
+    """Lies over the camera's picture for a time, below each outcome. A tap closes it.
 
-    It shows several sentences one after the other, once the door is open.
+    It shows its sentences one after the other, once the door is open.
     """
 
     def __init__(self, parent: QWidget, over: QWidget, below: QWidget, *, for_ms: int = NOTICE_MS) -> None:
-        """Is hidden.
+        """Builds the card, hidden.
 
         Args:
             parent: The window.
-            over: The part of it whose upper edge the card takes: no guest reads it for long.
-            below: Covers it: the widget that shows outcomes.
-            for_ms: How long it stands there, in milliseconds.
+            over: The part of the window whose upper edge the card covers; guests do not miss it.
+            below: The widget that shows outcomes, which covers the card.
+            for_ms: The time for which each sentence is shown, in milliseconds.
         """
         super().__init__(parent)
         self._over = over
@@ -45,33 +45,33 @@ class StaffNotice(QWidget):
         self.hide()
 
     def begin(self) -> None:
-        """Shows what there is to say, from now on: the door is open."""
+        """Begins to show the sentences: the door is open."""
         self._is_begun = True
         self._show_next()
 
     def say(self, title: str, line: str) -> None:
-        """Shows a sentence to the staff, after those that stand there or wait.
+        """Shows a sentence to the staff, after those that are shown or wait.
 
         Args:
-            title: What it is about.
-            line: What it means and what to do.
+            title: Names the subject.
+            line: Explains it and what to do.
         """
         self._waiting.append((title, line))
         self._show_next()
 
     def end(self) -> None:
-        """Goes at once, and makes room for what waits."""
+        """Closes at once, and shows the next waiting sentence."""
         self._timer.stop()
         self.hide()
         self._show_next()
 
     def drop(self) -> None:
-        """Goes at once with everything that waits: staff are at the screen."""
+        """Closes at once and drops the waiting sentences: staff use the screen."""
         self._waiting.clear()
         self.end()
 
     def wear(self, palette: Palette, unit: float) -> None:
-        """Takes the colours, and its size and place in the window."""
+        """Applies the colours, and its size and place in the window."""
         self._palette, self._unit = palette, unit
         gap = max(8.0, 24 * unit)
         place = QRectF(self._over.geometry()).adjusted(gap, gap, -gap, -gap)
@@ -81,12 +81,12 @@ class StaffNotice(QWidget):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 -- Qt's name
-        """A tap sends it away."""
+        """Closes at a tap."""
         event.accept()
         self.end()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
-        """Paints the card: drawn once, since each new picture of the camera paints it again."""
+        """Paints the card from a kept drawing, since each new picture of the camera paints it again."""
         if self._drawn is None:
             self._drawn = self._draw()
         painter = QPainter(self)

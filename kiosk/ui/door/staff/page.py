@@ -1,4 +1,4 @@
-"""The staff page: dark at one side, so that guests see from afar that this is not check-in."""
+"""The staff page: dark on one side, so that guests see from a distance that it is not check-in."""
 
 import time
 from datetime import timedelta
@@ -28,7 +28,7 @@ from kiosk.wording.catalogue import _
 from kiosk.wording.staff import back_words, pause_words
 
 IDLE_SECONDS = 30
-"""After this long without a touch or a key the page goes back to check-in."""
+"""After this time without a touch or a key the page returns to check-in."""
 
 _TICK_MS = 1000
 _SIDE_SHARE = 0.434  # of the width in landscape
@@ -38,18 +38,18 @@ _TOP_SHARE = 0.28  # of the height in portrait
 class Shown(Enum):
     """The question that the page asks."""
 
-    NOTHING = auto()  # it is not known yet, or nothing can be typed
+    NOTHING = auto()  # the question is not known yet, or there is none
     PIN = auto()
     PASSWORD = auto()
     CHOICES = auto()
 
 
 class StaffPage(QWidget):
-    """Covers the window, takes every key and every touch, and goes back by itself.
+    """Covers the window, takes each key and touch, and returns to check-in by itself.
 
     Signals:
-        left: Somebody went back, or nobody touched it for a while; it is hidden.
-        ticked: A second went by while it is shown.
+        left: The page closed, by its button or after a time without a touch.
+        ticked: A second passed while the page is shown.
     """
 
     left = Signal()
@@ -82,14 +82,14 @@ class StaffPage(QWidget):
 
     @property
     def shown(self) -> Shown:
-        """The question that the page asks."""
+        """Returns the question that the page asks."""
         return self._shown
 
     def open_page(self, event_title: str) -> None:
-        """Covers the window; nothing is asked yet.
+        """Covers the window, without a question yet.
 
         Args:
-            event_title: The door's event; empty while there is none.
+            event_title: The door's event; empty before it is known.
         """
         self.side.show_event(event_title)
         self.ask_nothing("")
@@ -99,11 +99,11 @@ class StaffPage(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_pin(self, line: str, wait: timedelta) -> None:
-        """Asks for the PIN, after a pause.
+        """Asks for the PIN, after a pause if there is one.
 
         Args:
-            line: What it is asked for.
-            wait: How long none is taken; zero when one is.
+            line: Explains the reason for the PIN.
+            wait: The pause before a PIN is taken; may be zero.
         """
         self._show(Shown.PIN, line)
         self.pad.say("")
@@ -116,40 +116,40 @@ class StaffPage(QWidget):
         self.form.begin()
 
     def ask_choice(self, line: str) -> None:
-        """Asks what is wanted."""
+        """Shows the choices."""
         self._show(Shown.CHOICES, line)
 
     def ask_nothing(self, line: str) -> None:
-        """Shows a sentence only."""
+        """Shows a sentence without a question."""
         self._show(Shown.NOTHING, line)
 
     def refuse_pin(self, message: str, wait: timedelta) -> None:
-        """Says that it was not the PIN, and takes the next after a pause."""
+        """Shows that the PIN was wrong, and takes the next one after a pause."""
         self.pad.wake()
         self.pad.say(message)
         self.pause(wait)
 
     def pause(self, wait: timedelta) -> None:
-        """Takes no PIN for a while, and counts down to when it does."""
+        """Takes no PIN for a time, and shows the seconds that remain."""
         self._wait_until = time.monotonic() + wait.total_seconds()
         if wait:
             self.pad.rest()
             self.pad.say(pause_words(wait))
 
     def touch(self) -> None:
-        """Somebody is there: the page stays."""
+        """Notes that somebody uses the page, which then stays open."""
         self._seconds_left = self._idle_seconds
         self._ticker.start()
         self.update()
 
     def leave(self) -> None:
-        """Goes back to check-in, and forgets what was typed."""
+        """Returns to check-in, and clears what was typed."""
         if self.isVisible():
             self.hide()
             self.left.emit()
 
     def wear(self, palette: Palette, unit: float) -> None:
-        """Takes the colours and the size of everything."""
+        """Applies the colours and the scale."""
         self._palette, self._unit = palette, unit
         for each in (self.side, self.pad, self.form, self.choices):
             each.wear(palette, unit)
@@ -157,7 +157,7 @@ class StaffPage(QWidget):
         self._place()
 
     def take_key(self, event: QKeyEvent) -> None:
-        """Takes a key, whatever has the focus: none ever reaches the guests' keypad."""
+        """Takes a key, whichever widget has the focus: none reaches the guests' keypad."""
         self.touch()
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
@@ -166,7 +166,7 @@ class StaffPage(QWidget):
         event.accept()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
-        """Forgets what was typed, but not when the window is only minimised."""
+        """Clears what was typed, unless the window is only minimised."""
         if not event.spontaneous():
             self._ticker.stop()
             self.pad.clear()
@@ -174,19 +174,19 @@ class StaffPage(QWidget):
         super().hideEvent(event)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
-        """Places everything again."""
+        """Places all parts again."""
         self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
-        """A keyboard types as the keys do; Esc goes back."""
+        """Types as the page's own keys do; Esc returns to check-in."""
         self.take_key(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 -- Qt's name
-        """Takes the tap, so that nothing behind gets it."""
+        """Accepts the tap, so that no part behind gets it."""
         event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
-        """Paints the background, and when the page goes back."""
+        """Paints the background and the time until the page closes."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(self._palette.background))
@@ -205,7 +205,7 @@ class StaffPage(QWidget):
             case _ if is_typing(event) and event.text() in "0123456789":
                 self.pad.add(event.text())
             case _ if is_typing(event):
-                self.pad.clear()  # a hand scanner reads a pass: its digits are nobody's PIN
+                self.pad.clear()  # a hand scanner read a pass: its digits are not a PIN
 
     def _show(self, shown: Shown, line: str) -> None:
         self._shown = shown

@@ -1,4 +1,4 @@
-"""An organizer's e-mail and password, which open while no PIN is set."""
+"""The form for an organizer's e-mail and password, which open the gate while no PIN is set."""
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
@@ -13,10 +13,10 @@ _LONGEST = 1024
 
 
 class PasswordForm(QWidget):
-    """Two fields and a button; Enter goes on.
+    """Two fields and a button; Enter moves to the next field or submits.
 
     Signals:
-        entered: E-mail and password; the form rests until it is told what came of them.
+        entered: The e-mail and the password; the form is disabled until `wake` or `begin`.
         typed: A field changed.
     """
 
@@ -38,26 +38,26 @@ class PasswordForm(QWidget):
 
     @property
     def message(self) -> str:
-        """What stands above the button."""
+        """Returns the sentence above the button."""
         return self._message
 
     def begin(self) -> None:
-        """Empties both fields and puts the cursor into the first."""
+        """Clears both fields and puts the cursor into the first."""
         self.clear()
         self.wake()
         self.email.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear(self) -> None:
-        """Forgets what was typed."""
+        """Clears both fields."""
         self.email.clear()
         self.password.clear()
         self.say("")
 
     def wake(self, message: str = "") -> None:
-        """Takes another try.
+        """Enables the form for another try.
 
         Args:
-            message: What came of the last one.
+            message: The result of the last try.
         """
         self._enable(is_enabled=True)
         self.say(message)
@@ -72,7 +72,7 @@ class PasswordForm(QWidget):
         self.update()
 
     def wear(self, palette: Palette, unit: float) -> None:
-        """Takes the colours and the size of everything."""
+        """Applies the colours and the scale."""
         self._palette, self._unit = palette, unit
         size = round(max(18.0, 32 * unit))
         sheet = f"""

@@ -1,4 +1,4 @@
-"""Six dots and the keys to type them with. The digits are never shown, said or kept longer than needed."""
+"""Six dots and the keys to type a PIN. The digits are never shown, logged or kept longer than needed."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -20,7 +20,7 @@ class PinPad(QWidget):
     """Takes six digits, by touch or from the page's keyboard.
 
     Signals:
-        entered: The six digits; the pad is empty again and rests until it is told what came of them.
+        entered: The six digits; the pad is cleared and disabled until `wake`.
     """
 
     entered = Signal(str)
@@ -40,22 +40,22 @@ class PinPad(QWidget):
         self._change("")
 
     def buttons(self) -> list[Button]:
-        """Returns everything that can be touched, in reading order."""
+        """Returns all keys, in reading order."""
         digits = [self._digits[digit] for digit in "123456789"]
         return [*digits, self.clear_key, self._digits["0"], self.backspace]
 
     @property
     def typed(self) -> int:
-        """How many digits are typed."""
+        """Returns the number of digits that were typed."""
         return len(self._typed)
 
     @property
     def message(self) -> str:
-        """What stands below the dots."""
+        """Returns the sentence below the dots."""
         return self._message
 
     def add(self, digit: str) -> None:
-        """Types one digit; the sixth ends it."""
+        """Adds a digit; the sixth submits the PIN."""
         if self._is_resting:
             return
         self.say("")
@@ -66,21 +66,21 @@ class PinPad(QWidget):
             self.entered.emit(pin)
 
     def take_back(self) -> None:
-        """Takes the last digit back."""
+        """Removes the last digit."""
         if not self._is_resting:
             self._change(self._typed[:-1])
 
     def clear(self) -> None:
-        """Forgets what was typed."""
+        """Clears the digits."""
         self._change("")
 
     def rest(self) -> None:
-        """Takes no digits: a PIN is being checked, or must wait."""
+        """Stops taking digits while a PIN is being checked or must wait."""
         self._is_resting = True
         self._enable_keys()
 
     def wake(self) -> None:
-        """Takes digits, from the first on."""
+        """Starts taking digits, from the first one."""
         self._is_resting = False
         self._enable_keys()
         self._change("")
@@ -92,12 +92,12 @@ class PinPad(QWidget):
             self._describe()
 
     def wear(self, palette: Palette, unit: float) -> None:
-        """Takes the colours and the size of everything."""
+        """Applies the colours and the scale."""
         self._palette, self._unit = palette, unit
         self._place()
 
     def head_height(self) -> float:
-        """Returns how high the dots and the sentence are together."""
+        """Returns the height of the dots and the sentence together, in logical pixels."""
         return max(92.0, 164 * self._unit)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
@@ -157,9 +157,9 @@ class PinPad(QWidget):
 
 
 def least_key_height(unit: float) -> float:
-    """Returns how high a key is where there is room.
+    """Returns the least height of a key where there is room, in logical pixels.
 
     Args:
-        unit: Logical pixels of one pixel of the drawing.
+        unit: The logical pixels of one pixel of the drawing.
     """
     return max(TOUCH, 128 * unit)

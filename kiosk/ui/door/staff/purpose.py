@@ -1,4 +1,4 @@
-"""The two things that staff do at a door's screen, and the choice between them."""
+"""The reasons for which staff open their page at a door."""
 
 from enum import Enum, auto
 from typing import assert_never
@@ -7,15 +7,15 @@ from kiosk.wording.staff import pin_for_camera, pin_for_choices, pin_to_close
 
 
 class Purpose(Enum):
-    """Why the staff page was opened."""
+    """The reason for which the staff page was opened."""
 
-    CLOSE = auto()  # Ctrl+Q, or the window system wants the window closed
+    CLOSE = auto()  # Ctrl+Q, or the window system closes the window
     CAMERA = auto()  # Ctrl+K
-    CHOOSE = auto()  # the held corner: by touch there is no key to say which
+    CHOOSE = auto()  # the held corner: a touch screen has no key for one or the other
 
 
 def pin_line(purpose: Purpose) -> str:
-    """Returns what the PIN is asked for."""
+    """Returns the sentence that explains the reason for the PIN."""
     match purpose:
         case Purpose.CLOSE:
             return pin_to_close()

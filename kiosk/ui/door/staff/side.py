@@ -1,4 +1,4 @@
-"""The dark side of the staff page: whom it is for, what it asks, and at which door."""
+"""The dark side of the staff page: its readers, its question and its door."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
@@ -15,7 +15,7 @@ _BADGE = "#1E2A44"
 
 
 class DarkSide(QWidget):
-    """Paints words only; nothing here can be touched."""
+    """Paints texts only; it has nothing to touch."""
 
     def __init__(self, parent: QWidget, *, kiosk_name: str) -> None:
         super().__init__(parent)
@@ -28,7 +28,7 @@ class DarkSide(QWidget):
 
     @property
     def line(self) -> str:
-        """The sentence below "Staff only"."""
+        """Returns the sentence below "Staff only"."""
         return self._line
 
     def say(self, line: str) -> None:
@@ -38,17 +38,17 @@ class DarkSide(QWidget):
         self.update()
 
     def show_event(self, title: str) -> None:
-        """Shows which event the door is for; empty while there is none."""
+        """Shows the title of the door's event; empty before the event is known."""
         self._event_title = plain(title)
         self.update()
 
     def wear(self, palette: Palette, unit: float) -> None:
-        """Takes the colours and the size of everything."""
+        """Applies the colours and the scale."""
         self._palette, self._unit = palette, unit
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
-        """Paints the badge, the words, and which door this is."""
+        """Paints the badge, the texts and the door's name."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         is_night = self._palette is DARK
@@ -66,7 +66,7 @@ class DarkSide(QWidget):
         painter.end()
 
     def _paint_title(self, painter: QPainter, badge: QRectF, width: float) -> float:
-        """Paints "Staff only" below the badge, or beside it in a low side; returns where it ends."""
+        """Paints "Staff only" below the badge, or beside it in a low side; returns its lower edge."""
         unit = self._unit
         box = QRectF(badge.left(), badge.bottom() + 56 * unit, width, max(44.0, 100 * unit))
         if self._is_wide():
@@ -78,7 +78,7 @@ class DarkSide(QWidget):
         return max(box.bottom(), badge.bottom())
 
     def _paint_foot(self, painter: QPainter, box: QRectF) -> float:
-        """Paints which door this is, and that check-in pauses; returns where that begins."""
+        """Paints the door's name, and that check-in pauses; returns their upper edge."""
         size = max(16.0, 28 * self._unit)
         y = box.bottom()
         for text, weight, colour in (
