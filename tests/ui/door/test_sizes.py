@@ -10,9 +10,9 @@ from kiosk.domain.cameras import CameraKind, CameraName
 from kiosk.domain.event import Event
 from kiosk.domain.scan import Outcome
 from kiosk.scanning.messages import CameraReport, CameraState
-from kiosk.ui.door import labels
 from kiosk.ui.door.screen.button import TOUCH
 from kiosk.ui.widgets.fitted import FittedText
+from kiosk.wording import door
 from kiosk.wording.cameras import camera_trouble
 from tests.ui.door.conftest import NewWindow
 from tests.ui.door.examples import ANSWERS, EVENT, LONG_CODE, LONG_TITLE, NOW, SIZES, door_view
@@ -103,7 +103,7 @@ def test_the_longest_name_ends_in_an_ellipsis_at_worst(new_window: NewWindow, si
 def test_a_missing_camera_s_sentence_fits_even_three_times_as_long(
     new_window: NewWindow, size: tuple[int, int], trouble: CameraTrouble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(labels, "camera_trouble", lambda *asked: camera_trouble(*asked) * 3)
+    monkeypatch.setattr(door, "camera_trouble", lambda *asked: camera_trouble(*asked) * 3)
     window = new_window(size=size)
     window.show_camera(
         CameraReport(CameraState.MISSING, CameraFault(CameraName(CameraKind.NUMBER, "0"), trouble))
