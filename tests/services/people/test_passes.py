@@ -185,11 +185,11 @@ def test_after_a_connection_is_lost_during_the_commit_the_database_is_asked(
             monkeypatch.setattr(Store, "write", real)
             raise faulty(ServerTrouble.PERHAPS_SAVED)
 
-    monkeypatch.setattr(Store, "write", lambda store: LostAt(store, arrives=False))
+    monkeypatch.setattr(Store, "write", lambda store, **_: LostAt(store, arrives=False))
     with unavailable(NoPassIssued):
         issue_passes(world.store, planned, now=world.now)
     assert outcomes(world, planned) == [Outcome.UNKNOWN_CODE] * 2
-    monkeypatch.setattr(Store, "write", lambda store: LostAt(store, arrives=True))
+    monkeypatch.setattr(Store, "write", lambda store, **_: LostAt(store, arrives=True))
     assert issue_passes(world.store, planned, now=world.now) is Stored.SURELY
     assert outcomes(world, planned) == [Outcome.CHECKED_IN] * 2
 
@@ -201,7 +201,7 @@ def test_when_the_database_stays_unavailable_passes_are_reported_as_perhaps_issu
     planned = plan_passes(world.store, Everybody())
     real = Store.write
 
-    def never(_store: Store) -> object:
+    def never(_store: Store, **_: object) -> object:
         raise faulty(ServerTrouble.UNREACHABLE)
 
     class Lost:
@@ -214,7 +214,7 @@ def test_when_the_database_stays_unavailable_passes_are_reported_as_perhaps_issu
             monkeypatch.setattr(Store, "write", never)
             raise faulty(ServerTrouble.PERHAPS_SAVED)
 
-    monkeypatch.setattr(Store, "write", lambda _store: Lost())
+    monkeypatch.setattr(Store, "write", lambda _store, **_: Lost())
     assert issue_passes(world.store, planned, now=world.now) is Stored.PERHAPS
     with unavailable(ServerTrouble.UNREACHABLE):  # control: before the commit the fault is certain
         issue_passes(world.store, planned, now=world.now)

@@ -186,7 +186,7 @@ def test_progress_is_told_and_may_end_the_work_without_a_file(tmp_path: Path) ->
 
     path = tmp_path / "passes.pdf"
     badges = [badge() for _ in range(20)]
-    with refuses("stopped"), atomic_file(path) as half:
+    with refuses(Blank), atomic_file(path) as half:
         write_badges(half, "Passes", LAYOUTS[0], badges, tell)
     assert told == list(range(1, 12))
     assert list(tmp_path.iterdir()) == []
