@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 from benchmarks._crowded import STARTS_AT
 from benchmarks._measurement import SEARCH, VIEW, Ground, Measurement, timed
 from kiosk.domain.event_list import EventFilter, When
-from kiosk.domain.report import FileFormat, ReportKind, Wanted
+from kiosk.domain.report import FileFormat, ReportKind, ReportRequest
 from kiosk.services.events.deletions import event_loss
 from kiosk.services.events.edits import edit_event
 from kiosk.services.events.groups import event_in_group, list_groups
 from kiosk.services.events.lists import list_event_page, view_today
 from kiosk.services.live.kiosks import list_kiosks, report_presence
 from kiosk.services.reports.files import write_report
-from kiosk.services.reports.report import Setting
+from kiosk.services.reports.report import ReportContext
 from kiosk.ui.common.offscreen import unseen_application
 from kiosk.ui.paper.attendance_sheet import write_report_sheet
 
@@ -54,8 +54,8 @@ def _export(file_format: FileFormat, ground: Ground, times: int) -> list[float]:
             began_at = time.perf_counter()
             write_report(
                 ground.store,
-                Setting(ZONE, STARTS_AT),
-                Wanted(ReportKind.EVENT, ground.busy.id),
+                ReportContext(ZONE, STARTS_AT),
+                ReportRequest(ReportKind.EVENT, ground.busy.id),
                 file_format,
                 ground.folder / f"busy.{file_format}",
                 replaces=True,

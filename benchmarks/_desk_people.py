@@ -10,11 +10,11 @@ from kiosk.domain.clock import utc_now
 from kiosk.services.importing.imports import compare_people, write_people
 from kiosk.services.importing.people_files import read_people
 from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup, count_guests, guest_page
-from kiosk.services.people.passes import Everybody, These, Whose, count_passes, plan_passes
+from kiosk.services.people.passes import Everybody, PassRecipients, SelectedPeople, count_passes, plan_passes
 from kiosk.services.people.people import view_person, with_states
 from kiosk.services.people.search import find_people
 from kiosk.ui.common.offscreen import unseen_application
-from kiosk.ui.paper.issuing import Paper, save_passes
+from kiosk.ui.paper.issuing import BadgePaper, save_passes
 from kiosk.ui.paper.layouts import LAYOUTS
 
 _SOME = 10
@@ -39,7 +39,7 @@ def _search_guests(text: str, ground: Ground) -> None:
     guest_page(ground.store, ground.busy.id, text)
 
 
-def _count_passes(whose: Callable[[Ground], Whose], ground: Ground) -> None:
+def _count_passes(whose: Callable[[Ground], PassRecipients], ground: Ground) -> None:
     count_passes(ground.store, whose(ground), only_without=True, shown=_SOME)
 
 
@@ -53,14 +53,19 @@ def _write_passes(ground: Ground, times: int) -> list[float]:
         place = page.following
         if place is None:
             break
-    whose, path = These(tuple(people[:_PASSES])), ground.folder / "passes.pdf"
+    whose, path = SelectedPeople(tuple(people[:_PASSES])), ground.folder / "passes.pdf"
     taken = []
     with unseen_application():
         for _ in range(times):
             began_at = time.perf_counter()
             planned = plan_passes(ground.store, whose)
             save_passes(
-                ground.store, path, planned, Paper(LAYOUTS[0], "Evening"), now=utc_now(), tell=lambda *_: None
+                ground.store,
+                path,
+                planned,
+                BadgePaper(LAYOUTS[0], "Evening"),
+                now=utc_now(),
+                tell=lambda *_: None,
             )
             taken.append(time.perf_counter() - began_at)
     return taken

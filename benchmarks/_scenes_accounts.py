@@ -26,7 +26,7 @@ from kiosk.ui.desk.organizers.sharing import SharingSheet, of_group
 from kiosk.ui.desk.settings.page import SettingsPage
 from kiosk.ui.desk.shell.lock import LockGate
 from kiosk.ui.desk.shell.sign_in_gate import Entrance
-from kiosk.ui.desk.shell.sign_in_steps import Step
+from kiosk.ui.desk.shell.sign_in_steps import SignInStep
 
 _LONG = ("Maria del Carmen Rodríguez de la Fuente y Sánchez-Albornoz " * 5)[:255].strip()
 
@@ -40,7 +40,7 @@ def _entrance(stage: Stage) -> Entrance:
 
 def _type(gate: Entrance, texts: dict[str, str]) -> None:
     step = gate.step()
-    assert isinstance(step, Step)  # noqa: S101 -- a scene that cannot be set is no picture
+    assert isinstance(step, SignInStep)  # noqa: S101 -- a scene that cannot be set is no picture
     for name, text in texts.items():
         step.line(name).setText(text)
     step.submit()

@@ -15,7 +15,7 @@ from kiosk.scanning.devices import Device
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.scanning.source import VideoFile
 from kiosk.services.demo.demo import demo_passes
-from kiosk.ui.camera.choices import Choices
+from kiosk.ui.camera.choices import CameraChoices
 from kiosk.ui.camera.sheet import CameraSheet
 from kiosk.ui.desk.settings.page import SettingsPage
 from kiosk.wording.camera_choice import in_use_here
@@ -54,7 +54,7 @@ def _open(stage: Stage, devices: Sequence[Device] = _DEVICES) -> CameraSheet:
 
 
 def _live(stage: Stage, advice: Advice | None = None) -> None:
-    with patch.object(Choices, "source", lambda _self: VideoFile(_film())):
+    with patch.object(CameraChoices, "source", lambda _self: VideoFile(_film())):
         sheet = _open(stage)
         sheet.choices.list.setCurrentRow(1)
         sheet.adjustments.exposure.setValue(100)

@@ -10,7 +10,7 @@ from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
 from kiosk.domain.scan import Method, Scan
 from kiosk.domain.storage_faults import ServerTrouble, StorageFault
-from kiosk.services.check_in.check_in import Door, check_in
+from kiosk.services.check_in.check_in import CheckInPoint, check_in
 from kiosk.services.events.conflicts import EditConflict
 from kiosk.services.events.edits import edit_event
 from kiosk.services.events.events import NewEvent, create_event, list_events, set_event_state
@@ -39,7 +39,7 @@ def check_ins(stage: Stage, code: str, number: int) -> None:
     event = next(each for each in list_events(stage.store) if each.code == code)
     for _ in range(number):
         scan = Scan(id=uuid4(), method=Method.BUTTON, text=None, scanned_at=stage.now)
-        check_in(stage.store, Door(event.id, "Door A"), scan)
+        check_in(stage.store, CheckInPoint(event.id, "Door A"), scan)
 
 
 def busy_day(stage: Stage) -> None:

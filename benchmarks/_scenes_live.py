@@ -13,7 +13,7 @@ from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
 from kiosk.domain.scan import Method, Scan
 from kiosk.domain.storage_faults import ServerTrouble, StorageFault
-from kiosk.services.check_in.check_in import Door, check_in
+from kiosk.services.check_in.check_in import CheckInPoint, check_in
 from kiosk.services.check_in.corrections import ByHand, check_in_by_hand
 from kiosk.services.events.edits import edit_event
 from kiosk.services.events.events import set_event_state
@@ -63,7 +63,7 @@ def _fill(stage: Stage) -> None:
     random.shuffle(shown)
     for text, minute in zip(shown, _minutes(random, len(shown)), strict=True):
         method = Method.CAMERA if text else random.choice((Method.BUTTON, Method.TYPED, Method.CAMERA))
-        door = Door(event_id, random.choice(("Door A", "Door B")))
+        door = CheckInPoint(event_id, random.choice(("Door A", "Door B")))
         check_in(stage.store, door, Scan(uuid4(), method, text, NOW + _FIRST + timedelta(minutes=minute)))
     edit_event(stage.store, event, replace(event, has_guest_list=True))
     with stage.store.read() as transaction:

@@ -15,7 +15,7 @@ from kiosk.scanning.source import DevicePath
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
 from kiosk.ui.common.application import running_application
-from kiosk.ui.door.controller import Door
+from kiosk.ui.door.controller import DoorController
 
 _PATIENCE_SECONDS = 60.0
 _TURN_MS = 5
@@ -24,7 +24,7 @@ _TURN_MS = 5
 class SilentDoor:
     """The actions and the view of a person at the door."""
 
-    def __init__(self, application: QApplication, door: Door) -> None:
+    def __init__(self, application: QApplication, door: DoorController) -> None:
         self._application = application
         self._door = door
 

@@ -18,8 +18,8 @@ from kiosk.services.events.events import NewEvent, create_event, create_group
 from kiosk.services.people.people import add_participant, create_organizer
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
-from kiosk.ui.common.database_worker import Work
-from kiosk.ui.desk.routes import PLACES
+from kiosk.ui.common.database_worker import DatabaseWorker
+from kiosk.ui.desk.routes import ROUTES
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.window import DeskWindow
 
@@ -77,13 +77,13 @@ class Stage:
         settings = load_settings(time_zone=str(ZONE), name="Desk")
         self.context = DeskContext(
             organizer,
-            Work(store.acting_for(organizer), self.window),
+            DatabaseWorker(store.acting_for(organizer), self.window),
             settings,
             lambda: self.now,
             self.window.go,
             self.window.notice.say,
         )
-        self.window.furnish(self.context, PLACES)
+        self.window.furnish(self.context, ROUTES)
 
     def go(self, name: str, subject: object = None) -> None:
         """Shows a page and waits until it has read everything."""

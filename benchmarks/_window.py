@@ -18,7 +18,7 @@ from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import VideoFile
 from kiosk.settings import Settings
 from kiosk.storage.store import Store
-from kiosk.ui.door.controller import Door
+from kiosk.ui.door.controller import DoorController
 from kiosk.ui.door.window import DoorWindow
 
 WARM_UP_SECONDS = 2.0
@@ -157,7 +157,7 @@ def spend_evening(settings: Settings, event_code: str, clip: VideoFile) -> Eveni
 def _watch(scanner: _TimedScanner, evening: Evening) -> None:
     """Begins to record, in the GUI thread, once the window is on the screen."""
     (window,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, DoorWindow))
-    (door,) = window.findChildren(Door)
+    (door,) = window.findChildren(DoorController)
     watcher = _Watcher(window, scanner, evening)
     door.answered.connect(watcher.take_answer)
     turning = QTimer(watcher)

@@ -22,7 +22,7 @@ from kiosk.domain.clock import utc_now
 from kiosk.domain.passes import mint_token, token_hash
 from kiosk.domain.person import Role
 from kiosk.domain.scan import Method, Outcome, Scan
-from kiosk.services.check_in.check_in import Door, check_in
+from kiosk.services.check_in.check_in import CheckInPoint, check_in
 from kiosk.services.people.people import NO_PASSWORD
 from kiosk.storage.store import Store
 from tests.databases import PostgresServer, own_server
@@ -72,7 +72,7 @@ def scan_times(store: Store, scans: int) -> list[float]:
     """Returns the milliseconds of each scan of a queue."""
     world = World(store, now=utc_now())
     coming = list(queue(register(store, scans // 2), world.event.code, scans))
-    door = Door(world.event.id, "Door A")
+    door = CheckInPoint(world.event.id, "Door A")
     times: list[float] = []
     outcomes: Counter[Outcome] = Counter()
     for held_up, _ in coming:

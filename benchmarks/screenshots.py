@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from benchmarks._staff import staff_screens
 from kiosk.domain.camera_faults import CameraFault, CameraTrouble
 from kiosk.domain.cameras import CameraKind, CameraName
-from kiosk.domain.door import DoorView
+from kiosk.domain.door import DoorStatus
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.passes import mint_token
 from kiosk.domain.scan import Answer, Outcome
@@ -69,9 +69,9 @@ class Screen:
     is_open: bool = True  # its event was read
 
 
-def view(event: Event = EVENT, *, checked_in: int = 142, now: datetime = NOW) -> DoorView:
+def view(event: Event = EVENT, *, checked_in: int = 142, now: datetime = NOW) -> DoorStatus:
     """Returns the event as a door reads it from the database."""
-    return DoorView(event, event.admission(now), checked_in)
+    return DoorStatus(event, event.admission(now), checked_in)
 
 
 def answer(outcome: Outcome, **particulars: object) -> Answer:

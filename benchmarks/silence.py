@@ -27,8 +27,8 @@ from benchmarks._ground import working_folder
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.scan import Method, Scan
-from kiosk.services.check_in.check_in import Door, check_in_surely
-from kiosk.services.check_in.event_door import view_door
+from kiosk.services.check_in.check_in import CheckInPoint, check_in_surely
+from kiosk.services.check_in.event_door import door_status
 from kiosk.storage.store import Store
 from tests.databases import OwnServer, own_server
 from tests.link import Link, linked
@@ -120,7 +120,7 @@ def at_the_desk(link: Link, times: int) -> Figure:
             link.silence()
             began_at = time.monotonic()
             try:
-                view_door(store, event.id, utc_now())
+                door_status(store, event.id, utc_now())
             except StorageUnavailable:
                 taken.append((time.monotonic() - began_at) * 1000)
             link.restore()
@@ -149,7 +149,7 @@ def lost_answers(own: OwnServer, times: int) -> tuple[Figure, str]:
             with closing(Store.open(link.url)) as far, _cut_later(link):
                 scan = Scan(id=uuid4(), method=Method.BUTTON, text=None, scanned_at=utc_now())
                 began_at = time.monotonic()
-                answer = check_in_surely(far, Door(world.event.id, "Door A"), scan)
+                answer = check_in_surely(far, CheckInPoint(world.event.id, "Door A"), scan)
                 taken.append((time.monotonic() - began_at) * 1000)
                 answered += answer.is_checked_in
         rows = len(world.rows())

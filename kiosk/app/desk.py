@@ -31,7 +31,7 @@ def run_desk(settings: Settings, *, seconds: float | None = None) -> None:
         from PySide6.QtCore import QSettings, QTimer
 
         from kiosk.ui.common.application import running_application
-        from kiosk.ui.desk.routes import PLACES
+        from kiosk.ui.desk.routes import ROUTES
         from kiosk.ui.desk.shell.desk import Desk
         from kiosk.ui.desk.shell.sign_in_gate import Entrance
         from kiosk.ui.desk.shell.window import DeskWindow
@@ -39,7 +39,7 @@ def run_desk(settings: Settings, *, seconds: float | None = None) -> None:
         with running_application() as application:
             memory = QSettings(str(_memory_file()), QSettings.Format.IniFormat)
             window = DeskWindow(memory)
-            desk = Desk(window, store, settings, utc_now, Entrance, PLACES)
+            desk = Desk(window, store, settings, utc_now, Entrance, ROUTES)
             window.closing.connect(application.quit)
             window.show()
             desk.start()

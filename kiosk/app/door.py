@@ -23,7 +23,7 @@ from kiosk.ui.camera.media_devices import openable
 if TYPE_CHECKING:
     from kiosk.storage.store import Store
     from kiosk.ui.door.camera_switch import CameraSwitch
-    from kiosk.ui.door.controller import Door
+    from kiosk.ui.door.controller import DoorController
 
 CROWD = "crowd"
 """The name of a rehearsal's simulated crowd, as a camera."""
@@ -98,7 +98,7 @@ def opened_door(  # noqa: PLR0913 -- the last two, by name, are for staff
     *,
     close: Callable[[], object] = int,
     pin: str | None = None,
-) -> Iterator["Door"]:
+) -> Iterator["DoorController"]:
     """Opens the door of an event in a window that is not shown yet, and closes it at the end.
 
     It needs a running Qt application, whose event loop runs all its work. The database need not answer
@@ -118,8 +118,8 @@ def opened_door(  # noqa: PLR0913 -- the last two, by name, are for staff
     from kiosk.services.check_in.event_door import EventDoor
     from kiosk.ui.awake.awake import ScreenAwake, inhibitors_here
     from kiosk.ui.camera.scanner_link import ScannerLink
-    from kiosk.ui.door.controller import Door, DoorServices
-    from kiosk.ui.door.presence import Presence
+    from kiosk.ui.door.controller import DoorController, DoorServices
+    from kiosk.ui.door.presence import PresenceReporter
     from kiosk.ui.door.sounds import Sounds
     from kiosk.ui.door.window import DoorWindow, no_sound
 
@@ -138,8 +138,8 @@ def opened_door(  # noqa: PLR0913 -- the last two, by name, are for staff
         mirrored=settings.mirror_preview,
         play=sounds.play if sounds else no_sound,
     )
-    door = Door(window, services, ScannerLink(scanner), utc_now)
-    presence = Presence(event_door.report_presence, window)
+    door = DoorController(window, services, ScannerLink(scanner), utc_now)
+    presence = PresenceReporter(event_door.report_presence, window)
     door.opened.connect(presence.start)
     awake = ScreenAwake(inhibitors_here(QGuiApplication.platformName()), window)
     awake.not_awake.connect(_say_to_staff)
@@ -235,7 +235,7 @@ def _say_to_staff(sentence: str) -> None:
         sys.stderr.write(f"Kiosk: {sentence}\n")
 
 
-def _camera_switch(door: "Door", store: "Store", settings: Settings) -> "CameraSwitch":
+def _camera_switch(door: "DoorController", store: "Store", settings: Settings) -> "CameraSwitch":
     # Only when it is used: most doors never import these modules.
     from kiosk.services.settings.camera_choice import choice_of
     from kiosk.ui.door.camera_switch import CameraSwitch

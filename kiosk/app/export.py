@@ -5,22 +5,22 @@ from typing import TYPE_CHECKING
 
 from kiosk.app.stores import opened_store
 from kiosk.domain.clock import utc_now
-from kiosk.domain.report import FileFormat, Wanted
+from kiosk.domain.report import FileFormat, ReportRequest
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
-    from kiosk.services.reports.files import Exported, Told
+    from kiosk.services.reports.files import Exported, ReportProgress
     from kiosk.services.reports.report import Report
 
 
 def export_report(  # noqa: PLR0913 -- the choices for an export, and a callback
     settings: Settings,
-    wanted: Wanted,
+    wanted: ReportRequest,
     file_format: FileFormat,
     path: Path,
     *,
     replaces: bool = False,
-    told: "Told",
+    told: "ReportProgress",
 ) -> "Exported":
     """Writes a report to a file, completely or not at all.
 
@@ -37,12 +37,12 @@ def export_report(  # noqa: PLR0913 -- the choices for an export, and a callback
         StorageUnavailable, StorageUnfit: The database cannot be used.
     """
     from kiosk.services.reports.files import write_report
-    from kiosk.services.reports.report import Setting
+    from kiosk.services.reports.report import ReportContext
 
     with opened_store(settings) as store:
         return write_report(
             store,
-            Setting(settings.zone, utc_now()),
+            ReportContext(settings.zone, utc_now()),
             wanted,
             file_format,
             path,
@@ -52,7 +52,7 @@ def export_report(  # noqa: PLR0913 -- the choices for an export, and a callback
         )
 
 
-def _write_sheet(report: "Report", path: Path, told: "Told") -> int:
+def _write_sheet(report: "Report", path: Path, told: "ReportProgress") -> int:
     from kiosk.ui.common.offscreen import unseen_application
     from kiosk.ui.paper.attendance_sheet import write_report_sheet
 

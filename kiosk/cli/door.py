@@ -94,7 +94,7 @@ def check_in(
 
     settings = settings_of(context)
     with opened_store(settings) as store:
-        stand = rule.Door(find_event(store, event).id, settings.name, settings.check_in_url)
+        stand = rule.CheckInPoint(find_event(store, event).id, settings.name, settings.check_in_url)
         scan = Scan(id=uuid4(), method=Method.TYPED, text=code, scanned_at=utc_now())
         answer = rule.check_in_surely(store, stand, scan)
     say(json, _document(answer), str(answer.outcome))

@@ -10,7 +10,7 @@ from kiosk.cli.progress import TerminalProgress
 from kiosk.cli.stopping import stopping_as_ctrl_c
 from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.files import ExportExists, FileExists
-from kiosk.domain.report import FileFormat, ReportKind, Wanted
+from kiosk.domain.report import FileFormat, ReportKind, ReportRequest
 from kiosk.wording.catalogue import _
 from kiosk.wording.reports import only_headings, rows_counted, rows_done
 
@@ -72,9 +72,9 @@ def export(  # noqa: PLR0913 -- one parameter for each option
         typer.echo(shown(only_headings(output)), err=True)
 
 
-def _wanted(event: str | None, group: str | None, participant: str | None) -> Wanted:
+def _wanted(event: str | None, group: str | None, participant: str | None) -> ReportRequest:
     kinds = {ReportKind.EVENT: event, ReportKind.GROUP: group, ReportKind.PARTICIPANT: participant}
-    named = [Wanted(kind, name) for kind, name in kinds.items() if name is not None]
+    named = [ReportRequest(kind, name) for kind, name in kinds.items() if name is not None]
     if len(named) != 1:
         raise typer.BadParameter(_("Say one of --event CODE, --group NAME and --participant EMAIL."))
     return named[0]

@@ -61,10 +61,10 @@ def import_participants(  # noqa: PLR0913 -- each is an option of the command
     """
     from kiosk.app.stores import opened_store
     from kiosk.services.importing.imports import compare_people, write_people
-    from kiosk.services.importing.people_files import Choices, read_people
+    from kiosk.services.importing.people_files import ImportChoices, read_people
 
     settings = settings_of(context)
-    choices = Choices(tuple(name_column or ()), email_column, sheet)
+    choices = ImportChoices(tuple(name_column or ()), email_column, sheet)
     with stopping_as_ctrl_c(), opened_store(settings) as store, TerminalProgress() as progress:
         found = read_people(
             file, choices, tell=lambda done, total: progress.show(_rows_read(done), done, total)

@@ -58,7 +58,7 @@ class SubjectKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class AuditSubject:
     """The thing that a change was made to.
 
     Attributes:
@@ -73,7 +73,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AuditEntry:
     """One change.
 
     Attributes:
@@ -92,13 +92,13 @@ class Change:
     organizer_id: UUID | None
     organizer_name: str
     kind: ChangeKind
-    subject: Subject
+    subject: AuditSubject
     before: Fields | None
     after: Fields | None
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeFilter:
+class AuditFilter:
     """The conditions for a list of changes; one that is None or empty does not narrow the list.
 
     Attributes:
@@ -117,7 +117,7 @@ class ChangeFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangePlace:
+class AuditCursor:
     """The position where a page of changes ended; the next page holds older ones."""
 
     changed_at: datetime

@@ -6,7 +6,7 @@ from kiosk.domain.event import Admission, Event
 
 
 @dataclass(frozen=True, slots=True)
-class DoorView:
+class DoorStatus:
     """An event with the values that change while its door is open.
 
     Attributes:

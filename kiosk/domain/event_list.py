@@ -35,7 +35,7 @@ class EventFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class EventPlace:
+class EventCursor:
     """The position of an event in a list, with which the page after it is requested."""
 
     start_at: datetime
@@ -57,6 +57,6 @@ class EventLine:
     check_ins: int
 
     @property
-    def place(self) -> EventPlace:
+    def place(self) -> EventCursor:
         """Returns its position in a list."""
-        return EventPlace(self.event.start_at, self.event.id)
+        return EventCursor(self.event.start_at, self.event.id)

@@ -56,7 +56,7 @@ class KioskCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TimeCursor:
     """A position in a list that is ordered by instant, then by id."""
 
     at: datetime
@@ -86,9 +86,9 @@ class Arrival:
     kiosk: str | None
 
     @property
-    def place(self) -> Place:
+    def place(self) -> TimeCursor:
         """Returns its position in the list."""
-        return Place(self.at, self.id)
+        return TimeCursor(self.at, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,9 @@ class Refusal:
     kiosk: str | None
 
     @property
-    def place(self) -> Place:
+    def place(self) -> TimeCursor:
         """Returns its position in the list."""
-        return Place(self.at, self.id)
+        return TimeCursor(self.at, self.id)
 
 
 @dataclass(frozen=True, slots=True)

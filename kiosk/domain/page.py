@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
-Place = TypeVar("Place")
+Cursor = TypeVar("Cursor")
 
 
 @dataclass(frozen=True, slots=True)
-class ListPage(Generic[Row, Place]):
+class ListPage(Generic[Row, Cursor]):
     """Some rows of a list, in its order.
 
     Attributes:
@@ -17,4 +17,4 @@ class ListPage(Generic[Row, Place]):
     """
 
     rows: tuple[Row, ...]
-    following: Place | None
+    following: Cursor | None

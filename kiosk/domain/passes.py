@@ -41,7 +41,7 @@ class PassRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class PassPlace:
+class PassCursor:
     """The position where a page of passes ended; the next page holds earlier ones."""
 
     issued_at: datetime

@@ -29,7 +29,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonPlace:
+class PersonCursor:
     """A person's position in the list of people, which is ordered by name.
 
     Attributes:

@@ -24,7 +24,7 @@ class FileFormat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ReportRequest:
     """A request for a report.
 
     Attributes:
@@ -57,7 +57,7 @@ class Turnout:
 
 
 @dataclass(frozen=True, slots=True)
-class Presence:
+class MatrixRow:
     """A person's cells in a group's matrix.
 
     Attributes:

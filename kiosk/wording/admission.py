@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.door import DoorView
+from kiosk.domain.door import DoorStatus
 from kiosk.domain.event import Admission, Event
 from kiosk.wording.catalogue import _, pgettext
 from kiosk.wording.instants import clock_time, day_and_time
 
 
-def admission_at_door(view: DoorView, zone: ZoneInfo, now: datetime) -> str:
+def admission_at_door(view: DoorStatus, zone: ZoneInfo, now: datetime) -> str:
     """Returns what the door's guests read: Open, Full, Closed, Opens 18:00 or Ended."""
     match view.admission:
         case Admission.CLOSED:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.change import Change
+from kiosk.domain.change import AuditEntry
 from kiosk.domain.event import Admission
 from kiosk.domain.scan import Method, Outcome
 from kiosk.wording.catalogue import _, ngettext, pgettext
@@ -45,7 +45,7 @@ class FieldChange:
         return _("{field}: {value}").format(field=self.field, value=value)
 
 
-def field_changes(change: Change, zone: ZoneInfo) -> Iterator[FieldChange]:
+def field_changes(change: AuditEntry, zone: ZoneInfo) -> Iterator[FieldChange]:
     """Yields every touched field, in the order it was recorded."""
     before, after = change.before or {}, change.after or {}
     for name in dict.fromkeys((*before, *after)):
@@ -58,7 +58,7 @@ def field_changes(change: Change, zone: ZoneInfo) -> Iterator[FieldChange]:
         )
 
 
-def summary(change: Change, zone: ZoneInfo) -> str:
+def summary(change: AuditEntry, zone: ZoneInfo) -> str:
     """Returns every touched field on one line."""
     return pgettext("between two touched fields", "; ").join(
         each.words for each in field_changes(change, zone)

@@ -2,12 +2,12 @@
 
 from typing import assert_never
 
-from kiosk.domain.change import TERMINAL, Change, ChangeKind, SubjectKind
+from kiosk.domain.change import TERMINAL, AuditEntry, ChangeKind, SubjectKind
 from kiosk.wording.catalogue import _, ngettext, pgettext
 from kiosk.wording.numbers import number
 
 
-def subject_name(change: Change) -> str:
+def subject_name(change: AuditEntry) -> str:
     """Returns what was changed: a name, or how many people an import made."""
     people = (change.after or {}).get("new")
     if change.subject.kind is SubjectKind.PEOPLE and isinstance(people, int):

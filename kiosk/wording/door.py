@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.door import DoorView
+from kiosk.domain.door import DoorStatus
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
 from kiosk.domain.event import Admission
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
@@ -43,13 +43,13 @@ def lost_prompt() -> Prompt:
     return Prompt(_("One moment, please"), _("The check-in list does not answer. Ask at the desk."))
 
 
-def is_shut(view: DoorView | None) -> bool:
+def is_shut(view: DoorStatus | None) -> bool:
     """True when the event is known and takes no check-ins now, or no longer."""
     return view is not None and (view.admission is not Admission.OPEN or view.is_full)
 
 
 def door_prompt(
-    view: DoorView | None,
+    view: DoorStatus | None,
     camera: CameraReport,
     advice: Advice | None = None,
     *,
@@ -68,7 +68,7 @@ def door_prompt(
     return _camera_prompt(camera)
 
 
-def invitation(view: DoorView, check_in_url: str | None) -> Prompt:
+def invitation(view: DoorStatus, check_in_url: str | None) -> Prompt:
     """Returns what stands beside the event's QR. Only a URL makes a phone do anything."""
     if is_shut(view):
         return Prompt("", _("This event's code"))
@@ -127,7 +127,7 @@ def _camera_prompt(camera: CameraReport) -> Prompt:
             assert_never(camera.state)
 
 
-def _shut(view: DoorView, zone: ZoneInfo, now: datetime) -> Prompt:
+def _shut(view: DoorStatus, zone: ZoneInfo, now: datetime) -> Prompt:
     match view.admission:
         case Admission.NOT_YET:
             return Prompt(doors_open_words(view.event.opens_at, zone, now))

@@ -17,7 +17,7 @@ from kiosk.settings import data_dir, settings_file
 from kiosk.storage.store import Store
 from kiosk.ui.common.offscreen import unseen_application
 from kiosk.ui.desk.passes.new_pass_sheet import save_picture
-from kiosk.ui.paper.issuing import Paper, save_passes
+from kiosk.ui.paper.issuing import BadgePaper, save_passes
 from kiosk.ui.paper.layouts import LAYOUTS
 from tests.cli.terminal import Terminal
 from tests.services.world import World
@@ -89,7 +89,7 @@ def test_passes_printed_at_the_desk_are_readable_by_their_owner_only(sqlite_url:
             store,
             folder / "all.pdf",
             planned,
-            Paper(LAYOUTS[0]),
+            BadgePaper(LAYOUTS[0]),
             now=utc_now(),
             tell=lambda _done, _all: None,
         )

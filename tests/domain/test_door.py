@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from kiosk.domain.door import DoorView
+from kiosk.domain.door import DoorStatus
 from kiosk.domain.event import Admission, Event, EventState
 
 EVENT = Event(
@@ -23,13 +23,13 @@ EVENT = Event(
 
 @pytest.mark.parametrize("checked_in", [0, 29])
 def test_an_event_for_thirty_people_is_not_full_with_twenty_nine(checked_in: int) -> None:
-    assert DoorView(EVENT, Admission.OPEN, checked_in).is_full is False
+    assert DoorStatus(EVENT, Admission.OPEN, checked_in).is_full is False
 
 
 @pytest.mark.parametrize("checked_in", [30, 31])
 def test_an_event_for_thirty_people_is_full_from_the_thirtieth_check_in(checked_in: int) -> None:
-    assert DoorView(EVENT, Admission.OPEN, checked_in).is_full is True
+    assert DoorStatus(EVENT, Admission.OPEN, checked_in).is_full is True
 
 
 def test_an_event_without_a_limit_is_never_full() -> None:
-    assert DoorView(replace(EVENT, capacity=None), Admission.OPEN, 100_000).is_full is False
+    assert DoorStatus(replace(EVENT, capacity=None), Admission.OPEN, 100_000).is_full is False

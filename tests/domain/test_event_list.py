@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from kiosk.domain.event import Event, EventState
-from kiosk.domain.event_list import EventLine, EventPlace
+from kiosk.domain.event_list import EventCursor, EventLine
 
 
 def test_an_event_stands_in_a_list_by_its_start_and_its_id() -> None:
@@ -18,4 +18,4 @@ def test_an_event_stands_in_a_list_by_its_start_and_its_id() -> None:
         code="WS001",
         state=EventState.OPEN,
     )
-    assert EventLine(event, UUID(int=2), check_ins=3).place == EventPlace(start, UUID(int=1))
+    assert EventLine(event, UUID(int=2), check_ins=3).place == EventCursor(start, UUID(int=1))

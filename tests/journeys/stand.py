@@ -21,7 +21,7 @@ from kiosk.scanning.source import Source
 from kiosk.services.people import people
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
-from kiosk.ui.door.controller import Door
+from kiosk.ui.door.controller import DoorController
 from kiosk.ui.door.labels import Look
 from tests.services.world import World
 
@@ -71,7 +71,7 @@ class Evening(World):
 class Visitor:
     """A person at the stand, who sees only what the window shows."""
 
-    def __init__(self, qtbot: QtBot, door: Door) -> None:
+    def __init__(self, qtbot: QtBot, door: DoorController) -> None:
         self._qtbot = qtbot
         self.door = door
         self.window = door.window

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from kiosk.domain.change import ChangeFilter, ChangeKind
+from kiosk.domain.change import AuditFilter, ChangeKind
 from kiosk.domain.clock import utc_now
 from kiosk.services.accounts import accounts
 from kiosk.services.accounts.first_run import create_first_organizer
@@ -46,7 +46,7 @@ def test_a_newcomer_creates_the_first_organizer_and_event_and_shows_the_kiosk(de
     page = desk.window.page()
     assert isinstance(page, LivePage), "the event's page is there when the kiosk is closed"
     assert page.context.organizer.name == "Ada Lovelace"
-    changes = list_changes(desk.store, ChangeFilter(), None, 10)
+    changes = list_changes(desk.store, AuditFilter(), None, 10)
     assert [(change.kind, change.organizer_name) for change in changes.rows] == [
         (ChangeKind.EVENT_CREATED, "Ada Lovelace"),
         (ChangeKind.GROUP_CREATED, "Ada Lovelace"),

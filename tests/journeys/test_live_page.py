@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 from kiosk.services.accounts.staff_pin import PIN_FILE, StaffPin
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
-from kiosk.ui.common.database_worker import Work
+from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.desk.live.corrections import UndoSheet
 from kiosk.ui.desk.live.figures import LiveFigure
 from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.window import DeskWindow, Place
+from kiosk.ui.desk.shell.window import DeskWindow, Route
 from tests.journeys.stand import ANA, EVENT_CODE, PATIENCE_MS, Evening, Film
 from tests.storage.raw import ask, foreign_program, run
 
@@ -33,10 +33,10 @@ def page(qtbot: QtBot, evening: Evening, tmp_path: Path) -> Iterator[LivePage]:
         olga = transaction.people.by_email("olga@example.org")
     assert olga is not None
     window = DeskWindow(QSettings(str(tmp_path / "desk.ini"), QSettings.Format.IniFormat))
-    work = Work(store.acting_for(olga), window)
+    work = DatabaseWorker(store.acting_for(olga), window)
     settings = load_settings(time_zone="Europe/Bucharest", name="Desk")
     context = DeskContext(olga, work, settings, lambda: evening.now, window.go, window.notice.say)
-    window.furnish(context, [Place("event", "", LivePage)])
+    window.furnish(context, [Route("event", "", LivePage)])
     window.show()
     qtbot.waitExposed(window)
     shown = window.go("event", evening.event.id)

@@ -66,7 +66,7 @@ class World:
     def check_in(
         self, text: str | None, *, event: Event | None = None, kiosk: str = "Door A", url: str | None = None
     ) -> Answer:
-        door = check_in.Door((event or self.event).id, kiosk, url)
+        door = check_in.CheckInPoint((event or self.event).id, kiosk, url)
         return check_in.check_in(self.store, door, self.scan(text))
 
     def rows(self, event: Event | None = None) -> list[tuple[str | None, str | None, str | None]]:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from kiosk.domain.attendance import Earlier, RemovedRow
-from kiosk.domain.passes import PassPlace, Renewal
+from kiosk.domain.passes import PassCursor, Renewal
 from kiosk.domain.person import PassHolder, Role
 from kiosk.domain.scan import Method, Outcome
 from kiosk.domain.throttle import Failures
@@ -244,7 +244,7 @@ def test_a_last_page_that_is_just_full_is_followed_by_none(store: Store, five: F
     issue(store, five)
     with store.read() as transaction:
         page = transaction.passes.history(five.people[0], after=None, limit=1)
-        later = PassPlace(START - MINUTE, UUID(int=0))
+        later = PassCursor(START - MINUTE, UUID(int=0))
         assert (len(page.rows), page.following) == (1, None)
         assert transaction.passes.history(five.people[0], after=later, limit=1).rows == ()
 

@@ -5,20 +5,20 @@ from uuid import uuid4
 
 import pytest
 
-from kiosk.domain.change import Change, ChangeKind, Fields, Subject, SubjectKind
+from kiosk.domain.change import AuditEntry, AuditSubject, ChangeKind, Fields, SubjectKind
 from kiosk.wording.catalogue import language
 from kiosk.wording.changes import subject_name
 from tests.wording.pseudo import pseudo_language
 
 
-def change(kind: SubjectKind, name: str, after: Fields | None) -> Change:
-    return Change(
+def change(kind: SubjectKind, name: str, after: Fields | None) -> AuditEntry:
+    return AuditEntry(
         id=uuid4(),
         changed_at=datetime(2026, 11, 26, tzinfo=UTC),
         organizer_id=None,
         organizer_name="Olga",
         kind=ChangeKind.PEOPLE_IMPORTED,
-        subject=Subject(kind, None, name),
+        subject=AuditSubject(kind, None, name),
         before=None,
         after=after,
     )

@@ -9,7 +9,7 @@ from kiosk.domain.event import Event
 from kiosk.domain.fields import Field
 from kiosk.domain.person import Person, Role
 from kiosk.domain.refusals.sign_in import NotFirstOrganizer
-from kiosk.services.accounts.passwords import Kind, hash_password, kind_of
+from kiosk.services.accounts.passwords import HashKind, hash_kind, hash_password
 from kiosk.services.database import Database
 from kiosk.services.events.events import NewEvent, NewGroup, create_event
 from kiosk.services.faults import collected_faults
@@ -126,4 +126,4 @@ def somebody_enters(store: Database) -> bool:
 
 def _somebody_enters(transaction: Transaction) -> bool:
     # The demo's organizer has an account that no password opens.
-    return any(kind_of(each) is not Kind.NONE for each in transaction.people.organizers_hashes())
+    return any(hash_kind(each) is not HashKind.NONE for each in transaction.people.organizers_hashes())

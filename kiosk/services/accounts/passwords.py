@@ -34,7 +34,7 @@ _MAX_ARGON2_PASSES = 64
 _MAX_ARGON2_LANES = 64
 
 
-class Kind(Enum):
+class HashKind(Enum):
     """The programs that make hashes."""
 
     OURS = auto()  # argon2id
@@ -61,20 +61,20 @@ def hash_password(password: str, again: str | None = None) -> str:
     return _HASHER.hash(password)
 
 
-def kind_of(password_hash: str) -> Kind:
+def hash_kind(password_hash: str) -> HashKind:
     """Returns which program made a hash; NONE for a hash that would take minutes to verify."""
     bcrypt_hash = _BCRYPT.fullmatch(password_hash)
     if bcrypt_hash is not None:
-        return Kind.BCRYPT if int(bcrypt_hash[1]) <= _MAX_BCRYPT_COST else Kind.NONE
+        return HashKind.BCRYPT if int(bcrypt_hash[1]) <= _MAX_BCRYPT_COST else HashKind.NONE
     if _ARGON2ID.fullmatch(password_hash) is None:
-        return Kind.NONE
+        return HashKind.NONE
     parameters = extract_parameters(password_hash)
     is_affordable = (
         parameters.memory_cost <= _MAX_ARGON2_KIB
         and parameters.time_cost <= _MAX_ARGON2_PASSES
         and parameters.parallelism <= _MAX_ARGON2_LANES
     )
-    return Kind.OURS if is_affordable else Kind.NONE
+    return HashKind.OURS if is_affordable else HashKind.NONE
 
 
 def is_match(password_hash: str, password: str) -> bool:
@@ -85,12 +85,12 @@ def is_match(password_hash: str, password: str) -> bool:
         typed = password.encode()
     except UnicodeEncodeError:  # half a surrogate pair, which no password holds
         return False
-    kind = kind_of(password_hash)
+    kind = hash_kind(password_hash)
     try:
-        if kind is Kind.OURS:
+        if kind is HashKind.OURS:
             return _HASHER.verify(password_hash, typed)
         # bcryptjs, which made these, hashes the first 72 bytes and ignores the others.
-        return kind is Kind.BCRYPT and bcrypt.checkpw(typed[:_BCRYPT_BYTES], password_hash.encode())
+        return kind is HashKind.BCRYPT and bcrypt.checkpw(typed[:_BCRYPT_BYTES], password_hash.encode())
     except (VerificationError, InvalidHashError, ValueError):  # a wrong password, or a damaged hash
         return False
 
@@ -108,16 +108,16 @@ def is_proven(kept: str | None, password: str, organizers_hashes: Iterable[str],
         organizers_hashes: The hashes of all organizers.
         verify: is_match, unless a test counts.
     """
-    kind = Kind.NONE if kept is None else kind_of(kept)
-    argon2id = kept if kept is not None and kind is Kind.OURS else _nobodys_hash()
-    bcrypts = [each for each in organizers_hashes if kind_of(each) is Kind.BCRYPT]
+    kind = HashKind.NONE if kept is None else hash_kind(kept)
+    argon2id = kept if kept is not None and kind is HashKind.OURS else _nobodys_hash()
+    bcrypts = [each for each in organizers_hashes if hash_kind(each) is HashKind.BCRYPT]
     stand_in = max(bcrypts, key=_bcrypt_cost, default=None)
-    matches = {Kind.OURS: verify(argon2id, password)}
-    if kept is not None and kind is Kind.BCRYPT:
-        matches[Kind.BCRYPT] = verify(kept, password)
+    matches = {HashKind.OURS: verify(argon2id, password)}
+    if kept is not None and kind is HashKind.BCRYPT:
+        matches[HashKind.BCRYPT] = verify(kept, password)
     elif stand_in is not None:
         verify(stand_in, password)  # the result does not matter, only the time
-    return kind is not Kind.NONE and matches[kind]
+    return kind is not HashKind.NONE and matches[kind]
 
 
 def renewed_hash(kept: str, password: str) -> str | None:
@@ -125,7 +125,7 @@ def renewed_hash(kept: str, password: str) -> str | None:
 
     Only this program's hashes are renewed, when weaker than new ones; never another program's.
     """
-    return _HASHER.hash(password) if kind_of(kept) is Kind.OURS and _is_weak(kept) else None
+    return _HASHER.hash(password) if hash_kind(kept) is HashKind.OURS and _is_weak(kept) else None
 
 
 def _is_weak(kept: str) -> bool:

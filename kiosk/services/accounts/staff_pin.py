@@ -31,7 +31,7 @@ from kiosk.domain.refusals.staff_pin import (
 )
 from kiosk.file_lock import holding
 from kiosk.private_files import FILE_MODE
-from kiosk.services.accounts.passwords import Kind, Verify, is_match, kind_of
+from kiosk.services.accounts.passwords import HashKind, Verify, hash_kind, is_match
 from kiosk.settings import data_dir
 from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
@@ -301,7 +301,7 @@ def _parsed(text: bytes) -> _Record | None:
         return None
     is_whole = (
         isinstance(pin_hash, str)
-        and kind_of(pin_hash) is Kind.OURS
+        and hash_kind(pin_hash) is HashKind.OURS
         and type(failures) is int
         and failures >= 0
         and (failures == 0) == (record.failed_at is None)

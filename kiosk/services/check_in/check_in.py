@@ -44,7 +44,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class CheckInPoint:
     """The event and the kiosk at which scans are checked in.
 
     Attributes:
@@ -83,7 +83,7 @@ class RecordedAlready(Exception):  # noqa: N818 -- an answer of the primary key,
         self.answer = answer
 
 
-def check_in(store: Database, door: Door, scan: Scan) -> Answer:
+def check_in(store: Database, door: CheckInPoint, scan: Scan) -> Answer:
     """Decides one scan and records it.
 
     A scan that was tried before and did make its attendance row gets the answer of that row. One that
@@ -107,7 +107,7 @@ def check_in(store: Database, door: Door, scan: Scan) -> Answer:
 
 def check_in_surely(  # noqa: PLR0913 -- the last three, by name, are clocks
     store: Database,
-    door: Door,
+    door: CheckInPoint,
     scan: Scan,
     *,
     clock: Clock = utc_now,
@@ -141,7 +141,7 @@ def check_in_surely(  # noqa: PLR0913 -- the last three, by name, are clocks
         scan = replace(scan, may_be_recorded=True)
 
 
-def _check_in(transaction: Transaction, door: Door, scan: Scan) -> Answer:
+def _check_in(transaction: Transaction, door: CheckInPoint, scan: Scan) -> Answer:
     event = transaction.events.lock_for_key_share(door.event_id)
     if event is None:
         raise Refused(DoorEventDeleted())
@@ -162,7 +162,7 @@ def _check_in(transaction: Transaction, door: Door, scan: Scan) -> Answer:
     return answer
 
 
-def _find_visitor(transaction: Transaction, door: Door, event: Event, scan: Scan) -> Visitor:
+def _find_visitor(transaction: Transaction, door: CheckInPoint, event: Event, scan: Scan) -> Visitor:
     if scan.text is None:
         return Visitor(is_walk_in=True)
     match read_code(scan.text, event_code=event.code, check_in_url=door.check_in_url):
@@ -176,7 +176,7 @@ def _find_visitor(transaction: Transaction, door: Door, event: Event, scan: Scan
 
 def answer_visitor(  # noqa: PLR0913 -- the last, by name, is used by organizers only
     transaction: Transaction,
-    door: Door,
+    door: CheckInPoint,
     event: Event,
     scan: Scan,
     visitor: Visitor,

@@ -23,7 +23,13 @@ from kiosk.domain.refusals.people import PersonDeleted
 from kiosk.domain.scan import Answer, Method, Outcome, Scan
 from kiosk.domain.scan_log import Correction
 from kiosk.services.accounts.permissions import seen_event
-from kiosk.services.check_in.check_in import Door, RecordedAlready, Visitor, answer_visitor, check_unrecorded
+from kiosk.services.check_in.check_in import (
+    CheckInPoint,
+    RecordedAlready,
+    Visitor,
+    answer_visitor,
+    check_unrecorded,
+)
 from kiosk.services.database import Database
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import event_subject, person_subject
@@ -159,7 +165,7 @@ def _check_in_by_hand(transaction: Transaction, act: ByHand) -> Answer:
     event = _locked_event(transaction, act.event_id)
     visitor = _visitor(transaction, act.participant_id)
     check_unrecorded(transaction, event, scan, visitor)
-    door = Door(event.id, act.desk)
+    door = CheckInPoint(event.id, act.desk)
     answer = answer_visitor(transaction, door, event, scan, visitor, despite=act.despite)
     if not answer.is_checked_in:
         return answer

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kiosk.domain.codes import EventCode, PassCode, read_code
-from kiosk.domain.door import DoorView
+from kiosk.domain.door import DoorStatus
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.refusals.events import DoorEventDeleted
@@ -27,7 +27,7 @@ def find_event(store: Database, code: str) -> Event:
         return finding.find_event(transaction, code)
 
 
-def view_door(store: Database, event_id: UUID, now: datetime) -> DoorView:
+def door_status(store: Database, event_id: UUID, now: datetime) -> DoorStatus:
     """Returns the event, whether it takes check-ins now, and how many it has.
 
     Raises:
@@ -37,7 +37,7 @@ def view_door(store: Database, event_id: UUID, now: datetime) -> DoorView:
         event = transaction.events.get(event_id)
         if event is None:
             raise Refused(DoorEventDeleted())
-        return DoorView(event, event.admission(now), transaction.attendance.count(event_id))
+        return DoorStatus(event, event.admission(now), transaction.attendance.count(event_id))
 
 
 class EventDoor:
@@ -65,7 +65,7 @@ class EventDoor:
         self._now = now
         self._event_id: UUID | None = None
 
-    def view(self) -> DoorView:
+    def view(self) -> DoorStatus:
         """Reads the event.
 
         Raises:
@@ -76,13 +76,13 @@ class EventDoor:
         if self._event_id is None:
             self._store.check_revision()
             self._event_id = find_event(self._store, self._code).id
-        view = view_door(self._store, self._event_id, self._now())
+        view = door_status(self._store, self._event_id, self._now())
         self._code = view.event.code
         return view
 
     def check_in(self, scan: Scan) -> Answer:
         """Decides one scan and records it; raises as check_in_surely does."""
-        place = check_in.Door(self._found_event(), self._kiosk, self._check_in_url)
+        place = check_in.CheckInPoint(self._found_event(), self._kiosk, self._check_in_url)
         return check_in.check_in_surely(self._store, place, scan)
 
     def report_presence(self) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from kiosk.domain.change import ChangeKind, Subject, SubjectKind
+from kiosk.domain.change import AuditSubject, ChangeKind, SubjectKind
 from kiosk.domain.codes import event_qr_text
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventState
@@ -100,7 +100,7 @@ def _fill(transaction: Transaction, now: datetime, check_in_url: str | None) -> 
     transaction.installation.set(_MARK, "1")
     transaction.changes.record(
         ChangeKind.DEMO_LOADED,
-        Subject(SubjectKind.EVENT, event_id, DEMO_TITLE),
+        AuditSubject(SubjectKind.EVENT, event_id, DEMO_TITLE),
         after={"people": len(people)},
     )
 

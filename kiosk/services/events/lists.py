@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.event import DURATION_MINUTES, Event, EventState
-from kiosk.domain.event_list import EventFilter, EventLine, EventPlace, When
+from kiosk.domain.event_list import EventCursor, EventFilter, EventLine, When
 from kiosk.domain.page import ListPage
 from kiosk.domain.recurrence import start_on
 from kiosk.domain.search import search_fold
@@ -47,8 +47,13 @@ class Today:
 
 
 def list_event_page(
-    store: Database, wanted: EventFilter, *, now: datetime, after: EventPlace | None = None, limit: int = PAGE
-) -> ListPage[EventLine, EventPlace]:
+    store: Database,
+    wanted: EventFilter,
+    *,
+    now: datetime,
+    after: EventCursor | None = None,
+    limit: int = PAGE,
+) -> ListPage[EventLine, EventCursor]:
     """Returns one page of the events that pass a filter.
 
     Args:
@@ -116,7 +121,7 @@ def view_today(store: Database, *, now: datetime, zone: ZoneInfo) -> Today:
 
 
 def _passing(
-    transaction: Transaction, wanted: EventFilter, now: datetime, after: EventPlace | None, most: int
+    transaction: Transaction, wanted: EventFilter, now: datetime, after: EventCursor | None, most: int
 ) -> Iterator[_Found]:
     # Text and the end of an event are compared here: one rule for all databases.
     passes = _test(wanted, now)
@@ -135,7 +140,7 @@ def _passing(
         if len(piece) < size:
             return
         last, _ = piece[-1]
-        after = EventPlace(last.start_at, last.id)
+        after = EventCursor(last.start_at, last.id)
 
 
 def _test(wanted: EventFilter, now: datetime) -> Callable[[Event], bool]:

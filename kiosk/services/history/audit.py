@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from uuid import UUID
 
-from kiosk.domain.change import ChangeKind, Subject, SubjectKind
+from kiosk.domain.change import AuditSubject, ChangeKind, SubjectKind
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
 from kiosk.domain.person import Person
@@ -17,19 +17,19 @@ EVENT_FIELDS = (*CHANGEABLE, "state")
 """The attributes of an event that the audit keeps when it is made or deleted."""
 
 
-def event_subject(event: Event) -> Subject:
+def event_subject(event: Event) -> AuditSubject:
     """Returns an event as the subject of a change."""
-    return Subject(SubjectKind.EVENT, event.id, event.title)
+    return AuditSubject(SubjectKind.EVENT, event.id, event.title)
 
 
-def group_subject(group: Group) -> Subject:
+def group_subject(group: Group) -> AuditSubject:
     """Returns a group as the subject of a change."""
-    return Subject(SubjectKind.GROUP, group.id, group.name)
+    return AuditSubject(SubjectKind.GROUP, group.id, group.name)
 
 
-def person_subject(person: Person) -> Subject:
+def person_subject(person: Person) -> AuditSubject:
     """Returns a person as the subject of a change."""
-    return Subject(SubjectKind.PERSON, person.id, person.name)
+    return AuditSubject(SubjectKind.PERSON, person.id, person.name)
 
 
 def record_new_event(

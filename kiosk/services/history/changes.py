@@ -1,14 +1,14 @@
 """Lists the changes in the audit, for organizers."""
 
-from kiosk.domain.change import Change, ChangeFilter, ChangePlace
+from kiosk.domain.change import AuditCursor, AuditEntry, AuditFilter
 from kiosk.domain.page import ListPage
 from kiosk.services.database import Database
 from kiosk.services.transactions import reading
 
 
 def list_changes(
-    store: Database, wanted: ChangeFilter, place: ChangePlace | None, size: int
-) -> ListPage[Change, ChangePlace]:
+    store: Database, wanted: AuditFilter, place: AuditCursor | None, size: int
+) -> ListPage[AuditEntry, AuditCursor]:
     """Returns changes, newest first: those of own and shared groups and events, and those of people.
 
     Args:

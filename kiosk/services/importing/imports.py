@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.domain.change import ChangeKind, Subject, SubjectKind
+from kiosk.domain.change import AuditSubject, ChangeKind, SubjectKind
 from kiosk.domain.person import Person, Role
 from kiosk.services.database import Database
 from kiosk.services.importing.people_files import Listed, OtherName, PeopleFile, Tell
@@ -34,7 +34,7 @@ class ImportCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Guests:
+class ImportGuestLists:
     """The guest lists that a file's people are put on.
 
     Attributes:
@@ -58,7 +58,7 @@ def compare_people(store: Database, file: PeopleFile) -> ImportCount:
 
 
 def write_people(
-    store: Database, file: PeopleFile, *, guests: Guests | None = None, tell: Tell | None = None
+    store: Database, file: PeopleFile, *, guests: ImportGuestLists | None = None, tell: Tell | None = None
 ) -> ImportCount:
     """Makes a participant for each new address, in one transaction: all or none.
 
@@ -89,7 +89,7 @@ def write_people(
         if made:
             transaction.changes.record(
                 ChangeKind.PEOPLE_IMPORTED,
-                Subject(SubjectKind.PEOPLE, None, _counted(made)),
+                AuditSubject(SubjectKind.PEOPLE, None, _counted(made)),
                 after={"new": made, "known": len(file.people) - made, "refused": len(file.bad)},
             )
         if tell is not None:

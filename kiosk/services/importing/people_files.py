@@ -29,7 +29,7 @@ work, and nothing is written."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class ImportChoices:
     """An organizer's choices about a file; what is not chosen is found automatically.
 
     Attributes:
@@ -119,7 +119,7 @@ class PeopleFile:
     bad: tuple[BadRow, ...]
 
 
-def read_people(path: Path, choices: Choices | None = None, *, tell: Tell | None = None) -> PeopleFile:
+def read_people(path: Path, choices: ImportChoices | None = None, *, tell: Tell | None = None) -> PeopleFile:
     """Reads a whole file and checks its rows; uses no database.
 
     Args:
@@ -130,7 +130,7 @@ def read_people(path: Path, choices: Choices | None = None, *, tell: Tell | None
     Raises:
         Refused: The file cannot be read, or is not a list of people.
     """
-    choices = choices or Choices()
+    choices = choices or ImportChoices()
     with opened_table(path, sheet=choices.sheet) as table:
         top = list(islice(table.rows, SEARCHED_ROWS))
         if not top:

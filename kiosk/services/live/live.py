@@ -5,9 +5,18 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from uuid import UUID
 
 from kiosk.domain.event import Event
-from kiosk.domain.live import Arrival, Curve, EventCounts, KioskCount, Place, Refusal, bar_length, bar_start
+from kiosk.domain.live import (
+    Arrival,
+    Curve,
+    EventCounts,
+    KioskCount,
+    Refusal,
+    TimeCursor,
+    bar_length,
+    bar_start,
+)
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonPlace
+from kiosk.domain.person import Person, PersonCursor
 from kiosk.services.accounts.permissions import seen_event
 from kiosk.services.database import Database
 from kiosk.services.people.search import PAGE, complete_search, search_words
@@ -92,8 +101,8 @@ def event_counts(store: Database, event_id: UUID) -> EventCounts:
 
 
 def list_arrivals(
-    store: Database, event_id: UUID, *, text: str = "", before: Place | None = None, limit: int = PAGE
-) -> ListPage[Arrival, Place]:
+    store: Database, event_id: UUID, *, text: str = "", before: TimeCursor | None = None, limit: int = PAGE
+) -> ListPage[Arrival, TimeCursor]:
     """Returns a page of an event's check-ins, newest first.
 
     Args:
@@ -117,8 +126,8 @@ def list_arrivals(
 
 
 def list_missing(
-    store: Database, event_id: UUID, *, text: str = "", after: PersonPlace | None = None, limit: int = PAGE
-) -> ListPage[Person, PersonPlace]:
+    store: Database, event_id: UUID, *, text: str = "", after: PersonCursor | None = None, limit: int = PAGE
+) -> ListPage[Person, PersonCursor]:
     """Returns a page of missing people, by name.
 
     They are on the guest list or, without one, came to other events of the group.
@@ -145,8 +154,8 @@ def list_missing(
 
 
 def list_refusals(
-    store: Database, event_id: UUID, *, before: Place | None = None, limit: int = PAGE
-) -> ListPage[Refusal, Place]:
+    store: Database, event_id: UUID, *, before: TimeCursor | None = None, limit: int = PAGE
+) -> ListPage[Refusal, TimeCursor]:
     """Returns a page of the people whom the event's doors did not let in, newest first.
 
     Raises:

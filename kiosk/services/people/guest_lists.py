@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from kiosk.domain.change import ChangeKind, Subject
+from kiosk.domain.change import AuditSubject, ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonPlace
+from kiosk.domain.person import Person, PersonCursor
 from kiosk.domain.refusals.groups import GroupDeleted
 from kiosk.domain.refusals.guest_lists import NoEventToCome, NotOnGuestList
 from kiosk.services.database import Database
@@ -27,7 +27,7 @@ _NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class GuestList:
+class EventGuestList:
     """An event with the people on its guest list.
 
     Attributes:
@@ -80,7 +80,7 @@ class HeldLists:
         events: The ids of the events.
     """
 
-    subject: Subject
+    subject: AuditSubject
     events: tuple[UUID, ...]
 
 
@@ -159,7 +159,7 @@ def remove_guests(store: Database, event: str | UUID, person_ids: Sequence[UUID]
     return len(removed)
 
 
-def list_guests(store: Database, code: str | UUID) -> GuestList:
+def list_guests(store: Database, code: str | UUID) -> EventGuestList:
     """Returns the guest list of the event with this code.
 
     Raises:
@@ -167,12 +167,12 @@ def list_guests(store: Database, code: str | UUID) -> GuestList:
     """
     with reading(store) as transaction:
         event = find_event(transaction, code)
-        return GuestList(event, tuple(transaction.guests.listed(event.id)))
+        return EventGuestList(event, tuple(transaction.guests.listed(event.id)))
 
 
 def guest_page(
-    store: Database, event: UUID, text: str, *, after: PersonPlace | None = None, limit: int = PAGE
-) -> ListPage[ListedGuest, PersonPlace]:
+    store: Database, event: UUID, text: str, *, after: PersonCursor | None = None, limit: int = PAGE
+) -> ListPage[ListedGuest, PersonCursor]:
     """Returns a page of the people on an event's list who match every word of a text, by name.
 
     Args:

@@ -76,7 +76,7 @@ class PassCount:
 
 
 @dataclass(frozen=True, slots=True)
-class These:
+class SelectedPeople:
     """The people whom an organizer picked."""
 
     ids: tuple[UUID, ...]
@@ -87,7 +87,7 @@ class Everybody:
     """Every participant; organizers are not among them."""
 
 
-Whose = These | GuestsOfEvent | GuestsOfGroup | Everybody
+PassRecipients = SelectedPeople | GuestsOfEvent | GuestsOfGroup | Everybody
 
 
 class Stored(Enum):
@@ -128,7 +128,7 @@ def revoke_pass(store: Database, email: str, *, now: datetime) -> Person:
 
 
 def count_passes(
-    store: Database, whose: Whose, *, only_without: bool = False, first: int = 0, shown: int = 0
+    store: Database, whose: PassRecipients, *, only_without: bool = False, first: int = 0, shown: int = 0
 ) -> PassCount:
     """Counts what plan_passes would plan, without planning it.
 
@@ -151,7 +151,7 @@ def count_passes(
         )
 
 
-def plan_passes(store: Database, whose: Whose, *, only_without: bool = False) -> list[PlannedPass]:
+def plan_passes(store: Database, whose: PassRecipients, *, only_without: bool = False) -> list[PlannedPass]:
     """Plans new passes for people, by name, to be drawn first and then issued. Writes nothing.
 
     Args:
@@ -232,9 +232,9 @@ def _fate(store: Database, planned: Sequence[PlannedPass]) -> Stored:
     raise StorageUnavailable(NoPassIssued())
 
 
-def _choice(transaction: Transaction, whose: Whose) -> Choice:
+def _choice(transaction: Transaction, whose: PassRecipients) -> Choice:
     match whose:
-        case These(ids):
+        case SelectedPeople(ids):
             if len(ids) > MOST_PICKED:
                 raise Refused(TooManyPicked(len(ids), MOST_PICKED))
             return Choice(ids=ids)

@@ -8,7 +8,7 @@ from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
 from kiosk.domain.page import ListPage
-from kiosk.domain.passes import PassPlace, PassRecord
+from kiosk.domain.passes import PassCursor, PassRecord
 from kiosk.domain.person import Person, PersonState, Role
 from kiosk.domain.refusals.people import AddressTaken, NobodyHasAddress, NoOrganizerHasAddress, PersonDeleted
 from kiosk.services.accounts.passwords import hash_password
@@ -43,7 +43,7 @@ class PersonView:
     person: Person
     state: PersonState
     check_ins: int
-    passes: ListPage[PassRecord, PassPlace]
+    passes: ListPage[PassRecord, PassCursor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ def view_person(store: Database, person_id: UUID) -> PersonView:
 
 
 def pass_history(
-    store: Database, person_id: UUID, *, after: PassPlace | None = None, limit: int = PASSES_SHOWN
-) -> ListPage[PassRecord, PassPlace]:
+    store: Database, person_id: UUID, *, after: PassCursor | None = None, limit: int = PASSES_SHOWN
+) -> ListPage[PassRecord, PassCursor]:
     """Returns a page of a person's passes, the latest first; an empty one when nobody has this id."""
     with reading(store) as transaction:
         return transaction.passes.history(person_id, after=after, limit=limit)

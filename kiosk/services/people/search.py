@@ -1,7 +1,7 @@
 """Finds people by any part of their names and addresses; accents and letter case do not matter."""
 
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonPlace
+from kiosk.domain.person import Person, PersonCursor
 from kiosk.domain.search import search_fold
 from kiosk.services.database import Database
 from kiosk.services.transactions import reading, writing
@@ -27,8 +27,8 @@ def search_words(text: str) -> tuple[str, ...] | None:
 
 
 def find_people(
-    store: Database, text: str, *, after: PersonPlace | None = None, limit: int = PAGE
-) -> ListPage[Person, PersonPlace]:
+    store: Database, text: str, *, after: PersonCursor | None = None, limit: int = PAGE
+) -> ListPage[Person, PersonCursor]:
     """Returns a page of the people whose names and addresses hold every word of a text, by name.
 
     Args:

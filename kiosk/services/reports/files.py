@@ -7,18 +7,18 @@ from pathlib import Path
 from kiosk.atomic_file import atomic_file
 from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.reports import NoEventsToSignFor, SheetOfOnePerson
-from kiosk.domain.report import FileFormat, ReportKind, Wanted
+from kiosk.domain.report import FileFormat, ReportKind, ReportRequest
 from kiosk.services.database import Database
 from kiosk.services.reports.csv_file import write_csv
 from kiosk.services.reports.json_file import write_json
-from kiosk.services.reports.report import Report, Setting, opened_report
+from kiosk.services.reports.report import Report, ReportContext, opened_report
 from kiosk.services.reports.xlsx_file import write_xlsx
 
-Told = Callable[[int, int], None]
+ReportProgress = Callable[[int, int], None]
 """Called with how many rows are written and how many there will be. An exception from it stops the
 writing, and no file is left."""
 
-SheetWriter = Callable[[Report, Path, Told], int]
+SheetWriter = Callable[[Report, Path, ReportProgress], int]
 """Draws a report's sheets to sign into a PDF and returns how many lines they have."""
 
 _TABLES = {FileFormat.CSV: write_csv, FileFormat.JSON: write_json, FileFormat.XLSX: write_xlsx}
@@ -41,14 +41,14 @@ class Exported:
 
 def write_report(  # noqa: PLR0913 -- the choices for an export, and two callbacks
     store: Database,
-    setting: Setting,
-    wanted: Wanted,
+    setting: ReportContext,
+    wanted: ReportRequest,
     file_format: FileFormat,
     path: Path,
     *,
     replaces: bool = False,
     write_sheet: SheetWriter,
-    told: Told,
+    told: ReportProgress,
 ) -> Exported:
     """Writes a report to a file, completely or not at all.
 

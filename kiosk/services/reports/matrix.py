@@ -7,14 +7,14 @@ from uuid import UUID
 from kiosk.domain.event import Event
 from kiosk.domain.report import Turnout
 from kiosk.services.reports.report import Report
-from kiosk.services.reports.sheet import Rate, Sheet
+from kiosk.services.reports.sheet import Percentage, WorkbookSheet
 
 HEAD = ("Name", "E-mail")
-TAIL = ("Events attended", "Rate")
+TAIL = ("Events attended", "Percentage")
 HEAD_ROWS = 3
 
 
-def write_matrix(sheet: Sheet, report: Report, told: Callable[[], None]) -> None:
+def write_matrix(sheet: WorkbookSheet, report: Report, told: Callable[[], None]) -> None:
     """Writes the matrix: one row for each person, one column for each event.
 
     A cell is 1 where the person came, 0 where they were on the guest list and did not. A person's rate
@@ -40,22 +40,24 @@ def write_matrix(sheet: Sheet, report: Report, told: Callable[[], None]) -> None
             1 if event.id in person.came_to else 0 if event.id in person.missed else None
             for event in report.events
         ]
-        rate = Rate(len(person.came_to) / len(held)) if held else None
+        rate = Percentage(len(person.came_to) / len(held)) if held else None
         sheet.add([person.name, person.email, *marks, len(person.came_to), rate])
         told()
     _write_foot(sheet, report.events, turnouts, people)
     sheet.freeze(rows=HEAD_ROWS, columns=len(HEAD), width=len(HEAD) + len(report.events) + len(TAIL))
 
 
-def _write_foot(sheet: Sheet, events: tuple[Event, ...], turnouts: dict[UUID, Turnout], people: int) -> None:
+def _write_foot(
+    sheet: WorkbookSheet, events: tuple[Event, ...], turnouts: dict[UUID, Turnout], people: int
+) -> None:
     came = [turnouts[event.id] for event in events]
     named = sum(each.participants for each in came)
     walk_ins = sum(each.walk_ins for each in came)
-    rates = [Rate(each.participants / people) if people else None for each in came]
+    rates = [Percentage(each.participants / people) if people else None for each in came]
     sheet.add(["Participants", None, *(each.participants for each in came), named], is_strong=True)
     sheet.add(["Walk-ins", None, *(each.walk_ins for each in came), walk_ins], is_strong=True)
     sheet.add(["Check-ins", None, *(each.check_ins for each in came), named + walk_ins], is_strong=True)
-    sheet.add(["Rate", None, *rates], is_strong=True)
+    sheet.add(["Percentage", None, *rates], is_strong=True)
 
 
 def _is_held(event: Event, turnout: Turnout, now: datetime) -> bool:

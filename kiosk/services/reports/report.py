@@ -12,7 +12,7 @@ from kiosk.domain.attendance import AttendanceRow
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.refusals.reports import NoHistoryOf
-from kiosk.domain.report import Attendee, Presence, ReportKind, Turnout, Wanted
+from kiosk.domain.report import Attendee, MatrixRow, ReportKind, ReportRequest, Turnout
 from kiosk.services.accounts.permissions import viewer
 from kiosk.services.database import Database
 from kiosk.services.lookup import find_event, find_group
@@ -22,7 +22,7 @@ from kiosk.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ReportContext:
     """The time zone and the time in which a report is made.
 
     Attributes:
@@ -62,7 +62,7 @@ class Report:
         *,
         name: str,
         key: str,
-        setting: Setting,
+        setting: ReportContext,
         events: tuple[Event, ...],
         total: int,
     ) -> None:
@@ -94,7 +94,7 @@ class Report:
         """Returns how many people came to each of a group's events."""
         return self._transaction.reports.turnouts(self._subject_id)
 
-    def presences(self) -> Iterator[Presence]:
+    def presences(self) -> Iterator[MatrixRow]:
         """Returns the people who came to an event of the group or were on its guest list, by name."""
         return self._transaction.reports.presences(self._subject_id)
 
@@ -107,7 +107,7 @@ class Report:
         return self._transaction.reports.attendees(event.id)
 
 
-def check_wanted(store: Database, wanted: Wanted, setting: Setting) -> None:
+def check_request(store: Database, wanted: ReportRequest, setting: ReportContext) -> None:
     """Checks that the subject of a report exists.
 
     Raises:
@@ -118,7 +118,7 @@ def check_wanted(store: Database, wanted: Wanted, setting: Setting) -> None:
 
 
 @contextmanager
-def opened_report(store: Database, wanted: Wanted, setting: Setting) -> Iterator[Report]:
+def opened_report(store: Database, wanted: ReportRequest, setting: ReportContext) -> Iterator[Report]:
     """Opens a report of the database as it is now; later check-ins are not in it.
 
     Raises:
@@ -132,7 +132,7 @@ def opened_report(store: Database, wanted: Wanted, setting: Setting) -> Iterator
             transaction.reports.close()
 
 
-def _of_event(transaction: Transaction, code: str | UUID, setting: Setting) -> Report:
+def _of_event(transaction: Transaction, code: str | UUID, setting: ReportContext) -> Report:
     event = find_event(transaction, code)
     return Report(
         transaction,
@@ -146,7 +146,7 @@ def _of_event(transaction: Transaction, code: str | UUID, setting: Setting) -> R
     )
 
 
-def _of_group(transaction: Transaction, name: str | UUID, setting: Setting) -> Report:
+def _of_group(transaction: Transaction, name: str | UUID, setting: ReportContext) -> Report:
     group = find_group(transaction, name)
     turnouts = transaction.reports.turnouts(group.id)
     return Report(
@@ -161,7 +161,7 @@ def _of_group(transaction: Transaction, name: str | UUID, setting: Setting) -> R
     )
 
 
-def _of_participant(transaction: Transaction, email: str | UUID, setting: Setting) -> Report:
+def _of_participant(transaction: Transaction, email: str | UUID, setting: ReportContext) -> Report:
     person = None if isinstance(email, UUID) else find_person(transaction, email)
     if person is None:
         raise Refused(NoHistoryOf(str(email)))

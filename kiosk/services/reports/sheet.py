@@ -33,13 +33,13 @@ class Styles:
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class Percentage:
     """A number between 0 and 1, shown as a percentage."""
 
     value: float
 
 
-class Sheet:
+class WorkbookSheet:
     """A sheet that grows one row at a time: only the row that is being written is in memory.
 
     Attributes:
@@ -62,13 +62,15 @@ class Sheet:
             self._write_text(column, words, self._styles.head)
         self.next_row += 1
 
-    def add(self, row: Iterable[str | int | datetime | Rate | None], *, is_strong: bool = False) -> None:
+    def add(
+        self, row: Iterable[str | int | datetime | Percentage | None], *, is_strong: bool = False
+    ) -> None:
         """Writes a row. A text stays a text, whatever it begins with."""
         style = self._styles.strong if is_strong else None
         for column, cell in enumerate(row):
             if isinstance(cell, str):
                 self._write_text(column, cell, style)
-            elif isinstance(cell, Rate):
+            elif isinstance(cell, Percentage):
                 self._worksheet.write_number(self.next_row, column, cell.value, self._styles.rate)
             elif isinstance(cell, datetime):
                 self._write_time(column, cell)

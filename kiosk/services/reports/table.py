@@ -16,7 +16,7 @@ PARTICIPANT = "participant"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ReportColumn:
     """One column.
 
     Attributes:
@@ -29,21 +29,21 @@ class Column:
 
 
 COLUMNS = (
-    Column("Name", 28),
-    Column("E-mail", 30),
-    Column("Kind", 12),
-    Column("Method", 10),
-    Column("Kiosk", 16),
-    Column("Checked in", 20),
-    Column("Time zone", 28),
-    Column("Checked in (UTC)", 20),
-    Column("Event", 32),
-    Column("Code", 12),
-    Column("Group", 24),
-    Column("Starts", 20),
-    Column("Ends", 20),
-    Column("Starts (UTC)", 20),
-    Column("Ends (UTC)", 20),
+    ReportColumn("Name", 28),
+    ReportColumn("E-mail", 30),
+    ReportColumn("Kind", 12),
+    ReportColumn("Method", 10),
+    ReportColumn("Kiosk", 16),
+    ReportColumn("Checked in", 20),
+    ReportColumn("Time zone", 28),
+    ReportColumn("Checked in (UTC)", 20),
+    ReportColumn("Event", 32),
+    ReportColumn("Code", 12),
+    ReportColumn("Group", 24),
+    ReportColumn("Starts", 20),
+    ReportColumn("Ends", 20),
+    ReportColumn("Starts (UTC)", 20),
+    ReportColumn("Ends (UTC)", 20),
 )
 """Columns in the order of `cells`. A time without (UTC) is the venue's wall clock; when clocks go back
 and an hour is repeated, the offset in `Time zone` shows which one it is."""

@@ -17,7 +17,7 @@ from kiosk.domain.refusals.reports import TooManyRowsForSheet, TooManySheets
 from kiosk.domain.report import ReportKind
 from kiosk.services.reports.matrix import write_matrix
 from kiosk.services.reports.report import Report, Section
-from kiosk.services.reports.sheet import Sheet, Styles
+from kiosk.services.reports.sheet import Styles, WorkbookSheet
 from kiosk.services.reports.sheet_names import sheet_names
 from kiosk.services.reports.table import COLUMNS, cells
 
@@ -71,22 +71,22 @@ def _fill(book: Any, report: Report, told: Callable[[int], None]) -> None:  # no
     book.set_properties({"title": report.name, "created": report.setting.made_at.replace(tzinfo=None)})
     styles = Styles.of(book)
     if report.kind is ReportKind.GROUP:
-        write_matrix(Sheet(book.add_worksheet(MATRIX), styles), report, lambda: told(0))
+        write_matrix(WorkbookSheet(book.add_worksheet(MATRIX), styles), report, lambda: told(0))
         names = sheet_names([event.title for event in report.events], taken=(MATRIX,))
     else:
         names = sheet_names([report.name])
     written = count(1)
     if report.kind is ReportKind.PARTICIPANT:
-        sheet = Sheet(book.add_worksheet(names[0]), styles)
+        sheet = WorkbookSheet(book.add_worksheet(names[0]), styles)
         _write_sections(sheet, report, report.sections(), lambda: told(next(written)))
         return
     for name, section in zip(names, report.sections(), strict=True):
-        sheet = Sheet(book.add_worksheet(name), styles)
+        sheet = WorkbookSheet(book.add_worksheet(name), styles)
         _write_sections(sheet, report, [section], lambda: told(next(written)))
 
 
 def _write_sections(
-    sheet: Sheet, report: Report, sections: Iterable[Section], told: Callable[[], None]
+    sheet: WorkbookSheet, report: Report, sections: Iterable[Section], told: Callable[[], None]
 ) -> None:
     sheet.set_widths(column.width for column in COLUMNS)
     sheet.add_head([column.title for column in COLUMNS])

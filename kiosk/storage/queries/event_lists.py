@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select
 
 from kiosk.domain.event import Event, EventState
-from kiosk.domain.event_list import EventPlace
+from kiosk.domain.event_list import EventCursor
 from kiosk.domain.person import Person
 from kiosk.storage.queries.keyset import comes_after
 from kiosk.storage.queries.visibility import event_is_visible
@@ -48,7 +48,7 @@ class EventLists:
         self._listed = _LISTED if organizer is None else _LISTED.where(event_is_visible(organizer.id))
 
     def piece(
-        self, span: Span, *, is_latest_first: bool, after: EventPlace | None, limit: int
+        self, span: Span, *, is_latest_first: bool, after: EventCursor | None, limit: int
     ) -> list[tuple[Event, UUID]]:
         """Returns the next events of a list, each with its group's id.
 

@@ -20,9 +20,9 @@ from sqlalchemy import (
     values,
 )
 
-from kiosk.domain.live import REFUSALS, Arrival, EventCounts, Place, Refusal
+from kiosk.domain.live import REFUSALS, Arrival, EventCounts, Refusal, TimeCursor
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonPlace
+from kiosk.domain.person import Person, PersonCursor
 from kiosk.domain.scan import Method, Outcome
 from kiosk.storage.queries.keyset import as_stored, comes_after, page_of
 from kiosk.storage.queries.people_search import PEOPLE, FoundPeople, holds, ids_holding, people_page
@@ -119,8 +119,8 @@ class Live:
         return tuple(self._connection.execute(query).scalars())
 
     def arrivals(
-        self, event_id: UUID, words: Sequence[str], *, before: Place | None, limit: int
-    ) -> ListPage[Arrival, Place]:
+        self, event_id: UUID, words: Sequence[str], *, before: TimeCursor | None, limit: int
+    ) -> ListPage[Arrival, TimeCursor]:
         """Returns a page of an event's check-ins, newest first.
 
         Args:
@@ -138,7 +138,9 @@ class Live:
         found = self._connection.execute(query, {"event_id": event_id})
         return page_of([Arrival(*row) for row in found], limit, lambda each: each.place)
 
-    def refusals(self, event_id: UUID, *, before: Place | None, limit: int) -> ListPage[Refusal, Place]:
+    def refusals(
+        self, event_id: UUID, *, before: TimeCursor | None, limit: int
+    ) -> ListPage[Refusal, TimeCursor]:
         """Returns a page of the scans that an event's doors refused, newest first."""
         found = union_all(*(select(_refused(each, before, limit)) for each in _REFUSED_AS)).subquery()
         query = (
@@ -161,9 +163,9 @@ class Live:
         words: Sequence[str],
         *,
         has_guest_list: bool,
-        after: PersonPlace | None,
+        after: PersonCursor | None,
         limit: int,
-    ) -> ListPage[Person, PersonPlace]:
+    ) -> ListPage[Person, PersonCursor]:
         """Returns a page of missing people, by name: of the guest list, or of the group's other events."""
         query: FoundPeople = PEOPLE.where(
             _IS_LISTED if has_guest_list else _CAME_TO_GROUP, ~_IS_IN, *holds(words)
@@ -180,7 +182,7 @@ class Live:
         return arrivals.where(attendance.c.participant_id.in_(people)) if people else None
 
 
-def _refused(outcome: Outcome, before: Place | None, limit: int) -> Subquery:
+def _refused(outcome: Outcome, before: TimeCursor | None, limit: int) -> Subquery:
     # One outcome at a time: then the index has the rows in the order of the list.
     query = (
         select(
@@ -200,7 +202,9 @@ def _refused(outcome: Outcome, before: Place | None, limit: int) -> Subquery:
     return query.subquery()
 
 
-def _is_before(at: Column[datetime], row_id: Column[UUID], place: Place) -> tuple[ColumnElement[bool], ...]:
+def _is_before(
+    at: Column[datetime], row_id: Column[UUID], place: TimeCursor
+) -> tuple[ColumnElement[bool], ...]:
     # The second implies the first, which is there for the index.
     return (
         at <= as_stored(at, row_id, place.at, place.id),

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, update
 
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonPlace
+from kiosk.domain.person import Person, PersonCursor
 from kiosk.domain.search import person_search_text
 from kiosk.storage.queries.keyset import comes_after, page_of
 from kiosk.storage.schema.tables import users
@@ -71,8 +71,8 @@ class Search:
         return len(found)
 
     def find(
-        self, words: Sequence[str], *, after: PersonPlace | None, limit: int
-    ) -> ListPage[Person, PersonPlace]:
+        self, words: Sequence[str], *, after: PersonCursor | None, limit: int
+    ) -> ListPage[Person, PersonCursor]:
         """Returns a page of the people whose texts contain all these folded words, by name."""
         return people_page(self._connection, PEOPLE.where(*holds(words)), after=after, limit=limit)
 
@@ -89,8 +89,8 @@ def ids_holding(connection: Connection, words: Sequence[str], *, most: int) -> l
 
 
 def people_page(
-    connection: Connection, query: FoundPeople, *, after: PersonPlace | None, limit: int
-) -> ListPage[Person, PersonPlace]:
+    connection: Connection, query: FoundPeople, *, after: PersonCursor | None, limit: int
+) -> ListPage[Person, PersonCursor]:
     """Returns a page of the people of a query made from PEOPLE.
 
     Args:
@@ -109,6 +109,6 @@ def people_page(
         .order_by(found.c.search_text, found.c.id)
     )
     rows = connection.execute(whole).all()
-    page = page_of(rows, limit, lambda last: PersonPlace(last.search_text or "", last.id))
+    page = page_of(rows, limit, lambda last: PersonCursor(last.search_text or "", last.id))
     people = tuple(Person(row.id, row.name, row.email, row.role) for row in page.rows)
     return ListPage(people, page.following)

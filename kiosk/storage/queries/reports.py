@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Result, Select, bindparam, func, literal, sel
 
 from kiosk.domain.attendance import AttendanceRow
 from kiosk.domain.event import Event
-from kiosk.domain.report import Attendee, Presence, Turnout
+from kiosk.domain.report import Attendee, MatrixRow, Turnout
 from kiosk.storage.queries.visibility import event_is_visible
 from kiosk.storage.schema.tables import attendance, events, guests, users
 from kiosk.storage.schema.types import folded
@@ -118,13 +118,13 @@ class Reports:
             for event_id, participants, every in found
         }
 
-    def presences(self, group_id: UUID) -> Iterator[Presence]:
+    def presences(self, group_id: UUID) -> Iterator[MatrixRow]:
         """Yields everybody who came to an event of a group or is on a guest list of one, by name."""
         found = self._pages(_PRESENCES, {"group_id": group_id})
         for (_, name, email), cells in groupby(found, lambda row: (row[0], row[1], row[2])):
             at = [(event_id, came) for *_, event_id, came in cells]
             came_to = frozenset(event_id for event_id, came in at if came)
-            yield Presence(name, email, came_to, frozenset(event_id for event_id, _ in at) - came_to)
+            yield MatrixRow(name, email, came_to, frozenset(event_id for event_id, _ in at) - came_to)
 
     def attendees(self, event_id: UUID) -> Iterator[Attendee]:
         """Yields the people who came or are on the guest list, by name; then walk-ins, earliest first."""

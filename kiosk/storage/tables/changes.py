@@ -7,12 +7,12 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, or_, 
 
 from kiosk.domain.change import (
     TERMINAL,
-    Change,
-    ChangeFilter,
+    AuditCursor,
+    AuditEntry,
+    AuditFilter,
+    AuditSubject,
     ChangeKind,
-    ChangePlace,
     Fields,
-    Subject,
     SubjectKind,
 )
 from kiosk.domain.clock import utc_now
@@ -56,7 +56,12 @@ class Changes:
         self._organizer = organizer
 
     def record(
-        self, kind: ChangeKind, subject: Subject, *, before: Fields | None = None, after: Fields | None = None
+        self,
+        kind: ChangeKind,
+        subject: AuditSubject,
+        *,
+        before: Fields | None = None,
+        after: Fields | None = None,
     ) -> None:
         """Records a change by this transaction's organizer.
 
@@ -90,8 +95,8 @@ class Changes:
         self._connection.execute(_INSERT, row)
 
     def page(
-        self, wanted: ChangeFilter, *, after: ChangePlace | None = None, size: int
-    ) -> tuple[list[Change], ChangePlace | None]:
+        self, wanted: AuditFilter, *, after: AuditCursor | None = None, size: int
+    ) -> tuple[list[AuditEntry], AuditCursor | None]:
         """Returns a page of the changes that this transaction's organizer may see, newest first.
 
         Args:
@@ -110,33 +115,33 @@ class Changes:
                 )
             )
         found = [
-            Change(
+            AuditEntry(
                 id=row.id,
                 changed_at=row.changed_at,
                 organizer_id=row.organizer_id,
                 organizer_name=row.organizer_name,
                 kind=ChangeKind(row.kind) if row.kind in _KINDS else ChangeKind.OTHER,
-                subject=Subject(SubjectKind(row.subject_kind), row.subject_id, row.subject_name),
+                subject=AuditSubject(SubjectKind(row.subject_kind), row.subject_id, row.subject_name),
                 before=row.before,
                 after=row.after,
             )
             for row in self._connection.execute(query)
         ]
-        page = page_of(found, size, lambda last: ChangePlace(last.changed_at, last.id))
+        page = page_of(found, size, lambda last: AuditCursor(last.changed_at, last.id))
         return list(page.rows), page.following
 
     def organizer_names(self) -> list[str]:
         """Returns the names of all organizers whose changes this transaction's organizer may see."""
-        return list(self._connection.execute(_NAMES.where(*self._conditions(ChangeFilter()))).scalars())
+        return list(self._connection.execute(_NAMES.where(*self._conditions(AuditFilter()))).scalars())
 
-    def _group_and_owner(self, subject: Subject) -> tuple[UUID | None, UUID | None]:
+    def _group_and_owner(self, subject: AuditSubject) -> tuple[UUID | None, UUID | None]:
         if subject.id is None or subject.kind not in _OF_EVENTS:
             return None, None
         query = _GROUP_OF if subject.kind is SubjectKind.GROUP else _EVENT_OF
         row = self._connection.execute(query, {"subject_id": subject.id}).first()
         return (None, None) if row is None else (row[0], row[1])
 
-    def _conditions(self, wanted: ChangeFilter) -> list[ColumnElement[bool]]:
+    def _conditions(self, wanted: AuditFilter) -> list[ColumnElement[bool]]:
         conditions = []
         if self._organizer is not None:
             conditions.append(_is_visible(self._organizer.id))

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, bindparam, delete, exists, func, insert, literal, select
 
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonPlace
+from kiosk.domain.person import Person, PersonCursor
 from kiosk.storage.queries.people_search import PEOPLE, holds, people_page
 from kiosk.storage.schema.tables import attendance, guests, users
 from kiosk.storage.tables.upsert import insert_new
@@ -73,8 +73,8 @@ class Guests:
         return self._connection.execute(_COUNT, {"event_id": event_id}).scalar_one()
 
     def page(
-        self, event_id: UUID, words: Sequence[str], *, after: PersonPlace | None, limit: int
-    ) -> ListPage[Person, PersonPlace]:
+        self, event_id: UUID, words: Sequence[str], *, after: PersonCursor | None, limit: int
+    ) -> ListPage[Person, PersonCursor]:
         """Returns a page of an event's list, by name: people whose texts contain all these folded words."""
         # People are read in the order of the index and each is looked up on the list, so no rows are sorted.
         is_listed = (

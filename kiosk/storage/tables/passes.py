@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.page import ListPage
-from kiosk.domain.passes import PassPlace, PassRecord, Renewal
+from kiosk.domain.passes import PassCursor, PassRecord, Renewal
 from kiosk.domain.person import PassHolder
 from kiosk.domain.refusals.passes import HoldsPassAlready
 from kiosk.storage.queries.keyset import comes_after, page_of
@@ -70,8 +70,8 @@ class Passes:
         return {holder: PassRecord(pass_id, issued_at, None) for holder, pass_id, issued_at in rows}
 
     def history(
-        self, participant_id: UUID, *, after: PassPlace | None, limit: int
-    ) -> ListPage[PassRecord, PassPlace]:
+        self, participant_id: UUID, *, after: PassCursor | None, limit: int
+    ) -> ListPage[PassRecord, PassCursor]:
         """Returns a page of somebody's passes, latest first."""
         query = _HISTORY.limit(limit + 1)
         if after is not None:
@@ -79,7 +79,7 @@ class Passes:
                 comes_after(passes.c.created_at, passes.c.id, after.issued_at, after.id, is_descending=True)
             )
         found = [PassRecord(*row) for row in self._connection.execute(query, {"holder": participant_id})]
-        return page_of(found, limit, lambda last: PassPlace(last.issued_at, last.id))
+        return page_of(found, limit, lambda last: PassCursor(last.issued_at, last.id))
 
     def renew(self, renewals: Sequence[Renewal], at: datetime) -> set[UUID] | None:
         """Gives some hundred people new passes in place of those that the caller saw.

@@ -16,7 +16,7 @@ from kiosk.domain.errors import Refused
 from kiosk.scanning.devices import Device
 from kiosk.scanning.source import Source, VideoFile, parse_source
 from kiosk.services.settings.options import camera_for_people
-from kiosk.ui.camera.entries import Entry, Kind, entries
+from kiosk.ui.camera.entries import Entry, EntryKind, entries
 from kiosk.ui.common.file_dialogs import ask_which_file, file_kinds
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button, label, row
@@ -66,7 +66,7 @@ class CameraList(QListWidget):
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
-class Choices(QWidget):
+class CameraChoices(QWidget):
     """What a kiosk may look through: a camera of this machine, a video file, or an address.
 
     Signals:
@@ -128,7 +128,7 @@ class Choices(QWidget):
         self.address.textChanged.connect(self.typed)
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> EntryKind:
         """What sort of thing is chosen."""
         return self._entry().kind
 
@@ -137,7 +137,7 @@ class Choices(QWidget):
         self.notice.setText("" if devices else no_camera())
         self.notice.setVisible(not devices)
         offered, chosen = entries(devices, self._chosen_text())
-        if self.list.count() and self.kind is not Kind.CAMERA:
+        if self.list.count() and self.kind is not EntryKind.CAMERA:
             chosen = self._entry()
         was = self.list.blockSignals(True)  # noqa: FBT003 -- Qt's own
         self.list.clear()
@@ -151,21 +151,21 @@ class Choices(QWidget):
     def text(self) -> str:
         """What is chosen, as the settings hold it; what is typed is checked by `fault` before."""
         match self.kind:
-            case Kind.CAMERA:
+            case EntryKind.CAMERA:
                 return self._entry().text
-            case Kind.FILM:
+            case EntryKind.FILM:
                 return _absolute(self.film.line.text().strip())
-            case Kind.ADDRESS:
+            case EntryKind.ADDRESS:
                 return self._address()
 
     def fault(self) -> str:
         """What is wrong with what is typed, as a sentence; "" when all is well."""
         match self.kind:
-            case Kind.CAMERA:
+            case EntryKind.CAMERA:
                 return ""
-            case Kind.FILM:
+            case EntryKind.FILM:
                 return film_fault(self.film.line.text())
-            case Kind.ADDRESS:
+            case EntryKind.ADDRESS:
                 return address_fault(self._address())
 
     def source(self) -> Source | None:
@@ -179,24 +179,24 @@ class Choices(QWidget):
 
     def say_fault(self) -> None:
         """Says beside the field what is wrong with it."""
-        if self.kind is not Kind.CAMERA:
-            self.form.say_error("film" if self.kind is Kind.FILM else "address", self.fault())
+        if self.kind is not EntryKind.CAMERA:
+            self.form.say_error("film" if self.kind is EntryKind.FILM else "address", self.fault())
             self._keep_in_sight()
 
     def go_to_fault(self) -> None:
         """Says what is wrong, and goes to where it can be mended."""
         self.say_fault()
-        (self.film.line if self.kind is Kind.FILM else self.address).setFocus()
+        (self.film.line if self.kind is EntryKind.FILM else self.address).setFocus()
 
     def _chosen_text(self) -> str:
-        return self._entry().text if self.list.count() and self.kind is Kind.CAMERA else self._stored
+        return self._entry().text if self.list.count() and self.kind is EntryKind.CAMERA else self._stored
 
     def _fill_lines(self) -> None:
         """Shows what is stored and was typed once; of an address not its password."""
         chosen = entries((), self._stored)[1]
-        if chosen.kind is Kind.FILM:
+        if chosen.kind is EntryKind.FILM:
             self.film.line.setText(self._stored)
-        elif chosen.kind is Kind.ADDRESS:
+        elif chosen.kind is EntryKind.ADDRESS:
             self._shown_address = option_value(camera_for_people(self._stored))
             self.address.setText(self._shown_address)
 
@@ -214,9 +214,9 @@ class Choices(QWidget):
 
     def _show_lines(self) -> None:
         self.form.clear_errors()
-        self.form.show_field("film", self.kind is Kind.FILM)
-        self.form.show_field("address", self.kind is Kind.ADDRESS)
-        self.form.setVisible(self.kind is not Kind.CAMERA)
+        self.form.show_field("film", self.kind is EntryKind.FILM)
+        self.form.show_field("address", self.kind is EntryKind.ADDRESS)
+        self.form.setVisible(self.kind is not EntryKind.CAMERA)
         self._keep_in_sight()
 
     def _keep_in_sight(self) -> None:

@@ -11,7 +11,7 @@ from kiosk.wording.camera_choice import absent_camera
 from kiosk.wording.catalogue import _
 
 
-class Kind(Enum):
+class EntryKind(Enum):
     """What is chosen."""
 
     CAMERA = auto()
@@ -30,7 +30,7 @@ class Entry:
         text: As the settings hold it; "" for what is to be typed.
     """
 
-    kind: Kind
+    kind: EntryKind
     title: str
     detail: str
     text: str = ""
@@ -38,12 +38,12 @@ class Entry:
 
 def film_entry() -> Entry:
     """Returns the entry of a video file."""
-    return Entry(Kind.FILM, _("A video file"), _("for a rehearsal; every kiosk start plays it once"))
+    return Entry(EntryKind.FILM, _("A video file"), _("for a rehearsal; every kiosk start plays it once"))
 
 
 def address_entry() -> Entry:
     """Returns the entry of a network camera."""
-    return Entry(Kind.ADDRESS, _("A network camera"), _("by its address: rtsp:// or http://"))
+    return Entry(EntryKind.ADDRESS, _("A network camera"), _("by its address: rtsp:// or http://"))
 
 
 def entries(devices: Sequence[Device], chosen: str) -> tuple[list[Entry], Entry]:
@@ -77,11 +77,11 @@ def entries(devices: Sequence[Device], chosen: str) -> tuple[list[Entry], Entry]
             device = None
     if device is not None:
         return mine, found[devices.index(device)]
-    absent = Entry(Kind.CAMERA, absent_camera(chosen), _("not found now"), chosen)
+    absent = Entry(EntryKind.CAMERA, absent_camera(chosen), _("not found now"), chosen)
     return [absent, *mine], absent
 
 
 def _entry(device: Device) -> Entry:
     # A name that could not be written into the settings leaves the number, which another camera may get.
     text = f"name:{device.identity}" if device.identity.isprintable() else device.path or str(device.index)
-    return Entry(Kind.CAMERA, device.name, device.identity, text)
+    return Entry(EntryKind.CAMERA, device.name, device.identity, text)

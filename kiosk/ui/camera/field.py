@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk.ui.widgets.parts import OneLine, button, row
+from kiosk.ui.widgets.parts import ElidedLabel, button, row
 from kiosk.wording.camera_choice import camera_words
 from kiosk.wording.catalogue import _
 
@@ -24,7 +24,7 @@ class CameraField(QWidget):
             camera: As the settings name it, without a password.
         """
         super().__init__()
-        self.camera = OneLine(camera_words(camera))
+        self.camera = ElidedLabel(camera_words(camera))
         self.choose_button = button(_("Choose camera…"), self.asked.emit)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -12,12 +12,12 @@ from kiosk.scanning.messages import CameraReport, CameraState
 from kiosk.services.live.kiosks import is_kiosk_online
 from kiosk.services.settings.camera_choice import CameraChoice, save_choice
 from kiosk.ui.camera.adjustments import Adjustments
-from kiosk.ui.camera.choices import Choices
-from kiosk.ui.camera.entries import Kind
+from kiosk.ui.camera.choices import CameraChoices
+from kiosk.ui.camera.entries import EntryKind
 from kiosk.ui.camera.media_devices import media_devices, openable
 from kiosk.ui.camera.tryout import Tryout
 from kiosk.ui.camera.watched import Watched
-from kiosk.ui.common.database_worker import Work
+from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.widgets.parts import label
 from kiosk.ui.widgets.sheet import Sheet
@@ -43,7 +43,7 @@ class CameraSheet(Sheet):
     def __init__(  # noqa: PLR0913 -- by name
         self,
         parent: QWidget,
-        work: Work,
+        work: DatabaseWorker,
         tryout: Tryout,
         *,
         before: CameraChoice,
@@ -70,7 +70,7 @@ class CameraSheet(Sheet):
         self._tryout = tryout
         self._before = before
         self._kiosk_name = kiosk_name
-        self.choices = Choices(before.camera, offers_files=offers_files)
+        self.choices = CameraChoices(before.camera, offers_files=offers_files)
         self.adjustments = Adjustments(before, fixed)
         self.watched = Watched(tryout, mirrored=mirrored)
         self.error = label("", "error", wraps=True)
@@ -135,7 +135,7 @@ class CameraSheet(Sheet):
             self._follow()
 
     def _follow(self) -> None:
-        self.adjustments.setVisible(self.choices.kind is Kind.CAMERA)
+        self.adjustments.setVisible(self.choices.kind is EntryKind.CAMERA)
         self._wait()
 
     def _wait(self) -> None:

@@ -70,7 +70,7 @@ class Job(QObject):
             self.failed.emit(error)
 
 
-class Work(QObject):
+class DatabaseWorker(QObject):
     """The threads that use the database for a desk. Lives in the GUI thread.
 
     Questions are answered one after the other in the order they were asked; a job runs beside them.

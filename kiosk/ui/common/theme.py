@@ -24,7 +24,7 @@ READABLE_CONTRAST = 4.5
 
 
 @dataclass(frozen=True, slots=True)
-class Tone:
+class ToneColours:
     """A small piece of state in colour: its background, its text, its dot."""
 
     background: str
@@ -45,10 +45,10 @@ class Palette:
     on_accent: str
     button: str
     focus: str
-    good: Tone
-    wary: Tone
-    bad: Tone
-    quiet: Tone
+    good: ToneColours
+    wary: ToneColours
+    bad: ToneColours
+    quiet: ToneColours
 
 
 LIGHT = Palette(
@@ -61,10 +61,10 @@ LIGHT = Palette(
     on_accent="#FFFFFF",
     button="#EDEFF3",
     focus="#2B4BDB",
-    good=Tone("#E3F5ED", "#08603F", "#0E9F6E"),
-    wary=Tone("#FDF1DC", "#7A4700", "#D08700"),
-    bad=Tone("#FCE8E6", "#9B1C13", "#D92D20"),
-    quiet=Tone("#EDEFF3", "#334155", "#64748B"),
+    good=ToneColours("#E3F5ED", "#08603F", "#0E9F6E"),
+    wary=ToneColours("#FDF1DC", "#7A4700", "#D08700"),
+    bad=ToneColours("#FCE8E6", "#9B1C13", "#D92D20"),
+    quiet=ToneColours("#EDEFF3", "#334155", "#64748B"),
 )
 
 DARK = Palette(
@@ -77,10 +77,10 @@ DARK = Palette(
     on_accent="#FFFFFF",
     button="#243048",
     focus="#9DB0FF",
-    good=Tone("#0D3326", "#7FE0B8", "#2BC48A"),
-    wary=Tone("#3A2A0A", "#F6CE84", "#E5A43B"),
-    bad=Tone("#431A17", "#FFB4AB", "#F2655A"),
-    quiet=Tone("#243048", "#CBD5E1", "#94A3B8"),
+    good=ToneColours("#0D3326", "#7FE0B8", "#2BC48A"),
+    wary=ToneColours("#3A2A0A", "#F6CE84", "#E5A43B"),
+    bad=ToneColours("#431A17", "#FFB4AB", "#F2655A"),
+    quiet=ToneColours("#243048", "#CBD5E1", "#94A3B8"),
 )
 
 

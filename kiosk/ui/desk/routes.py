@@ -13,23 +13,23 @@ from kiosk.ui.desk.people.page import PeoplePage
 from kiosk.ui.desk.people.person_page import PersonPage
 from kiosk.ui.desk.reports.page import ReportsPage
 from kiosk.ui.desk.settings.page import SettingsPage
-from kiosk.ui.desk.shell.window import Place
+from kiosk.ui.desk.shell.window import Route
 from kiosk.ui.desk.today.page import TodayPage
 from kiosk.wording.catalogue import N_
 
-PLACES: tuple[Place, ...] = (
-    Place("today", N_("Today"), TodayPage),
-    Place("events", N_("Events"), EventsPage),
-    Place("groups", "", GroupsPage, under="events"),
-    Place("event", "", LivePage, under="events"),
-    Place("guests", "", GuestListPage, under="events"),
-    Place("people", N_("People & passes"), PeoplePage),
-    Place("person", "", PersonPage, under="people"),
-    Place("passes", "", PrintPage, under="people"),
-    Place("import", "", ImportPage, under="people"),
-    Place("kiosks", N_("Kiosks"), KiosksPage),
-    Place("reports", N_("Reports"), ReportsPage),
-    Place("changes", N_("Changes"), ChangesPage),
-    Place("organizers", N_("Organizers"), OrganizersPage),
-    Place("settings", N_("Settings"), SettingsPage),
+ROUTES: tuple[Route, ...] = (
+    Route("today", N_("Today"), TodayPage),
+    Route("events", N_("Events"), EventsPage),
+    Route("groups", "", GroupsPage, under="events"),
+    Route("event", "", LivePage, under="events"),
+    Route("guests", "", GuestListPage, under="events"),
+    Route("people", N_("People & passes"), PeoplePage),
+    Route("person", "", PersonPage, under="people"),
+    Route("passes", "", PrintPage, under="people"),
+    Route("import", "", ImportPage, under="people"),
+    Route("kiosks", N_("Kiosks"), KiosksPage),
+    Route("reports", N_("Reports"), ReportsPage),
+    Route("changes", N_("Changes"), ChangesPage),
+    Route("organizers", N_("Organizers"), OrganizersPage),
+    Route("settings", N_("Settings"), SettingsPage),
 )

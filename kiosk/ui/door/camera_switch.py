@@ -15,9 +15,9 @@ from kiosk.ui.camera.scanner_link import ScannerLink
 from kiosk.ui.camera.sheet import CameraSheet
 from kiosk.ui.camera.tryout import Tryout
 from kiosk.ui.common.background import SCANNER_GRACE_SECONDS, Background
-from kiosk.ui.common.database_worker import Work
+from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.common.option_labels import options_set_elsewhere
-from kiosk.ui.door.controller import Door
+from kiosk.ui.door.controller import DoorController
 from kiosk.ui.widgets.style import Dress
 
 PATIENCE_MS = 5 * 60_000
@@ -31,7 +31,7 @@ class CameraSwitch(QObject):
 
     def __init__(
         self,
-        door: Door,
+        door: DoorController,
         store: Database,
         choice: CameraChoice,
         *,
@@ -51,7 +51,7 @@ class CameraSwitch(QObject):
         self._door = door
         self._choice = choice
         self._mirrored = mirrored
-        self._work = Work(store, self)
+        self._work = DatabaseWorker(store, self)
         self._tryout = Tryout(self)
         self._background = Background("camera-switch", self)
         self._earlier: Scanner | None = None  # the scanner the door used; None while it scans

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kiosk.domain.clock import Clock
-from kiosk.domain.door import DoorView
+from kiosk.domain.door import DoorStatus
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.scan import Answer, Method, Outcome, Scan
 from kiosk.domain.storage_faults import NoAnswerInTime
@@ -50,13 +50,13 @@ class DoorServices:
         interrupt: Makes every call that waits for the database fail at once.
     """
 
-    view: Callable[[], DoorView]
+    view: Callable[[], DoorStatus]
     check_in: Callable[[Scan], Answer]
     identify: Identify
     interrupt: Callable[[], None]
 
 
-class Door(QObject):
+class DoorController(QObject):
     """One event's door, from a scan to the answer on the screen.
 
     Signals:
@@ -271,7 +271,7 @@ class Door(QObject):
         self._late_view_timer.start()
         self._viewing.submit(self._services.view, success=self._show_view, failure=self._fail_view)
 
-    def _show_view(self, view: DoorView) -> None:
+    def _show_view(self, view: DoorStatus) -> None:
         self._is_viewing = self._is_lost = False
         self._late_view_timer.stop()
         self._window.show_storage_lost(None)

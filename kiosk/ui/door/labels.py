@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.door import DoorView
+from kiosk.domain.door import DoorStatus
 from kiosk.domain.event import Admission
 from kiosk.domain.scan import Answer, Outcome
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
@@ -52,7 +52,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Pill:
+class StatePill:
     """The door's state in a word or two."""
 
     text: str
@@ -100,14 +100,14 @@ def waiting_look() -> Look:
     return _dressed(waiting_texts(), WAITING, "hourglass", "")
 
 
-def not_ready_pill() -> Pill:
+def not_ready_pill() -> StatePill:
     """Returns the door's state while its database does not answer."""
-    return Pill(not_ready(), Mood.WARY)
+    return StatePill(not_ready(), Mood.WARY)
 
 
-def pill(view: DoorView, *, zone: ZoneInfo, now: datetime) -> Pill:
+def pill(view: DoorStatus, *, zone: ZoneInfo, now: datetime) -> StatePill:
     """Returns the door's state: Open, Full, Closed, Opens 18:00 or Ended."""
-    return Pill(admission_at_door(view, zone, now), _mood(view))
+    return StatePill(admission_at_door(view, zone, now), _mood(view))
 
 
 def lost_hint() -> Hint:
@@ -117,7 +117,7 @@ def lost_hint() -> Hint:
 
 
 def hint(
-    view: DoorView | None,
+    view: DoorStatus | None,
     camera: CameraReport,
     advice: Advice | None = None,
     *,
@@ -158,7 +158,7 @@ def _dressed(texts: OutcomeTexts, colour: str, icon: str, sound: str, *, is_welc
     return Look(colour, icon, texts.title, texts.line, texts.foot, sound, is_welcome)
 
 
-def _mood(view: DoorView) -> Mood:
+def _mood(view: DoorStatus) -> Mood:
     match view.admission:
         case Admission.CLOSED:
             return Mood.BAD

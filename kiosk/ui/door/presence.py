@@ -12,7 +12,7 @@ from kiosk.ui.common.background import Background
 _log = logging.getLogger(__name__)
 
 
-class Presence(QObject):
+class PresenceReporter(QObject):
     """Reports at an interval, in its own thread: no scan waits for a slow report."""
 
     def __init__(

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.clock import utc_now
 from kiosk.domain.codes import event_qr_text
-from kiosk.domain.door import DoorView
+from kiosk.domain.door import DoorStatus
 from kiosk.domain.scan import Answer
 from kiosk.scanning.messages import Advice, CameraReport, CameraState, Preview
 from kiosk.ui.common.theme import Palette, load_fonts, system_palette
@@ -101,7 +101,7 @@ class DoorWindow(QWidget):
         self._times = times
         self._play = play
         self._palette: Palette | None = None
-        self._view: DoorView | None = None
+        self._view: DoorStatus | None = None
         self._checked_in = 0
         self._now = utc_now()
         self._camera_report = CameraReport(CameraState.OPENING)
@@ -141,7 +141,7 @@ class DoorWindow(QWidget):
         self.setFocus()
         self._show_hint()
 
-    def show_view(self, view: DoorView, now: datetime) -> None:
+    def show_view(self, view: DoorStatus, now: datetime) -> None:
         """Shows the event as it was just read from the database.
 
         Args:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfW
 
 from kiosk.domain.event import Event
 from kiosk.domain.report import Attendee
-from kiosk.services.reports.files import Told
+from kiosk.services.reports.files import ReportProgress
 from kiosk.services.reports.report import Report
 from kiosk.ui.common.theme import LIGHT, load_fonts
 from kiosk.ui.paper.pdf import write_pdf
@@ -49,7 +49,7 @@ class EventSheet:
     people: Iterable[Attendee]
 
 
-def write_report_sheet(report: Report, path: Path, told: Told) -> int:
+def write_report_sheet(report: Report, path: Path, told: ReportProgress) -> int:
     """Writes the sheets of a report's events, and gives how many lines they have together.
 
     Needs what write_attendance_sheet needs. Any thread may draw, once the GUI thread called load_fonts().

@@ -18,7 +18,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from kiosk.ui.common.theme import load_fonts
 from kiosk.ui.paper.badge import DPI, MM, Badge, draw_badge
-from kiosk.ui.paper.layouts import Box, Layout, Paper
+from kiosk.ui.paper.layouts import Box, Layout, SheetSize
 from kiosk.ui.paper.pdf import write_pdf
 
 Tell = Callable[[int], None]
@@ -95,7 +95,7 @@ def page_picture(layout: Layout, badges: Sequence[Badge], width: int) -> QImage:
     return picture
 
 
-def page_layout(paper: Paper) -> QPageLayout:
+def page_layout(paper: SheetSize) -> QPageLayout:
     """The paper as Qt has it, upright and to its edges: label sheets have their own margins."""
     size = QPageSize(QSizeF(paper.width, paper.height), QPageSize.Unit.Millimeter, paper.name)
     layout = QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF())

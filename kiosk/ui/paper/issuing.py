@@ -29,7 +29,7 @@ Tell = Callable[[int, int | None], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class BadgePaper:
     """What badges look like.
 
     Attributes:
@@ -42,7 +42,13 @@ class Paper:
 
 
 def save_passes(  # noqa: PLR0913 -- what is written where, and who hears of it
-    store: Database, path: Path, planned: Sequence[PlannedPass], paper: Paper, *, now: datetime, tell: Tell
+    store: Database,
+    path: Path,
+    planned: Sequence[PlannedPass],
+    paper: BadgePaper,
+    *,
+    now: datetime,
+    tell: Tell,
 ) -> Stored:
     """Writes a PDF of planned passes, in the place of an earlier file, and issues them.
 
@@ -72,7 +78,7 @@ def save_passes(  # noqa: PLR0913 -- what is written where, and who hears of it
     return stored
 
 
-def save_again(path: Path, planned: Sequence[PlannedPass], paper: Paper, *, tell: Tell) -> None:
+def save_again(path: Path, planned: Sequence[PlannedPass], paper: BadgePaper, *, tell: Tell) -> None:
     """Writes a PDF of passes that are issued already: as save_passes, without a database."""
     total = len(planned)
     with atomic_file(path, replaces=True) as half:
@@ -83,7 +89,7 @@ def print_passes(  # noqa: PLR0913 -- as save_passes
     store: Database | None,
     printer: QPrinter,
     planned: Sequence[PlannedPass],
-    paper: Paper,
+    paper: BadgePaper,
     *,
     now: datetime,
     tell: Tell,
@@ -118,7 +124,7 @@ def print_passes(  # noqa: PLR0913 -- as save_passes
         raise Refused(PrintedSheetsVoid(cause)) from error
 
 
-def badges(planned: Sequence[PlannedPass], paper: Paper) -> Iterator[Badge]:
+def badges(planned: Sequence[PlannedPass], paper: BadgePaper) -> Iterator[Badge]:
     """What stands on each pass."""
     for each in planned:
         yield Badge(each.person.name, each.token, printed_token(each.token), paper.occasion)

@@ -17,7 +17,7 @@ POINT = 25.4 / 72
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class SheetSize:
     """A sheet, upright.
 
     Attributes:
@@ -31,10 +31,10 @@ class Paper:
     height: float
 
 
-A4 = Paper("A4", 210.0, 297.0)
-A5 = Paper("A5", 148.0, 210.0)
-A6 = Paper("A6", 105.0, 148.0)
-LETTER = Paper("Letter", 215.9, 279.4)
+A4 = SheetSize("A4", 210.0, 297.0)
+A5 = SheetSize("A5", 148.0, 210.0)
+A6 = SheetSize("A6", 105.0, 148.0)
+LETTER = SheetSize("Letter", 215.9, 279.4)
 PAPERS = (A4, A5, A6, LETTER)
 """ISO 216's three, and ANSI/ASME Y14.1's A."""
 
@@ -70,7 +70,7 @@ class Layout:
 
     key: str
     product: str
-    paper: Paper
+    paper: SheetSize
     columns: int
     rows: int
     width: float
@@ -122,7 +122,7 @@ def layout_called(key: str) -> Layout | None:
     return next((each for each in LAYOUTS if each.key == key), None)
 
 
-def _plain(paper: Paper, columns: int, rows: int) -> Layout:
+def _plain(paper: SheetSize, columns: int, rows: int) -> Layout:
     margin = 10.0  # more than any office printer leaves white
     width, height = (paper.width - 2 * margin) / columns, (paper.height - 2 * margin) / rows
     key = f"{paper.name.lower()}-{columns}x{rows}"
@@ -130,7 +130,7 @@ def _plain(paper: Paper, columns: int, rows: int) -> Layout:
     return Layout(key, "", paper, *grid, is_cut=True)
 
 
-def _single(paper: Paper) -> Layout:
+def _single(paper: SheetSize) -> Layout:
     margin = 8.0
     width, height = paper.width - 2 * margin, paper.height - 2 * margin
     grid = (1, 1, width, height, margin, margin, width, height)

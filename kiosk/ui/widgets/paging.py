@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 
 from kiosk.domain.page import ListPage
 from kiosk.services.database import Database
-from kiosk.ui.common.database_worker import Work
+from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.common.theme import font
 from kiosk.ui.widgets.style import TEXT
 from kiosk.wording.safe_text import as_tooltip, plain
@@ -74,7 +74,11 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
     failed = Signal(object)
 
     def __init__(
-        self, columns: Sequence[Column[Row]], key: Callable[[Row], Hashable], work: Work, parent: QObject
+        self,
+        columns: Sequence[Column[Row]],
+        key: Callable[[Row], Hashable],
+        work: DatabaseWorker,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)

@@ -72,7 +72,7 @@ def label(text: str = "", name: str = "", *, wraps: bool = False) -> QLabel:
     return made
 
 
-class OneLine(QLabel):
+class ElidedLabel(QLabel):
     """A text on one line, which ends in an ellipsis where there is no room; whole in its tooltip."""
 
     def __init__(self, text: str = "", name: str = "", parent: QWidget | None = None) -> None:
@@ -179,7 +179,7 @@ class StatCard(Card):
     def __init__(self, what: str) -> None:
         super().__init__()
         self._what = what
-        self._figure = OneLine("…", "figure")
+        self._figure = ElidedLabel("…", "figure")
         self.body.addWidget(label(what, "soft"))
         self.body.addWidget(self._figure)
         self.setAccessibleName(what)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStackedLayout, QTableView, QWidget
 
-from kiosk.ui.common.database_worker import Work
+from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.widgets.paging import Column, Fetch, PagedModel
 from kiosk.ui.widgets.parts import EmptyState, button
@@ -36,7 +36,7 @@ class PagedTable(QWidget, Generic[Row]):
         columns: Sequence[Column[Row]],
         *,
         key: Callable[[Row], Hashable],
-        work: Work,
+        work: DatabaseWorker,
         empty: EmptyState,
         chooses_many: bool = False,
     ) -> None:

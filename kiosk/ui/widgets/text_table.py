@@ -11,7 +11,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
-class Lines(QTableView):
+class TextTable(QTableView):
     """Rows of text below headings. It keeps no copy of them, however many there are."""
 
     def __init__(self, name: str) -> None:

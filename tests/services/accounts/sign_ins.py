@@ -8,7 +8,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person
 from kiosk.domain.refusals.refusal import Refusal
 from kiosk.services.accounts import accounts
-from kiosk.services.accounts.passwords import Kind, kind_of
+from kiosk.services.accounts.passwords import HashKind, hash_kind
 from kiosk.storage.store import Store
 from tests.services.accounts.hashes import BCRYPTJS, OURS, PASSWORD
 from tests.services.world import NOW
@@ -25,10 +25,10 @@ class Desk:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.now = NOW
-        self.verified: list[Kind] = []
+        self.verified: list[HashKind] = []
 
     def verify(self, kept: str, password: str) -> bool:
-        self.verified.append(kind_of(kept))
+        self.verified.append(hash_kind(kept))
         return (kept, password) in {(OURS, PASSWORD), (BCRYPT, PASSWORD)}
 
     def sign_in(self, email: str = OLGA, password: str = PASSWORD) -> Person:

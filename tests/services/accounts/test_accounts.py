@@ -15,7 +15,7 @@ from kiosk.domain.refusals.sign_in import (
     WrongPresentPassword,
 )
 from kiosk.services.accounts import accounts
-from kiosk.services.accounts.passwords import Kind, kind_of
+from kiosk.services.accounts.passwords import HashKind, hash_kind
 from kiosk.services.people import people
 from tests.refusals import refuses
 from tests.services.accounts.hashes import OURS, PASSWORD
@@ -36,7 +36,7 @@ def test_an_organizer_changes_their_password(world: World, hashed: str) -> None:
         accounts.change_password(world.store, olga, PASSWORD, PASSWORD, now=NOW)
     assert kept(world.store) == hashed
     accounts.change_password(world.store, olga, PASSWORD, "battery staple", now=NOW)
-    assert kind_of(kept(world.store) or "") is Kind.OURS
+    assert hash_kind(kept(world.store) or "") is HashKind.OURS
     with refuses(WrongCredentials()):
         accounts.sign_in(world.store, OLGA, PASSWORD, now=NOW)
     assert accounts.sign_in(world.store, OLGA, "battery staple", now=NOW) == olga

@@ -9,11 +9,11 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.sign_in import PasswordLengthOutOfRange, PasswordNotText
 from kiosk.services.accounts.passwords import (
     MAX_PASSWORD,
-    Kind,
+    HashKind,
+    hash_kind,
     hash_password,
     is_match,
     is_proven,
-    kind_of,
     renewed_hash,
 )
 from tests.refusals import refuses
@@ -53,7 +53,7 @@ NEVER = (
 
 @pytest.mark.parametrize(("password", "kept"), BCRYPTJS)
 def test_a_password_hashed_by_the_other_back_end_matches(password: str, kept: str) -> None:
-    assert kind_of(kept) is Kind.BCRYPT
+    assert hash_kind(kept) is HashKind.BCRYPT
     assert is_match(kept, password)
     assert not is_match(kept, password.swapcase())
     assert not is_match(kept, "")
@@ -94,7 +94,7 @@ def test_any_text_may_be_typed_as_a_password(password: str) -> None:
 def test_any_text_stored_as_a_hash_is_handled(kept: str) -> None:
     for hostile in (kept, f"$argon2id${kept}", f"$2b$04${kept}"):
         assert not is_match(hostile, PASSWORD)
-        assert renewed_hash(hostile, PASSWORD) is None or kind_of(hostile) is Kind.OURS
+        assert renewed_hash(hostile, PASSWORD) is None or hash_kind(hostile) is HashKind.OURS
 
 
 @pytest.mark.parametrize("password", ["\ud800", "half \udfff a pair", "\udcff" * 8])
@@ -134,19 +134,19 @@ def test_only_a_weaker_hash_made_here_is_renewed() -> None:
 @pytest.mark.parametrize(
     ("kept", "everybodys", "work"),
     [
-        (OURS, [OURS, "!"], [Kind.OURS]),
-        (None, [OURS, "!"], [Kind.OURS]),
-        ("!", [OURS, "!"], [Kind.OURS]),
-        (OURS, [OURS, BCRYPT], [Kind.OURS, Kind.BCRYPT]),
-        (BCRYPT, [OURS, BCRYPT], [Kind.OURS, Kind.BCRYPT]),
-        (None, [OURS, BCRYPT], [Kind.OURS, Kind.BCRYPT]),
-        ("!", [OURS, BCRYPT, "!"], [Kind.OURS, Kind.BCRYPT]),
-        (ARGON2I, [ARGON2I], [Kind.OURS]),
+        (OURS, [OURS, "!"], [HashKind.OURS]),
+        (None, [OURS, "!"], [HashKind.OURS]),
+        ("!", [OURS, "!"], [HashKind.OURS]),
+        (OURS, [OURS, BCRYPT], [HashKind.OURS, HashKind.BCRYPT]),
+        (BCRYPT, [OURS, BCRYPT], [HashKind.OURS, HashKind.BCRYPT]),
+        (None, [OURS, BCRYPT], [HashKind.OURS, HashKind.BCRYPT]),
+        ("!", [OURS, BCRYPT, "!"], [HashKind.OURS, HashKind.BCRYPT]),
+        (ARGON2I, [ARGON2I], [HashKind.OURS]),
     ],
 )
 @pytest.mark.parametrize("password", [PASSWORD, "another"])
 def test_verifying_takes_the_same_work_for_every_account(
-    kept: str | None, everybodys: list[str], work: list[Kind], password: str
+    kept: str | None, everybodys: list[str], work: list[HashKind], password: str
 ) -> None:
     done: list[str] = []
 
@@ -155,7 +155,7 @@ def test_verifying_takes_the_same_work_for_every_account(
         return is_match(password_hash, typed)
 
     proven = is_proven(kept, password, everybodys, verify)
-    assert [kind_of(each) for each in done] == work
+    assert [hash_kind(each) for each in done] == work
     assert proven is (kept in {OURS, BCRYPT} and password == PASSWORD)
 
 

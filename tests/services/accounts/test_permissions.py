@@ -25,7 +25,7 @@ from kiosk.domain.refusals.sharing import (
     Shareable,
     SharedAlready,
 )
-from kiosk.domain.report import ReportKind, Wanted
+from kiosk.domain.report import ReportKind, ReportRequest
 from kiosk.services.accounts import sharing
 from kiosk.services.check_in.event_door import find_event
 from kiosk.services.events import copies, deletions, events, groups, series
@@ -33,7 +33,7 @@ from kiosk.services.events.edits import edit_event
 from kiosk.services.live import live
 from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import people
-from kiosk.services.reports.report import Setting, opened_report
+from kiosk.services.reports.report import ReportContext, opened_report
 from kiosk.storage.store import Store
 from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
@@ -81,8 +81,8 @@ def _edit_group(office: Office) -> object:
     return groups.edit_group(office.bos, office.group, replace(office.group, name="Mine now"))
 
 
-def _export(office: Office, wanted: Wanted) -> int:
-    with opened_report(office.bos, wanted, Setting(ZONE, office.world.now)) as report:
+def _export(office: Office, wanted: ReportRequest) -> int:
+    with opened_report(office.bos, wanted, ReportContext(ZONE, office.world.now)) as report:
         return report.total
 
 
@@ -116,13 +116,13 @@ ACTIONS: dict[str, tuple[Callable[[Office], object], Refusal]] = {
     "count what goes with it": (lambda o: deletions.event_loss(o.bos, "WS001"), NO_EVENT),
     "see its guests": (lambda o: guests.list_guests(o.bos, "WS001"), NO_EVENT),
     "invite a guest": (lambda o: guests.add_guest(o.bos, "WS001", BO_EMAIL), NO_EVENT),
-    "export it": (lambda o: _export(o, Wanted(ReportKind.EVENT, "WS001")), NO_EVENT),
+    "export it": (lambda o: _export(o, ReportRequest(ReportKind.EVENT, "WS001")), NO_EVENT),
     "see with whom it is shared": (lambda o: sharing.event_sharing(o.bos, o.world.event.id), EventNotThere()),
     "share it": (lambda o: sharing.share_event(o.bos, o.world.event.id, BO_EMAIL), EventNotThere()),
     "see its group": (lambda o: groups.view_group(o.bos, "Autumn series"), NO_GROUP),
     "edit its group": (_edit_group, GroupDeleted("Autumn series")),
     "export its group": (
-        lambda o: _export(o, Wanted(ReportKind.GROUP, "Autumn series")),
+        lambda o: _export(o, ReportRequest(ReportKind.GROUP, "Autumn series")),
         NO_GROUP,
     ),
     "delete its group": (
@@ -263,9 +263,9 @@ def test_what_is_made_at_a_desk_belongs_to_the_signed_in_organizer(office: Offic
 def test_a_participants_history_shows_an_organizer_only_their_own_events(office: Office) -> None:
     token = office.world.make_holder()
     office.world.check_in(token)
-    wanted = Wanted(ReportKind.PARTICIPANT, "ana@example.org")
+    wanted = ReportRequest(ReportKind.PARTICIPANT, "ana@example.org")
     assert _export(office, wanted) == 0
-    with opened_report(office.bos, wanted, Setting(ZONE, office.world.now)) as report:
+    with opened_report(office.bos, wanted, ReportContext(ZONE, office.world.now)) as report:
         assert list(report.sections()) == []
     sharing.share_event(office.olgas, office.world.event.id, BO_EMAIL)
     assert _export(office, wanted) == 1

@@ -16,7 +16,7 @@ from kiosk.domain.refusals.sign_in import (
     WrongPassword,
 )
 from kiosk.services.accounts import accounts
-from kiosk.services.accounts.passwords import Kind, is_match
+from kiosk.services.accounts.passwords import HashKind, is_match
 from kiosk.services.people import people
 from tests.refusals import refuses
 from tests.services.accounts.hashes import BCRYPTJS, OURS, PASSWORD, WEAK
@@ -123,7 +123,9 @@ def test_a_wrong_password_an_unknown_address_and_a_participant_get_one_answer_at
         work.append(tuple(desk.verified))
     desk.verified.clear()
     desk.sign_in()
-    assert {*work, tuple(desk.verified)} == {(Kind.OURS,) if foreign is None else (Kind.OURS, Kind.BCRYPT)}
+    assert {*work, tuple(desk.verified)} == {
+        (HashKind.OURS,) if foreign is None else (HashKind.OURS, HashKind.BCRYPT)
+    }
 
 
 @pytest.mark.parametrize("hashed", ["!", "", "plain", PASSWORD, OURS + " "])

@@ -23,7 +23,7 @@ from kiosk.domain.refusals.staff_pin import (
     PinNotStored,
     WeakPin,
 )
-from kiosk.services.accounts.passwords import Kind, kind_of
+from kiosk.services.accounts.passwords import HashKind, hash_kind
 from kiosk.services.accounts.staff_pin import NoPin, PinCheck, PinState, PinUnreadable, StaffPin, random_pin
 from tests.refusals import refuses
 
@@ -120,7 +120,7 @@ def test_the_file_holds_a_hash_and_only_its_owner_can_read_it(path: Path) -> Non
         os.umask(earlier)
     document = json.loads(path.read_text())
     assert PIN not in path.read_text()
-    assert kind_of(document["hash"]) is Kind.OURS
+    assert hash_kind(document["hash"]) is HashKind.OURS
     assert document["failures"] == 1
 
 

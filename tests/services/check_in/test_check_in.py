@@ -124,7 +124,7 @@ def test_many_doors_at_the_same_moment_do_not_exceed_the_capacity(world: World) 
 
 def test_a_door_waits_for_another_that_is_taking_the_last_place(world: World, database_url: str) -> None:
     event = world.make_event("LAST", capacity=1)
-    scan, here = world.scan(None, Method.BUTTON), check_in.Door(event.id, "Door A")
+    scan, here = world.scan(None, Method.BUTTON), check_in.CheckInPoint(event.id, "Door A")
     with ThreadPoolExecutor(1) as other_door:
         with world.store.write() as transaction:  # as check_in does, and stopped before its end
             locked = transaction.events.lock_for_key_share(event.id)
@@ -143,7 +143,7 @@ def test_a_place_is_free_again_when_another_doors_check_in_is_rolled_back(
     world: World, database_url: str
 ) -> None:
     event = world.make_event("LAST", capacity=1)
-    scan, here = world.scan(None, Method.BUTTON), check_in.Door(event.id, "Door A")
+    scan, here = world.scan(None, Method.BUTTON), check_in.CheckInPoint(event.id, "Door A")
     with ThreadPoolExecutor(1) as other_door:
         with suppress(ZeroDivisionError), world.store.write() as transaction:
             check_in.answer_visitor(transaction, here, event, scan, check_in.Visitor(is_walk_in=True))
@@ -158,7 +158,7 @@ def test_a_place_is_free_again_when_another_doors_check_in_is_rolled_back(
     "emptied_database_url", ["postgresql"], indirect=True
 )  # on SQLite only one transaction writes at a time
 def test_doors_of_an_event_without_a_limit_do_not_wait_for_each_other(world: World) -> None:
-    scan, here = world.scan(None, Method.BUTTON), check_in.Door(world.event.id, "Door A")
+    scan, here = world.scan(None, Method.BUTTON), check_in.CheckInPoint(world.event.id, "Door A")
     with world.store.write() as transaction:
         check_in.answer_visitor(transaction, here, world.event, scan, check_in.Visitor(is_walk_in=True))
         assert world.check_in(None).is_checked_in
@@ -204,7 +204,7 @@ def test_a_revoked_pass_is_refused_and_the_new_one_works(world: World) -> None:
 
 
 def test_the_answer_to_a_revoked_pass_does_not_name_its_holder(world: World) -> None:
-    old, door = world.make_holder(), check_in.Door(world.event.id, "Door A")
+    old, door = world.make_holder(), check_in.CheckInPoint(world.event.id, "Door A")
     passes.issue_pass(world.store, "ana@example.org", now=world.now)
     scan = world.scan(old)
     revoked = Answer(Outcome.PASS_REVOKED, world.event.title)
@@ -216,7 +216,7 @@ def test_the_answer_to_a_revoked_pass_does_not_name_its_holder(world: World) -> 
 
 
 def test_a_closed_or_early_event_does_not_name_the_holder_of_a_revoked_pass(world: World) -> None:
-    old, door = world.make_holder(), check_in.Door(world.event.id, "Door A")
+    old, door = world.make_holder(), check_in.CheckInPoint(world.event.id, "Door A")
     passes.issue_pass(world.store, "ana@example.org", now=world.now)
     world.now = world.event.opens_at - timedelta(seconds=1)
     early = world.scan(old)
@@ -289,7 +289,7 @@ def test_the_scan_log_keeps_a_hash_of_each_code_and_never_the_code(world: World,
 
 def test_the_scan_log_records_who_when_where_and_how(world: World) -> None:
     token, at = world.make_holder(), world.now
-    stand = check_in.Door(world.event.id, "Door A")
+    stand = check_in.CheckInPoint(world.event.id, "Door A")
     check_in.check_in(world.store, stand, world.scan(token))
     world.now += timedelta(minutes=1)
     check_in.check_in(world.store, replace(stand, kiosk="Door B"), world.scan(token, Method.TYPED))
@@ -314,7 +314,7 @@ def test_a_scan_that_is_tried_again_gets_the_same_answer(world: World) -> None:
         (world.event, world.scan("nobody's"), Outcome.UNKNOWN_CODE),
         (limited, world.scan(radu), Outcome.NOT_ON_LIST),
     ):
-        door = check_in.Door(event.id, "Door A")
+        door = check_in.CheckInPoint(event.id, "Door A")
         answer = check_in.check_in(world.store, door, scan)
         assert answer.outcome is outcome
         assert check_in.check_in(world.store, door, replace(scan, may_be_recorded=True)) == answer
@@ -336,7 +336,7 @@ def test_a_check_in_is_rolled_back_when_its_scan_log_entry_cannot_be_written(
 
 @pytest.mark.complains("could not be recorded")
 def test_a_check_in_succeeds_when_the_database_comes_back_in_time(world: World) -> None:
-    door = check_in.Door(world.event.id, "Door A")
+    door = check_in.CheckInPoint(world.event.id, "Door A")
     pauses: list[float] = []
     answer = check_in.check_in_surely(
         _LosesAnswers(world.store, times=3),
@@ -353,7 +353,7 @@ def test_a_check_in_succeeds_when_the_database_comes_back_in_time(world: World) 
 
 @pytest.mark.complains("could not be recorded")
 def test_a_database_that_stays_unavailable_is_a_failure_and_never_an_outcome(world: World) -> None:
-    door = check_in.Door(world.event.id, "Door A")
+    door = check_in.CheckInPoint(world.event.id, "Door A")
     lost = _LosesAnswers(world.store, times=99)
     seconds = iter(range(99))
     with pytest.raises(StorageUnavailable):
@@ -375,7 +375,7 @@ def test_a_clock_set_back_during_an_outage_does_not_prolong_the_tries(world: Wor
     with pytest.raises(StorageUnavailable):
         check_in.check_in_surely(
             lost,
-            check_in.Door(world.event.id, "Door A"),
+            check_in.CheckInPoint(world.event.id, "Door A"),
             world.scan(None),
             clock=lambda: world.now - timedelta(hours=1),
             monotonic=lambda: float(next(seconds)),
@@ -390,7 +390,7 @@ def test_a_scan_that_waited_in_the_queue_too_long_is_tried_only_once(world: Worl
     with pytest.raises(StorageUnavailable):
         check_in.check_in_surely(
             lost,
-            check_in.Door(world.event.id, "Door A"),
+            check_in.CheckInPoint(world.event.id, "Door A"),
             world.scan(None),
             clock=lambda: world.now + check_in.PATIENCE,
         )
@@ -399,7 +399,7 @@ def test_a_scan_that_waited_in_the_queue_too_long_is_tried_only_once(world: Worl
 
 @pytest.mark.complains("could not be recorded")
 def test_a_fault_that_trying_again_cannot_repair_is_reported_at_once(world: World, database_url: str) -> None:
-    door = check_in.Door(world.event.id, "Door A")
+    door = check_in.CheckInPoint(world.event.id, "Door A")
     with (
         _writes_nothing(database_url) as store,
         unavailable(FileTrouble.READ_ONLY, ServerTrouble.READ_ONLY) as fault,
@@ -415,7 +415,7 @@ def test_a_scan_is_retried_at_once_and_then_every_half_second_for_four_seconds(w
     with pytest.raises(StorageUnavailable):
         check_in.check_in_surely(
             lost,
-            check_in.Door(world.event.id, "Door A"),
+            check_in.CheckInPoint(world.event.id, "Door A"),
             world.scan(None),
             clock=lambda: world.now,
             monotonic=lambda: next(second) / 2,
@@ -436,7 +436,7 @@ def test_a_recorded_check_in_is_answered_though_the_event_closes_before_the_next
 
     answer = check_in.check_in_surely(
         _LosesAnswers(world.store, times=2),
-        check_in.Door(world.event.id, "Door A"),
+        check_in.CheckInPoint(world.event.id, "Door A"),
         scan,
         clock=lambda: world.now,
         monotonic=lambda: 0.0,
@@ -451,9 +451,9 @@ def test_a_recorded_check_in_is_answered_though_the_event_closes_before_the_next
 def test_a_scan_with_the_id_of_another_events_row_is_not_recorded(world: World, *, is_walk_in: bool) -> None:
     other = world.make_event("WS002")
     scan = world.scan(None if is_walk_in else world.make_holder())
-    check_in.check_in(world.store, check_in.Door(other.id, "Door A"), scan)
+    check_in.check_in(world.store, check_in.CheckInPoint(other.id, "Door A"), scan)
     with unavailable(CheckInUndone):
-        check_in.check_in(world.store, check_in.Door(world.event.id, "Door A"), scan)
+        check_in.check_in(world.store, check_in.CheckInPoint(world.event.id, "Door A"), scan)
     assert world.rows() == []
 
 
@@ -468,7 +468,7 @@ def test_only_an_events_own_check_ins_count_towards_its_capacity(world: World) -
 
 def test_a_deleted_event_is_refused(world: World) -> None:
     with refuses(DoorEventDeleted()):
-        check_in.check_in(world.store, check_in.Door(uuid4(), "Door A"), world.scan(None))
+        check_in.check_in(world.store, check_in.CheckInPoint(uuid4(), "Door A"), world.scan(None))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from kiosk.domain.change import Change, ChangeFilter, ChangeKind
+from kiosk.domain.change import AuditEntry, AuditFilter, ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import EventState
 from kiosk.domain.fields import Field
@@ -78,9 +78,9 @@ def only_row(world: World) -> UUID:
     return row.id
 
 
-def last_change(desk: Store) -> Change:
+def last_change(desk: Store) -> AuditEntry:
     with desk.read() as transaction:
-        found, _ = transaction.changes.page(ChangeFilter(), size=1)
+        found, _ = transaction.changes.page(AuditFilter(), size=1)
     return found[0]
 
 
@@ -328,7 +328,7 @@ def test_a_participant_made_for_a_walk_in_is_in_the_audit(world: World, desk: St
     world.check_in(None)
     name_walk_in(desk, only_row(world), NewParticipant(" Radu Pop", "radu@example.org"))
     with desk.read() as transaction:
-        found, _ = transaction.changes.page(ChangeFilter(), size=2)
+        found, _ = transaction.changes.page(AuditFilter(), size=2)
     after = {each.kind: each.after for each in found}
     radu = {"name": "Radu Pop", "email": "radu@example.org"}
     assert after == {ChangeKind.PERSON_ADDED: radu, ChangeKind.WALK_IN_NAMED: radu}

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Connection
 
-from kiosk.domain.change import ChangeFilter, ChangeKind
+from kiosk.domain.change import AuditFilter, ChangeKind
 from kiosk.domain.event import EventState
 from kiosk.domain.scan import Method, Outcome
 from kiosk.domain.storage_faults import ServerTrouble
@@ -27,7 +27,7 @@ SLOW_COMMIT = 4217
 
 
 def test_a_scan_sent_again_with_its_id_is_not_recorded_twice(world: World) -> None:
-    door = check_in.Door(world.event.id, "Door A")
+    door = check_in.CheckInPoint(world.event.id, "Door A")
     scan = world.scan(None, Method.BUTTON)
     first = check_in.check_in(world.store, door, scan)
     again = check_in.check_in(world.store, door, replace(scan, may_be_recorded=True))
@@ -40,14 +40,14 @@ def test_a_scan_sent_again_with_its_id_is_not_recorded_twice(world: World) -> No
 
 def test_the_attendance_row_has_the_id_of_the_scan(world: World, database_url: str) -> None:
     scan = world.scan(world.make_holder())
-    check_in.check_in(world.store, check_in.Door(world.event.id, "Door A"), scan)
+    check_in.check_in(world.store, check_in.CheckInPoint(world.event.id, "Door A"), scan)
     with foreign_program(database_url) as connection:
         for asked in ("SELECT id FROM attendance", "SELECT id FROM scan_log"):
             assert UUID(str(ask(connection, asked))) == scan.id
 
 
 def test_a_check_in_whose_answer_was_lost_is_answered_even_after_the_event_closed(world: World) -> None:
-    door, token = check_in.Door(world.event.id, "Door A"), world.make_holder()
+    door, token = check_in.CheckInPoint(world.event.id, "Door A"), world.make_holder()
     scan = world.scan(token)
     first = check_in.check_in(world.store, door, scan)
     events.set_event_state(world.store, "WS001", EventState.CLOSED)
@@ -58,7 +58,7 @@ def test_a_check_in_whose_answer_was_lost_is_answered_even_after_the_event_close
 
 
 def test_a_refusal_whose_answer_was_lost_is_decided_again(world: World) -> None:
-    door = check_in.Door(world.event.id, "Door A")
+    door = check_in.CheckInPoint(world.event.id, "Door A")
     events.set_event_state(world.store, "WS001", EventState.CLOSED)
     scan = world.scan(None, Method.BUTTON)
     assert check_in.check_in(world.store, door, scan).outcome is Outcome.EVENT_CLOSED
@@ -69,7 +69,7 @@ def test_a_refusal_whose_answer_was_lost_is_decided_again(world: World) -> None:
 
 
 def test_a_scan_retried_after_its_check_in_was_undone_is_decided_again(world: World) -> None:
-    door, token = check_in.Door(world.event.id, "Door A"), world.make_holder()
+    door, token = check_in.CheckInPoint(world.event.id, "Door A"), world.make_holder()
     scan = world.scan(token)
     check_in.check_in(world.store, door, scan)
     corrections.undo_check_in(world.store, scan.id, reason="wrong person", desk="Desk", now=world.now)
@@ -89,7 +89,7 @@ def test_a_retry_waits_for_the_first_try_to_commit_and_is_recorded_once(
     event = world.make_event("SMALL", capacity=capacity)
     scan = world.scan(None if is_walk_in else world.make_holder())
     with _slow_commit(postgres_url) as server, linked(postgres_url) as link, _opened(link.url) as store:
-        door = check_in.Door(event.id, "Door A")
+        door = check_in.CheckInPoint(event.id, "Door A")
         with ThreadPoolExecutor(1) as doors:
             answer = doors.submit(check_in.check_in_surely, store, door, scan, clock=lambda: world.now)
             assert until(lambda: _waiting(server) == 1)  # its commit is under way
@@ -111,7 +111,7 @@ def test_a_refusal_whose_first_try_is_still_being_committed_is_decided_again(pos
         linked(postgres_url) as link,
         _opened(link.url) as store,
     ):
-        door = check_in.Door(world.event.id, "Door A")
+        door = check_in.CheckInPoint(world.event.id, "Door A")
         with ThreadPoolExecutor(1) as doors:
             answer = doors.submit(check_in.check_in_surely, store, door, scan, clock=lambda: world.now)
             assert until(lambda: _waiting(server) == 1)
@@ -144,7 +144,7 @@ def test_a_check_in_by_hand_retried_during_its_commit_is_recorded_once(
         run(server, f"SELECT pg_advisory_unlock({SLOW_COMMIT})")
         assert again.result(timeout=30).is_checked_in
     with world.store.read() as transaction:
-        made = [each.kind for each in transaction.changes.page(ChangeFilter(), size=9)[0]]
+        made = [each.kind for each in transaction.changes.page(AuditFilter(), size=9)[0]]
     assert made.count(ChangeKind.CHECKED_IN) == 1
     world.store.close()
 

@@ -18,7 +18,7 @@ from kiosk.domain.refusals.refusal import Refusal
 from kiosk.domain.refusals.sign_in import PasswordLengthOutOfRange
 from kiosk.domain.refusals.typed_texts import Blank, HasControlCharacters, TooLong
 from kiosk.scanning.decoding.picture_files import decode_file
-from kiosk.services.check_in.event_door import find_event, view_door
+from kiosk.services.check_in.event_door import door_status, find_event
 from kiosk.services.demo import demo
 from kiosk.services.events import events
 from kiosk.services.people import passes, people
@@ -120,10 +120,10 @@ def test_revoking_needs_a_pass_and_a_person(world: World) -> None:
 
 def test_the_doors_view_shows_the_count_and_whether_the_event_is_open(world: World) -> None:
     world.check_in(None)
-    view = view_door(world.store, world.event.id, world.now)
+    view = door_status(world.store, world.event.id, world.now)
     assert (view.checked_in, str(view.admission)) == (1, "OPEN")
     events.set_event_state(world.store, "ws001", EventState.CLOSED)
-    assert str(view_door(world.store, world.event.id, world.now).admission) == "CLOSED"
+    assert str(door_status(world.store, world.event.id, world.now).admission) == "CLOSED"
 
 
 def test_a_demo_has_sixty_people_with_passes_and_can_be_opened_again_the_next_day(store: Store) -> None:

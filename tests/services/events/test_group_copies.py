@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.domain.change import ChangeFilter, ChangeKind
+from kiosk.domain.change import AuditFilter, ChangeKind
 from kiosk.domain.event import EventState
 from kiosk.domain.group import Group
 from kiosk.domain.refusals.event_fields import StartTooFar
@@ -69,7 +69,7 @@ def test_a_season_is_repeated_on_the_same_days_of_the_week_at_the_same_time(
     assert [len(guests.list_guests(world.store, each.code).guests) for each in copies] == [0, 1, 0]
     assert [world.rows(each) for each in copies] == [[], [], []]
     (change,) = list_changes(
-        world.store, ChangeFilter(kinds=frozenset({ChangeKind.GROUP_COPIED})), None, 10
+        world.store, AuditFilter(kinds=frozenset({ChangeKind.GROUP_COPIED})), None, 10
     ).rows
     assert change.after is not None
     assert (change.after["copied_from"], change.after["events"]) == ("Autumn series", 3)

@@ -8,7 +8,7 @@ from sqlalchemy import event as listening
 from sqlalchemy.engine import Engine
 
 from kiosk.domain.event import EventState
-from kiosk.domain.event_list import EventFilter, EventPlace, When
+from kiosk.domain.event_list import EventCursor, EventFilter, When
 from kiosk.services.events import deletions, events
 from kiosk.services.events.lists import get_event_line, list_event_page, view_today
 from tests.services.world import NOW, World
@@ -21,7 +21,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 def codes(world: World, wanted: EventFilter, *, limit: int = 50) -> list[str]:
     """Returns the codes of every page, one page after another."""
     found: list[str] = []
-    after: EventPlace | None = None
+    after: EventCursor | None = None
     while True:
         page = list_event_page(world.store, wanted, now=world.now, after=after, limit=limit)
         assert len(page.rows) <= limit

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.domain.change import ChangeFilter, ChangeKind
+from kiosk.domain.change import AuditFilter, ChangeKind
 from kiosk.domain.event import EventState
 from kiosk.domain.event_list import EventFilter
 from kiosk.domain.field_conflict import FieldConflict
@@ -20,7 +20,7 @@ from kiosk.domain.refusals.event_fields import OpensBeforeOutOfRange
 from kiosk.domain.refusals.events import EventDeleted, EventNotThere
 from kiosk.domain.refusals.groups import ChosenGroupDeleted, GroupNotThere, SeveralGroupsNamed
 from kiosk.domain.refusals.typed_texts import Blank
-from kiosk.domain.report import FileFormat, ReportKind, Wanted
+from kiosk.domain.report import FileFormat, ReportKind, ReportRequest
 from kiosk.services.accounts.sharing import share_group
 from kiosk.services.check_in.event_door import find_event
 from kiosk.services.events import copies, deletions, events
@@ -33,7 +33,7 @@ from kiosk.services.history.changes import list_changes
 from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import people
 from kiosk.services.reports.files import write_report
-from kiosk.services.reports.report import Report, Setting
+from kiosk.services.reports.report import Report, ReportContext
 from tests.refusals import refuses
 from tests.services.world import NOW, World, saved
 
@@ -104,7 +104,7 @@ def test_two_moves_of_an_event_to_the_same_group_do_not_conflict(
 def test_a_move_is_in_the_audit_once(world: World, autumn: Group, winter: Group) -> None:
     for _ in range(2):
         move_event(world.store, world.event, Move(autumn, winter))
-    found = list_changes(world.store, ChangeFilter(kinds=frozenset({ChangeKind.EVENT_EDITED})), None, 10)
+    found = list_changes(world.store, AuditFilter(kinds=frozenset({ChangeKind.EVENT_EDITED})), None, 10)
     assert [(change.before, change.after) for change in found.rows] == [
         ({"group": "Autumn series"}, {"group": "Winter"})
     ]
@@ -187,8 +187,8 @@ def test_of_two_groups_with_one_name_the_chosen_id_is_exported_and_deleted(
     for group in twins:
         done = write_report(
             world.store,
-            Setting(ZoneInfo("Europe/Bucharest"), NOW),
-            Wanted(ReportKind.GROUP, group.id),
+            ReportContext(ZoneInfo("Europe/Bucharest"), NOW),
+            ReportRequest(ReportKind.GROUP, group.id),
             FileFormat.CSV,
             tmp_path / f"{group.id}.csv",
             write_sheet=no_sheet,

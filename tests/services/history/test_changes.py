@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.domain.change import Change, ChangeFilter, ChangeKind, SubjectKind
+from kiosk.domain.change import AuditEntry, AuditFilter, ChangeKind, SubjectKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import EventState
 from kiosk.domain.person import Person, Role
@@ -240,7 +240,7 @@ def test_organizers_see_changes_of_their_own_and_shared_events_and_of_people(
 def test_pages_of_the_audit_are_complete_and_newest_first(desk: Store) -> None:
     for number in range(7):
         events.create_group(desk, name=f"Group {number}")
-    wanted = ChangeFilter(words="group ")
+    wanted = AuditFilter(words="group ")
     first = list_changes(desk, wanted, None, 5)
     rest = list_changes(desk, wanted, first.following, 5)
     names = [change.subject.name for change in (*first.rows, *rest.rows)]
@@ -290,7 +290,7 @@ def test_a_participant_who_is_invited_becomes_an_organizer_and_stays_who_they_ar
     assert signed_in.is_organizer
     assert accounts.must_change_password(world.store, signed_in)
     with world.store.read() as transaction:
-        newest, _ = transaction.changes.page(ChangeFilter(), after=None, size=1)
+        newest, _ = transaction.changes.page(AuditFilter(), after=None, size=1)
     assert (newest[0].kind, newest[0].after) == (ChangeKind.ORGANIZER_ADDED, {"role": "EO"})
 
 
@@ -309,8 +309,8 @@ def test_each_address_is_invited_once_and_each_time_with_another_password(world:
             invitations.invite_organizer(desk, name="X", email=email)
 
 
-def _all(store: Store) -> list[Change]:
-    return list(list_changes(store, ChangeFilter(), None, 500).rows)
+def _all(store: Store) -> list[AuditEntry]:
+    return list(list_changes(store, AuditFilter(), None, 500).rows)
 
 
 def _kinds(store: Store) -> set[ChangeKind]:

@@ -19,7 +19,7 @@ from kiosk.domain.refusals.tables import NoSuchSheet, SheetUnclear, TextWithoutS
 from kiosk.domain.refusals.typed_texts import NotAnAddress
 from kiosk.domain.table import Separator, TextEncoding
 from kiosk.services.importing.imports import ImportCount, compare_people, write_people
-from kiosk.services.importing.people_files import Choices, OtherName, PeopleFile, read_people
+from kiosk.services.importing.people_files import ImportChoices, OtherName, PeopleFile, read_people
 from kiosk.services.people import people
 from kiosk.storage.store import Store
 from kiosk.wording.audience import Audience
@@ -36,7 +36,7 @@ def good_rows(found: PeopleFile) -> list[tuple[str, str]]:
 
 
 def read(folder: Path, text: str, **choices: object) -> PeopleFile:
-    return read_people(write(folder, text.encode()), Choices(**choices))  # type: ignore[arg-type]  # a story names what it chooses
+    return read_people(write(folder, text.encode()), ImportChoices(**choices))  # type: ignore[arg-type]  # a story names what it chooses
 
 
 @pytest.mark.parametrize("what", REFUSED)
@@ -153,12 +153,12 @@ def test_a_sheet_is_chosen_by_name(tmp_path: Path) -> None:
     other = [["Name", "Email"], ["Other", "other@example.org"]]
     path = write(tmp_path, workbook(ROWS, other), "list.xlsx")
     assert (read_people(path).sheet, read_people(path).sheets) == ("Sheet 1", ("Sheet 1", "Sheet 2"))
-    assert good_rows(read_people(path, Choices(sheet="Sheet 2"))) == [("Other", "other@example.org")]
+    assert good_rows(read_people(path, ImportChoices(sheet="Sheet 2"))) == [("Other", "other@example.org")]
     with refuses(NoSuchSheet(str(path), "Sheet 3", ("Sheet 1", "Sheet 2"))):
-        read_people(path, Choices(sheet="Sheet 3"))
+        read_people(path, ImportChoices(sheet="Sheet 3"))
     text = write(tmp_path, GOOD.encode())
     with refuses(TextWithoutSheets(str(text))):
-        read_people(text, Choices(sheet="Sheet 1"))
+        read_people(text, ImportChoices(sheet="Sheet 1"))
 
 
 def test_only_the_beginning_of_a_text_that_is_not_an_address_is_kept(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from kiosk.domain.event import EventState
-from kiosk.domain.live import MOST_BARS, Arrival, Place, bar_length, bar_start
-from kiosk.domain.person import Person, PersonPlace, Role
+from kiosk.domain.live import MOST_BARS, Arrival, TimeCursor, bar_length, bar_start
+from kiosk.domain.person import Person, PersonCursor, Role
 from kiosk.domain.refusals.events import EventNotThere
 from kiosk.services.events import events
 from kiosk.services.live import live
@@ -45,7 +45,7 @@ def add_row(other: Connection, code: str, at: str) -> None:
 
 def everybody(world: World, limit: int, text: str = "") -> Iterator[Arrival]:
     """Returns the arrivals of an event from all pages."""
-    place: Place | None = None
+    place: TimeCursor | None = None
     while True:
         page = live.list_arrivals(world.store, world.event.id, text=text, before=place, limit=limit)
         yield from page.rows
@@ -132,7 +132,7 @@ def test_rows_of_another_program_are_listed(world: World, database_url: str) -> 
 def missing(world: World, event_id: UUID, text: str = "", limit: int = 2) -> list[str]:
     """Returns the names of missing people from all pages."""
     found: list[str] = []
-    place: PersonPlace | None = None
+    place: PersonCursor | None = None
     while True:
         page = live.list_missing(world.store, event_id, text=text, after=place, limit=limit)
         found += [each.name for each in page.rows]

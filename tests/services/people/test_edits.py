@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from kiosk.domain.change import ChangeFilter
+from kiosk.domain.change import AuditFilter
 from kiosk.domain.field_conflict import FieldConflict
 from kiosk.domain.fields import Field
 from kiosk.domain.person import Person, Role
@@ -121,7 +121,7 @@ def test_the_audit_has_the_values_before_and_after(world: World, ana: Person) ->
     edited = saved(edit_person(world.store, ana, replace(ana, name="Anna")))
     delete_person(world.store, ana.id, confirmed="Anna")
     with world.store.read() as transaction:
-        changes, _ = transaction.changes.page(ChangeFilter(words="ann"), size=10)
+        changes, _ = transaction.changes.page(AuditFilter(words="ann"), size=10)
     assert [(each.kind.value, each.before, each.after) for each in changes] == [
         ("PERSON_DELETED", {"name": "Anna", "email": edited.email, "check_ins": 0}, None),
         ("PERSON_EDITED", {"name": "Ana Ionescu"}, {"name": "Anna"}),

@@ -11,7 +11,7 @@ from kiosk.domain.errors import Cancelled, Refused
 from kiosk.domain.person import Choice, Person, Role
 from kiosk.domain.refusals.guest_lists import NoEventToCome
 from kiosk.services.events.deletions import delete_event
-from kiosk.services.importing.imports import Guests, write_people
+from kiosk.services.importing.imports import ImportGuestLists, write_people
 from kiosk.services.importing.people_files import read_people
 from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import people
@@ -97,7 +97,7 @@ def test_all_people_of_a_file_are_put_on_the_list_even_those_known_before(
 ) -> None:
     people.add_participant(world.store, name="Ana I.", email="ANA@example.org")
     file = read_people(write(tmp_path, GOOD.encode()))
-    on = Guests(GuestsOfEvent(world.event.id), world.now)
+    on = ImportGuestLists(GuestsOfEvent(world.event.id), world.now)
     assert write_people(world.store, file, guests=on).new == 1
     assert names(world) == ["Ana I.", "Radu Pop"]
     assert write_people(world.store, file, guests=on).new == 0  # a second time changes nothing
@@ -108,7 +108,7 @@ def test_ten_thousand_people_of_a_file_are_put_on_a_list(store: Store, tmp_path:
     world = World(store)
     text = "Name,Email\n" + "".join(f"Person {n},p{n}@example.org\n" for n in range(10_000))
     file = read_people(write(tmp_path, text.encode()))
-    count = write_people(store, file, guests=Guests(GuestsOfGroup("Autumn series"), world.now))
+    count = write_people(store, file, guests=ImportGuestLists(GuestsOfGroup("Autumn series"), world.now))
     assert count.new == 10_000
     assert guests.count_guests(store, world.event.id) == 10_000
 
@@ -117,7 +117,7 @@ def test_nobody_is_written_when_the_list_is_gone_or_the_work_is_cancelled(
     world: World, tmp_path: Path
 ) -> None:
     file = read_people(write(tmp_path, GOOD.encode()))
-    on = Guests(GuestsOfEvent(world.event.id), world.now)
+    on = ImportGuestLists(GuestsOfEvent(world.event.id), world.now)
 
     def stop(done: int, total: int | None) -> None:
         if done == total:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from kiosk.domain.change import ChangeFilter, ChangeKind
+from kiosk.domain.change import AuditFilter, ChangeKind
 from kiosk.domain.errors import Cancelled, Refused, StorageUnavailable
 from kiosk.domain.passes import printed_token, token_hash
 from kiosk.domain.refusals.passes import PassesChangedByOthers, TooManyPicked
@@ -20,8 +20,8 @@ from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup
 from kiosk.services.people.passes import (
     Everybody,
     PlannedPass,
+    SelectedPeople,
     Stored,
-    These,
     count_passes,
     issue_pass,
     issue_passes,
@@ -98,10 +98,10 @@ def test_passes_are_planned_for_picked_people_a_guest_list_a_group_or_everybody(
     guests.add_guests(world.store, GuestsOfEvent("WS001"), ids[:2], now=world.now)
     guests.add_guests(world.store, GuestsOfEvent(other.id), ids[1:3], now=world.now)
 
-    def planned(whose: These | GuestsOfEvent | GuestsOfGroup | Everybody) -> list[UUID]:
+    def planned(whose: SelectedPeople | GuestsOfEvent | GuestsOfGroup | Everybody) -> list[UUID]:
         return [each.person.id for each in plan_passes(world.store, whose)]
 
-    assert planned(These((ids[4], ids[0], uuid4()))) == [ids[0], ids[4]]
+    assert planned(SelectedPeople((ids[4], ids[0], uuid4()))) == [ids[0], ids[4]]
     assert planned(GuestsOfEvent("ws001")) == ids[:2]
     assert planned(GuestsOfGroup("Autumn series")) == ids[:3]  # each person once
     assert planned(Everybody()) == ids  # without the organizer
@@ -225,9 +225,7 @@ def test_each_issued_pass_is_in_the_audit(world: World) -> None:
     issue_pass(world.store, "p0@example.org", now=world.now)
     issue_passes(world.store, plan_passes(world.store, Everybody()), now=world.now)
     with world.store.read() as transaction:
-        changes, _ = transaction.changes.page(
-            ChangeFilter(kinds=frozenset({ChangeKind.PASS_ISSUED})), size=10
-        )
+        changes, _ = transaction.changes.page(AuditFilter(kinds=frozenset({ChangeKind.PASS_ISSUED})), size=10)
     found = sorted((each.subject.name, dict(each.after or {})["replaced"]) for each in changes)
     assert found == [("Person 0000", False), ("Person 0000", True), ("Person 0001", False)]
 
@@ -275,7 +273,7 @@ def test_what_printing_would_do_is_counted_and_shown_page_by_page(world: World) 
     assert (count.passes, count.replaced) == (24, 0)
     assert [each.name for each in count.people] == [f"Person {n:04}" for n in (0, 1, 2, 4, 5)]
     with refuses(TooManyPicked(10_001, 10_000)):
-        plan_passes(world.store, These((uuid4(),) * 10_001))
+        plan_passes(world.store, SelectedPeople((uuid4(),) * 10_001))
 
 
 def test_of_two_organizers_who_print_the_same_people_at_once_one_is_refused(world: World) -> None:
@@ -303,7 +301,7 @@ def test_of_two_organizers_who_print_the_same_people_at_once_one_is_refused(worl
 
 def test_ten_thousand_people_may_be_picked_and_nobody_is_shown_unless_asked_for(world: World) -> None:
     ids = make_people(world.store, 2)
-    count = count_passes(world.store, These((*ids, *(uuid4() for _ in range(9_998)))))
+    count = count_passes(world.store, SelectedPeople((*ids, *(uuid4() for _ in range(9_998)))))
     assert (count.passes, count.replaced, count.people) == (2, 0, ())
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.domain.person import PersonPlace
+from kiosk.domain.person import PersonCursor
 from kiosk.services.people.people import add_participant
 from kiosk.services.people.search import complete_search, find_people
 from kiosk.storage.store import Store
@@ -71,7 +71,7 @@ def test_pages_follow_each_other_without_a_gap_also_among_namesakes(store: Store
         add_participant(store, name="Ana", email=f"ana{number}@example.org")
         add_participant(store, name="Zoë", email=f"zoe{number}@example.org")
     seen: list[str] = []
-    place: PersonPlace | None = None
+    place: PersonCursor | None = None
     while True:
         page = find_people(store, "example", after=place, limit=3)
         seen += [each.email for each in page.rows]

@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.domain.refusals.reports import SheetOfOnePerson
-from kiosk.domain.report import FileFormat, ReportKind, Wanted
+from kiosk.domain.report import FileFormat, ReportKind, ReportRequest
 from kiosk.services.reports.files import Exported, write_report
-from kiosk.services.reports.report import Report, Setting
+from kiosk.services.reports.report import Report, ReportContext
 from kiosk.ui.common.offscreen import unseen_application
 from kiosk.ui.paper.attendance_sheet import write_report_sheet
 from tests.refusals import refuses
 from tests.services.world import NOW, World
 
-SETTING = Setting(ZoneInfo("Europe/Bucharest"), NOW + timedelta(days=1))
-GROUP = Wanted(ReportKind.GROUP, "Autumn series")
+SETTING = ReportContext(ZoneInfo("Europe/Bucharest"), NOW + timedelta(days=1))
+GROUP = ReportRequest(ReportKind.GROUP, "Autumn series")
 ROWS = 5
 
 
@@ -101,7 +101,7 @@ def test_a_sheet_of_one_persons_history_is_refused_before_any_file_is_touched(
         write_report(
             world.store,
             SETTING,
-            Wanted(ReportKind.PARTICIPANT, "olga@example.org"),
+            ReportRequest(ReportKind.PARTICIPANT, "olga@example.org"),
             FileFormat.PDF,
             tmp_path / "report.pdf",
             write_sheet=draw,

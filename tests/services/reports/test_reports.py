@@ -18,20 +18,20 @@ from openpyxl.utils.escape import unescape
 from kiosk.domain.event import Event
 from kiosk.domain.person import Role
 from kiosk.domain.refusals.reports import TooManyRowsForSheet, TooManySheets
-from kiosk.domain.report import ReportKind, Wanted
+from kiosk.domain.report import ReportKind, ReportRequest
 from kiosk.domain.scan import Method
 from kiosk.services.people.people import NO_PASSWORD
 from kiosk.services.reports import xlsx_file
 from kiosk.services.reports.csv_file import guarded, read_csv, unguarded, write_csv
 from kiosk.services.reports.json_file import write_json
-from kiosk.services.reports.report import Report, Setting, opened_report
+from kiosk.services.reports.report import Report, ReportContext, opened_report
 from kiosk.services.reports.xlsx_file import MATRIX, write_xlsx
 from tests.refusals import refuses
 from tests.services.world import NOW, World
 from tests.storage.raw import foreign_program, run
 
 ZONE = ZoneInfo("Europe/Bucharest")
-SETTING = Setting(ZONE, NOW + timedelta(days=1))
+SETTING = ReportContext(ZONE, NOW + timedelta(days=1))
 HOSTILE = (
     "=1+1",
     "+40 721 000 000",
@@ -74,11 +74,11 @@ def silent(_written: int) -> None:
     """Ignores the progress."""
 
 
-def of_event(event: Event) -> Wanted:
-    return Wanted(ReportKind.EVENT, event.code)
+def of_event(event: Event) -> ReportRequest:
+    return ReportRequest(ReportKind.EVENT, event.code)
 
 
-GROUP = Wanted(ReportKind.GROUP, "Autumn series")
+GROUP = ReportRequest(ReportKind.GROUP, "Autumn series")
 
 
 def add_person(world: World, name: str, email: str) -> UUID:
@@ -144,7 +144,10 @@ def read(value: Any) -> Any:  # noqa: ANN401 -- whatever a cell holds
 
 
 def written(
-    world: World, wanted: Wanted, write: Callable[[Report, Path, Callable[[int], None]], None], path: Path
+    world: World,
+    wanted: ReportRequest,
+    write: Callable[[Report, Path, Callable[[int], None]], None],
+    path: Path,
 ) -> Path:
     with opened_report(world.store, wanted, SETTING) as report:
         write(report, path, silent)
@@ -313,7 +316,7 @@ def test_a_groups_table_has_every_events_rows_by_start(world: World, tmp_path: P
 
 @pytest.mark.usefixtures("season")
 def test_a_persons_history_names_each_event_and_no_other_person(world: World, tmp_path: Path) -> None:
-    ana = Wanted(ReportKind.PARTICIPANT, "ANA@example.org")
+    ana = ReportRequest(ReportKind.PARTICIPANT, "ANA@example.org")
     rows = csv_rows(written(world, ana, write_csv, tmp_path / "ana.csv"))
     assert sorted(row["Code"] or "" for row in rows) == ["WS001", "WS002"]
     assert {row["E-mail"] for row in rows} == {"ana@example.org"}
@@ -336,7 +339,7 @@ def test_a_report_of_an_unknown_event_group_or_person_is_refused(
 ) -> None:
     with (
         refuses(sentence),
-        opened_report(world.store, Wanted(kind, "nothing\0\udcff"), SETTING),
+        opened_report(world.store, ReportRequest(kind, "nothing\0\udcff"), SETTING),
     ):
         pass
 

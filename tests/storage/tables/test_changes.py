@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from kiosk.domain.change import ChangeFilter, ChangeKind, Subject, SubjectKind
+from kiosk.domain.change import AuditFilter, AuditSubject, ChangeKind, SubjectKind
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
@@ -26,7 +26,7 @@ def test_a_change_is_kept_with_who_made_it_and_what_it_was_before(store: Store) 
             ChangeKind.EVENT_EDITED, _event(sample), before={"title": "A"}, after={"title": "Été 🎟"}
         )
     with ana.read() as transaction:
-        changes, end = transaction.changes.page(ChangeFilter(), size=10)
+        changes, end = transaction.changes.page(AuditFilter(), size=10)
     assert end is None
     assert len(changes) == 1
     change = changes[0]
@@ -41,7 +41,7 @@ def test_a_command_at_the_terminal_is_the_terminals_change(store: Store) -> None
     with store.write() as transaction:
         assert transaction.organizer is None
         transaction.changes.record(ChangeKind.EVENT_OPENED, _event(sample))
-        change = transaction.changes.page(ChangeFilter(), size=1)[0][0]
+        change = transaction.changes.page(AuditFilter(), size=1)[0][0]
     assert (change.organizer_id, change.organizer_name) == (None, "terminal")
     assert (change.before, change.after) == (None, None)
 
@@ -51,7 +51,7 @@ def test_a_change_that_did_not_happen_is_not_in_the_audit(store: Store) -> None:
     with pytest.raises(Refused), store.write() as transaction:
         _record_and_fail(transaction, sample)
     with store.read() as transaction:
-        assert transaction.changes.page(ChangeFilter(), size=1) == ([], None)
+        assert transaction.changes.page(AuditFilter(), size=1) == ([], None)
 
 
 def test_pages_follow_one_another_without_gap_or_repetition(store: Store) -> None:
@@ -62,7 +62,7 @@ def test_pages_follow_one_another_without_gap_or_repetition(store: Store) -> Non
     found, place = [], None
     with store.read() as transaction:
         while True:
-            changes, place = transaction.changes.page(ChangeFilter(), after=place, size=10)
+            changes, place = transaction.changes.page(AuditFilter(), after=place, size=10)
             found += [(change.after or {})["capacity"] for change in changes]
             if place is None:
                 break
@@ -76,16 +76,16 @@ def test_changes_are_filtered_by_who_what_words_and_time(store: Store) -> None:
     with store.write() as transaction:
         transaction.changes.record(ChangeKind.EVENT_OPENED, _event(sample, "100% sure_"))
         changes = transaction.changes
-        assert _names(store, ChangeFilter(organizer_name="Ana")) == ["Fête d'été"]
+        assert _names(store, AuditFilter(organizer_name="Ana")) == ["Fête d'été"]
         assert changes.organizer_names() == ["Ana", "terminal"]
-    assert _names(store, ChangeFilter(kinds=frozenset({ChangeKind.EVENT_OPENED}))) == ["100% sure_"]
-    assert _names(store, ChangeFilter(words="FETE D")) == ["Fête d'été"]
-    assert _names(store, ChangeFilter(words="0%")) == ["100% sure_"]
-    assert _names(store, ChangeFilter(words="e%e")) == []
-    assert _names(store, ChangeFilter(words="e_")) == ["100% sure_"]
+    assert _names(store, AuditFilter(kinds=frozenset({ChangeKind.EVENT_OPENED}))) == ["100% sure_"]
+    assert _names(store, AuditFilter(words="FETE D")) == ["Fête d'été"]
+    assert _names(store, AuditFilter(words="0%")) == ["100% sure_"]
+    assert _names(store, AuditFilter(words="e%e")) == []
+    assert _names(store, AuditFilter(words="e_")) == ["100% sure_"]
     soon = utc_now() + timedelta(minutes=1)
-    assert _names(store, ChangeFilter(since=soon)) == []
-    assert len(_names(store, ChangeFilter(before=soon))) == 2
+    assert _names(store, AuditFilter(since=soon)) == []
+    assert len(_names(store, AuditFilter(before=soon))) == 2
 
 
 def test_a_deleted_event_stays_in_the_audit_of_the_organizer_who_made_it(store: Store) -> None:
@@ -94,9 +94,9 @@ def test_a_deleted_event_stays_in_the_audit_of_the_organizer_who_made_it(store: 
         transaction.changes.record(ChangeKind.EVENT_DELETED, _event(sample))
         transaction.events.delete(sample.event)
         transaction.groups.delete(sample.group)
-    assert _names(store.acting_for(_ana(sample)), ChangeFilter()) == ["Opening night"]
+    assert _names(store.acting_for(_ana(sample)), AuditFilter()) == ["Opening night"]
     stranger = Person(sample.participant, "Zoë", "zoe@example.org", Role.EO)
-    assert _names(store.acting_for(stranger), ChangeFilter()) == []
+    assert _names(store.acting_for(stranger), AuditFilter()) == []
 
 
 def test_a_value_that_json_lacks_is_a_mistake_of_the_caller(store: Store) -> None:
@@ -114,10 +114,10 @@ def _ana(sample: Sample) -> Person:
     return Person(sample.organizer, "Ana", "ana@example.org", Role.EO)
 
 
-def _event(sample: Sample, name: str = "Opening night") -> Subject:
-    return Subject(SubjectKind.EVENT, sample.event, name)
+def _event(sample: Sample, name: str = "Opening night") -> AuditSubject:
+    return AuditSubject(SubjectKind.EVENT, sample.event, name)
 
 
-def _names(store: Store, wanted: ChangeFilter) -> list[str]:
+def _names(store: Store, wanted: AuditFilter) -> list[str]:
     with store.read() as transaction:
         return [change.subject.name for change in transaction.changes.page(wanted, size=50)[0]]

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 
-from kiosk.domain.change import ChangeKind, Subject, SubjectKind
+from kiosk.domain.change import AuditSubject, ChangeKind, SubjectKind
 from kiosk.domain.event import EventState
 from kiosk.domain.person import Role
 from kiosk.domain.scan import Method, Outcome
@@ -184,7 +184,7 @@ def fill_every_table(store: Store, database_url: str) -> None:
         transaction.installation.set("demo", "1")
         transaction.sign_in_failures.lock_for_update("ana@example.org", START)
         transaction.changes.record(
-            ChangeKind.EVENT_EDITED, Subject(SubjectKind.EVENT, sample.event, "Opening night")
+            ChangeKind.EVENT_EDITED, AuditSubject(SubjectKind.EVENT, sample.event, "Opening night")
         )
     with foreign_program(database_url) as connection:
         run(connection, "INSERT INTO kiosks (name) VALUES ('Door A')")

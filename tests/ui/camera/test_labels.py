@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.scanning.devices import Device
 from kiosk.scanning.messages import Agreed, CameraState, Pulse
-from kiosk.ui.camera.entries import Kind, address_entry, entries, film_entry
+from kiosk.ui.camera.entries import EntryKind, address_entry, entries, film_entry
 from kiosk.ui.camera.labels import Rate, state_words
 from kiosk.wording.camera_choice import address_fault, agreed_words, camera_words, read_words
 
@@ -33,7 +33,7 @@ def test_a_chosen_camera_is_found_among_those_there_are_or_added_to_them(
     offered, found = entries(BOTH, chosen)
     assert (found.title, found.text) == (title, text)
     assert found in offered
-    assert [each.title for each in offered if each.kind is Kind.CAMERA and each is not found][:1] != []
+    assert [each.title for each in offered if each.kind is EntryKind.CAMERA and each is not found][:1] != []
 
 
 def test_pictures_are_counted_by_what_the_scanner_looked_at_and_dropped() -> None:

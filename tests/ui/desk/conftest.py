@@ -11,10 +11,10 @@ from kiosk.domain.clock import Clock, utc_now
 from kiosk.domain.person import Person
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
-from kiosk.ui.common.database_worker import Work
-from kiosk.ui.desk.routes import PLACES
+from kiosk.ui.common.database_worker import DatabaseWorker
+from kiosk.ui.desk.routes import ROUTES
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.window import DeskWindow, Place
+from kiosk.ui.desk.shell.window import DeskWindow, Route
 from tests.services.world import World
 from tests.ui.desk.evening import Desk, OpenDesk, Seat, join_listeners, olga, seat_at
 from tests.ui.desk.stalls import stalls_found
@@ -40,14 +40,14 @@ def open_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenDesk]:
         store: Store,
         organizer: Person,
         *,
-        places: Sequence[Place] = PLACES,
+        places: Sequence[Route] = ROUTES,
         clock: Clock = utc_now,
         **options: object,
     ) -> Desk:
         memory = QSettings(str(tmp_path / f"desk{len(opened)}.ini"), QSettings.Format.IniFormat)
         window = DeskWindow(memory)
         settings = load_settings(time_zone="Europe/Bucharest", name="Desk", **options)
-        work = Work(store, window)
+        work = DatabaseWorker(store, window)
         context = DeskContext(organizer, work, settings, clock, window.go, window.notice.say)
         window.furnish(context, places)
         window.resize(1280, 800)

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWi
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.person import Person
-from kiosk.ui.desk.routes import PLACES
+from kiosk.ui.desk.routes import ROUTES
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.desk.shell.window import DeskWindow, Place
+from kiosk.ui.desk.shell.window import DeskWindow, Route
 from kiosk.ui.widgets.parts import label
 from tests.services.world import World
 
@@ -138,8 +138,8 @@ def has_focus(widget: QWidget) -> bool:
 
 def seat_at(open_desk: OpenDesk, world: World, organizer: Person, **options: object) -> Seat:
     """A desk at which this organizer sits."""
-    others = [each for each in PLACES if each.name != "event"]
-    places = [*others, Place("event", "", EventPage, under="events")]
+    others = [each for each in ROUTES if each.name != "event"]
+    places = [*others, Route("event", "", EventPage, under="events")]
     store = world.store.acting_for(organizer)
     desk = open_desk(store, organizer, places=places, clock=lambda: world.now, **options)
     return Seat(desk, world)

@@ -12,10 +12,10 @@ from kiosk.domain.clock import Clock, utc_now
 from kiosk.domain.event import Event
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
-from kiosk.ui.desk.routes import PLACES
+from kiosk.ui.desk.routes import ROUTES
 from kiosk.ui.desk.shell.desk import Desk
 from kiosk.ui.desk.shell.sign_in_gate import Entrance
-from kiosk.ui.desk.shell.sign_in_steps import Step
+from kiosk.ui.desk.shell.sign_in_steps import SignInStep
 from kiosk.ui.desk.shell.window import DeskWindow
 from tests.ui.desk.evening import join_listeners
 
@@ -45,7 +45,7 @@ class GatedDesk:
             settings,
             self.clock,
             Entrance,
-            PLACES,
+            ROUTES,
             show_kiosk=lambda _page, _context, event: self.shown_kiosks.append(event),
         )
         self.window.show()
@@ -87,7 +87,7 @@ class GatedDesk:
     def errors(self) -> dict[str, str]:
         """What is said to be wrong, by field."""
         step = self.gate.step()
-        assert isinstance(step, Step)
+        assert isinstance(step, SignInStep)
         return step.form.errors()
 
     def press(self, words: str) -> None:

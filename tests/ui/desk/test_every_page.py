@@ -27,7 +27,7 @@ from kiosk.services.people.guest_lists import add_guest
 from kiosk.services.people.people import add_participant
 from kiosk.storage.store import Store
 from kiosk.ui.desk.events.page import EventsPage
-from kiosk.ui.desk.routes import PLACES
+from kiosk.ui.desk.routes import ROUTES
 from tests.services.accounts.hashes import OURS
 from tests.ui.desk.evening import Desk, OpenDesk
 
@@ -80,7 +80,7 @@ def controls(page: QWidget) -> list[QWidget]:
     return [each for each in found if not isinstance(each.parentWidget(), parts) and each.width() > 1]
 
 
-@pytest.mark.parametrize("place", [each.name for each in PLACES])
+@pytest.mark.parametrize("place", [each.name for each in ROUTES])
 def test_every_control_says_what_it_is(desk: tuple[Desk, dict[str, object]], place: str) -> None:
     page = show(desk, place)
     found = controls(page)
@@ -114,7 +114,7 @@ def missed_by_tab(desk: Desk, within: QWidget) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("place", [each.name for each in PLACES])
+@pytest.mark.parametrize("place", [each.name for each in ROUTES])
 def test_the_keyboard_reaches_every_control(desk: tuple[Desk, dict[str, object]], place: str) -> None:
     page = show(desk, place)
     assert missed_by_tab(desk[0], page) == []
@@ -132,7 +132,7 @@ def test_the_keyboard_reaches_every_field_of_a_new_event(desk: tuple[Desk, dict[
     sheet.close()
 
 
-@pytest.mark.parametrize("place", [each.name for each in PLACES])
+@pytest.mark.parametrize("place", [each.name for each in ROUTES])
 def test_nothing_is_wider_than_a_small_window(desk: tuple[Desk, dict[str, object]], place: str) -> None:
     page = show(desk, place)
     assert page.window().width() == SMALL[0]
@@ -141,5 +141,5 @@ def test_nothing_is_wider_than_a_small_window(desk: tuple[Desk, dict[str, object
 
 def test_the_stage_has_what_the_pages_are_about(desk: tuple[Desk, dict[str, object]]) -> None:
     _, subjects = desk
-    assert set(subjects) <= {each.name for each in PLACES}
+    assert set(subjects) <= {each.name for each in ROUTES}
     assert isinstance(subjects["event"], UUID)

@@ -9,7 +9,7 @@ from kiosk.services.check_in.event_door import find_event
 from kiosk.ui.desk.events.page import EventsPage
 from kiosk.ui.desk.events.series_sheet import SeriesSheet
 from kiosk.ui.desk.live.page import LivePage
-from kiosk.ui.desk.routes import PLACES
+from kiosk.ui.desk.routes import ROUTES
 from kiosk.ui.desk.today.page import TodayPage
 from kiosk.ui.widgets.sheet import Sheet
 from tests.services.world import World
@@ -36,7 +36,7 @@ def world(world: World, emptied_database_url: str) -> World:
 def seat(world: World, open_desk: OpenDesk) -> Seat:
     organizer = olga(world)
     store = world.store.acting_for(organizer)
-    return Seat(open_desk(store, organizer, places=PLACES, clock=lambda: world.now), world)
+    return Seat(open_desk(store, organizer, places=ROUTES, clock=lambda: world.now), world)
 
 
 def codes(page: EventsPage) -> set[str]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.camera_faults import CameraFault, CameraTrouble
 from kiosk.domain.cameras import CameraKind, CameraName
-from kiosk.domain.door import DoorView
+from kiosk.domain.door import DoorStatus
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.scan import Answer, Outcome
 from kiosk.scanning.messages import CameraReport, CameraState, Preview
@@ -49,9 +49,9 @@ ANSWERS = {
 }
 
 
-def door_view(event: Event = EVENT, *, checked_in: int = 142, now: datetime = NOW) -> DoorView:
+def door_view(event: Event = EVENT, *, checked_in: int = 142, now: datetime = NOW) -> DoorStatus:
     """Returns the event as a door reads it from the database."""
-    return DoorView(event, event.admission(now), checked_in)
+    return DoorStatus(event, event.admission(now), checked_in)
 
 
 def closed(event: Event = EVENT) -> Event:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from kiosk.domain.door import DoorView
+from kiosk.domain.door import DoorStatus
 from kiosk.domain.errors import Refused, StorageUnfit
 from kiosk.domain.refusals.events import DoorEventDeleted, NoEventWithCode
 from kiosk.domain.scan import Answer, Outcome, Scan
@@ -18,7 +18,7 @@ from kiosk.scanning.messages import CodeSeen
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import DeviceIndex
 from kiosk.ui.camera.scanner_link import ScannerLink
-from kiosk.ui.door.controller import Door, DoorServices
+from kiosk.ui.door.controller import DoorController, DoorServices
 from kiosk.ui.door.timing import DoorTimes
 from kiosk.ui.door.window import DoorWindow
 from tests.storage_faults import faulty, no_answer
@@ -36,7 +36,7 @@ class Stand:
 
     window: DoorWindow
     link: ScannerLink
-    door: Door = field(init=False)
+    door: DoorController = field(init=False)
     may_answer: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     is_broken: bool = False
     asked: list[Scan] = field(default_factory=list)
@@ -47,7 +47,7 @@ class Stand:
     is_uninterruptible: bool = False
     now: datetime = NOW
 
-    def view(self) -> DoorView:
+    def view(self) -> DoorStatus:
         self.may_view.wait(30)
         if self.view_fault is not None:
             raise self.view_fault
@@ -94,7 +94,7 @@ def new_stand(qtbot: QtBot, new_window: NewWindow) -> Iterator[NewStand]:
         link.forget = stand.forgotten.append  # type: ignore[method-assign, assignment] # records the scanner's requests
         services = DoorServices(stand.view, stand.check_in, identify, stand.interrupt)
         within = timedelta(seconds=answered_within)
-        stand.door = Door(stand.window, services, link, lambda: stand.now, answered_within=within)
+        stand.door = DoorController(stand.window, services, link, lambda: stand.now, answered_within=within)
         stand.door.answered.connect(lambda answer: stand.answered.append(answer.outcome))
         stands.append(stand)
         if not is_silent:

@@ -10,7 +10,7 @@ from kiosk.ui.common.theme import FAILURE, REFUSAL, SUCCESS
 from kiosk.ui.door.labels import (
     Look,
     Mood,
-    Pill,
+    StatePill,
     failure_look,
     hint,
     look,
@@ -86,16 +86,16 @@ def test_every_icon_and_sound_named_is_shipped() -> None:
 @pytest.mark.parametrize(
     ("event", "now", "expected"),
     [
-        (EVENT, NOW, Pill("Open", Mood.GOOD)),
-        (closed(), NOW, Pill("Closed", Mood.BAD)),
-        (EVENT, NOW - timedelta(hours=1), Pill("Opens 18:00", Mood.QUIET)),
-        (EVENT, NOW - timedelta(days=1), Pill("Opens tomorrow 18:00", Mood.QUIET)),
-        (EVENT, NOW + timedelta(hours=3), Pill("Ended", Mood.QUIET)),
-        (replace(EVENT, capacity=142), NOW, Pill("Full", Mood.WARY)),
-        (replace(EVENT, capacity=143), NOW, Pill("Open", Mood.GOOD)),
+        (EVENT, NOW, StatePill("Open", Mood.GOOD)),
+        (closed(), NOW, StatePill("Closed", Mood.BAD)),
+        (EVENT, NOW - timedelta(hours=1), StatePill("Opens 18:00", Mood.QUIET)),
+        (EVENT, NOW - timedelta(days=1), StatePill("Opens tomorrow 18:00", Mood.QUIET)),
+        (EVENT, NOW + timedelta(hours=3), StatePill("Ended", Mood.QUIET)),
+        (replace(EVENT, capacity=142), NOW, StatePill("Full", Mood.WARY)),
+        (replace(EVENT, capacity=143), NOW, StatePill("Open", Mood.GOOD)),
     ],
 )
-def test_the_state_is_a_word_or_two(event: object, now: object, expected: Pill) -> None:
+def test_the_state_is_a_word_or_two(event: object, now: object, expected: StatePill) -> None:
     assert pill(door_view(event, now=now), zone=ZONE, now=now) == expected  # type: ignore[arg-type] # as listed
 
 

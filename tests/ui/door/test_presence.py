@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from kiosk.ui.door.presence import Presence
+from kiosk.ui.door.presence import PresenceReporter
 from tests.storage_faults import no_answer
 
 OFTEN = timedelta(milliseconds=10)
@@ -39,7 +39,7 @@ def database() -> Iterator[Database]:
 
 
 def test_a_door_reports_at_once_and_then_at_an_interval(database: Database, qtbot: QtBot) -> None:
-    presence = Presence(database.report, every=OFTEN)
+    presence = PresenceReporter(database.report, every=OFTEN)
     presence.start()
     qtbot.waitUntil(lambda: database.reports >= 3)
     presence.shutdown()  # a timer or a thread that continues fails the test
@@ -47,7 +47,7 @@ def test_a_door_reports_at_once_and_then_at_an_interval(database: Database, qtbo
 
 def test_reports_do_not_pile_up_while_the_database_hangs(database: Database, qtbot: QtBot) -> None:
     database.may_answer.clear()
-    presence = Presence(database.report, every=OFTEN)
+    presence = PresenceReporter(database.report, every=OFTEN)
     presence.start()
     (timer,) = presence.findChildren(QTimer)
     timer.stop()
@@ -64,7 +64,7 @@ def test_an_outage_is_logged_once_and_not_as_a_warning(
 ) -> None:
     caplog.set_level(logging.INFO, "kiosk")
     database.is_broken = True
-    presence = Presence(database.report, every=OFTEN)
+    presence = PresenceReporter(database.report, every=OFTEN)
     presence.start()
     qtbot.waitUntil(lambda: database.reports >= 4)
     database.is_broken = False

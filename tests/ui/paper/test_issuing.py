@@ -11,7 +11,7 @@ from kiosk.domain.refusals.reports import PrinterTookNoPages
 from kiosk.domain.scan import Outcome
 from kiosk.services.people import people
 from kiosk.services.people.passes import Everybody, PlannedPass, Stored, issue_pass, plan_passes
-from kiosk.ui.paper.issuing import Paper, print_passes, save_again, save_passes
+from kiosk.ui.paper.issuing import BadgePaper, print_passes, save_again, save_passes
 from kiosk.ui.paper.layouts import LAYOUTS
 from tests.refusals import refuses
 from tests.services.world import World
@@ -20,7 +20,7 @@ from tests.ui.paper.measured import codes_on, opened, words_on
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
-PAPER = Paper(LAYOUTS[2], "Practical Bayesian A/B testing")
+PAPER = BadgePaper(LAYOUTS[2], "Practical Bayesian A/B testing")
 NAMES = ("Ana Ionescu", "李明", "مريم حداد", "x" * 255, "Łukasz Żółć")
 
 
@@ -144,7 +144,7 @@ def test_passes_that_work_are_never_lost_when_the_file_cannot_take_its_place(
 
 def test_the_same_passes_are_saved_again_without_issuing_others(world: World, tmp_path: Path) -> None:
     planned = save(world, tmp_path / "passes.pdf")
-    save_again(tmp_path / "again.pdf", planned, Paper(LAYOUTS[0]), tell=silent)
+    save_again(tmp_path / "again.pdf", planned, BadgePaper(LAYOUTS[0]), tell=silent)
     code = codes_on(opened(tmp_path / "again.pdf"), LAYOUTS[0])[7]
     assert code == planned[7].token
     assert world.check_in(code).outcome is Outcome.CHECKED_IN

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from kiosk.domain.change import Change
+from kiosk.domain.change import AuditEntry
 from kiosk.ui.widgets.parts import label
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.wording.catalogue import _
@@ -20,7 +20,7 @@ _WIDTH = 680
 class ChangeSheet(Sheet):
     """Who changed what and when, and every touched field before and after."""
 
-    def __init__(self, parent: QWidget, change: Change, zone: ZoneInfo) -> None:
+    def __init__(self, parent: QWidget, change: AuditEntry, zone: ZoneInfo) -> None:
         super().__init__(parent, kind_name(change.kind), verb=_("Close"), width=_WIDTH)
         self.cancel_button.hide()
         self.body.addWidget(_text(subject_name(change), "heading"))
@@ -54,7 +54,7 @@ def _text(words: str, name: str) -> QLabel:
     return made
 
 
-def _by_whom_and_when(change: Change, zone: ZoneInfo) -> str:
+def _by_whom_and_when(change: AuditEntry, zone: ZoneInfo) -> str:
     return _("{who}, {time} ({zone})").format(
         who=author_name(change.organizer_name), time=moment_words(change.changed_at, zone), zone=zone.key
     )

@@ -7,7 +7,7 @@ from typing import assert_never
 from PySide6.QtCore import QDate, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
-from kiosk.domain.change import Change, ChangeFilter, ChangeKind
+from kiosk.domain.change import AuditEntry, AuditFilter, ChangeKind
 from kiosk.domain.news import Topic
 from kiosk.services.history.changes import list_authors, list_changes
 from kiosk.ui.common.translations import present_locale
@@ -98,11 +98,11 @@ class ChangesPage(Page):
         """Searches for nothing any more."""
         self._typing.stop()
 
-    def wanted(self) -> ChangeFilter:
+    def wanted(self) -> AuditFilter:
         """What the filters say."""
         kind = self.what.currentData()
         since, before = self._span()
-        return ChangeFilter(
+        return AuditFilter(
             organizer_name=self.who.currentData(),
             kinds=frozenset() if kind is None else frozenset({ChangeKind(kind)}),
             words=self.words.text(),
@@ -134,7 +134,7 @@ class ChangesPage(Page):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setMaximumWidth(240)
 
-    def _make_table(self) -> PagedTable[Change]:
+    def _make_table(self) -> PagedTable[AuditEntry]:
         zone, clock = self.context.settings.zone, self.context.clock
         self._empty = EmptyState("", "", button(_("Show &everything"), self.clear_filters))
         return PagedTable(
@@ -186,7 +186,7 @@ class ChangesPage(Page):
     def _read(self) -> None:
         self._typing.stop()
         wanted = self.wanted()
-        if wanted == ChangeFilter():
+        if wanted == AuditFilter():
             self._empty.say(
                 _("Nothing was changed yet"), _("Whatever organizers change from now on is kept here.")
             )
@@ -215,7 +215,7 @@ class ChangesPage(Page):
     def _is_between(self) -> bool:
         return self._chosen_span() is Span.BETWEEN
 
-    def _show_whole(self, change: Change) -> None:
+    def _show_whole(self, change: AuditEntry) -> None:
         ChangeSheet(self, change, self.context.settings.zone).open()
 
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
-from kiosk.domain.report import FileFormat, ReportKind, Wanted
+from kiosk.domain.report import FileFormat, ReportKind, ReportRequest
 from kiosk.services.database import Database
 from kiosk.services.events.deletions import (
     EventLoss,
@@ -16,7 +16,7 @@ from kiosk.services.events.deletions import (
     group_loss,
 )
 from kiosk.ui.common.sentences import sentence
-from kiosk.ui.desk.reports.export import Subject, ask_and_export
+from kiosk.ui.desk.reports.export import ExportSubject, ask_and_export
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.sheet import NameTyped
@@ -42,7 +42,7 @@ def ask_to_delete_event(page: Page, context: DeskContext, event: Event, done: Do
 
     def show(loss: EventLoss) -> None:
         found = loss.event
-        subject = Subject(Wanted(ReportKind.EVENT, found.id), found.title)
+        subject = ExportSubject(ReportRequest(ReportKind.EVENT, found.id), found.title)
         sheet = NameTyped(
             page,
             _("Delete {name}?").format(name=shortened(found.title, _LONGEST_HEADING)),
@@ -66,7 +66,7 @@ def ask_to_delete_group(page: Page, context: DeskContext, group: Group, done: Do
 
     def show(loss: GroupLoss) -> None:
         found = loss.group
-        subject = Subject(Wanted(ReportKind.GROUP, found.id), found.name)
+        subject = ExportSubject(ReportRequest(ReportKind.GROUP, found.id), found.name)
         sheet = NameTyped(
             page,
             _("Delete the group {name}?").format(name=shortened(found.name, _LONGEST_HEADING)),
@@ -88,7 +88,7 @@ def ask_to_delete_group(page: Page, context: DeskContext, group: Group, done: Do
 
 
 def _offer(
-    page: Page, context: DeskContext, subject: Subject, check_ins: int
+    page: Page, context: DeskContext, subject: ExportSubject, check_ins: int
 ) -> tuple[str, Callable[[], object]] | None:
     if not check_ins:
         return None

@@ -8,11 +8,11 @@ from uuid import UUID
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from kiosk.domain.event import Event, EventState
-from kiosk.domain.event_list import EventFilter, EventLine, EventPlace, When
+from kiosk.domain.event_list import EventCursor, EventFilter, EventLine, When
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
-from kiosk.domain.report import ReportKind, Wanted
+from kiosk.domain.report import ReportKind, ReportRequest
 from kiosk.services.database import Database
 from kiosk.services.events.events import set_event_state
 from kiosk.services.events.groups import list_groups
@@ -22,7 +22,7 @@ from kiosk.ui.desk.events.deletion_sheets import ask_to_delete_event
 from kiosk.ui.desk.events.event_form import group_words
 from kiosk.ui.desk.events.event_sheets import copy_event, edit_event, new_event
 from kiosk.ui.desk.events.series_sheet import SeriesSheet
-from kiosk.ui.desk.reports.export import Subject, export_button
+from kiosk.ui.desk.reports.export import ExportSubject, export_button
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.times import state_words
@@ -211,7 +211,7 @@ class EventsPage(Page):
                 _("No events are like this"), _("Search for other words, or choose other filters.")
             )
 
-        def fetch(store: Database, place: EventPlace | None, rows: int) -> ListPage[EventLine, EventPlace]:
+        def fetch(store: Database, place: EventCursor | None, rows: int) -> ListPage[EventLine, EventCursor]:
             return list_event_page(store, wanted, now=self.context.clock(), after=place, limit=rows)
 
         self.table.read(fetch)
@@ -229,9 +229,13 @@ class EventsPage(Page):
         self.state_button.setText(_("&Close check-in") if is_open else _("&Open check-in"))
         self.state_button.setAccessibleName(_("Close check-in") if is_open else _("Open check-in"))
 
-    def _subject(self) -> Subject | None:
+    def _subject(self) -> ExportSubject | None:
         line = self.chosen()
-        return None if line is None else Subject(Wanted(ReportKind.EVENT, line.event.id), line.event.title)
+        return (
+            None
+            if line is None
+            else ExportSubject(ReportRequest(ReportKind.EVENT, line.event.id), line.event.title)
+        )
 
     def _show(self) -> None:
         if (line := self.chosen()) is not None:

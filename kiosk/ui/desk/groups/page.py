@@ -10,7 +10,7 @@ from kiosk.domain.fields import Field
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
-from kiosk.domain.report import ReportKind, Wanted
+from kiosk.domain.report import ReportKind, ReportRequest
 from kiosk.services.database import Database
 from kiosk.services.events.conflicts import EditConflict
 from kiosk.services.events.events import create_group
@@ -19,7 +19,7 @@ from kiosk.services.events.groups import edit_group, list_groups
 from kiosk.ui.desk.events.deletion_sheets import ask_to_delete_group
 from kiosk.ui.desk.groups.copy_sheet import GroupCopySheet
 from kiosk.ui.desk.organizers.sharing import SharingSheet, of_group
-from kiosk.ui.desk.reports.export import Subject, export_button
+from kiosk.ui.desk.reports.export import ExportSubject, export_button
 from kiosk.ui.desk.shell.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
@@ -152,11 +152,11 @@ class GroupsPage(Page):
     def _show_events(self, summary: GroupSummary) -> None:
         self.context.go("events", summary.group.id)
 
-    def _subject(self) -> Subject | None:
+    def _subject(self) -> ExportSubject | None:
         summary = self.chosen()
         if summary is None:
             return None
-        return Subject(Wanted(ReportKind.GROUP, summary.group.id), summary.group.name)
+        return ExportSubject(ReportRequest(ReportKind.GROUP, summary.group.id), summary.group.name)
 
     def _follow(self) -> None:
         for each in self._deeds:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from kiosk.services.importing.people_files import Choices, PeopleFile
+from kiosk.services.importing.people_files import ImportChoices, PeopleFile
 from kiosk.ui.widgets.parts import label
 from kiosk.ui.widgets.style import GAP
 from kiosk.wording.catalogue import _
@@ -66,10 +66,10 @@ class Mapping(QWidget):
         for box in (self.name, self.second, self.email):
             box.setEnabled(bool(columns))
 
-    def choices(self) -> Choices:
+    def choices(self) -> ImportChoices:
         """What is chosen."""
         names = tuple(each for each in (self.name.currentData(), self.second.currentData()) if each)
-        return Choices(names, self.email.currentData(), self.sheet.currentData())
+        return ImportChoices(names, self.email.currentData(), self.sheet.currentData())
 
     def _change_sheet(self) -> None:
         for box in (self.name, self.second, self.email):  # another sheet has other columns

@@ -11,8 +11,8 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.people_lists import EmailColumnUnclear, NameColumnUnclear
 from kiosk.domain.refusals.tables import SheetUnclear
 from kiosk.services.database import Database
-from kiosk.services.importing.imports import Guests, ImportCount, compare_people, write_people
-from kiosk.services.importing.people_files import Choices, PeopleFile, read_people
+from kiosk.services.importing.imports import ImportCount, ImportGuestLists, compare_people, write_people
+from kiosk.services.importing.people_files import ImportChoices, PeopleFile, read_people
 from kiosk.ui.common.database_worker import Tell
 from kiosk.ui.common.file_dialogs import ask_which_file, file_kinds
 from kiosk.ui.common.sentences import sentence
@@ -92,7 +92,7 @@ class ImportPage(Page):
             event.acceptProposedAction()
             self.read(paths[0])
 
-    def read(self, path: Path, choices: Choices | None = None) -> None:
+    def read(self, path: Path, choices: ImportChoices | None = None) -> None:
         """Reads a file, and compares it with the database."""
         self._path = path
 
@@ -235,7 +235,7 @@ class ImportPage(Page):
             self._say_mapping(_("Everybody in this file is known. Choose a guest list to put them on."))
             self.lists.setFocus()
             return
-        guests = Guests(target.lists, self.context.clock()) if isinstance(target, Target) else None
+        guests = ImportGuestLists(target.lists, self.context.clock()) if isinstance(target, Target) else None
 
         def write(store: Database, tell: Tell) -> ImportCount:
             return write_people(store, looked.file, guests=guests, tell=tell)

@@ -9,7 +9,7 @@ from kiosk.services.importing.imports import ImportCount
 from kiosk.services.importing.people_files import PeopleFile
 from kiosk.ui.widgets.parts import Card, StatCard
 from kiosk.ui.widgets.style import GAP
-from kiosk.ui.widgets.text_table import Lines
+from kiosk.ui.widgets.text_table import TextTable
 from kiosk.wording.audience import Audience
 from kiosk.wording.catalogue import _
 from kiosk.wording.imports import why_left_out
@@ -57,9 +57,9 @@ class FoundCards(QWidget):
         figures.setSpacing(GAP)
         for each in (self.new, self.known, self.repeated, self.bad):
             figures.addWidget(each)
-        self.first_rows = Lines(_("First rows"))
-        self.bad_rows = Lines(_("Rows left out"))
-        self.other_names = Lines(_("Other names"))
+        self.first_rows = TextTable(_("First rows"))
+        self.bad_rows = TextTable(_("Rows left out"))
+        self.other_names = TextTable(_("Other names"))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Rows of the file"))

@@ -6,12 +6,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.event import Event
-from kiosk.domain.live import Arrival, Place, Refusal
+from kiosk.domain.live import Arrival, Refusal, TimeCursor
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonPlace
+from kiosk.domain.person import Person, PersonCursor
 from kiosk.services.database import Database
 from kiosk.services.live.live import list_arrivals, list_missing, list_refusals
-from kiosk.ui.common.database_worker import Work
+from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.widgets.paging import Column, Fetch
 from kiosk.ui.widgets.parts import EmptyState
 from kiosk.ui.widgets.table import PagedTable
@@ -25,7 +25,7 @@ _WIDE = 14
 
 
 def arrivals_table(
-    work: Work, zone: ZoneInfo, clock: Callable[[], datetime], empty: EmptyState
+    work: DatabaseWorker, zone: ZoneInfo, clock: Callable[[], datetime], empty: EmptyState
 ) -> PagedTable[Arrival]:
     """Who is in, newest first."""
     columns: list[Column[Arrival]] = [
@@ -37,7 +37,7 @@ def arrivals_table(
     return PagedTable(_("Who is in"), columns, key=lambda each: each.id, work=work, empty=empty)
 
 
-def missing_table(work: Work, empty: EmptyState) -> PagedTable[Person]:
+def missing_table(work: DatabaseWorker, empty: EmptyState) -> PagedTable[Person]:
     """Who is missing, by name."""
     columns: list[Column[Person]] = [
         Column(_("Name"), lambda each: each.name, width=1, characters=_WIDE, is_strong=True),
@@ -47,7 +47,7 @@ def missing_table(work: Work, empty: EmptyState) -> PagedTable[Person]:
 
 
 def refusals_table(
-    work: Work, zone: ZoneInfo, clock: Callable[[], datetime], empty: EmptyState
+    work: DatabaseWorker, zone: ZoneInfo, clock: Callable[[], datetime], empty: EmptyState
 ) -> PagedTable[Refusal]:
     """Who was refused, newest first."""
     columns: list[Column[Refusal]] = [
@@ -64,7 +64,7 @@ def refusals_table(
 def fetch_arrivals(event_id: UUID, text: str) -> Fetch[Arrival]:
     """The question behind the first list."""
 
-    def fetch(store: Database, place: Place | None, rows: int) -> ListPage[Arrival, Place]:
+    def fetch(store: Database, place: TimeCursor | None, rows: int) -> ListPage[Arrival, TimeCursor]:
         return list_arrivals(store, event_id, text=text, before=place, limit=rows)
 
     return fetch
@@ -73,7 +73,7 @@ def fetch_arrivals(event_id: UUID, text: str) -> Fetch[Arrival]:
 def fetch_missing(event_id: UUID, text: str) -> Fetch[Person]:
     """The question behind the second."""
 
-    def fetch(store: Database, place: PersonPlace | None, rows: int) -> ListPage[Person, PersonPlace]:
+    def fetch(store: Database, place: PersonCursor | None, rows: int) -> ListPage[Person, PersonCursor]:
         return list_missing(store, event_id, text=text, after=place, limit=rows)
 
     return fetch
@@ -82,7 +82,7 @@ def fetch_missing(event_id: UUID, text: str) -> Fetch[Person]:
 def fetch_refusals(event_id: UUID) -> Fetch[Refusal]:
     """The question behind the third."""
 
-    def fetch(store: Database, place: Place | None, rows: int) -> ListPage[Refusal, Place]:
+    def fetch(store: Database, place: TimeCursor | None, rows: int) -> ListPage[Refusal, TimeCursor]:
         return list_refusals(store, event_id, before=place, limit=rows)
 
     return fetch

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.news import News, Topic
-from kiosk.domain.report import ReportKind, Wanted
+from kiosk.domain.report import ReportKind, ReportRequest
 from kiosk.services.events.events import set_event_state
 from kiosk.services.live.live import LiveView, view_event
 from kiosk.ui.common.sentences import sentence
@@ -16,14 +16,14 @@ from kiosk.ui.desk.kiosks.launch import show_kiosk
 from kiosk.ui.desk.live.chart import ArrivalsChart
 from kiosk.ui.desk.live.figures import LiveFigure, figure_name, figure_of
 from kiosk.ui.desk.live.lists_card import ListsCard
-from kiosk.ui.desk.reports.export import Subject, export_button
+from kiosk.ui.desk.reports.export import ExportSubject, export_button
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.times import state_words
 from kiosk.ui.widgets.parts import (
     Card,
+    ElidedLabel,
     EmptyState,
-    OneLine,
     Pill,
     Rank,
     StatCard,
@@ -74,7 +74,7 @@ class LivePage(Page):
         self.card = ListsCard(context)
         self.card.corrected.connect(self.refresh)
         self.chart = ArrivalsChart(context.settings.zone)
-        self._chart_heading = OneLine(curve_heading(None), "soft")
+        self._chart_heading = ElidedLabel(curve_heading(None), "soft")
         self._fault = label("", "error", wraps=True)
         self._fault.hide()
         self._gone = EmptyState(_("This event cannot be shown"), "", button(_("Events"), self._go_to_events))
@@ -242,11 +242,11 @@ class LivePage(Page):
         self.card.search.setFocus()
         self.card.search.selectAll()
 
-    def _subject(self) -> Subject | None:
+    def _subject(self) -> ExportSubject | None:
         if self._view is None:
             return None
         event = self._view.event
-        return Subject(Wanted(ReportKind.EVENT, event.id), event.title)
+        return ExportSubject(ReportRequest(ReportKind.EVENT, event.id), event.title)
 
     def _show_guests(self) -> None:
         if self._view is not None:

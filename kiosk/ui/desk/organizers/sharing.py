@@ -15,7 +15,7 @@ from kiosk.services.accounts.sharing import Sharing
 from kiosk.services.database import Database
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.widgets.parts import OneLine, Rank, button, empty_layout, label, row
+from kiosk.ui.widgets.parts import ElidedLabel, Rank, button, empty_layout, label, row
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.wording import sharing as words
 from kiosk.wording.catalogue import _
@@ -119,7 +119,7 @@ class SharingPart(QWidget):
 
     def names(self) -> tuple[str, ...]:
         """Whom the list shows."""
-        return tuple(each.whole_text() for each in self.findChildren(OneLine))
+        return tuple(each.whole_text() for each in self.findChildren(ElidedLabel))
 
     def error(self) -> str:
         """What is said to be wrong, or ""."""
@@ -148,7 +148,7 @@ class SharingPart(QWidget):
         self._adding.setVisible(found.is_own)
         empty_layout(self._list)
         for each in found.shared_with:
-            line = row(OneLine(name_and_address(each)))
+            line = row(ElidedLabel(name_and_address(each)))
             line.setStretch(0, 1)
             if found.is_own:
                 take = button(

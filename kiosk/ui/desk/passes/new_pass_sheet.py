@@ -16,9 +16,9 @@ from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.passes.print_jobs import IssuedPasses
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.paper.document import page_picture
-from kiosk.ui.paper.issuing import Paper, badges
+from kiosk.ui.paper.issuing import BadgePaper, badges
 from kiosk.ui.paper.layouts import layout_called
-from kiosk.ui.widgets.parts import OneLine, button, label
+from kiosk.ui.widgets.parts import ElidedLabel, button, label
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.wording.catalogue import _
 
@@ -35,7 +35,7 @@ class IssuedSheet(Sheet):
         super().__init__(parent, _("The new pass"), verb=_("Save as picture…"), cancel=_("Done"))
         self._context = context
         self._pass = issued
-        name = OneLine(issued.person.name, "heading")
+        name = ElidedLabel(issued.person.name, "heading")
         name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.picture = QLabel()
         self.picture.setPixmap(qr_picture(issued.token, _MODULE))
@@ -100,7 +100,7 @@ def save_picture(path: Path, issued: PlannedPass) -> None:
     layout = layout_called("a6-page")
     if layout is None:
         raise AssertionError("the layout of a picture is gone")
-    picture = page_picture(layout, list(badges((issued,), Paper(layout))), _PICTURE_WIDTH)
+    picture = page_picture(layout, list(badges((issued,), BadgePaper(layout))), _PICTURE_WIDTH)
     with atomic_file(path, replaces=True) as half:
         if not picture.save(str(half), "PNG"):  # type: ignore[call-overload] # PySide's stub wants bytes
             raise OSError("the picture could not be encoded")

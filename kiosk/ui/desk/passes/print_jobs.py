@@ -10,9 +10,9 @@ from PySide6.QtPrintSupport import QPrinter
 from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.reports import NobodyToPrintFor
 from kiosk.services.database import Database
-from kiosk.services.people.passes import PlannedPass, Stored, Whose, plan_passes
+from kiosk.services.people.passes import PassRecipients, PlannedPass, Stored, plan_passes
 from kiosk.ui.common.database_worker import Tell
-from kiosk.ui.paper.issuing import Paper, print_passes, save_again, save_passes
+from kiosk.ui.paper.issuing import BadgePaper, print_passes, save_again, save_passes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class PrintResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class PrintOrder:
     """What is to be put on paper.
 
     Attributes:
@@ -48,13 +48,13 @@ class Order:
         only_without: Leave out who holds a pass that works.
     """
 
-    whose: Whose | tuple[PlannedPass, ...]
-    paper: Paper
+    whose: PassRecipients | tuple[PlannedPass, ...]
+    paper: BadgePaper
     now: datetime
     only_without: bool
 
 
-def saving(order: Order, path: Path) -> Callable[[Database, Tell], PrintResult]:
+def saving(order: PrintOrder, path: Path) -> Callable[[Database, Tell], PrintResult]:
     """The job that writes a PDF."""
 
     def save(store: Database, tell: Tell) -> PrintResult:
@@ -68,7 +68,7 @@ def saving(order: Order, path: Path) -> Callable[[Database, Tell], PrintResult]:
     return save
 
 
-def printing(order: Order, printer: QPrinter) -> Callable[[Database, Tell], PrintResult]:
+def printing(order: PrintOrder, printer: QPrinter) -> Callable[[Database, Tell], PrintResult]:
     """The job that prints."""
 
     def work(store: Database, tell: Tell) -> PrintResult:
@@ -82,7 +82,7 @@ def printing(order: Order, printer: QPrinter) -> Callable[[Database, Tell], Prin
     return work
 
 
-def _planned(whose: Whose, store: Database, *, only_without: bool) -> tuple[PlannedPass, ...]:
+def _planned(whose: PassRecipients, store: Database, *, only_without: bool) -> tuple[PlannedPass, ...]:
     planned = plan_passes(store, whose, only_without=only_without)
     if not planned:
         raise Refused(NobodyToPrintFor())

@@ -22,23 +22,23 @@ from kiosk.services.database import Database
 from kiosk.services.people.passes import (
     Everybody,
     PassCount,
+    PassRecipients,
     PlannedPass,
+    SelectedPeople,
     Stored,
-    These,
-    Whose,
     count_passes,
 )
 from kiosk.ui.common.database_worker import Tell
 from kiosk.ui.common.file_dialogs import ask_where_to_save, file_kinds, file_name
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.passes.page_preview import PagePreview
-from kiosk.ui.desk.passes.print_jobs import IssuedPasses, Order, PrintResult, printing, saving
+from kiosk.ui.desk.passes.print_jobs import IssuedPasses, PrintOrder, PrintResult, printing, saving
 from kiosk.ui.desk.people.guest_list_picker import Target, TargetBox
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.paper.badge import Badge
 from kiosk.ui.paper.document import page_layout, page_picture
-from kiosk.ui.paper.issuing import Paper, badges
+from kiosk.ui.paper.issuing import BadgePaper, badges
 from kiosk.ui.paper.layouts import LAYOUTS, Layout
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import Card, Rank, Tone, button, label, row
@@ -107,7 +107,7 @@ class PrintPage(Page):
             return
         self._issued = subject.passes if isinstance(subject, IssuedPasses) else ()
         own: list[tuple[str, object]] = [(_("Everybody"), Everybody())]
-        if isinstance(subject, These):
+        if isinstance(subject, SelectedPeople):
             own.insert(0, (_chosen(len(subject.ids)), subject))
         elif isinstance(subject, Target):
             own.insert(0, (subject.words, subject))
@@ -146,12 +146,12 @@ class PrintPage(Page):
             raise TypeError("no layout is chosen")
         return found
 
-    def whose_chosen(self) -> Whose:
+    def whose_chosen(self) -> PassRecipients:
         """For whom passes would be issued."""
         found = self.whose.target()
         if isinstance(found, Target):
             return found.lists
-        if isinstance(found, These | Everybody):
+        if isinstance(found, SelectedPeople | Everybody):
             return found
         raise AssertionError("nobody is chosen")
 
@@ -176,7 +176,7 @@ class PrintPage(Page):
 
     def _look(self) -> None:
         layout, first = self.layout_chosen(), self._shown_page * self.layout_chosen().a_page
-        paper = Paper(layout, self.occasion.text().strip())
+        paper = BadgePaper(layout, self.occasion.text().strip())
         issued, only_without = self._issued, self.only_without.isChecked()
         whose = None if issued else self.whose_chosen()
 
@@ -280,10 +280,10 @@ class PrintPage(Page):
         """Prints the passes, and issues them if they are not."""
         self._start(printing(self._order(), printer), _("Printing the passes"))
 
-    def _order(self) -> Order:
-        paper = Paper(self.layout_chosen(), self.occasion.text().strip())
+    def _order(self) -> PrintOrder:
+        paper = BadgePaper(self.layout_chosen(), self.occasion.text().strip())
         whose = self._issued or self.whose_chosen()
-        return Order(whose, paper, self.context.clock(), only_without=self.only_without.isChecked())
+        return PrintOrder(whose, paper, self.context.clock(), only_without=self.only_without.isChecked())
 
     def _start(self, work: Callable[[Database, Tell], PrintResult], what: str) -> None:
         self._enable(is_free=False)

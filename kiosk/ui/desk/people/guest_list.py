@@ -9,7 +9,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.news import News, Topic
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonPlace
+from kiosk.domain.person import Person, PersonCursor
 from kiosk.services.database import Database
 from kiosk.services.people.guest_lists import (
     GuestsOfEvent,
@@ -124,8 +124,8 @@ class GuestList(QWidget):
         event_id = event.id
 
         def fetch(
-            store: Database, place: PersonPlace | None, rows: int
-        ) -> ListPage[ListedGuest, PersonPlace]:
+            store: Database, place: PersonCursor | None, rows: int
+        ) -> ListPage[ListedGuest, PersonCursor]:
             return guest_page(store, event_id, text, after=place, limit=rows)
 
         self._count(event_id)

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonPlace
+from kiosk.domain.person import Person, PersonCursor
 from kiosk.services.database import Database
 from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup, add_guests
-from kiosk.services.people.passes import These
+from kiosk.services.people.passes import SelectedPeople
 from kiosk.services.people.people import ListedPerson, with_states
 from kiosk.services.people.search import find_people
 from kiosk.ui.common.sentences import sentence
@@ -120,8 +120,8 @@ class PeoplePage(Page):
             )
 
         def fetch(
-            store: Database, place: PersonPlace | None, rows: int
-        ) -> ListPage[ListedPerson, PersonPlace]:
+            store: Database, place: PersonCursor | None, rows: int
+        ) -> ListPage[ListedPerson, PersonCursor]:
             return with_states(store, find_people(store, text, after=place, limit=rows))
 
         self.table.read(fetch)
@@ -144,7 +144,7 @@ class PeoplePage(Page):
             self._open(each)
 
     def _print_chosen(self) -> None:
-        self.context.go("passes", These(tuple(each.id for each in self.chosen())))
+        self.context.go("passes", SelectedPeople(tuple(each.id for each in self.chosen())))
 
     def _add(self) -> None:
         PersonSheet(self, self.context, None, self._added).open()

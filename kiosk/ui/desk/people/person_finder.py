@@ -5,10 +5,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonPlace
+from kiosk.domain.person import Person, PersonCursor
 from kiosk.services.database import Database
 from kiosk.services.people.search import find_people
-from kiosk.ui.common.database_worker import Work
+from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState
 from kiosk.ui.widgets.style import GAP
@@ -33,7 +33,7 @@ class PersonFinder(QWidget):
     chosen = Signal(object)
     taken = Signal(object)
 
-    def __init__(self, work: Work, *, chooses_many: bool = False) -> None:
+    def __init__(self, work: DatabaseWorker, *, chooses_many: bool = False) -> None:
         super().__init__()
         self.line = QLineEdit()
         self.line.setPlaceholderText(_("Any part of a name or e-mail address"))
@@ -93,7 +93,7 @@ class PersonFinder(QWidget):
         else:
             self._empty.say(_("No one matches"), _("Try another part of the name, or the e-mail address."))
 
-        def fetch(store: Database, place: PersonPlace | None, rows: int) -> ListPage[Person, PersonPlace]:
+        def fetch(store: Database, place: PersonCursor | None, rows: int) -> ListPage[Person, PersonCursor]:
             return find_people(store, text, after=place, limit=rows)
 
         self.chosen.emit(None)

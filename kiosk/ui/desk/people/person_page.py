@@ -6,12 +6,19 @@ from uuid import UUID
 from kiosk.domain.errors import Refused
 from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
-from kiosk.domain.passes import PassPlace, PassRecord
+from kiosk.domain.passes import PassCursor, PassRecord
 from kiosk.domain.person import Person
 from kiosk.domain.search import search_fold
 from kiosk.services.database import Database
 from kiosk.services.people.edits import PersonLoss, delete_person, person_loss
-from kiosk.services.people.passes import PlannedPass, Stored, These, issue_passes, plan_passes, revoke_pass
+from kiosk.services.people.passes import (
+    PlannedPass,
+    SelectedPeople,
+    Stored,
+    issue_passes,
+    plan_passes,
+    revoke_pass,
+)
 from kiosk.services.people.people import PersonView, pass_history, view_person
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.passes.new_pass_sheet import IssuedSheet
@@ -101,7 +108,7 @@ class PersonPage(Page):
             return
         self._ask(person_id)
 
-        def fetch(store: Database, place: PassPlace | None, rows: int) -> ListPage[PassRecord, PassPlace]:
+        def fetch(store: Database, place: PassCursor | None, rows: int) -> ListPage[PassRecord, PassCursor]:
             return pass_history(store, person_id, after=place, limit=rows)
 
         self.history.read(fetch)
@@ -165,7 +172,7 @@ class PersonPage(Page):
         now = self.context.clock()
 
         def issue(store: Database) -> tuple[list[PlannedPass], Stored]:
-            planned = plan_passes(store, These((person.id,)))
+            planned = plan_passes(store, SelectedPeople((person.id,)))
             return planned, issue_passes(store, planned, now=now)
 
         self.issue_button.setDisabled(True)

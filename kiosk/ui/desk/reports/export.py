@@ -11,10 +11,10 @@ from PySide6.QtCore import QStandardPaths, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QProgressBar, QPushButton, QWidget
 
-from kiosk.domain.report import FileFormat, ReportKind, Wanted
+from kiosk.domain.report import FileFormat, ReportKind, ReportRequest
 from kiosk.services.database import Database
 from kiosk.services.reports.files import Exported, write_report
-from kiosk.services.reports.report import Setting
+from kiosk.services.reports.report import ReportContext
 from kiosk.ui.common.database_worker import Job, Tell
 from kiosk.ui.common.file_dialogs import file_kinds
 from kiosk.ui.common.sentences import sentence
@@ -36,7 +36,7 @@ _NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ExportSubject:
     """What is exported.
 
     Attributes:
@@ -44,7 +44,7 @@ class Subject:
         name: What the file is called when nobody says otherwise, without its ending.
     """
 
-    wanted: Wanted
+    wanted: ReportRequest
     name: str
 
 
@@ -53,7 +53,7 @@ def formats_of(kind: ReportKind) -> tuple[FileFormat, ...]:
     return tuple(each for each in FORMATS if each is not FileFormat.PDF or kind is not ReportKind.PARTICIPANT)
 
 
-def export_button(context: DeskContext, subject: Callable[[], Subject | None]) -> QPushButton:
+def export_button(context: DeskContext, subject: Callable[[], ExportSubject | None]) -> QPushButton:
     """`Export ▾`: asks as what and where to, and exports.
 
     Args:
@@ -71,7 +71,7 @@ def export_button(context: DeskContext, subject: Callable[[], Subject | None]) -
 
 
 def ask_and_export(
-    asker: QWidget, context: DeskContext, subject: Subject, file_format: FileFormat
+    asker: QWidget, context: DeskContext, subject: ExportSubject, file_format: FileFormat
 ) -> "Export | None":
     """Asks where to, and exports; None when nobody wants it after all.
 
@@ -118,7 +118,7 @@ class Export(Sheet):
     """One export under way. It is shown when it takes long; Cancel leaves no file."""
 
     def __init__(
-        self, asker: QWidget, context: DeskContext, wanted: Wanted, file_format: FileFormat, path: Path
+        self, asker: QWidget, context: DeskContext, wanted: ReportRequest, file_format: FileFormat, path: Path
     ) -> None:
         """Begins.
 
@@ -154,8 +154,8 @@ class Export(Sheet):
         self.cancel_button.setEnabled(False)
         self.job.cancel()
 
-    def _start(self, wanted: Wanted, file_format: FileFormat) -> Job:
-        setting = Setting(self._context.settings.zone, self._context.clock())
+    def _start(self, wanted: ReportRequest, file_format: FileFormat) -> Job:
+        setting = ReportContext(self._context.settings.zone, self._context.clock())
         path = self._path
 
         def write(store: Database, tell: Tell) -> Exported:
@@ -204,7 +204,7 @@ class Export(Sheet):
         self.deleteLater()
 
 
-def _offer(menu: QMenu, subject: Subject | None) -> None:
+def _offer(menu: QMenu, subject: ExportSubject | None) -> None:
     offered = () if subject is None else formats_of(subject.wanted.kind)
     for each, act in zip(FORMATS, menu.actions(), strict=True):
         act.setVisible(subject is None or each in offered)
@@ -212,7 +212,7 @@ def _offer(menu: QMenu, subject: Subject | None) -> None:
 
 
 def _exporting(
-    asker: QWidget, context: DeskContext, subject: Callable[[], Subject | None], file_format: FileFormat
+    asker: QWidget, context: DeskContext, subject: Callable[[], ExportSubject | None], file_format: FileFormat
 ) -> Callable[[], None]:
     def export() -> None:
         chosen = subject()

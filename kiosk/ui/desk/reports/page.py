@@ -13,16 +13,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kiosk.domain.event_list import EventFilter, EventLine, EventPlace
+from kiosk.domain.event_list import EventCursor, EventFilter, EventLine
 from kiosk.domain.group import GroupSummary
 from kiosk.domain.page import ListPage
-from kiosk.domain.report import FileFormat, ReportKind, Wanted
+from kiosk.domain.report import FileFormat, ReportKind, ReportRequest
 from kiosk.services.database import Database
 from kiosk.services.events.groups import list_groups
 from kiosk.services.events.lists import list_event_page
-from kiosk.services.reports.report import Setting, check_wanted
+from kiosk.services.reports.report import ReportContext, check_request
 from kiosk.ui.common.sentences import sentence
-from kiosk.ui.desk.reports.export import Subject, ask_and_export, formats_of
+from kiosk.ui.desk.reports.export import ExportSubject, ask_and_export, formats_of
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.form import Form
@@ -93,7 +93,7 @@ class ReportsPage(Page):
         Args:
             subject: A Wanted about a participant puts their address in.
         """
-        if isinstance(subject, Wanted) and subject.kind is ReportKind.PARTICIPANT:
+        if isinstance(subject, ReportRequest) and subject.kind is ReportKind.PARTICIPANT:
             self.email.setText(str(subject.name))
             self._kind_buttons[ReportKind.PARTICIPANT].setChecked(True)
         self._read_events()
@@ -104,7 +104,7 @@ class ReportsPage(Page):
         """What a report is asked of."""
         return next(kind for kind, each in self._kind_buttons.items() if each.isChecked())
 
-    def subject(self) -> Subject | None:
+    def subject(self) -> ExportSubject | None:
         """What is chosen, or None."""
         match self.kind():
             case ReportKind.EVENT:
@@ -115,23 +115,23 @@ class ReportsPage(Page):
                 return None if summary is None else _of_group(summary)
             case ReportKind.PARTICIPANT:
                 email = self.email.text().strip()
-                return Subject(Wanted(ReportKind.PARTICIPANT, email), email) if email else None
+                return ExportSubject(ReportRequest(ReportKind.PARTICIPANT, email), email) if email else None
 
     def export(self) -> None:
         """Asks where to, and exports what is chosen."""
         subject = self.subject()
         if subject is None:
             return
-        setting = Setting(self.context.settings.zone, self.context.clock())
+        setting = ReportContext(self.context.settings.zone, self.context.clock())
         self.context.work.ask(
-            lambda store: check_wanted(store, subject.wanted, setting),
+            lambda store: check_request(store, subject.wanted, setting),
             success=lambda _nothing: self._ask_where(subject),
             failure=self._say_fault,
             asker=self,
             instead_of="export",
         )
 
-    def _ask_where(self, subject: Subject) -> None:
+    def _ask_where(self, subject: ExportSubject) -> None:
         ask_and_export(self, self.context, subject, FileFormat(self.format.currentData()))
 
     def _say_fault(self, error: Exception) -> None:
@@ -191,8 +191,8 @@ def _kinds() -> dict[ReportKind, str]:
 
 
 def _fetch_events(
-    wanted: EventFilter, now: datetime, store: Database, place: EventPlace | None, rows: int
-) -> ListPage[EventLine, EventPlace]:
+    wanted: EventFilter, now: datetime, store: Database, place: EventCursor | None, rows: int
+) -> ListPage[EventLine, EventCursor]:
     return list_event_page(store, wanted, now=now, after=place, limit=rows)
 
 
@@ -214,12 +214,12 @@ def _group_table(context: DeskContext) -> PagedTable[GroupSummary]:
     )
 
 
-def _of_event(line: EventLine) -> Subject:
-    return Subject(Wanted(ReportKind.EVENT, line.event.id), line.event.title)
+def _of_event(line: EventLine) -> ExportSubject:
+    return ExportSubject(ReportRequest(ReportKind.EVENT, line.event.id), line.event.title)
 
 
-def _of_group(summary: GroupSummary) -> Subject:
-    return Subject(Wanted(ReportKind.GROUP, summary.group.id), summary.group.name)
+def _of_group(summary: GroupSummary) -> ExportSubject:
+    return ExportSubject(ReportRequest(ReportKind.GROUP, summary.group.id), summary.group.name)
 
 
 def _column(*widgets: QWidget | None) -> QWidget:

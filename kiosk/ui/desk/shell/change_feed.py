@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
 from kiosk.domain.news import News
-from kiosk.ui.common.database_worker import Work
+from kiosk.ui.common.database_worker import DatabaseWorker
 
 if TYPE_CHECKING:
     from kiosk.services.live.change_feed import Watch
@@ -43,7 +43,7 @@ class ChangeFeed(QObject):
 
     _received = Signal(object)
 
-    def __init__(self, work: Work, parent: QObject) -> None:
+    def __init__(self, work: DatabaseWorker, parent: QObject) -> None:
         super().__init__(parent)
         self._work = work
         self._watch: Watch | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kiosk.domain.clock import Clock
 from kiosk.domain.person import Person
 from kiosk.settings import Settings
-from kiosk.ui.common.database_worker import Work
+from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.widgets.parts import Tone
 
 Go = Callable[..., object]
@@ -30,7 +30,7 @@ class DeskContext:
     """
 
     organizer: Person
-    work: Work
+    work: DatabaseWorker
     settings: Settings
     clock: Clock
     go: Go

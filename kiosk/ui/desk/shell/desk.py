@@ -9,20 +9,20 @@ from kiosk.domain.event import Event
 from kiosk.domain.person import Person
 from kiosk.services.database import Database
 from kiosk.settings import Settings
-from kiosk.ui.common.database_worker import Work
+from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.desk.kiosks.launch import show_kiosk
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.gate import Gate
+from kiosk.ui.desk.shell.gate import GateCard
 from kiosk.ui.desk.shell.lock import Lock
 from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.desk.shell.window import DeskWindow, Place
+from kiosk.ui.desk.shell.window import DeskWindow, Route
 from kiosk.ui.widgets.parts import button
 from kiosk.wording.catalogue import _
 
 ShowKiosk = Callable[[Page, DeskContext, Event], object]
 """Shows the kiosk of an event, and says on the page how it went."""
 
-MakeGate = Callable[[Work, Settings, Clock], Gate]
+MakeGate = Callable[[DatabaseWorker, Settings, Clock], GateCard]
 """Makes the gate everybody comes to first; it asks the database for nobody in particular."""
 
 
@@ -36,7 +36,7 @@ class Desk(QObject):
         settings: Settings,
         clock: Clock,
         make_gate: MakeGate,
-        places: Sequence[Place],
+        places: Sequence[Route],
         *,
         show_kiosk: ShowKiosk = show_kiosk,
     ) -> None:
@@ -48,8 +48,8 @@ class Desk(QObject):
         self._make_gate = make_gate
         self._places = tuple(places)
         self._show_kiosk = show_kiosk
-        self._nobodys_work = Work(store, self)
-        self._work: Work | None = None
+        self._nobodys_work = DatabaseWorker(store, self)
+        self._work: DatabaseWorker | None = None
         self._lock: Lock | None = None
 
     def start(self) -> None:
@@ -68,7 +68,7 @@ class Desk(QObject):
             place: Where they go; "" for the first of the sidebar.
             subject: What that is to show, or None.
         """
-        self._work = Work(self._store.acting_for(organizer), self)
+        self._work = DatabaseWorker(self._store.acting_for(organizer), self)
         context = DeskContext(
             organizer,
             self._work,

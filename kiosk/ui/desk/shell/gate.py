@@ -10,7 +10,7 @@ from kiosk.ui.widgets.style import GAP
 _WIDTH = 460
 
 
-class Gate(QWidget):
+class GateCard(QWidget):
     """A card in the middle of the window.
 
     Attributes:

@@ -10,8 +10,8 @@ from shiboken6 import isValid
 from kiosk.domain.clock import Clock
 from kiosk.domain.person import Person
 from kiosk.services.accounts import accounts
-from kiosk.ui.common.database_worker import Work
-from kiosk.ui.desk.shell.gate import Gate
+from kiosk.ui.common.database_worker import DatabaseWorker
+from kiosk.ui.desk.shell.gate import GateCard
 from kiosk.ui.desk.shell.sign_in_steps import Unlock
 from kiosk.ui.desk.shell.window import DeskWindow
 from kiosk.ui.widgets.parts import Rank, button
@@ -47,7 +47,7 @@ class Lock(QObject):
         self,
         window: DeskWindow,
         organizer: Person,
-        work: Work,
+        work: DatabaseWorker,
         clock: Clock,
         *,
         minutes: float,
@@ -149,7 +149,7 @@ class Lock(QObject):
             focus.setFocus()
 
 
-class LockGate(Gate):
+class LockGate(GateCard):
     """Asks for the password of who is signed in.
 
     Attributes:
@@ -161,7 +161,7 @@ class LockGate(Gate):
 
     left = Signal()
 
-    def __init__(self, organizer: Person, work: Work, clock: Clock) -> None:
+    def __init__(self, organizer: Person, work: DatabaseWorker, clock: Clock) -> None:
         super().__init__(
             _("Locked"),
             _("{name} is signed in. What was begun is still there behind this screen.").format(

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kiosk.domain.news import News, Topic
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.widgets.parts import OneLine, Tone
+from kiosk.ui.widgets.parts import ElidedLabel, Tone
 from kiosk.ui.widgets.style import GAP
 
 
@@ -31,8 +31,8 @@ class Page(QWidget):
         super().__init__()
         self.setProperty("kind", "page")
         self.context = context
-        self.title = OneLine(title, "title")
-        self.subtitle = OneLine(subtitle, "soft")
+        self.title = ElidedLabel(title, "title")
+        self.subtitle = ElidedLabel(subtitle, "soft")
         self.tools = QHBoxLayout()
         self.tools.setSpacing(GAP // 2)
         words = QVBoxLayout()

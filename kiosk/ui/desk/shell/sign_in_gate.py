@@ -15,11 +15,11 @@ from kiosk.services.accounts.first_run import DatabaseState
 from kiosk.services.database import Database
 from kiosk.services.demo import demo
 from kiosk.settings import Settings
-from kiosk.ui.common.database_worker import Work
+from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.kiosks.launch import closing
-from kiosk.ui.desk.shell.gate import Gate
-from kiosk.ui.desk.shell.sign_in_steps import FirstEvent, FirstOrganizer, NewPassword, SignIn, Step
+from kiosk.ui.desk.shell.gate import GateCard
+from kiosk.ui.desk.shell.sign_in_steps import FirstEvent, FirstOrganizer, NewPassword, SignIn, SignInStep
 from kiosk.ui.widgets.parts import Rank, button, empty_layout, label
 from kiosk.wording.catalogue import _
 from kiosk.wording.joined import paragraphs, sentences
@@ -31,10 +31,10 @@ LOOK_AGAIN_MS = 2000
 """How often a database that cannot be used is looked at again."""
 
 
-class Entrance(Gate):
+class Entrance(GateCard):
     """Signs organizers in. Asks in the background, for nobody in particular."""
 
-    def __init__(self, work: Work, settings: Settings, clock: Clock) -> None:
+    def __init__(self, work: DatabaseWorker, settings: Settings, clock: Clock) -> None:
         """Begins to look at the database.
 
         Args:
@@ -259,7 +259,7 @@ class Entrance(Gate):
 
     def _ask(
         self,
-        step: Step,
+        step: SignInStep,
         question: Callable[[Database], object],
         success: Callable[..., None],
     ) -> None:
@@ -278,7 +278,7 @@ class Entrance(Gate):
             return
         self.body.addWidget(step)
         step.show()  # at once: what is typed from now on is for it
-        if isinstance(step, Step | _Choice):
+        if isinstance(step, SignInStep | _Choice):
             step.begin()
         else:
             step.setFocus()

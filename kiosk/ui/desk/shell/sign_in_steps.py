@@ -32,7 +32,7 @@ _LENGTHS = (30, 45, 60, 90, 120, 180, 240, 480, 1440)
 _USUAL_LENGTH = 120
 
 
-class Step(QWidget):
+class SignInStep(QWidget):
     """A form with its one main button; Enter in any line presses it.
 
     Signals:
@@ -119,7 +119,7 @@ class Step(QWidget):
         line.returnPressed.connect(self.submit)
 
 
-class SignIn(Step):
+class SignIn(SignInStep):
     """An address and a password."""
 
     def __init__(self) -> None:
@@ -142,7 +142,7 @@ class SignIn(Step):
         self.line("password").selectAll()
 
 
-class Unlock(Step):
+class Unlock(SignInStep):
     """The password of who is signed in."""
 
     def __init__(self, *others: QPushButton) -> None:
@@ -154,7 +154,7 @@ class Unlock(Step):
         return {} if self.text("password") else {"password": _("Type your password.")}
 
 
-class NewPassword(Step):
+class NewPassword(SignInStep):
     """A password to have from now on, typed twice."""
 
     def __init__(self) -> None:
@@ -163,7 +163,7 @@ class NewPassword(Step):
         self._add_secret("again", _("New password &again"))
 
 
-class FirstOrganizer(Step):
+class FirstOrganizer(SignInStep):
     """The account of who is first."""
 
     def __init__(self, *others: QPushButton) -> None:
@@ -174,7 +174,7 @@ class FirstOrganizer(Step):
         self._add_secret("again", _("Password &again"))
 
 
-class FirstEvent(Step):
+class FirstEvent(SignInStep):
     """An event in a few words; the rest is usual, and can be changed later."""
 
     def __init__(self, zone: ZoneInfo, now: datetime, *others: QPushButton) -> None:

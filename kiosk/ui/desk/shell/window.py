@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 from kiosk.ui.desk.shell.change_feed import ChangeFeed
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.widgets.parts import Notice, OneLine, empty_layout, focus_first, label
+from kiosk.ui.widgets.parts import ElidedLabel, Notice, empty_layout, focus_first, label
 from kiosk.ui.widgets.style import GAP, Dress
 from kiosk.wording.catalogue import _
 
@@ -20,7 +20,7 @@ _GEOMETRY = "desk/geometry"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Route:
     """A page of the desk that can be gone to.
 
     Attributes:
@@ -53,7 +53,7 @@ class DeskWindow(QWidget):
         """
         super().__init__()
         self._memory = memory
-        self._places: dict[str, Place] = {}
+        self._places: dict[str, Route] = {}
         self._pages: dict[str, Page] = {}
         self._buttons: dict[str, QPushButton] = {}
         self._context: DeskContext | None = None
@@ -111,7 +111,7 @@ class DeskWindow(QWidget):
         """What is shown in the place of the desk, or None."""
         return self._layers.widget(1) if self._layers.count() > 1 else None
 
-    def furnish(self, context: DeskContext, places: Sequence[Place], *below: QPushButton) -> None:
+    def furnish(self, context: DeskContext, places: Sequence[Route], *below: QPushButton) -> None:
         """Begins a session: its places in the sidebar, and what stands at the sidebar's foot."""
         self.clear()
         self._context = context
@@ -123,7 +123,7 @@ class DeskWindow(QWidget):
             self._side_box.addWidget(self._side_button(place, number))
         self._places = {each.name: each for each in places}
         self._side_box.addStretch(1)
-        self._side_box.addWidget(OneLine(context.organizer.name, "soft"))
+        self._side_box.addWidget(ElidedLabel(context.organizer.name, "soft"))
         for each in below:
             self._side_box.addWidget(each)
 
@@ -182,7 +182,7 @@ class DeskWindow(QWidget):
         self.closing.emit()
         super().closeEvent(event)
 
-    def _side_button(self, place: Place, number: int) -> QPushButton:
+    def _side_button(self, place: Route, number: int) -> QPushButton:
         title = _(place.title)
         made = QPushButton(title.replace("&", "&&"))
         made.setAccessibleName(title)

@@ -20,8 +20,8 @@ from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.times import state_words
 from kiosk.ui.widgets.parts import (
     Card,
+    ElidedLabel,
     EmptyState,
-    OneLine,
     Pill,
     Rank,
     Tone,
@@ -147,7 +147,7 @@ class TodayPage(Page):
         event = line.event
         card = Card()
         card.body.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
-        title = OneLine(event.title, "field")
+        title = ElidedLabel(event.title, "field")
         when = label(when_words(event, self.context.settings.zone, self.context.clock()), "soft")
         show = button(
             _("Show"),
@@ -188,8 +188,8 @@ class EventCard(Card):
         super().__init__()
         self._page = page
         self._event: Event | None = None
-        self.title = OneLine("", "heading")
-        self.when = OneLine("", "soft")
+        self.title = ElidedLabel("", "heading")
+        self.when = ElidedLabel("", "soft")
         self.pill = Pill()
         self.came = label("", "figure")
         self.came_words = label(_("checked in"), "soft")

@@ -21,7 +21,7 @@ _BY_KEYBOARD = {
 _FADED = 0.45
 
 
-class Rank(Enum):
+class ButtonRank(Enum):
     """The prominence of a button."""
 
     MAIN = "main"
@@ -33,7 +33,7 @@ class Rank(Enum):
 class Button(QAbstractButton):
     """One touch target with a text, or with an icon and a text for screen readers."""
 
-    def __init__(self, text: str, rank: Rank, parent: QWidget, *, icon_name: str = "") -> None:
+    def __init__(self, text: str, rank: ButtonRank, parent: QWidget, *, icon_name: str = "") -> None:
         super().__init__(parent)
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -77,7 +77,7 @@ class Button(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Presses the button at Enter, as at Space; a key of the keypad leaves Enter to its page."""
-        if self._rank is not Rank.KEY and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if self._rank is not ButtonRank.KEY and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
         else:
             super().keyPressEvent(event)
@@ -102,7 +102,7 @@ class Button(QAbstractButton):
             self._text().paint(painter, box.adjusted(4, 0, -4, 0), ink, middle=True)
         if self._has_ring:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            outer = self._palette.on_accent if self._rank is Rank.MAIN else self._palette.focus
+            outer = self._palette.on_accent if self._rank is ButtonRank.MAIN else self._palette.focus
             painter.setPen(QPen(QColor(outer), 3))
             painter.drawRoundedRect(box.adjusted(4, 4, -4, -4), radius - 3, radius - 3)
         painter.end()
@@ -112,7 +112,7 @@ class Button(QAbstractButton):
         back = QColor(_backs(palette).get(self._rank, palette.button))
         if self.isDown():
             back = back.darker(118) if back.lightnessF() > 0.4 else back.lighter(140)  # noqa: PLR2004 -- half-way
-        return back, palette.on_accent if self._rank is Rank.MAIN else palette.ink
+        return back, palette.on_accent if self._rank is ButtonRank.MAIN else palette.ink
 
     def _text(self) -> FittedText:
         if self._fitted is None:
@@ -120,10 +120,16 @@ class Button(QAbstractButton):
         return self._fitted
 
     def _style(self) -> TextStyle:
-        is_light = self._rank in {Rank.KEY, Rank.CARD}
+        is_light = self._rank in {ButtonRank.KEY, ButtonRank.CARD}
         weight = QFont.Weight.Medium if is_light else QFont.Weight.DemiBold
-        return TextStyle(self._size, self._size * 0.5, weight, centred=True, is_code=self._rank is Rank.KEY)
+        return TextStyle(
+            self._size, self._size * 0.5, weight, centred=True, is_code=self._rank is ButtonRank.KEY
+        )
 
 
-def _backs(palette: Palette) -> dict[Rank, str]:
-    return {Rank.MAIN: palette.accent, Rank.KEY: palette.surface, Rank.CARD: palette.surface}
+def _backs(palette: Palette) -> dict[ButtonRank, str]:
+    return {
+        ButtonRank.MAIN: palette.accent,
+        ButtonRank.KEY: palette.surface,
+        ButtonRank.CARD: palette.surface,
+    }

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QHideEvent, QKeyEvent, QPainter, QPaint
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.common.theme import LIGHT, Palette
-from kiosk.ui.door.screen.button import TOUCH, Button, Rank
+from kiosk.ui.door.screen.button import TOUCH, Button, ButtonRank
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
 from kiosk.wording.catalogue import _
 
@@ -48,11 +48,11 @@ class Keypad(QWidget):
         self._idle.timeout.connect(self.close_page)
         self._keys = [[self._key(character) for character in row] for row in ROWS]
         self._extra_keys: list[Button] = []
-        self.backspace = Button(_("Delete"), Rank.KEY, self, icon_name="backspace")
+        self.backspace = Button(_("Delete"), ButtonRank.KEY, self, icon_name="backspace")
         self._keys[-1].append(self.backspace)
-        self.cancel = Button(_("Cancel"), Rank.PLAIN, self)
-        self.clear = Button(_("Clear"), Rank.PLAIN, self)
-        self.check_in = Button(_("Check in"), Rank.MAIN, self)
+        self.cancel = Button(_("Cancel"), ButtonRank.PLAIN, self)
+        self.clear = Button(_("Clear"), ButtonRank.PLAIN, self)
+        self.check_in = Button(_("Check in"), ButtonRank.MAIN, self)
         self.backspace.clicked.connect(self._take_back)
         self.cancel.clicked.connect(self.close_page)
         self.clear.clicked.connect(self._clear)
@@ -167,7 +167,7 @@ class Keypad(QWidget):
         painter.end()
 
     def _key(self, character: str) -> Button:
-        key = Button(character, Rank.KEY, self)
+        key = Button(character, ButtonRank.KEY, self)
         key.setAccessibleName({"-": _("dash"), ".": _("dot"), "_": _("underscore")}.get(character, character))
         key.clicked.connect(lambda: self.add(character))
         return key

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QHideEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kiosk.scanning.messages import CameraReport, CameraState
-from kiosk.ui.common.theme import LIGHT, Palette, Tone
+from kiosk.ui.common.theme import LIGHT, Palette, ToneColours
 from kiosk.ui.door.labels import Mood
 from kiosk.ui.door.screen.icons import icon
 from kiosk.ui.door.start_labels import StartReport, start_report
@@ -177,7 +177,13 @@ class StartPage(QWidget):
             y += self._row_height()
 
     def _paint_row(  # noqa: PLR0913, PLR0917 -- a row's parts
-        self, painter: QPainter, box: QRectF, what: FittedText, state: FittedText, tone: Tone, sign: str
+        self,
+        painter: QPainter,
+        box: QRectF,
+        what: FittedText,
+        state: FittedText,
+        tone: ToneColours,
+        sign: str,
     ) -> None:
         side = 36 * self._unit
         picture = icon(sign, side, tone.ink, self.devicePixelRatioF())
@@ -266,7 +272,7 @@ class StartPage(QWidget):
     def _ink(self) -> str:
         return self._palette.ink
 
-    def _tone(self, mood: Mood) -> Tone:
+    def _tone(self, mood: Mood) -> ToneColours:
         return {
             Mood.GOOD: self._palette.good,
             Mood.WARY: self._palette.wary,

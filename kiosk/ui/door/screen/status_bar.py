@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.ui.common.theme import LIGHT, Palette, Tone
-from kiosk.ui.door.labels import Mood, Pill
-from kiosk.ui.door.screen.button import TOUCH, Button, Rank
+from kiosk.ui.common.theme import LIGHT, Palette, ToneColours
+from kiosk.ui.door.labels import Mood, StatePill
+from kiosk.ui.door.screen.button import TOUCH, Button, ButtonRank
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
 from kiosk.wording.catalogue import _
 from kiosk.wording.joined import listed
@@ -31,7 +31,7 @@ class StatusBar(QWidget):
         self._margin = 16
         self._is_portrait = False
         self._kiosk_name = kiosk_name
-        self._pill: Pill | None = None
+        self._pill: StatePill | None = None
         self._counter = ""
         self._clock = ""
         self._lost: str | None = None
@@ -40,12 +40,12 @@ class StatusBar(QWidget):
         self._guard.setSingleShot(True)
         self._guard.setInterval(double_tap_ms)
         self._guard.timeout.connect(self._release)
-        self.enter_code = Button(_("Enter code"), Rank.PLAIN, self)
-        self.walk_in = Button(_("Walk-in"), Rank.MAIN, self)
+        self.enter_code = Button(_("Enter code"), ButtonRank.PLAIN, self)
+        self.walk_in = Button(_("Walk-in"), ButtonRank.MAIN, self)
         self.enter_code.clicked.connect(self.keypad_asked)
         self.walk_in.clicked.connect(self._ask_walk_in)
 
-    def show_state(self, pill: Pill, counter: str) -> None:
+    def show_state(self, pill: StatePill, counter: str) -> None:
         """Shows the door's state and the number of check-ins."""
         if (pill, counter) != (self._pill, self._counter):
             self._pill, self._counter = pill, counter
@@ -167,7 +167,7 @@ class StatusBar(QWidget):
             width += name.rect.width() + 24 * self._unit
         return width
 
-    def _paint_pill(self, painter: QPainter, pill: Pill, row: QRectF) -> float:
+    def _paint_pill(self, painter: QPainter, pill: StatePill, row: QRectF) -> float:
         tones = {
             Mood.GOOD: self._palette.good,
             Mood.WARY: self._palette.wary,
@@ -183,7 +183,7 @@ class StatusBar(QWidget):
         text = FittedText(sentence, style, row.width() - 3.2 * self._size(), row.height() - 12)
         self._paint_rounded(painter, text, row, self._palette.wary)
 
-    def _paint_rounded(self, painter: QPainter, text: FittedText, row: QRectF, tone: Tone) -> float:
+    def _paint_rounded(self, painter: QPainter, text: FittedText, row: QRectF, tone: ToneColours) -> float:
         size = self._size()
         height = max(size * 1.9, text.rect.height() + size * 0.5)
         box = QRectF(row.left(), row.center().y() - height / 2, text.rect.width() + 2.6 * size, height)

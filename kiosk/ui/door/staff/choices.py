@@ -5,12 +5,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.common.theme import Palette
-from kiosk.ui.door.screen.button import Button, Rank
+from kiosk.ui.door.screen.button import Button, ButtonRank
 from kiosk.ui.door.staff.purpose import Purpose
 from kiosk.wording.catalogue import _
 
 
-class Choices(QWidget):
+class StaffChoices(QWidget):
     """The staff's choices; each takes one tap, without another question.
 
     Signals:
@@ -22,8 +22,8 @@ class Choices(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._unit = 1.0
-        self.camera = Button(_("Choose camera"), Rank.CARD, self)
-        self.close_kiosk = Button(_("Close the kiosk"), Rank.MAIN, self)
+        self.camera = Button(_("Choose camera"), ButtonRank.CARD, self)
+        self.close_kiosk = Button(_("Close the kiosk"), ButtonRank.MAIN, self)
         self.camera.clicked.connect(lambda: self.chosen.emit(Purpose.CAMERA))
         self.close_kiosk.clicked.connect(lambda: self.chosen.emit(Purpose.CLOSE))
 

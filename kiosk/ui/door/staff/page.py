@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.common.theme import LIGHT, Palette
-from kiosk.ui.door.screen.button import TOUCH, Button, Rank
+from kiosk.ui.door.screen.button import TOUCH, Button, ButtonRank
 from kiosk.ui.door.screen.keypad import is_typing
-from kiosk.ui.door.staff.choices import Choices
+from kiosk.ui.door.staff.choices import StaffChoices
 from kiosk.ui.door.staff.password_form import PasswordForm
 from kiosk.ui.door.staff.pin_pad import PinPad, least_key_height
 from kiosk.ui.door.staff.side import DarkSide
@@ -69,8 +69,8 @@ class StaffPage(QWidget):
         self._shown = Shown.NOTHING
         self.pad = PinPad(self)
         self.form = PasswordForm(self)
-        self.choices = Choices(self)
-        self.back = Button(_("Back to check-in"), Rank.PLAIN, self)
+        self.choices = StaffChoices(self)
+        self.back = Button(_("Back to check-in"), ButtonRank.PLAIN, self)
         self.back.clicked.connect(self.leave)
         self.form.typed.connect(self.touch)
         for each in (*self.pad.buttons(), self.form.go_on):

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.ui.common.theme import FAMILY, LIGHT, Palette
-from kiosk.ui.door.screen.button import TOUCH, Button, Rank
+from kiosk.ui.door.screen.button import TOUCH, Button, ButtonRank
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
 from kiosk.wording.catalogue import _
 
@@ -33,7 +33,7 @@ class PasswordForm(QWidget):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.email.returnPressed.connect(self.password.setFocus)
         self.password.returnPressed.connect(self._submit)
-        self.go_on = Button(_("Continue"), Rank.MAIN, self)
+        self.go_on = Button(_("Continue"), ButtonRank.MAIN, self)
         self.go_on.clicked.connect(self._submit)
 
     @property

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.pin import PIN_LENGTH
 from kiosk.ui.common.theme import LIGHT, Palette
-from kiosk.ui.door.screen.button import TOUCH, Button, Rank
+from kiosk.ui.door.screen.button import TOUCH, Button, ButtonRank
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
 from kiosk.wording.catalogue import _
 from kiosk.wording.joined import sentences
@@ -33,8 +33,8 @@ class PinPad(QWidget):
         self._message = ""
         self._is_resting = False
         self._digits = {digit: self._key(digit) for digit in "1234567890"}
-        self.clear_key = Button(_("Clear"), Rank.PLAIN, self)
-        self.backspace = Button(_("Delete"), Rank.PLAIN, self, icon_name="backspace")
+        self.clear_key = Button(_("Clear"), ButtonRank.PLAIN, self)
+        self.backspace = Button(_("Delete"), ButtonRank.PLAIN, self, icon_name="backspace")
         self.clear_key.clicked.connect(self.clear)
         self.backspace.clicked.connect(self.take_back)
         self._change("")
@@ -126,7 +126,7 @@ class PinPad(QWidget):
         painter.end()
 
     def _key(self, digit: str) -> Button:
-        key = Button(digit, Rank.CARD, self)
+        key = Button(digit, ButtonRank.CARD, self)
         key.clicked.connect(lambda: self.add(digit))
         return key
 

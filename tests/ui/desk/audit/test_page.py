@@ -11,7 +11,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk.domain.change import Change, ChangeKind, Subject, SubjectKind
+from kiosk.domain.change import AuditEntry, AuditSubject, ChangeKind, SubjectKind
 from kiosk.domain.clock import utc_now
 from kiosk.domain.event import EventState
 from kiosk.domain.person import Person, Role
@@ -163,13 +163,13 @@ def test_every_kind_of_change_has_words() -> None:
 
 
 def test_values_are_told_as_people_say_them() -> None:
-    change = Change(
+    change = AuditEntry(
         uuid4(),
         utc_now(),
         None,
         "terminal",
         ChangeKind.EVENT_EDITED,
-        Subject(SubjectKind.EVENT, None, "x"),
+        AuditSubject(SubjectKind.EVENT, None, "x"),
         {"capacity": None, "duration": 60, "has_guest_list": False, "start_at": "not a time"},
         {"capacity": 9, "duration": 90, "has_guest_list": True, "start_at": None},
     )

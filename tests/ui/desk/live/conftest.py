@@ -11,7 +11,7 @@ from kiosk.ui.desk.live.figures import figure_name
 from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.desk.shell.window import Place
+from kiosk.ui.desk.shell.window import Route
 from tests.services.world import World
 from tests.ui.desk.evening import Desk, OpenDesk
 
@@ -28,10 +28,10 @@ class Elsewhere(Page):
 
 
 PLACES = (
-    Place("events", "Events", Elsewhere),
-    Place("event", "", LivePage, under="events"),
-    Place("person", "", Elsewhere),
-    Place("guests", "", Elsewhere),
+    Route("events", "Events", Elsewhere),
+    Route("event", "", LivePage, under="events"),
+    Route("person", "", Elsewhere),
+    Route("guests", "", Elsewhere),
 )
 
 

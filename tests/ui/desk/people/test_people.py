@@ -15,7 +15,7 @@ from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import people
 from kiosk.services.people.edits import edit_person
 from kiosk.services.people.guest_lists import GuestsOfEvent
-from kiosk.services.people.passes import These, issue_pass
+from kiosk.services.people.passes import SelectedPeople, issue_pass
 from kiosk.services.people.search import find_people
 from kiosk.ui.desk.passes.new_pass_sheet import IssuedSheet
 from kiosk.ui.desk.passes.print_page import PrintPage
@@ -262,7 +262,7 @@ def test_those_who_are_chosen_go_on_a_guest_list_or_on_paper(desk: Desk, world: 
     page.passes_button.click()
     printing = shown(desk, PrintPage)
     whose = printing.whose_chosen()
-    assert isinstance(whose, These)
+    assert isinstance(whose, SelectedPeople)
     assert set(ids) < set(whose.ids)
 
 

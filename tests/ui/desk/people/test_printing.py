@@ -11,7 +11,7 @@ from kiosk.domain.scan import Outcome
 from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import people
 from kiosk.services.people.guest_lists import GuestsOfEvent
-from kiosk.services.people.passes import These, issue_pass
+from kiosk.services.people.passes import SelectedPeople, issue_pass
 from kiosk.ui.desk.passes.new_pass_sheet import IssuedSheet
 from kiosk.ui.desk.passes.print_page import PrintPage
 from kiosk.ui.desk.people.guest_list_picker import Target
@@ -170,7 +170,7 @@ def test_nobody_to_print_for_is_said(desk: Desk) -> None:
 
 def test_the_chosen_and_a_guest_list_come_first(desk: Desk, world: World) -> None:
     ana, radu = add(world, "Ana Ionescu", "Radu Pop")
-    page = go(desk, PrintPage, "passes", These((ana.id,)))
+    page = go(desk, PrintPage, "passes", SelectedPeople((ana.id,)))
     assert page.whose.currentText() == "The 1 chosen person"
     assert page.said.text() == "1 new pass on 1 page"
     guests.add_guests(world.store, GuestsOfEvent(world.event.id), [radu.id], now=world.now)

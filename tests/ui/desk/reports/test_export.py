@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QMenu, QPushButton, QRadioButton
 
 from kiosk.domain.person import Role
-from kiosk.domain.report import FileFormat, ReportKind, Wanted
+from kiosk.domain.report import FileFormat, ReportKind, ReportRequest
 from kiosk.services.people import people
 from kiosk.services.reports import files
 from kiosk.ui.desk.events.page import EventsPage
@@ -152,7 +152,7 @@ def test_a_cancelled_export_leaves_no_file_and_the_earlier_one(
     for path in (folder / "new.csv", earlier):
         slow.halfway.clear()
         slow.go_on.clear()
-        wanted = Wanted(ReportKind.EVENT, seat.world.event.id)
+        wanted = ReportRequest(ReportKind.EVENT, seat.world.event.id)
         export = Export(page, seat.desk.context, wanted, FileFormat.CSV, path)
         assert slow.halfway.wait(30)
         seat.desk.qtbot.waitUntil(export.isVisible)
@@ -180,7 +180,9 @@ def test_a_group_without_events_has_no_sheet_and_says_so(seat: Seat, folder: Pat
     with seat.world.store.write() as transaction:
         empty = transaction.groups.add(name="Empty", description=None, created_by=olga(seat.world).id)
     page = seat.go("reports", ReportsPage)
-    Export(page, seat.desk.context, Wanted(ReportKind.GROUP, empty), FileFormat.PDF, folder / "sheet.pdf")
+    Export(
+        page, seat.desk.context, ReportRequest(ReportKind.GROUP, empty), FileFormat.PDF, folder / "sheet.pdf"
+    )
     assert "has no events, so there is no sheet to print" in seat.told()
     assert list(folder.iterdir()) == []
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.domain.event import EventState
 from kiosk.domain.news import News, Topic
 from kiosk.services.events.events import set_event_state
-from kiosk.ui.common.database_worker import Work
+from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.desk.shell.change_feed import ChangeFeed
 from tests.services.world import World
 from tests.storage.raw import foreign_program, run
@@ -35,15 +35,15 @@ class Shown:
 
 
 @pytest.fixture
-def work(world: World) -> Iterator[Work]:
-    made = Work(world.store)
+def work(world: World) -> Iterator[DatabaseWorker]:
+    made = DatabaseWorker(world.store)
     yield made
     made.shutdown()
     made.deleteLater()
 
 
 @pytest.fixture
-def feed(work: Work) -> Iterator[ChangeFeed]:
+def feed(work: DatabaseWorker) -> Iterator[ChangeFeed]:
     made = ChangeFeed(work, work)
     yield made
     made.stop()
@@ -86,7 +86,7 @@ def test_news_of_something_else_do_not_disturb(
 
 
 def test_what_this_desk_stores_refreshes_at_once_without_the_database_saying_so(
-    work: Work, feed: ChangeFeed, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    work: DatabaseWorker, feed: ChangeFeed, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(work, "watch", lambda _told: _Silent())
     shown = Shown(Topic.EVENTS)
@@ -101,9 +101,9 @@ def test_what_this_desk_stores_refreshes_at_once_without_the_database_saying_so(
 
 
 def test_while_a_question_is_not_answered_nothing_more_is_asked(
-    work: Work, feed: ChangeFeed, qtbot: QtBot, world: World
+    work: DatabaseWorker, feed: ChangeFeed, qtbot: QtBot, world: World
 ) -> None:
-    idle = Work(world.store, work)
+    idle = DatabaseWorker(world.store, work)
     control_feed = ChangeFeed(idle, idle)
     control = followed(control_feed, Shown(Topic.CHECK_INS, look_milliseconds=50), qtbot)
     shown = followed(feed, Shown(Topic.CHECK_INS, look_milliseconds=50), qtbot)
@@ -126,7 +126,7 @@ def test_while_a_question_is_not_answered_nothing_more_is_asked(
 
 
 def test_a_page_is_read_now_and_then_when_no_news_come(
-    work: Work, feed: ChangeFeed, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    work: DatabaseWorker, feed: ChangeFeed, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(work, "watch", lambda _told: _Silent())
     shown = Shown(Topic.CHECK_INS, look_milliseconds=50)

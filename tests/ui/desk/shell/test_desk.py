@@ -14,9 +14,9 @@ from kiosk.domain.clock import Clock, utc_now
 from kiosk.domain.person import Person, Role
 from kiosk.settings import Settings, load_settings
 from kiosk.storage.store import Store
-from kiosk.ui.common.database_worker import Work
+from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.desk.shell.desk import Desk
-from kiosk.ui.desk.shell.gate import Gate
+from kiosk.ui.desk.shell.gate import GateCard
 from kiosk.ui.desk.shell.window import DeskWindow
 from tests.ui.desk.shell.test_frame import PLACES, Numbers, Other
 
@@ -24,9 +24,9 @@ ANA = Person(uuid4(), "Ana", "ana@example.org", Role.EO)
 MIHAI = Person(uuid4(), "Mihai", "mihai@example.org", Role.EO)
 
 
-def open_gate(_work: Work, _settings: Settings, _clock: Clock) -> Gate:
+def open_gate(_work: DatabaseWorker, _settings: Settings, _clock: Clock) -> GateCard:
     """A gate that lets in whom the test sends."""
-    return Gate("Sign in")
+    return GateCard("Sign in")
 
 
 @pytest.fixture
@@ -42,9 +42,9 @@ def desk(qtbot: QtBot, sqlite_url: str, tmp_path: Path) -> Iterator[tuple[Desk, 
     store.close()
 
 
-def gate_of(window: DeskWindow) -> Gate:
+def gate_of(window: DeskWindow) -> GateCard:
     gate = window.gate()
-    assert isinstance(gate, Gate)
+    assert isinstance(gate, GateCard)
     return gate
 
 

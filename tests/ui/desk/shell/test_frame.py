@@ -31,10 +31,10 @@ from kiosk.ui.common.sentences import sentence
 from kiosk.ui.common.theme import DARK, LIGHT
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.desk.shell.window import DeskWindow, Place
+from kiosk.ui.desk.shell.window import DeskWindow, Route
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.paging import Column
-from kiosk.ui.widgets.parts import EmptyState, Notice, OneLine, Tone
+from kiosk.ui.widgets.parts import ElidedLabel, EmptyState, Notice, Tone
 from kiosk.ui.widgets.sheet import NameTyped
 from kiosk.ui.widgets.style import colours_of
 from kiosk.ui.widgets.table import PagedTable
@@ -82,7 +82,7 @@ class Other(Page):
         super().__init__(context, "Other")
 
 
-PLACES = (Place("numbers", "Numbers", Numbers), Place("other", "Other", Other))
+PLACES = (Route("numbers", "Numbers", Numbers), Route("other", "Other", Other))
 
 
 @pytest.fixture
@@ -429,7 +429,7 @@ def test_a_notice_offers_what_can_be_undone_once(qtbot: QtBot) -> None:
 
 
 def test_a_name_of_any_length_stays_on_its_line(qtbot: QtBot) -> None:
-    line = OneLine("Maria del Carmen <b>\u202e" * 40)
+    line = ElidedLabel("Maria del Carmen <b>\u202e" * 40)
     qtbot.addWidget(line)
     line.resize(200, 30)
     line.show()
