@@ -4,7 +4,7 @@ from collections import deque
 from typing import assert_never
 
 from kiosk.scanning.messages import CameraState, Pulse
-from kiosk.ui.widgets.parts import Tone
+from kiosk.ui.common.theme import Tone
 from kiosk.wording.camera_choice import state_word
 
 _LEAST_SECONDS = 1.4

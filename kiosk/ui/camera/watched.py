@@ -9,7 +9,8 @@ from kiosk.ui.camera.labels import Rate, state_words
 from kiosk.ui.camera.picture import CameraPicture
 from kiosk.ui.camera.tryout import Tryout
 from kiosk.ui.common.sentences import sentence
-from kiosk.ui.widgets.parts import Pill, Tone, kind, label, row
+from kiosk.ui.common.theme import Tone
+from kiosk.ui.widgets.parts import Pill, kind, label, row
 from kiosk.ui.widgets.style import GAP
 from kiosk.wording.audience import Audience
 from kiosk.wording.camera_choice import agreed_words, not_tried, nothing_chosen, read_words

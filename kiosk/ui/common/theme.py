@@ -1,6 +1,7 @@
 """Colours and type: the few the whole program uses, and how the shipped font gets into Qt."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 from PySide6.QtCore import Qt
@@ -21,6 +22,15 @@ ON_COLOUR = "#FFFFFF"
 
 READABLE_CONTRAST = 4.5
 """The least contrast of text with what is behind it: WCAG 2.2, 1.4.3 (AA)."""
+
+
+class Tone(StrEnum):
+    """The meaning of a small piece of state, which its colours show: the names of Palette's tones."""
+
+    GOOD = "good"
+    WARY = "wary"
+    BAD = "bad"
+    QUIET = "quiet"
 
 
 @dataclass(frozen=True, slots=True)

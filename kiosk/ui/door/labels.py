@@ -5,7 +5,6 @@ Pure: the same arguments give the same look. The texts come from kiosk/wording.
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
@@ -13,19 +12,10 @@ from kiosk.domain.door import DoorStatus
 from kiosk.domain.event import Admission
 from kiosk.domain.scan import Answer, Outcome
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
-from kiosk.ui.common.theme import CAUTION, FAILURE, REFUSAL, SUCCESS, WAITING
+from kiosk.ui.common.theme import CAUTION, FAILURE, REFUSAL, SUCCESS, WAITING, Tone
 from kiosk.wording.admission import admission_at_door
 from kiosk.wording.door import door_prompt, failure_texts, is_shut, lost_prompt, not_ready, waiting_texts
 from kiosk.wording.outcomes import OutcomeTexts, outcome_at_door
-
-
-class Mood(StrEnum):
-    """The colour of a state; the names are those of Palette's tones."""
-
-    GOOD = "good"
-    WARY = "wary"
-    BAD = "bad"
-    QUIET = "quiet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +46,7 @@ class StatePill:
     """The door's state in a word or two."""
 
     text: str
-    mood: Mood
+    tone: Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +92,12 @@ def waiting_look() -> Look:
 
 def not_ready_pill() -> StatePill:
     """Returns the door's state while its database does not answer."""
-    return StatePill(not_ready(), Mood.WARY)
+    return StatePill(not_ready(), Tone.WARY)
 
 
 def pill(view: DoorStatus, *, zone: ZoneInfo, now: datetime) -> StatePill:
     """Returns the door's state: Open, Full, Closed, Opens 18:00 or Ended."""
-    return StatePill(admission_at_door(view, zone, now), _mood(view))
+    return StatePill(admission_at_door(view, zone, now), _tone_of(view))
 
 
 def lost_hint() -> Hint:
@@ -158,14 +148,14 @@ def _dressed(texts: OutcomeTexts, colour: str, icon: str, sound: str, *, is_welc
     return Look(colour, icon, texts.title, texts.line, texts.foot, sound, is_welcome)
 
 
-def _mood(view: DoorStatus) -> Mood:
+def _tone_of(view: DoorStatus) -> Tone:
     match view.admission:
         case Admission.CLOSED:
-            return Mood.BAD
+            return Tone.BAD
         case Admission.NOT_YET | Admission.OVER:
-            return Mood.QUIET
+            return Tone.QUIET
         case Admission.OPEN:
-            return Mood.WARY if view.is_full else Mood.GOOD
+            return Tone.WARY if view.is_full else Tone.GOOD
         case _:
             assert_never(view.admission)
 

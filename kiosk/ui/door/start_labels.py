@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from kiosk.scanning.messages import CameraReport, CameraState
-from kiosk.ui.door.labels import Mood
+from kiosk.ui.common.theme import Tone
 from kiosk.wording.catalogue import _
 from kiosk.wording.door_start import StartTexts, camera_state, database_state, sound_state, start_texts
 
@@ -15,7 +15,7 @@ class StartRow:
 
     what: str
     state: str
-    mood: Mood
+    tone: Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +47,18 @@ def start_report(
         start_texts(problem),
         (
             StartRow(_("Camera"), camera_state(camera.state), _camera_mood(camera.state)),
-            StartRow(_("Sound"), sound_state(is_on=has_sounds), Mood.GOOD if has_sounds else Mood.QUIET),
-            StartRow(_("Database"), database, Mood.WARY if problem is None else Mood.BAD),
+            StartRow(_("Sound"), sound_state(is_on=has_sounds), Tone.GOOD if has_sounds else Tone.QUIET),
+            StartRow(_("Database"), database, Tone.WARY if problem is None else Tone.BAD),
         ),
     )
 
 
-def _camera_mood(state: CameraState) -> Mood:
+def _camera_mood(state: CameraState) -> Tone:
     match state:
         case CameraState.LIVE:
-            return Mood.GOOD
+            return Tone.GOOD
         case CameraState.OPENING | CameraState.RESTARTING | CameraState.DARK | CameraState.ENDED:
-            return Mood.WARY
+            return Tone.WARY
         case (
             CameraState.MISSING
             | CameraState.BUSY
@@ -66,6 +66,6 @@ def _camera_mood(state: CameraState) -> Mood:
             | CameraState.FROZEN
             | CameraState.UNREADABLE
         ):
-            return Mood.BAD
+            return Tone.BAD
         case _:
             assert_never(state)

@@ -20,21 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kiosk.ui.common.theme import Tone
 from kiosk.ui.widgets.style import GAP
 from kiosk.wording.catalogue import _
 from kiosk.wording.safe_text import as_tooltip, plain
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 """Names in right-to-left scripts too begin where the eye looks for the others."""
-
-
-class Tone(StrEnum):
-    """What a piece of state means."""
-
-    GOOD = "good"
-    WARY = "wary"
-    BAD = "bad"
-    QUIET = "quiet"
 
 
 class Rank(StrEnum):

@@ -6,17 +6,8 @@ import pytest
 from kiosk.domain.scan import Answer, Outcome
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.shipped import RESOURCES
-from kiosk.ui.common.theme import FAILURE, REFUSAL, SUCCESS
-from kiosk.ui.door.labels import (
-    Look,
-    Mood,
-    StatePill,
-    failure_look,
-    hint,
-    look,
-    pill,
-    waiting_look,
-)
+from kiosk.ui.common.theme import FAILURE, REFUSAL, SUCCESS, Tone
+from kiosk.ui.door.labels import Look, StatePill, failure_look, hint, look, pill, waiting_look
 from kiosk.wording.safe_text import isolated
 from tests.ui.door.examples import (
     ANSWERS,
@@ -86,13 +77,13 @@ def test_every_icon_and_sound_named_is_shipped() -> None:
 @pytest.mark.parametrize(
     ("event", "now", "expected"),
     [
-        (EVENT, NOW, StatePill("Open", Mood.GOOD)),
-        (closed(), NOW, StatePill("Closed", Mood.BAD)),
-        (EVENT, NOW - timedelta(hours=1), StatePill("Opens 18:00", Mood.QUIET)),
-        (EVENT, NOW - timedelta(days=1), StatePill("Opens tomorrow 18:00", Mood.QUIET)),
-        (EVENT, NOW + timedelta(hours=3), StatePill("Ended", Mood.QUIET)),
-        (replace(EVENT, capacity=142), NOW, StatePill("Full", Mood.WARY)),
-        (replace(EVENT, capacity=143), NOW, StatePill("Open", Mood.GOOD)),
+        (EVENT, NOW, StatePill("Open", Tone.GOOD)),
+        (closed(), NOW, StatePill("Closed", Tone.BAD)),
+        (EVENT, NOW - timedelta(hours=1), StatePill("Opens 18:00", Tone.QUIET)),
+        (EVENT, NOW - timedelta(days=1), StatePill("Opens tomorrow 18:00", Tone.QUIET)),
+        (EVENT, NOW + timedelta(hours=3), StatePill("Ended", Tone.QUIET)),
+        (replace(EVENT, capacity=142), NOW, StatePill("Full", Tone.WARY)),
+        (replace(EVENT, capacity=143), NOW, StatePill("Open", Tone.GOOD)),
     ],
 )
 def test_the_state_is_a_word_or_two(event: object, now: object, expected: StatePill) -> None:

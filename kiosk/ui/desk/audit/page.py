@@ -32,7 +32,7 @@ _PAUSE = 150
 _LONGEST_NAME = 32
 
 
-class Span(Enum):
+class AuditPeriod(Enum):
     """The time whose changes are listed; the value is its days up to today, where it has any."""
 
     ANY_TIME = None
@@ -122,7 +122,7 @@ class ChangesPage(Page):
         self.what.addItem(_("Anything"), None)
         for kind in ChangeKind:
             self.what.addItem(kind_name(kind), kind.value)
-        for span in Span:
+        for span in AuditPeriod:
             self.when.addItem(_span_name(span), span)
         today = self.context.clock().astimezone(self.context.settings.zone).date()
         for edit, day in ((self.since, today - timedelta(days=7)), (self.until, today)):
@@ -209,11 +209,11 @@ class ChangesPage(Page):
         today = self.context.clock().astimezone(zone).date()
         return midnight(today - timedelta(days=days - 1)), None
 
-    def _chosen_span(self) -> Span:
-        return Span(self.when.currentData())
+    def _chosen_span(self) -> AuditPeriod:
+        return AuditPeriod(self.when.currentData())
 
     def _is_between(self) -> bool:
-        return self._chosen_span() is Span.BETWEEN
+        return self._chosen_span() is AuditPeriod.BETWEEN
 
     def _show_whole(self, change: AuditEntry) -> None:
         ChangeSheet(self, change, self.context.settings.zone).open()
@@ -224,16 +224,16 @@ def _day(edit: QDateEdit) -> date:
     return date(day.year(), day.month(), day.day())
 
 
-def _span_name(span: Span) -> str:
+def _span_name(span: AuditPeriod) -> str:
     match span:
-        case Span.ANY_TIME:
+        case AuditPeriod.ANY_TIME:
             return _("At any time")
-        case Span.TODAY:
+        case AuditPeriod.TODAY:
             return _("Today")
-        case Span.WEEK | Span.MONTH:
+        case AuditPeriod.WEEK | AuditPeriod.MONTH:
             days = span.value
             return ngettext("Last {count} day", "Last {count} days", days).format(count=number(days))
-        case Span.BETWEEN:
+        case AuditPeriod.BETWEEN:
             return _("Between…")
         case _:
             assert_never(span)

@@ -8,8 +8,9 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import MAX_CODE_LENGTH, Event
 from kiosk.services.database import Database
 from kiosk.services.events.codes import check_code, propose_code
+from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.widgets.parts import Tone, button, kind, label, row
+from kiosk.ui.widgets.parts import button, kind, label, row
 from kiosk.wording.audience import Audience
 from kiosk.wording.catalogue import _
 from kiosk.wording.faults import fault

@@ -18,6 +18,7 @@ from kiosk.services.events.events import set_event_state
 from kiosk.services.events.groups import list_groups
 from kiosk.services.events.lists import list_event_page
 from kiosk.services.events.series import Series
+from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.events.deletion_sheets import ask_to_delete_event
 from kiosk.ui.desk.events.event_form import group_words
 from kiosk.ui.desk.events.event_sheets import copy_event, edit_event, new_event
@@ -27,7 +28,7 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.times import state_words
 from kiosk.ui.widgets.paging import Column
-from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, row
+from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, row
 from kiosk.ui.widgets.style import colours_of
 from kiosk.ui.widgets.table import PagedTable
 from kiosk.wording.catalogue import _, pgettext

@@ -16,6 +16,7 @@ from kiosk.services.events.conflicts import EditConflict
 from kiosk.services.events.events import create_group
 from kiosk.services.events.group_copies import GroupCopy
 from kiosk.services.events.groups import edit_group, list_groups
+from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.events.deletion_sheets import ask_to_delete_group
 from kiosk.ui.desk.groups.copy_sheet import GroupCopySheet
 from kiosk.ui.desk.organizers.sharing import SharingSheet, of_group
@@ -25,7 +26,7 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.paging import Column
-from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, row
+from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, row
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.ui.widgets.table import PagedTable
 from kiosk.wording.catalogue import _

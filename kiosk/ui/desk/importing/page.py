@@ -16,12 +16,13 @@ from kiosk.services.importing.people_files import ImportChoices, PeopleFile, rea
 from kiosk.ui.common.database_worker import Tell
 from kiosk.ui.common.file_dialogs import ask_which_file, file_kinds
 from kiosk.ui.common.sentences import sentence
+from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.importing.column_mapping import Mapping
 from kiosk.ui.desk.importing.preview import Found, FoundCards, found_in
 from kiosk.ui.desk.people.guest_list_picker import Target, TargetBox
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, label, row
+from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label, row
 from kiosk.ui.widgets.progress import Progress
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP

@@ -3,10 +3,10 @@
 from shiboken6 import isValid
 
 from kiosk.domain.event import Event
+from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.kiosks.kiosk_process import KioskProcess
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.widgets.parts import Tone
 from kiosk.wording.catalogue import _
 from kiosk.wording.joined import sentences
 from kiosk.wording.safe_text import shortened

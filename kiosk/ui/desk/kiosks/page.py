@@ -12,13 +12,14 @@ from kiosk.domain.page import ListPage
 from kiosk.services.database import Database
 from kiosk.services.events.lists import list_event_page
 from kiosk.services.live.kiosks import list_kiosks
+from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.events.event_sheets import new_event
 from kiosk.ui.desk.kiosks.launch import closing, show_kiosk
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.paging import Column
-from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, label
+from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.ui.widgets.style import colours_of
 from kiosk.ui.widgets.table import PagedTable

@@ -31,6 +31,7 @@ from kiosk.services.people.passes import (
 from kiosk.ui.common.database_worker import Tell
 from kiosk.ui.common.file_dialogs import ask_where_to_save, file_kinds, file_name
 from kiosk.ui.common.sentences import sentence
+from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.passes.page_preview import PagePreview
 from kiosk.ui.desk.passes.print_jobs import IssuedPasses, PrintOrder, PrintResult, printing, saving
 from kiosk.ui.desk.people.guest_list_picker import Target, TargetBox
@@ -41,7 +42,7 @@ from kiosk.ui.paper.document import page_layout, page_picture
 from kiosk.ui.paper.issuing import BadgePaper, badges
 from kiosk.ui.paper.layouts import LAYOUTS, Layout
 from kiosk.ui.widgets.form import Form
-from kiosk.ui.widgets.parts import Card, Rank, Tone, button, label, row
+from kiosk.ui.widgets.parts import Card, Rank, button, label, row
 from kiosk.ui.widgets.progress import Progress
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP

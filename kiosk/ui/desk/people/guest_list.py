@@ -21,13 +21,14 @@ from kiosk.services.people.guest_lists import (
     remove_guests,
 )
 from kiosk.ui.common.sentences import sentence
+from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.people.guest_list_picker import Target
 from kiosk.ui.desk.people.person_finder import PersonFinder
 from kiosk.ui.desk.shell.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.paging import Column
-from kiosk.ui.widgets.parts import Card, EmptyState, Rank, Tone, button, label, row
+from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label, row
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.ui.widgets.style import GAP
 from kiosk.ui.widgets.table import PagedTable

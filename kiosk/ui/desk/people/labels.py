@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.person import PersonState
-from kiosk.ui.widgets.parts import Tone
+from kiosk.ui.common.theme import Tone
 from kiosk.wording.catalogue import _, pgettext
 from kiosk.wording.instants import day_words
 

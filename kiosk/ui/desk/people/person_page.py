@@ -21,6 +21,7 @@ from kiosk.services.people.passes import (
 )
 from kiosk.services.people.people import PersonView, pass_history, view_person
 from kiosk.ui.common.sentences import sentence
+from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.passes.new_pass_sheet import IssuedSheet
 from kiosk.ui.desk.people.labels import pass_state, pass_tone
 from kiosk.ui.desk.people.person_sheets import PersonSheet
@@ -28,7 +29,7 @@ from kiosk.ui.desk.shell.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.paging import Column
-from kiosk.ui.widgets.parts import Card, EmptyState, Pill, Rank, StatCard, Tone, button, label, row
+from kiosk.ui.widgets.parts import Card, EmptyState, Pill, Rank, StatCard, button, label, row
 from kiosk.ui.widgets.sheet import NameTyped, ask_first
 from kiosk.ui.widgets.style import GAP
 from kiosk.ui.widgets.table import PagedTable

@@ -18,9 +18,10 @@ from kiosk.services.reports.report import ReportContext
 from kiosk.ui.common.database_worker import Job, Tell
 from kiosk.ui.common.file_dialogs import file_kinds
 from kiosk.ui.common.sentences import sentence
+from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.paper.attendance_sheet import write_report_sheet
-from kiosk.ui.widgets.parts import Tone, button, label
+from kiosk.ui.widgets.parts import button, label
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.wording.catalogue import _
 from kiosk.wording.reports import format_name, only_headings, rows_counted, rows_done

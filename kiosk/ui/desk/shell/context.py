@@ -7,7 +7,7 @@ from kiosk.domain.clock import Clock
 from kiosk.domain.person import Person
 from kiosk.settings import Settings
 from kiosk.ui.common.database_worker import DatabaseWorker
-from kiosk.ui.widgets.parts import Tone
+from kiosk.ui.common.theme import Tone
 
 Go = Callable[..., object]
 """Goes to a page by its name, with what it is to show or None."""

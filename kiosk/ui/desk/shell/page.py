@@ -4,8 +4,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.news import News, Topic
 from kiosk.ui.common.sentences import sentence
+from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.widgets.parts import ElidedLabel, Tone
+from kiosk.ui.widgets.parts import ElidedLabel
 from kiosk.ui.widgets.style import GAP
 
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QTimeEdit, QWidget
 from kiosk.domain.event import Admission, Event
 from kiosk.domain.recurrence import ClockChange, start_on
 from kiosk.services.events.fields import YEARS
+from kiosk.ui.common.theme import Tone
 from kiosk.ui.common.translations import present_locale
-from kiosk.ui.widgets.parts import Tone, row
+from kiosk.ui.widgets.parts import row
 from kiosk.wording.admission import admission_in_lists
 from kiosk.wording.catalogue import _
 from kiosk.wording.instants import clock_time

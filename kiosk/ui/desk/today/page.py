@@ -13,23 +13,13 @@ from kiosk.domain.news import Topic
 from kiosk.services.events.events import set_event_state
 from kiosk.services.events.lists import Today, view_today
 from kiosk.ui.common.sentences import sentence
+from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.events.event_sheets import new_event
 from kiosk.ui.desk.kiosks.launch import show_kiosk
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.times import state_words
-from kiosk.ui.widgets.parts import (
-    Card,
-    ElidedLabel,
-    EmptyState,
-    Pill,
-    Rank,
-    Tone,
-    button,
-    empty_layout,
-    label,
-    row,
-)
+from kiosk.ui.widgets.parts import Card, ElidedLabel, EmptyState, Pill, Rank, button, empty_layout, label, row
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
 from kiosk.wording.catalogue import _, ngettext

@@ -9,8 +9,7 @@ from PySide6.QtGui import QColor, QFont, QHideEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kiosk.scanning.messages import CameraReport, CameraState
-from kiosk.ui.common.theme import LIGHT, Palette, ToneColours
-from kiosk.ui.door.labels import Mood
+from kiosk.ui.common.theme import LIGHT, Palette, Tone, ToneColours
 from kiosk.ui.door.screen.icons import icon
 from kiosk.ui.door.start_labels import StartReport, start_report
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
@@ -21,7 +20,7 @@ from kiosk.wording.joined import sentences
 _TURN_MS = 40
 _TURN_DEGREES = 9
 _ARC_DEGREES = 95
-_ICONS = {Mood.GOOD: "check", Mood.WARY: "clock", Mood.BAD: "ban", Mood.QUIET: "ban"}
+_ICONS = {Tone.GOOD: "check", Tone.WARY: "clock", Tone.BAD: "ban", Tone.QUIET: "ban"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +172,7 @@ class StartPage(QWidget):
             box = QRectF(inner.left(), y, inner.width(), self._row_height())
             painter.setPen(QPen(QColor(self._palette.line), 1))
             painter.drawLine(box.topLeft(), box.topRight())
-            self._paint_row(painter, box, what, state, self._tone(row.mood), _ICONS[row.mood])
+            self._paint_row(painter, box, what, state, self._tone(row.tone), _ICONS[row.tone])
             y += self._row_height()
 
     def _paint_row(  # noqa: PLR0913, PLR0917 -- a row's parts
@@ -272,10 +271,10 @@ class StartPage(QWidget):
     def _ink(self) -> str:
         return self._palette.ink
 
-    def _tone(self, mood: Mood) -> ToneColours:
+    def _tone(self, tone: Tone) -> ToneColours:
         return {
-            Mood.GOOD: self._palette.good,
-            Mood.WARY: self._palette.wary,
-            Mood.BAD: self._palette.bad,
-            Mood.QUIET: self._palette.quiet,
-        }[mood]
+            Tone.GOOD: self._palette.good,
+            Tone.WARY: self._palette.wary,
+            Tone.BAD: self._palette.bad,
+            Tone.QUIET: self._palette.quiet,
+        }[tone]

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.ui.common.theme import LIGHT, Palette, ToneColours
-from kiosk.ui.door.labels import Mood, StatePill
+from kiosk.ui.common.theme import LIGHT, Palette, Tone, ToneColours
+from kiosk.ui.door.labels import StatePill
 from kiosk.ui.door.screen.button import TOUCH, Button, ButtonRank
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
 from kiosk.wording.catalogue import _
@@ -169,13 +169,13 @@ class StatusBar(QWidget):
 
     def _paint_pill(self, painter: QPainter, pill: StatePill, row: QRectF) -> float:
         tones = {
-            Mood.GOOD: self._palette.good,
-            Mood.WARY: self._palette.wary,
-            Mood.BAD: self._palette.bad,
-            Mood.QUIET: self._palette.quiet,
+            Tone.GOOD: self._palette.good,
+            Tone.WARY: self._palette.wary,
+            Tone.BAD: self._palette.bad,
+            Tone.QUIET: self._palette.quiet,
         }
         text = self._text(pill.text, row.width() * 0.5, weight=QFont.Weight.DemiBold)
-        return self._paint_rounded(painter, text, row, tones[pill.mood])
+        return self._paint_rounded(painter, text, row, tones[pill.tone])
 
     def _paint_lost(self, painter: QPainter, sentence: str, row: QRectF) -> None:
         size = self._size() * 0.8

@@ -28,13 +28,13 @@ from kiosk.storage.store import Store
 from kiosk.ui.common.background import Background
 from kiosk.ui.common.database_worker import Tell
 from kiosk.ui.common.sentences import sentence
-from kiosk.ui.common.theme import DARK, LIGHT
+from kiosk.ui.common.theme import DARK, LIGHT, Tone
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.window import DeskWindow, Route
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.paging import Column
-from kiosk.ui.widgets.parts import ElidedLabel, EmptyState, Notice, Tone
+from kiosk.ui.widgets.parts import ElidedLabel, EmptyState, Notice
 from kiosk.ui.widgets.sheet import NameTyped
 from kiosk.ui.widgets.style import colours_of
 from kiosk.ui.widgets.table import PagedTable
