@@ -19,7 +19,7 @@ from kiosk.domain.refusals.cameras import (
     NotACamera,
     SchemeUnknown,
 )
-from kiosk.domain.refusals.picture_files import NotAFileName, NotAPicture, NotAVideo, PictureFileUnreadable
+from kiosk.domain.refusals.picture_files import NotAPicture, NotAVideo
 from kiosk.domain.refusals.program_options import (
     DotenvUnreadable,
     NotATimeZone,
@@ -84,8 +84,6 @@ TERMINAL_ONLY = (
     OptionUnknown("/home/k/kiosk.toml", "databse_url", "database_url"),
     OptionUnknown("/home/k/kiosk.toml", "colour", None),
     VariableMisspelt("KIOSK_DATABSE_URL", "database_url"),
-    PictureFileUnreadable("a{x}.jpg", "Permission denied"),
-    NotAFileName("a\0.jpg"),
     NotAPicture("a{x}.jpg"),
     NotAVideo("a{x}.mp4"),
     NotADateAndTime("tomorrow {x}"),

@@ -10,26 +10,6 @@ class AboutPictureFile:
 
 
 @dataclass(frozen=True, slots=True)
-class PictureFileUnreadable(AboutPictureFile):
-    """The file cannot be read.
-
-    Attributes:
-        path: As named.
-        detail: The system's reason.
-    """
-
-    path: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class NotAFileName(AboutPictureFile):
-    """No file can have this name."""
-
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
 class NotAPicture(AboutPictureFile):
     """The file is not a picture that this program can read, or is damaged."""
 
@@ -43,4 +23,4 @@ class NotAVideo(AboutPictureFile):
     path: str
 
 
-PictureFileRefusal = PictureFileUnreadable | NotAFileName | NotAPicture | NotAVideo
+PictureFileRefusal = NotAPicture | NotAVideo

@@ -7,12 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.picture_files import (
-    NotAFileName,
-    NotAPicture,
-    NotAVideo,
-    PictureFileUnreadable,
-)
+from kiosk.domain.refusals.files import FileNameHoldsZero, FileNotOpened
+from kiosk.domain.refusals.picture_files import NotAPicture, NotAVideo
 from kiosk.scanning.decoding.cascade import Cascade
 from kiosk.scanning.decoding.decode import Corner, symbols_in
 from kiosk.scanning.opencv import Picture, cv2, np
@@ -107,9 +103,9 @@ def _content_of(path: Path) -> bytes:
             # A video is read by OpenCV, frame by frame, and may be larger than the memory.
             return start if _is_video(start) else start + file.read()
     except OSError as error:
-        raise Refused(PictureFileUnreadable(str(path), error.strerror or "")) from error
+        raise Refused(FileNotOpened(str(path), error.strerror or "")) from error
     except ValueError as error:  # a null byte in the name
-        raise Refused(NotAFileName(str(path))) from error
+        raise Refused(FileNameHoldsZero(str(path))) from error
 
 
 def _is_video(start: bytes) -> bool:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.refusals.picture_files import NotAFileName, NotAPicture, NotAVideo, PictureFileUnreadable
+from kiosk.domain.refusals.files import FileNameHoldsZero, FileNotOpened
+from kiosk.domain.refusals.picture_files import NotAPicture, NotAVideo
 from kiosk.scanning.decoding.picture_files import decode_file
 from kiosk.scanning.opencv import cv2, np
 from tests.refusals import refuses
@@ -40,11 +41,11 @@ def test_a_picture_without_a_code_is_not_an_error(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with refuses(PictureFileUnreadable):
+    with refuses(FileNotOpened):
         decode_file(tmp_path / "nowhere.png")
-    with refuses(PictureFileUnreadable):
+    with refuses(FileNotOpened):
         decode_file(tmp_path)
-    with refuses(NotAFileName):
+    with refuses(FileNameHoldsZero):
         decode_file(Path("a\0b.png"))
 
 
