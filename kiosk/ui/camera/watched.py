@@ -1,4 +1,4 @@
-"""What is told of the camera that is looked through: its picture, its state, and whether codes are read."""
+"""The camera that is being tried: its picture, its state, and whether it reads codes."""
 
 import time
 
@@ -30,13 +30,13 @@ _WITH_A_PICTURE = {
 
 
 class Watched(QWidget):
-    """Shows what one scanner after another says. Codes are said to be read, and nothing else is done."""
+    """Shows what one scanner after another reports. Of a code it shows only that it was read."""
 
     def __init__(self, tryout: Tryout, *, mirrored: bool) -> None:
-        """Shows what a tryout says from now on.
+        """Shows what a tryout reports from now on.
 
         Args:
-            tryout: Looks through cameras.
+            tryout: Opens the cameras.
             mirrored: True when the picture is shown as in a mirror.
         """
         super().__init__()
@@ -67,7 +67,7 @@ class Watched(QWidget):
         self.begin(is_chosen=False)
 
     def begin(self, *, is_chosen: bool) -> None:
-        """Forgets what was said of another camera."""
+        """Clears what was shown of another camera."""
         self._agreed, self._rate = None, Rate()
         self.agreed.setText("")
         self.reads.setText(not_tried())
@@ -99,7 +99,7 @@ class Watched(QWidget):
             self._show_advice(None)
 
     def say_more(self, sentence: str) -> None:
-        """Says better what is wrong."""
+        """Replaces the sentence about the fault by a more exact one."""
         self._say_trouble(sentence)
 
     def _say_trouble(self, sentence: str) -> None:

@@ -1,4 +1,4 @@
-"""What is said of cameras, without a window."""
+"""The words for cameras, without a window."""
 
 import pytest
 
