@@ -11,19 +11,19 @@ from kiosk.wording.joined import sentences
 
 
 def sentence(error: Exception) -> str:
-    """Returns what an exception says to an organizer."""
+    """Returns the sentence that explains an exception to an organizer."""
     return fault(error, Audience.ORGANIZER)
 
 
 def sentences_by_field(error: Exception, names: Mapping[Field, str]) -> dict[str, str]:
-    """Returns what an exception says to an organizer, by the form's field that it is about.
+    """Returns the sentences that explain an exception to an organizer, by the form's field they are about.
 
     Args:
         error: Any exception; only a refusal may be about a field, or about several.
         names: The form's fields.
 
     Returns:
-        Sentences by a field's name; by "" what is said of the form as a whole.
+        Sentences by a field's name; by "" those about the whole form.
     """
     if not isinstance(error, Refused):
         return {"": sentence(error)}
