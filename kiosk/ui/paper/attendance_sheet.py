@@ -1,4 +1,4 @@
-"""A signable attendance sheet: A4, a line a person, page x of y, for an event or for several."""
+"""An attendance sheet to sign: A4, one line a person, page x of y, for one event or several."""
 
 import math
 from collections.abc import Callable, Iterable
@@ -26,13 +26,13 @@ _MM = _DPI / 25.4
 _MARGIN = 15.0
 _HEAD, _COLUMN_HEAD, _LINE, _FOOT = 40.0, 8.0, 11.0, 8.0
 _LINES = 19
-"""People on a page: what 267 mm hold between the head and the foot."""
+"""People on a page: as many as fit into 267 mm between the head and the foot."""
 
 _PAD = 1.5
 _RULE = QColor("#9AA4B2")
 _DEMI_BOLD = QFont.Weight.DemiBold
 _WIDTHS = (12.0, 83.0, 30.0, 55.0)
-"""Millimetres of each column."""
+"""The widths of the columns, in millimetres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class EventSheet:
     """One event's part of the document, which begins on a page of its own.
 
     Attributes:
-        count: How many people there are.
-        people: Each of them, read once.
+        count: The number of people.
+        people: Each person; read once.
     """
 
     event: Event
@@ -50,13 +50,13 @@ class EventSheet:
 
 
 def write_report_sheet(report: Report, path: Path, told: ReportProgress) -> int:
-    """Writes the sheets of a report's events, and gives how many lines they have together.
+    """Writes the sheets of a report's events, and returns how many lines they have together.
 
     Needs what write_attendance_sheet needs. Any thread may draw, once the GUI thread called load_fonts().
 
     Args:
-        report: Open, of an event or a group.
-        path: Written anew.
+        report: An open report of an event or a group.
+        path: The file; one that exists is replaced.
         told: Called with the number of lines drawn and how many there will be.
 
     Raises:
@@ -76,9 +76,9 @@ def write_attendance_sheet(
     """Writes the PDF. Needs a Qt application for its fonts, but no screen.
 
     Args:
-        path: Written anew.
-        title: The document's.
-        zone: The venue's.
+        path: The file; one that exists is replaced.
+        title: The document's title.
+        zone: The venue's time zone.
         sheets: At least one; each is read to its end before the next is asked for.
         told: Called with the number of lines drawn so far.
 
@@ -102,7 +102,7 @@ def write_attendance_sheet(
         try:
             _draw(painter, writer, zone, sheets, told)
         finally:
-            painter.end()  # also after Ctrl+C: Qt ends the process when its paper goes first
+            painter.end()  # also after Ctrl+C: Qt ends the process if the writer is deleted first
         return True
 
     write_pdf(path, title, dpi=_DPI, draw=draw)
@@ -175,7 +175,7 @@ def _headings() -> tuple[str, str, str, str]:
     )
 
 
-def _draw_line(  # noqa: PLR0913, PLR0917 -- where, who and how a line is drawn
+def _draw_line(  # noqa: PLR0913, PLR0917 -- the place, the person and the style of a line
     painter: QPainter, place: int, number: int, person: Attendee, event: Event, zone: ZoneInfo
 ) -> None:
     top = _HEAD + _COLUMN_HEAD + place * _LINE
@@ -211,10 +211,10 @@ def _draw_foot(painter: QPainter, event: Event, page: str) -> None:
 
 
 _Box = tuple[float, float, float, float]
-"""Left, top, width and height in millimetres from the printed area's corner."""
+"""Left, top, width and height in millimetres from the printed area's top left corner."""
 
 
-def _text(  # noqa: PLR0913 -- how a text may be set
+def _text(  # noqa: PLR0913 -- the style of a text
     painter: QPainter,
     words: str,
     box: _Box,
