@@ -105,7 +105,7 @@ class CameraSheet(Sheet):
         self._work.ask(
             lambda _store: devices(),
             success=self._show_devices,
-            failure=lambda error: self._say_error(sentence(error)),
+            failure=lambda error: self._show_error(sentence(error)),
             asker=self,
             instead_of="cameras",
         )
@@ -140,7 +140,7 @@ class CameraSheet(Sheet):
 
     def _wait(self) -> None:
         """Opens the camera again once the choice has settled."""
-        self._say_error("")
+        self._show_error("")
         if self.isVisible():
             self._settling.start()
 
@@ -157,13 +157,13 @@ class CameraSheet(Sheet):
         if report.state is not CameraState.BUSY or not self._kiosk_name:
             return
 
-        def tell(is_online: bool) -> None:  # noqa: FBT001 -- an answer
+        def explain(is_online: bool) -> None:  # noqa: FBT001 -- an answer
             if is_online and self.watched.state is CameraState.BUSY:
                 self.watched.say_more(in_use_here())
 
         self._work.ask(
             lambda store: is_kiosk_online(store, self._kiosk_name),
-            success=tell,
+            success=explain,
             failure=lambda _error: None,  # the camera's own sentence stays
             asker=self,
             instead_of="kiosk",
@@ -185,11 +185,11 @@ class CameraSheet(Sheet):
     def _end(self, chosen: CameraChoice, wrong: Sequence[str]) -> None:
         self.set_busy()
         if wrong:
-            self._say_error(sentences(*wrong))
+            self._show_error(sentences(*wrong))
             return
         self.saved.emit(chosen)
         self.accept()
 
-    def _say_error(self, words: str) -> None:
+    def _show_error(self, words: str) -> None:
         self.error.setText(words)
         self.error.setVisible(bool(words))

@@ -79,7 +79,7 @@ class Watched(QWidget):
             self.state = None
             self.pill.hide()
             self.reads.hide()
-            self._say_trouble("")
+            self._show_trouble("")
             self.picture.show_words(nothing_chosen())
 
     def show_report(self, report: CameraReport) -> None:
@@ -91,7 +91,7 @@ class Watched(QWidget):
         words, tone = state_words(state)
         self.pill.say(words, tone)
         self.pill.show()
-        self._say_trouble(trouble)
+        self._show_trouble(trouble)
         self.reads.setVisible(state in _WITH_A_PICTURE)
         if state not in _WITH_A_PICTURE:
             self.picture.show_words(words)
@@ -100,9 +100,9 @@ class Watched(QWidget):
 
     def say_more(self, sentence: str) -> None:
         """Replaces the sentence about the fault by a more exact one."""
-        self._say_trouble(sentence)
+        self._show_trouble(sentence)
 
-    def _say_trouble(self, sentence: str) -> None:
+    def _show_trouble(self, sentence: str) -> None:
         self.trouble.setText(sentence)
         self.trouble.setVisible(bool(sentence))
 

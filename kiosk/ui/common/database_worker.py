@@ -39,7 +39,7 @@ class Job(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._is_cancelled = False
-        self._told_at = 0.0
+        self._reported_at = 0.0
 
     def cancel(self) -> None:
         """Asks it to end; it does at its next report of progress."""
@@ -54,8 +54,8 @@ class Job(QObject):
         if self._is_cancelled:
             raise Cancelled
         now = time.monotonic()
-        if now - self._told_at >= _PROGRESS_SECONDS:
-            self._told_at = now
+        if now - self._reported_at >= _PROGRESS_SECONDS:
+            self._reported_at = now
             self.progressed.emit(done, total)
 
     def succeed(self, result: object) -> None:
@@ -166,13 +166,13 @@ class DatabaseWorker(QObject):
         )
         return job
 
-    def watch(self, told: Callable[[News], None]) -> Watch:
+    def watch(self, report: Callable[[News], None]) -> Watch:
         """Starts to report each change of the database, by any program, until the watch is stopped.
 
         Args:
-            told: Called in the watch's own thread; it must not wait for anything.
+            report: Called in the watch's own thread; it must not wait for anything.
         """
-        return watch(self._store, told)
+        return watch(self._store, report)
 
     @property
     def is_busy(self) -> bool:

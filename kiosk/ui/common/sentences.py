@@ -27,9 +27,9 @@ def sentences_by_field(error: Exception, names: Mapping[Field, str]) -> dict[str
     """
     if not isinstance(error, Refused):
         return {"": sentence(error)}
-    said: dict[str, str] = {}
+    found: dict[str, str] = {}
     for each in error.reason.reasons if isinstance(error.reason, Several) else (error.reason,):
         field = getattr(each, "field", None)
         name = names.get(field, "") if isinstance(field, Field) else ""
-        said[name] = sentences(said.get(name, ""), sentence(Refused(each)))
-    return said
+        found[name] = sentences(found.get(name, ""), sentence(Refused(each)))
+    return found

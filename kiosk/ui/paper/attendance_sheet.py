@@ -49,7 +49,7 @@ class EventSheet:
     people: Iterable[Attendee]
 
 
-def write_report_sheet(report: Report, path: Path, told: ReportProgress) -> int:
+def write_report_sheet(report: Report, path: Path, on_progress: ReportProgress) -> int:
     """Writes the sheets of a report's events, and returns how many lines they have together.
 
     Needs what write_attendance_sheet needs. Any thread may draw, once the GUI thread called load_fonts().
@@ -57,21 +57,23 @@ def write_report_sheet(report: Report, path: Path, told: ReportProgress) -> int:
     Args:
         report: An open report of an event or a group.
         path: The file; one that exists is replaced.
-        told: Called with the number of lines drawn and how many there will be.
+        on_progress: Called with the number of lines drawn and how many there will be.
 
     Raises:
         OSError: The file cannot be written.
     """
     counts = {event.id: report.count_attendees(event) for event in report.events}
     total = sum(counts.values())
-    told(0, total)
+    on_progress(0, total)
     sheets = (EventSheet(event, counts[event.id], report.attendees(event)) for event in report.events)
-    write_attendance_sheet(path, report.name, report.setting.zone, sheets, lambda lines: told(lines, total))
+    write_attendance_sheet(
+        path, report.name, report.setting.zone, sheets, lambda lines: on_progress(lines, total)
+    )
     return total
 
 
 def write_attendance_sheet(
-    path: Path, title: str, zone: ZoneInfo, sheets: Iterable[EventSheet], told: Callable[[int], None]
+    path: Path, title: str, zone: ZoneInfo, sheets: Iterable[EventSheet], on_progress: Callable[[int], None]
 ) -> None:
     """Writes the PDF. Needs a Qt application for its fonts, but no screen.
 
@@ -80,7 +82,7 @@ def write_attendance_sheet(
         title: The document's title.
         zone: The venue's time zone.
         sheets: At least one; each is read to its end before the next is asked for.
-        told: Called with the number of lines drawn so far.
+        on_progress: Called with the number of lines drawn so far.
 
     Raises:
         OSError: The file cannot be written.
@@ -100,7 +102,7 @@ def write_attendance_sheet(
         if not painter.begin(writer):
             return False
         try:
-            _draw(painter, writer, zone, sheets, told)
+            _draw(painter, writer, zone, sheets, on_progress)
         finally:
             painter.end()  # also after Ctrl+C: Qt ends the process if the writer is deleted first
         return True
@@ -113,7 +115,7 @@ def _draw(
     writer: QPdfWriter,
     zone: ZoneInfo,
     sheets: Iterable[EventSheet],
-    told: Callable[[int], None],
+    on_progress: Callable[[int], None],
 ) -> None:
     drawn = 0
     is_first = True
@@ -129,7 +131,7 @@ def _draw(
             for place, person in enumerate(islice(people, _LINES)):
                 _draw_line(painter, place, page * _LINES + place + 1, person, sheet.event, zone)
                 drawn += 1
-                told(drawn)
+                on_progress(drawn)
             if not sheet.count:
                 _text(painter, _("Nobody is on this sheet yet."), (0, _HEAD + _COLUMN_HEAD, 180, _LINE), 10)
             _draw_foot(painter, sheet.event, _("Page {page} of {pages}").format(page=page + 1, pages=pages))

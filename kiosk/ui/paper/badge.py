@@ -142,10 +142,10 @@ def _draw_qr(painter: QPainter, text: str, box: QRectF, *, room: float, at_right
 def _runs(line: tuple[bool, ...]) -> list[tuple[int, int]]:
     """Returns the start and the length of each run of dark modules in a line."""
     runs: list[tuple[int, int]] = []
-    for place, is_dark in enumerate(line):
-        if is_dark and place and line[place - 1]:
+    for index, is_dark in enumerate(line):
+        if is_dark and index and line[index - 1]:
             start, length = runs[-1]
             runs[-1] = start, length + 1
         elif is_dark:
-            runs.append((place, 1))
+            runs.append((index, 1))
     return runs

@@ -60,7 +60,7 @@ class Form(QWidget):
             field: The widget that takes the input, or one that holds it.
             hint: The text below it.
         """
-        said = words.replace("&", "")
+        spoken = words.replace("&", "")
         first = self._box.count()
         if isinstance(field, QCheckBox):
             field.setText(words)
@@ -68,7 +68,7 @@ class Form(QWidget):
             title = label(words, "field")
             title.setBuddy(_typed_into(field))
             self._insert(title)
-        field.setAccessibleName(said)
+        field.setAccessibleName(spoken)
         if hint:
             field.setAccessibleDescription(hint)
         for spin in (field, *field.findChildren(QAbstractSpinBox)):
@@ -141,8 +141,8 @@ class Form(QWidget):
 
     def errors(self) -> dict[str, str]:
         """Returns the errors by field; that of the whole form by ""."""
-        said = {name: error.text() for name, error in self._errors.items() if error.text()}
-        return said | ({"": self._whole_error.text()} if self._whole_error.text() else {})
+        errors = {name: error.text() for name, error in self._errors.items() if error.text()}
+        return errors | ({"": self._whole_error.text()} if self._whole_error.text() else {})
 
     def show_field(self, name: str, is_shown: bool) -> None:  # noqa: FBT001 -- as Qt's setVisible
         """Shows a field with all that belongs to it, or hides it."""

@@ -54,7 +54,7 @@ Fetch = Callable[[Database, Any, int], ListPage[Row, Any]]
 """Fetches a page. Gets the database, the cursor (None: the beginning) and the number of rows."""
 
 
-_SAID: dict[int, Callable[[str], str]] = {
+_SHOWN: dict[int, Callable[[str], str]] = {
     Qt.ItemDataRole.DisplayRole: plain,
     Qt.ItemDataRole.ToolTipRole: as_tooltip,
 }
@@ -161,8 +161,8 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         if row is None:
             return None
         column = self._columns[index.column()]
-        if role in _SAID:
-            return _SAID[role](column.text(row))
+        if role in _SHOWN:
+            return _SHOWN[role](column.text(row))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.FontRole and (column.is_strong or column.is_figure):
@@ -186,7 +186,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
     def _ask(self, place: object, rows: int, success: Callable[[ListPage[Row, Any]], None]) -> None:
         fetch = self._fetch
         if fetch is None:
-            raise AssertionError("nothing says what to fetch")
+            raise AssertionError("no list was read yet")
         self._work.ask(
             lambda store: fetch(store, place, rows),
             success=success,

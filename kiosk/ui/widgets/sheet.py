@@ -111,7 +111,7 @@ def ask_first(  # noqa: PLR0913 -- by name
         parent: The page.
         heading: The question.
         words: The consequences, as sentences.
-        verb: What the main button says.
+        verb: The text of the main button.
         act: Called when the main button is pressed.
         rank: The main button's prominence.
     """
@@ -155,7 +155,7 @@ class NameTyped(Sheet):
             heading: The question.
             loss: What is deleted with it, as sentences.
             name: The name to type.
-            verb: What the main button says.
+            verb: The text of the main button.
             offer: Something to do first, such as an export: its button's text and the function that it calls.
         """
         super().__init__(parent, heading, verb=verb, rank=Rank.DANGER)
