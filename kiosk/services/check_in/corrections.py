@@ -63,7 +63,7 @@ class ByHand:
 
 @dataclass(frozen=True, slots=True)
 class NewParticipant:
-    """A participant to be made."""
+    """A participant to make."""
 
     name: str
     email: str
