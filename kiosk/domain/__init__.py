@@ -1,1 +1,1 @@
-"""What is true on paper: outcomes, admission, codes, passes. Standard library only."""
+"""The rules and values of check-in, without input and output. Uses the standard library only."""

@@ -11,7 +11,7 @@ class AboutCamera:
 
 
 class CameraKind(StrEnum):
-    """What a camera's name refers to."""
+    """The kinds of things that a camera's name refers to."""
 
     NUMBER = "NUMBER"
     DEVICE = "DEVICE"  # its device file
@@ -22,7 +22,7 @@ class CameraKind(StrEnum):
 
 
 class Light(StrEnum):
-    """How bright a camera's pictures are."""
+    """The brightness of a camera's pictures."""
 
     DARK = "DARK"
     GOOD = "GOOD"

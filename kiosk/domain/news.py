@@ -1,4 +1,4 @@
-"""Changes that the database reports, whoever made them; screens then read their data again."""
+"""Changes that the database reports, by any program; screens then read their data again."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -50,7 +50,7 @@ class PassCursor:
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """A new pass to be stored.
+    """A new pass to store.
 
     Attributes:
         participant_id: The person it is for.

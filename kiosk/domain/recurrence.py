@@ -129,7 +129,7 @@ class TimeRepeated:
 
 @dataclass(frozen=True, slots=True)
 class IdleException:
-    """A note on a series: a day that was to be left out is not one of its days."""
+    """A note on a series: a day to leave out is not one of its days."""
 
     day: date
 

@@ -98,7 +98,7 @@ class CheckMissing:
 
 
 class TriggerUse(Enum):
-    """What a trigger is for."""
+    """The purposes of triggers."""
 
     SEARCH_TEXT = auto()
     NEWS = auto()

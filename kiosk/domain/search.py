@@ -67,4 +67,4 @@ def _is_dropped(character: str) -> bool:
             or combining in _HEBREW_AND_ARABIC_POINTS
             or combining >= _ATTACHED_AND_ACCENTS
         )
-    return unicodedata.category(character) == "Cf"  # joiners and direction marks nobody types
+    return unicodedata.category(character) == "Cf"  # joiners and direction marks, which people do not type

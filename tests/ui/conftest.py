@@ -1,4 +1,4 @@
-"""A small organisation for whatever is shown of it, on both engines."""
+"""A small organisation for the tests of windows, on both database engines."""
 
 from collections.abc import Iterator
 from contextlib import closing

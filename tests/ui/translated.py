@@ -1,4 +1,4 @@
-"""Finds the texts of a window that miss the catalogue: in the pseudo language all others are bracketed."""
+"""Finds a window's texts that are not in the catalogue: the pseudo language puts all others in brackets."""
 
 import html
 import re
@@ -50,12 +50,12 @@ def visible_texts(window: QWidget, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 
 def untranslated(window: QWidget, monkeypatch: pytest.MonkeyPatch, values: re.Pattern[str]) -> list[str]:
-    """Names each widget with a text that is not translated.
+    """Returns each widget that has an untranslated text, with the text.
 
     Args:
-        window: Shown in the pseudo language.
-        monkeypatch: Notes what is painted.
-        values: Names, codes and times, which are shown as they are.
+        window: A window that is shown in the pseudo language.
+        monkeypatch: Records the painted texts.
+        values: Matches names, codes and times, which stay as they are.
     """
     return [
         f"{type(widget).__name__}: {text!r}"
@@ -65,7 +65,7 @@ def untranslated(window: QWidget, monkeypatch: pytest.MonkeyPatch, values: re.Pa
 
 
 def is_translated(text: str, values: re.Pattern[str]) -> bool:
-    """True when no letter stands outside brackets but in a value."""
+    """True when all letters outside brackets belong to values."""
     outside, depth = [], 0
     for character in html.unescape(re.sub("</?qt>", "", text)):
         depth += (character == "⟦") - (character == "⟧")
@@ -80,7 +80,7 @@ def _own_texts(widget: QWidget) -> Iterator[str]:
         yield widget.windowTitle()
     match widget:
         case QHeaderView():
-            pass  # its table's model is asked for its headings
+            pass  # the model of its table yields its headings
         case QLabel():
             yield widget.text()
         case QAbstractButton():

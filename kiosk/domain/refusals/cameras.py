@@ -1,4 +1,4 @@
-"""Refusals of a camera as somebody named it, and of the pictures it should give.
+"""Refusals of a camera by the name that was typed, and of the pictures it should give.
 
 None holds an address: a password may be anywhere in it.
 """

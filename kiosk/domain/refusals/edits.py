@@ -1,4 +1,4 @@
-"""Refusals of edits that conflict with another's, where nobody can be asked which one to keep."""
+"""Refusals of edits that conflict with another's, where the program cannot ask a person which one to keep."""
 
 from dataclasses import dataclass
 

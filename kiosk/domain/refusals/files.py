@@ -146,7 +146,7 @@ class FileNameHoldsZero(AboutFile):
 
 @dataclass(frozen=True, slots=True)
 class NotARegularFile(AboutFile):
-    """A device or a pipe is where a file is to be read."""
+    """The path of a file to read is a device or a pipe."""
 
     path: str
 

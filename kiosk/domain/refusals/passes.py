@@ -22,7 +22,7 @@ class NoPassToRevoke(AboutPass):
 
 @dataclass(frozen=True, slots=True)
 class HoldsPassAlready(AboutPass):
-    """The person holds a live pass, and nobody holds two."""
+    """The person holds a live pass already, and may hold only one."""
 
 
 @dataclass(frozen=True, slots=True)

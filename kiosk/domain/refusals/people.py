@@ -97,7 +97,7 @@ class OwnsGroupsOrEvents(AboutPerson):
 
 @dataclass(frozen=True, slots=True)
 class NotTheirName(AboutPerson):
-    """What was typed to confirm a deletion is neither the person's name nor their address."""
+    """A deletion was confirmed with a text that is neither the person's name nor their address."""
 
     typed: str
 

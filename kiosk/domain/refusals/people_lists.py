@@ -18,7 +18,7 @@ class ListEmpty(AboutPeopleList):
 
 @dataclass(frozen=True, slots=True)
 class ListWithoutRows(AboutPeopleList):
-    """The file has a header and nobody below it."""
+    """The file has a header and no rows below it."""
 
     path: str
 

@@ -16,7 +16,7 @@ class AboutReport:
 
 @dataclass(frozen=True, slots=True)
 class NoHistoryOf(AboutReport):
-    """Nobody has the address, so nobody has a history."""
+    """No person has the address, so there is no history to show."""
 
     email: str
 
@@ -59,7 +59,7 @@ class PrinterTookNoPages(AboutReport):
 
 @dataclass(frozen=True, slots=True)
 class NobodyToPrintFor(AboutReport):
-    """Nobody is chosen for whom a pass could be put on paper."""
+    """The choice includes no person for whom a pass can be printed."""
 
 
 @dataclass(frozen=True, slots=True)

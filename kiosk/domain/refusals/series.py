@@ -83,7 +83,7 @@ class SeriesWithoutDays(AboutSeries):
 
 @dataclass(frozen=True, slots=True)
 class NothingToRepeat(AboutSeries):
-    """The only event of the series is the one that is to be repeated."""
+    """The only event of the series is the one to repeat."""
 
 
 SeriesRefusal = (

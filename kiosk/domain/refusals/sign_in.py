@@ -31,7 +31,7 @@ class WrongPassword(AboutSignIn):
 
 @dataclass(frozen=True, slots=True)
 class WrongPresentPassword(AboutSignIn):
-    """It is not the password that was to be changed."""
+    """The typed password is not the present one."""
 
     field: Field = Field.PASSWORD
 

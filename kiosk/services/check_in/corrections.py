@@ -63,7 +63,7 @@ class ByHand:
 
 @dataclass(frozen=True, slots=True)
 class NewParticipant:
-    """A participant to be made."""
+    """A participant to make."""
 
     name: str
     email: str
@@ -128,7 +128,7 @@ def undo_check_in(store: Database, attendance_id: UUID, *, reason: str, desk: st
 
 
 def name_walk_in(store: Database, attendance_id: UUID, who: UUID | NewParticipant) -> Person:
-    """Gives an anonymous check-in to a participant: a known one, or a new one.
+    """Assigns an anonymous check-in to a participant: a known one, or a new one.
 
     Args:
         store: The database.

@@ -126,7 +126,7 @@ class Attendance:
         return None if row is None else RemovedRow(*row)
 
     def name(self, attendance_id: UUID, participant_id: UUID) -> bool:
-        """Gives an anonymous row to a participant; False when it is gone or already somebody's.
+        """Assigns an anonymous row to a participant; returns False when it is gone or has one already.
 
         Raises:
             AlreadyIn: The participant has another row at this event.

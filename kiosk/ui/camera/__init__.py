@@ -1,1 +1,1 @@
-"""Choosing a camera with its picture in view; the door and the desk both show it."""
+"""The choice of a camera while its picture is in view; the door and the desk both show it."""

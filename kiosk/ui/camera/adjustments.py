@@ -1,4 +1,4 @@
-"""What a webcam is asked for: its pictures' size, exposure and focus."""
+"""The values requested from a webcam: the size of its pictures, its exposure and focus."""
 
 import sys
 from collections.abc import Mapping
@@ -14,13 +14,13 @@ from kiosk.wording.catalogue import _
 
 _MOST = 100_000.0
 _IS_LINUX = sys.platform == "linux"
-# In V4L2's tenths of a millisecond, or else DirectShow's powers of two of a second.
+# In V4L2's unit of 0.1 ms, or as DirectShow's power of two of a second.
 _LEAST_EXPOSURE, _USUAL_EXPOSURE, _EXPOSURE_STEP = (1.0, 100.0, 10.0) if _IS_LINUX else (-20.0, -6.0, 1.0)
 _USUAL_FOCUS, _FOCUS_STEP = 30.0, 5.0
 
 
 def sizes() -> dict[str, str]:
-    """Returns the pictures' sizes a webcam may be asked for, in words, by their names in the settings."""
+    """Returns the words for the picture sizes that can be requested, by their names in the settings."""
     return {
         "720p": _("1280x720 (720p)"),
         "1080p": _("1920x1080 (1080p): reads farther, twice the work"),
@@ -28,20 +28,20 @@ def sizes() -> dict[str, str]:
 
 
 class AutomaticOr(QDoubleSpinBox):
-    """A figure in the driver's own unit, or "Automatic": its first value, and its value while empty."""
+    """A number in the driver's own unit, or "Automatic": the lowest value, and that of an empty field."""
 
     def __init__(self, value: float | None, *, least: float, usual: float, step: float) -> None:
         """Shows a value.
 
         Args:
-            value: The first; None for automatic.
-            least: The least figure.
-            usual: The first figure above automatic.
-            step: Between two figures.
+            value: The first value; None for automatic.
+            least: The least number.
+            usual: The number that follows automatic when stepping up.
+            step: The difference between two numbers.
         """
         super().__init__()
-        self._word = _("Automatic")  # also typed and read back, so it stays this one
-        # A settings file may hold any figure.
+        self._word = _("Automatic")  # kept, because a typed text is compared with it
+        # A settings file may hold any number.
         self._least, self._usual = least if value is None else min(least, value), usual
         self._automatic = self._least - 1
         self.setRange(self._automatic, _MOST)
@@ -52,18 +52,18 @@ class AutomaticOr(QDoubleSpinBox):
         self.setValue(self._automatic if value is None else value)
 
     def figure(self) -> float | None:
-        """What it shows; None for automatic."""
-        self.interpretText()  # what is being typed counts too
+        """Returns the number it shows; None for automatic."""
+        self.interpretText()  # also counts a number that is still being typed
         return None if self.value() < self._least else self.value()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
-        """Figures are typed over the word "Automatic", wherever it was clicked."""
+        """Selects the word "Automatic", so that typing replaces it wherever it was clicked."""
         super().focusInEvent(event)
         if self.figure() is None:
             QTimer.singleShot(0, self, self.selectAll)
 
     def stepBy(self, steps: int) -> None:  # noqa: N802 -- Qt's name
-        """Goes from automatic to what is usual, and below the least figure to automatic."""
+        """Steps up from automatic to the usual number, and down from the least number to automatic."""
         if self.figure() is None:
             if steps > 0:
                 self.setValue(self._usual)
@@ -75,11 +75,11 @@ class AutomaticOr(QDoubleSpinBox):
             self.setValue(self._automatic)
 
     def textFromValue(self, value: float) -> str:  # noqa: N802 -- Qt's name
-        """Without zeros that say nothing."""
+        """Returns the number without trailing zeros."""
         return f"{value:g}"
 
     def validate(self, typed: str, place: int) -> tuple[QValidator.State, str, int]:
-        """Letters are the beginning of "Automatic"."""
+        """Accepts numbers, and the letters of "Automatic" while they are typed."""
         text = typed.strip().casefold()
         if not self._word.casefold().startswith(text):
             return super().validate(typed, place)
@@ -88,30 +88,30 @@ class AutomaticOr(QDoubleSpinBox):
         return state, typed, place
 
     def valueFromText(self, typed: str) -> float:  # noqa: N802 -- Qt's name
-        """A figure, or automatic."""
+        """Returns the typed number, or the value that stands for automatic."""
         is_automatic = typed.strip().casefold() == self._word.casefold()
         return self._automatic if is_automatic else super().valueFromText(typed)
 
     def fixup(self, typed: str) -> str:
-        """Nothing typed is automatic."""
+        """Turns an empty field into automatic."""
         return typed if any(each.isdecimal() for each in typed) else self._word
 
 
 class Adjustments(QWidget):
-    """The three fields.
+    """The fields for size, exposure and focus.
 
     Signals:
-        changed: Something else is wanted.
+        changed: A field has another value.
     """
 
     changed = Signal()
 
     def __init__(self, choice: CameraChoice, fixed: Mapping[str, str]) -> None:
-        """Shows what is chosen.
+        """Shows the chosen values.
 
         Args:
-            choice: A camera and what is asked of it.
-            fixed: Of options that cannot be changed here, why, by their names.
+            choice: A camera with the values that are requested from it.
+            fixed: The reasons why options cannot be changed here, by the names of the options.
         """
         super().__init__()
         self.size_choice = QComboBox()
@@ -144,5 +144,5 @@ class Adjustments(QWidget):
         self.focus.valueChanged.connect(lambda _value: self.changed.emit())
 
     def figures(self) -> tuple[str, float | None, float | None]:
-        """Size, exposure and focus as they are now."""
+        """Returns size, exposure and focus as they are now."""
         return self.size_choice.currentData(), self.exposure.figure(), self.focus.figure()

@@ -1,4 +1,4 @@
-"""The list of cameras, and the fields for what is typed instead."""
+"""The list of cameras, with fields for a file or an address that is typed instead."""
 
 from collections.abc import Sequence
 
@@ -33,7 +33,7 @@ _ENTRY = Qt.ItemDataRole.UserRole
 
 
 class FilmField(QWidget):
-    """A path, typed, or chosen in a file dialog where that may be opened."""
+    """A field for a path: typed, or chosen in a file dialog where one may be opened."""
 
     def __init__(self, *, offers_files: bool = True) -> None:
         super().__init__()
@@ -53,26 +53,26 @@ class FilmField(QWidget):
 
 
 class CameraList(QListWidget):
-    """As high as what is in it, not as Qt thinks: a small window has no room to give away."""
+    """A list as high as its lines. Qt's default height is larger, and a small window has no spare room."""
 
     def fit(self) -> None:
-        """Takes the height that goes with its lines; more where there is more."""
+        """Sets the least height to that of its lines; a layout may give it more."""
         lines = min(max(_LEAST_LINES, self.count()), _MOST_LINES)
         self.setMinimumHeight(lines * _LINES_HEIGHT + 2 * self.frameWidth())
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
-        """Its least height."""
+        """Returns its width with its least height."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class CameraChoices(QWidget):
-    """What a kiosk may look through: a camera of this machine, a video file, or an address.
+    """The choice of a kiosk's camera: a camera of this machine, a video file, or an address.
 
     Signals:
-        changed: Something else is chosen.
-        typed: What is typed changed.
-        refresh_asked: The machine's cameras are to be looked for again.
+        changed: Another camera is chosen.
+        typed: A typed path or address changed.
+        refresh_asked: The button to list the machine's cameras again was pressed.
     """
 
     changed = Signal()
@@ -80,11 +80,12 @@ class CameraChoices(QWidget):
     refresh_asked = Signal()
 
     def __init__(self, chosen: str, *, offers_files: bool = True) -> None:
-        """Shows nothing but what is chosen.
+        """Shows only the chosen camera; `show_devices` adds the others.
 
         Args:
             chosen: A camera, as the settings hold it.
-            offers_files: Lets a video file be chosen in a dialog, which shows every file; else it is typed.
+            offers_files: True to offer a file dialog for a video file, which shows every file; else the
+                path is typed.
         """
         super().__init__()
         self._stored = chosen
@@ -129,11 +130,11 @@ class CameraChoices(QWidget):
 
     @property
     def kind(self) -> EntryKind:
-        """What sort of thing is chosen."""
+        """Returns the kind of the chosen entry."""
         return self._entry().kind
 
     def show_devices(self, devices: Sequence[Device]) -> None:
-        """Shows the cameras that were found; what is chosen stays so."""
+        """Shows the cameras that were found; the choice stays."""
         self.notice.setText("" if devices else no_camera())
         self.notice.setVisible(not devices)
         offered, chosen = entries(devices, self._chosen_text())
@@ -149,7 +150,7 @@ class CameraChoices(QWidget):
         self._show_lines()
 
     def text(self) -> str:
-        """What is chosen, as the settings hold it; what is typed is checked by `fault` before."""
+        """Returns the choice as the settings hold it; call `fault` first to check a typed text."""
         match self.kind:
             case EntryKind.CAMERA:
                 return self._entry().text
@@ -159,7 +160,7 @@ class CameraChoices(QWidget):
                 return self._address()
 
     def fault(self) -> str:
-        """What is wrong with what is typed, as a sentence; "" when all is well."""
+        """Returns what is wrong with the typed text, as a sentence; "" when it is valid."""
         match self.kind:
             case EntryKind.CAMERA:
                 return ""
@@ -169,7 +170,7 @@ class CameraChoices(QWidget):
                 return address_fault(self._address())
 
     def source(self) -> Source | None:
-        """What is chosen; None while it cannot be understood."""
+        """Returns the choice as a source; None while the typed text is invalid."""
         if self.fault():
             return None
         try:
@@ -178,13 +179,13 @@ class CameraChoices(QWidget):
             return None
 
     def say_fault(self) -> None:
-        """Says beside the field what is wrong with it."""
+        """Shows beside the field what is wrong with it."""
         if self.kind is not EntryKind.CAMERA:
             self.form.say_error("film" if self.kind is EntryKind.FILM else "address", self.fault())
             self._keep_in_sight()
 
     def go_to_fault(self) -> None:
-        """Says what is wrong, and goes to where it can be mended."""
+        """Shows what is wrong, and puts the focus on the field to correct."""
         self.say_fault()
         (self.film.line if self.kind is EntryKind.FILM else self.address).setFocus()
 
@@ -192,7 +193,7 @@ class CameraChoices(QWidget):
         return self._entry().text if self.list.count() and self.kind is EntryKind.CAMERA else self._stored
 
     def _fill_lines(self) -> None:
-        """Shows what is stored and was typed once; of an address not its password."""
+        """Shows a stored path or address in its field; an address without its password."""
         chosen = entries((), self._stored)[1]
         if chosen.kind is EntryKind.FILM:
             self.film.line.setText(self._stored)
@@ -220,7 +221,7 @@ class CameraChoices(QWidget):
         self._keep_in_sight()
 
     def _keep_in_sight(self) -> None:
-        # The list gives room to the fields below it, once they are placed.
+        # The list gives up room to the fields below it, once they are laid out.
         QTimer.singleShot(0, self.list, lambda: self.list.scrollToItem(self.list.currentItem()))
 
 
@@ -234,7 +235,7 @@ def _item(entry: Entry) -> QListWidgetItem:
 
 
 def _absolute(path: str) -> str:
-    """The same file wherever a kiosk is started."""
+    """Returns an absolute path, so that it is the same file wherever a kiosk is started."""
     try:
         source = parse_source(path)
     except Refused:

@@ -1,4 +1,4 @@
-"""The cameras there are to choose from. Pure: no window is needed."""
+"""The cameras that can be chosen. Pure: no window is needed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from kiosk.wording.catalogue import _
 
 
 class EntryKind(Enum):
-    """What is chosen."""
+    """The kinds of entries."""
 
     CAMERA = auto()
     FILM = auto()
@@ -21,13 +21,13 @@ class EntryKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing to choose.
+    """One entry of the list of cameras.
 
     Attributes:
-        kind: A camera, or what is to be typed.
-        title: What people call it.
-        detail: What tells it from others with the same title.
-        text: As the settings hold it; "" for what is to be typed.
+        kind: A camera, or a file or address that is typed.
+        title: Its name for people.
+        detail: Distinguishes it from others with the same title.
+        text: Its value in the settings; "" when it is typed.
     """
 
     kind: EntryKind
@@ -47,9 +47,9 @@ def address_entry() -> Entry:
 
 
 def entries(devices: Sequence[Device], chosen: str) -> tuple[list[Entry], Entry]:
-    """What there is to choose, and which of it is chosen.
+    """Returns all entries, and the position of the chosen one.
 
-    A camera that is chosen and not there is in the list too.
+    A camera that is chosen but not connected is in the list too.
 
     Args:
         devices: The machine's cameras.
@@ -82,6 +82,6 @@ def entries(devices: Sequence[Device], chosen: str) -> tuple[list[Entry], Entry]
 
 
 def _entry(device: Device) -> Entry:
-    # A name that could not be written into the settings leaves the number, which another camera may get.
+    # A name that the settings cannot hold is replaced by the number, which another camera may get later.
     text = f"name:{device.identity}" if device.identity.isprintable() else device.path or str(device.index)
     return Entry(EntryKind.CAMERA, device.name, device.identity, text)

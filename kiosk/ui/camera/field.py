@@ -1,4 +1,4 @@
-"""The field of a form that tells which camera is chosen, and lets another be."""
+"""A form's field that shows the chosen camera and offers to choose another."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,10 +9,10 @@ from kiosk.wording.catalogue import _
 
 
 class CameraField(QWidget):
-    """The camera by what the settings call it, and a button.
+    """The camera's name from the settings, with a button to choose another.
 
     Signals:
-        asked: Another camera is to be chosen.
+        asked: The button was pressed.
     """
 
     asked = Signal()
@@ -32,5 +32,5 @@ class CameraField(QWidget):
         box.addLayout(row(self.choose_button, None))
 
     def show_camera(self, camera: str) -> None:
-        """Shows another, as the first."""
+        """Shows another camera; the name has the same form as in `__init__`."""
         self.camera.say(camera_words(camera))

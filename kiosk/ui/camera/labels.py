@@ -1,4 +1,4 @@
-"""A camera's state as a pill shows it, and its pictures counted."""
+"""The words for a camera's state in a pill, and its picture rate."""
 
 from collections import deque
 from typing import assert_never
@@ -30,18 +30,18 @@ def _tone(state: CameraState) -> Tone:
 
 
 class Rate:
-    """Pictures a second, by what the scanner says that it has looked at."""
+    """Pictures a second, from the scanner's reports of how many it has looked at."""
 
     def __init__(self) -> None:
-        """Knows nothing yet."""
-        self._pulses: deque[tuple[float, int]] = deque(maxlen=13)  # some three seconds
+        """Starts without a rate."""
+        self._pulses: deque[tuple[float, int]] = deque(maxlen=13)  # about three seconds
 
     def take(self, pulse: Pulse, now: float) -> float | None:
-        """Takes a pulse; pictures a second, None while that is not known.
+        """Takes a pulse and returns pictures a second; None while that is not known.
 
         Args:
             pulse: The newest.
-            now: When it came; time.monotonic(), in seconds.
+            now: When it arrived; time.monotonic(), in seconds.
         """
         frames = pulse.frames + pulse.dropped
         if self._pulses and frames < self._pulses[-1][1]:

@@ -1,12 +1,12 @@
-"""The cameras Qt knows of, for systems that tell nobody else their names."""
+"""The cameras that Qt lists, for systems where only Qt knows their names."""
 
 from kiosk.scanning.devices import NAMES_ARE_TOLD, Device, find_device
 from kiosk.scanning.source import DeviceIndex, NamedDevice, Source
 
 
 def media_devices() -> tuple[Device, ...]:
-    """The system's cameras in its own order, which is OpenCV's."""
-    from PySide6.QtMultimedia import QMediaDevices  # noqa: PLC0415 -- it takes long to read, and few need it
+    """Returns the system's cameras in its own order, which is also OpenCV's."""
+    from PySide6.QtMultimedia import QMediaDevices  # noqa: PLC0415 -- its import is slow, and few systems need it
 
     from kiosk.ui.common.offscreen import unseen_application  # noqa: PLC0415 -- as above
 
@@ -23,9 +23,9 @@ def media_devices() -> tuple[Device, ...]:
 
 
 def openable(source: Source) -> Source:
-    """A source as the scanner's process can open it.
+    """Returns a source in the form that the scanner's process can open.
 
-    That process has no Qt: where only Qt knows a camera by its name, it is told the number.
+    That process has no Qt: where only Qt knows a camera by its name, it gets the number.
     """
     if NAMES_ARE_TOLD or not isinstance(source, NamedDevice):
         return source

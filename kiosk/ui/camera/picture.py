@@ -1,4 +1,4 @@
-"""What a camera sees, whole; or in words why there is nothing to be seen."""
+"""A camera's whole picture, or a sentence that explains why there is none."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
@@ -39,7 +39,7 @@ class CameraPicture(QWidget):
 
     @property
     def words(self) -> str:
-        """What stands in the place of a picture."""
+        """Returns the sentence that is shown instead of a picture."""
         return "" if self.is_live else self._words
 
     def show_preview(self, preview: Preview) -> None:
@@ -47,31 +47,31 @@ class CameraPicture(QWidget):
         image = image_of(preview)
         if image is None:
             return
-        self._preview, self._image = preview, image  # one lives on the other's bytes
+        self._preview, self._image = preview, image  # the image uses the preview's bytes
         self.update()
 
     def show_words(self, words: str) -> None:
-        """Shows these instead of a picture."""
+        """Shows a sentence instead of a picture."""
         self._preview = self._image = None
         self._words = words
         self.setAccessibleDescription(words)
         self.update()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 -- Qt's name
-        """It is 16:9."""
+        """Returns True: it is 16:9."""
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 -- Qt's name
-        """It is 16:9."""
+        """Returns the height that makes it 16:9."""
         across, down = _WIDE
         return width * down // across
 
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
-        """Twice the least."""
+        """Returns twice its least size."""
         return _LEAST * 2
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
-        """Paints the picture whole, or the words."""
+        """Paints the whole picture, or the sentence."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -8,7 +8,7 @@ _BYTES_A_PIXEL = 4
 
 
 def image_of(preview: Preview) -> QImage | None:
-    """The picture; None when it is of the wrong size.
+    """Returns the picture as an image; None when its size is wrong.
 
     Its bytes are read where they are: the preview must live as long as the image.
     """

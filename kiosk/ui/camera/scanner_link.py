@@ -5,18 +5,18 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from kiosk.scanning.messages import Advised, Agreed, CameraReport, CodeSeen, Message, Preview, Pulse
 from kiosk.scanning.scanner import Scanner
 
-_PREVIEW_INTERVAL_MS = 15  # twice a 30 fps picture's time: a new one waits 15 ms at most
+_PREVIEW_INTERVAL_MS = 15  # half of a 30 fps picture's time: a new one waits 15 ms at most
 
 
 class ScannerSignals(QObject):
-    """What is told of a scanner, in the GUI thread.
+    """A scanner's messages as signals in the GUI thread.
 
     Signals:
         code_seen: A code came into view.
         camera_reported: The camera's state changed.
         advised: The hint for whoever holds something up changed: an Advice, or None.
-        agreed: What the camera's pictures are like became known, or changed.
-        pulsed: The scanner is alive, and has looked at so many frames.
+        agreed: The format of the camera's pictures became known, or changed.
+        pulsed: The scanner is alive; the pulse counts the frames that it has looked at.
         preview_changed: A new picture for the screen.
     """
 
@@ -28,7 +28,7 @@ class ScannerSignals(QObject):
     preview_changed = Signal(Preview)
 
     def repeat(self, other: "ScannerSignals") -> None:
-        """Tells all that another tells, from now on."""
+        """Emits everything that another one emits from now on."""
         other.code_seen.connect(self.code_seen)
         other.camera_reported.connect(self.camera_reported)
         other.advised.connect(self.advised)
@@ -38,7 +38,7 @@ class ScannerSignals(QObject):
 
 
 class ScannerLink(ScannerSignals):
-    """Joins one started scanner to the GUI thread, in which it lives."""
+    """Connects one started scanner to the GUI thread, in which this object lives."""
 
     _received = Signal(object)
 
@@ -54,11 +54,11 @@ class ScannerLink(ScannerSignals):
 
     @property
     def scanner(self) -> Scanner:
-        """What it joins to the GUI thread."""
+        """Returns the scanner that it connects to the GUI thread."""
         return self._scanner
 
     def start(self) -> None:
-        """From here on signals are sent; what the scanner said before comes first."""
+        """Starts to emit signals; messages that the scanner sent before come first."""
         self._scanner.connect(self._received.emit)
         self._preview_timer.start()
 
@@ -67,7 +67,7 @@ class ScannerLink(ScannerSignals):
         self._scanner.forget(text)
 
     def leave(self) -> None:
-        """Tells nothing any more; the scanner is somebody else's to end."""
+        """Stops emitting signals; the caller has to end the scanner."""
         self._preview_timer.stop()
         self._received.disconnect(self._pass_on)
 

@@ -28,14 +28,14 @@ from kiosk.wording.joined import sentences
 
 _WIDEST, _CHOICES_WIDTH = 960, 400
 _SETTLE_MS = 400
-"""After the last key or click, before the camera is opened as it was wished."""
+"""Milliseconds from the last key or click until the camera is opened with the new values."""
 
 
 class CameraSheet(Sheet):
-    """Shows each camera that is chosen at once. It is looked through only while the sheet is seen.
+    """Shows the picture of each camera when it is chosen. A camera is open only while the sheet is visible.
 
     Signals:
-        saved: What was written into the settings: a CameraChoice.
+        saved: The settings were written; the CameraChoice.
     """
 
     saved = Signal(object)
@@ -52,15 +52,15 @@ class CameraSheet(Sheet):
         mirrored: bool,
         offers_files: bool = True,
     ) -> None:
-        """Builds it.
+        """Builds the sheet.
 
         Args:
             parent: The page.
-            work: Asks in the background.
-            tryout: Looks through cameras; it outlives the sheet.
-            before: What is chosen now.
-            fixed: Of options that cannot be changed here, why, by their names.
-            kiosk_name: What a kiosk of this machine is called, which may have the camera.
+            work: Runs work in the background.
+            tryout: Opens the cameras; it outlives the sheet.
+            before: The present choice.
+            fixed: The reasons why options cannot be changed here, by the names of the options.
+            kiosk_name: The name of this machine's kiosk, which may be using the camera.
             mirrored: True when the picture is shown as in a mirror.
             offers_files: False at a door, where no file dialog is ever opened.
         """
@@ -101,28 +101,28 @@ class CameraSheet(Sheet):
         self.choices.list.setFocus()
 
     def refresh(self) -> None:
-        """Looks for the machine's cameras again."""
+        """Lists the machine's cameras again."""
         self._work.ask(
             lambda _store: devices(),
             success=self._show_devices,
-            failure=lambda error: self._say_error(sentence(error)),
+            failure=lambda error: self._show_error(sentence(error)),
             asker=self,
             instead_of="cameras",
         )
 
     def choice(self) -> CameraChoice:
-        """What is chosen now."""
+        """Returns the present choice."""
         return CameraChoice(self.choices.text(), *self.adjustments.figures())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 -- Qt's name
-        """Looks for cameras, and through the one that is chosen."""
+        """Lists the cameras, and opens the chosen one."""
         super().showEvent(event)
         if not event.spontaneous():
             self.refresh()
             self._look()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
-        """Lets go of the camera: the sheet closes, or the desk is locked."""
+        """Closes the camera: the sheet closes, or the desk is locked."""
         if not event.spontaneous():
             self._settling.stop()
             self._tryout.stop()
@@ -139,8 +139,8 @@ class CameraSheet(Sheet):
         self._wait()
 
     def _wait(self) -> None:
-        """Something else is wished: looks once that has settled."""
-        self._say_error("")
+        """Opens the camera again once the choice has settled."""
+        self._show_error("")
         if self.isVisible():
             self._settling.start()
 
@@ -157,14 +157,14 @@ class CameraSheet(Sheet):
         if report.state is not CameraState.BUSY or not self._kiosk_name:
             return
 
-        def tell(is_online: bool) -> None:  # noqa: FBT001 -- an answer
+        def explain(is_online: bool) -> None:  # noqa: FBT001 -- an answer
             if is_online and self.watched.state is CameraState.BUSY:
                 self.watched.say_more(in_use_here())
 
         self._work.ask(
             lambda store: is_kiosk_online(store, self._kiosk_name),
-            success=tell,
-            failure=lambda _error: None,  # the camera's own sentence stands there
+            success=explain,
+            failure=lambda _error: None,  # the camera's own sentence stays
             asker=self,
             instead_of="kiosk",
         )
@@ -185,11 +185,11 @@ class CameraSheet(Sheet):
     def _end(self, chosen: CameraChoice, wrong: Sequence[str]) -> None:
         self.set_busy()
         if wrong:
-            self._say_error(sentences(*wrong))
+            self._show_error(sentences(*wrong))
             return
         self.saved.emit(chosen)
         self.accept()
 
-    def _say_error(self, words: str) -> None:
+    def _show_error(self, words: str) -> None:
         self.error.setText(words)
         self.error.setVisible(bool(words))

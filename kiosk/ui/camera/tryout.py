@@ -1,4 +1,4 @@
-"""One camera at a time, looked through by the program's own scanner, for whoever chooses one."""
+"""Tries one camera at a time with the program's own scanner, while somebody chooses a camera."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,16 +10,16 @@ from kiosk.ui.common.background import SCANNER_GRACE_SECONDS, Background
 
 
 class Tryout(ScannerSignals):
-    """Starts and ends the scanners it looks through in a thread of its own: both take their time.
+    """Starts and ends scanners in a thread of its own, because both take time.
 
-    A scanner is started when the one before it has let go of its camera. Lives in the GUI thread,
-    and longer than what shows it.
+    A scanner starts when the one before it has closed its camera. This object lives in the GUI thread,
+    and longer than the widget that shows it.
 
-    Codes that it tells of go nowhere else.
+    Codes that it reads go nowhere else.
 
     Signals:
         failed: The scanner could not be started; the exception.
-        stopped: Nothing is looked through any more: the last process has ended.
+        stopped: No camera is used any more: the last process has ended.
     """
 
     failed = Signal(object)
@@ -28,27 +28,27 @@ class Tryout(ScannerSignals):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._background = Background("camera-tryout", self)
-        self._newest = 0  # each request to look, or to stop, has a number
+        self._newest = 0  # each request to watch or to stop has a number
         self._link: ScannerLink | None = None
-        self._scanner: Scanner | None = None  # the background's own
+        self._scanner: Scanner | None = None  # used by the background thread only
         self._is_shut_down = False
 
     def watch(self, source: Source, request: CaptureRequest) -> None:
-        """Looks through a camera, and no longer through another.
+        """Tries a camera; the one before it is closed.
 
         Args:
-            source: Which.
-            request: The size and the controls that a webcam is asked for.
+            source: The camera.
+            request: The size and the controls that are requested from a webcam.
         """
         self._replace(source, request)
 
     def stop(self) -> None:
-        """Looks through none any more."""
+        """Closes the camera; does not wait."""
         if not self._is_shut_down:
             self._replace(None, None)
 
     def shutdown(self) -> None:
-        """Looks through none any more, and waits until its process has ended."""
+        """Closes the camera, and waits until its process has ended."""
         self._is_shut_down = True
         self._leave()
         self._background.shutdown(grace_seconds=SCANNER_GRACE_SECONDS)
@@ -77,7 +77,7 @@ class Tryout(ScannerSignals):
                 self._listen(scanner)
 
         def drop() -> None:
-            if left is not None:  # only now: its scanner spoke to it until it ended
+            if left is not None:  # only now: its scanner sent it messages until it ended
                 left.deleteLater()
 
         def fail(error: Exception) -> None:
@@ -94,7 +94,7 @@ class Tryout(ScannerSignals):
         self._link = link
 
     def _leave(self) -> ScannerLink | None:
-        """Hears nothing any more of what it looked through."""
+        """Ignores further messages of the camera it tried."""
         left, self._link = self._link, None
         if left is not None:
             left.leave()

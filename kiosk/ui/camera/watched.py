@@ -1,4 +1,4 @@
-"""What is told of the camera that is looked through: its picture, its state, and whether codes are read."""
+"""The camera that is being tried: its picture, its state, and whether it reads codes."""
 
 import time
 
@@ -30,13 +30,13 @@ _WITH_A_PICTURE = {
 
 
 class Watched(QWidget):
-    """Shows what one scanner after another says. Codes are said to be read, and nothing else is done."""
+    """Shows what one scanner after another reports. Of a code it shows only that it was read."""
 
     def __init__(self, tryout: Tryout, *, mirrored: bool) -> None:
-        """Shows what a tryout says from now on.
+        """Shows what a tryout reports from now on.
 
         Args:
-            tryout: Looks through cameras.
+            tryout: Opens the cameras.
             mirrored: True when the picture is shown as in a mirror.
         """
         super().__init__()
@@ -67,7 +67,7 @@ class Watched(QWidget):
         self.begin(is_chosen=False)
 
     def begin(self, *, is_chosen: bool) -> None:
-        """Forgets what was said of another camera."""
+        """Clears what was shown of another camera."""
         self._agreed, self._rate = None, Rate()
         self.agreed.setText("")
         self.reads.setText(not_tried())
@@ -79,7 +79,7 @@ class Watched(QWidget):
             self.state = None
             self.pill.hide()
             self.reads.hide()
-            self._say_trouble("")
+            self._show_trouble("")
             self.picture.show_words(nothing_chosen())
 
     def show_report(self, report: CameraReport) -> None:
@@ -91,7 +91,7 @@ class Watched(QWidget):
         words, tone = state_words(state)
         self.pill.say(words, tone)
         self.pill.show()
-        self._say_trouble(trouble)
+        self._show_trouble(trouble)
         self.reads.setVisible(state in _WITH_A_PICTURE)
         if state not in _WITH_A_PICTURE:
             self.picture.show_words(words)
@@ -99,10 +99,10 @@ class Watched(QWidget):
             self._show_advice(None)
 
     def say_more(self, sentence: str) -> None:
-        """Says better what is wrong."""
-        self._say_trouble(sentence)
+        """Replaces the sentence about the fault by a more exact one."""
+        self._show_trouble(sentence)
 
-    def _say_trouble(self, sentence: str) -> None:
+    def _show_trouble(self, sentence: str) -> None:
         self.trouble.setText(sentence)
         self.trouble.setVisible(bool(sentence))
 

@@ -1,4 +1,4 @@
-"""The one Qt application: its name, its messages in our log, its way to end."""
+"""The only Qt application: its name, its messages in our log, and how it ends."""
 
 import logging
 import signal
@@ -26,7 +26,7 @@ _log = logging.getLogger("qt")
 
 @contextmanager
 def running_application() -> Iterator[QApplication]:
-    """The application while a window is open. Ctrl+C and a service's stop signal end it as closing does.
+    """Yields the application while a window is open. Ctrl+C and a service's stop signal end it like closing.
 
     Raises:
         Refused: There is no screen.
@@ -55,21 +55,21 @@ def running_application() -> Iterator[QApplication]:
 def _quitting_on_signals(application: QApplication) -> Iterator[None]:
     """Ends the event loop at once on a stop signal, even when nothing else happens in it.
 
-    Python runs its handlers between two of its own instructions, and an idle event loop has none. So the
-    signal writes into a socket (signal.set_wakeup_fd), which Qt waits for too.
+    Python runs its handlers between two Python instructions, and an idle event loop runs none. So the
+    signal writes into a socket (signal.set_wakeup_fd), which Qt watches too.
     """
     reading, writing = socket.socketpair()
     reading.settimeout(0)
-    writing.settimeout(0)  # as set_wakeup_fd wants it
+    writing.settimeout(0)  # set_wakeup_fd requires it
     notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(
         lambda: reading.recv(_SIGNALS_AT_ONCE)
-    )  # any Python: the handlers come with it
+    )  # any Python code: the handlers run with it
     earlier = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     earlier_writing = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
     for number in earlier:
-        # Not quit(), which asks every window first: a door closes only for its staff.
-        # From within the loop: before it begins, an exit would be forgotten.
+        # quit() would ask every window first, and a door closes only for its staff.
+        # From within the loop: an exit before it begins would have no effect.
         signal.signal(number, lambda *_: QTimer.singleShot(0, application.exit))
     try:
         yield
@@ -84,6 +84,6 @@ def _quitting_on_signals(application: QApplication) -> Iterator[None]:
 
 
 def log_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    """Sends a message of Qt's to the log, as qInstallMessageHandler wants it."""
+    """Writes one of Qt's messages to the log; the handler for qInstallMessageHandler."""
     category = getattr(context, "category", None) or "default"
     _log.log(_LEVELS.get(kind, logging.WARNING), "%s: %s", category, message)

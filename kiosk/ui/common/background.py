@@ -15,10 +15,10 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from kiosk.domain.errors import EXPECTED_FAULTS, Cancelled
 
 GRACE_SECONDS = 0.25
-"""How long a closing window waits for work under way, and once more after that was interrupted."""
+"""Seconds that a closing window waits for running work, and again after it was interrupted."""
 
 SCANNER_GRACE_SECONDS = 5.0
-"""The same where a scanner's process is being ended, which must not be left running."""
+"""The same in seconds while a scanner's process is being ended, which must not be left running."""
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """One piece of work, and who gets its result in the GUI thread."""
+    """One piece of work, with the functions that get its result in the GUI thread."""
 
     work: Callable[[], object]
     success: Callable[[Any], None]
@@ -60,7 +60,7 @@ class Background(QObject):
     ) -> None:
         """Runs work in the thread, then success or failure with its result in the GUI thread.
 
-        The work has the present language, as whoever submits it.
+        The work runs in the present language of the caller.
 
         Exceptions that are not a known kind of fault are logged whole before failure gets them.
         """
@@ -72,19 +72,19 @@ class Background(QObject):
         self._tasks.put(_Task(in_this_language, success, failure))
 
     def stop(self) -> None:
-        """Drops the work that has not begun; no result is delivered from now on. Does not wait."""
+        """Drops the work that has not begun, and delivers no further results. Does not wait."""
         self._is_stopped = True
         self._tasks.put(None)
 
     def join(self, seconds: float) -> None:
-        """Waits until the thread has ended, at most some seconds."""
+        """Waits until the thread has ended, for at most this many seconds."""
         if self._thread.ident is not None:
             self._thread.join(max(0.0, seconds))
 
     def shutdown(
         self, interrupt: Callable[[], object] | None = None, *, grace_seconds: float = GRACE_SECONDS
     ) -> None:
-        """Stops, and waits a moment for the work under way, as shut_down does for several."""
+        """Stops, and waits a moment for running work, as shut_down does for several threads."""
         shut_down((self,), interrupt, grace_seconds=grace_seconds)
 
     def _run(self) -> None:
@@ -93,7 +93,7 @@ class Background(QObject):
                 continue
             try:
                 result = task.work()
-            except Exception as error:  # noqa: BLE001 -- whatever it is, whoever asked gets it
+            except Exception as error:  # noqa: BLE001 -- the caller gets it, whatever it is
                 if not isinstance(error, (*EXPECTED_FAULTS, Cancelled)) and not self._is_stopped:
                     _log.error("background work failed", exc_info=error)
                 self._send(task.failure, error)
@@ -116,12 +116,12 @@ def shut_down(
     *,
     grace_seconds: float = GRACE_SECONDS,
 ) -> None:
-    """Stops several threads and waits a moment for what they have under way.
+    """Stops several threads and waits a moment for their running work.
 
     Args:
-        threads: All of them together get the time of one.
-        interrupt: Makes what they wait for fail; called when they do not end by themselves.
-        grace_seconds: How long they get, and as long again after the interruption. A thread that has
+        threads: The threads; all together get the time of one.
+        interrupt: Makes their waits fail; called when they do not end by themselves.
+        grace_seconds: How long they get, and the same time again after the interruption. A thread that has
             not ended then is left behind; it ends with the program.
     """
     stopped = list(threads)

@@ -1,6 +1,6 @@
-"""Message buses (D-Bus), on which no answer is waited for without end. Linux only.
+"""Message buses (D-Bus) whose answers are waited for only until a deadline. Linux only.
 
-With jeepney and not with QtDBus: every wait of jeepney has a deadline and lets other threads run, while
+jeepney is used instead of QtDBus: every wait of jeepney has a deadline and lets other threads run, while
 QtDBus holds the whole process for as long as a bus does not answer.
 """
 
@@ -13,7 +13,7 @@ from jeepney.bus import get_bus
 from jeepney.io.blocking import DBusConnection, prep_socket
 
 BUS_FAULTS = (OSError, ValueError, RuntimeError, LookupError, StopIteration, DBusErrorResponse)
-"""Everything that a bus which is missing, refuses or does not answer in time raises in jeepney."""
+"""All exceptions of jeepney when a bus is missing, refuses or does not answer in time."""
 
 _SESSION = "DBUS_SESSION_BUS_ADDRESS"
 _NO_BUS = "disabled:"
@@ -27,12 +27,12 @@ class Bus(DBusConnection):  # type: ignore[misc] # jeepney has no types
     """A connection to a bus."""
 
     def __init__(self, address: str, *, seconds: float, is_with_files: bool = False) -> None:
-        """Connects.
+        """Connects to a bus.
 
         Args:
-            address: As DBUS_SESSION_BUS_ADDRESS has it.
-            seconds: How long each answer may take, the bus's own first one too.
-            is_with_files: Answers may be open files.
+            address: The address, in the form of DBUS_SESSION_BUS_ADDRESS.
+            seconds: How long each answer may take, including the bus's own first one.
+            is_with_files: True when answers may be open files.
 
         Raises:
             BUS_FAULTS: There is no such bus, or it does not answer.
@@ -41,7 +41,7 @@ class Bus(DBusConnection):  # type: ignore[misc] # jeepney has no types
         socket = prep_socket(get_bus(address), is_with_files, timeout=seconds)
         try:
             super().__init__(socket, is_with_files)
-        except BaseException:  # Ctrl+C too: the socket is nobody else's to close
+        except BaseException:  # Ctrl+C too: nothing else closes the socket
             socket.close()
             raise
 
@@ -55,7 +55,7 @@ class Bus(DBusConnection):  # type: ignore[misc] # jeepney has no types
 
 
 def session_bus() -> str:
-    """The address of this user's bus.
+    """Returns the address of this user's bus.
 
     Raises:
         LookupError: There is none.
@@ -70,14 +70,14 @@ def session_bus() -> str:
 
 
 def system_bus() -> str:
-    """The address of the machine's bus."""
+    """Returns the address of the machine's bus."""
     return os.environ.get("DBUS_SYSTEM_BUS_ADDRESS") or _SYSTEM_BUS
 
 
 def leave_silent_bus() -> None:
-    """Takes a session bus that does not answer out of this process's environment.
+    """Removes a session bus that does not answer from this process's environment.
 
-    To be called before there is a Qt application: Qt would wait for that bus, and show no window.
+    Call it before the Qt application is made: Qt would wait for that bus, and show no window.
     """
     try:
         Bus(session_bus(), seconds=_SILENT_SECONDS).close()
@@ -85,4 +85,4 @@ def leave_silent_bus() -> None:
         _log.warning("the session's message bus does not answer; going on without it")
         os.environ[_SESSION] = _NO_BUS
     except BUS_FAULTS:
-        return  # Qt finds out at once as well
+        return  # Qt also notices at once

@@ -1,4 +1,4 @@
-"""What a desk's screens ask of the database: questions in the background, long jobs beside them."""
+"""Runs the database work of a desk's screens: short queries in one thread, long jobs in another."""
 
 import time
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from kiosk.ui.common.background import Background, shut_down
 
 T = TypeVar("T")
 Tell = Callable[[int, int | None], None]
-"""Told how much of a long job is done, and of how much (None: not known)."""
+"""Called with how much of a long job is done, and of how much (None: not known)."""
 
 _PROGRESS_SECONDS = 0.05
 
@@ -39,14 +39,14 @@ class Job(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._is_cancelled = False
-        self._told_at = 0.0
+        self._reported_at = 0.0
 
     def cancel(self) -> None:
-        """Asks it to end as soon as it tells of its progress."""
+        """Asks it to end; it does at its next report of progress."""
         self._is_cancelled = True
 
     def tell(self, done: int, total: int | None) -> None:
-        """Hears of progress, in the job's thread.
+        """Reports progress; called in the job's thread.
 
         Raises:
             Cancelled: It was cancelled.
@@ -54,16 +54,16 @@ class Job(QObject):
         if self._is_cancelled:
             raise Cancelled
         now = time.monotonic()
-        if now - self._told_at >= _PROGRESS_SECONDS:
-            self._told_at = now
+        if now - self._reported_at >= _PROGRESS_SECONDS:
+            self._reported_at = now
             self.progressed.emit(done, total)
 
     def succeed(self, result: object) -> None:
-        """Ends it well."""
+        """Ends it with a result."""
         self.succeeded.emit(result)
 
     def fail(self, error: Exception) -> None:
-        """Ends it otherwise."""
+        """Ends it with an exception, or as cancelled."""
         if isinstance(error, Cancelled):
             self.cancelled.emit()
         else:
@@ -73,7 +73,7 @@ class Job(QObject):
 class DatabaseWorker(QObject):
     """The threads that use the database for a desk. Lives in the GUI thread.
 
-    Questions are answered one after the other in the order they were asked; a job runs beside them.
+    Queries are answered one after the other in the order they were asked; a job runs beside them.
 
     Signals:
         changed: Something was stored; News of it. Emitted in the thread that stored it, before the answer.
@@ -90,7 +90,7 @@ class DatabaseWorker(QObject):
         self._newest: dict[object, int] = {}
         self._running: set[Job] = set()
         self._open_questions = 0
-        self._away: StorageUnavailable | None = None  # the newest; both are the questions' thread's own
+        self._away: StorageUnavailable | None = None  # the newest; only the queries' thread uses these two
         self._away_at = 0.0
 
     def ask(
@@ -102,15 +102,15 @@ class DatabaseWorker(QObject):
         asker: QObject,
         instead_of: object = None,
     ) -> None:
-        """Asks in the background, and brings the answer to the GUI thread while the asker is there.
+        """Runs a query in the background, and passes its result to the GUI thread while the asker exists.
 
         Args:
-            question: Gets the database; runs in the database's thread.
-            success: Gets the answer.
+            question: The query. Gets the database; runs in the database's thread.
+            success: Gets the result.
             failure: Gets the exception; unknown kinds are in the log already.
-            asker: Whose question it is: when it is gone, nobody is told.
-            instead_of: A key. Of several questions with one key only the last is answered, and those
-                that have not begun are not asked any more.
+            asker: The object that asks: once it is deleted, neither function is called.
+            instead_of: A key. Of several queries with one key only the last is answered, and earlier ones
+                that have not begun are dropped.
         """
         number = 0
         key = None if instead_of is None else (id(asker), instead_of)
@@ -145,17 +145,18 @@ class DatabaseWorker(QObject):
         """Starts a long job in a thread of its own; another waits until it is done.
 
         Args:
-            work: Gets the database, and what to tell of its progress, which ends it when cancelled.
+            work: Gets the database, and a function that reports its progress and raises Cancelled once
+                the job is cancelled.
 
         Returns:
-            The job, whose signals tell the rest.
+            The job, whose signals report its progress and its end.
         """
         job = Job(self)
         self._running.add(job)
 
         def end(deliver: Callable[[T], None] | Callable[[Exception], None], result: object) -> None:
             self._running.discard(job)
-            deliver(result)  # type: ignore[arg-type] # each with what it was made for
+            deliver(result)  # type: ignore[arg-type] # each gets the type that it was made for
             job.deleteLater()
 
         self._jobs.submit(
@@ -165,22 +166,22 @@ class DatabaseWorker(QObject):
         )
         return job
 
-    def watch(self, told: Callable[[News], None]) -> Watch:
-        """Begins to tell when the database was changed, by whomever; until the watch is stopped.
+    def watch(self, report: Callable[[News], None]) -> Watch:
+        """Starts to report each change of the database, by any program, until the watch is stopped.
 
         Args:
-            told: Called in the watch's own thread; it must not wait for anything.
+            report: Called in the watch's own thread; it must not wait for anything.
         """
-        return watch(self._store, told)
+        return watch(self._store, report)
 
     @property
     def is_busy(self) -> bool:
-        """True while a job runs or a question is not answered."""
+        """True while a job or a query is running or waiting."""
         return bool(self._running or self._open_questions)
 
     @property
     def has_questions(self) -> bool:
-        """True while a question is not answered."""
+        """True while a query is running or waiting."""
         return bool(self._open_questions)
 
     @property
@@ -189,7 +190,7 @@ class DatabaseWorker(QObject):
         return bool(self._running)
 
     def shutdown(self) -> None:
-        """Cancels the jobs, waits a moment for what is under way and answers nobody any more."""
+        """Cancels the jobs, waits a moment for running work, and delivers no further results."""
         self._is_shut_down = True
         for job in self._running:
             job.cancel()
@@ -201,7 +202,7 @@ class DatabaseWorker(QObject):
 
     def _answer(self, question: Callable[[Database], T], asked_at: float) -> T:
         if self._away is not None and asked_at < self._away_at:
-            raise self._away  # it was asked before this was known, and would wait as long for the same
+            raise self._away  # it was asked before this fault was known, and would wait as long
         try:
             return question(self._store)
         except StorageUnavailable as error:

@@ -1,6 +1,6 @@
-"""Files an organizer chooses, by the system's own dialog where there is one, else by Qt's.
+"""Lets an organizer choose files in the system's own dialog where there is one, else in Qt's.
 
-Qt's own can rename and delete files as well; here it may not: nobody chooses a file to delete another.
+Qt's own could also rename and delete files; here it may not, because nobody expects that of it.
 """
 
 import unicodedata
@@ -16,14 +16,14 @@ _LONGEST_NAME = 60
 def ask_where_to_save(
     parent: QWidget, title: str, name: str, kind: str, then: Callable[[Path], object]
 ) -> QFileDialog:
-    """Asks where a file is to go. A file that is there already is asked about by the dialog.
+    """Asks where to save a file. The dialog asks before it replaces a file that exists.
 
     Args:
         parent: The page.
-        title: The dialog's.
+        title: The dialog's title.
         name: A file name to begin with, with its ending.
-        kind: What such files are, as `PDF (*.pdf)`.
-        then: Gets the place.
+        kind: The kind of file, such as `PDF (*.pdf)`.
+        then: Gets the chosen path.
     """
     dialog = _dialog(parent, title, kind)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -35,7 +35,7 @@ def ask_where_to_save(
 
 
 def ask_which_file(parent: QWidget, title: str, kind: str, then: Callable[[Path], object]) -> QFileDialog:
-    """Asks for a file that is there; as ask_where_to_save."""
+    """Asks for a file that exists; takes what ask_where_to_save takes."""
     dialog = _dialog(parent, title, kind)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda path: then(Path(path)))
@@ -53,7 +53,7 @@ def file_kinds(*kinds: tuple[str, str]) -> str:
 
 
 def file_name(words: str, ending: str) -> str:
-    """A file name for every system that says these words: `Łukasz Żak.png`."""
+    """Returns a file name with these words that every system accepts: `Łukasz Żak.png`."""
     kept = "".join(
         each if each.isalnum() or each in " -_" else " " for each in unicodedata.normalize("NFC", words)
     )

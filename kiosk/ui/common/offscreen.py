@@ -11,10 +11,10 @@ from kiosk.ui.common.application import log_message
 
 @contextmanager
 def unseen_application() -> Iterator[None]:
-    """The application that is running, or one that needs no screen and stays: fonts belong to it."""
+    """Returns the running application, or makes one without a screen that stays: fonts belong to it."""
     earlier = qInstallMessageHandler(log_message)
     try:
-        # The kind that windows need too: a process has one application, and a window may follow.
+        # A QApplication: a process can have only one application, and a window may follow.
         QApplication.instance() or QApplication(["kiosk", "-platform", "offscreen"])
         yield
     finally:

@@ -1,11 +1,11 @@
-"""The options that cannot be changed at the desk or the door, each with why."""
+"""The options that cannot be changed at the desk or the door, each with the reason."""
 
 from kiosk.services.settings.options import CHANGEABLE, list_options
 from kiosk.wording.options import set_elsewhere
 
 
 def options_set_elsewhere() -> dict[str, str]:
-    """Returns why options that could be changed here cannot, by their names: they are set elsewhere.
+    """Returns the options that cannot be changed here because they are set elsewhere: the reasons by name.
 
     Raises:
         Refused: The settings cannot be read.

@@ -11,10 +11,10 @@ LIGHT = "#FFFFFF"
 
 
 def module_size(modules: int, room: int, least: int) -> int:
-    """Device pixels of one module's side.
+    """Returns the side of one module, in device pixels.
 
     Args:
-        modules: On one side, the quiet zone not counted.
+        modules: Modules of one side, without the quiet zone.
         room: Device pixels for the code with its quiet zone; filled as far as whole pixels can.
         least: Device pixels the code must cover without its quiet zone, even beyond the room.
     """
@@ -22,7 +22,7 @@ def module_size(modules: int, room: int, least: int) -> int:
 
 
 def qr_picture(text: str, module: int) -> QPixmap:
-    """The QR with its quiet zone, `module` pixels a module."""
+    """Returns the QR with its quiet zone, `module` pixels a module."""
     rows = qr_modules(text)
     side = len(rows) + 2 * QUIET_ZONE
     small = QImage(side, side, QImage.Format.Format_RGB32)

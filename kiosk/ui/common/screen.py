@@ -1,4 +1,4 @@
-"""Is there a screen to show a window on? Asked before Qt, which ends the process when there is none."""
+"""Checks for a screen before Qt starts, because Qt ends the process when there is none."""
 
 import ctypes
 import importlib.util
@@ -16,7 +16,7 @@ from kiosk.domain.refusals.screens import (
 
 
 def check_screen() -> None:
-    """Makes sure that a window can be shown.
+    """Checks that a window can be shown.
 
     Raises:
         Refused: It cannot.
@@ -40,7 +40,7 @@ def _check_xcb_libraries() -> None:
         raise Refused(WindowsNotInstalled())
     plugin = Path(qt.origin).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
     if not plugin.exists():
-        return  # a Qt of the system's own, which brings what it needs
+        return  # the system's own Qt, which brings the libraries that it needs
     try:
         ctypes.CDLL(str(plugin))
     except OSError as error:
@@ -51,5 +51,5 @@ def _answers_x11(display: str) -> bool:
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(display.encode(), None))
-    # Not disconnected: an X server whose last client leaves resets itself, and Qt would find it away.
+    # Stays connected: an X server resets itself when its last client leaves, and Qt could not connect then.
     return not xcb.xcb_connection_has_error(connection)

@@ -1,4 +1,4 @@
-"""Colours and type: the few the whole program uses, and how the shipped font gets into Qt."""
+"""The colours and the font of the whole program, and the function that loads the shipped font into Qt."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,7 +25,7 @@ READABLE_CONTRAST = 4.5
 
 
 class Tone(StrEnum):
-    """The meaning of a small piece of state, which its colours show: the names of Palette's tones."""
+    """The meaning of a small piece of state, shown by colours; the values name Palette's tones."""
 
     GOOD = "good"
     WARY = "wary"
@@ -35,7 +35,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ToneColours:
-    """A small piece of state in colour: its background, its text, its dot."""
+    """The colours of a small piece of state: its background, its text, its dot."""
 
     background: str
     ink: str
@@ -95,13 +95,13 @@ DARK = Palette(
 
 
 def system_palette() -> Palette:
-    """The palette that goes with the system's colour scheme; light where it has none."""
+    """Returns the palette that goes with the system's colour scheme; the light one if it has none."""
     scheme = QGuiApplication.styleHints().colorScheme()
     return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
 
 
 def contrast(one: str, other: str) -> float:
-    """How far two colours are apart, from 1 to 21: WCAG 2.2's contrast ratio.
+    """Returns the contrast ratio of two colours, from 1 to 21, as WCAG 2.2 defines it.
 
     Args:
         one: `#RRGGBB`.
@@ -113,7 +113,7 @@ def contrast(one: str, other: str) -> float:
 
 @cache
 def load_fonts() -> None:
-    """Gives Qt the shipped font, once. Needs a QGuiApplication; a missing file costs only the looks."""
+    """Loads the shipped font into Qt, once. Needs a QGuiApplication; another font replaces a missing one."""
     for file in sorted((RESOURCES / "fonts").glob("*.otf")):
         QFontDatabase.addApplicationFont(str(file))
 
@@ -121,18 +121,18 @@ def load_fonts() -> None:
 def font(
     size: float, weight: QFont.Weight = QFont.Weight.Normal, *, tabular: bool = False, slashed: bool = False
 ) -> QFont:
-    """The program's font.
+    """Returns the program's font.
 
     Args:
-        size: Of the em, in logical pixels.
+        size: Size of the em, in logical pixels.
         weight: One of the shipped four: Normal, Medium, DemiBold, Bold.
-        tabular: True for digits of one width, which stand still while they count.
+        tabular: True for digits of one width, which do not move while a number counts.
         slashed: True for zeros with a slash, which nobody reads as the letter.
     """
     made = QFont(FAMILY)
     made.setPixelSize(max(1, round(size)))
     made.setWeight(weight)
-    # Pixel-exact at any scale: hinting would move letters about while a text shrinks to fit.
+    # Without hinting, which would move letters while a text shrinks to fit.
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if tabular:
         made.setFeature(QFont.Tag("tnum"), 1)

@@ -1,4 +1,4 @@
-"""A signable attendance sheet: A4, a line a person, page x of y, for an event or for several."""
+"""An attendance sheet to sign: A4, one line a person, page x of y, for one event or several."""
 
 import math
 from collections.abc import Callable, Iterable
@@ -26,13 +26,13 @@ _MM = _DPI / 25.4
 _MARGIN = 15.0
 _HEAD, _COLUMN_HEAD, _LINE, _FOOT = 40.0, 8.0, 11.0, 8.0
 _LINES = 19
-"""People on a page: what 267 mm hold between the head and the foot."""
+"""People on a page: as many as fit into 267 mm between the head and the foot."""
 
 _PAD = 1.5
 _RULE = QColor("#9AA4B2")
 _DEMI_BOLD = QFont.Weight.DemiBold
 _WIDTHS = (12.0, 83.0, 30.0, 55.0)
-"""Millimetres of each column."""
+"""The widths of the columns, in millimetres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class EventSheet:
     """One event's part of the document, which begins on a page of its own.
 
     Attributes:
-        count: How many people there are.
-        people: Each of them, read once.
+        count: The number of people.
+        people: Each person; read once.
     """
 
     event: Event
@@ -49,38 +49,40 @@ class EventSheet:
     people: Iterable[Attendee]
 
 
-def write_report_sheet(report: Report, path: Path, told: ReportProgress) -> int:
-    """Writes the sheets of a report's events, and gives how many lines they have together.
+def write_report_sheet(report: Report, path: Path, on_progress: ReportProgress) -> int:
+    """Writes the sheets of a report's events, and returns how many lines they have together.
 
     Needs what write_attendance_sheet needs. Any thread may draw, once the GUI thread called load_fonts().
 
     Args:
-        report: Open, of an event or a group.
-        path: Written anew.
-        told: Called with the number of lines drawn and how many there will be.
+        report: An open report of an event or a group.
+        path: The file; one that exists is replaced.
+        on_progress: Called with the number of lines drawn and how many there will be.
 
     Raises:
         OSError: The file cannot be written.
     """
     counts = {event.id: report.count_attendees(event) for event in report.events}
     total = sum(counts.values())
-    told(0, total)
+    on_progress(0, total)
     sheets = (EventSheet(event, counts[event.id], report.attendees(event)) for event in report.events)
-    write_attendance_sheet(path, report.name, report.setting.zone, sheets, lambda lines: told(lines, total))
+    write_attendance_sheet(
+        path, report.name, report.setting.zone, sheets, lambda lines: on_progress(lines, total)
+    )
     return total
 
 
 def write_attendance_sheet(
-    path: Path, title: str, zone: ZoneInfo, sheets: Iterable[EventSheet], told: Callable[[int], None]
+    path: Path, title: str, zone: ZoneInfo, sheets: Iterable[EventSheet], on_progress: Callable[[int], None]
 ) -> None:
     """Writes the PDF. Needs a Qt application for its fonts, but no screen.
 
     Args:
-        path: Written anew.
-        title: The document's.
-        zone: The venue's.
+        path: The file; one that exists is replaced.
+        title: The document's title.
+        zone: The venue's time zone.
         sheets: At least one; each is read to its end before the next is asked for.
-        told: Called with the number of lines drawn so far.
+        on_progress: Called with the number of lines drawn so far.
 
     Raises:
         OSError: The file cannot be written.
@@ -100,9 +102,9 @@ def write_attendance_sheet(
         if not painter.begin(writer):
             return False
         try:
-            _draw(painter, writer, zone, sheets, told)
+            _draw(painter, writer, zone, sheets, on_progress)
         finally:
-            painter.end()  # also after Ctrl+C: Qt ends the process when its paper goes first
+            painter.end()  # also after Ctrl+C: Qt ends the process if the writer is deleted first
         return True
 
     write_pdf(path, title, dpi=_DPI, draw=draw)
@@ -113,7 +115,7 @@ def _draw(
     writer: QPdfWriter,
     zone: ZoneInfo,
     sheets: Iterable[EventSheet],
-    told: Callable[[int], None],
+    on_progress: Callable[[int], None],
 ) -> None:
     drawn = 0
     is_first = True
@@ -129,7 +131,7 @@ def _draw(
             for place, person in enumerate(islice(people, _LINES)):
                 _draw_line(painter, place, page * _LINES + place + 1, person, sheet.event, zone)
                 drawn += 1
-                told(drawn)
+                on_progress(drawn)
             if not sheet.count:
                 _text(painter, _("Nobody is on this sheet yet."), (0, _HEAD + _COLUMN_HEAD, 180, _LINE), 10)
             _draw_foot(painter, sheet.event, _("Page {page} of {pages}").format(page=page + 1, pages=pages))
@@ -175,7 +177,7 @@ def _headings() -> tuple[str, str, str, str]:
     )
 
 
-def _draw_line(  # noqa: PLR0913, PLR0917 -- where, who and how a line is drawn
+def _draw_line(  # noqa: PLR0913, PLR0917 -- the place, the person and the style of a line
     painter: QPainter, place: int, number: int, person: Attendee, event: Event, zone: ZoneInfo
 ) -> None:
     top = _HEAD + _COLUMN_HEAD + place * _LINE
@@ -211,10 +213,10 @@ def _draw_foot(painter: QPainter, event: Event, page: str) -> None:
 
 
 _Box = tuple[float, float, float, float]
-"""Left, top, width and height in millimetres from the printed area's corner."""
+"""Left, top, width and height in millimetres from the printed area's top left corner."""
 
 
-def _text(  # noqa: PLR0913 -- how a text may be set
+def _text(  # noqa: PLR0913 -- the style of a text
     painter: QPainter,
     words: str,
     box: _Box,

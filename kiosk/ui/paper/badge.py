@@ -1,4 +1,4 @@
-"""One badge: name, QR, token, and what it is for, drawn into any box on any painter."""
+"""One badge with name, QR, token and event or group, drawn into any box on any painter."""
 
 from dataclasses import dataclass
 
@@ -11,29 +11,29 @@ from kiosk.ui.widgets.fitted import FittedText, TextStyle
 from kiosk.wording.safe_text import plain
 
 DPI = 300
-"""Units of an inch in which badges are drawn, whatever the paper's own."""
+"""Units per inch in which badges are drawn, at any resolution of the paper."""
 
 MM = DPI / 25.4
-"""Units of a millimetre."""
+"""Units per millimetre."""
 
 _POINT = DPI / 72
 _DARK = QColor("#000000")
 _LIGHT = QColor("#FFFFFF")
 _BOLD, _MEDIUM = QFont.Weight.Bold, QFont.Weight.Medium
 _WIDE = 1.15
-"""Width over height from which the QR stands beside the name and not below it."""
+"""The ratio of width to height from which the QR stands beside the name instead of below it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """What stands on one.
+    """The texts on one badge.
 
     Attributes:
-        name: Whose it is, or what.
-        text: What the QR says.
-        caption: The same for people, to type.
+        name: The name of its holder, or of a thing.
+        text: The text in the QR.
+        caption: The same text in a form that people can type.
         occasion: The event or group it is for, or "".
-        note: What else is to be known about it, such as that it is revoked, or "".
+        note: A remark, such as that the pass is revoked, or "".
     """
 
     name: str
@@ -49,9 +49,9 @@ def draw_badge(painter: QPainter, box: QRectF, badge: Badge) -> None:
     Names shrink, then wrap, then end in an ellipsis; all text is plain, in its own direction.
 
     Args:
-        painter: Whose units are 1/300 inch.
+        painter: A painter whose units are 1/300 inch.
         box: At least 50 x 40 mm.
-        badge: What to draw.
+        badge: The badge.
     """
     short = min(box.width(), box.height())
     pad = min(max(0.07 * short, 3 * MM), 12 * MM)
@@ -99,7 +99,7 @@ def _part(box: QRectF, top: float, height: float) -> QRectF:
     return QRectF(box.left(), top, box.width(), height)
 
 
-def _write(  # noqa: PLR0913 -- how a text may be set
+def _write(  # noqa: PLR0913 -- the style of a text
     painter: QPainter,
     words: str,
     box: QRectF,
@@ -121,7 +121,7 @@ def _write(  # noqa: PLR0913 -- how a text may be set
 
 
 def _draw_qr(painter: QPainter, text: str, box: QRectF, *, room: float, at_right: bool = False) -> float:
-    """Draws the QR on white with its quiet zone, modules of whole units; gives the side it takes."""
+    """Draws the QR on white with its quiet zone, in modules of whole units; returns its side."""
     modules = qr_modules(text)
     across = len(modules) + 2 * QUIET_ZONE
     module = max(1, int(room / across))
@@ -140,12 +140,12 @@ def _draw_qr(painter: QPainter, text: str, box: QRectF, *, room: float, at_right
 
 
 def _runs(line: tuple[bool, ...]) -> list[tuple[int, int]]:
-    """Where each run of dark modules in a line starts, and how long it is."""
+    """Returns the start and the length of each run of dark modules in a line."""
     runs: list[tuple[int, int]] = []
-    for place, is_dark in enumerate(line):
-        if is_dark and place and line[place - 1]:
+    for index, is_dark in enumerate(line):
+        if is_dark and index and line[index - 1]:
             start, length = runs[-1]
             runs[-1] = start, length + 1
         elif is_dark:
-            runs.append((place, 1))
+            runs.append((index, 1))
     return runs

@@ -1,4 +1,4 @@
-"""Badges on pages: one way to draw them for a PDF, a printer and a preview."""
+"""Badges on pages, drawn by the same code for a PDF, a printer and a preview."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -22,7 +22,7 @@ from kiosk.ui.paper.layouts import Box, Layout, SheetSize
 from kiosk.ui.paper.pdf import write_pdf
 
 Tell = Callable[[int], None]
-"""Told how many badges are drawn. What it raises ends the work."""
+"""Called with the number of badges drawn so far. An exception that it raises ends the work."""
 
 _CUT = QColor("#9AA4B2")
 
@@ -31,11 +31,11 @@ def write_badges(path: Path, title: str, layout: Layout, badges: Iterable[Badge]
     """Writes a PDF. Needs a Qt application for its fonts, but no screen; any thread may call it.
 
     Args:
-        path: Written anew. atomic_file gives one that becomes a file's in the end.
-        title: The document's.
-        layout: Of its pages.
+        path: The file; one that exists is replaced. atomic_file gives a path that takes its place at the end.
+        title: The document's title.
+        layout: The layout of its pages.
         badges: Each is asked for when it is drawn.
-        tell: Hears of progress, and may end the work.
+        tell: Gets the progress, and may end the work.
 
     Raises:
         OSError: The file cannot be written.
@@ -48,9 +48,9 @@ def draw_badges(device: QPagedPaintDevice, layout: Layout, badges: Iterable[Badg
 
     Args:
         device: A QPdfWriter, or a QPrinter; its page is set to the layout's paper.
-        layout: Of the pages.
+        layout: The layout of the pages.
         badges: Each is asked for when it is drawn.
-        tell: Hears of progress, and may end the work.
+        tell: Gets the progress, and may end the work.
 
     Returns:
         False when the device takes no drawing: a printer that is gone.
@@ -73,13 +73,15 @@ def draw_badges(device: QPagedPaintDevice, layout: Layout, badges: Iterable[Badg
         is_drawn = True
     finally:
         if not is_drawn and isinstance(device, QPrinter):
-            device.abort()  # half a stack of badges is not printed
-        is_whole = painter.end()  # also when the work ends early: Qt ends the process when paper goes first
+            device.abort()  # an incomplete stack of badges is not printed
+        is_whole = (
+            painter.end()
+        )  # also when work ends early: Qt ends the process if the device is deleted first
     return is_whole
 
 
 def page_picture(layout: Layout, badges: Sequence[Badge], width: int) -> QImage:
-    """The first page as a picture, of this many pixels across."""
+    """Returns the first page as a picture of this width in pixels."""
     load_fonts()
     scale = width / (layout.paper.width * MM)
     picture = QImage(QSize(width, round(layout.paper.height * MM * scale)), QImage.Format.Format_RGB32)
@@ -96,7 +98,7 @@ def page_picture(layout: Layout, badges: Sequence[Badge], width: int) -> QImage:
 
 
 def page_layout(paper: SheetSize) -> QPageLayout:
-    """The paper as Qt has it, upright and to its edges: label sheets have their own margins."""
+    """Returns Qt's layout of the paper, upright and without margins: label sheets have their own."""
     size = QPageSize(QSizeF(paper.width, paper.height), QPageSize.Unit.Millimeter, paper.name)
     layout = QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF())
     layout.setMode(QPageLayout.Mode.FullPageMode)

@@ -1,8 +1,8 @@
-"""Passes put on paper and issued by that: either both happened or neither did.
+"""Puts passes on paper and issues them: both are done or neither.
 
-Nobody's earlier pass may stop working for a sheet that was never written, and no sheet may be
-lost whose passes work already. So a file is written whole, then its passes are issued, then it takes
-its place; a printer gets every page before they are issued.
+An earlier pass must not stop working when the new sheet was never written, and a sheet whose passes
+already work must not be lost. So a file is written completely, then its passes are issued, then it is
+moved to its place; a printer gets every page before the passes are issued.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -25,15 +25,15 @@ from kiosk.ui.paper.document import draw_badges, write_badges
 from kiosk.ui.paper.layouts import Layout
 
 Tell = Callable[[int, int | None], None]
-"""Told how much of the work is done, and of how much. What it raises ends it, and nothing changed."""
+"""Called with how much of the work is done, and of how much. An exception ends the work without a change."""
 
 
 @dataclass(frozen=True, slots=True)
 class BadgePaper:
-    """What badges look like.
+    """The look of badges.
 
     Attributes:
-        layout: Where they lie.
+        layout: Their positions on the paper.
         occasion: The event or group they are for, or "".
     """
 
@@ -41,7 +41,7 @@ class BadgePaper:
     occasion: str = ""
 
 
-def save_passes(  # noqa: PLR0913 -- what is written where, and who hears of it
+def save_passes(  # noqa: PLR0913 -- the last two, by name, are a clock and a callback
     store: Database,
     path: Path,
     planned: Sequence[PlannedPass],
@@ -50,20 +50,20 @@ def save_passes(  # noqa: PLR0913 -- what is written where, and who hears of it
     now: datetime,
     tell: Tell,
 ) -> Stored:
-    """Writes a PDF of planned passes, in the place of an earlier file, and issues them.
+    """Writes a PDF of planned passes, which replaces an earlier file, and issues them.
 
     Args:
         store: The database.
-        path: Where.
-        planned: Whose.
-        paper: What they look like.
-        now: When the passes they replace stop working.
-        tell: Hears of progress, and may end the work.
+        path: The file.
+        planned: The passes.
+        paper: Their look.
+        now: The instant at which the passes they replace stop working, aware UTC.
+        tell: Gets the progress, and may end the work.
 
     Raises:
         Refused: The file cannot be written, or somebody else changed these people's passes; nothing
-            was issued then, and an earlier file is as it was. Or the passes work and the file could
-            not take its place: the refusal says where it is.
+            was issued then, and an earlier file is unchanged. Or the passes work and the file could
+            not be moved to its place: the refusal holds its path.
         StorageUnavailable: The database cannot be used; nothing was issued, and no file is left.
     """
     stored = Stored.PERHAPS
@@ -79,7 +79,7 @@ def save_passes(  # noqa: PLR0913 -- what is written where, and who hears of it
 
 
 def save_again(path: Path, planned: Sequence[PlannedPass], paper: BadgePaper, *, tell: Tell) -> None:
-    """Writes a PDF of passes that are issued already: as save_passes, without a database."""
+    """Writes a PDF of passes that were already issued, as save_passes does, without a database."""
     total = len(planned)
     with atomic_file(path, replaces=True) as half:
         write_badges(half, path.stem, paper.layout, badges(planned, paper), lambda n: tell(n, total))
@@ -97,20 +97,20 @@ def print_passes(  # noqa: PLR0913 -- as save_passes
     """Prints planned passes and issues them once the printer has every page.
 
     Args:
-        store: The database; None when the passes are issued already.
-        printer: Set up by its dialog.
-        planned: Whose.
-        paper: What they look like.
+        store: The database; None when the passes were already issued.
+        printer: The printer, as its dialog set it up.
+        planned: The passes.
+        paper: Their look.
         now: As for save_passes.
-        tell: Hears of progress, and may end the work: what was printed by then is void.
+        tell: Gets the progress, and may end the work; pages printed by then are void.
 
     Raises:
-        Refused: The printer takes no pages, or the passes could not be issued and what was printed is
-            void.
+        Refused: The printer takes no pages, or the passes could not be issued and the printed pages
+            are void.
     """
     total = len(planned)
-    if printer.outputFileName():  # its dialog offers to print into a file
-        with suppress(OSError):  # drawing finds out
+    if printer.outputFileName():  # its dialog can print into a file
+        with suppress(OSError):  # drawing reports the same fault
             make_private_file(Path(printer.outputFileName()))
     is_drawn = draw_badges(printer, paper.layout, badges(planned, paper), lambda n: tell(n, total))
     if not is_drawn or printer.printerState() is QPrinter.PrinterState.Error:
@@ -125,6 +125,6 @@ def print_passes(  # noqa: PLR0913 -- as save_passes
 
 
 def badges(planned: Sequence[PlannedPass], paper: BadgePaper) -> Iterator[Badge]:
-    """What stands on each pass."""
+    """Yields the badge of each pass."""
     for each in planned:
         yield Badge(each.person.name, each.token, printed_token(each.token), paper.occasion)

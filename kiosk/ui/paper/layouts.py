@@ -1,9 +1,9 @@
-"""Where badges lie on a sheet of paper: plain sheets to cut, sheets of labels and cards, one a page.
+"""The positions of badges on a sheet of paper: plain sheets to cut, sheets of labels and cards, one a page.
 
-The label sheets' figures are their makers': Avery's own templates for Letter (U-0119-01 for 5390,
+The label sheets' dimensions are their makers': Avery's own templates for Letter (U-0119-01 for 5390,
 U-0114-01 for 5392, U-0121-01 for 5395, in points of 1/72 inch), and for A4 what gLabels' list of
-templates has of Avery L4785 and Zweckform 32015 (glabels-qt, avery-iso-templates.xml and
-zweckform-iso-templates.xml), where L4785's grid of 175 x 270 mm is laid in the middle of the sheet.
+templates contains for Avery L4785 and Zweckform 32015 (glabels-qt, avery-iso-templates.xml and
+zweckform-iso-templates.xml), where L4785's grid of 175 x 270 mm is centred on the sheet.
 """
 
 from collections.abc import Iterator
@@ -18,10 +18,10 @@ POINT = 25.4 / 72
 
 @dataclass(frozen=True, slots=True)
 class SheetSize:
-    """A sheet, upright.
+    """The size of a sheet, upright.
 
     Attributes:
-        name: As printers call it.
+        name: The size's standard name.
         width: Millimetres.
         height: Millimetres.
     """
@@ -51,21 +51,21 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the badges of a sheet lie. Lengths are millimetres.
+    """The positions of the badges on a sheet. Lengths are millimetres.
 
     Attributes:
-        key: What settings and commands call it.
-        product: The sheet of labels as its maker calls it, not translated yet; "" for plain paper.
+        key: Its name in settings and commands.
+        product: The maker's name of the sheet of labels, not translated yet; "" for plain paper.
         paper: The sheet.
         columns: Badges side by side.
         rows: Badges one below the other.
-        width: Of one badge.
-        height: Of one badge.
-        left: Of the first badge, from the sheet's edge.
-        top: As left.
+        width: Width of one badge.
+        height: Height of one badge.
+        left: From the sheet's left edge to the first badge.
+        top: From the sheet's top edge to the first badge.
         right_by: From a badge's left edge to the next one's.
         down_by: From a badge's top edge to the next one's.
-        is_cut: True for plain paper, on which lines to cut along are drawn.
+        is_cut: True for plain paper, on which cutting lines are drawn.
     """
 
     key: str
@@ -83,7 +83,7 @@ class Layout:
 
     @property
     def name(self) -> str:
-        """For people: the paper, how many badges are on it, and how large they are."""
+        """Returns its name for people: the paper, how many badges are on it, and their size."""
         if self.product:
             return _(self.product)
         if not self.is_cut:
@@ -102,15 +102,15 @@ class Layout:
 
     @property
     def a_page(self) -> int:
-        """Badges on one sheet."""
+        """Returns how many badges are on one sheet."""
         return self.columns * self.rows
 
     def pages(self, badges: int) -> int:
-        """Sheets that so many badges take."""
+        """Returns how many sheets a number of badges takes."""
         return -(-badges // self.a_page)
 
     def boxes(self) -> Iterator[Box]:
-        """The places of a sheet, row by row."""
+        """Yields the boxes of a sheet's badges, row by row."""
         for row in range(self.rows):
             for column in range(self.columns):
                 left, top = self.left + column * self.right_by, self.top + row * self.down_by
@@ -118,12 +118,12 @@ class Layout:
 
 
 def layout_called(key: str) -> Layout | None:
-    """The layout with this key, or None."""
+    """Returns the layout with this key, or None."""
     return next((each for each in LAYOUTS if each.key == key), None)
 
 
 def _plain(paper: SheetSize, columns: int, rows: int) -> Layout:
-    margin = 10.0  # more than any office printer leaves white
+    margin = 10.0  # more than the margin of any office printer
     width, height = (paper.width - 2 * margin) / columns, (paper.height - 2 * margin) / rows
     key = f"{paper.name.lower()}-{columns}x{rows}"
     grid = (columns, rows, width, height, margin, margin, width, height)
@@ -177,4 +177,4 @@ LAYOUTS = (
     _single(A4),
     _single(LETTER),
 )
-"""Every layout there is, the commonest first."""
+"""All layouts, the most common first."""

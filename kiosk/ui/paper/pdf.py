@@ -1,4 +1,4 @@
-"""PDF files: written whole, or an error."""
+"""Writes PDF files completely, or raises an error."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +11,10 @@ def write_pdf(path: Path, title: str, *, dpi: int, draw: Callable[[QPdfWriter], 
     """Writes a PDF. Needs a Qt application for its fonts, but no screen; any thread may call it.
 
     Args:
-        path: Written anew.
-        title: The document's.
-        dpi: Dots an inch, in which it is drawn.
-        draw: Draws every page, and says false when the writer takes no drawing.
+        path: The file; one that exists is replaced.
+        title: The document's title.
+        dpi: The resolution of the drawing, in dots per inch.
+        draw: Draws every page; returns False when the writer cannot be drawn on.
 
     Raises:
         OSError: The file cannot be written.
@@ -30,7 +30,7 @@ def write_pdf(path: Path, title: str, *, dpi: int, draw: Callable[[QPdfWriter], 
         if not draw(writer):
             raise OSError(file.errorString())
         del writer
-        # Qt goes on drawing on a full disk and says nothing.
+        # On a full disk Qt continues to draw and reports nothing.
         if not file.flush() or file.error() is not QFile.FileError.NoError:
             raise OSError(file.errorString())
     finally:

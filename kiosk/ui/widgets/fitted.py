@@ -9,25 +9,25 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, Q
 from kiosk.ui.common.theme import font
 from kiosk.wording.safe_text import is_right_to_left
 
-_STEP = 0.94  # from one size tried to the next
-_HYPHENS = "-\u2010"  # a word that has one may be parted after it
-_NO_BREAK = "\u2060"  # invisible, and no line ends at it
+_STEP = 0.94  # the factor from one size to the next that is tried
+_HYPHENS = "-\u2010"  # a word may be broken after one of these
+_NO_BREAK = "\u2060"  # invisible; a line cannot end here
 _STUB = re.compile(rf"(?<=\b\w)[{_HYPHENS}](?=\w)|[{_HYPHENS}](?=\w{{1,3}}\b)")
 
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How a text may be set.
+    """The style of a text, with the limits of its size.
 
     Attributes:
         largest: Pixels of the em tried first.
         smallest: Pixels of the em below which it is cut rather than shrunk.
-        weight: Of the shipped font.
-        lines: Most lines.
-        spacing: Line height over the font's own.
-        tracking: Added between letters, in hundredths of the em.
-        centred: In its box; else at its leading edge, right for right-to-left text.
-        counts: True for clocks and counters, whose digits should stand still.
+        weight: Weight of the shipped font.
+        lines: The most lines.
+        spacing: Line height as a multiple of the font's own.
+        tracking: Space added between letters, in hundredths of the em.
+        centred: True to centre it in its box; else it starts at the left, right-to-left text at the right.
+        counts: True for clocks and counters, whose digits should not move.
         is_code: True for codes: slashed zeros, and lines may break anywhere.
     """
 
@@ -46,7 +46,7 @@ class FittedText:
     """One text set into a width and a height, ready to be painted often.
 
     Attributes:
-        size: Pixels of the em it came to.
+        size: Pixels of the em that was chosen.
         rect: The painted lines, relative to the box's top left corner.
         is_cut: True when an ellipsis stands for what did not fit.
     """
@@ -65,16 +65,16 @@ class FittedText:
 
     @property
     def text(self) -> str:
-        """What is painted, its ellipsis included."""
+        """Returns the text that is painted, with its ellipsis."""
         return self._layout.text().replace(_NO_BREAK, "")
 
     def paint(self, painter: QPainter, box: QRectF, colour: str, *, middle: bool = False) -> None:
         """Draws the lines into a box of the width and height they were fitted to.
 
         Args:
-            painter: Of any widget.
-            box: Where.
-            colour: Of the letters.
+            painter: The painter of any widget.
+            box: The box.
+            colour: The colour of the letters.
             middle: True to centre the lines in the box's height.
         """
         top = box.top() + ((box.height() - self.rect.height()) / 2 if middle else 0.0)
@@ -82,7 +82,7 @@ class FittedText:
         self._layout.draw(painter, QPointF(box.left(), top))
 
     def _shrink(self, text: str, smallest: float) -> None:
-        """Finds the largest size that fits with words left whole; else with words broken; else cuts."""
+        """Finds the largest size that fits with whole words; else with broken words; else cuts the text."""
         broken: tuple[float, QTextLayout] | None = None
         while not self._fits():
             if broken is None and self._fits(breaking_words=True):
@@ -145,7 +145,7 @@ class FittedText:
         return False
 
     def _cut(self, text: str) -> None:
-        """Ends the text with an ellipsis in the last line there is room for."""
+        """Ends the text with an ellipsis in the last line that fits."""
         rows = self._rows()
         last = self._layout.lineAt(rows - 1)
         units = text.encode("utf-16-le")

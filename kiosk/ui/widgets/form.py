@@ -1,4 +1,4 @@
-"""A form: fields with their names above and what is wrong with them beside."""
+"""A form: fields with their labels above and their errors beside them."""
 
 from collections.abc import Callable, Mapping
 
@@ -24,10 +24,10 @@ _SPIN_MARGIN = 8
 
 
 class Form(QWidget):
-    """Fields one below the other. Every field has a name, by which its error is said.
+    """Fields one below the other. Every field has a name, by which its error finds it.
 
     Signals:
-        changed: Somebody changed a field; its error is taken away.
+        changed: Somebody changed a field; its error is removed.
     """
 
     changed = Signal(str)
@@ -36,8 +36,8 @@ class Form(QWidget):
         """Makes a form without fields.
 
         Args:
-            names: Which of its fields shows the refusals about a value; any other value's are said
-                of the form as a whole.
+            names: The name of the field that shows the refusals about a value; refusals about other
+                values stand below the whole form.
         """
         super().__init__()
         self._names = names or {}
@@ -55,12 +55,12 @@ class Form(QWidget):
         """Puts a field at the end.
 
         Args:
-            name: What it is called here.
-            words: What it is called on the screen, and for screen readers; `&` marks its key.
+            name: Its name in this form.
+            words: Its label on the screen and for screen readers; `&` marks its key.
             field: The widget that takes the input, or one that holds it.
-            hint: What stands below it.
+            hint: The text below it.
         """
-        said = words.replace("&", "")
+        spoken = words.replace("&", "")
         first = self._box.count()
         if isinstance(field, QCheckBox):
             field.setText(words)
@@ -68,12 +68,12 @@ class Form(QWidget):
             title = label(words, "field")
             title.setBuddy(_typed_into(field))
             self._insert(title)
-        field.setAccessibleName(said)
+        field.setAccessibleName(spoken)
         if hint:
             field.setAccessibleDescription(hint)
         for spin in (field, *field.findChildren(QAbstractSpinBox)):
             if isinstance(spin, QAbstractSpinBox) and not _has_calendar(spin):
-                spin.lineEdit().setTextMargins(_SPIN_MARGIN, 0, 0, 0)  # a style sheet cannot
+                spin.lineEdit().setTextMargins(_SPIN_MARGIN, 0, 0, 0)  # a style sheet cannot set them
         self._insert(field)
         if hint:
             self._insert(label(hint, "soft", wraps=True))
@@ -91,7 +91,7 @@ class Form(QWidget):
         ]
         _on_change(field, lambda: self._forget_error(name))
 
-    def add_line(  # noqa: PLR0913 -- what a line of text may be; by name
+    def add_line(  # noqa: PLR0913 -- the properties of a line of text, by name
         self,
         name: str,
         words: str,
@@ -101,7 +101,7 @@ class Form(QWidget):
         longest: int = 255,
         is_secret: bool = False,
     ) -> QLineEdit:
-        """A line of text at the end."""
+        """Puts a field for one line of text at the end."""
         line = QLineEdit(text)
         line.setMaxLength(longest)
         if is_secret:
@@ -110,7 +110,7 @@ class Form(QWidget):
         return line
 
     def say_error(self, name: str, words: str) -> None:
-        """Says beside a field what is wrong with it; under an unknown name, of the form as a whole."""
+        """Shows an error beside the field of this name; below the whole form when there is no such field."""
         error = self._errors.get(name, self._whole_error)
         error.setText(words)
         error.setVisible(bool(words))
@@ -121,7 +121,7 @@ class Form(QWidget):
             restyle(field)
 
     def say_errors(self, errors: dict[str, str]) -> None:
-        """Says what is wrong, and goes to the first field with an error."""
+        """Shows the errors, and puts the focus on the first field with one."""
         self.clear_errors()
         for name, words in errors.items():
             self.say_error(name, words)
@@ -130,19 +130,19 @@ class Form(QWidget):
             _typed_into(first).setFocus()
 
     def say_fault(self, error: Exception) -> None:
-        """Says why something was not done: beside the fields it is about, else of the form as a whole."""
+        """Shows why something was not done: beside the fields it is about, else below the whole form."""
         names = {field: name for field, name in self._names.items() if name in self._fields}
         self.say_errors(sentences_by_field(error, names))
 
     def clear_errors(self) -> None:
-        """Takes every error away."""
+        """Removes every error."""
         for name in (*self._errors, ""):
             self.say_error(name, "")
 
     def errors(self) -> dict[str, str]:
-        """What is said beside the fields, and of the form as a whole under ""."""
-        said = {name: error.text() for name, error in self._errors.items() if error.text()}
-        return said | ({"": self._whole_error.text()} if self._whole_error.text() else {})
+        """Returns the errors by field; that of the whole form by ""."""
+        errors = {name: error.text() for name, error in self._errors.items() if error.text()}
+        return errors | ({"": self._whole_error.text()} if self._whole_error.text() else {})
 
     def show_field(self, name: str, is_shown: bool) -> None:  # noqa: FBT001 -- as Qt's setVisible
         """Shows a field with all that belongs to it, or hides it."""
@@ -150,11 +150,11 @@ class Form(QWidget):
             each.setVisible(is_shown and (each is not self._errors[name] or bool(self._errors[name].text())))
 
     def field(self, name: str) -> QWidget:
-        """The field called so."""
+        """Returns the field of this name."""
         return self._fields[name]
 
     def _insert(self, widget: QWidget) -> None:
-        self._box.insertWidget(self._box.count() - 1, widget)  # before the error of the whole
+        self._box.insertWidget(self._box.count() - 1, widget)  # before the error of the whole form
 
     def _forget_error(self, name: str) -> None:
         if self._errors[name].text():
@@ -165,7 +165,7 @@ class Form(QWidget):
 
 
 def _typed_into(field: QWidget) -> QWidget:
-    # Not by a focus proxy: where a proxy is hidden or comes earlier, Qt's Tab ends there.
+    # A focus proxy would not do: Qt's Tab stops at a proxy that is hidden or comes earlier.
     def takes_tab(each: QWidget) -> bool:
         return each.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
 

@@ -1,4 +1,4 @@
-"""A list of any length as Qt's tables want it: only the pages that were looked at are in memory."""
+"""A model of a list of any length for Qt's tables: it holds only the pages that were looked at."""
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 
 PAGE_ROWS = 100
-"""Rows fetched at once."""
+"""The rows of a page."""
 
 _REFRESHED_ROWS = 200
 _MOST_REFRESHED_ROWS = 1000
-"""Beyond it a row that somebody looks at may be old until they come back to it: a limit on each refresh."""
+"""The most rows that a refresh reads. A visible row beyond them may show old values until it is fetched."""
 
 _NOWHERE = QModelIndex()
 
@@ -32,13 +32,13 @@ class Column(Generic[Row]):
     """One column of a table.
 
     Attributes:
-        heading: What stands above it.
-        text: What it says of a row.
-        width: Its share of the width that is left over; 0 for as wide as `characters`.
-        characters: Its least width, in digits of the font.
+        heading: Its heading.
+        text: Returns its text for a row.
+        width: Its share of the width that is left; 0 to be as wide as `characters`.
+        characters: Its least width, as a number of digits in its font.
         is_strong: True for bold text.
         is_figure: True for digits of one width, at the right.
-        colour: The text's colour by row ("" for the usual one), or None.
+        colour: Returns the text's colour for a row ("" for the usual one), or None.
     """
 
     heading: str
@@ -51,20 +51,20 @@ class Column(Generic[Row]):
 
 
 Fetch = Callable[[Database, Any, int], ListPage[Row, Any]]
-"""Fetches a page: from the database, from a place (None: the beginning), so many rows."""
+"""Fetches a page. Gets the database, the cursor (None: the beginning) and the number of rows."""
 
 
-_SAID: dict[int, Callable[[str], str]] = {
+_SHOWN: dict[int, Callable[[str], str]] = {
     Qt.ItemDataRole.DisplayRole: plain,
     Qt.ItemDataRole.ToolTipRole: as_tooltip,
 }
 
 
 class PagedModel(QAbstractTableModel, Generic[Row]):
-    """The rows of a list that were looked at, and the question that gets more.
+    """The rows of a list that were looked at, and the query that fetches more.
 
     Signals:
-        renewing: The list's beginning was read again, and is about to change.
+        renewing: The list's beginning was read again; its rows are about to change.
         loaded: The list's beginning was read.
         failed: It could not be read; the exception.
     """
@@ -93,24 +93,24 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
 
     @property
     def columns(self) -> tuple[Column[Row], ...]:
-        """Its columns."""
+        """Returns its columns."""
         return self._columns
 
     def read(self, fetch: Fetch[Row]) -> None:
-        """Shows another list from its beginning; the present one stays until that was read."""
+        """Shows another list from its beginning; the present one stays until it was read."""
         self._fetch = fetch
         self._is_fetching = True
         self._is_stale = False
         self._ask(None, PAGE_ROWS, self._begin)
 
     def refresh(self, seen_rows: int = 0) -> None:
-        """Reads the list's beginning again and changes only what is otherwise now.
+        """Reads the list's beginning again and changes only the rows that differ.
 
-        What is chosen and looked at stays where it is. While a page is on its way, this is done
-        when it has come.
+        Chosen and visible rows stay where they are. While a page is being fetched, the refresh waits
+        until it has arrived.
 
         Args:
-            seen_rows: How many rows reach from the beginning to the last one that is looked at.
+            seen_rows: The number of rows from the beginning to the last visible one.
         """
         self._seen_rows = min(seen_rows, _MOST_REFRESHED_ROWS)
         if self._is_fetching:
@@ -121,31 +121,31 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             self._ask(None, max(PAGE_ROWS, wanted), self._renew)
 
     def row_at(self, index: Index) -> Row | None:
-        """The row of an index, or None."""
+        """Returns the row of an index, or None."""
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
 
     def rows(self) -> tuple[Row, ...]:
-        """The rows in memory."""
+        """Returns the rows in memory."""
         return tuple(self._rows)
 
     def key_at(self, number: int) -> Hashable:
-        """The key of the row at a position, or None."""
+        """Returns the key of the row at a position, or None."""
         return self._key(self._rows[number]) if 0 <= number < len(self._rows) else None
 
     def position(self, key: Hashable) -> int | None:
-        """Where the row with this key is, of those in memory."""
+        """Returns the position of the row with this key; None when it is not in memory."""
         return next((number for number, each in enumerate(self._rows) if self._key(each) == key), None)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 -- Qt's name
-        """How many rows are in memory."""
+        """Returns the number of rows in memory."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 -- Qt's name
-        """How many columns there are."""
+        """Returns the number of columns."""
         return 0 if parent.isValid() else len(self._columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:  # noqa: N802 -- Qt's name
-        """A column's heading."""
+        """Returns a column's heading."""
         if orientation is not Qt.Orientation.Horizontal or section >= len(self._columns):
             return None
         column = self._columns[section]
@@ -156,13 +156,13 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         return None
 
     def data(self, index: Index, role: int = 0) -> object:
-        """What a cell says and how it looks."""
+        """Returns the text or the look of a cell, by role."""
         row = self.row_at(index)
         if row is None:
             return None
         column = self._columns[index.column()]
-        if role in _SAID:
-            return _SAID[role](column.text(row))
+        if role in _SHOWN:
+            return _SHOWN[role](column.text(row))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.FontRole and (column.is_strong or column.is_figure):
@@ -174,7 +174,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         return None
 
     def canFetchMore(self, parent: Index) -> bool:  # noqa: N802 -- Qt's name
-        """True when the list goes on."""
+        """True when the list has more rows and none are being fetched."""
         return not parent.isValid() and self._following is not None and not self._is_fetching
 
     def fetchMore(self, parent: Index) -> None:  # noqa: N802 -- Qt's name
@@ -186,7 +186,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
     def _ask(self, place: object, rows: int, success: Callable[[ListPage[Row, Any]], None]) -> None:
         fetch = self._fetch
         if fetch is None:
-            raise AssertionError("nothing says what to fetch")
+            raise AssertionError("no list was read yet")
         self._work.ask(
             lambda store: fetch(store, place, rows),
             success=success,
@@ -236,7 +236,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             self.refresh(self._seen_rows)
 
     def _end_of_renewed(self, new: list[Row]) -> int | None:
-        # How many of the old rows the new page speaks of: to the last row that is in both.
+        # The number of old rows that the new page covers: up to the last row that is in both.
         positions = {self._key(each): number for number, each in enumerate(self._rows)}
         for each in reversed(new):
             if (found := positions.get(self._key(each))) is not None:

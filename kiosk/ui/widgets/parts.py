@@ -1,6 +1,6 @@
-"""What every page is made of: words, buttons, cards, pills, figures, notices, empty states.
+"""The small widgets of every page: labels, buttons, cards, pills, figures, notices, empty states.
 
-Texts are always plain text: what people are called is never markup.
+Texts are always plain text: a name is never read as markup.
 """
 
 from collections.abc import Callable
@@ -26,11 +26,11 @@ from kiosk.wording.catalogue import _
 from kiosk.wording.safe_text import as_tooltip, plain
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-"""Names in right-to-left scripts too begin where the eye looks for the others."""
+"""Names in right-to-left scripts begin at the left as well, in line with the others."""
 
 
 class Rank(StrEnum):
-    """How much a button asks for attention."""
+    """The prominence of a button."""
 
     MAIN = "main"
     PLAIN = "plain"
@@ -39,40 +39,40 @@ class Rank(StrEnum):
 
 
 def kind(widget: QWidget, name: str, *, tone: Tone | None = None) -> None:
-    """Says to the style sheet what a widget is, also when it was something else before."""
+    """Sets the properties by which the style sheet styles a widget; may be called again with others."""
     widget.setProperty("kind", name)
     widget.setProperty("tone", tone)
     restyle(widget)
 
 
 def restyle(widget: QWidget) -> None:
-    """Has the style sheet look at a widget's properties again."""
+    """Applies the style sheet again to a widget and all widgets in it, after their properties changed."""
     for each in (widget, *widget.findChildren(QWidget)):
         each.style().unpolish(each)
         each.style().polish(each)
 
 
 def label(text: str = "", name: str = "", *, wraps: bool = False) -> QLabel:
-    """A text. `name` is its kind: title, heading, figure, field, soft, error."""
+    """Returns a label. `name` is its kind: title, heading, figure, field, soft, error."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wraps)
     if wraps:
-        made.setMinimumWidth(1)  # or one long word would make the window as wide as itself
+        made.setMinimumWidth(1)  # otherwise one long word widens the whole window
     if name:
         made.setProperty("kind", name)
     return made
 
 
 class ElidedLabel(QLabel):
-    """A text on one line, which ends in an ellipsis where there is no room; whole in its tooltip."""
+    """A text on one line; when it does not fit, it ends in an ellipsis and its tooltip has the whole text."""
 
     def __init__(self, text: str = "", name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(_LEFT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        # Absolute: a name in Arabic begins its page's line where the others begin.
+        # Absolute: a name in Arabic also begins at the left of the page.
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
         self.setAlignment(left | Qt.AlignmentFlag.AlignVCenter)
         if name:
@@ -87,16 +87,16 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def whole_text(self) -> str:
-        """The text without an ellipsis."""
+        """Returns the whole text, without an ellipsis."""
         return self._whole
 
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
-        """As wide as the whole text."""
+        """Returns the size that the whole text needs."""
         hint = super().sizeHint()
         return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
-        """Fits the text again."""
+        """Fits the text to the new width."""
         super().resizeEvent(event)
         self._fit()
 
@@ -110,13 +110,13 @@ class ElidedLabel(QLabel):
 def button(
     text: str, act: Callable[[], object] | None = None, *, rank: Rank = Rank.PLAIN, name: str = ""
 ) -> QPushButton:
-    """A button; Enter presses it as Space does.
+    """Returns a button that Enter presses as Space does.
 
     Args:
-        text: Its words; `&` marks the key that presses it with Alt.
-        act: What it does.
-        rank: How much it asks for attention.
-        name: What it is called for those who do not see where it stands; its words by default.
+        text: Its text; `&` marks the key that presses it with Alt.
+        act: Called when it is pressed.
+        rank: Its prominence.
+        name: Its name for screen readers; its text by default.
     """
     made = _Button(text)
     made.setProperty("kind", str(rank))
@@ -137,7 +137,7 @@ class _Button(QPushButton):
 
 
 class Card(QFrame):
-    """A white field with a body to put things in."""
+    """A white field with a body for other widgets."""
 
     def __init__(self, heading: str = "", *, margin: int = GAP) -> None:
         super().__init__()
@@ -150,7 +150,7 @@ class Card(QFrame):
 
 
 class Pill(QLabel):
-    """A piece of state in a few words and a colour."""
+    """A state in a few words and a colour."""
 
     def __init__(self, text: str = "", tone: Tone = Tone.QUIET) -> None:
         super().__init__()
@@ -166,7 +166,7 @@ class Pill(QLabel):
 
 
 class StatCard(Card):
-    """One figure and what it counts."""
+    """One figure with a label below that names what it counts."""
 
     def __init__(self, what: str) -> None:
         super().__init__()
@@ -182,12 +182,12 @@ class StatCard(Card):
         self.setAccessibleName(_("{what}: {figure}").format(what=self._what, figure=figure))
 
     def figure(self) -> str:
-        """What it shows."""
+        """Returns the figure that is shown."""
         return self._figure.whole_text()
 
 
 class EmptyState(QWidget):
-    """What stands where a list would: what is missing, and what to do about it."""
+    """Stands in the place of an empty list: names what is missing, and what to do about it."""
 
     def __init__(self, heading: str, sentence: str = "", *actions: QPushButton) -> None:
         super().__init__()
@@ -205,18 +205,18 @@ class EmptyState(QWidget):
         box.addStretch(3)
 
     def say(self, heading: str, sentence: str = "") -> None:
-        """Says another thing."""
+        """Shows another text."""
         self._heading.setText(heading)
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
 
     def sentence(self) -> str:
-        """What it says below its heading."""
+        """Returns the text below its heading."""
         return self._sentence.text()
 
 
 class Notice(QFrame):
-    """A sentence across the page, with what can be done about it; closed by hand.
+    """A sentence across the page, with a button for what can be done about it; a person closes it.
 
     Signals:
         closed: It was closed.
@@ -241,7 +241,7 @@ class Notice(QFrame):
     def say(
         self, sentence: str, tone: Tone, action: str = "", act: Callable[[], object] | None = None
     ) -> None:
-        """Shows a sentence, and a button where something can be done about it (undone, tried again)."""
+        """Shows a sentence, and a button if there is something to do about it (undo, try again)."""
         self._sentence.setText(sentence)
         self._act_now = act
         self._action.setText(action)
@@ -251,11 +251,11 @@ class Notice(QFrame):
         self.show()
 
     def sentence(self) -> str:
-        """What it says."""
+        """Returns the sentence."""
         return "" if self.isHidden() else self._sentence.text()
 
     def close_now(self) -> None:
-        """Takes it away."""
+        """Hides it."""
         self.hide()
         self._act_now = None
         self.closed.emit()
@@ -268,7 +268,7 @@ class Notice(QFrame):
 
 
 def row(*items: QWidget | QLayout | int | None, spacing: int = GAP // 2) -> QHBoxLayout:
-    """Things side by side: widgets, layouts, None for the room that is left, a number for a gap."""
+    """Returns a row of widgets and layouts; None takes the room that is left, a number is a gap in pixels."""
     made = QHBoxLayout()
     made.setContentsMargins(0, 0, 0, 0)
     made.setSpacing(spacing)
@@ -285,8 +285,8 @@ def row(*items: QWidget | QLayout | int | None, spacing: int = GAP // 2) -> QHBo
 
 
 def focus_first(within: QWidget) -> None:
-    """Puts the focus on the first control inside, unless it is on one of them."""
-    # The window's own, which it has also while another is in front; none, whatever its type says.
+    """Puts the focus on the first control inside, unless one of them has it."""
+    # The window's own focus, kept while another window is in front; None, despite its type, if unset.
     focused = cast("QWidget | None", within.window().focusWidget())
     if focused is not None and within.isAncestorOf(focused):
         return
@@ -300,7 +300,7 @@ def focus_first(within: QWidget) -> None:
 
 
 def empty_layout(layout: QLayout) -> None:
-    """Takes everything out of a layout and deletes it."""
+    """Removes everything from a layout and deletes what was in it."""
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:

@@ -1,4 +1,4 @@
-"""A long job as a page shows it: what it does, how far it is, and a way to stop it."""
+"""Shows a long job on a page: its name, its progress, and a button to stop it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +17,7 @@ class Progress(QWidget):
     """Follows one job at a time; hidden while there is none.
 
     Signals:
-        ended: The job it followed ended, in whichever way.
+        ended: The job that it followed succeeded, failed or was cancelled.
     """
 
     ended = Signal()
@@ -50,8 +50,8 @@ class Progress(QWidget):
         """Shows a job until it ends.
 
         Args:
-            job: Just started.
-            what: What it does, as `Writing the passes`.
+            job: A job that was just started.
+            what: The name of its work, such as `Writing the passes`.
             success: Gets its result.
             failure: Gets its exception.
             cancelled: Called when it was cancelled and changed nothing.

@@ -1,16 +1,16 @@
-"""A part of a page that scrolls when the window is too small for it."""
+"""Parts of pages that scroll when the window is too small for them."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 def scroll_area(inside: QWidget, *, by_keyboard: bool = False) -> QScrollArea:
-    """An area without a frame around a widget.
+    """Returns a scroll area without a frame around a widget.
 
     Args:
-        inside: What scrolls, already laid out.
-        by_keyboard: Tab reaches the area, and its keys scroll: where what is read is more than
-            the controls in it, which scroll into view by themselves.
+        inside: The widget that scrolls, already laid out.
+        by_keyboard: True when Tab reaches the area and its keys scroll: for text to read, because
+            only controls scroll into view by themselves.
     """
     area = QScrollArea()
     for each in (inside, area):

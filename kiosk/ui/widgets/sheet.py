@@ -17,7 +17,7 @@ _LEAST_HEIGHT = 220
 
 
 class Sheet(QDialog):
-    """A sheet. Escape and Cancel close it; its main button does what it is for.
+    """A sheet. Escape and Cancel close it; its main button confirms it.
 
     Signals:
         confirmed: The main button was pressed; the sheet stays until `close`.
@@ -57,19 +57,19 @@ class Sheet(QDialog):
         self._over = parent.window()
 
     def open(self) -> None:
-        """Shows it, as high as what is in it and the window allow."""
+        """Shows the sheet, as high as its content needs and the window allows."""
         self.resize(self._width, self._fitting_height())
         super().open()
         focus_first(self._inside)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
-        """Grows when what is in it does: by an error beside a field, by what was read meanwhile."""
+        """Grows with its content, such as an error beside a field, or rows that were read since."""
         if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
             QTimer.singleShot(0, self, self._grow)
         return super().eventFilter(watched, event)
 
     def set_busy(self, words: str = "") -> None:
-        """Shows work under way on the main button, and takes no second press; "" when it has ended."""
+        """Shows work under way on the main button and disables it; "" when the work has ended."""
         if words:
             self.main_button.setProperty("verb", self.main_button.property("verb") or self.main_button.text())
             self.main_button.setText(words)
@@ -110,10 +110,10 @@ def ask_first(  # noqa: PLR0913 -- by name
     Args:
         parent: The page.
         heading: The question.
-        words: What it means, as sentences.
-        verb: What the main button says.
-        act: What it does.
-        rank: The main button's.
+        words: The consequences, as sentences.
+        verb: The text of the main button.
+        act: Called when the main button is pressed.
+        rank: The main button's prominence.
     """
 
     def confirm() -> None:
@@ -130,10 +130,10 @@ def ask_first(  # noqa: PLR0913 -- by name
 
 
 class NameTyped(Sheet):
-    """Asks to type what a thing is called before it goes for good.
+    """Asks a person to type a thing's name before it is deleted for good.
 
     Signals:
-        confirmed_as: What was typed; when it is the name.
+        confirmed_as: The name was typed; the typed text.
     """
 
     confirmed_as = Signal(str)
@@ -148,15 +148,15 @@ class NameTyped(Sheet):
         verb: str,
         offer: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
-        """Builds it.
+        """Builds the sheet.
 
         Args:
             parent: The page.
             heading: The question.
-            loss: What goes with it, as sentences.
-            name: What is to be typed.
-            verb: What the main button says.
-            offer: Something to do first, as an export: its button's words and what it does.
+            loss: What is deleted with it, as sentences.
+            name: The name to type.
+            verb: The text of the main button.
+            offer: Something to do first, such as an export: its button's text and the function that it calls.
         """
         super().__init__(parent, heading, verb=verb, rank=Rank.DANGER)
         self._name = name

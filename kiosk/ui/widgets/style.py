@@ -1,4 +1,4 @@
-"""The desk's looks: one style sheet, made from the program's colours for day and for night."""
+"""The desk's style: one style sheet, made from the program's colours for day and for night."""
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -14,9 +14,9 @@ CONTROL_HEIGHT = 40
 """The height of buttons and fields, in logical pixels."""
 
 GAP = 16
-"""Between cards, and inside them, in logical pixels."""
+"""The gaps between cards and inside them, in logical pixels."""
 
-_STYLE = "fusion"  # the one that a style sheet can dress whole on every system
+_STYLE = "fusion"  # a style sheet can style all of it on every system
 _HALF_LIGHT = 128
 
 SIDE = "#0B1220"
@@ -25,13 +25,13 @@ SIDE_CHOSEN = "#1E2A44"
 
 
 class Dress(QObject):
-    """The font and the colours of a window, by day and by night, as the system's colour scheme goes."""
+    """The font and the colours of a window, which follow the system's colour scheme by day and by night."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         load_fonts()
-        if QApplication.style().objectName() != _STYLE:  # setting it dresses every widget there is again
+        if QApplication.style().objectName() != _STYLE:  # setting it styles every existing widget again
             QApplication.setStyle(_STYLE)
         window.setFont(font(TEXT))
         self.wear_system()
@@ -39,17 +39,17 @@ class Dress(QObject):
 
     @Slot()
     def wear_system(self) -> None:
-        """Puts on the colours that go with the system's scheme."""
+        """Applies the colours that go with the system's scheme."""
         self.wear(system_palette())
 
     def wear(self, colours: Palette) -> None:
-        """Puts on these colours."""
+        """Applies these colours."""
         self._window.setPalette(_qt_palette(colours))
         self._window.setStyleSheet(style_sheet(colours))
 
 
 def colours_of(widget: QWidget) -> Palette:
-    """The colours a widget's window wears, for what paints itself."""
+    """Returns the colours of a widget's window, for widgets that paint themselves."""
     return DARK if widget.window().palette().window().color().lightness() < _HALF_LIGHT else LIGHT
 
 
@@ -79,7 +79,7 @@ def _icon(name: str) -> str:
 
 
 def style_sheet(colours: Palette) -> str:
-    """The style sheet in these colours. Widgets say what they are by the property `kind`."""
+    """Returns the style sheet in these colours. It selects widgets by their property `kind`."""
     c = colours
     return f"""
 QWidget {{ color: {c.ink}; font-family: "{FAMILY}"; font-size: {TEXT}px; }}

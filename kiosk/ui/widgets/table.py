@@ -1,4 +1,4 @@
-"""A table of a list of any length, with what to say while it is empty or cannot be read."""
+"""A table of a list of any length, with a text for when it is empty or cannot be read."""
 
 from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
@@ -16,21 +16,21 @@ from kiosk.wording.catalogue import _
 Row = TypeVar("Row")
 
 ROW_HEIGHT = 44
-"""Of every row, in logical pixels."""
+"""The height of every row, in logical pixels."""
 
 
 class PagedTable(QWidget, Generic[Row]):
-    """A list: rows as they are fetched, or why there are none.
+    """A table that shows its rows as they are fetched, or the reason why there are none.
 
     Signals:
-        activated: A row was entered (Enter or a double click); the row.
+        activated: A row was opened by Enter or a double click; the row.
         chosen: Other rows are chosen; the rows.
     """
 
     activated = Signal(object)
     chosen = Signal(object)
 
-    def __init__(  # noqa: PLR0913 -- what a table is; all but two by name
+    def __init__(  # noqa: PLR0913 -- the properties of a table; all but two by name
         self,
         name: str,
         columns: Sequence[Column[Row]],
@@ -66,7 +66,7 @@ class PagedTable(QWidget, Generic[Row]):
         self.view.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit(self.chosen_rows()))
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # noqa: N802 -- Qt's name
-        """Puts the focus on the rows. No focus proxy: while it is hidden, Qt's Tab ends at it."""
+        """Puts the focus on the rows. A focus proxy would not do: Qt's Tab stops at one that is hidden."""
         self.view.setFocus(reason)
 
     def read(self, fetch: Fetch[Row]) -> None:
@@ -75,12 +75,12 @@ class PagedTable(QWidget, Generic[Row]):
         self.model.read(fetch)
 
     def refresh(self) -> None:
-        """Reads the list's beginning again; what is chosen and looked at stays where it is."""
+        """Reads the list's beginning again; chosen and visible rows stay where they are."""
         last = self.view.rowAt(self.view.viewport().height() - 1)
         self.model.refresh(self.model.rowCount() if last < 0 else last + 1)
 
     def chosen_rows(self) -> tuple[Row, ...]:
-        """The rows that are chosen, in their order."""
+        """Returns the chosen rows, in the order of the list."""
         indexes = sorted(self.view.selectionModel().selectedRows(), key=lambda index: index.row())
         return tuple(row for index in indexes if (row := self.model.row_at(index)) is not None)
 
@@ -89,18 +89,18 @@ class PagedTable(QWidget, Generic[Row]):
         self.view.selectRow(number)
 
     def is_empty(self) -> bool:
-        """True when it says that there is nothing."""
+        """True when it shows that the list is empty."""
         return self._layers.currentWidget() is self._empty
 
     def fault(self) -> str:
-        """Why the list cannot be read, or ""."""
+        """Returns why the list cannot be read, or ""."""
         return self._fault.sentence() if self._layers.currentWidget() is self._fault else ""
 
     def _show(self) -> None:
         self._layers.setCurrentWidget(self.view if self.model.rowCount() else self._empty)
 
     def _remember_place(self) -> None:
-        # At the very top one waits for what is new, unless a row there is chosen.
+        # At the very top people wait for new rows, unless a row there is chosen.
         scrolled = self.view.verticalScrollBar().value()
         if scrolled or self.view.selectionModel().hasSelection():
             top = self.view.rowAt(0)
@@ -152,7 +152,7 @@ class _View(QTableView):
         self._shares = shares
 
     def scroll_to(self, pixels: int) -> None:
-        self.executeDelayedItemsLayout()  # else the scroll bar knows nothing of rows that were just inserted
+        self.executeDelayedItemsLayout()  # otherwise the scroll bar ignores rows that were just inserted
         self.updateGeometries()
         self.verticalScrollBar().setValue(pixels)
 

@@ -1,4 +1,4 @@
-"""A table of rows that are all there already."""
+"""A table whose rows are all in memory already."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ _NOWHERE = QModelIndex()
 
 
 class TextTable(QTableView):
-    """Rows of text below headings. It keeps no copy of them, however many there are."""
+    """Rows of text below headings. It does not copy the rows, because there may be many."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -35,9 +35,9 @@ class TextTable(QTableView):
         """Shows other rows.
 
         Args:
-            headings: Of the columns.
-            rows: Their texts; one may be shorter than the headings are.
-            widths: Of the first columns, in logical pixels.
+            headings: The headings of the columns.
+            rows: The texts of each row; a row may have fewer texts than there are headings.
+            widths: The widths of the first columns, in logical pixels.
         """
         self._model.say(headings, rows)
         for number, width in enumerate(widths):

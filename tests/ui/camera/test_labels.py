@@ -1,4 +1,4 @@
-"""What is said of cameras, without a window."""
+"""The words for cameras, without a window."""
 
 import pytest
 
@@ -19,7 +19,7 @@ BOTH = (WEBCAM, NAMELESS)
         ("0", "HD Webcam", "name:usb-hd-1"),
         ("/dev/video0", "HD Webcam", "name:usb-hd-1"),
         ("name:HD Webcam", "HD Webcam", "name:usb-hd-1"),
-        ("2", "Camera", "/dev/video2"),  # its identity could not be written into the settings
+        ("2", "Camera", "/dev/video2"),  # the settings cannot hold its identity
         ("7", "Camera 7", "7"),
         ("name:usb-gone", "usb-gone", "name:usb-gone"),
         ("rtsp://door:s3cret@10.0.0.7/video", address_entry().title, ""),
@@ -27,23 +27,21 @@ BOTH = (WEBCAM, NAMELESS)
         ("no such film.avi", film_entry().title, ""),
     ],
 )
-def test_a_chosen_camera_is_found_among_those_there_are_or_added_to_them(
-    chosen: str, title: str, text: str
-) -> None:
+def test_a_chosen_camera_is_found_in_the_list_or_added_to_it(chosen: str, title: str, text: str) -> None:
     offered, found = entries(BOTH, chosen)
     assert (found.title, found.text) == (title, text)
     assert found in offered
     assert [each.title for each in offered if each.kind is EntryKind.CAMERA and each is not found][:1] != []
 
 
-def test_pictures_are_counted_by_what_the_scanner_looked_at_and_dropped() -> None:
+def test_the_picture_rate_counts_pictures_that_were_looked_at_or_dropped() -> None:
     rate = Rate()
-    told = [rate.take(Pulse(10 * n, 0, 5 * n), now=0.5 * n) for n in range(5)]
-    assert told == [None, None, None, None, 30]
-    assert rate.take(Pulse(1, 0, 0), now=2.5) is None  # another process began to count
+    rates = [rate.take(Pulse(10 * n, 0, 5 * n), now=0.5 * n) for n in range(5)]
+    assert rates == [None, None, None, None, 30]
+    assert rate.take(Pulse(1, 0, 0), now=2.5) is None  # another process started to count
 
 
-def test_a_camera_is_told_in_words() -> None:
+def test_a_camera_is_described_in_words() -> None:
     assert agreed_words(Agreed(1280, 720, "MJPG"), 29.7) == "1280x720, 30 pictures a second, MJPG"
     assert agreed_words(Agreed(640, 480, ""), None) == "640x480"
     assert read_words(8.6) == "Reads codes: yes, in 9 ms."
@@ -53,7 +51,7 @@ def test_a_camera_is_told_in_words() -> None:
     assert len({state_words(state) for state in CameraState}) == len(CameraState)
 
 
-def test_an_address_that_is_refused_stays_out_of_the_sentence() -> None:
+def test_the_fault_of_an_address_does_not_contain_the_address() -> None:
     for address in ("ftp://door:s3cret@10.0.0.7/", "rtsp://door:s3cret@:99999/", "s3cret"):
         assert "Write it as rtsp://" in address_fault(address)
         assert "s3cret" not in address_fault(address)

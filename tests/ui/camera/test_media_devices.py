@@ -1,4 +1,4 @@
-"""Cameras where only a window's library knows their names, as on Windows."""
+"""Cameras on systems where only Qt knows their names, such as Windows."""
 
 import pytest
 
@@ -18,7 +18,7 @@ def test_a_camera_known_by_its_identity_is_opened_by_its_number(monkeypatch: pyt
     assert cameras.openable(StreamUrl("rtsp://10.0.0.7/video")) == StreamUrl("rtsp://10.0.0.7/video")
 
 
-def test_a_system_that_tells_the_names_itself_is_left_to_follow_a_camera_to_another_socket(
+def test_where_the_system_lists_the_names_a_camera_keeps_its_name_in_another_socket(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(cameras, "NAMES_ARE_TOLD", True)

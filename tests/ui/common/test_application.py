@@ -1,4 +1,4 @@
-"""The one Qt application, and how it ends."""
+"""The only Qt application, and how it ends."""
 
 import os
 import signal
@@ -16,11 +16,11 @@ LONG_MS = 20_000
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.usefixtures("qapp")
-def test_a_window_in_which_nothing_happens_ends_on_a_stop_signal(stop: signal.Signals, qtbot: QtBot) -> None:
+def test_an_idle_window_ends_on_a_stop_signal(stop: signal.Signals, qtbot: QtBot) -> None:
     del qtbot  # it watches Qt's messages
     otherwise = QTimer()
     otherwise.setSingleShot(True)
-    otherwise.timeout.connect(QApplication.quit)  # Qt's own: no Python runs while the loop is idle
+    otherwise.timeout.connect(QApplication.quit)  # a slot of Qt: no Python code runs while the loop is idle
     sending = threading.Timer(0.3, os.kill, (os.getpid(), stop))
     with running_application() as application:
         otherwise.start(LONG_MS)
@@ -33,7 +33,7 @@ def test_a_window_in_which_nothing_happens_ends_on_a_stop_signal(stop: signal.Si
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.usefixtures("qapp")
-def test_a_stop_signal_that_comes_before_the_window_is_at_work_ends_it_too(
+def test_a_stop_signal_before_the_event_loop_starts_ends_the_window_too(
     stop: signal.Signals, qtbot: QtBot
 ) -> None:
     del qtbot  # it watches Qt's messages

@@ -1,4 +1,4 @@
-"""Work in the background says things in the language of whoever submits it."""
+"""Work in the background uses the language of its caller."""
 
 import pytest
 from PySide6.QtCore import QObject
@@ -13,7 +13,7 @@ def found_fault(error: Exception) -> None:
 
 
 @pytest.mark.usefixtures("qapp")
-def test_work_has_the_language_of_whoever_submits_it(qtbot: QtBot) -> None:
+def test_work_runs_in_the_language_of_its_caller(qtbot: QtBot) -> None:
     parent = QObject()
     background = Background("test", parent)
     found: list[str] = []

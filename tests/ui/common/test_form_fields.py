@@ -1,4 +1,4 @@
-"""A refusal stands beside the field of the form that it is about; of several, each beside its own."""
+"""Each refusal stands beside the field of the form that it is about."""
 
 import pytest
 
@@ -19,7 +19,7 @@ NAMES = {Field.EMAIL: "email", Field.PERSON_NAME: "name"}
     ("error", "name"),
     [
         (Refused(AddressTaken("ana@example.org")), "email"),
-        (Refused(PasswordUnchanged()), ""),  # the form does not ask for it
+        (Refused(PasswordUnchanged()), ""),  # the form has no field for it
         (Refused(PersonDeleted()), ""),  # about no field
         (ValueError("Field.EMAIL"), ""),
         (faulty(ServerTrouble.UNREACHABLE), ""),
@@ -29,7 +29,7 @@ def test_a_refusal_stands_beside_the_field_it_is_about(error: Exception, name: s
     assert sentences_by_field(error, NAMES) == {name: sentence(error)}
 
 
-def test_of_several_refusals_each_stands_beside_its_field_and_the_rest_together() -> None:
+def test_each_of_several_refusals_stands_beside_its_field_and_the_rest_below_the_form() -> None:
     several = Several(
         (
             Blank(Field.PERSON_NAME),

@@ -21,7 +21,7 @@ from kiosk.ui.common.theme import (
 )
 
 
-def test_contrast_is_wcag_s() -> None:
+def test_contrast_is_computed_as_wcag_defines_it() -> None:
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
     assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
 
@@ -32,7 +32,7 @@ def test_the_words_of_every_outcome_are_readable(colour: str) -> None:
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
-def test_all_text_is_readable_day_and_night(palette: Palette) -> None:
+def test_all_text_is_readable_in_the_light_and_the_dark_palette(palette: Palette) -> None:
     pairs = [
         (palette.ink, palette.background),
         (palette.ink, palette.surface),
@@ -46,7 +46,7 @@ def test_all_text_is_readable_day_and_night(palette: Palette) -> None:
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
-def test_the_ring_around_what_has_the_focus_can_be_seen(palette: Palette) -> None:
+def test_the_focus_ring_is_visible(palette: Palette) -> None:
     assert contrast(palette.focus, palette.button) >= 3
     assert contrast(palette.on_accent, palette.accent) >= 3
 

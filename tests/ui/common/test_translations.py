@@ -39,14 +39,14 @@ def test_qts_own_buttons_are_in_the_present_language(
 
 
 @pytest.mark.complains("Qt has no texts in the language cy; its own buttons are in English")
-def test_without_qts_texts_its_buttons_stay_english_and_the_log_says_so(
+def test_without_qts_texts_its_buttons_stay_english_and_the_log_records_it(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
     with qt_in("cy", qapp):
         assert cancel_button(qtbot) == "Cancel"
 
 
-def test_a_field_names_days_in_the_present_language(qtbot: QtBot) -> None:
+def test_a_field_shows_the_names_of_days_in_the_present_language(qtbot: QtBot) -> None:
     edit = QDateEdit(QDate(2026, 11, 26))
     qtbot.addWidget(edit)
     edit.setDisplayFormat("ddd d MMM yyyy")

@@ -1,4 +1,4 @@
-"""Pages looked at as a door's camera would: drawn, then read with the program's own decoder."""
+"""Reads printed pages as a door's camera would: draws them, then decodes them with the shipped decoder."""
 
 from pathlib import Path
 
@@ -14,14 +14,14 @@ from kiosk.ui.paper.layouts import Layout
 
 
 def opened(path: Path) -> QPdfDocument:
-    """A PDF that is whole."""
+    """Opens a PDF, and checks that it is complete."""
     document = QPdfDocument()
     assert document.load(str(path)) is QPdfDocument.Error.None_
     return document
 
 
 def page_of(document: QPdfDocument, page: int, dpi: float = 150) -> QImage:
-    """A page on white paper."""
+    """Draws a page on white paper."""
     points = document.pagePointSize(page)
     size = QSize(round(points.width() / 72 * dpi), round(points.height() / 72 * dpi))
     paper = QImage(size, QImage.Format.Format_Grayscale8)
@@ -33,14 +33,14 @@ def page_of(document: QPdfDocument, page: int, dpi: float = 150) -> QImage:
 
 
 def pixels(picture: QImage) -> Picture:
-    """Its brightness."""
+    """Returns the brightness of each pixel, as rows."""
     grey = picture.convertToFormat(QImage.Format.Format_Grayscale8)
     rows = np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), grey.bytesPerLine())
-    return rows[:, : grey.width()].copy()  # the picture takes its bytes with it
+    return rows[:, : grey.width()].copy()  # a copy: the bytes are deleted with the picture
 
 
 def codes_on(document: QPdfDocument, layout: Layout) -> list[str]:
-    """What each badge says, held up by itself as people do."""
+    """Returns the code of each badge, decoded one by one as people hold them up."""
     engine = ZbarEngine()
     found: list[str] = []
     for page in range(document.pageCount()):
@@ -53,5 +53,5 @@ def codes_on(document: QPdfDocument, layout: Layout) -> list[str]:
 
 
 def words_on(document: QPdfDocument, page: int = 0) -> str:
-    """The page's text."""
+    """Returns the page's text."""
     return " ".join(document.getAllText(page).text().split())

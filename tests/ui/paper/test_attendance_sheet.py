@@ -1,4 +1,4 @@
-"""The sheet people sign: everybody is on it, on A4, whatever their names are."""
+"""The sheet that people sign: it lists everybody on A4, with every kind of name."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def silent(_drawn: int) -> None:
-    """Nobody watches."""
+    """Ignores the progress."""
 
 
 def people(count: int) -> list[Attendee]:
@@ -74,7 +74,7 @@ def test_every_text_of_the_sheet_is_translated(printed: Callable[..., QPdfDocume
     assert "⟦Nobody is on this sheet yet.⟧" in empty
 
 
-def test_the_head_says_which_event_and_each_person_has_a_line(printed: Callable[..., QPdfDocument]) -> None:
+def test_the_head_names_the_event_and_each_person_has_a_line(printed: Callable[..., QPdfDocument]) -> None:
     document = printed(
         sheet(
             EVENT,
@@ -84,7 +84,7 @@ def test_the_head_says_which_event_and_each_person_has_a_line(printed: Callable[
         )
     )
     assert document.pageCount() == 1
-    said = text_of(document, 0).replace(":", " ")  # the font's colon between digits is no colon to a reader
+    text = text_of(document, 0).replace(":", " ")  # the font has a special colon between digits
     for words in (
         "WS001",
         "Workshop",
@@ -100,12 +100,12 @@ def test_the_head_says_which_event_and_each_person_has_a_line(printed: Callable[
         "Walk-in",
         "Page 1 of 1",
     ):
-        assert words in said
+        assert words in text
     size = document.pagePointSize(0)
     assert (round(size.width()), round(size.height())) == (595, 842)
 
 
-def test_pages_are_counted_for_each_event_and_nobody_is_left_out(
+def test_pages_are_numbered_for_each_event_and_list_everybody(
     printed: Callable[..., QPdfDocument],
 ) -> None:
     document = printed(sheet(EVENT, *people(45)), sheet(EVENT), sheet(EVENT, *people(19)))
@@ -134,7 +134,7 @@ def test_pages_are_counted_for_each_event_and_nobody_is_left_out(
         "Z\u0351\u0351\u0351" * 60,
     ],
 )
-def test_no_name_leaves_its_column(printed: Callable[..., QPdfDocument], name: str) -> None:
+def test_every_name_stays_inside_its_column(printed: Callable[..., QPdfDocument], name: str) -> None:
     document = printed(sheet(EVENT, Attendee(name, name, START)))
     picture = document.render(0, QSize(595 * 2, 842 * 2))
     millimetre = 595 * 2 / 210
@@ -148,12 +148,12 @@ def test_no_name_leaves_its_column(printed: Callable[..., QPdfDocument], name: s
         )
 
     assert is_inked(28, 108, top, bottom)  # the name is there
-    assert not is_inked(141.5, 195, top, bottom)  # where the signature goes is clear
+    assert not is_inked(141.5, 195, top, bottom)  # the signature column is empty
     assert not is_inked(0, 14.5, top, bottom)
     assert not is_inked(28, 108, bottom + 1.5, bottom + 11)  # and so is the line below
 
 
-def test_times_on_the_night_clocks_change_name_their_zone() -> None:
+def test_times_in_the_night_when_clocks_change_include_the_time_zone() -> None:
     night = Event(
         uuid4(),
         "G",
@@ -169,7 +169,7 @@ def test_times_on_the_night_clocks_change_name_their_zone() -> None:
     assert came_at(datetime(2026, 10, 25, 1, 30, tzinfo=UTC), night, ZONE) == "03:30 EET"
 
 
-def test_a_time_on_another_day_says_the_day() -> None:
+def test_a_time_on_another_day_includes_the_day() -> None:
     assert came_at(START, EVENT, ZONE) == "18:30"
     assert came_at(START + timedelta(hours=8), EVENT, ZONE) == "27 Nov 02:30"
     assert came_at(START + timedelta(days=60), EVENT, ZONE) == "25 Jan 2027 18:30"
@@ -181,14 +181,14 @@ def test_days_on_the_sheet_are_in_the_readers_language() -> None:
         assert came_at(START + timedelta(hours=8), EVENT, ZONE) == "27. Nov. 02:30"
 
 
-def test_a_disk_that_cannot_take_it_is_an_error(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r".+"):
         write_attendance_sheet(tmp_path / "missing" / "s.pdf", "W", ZONE, [sheet(EVENT)], silent)
     with pytest.raises(OSError, match="No space left"):
         write_attendance_sheet(Path("/dev/full"), "W", ZONE, [sheet(EVENT, *people(40))], silent)
 
 
-def test_an_interrupted_sheet_does_not_take_the_process_with_it(tmp_path: Path) -> None:
+def test_interrupting_a_sheet_does_not_crash_the_process(tmp_path: Path) -> None:
     def stop(drawn: int) -> None:
         if drawn == 25:
             raise KeyboardInterrupt

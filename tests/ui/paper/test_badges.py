@@ -1,4 +1,4 @@
-"""Passes on paper: every one reads at the door, on every layout, whatever people are called."""
+"""Passes on paper: each can be read at the door, on every layout, with every name."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -37,7 +37,7 @@ HOSTILE = [
 
 
 def silent(_drawn: int) -> None:
-    """Nobody watches."""
+    """Ignores the progress."""
 
 
 def badge(name: str = "Ana Ionescu", note: str = "") -> Badge:
@@ -52,7 +52,7 @@ def written(folder: Path, layout: Layout, badges: Iterable[Badge]) -> Path:
 
 
 @EVERY
-def test_badges_lie_on_their_paper_and_on_no_other_badge(layout: Layout) -> None:
+def test_badges_lie_inside_their_paper_and_do_not_overlap(layout: Layout) -> None:
     boxes = list(layout.boxes())
     assert len(boxes) == layout.a_page
     for box in boxes:
@@ -65,8 +65,8 @@ def test_badges_lie_on_their_paper_and_on_no_other_badge(layout: Layout) -> None
     assert (layout.pages(0), layout.pages(layout.a_page), layout.pages(layout.a_page + 1)) == (0, 1, 2)
 
 
-def test_label_sheets_have_their_makers_figures() -> None:
-    """Inches and millimetres as on the packages: gLabels' and Avery's templates."""
+def test_label_sheets_have_their_makers_dimensions() -> None:
+    """Compares with the inches and millimetres of gLabels' and Avery's templates."""
     l4785, a5390, a5392, a5395 = (
         layout_called(key) for key in ("avery-l4785", "avery-5390", "avery-5392", "avery-5395")
     )
@@ -90,7 +90,7 @@ def test_label_sheets_have_their_makers_figures() -> None:
 
 
 @EVERY
-def test_every_pass_of_two_sheets_reads(layout: Layout, tmp_path: Path) -> None:
+def test_every_pass_of_two_sheets_can_be_read(layout: Layout, tmp_path: Path) -> None:
     badges = [badge(f"Person {number}") for number in range(layout.a_page + 1)]
     document = opened(written(tmp_path, layout, badges))
     assert document.pageCount() == 2
@@ -100,12 +100,12 @@ def test_every_pass_of_two_sheets_reads(layout: Layout, tmp_path: Path) -> None:
     assert codes_on(document, layout) == [each.text for each in badges]
 
 
-def test_a_badge_says_whose_it_is_what_for_and_the_token_to_type(tmp_path: Path) -> None:
+def test_a_badge_shows_its_holder_its_event_and_the_token_to_type(tmp_path: Path) -> None:
     one = badge(note="revoked: is refused")
-    said = words_on(opened(written(tmp_path, LAYOUTS[0], [one])))
+    text = words_on(opened(written(tmp_path, LAYOUTS[0], [one])))
     for words in ("Ana", "Ionescu", "Practical Bayesian A/B testing", "revoked: is refused"):
-        assert words in said
-    assert one.text in said.replace("-", "").replace(" ", "")  # so that it can be copied, too
+        assert words in text
+    assert one.text in text.replace("-", "").replace(" ", "")  # so that it can also be copied
 
 
 @EVERY
@@ -124,11 +124,11 @@ def test_no_name_leaves_its_badge_or_hides_its_code(layout: Layout, name: str, t
     )
     grey[top:bottom, left:right] = 255
     if layout.is_cut:
-        grey[grey > 140] = 255  # the lines to cut along
+        grey[grey > 140] = 255  # the cutting lines
     assert grey.min() == 255
 
 
-def test_modules_are_whole_dots_at_300_dpi_with_a_white_zone_of_four(tmp_path: Path) -> None:
+def test_modules_are_whole_dots_at_300_dpi_with_a_white_zone_of_four_modules(tmp_path: Path) -> None:
     layout = layout_called("a6-page")
     assert layout is not None
     grey = pixels(page_of(opened(written(tmp_path, layout, [badge("")])), 0, DPI))
@@ -140,10 +140,10 @@ def test_modules_are_whole_dots_at_300_dpi_with_a_white_zone_of_four(tmp_path: P
     assert code.shape[0] % 21 == 0  # version 1
     module = code.shape[0] // 21
     assert module / MM > 1.5
-    half_covered = code[(code > 90) & (code < 165)]  # the page is no whole number of dots: edges drift a bit
+    half_covered = code[(code > 90) & (code < 165)]  # edges drift: the page is not a whole number of dots
     assert half_covered.size == 0
     zone = grey[top - 4 * module : bottom + 1 + 4 * module, left - 4 * module : right + 1 + 4 * module].copy()
-    inner = slice(4 * module - 1, 1 - 4 * module)  # a dot more, as above
+    inner = slice(4 * module - 1, 1 - 4 * module)  # one dot more, for the drift
     zone[inner, inner] = 255
     assert zone.min() == 255
 
@@ -165,10 +165,10 @@ def test_a_printer_a_pdf_and_a_preview_show_the_same(tmp_path: Path) -> None:
     for other in shown[1:]:
         grey = pixels(other.scaled(shown[0].size())).astype(int)
         assert abs(grey - first).mean() < 6
-    assert first.mean() < 250  # and it is not three blank sheets
+    assert first.mean() < 250  # the pages are not blank
 
 
-def test_the_papers_are_the_ones_printers_know() -> None:
+def test_printers_know_the_paper_sizes() -> None:
     for layout in LAYOUTS:
         size = QSizeF(layout.paper.width, layout.paper.height)
         known = QPageSize.id(size, QPageSize.Unit.Millimeter, QPageSize.SizeMatchPolicy.FuzzyMatch)
@@ -176,11 +176,11 @@ def test_the_papers_are_the_ones_printers_know() -> None:
         assert known is not QPageSize.PageSizeId.Custom
 
 
-def test_progress_is_told_and_may_end_the_work_without_a_file(tmp_path: Path) -> None:
-    told: list[int] = []
+def test_an_exception_at_a_progress_report_ends_the_work_without_a_file(tmp_path: Path) -> None:
+    reported: list[int] = []
 
     def tell(drawn: int) -> None:
-        told.append(drawn)
+        reported.append(drawn)
         if drawn == 11:
             raise Refused(Blank(Field.REASON))
 
@@ -188,14 +188,14 @@ def test_progress_is_told_and_may_end_the_work_without_a_file(tmp_path: Path) ->
     badges = [badge() for _ in range(20)]
     with refuses(Blank), atomic_file(path) as half:
         write_badges(half, "Passes", LAYOUTS[0], badges, tell)
-    assert told == list(range(1, 12))
+    assert reported == list(range(1, 12))
     assert list(tmp_path.iterdir()) == []
     with atomic_file(path) as half:
         write_badges(half, "Passes", LAYOUTS[0], badges, silent)
-    assert opened(path).pageCount() == 3  # control: without a stop it is there
+    assert opened(path).pageCount() == 3  # control: without the exception the file is there
 
 
-def test_a_disk_that_cannot_take_it_is_an_error(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r".+"):
         write_badges(tmp_path / "missing" / "p.pdf", "P", LAYOUTS[0], [badge()], silent)
     with pytest.raises(OSError, match="No space left"):

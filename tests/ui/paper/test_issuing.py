@@ -1,4 +1,4 @@
-"""Passes are put on paper and issued by that: both or neither, whatever fails in between."""
+"""Passes are put on paper and issued: both or neither, whatever fails in between."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -25,12 +25,12 @@ NAMES = ("Ana Ionescu", "李明", "مريم حداد", "x" * 255, "Łukasz Żó�
 
 
 def silent(_done: int, _total: int | None) -> None:
-    """Nobody watches."""
+    """Ignores the progress."""
 
 
 @pytest.fixture
 def world(world: World) -> World:
-    """Fifty participants more."""
+    """Adds fifty participants."""
     for number in range(50):
         people.add_participant(world.store, name=NAMES[number % 5], email=f"p{number}@example.org")
     return world
@@ -38,7 +38,7 @@ def world(world: World) -> World:
 
 @pytest.fixture
 def old(world: World) -> str:
-    """A pass somebody holds already."""
+    """Issues an earlier pass; returns its token."""
     return issue_pass(world.store, "p0@example.org", now=world.now).token
 
 
@@ -52,8 +52,8 @@ def test_every_one_of_fifty_passes_on_paper_checks_its_holder_in(
     world: World, old: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "passes.pdf"
-    told: list[tuple[int, int | None]] = []
-    save(world, path, lambda done, total: told.append((done, total)))
+    calls: list[tuple[int, int | None]] = []
+    save(world, path, lambda done, total: calls.append((done, total)))
     document = opened(path)
     codes = codes_on(document, PAPER.layout)
     assert len(set(codes)) == 50
@@ -61,8 +61,8 @@ def test_every_one_of_fifty_passes_on_paper_checks_its_holder_in(
     assert sorted(name or "" for name, _, _ in world.rows()) == sorted(NAMES * 10)
     assert world.check_in(old).outcome is Outcome.PASS_REVOKED
     assert "Practical Bayesian A/B testing" in words_on(document)
-    assert told[0] == (1, 50)
-    assert told[-1] == (50, 50)
+    assert calls[0] == (1, 50)
+    assert calls[-1] == (50, 50)
 
 
 @pytest.mark.parametrize("at", [1, 30, 50])
@@ -73,7 +73,7 @@ def test_cancelling_leaves_every_pass_as_it_was_and_no_file(
 
     def cancel(done: int, _total: int | None) -> None:
         calls.append(done)
-        if len(calls) == at + (at == 50):  # the last call comes when they are stored but not for good
+        if len(calls) == at + (at == 50):  # the last call comes when they are stored but not committed
             raise Cancelled
 
     with pytest.raises(Cancelled):
@@ -82,7 +82,7 @@ def test_cancelling_leaves_every_pass_as_it_was_and_no_file(
     assert world.check_in(old).outcome is Outcome.CHECKED_IN
 
 
-def test_a_place_that_takes_no_file_issues_nothing(world: World, old: str, tmp_path: Path) -> None:
+def test_a_path_that_cannot_be_written_issues_nothing(world: World, old: str, tmp_path: Path) -> None:
     for path in (tmp_path / "missing" / "p.pdf", tmp_path):
         with pytest.raises(Refused):
             save(world, path)
@@ -100,7 +100,7 @@ def test_a_disk_that_fills_up_issues_nothing(
         with refuses("No space left"):
             save(world, tmp_path / "passes.pdf")
     assert world.check_in(old).outcome is Outcome.CHECKED_IN
-    save(world, tmp_path / "passes.pdf")  # control: with room they are issued
+    save(world, tmp_path / "passes.pdf")  # control: with free space they are issued
     assert world.check_in(old).outcome is Outcome.PASS_REVOKED
 
 
@@ -122,7 +122,7 @@ def test_a_database_that_is_away_leaves_the_earlier_file(
     assert world.check_in(old).outcome is Outcome.CHECKED_IN
 
 
-def test_passes_that_work_are_never_lost_when_the_file_cannot_take_its_place(
+def test_working_passes_are_kept_when_the_file_cannot_be_moved_to_its_place(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "passes.pdf"
@@ -142,7 +142,7 @@ def test_passes_that_work_are_never_lost_when_the_file_cannot_take_its_place(
     assert world.check_in(code).outcome is Outcome.CHECKED_IN
 
 
-def test_the_same_passes_are_saved_again_without_issuing_others(world: World, tmp_path: Path) -> None:
+def test_the_same_passes_can_be_saved_again_without_issuing_new_ones(world: World, tmp_path: Path) -> None:
     planned = save(world, tmp_path / "passes.pdf")
     save_again(tmp_path / "again.pdf", planned, BadgePaper(LAYOUTS[0]), tell=silent)
     code = codes_on(opened(tmp_path / "again.pdf"), LAYOUTS[0])[7]
@@ -177,7 +177,9 @@ def test_a_printer_that_is_gone_issues_nothing(world: World, old: str, tmp_path:
     assert world.check_in(old).outcome is Outcome.CHECKED_IN
 
 
-def test_sheets_that_came_out_for_nothing_are_called_void(world: World, old: str, tmp_path: Path) -> None:
+def test_printed_sheets_without_issued_passes_are_reported_void(
+    world: World, old: str, tmp_path: Path
+) -> None:
     planned = plan_passes(world.store, Everybody())
     newer = issue_pass(world.store, "p0@example.org", now=world.now)
     with refuses(r"Nothing was issued.*are void"):

@@ -24,28 +24,28 @@ def test_a_longer_text_shrinks_before_it_is_cut() -> None:
     assert text.rect.width() <= 400
 
 
-def test_a_text_wraps_where_it_may() -> None:
+def test_a_text_wraps_when_several_lines_are_allowed() -> None:
     text = FittedText("Practical Bayesian testing", TextStyle(40, 10, lines=2), 400, 200)
     assert text.size == 40
     assert text.rect.height() > 60
 
 
-def test_a_word_is_left_whole_rather_than_large() -> None:
+def test_a_text_shrinks_before_a_word_is_broken() -> None:
     text = FittedText("Practical Bayesian A/B", TextStyle(40, 10, lines=3), 150, 400)
     assert text.size < 40
     assert text.rect.width() <= 150
 
 
-def test_a_double_name_is_parted_at_its_hyphen_rather_than_small() -> None:
+def test_a_double_name_breaks_at_its_hyphen_before_it_shrinks() -> None:
     style = TextStyle(40, 10, lines=2)
-    parted = FittedText("Constantinescu-Brancoveanu", style, 330, 400)
+    broken = FittedText("Constantinescu-Brancoveanu", style, 330, 400)
     whole = FittedText("ConstantinescuxBrancoveanu", style, 330, 400)
-    assert parted.size == 40
+    assert broken.size == 40
     assert whole.size < 40
 
 
 @pytest.mark.parametrize("word", ["Walk-in", "e-mail"])
-def test_a_short_word_with_a_hyphen_is_not_parted_there(word: str) -> None:
+def test_a_short_word_does_not_break_at_its_hyphen(word: str) -> None:
     style = TextStyle(40, 40, lines=2)
     room = FittedText(f"tap {word[: word.index('-') + 1]}", style, 1000, 400).rect.width()
     text = FittedText(f"tap {word}", style, room + 5, 400)
@@ -61,7 +61,7 @@ def test_a_word_longer_than_any_line_is_broken_at_a_large_size() -> None:
 
 
 @pytest.mark.parametrize("text", ["Bartholomew " * 40, "שלום עולם " * 40, "李明" * 200, "👩‍🚀🎉 " * 90])
-def test_what_cannot_fit_ends_in_an_ellipsis_inside_its_box(text: str) -> None:
+def test_a_text_that_cannot_fit_ends_in_an_ellipsis_inside_its_box(text: str) -> None:
     fitted = FittedText(text, TextStyle(40, 20, lines=3), 300, 100)
     assert fitted.is_cut
     assert "…" in fitted.text
@@ -69,15 +69,15 @@ def test_what_cannot_fit_ends_in_an_ellipsis_inside_its_box(text: str) -> None:
     assert fitted.rect.height() <= 101
 
 
-def test_a_text_of_one_line_stays_on_it_when_cut() -> None:
+def test_a_text_of_one_line_stays_on_one_line_when_cut() -> None:
     fitted = FittedText("Bartholomew " * 40, TextStyle(20, 20), 300, 100)
     assert fitted.rect.height() < 30
 
 
-def test_right_to_left_text_stands_at_the_right() -> None:
+def test_right_to_left_text_starts_at_the_right() -> None:
     fitted = FittedText("שלום", TextStyle(20, 20), 300, 100)
     assert fitted.rect.right() == pytest.approx(300, abs=1)
 
 
-def test_nothing_takes_no_room() -> None:
+def test_an_empty_text_takes_no_room() -> None:
     assert FittedText("", TextStyle(20, 20), 300, 100).rect.height() == 0

@@ -1,4 +1,4 @@
-"""Numbers with their unit in the plural form that goes with them."""
+"""Numbers with their unit, in the plural form for the number."""
 
 from gettext import GNUTranslations
 from io import BytesIO
@@ -26,7 +26,7 @@ def polish() -> Language:
     return Language("pl", GNUTranslations(compiled))
 
 
-def test_a_unit_follows_its_number(qtbot: QtBot) -> None:
+def test_a_unit_takes_the_plural_form_of_its_number(qtbot: QtBot) -> None:
     spin = QSpinBox()
     qtbot.addWidget(spin)
     spin.setValue(1)
