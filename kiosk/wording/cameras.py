@@ -20,7 +20,7 @@ from kiosk.wording.catalogue import _
 
 
 def camera_name(camera: CameraName) -> str:
-    """Returns a camera as a line about it begins: "camera 0"."""
+    """Returns the name of a camera at the start of a line: "camera 0"."""
     match camera.kind:
         case CameraKind.NUMBER | CameraKind.DEVICE:
             return _("camera {camera}").format(camera=camera.label)
@@ -35,7 +35,7 @@ def camera_name(camera: CameraName) -> str:
 
 
 def camera_trouble(cause: CameraCause | None, audience: Audience) -> str:
-    """Explains what is wrong with a camera and what helps; empty while all is well.
+    """Explains what is wrong with a camera and what helps; returns "" while it works.
 
     Args:
         cause: The fact.

@@ -1,4 +1,4 @@
-"""Refusals of a camera as somebody named it, in words."""
+"""Refusals of the names of cameras, in words."""
 
 from typing import assert_never
 
@@ -23,7 +23,7 @@ from kiosk.wording.catalogue import _
 
 
 def camera_refusal(reason: CameraRefusal, audience: Audience) -> str:  # noqa: PLR0911 -- one case a fact
-    """Explains why a camera is not understood or used, and which names are.
+    """Explains why a camera's name is not accepted or the camera not used, and which names are accepted.
 
     Args:
         reason: The fact.

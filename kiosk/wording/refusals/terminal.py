@@ -1,4 +1,4 @@
-"""Refusals of a password or PIN that is typed at a terminal, in words."""
+"""Refusals of passwords and PINs that are typed at a terminal, in words."""
 
 from typing import assert_never
 

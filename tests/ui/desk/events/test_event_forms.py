@@ -79,7 +79,7 @@ def test_an_event_that_was_deleted_while_its_form_was_open_is_told(seat: Seat) -
     deletions.delete_event(seat.world.store, "WS001", confirmed="WS001")
     seat.type(form.title, "Late")
     seat.press(seat.sheet(Sheet).main_button)
-    assert "Somebody deleted" in form.errors()[""]
+    assert "Somebody has just deleted" in form.errors()[""]
 
 
 def test_a_copy_is_a_week_later_under_a_code_of_its_own(seat: Seat) -> None:

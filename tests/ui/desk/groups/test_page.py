@@ -57,7 +57,7 @@ def test_a_group_that_two_rename_is_decided_field_by_field(seat: Seat) -> None:
     edit_group(seat.world.store, summary.group, replace(summary.group, name="Theirs", description="New"))
     seat.type(name, "Mine")
     seat.press(sheet.main_button)
-    assert "Somebody else changed it to “Theirs” meanwhile" in form.errors()["name"]
+    assert "While you were editing, somebody else changed it to “Theirs”." in form.errors()["name"]
     assert name.text() == "Mine"
     seat.press(sheet.main_button)
     (after,) = page.table.model.rows()

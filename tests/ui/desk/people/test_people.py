@@ -119,7 +119,7 @@ def test_two_organizers_who_correct_the_same_person_see_and_decide(
     assert form.theirs_button.isHidden()
     form.main_button.click()
     settle(desk)
-    assert "Somebody else changed this to “Anna”" in form.form.errors()["name"]
+    assert "somebody else changed this to “Anna”" in form.form.errors()["name"]
     assert people.view_person(world.store, ana.id).person.email == ana.email  # nothing was saved
     if decision == "theirs":
         form.theirs_button.click()
