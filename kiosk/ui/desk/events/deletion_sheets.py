@@ -1,4 +1,4 @@
-"""Events and groups deleted: what goes with them is said, an export is offered, the name is typed."""
+"""Deletion of events and groups: shows what is lost, offers an export, and asks for the code or name."""
 
 from collections.abc import Callable
 from functools import partial
@@ -31,13 +31,13 @@ _LONGEST_HEADING = 80
 
 
 def ask_to_delete_event(page: Page, context: DeskContext, event: Event, done: Done) -> None:
-    """Deletes an event when its code is typed.
+    """Deletes an event after its code was typed.
 
     Args:
-        page: Over which window it is asked.
+        page: The window below the sheet.
         context: The session.
-        event: Which.
-        done: Called when it is gone.
+        event: The event to delete.
+        done: Called after the deletion.
     """
 
     def show(loss: EventLoss) -> None:
@@ -62,7 +62,7 @@ def ask_to_delete_event(page: Page, context: DeskContext, event: Event, done: Do
 
 
 def ask_to_delete_group(page: Page, context: DeskContext, group: Group, done: Done) -> None:
-    """Deletes a group with its events when its name is typed; as ask_to_delete_event."""
+    """Deletes a group with its events after its name was typed; see ask_to_delete_event."""
 
     def show(loss: GroupLoss) -> None:
         found = loss.group

@@ -1,4 +1,4 @@
-"""People from a file: chosen, looked at, confirmed, written. Nothing is written until it is confirmed."""
+"""The page that imports people: a file is chosen, previewed and confirmed, and only then written."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,7 +35,7 @@ _TABLES = "*.csv *.tsv *.txt *.xlsx *.xlsm"
 
 
 class ImportPage(Page):
-    """Imports one file after the other."""
+    """Imports files of people, one after another."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, _("Import people"))
@@ -66,9 +66,9 @@ class ImportPage(Page):
         self._build()
 
     def entered(self, subject: object) -> None:
-        """Begins with choosing a file; with a guest list (Target), that one is filled with it.
+        """Starts with the choice of a file; with a guest list (Target), the people are added to that list.
 
-        A path is read at once. Without either, a file that is looked at stays.
+        A path is read at once. Without either, a file in the preview stays.
         """
         if self.progress.is_busy or (subject is None and self._looked is not None and self._is_looking()):
             return
@@ -82,7 +82,7 @@ class ImportPage(Page):
             self.read(subject)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 -- Qt's name
-        """Takes a file of this machine."""
+        """Accepts a local file."""
         if not self.progress.is_busy and any(each.isLocalFile() for each in event.mimeData().urls()):
             event.acceptProposedAction()
 
@@ -205,7 +205,7 @@ class ImportPage(Page):
                 self._let_choose((), sheets, ())
                 self._say_mapping(sentence(error))
                 return
-        if self._is_looking():  # another column or sheet was chosen, and that is no good
+        if self._is_looking():  # another column or sheet was chosen, and it cannot be used
             self._say_mapping(sentence(error))
             self.found.hide()
             self.import_button.setDisabled(True)
@@ -217,7 +217,7 @@ class ImportPage(Page):
     def _let_choose(
         self, columns: Sequence[str], sheets: Sequence[str], rows: Sequence[Sequence[str]]
     ) -> None:
-        """Offers the columns or sheets of a file that are not clear, beside its first rows."""
+        """Offers a choice of the columns or sheets that are not clear, beside the file's first rows."""
         self._head(self._path)
         self.form_said.setText("")
         self.mapping.say(columns, sheets, None)
