@@ -125,7 +125,7 @@ class EventsPage(Page):
 
     def make_event(self) -> None:
         """Asks for the details of a new event and makes it."""
-        new_event(self, self.context, self._tell_made, group_id=self._group_id())
+        new_event(self, self.context, self._announce_made, group_id=self._group_id())
 
     def chosen(self) -> EventLine | None:
         """Returns the chosen event, or None."""
@@ -265,7 +265,7 @@ class EventsPage(Page):
 
     def _copy(self) -> None:
         if (line := self.chosen()) is not None:
-            copy_event(self, self.context, line.event, self._tell_made)
+            copy_event(self, self.context, line.event, self._announce_made)
 
     def _repeat(self) -> None:
         if (line := self.chosen()) is not None:
@@ -275,7 +275,7 @@ class EventsPage(Page):
         if (line := self.chosen()) is not None:
             ask_to_delete_event(self, self.context, line.event, self.search.setFocus)
 
-    def _tell_made(self, event: Event) -> None:
+    def _announce_made(self, event: Event) -> None:
         self.context.say(
             event_made(_shown(event), event.code),
             Tone.GOOD,

@@ -164,7 +164,7 @@ class ImportPage(Page):
 
     def _begin(self) -> None:
         self._path = self._looked = None
-        self._say_error("")
+        self._show_error("")
         self._set_busy(is_busy=False)
         self._steps.setCurrentIndex(0)
         self.choose_button.setFocus()
@@ -184,7 +184,7 @@ class ImportPage(Page):
         self._head(self._path)
         self.form_said.setText(_form(file))
         self.mapping.say(file.columns.headers, file.sheets, file)
-        self._say_mapping("")
+        self._show_mapping_error("")
         self.found.say(looked)
         self.found.show()
         on_list = bool(count.new or count.known)
@@ -199,18 +199,18 @@ class ImportPage(Page):
         match error:
             case Refused(reason=EmailColumnUnclear(columns, rows) | NameColumnUnclear(columns, rows)):
                 self._let_choose(columns, (), rows)
-                self._say_mapping(sentence(error))
+                self._show_mapping_error(sentence(error))
                 return
             case Refused(reason=SheetUnclear(sheets=sheets)):
                 self._let_choose((), sheets, ())
-                self._say_mapping(sentence(error))
+                self._show_mapping_error(sentence(error))
                 return
         if self._is_looking():  # another column or sheet was chosen, and it cannot be used
-            self._say_mapping(sentence(error))
+            self._show_mapping_error(sentence(error))
             self.found.hide()
             self.import_button.setDisabled(True)
             return
-        self._say_error(sentence(error))
+        self._show_error(sentence(error))
         self._steps.setCurrentIndex(0)
         self.choose_button.setFocus()
 
@@ -233,7 +233,9 @@ class ImportPage(Page):
         if looked is None:
             return
         if not looked.count.new and not isinstance(target, Target):
-            self._say_mapping(_("Everybody in this file is known. Choose a guest list to put them on."))
+            self._show_mapping_error(
+                _("Everybody in this file is known. Choose a guest list to put them on.")
+            )
             self.lists.setFocus()
             return
         guests = ImportGuestLists(target.lists, self.context.clock()) if isinstance(target, Target) else None
@@ -280,11 +282,11 @@ class ImportPage(Page):
     def _head(self, path: Path | None) -> None:
         self.file_said.setText("" if path is None else path.name)
 
-    def _say_error(self, words: str) -> None:
+    def _show_error(self, words: str) -> None:
         self.error.setText(words)
         self.error.setVisible(bool(words))
 
-    def _say_mapping(self, words: str) -> None:
+    def _show_mapping_error(self, words: str) -> None:
         self.mapping_error.setText(words)
         self.mapping_error.setVisible(bool(words))
 
