@@ -55,7 +55,7 @@ def ask_to_delete_event(page: Page, context: DeskContext, event: Event, done: Do
             sheet,
             context,
             lambda store, typed: delete_event(store, found.id, confirmed=typed),
-            lambda gone: _tell(context, _deleted(found.title), gone, done),
+            lambda gone: _announce(context, _deleted(found.title), gone, done),
         )
 
     context.work.ask(lambda store: event_loss(store, event.id), success=show, failure=page.fail, asker=page)
@@ -81,7 +81,7 @@ def ask_to_delete_group(page: Page, context: DeskContext, group: Group, done: Do
             sheet,
             context,
             lambda store, typed: delete_group(store, found.id, confirmed=typed),
-            lambda gone: _tell(context, _deleted(found.name), gone, done),
+            lambda gone: _announce(context, _deleted(found.name), gone, done),
         )
 
     context.work.ask(lambda store: group_loss(store, group.id), success=show, failure=page.fail, asker=page)
@@ -117,8 +117,8 @@ def _ask_when_typed(
     sheet.open()
 
 
-def _tell(context: DeskContext, said: str, _gone: object, done: Done) -> None:
-    context.told(said)
+def _announce(context: DeskContext, words: str, _gone: object, done: Done) -> None:
+    context.told(words)
     done()
 
 

@@ -39,7 +39,7 @@ from kiosk.wording.safe_text import shortened
 from kiosk.wording.series import series_note
 
 NEW = "new"
-"""What the page is told to show when a new event is to be made at once."""
+"""The subject with which the page asks for a new event at once."""
 
 _LONGEST_TITLE = 80
 _STATES = (None, EventState.OPEN, EventState.CLOSED)
@@ -248,20 +248,20 @@ class EventsPage(Page):
             self._set_state(line.event, EventState.CLOSED if is_open else EventState.OPEN)
 
     def _set_state(self, event: Event, state: EventState) -> None:
-        def tell(changed: Event) -> None:
+        def announce(changed: Event) -> None:
             undo = partial(self._set_state, changed, event.state)
             self.context.say(switched(_shown(changed), state), Tone.GOOD, _("Undo"), undo)
 
         self.context.work.ask(
             lambda store: set_event_state(store, event.id, state),
-            success=tell,
+            success=announce,
             failure=self.fail,
             asker=self,
         )
 
     def _edit(self) -> None:
         if (line := self.chosen()) is not None:
-            edit_event(self, self.context, line.event.id, self._tell_saved)
+            edit_event(self, self.context, line.event.id, self._announce_saved)
 
     def _copy(self) -> None:
         if (line := self.chosen()) is not None:
@@ -269,7 +269,7 @@ class EventsPage(Page):
 
     def _repeat(self) -> None:
         if (line := self.chosen()) is not None:
-            SeriesSheet(self, self.context, line.event, self._tell_series).open()
+            SeriesSheet(self, self.context, line.event, self._announce_series).open()
 
     def _delete(self) -> None:
         if (line := self.chosen()) is not None:
@@ -283,10 +283,10 @@ class EventsPage(Page):
             partial(self.context.go, "event", event.id),
         )
 
-    def _tell_saved(self, event: Event) -> None:
+    def _announce_saved(self, event: Event) -> None:
         self.context.told(_("Saved {name}.").format(name=_shown(event)))
 
-    def _tell_series(self, series: Series) -> None:
+    def _announce_series(self, series: Series) -> None:
         notes = (series_note(note) for note in series.notes)
         self.context.told(sentences(events_made(len(series.made)), *notes))
 

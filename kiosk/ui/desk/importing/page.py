@@ -255,11 +255,11 @@ class ImportPage(Page):
     def _written(self, count: ImportCount) -> None:
         self._set_busy(is_busy=False)
         target = self.lists.target()
-        said = [_stayed(count.known)] if count.known else []
+        texts = [_stayed(count.known)] if count.known else []
         if isinstance(target, Target):
-            said.append(_("All are on the guest list: {list}.").format(list=target.words))
+            texts.append(_("All are on the guest list: {list}.").format(list=target.words))
         self.done.setText(_added(count.new))
-        self.done_said.setText(sentences(*said))
+        self.done_said.setText(sentences(*texts))
         self.done_passes.setVisible(isinstance(target, Target))
         self._steps.setCurrentIndex(2)
         self.done_people.setFocus()

@@ -70,9 +70,9 @@ class KioskProcess(QObject):
             return
         self._timer.stop()
         self._complaints.seek(0)
-        said = self._complaints.read(_MOST_READ).decode("utf-8", "replace")
+        output = self._complaints.read(_MOST_READ).decode("utf-8", "replace")
         self._complaints.close()
-        self.ended.emit("" if status <= 0 else _last_sentence(said))
+        self.ended.emit("" if status <= 0 else _last_sentence(output))
         self.deleteLater()
 
 
@@ -81,8 +81,8 @@ def _surroundings(environment: Mapping[str, str], settings: Settings) -> dict[st
     return {**environment, "KIOSK_DATABASE_URL": settings.database_url.get_secret_value()}
 
 
-def _last_sentence(said: str) -> str:
-    sentences = [line.removeprefix(_PREFIX) for line in said.splitlines() if line.startswith(_PREFIX)]
+def _last_sentence(output: str) -> str:
+    sentences = [line.removeprefix(_PREFIX) for line in output.splitlines() if line.startswith(_PREFIX)]
     if sentences:
         return sentences[-1]
     return _("The kiosk ended unexpectedly. The log says what happened; ask your technician.")

@@ -189,10 +189,10 @@ class LivePage(Page):
 
     def _show_switch(self, event: Event) -> None:
         is_open = event.state is EventState.OPEN
-        said = _("&Close event") if is_open else _("&Open event")
-        if said != self.state_button.text():
-            self.state_button.setText(said)
-            self.state_button.setAccessibleName(said.replace("&", ""))
+        words = _("&Close event") if is_open else _("&Open event")
+        if words != self.state_button.text():
+            self.state_button.setText(words)
+            self.state_button.setAccessibleName(words.replace("&", ""))
             kind(self.state_button, str(Rank.DANGER if is_open else Rank.MAIN))
         for each in self._of_event:
             each.show()

@@ -163,14 +163,14 @@ class SharingPart(QWidget):
     def _about(self, found: Sharing) -> str:
         mine = self._context.organizer.id
         owners = [words.you() if each.id == mine else plain(each.name) for each in found.owners]
-        said = [words.made_by(owners)]
+        texts = [words.made_by(owners)]
         if not found.is_own:
-            said.append(words.only_the_maker())
+            texts.append(words.only_the_maker())
         elif not found.shared_with and not found.through_group:
-            said.append(words.nobody_else())
+            texts.append(words.nobody_else())
         if found.through_group:
-            said.append(words.through_group([plain(each.name) for each in found.through_group]))
-        return sentences(*said)
+            texts.append(words.through_group([plain(each.name) for each in found.through_group]))
+        return sentences(*texts)
 
     def _fail(self, error: Exception) -> None:
         self._share_button.setEnabled(True)

@@ -186,10 +186,10 @@ class Export(Sheet):
 
     def _announce_result(self, done: Exported) -> None:
         self._end()
-        said = _("Exported {rows} to {file}.").format(rows=rows_counted(done.rows), file=self._path)
+        words = _("Exported {rows} to {file}.").format(rows=rows_counted(done.rows), file=self._path)
         if not done.rows:
-            said = only_headings(self._path)
-        self._context.say(said, Tone.GOOD, _("Show in folder"), partial(show_folder, self._path))
+            words = only_headings(self._path)
+        self._context.say(words, Tone.GOOD, _("Show in folder"), partial(show_folder, self._path))
 
     def _show_failure(self, error: Exception) -> None:
         self._end()

@@ -57,7 +57,9 @@ class PinCard(Card):
             return
         self._context.work.ask(
             lambda _store: staff_pin().set(pin),
-            success=lambda _none: self._tell(_("The staff PIN of this machine is set, and holds at once.")),
+            success=lambda _none: self._announce(
+                _("The staff PIN of this machine is set, and holds at once.")
+            ),
             failure=self._fail,
             asker=self,
         )
@@ -75,12 +77,12 @@ class PinCard(Card):
     def _remove(self) -> None:
         self._context.work.ask(
             lambda _store: staff_pin().clear(),
-            success=lambda _was_set: self._tell(_("The staff PIN of this machine is removed.")),
+            success=lambda _was_set: self._announce(_("The staff PIN of this machine is removed.")),
             failure=self._fail,
             asker=self,
         )
 
-    def _tell(self, words: str) -> None:
+    def _announce(self, words: str) -> None:
         self._context.told(words)
         self.read()
 

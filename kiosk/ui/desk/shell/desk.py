@@ -20,7 +20,7 @@ from kiosk.ui.widgets.parts import button
 from kiosk.wording.catalogue import _
 
 ShowKiosk = Callable[[Page, DeskContext, Event], object]
-"""Shows the kiosk of an event, and says on the page how it went."""
+"""Shows the kiosk of an event, and reports the result on the page."""
 
 MakeGate = Callable[[DatabaseWorker, Settings, Clock], GateCard]
 """Makes the gate everybody comes to first; it asks the database for nobody in particular."""

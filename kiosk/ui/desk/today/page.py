@@ -79,13 +79,13 @@ class TodayPage(Page):
         is_open = event.state is EventState.OPEN
         state = EventState.CLOSED if is_open else EventState.OPEN
 
-        def tell(changed: Event) -> None:
+        def announce(changed: Event) -> None:
             title = shortened(changed.title, _LONGEST_TITLE)
             self.context.say(switched(title, state), Tone.GOOD, _("Undo"), partial(self.turn, changed))
 
         self.context.work.ask(
             lambda store: set_event_state(store, event.id, state),
-            success=tell,
+            success=announce,
             failure=self.fail,
             asker=self,
         )
