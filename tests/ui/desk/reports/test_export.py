@@ -1,4 +1,4 @@
-"""Exports at the desk: the whole file or none, told how far it is, and where it went."""
+"""Exports at the desk: a whole file or none, with its progress and its place."""
 
 import threading
 from functools import partial
@@ -32,7 +32,7 @@ ENDINGS = {
 
 @pytest.fixture
 def world(world: World) -> World:
-    """Three people are in."""
+    """Builds a world in which three people are in."""
     for number in range(3):
         token = world.make_holder(f"Guest {number}", f"guest{number}@example.org")
         world.check_in(token)
@@ -41,7 +41,7 @@ def world(world: World) -> World:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the person who is asked wants every file."""
+    """Returns the folder that every file dialog answers with."""
     place = tmp_path / "exports"
     place.mkdir()
     monkeypatch.setattr(exporting, "choose_file", lambda _asker, suggested, _kind: place / suggested)
@@ -111,7 +111,7 @@ def test_the_way_to_the_file_is_offered(seat: Seat, folder: Path, monkeypatch: p
     assert shown == list(folder.iterdir())
 
 
-def test_nobody_is_asked_again_who_does_not_want_a_file(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cancelled_file_dialog_does_not_return(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exporting, "choose_file", lambda *_asked: None)
     page = seat.go("reports", ReportsPage)
     page.events.choose(0)
@@ -125,7 +125,7 @@ def _says(export: Export, words: str) -> bool:
 
 
 class Slow:
-    """Writes a report's first rows and waits for somebody."""
+    """Writes a report's first rows and waits until it is released."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.halfway = threading.Event()
@@ -136,7 +136,7 @@ class Slow:
         path.write_text("half")
         assert callable(told)
         self.halfway.set()
-        while not self.go_on.wait(0.06):  # longer than the desk wants to hear of progress
+        while not self.go_on.wait(0.06):  # longer than the interval of progress reports
             told(1)
         told(2)
 
@@ -165,7 +165,7 @@ def test_a_cancelled_export_leaves_no_file_and_the_earlier_one(
     assert [(each.name, each.read_text()) for each in folder.iterdir()] == [("report.csv", "earlier")]
 
 
-def test_a_place_that_takes_no_file_is_told_in_a_sentence(
+def test_a_file_that_cannot_be_written_is_reported_in_a_sentence(
     seat: Seat, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exporting, "choose_file", lambda *_asked: folder / "gone" / "report.csv")
@@ -176,7 +176,7 @@ def test_a_place_that_takes_no_file_is_told_in_a_sentence(
     assert seat.no_sheet()
 
 
-def test_a_group_without_events_has_no_sheet_and_says_so(seat: Seat, folder: Path) -> None:
+def test_a_group_without_events_has_no_sheet_and_shows_why(seat: Seat, folder: Path) -> None:
     with seat.world.store.write() as transaction:
         empty = transaction.groups.add(name="Empty", description=None, created_by=olga(seat.world).id)
     page = seat.go("reports", ReportsPage)
@@ -213,7 +213,7 @@ def test_the_menu_of_a_button_exports_what_is_chosen(seat: Seat, folder: Path) -
         ("x" * 300, "x" * 80),
     ],
 )
-def test_any_name_becomes_one_that_every_system_takes(name: str, called: str) -> None:
+def test_any_name_becomes_a_valid_file_name_on_every_system(name: str, called: str) -> None:
     assert file_name(name) == called
 
 
