@@ -20,7 +20,7 @@ from kiosk.ui.desk.shell.window import DeskWindow
 from tests.ui.desk.evening import join_listeners
 
 PATIENCE = 20_000
-"""Milliseconds for what verifies passwords or makes tables, on a busy machine."""
+"""Milliseconds to wait for checks of passwords or new tables, on a busy machine."""
 
 
 @dataclass

@@ -38,7 +38,7 @@ VALUES = re.compile(
         )
     )
 )
-"""What is shown as it is: what people typed, names of columns, zones and keys, and days in English."""
+"""Texts that are not translated: typed texts, names of columns, zones and keys, and days in English."""
 
 APART = {
     "events-wrong": "its errors are the scene's own sentences",
@@ -46,7 +46,7 @@ APART = {
     "settings": "lists every option by its name, as settings-staff-pin does",
     "settings-staff-pin": "has a story of its own below",
 }
-"""Scenes that are not looked at here, and why. Those of cameras open some; theirs is below too."""
+"""Scenes that this file does not check, with the reasons. The scenes of cameras have a test below."""
 
 SCENES = [each for each in scenes() if each.name not in APART and not each.name.startswith("camera")]
 

@@ -27,7 +27,7 @@ from kiosk.wording.numbers import number
 from kiosk.wording.safe_text import as_tooltip, shortened
 
 _PAUSE = 150
-"""Milliseconds without a key before what was typed is searched for."""
+"""Milliseconds without a key press before the search starts."""
 
 _LONGEST_NAME = 32
 

@@ -28,7 +28,7 @@ from kiosk.wording.catalogue import _
 from kiosk.wording.safe_text import shortened
 
 Done = Callable[[Event], object]
-"""Gets the event that was made or changed."""
+"""Receives the event that was made or changed."""
 
 _WIDTH = 560
 _LONGEST_HEADING = 80

@@ -23,7 +23,7 @@ from kiosk.ui.widgets.sheet import Sheet
 from kiosk.wording.catalogue import _
 
 _PICTURE_WIDTH = 1240
-"""Pixels across a pass kept as a picture: A6 at 300 dpi."""
+"""The width of a saved picture in pixels: A6 at 300 dpi."""
 
 _MODULE = 6
 

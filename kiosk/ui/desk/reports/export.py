@@ -27,10 +27,10 @@ from kiosk.wording.catalogue import _
 from kiosk.wording.reports import format_name, only_headings, rows_counted, rows_done
 
 FORMATS = (FileFormat.XLSX, FileFormat.CSV, FileFormat.JSON, FileFormat.PDF)
-"""Every kind of file, in the order in which they are offered."""
+"""The file formats, in their order in menus."""
 
 SHOWN_AFTER_MS = 400
-"""How long an export runs before it shows how far it is."""
+"""Milliseconds before an export shows its progress."""
 
 _LONGEST_NAME = 80
 _NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from kiosk.services.live.change_feed import Watch
 
 LEAST_MILLISECONDS = 200
-"""The shortest time between two refreshes."""
+"""The shortest time between two refreshes, in milliseconds."""
 
 USUAL_LOOK_MILLISECONDS = 10_000
-"""How often a page is read when no news come, as behind a connection pooler that knows no LISTEN."""
+"""The interval of refreshes without news, in milliseconds, as behind a connection pooler without LISTEN."""
 
 
 class Follower(Protocol):

@@ -23,7 +23,7 @@ ShowKiosk = Callable[[Page, DeskContext, Event], object]
 """Shows the kiosk of an event, and reports the result on the page."""
 
 MakeGate = Callable[[DatabaseWorker, Settings, Clock], GateCard]
-"""Makes the gate everybody comes to first; it asks the database for nobody in particular."""
+"""Makes the first gate; it queries the database without an organizer."""
 
 
 class Desk(QObject):

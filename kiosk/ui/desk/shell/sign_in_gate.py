@@ -28,7 +28,7 @@ from kiosk.wording.safe_text import shortened
 _LONGEST_NAME, _LONGEST_TITLE = 40, 90
 _EVENT = "event"
 LOOK_AGAIN_MS = 2000
-"""How often a database that cannot be used is looked at again."""
+"""Milliseconds between two checks of a database that cannot be used."""
 
 
 class Entrance(GateCard):

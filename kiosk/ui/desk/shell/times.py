@@ -18,7 +18,7 @@ from kiosk.wording.catalogue import _
 from kiosk.wording.instants import clock_time
 
 DAY_FORMAT = "ddd d MMM yyyy"
-"""How a day is read in every field that asks for one, as day_words writes it: `Thu 26 Nov 2026`."""
+"""Qt's format of a day in every field, the same as in day_words: `Thu 26 Nov 2026`."""
 
 
 def state_words(event: Event, zone: ZoneInfo, now: datetime) -> tuple[str, Tone]:

@@ -93,7 +93,7 @@ def test_a_copy_is_a_week_later_under_a_code_of_its_own(seat: Seat) -> None:
     assert copy.title == seat.world.event.title
 
 
-def test_a_series_at_the_page_is_eight_events_at_one_time_on_the_wall(seat: Seat) -> None:
+def test_a_series_from_the_page_is_eight_events_at_the_same_local_time(seat: Seat) -> None:
     monday = datetime(2026, 10, 5, 18, 30, tzinfo=BUCHAREST)
     seat.world.make_event("MON", start_at=monday, title="Course")
     page = seat.go("events", EventsPage)

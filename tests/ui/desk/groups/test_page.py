@@ -91,7 +91,7 @@ def test_a_groups_events_are_shown_from_its_line(seat: Seat) -> None:
     assert len(titles(shown)) == 2
 
 
-def test_two_groups_of_one_name_can_be_distinguished_where_one_is_chosen(seat: Seat) -> None:
+def test_two_groups_of_one_name_can_be_distinguished_in_a_choice(seat: Seat) -> None:
     igor(seat.world)
     theirs = events.create_group(seat.world.store, name="Autumn series", organizer_email="igor@example.org")
     share_group(

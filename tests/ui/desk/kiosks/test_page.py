@@ -73,11 +73,11 @@ def fake_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> 
 def test_a_kiosk_is_shown_here_on_the_desks_database(
     seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, emptied_database_url: str
 ) -> None:
-    said = tmp_path / "said"
+    output = tmp_path / "output"
     fake_program(
         tmp_path,
         monkeypatch,
-        f"open({str(said)!r}, 'w').write(repr((sys.argv[1:], os.environ['KIOSK_DATABASE_URL'])))",
+        f"open({str(output)!r}, 'w').write(repr((sys.argv[1:], os.environ['KIOSK_DATABASE_URL'])))",
     )
     page = seat.go("kiosks", KiosksPage)
     seat.press(page.show_button)
@@ -86,8 +86,8 @@ def test_a_kiosk_is_shown_here_on_the_desks_database(
     assert isinstance(choice, QComboBox)
     assert "Practical Bayesian A/B testing" in choice.currentText()
     seat.press(sheet.main_button)
-    seat.desk.qtbot.waitUntil(lambda: said.exists() and said.read_text() != "", timeout=20_000)
-    assert said.read_text() == repr((["-m", "kiosk", "door", "--event=WS001"], emptied_database_url))
+    seat.desk.qtbot.waitUntil(lambda: output.exists() and output.read_text() != "", timeout=20_000)
+    assert output.read_text() == repr((["-m", "kiosk", "door", "--event=WS001"], emptied_database_url))
     assert "opens on this screen" in seat.told()
     _wait_for_end(seat.desk.qtbot)
 

@@ -62,7 +62,7 @@ def test_before_the_first_arrival_the_page_shows_what_to_do(open_live: OpenLive)
     assert not live.card.undo_button.isEnabled()
 
 
-def test_arrivals_are_searched_as_one_types(world: World, open_live: OpenLive) -> None:
+def test_arrivals_are_searched_while_typing(world: World, open_live: OpenLive) -> None:
     for name in ("Ștefan Țepeș", "Ana Ionescu"):
         world.check_in(world.make_holder(name, f"{name[-3:].encode().hex()}@example.org"))
     world.check_in(None)
@@ -111,7 +111,7 @@ def test_the_refused_are_listed_with_the_reason(world: World, open_live: OpenLiv
     assert not live.card.search.isVisible()
 
 
-def test_an_event_is_closed_with_one_click_and_that_is_undone(world: World, open_live: OpenLive) -> None:
+def test_an_event_is_closed_with_one_click_and_reopened_by_undo(world: World, open_live: OpenLive) -> None:
     live = open_live()
     assert live.page.state_button.text() == "&Close event"
     live.page.state_button.click()

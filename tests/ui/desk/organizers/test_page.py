@@ -65,8 +65,8 @@ def test_everybody_who_may_sign_in_is_listed_with_their_waits(
     desk.settle()
     assert [each.person.name for each in page.table.model.rows()] == ["Ada", LONG]
     model = page.table.model
-    said = [model.index(row, 2).data() for row in range(2)]
-    assert said == ["You", "Waits 32 seconds: too many failed"]
+    notes = [model.index(row, 2).data() for row in range(2)]
+    assert notes == ["You", "Waits 32 seconds: too many failed"]
 
 
 def test_an_organizer_is_invited_and_the_password_is_shown_once(

@@ -34,7 +34,7 @@ def names(page: PeoplePage) -> list[str]:
     return [each.person.name for each in page.table.model.rows()]
 
 
-def test_people_are_found_as_one_types(desk: Desk, world: World) -> None:
+def test_people_are_found_while_typing(desk: Desk, world: World) -> None:
     add(world, "Ana Ionescu", "Łukasz Żak", "Radu Pop")
     page = go(desk, PeoplePage, "people")
     assert names(page) == ["Ana Ionescu", "Łukasz Żak", "Olga", "Radu Pop"]
@@ -215,8 +215,8 @@ def test_a_person_is_deleted_once_their_name_is_typed(desk: Desk, world: World) 
     page.delete_button.click()
     settle(desk)
     asked = sheet(desk, NameTyped)
-    said = " ".join(each.text() for each in asked.findChildren(type(asked.error)))
-    assert "1 check-in stays, without a name" in said
+    texts = " ".join(each.text() for each in asked.findChildren(type(asked.error)))
+    assert "1 check-in stays, without a name" in texts
     assert not asked.main_button.isEnabled()
     desk.qtbot.keyClicks(asked.line, "ana ionescu")
     asked.main_button.click()

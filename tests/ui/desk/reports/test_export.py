@@ -67,7 +67,7 @@ def test_an_event_is_exported_as_every_kind_of_file(
     assert seat.told() == f"Exported 3 rows to {file}."
 
 
-def test_a_group_is_exported_by_what_it_is_and_not_by_its_name(seat: Seat, folder: Path) -> None:
+def test_a_group_is_exported_by_its_id_and_not_by_its_name(seat: Seat, folder: Path) -> None:
     with seat.world.store.write() as transaction:
         igor = transaction.people.add(
             name="Igor", email="igor@example.org", password_hash=people.NO_PASSWORD, role=Role.EO
@@ -120,7 +120,7 @@ def test_a_cancelled_file_dialog_does_not_return(seat: Seat, monkeypatch: pytest
     assert not seat.desk.context.work.has_jobs
 
 
-def _says(export: Export, words: str) -> bool:
+def _shows(export: Export, words: str) -> bool:
     return words in export.words.text()
 
 
@@ -156,7 +156,7 @@ def test_a_cancelled_export_leaves_no_file_and_the_earlier_one(
         export = Export(page, seat.desk.context, wanted, FileFormat.CSV, path)
         assert slow.halfway.wait(30)
         seat.desk.qtbot.waitUntil(export.isVisible)
-        seat.desk.qtbot.waitUntil(partial(_says, export, "1 of 3 rows"))
+        seat.desk.qtbot.waitUntil(partial(_shows, export, "1 of 3 rows"))
         export.cancel_button.click()
         slow.go_on.set()
         seat.settle()
@@ -187,7 +187,7 @@ def test_a_group_without_events_has_no_sheet_and_shows_why(seat: Seat, folder: P
     assert list(folder.iterdir()) == []
 
 
-def test_the_menu_of_a_button_exports_what_is_chosen(seat: Seat, folder: Path) -> None:
+def test_the_menu_of_a_button_exports_the_chosen_subject(seat: Seat, folder: Path) -> None:
     page = seat.go("events", EventsPage)
     page.table.choose(0)
     menu = page.export_button.menu()

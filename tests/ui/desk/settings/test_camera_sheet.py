@@ -105,7 +105,7 @@ def children() -> int:
     return len(multiprocessing.active_children())
 
 
-def test_a_typed_camera_shows_its_picture_what_it_agreed_to_and_that_codes_are_read(seat: Seat) -> None:
+def test_a_typed_camera_shows_its_picture_its_format_and_the_codes_it_reads(seat: Seat) -> None:
     frames = jpegs([*held_up(TOKEN, frames=30), *empty_room_frames(30)])
     with mjpeg_camera(frames) as port:
         sheet = open_sheet(seat)
@@ -126,7 +126,7 @@ def test_a_typed_camera_shows_its_picture_what_it_agreed_to_and_that_codes_are_r
     wait(seat, lambda: children() == 0)
 
 
-def test_a_chosen_webcam_is_saved_by_its_identity_with_what_is_asked_of_it(seat: Seat) -> None:
+def test_a_chosen_webcam_is_saved_by_its_identity_with_its_adjustments(seat: Seat) -> None:
     sheet = open_sheet(seat)
     assert rows(sheet)[:2] == ["HD Webcam\nusb-hd-1-video-index0", "Zoë's camera\nusb-zoe-2-video-index0"]
     assert sheet.choices.list.currentRow() == 0  # camera 0 of the settings is this one

@@ -61,9 +61,9 @@ def test_a_pin_is_set_and_changed_and_shown_nowhere(seat: Seat) -> None:
     type_twice(seat, pins, OTHER)
     assert staff_pin().check(OTHER).is_right
     assert pins.pin.echoMode() is QLineEdit.EchoMode.Password
-    said = " ".join(each.text() for each in seat.desk.window.findChildren(QLabel))
-    assert PIN not in said
-    assert OTHER not in said
+    texts = " ".join(each.text() for each in seat.desk.window.findChildren(QLabel))
+    assert PIN not in texts
+    assert OTHER not in texts
 
 
 @pytest.mark.parametrize(

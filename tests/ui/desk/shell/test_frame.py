@@ -52,7 +52,7 @@ class Numbers(Page):
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "Numbers")
         self.numbers: list[int] = []
-        self.said: list[object] = []
+        self.subjects: list[object] = []
         self.fault: Exception | None = None
         self.table: PagedTable[int] = PagedTable(
             "Numbers",
@@ -64,7 +64,7 @@ class Numbers(Page):
         self.body.addWidget(self.table)
 
     def entered(self, subject: object) -> None:
-        self.said.append(subject)
+        self.subjects.append(subject)
         self.table.read(self.fetch)
 
     def fetch(self, _store: Database, place: int | None, rows: int) -> ListPage[int, int]:
@@ -318,14 +318,16 @@ def test_closing_the_desk_ends_a_running_job(desk: Desk) -> None:
 
 def test_a_deleted_page_gets_no_callback(desk: Desk, qtbot: QtBot) -> None:
     held = threading.Event()
-    told: list[object] = []
+    answers: list[object] = []
     asker = QWidget()
-    desk.context.work.ask(lambda _store: held.wait(5), success=told.append, failure=told.append, asker=asker)
+    desk.context.work.ask(
+        lambda _store: held.wait(5), success=answers.append, failure=answers.append, asker=asker
+    )
     with qtbot.waitSignal(asker.destroyed):
         asker.deleteLater()
     held.set()
     desk.settle()
-    assert told == []
+    assert answers == []
 
 
 def test_the_sidebar_and_its_keys_go_to_pages(desk: Desk, qtbot: QtBot) -> None:

@@ -17,7 +17,7 @@ def test_a_database_that_lost_a_table_is_reported_without_a_command(
         seat = seat_at(open_desk, world, olga(world))
         with foreign_program(sqlite_url) as connection:
             run(connection, "DROP TABLE shares")
-        said = seat.go("events", EventsPage).table.fault()
-        assert "lacks tables" in said
-        assert "close the desk and open it again" in said
-        assert "`" not in said
+        sentence = seat.go("events", EventsPage).table.fault()
+        assert "lacks tables" in sentence
+        assert "close the desk and open it again" in sentence
+        assert "`" not in sentence
