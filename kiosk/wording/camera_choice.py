@@ -78,7 +78,7 @@ def read_words(decode_ms: float) -> str:
     """States that a code was read, and how quickly.
 
     Args:
-        decode_ms: How long it took, in milliseconds.
+        decode_ms: The time it took, in milliseconds.
     """
     if decode_ms < 1:
         return _("Reads codes: yes, in less than 1 ms.")

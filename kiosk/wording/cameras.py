@@ -39,7 +39,7 @@ def camera_trouble(cause: CameraCause | None, audience: Audience) -> str:
 
     Args:
         cause: The fact.
-        audience: Who reads it.
+        audience: The reader.
     """
     match cause:
         case None:
@@ -66,8 +66,8 @@ def engine_not_installed(platform: str, audience: Audience) -> str:
     """States that the library that reads codes is missing, and how it is installed.
 
     Args:
-        platform: As sys.platform has it.
-        audience: Who reads it.
+        platform: The value of sys.platform.
+        audience: The reader.
     """
     match audience:
         case Audience.GUEST:
@@ -88,7 +88,7 @@ def no_picture(camera: CameraName, seconds: float) -> str:
 
     Args:
         camera: The camera.
-        seconds: How long the program waited.
+        seconds: The time that the program waited.
     """
     return _("No picture came from {camera} within {seconds} s.").format(
         camera=camera_name(camera), seconds=f"{seconds:g}"

@@ -26,7 +26,7 @@ def set_elsewhere(variable: str, source: OptionSource) -> str:
 
     Args:
         variable: Its name in the environment.
-        source: Where its value comes from.
+        source: The source of its value.
     """
     match source:
         case OptionSource.ENVIRONMENT:

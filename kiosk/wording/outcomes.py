@@ -39,7 +39,7 @@ def outcome_at_door(  # noqa: PLR0911 -- one return an outcome
         answer: The outcome and its details.
         zone: The venue's zone.
         now: The present instant, aware; decides whether a time needs its day.
-        checked_in: How many people are checked in, this one included.
+        checked_in: The number of people who are checked in, this one included.
     """
     match answer.outcome:
         case Outcome.CHECKED_IN:

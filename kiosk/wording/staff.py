@@ -77,7 +77,7 @@ def wrong_pin(tries_left: int | None) -> str:
     """States that it was not the PIN.
 
     Args:
-        tries_left: How many tries are left before a pause; None while that does not matter.
+        tries_left: The number of tries left before a pause; None while that does not matter.
     """
     if tries_left is None:
         return _("That is not the PIN. Try again.")

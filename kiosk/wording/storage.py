@@ -37,7 +37,7 @@ def storage_unavailable(cause: UnavailableCause, audience: Audience) -> str:  # 
 
     Args:
         cause: The fact.
-        audience: Who reads it.
+        audience: The reader.
     """
     if audience is Audience.GUEST:
         return _("Check-ins cannot be saved right now.")
@@ -76,7 +76,7 @@ def storage_unfit(cause: UnfitCause, audience: Audience) -> str:
 
     Args:
         cause: The fact.
-        audience: Who reads it.
+        audience: The reader.
     """
     match audience:
         case Audience.GUEST:

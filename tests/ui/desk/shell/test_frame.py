@@ -344,7 +344,7 @@ def test_a_page_receives_its_subject(desk: Desk) -> None:
     desk.settle()
     page = desk.window.page()
     assert isinstance(page, Numbers)
-    assert page.said == ["event 7"]
+    assert page.subjects == ["event 7"]
 
 
 def test_the_window_reopens_at_its_last_position(qtbot: QtBot, tmp_path: Path) -> None:
