@@ -1,4 +1,4 @@
-"""Whether an event takes check-ins, in one to three words."""
+"""The states of an event's admission, in one to three words."""
 
 from datetime import datetime
 from typing import assert_never
@@ -11,7 +11,7 @@ from kiosk.wording.instants import clock_time, day_and_time
 
 
 def admission_at_door(view: DoorStatus, zone: ZoneInfo, now: datetime) -> str:
-    """Returns what the door's guests read: Open, Full, Closed, Opens 18:00 or Ended."""
+    """Returns the state that guests read at the door: Open, Full, Closed, Opens 18:00 or Ended."""
     match view.admission:
         case Admission.CLOSED:
             return pgettext("state of an event", "Closed")
@@ -28,7 +28,7 @@ def admission_at_door(view: DoorStatus, zone: ZoneInfo, now: datetime) -> str:
 
 
 def admission_in_lists(event: Event, zone: ZoneInfo, now: datetime) -> str:
-    """Returns what an organizer reads: Open, Closed, Opens 18:00, Not yet or Over."""
+    """Returns the state that an organizer reads: Open, Closed, Opens 18:00, Not yet or Over."""
     admission = event.admission(now)
     match admission:
         case Admission.CLOSED:

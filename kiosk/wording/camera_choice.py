@@ -1,4 +1,4 @@
-"""What is said of a camera while it is chosen."""
+"""Texts about a camera while an organizer chooses it."""
 
 from typing import assert_never
 
@@ -14,17 +14,17 @@ _LONGEST_SHOWN = 60
 
 
 def no_camera() -> str:
-    """Says that this machine has no camera, and what to do."""
+    """States that this machine has no camera, and what to do."""
     return _("No camera was found. Plug one in, or close the program that uses it; then press List again.")
 
 
 def not_tried() -> str:
-    """Says that no code was held up yet."""
+    """States that no code was held up yet."""
     return _("Reads codes: not tried yet. Hold any QR code up to the camera; nobody is checked in by it.")
 
 
 def in_use_here() -> str:
-    """Says that this machine's own kiosk has the camera."""
+    """States that a kiosk on this machine uses the camera."""
     return _(
         "The kiosk that is shown on this machine looks through this camera. To see its picture here, close"
         " that kiosk first (Ctrl+Q, then the staff PIN). It can be saved without a picture as well."
@@ -64,7 +64,7 @@ def state_word(state: CameraState) -> str:  # noqa: C901, PLR0911 -- one return 
 
 
 def agreed_words(agreed: Agreed, rate: float | None) -> str:
-    """Returns what the camera's pictures are like: `1280x720, 30 pictures a second, MJPG`.
+    """Returns the camera's picture size, rate and codec: `1280x720, 30 pictures a second, MJPG`.
 
     Args:
         agreed: Their size and codec.
@@ -75,10 +75,10 @@ def agreed_words(agreed: Agreed, rate: float | None) -> str:
 
 
 def read_words(decode_ms: float) -> str:
-    """Says that a code was read, and how quickly.
+    """States that a code was read, and how quickly.
 
     Args:
-        decode_ms: How long it took, in milliseconds.
+        decode_ms: The time it took, in milliseconds.
     """
     if decode_ms < 1:
         return _("Reads codes: yes, in less than 1 ms.")
@@ -86,21 +86,21 @@ def read_words(decode_ms: float) -> str:
 
 
 def camera_words(camera: str) -> str:
-    """Returns a camera for people, from its name in the settings without a password."""
+    """Returns the name of a camera for people: its name in the settings without a password."""
     if camera.isdecimal():
         return _("Camera {number}, by its number").format(number=camera)
     return camera.removeprefix("name:")
 
 
 def absent_camera(chosen: str) -> str:
-    """Returns what a list calls a camera that is chosen and not there."""
+    """Returns the name in a list of a chosen camera that is not connected."""
     if chosen.isdecimal():
         return _("Camera {number}").format(number=chosen)
     return chosen.partition("name:")[2] or chosen
 
 
 def film_fault(path: str) -> str:
-    """Says what is wrong with what was typed as a video file; "" when it is one."""
+    """Explains what is wrong with the typed path of a video file; returns "" for a video file."""
     if not path.strip():
         return _("Choose a video file, or type its path.")
     try:
@@ -114,7 +114,7 @@ def film_fault(path: str) -> str:
 
 
 def address_fault(address: str) -> str:
-    """Says what is wrong with what was typed as a camera's address; "" when it can be one."""
+    """Explains what is wrong with the typed address of a camera; returns "" for a possible one."""
     if not address.strip():
         return _("Type the address at which the camera gives its pictures; its manual says which.")
     try:
@@ -123,7 +123,7 @@ def address_fault(address: str) -> str:
         is_address = False
     if is_address:
         return ""
-    # The address itself stays out of the sentence: it may hold a password.
+    # The sentence does not quote the address, which may contain a password.
     return _("This is not a camera's address. Write it as rtsp://host:port/path or http://host:port/path.")
 
 

@@ -20,7 +20,7 @@ from kiosk.wording.catalogue import _
 
 
 def camera_name(camera: CameraName) -> str:
-    """Returns a camera as a line about it begins: "camera 0"."""
+    """Returns the name of a camera at the start of a line: "camera 0"."""
     match camera.kind:
         case CameraKind.NUMBER | CameraKind.DEVICE:
             return _("camera {camera}").format(camera=camera.label)
@@ -35,11 +35,11 @@ def camera_name(camera: CameraName) -> str:
 
 
 def camera_trouble(cause: CameraCause | None, audience: Audience) -> str:
-    """Explains what is wrong with a camera and what helps; empty while all is well.
+    """Explains what is wrong with a camera and what helps; returns "" while it works.
 
     Args:
         cause: The fact.
-        audience: Who reads it.
+        audience: The reader.
     """
     match cause:
         case None:
@@ -66,8 +66,8 @@ def engine_not_installed(platform: str, audience: Audience) -> str:
     """States that the library that reads codes is missing, and how it is installed.
 
     Args:
-        platform: As sys.platform has it.
-        audience: Who reads it.
+        platform: The value of sys.platform.
+        audience: The reader.
     """
     match audience:
         case Audience.GUEST:
@@ -88,7 +88,7 @@ def no_picture(camera: CameraName, seconds: float) -> str:
 
     Args:
         camera: The camera.
-        seconds: How long the program waited.
+        seconds: The time that the program waited.
     """
     return _("No picture came from {camera} within {seconds} s.").format(
         camera=camera_name(camera), seconds=f"{seconds:g}"

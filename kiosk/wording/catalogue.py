@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from kiosk.shipped import RESOURCES
 
 TRANSLATIONS = RESOURCES / "translations"
-"""One folder a language: `ro/LC_MESSAGES/kiosk.po`, and the `kiosk.mo` compiled from it."""
+"""One folder for each language: `ro/LC_MESSAGES/kiosk.po`, and the `kiosk.mo` compiled from it."""
 
 DOMAIN = "kiosk"
 

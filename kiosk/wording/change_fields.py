@@ -26,9 +26,9 @@ class FieldChange:
     """One field of a change in words.
 
     Attributes:
-        field: What it is called.
-        before: What it was; None where there was nothing.
-        after: What it is since; None where nothing is left.
+        field: Its name for people.
+        before: Its value before the change; None where there was none.
+        after: Its value after the change; None where none is left.
     """
 
     field: str
@@ -37,7 +37,7 @@ class FieldChange:
 
     @property
     def words(self) -> str:
-        """All of it on one line."""
+        """Returns the field and both values on one line."""
         if self.before is not None and self.after is not None:
             text = _("{field}: {before} → {after}")
             return text.format(field=self.field, before=self.before, after=self.after)
@@ -50,7 +50,7 @@ def field_changes(change: AuditEntry, zone: ZoneInfo) -> Iterator[FieldChange]:
     before, after = change.before or {}, change.after or {}
     for name in dict.fromkeys((*before, *after)):
         if before.get(name) is None and after.get(name) is None:
-            continue  # of what is made or goes, that it has none says nothing
+            continue  # an absent value of a new or deleted object is not worth a line
         yield FieldChange(
             _field_name(name),
             _in_words(name, before[name], zone) if name in before else None,
@@ -66,7 +66,7 @@ def summary(change: AuditEntry, zone: ZoneInfo) -> str:
 
 
 def _field_name(name: str) -> str:
-    # A newer program may record others; they are shown as it calls them.
+    # A newer program may record other fields; they are shown under their recorded names.
     return _field_names().get(name, name.replace("_", " "))
 
 
@@ -130,7 +130,7 @@ def _in_words(name: str, value: object, zone: ZoneInfo) -> str:  # noqa: PLR0911
 
 
 def _word(name: str, value: str) -> str:
-    with suppress(ValueError):  # another program's word
+    with suppress(ValueError):  # a value that another version recorded
         match name:
             case "state":
                 return admission_word(Admission(value))
@@ -144,5 +144,5 @@ def _word(name: str, value: str) -> str:
 def _local(text: str, zone: ZoneInfo) -> str:
     try:
         return instant_words(datetime.fromisoformat(text), zone)
-    except (ValueError, OverflowError):  # another program's words
+    except (ValueError, OverflowError):  # a value that another version recorded
         return text

@@ -1,4 +1,4 @@
-"""Changes in words: what was done, to what, and by whom."""
+"""Changes in words: the kind of change, its subject and its author."""
 
 from typing import assert_never
 
@@ -8,7 +8,7 @@ from kiosk.wording.numbers import number
 
 
 def subject_name(change: AuditEntry) -> str:
-    """Returns what was changed: a name, or how many people an import made."""
+    """Returns the subject of a change: a name, or the number of people in an import."""
     people = (change.after or {}).get("new")
     if change.subject.kind is SubjectKind.PEOPLE and isinstance(people, int):
         return ngettext("{count} person", "{count} people", people).format(count=number(people))
@@ -16,12 +16,12 @@ def subject_name(change: AuditEntry) -> str:
 
 
 def author_name(name: str) -> str:
-    """Returns who made a change: an organizer's name, or a word for whoever has a shell."""
+    """Returns the author of a change: an organizer's name, or a word for a person at a terminal."""
     return pgettext("who made a change", "terminal") if name == TERMINAL else name
 
 
 def kind_name(kind: ChangeKind) -> str:  # noqa: C901, PLR0911, PLR0912 -- one case a kind
-    """Returns what was done."""
+    """Returns the kind of a change in a few words."""
     match kind:
         case ChangeKind.EVENT_CREATED:
             return _("Event created")

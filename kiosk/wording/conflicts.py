@@ -65,7 +65,7 @@ def _value(value: object) -> str:
 
 
 def conflict_label(field: str) -> str:  # noqa: C901, PLR0911 -- one case a field
-    """Returns what a form calls a field of an event that two people changed."""
+    """Returns the form's label of an event's field that two people changed."""
     match field:
         case "group_name":
             return _("Group")
@@ -110,14 +110,16 @@ def conflict_value(value: object, zone: ZoneInfo) -> str:  # noqa: PLR0911 -- on
 
 
 def conflict_of_text(theirs: str) -> str:
-    """Says beside a group's field to what somebody else changed it."""
+    """States, beside a group's field, the value that somebody else saved."""
     return _(
-        "Somebody else changed it to “{value}” meanwhile. Save again to keep yours, or type theirs."
+        "While you were editing, somebody else changed it to “{value}”."
+        " Save again to keep yours, or type theirs."
     ).format(value=shortened(theirs, _LONGEST_QUOTED) or pgettext("value of a field", "nothing"))
 
 
 def conflict_of_person(theirs: str) -> str:
-    """Says beside a person's field to what somebody else changed it."""
+    """States, beside a person's field, the value that somebody else saved."""
     return _(
-        "Somebody else changed this to “{value}” meanwhile. Take theirs, or save again to have yours."
+        "While you were editing, somebody else changed this to “{value}”."
+        " Save again to keep yours, or take theirs."
     ).format(value=theirs)

@@ -19,17 +19,17 @@ from kiosk.wording.safe_text import plain
 
 
 def failure_texts(sentence: str) -> OutcomeTexts:
-    """Returns what a guest reads when the kiosk could not find out whether they may enter.
+    """Returns the texts for a guest when the kiosk could not find out whether they may enter.
 
     Args:
-        sentence: What happened.
+        sentence: The sentence about the fault.
     """
     foot = _("Please try again in a moment, or ask at the desk")
     return OutcomeTexts(_("Not checked in"), plain(sentence), foot)
 
 
 def waiting_texts() -> OutcomeTexts:
-    """Returns what is shown while an answer takes long, so that nobody mistakes the last one for theirs."""
+    """Returns the texts during a slow answer, so that nobody mistakes the last answer for theirs."""
     return OutcomeTexts(_("One moment…"), _("Looking up your check-in"), "")
 
 
@@ -56,7 +56,7 @@ def door_prompt(
     zone: ZoneInfo,
     now: datetime,
 ) -> Prompt:
-    """Returns what people in front of the door are asked to do."""
+    """Returns the request to people in front of the door."""
     if view is not None and is_shut(view):
         shut = _shut(view, zone, now)
         if camera.state is CameraState.LIVE:
@@ -69,7 +69,7 @@ def door_prompt(
 
 
 def invitation(view: DoorStatus, check_in_url: str | None) -> Prompt:
-    """Returns what stands beside the event's QR. Only a URL makes a phone do anything."""
+    """Returns the text beside the event's QR. Only a URL makes a phone do anything."""
     if is_shut(view):
         return Prompt("", _("This event's code"))
     if check_in_url is None:

@@ -1,4 +1,4 @@
-"""Events in words: their switch, whether they take check-ins, how many there are, what goes with one."""
+"""Events in words: their switch and state, their number, and the data deleted with them."""
 
 from typing import assert_never
 
@@ -34,29 +34,29 @@ def state_now(event: Event) -> str:
 
 
 def came(check_ins: int, capacity: int | None) -> str:
-    """Returns how many came, of how many where that is limited: `142 / 160`."""
+    """Returns the number of people who came, with the limit where there is one: `142 / 160`."""
     if capacity is None:
         return number(check_ins)
     return _("{count} / {most}").format(count=number(check_ins), most=number(capacity))
 
 
 def events_counted(events: int) -> str:
-    """Returns `1 event`, `12 events`."""
+    """Returns a number of events: `1 event`, `12 events`."""
     return ngettext("{count} event", "{count} events", events).format(count=number(events))
 
 
 def events_made(events: int) -> str:
-    """Says how many events of a series were made."""
+    """States how many events of a series were made."""
     return ngettext("Made {count} event.", "Made {count} events.", events).format(count=number(events))
 
 
 def event_made(title: str, code: str) -> str:
-    """Says that an event was made, and its code."""
+    """States that an event was made, and its code."""
     return _("Made {event} with the code {code}.").format(event=title, code=code)
 
 
 def switched(title: str, state: EventState) -> str:
-    """Says how an event's switch was turned."""
+    """States how an event's switch was turned."""
     match state:
         case EventState.OPEN:
             return _("{event} is open.").format(event=title)
@@ -67,7 +67,7 @@ def switched(title: str, state: EventState) -> str:
 
 
 def attendance_lost(check_ins: int) -> str:
-    """Says how much attendance goes with an event or a group that is deleted."""
+    """States how much attendance is lost with a deleted event or group."""
     if check_ins == 0:
         return _("Nobody has checked in, so no attendance is lost.")
     text = ngettext(
@@ -77,7 +77,7 @@ def attendance_lost(check_ins: int) -> str:
 
 
 def events_lost(events: int) -> str:
-    """Says how many events go with a group that is deleted."""
+    """States how many events are deleted with a group."""
     if events == 0:
         return _("It has no events.")
     text = ngettext("{count} event goes with it.", "{count} events go with it.", events)

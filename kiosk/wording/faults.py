@@ -10,7 +10,7 @@ def fault(error: Exception, audience: Audience) -> str:
 
     Args:
         error: Any exception; one that is not expected is a fault of the program, and the log has it.
-        audience: Who reads it.
+        audience: The reader.
     """
     # Imported when something is wrong: there are many facts, and a door that starts needs none of them.
     if isinstance(error, Refused):

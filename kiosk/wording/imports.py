@@ -13,6 +13,6 @@ def why_left_out(reason: Refusal, audience: Audience) -> str:
 
     Args:
         reason: The fault of the row.
-        audience: Who reads it.
+        audience: The reader.
     """
     return shortened(refusal(reason, audience), _MOST)

@@ -101,7 +101,7 @@ def ago_words(since: timedelta) -> str:
     """Returns `just now`, `5 minutes ago`, `3 days ago`.
 
     Args:
-        since: How long ago it was.
+        since: The time since then.
     """
     if since >= _DAY:
         days = since // _DAY

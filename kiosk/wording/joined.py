@@ -11,12 +11,12 @@ def sentences(*texts: str) -> str:
     Args:
         texts: Sentences with or without a full stop; empty ones are left out.
     """
-    said = ""
+    joined = ""
     for each in texts:
-        if said and each:
-            said += " " if said.endswith(_ENDS) else pgettext("between two sentences", ". ")
-        said += each
-    return said
+        if joined and each:
+            joined += " " if joined.endswith(_ENDS) else pgettext("between two sentences", ". ")
+        joined += each
+    return joined
 
 
 def listed(*texts: str) -> str:

@@ -1,4 +1,4 @@
-"""What the live page says of an event, an arrival, a refusal."""
+"""Texts of the live page about an event, an arrival, a refusal."""
 
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -30,7 +30,7 @@ def code(event: Event) -> str:
 
 
 def registered(counts: EventCounts) -> str:
-    """Returns `118 / 160` where a list says how many are expected, else `118`."""
+    """Returns `118 / 160` where a guest list gives the number of expected people, else `118`."""
     if counts.expected is None:
         return number(counts.participants)
     return _("{count} / {most}").format(count=number(counts.participants), most=number(counts.expected))
@@ -44,12 +44,12 @@ def online(kiosks: KioskCount) -> str:
 
 
 def name(arrival: Arrival) -> str:
-    """Returns who arrived."""
+    """Returns the name of the person who arrived."""
     return arrival.name or pgettext("person", "Walk-in")
 
 
 def how(arrival: Arrival) -> str:
-    """Returns how a check-in came about."""
+    """Returns the way in which an arrival was checked in."""
     is_walk_in = arrival.participant_id is None
     match arrival.method:
         case None:
@@ -67,7 +67,7 @@ def how(arrival: Arrival) -> str:
 
 
 def method_words(method: Method) -> str:
-    """Returns how a check-in came about, where who came is not known."""
+    """Returns the way of a check-in, without the person's name."""
     match method:
         case Method.CAMERA:
             return _("seen by the camera")
@@ -82,19 +82,19 @@ def method_words(method: Method) -> str:
 
 
 def arrival_sentence(arrival: Arrival, zone: ZoneInfo, now: datetime) -> str:
-    """Says who came, when, where and how: `Ana Ionescu came 18:24:07 at Door A, with a typed code.`."""
+    """States who came, when, where and how: `Ana Ionescu came 18:24:07 at Door A, with a typed code.`."""
     text = _came(arrival.method) if arrival.kiosk is None else _came_at_kiosk(arrival.method)
     kiosk = "" if arrival.kiosk is None else isolated(arrival.kiosk)
     return text.format(who=_who(arrival), time=moment_words(arrival.at, zone, now), kiosk=kiosk)
 
 
 def kiosk(of: str | None) -> str:
-    """Returns where it was."""
+    """Returns the name of the kiosk."""
     return of or _UNKNOWN
 
 
 def bars(curve: Curve) -> str:
-    """Returns `per 5 minutes`, `per hour`, `per day`."""
+    """Returns the width of the bars: `per 5 minutes`, `per hour`, `per day`."""
     minutes = round(curve.bar.total_seconds() / 60)
     if minutes % _WEEK_MINUTES == 0:
         return _per_weeks(minutes // _WEEK_MINUTES)
@@ -106,20 +106,20 @@ def bars(curve: Curve) -> str:
 
 
 def bar_start(curve: Curve, number: int, zone: ZoneInfo) -> str:
-    """Returns where a bar begins, or the one before ends: `18:25`, `Thu 26 Nov` for bars of whole days."""
+    """Returns the time at which a bar begins: `18:25`, or `Thu 26 Nov` for bars of whole days."""
     at = curve.since + curve.bar * number
     return day_words(at, zone, at) if curve.bar >= _DAY else clock_time(at, zone)
 
 
 def bar_words(curve: Curve, bar: int, zone: ZoneInfo) -> str:
-    """Returns how many came during a bar: `18:25 – 18:30: 12`."""  # noqa: RUF002 -- an en dash is what stands between times
+    """Returns the arrivals during a bar: `18:25 – 18:30: 12`."""  # noqa: RUF002 -- an en dash is what stands between times
     since, until = (bar_start(curve, each, zone) for each in (bar, bar + 1))
     text = _("{begins} \N{EN DASH} {ends}: {count}")
     return text.format(begins=since, ends=until, count=number(curve.counts[bar]))
 
 
 def curve_sentence(curve: Curve | None, zone: ZoneInfo) -> str:
-    """Says the chart for those who do not see it."""
+    """Describes the chart for screen readers."""
     if curve is None:
         return _("Arrivals: nobody yet.")
     most = max(curve.counts)
@@ -132,7 +132,7 @@ def curve_sentence(curve: Curve | None, zone: ZoneInfo) -> str:
 
 
 def curve_heading(curve: Curve | None) -> str:
-    """Returns what stands above the chart."""
+    """Returns the heading of the chart."""
     if curve is None:
         return _("Arrivals")
     return _("Arrivals, {per_time}").format(per_time=bars(curve))

@@ -7,7 +7,7 @@ from kiosk.wording.catalogue import _, pgettext
 
 
 def option_source(source: OptionSource) -> str:
-    """Returns where the value of an option comes from."""
+    """Returns the source of an option's value."""
     match source:
         case OptionSource.ENVIRONMENT:
             return _("set in the environment of this machine")
@@ -26,7 +26,7 @@ def set_elsewhere(variable: str, source: OptionSource) -> str:
 
     Args:
         variable: Its name in the environment.
-        source: Where its value comes from.
+        source: The source of its value.
     """
     match source:
         case OptionSource.ENVIRONMENT:
@@ -62,12 +62,12 @@ def option_value(value: OptionValue | Concealed | None) -> str:  # noqa: PLR0911
 
 
 def concealed_address() -> str:
-    """Returns what stands where an address is not shown."""
+    """Returns the text in place of an address that is not shown."""
     return _("an address that cannot be understood")
 
 
 def option_line(meaning: str, variable: str, source: OptionSource) -> str:
-    """Returns what an option is for, its name in the environment, and where its value comes from."""
+    """Returns an option's purpose, its name in the environment, and the source of its value."""
     return _("{meaning} ({variable}, {source})").format(
         meaning=meaning, variable=variable, source=option_source(source)
     )

@@ -21,8 +21,8 @@ class OutcomeTexts:
 
     Attributes:
         title: The few large words.
-        line: What to know or to do.
-        foot: What was recorded, or where to get help.
+        line: The explanation, or the request.
+        foot: The record that was made, or the place to get help.
     """
 
     title: str
@@ -39,7 +39,7 @@ def outcome_at_door(  # noqa: PLR0911 -- one return an outcome
         answer: The outcome and its details.
         zone: The venue's zone.
         now: The present instant, aware; decides whether a time needs its day.
-        checked_in: How many people are checked in, this one included.
+        checked_in: The number of people who are checked in, this one included.
     """
     match answer.outcome:
         case Outcome.CHECKED_IN:
@@ -103,7 +103,7 @@ def outcome_in_lists(outcome: Outcome) -> str:  # noqa: PLR0911 -- one return an
 
 
 def outcome_to_overrule(answer: Answer, zone: ZoneInfo) -> str:  # noqa: PLR0911 -- one return an outcome
-    """Returns why the door would not let somebody in, for an organizer who may still let them in."""
+    """Explains the door's refusal to an organizer who may still let the person in."""
     match answer.outcome:
         case Outcome.EVENT_CLOSED:
             return _("This event takes no check-ins now: it is closed, or over.")
@@ -126,7 +126,7 @@ def outcome_to_overrule(answer: Answer, zone: ZoneInfo) -> str:  # noqa: PLR0911
 
 
 def already_in_words(answer: Answer, zone: ZoneInfo, now: datetime) -> str:
-    """Returns when and where a person was checked in whom an organizer wants to check in."""
+    """Returns the time and place of the check-in that a person already has."""
     name = isolated(answer.name) if answer.name else _("This person")
     if answer.checked_in_at is None:
         if answer.kiosk:
@@ -141,7 +141,7 @@ def already_in_words(answer: Answer, zone: ZoneInfo, now: datetime) -> str:
 
 
 def outcome_at_terminal(answer: Answer, zone: ZoneInfo) -> str:  # noqa: PLR0911 -- one return an outcome
-    """Returns what a technician at a terminal reads."""
+    """Returns the line of an outcome for a technician at a terminal."""
     event = answer.event_title
     match answer.outcome:
         case Outcome.CHECKED_IN:

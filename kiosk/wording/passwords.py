@@ -1,10 +1,10 @@
-"""What a password has to be."""
+"""The rule for passwords in words."""
 
 from kiosk.wording.catalogue import ngettext
 from kiosk.wording.numbers import number
 
 
 def password_hint(least: int) -> str:
-    """Says how long a password has to be."""
+    """States the least length of a password."""
     text = ngettext("{count} character or more.", "{count} characters or more.", least)
     return text.format(count=number(least))

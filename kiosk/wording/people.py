@@ -1,4 +1,4 @@
-"""People in words: how many, what they are called, and what goes when they are deleted."""
+"""People in words: their number, their names, and the data deleted with them."""
 
 from kiosk.domain.person import Person
 from kiosk.wording.catalogue import _, ngettext
@@ -19,18 +19,18 @@ def named(name: str) -> str:
 
 
 def guests_counted(guests: int) -> str:
-    """Returns `1 guest`, `2,000 guests`."""
+    """Returns a number of guests: `1 guest`, `2,000 guests`."""
     return ngettext("{count} guest", "{count} guests", guests).format(count=number(guests))
 
 
 def on_guest_list(people: int) -> str:
-    """Says that people were put on the guest list that is shown."""
+    """States that people were added to the guest list that is shown."""
     text = ngettext("{count} person is on the guest list.", "{count} people are on the guest list.", people)
     return text.format(count=number(people))
 
 
 def on_guest_list_of(people: int, event: str) -> str:
-    """Says that people were put on the guest list of an event."""
+    """States that people were added to the guest list of an event."""
     text = ngettext(
         "{count} person is on the guest list of {event}.",
         "{count} people are on the guest list of {event}.",
@@ -40,7 +40,7 @@ def on_guest_list_of(people: int, event: str) -> str:
 
 
 def on_guest_lists_of(people: int, events: int, group: str) -> str:
-    """Says that people were put on the guest lists of several events of a group."""
+    """States that people were added to the guest lists of several events of a group."""
     text = ngettext(
         "{count} person is on the guest lists of {events} of {group}.",
         "{count} people are on the guest lists of {events} of {group}.",
@@ -51,7 +51,7 @@ def on_guest_lists_of(people: int, events: int, group: str) -> str:
 
 
 def off_guest_list(people: int) -> str:
-    """Says that people were taken off a guest list."""
+    """States that people were removed from a guest list."""
     text = ngettext(
         "{count} person taken off the guest list.", "{count} people taken off the guest list.", people
     )
@@ -59,7 +59,7 @@ def off_guest_list(people: int) -> str:
 
 
 def check_ins_stay(check_ins: int) -> str:
-    """Says what becomes of the check-ins of a person who is deleted."""
+    """Explains what happens to the check-ins of a deleted person."""
     if not check_ins:
         return _("There are no check-ins of theirs.")
     text = ngettext(
@@ -69,11 +69,11 @@ def check_ins_stay(check_ins: int) -> str:
 
 
 def also_gone(*, has_pass: bool, lists: int) -> str:
-    """Says what else goes with a person; "" for nothing.
+    """States what else is deleted with a person; returns "" when there is nothing else.
 
     Args:
         has_pass: True when they hold a pass that works.
-        lists: On how many guest lists they are.
+        lists: The number of guest lists they are on.
     """
     if has_pass and lists:
         text = ngettext(

@@ -14,7 +14,7 @@ def passes_unsure() -> str:
 
 
 def passes_in_file(passes: int, name: str) -> str:
-    """States in which file the passes are that now work."""
+    """States which file contains the passes that work from now on."""
     return ngettext(
         "{count} pass is in {file} and works from now on.",
         "{count} passes are in {file} and work from now on.",
@@ -23,7 +23,7 @@ def passes_in_file(passes: int, name: str) -> str:
 
 
 def passes_at_printer(passes: int) -> str:
-    """States that the printer has passes that now work."""
+    """States that the passes sent to the printer work from now on."""
     return ngettext(
         "{count} pass is at the printer and works from now on.",
         "{count} passes are at the printer and work from now on.",

@@ -13,7 +13,7 @@ class Prompt:
 
     Attributes:
         title: The few large words.
-        line: More about it; may be empty.
+        line: The details; may be empty.
     """
 
     title: str

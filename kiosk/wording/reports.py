@@ -1,4 +1,4 @@
-"""Reports in words: their kinds, formats and progress, and where they are."""
+"""Reports in words: their formats, their progress and their results."""
 
 from pathlib import Path
 from typing import assert_never
@@ -9,7 +9,7 @@ from kiosk.wording.numbers import number
 
 
 def format_name(file_format: FileFormat) -> str:
-    """Returns what an organizer calls a kind of file."""
+    """Returns the name of a file format for an organizer."""
     match file_format:
         case FileFormat.XLSX:
             return _("Excel workbook (.xlsx)")
@@ -24,7 +24,7 @@ def format_name(file_format: FileFormat) -> str:
 
 
 def format_hint(file_format: FileFormat) -> str:
-    """Explains what a kind of file holds."""
+    """Explains what a file of this format contains."""
     match file_format:
         case FileFormat.XLSX:
             return _("Every row; of a group a sheet an event, and who came to which.")
@@ -44,7 +44,7 @@ def rows_counted(rows: int) -> str:
 
 
 def rows_done(done: int, total: int) -> str:
-    """Returns how many of the rows are written: "500 of 2,000 rows"."""
+    """Returns the progress of a report: "500 of 2,000 rows"."""
     return ngettext("{done} of {total} row", "{done} of {total} rows", total).format(
         done=number(done), total=number(total)
     )

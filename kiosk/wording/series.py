@@ -9,7 +9,7 @@ from kiosk.wording.numbers import number
 
 
 def series_note(note: SeriesNote) -> str:
-    """Returns a sentence about what was decided on a day where there was a choice."""
+    """Returns a sentence about the decision on a day that had more than one possible time."""
     match note:
         case TimeSkipped(day, clock, starts_at, zone):
             return _(
@@ -40,5 +40,5 @@ def weekday_name(day: Weekday) -> str:
 
 
 def events_to_make(events: int) -> str:
-    """Returns what the button says that makes a series."""
+    """Returns the text of the button that makes a series."""
     return ngettext("Make {count} event", "Make {count} events", events).format(count=number(events))

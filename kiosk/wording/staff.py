@@ -23,7 +23,7 @@ def pin_for_camera() -> str:
 
 
 def pin_for_choices() -> str:
-    """Asks for the PIN of whoever held the corner."""
+    """Asks for the PIN after somebody held the corner of the screen."""
     return _("Type this machine's PIN.")
 
 
@@ -77,7 +77,7 @@ def wrong_pin(tries_left: int | None) -> str:
     """States that it was not the PIN.
 
     Args:
-        tries_left: How many tries are left before a pause; None while that does not matter.
+        tries_left: The number of tries left before a pause; None while that does not matter.
     """
     if tries_left is None:
         return _("That is not the PIN. Try again.")
@@ -87,7 +87,7 @@ def wrong_pin(tries_left: int | None) -> str:
 
 
 def pause_words(wait: timedelta) -> str:
-    """Returns how long no PIN is accepted: "Try again in 24 s", "Try again in 4:05"."""
+    """Returns the time during which no PIN is accepted: "Try again in 24 s", "Try again in 4:05"."""
     seconds = math.ceil(wait.total_seconds())
     if seconds < _MINUTE:
         return _("Try again in {seconds} s").format(seconds=seconds)
@@ -96,12 +96,12 @@ def pause_words(wait: timedelta) -> str:
 
 
 def back_words(seconds: int) -> str:
-    """Returns when the page goes back by itself."""
+    """Returns the time until the page goes back by itself."""
     return _("Goes back by itself in {seconds} s").format(seconds=seconds)
 
 
 def dots_words(typed: int, of: int) -> str:
-    """Returns, for screen readers, how many digits are typed, never which."""
+    """Returns the number of typed digits for screen readers, never the digits."""
     return _("{typed} of {of} digits typed").format(typed=typed, of=of)
 
 

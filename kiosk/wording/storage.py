@@ -37,7 +37,7 @@ def storage_unavailable(cause: UnavailableCause, audience: Audience) -> str:  # 
 
     Args:
         cause: The fact.
-        audience: Who reads it.
+        audience: The reader.
     """
     if audience is Audience.GUEST:
         return _("Check-ins cannot be saved right now.")
@@ -76,7 +76,7 @@ def storage_unfit(cause: UnfitCause, audience: Audience) -> str:
 
     Args:
         cause: The fact.
-        audience: Who reads it.
+        audience: The reader.
     """
     match audience:
         case Audience.GUEST:
@@ -130,7 +130,7 @@ def _unfit_for_technician(cause: UnfitCause) -> str:  # noqa: PLR0911 -- one ret
             ).format(database=database, revisions=", ".join(revisions))
         case NotAsItsRevision(database, detail):
             return _(
-                "The database ({database}) is not what its revision says ({detail}); nothing was changed."
+                "The database ({database}) does not match its revision ({detail}); nothing was changed."
                 " Choose another with KIOSK_DATABASE_URL, or restore a backup."
             ).format(database=database, detail=detail)
         case RowsMissing(table, missing_from):
@@ -169,7 +169,7 @@ def _unfit_for_organizer(cause: UnfitCause) -> str:  # noqa: PLR0911 -- one retu
             ).format(database=database)
         case SeveralRevisions(database) | NotAsItsRevision(database):
             return _(
-                "The database ({database}) is not what its revision says; nothing was changed."
+                "The database ({database}) does not match its revision; nothing was changed."
                 " Ask your technician to look at it or to restore a backup."
             ).format(database=database)
         case RowsMissing(table, missing_from):

@@ -1,4 +1,4 @@
-"""Troubles with a SQLite database's file, in words."""
+"""Faults of a SQLite database's file in words."""
 
 from typing import assert_never
 

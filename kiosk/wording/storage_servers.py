@@ -1,4 +1,4 @@
-"""Troubles with a PostgreSQL server, in words."""
+"""Faults of a PostgreSQL server in words."""
 
 from typing import assert_never
 

@@ -25,7 +25,7 @@ def listed_names(names: Iterable[str]) -> str:
 
 
 def encoding_name(encoding: TextEncoding) -> str:
-    """Returns what people call an encoding."""
+    """Returns the usual name of an encoding."""
     match encoding:
         case TextEncoding.UTF_8_WITH_MARK:
             return _("UTF-8 with a byte order mark")
@@ -36,7 +36,7 @@ def encoding_name(encoding: TextEncoding) -> str:
 
 
 def separator_text(separator: Separator) -> str:
-    """Returns which separator a text has: "separator: comma"."""
+    """Returns the separator of a text: "separator: comma"."""
     match separator:
         case Separator.COMMA:
             return _("separator: comma")
@@ -51,5 +51,5 @@ def separator_text(separator: Separator) -> str:
 
 
 def header_text(line: int | None) -> str:
-    """Returns where the header of a table is."""
+    """Returns the position of a table's header."""
     return _("no header") if line is None else _("header in line {line}").format(line=line)

@@ -34,7 +34,7 @@ def test_every_refusal_of_an_event_has_words() -> None:
             DoorEventDeleted(): (
                 "This event is no longer in the database. Ask the organizer which one to show."
             ),
-            EventDeleted("A talk"): "Somebody deleted 'A talk' meanwhile.",
+            EventDeleted("A talk"): "Somebody has just deleted 'A talk'.",
             EventChanged("A talk"): (
                 "Somebody changed 'A talk' at the same moment. Nothing was made; look again."
             ),

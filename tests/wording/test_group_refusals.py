@@ -26,10 +26,10 @@ def test_every_refusal_of_a_group_has_words() -> None:
                 "2 organizers have a group called 'Autumn'; rename one so that it is clear which."
             ),
             GroupNotThere(): "This group is not there any more, or no longer shared with you.",
-            GroupDeleted("Autumn"): "Somebody deleted the group 'Autumn' meanwhile.",
-            ChosenGroupDeleted("Autumn"): "Somebody deleted the group 'Autumn' meanwhile. Choose another.",
+            GroupDeleted("Autumn"): "Somebody has just deleted the group 'Autumn'.",
+            ChosenGroupDeleted("Autumn"): "Somebody has just deleted the group 'Autumn'. Choose another.",
             GroupChanged("Autumn"): (
-                "Somebody changed the group 'Autumn' meanwhile. Nothing was made; look again."
+                "Somebody has just changed the group 'Autumn'. Nothing was made; look again."
             ),
             GroupNameTaken("Autumn"): "There is a group called 'Autumn' already. Choose another name.",
             GroupNameTaken("Autumn", owner="Olga"): (

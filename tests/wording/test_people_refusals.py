@@ -76,8 +76,8 @@ TERMINAL: dict[Refusal, str] = {
         "There is no terminal to ask for a password on; give it with --password-stdin."
     ),
     NoTerminal(Secret.PIN): "There is no terminal to ask for a PIN on; give it with --stdin.",
-    SecretNotText(Secret.PASSWORD): "What was typed as a password is no text. Use a terminal set to UTF-8.",
-    SecretNotText(Secret.PIN): "What was typed as a PIN is no text. A PIN has six digits.",
+    SecretNotText(Secret.PASSWORD): "What was typed as a password is not text. Use a terminal set to UTF-8.",
+    SecretNotText(Secret.PIN): "What was typed as a PIN is not text. A PIN has six digits.",
 }
 
 

@@ -1,4 +1,4 @@
-"""Refusals of a camera as somebody named it, in words."""
+"""Refusals of the names of cameras, in words."""
 
 from typing import assert_never
 
@@ -23,7 +23,7 @@ from kiosk.wording.catalogue import _
 
 
 def camera_refusal(reason: CameraRefusal, audience: Audience) -> str:  # noqa: PLR0911 -- one case a fact
-    """Explains why a camera is not understood or used, and which names are.
+    """Explains why a camera's name is not accepted or the camera not used, and which names are accepted.
 
     Args:
         reason: The fact.
@@ -87,14 +87,14 @@ def _named_wrongly(reason: _NamedWrongly) -> str:  # noqa: PLR0911 -- one return
     match reason:
         case NotACamera(None):
             return _(
-                "This is no camera. Name a camera's number (0), name: and its name or identity"
+                "This is not a camera. Name a camera's number (0), name: and its name or identity"
                 " (`kiosk camera list` shows them), its device path (/dev/video0), a video file, or an"
                 " rtsp://"
                 " or http:// address."
             )
         case NotACamera(text):
             return _(
-                "{text} is no camera. Name a camera's number (0), name: and its name or identity"
+                "{text} is not a camera. Name a camera's number (0), name: and its name or identity"
                 " (`kiosk camera list` shows them), its device path (/dev/video0), a video file, or an"
                 " rtsp://"
                 " or http:// address."
@@ -143,10 +143,10 @@ def _named_wrongly(reason: _NamedWrongly) -> str:  # noqa: PLR0911 -- one return
 def _chosen_wrongly(reason: _NamedWrongly) -> str:  # noqa: PLR0911 -- one return a fact
     match reason:
         case NotACamera(None):
-            return _("This is no camera. Choose a camera, a video file, or an rtsp:// or http:// address.")
+            return _("This is not a camera. Choose a camera, a video file, or an rtsp:// or http:// address.")
         case NotACamera(text):
             return _(
-                "{text} is no camera. Choose a camera, a video file, or an rtsp:// or http:// address."
+                "{text} is not a camera. Choose a camera, a video file, or an rtsp:// or http:// address."
             ).format(text=repr(text))
         case CameraNameMissing():
             return _("The camera's name is missing. Choose a camera from the list.")

@@ -1,4 +1,4 @@
-"""Refusals to delete what was not confirmed, in words."""
+"""Refusals of deletions that were not confirmed, in words."""
 
 from typing import assert_never
 

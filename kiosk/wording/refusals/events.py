@@ -24,7 +24,7 @@ def event_refusal(reason: EventRefusal, audience: Audience) -> str:
         case DoorEventDeleted():
             return _("This event is no longer in the database. Ask the organizer which one to show.")
         case EventDeleted(title):
-            return _("Somebody deleted {title} meanwhile.").format(title=repr(title))
+            return _("Somebody has just deleted {title}.").format(title=repr(title))
         case EventChanged(title):
             return _("Somebody changed {title} at the same moment. Nothing was made; look again.").format(
                 title=repr(title)

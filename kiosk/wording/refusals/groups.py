@@ -30,11 +30,11 @@ def group_refusal(reason: GroupRefusal, audience: Audience) -> str:  # noqa: C90
         case GroupNotThere():
             return _("This group is not there any more, or no longer shared with you.")
         case GroupDeleted(name):
-            return _("Somebody deleted the group {name} meanwhile.").format(name=repr(name))
+            return _("Somebody has just deleted the group {name}.").format(name=repr(name))
         case ChosenGroupDeleted(name):
-            return _("Somebody deleted the group {name} meanwhile. Choose another.").format(name=repr(name))
+            return _("Somebody has just deleted the group {name}. Choose another.").format(name=repr(name))
         case GroupChanged(name):
-            return _("Somebody changed the group {name} meanwhile. Nothing was made; look again.").format(
+            return _("Somebody has just changed the group {name}. Nothing was made; look again.").format(
                 name=repr(name)
             )
         case GroupNameTaken(name, None):

@@ -1,4 +1,4 @@
-"""Refusals of lists of people, and of single rows of them, in words."""
+"""Refusals of lists of people, and of single rows, in words."""
 
 from typing import assert_never
 

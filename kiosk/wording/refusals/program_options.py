@@ -53,7 +53,7 @@ def program_option_refusal(reason: ProgramOptionRefusal, audience: Audience) -> 
             )
         case VariableMisspelt(name, near):
             return _(
-                "{name} in the environment or the .env file here is no option. Did you mean {near}?"
+                "{name} in the environment or the .env file here is not an option. Did you mean {near}?"
             ).format(name=name, near=_variable(near))
         case _:
             return _problem(reason, audience)

@@ -73,7 +73,7 @@ def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: C901, PLR0911,
 
     Args:
         reason: The fact.
-        audience: Who reads it.
+        audience: The reader.
     """
     if isinstance(reason, AboutCamera):
         return camera_refusal(reason, audience)

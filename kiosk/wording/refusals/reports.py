@@ -1,4 +1,4 @@
-"""Refusals of reports and of what is put on paper, in words."""
+"""Refusals of reports and of prints, in words."""
 
 from typing import TYPE_CHECKING, assert_never
 

@@ -31,7 +31,7 @@ def staff_pin_refusal(  # noqa: PLR0911 -- one case a fact
 
     Args:
         reason: The fact.
-        audience: Who reads it.
+        audience: The reader.
         word_cause: Explains to the same reader why a file could not be written.
     """
     match reason:

@@ -1,4 +1,4 @@
-"""Refusals of files that hold no table, or one that is not read, in words."""
+"""Refusals of files without a table, or with one that cannot be read, in words."""
 
 from typing import assert_never
 

@@ -1,4 +1,4 @@
-"""Refusals of a password or PIN that is typed at a terminal, in words."""
+"""Refusals of passwords and PINs that are typed at a terminal, in words."""
 
 from typing import assert_never
 
@@ -30,8 +30,8 @@ def _no_terminal(secret: Secret) -> str:
 def _not_text(secret: Secret) -> str:
     match secret:
         case Secret.PASSWORD:
-            return _("What was typed as a password is no text. Use a terminal set to UTF-8.")
+            return _("What was typed as a password is not text. Use a terminal set to UTF-8.")
         case Secret.PIN:
-            return _("What was typed as a PIN is no text. A PIN has six digits.")
+            return _("What was typed as a PIN is not text. A PIN has six digits.")
         case _:
             assert_never(secret)

@@ -25,7 +25,7 @@ _QUIET_SECONDS = 2
 
 @pytest.fixture(autouse=True)
 def stalls() -> Iterator[list[str]]:
-    """Fails a test in which a screen asked the database in the GUI thread."""
+    """Fails a test in which a screen queried the database in the GUI thread."""
     with stalls_found() as found:
         yield found
     assert not found, f"the database was asked in the GUI thread by {', '.join(found)}"
@@ -59,7 +59,7 @@ def open_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenDesk]:
     yield make
     for desk in opened:
         desk.window.clear()
-        # A connection in use when its store is closed would be given back to a pool that nobody closes.
+        # A connection in use when its store is closed would return to a pool that nobody closes.
         until(desk.is_quiet, _QUIET_SECONDS)
         desk.context.work.shutdown()
         desk.window.close()
@@ -69,5 +69,5 @@ def open_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenDesk]:
 
 @pytest.fixture
 def seat(world: World, open_desk: OpenDesk) -> Seat:
-    """Olga at her desk."""
+    """Opens Olga's desk."""
     return seat_at(open_desk, world, olga(world))

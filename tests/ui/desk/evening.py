@@ -1,4 +1,4 @@
-"""An organizer's desk on both engines, with an organisation in the database, and what one does at it."""
+"""An organizer's desk on both databases, with an organisation in it, and the actions of a person there."""
 
 import threading
 from collections.abc import Callable
@@ -30,13 +30,13 @@ class Desk:
     qtbot: QtBot
 
     def settle(self) -> None:
-        """Waits until nothing is asked or done any more."""
+        """Waits until no query or refresh is pending."""
         self.qtbot.waitUntil(
             lambda: not self.context.work.is_busy and not self.window.is_refresh_due, timeout=10_000
         )
 
     def is_quiet(self) -> bool:
-        """True when nothing is asked any more, after a turn of the window's events."""
+        """Returns True when no query is pending after one turn of the event loop."""
         QApplication.processEvents()
         return not self.context.work.is_busy
 
@@ -47,14 +47,14 @@ _LISTENER_SECONDS = 20
 
 
 def join_listeners() -> None:
-    """Waits for the threads that listened to the database, which end by themselves."""
+    """Waits for the threads that listen to the database, which end by themselves."""
     for thread in threading.enumerate():
         if thread.name == "kiosk-listening":
             thread.join(_LISTENER_SECONDS)
 
 
 class EventPage(Page):
-    """Stands where an event's own page will be: it keeps what it was told to show."""
+    """Replaces the page of an event and keeps the subject it should show."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "Event")
@@ -67,27 +67,27 @@ class EventPage(Page):
 
 @dataclass
 class Seat:
-    """Somebody at a desk."""
+    """An organizer at a desk."""
 
     desk: Desk
     world: World
 
     def go(self, name: str, kind: type[P], subject: object = None) -> P:
-        """Goes to a page and waits until it has read what it shows."""
+        """Goes to a page and waits until it has read its contents."""
         page = self.desk.window.go(name, subject)
         self.settle()
         assert isinstance(page, kind)
         return page
 
     def settle(self) -> None:
-        """Waits until nothing is asked any more, also by answers."""
+        """Waits until no query is pending, including those that answers start."""
         for _ in range(3):
             self.desk.settle()
             QApplication.processEvents()
         self.desk.settle()
 
     def sheet(self, kind: type[W]) -> W:
-        """The sheet that is open."""
+        """Returns the open sheet."""
         self.settle()
         found = [each for each in self.desk.window.findChildren(QDialog) if each.isVisible()]
         assert len(found) == 1, found
@@ -95,12 +95,12 @@ class Seat:
         return found[0]
 
     def no_sheet(self) -> bool:
-        """True when no sheet is open."""
+        """Returns True when no sheet is open."""
         self.settle()
         return not [each for each in self.desk.window.findChildren(QDialog) if each.isVisible()]
 
     def press(self, button: QPushButton) -> None:
-        """Presses a button on the keyboard and waits for what comes of it."""
+        """Presses a button with the keyboard and waits for the results."""
         assert button.isEnabled(), button.text()
         assert button.isVisible(), button.text()
         button.setFocus()
@@ -108,7 +108,7 @@ class Seat:
         self.settle()
 
     def type(self, line: QLineEdit, text: str) -> None:
-        """Types over what is in a line."""
+        """Replaces the text of a line by typing."""
         line.selectAll()
         if text:
             self.desk.qtbot.keyClicks(line, text)
@@ -117,12 +117,12 @@ class Seat:
         self.settle()
 
     def told(self) -> str:
-        """What the notice across the window says."""
+        """Returns the sentence in the notice across the window."""
         self.settle()
         return self.desk.window.notice.sentence()
 
     def shown_event(self) -> object:
-        """What an event's own page was told to show."""
+        """Returns the subject that the event's page should show."""
         page = self.desk.window.page()
         assert isinstance(page, EventPage)
         return page.subject
@@ -132,12 +132,12 @@ NewSeat = Callable[..., Seat]
 
 
 def has_focus(widget: QWidget) -> bool:
-    """True when keys go to this widget as soon as its window is the active one."""
+    """Returns True when keys go to this widget as soon as its window is active."""
     return widget.window().focusWidget() is widget
 
 
 def seat_at(open_desk: OpenDesk, world: World, organizer: Person, **options: object) -> Seat:
-    """A desk at which this organizer sits."""
+    """Opens a desk for this organizer."""
     others = [each for each in ROUTES if each.name != "event"]
     places = [*others, Route("event", "", EventPage, under="events")]
     store = world.store.acting_for(organizer)
@@ -146,7 +146,7 @@ def seat_at(open_desk: OpenDesk, world: World, organizer: Person, **options: obj
 
 
 def olga(world: World) -> Person:
-    """The world's organizer."""
+    """Returns the world's organizer."""
     with world.store.read() as transaction:
         found = transaction.people.by_email("olga@example.org")
     assert found is not None

@@ -1,4 +1,4 @@
-"""What tests of the pages of events look at and choose there."""
+"""Helpers that read and choose on the pages of events."""
 
 from zoneinfo import ZoneInfo
 
@@ -33,7 +33,7 @@ def choose(seat: Seat, page: EventsPage, code: str = "WS001") -> None:
 
 
 def igor(world: World) -> Person:
-    """Another organizer, with whom the group is shared."""
+    """Adds another organizer, with whom the group is shared."""
     with world.store.write() as transaction:
         his = transaction.people.add(
             name="Igor", email="igor@example.org", password_hash=people.NO_PASSWORD, role=Role.EO

@@ -1,4 +1,4 @@
-"""A desk with its real gate, from the database's address to the pages."""
+"""A desk with its real gate, from the database to the pages."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,12 +20,12 @@ from kiosk.ui.desk.shell.window import DeskWindow
 from tests.ui.desk.evening import join_listeners
 
 PATIENCE = 20_000
-"""Milliseconds for what verifies passwords or makes tables, on a busy machine."""
+"""Milliseconds to wait for checks of passwords or new tables, on a busy machine."""
 
 
 @dataclass
 class GatedDesk:
-    """A window that begins at its gate."""
+    """A window that starts at its gate."""
 
     store: Store
     qtbot: QtBot
@@ -38,7 +38,7 @@ class GatedDesk:
         self.window = DeskWindow(QSettings(str(self.folder / "desk.ini"), QSettings.Format.IniFormat))
         self.qtbot.addWidget(self.window)
         settings = load_settings(time_zone="Europe/Bucharest", name="Desk")
-        settings = settings.model_copy(update={"lock_minutes": self.lock_minutes})  # parts of one too
+        settings = settings.model_copy(update={"lock_minutes": self.lock_minutes})  # fractions too
         self.desk = Desk(
             self.window,
             self.store,
@@ -54,24 +54,24 @@ class GatedDesk:
 
     @property
     def gate(self) -> Entrance:
-        """The gate."""
+        """Returns the gate that is shown."""
         gate = self.window.gate()
         assert isinstance(gate, Entrance)
         return gate
 
     def wait_step(self, kind: type[QWidget]) -> QWidget:
-        """Waits until this is asked, and gives it."""
+        """Waits until a form of this kind is shown, and returns it."""
         self.wait(lambda: isinstance(self.window.gate(), Entrance) and isinstance(self.gate.step(), kind))
         step = self.gate.step()
         assert step is not None
         return step
 
     def wait(self, holds: Callable[[], object]) -> None:
-        """Waits until something is so."""
+        """Waits until a condition holds."""
         self.qtbot.waitUntil(lambda: bool(holds()), timeout=PATIENCE)
 
     def type(self, *texts: str) -> None:
-        """Types into the field that has the keyboard, and with Tab into the next; Enter at the end."""
+        """Types texts into the focused field and, after Tab, the next ones; then presses Enter."""
         for number, text in enumerate(texts):
             if number:
                 self.qtbot.keyClick(self.focused(), Qt.Key.Key_Tab)
@@ -79,19 +79,19 @@ class GatedDesk:
         self.qtbot.keyClick(self.focused(), Qt.Key.Key_Return)
 
     def focused(self) -> QWidget:
-        """What has the keyboard while the window is in front, which a test's screen cannot promise."""
+        """Returns the widget that has the focus once the window is active, which tests cannot rely on."""
         found = self.window.focusWidget()
         assert found is not None
         return found
 
     def errors(self) -> dict[str, str]:
-        """What is said to be wrong, by field."""
+        """Returns the errors that are shown, by field."""
         step = self.gate.step()
         assert isinstance(step, SignInStep)
         return step.form.errors()
 
     def press(self, words: str) -> None:
-        """Presses the button that says this, once it is there."""
+        """Waits for the button with this text and presses it."""
 
         def found() -> list[QPushButton]:
             return [
@@ -104,6 +104,6 @@ class GatedDesk:
         found()[0].click()
 
     def close(self) -> None:
-        """Ends it, and waits for what a live page listens with, which ends by itself."""
+        """Ends the desk and waits for the threads that listen to the database."""
         self.desk.shutdown()
         join_listeners()

@@ -1,4 +1,4 @@
-"""Finds what would hold a window up: the database asked in the GUI thread, by a screen."""
+"""Finds screens that block a window because they query the database in the GUI thread."""
 
 import sys
 import threading
@@ -15,13 +15,13 @@ _SCREENS = str(Path(kiosk.ui.__file__).parent)
 
 @contextmanager
 def stalls_found() -> Iterator[list[str]]:
-    """Collects the places in `kiosk/ui` that ask a database while they hold the GUI thread."""
+    """Collects the places in `kiosk/ui` that query a database in the GUI thread."""
     found: list[str] = []
 
     def look(*_arguments: object) -> None:
         if threading.current_thread() is not threading.main_thread():
             return
-        frame = sys._getframe()  # noqa: SLF001 -- the one way to see who asks
+        frame = sys._getframe()  # noqa: SLF001 -- the only way to see the caller
         while frame is not None:
             if frame.f_code.co_filename.startswith(_SCREENS):
                 found.append(f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}")

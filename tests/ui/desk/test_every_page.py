@@ -1,4 +1,4 @@
-"""What holds for every page of the desk: names for who hears it, keys for who types, room for all."""
+"""Rules for every page of the desk: names for screen readers, access by keyboard, small windows."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -74,14 +74,14 @@ def show(desk: tuple[Desk, dict[str, object]], place: str) -> QWidget:
 
 
 def controls(page: QWidget) -> list[QWidget]:
-    """What can be worked on a page, without the parts that larger controls are made of."""
+    """Returns the controls of a page, without the parts of larger controls."""
     found = [each for kind in CONTROLS for each in page.findChildren(kind) if each.isVisible()]
     parts = (QComboBox, QAbstractSpinBox, QAbstractItemView, QTabBar)
     return [each for each in found if not isinstance(each.parentWidget(), parts) and each.width() > 1]
 
 
 @pytest.mark.parametrize("place", [each.name for each in ROUTES])
-def test_every_control_says_what_it_is(desk: tuple[Desk, dict[str, object]], place: str) -> None:
+def test_every_control_has_a_name(desk: tuple[Desk, dict[str, object]], place: str) -> None:
     page = show(desk, place)
     found = controls(page)
     assert found
@@ -90,7 +90,7 @@ def test_every_control_says_what_it_is(desk: tuple[Desk, dict[str, object]], pla
 
 
 def missed_by_tab(desk: Desk, within: QWidget) -> list[tuple[str, str]]:
-    """The controls that no number of Tabs comes to."""
+    """Returns the controls that Tab does not reach."""
     window = within.window()
     reached: list[QWidget] = []
     for _ in range(300):
@@ -105,7 +105,7 @@ def missed_by_tab(desk: Desk, within: QWidget) -> list[tuple[str, str]]:
         for each in controls(within)
         if each.isEnabled() and each not in reached and each.focusProxy() not in reached
     ]
-    # Of radio buttons that belong together Tab reaches the chosen one, and the arrows the others.
+    # Tab reaches the chosen one of a group of radio buttons, and the arrow keys reach the others.
     siblings = {each.parentWidget() for each in reached if isinstance(each, QRadioButton)}
     return [
         (type(each).__name__, each.accessibleName())
@@ -139,7 +139,7 @@ def test_nothing_is_wider_than_a_small_window(desk: tuple[Desk, dict[str, object
     assert page.window().minimumSizeHint().width() <= SMALL[0]
 
 
-def test_the_stage_has_what_the_pages_are_about(desk: tuple[Desk, dict[str, object]]) -> None:
+def test_the_stage_has_data_for_every_page(desk: tuple[Desk, dict[str, object]]) -> None:
     _, subjects = desk
     assert set(subjects) <= {each.name for each in ROUTES}
     assert isinstance(subjects["event"], UUID)

@@ -1,4 +1,4 @@
-"""Another program stored starts beyond every calendar: the pages show all events, those among them."""
+"""Starts beyond every calendar, stored by another program: the pages show these events like all others."""
 
 from datetime import UTC, datetime
 
@@ -23,7 +23,7 @@ ON_SQLITE = ("9999-12-31 23:59:59.999999", "0001-01-01 00:00:00.000000")
 
 @pytest.fixture
 def world(world: World, emptied_database_url: str) -> World:
-    """Tonight's event among others that never take place."""
+    """Builds a world with tonight's event and others at impossible times."""
     with foreign_program(emptied_database_url) as connection:
         for number, start in enumerate(ON_SQLITE if is_sqlite(connection) else ON_POSTGRESQL):
             world.make_event(f"FAR{number}", title="Far off")
@@ -43,7 +43,7 @@ def codes(page: EventsPage) -> set[str]:
     return {line.event.code for line in page.table.model.rows()}
 
 
-def test_today_and_the_list_of_events_show_what_else_there_is(seat: Seat) -> None:
+def test_today_and_the_list_of_events_show_the_other_events(seat: Seat) -> None:
     assert seat.world.event.id in seat.go("today", TodayPage).cards
     page = seat.go("events", EventsPage)
     upcoming = codes(page)
@@ -59,7 +59,7 @@ def test_today_and_the_list_of_events_show_what_else_there_is(seat: Seat) -> Non
 
 
 @pytest.mark.parametrize("code", ["FAR0", "FAR1"])
-def test_an_event_that_is_far_off_is_looked_at_and_mended(seat: Seat, code: str) -> None:
+def test_an_event_far_away_is_viewed_and_corrected(seat: Seat, code: str) -> None:
     page = seat.go("events", EventsPage)
     page.when.setCurrentText("All dates")
     seat.settle()

@@ -1,4 +1,4 @@
-"""The desk's file dialogs: the system's own where there is one; Qt's neither deletes nor renames."""
+"""The desk's file dialogs: the system's own if there is one; Qt's neither deletes nor renames."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +13,9 @@ from kiosk.ui.desk.reports import export as exporting
 
 
 def try_to_delete(qtbot: QtBot, dialog: QFileDialog, file: Path) -> None:
-    """Chooses a file in Qt's own dialog and presses Delete, and Yes to whatever is asked."""
+    """Chooses a file in Qt's own dialog, presses Delete, and answers every question with Yes."""
     files = dialog.findChild(QListView, "listView")
-    assert isinstance(files, QListView)  # the screen of the tests has no dialog of the system's
+    assert isinstance(files, QListView)  # the screen of the tests has no system dialogs
     dialog.setDirectory(str(file.parent))
     model = files.model()
     qtbot.waitUntil(lambda: model.rowCount(files.rootIndex()) == 1)

@@ -30,15 +30,15 @@ VALUES = re.compile(
             r"[\w.]+@example\.org|WS00\d|K8S|\bT\d|Door [AB]|Desk$",
             r"Reception of the east wing, by the stairs",
             r"^(Prenume|Nume|Adresă de e-mail|Companie|Who|Phone|Where|Ana|Iasi)$|[\w.]+\.csv|CSV|UTF-16 LE",
-            r"^(zak|nobody of this name|nothing like it|nobody is called so|zebra)$",  # searched for
-            r"^(Bo|ana@|cor|a wrong one|no address|short)$",  # typed
+            r"^(zak|nobody of this name|nothing like it|nobody is called so|zebra)$",  # a search text
+            r"^(Bo|ana@|cor|a wrong one|no address|short)$",  # typed text
             r"^\w{6}$|^\w{7}(-\w{4}){3}$|^\w{4}-\w{4}-\w{4}$",  # codes and tokens
             f"^({'|'.join(map(re.escape, available_timezones()))})$|Europe/Bucharest",
             r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)( \d+ (Nov|Dec|Jan))?|Ctrl\+\w",
         )
     )
 )
-"""What is shown as it is: what people typed, names of columns, zones and keys, and days in English."""
+"""Texts that are not translated: typed texts, names of columns, zones and keys, and days in English."""
 
 APART = {
     "events-wrong": "its errors are the scene's own sentences",
@@ -46,7 +46,7 @@ APART = {
     "settings": "lists every option by its name, as settings-staff-pin does",
     "settings-staff-pin": "has a story of its own below",
 }
-"""Scenes that are not looked at here, and why. Those of cameras open some; theirs is below too."""
+"""Scenes that this file does not check, with the reasons. The scenes of cameras have a test below."""
 
 SCENES = [each for each in scenes() if each.name not in APART and not each.name.startswith("camera")]
 
@@ -79,7 +79,7 @@ def test_every_text_of_the_desk_is_translated(monkeypatch: pytest.MonkeyPatch, s
 
 
 @pytest.mark.usefixtures("qapp")
-def test_settings_are_translated_but_for_what_the_settings_file_calls_them(
+def test_settings_are_translated_except_their_names_in_the_settings_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with shown() as stage:

@@ -1,4 +1,4 @@
-"""One change, whole."""
+"""A sheet that shows one change in full."""
 
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ _WIDTH = 680
 
 
 class ChangeSheet(Sheet):
-    """Who changed what and when, and every touched field before and after."""
+    """Shows the author, subject and time of a change, and every touched field before and after it."""
 
     def __init__(self, parent: QWidget, change: AuditEntry, zone: ZoneInfo) -> None:
         super().__init__(parent, kind_name(change.kind), verb=_("Close"), width=_WIDTH)

@@ -1,4 +1,4 @@
-"""The page of the audit: every change, newest first, narrowed as one likes."""
+"""The page of the audit: every change, newest first, with filters."""
 
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -27,23 +27,23 @@ from kiosk.wording.numbers import number
 from kiosk.wording.safe_text import as_tooltip, shortened
 
 _PAUSE = 150
-"""Milliseconds without a key before what was typed is searched for."""
+"""Milliseconds without a key press before the search starts."""
 
 _LONGEST_NAME = 32
 
 
 class AuditPeriod(Enum):
-    """The time whose changes are listed; the value is its days up to today, where it has any."""
+    """The period whose changes are listed; its value is its number of days up to today, if it has one."""
 
     ANY_TIME = None
     TODAY = 1
     WEEK = 7
     MONTH = 30
-    BETWEEN = -1  # two days that are chosen
+    BETWEEN = -1  # between two chosen days
 
 
 class ChangesPage(Page):
-    """What was changed, by whom and when."""
+    """Lists the changes with their authors and times."""
 
     shows = frozenset({Topic.AUDIT, Topic.SHARES})
     look_milliseconds = USUAL_LOOK_MILLISECONDS
@@ -83,23 +83,23 @@ class ChangesPage(Page):
         self._connect()
 
     def entered(self, subject: object) -> None:
-        """Reads the changes and who made any."""
+        """Reads the changes and the list of their authors."""
         del subject
         self._ask_authors()
         self._read()
         self.words.setFocus()
 
     def refresh(self) -> None:
-        """Reads the changes and who made any again."""
+        """Reads the changes and the list of their authors again."""
         self._ask_authors()
         self.table.refresh()
 
     def left(self) -> None:
-        """Searches for nothing any more."""
+        """Cancels a search that is about to start."""
         self._typing.stop()
 
     def wanted(self) -> AuditFilter:
-        """What the filters say."""
+        """Returns the filter that is chosen."""
         kind = self.what.currentData()
         since, before = self._span()
         return AuditFilter(
@@ -111,7 +111,7 @@ class ChangesPage(Page):
         )
 
     def clear_filters(self) -> None:
-        """Shows everything again."""
+        """Resets the filters and shows every change."""
         for box in (self.who, self.what, self.when):
             box.setCurrentIndex(0)
         self.words.clear()
@@ -164,13 +164,13 @@ class ChangesPage(Page):
         self.context.work.ask(
             list_authors,
             success=self._offer_authors,
-            failure=lambda _error: None,  # the table says why
+            failure=lambda _error: None,  # the table shows the reason
             asker=self,
             instead_of="authors",
         )
 
     def _offer_authors(self, names: tuple[str, ...]) -> None:
-        if names == self._authors or self.who.view().isVisible():  # not under the mouse of who chooses
+        if names == self._authors or self.who.view().isVisible():  # an open list must not change
             return
         self._authors = names
         chosen = self.who.currentData()

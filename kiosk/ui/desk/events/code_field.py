@@ -1,4 +1,4 @@
-"""The field of an event's code: typed, or another proposed, and whether it is free."""
+"""The field of an event's code: the code is typed or proposed, and checked at once."""
 
 from functools import partial
 
@@ -17,14 +17,14 @@ from kiosk.wording.faults import fault
 
 
 class CodeField(QWidget):
-    """A code, with what the database says of it while it is typed."""
+    """A field for a code that shows, while it is typed, whether the code is free."""
 
     def __init__(self, context: DeskContext, event: Event | None) -> None:
         """Shows an event's code, or proposes one.
 
         Args:
             context: The session.
-            event: The event that may keep its code, or None for one to be made.
+            event: The event that may keep its code, or None for a new event.
         """
         super().__init__()
         self._context = context
@@ -44,11 +44,11 @@ class CodeField(QWidget):
             self.propose()
 
     def text(self) -> str:
-        """What is typed."""
+        """Returns the typed code."""
         return self.line.text()
 
     def hush(self) -> None:
-        """Says nothing of the code: its form does."""
+        """Removes the verdict on the code, because the form shows the error itself."""
         self._judge("", Tone.QUIET)
 
     def propose(self) -> None:
@@ -75,13 +75,13 @@ class CodeField(QWidget):
 
         self._context.work.ask(
             verdict,
-            success=partial(self._tell_verdict, typed),
+            success=partial(self._show_verdict, typed),
             failure=lambda _error: self._judge("", Tone.QUIET),
             asker=self,
             instead_of="verdict",
         )
 
-    def _tell_verdict(self, typed: str, refusal: str) -> None:
+    def _show_verdict(self, typed: str, refusal: str) -> None:
         if typed == self.line.text():
             if refusal:
                 self._judge(refusal, Tone.BAD)

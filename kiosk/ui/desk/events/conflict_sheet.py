@@ -1,4 +1,4 @@
-"""Two organizers changed the same: both wishes side by side, and one decides field by field."""
+"""A sheet for an event that two organizers changed: both versions side by side, chosen field by field."""
 
 from collections.abc import Callable
 
@@ -21,10 +21,10 @@ _WIDTH = 560
 
 
 class ConflictSheet(Sheet):
-    """What somebody else changed meanwhile, and what is to hold.
+    """Shows what somebody else changed at the same time, and lets the organizer choose for each field.
 
     Attributes:
-        choices: By field, the button for what the organizer wanted; theirs is chosen at first.
+        choices: By field, the button for the organizer's own value; theirs is chosen at first.
     """
 
     def __init__(
@@ -37,10 +37,10 @@ class ConflictSheet(Sheet):
         """Builds it.
 
         Args:
-            page: Over which window.
+            page: The window below the sheet.
             context: The session.
-            conflict: What stands against each other.
-            done: Gets the event as it was saved.
+            conflict: The fields in conflict.
+            done: Receives the saved event.
         """
         super().__init__(page, _("Somebody else changed this event too"), verb=_("Save"), width=_WIDTH)
         self._page, self._context, self._conflict, self._done = page, context, conflict, done

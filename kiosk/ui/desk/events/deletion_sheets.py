@@ -1,4 +1,4 @@
-"""Events and groups deleted: what goes with them is said, an export is offered, the name is typed."""
+"""Deletion of events and groups: shows what is lost, offers an export, and asks for the code or name."""
 
 from collections.abc import Callable
 from functools import partial
@@ -31,13 +31,13 @@ _LONGEST_HEADING = 80
 
 
 def ask_to_delete_event(page: Page, context: DeskContext, event: Event, done: Done) -> None:
-    """Deletes an event when its code is typed.
+    """Deletes an event after its code was typed.
 
     Args:
-        page: Over which window it is asked.
+        page: The window below the sheet.
         context: The session.
-        event: Which.
-        done: Called when it is gone.
+        event: The event to delete.
+        done: Called after the deletion.
     """
 
     def show(loss: EventLoss) -> None:
@@ -55,14 +55,14 @@ def ask_to_delete_event(page: Page, context: DeskContext, event: Event, done: Do
             sheet,
             context,
             lambda store, typed: delete_event(store, found.id, confirmed=typed),
-            lambda gone: _tell(context, _deleted(found.title), gone, done),
+            lambda gone: _announce(context, _deleted(found.title), gone, done),
         )
 
     context.work.ask(lambda store: event_loss(store, event.id), success=show, failure=page.fail, asker=page)
 
 
 def ask_to_delete_group(page: Page, context: DeskContext, group: Group, done: Done) -> None:
-    """Deletes a group with its events when its name is typed; as ask_to_delete_event."""
+    """Deletes a group with its events after its name was typed; see ask_to_delete_event."""
 
     def show(loss: GroupLoss) -> None:
         found = loss.group
@@ -81,7 +81,7 @@ def ask_to_delete_group(page: Page, context: DeskContext, group: Group, done: Do
             sheet,
             context,
             lambda store, typed: delete_group(store, found.id, confirmed=typed),
-            lambda gone: _tell(context, _deleted(found.name), gone, done),
+            lambda gone: _announce(context, _deleted(found.name), gone, done),
         )
 
     context.work.ask(lambda store: group_loss(store, group.id), success=show, failure=page.fail, asker=page)
@@ -117,8 +117,8 @@ def _ask_when_typed(
     sheet.open()
 
 
-def _tell(context: DeskContext, said: str, _gone: object, done: Done) -> None:
-    context.told(said)
+def _announce(context: DeskContext, words: str, _gone: object, done: Done) -> None:
+    context.told(words)
     done()
 
 

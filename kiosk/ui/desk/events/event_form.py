@@ -1,4 +1,4 @@
-"""The fields of an event, as it is made and as it is changed."""
+"""The fields of an event, for making one and for changing one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from kiosk.wording.catalogue import _, ngettext
 from kiosk.wording.safe_text import shortened
 
 _MINUTE = timedelta(minutes=1)
-_MOST_PLACES = 1_000_000  # on the screen; a spin box as wide as the column would be absurd
+_MOST_PLACES = 1_000_000  # pixels; a spin box need not fill the column
 _USUAL_DURATION = timedelta(hours=2)
 _LONGEST_SHOWN = 60
 _FIELDS = {
@@ -39,11 +39,11 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed, each field by itself as it may be.
+    """The typed values, each of them valid by itself.
 
     Attributes:
         new: The event.
-        group: Its group; None when that is to be made.
+        group: Its group; None when a new group has to be made.
     """
 
     new: NewEvent
@@ -51,7 +51,7 @@ class Typed:
 
 
 class EventForm(Form):
-    """The fields. They begin as an event's, or as those of an event to be made."""
+    """A form that starts with the values of an event, or with proposals for a new one."""
 
     def __init__(
         self,
@@ -66,10 +66,10 @@ class EventForm(Form):
 
         Args:
             context: The session.
-            groups: The groups there are.
-            start_at: When the event starts, or is proposed to, aware.
-            event: The event that is changed, or None.
-            group_id: Its group, or the one proposed.
+            groups: The groups to choose from.
+            start_at: The event's start, or the proposed one, aware.
+            event: The event to change, or None for a new one.
+            group_id: The event's group, or the proposed one.
         """
         super().__init__(_FIELDS)
         self._zone = context.settings.zone
@@ -122,7 +122,7 @@ class EventForm(Form):
         self._follow("")
 
     def read(self) -> Typed:
-        """Returns what is typed, as it is: the service says what of it cannot be."""
+        """Returns the typed values unchecked; the service refuses what is wrong."""
         group = self._group()
         new = NewEvent(
             group=NewGroup(self.new_group.text()) if group is None else group.id,
@@ -151,7 +151,7 @@ class EventForm(Form):
 
 
 def changed_event(seen: Event, typed: Typed) -> Event:
-    """An event as it was typed to be; its group and state stay here."""
+    """Returns the event with the typed values; its group and state are unchanged."""
     new = typed.new
     return replace(
         seen,
@@ -168,7 +168,7 @@ def changed_event(seen: Event, typed: Typed) -> Event:
 
 
 def group_words(groups: Sequence[GroupSummary]) -> list[str]:
-    """What each group is called in a choice: with whose it is where two are called alike."""
+    """Returns each group's name for a list of choices; equal names are followed by their owners."""
     names = [summary.group.name for summary in groups]
     return [
         shortened(

@@ -28,7 +28,7 @@ from kiosk.wording.catalogue import _
 from kiosk.wording.safe_text import shortened
 
 Done = Callable[[Event], object]
-"""Gets the event that was made or changed."""
+"""Receives the event that was made or changed."""
 
 _WIDTH = 560
 _LONGEST_HEADING = 80
@@ -41,7 +41,7 @@ _Edited = Event | EditConflict[Event]
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """An event as it is read for changing it."""
+    """An event and its surroundings, read before a change."""
 
     event: Event
     group: Group
@@ -49,13 +49,13 @@ class _Read:
 
 
 def new_event(page: Page, context: DeskContext, done: Done, *, group_id: UUID | None = None) -> None:
-    """Asks what a new event is to be, and makes it.
+    """Asks for the details of a new event and makes it.
 
     Args:
-        page: Over which window.
+        page: The window below the sheet.
         context: The session.
-        done: Gets the event.
-        group_id: The group that is proposed.
+        done: Receives the event.
+        group_id: The proposed group.
     """
 
     def show(groups: Sequence[GroupSummary]) -> None:
@@ -70,20 +70,20 @@ def new_event(page: Page, context: DeskContext, done: Done, *, group_id: UUID | 
 
 
 def edit_event(page: Page, context: DeskContext, event_id: UUID, done: Done) -> None:
-    """Asks what an event is to be from now on, and changes it; what others change meanwhile is not lost.
+    """Asks for an event's new values and changes it; simultaneous changes by others are kept.
 
     Args:
-        page: Over which window.
+        page: The window below the sheet.
         context: The session.
-        event_id: Which.
-        done: Gets the event as it was saved.
+        event_id: The event to change.
+        done: Receives the saved event.
     """
 
     def read(store: Database) -> _Read:
         event, group = event_in_group(store, event_id)
         groups = list_groups(store)
         if all(summary.group.id != group.id for summary in groups):
-            groups.append(GroupSummary(group, "", 0))  # only the event is shared
+            groups.append(GroupSummary(group, "", 0))  # the event is shared, but not its group
         return _Read(event, group, tuple(groups))
 
     def show(found: _Read) -> None:
@@ -116,13 +116,13 @@ def edit_event(page: Page, context: DeskContext, event_id: UUID, done: Done) -> 
 
 
 def copy_event(page: Page, context: DeskContext, event: Event, done: Done) -> None:
-    """Asks when an event like this one is to be, and makes it.
+    """Asks for the start of a copy of this event and makes the copy.
 
     Args:
-        page: Over which window.
+        page: The window below the sheet.
         context: The session.
-        event: The pattern.
-        done: Gets the copy.
+        event: The event to copy.
+        done: Receives the copy.
     """
     form = Form(_FIELDS)
     title = form.add_line("title", _("&Title"), event.title)

@@ -1,4 +1,4 @@
-"""The page of all events: found, made, opened and closed, changed, repeated, deleted."""
+"""The page of all events, where they are found, made, opened, closed, changed, repeated and deleted."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -39,7 +39,7 @@ from kiosk.wording.safe_text import shortened
 from kiosk.wording.series import series_note
 
 NEW = "new"
-"""What the page is told to show when a new event is to be made at once."""
+"""The subject with which the page asks for a new event at once."""
 
 _LONGEST_TITLE = 80
 _STATES = (None, EventState.OPEN, EventState.CLOSED)
@@ -47,10 +47,10 @@ _WHENS = (When.UPCOMING, When.PAST, When.ALL)
 
 
 class EventsPage(Page):
-    """The list of events, with what can be done about the chosen one."""
+    """The list of events, with the actions for the chosen one."""
 
     shows = frozenset({Topic.EVENTS, Topic.GROUPS, Topic.SHARES, Topic.CHECK_INS})
-    look_milliseconds = 2_000  # an event opens and ends by the clock, without news
+    look_milliseconds = 2_000  # an event opens and ends by the clock, without a change in the database
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, _("Events"))
@@ -124,11 +124,11 @@ class EventsPage(Page):
         self.table.refresh()
 
     def make_event(self) -> None:
-        """Asks what a new event is to be."""
-        new_event(self, self.context, self._tell_made, group_id=self._group_id())
+        """Asks for the details of a new event and makes it."""
+        new_event(self, self.context, self._announce_made, group_id=self._group_id())
 
     def chosen(self) -> EventLine | None:
-        """The chosen event, or None."""
+        """Returns the chosen event, or None."""
         return next(iter(self.table.chosen_rows()), None)
 
     def _columns(self) -> tuple[Column[EventLine], ...]:
@@ -171,18 +171,18 @@ class EventsPage(Page):
         self.context.work.ask(
             list_groups,
             success=success,
-            failure=lambda _error: self._read(),  # the table says why
+            failure=lambda _error: self._read(),  # the table shows the reason
             asker=self,
             instead_of="groups",
         )
 
     def _renew_groups(self, summaries: Sequence[GroupSummary]) -> None:
         is_changed = [summary.group for summary in summaries] != self._groups
-        if not is_changed or self.group.view().isVisible():  # not under the mouse of who chooses
+        if not is_changed or self.group.view().isVisible():  # an open list must not change
             return
         before = self._group_id()
         self._offer_groups(summaries, before)
-        if self._group_id() != before:  # it is gone
+        if self._group_id() != before:  # it was deleted
             self._read()
 
     def _show_groups(self, summaries: Sequence[GroupSummary]) -> None:
@@ -193,7 +193,7 @@ class EventsPage(Page):
 
     def _offer_groups(self, summaries: Sequence[GroupSummary], wanted: UUID | None) -> None:
         self._groups = [summary.group for summary in summaries]
-        self.group.blockSignals(True)  # noqa: FBT003 -- Qt's own
+        self.group.blockSignals(True)  # noqa: FBT003 -- Qt's signature
         self.group.clear()
         self.group.addItems([_("All groups"), *group_words(summaries)])
         places = [number for number, each in enumerate(self._groups, 1) if each.id == wanted]
@@ -248,34 +248,34 @@ class EventsPage(Page):
             self._set_state(line.event, EventState.CLOSED if is_open else EventState.OPEN)
 
     def _set_state(self, event: Event, state: EventState) -> None:
-        def tell(changed: Event) -> None:
+        def announce(changed: Event) -> None:
             undo = partial(self._set_state, changed, event.state)
             self.context.say(switched(_shown(changed), state), Tone.GOOD, _("Undo"), undo)
 
         self.context.work.ask(
             lambda store: set_event_state(store, event.id, state),
-            success=tell,
+            success=announce,
             failure=self.fail,
             asker=self,
         )
 
     def _edit(self) -> None:
         if (line := self.chosen()) is not None:
-            edit_event(self, self.context, line.event.id, self._tell_saved)
+            edit_event(self, self.context, line.event.id, self._announce_saved)
 
     def _copy(self) -> None:
         if (line := self.chosen()) is not None:
-            copy_event(self, self.context, line.event, self._tell_made)
+            copy_event(self, self.context, line.event, self._announce_made)
 
     def _repeat(self) -> None:
         if (line := self.chosen()) is not None:
-            SeriesSheet(self, self.context, line.event, self._tell_series).open()
+            SeriesSheet(self, self.context, line.event, self._announce_series).open()
 
     def _delete(self) -> None:
         if (line := self.chosen()) is not None:
             ask_to_delete_event(self, self.context, line.event, self.search.setFocus)
 
-    def _tell_made(self, event: Event) -> None:
+    def _announce_made(self, event: Event) -> None:
         self.context.say(
             event_made(_shown(event), event.code),
             Tone.GOOD,
@@ -283,10 +283,10 @@ class EventsPage(Page):
             partial(self.context.go, "event", event.id),
         )
 
-    def _tell_saved(self, event: Event) -> None:
+    def _announce_saved(self, event: Event) -> None:
         self.context.told(_("Saved {name}.").format(name=_shown(event)))
 
-    def _tell_series(self, series: Series) -> None:
+    def _announce_series(self, series: Series) -> None:
         notes = (series_note(note) for note in series.notes)
         self.context.told(sentences(events_made(len(series.made)), *notes))
 

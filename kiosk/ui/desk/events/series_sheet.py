@@ -1,4 +1,4 @@
-"""An event repeated: the days of the series are shown before any is made, and may be left out."""
+"""The sheet that repeats an event: it shows the days of the series first, and single days can be left out."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -37,15 +37,15 @@ _FIELDS = {
     Field.START: "ends",
     Field.EVENT_CODE: "prefix",
 }
-_AFTER_A_NUMBER = 0  # the place of this choice; the other is a date
+_AFTER_A_NUMBER = 0  # the index of this choice; the other choice is a date
 
 
 class SeriesSheet(Sheet):
     """Repeats an event.
 
     Attributes:
-        days: A box a day of the week.
-        list: The days of the series; who takes a tick away leaves the day out.
+        days: A check box for each day of the week.
+        list: The days of the series; a day without a tick is left out.
     """
 
     def __init__(
@@ -54,10 +54,10 @@ class SeriesSheet(Sheet):
         """Builds it.
 
         Args:
-            page: Over which window.
+            page: The window below the sheet.
             context: The session.
-            event: The event that is repeated.
-            done: Gets the series when it is made.
+            event: The event to repeat.
+            done: Receives the series after it was made.
         """
         title = shortened(event.title, _LONGEST_HEADING)
         super().__init__(page, _("Repeat {name}").format(name=title), verb=_("Make events"), width=_WIDTH)
@@ -111,10 +111,10 @@ class SeriesSheet(Sheet):
         next(iter(self.days.values())).setFocus()
 
     def recurrence(self) -> Recurrence:
-        """What is chosen.
+        """Returns the chosen series.
 
         Raises:
-            Refused: It is no series.
+            Refused: The choices make no series.
         """
         is_counted = self.ends.currentIndex() == _AFTER_A_NUMBER
         return Recurrence(
@@ -126,7 +126,7 @@ class SeriesSheet(Sheet):
         )
 
     def show_days(self) -> None:
-        """Shows the days that are chosen."""
+        """Shows the days of the chosen series."""
         is_counted = self.ends.currentIndex() == _AFTER_A_NUMBER
         self.count.setVisible(is_counted)
         self.until.setVisible(not is_counted)

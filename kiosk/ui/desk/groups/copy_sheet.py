@@ -1,4 +1,4 @@
-"""A group repeated as another season: what it is called, and the day it begins on."""
+"""The sheet that copies a group as another season, with a new name and a first day."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -25,7 +25,7 @@ _A_WHILE = timedelta(weeks=4)
 
 
 class GroupCopySheet(Sheet):
-    """Asks as what a group is repeated, and repeats it.
+    """Asks for the name and first day of a group's copy and makes it.
 
     Attributes:
         form: The new name and the first day.
@@ -37,10 +37,10 @@ class GroupCopySheet(Sheet):
         """Builds it.
 
         Args:
-            page: Over which window.
+            page: The window below the sheet.
             context: The session.
-            group: The pattern.
-            done: Gets the copy.
+            group: The group to copy.
+            done: Receives the copy.
         """
         heading = _("Duplicate {name}").format(name=shortened(group.name, _LONGEST_HEADING))
         super().__init__(page, heading, verb=_("Make group"))

@@ -1,4 +1,4 @@
-"""The page of event groups: made, described, deleted, exported."""
+"""The page of event groups, where they are made, described, deleted and exported."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -42,7 +42,7 @@ _Save = Callable[[Database, Group | None, str, str | None], _Edited]
 
 
 class GroupsPage(Page):
-    """The groups an organizer sees, with what can be done about the chosen one."""
+    """The groups that an organizer may see, with the actions for the chosen one."""
 
     shows = frozenset({Topic.GROUPS, Topic.EVENTS, Topic.SHARES, Topic.PEOPLE})
     look_milliseconds = USUAL_LOOK_MILLISECONDS
@@ -103,11 +103,11 @@ class GroupsPage(Page):
         self.table.refresh()
 
     def make_group(self) -> None:
-        """Asks what a new group is to be called."""
+        """Asks for the name of a new group and makes it."""
         _GroupSheet(self, None, self._make).open()
 
     def chosen(self) -> GroupSummary | None:
-        """The chosen group, or None."""
+        """Returns the chosen group, or None."""
         return next(iter(self.table.chosen_rows()), None)
 
     def _make(self, store: Database, _seen: Group | None, name: str, description: str | None) -> Group:
@@ -126,9 +126,9 @@ class GroupsPage(Page):
 
     def _copy(self) -> None:
         if (summary := self.chosen()) is not None:
-            GroupCopySheet(self, self.context, summary.group, self._tell_copy).open()
+            GroupCopySheet(self, self.context, summary.group, self._announce_copy).open()
 
-    def _tell_copy(self, copy: GroupCopy) -> None:
+    def _announce_copy(self, copy: GroupCopy) -> None:
         self.context.say(
             _group_made(copy),
             Tone.GOOD,
@@ -214,7 +214,7 @@ class _GroupSheet(Sheet):
         self.form.say_fault(error)
 
     def _show_conflict(self, conflict: EditConflict[Group]) -> None:
-        # What one has not touched follows the others; what one has, one decides on.
+        # Fields that the organizer did not touch take the saved values; for the others the organizer decides.
         self.set_busy()
         self._seen = conflict.theirs
         errors = {each.field: conflict_of_text(str(each.theirs or "")) for each in conflict.fields}

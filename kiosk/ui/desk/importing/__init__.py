@@ -1,1 +1,1 @@
-"""People imported from a file."""
+"""The page that imports people from a file."""

@@ -1,4 +1,4 @@
-"""Which columns of a file are names and addresses, and which sheet is read: found, or chosen here."""
+"""The choice of a file's sheet and of its columns of names and addresses, if they are not found."""
 
 from collections.abc import Sequence
 
@@ -13,11 +13,11 @@ from kiosk.wording.safe_text import shortened
 
 _NONE = "–"  # noqa: RUF001 -- a dash
 _LONGEST = 40
-_MOST = 500  # a box of thousands of columns helps nobody, and holds the window up
+_MOST = 500  # a box with thousands of columns helps nobody and blocks the window
 
 
 class Mapping(QWidget):
-    """Boxes to choose from.
+    """Combo boxes for the sheet and the columns.
 
     Signals:
         changed: Another column or sheet was chosen.
@@ -55,7 +55,7 @@ class Mapping(QWidget):
         self.sheet.activated.connect(lambda _: self._change_sheet())
 
     def say(self, columns: Sequence[str], sheets: Sequence[str], file: PeopleFile | None) -> None:
-        """Shows what there is to choose from, and what was found; None when that is not clear."""
+        """Shows the choices and what was found in the file; None when that is not clear."""
         names = file.columns.name_columns if file else ()
         _fill(self.name, columns, names[0] if names else None)
         _fill(self.second, columns, names[1] if len(names) > 1 else None)
@@ -67,7 +67,7 @@ class Mapping(QWidget):
             box.setEnabled(bool(columns))
 
     def choices(self) -> ImportChoices:
-        """What is chosen."""
+        """Returns the chosen columns and sheet."""
         names = tuple(each for each in (self.name.currentData(), self.second.currentData()) if each)
         return ImportChoices(names, self.email.currentData(), self.sheet.currentData())
 

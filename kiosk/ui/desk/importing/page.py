@@ -1,4 +1,4 @@
-"""People from a file: chosen, looked at, confirmed, written. Nothing is written until it is confirmed."""
+"""The page that imports people: a file is chosen, previewed and confirmed, and only then written."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,7 +35,7 @@ _TABLES = "*.csv *.tsv *.txt *.xlsx *.xlsm"
 
 
 class ImportPage(Page):
-    """Imports one file after the other."""
+    """Imports files of people, one after another."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, _("Import people"))
@@ -66,9 +66,9 @@ class ImportPage(Page):
         self._build()
 
     def entered(self, subject: object) -> None:
-        """Begins with choosing a file; with a guest list (Target), that one is filled with it.
+        """Starts with the choice of a file; with a guest list (Target), the people are added to that list.
 
-        A path is read at once. Without either, a file that is looked at stays.
+        A path is read at once. Without either, a file in the preview stays.
         """
         if self.progress.is_busy or (subject is None and self._looked is not None and self._is_looking()):
             return
@@ -82,7 +82,7 @@ class ImportPage(Page):
             self.read(subject)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 -- Qt's name
-        """Takes a file of this machine."""
+        """Accepts a local file."""
         if not self.progress.is_busy and any(each.isLocalFile() for each in event.mimeData().urls()):
             event.acceptProposedAction()
 
@@ -164,7 +164,7 @@ class ImportPage(Page):
 
     def _begin(self) -> None:
         self._path = self._looked = None
-        self._say_error("")
+        self._show_error("")
         self._set_busy(is_busy=False)
         self._steps.setCurrentIndex(0)
         self.choose_button.setFocus()
@@ -184,7 +184,7 @@ class ImportPage(Page):
         self._head(self._path)
         self.form_said.setText(_form(file))
         self.mapping.say(file.columns.headers, file.sheets, file)
-        self._say_mapping("")
+        self._show_mapping_error("")
         self.found.say(looked)
         self.found.show()
         on_list = bool(count.new or count.known)
@@ -199,25 +199,25 @@ class ImportPage(Page):
         match error:
             case Refused(reason=EmailColumnUnclear(columns, rows) | NameColumnUnclear(columns, rows)):
                 self._let_choose(columns, (), rows)
-                self._say_mapping(sentence(error))
+                self._show_mapping_error(sentence(error))
                 return
             case Refused(reason=SheetUnclear(sheets=sheets)):
                 self._let_choose((), sheets, ())
-                self._say_mapping(sentence(error))
+                self._show_mapping_error(sentence(error))
                 return
-        if self._is_looking():  # another column or sheet was chosen, and that is no good
-            self._say_mapping(sentence(error))
+        if self._is_looking():  # another column or sheet was chosen, and it cannot be used
+            self._show_mapping_error(sentence(error))
             self.found.hide()
             self.import_button.setDisabled(True)
             return
-        self._say_error(sentence(error))
+        self._show_error(sentence(error))
         self._steps.setCurrentIndex(0)
         self.choose_button.setFocus()
 
     def _let_choose(
         self, columns: Sequence[str], sheets: Sequence[str], rows: Sequence[Sequence[str]]
     ) -> None:
-        """Offers the columns or sheets of a file that are not clear, beside its first rows."""
+        """Offers a choice of the columns or sheets that are not clear, beside the file's first rows."""
         self._head(self._path)
         self.form_said.setText("")
         self.mapping.say(columns, sheets, None)
@@ -233,7 +233,9 @@ class ImportPage(Page):
         if looked is None:
             return
         if not looked.count.new and not isinstance(target, Target):
-            self._say_mapping(_("Everybody in this file is known. Choose a guest list to put them on."))
+            self._show_mapping_error(
+                _("Everybody in this file is known. Choose a guest list to put them on.")
+            )
             self.lists.setFocus()
             return
         guests = ImportGuestLists(target.lists, self.context.clock()) if isinstance(target, Target) else None
@@ -253,11 +255,11 @@ class ImportPage(Page):
     def _written(self, count: ImportCount) -> None:
         self._set_busy(is_busy=False)
         target = self.lists.target()
-        said = [_stayed(count.known)] if count.known else []
+        texts = [_stayed(count.known)] if count.known else []
         if isinstance(target, Target):
-            said.append(_("All are on the guest list: {list}.").format(list=target.words))
+            texts.append(_("All are on the guest list: {list}.").format(list=target.words))
         self.done.setText(_added(count.new))
-        self.done_said.setText(sentences(*said))
+        self.done_said.setText(sentences(*texts))
         self.done_passes.setVisible(isinstance(target, Target))
         self._steps.setCurrentIndex(2)
         self.done_people.setFocus()
@@ -280,11 +282,11 @@ class ImportPage(Page):
     def _head(self, path: Path | None) -> None:
         self.file_said.setText("" if path is None else path.name)
 
-    def _say_error(self, words: str) -> None:
+    def _show_error(self, words: str) -> None:
         self.error.setText(words)
         self.error.setVisible(bool(words))
 
-    def _say_mapping(self, words: str) -> None:
+    def _show_mapping_error(self, words: str) -> None:
         self.mapping_error.setText(words)
         self.mapping_error.setVisible(bool(words))
 

@@ -1,4 +1,4 @@
-"""What an import found: how many people of which sort, the first rows, and what is left out and why."""
+"""The preview of an import: counts of people, the first rows, and the rows left out with their reasons."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ _LEAST_HEIGHT = 230
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file that was read, beside what is in the database, and its rows as they are shown.
+    """A file that was read and compared with the database, and its rows as they are shown.
 
     Attributes:
         file: The file.
-        count: What importing it would do.
+        count: The effects of importing it.
         bad: Line and reason of each row that is left out.
         others: Line, address, name in the file and name that stays, by line.
     """
@@ -36,7 +36,7 @@ class Found:
 
 
 def found_in(file: PeopleFile, count: ImportCount) -> Found:
-    """Puts the rows in order, which takes a while when there are many: for a background thread."""
+    """Sorts the rows for the preview; slow for many rows, so it runs in a background thread."""
     others = sorted((*file.other_names, *count.other_names), key=lambda each: each.line)
     return Found(
         file,
@@ -47,7 +47,7 @@ def found_in(file: PeopleFile, count: ImportCount) -> Found:
 
 
 class FoundCards(QWidget):
-    """Figures, and tables of rows behind tabs."""
+    """Cards with figures, and tables of rows behind tabs."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,7 +79,7 @@ class FoundCards(QWidget):
         box.addWidget(card, 1)
 
     def say_rows(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Shows nothing but a file's first rows."""
+        """Shows only a file's first rows."""
         for each in (self.new, self.known, self.repeated, self.bad):
             each.hide()
         self.first_rows.say(headings, rows)
@@ -88,7 +88,7 @@ class FoundCards(QWidget):
         self.tabs.setCurrentIndex(0)
 
     def say(self, found: Found) -> None:
-        """Shows another file's."""
+        """Shows the preview of another file."""
         file, count = found.file, found.count
         for card, figure in (
             (self.new, count.new),

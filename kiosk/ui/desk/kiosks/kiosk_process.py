@@ -1,4 +1,4 @@
-"""A kiosk shown on this machine: a process of its own, which goes on when the desk is closed."""
+"""A kiosk shown on this machine, in a process that continues when the desk is closed."""
 
 import os
 import subprocess
@@ -18,26 +18,26 @@ _MOST_READ = 20_000
 
 
 class KioskProcess(QObject):
-    """One kiosk that was started here.
+    """The process of one kiosk that this desk started.
 
     Signals:
-        ended: It ended; the sentence it ended with, "" when somebody closed it.
+        ended: The process ended; with its last sentence, or "" when somebody closed it.
     """
 
     ended = Signal(str)
 
     def __init__(self, settings: Settings, code: str, command: Sequence[str] | None = None) -> None:
-        """Starts it.
+        """Starts the process.
 
         Args:
-            settings: The desk's; the kiosk works on the same database.
+            settings: The desk's settings; the kiosk uses the same database.
             code: The event's code.
-            command: What is run instead of this program.
+            command: The command to run instead of this program.
 
         Raises:
-            OSError: It cannot be started.
+            OSError: The process cannot be started.
         """
-        # Not the page's child: who leaves the desk does not close the door.
+        # Not a child of the page: the door stays open when the organizer leaves the desk.
         super().__init__(QCoreApplication.instance())
         self._complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 -- open as long as the process runs
         program = command or (sys.executable, "-m", "kiosk", "door", f"--event={code}")
@@ -47,7 +47,7 @@ class KioskProcess(QObject):
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=self._complaints,
-            start_new_session=True,  # Ctrl+C in the desk's terminal is not meant for it
+            start_new_session=True,  # Ctrl+C in the desk's terminal must not end it
         )
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
@@ -56,11 +56,11 @@ class KioskProcess(QObject):
 
     @property
     def is_running(self) -> bool:
-        """True until it ended."""
+        """True until the process ended."""
         return self._timer.isActive()
 
     def close(self) -> None:
-        """Asks it to end, as closing its window does."""
+        """Asks the process to end, as if its window were closed."""
         self._process.terminate()
 
     @Slot()
@@ -70,19 +70,19 @@ class KioskProcess(QObject):
             return
         self._timer.stop()
         self._complaints.seek(0)
-        said = self._complaints.read(_MOST_READ).decode("utf-8", "replace")
+        output = self._complaints.read(_MOST_READ).decode("utf-8", "replace")
         self._complaints.close()
-        self.ended.emit("" if status <= 0 else _last_sentence(said))
+        self.ended.emit("" if status <= 0 else _last_sentence(output))
         self.deleteLater()
 
 
 def _surroundings(environment: Mapping[str, str], settings: Settings) -> dict[str, str]:
-    # The rest it reads where the desk reads it: what was changed in Settings holds for it at once.
+    # The kiosk reads all other options from the settings file, so changes apply to it at once.
     return {**environment, "KIOSK_DATABASE_URL": settings.database_url.get_secret_value()}
 
 
-def _last_sentence(said: str) -> str:
-    sentences = [line.removeprefix(_PREFIX) for line in said.splitlines() if line.startswith(_PREFIX)]
+def _last_sentence(output: str) -> str:
+    sentences = [line.removeprefix(_PREFIX) for line in output.splitlines() if line.startswith(_PREFIX)]
     if sentences:
         return sentences[-1]
     return _("The kiosk ended unexpectedly. The log says what happened; ask your technician.")

@@ -1,4 +1,4 @@
-"""`Show kiosk`: starts a kiosk on this machine and tells when it did not come up."""
+"""`Show kiosk`: starts a kiosk on this machine and reports when it fails."""
 
 from shiboken6 import isValid
 
@@ -15,7 +15,7 @@ _LONGEST_TITLE = 80
 
 
 def closing() -> str:
-    """Says how a kiosk is closed, wherever the desk offers to show one."""
+    """Explains how a kiosk is closed, wherever the desk offers to show one."""
     return _("Ctrl+Q and this machine's staff PIN close it; without a PIN it asks for your password.")
 
 
@@ -23,12 +23,12 @@ def show_kiosk(page: Page, context: DeskContext, event: Event) -> KioskProcess |
     """Shows the kiosk of an event on this machine, over the whole screen.
 
     Args:
-        page: Which hears of its end; gone pages are not told.
+        page: The page that shows the kiosk's end; a deleted page gets no callback.
         context: The session.
-        event: Whose door it is.
+        event: The event at this door.
 
     Returns:
-        The kiosk, or None when it could not be started, which is said.
+        The kiosk, or None when it could not be started; the notice shows why.
     """
     try:
         kiosk = KioskProcess(context.settings, event.code)
@@ -38,11 +38,11 @@ def show_kiosk(page: Page, context: DeskContext, event: Event) -> KioskProcess |
         )
         return None
 
-    def tell_end(sentence: str) -> None:
+    def show_end(sentence: str) -> None:
         if sentence and isValid(page):
             context.say(_("The kiosk could not be shown: {reason}").format(reason=sentence), Tone.BAD)
 
-    kiosk.ended.connect(tell_end)
+    kiosk.ended.connect(show_end)
     title = shortened(event.title, _LONGEST_TITLE)
     opens = _("The kiosk of {event} opens on this screen.").format(event=title)
     context.say(sentences(opens, closing(), _("Ctrl+K chooses its camera likewise.")), Tone.GOOD)

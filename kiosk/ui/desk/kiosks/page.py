@@ -1,4 +1,4 @@
-"""The page of kiosks: which ones run, at which event, and one to be shown on this machine."""
+"""The page of kiosks: their states and events, and a button that shows one on this machine."""
 
 from collections.abc import Sequence
 
@@ -33,10 +33,10 @@ _LONGEST_TITLE = 60
 
 
 class KiosksPage(Page):
-    """Every kiosk that was ever seen."""
+    """Lists every kiosk that has ever reported."""
 
     shows = frozenset({Topic.KIOSKS, Topic.EVENTS, Topic.SHARES})
-    look_milliseconds = 2_000  # a kiosk falls silent by the clock, without news
+    look_milliseconds = 2_000  # a kiosk counts as silent by the clock, without a change in the database
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, _("Kiosks"), _("A kiosk that runs says so every few seconds."))
@@ -75,7 +75,7 @@ class KiosksPage(Page):
         self.table.refresh()
 
     def choose_event(self) -> None:
-        """Asks whose kiosk is to be shown here."""
+        """Asks for the event of the kiosk to show here."""
         now = self.context.clock()
 
         def ask(store: Database) -> tuple[EventLine, ...]:

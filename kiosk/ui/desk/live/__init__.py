@@ -1,1 +1,1 @@
-"""The live page of an event: who is in, as they arrive."""
+"""The live page of an event, which shows people as they arrive."""

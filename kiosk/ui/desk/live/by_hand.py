@@ -1,4 +1,4 @@
-"""Checking somebody in by hand: found, checked in by the door's rule, its refusals overruled on purpose."""
+"""Check-in by hand, by the same rules as at the door; an organizer may overrule a refusal."""
 
 from uuid import UUID, uuid4
 
@@ -20,12 +20,12 @@ from kiosk.wording.safe_text import isolated
 
 
 class HandCheckIn(QObject):
-    """Checks people in by hand, one after the other; asks before it overrules a refusal.
+    """Checks people in by hand, one after another; asks before it overrules a refusal.
 
     Signals:
-        begun: The database is asked.
-        checked_in: Somebody is in now.
-        told: Nobody was checked in: a sentence that says why, or "" when it was called off.
+        begun: The check-in was sent to the database.
+        checked_in: Somebody was checked in.
+        told: Nobody was checked in; with the reason as a sentence, or "" when it was cancelled.
     """
 
     begun = Signal()
@@ -43,11 +43,11 @@ class HandCheckIn(QObject):
         """Checks this person in, or a walk-in.
 
         Args:
-            person: Whom; None for a walk-in.
+            person: The person; None for a walk-in.
             despite: The refusals that were shown and overruled.
         """
         person_id = None if person is None else person.id
-        # Offered again after a lost connection, it is the same act: it counts once.
+        # A second try after a lost connection has the same id, so it counts once.
         act_id = self._unsure.pop(person_id, None) or uuid4()
         act = ByHand(
             act_id,
@@ -87,7 +87,7 @@ class HandCheckIn(QObject):
 
 
 class OverruleSheet(Sheet):
-    """Shows a refusal and asks whether somebody is checked in all the same."""
+    """Shows a refusal and asks whether to check the person in all the same."""
 
     def __init__(self, over: QWidget, refusal: str, person: Person | None) -> None:
         super().__init__(
@@ -100,22 +100,22 @@ class OverruleSheet(Sheet):
 
 
 class ByHandSheet(Sheet):
-    """Finds a person and checks them in; a walk-in without a name, too."""
+    """Finds a person and checks them in, or checks in a walk-in without a name."""
 
     def __init__(self, over: QWidget, context: DeskContext, event_id: UUID, text: str = "") -> None:
         """Builds it.
 
         Args:
-            over: The page.
+            over: The window below the sheet.
             context: The session.
-            event_id: Into which event.
-            text: What is searched for at first.
+            event_id: The event to check in to.
+            text: The first search.
         """
         super().__init__(over, _("Check in by hand"), verb=_("&Check in"), width=640)
         self._hand = HandCheckIn(context, event_id, self)
         self._hand.begun.connect(lambda: self.set_busy(_("Checking in…")))
         self._hand.checked_in.connect(self.close)
-        self._hand.told.connect(self._say)
+        self._hand.told.connect(self._show_failure)
         self.finder = PersonFinder(context.work)
         self.finder.line.setText(text)
         self.finder.chosen.connect(self._choose)
@@ -140,7 +140,7 @@ class ByHandSheet(Sheet):
             self._show("")
             self._hand.check_in(person)
 
-    def _say(self, why: str) -> None:
+    def _show_failure(self, why: str) -> None:
         self.set_busy()
         self.main_button.setEnabled(self.finder.person() is not None)
         self._show(why)

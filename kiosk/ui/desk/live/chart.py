@@ -1,4 +1,4 @@
-"""Arrivals over time, as bars."""
+"""A bar chart of arrivals over time."""
 
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,7 @@ _ROUND = 4.0
 
 
 class ArrivalsChart(QWidget):
-    """One bar a stretch of time, the highest one with its number; every bar's in its tooltip."""
+    """Draws a bar for each period; the highest bar has its number, and each bar has it in a tooltip."""
 
     def __init__(self, zone: ZoneInfo) -> None:
         super().__init__()
@@ -33,25 +33,25 @@ class ArrivalsChart(QWidget):
         self.show_curve(None)
 
     def show_curve(self, curve: Curve | None) -> None:
-        """Shows other arrivals, or that there are none."""
+        """Shows other arrivals, or a text when there are none."""
         self._curve = curve
         self.setAccessibleName(curve_sentence(curve, self._zone))
         self.update()
 
     def curve(self) -> Curve | None:
-        """What it shows."""
+        """Returns the arrivals that it shows."""
         return self._curve
 
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
-        """Room for the bars to be told apart."""
+        """Returns a size at which single bars can be distinguished."""
         return QSize(300, 220)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
-        """Less, where the window is small."""
+        """Returns a smaller size for small windows."""
         return QSize(140, 90)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 -- Qt's name
-        """Paints it in the window's colours."""
+        """Paints the chart in the window's colours."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(_LABEL, tabular=True))
@@ -78,14 +78,14 @@ class ArrivalsChart(QWidget):
             self._write(painter, bars[bar].center().x(), self.height() - _FOOT + 4, at)
 
     def event(self, event: QEvent) -> bool:
-        """Tells a bar's number where the mouse rests."""
+        """Shows a bar's number in a tooltip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             QToolTip.showText(event.globalPos(), self.said_at(event.pos().x()), self)
             return True
         return super().event(event)
 
     def said_at(self, x: int) -> str:
-        """What is said of the bar at a place."""
+        """Returns the text about the bar at a horizontal position, in pixels."""
         if self._curve is None:
             return ""
         bar = int((x - self._left(self._curve)) // self._step(self._curve))

@@ -1,4 +1,4 @@
-"""The sheets that put a check-in right: undone with a reason, or given a name."""
+"""The sheets that correct a check-in: one undoes it with a reason, one gives it a name."""
 
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from kiosk.wording.safe_text import isolated
 
 
 class UndoSheet(Sheet):
-    """Asks why a check-in is undone, and undoes it."""
+    """Asks for a reason and undoes a check-in."""
 
     def __init__(self, over: QWidget, context: DeskContext, arrival: Arrival) -> None:
         super().__init__(over, _undo_heading(arrival), verb=_("&Undo check-in"), rank=Rank.DANGER)
@@ -64,7 +64,7 @@ class UndoSheet(Sheet):
 
 
 class NamingSheet(Sheet):
-    """Asks who a walk-in is: somebody known, or somebody new."""
+    """Asks who a walk-in is: a known person or a new one."""
 
     def __init__(self, over: QWidget, context: DeskContext, arrival: Arrival) -> None:
         super().__init__(over, _("Who is this walk-in?"), verb=_("&Give this name"), width=640)
@@ -95,7 +95,7 @@ class NamingSheet(Sheet):
 
     @property
     def is_new(self) -> bool:
-        """True while somebody new is described."""
+        """Returns True while a new person is entered."""
         return self._ways.currentWidget() is self.form
 
     def _change_way(self) -> None:

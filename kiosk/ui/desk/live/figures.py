@@ -1,4 +1,4 @@
-"""What is counted on the live page."""
+"""The figures on the live page."""
 
 from enum import Enum, auto
 from typing import assert_never
@@ -10,7 +10,7 @@ from kiosk.wording.numbers import number
 
 
 class LiveFigure(Enum):
-    """One of the numbers above the lists."""
+    """A number above the lists."""
 
     CHECKED_IN = auto()
     REGISTERED = auto()
@@ -20,12 +20,12 @@ class LiveFigure(Enum):
 
     @property
     def share(self) -> int:
-        """Its card's share of the width."""
+        """Returns its card's share of the width."""
         return 3 if self is LiveFigure.REGISTERED else 2
 
 
 def figure_name(figure: LiveFigure) -> str:
-    """Returns what a number counts."""
+    """Returns the name of a figure."""
     match figure:
         case LiveFigure.CHECKED_IN:
             return _("Checked in")
@@ -42,7 +42,7 @@ def figure_name(figure: LiveFigure) -> str:
 
 
 def figure_of(view: LiveView, figure: LiveFigure) -> str:
-    """Returns the number as it is now."""
+    """Returns the current value of a figure."""
     match figure:
         case LiveFigure.CHECKED_IN:
             return number(view.counts.checked_in)

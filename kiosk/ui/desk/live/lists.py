@@ -1,4 +1,4 @@
-"""The three lists of the live page: who is in, who is missing, who was refused."""
+"""The three lists of the live page: arrivals, missing people and refusals."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -27,7 +27,7 @@ _WIDE = 14
 def arrivals_table(
     work: DatabaseWorker, zone: ZoneInfo, clock: Callable[[], datetime], empty: EmptyState
 ) -> PagedTable[Arrival]:
-    """Who is in, newest first."""
+    """Returns a table of the people who are in, newest first."""
     columns: list[Column[Arrival]] = [
         Column(_("Name"), words.name, width=4, characters=_WIDE, is_strong=True),
         Column(_("How"), words.how, width=1, characters=_MOMENT),
@@ -38,7 +38,7 @@ def arrivals_table(
 
 
 def missing_table(work: DatabaseWorker, empty: EmptyState) -> PagedTable[Person]:
-    """Who is missing, by name."""
+    """Returns a table of the missing people, by name."""
     columns: list[Column[Person]] = [
         Column(_("Name"), lambda each: each.name, width=1, characters=_WIDE, is_strong=True),
         Column(_("E-mail"), lambda each: each.email, width=1, characters=_WIDE),
@@ -49,7 +49,7 @@ def missing_table(work: DatabaseWorker, empty: EmptyState) -> PagedTable[Person]
 def refusals_table(
     work: DatabaseWorker, zone: ZoneInfo, clock: Callable[[], datetime], empty: EmptyState
 ) -> PagedTable[Refusal]:
-    """Who was refused, newest first."""
+    """Returns a table of the refusals, newest first."""
     columns: list[Column[Refusal]] = [
         Column(
             _("Why"), lambda each: outcome_in_lists(each.outcome), width=3, characters=_WIDE, is_strong=True
@@ -62,7 +62,7 @@ def refusals_table(
 
 
 def fetch_arrivals(event_id: UUID, text: str) -> Fetch[Arrival]:
-    """The question behind the first list."""
+    """Returns a function that fetches a page of arrivals."""
 
     def fetch(store: Database, place: TimeCursor | None, rows: int) -> ListPage[Arrival, TimeCursor]:
         return list_arrivals(store, event_id, text=text, before=place, limit=rows)
@@ -71,7 +71,7 @@ def fetch_arrivals(event_id: UUID, text: str) -> Fetch[Arrival]:
 
 
 def fetch_missing(event_id: UUID, text: str) -> Fetch[Person]:
-    """The question behind the second."""
+    """Returns a function that fetches a page of missing people."""
 
     def fetch(store: Database, place: PersonCursor | None, rows: int) -> ListPage[Person, PersonCursor]:
         return list_missing(store, event_id, text=text, after=place, limit=rows)
@@ -80,7 +80,7 @@ def fetch_missing(event_id: UUID, text: str) -> Fetch[Person]:
 
 
 def fetch_refusals(event_id: UUID) -> Fetch[Refusal]:
-    """The question behind the third."""
+    """Returns a function that fetches a page of refusals."""
 
     def fetch(store: Database, place: TimeCursor | None, rows: int) -> ListPage[Refusal, TimeCursor]:
         return list_refusals(store, event_id, before=place, limit=rows)
@@ -89,7 +89,7 @@ def fetch_refusals(event_id: UUID) -> Fetch[Refusal]:
 
 
 def say_why_nobody_is_in(empty: EmptyState, text: str) -> None:
-    """What stands in the place of the first list."""
+    """Shows, in place of the first list, why it is empty."""
     if text.strip():
         empty.say(_("No one who has checked in matches"), _("Is somebody missing? Check them in by hand."))
     else:
@@ -100,7 +100,7 @@ def say_why_nobody_is_in(empty: EmptyState, text: str) -> None:
 
 
 def say_why_nobody_is_missing(empty: EmptyState, text: str, event: Event, expected: int | None) -> None:
-    """What stands in the place of the second list."""
+    """Shows, in place of the second list, why it is empty."""
     if text.strip():
         empty.say(_("No one who is missing matches"), _("Search by any part of a name or e-mail address."))
     elif not event.has_guest_list:

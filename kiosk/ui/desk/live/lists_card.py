@@ -1,4 +1,4 @@
-"""The card with the lists: which of them, what is searched in it, and what can be done with a row."""
+"""The card with the lists: tabs, a search, and actions for the chosen row."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -23,10 +23,10 @@ ARRIVED, MISSING, REFUSED = range(3)
 
 
 class ListsCard(Card):
-    """Who is in, who is missing, who was refused, one at a time.
+    """Shows one of three lists: people who are in, missing people, refusals.
 
     Signals:
-        corrected: Something was put right here.
+        corrected: A check-in was corrected here.
     """
 
     corrected = Signal()
@@ -69,7 +69,7 @@ class ListsCard(Card):
         self._told = label("", "error", wraps=True)
         self._told.hide()
         head = row(self.tabs, None, self.search)
-        head.setStretchFactor(self.search, 1000)  # up to its greatest width; what is left is in between
+        head.setStretchFactor(self.search, 1000)  # up to its maximum width; a stretch takes the rest
         self.body.addLayout(head)
         self.body.addWidget(self._tables, 1)
         self.body.addWidget(self._told)
@@ -79,33 +79,33 @@ class ListsCard(Card):
         self._join()
 
     def show_view(self, view: LiveView, *, is_other: bool) -> None:
-        """Shows an event, or the same one as it is now.
+        """Shows an event, or the present state of the same event.
 
         Args:
-            view: What is known of it.
-            is_other: It is another event than before.
+            view: The event's state.
+            is_other: True when it is not the event shown before.
         """
         self._view = view
         arrived = _("Arrived  {count}").format(count=number(view.counts.checked_in))
         refused = _("Refused  {count}").format(count=number(view.counts.refused))
         self.tabs.setTabText(ARRIVED, arrived)
         self.tabs.setTabText(REFUSED, refused)
-        self._say_empty()
+        self._show_empty()
         if is_other:
             self._hand = HandCheckIn(self._context, view.event.id, self)
-            self._hand.told.connect(self._tell)
+            self._hand.told.connect(self._show_failure)
             self._hand.checked_in.connect(self.corrected)
             self.search.clear()
             self.tabs.setCurrentIndex(ARRIVED)
             self.read()
 
     def read(self) -> None:
-        """Reads the list that is shown from its beginning."""
+        """Reads the shown list from its start."""
         if self._view is None:
             return
         event_id, text = self._view.event.id, self.search.text()
-        self._say_empty()
-        self._tell("")
+        self._show_empty()
+        self._show_failure("")
         match self.tabs.currentIndex():
             case 0:
                 self.arrivals.read(lists.fetch_arrivals(event_id, text))
@@ -116,15 +116,15 @@ class ListsCard(Card):
         self._offer()
 
     def refresh(self) -> None:
-        """Brings the list that is shown up to date; nobody's place in it moves."""
+        """Updates the shown list and keeps its scroll position and selection."""
         (self.arrivals, self.missing, self.refusals)[self.tabs.currentIndex()].refresh()
 
     def told(self) -> str:
-        """Why the last check-in by hand from the list was none, or ""."""
+        """Returns why the last check-in by hand from the list failed, or ""."""
         return self._told.text()
 
     def check_in_by_hand(self) -> None:
-        """Opens the search for whom to check in."""
+        """Opens the sheet that finds a person to check in."""
         if self._view is not None:
             text = self.search.text() if self.tabs.currentIndex() == ARRIVED else ""
             sheet = ByHandSheet(self, self._context, self._view.event.id, text)
@@ -197,14 +197,14 @@ class ListsCard(Card):
     def _check_in_missing(self) -> None:
         for person in self.missing.chosen_rows()[:1]:
             if self._hand is not None:
-                self._tell("")
+                self._show_failure("")
                 self._hand.check_in(person)
 
-    def _tell(self, why: str) -> None:
+    def _show_failure(self, why: str) -> None:
         self._told.setText(why)
         self._told.setVisible(bool(why))
 
-    def _say_empty(self) -> None:
+    def _show_empty(self) -> None:
         if self._view is not None:
             text = self.search.text()
             self._to_guests.setVisible(self._view.event.has_guest_list and not text.strip())

@@ -1,4 +1,4 @@
-"""The live page of one event: its numbers, its arrivals as they come, and what can be put right."""
+"""The live page of one event: its figures, its arrivals as they come, and corrections."""
 
 from uuid import UUID
 
@@ -38,7 +38,7 @@ class LivePage(Page):
     shows = frozenset(
         {Topic.EVENTS, Topic.GROUPS, Topic.CHECK_INS, Topic.SCANS, Topic.GUEST_LISTS, Topic.PEOPLE}
     )
-    look_milliseconds = 2_000  # kiosks report every few seconds, which alone is not worth a refresh
+    look_milliseconds = 2_000  # kiosks report every few seconds; those reports alone need no refresh
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "…")
@@ -73,30 +73,30 @@ class LivePage(Page):
         self._layers.addWidget(self._gone)
         self.body.addWidget(
             self.subtitle
-        )  # below the buttons too: in a small window they take much of the head
+        )  # below the buttons too, because they take much of the head in a small window
         self.body.addWidget(self._layers, 1)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self._find)
 
     def entered(self, subject: object) -> None:
-        """Shows the event with this id; the one it showed last when None is given."""
+        """Shows the event with this id, or the last shown event when None is given."""
         if isinstance(subject, UUID) and subject != self._event_id:
             self._event_id, self._view = subject, None
             self._is_asking = False
             self.head("…")
         if self._event_id is None:
-            self._say_gone(_("No event was chosen."))
+            self._show_gone(_("No event was chosen."))
             return
         self._layers.setCurrentIndex(0)
         self.refresh()
         self.card.search.setFocus()
 
     def concerns(self, news: News) -> bool:
-        """Returns True when something of this event may have changed."""
+        """Returns True when this event or its check-ins may have changed."""
         return self._event_id is not None and super().concerns(news) and news.concerns(self._event_id)
 
     def refresh(self) -> None:
-        """Brings everything up to date; while an answer is on its way, once it has come."""
+        """Updates everything; while a query is running, updates again after its answer."""
         if self._event_id is None:
             return
         if self._is_asking:
@@ -115,7 +115,7 @@ class LivePage(Page):
             self.card.refresh()
 
     def fault(self) -> str:
-        """Why it is not up to date, or ""."""
+        """Returns why the page is not up to date, or ""."""
         return "" if self._fault.isHidden() else self._fault.text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
@@ -123,7 +123,7 @@ class LivePage(Page):
         super().resizeEvent(event)
         is_narrow = self.width() < _NARROW
         share = _CHART_SHARE * (0.75 if is_narrow else 1)
-        self.figures[LiveFigure.REFUSED].setVisible(not is_narrow)  # its tab says it too
+        self.figures[LiveFigure.REFUSED].setVisible(not is_narrow)  # its tab shows it too
         self._chart_card.setFixedWidth(round((self.width() - 4 * GAP) * share))
 
     def _whole(self) -> QWidget:
@@ -157,7 +157,7 @@ class LivePage(Page):
         now, zone = self.context.clock(), self.context.settings.zone
         self.head(view.event.title, subtitle(view.event, zone, now))
         self.pill.say(*state_words(view.event, zone, now))
-        self._say_switch(view.event)
+        self._show_switch(view.event)
         for each, card in self.figures.items():
             card.say(figure_of(view, each))
         self.chart.show_curve(view.curve)
@@ -167,7 +167,7 @@ class LivePage(Page):
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, Refused):
-            self._say_gone(sentence(error))
+            self._show_gone(sentence(error))
         else:
             self._fault.setText(_("Not up to date: {reason}").format(reason=sentence(error)))
             self._fault.show()
@@ -179,7 +179,7 @@ class LivePage(Page):
         if self._is_stale:
             self.refresh()
 
-    def _say_gone(self, why: str) -> None:
+    def _show_gone(self, why: str) -> None:
         self._event_id = self._view = None
         self.head(_("Event"))
         self._gone.say(_("This event cannot be shown"), why)
@@ -187,12 +187,12 @@ class LivePage(Page):
             each.hide()
         self._layers.setCurrentWidget(self._gone)
 
-    def _say_switch(self, event: Event) -> None:
+    def _show_switch(self, event: Event) -> None:
         is_open = event.state is EventState.OPEN
-        said = _("&Close event") if is_open else _("&Open event")
-        if said != self.state_button.text():
-            self.state_button.setText(said)
-            self.state_button.setAccessibleName(said.replace("&", ""))
+        words = _("&Close event") if is_open else _("&Open event")
+        if words != self.state_button.text():
+            self.state_button.setText(words)
+            self.state_button.setAccessibleName(words.replace("&", ""))
             kind(self.state_button, str(Rank.DANGER if is_open else Rank.MAIN))
         for each in self._of_event:
             each.show()
@@ -206,12 +206,12 @@ class LivePage(Page):
         self.state_button.setEnabled(False)
         self.context.work.ask(
             lambda store: set_event_state(store, event.code, state),
-            success=self._say_turned,
+            success=self._announce_switch,
             failure=self._fail_to_turn,
             asker=self,
         )
 
-    def _say_turned(self, event: Event) -> None:
+    def _announce_switch(self, event: Event) -> None:
         self.state_button.setEnabled(True)
         is_open = event.state is EventState.OPEN
         before = EventState.CLOSED if is_open else EventState.OPEN

@@ -1,4 +1,4 @@
-"""The sheets of an invitation: who is invited, and then the password that is shown this once."""
+"""The sheets of an invitation: the first asks for the person, the second shows the password once."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -16,10 +16,10 @@ from kiosk.wording.safe_text import plain
 
 
 class InvitationSheet(Sheet):
-    """Asks who is invited.
+    """Asks for the name and address of the person to invite.
 
     Signals:
-        invited: The account is made; the invitation.
+        invited: The account was made; with the invitation.
     """
 
     invited = Signal(object)
@@ -59,7 +59,7 @@ class InvitationSheet(Sheet):
 
 
 class InvitedSheet(Sheet):
-    """Shows the password, this once."""
+    """Shows the password of an invitation, only once."""
 
     def __init__(self, parent: QWidget, invitation: Invitation) -> None:
         super().__init__(parent, _("Hand over the password"), verb=_("Done"), cancel=_("Close"))

@@ -1,4 +1,4 @@
-"""The page of the organizers' accounts: who may enter, who is invited, one's own password."""
+"""The page of the organizers' accounts, with invitations and the organizer's own password."""
 
 from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
@@ -18,10 +18,10 @@ from kiosk.wording.durations import duration
 
 
 class OrganizersPage(Page):
-    """Everybody who may sign in."""
+    """Lists everybody who may sign in."""
 
     shows = frozenset({Topic.PEOPLE})
-    look_milliseconds = 2_000  # an account that has to wait may sign in again by the clock
+    look_milliseconds = 2_000  # the wait of a locked account ends by the clock
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(
@@ -56,13 +56,13 @@ class OrganizersPage(Page):
         self.table.refresh()
 
     def invite(self) -> None:
-        """Asks who is invited."""
+        """Opens the sheet that invites a person."""
         sheet = InvitationSheet(self, self.context)
         sheet.invited.connect(self._show_invitation)
         sheet.open()
 
     def change_password(self) -> None:
-        """Asks for another password."""
+        """Opens the sheet that changes the organizer's password."""
         PasswordSheet(self, self.context).open()
 
     def _show_invitation(self, invitation: Invitation) -> None:

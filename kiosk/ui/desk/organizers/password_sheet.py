@@ -1,4 +1,4 @@
-"""The sheet on which who is signed in changes the password."""
+"""The sheet on which the signed-in organizer changes their password."""
 
 from PySide6.QtWidgets import QWidget
 

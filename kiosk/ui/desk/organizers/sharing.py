@@ -1,4 +1,4 @@
-"""With whom a group or an event is shared: a part of a page or sheet."""
+"""The organizers with whom a group or event is shared, as a part of a page or as a sheet."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,12 +26,12 @@ from kiosk.wording.safe_text import plain
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A group or an event as it is shared.
+    """The functions that read and change the sharing of one group or event.
 
     Attributes:
-        view: Asks who organizes it.
+        view: Returns its organizers.
         add: Shares it with an organizer, by their address.
-        take: Takes it back from one.
+        take: Ends the sharing with an organizer, by their address.
     """
 
     view: Callable[[Database], Sharing]
@@ -40,7 +40,7 @@ class Shared:
 
 
 def of_group(group_id: UUID) -> Shared:
-    """A group, and with it all its events."""
+    """Returns the functions for a group with all its events."""
     return Shared(
         lambda store: sharing.group_sharing(store, group_id),
         lambda store, email: sharing.share_group(store, group_id, email),
@@ -49,7 +49,7 @@ def of_group(group_id: UUID) -> Shared:
 
 
 def of_event(event_id: UUID) -> Shared:
-    """One event."""
+    """Returns the functions for one event."""
     return Shared(
         lambda store: sharing.event_sharing(store, event_id),
         lambda store, email: sharing.share_event(store, event_id, email),
@@ -61,17 +61,17 @@ class SharingPart(QWidget):
     """Lists who organizes a group or an event besides its maker, and lets the maker change that.
 
     Signals:
-        changed: It is shared with somebody else now.
+        changed: The sharing was changed.
     """
 
     changed = Signal()
 
     def __init__(self, context: DeskContext, shared: Shared) -> None:
-        """Begins to read.
+        """Starts to read the sharing.
 
         Args:
             context: The session.
-            shared: What it is about: of_group or of_event.
+            shared: The group or event, from of_group or of_event.
         """
         super().__init__()
         self._context = context
@@ -85,7 +85,7 @@ class SharingPart(QWidget):
         self._email.setPlaceholderText(_("Organizer's e-mail"))
         self._email.setAccessibleName(_("E-mail of the organizer to share with"))
         self._email.returnPressed.connect(self.share)
-        self._email.textChanged.connect(lambda _text: self._say_error(""))
+        self._email.textChanged.connect(lambda _text: self._show_error(""))
         self._share_button = button(_("&Share"), self.share)
         self._adding = QWidget()
         self._adding.setLayout(row(self._email, self._share_button))
@@ -99,18 +99,18 @@ class SharingPart(QWidget):
         self.read()
 
     def begin(self) -> None:
-        """Puts the focus where an address is typed."""
+        """Focuses the field for an address."""
         self._email.setFocus()
 
     def read(self) -> None:
-        """Reads with whom it is shared now."""
+        """Reads the present sharing."""
         self._context.work.ask(self._shared.view, success=self._show, failure=self._fail, asker=self)
 
     def share(self) -> None:
         """Shares it with the organizer whose address is typed."""
         email = self._email.text()
         if not email.strip():
-            self._say_error(_("Type the e-mail address of an organizer."))
+            self._show_error(_("Type the e-mail address of an organizer."))
             return
         self._share_button.setDisabled(True)
         self._context.work.ask(
@@ -118,11 +118,11 @@ class SharingPart(QWidget):
         )
 
     def names(self) -> tuple[str, ...]:
-        """Whom the list shows."""
+        """Returns the names in the list."""
         return tuple(each.whole_text() for each in self.findChildren(ElidedLabel))
 
     def error(self) -> str:
-        """What is said to be wrong, or ""."""
+        """Returns the error that is shown, or ""."""
         return self._error.text()
 
     def _done(self, _organizer: Person) -> None:
@@ -163,28 +163,28 @@ class SharingPart(QWidget):
     def _about(self, found: Sharing) -> str:
         mine = self._context.organizer.id
         owners = [words.you() if each.id == mine else plain(each.name) for each in found.owners]
-        said = [words.made_by(owners)]
+        texts = [words.made_by(owners)]
         if not found.is_own:
-            said.append(words.only_the_maker())
+            texts.append(words.only_the_maker())
         elif not found.shared_with and not found.through_group:
-            said.append(words.nobody_else())
+            texts.append(words.nobody_else())
         if found.through_group:
-            said.append(words.through_group([plain(each.name) for each in found.through_group]))
-        return sentences(*said)
+            texts.append(words.through_group([plain(each.name) for each in found.through_group]))
+        return sentences(*texts)
 
     def _fail(self, error: Exception) -> None:
         self._share_button.setEnabled(True)
-        self._say_error(sentence(error))
+        self._show_error(sentence(error))
         if isinstance(error, Refused):
             self._email.setFocus()
 
-    def _say_error(self, fault: str) -> None:
+    def _show_error(self, fault: str) -> None:
         self._error.setText(fault)
         self._error.setVisible(bool(fault))
 
 
 class SharingSheet(Sheet):
-    """The same as a sheet of its own."""
+    """A sheet that contains the same part."""
 
     def __init__(self, parent: QWidget, context: DeskContext, name: str, shared: Shared) -> None:
         super().__init__(parent, _("Share {name}").format(name=plain(name)), verb=_("Done"))

@@ -1,1 +1,1 @@
-"""Passes shown, saved and printed."""
+"""The sheet and page that show, save and print passes."""

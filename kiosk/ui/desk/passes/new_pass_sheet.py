@@ -1,4 +1,4 @@
-"""A pass that was just issued: shown once, kept as a picture, or put on paper."""
+"""The sheet of a pass that was just issued: it is shown once, and can be saved as a picture or printed."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from kiosk.ui.widgets.sheet import Sheet
 from kiosk.wording.catalogue import _
 
 _PICTURE_WIDTH = 1240
-"""Pixels across a pass kept as a picture: A6 at 300 dpi."""
+"""The width of a saved picture in pixels: A6 at 300 dpi."""
 
 _MODULE = 6
 
@@ -69,7 +69,7 @@ class IssuedSheet(Sheet):
         )
 
     def save(self, path: Path) -> None:
-        """Keeps the pass as a picture."""
+        """Saves the pass as a picture."""
         issued = self._pass
 
         def write(_store: Database, _tell: Tell) -> Path:
@@ -92,10 +92,10 @@ class IssuedSheet(Sheet):
 
 
 def save_picture(path: Path, issued: PlannedPass) -> None:
-    """Writes a pass with its holder's name as a PNG file, in the place of an earlier one.
+    """Writes a pass with its holder's name as a PNG file and replaces an existing file.
 
     Raises:
-        Refused: No file can be there.
+        Refused: The file cannot be written.
     """
     layout = layout_called("a6-page")
     if layout is None:

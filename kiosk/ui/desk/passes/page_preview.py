@@ -1,4 +1,4 @@
-"""A page of a document as it will come out, as large as its place allows."""
+"""A preview of a printed page, as large as its space allows."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
@@ -9,7 +9,7 @@ from kiosk.wording.catalogue import _
 
 
 class PagePreview(QWidget):
-    """Paper on a desk."""
+    """Shows a page of paper on a plain ground."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -19,21 +19,21 @@ class PagePreview(QWidget):
         self.say(_("No preview"), QImage())
 
     def say(self, words: str, picture: QImage) -> None:
-        """Shows a picture of a page; the words are for who does not see it."""
+        """Shows a picture of a page; the words are for screen readers."""
         self._picture = picture
         self.setAccessibleName(words)
         self.update()
 
     def is_blank(self) -> bool:
-        """True while there is no page to show."""
+        """Returns True while there is no page to show."""
         return self._picture.isNull()
 
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
-        """An upright page."""
+        """Returns the size of an upright page."""
         return QSize(420, 560)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
-        """Paints the page in the middle."""
+        """Paints the page in the centre."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if not self._picture.isNull():

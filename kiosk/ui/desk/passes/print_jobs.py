@@ -1,4 +1,4 @@
-"""The jobs that put passes on paper: passes that are issued by it, or passes that work already."""
+"""The jobs that save or print passes. They issue new passes, or use passes that work already."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,19 +17,19 @@ from kiosk.ui.paper.issuing import BadgePaper, print_passes, save_again, save_pa
 
 @dataclass(frozen=True, slots=True)
 class IssuedPasses:
-    """Passes that work already and may be put on paper: what this page can be asked to show."""
+    """Passes that work already; the print page shows them when it is opened with them."""
 
     passes: tuple[PlannedPass, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PrintResult:
-    """The passes that a job put on paper.
+    """The passes that a job saved or printed.
 
     Attributes:
-        passes: In the order of the paper.
-        stored: Whether they work.
-        path: The file they are in; None when they are at the printer.
+        passes: The passes in the order of the pages.
+        stored: The certainty that they work.
+        path: The file that contains them; None when they were printed.
     """
 
     passes: tuple[PlannedPass, ...]
@@ -39,13 +39,13 @@ class PrintResult:
 
 @dataclass(frozen=True, slots=True)
 class PrintOrder:
-    """What is to be put on paper.
+    """An order to save or print passes.
 
     Attributes:
-        whose: For whom passes are issued by it, or passes that work already.
-        paper: What they look like.
-        now: When earlier passes stop working.
-        only_without: Leave out who holds a pass that works.
+        whose: The recipients of new passes, or passes that work already.
+        paper: The layout of the pages.
+        now: The instant at which earlier passes stop working, aware.
+        only_without: True to skip people who hold a pass that works.
     """
 
     whose: PassRecipients | tuple[PlannedPass, ...]
@@ -55,7 +55,7 @@ class PrintOrder:
 
 
 def saving(order: PrintOrder, path: Path) -> Callable[[Database, Tell], PrintResult]:
-    """The job that writes a PDF."""
+    """Returns the job that writes a PDF."""
 
     def save(store: Database, tell: Tell) -> PrintResult:
         if isinstance(order.whose, tuple):
@@ -69,7 +69,7 @@ def saving(order: PrintOrder, path: Path) -> Callable[[Database, Tell], PrintRes
 
 
 def printing(order: PrintOrder, printer: QPrinter) -> Callable[[Database, Tell], PrintResult]:
-    """The job that prints."""
+    """Returns the job that prints."""
 
     def work(store: Database, tell: Tell) -> PrintResult:
         if isinstance(order.whose, tuple):

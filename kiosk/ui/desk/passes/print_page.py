@@ -1,4 +1,4 @@
-"""Passes on paper: for whom, on what, what the pages look like; then a PDF or a printer."""
+"""The page that prints passes: recipients, layout and preview, then a PDF file or a printer."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -56,7 +56,7 @@ _PREVIEW_WIDTH = 900
 
 
 class PrintPage(Page):
-    """Prints passes, by issuing them, or such that were just issued."""
+    """Issues passes and prints them, or prints passes that were just issued."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, _("Print passes"))
@@ -99,10 +99,10 @@ class PrintPage(Page):
         self.occasion.textChanged.connect(lambda _: self._look())
 
     def entered(self, subject: object) -> None:
-        """Shows what printing would do.
+        """Shows the effects of printing.
 
         Args:
-            subject: These people, a guest list (Target), IssuedPasses; None for everybody.
+            subject: People, a guest list (Target) or IssuedPasses; None for everybody.
         """
         if self.progress.is_busy:
             return
@@ -113,7 +113,7 @@ class PrintPage(Page):
         elif isinstance(subject, Target):
             own.insert(0, (subject.words, subject))
         self.whose.lead_with(*own)
-        self.whose.fill(failure=self._say_fault)
+        self.whose.fill(failure=self._show_fault)
         self._choose()
         self.whose.setFocus()
 
@@ -141,14 +141,14 @@ class PrintPage(Page):
         self.body.addLayout(sides, 1)
 
     def layout_chosen(self) -> Layout:
-        """The layout that is chosen."""
+        """Returns the chosen layout."""
         found = self.layouts.currentData()
         if not isinstance(found, Layout):
             raise TypeError("no layout is chosen")
         return found
 
     def whose_chosen(self) -> PassRecipients:
-        """For whom passes would be issued."""
+        """Returns the recipients of the passes."""
         found = self.whose.target()
         if isinstance(found, Target):
             return found.lists
@@ -158,7 +158,7 @@ class PrintPage(Page):
 
     def _choose(self) -> None:
         found = self.whose.target()
-        if found is None:  # while the choice is filled
+        if found is None:  # no item while the list of choices is filled
             return
         self.occasion.setText(found.occasion if isinstance(found, Target) else "")
         self._turn_to(0)
@@ -192,7 +192,7 @@ class PrintPage(Page):
         self.context.work.ask(
             look,
             success=lambda found: self._show(*found),
-            failure=self._say_fault,
+            failure=self._show_fault,
             asker=self,
             instead_of="look",
         )
@@ -228,7 +228,7 @@ class PrintPage(Page):
             each.setDisabled(bool(self._issued))
         self._enable(is_free=True)
 
-    def _say_fault(self, error: Exception) -> None:
+    def _show_fault(self, error: Exception) -> None:
         self.said.setText(_("No passes"))
         self.warning.setText(sentence(error))
         self._count = PassCount(0, 0, ())
@@ -251,7 +251,7 @@ class PrintPage(Page):
         return _("Passes {occasion}").format(occasion=occasion) if occasion else _("Passes")
 
     def save(self, path: Path) -> None:
-        """Writes the PDF, and issues the passes if they are not."""
+        """Writes the PDF, and issues passes that are not issued yet."""
         self._start(saving(self._order(), path), _("Writing the passes"))
 
     def _ask_printer(self) -> None:
@@ -271,14 +271,14 @@ class PrintPage(Page):
         dialog.deleteLater()
 
     def prepared(self, printer: QPrinter) -> QPrinter:
-        """A printer that knows the paper."""
+        """Returns a printer set to the layout's paper."""
         printer.setPageLayout(page_layout(self.layout_chosen().paper))
         printer.setDocName(self._document_name())
         printer.setCreator("Kiosk")
         return printer
 
     def print_on(self, printer: QPrinter) -> None:
-        """Prints the passes, and issues them if they are not."""
+        """Prints the passes, and issues passes that are not issued yet."""
         self._start(printing(self._order(), printer), _("Printing the passes"))
 
     def _order(self) -> PrintOrder:
@@ -357,7 +357,7 @@ def _preview_of(page: int, pages: int) -> str:
 
 
 def _sample(person: Person, occasion: str) -> Badge:
-    """A badge whose QR is nobody's pass."""
+    """Returns a badge for the preview, whose QR is not a valid pass."""
     return Badge(person.name, "PREVIEW-NO-PASS", _("preview: no pass"), occasion)
 
 

@@ -1,1 +1,1 @@
-"""The desk's pages of people: their list, one of them, an import, passes on paper."""
+"""The desk's pages of people: their list, a single person, guest lists."""

@@ -1,4 +1,4 @@
-"""Who is on an event's guest list: searched, added to, taken from."""
+"""The guest list of an event, in which people are searched, added and removed."""
 
 from collections.abc import Callable, Sequence
 from uuid import UUID
@@ -39,7 +39,7 @@ from kiosk.wording.people import guests_counted, off_guest_list, on_guest_list
 
 
 class GuestList(QWidget):
-    """An event's guest list, with what can be done to it."""
+    """An event's guest list with its actions."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__()
@@ -107,7 +107,7 @@ class GuestList(QWidget):
             self.refresh()
 
     def refresh(self) -> None:
-        """Reads again who is on the list."""
+        """Reads the people on the list again."""
         if self._event is not None:
             self._count(self._event.id)
             self.table.refresh()
@@ -136,7 +136,7 @@ class GuestList(QWidget):
         self._context.work.ask(
             lambda store: count_guests(store, event_id),
             success=lambda number: self.count.setText(guests_counted(number)),
-            failure=lambda _error: self.count.setText(""),  # the table says why
+            failure=lambda _error: self.count.setText(""),  # the table shows the reason
             asker=self,
             instead_of="count",
         )
@@ -188,7 +188,7 @@ class GuestList(QWidget):
         now = self._context.clock()
         self._context.work.ask(
             lambda store: add_guests(store, GuestsOfEvent(event.id), ids, now=now),
-            success=lambda _nothing: None,  # the page is told
+            success=lambda _nothing: None,  # the database reports the change to the page
             failure=self._fail,
             asker=self,
         )
@@ -199,7 +199,7 @@ class GuestList(QWidget):
 
 
 class AddGuests(Sheet):
-    """Asks who is put on an event's list."""
+    """Asks for people to add to an event's list."""
 
     def __init__(
         self,
@@ -262,7 +262,7 @@ class GuestListPage(Page):
         self.body.addWidget(card, 1)
 
     def entered(self, subject: object) -> None:
-        """Shows this event's list, by the event or its id; without one, the list it showed."""
+        """Shows the list of an event, given as event or id, or the last shown list."""
         if isinstance(subject, Event):
             self._show(subject)
         elif isinstance(subject, UUID):
@@ -293,7 +293,7 @@ class GuestListPage(Page):
         if isinstance(error, Refused) or self._event_id is None:
             self.fail(error)
         else:
-            self.list.refresh()  # which says why it cannot be read
+            self.list.refresh()  # which shows why it cannot be read
 
     def _show(self, event: Event) -> None:
         when = instant_words(event.start_at, self.context.settings.zone)

@@ -1,4 +1,4 @@
-"""A choice among guest lists: of every group, and of events from the latest back."""
+"""A combo box of guest lists: those of coming and past events, and those of groups."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A guest list, or a group's.
+    """The guest list of an event, or all guest lists of a group.
 
     Attributes:
-        lists: Whose.
-        words: What it is called in a choice.
-        occasion: What a badge says of it.
+        lists: The event or group.
+        words: The name in the combo box.
+        occasion: The name on a badge.
     """
 
     lists: ListsOf
@@ -38,9 +38,9 @@ class Target:
 
 
 class TargetBox(QComboBox):
-    """The choice itself. It is filled in the background.
+    """A combo box that is filled in the background.
 
-    Its first entries are its owner's own, with what they stand for.
+    Its first entries come from its owner, with their values.
     """
 
     def __init__(self, name: str, context: DeskContext, *first: tuple[str, object]) -> None:
@@ -53,13 +53,13 @@ class TargetBox(QComboBox):
         self.lead_with(*first)
 
     def lead_with(self, *first: tuple[str, object]) -> None:
-        """Puts other entries of its owner's at the beginning, and chooses the first; the lists go."""
-        self.blockSignals(True)  # noqa: FBT003 -- Qt's
+        """Replaces all entries by other ones of its owner, and chooses the first."""
+        self.blockSignals(True)  # noqa: FBT003 -- Qt's signature
         self.clear()
         for words, stands_for in first:
             self.addItem(shortened(words, _LONGEST), stands_for)
         self._own = len(first)
-        self.blockSignals(False)  # noqa: FBT003 -- Qt's
+        self.blockSignals(False)  # noqa: FBT003 -- Qt's signature
 
     def fill(
         self,
@@ -68,12 +68,12 @@ class TargetBox(QComboBox):
         failure: Callable[[Exception], None],
         filled: Callable[[], None] | None = None,
     ) -> None:
-        """Reads the lists there are.
+        """Reads the guest lists.
 
         Args:
-            chosen: Which is chosen then; None leaves what is.
-            failure: Gets the fault when they cannot be read.
-            filled: Called once they are there.
+            chosen: The list to choose; None keeps the present choice.
+            failure: Receives the error when they cannot be read.
+            filled: Called after the lists were added.
         """
 
         def show(found: list[Target]) -> None:
@@ -91,7 +91,7 @@ class TargetBox(QComboBox):
         )
 
     def target(self) -> object:
-        """What the chosen entry stands for."""
+        """Returns the value of the chosen entry."""
         return self.currentData()
 
     def _show(self, found: list[Target], chosen: ListsOf | None) -> None:
@@ -100,7 +100,7 @@ class TargetBox(QComboBox):
         wanted = chosen if chosen is not None else (was.lists if isinstance(was, Target) else None)
         own = [self.itemData(number) for number in range(self._own)]
         own_lists = [each.lists for each in own if isinstance(each, Target)]
-        self.blockSignals(True)  # noqa: FBT003 -- Qt's
+        self.blockSignals(True)  # noqa: FBT003 -- Qt's signature
         while self.count() > self._own:
             self.removeItem(self.count() - 1)
         for each in found:
@@ -111,12 +111,12 @@ class TargetBox(QComboBox):
                 at = self.count() - 1
         is_other = self.itemData(at) != was
         self.setCurrentIndex(-1 if is_other else at)
-        self.blockSignals(False)  # noqa: FBT003 -- Qt's
+        self.blockSignals(False)  # noqa: FBT003 -- Qt's signature
         self.setCurrentIndex(at)
 
 
 def targets(store: Database, now: datetime, zone: ZoneInfo) -> list[Target]:
-    """Every group's lists and those of the events nearest to now: coming ones, then past ones."""
+    """Returns the lists of coming events, then of past ones, then of all groups."""
     groups = [
         Target(
             GuestsOfGroup(each.group.id),

@@ -1,4 +1,4 @@
-"""What the pages of people say of passes."""
+"""Texts and tones of passes for the pages of people."""
 
 from zoneinfo import ZoneInfo
 
@@ -9,14 +9,14 @@ from kiosk.wording.instants import day_words
 
 
 def pass_words(state: PersonState, zone: ZoneInfo) -> str:
-    """Returns what a list says of somebody's pass: since when they hold it, or why there is none."""
+    """Returns the state of a person's pass for a list: the day of its issue, or why there is none."""
     if state.pass_issued_at is not None:
         return day_words(state.pass_issued_at, zone)
     return pgettext("state of a pass", "revoked") if state.had_pass else pgettext("a pass in a list", "none")
 
 
 def pass_state(state: PersonState, zone: ZoneInfo) -> str:
-    """Returns what is said of a pass by itself."""
+    """Returns the state of a person's pass for a label of its own."""
     if state.pass_issued_at is not None:
         return _("works since {day}").format(day=day_words(state.pass_issued_at, zone))
     return pgettext("state of a pass", "revoked") if state.had_pass else _("no pass")

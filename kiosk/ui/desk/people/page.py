@@ -1,4 +1,4 @@
-"""The list of people: searched, and what can be done with those who are chosen."""
+"""The page of people: a list with a search, and actions for the chosen people."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ from kiosk.wording.people import named, on_guest_list_of, on_guest_lists_of
 
 
 class PeoplePage(Page):
-    """Everybody the organisation knows, by name."""
+    """Lists everybody the organisation knows, by name."""
 
     shows = frozenset({Topic.PEOPLE, Topic.PASSES, Topic.CHECK_INS})
     look_milliseconds = USUAL_LOOK_MILLISECONDS
@@ -76,7 +76,7 @@ class PeoplePage(Page):
             chooses_many=True,
         )
         self.table.activated.connect(self._open)
-        self.table.chosen.connect(self._say_chosen)
+        self.table.chosen.connect(self._show_chosen)
         self.search.returnPressed.connect(self.table.setFocus)
         card = Card(margin=4)
         card.body.addWidget(self.table)
@@ -94,7 +94,7 @@ class PeoplePage(Page):
         self._bar.hide()
 
     def entered(self, subject: object) -> None:
-        """Shows everybody, or keeps the search it has; a text is searched for."""
+        """Searches for a text; without one, keeps the present search."""
         if isinstance(subject, str):
             self.search.setText(subject)
         self._read()
@@ -106,7 +106,7 @@ class PeoplePage(Page):
         self.table.refresh()
 
     def chosen(self) -> tuple[Person, ...]:
-        """Who is chosen."""
+        """Returns the chosen people."""
         return tuple(each.person for each in self.table.chosen_rows())
 
     def _read(self) -> None:
@@ -131,7 +131,7 @@ class PeoplePage(Page):
         only_organizers = bool(rows) and all(each.person.is_organizer for each in rows)
         self.hint.setVisible(only_organizers and not self.search.text().strip())
 
-    def _say_chosen(self, chosen: Sequence[ListedPerson]) -> None:
+    def _show_chosen(self, chosen: Sequence[ListedPerson]) -> None:
         self._bar.setVisible(bool(chosen))
         self.open_button.setVisible(len(chosen) == 1)
         self._chosen.setText(_chosen(len(chosen)))
@@ -158,7 +158,7 @@ class PeoplePage(Page):
 
 
 class GuestListSheet(Sheet):
-    """Asks on which guest list people are put."""
+    """Asks for a guest list and adds people to it."""
 
     def __init__(self, parent: QWidget, context: DeskContext, people: Sequence[Person]) -> None:
         super().__init__(parent, _put_heading(people), verb=_("Put on the list"))

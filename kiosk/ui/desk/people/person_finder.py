@@ -1,4 +1,4 @@
-"""A search for people, to choose one of them, or several."""
+"""A search for people, in which one or several are chosen."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,15 +19,15 @@ _LEAST_HEIGHT = 240
 
 
 class PersonFinder(QWidget):
-    """A line to type in, and whose names or addresses match; Down goes from the line to the list.
+    """A search line and the people whose names or addresses match; Down moves from the line to the list.
 
     Attributes:
-        line: What is searched for.
-        table: Whose name or address matches.
+        line: The search text.
+        table: The people whose name or address matches.
 
     Signals:
-        chosen: Another person is chosen, the first of several; or nobody any more: None.
-        taken: Enter or a double click on a person.
+        chosen: The choice changed; with the first chosen person, or None.
+        taken: Enter or a double click on a person; with the person.
     """
 
     chosen = Signal(object)
@@ -70,11 +70,11 @@ class PersonFinder(QWidget):
         self._read("")
 
     def person(self) -> Person | None:
-        """Who is chosen."""
+        """Returns the first chosen person, or None."""
         return next(iter(self.table.chosen_rows()), None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
-        """Goes from the line to the list with Down."""
+        """Moves from the line to the list with Down."""
         if (
             watched is self.line
             and event.type() == QEvent.Type.KeyPress

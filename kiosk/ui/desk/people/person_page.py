@@ -1,4 +1,4 @@
-"""One person: what is known of them, and their passes."""
+"""The page of one person: name, attendance and passes."""
 
 from functools import partial
 from uuid import UUID
@@ -44,7 +44,7 @@ _EASY_NAME = 40
 
 
 class PersonPage(Page):
-    """Somebody with their passes."""
+    """Shows a person with their passes."""
 
     shows = frozenset({Topic.PEOPLE, Topic.PASSES, Topic.CHECK_INS})
     look_milliseconds = USUAL_LOOK_MILLISECONDS
@@ -88,7 +88,7 @@ class PersonPage(Page):
         self.body.addWidget(card, 1)
 
     def entered(self, subject: object) -> None:
-        """Shows the person of this id; without one, the person it showed."""
+        """Shows the person with this id, or the last shown person."""
         if isinstance(subject, UUID):
             if subject != self._person_id:
                 self.head("…")
@@ -265,7 +265,7 @@ class PersonPage(Page):
 
 
 def _typed_name(person: Person) -> str:
-    """What is typed to delete somebody: the name, or the address where that is easier on any keyboard."""
+    """Returns the text to type for a deletion: the name, or the address if the name is hard to type."""
     is_easy = search_fold(person.name).isascii() and len(person.name) <= _EASY_NAME
     return person.name if is_easy else person.email
 

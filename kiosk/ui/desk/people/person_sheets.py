@@ -1,4 +1,4 @@
-"""Sheets of the people pages: somebody new, somebody corrected."""
+"""The sheet that adds or corrects a person."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,18 +23,18 @@ _ROOM_FOR_ERRORS = 64
 
 
 class PersonSheet(Sheet):
-    """Asks for somebody's name and address, new or corrected."""
+    """Asks for the name and address of a person, new or known."""
 
     def __init__(
         self, parent: QWidget, context: DeskContext, seen: Person | None, done: Callable[[Person], object]
     ) -> None:
-        """Builds it.
+        """Builds the sheet.
 
         Args:
             parent: The page.
             context: The session.
-            seen: Who is corrected; None for somebody new.
-            done: Gets the person once they are stored.
+            seen: The person to correct; None for a new one.
+            done: Receives the stored person.
         """
         super().__init__(
             parent,
@@ -89,7 +89,7 @@ class PersonSheet(Sheet):
         self.form.say_fault(error)
 
     def _show_conflict(self, conflict: EditConflict[Person]) -> None:
-        # What somebody else wrote is seen from here on: saving again overwrites it knowingly.
+        # From here on the organizer has seen the other's values, so saving again may overwrite them.
         self.set_busy()
         self._seen = conflict.theirs
         self._theirs = {each.field: str(each.theirs) for each in conflict.fields}

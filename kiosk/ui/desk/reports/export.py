@@ -1,4 +1,4 @@
-"""Exports at the desk: which kind of file, where to, how far it is, and where it went."""
+"""Exports at the desk: choice of format and file, progress, and the result."""
 
 import re
 import unicodedata
@@ -27,10 +27,10 @@ from kiosk.wording.catalogue import _
 from kiosk.wording.reports import format_name, only_headings, rows_counted, rows_done
 
 FORMATS = (FileFormat.XLSX, FileFormat.CSV, FileFormat.JSON, FileFormat.PDF)
-"""Every kind of file, in the order in which they are offered."""
+"""The file formats, in their order in menus."""
 
 SHOWN_AFTER_MS = 400
-"""How long an export runs before it shows how far it is."""
+"""Milliseconds before an export shows its progress."""
 
 _LONGEST_NAME = 80
 _NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
@@ -38,11 +38,11 @@ _NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 
 @dataclass(frozen=True, slots=True)
 class ExportSubject:
-    """What is exported.
+    """A report to export.
 
     Attributes:
-        wanted: Which report.
-        name: What the file is called when nobody says otherwise, without its ending.
+        wanted: The report.
+        name: The suggested name of the file, without its ending.
     """
 
     wanted: ReportRequest
@@ -50,16 +50,16 @@ class ExportSubject:
 
 
 def formats_of(kind: ReportKind) -> tuple[FileFormat, ...]:
-    """The kinds of file a report can be: there is no sheet to sign of one person's history."""
+    """Returns the formats of a report; one person's history has no attendance sheet in PDF."""
     return tuple(each for each in FORMATS if each is not FileFormat.PDF or kind is not ReportKind.PARTICIPANT)
 
 
 def export_button(context: DeskContext, subject: Callable[[], ExportSubject | None]) -> QPushButton:
-    """`Export ▾`: asks as what and where to, and exports.
+    """Returns the button `Export ▾`, which asks for format and file and exports.
 
     Args:
         context: The session.
-        subject: Asked when it is pressed; None when there is nothing to export.
+        subject: Called when the button is pressed; returns None when there is nothing to export.
     """
     made = button(_("Export ▾"), name=_("Export"))
     menu = QMenu(made)
@@ -74,20 +74,20 @@ def export_button(context: DeskContext, subject: Callable[[], ExportSubject | No
 def ask_and_export(
     asker: QWidget, context: DeskContext, subject: ExportSubject, file_format: FileFormat
 ) -> "Export | None":
-    """Asks where to, and exports; None when nobody wants it after all.
+    """Asks for a file and starts the export; returns None when the person cancels.
 
     Args:
-        asker: Where on the screen it is asked.
+        asker: The widget below the dialog.
         context: The session.
-        subject: What is exported.
-        file_format: As what.
+        subject: The report.
+        file_format: The format.
     """
     path = choose_file(asker, f"{file_name(subject.name)}.{file_format}", format_name(file_format))
     return None if path is None else Export(asker, context, subject.wanted, file_format, path)
 
 
 def choose_file(asker: QWidget, suggested: str, kind: str) -> Path | None:
-    """Asks for a file, and whether one that is there may be replaced; None when nobody wants any."""
+    """Asks for a file, and before an existing one is replaced; returns None when the person cancels."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     ending = Path(suggested).suffix
     chosen, _filter = QFileDialog.getSaveFileName(
@@ -95,7 +95,7 @@ def choose_file(asker: QWidget, suggested: str, kind: str) -> Path | None:
         _("Export"),
         str(Path(folder) / suggested),
         file_kinds((kind, f"*{ending}")),
-        options=QFileDialog.Option.ReadOnly,  # of Qt's own dialog: it neither renames nor deletes
+        options=QFileDialog.Option.ReadOnly,  # so Qt's own dialog neither renames nor deletes files
     )
     if not chosen:
         return None
@@ -104,31 +104,31 @@ def choose_file(asker: QWidget, suggested: str, kind: str) -> Path | None:
 
 
 def file_name(name: str) -> str:
-    """A name as every system's files may be called."""
+    """Returns a file name that is valid on every system."""
     words = _NO_NAME.sub(" ", unicodedata.normalize("NFC", name))
     kept = "".join(each for each in words if unicodedata.category(each) not in {"Cc", "Cf", "Cs", "Cn"})
     return " ".join(kept.split())[:_LONGEST_NAME].strip(" .") or "export"
 
 
 def show_folder(path: Path) -> None:
-    """Opens the folder a file is in."""
+    """Opens the folder of a file."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
 
 class Export(Sheet):
-    """One export under way. It is shown when it takes long; Cancel leaves no file."""
+    """The sheet of a running export. It appears when the export is slow; Cancel leaves no file."""
 
     def __init__(
         self, asker: QWidget, context: DeskContext, wanted: ReportRequest, file_format: FileFormat, path: Path
     ) -> None:
-        """Begins.
+        """Starts the export.
 
         Args:
-            asker: Over which window it is shown.
+            asker: The widget below the sheet.
             context: The session.
-            wanted: Which report.
-            file_format: As what.
-            path: Where; a file that is there is replaced.
+            wanted: The report.
+            file_format: The format.
+            path: The file to write; an existing one is replaced.
         """
         super().__init__(asker, _("Exporting…"), verb=_("Export"), cancel=_("Cancel export"))
         self._context = context
@@ -150,7 +150,7 @@ class Export(Sheet):
         self._patience.start(SHOWN_AFTER_MS)
 
     def reject(self) -> None:
-        """Cancels the export; the sheet goes when it has ended."""
+        """Cancels the export; the sheet closes when it has ended."""
         self.words.setText(_("Cancelling…"))
         self.cancel_button.setEnabled(False)
         self.job.cancel()
@@ -173,9 +173,9 @@ class Export(Sheet):
 
         job = self._context.work.start(write)
         job.progressed.connect(self._show_progress)
-        job.succeeded.connect(self._tell_done)
-        job.failed.connect(self._tell_failure)
-        job.cancelled.connect(self._tell_cancelled)
+        job.succeeded.connect(self._announce_result)
+        job.failed.connect(self._show_failure)
+        job.cancelled.connect(self._announce_cancelled)
         return job
 
     def _show_progress(self, done: int, total: int | None) -> None:
@@ -184,18 +184,18 @@ class Export(Sheet):
         if total:
             self.words.setText(rows_done(done, total))
 
-    def _tell_done(self, done: Exported) -> None:
+    def _announce_result(self, done: Exported) -> None:
         self._end()
-        said = _("Exported {rows} to {file}.").format(rows=rows_counted(done.rows), file=self._path)
+        words = _("Exported {rows} to {file}.").format(rows=rows_counted(done.rows), file=self._path)
         if not done.rows:
-            said = only_headings(self._path)
-        self._context.say(said, Tone.GOOD, _("Show in folder"), partial(show_folder, self._path))
+            words = only_headings(self._path)
+        self._context.say(words, Tone.GOOD, _("Show in folder"), partial(show_folder, self._path))
 
-    def _tell_failure(self, error: Exception) -> None:
+    def _show_failure(self, error: Exception) -> None:
         self._end()
         self._context.say(sentence(error), Tone.BAD)
 
-    def _tell_cancelled(self) -> None:
+    def _announce_cancelled(self) -> None:
         self._end()
         self._context.say(_("The export was cancelled, and no file was left."), Tone.QUIET)
 

@@ -1,4 +1,4 @@
-"""The page of reports: who came, as a file to hand in."""
+"""The page of reports, which exports attendance as a file."""
 
 from datetime import datetime
 from functools import partial
@@ -36,7 +36,7 @@ from kiosk.wording.reports import format_hint, format_name
 
 
 class ReportsPage(Page):
-    """Of what, as what, and where to."""
+    """Asks for the subject and format of a report and exports it."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, _("Reports"), _("Who came, as a file: every row, with names and times."))
@@ -68,7 +68,7 @@ class ReportsPage(Page):
         self.format = QComboBox()
         self.format.setAccessibleName(_("Kind of file"))
         self.format.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.format.currentIndexChanged.connect(lambda _place: self._say_hint())
+        self.format.currentIndexChanged.connect(lambda _place: self._show_hint())
         self.hint = label("", "soft", wraps=True)
         self.export_button = button(_("E&xport…"), self.export, rank=Rank.MAIN)
         card = Card()
@@ -88,10 +88,10 @@ class ReportsPage(Page):
         self._kind_buttons[ReportKind.EVENT].setChecked(True)
 
     def entered(self, subject: object) -> None:
-        """Shows what can be exported.
+        """Shows the reports that can be exported.
 
         Args:
-            subject: A Wanted about a participant puts their address in.
+            subject: A ReportRequest about a participant fills in their address.
         """
         if isinstance(subject, ReportRequest) and subject.kind is ReportKind.PARTICIPANT:
             self.email.setText(str(subject.name))
@@ -101,11 +101,11 @@ class ReportsPage(Page):
         (self.search if self.kind() is ReportKind.EVENT else self._kind_buttons[self.kind()]).setFocus()
 
     def kind(self) -> ReportKind:
-        """What a report is asked of."""
+        """Returns the chosen kind of report."""
         return next(kind for kind, each in self._kind_buttons.items() if each.isChecked())
 
     def subject(self) -> ExportSubject | None:
-        """What is chosen, or None."""
+        """Returns the chosen report, or None."""
         match self.kind():
             case ReportKind.EVENT:
                 line = next(iter(self.events.chosen_rows()), None)
@@ -118,7 +118,7 @@ class ReportsPage(Page):
                 return ExportSubject(ReportRequest(ReportKind.PARTICIPANT, email), email) if email else None
 
     def export(self) -> None:
-        """Asks where to, and exports what is chosen."""
+        """Asks for a file and exports the chosen report."""
         subject = self.subject()
         if subject is None:
             return
@@ -126,7 +126,7 @@ class ReportsPage(Page):
         self.context.work.ask(
             lambda store: check_request(store, subject.wanted, setting),
             success=lambda _nothing: self._ask_where(subject),
-            failure=self._say_fault,
+            failure=self._show_fault,
             asker=self,
             instead_of="export",
         )
@@ -134,7 +134,7 @@ class ReportsPage(Page):
     def _ask_where(self, subject: ExportSubject) -> None:
         ask_and_export(self, self.context, subject, FileFormat(self.format.currentData()))
 
-    def _say_fault(self, error: Exception) -> None:
+    def _show_fault(self, error: Exception) -> None:
         if self.kind() is ReportKind.PARTICIPANT:
             self.form.say_errors({"email": sentence(error)})
         else:
@@ -153,9 +153,9 @@ class ReportsPage(Page):
                 self.format.addItem(format_name(each), each)
             self.format.setCurrentIndex(offered.index(chosen) if chosen in offered else 0)
         self.export_button.setEnabled(self.subject() is not None)
-        self._say_hint()
+        self._show_hint()
 
-    def _say_hint(self) -> None:
+    def _show_hint(self) -> None:
         chosen = self.format.currentData()
         if chosen is not None:
             self.hint.setText(format_hint(FileFormat(chosen)))

@@ -1,4 +1,4 @@
-"""The page of settings: what can be changed at the desk, and everything else with where it comes from."""
+"""The page of settings: all options with their sources; some can be changed here."""
 
 from collections.abc import Sequence
 from zoneinfo import available_timezones
@@ -40,7 +40,7 @@ _MOST_MINUTES = 24 * 60
 
 
 def _names() -> dict[str, str]:
-    """Returns what the options that can be changed here are called, in their order on the page."""
+    """Returns the labels of the options that can be changed here, in their order on the page."""
     return {
         "time_zone": _("Time &zone of the venue"),
         "name": _("&Name of the kiosk on this machine"),
@@ -66,7 +66,7 @@ def _hints() -> dict[str, str]:
 
 
 class SettingsPage(Page):
-    """Every option with its value and its source; some of them can be changed."""
+    """Shows every option with its value and its source; some of them can be changed."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(
@@ -100,22 +100,22 @@ class SettingsPage(Page):
         )
 
     def closed(self) -> None:
-        """Looks through no camera any more."""
+        """Stops the camera."""
         if self._tryout is not None:
             self._tryout.shutdown()
 
     def choose_camera(self) -> None:
-        """Asks which camera a kiosk on this machine looks through, and shows what each sees."""
+        """Opens the sheet that chooses the camera of this machine's kiosks, with each camera's picture."""
         self.context.work.ask(
             lambda _store: read_choice(), success=self._show_cameras, failure=self.fail, asker=self
         )
 
     def save(self) -> None:
-        """Writes what was changed into the settings file."""
+        """Writes the changed options into the settings file."""
         typed = {
             name: self._typed(name)
             for name, option in self._options.items()
-            if option.is_changeable and name in _names() and name != "camera"  # that one has its own sheet
+            if option.is_changeable and name in _names() and name != "camera"  # the camera has its own sheet
         }
         changes = {name: value for name, value in typed.items() if value != self._options[name].value}
         if not changes:
@@ -123,7 +123,7 @@ class SettingsPage(Page):
             return
         self.context.work.ask(
             lambda _store: change_options(changes),
-            success=self._tell,
+            success=self._show_result,
             failure=lambda error: self.form.say_errors({"": sentence(error)}),
             asker=self,
         )
@@ -144,11 +144,11 @@ class SettingsPage(Page):
             kiosk_name=settings.name,
             mirrored=settings.mirror_preview,
         )
-        sheet.saved.connect(lambda _choice: self._tell_camera())
+        sheet.saved.connect(lambda _choice: self._announce_camera())
         sheet.open()
 
-    def _tell_camera(self) -> None:
-        """Shows what was saved; what was typed into other fields stays."""
+    def _announce_camera(self) -> None:
+        """Shows the saved camera and keeps the text typed into other fields."""
         self.context.told(_("Saved. A kiosk shown from now on looks through this camera."))
         self.context.work.ask(
             lambda _store: list_options(), success=self._show_camera, failure=self.fail, asker=self
@@ -160,7 +160,7 @@ class SettingsPage(Page):
         if isinstance(field, CameraField):
             field.show_camera(option_value(self._options["camera"].value))
 
-    def _tell(self, wrong: dict[str, Refusal]) -> None:
+    def _show_result(self, wrong: dict[str, Refusal]) -> None:
         if wrong:
             self.form.say_errors({name: sentence(Refused(reason)) for name, reason in wrong.items()})
             return

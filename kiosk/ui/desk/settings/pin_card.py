@@ -1,4 +1,4 @@
-"""The staff PIN of this machine, as the desk's settings show it: set, changed, removed, never shown."""
+"""The card of the staff PIN in the desk's settings: the PIN is set, changed or removed, never shown."""
 
 from PySide6.QtWidgets import QLineEdit
 
@@ -16,7 +16,7 @@ _LONGEST = 50
 
 
 class PinCard(Card):
-    """Two fields for a new PIN. It holds at once, also at a kiosk that runs."""
+    """Two fields for a new PIN. A new PIN is valid at once, also at a running kiosk."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(_("Staff PIN of this machine"))
@@ -34,7 +34,7 @@ class PinCard(Card):
         self.body.addLayout(row(None, self.remove_button, self.set_button))
 
     def read(self) -> None:
-        """Shows whether a PIN is set. What was typed goes."""
+        """Shows whether a PIN is set, and empties the fields."""
         for each in (self.pin, self.again):
             each.clear()
         self.form.clear_errors()
@@ -46,7 +46,7 @@ class PinCard(Card):
         )
 
     def set_pin(self) -> None:
-        """Sets the PIN, unless something is wrong with what was typed."""
+        """Sets the typed PIN, or shows what is wrong with it."""
         pin, again = self.pin.text(), self.again.text()
         weakness = pin_fault(pin)
         if weakness is not None:
@@ -57,7 +57,9 @@ class PinCard(Card):
             return
         self._context.work.ask(
             lambda _store: staff_pin().set(pin),
-            success=lambda _none: self._tell(_("The staff PIN of this machine is set, and holds at once.")),
+            success=lambda _none: self._announce(
+                _("The staff PIN of this machine is set, and holds at once.")
+            ),
             failure=self._fail,
             asker=self,
         )
@@ -75,19 +77,19 @@ class PinCard(Card):
     def _remove(self) -> None:
         self._context.work.ask(
             lambda _store: staff_pin().clear(),
-            success=lambda _was_set: self._tell(_("The staff PIN of this machine is removed.")),
+            success=lambda _was_set: self._announce(_("The staff PIN of this machine is removed.")),
             failure=self._fail,
             asker=self,
         )
 
-    def _tell(self, words: str) -> None:
+    def _announce(self, words: str) -> None:
         self._context.told(words)
         self.read()
 
     def _fail(self, error: Exception) -> None:
         self.form.say_errors({"": sentence(error)})
 
-    def _show(self, is_set: bool, words: str = "") -> None:  # noqa: FBT001 -- an answer
+    def _show(self, is_set: bool, words: str = "") -> None:  # noqa: FBT001 -- the answer of the database
         self.state.setText(words or _pin_state(is_set=is_set))
         self.set_button.setText(_("Change PIN") if is_set else _("Set PIN"))
         self.remove_button.setVisible(is_set)

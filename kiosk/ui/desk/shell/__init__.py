@@ -1,1 +1,1 @@
-"""The desk's frame: its window, its gates, and what every page has."""
+"""The desk's frame: its window, its gates, and the base of its pages."""

@@ -1,4 +1,4 @@
-"""Keeps the shown page up to date: news of the database, coalesced, become refreshes."""
+"""Keeps the shown page up to date: changes in the database are coalesced into refreshes."""
 
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,34 +11,34 @@ if TYPE_CHECKING:
     from kiosk.services.live.change_feed import Watch
 
 LEAST_MILLISECONDS = 200
-"""The shortest time between two refreshes."""
+"""The shortest time between two refreshes, in milliseconds."""
 
 USUAL_LOOK_MILLISECONDS = 10_000
-"""How often a page is read when no news come, as behind a connection pooler that knows no LISTEN."""
+"""The interval of refreshes without news, in milliseconds, as behind a connection pooler without LISTEN."""
 
 
 class Follower(Protocol):
-    """Shows something of the database, and can read it again.
+    """A view of the database that can be read again.
 
     Attributes:
-        look_milliseconds: How often it is read again without news; 0 for something never read again.
+        look_milliseconds: The interval of refreshes without news; 0 for no such refreshes.
     """
 
     look_milliseconds: int
 
     def concerns(self, news: News) -> bool:
-        """Returns True when what it shows may have changed."""
+        """Returns True when its contents may have changed."""
 
     def refresh(self) -> object:
-        """Reads again what it shows."""
+        """Reads its contents again."""
 
 
 class ChangeFeed(QObject):
-    """Refreshes one follower at a time, from the news of one watch. Lives in the GUI thread.
+    """Refreshes one follower at a time on the news of one watch. Lives in the GUI thread.
 
-    News come from the database, whoever changed it, and at once from what this desk itself stored.
-    In a rush the follower is refreshed a few times a second. While a question is not answered, as in
-    an outage, nothing more is asked: the refresh waits for the answer.
+    News come from the database, and without delay from this desk's own changes.
+    On many changes the follower is refreshed a few times a second. While a query has no answer, as in
+    an outage, the next refresh waits for the answer.
     """
 
     _received = Signal(object)
@@ -59,11 +59,11 @@ class ChangeFeed(QObject):
 
     @property
     def is_due(self) -> bool:
-        """True while news wait for their refresh."""
+        """True while a refresh is pending."""
         return self._due.isActive()
 
     def follow(self, follower: Follower) -> None:
-        """Refreshes this one from now on, and no other."""
+        """Refreshes this follower from now on, and no other."""
         self._due.stop()
         self._look.stop()
         self._follower = follower
@@ -74,7 +74,7 @@ class ChangeFeed(QObject):
             self._watch = self._work.watch(self._received.emit)
 
     def stop(self) -> None:
-        """Refreshes nobody from now on; the watch's thread comes to its end by itself."""
+        """Stops all refreshes; the watch's thread ends by itself."""
         self._follower = None
         self._due.stop()
         self._look.stop()

@@ -1,4 +1,4 @@
-"""What a page of the desk works with."""
+"""The session that the desk's pages share."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.common.theme import Tone
 
 Go = Callable[..., object]
-"""Goes to a page by its name, with what it is to show or None."""
+"""Goes to a page by its name, with the subject to show or None."""
 
 Say = Callable[..., None]
-"""As Notice.say: a sentence, its tone, and optionally an action's words and what it does."""
+"""Like Notice.say: takes a sentence, its tone, and optionally an action's label and function."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,12 @@ class DeskContext:
     """One organizer's session at a desk.
 
     Attributes:
-        organizer: Who is signed in.
-        work: Asks the database, as this organizer.
+        organizer: The signed-in organizer.
+        work: Queries the database as this organizer.
         settings: Every option.
-        clock: Tells the present instant.
+        clock: Returns the present instant.
         go: Goes to another page.
-        say: Says a sentence across the window.
+        say: Shows a sentence across the window.
     """
 
     organizer: Person
@@ -37,5 +37,5 @@ class DeskContext:
     say: Say
 
     def told(self, sentence: str) -> None:
-        """Says that something was done."""
+        """Shows a sentence about something that was done."""
         self.say(sentence, Tone.GOOD)

@@ -1,4 +1,4 @@
-"""The desk at work: who passes the gate gets a session, until they sign out."""
+"""The organizer's application: an organizer who passes the gate has a session until they sign out."""
 
 from collections.abc import Callable, Sequence
 
@@ -20,16 +20,16 @@ from kiosk.ui.widgets.parts import button
 from kiosk.wording.catalogue import _
 
 ShowKiosk = Callable[[Page, DeskContext, Event], object]
-"""Shows the kiosk of an event, and says on the page how it went."""
+"""Shows the kiosk of an event, and reports the result on the page."""
 
 MakeGate = Callable[[DatabaseWorker, Settings, Clock], GateCard]
-"""Makes the gate everybody comes to first; it asks the database for nobody in particular."""
+"""Makes the first gate; it queries the database without an organizer."""
 
 
 class Desk(QObject):
     """The organizer's application in a window. Lives in the GUI thread."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 -- what app joins here
+    def __init__(  # noqa: PLR0913, PLR0917 -- the parts that the app joins here
         self,
         window: DeskWindow,
         store: Database,
@@ -61,12 +61,12 @@ class Desk(QObject):
 
     @Slot(object, str, object)
     def begin(self, organizer: Person, place: str = "", subject: object = None) -> None:
-        """Begins a session.
+        """Starts a session.
 
         Args:
-            organizer: Whose.
-            place: Where they go; "" for the first of the sidebar.
-            subject: What that is to show, or None.
+            organizer: The organizer of the session.
+            place: The name of the first page; "" for the first one in the sidebar.
+            subject: The subject that the page shows, or None.
         """
         self._work = DatabaseWorker(self._store.acting_for(organizer), self)
         context = DeskContext(
@@ -99,7 +99,7 @@ class Desk(QObject):
         self.start()
 
     def shutdown(self) -> None:
-        """Ends everything that runs for the desk."""
+        """Ends the session and all work of the desk."""
         self._end_session()
         self._window.drop_gate()
         self._nobodys_work.shutdown()

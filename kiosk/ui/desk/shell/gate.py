@@ -1,4 +1,4 @@
-"""A gate: what stands in the place of the whole desk until somebody may enter."""
+"""A gate, which is shown in place of the desk until somebody may enter."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,11 +15,11 @@ class GateCard(QWidget):
 
     Attributes:
         card: The card.
-        body: Where the card's contents go, below its heading.
+        body: The layout of the card's contents, below its heading.
 
     Signals:
-        passed: Somebody may enter: who, the place they go to ("" for the first), and what it is to show.
-        kiosk_wanted: Who passed wants the kiosk of this event on the screen.
+        passed: Somebody may enter; with the person, the first page ("" for the usual one) and its subject.
+        kiosk_wanted: The person who passed wants to show the kiosk of this event.
     """
 
     passed = Signal(object, str, object)
@@ -36,20 +36,20 @@ class GateCard(QWidget):
         self.body.setSpacing(GAP // 2)
         for each in (self.heading, self.sentence):
             self.card.body.addWidget(each)
-        self.sentence.setVisible(bool(sentence))  # earlier it would be a window of its own
+        self.sentence.setVisible(bool(sentence))  # before it has a parent it would be a window of its own
         self.card.body.addSpacing(GAP // 2)
         self.card.body.addLayout(self.body)
         inside = QWidget()
         middle = QVBoxLayout(inside)
         middle.addStretch(1)
-        middle.addLayout(row(None, self.card, None))  # an alignment would forget that words wrap
+        middle.addLayout(row(None, self.card, None))  # an alignment would ignore that the text wraps
         middle.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll_area(inside))
 
     def head(self, heading: str, sentence: str = "") -> None:
-        """Says another thing above."""
+        """Changes the heading."""
         self.heading.setText(heading)
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))

@@ -1,4 +1,4 @@
-"""The desk locks itself when nobody uses it; behind the lock everything stays as it was."""
+"""Locks an unused desk; everything behind the lock keeps its state."""
 
 import time
 from collections.abc import Callable
@@ -33,9 +33,9 @@ _LONGEST_NAME = 40
 
 
 class Lock(QObject):
-    """Shows the lock over a desk after some time without a key or the mouse in its windows.
+    """Locks a desk after some time without keyboard or mouse input in its windows.
 
-    What happens in other windows of the program, as a kiosk's, does not count, and they stay.
+    Input in other windows of the program, such as a kiosk, does not count, and those windows stay.
 
     Signals:
         left: Somebody else wants to sign in.
@@ -43,7 +43,7 @@ class Lock(QObject):
 
     left = Signal()
 
-    def __init__(  # noqa: PLR0913 -- whose desk, and what unlocks it; the rest by name
+    def __init__(  # noqa: PLR0913 -- the desk and the means to unlock it; the rest by name
         self,
         window: DeskWindow,
         organizer: Person,
@@ -53,15 +53,15 @@ class Lock(QObject):
         minutes: float,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Begins to watch.
+        """Starts to watch for input.
 
         Args:
-            window: The desk.
-            organizer: Who is signed in.
-            work: Asks the database for nobody in particular.
-            clock: Tells the present instant.
-            minutes: After how long; 0 for never.
-            monotonic: Tells how time goes by, in seconds.
+            window: The desk's window.
+            organizer: The signed-in organizer.
+            work: Queries the database without an organizer.
+            clock: Returns the present instant.
+            minutes: The time without input, in minutes; 0 for no lock.
+            monotonic: Returns a time that only grows, in seconds.
         """
         super().__init__(window)
         self._window = window
@@ -86,7 +86,7 @@ class Lock(QObject):
         return isinstance(self._window.gate(), LockGate)
 
     def lock_now(self) -> None:
-        """Shows the lock. Sheets are hidden behind it too."""
+        """Shows the lock and hides open sheets."""
         if self._window.gate() is not None:
             return
         popup = QApplication.activePopupWidget()
@@ -103,14 +103,14 @@ class Lock(QObject):
         gate.begin(after=focused)
 
     def end(self) -> None:
-        """Watches no more."""
+        """Stops watching for input."""
         self._timer.stop()
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
-        """Notes when the desk is used, and hides a sheet that opens by itself while it is locked."""
+        """Records input at the desk, and hides a sheet that opens by itself while the desk is locked."""
         if event.type() == QEvent.Type.Show and isinstance(watched, QDialog):
             if self.is_locked and self._is_desks(watched):
                 self._hidden.append(watched)
@@ -150,10 +150,10 @@ class Lock(QObject):
 
 
 class LockGate(GateCard):
-    """Asks for the password of who is signed in.
+    """Asks for the password of the signed-in organizer.
 
     Attributes:
-        focus_after: What gets the keyboard again afterwards, or None.
+        focus_after: The widget that gets the focus afterwards, or None.
 
     Signals:
         left: Somebody else wants to sign in.
@@ -177,7 +177,7 @@ class LockGate(GateCard):
         self.body.addWidget(self.step)
 
     def begin(self, *, after: QWidget | None) -> None:
-        """Puts the cursor into the password."""
+        """Focuses the password field."""
         self.focus_after = after
         if after is not None:
             after.destroyed.connect(self._forget_focus)

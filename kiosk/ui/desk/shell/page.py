@@ -1,4 +1,4 @@
-"""A page of the desk: its title, what can be done on it, and what it shows."""
+"""The base of the desk's pages: a title, a row of buttons, and contents."""
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,18 +11,18 @@ from kiosk.ui.widgets.style import GAP
 
 
 class Page(QWidget):
-    """A page. It is made when it is first gone to, and stays.
+    """A page of the desk. It is made at the first visit and kept.
 
-    While it is shown, it is read again whenever something it shows was changed, by whomever.
+    While it is shown, it is refreshed after every change of its contents, by any program.
 
     Attributes:
-        shows: The kinds of things it shows.
-        look_milliseconds: How often it is read again without such news; see ChangeFeed.
-        context: What it works with.
+        shows: The topics of its contents.
+        look_milliseconds: The interval of refreshes without such changes; see ChangeFeed.
+        context: The session.
         title: Its title line.
         subtitle: The soft line below it.
         tools: The row of buttons at the title's right.
-        body: Where what it shows goes.
+        body: The layout of its contents.
     """
 
     shows: frozenset[Topic] = frozenset()
@@ -50,34 +50,34 @@ class Page(QWidget):
         whole.setSpacing(GAP)
         whole.addLayout(head)
         whole.addLayout(self.body, 1)
-        self.subtitle.setVisible(bool(subtitle))  # earlier it would be a window of its own
+        self.subtitle.setVisible(bool(subtitle))  # before it has a parent it would be a window of its own
 
     def entered(self, subject: object) -> None:
-        """It is shown from now on; reads what it shows.
+        """Reads the contents; called when the page is shown.
 
         Args:
-            subject: What it is to show, as who went here said; None by the sidebar.
+            subject: The subject to show, from the link that led here; None from the sidebar.
         """
 
     def concerns(self, news: News) -> bool:
-        """Returns True when something it shows may have changed."""
+        """Returns True when its contents may have changed."""
         return bool(self.shows) if news.topic is None else news.topic in self.shows
 
     def refresh(self) -> None:
-        """Reads again what it shows; what is chosen, typed and looked at stays where it is."""
+        """Reads the contents again; keeps the selection, typed text and scroll position."""
 
     def left(self) -> None:
-        """Another page is shown from now on."""
+        """Pauses the page; called when another page is shown."""
 
     def closed(self) -> None:
-        """The session ends; whatever runs for this page ends."""
+        """Ends all work of this page; called at the end of the session."""
 
     def head(self, title: str, subtitle: str = "") -> None:
-        """Gives it another title."""
+        """Changes the title and the subtitle."""
         self.title.say(title)
         self.subtitle.say(subtitle)
         self.subtitle.setVisible(bool(subtitle))
 
     def fail(self, error: Exception) -> None:
-        """Says a fault across the window."""
+        """Shows a fault across the window."""
         self.context.say(sentence(error), Tone.BAD)

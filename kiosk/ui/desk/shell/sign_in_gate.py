@@ -1,4 +1,4 @@
-"""The gate everybody comes to first: the database is looked at, then one signs in, or is the first."""
+"""The first gate: it checks the database, then asks to sign in or to make the first account."""
 
 from collections.abc import Callable
 
@@ -28,26 +28,26 @@ from kiosk.wording.safe_text import shortened
 _LONGEST_NAME, _LONGEST_TITLE = 40, 90
 _EVENT = "event"
 LOOK_AGAIN_MS = 2000
-"""How often a database that cannot be used is looked at again."""
+"""Milliseconds between two checks of a database that cannot be used."""
 
 
 class Entrance(GateCard):
-    """Signs organizers in. Asks in the background, for nobody in particular."""
+    """Signs organizers in. It queries the database in the background, without an organizer."""
 
     def __init__(self, work: DatabaseWorker, settings: Settings, clock: Clock) -> None:
-        """Begins to look at the database.
+        """Starts to check the database.
 
         Args:
-            work: Asks it.
+            work: Queries the database.
             settings: Every option.
-            clock: Tells the present instant.
+            clock: Returns the present instant.
         """
         super().__init__(_("Check-in desk"))
         self._work = work
         self._settings = settings
         self._clock = clock
         self._step: QWidget | None = None
-        self._problem: object = None  # what keeps the database shut, while that is shown
+        self._problem: object = None  # the problem of the database that is shown
         self._looking_again = QTimer(self)
         self._looking_again.setSingleShot(True)
         self._looking_again.setInterval(LOOK_AGAIN_MS)
@@ -55,7 +55,7 @@ class Entrance(GateCard):
         self._look()
 
     def step(self) -> QWidget | None:
-        """What is asked at present, or None while the database is looked at."""
+        """Returns the form that is shown, or None while the database is checked."""
         return self._step
 
     # The database
@@ -176,7 +176,7 @@ class Entrance(GateCard):
 
         def fail(error: Exception) -> None:
             step.fail(error)
-            step.offer_others()  # somebody else may have been first
+            step.offer_others()  # somebody else may have made the first account
 
         step.set_busy(is_busy=True)
         self._work.ask(
@@ -255,7 +255,7 @@ class Entrance(GateCard):
         )
         self._show(choices, _("Your event is ready"), words)
 
-    # All of them
+    # All steps
 
     def _ask(
         self,
@@ -277,7 +277,7 @@ class Entrance(GateCard):
         if step is None:
             return
         self.body.addWidget(step)
-        step.show()  # at once: what is typed from now on is for it
+        step.show()  # at once: keys that are typed now are for it
         if isinstance(step, SignInStep | _Choice):
             step.begin()
         else:
@@ -285,7 +285,7 @@ class Entrance(GateCard):
 
 
 class _Choice(QWidget):
-    """Buttons one below the other, and why one of them could not be."""
+    """A column of buttons, and a sentence about the one that failed."""
 
     def __init__(self, *choices: tuple[str, Callable[[], object], Rank]) -> None:
         super().__init__()
@@ -299,16 +299,16 @@ class _Choice(QWidget):
             box.addWidget(each)
 
     def begin(self) -> None:
-        """Puts the focus on the first button."""
+        """Focuses the first button."""
         self._buttons[0].setFocus()
 
     def set_busy(self, *, is_busy: bool) -> None:
-        """Takes no press while work is under way."""
+        """Disables the buttons while work is under way."""
         for each in self._buttons:
             each.setDisabled(is_busy)
 
     def fail(self, error: Exception) -> None:
-        """Says why it was not done."""
+        """Shows why the action failed."""
         self.set_busy(is_busy=False)
         self._error.setText(sentence(error))
         self._error.show()

@@ -1,4 +1,4 @@
-"""The forms of the gate: each asks for one thing and says what is wrong beside the field."""
+"""The forms of the gate: each asks for one thing and shows errors beside the fields."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -36,18 +36,18 @@ class SignInStep(QWidget):
     """A form with its one main button; Enter in any line presses it.
 
     Signals:
-        submitted: What was typed is to be done.
+        submitted: The form was submitted without errors.
     """
 
     submitted = Signal()
 
     def __init__(self, verb: str, busy: str, *others: QPushButton) -> None:
-        """Builds it.
+        """Builds the form.
 
         Args:
-            verb: What the main button says.
-            busy: What it says while work is under way.
-            others: Buttons below it.
+            verb: The label of the main button.
+            busy: Its label while work is under way.
+            others: The buttons below it.
         """
         super().__init__()
         self.form = Form(_FIELDS)
@@ -63,7 +63,7 @@ class SignInStep(QWidget):
         self._others = others
 
     def submit(self) -> None:
-        """Presses the main button, unless what is typed cannot be."""
+        """Submits the form, or shows what is wrong with it."""
         if not self.main_button.isEnabled():
             return
         errors = self.mistakes()
@@ -72,11 +72,11 @@ class SignInStep(QWidget):
             self.submitted.emit()
 
     def mistakes(self) -> dict[str, str]:
-        """What is wrong with what was typed, by field, as far as the form knows by itself."""
+        """Returns the errors that the form itself finds, by field."""
         return {}
 
     def set_busy(self, *, is_busy: bool) -> None:
-        """Keeps the fields readable and takes no press while work is under way."""
+        """Disables the buttons while work is under way; the fields stay readable."""
         self.main_button.setText(self._busy if is_busy else self._verb)
         for each in (self.main_button, *self._others):
             each.setDisabled(is_busy)
@@ -84,28 +84,28 @@ class SignInStep(QWidget):
             line.setReadOnly(is_busy)
 
     def offer_others(self) -> None:
-        """Shows the buttons below the main one that were hidden so far."""
+        """Shows the hidden buttons below the main one."""
         for each in self._others:
             each.show()
 
     def fail(self, error: Exception) -> None:
-        """Says why it was not done, beside the fields it is about, and can be done again."""
+        """Shows why the action failed, beside the fields it concerns, and enables the form again."""
         self.set_busy(is_busy=False)
         self.form.say_fault(error)
 
     def line(self, name: str) -> QLineEdit:
-        """A line of the form."""
+        """Returns a line of the form."""
         found = self.form.field(name)
         if not isinstance(found, QLineEdit):
-            raise TypeError(f"{name} is no line")
+            raise TypeError(f"{name} is not a line")
         return found
 
     def text(self, name: str) -> str:
-        """What was typed in a line."""
+        """Returns the text of a line."""
         return self.line(name).text()
 
     def begin(self) -> None:
-        """Puts the cursor where one types first."""
+        """Focuses the first empty field."""
         lines = [each for each in self.findChildren(QLineEdit) if each.isVisibleTo(self)]
         first = next((each for each in lines if not each.text()), next(iter(lines), None))
         (first or self.main_button).setFocus()
@@ -120,7 +120,7 @@ class SignInStep(QWidget):
 
 
 class SignIn(SignInStep):
-    """An address and a password."""
+    """Asks for an address and a password."""
 
     def __init__(self) -> None:
         super().__init__(_("Sign in"), _("Signing in…"))
@@ -128,7 +128,7 @@ class SignIn(SignInStep):
         self._add_secret("password", _("&Password"))
 
     def mistakes(self) -> dict[str, str]:
-        """An empty field."""
+        """Returns an error for each empty field."""
         found = {}
         if not self.text("email").strip():
             found["email"] = _("Type your e-mail address.")
@@ -137,25 +137,25 @@ class SignIn(SignInStep):
         return found
 
     def fail(self, error: Exception) -> None:
-        """As of every form; the password is ready to be typed again."""
+        """Shows the error like every form, and selects the password for a second try."""
         super().fail(error)
         self.line("password").selectAll()
 
 
 class Unlock(SignInStep):
-    """The password of who is signed in."""
+    """Asks for the password of the signed-in organizer."""
 
     def __init__(self, *others: QPushButton) -> None:
         super().__init__(_("Unlock"), _("Unlocking…"), *others)
         self._add_secret("password", _("&Password"))
 
     def mistakes(self) -> dict[str, str]:
-        """An empty field."""
+        """Returns an error for each empty field."""
         return {} if self.text("password") else {"password": _("Type your password.")}
 
 
 class NewPassword(SignInStep):
-    """A password to have from now on, typed twice."""
+    """Asks for a new password, typed twice."""
 
     def __init__(self) -> None:
         super().__init__(_("Change the password"), _("Changing…"))
@@ -164,7 +164,7 @@ class NewPassword(SignInStep):
 
 
 class FirstOrganizer(SignInStep):
-    """The account of who is first."""
+    """Asks for the account of the first organizer."""
 
     def __init__(self, *others: QPushButton) -> None:
         super().__init__(_("Create the account"), _("Creating…"), *others)
@@ -175,7 +175,7 @@ class FirstOrganizer(SignInStep):
 
 
 class FirstEvent(SignInStep):
-    """An event in a few words; the rest is usual, and can be changed later."""
+    """Asks for the main fields of an event; the others keep their defaults and can be changed later."""
 
     def __init__(self, zone: ZoneInfo, now: datetime, *others: QPushButton) -> None:
         super().__init__(_("Create the event"), _("Creating…"), *others)
@@ -205,11 +205,11 @@ class FirstEvent(SignInStep):
 
     @property
     def start_at(self) -> datetime:
-        """When it starts, aware."""
+        """Returns the event's start, aware."""
         date, time = self._start.date(), self._start.time()
         return datetime(date.year(), date.month(), date.day(), time.hour(), time.minute(), tzinfo=self._zone)
 
     @property
     def duration(self) -> timedelta:
-        """How long it takes."""
+        """Returns the event's duration."""
         return timedelta(minutes=int(self._length.currentData()))

@@ -1,4 +1,4 @@
-"""An event's state and its start, as an organizer reads and types them: on the venue's clock."""
+"""An event's state and the fields of its start, for organizers, on the venue's clock."""
 
 from datetime import UTC, date, datetime, time
 from typing import assert_never
@@ -18,11 +18,11 @@ from kiosk.wording.catalogue import _
 from kiosk.wording.instants import clock_time
 
 DAY_FORMAT = "ddd d MMM yyyy"
-"""How a day is read in every field that asks for one, as day_words writes it: `Thu 26 Nov 2026`."""
+"""Qt's format of a day in every field, the same as in day_words: `Thu 26 Nov 2026`."""
 
 
 def state_words(event: Event, zone: ZoneInfo, now: datetime) -> tuple[str, Tone]:
-    """Returns whether an event takes check-ins, in two or three words, and their tone."""
+    """Returns the state of an event's admission in two or three words, and their tone."""
     words = admission_in_lists(event, zone, now)
     admission = event.admission(now)
     match admission:
@@ -51,8 +51,8 @@ class StartFields(QWidget):
         """Shows an instant.
 
         Args:
-            at: Which, aware.
-            zone: The venue's.
+            at: The instant, aware.
+            zone: The venue's time zone.
         """
         super().__init__()
         self._at, self._zone = at, zone
@@ -76,7 +76,7 @@ class StartFields(QWidget):
     def start(self) -> tuple[datetime, str]:
         """Returns the instant, aware UTC, and a warning: empty unless the venue's clocks change then."""
         if self._typed() == self._shown:
-            return self._at.astimezone(UTC), ""  # also the second of two times that look alike
+            return self._at.astimezone(UTC), ""  # also the second of two equal local times
         day, clock = self._typed()
         start = start_on(day, clock, self._zone)
         if start.clock_change is ClockChange.SKIPPED:

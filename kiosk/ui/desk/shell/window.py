@@ -1,4 +1,4 @@
-"""The desk's window: the sidebar, the page that is shown, and the notice across it."""
+"""The desk's window: the sidebar, the shown page, and the notice above it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,10 +24,10 @@ class Route:
     """A page of the desk that can be gone to.
 
     Attributes:
-        name: What it is called in `go`.
-        title: Its words in the sidebar, not translated yet; "" for a page reached from another.
-        make: Makes it.
-        under: The name of the place marked in the sidebar while it is shown; "" for its own.
+        name: The name of the page for `go`.
+        title: The label in the sidebar, not translated yet; "" for a page reached from another.
+        make: Makes the page.
+        under: The name of the route marked in the sidebar while the page is shown; "" for its own.
     """
 
     name: str
@@ -40,7 +40,7 @@ class DeskWindow(QWidget):
     """The window: a gate (signing in, the first run, the lock) or the desk behind it.
 
     Signals:
-        closing: It is about to close.
+        closing: The window is about to close.
     """
 
     closing = Signal()
@@ -49,7 +49,7 @@ class DeskWindow(QWidget):
         """Builds an empty window.
 
         Args:
-            memory: Where its place and size are remembered.
+            memory: The store of its position and size.
         """
         super().__init__()
         self._memory = memory
@@ -95,7 +95,7 @@ class DeskWindow(QWidget):
             self.restoreGeometry(geometry)
 
     def show_gate(self, gate: QWidget) -> None:
-        """Shows something in the place of the whole desk, which stays as it is behind it."""
+        """Shows a gate in place of the desk, whose state is kept."""
         self.drop_gate()
         self._layers.addWidget(gate)
         self._layers.setCurrentWidget(gate)
@@ -108,11 +108,11 @@ class DeskWindow(QWidget):
         self._layers.setCurrentWidget(self._desk)
 
     def gate(self) -> QWidget | None:
-        """What is shown in the place of the desk, or None."""
+        """Returns the gate that is shown, or None."""
         return self._layers.widget(1) if self._layers.count() > 1 else None
 
     def furnish(self, context: DeskContext, places: Sequence[Route], *below: QPushButton) -> None:
-        """Begins a session: its places in the sidebar, and what stands at the sidebar's foot."""
+        """Starts a session with its routes in the sidebar and buttons at the sidebar's foot."""
         self.clear()
         self._context = context
         self._feed = ChangeFeed(context.work, self)
@@ -128,7 +128,7 @@ class DeskWindow(QWidget):
             self._side_box.addWidget(each)
 
     def clear(self) -> None:
-        """Ends the session: no page of it stays."""
+        """Ends the session and deletes its pages."""
         if self._feed is not None:
             self._feed.stop()
             self._feed.deleteLater()
@@ -145,8 +145,8 @@ class DeskWindow(QWidget):
         """Shows a page.
 
         Args:
-            name: Which.
-            subject: What it is to show, or None.
+            name: The name of the page's route.
+            subject: The subject to show, or None.
         """
         place = self._places[name]
         if self._context is None or self._feed is None:
@@ -162,22 +162,22 @@ class DeskWindow(QWidget):
         marked = place.under or name
         for each, side_button in self._buttons.items():
             side_button.setChecked(each == marked)
-        self._feed.follow(page)  # first: what it enters may go elsewhere at once
+        self._feed.follow(page)  # before `entered`, which may go to another page at once
         page.entered(subject)
         focus_first(page)
         return page
 
     @property
     def is_refresh_due(self) -> bool:
-        """True while the shown page is about to be read again."""
+        """True while a refresh of the shown page is pending."""
         return self._feed is not None and self._feed.is_due
 
     def page(self) -> Page | None:
-        """The page that is shown, or None."""
+        """Returns the shown page, or None."""
         return self._pages.get(self._shown)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
-        """Remembers its place, and says that it closes."""
+        """Saves the position and size and emits `closing`."""
         self._memory.setValue(_GEOMETRY, self.saveGeometry())
         self.closing.emit()
         super().closeEvent(event)

@@ -1,4 +1,4 @@
-"""The first page: what is on today, opened and closed with one click, and what comes next."""
+"""The first page: today's events, which one click opens or closes, and the next events."""
 
 from functools import partial
 from itertools import pairwise
@@ -39,10 +39,10 @@ _LONGEST_TITLE = 80
 
 
 class TodayPage(Page):
-    """Today's events, a card each, and the next days' below."""
+    """Shows a card for each of today's events, and the events of the next days below."""
 
     shows = frozenset({Topic.EVENTS, Topic.GROUPS, Topic.SHARES, Topic.CHECK_INS})
-    look_milliseconds = 2_000  # an event opens and ends by the clock, without news
+    look_milliseconds = 2_000  # an event opens and ends by the clock, without a change in the database
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, _("Today"))
@@ -57,14 +57,14 @@ class TodayPage(Page):
         self.body.addWidget(scroll_area(inside, by_keyboard=True), 1)
 
     def entered(self, subject: object) -> None:
-        """Shows today."""
+        """Reads and shows today's events."""
         del subject
-        self._say_day()
+        self._show_day()
         self.refresh()
         self.new_button.setFocus()
 
     def refresh(self) -> None:
-        """Reads today again."""
+        """Reads today's events again."""
         now, zone = self.context.clock(), self.context.settings.zone
         self.context.work.ask(
             lambda store: view_today(store, now=now, zone=zone),
@@ -75,32 +75,32 @@ class TodayPage(Page):
         )
 
     def turn(self, event: Event) -> None:
-        """Opens a closed event, closes an open one; can be undone."""
+        """Opens a closed event or closes an open one; the notice offers Undo."""
         is_open = event.state is EventState.OPEN
         state = EventState.CLOSED if is_open else EventState.OPEN
 
-        def tell(changed: Event) -> None:
+        def announce(changed: Event) -> None:
             title = shortened(changed.title, _LONGEST_TITLE)
             self.context.say(switched(title, state), Tone.GOOD, _("Undo"), partial(self.turn, changed))
 
         self.context.work.ask(
             lambda store: set_event_state(store, event.id, state),
-            success=tell,
+            success=announce,
             failure=self.fail,
             asker=self,
         )
 
-    def _say_day(self) -> None:
+    def _show_day(self) -> None:
         now, zone = self.context.clock(), self.context.settings.zone
         self.head(_("Today"), in_a_row(day_words(now, zone, now), zone.key))
 
     def _show(self, today: Today) -> None:
-        self._say_day()
+        self._show_day()
         lines = today.on_today[:_MOST_CARDS]
         wanted: list[object] = [line.event.id for line in lines]
         wanted += [("next", line.event, line.event.state) for line in today.next_up]
         wanted.append(len(today.on_today))
-        if wanted != self._shown:  # or who stands on a button would lose it with every look
+        if wanted != self._shown:  # otherwise every refresh would take the focus from a button
             self._shown = wanted
             self._build(today, lines)
         for line in lines:
@@ -109,7 +109,7 @@ class TodayPage(Page):
     def _build(self, today: Today, lines: tuple[EventLine, ...]) -> None:
         kept = self.cards
         for line in lines:
-            if line.event.id in kept:  # it stays as it is: somebody may stand on a button of it
+            if line.event.id in kept:  # the card stays, because one of its buttons may have the focus
                 self._list.removeWidget(kept[line.event.id])
         empty_layout(self._list)
         self.cards = {line.event.id: kept.get(line.event.id) or EventCard(self) for line in lines}
@@ -130,7 +130,7 @@ class TodayPage(Page):
         if lines:
             self._list.addStretch(1)
         buttons = [each for card in self.cards.values() for each in card.buttons]
-        for before, after in pairwise(buttons):  # cards that stayed are older than those above them
+        for before, after in pairwise(buttons):  # kept cards are older than the cards above them
             QWidget.setTabOrder(before, after)
 
     def _next(self, line: EventLine) -> Card:
@@ -160,9 +160,9 @@ class TodayPage(Page):
             self.fail(error)
 
     def _make_event(self) -> None:
-        new_event(self, self.context, self._tell_made)
+        new_event(self, self.context, self._announce_made)
 
-    def _tell_made(self, event: Event) -> None:
+    def _announce_made(self, event: Event) -> None:
         self.context.say(
             event_made(shortened(event.title, _LONGEST_TITLE), event.code),
             Tone.GOOD,
@@ -172,7 +172,7 @@ class TodayPage(Page):
 
 
 class EventCard(Card):
-    """One of today's events."""
+    """The card of one of today's events."""
 
     def __init__(self, page: TodayPage) -> None:
         super().__init__()
@@ -206,7 +206,7 @@ class EventCard(Card):
         self.body.addLayout(row(*self.buttons, None))
 
     def show_line(self, line: EventLine) -> None:
-        """Shows the event as it is now."""
+        """Shows the present state of the event."""
         event, context = line.event, self._page.context
         self._event = event
         zone, now = context.settings.zone, context.clock()

@@ -51,7 +51,7 @@ def desk(store: Store, ada: Person, open_desk: OpenDesk) -> Desk:
 
 @pytest.fixture
 def busy(store: Store, ada: Person) -> Store:
-    """Ada has made and changed an event; somebody at the terminal added a person."""
+    """Makes and changes an event as Ada, and adds a person at the terminal."""
     mine = store.acting_for(ada)
     events.create_group(mine, name="Fête d'été")
     new = events.NewEvent("Fête d'été", "Engines", NOW, timedelta(hours=1), code="ENG", capacity=5)
@@ -134,7 +134,7 @@ def test_days_are_the_venues_and_both_ends_count(
     assert page.since.isVisible()
 
 
-def test_an_empty_audit_says_so(desk: Desk, page: ChangesPage) -> None:
+def test_an_empty_audit_shows_a_text(desk: Desk, page: ChangesPage) -> None:
     assert page.table.is_empty()
     assert "Nothing was changed yet" in {each.text() for each in page.findChildren(QLabel)}
     page.words.setText("x")
@@ -153,7 +153,7 @@ def test_a_change_is_shown_whole(desk: Desk, busy: Store, page: ChangesPage, qtb
     desk.settle()
 
 
-def test_every_control_has_a_name_for_who_does_not_see_it(page: ChangesPage) -> None:
+def test_every_control_has_a_name_for_screen_readers(page: ChangesPage) -> None:
     for each in (page.who, page.what, page.when, page.words, page.since, page.until, page.table.view):
         assert each.accessibleName()
 
@@ -162,7 +162,7 @@ def test_every_kind_of_change_has_words() -> None:
     assert len({kind_name(kind) for kind in ChangeKind}) == len(ChangeKind)
 
 
-def test_values_are_told_as_people_say_them() -> None:
+def test_values_are_shown_in_everyday_words() -> None:
     change = AuditEntry(
         uuid4(),
         utc_now(),

@@ -1,4 +1,4 @@
-"""An event changed, copied and repeated at the desk, also while another organizer changes it."""
+"""Changing, copying and repeating an event at the desk, also while another organizer changes it."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -64,7 +64,7 @@ def test_two_organizers_edit_one_event_at_two_desks_and_nobody_is_overwritten(
     conflict = seat.sheet(ConflictSheet)
     shown = [each.text() for each in conflict.findChildren(QAbstractButton) if ": " in each.text()]
     assert shown == ["Theirs: His title", "Mine: Her title"]
-    assert find_event(world.store, "WS001").title == "His title"  # nothing of hers yet
+    assert find_event(world.store, "WS001").title == "His title"  # her changes are not saved yet
     assert find_event(world.store, "WS001").location is None
     conflict.choices["title"].setChecked(takes_mine)
     seat.press(conflict.main_button)
@@ -74,12 +74,12 @@ def test_two_organizers_edit_one_event_at_two_desks_and_nobody_is_overwritten(
     assert (saved.capacity, saved.location) == (12, "Hall B")
 
 
-def test_an_event_that_was_deleted_while_its_form_was_open_is_told(seat: Seat) -> None:
+def test_an_event_that_was_deleted_while_its_form_was_open_is_reported(seat: Seat) -> None:
     form = open_form(seat)
     deletions.delete_event(seat.world.store, "WS001", confirmed="WS001")
     seat.type(form.title, "Late")
     seat.press(seat.sheet(Sheet).main_button)
-    assert "Somebody deleted" in form.errors()[""]
+    assert "Somebody has just deleted" in form.errors()[""]
 
 
 def test_a_copy_is_a_week_later_under_a_code_of_its_own(seat: Seat) -> None:
@@ -93,7 +93,7 @@ def test_a_copy_is_a_week_later_under_a_code_of_its_own(seat: Seat) -> None:
     assert copy.title == seat.world.event.title
 
 
-def test_a_series_at_the_page_is_eight_events_at_one_time_on_the_wall(seat: Seat) -> None:
+def test_a_series_from_the_page_is_eight_events_at_the_same_local_time(seat: Seat) -> None:
     monday = datetime(2026, 10, 5, 18, 30, tzinfo=BUCHAREST)
     seat.world.make_event("MON", start_at=monday, title="Course")
     page = seat.go("events", EventsPage)
@@ -137,7 +137,7 @@ def test_a_day_whose_tick_is_taken_away_is_not_made(seat: Seat) -> None:
     assert left_out.split()[1] not in days
 
 
-def test_a_series_without_a_day_says_so_and_makes_nothing(seat: Seat) -> None:
+def test_a_series_without_a_day_shows_why_and_makes_nothing(seat: Seat) -> None:
     page = seat.go("events", EventsPage)
     choose(seat, page)
     seat.press(page.repeat_button)

@@ -1,4 +1,4 @@
-"""Events at the desk: found, made, opened and closed, deleted, as an organizer does it on the keyboard."""
+"""Finding, making, opening, closing and deleting events at the desk with the keyboard."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -49,13 +49,13 @@ def test_enter_goes_from_the_search_to_the_list_and_from_there_to_the_event(seat
     assert seat.shown_event() == seat.world.event.id
 
 
-def test_a_new_event_is_typed_and_there(seat: Seat) -> None:
+def test_a_new_event_is_typed_and_listed(seat: Seat) -> None:
     page = seat.go("events", EventsPage)
     seat.press(page.new_button)
     sheet = seat.sheet(Sheet)
     form = form_of(sheet)
     assert has_focus(form.title)
-    assert len(form.code.text()) == 6  # one is proposed
+    assert len(form.code.text()) == 6  # a code is proposed
     proposed = form.code.text()
     seat.press(form.code.another)
     assert form.code.text() not in {"", proposed}
@@ -101,7 +101,7 @@ def test_the_first_event_of_an_empty_database_makes_its_group(seat: Seat) -> Non
     ]
 
 
-def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_made(seat: Seat) -> None:
+def test_an_error_is_shown_beside_its_field_and_nothing_is_made(seat: Seat) -> None:
     page = seat.go("events", EventsPage)
     seat.press(page.new_button)
     form = form_of(seat.sheet(Sheet))
@@ -119,7 +119,7 @@ def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_made(seat: Seat)
     assert seat.no_sheet()
 
 
-def test_a_time_the_clocks_skip_is_told_before_it_is_saved(seat: Seat) -> None:
+def test_a_time_the_clocks_skip_is_shown_before_it_is_saved(seat: Seat) -> None:
     page = seat.go("events", EventsPage)
     seat.press(page.new_button)
     form = form_of(seat.sheet(Sheet))
@@ -142,7 +142,7 @@ def test_check_in_is_closed_with_one_press_and_opened_again_by_undo(seat: Seat) 
     assert find_event(seat.world.store, "WS001").state is EventState.OPEN
 
 
-def test_deleting_says_what_goes_offers_an_export_and_asks_for_the_code(
+def test_a_deletion_shows_the_loss_offers_an_export_and_asks_for_the_code(
     seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _ in range(3):

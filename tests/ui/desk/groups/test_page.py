@@ -1,4 +1,4 @@
-"""Groups at the desk: made, renamed, repeated as another season, told apart, deleted."""
+"""Making, renaming, copying, distinguishing and deleting groups at the desk."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -57,7 +57,7 @@ def test_a_group_that_two_rename_is_decided_field_by_field(seat: Seat) -> None:
     edit_group(seat.world.store, summary.group, replace(summary.group, name="Theirs", description="New"))
     seat.type(name, "Mine")
     seat.press(sheet.main_button)
-    assert "Somebody else changed it to “Theirs” meanwhile" in form.errors()["name"]
+    assert "While you were editing, somebody else changed it to “Theirs”." in form.errors()["name"]
     assert name.text() == "Mine"
     seat.press(sheet.main_button)
     (after,) = page.table.model.rows()
@@ -91,7 +91,7 @@ def test_a_groups_events_are_shown_from_its_line(seat: Seat) -> None:
     assert len(titles(shown)) == 2
 
 
-def test_two_groups_of_one_name_are_told_apart_where_one_is_chosen(seat: Seat) -> None:
+def test_two_groups_of_one_name_can_be_distinguished_in_a_choice(seat: Seat) -> None:
     igor(seat.world)
     theirs = events.create_group(seat.world.store, name="Autumn series", organizer_email="igor@example.org")
     share_group(

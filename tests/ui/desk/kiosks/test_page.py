@@ -1,4 +1,4 @@
-"""Kiosks at the desk: which ones run, and one shown on this machine in a process of its own."""
+"""Kiosks at the desk: the list of all, and one shown on this machine in its own process."""
 
 import sys
 from pathlib import Path
@@ -21,7 +21,7 @@ from tests.ui.desk.evening import OpenDesk, Seat, olga, seat_at
 
 @pytest.fixture
 def seat(world: World, open_desk: OpenDesk, emptied_database_url: str) -> Seat:
-    """Olga's, whose settings name the database: a kiosk she shows is another process."""
+    """Opens Olga's desk with the database in its settings, because a kiosk is another process."""
     return seat_at(open_desk, world, olga(world), database_url=emptied_database_url)
 
 
@@ -45,7 +45,7 @@ def test_kiosks_are_online_or_were_seen_a_while_ago(seat: Seat, emptied_database
     ]
 
 
-def test_a_kiosk_that_comes_up_is_seen_by_itself(seat: Seat) -> None:
+def test_a_kiosk_that_starts_appears_without_a_click(seat: Seat) -> None:
     page = seat.go("kiosks", KiosksPage)
     assert page.table.is_empty()
     report_presence(seat.world.store, "Door A", seat.world.event.id)
@@ -53,18 +53,18 @@ def test_a_kiosk_that_comes_up_is_seen_by_itself(seat: Seat) -> None:
     seat.desk.window.go("events")
 
 
-def test_a_kiosk_whose_event_is_gone_says_so(seat: Seat) -> None:
+def test_a_kiosk_whose_event_was_deleted_is_listed_as_such(seat: Seat) -> None:
     report_presence(seat.world.store, "Door A", seat.world.event.id)
     deletions.delete_event(seat.world.store, "WS001", confirmed="WS001")
     assert rows(seat.go("kiosks", KiosksPage))[0][2] == "Its event was deleted"
 
 
 def fake_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
-    """What is started in the place of this program's Python."""
+    """Returns the command that is started in place of this program."""
     program = tmp_path / "python"
     script = tmp_path / "program.py"
     script.write_text(f"import os, sys\n{body}\n")
-    # By way of a shell: a #! line cannot name a Python whose path has a space.
+    # Through a shell, because a #! line cannot name a Python whose path has a space.
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{script}" "$@"\n')
     program.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(program))
@@ -73,11 +73,11 @@ def fake_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> 
 def test_a_kiosk_is_shown_here_on_the_desks_database(
     seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, emptied_database_url: str
 ) -> None:
-    said = tmp_path / "said"
+    output = tmp_path / "output"
     fake_program(
         tmp_path,
         monkeypatch,
-        f"open({str(said)!r}, 'w').write(repr((sys.argv[1:], os.environ['KIOSK_DATABASE_URL'])))",
+        f"open({str(output)!r}, 'w').write(repr((sys.argv[1:], os.environ['KIOSK_DATABASE_URL'])))",
     )
     page = seat.go("kiosks", KiosksPage)
     seat.press(page.show_button)
@@ -86,13 +86,13 @@ def test_a_kiosk_is_shown_here_on_the_desks_database(
     assert isinstance(choice, QComboBox)
     assert "Practical Bayesian A/B testing" in choice.currentText()
     seat.press(sheet.main_button)
-    seat.desk.qtbot.waitUntil(lambda: said.exists() and said.read_text() != "", timeout=20_000)
-    assert said.read_text() == repr((["-m", "kiosk", "door", "--event=WS001"], emptied_database_url))
+    seat.desk.qtbot.waitUntil(lambda: output.exists() and output.read_text() != "", timeout=20_000)
+    assert output.read_text() == repr((["-m", "kiosk", "door", "--event=WS001"], emptied_database_url))
     assert "opens on this screen" in seat.told()
     _wait_for_end(seat.desk.qtbot)
 
 
-def test_a_kiosk_that_ends_at_once_says_why(
+def test_a_kiosk_that_ends_at_once_has_its_reason_shown(
     seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fake_program(
@@ -116,7 +116,7 @@ def test_this_very_program_ends_with_its_own_sentence(qtbot: QtBot, sqlite_url: 
     assert "No event has the code 'NOBODY'" in str(ended.args[0])
 
 
-def test_a_kiosk_that_somebody_closes_complains_of_nothing(qtbot: QtBot) -> None:
+def test_a_kiosk_that_somebody_closes_shows_no_error(qtbot: QtBot) -> None:
     kiosk = KioskProcess(load_settings(), "WS001", [sys.executable, "-c", "import signal; signal.pause()"])
     assert kiosk.is_running
     with qtbot.waitSignal(kiosk.ended, timeout=20_000) as ended:

@@ -1,4 +1,4 @@
-"""The live page of a world's event, at the desk of the organizer whose it is."""
+"""The live page of a world's event at its organizer's desk."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ from tests.ui.desk.evening import Desk, OpenDesk
 
 
 class Elsewhere(Page):
-    """A page the live page leads to; keeps with what."""
+    """Replaces a page that the live page leads to, and keeps its subject."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "Elsewhere")
@@ -36,7 +36,7 @@ PLACES = (
 
 
 class Live:
-    """The page, and what somebody at it sees."""
+    """The live page as a person at the desk sees it."""
 
     def __init__(self, desk: Desk, page: LivePage, world: World) -> None:
         self.desk = desk
@@ -45,34 +45,34 @@ class Live:
         self.world = world
 
     def names(self) -> list[str]:
-        """Who is in, as listed."""
+        """Returns the listed names of the people who are in."""
         return [each.name or "Walk-in" for each in self.card.arrivals.model.rows()]
 
     def figures(self) -> dict[str, str]:
-        """What the cards say."""
+        """Returns the figures on the cards, by name."""
         return {figure_name(each): card.figure() for each, card in self.page.figures.items()}
 
     def wait(self, is_so: Callable[[], bool]) -> None:
-        """Until something is to be seen."""
+        """Waits until a condition holds."""
         self.desk.qtbot.waitUntil(is_so, timeout=15_000)
 
     def wait_for(self, *names: str) -> None:
-        """Until just these are listed, newest first."""
+        """Waits until exactly these names are listed, newest first."""
         self.wait(lambda: self.names() == list(names))
 
     def choose(self, name: str) -> Arrival:
-        """Chooses a row of the first list, and goes to it."""
+        """Chooses a row of the first list and focuses the list."""
         position = self.names().index(name)
         self.card.arrivals.choose(position)
         self.card.arrivals.view.setFocus()
         return self.card.arrivals.model.rows()[position]
 
     def settle(self) -> None:
-        """Waits until nothing is asked."""
+        """Waits until no query is pending."""
         self.desk.settle()
 
     def sheet(self) -> QDialog:
-        """The sheet on top, once one can type in it."""
+        """Waits until a sheet is active and returns it."""
         self.wait(self.has_sheet)
         self.wait(lambda: isinstance(self.on_top(), QDialog))
         sheet = self.on_top()
@@ -80,19 +80,19 @@ class Live:
         return sheet
 
     def on_top(self) -> QWidget | None:
-        """The window one types in."""
+        """Returns the active window."""
         return QApplication.activeWindow()
 
     def has_sheet(self) -> bool:
-        """True while a sheet is open."""
+        """Returns True while a sheet is open."""
         return any(each.isVisible() for each in self.desk.window.findChildren(QDialog))
 
     def focus(self) -> QWidget | None:
-        """Where somebody types."""
+        """Returns the widget with the focus."""
         return QApplication.focusWidget()
 
     def notice(self) -> str:
-        """What is said across the window."""
+        """Returns the sentence in the notice across the window."""
         return self.desk.window.notice.sentence()
 
 

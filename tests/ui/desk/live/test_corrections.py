@@ -1,4 +1,4 @@
-"""What is put right on the live page, by the keyboard: undone, named, checked in by hand."""
+"""Corrections on the live page with the keyboard: undoing, naming, checking in by hand."""
 
 from datetime import timedelta
 
@@ -18,12 +18,12 @@ from tests.ui.desk.live.conftest import Live, OpenLive
 
 
 def press(live: Live, key: Qt.Key) -> None:
-    """A key where the focus is."""
+    """Presses a key in the focused widget."""
     live.desk.qtbot.keyClick(live.focus(), key)
 
 
 def type_in(live: Live, text: str) -> None:
-    """Text where the focus is."""
+    """Types a text into the focused widget."""
     line = live.focus()
     if text.isascii():
         live.desk.qtbot.keyClicks(line, text)
@@ -49,7 +49,7 @@ def test_a_check_in_is_undone_with_a_reason(world: World, open_live: OpenLive, k
     live.wait(lambda: live.figures()["Checked in"] == "0")
 
 
-def test_without_a_reason_nothing_is_undone_and_the_field_says_why(world: World, open_live: OpenLive) -> None:
+def test_without_a_reason_nothing_is_undone_and_the_field_asks(world: World, open_live: OpenLive) -> None:
     world.check_in(None)
     live = open_live()
     live.choose("Walk-in")
@@ -62,7 +62,7 @@ def test_without_a_reason_nothing_is_undone_and_the_field_says_why(world: World,
     assert len(world.rows()) == 1
 
 
-def test_a_check_in_that_somebody_undid_meanwhile_says_so(world: World, open_live: OpenLive) -> None:
+def test_a_check_in_that_somebody_has_just_undone_is_reported(world: World, open_live: OpenLive) -> None:
     world.check_in(None)
     live = open_live()
     row = live.choose("Walk-in")
@@ -169,7 +169,7 @@ def test_a_walk_in_is_checked_in_by_hand(world: World, open_live: OpenLive) -> N
     assert world.rows() == [(None, "MANUAL", "Desk")]
 
 
-def test_who_is_in_already_is_said_in_the_sheet(world: World, open_live: OpenLive) -> None:
+def test_the_sheet_shows_that_a_person_is_in_already(world: World, open_live: OpenLive) -> None:
     world.check_in(world.make_holder(), kiosk="Door B")
     live = open_live()
     live.card.hand_button.click()
@@ -203,7 +203,7 @@ def test_a_refusal_is_shown_and_overruled_on_purpose_only(world: World, open_liv
         if is_overruled:
             question.main_button.click()
         else:
-            press(live, Qt.Key.Key_Return)  # on Cancel, where the focus is
+            press(live, Qt.Key.Key_Return)  # on Cancel, which has the focus
             live.wait(sheet.main_button.isEnabled)
             assert world.rows() == []
     live.wait_for("Radu Pop")
@@ -227,7 +227,7 @@ def test_a_refusal_in_the_list_of_the_missing_is_overruled_there(world: World, o
     assert world.rows() == [("Ana Ionescu", "MANUAL", "Desk")]
 
 
-def test_every_sheet_is_read_out_by_its_controls(world: World, open_live: OpenLive) -> None:
+def test_every_control_of_the_sheets_has_a_name_for_screen_readers(world: World, open_live: OpenLive) -> None:
     world.check_in(None)
     live = open_live()
     live.choose("Walk-in")

@@ -1,4 +1,4 @@
-"""The live page follows the database by itself, and what one looks at stays in place."""
+"""The live page follows the database by itself and keeps its scroll position."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from tests.storage.raw import foreign_program, run
 from tests.ui.desk.live.conftest import OpenLive
 
 
-def test_who_checks_in_appears_by_themselves(world: World, open_live: OpenLive) -> None:
+def test_people_who_check_in_appear_by_themselves(world: World, open_live: OpenLive) -> None:
     live = open_live()
     world.check_in(world.make_holder())
     live.wait_for("Ana Ionescu")
@@ -19,7 +19,7 @@ def test_who_checks_in_appears_by_themselves(world: World, open_live: OpenLive) 
     live.wait(lambda: live.figures()["Refused"] == "1")
 
 
-def test_new_arrivals_move_neither_what_is_chosen_nor_where_one_looks(
+def test_new_arrivals_change_neither_the_selection_nor_the_scroll_position(
     world: World, open_live: OpenLive
 ) -> None:
     for _ in range(150):
@@ -38,7 +38,7 @@ def test_new_arrivals_move_neither_what_is_chosen_nor_where_one_looks(
     assert live.card.arrivals.model.rows()[view.rowAt(0)] == row_on_top
 
 
-def test_who_looks_at_the_newest_sees_the_next_one_come(world: World, open_live: OpenLive) -> None:
+def test_a_list_scrolled_to_its_start_shows_new_arrivals(world: World, open_live: OpenLive) -> None:
     for _ in range(50):
         world.check_in(None)
     live = open_live()
@@ -47,14 +47,14 @@ def test_who_looks_at_the_newest_sees_the_next_one_come(world: World, open_live:
     world.check_in(world.make_holder())
     live.wait(lambda: live.names()[0] == "Ana Ionescu")
     assert view.rowAt(0) == 0
-    live.card.arrivals.choose(0)  # and who has chosen a row there keeps it under the mouse
+    live.card.arrivals.choose(0)  # a chosen row there stays under the mouse
     world.now += timedelta(seconds=1)
     world.check_in(None)
     live.wait(lambda: live.names()[0] == "Walk-in")
     assert live.names()[view.rowAt(0)] == "Ana Ionescu"
 
 
-def test_the_other_back_ends_rows_appear_and_go_by_themselves(
+def test_the_other_programs_rows_appear_and_vanish_by_themselves(
     world: World, open_live: OpenLive, emptied_database_url: str
 ) -> None:
     live = open_live()
@@ -74,7 +74,7 @@ def test_the_other_back_ends_rows_appear_and_go_by_themselves(
     assert live.card.arrivals.is_empty()
 
 
-def test_a_page_nobody_looks_at_does_not_follow_and_catches_up_when_one_comes_back(
+def test_a_hidden_page_does_not_follow_and_catches_up_when_it_is_shown_again(
     world: World, open_live: OpenLive
 ) -> None:
     live = open_live()

@@ -1,4 +1,4 @@
-"""How the live page follows the database across an outage."""
+"""The live page across an outage of the database."""
 
 import pytest
 
@@ -13,7 +13,7 @@ from tests.ui.desk.live.conftest import PLACES, Live
 
 
 @pytest.mark.complains("news of the database .* stopped")
-def test_in_an_outage_the_page_says_so_and_follows_again_by_itself(
+def test_the_page_shows_an_outage_and_follows_again_afterwards(
     open_desk: OpenDesk,
 ) -> None:
     with own_server() as own, own.server.database() as url:

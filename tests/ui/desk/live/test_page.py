@@ -1,4 +1,4 @@
-"""The live page on a real database: what an organizer sees, and that it follows by itself."""
+"""The live page on a real database: its figures, lists, searches and buttons."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -26,7 +26,7 @@ from tests.storage.raw import ask, foreign_program, is_sqlite, run
 from tests.ui.desk.live.conftest import Elsewhere, OpenLive
 
 
-def test_the_page_says_which_event_and_how_it_goes(world: World, open_live: OpenLive) -> None:
+def test_the_page_shows_the_event_and_its_figures(world: World, open_live: OpenLive) -> None:
     world.check_in(world.make_holder())
     world.check_in(None)
     world.check_in("junk")
@@ -47,7 +47,7 @@ def test_the_page_says_which_event_and_how_it_goes(world: World, open_live: Open
     assert live.focus() is live.card.search
 
 
-def test_a_guest_list_says_how_many_are_expected(world: World, open_live: OpenLive) -> None:
+def test_a_guest_list_gives_the_number_of_expected_people(world: World, open_live: OpenLive) -> None:
     event = world.make_event("LIST", has_guest_list=True)
     world.check_in(world.make_holder(), event=event)
     add_guest(world.store, "LIST", "ana@example.org")
@@ -55,14 +55,14 @@ def test_a_guest_list_says_how_many_are_expected(world: World, open_live: OpenLi
     assert live.figures()["Registered"] == "0 / 1"
 
 
-def test_an_event_before_anybody_came_says_what_to_do(open_live: OpenLive) -> None:
+def test_before_the_first_arrival_the_page_shows_what_to_do(open_live: OpenLive) -> None:
     live = open_live()
     assert live.card.arrivals.is_empty()
     assert live.page.chart.accessibleName() == "Arrivals: nobody yet."
     assert not live.card.undo_button.isEnabled()
 
 
-def test_arrivals_are_searched_as_one_types(world: World, open_live: OpenLive) -> None:
+def test_arrivals_are_searched_while_typing(world: World, open_live: OpenLive) -> None:
     for name in ("Ștefan Țepeș", "Ana Ionescu"):
         world.check_in(world.make_holder(name, f"{name[-3:].encode().hex()}@example.org"))
     world.check_in(None)
@@ -111,7 +111,7 @@ def test_the_refused_are_listed_with_the_reason(world: World, open_live: OpenLiv
     assert not live.card.search.isVisible()
 
 
-def test_an_event_is_closed_with_one_click_and_that_is_undone(world: World, open_live: OpenLive) -> None:
+def test_an_event_is_closed_with_one_click_and_reopened_by_undo(world: World, open_live: OpenLive) -> None:
     live = open_live()
     assert live.page.state_button.text() == "&Close event"
     live.page.state_button.click()
@@ -126,7 +126,7 @@ def test_an_event_is_closed_with_one_click_and_that_is_undone(world: World, open
     assert world.check_in(None).is_checked_in
 
 
-def test_what_the_clock_says_of_the_event_follows(world: World, open_live: OpenLive) -> None:
+def test_the_state_of_the_event_follows_the_clock(world: World, open_live: OpenLive) -> None:
     world.now = world.event.opens_at - timedelta(minutes=1)
     live = open_live()
     assert live.page.pill.accessibleName() == "Opens 18:00"
@@ -135,7 +135,7 @@ def test_what_the_clock_says_of_the_event_follows(world: World, open_live: OpenL
     live.wait(lambda: live.page.pill.accessibleName() == "Over")
 
 
-def test_an_event_that_is_deleted_meanwhile_says_so_and_leads_back(world: World, open_live: OpenLive) -> None:
+def test_an_event_that_is_deleted_while_it_is_shown_leads_back(world: World, open_live: OpenLive) -> None:
     live = open_live()
     delete_event(world.store, "WS001", confirmed="WS001")
     live.wait(lambda: not live.page.state_button.isVisible())
@@ -145,7 +145,7 @@ def test_an_event_that_is_deleted_meanwhile_says_so_and_leads_back(world: World,
     assert isinstance(live.desk.window.page(), Elsewhere)
 
 
-def test_an_event_that_never_was_is_told_as_gone(open_live: OpenLive) -> None:
+def test_an_unknown_event_is_shown_as_gone(open_live: OpenLive) -> None:
     live = open_live()
     live.desk.window.go("event", uuid4())
     live.wait(lambda: live.page.title.whole_text() == "Event")
@@ -167,7 +167,7 @@ def test_another_event_begins_with_its_own_list_and_no_search(world: World, open
     assert (live.card.search.text(), live.card.tabs.currentIndex()) == ("", 0)
 
 
-def test_enter_on_somebody_goes_to_their_page(world: World, open_live: OpenLive) -> None:
+def test_enter_on_a_person_goes_to_their_page(world: World, open_live: OpenLive) -> None:
     world.check_in(world.make_holder())
     live = open_live()
     row = live.choose("Ana Ionescu")
@@ -236,13 +236,13 @@ def test_kiosks_at_this_event_are_counted(
 
 
 def minutes_ago(database: Connection, minutes: int) -> object:
-    """An instant by the database's clock, as it stores it."""
+    """Returns an instant by the database's clock, in its stored form."""
     if is_sqlite(database):
         return ask(database, f"SELECT strftime('%Y-%m-%d %H:%M:%f000', 'now', '-{minutes} minutes')")
     return ask(database, f"SELECT now() - interval '{minutes} minutes'")
 
 
-def test_every_control_says_what_it_is_and_keys_reach_it(world: World, open_live: OpenLive) -> None:
+def test_every_control_has_a_name_and_is_reached_by_keys(world: World, open_live: OpenLive) -> None:
     world.check_in(None)
     live = open_live()
     live.choose("Walk-in")
@@ -283,7 +283,7 @@ def test_a_title_of_255_letters_leaves_the_buttons_in_the_window(world: World, o
     assert live.page.title.toolTip() == as_tooltip(live.page.title.whole_text())
 
 
-def test_the_chart_says_each_bar_and_paints_it(world: World, open_live: OpenLive) -> None:
+def test_the_chart_describes_each_bar_and_paints_it(world: World, open_live: OpenLive) -> None:
     live = open_live()
     chart = ArrivalsChart(live.desk.context.settings.zone)
     live.desk.qtbot.addWidget(chart)
@@ -303,7 +303,7 @@ def test_the_chart_says_each_bar_and_paints_it(world: World, open_live: OpenLive
 
 
 @pytest.mark.parametrize("state", list(EventState))
-def test_the_switch_says_what_it_does(world: World, open_live: OpenLive, state: EventState) -> None:
+def test_the_switch_names_its_action(world: World, open_live: OpenLive, state: EventState) -> None:
     set_event_state(world.store, "WS001", state)
     live = open_live()
     expected = "Close event" if state is EventState.OPEN else "Open event"

@@ -52,7 +52,7 @@ def page(desk: Desk) -> Iterator[OrganizersPage]:
     desk.settle()
 
 
-def test_everybody_who_may_sign_in_is_listed_and_who_has_to_wait(
+def test_everybody_who_may_sign_in_is_listed_with_their_waits(
     desk: Desk, page: OrganizersPage, store: Store
 ) -> None:
     with store.write() as transaction:
@@ -65,8 +65,8 @@ def test_everybody_who_may_sign_in_is_listed_and_who_has_to_wait(
     desk.settle()
     assert [each.person.name for each in page.table.model.rows()] == ["Ada", LONG]
     model = page.table.model
-    said = [model.index(row, 2).data() for row in range(2)]
-    assert said == ["You", "Waits 32 seconds: too many failed"]
+    notes = [model.index(row, 2).data() for row in range(2)]
+    assert notes == ["You", "Waits 32 seconds: too many failed"]
 
 
 def test_an_organizer_is_invited_and_the_password_is_shown_once(
@@ -91,7 +91,7 @@ def test_an_organizer_is_invited_and_the_password_is_shown_once(
     assert [each.person.name for each in page.table.model.rows()] == ["Ada", "Ina"]
 
 
-def test_a_wrong_invitation_is_told_beside_the_field_and_can_be_put_right(
+def test_a_wrong_invitation_is_reported_beside_the_field_and_can_be_corrected(
     desk: Desk, page: OrganizersPage
 ) -> None:
     page.invite()
@@ -144,7 +144,7 @@ def group(store: Store, ada: Person) -> Group:
     return events.create_group(store.acting_for(ada), name="Talks")
 
 
-def test_a_group_is_shared_and_taken_back(desk: Desk, group: Group, store: Store, qtbot: QtBot) -> None:
+def test_a_group_is_shared_and_unshared(desk: Desk, group: Group, store: Store, qtbot: QtBot) -> None:
     sheet = SharingSheet(desk.window, desk.context, group.name, of_group(group.id))
     sheet.open()
     desk.settle()
@@ -193,7 +193,7 @@ def test_sharing_is_offered_for_the_chosen_group_and_the_chosen_event(
     assert _shared(desk) == "Share Engines"
 
 
-def test_who_did_not_make_it_sees_with_whom_it_is_shared_and_cannot_change_that(
+def test_an_organizer_who_is_not_the_maker_sees_the_sharing_and_cannot_change_it(
     store: Store, ada: Person, group: Group, open_desk: OpenDesk
 ) -> None:
     new = events.NewEvent("Talks", "Engines", NOW, timedelta(hours=1))
@@ -212,7 +212,7 @@ def test_who_did_not_make_it_sees_with_whom_it_is_shared_and_cannot_change_that(
 
 
 def _shared(desk: Desk) -> str:
-    """What the sharing sheet that is open is about; closes it and what it stands on."""
+    """Returns the subject of the open sharing sheet, and closes it with the sheet below."""
     (sheet,) = (each for each in desk.window.findChildren(SharingSheet) if each.isVisible())
     desk.settle()
     title = sheet.windowTitle()

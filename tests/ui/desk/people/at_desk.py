@@ -1,4 +1,4 @@
-"""What a test does at a desk, in an organizer's words."""
+"""The actions of an organizer at a desk, for tests."""
 
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ SheetT = TypeVar("SheetT", bound=QDialog)
 
 
 def go(desk: Desk, kind: type[PageT], name: str, subject: object = None) -> PageT:
-    """A page with all it reads."""
+    """Goes to a page and waits until it has read its contents."""
     page = desk.window.go(name, subject)
     settle(desk)
     assert isinstance(page, kind)
@@ -24,7 +24,7 @@ def go(desk: Desk, kind: type[PageT], name: str, subject: object = None) -> Page
 
 
 def shown(desk: Desk, kind: type[PageT]) -> PageT:
-    """The page that is shown."""
+    """Returns the shown page."""
     settle(desk)
     page = desk.window.page()
     assert isinstance(page, kind)
@@ -32,7 +32,7 @@ def shown(desk: Desk, kind: type[PageT]) -> PageT:
 
 
 def settle(desk: Desk) -> None:
-    """Waits until answers, and what they asked in turn, are there."""
+    """Waits until no query is pending, including those that answers start."""
     for _ in range(3):
         desk.settle()
         QApplication.processEvents()
@@ -40,20 +40,20 @@ def settle(desk: Desk) -> None:
 
 
 def sheet(desk: Desk, kind: type[SheetT]) -> SheetT:
-    """The sheet over the window."""
+    """Returns the sheet over the window."""
     found = [each for each in desk.window.findChildren(kind) if each.isVisible()]
     assert found, "no such sheet"
     return found[-1]
 
 
 def no_sheet(desk: Desk) -> bool:
-    """True when no sheet is over the window."""
+    """Returns True when no sheet is over the window."""
     settle(desk)
     return not [each for each in desk.window.findChildren(QDialog) if each.isVisible()]
 
 
 def add(world: World, *names: str) -> list[Person]:
-    """Participants called so: `Ana Ionescu` is ana@example.org."""
+    """Adds participants with these names: `Ana Ionescu` gets ana@example.org."""
     return [
         people.add_participant(world.store, name=name, email=f"{name.split()[0].lower()}@example.org")
         for name in names
@@ -61,7 +61,7 @@ def add(world: World, *names: str) -> list[Person]:
 
 
 def unnamed(page: QWidget) -> list[QWidget]:
-    """Controls without a name for those who do not see them."""
+    """Returns the controls without a name for screen readers."""
     return [
         each
         for each in page.findChildren(QWidget)

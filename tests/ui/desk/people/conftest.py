@@ -1,4 +1,4 @@
-"""A small organisation's desk, on both engines."""
+"""A small organisation's desk on both databases."""
 
 import pytest
 
@@ -15,5 +15,5 @@ def olga(world: World) -> Person:
 
 @pytest.fixture
 def desk(open_desk: OpenDesk, world: World, olga: Person) -> Desk:
-    """Olga at her desk."""
+    """Opens Olga's desk."""
     return open_desk(world.store.acting_for(olga), olga, clock=lambda: world.now)

@@ -32,7 +32,7 @@ def names(page: GuestListPage) -> list[str]:
     return [each.person.name for each in page.list.table.model.rows()]
 
 
-def test_a_list_says_who_is_on_it_who_came_and_whether_it_decides(
+def test_a_list_shows_its_guests_who_came_and_whether_it_is_enforced(
     desk: Desk, world: World, listed: list[Person]
 ) -> None:
     world.check_in(issue_pass(world.store, listed[0].email, now=world.now).token)
@@ -57,7 +57,7 @@ def test_people_are_added_by_search(desk: Desk, world: World, listed: list[Perso
     assert not asked.main_button.isEnabled()
     desk.qtbot.keyClicks(asked.finder.line, "radu")
     settle(desk)
-    desk.qtbot.keyClick(asked.finder.line, Qt.Key.Key_Return)  # the first who is called so
+    desk.qtbot.keyClick(asked.finder.line, Qt.Key.Key_Return)  # the first person with this name
     assert asked.main_button.isEnabled()
     desk.qtbot.keyClick(asked.finder.line, Qt.Key.Key_Return)
     settle(desk)
@@ -66,7 +66,7 @@ def test_people_are_added_by_search(desk: Desk, world: World, listed: list[Perso
     assert page.list.count.text() == "3 guests"
 
 
-def test_who_is_taken_off_is_put_back_by_undo(desk: Desk, world: World, listed: list[Person]) -> None:
+def test_undo_puts_a_removed_person_back(desk: Desk, world: World, listed: list[Person]) -> None:
     page = go(desk, GuestListPage, "guests", world.event)
     assert not page.list.remove_button.isEnabled()
     page.list.table.view.selectAll()
@@ -82,7 +82,7 @@ def test_who_is_taken_off_is_put_back_by_undo(desk: Desk, world: World, listed: 
     assert names(page) == [each.name for each in listed[:2]]
 
 
-def test_from_a_list_one_goes_to_its_people_their_passes_and_a_file(
+def test_a_list_leads_to_its_people_their_passes_and_a_file(
     desk: Desk, world: World, listed: list[Person]
 ) -> None:
     page = go(desk, GuestListPage, "guests", world.event)
@@ -97,7 +97,7 @@ def test_from_a_list_one_goes_to_its_people_their_passes_and_a_file(
     assert shown(desk, PersonPage).title.whole_text() == listed[1].name
 
 
-def test_an_event_that_was_deleted_says_so(desk: Desk, world: World, listed: list[Person]) -> None:
+def test_a_deleted_event_is_reported(desk: Desk, world: World, listed: list[Person]) -> None:
     assert listed
     page = go(desk, GuestListPage, "guests", world.event)
     with world.store.write() as transaction:

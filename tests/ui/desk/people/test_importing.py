@@ -1,4 +1,4 @@
-"""An organizer imports a list: sees what was found, decides, and only then it is written."""
+"""An organizer imports a list: it is previewed and confirmed, and only then written."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from tests.ui.desk.people.at_desk import go, no_sheet, settle, sheet, shown, unn
 
 
 def looking(desk: Desk, path: Path) -> ImportPage:
-    """The page with a file that was read."""
+    """Returns the page with a file that was read."""
     page = go(desk, ImportPage, "import", path)
     settle(desk)
     return page
@@ -34,7 +34,7 @@ def names(world: World) -> list[str]:
     return [each.name for each in find_people(world.store, "").rows if not each.is_organizer]
 
 
-def test_a_file_is_looked_at_confirmed_and_written(desk: Desk, world: World, tmp_path: Path) -> None:
+def test_a_file_is_previewed_confirmed_and_written(desk: Desk, world: World, tmp_path: Path) -> None:
     people.add_participant(world.store, name="Ana I.", email="ana@example.org")
     text = GOOD + "Ioana,ioana@\nRadu Pop,RADU@example.org\n"
     page = looking(desk, write(tmp_path, text.encode("utf-16")))
@@ -66,7 +66,7 @@ def test_a_file_is_looked_at_confirmed_and_written(desk: Desk, world: World, tmp
 
 
 @pytest.mark.parametrize("what", ["empty", "a zip bomb", "random bytes", "an old .xls", "a PNG named .csv"])
-def test_a_wrong_file_says_its_sentence_and_nothing_else_happens(
+def test_a_wrong_file_shows_its_sentence_and_nothing_else_happens(
     desk: Desk, world: World, tmp_path: Path, what: str
 ) -> None:
     content, sentence = REFUSED[what]
@@ -90,7 +90,7 @@ def test_a_strange_file_gives_its_good_rows(desk: Desk, world: World, tmp_path: 
     assert set(names(world)) == {name for name, _ in good}
 
 
-def test_columns_nobody_can_tell_are_chosen_without_a_word_of_commands(
+def test_unclear_columns_are_chosen_without_a_mention_of_commands(
     desk: Desk, world: World, tmp_path: Path
 ) -> None:
     page = looking(
@@ -170,7 +170,7 @@ def test_ten_thousand_rows_show_their_progress_and_stop_when_cancelled(
     settle(desk)
     assert desk.window.notice.sentence() == "Stopped. Nobody was written."
     assert names(world) == []
-    page.import_button.click()  # control: left alone, it is written
+    page.import_button.click()  # control: without a cancel, it is written
     desk.qtbot.waitUntil(lambda: not page.progress.is_busy, timeout=30_000)
     settle(desk)
     assert page.done.text() == "10,000 people were added"
@@ -194,7 +194,7 @@ def test_a_file_dropped_on_the_page_is_read(desk: Desk, tmp_path: Path) -> None:
     assert page.found.new.figure() == "2"
 
 
-def test_a_list_that_was_deleted_meanwhile_writes_nobody(desk: Desk, world: World, tmp_path: Path) -> None:
+def test_a_list_deleted_during_the_preview_writes_nobody(desk: Desk, world: World, tmp_path: Path) -> None:
     page = looking(desk, write(tmp_path, GOOD.encode()))
     page.lists.setCurrentIndex(1)
     with world.store.write() as transaction:
@@ -205,7 +205,7 @@ def test_a_list_that_was_deleted_meanwhile_writes_nobody(desk: Desk, world: Worl
     assert names(world) == []
 
 
-def test_sheets_nobody_can_tell_apart_are_chosen(desk: Desk, tmp_path: Path) -> None:
+def test_unclear_sheets_are_chosen(desk: Desk, tmp_path: Path) -> None:
     content, _ = REFUSED["sheets of nothing but blank rows"]
     page = looking(desk, write(tmp_path, content, "list.xlsx"))
     assert "choose the sheet" in page.mapping_error.text()
@@ -229,7 +229,7 @@ def test_a_database_that_is_away_writes_nobody_and_is_tried_again(
         settle(desk)
     assert desk.window.notice.sentence() == "The database did not answer in time."
     assert names(world) == []
-    page.import_button.click()  # control: with it back, they are written
+    page.import_button.click()  # control: when the database is back, they are written
     settle(desk)
     assert page.done.text() == "2 people were added"
 
@@ -247,7 +247,7 @@ def test_a_file_is_chosen_in_the_systems_dialog(desk: Desk, tmp_path: Path) -> N
     assert page.found.new.figure() == "2"
 
 
-def test_a_file_that_is_looked_at_is_still_there_after_a_look_elsewhere(desk: Desk, tmp_path: Path) -> None:
+def test_a_previewed_file_is_kept_while_another_page_is_shown(desk: Desk, tmp_path: Path) -> None:
     page = looking(desk, write(tmp_path, GOOD.encode()))
     go(desk, PeoplePage, "people")
     assert go(desk, ImportPage, "import") is page

@@ -1,4 +1,4 @@
-"""From a list somebody sent to people walking in with a badge, without a terminal."""
+"""The whole way from a list of people to check-ins with badges, without a terminal."""
 
 from dataclasses import replace
 from pathlib import Path

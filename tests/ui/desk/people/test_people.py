@@ -34,7 +34,7 @@ def names(page: PeoplePage) -> list[str]:
     return [each.person.name for each in page.table.model.rows()]
 
 
-def test_people_are_found_as_one_types(desk: Desk, world: World) -> None:
+def test_people_are_found_while_typing(desk: Desk, world: World) -> None:
     add(world, "Ana Ionescu", "Łukasz Żak", "Radu Pop")
     page = go(desk, PeoplePage, "people")
     assert names(page) == ["Ana Ionescu", "Łukasz Żak", "Olga", "Radu Pop"]
@@ -48,7 +48,7 @@ def test_people_are_found_as_one_types(desk: Desk, world: World) -> None:
     assert unnamed(page) == []
 
 
-def test_a_new_organisation_is_told_how_to_begin(desk: Desk, world: World) -> None:
+def test_a_new_organisation_sees_how_to_start(desk: Desk, world: World) -> None:
     page = go(desk, PeoplePage, "people")
     assert page.hint.isVisible()
     add(world, "Ana Ionescu")
@@ -56,7 +56,7 @@ def test_a_new_organisation_is_told_how_to_begin(desk: Desk, world: World) -> No
     assert not page.hint.isVisible()
 
 
-def test_a_list_says_who_holds_a_pass_and_when_somebody_came(desk: Desk, world: World) -> None:
+def test_a_list_shows_who_holds_a_pass_and_when_they_came(desk: Desk, world: World) -> None:
     add(world, "Ana Ionescu", "Radu Pop")
     world.check_in(issue_pass(world.store, "ana@example.org", now=world.now).token)
     page = go(desk, PeoplePage, "people")
@@ -69,7 +69,7 @@ def test_a_list_says_who_holds_a_pass_and_when_somebody_came(desk: Desk, world: 
     assert cells[2][3:] == ["none", "–"]  # noqa: RUF001 -- a dash
 
 
-def test_somebody_is_added_by_the_keyboard_alone(desk: Desk, world: World) -> None:
+def test_a_person_is_added_with_the_keyboard_alone(desk: Desk, world: World) -> None:
     page = go(desk, PeoplePage, "people")
     page.add_button.setFocus()
     desk.qtbot.keyClick(page.add_button, Qt.Key.Key_Return)
@@ -85,7 +85,7 @@ def test_somebody_is_added_by_the_keyboard_alone(desk: Desk, world: World) -> No
     assert find_people(world.store, "ana@example.org").rows[0].name == "Ana Ionescu"
 
 
-def test_what_is_wrong_stands_beside_the_field(desk: Desk, world: World) -> None:
+def test_an_error_is_shown_beside_its_field(desk: Desk, world: World) -> None:
     add(world, "Ana Ionescu")
     page = go(desk, PeoplePage, "people")
     page.add_button.click()
@@ -119,8 +119,8 @@ def test_two_organizers_who_correct_the_same_person_see_and_decide(
     assert form.theirs_button.isHidden()
     form.main_button.click()
     settle(desk)
-    assert "Somebody else changed this to “Anna”" in form.form.errors()["name"]
-    assert people.view_person(world.store, ana.id).person.email == ana.email  # nothing was saved
+    assert "somebody else changed this to “Anna”" in form.form.errors()["name"]
+    assert people.view_person(world.store, ana.id).person.email == ana.email  # her change was not saved
     if decision == "theirs":
         form.theirs_button.click()
         assert form.name.text() == "Anna"
@@ -170,7 +170,7 @@ def test_a_pass_is_issued_shown_once_and_works(desk: Desk, world: World, tmp_pat
     assert page.revoke_button.isEnabled()
 
 
-def test_a_picture_that_cannot_be_saved_says_so_and_the_pass_stays_on_screen(
+def test_a_picture_that_cannot_be_saved_is_reported_and_the_pass_stays_on_screen(
     desk: Desk, world: World, tmp_path: Path
 ) -> None:
     (ana,) = add(world, "Ana Ionescu")
@@ -184,7 +184,7 @@ def test_a_picture_that_cannot_be_saved_says_so_and_the_pass_stays_on_screen(
     assert no_sheet(desk)
 
 
-def test_issuing_again_and_revoking_are_asked_about(desk: Desk, world: World) -> None:
+def test_issuing_again_and_revoking_are_confirmed_first(desk: Desk, world: World) -> None:
     (ana,) = add(world, "Ana Ionescu")
     old = issue_pass(world.store, ana.email, now=world.now).token
     page = go(desk, PersonPage, "person", ana.id)
@@ -215,8 +215,8 @@ def test_a_person_is_deleted_once_their_name_is_typed(desk: Desk, world: World) 
     page.delete_button.click()
     settle(desk)
     asked = sheet(desk, NameTyped)
-    said = " ".join(each.text() for each in asked.findChildren(type(asked.error)))
-    assert "1 check-in stays, without a name" in said
+    texts = " ".join(each.text() for each in asked.findChildren(type(asked.error)))
+    assert "1 check-in stays, without a name" in texts
     assert not asked.main_button.isEnabled()
     desk.qtbot.keyClicks(asked.line, "ana ionescu")
     asked.main_button.click()
@@ -226,7 +226,7 @@ def test_a_person_is_deleted_once_their_name_is_typed(desk: Desk, world: World) 
     assert [row[0] for row in world.rows()] == [None]
 
 
-def test_somebody_who_is_gone_leads_back_to_the_list(desk: Desk, world: World) -> None:
+def test_a_deleted_person_leads_back_to_the_list(desk: Desk, world: World) -> None:
     (ana,) = add(world, "Ana Ionescu")
     with world.store.write() as transaction:
         transaction.people.delete(ana.id)
@@ -240,7 +240,7 @@ def test_an_organizer_cannot_be_deleted_here(desk: Desk, olga: Person) -> None:
     assert not page.delete_button.isEnabled()
 
 
-def test_those_who_are_chosen_go_on_a_guest_list_or_on_paper(desk: Desk, world: World) -> None:
+def test_chosen_people_are_put_on_a_guest_list_or_printed(desk: Desk, world: World) -> None:
     ids = [each.id for each in add(world, "Ana Ionescu", "Radu Pop")]
     page = go(desk, PeoplePage, "people", "p")
     desk.qtbot.keyClick(page.search, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -278,7 +278,7 @@ def test_names_of_any_length_stay_in_their_place(desk: Desk, world: World, size:
     assert unnamed(page) == []
 
 
-def test_the_guest_lists_event_is_chosen_for_who_is_on_it(desk: Desk, world: World) -> None:
+def test_an_event_is_chosen_to_see_its_guest_list(desk: Desk, world: World) -> None:
     (ana,) = add(world, "Ana Ionescu")
     guests.add_guests(world.store, GuestsOfEvent("WS001"), [ana.id], now=world.now)
     page = go(desk, PrintPage, "passes")

@@ -1,4 +1,4 @@
-"""An organizer prints passes: told what it does, shown what it looks like, and nothing is lost."""
+"""An organizer prints passes: the effects and the pages are shown first, and no pass is lost."""
 
 import threading
 from pathlib import Path
@@ -23,7 +23,7 @@ from tests.ui.desk.people.at_desk import add, go, no_sheet, settle, sheet, shown
 from tests.ui.paper.measured import codes_on, opened, words_on
 
 
-def test_what_printing_does_is_said_before_it_is_done(desk: Desk, world: World) -> None:
+def test_the_effects_of_printing_are_shown_first(desk: Desk, world: World) -> None:
     add(world, "Ana Ionescu", "Radu Pop", "Mihai Pop")
     issue_pass(world.store, "ana@example.org", now=world.now)
     page = go(desk, PrintPage, "passes")
@@ -79,7 +79,7 @@ def test_passes_are_printed_on_paper(desk: Desk, world: World, tmp_path: Path) -
     assert world.check_in(code).outcome is Outcome.CHECKED_IN
 
 
-def test_where_there_is_no_printer_that_is_said_calmly(
+def test_a_missing_printer_is_reported_calmly(
     desk: Desk, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(world, "Ana Ionescu")
@@ -90,7 +90,7 @@ def test_where_there_is_no_printer_that_is_said_calmly(
     assert not page.progress.is_busy
 
 
-def test_a_place_that_takes_no_file_says_why_and_issues_nothing(
+def test_a_file_that_cannot_be_written_is_reported_and_no_pass_issued(
     desk: Desk, world: World, tmp_path: Path
 ) -> None:
     add(world, "Ana Ionescu")
@@ -126,13 +126,13 @@ def test_many_passes_show_their_progress_and_stop_when_cancelled(
     assert list(tmp_path.glob("*.p*")) == []
     with world.store.read() as transaction:
         assert transaction.people.count_chosen(Choice()) == (400, 0)
-    page.save(tmp_path / "passes.pdf")  # control: left alone, it is written
+    page.save(tmp_path / "passes.pdf")  # control: without a cancel, it is written
     desk.qtbot.waitUntil(lambda: not page.progress.is_busy, timeout=30_000)
     settle(desk)
     assert opened(tmp_path / "passes.pdf").pageCount() == 50
 
 
-def test_while_passes_are_written_the_window_goes_on(desk: Desk, world: World, tmp_path: Path) -> None:
+def test_the_window_works_while_passes_are_written(desk: Desk, world: World, tmp_path: Path) -> None:
     add(world, "Ana Ionescu")
     held, begun = threading.Event(), threading.Event()
 
@@ -140,7 +140,7 @@ def test_while_passes_are_written_the_window_goes_on(desk: Desk, world: World, t
         begun.set()
         held.wait(10)
 
-    desk.context.work.start(hold)  # a long job before ours
+    desk.context.work.start(hold)  # a long job before this one
     assert begun.wait(5)
     page = go_quickly(desk)
     page.save(tmp_path / "passes.pdf")
@@ -154,14 +154,14 @@ def test_while_passes_are_written_the_window_goes_on(desk: Desk, world: World, t
 
 
 def go_quickly(desk: Desk) -> PrintPage:
-    """The page, without waiting for jobs."""
+    """Goes to the page without waiting for jobs."""
     page = desk.window.go("passes")
     assert isinstance(page, PrintPage)
     desk.qtbot.waitUntil(page.save_button.isEnabled, timeout=10_000)
     return page
 
 
-def test_nobody_to_print_for_is_said(desk: Desk) -> None:
+def test_a_print_without_recipients_is_reported(desk: Desk) -> None:
     page = go(desk, PrintPage, "passes")
     assert page.said.text() == "No passes"
     assert not page.save_button.isEnabled()
@@ -180,7 +180,7 @@ def test_the_chosen_and_a_guest_list_come_first(desk: Desk, world: World) -> Non
     assert page.said.text() == "1 new pass on 1 page"
 
 
-def test_a_pass_that_was_just_issued_goes_on_paper_as_it_is(desk: Desk, world: World, tmp_path: Path) -> None:
+def test_a_pass_that_was_just_issued_is_printed_unchanged(desk: Desk, world: World, tmp_path: Path) -> None:
     (ana,) = add(world, "Ana Ionescu")
     go(desk, PersonPage, "person", ana.id).issue_button.click()
     settle(desk)

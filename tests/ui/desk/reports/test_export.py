@@ -1,4 +1,4 @@
-"""Exports at the desk: the whole file or none, told how far it is, and where it went."""
+"""Exports at the desk: a whole file or none, with its progress and its place."""
 
 import threading
 from functools import partial
@@ -32,7 +32,7 @@ ENDINGS = {
 
 @pytest.fixture
 def world(world: World) -> World:
-    """Three people are in."""
+    """Builds a world in which three people are in."""
     for number in range(3):
         token = world.make_holder(f"Guest {number}", f"guest{number}@example.org")
         world.check_in(token)
@@ -41,7 +41,7 @@ def world(world: World) -> World:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the person who is asked wants every file."""
+    """Returns the folder that every file dialog answers with."""
     place = tmp_path / "exports"
     place.mkdir()
     monkeypatch.setattr(exporting, "choose_file", lambda _asker, suggested, _kind: place / suggested)
@@ -67,7 +67,7 @@ def test_an_event_is_exported_as_every_kind_of_file(
     assert seat.told() == f"Exported 3 rows to {file}."
 
 
-def test_a_group_is_exported_by_what_it_is_and_not_by_its_name(seat: Seat, folder: Path) -> None:
+def test_a_group_is_exported_by_its_id_and_not_by_its_name(seat: Seat, folder: Path) -> None:
     with seat.world.store.write() as transaction:
         igor = transaction.people.add(
             name="Igor", email="igor@example.org", password_hash=people.NO_PASSWORD, role=Role.EO
@@ -111,7 +111,7 @@ def test_the_way_to_the_file_is_offered(seat: Seat, folder: Path, monkeypatch: p
     assert shown == list(folder.iterdir())
 
 
-def test_nobody_is_asked_again_who_does_not_want_a_file(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cancelled_file_dialog_does_not_return(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exporting, "choose_file", lambda *_asked: None)
     page = seat.go("reports", ReportsPage)
     page.events.choose(0)
@@ -120,12 +120,12 @@ def test_nobody_is_asked_again_who_does_not_want_a_file(seat: Seat, monkeypatch:
     assert not seat.desk.context.work.has_jobs
 
 
-def _says(export: Export, words: str) -> bool:
+def _shows(export: Export, words: str) -> bool:
     return words in export.words.text()
 
 
 class Slow:
-    """Writes a report's first rows and waits for somebody."""
+    """Writes a report's first rows and waits until it is released."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.halfway = threading.Event()
@@ -136,7 +136,7 @@ class Slow:
         path.write_text("half")
         assert callable(told)
         self.halfway.set()
-        while not self.go_on.wait(0.06):  # longer than the desk wants to hear of progress
+        while not self.go_on.wait(0.06):  # longer than the interval of progress reports
             told(1)
         told(2)
 
@@ -156,7 +156,7 @@ def test_a_cancelled_export_leaves_no_file_and_the_earlier_one(
         export = Export(page, seat.desk.context, wanted, FileFormat.CSV, path)
         assert slow.halfway.wait(30)
         seat.desk.qtbot.waitUntil(export.isVisible)
-        seat.desk.qtbot.waitUntil(partial(_says, export, "1 of 3 rows"))
+        seat.desk.qtbot.waitUntil(partial(_shows, export, "1 of 3 rows"))
         export.cancel_button.click()
         slow.go_on.set()
         seat.settle()
@@ -165,7 +165,7 @@ def test_a_cancelled_export_leaves_no_file_and_the_earlier_one(
     assert [(each.name, each.read_text()) for each in folder.iterdir()] == [("report.csv", "earlier")]
 
 
-def test_a_place_that_takes_no_file_is_told_in_a_sentence(
+def test_a_file_that_cannot_be_written_is_reported_in_a_sentence(
     seat: Seat, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exporting, "choose_file", lambda *_asked: folder / "gone" / "report.csv")
@@ -176,7 +176,7 @@ def test_a_place_that_takes_no_file_is_told_in_a_sentence(
     assert seat.no_sheet()
 
 
-def test_a_group_without_events_has_no_sheet_and_says_so(seat: Seat, folder: Path) -> None:
+def test_a_group_without_events_has_no_sheet_and_shows_why(seat: Seat, folder: Path) -> None:
     with seat.world.store.write() as transaction:
         empty = transaction.groups.add(name="Empty", description=None, created_by=olga(seat.world).id)
     page = seat.go("reports", ReportsPage)
@@ -187,7 +187,7 @@ def test_a_group_without_events_has_no_sheet_and_says_so(seat: Seat, folder: Pat
     assert list(folder.iterdir()) == []
 
 
-def test_the_menu_of_a_button_exports_what_is_chosen(seat: Seat, folder: Path) -> None:
+def test_the_menu_of_a_button_exports_the_chosen_subject(seat: Seat, folder: Path) -> None:
     page = seat.go("events", EventsPage)
     page.table.choose(0)
     menu = page.export_button.menu()
@@ -213,7 +213,7 @@ def test_the_menu_of_a_button_exports_what_is_chosen(seat: Seat, folder: Path) -
         ("x" * 300, "x" * 80),
     ],
 )
-def test_any_name_becomes_one_that_every_system_takes(name: str, called: str) -> None:
+def test_any_name_becomes_a_valid_file_name_on_every_system(name: str, called: str) -> None:
     assert file_name(name) == called
 
 

@@ -1,4 +1,4 @@
-"""A technician at the desk chooses a camera, sees its picture at once, and it is remembered by identity."""
+"""A technician at the desk chooses a camera and sees its picture at once; its identity is saved."""
 
 import multiprocessing
 import os
@@ -37,7 +37,7 @@ PATIENCE = 30_000
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A settings file that is not there yet, and an environment without options."""
+    """Returns the path of a new settings file, in an environment without options."""
     for name in [name for name in os.environ if name.upper().startswith("KIOSK_")]:
         monkeypatch.delenv(name)
     path = tmp_path / "kiosk.toml"
@@ -48,7 +48,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def plugged_in(monkeypatch: pytest.MonkeyPatch) -> list[Device]:
-    """The machine's cameras."""
+    """Sets the machine's cameras."""
     found = [WEBCAM, OTHER]
     monkeypatch.setattr(room, "devices", lambda: tuple(found))
     return found
@@ -105,7 +105,7 @@ def children() -> int:
     return len(multiprocessing.active_children())
 
 
-def test_a_typed_camera_shows_its_picture_what_it_agreed_to_and_that_codes_are_read(seat: Seat) -> None:
+def test_a_typed_camera_shows_its_picture_its_format_and_the_codes_it_reads(seat: Seat) -> None:
     frames = jpegs([*held_up(TOKEN, frames=30), *empty_room_frames(30)])
     with mjpeg_camera(frames) as port:
         sheet = open_sheet(seat)
@@ -126,13 +126,13 @@ def test_a_typed_camera_shows_its_picture_what_it_agreed_to_and_that_codes_are_r
     wait(seat, lambda: children() == 0)
 
 
-def test_a_chosen_webcam_is_saved_by_its_identity_with_what_is_asked_of_it(seat: Seat) -> None:
+def test_a_chosen_webcam_is_saved_by_its_identity_with_its_adjustments(seat: Seat) -> None:
     sheet = open_sheet(seat)
     assert rows(sheet)[:2] == ["HD Webcam\nusb-hd-1-video-index0", "Zoë's camera\nusb-zoe-2-video-index0"]
     assert sheet.choices.list.currentRow() == 0  # camera 0 of the settings is this one
     sheet.choices.list.setFocus()
     seat.desk.qtbot.keyClick(sheet.choices.list, Qt.Key.Key_Down)
-    wait(seat, lambda: "usb-zoe-2" in sheet.watched.trouble.text())  # nobody has it on this machine
+    wait(seat, lambda: "usb-zoe-2" in sheet.watched.trouble.text())  # a camera that is not connected
     assert sheet.watched.state is CameraState.MISSING
     assert "Plug it in" in sheet.watched.trouble.text()
     assert not sheet.watched.picture.is_live
@@ -180,7 +180,7 @@ def test_switching_to_a_film_ends_the_first_camera_before_the_second_begins(
     assert load_settings().camera == str(clip)
 
 
-def test_what_cannot_be_meant_is_said_beside_its_field_and_not_saved(seat: Seat, file: Path) -> None:
+def test_an_impossible_value_is_reported_beside_its_field_and_not_saved(seat: Seat, file: Path) -> None:
     sheet = open_sheet(seat)
     type_address(seat, sheet, "webcam.local")
     wait(seat, lambda: "Write it as rtsp://" in sheet.choices.form.errors().get("address", ""))
@@ -197,7 +197,7 @@ def test_what_cannot_be_meant_is_said_beside_its_field_and_not_saved(seat: Seat,
     seat.press(sheet.cancel_button)
 
 
-def test_a_machine_without_a_camera_says_what_to_do_and_finds_one_that_is_plugged_in(
+def test_a_machine_without_a_camera_shows_what_to_do_and_finds_one_that_is_plugged_in(
     seat: Seat, plugged_in: list[Device]
 ) -> None:
     plugged_in.clear()
@@ -213,7 +213,7 @@ def test_a_machine_without_a_camera_says_what_to_do_and_finds_one_that_is_plugge
     assert load_settings().camera == "name:usb-hd-1-video-index0"
 
 
-def test_a_camera_that_this_machines_kiosk_uses_says_so(seat: Seat) -> None:
+def test_a_camera_that_this_machines_kiosk_uses_is_shown_as_such(seat: Seat) -> None:
     def refuse(viewer: BaseHTTPRequestHandler, _unplugged: Event) -> None:
         viewer.send_error(503)
 
@@ -222,7 +222,7 @@ def test_a_camera_that_this_machines_kiosk_uses_says_so(seat: Seat) -> None:
         type_address(seat, sheet, f"http://127.0.0.1:{port}/")
         wait_for_state(seat, sheet, CameraState.BUSY)
         seat.settle()
-        assert "too many viewers" in sheet.watched.trouble.text()  # nobody of this machine
+        assert "too many viewers" in sheet.watched.trouble.text()  # the viewers are on other machines
         report_presence(seat.world.store, "Desk", seat.world.event.id)
         seat.type(sheet.choices.address, f"http://127.0.0.1:{port}/again")
         wait(seat, lambda: sheet.watched.trouble.text() == in_use_here())
@@ -235,7 +235,7 @@ def test_a_sheet_that_is_not_seen_leaves_no_process(seat: Seat) -> None:
         type_address(seat, sheet, f"http://127.0.0.1:{port}/")
         wait(seat, lambda: sheet.watched.picture.is_live)
         assert children() == 1
-        sheet.hide()  # as the desk does when it locks itself
+        sheet.hide()  # like the desk when it locks itself
         wait(seat, lambda: children() == 0)
         sheet.show()
         wait(seat, lambda: sheet.watched.picture.is_live)
@@ -244,7 +244,7 @@ def test_a_sheet_that_is_not_seen_leaves_no_process(seat: Seat) -> None:
         wait(seat, lambda: children() == 0)
 
 
-def test_who_signs_out_over_an_open_sheet_leaves_no_process(seat: Seat) -> None:
+def test_signing_out_over_an_open_sheet_leaves_no_process(seat: Seat) -> None:
     with mjpeg_camera(jpegs(empty_room_frames(2))) as port:
         sheet = open_sheet(seat)
         type_address(seat, sheet, f"http://127.0.0.1:{port}/")
@@ -264,7 +264,7 @@ def test_a_saved_password_is_kept_and_not_shown(seat: Seat, file: Path) -> None:
     assert load_settings().camera == address
 
 
-def test_what_the_environment_says_cannot_be_chosen(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_option_of_the_environment_cannot_be_chosen(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KIOSK_CAMERA_FOCUS", "30")
     sheet = open_sheet(seat)
     assert not sheet.adjustments.focus.isEnabled()
@@ -281,7 +281,7 @@ def test_a_window_that_shows_cameras_never_reads_the_scanners_libraries() -> Non
     assert done.stdout.strip() == "set()"
 
 
-def test_the_keyboard_reaches_every_control_and_each_says_what_it_is(seat: Seat) -> None:
+def test_the_keyboard_reaches_every_control_and_each_has_a_name(seat: Seat) -> None:
     sheet = open_sheet(seat)
     assert sheet.choices.list.hasFocus() or has_focus(sheet.choices.list)
     for row in range(sheet.choices.list.count()):

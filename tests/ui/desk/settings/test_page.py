@@ -1,4 +1,4 @@
-"""Settings at the desk: every option with where it comes from; what may be changed is written safely."""
+"""Settings at the desk: every option with its source; changes are written safely."""
 
 import os
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from tests.ui.desk.evening import OpenDesk, Seat, has_focus, olga, seat_at
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A settings file that is not there yet, and an environment without options."""
+    """Returns the path of a new settings file, in an environment without options."""
     for name in [name for name in os.environ if name.upper().startswith("KIOSK_")]:
         monkeypatch.delenv(name)
     path = tmp_path / "kiosk.toml"
@@ -49,7 +49,7 @@ def words(page: SettingsPage) -> str:
     return "\n".join(each.text() for each in page.findChildren(QLabel))
 
 
-def test_every_option_is_shown_with_its_value_and_where_that_comes_from(
+def test_every_option_is_shown_with_its_value_and_source(
     seat: Seat, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KIOSK_CAMERA", "3")
@@ -62,7 +62,7 @@ def test_every_option_is_shown_with_its_value_and_where_that_comes_from(
     assert str(file) in page.subtitle.whole_text()
 
 
-def test_what_is_changed_is_written_and_read_again(seat: Seat, file: Path) -> None:
+def test_changes_are_written_and_read_again(seat: Seat, file: Path) -> None:
     page = seat.go("settings", SettingsPage)
     seat.type(line(page, "name"), "Door A")
     seat.type(line(page, "check_in_url"), "https://example.org/in/{code}")
@@ -76,13 +76,13 @@ def test_what_is_changed_is_written_and_read_again(seat: Seat, file: Path) -> No
     settings = load_settings()
     assert (settings.name, settings.time_zone, settings.sounds) == ("Door A", "Asia/Tokyo", False)
     assert settings.check_in_url == "https://example.org/in/{code}"
-    assert "camera" not in file.read_text()  # what was not changed keeps its default
+    assert "camera" not in file.read_text()  # unchanged options keep their defaults
     seat.type(line(page, "check_in_url"), "")
     seat.press(page.save_button)
     assert load_settings().check_in_url is None
 
 
-def test_a_wrong_value_is_said_beside_its_field_and_nothing_is_written(seat: Seat, file: Path) -> None:
+def test_a_wrong_value_is_reported_beside_its_field_and_nothing_is_written(seat: Seat, file: Path) -> None:
     page = seat.go("settings", SettingsPage)
     seat.type(line(page, "check_in_url"), "example.org")
     seat.type(line(page, "name"), "Door A")
@@ -92,7 +92,7 @@ def test_a_wrong_value_is_said_beside_its_field_and_nothing_is_written(seat: Sea
     assert not file.exists()
 
 
-def test_what_the_environment_says_is_shown_and_not_editable(
+def test_an_option_of_the_environment_is_shown_and_not_editable(
     seat: Seat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KIOSK_NAME", "Door B")
@@ -106,7 +106,7 @@ def test_what_the_environment_says_is_shown_and_not_editable(
     assert seat.told() == "Nothing was changed."
 
 
-def test_a_file_that_cannot_be_read_is_told(seat: Seat, file: Path) -> None:
+def test_a_file_that_cannot_be_read_is_reported(seat: Seat, file: Path) -> None:
     page = seat.go("settings", SettingsPage)
     file.write_text("name = 'Door")
     seat.type(line(page, "name"), "Door A")

@@ -1,4 +1,4 @@
-"""The staff PIN at the desk: set, changed and removed; what is wrong stands beside the field."""
+"""Setting, changing and removing the staff PIN at the desk."""
 
 import os
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ def store(sqlite_url: str) -> Iterator[Store]:
 
 @pytest.fixture
 def seat(store: Store, open_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Seat:
-    """A desk on a machine without a PIN and without options."""
+    """Opens a desk on a machine without a PIN and without options."""
     for name in [name for name in os.environ if name.upper().startswith("KIOSK_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("KIOSK_SETTINGS", str(tmp_path / "kiosk.toml"))
@@ -61,9 +61,9 @@ def test_a_pin_is_set_and_changed_and_shown_nowhere(seat: Seat) -> None:
     type_twice(seat, pins, OTHER)
     assert staff_pin().check(OTHER).is_right
     assert pins.pin.echoMode() is QLineEdit.EchoMode.Password
-    said = " ".join(each.text() for each in seat.desk.window.findChildren(QLabel))
-    assert PIN not in said
-    assert OTHER not in said
+    texts = " ".join(each.text() for each in seat.desk.window.findChildren(QLabel))
+    assert PIN not in texts
+    assert OTHER not in texts
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_pin_is_set_and_changed_and_shown_nowhere(seat: Seat) -> None:
         (PIN, "", "again", "not the same PIN"),
     ],
 )
-def test_what_is_wrong_stands_beside_its_field(
+def test_an_error_is_shown_beside_its_field(
     seat: Seat, pin: str, again: str | None, field: str, sentence: str
 ) -> None:
     pins = card(seat)
@@ -86,7 +86,7 @@ def test_what_is_wrong_stands_beside_its_field(
     assert not staff_pin().is_set()
 
 
-def test_removing_is_asked_first(seat: Seat) -> None:
+def test_a_removal_is_confirmed_first(seat: Seat) -> None:
     staff_pin().set(PIN)
     pins = card(seat)
     seat.press(pins.remove_button)
@@ -100,7 +100,7 @@ def test_removing_is_asked_first(seat: Seat) -> None:
     assert not staff_pin().is_set()
 
 
-def test_a_damaged_pin_is_told_and_a_new_one_repairs_it(seat: Seat) -> None:
+def test_a_damaged_pin_is_reported_and_a_new_one_replaces_it(seat: Seat) -> None:
     (data_dir()).mkdir(parents=True, exist_ok=True)
     (data_dir() / PIN_FILE).write_text("{")
     pins = card(seat)
@@ -109,7 +109,7 @@ def test_a_damaged_pin_is_told_and_a_new_one_repairs_it(seat: Seat) -> None:
     assert staff_pin().check(PIN).is_right
 
 
-def test_a_pin_that_cannot_be_kept_is_a_sentence_on_the_card(seat: Seat) -> None:
+def test_a_pin_that_cannot_be_saved_is_reported_on_the_card(seat: Seat) -> None:
     (data_dir() / PIN_FILE).mkdir(parents=True)
     pins = card(seat)
     type_twice(seat, pins, PIN)

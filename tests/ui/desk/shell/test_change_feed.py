@@ -1,4 +1,4 @@
-"""How news of the database become refreshes: few in a rush, none missed, none while nothing is answered."""
+"""Refreshes after changes in the database: few for many changes, none missed, none in an outage."""
 
 import threading
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from tests.storage.raw import foreign_program, run
 
 
 class Shown:
-    """Counts its refreshes, with the instant of each in milliseconds."""
+    """A follower that counts its refreshes, with the instant of each in milliseconds."""
 
     def __init__(self, topic: Topic, look_milliseconds: int = 60_000) -> None:
         self.look_milliseconds = look_milliseconds
@@ -50,7 +50,7 @@ def feed(work: DatabaseWorker) -> Iterator[ChangeFeed]:
 
 
 def followed(feed: ChangeFeed, shown: Shown, qtbot: QtBot) -> Shown:
-    """The same once the feed has begun to listen, which refreshes it for the first time."""
+    """Returns a follower that was refreshed once, when the feed started to listen."""
     feed.follow(shown)
     qtbot.waitUntil(lambda: bool(shown.refreshes), timeout=15_000)
     shown.refreshes.clear()
@@ -72,20 +72,20 @@ def test_a_rush_refreshes_a_few_times_a_second_and_its_end_is_not_missed(
     assert len(shown.refreshes) <= took / 190 + 1  # every 200 ms; Qt's timers may be 5 % early
 
 
-def test_news_of_something_else_refresh_only_where_the_database_does_not_say_what_changed(
+def test_news_of_another_topic_cause_a_refresh_only_where_the_database_names_no_topic(
     feed: ChangeFeed, emptied_database_url: str, qtbot: QtBot
 ) -> None:
     shown = followed(feed, Shown(Topic.CHECK_INS), qtbot)
     with foreign_program(emptied_database_url) as other:
         run(other, "UPDATE users SET name = 'Olga B.'")
-        if emptied_database_url.startswith("sqlite"):  # any commit may be what is shown
+        if emptied_database_url.startswith("sqlite"):  # any commit may concern the contents
             qtbot.waitUntil(lambda: len(shown.refreshes) == 1, timeout=15_000)
         run(other, "INSERT INTO attendance (event_id) SELECT id FROM events")
     expected = 2 if emptied_database_url.startswith("sqlite") else 1
     qtbot.waitUntil(lambda: len(shown.refreshes) == expected, timeout=15_000)
 
 
-def test_what_this_desk_stores_refreshes_at_once_without_the_database_saying_so(
+def test_this_desks_own_changes_refresh_at_once_without_news_from_the_database(
     work: DatabaseWorker, feed: ChangeFeed, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(work, "watch", lambda _told: _Silent())
@@ -100,7 +100,7 @@ def test_what_this_desk_stores_refreshes_at_once_without_the_database_saying_so(
     qtbot.waitUntil(lambda: bool(shown.refreshes), timeout=15_000)
 
 
-def test_while_a_question_is_not_answered_nothing_more_is_asked(
+def test_no_refresh_starts_while_a_query_has_no_answer(
     work: DatabaseWorker, feed: ChangeFeed, qtbot: QtBot, world: World
 ) -> None:
     idle = DatabaseWorker(world.store, work)
@@ -125,7 +125,7 @@ def test_while_a_question_is_not_answered_nothing_more_is_asked(
     qtbot.waitUntil(lambda: bool(answers) and bool(shown.refreshes), timeout=15_000)
 
 
-def test_a_page_is_read_now_and_then_when_no_news_come(
+def test_a_page_is_refreshed_at_intervals_without_news(
     work: DatabaseWorker, feed: ChangeFeed, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(work, "watch", lambda _told: _Silent())
@@ -140,7 +140,7 @@ def test_a_page_is_read_now_and_then_when_no_news_come(
 
 
 class _Silent(QObject):
-    """A watch that says nothing, as behind a connection pooler."""
+    """A watch without news, as behind a connection pooler."""
 
     def stop(self) -> None:
         pass

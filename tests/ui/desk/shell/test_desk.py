@@ -1,4 +1,4 @@
-"""Sessions: the gate, who passes it, and what is left when they go."""
+"""Sessions at the desk: they start at the gate, and leave nothing behind."""
 
 import threading
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ MIHAI = Person(uuid4(), "Mihai", "mihai@example.org", Role.EO)
 
 
 def open_gate(_work: DatabaseWorker, _settings: Settings, _clock: Clock) -> GateCard:
-    """A gate that lets in whom the test sends."""
+    """Returns a gate that lets in the organizer whom the test sends."""
     return GateCard("Sign in")
 
 
@@ -48,20 +48,20 @@ def gate_of(window: DeskWindow) -> GateCard:
     return gate
 
 
-def test_who_passes_the_gate_sees_the_first_page(desk: tuple[Desk, DeskWindow]) -> None:
+def test_an_organizer_who_passes_the_gate_sees_the_first_page(desk: tuple[Desk, DeskWindow]) -> None:
     _, window = desk
     gate_of(window).passed.emit(ANA, "", None)
     assert window.gate() is None
     assert isinstance(window.page(), Numbers)
 
 
-def test_who_was_sent_somewhere_gets_there(desk: tuple[Desk, DeskWindow]) -> None:
+def test_an_organizer_with_a_destination_gets_there(desk: tuple[Desk, DeskWindow]) -> None:
     _, window = desk
     gate_of(window).passed.emit(ANA, "other", None)
     assert isinstance(window.page(), Other)
 
 
-def test_the_database_is_asked_in_the_organizers_name(desk: tuple[Desk, DeskWindow], qtbot: QtBot) -> None:
+def test_the_database_is_queried_in_the_organizers_name(desk: tuple[Desk, DeskWindow], qtbot: QtBot) -> None:
     _, window = desk
     gate_of(window).passed.emit(ANA, "", None)
     page = window.page()

@@ -1,4 +1,4 @@
-"""Each page of the desk shows within two seconds what somebody else changed, on both databases."""
+"""Each page of the desk shows changes by others within two seconds, on both databases."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -39,7 +39,7 @@ FAR_ROWS = 320
 
 @pytest.fixture
 def elsewhere(world: World, emptied_database_url: str) -> Iterator[World]:
-    """The same organisation from another desk, a door or a terminal: by another store."""
+    """Opens the same organisation through another store, like another desk, a door or a terminal."""
     there = copy(world)
     with closing(Store.open(emptied_database_url)) as there.store:
         yield there
@@ -47,7 +47,7 @@ def elsewhere(world: World, emptied_database_url: str) -> Iterator[World]:
 
 @dataclass(frozen=True)
 class Change:
-    """Something that is done elsewhere, and where at this desk it is to be seen."""
+    """A change made elsewhere, and the place where this desk shows it."""
 
     page: str
     act: Callable[[World], object]
@@ -101,7 +101,7 @@ def retitle(there: World, title: str) -> None:
 
 
 def text_of(page: Page | None) -> str:
-    """All that a page says which may change."""
+    """Returns the changeable texts of a page."""
     match page:
         case TodayPage():
             cards = page.cards.values()
@@ -119,7 +119,7 @@ def cells(model: QAbstractItemModel) -> str:
 
 
 def shows(page: Page | None, text: str) -> Callable[[], bool]:
-    """Tells whether a page says something, after the turn of the window's events."""
+    """Returns a check that a page shows a text, after one turn of the event loop."""
 
     def look() -> bool:
         QApplication.processEvents()
@@ -134,9 +134,7 @@ def page_at(seat: Seat, name: str) -> Page:
 
 
 @pytest.mark.parametrize("what", CHANGES)
-def test_what_is_changed_elsewhere_is_shown_within_two_seconds(
-    seat: Seat, elsewhere: World, what: str
-) -> None:
+def test_a_change_elsewhere_is_shown_within_two_seconds(seat: Seat, elsewhere: World, what: str) -> None:
     change = CHANGES[what]
     page = page_at(seat, change.page)
     assert change.seen not in text_of(page)
@@ -145,7 +143,7 @@ def test_what_is_changed_elsewhere_is_shown_within_two_seconds(
 
 
 @pytest.mark.parametrize("what", CHANGES)
-def test_a_page_that_is_not_shown_stays_as_it_was_and_catches_up_when_it_is_shown(
+def test_a_hidden_page_stays_unchanged_and_catches_up_when_it_is_shown(
     seat: Seat, elsewhere: World, open_desk: OpenDesk, world: World, what: str
 ) -> None:
     change = CHANGES[what]
@@ -159,7 +157,7 @@ def test_a_page_that_is_not_shown_stays_as_it_was_and_catches_up_when_it_is_show
     assert until(shows(page, change.seen))
 
 
-def test_a_refresh_moves_neither_what_is_chosen_nor_what_is_searched_nor_where_one_looks(
+def test_a_refresh_keeps_the_selection_the_search_and_the_scroll_position(
     seat: Seat, elsewhere: World
 ) -> None:
     for number in range(ROWS):
@@ -204,7 +202,7 @@ def test_a_row_far_down_a_list_follows_while_it_is_looked_at(seat: Seat, elsewhe
     assert until(shows(page, "Renamed"), STALE_SECONDS)
 
 
-def test_on_today_who_stands_on_a_button_stays_there_when_an_event_is_made_elsewhere(
+def test_a_focused_button_on_today_keeps_the_focus_when_an_event_is_made_elsewhere(
     seat: Seat, elsewhere: World
 ) -> None:
     page = page_at(seat, "today")

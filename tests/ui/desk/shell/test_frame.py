@@ -1,4 +1,4 @@
-"""The desk's frame: what every page relies on."""
+"""The frame of the desk, on which every page relies."""
 
 import threading
 from collections.abc import Iterator
@@ -47,12 +47,12 @@ ORGANIZER = Person(uuid4(), "Andreea Popescu", "andreea@example.org", Role.EO)
 
 
 class Numbers(Page):
-    """Shows numbers from a list that the test changes."""
+    """A page that shows numbers from a list that the test changes."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "Numbers")
         self.numbers: list[int] = []
-        self.said: list[object] = []
+        self.subjects: list[object] = []
         self.fault: Exception | None = None
         self.table: PagedTable[int] = PagedTable(
             "Numbers",
@@ -64,7 +64,7 @@ class Numbers(Page):
         self.body.addWidget(self.table)
 
     def entered(self, subject: object) -> None:
-        self.said.append(subject)
+        self.subjects.append(subject)
         self.table.read(self.fetch)
 
     def fetch(self, _store: Database, place: int | None, rows: int) -> ListPage[int, int]:
@@ -76,7 +76,7 @@ class Numbers(Page):
 
 
 class Other(Page):
-    """A page one can go to."""
+    """Another page to go to."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "Other")
@@ -93,7 +93,7 @@ def desk(open_desk: OpenDesk, sqlite_url: str) -> Iterator[Desk]:
 
 
 def numbers(desk: Desk, *shown: int) -> Numbers:
-    """The page with these numbers on it."""
+    """Returns the page with these numbers."""
     page = desk.window.go("numbers")
     assert isinstance(page, Numbers)
     desk.settle()
@@ -103,7 +103,7 @@ def numbers(desk: Desk, *shown: int) -> Numbers:
     return page
 
 
-def test_a_question_in_the_gui_thread_is_found_out(sqlite_url: str, stalls: list[str], qtbot: QtBot) -> None:
+def test_a_query_in_the_gui_thread_is_detected(sqlite_url: str, stalls: list[str], qtbot: QtBot) -> None:
     store = Store.open(sqlite_url)
     background = Background("test")
     store.check_revision()  # by the test itself
@@ -111,14 +111,14 @@ def test_a_question_in_the_gui_thread_is_found_out(sqlite_url: str, stalls: list
     background.submit(store.check_revision, success=done.append, failure=done.append)
     qtbot.waitUntil(lambda: done == [None])
     assert stalls == []
-    background._deliver(lambda _: store.check_revision(), None)  # noqa: SLF001 -- a screen that asks
+    background._deliver(lambda _: store.check_revision(), None)  # noqa: SLF001 -- a screen that queries
     assert {each.split(":")[0] for each in stalls} == {"background.py"}
     stalls.clear()
     background.shutdown()
     store.close()
 
 
-def test_an_empty_list_says_what_to_do(desk: Desk) -> None:
+def test_an_empty_list_shows_what_to_do(desk: Desk) -> None:
     page = numbers(desk)
     assert page.table.is_empty()
     assert [each.text() for each in page.findChildren(QLabel) if each.isVisible()][-2:] == [
@@ -127,7 +127,7 @@ def test_an_empty_list_says_what_to_do(desk: Desk) -> None:
     ]
 
 
-def test_a_long_list_is_fetched_as_it_is_looked_at(desk: Desk) -> None:
+def test_a_long_list_is_fetched_while_it_is_scrolled(desk: Desk) -> None:
     page = numbers(desk, *range(1000))
     assert page.table.model.rowCount() == 100
     page.table.view.scrollToBottom()
@@ -136,7 +136,7 @@ def test_a_long_list_is_fetched_as_it_is_looked_at(desk: Desk) -> None:
     assert page.table.model.rows() == tuple(range(200))
 
 
-def test_a_refresh_keeps_what_is_chosen_and_where_one_looks(desk: Desk) -> None:
+def test_a_refresh_keeps_the_selection_and_the_scroll_position(desk: Desk) -> None:
     page = numbers(desk, *range(10, 400))
     page.table.choose(50)
     view = page.table.view
@@ -150,7 +150,7 @@ def test_a_refresh_keeps_what_is_chosen_and_where_one_looks(desk: Desk) -> None:
     assert page.table.model.rows()[:6] == (7, 8, 9, 10, 11, 13)
 
 
-def test_a_refresh_while_a_page_is_on_its_way_is_made_up_for(desk: Desk) -> None:
+def test_a_refresh_during_a_fetch_is_repeated_afterwards(desk: Desk) -> None:
     page = numbers(desk)
     has_looked, may_answer = threading.Event(), threading.Event()
 
@@ -180,7 +180,7 @@ def test_a_refresh_while_a_page_is_on_its_way_is_made_up_for(desk: Desk) -> None
         (list(range(300)), [-1, *range(150), *range(151, 300)]),
     ],
 )
-def test_after_a_refresh_the_list_is_what_the_database_has(
+def test_after_a_refresh_the_list_equals_the_database(
     desk: Desk, before: list[int], after: list[int]
 ) -> None:
     page = numbers(desk, *before)
@@ -194,7 +194,7 @@ def test_after_a_refresh_the_list_is_what_the_database_has(
     assert page.table.model.rows()[:100] == tuple(after[:100])
 
 
-def test_a_list_that_cannot_be_read_says_why_and_is_tried_again(desk: Desk) -> None:
+def test_a_list_that_cannot_be_read_shows_why_and_is_tried_again(desk: Desk) -> None:
     page = numbers(desk, 1, 2)
     page.fault = no_answer()
     page.entered(None)
@@ -219,7 +219,7 @@ def test_enter_opens_the_row_and_tab_leaves_the_table(desk: Desk, qtbot: QtBot) 
     assert QApplication.focusWidget() is not page.table.view
 
 
-def test_of_quick_questions_only_the_last_is_answered(desk: Desk) -> None:
+def test_of_quick_queries_only_the_last_is_answered(desk: Desk) -> None:
     held = threading.Event()
     answers: list[object] = []
     asked: list[int] = []
@@ -245,7 +245,7 @@ def test_of_quick_questions_only_the_last_is_answered(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("is_away", [True, False])
-def test_questions_that_wait_behind_one_that_found_the_database_away_fail_with_it(
+def test_queries_behind_one_that_could_not_reach_the_database_fail_with_it(
     desk: Desk, *, is_away: bool
 ) -> None:
     may_fail = threading.Event()
@@ -265,7 +265,7 @@ def test_questions_that_wait_behind_one_that_found_the_database_away_fail_with_i
         lambda _store: "back", success=answers.append, failure=answers.append, asker=desk.window
     )
     desk.settle()
-    assert answers[-1] == "back"  # whoever tries again asks the database
+    assert answers[-1] == "back"  # a second try queries the database
 
 
 def test_a_desk_closes_while_its_database_is_silent(desk: Desk) -> None:
@@ -274,16 +274,16 @@ def test_a_desk_closes_while_its_database_is_silent(desk: Desk) -> None:
     def endless(store: Database) -> None:
         with reading(store, is_patient=True) as transaction:
             begun.set()
-            transaction.reports._connection.execute(ENDLESS)  # noqa: SLF001 -- no query of ours hangs
+            transaction.reports._connection.execute(ENDLESS)  # noqa: SLF001 -- no query of the program hangs
 
     answers: list[object] = []
     desk.context.work.ask(endless, success=answers.append, failure=answers.append, asker=desk.window)
     assert begun.wait(5)
-    desk.context.work.shutdown()  # a thread that goes on fails the guard
+    desk.context.work.shutdown()  # a thread that still runs fails the guard
     assert answers == []
 
 
-def test_a_job_tells_of_its_progress_and_ends_when_cancelled(desk: Desk, qtbot: QtBot) -> None:
+def test_a_job_reports_its_progress_and_ends_when_cancelled(desk: Desk, qtbot: QtBot) -> None:
     halfway = threading.Event()
 
     def count(_store: Database, tell: Tell) -> int:
@@ -303,7 +303,7 @@ def test_a_job_tells_of_its_progress_and_ends_when_cancelled(desk: Desk, qtbot: 
     assert not desk.context.work.has_jobs
 
 
-def test_closing_the_desk_ends_a_job_that_goes_on(desk: Desk) -> None:
+def test_closing_the_desk_ends_a_running_job(desk: Desk) -> None:
     begun = threading.Event()
 
     def never_done(_store: Database, tell: Tell) -> None:
@@ -313,19 +313,21 @@ def test_closing_the_desk_ends_a_job_that_goes_on(desk: Desk) -> None:
 
     desk.context.work.start(never_done)
     assert begun.wait(5)
-    desk.context.work.shutdown()  # a thread that goes on fails the guard
+    desk.context.work.shutdown()  # a thread that still runs fails the guard
 
 
-def test_nobody_is_told_for_a_page_that_is_gone(desk: Desk, qtbot: QtBot) -> None:
+def test_a_deleted_page_gets_no_callback(desk: Desk, qtbot: QtBot) -> None:
     held = threading.Event()
-    told: list[object] = []
+    answers: list[object] = []
     asker = QWidget()
-    desk.context.work.ask(lambda _store: held.wait(5), success=told.append, failure=told.append, asker=asker)
+    desk.context.work.ask(
+        lambda _store: held.wait(5), success=answers.append, failure=answers.append, asker=asker
+    )
     with qtbot.waitSignal(asker.destroyed):
         asker.deleteLater()
     held.set()
     desk.settle()
-    assert told == []
+    assert answers == []
 
 
 def test_the_sidebar_and_its_keys_go_to_pages(desk: Desk, qtbot: QtBot) -> None:
@@ -337,15 +339,15 @@ def test_the_sidebar_and_its_keys_go_to_pages(desk: Desk, qtbot: QtBot) -> None:
     assert marked == ["Other"]
 
 
-def test_what_a_page_is_to_show_reaches_it(desk: Desk) -> None:
+def test_a_page_receives_its_subject(desk: Desk) -> None:
     desk.context.go("numbers", "event 7")
     desk.settle()
     page = desk.window.page()
     assert isinstance(page, Numbers)
-    assert page.said == ["event 7"]
+    assert page.subjects == ["event 7"]
 
 
-def test_the_window_comes_back_where_it_was(qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_window_reopens_at_its_last_position(qtbot: QtBot, tmp_path: Path) -> None:
     def memory() -> QSettings:
         return QSettings(str(tmp_path / "desk.ini"), QSettings.Format.IniFormat)
 
@@ -359,7 +361,7 @@ def test_the_window_comes_back_where_it_was(qtbot: QtBot, tmp_path: Path) -> Non
     assert second.height() == 700  # the offscreen screen is narrower than the window
 
 
-def test_day_and_night_reach_what_paints_itself(desk: Desk) -> None:
+def test_light_and_dark_themes_reach_widgets_that_paint_themselves(desk: Desk) -> None:
     page = desk.window.go("other")
     desk.window.dress.wear(DARK)
     assert colours_of(page) is DARK
@@ -367,7 +369,7 @@ def test_day_and_night_reach_what_paints_itself(desk: Desk) -> None:
     assert colours_of(page) is LIGHT
 
 
-def test_an_error_stands_beside_its_field_until_that_is_changed(qtbot: QtBot) -> None:
+def test_an_error_is_shown_beside_its_field_until_the_field_changes(qtbot: QtBot) -> None:
     form = Form()
     qtbot.addWidget(form)
     title = form.add_line("title", "&Title")
@@ -380,7 +382,7 @@ def test_an_error_stands_beside_its_field_until_that_is_changed(qtbot: QtBot) ->
     assert form.errors() == {}
 
 
-def test_a_refusal_stands_beside_each_field_it_is_about_and_anything_else_above(qtbot: QtBot) -> None:
+def test_a_refusal_is_shown_beside_each_of_its_fields_and_anything_else_above(qtbot: QtBot) -> None:
     form = Form({Field.PERSON_NAME: "name", Field.EMAIL: "email", Field.START: "start"})
     qtbot.addWidget(form)
     form.add_line("name", "&Name")
@@ -399,7 +401,7 @@ def test_a_refusal_stands_beside_each_field_it_is_about_and_anything_else_above(
     assert form.errors() == {"": sentence(faulty(ServerTrouble.UNREACHABLE))}
 
 
-def test_a_deed_that_cannot_be_undone_asks_for_the_name(desk: Desk, qtbot: QtBot) -> None:
+def test_an_action_that_cannot_be_undone_asks_for_the_name(desk: Desk, qtbot: QtBot) -> None:
     sheet = NameTyped(
         desk.window, "Delete?", loss="142 check-ins go for good.", name="WS001", verb="Delete event"
     )
@@ -417,7 +419,7 @@ def test_a_deed_that_cannot_be_undone_asks_for_the_name(desk: Desk, qtbot: QtBot
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def test_a_notice_offers_what_can_be_undone_once(qtbot: QtBot) -> None:
+def test_a_notice_offers_to_undo_once(qtbot: QtBot) -> None:
     notice = Notice()
     qtbot.addWidget(notice)
     done: list[str] = []
@@ -435,11 +437,11 @@ def test_a_name_of_any_length_stays_on_its_line(qtbot: QtBot) -> None:
     line.show()
     assert line.text().endswith("…")
     assert line.toolTip() == as_tooltip(line.whole_text())
-    assert "<b>" not in line.toolTip()  # Qt would show it in bold
+    assert "<b>" not in line.toolTip()  # Qt would show the markup in bold
     assert "\u202e" not in line.whole_text()
 
 
-def test_a_refusal_is_said_as_it_is_and_a_fault_of_ours_calmly(desk: Desk) -> None:
+def test_a_refusal_is_shown_in_full_and_a_fault_of_the_program_calmly(desk: Desk) -> None:
     page = desk.window.go("other")
     page.fail(Refused(CodeTaken("WS001", by="A talk")))
     assert desk.window.notice.sentence() == "The code WS001 is taken by 'A talk'. Choose another."

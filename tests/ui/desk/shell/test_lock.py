@@ -1,4 +1,4 @@
-"""The desk locks itself, and behind the lock everything stays as it was."""
+"""The lock of the desk, behind which everything keeps its state."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -28,7 +28,7 @@ MINUTES = 15.0
 
 
 class Time:
-    """Goes by as the test says."""
+    """A clock that the test sets."""
 
     def __init__(self) -> None:
         self.seconds = 100.0
@@ -56,7 +56,7 @@ OpenDesk = Callable[[float], GatedDesk]
 
 @pytest.fixture
 def open_desk(store: Store, ada: Person, qtbot: QtBot, tmp_path: Path) -> Iterator[OpenDesk]:
-    """Desks at which Ada is signed in already."""
+    """Opens desks at which Ada is signed in."""
     opened: list[GatedDesk] = []
 
     def make(minutes: float) -> GatedDesk:
@@ -89,34 +89,34 @@ def unlock(desk: GatedDesk, password: str = PASSWORD) -> None:
     desk.wait(gate.step.main_button.isEnabled if password != PASSWORD else lambda: not desk.window.gate())
 
 
-def test_a_desk_nobody_uses_locks_itself(open_desk: OpenDesk) -> None:
+def test_an_unused_desk_locks_itself(open_desk: OpenDesk) -> None:
     desk = open_desk(0.005)
     desk.wait(lambda: isinstance(desk.window.gate(), LockGate))
     unlock(desk)
     desk.wait(lambda: isinstance(desk.window.gate(), LockGate))  # and again
 
 
-def test_a_desk_told_never_to_lock_does_not(open_desk: OpenDesk) -> None:
+def test_a_desk_set_never_to_lock_stays_open(open_desk: OpenDesk) -> None:
     desk = open_desk(0)
     lock = desk.window.findChild(Lock)
     assert lock is not None
-    assert not lock._timer.isActive()  # noqa: SLF001 -- nothing else would ever lock it
+    assert not lock._timer.isActive()  # noqa: SLF001 -- nothing else locks it
     desk.press("Lock")
     assert lock.is_locked
 
 
-def test_any_key_or_move_of_the_mouse_in_the_desk_keeps_it_open(
+def test_keys_and_mouse_moves_in_the_desk_keep_it_open(
     open_desk: OpenDesk, ada: Person, qtbot: QtBot
 ) -> None:
     desk = open_desk(0)
     time = Time()
-    lock = Lock(desk.window, ada, desk.desk._nobodys_work, utc_now, minutes=MINUTES, monotonic=time)  # noqa: SLF001 -- the desk's own
+    lock = Lock(desk.window, ada, desk.desk._nobodys_work, utc_now, minutes=MINUTES, monotonic=time)  # noqa: SLF001 -- the desk's own lock
     page = desk.window.page()
     assert isinstance(page, ChangesPage)
     time.seconds += MINUTES * 60 - 1
     qtbot.keyClick(page.words, Qt.Key.Key_A)
     time.seconds += MINUTES * 60 - 1
-    lock._look()  # noqa: SLF001 -- what its timer does
+    lock._look()  # noqa: SLF001 -- the timer's action
     assert not lock.is_locked
     _move_mouse(page)
     time.seconds += MINUTES * 60 - 1
@@ -133,7 +133,7 @@ def test_any_key_or_move_of_the_mouse_in_the_desk_keeps_it_open(
     lock.end()
 
 
-def test_what_happens_at_a_kiosk_in_the_same_program_does_not_count_and_the_kiosk_stays(
+def test_input_at_a_kiosk_of_the_same_program_does_not_count_and_the_kiosk_stays(
     open_desk: OpenDesk, ada: Person, qtbot: QtBot
 ) -> None:
     desk = open_desk(0)
@@ -141,17 +141,17 @@ def test_what_happens_at_a_kiosk_in_the_same_program_does_not_count_and_the_kios
     qtbot.addWidget(kiosk)
     kiosk.show()
     time = Time()
-    lock = Lock(desk.window, ada, desk.desk._nobodys_work, utc_now, minutes=MINUTES, monotonic=time)  # noqa: SLF001 -- the desk's own
+    lock = Lock(desk.window, ada, desk.desk._nobodys_work, utc_now, minutes=MINUTES, monotonic=time)  # noqa: SLF001 -- the desk's own lock
     time.seconds += MINUTES * 60
     qtbot.keyClick(kiosk, Qt.Key.Key_A)
     _move_mouse(kiosk)
-    lock._look()  # noqa: SLF001 -- what its timer does
+    lock._look()  # noqa: SLF001 -- the timer's action
     assert lock.is_locked
     assert kiosk.isVisible()
     lock.end()
 
 
-def test_the_page_and_what_was_typed_are_there_again_afterwards(desk: GatedDesk, qtbot: QtBot) -> None:
+def test_the_page_and_its_typed_text_are_kept_behind_the_lock(desk: GatedDesk, qtbot: QtBot) -> None:
     page = desk.window.page()
     assert isinstance(page, ChangesPage)
     page.words.setText("half a wo")
@@ -167,7 +167,7 @@ def test_the_page_and_what_was_typed_are_there_again_afterwards(desk: GatedDesk,
     assert desk.focused() is page.words
 
 
-def test_a_sheet_with_half_a_form_is_hidden_and_comes_back(desk: GatedDesk) -> None:
+def test_a_sheet_with_a_half_filled_form_is_hidden_and_shown_again(desk: GatedDesk) -> None:
     page = desk.window.go("organizers")
     assert isinstance(page, OrganizersPage)
     page.invite()
@@ -196,7 +196,7 @@ def test_a_sheet_that_opens_while_it_is_locked_waits_behind_the_lock(desk: Gated
     sheet.reject()
 
 
-def test_a_wrong_password_is_told_and_five_make_it_wait(desk: GatedDesk) -> None:
+def test_a_wrong_password_is_reported_and_five_cause_a_wait(desk: GatedDesk) -> None:
     desk.press("Lock")
     unlock(desk, "a wrong one")
     assert lock_of(desk).step.form.errors() == {"password": "This is not the password. Try again."}
@@ -216,7 +216,7 @@ def test_the_shortcuts_of_pages_do_nothing_behind_the_lock(desk: GatedDesk, qtbo
     assert isinstance(desk.window.gate(), LockGate)
 
 
-def test_who_cannot_unlock_signs_out_and_somebody_else_signs_in(desk: GatedDesk) -> None:
+def test_somebody_else_signs_in_after_a_sign_out_at_the_lock(desk: GatedDesk) -> None:
     desk.press("Lock")
     desk.press("Sign out")
     desk.wait_step(SignIn)
@@ -224,7 +224,7 @@ def test_who_cannot_unlock_signs_out_and_somebody_else_signs_in(desk: GatedDesk)
     assert desk.window.page() is None
 
 
-def test_a_page_that_works_goes_on_working_behind_the_lock(desk: GatedDesk) -> None:
+def test_a_job_of_a_page_continues_behind_the_lock(desk: GatedDesk) -> None:
     page = desk.window.page()
     assert page is not None
     held = threading.Event()
@@ -237,7 +237,7 @@ def test_a_page_that_works_goes_on_working_behind_the_lock(desk: GatedDesk) -> N
     unlock(desk)
 
 
-def test_an_account_that_was_deleted_meanwhile_stays_locked(
+def test_an_account_that_was_deleted_behind_the_lock_stays_locked(
     desk: GatedDesk, store: Store, ada: Person
 ) -> None:
     desk.press("Lock")

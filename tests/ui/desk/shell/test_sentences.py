@@ -1,4 +1,4 @@
-"""What an organizer is told holds no command: who sits at the desk has no terminal."""
+"""Sentences for organizers contain no command, because the desk has no terminal."""
 
 from contextlib import closing
 
@@ -9,7 +9,7 @@ from tests.storage.raw import foreign_program, run
 from tests.ui.desk.evening import OpenDesk, olga, seat_at
 
 
-def test_a_database_that_lost_a_table_meanwhile_is_told_without_a_command(
+def test_a_database_that_lost_a_table_is_reported_without_a_command(
     sqlite_url: str, open_desk: OpenDesk
 ) -> None:
     with closing(Store.open(sqlite_url)) as store:
@@ -17,7 +17,7 @@ def test_a_database_that_lost_a_table_meanwhile_is_told_without_a_command(
         seat = seat_at(open_desk, world, olga(world))
         with foreign_program(sqlite_url) as connection:
             run(connection, "DROP TABLE shares")
-        said = seat.go("events", EventsPage).table.fault()
-        assert "lacks tables" in said
-        assert "close the desk and open it again" in said
-        assert "`" not in said
+        sentence = seat.go("events", EventsPage).table.fault()
+        assert "lacks tables" in sentence
+        assert "close the desk and open it again" in sentence
+        assert "`" not in sentence

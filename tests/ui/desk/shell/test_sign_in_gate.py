@@ -1,4 +1,4 @@
-"""The gate: signing in, failing to, waiting, and what a database must be."""
+"""The gate: sign-ins, failures, waits, and the state of the database."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -33,7 +33,7 @@ OpenGate = Callable[[Store], GatedDesk]
 
 
 class Clock:
-    """Says what the test sets."""
+    """A clock that the test sets."""
 
     def __init__(self) -> None:
         self.now = NOW
@@ -49,7 +49,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def desks() -> list[GatedDesk]:
-    """Those a test opened; they end before their database does."""
+    """Returns the list of opened desks, which end before their database does."""
     return []
 
 
@@ -73,7 +73,7 @@ def open_gate(qtbot: QtBot, tmp_path: Path, clock: Clock, desks: list[GatedDesk]
 
 @pytest.fixture
 def peopled(store: Store) -> Store:
-    """With an organizer whose hash is ours, and a participant who has one too."""
+    """Adds an organizer and a participant with password hashes to the store."""
     with store.write() as transaction:
         for name, email, role in (("Ada", ADA, Role.EO), ("Pia", "pia@example.org", Role.PARTICIPANT)):
             transaction.people.add(name=name, email=email, password_hash=OURS, role=role)
@@ -104,7 +104,7 @@ def test_the_other_back_ends_account_signs_in(open_gate: OpenGate, store: Store)
     ("email", "password"),
     [(ADA, "a wrong one"), ("nobody@example.org", PASSWORD), ("pia@example.org", PASSWORD), ("x", "y")],
 )
-def test_who_may_not_enter_hears_the_same_beside_the_password(
+def test_everybody_who_may_not_enter_sees_the_same_error_beside_the_password(
     open_gate: OpenGate, peopled: Store, email: str, password: str
 ) -> None:
     desk = open_gate(peopled)
@@ -121,7 +121,7 @@ def test_who_may_not_enter_hears_the_same_beside_the_password(
     assert desk.window.gate() is desk.gate
 
 
-def test_five_failures_make_the_address_wait_and_the_page_says_how_long(
+def test_five_failures_make_the_address_wait_and_the_page_shows_how_long(
     open_gate: OpenGate, peopled: Store, clock: Clock
 ) -> None:
     desk = open_gate(peopled)
@@ -140,7 +140,7 @@ def test_five_failures_make_the_address_wait_and_the_page_says_how_long(
     desk.wait(lambda: desk.window.gate() is None)
 
 
-def test_empty_fields_are_told_without_counting_as_a_failure(open_gate: OpenGate, peopled: Store) -> None:
+def test_empty_fields_are_reported_without_counting_as_a_failure(open_gate: OpenGate, peopled: Store) -> None:
     desk = open_gate(peopled)
     desk.wait_step(SignIn)
     desk.type("", "")
@@ -163,7 +163,7 @@ def test_while_a_password_is_verified_nothing_can_be_pressed_twice(
     assert accounts.list_accounts(peopled, now=NOW)[0].failures == 1
 
 
-def test_who_was_invited_chooses_a_password_before_anything_else(open_gate: OpenGate, peopled: Store) -> None:
+def test_an_invited_organizer_chooses_a_password_first(open_gate: OpenGate, peopled: Store) -> None:
     invitation = invitations.invite_organizer(peopled, name="Ina <b>", email="ina@example.org")
     desk = open_gate(peopled)
     desk.wait_step(SignIn)
@@ -198,7 +198,7 @@ def test_a_bare_database_is_prepared_without_asking(open_gate: OpenGate, empty_d
     store.close()
 
 
-def test_an_older_database_is_brought_up_to_date_once_the_organizer_says_so(
+def test_an_older_database_is_upgraded_once_the_organizer_agrees(
     open_gate: OpenGate, empty_database_url: str
 ) -> None:
     with migrating(read_address(empty_database_url)) as connection:
@@ -233,7 +233,7 @@ def test_another_programs_tables_are_taken_over_only_when_asked(
 @pytest.mark.parametrize(
     ("revision", "sentence"), [("9999", "newer than this program"), ("20240101-users", "not this program's")]
 )
-def test_a_newer_or_foreign_database_is_left_alone_and_the_sentence_says_why(
+def test_a_newer_or_foreign_database_is_not_changed_and_the_sentence_explains_why(
     open_gate: OpenGate, store: Store, database_url: str, revision: str, sentence: str
 ) -> None:
     with foreign_program(database_url) as connection:
@@ -247,7 +247,7 @@ def test_a_newer_or_foreign_database_is_left_alone_and_the_sentence_says_why(
     desk.wait_step(FirstOrganizer)
 
 
-def test_a_database_that_is_away_is_told_and_tried_again(open_gate: OpenGate, tmp_path: Path) -> None:
+def test_an_unreachable_database_is_reported_and_tried_again(open_gate: OpenGate, tmp_path: Path) -> None:
     folder = tmp_path / "database"
     folder.mkdir()
     store = Store.open(f"sqlite:///{folder / 'kiosk.sqlite'}")
@@ -276,14 +276,14 @@ def test_a_desk_that_starts_before_its_database_opens_by_itself(
         desk.close()
 
 
-def test_what_people_are_called_is_never_markup_at_the_gate(open_gate: OpenGate, peopled: Store) -> None:
+def test_names_are_never_markup_at_the_gate(open_gate: OpenGate, peopled: Store) -> None:
     desk = open_gate(peopled)
     desk.wait_step(SignIn)
     formats = {each.textFormat().name for each in desk.gate.findChildren(QLabel)}
     assert formats == {"PlainText"}
 
 
-def test_the_demos_organizer_is_no_reason_to_ask_for_a_password_nobody_has(store: Store) -> None:
+def test_the_demos_organizer_causes_no_request_for_a_password_nobody_has(store: Store) -> None:
     with store.write() as transaction:
         transaction.people.add(
             name="Demo", email="demo@example.org", password_hash=people.NO_PASSWORD, role=Role.EO

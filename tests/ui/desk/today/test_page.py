@@ -1,4 +1,4 @@
-"""Today at the desk: what is on, opened and closed with one press, and what to do when nothing is."""
+"""Today's events at the desk: opened and closed with one press, and an empty day."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -21,7 +21,7 @@ from tests.ui.desk.evening import Seat, has_focus
 
 
 def button(page: TodayPage, name: str) -> QPushButton:
-    """The button that is called so."""
+    """Returns the button with this name."""
     found = [
         each for each in page.findChildren(QPushButton) if each.accessibleName() == name and each.isVisible()
     ]
@@ -49,7 +49,7 @@ def test_an_event_is_closed_and_opened_with_one_press_each_and_undone(seat: Seat
     assert find_event(seat.world.store, "WS001").state is EventState.CLOSED
     (card,) = page.cards.values()
     assert card.pill.accessibleName() == "Closed"
-    assert has_focus(card.turn_button)  # who goes on pressing stays where they are
+    assert has_focus(card.turn_button)  # the focus stays on the button
     seat.press(button(page, f"Open check-in of {title}"))
     assert find_event(seat.world.store, "WS001").state is EventState.OPEN
     undo = next(each for each in seat.desk.window.findChildren(QPushButton) if each.text() == "Undo")
@@ -63,7 +63,7 @@ def test_the_event_is_one_press_away(seat: Seat) -> None:
     assert seat.shown_event() == seat.world.event.id
 
 
-def test_what_changes_elsewhere_is_seen_by_itself(seat: Seat) -> None:
+def test_a_change_elsewhere_is_shown_by_itself(seat: Seat) -> None:
     page = seat.go("today", TodayPage)
     seat.world.check_in("ws001")
     (card,) = page.cards.values()
@@ -72,7 +72,7 @@ def test_what_changes_elsewhere_is_seen_by_itself(seat: Seat) -> None:
     seat.desk.qtbot.waitUntil(lambda: len(page.cards) == 2, timeout=10_000)
 
 
-def test_when_nothing_is_on_the_page_says_what_to_do(seat: Seat) -> None:
+def test_on_a_day_without_events_the_page_shows_what_to_do(seat: Seat) -> None:
     deletions.delete_event(seat.world.store, "WS001", confirmed="WS001")
     page = seat.go("today", TodayPage)
     assert [each.sentence() for each in page.findChildren(EmptyState) if each.isVisible()] == [
@@ -107,7 +107,7 @@ def test_show_kiosk_starts_the_kiosk_of_that_event(seat: Seat, monkeypatch: pyte
     assert seat.told() == "The kiosk could not be started: No such file or directory."
 
 
-def test_a_database_that_does_not_answer_is_told_and_asked_again(
+def test_a_database_without_an_answer_is_reported_and_queried_again(
     seat: Seat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_arguments: object, **_more: object) -> object:
@@ -123,7 +123,7 @@ def test_a_database_that_does_not_answer_is_told_and_asked_again(
     assert len(page.cards) == 1
 
 
-def test_a_day_full_of_events_shows_the_first_and_says_how_many_more(seat: Seat) -> None:
+def test_a_full_day_shows_the_first_events_and_the_number_of_others(seat: Seat) -> None:
     for number in range(33):
         seat.world.make_event(f"N{number}", start_at=NOW + timedelta(minutes=6 + number))
     page = seat.go("today", TodayPage)
