@@ -15,7 +15,7 @@ from kiosk.domain.storage_faults import FolderNotMade, SeveralRevisions
 from kiosk.private_files import make_private_folder
 from kiosk.storage.connection.address import is_sqlite, name_for_people, read_address, sqlite_file
 from kiosk.storage.connection.engine import WRITES, make_engine
-from kiosk.storage.connection.interruption import Interruption
+from kiosk.storage.connection.open_connections import OpenConnections
 from kiosk.storage.connection.own_changes import note_changes
 from kiosk.storage.errors import explain, own_fault
 from kiosk.storage.schema.revision import require_head
@@ -43,7 +43,7 @@ class Store:
         self,
         address: URL,
         engine: Engine,
-        interruption: Interruption,
+        connections: OpenConnections,
         organizer: Person | None = None,
         report: Callable[[News], None] | None = None,
     ) -> None:
@@ -51,7 +51,7 @@ class Store:
         self._organizer = organizer
         self._report = report
         self._engine = engine
-        self._interruption = interruption
+        self._connections = connections
         self._name = name_for_people(address)
         self._writing = engine.execution_options(**{WRITES: True})
         self._reading = (
@@ -81,7 +81,7 @@ class Store:
             except OSError as error:
                 raise StorageUnavailable(FolderNotMade(str(folder), error.strerror or "")) from error
         engine = make_engine(address, pool_min=pool_min, pool_max=pool_max)
-        return cls(address, engine, Interruption(engine))
+        return cls(address, engine, OpenConnections(engine))
 
     @property
     def name(self) -> str:
@@ -98,7 +98,7 @@ class Store:
 
         They see and change only the organizer's own and shared events, and the audit names the organizer.
         """
-        return type(self)(self._address, self._engine, self._interruption, organizer, self._report)
+        return type(self)(self._address, self._engine, self._connections, organizer, self._report)
 
     def reporting(self, report: Callable[[News], None]) -> Self:
         """Returns a store with the same connections, whose transactions report what they changed.
@@ -107,7 +107,7 @@ class Store:
             report: Called after each commit, once for each table that the transaction changed, in the thread
                 of the transaction; it must not wait for anything.
         """
-        return type(self)(self._address, self._engine, self._interruption, self._organizer, report)
+        return type(self)(self._address, self._engine, self._connections, self._organizer, report)
 
     def read(self, *, is_patient: bool = False) -> AbstractContextManager[Transaction]:
         """Opens a transaction that sees one state of the database and changes nothing.
@@ -148,11 +148,11 @@ class Store:
 
     def interrupt(self) -> None:
         """Makes the statements of other threads fail at once, even if the database does not answer."""
-        self._interruption.interrupt()
+        self._connections.interrupt()
 
     def close(self) -> None:
-        """Closes every connection of the pool."""
-        self._engine.dispose()
+        """Closes every connection; one that is in use, at the end of its transaction."""
+        self._connections.close()
 
     def revision(self) -> str | None:
         """Returns the database's revision, or None when it was never prepared for this program.
