@@ -70,11 +70,12 @@ def left_on_screen() -> list[str]:
     core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
     is_valid = sys.modules["shiboken6"].isValid
     windows = [f"window {each!r}" for each in widgets.QApplication.topLevelWidgets() if is_valid(each)]
-    things = [
-        each
-        for each in gc.get_objects()
-        if isinstance(each, core.QTimer | core.QAbstractAnimation) and is_valid(each)
-    ]
+    kinds = {
+        kind
+        for kind in set(map(type, gc.get_objects()))
+        if issubclass(kind, core.QTimer | core.QAbstractAnimation)
+    }
+    things = [each for each in gc.get_objects() if type(each) in kinds and is_valid(each)] if kinds else []
     timers = [f"timer {each!r}" for each in things if isinstance(each, core.QTimer) and each.isActive()]
     animations = [
         f"animation {each!r}"

@@ -12,10 +12,5 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Film:
 
 
 @pytest.fixture
-def database_url(emptied_database_url: str) -> str:
-    return emptied_database_url
-
-
-@pytest.fixture
 def evening(store: Store, database_url: str) -> Evening:
     return Evening(store, database_url)

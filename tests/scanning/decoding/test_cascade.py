@@ -133,7 +133,7 @@ def test_shift_jis_and_latin1_without_an_eci_are_distinguished() -> None:
     assert decode(qr("éàÿ".encode("latin-1")), cascade_with_time()) == ["éàÿ"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(min_size=1, max_size=60))
 def test_any_text_is_read_as_it_was_written(text: str) -> None:
     assert decode(qr(text, pixels_per_module=4), cascade_with_time()) == [text]

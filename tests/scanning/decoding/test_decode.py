@@ -106,7 +106,7 @@ def test_a_codes_text_is_exact(text: str) -> None:
     assert decode(qr(text), ENGINE) == [text]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(min_size=1, max_size=60))
 def test_any_text_is_read_as_it_was_written(text: str) -> None:
     assert decode(qr(text, pixels_per_module=4), ENGINE) == [text]
@@ -200,7 +200,7 @@ def test_an_array_that_is_not_a_picture_has_no_codes(frame: npt.NDArray[Any]) ->
     assert decode(frame, ENGINE) == []
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     st_numpy.arrays(
         dtype=NUMBERS,
@@ -211,7 +211,7 @@ def test_hostile_frames_raise_no_error(frame: npt.NDArray[Any]) -> None:
     assert isinstance(decode(frame, ENGINE), list)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_damaged_code_is_read_right_or_not_at_all(data: st.DataObject) -> None:
     code = qr(TOKEN)

@@ -156,7 +156,7 @@ def test_an_account_deleted_during_the_sign_in_is_refused(desk: Desk, database_u
 
 
 @given(email=st.text(st.characters(), max_size=400), password=st.text(st.characters(), max_size=1100))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 def test_any_typed_text_is_refused_for_the_same_reason(desk: Desk, email: str, password: str) -> None:
     for hostile in (email, f"{email}@example.org", f"olga@{email}"):
         reason = desk.refused(hostile, password)

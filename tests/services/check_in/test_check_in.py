@@ -261,7 +261,7 @@ def test_hostile_codes_are_unknown_and_logged_without_their_text(world: World, t
     assert world.logged() == ["UNKNOWN_CODE"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=300))
 def test_random_text_neither_breaks_the_door_nor_checks_anybody_in(world: World, text: str) -> None:
     before = len(world.rows())

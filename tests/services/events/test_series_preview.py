@@ -67,7 +67,7 @@ def test_a_series_without_an_end_in_sight_is_refused() -> None:
         preview_series(START, Recurrence(MON_WED, until=date(2036, 1, 1)), BUCHAREST)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     weekdays=st.frozensets(st.sampled_from(Weekday), min_size=1),
     weeks=st.integers(1, 3),

@@ -19,11 +19,6 @@ PEOPLE = (
 
 
 @pytest.fixture
-def database_url(emptied_database_url: str) -> str:
-    return emptied_database_url
-
-
-@pytest.fixture
 def people(store: Store) -> Store:
     for name, email in PEOPLE:
         add_participant(store, name=name, email=email)

@@ -21,7 +21,7 @@ offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(
 instants = st.datetimes(datetime(1000, 1, 2), datetime(9998, 12, 29), timezones=offsets)  # noqa: DTZ001 -- bounds have no zone
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=instants)
 def test_any_instant_comes_back_as_it_went_in_and_in_utc(database_url: str, at: datetime) -> None:
     with foreign_program(database_url) as connection:

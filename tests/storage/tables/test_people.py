@@ -9,11 +9,6 @@ from kiosk.domain.person import Role
 from kiosk.storage.store import Store
 
 
-@pytest.fixture
-def database_url(emptied_database_url: str) -> str:
-    return emptied_database_url
-
-
 def add(store: Store, *people: tuple[str, str]) -> int:
     with store.write() as transaction:
         return transaction.people.add_all(people, password_hash="!", role=Role.PARTICIPANT)  # noqa: S106 -- nobody's

@@ -260,7 +260,7 @@ def test_looking_for_what_cannot_be_stored_finds_nothing(store: Store) -> None:
             assert transaction.groups.by_name(bad) == []
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(max_size=300))
 def test_any_title_is_stored_exactly_or_refused(store: Store, words: str) -> None:
     code = uuid4().hex
