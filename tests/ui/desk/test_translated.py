@@ -15,6 +15,7 @@ from kiosk.services.settings.options import Option, list_options
 from kiosk.ui.camera.sheet import CameraSheet
 from kiosk.ui.camera.tryout import Tryout
 from kiosk.ui.desk.reports.page import ReportsPage
+from kiosk.ui.desk.shell.destinations import ToReports, ToSettings
 from kiosk.wording.catalogue import language
 from kiosk.wording.options import option_value
 from tests.ui.translated import untranslated
@@ -83,7 +84,7 @@ def test_settings_are_translated_except_their_names_in_the_settings_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with shown() as stage:
-        stage.go("settings")
+        stage.go(ToSettings())
         options = "|".join(re.escape(each) for option in list_options() for each in _as_written(option))
         values = re.compile(f"^({options})$|{VALUES.pattern}")
 
@@ -122,7 +123,7 @@ def test_the_sheet_of_cameras_is_translated(monkeypatch: pytest.MonkeyPatch, sta
 @pytest.mark.usefixtures("qapp")
 def test_a_text_that_misses_the_catalogue_is_found_with_its_widget(monkeypatch: pytest.MonkeyPatch) -> None:
     with shown() as stage:
-        stage.go("reports")
+        stage.go(ToReports())
         page = stage.window.page()
         assert isinstance(page, ReportsPage)
         page.search.setPlaceholderText("Placeholder words")
