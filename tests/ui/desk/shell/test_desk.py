@@ -16,6 +16,7 @@ from kiosk.settings import Settings, load_settings
 from kiosk.storage.store import Store
 from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.desk.shell.desk import Desk
+from kiosk.ui.desk.shell.destinations import ToPeople
 from kiosk.ui.desk.shell.gate import GateCard
 from kiosk.ui.desk.shell.window import DeskWindow
 from tests.ui.desk.shell.test_frame import FRAME_ROUTES, Numbers, Other
@@ -57,7 +58,7 @@ def test_an_organizer_who_passes_the_gate_sees_the_first_page(desk: tuple[Desk, 
 
 def test_an_organizer_with_a_destination_gets_there(desk: tuple[Desk, DeskWindow]) -> None:
     _, window = desk
-    gate_of(window).passed.emit(ANA, "other", None)
+    gate_of(window).passed.emit(ANA, ToPeople())
     assert isinstance(window.page(), Other)
 
 

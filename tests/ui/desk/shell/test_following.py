@@ -140,7 +140,9 @@ def shows(page: Page | None, text: str) -> Callable[[], bool]:
 
 
 def page_of(seat: Seat, change: Change) -> Page:
-    return seat.go(change.page or ToGuestList(seat.world.event), Page)
+    """Goes to the page that shows a change."""
+    destination = change.page or ToGuestList(guests.event_of_list(seat.world.store, seat.world.event.id))
+    return seat.go(destination, Page)
 
 
 @pytest.mark.parametrize("what", CHANGES)
