@@ -71,7 +71,8 @@ def open_destination(  # noqa: C901, PLR0911, PLR0912 -- one case a page
             return open_page(OrganizersPage, destination)
         case ToSettings():
             return open_page(SettingsPage, destination)
-    assert_never(destination)
+        case _:
+            assert_never(destination)
 
 
 ROUTES = Routes(

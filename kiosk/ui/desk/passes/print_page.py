@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import assert_never
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QImage
@@ -104,19 +105,19 @@ class PrintPage(RoutedPage[ToPasses]):
         if self.progress.is_busy:
             return
         everybody = (_("Everybody"), Everybody())
+        self._issued = ()
         match destination.whose:
             case Everybody():
-                self._issued = ()
                 self.whose.lead_with(everybody)
+            case SelectedPeople(ids) as people:
+                self.whose.lead_with((_chosen(len(ids)), people), everybody)
+            case Target(words=words) as target:
+                self.whose.lead_with((words, target), everybody)
             case IssuedPasses(passes):
                 self._issued = passes
                 self.whose.lead_with(everybody)
-            case SelectedPeople(ids) as people:
-                self._issued = ()
-                self.whose.lead_with((_chosen(len(ids)), people), everybody)
-            case Target(words=words) as target:
-                self._issued = ()
-                self.whose.lead_with((words, target), everybody)
+            case _:
+                assert_never(destination.whose)
         self.whose.fill(failure=self._show_fault)
         self._choose()
         self.whose.setFocus()
