@@ -1,4 +1,4 @@
-"""The types of the table that leads from destinations to pages: see `kiosk/ui/desk/routes.py`."""
+"""The types with which `kiosk/ui/desk/routes.py` describes the sidebar and the page of each destination."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
