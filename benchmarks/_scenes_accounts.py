@@ -24,6 +24,7 @@ from kiosk.ui.desk.organizers.invitation_sheets import InvitationSheet, InvitedS
 from kiosk.ui.desk.organizers.page import OrganizersPage
 from kiosk.ui.desk.organizers.sharing import SharingSheet, of_group
 from kiosk.ui.desk.settings.page import SettingsPage
+from kiosk.ui.desk.shell.destinations import ToChanges, ToOrganizers, ToSettings
 from kiosk.ui.desk.shell.lock import LockGate
 from kiosk.ui.desk.shell.sign_in_gate import Entrance
 from kiosk.ui.desk.shell.sign_in_steps import SignInStep
@@ -81,7 +82,7 @@ def _lock(stage: Stage, password: str = "") -> None:
 def _organizers(stage: Stage, act: Callable[[OrganizersPage], None] | None = None) -> None:
     for number, name in enumerate(("Bo Li", "سارة حداد", _LONG)):
         invitations.invite_organizer(stage.store, name=name, email=f"organizer{number}@example.org")
-    stage.go("organizers")
+    stage.go(ToOrganizers())
     page = stage.window.page()
     assert isinstance(page, OrganizersPage)  # noqa: S101 -- as above
     if act is not None:
@@ -108,7 +109,7 @@ def _share(stage: Stage) -> None:
         email = f"organizer{number}@example.org"
         invitations.invite_organizer(stage.store, name=name, email=email)
         sharing.share_group(stage.store, group.id, email)
-    stage.go("organizers")
+    stage.go(ToOrganizers())
     SharingSheet(stage.window, stage.context, group.name, of_group(group.id)).open()
 
 
@@ -119,7 +120,7 @@ def _changes(stage: Stage, words: str = "", *, is_whole: bool = False) -> None:
     edit_event(desk, event, later)
     events.set_event_state(desk, "K8S", EventState.CLOSED)
     people.add_participant(desk, name="李 小龙", email="li@example.org")
-    stage.go("changes")
+    stage.go(ToChanges())
     page = stage.window.page()
     assert isinstance(page, ChangesPage)  # noqa: S101 -- as above
     page.words.setText(words)
@@ -131,7 +132,7 @@ def _changes(stage: Stage, words: str = "", *, is_whole: bool = False) -> None:
 
 
 def _pin(stage: Stage) -> None:
-    stage.go("settings")
+    stage.go(ToSettings())
     page = stage.window.page()
     assert isinstance(page, SettingsPage)  # noqa: S101 -- a scene that cannot be set is no picture
     page.pin.pin.setText("123456")
@@ -165,6 +166,6 @@ SCENES = [
     Scene("sharing", _share),
     Scene("changes", _changes),
     Scene("changes-none", partial(_changes, words="nothing like it")),
-    Scene("changes-empty", lambda stage: stage.go("changes"), is_filled=False),
+    Scene("changes-empty", lambda stage: stage.go(ToChanges()), is_filled=False),
     Scene("changes-whole", partial(_changes, is_whole=True)),
 ]

@@ -18,6 +18,7 @@ from kiosk.services.demo.demo import demo_passes
 from kiosk.ui.camera.choices import CameraChoices
 from kiosk.ui.camera.sheet import CameraSheet
 from kiosk.ui.desk.settings.page import SettingsPage
+from kiosk.ui.desk.shell.destinations import ToSettings
 from kiosk.wording.camera_choice import in_use_here
 
 _DEVICES = (
@@ -43,7 +44,7 @@ def _film() -> Path:
 
 def _open(stage: Stage, devices: Sequence[Device] = _DEVICES) -> CameraSheet:
     with patch("kiosk.ui.camera.sheet.devices", lambda: tuple(devices)):
-        stage.go("settings")
+        stage.go(ToSettings())
         page = stage.window.page()
         assert isinstance(page, SettingsPage)  # noqa: S101 -- a scene that cannot be set is no picture
         page.choose_camera()

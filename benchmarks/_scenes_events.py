@@ -19,15 +19,24 @@ from kiosk.ui.desk.events.conflict_sheet import ConflictSheet
 from kiosk.ui.desk.events.page import EventsPage
 from kiosk.ui.desk.events.series_sheet import SeriesSheet
 from kiosk.ui.desk.reports.page import ReportsPage
+from kiosk.ui.desk.shell.destinations import (
+    Destination,
+    ToEvents,
+    ToGroups,
+    ToKiosks,
+    ToReports,
+    ToSettings,
+    ToToday,
+)
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.form import Form
 
 _HOUR = timedelta(hours=1)
 
 
-def page(stage: Stage, name: str) -> Page:
-    """Returns the page with this name, once it has read everything."""
-    stage.go(name)
+def page(stage: Stage, destination: Destination) -> Page:
+    """Returns the page of a destination, once it has read everything."""
+    stage.go(destination)
     found = stage.window.page()
     if found is None:
         raise AssertionError("no page is shown")
@@ -56,7 +65,7 @@ def busy_day(stage: Stage) -> None:
 def today(stage: Stage) -> None:
     """Shows Today with events."""
     busy_day(stage)
-    stage.go("today")
+    stage.go(ToToday())
 
 
 def events(stage: Stage) -> None:
@@ -71,7 +80,7 @@ def events(stage: Stage) -> None:
 
 def events_page(stage: Stage) -> EventsPage:
     """Returns the page of events."""
-    found = page(stage, "events")
+    found = page(stage, ToEvents())
     if not isinstance(found, EventsPage):
         raise TypeError("the page of events is another")
     return found
@@ -141,7 +150,7 @@ def conflict(stage: Stage) -> None:
 
 def groups(stage: Stage) -> None:
     """Shows the groups."""
-    page(stage, "groups")
+    page(stage, ToGroups())
 
 
 def kiosks(stage: Stage) -> None:
@@ -150,20 +159,20 @@ def kiosks(stage: Stage) -> None:
     report_presence(stage.store, "Door A", first.id)
     report_presence(stage.store, "Door B", first.id)
     report_presence(stage.store, "Reception of the east wing, by the stairs " * 5, second.id)
-    page(stage, "kiosks")
+    page(stage, ToKiosks())
 
 
 def reports(stage: Stage) -> None:
     """Shows an event before its export."""
     check_ins(stage, "WS001", 14)
-    found = page(stage, "reports")
+    found = page(stage, ToReports())
     if isinstance(found, ReportsPage):
         found.events.choose(1)
 
 
 def nobody(stage: Stage) -> None:
     """Shows a participant that does not exist."""
-    found = page(stage, "reports")
+    found = page(stage, ToReports())
     if isinstance(found, ReportsPage):
         found.kinds.buttons()[-1].setChecked(True)
         found.email.setText("nobody@example.org")
@@ -172,19 +181,19 @@ def nobody(stage: Stage) -> None:
 
 def settings(stage: Stage) -> None:
     """Shows all options."""
-    page(stage, "settings")
+    page(stage, ToSettings())
 
 
-def go(name: str) -> Callable[[Stage], None]:
+def go(destination: Destination) -> Callable[[Stage], None]:
     """Returns an act that only opens a page."""
-    return lambda stage: stage.go(name)
+    return lambda stage: stage.go(destination)
 
 
 SCENES = (
     Scene("today", today),
-    Scene("today-empty", go("today"), is_filled=False),
+    Scene("today-empty", go(ToToday()), is_filled=False),
     Scene("events", events),
-    Scene("events-empty", go("events"), is_filled=False),
+    Scene("events-empty", go(ToEvents()), is_filled=False),
     Scene("events-nothing-found", nothing_found),
     Scene("events-unreadable", unreadable),
     Scene("events-new", new_event),
@@ -193,11 +202,11 @@ SCENES = (
     Scene("events-delete", deleting),
     Scene("events-conflict", conflict),
     Scene("groups", groups),
-    Scene("groups-empty", go("groups"), is_filled=False),
+    Scene("groups-empty", go(ToGroups()), is_filled=False),
     Scene("kiosks", kiosks),
-    Scene("kiosks-empty", go("kiosks"), is_filled=False),
+    Scene("kiosks-empty", go(ToKiosks()), is_filled=False),
     Scene("reports", reports),
     Scene("reports-nobody", nobody),
-    Scene("reports-empty", go("reports"), is_filled=False),
+    Scene("reports-empty", go(ToReports()), is_filled=False),
     Scene("settings", settings),
 )

@@ -21,6 +21,7 @@ from kiosk.services.people.guest_lists import add_guest
 from kiosk.services.people.passes import issue_pass
 from kiosk.ui.desk.live.lists_card import MISSING, REFUSED
 from kiosk.ui.desk.live.page import LivePage
+from kiosk.ui.desk.shell.destinations import ToEvent
 
 _WALK_INS = 40
 _FIRST = timedelta(minutes=-24)
@@ -35,7 +36,7 @@ def _event_id(stage: Stage) -> UUID:
 
 
 def _open(stage: Stage) -> LivePage:
-    stage.go("event", _event_id(stage))
+    stage.go(ToEvent(_event_id(stage)))
     page = stage.window.page()
     if not isinstance(page, LivePage):
         raise TypeError("another page is shown")
@@ -110,7 +111,7 @@ def _closed(stage: Stage) -> None:
 
 
 def _gone(stage: Stage) -> None:
-    stage.go("event", uuid4())
+    stage.go(ToEvent(uuid4()))
 
 
 def _out(stage: Stage) -> None:

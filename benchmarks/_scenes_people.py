@@ -1,6 +1,7 @@
 """Scenes of the people pages: full, empty, and with an error."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +16,7 @@ from kiosk.ui.desk.people.guest_list import GuestListPage
 from kiosk.ui.desk.people.page import PeoplePage
 from kiosk.ui.desk.people.person_page import PersonPage
 from kiosk.ui.desk.people.person_sheets import PersonSheet
+from kiosk.ui.desk.shell.destinations import ToGuestList, ToImport, ToPasses, ToPeople, ToPerson
 
 
 def _issue(stage: Stage) -> None:
@@ -25,34 +27,37 @@ def _issue(stage: Stage) -> None:
 
 def _people(stage: Stage) -> None:
     _issue(stage)
-    stage.go("people")
+    stage.go(ToPeople())
     page = stage.window.page()
     if isinstance(page, PeoplePage):
         page.table.choose(1)
 
 
 def _search_in_vain(stage: Stage) -> None:
-    stage.go("people", "nobody is called so")
+    stage.go(ToPeople())
+    page = stage.window.page()
+    if isinstance(page, PeoplePage):
+        page.search.setText("a name that nobody has")
 
 
 def _person(stage: Stage) -> None:
     _issue(stage)
-    stage.go("person", find_people(stage.store, "zoe").rows[0].id)
+    stage.go(ToPerson(find_people(stage.store, "zoe").rows[0].id))
 
 
 def _long_name(stage: Stage) -> None:
-    stage.go("person", find_people(stage.store, "maria del carmen").rows[0].id)
+    stage.go(ToPerson(find_people(stage.store, "maria del carmen").rows[0].id))
 
 
 def _new_pass(stage: Stage) -> None:
-    stage.go("person", find_people(stage.store, "haddad").rows[0].id)
+    stage.go(ToPerson(find_people(stage.store, "haddad").rows[0].id))
     page = stage.window.page()
     if isinstance(page, PersonPage):
         page.issue_button.click()
 
 
 def _add_person(stage: Stage) -> None:
-    stage.go("people")
+    stage.go(ToPeople())
     page = stage.window.page()
     if isinstance(page, PeoplePage):
         page.add_button.click()
@@ -66,7 +71,7 @@ def _add_person(stage: Stage) -> None:
 
 def _print(stage: Stage) -> None:
     _issue(stage)
-    stage.go("passes")
+    stage.go(ToPasses())
     page = stage.window.page()
     if isinstance(page, PrintPage):
         page.only_without.setChecked(False)
@@ -74,11 +79,19 @@ def _print(stage: Stage) -> None:
 
 
 def _print_nobody(stage: Stage) -> None:
-    stage.go("passes")
+    stage.go(ToPasses())
 
 
 def _import_start(stage: Stage) -> None:
-    stage.go("import")
+    stage.go(ToImport())
+
+
+def _read(stage: Stage, file: Path) -> None:
+    stage.go(ToImport())
+    page = stage.window.page()
+    if isinstance(page, ImportPage):
+        page.read(file)
+    stage.settle()
 
 
 def _import_look(stage: Stage) -> None:
@@ -93,19 +106,19 @@ def _import_look(stage: Stage) -> None:
         *(f"Om;Numărul {n};om{n}@example.org;Acme" for n in range(240)),
     ]
     file.write_text("\n".join(rows), encoding="utf-16")
-    stage.go("import", file)
+    _read(stage, file)
 
 
 def _import_unclear(stage: Stage) -> None:
     file = stage.folder / "phones.csv"
     file.write_text("Who,Phone,Where\nAna,0700,Iasi\n", encoding="utf-8")
-    stage.go("import", file)
+    _read(stage, file)
 
 
 def _import_wrong(stage: Stage) -> None:
     file = stage.folder / "badge.png.csv"
     file.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)))
-    stage.go("import", file)
+    _read(stage, file)
 
 
 def _import_done(stage: Stage) -> None:
@@ -121,14 +134,14 @@ def _guests(stage: Stage) -> None:
     event = list_events(stage.store)[0]
     ids = [each.id for each in find_people(stage.store, "").rows]
     add_guests(stage.store, GuestsOfEvent(event.id), ids, now=stage.now)
-    stage.go("guests", event)
+    stage.go(ToGuestList(event))
     page = stage.window.page()
     if isinstance(page, GuestListPage):
         page.list.table.choose(0)
 
 
 def _guests_none(stage: Stage) -> None:
-    stage.go("guests", list_events(stage.store)[0])
+    stage.go(ToGuestList(list_events(stage.store)[0]))
 
 
 def _add_guests(stage: Stage) -> None:
@@ -140,7 +153,7 @@ def _add_guests(stage: Stage) -> None:
 
 SCENES = [
     Scene("people", _people),
-    Scene("people-empty", lambda stage: stage.go("people"), is_filled=False),
+    Scene("people-empty", lambda stage: stage.go(ToPeople()), is_filled=False),
     Scene("people-search-in-vain", _search_in_vain),
     Scene("people-add", _add_person),
     Scene("person", _person),

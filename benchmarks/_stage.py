@@ -21,6 +21,7 @@ from kiosk.storage.store import Store
 from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.desk.routes import ROUTES
 from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.destinations import Destination
 from kiosk.ui.desk.shell.window import DeskWindow
 
 ZONE = ZoneInfo("Europe/Bucharest")
@@ -85,9 +86,9 @@ class Stage:
         )
         self.window.furnish(self.context, ROUTES)
 
-    def go(self, name: str, subject: object = None) -> None:
+    def go(self, destination: Destination) -> None:
         """Shows a page and waits until it has read everything."""
-        self.window.go(name, subject)
+        self.window.go(destination)
         self.settle()
 
     def settle(self) -> None:

@@ -19,8 +19,10 @@ from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.desk.live.corrections import UndoSheet
 from kiosk.ui.desk.live.figures import LiveFigure
 from kiosk.ui.desk.live.page import LivePage
+from kiosk.ui.desk.routes import ROUTES
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.window import DeskWindow, Route
+from kiosk.ui.desk.shell.destinations import ToEvent
+from kiosk.ui.desk.shell.window import DeskWindow
 from tests.journeys.stand import ANA, EVENT_CODE, PATIENCE_MS, Evening, Film
 from tests.storage.raw import ask, foreign_program, run
 
@@ -36,10 +38,10 @@ def page(qtbot: QtBot, evening: Evening, tmp_path: Path) -> Iterator[LivePage]:
     work = DatabaseWorker(store.acting_for(olga), window)
     settings = load_settings(time_zone="Europe/Bucharest", name="Desk")
     context = DeskContext(olga, work, settings, lambda: evening.now, window.go, window.notice.say)
-    window.furnish(context, [Route("event", "", LivePage)])
+    window.furnish(context, ROUTES)
     window.show()
     qtbot.waitExposed(window)
-    shown = window.go("event", evening.event.id)
+    shown = window.go(ToEvent(evening.event.id))
     assert isinstance(shown, LivePage)
     yield shown
     window.clear()

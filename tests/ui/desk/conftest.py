@@ -1,6 +1,6 @@
 """A desk on a real database, with an organizer at it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,8 @@ from kiosk.storage.store import Store
 from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.desk.routes import ROUTES
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.window import DeskWindow, Route
+from kiosk.ui.desk.shell.routing import Routes
+from kiosk.ui.desk.shell.window import DeskWindow
 from tests.services.world import World
 from tests.ui.desk.evening import Desk, OpenDesk, Seat, join_listeners, olga, seat_at
 from tests.ui.desk.stalls import stalls_found
@@ -40,7 +41,7 @@ def open_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenDesk]:
         store: Store,
         organizer: Person,
         *,
-        places: Sequence[Route] = ROUTES,
+        routes: Routes = ROUTES,
         clock: Clock = utc_now,
         **options: object,
     ) -> Desk:
@@ -49,7 +50,7 @@ def open_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenDesk]:
         settings = load_settings(time_zone="Europe/Bucharest", name="Desk", **options)
         work = DatabaseWorker(store, window)
         context = DeskContext(organizer, work, settings, clock, window.go, window.notice.say)
-        window.furnish(context, places)
+        window.furnish(context, routes)
         window.resize(1280, 800)
         window.show()
         qtbot.waitExposed(window)

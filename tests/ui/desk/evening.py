@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
@@ -12,8 +13,10 @@ from pytestqt.qtbot import QtBot
 from kiosk.domain.person import Person
 from kiosk.ui.desk.routes import ROUTES
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.desk.shell.window import DeskWindow, Route
+from kiosk.ui.desk.shell.destinations import Destination, ToEvent, ToEvents
+from kiosk.ui.desk.shell.page import Page, RoutedPage
+from kiosk.ui.desk.shell.routing import OpenPage, Routes
+from kiosk.ui.desk.shell.window import DeskWindow
 from kiosk.ui.widgets.parts import label
 from tests.services.world import World
 
@@ -53,16 +56,16 @@ def join_listeners() -> None:
             thread.join(_LISTENER_SECONDS)
 
 
-class EventPage(Page):
-    """Replaces the page of an event and keeps the subject it should show."""
+class EventPage(RoutedPage[ToEvent]):
+    """Replaces the page of an event and keeps the id of the event it should show."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "Event")
-        self.subject: object = None
+        self.event_id: UUID | None = None
         self.body.addWidget(label("An event"))
 
-    def entered(self, subject: object) -> None:
-        self.subject = subject
+    def entered(self, destination: ToEvent) -> None:
+        self.event_id = destination.event_id
 
 
 @dataclass
@@ -72,9 +75,9 @@ class Seat:
     desk: Desk
     world: World
 
-    def go(self, name: str, kind: type[P], subject: object = None) -> P:
+    def go(self, destination: Destination, kind: type[P]) -> P:
         """Goes to a page and waits until it has read its contents."""
-        page = self.desk.window.go(name, subject)
+        page = self.desk.window.go(destination)
         self.settle()
         assert isinstance(page, kind)
         return page
@@ -121,11 +124,11 @@ class Seat:
         self.settle()
         return self.desk.window.notice.sentence()
 
-    def shown_event(self) -> object:
-        """Returns the subject that the event's page should show."""
+    def shown_event_id(self) -> UUID | None:
+        """Returns the id of the event that the event's page should show."""
         page = self.desk.window.page()
         assert isinstance(page, EventPage)
-        return page.subject
+        return page.event_id
 
 
 NewSeat = Callable[..., Seat]
@@ -136,12 +139,18 @@ def has_focus(widget: QWidget) -> bool:
     return widget.window().focusWidget() is widget
 
 
+def _open_without_event(destination: Destination, open_page: OpenPage) -> Page:
+    """Opens the page of a destination, and EventPage in place of the page of an event."""
+    if isinstance(destination, ToEvent):
+        return open_page(EventPage, destination, under=ToEvents)
+    return ROUTES.open(destination, open_page)
+
+
 def seat_at(open_desk: OpenDesk, world: World, organizer: Person, **options: object) -> Seat:
     """Opens a desk for this organizer."""
-    others = [each for each in ROUTES if each.name != "event"]
-    places = [*others, Route("event", "", EventPage, under="events")]
     store = world.store.acting_for(organizer)
-    desk = open_desk(store, organizer, places=places, clock=lambda: world.now, **options)
+    routes = Routes(ROUTES.sidebar, _open_without_event)
+    desk = open_desk(store, organizer, routes=routes, clock=lambda: world.now, **options)
     return Seat(desk, world)
 
 

@@ -1,8 +1,9 @@
 """Rules for every page of the desk: names for screen readers, access by keyboard, small windows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QRadioButton,
     QTabBar,
     QWidget,
@@ -28,6 +30,17 @@ from kiosk.services.people.people import add_participant
 from kiosk.storage.store import Store
 from kiosk.ui.desk.events.page import EventsPage
 from kiosk.ui.desk.routes import ROUTES
+from kiosk.ui.desk.shell import destinations
+from kiosk.ui.desk.shell.destinations import (
+    Destination,
+    ToEvent,
+    ToEvents,
+    ToGroups,
+    ToGuestList,
+    ToImport,
+    ToPasses,
+    ToPerson,
+)
 from tests.services.accounts.hashes import OURS
 from tests.ui.desk.evening import Desk, OpenDesk
 
@@ -43,9 +56,34 @@ CONTROLS = (
 SMALL = (1024, 600)
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff " * 7
 
+every_destination = pytest.mark.parametrize(
+    "kind", get_args(Destination), ids=lambda kind: str(kind.__name__)
+)
+
+
+@dataclass(frozen=True)
+class Visited:
+    """A desk whose pages all have contents.
+
+    Attributes:
+        desk: The desk.
+        examples: One destination of each type.
+    """
+
+    desk: Desk
+    examples: Sequence[Destination]
+
+    def show(self, kind: type[Destination]) -> QWidget:
+        """Goes to a destination of this type and returns its page."""
+        found = [each for each in self.examples if type(each) is kind]
+        assert found, f"{kind.__name__} has no example in {__name__}"
+        page = self.desk.window.go(found[0])
+        self.desk.settle()
+        return page
+
 
 @pytest.fixture
-def desk(open_desk: OpenDesk, sqlite_url: str) -> Iterator[tuple[Desk, dict[str, object]]]:
+def visited(open_desk: OpenDesk, sqlite_url: str) -> Iterator[Visited]:
     store = Store.open(sqlite_url)
     with store.write() as transaction:
         organizer_id = transaction.people.add(
@@ -62,15 +100,16 @@ def desk(open_desk: OpenDesk, sqlite_url: str) -> Iterator[tuple[Desk, dict[str,
     add_guest(acting, "WS001", "radu@example.org")
     opened = open_desk(acting, organizer)
     opened.window.resize(*SMALL)
-    yield opened, {"event": event.id, "guests": event, "person": person.id}
+    from_pages = (
+        ToGroups(),
+        ToEvent(event.id),
+        ToGuestList(event),
+        ToPerson(person.id),
+        ToPasses(),
+        ToImport(),
+    )
+    yield Visited(opened, [*(each.destination for each in ROUTES.sidebar), *from_pages])
     store.close()
-
-
-def show(desk: tuple[Desk, dict[str, object]], place: str) -> QWidget:
-    opened, subjects = desk
-    page = opened.window.go(place, subjects.get(place))
-    opened.settle()
-    return page
 
 
 def controls(page: QWidget) -> list[QWidget]:
@@ -80,9 +119,9 @@ def controls(page: QWidget) -> list[QWidget]:
     return [each for each in found if not isinstance(each.parentWidget(), parts) and each.width() > 1]
 
 
-@pytest.mark.parametrize("place", [each.name for each in ROUTES])
-def test_every_control_has_a_name(desk: tuple[Desk, dict[str, object]], place: str) -> None:
-    page = show(desk, place)
+@every_destination
+def test_every_control_has_a_name(visited: Visited, kind: type[Destination]) -> None:
+    page = visited.show(kind)
     found = controls(page)
     assert found
     unnamed = [each for each in found if not (each.accessibleName() or getattr(each, "text", str)())]
@@ -114,32 +153,44 @@ def missed_by_tab(desk: Desk, within: QWidget) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("place", [each.name for each in ROUTES])
-def test_the_keyboard_reaches_every_control(desk: tuple[Desk, dict[str, object]], place: str) -> None:
-    page = show(desk, place)
-    assert missed_by_tab(desk[0], page) == []
+@every_destination
+def test_the_keyboard_reaches_every_control(visited: Visited, kind: type[Destination]) -> None:
+    page = visited.show(kind)
+    assert missed_by_tab(visited.desk, page) == []
 
 
-def test_the_keyboard_reaches_every_field_of_a_new_event(desk: tuple[Desk, dict[str, object]]) -> None:
-    page = show(desk, "events")
+def test_the_keyboard_reaches_every_field_of_a_new_event(visited: Visited) -> None:
+    page = visited.show(ToEvents)
     assert isinstance(page, EventsPage)
     page.make_event()
-    desk[0].settle()
+    visited.desk.settle()
     (sheet,) = [each for each in page.window().findChildren(QDialog) if each.isVisible()]
     assert isinstance(sheet.focusWidget(), QLineEdit)
     assert sheet.focusWidget().accessibleName() == "Title"
-    assert missed_by_tab(desk[0], sheet) == []
+    assert missed_by_tab(visited.desk, sheet) == []
     sheet.close()
 
 
-@pytest.mark.parametrize("place", [each.name for each in ROUTES])
-def test_nothing_is_wider_than_a_small_window(desk: tuple[Desk, dict[str, object]], place: str) -> None:
-    page = show(desk, place)
+@every_destination
+def test_nothing_is_wider_than_a_small_window(visited: Visited, kind: type[Destination]) -> None:
+    page = visited.show(kind)
     assert page.window().width() == SMALL[0]
     assert page.window().minimumSizeHint().width() <= SMALL[0]
 
 
-def test_the_stage_has_data_for_every_page(desk: tuple[Desk, dict[str, object]]) -> None:
-    _, subjects = desk
-    assert set(subjects) <= {each.name for each in ROUTES}
-    assert isinstance(subjects["event"], UUID)
+@every_destination
+def test_one_button_of_the_sidebar_is_marked(visited: Visited, kind: type[Destination]) -> None:
+    page = visited.show(kind)
+    assert len([each for each in page.window().findChildren(QPushButton) if each.isChecked()]) == 1
+
+
+def test_every_destination_is_a_frozen_value_that_the_union_lists() -> None:
+    found = {
+        each
+        for name, each in vars(destinations).items()
+        if name.startswith("To") and each.__module__ == destinations.__name__
+    }
+    assert found == set(get_args(Destination))
+    for each in found:
+        assert each.__dataclass_params__.frozen, each
+        assert "__slots__" in vars(each), each

@@ -10,6 +10,7 @@ from kiosk.ui.desk.events.page import EventsPage
 from kiosk.ui.desk.events.series_sheet import SeriesSheet
 from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.routes import ROUTES
+from kiosk.ui.desk.shell.destinations import ToEvent, ToEvents, ToToday
 from kiosk.ui.desk.today.page import TodayPage
 from kiosk.ui.widgets.sheet import Sheet
 from tests.services.world import World
@@ -36,7 +37,7 @@ def world(world: World, emptied_database_url: str) -> World:
 def seat(world: World, open_desk: OpenDesk) -> Seat:
     organizer = olga(world)
     store = world.store.acting_for(organizer)
-    return Seat(open_desk(store, organizer, places=ROUTES, clock=lambda: world.now), world)
+    return Seat(open_desk(store, organizer, routes=ROUTES, clock=lambda: world.now), world)
 
 
 def codes(page: EventsPage) -> set[str]:
@@ -44,8 +45,8 @@ def codes(page: EventsPage) -> set[str]:
 
 
 def test_today_and_the_list_of_events_show_the_other_events(seat: Seat) -> None:
-    assert seat.world.event.id in seat.go("today", TodayPage).cards
-    page = seat.go("events", EventsPage)
+    assert seat.world.event.id in seat.go(ToToday(), TodayPage).cards
+    page = seat.go(ToEvents(), EventsPage)
     upcoming = codes(page)
     assert {"WS001", "FAR0"} <= upcoming
     page.when.setCurrentText("Past")
@@ -60,14 +61,14 @@ def test_today_and_the_list_of_events_show_the_other_events(seat: Seat) -> None:
 
 @pytest.mark.parametrize("code", ["FAR0", "FAR1"])
 def test_an_event_far_away_is_viewed_and_corrected(seat: Seat, code: str) -> None:
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     page.when.setCurrentText("All dates")
     seat.settle()
     lines = list(page.table.model.rows())
     number = [line.event.code for line in lines].index(code)
     event = lines[number].event
-    assert seat.go("event", LivePage, event.id).title.text() == "Far off"
-    page = seat.go("events", EventsPage)
+    assert seat.go(ToEvent(event.id), LivePage).title.text() == "Far off"
+    page = seat.go(ToEvents(), EventsPage)
     page.table.choose(number)
     seat.press(page.repeat_button)
     series = seat.sheet(SeriesSheet)

@@ -14,7 +14,8 @@ from kiosk.ui.common.translations import present_locale
 from kiosk.ui.desk.audit.change_sheet import ChangeSheet
 from kiosk.ui.desk.shell.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.destinations import ToChanges
+from kiosk.ui.desk.shell.page import RoutedPage
 from kiosk.ui.desk.shell.times import DAY_FORMAT
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, button, row
@@ -42,7 +43,7 @@ class AuditPeriod(Enum):
     BETWEEN = -1  # between two chosen days
 
 
-class ChangesPage(Page):
+class ChangesPage(RoutedPage[ToChanges]):
     """Lists the changes with their authors and times."""
 
     shows = frozenset({Topic.AUDIT, Topic.SHARES})
@@ -82,9 +83,9 @@ class ChangesPage(Page):
         self._typing.timeout.connect(self._read)
         self._connect()
 
-    def entered(self, subject: object) -> None:
+    def entered(self, destination: ToChanges) -> None:
         """Reads the changes and the list of their authors."""
-        del subject
+        del destination
         self._ask_authors()
         self._read()
         self.words.setFocus()

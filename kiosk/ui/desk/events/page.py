@@ -25,7 +25,8 @@ from kiosk.ui.desk.events.event_sheets import copy_event, edit_event, new_event
 from kiosk.ui.desk.events.series_sheet import SeriesSheet
 from kiosk.ui.desk.reports.export import ExportSubject, export_button
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.destinations import ToEvent, ToEvents, ToGroups
+from kiosk.ui.desk.shell.page import RoutedPage
 from kiosk.ui.desk.shell.times import state_words
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, row
@@ -38,15 +39,12 @@ from kiosk.wording.joined import sentences
 from kiosk.wording.safe_text import shortened
 from kiosk.wording.series import series_note
 
-NEW = "new"
-"""The subject with which the page asks for a new event at once."""
-
 _LONGEST_TITLE = 80
 _STATES = (None, EventState.OPEN, EventState.CLOSED)
 _WHENS = (When.UPCOMING, When.PAST, When.ALL)
 
 
-class EventsPage(Page):
+class EventsPage(RoutedPage[ToEvents]):
     """The list of events, with the actions for the chosen one."""
 
     shows = frozenset({Topic.EVENTS, Topic.GROUPS, Topic.SHARES, Topic.CHECK_INS})
@@ -66,7 +64,7 @@ class EventsPage(Page):
         self._wanted_group: UUID | None = None
         for each in (self.group, self.state, self.when):
             each.currentIndexChanged.connect(lambda _place: self._read())
-        self.tools.addWidget(button(_("&Groups"), lambda: context.go("groups")))
+        self.tools.addWidget(button(_("&Groups"), lambda: context.go(ToGroups())))
         self.new_button = button(_("&New event"), self.make_event, rank=Rank.MAIN)
         self.tools.addWidget(self.new_button)
         self._empty = EmptyState("", "", button(_("New event"), self.make_event, rank=Rank.MAIN))
@@ -77,7 +75,7 @@ class EventsPage(Page):
             work=context.work,
             empty=self._empty,
         )
-        self.table.activated.connect(lambda line: context.go("event", line.event.id))
+        self.table.activated.connect(lambda line: context.go(ToEvent(line.event.id)))
         self.table.chosen.connect(lambda _lines: self._follow())
         self.table.model.loaded.connect(self._follow)
         self.search.returnPressed.connect(self._go_to_list)
@@ -104,19 +102,13 @@ class EventsPage(Page):
         self.body.addLayout(row(*self._deeds, None))
         self._follow()
 
-    def entered(self, subject: object) -> None:
-        """Shows the list.
-
-        Args:
-            subject: A group's id shows that group's events; NEW asks for a new event.
-        """
-        if isinstance(subject, UUID):
-            self._wanted_group = subject
+    def entered(self, destination: ToEvents) -> None:
+        """Shows the list: with a group, all events of that group."""
+        if destination.group_id is not None:
+            self._wanted_group = destination.group_id
             self.when.setCurrentIndex(_WHENS.index(When.ALL))
         self._ask_groups(self._show_groups)
         self.search.setFocus()
-        if subject == NEW:
-            self.make_event()
 
     def refresh(self) -> None:
         """Reads the groups and the list again."""
@@ -240,7 +232,7 @@ class EventsPage(Page):
 
     def _show(self) -> None:
         if (line := self.chosen()) is not None:
-            self.context.go("event", line.event.id)
+            self.context.go(ToEvent(line.event.id))
 
     def _turn(self) -> None:
         if (line := self.chosen()) is not None:
@@ -280,7 +272,7 @@ class EventsPage(Page):
             event_made(_shown(event), event.code),
             Tone.GOOD,
             _("Show event"),
-            partial(self.context.go, "event", event.id),
+            partial(self.context.go, ToEvent(event.id)),
         )
 
     def _announce_saved(self, event: Event) -> None:

@@ -23,7 +23,8 @@ from kiosk.ui.desk.organizers.sharing import SharingSheet, of_group
 from kiosk.ui.desk.reports.export import ExportSubject, export_button
 from kiosk.ui.desk.shell.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.destinations import ToEvents, ToGroups
+from kiosk.ui.desk.shell.page import RoutedPage
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, row
@@ -41,7 +42,7 @@ _Edited = Group | EditConflict[Group]
 _Save = Callable[[Database, Group | None, str, str | None], _Edited]
 
 
-class GroupsPage(Page):
+class GroupsPage(RoutedPage[ToGroups]):
     """The groups that an organizer may see, with the actions for the chosen one."""
 
     shows = frozenset({Topic.GROUPS, Topic.EVENTS, Topic.SHARES, Topic.PEOPLE})
@@ -51,7 +52,7 @@ class GroupsPage(Page):
         super().__init__(
             context, _("Groups"), _("An event belongs to a group: a season, a course, a series.")
         )
-        self.tools.addWidget(button(_("&Back to events"), lambda: context.go("events")))
+        self.tools.addWidget(button(_("&Back to events"), lambda: context.go(ToEvents())))
         self.tools.addWidget(button(_("&New group"), self.make_group, rank=Rank.MAIN))
         self.table: PagedTable[GroupSummary] = PagedTable(
             _("Groups"),
@@ -92,9 +93,9 @@ class GroupsPage(Page):
         self.body.addLayout(row(*self._deeds, None))
         self._follow()
 
-    def entered(self, subject: object) -> None:
+    def entered(self, destination: ToGroups) -> None:
         """Shows the list."""
-        del subject
+        del destination
         self.table.read(_fetch)
         self.table.setFocus()
 
@@ -133,7 +134,7 @@ class GroupsPage(Page):
             _group_made(copy),
             Tone.GOOD,
             _("Show events"),
-            partial(self.context.go, "events", copy.group.id),
+            partial(self.context.go, ToEvents(copy.group.id)),
         )
 
     def _share(self) -> None:
@@ -151,7 +152,7 @@ class GroupsPage(Page):
             self._show_events(summary)
 
     def _show_events(self, summary: GroupSummary) -> None:
-        self.context.go("events", summary.group.id)
+        self.context.go(ToEvents(summary.group.id))
 
     def _subject(self) -> ExportSubject | None:
         summary = self.chosen()

@@ -19,9 +19,10 @@ from kiosk.ui.common.sentences import sentence
 from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.importing.column_mapping import Mapping
 from kiosk.ui.desk.importing.preview import Found, FoundCards, found_in
-from kiosk.ui.desk.people.guest_list_picker import Target, TargetBox
+from kiosk.ui.desk.people.guest_list_picker import TargetBox
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.destinations import Target, ToImport, ToPasses, ToPeople
+from kiosk.ui.desk.shell.page import RoutedPage
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label, row
 from kiosk.ui.widgets.progress import Progress
 from kiosk.ui.widgets.scroll_area import scroll_area
@@ -34,7 +35,7 @@ from kiosk.wording.tables import encoding_name, header_text, separator_text
 _TABLES = "*.csv *.tsv *.txt *.xlsx *.xlsm"
 
 
-class ImportPage(Page):
+class ImportPage(RoutedPage[ToImport]):
     """Imports files of people, one after another."""
 
     def __init__(self, context: DeskContext) -> None:
@@ -42,7 +43,7 @@ class ImportPage(Page):
         self.setAcceptDrops(True)
         self._path: Path | None = None
         self._looked: Found | None = None
-        self.tools.addWidget(button(_("Back to people"), lambda: context.go("people"), rank=Rank.LINK))
+        self.tools.addWidget(button(_("Back to people"), lambda: context.go(ToPeople()), rank=Rank.LINK))
         self.choose_button = button(_("&Choose a file…"), self._ask_file, rank=Rank.MAIN)
         self.error = label("", "error", wraps=True)
         self.error.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -59,27 +60,26 @@ class ImportPage(Page):
         self.import_button = button(_("&Import"), self._write, rank=Rank.MAIN)
         self.other_button = button(_("Choose &another file…"), self._ask_file)
         self.done, self.done_said = label("", "heading", wraps=True), label("", "soft", wraps=True)
-        self.done_people = button(_("&Show people"), lambda: context.go("people"), rank=Rank.MAIN)
+        self.done_people = button(_("&Show people"), lambda: context.go(ToPeople()), rank=Rank.MAIN)
         self.done_passes = button(_("&Print their passes…"), self._print)
         self.done_more = button(_("Import &another file"), self._begin)
         self._steps = QStackedWidget()
         self._build()
 
-    def entered(self, subject: object) -> None:
-        """Starts with the choice of a file; with a guest list (Target), the people are added to that list.
+    def entered(self, destination: ToImport) -> None:
+        """Starts with the choice of a file; with a guest list, the people are added to that list.
 
-        A path is read at once. Without either, a file in the preview stays.
+        Without one, a file in the preview stays.
         """
-        if self.progress.is_busy or (subject is None and self._looked is not None and self._is_looking()):
+        target = destination.guest_list
+        if self.progress.is_busy or (target is None and self._looked is not None and self._is_looking()):
             return
-        if isinstance(subject, Target):
-            self.lists.lead_with((subject.words, subject), (_("No guest list"), None))
-        else:
+        if target is None:
             self.lists.lead_with((_("No guest list"), None))
+        else:
+            self.lists.lead_with((target.words, target), (_("No guest list"), None))
         self.lists.fill(failure=self.fail)
         self._begin()
-        if isinstance(subject, Path):
-            self.read(subject)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 -- Qt's name
         """Accepts a local file."""
@@ -277,7 +277,7 @@ class ImportPage(Page):
     def _print(self) -> None:
         target = self.lists.target()
         if isinstance(target, Target):
-            self.context.go("passes", target)
+            self.context.go(ToPasses(target))
 
     def _head(self, path: Path | None) -> None:
         self.file_said.setText("" if path is None else path.name)

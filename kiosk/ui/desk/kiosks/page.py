@@ -16,7 +16,8 @@ from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.events.event_sheets import new_event
 from kiosk.ui.desk.kiosks.launch import closing, show_kiosk
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.destinations import ToEvent, ToKiosks
+from kiosk.ui.desk.shell.page import RoutedPage
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label
@@ -32,7 +33,7 @@ _CHOICES = 50
 _LONGEST_TITLE = 60
 
 
-class KiosksPage(Page):
+class KiosksPage(RoutedPage[ToKiosks]):
     """Lists every kiosk that has ever reported."""
 
     shows = frozenset({Topic.KIOSKS, Topic.EVENTS, Topic.SHARES})
@@ -64,9 +65,9 @@ class KiosksPage(Page):
         card.body.addWidget(self.table)
         self.body.addWidget(card, 1)
 
-    def entered(self, subject: object) -> None:
+    def entered(self, destination: ToKiosks) -> None:
         """Shows the list."""
-        del subject
+        del destination
         self.table.read(_fetch)
         self.show_button.setFocus()
 
@@ -119,8 +120,8 @@ class KiosksPage(Page):
         show_kiosk(self, self.context, event)
 
     def _show_event(self, kiosk: KioskPresence) -> None:
-        if kiosk.event_title is not None:
-            self.context.go("event", kiosk.event_id)
+        if kiosk.event_id is not None and kiosk.event_title is not None:
+            self.context.go(ToEvent(kiosk.event_id))
 
     def _colour(self, kiosk: KioskPresence) -> str:
         colours = colours_of(self)

@@ -10,6 +10,7 @@ from kiosk.ui.desk.live import lists
 from kiosk.ui.desk.live.by_hand import ByHandSheet, HandCheckIn
 from kiosk.ui.desk.live.corrections import NamingSheet, UndoSheet
 from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.destinations import ToGuestList, ToPerson
 from kiosk.ui.widgets.parts import Card, EmptyState, button, label, row
 from kiosk.ui.widgets.style import GAP
 from kiosk.wording.catalogue import _, pgettext
@@ -174,11 +175,11 @@ class ListsCard(Card):
         if arrival.participant_id is None:
             self._name()
         else:
-            self._context.go("person", arrival.participant_id)
+            self._context.go(ToPerson(arrival.participant_id))
 
     def _go_to_guests(self) -> None:
         if self._view is not None:
-            self._context.go("guests", self._view.event)
+            self._context.go(ToGuestList(self._view.event))
 
     def _undo(self) -> None:
         arrival = self._arrival()

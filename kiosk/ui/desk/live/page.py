@@ -1,6 +1,6 @@
 """The live page of one event: its figures, its arrivals as they come, and corrections."""
 
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
@@ -19,7 +19,8 @@ from kiosk.ui.desk.live.figures import LiveFigure, figure_name, figure_of
 from kiosk.ui.desk.live.lists_card import ListsCard
 from kiosk.ui.desk.reports.export import ExportSubject, export_button
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.destinations import ToEvent, ToEvents, ToGuestList
+from kiosk.ui.desk.shell.page import RoutedPage
 from kiosk.ui.desk.shell.times import state_words
 from kiosk.ui.widgets.parts import Card, ElidedLabel, EmptyState, Pill, Rank, StatCard, button, kind, label
 from kiosk.ui.widgets.style import GAP
@@ -27,13 +28,16 @@ from kiosk.wording.catalogue import _
 from kiosk.wording.live import curve_heading, subtitle
 from kiosk.wording.safe_text import isolated
 
+if TYPE_CHECKING:
+    from uuid import UUID
+
 _CHART_SHARE = 0.36
 _NARROW = 900
 _HIGHEST_CHART = 360
 
 
-class LivePage(Page):
-    """One event while people arrive. Its subject is the event's id."""
+class LivePage(RoutedPage[ToEvent]):
+    """One event while people arrive."""
 
     shows = frozenset(
         {Topic.EVENTS, Topic.GROUPS, Topic.CHECK_INS, Topic.SCANS, Topic.GUEST_LISTS, Topic.PEOPLE}
@@ -78,15 +82,12 @@ class LivePage(Page):
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self._find)
 
-    def entered(self, subject: object) -> None:
-        """Shows the event with this id, or the last shown event when None is given."""
-        if isinstance(subject, UUID) and subject != self._event_id:
-            self._event_id, self._view = subject, None
+    def entered(self, destination: ToEvent) -> None:
+        """Shows the event."""
+        if destination.event_id != self._event_id:
+            self._event_id, self._view = destination.event_id, None
             self._is_asking = False
             self.head("…")
-        if self._event_id is None:
-            self._show_gone(_("No event was chosen."))
-            return
         self._layers.setCurrentIndex(0)
         self.refresh()
         self.card.search.setFocus()
@@ -240,14 +241,14 @@ class LivePage(Page):
 
     def _show_guests(self) -> None:
         if self._view is not None:
-            self.context.go("guests", self._view.event)
+            self.context.go(ToGuestList(self._view.event))
 
     def _show_kiosk(self) -> None:
         if self._view is not None:
             show_kiosk(self, self.context, self._view.event)
 
     def _go_to_events(self) -> None:
-        self.context.go("events")
+        self.context.go(ToEvents())
 
 
 def _switched(event: Event) -> str:

@@ -9,7 +9,8 @@ from kiosk.services.database import Database
 from kiosk.ui.desk.organizers.invitation_sheets import InvitationSheet, InvitedSheet
 from kiosk.ui.desk.organizers.password_sheet import PasswordSheet
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.destinations import ToOrganizers
+from kiosk.ui.desk.shell.page import RoutedPage
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button
 from kiosk.ui.widgets.table import PagedTable
@@ -17,7 +18,7 @@ from kiosk.wording.catalogue import _
 from kiosk.wording.durations import duration
 
 
-class OrganizersPage(Page):
+class OrganizersPage(RoutedPage[ToOrganizers]):
     """Lists everybody who may sign in."""
 
     shows = frozenset({Topic.PEOPLE})
@@ -46,9 +47,9 @@ class OrganizersPage(Page):
         card.body.addWidget(self.table)
         self.body.addWidget(card, 1)
 
-    def entered(self, subject: object) -> None:
+    def entered(self, destination: ToOrganizers) -> None:
         """Reads the accounts."""
-        del subject
+        del destination
         self._read()
 
     def refresh(self) -> None:

@@ -13,8 +13,8 @@ from kiosk.ui.common.database_worker import Tell
 from kiosk.ui.common.file_dialogs import ask_where_to_save, file_kinds, file_name
 from kiosk.ui.common.qr import qr_picture
 from kiosk.ui.common.sentences import sentence
-from kiosk.ui.desk.passes.print_jobs import IssuedPasses
 from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.destinations import IssuedPasses, ToPasses
 from kiosk.ui.paper.document import page_picture
 from kiosk.ui.paper.issuing import BadgePaper, badges
 from kiosk.ui.paper.layouts import layout_called
@@ -88,7 +88,7 @@ class IssuedSheet(Sheet):
 
     def _print(self) -> None:
         self.close()
-        self._context.go("passes", IssuedPasses((self._pass,)))
+        self._context.go(ToPasses(IssuedPasses((self._pass,))))
 
 
 def save_picture(path: Path, issued: PlannedPass) -> None:

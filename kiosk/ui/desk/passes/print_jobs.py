@@ -16,13 +16,6 @@ from kiosk.ui.paper.issuing import BadgePaper, print_passes, save_again, save_pa
 
 
 @dataclass(frozen=True, slots=True)
-class IssuedPasses:
-    """Passes that work already; the print page shows them when it is opened with them."""
-
-    passes: tuple[PlannedPass, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PrintResult:
     """The passes that a job saved or printed.
 

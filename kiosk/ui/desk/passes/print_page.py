@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import assert_never
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QImage
@@ -33,10 +34,11 @@ from kiosk.ui.common.file_dialogs import ask_where_to_save, file_kinds, file_nam
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.passes.page_preview import PagePreview
-from kiosk.ui.desk.passes.print_jobs import IssuedPasses, PrintOrder, PrintResult, printing, saving
-from kiosk.ui.desk.people.guest_list_picker import Target, TargetBox
+from kiosk.ui.desk.passes.print_jobs import PrintOrder, PrintResult, printing, saving
+from kiosk.ui.desk.people.guest_list_picker import TargetBox
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.destinations import IssuedPasses, Target, ToPasses, ToPeople
+from kiosk.ui.desk.shell.page import RoutedPage
 from kiosk.ui.paper.badge import Badge
 from kiosk.ui.paper.document import page_layout, page_picture
 from kiosk.ui.paper.issuing import BadgePaper, badges
@@ -55,7 +57,7 @@ _FORM_WIDTH = 380
 _PREVIEW_WIDTH = 900
 
 
-class PrintPage(Page):
+class PrintPage(RoutedPage[ToPasses]):
     """Issues passes and prints them, or prints passes that were just issued."""
 
     def __init__(self, context: DeskContext) -> None:
@@ -63,7 +65,7 @@ class PrintPage(Page):
         self._issued: tuple[PlannedPass, ...] = ()
         self._count = PassCount(0, 0, ())
         self._shown_page = 0
-        self.tools.addWidget(button(_("Back to people"), lambda: context.go("people"), rank=Rank.LINK))
+        self.tools.addWidget(button(_("Back to people"), lambda: context.go(ToPeople()), rank=Rank.LINK))
         self.whose = TargetBox(_("For whom"), context, (_("Everybody"), Everybody()))
         self.only_without = QCheckBox()
         self.only_without.setChecked(True)
@@ -98,21 +100,24 @@ class PrintPage(Page):
         self.layouts.currentIndexChanged.connect(lambda _: self._turn_to(0))
         self.occasion.textChanged.connect(lambda _: self._look())
 
-    def entered(self, subject: object) -> None:
-        """Shows the effects of printing.
-
-        Args:
-            subject: People, a guest list (Target) or IssuedPasses; None for everybody.
-        """
+    def entered(self, destination: ToPasses) -> None:
+        """Shows the effects of printing."""
         if self.progress.is_busy:
             return
-        self._issued = subject.passes if isinstance(subject, IssuedPasses) else ()
-        own: list[tuple[str, object]] = [(_("Everybody"), Everybody())]
-        if isinstance(subject, SelectedPeople):
-            own.insert(0, (_chosen(len(subject.ids)), subject))
-        elif isinstance(subject, Target):
-            own.insert(0, (subject.words, subject))
-        self.whose.lead_with(*own)
+        everybody = (_("Everybody"), Everybody())
+        self._issued = ()
+        match destination.whose:
+            case Everybody():
+                self.whose.lead_with(everybody)
+            case SelectedPeople(ids) as people:
+                self.whose.lead_with((_chosen(len(ids)), people), everybody)
+            case Target(words=words) as target:
+                self.whose.lead_with((words, target), everybody)
+            case IssuedPasses(passes):
+                self._issued = passes
+                self.whose.lead_with(everybody)
+            case _:
+                assert_never(destination.whose)
         self.whose.fill(failure=self._show_fault)
         self._choose()
         self.whose.setFocus()

@@ -22,11 +22,11 @@ from kiosk.services.people.guest_lists import (
 )
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.common.theme import Tone
-from kiosk.ui.desk.people.guest_list_picker import Target
 from kiosk.ui.desk.people.person_finder import PersonFinder
 from kiosk.ui.desk.shell.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.destinations import Target, ToEvent, ToGuestList, ToImport, ToPasses, ToPerson
+from kiosk.ui.desk.shell.page import RoutedPage
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label, row
 from kiosk.ui.widgets.sheet import Sheet
@@ -79,7 +79,7 @@ class GuestList(QWidget):
             chooses_many=True,
         )
         self.table.chosen.connect(lambda chosen: self.remove_button.setEnabled(bool(chosen)))
-        self.table.activated.connect(lambda each: context.go("person", each.person.id))
+        self.table.activated.connect(lambda each: context.go(ToPerson(each.person.id)))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP // 2)
@@ -150,11 +150,11 @@ class GuestList(QWidget):
 
     def _import(self) -> None:
         if (target := self._target()) is not None:
-            self._context.go("import", target)
+            self._context.go(ToImport(target))
 
     def _print(self) -> None:
         if (target := self._target()) is not None:
-            self._context.go("passes", target)
+            self._context.go(ToPasses(target))
 
     def _target(self) -> Target | None:
         event = self._event
@@ -245,7 +245,7 @@ class AddGuests(Sheet):
         self._error.setText(sentence(error))
 
 
-class GuestListPage(Page):
+class GuestListPage(RoutedPage[ToGuestList]):
     """The guest list of one event, on a page of its own."""
 
     shows = frozenset({Topic.GUEST_LISTS, Topic.CHECK_INS, Topic.EVENTS, Topic.PEOPLE, Topic.PASSES})
@@ -261,14 +261,9 @@ class GuestListPage(Page):
         card.body.addWidget(self.list)
         self.body.addWidget(card, 1)
 
-    def entered(self, subject: object) -> None:
-        """Shows the list of an event, given as event or id, or the last shown list."""
-        if isinstance(subject, Event):
-            self._show(subject)
-        elif isinstance(subject, UUID):
-            self._ask(subject)
-        else:
-            self.refresh()
+    def entered(self, destination: ToGuestList) -> None:
+        """Shows the list of the event."""
+        self._show(destination.event)
         self.list.search.setFocus()
 
     def concerns(self, news: News) -> bool:
@@ -303,7 +298,7 @@ class GuestListPage(Page):
 
     def _back(self) -> None:
         if self._event_id is not None:
-            self.context.go("event", self._event_id)
+            self.context.go(ToEvent(self._event_id))
 
 
 def _pass(guest: ListedGuest) -> str:

@@ -1,7 +1,6 @@
 """A combo box of guest lists: those of coming and past events, and those of groups."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from kiosk.services.events.groups import list_groups
 from kiosk.services.events.lists import list_event_page
 from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup, ListsOf
 from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.destinations import Target
 from kiosk.wording.catalogue import _
 from kiosk.wording.instants import day_words
 from kiosk.wording.joined import in_a_row
@@ -20,21 +20,6 @@ from kiosk.wording.safe_text import shortened
 
 _EVENTS = 100
 _LONGEST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The guest list of an event, or all guest lists of a group.
-
-    Attributes:
-        lists: The event or group.
-        words: The name in the combo box.
-        occasion: The name on a badge.
-    """
-
-    lists: ListsOf
-    words: str
-    occasion: str
 
 
 class TargetBox(QComboBox):

@@ -13,12 +13,13 @@ from kiosk.services.people.passes import SelectedPeople
 from kiosk.services.people.people import ListedPerson, with_states
 from kiosk.services.people.search import find_people
 from kiosk.ui.common.sentences import sentence
-from kiosk.ui.desk.people.guest_list_picker import Target, TargetBox
+from kiosk.ui.desk.people.guest_list_picker import TargetBox
 from kiosk.ui.desk.people.labels import pass_words
 from kiosk.ui.desk.people.person_sheets import PersonSheet
 from kiosk.ui.desk.shell.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.destinations import Target, ToImport, ToPasses, ToPeople, ToPerson
+from kiosk.ui.desk.shell.page import RoutedPage
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label, row
 from kiosk.ui.widgets.sheet import Sheet
@@ -29,7 +30,7 @@ from kiosk.wording.numbers import number
 from kiosk.wording.people import named, on_guest_list_of, on_guest_lists_of
 
 
-class PeoplePage(Page):
+class PeoplePage(RoutedPage[ToPeople]):
     """Lists everybody the organisation knows, by name."""
 
     shows = frozenset({Topic.PEOPLE, Topic.PASSES, Topic.CHECK_INS})
@@ -39,8 +40,8 @@ class PeoplePage(Page):
         super().__init__(context, _("People & passes"))
         zone = context.settings.zone
         self.add_button = button(_("&Add person"), self._add)
-        self.import_button = button(_("&Import file…"), lambda: context.go("import"))
-        self.print_button = button(_("&Print passes…"), lambda: context.go("passes"), rank=Rank.MAIN)
+        self.import_button = button(_("&Import file…"), lambda: context.go(ToImport()))
+        self.print_button = button(_("&Print passes…"), lambda: context.go(ToPasses()), rank=Rank.MAIN)
         for each in (self.add_button, self.import_button, self.print_button):
             self.tools.addWidget(each)
         self.search = QLineEdit()
@@ -93,10 +94,9 @@ class PeoplePage(Page):
         self.body.addWidget(self._bar)
         self._bar.hide()
 
-    def entered(self, subject: object) -> None:
-        """Searches for a text; without one, keeps the present search."""
-        if isinstance(subject, str):
-            self.search.setText(subject)
+    def entered(self, destination: ToPeople) -> None:
+        """Searches for the present text again."""
+        del destination
         self._read()
         self.search.setFocus()
         self.search.selectAll()
@@ -137,21 +137,21 @@ class PeoplePage(Page):
         self._chosen.setText(_chosen(len(chosen)))
 
     def _open(self, listed: ListedPerson) -> None:
-        self.context.go("person", listed.person.id)
+        self.context.go(ToPerson(listed.person.id))
 
     def _open_chosen(self) -> None:
         for each in self.table.chosen_rows()[:1]:
             self._open(each)
 
     def _print_chosen(self) -> None:
-        self.context.go("passes", SelectedPeople(tuple(each.id for each in self.chosen())))
+        self.context.go(ToPasses(SelectedPeople(tuple(each.id for each in self.chosen()))))
 
     def _add(self) -> None:
         PersonSheet(self, self.context, None, self._added).open()
 
     def _added(self, person: Person) -> None:
         self.context.told(_("{name} was added.").format(name=named(person.name)))
-        self.context.go("person", person.id)
+        self.context.go(ToPerson(person.id))
 
     def _put_on_list(self) -> None:
         GuestListSheet(self, self.context, self.chosen()).open()

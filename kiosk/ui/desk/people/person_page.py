@@ -27,7 +27,8 @@ from kiosk.ui.desk.people.labels import pass_state, pass_tone
 from kiosk.ui.desk.people.person_sheets import PersonSheet
 from kiosk.ui.desk.shell.change_feed import USUAL_LOOK_MILLISECONDS
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.destinations import ToPeople, ToPerson
+from kiosk.ui.desk.shell.page import RoutedPage
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Pill, Rank, StatCard, button, label, row
 from kiosk.ui.widgets.sheet import NameTyped, ask_first
@@ -43,7 +44,7 @@ from kiosk.wording.printing import passes_unsure
 _EASY_NAME = 40
 
 
-class PersonPage(Page):
+class PersonPage(RoutedPage[ToPerson]):
     """Shows a person with their passes."""
 
     shows = frozenset({Topic.PEOPLE, Topic.PASSES, Topic.CHECK_INS})
@@ -53,7 +54,7 @@ class PersonPage(Page):
         super().__init__(context, "")
         self._person_id: UUID | None = None
         self._view: PersonView | None = None
-        self.back_button = button(_("Back to people"), lambda: context.go("people"), rank=Rank.LINK)
+        self.back_button = button(_("Back to people"), lambda: context.go(ToPeople()), rank=Rank.LINK)
         self.edit_button = button(_("&Edit…"), self._edit)
         self.delete_button = button(_("&Delete…"), self._ask_delete)
         for each in (self.back_button, self.edit_button, self.delete_button):
@@ -87,12 +88,11 @@ class PersonPage(Page):
         card.body.addWidget(self.history, 1)
         self.body.addWidget(card, 1)
 
-    def entered(self, subject: object) -> None:
-        """Shows the person with this id, or the last shown person."""
-        if isinstance(subject, UUID):
-            if subject != self._person_id:
-                self.head("…")
-            self._person_id = subject
+    def entered(self, destination: ToPerson) -> None:
+        """Shows the person."""
+        if destination.person_id != self._person_id:
+            self.head("…")
+        self._person_id = destination.person_id
         self._read()
         self.issue_button.setFocus()
 
@@ -105,7 +105,7 @@ class PersonPage(Page):
     def _read(self) -> None:
         person_id = self._person_id
         if person_id is None:
-            self.context.go("people")
+            self.context.go(ToPeople())
             return
         self._ask(person_id)
 
@@ -141,7 +141,7 @@ class PersonPage(Page):
         view = self._view
         is_shown = view is not None and view.person.id == self._person_id
         if isinstance(error, Refused) or not is_shown:
-            self.context.go("people")
+            self.context.go(ToPeople())
 
     def _edit(self) -> None:
         if self._view is not None:
@@ -254,7 +254,7 @@ class PersonPage(Page):
             sheet.close()
             self._person_id = None
             self.context.told(_("{name} was deleted.").format(name=named(loss.person.name)))
-            self.context.go("people")
+            self.context.go(ToPeople())
 
         self.context.work.ask(
             lambda store: delete_person(store, person.id, confirmed=typed),

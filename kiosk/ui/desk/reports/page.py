@@ -24,7 +24,8 @@ from kiosk.services.reports.report import ReportContext, check_request
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.reports.export import ExportSubject, ask_and_export, formats_of
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.destinations import ToReports
+from kiosk.ui.desk.shell.page import RoutedPage
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label, row
@@ -35,7 +36,7 @@ from kiosk.wording.numbers import number
 from kiosk.wording.reports import format_hint, format_name
 
 
-class ReportsPage(Page):
+class ReportsPage(RoutedPage[ToReports]):
     """Asks for the subject and format of a report and exports it."""
 
     def __init__(self, context: DeskContext) -> None:
@@ -87,15 +88,9 @@ class ReportsPage(Page):
         self.form.changed.connect(lambda _field: self._follow())
         self._kind_buttons[ReportKind.EVENT].setChecked(True)
 
-    def entered(self, subject: object) -> None:
-        """Shows the reports that can be exported.
-
-        Args:
-            subject: A ReportRequest about a participant fills in their address.
-        """
-        if isinstance(subject, ReportRequest) and subject.kind is ReportKind.PARTICIPANT:
-            self.email.setText(str(subject.name))
-            self._kind_buttons[ReportKind.PARTICIPANT].setChecked(True)
+    def entered(self, destination: ToReports) -> None:
+        """Shows the reports that can be exported."""
+        del destination
         self._read_events()
         self.groups.read(_fetch_groups)
         (self.search if self.kind() is ReportKind.EVENT else self._kind_buttons[self.kind()]).setFocus()

@@ -26,7 +26,8 @@ from kiosk.ui.camera.tryout import Tryout
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.settings.pin_card import PinCard
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.destinations import ToSettings
+from kiosk.ui.desk.shell.page import RoutedPage
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import Card, Rank, button, empty_layout, label, row
 from kiosk.ui.widgets.scroll_area import scroll_area
@@ -65,7 +66,7 @@ def _hints() -> dict[str, str]:
     }
 
 
-class SettingsPage(Page):
+class SettingsPage(RoutedPage[ToSettings]):
     """Shows every option with its value and its source; some of them can be changed."""
 
     def __init__(self, context: DeskContext) -> None:
@@ -91,9 +92,9 @@ class SettingsPage(Page):
         box.addWidget(others)
         self.body.addWidget(scroll_area(inside, by_keyboard=True))
 
-    def entered(self, subject: object) -> None:
+    def entered(self, destination: ToSettings) -> None:
         """Reads the options again."""
-        del subject
+        del destination
         self.pin.read()
         self.context.work.ask(
             lambda _store: list_options(), success=self._show, failure=self.fail, asker=self
@@ -165,7 +166,7 @@ class SettingsPage(Page):
             self.form.say_errors({name: sentence(Refused(reason)) for name, reason in wrong.items()})
             return
         self.context.told(_("Saved. New kiosks use this now; the desk uses it after a restart."))
-        self.entered(None)
+        self.entered(ToSettings())
 
     def _show(self, options: Sequence[Option]) -> None:
         self._show_list(options)

@@ -8,9 +8,10 @@ from kiosk.domain.person import Person
 from kiosk.settings import Settings
 from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.common.theme import Tone
+from kiosk.ui.desk.shell.destinations import Destination
 
-Go = Callable[..., object]
-"""Goes to a page by its name, with the subject to show or None."""
+Go = Callable[[Destination], object]
+"""Shows the page of a destination."""
 
 Say = Callable[..., None]
 """Like Notice.say: takes a sentence, its tone, and optionally an action's label and function."""
@@ -25,7 +26,7 @@ class DeskContext:
         work: Queries the database as this organizer.
         settings: Every option.
         clock: Returns the present instant.
-        go: Goes to another page.
+        go: Shows the page of a destination.
         say: Shows a sentence across the window.
     """
 

@@ -1,6 +1,6 @@
 """The organizer's application: an organizer who passes the gate has a session until they sign out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Slot
 
@@ -12,10 +12,12 @@ from kiosk.settings import Settings
 from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.desk.kiosks.launch import show_kiosk
 from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.destinations import Destination
 from kiosk.ui.desk.shell.gate import GateCard
 from kiosk.ui.desk.shell.lock import Lock
 from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.desk.shell.window import DeskWindow, Route
+from kiosk.ui.desk.shell.routing import Routes
+from kiosk.ui.desk.shell.window import DeskWindow
 from kiosk.ui.widgets.parts import button
 from kiosk.wording.catalogue import _
 
@@ -36,7 +38,7 @@ class Desk(QObject):
         settings: Settings,
         clock: Clock,
         make_gate: MakeGate,
-        places: Sequence[Route],
+        routes: Routes,
         *,
         show_kiosk: ShowKiosk = show_kiosk,
     ) -> None:
@@ -46,7 +48,7 @@ class Desk(QObject):
         self._settings = settings
         self._clock = clock
         self._make_gate = make_gate
-        self._places = tuple(places)
+        self._routes = routes
         self._show_kiosk = show_kiosk
         self._nobodys_work = DatabaseWorker(store, self)
         self._work: DatabaseWorker | None = None
@@ -59,14 +61,13 @@ class Desk(QObject):
         gate.kiosk_wanted.connect(self.show_kiosk)
         self._window.show_gate(gate)
 
-    @Slot(object, str, object)
-    def begin(self, organizer: Person, place: str = "", subject: object = None) -> None:
+    @Slot(object, object)
+    def begin(self, organizer: Person, destination: Destination | None = None) -> None:
         """Starts a session.
 
         Args:
             organizer: The organizer of the session.
-            place: The name of the first page; "" for the first one in the sidebar.
-            subject: The subject that the page shows, or None.
+            destination: The first destination; None for the first one in the sidebar.
         """
         self._work = DatabaseWorker(self._store.acting_for(organizer), self)
         context = DeskContext(
@@ -82,9 +83,9 @@ class Desk(QObject):
         )
         self._lock.left.connect(self.end)
         lock = button(_("&Lock"), self._lock.lock_now)
-        self._window.furnish(context, self._places, lock, button(_("Sign &out"), self.end))
+        self._window.furnish(context, self._routes, lock, button(_("Sign &out"), self.end))
         self._window.drop_gate()
-        self._window.go(place or self._places[0].name, subject)
+        self._window.go(destination or self._routes.sidebar[0].destination)
 
     @Slot(object)
     def show_kiosk(self, event: Event) -> None:

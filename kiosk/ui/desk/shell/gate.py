@@ -18,11 +18,11 @@ class GateCard(QWidget):
         body: The layout of the card's contents, below its heading.
 
     Signals:
-        passed: Somebody may enter; with the person, the first page ("" for the usual one) and its subject.
+        passed: Somebody may enter; with the person, and the first destination or None for the usual one.
         kiosk_wanted: The person who passed wants to show the kiosk of this event.
     """
 
-    passed = Signal(object, str, object)
+    passed = Signal(object, object)
     kiosk_wanted = Signal(object)
 
     def __init__(self, heading: str, sentence: str = "") -> None:

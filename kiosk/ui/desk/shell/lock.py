@@ -191,7 +191,7 @@ class LockGate(GateCard):
         self.step.set_busy(is_busy=True)
         self._work.ask(
             lambda store: accounts.confirm_password(store, self._organizer, password, now=now),
-            success=lambda _nothing: self.passed.emit(self._organizer, "", None),
+            success=lambda _nothing: self.passed.emit(self._organizer, None),
             failure=self._fail,
             asker=self,
         )

@@ -1,13 +1,18 @@
 """The base of the desk's pages: a title, a row of buttons, and contents."""
 
+from typing import Generic, TypeVar
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.news import News, Topic
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.destinations import Destination
 from kiosk.ui.widgets.parts import ElidedLabel
 from kiosk.ui.widgets.style import GAP
+
+D_contra = TypeVar("D_contra", bound=Destination, contravariant=True)
 
 
 class Page(QWidget):
@@ -52,13 +57,6 @@ class Page(QWidget):
         whole.addLayout(self.body, 1)
         self.subtitle.setVisible(bool(subtitle))  # before it has a parent it would be a window of its own
 
-    def entered(self, subject: object) -> None:
-        """Reads the contents; called when the page is shown.
-
-        Args:
-            subject: The subject to show, from the link that led here; None from the sidebar.
-        """
-
     def concerns(self, news: News) -> bool:
         """Returns True when its contents may have changed."""
         return bool(self.shows) if news.topic is None else news.topic in self.shows
@@ -81,3 +79,14 @@ class Page(QWidget):
     def fail(self, error: Exception) -> None:
         """Shows a fault across the window."""
         self.context.say(sentence(error), Tone.BAD)
+
+
+class RoutedPage(Page, Generic[D_contra]):
+    """A page that one type of destination leads to."""
+
+    def entered(self, destination: D_contra) -> None:
+        """Reads the contents; called when the page is shown.
+
+        Args:
+            destination: The destination, with the subject to show.
+        """

@@ -18,6 +18,7 @@ from kiosk.settings import Settings
 from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.kiosks.launch import closing
+from kiosk.ui.desk.shell.destinations import ToEvent
 from kiosk.ui.desk.shell.gate import GateCard
 from kiosk.ui.desk.shell.sign_in_steps import FirstEvent, FirstOrganizer, NewPassword, SignIn, SignInStep
 from kiosk.ui.widgets.parts import Rank, button, empty_layout, label
@@ -26,7 +27,6 @@ from kiosk.wording.joined import paragraphs, sentences
 from kiosk.wording.safe_text import shortened
 
 _LONGEST_NAME, _LONGEST_TITLE = 40, 90
-_EVENT = "event"
 LOOK_AGAIN_MS = 2000
 """Milliseconds between two checks of a database that cannot be used."""
 
@@ -238,13 +238,13 @@ class Entrance(GateCard):
 
     def _show_ready(self, organizer: Person, event: Event) -> None:
         def show_kiosk() -> None:
-            self.passed.emit(organizer, _EVENT, event.id)
+            self.passed.emit(organizer, ToEvent(event.id))
             self.kiosk_wanted.emit(event)
 
         title = shortened(event.title, _LONGEST_TITLE)
         choices = _Choice(
             (_("Show the &kiosk"), show_kiosk, Rank.MAIN),
-            (_("Open the &desk"), lambda: self.passed.emit(organizer, _EVENT, event.id), Rank.PLAIN),
+            (_("Open the &desk"), lambda: self.passed.emit(organizer, ToEvent(event.id)), Rank.PLAIN),
         )
         words = sentences(
             _(
@@ -267,7 +267,7 @@ class Entrance(GateCard):
         self._work.ask(question, success=success, failure=step.fail, asker=step)
 
     def _pass(self, organizer: Person) -> None:
-        self.passed.emit(organizer, "", None)
+        self.passed.emit(organizer, None)
 
     def _show(self, step: QWidget | None, heading: str, words: str) -> None:
         empty_layout(self.body)

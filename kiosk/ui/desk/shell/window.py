@@ -1,7 +1,7 @@
 """The desk's window: the sidebar, the shown page, and the notice above it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 
 from kiosk.ui.desk.shell.change_feed import ChangeFeed
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.destinations import Destination
+from kiosk.ui.desk.shell.page import Page, RoutedPage
+from kiosk.ui.desk.shell.routing import Routes, SidebarEntry
 from kiosk.ui.widgets.parts import ElidedLabel, Notice, empty_layout, focus_first, label
 from kiosk.ui.widgets.style import GAP, Dress
 from kiosk.wording.catalogue import _
@@ -19,21 +21,7 @@ _LEAST = (960, 560)
 _GEOMETRY = "desk/geometry"
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A page of the desk that can be gone to.
-
-    Attributes:
-        name: The name of the page for `go`.
-        title: The label in the sidebar, not translated yet; "" for a page reached from another.
-        make: Makes the page.
-        under: The name of the route marked in the sidebar while the page is shown; "" for its own.
-    """
-
-    name: str
-    title: str
-    make: Callable[[DeskContext], Page]
-    under: str = ""
+D = TypeVar("D", bound=Destination)
 
 
 class DeskWindow(QWidget):
@@ -53,12 +41,12 @@ class DeskWindow(QWidget):
         """
         super().__init__()
         self._memory = memory
-        self._places: dict[str, Route] = {}
-        self._pages: dict[str, Page] = {}
-        self._buttons: dict[str, QPushButton] = {}
+        self._routes: Routes | None = None
+        self._pages: dict[type[object], RoutedPage[Any]] = {}  # each accepts its key
+        self._buttons: dict[type[object], QPushButton] = {}
         self._context: DeskContext | None = None
         self._feed: ChangeFeed | None = None
-        self._shown = ""
+        self._shown: type[object] | None = None
         self.setWindowTitle(_("Kiosk desk"))
         self.setMinimumSize(*_LEAST)
         self.notice = Notice()
@@ -111,7 +99,7 @@ class DeskWindow(QWidget):
         """Returns the gate that is shown, or None."""
         return self._layers.widget(1) if self._layers.count() > 1 else None
 
-    def furnish(self, context: DeskContext, places: Sequence[Route], *below: QPushButton) -> None:
+    def furnish(self, context: DeskContext, routes: Routes, *below: QPushButton) -> None:
         """Starts a session with its routes in the sidebar and buttons at the sidebar's foot."""
         self.clear()
         self._context = context
@@ -119,9 +107,9 @@ class DeskWindow(QWidget):
         title = label(_("Check-in desk"), "heading")
         self._side_box.addWidget(title)
         self._side_box.addSpacing(GAP)
-        for number, place in enumerate((each for each in places if each.title), 1):
-            self._side_box.addWidget(self._side_button(place, number))
-        self._places = {each.name: each for each in places}
+        for number, entry in enumerate(routes.sidebar, 1):
+            self._side_box.addWidget(self._side_button(entry, number))
+        self._routes = routes
         self._side_box.addStretch(1)
         self._side_box.addWidget(ElidedLabel(context.organizer.name, "soft"))
         for each in below:
@@ -138,34 +126,14 @@ class DeskWindow(QWidget):
             page.closed()
             self._stack.removeWidget(page)
             page.deleteLater()
-        self._pages, self._buttons, self._places, self._context, self._shown = {}, {}, {}, None, ""
+        self._pages, self._buttons, self._routes, self._context, self._shown = {}, {}, None, None, None
         self.notice.close_now()
 
-    def go(self, name: str, subject: object = None) -> Page:
-        """Shows a page.
-
-        Args:
-            name: The name of the page's route.
-            subject: The subject to show, or None.
-        """
-        place = self._places[name]
-        if self._context is None or self._feed is None:
+    def go(self, destination: Destination) -> Page:
+        """Shows the page of a destination and returns it."""
+        if self._routes is None:
             raise AssertionError("nobody is signed in")
-        if name != self._shown and self._shown:
-            self._pages[self._shown].left()
-        if name not in self._pages:
-            self._pages[name] = place.make(self._context)
-            self._stack.addWidget(self._pages[name])
-        page = self._pages[name]
-        self._shown = name
-        self._stack.setCurrentWidget(page)
-        marked = place.under or name
-        for each, side_button in self._buttons.items():
-            side_button.setChecked(each == marked)
-        self._feed.follow(page)  # before `entered`, which may go to another page at once
-        page.entered(subject)
-        focus_first(page)
-        return page
+        return self._routes.open(destination, self._open)
 
     @property
     def is_refresh_due(self) -> bool:
@@ -174,7 +142,7 @@ class DeskWindow(QWidget):
 
     def page(self) -> Page | None:
         """Returns the shown page, or None."""
-        return self._pages.get(self._shown)
+        return None if self._shown is None else self._pages[self._shown]
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
         """Saves the position and size and emits `closing`."""
@@ -182,16 +150,41 @@ class DeskWindow(QWidget):
         self.closing.emit()
         super().closeEvent(event)
 
-    def _side_button(self, place: Route, number: int) -> QPushButton:
-        title = _(place.title)
+    def _open(
+        self,
+        make: Callable[[DeskContext], RoutedPage[D]],
+        destination: D,
+        *,
+        under: type[Destination] | None = None,
+    ) -> Page:
+        if self._context is None or self._feed is None:
+            raise AssertionError("nobody is signed in")
+        kind = type(destination)
+        if self._shown is not None and self._shown is not kind:
+            self._pages[self._shown].left()
+        if kind not in self._pages:
+            self._pages[kind] = make(self._context)
+            self._stack.addWidget(self._pages[kind])
+        page: RoutedPage[D] = self._pages[kind]
+        self._shown = kind
+        self._stack.setCurrentWidget(page)
+        for each, side_button in self._buttons.items():
+            side_button.setChecked(each is (under or kind))
+        self._feed.follow(page)  # before `entered`, which may go to another page at once
+        page.entered(destination)
+        focus_first(page)
+        return page
+
+    def _side_button(self, entry: SidebarEntry, number: int) -> QPushButton:
+        title = _(entry.title)
         made = QPushButton(title.replace("&", "&&"))
         made.setAccessibleName(title)
         made.setCheckable(True)
         made.setAutoDefault(False)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         made.setToolTip(f"Ctrl+{number}")
-        made.clicked.connect(lambda _checked=False: self.go(place.name))
+        made.clicked.connect(lambda _checked=False: self.go(entry.destination))
         shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), made)
         shortcut.activated.connect(made.click)
-        self._buttons[place.name] = made
+        self._buttons[type(entry.destination)] = made
         return made

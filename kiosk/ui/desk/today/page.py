@@ -17,7 +17,8 @@ from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.events.event_sheets import new_event
 from kiosk.ui.desk.kiosks.launch import show_kiosk
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.destinations import ToEvent, ToEvents, ToToday
+from kiosk.ui.desk.shell.page import RoutedPage
 from kiosk.ui.desk.shell.times import state_words
 from kiosk.ui.widgets.parts import Card, ElidedLabel, EmptyState, Pill, Rank, button, empty_layout, label, row
 from kiosk.ui.widgets.scroll_area import scroll_area
@@ -38,7 +39,7 @@ _FIGURE_WIDTH = 130
 _LONGEST_TITLE = 80
 
 
-class TodayPage(Page):
+class TodayPage(RoutedPage[ToToday]):
     """Shows a card for each of today's events, and the events of the next days below."""
 
     shows = frozenset({Topic.EVENTS, Topic.GROUPS, Topic.SHARES, Topic.CHECK_INS})
@@ -56,9 +57,9 @@ class TodayPage(Page):
         self._list.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(scroll_area(inside, by_keyboard=True), 1)
 
-    def entered(self, subject: object) -> None:
+    def entered(self, destination: ToToday) -> None:
         """Reads and shows today's events."""
-        del subject
+        del destination
         self._show_day()
         self.refresh()
         self.new_button.setFocus()
@@ -117,7 +118,7 @@ class TodayPage(Page):
             self._list.addWidget(card)
         more = len(today.on_today) - len(lines)
         if more > 0:
-            go = button(_more(more), lambda: self.context.go("events"), rank=Rank.LINK)
+            go = button(_more(more), lambda: self.context.go(ToEvents()), rank=Rank.LINK)
             self._list.addLayout(row(go, None))
         if not lines:
             make = button(_("New event"), self._make_event, rank=Rank.MAIN)
@@ -141,7 +142,7 @@ class TodayPage(Page):
         when = label(when_words(event, self.context.settings.zone, self.context.clock()), "soft")
         show = button(
             _("Show"),
-            partial(self.context.go, "event", event.id),
+            partial(self.context.go, ToEvent(event.id)),
             rank=Rank.LINK,
             name=_("Show {event}").format(event=event.title),
         )
@@ -228,7 +229,7 @@ class EventCard(Card):
 
     def _show(self) -> None:
         if self._event is not None:
-            self._page.context.go("event", self._event.id)
+            self._page.context.go(ToEvent(self._event.id))
 
     def _show_kiosk(self) -> None:
         if self._event is not None:

@@ -22,6 +22,7 @@ from kiosk.services.people import people
 from kiosk.storage.store import Store
 from kiosk.ui.desk.audit.change_sheet import ChangeSheet
 from kiosk.ui.desk.audit.page import ChangesPage
+from kiosk.ui.desk.shell.destinations import ToChanges
 from kiosk.wording.change_fields import summary
 from kiosk.wording.changes import kind_name
 from tests.storage.raw import foreign_program, run
@@ -65,7 +66,7 @@ def busy(store: Store, ada: Person) -> Store:
 
 @pytest.fixture
 def page(desk: Desk) -> Iterator[ChangesPage]:
-    shown = desk.window.go("changes")
+    shown = desk.window.go(ToChanges())
     assert isinstance(shown, ChangesPage)
     desk.settle()
     yield shown
@@ -121,7 +122,7 @@ def test_days_are_the_venues_and_both_ends_count(
             "UPDATE changes SET changed_at = '2026-01-05 22:00:00.000000' WHERE kind = 'PERSON_ADDED'",
         )
     desk = open_desk(busy.acting_for(ada), ada, clock=lambda: datetime(2026, 1, 6, 12, tzinfo=UTC))
-    page = desk.window.go("changes")
+    page = desk.window.go(ToChanges())
     assert isinstance(page, ChangesPage)
     choose(page.when, "Today")
     desk.settle()

@@ -13,6 +13,7 @@ from kiosk.ui.desk.events.conflict_sheet import ConflictSheet
 from kiosk.ui.desk.events.event_form import EventForm
 from kiosk.ui.desk.events.page import EventsPage
 from kiosk.ui.desk.events.series_sheet import SeriesSheet
+from kiosk.ui.desk.shell.destinations import ToEvents
 from kiosk.ui.widgets.sheet import Sheet
 from tests.services.world import World
 from tests.ui.desk.evening import OpenDesk, Seat, seat_at
@@ -22,7 +23,7 @@ from tests.ui.desk.event_pages import BUCHAREST, choose, form_of, igor
 def test_an_edit_changes_only_what_was_typed(seat: Seat) -> None:
     odd = seat.world.event.start_at + timedelta(seconds=17)
     edits.edit_event(seat.world.store, seat.world.event, replace(seat.world.event, start_at=odd))
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     choose(seat, page)
     seat.press(page.edit_button)
     form = form_of(seat.sheet(Sheet))
@@ -34,7 +35,7 @@ def test_an_edit_changes_only_what_was_typed(seat: Seat) -> None:
 
 def test_an_event_is_moved_to_another_group_in_its_form(seat: Seat) -> None:
     events.create_group(seat.world.store, name="Winter", organizer_email="olga@example.org")
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     choose(seat, page)
     seat.press(page.edit_button)
     form_of(seat.sheet(Sheet)).group.setCurrentText("Winter")
@@ -43,7 +44,7 @@ def test_an_event_is_moved_to_another_group_in_its_form(seat: Seat) -> None:
 
 
 def open_form(seat: Seat) -> EventForm:
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     choose(seat, page)
     seat.press(page.edit_button)
     return form_of(seat.sheet(Sheet))
@@ -83,7 +84,7 @@ def test_an_event_that_was_deleted_while_its_form_was_open_is_reported(seat: Sea
 
 
 def test_a_copy_is_a_week_later_under_a_code_of_its_own(seat: Seat) -> None:
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     choose(seat, page)
     seat.press(page.copy_button)
     seat.press(seat.sheet(Sheet).main_button)
@@ -96,7 +97,7 @@ def test_a_copy_is_a_week_later_under_a_code_of_its_own(seat: Seat) -> None:
 def test_a_series_from_the_page_is_eight_events_at_the_same_local_time(seat: Seat) -> None:
     monday = datetime(2026, 10, 5, 18, 30, tzinfo=BUCHAREST)
     seat.world.make_event("MON", start_at=monday, title="Course")
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     page.when.setCurrentText("All dates")
     seat.settle()
     choose(seat, page, "MON")
@@ -122,7 +123,7 @@ def test_a_series_from_the_page_is_eight_events_at_the_same_local_time(seat: Sea
 
 
 def test_a_day_whose_tick_is_taken_away_is_not_made(seat: Seat) -> None:
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     choose(seat, page)
     seat.press(page.repeat_button)
     sheet = seat.sheet(SeriesSheet)
@@ -138,7 +139,7 @@ def test_a_day_whose_tick_is_taken_away_is_not_made(seat: Seat) -> None:
 
 
 def test_a_series_without_a_day_shows_why_and_makes_nothing(seat: Seat) -> None:
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     choose(seat, page)
     seat.press(page.repeat_button)
     sheet = seat.sheet(SeriesSheet)

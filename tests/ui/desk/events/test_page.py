@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from kiosk.domain.event import Event, EventState
 from kiosk.services.check_in.event_door import find_event
 from kiosk.services.events import deletions, events
-from kiosk.ui.desk.events.page import NEW, EventsPage
+from kiosk.ui.desk.events.page import EventsPage
 from kiosk.ui.desk.reports import export as exporting
+from kiosk.ui.desk.shell.destinations import ToEvents
 from kiosk.ui.widgets.sheet import NameTyped, Sheet
 from tests.services.world import NOW
 from tests.ui.desk.evening import Seat, has_focus
@@ -23,7 +24,7 @@ def test_the_list_finds_events_by_words_group_state_and_date(seat: Seat) -> None
     seat.world.make_event("OLD", title="Łódź évening", start_at=NOW - timedelta(days=9))
     seat.world.make_event("WIN", title="Snow", group="Winter", start_at=NOW + timedelta(days=9))
     events.set_event_state(seat.world.store, "WIN", EventState.CLOSED)
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     assert titles(page) == ["Practical Bayesian A/B testing", "Snow"]
     assert has_focus(page.search)
     page.when.setCurrentText("All dates")
@@ -42,15 +43,15 @@ def test_the_list_finds_events_by_words_group_state_and_date(seat: Seat) -> None
 
 
 def test_enter_goes_from_the_search_to_the_list_and_from_there_to_the_event(seat: Seat) -> None:
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     seat.desk.qtbot.keyClick(page.search, Qt.Key.Key_Return)
     assert has_focus(page.table.view)
     seat.desk.qtbot.keyClick(page.table.view, Qt.Key.Key_Return)
-    assert seat.shown_event() == seat.world.event.id
+    assert seat.shown_event_id() == seat.world.event.id
 
 
 def test_a_new_event_is_typed_and_listed(seat: Seat) -> None:
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     seat.press(page.new_button)
     sheet = seat.sheet(Sheet)
     form = form_of(sheet)
@@ -86,7 +87,8 @@ def test_a_new_event_is_typed_and_listed(seat: Seat) -> None:
 
 def test_the_first_event_of_an_empty_database_makes_its_group(seat: Seat) -> None:
     deletions.delete_group(seat.world.store, "Autumn series", confirmed="Autumn series")
-    page = seat.go("events", EventsPage, NEW)
+    page = seat.go(ToEvents(), EventsPage)
+    seat.press(page.new_button)
     form = form_of(seat.sheet(Sheet))
     assert form.group.currentText() == "New group…"
     seat.type(form.title, "First")
@@ -102,7 +104,7 @@ def test_the_first_event_of_an_empty_database_makes_its_group(seat: Seat) -> Non
 
 
 def test_an_error_is_shown_beside_its_field_and_nothing_is_made(seat: Seat) -> None:
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     seat.press(page.new_button)
     form = form_of(seat.sheet(Sheet))
     seat.type(form.code.line, "ws001")
@@ -120,7 +122,7 @@ def test_an_error_is_shown_beside_its_field_and_nothing_is_made(seat: Seat) -> N
 
 
 def test_a_time_the_clocks_skip_is_shown_before_it_is_saved(seat: Seat) -> None:
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     seat.press(page.new_button)
     form = form_of(seat.sheet(Sheet))
     form.start.day.setDate(QDate(2027, 3, 28))
@@ -131,7 +133,7 @@ def test_a_time_the_clocks_skip_is_shown_before_it_is_saved(seat: Seat) -> None:
 
 
 def test_check_in_is_closed_with_one_press_and_opened_again_by_undo(seat: Seat) -> None:
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     assert not page.state_button.isEnabled()
     choose(seat, page)
     seat.press(page.state_button)
@@ -149,7 +151,7 @@ def test_a_deletion_shows_the_loss_offers_an_export_and_asks_for_the_code(
         seat.world.check_in("ws001")
     file = tmp_path / "before.xlsx"
     monkeypatch.setattr(exporting, "choose_file", lambda *_asked: file)
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     choose(seat, page)
     seat.press(page.delete_button)
     sheet = seat.sheet(NameTyped)
@@ -169,7 +171,7 @@ def test_a_deletion_shows_the_loss_offers_an_export_and_asks_for_the_code(
 
 
 def test_an_event_without_check_ins_offers_nothing_to_export(seat: Seat) -> None:
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     choose(seat, page)
     seat.press(page.delete_button)
     sheet = seat.sheet(NameTyped)
@@ -180,7 +182,7 @@ def test_an_event_without_check_ins_offers_nothing_to_export(seat: Seat) -> None
 def test_names_of_255_characters_break_no_layout(seat: Seat) -> None:
     long = seat.world.make_event("LONG", title="W" * 255, location="M" * 255)
     seat.desk.window.resize(1024, 600)
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     choose(seat, page, "LONG")
     assert seat.desk.window.width() == 1024
     for press in (page.edit_button, page.copy_button, page.repeat_button, page.delete_button):
@@ -193,7 +195,7 @@ def test_names_of_255_characters_break_no_layout(seat: Seat) -> None:
 
 
 def test_every_control_has_a_name(seat: Seat) -> None:
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     choose(seat, page)
     seat.press(page.edit_button)
     controls = [

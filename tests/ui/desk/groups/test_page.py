@@ -13,6 +13,7 @@ from kiosk.services.events.groups import edit_group
 from kiosk.ui.desk.events.page import EventsPage
 from kiosk.ui.desk.groups.copy_sheet import GroupCopySheet
 from kiosk.ui.desk.groups.page import GroupsPage
+from kiosk.ui.desk.shell.destinations import ToEvents, ToGroups
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.sheet import NameTyped, Sheet
 from tests.services.world import NOW, World
@@ -21,7 +22,7 @@ from tests.ui.desk.event_pages import BUCHAREST, igor, labels, titles
 
 
 def test_groups_are_made_described_and_deleted(seat: Seat) -> None:
-    page = seat.go("groups", GroupsPage)
+    page = seat.go(ToGroups(), GroupsPage)
     page.make_group()
     sheet = seat.sheet(Sheet)
     form = sheet.findChild(Form)
@@ -45,7 +46,7 @@ def test_groups_are_made_described_and_deleted(seat: Seat) -> None:
 
 
 def test_a_group_that_two_rename_is_decided_field_by_field(seat: Seat) -> None:
-    page = seat.go("groups", GroupsPage)
+    page = seat.go(ToGroups(), GroupsPage)
     page.table.choose(0)
     seat.press(page.edit_button)
     sheet = seat.sheet(Sheet)
@@ -65,7 +66,7 @@ def test_a_group_that_two_rename_is_decided_field_by_field(seat: Seat) -> None:
 
 
 def test_a_group_is_repeated_as_another_season(seat: Seat) -> None:
-    page = seat.go("groups", GroupsPage)
+    page = seat.go(ToGroups(), GroupsPage)
     page.table.choose(0)
     seat.press(page.copy_button)
     sheet = seat.sheet(GroupCopySheet)
@@ -82,7 +83,7 @@ def test_a_group_is_repeated_as_another_season(seat: Seat) -> None:
 
 def test_a_groups_events_are_shown_from_its_line(seat: Seat) -> None:
     seat.world.make_event("OLD", start_at=NOW - timedelta(days=300))
-    page = seat.go("groups", GroupsPage)
+    page = seat.go(ToGroups(), GroupsPage)
     page.table.choose(0)
     seat.press(page.show_button)
     shown = seat.desk.window.page()
@@ -97,7 +98,7 @@ def test_two_groups_of_one_name_can_be_distinguished_in_a_choice(seat: Seat) -> 
     share_group(
         seat.world.store.acting_for(_person(seat.world, "igor@example.org")), theirs.id, "olga@example.org"
     )
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     choices = [page.group.itemText(place) for place in range(page.group.count())]
     assert choices[0] == "All groups"
     assert sorted(choices[1:]) == ["Autumn series (igor@example.org)", "Autumn series (olga@example.org)"]

@@ -13,6 +13,7 @@ from kiosk.services.live.kiosks import report_presence
 from kiosk.settings import load_settings
 from kiosk.ui.desk.kiosks.kiosk_process import KioskProcess
 from kiosk.ui.desk.kiosks.page import KiosksPage
+from kiosk.ui.desk.shell.destinations import ToEvents, ToKiosks
 from kiosk.ui.widgets.sheet import Sheet
 from tests.services.live.test_kiosks import age
 from tests.services.world import World
@@ -37,7 +38,7 @@ def test_kiosks_are_online_or_were_seen_a_while_ago(seat: Seat, emptied_database
     for name in ("Door A", "Door B"):
         report_presence(seat.world.store, name, seat.world.event.id)
     age(emptied_database_url, "Door A", 3700)
-    page = seat.go("kiosks", KiosksPage)
+    page = seat.go(ToKiosks(), KiosksPage)
     title = "Practical Bayesian A/B testing"
     assert rows(page) == [
         ["Door B", "Online", title, "WS001", "just now"],
@@ -46,17 +47,17 @@ def test_kiosks_are_online_or_were_seen_a_while_ago(seat: Seat, emptied_database
 
 
 def test_a_kiosk_that_starts_appears_without_a_click(seat: Seat) -> None:
-    page = seat.go("kiosks", KiosksPage)
+    page = seat.go(ToKiosks(), KiosksPage)
     assert page.table.is_empty()
     report_presence(seat.world.store, "Door A", seat.world.event.id)
     seat.desk.qtbot.waitUntil(lambda: len(rows(page)) == 1, timeout=10_000)
-    seat.desk.window.go("events")
+    seat.desk.window.go(ToEvents())
 
 
 def test_a_kiosk_whose_event_was_deleted_is_listed_as_such(seat: Seat) -> None:
     report_presence(seat.world.store, "Door A", seat.world.event.id)
     deletions.delete_event(seat.world.store, "WS001", confirmed="WS001")
-    assert rows(seat.go("kiosks", KiosksPage))[0][2] == "Its event was deleted"
+    assert rows(seat.go(ToKiosks(), KiosksPage))[0][2] == "Its event was deleted"
 
 
 def fake_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
@@ -79,7 +80,7 @@ def test_a_kiosk_is_shown_here_on_the_desks_database(
         monkeypatch,
         f"open({str(output)!r}, 'w').write(repr((sys.argv[1:], os.environ['KIOSK_DATABASE_URL'])))",
     )
-    page = seat.go("kiosks", KiosksPage)
+    page = seat.go(ToKiosks(), KiosksPage)
     seat.press(page.show_button)
     sheet = seat.sheet(Sheet)
     choice = sheet.findChild(QComboBox)
@@ -100,7 +101,7 @@ def test_a_kiosk_that_ends_at_once_has_its_reason_shown(
         monkeypatch,
         "sys.stderr.write('noise\\nkiosk: There is no screen to show the kiosk on.\\n'); sys.exit(1)",
     )
-    page = seat.go("kiosks", KiosksPage)
+    page = seat.go(ToKiosks(), KiosksPage)
     seat.press(page.show_button)
     seat.press(seat.sheet(Sheet).main_button)
     expected = "The kiosk could not be shown: There is no screen to show the kiosk on."
@@ -127,7 +128,7 @@ def test_a_kiosk_that_somebody_closes_shows_no_error(qtbot: QtBot) -> None:
 
 def test_without_an_event_there_is_nothing_to_show(seat: Seat) -> None:
     deletions.delete_event(seat.world.store, "WS001", confirmed="WS001")
-    page = seat.go("kiosks", KiosksPage)
+    page = seat.go(ToKiosks(), KiosksPage)
     seat.press(page.show_button)
     assert seat.told() == "There is no event that a kiosk could show. Make one first."
     assert any(each.text() == "New event" for each in seat.desk.window.notice.findChildren(QPushButton))

@@ -10,29 +10,32 @@ from kiosk.domain.live import Arrival
 from kiosk.ui.desk.live.figures import figure_name
 from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.desk.shell.window import Route
+from kiosk.ui.desk.shell.destinations import Destination, ToEvent, ToEvents
+from kiosk.ui.desk.shell.page import Page, RoutedPage
+from kiosk.ui.desk.shell.routing import OpenPage, Routes, SidebarEntry
 from tests.services.world import World
 from tests.ui.desk.evening import Desk, OpenDesk
 
 
-class Elsewhere(Page):
-    """Replaces a page that the live page leads to, and keeps its subject."""
+class Elsewhere(RoutedPage[Destination]):
+    """Replaces a page that the live page leads to, and keeps its destinations."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "Elsewhere")
-        self.subjects: list[object] = []
+        self.destinations: list[Destination] = []
 
-    def entered(self, subject: object) -> None:
-        self.subjects.append(subject)
+    def entered(self, destination: Destination) -> None:
+        self.destinations.append(destination)
 
 
-PLACES = (
-    Route("events", "Events", Elsewhere),
-    Route("event", "", LivePage, under="events"),
-    Route("person", "", Elsewhere),
-    Route("guests", "", Elsewhere),
-)
+def _open_elsewhere(destination: Destination, open_page: OpenPage) -> Page:
+    """Opens the live page, or Elsewhere for any other destination."""
+    if isinstance(destination, ToEvent):
+        return open_page(LivePage, destination, under=ToEvents)
+    return open_page(Elsewhere, destination)
+
+
+LIVE_ROUTES = Routes((SidebarEntry("Events", ToEvents()),), _open_elsewhere)
 
 
 class Live:
@@ -107,8 +110,8 @@ def open_live(world: World, open_desk: OpenDesk) -> OpenLive:
         with world.store.read() as transaction:
             olga = transaction.people.by_email("olga@example.org")
         assert olga is not None
-        desk = open_desk(world.store.acting_for(olga), olga, places=PLACES, clock=lambda: world.now)
-        page = desk.window.go("event", (event or world.event).id)
+        desk = open_desk(world.store.acting_for(olga), olga, routes=LIVE_ROUTES, clock=lambda: world.now)
+        page = desk.window.go(ToEvent((event or world.event).id))
         assert isinstance(page, LivePage)
         desk.settle()
         return Live(desk, page, world)

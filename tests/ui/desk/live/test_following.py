@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from kiosk.ui.desk.shell.destinations import ToEvent, ToEvents
 from tests.services.world import World
 from tests.storage.raw import foreign_program, run
 from tests.ui.desk.live.conftest import OpenLive
@@ -78,9 +79,9 @@ def test_a_hidden_page_does_not_follow_and_catches_up_when_it_is_shown_again(
     world: World, open_live: OpenLive
 ) -> None:
     live = open_live()
-    live.desk.window.go("events")
+    live.desk.window.go(ToEvents())
     world.check_in(None)
     live.settle()
     assert live.names() == []
-    live.desk.window.go("event", world.event.id)
+    live.desk.window.go(ToEvent(world.event.id))
     live.wait_for("Walk-in")

@@ -5,11 +5,12 @@ import pytest
 from kiosk.domain.person import Person
 from kiosk.storage.store import Store
 from kiosk.ui.desk.live.page import LivePage
+from kiosk.ui.desk.shell.destinations import ToEvent
 from tests.databases import own_server
 from tests.services.world import World
 from tests.storage.raw import foreign_program, run
 from tests.ui.desk.evening import OpenDesk
-from tests.ui.desk.live.conftest import PLACES, Live
+from tests.ui.desk.live.conftest import LIVE_ROUTES, Live
 
 
 @pytest.mark.complains("news of the database .* stopped")
@@ -24,8 +25,8 @@ def test_the_page_shows_an_outage_and_follows_again_afterwards(
         with store.read() as transaction:
             olga = transaction.people.by_email("olga@example.org")
         assert isinstance(olga, Person)
-        desk = open_desk(store.acting_for(olga), olga, places=PLACES, clock=lambda: world.now)
-        page = desk.window.go("event", world.event.id)
+        desk = open_desk(store.acting_for(olga), olga, routes=LIVE_ROUTES, clock=lambda: world.now)
+        page = desk.window.go(ToEvent(world.event.id))
         assert isinstance(page, LivePage)
         live = Live(desk, page, world)
         live.wait_for("Walk-in")

@@ -19,6 +19,7 @@ from kiosk.ui.desk.kiosks import launch as showing
 from kiosk.ui.desk.live.chart import ArrivalsChart
 from kiosk.ui.desk.live.lists_card import MISSING, REFUSED
 from kiosk.ui.desk.reports import export as exporting
+from kiosk.ui.desk.shell.destinations import ToEvent, ToGuestList, ToPerson
 from kiosk.ui.widgets.style import colours_of
 from kiosk.wording.safe_text import as_tooltip, plain
 from tests.services.world import World
@@ -147,9 +148,9 @@ def test_an_event_that_is_deleted_while_it_is_shown_leads_back(world: World, ope
 
 def test_an_unknown_event_is_shown_as_gone(open_live: OpenLive) -> None:
     live = open_live()
-    live.desk.window.go("event", uuid4())
+    live.desk.window.go(ToEvent(uuid4()))
     live.wait(lambda: live.page.title.whole_text() == "Event")
-    live.desk.window.go("event", live.world.event.id)
+    live.desk.window.go(ToEvent(live.world.event.id))
     live.wait(lambda: live.page.title.whole_text() == live.world.event.title)
     assert live.page.state_button.isVisible()
 
@@ -162,7 +163,7 @@ def test_another_event_begins_with_its_own_list_and_no_search(world: World, open
     live.card.search.setText("nobody")
     live.card.tabs.setCurrentIndex(REFUSED)
     live.settle()
-    live.desk.window.go("event", other.id)
+    live.desk.window.go(ToEvent(other.id))
     live.wait_for("Ana Ionescu")
     assert (live.card.search.text(), live.card.tabs.currentIndex()) == ("", 0)
 
@@ -171,10 +172,11 @@ def test_enter_on_a_person_goes_to_their_page(world: World, open_live: OpenLive)
     world.check_in(world.make_holder())
     live = open_live()
     row = live.choose("Ana Ionescu")
+    assert row.participant_id is not None
     live.desk.qtbot.keyClick(live.card.arrivals.view, Qt.Key.Key_Return)
     page = live.desk.window.page()
     assert isinstance(page, Elsewhere)
-    assert page.subjects == [row.participant_id]
+    assert page.destinations == [ToPerson(row.participant_id)]
 
 
 def test_an_empty_guest_list_leads_to_it(world: World, open_live: OpenLive) -> None:
@@ -186,7 +188,7 @@ def test_an_empty_guest_list_leads_to_it(world: World, open_live: OpenLive) -> N
     button.click()
     page = live.desk.window.page()
     assert isinstance(page, Elsewhere)
-    assert page.subjects == [event]
+    assert page.destinations == [ToGuestList(event)]
 
 
 def test_the_event_is_exported_from_its_page(

@@ -22,6 +22,7 @@ from kiosk.ui.desk.organizers.invitation_sheets import InvitationSheet, InvitedS
 from kiosk.ui.desk.organizers.page import OrganizersPage
 from kiosk.ui.desk.organizers.password_sheet import PasswordSheet
 from kiosk.ui.desk.organizers.sharing import SharingPart, SharingSheet, of_event, of_group
+from kiosk.ui.desk.shell.destinations import ToEvents, ToGroups, ToOrganizers
 from tests.services.accounts.hashes import OURS, PASSWORD
 from tests.ui.desk.evening import Desk, OpenDesk
 
@@ -45,7 +46,7 @@ def desk(store: Store, ada: Person, open_desk: OpenDesk) -> Desk:
 
 @pytest.fixture
 def page(desk: Desk) -> Iterator[OrganizersPage]:
-    shown = desk.window.go("organizers")
+    shown = desk.window.go(ToOrganizers())
     assert isinstance(shown, OrganizersPage)
     desk.settle()
     yield shown
@@ -61,7 +62,7 @@ def test_everybody_who_may_sign_in_is_listed_with_their_waits(
     for _ in range(5):
         with pytest.raises(Refused):
             accounts.sign_in(store, "z@example.org", "wrong", now=NOW, verify=lambda *_: False)
-    page.entered(None)
+    page.entered(ToOrganizers())
     desk.settle()
     assert [each.person.name for each in page.table.model.rows()] == ["Ada", LONG]
     model = page.table.model
@@ -179,7 +180,7 @@ def test_sharing_is_offered_for_the_chosen_group_and_the_chosen_event(
 ) -> None:
     new = events.NewEvent(group.name, "Engines", NOW + timedelta(hours=1), timedelta(hours=1))
     events.create_event(store.acting_for(ada), new)
-    groups_page, events_page = desk.window.go("groups"), desk.window.go("events")
+    groups_page, events_page = desk.window.go(ToGroups()), desk.window.go(ToEvents())
     assert isinstance(groups_page, GroupsPage)
     assert isinstance(events_page, EventsPage)
     desk.settle()

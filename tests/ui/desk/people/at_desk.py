@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from kiosk.domain.person import Person
 from kiosk.services.people import people
+from kiosk.ui.desk.shell.destinations import Destination
 from kiosk.ui.desk.shell.page import Page
 from tests.services.world import World
 from tests.ui.desk.evening import Desk
@@ -15,9 +16,9 @@ PageT = TypeVar("PageT", bound=Page)
 SheetT = TypeVar("SheetT", bound=QDialog)
 
 
-def go(desk: Desk, kind: type[PageT], name: str, subject: object = None) -> PageT:
+def go(desk: Desk, kind: type[PageT], destination: Destination) -> PageT:
     """Goes to a page and waits until it has read its contents."""
-    page = desk.window.go(name, subject)
+    page = desk.window.go(destination)
     settle(desk)
     assert isinstance(page, kind)
     return page

@@ -14,6 +14,7 @@ from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.passes.print_page import PrintPage
 from kiosk.ui.desk.people.guest_list import AddGuests, GuestListPage
 from kiosk.ui.desk.people.person_page import PersonPage
+from kiosk.ui.desk.shell.destinations import ToEvent, ToGuestList
 from tests.services.world import World
 from tests.ui.desk.evening import Desk
 from tests.ui.desk.people.at_desk import add, go, no_sheet, settle, sheet, shown, unnamed
@@ -36,13 +37,13 @@ def test_a_list_shows_its_guests_who_came_and_whether_it_is_enforced(
     desk: Desk, world: World, listed: list[Person]
 ) -> None:
     world.check_in(issue_pass(world.store, listed[0].email, now=world.now).token)
-    page = go(desk, GuestListPage, "guests", world.event)
+    page = go(desk, GuestListPage, ToGuestList(world.event))
     assert names(page) == ["Ana Ionescu", "Łukasz Żak"]
     assert page.list.count.text() == "2 guests"
     assert "switched off" in page.list.note.text()
     model = page.list.table.model
     assert [model.data(model.index(row, 2)) for row in (0, 1)] == ["Thu 26 Nov 18:24", "–"]  # noqa: RUF001 -- a dash
-    page = go(desk, GuestListPage, "guests", replace(world.event, has_guest_list=True))
+    page = go(desk, GuestListPage, ToGuestList(replace(world.event, has_guest_list=True)))
     assert page.list.note.text() == "Only who is on this list may enter."
     page.list.search.setText("ZAK")
     settle(desk)
@@ -51,7 +52,7 @@ def test_a_list_shows_its_guests_who_came_and_whether_it_is_enforced(
 
 
 def test_people_are_added_by_search(desk: Desk, world: World, listed: list[Person]) -> None:
-    page = go(desk, GuestListPage, "guests", world.event)
+    page = go(desk, GuestListPage, ToGuestList(world.event))
     page.list.add_button.click()
     asked = sheet(desk, AddGuests)
     assert not asked.main_button.isEnabled()
@@ -67,7 +68,7 @@ def test_people_are_added_by_search(desk: Desk, world: World, listed: list[Perso
 
 
 def test_undo_puts_a_removed_person_back(desk: Desk, world: World, listed: list[Person]) -> None:
-    page = go(desk, GuestListPage, "guests", world.event)
+    page = go(desk, GuestListPage, ToGuestList(world.event))
     assert not page.list.remove_button.isEnabled()
     page.list.table.view.selectAll()
     page.list.remove_button.click()
@@ -85,13 +86,13 @@ def test_undo_puts_a_removed_person_back(desk: Desk, world: World, listed: list[
 def test_a_list_leads_to_its_people_their_passes_and_a_file(
     desk: Desk, world: World, listed: list[Person]
 ) -> None:
-    page = go(desk, GuestListPage, "guests", world.event)
+    page = go(desk, GuestListPage, ToGuestList(world.event))
     page.list.print_button.click()
     assert shown(desk, PrintPage).said.text() == "2 new passes on 1 page"
-    page = go(desk, GuestListPage, "guests")
+    page = go(desk, GuestListPage, ToGuestList(world.event))
     page.list.import_button.click()
     assert "WS001" in shown(desk, ImportPage).lists.currentText()
-    page = go(desk, GuestListPage, "guests")
+    page = go(desk, GuestListPage, ToGuestList(world.event))
     page.list.table.choose(1)
     page.list.table.activated.emit(page.list.table.chosen_rows()[0])
     assert shown(desk, PersonPage).title.whole_text() == listed[1].name
@@ -99,7 +100,7 @@ def test_a_list_leads_to_its_people_their_passes_and_a_file(
 
 def test_a_deleted_event_is_reported(desk: Desk, world: World, listed: list[Person]) -> None:
     assert listed
-    page = go(desk, GuestListPage, "guests", world.event)
+    page = go(desk, GuestListPage, ToGuestList(world.event))
     with world.store.write() as transaction:
         transaction.events.delete(world.event.id)
     page.list.search.setText("a")
@@ -108,7 +109,7 @@ def test_a_deleted_event_is_reported(desk: Desk, world: World, listed: list[Pers
 
 
 def test_the_live_page_leads_to_its_guests_and_back(desk: Desk, world: World, listed: list[Person]) -> None:
-    live = go(desk, LivePage, "event", world.event.id)
+    live = go(desk, LivePage, ToEvent(world.event.id))
     live.guests_button.click()
     page = shown(desk, GuestListPage)
     assert names(page) == [each.name for each in listed[:2]]

@@ -13,8 +13,8 @@ from kiosk.services.people.guest_lists import GuestsOfEvent
 from kiosk.services.people.search import find_people
 from kiosk.ui.desk.importing.page import ImportPage
 from kiosk.ui.desk.passes.print_page import PrintPage
-from kiosk.ui.desk.people.guest_list_picker import Target
 from kiosk.ui.desk.people.page import PeoplePage
+from kiosk.ui.desk.shell.destinations import Target, ToImport, ToPeople
 from tests.services.importing.hostile_corpus import READ, REFUSED
 from tests.services.importing.hostile_tables import GOOD, HEADER, ROWS, workbook, write
 from tests.services.world import World
@@ -25,7 +25,8 @@ from tests.ui.desk.people.at_desk import go, no_sheet, settle, sheet, shown, unn
 
 def looking(desk: Desk, path: Path) -> ImportPage:
     """Returns the page with a file that was read."""
-    page = go(desk, ImportPage, "import", path)
+    page = go(desk, ImportPage, ToImport())
+    page.read(path)
     settle(desk)
     return page
 
@@ -130,7 +131,7 @@ def test_imported_people_go_on_a_guest_list_and_on_to_their_passes(
     desk: Desk, world: World, tmp_path: Path
 ) -> None:
     target = Target(GuestsOfEvent(world.event.id), "The workshop", "Workshop")
-    page = go(desk, ImportPage, "import", target)
+    page = go(desk, ImportPage, ToImport(target))
     page.read(write(tmp_path, GOOD.encode()))
     settle(desk)
     page.import_button.click()
@@ -177,7 +178,7 @@ def test_ten_thousand_rows_show_their_progress_and_stop_when_cancelled(
 
 
 def test_a_file_dropped_on_the_page_is_read(desk: Desk, tmp_path: Path) -> None:
-    page = go(desk, ImportPage, "import")
+    page = go(desk, ImportPage, ToImport())
     path = write(tmp_path, GOOD.encode())
     dropped = QMimeData()
     dropped.setUrls([QUrl.fromLocalFile(str(path))])
@@ -236,7 +237,7 @@ def test_a_database_that_is_away_writes_nobody_and_is_tried_again(
 
 def test_a_file_is_chosen_in_the_systems_dialog(desk: Desk, tmp_path: Path) -> None:
     path = write(tmp_path, GOOD.encode())
-    page = go(desk, ImportPage, "import")
+    page = go(desk, ImportPage, ToImport())
     page.choose_button.click()
     dialog = sheet(desk, QFileDialog)
     dialog.setDirectory(str(tmp_path))
@@ -249,7 +250,7 @@ def test_a_file_is_chosen_in_the_systems_dialog(desk: Desk, tmp_path: Path) -> N
 
 def test_a_previewed_file_is_kept_while_another_page_is_shown(desk: Desk, tmp_path: Path) -> None:
     page = looking(desk, write(tmp_path, GOOD.encode()))
-    go(desk, PeoplePage, "people")
-    assert go(desk, ImportPage, "import") is page
+    go(desk, PeoplePage, ToPeople())
+    assert go(desk, ImportPage, ToImport()) is page
     assert page.import_button.isVisible()
     assert page.found.new.figure() == "2"

@@ -8,6 +8,7 @@ from kiosk.services.events.edits import edit_event
 from kiosk.ui.desk.importing.page import ImportPage
 from kiosk.ui.desk.passes.print_page import PrintPage
 from kiosk.ui.desk.people.page import PeoplePage
+from kiosk.ui.desk.shell.destinations import ToPeople
 from tests.services.importing.hostile_tables import write
 from tests.services.world import World, saved
 from tests.ui.desk.evening import Desk
@@ -22,7 +23,7 @@ def test_a_list_becomes_guests_with_badges_that_open_the_door(
     people = [("Țuțu Șerban", "t@example.org"), ("李 明", "li@example.org"), ("مريم حداد", "m@example.org")]
     people += [(f"Person {number}", f"p{number}@example.org") for number in range(30)]
     lines = ["Nume;E-mail", *(f"{name};{email}" for name, email in people), "Nobody;no address"]
-    start = go(desk, PeoplePage, "people")
+    start = go(desk, PeoplePage, ToPeople())
     start.import_button.click()
     importing = shown(desk, ImportPage)
     importing.read(write(tmp_path, "\r\n".join(lines).encode("utf-16")))

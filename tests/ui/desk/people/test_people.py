@@ -22,6 +22,7 @@ from kiosk.ui.desk.passes.print_page import PrintPage
 from kiosk.ui.desk.people.page import GuestListSheet, PeoplePage
 from kiosk.ui.desk.people.person_page import PersonPage
 from kiosk.ui.desk.people.person_sheets import PersonSheet
+from kiosk.ui.desk.shell.destinations import ToPasses, ToPeople, ToPerson
 from kiosk.ui.widgets.sheet import NameTyped, Sheet
 from kiosk.wording.safe_text import as_tooltip
 from tests.services.world import World
@@ -36,7 +37,7 @@ def names(page: PeoplePage) -> list[str]:
 
 def test_people_are_found_while_typing(desk: Desk, world: World) -> None:
     add(world, "Ana Ionescu", "Łukasz Żak", "Radu Pop")
-    page = go(desk, PeoplePage, "people")
+    page = go(desk, PeoplePage, ToPeople())
     assert names(page) == ["Ana Ionescu", "Łukasz Żak", "Olga", "Radu Pop"]
     assert desk.window.focusWidget() is page.search
     desk.qtbot.keyClicks(page.search, "zak luk")
@@ -49,17 +50,17 @@ def test_people_are_found_while_typing(desk: Desk, world: World) -> None:
 
 
 def test_a_new_organisation_sees_how_to_start(desk: Desk, world: World) -> None:
-    page = go(desk, PeoplePage, "people")
+    page = go(desk, PeoplePage, ToPeople())
     assert page.hint.isVisible()
     add(world, "Ana Ionescu")
-    page = go(desk, PeoplePage, "people")
+    page = go(desk, PeoplePage, ToPeople())
     assert not page.hint.isVisible()
 
 
 def test_a_list_shows_who_holds_a_pass_and_when_they_came(desk: Desk, world: World) -> None:
     add(world, "Ana Ionescu", "Radu Pop")
     world.check_in(issue_pass(world.store, "ana@example.org", now=world.now).token)
-    page = go(desk, PeoplePage, "people")
+    page = go(desk, PeoplePage, ToPeople())
     cells = [
         [page.table.model.data(page.table.model.index(row, column)) for column in range(5)]
         for row in range(3)
@@ -70,7 +71,7 @@ def test_a_list_shows_who_holds_a_pass_and_when_they_came(desk: Desk, world: Wor
 
 
 def test_a_person_is_added_with_the_keyboard_alone(desk: Desk, world: World) -> None:
-    page = go(desk, PeoplePage, "people")
+    page = go(desk, PeoplePage, ToPeople())
     page.add_button.setFocus()
     desk.qtbot.keyClick(page.add_button, Qt.Key.Key_Return)
     form = sheet(desk, PersonSheet)
@@ -87,7 +88,7 @@ def test_a_person_is_added_with_the_keyboard_alone(desk: Desk, world: World) -> 
 
 def test_an_error_is_shown_beside_its_field(desk: Desk, world: World) -> None:
     add(world, "Ana Ionescu")
-    page = go(desk, PeoplePage, "people")
+    page = go(desk, PeoplePage, ToPeople())
     page.add_button.click()
     form = sheet(desk, PersonSheet)
     form.email.setText("nobody")
@@ -110,7 +111,7 @@ def test_two_organizers_who_correct_the_same_person_see_and_decide(
     desk: Desk, world: World, decision: str
 ) -> None:
     (ana,) = add(world, "Ana Ionescu")
-    page = go(desk, PersonPage, "person", ana.id)
+    page = go(desk, PersonPage, ToPerson(ana.id))
     page.edit_button.click()
     form = sheet(desk, PersonSheet)
     edit_person(world.store, ana, replace(ana, name="Anna"))
@@ -136,7 +137,7 @@ def test_a_field_that_only_somebody_else_changed_follows_them_when_another_is_de
     desk: Desk, world: World
 ) -> None:
     (ana,) = add(world, "Ana Ionescu")
-    page = go(desk, PersonPage, "person", ana.id)
+    page = go(desk, PersonPage, ToPerson(ana.id))
     page.edit_button.click()
     form = sheet(desk, PersonSheet)
     edit_person(world.store, ana, replace(ana, name="Anna", email="theirs@example.org"))
@@ -153,7 +154,7 @@ def test_a_field_that_only_somebody_else_changed_follows_them_when_another_is_de
 
 def test_a_pass_is_issued_shown_once_and_works(desk: Desk, world: World, tmp_path: Path) -> None:
     (ana,) = add(world, "Ana Ionescu")
-    page = go(desk, PersonPage, "person", ana.id)
+    page = go(desk, PersonPage, ToPerson(ana.id))
     assert not page.revoke_button.isEnabled()
     page.issue_button.click()
     settle(desk)
@@ -174,7 +175,7 @@ def test_a_picture_that_cannot_be_saved_is_reported_and_the_pass_stays_on_screen
     desk: Desk, world: World, tmp_path: Path
 ) -> None:
     (ana,) = add(world, "Ana Ionescu")
-    go(desk, PersonPage, "person", ana.id).issue_button.click()
+    go(desk, PersonPage, ToPerson(ana.id)).issue_button.click()
     settle(desk)
     new = sheet(desk, IssuedSheet)
     new.save(tmp_path / "missing" / "pass.png")
@@ -187,7 +188,7 @@ def test_a_picture_that_cannot_be_saved_is_reported_and_the_pass_stays_on_screen
 def test_issuing_again_and_revoking_are_confirmed_first(desk: Desk, world: World) -> None:
     (ana,) = add(world, "Ana Ionescu")
     old = issue_pass(world.store, ana.email, now=world.now).token
-    page = go(desk, PersonPage, "person", ana.id)
+    page = go(desk, PersonPage, ToPerson(ana.id))
     page.issue_button.click()
     asked = sheet(desk, Sheet)
     asked.reject()
@@ -211,7 +212,7 @@ def test_issuing_again_and_revoking_are_confirmed_first(desk: Desk, world: World
 def test_a_person_is_deleted_once_their_name_is_typed(desk: Desk, world: World) -> None:
     (ana,) = add(world, "Ana Ionescu")
     world.check_in(issue_pass(world.store, ana.email, now=world.now).token)
-    page = go(desk, PersonPage, "person", ana.id)
+    page = go(desk, PersonPage, ToPerson(ana.id))
     page.delete_button.click()
     settle(desk)
     asked = sheet(desk, NameTyped)
@@ -230,19 +231,21 @@ def test_a_deleted_person_leads_back_to_the_list(desk: Desk, world: World) -> No
     (ana,) = add(world, "Ana Ionescu")
     with world.store.write() as transaction:
         transaction.people.delete(ana.id)
-    desk.window.go("person", ana.id)
+    desk.window.go(ToPerson(ana.id))
     shown(desk, PeoplePage)
     assert "deleted" in desk.window.notice.sentence()
 
 
 def test_an_organizer_cannot_be_deleted_here(desk: Desk, olga: Person) -> None:
-    page = go(desk, PersonPage, "person", olga.id)
+    page = go(desk, PersonPage, ToPerson(olga.id))
     assert not page.delete_button.isEnabled()
 
 
 def test_chosen_people_are_put_on_a_guest_list_or_printed(desk: Desk, world: World) -> None:
     ids = [each.id for each in add(world, "Ana Ionescu", "Radu Pop")]
-    page = go(desk, PeoplePage, "people", "p")
+    page = go(desk, PeoplePage, ToPeople())
+    desk.qtbot.keyClicks(page.search, "p")
+    settle(desk)
     desk.qtbot.keyClick(page.search, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     desk.qtbot.keyClick(page.search, Qt.Key.Key_Delete)
     settle(desk)
@@ -271,7 +274,7 @@ def test_names_of_any_length_stay_in_their_place(desk: Desk, world: World, size:
     name = ("Maria del Carmen <b>Rodríguez</b> " * 8)[:255].strip()
     long = people.add_participant(world.store, name=name, email="long@example.org")
     desk.window.resize(*size)
-    page = go(desk, PersonPage, "person", long.id)
+    page = go(desk, PersonPage, ToPerson(long.id))
     assert page.title.text().endswith("…")
     assert page.title.toolTip() == as_tooltip(page.title.whole_text())
     assert desk.window.width() == size[0]
@@ -281,7 +284,7 @@ def test_names_of_any_length_stay_in_their_place(desk: Desk, world: World, size:
 def test_an_event_is_chosen_to_see_its_guest_list(desk: Desk, world: World) -> None:
     (ana,) = add(world, "Ana Ionescu")
     guests.add_guests(world.store, GuestsOfEvent("WS001"), [ana.id], now=world.now)
-    page = go(desk, PrintPage, "passes")
+    page = go(desk, PrintPage, ToPasses())
     page.whose.setCurrentIndex(1)
     settle(desk)
     assert page.occasion.text() == world.event.title

@@ -14,8 +14,8 @@ from kiosk.services.people.guest_lists import GuestsOfEvent
 from kiosk.services.people.passes import SelectedPeople, issue_pass
 from kiosk.ui.desk.passes.new_pass_sheet import IssuedSheet
 from kiosk.ui.desk.passes.print_page import PrintPage
-from kiosk.ui.desk.people.guest_list_picker import Target
 from kiosk.ui.desk.people.person_page import PersonPage
+from kiosk.ui.desk.shell.destinations import Target, ToPasses, ToPeople, ToPerson
 from kiosk.ui.paper.layouts import LAYOUTS
 from tests.services.world import World
 from tests.ui.desk.evening import Desk
@@ -26,7 +26,7 @@ from tests.ui.paper.measured import codes_on, opened, words_on
 def test_the_effects_of_printing_are_shown_first(desk: Desk, world: World) -> None:
     add(world, "Ana Ionescu", "Radu Pop", "Mihai Pop")
     issue_pass(world.store, "ana@example.org", now=world.now)
-    page = go(desk, PrintPage, "passes")
+    page = go(desk, PrintPage, ToPasses())
     assert page.only_without.isChecked()
     assert page.said.text() == "2 new passes on 1 page"
     assert "None of them has one now" in page.warning.text()
@@ -42,7 +42,7 @@ def test_the_effects_of_printing_are_shown_first(desk: Desk, world: World) -> No
 def test_passes_are_saved_and_work_and_may_be_saved_again(desk: Desk, world: World, tmp_path: Path) -> None:
     add(world, "Ana Ionescu", "Radu Pop")
     old = issue_pass(world.store, "ana@example.org", now=world.now).token
-    page = go(desk, PrintPage, "passes")
+    page = go(desk, PrintPage, ToPasses())
     page.only_without.click()
     page.occasion.setText("Autumn evening")
     settle(desk)
@@ -68,7 +68,7 @@ def test_passes_are_saved_and_work_and_may_be_saved_again(desk: Desk, world: Wor
 
 def test_passes_are_printed_on_paper(desk: Desk, world: World, tmp_path: Path) -> None:
     add(world, "Ana Ionescu")
-    page = go(desk, PrintPage, "passes")
+    page = go(desk, PrintPage, ToPasses())
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
@@ -83,7 +83,7 @@ def test_a_missing_printer_is_reported_calmly(
     desk: Desk, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(world, "Ana Ionescu")
-    page = go(desk, PrintPage, "passes")
+    page = go(desk, PrintPage, ToPasses())
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
     page.print_button.click()
     assert "No printer is set up" in desk.window.notice.sentence()
@@ -95,7 +95,7 @@ def test_a_file_that_cannot_be_written_is_reported_and_no_pass_issued(
 ) -> None:
     add(world, "Ana Ionescu")
     old = issue_pass(world.store, "ana@example.org", now=world.now).token
-    page = go(desk, PrintPage, "passes")
+    page = go(desk, PrintPage, ToPasses())
     page.only_without.click()
     settle(desk)
     page.save(tmp_path / "missing" / "passes.pdf")
@@ -111,7 +111,7 @@ def test_many_passes_show_their_progress_and_stop_when_cancelled(
     with world.store.write() as transaction:
         many = [(f"Person {n:04}", f"p{n}@example.org") for n in range(400)]
         transaction.people.add_all(many, password_hash=people.NO_PASSWORD, role=Role.PARTICIPANT)
-    page = go(desk, PrintPage, "passes")
+    page = go(desk, PrintPage, ToPasses())
     assert page.said.text() == "400 new passes on 50 pages"
     page.on_button.click()
     settle(desk)
@@ -145,8 +145,8 @@ def test_the_window_works_while_passes_are_written(desk: Desk, world: World, tmp
     page = go_quickly(desk)
     page.save(tmp_path / "passes.pdf")
     assert page.progress.is_busy
-    desk.window.go("people")
-    desk.window.go("passes")
+    desk.window.go(ToPeople())
+    desk.window.go(ToPasses())
     assert page.progress.is_busy
     held.set()
     settle(desk)
@@ -155,14 +155,14 @@ def test_the_window_works_while_passes_are_written(desk: Desk, world: World, tmp
 
 def go_quickly(desk: Desk) -> PrintPage:
     """Goes to the page without waiting for jobs."""
-    page = desk.window.go("passes")
+    page = desk.window.go(ToPasses())
     assert isinstance(page, PrintPage)
     desk.qtbot.waitUntil(page.save_button.isEnabled, timeout=10_000)
     return page
 
 
 def test_a_print_without_recipients_is_reported(desk: Desk) -> None:
-    page = go(desk, PrintPage, "passes")
+    page = go(desk, PrintPage, ToPasses())
     assert page.said.text() == "No passes"
     assert not page.save_button.isEnabled()
     assert page.preview.is_blank()
@@ -170,11 +170,11 @@ def test_a_print_without_recipients_is_reported(desk: Desk) -> None:
 
 def test_the_chosen_and_a_guest_list_come_first(desk: Desk, world: World) -> None:
     ana, radu = add(world, "Ana Ionescu", "Radu Pop")
-    page = go(desk, PrintPage, "passes", SelectedPeople((ana.id,)))
+    page = go(desk, PrintPage, ToPasses(SelectedPeople((ana.id,))))
     assert page.whose.currentText() == "The 1 chosen person"
     assert page.said.text() == "1 new pass on 1 page"
     guests.add_guests(world.store, GuestsOfEvent(world.event.id), [radu.id], now=world.now)
-    page = go(desk, PrintPage, "passes", Target(GuestsOfEvent(world.event.id), "The workshop", "Workshop"))
+    page = go(desk, PrintPage, ToPasses(Target(GuestsOfEvent(world.event.id), "The workshop", "Workshop")))
     assert page.whose.currentText() == "The workshop"
     assert page.occasion.text() == "Workshop"
     assert page.said.text() == "1 new pass on 1 page"
@@ -182,7 +182,7 @@ def test_the_chosen_and_a_guest_list_come_first(desk: Desk, world: World) -> Non
 
 def test_a_pass_that_was_just_issued_is_printed_unchanged(desk: Desk, world: World, tmp_path: Path) -> None:
     (ana,) = add(world, "Ana Ionescu")
-    go(desk, PersonPage, "person", ana.id).issue_button.click()
+    go(desk, PersonPage, ToPerson(ana.id)).issue_button.click()
     settle(desk)
     new = sheet(desk, IssuedSheet)
     token = new.token.text().replace("-", "")

@@ -18,6 +18,7 @@ from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.reports import export as exporting
 from kiosk.ui.desk.reports.export import Export, file_name
 from kiosk.ui.desk.reports.page import ReportsPage
+from kiosk.ui.desk.shell.destinations import ToEvent, ToEvents, ToReports
 from kiosk.wording.reports import format_name
 from tests.services.world import World
 from tests.ui.desk.evening import OpenDesk, Seat, olga
@@ -56,7 +57,7 @@ def kind_button(page: ReportsPage, words: str) -> QRadioButton:
 def test_an_event_is_exported_as_every_kind_of_file(
     seat: Seat, folder: Path, file_format: FileFormat
 ) -> None:
-    page = seat.go("reports", ReportsPage)
+    page = seat.go(ToReports(), ReportsPage)
     assert not page.export_button.isEnabled()
     page.events.choose(0)
     page.format.setCurrentIndex(page.format.findData(file_format))
@@ -73,7 +74,7 @@ def test_a_group_is_exported_by_its_id_and_not_by_its_name(seat: Seat, folder: P
             name="Igor", email="igor@example.org", password_hash=people.NO_PASSWORD, role=Role.EO
         )
         transaction.groups.add(name="Autumn series", description=None, created_by=igor)
-    page = seat.go("reports", ReportsPage)
+    page = seat.go(ToReports(), ReportsPage)
     kind_button(page, "group").click()
     assert page.groups.model.rowCount() == 1
     page.groups.choose(0)
@@ -85,7 +86,7 @@ def test_a_group_is_exported_by_its_id_and_not_by_its_name(seat: Seat, folder: P
 
 
 def test_a_participants_history_is_no_sheet_to_sign(seat: Seat, folder: Path) -> None:
-    page = seat.go("reports", ReportsPage)
+    page = seat.go(ToReports(), ReportsPage)
     kind_button(page, "participant").click()
     assert page.format.findData(FileFormat.PDF) == -1
     assert not page.export_button.isEnabled()
@@ -101,7 +102,7 @@ def test_a_participants_history_is_no_sheet_to_sign(seat: Seat, folder: Path) ->
 def test_the_way_to_the_file_is_offered(seat: Seat, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[Path] = []
     monkeypatch.setattr(exporting, "show_folder", shown.append)
-    page = seat.go("reports", ReportsPage)
+    page = seat.go(ToReports(), ReportsPage)
     page.events.choose(0)
     seat.press(page.export_button)
     show = next(
@@ -113,7 +114,7 @@ def test_the_way_to_the_file_is_offered(seat: Seat, folder: Path, monkeypatch: p
 
 def test_a_cancelled_file_dialog_does_not_return(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exporting, "choose_file", lambda *_asked: None)
-    page = seat.go("reports", ReportsPage)
+    page = seat.go(ToReports(), ReportsPage)
     page.events.choose(0)
     seat.press(page.export_button)
     assert seat.told() == ""
@@ -148,7 +149,7 @@ def test_a_cancelled_export_leaves_no_file_and_the_earlier_one(
     slow = Slow(monkeypatch)
     earlier = folder / "report.csv"
     earlier.write_text("earlier")
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     for path in (folder / "new.csv", earlier):
         slow.halfway.clear()
         slow.go_on.clear()
@@ -169,7 +170,7 @@ def test_a_file_that_cannot_be_written_is_reported_in_a_sentence(
     seat: Seat, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exporting, "choose_file", lambda *_asked: folder / "gone" / "report.csv")
-    page = seat.go("reports", ReportsPage)
+    page = seat.go(ToReports(), ReportsPage)
     page.events.choose(0)
     seat.press(page.export_button)
     assert "does not exist. Make it, or name a file elsewhere." in seat.told()
@@ -179,7 +180,7 @@ def test_a_file_that_cannot_be_written_is_reported_in_a_sentence(
 def test_a_group_without_events_has_no_sheet_and_shows_why(seat: Seat, folder: Path) -> None:
     with seat.world.store.write() as transaction:
         empty = transaction.groups.add(name="Empty", description=None, created_by=olga(seat.world).id)
-    page = seat.go("reports", ReportsPage)
+    page = seat.go(ToReports(), ReportsPage)
     Export(
         page, seat.desk.context, ReportRequest(ReportKind.GROUP, empty), FileFormat.PDF, folder / "sheet.pdf"
     )
@@ -188,7 +189,7 @@ def test_a_group_without_events_has_no_sheet_and_shows_why(seat: Seat, folder: P
 
 
 def test_the_menu_of_a_button_exports_the_chosen_subject(seat: Seat, folder: Path) -> None:
-    page = seat.go("events", EventsPage)
+    page = seat.go(ToEvents(), EventsPage)
     page.table.choose(0)
     menu = page.export_button.menu()
     assert isinstance(menu, QMenu)
@@ -231,7 +232,7 @@ def test_an_events_own_page_exports_it_and_shows_its_kiosk(
     organizer = olga(world)
     desk = open_desk(world.store.acting_for(organizer), organizer, clock=lambda: world.now)
     seat = Seat(desk, world)
-    page = seat.go("event", LivePage, world.event.id)
+    page = seat.go(ToEvent(world.event.id), LivePage)
     menu = page.export_button.menu()
     assert isinstance(menu, QMenu)
     menu.aboutToShow.emit()

@@ -22,6 +22,7 @@ from kiosk.ui.camera import sheet as room
 from kiosk.ui.camera.field import CameraField
 from kiosk.ui.camera.sheet import CameraSheet
 from kiosk.ui.desk.settings.page import SettingsPage
+from kiosk.ui.desk.shell.destinations import ToSettings
 from kiosk.wording.camera_choice import in_use_here, no_camera
 from tests.scanning.mjpeg import free_port, mjpeg_camera, network_camera
 from tests.scanning.pictures import TOKEN, colour, empty_room_frames, held_up, jpegs, scene, write_clip
@@ -70,7 +71,7 @@ def seat(store: Store, open_desk: OpenDesk, file: Path, plugged_in: list[Device]
 
 
 def page_of(seat: Seat) -> SettingsPage:
-    return seat.go("settings", SettingsPage)
+    return seat.go(ToSettings(), SettingsPage)
 
 
 def field_of(page: SettingsPage) -> CameraField:

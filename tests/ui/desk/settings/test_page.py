@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit
 from kiosk.settings import Settings, load_settings
 from kiosk.storage.store import Store
 from kiosk.ui.desk.settings.page import SettingsPage
+from kiosk.ui.desk.shell.destinations import ToSettings
 from tests.services.world import World
 from tests.ui.desk.evening import OpenDesk, Seat, has_focus, olga, seat_at
 
@@ -53,7 +54,7 @@ def test_every_option_is_shown_with_its_value_and_source(
     seat: Seat, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KIOSK_CAMERA", "3")
-    page = seat.go("settings", SettingsPage)
+    page = seat.go(ToSettings(), SettingsPage)
     shown = words(page)
     for name in Settings.model_fields:
         assert name in shown
@@ -63,7 +64,7 @@ def test_every_option_is_shown_with_its_value_and_source(
 
 
 def test_changes_are_written_and_read_again(seat: Seat, file: Path) -> None:
-    page = seat.go("settings", SettingsPage)
+    page = seat.go(ToSettings(), SettingsPage)
     seat.type(line(page, "name"), "Door A")
     seat.type(line(page, "check_in_url"), "https://example.org/in/{code}")
     zone, sounds = page.form.field("time_zone"), page.form.field("sounds")
@@ -83,7 +84,7 @@ def test_changes_are_written_and_read_again(seat: Seat, file: Path) -> None:
 
 
 def test_a_wrong_value_is_reported_beside_its_field_and_nothing_is_written(seat: Seat, file: Path) -> None:
-    page = seat.go("settings", SettingsPage)
+    page = seat.go(ToSettings(), SettingsPage)
     seat.type(line(page, "check_in_url"), "example.org")
     seat.type(line(page, "name"), "Door A")
     seat.press(page.save_button)
@@ -96,7 +97,7 @@ def test_an_option_of_the_environment_is_shown_and_not_editable(
     seat: Seat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KIOSK_NAME", "Door B")
-    page = seat.go("settings", SettingsPage)
+    page = seat.go(ToSettings(), SettingsPage)
     assert line(page, "name").text() == "Door B"
     assert not line(page, "name").isEnabled()
     assert "KIOSK_NAME is set in the environment of this machine, so it cannot be changed here." in words(
@@ -107,7 +108,7 @@ def test_an_option_of_the_environment_is_shown_and_not_editable(
 
 
 def test_a_file_that_cannot_be_read_is_reported(seat: Seat, file: Path) -> None:
-    page = seat.go("settings", SettingsPage)
+    page = seat.go(ToSettings(), SettingsPage)
     file.write_text("name = 'Door")
     seat.type(line(page, "name"), "Door A")
     seat.press(page.save_button)

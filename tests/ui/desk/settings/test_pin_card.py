@@ -12,6 +12,7 @@ from kiosk.settings import data_dir
 from kiosk.storage.store import Store
 from kiosk.ui.desk.settings.page import SettingsPage
 from kiosk.ui.desk.settings.pin_card import PinCard
+from kiosk.ui.desk.shell.destinations import ToSettings
 from kiosk.ui.widgets.sheet import Sheet
 from tests.services.world import World
 from tests.ui.desk.evening import OpenDesk, Seat, has_focus, olga, seat_at
@@ -39,7 +40,7 @@ def seat(store: Store, open_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.
 
 
 def card(seat: Seat) -> PinCard:
-    return seat.go("settings", SettingsPage).pin
+    return seat.go(ToSettings(), SettingsPage).pin
 
 
 def type_twice(seat: Seat, pins: PinCard, pin: str, again: str | None = None) -> None:

@@ -16,9 +16,10 @@ from kiosk.settings import Settings, load_settings
 from kiosk.storage.store import Store
 from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.desk.shell.desk import Desk
+from kiosk.ui.desk.shell.destinations import ToPeople
 from kiosk.ui.desk.shell.gate import GateCard
 from kiosk.ui.desk.shell.window import DeskWindow
-from tests.ui.desk.shell.test_frame import PLACES, Numbers, Other
+from tests.ui.desk.shell.test_frame import FRAME_ROUTES, Numbers, Other
 
 ANA = Person(uuid4(), "Ana", "ana@example.org", Role.EO)
 MIHAI = Person(uuid4(), "Mihai", "mihai@example.org", Role.EO)
@@ -34,7 +35,7 @@ def desk(qtbot: QtBot, sqlite_url: str, tmp_path: Path) -> Iterator[tuple[Desk, 
     store = Store.open(sqlite_url)
     window = DeskWindow(QSettings(str(tmp_path / "desk.ini"), QSettings.Format.IniFormat))
     qtbot.addWidget(window)
-    made = Desk(window, store, load_settings(), utc_now, open_gate, PLACES)
+    made = Desk(window, store, load_settings(), utc_now, open_gate, FRAME_ROUTES)
     window.show()
     made.start()
     yield made, window
@@ -50,20 +51,20 @@ def gate_of(window: DeskWindow) -> GateCard:
 
 def test_an_organizer_who_passes_the_gate_sees_the_first_page(desk: tuple[Desk, DeskWindow]) -> None:
     _, window = desk
-    gate_of(window).passed.emit(ANA, "", None)
+    gate_of(window).passed.emit(ANA, None)
     assert window.gate() is None
     assert isinstance(window.page(), Numbers)
 
 
 def test_an_organizer_with_a_destination_gets_there(desk: tuple[Desk, DeskWindow]) -> None:
     _, window = desk
-    gate_of(window).passed.emit(ANA, "other", None)
+    gate_of(window).passed.emit(ANA, ToPeople())
     assert isinstance(window.page(), Other)
 
 
 def test_the_database_is_queried_in_the_organizers_name(desk: tuple[Desk, DeskWindow], qtbot: QtBot) -> None:
     _, window = desk
-    gate_of(window).passed.emit(ANA, "", None)
+    gate_of(window).passed.emit(ANA, None)
     page = window.page()
     assert page is not None
     who: list[object] = []
@@ -73,7 +74,7 @@ def test_the_database_is_queried_in_the_organizers_name(desk: tuple[Desk, DeskWi
 
 def test_nothing_of_one_session_is_left_in_the_next(desk: tuple[Desk, DeskWindow], qtbot: QtBot) -> None:
     _, window = desk
-    gate_of(window).passed.emit(ANA, "", None)
+    gate_of(window).passed.emit(ANA, None)
     first = window.page()
     assert first is not None
     first.context.told("Saved.")
@@ -85,7 +86,7 @@ def test_nothing_of_one_session_is_left_in_the_next(desk: tuple[Desk, DeskWindow
     sign_out = next(each for each in window.findChildren(QPushButton) if each.text() == "Sign &out")
     with qtbot.waitSignal(first.destroyed):
         sign_out.click()
-    gate_of(window).passed.emit(MIHAI, "", None)
+    gate_of(window).passed.emit(MIHAI, None)
     second = window.page()
     assert second is not None
     assert second.context.organizer == MIHAI

@@ -26,6 +26,17 @@ from kiosk.ui.desk.groups.page import GroupsPage
 from kiosk.ui.desk.kiosks.page import KiosksPage
 from kiosk.ui.desk.people.guest_list import GuestListPage
 from kiosk.ui.desk.people.page import PeoplePage
+from kiosk.ui.desk.shell.destinations import (
+    Destination,
+    ToChanges,
+    ToEvents,
+    ToGroups,
+    ToGuestList,
+    ToKiosks,
+    ToPeople,
+    ToSettings,
+    ToToday,
+)
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.today.page import TodayPage
 from tests.services.world import World
@@ -47,9 +58,9 @@ def elsewhere(world: World, emptied_database_url: str) -> Iterator[World]:
 
 @dataclass(frozen=True)
 class Change:
-    """A change made elsewhere, and the place where this desk shows it."""
+    """A change made elsewhere, and the page of this desk that shows it; None for the event's guest list."""
 
-    page: str
+    page: Destination | None
     act: Callable[[World], object]
     seen: str
 
@@ -65,32 +76,32 @@ def rename_olga(there: World) -> None:
 
 
 CHANGES = {
-    "a check-in": Change("today", lambda there: there.check_in(None), "1 Open"),
+    "a check-in": Change(ToToday(), lambda there: there.check_in(None), "1 Open"),
     "a switch": Change(
-        "today", lambda there: events.set_event_state(there.store, "WS001", EventState.CLOSED), "0 Closed"
+        ToToday(), lambda there: events.set_event_state(there.store, "WS001", EventState.CLOSED), "0 Closed"
     ),
     "a new event": Change(
-        "events", lambda there: there.make_event("NEW", title="Made elsewhere"), "Made else"
+        ToEvents(), lambda there: there.make_event("NEW", title="Made elsewhere"), "Made else"
     ),
-    "a check-in among all": Change("events", lambda there: there.check_in(None), "| 1"),
-    "a group's name": Change("groups", rename_group, "Renamed"),
-    "an event in a group": Change("groups", lambda there: there.make_event("NEW"), "| 2"),
-    "a person's name": Change("people", rename_olga, "Olga B."),
+    "a check-in among all": Change(ToEvents(), lambda there: there.check_in(None), "| 1"),
+    "a group's name": Change(ToGroups(), rename_group, "Renamed"),
+    "an event in a group": Change(ToGroups(), lambda there: there.make_event("NEW"), "| 2"),
+    "a person's name": Change(ToPeople(), rename_olga, "Olga B."),
     "a new person": Change(
-        "people",
+        ToPeople(),
         lambda there: people.add_participant(there.store, name="Ana", email="ana@example.org"),
         "ana@example.org",
     ),
     "a guest": Change(
-        "guests", lambda there: guests.add_guest(there.store, "WS001", "olga@example.org"), "1 guest | Olga"
+        None, lambda there: guests.add_guest(there.store, "WS001", "olga@example.org"), "1 guest | Olga"
     ),
     "an event's title above its guests": Change(
-        "guests", lambda there: retitle(there, "Another title"), "Another title"
+        None, lambda there: retitle(there, "Another title"), "Another title"
     ),
     "a kiosk": Change(
-        "kiosks", lambda there: report_presence(there.store, "Door A", there.event.id), "Door A | Online"
+        ToKiosks(), lambda there: report_presence(there.store, "Door A", there.event.id), "Door A | Online"
     ),
-    "an entry of the audit": Change("changes", rename_group, "Renamed"),
+    "an entry of the audit": Change(ToChanges(), rename_group, "Renamed"),
 }
 
 
@@ -128,15 +139,16 @@ def shows(page: Page | None, text: str) -> Callable[[], bool]:
     return look
 
 
-def page_at(seat: Seat, name: str) -> Page:
-    subject = seat.world.event.id if name == "guests" else None
-    return seat.go(name, Page, subject)
+def page_of(seat: Seat, change: Change) -> Page:
+    """Goes to the page that shows a change."""
+    destination = change.page or ToGuestList(guests.event_of_list(seat.world.store, seat.world.event.id))
+    return seat.go(destination, Page)
 
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_a_change_elsewhere_is_shown_within_two_seconds(seat: Seat, elsewhere: World, what: str) -> None:
     change = CHANGES[what]
-    page = page_at(seat, change.page)
+    page = page_of(seat, change)
     assert change.seen not in text_of(page)
     change.act(elsewhere)
     assert until(shows(page, change.seen), STALE_SECONDS), text_of(page)
@@ -147,13 +159,13 @@ def test_a_hidden_page_stays_unchanged_and_catches_up_when_it_is_shown(
     seat: Seat, elsewhere: World, open_desk: OpenDesk, world: World, what: str
 ) -> None:
     change = CHANGES[what]
-    page = page_at(seat, change.page)
-    seat.go("settings", Page)
-    control = page_at(seat_at(open_desk, world, olga(world)), change.page)
+    page = page_of(seat, change)
+    seat.go(ToSettings(), Page)
+    control = page_of(seat_at(open_desk, world, olga(world)), change)
     change.act(elsewhere)
     assert until(shows(control, change.seen))
     assert change.seen not in text_of(page)
-    assert page_at(seat, change.page) is page
+    assert page_of(seat, change) is page
     assert until(shows(page, change.seen))
 
 
@@ -164,7 +176,7 @@ def test_a_refresh_keeps_the_selection_the_search_and_the_scroll_position(
         people.add_participant(
             elsewhere.store, name=f"Person {number:03}", email=f"person{number}@example.org"
         )
-    page = page_at(seat, "people")
+    page = seat.go(ToPeople(), Page)
     assert isinstance(page, PeoplePage)
     seat.type(page.search, "person")
     page.table.choose(40)
@@ -187,7 +199,7 @@ def test_a_row_far_down_a_list_follows_while_it_is_looked_at(seat: Seat, elsewhe
                 password_hash=people.NO_PASSWORD,
                 role=Role.PARTICIPANT,
             )
-    page = page_at(seat, "people")
+    page = seat.go(ToPeople(), Page)
     assert isinstance(page, PeoplePage)
     view = page.table.view
 
@@ -205,7 +217,7 @@ def test_a_row_far_down_a_list_follows_while_it_is_looked_at(seat: Seat, elsewhe
 def test_a_focused_button_on_today_keeps_the_focus_when_an_event_is_made_elsewhere(
     seat: Seat, elsewhere: World
 ) -> None:
-    page = page_at(seat, "today")
+    page = seat.go(ToToday(), Page)
     assert isinstance(page, TodayPage)
     (card,) = page.cards.values()
     card.turn_button.setFocus()
@@ -216,7 +228,7 @@ def test_a_focused_button_on_today_keeps_the_focus_when_an_event_is_made_elsewhe
 
 def test_a_group_that_is_deleted_elsewhere_is_no_longer_filtered_by(seat: Seat, elsewhere: World) -> None:
     events.create_group(elsewhere.store, name="Winter", organizer_email="olga@example.org")
-    page = page_at(seat, "events")
+    page = seat.go(ToEvents(), Page)
     assert isinstance(page, EventsPage)
     page.group.setCurrentText("Winter")
     seat.settle()

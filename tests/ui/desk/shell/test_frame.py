@@ -30,8 +30,10 @@ from kiosk.ui.common.database_worker import Tell
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.common.theme import DARK, LIGHT, Tone
 from kiosk.ui.desk.shell.context import DeskContext
-from kiosk.ui.desk.shell.page import Page
-from kiosk.ui.desk.shell.window import DeskWindow, Route
+from kiosk.ui.desk.shell.destinations import Destination, ToEvents, ToPeople
+from kiosk.ui.desk.shell.page import Page, RoutedPage
+from kiosk.ui.desk.shell.routing import OpenPage, Routes, SidebarEntry
+from kiosk.ui.desk.shell.window import DeskWindow
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import ElidedLabel, EmptyState, Notice
@@ -46,13 +48,13 @@ ENDLESS = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) 
 ORGANIZER = Person(uuid4(), "Andreea Popescu", "andreea@example.org", Role.EO)
 
 
-class Numbers(Page):
+class Numbers(RoutedPage[ToEvents]):
     """A page that shows numbers from a list that the test changes."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "Numbers")
         self.numbers: list[int] = []
-        self.subjects: list[object] = []
+        self.destinations: list[ToEvents] = []
         self.fault: Exception | None = None
         self.table: PagedTable[int] = PagedTable(
             "Numbers",
@@ -63,8 +65,8 @@ class Numbers(Page):
         )
         self.body.addWidget(self.table)
 
-    def entered(self, subject: object) -> None:
-        self.subjects.append(subject)
+    def entered(self, destination: ToEvents) -> None:
+        self.destinations.append(destination)
         self.table.read(self.fetch)
 
     def fetch(self, _store: Database, place: int | None, rows: int) -> ListPage[int, int]:
@@ -75,30 +77,38 @@ class Numbers(Page):
         return ListPage(page, start + rows if start + rows < len(self.numbers) else None)
 
 
-class Other(Page):
+class Other(RoutedPage[Destination]):
     """Another page to go to."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "Other")
 
 
-PLACES = (Route("numbers", "Numbers", Numbers), Route("other", "Other", Other))
+def open_numbers_or_other(destination: Destination, open_page: OpenPage) -> Page:
+    if isinstance(destination, ToEvents):
+        return open_page(Numbers, destination)
+    return open_page(Other, destination)
+
+
+FRAME_ROUTES = Routes(
+    (SidebarEntry("Numbers", ToEvents()), SidebarEntry("Other", ToPeople())), open_numbers_or_other
+)
 
 
 @pytest.fixture
 def desk(open_desk: OpenDesk, sqlite_url: str) -> Iterator[Desk]:
     store = Store.open(sqlite_url)
-    yield open_desk(store, ORGANIZER, places=PLACES)
+    yield open_desk(store, ORGANIZER, routes=FRAME_ROUTES)
     store.close()
 
 
 def numbers(desk: Desk, *shown: int) -> Numbers:
     """Returns the page with these numbers."""
-    page = desk.window.go("numbers")
+    page = desk.window.go(ToEvents())
     assert isinstance(page, Numbers)
     desk.settle()
     page.numbers = list(shown)
-    page.entered(None)
+    page.entered(ToEvents())
     desk.settle()
     return page
 
@@ -197,7 +207,7 @@ def test_after_a_refresh_the_list_equals_the_database(
 def test_a_list_that_cannot_be_read_shows_why_and_is_tried_again(desk: Desk) -> None:
     page = numbers(desk, 1, 2)
     page.fault = no_answer()
-    page.entered(None)
+    page.entered(ToEvents())
     desk.settle()
     assert page.table.fault() == "The database did not answer in time."
     page.fault = None
@@ -331,7 +341,7 @@ def test_a_deleted_page_gets_no_callback(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_the_sidebar_and_its_keys_go_to_pages(desk: Desk, qtbot: QtBot) -> None:
-    desk.window.go("numbers")
+    desk.window.go(ToEvents())
     qtbot.keyClick(desk.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     page = desk.window.page()
     assert isinstance(page, Other)
@@ -339,12 +349,13 @@ def test_the_sidebar_and_its_keys_go_to_pages(desk: Desk, qtbot: QtBot) -> None:
     assert marked == ["Other"]
 
 
-def test_a_page_receives_its_subject(desk: Desk) -> None:
-    desk.context.go("numbers", "event 7")
+def test_a_page_receives_its_destination(desk: Desk) -> None:
+    destination = ToEvents(uuid4())
+    desk.context.go(destination)
     desk.settle()
     page = desk.window.page()
     assert isinstance(page, Numbers)
-    assert page.subjects == ["event 7"]
+    assert page.destinations == [destination]
 
 
 def test_the_window_reopens_at_its_last_position(qtbot: QtBot, tmp_path: Path) -> None:
@@ -362,7 +373,7 @@ def test_the_window_reopens_at_its_last_position(qtbot: QtBot, tmp_path: Path) -
 
 
 def test_light_and_dark_themes_reach_widgets_that_paint_themselves(desk: Desk) -> None:
-    page = desk.window.go("other")
+    page = desk.window.go(ToPeople())
     desk.window.dress.wear(DARK)
     assert colours_of(page) is DARK
     desk.window.dress.wear(LIGHT)
@@ -442,7 +453,7 @@ def test_a_name_of_any_length_stays_on_its_line(qtbot: QtBot) -> None:
 
 
 def test_a_refusal_is_shown_in_full_and_a_fault_of_the_program_calmly(desk: Desk) -> None:
-    page = desk.window.go("other")
+    page = desk.window.go(ToPeople())
     page.fail(Refused(CodeTaken("WS001", by="A talk")))
     assert desk.window.notice.sentence() == "The code WS001 is taken by 'A talk'. Choose another."
     page.fail(KeyError("secret"))

@@ -17,6 +17,7 @@ from kiosk.storage.store import Store
 from kiosk.ui.desk.audit.page import ChangesPage
 from kiosk.ui.desk.organizers.invitation_sheets import InvitationSheet
 from kiosk.ui.desk.organizers.page import OrganizersPage
+from kiosk.ui.desk.shell.destinations import ToChanges, ToOrganizers
 from kiosk.ui.desk.shell.lock import Lock, LockGate
 from kiosk.ui.desk.shell.sign_in_gate import Entrance
 from kiosk.ui.desk.shell.sign_in_steps import SignIn
@@ -63,7 +64,7 @@ def open_desk(store: Store, ada: Person, qtbot: QtBot, tmp_path: Path) -> Iterat
         desk = GatedDesk(store, qtbot, tmp_path, lock_minutes=minutes)
         opened.append(desk)
         desk.wait_step(SignIn)
-        desk.gate.passed.emit(ada, "changes", None)
+        desk.gate.passed.emit(ada, ToChanges())
         return desk
 
     yield make
@@ -168,7 +169,7 @@ def test_the_page_and_its_typed_text_are_kept_behind_the_lock(desk: GatedDesk, q
 
 
 def test_a_sheet_with_a_half_filled_form_is_hidden_and_shown_again(desk: GatedDesk) -> None:
-    page = desk.window.go("organizers")
+    page = desk.window.go(ToOrganizers())
     assert isinstance(page, OrganizersPage)
     page.invite()
     sheet = page.findChild(InvitationSheet)
@@ -185,7 +186,7 @@ def test_a_sheet_with_a_half_filled_form_is_hidden_and_shown_again(desk: GatedDe
 
 
 def test_a_sheet_that_opens_while_it_is_locked_waits_behind_the_lock(desk: GatedDesk) -> None:
-    page = desk.window.go("organizers")
+    page = desk.window.go(ToOrganizers())
     assert isinstance(page, OrganizersPage)
     desk.press("Lock")
     sheet = InvitationSheet(page, page.context)

@@ -11,6 +11,7 @@ from kiosk.services.check_in.event_door import find_event
 from kiosk.services.events import deletions, edits, events
 from kiosk.ui.desk.events.event_form import EventForm
 from kiosk.ui.desk.kiosks import launch as showing
+from kiosk.ui.desk.shell.destinations import ToToday
 from kiosk.ui.desk.today import page as today_page
 from kiosk.ui.desk.today.page import TodayPage
 from kiosk.ui.widgets.parts import EmptyState
@@ -33,7 +34,7 @@ def test_todays_events_are_shown_with_their_counts_and_the_next_below(seat: Seat
     seat.world.check_in("ws001")
     edits.edit_event(seat.world.store, seat.world.event, replace(seat.world.event, capacity=160))
     seat.world.make_event("NEXT", title="Tomorrow", start_at=NOW + timedelta(days=1))
-    page = seat.go("today", TodayPage)
+    page = seat.go(ToToday(), TodayPage)
     (card,) = page.cards.values()
     assert card.title.whole_text() == "Practical Bayesian A/B testing"
     assert "Thu 26 Nov 18:30" in card.when.whole_text()
@@ -43,7 +44,7 @@ def test_todays_events_are_shown_with_their_counts_and_the_next_below(seat: Seat
 
 
 def test_an_event_is_closed_and_opened_with_one_press_each_and_undone(seat: Seat) -> None:
-    page = seat.go("today", TodayPage)
+    page = seat.go(ToToday(), TodayPage)
     title = "Practical Bayesian A/B testing"
     seat.press(button(page, f"Close check-in of {title}"))
     assert find_event(seat.world.store, "WS001").state is EventState.CLOSED
@@ -58,13 +59,13 @@ def test_an_event_is_closed_and_opened_with_one_press_each_and_undone(seat: Seat
 
 
 def test_the_event_is_one_press_away(seat: Seat) -> None:
-    page = seat.go("today", TodayPage)
+    page = seat.go(ToToday(), TodayPage)
     seat.press(button(page, "Show event Practical Bayesian A/B testing"))
-    assert seat.shown_event() == seat.world.event.id
+    assert seat.shown_event_id() == seat.world.event.id
 
 
 def test_a_change_elsewhere_is_shown_by_itself(seat: Seat) -> None:
-    page = seat.go("today", TodayPage)
+    page = seat.go(ToToday(), TodayPage)
     seat.world.check_in("ws001")
     (card,) = page.cards.values()
     seat.desk.qtbot.waitUntil(lambda: card.came.text() == "1", timeout=10_000)
@@ -74,7 +75,7 @@ def test_a_change_elsewhere_is_shown_by_itself(seat: Seat) -> None:
 
 def test_on_a_day_without_events_the_page_shows_what_to_do(seat: Seat) -> None:
     deletions.delete_event(seat.world.store, "WS001", confirmed="WS001")
-    page = seat.go("today", TodayPage)
+    page = seat.go(ToToday(), TodayPage)
     assert [each.sentence() for each in page.findChildren(EmptyState) if each.isVisible()] == [
         "Make an event, and its door can open."
     ]
@@ -101,7 +102,7 @@ def test_show_kiosk_starts_the_kiosk_of_that_event(seat: Seat, monkeypatch: pyte
             raise OSError(2, "No such file or directory")
 
     monkeypatch.setattr(showing, "KioskProcess", Kiosk)
-    page = seat.go("today", TodayPage)
+    page = seat.go(ToToday(), TodayPage)
     seat.press(button(page, "Show kiosk of Practical Bayesian A/B testing"))
     assert started == ["WS001"]
     assert seat.told() == "The kiosk could not be started: No such file or directory."
@@ -114,7 +115,7 @@ def test_a_database_without_an_answer_is_reported_and_queried_again(
         raise no_answer()
 
     monkeypatch.setattr(today_page, "view_today", fail)
-    page = seat.go("today", TodayPage)
+    page = seat.go(ToToday(), TodayPage)
     assert [each.sentence() for each in page.findChildren(EmptyState) if each.isVisible()] == [
         "The database did not answer in time."
     ]
@@ -126,7 +127,7 @@ def test_a_database_without_an_answer_is_reported_and_queried_again(
 def test_a_full_day_shows_the_first_events_and_the_number_of_others(seat: Seat) -> None:
     for number in range(33):
         seat.world.make_event(f"N{number}", start_at=NOW + timedelta(minutes=6 + number))
-    page = seat.go("today", TodayPage)
+    page = seat.go(ToToday(), TodayPage)
     assert len(page.cards) == 30
     seat.press(button(page, "4 more today: all events"))
     assert seat.desk.window.page() is not page
