@@ -229,8 +229,8 @@ def show_door(  # noqa: PLR0913 -- the objects that run_door joins
 
 
 def _say_to_staff(sentence: str) -> None:
-    # The person or the service that started the door reads stderr. The line does not begin with "kiosk: ":
-    # the desk takes such a line for the reason why a kiosk ended.
+    # The person or the service that started the door reads stderr. The line does not begin with "kiosk: ",
+    # which begins the message of a command that fails.
     if sys.stderr is not None:
         sys.stderr.write(f"Kiosk: {sentence}\n")
 

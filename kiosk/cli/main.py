@@ -23,6 +23,7 @@ from kiosk.cli import (
 )
 from kiosk.cli.options import EXIT_FAILED, Json
 from kiosk.domain.errors import EXPECTED_FAULTS
+from kiosk.fault_report import report_fault
 from kiosk.settings import ENV_PREFIX, settings_file, settings_markdown
 from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
@@ -90,6 +91,7 @@ def run() -> None:
     try:
         app(prog_name="kiosk")
     except EXPECTED_FAULTS as error:
+        report_fault(error)
         typer.echo(f"kiosk: {options.shown(_cut(fault(error, Audience.TECHNICIAN)))}", err=True)
         sys.exit(EXIT_FAILED)
 

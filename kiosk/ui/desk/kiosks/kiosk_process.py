@@ -5,26 +5,28 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from typing import IO
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
+from kiosk.fault_report import VARIABLE, read_fault
 from kiosk.settings import Settings
-from kiosk.wording.catalogue import _
 
 _LOOK_MS = 200
-_PREFIX = "kiosk: "
-_MOST_READ = 20_000
+
+
+class EndedUnexpectedly(Exception):  # noqa: N818 -- it is reported, not raised
+    """A kiosk ended by an error of the program; the log says what happened."""
 
 
 class KioskProcess(QObject):
     """The process of one kiosk that this desk started.
 
     Signals:
-        ended: The process ended; with its last sentence, or "" when somebody closed it.
+        ended: The process ended; with the exception that ended it, or None when somebody closed it.
     """
 
-    ended = Signal(str)
+    ended = Signal(object)
 
     def __init__(self, settings: Settings, code: str, command: Sequence[str] | None = None) -> None:
         """Starts the process.
@@ -39,14 +41,14 @@ class KioskProcess(QObject):
         """
         # Not a child of the page: the door stays open when the organizer leaves the desk.
         super().__init__(QCoreApplication.instance())
-        self._complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 -- open as long as the process runs
+        self._folder = tempfile.TemporaryDirectory(prefix="kiosk-")  # which only this user enters
+        self._report = Path(self._folder.name, "fault")
         program = command or (sys.executable, "-m", "kiosk", "door", f"--event={code}")
         self._process = subprocess.Popen(  # noqa: S603 -- our own program; the code is an argument, not a shell's
             program,
-            env=_surroundings(os.environ, settings),
+            env=_surroundings(os.environ, settings, self._report),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=self._complaints,
             start_new_session=True,  # Ctrl+C in the desk's terminal must not end it
         )
         self._timer = QTimer(self)
@@ -69,20 +71,16 @@ class KioskProcess(QObject):
         if status is None:
             return
         self._timer.stop()
-        self._complaints.seek(0)
-        output = self._complaints.read(_MOST_READ).decode("utf-8", "replace")
-        self._complaints.close()
-        self.ended.emit("" if status <= 0 else _last_sentence(output))
+        error = None if status <= 0 else read_fault(self._report) or EndedUnexpectedly()
+        self._folder.cleanup()
+        self.ended.emit(error)
         self.deleteLater()
 
 
-def _surroundings(environment: Mapping[str, str], settings: Settings) -> dict[str, str]:
+def _surroundings(environment: Mapping[str, str], settings: Settings, report: Path) -> dict[str, str]:
     # The kiosk reads all other options from the settings file, so changes apply to it at once.
-    return {**environment, "KIOSK_DATABASE_URL": settings.database_url.get_secret_value()}
-
-
-def _last_sentence(output: str) -> str:
-    sentences = [line.removeprefix(_PREFIX) for line in output.splitlines() if line.startswith(_PREFIX)]
-    if sentences:
-        return sentences[-1]
-    return _("The kiosk ended unexpectedly. The log says what happened; ask your technician.")
+    return {
+        **environment,
+        "KIOSK_DATABASE_URL": settings.database_url.get_secret_value(),
+        VARIABLE: str(report),
+    }

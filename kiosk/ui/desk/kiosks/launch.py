@@ -4,10 +4,12 @@ from shiboken6 import isValid
 
 from kiosk.domain.event import Event
 from kiosk.ui.common.theme import Tone
-from kiosk.ui.desk.kiosks.kiosk_process import KioskProcess
+from kiosk.ui.desk.kiosks.kiosk_process import EndedUnexpectedly, KioskProcess
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
+from kiosk.wording.audience import Audience
 from kiosk.wording.catalogue import _
+from kiosk.wording.faults import fault
 from kiosk.wording.joined import sentences
 from kiosk.wording.safe_text import shortened
 
@@ -38,12 +40,19 @@ def show_kiosk(page: Page, context: DeskContext, event: Event) -> KioskProcess |
         )
         return None
 
-    def show_end(sentence: str) -> None:
-        if sentence and isValid(page):
-            context.say(_("The kiosk could not be shown: {reason}").format(reason=sentence), Tone.BAD)
+    def show_end(error: Exception | None) -> None:
+        if error is not None and isValid(page):
+            context.say(_reason(error), Tone.BAD)
 
     kiosk.ended.connect(show_end)
     title = shortened(event.title, _LONGEST_TITLE)
     opens = _("The kiosk of {event} opens on this screen.").format(event=title)
     context.say(sentences(opens, closing(), _("Ctrl+K chooses its camera likewise.")), Tone.GOOD)
     return kiosk
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, EndedUnexpectedly):
+        return _("The kiosk ended unexpectedly. The log says what happened; ask your technician.")
+    reason = fault(error, Audience.ORGANIZER)
+    return _("The kiosk could not be shown: {reason}").format(reason=reason)

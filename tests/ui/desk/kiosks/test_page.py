@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.events import NoEventWithCode
 from kiosk.services.events import deletions
 from kiosk.services.live.kiosks import report_presence
 from kiosk.settings import load_settings
@@ -99,22 +101,38 @@ def test_a_kiosk_that_ends_at_once_has_its_reason_shown(
     fake_program(
         tmp_path,
         monkeypatch,
-        "sys.stderr.write('noise\\nkiosk: There is no screen to show the kiosk on.\\n'); sys.exit(1)",
+        "from kiosk.domain.errors import Refused\n"
+        "from kiosk.domain.refusals.screens import NoScreen\n"
+        "from kiosk.fault_report import report_fault\n"
+        "report_fault(Refused(NoScreen())); sys.exit(1)",
     )
     page = seat.go(ToKiosks(), KiosksPage)
     seat.press(page.show_button)
     seat.press(seat.sheet(Sheet).main_button)
-    expected = "The kiosk could not be shown: There is no screen to show the kiosk on."
+    expected = "The kiosk could not be shown: No window can be shown here. Ask your technician to look."
     seat.desk.qtbot.waitUntil(lambda: seat.desk.window.notice.sentence() == expected, timeout=20_000)
 
 
-def test_this_very_program_ends_with_its_own_sentence(qtbot: QtBot, sqlite_url: str) -> None:
+def test_a_kiosk_that_ends_without_a_reason_sends_the_organizer_to_the_technician(
+    seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake_program(tmp_path, monkeypatch, "sys.exit(1)")
+    page = seat.go(ToKiosks(), KiosksPage)
+    seat.press(page.show_button)
+    seat.press(seat.sheet(Sheet).main_button)
+    expected = "The kiosk ended unexpectedly. The log says what happened; ask your technician."
+    seat.desk.qtbot.waitUntil(lambda: seat.desk.window.notice.sentence() == expected, timeout=20_000)
+
+
+def test_this_very_program_ends_with_its_own_reason(qtbot: QtBot, sqlite_url: str) -> None:
     settings = load_settings(database_url=sqlite_url)
     kiosk = KioskProcess(settings, "NOBODY")
     with qtbot.waitSignal(kiosk.ended, timeout=60_000) as ended:
         pass
     assert ended.args is not None
-    assert "No event has the code 'NOBODY'" in str(ended.args[0])
+    (error,) = ended.args
+    assert isinstance(error, Refused)
+    assert error.reason == NoEventWithCode("NOBODY")
 
 
 def test_a_kiosk_that_somebody_closes_shows_no_error(qtbot: QtBot) -> None:
@@ -122,7 +140,7 @@ def test_a_kiosk_that_somebody_closes_shows_no_error(qtbot: QtBot) -> None:
     assert kiosk.is_running
     with qtbot.waitSignal(kiosk.ended, timeout=20_000) as ended:
         kiosk.close()
-    assert ended.args == [""]
+    assert ended.args == [None]
     assert not kiosk.is_running
 
 
