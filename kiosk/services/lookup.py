@@ -9,8 +9,8 @@ from kiosk.domain.group import Group
 from kiosk.domain.refusals.events import EventDeleted, NoEventWithCode
 from kiosk.domain.refusals.groups import NoGroupNamed, SeveralGroupsNamed
 from kiosk.domain.refusals.people import NoOrganizerHasAddress
-from kiosk.services.accounts.permissions import seen_event, seen_group, sees_event, sees_group
 from kiosk.services.people.people import find_person
+from kiosk.services.permissions import seen_event, seen_group, sees_event, sees_group
 from kiosk.services.text_validation import MAX_LENGTH
 from kiosk.storage.transaction import Transaction
 

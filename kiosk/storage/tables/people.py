@@ -24,9 +24,9 @@ from kiosk.domain.fields import Field
 from kiosk.domain.person import Choice, Person, PersonState, Role
 from kiosk.domain.refusals.people import AddressTaken
 from kiosk.domain.search import person_search_text
+from kiosk.storage.column_types import folded
 from kiosk.storage.errors import is_taken
 from kiosk.storage.schema.tables import attendance, event_groups, events, guests, passes, users
-from kiosk.storage.schema.types import folded
 from kiosk.storage.storable_text import NAME_LENGTH, is_storable, require_storable, require_words
 from kiosk.storage.tables.upsert import insert_new
 

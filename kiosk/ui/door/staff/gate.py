@@ -20,7 +20,7 @@ from kiosk.ui.door.staff.corner import HOLD_MS, HeldCorner
 from kiosk.ui.door.staff.errand import PATIENCE_MS, Errand
 from kiosk.ui.door.staff.notice import NOTICE_MS, StaffNotice
 from kiosk.ui.door.staff.page import IDLE_SECONDS, Shown, StaffPage
-from kiosk.ui.door.staff.purpose import Purpose, pin_line
+from kiosk.ui.door.staff_purpose import Purpose, pin_line
 from kiosk.ui.door.window import DoorWindow
 from kiosk.wording import staff as words
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, upd
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonCursor
 from kiosk.domain.search import person_search_text
-from kiosk.storage.queries.keyset import comes_after, page_of
+from kiosk.storage.clauses.keyset import comes_after, page_of
 from kiosk.storage.schema.tables import users
 
 FoundPeople = Select[str | None, UUID]
