@@ -1,4 +1,4 @@
-"""Organizers' accounts: signing in, and changing, resetting and unlocking them."""
+"""Organizers' accounts: making them, signing in, and changing, resetting and unlocking them."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
-from kiosk.domain.person import Person
+from kiosk.domain.person import Person, Role
 from kiosk.domain.refusals.sign_in import (
     AccountChanged,
     PasswordUnchanged,
@@ -22,7 +22,8 @@ from kiosk.services.accounts.passwords import Verify, hash_password, is_match, i
 from kiosk.services.database import Database
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import person_subject
-from kiosk.services.people.people import find_person, require_organizer
+from kiosk.services.lookup import find_person, require_organizer
+from kiosk.services.people.people import add_person
 from kiosk.services.text_validation import MAX_LENGTH, clean_email
 from kiosk.services.transactions import reading, writing
 
@@ -50,6 +51,15 @@ class _Attempt:
     organizer: Person | None
     kept: str | None  # the organizer's hash
     organizers_hashes: list[str]
+
+
+def create_organizer(store: Database, *, name: str, email: str, password: str) -> Person:
+    """Makes an account that may use the desk. The password is kept as an argon2id hash.
+
+    Raises:
+        Refused: A field has an invalid value, or the address is taken.
+    """
+    return add_person(store, name=name, email=email, password_hash=hash_password(password), role=Role.EO)
 
 
 def sign_in(
