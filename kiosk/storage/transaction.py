@@ -20,9 +20,9 @@ take FOR UPDATE, other UPDATEs take FOR NO KEY UPDATE.
 from sqlalchemy import Connection
 
 from kiosk.domain.person import Person
-from kiosk.storage.clauses.people_by_name import Search
 from kiosk.storage.queries.event_lists import EventLists
 from kiosk.storage.queries.live import Live
+from kiosk.storage.queries.people_search import Search
 from kiosk.storage.queries.reports import Reports
 from kiosk.storage.tables.attendance import Attendance
 from kiosk.storage.tables.changes import Changes
