@@ -12,7 +12,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from kiosk.services.accounts.staff_pin import PinCheck, PinState, PinUnreadable, StaffPin
+from kiosk.services.accounts.pin_file import PinUnreadable
+from kiosk.services.accounts.staff_pin import PinCheck, PinState, StaffPin
 from kiosk.ui.common.background import Background
 from kiosk.ui.common.theme import Palette
 from kiosk.ui.door.screen.layout import scale
