@@ -60,7 +60,7 @@ def test_a_place_is_free_again_when_another_doors_check_in_is_rolled_back(
 
 
 @pytest.mark.parametrize(
-    "emptied_database_url", ["postgresql"], indirect=True
+    "database_url", ["postgresql"], indirect=True
 )  # on SQLite only one transaction writes at a time
 def test_doors_of_an_event_without_a_limit_do_not_wait_for_each_other(world: World) -> None:
     scan, here = world.scan(None, Method.BUTTON), check_in.CheckInPoint(world.event.id, "Door A")
