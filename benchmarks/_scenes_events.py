@@ -11,7 +11,7 @@ from kiosk.domain.event import EventState
 from kiosk.domain.scan import Method, Scan
 from kiosk.domain.storage_faults import ServerTrouble, StorageFault
 from kiosk.services.check_in.check_in import CheckInPoint, check_in
-from kiosk.services.events.conflicts import EditConflict
+from kiosk.services.conflicts import EditConflict
 from kiosk.services.events.edits import edit_event
 from kiosk.services.events.events import NewEvent, create_event, list_events, set_event_state
 from kiosk.services.live.kiosks import report_presence

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from kiosk.ui.door.staff.notice import StaffNotice
 from kiosk.ui.door.staff.page import StaffPage
-from kiosk.ui.door.staff.purpose import Purpose, pin_line
+from kiosk.ui.door.staff_purpose import Purpose, pin_line
 from kiosk.ui.door.window import DoorWindow
 from kiosk.wording import staff as words
 

@@ -14,8 +14,9 @@ from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from kiosk.domain.person import Person
+from kiosk.services.accounts.accounts import create_organizer
 from kiosk.services.events.events import NewEvent, create_event, create_group
-from kiosk.services.people.people import add_participant, create_organizer
+from kiosk.services.people.people import add_participant
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
 from kiosk.ui.common.database_worker import DatabaseWorker

@@ -28,6 +28,9 @@ RULES = (
         (
             "tests/storage/test_exact_rows.py",
             "tests/services/check_in/test_check_in.py",
+            "tests/services/check_in/test_scan_log.py",
+            "tests/services/check_in/test_doors_at_once.py",
+            "tests/services/check_in/test_outages.py",
             "tests/services/check_in/test_lost_answers.py",
             "tests/services/check_in/test_corrections.py",
             "tests/storage/tables/test_bare_scan.py",

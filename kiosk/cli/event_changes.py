@@ -63,8 +63,8 @@ def edit_event(  # noqa: PLR0913 -- one parameter for each option
     """Change an event: only the values that are given. Changes by somebody else are not lost."""
     from kiosk.app.stores import opened_store
     from kiosk.services.check_in.event_door import find_event
+    from kiosk.services.conflicts import EditConflict
     from kiosk.services.events import edits
-    from kiosk.services.events.conflicts import EditConflict
 
     settings = settings_of(context)
     # Read before the database is asked, so that a typing mistake is reported first.

@@ -76,8 +76,8 @@ def rename_group(
 ) -> None:
     """Rename a group."""
     from kiosk.app.stores import opened_store
+    from kiosk.services.conflicts import EditConflict
     from kiosk.services.events import groups
-    from kiosk.services.events.conflicts import EditConflict
 
     settings = settings_of(context)
     with opened_store(settings) as store:

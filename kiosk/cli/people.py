@@ -49,12 +49,12 @@ def create_organizer(
 ) -> None:
     """Make an organizer. The password is asked for, or read from standard input: never an argument."""
     from kiosk.app.stores import opened_store
-    from kiosk.services.people import people
+    from kiosk.services.accounts import accounts
 
     settings = settings_of(context)
     with opened_store(settings) as store:
         password = read_password(from_stdin=password_stdin)
-        person = people.create_organizer(store, name=name, email=email, password=password)
+        person = accounts.create_organizer(store, name=name, email=email, password=password)
     _say_person(person, as_json=json)
 
 

@@ -51,7 +51,8 @@ def pin(
 
 def say_without_pin() -> None:
     """Prints on stderr how a door is closed while no PIN is set, or while it cannot be read."""
-    from kiosk.services.accounts.staff_pin import PinUnreadable, staff_pin
+    from kiosk.services.accounts.pin_file import PinUnreadable
+    from kiosk.services.accounts.staff_pin import staff_pin
 
     try:
         if staff_pin().is_set():

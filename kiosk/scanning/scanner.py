@@ -8,11 +8,8 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import wait
 
 from kiosk.domain.camera_faults import ScannerRestarting
 from kiosk.domain.rescan import DEFAULT_GAP
@@ -31,58 +28,19 @@ from kiosk.scanning.messages import (
     ProcessFault,
     Pulse,
 )
-from kiosk.scanning.process import entry
 from kiosk.scanning.process.preview_memory import PreviewMemory
 from kiosk.scanning.process.request import ScannerRequest, latest_codes_that_fit
 from kiosk.scanning.process.shared_memory_cleanup import remove_leftovers
+from kiosk.scanning.process.spawning import ProcessEnd, ProcessFailure, SpawnedProcess, spawn
 from kiosk.scanning.process.watchdog import Watchdog
 from kiosk.scanning.source import Source
 
 _EARLY_SECONDS = 10.0  # a process that fails sooner has not worked at all:
 _PAUSE_SECONDS = 0.25  # the pause after it, doubled at each
 _MAX_FAILED_STARTS = 4  # up to this number
-_GOODBYE_SECONDS = 1.0  # for the process to release its camera
-_KILL_SECONDS = 2.0  # a process that hangs in a driver may not end at once; the wait ends here
 _MAX_WAITING = 1000  # messages kept for a receiver that is not connected yet
 
 _log = logging.getLogger(__name__)
-
-
-def _end(running: "_Process", *, is_awaited: bool) -> None:
-    running.connection.close()  # the process notices that, releases its camera and ends
-    process = running.process
-    if is_awaited:
-        process.join(_GOODBYE_SECONDS)
-    process.kill()
-    process.join(_KILL_SECONDS)
-    if process.exitcode is None:
-        _log.error("The scanner's process %s hangs in a driver and cannot be ended.", process.pid)
-    else:
-        process.close()
-
-
-@dataclass(frozen=True, slots=True)
-class _Process:
-    process: BaseProcess
-    connection: Connection
-
-
-class _ProcessEnd(StrEnum):
-    """How a process ended, for the log."""
-
-    NOT_STARTED = "could not be started"
-    BY_ITSELF = "ended by itself"
-    SILENT = "was silent for too long"
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    end: _ProcessEnd
-    is_early: bool  # it has not worked at all, so the next one probably will not either
-    detail: str = ""  # the system's reason
-
-    def for_log(self) -> str:
-        return f"{self.end}: {self.detail}," if self.detail else str(self.end)
 
 
 class Scanner:
@@ -123,7 +81,7 @@ class Scanner:
         self._waiting: deque[Message] = deque(maxlen=_MAX_WAITING)
         self._in_view: dict[str, None] = {}  # oldest first; the reading thread's own, as is all below
         self._restarts = 0
-        self._running: _Process | None = None
+        self._running: SpawnedProcess | None = None
         self._is_spawned = threading.Event()
         self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
 
@@ -212,9 +170,11 @@ class Scanner:
         failed_starts = 0
         while True:
             try:
-                self._running = self._spawn()
+                self._running = spawn(self._process_request())
             except OSError as error:
-                failure: _Failure | None = _Failure(_ProcessEnd.NOT_STARTED, is_early=True, detail=str(error))
+                failure: ProcessFailure | None = ProcessFailure(
+                    ProcessEnd.NOT_STARTED, is_early=True, detail=str(error)
+                )
             else:
                 failure = self._supervise(self._running, failed_starts)
             finally:
@@ -232,31 +192,18 @@ class Scanner:
             if failed_starts and self._pause(_PAUSE_SECONDS * 2**failed_starts):
                 return
 
-    def _supervise(self, running: _Process, failed_starts: int) -> _Failure | None:
+    def _supervise(self, running: SpawnedProcess, failed_starts: int) -> ProcessFailure | None:
         self._is_spawned.set()
         failure = self._listen(running, failed_starts)
         self._running = None
-        _end(running, is_awaited=failure is None)
+        running.end(is_awaited=failure is None)
         return failure
 
-    def _spawn(self) -> _Process:
+    def _process_request(self) -> ScannerRequest:
         preview = self._preview
         if preview is None:
             message = "A scanner that was shut down cannot scan."
             raise RuntimeError(message)
-        spawning = multiprocessing.get_context("spawn")
-        ours, theirs = spawning.Pipe()
-        process = spawning.Process(
-            target=entry.main,
-            args=(theirs, self._process_request(preview)),
-            name="kiosk scanner",
-            daemon=True,
-        )
-        process.start()
-        theirs.close()  # so that the process's end is the pipe's end
-        return _Process(process, ours)
-
-    def _process_request(self, preview: PreviewMemory) -> ScannerRequest:
         return ScannerRequest(
             self._source,
             self._rescan_gap,
@@ -266,7 +213,7 @@ class Scanner:
             self._capture_request,
         )
 
-    def _listen(self, running: _Process, failed_starts: int) -> _Failure | None:
+    def _listen(self, running: SpawnedProcess, failed_starts: int) -> ProcessFailure | None:
         is_early = True
         began_at = time.monotonic()
         watchdog = Watchdog(running.process.pid, self._limits.silence_seconds, failed_starts=failed_starts)
@@ -278,14 +225,14 @@ class Scanner:
                 try:
                     message = running.connection.recv()
                 except (EOFError, OSError):
-                    return _Failure(_ProcessEnd.BY_ITSELF, is_early=is_early)
+                    return ProcessFailure(ProcessEnd.BY_ITSELF, is_early=is_early)
                 watchdog.note_message()
                 is_early = isinstance(message, ProcessFault) and time.monotonic() - began_at < _EARLY_SECONDS
                 self._take(message)
             elif watchdog.is_silent():
-                return _Failure(_ProcessEnd.SILENT, is_early=is_early)
+                return ProcessFailure(ProcessEnd.SILENT, is_early=is_early)
 
-    def _run_errands(self, running: _Process | None) -> bool:
+    def _run_errands(self, running: SpawnedProcess | None) -> bool:
         """Does what other threads requested; returns True when the scanner is to stop."""
         with self._errands_lock:
             if self._has_rung:

@@ -1,4 +1,4 @@
-"""Finds events and groups by the code or name that an organizer gives."""
+"""Finds events, groups and people by the code, name or address that somebody gives."""
 
 import unicodedata
 from uuid import UUID
@@ -6,12 +6,12 @@ from uuid import UUID
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
+from kiosk.domain.person import Person
 from kiosk.domain.refusals.events import EventDeleted, NoEventWithCode
 from kiosk.domain.refusals.groups import NoGroupNamed, SeveralGroupsNamed
-from kiosk.domain.refusals.people import NoOrganizerHasAddress
-from kiosk.services.accounts.permissions import seen_event, seen_group, sees_event, sees_group
-from kiosk.services.people.people import find_person
-from kiosk.services.text_validation import MAX_LENGTH
+from kiosk.domain.refusals.people import NobodyHasAddress, NoOrganizerHasAddress
+from kiosk.services.permissions import seen_event, seen_group, sees_event, sees_group
+from kiosk.services.text_validation import MAX_LENGTH, clean_email
 from kiosk.storage.transaction import Transaction
 
 
@@ -71,3 +71,38 @@ def find_group(transaction: Transaction, name: str | UUID, *, organizer_email: s
     if len(groups) > 1:
         raise Refused(SeveralGroupsNamed(name, len(groups)))
     return groups[0]
+
+
+def find_person(transaction: Transaction, email: str) -> Person | None:
+    """Returns the person with this address, as typed (as other back ends store it) or in its normal form."""
+    person = transaction.people.by_email(email.strip())
+    if person is not None:
+        return person
+    try:
+        return transaction.people.by_email(clean_email(email))
+    except Refused:  # not an address, so nobody has it
+        return None
+
+
+def require_person(transaction: Transaction, email: str) -> Person:
+    """Returns the person with this address, as find_person finds them.
+
+    Raises:
+        Refused: Nobody has it.
+    """
+    person = find_person(transaction, email)
+    if person is None:
+        raise Refused(NobodyHasAddress(email))
+    return person
+
+
+def require_organizer(transaction: Transaction, email: str) -> Person:
+    """Returns the organizer with this address, as find_person finds them.
+
+    Raises:
+        Refused: Nobody has it, or a participant has.
+    """
+    person = find_person(transaction, email)
+    if person is None or not person.is_organizer:
+        raise Refused(NoOrganizerHasAddress(email.strip()))
+    return person

@@ -24,6 +24,7 @@ from kiosk.storage.queries.event_lists import EventLists
 from kiosk.storage.queries.live import Live
 from kiosk.storage.queries.people_search import Search
 from kiosk.storage.queries.reports import Reports
+from kiosk.storage.tables.accounts import Accounts
 from kiosk.storage.tables.attendance import Attendance
 from kiosk.storage.tables.changes import Changes
 from kiosk.storage.tables.event_codes import EventCodes
@@ -47,6 +48,7 @@ class Transaction:
     """
 
     __slots__ = (
+        "accounts",
         "attendance",
         "changes",
         "event_codes",
@@ -74,6 +76,7 @@ class Transaction:
         self.events = Events(connection, self.event_codes)
         self.event_lists = EventLists(connection, organizer)
         self.people = People(connection)
+        self.accounts = Accounts(connection)
         self.groups = Groups(connection)
         self.passes = Passes(connection)
         self.attendance = Attendance(connection)

@@ -15,9 +15,9 @@ from sqlalchemy import CheckConstraint, DefaultClause, Enum, Table, TextClause
 from sqlalchemy.sql.elements import False_, True_
 from sqlalchemy.types import TypeDecorator
 
+from kiosk.storage.column_types import new_id, present_instant
 from kiosk.storage.schema import comparison
 from kiosk.storage.schema.tables import metadata
-from kiosk.storage.schema.types import new_id, present_instant
 from migrations.authoring.checks import check_changes
 from migrations.authoring.operations import CreateWholeTableOp, spell_constraint
 from migrations.authoring.tables import table_operations

@@ -46,7 +46,7 @@ def test_an_event_is_repeated_on_two_days_a_week_across_the_clock_change(organis
     assert {event["group"] for event in listed} == {GROUP}
 
 
-@pytest.mark.parametrize("emptied_database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_events_that_another_program_dated_beyond_every_calendar_do_not_hide_the_others(
     organised: Terminal, emptied_database_url: str
 ) -> None:

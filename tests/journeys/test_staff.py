@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.codes import event_qr_text
 from kiosk.scanning.source import DevicePath, StreamUrl
+from kiosk.services.accounts import accounts
 from kiosk.services.accounts.staff_pin import staff_pin
-from kiosk.services.people import people
 from kiosk.ui.common import theme
 from kiosk.ui.door.staff.gate import StaffGate
 from kiosk.ui.door.staff.page import Shown
@@ -76,7 +76,7 @@ def test_without_a_pin_only_an_organizer_s_password_closes_the_door(
     qtbot: QtBot, evening: Evening, own_machine: Path
 ) -> None:
     assert own_machine.is_dir()
-    people.create_organizer(evening.store, name="Ioana", email=EMAIL, password=PASSWORD)
+    accounts.create_organizer(evening.store, name="Ioana", email=EMAIL, password=PASSWORD)
     closed: list[str] = []
     with standing(qtbot, evening, NO_CAMERA, database_url=evening.url) as visitor:
         gate = gate_of(visitor)

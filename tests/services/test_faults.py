@@ -99,7 +99,7 @@ def test_an_address_that_is_taken_is_refused_by_its_field(world: World) -> None:
 
 def test_an_empty_present_password_is_refused_before_it_counts_as_a_failed_sign_in(world: World) -> None:
     with world.store.read() as transaction:
-        (olga,) = transaction.people.organizers()
+        (olga,) = transaction.accounts.organizers()
     with pytest.raises(Refused) as refusal:
         accounts.change_password(world.store, olga, "", "short", again="", now=world.now)
     assert fields_of(refusal.value) == [Field.PASSWORD, Field.NEW_PASSWORD]

@@ -9,8 +9,8 @@ from kiosk.domain.event import Event
 from kiosk.domain.person import Role
 from kiosk.domain.scan import Answer, Method, Scan
 from kiosk.services.check_in import check_in
+from kiosk.services.conflicts import EditConflict
 from kiosk.services.events import events
-from kiosk.services.events.conflicts import EditConflict
 from kiosk.services.people import passes, people
 from kiosk.storage.store import Store
 

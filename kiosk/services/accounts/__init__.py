@@ -1,1 +1,1 @@
-"""Organizers' accounts, their permissions, and the staff PIN of this machine."""
+"""Organizers' accounts and sharing, and the staff PIN of this machine."""

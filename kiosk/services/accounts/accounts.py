@@ -1,4 +1,4 @@
-"""Organizers' accounts: signing in, and changing, resetting and unlocking them."""
+"""Organizers' accounts: making them, signing in, and changing, resetting and unlocking them."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
-from kiosk.domain.person import Person
+from kiosk.domain.person import Person, Role
 from kiosk.domain.refusals.sign_in import (
     AccountChanged,
     PasswordUnchanged,
@@ -22,7 +22,8 @@ from kiosk.services.accounts.passwords import Verify, hash_password, is_match, i
 from kiosk.services.database import Database
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import person_subject
-from kiosk.services.people.people import find_person, require_organizer
+from kiosk.services.lookup import find_person, require_organizer
+from kiosk.services.people.people import add_person
 from kiosk.services.text_validation import MAX_LENGTH, clean_email
 from kiosk.services.transactions import reading, writing
 
@@ -52,6 +53,15 @@ class _Attempt:
     organizers_hashes: list[str]
 
 
+def create_organizer(store: Database, *, name: str, email: str, password: str) -> Person:
+    """Makes an account that may use the desk. The password is kept as an argon2id hash.
+
+    Raises:
+        Refused: A field has an invalid value, or the address is taken.
+    """
+    return add_person(store, name=name, email=email, password_hash=hash_password(password), role=Role.EO)
+
+
 def sign_in(
     store: Database, email: str, password: str, *, now: datetime, verify: Verify = is_match
 ) -> Person:
@@ -66,11 +76,11 @@ def sign_in(
     while organizer is not None and kept is not None:
         renewed = renewed_hash(kept, password)
         with writing(store) as transaction:
-            present = transaction.people.password_hash(organizer.id)
+            present = transaction.accounts.password_hash(organizer.id)
             if present == kept:
                 # users before sign_in_failures: see the order of locks in kiosk.storage.transaction.
                 if renewed is not None:
-                    transaction.people.set_password_hash(organizer.id, renewed, instead_of=kept)
+                    transaction.accounts.set_password_hash(organizer.id, renewed, instead_of=kept)
                 transaction.sign_in_failures.clear(attempt.address)
                 return organizer
         # Another desk renewed the hash, or somebody reset the password, while this one was verified.
@@ -112,7 +122,7 @@ def change_password(  # noqa: PLR0913 -- what a form asks for, and the clock
     with writing(store) as transaction:
         if attempt.organizer is None or attempt.organizer.id != person.id:
             raise Refused(AccountChanged())
-        if not transaction.people.set_password_hash(
+        if not transaction.accounts.set_password_hash(
             person.id, new_hash, instead_of=attempt.kept, is_chosen=True
         ):
             raise Refused(AccountChanged())
@@ -144,7 +154,7 @@ def reset_password(store: Database, email: str, new: str) -> Person:
     new_hash = hash_password(new)
     with writing(store) as transaction:
         organizer = require_organizer(transaction, email)
-        transaction.people.set_password_hash(organizer.id, new_hash, is_chosen=True)
+        transaction.accounts.set_password_hash(organizer.id, new_hash, is_chosen=True)
         transaction.sign_in_failures.clear(organizer.email)
         transaction.changes.record(ChangeKind.PASSWORD_CHANGED, person_subject(organizer))
     return organizer
@@ -153,7 +163,7 @@ def reset_password(store: Database, email: str, new: str) -> Person:
 def must_change_password(store: Database, person: Person) -> bool:
     """True when somebody else knows an organizer's password, as whoever invited them does."""
     with reading(store) as transaction:
-        return transaction.people.must_change_password(person.id)
+        return transaction.accounts.must_change_password(person.id)
 
 
 def unlock(store: Database, email: str) -> tuple[Person, int]:
@@ -183,7 +193,7 @@ def find_organizer(store: Database, email: str) -> Person:
 def list_accounts(store: Database, *, now: datetime) -> list[Account]:
     """Returns the accounts of all organizers, by name."""
     with reading(store) as transaction:
-        organizers = transaction.people.organizers()
+        organizers = transaction.accounts.organizers()
         failures = transaction.sign_in_failures.of(organizer.email for organizer in organizers)
     accounts = []
     for organizer in organizers:
@@ -228,8 +238,8 @@ def _admit(store: Database, email: str, now: datetime) -> _Attempt:
         transaction.sign_in_failures.keep(address, one_more(failures, now))
         transaction.sign_in_failures.forget(now - FORGOTTEN_AFTER)
         organizer = person if person is not None and person.is_organizer else None
-        kept = None if organizer is None else transaction.people.password_hash(organizer.id)
-        return _Attempt(address, organizer, kept, transaction.people.organizers_hashes())
+        kept = None if organizer is None else transaction.accounts.password_hash(organizer.id)
+        return _Attempt(address, organizer, kept, transaction.accounts.organizers_hashes())
 
 
 def _normal(email: str) -> str:

@@ -126,4 +126,4 @@ def somebody_enters(store: Database) -> bool:
 
 def _somebody_enters(transaction: Transaction) -> bool:
     # The demo's organizer has an account that no password opens.
-    return any(hash_kind(each) is not HashKind.NONE for each in transaction.people.organizers_hashes())
+    return any(hash_kind(each) is not HashKind.NONE for each in transaction.accounts.organizers_hashes())

@@ -67,8 +67,8 @@ def invite_organizer(store: Database, *, name: str, email: str) -> Invitation:
 def _promote(transaction: Transaction, known: Person, new_hash: str) -> Person:
     if known.is_organizer:
         raise Refused(AlreadyOrganizer(known.name, known.email))
-    present = transaction.people.password_hash(known.id)
-    if present != NO_PASSWORD or not transaction.people.make_organizer(
+    present = transaction.accounts.password_hash(known.id)
+    if present != NO_PASSWORD or not transaction.accounts.make_organizer(
         known.id, new_hash, instead_of=present
     ):
         raise Refused(HasOtherPassword(known.name, known.email))

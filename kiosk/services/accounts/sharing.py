@@ -15,10 +15,10 @@ from kiosk.domain.refusals.sharing import (
     Shareable,
     SharedAlready,
 )
-from kiosk.services.accounts.permissions import seen_event, seen_group
 from kiosk.services.database import Database
 from kiosk.services.history.audit import event_subject, group_subject
-from kiosk.services.people.people import find_person, require_organizer
+from kiosk.services.lookup import find_person, require_organizer
+from kiosk.services.permissions import seen_event, seen_group
 from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 

@@ -5,47 +5,34 @@ small file, with the count of wrong tries. It needs no database, so it works whi
 The PIN itself is never stored, printed or logged.
 """
 
-import json
 import logging
 import secrets
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from argon2 import PasswordHasher
 
-from kiosk.atomic_file import atomic_file, make_folder_for
+from kiosk.atomic_file import make_folder_for
 from kiosk.domain.clock import Clock, utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.pin import LONGEST_PAUSE, PIN_LENGTH, pause_after, pin_fault, tries_left
-from kiosk.domain.refusals.staff_pin import (
-    NoPinSet,
-    PinFileDamaged,
-    PinFileUnreadable,
-    PinNotRemoved,
-    PinNotStored,
-)
+from kiosk.domain.refusals.staff_pin import NoPinSet, PinNotRemoved, PinNotStored
 from kiosk.file_lock import holding
-from kiosk.private_files import FILE_MODE
-from kiosk.services.accounts.passwords import HashKind, Verify, hash_kind, is_match
+from kiosk.services.accounts.passwords import Verify, is_match
+from kiosk.services.accounts.pin_file import PinRecord, PinUnreadable, read_record, write_record
 from kiosk.settings import data_dir
 from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
 
 PIN_FILE = "staff-pin.json"
 
-_MOST_BYTES = 10_000
-_OWNER_RIGHTS = 0o600
 _HASHER = PasswordHasher()
 _log = logging.getLogger(__name__)
-
-
-class PinUnreadable(Refused):
-    """The PIN's file is damaged or cannot be read, so no PIN opens anything."""
 
 
 class NoPin(Refused):
@@ -78,15 +65,6 @@ class PinCheck:
     is_right: bool
     tries_left: int | None = None
     wait: timedelta = timedelta()
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """A PIN as it is kept."""
-
-    pin_hash: str = field(repr=False)
-    failures: int = 0
-    failed_at: datetime | None = None
 
 
 def staff_pin(*, for_this_run: str | None = None) -> "StaffPin":
@@ -128,8 +106,8 @@ class StaffPin:
         self._monotonic = monotonic
         self._verify = verify
         self._alone = threading.Lock()
-        self._passing = None if for_this_run is None else _Record(_HASHER.hash(for_this_run))
-        self._unsaved: _Record | None = None  # newer than the file, which could not be written
+        self._passing = None if for_this_run is None else PinRecord(_HASHER.hash(for_this_run))
+        self._unsaved: PinRecord | None = None  # newer than the file, which could not be written
         self._seen: tuple[int, datetime | None] = (0, None)
         self._seen_from = 0.0  # when its pause began, by the clock that nobody can set
 
@@ -142,11 +120,11 @@ class StaffPin:
         mistake = pin_fault(pin)
         if mistake is not None:
             raise Refused(mistake)
-        record = _Record(_HASHER.hash(pin))
+        record = PinRecord(_HASHER.hash(pin))
         try:
             make_folder_for(self._path)
             with self._alone, holding(self._path):
-                self._write(record)
+                write_record(self._path, record)
                 self._unsaved = None
         except Refused as refusal:
             raise Refused(PinNotStored(refusal.reason)) from refusal
@@ -221,17 +199,17 @@ class StaffPin:
         with self._alone, holding(self._path), suppress(PinUnreadable):
             present = self._present()
             if present is not None and present.pin_hash == record.pin_hash:
-                self._keep(_Record(record.pin_hash))
+                self._keep(PinRecord(record.pin_hash))
         return PinCheck(is_right=True)
 
-    def _present(self) -> _Record | None:
-        record = _read(self._path) or self._passing
+    def _present(self) -> PinRecord | None:
+        record = read_record(self._path) or self._passing
         unsaved = self._unsaved
         if record is not None and unsaved is not None and unsaved.pin_hash == record.pin_hash:
             return unsaved
         return record
 
-    def _remaining(self, record: _Record) -> timedelta:
+    def _remaining(self, record: PinRecord) -> timedelta:
         pause = pause_after(record.failures)
         if not pause or record.failed_at is None:
             return timedelta()
@@ -245,66 +223,21 @@ class StaffPin:
         passed = timedelta(seconds=self._monotonic() - self._seen_from)
         return max(pause - passed, timedelta())
 
-    def _see(self, record: _Record, passed: timedelta = timedelta()) -> None:
+    def _see(self, record: PinRecord, passed: timedelta = timedelta()) -> None:
         self._seen = (record.failures, record.failed_at)
         self._seen_from = self._monotonic() - passed.total_seconds()
 
-    def _keep(self, record: _Record) -> None:
+    def _keep(self, record: PinRecord) -> None:
         """Writes a record; one that cannot be written counts until the program ends."""
         self._see(record)
         if self._passing is not None and record.pin_hash == self._passing.pin_hash:
             self._passing = record
             return
         try:
-            self._write(record)
+            write_record(self._path, record)
             self._unsaved = None
         except Refused as refusal:  # a full disk must not stop the staff from closing the door
             if self._unsaved is None:
                 why = fault(refusal, Audience.TECHNICIAN)
                 _log.warning("wrong tries of the staff PIN count until the program ends: %s", why)
             self._unsaved = record
-
-    def _write(self, record: _Record) -> None:
-        document = {
-            "hash": record.pin_hash,
-            "failures": record.failures,
-            "failed_at": None if record.failed_at is None else record.failed_at.isoformat(),
-        }
-        with atomic_file(self._path, replaces=True) as half:
-            half.write_text(json.dumps(document) + "\n", encoding="utf-8")
-        with suppress(OSError):  # a file system without modes
-            mode = self._path.stat().st_mode
-            if mode & _OWNER_RIGHTS != _OWNER_RIGHTS:  # the file that it replaces could not be read
-                self._path.chmod(FILE_MODE)
-
-
-def _read(path: Path) -> _Record | None:
-    try:
-        with path.open("rb") as file:
-            text = file.read(_MOST_BYTES)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise PinUnreadable(PinFileUnreadable(error.strerror or str(error))) from error
-    record = _parsed(text)
-    if record is None:
-        raise PinUnreadable(PinFileDamaged())
-    return record
-
-
-def _parsed(text: bytes) -> _Record | None:
-    try:
-        document = json.loads(text)
-        pin_hash, failures, failed_at = (document[name] for name in ("hash", "failures", "failed_at"))
-        record = _Record(pin_hash, failures, None if failed_at is None else datetime.fromisoformat(failed_at))
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return None
-    is_whole = (
-        isinstance(pin_hash, str)
-        and hash_kind(pin_hash) is HashKind.OURS
-        and type(failures) is int
-        and failures >= 0
-        and (failures == 0) == (record.failed_at is None)
-        and (record.failed_at is None or record.failed_at.tzinfo is not None)
-    )
-    return record if is_whole else None

@@ -22,7 +22,6 @@ from kiosk.domain.refusals.corrections import (
 from kiosk.domain.refusals.people import PersonDeleted
 from kiosk.domain.scan import Answer, Method, Outcome, Scan
 from kiosk.domain.scan_log import Correction
-from kiosk.services.accounts.permissions import seen_event
 from kiosk.services.check_in.check_in import (
     CheckInPoint,
     RecordedAlready,
@@ -34,6 +33,7 @@ from kiosk.services.database import Database
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import event_subject, person_subject
 from kiosk.services.people.people import NO_PASSWORD
+from kiosk.services.permissions import seen_event
 from kiosk.services.text_validation import clean_email, clean_words
 from kiosk.services.transactions import writing
 from kiosk.storage.tables.attendance import AlreadyIn

@@ -8,13 +8,13 @@ from kiosk.domain.codes import clean_event_code, event_qr_text
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
 from kiosk.qr import qr_png_url
-from kiosk.services.accounts.permissions import maker
 from kiosk.services.database import Database
 from kiosk.services.events.codes import choose_code
 from kiosk.services.events.fields import check_start, clean_title
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import record_new_event
 from kiosk.services.lookup import hold_event
+from kiosk.services.permissions import maker
 from kiosk.services.transactions import writing
 from kiosk.storage.transaction import Transaction
 

@@ -12,16 +12,15 @@ from kiosk.domain.group import Group
 from kiosk.domain.refusals.events import EventDeleted
 from kiosk.domain.refusals.groups import ChosenGroupDeleted
 from kiosk.qr import qr_png_url
-from kiosk.services.accounts.permissions import sees_event, sees_group
-from kiosk.services.database import Database
-from kiosk.services.events.codes import choose_code
-from kiosk.services.events.conflicts import (
+from kiosk.services.conflicts import (
     EditConflict,
     Move,
     changed_fields,
     find_conflicts,
     find_move_conflict,
 )
+from kiosk.services.database import Database
+from kiosk.services.events.codes import choose_code
 from kiosk.services.events.fields import (
     check_capacity,
     check_duration,
@@ -32,6 +31,7 @@ from kiosk.services.events.fields import (
 )
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import event_subject, fields_of
+from kiosk.services.permissions import sees_event, sees_group
 from kiosk.services.transactions import writing
 from kiosk.storage.tables.events import CHANGEABLE
 from kiosk.storage.transaction import Transaction

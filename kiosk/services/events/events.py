@@ -13,7 +13,6 @@ from kiosk.domain.group import Group
 from kiosk.domain.person import Person
 from kiosk.domain.refusals.groups import ChosenGroupDeleted, GroupForAnotherOrganizer, GroupNameTaken
 from kiosk.qr import qr_png_url
-from kiosk.services.accounts.permissions import maker, viewer
 from kiosk.services.database import Database
 from kiosk.services.events.codes import choose_code
 from kiosk.services.events.fields import (
@@ -26,8 +25,8 @@ from kiosk.services.events.fields import (
 )
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import event_subject, fields_of, group_subject, plain, record_new_event
-from kiosk.services.lookup import find_event, find_group
-from kiosk.services.people.people import find_person, require_organizer
+from kiosk.services.lookup import find_event, find_group, find_person, require_organizer
+from kiosk.services.permissions import maker, viewer
 from kiosk.services.text_validation import clean_words
 from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction

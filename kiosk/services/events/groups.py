@@ -9,11 +9,11 @@ from kiosk.domain.event import Event
 from kiosk.domain.fields import Field
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.domain.refusals.groups import GroupDeleted, GroupNameTaken
-from kiosk.services.accounts.permissions import seen_event, sees_group, viewer
+from kiosk.services.conflicts import EditConflict, changed_fields, find_conflicts
 from kiosk.services.database import Database
-from kiosk.services.events.conflicts import EditConflict, changed_fields, find_conflicts
 from kiosk.services.history.audit import fields_of, group_subject
 from kiosk.services.lookup import find_group
+from kiosk.services.permissions import seen_event, sees_group, viewer
 from kiosk.services.text_validation import clean_words
 from kiosk.services.transactions import reading, writing
 

@@ -12,9 +12,9 @@ from kiosk.domain.event_list import EventCursor, EventFilter, EventLine, When
 from kiosk.domain.page import ListPage
 from kiosk.domain.recurrence import start_on
 from kiosk.domain.search import search_fold
-from kiosk.services.accounts.permissions import sees_event
 from kiosk.services.database import Database
 from kiosk.services.events.fields import MAX_OPENS_BEFORE
+from kiosk.services.permissions import sees_event
 from kiosk.services.transactions import reading
 from kiosk.storage.queries.event_lists import Span
 from kiosk.storage.transaction import Transaction

@@ -11,7 +11,7 @@ from kiosk.services.importing.people_files import Listed, OtherName, PeopleFile,
 from kiosk.services.people.guest_lists import ListsOf, hold_lists, put_on_lists
 from kiosk.services.people.people import NO_PASSWORD
 from kiosk.services.transactions import reading, writing
-from kiosk.storage.schema.types import fold
+from kiosk.storage.column_types import fold
 from kiosk.storage.transaction import Transaction
 
 BATCH = 500

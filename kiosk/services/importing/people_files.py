@@ -14,7 +14,7 @@ from kiosk.domain.table import Separator, TableRow, TextEncoding
 from kiosk.services.importing.columns import SEARCHED_ROWS, Columns, cut, find_columns, first_rows
 from kiosk.services.importing.table_files import Table, opened_table
 from kiosk.services.text_validation import clean_email, clean_words
-from kiosk.storage.schema.types import fold
+from kiosk.storage.column_types import fold
 
 ROWS_TOLD = 500
 """How many rows are read between two reports of progress."""

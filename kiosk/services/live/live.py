@@ -17,9 +17,9 @@ from kiosk.domain.live import (
 )
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonCursor
-from kiosk.services.accounts.permissions import seen_event
 from kiosk.services.database import Database
 from kiosk.services.people.search import PAGE, complete_search, search_words
+from kiosk.services.permissions import seen_event
 from kiosk.services.transactions import reading
 from kiosk.storage.transaction import Transaction
 

@@ -15,8 +15,8 @@ from kiosk.domain.refusals.people import (
     OwnsGroupsOrEvents,
     PersonDeleted,
 )
+from kiosk.services.conflicts import EditConflict, changed_fields, find_conflicts
 from kiosk.services.database import Database
-from kiosk.services.events.conflicts import EditConflict, changed_fields, find_conflicts
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import person_subject
 from kiosk.services.text_validation import clean_email, clean_words

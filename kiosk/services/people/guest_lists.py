@@ -14,8 +14,7 @@ from kiosk.domain.refusals.groups import GroupDeleted
 from kiosk.domain.refusals.guest_lists import NoEventToCome, NotOnGuestList
 from kiosk.services.database import Database
 from kiosk.services.history.audit import event_subject, group_subject
-from kiosk.services.lookup import find_event, find_group, hold_event
-from kiosk.services.people.people import require_person
+from kiosk.services.lookup import find_event, find_group, hold_event, require_person
 from kiosk.services.people.search import PAGE, complete_search, search_words
 from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction

@@ -14,9 +14,8 @@ from kiosk.domain.refusals.passes import NoPassToRevoke, PassesChangedByOthers, 
 from kiosk.domain.storage_faults import NoPassIssued
 from kiosk.services.database import Database
 from kiosk.services.history.audit import person_subject
-from kiosk.services.lookup import find_event, find_group
+from kiosk.services.lookup import find_event, find_group, require_person
 from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup
-from kiosk.services.people.people import require_person
 from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 

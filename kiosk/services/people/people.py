@@ -1,4 +1,4 @@
-"""Makes and finds organizers and participants."""
+"""Makes people, and shows them with their passes and check-ins."""
 
 from dataclasses import dataclass
 from typing import TypeVar
@@ -10,14 +10,12 @@ from kiosk.domain.fields import Field
 from kiosk.domain.page import ListPage
 from kiosk.domain.passes import PassCursor, PassRecord
 from kiosk.domain.person import Person, PersonState, Role
-from kiosk.domain.refusals.people import AddressTaken, NobodyHasAddress, NoOrganizerHasAddress, PersonDeleted
-from kiosk.services.accounts.passwords import hash_password
+from kiosk.domain.refusals.people import AddressTaken, PersonDeleted
 from kiosk.services.database import Database
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import person_subject
 from kiosk.services.text_validation import clean_email, clean_words
 from kiosk.services.transactions import reading, writing
-from kiosk.storage.transaction import Transaction
 
 NO_PASSWORD = "!"  # noqa: S105 -- no hash: no password matches it
 """The password_hash of a person who cannot sign in."""
@@ -54,22 +52,32 @@ class ListedPerson:
     state: PersonState
 
 
-def create_organizer(store: Database, *, name: str, email: str, password: str) -> Person:
-    """Makes an account that may use the desk. The password is kept as an argon2id hash.
-
-    Raises:
-        Refused: A field has an invalid value, or the address is taken.
-    """
-    return _add(store, name, email, hash_password(password), Role.EO)
-
-
 def add_participant(store: Database, *, name: str, email: str) -> Person:
     """Makes a participant, who has no password.
 
     Raises:
         Refused: A field has an invalid value, or the address is taken.
     """
-    return _add(store, name, email, NO_PASSWORD, Role.PARTICIPANT)
+    return add_person(store, name=name, email=email, password_hash=NO_PASSWORD, role=Role.PARTICIPANT)
+
+
+def add_person(store: Database, *, name: str, email: str, password_hash: str, role: Role) -> Person:
+    """Makes a person.
+
+    Raises:
+        Refused: A field has an invalid value, or the address is taken.
+    """
+    with collected_faults() as faults:
+        name = faults.clean(name, lambda typed: clean_words(typed, Field.PERSON_NAME))
+        email = faults.clean(email, clean_email)
+    with writing(store) as transaction:
+        if transaction.people.by_email(email) is not None:
+            raise Refused(AddressTaken(email))
+        person_id = transaction.people.add(name=name, email=email, password_hash=password_hash, role=role)
+        person = Person(id=person_id, name=name, email=email, role=role)
+        kind = ChangeKind.ORGANIZER_ADDED if person.is_organizer else ChangeKind.PERSON_ADDED
+        transaction.changes.record(kind, person_subject(person), after={"name": name, "email": email})
+    return person
 
 
 def view_person(store: Database, person_id: UUID) -> PersonView:
@@ -104,52 +112,3 @@ def with_states(store: Database, people: ListPage[Person, PlaceT]) -> ListPage[L
         states = transaction.people.states([each.id for each in people.rows])
     listed = (ListedPerson(each, states[each.id]) for each in people.rows if each.id in states)
     return ListPage(tuple(listed), people.following)
-
-
-def find_person(transaction: Transaction, email: str) -> Person | None:
-    """Returns the person with this address, as typed (as other back ends store it) or in its normal form."""
-    person = transaction.people.by_email(email.strip())
-    if person is not None:
-        return person
-    try:
-        return transaction.people.by_email(clean_email(email))
-    except Refused:  # not an address, so nobody has it
-        return None
-
-
-def require_person(transaction: Transaction, email: str) -> Person:
-    """Returns the person with this address, as find_person finds them.
-
-    Raises:
-        Refused: Nobody has it.
-    """
-    person = find_person(transaction, email)
-    if person is None:
-        raise Refused(NobodyHasAddress(email))
-    return person
-
-
-def require_organizer(transaction: Transaction, email: str) -> Person:
-    """Returns the organizer with this address, as find_person finds them.
-
-    Raises:
-        Refused: Nobody has it, or a participant has.
-    """
-    person = find_person(transaction, email)
-    if person is None or not person.is_organizer:
-        raise Refused(NoOrganizerHasAddress(email.strip()))
-    return person
-
-
-def _add(store: Database, name: str, email: str, password_hash: str, role: Role) -> Person:
-    with collected_faults() as faults:
-        name = faults.clean(name, lambda typed: clean_words(typed, Field.PERSON_NAME))
-        email = faults.clean(email, clean_email)
-    with writing(store) as transaction:
-        if transaction.people.by_email(email) is not None:
-            raise Refused(AddressTaken(email))
-        person_id = transaction.people.add(name=name, email=email, password_hash=password_hash, role=role)
-        person = Person(id=person_id, name=name, email=email, role=role)
-        kind = ChangeKind.ORGANIZER_ADDED if person.is_organizer else ChangeKind.PERSON_ADDED
-        transaction.changes.record(kind, person_subject(person), after={"name": name, "email": email})
-    return person

@@ -10,7 +10,7 @@ from kiosk.services.reports.report import Report
 from kiosk.services.reports.sheet import Percentage, WorkbookSheet
 
 HEAD = ("Name", "E-mail")
-TAIL = ("Events attended", "Percentage")
+TAIL = ("Events attended", "Rate")
 HEAD_ROWS = 3
 
 
@@ -57,7 +57,7 @@ def _write_foot(
     sheet.add(["Participants", None, *(each.participants for each in came), named], is_strong=True)
     sheet.add(["Walk-ins", None, *(each.walk_ins for each in came), walk_ins], is_strong=True)
     sheet.add(["Check-ins", None, *(each.check_ins for each in came), named + walk_ins], is_strong=True)
-    sheet.add(["Percentage", None, *rates], is_strong=True)
+    sheet.add(["Rate", None, *rates], is_strong=True)
 
 
 def _is_held(event: Event, turnout: Turnout, now: datetime) -> bool:

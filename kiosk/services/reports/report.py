@@ -13,10 +13,9 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.refusals.reports import NoHistoryOf
 from kiosk.domain.report import Attendee, MatrixRow, ReportKind, ReportRequest, Turnout
-from kiosk.services.accounts.permissions import viewer
 from kiosk.services.database import Database
-from kiosk.services.lookup import find_event, find_group
-from kiosk.services.people.people import find_person
+from kiosk.services.lookup import find_event, find_group, find_person
+from kiosk.services.permissions import viewer
 from kiosk.services.transactions import reading
 from kiosk.storage.transaction import Transaction
 

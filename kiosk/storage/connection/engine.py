@@ -9,9 +9,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
+from kiosk.storage.column_types import fold
 from kiosk.storage.connection.address import is_sqlite, name_for_people, sqlite_file
 from kiosk.storage.connection.database_file import DatabaseFile
-from kiosk.storage.schema.types import fold
 
 if TYPE_CHECKING:
     import psycopg

@@ -10,7 +10,7 @@ from psycopg import Connection, DataError
 from psycopg.abc import Buffer
 from psycopg.types.datetime import TimestamptzLoader
 
-from kiosk.storage.schema.types import FAR_FUTURE, FAR_PAST
+from kiosk.storage.column_types import FAR_FUTURE, FAR_PAST
 
 
 class FarInstantLoader(TimestamptzLoader):

@@ -24,10 +24,10 @@ from kiosk.domain.live import REFUSALS, Arrival, EventCounts, Refusal, TimeCurso
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonCursor
 from kiosk.domain.scan import Method, Outcome
-from kiosk.storage.queries.keyset import as_stored, comes_after, page_of
-from kiosk.storage.queries.people_search import PEOPLE, FoundPeople, holds, ids_holding, people_page
+from kiosk.storage.clauses.keyset import as_stored, comes_after, page_of
+from kiosk.storage.clauses.people_by_name import PEOPLE, FoundPeople, holds, ids_holding, people_page
+from kiosk.storage.column_types import UtcDateTime
 from kiosk.storage.schema.tables import attendance, events, guests, scan_log, users
-from kiosk.storage.schema.types import UtcDateTime
 from kiosk.storage.tables.attendance import ROW_COLUMNS
 
 _FEW = 900

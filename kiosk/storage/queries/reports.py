@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Result, Select, bindparam, func, literal, sel
 from kiosk.domain.attendance import AttendanceRow
 from kiosk.domain.event import Event
 from kiosk.domain.report import Attendee, MatrixRow, Turnout
-from kiosk.storage.queries.visibility import event_is_visible
+from kiosk.storage.clauses.visibility import event_is_visible
+from kiosk.storage.column_types import folded
 from kiosk.storage.schema.tables import attendance, events, guests, users
-from kiosk.storage.schema.types import folded
 from kiosk.storage.tables.attendance import ROW_COLUMNS, ROWS
 from kiosk.storage.tables.events import EVENTS, event_of
 

@@ -36,7 +36,7 @@ from kiosk.domain.event import EventState
 from kiosk.domain.person import Role
 from kiosk.domain.scan import Method
 from kiosk.domain.scan_log import EVERY_LOGGED, Logged
-from kiosk.storage.schema.types import LoggedOutcome, UtcDateTime, new_id, present_instant
+from kiosk.storage.column_types import LoggedOutcome, UtcDateTime, new_id, present_instant
 
 metadata = MetaData(
     # Indexes have Sequelize's names, constraints have PostgreSQL's default names: a database that the other

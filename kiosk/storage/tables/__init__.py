@@ -1,1 +1,1 @@
-"""Reads and writes rows, with one module for each table."""
+"""Reads and writes rows, with a module for each table, and two for users: people, and their accounts."""

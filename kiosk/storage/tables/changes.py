@@ -18,8 +18,8 @@ from kiosk.domain.change import (
 from kiosk.domain.clock import utc_now
 from kiosk.domain.person import Person
 from kiosk.domain.search import search_fold
-from kiosk.storage.queries.keyset import comes_after, page_of
-from kiosk.storage.queries.visibility import group_is_visible
+from kiosk.storage.clauses.keyset import comes_after, page_of
+from kiosk.storage.clauses.visibility import group_is_visible
 from kiosk.storage.schema.tables import changes, event_groups, events, shares
 from kiosk.storage.storable_text import NAME_LENGTH
 

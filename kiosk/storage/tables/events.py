@@ -11,10 +11,10 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import DEFAULT_OPENS_BEFORE, MAX_CODE_LENGTH, Event, EventState
 from kiosk.domain.fields import Field
 from kiosk.domain.refusals.event_codes import CodeTakenMeanwhile
+from kiosk.storage.clauses.visibility import event_is_visible
+from kiosk.storage.column_types import fold
 from kiosk.storage.errors import is_taken
-from kiosk.storage.queries.visibility import event_is_visible
 from kiosk.storage.schema.tables import event_groups, events
-from kiosk.storage.schema.types import fold
 from kiosk.storage.storable_text import NAME_LENGTH, is_storable, require_storable, require_words
 from kiosk.storage.tables.event_codes import EventCodes
 from kiosk.storage.tables.upsert import insert_new

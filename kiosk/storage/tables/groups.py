@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, literal, sel
 
 from kiosk.domain.fields import Field
 from kiosk.domain.group import Group, GroupSummary
-from kiosk.storage.queries.visibility import group_is_visible
+from kiosk.storage.clauses.visibility import group_is_visible
 from kiosk.storage.schema.tables import attendance, event_groups, events, users
 from kiosk.storage.storable_text import NAME_LENGTH, is_storable, require_storable, require_words
 

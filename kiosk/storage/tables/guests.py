@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, func, insert, lite
 
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonCursor
-from kiosk.storage.queries.people_search import PEOPLE, holds, people_page
+from kiosk.storage.clauses.people_by_name import PEOPLE, holds, people_page
 from kiosk.storage.schema.tables import attendance, guests, users
 from kiosk.storage.tables.upsert import insert_new
 

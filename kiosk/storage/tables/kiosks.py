@@ -8,9 +8,9 @@ from sqlalchemy import Connection, bindparam, select
 from kiosk.domain.fields import Field
 from kiosk.domain.kiosk import KioskPresence
 from kiosk.domain.person import Person
-from kiosk.storage.queries.visibility import event_is_visible
+from kiosk.storage.clauses.visibility import event_is_visible
+from kiosk.storage.column_types import present_instant
 from kiosk.storage.schema.tables import events, kiosks
-from kiosk.storage.schema.types import present_instant
 from kiosk.storage.storable_text import NAME_LENGTH, require_words
 from kiosk.storage.tables.upsert import upsert
 

@@ -11,7 +11,7 @@ from kiosk.domain.page import ListPage
 from kiosk.domain.passes import PassCursor, PassRecord, Renewal
 from kiosk.domain.person import PassHolder
 from kiosk.domain.refusals.passes import HoldsPassAlready
-from kiosk.storage.queries.keyset import comes_after, page_of
+from kiosk.storage.clauses.keyset import comes_after, page_of
 from kiosk.storage.schema.tables import passes, users
 from kiosk.storage.tables.upsert import insert_new
 

@@ -24,9 +24,9 @@ from kiosk.domain.fields import Field
 from kiosk.domain.person import Choice, Person, PersonState, Role
 from kiosk.domain.refusals.people import AddressTaken
 from kiosk.domain.search import person_search_text
+from kiosk.storage.column_types import folded
 from kiosk.storage.errors import is_taken
 from kiosk.storage.schema.tables import attendance, event_groups, events, guests, passes, users
-from kiosk.storage.schema.types import folded
 from kiosk.storage.storable_text import NAME_LENGTH, is_storable, require_storable, require_words
 from kiosk.storage.tables.upsert import insert_new
 
@@ -36,26 +36,6 @@ _BY_EMAIL = _PEOPLE.where(users.c.email == bindparam("email"))
 _BY_FOLDED_EMAIL = _PEOPLE.where(
     folded(users.c.email) == folded(bindparam("email", type_=users.c.email.type))
 ).order_by(users.c.created_at)
-_ORGANIZERS = _PEOPLE.where(users.c.role == Role.EO).order_by(users.c.name, users.c.email)
-_HASH = select(users.c.password_hash).where(users.c.id == bindparam("person_id"))
-_MUST_CHANGE = select(users.c.must_change_password).where(users.c.id == bindparam("person_id"))
-_ORGANIZERS_HASHES = select(users.c.password_hash).where(users.c.role == Role.EO)
-_SET_HASH = (
-    update(users)
-    .where(users.c.id == bindparam("person_id"))
-    .values(password_hash=bindparam("new_hash"))
-    .returning(users.c.id)
-)
-_MAKE_ORGANIZER = (
-    update(users)
-    .where(
-        users.c.id == bindparam("person_id"),
-        users.c.role == Role.PARTICIPANT,
-        users.c.password_hash == bindparam("old_hash"),
-    )
-    .values(role=Role.EO, password_hash=bindparam("new_hash"), must_change_password=True)
-    .returning(users.c.id)
-)
 _NAMES_AND_EMAILS = select(users.c.name, users.c.email)
 _LOCK_FOR_UPDATE = select(literal(1)).where(users.c.id == bindparam("person_id")).with_for_update()
 _CHANGE = (
@@ -223,46 +203,6 @@ class People:
             self._connection.execute(people).scalar_one(),
             self._connection.execute(holding).scalar_one(),
         )
-
-    def organizers(self) -> list[Person]:
-        """Returns everybody who may sign in at the desk, by name."""
-        return [Person(*row) for row in self._connection.execute(_ORGANIZERS)]
-
-    def password_hash(self, person_id: UUID) -> str | None:
-        """Returns the hash of an account's password, or None when there is no such account."""
-        return self._connection.execute(_HASH, {"person_id": person_id}).scalar()
-
-    def must_change_password(self, person_id: UUID) -> bool:
-        """True when somebody else chose the password that an account has."""
-        return bool(self._connection.execute(_MUST_CHANGE, {"person_id": person_id}).scalar())
-
-    def organizers_hashes(self) -> list[str]:
-        """Returns the password hashes of all organizers, in no order."""
-        return list(self._connection.execute(_ORGANIZERS_HASHES).scalars())
-
-    def set_password_hash(
-        self, person_id: UUID, new_hash: str, *, instead_of: str | None = None, is_chosen: bool = False
-    ) -> bool:
-        """Stores another password hash; False when the account is gone or has another hash than expected.
-
-        Args:
-            person_id: The account.
-            new_hash: The new hash.
-            instead_of: The hash that the account must have now; None for any.
-            is_chosen: True when the owner of the account chose the password, so they need not change it.
-        """
-        parameters = {"person_id": person_id, "new_hash": new_hash}
-        statement = _SET_HASH.values(must_change_password=False) if is_chosen else _SET_HASH
-        if instead_of is not None:
-            statement = statement.where(users.c.password_hash == instead_of)
-        return self._connection.execute(statement, parameters).first() is not None
-
-    def make_organizer(self, person_id: UUID, new_hash: str, *, instead_of: str) -> bool:
-        """Makes a participant an organizer, who must change the password; False when role or hash differ."""
-        found = self._connection.execute(
-            _MAKE_ORGANIZER, {"person_id": person_id, "new_hash": new_hash, "old_hash": instead_of}
-        )
-        return found.first() is not None
 
     def add_all(self, people: Sequence[tuple[str, str]], *, password_hash: str, role: Role) -> int:
         """Inserts accounts, except those whose address is taken; returns how many were inserted.

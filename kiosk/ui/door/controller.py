@@ -6,19 +6,20 @@ Everything here runs in the GUI thread; what blocks is handed to the background.
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kiosk.domain.clock import Clock
 from kiosk.domain.door import DoorStatus
 from kiosk.domain.errors import StorageUnavailable
-from kiosk.domain.scan import Answer, Method, Outcome, Scan
+from kiosk.domain.scan import Answer, Method, Scan
 from kiosk.domain.storage_faults import NoAnswerInTime
 from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen
 from kiosk.ui.camera.scanner_link import ScannerLink
 from kiosk.ui.common.background import Background, shut_down
 from kiosk.ui.door.check_ins import ANSWERED_WITHIN, CheckIns, Identify
+from kiosk.ui.door.same_hand import SameHand
 from kiosk.ui.door.window import DoorWindow
 from kiosk.wording.door import fault_for_guests, lost_reason, shut_reason
 
@@ -31,9 +32,6 @@ VIEW_PATIENCE_MS = 2500
 _TICK_MS = 1000
 _WAITING_AFTER_MS = 300
 _MOST_UNREAD = 100  # codes that are remembered while staff use the screen
-_SAME_FRAME = timedelta(milliseconds=50)
-_SAME_HAND = timedelta(seconds=1)  # quicker than another person: the code is on the same ticket
-
 _STILL_HERE = timedelta(seconds=3)  # since their code was seen
 
 _log = logging.getLogger(__name__)
@@ -91,8 +89,7 @@ class DoorController(QObject):
         self._check_ins.failed.connect(self._show_failure)
         self._viewing = Background("event", self)  # a check-in that waits must not delay reading the event
         self._is_open = False
-        self._recognised_at = datetime.min.replace(tzinfo=UTC)
-        self._is_refused = False  # True when the last recognised code was refused
+        self._same_hand = SameHand()
         self._failed: set[str] = set()  # codes to try again once their holder has read the failure
         self._early: dict[str, datetime] = {}  # codes held up before the door opened
         self._is_paused = False
@@ -201,7 +198,7 @@ class DoorController(QObject):
         if self._is_paused:
             self._check_ins.keep(scan)
             self._leave_unread(scan.method, scan.text)
-        elif not self._is_beside_another(scan, answer):
+        elif not self._same_hand.is_beside_another(scan, answer):
             self._window.show_answer(answer)
         elif not self._check_ins.is_waiting:
             self._window.end_waiting()
@@ -236,22 +233,6 @@ class DoorController(QObject):
         if self._link is not None:
             for text in texts:
                 self._link.forget(text)
-
-    def _is_beside_another(self, scan: Scan, answer: Answer) -> bool:
-        """Returns True for a code whose answer must not replace that of another code in the same hand.
-
-        Another QR on a ticket does not replace its pass's answer, and of two passes held up at once a
-        welcome does not hide the refusal of the other.
-        """
-        if scan.method is not Method.CAMERA:
-            return False
-        since = scan.scanned_at - self._recognised_at
-        if answer.outcome is Outcome.UNKNOWN_CODE:
-            return timedelta() <= since <= _SAME_HAND
-        is_talking_over = answer.is_checked_in and self._is_refused and timedelta() <= since <= _SAME_FRAME
-        self._recognised_at = scan.scanned_at
-        self._is_refused = is_talking_over or not answer.is_checked_in
-        return is_talking_over
 
     def _finish_one(self) -> None:
         if self._check_ins.is_waiting:

@@ -44,7 +44,7 @@ from kiosk.ui.door.screen.layout import places, scale
 from kiosk.ui.door.screen.overlay import Overlay
 from kiosk.ui.door.screen.start_page import StartPage
 from kiosk.ui.door.screen.status_bar import StatusBar
-from kiosk.ui.door.staff.purpose import Purpose
+from kiosk.ui.door.staff_purpose import Purpose
 from kiosk.ui.door.timing import DOOR_TIMES, DoorTimes
 from kiosk.wording.catalogue import _
 from kiosk.wording.door import invitation

@@ -44,14 +44,14 @@ def keep(store: Store, password_hash: str, email: str = OLGA) -> None:
     with store.write() as transaction:
         person = transaction.people.by_email(email)
         assert person is not None
-        assert transaction.people.set_password_hash(person.id, password_hash)
+        assert transaction.accounts.set_password_hash(person.id, password_hash)
 
 
 def kept(store: Store, email: str = OLGA) -> str | None:
     with store.read() as transaction:
         person = transaction.people.by_email(email)
         assert person is not None
-        return transaction.people.password_hash(person.id)
+        return transaction.accounts.password_hash(person.id)
 
 
 def failures(desk: Desk) -> int:

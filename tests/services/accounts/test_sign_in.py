@@ -26,7 +26,7 @@ from tests.storage.raw import ask_all, foreign_program, run
 
 
 def test_an_organizer_made_here_signs_in_in_any_letter_case(world: World) -> None:
-    made = people.create_organizer(world.store, name="Bo", email="bo@example.org", password=PASSWORD)
+    made = accounts.create_organizer(world.store, name="Bo", email="bo@example.org", password=PASSWORD)
     assert accounts.sign_in(world.store, " BO@Example.org ", PASSWORD, now=NOW) == made
     with refuses(WrongCredentials()):
         accounts.sign_in(world.store, "bo@example.org", PASSWORD.upper(), now=NOW)

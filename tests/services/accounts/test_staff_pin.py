@@ -24,7 +24,8 @@ from kiosk.domain.refusals.staff_pin import (
     WeakPin,
 )
 from kiosk.services.accounts.passwords import HashKind, hash_kind
-from kiosk.services.accounts.staff_pin import NoPin, PinCheck, PinState, PinUnreadable, StaffPin, random_pin
+from kiosk.services.accounts.pin_file import PinUnreadable
+from kiosk.services.accounts.staff_pin import NoPin, PinCheck, PinState, StaffPin, random_pin
 from tests.refusals import refuses
 
 PIN, OTHER, WRONG = "258014", "974613", "111222"

@@ -72,7 +72,7 @@ def test_the_second_organizer_gets_the_code_when_the_first_rolls_back(
 
 
 @pytest.mark.parametrize(
-    "emptied_database_url", ["postgresql"], indirect=True
+    "database_url", ["postgresql"], indirect=True
 )  # on SQLite only one transaction writes at a time
 def test_an_organizer_who_wants_another_code_does_not_wait(world: World, database_url: str) -> None:
     with _opened(database_url) as first, first.write() as transaction:

@@ -12,8 +12,8 @@ from kiosk.domain.refusals.event_codes import CodeTaken
 from kiosk.domain.refusals.events import EventDeleted
 from kiosk.domain.refusals.groups import GroupNameTaken, NoGroupNamed
 from kiosk.services.check_in.event_door import find_event
+from kiosk.services.conflicts import EditConflict, Move
 from kiosk.services.events import deletions, events
-from kiosk.services.events.conflicts import EditConflict, Move
 from kiosk.services.events.edits import edit_event, edit_event_as_decided, move_event
 from kiosk.services.events.groups import view_group
 from tests.refusals import refuses

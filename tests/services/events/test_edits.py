@@ -20,8 +20,8 @@ from kiosk.domain.refusals.groups import GroupDeleted, GroupNameTaken, SeveralGr
 from kiosk.domain.refusals.people import NobodyHasAddress
 from kiosk.domain.scan import Method
 from kiosk.services.check_in.event_door import find_event
+from kiosk.services.conflicts import EditConflict
 from kiosk.services.events import copies, deletions, events, groups
-from kiosk.services.events.conflicts import EditConflict
 from kiosk.services.events.edits import edit_event
 from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import people

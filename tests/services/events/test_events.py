@@ -18,6 +18,7 @@ from kiosk.domain.refusals.refusal import Refusal
 from kiosk.domain.refusals.sign_in import PasswordLengthOutOfRange
 from kiosk.domain.refusals.typed_texts import Blank, HasControlCharacters, TooLong
 from kiosk.scanning.decoding.picture_files import decode_file
+from kiosk.services.accounts import accounts
 from kiosk.services.check_in.event_door import door_status, find_event
 from kiosk.services.demo import demo
 from kiosk.services.events import events
@@ -99,8 +100,8 @@ def test_one_address_is_one_person_whatever_the_letter_case(world: World) -> Non
 
 def test_an_organizers_password_is_stored_as_an_argon2id_hash(world: World) -> None:
     with refuses(PasswordLengthOutOfRange(7, 8, 1024)):
-        people.create_organizer(world.store, name="Olga", email="o2@example.org", password=PASSWORD[:7])
-    person = people.create_organizer(world.store, name="Olga", email="o2@example.org", password=PASSWORD)
+        accounts.create_organizer(world.store, name="Olga", email="o2@example.org", password=PASSWORD[:7])
+    person = accounts.create_organizer(world.store, name="Olga", email="o2@example.org", password=PASSWORD)
     assert person.role is Role.EO
 
 

@@ -23,9 +23,9 @@ from kiosk.domain.refusals.typed_texts import Blank
 from kiosk.domain.report import FileFormat, ReportKind, ReportRequest
 from kiosk.services.accounts.sharing import share_group
 from kiosk.services.check_in.event_door import find_event
+from kiosk.services.conflicts import EditConflict, Move
 from kiosk.services.events import copies, deletions, events
 from kiosk.services.events.codes import check_code, propose_code
-from kiosk.services.events.conflicts import EditConflict, Move
 from kiosk.services.events.edits import edit_event, move_event
 from kiosk.services.events.groups import list_groups, view_group
 from kiosk.services.events.lists import get_event_line, list_event_page, view_today

@@ -195,7 +195,7 @@ def test_an_action_that_changes_nothing_leaves_no_audit_entry(world: World, desk
 
 
 def test_no_password_and_no_hash_is_ever_in_the_audit(world: World, desk: Store) -> None:
-    person = people.create_organizer(world.store, name="Bo", email="bo@example.org", password=PASSWORD)
+    person = accounts.create_organizer(world.store, name="Bo", email="bo@example.org", password=PASSWORD)
     acting = world.store.acting_for(person)
     accounts.change_password(acting, person, PASSWORD, "another horse", now=NOW)
     accounts.reset_password(world.store, "bo@example.org", "third horse!")
@@ -215,7 +215,7 @@ def test_no_password_and_no_hash_is_ever_in_the_audit(world: World, desk: Store)
 
 
 def test_signing_in_is_not_in_the_audit(world: World) -> None:
-    people.create_organizer(world.store, name="Bo", email="bo@example.org", password=PASSWORD)
+    accounts.create_organizer(world.store, name="Bo", email="bo@example.org", password=PASSWORD)
     count = len(_all(world.store))
     accounts.sign_in(world.store, "bo@example.org", PASSWORD, now=NOW)
     assert len(_all(world.store)) == count

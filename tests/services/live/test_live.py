@@ -168,7 +168,7 @@ def test_without_a_guest_list_people_of_the_groups_other_events_are_missing(worl
     assert missing(world, world.event.id) == ["Ana"]
 
 
-@pytest.mark.parametrize("emptied_database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_no_arrival_is_left_out_or_repeated_where_another_program_stored_infinite_instants(
     world: World, database_url: str
 ) -> None:

@@ -19,7 +19,7 @@ from kiosk.domain.refusals.people import (
 from kiosk.domain.refusals.refusal import Refusal, Several
 from kiosk.domain.refusals.typed_texts import Blank, HasControlCharacters, NotAnAddress, TooLong
 from kiosk.domain.scan import Outcome
-from kiosk.services.events.conflicts import EditConflict
+from kiosk.services.conflicts import EditConflict
 from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import people
 from kiosk.services.people.edits import delete_person, edit_person, person_loss

@@ -94,7 +94,7 @@ def test_a_refusal_and_a_closed_event_are_reported(store: Store) -> None:
         received.forget()
         with store.write() as transaction:
             transaction.events.lock_for_no_key_update(world.event.id)
-            transaction.guests.add(world.event.id, transaction.people.organizers()[0].id)
+            transaction.guests.add(world.event.id, transaction.accounts.organizers()[0].id)
         received.wait_for(has_news_of(world.event.id, Topic.GUEST_LISTS))
 
 
@@ -138,7 +138,7 @@ def test_a_store_reports_what_its_own_committed_transactions_changed(store: Stor
     reported: list[News] = []
     own = store.reporting(reported.append)
     with own.read() as transaction:
-        olga = transaction.people.organizers()[0]
+        olga = transaction.accounts.organizers()[0]
     assert reported == []
     with pytest.raises(Refused):
         _add_and_give_up(own, world.event.id, olga.id)

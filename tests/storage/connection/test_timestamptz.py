@@ -11,8 +11,8 @@ from sqlalchemy import create_engine, insert, literal, select, text
 from sqlalchemy.exc import StatementError
 
 from kiosk.domain.scan import Method
+from kiosk.storage.column_types import UtcDateTime
 from kiosk.storage.schema.tables import installation
-from kiosk.storage.schema.types import UtcDateTime
 from kiosk.storage.store import Store
 from tests.storage.raw import ask, foreign_program
 from tests.storage.sample import HOUR, START, fill

@@ -21,7 +21,7 @@ from kiosk.ui.camera.sheet import CameraSheet
 from kiosk.ui.door import camera_switch
 from kiosk.ui.door.staff.gate import StaffGate
 from kiosk.ui.door.staff.page import Shown
-from kiosk.ui.door.staff.purpose import Purpose
+from kiosk.ui.door.staff_purpose import Purpose
 from tests.journeys.stand import EVENT_CODE, Evening, Visitor, standing
 from tests.scanning.mjpeg import mjpeg_camera
 from tests.scanning.pictures import TOKEN, colour, empty_room_frames, held_up, jpegs, scene

@@ -15,7 +15,7 @@ from kiosk.domain.storage_faults import NotPrepared
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.ui.door.staff.notice import StaffNotice
 from kiosk.ui.door.staff.page import StaffPage
-from kiosk.ui.door.staff.purpose import Purpose, pin_line
+from kiosk.ui.door.staff_purpose import Purpose, pin_line
 from kiosk.ui.door.window import DoorWindow
 from kiosk.wording import staff
 from kiosk.wording.catalogue import language

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton
 
 from kiosk.domain.event import Event
 from kiosk.domain.field_conflict import FieldConflict
-from kiosk.services.events.conflicts import EditConflict
+from kiosk.services.conflicts import EditConflict
 from kiosk.services.events.edits import edit_event_as_decided
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext

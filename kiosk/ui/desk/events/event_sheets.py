@@ -8,9 +8,9 @@ from uuid import UUID
 from kiosk.domain.event import Event
 from kiosk.domain.fields import Field
 from kiosk.domain.group import Group, GroupSummary
+from kiosk.services.conflicts import EditConflict, Move
 from kiosk.services.database import Database
 from kiosk.services.events import edits
-from kiosk.services.events.conflicts import EditConflict, Move
 from kiosk.services.events.copies import duplicate_event
 from kiosk.services.events.events import create_event
 from kiosk.services.events.groups import event_in_group, list_groups

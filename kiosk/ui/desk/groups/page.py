@@ -11,8 +11,8 @@ from kiosk.domain.group import Group, GroupSummary
 from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
 from kiosk.domain.report import ReportKind, ReportRequest
+from kiosk.services.conflicts import EditConflict
 from kiosk.services.database import Database
-from kiosk.services.events.conflicts import EditConflict
 from kiosk.services.events.events import create_group
 from kiosk.services.events.group_copies import GroupCopy
 from kiosk.services.events.groups import edit_group, list_groups

@@ -17,9 +17,9 @@ from kiosk.ui.common.database_worker import Tell
 from kiosk.ui.common.file_dialogs import ask_which_file, file_kinds
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.common.theme import Tone
+from kiosk.ui.desk.guest_list_picker import TargetBox
 from kiosk.ui.desk.importing.column_mapping import Mapping
 from kiosk.ui.desk.importing.preview import Found, FoundCards, found_in
-from kiosk.ui.desk.people.guest_list_picker import TargetBox
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.destinations import Target, ToImport, ToPasses, ToPeople
 from kiosk.ui.desk.shell.page import RoutedPage

@@ -1,1 +1,1 @@
-"""The page of kiosks, and starting one on this machine."""
+"""The page of kiosks."""

@@ -14,9 +14,9 @@ from kiosk.services.events.lists import list_event_page
 from kiosk.services.live.kiosks import list_kiosks
 from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.events.event_sheets import new_event
-from kiosk.ui.desk.kiosks.launch import closing, show_kiosk
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.destinations import ToEvent, ToKiosks
+from kiosk.ui.desk.shell.kiosk_launch import closing, show_kiosk
 from kiosk.ui.desk.shell.page import RoutedPage
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.paging import Column

@@ -13,13 +13,13 @@ from kiosk.services.events.events import set_event_state
 from kiosk.services.live.live import LiveView, view_event
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.common.theme import Tone
-from kiosk.ui.desk.kiosks.launch import show_kiosk
 from kiosk.ui.desk.live.chart import ArrivalsChart
 from kiosk.ui.desk.live.figures import LiveFigure, figure_name, figure_of
 from kiosk.ui.desk.live.lists_card import ListsCard
 from kiosk.ui.desk.reports.export import ExportSubject, export_button
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.destinations import ToEvent, ToEvents, ToGuestList
+from kiosk.ui.desk.shell.kiosk_launch import show_kiosk
 from kiosk.ui.desk.shell.page import RoutedPage
 from kiosk.ui.desk.shell.times import state_words
 from kiosk.ui.widgets.parts import Card, ElidedLabel, EmptyState, Pill, Rank, StatCard, button, kind, label

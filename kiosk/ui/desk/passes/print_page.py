@@ -33,9 +33,9 @@ from kiosk.ui.common.database_worker import Tell
 from kiosk.ui.common.file_dialogs import ask_where_to_save, file_kinds, file_name
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.common.theme import Tone
+from kiosk.ui.desk.guest_list_picker import TargetBox
 from kiosk.ui.desk.passes.page_preview import PagePreview
 from kiosk.ui.desk.passes.print_jobs import PrintOrder, PrintResult, printing, saving
-from kiosk.ui.desk.people.guest_list_picker import TargetBox
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.destinations import IssuedPasses, Target, ToPasses, ToPeople
 from kiosk.ui.desk.shell.page import RoutedPage

@@ -13,7 +13,7 @@ from kiosk.services.people.passes import SelectedPeople
 from kiosk.services.people.people import ListedPerson, with_states
 from kiosk.services.people.search import find_people
 from kiosk.ui.common.sentences import sentence
-from kiosk.ui.desk.people.guest_list_picker import TargetBox
+from kiosk.ui.desk.guest_list_picker import TargetBox
 from kiosk.ui.desk.people.labels import pass_words
 from kiosk.ui.desk.people.person_sheets import PersonSheet
 from kiosk.ui.desk.shell.change_feed import USUAL_LOOK_MILLISECONDS

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.fields import Field
 from kiosk.domain.person import Person
+from kiosk.services.conflicts import EditConflict
 from kiosk.services.database import Database
-from kiosk.services.events.conflicts import EditConflict
 from kiosk.services.people.edits import edit_person
 from kiosk.services.people.people import add_participant
 from kiosk.ui.desk.shell.context import DeskContext

@@ -1,1 +1,1 @@
-"""The desk's frame: its window, its gates, and the base of its pages."""
+"""The desk's frame: its window and gates, the base of its pages, and the kiosk it shows on this machine."""

@@ -10,10 +10,10 @@ from kiosk.domain.person import Person
 from kiosk.services.database import Database
 from kiosk.settings import Settings
 from kiosk.ui.common.database_worker import DatabaseWorker
-from kiosk.ui.desk.kiosks.launch import show_kiosk
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.destinations import Destination
 from kiosk.ui.desk.shell.gate import GateCard
+from kiosk.ui.desk.shell.kiosk_launch import show_kiosk
 from kiosk.ui.desk.shell.lock import Lock
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.routing import Routes

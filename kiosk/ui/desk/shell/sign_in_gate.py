@@ -17,9 +17,9 @@ from kiosk.services.demo import demo
 from kiosk.settings import Settings
 from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.common.sentences import sentence
-from kiosk.ui.desk.kiosks.launch import closing
 from kiosk.ui.desk.shell.destinations import ToEvent
 from kiosk.ui.desk.shell.gate import GateCard
+from kiosk.ui.desk.shell.kiosk_launch import closing
 from kiosk.ui.desk.shell.sign_in_steps import FirstEvent, FirstOrganizer, NewPassword, SignIn, SignInStep
 from kiosk.ui.widgets.parts import Rank, button, empty_layout, label
 from kiosk.wording.catalogue import _

@@ -15,9 +15,9 @@ from kiosk.services.events.lists import Today, view_today
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.events.event_sheets import new_event
-from kiosk.ui.desk.kiosks.launch import show_kiosk
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.destinations import ToEvent, ToEvents, ToToday
+from kiosk.ui.desk.shell.kiosk_launch import show_kiosk
 from kiosk.ui.desk.shell.page import RoutedPage
 from kiosk.ui.desk.shell.times import state_words
 from kiosk.ui.widgets.parts import Card, ElidedLabel, EmptyState, Pill, Rank, button, empty_layout, label, row

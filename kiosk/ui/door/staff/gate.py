@@ -12,7 +12,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from kiosk.services.accounts.staff_pin import PinCheck, PinState, PinUnreadable, StaffPin
+from kiosk.services.accounts.pin_file import PinUnreadable
+from kiosk.services.accounts.staff_pin import PinCheck, PinState, StaffPin
 from kiosk.ui.common.background import Background
 from kiosk.ui.common.theme import Palette
 from kiosk.ui.door.screen.layout import scale
@@ -20,7 +21,7 @@ from kiosk.ui.door.staff.corner import HOLD_MS, HeldCorner
 from kiosk.ui.door.staff.errand import PATIENCE_MS, Errand
 from kiosk.ui.door.staff.notice import NOTICE_MS, StaffNotice
 from kiosk.ui.door.staff.page import IDLE_SECONDS, Shown, StaffPage
-from kiosk.ui.door.staff.purpose import Purpose, pin_line
+from kiosk.ui.door.staff_purpose import Purpose, pin_line
 from kiosk.ui.door.window import DoorWindow
 from kiosk.wording import staff as words
 

@@ -13,9 +13,9 @@ from kiosk.domain.refusals.events import NoEventWithCode
 from kiosk.services.events import deletions
 from kiosk.services.live.kiosks import report_presence
 from kiosk.settings import load_settings
-from kiosk.ui.desk.kiosks.kiosk_process import KioskProcess
 from kiosk.ui.desk.kiosks.page import KiosksPage
 from kiosk.ui.desk.shell.destinations import ToEvents, ToKiosks
+from kiosk.ui.desk.shell.kiosk_process import KioskProcess
 from kiosk.ui.widgets.sheet import Sheet
 from tests.services.live.test_kiosks import age
 from tests.services.world import World

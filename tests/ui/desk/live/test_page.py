@@ -15,10 +15,10 @@ from kiosk.services.events.deletions import delete_event
 from kiosk.services.events.events import set_event_state
 from kiosk.services.live.kiosks import report_presence
 from kiosk.services.people.guest_lists import add_guest
-from kiosk.ui.desk.kiosks import launch as showing
 from kiosk.ui.desk.live.chart import ArrivalsChart
 from kiosk.ui.desk.live.lists_card import MISSING, REFUSED
 from kiosk.ui.desk.reports import export as exporting
+from kiosk.ui.desk.shell import kiosk_launch as showing
 from kiosk.ui.desk.shell.destinations import ToEvent, ToGuestList, ToPerson
 from kiosk.ui.widgets.style import colours_of
 from kiosk.wording.safe_text import as_tooltip, plain

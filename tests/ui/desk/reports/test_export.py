@@ -13,11 +13,11 @@ from kiosk.domain.report import FileFormat, ReportKind, ReportRequest
 from kiosk.services.people import people
 from kiosk.services.reports import files
 from kiosk.ui.desk.events.page import EventsPage
-from kiosk.ui.desk.kiosks import launch as showing
 from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.reports import export as exporting
 from kiosk.ui.desk.reports.export import Export, file_name
 from kiosk.ui.desk.reports.page import ReportsPage
+from kiosk.ui.desk.shell import kiosk_launch as showing
 from kiosk.ui.desk.shell.destinations import ToEvent, ToEvents, ToReports
 from kiosk.wording.reports import format_name
 from tests.services.world import World

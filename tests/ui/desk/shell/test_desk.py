@@ -19,7 +19,7 @@ from kiosk.ui.desk.shell.desk import Desk
 from kiosk.ui.desk.shell.destinations import ToPeople
 from kiosk.ui.desk.shell.gate import GateCard
 from kiosk.ui.desk.shell.window import DeskWindow
-from tests.ui.desk.shell.test_frame import FRAME_ROUTES, Numbers, Other
+from tests.ui.desk.shell.pages import FRAME_ROUTES, Numbers, Other
 
 ANA = Person(uuid4(), "Ana", "ana@example.org", Role.EO)
 MIHAI = Person(uuid4(), "Mihai", "mihai@example.org", Role.EO)

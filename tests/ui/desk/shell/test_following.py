@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.domain.event import EventState
 from kiosk.domain.person import Role
+from kiosk.services.conflicts import EditConflict
 from kiosk.services.events import events
-from kiosk.services.events.conflicts import EditConflict
 from kiosk.services.events.groups import edit_group, view_group
 from kiosk.services.live.kiosks import report_presence
 from kiosk.services.people import guest_lists as guests

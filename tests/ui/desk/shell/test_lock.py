@@ -243,7 +243,7 @@ def test_an_account_that_was_deleted_behind_the_lock_stays_locked(
 ) -> None:
     desk.press("Lock")
     with store.write() as transaction:
-        transaction.people.set_password_hash(ada.id, "!")
+        transaction.accounts.set_password_hash(ada.id, "!")
     unlock(desk, "anything else")
     assert isinstance(desk.window.gate(), LockGate)
 

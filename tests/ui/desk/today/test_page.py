@@ -10,7 +10,7 @@ from kiosk.domain.event import EventState
 from kiosk.services.check_in.event_door import find_event
 from kiosk.services.events import deletions, edits, events
 from kiosk.ui.desk.events.event_form import EventForm
-from kiosk.ui.desk.kiosks import launch as showing
+from kiosk.ui.desk.shell import kiosk_launch as showing
 from kiosk.ui.desk.shell.destinations import ToToday
 from kiosk.ui.desk.today import page as today_page
 from kiosk.ui.desk.today.page import TodayPage

@@ -4,8 +4,8 @@ from shiboken6 import isValid
 
 from kiosk.domain.event import Event
 from kiosk.ui.common.theme import Tone
-from kiosk.ui.desk.kiosks.kiosk_process import EndedUnexpectedly, KioskProcess
 from kiosk.ui.desk.shell.context import DeskContext
+from kiosk.ui.desk.shell.kiosk_process import EndedUnexpectedly, KioskProcess
 from kiosk.ui.desk.shell.page import Page
 from kiosk.wording.audience import Audience
 from kiosk.wording.catalogue import _

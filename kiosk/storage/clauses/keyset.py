@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Column, ColumnElement, func, literal, select, tuple_
 
 from kiosk.domain.page import ListPage
-from kiosk.storage.schema.types import FAR_FUTURE, FAR_PAST
+from kiosk.storage.column_types import FAR_FUTURE, FAR_PAST
 
 _Row = TypeVar("_Row")
 _Place = TypeVar("_Place")

@@ -26,7 +26,7 @@ from kiosk.domain.refusals.sharing import (
     SharedAlready,
 )
 from kiosk.domain.report import ReportKind, ReportRequest
-from kiosk.services.accounts import sharing
+from kiosk.services.accounts import accounts, sharing
 from kiosk.services.check_in.event_door import find_event
 from kiosk.services.events import copies, deletions, events, groups, series
 from kiosk.services.events.edits import edit_event
@@ -192,7 +192,7 @@ def test_sharing_an_event_shows_no_other_event_of_its_group(office: Office) -> N
 
 def test_only_the_owner_shares_a_group_or_an_event(office: Office) -> None:
     sharing.share_group(office.olgas, office.group.id, BO_EMAIL)
-    people.create_organizer(office.world.store, name="Ina", email="ina@example.org", password="x" * 8)
+    accounts.create_organizer(office.world.store, name="Ina", email="ina@example.org", password="x" * 8)
     ours, event = office.group, office.world.event
     with refuses(OnlyOwnerShares(Shareable.GROUP, ours.name)):
         sharing.share_group(office.bos, ours.id, "ina@example.org")

@@ -1,0 +1,75 @@
+"""A door whose database answers when a test lets it."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+
+from kiosk.domain.door import DoorStatus
+from kiosk.domain.scan import Answer, Outcome, Scan
+from kiosk.scanning.messages import CodeSeen
+from kiosk.ui.camera.scanner_link import ScannerLink
+from kiosk.ui.door.controller import DoorController
+from kiosk.ui.door.window import DoorWindow
+from tests.storage_faults import no_answer
+from tests.ui.door.examples import ANSWERS, EVENT, NOW, door_view
+
+LEFT = Qt.MouseButton.LeftButton
+PASS, MENU, LATER_PASS = "KP7", "https://www.example.org/menu", "KP8"
+OUTCOMES = {PASS: Outcome.CHECKED_IN, MENU: Outcome.UNKNOWN_CODE, LATER_PASS: Outcome.PASS_REVOKED}
+
+
+@dataclass
+class Stand:
+    """A door whose database answers each scan when the test lets it."""
+
+    window: DoorWindow
+    link: ScannerLink
+    door: DoorController = field(init=False)
+    may_answer: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+    is_broken: bool = False
+    asked: list[Scan] = field(default_factory=list)
+    answered: list[Outcome] = field(default_factory=list)
+    forgotten: list[str] = field(default_factory=list)
+    may_view: threading.Event = field(default_factory=threading.Event)
+    view_fault: Exception | None = None
+    is_uninterruptible: bool = False
+    now: datetime = NOW
+
+    def view(self) -> DoorStatus:
+        self.may_view.wait(30)
+        if self.view_fault is not None:
+            raise self.view_fault
+        return door_view()
+
+    def interrupt(self) -> None:
+        if self.is_uninterruptible:
+            return
+        self.may_view.set()
+        self.answer(100)
+
+    def check_in(self, scan: Scan) -> Answer:
+        self.asked.append(scan)
+        self.may_answer.acquire()
+        if self.is_broken:
+            raise no_answer()
+        return ANSWERS[OUTCOMES.get(scan.text or "", Outcome.CHECKED_IN)]
+
+    def hold_up(self, *texts: str) -> None:
+        for text in texts:
+            self.link.code_seen.emit(CodeSeen(text, 0.0, 0.0))
+
+    def answer(self, scans: int = 1) -> None:
+        self.may_answer.release(scans)
+
+    def title(self) -> str:
+        return self.window.overlay.look.title if self.window.overlay.isVisible() else ""
+
+
+NewStand = Callable[..., Stand]
+
+
+def identify(text: str | None) -> str | None:
+    return None if text == EVENT.code else text
