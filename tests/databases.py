@@ -234,11 +234,6 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def emptied_database_url(database_url: str) -> str:
-    return database_url
-
-
-@pytest.fixture
 def empty_postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
     """Yields the URL of a PostgreSQL database without tables."""
     with postgres_server.database() as url:

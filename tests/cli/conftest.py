@@ -27,7 +27,7 @@ def bare(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
 
 
 @pytest.fixture
-def terminal(bare: Terminal, monkeypatch: pytest.MonkeyPatch, emptied_database_url: str) -> Terminal:
+def terminal(bare: Terminal, monkeypatch: pytest.MonkeyPatch, database_url: str) -> Terminal:
     """Returns a terminal on a migrated database; the test runs once on each engine."""
-    monkeypatch.setenv("KIOSK_DATABASE_URL", emptied_database_url)
+    monkeypatch.setenv("KIOSK_DATABASE_URL", database_url)
     return bare

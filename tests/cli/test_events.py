@@ -48,10 +48,10 @@ def test_an_event_is_repeated_on_two_days_a_week_across_the_clock_change(organis
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_events_that_another_program_dated_beyond_every_calendar_do_not_hide_the_others(
-    organised: Terminal, emptied_database_url: str
+    organised: Terminal, database_url: str
 ) -> None:
     starts = ("infinity", "-infinity", "20000-01-01 12:00+00", "9999-12-31 23:59+00")
-    with foreign_program(emptied_database_url) as connection:
+    with foreign_program(database_url) as connection:
         columns = "group_id, title, duration_minutes, created_by"
         for number, start in enumerate(starts):
             sql = f"SELECT {columns}, :start, :code FROM events WHERE code_text = 'WS001'"  # noqa: S608 -- the columns above

@@ -29,7 +29,7 @@ def people(url: str) -> list[tuple[str, str]]:
 
 
 def test_a_preview_shows_everything_and_writes_nothing(
-    terminal: Terminal, home: Path, emptied_database_url: str
+    terminal: Terminal, home: Path, database_url: str
 ) -> None:
     file = str(write(home, MIXED.replace(",", ";").encode("utf-16")))
     done = terminal.kiosk("participant", "import", file)
@@ -46,11 +46,11 @@ def test_a_preview_shows_everything_and_writes_nothing(
         "Nothing was written. Add --yes to write.",
     ):
         assert piece in done.out
-    assert people(emptied_database_url) == []
+    assert people(database_url) == []
 
 
 def test_with_yes_all_good_rows_are_written_and_a_second_time_none(
-    terminal: Terminal, home: Path, emptied_database_url: str
+    terminal: Terminal, home: Path, database_url: str
 ) -> None:
     file = str(write(home, MIXED.encode()))
     assert terminal.kiosk("participant", "add", "--name", "R. Pop", "--email", "RADU@example.org").status == 0
@@ -60,10 +60,10 @@ def test_with_yes_all_good_rows_are_written_and_a_second_time_none(
     assert "Line 3: radu@example.org stays 'R. Pop'; the file says 'Radu Pop'." in done.out
     assert "Nothing was written" not in done.out
     now = [("Ana Ionescu", "ana@example.org"), ("R. Pop", "RADU@example.org")]
-    assert people(emptied_database_url) == now
+    assert people(database_url) == now
     again = terminal.kiosk("participant", "import", file, "--yes", "--json").document
     assert (again["new"], again["known"], again["written"]) == (0, 2, True)
-    assert people(emptied_database_url) == now
+    assert people(database_url) == now
 
 
 def test_a_preview_as_json_is_complete(terminal: Terminal, home: Path) -> None:
@@ -137,7 +137,7 @@ def test_a_hostile_file_is_refused_in_one_sentence_and_writes_nothing(
 
 
 def test_every_strange_file_is_imported_with_its_good_rows(
-    terminal: Terminal, home: Path, emptied_database_url: str
+    terminal: Terminal, home: Path, database_url: str
 ) -> None:
     wanted = set()
     for what in ("mixed encodings", "other scripts", "SQL in names", "formulas", "zeros in cells", "macros"):
@@ -145,14 +145,14 @@ def test_every_strange_file_is_imported_with_its_good_rows(
         wanted |= set(good)
         done = terminal.kiosk("participant", "import", str(write(home, content)), "--yes", "--json")
         assert [each["line"] for each in done.document["bad"]] == list(bad)
-    assert set(people(emptied_database_url)) == wanted
+    assert set(people(database_url)) == wanted
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_or_a_stop_signal_during_an_import_leaves_nobody_written(
-    home: Path, emptied_database_url: str, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+    home: Path, database_url: str, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
 ) -> None:
-    monkeypatch.setenv("KIOSK_DATABASE_URL", emptied_database_url)
+    monkeypatch.setenv("KIOSK_DATABASE_URL", database_url)
     monkeypatch.setenv("TERM", "xterm")
     rows = "".join(f"N{n},n{n}@example.org\n" for n in range(30_000))
     file = write(home, f"Name,Email\n{rows}".encode())
@@ -170,7 +170,7 @@ def test_ctrl_c_or_a_stop_signal_during_an_import_leaves_nobody_written(
     assert seen.rfind(SHOW_CURSOR) > seen.rfind(HIDE_CURSOR) >= 0
     assert b"kiosk: Interrupted: nothing was written." in seen
     assert (program.returncode, out) == (1, b"")
-    with foreign_program(emptied_database_url) as connection:
+    with foreign_program(database_url) as connection:
         assert ask(connection, "SELECT count(*) FROM users") == 0
 
 

@@ -10,6 +10,6 @@ from tests.services.world import World
 
 
 @pytest.fixture
-def world(emptied_database_url: str) -> Iterator[World]:
-    with closing(Store.open(emptied_database_url)) as store:
+def world(database_url: str) -> Iterator[World]:
+    with closing(Store.open(database_url)) as store:
         yield World(store)

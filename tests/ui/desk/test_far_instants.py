@@ -23,9 +23,9 @@ ON_SQLITE = ("9999-12-31 23:59:59.999999", "0001-01-01 00:00:00.000000")
 
 
 @pytest.fixture
-def world(world: World, emptied_database_url: str) -> World:
+def world(world: World, database_url: str) -> World:
     """Builds a world with tonight's event and others at impossible times."""
-    with foreign_program(emptied_database_url) as connection:
+    with foreign_program(database_url) as connection:
         for number, start in enumerate(ON_SQLITE if is_sqlite(connection) else ON_POSTGRESQL):
             world.make_event(f"FAR{number}", title="Far off")
             sql = "UPDATE events SET start_time = :start WHERE code_text = :code"

@@ -23,9 +23,9 @@ from tests.ui.desk.evening import OpenDesk, Seat, olga, seat_at
 
 
 @pytest.fixture
-def seat(world: World, open_desk: OpenDesk, emptied_database_url: str) -> Seat:
+def seat(world: World, open_desk: OpenDesk, database_url: str) -> Seat:
     """Opens Olga's desk with the database in its settings, because a kiosk is another process."""
-    return seat_at(open_desk, world, olga(world), database_url=emptied_database_url)
+    return seat_at(open_desk, world, olga(world), database_url=database_url)
 
 
 def rows(page: KiosksPage) -> list[list[str]]:
@@ -36,10 +36,10 @@ def rows(page: KiosksPage) -> list[list[str]]:
     ]
 
 
-def test_kiosks_are_online_or_were_seen_a_while_ago(seat: Seat, emptied_database_url: str) -> None:
+def test_kiosks_are_online_or_were_seen_a_while_ago(seat: Seat, database_url: str) -> None:
     for name in ("Door A", "Door B"):
         report_presence(seat.world.store, name, seat.world.event.id)
-    age(emptied_database_url, "Door A", 3700)
+    age(database_url, "Door A", 3700)
     page = seat.go(ToKiosks(), KiosksPage)
     title = "Practical Bayesian A/B testing"
     assert rows(page) == [
@@ -74,7 +74,7 @@ def fake_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> 
 
 
 def test_a_kiosk_is_shown_here_on_the_desks_database(
-    seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, emptied_database_url: str
+    seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database_url: str
 ) -> None:
     output = tmp_path / "output"
     fake_program(
@@ -90,7 +90,7 @@ def test_a_kiosk_is_shown_here_on_the_desks_database(
     assert "Practical Bayesian A/B testing" in choice.currentText()
     seat.press(sheet.main_button)
     seat.desk.qtbot.waitUntil(lambda: output.exists() and output.read_text() != "", timeout=20_000)
-    assert output.read_text() == repr((["-m", "kiosk", "door", "--event=WS001"], emptied_database_url))
+    assert output.read_text() == repr((["-m", "kiosk", "door", "--event=WS001"], database_url))
     assert "opens on this screen" in seat.told()
     _wait_for_end(seat.desk.qtbot)
 

@@ -56,11 +56,11 @@ def test_a_list_scrolled_to_its_start_shows_new_arrivals(world: World, open_live
 
 
 def test_the_other_programs_rows_appear_and_vanish_by_themselves(
-    world: World, open_live: OpenLive, emptied_database_url: str
+    world: World, open_live: OpenLive, database_url: str
 ) -> None:
     live = open_live()
     world.make_holder()
-    with foreign_program(emptied_database_url) as other:
+    with foreign_program(database_url) as other:
         run(
             other,
             "INSERT INTO attendance (event_id, participant_id) SELECT e.id, u.id FROM events e, users u"

@@ -221,14 +221,12 @@ def test_the_kiosk_of_this_event_is_shown(open_live: OpenLive, monkeypatch: pyte
     assert live.notice() == "The kiosk could not be started: No such file or directory."
 
 
-def test_kiosks_at_this_event_are_counted(
-    world: World, open_live: OpenLive, emptied_database_url: str
-) -> None:
+def test_kiosks_at_this_event_are_counted(world: World, open_live: OpenLive, database_url: str) -> None:
     other = world.make_event("OTHER")
     for name, event in (("Door A", world.event), ("Door B", world.event), ("Hall 2", other)):
         report_presence(world.store, name, event.id)
     long_ago = "2026-01-01 00:00:00.000000"
-    with foreign_program(emptied_database_url) as database:
+    with foreign_program(database_url) as database:
         run(database, "UPDATE kiosks SET seen_at = :at WHERE name = 'Door B'", at=minutes_ago(database, 5))
         live = open_live()
         assert live.figures()["Kiosks online"] == "1 of 2"

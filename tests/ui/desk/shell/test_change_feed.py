@@ -58,11 +58,11 @@ def followed(feed: ChangeFeed, shown: Shown, qtbot: QtBot) -> Shown:
 
 
 def test_a_rush_refreshes_a_few_times_a_second_and_its_end_is_not_missed(
-    feed: ChangeFeed, emptied_database_url: str, qtbot: QtBot
+    feed: ChangeFeed, database_url: str, qtbot: QtBot
 ) -> None:
     shown = followed(feed, Shown(Topic.CHECK_INS), qtbot)
     began = shown.since.elapsed()
-    with foreign_program(emptied_database_url) as other:
+    with foreign_program(database_url) as other:
         for _ in range(100):
             run(other, "INSERT INTO attendance (event_id) SELECT id FROM events")
             QApplication.processEvents()
@@ -73,15 +73,15 @@ def test_a_rush_refreshes_a_few_times_a_second_and_its_end_is_not_missed(
 
 
 def test_news_of_another_topic_cause_a_refresh_only_where_the_database_names_no_topic(
-    feed: ChangeFeed, emptied_database_url: str, qtbot: QtBot
+    feed: ChangeFeed, database_url: str, qtbot: QtBot
 ) -> None:
     shown = followed(feed, Shown(Topic.CHECK_INS), qtbot)
-    with foreign_program(emptied_database_url) as other:
+    with foreign_program(database_url) as other:
         run(other, "UPDATE users SET name = 'Olga B.'")
-        if emptied_database_url.startswith("sqlite"):  # any commit may concern the contents
+        if database_url.startswith("sqlite"):  # any commit may concern the contents
             qtbot.waitUntil(lambda: len(shown.refreshes) == 1, timeout=15_000)
         run(other, "INSERT INTO attendance (event_id) SELECT id FROM events")
-    expected = 2 if emptied_database_url.startswith("sqlite") else 1
+    expected = 2 if database_url.startswith("sqlite") else 1
     qtbot.waitUntil(lambda: len(shown.refreshes) == expected, timeout=15_000)
 
 

@@ -49,10 +49,10 @@ FAR_ROWS = 320
 
 
 @pytest.fixture
-def elsewhere(world: World, emptied_database_url: str) -> Iterator[World]:
+def elsewhere(world: World, database_url: str) -> Iterator[World]:
     """Opens the same organisation through another store, like another desk, a door or a terminal."""
     there = copy(world)
-    with closing(Store.open(emptied_database_url)) as there.store:
+    with closing(Store.open(database_url)) as there.store:
         yield there
 
 
