@@ -176,6 +176,11 @@ def states(picture: Preview) -> Iterator[Screen]:
     yield Screen("waiting", lambda window: window.show_waiting())
 
 
+def screens(picture: Preview) -> Iterator[Screen]:
+    """Returns all pictures of the door."""
+    yield from (*starts(), *states(picture), *outcomes(), *(Screen(*each) for each in staff_screens()))
+
+
 def camera_picture() -> Preview:
     """Paints a camera's picture of a person who holds up a pass."""
     width, height = 1280, 720
@@ -281,10 +286,9 @@ def main() -> None:
     directory.mkdir(parents=True, exist_ok=True)
     application = QApplication(sys.argv[:1])
     picture = camera_picture()
-    screens = [*starts(), *states(picture), *outcomes(), *(Screen(*each) for each in staff_screens())]
-    screens = [each for each in screens if each.name.startswith(tuple(sys.argv[2:]) or ("",))]
+    shown = [each for each in screens(picture) if each.name.startswith(tuple(sys.argv[2:]) or ("",))]
     for size in SIZES:
-        for screen in screens:
+        for screen in shown:
             for palette, ending in ((LIGHT, ""), (DARK, "-dark")):
                 if palette is DARK and not screen.name.startswith(("idle", "keypad", "start", "staff")):
                     continue

@@ -51,7 +51,14 @@ if TYPE_CHECKING:
 
 ENV_PREFIX = "KIOSK_"
 
-DeskOption = Literal["time_zone", "name", "camera", "sounds", "check_in_url", "lock_minutes"]
+DeskOption = Literal[
+    "time_zone",
+    "name",
+    "camera",
+    "sounds",
+    "check_in_url",
+    "lock_minutes",
+]
 """The options that the desk's page of settings can change, in its order."""
 
 DESK_OPTIONS: tuple[DeskOption, ...] = get_args(DeskOption)

@@ -21,14 +21,13 @@ class Edit:
         write: The lines to write.
         after: The lines after which they go; they must stand in the file exactly once.
         before: The lines before which they go, in the same way; the last one may be only begun.
-        instead_of: The text that it replaces, in the same way. Without any of the three the file is made.
+            With neither of the two the file is made.
     """
 
     file: str
     write: str
     after: str = ""
     before: str = ""
-    instead_of: str = ""
 
     def make(self, root: Path) -> None:
         """Makes the change in a tree.
@@ -37,7 +36,7 @@ class Edit:
             AnchorGone: The place for the text is not there, or is there more than once.
         """
         path = root / self.file
-        anchor = (self.after or self.before or self.instead_of).removesuffix("\n")
+        anchor = (self.after or self.before).removesuffix("\n")
         lines = self.write.removesuffix("\n")
         if not anchor:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,8 +46,8 @@ class Edit:
         if text.count(anchor) != 1:
             message = f"{self.file} has this {text.count(anchor)} times instead of once:\n{anchor}"
             raise AnchorGone(message)
-        around = [anchor] if self.after else [], [anchor] if self.before else []
-        path.write_text(text.replace(anchor, "\n".join([*around[0], lines, *around[1]])), "utf-8")
+        both = f"{anchor}\n{lines}" if self.after else f"{lines}\n{anchor}"
+        path.write_text(text.replace(anchor, both), "utf-8")
 
 
 @dataclass(frozen=True, slots=True)

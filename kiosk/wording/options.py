@@ -82,40 +82,42 @@ def desk_option_label(option: DeskOption) -> str:
     """Returns the label of an option that the desk can change."""
     match option:
         case "time_zone":
-            return _("Time &zone of the venue")
+            label = _("Time &zone of the venue")
         case "name":
-            return _("&Name of the kiosk on this machine")
+            label = _("&Name of the kiosk on this machine")
         case "camera":
-            return _("&Camera")
+            label = _("&Camera")
         case "sounds":
-            return _("Play a &sound with each outcome")
+            label = _("Play a &sound with each outcome")
         case "check_in_url":
-            return _("Check-in &URL")
+            label = _("Check-in &URL")
         case "lock_minutes":
-            return _("&Lock the desk after")
+            label = _("&Lock the desk after")
         case _:
             assert_never(option)
+    return label
 
 
 def desk_option_hint(option: DeskOption) -> str:
     """Returns the hint below an option that the desk can change; empty where the label is enough."""
     match option:
         case "time_zone":
-            return _("All times at the desk and at the door are in it.")
+            hint = _("All times at the desk and at the door are in it.")
         case "name":
-            return _("What this machine's door is called in the attendance list.")
+            hint = _("What this machine's door is called in the attendance list.")
         case "camera":
-            return _(
+            hint = _(
                 "With its picture before your eyes; it is found again in another socket and after a restart."
             )
         case "sounds":
-            return ""
+            hint = ""
         case "check_in_url":
-            return _("What an event's QR says, with {code} where its code goes. Without it: the bare code.")
+            hint = _("What an event's QR says, with {code} where its code goes. Without it: the bare code.")
         case "lock_minutes":
-            return _("When nobody has touched it for this long, it asks for the password.")
+            hint = _("When nobody has touched it for this long, it asks for the password.")
         case _:
             assert_never(option)
+    return hint
 
 
 def desk_option_number(option: DeskOption, count: int) -> str:
