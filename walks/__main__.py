@@ -1,6 +1,6 @@
 """Walks the paths of docs/adding.md, each in a scratch copy, and fails where nothing names a place.
 
-script/walk                  all paths
+script/walk                  all paths, two at a time
 script/walk outcome          one path; several can be named
 The first change is made as a newcomer would make it. After it only those places are changed that mypy or a
 failing test names, until all of it passes. The edits are in walks/*.toml: where one no longer fits, adapt it.
@@ -10,6 +10,7 @@ import argparse
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from mutants.table import ROOT
@@ -17,6 +18,8 @@ from walks.patches import FOLDER, AnchorGone, read_patch
 from walks.recipes import Place, read_recipes
 from walks.scratch import ToolFails, copied_tree
 from walks.walking import WalkFails, walk
+
+_AT_A_TIME = 2
 
 
 def main() -> int:
@@ -29,20 +32,20 @@ def main() -> int:
     names = parser.parse_args().paths or list(recipes)
     if unknown := [name for name in names if name not in recipes]:
         parser.error(f"docs/adding.md has no path {', '.join(unknown)}: only {', '.join(recipes)}")
-    return max([_walk(name, recipes[name]) for name in names])
+    with ThreadPoolExecutor(_AT_A_TIME) as walkers:
+        return max(walkers.map(_walk, names, (recipes[name] for name in names)))
 
 
 def _walk(name: str, places: tuple[Place, ...]) -> int:
     begun = time.monotonic()
-    print(f"{name}: {len(places)} places", flush=True)
     with tempfile.TemporaryDirectory(prefix="kiosk-walk-") as folder:
         try:
             patch = read_patch(FOLDER / f"{name}.toml")
-            walk(places, patch, copied_tree(Path(folder)), lambda line: print(f"  {line}", flush=True))
+            walk(places, patch, copied_tree(Path(folder)), lambda line: print(f"{name}: {line}", flush=True))
         except (WalkFails, AnchorGone, ToolFails) as fault:
-            print(f"{name}: {fault}", file=sys.stderr)
+            print(f"{name}: {fault}", file=sys.stderr, flush=True)
             return 1
-    print(f"{name}: walked in {time.monotonic() - begun:.0f} s", flush=True)
+    print(f"{name}: {len(places)} places in {time.monotonic() - begun:.0f} s", flush=True)
     return 0
 
 
