@@ -53,6 +53,10 @@ def test_every_colour_is_explained() -> None:
 '''
 PROJECT = """[tool.mypy]
 files = ["colours.py", "names.py"]
+cache_dir = "{cache}"
+
+[tool.pytest.ini_options]
+addopts = ["-p", "no:pytest-qt", "-p", "no:hypothesispytest", "-p", "no:randomly"]
 """
 
 ADDED = Step("colours.py", (Edit("colours.py", '    BLUE = "blue"', after='    RED = "red"'),))
@@ -71,15 +75,20 @@ ALL = (ADDED, NAMED, EXPLAINED)
 PLACES = (Place("colours.py", "you"), Place("names.py", "mypy"), Place("guide.md", "test_guide.py"))
 
 
+@pytest.fixture(scope="module")
+def mypy_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("mypy")
+
+
 @pytest.fixture
-def tree(tmp_path: Path) -> Scratch:
+def tree(tmp_path: Path, mypy_cache: Path) -> Scratch:
     """Returns a small tree: a set of colours, their names, and a guide that a test compares."""
     for file, text in {
         "colours.py": COLOURS,
         "names.py": NAMES,
         "guide.md": "red\n",
         "test_guide.py": TEST,
-        "pyproject.toml": PROJECT,
+        "pyproject.toml": PROJECT.format(cache=mypy_cache.as_posix()),
     }.items():
         (tmp_path / file).write_text(text, "utf-8")
     return Scratch(tmp_path)

@@ -21,6 +21,7 @@ from kiosk.cli import (
     people,
     pin,
 )
+from kiosk.cli.help_texts import translated_command
 from kiosk.cli.options import EXIT_FAILED, Json
 from kiosk.domain.errors import EXPECTED_FAULTS
 from kiosk.fault_report import report_fault
@@ -89,7 +90,7 @@ def run() -> None:
     """Runs one command and ends the process with its exit status."""
     options.speak_any_text()
     try:
-        app(prog_name="kiosk")
+        translated_command(app)(prog_name="kiosk")
     except EXPECTED_FAULTS as error:
         report_fault(error)
         typer.echo(f"kiosk: {options.shown(_cut(fault(error, Audience.TECHNICIAN)))}", err=True)
