@@ -22,11 +22,12 @@ from kiosk.domain.cameras import CameraKind, CameraName
 from kiosk.domain.door import DoorStatus
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.passes import mint_token
-from kiosk.domain.scan import Answer, Outcome
+from kiosk.domain.scan import Outcome
 from kiosk.scanning.messages import Advice, CameraReport, CameraState, Preview
 from kiosk.ui.common.qr import qr_picture
 from kiosk.ui.common.theme import DARK, LIGHT
 from kiosk.ui.door.window import DoorWindow
+from tests.ui.door.examples import ANSWERS
 
 SIZES = ((1920, 1080), (1080, 1920), (1024, 600))
 ZONE = ZoneInfo("Europe/Bucharest")
@@ -74,38 +75,17 @@ def view(event: Event = EVENT, *, checked_in: int = 142, now: datetime = NOW) ->
     return DoorStatus(event, event.admission(now), checked_in)
 
 
-def answer(outcome: Outcome, **particulars: object) -> Answer:
-    """Returns an answer at the pictures' event."""
-    return replace(Answer(outcome, EVENT.title), **particulars)  # type: ignore[arg-type] # names of Answer's own
-
-
 def outcomes() -> Iterator[Screen]:
     """Returns a picture for each outcome, and those of the walk-in and of unusual names."""
-    ana = {"name": "Ana Ionescu", "checked_in_at": NOW}
+    welcome, repeat = ANSWERS[Outcome.CHECKED_IN], ANSWERS[Outcome.ALREADY_CHECKED_IN]
     for name, given in (
-        ("checked-in", answer(Outcome.CHECKED_IN, **ana)),
-        ("checked-in-walk-in", answer(Outcome.CHECKED_IN, checked_in_at=NOW)),
-        (
-            "checked-in-long-name",
-            answer(Outcome.CHECKED_IN, name="Maria del Carmen " * 14, checked_in_at=NOW),
-        ),
-        ("checked-in-arabic", answer(Outcome.CHECKED_IN, name="سارة حداد", checked_in_at=NOW)),
-        ("checked-in-chinese", answer(Outcome.CHECKED_IN, name="李 明", checked_in_at=NOW)),
-        (
-            "checked-in-hostile",
-            answer(Outcome.CHECKED_IN, name="<b>Bob</b>\u202e\x00\n gnp.exe", checked_in_at=NOW),
-        ),
-        ("already-checked-in", answer(Outcome.ALREADY_CHECKED_IN, **ana, kiosk="Door A")),
-        (
-            "already-arabic",
-            answer(Outcome.ALREADY_CHECKED_IN, name="سارة حداد", checked_in_at=NOW, kiosk="Door A"),
-        ),
-        ("event-closed", answer(Outcome.EVENT_CLOSED)),
-        ("not-yet-open", answer(Outcome.NOT_YET_OPEN, opens_at=EVENT.opens_at)),
-        ("event-full", answer(Outcome.EVENT_FULL)),
-        ("not-on-list", answer(Outcome.NOT_ON_LIST, name="Ana Ionescu")),
-        ("pass-revoked", answer(Outcome.PASS_REVOKED)),
-        ("unknown-code", answer(Outcome.UNKNOWN_CODE)),
+        *((outcome.value.lower().replace("_", "-"), each) for outcome, each in ANSWERS.items()),
+        ("checked-in-walk-in", replace(welcome, name=None)),
+        ("checked-in-long-name", replace(welcome, name="Maria del Carmen " * 14)),
+        ("checked-in-arabic", replace(welcome, name="سارة حداد")),
+        ("checked-in-chinese", replace(welcome, name="李 明")),
+        ("checked-in-hostile", replace(welcome, name="<b>Bob</b>\u202e\x00\n gnp.exe")),
+        ("already-arabic", replace(repeat, name="سارة حداد")),
     ):
         yield Screen(name, lambda window, given=given: window.show_answer(given))  # type: ignore[misc] # bound early
 
@@ -194,6 +174,11 @@ def states(picture: Preview) -> Iterator[Screen]:
     yield Screen("keypad-extra-keys", typing_accents)
     yield Screen("failure", lambda window: window.show_failure(FAILED))
     yield Screen("waiting", lambda window: window.show_waiting())
+
+
+def screens(picture: Preview) -> Iterator[Screen]:
+    """Returns all pictures of the door."""
+    yield from (*starts(), *states(picture), *outcomes(), *(Screen(*each) for each in staff_screens()))
 
 
 def camera_picture() -> Preview:
@@ -301,10 +286,9 @@ def main() -> None:
     directory.mkdir(parents=True, exist_ok=True)
     application = QApplication(sys.argv[:1])
     picture = camera_picture()
-    screens = [*starts(), *states(picture), *outcomes(), *(Screen(*each) for each in staff_screens())]
-    screens = [each for each in screens if each.name.startswith(tuple(sys.argv[2:]) or ("",))]
+    shown = [each for each in screens(picture) if each.name.startswith(tuple(sys.argv[2:]) or ("",))]
     for size in SIZES:
-        for screen in screens:
+        for screen in shown:
             for palette, ending in ((LIGHT, ""), (DARK, "-dark")):
                 if palette is DARK and not screen.name.startswith(("idle", "keypad", "start", "staff")):
                     continue

@@ -1,8 +1,8 @@
 """All options of the program: their names, types, defaults and meanings.
 
 The value of an option is looked up in this order: the KIOSK_* environment variables, a `.env` file in the
-working directory, the TOML file at `settings_file()`. The table in docs/technician.md is printed from here
-by `kiosk settings --markdown`.
+working directory, the TOML file at `settings_file()`. The meanings are Markdown; kiosk/wording/options.py
+shows them.
 """
 
 import difflib
@@ -44,11 +44,24 @@ from kiosk.domain.refusals.program_options import (
     SettingsFileUnreadable,
     VariableMisspelt,
 )
+from kiosk.translatable import N_
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 ENV_PREFIX = "KIOSK_"
+
+DeskOption = Literal[
+    "time_zone",
+    "name",
+    "camera",
+    "sounds",
+    "check_in_url",
+    "lock_minutes",
+]
+"""The options that the desk's page of settings can change, in its order."""
+
+DESK_OPTIONS: tuple[DeskOption, ...] = get_args(DeskOption)
 
 BYTE_ORDER_MARK = "\ufeff"
 """The byte order mark with which editors on Windows may begin a settings file; it is ignored."""
@@ -135,83 +148,97 @@ class Settings(BaseSettings):
         SecretStr,
         Field(
             default_factory=lambda: SecretStr(f"sqlite:///{data_dir() / 'kiosk.sqlite'}"),
-            description="The database: `sqlite:///FILE` or `postgresql+psycopg://USER:PASSWORD@HOST/NAME`"
-            " (`postgresql://` and `postgres://` do as well). In the password write `@` as `%40`,"
-            " `/` as `%2F`, `?` as `%3F`.",
-            json_schema_extra={"shown_default": "an SQLite file in the user's data directory"},
+            description=N_(
+                "The database: `sqlite:///FILE` or `postgresql+psycopg://USER:PASSWORD@HOST/NAME`"
+                " (`postgresql://` and `postgres://` do as well). In the password write `@` as `%40`,"
+                " `/` as `%2F`, `?` as `%3F`."
+            ),
+            json_schema_extra={"shown_default": N_("an SQLite file in the user's data directory")},
         ),
     ]
     pool_min: int = Field(
-        default=2, ge=1, le=100, description="PostgreSQL connections kept open. In production: 5."
+        default=2, ge=1, le=100, description=N_("PostgreSQL connections kept open. In production: 5.")
     )
     pool_max: int = Field(
-        default=5, ge=1, le=100, description="PostgreSQL connections at most. In production: 20."
+        default=5, ge=1, le=100, description=N_("PostgreSQL connections at most. In production: 20.")
     )
     name: str = Field(
         default_factory=lambda: platform.node() or "kiosk",
         min_length=1,
         max_length=255,
-        description="What this door is called in the attendance list and on other kiosks' screens.",
-        json_schema_extra={"shown_default": "the machine's name"},
+        description=N_("What this door is called in the attendance list and on other kiosks' screens."),
+        json_schema_extra={"shown_default": N_("the machine's name")},
     )
     time_zone: str = Field(
         default_factory=lambda: tzlocal.get_localzone_name() or "UTC",
-        description="The venue's time zone, such as `Europe/Bucharest`: times on screen and `--start`"
-        " without an offset are in it.",
-        json_schema_extra={"shown_default": "the machine's zone"},
+        description=N_(
+            "The venue's time zone, such as `Europe/Bucharest`: times on screen and `--start`"
+            " without an offset are in it."
+        ),
+        json_schema_extra={"shown_default": N_("the machine's zone")},
     )
     check_in_url: str | None = Field(
         default=None,
-        description="What the event's QR says, with `{code}` where the event code goes, such as"
-        " `https://example.org/in/{code}`. Without it the QR says the bare code.",
-        json_schema_extra={"shown_default": "none"},
+        description=N_(
+            "What the event's QR says, with `{code}` where the event code goes, such as"
+            " `https://example.org/in/{code}`. Without it the QR says the bare code."
+        ),
+        json_schema_extra={"shown_default": N_("none")},
     )
     camera: str = Field(
         default="0",
         min_length=1,
         repr=False,  # an address may hold a password
-        description="A camera's number, `name:` and its name or identity (`kiosk camera list` tells both), a"
-        " device path, a video file, or an `rtsp://` or `http://` address.",
+        description=N_(
+            "A camera's number, `name:` and its name or identity (`kiosk camera list` tells both),"
+            " a device path, a video file, or an `rtsp://` or `http://` address."
+        ),
     )
     camera_size: Literal["720p", "1080p"] = Field(
         default="720p",
-        description="What a webcam is asked for; 1080p reads from farther away and costs twice the work.",
+        description=N_("What a webcam is asked for; 1080p reads from farther away and costs twice the work."),
     )
     camera_exposure: float | None = Field(
         default=None,
-        description="A fixed exposure in the driver's own unit, against blurred phones in a dark hall:"
-        " on Linux 0.1 ms, so try `100`; on Windows powers of two of a second, so try `-6`.",
-        json_schema_extra={"shown_default": "the camera decides"},
+        description=N_(
+            "A fixed exposure in the driver's own unit, against blurred phones in a dark hall:"
+            " on Linux 0.1 ms, so try `100`; on Windows powers of two of a second, so try `-6`."
+        ),
+        json_schema_extra={"shown_default": N_("the camera decides")},
     )
     camera_focus: float | None = Field(
         default=None,
-        description="A fixed focus in the driver's own unit, against a lens that searches while people wait.",
-        json_schema_extra={"shown_default": "the camera decides"},
+        description=N_(
+            "A fixed focus in the driver's own unit, against a lens that searches while people wait."
+        ),
+        json_schema_extra={"shown_default": N_("the camera decides")},
     )
     rescan_seconds: float = Field(
         default=1.5,
         ge=0.2,
         le=60,
-        description="How long a code must be out of the camera's view before it counts as shown again.",
+        description=N_("How long a code must be out of the camera's view before it counts as shown again."),
     )
     mirror_preview: bool = Field(
         default=True,
-        description="Shows people their own picture as a mirror would; decoding is not affected.",
+        description=N_("Shows people their own picture as a mirror would; decoding is not affected."),
     )
-    sounds: bool = Field(default=True, description="Plays a sound with each outcome.")
+    sounds: bool = Field(default=True, description=N_("Plays a sound with each outcome."))
     lock_minutes: int = Field(
         default=15,
         ge=0,
         le=1440,
-        description="After how many minutes without a key or the mouse the desk locks itself; 0 for never.",
+        description=N_(
+            "After how many minutes without a key or the mouse the desk locks itself; 0 for never."
+        ),
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        default="INFO", description="How much goes into the log file."
+        default="INFO", description=N_("How much goes into the log file.")
     )
     log_dir: Path = Field(
         default_factory=lambda: user_log_path("kiosk", appauthor=False),
-        description="Where the log file lives; it is rotated at 2 MB and five old ones are kept.",
-        json_schema_extra={"shown_default": "the user's log directory"},
+        description=N_("Where the log file lives; it is rotated at 2 MB and five old ones are kept."),
+        json_schema_extra={"shown_default": N_("the user's log directory")},
     )
 
     @classmethod
@@ -306,19 +333,14 @@ def option_fault(name: str, value: object) -> OptionProblem | None:
     return None
 
 
-def settings_markdown() -> str:
-    """Returns the table of options of docs/technician.md, in Markdown."""
-    rows = ["| option | default | meaning |", "|---|---|---|"]
-    for name, field in Settings.model_fields.items():
-        extra = field.json_schema_extra
-        shown = extra.get("shown_default") if isinstance(extra, dict) else None
-        default = str(shown) if shown else f"`{_plain(field.default)}`"
-        rows.append(f"| `{ENV_PREFIX}{name.upper()}` | {default} | {field.description} |")
-    return "\n".join(rows) + "\n"
-
-
-def _plain(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def limits_of(option: str) -> dict[str, float]:
+    """Returns the least value of an option as `ge` and the greatest as `le`, where there are such."""
+    return {
+        name: limit
+        for rule in Settings.model_fields[option].metadata
+        for name in ("ge", "le")
+        if (limit := getattr(rule, name, None)) is not None
+    }
 
 
 def _broken(kind: str, **context: str) -> PydanticCustomError:
@@ -334,7 +356,7 @@ def _problem(error: "ErrorDetails") -> OptionProblem:  # noqa: PLR0911 -- one re
     if kind in _RULES:
         return OptionBreaksRule(option, _RULES[kind])
     if kind in {"greater_than_equal", "less_than_equal"}:
-        limits = _limits_of(option)
+        limits = limits_of(option)
         return OptionOutOfRange(option, least=limits["ge"], most=limits["le"])
     match kind, error.get("ctx", {}):
         case "literal_error", _:
@@ -345,15 +367,6 @@ def _problem(error: "ErrorDetails") -> OptionProblem:  # noqa: PLR0911 -- one re
             return NotATimeZone(option, text)
         case _:
             return OptionNotTaken(option, error["msg"])
-
-
-def _limits_of(option: str) -> dict[str, float]:
-    return {
-        name: limit
-        for rule in Settings.model_fields[option].metadata
-        for name in ("ge", "le")
-        if (limit := getattr(rule, name, None)) is not None
-    }
 
 
 def _check_settings_file(path: Path) -> None:

@@ -11,9 +11,10 @@ from queue import SimpleQueue
 from time import monotonic
 
 from mutants.drawing import Mutant
-from mutants.running import Copy, Ending, Run, copy_tree
+from mutants.running import Copy, Ending, Run
 from mutants.session import Session
 from mutants.table import Rule, tests_for
+from mutants.tree import copy_tree
 from tests.databases import own_server
 
 Drawn = tuple[Mutant, Rule]

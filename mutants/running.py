@@ -1,7 +1,6 @@
 """Runs tests against one change at a time, each in a scratch copy of the tree."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from cosmic_ray.mutating import use_mutation
 from cosmic_ray.plugins import get_operator
 
 from mutants.drawing import Mutant
-from mutants.table import ROOT, path_of
+from mutants.table import path_of
 
 _GRACE_SECONDS = 10
 
@@ -44,18 +43,6 @@ class Run:
 
 class Stopped(Exception):  # noqa: N818 -- a request, not an error
     """The run was ended from outside, so its result does not count."""
-
-
-def copy_tree(target: Path) -> None:
-    """Copies the files that git knows or would add, as they are now."""
-    git = shutil.which("git") or "git"
-    listed = subprocess.check_output(  # noqa: S603 -- git, with our own arguments
-        [git, "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, text=True
-    )
-    for name in filter(None, listed.split("\0")):
-        if (ROOT / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, target / name)
 
 
 @dataclass

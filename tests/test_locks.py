@@ -57,4 +57,6 @@ def test_a_lock_that_records_download_addresses_is_never_committed() -> None:
 def test_the_example_settings_file_names_every_option() -> None:
     named = re.findall(r"^# KIOSK_(\w+)=", (ROOT / ".env.example").read_text("utf-8"), re.MULTILINE)
 
-    assert [name.lower() for name in named] == list(Settings.model_fields)
+    assert [name.lower() for name in named] == list(Settings.model_fields), (
+        ".env.example: each option once, in the order of kiosk/settings.py"
+    )

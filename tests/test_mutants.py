@@ -11,9 +11,10 @@ from mutants.equivalence import bare
 from mutants.excused import Excuse, excuses, is_stale
 from mutants.measuring import Settings, measure
 from mutants.report import Verdict, caught_share, report_of
-from mutants.running import Copy, Ending, Run, Stopped, copy_tree
+from mutants.running import Copy, Ending, Run, Stopped
 from mutants.session import open_session
 from mutants.table import ROOT, RULES, Rule, matching, modules_of, path_of
+from mutants.tree import copy_tree
 
 PATTERNS = [pattern for rule in RULES for pattern in rule.modules]
 TESTS = [test for rule in RULES for test in rule.tests]

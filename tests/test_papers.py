@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks._scanner_scenes import SPOILED
+from kiosk.domain.scan import Outcome
 from kiosk.scanning.decoding.cascade import FIRST_STEPS, TURN_STEPS
 
 ROOT = Path(__file__).parent.parent
@@ -43,6 +44,13 @@ def test_every_link_of_a_paper_leads_to_a_file_and_a_heading(paper: Path) -> Non
 
 def test_the_readme_stays_short() -> None:
     assert len((ROOT / "README.md").read_text("utf-8").splitlines()) <= LONGEST_README
+
+
+def test_the_organizers_guide_explains_every_outcome() -> None:
+    guide = (ROOT / "docs" / "organizer.md").read_text("utf-8")
+    missing = [outcome.value for outcome in Outcome if f"| `{outcome}` |" not in guide]
+
+    assert not missing, f"docs/organizer.md: the table of outcomes lacks {missing}"
 
 
 def test_every_picture_in_docs_is_shown_by_a_paper() -> None:

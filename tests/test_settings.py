@@ -1,5 +1,6 @@
 """Every option: where its value comes from, and the refusal of an invalid one."""
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,13 @@ from kiosk.domain.refusals.program_options import (
     OptionUnknown,
     SettingsFileUnreadable,
 )
-from kiosk.settings import load_settings, settings_markdown
+from kiosk.settings import DESK_OPTIONS, Settings, load_settings
 from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
+from kiosk.wording.options import options_table
 from tests.refusals import refuses
 
+KIOSK = Path(__file__).parent.parent / "kiosk"
 TECHNICIANS_PAGE = Path(__file__).parent.parent / "docs" / "technician.md"
 
 
@@ -109,4 +112,23 @@ def test_a_broken_settings_file_is_refused(tmp_path: Path, content: bytes) -> No
 
 
 def test_the_technicians_table_of_options_is_the_one_printed_from_the_settings() -> None:
-    assert settings_markdown() in TECHNICIANS_PAGE.read_text(encoding="utf-8")
+    assert options_table() in TECHNICIANS_PAGE.read_text(encoding="utf-8"), (
+        "docs/technician.md: put what `kiosk settings --markdown` prints in place of its table"
+    )
+
+
+def test_every_option_is_read_somewhere() -> None:
+    read = {
+        each.attr
+        for file in KIOSK.rglob("*.py")
+        for each in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name | ast.Attribute)
+        if ast.unparse(each.value).split(".")[-1].lstrip("_") == "settings"
+    }
+    elsewhere = {"time_zone"}  # read as Settings.zone
+    unread = set(Settings.model_fields) - read - elsewhere
+    assert not unread, f"nothing in kiosk/app/ or elsewhere reads {unread}"
+
+
+def test_the_desk_changes_options_that_exist() -> None:
+    assert set(DESK_OPTIONS) <= set(Settings.model_fields)

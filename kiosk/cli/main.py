@@ -21,10 +21,11 @@ from kiosk.cli import (
     people,
     pin,
 )
+from kiosk.cli.help_texts import translated_command
 from kiosk.cli.options import EXIT_FAILED, Json
 from kiosk.domain.errors import EXPECTED_FAULTS
 from kiosk.fault_report import report_fault
-from kiosk.settings import ENV_PREFIX, settings_file, settings_markdown
+from kiosk.settings import ENV_PREFIX, settings_file
 from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
 
@@ -89,7 +90,7 @@ def run() -> None:
     """Runs one command and ends the process with its exit status."""
     options.speak_any_text()
     try:
-        app(prog_name="kiosk")
+        translated_command(app)(prog_name="kiosk")
     except EXPECTED_FAULTS as error:
         report_fault(error)
         typer.echo(f"kiosk: {options.shown(_cut(fault(error, Audience.TECHNICIAN)))}", err=True)
@@ -130,12 +131,13 @@ def show_settings(
     json: Json = False,
 ) -> None:
     """Show every option with the value it has here, and where the settings file is looked for."""
+    from kiosk.wording.options import concealed_address, options_table
+
     if markdown:
-        typer.echo(settings_markdown(), nl=False)
+        typer.echo(options_table(), nl=False)
         return
     from kiosk.domain.options import Concealed
     from kiosk.services.settings.options import settings_for_people
-    from kiosk.wording.options import concealed_address
 
     settings = options.settings_of(context)
     values = {

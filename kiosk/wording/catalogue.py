@@ -17,6 +17,21 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from kiosk.shipped import RESOURCES
+from kiosk.translatable import N_
+
+__all__ = [
+    "DOMAIN",
+    "ENGLISH",
+    "N_",
+    "TRANSLATIONS",
+    "Language",
+    "_",
+    "language",
+    "ngettext",
+    "pgettext",
+    "present_language",
+    "shipped_language",
+]
 
 TRANSLATIONS = RESOURCES / "translations"
 """One folder for each language: `ro/LC_MESSAGES/kiosk.po`, and the `kiosk.mo` compiled from it."""
@@ -84,8 +99,3 @@ def pgettext(context: str, message: str) -> str:
         message: The word in English: "Open".
     """
     return _shown.get().translations.pgettext(context, message)
-
-
-def N_(message: str) -> str:  # noqa: N802 -- gettext's own name for a text that is translated later
-    """Marks a text for the catalogue and returns it as it is."""
-    return message

@@ -134,3 +134,11 @@ def unreadable_notice() -> str:
 def darkness_title() -> str:
     """Returns the heading of the notice about a screen that may turn itself off."""
     return _("For staff: this screen may turn itself off")
+
+
+def screen_may_go_dark() -> str:
+    """Explains what to do when the screen may turn itself off."""
+    return _(
+        "This machine may turn its screen off while the door is open: nothing here could be asked to leave it"
+        " on. Turn off the screen saver and power saving in the system's settings."
+    )

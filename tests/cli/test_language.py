@@ -2,6 +2,8 @@
 
 import pytest
 
+from kiosk.cli.help_texts import help_texts
+from kiosk.cli.main import app
 from kiosk.wording.catalogue import language
 from tests.cli.terminal import Terminal
 from tests.cli.test_pin import PIN, type_in
@@ -54,3 +56,32 @@ def test_everything_that_commands_about_people_print_is_translated(
         printed = done.out or done.err.removeprefix("kiosk: ")
         assert printed.startswith("⟦"), printed
         assert printed.endswith("⟧\n"), printed
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ((), ("⟦The check-in door for events.", "⟦Set this machine's staff PIN")),
+        (
+            ("pin",),
+            ("⟦Set this machine's staff PIN", "⟦Remove the PIN instead.⟧", "⟦Print one JSON"),
+        ),
+        (("event", "create"), ("⟦Its title, as", "a minted one]⟧")),
+        (("event",), ("⟦Events: make", "⟦Make an event.")),
+    ],
+)
+def test_the_help_of_commands_and_options_is_translated(
+    bare: Terminal, command: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    with language(pseudo_language()):
+        done = bare.kiosk(*command, "--help")
+    assert done.status == 0
+    for each in words:
+        assert each in done.out
+    assert "⟦" not in bare.kiosk(*command, "--help").out
+
+
+def test_translators_get_docstrings_options_and_headings_of_the_help() -> None:
+    texts = help_texts(app)
+    assert {"At the door", "Guest lists: add, remove, list.", "Remove the PIN instead."} <= texts
+    assert any(text.startswith("Set this machine's staff PIN") for text in texts)

@@ -13,7 +13,7 @@ import pytest
 
 from kiosk.services.accounts.staff_pin import PIN_FILE, StaffPin
 from kiosk.storage.store import Store
-from kiosk.ui.awake.awake import NOT_AWAKE
+from kiosk.wording.staff import screen_may_go_dark
 from tests.journeys.stand import EVENT_CODE, Evening
 from tests.screen import Screen, real_screen
 from tests.ui.awake.buses import SCREEN_SAVER, Service, running_bus, serving, silent_bus
@@ -115,7 +115,7 @@ def test_staff_read_that_the_screen_may_go_dark_when_nobody_can_be_asked(
 ) -> None:
     with real_screen(without="MIT-SCREEN-SAVER") as screen, opened_door(screen, evening, tmp_path) as door:
         assert door.stderr is not None
-        assert door.stderr.readline() == f"Kiosk: {NOT_AWAKE}\n"
+        assert door.stderr.readline() == f"Kiosk: {screen_may_go_dark()}\n"
         end(door, signal.SIGTERM)
 
 

@@ -9,6 +9,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 
+from kiosk.cli.help_texts import help_texts
+from kiosk.cli.main import app
 from kiosk.wording.catalogue import Language
 
 ROOT = Path(__file__).parents[2]
@@ -27,6 +29,8 @@ def pseudo_language() -> Language:
         texts = (message,) if isinstance(message, str) else message
         bracketed = tuple(f"⟦{text}⟧" for text in texts)
         catalogue.add(message, bracketed if len(bracketed) > 1 else bracketed[0], context=context)
+    for text in help_texts(app):
+        catalogue.add(text, f"⟦{text}⟧")
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

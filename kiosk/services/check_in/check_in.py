@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import assert_never
 from uuid import UUID
 
 from kiosk.domain.clock import Clock, utc_now
@@ -36,9 +37,6 @@ _REFUSED_BY = {
     Admission.OVER: Outcome.EVENT_CLOSED,
     Admission.NOT_YET: Outcome.NOT_YET_OPEN,
 }
-
-_NAMES_NOBODY = {Outcome.PASS_REVOKED, Outcome.EVENT_CLOSED, Outcome.NOT_YET_OPEN}
-"""Refusals without the holder's name: the pass may be revoked, and whoever holds it may have found it."""
 
 _log = logging.getLogger(__name__)
 
@@ -200,7 +198,7 @@ def answer_visitor(  # noqa: PLR0913 -- the last, by name, is used by organizers
     for refusal in _refusals(transaction, event, scan, visitor):
         if refusal not in despite:
             opens_at = event.opens_at if refusal is Outcome.NOT_YET_OPEN else None
-            named = None if refusal in _NAMES_NOBODY else name
+            named = name if _may_name_holder(refusal) else None
             return Answer(refusal, event.title, name=named, opens_at=opens_at)
     capacity = None if Outcome.EVENT_FULL in despite else event.capacity
     if capacity is not None:
@@ -253,6 +251,23 @@ def _refusals(transaction: Transaction, event: Event, scan: Scan, visitor: Visit
         yield Outcome.PASS_REVOKED
     if event.has_guest_list and not transaction.guests.is_expected(event.id, holder.participant_id):
         yield Outcome.NOT_ON_LIST
+
+
+def _may_name_holder(outcome: Outcome) -> bool:
+    """Returns False where the pass may be revoked: whoever holds it then may have found it."""
+    match outcome:
+        case Outcome.PASS_REVOKED | Outcome.EVENT_CLOSED | Outcome.NOT_YET_OPEN:
+            return False
+        case (
+            Outcome.CHECKED_IN
+            | Outcome.ALREADY_CHECKED_IN
+            | Outcome.EVENT_FULL
+            | Outcome.NOT_ON_LIST
+            | Outcome.UNKNOWN_CODE
+        ):
+            return True
+        case _:
+            assert_never(outcome)
 
 
 def check_unrecorded(transaction: Transaction, event: Event, scan: Scan, visitor: Visitor) -> None:

@@ -17,6 +17,7 @@ from kiosk.domain.refusals.refusal import Refusal
 from kiosk.scanning.source import StreamUrl, may_hold_password, parse_source
 from kiosk.services.settings.settings_file import change_settings_file
 from kiosk.settings import (
+    DESK_OPTIONS,
     ENV_PREFIX,
     Settings,
     load_settings,
@@ -26,18 +27,8 @@ from kiosk.settings import (
 )
 from kiosk.storage.connection.address import name_for_people, read_address
 
-CHANGEABLE = (
-    "time_zone",
-    "name",
-    "camera",
-    "camera_size",
-    "camera_exposure",
-    "camera_focus",
-    "sounds",
-    "check_in_url",
-    "lock_minutes",
-)
-"""The options that an organizer may change at the desk."""
+CHANGEABLE = (*DESK_OPTIONS, "camera_size", "camera_exposure", "camera_focus")
+"""The options that an organizer may change at the desk: on the page of settings, or in the camera's sheet."""
 
 _CROWD = "crowd"  # the rehearsal's camera in `kiosk door`
 
@@ -51,14 +42,12 @@ class Option:
         variable: Its name in the environment.
         value: Its present value; passwords are left out.
         source: Where the value comes from.
-        meaning: What it is for.
     """
 
     name: str
     variable: str
     value: OptionValue | Concealed | None
     source: OptionSource
-    meaning: str
 
     @property
     def is_changeable(self) -> bool:
@@ -81,9 +70,8 @@ def list_options() -> tuple[Option, ...]:
             variable=ENV_PREFIX + name.upper(),
             value=_value_for_people(settings, name),
             source=set_outside.get(name, OptionSource.FILE if name in in_file else OptionSource.DEFAULT),
-            meaning=(field.description or "").replace("`", ""),
         )
-        for name, field in Settings.model_fields.items()
+        for name in Settings.model_fields
     )
 
 

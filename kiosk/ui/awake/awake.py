@@ -10,12 +10,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kiosk.ui.awake.inhibitor import Inhibitor, NotHeldError
-
-NOT_AWAKE = (
-    "This machine may turn its screen off while the door is open: nothing here could be asked to leave it on."
-    " Turn off the screen saver and power saving in the system's settings."
-)
-"""The sentence for staff when the screen may go dark."""
+from kiosk.wording.staff import screen_may_go_dark
 
 ASK_AGAIN_SECONDS = 30.0
 """The interval at which an inhibitor that refused is asked again, and one that agreed is checked."""
@@ -136,7 +131,7 @@ class ScreenAwake(QObject):
         if have_answered or time.monotonic() > self._deadline:
             self._timer.stop()
             _log.warning("nobody could be asked to leave the screen on")
-            self.not_awake.emit(NOT_AWAKE)
+            self.not_awake.emit(screen_may_go_dark())
 
 
 def inhibitors_here(

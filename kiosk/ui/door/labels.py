@@ -76,8 +76,8 @@ def look(answer: Answer, *, zone: ZoneInfo, now: datetime, checked_in: int) -> L
         checked_in: The number of people checked in, including this one.
     """
     texts = outcome_at_door(answer, zone=zone, now=now, checked_in=checked_in)
-    colour, icon, sound = _appearance(answer.outcome)
-    return _dressed(texts, colour, icon, sound, is_welcome=answer.is_checked_in)
+    colour, icon = _appearance(answer.outcome)
+    return _dressed(texts, colour, icon, _sound_of(answer.outcome), is_welcome=answer.is_checked_in)
 
 
 def failure_look(sentence: str) -> Look:
@@ -121,27 +121,31 @@ def hint(
     return Hint(prompt.title, prompt.line, _instead_of_picture(camera.state, is_shut=shut), takes_passes)
 
 
-def _appearance(outcome: Outcome) -> tuple[str, str, str]:  # noqa: PLR0911 -- one return an outcome
-    """Returns an outcome's colour, icon and sound."""
+def _appearance(outcome: Outcome) -> tuple[str, str]:  # noqa: PLR0911 -- one return an outcome
+    """Returns an outcome's colour and icon."""
     match outcome:
         case Outcome.CHECKED_IN:
-            return SUCCESS, "check", "checked-in"
+            return SUCCESS, "check"
         case Outcome.ALREADY_CHECKED_IN:
-            return CAUTION, "alert", "already-checked-in"
+            return CAUTION, "alert"
         case Outcome.EVENT_CLOSED:
-            return REFUSAL, "lock", "event-closed"
+            return REFUSAL, "lock"
         case Outcome.NOT_YET_OPEN:
-            return REFUSAL, "clock", "not-yet-open"
+            return REFUSAL, "clock"
         case Outcome.EVENT_FULL:
-            return REFUSAL, "people", "event-full"
+            return REFUSAL, "people"
         case Outcome.NOT_ON_LIST:
-            return REFUSAL, "list", "not-on-list"
+            return REFUSAL, "list"
         case Outcome.PASS_REVOKED:
-            return REFUSAL, "ban", "pass-revoked"
+            return REFUSAL, "ban"
         case Outcome.UNKNOWN_CODE:
-            return REFUSAL, "question", "unknown-code"
+            return REFUSAL, "question"
         case _:
             assert_never(outcome)
+
+
+def _sound_of(outcome: Outcome) -> str:
+    return outcome.value.lower().replace("_", "-")
 
 
 def _dressed(texts: OutcomeTexts, colour: str, icon: str, sound: str, *, is_welcome: bool = False) -> Look:

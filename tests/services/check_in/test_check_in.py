@@ -1,5 +1,6 @@
 """The check-in rule, on SQLite and on PostgreSQL: every outcome and exactly the rows that it leaves."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -19,6 +20,56 @@ from kiosk.services.people import passes
 from tests.refusals import refuses
 from tests.services.world import CHECK_IN_URL, World
 from tests.storage_faults import unavailable
+
+
+def second_check_in(world: World) -> Answer:
+    token = world.make_holder()
+    world.check_in(token)
+    return world.check_in(token)
+
+
+def check_in_at_closed_event(world: World) -> Answer:
+    events.set_event_state(world.store, "WS001", EventState.CLOSED)
+    return world.check_in(None)
+
+
+def check_in_before_opening(world: World) -> Answer:
+    world.now = world.event.opens_at - timedelta(seconds=1)
+    return world.check_in(None)
+
+
+def check_in_at_full_event(world: World) -> Answer:
+    event = world.make_event("SMALL", capacity=1)
+    world.check_in(None, event=event)
+    return world.check_in(None, event=event)
+
+
+def check_in_without_being_listed(world: World) -> Answer:
+    return world.check_in(None, event=world.make_event("LISTED", has_guest_list=True))
+
+
+def check_in_with_replaced_pass(world: World) -> Answer:
+    token = world.make_holder()
+    passes.issue_pass(world.store, "ana@example.org", now=world.now)
+    return world.check_in(token)
+
+
+WAYS: dict[Outcome, Callable[[World], Answer]] = {
+    Outcome.CHECKED_IN: lambda world: world.check_in(None),
+    Outcome.ALREADY_CHECKED_IN: second_check_in,
+    Outcome.EVENT_CLOSED: check_in_at_closed_event,
+    Outcome.NOT_YET_OPEN: check_in_before_opening,
+    Outcome.EVENT_FULL: check_in_at_full_event,
+    Outcome.NOT_ON_LIST: check_in_without_being_listed,
+    Outcome.PASS_REVOKED: check_in_with_replaced_pass,
+    Outcome.UNKNOWN_CODE: lambda world: world.check_in("a menu"),
+}
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_every_outcome_is_reached(world: World, outcome: Outcome) -> None:
+    assert outcome in WAYS, f"add to WAYS how somebody gets the answer {outcome}"
+    assert WAYS[outcome](world).outcome is outcome, "kiosk/services/check_in/check_in.py answers otherwise"
 
 
 def test_a_pass_checks_its_holder_in(world: World) -> None:

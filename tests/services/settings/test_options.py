@@ -38,7 +38,7 @@ def option(name: str) -> Option:
     return next(each for each in list_options() if each.name == name)
 
 
-def test_every_option_is_listed_with_its_value_its_source_and_its_meaning(
+def test_every_option_is_listed_with_its_value_and_its_source(
     file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     file.parent.mkdir()
@@ -54,7 +54,6 @@ def test_every_option_is_listed_with_its_value_its_source_and_its_meaning(
     }
     assert (option("check_in_url").value, option("check_in_url").source) == (None, OptionSource.DEFAULT)
     assert option("camera").variable == "KIOSK_CAMERA"
-    assert "camera's number" in option("camera").meaning
 
 
 def test_no_password_is_listed(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,11 +8,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui.awake import dbus
-from kiosk.ui.awake.awake import NOT_AWAKE, ScreenAwake, inhibitors_here
+from kiosk.ui.awake.awake import ScreenAwake, inhibitors_here
 from kiosk.ui.awake.inhibitor import APPLICATION, REASON, Inhibitor, NotHeldError
 from kiosk.ui.awake.macos import DisplayAssertion
 from kiosk.ui.awake.windows import ExecutionState
 from kiosk.ui.awake.x11 import XSaver
+from kiosk.wording.staff import screen_may_go_dark
 from tests.ui.awake.buses import COOKIE, LOGIN, PORTAL, SCREEN_SAVER, running_bus, serving, silent_bus
 
 ASK_SCREEN_SAVER = ("org.freedesktop.ScreenSaver.Inhibit", (APPLICATION, REASON))
@@ -123,14 +124,14 @@ def test_without_any_bus_staff_get_one_notice(staff: Staff) -> None:
     staff.waits_until(lambda: bool(staff.reads))
     asked_again = time.monotonic() + 0.5
     staff.waits_until(lambda: time.monotonic() > asked_again)
-    assert staff.reads == [NOT_AWAKE]
+    assert staff.reads == [screen_may_go_dark()]
 
 
 @pytest.mark.complains("nobody could be asked")
 def test_staff_get_a_notice_when_the_screen_saver_refuses(bus: str, staff: Staff) -> None:
     with serving(bus, SCREEN_SAVER, refuses=True) as desktop:
         awake = staff.opens(dbus.desktop_screen_saver())
-        staff.waits_until(lambda: staff.reads == [NOT_AWAKE])
+        staff.waits_until(lambda: staff.reads == [screen_may_go_dark()])
         assert not awake.is_held
         desktop.refuses = False
         staff.waits_until(lambda: awake.is_held)
@@ -143,7 +144,7 @@ def test_a_service_that_never_answers_delays_neither_the_start_nor_the_end(bus: 
         began = time.monotonic()
         awake = staff.opens(dbus.desktop_screen_saver(seconds=1.5), decide_seconds=0.3)
         assert time.monotonic() - began < 0.2
-        staff.waits_until(lambda: staff.reads == [NOT_AWAKE])
+        staff.waits_until(lambda: staff.reads == [screen_may_go_dark()])
         assert desktop.calls == [ASK_SCREEN_SAVER]
         began = time.monotonic()
         awake.shutdown()
@@ -159,7 +160,7 @@ def test_a_bus_that_never_answers_delays_neither_the_start_nor_the_end(
         began = time.monotonic()
         awake = staff.opens(dbus.desktop_screen_saver(seconds=1.5), decide_seconds=0.3)
         assert time.monotonic() - began < 0.2
-        staff.waits_until(lambda: staff.reads == [NOT_AWAKE])
+        staff.waits_until(lambda: staff.reads == [screen_may_go_dark()])
         began = time.monotonic()
         awake.shutdown()
         assert time.monotonic() - began < 1
@@ -172,7 +173,7 @@ def test_staff_get_a_notice_when_the_bus_address_leads_nowhere(
 ) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
     staff.opens(dbus.desktop_screen_saver())
-    staff.waits_until(lambda: staff.reads == [NOT_AWAKE])
+    staff.waits_until(lambda: staff.reads == [screen_may_go_dark()])
 
 
 def test_a_session_whose_bus_is_only_in_its_runtime_folder_is_found(

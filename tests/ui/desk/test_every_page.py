@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -44,6 +45,7 @@ from kiosk.ui.desk.shell.destinations import (
 from tests.services.accounts.hashes import OURS
 from tests.ui.desk.evening import Desk, OpenDesk
 
+BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
 CONTROLS = (
     QAbstractButton,
     QAbstractItemView,
@@ -76,7 +78,7 @@ class Visited:
     def show(self, kind: type[Destination]) -> QWidget:
         """Goes to a destination of this type and returns its page."""
         found = [each for each in self.examples if type(each) is kind]
-        assert found, f"{kind.__name__} has no example in {__name__}"
+        assert found, f"tests/ui/desk/test_every_page.py has no example of {kind.__name__}"
         page = self.desk.window.go(found[0])
         self.desk.settle()
         return page
@@ -182,6 +184,12 @@ def test_nothing_is_wider_than_a_small_window(visited: Visited, kind: type[Desti
 def test_one_button_of_the_sidebar_is_marked(visited: Visited, kind: type[Destination]) -> None:
     page = visited.show(kind)
     assert len([each for each in page.window().findChildren(QPushButton) if each.isChecked()]) == 1
+
+
+@every_destination
+def test_every_destination_has_a_picture(kind: type[Destination]) -> None:
+    scenes = "".join(file.read_text("utf-8") for file in BENCHMARKS.glob("_scenes_*.py"))
+    assert f"{kind.__name__}(" in scenes, f"none of benchmarks/_scenes_*.py goes {kind.__name__}()"
 
 
 def test_every_destination_is_a_frozen_value_that_the_union_lists() -> None:

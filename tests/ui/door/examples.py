@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -35,18 +36,18 @@ SIZES = ((1920, 1080), (1080, 1920), (1024, 600), (1366, 768), (3840, 2160))
 LONG_TITLE = ("Bayesian A/B testing for people who were told it would be easy " * 5)[:255]
 LONG_CODE = "PYDATA-2026/AUTUMN_SERIES:PRACTICAL-BAYES-A/B-0042"
 
-ANSWERS = {
-    Outcome.CHECKED_IN: Answer(Outcome.CHECKED_IN, EVENT.title, NOW, "Ana Ionescu"),
-    Outcome.ALREADY_CHECKED_IN: Answer(
-        Outcome.ALREADY_CHECKED_IN, EVENT.title, NOW - timedelta(minutes=4), "Ana Ionescu", "Door A"
-    ),
-    Outcome.EVENT_CLOSED: Answer(Outcome.EVENT_CLOSED, EVENT.title),
-    Outcome.NOT_YET_OPEN: Answer(Outcome.NOT_YET_OPEN, EVENT.title, opens_at=EVENT.opens_at),
-    Outcome.EVENT_FULL: Answer(Outcome.EVENT_FULL, EVENT.title),
-    Outcome.NOT_ON_LIST: Answer(Outcome.NOT_ON_LIST, EVENT.title, name="Ana Ionescu"),
-    Outcome.PASS_REVOKED: Answer(Outcome.PASS_REVOKED, EVENT.title),
-    Outcome.UNKNOWN_CODE: Answer(Outcome.UNKNOWN_CODE, EVENT.title),
+_PARTICULARS: dict[Outcome, dict[str, Any]] = {
+    Outcome.CHECKED_IN: {"checked_in_at": NOW, "name": "Ana Ionescu"},
+    Outcome.ALREADY_CHECKED_IN: {
+        "checked_in_at": NOW - timedelta(minutes=4),
+        "name": "Ana Ionescu",
+        "kiosk": "Door A",
+    },
+    Outcome.NOT_YET_OPEN: {"opens_at": EVENT.opens_at},
+    Outcome.NOT_ON_LIST: {"name": "Ana Ionescu"},
 }
+ANSWERS = {outcome: Answer(outcome, EVENT.title, **_PARTICULARS.get(outcome, {})) for outcome in Outcome}
+"""An answer with each outcome; most outcomes need no particulars."""
 
 
 def door_view(event: Event = EVENT, *, checked_in: int = 142, now: datetime = NOW) -> DoorStatus:

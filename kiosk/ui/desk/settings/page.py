@@ -1,29 +1,20 @@
 """The page of settings: all options with their sources; some can be changed here."""
 
 from collections.abc import Sequence
-from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QCompleter,
-    QLineEdit,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.options import OptionValue
 from kiosk.domain.refusals.refusal import Refusal
 from kiosk.services.settings.camera_choice import CameraChoice, read_choice
 from kiosk.services.settings.options import CHANGEABLE, Option, change_options, list_options
-from kiosk.settings import settings_file
+from kiosk.settings import DESK_OPTIONS, settings_file
 from kiosk.ui.camera.field import CameraField
 from kiosk.ui.camera.sheet import CameraSheet
 from kiosk.ui.camera.tryout import Tryout
 from kiosk.ui.common.sentences import sentence
+from kiosk.ui.desk.settings.option_fields import entered_value, option_field
 from kiosk.ui.desk.settings.pin_card import PinCard
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.destinations import ToSettings
@@ -32,38 +23,15 @@ from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import Card, Rank, button, empty_layout, label, row
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
-from kiosk.ui.widgets.units import show_unit
-from kiosk.wording.catalogue import _, ngettext
-from kiosk.wording.options import option_line, option_value, set_elsewhere
-
-_LONGEST = 2000
-_MOST_MINUTES = 24 * 60
-
-
-def _names() -> dict[str, str]:
-    """Returns the labels of the options that can be changed here, in their order on the page."""
-    return {
-        "time_zone": _("Time &zone of the venue"),
-        "name": _("&Name of the kiosk on this machine"),
-        "camera": _("&Camera"),
-        "sounds": _("Play a &sound with each outcome"),
-        "check_in_url": _("Check-in &URL"),
-        "lock_minutes": _("&Lock the desk after"),
-    }
-
-
-def _hints() -> dict[str, str]:
-    return {
-        "time_zone": _("All times at the desk and at the door are in it."),
-        "name": _("What this machine's door is called in the attendance list."),
-        "camera": _(
-            "With its picture before your eyes; it is found again in another socket and after a restart."
-        ),
-        "check_in_url": _(
-            "What an event's QR says, with {code} where its code goes. Without it: the bare code."
-        ),
-        "lock_minutes": _("When nobody has touched it for this long, it asks for the password."),
-    }
+from kiosk.wording.catalogue import _
+from kiosk.wording.options import (
+    desk_option_hint,
+    desk_option_label,
+    option_line,
+    option_meaning,
+    option_value,
+    set_elsewhere,
+)
 
 
 class SettingsPage(RoutedPage[ToSettings]):
@@ -114,11 +82,11 @@ class SettingsPage(RoutedPage[ToSettings]):
     def save(self) -> None:
         """Writes the changed options into the settings file."""
         typed = {
-            name: self._typed(name)
-            for name, option in self._options.items()
-            if option.is_changeable and name in _names() and name != "camera"  # the camera has its own sheet
+            name: entered_value(name, self.form.field(name))
+            for name in DESK_OPTIONS
+            if self._options[name].is_changeable and name != "camera"  # the camera has its own sheet
         }
-        changes = {name: value for name, value in typed.items() if value != self._options[name].value}
+        changes = {str(name): value for name, value in typed.items() if value != self._options[name].value}
         if not changes:
             self.context.told(_("Nothing was changed."))
             return
@@ -182,73 +150,22 @@ class SettingsPage(RoutedPage[ToSettings]):
         empty_layout(self._changing.body)
         self._changing.body.addWidget(label(_("On this machine"), "heading"))
         self.form = Form()
-        for name, words in _names().items():
-            option = self._options.get(name)
-            if option is None:
-                continue
-            field = _field(option)
+        for name in DESK_OPTIONS:
+            option = self._options[name]
+            field = option_field(name, option.value)
             if isinstance(field, CameraField):
                 field.asked.connect(self.choose_camera)
-            hint = _hints().get(name, "")
+            hint = desk_option_hint(name)
             if not option.is_changeable:
                 field.setEnabled(False)
                 hint = set_elsewhere(option.variable, option.source)
-            self.form.add(name, words, field, hint)
+            self.form.add(name, desk_option_label(name), field, hint)
         self.save_button = button(_("&Save"), self.save, rank=Rank.MAIN)
         self._changing.body.addWidget(self.form)
         self._changing.body.addLayout(row(None, self.save_button))
-        first = next((name for name in _names() if self._options[name].is_changeable), None)
+        first = next((name for name in DESK_OPTIONS if self._options[name].is_changeable), None)
         if first is not None:
             self.form.field(first).setFocus()
-
-    def _typed(self, name: str) -> OptionValue | None:
-        match self.form.field(name):
-            case QCheckBox() as box:
-                return box.isChecked()
-            case QSpinBox() as spin:
-                return spin.value()
-            case QComboBox() as choice:
-                return choice.currentText().strip()
-            case QLineEdit() as line:
-                text = line.text().strip()
-                return text if text or name != "check_in_url" else None
-        raise AssertionError("a field of no kind that is made here")
-
-
-def _field(option: Option) -> QWidget:
-    match option.name:
-        case "camera":
-            return CameraField(option_value(option.value))
-        case "time_zone":
-            return _zones(str(option.value))
-        case "sounds":
-            box = QCheckBox()
-            box.setChecked(option.value is True)
-            return box
-        case "lock_minutes":
-            spin = QSpinBox()
-            spin.setRange(0, _MOST_MINUTES)
-            spin.setSpecialValueText(_("Never"))
-            spin.setValue(int(option.value) if isinstance(option.value, int) else 0)
-            show_unit(spin, lambda minutes: ngettext("{count} minute", "{count} minutes", minutes))
-            return spin
-    line = QLineEdit("" if option.value is None else str(option.value))
-    line.setMaxLength(_LONGEST)
-    return line
-
-
-def _zones(chosen: str) -> QComboBox:
-    made = QComboBox()
-    made.setEditable(True)
-    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    made.addItems(sorted({*available_timezones(), chosen}))
-    made.setCurrentText(chosen)
-    completer = made.completer()
-    if completer is None:
-        raise AssertionError("an editable choice completes what is typed")
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-    return made
 
 
 def _line(option: Option) -> QWidget:
@@ -260,5 +177,6 @@ def _line(option: Option) -> QWidget:
     value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.addWidget(label(option.name, "field"))
     box.addWidget(value)
-    box.addWidget(label(option_line(option.meaning, option.variable, option.source), "soft", wraps=True))
+    line = option_line(option_meaning(option.name), option.variable, option.source)
+    box.addWidget(label(line, "soft", wraps=True))
     return made

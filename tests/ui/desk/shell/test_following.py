@@ -24,8 +24,11 @@ from kiosk.ui.desk.audit.page import ChangesPage
 from kiosk.ui.desk.events.page import EventsPage
 from kiosk.ui.desk.groups.page import GroupsPage
 from kiosk.ui.desk.kiosks.page import KiosksPage
+from kiosk.ui.desk.live.page import LivePage
+from kiosk.ui.desk.organizers.page import OrganizersPage
 from kiosk.ui.desk.people.guest_list import GuestListPage
 from kiosk.ui.desk.people.page import PeoplePage
+from kiosk.ui.desk.people.person_page import PersonPage
 from kiosk.ui.desk.shell.destinations import (
     Destination,
     ToChanges,
@@ -33,11 +36,13 @@ from kiosk.ui.desk.shell.destinations import (
     ToGroups,
     ToGuestList,
     ToKiosks,
+    ToOrganizers,
     ToPeople,
+    ToPerson,
     ToSettings,
     ToToday,
 )
-from kiosk.ui.desk.shell.page import Page
+from kiosk.ui.desk.shell.page import Page, RoutedPage
 from kiosk.ui.desk.today.page import TodayPage
 from tests.services.world import World
 from tests.ui.desk.evening import OpenDesk, Seat, olga, seat_at
@@ -58,9 +63,9 @@ def elsewhere(world: World, database_url: str) -> Iterator[World]:
 
 @dataclass(frozen=True)
 class Change:
-    """A change made elsewhere, and the page of this desk that shows it; None for the event's guest list."""
+    """A change made elsewhere, and the destination at this desk that shows it."""
 
-    page: Destination | None
+    page: Destination | Callable[[World], Destination]
     act: Callable[[World], object]
     seen: str
 
@@ -73,6 +78,15 @@ def rename_group(there: World) -> None:
 def rename_olga(there: World) -> None:
     (person,) = find_people(there.store, "olga").rows
     assert not isinstance(edit_person(there.store, person, replace(person, name="Olga B.")), EditConflict)
+
+
+def to_guests(here: World) -> Destination:
+    return ToGuestList(guests.event_of_list(here.store, here.event.id))
+
+
+def to_olga(here: World) -> Destination:
+    (person,) = find_people(here.store, "olga").rows
+    return ToPerson(person.id)
 
 
 CHANGES = {
@@ -93,15 +107,17 @@ CHANGES = {
         "ana@example.org",
     ),
     "a guest": Change(
-        None, lambda there: guests.add_guest(there.store, "WS001", "olga@example.org"), "1 guest | Olga"
+        to_guests, lambda there: guests.add_guest(there.store, "WS001", "olga@example.org"), "1 guest | Olga"
     ),
     "an event's title above its guests": Change(
-        None, lambda there: retitle(there, "Another title"), "Another title"
+        to_guests, lambda there: retitle(there, "Another title"), "Another title"
     ),
     "a kiosk": Change(
         ToKiosks(), lambda there: report_presence(there.store, "Door A", there.event.id), "Door A | Online"
     ),
     "an entry of the audit": Change(ToChanges(), rename_group, "Renamed"),
+    "an organizer's name": Change(ToOrganizers(), rename_olga, "Olga B."),
+    "the name of the person who is shown": Change(to_olga, rename_olga, "Olga B."),
 }
 
 
@@ -119,7 +135,9 @@ def text_of(page: Page | None) -> str:
             return " | ".join(f"{each.came.text()} {each.pill.accessibleName()}" for each in cards)
         case GuestListPage():
             return f"{page.subtitle.whole_text()} {page.list.count.text()} | {cells(page.list.table.model)}"
-        case EventsPage() | GroupsPage() | PeoplePage() | KiosksPage() | ChangesPage():
+        case PersonPage():
+            return page.title.whole_text()
+        case EventsPage() | GroupsPage() | PeoplePage() | KiosksPage() | ChangesPage() | OrganizersPage():
             return cells(page.table.model)
     raise AssertionError(page)
 
@@ -141,8 +159,14 @@ def shows(page: Page | None, text: str) -> Callable[[], bool]:
 
 def page_of(seat: Seat, change: Change) -> Page:
     """Goes to the page that shows a change."""
-    destination = change.page or ToGuestList(guests.event_of_list(seat.world.store, seat.world.event.id))
-    return seat.go(destination, Page)
+    return seat.go(change.page(seat.world) if callable(change.page) else change.page, Page)
+
+
+def test_every_page_that_follows_the_database_has_a_story(seat: Seat) -> None:
+    following = {each for each in RoutedPage.__subclasses__() if each.shows and "kiosk" in each.__module__}
+    following.discard(LivePage)  # tests/ui/desk/live/test_following.py
+    shown = {type(page_of(seat, change)) for change in CHANGES.values()}
+    assert not following - shown, f"tests/ui/desk/shell/test_following.py: CHANGES lacks {following - shown}"
 
 
 @pytest.mark.parametrize("what", CHANGES)
