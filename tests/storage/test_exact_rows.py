@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from kiosk.domain.attendance import Earlier, RemovedRow
+from kiosk.domain.event import EventDetails
 from kiosk.domain.passes import PassCursor, Renewal
 from kiosk.domain.person import PassHolder, Role
 from kiosk.domain.scan import Method, Outcome
@@ -55,10 +56,8 @@ def five(store: Store) -> Five:
         group = transaction.groups.add(name="Talks", description=None, created_by=organizer)
         events = [
             transaction.events.add(
+                EventDetails(title=f"Talk {n}", start_at=START, duration=HOUR),
                 group_id=group,
-                title=f"Talk {n}",
-                start_at=START,
-                duration=HOUR,
                 code=f"WS00{n}",
                 code_qr=None,
                 created_by=organizer,

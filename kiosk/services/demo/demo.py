@@ -12,7 +12,7 @@ from uuid import UUID
 from kiosk.domain.change import AuditSubject, ChangeKind, SubjectKind
 from kiosk.domain.codes import event_qr_text
 from kiosk.domain.errors import Refused
-from kiosk.domain.event import Event, EventState
+from kiosk.domain.event import Event, EventDetails, EventState
 from kiosk.domain.passes import mint_token, token_hash
 from kiosk.domain.person import Role
 from kiosk.domain.refusals.demo import DatabaseNotEmpty, DemoEventDeleted
@@ -86,14 +86,11 @@ def _fill(transaction: Transaction, now: datetime, check_in_url: str | None) -> 
     )
     group_id = transaction.groups.add(name=DEMO_GROUP, description=None, created_by=organizer_id)
     event_id = transaction.events.add(
+        EventDetails(title=DEMO_TITLE, start_at=now, duration=_DURATION, location=DEMO_LOCATION),
         group_id=group_id,
-        title=DEMO_TITLE,
-        start_at=now,
-        duration=_DURATION,
         code=DEMO_EVENT_CODE,
         code_qr=qr_png_url(event_qr_text(DEMO_EVENT_CODE, check_in_url)),
         created_by=organizer_id,
-        location=DEMO_LOCATION,
     )
     people = [_add_holder(transaction, number, each) for number, each in enumerate(demo_passes(), 1)]
     transaction.passes.revoke(people[-1], now)

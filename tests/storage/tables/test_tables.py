@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.attendance import AttendanceRow, Earlier
 from kiosk.domain.errors import Refused
-from kiosk.domain.event import Event, EventState
+from kiosk.domain.event import Event, EventDetails, EventState
 from kiosk.domain.group import Group
 from kiosk.domain.person import PassHolder, Person, Role
 from kiosk.domain.refusals.event_codes import CodeTakenMeanwhile
@@ -31,19 +31,21 @@ def test_an_event_comes_back_whole_with_its_groups_name(store: Store) -> None:
     sample = fill(store)
     with store.write() as transaction:
         event_id = transaction.events.add(
+            EventDetails(
+                title="T" * 255,
+                start_at=START + HOUR,
+                duration=timedelta(minutes=90),
+                opens_before=timedelta(minutes=5),
+                ignores_schedule=True,
+                capacity=12,
+                has_guest_list=True,
+                location="Hall B",
+            ),
             group_id=sample.group,
-            title="T" * 255,
-            start_at=START + HOUR,
-            duration=timedelta(minutes=90),
             code="عرض-🎟",
             code_qr="data:image/png;base64,AAAA",
             created_by=sample.organizer,
             state=EventState.CLOSED,
-            opens_before=timedelta(minutes=5),
-            ignores_schedule=True,
-            capacity=12,
-            has_guest_list=True,
-            location="Hall B",
         )
         assert transaction.events.get(event_id) == Event(
             id=event_id,
@@ -284,10 +286,8 @@ def _is_unicode(words: str) -> bool:
 
 def _add_event(transaction: Transaction, sample: Sample, code: str, *, title: str = "T") -> UUID:
     return transaction.events.add(
+        EventDetails(title=title, start_at=START + HOUR, duration=HOUR),
         group_id=sample.group,
-        title=title,
-        start_at=START + HOUR,
-        duration=HOUR,
         code=code,
         code_qr=None,
         created_by=sample.organizer,
