@@ -66,6 +66,11 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[datetime]:
+        """Returns the type of its values."""
+        return datetime
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 -- SQLAlchemy passes it
         """Returns the instant in UTC.
 
@@ -95,6 +100,11 @@ class Minutes(TypeDecorator[timedelta]):
 
     impl = Integer()
     cache_ok = True
+
+    @property
+    def python_type(self) -> type[timedelta]:
+        """Returns the type of its values."""
+        return timedelta
 
     def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:  # noqa: ARG002 -- SQLAlchemy passes it
         """Returns the number of minutes."""

@@ -28,14 +28,15 @@ _RENAMED: dict[EventField, Column[Any]] = {
     EventField.HAS_GUEST_LIST: events.c.guest_list,
 }
 # The names of columns are a contract with other programs. A new column is named like its field.
-_COLUMNS: dict[EventField, Column[Any]] = {
+FIELD_COLUMNS: dict[EventField, Column[Any]] = {
     field: _RENAMED[field] if field in _RENAMED else events.c[field.value] for field in EventField
 }
+"""The column of each field that an organizer edits."""
 
 _NAMES = tuple(field.value for field in EventField)
 _EventSelect = Select[*tuple[Any, ...]]
 
-EVENTS: _EventSelect = select(events.c.id, event_groups.c.name, events.c.state, *_COLUMNS.values()).join(
+EVENTS: _EventSelect = select(events.c.id, event_groups.c.name, events.c.state, *FIELD_COLUMNS.values()).join(
     event_groups, events.c.group_id == event_groups.c.id
 )
 """Selects the columns from which event_of makes an Event."""
@@ -141,11 +142,11 @@ class Events:
             "state": state,
             "created_by": created_by,
             "code_qr": None if code_qr is None else require_storable(code_qr, EventField.CODE),
-            _COLUMNS[EventField.CODE].name: _storable(EventField.CODE, code),
+            FIELD_COLUMNS[EventField.CODE].name: _storable(EventField.CODE, code),
         }
         for field in EventField:
             if field is not EventField.CODE:
-                row[_COLUMNS[field].name] = _storable(field, getattr(details, field))
+                row[FIELD_COLUMNS[field].name] = _storable(field, getattr(details, field))
         # With a new id, only the code can violate a unique index.
         made = insert_new(self._connection, events, row) if self._codes.lock_code(code) else ()
         if not made:
@@ -178,7 +179,7 @@ class Events:
         Raises:
             Refused: The code is taken, in whatever letter case, or a text cannot be stored.
         """
-        values = {_COLUMNS[field].name: _storable(field, getattr(event, field)) for field in fields}
+        values = {FIELD_COLUMNS[field].name: _storable(field, getattr(event, field)) for field in fields}
         if EventField.CODE in fields:
             values["code_qr"] = code_qr
             if not self._codes.lock_code(event.code, of_event=event.id):
@@ -214,6 +215,6 @@ def event_of(row: Sequence[Any]) -> Event:
 def _storable(field: EventField, value: object) -> object:
     if not isinstance(value, str):
         return value
-    column = _COLUMNS[field]
+    column = FIELD_COLUMNS[field]
     longest = column.type.length if isinstance(column.type, String) else None
     return (require_storable if column.nullable else require_words)(value, field, longest=longest)

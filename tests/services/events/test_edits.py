@@ -29,6 +29,7 @@ from kiosk.storage.store import Store
 from tests.refusals import refuses
 from tests.services.world import CHECK_IN_URL, World, saved
 from tests.storage.raw import ask, foreign_program, run
+from tests.unusual_event import with_unusual_details
 
 TWO = 2
 
@@ -181,6 +182,25 @@ def test_editing_a_deleted_event_is_refused(world: World) -> None:
     deletions.delete_event(world.store, "WS001", confirmed="WS001")
     with refuses(EventDeleted(world.event.title)):
         edit_event(world.store, world.event, replace(world.event, title="Mine"))
+
+
+def test_every_detail_is_edited_and_shared_by_a_copy(world: World) -> None:
+    wanted = with_unusual_details(world.event)
+    model = saved(edit_event(world.store, world.event, wanted))
+    assert model == wanted
+    copy = copies.duplicate_event(world.store, "WS001", start_at=model.start_at + timedelta(days=7))
+    assert copy == replace(model, id=copy.id, code=copy.code, start_at=copy.start_at)
+
+
+def test_somebody_elses_edit_of_any_field_is_a_conflict(world: World) -> None:
+    seen = world.event
+    theirs = with_unusual_details(replace(seen, code="THEIRS"))
+    edit_event(world.store, seen, theirs)
+    conflict = edit_event(world.store, seen, with_unusual_details(replace(theirs, code="MINE")))
+    assert isinstance(conflict, EditConflict)
+    # A switch has two values only, so both want the same one.
+    switches = {EventField.IGNORES_SCHEDULE, EventField.HAS_GUEST_LIST}
+    assert {each.field for each in conflict.fields} == set(EventField) - switches
 
 
 def test_a_duplicate_has_a_time_and_a_code_of_its_own_and_no_check_ins(world: World) -> None:
