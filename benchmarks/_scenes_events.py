@@ -57,7 +57,13 @@ def busy_day(stage: Stage) -> None:
     for number, (title, hours) in enumerate(
         (("Maria del Carmen " * 15, 3), ("ورشة عمل Python للمبتدئين", -6), ("Late lab", 4))
     ):
-        new = NewEvent("Workshops", title[:255].strip(), stage.now + hours * _HOUR, _HOUR, code=f"T{number}")
+        new = NewEvent(
+            group="Workshops",
+            title=title[:255].strip(),
+            start_at=stage.now + hours * _HOUR,
+            duration=_HOUR,
+            code=f"T{number}",
+        )
         create_event(stage.store, new)
     set_event_state(stage.store, "T2", EventState.CLOSED)
 

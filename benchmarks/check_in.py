@@ -19,7 +19,7 @@ from sqlalchemy import NullPool, create_engine, make_url, text
 from benchmarks._figures import Figure, figure_of, is_quick, report
 from benchmarks._ground import file_system, working_folder
 from kiosk.domain.clock import utc_now
-from kiosk.domain.passes import mint_token, token_hash
+from kiosk.domain.passes import Renewal, mint_token, token_hash
 from kiosk.domain.person import Role
 from kiosk.domain.scan import Method, Outcome, Scan
 from kiosk.services.check_in.check_in import CheckInPoint, check_in
@@ -47,7 +47,7 @@ def register(store: Store, holders: int) -> list[str]:
                 password_hash=NO_PASSWORD,
                 role=Role.PARTICIPANT,
             )
-            transaction.passes.add(participant_id=person_id, token_hash=token_hash(token))
+            transaction.passes.renew([Renewal(person_id, token_hash(token), None)], utc_now())
     return tokens
 
 

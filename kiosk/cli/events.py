@@ -1,12 +1,11 @@
 """`kiosk event`: makes, lists, opens and closes events."""
 
-from typing import Annotated
-
 import typer
 
 from kiosk.cli import event_changes, series
-from kiosk.cli.event_formats import CodeArgument, duration, event_document, made_with_code
-from kiosk.cli.options import Json, read_instant, say, settings_of
+from kiosk.cli.event_details import create_event, event_document
+from kiosk.cli.event_formats import CodeArgument
+from kiosk.cli.options import Json, say, settings_of
 from kiosk.domain.clock import utc_now
 from kiosk.domain.event import EventState
 from kiosk.wording.catalogue import _
@@ -26,53 +25,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(_event, name="event", rich_help_panel=_PANEL)
 
 
-@_event.command("create")
-def create_event(  # noqa: PLR0913 -- one parameter for each option
-    context: typer.Context,
-    *,
-    group: Annotated[str, typer.Option("--group", metavar="NAME", help="The group it belongs to.")],
-    title: Annotated[str, typer.Option("--title", help="Its title, as the kiosk shows it.")],
-    start: Annotated[
-        str,
-        typer.Option(
-            "--start",
-            metavar="TIME",
-            help="Such as 2026-11-26T18:30+02:00; without offset: the venue's zone.",
-        ),
-    ],
-    minutes: Annotated[int, typer.Option("--minutes", help="How long it takes, 1 to 1440.")],
-    code: Annotated[
-        str | None, typer.Option("--code", help="The event code, such as WS001. [default: a minted one]")
-    ] = None,
-    ignore_schedule: Annotated[
-        bool, typer.Option("--ignore-schedule", help="Take check-ins whenever the event is open.")
-    ] = False,
-    capacity: Annotated[int | None, typer.Option("--capacity", help="Most check-ins it takes.")] = None,
-    guest_list: Annotated[
-        bool, typer.Option("--guest-list", help="Let in only who is on its list (`kiosk guest add`).")
-    ] = False,
-    location: Annotated[str | None, typer.Option("--location", help='Where in the venue: "Hall B".')] = None,
-    json: Json = False,
-) -> None:
-    """Make an event. It is open at once, and takes check-ins from 30 minutes before its start."""
-    from kiosk.app.stores import opened_store
-    from kiosk.services.events import events
-
-    settings = settings_of(context)
-    new = events.NewEvent(
-        group=group,
-        title=title,
-        start_at=read_instant(start, settings.zone),
-        duration=duration(minutes),
-        code=code,
-        ignores_schedule=ignore_schedule,
-        capacity=capacity,
-        has_guest_list=guest_list,
-        location=location,
-    )
-    with opened_store(settings) as store:
-        event = events.create_event(store, new, check_in_url=settings.check_in_url)
-    say(json, event_document(event), made_with_code(event))
+_event.command("create")(create_event)
 
 
 @_event.command("list")

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from kiosk.cli.event_formats import CodeArgument, event_document
+from kiosk.cli.event_details import event_document
+from kiosk.cli.event_formats import CodeArgument
 from kiosk.cli.options import Json, say, settings_of
 from kiosk.domain.errors import Refused
 from kiosk.domain.recurrence import Recurrence, read_weekdays

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.event import MAX_CODE_LENGTH
-from kiosk.domain.fields import Field
+from kiosk.domain.event import MAX_CODE_LENGTH, EventField
 from kiosk.domain.passes import canonical_token
 from kiosk.domain.refusals.event_codes import CodeReadsAsPass
 from kiosk.domain.refusals.typed_texts import Blank, HasControlCharacters, TooLong
@@ -83,11 +82,11 @@ def clean_event_code(text: str) -> str:
     """
     code = unicodedata.normalize("NFC", text).strip()
     if not code:
-        raise Refused(Blank(Field.EVENT_CODE))
+        raise Refused(Blank(EventField.CODE))
     if len(code) > MAX_CODE_LENGTH:
-        raise Refused(TooLong(Field.EVENT_CODE, len(code), MAX_CODE_LENGTH))
+        raise Refused(TooLong(EventField.CODE, len(code), MAX_CODE_LENGTH))
     if not code.isprintable():
-        raise Refused(HasControlCharacters(Field.EVENT_CODE))
+        raise Refused(HasControlCharacters(EventField.CODE))
     if canonical_token(code) is not None:
         raise Refused(CodeReadsAsPass())
     return code

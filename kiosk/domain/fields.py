@@ -2,17 +2,12 @@
 
 from enum import Enum, auto
 
+from kiosk.domain.event import EventField
+
 
 class Field(Enum):
-    """A value that a form or a command asks for."""
+    """A value that a form or a command asks for, besides those of an event, which EventField lists."""
 
-    EVENT_TITLE = auto()
-    EVENT_CODE = auto()
-    LOCATION = auto()
-    START = auto()
-    DURATION = auto()
-    OPENS_BEFORE = auto()
-    CAPACITY = auto()
     WEEKDAYS = auto()
     SERIES_END = auto()
     GROUP_NAME = auto()
@@ -25,3 +20,7 @@ class Field(Enum):
     PIN = auto()
     REASON = auto()
     KIOSK_NAME = auto()
+
+
+AnyField = Field | EventField
+"""A value that a form or a command asks for."""

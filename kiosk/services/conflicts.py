@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 else:
     Thing = TypeVar("Thing")
 
+Name = TypeVar("Name", bound=str)
+
 GROUP_FIELD = "group_name"
 """The field of an event that a move changes."""
 
@@ -67,7 +69,7 @@ class EditConflict(Generic[Thing]):
         return None if is_theirs else self.move
 
 
-def changed_fields(before: object, after: object, names: Collection[str]) -> tuple[str, ...]:
+def changed_fields(before: object, after: object, names: Collection[Name]) -> tuple[Name, ...]:
     """Returns the names of the attributes in which two values differ."""
     return tuple(name for name in names if getattr(before, name) != getattr(after, name))
 

@@ -5,7 +5,7 @@ import unicodedata
 from email_validator import EmailNotValidError, validate_email
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.fields import Field
+from kiosk.domain.fields import AnyField, Field
 from kiosk.domain.refusals.typed_texts import (
     Blank,
     HasControlCharacters,
@@ -23,7 +23,7 @@ _TURNING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A
 # Unicode's embeddings, overrides and isolates: one in a name could reorder the words around it.
 
 
-def clean_words(text: str, field: Field) -> str:
+def clean_words(text: str, field: AnyField) -> str:
     """Returns a name or title as it is stored: trimmed, NFC.
 
     Args:

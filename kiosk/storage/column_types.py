@@ -1,11 +1,11 @@
 """Column types and server defaults that mean the same on PostgreSQL and on SQLite."""
 
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Dialect, String, Uuid
+from sqlalchemy import DateTime, Dialect, Integer, String, Uuid
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ColumnElement
@@ -33,6 +33,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 
+_MINUTE = timedelta(minutes=1)
 _LOGGED = {each.value: each for each in EVERY_LOGGED}
 
 
@@ -65,6 +66,11 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[datetime]:
+        """Returns the type of its values."""
+        return datetime
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 -- SQLAlchemy passes it
         """Returns the instant in UTC.
 
@@ -87,6 +93,26 @@ class UtcDateTime(TypeDecorator[datetime]):
         if FAR_PAST <= at <= FAR_FUTURE:
             return at
         return FAR_PAST if at < FAR_PAST else FAR_FUTURE
+
+
+class Minutes(TypeDecorator[timedelta]):
+    """A duration, stored as a number of whole minutes; what is left of a minute is not kept."""
+
+    impl = Integer()
+    cache_ok = True
+
+    @property
+    def python_type(self) -> type[timedelta]:
+        """Returns the type of its values."""
+        return timedelta
+
+    def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:  # noqa: ARG002 -- SQLAlchemy passes it
+        """Returns the number of minutes."""
+        return None if value is None else value // _MINUTE
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> timedelta | None:  # noqa: ANN401, ARG002 -- SQLAlchemy's signature
+        """Returns the duration."""
+        return None if value is None else value * _MINUTE
 
 
 class new_id(FunctionElement[UUID]):  # noqa: N801 -- SQL functions are spelt this way

@@ -1,7 +1,7 @@
 """Texts both engines can store. PostgreSQL refuses NUL, and neither stores half a surrogate pair."""
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.fields import Field
+from kiosk.domain.fields import AnyField
 from kiosk.domain.refusals.typed_texts import Blank, NotStorable, TooLong
 
 NAME_LENGTH = 255
@@ -13,7 +13,7 @@ def is_storable(text: str) -> bool:
     return "\0" not in text and (text.isascii() or not any("\ud800" <= each <= "\udfff" for each in text))
 
 
-def require_storable(text: str, field: Field, *, longest: int | None = None) -> str:
+def require_storable(text: str, field: AnyField, *, longest: int | None = None) -> str:
     """Returns the text as it is.
 
     Args:
@@ -31,7 +31,7 @@ def require_storable(text: str, field: Field, *, longest: int | None = None) -> 
     return text
 
 
-def require_words(text: str, field: Field, *, longest: int | None = None) -> str:
+def require_words(text: str, field: AnyField, *, longest: int | None = None) -> str:
     """Returns the text as it is; it may not be blank.
 
     Raises:

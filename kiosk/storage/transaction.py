@@ -10,7 +10,7 @@ for ever, so each transaction takes the locks that it needs in this order:
    takes FOR NO KEY UPDATE after FOR KEY SHARE, which do not exclude each other; no other transaction takes
    a second, stronger lock of an event;
 3. event codes, all in one call: `event_codes.lock_codes`, advisory locks;
-4. people, several of them by their ids: `people.lock_for_update`, `passes.renew`;
+4. people, several of them by their ids: `people.lock_for_update`, `passes.lock_holders`, `passes.renew`;
 5. failed sign-ins: `sign_in_failures.lock_for_update`.
 
 INSERT of a row with foreign keys takes FOR KEY SHARE of the rows it refers to. DELETE and a new event code

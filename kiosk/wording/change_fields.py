@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.change import AuditEntry
-from kiosk.domain.event import Admission
+from kiosk.domain.event import Admission, EventDetails, EventField
 from kiosk.domain.scan import Method, Outcome
 from kiosk.wording.catalogue import _, ngettext, pgettext
+from kiosk.wording.event_fields import event_field_words
 from kiosk.wording.events import admission_word
 from kiosk.wording.instants import instant_words
 from kiosk.wording.joined import listed
@@ -17,8 +18,14 @@ from kiosk.wording.live import method_words
 from kiosk.wording.numbers import number
 from kiosk.wording.outcomes import outcome_in_lists
 
-_INSTANTS = {"start_at", "first", "last", "at", "checked_in_at"}
-_MINUTES = {"duration", "opens_before"}
+_EVENT_FIELDS = frozenset(each.value for each in EventField)
+_MINUTES = {each.name for each in fields(EventDetails) if each.type is timedelta}
+_INSTANTS = {each.name for each in fields(EventDetails) if each.type is datetime} | {
+    "first",
+    "last",
+    "at",
+    "checked_in_at",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,34 +74,29 @@ def summary(change: AuditEntry, zone: ZoneInfo) -> str:
 
 def _field_name(name: str) -> str:
     # A newer program may record other fields; they are shown under their recorded names.
+    if name in _EVENT_FIELDS:
+        return event_field_words(EventField(name)).recorded
     return _field_names().get(name, name.replace("_", " "))
 
 
 def _field_names() -> dict[str, str]:
     return {
         "at": pgettext("field of a change", "at"),
-        "capacity": pgettext("field of a change", "capacity"),
         "check_ins": pgettext("field of a change", "check-ins"),
-        "code": pgettext("field of a change", "code"),
         "copied_from": pgettext("field of a change", "copied from"),
         "count": pgettext("field of a change", "count"),
         "description": pgettext("field of a change", "description"),
         "despite": pgettext("field of a change", "despite"),
-        "duration": pgettext("field of a change", "takes"),
         "email": pgettext("field of a change", "e-mail"),
         "events": pgettext("field of a change", "events"),
         "first": pgettext("field of a change", "first"),
         "guests": pgettext("field of a change", "guests"),
-        "has_guest_list": pgettext("field of a change", "guest list"),
-        "ignores_schedule": pgettext("field of a change", "ignores its schedule"),
         "kiosk": pgettext("field of a change", "kiosk"),
         "known": pgettext("field of a change", "known"),
         "last": pgettext("field of a change", "last"),
-        "location": pgettext("field of a change", "location"),
         "method": pgettext("field of a change", "method"),
         "name": pgettext("field of a change", "name"),
         "new": pgettext("field of a change", "new"),
-        "opens_before": pgettext("field of a change", "opens before its start"),
         "organizer": pgettext("field of a change", "organizer"),
         "people": pgettext("field of a change", "people"),
         "reason": pgettext("field of a change", "reason"),
@@ -102,9 +104,7 @@ def _field_names() -> dict[str, str]:
         "repeated": pgettext("field of a change", "repeated"),
         "replaced": pgettext("field of a change", "replaced"),
         "role": pgettext("field of a change", "role"),
-        "start_at": pgettext("field of a change", "starts"),
         "state": pgettext("field of a change", "state"),
-        "title": pgettext("field of a change", "title"),
     }
 
 

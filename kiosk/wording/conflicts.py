@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.event import EventField
 from kiosk.domain.field_conflict import FieldConflict
 from kiosk.wording.catalogue import _, ngettext, pgettext
 from kiosk.wording.durations import minutes_words
+from kiosk.wording.event_fields import event_field_words
 from kiosk.wording.instants import instant_words
 from kiosk.wording.numbers import number
 from kiosk.wording.safe_text import shortened
@@ -20,26 +22,10 @@ def field_conflict(conflict: FieldConflict) -> str:
     return _change_of(conflict.field).format(theirs=_value(conflict.theirs), before=_value(conflict.before))
 
 
-def _change_of(field: str) -> str:  # noqa: C901, PLR0911 -- one case a field
+def _change_of(field: str) -> str:
     match field:
-        case "title":
-            return _("The title is {theirs} now and was {before}.")
-        case "start_at":
-            return _("The start is {theirs} now and was {before}.")
-        case "duration":
-            return _("The duration is {theirs} now and was {before}.")
-        case "code":
-            return _("The code is {theirs} now and was {before}.")
-        case "opens_before":
-            return _("The time it opens before its start is {theirs} now and was {before}.")
-        case "ignores_schedule":
-            return _("The switch that ignores its schedule is {theirs} now and was {before}.")
-        case "capacity":
-            return _("The capacity is {theirs} now and was {before}.")
-        case "has_guest_list":
-            return _("The guest list's switch is {theirs} now and was {before}.")
-        case "location":
-            return _("The location is {theirs} now and was {before}.")
+        case EventField():
+            return event_field_words(field).changed
         case "name":
             return _("The name is {theirs} now and was {before}.")
         case "description":
@@ -64,29 +50,13 @@ def _value(value: object) -> str:
     return repr(value)
 
 
-def conflict_label(field: str) -> str:  # noqa: C901, PLR0911 -- one case a field
+def conflict_label(field: str) -> str:
     """Returns the form's label of an event's field that two people changed."""
     match field:
         case "group_name":
             return _("Group")
-        case "title":
-            return _("Title")
-        case "start_at":
-            return _("Starts")
-        case "duration":
-            return _("Duration")
-        case "code":
-            return _("Code")
-        case "opens_before":
-            return _("Check-in begins before the start")
-        case "ignores_schedule":
-            return _("Take check-ins at any time while open")
-        case "capacity":
-            return _("Most check-ins")
-        case "has_guest_list":
-            return _("Only people on the guest list may enter")
-        case "location":
-            return _("Place")
+        case EventField():
+            return event_field_words(field).label
         case _:
             raise AssertionError(f"no form edits {field}")
 

@@ -1,26 +1,16 @@
 """The names of fields as the subjects of sentences."""
 
-from kiosk.domain.fields import Field
+from kiosk.domain.event import EventField
+from kiosk.domain.fields import AnyField, Field
 from kiosk.wording.catalogue import _
+from kiosk.wording.event_fields import event_field_words
 
 
-def field_subject(field: Field) -> str:  # noqa: C901, PLR0911, PLR0912 -- one case a field
+def field_subject(field: AnyField) -> str:  # noqa: C901, PLR0911, PLR0912 -- one case a field
     """Returns a field's name as the subject of a sentence: "The event's title"."""
     match field:
-        case Field.EVENT_TITLE:
-            return _("The event's title")
-        case Field.EVENT_CODE:
-            return _("The event's code")
-        case Field.LOCATION:
-            return _("The event's location")
-        case Field.START:
-            return _("The event's start")
-        case Field.DURATION:
-            return _("The event's duration")
-        case Field.OPENS_BEFORE:
-            return _("The beginning of check-in")
-        case Field.CAPACITY:
-            return _("The event's capacity")
+        case EventField():
+            return event_field_words(field).subject
         case Field.WEEKDAYS:
             return _("The series' days of the week")
         case Field.SERIES_END:

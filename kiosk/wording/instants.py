@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.event import Event
 from kiosk.wording.catalogue import _, ngettext, present_language
+from kiosk.wording.event_fields import location_words
 from kiosk.wording.joined import in_a_row
 from kiosk.wording.numbers import number
-from kiosk.wording.safe_text import isolated
 
 NEVER = "\N{EN DASH}"
 """The text in a list in place of an instant that does not exist."""
@@ -89,12 +89,11 @@ def event_times(event: Event, zone: ZoneInfo, now: datetime) -> str:
     if start.utcoffset() != end.utcoffset():
         begins, ends = f"{begins} {start:%Z}", f"{ends} {end:%Z}"
     begin_day, end_day = day_words(start, zone, now), day_words(end, zone, now)
-    location = isolated(event.location) if event.location is not None and event.location.strip() else ""
     if start.date() == end.date():
-        return in_a_row(begin_day, _from_to(begins, ends), location)
+        return in_a_row(begin_day, _from_to(begins, ends), location_words(event))
     first = _("{day} {time}").format(day=begin_day, time=begins)
     last = _("{day} {time}").format(day=end_day, time=ends)
-    return in_a_row(_from_to(first, last), location)
+    return in_a_row(_from_to(first, last), location_words(event))
 
 
 def ago_words(since: timedelta) -> str:

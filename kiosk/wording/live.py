@@ -8,6 +8,7 @@ from kiosk.domain.event import Event
 from kiosk.domain.live import Arrival, Curve, EventCounts, KioskCount
 from kiosk.domain.scan import Method
 from kiosk.wording.catalogue import _, ngettext, pgettext
+from kiosk.wording.event_fields import location_words
 from kiosk.wording.instants import clock_time, day_words, moment_words, when_words
 from kiosk.wording.joined import in_a_row
 from kiosk.wording.numbers import number
@@ -20,8 +21,9 @@ _HOUR_MINUTES, _DAY_MINUTES, _WEEK_MINUTES = 60, 1_440, 10_080
 
 def subtitle(event: Event, zone: ZoneInfo, now: datetime) -> str:
     """Returns `PyData Meetups · code WS001 · Thu 26 Nov 18:30 – 20:30 · Hall B`."""  # noqa: RUF002 -- an en dash is what stands between times
-    location = isolated(event.location) if event.location is not None and event.location.strip() else ""
-    return in_a_row(isolated(event.group_name), code(event), when_words(event, zone, now), location)
+    return in_a_row(
+        isolated(event.group_name), code(event), when_words(event, zone, now), location_words(event)
+    )
 
 
 def code(event: Event) -> str:

@@ -17,6 +17,7 @@ from PySide6.QtPdf import QPdfDocument
 
 import kiosk
 from kiosk.cli.progress import TerminalProgress
+from kiosk.domain.event import EventDetails
 from kiosk.domain.person import Role
 from kiosk.domain.scan import Method
 from kiosk.services.people.people import NO_PASSWORD
@@ -39,10 +40,8 @@ def database(terminal: Terminal) -> Iterator[tuple[Terminal, Store]]:
         group = transaction.groups.add(name="Autumn series", description=None, created_by=olga)
         transaction.groups.add(name="Empty", description=None, created_by=olga)
         transaction.events.add(
+            EventDetails(title="Workshop", start_at=NOW, duration=timedelta(hours=2)),
             group_id=group,
-            title="Workshop",
-            start_at=NOW,
-            duration=timedelta(hours=2),
             code="WS001",
             code_qr=None,
             created_by=olga,

@@ -17,7 +17,7 @@ from kiosk.domain.codes import (
     mint_event_code,
     read_code,
 )
-from kiosk.domain.fields import Field
+from kiosk.domain.event import EventField
 from kiosk.domain.passes import canonical_token, mint_token, printed_token
 from kiosk.domain.refusals.event_codes import CodeReadsAsPass
 from kiosk.domain.refusals.refusal import Refusal
@@ -94,11 +94,11 @@ def test_minted_event_codes_use_letters_nobody_confuses() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("", Blank(Field.EVENT_CODE)),
-        ("   ", Blank(Field.EVENT_CODE)),
-        ("x" * 51, TooLong(Field.EVENT_CODE, 51, 50)),
-        ("a\nb", HasControlCharacters(Field.EVENT_CODE)),
-        ("a\x00b", HasControlCharacters(Field.EVENT_CODE)),
+        ("", Blank(EventField.CODE)),
+        ("   ", Blank(EventField.CODE)),
+        ("x" * 51, TooLong(EventField.CODE, 51, 50)),
+        ("a\nb", HasControlCharacters(EventField.CODE)),
+        ("a\x00b", HasControlCharacters(EventField.CODE)),
         (mint_token(bytes), CodeReadsAsPass()),
     ],
 )
@@ -122,15 +122,15 @@ def test_spaces_around_a_code_count_up_to_four_thousand_characters_and_no_furthe
 
 def test_an_event_code_of_fifty_characters_is_the_longest() -> None:
     assert clean_event_code("x" * 50) == "x" * 50
-    with refuses(TooLong(Field.EVENT_CODE, 51, 50)):
+    with refuses(TooLong(EventField.CODE, 51, 50)):
         clean_event_code("x" * 51)
 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        (" ", Blank(Field.EVENT_CODE)),
-        ("a\tb", HasControlCharacters(Field.EVENT_CODE)),
+        (" ", Blank(EventField.CODE)),
+        ("a\tb", HasControlCharacters(EventField.CODE)),
         (mint_token(bytes), CodeReadsAsPass()),
     ],
 )

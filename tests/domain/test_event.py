@@ -1,6 +1,6 @@
 """The times at which an event takes check-ins, by switch and schedule, across clock changes."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.event import DURATION_MINUTES, MAX_CODE_LENGTH, Admission, Event, EventState
+from kiosk.domain.event import (
+    DURATION_MINUTES,
+    MAX_CODE_LENGTH,
+    Admission,
+    Event,
+    EventDetails,
+    EventField,
+    EventState,
+)
+from tests.unusual_event import with_unusual_details
 
 START = datetime(2026, 11, 26, 16, 30, tzinfo=UTC)
 EVENT = Event(
@@ -29,6 +38,19 @@ ZONES = [
     "Pacific/Apia",
     "UTC",
 ]
+
+
+def test_an_organizer_edits_the_code_and_every_detail_of_an_event() -> None:
+    details = {each.name for each in fields(EventDetails)}
+    assert set(EventField) == details | {"code"}
+    # Other functions change these, or none does.
+    assert {each.name for each in fields(Event)} == set(EventField) | {"id", "group_name", "state"}
+
+
+def test_an_event_takes_over_every_detail_and_keeps_what_else_it_has() -> None:
+    other = with_unusual_details(EVENT)
+    details = EventDetails(**{each.name: getattr(other, each.name) for each in fields(EventDetails)})
+    assert EVENT.with_details(details) == other
 
 
 @pytest.mark.parametrize(

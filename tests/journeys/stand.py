@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.app.door import opened_door
 from kiosk.domain.clock import utc_now
-from kiosk.domain.passes import mint_token, token_hash
+from kiosk.domain.passes import Renewal, mint_token, token_hash
 from kiosk.domain.scan import Answer
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Source
@@ -65,7 +65,7 @@ class Evening(World):
         """Adds a participant with this pass, whose clip may exist already."""
         person = people.add_participant(self.store, name=name, email=email)
         with self.store.write() as transaction:
-            transaction.passes.add(participant_id=person.id, token_hash=token_hash(token))
+            transaction.passes.renew([Renewal(person.id, token_hash(token), None)], self.now)
 
 
 class Visitor:

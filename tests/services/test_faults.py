@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.fields import Field
+from kiosk.domain.event import EventField
+from kiosk.domain.fields import AnyField, Field
 from kiosk.domain.refusals.event_codes import CodeTaken
 from kiosk.domain.refusals.refusal import Several
 from kiosk.domain.refusals.sign_in import PasswordsDiffer
@@ -20,7 +21,7 @@ from tests.refusals import refuses
 from tests.services.world import PASSWORD, World
 
 
-def fields_of(refused: Refused) -> list[Field]:
+def fields_of(refused: Refused) -> list[AnyField]:
     reasons = refused.reason.reasons if isinstance(refused.reason, Several) else (refused.reason,)
     return [getattr(each, "field") for each in reasons]  # noqa: B009 -- not every fact is about a field
 
@@ -47,10 +48,10 @@ def test_without_refusals_nothing_is_raised() -> None:
 
 def test_every_wrong_field_of_a_new_event_is_named_at_once(world: World) -> None:
     new = events.NewEvent(
-        events.NewGroup(" "),
-        "",
-        world.now.replace(year=1999),
-        timedelta(0),
+        group=events.NewGroup(" "),
+        title="",
+        start_at=world.now.replace(year=1999),
+        duration=timedelta(0),
         code="\t",
         capacity=0,
         location="a\nb",
@@ -60,20 +61,20 @@ def test_every_wrong_field_of_a_new_event_is_named_at_once(world: World) -> None
         events.create_event(world.store, new)
     assert set(fields_of(refusal.value)) == {
         Field.GROUP_NAME,
-        Field.EVENT_TITLE,
-        Field.START,
-        Field.DURATION,
-        Field.EVENT_CODE,
-        Field.CAPACITY,
-        Field.LOCATION,
-        Field.OPENS_BEFORE,
+        EventField.TITLE,
+        EventField.START,
+        EventField.DURATION,
+        EventField.CODE,
+        EventField.CAPACITY,
+        EventField.LOCATION,
+        EventField.OPENS_BEFORE,
     }
 
 
 def test_a_code_that_is_taken_is_refused_by_its_field(world: World) -> None:
     with refuses(CodeTaken) as refusal:
         world.make_event("ws001")
-    assert fields_of(refusal.value) == [Field.EVENT_CODE]
+    assert fields_of(refusal.value) == [EventField.CODE]
 
 
 def test_every_wrong_field_of_the_first_organizer_is_named_at_once(store: Store) -> None:

@@ -87,7 +87,9 @@ def _export(office: Office, wanted: ReportRequest) -> int:
 
 
 def _new_event(office: Office) -> Event:
-    new = events.NewEvent("Autumn series", "Bo's", office.world.now, timedelta(hours=1))
+    new = events.NewEvent(
+        group="Autumn series", title="Bo's", start_at=office.world.now, duration=timedelta(hours=1)
+    )
     return events.create_event(office.bos, new)
 
 
@@ -155,7 +157,9 @@ def test_anothers_code_and_an_unknown_code_are_refused_in_the_same_words(office:
 
 def test_a_refused_code_does_not_show_the_title_of_another_organizers_event(office: Office) -> None:
     events.create_group(office.bos, name="Bo's")
-    new = events.NewEvent("Bo's", "x", office.world.now, timedelta(hours=1), code="ws001")
+    new = events.NewEvent(
+        group="Bo's", title="x", start_at=office.world.now, duration=timedelta(hours=1), code="ws001"
+    )
     with refuses(CodeTaken("ws001", by=None)):
         events.create_event(office.bos, new)
     assert "Bayesian" not in _refusal(lambda: events.create_event(office.bos, new))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from kiosk.domain.event import EventDetails
 from kiosk.domain.person import Role
 from kiosk.storage.store import Store
 
@@ -33,10 +34,8 @@ def fill(store: Store) -> Sample:
         )
         group = transaction.groups.add(name="Talks", description=None, created_by=organizer)
         event = transaction.events.add(
+            EventDetails(title="Opening night", start_at=START, duration=HOUR),
             group_id=group,
-            title="Opening night",
-            start_at=START,
-            duration=HOUR,
             code="WS001",
             code_qr=None,
             created_by=organizer,

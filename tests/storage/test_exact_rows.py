@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from kiosk.domain.attendance import Earlier, RemovedRow
+from kiosk.domain.event import EventDetails
 from kiosk.domain.passes import PassCursor, Renewal
 from kiosk.domain.person import PassHolder, Role
 from kiosk.domain.scan import Method, Outcome
@@ -55,10 +56,8 @@ def five(store: Store) -> Five:
         group = transaction.groups.add(name="Talks", description=None, created_by=organizer)
         events = [
             transaction.events.add(
+                EventDetails(title=f"Talk {n}", start_at=START, duration=HOUR),
                 group_id=group,
-                title=f"Talk {n}",
-                start_at=START,
-                duration=HOUR,
                 code=f"WS00{n}",
                 code_qr=None,
                 created_by=organizer,
@@ -183,9 +182,7 @@ def issue(store: Store, five: Five) -> None:
     """Gives each participant a pass whose hash is a digit sixty-four times."""
     with store.write() as transaction:
         for n in FIVE:
-            transaction.passes.add(
-                participant_id=five.people[n], token_hash=str(n) * 64, at=START + n * MINUTE
-            )
+            transaction.passes.renew([Renewal(five.people[n], str(n) * 64, None)], START + n * MINUTE)
 
 
 def test_a_token_belongs_to_its_holder_only(store: Store, five: Five) -> None:
@@ -227,7 +224,7 @@ def test_a_persons_passes_are_listed_page_by_page_though_all_were_issued_at_one_
     with store.write() as transaction:
         for n in range(6):
             transaction.passes.revoke(person, START + HOUR)
-            transaction.passes.add(participant_id=person, token_hash=f"a{n:063x}", at=START + HOUR)
+            transaction.passes.renew([Renewal(person, f"a{n:063x}", None)], START + HOUR)
         pages, after = [], None
         for _ in range(4):
             page = transaction.passes.history(person, after=after, limit=2)

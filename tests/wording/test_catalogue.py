@@ -7,7 +7,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from kiosk.domain.fields import Field
+from kiosk.domain.event import EventField
 from kiosk.domain.refusals.typed_texts import Blank
 from kiosk.wording.audience import Audience
 from kiosk.wording.catalogue import (
@@ -81,6 +81,6 @@ def test_a_language_that_is_not_shipped_is_refused() -> None:
 
 def test_a_refusal_is_worded_in_the_chosen_language_with_its_field() -> None:
     with language(pseudo_language()):
-        printed = refusal(Blank(Field.EVENT_TITLE), Audience.ORGANIZER)
+        printed = refusal(Blank(EventField.TITLE), Audience.ORGANIZER)
 
     assert printed == "⟦⟦The event's title⟧ cannot be blank.⟧"

@@ -5,11 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk.domain.event import Event
+from kiosk.domain.event import Event, EventField
 from kiosk.domain.field_conflict import FieldConflict
 from kiosk.domain.group import Group
 from kiosk.domain.refusals.edits import EditedAtSameTime
-from kiosk.storage.tables.events import CHANGEABLE
 from kiosk.wording.audience import Audience
 from kiosk.wording.conflicts import field_conflict
 from kiosk.wording.refusals.refusal import refusal
@@ -23,9 +22,9 @@ def test_a_conflict_at_the_terminal_names_each_field_with_its_value_now_and_befo
     reason = EditedAtSameTime(
         "Theirs",
         (
-            conflict("title", "Theirs", "Practical {Bayesian} A/B testing"),
-            conflict("duration", timedelta(minutes=30), timedelta(hours=2)),
-            conflict("capacity", 7, None),
+            conflict(EventField.TITLE, "Theirs", "Practical {Bayesian} A/B testing"),
+            conflict(EventField.DURATION, timedelta(minutes=30), timedelta(hours=2)),
+            conflict(EventField.CAPACITY, 7, None),
         ),
     )
     assert refusal(reason, Audience.TECHNICIAN) == (
@@ -49,10 +48,12 @@ def test_a_conflict_at_the_terminal_names_each_field_with_its_value_now_and_befo
     ],
 )
 def test_a_value_is_worded_by_its_type(value: object, words: str) -> None:
-    assert field_conflict(conflict("start_at", value, None)) == f"The start is {words} now and was none."
+    assert (
+        field_conflict(conflict(EventField.START, value, None)) == f"The start is {words} now and was none."
+    )
 
 
-@pytest.mark.parametrize("field", sorted({*CHANGEABLE, "name", "description"}))
+@pytest.mark.parametrize("field", [*EventField, "name", "description"])
 def test_every_field_that_a_command_edits_has_words(field: str) -> None:
     assert field in {each.name for each in (*fields(Event), *fields(Group))}
     assert field_conflict(conflict(field, 1, 2)).endswith(" is 1 now and was 2.")

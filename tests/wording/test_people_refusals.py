@@ -7,7 +7,6 @@ import pytest
 from kiosk.domain.fields import Field
 from kiosk.domain.refusals.guest_lists import GuestListRefusal, NoEventToCome, NotOnGuestList
 from kiosk.domain.refusals.passes import (
-    HoldsPassAlready,
     NoFolderForPicture,
     NoPassToRevoke,
     PassesChangedByOthers,
@@ -134,7 +133,6 @@ def test_every_refusal_about_a_pass_has_words() -> None:
     check_words(
         {
             NoPassToRevoke("Ana"): ("Ana holds no pass that could be revoked."),
-            HoldsPassAlready(): ("This participant holds a pass already. Revoke it, then issue another."),
             PassesChangedByOthers(): (
                 "Somebody else issued or revoked passes of some of these people at the same time."
                 " Nothing was issued, and every pass works as it did. Start again."

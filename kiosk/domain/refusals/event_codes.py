@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.domain.fields import Field
+from kiosk.domain.event import EventField
 
 
 class AboutEventCode:
@@ -15,7 +15,7 @@ class AboutEventCode:
 class CodeReadsAsPass(AboutEventCode):
     """A door would read the code as somebody's pass."""
 
-    field: Field = Field.EVENT_CODE
+    field: EventField = EventField.CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,12 @@ class CodeTaken(AboutEventCode):
     Attributes:
         code: As it would be stored.
         by: The other event's title, or None when this organizer may not see that event.
-        field: Field.EVENT_CODE.
+        field: EventField.CODE.
     """
 
     code: str
     by: str | None = None
-    field: Field = Field.EVENT_CODE
+    field: EventField = EventField.CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,18 @@ class CodeTakenMeanwhile(AboutEventCode):
 
     Attributes:
         code: As it would be stored.
-        field: Field.EVENT_CODE.
+        field: EventField.CODE.
     """
 
     code: str
-    field: Field = Field.EVENT_CODE
+    field: EventField = EventField.CODE
 
 
 @dataclass(frozen=True, slots=True)
 class NoFreeCode(AboutEventCode):
     """Every code that was generated is taken."""
 
-    field: Field = Field.EVENT_CODE
+    field: EventField = EventField.CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ class SeriesCodeTaken(AboutEventCode):
 
     Attributes:
         code: The first taken one.
-        field: Field.EVENT_CODE.
+        field: EventField.CODE.
     """
 
     code: str
-    field: Field = Field.EVENT_CODE
+    field: EventField = EventField.CODE
 
 
 @dataclass(frozen=True, slots=True)

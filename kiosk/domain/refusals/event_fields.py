@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.domain.fields import Field
+from kiosk.domain.event import EventField
 
 
 class AboutEventField:
@@ -19,20 +19,20 @@ class DurationOutOfRange(AboutEventField):
         minutes: The requested time, in minutes.
         least: The lower limit, in minutes.
         most: The upper limit, in minutes.
-        field: Field.DURATION.
+        field: EventField.DURATION.
     """
 
     minutes: float
     least: int
     most: int
-    field: Field = Field.DURATION
+    field: EventField = EventField.DURATION
 
 
 @dataclass(frozen=True, slots=True)
 class CapacityTooSmall(AboutEventField):
     """The capacity is below 1."""
 
-    field: Field = Field.CAPACITY
+    field: EventField = EventField.CAPACITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class CapacityTooLarge(AboutEventField):
     """The capacity is larger than the column can hold."""
 
     most: int
-    field: Field = Field.CAPACITY
+    field: EventField = EventField.CAPACITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class StartTooFar(AboutEventField):
     year: int
     first: int
     last: int
-    field: Field = Field.START
+    field: EventField = EventField.START
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,12 @@ class OpensBeforeOutOfRange(AboutEventField):
     Attributes:
         minutes: The requested time, in minutes.
         most: The upper limit, in minutes.
-        field: Field.OPENS_BEFORE.
+        field: EventField.OPENS_BEFORE.
     """
 
     minutes: float
     most: int
-    field: Field = Field.OPENS_BEFORE
+    field: EventField = EventField.OPENS_BEFORE
 
 
 EventFieldRefusal = (

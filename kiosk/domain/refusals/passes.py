@@ -21,11 +21,6 @@ class NoPassToRevoke(AboutPass):
 
 
 @dataclass(frozen=True, slots=True)
-class HoldsPassAlready(AboutPass):
-    """The person holds a live pass already, and may hold only one."""
-
-
-@dataclass(frozen=True, slots=True)
 class PassesChangedByOthers(AboutPass):
     """Somebody else issued or revoked passes of these people since new ones were planned."""
 
@@ -70,7 +65,6 @@ class PictureNotWritten(AboutPass):
 
 PassRefusal = (
     NoPassToRevoke
-    | HoldsPassAlready
     | PassesChangedByOthers
     | TooManyPicked
     | NoFolderForPicture

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.domain.fields import Field
+from kiosk.domain.fields import AnyField, Field
 
 
 class AboutTypedText:
@@ -15,14 +15,14 @@ class AboutTypedText:
 class Blank(AboutTypedText):
     """Nothing visible was typed."""
 
-    field: Field
+    field: AnyField
 
 
 @dataclass(frozen=True, slots=True)
 class TooLong(AboutTypedText):
     """The text has more characters than its column can hold."""
 
-    field: Field
+    field: AnyField
     length: int
     longest: int
 
@@ -31,21 +31,21 @@ class TooLong(AboutTypedText):
 class HasControlCharacters(AboutTypedText):
     """The text holds line breaks or control characters."""
 
-    field: Field
+    field: AnyField
 
 
 @dataclass(frozen=True, slots=True)
 class TurnsWritingDirection(AboutTypedText):
     """The text holds characters that would turn the words around it."""
 
-    field: Field
+    field: AnyField
 
 
 @dataclass(frozen=True, slots=True)
 class NotStorable(AboutTypedText):
     """The text holds characters that no database can store: NUL, or half a surrogate pair."""
 
-    field: Field
+    field: AnyField
 
 
 @dataclass(frozen=True, slots=True)

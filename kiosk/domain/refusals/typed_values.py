@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.domain.fields import Field
+from kiosk.domain.event import EventField
 
 
 class AboutTypedValue:
@@ -23,7 +23,7 @@ class NotACapacity(AboutTypedValue):
     """The text is neither a number nor the word for no limit."""
 
     text: str
-    field: Field = Field.CAPACITY
+    field: EventField = EventField.CAPACITY
 
 
 TypedValueRefusal = NotADate | NotACapacity

@@ -111,7 +111,8 @@ def create_first_event(  # noqa: PLR0913 -- the fields of a first event, by name
         Refused: A value is invalid; neither the group nor the event was made.
     """
     its_group = NewGroup(group, may_exist=True)
-    return create_event(store, NewEvent(its_group, title, start_at, duration), check_in_url=check_in_url)
+    new = NewEvent(group=its_group, title=title, start_at=start_at, duration=duration)
+    return create_event(store, new, check_in_url=check_in_url)
 
 
 def somebody_enters(store: Database) -> bool:

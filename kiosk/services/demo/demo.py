@@ -12,8 +12,8 @@ from uuid import UUID
 from kiosk.domain.change import AuditSubject, ChangeKind, SubjectKind
 from kiosk.domain.codes import event_qr_text
 from kiosk.domain.errors import Refused
-from kiosk.domain.event import Event, EventState
-from kiosk.domain.passes import mint_token, token_hash
+from kiosk.domain.event import Event, EventDetails, EventState
+from kiosk.domain.passes import Renewal, mint_token, token_hash
 from kiosk.domain.person import Role
 from kiosk.domain.refusals.demo import DatabaseNotEmpty, DemoEventDeleted
 from kiosk.qr import qr_png_url
@@ -86,16 +86,13 @@ def _fill(transaction: Transaction, now: datetime, check_in_url: str | None) -> 
     )
     group_id = transaction.groups.add(name=DEMO_GROUP, description=None, created_by=organizer_id)
     event_id = transaction.events.add(
+        EventDetails(title=DEMO_TITLE, start_at=now, duration=_DURATION, location=DEMO_LOCATION),
         group_id=group_id,
-        title=DEMO_TITLE,
-        start_at=now,
-        duration=_DURATION,
         code=DEMO_EVENT_CODE,
         code_qr=qr_png_url(event_qr_text(DEMO_EVENT_CODE, check_in_url)),
         created_by=organizer_id,
-        location=DEMO_LOCATION,
     )
-    people = [_add_holder(transaction, number, each) for number, each in enumerate(demo_passes(), 1)]
+    people = [_add_holder(transaction, number, each, now) for number, each in enumerate(demo_passes(), 1)]
     transaction.passes.revoke(people[-1], now)
     transaction.installation.set(_MARK, "1")
     transaction.changes.record(
@@ -105,14 +102,14 @@ def _fill(transaction: Transaction, now: datetime, check_in_url: str | None) -> 
     )
 
 
-def _add_holder(transaction: Transaction, number: int, demo_pass: DemoPass) -> UUID:
+def _add_holder(transaction: Transaction, number: int, demo_pass: DemoPass, now: datetime) -> UUID:
     person_id = transaction.people.add(
         name=demo_pass.name,
         email=f"participant{number}@demo.example",
         password_hash=NO_PASSWORD,
         role=Role.PARTICIPANT,
     )
-    transaction.passes.add(participant_id=person_id, token_hash=token_hash(demo_pass.token))
+    transaction.passes.renew([Renewal(person_id, token_hash(demo_pass.token), None)], now)
     return person_id
 
 

@@ -1,5 +1,6 @@
 """Copies of events."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -77,18 +78,11 @@ def copy_event(  # noqa: PLR0913 -- the values that a copy does not share; by na
         Refused: The code is taken.
     """
     event_id = transaction.events.add(
+        replace(model, title=title or model.title, start_at=start_at),
         group_id=group.id,
-        title=title or model.title,
-        start_at=start_at,
-        duration=model.duration,
         code=code,
         code_qr=code_qr,
         created_by=maker(transaction, group.created_by),
-        opens_before=model.opens_before,
-        ignores_schedule=model.ignores_schedule,
-        capacity=model.capacity,
-        has_guest_list=model.has_guest_list,
-        location=model.location,
     )
     transaction.guests.copy(from_event=model.id, to_event=event_id)
     return event_id

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.codes import clean_event_code, event_qr_text
 from kiosk.domain.errors import Refused
-from kiosk.domain.event import Event
+from kiosk.domain.event import Event, EventField
 from kiosk.domain.group import Group
 from kiosk.domain.refusals.events import EventDeleted
 from kiosk.domain.refusals.groups import ChosenGroupDeleted
@@ -21,19 +20,11 @@ from kiosk.services.conflicts import (
 )
 from kiosk.services.database import Database
 from kiosk.services.events.codes import choose_code
-from kiosk.services.events.fields import (
-    check_capacity,
-    check_duration,
-    check_opens_before,
-    check_start,
-    clean_location,
-    clean_title,
-)
+from kiosk.services.events.fields import clean_details
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import event_subject, fields_of
 from kiosk.services.permissions import sees_event, sees_group
 from kiosk.services.transactions import writing
-from kiosk.storage.tables.events import CHANGEABLE
 from kiosk.storage.transaction import Transaction
 
 
@@ -65,14 +56,14 @@ def edit_event(
     """
     if (wanted.id, wanted.group_name, wanted.state) != (seen.id, seen.group_name, seen.state):
         raise AssertionError("an edit changes an event's group by moving it, and never its state")
-    fields = changed_fields(seen, wanted, tuple(CHANGEABLE))
+    fields = changed_fields(seen, wanted, tuple(EventField))
     cleaned = _cleaned(wanted, fields)
     with writing(store) as transaction:
         target = None if move is None else _lock_target(transaction, move)
         # A new code needs the strongest lock: taking it later could deadlock with a check-in.
         (
             transaction.events.lock_for_update
-            if "code" in fields
+            if EventField.CODE in fields
             else transaction.events.lock_for_no_key_update
         )(seen.id)
         now = transaction.events.get(seen.id)
@@ -88,7 +79,7 @@ def edit_event(
             return EditConflict(cleaned, now, seen, conflicts, still_wanted)
         fields = changed_fields(now, cleaned, fields)
         code_qr = None
-        if "code" in fields:
+        if EventField.CODE in fields:
             code = choose_code(transaction, cleaned.code, of_event=seen.id)
             cleaned = replace(cleaned, code=code)
             code_qr = qr_png_url(event_qr_text(code, check_in_url))
@@ -155,30 +146,13 @@ def _lock_target(transaction: Transaction, move: Move) -> Group:
     return target
 
 
-def _cleaned(wanted: Event, fields: tuple[str, ...]) -> Event:
+def _cleaned(wanted: Event, fields: tuple[EventField, ...]) -> Event:
     # Only changed values are checked: a row of another program may hold values that are invalid here.
-    title, location, start_at = wanted.title, wanted.location, wanted.start_at
     with collected_faults() as faults:
-        if "title" in fields:
-            title = faults.clean(title, clean_title)
-        if "start_at" in fields:
-            start_at = faults.clean(start_at, _cleaned_start)
-        if "duration" in fields:
-            faults.check(lambda: check_duration(wanted.duration))
-        if "location" in fields:
-            location = faults.clean(location, clean_location)
-        if "code" in fields:
+        cleaned = clean_details(wanted, fields, faults)
+        if EventField.CODE in fields:
             faults.check(lambda: clean_event_code(wanted.code))
-        if "capacity" in fields:
-            faults.check(lambda: check_capacity(wanted.capacity))
-        if "opens_before" in fields:
-            faults.check(lambda: check_opens_before(wanted.opens_before))
-    return replace(wanted, title=title, location=location, start_at=start_at)
-
-
-def _cleaned_start(start_at: datetime) -> datetime:
-    check_start(start_at)
-    return start_at.astimezone(UTC)  # which fails at the ends of the calendar
+    return cleaned
 
 
 def _get(transaction: Transaction, seen: Event) -> Event:

@@ -1,13 +1,12 @@
 """Makes, opens, closes and lists events; makes groups."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from uuid import UUID
 
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.codes import clean_event_code, event_qr_text
 from kiosk.domain.errors import Refused
-from kiosk.domain.event import DEFAULT_OPENS_BEFORE, Event, EventState
+from kiosk.domain.event import Event, EventDetails, EventField, EventState
 from kiosk.domain.fields import Field
 from kiosk.domain.group import Group
 from kiosk.domain.person import Person
@@ -15,14 +14,7 @@ from kiosk.domain.refusals.groups import ChosenGroupDeleted, GroupForAnotherOrga
 from kiosk.qr import qr_png_url
 from kiosk.services.database import Database
 from kiosk.services.events.codes import choose_code
-from kiosk.services.events.fields import (
-    check_capacity,
-    check_duration,
-    check_opens_before,
-    check_start,
-    clean_location,
-    clean_title,
-)
+from kiosk.services.events.fields import clean_details
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import event_subject, fields_of, group_subject, plain, record_new_event
 from kiosk.services.lookup import find_event, find_group, find_person, require_organizer
@@ -45,33 +37,17 @@ class NewGroup:
     may_exist: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NewEvent:
-    """The values of an event to make.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEvent(EventDetails):
+    """An event to make.
 
     Attributes:
         group: The name of the event group it belongs to, or its id; or a group to make with it.
-        title: Its title.
-        start_at: When it starts, aware.
-        duration: One minute to one day, whole minutes.
         code: The chosen event code, or None for a generated one.
-        ignores_schedule: True when it takes check-ins whenever it is OPEN.
-        capacity: Most check-ins it takes, or None for no limit.
-        has_guest_list: True when only listed participants may enter.
-        location: Where in the venue, or None.
-        opens_before: How long before its start it takes check-ins.
     """
 
     group: str | UUID | NewGroup
-    title: str
-    start_at: datetime
-    duration: timedelta
     code: str | None = None
-    ignores_schedule: bool = False
-    capacity: int | None = None
-    has_guest_list: bool = False
-    location: str | None = None
-    opens_before: timedelta = DEFAULT_OPENS_BEFORE
 
 
 def create_group(
@@ -109,18 +85,11 @@ def create_event(store: Database, new: NewEvent, *, check_in_url: str | None = N
         group = _group_for(transaction, new.group)
         code = choose_code(transaction, new.code)
         event_id = transaction.events.add(
+            new,
             group_id=group.id,
-            title=new.title,
-            start_at=new.start_at,
-            duration=new.duration,
             code=code,
             code_qr=qr_png_url(event_qr_text(code, check_in_url)),
             created_by=maker(transaction, group.created_by),
-            ignores_schedule=new.ignores_schedule,
-            capacity=new.capacity,
-            has_guest_list=new.has_guest_list,
-            location=new.location,
-            opens_before=new.opens_before,
         )
         return record_new_event(transaction, event_id, ChangeKind.EVENT_CREATED, {"group": group.name})
 
@@ -154,15 +123,10 @@ def list_events(store: Database) -> list[Event]:
 
 def _cleaned(new: NewEvent) -> NewEvent:
     with collected_faults() as faults:
-        title = faults.clean(new.title, clean_title)
-        faults.check(lambda: check_start(new.start_at))
-        faults.check(lambda: check_duration(new.duration))
-        location = faults.clean(new.location or None, clean_location)
+        new = clean_details(new, EventField, faults)
         code = faults.clean(new.code, lambda typed: None if typed is None else clean_event_code(typed))
-        faults.check(lambda: check_capacity(new.capacity))
-        faults.check(lambda: check_opens_before(new.opens_before))
         group = faults.clean(new.group, _cleaned_group)
-    return replace(new, title=title, location=location, code=code, group=group)
+    return replace(new, code=code, group=group)
 
 
 def _cleaned_group(group: str | UUID | NewGroup) -> str | UUID | NewGroup:

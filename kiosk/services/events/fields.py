@@ -1,11 +1,14 @@
-"""Checks of an event's numbers and times."""
+"""Checks of an event's details."""
 
 import math
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TypeVar, assert_never
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.event import DURATION_MINUTES
-from kiosk.domain.fields import Field
+from kiosk.domain.event import DURATION_MINUTES, EventDetails, EventField
 from kiosk.domain.refusals.event_fields import (
     CapacityTooLarge,
     CapacityTooSmall,
@@ -13,6 +16,7 @@ from kiosk.domain.refusals.event_fields import (
     OpensBeforeOutOfRange,
     StartTooFar,
 )
+from kiosk.services.faults import Faults
 from kiosk.services.text_validation import clean_words
 
 MAX_CAPACITY = 2**31 - 1
@@ -25,13 +29,51 @@ YEARS = range(2000, 3000)
 """The years in which an event may start: far enough from the ends of the calendar for every zone."""
 
 
+Details = TypeVar("Details", bound=EventDetails)
+
+
+def clean_details(details: Details, names: Iterable[EventField], faults: Faults) -> Details:
+    """Returns details with some fields as they are stored; keeps the refusals of invalid ones.
+
+    Args:
+        details: As typed.
+        names: The fields to check. The code is not checked here, because a new event may have none yet.
+        faults: Keeps the refusals.
+    """
+    for name in names:
+        details = faults.clean(details, partial(_cleaned, name=name))
+    return details
+
+
+def _cleaned(details: Details, name: EventField) -> Details:
+    match name:
+        case EventField.TITLE:
+            return replace(details, title=clean_title(details.title))
+        case EventField.START:
+            check_start(details.start_at)
+            return replace(details, start_at=details.start_at.astimezone(UTC))
+        case EventField.DURATION:
+            check_duration(details.duration)
+        case EventField.OPENS_BEFORE:
+            check_opens_before(details.opens_before)
+        case EventField.CAPACITY:
+            check_capacity(details.capacity)
+        case EventField.LOCATION:
+            return replace(details, location=clean_location(details.location))
+        case EventField.CODE | EventField.IGNORES_SCHEDULE | EventField.HAS_GUEST_LIST:
+            pass
+        case _:
+            assert_never(name)
+    return details
+
+
 def clean_title(title: str) -> str:
     """Returns an event's title as it is stored.
 
     Raises:
         Refused: It is not a valid title.
     """
-    return clean_words(title, Field.EVENT_TITLE)
+    return clean_words(title, EventField.TITLE)
 
 
 def clean_location(location: str | None) -> str | None:
@@ -40,7 +82,7 @@ def clean_location(location: str | None) -> str | None:
     Raises:
         Refused: It is not a valid location.
     """
-    return None if location is None else clean_words(location, Field.LOCATION)
+    return None if location is None else clean_words(location, EventField.LOCATION)
 
 
 def check_duration(duration: timedelta) -> None:

@@ -149,7 +149,7 @@ def _test(wanted: EventFilter, now: datetime) -> Callable[[Event], bool]:
     def passes(event: Event) -> bool:
         if wanted.when is not When.ALL and (event.ends_at > now) is not (wanted.when is When.UPCOMING):
             return False
-        texts = [_folded(each) for each in (event.title, event.code, event.group_name, event.location or "")]
+        texts = [_folded(each) for each in event.texts]
         return all(any(word in text for text in texts) for word in words)
 
     return passes

@@ -6,14 +6,13 @@ from enum import Enum
 from uuid import UUID
 
 from kiosk.domain.change import AuditSubject, ChangeKind, SubjectKind
-from kiosk.domain.event import Event
+from kiosk.domain.event import Event, EventField
 from kiosk.domain.group import Group
 from kiosk.domain.person import Person
-from kiosk.storage.tables.events import CHANGEABLE
 from kiosk.storage.transaction import Transaction
 
 _MINUTE = timedelta(minutes=1)
-EVENT_FIELDS = (*CHANGEABLE, "state")
+EVENT_FIELDS = (*EventField, "state")
 """The attributes of an event that the audit keeps when it is made or deleted."""
 
 
@@ -47,7 +46,7 @@ def record_new_event(
 
 def fields_of(thing: object, names: Iterable[str]) -> dict[str, object]:
     """Returns some attributes as the audit keeps them: instants in UTC, durations in minutes."""
-    return {name: plain(getattr(thing, name)) for name in names}
+    return {str(name): plain(getattr(thing, name)) for name in names}
 
 
 def plain(value: object) -> object:

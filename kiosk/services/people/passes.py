@@ -11,6 +11,7 @@ from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.passes import Renewal, mint_token, token_hash
 from kiosk.domain.person import Choice, Person
 from kiosk.domain.refusals.passes import NoPassToRevoke, PassesChangedByOthers, TooManyPicked
+from kiosk.domain.refusals.people import PersonDeleted
 from kiosk.domain.storage_faults import NoPassIssued
 from kiosk.services.database import Database
 from kiosk.services.history.audit import person_subject
@@ -101,15 +102,16 @@ def issue_pass(store: Database, email: str, *, now: datetime) -> IssuedPass:
     """Issues a new pass to a person; an earlier one stops working.
 
     Raises:
-        Refused: Nobody has the address.
+        Refused: Nobody has the address, or the person was just deleted.
     """
-    token = mint_token()
     with writing(store) as transaction:
         person = require_person(transaction, email)
-        revoked = transaction.passes.revoke(person.id, now)
-        transaction.passes.add(participant_id=person.id, token_hash=token_hash(token), at=now)
-        _record_issued(transaction, person, replaced=revoked > 0)
-    return IssuedPass(person, token, replaced=revoked > 0)
+        # From here on, others who issue or revoke a pass of this person wait.
+        if not transaction.passes.lock_holders([person.id]):
+            raise Refused(PersonDeleted())
+        (planned,) = _planned(transaction, [person])
+        _issue(transaction, [planned], now)
+    return IssuedPass(person, planned.token, replaced=planned.seen is not None)
 
 
 def revoke_pass(store: Database, email: str, *, now: datetime) -> Person:
@@ -120,6 +122,7 @@ def revoke_pass(store: Database, email: str, *, now: datetime) -> Person:
     """
     with writing(store) as transaction:
         person = require_person(transaction, email)
+        transaction.passes.lock_holders([person.id])
         if not transaction.passes.revoke(person.id, now):
             raise Refused(NoPassToRevoke(person.name))
         transaction.changes.record(ChangeKind.PASS_REVOKED, person_subject(person))
@@ -165,11 +168,7 @@ def plan_passes(store: Database, whose: PassRecipients, *, only_without: bool = 
     with reading(store, is_patient=True) as transaction:
         people = list(transaction.people.chosen(_choice(transaction, whose), only_without_pass=only_without))
         for start in range(0, len(people), BATCH):
-            some = people[start : start + BATCH]
-            live = transaction.passes.live([each.id for each in some])
-            for person in some:
-                seen = live.get(person.id)
-                planned.append(PlannedPass(person, mint_token(), None if seen is None else seen.id))
+            planned += _planned(transaction, people[start : start + BATCH])
     return planned
 
 
@@ -191,17 +190,13 @@ def issue_passes(
         StorageUnavailable: The database cannot be used; nothing is stored.
     """
     is_complete = False
+    # The order in which people are locked; see kiosk.storage.transaction.
+    ordered = sorted(planned, key=lambda each: each.person.id)
     try:
         with writing(store) as transaction:
-            for start in range(0, len(planned), BATCH):
-                some = planned[start : start + BATCH]
-                renewals = [Renewal(each.person.id, token_hash(each.token), each.seen) for each in some]
-                issued_to = transaction.passes.renew(renewals, now)
-                if issued_to is None:
-                    raise Refused(PassesChangedByOthers())
-                for each in some:
-                    if each.person.id in issued_to:
-                        _record_issued(transaction, each.person, replaced=each.seen is not None)
+            for start in range(0, len(ordered), BATCH):
+                some = ordered[start : start + BATCH]
+                _issue(transaction, some, now)
                 if tell is not None:
                     tell(start + len(some))
             is_complete = True
@@ -212,8 +207,23 @@ def issue_passes(
     return Stored.SURELY
 
 
-def _record_issued(transaction: Transaction, person: Person, *, replaced: bool) -> None:
-    transaction.changes.record(ChangeKind.PASS_ISSUED, person_subject(person), after={"replaced": replaced})
+def _planned(transaction: Transaction, people: Sequence[Person]) -> list[PlannedPass]:
+    live = transaction.passes.live([each.id for each in people])
+    return [PlannedPass(each, mint_token(), live[each.id].id if each.id in live else None) for each in people]
+
+
+def _issue(transaction: Transaction, planned: Sequence[PlannedPass], now: datetime) -> None:
+    renewals = [Renewal(each.person.id, token_hash(each.token), each.seen) for each in planned]
+    issued_to = transaction.passes.renew(renewals, now)
+    if issued_to is None:
+        raise Refused(PassesChangedByOthers())
+    for each in planned:
+        if each.person.id in issued_to:
+            transaction.changes.record(
+                ChangeKind.PASS_ISSUED,
+                person_subject(each.person),
+                after={"replaced": each.seen is not None},
+            )
 
 
 def _fate(store: Database, planned: Sequence[PlannedPass]) -> Stored:

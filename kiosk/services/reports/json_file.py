@@ -7,10 +7,21 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.attendance import AttendanceRow
-from kiosk.domain.event import Event
+from kiosk.domain.event import Event, EventField
+from kiosk.services.history.audit import plain
 from kiosk.services.reports.report import Report
 
-_Plain = dict[str, str | int | None]
+# Title, code and times are written by themselves; the rules for the door are left out.
+_OTHERWISE = {EventField.TITLE, EventField.CODE, EventField.START, EventField.DURATION}
+_LEFT_OUT = {
+    EventField.OPENS_BEFORE,
+    EventField.IGNORES_SCHEDULE,
+    EventField.CAPACITY,
+    EventField.HAS_GUEST_LIST,
+}
+_AS_IT_IS = tuple(field.value for field in EventField if field not in _OTHERWISE | _LEFT_OUT)
+
+_Plain = dict[str, object]
 
 
 def write_json(report: Report, path: Path, told: Callable[[int], None]) -> None:
@@ -59,7 +70,7 @@ def _event(event: Event, zone: ZoneInfo) -> _Plain:
         "code": event.code,
         "title": event.title,
         "group": event.group_name,
-        "location": event.location,
+        **{name: plain(getattr(event, name)) for name in _AS_IT_IS},
         "starts_at": _local(event.start_at, zone),
         "ends_at": _local(event.ends_at, zone),
         "starts_at_utc": event.start_at.isoformat(),

@@ -76,7 +76,7 @@ class EventLists:
             )
         order = (start.desc(), events.c.id.desc()) if is_latest_first else (start, events.c.id)
         rows = self._connection.execute(query.order_by(*order).limit(limit))
-        return [(event_of(*columns), group_id) for *columns, group_id in rows]
+        return [(event_of(columns), group_id) for *columns, group_id in rows]
 
     def check_ins(self, event_ids: Collection[UUID]) -> dict[UUID, int]:
         """Returns the number of check-ins of each event, by its id; events without any are left out."""

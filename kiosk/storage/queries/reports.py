@@ -14,7 +14,7 @@ from kiosk.storage.clauses.visibility import event_is_visible
 from kiosk.storage.column_types import folded
 from kiosk.storage.schema.tables import attendance, events, guests, users
 from kiosk.storage.tables.attendance import ROW_COLUMNS, ROWS
-from kiosk.storage.tables.events import EVENTS, event_of
+from kiosk.storage.tables.events import EVENT_COLUMNS, EVENTS, event_of
 
 Columns = TypeVarTuple("Columns")
 _IN_PAGES = {"yield_per": 500}
@@ -27,7 +27,6 @@ _HISTORY = (
     .where(attendance.c.participant_id == bindparam("participant_id"))
     .order_by(attendance.c.timestamp, attendance.c.id)
 )
-_EVENT_COLUMNS = len(EVENTS.selected_columns)
 _HISTORY_COUNT = (
     select(func.count())
     .select_from(attendance)
@@ -101,7 +100,7 @@ class Reports:
         query = _HISTORY if seen_by is None else _HISTORY.where(event_is_visible(seen_by))
         for row in self._pages(query, asked):
             columns = tuple(row)
-            yield event_of(*columns[:_EVENT_COLUMNS]), AttendanceRow(*columns[_EVENT_COLUMNS:])
+            yield event_of(columns[:EVENT_COLUMNS]), AttendanceRow(*columns[EVENT_COLUMNS:])
 
     def count_history(self, participant_id: UUID, *, seen_by: UUID | None = None) -> int:
         """Returns how many check-ins `history` yields."""

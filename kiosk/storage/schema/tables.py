@@ -6,7 +6,7 @@ the ORM would slow down the start of a kiosk.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -36,7 +36,7 @@ from kiosk.domain.event import EventState
 from kiosk.domain.person import Role
 from kiosk.domain.scan import Method
 from kiosk.domain.scan_log import EVERY_LOGGED, Logged
-from kiosk.storage.column_types import LoggedOutcome, UtcDateTime, new_id, present_instant
+from kiosk.storage.column_types import LoggedOutcome, Minutes, UtcDateTime, new_id, present_instant
 
 metadata = MetaData(
     # Indexes have Sequelize's names, constraints have PostgreSQL's default names: a database that the other
@@ -113,7 +113,7 @@ class _EventColumns(TypedColumns):
     group_id: Named[UUID] = Column(Uuid(), ForeignKey("event_groups.id", ondelete="CASCADE"))
     title: Named[str] = Column(String(255))
     start_time: Named[datetime] = Column(UtcDateTime())
-    duration_minutes: Named[int] = Column(Integer())
+    duration_minutes: Named[timedelta] = Column(Minutes())
     code_text: Named[str] = Column(String(50))
     code_qr: Named[str | None] = Column(Text())
     state: Named[EventState] = Column(
@@ -123,7 +123,7 @@ class _EventColumns(TypedColumns):
     created_at: Named[datetime] = _instant_column()
     updated_at: Named[datetime] = _instant_column()
     location: Named[str | None] = Column(String(255))
-    opens_before_minutes: Named[int] = Column(Integer(), server_default=text("30"))
+    opens_before_minutes: Named[timedelta] = Column(Minutes(), server_default=text("30"))
     ignore_schedule: Named[bool] = Column(Boolean(), server_default=false())
     capacity: Named[int | None] = Column(Integer())
     guest_list: Named[bool] = Column(Boolean(), server_default=false())

@@ -1,43 +1,48 @@
 """Events."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Select, bindparam, delete, literal, select, update
+from sqlalchemy import Column, Connection, Select, String, bindparam, delete, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.event import DEFAULT_OPENS_BEFORE, MAX_CODE_LENGTH, Event, EventState
-from kiosk.domain.fields import Field
+from kiosk.domain.event import Event, EventDetails, EventField, EventState
 from kiosk.domain.refusals.event_codes import CodeTakenMeanwhile
 from kiosk.storage.clauses.visibility import event_is_visible
 from kiosk.storage.column_types import fold
 from kiosk.storage.errors import is_taken
 from kiosk.storage.schema.tables import event_groups, events
-from kiosk.storage.storable_text import NAME_LENGTH, is_storable, require_storable, require_words
+from kiosk.storage.storable_text import is_storable, require_storable, require_words
 from kiosk.storage.tables.event_codes import EventCodes
 from kiosk.storage.tables.upsert import insert_new
 
-_MINUTE = timedelta(minutes=1)
+_RENAMED: dict[EventField, Column[Any]] = {
+    EventField.START: events.c.start_time,
+    EventField.DURATION: events.c.duration_minutes,
+    EventField.CODE: events.c.code_text,
+    EventField.OPENS_BEFORE: events.c.opens_before_minutes,
+    EventField.IGNORES_SCHEDULE: events.c.ignore_schedule,
+    EventField.HAS_GUEST_LIST: events.c.guest_list,
+}
+# The names of columns are a contract with other programs. A new column is named like its field.
+FIELD_COLUMNS: dict[EventField, Column[Any]] = {
+    field: _RENAMED[field] if field in _RENAMED else events.c[field.value] for field in EventField
+}
+"""The column of each field that an organizer edits."""
 
-_EventSelect = Select[UUID, str, str, datetime, int, str, EventState, int, bool, int | None, bool, str | None]
+_NAMES = tuple(field.value for field in EventField)
+_EventSelect = Select[*tuple[Any, ...]]
 
-EVENTS: _EventSelect = select(
-    events.c.id,
-    event_groups.c.name,
-    events.c.title,
-    events.c.start_time,
-    events.c.duration_minutes,
-    events.c.code_text,
-    events.c.state,
-    events.c.opens_before_minutes,
-    events.c.ignore_schedule,
-    events.c.capacity,
-    events.c.guest_list,
-    events.c.location,
-).join(event_groups, events.c.group_id == event_groups.c.id)  # fmt: skip
-"""Selects the columns from which event_of makes an Event, in the order of its arguments."""
+EVENTS: _EventSelect = select(events.c.id, event_groups.c.name, events.c.state, *FIELD_COLUMNS.values()).join(
+    event_groups, events.c.group_id == event_groups.c.id
+)
+"""Selects the columns from which event_of makes an Event."""
+
+EVENT_COLUMNS = len(EVENTS.selected_columns)
+"""The number of columns that EVENTS selects."""
 
 _BY_ID = EVENTS.where(events.c.id == bindparam("event_id"))
 _LOCK_FOR_KEY_SHARE = _BY_ID.with_for_update(read=True, key_share=True, of=events)
@@ -55,21 +60,8 @@ _MOVE = update(events).where(events.c.id == bindparam("event_id")).values(group_
 _SET_SCHEDULE = (
     update(events)
     .where(events.c.id == bindparam("event_id"))
-    .values(start_time=bindparam("new_start"), duration_minutes=bindparam("new_minutes"))
+    .values(start_time=bindparam("new_start"), duration_minutes=bindparam("new_duration"))
 )
-
-CHANGEABLE = {
-    "title": "title",
-    "start_at": "start_time",
-    "duration": "duration_minutes",
-    "code": "code_text",
-    "opens_before": "opens_before_minutes",
-    "ignores_schedule": "ignore_schedule",
-    "capacity": "capacity",
-    "has_guest_list": "guest_list",
-    "location": "location",
-}
-"""The attributes of Event that Events.change stores, and their columns."""
 
 
 class Events:
@@ -123,28 +115,21 @@ class Events:
     def all(self, *, seen_by: UUID | None = None) -> list[Event]:
         """Returns every event by start; with `seen_by`, those that this organizer may see."""
         query = _BY_START if seen_by is None else _BY_START.where(event_is_visible(seen_by))
-        return [event_of(*row) for row in self._connection.execute(query)]
+        return [event_of(row) for row in self._connection.execute(query)]
 
     def in_group(self, group_id: UUID) -> list[Event]:
         """Returns a group's events, by start."""
-        return [event_of(*row) for row in self._connection.execute(_IN_GROUP, {"group_id": group_id})]
+        return [event_of(row) for row in self._connection.execute(_IN_GROUP, {"group_id": group_id})]
 
-    def add(  # noqa: PLR0913 -- an event has this many columns; all are passed by name
+    def add(  # noqa: PLR0913 -- the columns that are not details; all are passed by name
         self,
+        details: EventDetails,
         *,
         group_id: UUID,
-        title: str,
-        start_at: datetime,
-        duration: timedelta,
         code: str,
         code_qr: str | None,
         created_by: UUID,
         state: EventState = EventState.OPEN,
-        opens_before: timedelta = DEFAULT_OPENS_BEFORE,
-        ignores_schedule: bool = False,
-        capacity: int | None = None,
-        has_guest_list: bool = False,
-        location: str | None = None,
     ) -> UUID:
         """Inserts an event and returns its id.
 
@@ -154,21 +139,14 @@ class Events:
         row = {
             "id": uuid4(),
             "group_id": group_id,
-            "title": require_words(title, Field.EVENT_TITLE, longest=NAME_LENGTH),
-            "start_time": start_at,
-            "duration_minutes": duration // _MINUTE,
-            "code_text": require_words(code, Field.EVENT_CODE, longest=MAX_CODE_LENGTH),
-            "code_qr": None if code_qr is None else require_storable(code_qr, Field.EVENT_CODE),
             "state": state,
             "created_by": created_by,
-            "location": None
-            if location is None
-            else require_storable(location, Field.LOCATION, longest=NAME_LENGTH),
-            "opens_before_minutes": opens_before // _MINUTE,
-            "ignore_schedule": ignores_schedule,
-            "capacity": capacity,
-            "guest_list": has_guest_list,
+            "code_qr": None if code_qr is None else require_storable(code_qr, EventField.CODE),
+            FIELD_COLUMNS[EventField.CODE].name: _storable(EventField.CODE, code),
         }
+        for field in EventField:
+            if field is not EventField.CODE:
+                row[FIELD_COLUMNS[field].name] = _storable(field, getattr(details, field))
         # With a new id, only the code can violate a unique index.
         made = insert_new(self._connection, events, row) if self._codes.lock_code(code) else ()
         if not made:
@@ -183,39 +161,26 @@ class Events:
         """Stores another start and duration."""
         self._connection.execute(
             _SET_SCHEDULE,
-            {"event_id": event_id, "new_start": start_at, "new_minutes": duration // _MINUTE},
+            {"event_id": event_id, "new_start": start_at, "new_duration": duration},
         )
 
     def move(self, event_id: UUID, group_id: UUID) -> None:
         """Puts the event into a group, which the caller has locked."""
         self._connection.execute(_MOVE, {"event_id": event_id, "new_group": group_id})
 
-    def change(self, event: Event, fields: Collection[str], *, code_qr: str | None = None) -> None:
+    def change(self, event: Event, fields: Collection[EventField], *, code_qr: str | None = None) -> None:
         """Stores some fields of an event.
 
         Args:
             event: The event with the new values.
-            fields: The names of the attributes to store, all of them in CHANGEABLE.
+            fields: The fields to store.
             code_qr: The QR of the code, stored when `code` is among the fields.
 
         Raises:
             Refused: The code is taken, in whatever letter case, or a text cannot be stored.
         """
-        columns: dict[str, object] = {
-            "title": require_words(event.title, Field.EVENT_TITLE, longest=NAME_LENGTH),
-            "start_at": event.start_at,
-            "duration": event.duration // _MINUTE,
-            "code": require_words(event.code, Field.EVENT_CODE, longest=MAX_CODE_LENGTH),
-            "opens_before": event.opens_before // _MINUTE,
-            "ignores_schedule": event.ignores_schedule,
-            "capacity": event.capacity,
-            "has_guest_list": event.has_guest_list,
-            "location": None
-            if event.location is None
-            else require_storable(event.location, Field.LOCATION, longest=NAME_LENGTH),
-        }
-        values = {CHANGEABLE[field]: columns[field] for field in fields}
-        if "code" in fields:
+        values = {FIELD_COLUMNS[field].name: _storable(field, getattr(event, field)) for field in fields}
+        if EventField.CODE in fields:
             values["code_qr"] = code_qr
             if not self._codes.lock_code(event.code, of_event=event.id):
                 raise _taken(event.code)
@@ -233,39 +198,23 @@ class Events:
 
     def _first(self, query: _EventSelect, **parameters: UUID | str) -> Event | None:
         row = self._connection.execute(query, parameters).first()
-        return None if row is None else event_of(*row)
+        return None if row is None else event_of(row)
 
 
 def _taken(code: str) -> Refused:
     return Refused(CodeTakenMeanwhile(code))
 
 
-def event_of(  # noqa: PLR0913, PLR0917 -- one per column selected
-    event_id: UUID,
-    group_name: str,
-    title: str,
-    start_at: datetime,
-    minutes: int,
-    code: str,
-    state: EventState,
-    opens_before_minutes: int,
-    ignores_schedule: bool,  # noqa: FBT001 -- as selected
-    capacity: int | None,
-    has_guest_list: bool,  # noqa: FBT001 -- as selected
-    location: str | None,
-) -> Event:
+def event_of(row: Sequence[Any]) -> Event:
     """Returns the event of a row that EVENTS selected."""
-    return Event(
-        id=event_id,
-        group_name=group_name,
-        title=title,
-        start_at=start_at,
-        duration=timedelta(minutes=minutes),
-        code=code,
-        state=state,
-        opens_before=timedelta(minutes=opens_before_minutes),
-        ignores_schedule=ignores_schedule,
-        capacity=capacity,
-        has_guest_list=has_guest_list,
-        location=location,
-    )
+    event_id, group_name, state, *values = row
+    details: dict[str, Any] = dict(zip(_NAMES, values, strict=True))
+    return Event(id=event_id, group_name=group_name, state=state, **details)
+
+
+def _storable(field: EventField, value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    column = FIELD_COLUMNS[field]
+    longest = column.type.length if isinstance(column.type, String) else None
+    return (require_storable if column.nullable else require_words)(value, field, longest=longest)

@@ -1,6 +1,6 @@
 """Event groups."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
@@ -148,8 +148,8 @@ class Groups:
         ends = self._connection.execute(_ENDS, {"group_id": group_id})
         return [
             event_id
-            for event_id, start_at, minutes in ends
-            if ending_after is None or start_at + timedelta(minutes=minutes) > ending_after
+            for event_id, start_at, duration in ends
+            if ending_after is None or start_at + duration > ending_after
         ]
 
     def count_events(self, group_id: UUID) -> int:

@@ -6,11 +6,9 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from kiosk.domain.errors import Refused
 from kiosk.domain.page import ListPage
 from kiosk.domain.passes import PassCursor, PassRecord, Renewal
 from kiosk.domain.person import PassHolder
-from kiosk.domain.refusals.passes import HoldsPassAlready
 from kiosk.storage.clauses.keyset import comes_after, page_of
 from kiosk.storage.schema.tables import passes, users
 from kiosk.storage.tables.upsert import insert_new
@@ -31,7 +29,7 @@ _HISTORY = (
     .where(passes.c.participant_id == bindparam("holder"))
     .order_by(passes.c.created_at.desc(), passes.c.id.desc())
 )
-_LOCK_FOR_KEY_SHARE = select(users.c.id).order_by(users.c.id).with_for_update(read=True, key_share=True)
+_LOCK_FOR_NO_KEY_UPDATE = select(users.c.id).order_by(users.c.id).with_for_update(key_share=True)
 
 
 class Passes:
@@ -42,26 +40,19 @@ class Passes:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, *, participant_id: UUID, token_hash: str, at: datetime | None = None) -> None:
-        """Gives a new pass to a person without a live one.
+    def lock_holders(self, participant_ids: Collection[UUID]) -> set[UUID]:
+        """Makes others who issue or revoke passes of these people wait until the transaction ends.
+
+        Check-ins do not wait. Of the people of several calls, those with lower ids come first.
 
         Args:
-            participant_id: The person.
-            token_hash: The hash of the token.
-            at: When it was issued; None for the present of the database.
+            participant_ids: Some hundred people.
 
-        Raises:
-            Refused: They hold a live pass.
+        Returns:
+            The ids of those who exist.
         """
-        row: dict[str, object] = {
-            "id": uuid4(),
-            "participant_id": participant_id,
-            "token_hash": token_hash,
-        }
-        if at is not None:
-            row["created_at"] = at
-        if not insert_new(self._connection, passes, row):
-            raise Refused(HoldsPassAlready())
+        query = _LOCK_FOR_NO_KEY_UPDATE.where(users.c.id.in_(participant_ids))
+        return set(self._connection.execute(query).scalars())
 
     def live(self, participant_ids: Collection[UUID]) -> dict[UUID, PassRecord]:
         """Returns the live passes of some hundred people, by the person's id."""
@@ -85,15 +76,14 @@ class Passes:
         """Gives some hundred people new passes in place of those that the caller saw.
 
         Args:
-            renewals: The people and their passes, each person once.
+            renewals: The people and their passes, each person once. They are locked as by lock_holders.
             at: When the earlier passes stop working and the new ones start.
 
         Returns:
             The ids of those who got one: the people who still exist. None when somebody's live pass is not
             the one that the caller saw; the caller then rolls the transaction back.
         """
-        holders = [each.participant_id for each in renewals]
-        there = set(self._connection.execute(_LOCK_FOR_KEY_SHARE.where(users.c.id.in_(holders))).scalars())
+        there = self.lock_holders([each.participant_id for each in renewals])
         seen = [each.seen for each in renewals if each.seen is not None and each.participant_id in there]
         revoked = self._connection.execute(
             update(passes).where(passes.c.id.in_(seen), passes.c.revoked_at.is_(None)).values(revoked_at=at)

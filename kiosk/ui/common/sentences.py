@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.fields import Field
+from kiosk.domain.fields import AnyField
 from kiosk.domain.refusals.refusal import Several
 from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
@@ -15,7 +15,7 @@ def sentence(error: Exception) -> str:
     return fault(error, Audience.ORGANIZER)
 
 
-def sentences_by_field(error: Exception, names: Mapping[Field, str]) -> dict[str, str]:
+def sentences_by_field(error: Exception, names: Mapping[AnyField, str]) -> dict[str, str]:
     """Returns the sentences that explain an exception to an organizer, by the form's field they are about.
 
     Args:
@@ -30,6 +30,6 @@ def sentences_by_field(error: Exception, names: Mapping[Field, str]) -> dict[str
     found: dict[str, str] = {}
     for each in error.reason.reasons if isinstance(error.reason, Several) else (error.reason,):
         field = getattr(each, "field", None)
-        name = names.get(field, "") if isinstance(field, Field) else ""
+        name = names.get(field, "") if isinstance(field, AnyField) else ""
         found[name] = sentences(found.get(name, ""), sentence(Refused(each)))
     return found

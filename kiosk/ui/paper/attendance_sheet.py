@@ -18,6 +18,7 @@ from kiosk.ui.common.theme import LIGHT, load_fonts
 from kiosk.ui.paper.pdf import write_pdf
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
 from kiosk.wording.catalogue import _, pgettext
+from kiosk.wording.event_fields import location_words
 from kiosk.wording.safe_text import isolated, plain
 from kiosk.wording.sheet_times import came_at, when_printed
 
@@ -149,7 +150,7 @@ def _draw_head(painter: QPainter, sheet: EventSheet, zone: ZoneInfo) -> None:
         (0, 22, 180, 5.5),
         10.5,
     )
-    place = isolated(event.location) if event.location and event.location.strip() else "-"
+    place = location_words(event) or "-"
     _text(painter, _("Place: {place}").format(place=place), (0, 27.5, 180, 5.5), 10.5)
     _text(
         painter,

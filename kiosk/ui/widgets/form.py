@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kiosk.domain.fields import Field
+from kiosk.domain.fields import AnyField
 from kiosk.ui.common.sentences import sentences_by_field
 from kiosk.ui.widgets.parts import label, restyle
 
@@ -32,7 +32,7 @@ class Form(QWidget):
 
     changed = Signal(str)
 
-    def __init__(self, names: Mapping[Field, str] | None = None) -> None:
+    def __init__(self, names: Mapping[AnyField, str] | None = None) -> None:
         """Makes a form without fields.
 
         Args:

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, assert_never
 
 from kiosk.domain.refusals.passes import (
-    HoldsPassAlready,
     NoFolderForPicture,
     NoPassToRevoke,
     PassesChangedByOthers,
@@ -21,9 +20,7 @@ if TYPE_CHECKING:
     from kiosk.domain.refusals.refusal import Refusal
 
 
-def pass_refusal(  # noqa: PLR0911 -- one case a fact
-    reason: PassRefusal, word_cause: "Callable[[Refusal], str]"
-) -> str:
+def pass_refusal(reason: PassRefusal, word_cause: "Callable[[Refusal], str]") -> str:
     """Explains why a pass is not issued, revoked or drawn.
 
     Args:
@@ -33,8 +30,6 @@ def pass_refusal(  # noqa: PLR0911 -- one case a fact
     match reason:
         case NoPassToRevoke(name):
             return _("{name} holds no pass that could be revoked.").format(name=name)
-        case HoldsPassAlready():
-            return _("This participant holds a pass already. Revoke it, then issue another.")
         case PassesChangedByOthers():
             return _(
                 "Somebody else issued or revoked passes of some of these people at the same time."

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from kiosk.domain.event import EventDetails
 from kiosk.domain.recurrence import Recurrence, Weekday
 from kiosk.domain.refusals.event_codes import CodeTaken, SeriesCodeTaken
 from kiosk.services.events import copies, edits, series
@@ -127,10 +128,8 @@ def _add(transaction: Transaction, world: World, code: str) -> None:
     group = transaction.groups.of_event(world.event.id)
     assert group is not None
     transaction.events.add(
+        EventDetails(title="Another evening", start_at=world.now, duration=timedelta(hours=1)),
         group_id=group.id,
-        title="Another evening",
-        start_at=world.now,
-        duration=timedelta(hours=1),
         code=code,
         code_qr=None,
         created_by=group.created_by,

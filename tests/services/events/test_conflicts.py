@@ -111,7 +111,13 @@ def test_a_group_made_for_an_event_is_made_with_it_or_not_at_all(world: World) -
         olga = transaction.people.by_email("olga@example.org")
     assert olga is not None
     hers = world.store.acting_for(olga)
-    new = events.NewEvent(events.NewGroup("Spring"), "First", world.now, timedelta(hours=1), code="ws001")
+    new = events.NewEvent(
+        group=events.NewGroup("Spring"),
+        title="First",
+        start_at=world.now,
+        duration=timedelta(hours=1),
+        code="ws001",
+    )
     with refuses(CodeTaken("ws001", by=world.event.title)):
         events.create_event(hers, new)
     with refuses(NoGroupNamed("Spring")):

@@ -2,7 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.event import Event, EventState
+from kiosk.domain.event import Event, EventField, EventState
 from kiosk.domain.field_conflict import FieldConflict
 from kiosk.domain.person import Role
 from kiosk.domain.refusals.deletions import EventNotConfirmed, GroupNotConfirmed
@@ -26,10 +26,10 @@ from kiosk.services.events.edits import edit_event
 from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import people
 from kiosk.storage.store import Store
-from kiosk.storage.tables.events import CHANGEABLE
 from tests.refusals import refuses
 from tests.services.world import CHECK_IN_URL, World, saved
 from tests.storage.raw import ask, foreign_program, run
+from tests.unusual_event import with_unusual_details
 
 TWO = 2
 
@@ -55,11 +55,6 @@ def test_every_field_an_organizer_types_can_be_changed(world: World) -> None:
         find_event(world.store, "WS001")
     back = saved(edit_event(world.store, changed, replace(changed, capacity=None, location=None)))
     assert (back.capacity, back.location) == (None, None)
-
-
-def test_edits_cover_every_field_of_an_event() -> None:
-    others = {"id", "group_name", "state"}  # changed by other functions or never
-    assert {field.name for field in fields(Event)} == CHANGEABLE.keys() | others
 
 
 def test_a_new_code_gets_a_new_qr_for_other_front_ends(world: World, database_url: str) -> None:
@@ -180,13 +175,32 @@ def test_two_events_cannot_take_one_code_at_the_same_moment(world: World) -> Non
 def test_the_unique_index_refuses_a_taken_code_that_was_not_checked_first(world: World) -> None:
     other = world.make_event("WS002")
     with refuses(CodeTakenMeanwhile("WS001")), world.store.write() as transaction:
-        transaction.events.change(replace(other, code="WS001"), ["code"])
+        transaction.events.change(replace(other, code="WS001"), [EventField.CODE])
 
 
 def test_editing_a_deleted_event_is_refused(world: World) -> None:
     deletions.delete_event(world.store, "WS001", confirmed="WS001")
     with refuses(EventDeleted(world.event.title)):
         edit_event(world.store, world.event, replace(world.event, title="Mine"))
+
+
+def test_every_detail_is_edited_and_shared_by_a_copy(world: World) -> None:
+    wanted = with_unusual_details(world.event)
+    model = saved(edit_event(world.store, world.event, wanted))
+    assert model == wanted
+    copy = copies.duplicate_event(world.store, "WS001", start_at=model.start_at + timedelta(days=7))
+    assert copy == replace(model, id=copy.id, code=copy.code, start_at=copy.start_at)
+
+
+def test_somebody_elses_edit_of_any_field_is_a_conflict(world: World) -> None:
+    seen = world.event
+    theirs = with_unusual_details(replace(seen, code="THEIRS"))
+    edit_event(world.store, seen, theirs)
+    conflict = edit_event(world.store, seen, with_unusual_details(replace(theirs, code="MINE")))
+    assert isinstance(conflict, EditConflict)
+    # A switch has two values only, so both want the same one.
+    switches = {EventField.IGNORES_SCHEDULE, EventField.HAS_GUEST_LIST}
+    assert {each.field for each in conflict.fields} == set(EventField) - switches
 
 
 def test_a_duplicate_has_a_time_and_a_code_of_its_own_and_no_check_ins(world: World) -> None:

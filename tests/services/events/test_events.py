@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.event import EventState
-from kiosk.domain.fields import Field
+from kiosk.domain.event import EventField, EventState
 from kiosk.domain.person import Role
 from kiosk.domain.refusals.demo import DatabaseNotEmpty
 from kiosk.domain.refusals.event_codes import CodeTaken
@@ -49,10 +48,10 @@ def test_the_same_code_in_another_letter_case_is_taken(world: World) -> None:
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"title": " \t"}, Blank(Field.EVENT_TITLE)),
-        ({"title": "x" * 256}, TooLong(Field.EVENT_TITLE, 256, 255)),
-        ({"title": "a\nb"}, HasControlCharacters(Field.EVENT_TITLE)),
-        ({"title": "a\x00b"}, HasControlCharacters(Field.EVENT_TITLE)),
+        ({"title": " \t"}, Blank(EventField.TITLE)),
+        ({"title": "x" * 256}, TooLong(EventField.TITLE, 256, 255)),
+        ({"title": "a\nb"}, HasControlCharacters(EventField.TITLE)),
+        ({"title": "a\x00b"}, HasControlCharacters(EventField.TITLE)),
         ({"duration": timedelta(0)}, DurationOutOfRange(0, 1, 1440)),
         ({"duration": timedelta(minutes=1441)}, DurationOutOfRange(1441, 1, 1440)),
         ({"duration": timedelta(seconds=90)}, DurationOutOfRange(1.5, 1, 1440)),
@@ -74,7 +73,7 @@ def test_an_event_lasts_from_a_minute_to_a_whole_day(world: World, minutes: int)
 
 def test_a_code_has_up_to_50_characters(world: World) -> None:
     assert world.make_event("x" * 50).code == "x" * 50
-    with refuses(TooLong(Field.EVENT_CODE, 51, 50)):
+    with refuses(TooLong(EventField.CODE, 51, 50)):
         world.make_event("y" * 51)
 
 

@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.domain.change import AuditFilter, ChangeKind
-from kiosk.domain.event import EventState
+from kiosk.domain.event import EventField, EventState
 from kiosk.domain.event_list import EventFilter
 from kiosk.domain.field_conflict import FieldConflict
-from kiosk.domain.fields import Field
 from kiosk.domain.group import Group
 from kiosk.domain.person import Person, Role
 from kiosk.domain.refusals.event_codes import CodeTaken
@@ -75,7 +74,7 @@ def test_a_move_and_an_edit_are_saved_together_or_not_at_all(
     changed = saved(edit_event(world.store, world.event, wanted, move=Move(autumn, winter)))
     assert (changed.title, changed.group_name) == ("Moved", "Winter")
     back = replace(changed, title=" ")
-    with refuses(Blank(Field.EVENT_TITLE)):
+    with refuses(Blank(EventField.TITLE)):
         edit_event(world.store, changed, back, move=Move(winter, autumn))
     assert group_of(world) == winter
 
@@ -151,7 +150,7 @@ def test_a_chosen_code_is_checked_before_it_is_stored(world: World) -> None:
     with refuses(CodeTaken("ws001", by=world.event.title)):
         check_code(world.store, "ws001")
     assert check_code(world.store, "ws001", of_event=world.event.id) == "ws001"
-    with refuses(Blank(Field.EVENT_CODE)):
+    with refuses(Blank(EventField.CODE)):
         check_code(world.store, " ")
 
 

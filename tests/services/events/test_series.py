@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.event import Event, EventState
-from kiosk.domain.fields import Field
+from kiosk.domain.event import Event, EventField, EventState
 from kiosk.domain.recurrence import MAX_EVENTS, IdleException, Recurrence, TimeRepeated, TimeSkipped, Weekday
 from kiosk.domain.refusals.event_codes import SeriesCodeTaken
 from kiosk.domain.refusals.events import NoEventWithCode
@@ -149,7 +148,7 @@ def test_a_series_with_one_taken_code_is_not_made(world: World, monday: Event) -
     with refuses(SeriesCodeTaken("WS-5")):
         repeat_event(world.store, monday.code, EIGHT, BUCHAREST, code_prefix="WS")
     assert events.list_events(world.store) == before
-    with refuses(TooLong(Field.EVENT_CODE, 52, 50)):
+    with refuses(TooLong(EventField.CODE, 52, 50)):
         repeat_event(world.store, monday.code, EIGHT, BUCHAREST, code_prefix="W" * 50)
     assert events.list_events(world.store) == before
 

@@ -49,7 +49,9 @@ def test_every_change_leaves_an_audit_entry(
     group = groups.view_group(desk, "Autumn series")
     file = tmp_path / "people.csv"
     file.write_text("Name,E-mail\nZoë,zoe@example.org\nAna,ana@example.org\nBad,nothing\n", encoding="utf-8")
-    new = events.NewEvent("Autumn series", "Polars", NOW + HOUR, HOUR, code="POL", capacity=9)
+    new = events.NewEvent(
+        group="Autumn series", title="Polars", start_at=NOW + HOUR, duration=HOUR, code="POL", capacity=9
+    )
     actions: list[tuple[ChangeKind, Callable[[], object], dict[str, object], dict[str, object]]] = [
         (ChangeKind.GROUP_CREATED, lambda: events.create_group(desk, name="G"), {}, {"name": "G"}),
         (

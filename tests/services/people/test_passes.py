@@ -1,6 +1,6 @@
 """Passes of many people at once: all are issued or none, and none is replaced by mistake."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 from uuid import UUID, uuid4
@@ -15,7 +15,7 @@ from kiosk.domain.refusals.people import PersonDeleted
 from kiosk.domain.scan import Outcome
 from kiosk.domain.storage_faults import NoPassIssued, ServerTrouble
 from kiosk.services.people import guest_lists as guests
-from kiosk.services.people import people
+from kiosk.services.people import passes, people
 from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup
 from kiosk.services.people.passes import (
     Everybody,
@@ -33,6 +33,7 @@ from kiosk.services.people.search import find_people
 from kiosk.storage.schema.tables import metadata
 from kiosk.storage.store import Store
 from tests.refusals import refuses
+from tests.services.waiting import until_another_waits
 from tests.services.world import World
 from tests.storage.raw import ask_all, foreign_program
 from tests.storage_faults import faulty, unavailable
@@ -297,6 +298,40 @@ def test_of_two_organizers_who_print_the_same_people_at_once_one_is_refused(worl
     won, lost = plans[issued.index(True)], plans[issued.index(False)]
     assert outcomes(world, won[:4]) == [Outcome.CHECKED_IN] * 4
     assert outcomes(world, lost[:4]) == [Outcome.UNKNOWN_CODE] * 4
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite has no row locks
+def test_organizers_who_issue_for_the_same_people_in_opposite_orders_do_not_deadlock(
+    world: World, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passes, "BATCH", 1)  # each person is locked by a statement of its own
+    make_people(world.store, 2)
+    first, second = (plan_passes(world.store, Everybody()) for _ in range(2))
+    second.reverse()
+    waiting: list[Future[Stored]] = []
+    with ThreadPoolExecutor(1) as other:
+
+        def begin_second(done: int) -> None:
+            if done == 1:  # the first organizer holds the lock of one of the two
+                waiting.append(other.submit(issue_passes, world.store, second, now=world.now))
+                until_another_waits(database_url, waiting[0].done)
+
+        assert issue_passes(world.store, first, now=world.now, tell=begin_second) is Stored.SURELY
+        with refuses(PassesChangedByOthers()):
+            waiting[0].result(timeout=30)
+    assert outcomes(world, first) == [Outcome.CHECKED_IN] * 2
+
+
+def test_of_two_passes_issued_to_one_person_at_once_the_later_replaces_the_earlier(world: World) -> None:
+    make_people(world.store, 1)
+    together = Barrier(2)
+
+    def issue(_number: int) -> bool:
+        together.wait(10)
+        return issue_pass(world.store, "p0@example.org", now=world.now).replaced
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(issue, range(2))) == [False, True]
 
 
 def test_ten_thousand_people_may_be_picked_and_nobody_is_shown_unless_asked_for(world: World) -> None:

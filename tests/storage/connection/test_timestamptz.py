@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, insert, literal, select, text
 from sqlalchemy.exc import StatementError
 
+from kiosk.domain.passes import Renewal
 from kiosk.domain.scan import Method
 from kiosk.storage.column_types import UtcDateTime
 from kiosk.storage.schema.tables import installation
@@ -72,7 +73,7 @@ def test_a_time_of_another_program_beyond_pythons_years_leaves_the_list_readable
 def test_null_is_read_as_none(store: Store) -> None:
     sample = fill(store)
     with store.write() as transaction:
-        transaction.passes.add(participant_id=sample.participant, token_hash="0" * 64)
+        transaction.passes.renew([Renewal(sample.participant, "0" * 64, None)], START)
     with store.read() as transaction:
         holder = transaction.passes.holder("0" * 64)
     assert holder is not None

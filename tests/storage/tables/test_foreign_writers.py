@@ -7,6 +7,7 @@ import psycopg
 
 from kiosk.domain.change import AuditSubject, ChangeKind, SubjectKind
 from kiosk.domain.event import EventState
+from kiosk.domain.passes import Renewal
 from kiosk.domain.person import Role
 from kiosk.domain.scan import Method, Outcome
 from kiosk.storage.store import Store
@@ -169,7 +170,7 @@ def fill_every_table(store: Store, database_url: str) -> None:
             method=Method.TYPED,
             kiosk="A",
         )
-        transaction.passes.add(participant_id=sample.participant, token_hash="0" * 64)
+        transaction.passes.renew([Renewal(sample.participant, "0" * 64, None)], START)
         transaction.guests.add(sample.event, sample.participant)
         transaction.scans.add(
             scan_id=uuid4(),

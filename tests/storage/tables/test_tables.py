@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from kiosk.domain.attendance import AttendanceRow, Earlier
 from kiosk.domain.errors import Refused
-from kiosk.domain.event import Event, EventState
+from kiosk.domain.event import Event, EventDetails, EventState
 from kiosk.domain.group import Group
+from kiosk.domain.passes import Renewal
 from kiosk.domain.person import PassHolder, Person, Role
 from kiosk.domain.refusals.event_codes import CodeTakenMeanwhile
-from kiosk.domain.refusals.passes import HoldsPassAlready
 from kiosk.domain.refusals.people import AddressTaken
 from kiosk.domain.scan import Method, Outcome
 from kiosk.domain.scan_log import EVERY_LOGGED, ScanRecord
@@ -31,19 +31,21 @@ def test_an_event_comes_back_whole_with_its_groups_name(store: Store) -> None:
     sample = fill(store)
     with store.write() as transaction:
         event_id = transaction.events.add(
+            EventDetails(
+                title="T" * 255,
+                start_at=START + HOUR,
+                duration=timedelta(minutes=90),
+                opens_before=timedelta(minutes=5),
+                ignores_schedule=True,
+                capacity=12,
+                has_guest_list=True,
+                location="Hall B",
+            ),
             group_id=sample.group,
-            title="T" * 255,
-            start_at=START + HOUR,
-            duration=timedelta(minutes=90),
             code="عرض-🎟",
             code_qr="data:image/png;base64,AAAA",
             created_by=sample.organizer,
             state=EventState.CLOSED,
-            opens_before=timedelta(minutes=5),
-            ignores_schedule=True,
-            capacity=12,
-            has_guest_list=True,
-            location="Hall B",
         )
         assert transaction.events.get(event_id) == Event(
             id=event_id,
@@ -129,13 +131,14 @@ def test_groups_are_found_by_name_and_may_share_one(store: Store) -> None:
 def test_a_pass_is_issued_revoked_and_issued_again(store: Store) -> None:
     sample = fill(store)
     with store.write() as transaction:
-        transaction.passes.add(participant_id=sample.participant, token_hash=HASH)
+        first = Renewal(sample.participant, HASH, None)
+        assert transaction.passes.renew([first], START) == {sample.participant}
         assert transaction.passes.holder(HASH) == PassHolder(sample.participant, "Zoë 🎟", None)
-        with refuses(HoldsPassAlready()):
-            transaction.passes.add(participant_id=sample.participant, token_hash="cd" * 32)
+        second = Renewal(sample.participant, "cd" * 32, None)
+        assert transaction.passes.renew([second], START) is None  # they hold a pass already
         assert transaction.passes.revoke(sample.participant, START) == 1
         assert transaction.passes.revoke(sample.participant, START + HOUR) == 0
-        transaction.passes.add(participant_id=sample.participant, token_hash="cd" * 32)
+        assert transaction.passes.renew([second], START) == {sample.participant}
     with store.read() as transaction:
         assert transaction.passes.holder(HASH) == PassHolder(sample.participant, "Zoë 🎟", START)
         assert transaction.passes.holder("cd" * 32) == PassHolder(sample.participant, "Zoë 🎟", None)
@@ -284,10 +287,8 @@ def _is_unicode(words: str) -> bool:
 
 def _add_event(transaction: Transaction, sample: Sample, code: str, *, title: str = "T") -> UUID:
     return transaction.events.add(
+        EventDetails(title=title, start_at=START + HOUR, duration=HOUR),
         group_id=sample.group,
-        title=title,
-        start_at=START + HOUR,
-        duration=HOUR,
         code=code,
         code_qr=None,
         created_by=sample.organizer,

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.fields import Field
+from kiosk.domain.fields import AnyField, Field
 from kiosk.domain.refusals.people import AddressTaken, PersonDeleted
 from kiosk.domain.refusals.refusal import Several
 from kiosk.domain.refusals.sign_in import PasswordUnchanged
@@ -12,7 +12,7 @@ from kiosk.domain.storage_faults import ServerTrouble
 from kiosk.ui.common.sentences import sentence, sentences_by_field
 from tests.storage_faults import faulty
 
-NAMES = {Field.EMAIL: "email", Field.PERSON_NAME: "name"}
+NAMES: dict[AnyField, str] = {Field.EMAIL: "email", Field.PERSON_NAME: "name"}
 
 
 @pytest.mark.parametrize(

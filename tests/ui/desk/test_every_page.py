@@ -95,7 +95,11 @@ def visited(open_desk: OpenDesk, sqlite_url: str) -> Iterator[Visited]:
     acting = store.acting_for(organizer)
     create_group(acting, name=LONG_NAME[:255].strip())
     evening = NewEvent(
-        LONG_NAME[:255].strip(), LONG_NAME[:255].strip(), utc_now(), timedelta(hours=2), code="WS001"
+        group=LONG_NAME[:255].strip(),
+        title=LONG_NAME[:255].strip(),
+        start_at=utc_now(),
+        duration=timedelta(hours=2),
+        code="WS001",
     )
     event = create_event(acting, evening)
     person = add_participant(acting, name=LONG_NAME[:255].strip(), email="radu@example.org")

@@ -22,13 +22,13 @@ from tests.wording.pseudo import pseudo_language
 ZONE = ZoneInfo("Europe/Bucharest")
 START = datetime(2026, 11, 26, 16, 30, tzinfo=UTC)
 EVENT = Event(
-    uuid4(),
-    "Autumn series",
-    "Workshop",
-    START,
-    timedelta(hours=2),
-    "WS001",
-    EventState.OPEN,
+    id=uuid4(),
+    group_name="Autumn series",
+    title="Workshop",
+    start_at=START,
+    duration=timedelta(hours=2),
+    code="WS001",
+    state=EventState.OPEN,
     location="Hall B",
 )
 
@@ -155,13 +155,13 @@ def test_every_name_stays_inside_its_column(printed: Callable[..., QPdfDocument]
 
 def test_times_in_the_night_when_clocks_change_include_the_time_zone() -> None:
     night = Event(
-        uuid4(),
-        "G",
-        "Night",
-        datetime(2026, 10, 24, 22, tzinfo=UTC),
-        timedelta(hours=5),
-        "N",
-        EventState.OPEN,
+        id=uuid4(),
+        group_name="G",
+        title="Night",
+        start_at=datetime(2026, 10, 24, 22, tzinfo=UTC),
+        duration=timedelta(hours=5),
+        code="N",
+        state=EventState.OPEN,
     )
     assert when_printed(night, ZONE).split(", ")[1].startswith("01:00 EEST")
     assert when_printed(night, ZONE).endswith("05:00 EET")

@@ -3,6 +3,7 @@
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.event import EventField
 from kiosk.domain.fields import Field
 from kiosk.domain.refusals.event_fields import StartTooFar
 from kiosk.domain.refusals.refusal import Several
@@ -28,7 +29,7 @@ def test_an_error_is_shown_beside_its_field_until_the_field_changes(qtbot: QtBot
 
 
 def test_a_refusal_is_shown_beside_each_of_its_fields_and_anything_else_above(qtbot: QtBot) -> None:
-    form = Form({Field.PERSON_NAME: "name", Field.EMAIL: "email", Field.START: "start"})
+    form = Form({Field.PERSON_NAME: "name", Field.EMAIL: "email", EventField.START: "start"})
     qtbot.addWidget(form)
     form.add_line("name", "&Name")
     form.add_line("email", "&E-mail")

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
 
-from kiosk.domain.event import DEFAULT_OPENS_BEFORE, DURATION_MINUTES, Event
-from kiosk.domain.fields import Field
+from kiosk.domain.event import DEFAULT_OPENS_BEFORE, DURATION_MINUTES, Event, EventField
+from kiosk.domain.fields import AnyField, Field
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.services.events.events import NewEvent, NewGroup
 from kiosk.services.events.fields import MAX_OPENS_BEFORE
@@ -25,16 +25,7 @@ _MINUTE = timedelta(minutes=1)
 _MOST_PLACES = 1_000_000  # pixels; a spin box need not fill the column
 _USUAL_DURATION = timedelta(hours=2)
 _LONGEST_SHOWN = 60
-_FIELDS = {
-    Field.EVENT_TITLE: "title",
-    Field.GROUP_NAME: "new_group",
-    Field.START: "start_at",
-    Field.DURATION: "duration",
-    Field.LOCATION: "location",
-    Field.EVENT_CODE: "code",
-    Field.CAPACITY: "capacity",
-    Field.OPENS_BEFORE: "opens_before",
-}
+_FIELDS: dict[AnyField, str] = {Field.GROUP_NAME: "new_group", **{each: each.value for each in EventField}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,19 +143,8 @@ class EventForm(Form):
 
 def changed_event(seen: Event, typed: Typed) -> Event:
     """Returns the event with the typed values; its group and state are unchanged."""
-    new = typed.new
-    return replace(
-        seen,
-        title=new.title,
-        start_at=new.start_at,
-        duration=new.duration,
-        code=seen.code if new.code is None else new.code,
-        ignores_schedule=new.ignores_schedule,
-        capacity=new.capacity,
-        has_guest_list=new.has_guest_list,
-        location=new.location,
-        opens_before=new.opens_before,
-    )
+    code = seen.code if typed.new.code is None else typed.new.code
+    return replace(seen.with_details(typed.new), code=code)
 
 
 def group_words(groups: Sequence[GroupSummary]) -> list[str]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from kiosk.domain.event import Event
-from kiosk.domain.fields import Field
+from kiosk.domain.event import Event, EventField
+from kiosk.domain.fields import AnyField
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.services.conflicts import EditConflict, Move
 from kiosk.services.database import Database
@@ -33,7 +33,11 @@ Done = Callable[[Event], object]
 _WIDTH = 560
 _LONGEST_HEADING = 80
 _HOUR = timedelta(hours=1)
-_FIELDS = {Field.EVENT_TITLE: "title", Field.START: "start_at", Field.EVENT_CODE: "code"}
+_FIELDS: dict[AnyField, str] = {
+    EventField.TITLE: "title",
+    EventField.START: "start_at",
+    EventField.CODE: "code",
+}
 
 
 _Edited = Event | EditConflict[Event]

@@ -7,8 +7,8 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QListWidget, QListWidgetItem, QSpinBox, QWidget
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.event import MAX_CODE_LENGTH, Event
-from kiosk.domain.fields import Field
+from kiosk.domain.event import MAX_CODE_LENGTH, Event, EventField
+from kiosk.domain.fields import AnyField, Field
 from kiosk.domain.recurrence import MAX_EVENTS, WEEKS_BETWEEN, Recurrence, Weekday
 from kiosk.services.database import Database
 from kiosk.services.events.series import Series, SeriesDay, SeriesPreview, preview_series, repeat_event
@@ -31,11 +31,11 @@ _USUAL_COUNT = 8
 _USUAL_SPAN = timedelta(weeks=4)
 _LONGEST_HEADING = 80
 _DAY_ROLE = Qt.ItemDataRole.UserRole
-_FIELDS = {
+_FIELDS: dict[AnyField, str] = {
     Field.WEEKDAYS: "weekdays",
     Field.SERIES_END: "ends",
-    Field.START: "ends",
-    Field.EVENT_CODE: "prefix",
+    EventField.START: "ends",
+    EventField.CODE: "prefix",
 }
 _AFTER_A_NUMBER = 0  # the index of this choice; the other choice is a date
 

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit
 
-from kiosk.domain.fields import Field
+from kiosk.domain.event import EventField
+from kiosk.domain.fields import AnyField, Field
 from kiosk.domain.group import Group
 from kiosk.services.events.fields import YEARS
 from kiosk.services.events.group_copies import GroupCopy, duplicate_group
@@ -20,7 +21,7 @@ from kiosk.wording.catalogue import _
 from kiosk.wording.safe_text import shortened
 
 _LONGEST_HEADING = 80
-_FIELDS = {Field.GROUP_NAME: "name", Field.START: "first_day"}
+_FIELDS: dict[AnyField, str] = {Field.GROUP_NAME: "name", EventField.START: "first_day"}
 _A_WHILE = timedelta(weeks=4)
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.domain.fields import Field
+from kiosk.domain.fields import AnyField, Field
 from kiosk.services.accounts import accounts
 from kiosk.services.accounts.passwords import MAX_PASSWORD, MIN_PASSWORD
 from kiosk.ui.desk.shell.context import DeskContext
@@ -11,7 +11,11 @@ from kiosk.ui.widgets.sheet import Sheet
 from kiosk.wording.catalogue import _
 from kiosk.wording.passwords import password_hint
 
-_FIELDS = {Field.PASSWORD: "old", Field.NEW_PASSWORD: "new", Field.PASSWORD_AGAIN: "again"}
+_FIELDS: dict[AnyField, str] = {
+    Field.PASSWORD: "old",
+    Field.NEW_PASSWORD: "new",
+    Field.PASSWORD_AGAIN: "again",
+}
 
 
 class PasswordSheet(Sheet):

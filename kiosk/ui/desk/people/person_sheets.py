@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.domain.fields import Field
+from kiosk.domain.fields import AnyField, Field
 from kiosk.domain.person import Person
 from kiosk.services.conflicts import EditConflict
 from kiosk.services.database import Database
@@ -18,7 +18,7 @@ from kiosk.ui.widgets.sheet import Sheet
 from kiosk.wording.catalogue import _
 from kiosk.wording.conflicts import conflict_of_person
 
-_FIELDS = {Field.PERSON_NAME: "name", Field.EMAIL: "email"}
+_FIELDS: dict[AnyField, str] = {Field.PERSON_NAME: "name", Field.EMAIL: "email"}
 _ROOM_FOR_ERRORS = 64
 
 

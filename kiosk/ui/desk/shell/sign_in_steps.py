@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QDate, QDateTime, QTime, Signal
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from kiosk.domain.fields import Field
+from kiosk.domain.event import EventField
+from kiosk.domain.fields import AnyField, Field
 from kiosk.services.accounts.passwords import MAX_PASSWORD, MIN_PASSWORD
 from kiosk.ui.common.translations import present_locale
 from kiosk.ui.desk.shell.times import DAY_FORMAT
@@ -17,15 +18,15 @@ from kiosk.wording.catalogue import _
 from kiosk.wording.durations import hours_words
 from kiosk.wording.passwords import password_hint
 
-_FIELDS = {
+_FIELDS: dict[AnyField, str] = {
     Field.PERSON_NAME: "name",
     Field.EMAIL: "email",
     Field.PASSWORD: "password",
     Field.NEW_PASSWORD: "new",
     Field.PASSWORD_AGAIN: "again",
-    Field.EVENT_TITLE: "title",
-    Field.START: "start",
-    Field.DURATION: "length",
+    EventField.TITLE: "title",
+    EventField.START: "start",
+    EventField.DURATION: "length",
     Field.GROUP_NAME: "group",
 }
 _LENGTHS = (30, 45, 60, 90, 120, 180, 240, 480, 1440)

@@ -24,6 +24,7 @@ from kiosk.ui.widgets.parts import Card, ElidedLabel, EmptyState, Pill, Rank, bu
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
 from kiosk.wording.catalogue import _, ngettext
+from kiosk.wording.event_fields import location_words
 from kiosk.wording.events import came, event_made, switched
 from kiosk.wording.instants import day_words, when_words
 from kiosk.wording.joined import in_a_row
@@ -213,7 +214,7 @@ class EventCard(Card):
         zone, now = context.settings.zone, context.clock()
         self.title.say(event.title)
         self.when.say(
-            in_a_row(when_words(event, zone, now), event.location or "", event.group_name, code(event))
+            in_a_row(when_words(event, zone, now), location_words(event), event.group_name, code(event))
         )
         self.pill.say(*state_words(event, zone, now))
         who_came = came(line.check_ins, event.capacity)

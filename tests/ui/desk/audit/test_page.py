@@ -55,7 +55,9 @@ def busy(store: Store, ada: Person) -> Store:
     """Makes and changes an event as Ada, and adds a person at the terminal."""
     mine = store.acting_for(ada)
     events.create_group(mine, name="Fête d'été")
-    new = events.NewEvent("Fête d'été", "Engines", NOW, timedelta(hours=1), code="ENG", capacity=5)
+    new = events.NewEvent(
+        group="Fête d'été", title="Engines", start_at=NOW, duration=timedelta(hours=1), code="ENG", capacity=5
+    )
     events.create_event(mine, new)
     events.set_event_state(mine, "ENG", EventState.CLOSED)
     event = find_event(mine, "ENG")

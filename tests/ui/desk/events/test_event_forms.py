@@ -7,10 +7,11 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QAbstractButton
 
+from kiosk.domain.event import Event, EventField
 from kiosk.services.check_in.event_door import find_event
 from kiosk.services.events import deletions, edits, events
 from kiosk.ui.desk.events.conflict_sheet import ConflictSheet
-from kiosk.ui.desk.events.event_form import EventForm
+from kiosk.ui.desk.events.event_form import EventForm, changed_event
 from kiosk.ui.desk.events.page import EventsPage
 from kiosk.ui.desk.events.series_sheet import SeriesSheet
 from kiosk.ui.desk.shell.destinations import ToEvents
@@ -18,6 +19,7 @@ from kiosk.ui.widgets.sheet import Sheet
 from tests.services.world import World
 from tests.ui.desk.evening import OpenDesk, Seat, seat_at
 from tests.ui.desk.event_pages import BUCHAREST, choose, form_of, igor
+from tests.unusual_event import with_unusual_details
 
 
 def test_an_edit_changes_only_what_was_typed(seat: Seat) -> None:
@@ -31,6 +33,16 @@ def test_an_edit_changes_only_what_was_typed(seat: Seat) -> None:
     seat.type(form.title, "Changed")
     seat.press(seat.sheet(Sheet).main_button)
     assert find_event(seat.world.store, "WS001") == replace(seat.world.event, title="Changed", start_at=odd)
+
+
+def test_a_form_shows_every_field_of_an_event_and_returns_it_unchanged(seat: Seat) -> None:
+    seen = edits.edit_event(seat.world.store, seat.world.event, with_unusual_details(seat.world.event))
+    assert isinstance(seen, Event)
+    form = open_form(seat)
+    assert changed_event(seen, form.read()) == seen
+    for field in EventField:
+        form.say_error(field, "This is wrong.")
+    assert form.errors() == dict.fromkeys(EventField, "This is wrong.")
 
 
 def test_an_event_is_moved_to_another_group_in_its_form(seat: Seat) -> None:

@@ -178,7 +178,9 @@ def test_a_group_is_shared_and_unshared(desk: Desk, group: Group, store: Store, 
 def test_sharing_is_offered_for_the_chosen_group_and_the_chosen_event(
     desk: Desk, store: Store, ada: Person, group: Group
 ) -> None:
-    new = events.NewEvent(group.name, "Engines", NOW + timedelta(hours=1), timedelta(hours=1))
+    new = events.NewEvent(
+        group=group.name, title="Engines", start_at=NOW + timedelta(hours=1), duration=timedelta(hours=1)
+    )
     events.create_event(store.acting_for(ada), new)
     groups_page, events_page = desk.window.go(ToGroups()), desk.window.go(ToEvents())
     assert isinstance(groups_page, GroupsPage)
@@ -197,7 +199,7 @@ def test_sharing_is_offered_for_the_chosen_group_and_the_chosen_event(
 def test_an_organizer_who_is_not_the_maker_sees_the_sharing_and_cannot_change_it(
     store: Store, ada: Person, group: Group, open_desk: OpenDesk
 ) -> None:
-    new = events.NewEvent("Talks", "Engines", NOW, timedelta(hours=1))
+    new = events.NewEvent(group="Talks", title="Engines", start_at=NOW, duration=timedelta(hours=1))
     event = events.create_event(store.acting_for(ada), new)
     sharing.share_group(store, group.id, "bo@example.org")
     bo = accounts.find_organizer(store, "bo@example.org")

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtWidgets import QApplication
 
-from kiosk.domain.event import EventState
+from kiosk.domain.event import EventField, EventState
 from kiosk.domain.person import Role
 from kiosk.services.conflicts import EditConflict
 from kiosk.services.events import events
@@ -124,7 +124,7 @@ CHANGES = {
 def retitle(there: World, title: str) -> None:
     with there.store.write() as transaction:
         transaction.events.lock_for_no_key_update(there.event.id)
-        transaction.events.change(replace(there.event, title=title), ["title"])
+        transaction.events.change(replace(there.event, title=title), [EventField.TITLE])
 
 
 def text_of(page: Page | None) -> str:
