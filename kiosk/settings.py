@@ -170,7 +170,7 @@ class Settings(BaseSettings):
         default="0",
         min_length=1,
         repr=False,  # an address may hold a password
-        description="A camera's number, `name:` and its name or identity (`kiosk camera list` tells both), a"
+        description="A camera's number, `name:` and its name or identity (`kiosk camera list` shows both), a"
         " device path, a video file, or an `rtsp://` or `http://` address.",
     )
     camera_size: Literal["720p", "1080p"] = Field(
