@@ -190,7 +190,7 @@ class Settings(BaseSettings):
         min_length=1,
         repr=False,  # an address may hold a password
         description=N_(
-            "A camera's number, `name:` and its name or identity (`kiosk camera list` tells both),"
+            "A camera's number, `name:` and its name or identity (`kiosk camera list` shows both),"
             " a device path, a video file, or an `rtsp://` or `http://` address."
         ),
     )

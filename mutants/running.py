@@ -21,7 +21,7 @@ _GRACE_SECONDS = 10
 
 
 class Ending(Enum):
-    """How a run of the tests ended."""
+    """The ways a run of the tests ends."""
 
     PASSED = "passed"
     FAILED = "failed"

@@ -31,7 +31,7 @@ CROWD = "crowd"
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """How a door is shown.
+    """The way a door is shown.
 
     Attributes:
         camera: A source as parse_source reads it, or "crowd".

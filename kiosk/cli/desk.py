@@ -8,7 +8,7 @@ from kiosk.cli.options import settings_of
 
 Seconds = Annotated[
     float | None,
-    typer.Option("--seconds", metavar="N", min=0, max=86_400, help="Close by itself after so many seconds."),
+    typer.Option("--seconds", metavar="N", min=0, max=86_400, help="Close by itself after N seconds."),
 ]
 
 

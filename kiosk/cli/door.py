@@ -26,7 +26,7 @@ Camera = Annotated[
 Windowed = Annotated[bool, typer.Option("--windowed", help="Show a window instead of the full screen.")]
 Seconds = Annotated[
     float | None,
-    typer.Option("--seconds", metavar="N", min=0, max=86_400, help="Close by itself after so many seconds."),
+    typer.Option("--seconds", metavar="N", min=0, max=86_400, help="Close by itself after N seconds."),
 ]
 
 

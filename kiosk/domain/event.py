@@ -13,7 +13,7 @@ DURATION_MINUTES = range(1, 1441)
 """Durations that an event may have, as in the database's CHECK: one minute to one day."""
 
 DEFAULT_OPENS_BEFORE = timedelta(minutes=30)
-"""How long before its start an event takes check-ins, unless an organizer chooses otherwise."""
+"""The time before its start from which an event takes check-ins, unless an organizer chooses otherwise."""
 
 
 class EventState(StrEnum):
@@ -24,7 +24,7 @@ class EventState(StrEnum):
 
 
 class Admission(StrEnum):
-    """Whether an event takes check-ins at one instant, by its switch and schedule."""
+    """The states of an event's admission at one instant, by its switch and schedule."""
 
     OPEN = "OPEN"
     CLOSED = "CLOSED"

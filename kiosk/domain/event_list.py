@@ -9,7 +9,7 @@ from kiosk.domain.event import Event, EventState
 
 
 class When(StrEnum):
-    """Which events a list shows, by time. An event is upcoming until it ends."""
+    """The events that a list shows, by time. An event is upcoming until it ends."""
 
     UPCOMING = "UPCOMING"
     PAST = "PAST"

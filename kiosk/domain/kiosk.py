@@ -5,10 +5,10 @@ from datetime import timedelta
 from uuid import UUID
 
 REPORT_EVERY = timedelta(seconds=10)
-"""How often a running kiosk reports its presence."""
+"""The interval at which a running kiosk reports its presence."""
 
 ONLINE_FOR = timedelta(seconds=30)
-"""How long a kiosk counts as running after a report: two reports may be lost."""
+"""The time for which a kiosk counts as running after a report: two reports may be lost."""
 
 
 @dataclass(frozen=True, slots=True)

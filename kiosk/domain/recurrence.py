@@ -38,7 +38,7 @@ class Weekday(IntEnum):
 
 
 class ClockChange(Enum):
-    """How the clocks of a zone change around a wall-clock time on one day."""
+    """The change of a zone's clocks around a wall-clock time on one day."""
 
     NONE = "NONE"
     SKIPPED = "SKIPPED"  # they go forward over it: no clock shows it

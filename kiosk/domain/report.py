@@ -39,7 +39,7 @@ class ReportRequest:
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """How many people came to one event.
+    """The number of people who came to one event.
 
     Attributes:
         participants: Check-ins of accounts.

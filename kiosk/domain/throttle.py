@@ -51,5 +51,5 @@ def one_more(failures: Failures, now: datetime) -> Failures:
 
 
 def is_forgotten(failures: Failures, now: datetime) -> bool:
-    """True when the last failure is so long ago that none counts."""
+    """Returns True when the last failure is too old to count."""
     return now - failures.last_at > FORGOTTEN_AFTER

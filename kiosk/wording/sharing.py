@@ -8,7 +8,7 @@ from kiosk.wording.joined import enumerated, listed
 
 def you() -> str:
     """Returns the word for the reader in a list of names."""
-    return pgettext("among the names of who made it", "you")
+    return pgettext("among the names of its makers", "you")
 
 
 def made_by(owners: Sequence[str]) -> str:

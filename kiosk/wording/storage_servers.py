@@ -142,7 +142,7 @@ def _for_technician(trouble: ServerTrouble) -> str:  # noqa: C901, PLR0911, PLR0
         case ServerTrouble.DISK_FULL:
             return _(
                 "The database ({database}) cannot grow: the server's disk is full. Nothing of this was"
-                " saved; tell its administrator."
+                " saved; inform its administrator."
             )
         case ServerTrouble.OUT_OF_RESOURCES:
             return _(
@@ -151,7 +151,7 @@ def _for_technician(trouble: ServerTrouble) -> str:  # noqa: C901, PLR0911, PLR0
             )
         case ServerTrouble.SYSTEM_ERROR:
             return _(
-                "The database ({database}) reports an error of its server's disk or system: tell its"
+                "The database ({database}) reports an error of its server's disk or system: inform its"
                 " administrator."
             )
         case ServerTrouble.DAMAGED:

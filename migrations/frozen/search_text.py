@@ -1,4 +1,4 @@
-"""How texts are compared when people search: without regard to accents, letter case and width."""
+"""Compares texts when people search: without regard to accents, letter case and width."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""Webcams by name and identity, as Linux tells them, and why one cannot be used."""
+"""Webcams by name and identity, as Linux lists them, and why one cannot be used."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""What the live page says of arrivals, and of the chart for those who do not see it."""
+"""Texts of the live page about arrivals, and about the chart for people who do not see it."""
 
 import re
 from datetime import UTC, datetime, timedelta

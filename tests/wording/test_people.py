@@ -1,4 +1,4 @@
-"""How many people, and what goes with one who is deleted."""
+"""Counts of people, and texts about what is deleted with a person."""
 
 import pytest
 

@@ -13,7 +13,7 @@ class AboutTypedText:
 
 @dataclass(frozen=True, slots=True)
 class Blank(AboutTypedText):
-    """Nothing visible was typed."""
+    """The typed text has no visible character."""
 
     field: AnyField
 

@@ -11,13 +11,13 @@ from kiosk.scanning.messages import Advice
 from kiosk.scanning.opencv import Picture, np
 
 SEEN_SECONDS = 0.7
-"""How long a candidate must be seen and not read before a hint is given."""
+"""The time that a candidate must be seen and not read before a hint is given."""
 
 CHECK_SECONDS = 0.095
 """The shortest time between two frames that are checked for a candidate."""
 
 STAYS_SECONDS = 1.5
-"""How long a hint stays before another replaces it: people cannot follow faster changes."""
+"""The time that a hint stays before another replaces it: people cannot follow faster changes."""
 
 _GONE_SECONDS = 0.6  # without a candidate: the person has left
 _LAST_VOTES = 3  # one of them must still show the fault: a hand may have come to rest since

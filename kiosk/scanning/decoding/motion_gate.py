@@ -7,13 +7,13 @@ import numpy.typing as npt
 from kiosk.scanning.opencv import Picture, cv2, np
 
 AWAKE_SECONDS = 1.5
-"""How long every frame is read after a motion."""
+"""The time for which every frame is read after a motion."""
 
 IDLE_SECONDS = 2.0
-"""How often a still scene is read: a code in it may not have been readable at first."""
+"""The interval at which a still scene is read: a code in it may not have been readable at first."""
 
 PATIENCE_SECONDS = 10.0
-"""How long a candidate that cannot be read and does not move is tried at full speed."""
+"""The time for which a candidate that cannot be read and does not move is tried at full speed."""
 
 COLUMNS = 32
 """The width of a thumbnail in pixels; each is the mean of a square cell of the frame."""

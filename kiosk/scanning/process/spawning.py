@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 
 class ProcessEnd(StrEnum):
-    """How a process ended, for the log."""
+    """The ways a process ends, for the log."""
 
     NOT_STARTED = "could not be started"
     BY_ITSELF = "ended by itself"

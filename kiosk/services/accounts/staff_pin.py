@@ -41,7 +41,7 @@ class NoPin(Refused):
 
 @dataclass(frozen=True, slots=True)
 class PinState:
-    """Whether a PIN can be typed now.
+    """The answer to whether a PIN can be typed now.
 
     Attributes:
         is_set: True when a PIN is set.

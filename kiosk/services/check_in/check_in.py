@@ -28,7 +28,7 @@ from kiosk.services.transactions import writing
 from kiosk.storage.transaction import Transaction
 
 PATIENCE = timedelta(seconds=4)
-"""How long after the scan it is tried again while the database does not answer."""
+"""The time after the scan for which it is tried again while the database does not answer."""
 
 _PAUSE_SECONDS = 0.5
 

@@ -23,7 +23,7 @@ MAX_CAPACITY = 2**31 - 1
 """The capacities that an event may have: the width of the column."""
 
 MAX_OPENS_BEFORE = timedelta(days=7)
-"""How long before its start an event may begin to take check-ins, as in the database's CHECK."""
+"""The longest time before its start that an event may begin to take check-ins, as in the database's CHECK."""
 
 YEARS = range(2000, 3000)
 """The years in which an event may start: far enough from the ends of the calendar for every zone."""

@@ -23,7 +23,7 @@ PAGE = 50
 """Lines of a page, unless another number is requested."""
 
 NEXT = 5
-"""How many events of the coming days the view of today shows."""
+"""The number of events of the coming days that the view of today shows."""
 
 _LONGEST = timedelta(minutes=DURATION_MINUTES[-1])
 _PIECE = 500

@@ -12,7 +12,7 @@ from kiosk.domain.refusals.people_lists import EmailColumnUnclear, NameColumnUnc
 from kiosk.domain.table import TableRow
 
 SEARCHED_ROWS = 20
-"""How many rows at the top of a table may hold its header: titles and notes may come before it."""
+"""The number of rows at the top of a table that may hold its header: titles and notes may come before it."""
 
 _ADDRESS = re.compile(r"[^\s@,;|<>\"]+@[^\s@,;|<>\"]+\.[^\s@,;|<>\"]+")
 _SHOWN_HEADER = 60

@@ -15,7 +15,7 @@ from kiosk.storage.column_types import fold
 from kiosk.storage.transaction import Transaction
 
 BATCH = 500
-"""How many people one statement writes, and how many are between two reports of progress."""
+"""The number of people that one statement writes, and that are between two reports of progress."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from kiosk.services.text_validation import clean_email, clean_words
 from kiosk.storage.column_types import fold
 
 ROWS_TOLD = 500
-"""How many rows are read between two reports of progress."""
+"""The number of rows that are read between two reports of progress."""
 
 _FIRST_ROWS = 5
 _KEPT_TEXT = 80

@@ -25,11 +25,11 @@ from kiosk.storage.transaction import Transaction
 
 _AROUND = timedelta(hours=12)
 _AROUND_ALWAYS = timedelta(days=3_650)
-"""How long before an event opens and after its end the curve includes arrivals."""
+"""The time before an event opens and after its end in which the curve includes arrivals."""
 
 
 _LATELY = timedelta(hours=12)
-"""How long a kiosk that was at an event and no longer reports counts as missing there."""
+"""The time for which a kiosk that was at an event and no longer reports counts as missing there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
 BATCH = 500
-"""How many people one statement puts on lists."""
+"""The number of people that one statement puts on lists."""
 
 _NAMED = 20
 

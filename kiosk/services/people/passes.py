@@ -21,7 +21,7 @@ from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
 BATCH = 500
-"""How many passes one statement stores."""
+"""The number of passes that one statement stores."""
 
 MOST_PICKED = 10_000
 """The most people who may be picked one by one."""

@@ -24,7 +24,7 @@ PlaceT = TypeVar("PlaceT")
 
 
 PASSES_SHOWN = 20
-"""How many passes are on a page of a person's history."""
+"""The number of passes on a page of a person's history."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from kiosk.services.transactions import reading, writing
 from kiosk.storage.storable_text import is_storable
 
 PAGE = 100
-"""How many people are on a page."""
+"""The number of people on a page."""
 
 _BATCH = 500
 _MOST_WORDS = 8

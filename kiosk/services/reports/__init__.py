@@ -1,1 +1,1 @@
-"""Reports of who came: what a report holds, and a module for each kind of file."""
+"""Attendance reports: the contents of a report, and a module for each kind of file."""

@@ -1,4 +1,4 @@
-"""Which groups and events an organizer may see: the only place with this rule in SQL.
+"""Limits queries to the groups and events that an organizer may see: the only place with this rule in SQL.
 
 An organizer's own groups and events are those that the organizer made, and all events of an own group. Shared
 ones are those in `shares`. An organizer may change everything that they may see.

@@ -130,7 +130,7 @@ class CheckIns(QObject):
 
     def _answer(self, offered: _Try, answer: Answer) -> None:
         if offered.is_over:
-            _log.info("an answer came after its person was told to try again: %s", answer.outcome)
+            _log.info("an answer came after its person was asked to try again: %s", answer.outcome)
             if not answer.is_checked_in:
                 self._forget(offered)  # nothing was recorded: their next try is another scan
             return

@@ -59,4 +59,4 @@ class PresenceReporter(QObject):
         if not self._is_lost:
             self._is_lost = True
             # Not a warning: people at the door are not affected, and the door warns of its own outages.
-            _log.info("the desk cannot be told that this kiosk is here: %s", error)
+            _log.info("the presence of this kiosk cannot be reported to the desk: %s", error)

@@ -1,4 +1,4 @@
-"""How a PIN is typed, tried again, paused after wrong tries, and set or removed while the page is open."""
+"""Stories of the staff PIN at a door."""
 
 from datetime import timedelta
 from pathlib import Path
