@@ -77,6 +77,7 @@ PLACES = (Place("colours.py", "you"), Place("names.py", "mypy"), Place("guide.md
 
 @pytest.fixture(scope="module")
 def mypy_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Returns a folder for mypy's cache, which knows the texts of one file apart by their length."""
     return tmp_path_factory.mktemp("mypy")
 
 
@@ -105,7 +106,7 @@ def test_a_walk_follows_mypy_and_the_tests_to_the_end(tree: Scratch) -> None:
 
 
 def test_a_rule_that_swallows_a_new_member_fails_the_walk(tree: Scratch) -> None:
-    swallowing = NAMES.replace("            assert_never(colour)", '            return "Some colour"')
+    swallowing = NAMES.replace("            assert_never(colour)", '            return "No name"')
     (tree.folder / "names.py").write_text(swallowing, "utf-8")
     with pytest.raises(WalkFails, match=r"mypy does not name names\.py"):
         go(tree)

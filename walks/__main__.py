@@ -41,12 +41,16 @@ def _walk(name: str, places: tuple[Place, ...]) -> int:
     with tempfile.TemporaryDirectory(prefix="kiosk-walk-") as folder:
         try:
             patch = read_patch(FOLDER / f"{name}.toml")
-            walk(places, patch, copied_tree(Path(folder)), lambda line: print(f"{name}: {line}", flush=True))
+            walk(places, patch, copied_tree(Path(folder)), lambda line: _print(f"{name}: {line}"))
         except (WalkFails, AnchorGone, ToolFails) as fault:
             print(f"{name}: {fault}", file=sys.stderr, flush=True)
             return 1
-    print(f"{name}: {len(places)} places in {time.monotonic() - begun:.0f} s", flush=True)
+    _print(f"{name}: {len(places)} places in {time.monotonic() - begun:.0f} s")
     return 0
+
+
+def _print(line: str) -> None:
+    print(f"{line}\n", end="", flush=True)  # in one piece, because two paths print at a time
 
 
 if __name__ == "__main__":
