@@ -1,4 +1,4 @@
-"""How the value of an option is entered, by the type that it has in the settings."""
+"""Derives the control that enters the value of an option from the type that it has in the settings."""
 
 from types import NoneType
 from typing import Literal, get_args, get_origin
