@@ -60,7 +60,7 @@ def _export(file_format: FileFormat, ground: Ground, times: int) -> list[float]:
                 ground.folder / f"busy.{file_format}",
                 replaces=True,
                 write_sheet=write_report_sheet,
-                told=lambda *_: None,
+                on_progress=lambda *_: None,
             )
             taken.append(time.perf_counter() - began_at)
     return taken

@@ -36,10 +36,10 @@ def _search_people(text: str, ground: Ground) -> None:
 def _scroll(ground: Ground, times: int) -> list[float]:
     """Measures scrolling: page by page from the newest arrival on, and then from the newest again."""
     taken: list[float] = []
-    place = list_arrivals(ground.store, ground.busy.id).following
+    cursor = list_arrivals(ground.store, ground.busy.id).following
     while len(taken) < times:
         began_at = time.perf_counter()
-        place = list_arrivals(ground.store, ground.busy.id, before=place).following
+        cursor = list_arrivals(ground.store, ground.busy.id, before=cursor).following
         taken.append((time.perf_counter() - began_at) * 1000)
     return taken
 
@@ -47,10 +47,10 @@ def _scroll(ground: Ground, times: int) -> list[float]:
 def _news(ground: Ground, times: int) -> list[float]:
     """Measures from the commit of a check-in to its notification on another connection."""
     notified = threading.Event()
-    heard_at: list[float] = []
+    reported_at: list[float] = []
 
     def on_news(_news: News) -> None:
-        heard_at.append(time.perf_counter())
+        reported_at.append(time.perf_counter())
         notified.set()
 
     watching = watch(ground.store, on_news)
@@ -61,14 +61,14 @@ def _news(ground: Ground, times: int) -> list[float]:
             # The notification of the check-in before is over, and the moment in SQLite's poll is random.
             time.sleep(0.1 + number % 7 * 0.07)
             notified.clear()
-            heard_at.clear()
+            reported_at.clear()
             check_in_by_hand(
                 ground.store, ByHand(uuid4(), ground.following.id, None, "Desk", ground.following.start_at)
             )
             committed_at = time.perf_counter()
             if not notified.wait(_NEWS_SECONDS):
                 raise SystemExit("These figures mean nothing: a check-in was told to nobody.")
-            taken.append(max(heard_at[0] - committed_at, 0) * 1000)
+            taken.append(max(reported_at[0] - committed_at, 0) * 1000)
     finally:
         watching.stop()
         watching.join()

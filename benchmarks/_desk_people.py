@@ -46,12 +46,12 @@ def _count_passes(whose: Callable[[Ground], PassRecipients], ground: Ground) -> 
 def _write_passes(ground: Ground, times: int) -> list[float]:
     """Measures from the choice of people to a finished PDF and valid passes."""
     people: list[UUID] = []
-    place = None
+    cursor = None
     while len(people) < _PASSES:
-        page = find_people(ground.store, "person", after=place)
+        page = find_people(ground.store, "person", after=cursor)
         people += [each.id for each in page.rows]
-        place = page.following
-        if place is None:
+        cursor = page.following
+        if cursor is None:
             break
     whose, path = SelectedPeople(tuple(people[:_PASSES])), ground.folder / "passes.pdf"
     taken = []
@@ -65,7 +65,7 @@ def _write_passes(ground: Ground, times: int) -> list[float]:
                 planned,
                 BadgePaper(LAYOUTS[0], "Evening"),
                 now=utc_now(),
-                tell=lambda *_: None,
+                on_progress=lambda *_: None,
             )
             taken.append(time.perf_counter() - began_at)
     return taken

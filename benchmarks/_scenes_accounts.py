@@ -15,7 +15,7 @@ from kiosk.domain.storage_faults import ServerTrouble, StorageFault
 from kiosk.services.accounts import invitations, sharing
 from kiosk.services.accounts.first_run import DatabaseState
 from kiosk.services.accounts.invitations import Invitation
-from kiosk.services.check_in.event_door import find_event
+from kiosk.services.check_in.event_door import event_with_code
 from kiosk.services.events import events, groups
 from kiosk.services.events.edits import edit_event
 from kiosk.services.people import people
@@ -115,7 +115,7 @@ def _share(stage: Stage) -> None:
 
 def _changes(stage: Stage, words: str = "", *, is_whole: bool = False) -> None:
     desk = stage.store.acting_for(stage.organizer)
-    event = find_event(desk, "WS001")
+    event = event_with_code(desk, "WS001")
     later = replace(event, title=_LONG, start_at=NOW + timedelta(hours=2), capacity=None)
     edit_event(desk, event, later)
     events.set_event_state(desk, "K8S", EventState.CLOSED)
@@ -150,11 +150,11 @@ SCENES = [
     Scene("database-away", _away),
     Scene("first-organizer", partial(_database, state=DatabaseState.NOBODY)),
     Scene("first-organizer-errors", _first_errors),
-    Scene("first-choice", lambda stage: _entrance(stage)._begin_first_deed(stage.organizer)),  # noqa: SLF001 -- as above
+    Scene("first-choice", lambda stage: _entrance(stage)._begin_first_choice(stage.organizer)),  # noqa: SLF001 -- as above
     Scene("first-event", lambda stage: _entrance(stage)._begin_first_event(stage.organizer)),  # noqa: SLF001 -- as above
     Scene(
         "first-ready",
-        lambda stage: _entrance(stage)._show_ready(stage.organizer, find_event(stage.store, "WS001")),  # noqa: SLF001 -- as above
+        lambda stage: _entrance(stage)._show_ready(stage.organizer, event_with_code(stage.store, "WS001")),  # noqa: SLF001 -- as above
     ),
     Scene("lock", _lock),
     Scene("lock-wrong", partial(_lock, password=PASSWORD[:3])),

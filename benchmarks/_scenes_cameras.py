@@ -29,9 +29,9 @@ _DEVICES = (
 _SECONDS = 20
 
 
-def _wait(holds: Callable[[], object]) -> None:
+def _wait(condition: Callable[[], object]) -> None:
     deadline = time.monotonic() + _SECONDS
-    while not holds() and time.monotonic() < deadline:
+    while not condition() and time.monotonic() < deadline:
         QApplication.processEvents()
         time.sleep(0.01)
 
@@ -74,7 +74,7 @@ def _busy(stage: Stage) -> None:
     sheet = _open(stage)
     _wait(lambda: sheet.watched.state is CameraState.MISSING)
     sheet.watched.show_report(CameraReport(CameraState.BUSY))  # what a machine with a camera would find
-    sheet.watched.say_more(in_use_here())
+    sheet.watched.explain_fault(in_use_here())
 
 
 def _none(stage: Stage) -> None:

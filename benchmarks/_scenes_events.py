@@ -118,7 +118,7 @@ def wrong_event(stage: Stage) -> None:
     form = stage.picture().findChild(Form)
     if form is None:
         raise AssertionError("there is no form")
-    form.say_errors(
+    form.show_errors(
         {
             "title": "The event's title cannot be blank.",
             "code": "The code WS001 is taken by 'Practical Bayesian A/B testing'. Choose another.",

@@ -64,10 +64,10 @@ class SilentDoor:
         self._door.window.overlay.dismiss()
         self.wait(self._door.window.status.walk_in.isEnabled)
 
-    def wait(self, holds: Callable[[], bool]) -> None:
+    def wait(self, condition: Callable[[], bool]) -> None:
         """Runs the door until a condition is true."""
         deadline = time.monotonic() + _PATIENCE_SECONDS
-        while not holds():
+        while not condition():
             if time.monotonic() > deadline:
                 raise SystemExit("What was waited for did not happen: there is no figure.")
             self._application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _TURN_MS)

@@ -48,7 +48,7 @@ def staff_screens() -> Iterator[tuple[str, Callable[[DoorWindow], None]]]:
         card = StaffNotice(window, window.camera, window.overlay)
         window.arranged.connect(card.wear)
         card.begin()
-        card.say(words.notice_title(), words.notice_line())
+        card.show_message(words.notice_title(), words.notice_line())
 
     yield "staff-pin", page(lambda made: made.ask_pin(pin_line(Purpose.CLOSE), timedelta()))
     yield "staff-pin-typed", page(typed)

@@ -83,7 +83,7 @@ class Stage:
             settings,
             lambda: self.now,
             self.window.go,
-            self.window.notice.say,
+            self.window.notice.show_message,
         )
         self.window.furnish(self.context, ROUTES)
 

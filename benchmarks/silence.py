@@ -200,9 +200,9 @@ def _end_of(command: list[str], url: str, home: Path) -> float:
             return (time.monotonic() - began_at) * 1000
 
 
-def _wait(holds: Callable[[], bool]) -> None:
+def _wait(condition: Callable[[], bool]) -> None:
     deadline = time.monotonic() + _PATIENCE_SECONDS
-    while not holds():
+    while not condition():
         if time.monotonic() > deadline:
             raise SystemExit("What was waited for did not happen: there is no figure.")
         time.sleep(_LOOK_SECONDS)

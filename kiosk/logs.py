@@ -65,12 +65,12 @@ def start_logging(log_dir: Path, level: str) -> Path | None:
     return path
 
 
-def catch_uncaught(path: Path | None, tell: Callable[[str], None]) -> None:
+def catch_uncaught(path: Path | None, report: Callable[[str], None]) -> None:
     """Logs uncaught errors of any thread completely, and shows one sentence about them.
 
     Args:
         path: The log file that the sentence names.
-        tell: Shows the sentence to a person; called in the thread that failed.
+        report: Shows the sentence to a person; called in the thread that failed.
     """
     where = f" The details are in {path}." if path else ""
     sentence = f"Kiosk met an error it did not expect.{where}"
@@ -80,7 +80,7 @@ def catch_uncaught(path: Path | None, tell: Callable[[str], None]) -> None:
             sys.__excepthook__(kind, error, trace)
             return
         _log.critical("uncaught", exc_info=(kind, error, trace))
-        tell(sentence)
+        report(sentence)
 
     def thread_hook(args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:

@@ -268,7 +268,7 @@ class Settings(BaseSettings):
 
     @field_validator("check_in_url")
     @classmethod
-    def _holds_a_code(cls, url: str | None) -> str | None:
+    def _contains_code_placeholder(cls, url: str | None) -> str | None:
         if not url:
             return None
         parts = urlsplit(url)

@@ -188,7 +188,7 @@ def test_the_report_shows_each_survivor_and_the_excused_apart(one_place_more: Mu
     assert report.index("Excused: Nobody would notice.") > report.index("1 survived.")
 
 
-def test_the_help_says_how_to_use_it() -> None:
+def test_the_help_explains_the_usage() -> None:
     text = subprocess.check_output([ROOT / "script" / "mutants", "--help"], text=True)  # noqa: S603 -- our own script
     for option in ("--sample", "--seed", "--module", "--workers", "--limit", "--report"):
         assert option in text

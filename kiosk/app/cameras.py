@@ -1,7 +1,7 @@
 """This machine's cameras, and the values that the settings request from them."""
 
 from kiosk.scanning.capture_request import CaptureRequest, request_for
-from kiosk.scanning.devices import NAMES_ARE_TOLD, Device, devices
+from kiosk.scanning.devices import SYSTEM_LISTS_CAMERAS, Device, devices
 from kiosk.settings import Settings
 from kiosk.ui.camera.media_devices import media_devices
 
@@ -9,7 +9,7 @@ from kiosk.ui.camera.media_devices import media_devices
 def system_cameras() -> tuple[Device, ...]:
     """Lists this machine's cameras; asks Qt where the system does not list them (Windows)."""
     found = devices()
-    return found if found or NAMES_ARE_TOLD else media_devices()
+    return found if found or SYSTEM_LISTS_CAMERAS else media_devices()
 
 
 def capture_request(settings: Settings) -> CaptureRequest:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from kiosk.app.door import CROWD, Showing, run_door
-from kiosk.app.stores import opened_store
+from kiosk.app.stores import opened_database
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused, StorageUnfit
 from kiosk.domain.passes import printed_token
@@ -29,13 +29,13 @@ _DEMO_SHEET_PASSES = 6
 _log = logging.getLogger(__name__)
 
 
-def run_demo(settings: Settings, showing: Showing, tell: Callable[[str], None]) -> dict[str, int]:
+def run_demo(settings: Settings, showing: Showing, print_line: Callable[[str], None]) -> dict[str, int]:
     """Shows the kiosk of a demo event, with its own database, which is made if it does not exist.
 
     Args:
         settings: Every option; its database is replaced by the demo's.
         showing: How to show it.
-        tell: Prints a line for the person who started it.
+        print_line: Prints a line for the person who started it.
 
     Returns:
         How many scans had each outcome.
@@ -52,11 +52,11 @@ def run_demo(settings: Settings, showing: Showing, tell: Callable[[str], None]) 
     settings = settings.model_copy(update={"database_url": SecretStr(f"sqlite:///{path}")})
     prepare_demo(settings)
     sheet = data_dir() / DEMO_SHEET
-    tell(f"The demo's database: {path}")
-    tell(f"Passes to print, or to show on a phone: {sheet}")
-    tell("No camera at hand? `kiosk demo --camera crowd` rehearses with a simulated crowd.")
+    print_line(f"The demo's database: {path}")
+    print_line(f"Passes to print, or to show on a phone: {sheet}")
+    print_line("No camera at hand? `kiosk demo --camera crowd` rehearses with a simulated crowd.")
     pin = _pin_for_this_run()
-    tell(
+    print_line(
         "To close it: Ctrl+Q, then this machine's staff PIN."
         if pin is None
         else f"To close it: Ctrl+Q, then the PIN {pin}, which holds for this run only. `kiosk pin` sets one"
@@ -84,12 +84,12 @@ def prepare_demo(settings: Settings) -> "Event":
     """
     from kiosk.services.demo.demo import seed_demo
 
-    with opened_store(settings, is_fit=False) as store:
+    with opened_database(settings, is_fit=False) as database:
         try:
-            store.check_revision()
+            database.check_revision()
         except StorageUnfit:
-            store.upgrade()
-        return seed_demo(store, now=utc_now(), check_in_url=settings.check_in_url)
+            database.upgrade()
+        return seed_demo(database, now=utc_now(), check_in_url=settings.check_in_url)
 
 
 def _write_demo_sheet(path: Path) -> None:

@@ -4,7 +4,7 @@ import gc
 from contextlib import suppress
 from pathlib import Path
 
-from kiosk.app.stores import opened_store
+from kiosk.app.stores import opened_database
 from kiosk.domain.clock import utc_now
 from kiosk.private_files import make_private_file, make_private_folder
 from kiosk.settings import Settings, data_dir
@@ -27,7 +27,7 @@ def run_desk(settings: Settings, *, seconds: float | None = None) -> None:
     from kiosk.ui.common.screen import check_screen
 
     check_screen()
-    with opened_store(settings, is_fit=False) as store:  # the desk's first page checks its revision
+    with opened_database(settings, is_fit=False) as database:  # the desk's first page checks its revision
         from PySide6.QtCore import QSettings, QTimer
 
         from kiosk.ui.common.application import running_application
@@ -39,7 +39,7 @@ def run_desk(settings: Settings, *, seconds: float | None = None) -> None:
         with running_application() as application:
             memory = QSettings(str(_memory_file()), QSettings.Format.IniFormat)
             window = DeskWindow(memory)
-            desk = Desk(window, store, settings, utc_now, Entrance, ROUTES)
+            desk = Desk(window, database, settings, utc_now, Entrance, ROUTES)
             window.closing.connect(application.quit)
             window.show()
             desk.start()

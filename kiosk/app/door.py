@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kiosk.app.cameras import capture_request
-from kiosk.app.stores import opened_store
+from kiosk.app.stores import opened_database
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.cameras import CrowdNeedsDemo
@@ -21,7 +21,7 @@ from kiosk.settings import Settings
 from kiosk.ui.camera.media_devices import openable
 
 if TYPE_CHECKING:
-    from kiosk.storage.store import Store
+    from kiosk.services.database import Database
     from kiosk.ui.door.camera_switch import CameraSwitch
     from kiosk.ui.door.controller import DoorController
 
@@ -77,12 +77,12 @@ def run_door(
     check_screen()
     scanner = None if showing.camera == CROWD else _start_scanner(settings, parse_source(showing.camera))
     try:
-        with opened_store(settings, is_fit=False) as store:  # the door itself checks, again and again
+        with opened_database(settings, is_fit=False) as database:  # the door itself checks, again and again
             if showing.camera != CROWD:
                 settings = settings.model_copy(update={"camera": showing.camera})
-            scanner = scanner or _start_scanner(settings, _crowd(store, settings, code))
+            scanner = scanner or _start_scanner(settings, _crowd(database, settings, code))
             return show_door(
-                settings, store, code, scanner, showing, once_shown=once_shown, once_open=once_open
+                settings, database, code, scanner, showing, once_shown=once_shown, once_open=once_open
             )
     finally:
         if scanner is not None:
@@ -92,7 +92,7 @@ def run_door(
 @contextmanager
 def opened_door(  # noqa: PLR0913 -- the last two, by name, are for staff
     settings: Settings,
-    store: "Store",
+    database: "Database",
     code: str,
     scanner: Scanner,
     *,
@@ -106,7 +106,7 @@ def opened_door(  # noqa: PLR0913 -- the last two, by name, are for staff
 
     Args:
         settings: Every option.
-        store: The database, which only the door's threads use until the end.
+        database: The database, which only the door's threads use until the end.
         code: The event's code, in any letter case.
         scanner: A scanner that was started; the door shuts it down.
         close: Called when staff close the door and are allowed to.
@@ -123,7 +123,7 @@ def opened_door(  # noqa: PLR0913 -- the last two, by name, are for staff
     from kiosk.ui.door.sounds import Sounds
     from kiosk.ui.door.window import DoorWindow, no_sound
 
-    event_door = EventDoor(store, code, settings.name, settings.check_in_url, utc_now)
+    event_door = EventDoor(database, code, settings.name, settings.check_in_url, utc_now)
     services = DoorServices(
         view=event_door.view,
         check_in=event_door.check_in,
@@ -142,12 +142,12 @@ def opened_door(  # noqa: PLR0913 -- the last two, by name, are for staff
     presence = PresenceReporter(event_door.report_presence, window)
     door.opened.connect(presence.start)
     awake = ScreenAwake(inhibitors_here(QGuiApplication.platformName()), window)
-    awake.not_awake.connect(_say_to_staff)
+    awake.not_awake.connect(_print_for_staff)
     switches: list[CameraSwitch] = []
 
     def choose_camera() -> None:
         if not switches:
-            switches.append(_camera_switch(door, store, settings))
+            switches.append(_camera_switch(door, database, settings))
         switches[0].choose()
 
     try:
@@ -177,7 +177,7 @@ def opened_door(  # noqa: PLR0913 -- the last two, by name, are for staff
 
 def show_door(  # noqa: PLR0913 -- the objects that run_door joins
     settings: Settings,
-    store: "Store",
+    database: "Database",
     code: str,
     scanner: Scanner,
     showing: Showing,
@@ -200,7 +200,7 @@ def show_door(  # noqa: PLR0913 -- the objects that run_door joins
 
     with (
         running_application() as application,
-        opened_door(settings, store, code, scanner, close=application.exit, pin=showing.pin) as door,
+        opened_door(settings, database, code, scanner, close=application.exit, pin=showing.pin) as door,
     ):
         window = door.window
         outcomes: Counter[str] = Counter()
@@ -228,19 +228,19 @@ def show_door(  # noqa: PLR0913 -- the objects that run_door joins
     return dict(outcomes)
 
 
-def _say_to_staff(sentence: str) -> None:
+def _print_for_staff(sentence: str) -> None:
     # The person or the service that started the door reads stderr. The line does not begin with "kiosk: ",
     # which begins the message of a command that fails.
     if sys.stderr is not None:
         sys.stderr.write(f"Kiosk: {sentence}\n")
 
 
-def _camera_switch(door: "DoorController", store: "Store", settings: Settings) -> "CameraSwitch":
+def _camera_switch(door: "DoorController", database: "Database", settings: Settings) -> "CameraSwitch":
     # Only when it is used: most doors never import these modules.
     from kiosk.services.settings.camera_choice import choice_of
     from kiosk.ui.door.camera_switch import CameraSwitch
 
-    return CameraSwitch(door, store, choice_of(settings), mirrored=settings.mirror_preview)
+    return CameraSwitch(door, database, choice_of(settings), mirrored=settings.mirror_preview)
 
 
 def _start_scanner(settings: Settings, source: Source) -> Scanner:
@@ -250,15 +250,15 @@ def _start_scanner(settings: Settings, source: Source) -> Scanner:
     return scanner
 
 
-def _crowd(store: "Store", settings: Settings, code: str) -> Crowd:
+def _crowd(database: "Database", settings: Settings, code: str) -> Crowd:
     from kiosk.domain.codes import event_qr_text
-    from kiosk.services.check_in.event_door import find_event
+    from kiosk.services.check_in.event_door import event_with_code
     from kiosk.services.demo.demo import demo_passes, is_demo
 
-    store.check_revision()
-    event = find_event(store, code)
-    if not is_demo(store):
-        raise Refused(CrowdNeedsDemo(store.name))
+    database.check_revision()
+    event = event_with_code(database, code)
+    if not is_demo(database):
+        raise Refused(CrowdNeedsDemo(database.name))
     return Crowd(
         event_codes=(event_qr_text(event.code, settings.check_in_url),),
         passes=tuple(each.token for each in demo_passes()),

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.app.stores import opened_store
+from kiosk.app.stores import opened_database
 from kiosk.domain.clock import utc_now
 from kiosk.domain.report import FileFormat, ReportRequest
 from kiosk.settings import Settings
@@ -20,7 +20,7 @@ def export_report(  # noqa: PLR0913 -- the choices for an export, and a callback
     path: Path,
     *,
     replaces: bool = False,
-    told: "ReportProgress",
+    on_progress: "ReportProgress",
 ) -> "Exported":
     """Writes a report to a file, completely or not at all.
 
@@ -30,7 +30,7 @@ def export_report(  # noqa: PLR0913 -- the choices for an export, and a callback
         file_format: The kind of file; PDF is a sheet to sign, for an event or for each event of a group.
         path: The file to write.
         replaces: True to replace an earlier file.
-        told: Called with how many rows are written and how many there will be.
+        on_progress: Called with how many rows are written and how many there will be.
 
     Raises:
         Refused: The event, group or person does not exist, or the file cannot be written.
@@ -39,22 +39,22 @@ def export_report(  # noqa: PLR0913 -- the choices for an export, and a callback
     from kiosk.services.reports.files import write_report
     from kiosk.services.reports.report import ReportContext
 
-    with opened_store(settings) as store:
+    with opened_database(settings) as database:
         return write_report(
-            store,
+            database,
             ReportContext(settings.zone, utc_now()),
             wanted,
             file_format,
             path,
             replaces=replaces,
             write_sheet=_write_sheet,
-            told=told,
+            on_progress=on_progress,
         )
 
 
-def _write_sheet(report: "Report", path: Path, told: "ReportProgress") -> int:
+def _write_sheet(report: "Report", path: Path, on_progress: "ReportProgress") -> int:
     from kiosk.ui.common.offscreen import unseen_application
     from kiosk.ui.paper.attendance_sheet import write_report_sheet
 
     with unseen_application():
-        return write_report_sheet(report, path, told)
+        return write_report_sheet(report, path, on_progress)

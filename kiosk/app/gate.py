@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kiosk.app.stores import opened_store
+from kiosk.app.stores import opened_database
 from kiosk.domain.clock import utc_now
 from kiosk.settings import Settings
 
@@ -39,12 +39,12 @@ def opened_gate(settings: Settings, window: "DoorWindow", pin: str | None) -> It
 def _sign_in(settings: Settings, email: str, password: str) -> None:
     from kiosk.services.accounts import accounts
 
-    with opened_store(settings) as store:
-        accounts.sign_in(store, email, password, now=utc_now())
+    with opened_database(settings) as database:
+        accounts.sign_in(database, email, password, now=utc_now())
 
 
 def _somebody_enters(settings: Settings) -> bool:
     from kiosk.services.accounts.first_run import somebody_enters
 
-    with opened_store(settings) as store:
-        return somebody_enters(store)
+    with opened_database(settings) as database:
+        return somebody_enters(database)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened_store(settings: Settings, *, is_fit: bool = True) -> Iterator["Store"]:
+def opened_database(settings: Settings, *, is_fit: bool = True) -> Iterator["Store"]:
     """Opens the configured database, and closes it at the end.
 
     Args:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk.cli.options import Json, say, settings_of
+from kiosk.cli.options import Json, print_result, settings_of
 from kiosk.cli.people import PasswordStdin, organizer, read_password
 from kiosk.domain.clock import utc_now
 from kiosk.wording.catalogue import _
@@ -15,7 +15,7 @@ from kiosk.wording.people import name_and_address
 if TYPE_CHECKING:
     from kiosk.services.accounts.accounts import Account
 
-EmailArgument = Annotated[str, typer.Argument(metavar="EMAIL", help="Whose account.")]
+AccountEmailArgument = Annotated[str, typer.Argument(metavar="EMAIL", help="Whose account.")]
 
 
 def add_to(_app: typer.Typer) -> None:
@@ -27,53 +27,53 @@ def add_to(_app: typer.Typer) -> None:
 
 def set_password(
     context: typer.Context,
-    email: EmailArgument,
+    email: AccountEmailArgument,
     *,
     password_stdin: PasswordStdin = False,
     json: Json = False,
 ) -> None:
     """Give an organizer a new password, asked for or read from standard input: never an argument."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.accounts import accounts
 
     settings = settings_of(context)
-    with opened_store(settings) as store:
-        found = accounts.find_organizer(store, email)  # before a password is typed for nothing
+    with opened_database(settings) as database:
+        found = accounts.find_organizer(database, email)  # before a password is typed for nothing
         password = read_password(from_stdin=password_stdin)
-        person = accounts.reset_password(store, found.email, password)
+        person = accounts.reset_password(database, found.email, password)
     document = {"id": str(person.id), "name": person.name, "email": person.email, "changed": True}
     text = _("{person} signs in with the new password from now on.").format(person=name_and_address(person))
-    say(json, document, text)
+    print_result(json, document, text)
 
 
 def list_organizers(context: typer.Context, *, json: Json = False) -> None:
     """List the organizers, and who has to wait because sign-ins failed."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.accounts import accounts
 
     settings = settings_of(context)
-    with opened_store(settings) as store:
-        found = accounts.list_accounts(store, now=utc_now())
-    say(
+    with opened_database(settings) as database:
+        found = accounts.list_accounts(database, now=utc_now())
+    print_result(
         json, [_document(each) for each in found], lambda: "\n".join(map(_line, found)) or _("No organizers.")
     )
 
 
-def unlock(context: typer.Context, email: EmailArgument, *, json: Json = False) -> None:
+def unlock(context: typer.Context, email: AccountEmailArgument, *, json: Json = False) -> None:
     """Let an organizer sign in at once, however many sign-ins failed."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.accounts import accounts
 
     settings = settings_of(context)
-    with opened_store(settings) as store:
-        person, failures = accounts.unlock(store, email)
+    with opened_database(settings) as database:
+        person, failures = accounts.unlock(database, email)
     document = {"id": str(person.id), "name": person.name, "email": person.email, "failures": failures}
     text = (
         _("{person} may sign in. Failed sign-ins forgotten: {count}.")
         if failures
         else _("{person} may sign in. No sign-in had failed.")
     )
-    say(json, document, text.format(person=name_and_address(person), count=number(failures)))
+    print_result(json, document, text.format(person=name_and_address(person), count=number(failures)))
 
 
 def _document(account: "Account") -> dict[str, object]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any, assert_never
 
 import typer
 
-from kiosk.cli.options import EXIT_FAILED, Json, say, settings_of, shown
+from kiosk.cli.options import EXIT_FAILED, Json, print_result, settings_of, shown
 from kiosk.domain.cameras import Light
 from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.cameras import CrowdNotTried
@@ -42,7 +42,7 @@ def list_cameras(*, json: Json = False) -> None:
         for each in found
     ]
     lines = [f"{each.index}  {each.name}  name:{each.identity}" for each in found]
-    say(json, document, "\n".join(lines) or _no_camera())
+    print_result(json, document, "\n".join(lines) or _no_camera())
 
 
 @_room.command("test")
@@ -88,7 +88,7 @@ def try_one(
         "opened_seconds": None if trial.opened_seconds is None else round(trial.opened_seconds, 2),
         "frames": trial.frames,
     }
-    say(json, document, lambda: _words(camera_name(camera), trial))
+    print_result(json, document, lambda: _words(camera_name(camera), trial))
     if not trial.is_usable:
         typer.echo(f"kiosk: {shown(trouble or no_picture(camera, seconds))}", err=True)
         raise typer.Exit(EXIT_FAILED)

@@ -2,7 +2,7 @@
 
 import typer
 
-from kiosk.cli.options import EXIT_FAILED, Json, say, settings_of
+from kiosk.cli.options import EXIT_FAILED, Json, print_result, settings_of
 from kiosk.wording.catalogue import _
 from kiosk.wording.schema import schema_difference
 
@@ -19,43 +19,44 @@ def add_to(app: typer.Typer) -> None:
 @_db.command()
 def upgrade(context: typer.Context, *, json: Json = False) -> None:
     """Make the tables, or bring them to this program's revision. Safe to repeat."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
 
     settings = settings_of(context)
-    with opened_store(settings, is_fit=False) as store:
-        before = store.revision()
-        store.upgrade()
-        after = store.revision()
-        document = {"database": store.name, "from": before, "to": after}
-        say(json, document, _upgraded(store.name, before, after))
+    with opened_database(settings, is_fit=False) as database:
+        before = database.revision()
+        database.upgrade()
+        after = database.revision()
+        document = {"database": database.name, "from": before, "to": after}
+        print_result(json, document, _upgraded(database.name, before, after))
 
 
 @_db.command()
 def current(context: typer.Context, *, json: Json = False) -> None:
     """Print which revision the database has, and whether this program works with it."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.database import EXPECTED_REVISION
 
     settings = settings_of(context)
-    with opened_store(settings, is_fit=False) as store:
-        revision = store.revision()
-        document = {"database": store.name, "revision": revision, "expected": EXPECTED_REVISION}
-        say(json, document, _current(store.name, revision, EXPECTED_REVISION))
-        store.check_revision()
+    with opened_database(settings, is_fit=False) as database:
+        revision = database.revision()
+        document = {"database": database.name, "revision": revision, "expected": EXPECTED_REVISION}
+        print_result(json, document, _current(database.name, revision, EXPECTED_REVISION))
+        database.check_revision()
 
 
 @_db.command()
 def check(context: typer.Context, *, json: Json = False) -> None:
     """Compare the tables with what this program expects; exit 1 and list what differs."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
 
     settings = settings_of(context)
-    with opened_store(settings) as store:
-        differences = [schema_difference(each) for each in store.check_schema()]
-        say(
+    with opened_database(settings) as database:
+        differences = [schema_difference(each) for each in database.check_schema()]
+        print_result(
             json,
-            {"database": store.name, "differences": differences},
-            "\n".join(differences) or _("{database} is as this program expects.").format(database=store.name),
+            {"database": database.name, "differences": differences},
+            "\n".join(differences)
+            or _("{database} is as this program expects.").format(database=database.name),
         )
     if differences:
         typer.echo(_("kiosk: The database differs from what this program expects."), err=True)
@@ -69,8 +70,8 @@ def seed(context: typer.Context, *, json: Json = False) -> None:
 
     settings = settings_of(context)
     event = prepare_demo(settings)
-    said = _("The demo's event {code} is open.").format(code=event.code)
-    say(json, {"event": event.code, "title": event.title}, said)
+    text = _("The demo's event {code} is open.").format(code=event.code)
+    print_result(json, {"event": event.code, "title": event.title}, text)
 
 
 def _upgraded(database: str, before: str | None, after: str | None) -> str:

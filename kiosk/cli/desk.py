@@ -1,15 +1,8 @@
 """`kiosk desk`, and what plain `kiosk` does: the organizer's application."""
 
-from typing import Annotated
-
 import typer
 
-from kiosk.cli.options import settings_of
-
-Seconds = Annotated[
-    float | None,
-    typer.Option("--seconds", metavar="N", min=0, max=86_400, help="Close by itself after N seconds."),
-]
+from kiosk.cli.options import SecondsOption, settings_of
 
 
 def add_to(app: typer.Typer) -> None:
@@ -17,7 +10,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(rich_help_panel="At the desk")(desk)
 
 
-def desk(context: typer.Context, *, seconds: Seconds = None) -> None:
+def desk(context: typer.Context, *, seconds: SecondsOption = None) -> None:
     """Open the organizer's desk: events, people and passes, arrivals, reports. Plain `kiosk` does so too."""
     from kiosk.app.desk import run_desk
 

@@ -5,15 +5,23 @@ from uuid import uuid4
 
 import typer
 
-from kiosk.cli.options import EXIT_REFUSED, EventCodeOption, Json, say, settings_of, shown
-from kiosk.cli.pin import say_without_pin
+from kiosk.cli.options import (
+    EXIT_REFUSED,
+    EventCodeOption,
+    Json,
+    SecondsOption,
+    print_result,
+    settings_of,
+    shown,
+)
+from kiosk.cli.pin import warn_without_pin
 from kiosk.domain.clock import utc_now
 from kiosk.domain.scan import Answer, Method, Scan
 from kiosk.wording.outcomes import outcome_at_terminal
 
 _PANEL = "At the door"
 
-Camera = Annotated[
+CameraOption = Annotated[
     str | None,
     typer.Option(
         "--camera",
@@ -24,10 +32,6 @@ Camera = Annotated[
     ),
 ]
 Windowed = Annotated[bool, typer.Option("--windowed", help="Show a window instead of the full screen.")]
-Seconds = Annotated[
-    float | None,
-    typer.Option("--seconds", metavar="N", min=0, max=86_400, help="Close by itself after N seconds."),
-]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -41,9 +45,9 @@ def door(  # noqa: PLR0913 -- one parameter for each option
     context: typer.Context,
     *,
     event: EventCodeOption,
-    camera: Camera = None,
+    camera: CameraOption = None,
     windowed: Windowed = False,
-    seconds: Seconds = None,
+    seconds: SecondsOption = None,
     json: Json = False,
 ) -> None:
     """Show the kiosk of one event until staff close it: Ctrl+Q and this machine's PIN (`kiosk pin`).
@@ -54,17 +58,17 @@ def door(  # noqa: PLR0913 -- one parameter for each option
 
     settings = settings_of(context)
     showing = Showing(camera or settings.camera, windowed, seconds)
-    outcomes = run_door(settings, event, showing, once_open=say_without_pin)
+    outcomes = run_door(settings, event, showing, once_open=warn_without_pin)
     if json:
-        say(json, {"event": event, "outcomes": outcomes}, "")
+        print_result(json, {"event": event, "outcomes": outcomes}, "")
 
 
 def demo(
     context: typer.Context,
     *,
-    camera: Camera = None,
+    camera: CameraOption = None,
     windowed: Windowed = False,
-    seconds: Seconds = None,
+    seconds: SecondsOption = None,
     json: Json = False,
 ) -> None:
     """Show a kiosk with a made-up event, 60 participants, and passes to print."""
@@ -75,7 +79,7 @@ def demo(
     showing = Showing(camera or settings.camera, windowed, seconds)
     outcomes = run_demo(settings, showing, lambda line: typer.echo(shown(line), err=json))
     if json:
-        say(json, {"event": "DEMO", "outcomes": outcomes}, "")
+        print_result(json, {"event": "DEMO", "outcomes": outcomes}, "")
 
 
 def check_in(
@@ -88,16 +92,16 @@ def check_in(
     json: Json = False,
 ) -> None:
     """Check in one code and print the outcome: exit 0 checked in, 3 refused, 1 failure."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.check_in import check_in as rule
-    from kiosk.services.check_in.event_door import find_event
+    from kiosk.services.check_in.event_door import event_with_code
 
     settings = settings_of(context)
-    with opened_store(settings) as store:
-        stand = rule.CheckInPoint(find_event(store, event).id, settings.name, settings.check_in_url)
+    with opened_database(settings) as database:
+        stand = rule.CheckInPoint(event_with_code(database, event).id, settings.name, settings.check_in_url)
         scan = Scan(id=uuid4(), method=Method.TYPED, text=code, scanned_at=utc_now())
-        answer = rule.check_in_surely(store, stand, scan)
-    say(json, _document(answer), str(answer.outcome))
+        answer = rule.check_in_surely(database, stand, scan)
+    print_result(json, _document(answer), str(answer.outcome))
     if not answer.is_checked_in:
         typer.echo(f"kiosk: {shown(outcome_at_terminal(answer, settings.zone))}", err=True)
         raise typer.Exit(EXIT_REFUSED)

@@ -6,7 +6,7 @@ import typer
 
 from kiosk.cli.event_details import START_HELP, edit_event, event_document
 from kiosk.cli.event_formats import CodeArgument, made_with_code
-from kiosk.cli.options import Json, read_instant, say, settings_of
+from kiosk.cli.options import Json, print_result, read_instant, settings_of
 from kiosk.wording.catalogue import _
 from kiosk.wording.numbers import number
 
@@ -30,21 +30,21 @@ def duplicate_event(  # noqa: PLR0913 -- one parameter for each option
     json: Json = False,
 ) -> None:
     """Make an event like another at another time, with the same guest list and without its check-ins."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.events import copies
 
     settings = settings_of(context)
     start_at = read_instant(start, settings.zone)
-    with opened_store(settings) as store:
+    with opened_database(settings) as database:
         event = copies.duplicate_event(
-            store,
+            database,
             code,
             start_at=start_at,
             title=title,
             new_code=new_code,
             check_in_url=settings.check_in_url,
         )
-    say(json, event_document(event), made_with_code(event))
+    print_result(json, event_document(event), made_with_code(event))
 
 
 def delete_event(
@@ -58,14 +58,14 @@ def delete_event(
     json: Json = False,
 ) -> None:
     """Delete an event and its check-ins, for good. The scan log stays."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.events import deletions
 
     settings = settings_of(context)
-    with opened_store(settings) as store:
-        loss = deletions.delete_event(store, code, confirmed=confirm)
+    with opened_database(settings) as database:
+        loss = deletions.delete_event(database, code, confirmed=confirm)
     document = {"deleted": loss.event.code, "title": loss.event.title, "check_ins": loss.check_ins}
     deleted = _("Deleted {title} ({code}, check-ins: {check_ins}).").format(
         title=repr(loss.event.title), code=loss.event.code, check_ins=number(loss.check_ins)
     )
-    say(json, document, deleted)
+    print_result(json, document, deleted)

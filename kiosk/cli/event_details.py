@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kiosk.cli.event_formats import CodeArgument, made_with_code
-from kiosk.cli.options import Json, read_instant, say, settings_of
+from kiosk.cli.options import Json, print_result, read_instant, settings_of
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
@@ -48,7 +48,7 @@ def create_event(  # noqa: PLR0913 -- one parameter for each option
     json: Json = False,
 ) -> None:
     """Make an event. It is open at once, and takes check-ins from 30 minutes before its start."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.events import events
 
     settings = settings_of(context)
@@ -63,9 +63,9 @@ def create_event(  # noqa: PLR0913 -- one parameter for each option
         has_guest_list=has_guest_list,
         location=location or None,
     )
-    with opened_store(settings) as store:
-        event = events.create_event(store, new, check_in_url=settings.check_in_url)
-    say(json, event_document(event), made_with_code(event))
+    with opened_database(settings) as database:
+        event = events.create_event(database, new, check_in_url=settings.check_in_url)
+    print_result(json, event_document(event), made_with_code(event))
 
 
 def edit_event(  # noqa: PLR0913 -- one parameter for each option
@@ -104,8 +104,8 @@ def edit_event(  # noqa: PLR0913 -- one parameter for each option
     json: Json = False,
 ) -> None:
     """Change an event: only the values that are given. Changes by somebody else are not lost."""
-    from kiosk.app.stores import opened_store
-    from kiosk.services.check_in.event_door import find_event
+    from kiosk.app.stores import opened_database
+    from kiosk.services.check_in.event_door import event_with_code
     from kiosk.services.conflicts import EditConflict
     from kiosk.services.events import edits
 
@@ -113,8 +113,8 @@ def edit_event(  # noqa: PLR0913 -- one parameter for each option
     # Read before the database is asked, so that a typing mistake is reported first.
     starts = None if start_at is None else read_instant(start_at, settings.zone)
     places = None if capacity is None else _places(capacity)
-    with opened_store(settings) as store:
-        seen = find_event(store, event)
+    with opened_database(settings) as database:
+        seen = event_with_code(database, event)
         wanted = replace(
             seen,
             title=seen.title if title is None else title,
@@ -127,12 +127,12 @@ def edit_event(  # noqa: PLR0913 -- one parameter for each option
             has_guest_list=seen.has_guest_list if has_guest_list is None else has_guest_list,
             code=seen.code if code is None else code,
         )
-        edited = edits.edit_event(store, seen, wanted, check_in_url=settings.check_in_url)
+        edited = edits.edit_event(database, seen, wanted, check_in_url=settings.check_in_url)
     match edited:
         case EditConflict():
             raise Refused(EditedAtSameTime(edited.theirs.title, edited.fields))
         case Event():
-            say(json, event_document(edited), _changed(seen, edited))
+            print_result(json, event_document(edited), _changed(seen, edited))
 
 
 def event_document(event: Event) -> dict[str, str | int | bool | None]:

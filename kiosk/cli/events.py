@@ -5,7 +5,7 @@ import typer
 from kiosk.cli import event_changes, series
 from kiosk.cli.event_details import create_event, event_document
 from kiosk.cli.event_formats import CodeArgument
-from kiosk.cli.options import Json, say, settings_of
+from kiosk.cli.options import Json, print_result, settings_of
 from kiosk.domain.clock import utc_now
 from kiosk.domain.event import EventState
 from kiosk.wording.catalogue import _
@@ -31,19 +31,19 @@ _event.command("create")(create_event)
 @_event.command("list")
 def list_events(context: typer.Context, *, json: Json = False) -> None:
     """List every event by start, with its code and whether it takes check-ins now."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.events import events
 
     settings = settings_of(context)
-    with opened_store(settings) as store:
-        found = events.list_events(store)
+    with opened_database(settings) as database:
+        found = events.list_events(database)
     rows = [
         f"{event.code:<12} {minute(event.start_at, settings.zone)}"
         f"  {admission_word(event.admission(utc_now())):<7}  {event.group_name} · {event.title}"
         for event in found
     ]
     empty = _("There are no events. `kiosk event create` makes one.")
-    say(json, [event_document(event) for event in found], "\n".join(rows) or empty)
+    print_result(json, [event_document(event) for event in found], "\n".join(rows) or empty)
 
 
 @_event.command("open")
@@ -59,10 +59,10 @@ def close_event(context: typer.Context, code: CodeArgument, *, json: Json = Fals
 
 
 def _set_state(context: typer.Context, code: str, state: EventState, *, as_json: bool) -> None:
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.events import events
 
     settings = settings_of(context)
-    with opened_store(settings) as store:
-        event = events.set_event_state(store, code, state)
-    say(as_json, event_document(event), state_now(event))
+    with opened_database(settings) as database:
+        event = events.set_event_state(database, code, state)
+    print_result(as_json, event_document(event), state_now(event))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk.cli.options import Json, say, settings_of, shown
+from kiosk.cli.options import Json, print_result, settings_of, shown
 from kiosk.cli.progress import TerminalProgress
 from kiosk.cli.stopping import stopping_as_ctrl_c
 from kiosk.domain.errors import Refused
@@ -50,10 +50,12 @@ def export(  # noqa: PLR0913 -- one parameter for each option
     try:
         with stopping_as_ctrl_c(), TerminalProgress(quiet_seconds=_QUIET_SECONDS) as progress:
 
-            def tell(rows: int, total: int) -> None:
+            def on_progress(rows: int, total: int) -> None:
                 progress.show(rows_done(rows, total), rows, total)
 
-            done = export_report(settings, wanted, file_format, output, replaces=force, told=tell)
+            done = export_report(
+                settings, wanted, file_format, output, replaces=force, on_progress=on_progress
+            )
     except Refused as refusal:
         if isinstance(refusal.reason, FileExists):
             raise Refused(ExportExists(refusal.reason.path)) from refusal
@@ -66,8 +68,8 @@ def export(  # noqa: PLR0913 -- one parameter for each option
         "events": done.events,
         "rows": done.rows,
     }
-    said = _("Wrote {rows} of {name} to {file}.")
-    say(json, document, said.format(rows=rows_counted(done.rows), name=repr(done.name), file=output))
+    text = _("Wrote {rows} of {name} to {file}.")
+    print_result(json, document, text.format(rows=rows_counted(done.rows), name=repr(done.name), file=output))
     if not done.rows:
         typer.echo(shown(only_headings(output)), err=True)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk.cli.options import Json, say, settings_of
+from kiosk.cli.options import Json, print_result, settings_of
 from kiosk.domain.errors import Refused
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.domain.refusals.edits import EditedAtSameTime
@@ -36,25 +36,25 @@ def create_group(
     json: Json = False,
 ) -> None:
     """Make an event group."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.events import events
 
     settings = settings_of(context)
-    with opened_store(settings) as store:
-        group = events.create_group(store, name=name, organizer_email=organizer)
+    with opened_database(settings) as database:
+        group = events.create_group(database, name=name, organizer_email=organizer)
     words = _("Made the group {name}.").format(name=repr(group.name))
-    say(json, {"id": str(group.id), "name": group.name}, words)
+    print_result(json, {"id": str(group.id), "name": group.name}, words)
 
 
 @_group.command("list")
 def list_groups(context: typer.Context, *, json: Json = False) -> None:
     """List every group by name, with whose it is and how many events it has."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.events import groups
 
     settings = settings_of(context)
-    with opened_store(settings) as store:
-        found = groups.list_groups(store)
+    with opened_database(settings) as database:
+        found = groups.list_groups(database)
     rows = [
         _("{name}  ({email}, events: {events})").format(
             name=each.group.name, email=each.organizer_email, events=number(each.events)
@@ -62,7 +62,7 @@ def list_groups(context: typer.Context, *, json: Json = False) -> None:
         for each in found
     ]
     empty = _("There are no groups. `kiosk group create` makes one.")
-    say(json, [_document(each) for each in found], "\n".join(rows) or empty)
+    print_result(json, [_document(each) for each in found], "\n".join(rows) or empty)
 
 
 @_group.command("rename")
@@ -75,14 +75,14 @@ def rename_group(
     json: Json = False,
 ) -> None:
     """Rename a group."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.conflicts import EditConflict
     from kiosk.services.events import groups
 
     settings = settings_of(context)
-    with opened_store(settings) as store:
-        seen = groups.view_group(store, name, organizer_email=organizer)
-        edited = groups.edit_group(store, seen, replace(seen, name=new_name))
+    with opened_database(settings) as database:
+        seen = groups.view_group(database, name, organizer_email=organizer)
+        edited = groups.edit_group(database, seen, replace(seen, name=new_name))
     match edited:
         case EditConflict():
             raise Refused(EditedAtSameTime(edited.theirs.name, edited.fields))
@@ -90,7 +90,7 @@ def rename_group(
             words = _("The group {name} is called {new_name} now.").format(
                 name=repr(seen.name), new_name=repr(edited.name)
             )
-            say(json, {"id": str(edited.id), "name": edited.name}, words)
+            print_result(json, {"id": str(edited.id), "name": edited.name}, words)
 
 
 @_group.command("delete")
@@ -106,17 +106,17 @@ def delete_group(
     json: Json = False,
 ) -> None:
     """Delete a group, its events and their check-ins, for good."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.events import deletions
 
     settings = settings_of(context)
-    with opened_store(settings) as store:
-        loss = deletions.delete_group(store, name, confirmed=confirm, organizer_email=organizer)
+    with opened_database(settings) as database:
+        loss = deletions.delete_group(database, name, confirmed=confirm, organizer_email=organizer)
     document = {"deleted": loss.group.name, "events": loss.events, "check_ins": loss.check_ins}
     words = _("Deleted the group {name} (events: {events}, check-ins: {check_ins}).").format(
         name=repr(loss.group.name), events=number(loss.events), check_ins=number(loss.check_ins)
     )
-    say(json, document, words)
+    print_result(json, document, words)
 
 
 def _document(summary: GroupSummary) -> dict[str, str | int | None]:

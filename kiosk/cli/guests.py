@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from kiosk.cli.event_formats import CodeArgument
-from kiosk.cli.options import Json, say, settings_of
+from kiosk.cli.options import Json, print_result, settings_of
 from kiosk.domain.event import Event
 from kiosk.domain.person import Person
 from kiosk.wording.catalogue import _
@@ -14,7 +14,7 @@ from kiosk.wording.people import name_and_address
 _PANEL = "Events and people"
 _guest = typer.Typer(no_args_is_help=True, help="Guest lists: add, remove, list.")
 
-EmailArgument = Annotated[str, typer.Argument(metavar="EMAIL", help="The person's own e-mail address.")]
+GuestEmailArgument = Annotated[str, typer.Argument(metavar="EMAIL", help="The person's own e-mail address.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,15 +24,15 @@ def add_to(app: typer.Typer) -> None:
 
 @_guest.command("add")
 def add_guest(
-    context: typer.Context, code: CodeArgument, email: EmailArgument, *, json: Json = False
+    context: typer.Context, code: CodeArgument, email: GuestEmailArgument, *, json: Json = False
 ) -> None:
     """Put a person on an event's guest list."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.people import guest_lists as guests
 
     settings = settings_of(context)
-    with opened_store(settings) as store:
-        event, person = guests.add_guest(store, code, email)
+    with opened_database(settings) as database:
+        event, person = guests.add_guest(database, code, email)
     text = (
         _("{name} is on the guest list of {event}.")
         if event.has_guest_list
@@ -42,33 +42,33 @@ def add_guest(
         )
     )
     text = text.format(name=person.name, event=repr(event.title), code=event.code)
-    say(json, _document(event, person), text)
+    print_result(json, _document(event, person), text)
 
 
 @_guest.command("remove")
 def remove_guest(
-    context: typer.Context, code: CodeArgument, email: EmailArgument, *, json: Json = False
+    context: typer.Context, code: CodeArgument, email: GuestEmailArgument, *, json: Json = False
 ) -> None:
     """Take a person off an event's guest list."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.people import guest_lists as guests
 
     settings = settings_of(context)
-    with opened_store(settings) as store:
-        event, person = guests.remove_guest(store, code, email)
+    with opened_database(settings) as database:
+        event, person = guests.remove_guest(database, code, email)
     text = _("{name} is off the guest list of {event}.").format(name=person.name, event=repr(event.title))
-    say(json, _document(event, person), text)
+    print_result(json, _document(event, person), text)
 
 
 @_guest.command("list")
 def list_guests(context: typer.Context, code: CodeArgument, *, json: Json = False) -> None:
     """List who is on an event's guest list."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.people import guest_lists as guests
 
     settings = settings_of(context)
-    with opened_store(settings) as store:
-        found = guests.list_guests(store, code)
+    with opened_database(settings) as database:
+        found = guests.list_guests(database, code)
     rows = map(name_and_address, found.guests)
     empty = _("Nobody is on the guest list of {event}. `kiosk guest add` puts somebody on it.").format(
         event=repr(found.event.title)
@@ -78,7 +78,7 @@ def list_guests(context: typer.Context, code: CodeArgument, *, json: Json = Fals
         "has_guest_list": found.event.has_guest_list,
         "guests": [{"name": person.name, "email": person.email} for person in found.guests],
     }
-    say(json, document, "\n".join(rows) or empty)
+    print_result(json, document, "\n".join(rows) or empty)
 
 
 def _document(event: Event, person: Person) -> dict[str, str | bool]:

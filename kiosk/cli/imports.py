@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk.cli.options import Json, say, settings_of, shown
+from kiosk.cli.options import Json, print_result, settings_of, shown
 from kiosk.cli.progress import TerminalProgress
 from kiosk.cli.stopping import noting_stops, stopping_as_ctrl_c
 from kiosk.domain.errors import Refused
@@ -59,28 +59,28 @@ def import_participants(  # noqa: PLR0913 -- each is an option of the command
     Encoding, separator, header and columns are found by themselves. People whose address is in the
     database already stay as they are. All good rows are written, or, after an error or Ctrl+C, none.
     """
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.importing.imports import compare_people, write_people
     from kiosk.services.importing.people_files import ImportChoices, read_people
 
     settings = settings_of(context)
     choices = ImportChoices(tuple(name_column or ()), email_column, sheet)
-    with stopping_as_ctrl_c(), opened_store(settings) as store, TerminalProgress() as progress:
+    with stopping_as_ctrl_c(), opened_database(settings) as database, TerminalProgress() as progress:
         found = read_people(
-            file, choices, tell=lambda done, total: progress.show(_rows_read(done), done, total)
+            file, choices, on_progress=lambda done, total: progress.show(_rows_read(done), done, total)
         )
         if yes:
             with noting_stops() as stops:
 
-                def tell(done: int, total: int | None) -> None:
+                def on_progress(done: int, total: int | None) -> None:
                     progress.show(_people_written(done, total or 0), done, total)
                     if stops:
                         raise Refused(ImportInterrupted())
 
-                count = write_people(store, found, tell=tell)
+                count = write_people(database, found, on_progress=on_progress)
         else:
-            count = compare_people(store, found)
-    say(json, _document(found, count, written=yes), lambda: _words(found, count, written=yes))
+            count = compare_people(database, found)
+    print_result(json, _document(found, count, written=yes), lambda: _words(found, count, written=yes))
 
 
 def _document(found: "PeopleFile", count: "ImportCount", *, written: bool) -> dict[str, object]:

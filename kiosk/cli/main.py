@@ -145,4 +145,6 @@ def show_settings(
         for name, value in settings_for_people(settings).items()
     }
     lines = [f"{name} = {value}" for name, value in values.items()]
-    options.say(json, {"file": str(settings_file()), **values}, "\n".join([f"# {settings_file()}", *lines]))
+    options.print_result(
+        json, {"file": str(settings_file()), **values}, "\n".join([f"# {settings_file()}", *lines])
+    )

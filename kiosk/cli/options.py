@@ -24,6 +24,10 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document inst
 EventCodeOption = Annotated[
     str, typer.Option("--event", metavar="CODE", help="The event's code, in any letter case.")
 ]
+SecondsOption = Annotated[
+    float | None,
+    typer.Option("--seconds", metavar="N", min=0, max=86_400, help="Close by itself after N seconds."),
+]
 
 LONGEST_SENTENCE = 2000
 """The most characters of a refusal that are shown: it may quote an argument of any length."""
@@ -53,7 +57,7 @@ def shown(text: str) -> str:
     return spelled_out(text, kept="\n")
 
 
-def say(as_json: bool, document: object, words: str | Callable[[], str]) -> None:  # noqa: FBT001 -- reads as a switch
+def print_result(as_json: bool, document: object, words: str | Callable[[], str]) -> None:  # noqa: FBT001 -- reads as a switch
     """Prints a result, as one JSON document or as text."""
     if as_json:
         typer.echo(json_line(document))

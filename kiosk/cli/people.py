@@ -7,7 +7,7 @@ import typer
 
 from kiosk.cli import imports
 from kiosk.cli.hidden_input import read_hidden
-from kiosk.cli.options import Json, say, settings_of, shown
+from kiosk.cli.options import Json, print_result, settings_of, shown
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.passes import printed_token
@@ -27,7 +27,7 @@ Email = Annotated[str, typer.Option("--email", help="The person's own e-mail add
 PasswordStdin = Annotated[
     bool, typer.Option("--password-stdin", help="Read the password from the first line of standard input.")
 ]
-EmailArgument = Annotated[str, typer.Argument(metavar="EMAIL", help="Whose pass.")]
+HolderEmailArgument = Annotated[str, typer.Argument(metavar="EMAIL", help="Whose pass.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -48,32 +48,32 @@ def create_organizer(
     json: Json = False,
 ) -> None:
     """Make an organizer. The password is asked for, or read from standard input: never an argument."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.accounts import accounts
 
     settings = settings_of(context)
-    with opened_store(settings) as store:
+    with opened_database(settings) as database:
         password = read_password(from_stdin=password_stdin)
-        person = accounts.create_organizer(store, name=name, email=email, password=password)
-    _say_person(person, as_json=json)
+        person = accounts.create_organizer(database, name=name, email=email, password=password)
+    _print_person(person, as_json=json)
 
 
 @_participant.command("add")
 def add_participant(context: typer.Context, *, name: Name, email: Email, json: Json = False) -> None:
     """Make a participant."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.people import people
 
     settings = settings_of(context)
-    with opened_store(settings) as store:
-        person = people.add_participant(store, name=name, email=email)
-    _say_person(person, as_json=json)
+    with opened_database(settings) as database:
+        person = people.add_participant(database, name=name, email=email)
+    _print_person(person, as_json=json)
 
 
 @_pass.command("issue")
 def issue_pass(
     context: typer.Context,
-    email: EmailArgument,
+    email: HolderEmailArgument,
     *,
     png: Annotated[
         Path | None,
@@ -82,7 +82,7 @@ def issue_pass(
     json: Json = False,
 ) -> None:
     """Give a person a new pass and print its token, once: the database keeps its hash only."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.qr import qr_png
     from kiosk.services.people import passes
 
@@ -91,15 +91,15 @@ def issue_pass(
         raise Refused(NoFolderForPicture(str(png.parent)))
     if png is not None and png.is_dir():
         raise Refused(PictureIsFolder(str(png)))
-    with opened_store(settings) as store:
-        issued = passes.issue_pass(store, email, now=utc_now())
+    with opened_database(settings) as database:
+        issued = passes.issue_pass(database, email, now=utc_now())
     document = {
         "name": issued.person.name,
         "token": issued.token,
         "printed": printed_token(issued.token),
         "replaced": issued.replaced,
     }
-    say(json, document, issued.token)
+    print_result(json, document, issued.token)
     if issued.replaced:
         text = _("The earlier pass of {name} no longer works.").format(name=issued.person.name)
         typer.echo(shown(text), err=True)
@@ -108,16 +108,16 @@ def issue_pass(
 
 
 @_pass.command("revoke")
-def revoke_pass(context: typer.Context, email: EmailArgument, *, json: Json = False) -> None:
+def revoke_pass(context: typer.Context, email: HolderEmailArgument, *, json: Json = False) -> None:
     """Make a person's pass worthless at once, at every door."""
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.people import passes
 
     settings = settings_of(context)
-    with opened_store(settings) as store:
-        person = passes.revoke_pass(store, email, now=utc_now())
+    with opened_database(settings) as database:
+        person = passes.revoke_pass(database, email, now=utc_now())
     text = _("The pass of {name} no longer works.").format(name=person.name)
-    say(json, {"name": person.name, "revoked": True}, text)
+    print_result(json, {"name": person.name, "revoked": True}, text)
 
 
 def read_password(*, from_stdin: bool) -> str:
@@ -139,6 +139,6 @@ def _write_png(path: Path, picture: bytes) -> None:
         raise Refused(PictureNotWritten(refusal.reason)) from refusal
 
 
-def _say_person(person: Person, *, as_json: bool) -> None:
+def _print_person(person: Person, *, as_json: bool) -> None:
     document = {"id": str(person.id), "name": person.name, "email": person.email, "role": str(person.role)}
-    say(as_json, document, _("Made {person}.").format(person=name_and_address(person)))
+    print_result(as_json, document, _("Made {person}.").format(person=name_and_address(person)))

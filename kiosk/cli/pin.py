@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from kiosk.cli.hidden_input import read_hidden
-from kiosk.cli.options import Json, say, settings_of
+from kiosk.cli.options import Json, print_result, settings_of
 from kiosk.domain.refusals.terminal import Secret
 from kiosk.wording.audience import Audience
 from kiosk.wording.catalogue import _
@@ -42,14 +42,14 @@ def pin(
             if was_set
             else _("No staff PIN was set on this machine.")
         )
-        say(json, {"is_set": False}, text)
+        print_result(json, {"is_set": False}, text)
         return
     staff_pin().set(read_hidden(Secret.PIN, from_stdin=stdin))
     text = _("The staff PIN of this machine is set. It closes a door here from now on.")
-    say(json, {"is_set": True}, text)
+    print_result(json, {"is_set": True}, text)
 
 
-def say_without_pin() -> None:
+def warn_without_pin() -> None:
     """Prints on stderr how a door is closed while no PIN is set, or while it cannot be read."""
     from kiosk.services.accounts.pin_file import PinUnreadable
     from kiosk.services.accounts.staff_pin import staff_pin

@@ -7,7 +7,7 @@ import typer
 
 from kiosk.cli.event_details import event_document
 from kiosk.cli.event_formats import CodeArgument
-from kiosk.cli.options import Json, say, settings_of
+from kiosk.cli.options import Json, print_result, settings_of
 from kiosk.domain.errors import Refused
 from kiosk.domain.recurrence import Recurrence, read_weekdays
 from kiosk.domain.refusals.typed_values import NotADate
@@ -53,7 +53,7 @@ def repeat_event(  # noqa: PLR0913 -- one parameter for each option
 
     They start at the same time of day in the venue's zone, whatever its clocks do in between.
     """
-    from kiosk.app.stores import opened_store
+    from kiosk.app.stores import opened_database
     from kiosk.services.events import series
 
     settings = settings_of(context)
@@ -64,9 +64,9 @@ def repeat_event(  # noqa: PLR0913 -- one parameter for each option
         count=count,
         exceptions=frozenset(_read_date(each) for each in exceptions or ()),
     )
-    with opened_store(settings) as store:
+    with opened_database(settings) as database:
         made = series.repeat_event(
-            store,
+            database,
             code,
             recurrence,
             settings.zone,
@@ -85,7 +85,7 @@ def repeat_event(  # noqa: PLR0913 -- one parameter for each option
         "Made {made}; the series has {count} events.",
         len(made.events),
     ).format(made=number(len(made.made)), count=number(len(made.events)))
-    say(json, document, "\n".join([*rows, summary, *notes]))
+    print_result(json, document, "\n".join([*rows, summary, *notes]))
 
 
 def _read_date(text: str) -> date:

@@ -57,6 +57,6 @@ class EventLine:
     check_ins: int
 
     @property
-    def place(self) -> EventCursor:
+    def cursor(self) -> EventCursor:
         """Returns its position in a list."""
         return EventCursor(self.event.start_at, self.event.id)

@@ -86,13 +86,13 @@ class Arrival:
     kiosk: str | None
 
     @property
-    def place(self) -> TimeCursor:
+    def cursor(self) -> TimeCursor:
         """Returns its position in the list."""
         return TimeCursor(self.at, self.id)
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RefusedScan:
     """A person whom a door did not let in.
 
     Attributes:
@@ -112,7 +112,7 @@ class Refusal:
     kiosk: str | None
 
     @property
-    def place(self) -> TimeCursor:
+    def cursor(self) -> TimeCursor:
         """Returns its position in the list."""
         return TimeCursor(self.at, self.id)
 

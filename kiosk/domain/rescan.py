@@ -39,7 +39,7 @@ class RescanGuard:
         self._let_go(at)
         return before is None or at - before > self._gap
 
-    def hold(self, text: str, at: float) -> None:
+    def keep(self, text: str, at: float) -> None:
         """Notes a code that was already counted elsewhere."""
         self.see(text, at)
 

@@ -21,7 +21,7 @@ _ONE_MAPPED_BUFFER = b"".join(number.to_bytes(4, "little") for number in (1, 1, 
 _PROFILER = ["/usr/sbin/system_profiler", "-json", "SPCameraDataType"]
 _PROFILER_SECONDS = 10
 
-NAMES_ARE_TOLD = sys.platform in {"linux", "darwin"}
+SYSTEM_LISTS_CAMERAS = sys.platform in {"linux", "darwin"}
 """True where `devices` can list cameras; on other systems only a window may."""
 
 

@@ -38,4 +38,7 @@ cv2.setNumThreads(1)  # its thread pool would use the window's cores for small p
 Picture = npt.NDArray[np.uint8]
 """An array of height x width uint8 (grey), or of height x width x 3 uint8 (B G R)."""
 
+Homography = npt.NDArray[np.float64]
+"""A 3 x 3 matrix from one plane's pixels to another's."""
+
 __all__ = ["Picture", "cv2", "np"]

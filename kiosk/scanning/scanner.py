@@ -73,7 +73,7 @@ class Scanner:
         self._preview_lock = threading.Lock()
         self._preview: PreviewMemory | None = None  # from start to shutdown
         self._bell, self._ringer = multiprocessing.Pipe(duplex=False)  # wakes the reading thread
-        self._errands_lock = threading.Lock()  # guards the ringer and the four below
+        self._requests_lock = threading.Lock()  # guards the ringer and the four below
         self._receive: Callable[[Message], None] | None = None
         self._forgotten: list[str] = []
         self._is_stopping = False
@@ -114,13 +114,13 @@ class Scanner:
         Args:
             receive: Called on the reading thread, one call at a time.
         """
-        with self._errands_lock:
+        with self._requests_lock:
             self._receive = receive
             self._ring()
 
     def forget(self, text: str) -> None:
         """Reports this code again if it is still in view."""
-        with self._errands_lock:
+        with self._requests_lock:
             self._forgotten.append(text)
             self._ring()
 
@@ -147,7 +147,7 @@ class Scanner:
 
     def shutdown(self) -> None:
         """Ends the process and the thread and frees the shared memory. A second call does nothing."""
-        with self._errands_lock:
+        with self._requests_lock:
             self._is_stopping = True
             self._ring()
         if self._thread.is_alive():
@@ -219,7 +219,7 @@ class Scanner:
         watchdog = Watchdog(running.process.pid, self._limits.silence_seconds, failed_starts=failed_starts)
         while True:
             ready = wait([running.connection, self._bell], timeout=watchdog.wait_seconds())
-            if self._run_errands(running):
+            if self._run_requests(running):
                 return None
             if running.connection in ready:
                 try:
@@ -232,9 +232,9 @@ class Scanner:
             elif watchdog.is_silent():
                 return ProcessFailure(ProcessEnd.SILENT, is_early=is_early)
 
-    def _run_errands(self, running: SpawnedProcess | None) -> bool:
+    def _run_requests(self, running: SpawnedProcess | None) -> bool:
         """Does what other threads requested; returns True when the scanner is to stop."""
-        with self._errands_lock:
+        with self._requests_lock:
             if self._has_rung:
                 self._bell.recv_bytes()
                 self._has_rung = False
@@ -253,7 +253,7 @@ class Scanner:
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
             wait([self._bell], timeout=left)
-            if self._run_errands(None):
+            if self._run_requests(None):
                 return True
         return False
 
@@ -281,7 +281,7 @@ class Scanner:
         self._deliver_waiting()
 
     def _deliver_waiting(self) -> None:
-        with self._errands_lock:
+        with self._requests_lock:
             receive = self._receive
         while receive is not None and self._waiting:
             message = self._waiting.popleft()

@@ -29,7 +29,7 @@ def find_event(transaction: Transaction, code: str | UUID) -> Event:
     return event
 
 
-def hold_event(transaction: Transaction, code: str | UUID) -> tuple[Event, Group]:
+def lock_event_for_key_share(transaction: Transaction, code: str | UUID) -> tuple[Event, Group]:
     """Returns the event as find_event does, with its group, and locks both against deletion.
 
     Raises:

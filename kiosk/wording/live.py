@@ -107,7 +107,7 @@ def bars(curve: Curve) -> str:
     return ngettext("per {count} minute", "per {count} minutes", minutes).format(count=number(minutes))
 
 
-def bar_start(curve: Curve, number: int, zone: ZoneInfo) -> str:
+def bar_start_text(curve: Curve, number: int, zone: ZoneInfo) -> str:
     """Returns the time at which a bar begins: `18:25`, or `Thu 26 Nov` for bars of whole days."""
     at = curve.since + curve.bar * number
     return day_words(at, zone, at) if curve.bar >= _DAY else clock_time(at, zone)
@@ -115,7 +115,7 @@ def bar_start(curve: Curve, number: int, zone: ZoneInfo) -> str:
 
 def bar_words(curve: Curve, bar: int, zone: ZoneInfo) -> str:
     """Returns the arrivals during a bar: `18:25 – 18:30: 12`."""  # noqa: RUF002 -- an en dash is what stands between times
-    since, until = (bar_start(curve, each, zone) for each in (bar, bar + 1))
+    since, until = (bar_start_text(curve, each, zone) for each in (bar, bar + 1))
     text = _("{begins} \N{EN DASH} {ends}: {count}")
     return text.format(begins=since, ends=until, count=number(curve.counts[bar]))
 
@@ -128,7 +128,7 @@ def curve_sentence(curve: Curve | None, zone: ZoneInfo) -> str:
     return _("Arrivals {per_time}: {total} in all, most from {time}: {most}.").format(
         per_time=bars(curve),
         total=number(sum(curve.counts)),
-        time=bar_start(curve, curve.counts.index(most), zone),
+        time=bar_start_text(curve, curve.counts.index(most), zone),
         most=number(most),
     )
 

@@ -91,7 +91,7 @@ def test_passes_printed_at_the_desk_are_readable_by_their_owner_only(sqlite_url:
             planned,
             BadgePaper(LAYOUTS[0]),
             now=utc_now(),
-            tell=lambda _done, _all: None,
+            on_progress=lambda _done, _all: None,
         )
         save_picture(folder / "ana.png", planned[0])
     assert modes(folder) == {"all.pdf": "600", "ana.png": "600"}

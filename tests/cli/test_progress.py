@@ -92,7 +92,7 @@ def test_no_line_is_wider_than_its_terminal(columns: int, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"])
-def test_nothing_is_written_to_a_pipe_whatever_the_environment_says(name: str) -> None:
+def test_nothing_is_written_to_a_pipe_in_any_environment(name: str) -> None:
     done = subprocess.run(  # noqa: S603 -- the program above
         [sys.executable, "-c", PROGRAM, "# of 2 rows", "0"],
         cwd=ROOT, env={**os.environ, name: "1"}, input="\n", capture_output=True, text=True, check=False,

@@ -18,4 +18,4 @@ def test_an_event_stands_in_a_list_by_its_start_and_its_id() -> None:
         code="WS001",
         state=EventState.OPEN,
     )
-    assert EventLine(event, UUID(int=2), check_ins=3).place == EventCursor(start, UUID(int=1))
+    assert EventLine(event, UUID(int=2), check_ins=3).cursor == EventCursor(start, UUID(int=1))

@@ -14,7 +14,7 @@ from kiosk.domain.live import (
     REFUSALS,
     Arrival,
     EventCounts,
-    Refusal,
+    RefusedScan,
     TimeCursor,
     bar_length,
     bar_start,
@@ -37,9 +37,9 @@ def test_every_outcome_except_checked_in_and_already_in_is_a_refusal() -> None:
 
 def test_arrivals_and_refusals_stand_in_their_lists_by_instant_and_id() -> None:
     arrival = Arrival(ID, None, None, None, ARRIVED_AT, Method.CAMERA, "North")
-    refusal = Refusal(ID, Outcome.EVENT_FULL, None, ARRIVED_AT, Method.CAMERA, "North")
-    assert arrival.place == TimeCursor(ARRIVED_AT, ID)
-    assert refusal.place == TimeCursor(ARRIVED_AT, ID)
+    refusal = RefusedScan(ID, Outcome.EVENT_FULL, None, ARRIVED_AT, Method.CAMERA, "North")
+    assert arrival.cursor == TimeCursor(ARRIVED_AT, ID)
+    assert refusal.cursor == TimeCursor(ARRIVED_AT, ID)
 
 
 def test_a_bar_of_the_chart_is_five_minutes_for_an_event_of_three_hours() -> None:

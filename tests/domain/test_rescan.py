@@ -54,7 +54,7 @@ def test_forgetting_a_code_that_was_never_shown_changes_nothing() -> None:
 
 def test_a_code_that_another_process_counted_does_not_count_while_it_stays() -> None:
     guard = RescanGuard(GAP)
-    guard.hold("pass", 10.0)
+    guard.keep("pass", 10.0)
     assert not guard.see("pass", 10.0)
     assert guard.see("pass", 12.0)
 

@@ -45,7 +45,7 @@ def test_more_failures_never_wait_less(one: int, other: int) -> None:
 
 
 @given(counts, gaps)
-def test_whatever_other_desks_clocks_say_a_wait_is_never_longer_than_its_length(
+def test_a_wait_is_never_longer_than_its_length_by_any_other_desks_clock(
     count: int, since: timedelta
 ) -> None:
     assert ZERO <= remaining_wait(Failures(count, NOW - since), NOW) <= wait_after(count)

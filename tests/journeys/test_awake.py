@@ -101,11 +101,11 @@ def test_a_desktop_s_screen_saver_is_released_when_the_door_ends(
     ending: str, screen: Screen, evening: Evening, desktop: Service, tmp_path: Path
 ) -> None:
     with opened_door(screen, evening, tmp_path, desktop.address) as door:
-        wait_until(lambda: desktop.called("org.freedesktop.ScreenSaver.Inhibit") == 1)
+        wait_until(lambda: desktop.call_count("org.freedesktop.ScreenSaver.Inhibit") == 1)
         wait_until(lambda: not saver(screen.display).is_on)
         assert not desktop.has_asker_left()
         end(door, ENDINGS[ending])
-    given_back = desktop.called("org.freedesktop.ScreenSaver.UnInhibit")
+    given_back = desktop.call_count("org.freedesktop.ScreenSaver.UnInhibit")
     assert given_back == (0 if ending == "killed" else 1)
     wait_until(desktop.has_asker_left)
 

@@ -37,7 +37,7 @@ def page(qtbot: QtBot, evening: Evening, tmp_path: Path) -> Iterator[LivePage]:
     window = DeskWindow(QSettings(str(tmp_path / "desk.ini"), QSettings.Format.IniFormat))
     work = DatabaseWorker(store.acting_for(olga), window)
     settings = load_settings(time_zone="Europe/Bucharest", name="Desk")
-    context = DeskContext(olga, work, settings, lambda: evening.now, window.go, window.notice.say)
+    context = DeskContext(olga, work, settings, lambda: evening.now, window.go, window.notice.show_message)
     window.furnish(context, ROUTES)
     window.show()
     qtbot.waitExposed(window)

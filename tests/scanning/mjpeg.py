@@ -70,7 +70,7 @@ def send_frames(
     frames: Iterable[bytes],
     *,
     rate: float = 30,
-    tells_length: bool = True,
+    sends_length: bool = True,
 ) -> None:
     """Sends frames at a rate, as long as the camera is plugged in.
 
@@ -78,7 +78,7 @@ def send_frames(
     """
     due_at = time.monotonic()
     for frame in frames:
-        length = f"Content-Length: {len(frame)}\r\n" if tells_length else ""
+        length = f"Content-Length: {len(frame)}\r\n" if sends_length else ""
         head = f"--frame\r\nContent-Type: image/jpeg\r\n{length}\r\n"
         viewer.wfile.write(head.encode() + frame + b"\r\n")
         due_at = max(due_at + 1 / rate, time.monotonic() - 1 / rate)  # late frames are not caught up

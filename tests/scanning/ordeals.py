@@ -20,7 +20,7 @@ import psutil
 from kiosk.scanning import scanner as scanner_room
 from kiosk.scanning.limits import DEFAULT_LIMITS, Limits
 from kiosk.scanning.messages import CameraState
-from kiosk.scanning.process.shared_memory_cleanup import PREFIX, remove_leftovers
+from kiosk.scanning.process.shared_memory_cleanup import SHARED_MEMORY_PREFIX, remove_leftovers
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Source, StreamUrl
 from tests.scanning.conftest import Listener
@@ -213,7 +213,7 @@ def process_of(listener: Listener) -> int:
 def _memory_of(program: int) -> set[Path]:
     """Returns the shared memory that a program has mapped."""
     maps = Path(f"/proc/{program}/maps").read_text(encoding="utf-8")
-    return {_SHARED / name for name in re.findall(rf"{_SHARED}/({PREFIX}\w+)", maps)}
+    return {_SHARED / name for name in re.findall(rf"{_SHARED}/({SHARED_MEMORY_PREFIX}\w+)", maps)}
 
 
 def _resource_trackers(program: int) -> list[psutil.Process]:

@@ -69,7 +69,7 @@ def test_where_there_is_no_camera_none_is_listed(tmp_path: Path) -> None:
         ("", None),
     ],
 )
-def test_a_camera_is_found_by_identity_name_or_a_telling_part_of_it(text: str, found: Device | None) -> None:
+def test_a_camera_is_found_by_identity_name_or_a_unique_part_of_it(text: str, found: Device | None) -> None:
     assert find_device(text, (C920, OTHER)) == found
 
 
@@ -83,7 +83,7 @@ def test_a_camera_is_found_by_identity_name_or_a_telling_part_of_it(text: str, f
         (errno.EBUSY, CameraState.BUSY),
     ],
 )
-def test_a_device_that_cannot_be_opened_tells_why(number: int, state: CameraState) -> None:
+def test_the_reason_is_reported_when_a_device_cannot_be_opened(number: int, state: CameraState) -> None:
     def refuse(_path: str, _flags: int) -> int:
         raise OSError(number, os.strerror(number))
 

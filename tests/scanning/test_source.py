@@ -103,7 +103,7 @@ def test_a_cameras_password_is_shown_to_nobody() -> None:
     assert "s3cret" not in str(refusal.value)
 
 
-def test_every_source_says_what_it_is_in_a_few_words(tmp_path: Path) -> None:
+def test_every_source_is_described_in_a_few_words(tmp_path: Path) -> None:
     sources = (
         DeviceIndex(0),
         DevicePath("/dev/video0"),
@@ -163,15 +163,15 @@ def test_nothing_of_a_cameras_password_is_shown_however_the_address_is_written(
     form: str, password: str
 ) -> None:
     address = form.format(password)
-    said = option_value(camera_for_people(address))
+    texts = option_value(camera_for_people(address))
     try:
         source = parse_source(address)
-        said += f"\n{source!r}\n{name_of(source)!r}"
+        texts += f"\n{source!r}\n{name_of(source)!r}"
     except Refused as refusal:
-        said += f"\n{refusal}\n{refusal!r}" + "".join(fault(refusal, each) for each in Audience)
+        texts += f"\n{refusal}\n{refusal!r}" + "".join(fault(refusal, each) for each in Audience)
     pieces = {password[start : start + 4] for start in range(len(password) - 3)}
     harmless = "".join(form.split("{}")) + option_value(camera_for_people(form.format("z")))
-    assert [each for each in pieces if each in said and each not in harmless] == []
+    assert [each for each in pieces if each in texts and each not in harmless] == []
 
 
 @pytest.mark.parametrize(

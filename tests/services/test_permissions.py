@@ -27,7 +27,7 @@ from kiosk.domain.refusals.sharing import (
 )
 from kiosk.domain.report import ReportKind, ReportRequest
 from kiosk.services.accounts import accounts, sharing
-from kiosk.services.check_in.event_door import find_event
+from kiosk.services.check_in.event_door import event_with_code
 from kiosk.services.events import copies, deletions, events, groups, series
 from kiosk.services.events.edits import edit_event
 from kiosk.services.live import live
@@ -94,7 +94,7 @@ def _new_event(office: Office) -> Event:
 
 
 ACTIONS: dict[str, tuple[Callable[[Office], object], Refusal]] = {
-    "look at it": (lambda o: find_event(o.bos, "WS001"), NO_EVENT),
+    "look at it": (lambda o: event_with_code(o.bos, "WS001"), NO_EVENT),
     "open or close it": (
         lambda o: events.set_event_state(o.bos, "WS001", EventState.CLOSED),
         NO_EVENT,
@@ -142,7 +142,7 @@ def test_another_organizers_event_is_refused_as_one_that_does_not_exist(office: 
     with refuses(reason) as refused:
         act(office)
     assert "kiosk " not in fault(refused.value, Audience.ORGANIZER), "no commands at a desk"
-    assert find_event(office.world.store, "WS001") == office.world.event
+    assert event_with_code(office.world.store, "WS001") == office.world.event
     assert _everything_bo_sees(office) == ([], [])
 
 
@@ -150,7 +150,7 @@ def test_anothers_code_and_an_unknown_code_are_refused_in_the_same_words(office:
     texts = []
     for code in ("WS001", "WS999"):
         with pytest.raises(Refused) as refused:
-            find_event(office.bos, code)
+            event_with_code(office.bos, code)
         texts.append(fault(refused.value, Audience.ORGANIZER).replace(code, "…"))
     assert texts[0] == texts[1]
 
@@ -171,11 +171,11 @@ def test_all_of_a_shared_group_can_be_seen_and_changed(office: Office) -> None:
     sharing.share_group(office.olgas, office.group.id, " BO@example.org ")
     assert _everything_bo_sees(office) == (["WS001"], ["Autumn series"])
     edited = edit_event(office.bos, office.world.event, replace(office.world.event, title="Together"))
-    assert find_event(office.olgas, "WS001") == edited
+    assert event_with_code(office.olgas, "WS001") == edited
     made = _new_event(office)
     assert {event.code for event in events.list_events(office.olgas)} == {"WS001", made.code}
     copy = copies.duplicate_event(office.bos, "WS001", start_at=office.world.now, new_code="WS002")
-    assert find_event(office.olgas, copy.code) == copy
+    assert event_with_code(office.olgas, copy.code) == copy
     # After unsharing, Bo keeps what he made in it, and Olga keeps all of her group.
     sharing.unshare_group(office.olgas, office.group.id, BO_EMAIL)
     assert _everything_bo_sees(office) == (sorted((made.code, "WS002")), [])

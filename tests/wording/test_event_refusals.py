@@ -5,7 +5,7 @@ from kiosk.domain.refusals.demo import DatabaseNotEmpty, DemoEventDeleted, DemoR
 from kiosk.domain.refusals.event_codes import (
     CodeReadsAsPass,
     CodeTaken,
-    CodeTakenMeanwhile,
+    CodeTakenByUnknown,
     DrawnCodesTaken,
     EventCodeRefusal,
     NoFreeCode,
@@ -56,7 +56,7 @@ def test_every_refusal_of_an_event_code_has_words() -> None:
             CodeReadsAsPass(): "This event code would be read as somebody's pass; choose another.",
             CodeTaken("WS001", by="A talk"): "The code WS001 is taken by 'A talk'. Choose another.",
             CodeTaken("WS001"): "The code WS001 is taken by another organizer's event. Choose another.",
-            CodeTakenMeanwhile("WS001"): ("The code WS001 is already used by another event. Choose another."),
+            CodeTakenByUnknown("WS001"): ("The code WS001 is already used by another event. Choose another."),
             NoFreeCode(): "No free event code was found. Choose one yourself.",
             SeriesCodeTaken("WS-3"): ("The code WS-3 is taken, so nothing was made. Choose another prefix."),
             DrawnCodesTaken(): (

@@ -60,11 +60,11 @@ def test_every_arrival_is_one_message(method: Method | None, kiosk: str | None) 
         (40_320, "per 4 weeks"),
     ],
 )
-def test_bars_say_what_they_count(minutes: int, text: str) -> None:
+def test_bars_show_what_they_count(minutes: int, text: str) -> None:
     assert bars(Curve(NOW, timedelta(minutes=minutes), (1,))) == text
 
 
-def test_the_chart_is_said_in_a_sentence() -> None:
+def test_a_sentence_describes_the_chart() -> None:
     curve = Curve(datetime(2026, 11, 26, 16, 0, tzinfo=UTC), timedelta(minutes=5), (2, 1_200))
     assert curve_sentence(curve, ZONE) == "Arrivals per 5 minutes: 1,202 in all, most from 18:05: 1,200."
     assert bar_words(curve, 0, ZONE) == "18:00 \N{EN DASH} 18:05: 2"

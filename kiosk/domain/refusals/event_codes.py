@@ -34,7 +34,7 @@ class CodeTaken(AboutEventCode):
 
 
 @dataclass(frozen=True, slots=True)
-class CodeTakenMeanwhile(AboutEventCode):
+class CodeTakenByUnknown(AboutEventCode):
     """The database's index found the code on another event, which is not known here.
 
     Attributes:
@@ -72,5 +72,5 @@ class DrawnCodesTaken(AboutEventCode):
 
 
 EventCodeRefusal = (
-    CodeReadsAsPass | CodeTaken | CodeTakenMeanwhile | NoFreeCode | SeriesCodeTaken | DrawnCodesTaken
+    CodeReadsAsPass | CodeTaken | CodeTakenByUnknown | NoFreeCode | SeriesCodeTaken | DrawnCodesTaken
 )

@@ -45,7 +45,7 @@ def _frame(picture: npt.NDArray[Any] | Jpeg, taken_at: float) -> AnyFrame:
     return JpegFrame(picture, taken_at) if isinstance(picture, Jpeg) else Frame(picture, taken_at)
 
 
-def fault_of(source: CameraSource, state: CameraState, *, was_live: bool) -> CameraFault | None:
+def camera_fault(source: CameraSource, state: CameraState, *, was_live: bool) -> CameraFault | None:
     """Returns what happened to a camera; None while all is well.
 
     Args:
@@ -92,7 +92,7 @@ class Camera:
         self._closing = threading.Event()
         self._overdue_at = float("inf")
         self._fault: Exception | None = None
-        self._say(CameraState.OPENING)
+        self._report(CameraState.OPENING)
         self._thread = threading.Thread(target=self._capture, name="camera", daemon=True)
         self._thread.start()
 
@@ -137,10 +137,10 @@ class Camera:
             opened = self._within(self._limits.open_seconds, self._open_capture)
             why = opened if isinstance(opened, CameraState) else self._take_frames_of(opened)
             if why is CameraState.ENDED:
-                self._say(why)
+                self._report(why)
                 return
             if why is not CameraState.FROZEN:
-                self._say(why)
+                self._report(why)
                 gap = self._limits.retry_seconds
                 self._closing.wait(max(_LEAST_PAUSE * gap, began_at + gap - time.monotonic()))
 
@@ -164,7 +164,7 @@ class Camera:
                     if now - opened_at > FROZEN_AFTER:
                         return CameraState.FROZEN
                 else:
-                    self._say(CameraState.LIVE)
+                    self._report(CameraState.LIVE)
                 self._queue.put(_frame(picture, now))
                 due_at = max(due_at + interval, time.monotonic())
                 self._closing.wait(due_at - time.monotonic() if interval else 0)
@@ -180,12 +180,12 @@ class Camera:
         same_seconds = self._sameness.lasts(picture, now)
         is_new = same_seconds >= FROZEN_AFTER and self._state is not CameraState.FROZEN
         if is_new and not is_black(thumbnail_of(_frame(picture, now).glance())):
-            self._say(CameraState.FROZEN)
+            self._report(CameraState.FROZEN)
         return self._state is CameraState.FROZEN and same_seconds > 0
 
-    def _say(self, state: CameraState) -> None:
+    def _report(self, state: CameraState) -> None:
         if state is not self._state:
-            fault = fault_of(self._source, state, was_live=self._was_live())
+            fault = camera_fault(self._source, state, was_live=self._was_live())
             self._state = state
             self._queue.report(CameraReport(state, fault))
 

@@ -237,17 +237,17 @@ class _FrameReading:
         A region in which a code was read needs no more steps. In a frame with such a region, the turn steps
         read only other regions in which a code was seen.
         """
-        if any(region.holds(*_middle(symbol.corners)) for symbol in self.symbols if symbol.corners):
+        if any(region.contains(*_middle(symbol.corners)) for symbol in self.symbols if symbol.corners):
             return False
         if not self.symbols or step in FIRST_STEPS:
             return True
-        return any(region.holds(*_middle(corners)) for corners in self.seen)
+        return any(region.contains(*_middle(corners)) for corners in self.seen)
 
     def regions_by_promise(self) -> list[Region]:
         """Returns the regions, those first in which a code was seen and not read."""
 
         def is_unseen(region: Region) -> bool:
-            return not any(region.holds(*_middle(corners)) for corners in self.seen)
+            return not any(region.contains(*_middle(corners)) for corners in self.seen)
 
         return sorted(self.regions, key=is_unseen)
 

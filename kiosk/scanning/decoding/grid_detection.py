@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy.typing as npt
 
-from kiosk.scanning.opencv import Picture, cv2, np
+from kiosk.scanning.opencv import Homography, Picture, cv2, np
 
 FINDER_MIDDLE = 3.5
 """Modules from a code's corner to the middle of its finder pattern."""
@@ -43,7 +43,6 @@ _LEAST_AREA = 900  # square pixels; smaller codes have no two pixels a module
 Points = npt.NDArray[np.float64]
 """Rows of x and y."""
 
-Homography = npt.NDArray[np.float64]
 Pixels = npt.NDArray[np.float32]
 
 

@@ -9,13 +9,13 @@ from kiosk.scanning.opencv import Picture, cv2, np
 AWAKE_SECONDS = 1.5
 """The time for which every frame is read after a motion."""
 
-IDLE_SECONDS = 2.0
+REREAD_SECONDS = 2.0
 """The interval at which a still scene is read: a code in it may not have been readable at first."""
 
 PATIENCE_SECONDS = 10.0
 """The time for which a candidate that cannot be read and does not move is tried at full speed."""
 
-COLUMNS = 32
+THUMBNAIL_COLUMNS = 32
 """The width of a thumbnail in pixels; each is the mean of a square cell of the frame."""
 
 _MOST_ROWS = 64
@@ -37,8 +37,8 @@ def thumbnail_of(picture: npt.NDArray[Any]) -> Picture:
         return np.zeros((0, 0), np.uint8)
     # Averages all pixels: a fine pattern must give the same cells at full and at half size.
     height, width = picture.shape[:2]
-    rows = min(_MOST_ROWS, max(1, round(COLUMNS * height / width)))
-    shrunk = cv2.resize(picture, (COLUMNS, rows), interpolation=cv2.INTER_AREA)
+    rows = min(_MOST_ROWS, max(1, round(THUMBNAIL_COLUMNS * height / width)))
+    shrunk = cv2.resize(picture, (THUMBNAIL_COLUMNS, rows), interpolation=cv2.INTER_AREA)
     return np.asarray(shrunk if shrunk.ndim < _COLOUR else shrunk[..., min(_GREEN, shrunk.shape[2] - 1)])
 
 
@@ -82,7 +82,7 @@ class MotionGate:
             now: When it was taken; time.monotonic(), in seconds.
             is_code_in_view: A code was read a moment ago.
         """
-        read_again_seconds = self._held_seconds if is_code_in_view else IDLE_SECONDS
+        read_again_seconds = self._held_seconds if is_code_in_view else REREAD_SECONDS
         seen = thumbnail.astype(np.int16)
         if self._read is None or self._read.shape != seen.shape or _is_moved(seen - self._read):
             self._moved_at = now

@@ -55,7 +55,7 @@ class Region:
         """Returns True when the two regions cover nearly the same pixels."""
         return self.shared(other) > _SAME * max(self.area, other.area)
 
-    def holds(self, x: float, y: float) -> bool:
+    def contains(self, x: float, y: float) -> bool:
         """Returns True when the point, in pixels, lies in the region."""
         return self.left <= x < self.right and self.top <= y < self.bottom
 

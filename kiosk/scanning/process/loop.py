@@ -148,7 +148,7 @@ class _Loop:
                     pass
                 case frame:
                     for text in held_codes:  # only now can their presence be checked
-                        self._guard.hold(text, frame.taken_at)
+                        self._guard.keep(text, frame.taken_at)
                     held_codes.clear()
                     self._take_frame(frame)
             while self._scanner.poll():

@@ -10,7 +10,7 @@ import secrets
 from multiprocessing.shared_memory import SharedMemory
 
 from kiosk.scanning.messages import Preview
-from kiosk.scanning.process.shared_memory_cleanup import PREFIX, claim
+from kiosk.scanning.process.shared_memory_cleanup import SHARED_MEMORY_PREFIX, claim
 
 MAX_WIDTH = 960
 MAX_HEIGHT = 720
@@ -41,7 +41,7 @@ class PreviewMemory:
         """
         self._is_owner = name is None
         if name is None:
-            self._memory = SharedMemory(PREFIX + secrets.token_hex(6), create=True, size=_SIZE)
+            self._memory = SharedMemory(SHARED_MEMORY_PREFIX + secrets.token_hex(6), create=True, size=_SIZE)
             self._claim = claim(self._memory.name)
         else:
             self._memory = SharedMemory(name)

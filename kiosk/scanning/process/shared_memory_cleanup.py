@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-PREFIX = "kiosk-"
+SHARED_MEMORY_PREFIX = "kiosk-"
 """The beginning of the names of Kiosk's shared memory."""
 
 _FOLDER = Path("/dev/shm")  # noqa: S108 -- where Linux keeps shared memory, not a temporary file of ours
@@ -48,7 +48,7 @@ def remove_leftovers(*, folder: Path = _FOLDER, young_seconds: float = _YOUNG_SE
     """
     if sys.platform != "linux":
         return 0
-    removed = [each for each in folder.glob(f"{PREFIX}*") if _is_removed(each, young_seconds)]
+    removed = [each for each in folder.glob(f"{SHARED_MEMORY_PREFIX}*") if _is_removed(each, young_seconds)]
     if removed:
         _log.info("Removed shared memory that an earlier run left behind: %d.", len(removed))
     return len(removed)

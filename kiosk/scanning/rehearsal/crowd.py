@@ -13,10 +13,9 @@ from random import Random
 from kiosk.scanning.capture.frames import AnyFrame, Frame, FrameQueue
 from kiosk.scanning.capture.negotiation import Mode
 from kiosk.scanning.messages import CameraReport, CameraState
-from kiosk.scanning.opencv import Picture, cv2, np
+from kiosk.scanning.opencv import Homography, Picture, cv2, np
 from kiosk.scanning.rehearsal.sprites import (
     Appearance,
-    Homography,
     Prop,
     Sprite,
     card,

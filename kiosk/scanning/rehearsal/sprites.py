@@ -8,7 +8,7 @@ from typing import Any
 import numpy.typing as npt
 
 from kiosk.qr import QUIET_ZONE, qr_modules
-from kiosk.scanning.opencv import Picture, cv2, np
+from kiosk.scanning.opencv import Homography, Picture, cv2, np
 
 Colour = tuple[int, int, int]
 """B, G, R."""
@@ -16,8 +16,6 @@ Colour = tuple[int, int, int]
 Point = tuple[int, int]
 """x, y in pixels."""
 
-Homography = npt.NDArray[np.float64]
-"""A 3 x 3 matrix from one plane's pixels to another's."""
 
 _FINE = 2  # sprites are drawn twice as large and shrunk, so that their edges are smooth
 _OPAQUE = 255

@@ -53,17 +53,17 @@ class _Attempt:
     organizers_hashes: list[str]
 
 
-def create_organizer(store: Database, *, name: str, email: str, password: str) -> Person:
+def create_organizer(database: Database, *, name: str, email: str, password: str) -> Person:
     """Makes an account that may use the desk. The password is kept as an argon2id hash.
 
     Raises:
         Refused: A field has an invalid value, or the address is taken.
     """
-    return add_person(store, name=name, email=email, password_hash=hash_password(password), role=Role.EO)
+    return add_person(database, name=name, email=email, password_hash=hash_password(password), role=Role.EO)
 
 
 def sign_in(
-    store: Database, email: str, password: str, *, now: datetime, verify: Verify = is_match
+    database: Database, email: str, password: str, *, now: datetime, verify: Verify = is_match
 ) -> Person:
     """Returns the organizer with this address and password. Any text may be passed for either.
 
@@ -71,11 +71,11 @@ def sign_in(
         Refused: WrongCredentials when no organizer has the address, or the password is wrong;
             TooManyFailedSignIns while the address has to wait.
     """
-    attempt = _prove(store, email, password, WrongCredentials(), now=now, verify=verify)
+    attempt = _prove(database, email, password, WrongCredentials(), now=now, verify=verify)
     organizer, kept = attempt.organizer, attempt.kept
     while organizer is not None and kept is not None:
         renewed = renewed_hash(kept, password)
-        with writing(store) as transaction:
+        with writing(database) as transaction:
             present = transaction.accounts.password_hash(organizer.id)
             if present == kept:
                 # users before sign_in_failures: see the order of locks in kiosk.storage.transaction.
@@ -91,7 +91,7 @@ def sign_in(
 
 
 def change_password(  # noqa: PLR0913 -- what a form asks for, and the clock
-    store: Database,
+    database: Database,
     person: Person,
     old: str,
     new: str,
@@ -103,7 +103,7 @@ def change_password(  # noqa: PLR0913 -- what a form asks for, and the clock
     """Changes the password of a person who is signed in. Wrong tries count as failed sign-ins.
 
     Args:
-        store: The database.
+        database: The database.
         person: The person who is signed in.
         old: The password they have now.
         new: The one they want.
@@ -118,8 +118,8 @@ def change_password(  # noqa: PLR0913 -- what a form asks for, and the clock
     with collected_faults() as faults:
         faults.check(lambda: _check_old(old))
         new_hash = faults.clean(new, lambda typed: _new_hash(typed, old, again))
-    attempt = _prove(store, person.email, old, WrongPresentPassword(), now=now, verify=verify)
-    with writing(store) as transaction:
+    attempt = _prove(database, person.email, old, WrongPresentPassword(), now=now, verify=verify)
+    with writing(database) as transaction:
         if attempt.organizer is None or attempt.organizer.id != person.id:
             raise Refused(AccountChanged())
         if not transaction.accounts.set_password_hash(
@@ -131,28 +131,28 @@ def change_password(  # noqa: PLR0913 -- what a form asks for, and the clock
 
 
 def confirm_password(
-    store: Database, person: Person, password: str, *, now: datetime, verify: Verify = is_match
+    database: Database, person: Person, password: str, *, now: datetime, verify: Verify = is_match
 ) -> None:
     """Checks the password of a person who is signed in. Wrong tries count as in sign_in.
 
     Raises:
         Refused: The password is wrong, or the account was deleted, is not an organizer's, or has to wait.
     """
-    attempt = _prove(store, person.email, password, WrongPassword(), now=now, verify=verify)
+    attempt = _prove(database, person.email, password, WrongPassword(), now=now, verify=verify)
     if attempt.organizer is None or attempt.organizer.id != person.id:
         raise Refused(AccountChanged())
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         transaction.sign_in_failures.clear(attempt.address)
 
 
-def reset_password(store: Database, email: str, new: str) -> Person:
+def reset_password(database: Database, email: str, new: str) -> Person:
     """Gives an organizer a new password without asking for the old one, and lets them sign in at once.
 
     Raises:
         Refused: No organizer has the address, or the password is invalid.
     """
     new_hash = hash_password(new)
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         organizer = require_organizer(transaction, email)
         transaction.accounts.set_password_hash(organizer.id, new_hash, is_chosen=True)
         transaction.sign_in_failures.clear(organizer.email)
@@ -160,13 +160,13 @@ def reset_password(store: Database, email: str, new: str) -> Person:
     return organizer
 
 
-def must_change_password(store: Database, person: Person) -> bool:
+def must_change_password(database: Database, person: Person) -> bool:
     """True when somebody else knows an organizer's password, as whoever invited them does."""
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         return transaction.accounts.must_change_password(person.id)
 
 
-def unlock(store: Database, email: str) -> tuple[Person, int]:
+def unlock(database: Database, email: str) -> tuple[Person, int]:
     """Forgets an organizer's failed sign-ins, so that the account need not wait.
 
     Returns:
@@ -175,24 +175,24 @@ def unlock(store: Database, email: str) -> tuple[Person, int]:
     Raises:
         Refused: No organizer has the address.
     """
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         organizer = require_organizer(transaction, email)
         return organizer, transaction.sign_in_failures.clear(organizer.email)
 
 
-def find_organizer(store: Database, email: str) -> Person:
+def find_organizer(database: Database, email: str) -> Person:
     """Returns the organizer with an address.
 
     Raises:
         Refused: None has it.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         return require_organizer(transaction, email)
 
 
-def list_accounts(store: Database, *, now: datetime) -> list[Account]:
+def list_accounts(database: Database, *, now: datetime) -> list[Account]:
     """Returns the accounts of all organizers, by name."""
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         organizers = transaction.accounts.organizers()
         failures = transaction.sign_in_failures.of(organizer.email for organizer in organizers)
     accounts = []
@@ -217,18 +217,18 @@ def _new_hash(new: str, old: str, again: str | None) -> str:
 
 
 def _prove(  # noqa: PLR0913 -- as change_password
-    store: Database, email: str, password: str, wrong: SignInRefusal, *, now: datetime, verify: Verify
+    database: Database, email: str, password: str, wrong: SignInRefusal, *, now: datetime, verify: Verify
 ) -> _Attempt:
-    attempt = _admit(store, email, now)
+    attempt = _admit(database, email, now)
     # Outside the transaction: verifying is slow on purpose, and must not delay others.
     if not is_proven(attempt.kept, password, attempt.organizers_hashes, verify):
         raise Refused(wrong)
     return attempt
 
 
-def _admit(store: Database, email: str, now: datetime) -> _Attempt:
+def _admit(database: Database, email: str, now: datetime) -> _Attempt:
     """Counts a sign-in as failed before it is verified, so at most five of many at once are verified."""
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         person = find_person(transaction, email) if len(email.strip()) <= MAX_LENGTH else None
         address = _normal(email) if person is None else person.email
         failures = transaction.sign_in_failures.lock_for_update(address, now)

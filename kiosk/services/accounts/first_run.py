@@ -30,41 +30,41 @@ class DatabaseState(Enum):
     READY = auto()
 
 
-def find_state(store: Database) -> DatabaseState:
+def find_state(database: Database) -> DatabaseState:
     """Returns the state of the database.
 
     Raises:
         StorageUnfit: It is newer than this program, or managed by another program.
         StorageUnavailable: It cannot be reached.
     """
-    revision = store.revision()
+    revision = database.revision()
     if revision is None:
-        return DatabaseState.FOREIGN if has_tables(store) else DatabaseState.BARE
+        return DatabaseState.FOREIGN if has_tables(database) else DatabaseState.BARE
     if is_known_kind(revision) and revision < HEAD:
         return DatabaseState.OLDER
-    store.check_revision()
-    with reading(store) as transaction:
+    database.check_revision()
+    with reading(database) as transaction:
         return DatabaseState.READY if _somebody_enters(transaction) else DatabaseState.NOBODY
 
 
-def prepare(store: Database) -> DatabaseState:
+def prepare_database(database: Database) -> DatabaseState:
     """Makes the tables, or upgrades them to this program's revision; completely or not at all.
 
     Raises:
         StorageUnfit: It is newer than this program, or managed by another program.
         StorageUnavailable: It cannot be reached, or stays locked.
     """
-    store.upgrade()
-    return find_state(store)
+    database.upgrade()
+    return find_state(database)
 
 
 def create_first_organizer(
-    store: Database, *, name: str, email: str, password: str, again: str | None = None
+    database: Database, *, name: str, email: str, password: str, again: str | None = None
 ) -> Person:
     """Makes the account of the first organizer, while nobody can sign in.
 
     Args:
-        store: The database.
+        database: The database.
         name: The organizer's name.
         email: The address they sign in with.
         password: Their password.
@@ -77,7 +77,7 @@ def create_first_organizer(
         name = faults.clean(name, lambda typed: clean_words(typed, Field.PERSON_NAME))
         email = faults.clean(email, clean_email)
         kept = faults.clean(password, lambda typed: hash_password(typed, again))
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         if _somebody_enters(transaction):
             raise Refused(NotFirstOrganizer())
         person_id = transaction.people.add(name=name, email=email, password_hash=kept, role=Role.EO)
@@ -89,7 +89,7 @@ def create_first_organizer(
 
 
 def create_first_event(  # noqa: PLR0913 -- the fields of a first event, by name
-    store: Database,
+    database: Database,
     *,
     group: str,
     title: str,
@@ -100,7 +100,7 @@ def create_first_event(  # noqa: PLR0913 -- the fields of a first event, by name
     """Makes an event in the organizer's group of this name, and the group too if it does not exist.
 
     Args:
-        store: The database, acting for the organizer.
+        database: The database, acting for the organizer.
         group: The group's name.
         title: The event's title.
         start_at: When it starts, aware.
@@ -112,16 +112,16 @@ def create_first_event(  # noqa: PLR0913 -- the fields of a first event, by name
     """
     its_group = NewGroup(group, may_exist=True)
     new = NewEvent(group=its_group, title=title, start_at=start_at, duration=duration)
-    return create_event(store, new, check_in_url=check_in_url)
+    return create_event(database, new, check_in_url=check_in_url)
 
 
-def somebody_enters(store: Database) -> bool:
+def somebody_enters(database: Database) -> bool:
     """Returns whether any organizer has a password.
 
     Raises:
         StorageUnavailable: The database cannot be reached.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         return _somebody_enters(transaction)
 
 

@@ -36,7 +36,7 @@ class Invitation:
     password: str
 
 
-def invite_organizer(store: Database, *, name: str, email: str) -> Invitation:
+def invite_organizer(database: Database, *, name: str, email: str) -> Invitation:
     """Makes an organizer's account with a one-time password.
 
     A participant without a password becomes an organizer and keeps their name, passes and check-ins.
@@ -50,7 +50,7 @@ def invite_organizer(store: Database, *, name: str, email: str) -> Invitation:
         email = faults.clean(email, clean_email)
     password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(_PART_LENGTH)) for _ in range(_PARTS))
     kept = hash_password(password)
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         known = transaction.people.by_email(email)
         if known is not None:
             return Invitation(_promote(transaction, known, kept), password)

@@ -42,13 +42,13 @@ class Sharing:
     is_own: bool = True
 
 
-def group_sharing(store: Database, group_id: UUID) -> Sharing:
+def group_sharing(database: Database, group_id: UUID) -> Sharing:
     """Returns who organizes a group.
 
     Raises:
         Refused: It does not exist, or this store's organizer may not see it.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         group = seen_group(transaction, group_id)
         return Sharing(
             group.name,
@@ -58,13 +58,13 @@ def group_sharing(store: Database, group_id: UUID) -> Sharing:
         )
 
 
-def event_sharing(store: Database, event_id: UUID) -> Sharing:
+def event_sharing(database: Database, event_id: UUID) -> Sharing:
     """Returns who organizes an event.
 
     Raises:
         Refused: It does not exist, or this store's organizer may not see it.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         event = seen_event(transaction, event_id)
         makers = transaction.shares.makers(event.id)
         group = transaction.groups.of_event(event.id)
@@ -77,13 +77,13 @@ def event_sharing(store: Database, event_id: UUID) -> Sharing:
         )
 
 
-def share_group(store: Database, group_id: UUID, email: str) -> Person:
+def share_group(database: Database, group_id: UUID, email: str) -> Person:
     """Lets another organizer see and change a group and all its events.
 
     Raises:
         Refused: It belongs to somebody else, no organizer has the address, or they organize it already.
     """
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         group = _own_group(transaction, group_id)
         organizer = require_organizer(transaction, email)
         if organizer.id == group.created_by:
@@ -94,13 +94,13 @@ def share_group(store: Database, group_id: UUID, email: str) -> Person:
     return organizer
 
 
-def share_event(store: Database, event_id: UUID, email: str) -> Person:
+def share_event(database: Database, event_id: UUID, email: str) -> Person:
     """Lets another organizer see and change one event.
 
     Raises:
         Refused: It belongs to somebody else, no organizer has the address, or they organize it already.
     """
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         event = _own_event(transaction, event_id)
         organizer = require_organizer(transaction, email)
         if organizer.id in transaction.shares.makers(event.id):
@@ -111,13 +111,13 @@ def share_event(store: Database, event_id: UUID, email: str) -> Person:
     return organizer
 
 
-def unshare_group(store: Database, group_id: UUID, email: str) -> Person:
+def unshare_group(database: Database, group_id: UUID, email: str) -> Person:
     """Stops sharing a group with an organizer. They still own what they made in it.
 
     Raises:
         Refused: It belongs to somebody else, or was not shared with that organizer.
     """
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         group = _own_group(transaction, group_id)
         organizer = find_person(transaction, email)
         if organizer is None or not transaction.shares.remove_from_group(group.id, organizer.id):
@@ -126,13 +126,13 @@ def unshare_group(store: Database, group_id: UUID, email: str) -> Person:
     return organizer
 
 
-def unshare_event(store: Database, event_id: UUID, email: str) -> Person:
+def unshare_event(database: Database, event_id: UUID, email: str) -> Person:
     """Stops sharing an event with an organizer.
 
     Raises:
         Refused: It belongs to somebody else, or was not shared with that organizer on its own.
     """
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         event = _own_event(transaction, event_id)
         organizer = find_person(transaction, email)
         if organizer is None or not transaction.shares.remove_from_event(event.id, organizer.id):

@@ -81,14 +81,14 @@ class RecordedAlready(Exception):  # noqa: N818 -- an answer of the primary key,
         self.answer = answer
 
 
-def check_in(store: Database, door: CheckInPoint, scan: Scan) -> Answer:
+def check_in(database: Database, door: CheckInPoint, scan: Scan) -> Answer:
     """Decides one scan and records it.
 
     A scan that was tried before and did make its attendance row gets the answer of that row. One that
     was refused is decided again: nobody saw the refusal, and the event may have opened since.
 
     Args:
-        store: The database that check-ins are written to.
+        database: The database that check-ins are written to.
         door: The event and the kiosk.
         scan: The scan. Its instant is compared with the event's opening times.
 
@@ -97,14 +97,14 @@ def check_in(store: Database, door: CheckInPoint, scan: Scan) -> Answer:
         Refused: The event is no longer in the database.
     """
     try:
-        with writing(store) as transaction:
+        with writing(database) as transaction:
             return _check_in(transaction, door, scan)
     except RecordedAlready as recorded:
         return recorded.answer
 
 
 def check_in_surely(  # noqa: PLR0913 -- the last three, by name, are clocks
-    store: Database,
+    database: Database,
     door: CheckInPoint,
     scan: Scan,
     *,
@@ -127,7 +127,7 @@ def check_in_surely(  # noqa: PLR0913 -- the last three, by name, are clocks
     tries = 0
     while True:
         try:
-            return check_in(store, door, scan)
+            return check_in(database, door, scan)
         except StorageUnavailable as error:
             if not tries:
                 _log.warning("a check-in could not be recorded: %s", error)

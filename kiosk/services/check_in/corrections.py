@@ -69,7 +69,7 @@ class NewParticipant:
     email: str
 
 
-def check_in_by_hand(store: Database, act: ByHand) -> Answer:
+def check_in_by_hand(database: Database, act: ByHand) -> Answer:
     """Checks somebody in by the door's own rule, whose refusals an organizer may overrule.
 
     Only a check-in is recorded. A refusal is shown to the organizer, not to a guest; the organizer may
@@ -80,19 +80,19 @@ def check_in_by_hand(store: Database, act: ByHand) -> Answer:
         StorageUnavailable: Nothing is known about this check-in; the same one may be tried again.
     """
     try:
-        with writing(store) as transaction:
+        with writing(database) as transaction:
             return _check_in_by_hand(transaction, act)
     except RecordedAlready as recorded:
         return recorded.answer
 
 
-def undo_check_in(store: Database, attendance_id: UUID, *, reason: str, desk: str, now: datetime) -> None:
+def undo_check_in(database: Database, attendance_id: UUID, *, reason: str, desk: str, now: datetime) -> None:
     """Undoes a check-in: its row is deleted; the scan log and the audit keep who, what, when and why.
 
     The person can check in again.
 
     Args:
-        store: The database.
+        database: The database.
         attendance_id: The check-in.
         reason: The organizer's reason.
         desk: The name of this desk.
@@ -102,7 +102,7 @@ def undo_check_in(store: Database, attendance_id: UUID, *, reason: str, desk: st
         Refused: The reason is blank, the check-in is gone, or this organizer may not see the event.
     """
     reason = clean_words(reason, Field.REASON)
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         event = _event_of(transaction, attendance_id)
         removed = transaction.attendance.remove(attendance_id)
         if removed is None:
@@ -127,11 +127,11 @@ def undo_check_in(store: Database, attendance_id: UUID, *, reason: str, desk: st
         )
 
 
-def name_walk_in(store: Database, attendance_id: UUID, who: UUID | NewParticipant) -> Person:
+def name_walk_in(database: Database, attendance_id: UUID, who: UUID | NewParticipant) -> Person:
     """Assigns an anonymous check-in to a participant: a known one, or a new one.
 
     Args:
-        store: The database.
+        database: The database.
         attendance_id: The walk-in's check-in.
         who: The participant's id, or the participant to make.
 
@@ -139,7 +139,7 @@ def name_walk_in(store: Database, attendance_id: UUID, who: UUID | NewParticipan
         Refused: The check-in is gone or has a name already, the participant was deleted or is in
             already, or the name or address of a new one is invalid.
     """
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         event = _event_of(transaction, attendance_id)
         person = _made(transaction, who) if isinstance(who, NewParticipant) else _known(transaction, who)
         earlier = transaction.attendance.earlier(event.id, person.id)

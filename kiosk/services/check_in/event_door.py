@@ -17,23 +17,23 @@ from kiosk.services.live.kiosks import report_presence
 from kiosk.services.transactions import reading
 
 
-def find_event(store: Database, code: str) -> Event:
+def event_with_code(database: Database, code: str) -> Event:
     """Returns the event with this code, in any letter case.
 
     Raises:
         Refused: There is none.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         return finding.find_event(transaction, code)
 
 
-def door_status(store: Database, event_id: UUID, now: datetime) -> DoorStatus:
+def door_status(database: Database, event_id: UUID, now: datetime) -> DoorStatus:
     """Returns the event, whether it takes check-ins now, and how many it has.
 
     Raises:
         Refused: The event is no longer in the database.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         event = transaction.events.get(event_id)
         if event is None:
             raise Refused(DoorEventDeleted())
@@ -47,18 +47,18 @@ class EventDoor:
     """
 
     def __init__(
-        self, store: Database, code: str, kiosk: str, check_in_url: str | None, now: Callable[[], datetime]
+        self, database: Database, code: str, kiosk: str, check_in_url: str | None, now: Callable[[], datetime]
     ) -> None:
         """Makes the services of a door; the database is not used yet.
 
         Args:
-            store: The database.
+            database: The database.
             code: The event's code, in any letter case.
             kiosk: The kiosk's name.
             check_in_url: The configured check-in URL with `{code}`, or None.
             now: Returns the present instant, aware UTC.
         """
-        self._store = store
+        self._database = database
         self._code = code
         self._kiosk = kiosk
         self._check_in_url = check_in_url
@@ -74,20 +74,20 @@ class EventDoor:
             StorageUnfit: It was not prepared for this program.
         """
         if self._event_id is None:
-            self._store.check_revision()
-            self._event_id = find_event(self._store, self._code).id
-        view = door_status(self._store, self._event_id, self._now())
+            self._database.check_revision()
+            self._event_id = event_with_code(self._database, self._code).id
+        view = door_status(self._database, self._event_id, self._now())
         self._code = view.event.code
         return view
 
     def check_in(self, scan: Scan) -> Answer:
         """Decides one scan and records it; raises as check_in_surely does."""
-        place = check_in.CheckInPoint(self._found_event(), self._kiosk, self._check_in_url)
-        return check_in.check_in_surely(self._store, place, scan)
+        point = check_in.CheckInPoint(self._found_event(), self._kiosk, self._check_in_url)
+        return check_in.check_in_surely(self._database, point, scan)
 
     def report_presence(self) -> None:
         """Reports to the desk that this kiosk runs; raises as kiosks.report_presence does."""
-        report_presence(self._store, self._kiosk, self._found_event())
+        report_presence(self._database, self._kiosk, self._found_event())
 
     def identify(self, text: str | None) -> str | None:
         """Returns what a code stands for: None for a walk-in, a pass's token, or the code itself."""
@@ -103,7 +103,7 @@ class EventDoor:
 
     def interrupt(self) -> None:
         """Makes everything that waits for the database fail at once."""
-        self._store.interrupt()
+        self._database.interrupt()
 
     def _found_event(self) -> UUID:
         if self._event_id is None:

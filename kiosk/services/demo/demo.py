@@ -46,13 +46,13 @@ def demo_passes() -> list[DemoPass]:
     return [DemoPass(name, _token(number)) for number, name in enumerate(DEMO_NAMES)]
 
 
-def is_demo(store: Database) -> bool:
+def is_demo(database: Database) -> bool:
     """True when the database is marked as holding nothing but a demo."""
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         return transaction.installation.get(_MARK) is not None
 
 
-def seed_demo(store: Database, *, now: datetime, check_in_url: str | None = None) -> Event:
+def seed_demo(database: Database, *, now: datetime, check_in_url: str | None = None) -> Event:
     """Fills an empty database with the demo, or makes an earlier demo's event open again from now.
 
     When the store acts for its only organizer, who has made nothing yet, the demo belongs to them.
@@ -60,7 +60,7 @@ def seed_demo(store: Database, *, now: datetime, check_in_url: str | None = None
     Raises:
         Refused: The database holds somebody's own people or events; a demo never mixes with them.
     """
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         if transaction.installation.get(_MARK) is None:
             owner = transaction.organizer
             if transaction.people.count() > (0 if owner is None else 1) or transaction.groups.all():

@@ -35,17 +35,17 @@ def choose_code(transaction: Transaction, chosen: str | None, *, of_event: UUID 
     return code
 
 
-def propose_code(store: Database) -> str:
+def propose_code(database: Database) -> str:
     """Returns a code that no event has, to propose to an organizer; it is not reserved."""
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         return mint_free_code(transaction.event_codes.folded())
 
 
-def check_code(store: Database, chosen: str, *, of_event: UUID | None = None) -> str:
+def check_code(database: Database, chosen: str, *, of_event: UUID | None = None) -> str:
     """Returns an organizer's choice of code as it would be stored; it is not reserved.
 
     Args:
-        store: The database.
+        database: The database.
         chosen: The code as typed.
         of_event: The event whose code is to be changed.
 
@@ -53,7 +53,7 @@ def check_code(store: Database, chosen: str, *, of_event: UUID | None = None) ->
         Refused: It is not a valid code, or another event has it.
     """
     code = clean_event_code(chosen)
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         owner = transaction.events.by_code(code)
         if owner is not None and owner.id != of_event:
             raise _taken(transaction, code, owner.id)

@@ -14,14 +14,14 @@ from kiosk.services.events.codes import choose_code
 from kiosk.services.events.fields import check_start, clean_title
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import record_new_event
-from kiosk.services.lookup import hold_event
+from kiosk.services.lookup import lock_event_for_key_share
 from kiosk.services.permissions import maker
 from kiosk.services.transactions import writing
 from kiosk.storage.transaction import Transaction
 
 
 def duplicate_event(  # noqa: PLR0913 -- the event, and what may differ; all but one by name
-    store: Database,
+    database: Database,
     code: str | UUID,
     *,
     start_at: datetime,
@@ -32,7 +32,7 @@ def duplicate_event(  # noqa: PLR0913 -- the event, and what may differ; all but
     """Makes an event like another at another time, OPEN, in the same group, with the same guest list.
 
     Args:
-        store: The database.
+        database: The database.
         code: The code of the event that is copied, or its id.
         start_at: When the new one starts, aware.
         title: Its title, or None for the same title.
@@ -46,8 +46,8 @@ def duplicate_event(  # noqa: PLR0913 -- the event, and what may differ; all but
         faults.check(lambda: check_start(start_at))
         title = faults.clean(title, lambda typed: None if typed is None else clean_title(typed))
         new_code = faults.clean(new_code, lambda typed: None if typed is None else clean_event_code(typed))
-    with writing(store) as transaction:
-        model, group = hold_event(transaction, code)
+    with writing(database) as transaction:
+        model, group = lock_event_for_key_share(transaction, code)
         chosen = choose_code(transaction, new_code)
         code_qr = qr_png_url(event_qr_text(chosen, check_in_url))
         made = copy_event(

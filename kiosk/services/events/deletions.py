@@ -45,21 +45,21 @@ class GroupLoss:
     check_ins: int
 
 
-def event_loss(store: Database, code: str | UUID) -> EventLoss:
+def event_loss(database: Database, code: str | UUID) -> EventLoss:
     """Returns what would be lost with the event with this code, or with this id.
 
     Raises:
         Refused: No event has the code.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         return _event_loss(transaction, find_event(transaction, code))
 
 
-def delete_event(store: Database, code: str | UUID, *, confirmed: str | None) -> EventLoss:
+def delete_event(database: Database, code: str | UUID, *, confirmed: str | None) -> EventLoss:
     """Deletes the event with this code, its guest list and its check-ins.
 
     Args:
-        store: The database.
+        database: The database.
         code: The event's code, in any letter case, or its id.
         confirmed: The code again, as the organizer typed it to confirm; None when they were
             not asked yet: the refusal then holds what would be lost and what to type.
@@ -67,7 +67,7 @@ def delete_event(store: Database, code: str | UUID, *, confirmed: str | None) ->
     Raises:
         Refused: No event has the code, or it is not confirmed; nothing was deleted.
     """
-    with writing(store, is_patient=True) as transaction:  # many rows may go
+    with writing(database, is_patient=True) as transaction:  # many rows may go
         transaction.events.lock_for_update(find_event(transaction, code).id)
         event = find_event(transaction, code)  # as it is now that nobody else changes it
         loss = _event_loss(transaction, event)
@@ -82,23 +82,23 @@ def delete_event(store: Database, code: str | UUID, *, confirmed: str | None) ->
     return loss
 
 
-def group_loss(store: Database, name: str | UUID, *, organizer_email: str | None = None) -> GroupLoss:
+def group_loss(database: Database, name: str | UUID, *, organizer_email: str | None = None) -> GroupLoss:
     """Returns what would be lost with the group with this name, or with this id.
 
     Raises:
         Refused: No group has the name, or several have.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         return _group_loss(transaction, find_group(transaction, name, organizer_email=organizer_email))
 
 
 def delete_group(
-    store: Database, name: str | UUID, *, confirmed: str | None, organizer_email: str | None = None
+    database: Database, name: str | UUID, *, confirmed: str | None, organizer_email: str | None = None
 ) -> GroupLoss:
     """Deletes the group with this name, its events, their guest lists and check-ins.
 
     Args:
-        store: The database.
+        database: The database.
         name: The group's name, or its id.
         confirmed: The exact name again, as in delete_event.
         organizer_email: The address of its organizer, where several organizers have a group of this name.
@@ -106,7 +106,7 @@ def delete_group(
     Raises:
         Refused: No group has the name, or several have, or it is not confirmed; nothing was deleted.
     """
-    with writing(store, is_patient=True) as transaction:  # many rows may go
+    with writing(database, is_patient=True) as transaction:  # many rows may go
         transaction.groups.lock_for_update(find_group(transaction, name, organizer_email=organizer_email).id)
         group = find_group(transaction, name, organizer_email=organizer_email)  # as above
         transaction.groups.lock_events_for_update(group.id)

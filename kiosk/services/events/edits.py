@@ -29,7 +29,7 @@ from kiosk.storage.transaction import Transaction
 
 
 def edit_event(
-    store: Database,
+    database: Database,
     seen: Event,
     wanted: Event,
     *,
@@ -41,7 +41,7 @@ def edit_event(
     What others have changed in its other fields stays.
 
     Args:
-        store: The database.
+        database: The database.
         seen: The event as it was read.
         wanted: The same with changes (dataclasses.replace). set_event_state changes its state, `move`
             its group. Its code is stored with a new QR for other front ends.
@@ -58,7 +58,7 @@ def edit_event(
         raise AssertionError("an edit changes an event's group by moving it, and never its state")
     fields = changed_fields(seen, wanted, tuple(EventField))
     cleaned = _cleaned(wanted, fields)
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         target = None if move is None else _lock_target(transaction, move)
         # A new code needs the strongest lock: taking it later could deadlock with a check-in.
         (
@@ -96,7 +96,7 @@ def edit_event(
         return _get(transaction, seen)
 
 
-def move_event(store: Database, seen: Event, move: Move) -> Event | EditConflict[Event]:
+def move_event(database: Database, seen: Event, move: Move) -> Event | EditConflict[Event]:
     """Moves an event into another group. It keeps its guest list, its code and its check-ins.
 
     Returns:
@@ -105,11 +105,11 @@ def move_event(store: Database, seen: Event, move: Move) -> Event | EditConflict
     Raises:
         Refused: The event or the group was deleted.
     """
-    return edit_event(store, seen, seen, move=move)
+    return edit_event(database, seen, seen, move=move)
 
 
 def edit_event_as_decided(
-    store: Database,
+    database: Database,
     conflict: EditConflict[Event],
     keep_mine: Collection[str],
     *,
@@ -118,7 +118,7 @@ def edit_event_as_decided(
     """Saves an edit that had a conflict, as the organizer decided field by field.
 
     Args:
-        store: The database.
+        database: The database.
         conflict: As edit_event returned it.
         keep_mine: The fields of the conflict that get the organizer's value; the others keep theirs.
         check_in_url: As in edit_event.
@@ -130,7 +130,7 @@ def edit_event_as_decided(
         Refused: As edit_event.
     """
     return edit_event(
-        store,
+        database,
         conflict.theirs,
         conflict.decided(keep_mine),
         move=conflict.decided_move(keep_mine),

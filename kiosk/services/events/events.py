@@ -16,7 +16,7 @@ from kiosk.services.database import Database
 from kiosk.services.events.codes import choose_code
 from kiosk.services.events.fields import clean_details
 from kiosk.services.faults import collected_faults
-from kiosk.services.history.audit import event_subject, fields_of, group_subject, plain, record_new_event
+from kiosk.services.history.audit import event_subject, fields_of, group_subject, json_value, record_new_event
 from kiosk.services.lookup import find_event, find_group, find_person, require_organizer
 from kiosk.services.permissions import maker, viewer
 from kiosk.services.text_validation import clean_words
@@ -51,12 +51,12 @@ class NewEvent(EventDetails):
 
 
 def create_group(
-    store: Database, *, name: str, organizer_email: str | None = None, description: str | None = None
+    database: Database, *, name: str, organizer_email: str | None = None, description: str | None = None
 ) -> Group:
     """Makes an event group that belongs to an organizer.
 
     Args:
-        store: The database.
+        database: The database.
         name: The group's name.
         organizer_email: The owner's address; None when the store acts for an organizer, who is the owner.
         description: The group's description, or None.
@@ -66,7 +66,7 @@ def create_group(
             address.
     """
     name = clean_words(name, Field.GROUP_NAME)
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         group = make_group(transaction, name, _owner(transaction, organizer_email), description)
         transaction.changes.record(
             ChangeKind.GROUP_CREATED, group_subject(group), after=fields_of(group, ("name", "description"))
@@ -74,14 +74,14 @@ def create_group(
     return group
 
 
-def create_event(store: Database, new: NewEvent, *, check_in_url: str | None = None) -> Event:
+def create_event(database: Database, new: NewEvent, *, check_in_url: str | None = None) -> Event:
     """Makes an event, OPEN, with its QR for other front ends.
 
     Raises:
         Refused: A field has an invalid value, the code is taken, or the group does not exist.
     """
     new = _cleaned(new)
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         group = _group_for(transaction, new.group)
         code = choose_code(transaction, new.code)
         event_id = transaction.events.add(
@@ -94,13 +94,13 @@ def create_event(store: Database, new: NewEvent, *, check_in_url: str | None = N
         return record_new_event(transaction, event_id, ChangeKind.EVENT_CREATED, {"group": group.name})
 
 
-def set_event_state(store: Database, code: str | UUID, state: EventState) -> Event:
+def set_event_state(database: Database, code: str | UUID, state: EventState) -> Event:
     """Sets the state of the event with this code, or with this id.
 
     Raises:
         Refused: No event has the code.
     """
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         event = find_event(transaction, code)
         if event.state is state:
             return event
@@ -109,15 +109,15 @@ def set_event_state(store: Database, code: str | UUID, state: EventState) -> Eve
         transaction.changes.record(
             ChangeKind.EVENT_OPENED if state is EventState.OPEN else ChangeKind.EVENT_CLOSED,
             event_subject(event),
-            before={"state": plain(event.state)},
-            after={"state": plain(state)},
+            before={"state": json_value(event.state)},
+            after={"state": json_value(state)},
         )
     return changed or event
 
 
-def list_events(store: Database) -> list[Event]:
+def list_events(database: Database) -> list[Event]:
     """Returns all events by start; for a store that acts for an organizer, those they may see."""
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         return transaction.events.all(seen_by=viewer(transaction))
 
 

@@ -51,7 +51,7 @@ class _Plan:
 
 
 def duplicate_group(  # noqa: PLR0913 -- the group, the new name, the first day; the rest by name
-    store: Database,
+    database: Database,
     group_id: UUID,
     *,
     name: str,
@@ -65,7 +65,7 @@ def duplicate_group(  # noqa: PLR0913 -- the group, the new name, the first day;
     OPEN, have codes of their own and no check-ins.
 
     Args:
-        store: The database.
+        database: The database.
         group_id: The group to copy.
         name: The new group's name.
         first_day: The day of its first event; the others keep their distance in days.
@@ -78,7 +78,7 @@ def duplicate_group(  # noqa: PLR0913 -- the group, the new name, the first day;
     """
     name = clean_words(name, Field.GROUP_NAME)
     for _ in range(_TRIES):
-        with reading(store) as transaction:
+        with reading(database) as transaction:
             model = find_group(transaction, group_id)
             seen = transaction.events.in_group(model.id)
             taken = transaction.event_codes.folded()
@@ -86,7 +86,7 @@ def duplicate_group(  # noqa: PLR0913 -- the group, the new name, the first day;
             raise Refused(GroupTooLargeToCopy(len(seen), MAX_EVENTS))
         # Made before the writing transaction begins: doors must not wait for hundreds of QRs.
         plans = _plans(seen, first_day, zone, taken, check_in_url)
-        with writing(store) as transaction:
+        with writing(database) as transaction:
             made = _make(transaction, model, name, plans)
         if made is not None:
             return GroupCopy(made, len(plans))

@@ -18,41 +18,41 @@ from kiosk.services.text_validation import clean_words
 from kiosk.services.transactions import reading, writing
 
 
-def list_groups(store: Database) -> list[GroupSummary]:
+def list_groups(database: Database) -> list[GroupSummary]:
     """Returns all groups by name; for a store that acts for an organizer, those they may see."""
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         return transaction.groups.all(seen_by=viewer(transaction))
 
 
-def view_group(store: Database, name: str | UUID, *, organizer_email: str | None = None) -> Group:
+def view_group(database: Database, name: str | UUID, *, organizer_email: str | None = None) -> Group:
     """Returns the group with this name, or with this id.
 
     Args:
-        store: The database.
+        database: The database.
         name: The group's name, or its id.
         organizer_email: The address of its organizer, where several have a group of this name.
 
     Raises:
         Refused: No group has the name, or several have.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         return find_group(transaction, name, organizer_email=organizer_email)
 
 
-def event_in_group(store: Database, event_id: UUID) -> tuple[Event, Group]:
+def event_in_group(database: Database, event_id: UUID) -> tuple[Event, Group]:
     """Returns the event with this id and its group, as they are at one moment.
 
     Raises:
         Refused: It was deleted, or is no longer shared with the store's organizer.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         event, group = seen_event(transaction, event_id), transaction.groups.of_event(event_id)
     if group is None:
         raise AssertionError("an event that is there has a group")
     return event, group
 
 
-def edit_group(store: Database, seen: Group, wanted: Group) -> Group | EditConflict[Group]:
+def edit_group(database: Database, seen: Group, wanted: Group) -> Group | EditConflict[Group]:
     """Changes a group's name or description; as in edit_event, others' changes are not overwritten.
 
     Returns:
@@ -67,7 +67,7 @@ def edit_group(store: Database, seen: Group, wanted: Group) -> Group | EditConfl
     fields = changed_fields(seen, wanted, ("name", "description"))
     if "name" in fields:
         wanted = replace(wanted, name=clean_words(wanted.name, Field.GROUP_NAME))
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         transaction.groups.lock_for_update(seen.id)
         now = transaction.groups.get(seen.id)
         if now is None or not sees_group(transaction, seen.id):

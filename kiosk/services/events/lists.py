@@ -19,7 +19,7 @@ from kiosk.services.transactions import reading
 from kiosk.storage.queries.event_lists import Span
 from kiosk.storage.transaction import Transaction
 
-PAGE = 50
+EVENTS_PER_PAGE = 50
 """Lines of a page, unless another number is requested."""
 
 NEXT = 5
@@ -47,53 +47,53 @@ class Today:
 
 
 def list_event_page(
-    store: Database,
+    database: Database,
     wanted: EventFilter,
     *,
     now: datetime,
     after: EventCursor | None = None,
-    limit: int = PAGE,
+    limit: int = EVENTS_PER_PAGE,
 ) -> ListPage[EventLine, EventCursor]:
     """Returns one page of the events that pass a filter.
 
     Args:
-        store: The database.
+        database: The database.
         wanted: The filter. Upcoming events come by start, others from the latest start back.
         now: The present instant, aware, which divides upcoming events from past ones.
         after: The previous page's `following`, or None for the first page.
         limit: The most lines of a page.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         found: list[_Found] = []
         for event, group_id in _passing(transaction, wanted, now, after, limit + 1):
             found.append((event, group_id))
             if len(found) > limit:
                 break
         lines = _lines(transaction, found[:limit])
-    return ListPage(lines, lines[-1].place if len(found) > limit else None)
+    return ListPage(lines, lines[-1].cursor if len(found) > limit else None)
 
 
-def get_event_line(store: Database, event_id: UUID) -> EventLine | None:
+def get_event_line(database: Database, event_id: UUID) -> EventLine | None:
     """Returns one event as a list shows it, or None when it was deleted or is no longer shared."""
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         event, group = transaction.events.get(event_id), transaction.groups.of_event(event_id)
         if event is None or group is None or not sees_event(transaction, event_id):
             return None
         return _lines(transaction, [(event, group.id)])[0]
 
 
-def view_today(store: Database, *, now: datetime, zone: ZoneInfo) -> Today:
+def view_today(database: Database, *, now: datetime, zone: ZoneInfo) -> Today:
     """Returns the events of today, on the venue's clocks, and the next ones.
 
     Args:
-        store: The database.
+        database: The database.
         now: The present instant, aware.
         zone: The venue's zone.
     """
     today = now.astimezone(zone).date()
     begins_at = start_on(today, time.min, zone).at
     ends_at = start_on(today + timedelta(days=1), time.min, zone).at
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         lists = transaction.event_lists
         near = lists.piece(
             Span(starts_from=begins_at - _LONGEST, starts_before=ends_at + MAX_OPENS_BEFORE),

@@ -32,8 +32,8 @@ from kiosk.services.database import Database
 from kiosk.services.events.codes import mint_free_code
 from kiosk.services.events.copies import copy_event
 from kiosk.services.events.fields import check_start
-from kiosk.services.history.audit import group_subject, plain
-from kiosk.services.lookup import find_event, hold_event
+from kiosk.services.history.audit import group_subject, json_value
+from kiosk.services.lookup import find_event, lock_event_for_key_share
 from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
@@ -139,7 +139,7 @@ def preview_series(start_at: datetime, recurrence: Recurrence, zone: ZoneInfo) -
 
 
 def repeat_event(  # noqa: PLR0913 -- the event, the recurrence, the zone; the rest by name
-    store: Database,
+    database: Database,
     code: str | UUID,
     recurrence: Recurrence,
     zone: ZoneInfo,
@@ -154,7 +154,7 @@ def repeat_event(  # noqa: PLR0913 -- the event, the recurrence, the zone; the r
     like it, guest list included.
 
     Args:
-        store: The database.
+        database: The database.
         code: The code of the event to repeat, in any letter case, or its id.
         recurrence: The days.
         zone: The venue's zone, in which the time of day stays the same.
@@ -166,7 +166,7 @@ def repeat_event(  # noqa: PLR0913 -- the event, the recurrence, the zone; the r
             taken; nothing was made.
     """
     for _ in range(_TRIES):
-        with reading(store) as transaction:
+        with reading(database) as transaction:
             model = find_event(transaction, code)
             taken = transaction.event_codes.folded()
         local = model.start_at.astimezone(zone)
@@ -179,7 +179,7 @@ def repeat_event(  # noqa: PLR0913 -- the event, the recurrence, the zone; the r
             check_start(start.at)
         # Made before the writing transaction begins: doors must not wait for hundreds of QRs.
         copies = _copies(starts, _codes(len(starts), code_prefix, taken), check_in_url)
-        with writing(store) as transaction:
+        with writing(database) as transaction:
             made = _make(transaction, model, copies, is_prefixed=code_prefix is not None)
         if made is not None:
             events = (model, *made) if is_first else made
@@ -229,7 +229,7 @@ def _copies(starts: list[Start], codes: list[str], check_in_url: str | None) -> 
 def _make(
     transaction: Transaction, model: Event, copies: list[_Copy], *, is_prefixed: bool
 ) -> tuple[Event, ...] | None:
-    now, group = hold_event(transaction, model.id)
+    now, group = lock_event_for_key_share(transaction, model.id)
     if replace(now, state=model.state) != model:
         raise Refused(EventChanged(model.title))
     taken = transaction.event_codes.lock_codes([each.code for each in copies])
@@ -250,8 +250,8 @@ def _make(
         after={
             "repeated": model.title,
             "events": len(events),
-            "first": plain(events[0].start_at),
-            "last": plain(events[-1].start_at),
+            "first": json_value(events[0].start_at),
+            "last": json_value(events[-1].start_at),
         },
     )
     return events

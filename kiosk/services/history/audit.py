@@ -46,10 +46,10 @@ def record_new_event(
 
 def fields_of(thing: object, names: Iterable[str]) -> dict[str, object]:
     """Returns some attributes as the audit keeps them: instants in UTC, durations in minutes."""
-    return {str(name): plain(getattr(thing, name)) for name in names}
+    return {str(name): json_value(getattr(thing, name)) for name in names}
 
 
-def plain(value: object) -> object:
+def json_value(value: object) -> object:
     """Returns a value as JSON holds it."""
     match value:
         case Enum():

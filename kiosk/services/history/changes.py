@@ -7,22 +7,22 @@ from kiosk.services.transactions import reading
 
 
 def list_changes(
-    store: Database, wanted: AuditFilter, place: AuditCursor | None, size: int
+    database: Database, wanted: AuditFilter, cursor: AuditCursor | None, size: int
 ) -> ListPage[AuditEntry, AuditCursor]:
     """Returns changes, newest first: those of own and shared groups and events, and those of people.
 
     Args:
-        store: The database; one that acts for no organizer lists every change.
+        database: The database; one that acts for no organizer lists every change.
         wanted: The filter.
-        place: The position where the previous page ended, or None for the newest changes.
+        cursor: The position where the previous page ended, or None for the newest changes.
         size: The most changes to return.
     """
-    with reading(store) as transaction:
-        found, following = transaction.changes.page(wanted, after=place, size=size)
+    with reading(database) as transaction:
+        found, following = transaction.changes.page(wanted, after=cursor, size=size)
     return ListPage(tuple(found), following)
 
 
-def list_authors(store: Database) -> tuple[str, ...]:
+def list_authors(database: Database) -> tuple[str, ...]:
     """Returns the names of the people who made those changes, each once, in alphabetical order."""
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         return tuple(transaction.changes.organizer_names())

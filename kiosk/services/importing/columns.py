@@ -63,7 +63,7 @@ _LAST_OR_FULL = _words("name, nume, numele, nom")
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class PersonColumns:
     """The positions in each row of a person's name and address.
 
     Attributes:
@@ -97,7 +97,7 @@ class Columns:
 
 def find_columns(
     top: Sequence[TableRow], *, name_columns: Sequence[str] = (), email_column: str | None = None
-) -> Columns:
+) -> PersonColumns:
     """Finds the header among the first rows of a table, and the columns of names and addresses.
 
     Args:
@@ -121,7 +121,7 @@ def find_columns(
     names = tuple(_chosen(each, headers) for each in name_columns) or _find_names(headers, email)
     if not names:
         raise Refused(NameColumnUnclear(headers, _rows_to_choose_by(top, header_line)))
-    return Columns(header_line, headers, email, names)
+    return PersonColumns(header_line, headers, email, names)
 
 
 def first_rows(rows: Iterable[TableRow]) -> tuple[tuple[str, ...], ...]:
@@ -159,11 +159,11 @@ def _find_header(
         width = max((len(row.cells) for row in top), default=0)
         return None, tuple(f"column {number}" for number in range(1, width + 1)), address_at
     width = max(len(row.cells) for row in top[at:])
-    return top[at].line, _told_apart(top[at].cells, width), address_at
+    return top[at].line, _distinct_headers(top[at].cells, width), address_at
 
 
 def _has(row: TableRow, chosen: Sequence[str]) -> bool:
-    headers = _told_apart(row.cells, len(row.cells))
+    headers = _distinct_headers(row.cells, len(row.cells))
     return all(_place(each, headers) is not None for each in chosen)
 
 
@@ -171,7 +171,7 @@ def _is_number(column: str) -> bool:
     return _plain(column).removeprefix("column").isdecimal()
 
 
-def _told_apart(cells: Sequence[str], width: int) -> tuple[str, ...]:
+def _distinct_headers(cells: Sequence[str], width: int) -> tuple[str, ...]:
     headers: list[str] = []
     taken: set[str] = set()
     times: Counter[str] = Counter()

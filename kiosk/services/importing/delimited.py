@@ -74,7 +74,7 @@ def read_delimited(pieces: Iterable[str], separator: str) -> Iterator[TableRow]:
     yield from parser.finish()
 
 
-def fault_of(cells: Iterable[str]) -> UnreadableRow | None:
+def row_fault(cells: Iterable[str]) -> UnreadableRow | None:
     """Returns why a row with these cells cannot be used, whatever they mean; None when it can."""
     for cell in cells:
         if len(cell) > MAX_CELL:
@@ -200,7 +200,7 @@ class _Parser:
         self._at = _At.START
 
     def _ended(self) -> Iterator[TableRow]:
-        fault = fault_of(self._cells) or self._fault
+        fault = row_fault(self._cells) or self._fault
         row = TableRow(self._first_line, tuple(self._cells), fault)
         self._begin()
         if not row.is_blank:

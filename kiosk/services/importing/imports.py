@@ -6,15 +6,16 @@ from datetime import datetime
 
 from kiosk.domain.change import AuditSubject, ChangeKind, SubjectKind
 from kiosk.domain.person import Person, Role
+from kiosk.domain.progress import ProgressCallback
 from kiosk.services.database import Database
-from kiosk.services.importing.people_files import Listed, OtherName, PeopleFile, Tell
-from kiosk.services.people.guest_lists import ListsOf, hold_lists, put_on_lists
+from kiosk.services.importing.people_files import Listed, OtherName, PeopleFile
+from kiosk.services.people.guest_lists import ListsOf, lock_lists_for_key_share, put_on_lists
 from kiosk.services.people.people import NO_PASSWORD
 from kiosk.services.transactions import reading, writing
 from kiosk.storage.column_types import fold
 from kiosk.storage.transaction import Transaction
 
-BATCH = 500
+IMPORT_BATCH = 500
 """The number of people that one statement writes, and that are between two reports of progress."""
 
 
@@ -46,54 +47,60 @@ class ImportGuestLists:
     now: datetime
 
 
-def compare_people(store: Database, file: PeopleFile) -> ImportCount:
+def compare_people(database: Database, file: PeopleFile) -> ImportCount:
     """Returns what an import of this file would change; writes nothing.
 
     Raises:
         StorageUnavailable, StorageUnfit: The database cannot be used.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         known = _known(transaction, file.people)
     return _count(file.people, known)
 
 
 def write_people(
-    store: Database, file: PeopleFile, *, guests: ImportGuestLists | None = None, tell: Tell | None = None
+    database: Database,
+    file: PeopleFile,
+    *,
+    guests: ImportGuestLists | None = None,
+    on_progress: ProgressCallback | None = None,
 ) -> ImportCount:
     """Makes a participant for each new address, in one transaction: all or none.
 
     People who are in the database stay as they are, organizers too.
 
     Args:
-        store: The database.
+        database: The database.
         file: From people_files.read_people.
         guests: The guest lists to put everybody of the file on, known people too; None for no list.
-        tell: Called with the progress between batches. When it raises, nothing is written.
+        on_progress: Called with the progress between batches. When it raises, nothing is written.
 
     Raises:
         Refused: The event or group of the guest lists was deleted; nothing is written.
         StorageUnavailable, StorageUnfit: The database cannot be used; nothing is written.
     """
-    with writing(store) as transaction:
-        held = None if guests is None else hold_lists(transaction, guests.lists, now=guests.now)
+    with writing(database) as transaction:
+        locked = (
+            None if guests is None else lock_lists_for_key_share(transaction, guests.lists, now=guests.now)
+        )
         known = _known(transaction, file.people)
         new = [each for each in file.people if fold(each.email) not in known]
         made = 0
-        for start in range(0, len(new), BATCH):
-            if tell is not None:
-                tell(start, len(new))
-            batch = [(each.name, each.email) for each in new[start : start + BATCH]]
+        for start in range(0, len(new), IMPORT_BATCH):
+            if on_progress is not None:
+                on_progress(start, len(new))
+            batch = [(each.name, each.email) for each in new[start : start + IMPORT_BATCH]]
             made += transaction.people.add_all(batch, password_hash=NO_PASSWORD, role=Role.PARTICIPANT)
-        if held is not None:
-            put_on_lists(transaction, held, _of_file(transaction, file.people))
+        if locked is not None:
+            put_on_lists(transaction, locked, _of_file(transaction, file.people))
         if made:
             transaction.changes.record(
                 ChangeKind.PEOPLE_IMPORTED,
                 AuditSubject(SubjectKind.PEOPLE, None, _counted(made)),
                 after={"new": made, "known": len(file.people) - made, "refused": len(file.bad)},
             )
-        if tell is not None:
-            tell(len(new), len(new))
+        if on_progress is not None:
+            on_progress(len(new), len(new))
     return ImportCount(made, len(file.people) - made, _count(file.people, known).other_names)
 
 
@@ -101,7 +108,7 @@ def _known(transaction: Transaction, people: Sequence[Listed]) -> dict[str, str]
     # Returns names by folded address, only of people in the file.
     wanted = {fold(each.email) for each in people}
     # Beyond a batch, one query for everybody is faster.
-    asked = [each.email for each in people] if len(people) <= BATCH else None
+    asked = [each.email for each in people] if len(people) <= IMPORT_BATCH else None
     found = transaction.people.names_and_emails(asked)
     folded = ((name, fold(email)) for name, email in found)
     return {email: name for name, email in folded if email in wanted}
@@ -109,7 +116,7 @@ def _known(transaction: Transaction, people: Sequence[Listed]) -> dict[str, str]
 
 def _of_file(transaction: Transaction, people: Sequence[Listed]) -> list[Person]:
     wanted = {fold(each.email) for each in people}
-    asked = [each.email for each in people] if len(people) <= BATCH else None  # as above
+    asked = [each.email for each in people] if len(people) <= IMPORT_BATCH else None  # as above
     found: dict[str, Person] = {}
     for person in transaction.people.by_emails(asked):
         if (email := fold(person.email)) in wanted:

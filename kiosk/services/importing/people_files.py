@@ -1,31 +1,27 @@
 """Reads a file of people and checks its rows, without a database."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
+from kiosk.domain.progress import ProgressCallback
 from kiosk.domain.refusals.people_lists import ListEmpty, ListWithoutRows, RowWithoutEmail, RowWithoutName
 from kiosk.domain.refusals.refusal import Refusal
 from kiosk.domain.refusals.typed_texts import NotAnAddress
 from kiosk.domain.table import Separator, TableRow, TextEncoding
-from kiosk.services.importing.columns import SEARCHED_ROWS, Columns, cut, find_columns, first_rows
+from kiosk.services.importing.columns import SEARCHED_ROWS, PersonColumns, cut, find_columns, first_rows
 from kiosk.services.importing.table_files import Table, opened_table
 from kiosk.services.text_validation import clean_email, clean_words
 from kiosk.storage.column_types import fold
 
-ROWS_TOLD = 500
+ROWS_PER_REPORT = 500
 """The number of rows that are read between two reports of progress."""
 
 _FIRST_ROWS = 5
 _KEPT_TEXT = 80
 """Characters kept of a text that is not an address: 200,000 rows may hold 32,767 characters each."""
-
-Tell = Callable[[int, int | None], None]
-"""Called with how many rows are done, and of how many (None while reading). An exception from it stops the
-work, and nothing is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +107,7 @@ class PeopleFile:
     separator: Separator | None
     sheet: str | None
     sheets: tuple[str, ...]
-    columns: Columns
+    columns: PersonColumns
     first_rows: tuple[tuple[str, ...], ...]
     people: tuple[Listed, ...]
     repeated: int
@@ -119,13 +115,15 @@ class PeopleFile:
     bad: tuple[BadRow, ...]
 
 
-def read_people(path: Path, choices: ImportChoices | None = None, *, tell: Tell | None = None) -> PeopleFile:
+def read_people(
+    path: Path, choices: ImportChoices | None = None, *, on_progress: ProgressCallback | None = None
+) -> PeopleFile:
     """Reads a whole file and checks its rows; uses no database.
 
     Args:
         path: A CSV or XLSX file.
         choices: What the organizer chose; None finds everything.
-        tell: Called with the progress; an exception from it stops the work.
+        on_progress: Called with the progress; an exception from it stops the work.
 
     Raises:
         Refused: The file cannot be read, or is not a list of people.
@@ -141,8 +139,8 @@ def read_people(path: Path, choices: ImportChoices | None = None, *, tell: Tell 
         judged = _Judged(columns)
         for number, row in enumerate(rows, 1):
             judged.add(row)
-            if tell is not None and number % ROWS_TOLD == 0:
-                tell(number, None)
+            if on_progress is not None and number % ROWS_PER_REPORT == 0:
+                on_progress(number, None)
     if not judged.rows:
         raise Refused(ListWithoutRows(str(path)))
     return judged.finished(table)
@@ -151,7 +149,7 @@ def read_people(path: Path, choices: ImportChoices | None = None, *, tell: Tell 
 class _Judged:
     """The results of checking the rows of a file one after the other."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: PersonColumns) -> None:
         self.rows = 0
         self._columns = columns
         self._first: list[tuple[str, ...]] = []
@@ -193,7 +191,7 @@ class _Judged:
         )
 
 
-def _listed(row: TableRow, columns: Columns) -> Listed:
+def _listed(row: TableRow, columns: PersonColumns) -> Listed:
     if row.fault is not None:
         raise Refused(row.fault)
     name, email = columns.person(row)

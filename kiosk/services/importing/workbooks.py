@@ -23,7 +23,7 @@ from kiosk.domain.refusals.tables import (
     ZipWithoutWorkbook,
 )
 from kiosk.domain.table import MAX_LINES, TableRow
-from kiosk.services.importing.delimited import fault_of
+from kiosk.services.importing.delimited import row_fault
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -107,7 +107,7 @@ def _rows(book: "Workbook", title: str, path: str) -> Iterator[TableRow]:
         for values in batch:
             line += 1
             cells = tuple(_text(value) for value in values)
-            yield TableRow(line, cells, fault_of(cells))
+            yield TableRow(line, cells, row_fault(cells))
 
 
 def _text(value: object) -> str:

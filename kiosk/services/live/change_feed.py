@@ -18,15 +18,15 @@ class Watch(Protocol):
         """Waits for the watch's thread to end: a few seconds at most, in an outage."""
 
 
-def watch(store: Database, told: Callable[[News], None]) -> Watch:
+def watch(database: Database, report: Callable[[News], None]) -> Watch:
     """Begins to report changes of the database: at once on PostgreSQL, within a second on SQLite.
 
     The first report, and the first one after an outage, is always LOOK_AGAIN: earlier changes are not
     reported.
 
     Args:
-        store: The database.
-        told: Called with each change in the watch's own thread, never after it was stopped; it must
+        database: The database.
+        report: Called with each change in the watch's own thread, never after it was stopped; it must
             not block.
     """
-    return listening(store, told)
+    return listening(database, report)

@@ -7,7 +7,7 @@ from kiosk.services.database import Database
 from kiosk.services.transactions import reading, writing
 
 
-def report_presence(store: Database, name: str, event_id: UUID) -> None:
+def report_presence(database: Database, name: str, event_id: UUID) -> None:
     """Records that a kiosk runs and which event it shows, in its own transaction.
 
     The time is the database's: the clock of a machine at a door may be wrong.
@@ -16,17 +16,17 @@ def report_presence(store: Database, name: str, event_id: UUID) -> None:
         StorageUnavailable: The database cannot be reached or cannot answer now.
         Refused: The name cannot be stored.
     """
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         transaction.kiosks.see(name, event_id)
 
 
-def list_kiosks(store: Database) -> list[KioskPresence]:
+def list_kiosks(database: Database) -> list[KioskPresence]:
     """Returns every kiosk that ever reported, running ones first, then by name."""
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         found = transaction.kiosks.seen()
     return sorted(found, key=lambda kiosk: not kiosk.is_online)
 
 
-def is_kiosk_online(store: Database, name: str) -> bool:
+def is_kiosk_online(database: Database, name: str) -> bool:
     """True while a kiosk with this name runs, or when it did half a minute ago."""
-    return any(kiosk.name == name and kiosk.is_online for kiosk in list_kiosks(store))
+    return any(kiosk.name == name and kiosk.is_online for kiosk in list_kiosks(database))

@@ -10,7 +10,7 @@ from kiosk.domain.live import (
     Curve,
     EventCounts,
     KioskCount,
-    Refusal,
+    RefusedScan,
     TimeCursor,
     bar_length,
     bar_start,
@@ -18,7 +18,7 @@ from kiosk.domain.live import (
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonCursor
 from kiosk.services.database import Database
-from kiosk.services.people.search import PAGE, complete_search, search_words
+from kiosk.services.people.search import PEOPLE_PER_PAGE, complete_search, search_words
 from kiosk.services.permissions import seen_event
 from kiosk.services.transactions import reading
 from kiosk.storage.transaction import Transaction
@@ -42,18 +42,18 @@ class LiveView:
     curve: Curve | None
 
 
-def view_event(store: Database, event_id: UUID, *, zone: tzinfo = UTC) -> LiveView:
+def view_event(database: Database, event_id: UUID, *, zone: tzinfo = UTC) -> LiveView:
     """Returns an event with its numbers and its curve.
 
     Args:
-        store: The database.
+        database: The database.
         event_id: The event.
         zone: The venue's zone: the curve's bars begin at round times there.
 
     Raises:
         Refused: The event was deleted, or this organizer may not see it.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         event = seen_event(transaction, event_id)
         counts = transaction.live.counts(event_id, has_guest_list=event.has_guest_list)
         kiosks = _kiosks_at(transaction, event_id)
@@ -89,24 +89,29 @@ def _later(at: datetime, by: timedelta) -> datetime:
         return datetime.max.replace(tzinfo=UTC) if is_later else datetime.min.replace(tzinfo=UTC)
 
 
-def event_counts(store: Database, event_id: UUID) -> EventCounts:
+def event_counts(database: Database, event_id: UUID) -> EventCounts:
     """Returns how many people are in, expected and refused.
 
     Raises:
         Refused: The event was deleted, or this organizer may not see it.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         event = seen_event(transaction, event_id)
         return transaction.live.counts(event_id, has_guest_list=event.has_guest_list)
 
 
 def list_arrivals(
-    store: Database, event_id: UUID, *, text: str = "", before: TimeCursor | None = None, limit: int = PAGE
+    database: Database,
+    event_id: UUID,
+    *,
+    text: str = "",
+    before: TimeCursor | None = None,
+    limit: int = PEOPLE_PER_PAGE,
 ) -> ListPage[Arrival, TimeCursor]:
     """Returns a page of an event's check-ins, newest first.
 
     Args:
-        store: The database.
+        database: The database.
         event_id: The event.
         text: Parts of a name or address, in any order; blank for everybody, walk-ins included.
         before: The position where the previous page ended, or None for the first page.
@@ -119,21 +124,26 @@ def list_arrivals(
     if words is None:
         return ListPage((), None)
     if words:
-        complete_search(store)
-    with reading(store) as transaction:
+        complete_search(database)
+    with reading(database) as transaction:
         seen_event(transaction, event_id)
         return transaction.live.arrivals(event_id, words, before=before, limit=limit)
 
 
 def list_missing(
-    store: Database, event_id: UUID, *, text: str = "", after: PersonCursor | None = None, limit: int = PAGE
+    database: Database,
+    event_id: UUID,
+    *,
+    text: str = "",
+    after: PersonCursor | None = None,
+    limit: int = PEOPLE_PER_PAGE,
 ) -> ListPage[Person, PersonCursor]:
     """Returns a page of missing people, by name.
 
     They are on the guest list or, without one, came to other events of the group.
 
     Args:
-        store: The database.
+        database: The database.
         event_id: The event.
         text: Parts of a name or address, in any order; blank for everybody who is missing.
         after: The position where the previous page ended, or None for the first page.
@@ -145,8 +155,8 @@ def list_missing(
     words = search_words(text)
     if words is None:
         return ListPage((), None)
-    complete_search(store)
-    with reading(store) as transaction:
+    complete_search(database)
+    with reading(database) as transaction:
         event = seen_event(transaction, event_id)
         return transaction.live.missing(
             event_id, words, has_guest_list=event.has_guest_list, after=after, limit=limit
@@ -154,13 +164,13 @@ def list_missing(
 
 
 def list_refusals(
-    store: Database, event_id: UUID, *, before: TimeCursor | None = None, limit: int = PAGE
-) -> ListPage[Refusal, TimeCursor]:
+    database: Database, event_id: UUID, *, before: TimeCursor | None = None, limit: int = PEOPLE_PER_PAGE
+) -> ListPage[RefusedScan, TimeCursor]:
     """Returns a page of the people whom the event's doors did not let in, newest first.
 
     Raises:
         Refused: The event was deleted, or this organizer may not see it.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         seen_event(transaction, event_id)
         return transaction.live.refusals(event_id, before=before, limit=limit)

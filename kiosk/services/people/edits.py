@@ -43,11 +43,11 @@ class PersonLoss:
     has_pass: bool
 
 
-def edit_person(store: Database, seen: Person, wanted: Person) -> Person | EditConflict[Person]:
+def edit_person(database: Database, seen: Person, wanted: Person) -> Person | EditConflict[Person]:
     """Changes a person's name and address where the wanted ones differ from those that were seen.
 
     Args:
-        store: The database.
+        database: The database.
         seen: The person as read.
         wanted: The same with another name or address (dataclasses.replace).
 
@@ -62,7 +62,7 @@ def edit_person(store: Database, seen: Person, wanted: Person) -> Person | EditC
         raise AssertionError("an edit changes neither who it is nor their role")
     fields = changed_fields(seen, wanted, _FIELDS)
     wanted = _cleaned(wanted, fields)
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         transaction.people.lock_for_update(seen.id)
         now = transaction.people.get(seen.id)
         if now is None:
@@ -86,21 +86,21 @@ def edit_person(store: Database, seen: Person, wanted: Person) -> Person | EditC
     return changed
 
 
-def person_loss(store: Database, person_id: UUID) -> PersonLoss:
+def person_loss(database: Database, person_id: UUID) -> PersonLoss:
     """Returns what would be lost with a person.
 
     Raises:
         Refused: Nobody has this id, or the person may not be deleted.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         return _loss(transaction, person_id)
 
 
-def delete_person(store: Database, person_id: UUID, *, confirmed: str) -> PersonLoss:
+def delete_person(database: Database, person_id: UUID, *, confirmed: str) -> PersonLoss:
     """Deletes a participant with their passes; their check-ins stay, without a name.
 
     Args:
-        store: The database.
+        database: The database.
         person_id: The person's id.
         confirmed: Their name or their address, as the organizer typed it to confirm, in any letter case.
 
@@ -108,7 +108,7 @@ def delete_person(store: Database, person_id: UUID, *, confirmed: str) -> Person
         Refused: Nobody has this id, the person is an organizer or has made groups or events, or the
             confirmation is wrong; nothing was deleted.
     """
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         transaction.people.lock_for_update(person_id)
         loss = _loss(transaction, person_id)
         person = loss.person

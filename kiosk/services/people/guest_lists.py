@@ -14,12 +14,12 @@ from kiosk.domain.refusals.groups import GroupDeleted
 from kiosk.domain.refusals.guest_lists import NoEventToCome, NotOnGuestList
 from kiosk.services.database import Database
 from kiosk.services.history.audit import event_subject, group_subject
-from kiosk.services.lookup import find_event, find_group, hold_event, require_person
-from kiosk.services.people.search import PAGE, complete_search, search_words
+from kiosk.services.lookup import find_event, find_group, lock_event_for_key_share, require_person
+from kiosk.services.people.search import PEOPLE_PER_PAGE, complete_search, search_words
 from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
-BATCH = 500
+GUEST_BATCH = 500
 """The number of people that one statement puts on lists."""
 
 _NAMED = 20
@@ -71,7 +71,7 @@ ListsOf = GuestsOfEvent | GuestsOfGroup
 
 
 @dataclass(frozen=True, slots=True)
-class HeldLists:
+class LockedLists:
     """Guest lists that are locked against deletion until the transaction ends.
 
     Attributes:
@@ -83,27 +83,27 @@ class HeldLists:
     events: tuple[UUID, ...]
 
 
-def add_guest(store: Database, code: str | UUID, email: str) -> tuple[Event, Person]:
+def add_guest(database: Database, code: str | UUID, email: str) -> tuple[Event, Person]:
     """Puts a person on an event's list; nothing changes when they are on it.
 
     Raises:
         Refused: No event has the code, or nobody has the address.
     """
-    with writing(store) as transaction:
-        (event, _), person = hold_event(transaction, code), require_person(transaction, email)
+    with writing(database) as transaction:
+        (event, _), person = lock_event_for_key_share(transaction, code), require_person(transaction, email)
         if not transaction.guests.is_expected(event.id, person.id):
-            put_on_lists(transaction, HeldLists(event_subject(event), (event.id,)), [person])
+            put_on_lists(transaction, LockedLists(event_subject(event), (event.id,)), [person])
     return event, person
 
 
-def add_guests(store: Database, lists: ListsOf, person_ids: Sequence[UUID], *, now: datetime) -> int:
+def add_guests(database: Database, lists: ListsOf, person_ids: Sequence[UUID], *, now: datetime) -> int:
     """Puts people on an event's list, or on those of a group's events that are not over.
 
     The list need not be in use at the door: it may be switched on later. People who are on a list
     stay on it; people who were deleted in between are left out.
 
     Args:
-        store: The database.
+        database: The database.
         lists: The event or the group.
         person_ids: The people's ids.
         now: The present instant: events of a group that end before it are left out.
@@ -114,24 +114,24 @@ def add_guests(store: Database, lists: ListsOf, person_ids: Sequence[UUID], *, n
     Raises:
         Refused: The event or group does not exist, or every event of the group is over.
     """
-    with writing(store) as transaction:
-        held = hold_lists(transaction, lists, now=now)
+    with writing(database) as transaction:
+        locked = lock_lists_for_key_share(transaction, lists, now=now)
         people = [
             person
-            for start in range(0, len(person_ids), BATCH)
-            for person in transaction.people.some(person_ids[start : start + BATCH])
+            for start in range(0, len(person_ids), GUEST_BATCH)
+            for person in transaction.people.some(person_ids[start : start + GUEST_BATCH])
         ]
-        put_on_lists(transaction, held, people)
-    return len(held.events)
+        put_on_lists(transaction, locked, people)
+    return len(locked.events)
 
 
-def remove_guest(store: Database, code: str | UUID, email: str) -> tuple[Event, Person]:
+def remove_guest(database: Database, code: str | UUID, email: str) -> tuple[Event, Person]:
     """Takes a person off an event's list. Their check-in stays.
 
     Raises:
         Refused: No event has the code, nobody has the address, or the person is not on the list.
     """
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         event, person = find_event(transaction, code), require_person(transaction, email)
         if not transaction.guests.remove(event.id, person.id):
             raise Refused(NotOnGuestList(person.name, event.title))
@@ -139,18 +139,18 @@ def remove_guest(store: Database, code: str | UUID, email: str) -> tuple[Event, 
     return event, person
 
 
-def remove_guests(store: Database, event: str | UUID, person_ids: Sequence[UUID]) -> int:
+def remove_guests(database: Database, event: str | UUID, person_ids: Sequence[UUID]) -> int:
     """Takes people off an event's list; returns how many were on it. Their check-ins stay.
 
     Raises:
         Refused: The event does not exist.
     """
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         found = find_event(transaction, event)
         removed = [
             person
-            for start in range(0, len(person_ids), BATCH)
-            for person in transaction.people.some(person_ids[start : start + BATCH])
+            for start in range(0, len(person_ids), GUEST_BATCH)
+            for person in transaction.people.some(person_ids[start : start + GUEST_BATCH])
             if transaction.guests.remove(found.id, person.id)
         ]
         if removed:
@@ -158,24 +158,29 @@ def remove_guests(store: Database, event: str | UUID, person_ids: Sequence[UUID]
     return len(removed)
 
 
-def list_guests(store: Database, code: str | UUID) -> EventGuestList:
+def list_guests(database: Database, code: str | UUID) -> EventGuestList:
     """Returns the guest list of the event with this code.
 
     Raises:
         Refused: No event has the code.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         event = find_event(transaction, code)
         return EventGuestList(event, tuple(transaction.guests.listed(event.id)))
 
 
 def guest_page(
-    store: Database, event: UUID, text: str, *, after: PersonCursor | None = None, limit: int = PAGE
+    database: Database,
+    event: UUID,
+    text: str,
+    *,
+    after: PersonCursor | None = None,
+    limit: int = PEOPLE_PER_PAGE,
 ) -> ListPage[ListedGuest, PersonCursor]:
     """Returns a page of the people on an event's list who match every word of a text, by name.
 
     Args:
-        store: The database.
+        database: The database.
         event: The event's id.
         text: Words of names and addresses, as typed; blank finds everybody.
         after: The position where the previous page ended, or None for the first page.
@@ -185,8 +190,8 @@ def guest_page(
         Refused: The event does not exist.
     """
     words = search_words(text)
-    complete_search(store)
-    with reading(store) as transaction:
+    complete_search(database)
+    with reading(database) as transaction:
         found = find_event(transaction, event)
         if words is None:
             return ListPage((), None)
@@ -197,35 +202,35 @@ def guest_page(
     return ListPage(tuple(rows), page.following)
 
 
-def event_of_list(store: Database, event: str | UUID) -> Event:
+def event_of_list(database: Database, event: str | UUID) -> Event:
     """Returns the event of a guest list.
 
     Raises:
         Refused: The event does not exist.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         return find_event(transaction, event)
 
 
-def count_guests(store: Database, event: UUID) -> int:
+def count_guests(database: Database, event: UUID) -> int:
     """Returns how many people are on an event's list.
 
     Raises:
         Refused: The event does not exist.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         return transaction.guests.count(find_event(transaction, event).id)
 
 
-def hold_lists(transaction: Transaction, lists: ListsOf, *, now: datetime) -> HeldLists:
+def lock_lists_for_key_share(transaction: Transaction, lists: ListsOf, *, now: datetime) -> LockedLists:
     """Returns the guest lists, locked until the transaction ends.
 
     Raises:
         Refused: As add_guests.
     """
     if isinstance(lists, GuestsOfEvent):
-        event, _ = hold_event(transaction, lists.event)
-        return HeldLists(event_subject(event), (event.id,))
+        event, _ = lock_event_for_key_share(transaction, lists.event)
+        return LockedLists(event_subject(event), (event.id,))
     group = find_group(transaction, lists.group)
     if transaction.groups.lock_for_key_share(group.id) is None:
         raise Refused(GroupDeleted(group.name))
@@ -233,16 +238,16 @@ def hold_lists(transaction: Transaction, lists: ListsOf, *, now: datetime) -> He
     events = tuple(each for each in found if transaction.events.lock_for_key_share(each) is not None)
     if not events:
         raise Refused(NoEventToCome(group.name))
-    return HeldLists(group_subject(group), events)
+    return LockedLists(group_subject(group), events)
 
 
-def put_on_lists(transaction: Transaction, held: HeldLists, people: Sequence[Person]) -> None:
+def put_on_lists(transaction: Transaction, locked: LockedLists, people: Sequence[Person]) -> None:
     """Puts existing people on locked lists, and records it in the audit."""
-    for start in range(0, len(people), BATCH):
-        transaction.guests.add_all(held.events, [each.id for each in people[start : start + BATCH]])
+    for start in range(0, len(people), GUEST_BATCH):
+        transaction.guests.add_all(locked.events, [each.id for each in people[start : start + GUEST_BATCH]])
     if people:
         transaction.changes.record(
-            ChangeKind.GUESTS_ADDED, held.subject, after={**_named(people), "events": len(held.events)}
+            ChangeKind.GUESTS_ADDED, locked.subject, after={**_named(people), "events": len(locked.events)}
         )
 
 

@@ -1,6 +1,6 @@
 """Issues, replaces and revokes passes, one by one and by the thousand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -10,6 +10,7 @@ from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.passes import Renewal, mint_token, token_hash
 from kiosk.domain.person import Choice, Person
+from kiosk.domain.progress import CountCallback
 from kiosk.domain.refusals.passes import NoPassToRevoke, PassesChangedByOthers, TooManyPicked
 from kiosk.domain.refusals.people import PersonDeleted
 from kiosk.domain.storage_faults import NoPassIssued
@@ -20,14 +21,11 @@ from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup
 from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
-BATCH = 500
+PASS_BATCH = 500
 """The number of passes that one statement stores."""
 
 MOST_PICKED = 10_000
 """The most people who may be picked one by one."""
-
-Tell = Callable[[int], None]
-"""Called with how many passes are stored. An exception from it stops the work, and no pass is issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +96,13 @@ class Stored(Enum):
     """The database stopped answering at the last moment, so the result is not known yet."""
 
 
-def issue_pass(store: Database, email: str, *, now: datetime) -> IssuedPass:
+def issue_pass(database: Database, email: str, *, now: datetime) -> IssuedPass:
     """Issues a new pass to a person; an earlier one stops working.
 
     Raises:
         Refused: Nobody has the address, or the person was just deleted.
     """
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         person = require_person(transaction, email)
         # From here on, others who issue or revoke a pass of this person wait.
         if not transaction.passes.lock_holders([person.id]):
@@ -114,13 +112,13 @@ def issue_pass(store: Database, email: str, *, now: datetime) -> IssuedPass:
     return IssuedPass(person, planned.token, replaced=planned.seen is not None)
 
 
-def revoke_pass(store: Database, email: str, *, now: datetime) -> Person:
+def revoke_pass(database: Database, email: str, *, now: datetime) -> Person:
     """Revokes a person's pass at once, at every door.
 
     Raises:
         Refused: Nobody has the address, or the person has no pass.
     """
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         person = require_person(transaction, email)
         transaction.passes.lock_holders([person.id])
         if not transaction.passes.revoke(person.id, now):
@@ -130,12 +128,12 @@ def revoke_pass(store: Database, email: str, *, now: datetime) -> Person:
 
 
 def count_passes(
-    store: Database, whose: PassRecipients, *, only_without: bool = False, first: int = 0, shown: int = 0
+    database: Database, whose: PassRecipients, *, only_without: bool = False, first: int = 0, shown: int = 0
 ) -> PassCount:
     """Counts what plan_passes would plan, without planning it.
 
     Args:
-        store: The database.
+        database: The database.
         whose: The people.
         only_without: True to leave out people who have a live pass.
         first: The index of the first person to show.
@@ -144,7 +142,7 @@ def count_passes(
     Raises:
         Refused: The event or group does not exist.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         choice = _choice(transaction, whose)
         people, holders = transaction.people.count_chosen(choice)
         page = transaction.people.chosen(choice, only_without_pass=only_without, at=(first, shown))
@@ -153,11 +151,13 @@ def count_passes(
         )
 
 
-def plan_passes(store: Database, whose: PassRecipients, *, only_without: bool = False) -> list[PlannedPass]:
+def plan_passes(
+    database: Database, whose: PassRecipients, *, only_without: bool = False
+) -> list[PlannedPass]:
     """Plans new passes for people, by name, to be drawn first and then issued. Writes nothing.
 
     Args:
-        store: The database.
+        database: The database.
         whose: The people.
         only_without: True to leave out people who have a live pass.
 
@@ -165,25 +165,29 @@ def plan_passes(store: Database, whose: PassRecipients, *, only_without: bool = 
         Refused: The event or group does not exist.
     """
     planned: list[PlannedPass] = []
-    with reading(store, is_patient=True) as transaction:
+    with reading(database, is_patient=True) as transaction:
         people = list(transaction.people.chosen(_choice(transaction, whose), only_without_pass=only_without))
-        for start in range(0, len(people), BATCH):
-            planned += _planned(transaction, people[start : start + BATCH])
+        for start in range(0, len(people), PASS_BATCH):
+            planned += _planned(transaction, people[start : start + PASS_BATCH])
     return planned
 
 
 def issue_passes(
-    store: Database, planned: Sequence[PlannedPass], *, now: datetime, tell: Tell | None = None
+    database: Database,
+    planned: Sequence[PlannedPass],
+    *,
+    now: datetime,
+    on_progress: CountCallback | None = None,
 ) -> Stored:
     """Stores planned passes and revokes those they replace; all of them or none.
 
     People who were deleted since the planning get none.
 
     Args:
-        store: The database.
+        database: The database.
         planned: From plan_passes.
         now: The instant at which the earlier passes stop working.
-        tell: Called with the progress; an exception from it stops the work.
+        on_progress: Called with the progress; an exception from it stops the work.
 
     Raises:
         Refused: Somebody else has issued or revoked passes of these people since the planning.
@@ -193,17 +197,17 @@ def issue_passes(
     # The order in which people are locked; see kiosk.storage.transaction.
     ordered = sorted(planned, key=lambda each: each.person.id)
     try:
-        with writing(store) as transaction:
-            for start in range(0, len(ordered), BATCH):
-                some = ordered[start : start + BATCH]
+        with writing(database) as transaction:
+            for start in range(0, len(ordered), PASS_BATCH):
+                some = ordered[start : start + PASS_BATCH]
                 _issue(transaction, some, now)
-                if tell is not None:
-                    tell(start + len(some))
+                if on_progress is not None:
+                    on_progress(start + len(some))
             is_complete = True
     except StorageUnavailable:
         if not is_complete:
             raise
-        return _fate(store, planned)
+        return _fate(database, planned)
     return Stored.SURELY
 
 
@@ -226,11 +230,11 @@ def _issue(transaction: Transaction, planned: Sequence[PlannedPass], now: dateti
             )
 
 
-def _fate(store: Database, planned: Sequence[PlannedPass]) -> Stored:
+def _fate(database: Database, planned: Sequence[PlannedPass]) -> Stored:
     # The connection was lost during the commit.
     try:
-        with writing(store) as transaction:
-            for each in planned[:BATCH]:
+        with writing(database) as transaction:
+            for each in planned[:PASS_BATCH]:
                 transaction.people.lock_for_update(
                     each.person.id
                 )  # waits for a transaction that is still ending

@@ -52,16 +52,16 @@ class ListedPerson:
     state: PersonState
 
 
-def add_participant(store: Database, *, name: str, email: str) -> Person:
+def add_participant(database: Database, *, name: str, email: str) -> Person:
     """Makes a participant, who has no password.
 
     Raises:
         Refused: A field has an invalid value, or the address is taken.
     """
-    return add_person(store, name=name, email=email, password_hash=NO_PASSWORD, role=Role.PARTICIPANT)
+    return add_person(database, name=name, email=email, password_hash=NO_PASSWORD, role=Role.PARTICIPANT)
 
 
-def add_person(store: Database, *, name: str, email: str, password_hash: str, role: Role) -> Person:
+def add_person(database: Database, *, name: str, email: str, password_hash: str, role: Role) -> Person:
     """Makes a person.
 
     Raises:
@@ -70,7 +70,7 @@ def add_person(store: Database, *, name: str, email: str, password_hash: str, ro
     with collected_faults() as faults:
         name = faults.clean(name, lambda typed: clean_words(typed, Field.PERSON_NAME))
         email = faults.clean(email, clean_email)
-    with writing(store) as transaction:
+    with writing(database) as transaction:
         if transaction.people.by_email(email) is not None:
             raise Refused(AddressTaken(email))
         person_id = transaction.people.add(name=name, email=email, password_hash=password_hash, role=role)
@@ -80,13 +80,13 @@ def add_person(store: Database, *, name: str, email: str, password_hash: str, ro
     return person
 
 
-def view_person(store: Database, person_id: UUID) -> PersonView:
+def view_person(database: Database, person_id: UUID) -> PersonView:
     """Returns a person with their pass, check-ins and latest passes.
 
     Raises:
         Refused: Nobody has this id any more.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         person = transaction.people.get(person_id)
         if person is None:
             raise Refused(PersonDeleted())
@@ -99,16 +99,16 @@ def view_person(store: Database, person_id: UUID) -> PersonView:
 
 
 def pass_history(
-    store: Database, person_id: UUID, *, after: PassCursor | None = None, limit: int = PASSES_SHOWN
+    database: Database, person_id: UUID, *, after: PassCursor | None = None, limit: int = PASSES_SHOWN
 ) -> ListPage[PassRecord, PassCursor]:
     """Returns a page of a person's passes, the latest first; an empty one when nobody has this id."""
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         return transaction.passes.history(person_id, after=after, limit=limit)
 
 
-def with_states(store: Database, people: ListPage[Person, PlaceT]) -> ListPage[ListedPerson, PlaceT]:
+def with_states(database: Database, people: ListPage[Person, PlaceT]) -> ListPage[ListedPerson, PlaceT]:
     """Returns a page of people with the states of their passes, without people deleted in between."""
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         states = transaction.people.states([each.id for each in people.rows])
     listed = (ListedPerson(each, states[each.id]) for each in people.rows if each.id in states)
     return ListPage(tuple(listed), people.following)

@@ -7,7 +7,7 @@ from kiosk.services.database import Database
 from kiosk.services.transactions import reading, writing
 from kiosk.storage.storable_text import is_storable
 
-PAGE = 100
+PEOPLE_PER_PAGE = 100
 """The number of people on a page."""
 
 _BATCH = 500
@@ -27,12 +27,12 @@ def search_words(text: str) -> tuple[str, ...] | None:
 
 
 def find_people(
-    store: Database, text: str, *, after: PersonCursor | None = None, limit: int = PAGE
+    database: Database, text: str, *, after: PersonCursor | None = None, limit: int = PEOPLE_PER_PAGE
 ) -> ListPage[Person, PersonCursor]:
     """Returns a page of the people whose names and addresses hold every word of a text, by name.
 
     Args:
-        store: The database.
+        database: The database.
         text: As typed; blank finds everybody.
         after: The position where the previous page ended, or None for the first page.
         limit: The most people to return.
@@ -40,20 +40,20 @@ def find_people(
     words = search_words(text)
     if words is None:
         return ListPage((), None)
-    complete_search(store)
-    with reading(store) as transaction:
+    complete_search(database)
+    with reading(database) as transaction:
         return transaction.search.find(words, after=after, limit=limit)
 
 
-def complete_search(store: Database) -> None:
+def complete_search(database: Database) -> None:
     """Folds the search texts of people whom another program made or renamed, one batch per transaction.
 
     Nearly always there are none, which one lookup in an index shows.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         if transaction.search.is_complete():
             return
     while True:
-        with writing(store) as transaction:
+        with writing(database) as transaction:
             if transaction.search.fold_missing(_BATCH) < _BATCH:
                 return

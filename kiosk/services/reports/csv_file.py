@@ -13,20 +13,20 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.services.reports.report import Report
-from kiosk.services.reports.table import COLUMNS, Cell, cells, is_utc
+from kiosk.services.reports.table import REPORT_COLUMNS, Cell, cells, is_utc
 
 _GUARD = "'"
 _RUN = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")  # East Asian spreadsheets run the full-width ones too
 _SPACES = frozenset("\t\r\n")
 
 
-def write_csv(report: Report, path: Path, told: Callable[[int], None]) -> None:
+def write_csv(report: Report, path: Path, on_progress: Callable[[int], None]) -> None:
     """Writes every row of a report.
 
     Args:
         report: Open.
         path: The file to write.
-        told: Called with the number of rows written so far.
+        on_progress: Called with the number of rows written so far.
 
     Raises:
         OSError: The file cannot be written.
@@ -34,12 +34,12 @@ def write_csv(report: Report, path: Path, told: Callable[[int], None]) -> None:
     written = 0
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file, lineterminator="\r\n")
-        table.writerow([column.title for column in COLUMNS])
+        table.writerow([column.title for column in REPORT_COLUMNS])
         for section in report.sections():
             for row in section.rows:
                 table.writerow([_written(cell) for cell in cells(section.event, row, report.setting.zone)])
                 written += 1
-                told(written)
+                on_progress(written)
 
 
 def read_csv(lines: Iterable[str]) -> Iterator[dict[str, str | None]]:

@@ -40,7 +40,7 @@ class Exported:
 
 
 def write_report(  # noqa: PLR0913 -- the choices for an export, and two callbacks
-    store: Database,
+    database: Database,
     setting: ReportContext,
     wanted: ReportRequest,
     file_format: FileFormat,
@@ -48,19 +48,19 @@ def write_report(  # noqa: PLR0913 -- the choices for an export, and two callbac
     *,
     replaces: bool = False,
     write_sheet: SheetWriter,
-    told: ReportProgress,
+    on_progress: ReportProgress,
 ) -> Exported:
     """Writes a report to a file, completely or not at all.
 
     Args:
-        store: The database.
+        database: The database.
         setting: Where and when the report is made.
         wanted: The report.
         file_format: The kind of file; PDF is a sheet to sign, for an event or for each event of a group.
         path: The file to write.
         replaces: True to replace an earlier file.
         write_sheet: Draws the PDF, which needs Qt.
-        told: Called with the progress; an exception from it stops the writing and is passed on.
+        on_progress: Called with the progress; an exception from it stops the writing and is passed on.
 
     Raises:
         Refused: The event, group or person does not exist, or the file cannot be written.
@@ -68,12 +68,12 @@ def write_report(  # noqa: PLR0913 -- the choices for an export, and two callbac
     """
     if file_format is FileFormat.PDF and wanted.kind is ReportKind.PARTICIPANT:
         raise Refused(SheetOfOnePerson())
-    with atomic_file(path, replaces=replaces) as half, opened_report(store, wanted, setting) as report:
+    with atomic_file(path, replaces=replaces) as half, opened_report(database, wanted, setting) as report:
         if file_format is not FileFormat.PDF:
-            told(0, report.total)
-            _TABLES[file_format](report, half, lambda rows: told(rows, report.total))
+            on_progress(0, report.total)
+            _TABLES[file_format](report, half, lambda rows: on_progress(rows, report.total))
             events = report.total if report.kind is ReportKind.PARTICIPANT else len(report.events)
             return Exported(report.name, report.total, events)
         if not report.events:
             raise Refused(NoEventsToSignFor(report.name))
-        return Exported(report.name, write_sheet(report, half, told), len(report.events))
+        return Exported(report.name, write_sheet(report, half, on_progress), len(report.events))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.attendance import AttendanceRow
 from kiosk.domain.event import Event, EventField
-from kiosk.services.history.audit import plain
+from kiosk.services.history.audit import json_value
 from kiosk.services.reports.report import Report
 
 # Title, code and times are written by themselves; the rules for the door are left out.
@@ -24,13 +24,13 @@ _AS_IT_IS = tuple(field.value for field in EventField if field not in _OTHERWISE
 _Plain = dict[str, object]
 
 
-def write_json(report: Report, path: Path, told: Callable[[int], None]) -> None:
+def write_json(report: Report, path: Path, on_progress: Callable[[int], None]) -> None:
     """Writes every row of a report, under its event.
 
     Args:
         report: Open.
         path: The file to write.
-        told: Called with the number of rows written so far.
+        on_progress: Called with the number of rows written so far.
 
     Raises:
         OSError: The file cannot be written.
@@ -47,20 +47,20 @@ def write_json(report: Report, path: Path, told: Callable[[int], None]) -> None:
     written = 0
     # Written piece by piece: a document of a million rows is never in memory.
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(f'{_said(head)[:-1]}, "events": [')
+        file.write(f'{_json_text(head)[:-1]}, "events": [')
         for number, section in enumerate(report.sections()):
             file.write(
-                f'{"," if number else ""}\n {_said(_event(section.event, zone))[:-1]}, "attendance": ['
+                f'{"," if number else ""}\n {_json_text(_event(section.event, zone))[:-1]}, "attendance": ['
             )
             for place, row in enumerate(section.rows):
-                file.write(f"{',' if place else ''}\n  {_said(_row(row, zone))}")
+                file.write(f"{',' if place else ''}\n  {_json_text(_row(row, zone))}")
                 written += 1
-                told(written)
+                on_progress(written)
             file.write("]}")
         file.write("\n]}\n")
 
 
-def _said(document: _Plain) -> str:
+def _json_text(document: _Plain) -> str:
     return json.dumps(document, ensure_ascii=False)
 
 
@@ -70,7 +70,7 @@ def _event(event: Event, zone: ZoneInfo) -> _Plain:
         "code": event.code,
         "title": event.title,
         "group": event.group_name,
-        **{name: plain(getattr(event, name)) for name in _AS_IT_IS},
+        **{name: json_value(getattr(event, name)) for name in _AS_IT_IS},
         "starts_at": _local(event.start_at, zone),
         "ends_at": _local(event.ends_at, zone),
         "starts_at_utc": event.start_at.isoformat(),

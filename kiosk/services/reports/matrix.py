@@ -9,12 +9,12 @@ from kiosk.domain.report import Turnout
 from kiosk.services.reports.report import Report
 from kiosk.services.reports.sheet import Percentage, WorkbookSheet
 
-HEAD = ("Name", "E-mail")
-TAIL = ("Events attended", "Rate")
+FIRST_HEADINGS = ("Name", "E-mail")
+LAST_HEADINGS = ("Events attended", "Rate")
 HEAD_ROWS = 3
 
 
-def write_matrix(sheet: WorkbookSheet, report: Report, told: Callable[[], None]) -> None:
+def write_matrix(sheet: WorkbookSheet, report: Report, on_progress: Callable[[], None]) -> None:
     """Writes the matrix: one row for each person, one column for each event.
 
     A cell is 1 where the person came, 0 where they were on the guest list and did not. A person's rate
@@ -24,12 +24,12 @@ def write_matrix(sheet: WorkbookSheet, report: Report, told: Callable[[], None])
     Args:
         sheet: An empty sheet.
         report: A group's report.
-        told: Called after each person.
+        on_progress: Called after each person.
     """
     turnouts = report.turnouts()
     held = [each for each in report.events if _is_held(each, turnouts[each.id], report.setting.made_at)]
     sheet.set_widths([28, 30, *(14 for _ in report.events), 14, 8])
-    sheet.add_head([*HEAD, *(event.title for event in report.events), *TAIL])
+    sheet.add_head([*FIRST_HEADINGS, *(event.title for event in report.events), *LAST_HEADINGS])
     sheet.add(["Code", None, *(event.code for event in report.events)])
     starts = [event.start_at.astimezone(report.setting.zone) for event in report.events]
     sheet.add([f"Starts ({report.setting.zone.key})", None, *starts])
@@ -42,9 +42,13 @@ def write_matrix(sheet: WorkbookSheet, report: Report, told: Callable[[], None])
         ]
         rate = Percentage(len(person.came_to) / len(held)) if held else None
         sheet.add([person.name, person.email, *marks, len(person.came_to), rate])
-        told()
+        on_progress()
     _write_foot(sheet, report.events, turnouts, people)
-    sheet.freeze(rows=HEAD_ROWS, columns=len(HEAD), width=len(HEAD) + len(report.events) + len(TAIL))
+    sheet.freeze(
+        rows=HEAD_ROWS,
+        columns=len(FIRST_HEADINGS),
+        width=len(FIRST_HEADINGS) + len(report.events) + len(LAST_HEADINGS),
+    )
 
 
 def _write_foot(

@@ -106,25 +106,25 @@ class Report:
         return self._transaction.reports.attendees(event.id)
 
 
-def check_request(store: Database, wanted: ReportRequest, setting: ReportContext) -> None:
+def check_request(database: Database, wanted: ReportRequest, setting: ReportContext) -> None:
     """Checks that the subject of a report exists.
 
     Raises:
         Refused: As opened_report.
     """
-    with reading(store) as transaction:
+    with reading(database) as transaction:
         _OPENERS[wanted.kind](transaction, wanted.name, setting)
 
 
 @contextmanager
-def opened_report(store: Database, wanted: ReportRequest, setting: ReportContext) -> Iterator[Report]:
+def opened_report(database: Database, wanted: ReportRequest, setting: ReportContext) -> Iterator[Report]:
     """Opens a report of the database as it is now; later check-ins are not in it.
 
     Raises:
         Refused: No event has the code, no group or several have the name, or nobody has the address.
         StorageUnavailable: The database cannot answer, at once or while the rows are read.
     """
-    with reading(store, is_patient=True) as transaction:
+    with reading(database, is_patient=True) as transaction:
         try:
             yield _OPENERS[wanted.kind](transaction, wanted.name, setting)
         finally:

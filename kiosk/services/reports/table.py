@@ -28,7 +28,7 @@ class ReportColumn:
     width: int
 
 
-COLUMNS = (
+REPORT_COLUMNS = (
     ReportColumn("Name", 28),
     ReportColumn("E-mail", 30),
     ReportColumn("Kind", 12),

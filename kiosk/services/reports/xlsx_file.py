@@ -19,25 +19,25 @@ from kiosk.services.reports.matrix import write_matrix
 from kiosk.services.reports.report import Report, Section
 from kiosk.services.reports.sheet import Styles, WorkbookSheet
 from kiosk.services.reports.sheet_names import sheet_names
-from kiosk.services.reports.table import COLUMNS, cells
+from kiosk.services.reports.table import REPORT_COLUMNS, cells
 
 MATRIX = "Attendance matrix"
 """The name of a group's first sheet."""
 
-MAX_ROWS = 1_048_576 - 1
+MAX_SHEET_ROWS = 1_048_576 - 1
 """The most rows of a sheet under its head: the format's own limit."""
 
 MAX_SHEETS = 500
 """The most events in one workbook: each is an open file until the end, of about 1,000 that systems allow."""
 
 
-def write_xlsx(report: Report, path: Path, told: Callable[[int], None]) -> None:
+def write_xlsx(report: Report, path: Path, on_progress: Callable[[int], None]) -> None:
     """Writes a report: a group's has a matrix of people and events, then one sheet for each event.
 
     Args:
         report: Open.
         path: The file to write.
-        told: Called with the number of rows written so far.
+        on_progress: Called with the number of rows written so far.
 
     Raises:
         Refused: It is more than a workbook can hold.
@@ -57,7 +57,7 @@ def write_xlsx(report: Report, path: Path, told: Callable[[int], None]) -> None:
         book = Workbook(target, options)
         book.use_zip64()
         try:
-            _fill(book, report, told)
+            _fill(book, report, on_progress)
             book.close()
         except FileCreateError as error:
             raise OSError(*getattr(error.args[0], "args", error.args)) from error
@@ -67,36 +67,36 @@ def write_xlsx(report: Report, path: Path, told: Callable[[int], None]) -> None:
                 sheet.row_data_fh.close()  # a workbook that failed leaves them open
 
 
-def _fill(book: Any, report: Report, told: Callable[[int], None]) -> None:  # noqa: ANN401 -- untyped library
+def _fill(book: Any, report: Report, on_progress: Callable[[int], None]) -> None:  # noqa: ANN401 -- untyped library
     book.set_properties({"title": report.name, "created": report.setting.made_at.replace(tzinfo=None)})
     styles = Styles.of(book)
     if report.kind is ReportKind.GROUP:
-        write_matrix(WorkbookSheet(book.add_worksheet(MATRIX), styles), report, lambda: told(0))
+        write_matrix(WorkbookSheet(book.add_worksheet(MATRIX), styles), report, lambda: on_progress(0))
         names = sheet_names([event.title for event in report.events], taken=(MATRIX,))
     else:
         names = sheet_names([report.name])
     written = count(1)
     if report.kind is ReportKind.PARTICIPANT:
         sheet = WorkbookSheet(book.add_worksheet(names[0]), styles)
-        _write_sections(sheet, report, report.sections(), lambda: told(next(written)))
+        _write_sections(sheet, report, report.sections(), lambda: on_progress(next(written)))
         return
     for name, section in zip(names, report.sections(), strict=True):
         sheet = WorkbookSheet(book.add_worksheet(name), styles)
-        _write_sections(sheet, report, [section], lambda: told(next(written)))
+        _write_sections(sheet, report, [section], lambda: on_progress(next(written)))
 
 
 def _write_sections(
-    sheet: WorkbookSheet, report: Report, sections: Iterable[Section], told: Callable[[], None]
+    sheet: WorkbookSheet, report: Report, sections: Iterable[Section], on_progress: Callable[[], None]
 ) -> None:
-    sheet.set_widths(column.width for column in COLUMNS)
-    sheet.add_head([column.title for column in COLUMNS])
+    sheet.set_widths(column.width for column in REPORT_COLUMNS)
+    sheet.add_head([column.title for column in REPORT_COLUMNS])
     for section in sections:
         for row in section.rows:
-            if sheet.next_row > MAX_ROWS:
+            if sheet.next_row > MAX_SHEET_ROWS:
                 raise Refused(TooManyRowsForSheet(section.event.title))
             sheet.add(cells(section.event, row, report.setting.zone))
-            told()
-    sheet.freeze(rows=1, columns=1, width=len(COLUMNS))
+            on_progress()
+    sheet.freeze(rows=1, columns=1, width=len(REPORT_COLUMNS))
 
 
 class _Target:

@@ -27,7 +27,7 @@ from kiosk.settings import (
 )
 from kiosk.storage.connection.address import name_for_people, read_address
 
-CHANGEABLE = (*DESK_OPTIONS, "camera_size", "camera_exposure", "camera_focus")
+CHANGEABLE_OPTIONS = (*DESK_OPTIONS, "camera_size", "camera_exposure", "camera_focus")
 """The options that an organizer may change at the desk: on the page of settings, or in the camera's sheet."""
 
 _CROWD = "crowd"  # the rehearsal's camera in `kiosk door`
@@ -52,7 +52,7 @@ class Option:
     @property
     def is_changeable(self) -> bool:
         """True when the desk may change it and nothing else overrides the settings file."""
-        return self.name in CHANGEABLE and self.source in {OptionSource.FILE, OptionSource.DEFAULT}
+        return self.name in CHANGEABLE_OPTIONS and self.source in {OptionSource.FILE, OptionSource.DEFAULT}
 
 
 def list_options() -> tuple[Option, ...]:
@@ -97,7 +97,7 @@ def change_options(changes: Mapping[str, OptionValue | None]) -> dict[str, Refus
     """
     outside = _set_outside()
     for name in changes:
-        if name not in CHANGEABLE or name not in Settings.model_fields:
+        if name not in CHANGEABLE_OPTIONS or name not in Settings.model_fields:
             raise Refused(OptionNotChangeable(name))
         if name in outside:
             raise Refused(OptionSetInEnvironment(ENV_PREFIX + name.upper()))

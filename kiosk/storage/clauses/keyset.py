@@ -11,7 +11,7 @@ from kiosk.domain.page import ListPage
 from kiosk.storage.column_types import FAR_FUTURE, FAR_PAST
 
 _Row = TypeVar("_Row")
-_Place = TypeVar("_Place")
+_Cursor = TypeVar("_Cursor")
 _Sorted = TypeVar("_Sorted", bound=str | datetime | None)
 
 
@@ -53,13 +53,15 @@ def as_stored(
     return func.coalesce(stored, read)
 
 
-def page_of(rows: Sequence[_Row], limit: int, place: Callable[[_Row], _Place]) -> ListPage[_Row, _Place]:
+def page_of(
+    rows: Sequence[_Row], limit: int, cursor_of: Callable[[_Row], _Cursor]
+) -> ListPage[_Row, _Cursor]:
     """Returns a page of rows, with where the next one begins.
 
     Args:
         rows: As a query with `limit + 1` returns them: the last one only shows that there are more.
         limit: Rows of a page.
-        place: Returns the place of a row in the list.
+        cursor_of: Returns the cursor of a row.
     """
-    following = place(rows[limit - 1]) if len(rows) > limit else None
+    following = cursor_of(rows[limit - 1]) if len(rows) > limit else None
     return ListPage(tuple(rows[:limit]), following)

@@ -25,14 +25,14 @@ PEOPLE: FoundPeople = (
 """Selects people by name, with columns of the index only; a page of people is chosen from it."""
 
 
-def holds(words: Sequence[str]) -> list[ColumnElement[bool]]:
+def contain_words(words: Sequence[str]) -> list[ColumnElement[bool]]:
     """Returns the conditions that a row of users contains each of these folded words."""
     return [users.c.search_text.contains(word, autoescape=True) for word in words]
 
 
-def ids_holding(connection: Connection, words: Sequence[str], *, most: int) -> list[UUID]:
+def ids_with_words(connection: Connection, words: Sequence[str], *, most: int) -> list[UUID]:
     """Returns the ids of at most `most` people whose texts contain all these folded words, in no order."""
-    query = select(users.c.id).where(*holds(words)).limit(most)
+    query = select(users.c.id).where(*contain_words(words)).limit(most)
     return list(connection.execute(query).scalars())
 
 

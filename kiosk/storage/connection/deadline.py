@@ -65,17 +65,17 @@ class DeadlineConnection(psycopg.Connection[Any]):
     def _bounded(self, gen: Generator[Any, Any, Result]) -> Generator[Any, Any, Result]:
         longest = PING_SECONDS if self.autocommit else SILENCE_SECONDS
         is_shut = False
-        heard_at = time.monotonic()
+        answered_at = time.monotonic()
         try:
             state = next(gen)
             while True:
                 ready = yield state
                 now = time.monotonic()
                 if ready:
-                    heard_at = now
-                elif not is_shut and now - heard_at >= longest:
+                    answered_at = now
+                elif not is_shut and now - answered_at >= longest:
                     if self._is_at_work():
-                        heard_at = time.monotonic()
+                        answered_at = time.monotonic()
                     else:
                         is_shut = True
                         self.shut()

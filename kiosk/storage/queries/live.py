@@ -20,12 +20,18 @@ from sqlalchemy import (
     values,
 )
 
-from kiosk.domain.live import REFUSALS, Arrival, EventCounts, Refusal, TimeCursor
+from kiosk.domain.live import REFUSALS, Arrival, EventCounts, RefusedScan, TimeCursor
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonCursor
 from kiosk.domain.scan import Method, Outcome
 from kiosk.storage.clauses.keyset import as_stored, comes_after, page_of
-from kiosk.storage.clauses.people_by_name import PEOPLE, FoundPeople, holds, ids_holding, people_page
+from kiosk.storage.clauses.people_by_name import (
+    PEOPLE,
+    FoundPeople,
+    contain_words,
+    ids_with_words,
+    people_page,
+)
 from kiosk.storage.column_types import UtcDateTime
 from kiosk.storage.schema.tables import attendance, events, guests, scan_log, users
 from kiosk.storage.tables.attendance import ROW_COLUMNS
@@ -136,11 +142,11 @@ class Live:
         if before is not None:
             query = query.where(*_is_before(attendance.c.timestamp, attendance.c.id, before))
         found = self._connection.execute(query, {"event_id": event_id})
-        return page_of([Arrival(*row) for row in found], limit, lambda each: each.place)
+        return page_of([Arrival(*row) for row in found], limit, lambda each: each.cursor)
 
     def refusals(
         self, event_id: UUID, *, before: TimeCursor | None, limit: int
-    ) -> ListPage[Refusal, TimeCursor]:
+    ) -> ListPage[RefusedScan, TimeCursor]:
         """Returns a page of the scans that an event's doors refused, newest first."""
         found = union_all(*(select(_refused(each, before, limit)) for each in _REFUSED_AS)).subquery()
         query = (
@@ -152,10 +158,10 @@ class Live:
             .limit(limit + 1)
         )
         rows = [
-            Refusal(row.id, Outcome(row.outcome), row.name, row.scanned_at, row.method, row.kiosk)
+            RefusedScan(row.id, Outcome(row.outcome), row.name, row.scanned_at, row.method, row.kiosk)
             for row in self._connection.execute(query, {"event_id": event_id})
         ]
-        return page_of(rows, limit, lambda each: each.place)
+        return page_of(rows, limit, lambda each: each.cursor)
 
     def missing(
         self,
@@ -168,7 +174,7 @@ class Live:
     ) -> ListPage[Person, PersonCursor]:
         """Returns a page of missing people, by name: of the guest list, or of the group's other events."""
         query: FoundPeople = PEOPLE.where(
-            _IS_LISTED if has_guest_list else _CAME_TO_GROUP, ~_IS_IN, *holds(words)
+            _IS_LISTED if has_guest_list else _CAME_TO_GROUP, ~_IS_IN, *contain_words(words)
         ).params(event_id=event_id)
         return people_page(self._connection, query, after=after, limit=limit)
 
@@ -176,9 +182,9 @@ class Live:
         arrivals = _ARRIVALS.outerjoin(users, attendance.c.participant_id == users.c.id)
         if not words:
             return arrivals
-        people = ids_holding(self._connection, words, most=_FEW + 1)
+        people = ids_with_words(self._connection, words, most=_FEW + 1)
         if len(people) > _FEW:
-            return arrivals.where(*holds(words))
+            return arrivals.where(*contain_words(words))
         return arrivals.where(attendance.c.participant_id.in_(people)) if people else None
 
 
@@ -203,10 +209,10 @@ def _refused(outcome: Outcome, before: TimeCursor | None, limit: int) -> Subquer
 
 
 def _is_before(
-    at: Column[datetime], row_id: Column[UUID], place: TimeCursor
+    at: Column[datetime], row_id: Column[UUID], cursor: TimeCursor
 ) -> tuple[ColumnElement[bool], ...]:
     # The second implies the first, which is there for the index.
     return (
-        at <= as_stored(at, row_id, place.at, place.id),
-        comes_after(at, row_id, place.at, place.id, is_descending=True),
+        at <= as_stored(at, row_id, cursor.at, cursor.id),
+        comes_after(at, row_id, cursor.at, cursor.id, is_descending=True),
     )

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonCursor
 from kiosk.domain.search import person_search_text
-from kiosk.storage.clauses.people_by_name import PEOPLE, holds, people_page
+from kiosk.storage.clauses.people_by_name import PEOPLE, contain_words, people_page
 from kiosk.storage.schema.tables import users
 
 _UNFOLDED = (
@@ -59,4 +59,4 @@ class Search:
         self, words: Sequence[str], *, after: PersonCursor | None, limit: int
     ) -> ListPage[Person, PersonCursor]:
         """Returns a page of the people whose texts contain all these folded words, by name."""
-        return people_page(self._connection, PEOPLE.where(*holds(words)), after=after, limit=limit)
+        return people_page(self._connection, PEOPLE.where(*contain_words(words)), after=after, limit=limit)

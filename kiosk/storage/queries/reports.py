@@ -13,7 +13,7 @@ from kiosk.domain.report import Attendee, MatrixRow, Turnout
 from kiosk.storage.clauses.visibility import event_is_visible
 from kiosk.storage.column_types import folded
 from kiosk.storage.schema.tables import attendance, events, guests, users
-from kiosk.storage.tables.attendance import ROW_COLUMNS, ROWS
+from kiosk.storage.tables.attendance import ROW_COLUMNS, ROWS_OF_EVENT
 from kiosk.storage.tables.events import EVENT_COLUMNS, EVENTS, event_of
 
 Columns = TypeVarTuple("Columns")
@@ -89,7 +89,7 @@ class Reports:
 
     def rows(self, event_id: UUID) -> Iterator[AttendanceRow]:
         """Returns an event's check-ins, earliest first."""
-        found = self._pages(ROWS, {"event_id": event_id})
+        found = self._pages(ROWS_OF_EVENT, {"event_id": event_id})
         return (AttendanceRow(*row) for row in found)
 
     def history(

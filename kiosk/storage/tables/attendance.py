@@ -49,7 +49,7 @@ ROW_COLUMNS = (
 )
 """The columns of attendance joined to users from which an AttendanceRow is made."""
 
-ROWS = (
+ROWS_OF_EVENT = (
     select(*ROW_COLUMNS)
     .outerjoin(users, attendance.c.participant_id == users.c.id)
     .where(attendance.c.event_id == bindparam("event_id"))
@@ -146,4 +146,6 @@ class Attendance:
 
     def rows(self, event_id: UUID) -> list[AttendanceRow]:
         """Returns an event's check-ins, earliest first."""
-        return [AttendanceRow(*row) for row in self._connection.execute(ROWS, {"event_id": event_id})]
+        return [
+            AttendanceRow(*row) for row in self._connection.execute(ROWS_OF_EVENT, {"event_id": event_id})
+        ]

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventDetails, EventField, EventState
-from kiosk.domain.refusals.event_codes import CodeTakenMeanwhile
+from kiosk.domain.refusals.event_codes import CodeTakenByUnknown
 from kiosk.storage.clauses.visibility import event_is_visible
 from kiosk.storage.column_types import fold
 from kiosk.storage.errors import is_taken
@@ -202,7 +202,7 @@ class Events:
 
 
 def _taken(code: str) -> Refused:
-    return Refused(CodeTakenMeanwhile(code))
+    return Refused(CodeTakenByUnknown(code))
 
 
 def event_of(row: Sequence[Any]) -> Event:

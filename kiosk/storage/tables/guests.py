@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, func, insert, lite
 
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonCursor
-from kiosk.storage.clauses.people_by_name import PEOPLE, holds, people_page
+from kiosk.storage.clauses.people_by_name import PEOPLE, contain_words, people_page
 from kiosk.storage.schema.tables import attendance, guests, users
 from kiosk.storage.tables.upsert import insert_new
 
@@ -82,7 +82,9 @@ class Guests:
             .where(guests.c.event_id == event_id, guests.c.participant_id == users.c.id)
             .correlate(users)
         )
-        return people_page(self._connection, PEOPLE.where(is_listed, *holds(words)), after=after, limit=limit)
+        return people_page(
+            self._connection, PEOPLE.where(is_listed, *contain_words(words)), after=after, limit=limit
+        )
 
     def arrivals(self, event_id: UUID, participant_ids: Collection[UUID]) -> dict[UUID, datetime]:
         """Returns the check-in time at an event of some hundred people; those who have none are left out."""

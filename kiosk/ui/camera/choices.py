@@ -178,15 +178,15 @@ class CameraChoices(QWidget):
         except Refused:
             return None
 
-    def say_fault(self) -> None:
+    def show_fault(self) -> None:
         """Shows beside the field what is wrong with it."""
         if self.kind is not EntryKind.CAMERA:
-            self.form.say_error("film" if self.kind is EntryKind.FILM else "address", self.fault())
+            self.form.show_error("film" if self.kind is EntryKind.FILM else "address", self.fault())
             self._keep_in_sight()
 
     def go_to_fault(self) -> None:
         """Shows what is wrong, and puts the focus on the field to correct."""
-        self.say_fault()
+        self.show_fault()
         (self.film.line if self.kind is EntryKind.FILM else self.address).setFocus()
 
     def _chosen_text(self) -> str:

@@ -33,4 +33,4 @@ class CameraField(QWidget):
 
     def show_camera(self, camera: str) -> None:
         """Shows another camera; the name has the same form as in `__init__`."""
-        self.camera.say(camera_words(camera))
+        self.camera.show_text(camera_words(camera))

@@ -10,7 +10,7 @@ from kiosk.wording.camera_choice import state_word
 _LEAST_SECONDS = 1.4
 
 
-def state_words(state: CameraState) -> tuple[str, Tone]:
+def camera_state_words(state: CameraState) -> tuple[str, Tone]:
     """Returns a camera's state in a word or two, and its tone."""
     return state_word(state), _tone(state)
 

@@ -1,6 +1,6 @@
 """The cameras that Qt lists, for systems where only Qt knows their names."""
 
-from kiosk.scanning.devices import NAMES_ARE_TOLD, Device, find_device
+from kiosk.scanning.devices import SYSTEM_LISTS_CAMERAS, Device, find_device
 from kiosk.scanning.source import DeviceIndex, NamedDevice, Source
 
 
@@ -27,7 +27,7 @@ def openable(source: Source) -> Source:
 
     That process has no Qt: where only Qt knows a camera by its name, it gets the number.
     """
-    if NAMES_ARE_TOLD or not isinstance(source, NamedDevice):
+    if SYSTEM_LISTS_CAMERAS or not isinstance(source, NamedDevice):
         return source
     device = find_device(source.text, media_devices())
     return source if device is None else DeviceIndex(device.index)

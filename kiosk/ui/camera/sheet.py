@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.errors import Refused
-from kiosk.scanning.devices import NAMES_ARE_TOLD, Device, devices
+from kiosk.scanning.devices import SYSTEM_LISTS_CAMERAS, Device, devices
 from kiosk.scanning.messages import CameraReport, CameraState
 from kiosk.services.live.kiosks import is_kiosk_online
 from kiosk.services.settings.camera_choice import CameraChoice, save_choice
@@ -103,7 +103,7 @@ class CameraSheet(Sheet):
     def refresh(self) -> None:
         """Lists the machine's cameras again."""
         self._work.ask(
-            lambda _store: devices(),
+            lambda _database: devices(),
             success=self._show_devices,
             failure=lambda error: self._show_error(sentence(error)),
             asker=self,
@@ -130,7 +130,7 @@ class CameraSheet(Sheet):
 
     def _show_devices(self, found: tuple[Device, ...]) -> None:
         before = self.choices.text()
-        self.choices.show_devices(found if found or NAMES_ARE_TOLD else media_devices())
+        self.choices.show_devices(found if found or SYSTEM_LISTS_CAMERAS else media_devices())
         if self.choices.text() != before:
             self._follow()
 
@@ -146,7 +146,7 @@ class CameraSheet(Sheet):
 
     def _look(self) -> None:
         source = self.choices.source()
-        self.choices.say_fault()
+        self.choices.show_fault()
         self.watched.begin(is_chosen=source is not None)
         if source is None:
             self._tryout.stop()
@@ -159,10 +159,10 @@ class CameraSheet(Sheet):
 
         def explain(is_online: bool) -> None:  # noqa: FBT001 -- an answer
             if is_online and self.watched.state is CameraState.BUSY:
-                self.watched.say_more(in_use_here())
+                self.watched.explain_fault(in_use_here())
 
         self._work.ask(
-            lambda store: is_kiosk_online(store, self._kiosk_name),
+            lambda database: is_kiosk_online(database, self._kiosk_name),
             success=explain,
             failure=lambda _error: None,  # the camera's own sentence stays
             asker=self,
@@ -176,7 +176,7 @@ class CameraSheet(Sheet):
         chosen = self.choice()
         self.set_busy(_("Saving…"))
         self._work.ask(
-            lambda _store: save_choice(self._before, chosen),
+            lambda _database: save_choice(self._before, chosen),
             success=lambda wrong: self._end(chosen, [sentence(Refused(each)) for each in wrong.values()]),
             failure=lambda error: self._end(chosen, [sentence(error)]),
             asker=self,

@@ -5,7 +5,7 @@ import time
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.scanning.messages import Advice, Agreed, CameraReport, CameraState, CodeSeen, Preview, Pulse
-from kiosk.ui.camera.labels import Rate, state_words
+from kiosk.ui.camera.labels import Rate, camera_state_words
 from kiosk.ui.camera.picture import CameraPicture
 from kiosk.ui.camera.tryout import Tryout
 from kiosk.ui.common.sentences import sentence
@@ -88,8 +88,8 @@ class Watched(QWidget):
 
     def _show_state(self, state: CameraState, trouble: str) -> None:
         self.state = state
-        words, tone = state_words(state)
-        self.pill.say(words, tone)
+        words, tone = camera_state_words(state)
+        self.pill.show_state(words, tone)
         self.pill.show()
         self._show_trouble(trouble)
         self.reads.setVisible(state in _WITH_A_PICTURE)
@@ -98,7 +98,7 @@ class Watched(QWidget):
             self.agreed.setText("")
             self._show_advice(None)
 
-    def say_more(self, sentence: str) -> None:
+    def explain_fault(self, sentence: str) -> None:
         """Replaces the sentence about the fault by a more exact one."""
         self._show_trouble(sentence)
 

@@ -10,13 +10,12 @@ from shiboken6 import isValid
 
 from kiosk.domain.errors import Cancelled, StorageUnavailable
 from kiosk.domain.news import News
+from kiosk.domain.progress import ProgressCallback
 from kiosk.services.database import Database
 from kiosk.services.live.change_feed import Watch, watch
 from kiosk.ui.common.background import Background, shut_down
 
 T = TypeVar("T")
-Tell = Callable[[int, int | None], None]
-"""Called with how much of a long job is done, and of how much (None: not known)."""
 
 _PROGRESS_SECONDS = 0.05
 
@@ -45,7 +44,7 @@ class Job(QObject):
         """Asks it to end; it does at its next report of progress."""
         self._is_cancelled = True
 
-    def tell(self, done: int, total: int | None) -> None:
+    def report_progress(self, done: int, total: int | None) -> None:
         """Reports progress; called in the job's thread.
 
         Raises:
@@ -81,9 +80,9 @@ class DatabaseWorker(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, store: Database, parent: QObject | None = None) -> None:
+    def __init__(self, database: Database, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._store = store.reporting(self._report)
+        self._database = database.reporting(self._report)
         self._is_shut_down = False
         self._questions = Background("desk", self)
         self._jobs = Background("desk-job", self)
@@ -141,7 +140,7 @@ class DatabaseWorker(QObject):
         self._open_questions += 1
         self._questions.submit(ask, success=answer, failure=fail)
 
-    def start(self, work: Callable[[Database, Tell], T]) -> Job:
+    def start(self, work: Callable[[Database, ProgressCallback], T]) -> Job:
         """Starts a long job in a thread of its own; another waits until it is done.
 
         Args:
@@ -160,7 +159,7 @@ class DatabaseWorker(QObject):
             job.deleteLater()
 
         self._jobs.submit(
-            lambda: work(self._store, job.tell),
+            lambda: work(self._database, job.report_progress),
             success=partial(end, job.succeed),
             failure=partial(end, job.fail),
         )
@@ -172,7 +171,7 @@ class DatabaseWorker(QObject):
         Args:
             report: Called in the watch's own thread; it must not wait for anything.
         """
-        return watch(self._store, report)
+        return watch(self._database, report)
 
     @property
     def is_busy(self) -> bool:
@@ -194,7 +193,7 @@ class DatabaseWorker(QObject):
         self._is_shut_down = True
         for job in self._running:
             job.cancel()
-        shut_down((self._questions, self._jobs), self._store.interrupt)
+        shut_down((self._questions, self._jobs), self._database.interrupt)
 
     def _report(self, news: News) -> None:
         if not self._is_shut_down:  # afterwards this object may be gone
@@ -204,7 +203,7 @@ class DatabaseWorker(QObject):
         if self._away is not None and asked_at < self._away_at:
             raise self._away  # it was asked before this fault was known, and would wait as long
         try:
-            return question(self._store)
+            return question(self._database)
         except StorageUnavailable as error:
             if error.is_away:
                 self._away, self._away_at = error, time.monotonic()

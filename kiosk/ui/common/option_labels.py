@@ -1,6 +1,6 @@
 """The options that cannot be changed at the desk or the door, each with the reason."""
 
-from kiosk.services.settings.options import CHANGEABLE, list_options
+from kiosk.services.settings.options import CHANGEABLE_OPTIONS, list_options
 from kiosk.wording.options import set_elsewhere
 
 
@@ -13,5 +13,5 @@ def options_set_elsewhere() -> dict[str, str]:
     return {
         each.name: set_elsewhere(each.variable, each.source)
         for each in list_options()
-        if each.name in CHANGEABLE and not each.is_changeable
+        if each.name in CHANGEABLE_OPTIONS and not each.is_changeable
     }

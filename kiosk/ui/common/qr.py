@@ -6,8 +6,8 @@ from PySide6.QtGui import QColor, QImage, QPixmap
 
 from kiosk.qr import QUIET_ZONE, qr_modules
 
-DARK = "#0B1220"
-LIGHT = "#FFFFFF"
+DARK_MODULE = "#0B1220"
+LIGHT_MODULE = "#FFFFFF"
 
 
 def module_size(modules: int, room: int, least: int) -> int:
@@ -26,8 +26,8 @@ def qr_picture(text: str, module: int) -> QPixmap:
     rows = qr_modules(text)
     side = len(rows) + 2 * QUIET_ZONE
     small = QImage(side, side, QImage.Format.Format_RGB32)
-    small.fill(QColor(LIGHT))
-    dark = QColor(DARK)
+    small.fill(QColor(LIGHT_MODULE))
+    dark = QColor(DARK_MODULE)
     for y, row in enumerate(rows):
         for x, is_dark in enumerate(row):
             if is_dark:

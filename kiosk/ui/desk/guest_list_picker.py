@@ -68,7 +68,7 @@ class TargetBox(QComboBox):
 
         now, zone = self._context.clock(), self._context.settings.zone
         self._context.work.ask(
-            lambda store: targets(store, now, zone),
+            lambda database: targets(database, now, zone),
             success=show,
             failure=failure,
             asker=self,
@@ -100,7 +100,7 @@ class TargetBox(QComboBox):
         self.setCurrentIndex(at)
 
 
-def targets(store: Database, now: datetime, zone: ZoneInfo) -> list[Target]:
+def targets(database: Database, now: datetime, zone: ZoneInfo) -> list[Target]:
     """Returns the lists of coming events, then of past ones, then of all groups."""
     groups = [
         Target(
@@ -108,12 +108,12 @@ def targets(store: Database, now: datetime, zone: ZoneInfo) -> list[Target]:
             _("Every event to come of {group}").format(group=each.group.name),
             each.group.name,
         )
-        for each in list_groups(store)
+        for each in list_groups(database)
     ]
     lines = [
         line
         for when in (When.UPCOMING, When.PAST)
-        for line in list_event_page(store, EventFilter(when=when), now=now, limit=_EVENTS).rows
+        for line in list_event_page(database, EventFilter(when=when), now=now, limit=_EVENTS).rows
     ]
     events = [
         Target(

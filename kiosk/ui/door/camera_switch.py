@@ -20,7 +20,7 @@ from kiosk.ui.common.option_labels import options_set_elsewhere
 from kiosk.ui.door.controller import DoorController
 from kiosk.ui.widgets.style import Dress
 
-PATIENCE_MS = 5 * 60_000
+CLOSE_AFTER_MS = 5 * 60_000
 """After this time a forgotten sheet closes: no pass is read while it is open."""
 
 _AGAIN_MS = 1000
@@ -32,17 +32,17 @@ class CameraSwitch(QObject):
     def __init__(
         self,
         door: DoorController,
-        store: Database,
+        database: Database,
         choice: CameraChoice,
         *,
         mirrored: bool,
-        patience_ms: int = PATIENCE_MS,
+        patience_ms: int = CLOSE_AFTER_MS,
     ) -> None:
         """Prepares to open the sheet when `choose` is called.
 
         Args:
             door: A started door.
-            store: The database.
+            database: The database.
             choice: The camera that the door scans with now.
             mirrored: True when the picture is shown as in a mirror.
             patience_ms: The time in milliseconds after which the sheet closes by itself.
@@ -51,7 +51,7 @@ class CameraSwitch(QObject):
         self._door = door
         self._choice = choice
         self._mirrored = mirrored
-        self._work = DatabaseWorker(store, self)
+        self._work = DatabaseWorker(database, self)
         self._tryout = Tryout(self)
         self._background = Background("camera-switch", self)
         self._earlier: Scanner | None = None  # the scanner the door used; None while it scans

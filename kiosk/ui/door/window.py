@@ -199,7 +199,7 @@ class DoorWindow(QWidget):
             self.overlay.dismiss()
             return
         shown, during = self._latest
-        self._cover_with(shown, during, is_heard=False)
+        self._cover_with(shown, during, has_sound=False)
 
     def end_walk_in(self) -> None:
         """Enables the Walk-in button for the next person, after an answer or a failure."""
@@ -311,13 +311,13 @@ class DoorWindow(QWidget):
         painter.fillRect(event.rect(), QColor(self.colours().background))
         painter.end()
 
-    def _cover_with(self, shown: Look, during: timedelta | None, *, is_heard: bool = True) -> None:
+    def _cover_with(self, shown: Look, during: timedelta | None, *, has_sound: bool = True) -> None:
         self._answer = None
         if self._is_away:
             return
-        self.camera.hold()
+        self.camera.pause()
         self.overlay.show_look(shown, None if during is None else _ms(during))
-        if shown.sound and is_heard:
+        if shown.sound and has_sound:
             self._play(shown.sound)
 
     def _cover(self) -> None:

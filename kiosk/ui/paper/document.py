@@ -1,6 +1,6 @@
 """Badges on pages, drawn by the same code for a PDF, a printer and a preview."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -16,18 +16,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtPrintSupport import QPrinter
 
+from kiosk.domain.progress import CountCallback
 from kiosk.ui.common.theme import load_fonts
 from kiosk.ui.paper.badge import DPI, MM, Badge, draw_badge
 from kiosk.ui.paper.layouts import Box, Layout, SheetSize
 from kiosk.ui.paper.pdf import write_pdf
 
-Tell = Callable[[int], None]
-"""Called with the number of badges drawn so far. An exception that it raises ends the work."""
-
 _CUT = QColor("#9AA4B2")
 
 
-def write_badges(path: Path, title: str, layout: Layout, badges: Iterable[Badge], tell: Tell) -> None:
+def write_badges(
+    path: Path, title: str, layout: Layout, badges: Iterable[Badge], on_progress: CountCallback
+) -> None:
     """Writes a PDF. Needs a Qt application for its fonts, but no screen; any thread may call it.
 
     Args:
@@ -35,22 +35,24 @@ def write_badges(path: Path, title: str, layout: Layout, badges: Iterable[Badge]
         title: The document's title.
         layout: The layout of its pages.
         badges: Each is asked for when it is drawn.
-        tell: Gets the progress, and may end the work.
+        on_progress: Gets the progress, and may end the work.
 
     Raises:
         OSError: The file cannot be written.
     """
-    write_pdf(path, title, dpi=DPI, draw=lambda writer: draw_badges(writer, layout, badges, tell))
+    write_pdf(path, title, dpi=DPI, draw=lambda writer: draw_badges(writer, layout, badges, on_progress))
 
 
-def draw_badges(device: QPagedPaintDevice, layout: Layout, badges: Iterable[Badge], tell: Tell) -> bool:
+def draw_badges(
+    device: QPagedPaintDevice, layout: Layout, badges: Iterable[Badge], on_progress: CountCallback
+) -> bool:
     """Draws badges on as many pages as they take.
 
     Args:
         device: A QPdfWriter, or a QPrinter; its page is set to the layout's paper.
         layout: The layout of the pages.
         badges: Each is asked for when it is drawn.
-        tell: Gets the progress, and may end the work.
+        on_progress: Gets the progress, and may end the work.
 
     Returns:
         False when the device takes no drawing: a printer that is gone.
@@ -69,7 +71,7 @@ def draw_badges(device: QPagedPaintDevice, layout: Layout, badges: Iterable[Badg
                 return False
             for _ in _drawn_page(painter, layout, page):
                 drawn += 1
-                tell(drawn)
+                on_progress(drawn)
         is_drawn = True
     finally:
         if not is_drawn and isinstance(device, QPrinter):

@@ -5,7 +5,7 @@ already work must not be lost. So a file is written completely, then its passes 
 moved to its place; a printer gets every page before the passes are issued.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,7 @@ from PySide6.QtPrintSupport import QPrinter
 from kiosk.atomic_file import atomic_file
 from kiosk.domain.errors import EXPECTED_FAULTS, Refused
 from kiosk.domain.passes import printed_token
+from kiosk.domain.progress import ProgressCallback
 from kiosk.domain.refusals.reports import PrintedSheetsVoid, PrinterTookNoPages
 from kiosk.private_files import make_private_file
 from kiosk.services.database import Database
@@ -23,9 +24,6 @@ from kiosk.services.people.passes import PlannedPass, Stored, issue_passes
 from kiosk.ui.paper.badge import Badge
 from kiosk.ui.paper.document import draw_badges, write_badges
 from kiosk.ui.paper.layouts import Layout
-
-Tell = Callable[[int, int | None], None]
-"""Called with how much of the work is done, and of how much. An exception ends the work without a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +40,23 @@ class BadgePaper:
 
 
 def save_passes(  # noqa: PLR0913 -- the last two, by name, are a clock and a callback
-    store: Database,
+    database: Database,
     path: Path,
     planned: Sequence[PlannedPass],
     paper: BadgePaper,
     *,
     now: datetime,
-    tell: Tell,
+    on_progress: ProgressCallback,
 ) -> Stored:
     """Writes a PDF of planned passes, which replaces an earlier file, and issues them.
 
     Args:
-        store: The database.
+        database: The database.
         path: The file.
         planned: The passes.
         paper: Their look.
         now: The instant at which the passes they replace stop working, aware UTC.
-        tell: Gets the progress, and may end the work.
+        on_progress: Gets the progress, and may end the work.
 
     Raises:
         Refused: The file cannot be written, or somebody else changed these people's passes; nothing
@@ -71,38 +69,40 @@ def save_passes(  # noqa: PLR0913 -- the last two, by name, are a clock and a ca
 
     def issue() -> None:
         nonlocal stored
-        stored = issue_passes(store, planned, now=now, tell=lambda _: tell(total, total))
+        stored = issue_passes(database, planned, now=now, on_progress=lambda _: on_progress(total, total))
 
     with atomic_file(path, replaces=True, once_written=issue) as half:
-        write_badges(half, path.stem, paper.layout, badges(planned, paper), lambda n: tell(n, total))
+        write_badges(half, path.stem, paper.layout, badges(planned, paper), lambda n: on_progress(n, total))
     return stored
 
 
-def save_again(path: Path, planned: Sequence[PlannedPass], paper: BadgePaper, *, tell: Tell) -> None:
+def save_again(
+    path: Path, planned: Sequence[PlannedPass], paper: BadgePaper, *, on_progress: ProgressCallback
+) -> None:
     """Writes a PDF of passes that were already issued, as save_passes does, without a database."""
     total = len(planned)
     with atomic_file(path, replaces=True) as half:
-        write_badges(half, path.stem, paper.layout, badges(planned, paper), lambda n: tell(n, total))
+        write_badges(half, path.stem, paper.layout, badges(planned, paper), lambda n: on_progress(n, total))
 
 
 def print_passes(  # noqa: PLR0913 -- as save_passes
-    store: Database | None,
+    database: Database | None,
     printer: QPrinter,
     planned: Sequence[PlannedPass],
     paper: BadgePaper,
     *,
     now: datetime,
-    tell: Tell,
+    on_progress: ProgressCallback,
 ) -> Stored:
     """Prints planned passes and issues them once the printer has every page.
 
     Args:
-        store: The database; None when the passes were already issued.
+        database: The database; None when the passes were already issued.
         printer: The printer, as its dialog set it up.
         planned: The passes.
         paper: Their look.
         now: As for save_passes.
-        tell: Gets the progress, and may end the work; pages printed by then are void.
+        on_progress: Gets the progress, and may end the work; pages printed by then are void.
 
     Raises:
         Refused: The printer takes no pages, or the passes could not be issued and the printed pages
@@ -112,13 +112,13 @@ def print_passes(  # noqa: PLR0913 -- as save_passes
     if printer.outputFileName():  # its dialog can print into a file
         with suppress(OSError):  # drawing reports the same fault
             make_private_file(Path(printer.outputFileName()))
-    is_drawn = draw_badges(printer, paper.layout, badges(planned, paper), lambda n: tell(n, total))
+    is_drawn = draw_badges(printer, paper.layout, badges(planned, paper), lambda n: on_progress(n, total))
     if not is_drawn or printer.printerState() is QPrinter.PrinterState.Error:
         raise Refused(PrinterTookNoPages())
-    if store is None:
+    if database is None:
         return Stored.SURELY
     try:
-        return issue_passes(store, planned, now=now)
+        return issue_passes(database, planned, now=now)
     except EXPECTED_FAULTS as error:
         cause = error.reason if isinstance(error, Refused) else error.cause
         raise Refused(PrintedSheetsVoid(cause)) from error

@@ -117,7 +117,7 @@ class Layout:
                 yield Box(left, top, self.width, self.height)
 
 
-def layout_called(key: str) -> Layout | None:
+def layout_with_key(key: str) -> Layout | None:
     """Returns the layout with this key, or None."""
     return next((each for each in LAYOUTS if each.key == key), None)
 

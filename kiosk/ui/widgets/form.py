@@ -109,7 +109,7 @@ class Form(QWidget):
         self.add(name, words, line, hint)
         return line
 
-    def say_error(self, name: str, words: str) -> None:
+    def show_error(self, name: str, words: str) -> None:
         """Shows an error beside the field of this name; below the whole form when there is no such field."""
         error = self._errors.get(name, self._whole_error)
         error.setText(words)
@@ -120,24 +120,24 @@ class Form(QWidget):
             field.setAccessibleDescription(words)
             restyle(field)
 
-    def say_errors(self, errors: dict[str, str]) -> None:
+    def show_errors(self, errors: dict[str, str]) -> None:
         """Shows the errors, and puts the focus on the first field with one."""
         self.clear_errors()
         for name, words in errors.items():
-            self.say_error(name, words)
+            self.show_error(name, words)
         first = next((self._fields[name] for name in self._fields if errors.get(name)), None)
         if first is not None:
             _typed_into(first).setFocus()
 
-    def say_fault(self, error: Exception) -> None:
+    def show_fault(self, error: Exception) -> None:
         """Shows why something was not done: beside the fields it is about, else below the whole form."""
         names = {field: name for field, name in self._names.items() if name in self._fields}
-        self.say_errors(sentences_by_field(error, names))
+        self.show_errors(sentences_by_field(error, names))
 
     def clear_errors(self) -> None:
         """Removes every error."""
         for name in (*self._errors, ""):
-            self.say_error(name, "")
+            self.show_error(name, "")
 
     def errors(self) -> dict[str, str]:
         """Returns the errors by field; that of the whole form by ""."""
@@ -158,9 +158,9 @@ class Form(QWidget):
 
     def _forget_error(self, name: str) -> None:
         if self._errors[name].text():
-            self.say_error(name, "")
+            self.show_error(name, "")
         if self._whole_error.text():
-            self.say_error("", "")
+            self.show_error("", "")
         self.changed.emit(name)
 
 

@@ -183,12 +183,12 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             self._is_fetching = True
             self._ask(self._following, PAGE_ROWS, self._append)
 
-    def _ask(self, place: object, rows: int, success: Callable[[ListPage[Row, Any]], None]) -> None:
+    def _ask(self, cursor: object, rows: int, success: Callable[[ListPage[Row, Any]], None]) -> None:
         fetch = self._fetch
         if fetch is None:
             raise AssertionError("no list was read yet")
         self._work.ask(
-            lambda store: fetch(store, place, rows),
+            lambda database: fetch(database, cursor, rows),
             success=success,
             failure=self._fail,
             asker=self,

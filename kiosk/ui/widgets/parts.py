@@ -78,9 +78,9 @@ class ElidedLabel(QLabel):
         if name:
             self.setProperty("kind", name)
         self._whole = ""
-        self.say(text)
+        self.show_text(text)
 
-    def say(self, text: str) -> None:
+    def show_text(self, text: str) -> None:
         """Shows another text."""
         self._whole = plain(text)
         self.setAccessibleName(self._whole)
@@ -156,9 +156,9 @@ class Pill(QLabel):
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
-        self.say(text, tone)
+        self.show_state(text, tone)
 
-    def say(self, text: str, tone: Tone) -> None:
+    def show_state(self, text: str, tone: Tone) -> None:
         """Shows another state."""
         self.setText(f"● {text}")
         self.setAccessibleName(text)
@@ -176,9 +176,9 @@ class StatCard(Card):
         self.body.addWidget(self._figure)
         self.setAccessibleName(what)
 
-    def say(self, figure: str) -> None:
+    def show_figure(self, figure: str) -> None:
         """Shows another figure."""
-        self._figure.say(figure)
+        self._figure.show_text(figure)
         self.setAccessibleName(_("{what}: {figure}").format(what=self._what, figure=figure))
 
     def figure(self) -> str:
@@ -204,7 +204,7 @@ class EmptyState(QWidget):
             box.addWidget(each, alignment=Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(3)
 
-    def say(self, heading: str, sentence: str = "") -> None:
+    def explain(self, heading: str, sentence: str = "") -> None:
         """Shows another text."""
         self._heading.setText(heading)
         self._sentence.setText(sentence)
@@ -238,7 +238,7 @@ class Notice(QFrame):
         self._act_now: Callable[[], object] | None = None
         self.hide()
 
-    def say(
+    def show_message(
         self, sentence: str, tone: Tone, action: str = "", act: Callable[[], object] | None = None
     ) -> None:
         """Shows a sentence, and a button if there is something to do about it (undo, try again)."""

@@ -26,14 +26,14 @@ class Progress(QWidget):
         super().__init__()
         self._job: Job | None = None
         self._what = ""
-        self.said = label("", wraps=True)
+        self.caption = label("", wraps=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.cancel_button = button(_("&Cancel"), self._cancel)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP // 2)
-        box.addWidget(self.said)
+        box.addWidget(self.caption)
         box.addWidget(self.bar)
         box.addLayout(row(None, self.cancel_button))
         self.hide()
@@ -59,8 +59,8 @@ class Progress(QWidget):
         self._job, self._what = job, what
         self.bar.setAccessibleName(what)
         self.cancel_button.setEnabled(True)
-        self._tell(0, None)
-        job.progressed.connect(self._tell)
+        self._show_progress(0, None)
+        job.progressed.connect(self._show_progress)
         for signal in (job.succeeded, job.failed, job.cancelled):
             signal.connect(self._end)
         job.succeeded.connect(success)
@@ -74,22 +74,22 @@ class Progress(QWidget):
         """True while it follows a job."""
         return self._job is not None
 
-    def _tell(self, done: int, total: object) -> None:
+    def _show_progress(self, done: int, total: object) -> None:
         if isinstance(total, int) and total > 0:
             self.bar.setRange(0, total)
             self.bar.setValue(min(done, total))
             text = _("{work}: {done} of {total}")
-            self.said.setText(text.format(work=self._what, done=number(done), total=number(total)))
+            self.caption.setText(text.format(work=self._what, done=number(done), total=number(total)))
         else:
             self.bar.setRange(0, 0)
             text = _("{work}: {done}") if done else _("{work}…")
-            self.said.setText(text.format(work=self._what, done=number(done)))
+            self.caption.setText(text.format(work=self._what, done=number(done)))
 
     def _cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
             self.cancel_button.setDisabled(True)
-            self.said.setText(_("Stopping…"))
+            self.caption.setText(_("Stopping…"))
 
     def _end(self, _result: object = None) -> None:
         self._job = None

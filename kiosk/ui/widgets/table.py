@@ -114,7 +114,7 @@ class PagedTable(QWidget, Generic[Row]):
                 self.view.scroll_to(position * ROW_HEIGHT + looked_at[1])
 
     def _show_fault(self, error: Exception) -> None:
-        self._fault.say(_("The list cannot be read"), sentence(error))
+        self._fault.explain(_("The list cannot be read"), sentence(error))
         self._layers.setCurrentWidget(self._fault)
 
     def _try_again(self) -> None:

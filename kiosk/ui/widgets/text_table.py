@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
+from kiosk.ui.widgets.paging import Index
 from kiosk.wording.safe_text import as_tooltip, plain
 
-Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
@@ -31,7 +31,9 @@ class TextTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
 
-    def say(self, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] = ()) -> None:
+    def show_rows(
+        self, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] = ()
+    ) -> None:
         """Shows other rows.
 
         Args:
@@ -39,7 +41,7 @@ class TextTable(QTableView):
             rows: The texts of each row; a row may have fewer texts than there are headings.
             widths: The widths of the first columns, in logical pixels.
         """
-        self._model.say(headings, rows)
+        self._model.show_rows(headings, rows)
         for number, width in enumerate(widths):
             self.setColumnWidth(number, width)
 
@@ -50,7 +52,7 @@ class _Model(QAbstractTableModel):
         self._headings: tuple[str, ...] = ()
         self._rows: Sequence[Sequence[str]] = ()
 
-    def say(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    def show_rows(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         self.beginResetModel()
         self._headings, self._rows = tuple(headings), rows
         self.endResetModel()

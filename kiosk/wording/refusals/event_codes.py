@@ -5,7 +5,7 @@ from typing import assert_never
 from kiosk.domain.refusals.event_codes import (
     CodeReadsAsPass,
     CodeTaken,
-    CodeTakenMeanwhile,
+    CodeTakenByUnknown,
     DrawnCodesTaken,
     EventCodeRefusal,
     NoFreeCode,
@@ -25,7 +25,7 @@ def event_code_refusal(reason: EventCodeRefusal) -> str:  # noqa: PLR0911 -- one
             )
         case CodeTaken(code, by):
             return _("The code {code} is taken by {title}. Choose another.").format(code=code, title=repr(by))
-        case CodeTakenMeanwhile(code):
+        case CodeTakenByUnknown(code):
             return _("The code {code} is already used by another event. Choose another.").format(code=code)
         case NoFreeCode():
             return _("No free event code was found. Choose one yourself.")

@@ -106,26 +106,26 @@ _Workbook = (
 def _workbook_refusal(reason: _Workbook) -> str:  # noqa: C901, PLR0911 -- one case a fact
     match reason:
         case OldWorkbook(path):
-            said = _(
+            text = _(
                 "The file {path} is an old Excel workbook (.xls), or locked with a password; neither is read."
             )
-            return _save_as_table(said.format(path=repr(path)))
+            return _save_as_table(text.format(path=repr(path)))
         case OtherSpreadsheet(path):
-            said = _("The file {path} is a spreadsheet of a kind that is not read (ODS, XLSB).")
-            return _save_as_table(said.format(path=repr(path)))
+            text = _("The file {path} is a spreadsheet of a kind that is not read (ODS, XLSB).")
+            return _save_as_table(text.format(path=repr(path)))
         case ZipWithoutWorkbook(path):
-            said = _("The file {path} is a zip archive, but not an XLSX workbook.")
-            return _save_as_table(said.format(path=repr(path)))
+            text = _("The file {path} is a zip archive, but not an XLSX workbook.")
+            return _save_as_table(text.format(path=repr(path)))
         case WorkbookDamaged(path):
-            said = _("The file {path} is damaged, or not an XLSX workbook.")
-            return _save_as_table(said.format(path=repr(path)))
+            text = _("The file {path} is damaged, or not an XLSX workbook.")
+            return _save_as_table(text.format(path=repr(path)))
         case WorkbookEmpty(path):
             return _("The file {path} is empty: none of its sheets has anything in it.").format(
                 path=repr(path)
             )
         case WorkbookTooLarge(path, size, most):
-            said = _("The file {path} has {size} MB; a workbook may have {most}.")
-            return _save_as_table(said.format(path=repr(path), size=_megabytes(size), most=_megabytes(most)))
+            text = _("The file {path} has {size} MB; a workbook may have {most}.")
+            return _save_as_table(text.format(path=repr(path), size=_megabytes(size), most=_megabytes(most)))
         case WorkbookUnpacksTooLarge(path):
             return _(
                 "The file {path} unpacks to far more than a list of people, so it was not opened."

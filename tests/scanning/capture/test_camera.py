@@ -13,7 +13,7 @@ from kiosk.domain.camera_faults import CameraFault, CameraTrouble, DriverFailed,
 from kiosk.domain.cameras import CameraKind, CameraName
 from kiosk.scanning.capture import camera as room
 from kiosk.scanning.capture import opening
-from kiosk.scanning.capture.camera import Camera, fault_of
+from kiosk.scanning.capture.camera import Camera, camera_fault
 from kiosk.scanning.capture.frames import CameraStuck, Capture, Frame
 from kiosk.scanning.capture.jpeg import JpegFrame
 from kiosk.scanning.capture.negotiation import Mode
@@ -238,7 +238,7 @@ def test_a_network_camera_is_found_when_it_appears_and_again_after_it_was_gone(
 @pytest.mark.parametrize("source", [DeviceIndex(0), DevicePath("/dev/v4l/x"), StreamUrl("http://a:pw@cam/")])
 def test_a_missing_camera_is_absent_or_lost_by_whether_it_gave_pictures(source: CameraSource) -> None:
     for was_live, trouble in ((False, CameraTrouble.ABSENT), (True, CameraTrouble.LOST)):
-        fault = fault_of(source, MISSING, was_live=was_live)
+        fault = camera_fault(source, MISSING, was_live=was_live)
         assert fault == CameraFault(name_of(source), trouble)
         assert "pw" not in repr(fault)
 

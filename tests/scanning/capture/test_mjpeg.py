@@ -23,10 +23,10 @@ def opened_capture(url: str, seconds: float = 1) -> MjpegCapture:
     return capture
 
 
-def sends(*frames: bytes, tells_length: bool = True) -> ViewerHandler:
+def sends(*frames: bytes, sends_length: bool = True) -> ViewerHandler:
     def show(viewer: BaseHTTPRequestHandler, unplugged: Event) -> None:
         send_head(viewer)
-        send_frames(viewer, unplugged, cycle(frames), rate=200, tells_length=tells_length)
+        send_frames(viewer, unplugged, cycle(frames), rate=200, sends_length=sends_length)
 
     return show
 
@@ -35,9 +35,9 @@ def refuses(status: int) -> ViewerHandler:
     return lambda viewer, _unplugged: viewer.send_error(status)
 
 
-@pytest.mark.parametrize("tells_length", [True, False])
-def test_pictures_of_any_size_arrive_as_they_were_sent(*, tells_length: bool) -> None:
-    with network_camera(sends(SMALL, LARGE, tells_length=tells_length)) as port:
+@pytest.mark.parametrize("sends_length", [True, False])
+def test_pictures_of_any_size_arrive_as_they_were_sent(*, sends_length: bool) -> None:
+    with network_camera(sends(SMALL, LARGE, sends_length=sends_length)) as port:
         capture = opened_capture(f"http://127.0.0.1:{port}/")
         read = [capture.read() for _ in range(4)]
         capture.release()
@@ -121,7 +121,7 @@ def test_invalid_data_gives_no_picture(head: bytes) -> None:
         (503, CameraState.BUSY),
     ],
 )
-def test_a_refusal_tells_why(status: int, state: CameraState) -> None:
+def test_a_refusal_gives_its_reason(status: int, state: CameraState) -> None:
     with network_camera(refuses(status)) as port:
         assert open_mjpeg(f"http://127.0.0.1:{port}/", 1) is state
 

@@ -6,7 +6,7 @@ import numpy.typing as npt
 import pytest
 
 from kiosk.domain.camera_faults import CameraFault, CameraTrouble
-from kiosk.scanning.capture.camera import fault_of
+from kiosk.scanning.capture.camera import camera_fault
 from kiosk.scanning.capture.jpeg import Jpeg
 from kiosk.scanning.capture.negotiation import Mode
 from kiosk.scanning.capture.opening import CameraSource, Opener, PackedCapture
@@ -82,17 +82,17 @@ def test_a_webcam_that_is_not_there_is_missing(source: CameraSource) -> None:
 def test_each_state_is_a_fault_of_its_own_without_a_password(
     source: CameraSource, state: CameraState
 ) -> None:
-    fault = fault_of(source, state, was_live=False)
+    fault = camera_fault(source, state, was_live=False)
     assert fault is not None
     assert fault.camera == name_of(source)
     assert "s3cret" not in repr(fault)
     others = {each for each in (CameraState.MISSING, CameraState.BUSY, CameraState.DENIED) if each != state}
-    assert fault not in {fault_of(source, each, was_live=False) for each in others}
+    assert fault not in {camera_fault(source, each, was_live=False) for each in others}
 
 
 def test_a_camera_that_is_well_has_no_fault() -> None:
-    assert fault_of(DeviceIndex(0), CameraState.LIVE, was_live=False) is None
-    frozen = fault_of(DeviceIndex(0), CameraState.FROZEN, was_live=True)
+    assert camera_fault(DeviceIndex(0), CameraState.LIVE, was_live=False) is None
+    frozen = camera_fault(DeviceIndex(0), CameraState.FROZEN, was_live=True)
     assert frozen == CameraFault(name_of(DeviceIndex(0)), CameraTrouble.FROZEN)
 
 

@@ -53,7 +53,7 @@ def camera(answer: bytes) -> Iterator[tuple[int, list[bytes]]]:
         (b"", "", CameraState.MISSING),
     ],
 )
-def test_a_camera_that_refuses_tells_why(answer: bytes, user: str, state: CameraState) -> None:
+def test_the_reason_is_reported_when_a_camera_refuses(answer: bytes, user: str, state: CameraState) -> None:
     with camera(answer) as (port, _):
         assert why_silent(f"rtsp://{user}127.0.0.1:{port}/stream", 2) is state
 

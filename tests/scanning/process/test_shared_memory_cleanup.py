@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.scanning.process.preview_memory import PreviewMemory
-from kiosk.scanning.process.shared_memory_cleanup import PREFIX, remove_leftovers
+from kiosk.scanning.process.shared_memory_cleanup import SHARED_MEMORY_PREFIX, remove_leftovers
 
 CRASHED = """
 import json, sys
@@ -76,7 +76,7 @@ def test_memory_of_other_programs_is_not_removed() -> None:
 def test_a_symbolic_link_in_the_place_of_memory_is_not_followed(tmp_path: Path) -> None:
     precious = tmp_path / "precious"
     precious.write_text("stays")
-    (tmp_path / f"{PREFIX}trap").symlink_to(precious)
+    (tmp_path / f"{SHARED_MEMORY_PREFIX}trap").symlink_to(precious)
     assert remove_leftovers(folder=tmp_path, young_seconds=0) == 0
     assert precious.read_text() == "stays"
 

@@ -11,7 +11,7 @@ from kiosk.domain.group import Group
 from kiosk.domain.refusals.event_codes import CodeTaken
 from kiosk.domain.refusals.events import EventDeleted
 from kiosk.domain.refusals.groups import GroupNameTaken, NoGroupNamed
-from kiosk.services.check_in.event_door import find_event
+from kiosk.services.check_in.event_door import event_with_code
 from kiosk.services.conflicts import EditConflict, Move
 from kiosk.services.events import deletions, events
 from kiosk.services.events.edits import edit_event, edit_event_as_decided, move_event
@@ -48,7 +48,7 @@ def test_a_conflict_shows_what_both_changed_and_nothing_is_saved(
         FieldConflict("title", mine="Mine", theirs="Theirs", before=world.event.title),
         FieldConflict("location", mine="Hall B", theirs="Hall A", before=None),
     )
-    assert find_event(world.store, "WS001") == conflict.theirs
+    assert event_with_code(world.store, "WS001") == conflict.theirs
     assert (conflict.theirs.title, conflict.theirs.duration, conflict.theirs.group_name) == (
         "Theirs",
         timedelta(hours=2),
@@ -81,7 +81,7 @@ def test_a_third_persons_change_before_the_decision_is_a_new_conflict(
     again = edit_event_as_decided(world.store, conflict, {"title"})
     assert isinstance(again, EditConflict)
     assert again.fields == (FieldConflict("title", mine="Mine", theirs="Third", before="Theirs"),)
-    assert find_event(world.store, "WS001") == third
+    assert event_with_code(world.store, "WS001") == third
 
 
 @pytest.mark.parametrize(("mine", "group"), [(set(), "Spring"), ({"group_name"}, "Winter")])

@@ -14,12 +14,12 @@ from kiosk.domain.event import Event, EventField, EventState
 from kiosk.domain.field_conflict import FieldConflict
 from kiosk.domain.person import Role
 from kiosk.domain.refusals.deletions import EventNotConfirmed, GroupNotConfirmed
-from kiosk.domain.refusals.event_codes import CodeTaken, CodeTakenMeanwhile
+from kiosk.domain.refusals.event_codes import CodeTaken, CodeTakenByUnknown
 from kiosk.domain.refusals.events import DoorEventDeleted, EventDeleted, NoEventWithCode
 from kiosk.domain.refusals.groups import GroupDeleted, GroupNameTaken, SeveralGroupsNamed
 from kiosk.domain.refusals.people import NobodyHasAddress
 from kiosk.domain.scan import Method
-from kiosk.services.check_in.event_door import find_event
+from kiosk.services.check_in.event_door import event_with_code
 from kiosk.services.conflicts import EditConflict
 from kiosk.services.events import copies, deletions, events, groups
 from kiosk.services.events.edits import edit_event
@@ -50,9 +50,9 @@ def test_every_field_an_organizer_types_can_be_changed(world: World) -> None:
     )
     changed = saved(edit_event(world.store, seen, wanted))
     assert changed == replace(wanted, title="Causal inference")
-    assert find_event(world.store, "CI-É") == changed
+    assert event_with_code(world.store, "CI-É") == changed
     with refuses(NoEventWithCode("WS001")):
-        find_event(world.store, "WS001")
+        event_with_code(world.store, "WS001")
     back = saved(edit_event(world.store, changed, replace(changed, capacity=None, location=None)))
     assert (back.capacity, back.location) == (None, None)
 
@@ -97,7 +97,7 @@ def test_an_invalid_value_is_refused_and_nothing_changes(
     wanted = replace(world.event, **{"location": "Hall C", **changes})  # type: ignore[arg-type]  # a story names what it changes
     with refuses(sentence):
         edit_event(world.store, world.event, wanted)
-    assert find_event(world.store, "WS001") == world.event
+    assert event_with_code(world.store, "WS001") == world.event
 
 
 def test_a_conflicting_edit_returns_the_conflict_and_overwrites_nothing(world: World) -> None:
@@ -106,7 +106,7 @@ def test_a_conflicting_edit_returns_the_conflict_and_overwrites_nothing(world: W
     mine = replace(seen, title="Mine", location="Hall B")
     conflict = (FieldConflict("title", mine="Mine", theirs="Theirs", before=seen.title),)
     assert edit_event(world.store, seen, mine) == EditConflict(mine, theirs, seen, conflict)
-    assert find_event(world.store, "WS001") == theirs  # not even the location was saved
+    assert event_with_code(world.store, "WS001") == theirs  # not even the location was saved
     # Control: based on their version, the same edit is saved.
     assert saved(edit_event(world.store, theirs, replace(theirs, title="Mine"))).title == "Mine"
 
@@ -149,7 +149,7 @@ def test_of_several_edits_at_the_same_moment_one_is_saved_and_the_others_conflic
     with ThreadPoolExecutor(len(titles)) as threads:
         answers = list(threads.map(edit, titles))
     (first,) = [each for each in answers if isinstance(each, Event)]
-    assert find_event(world.store, "WS001") == first
+    assert event_with_code(world.store, "WS001") == first
     conflicts = [each for each in answers if isinstance(each, EditConflict)]
     assert len(conflicts) == len(titles) - 1
     assert {field.theirs for each in conflicts for field in each.fields} == {first.title}
@@ -169,12 +169,12 @@ def test_two_events_cannot_take_one_code_at_the_same_moment(world: World) -> Non
     with ThreadPoolExecutor(TWO) as threads:
         answers = list(threads.map(edit, both))
     assert answers.count("NEW") == 1
-    assert any(isinstance(each, CodeTaken | CodeTakenMeanwhile) for each in answers)
+    assert any(isinstance(each, CodeTaken | CodeTakenByUnknown) for each in answers)
 
 
 def test_the_unique_index_refuses_a_taken_code_that_was_not_checked_first(world: World) -> None:
     other = world.make_event("WS002")
-    with refuses(CodeTakenMeanwhile("WS001")), world.store.write() as transaction:
+    with refuses(CodeTakenByUnknown("WS001")), world.store.write() as transaction:
         transaction.events.change(replace(other, code="WS001"), [EventField.CODE])
 
 
@@ -265,7 +265,7 @@ def test_a_group_is_renamed_unless_somebody_else_renamed_it(world: World) -> Non
     seen = groups.view_group(world.store, "Autumn series")
     renamed = saved(groups.edit_group(world.store, seen, replace(seen, name=" Winter ")))
     assert renamed.name == "Winter"
-    assert find_event(world.store, "WS001").group_name == "Winter"
+    assert event_with_code(world.store, "WS001").group_name == "Winter"
     mine = replace(seen, name="Spring")
     conflict = (FieldConflict("name", mine="Spring", theirs="Winter", before="Autumn series"),)
     assert groups.edit_group(world.store, seen, mine) == EditConflict(mine, renamed, seen, conflict)

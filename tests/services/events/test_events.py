@@ -18,7 +18,7 @@ from kiosk.domain.refusals.sign_in import PasswordLengthOutOfRange
 from kiosk.domain.refusals.typed_texts import Blank, HasControlCharacters, TooLong
 from kiosk.scanning.decoding.picture_files import decode_file
 from kiosk.services.accounts import accounts
-from kiosk.services.check_in.event_door import door_status, find_event
+from kiosk.services.check_in.event_door import door_status, event_with_code
 from kiosk.services.demo import demo
 from kiosk.services.events import events
 from kiosk.services.people import passes, people
@@ -31,7 +31,7 @@ from tests.storage.raw import ask, foreign_program
 def test_a_new_event_is_open_and_found_by_its_code_in_any_letter_case(world: World) -> None:
     event = world.make_event("WS-ăș")
     assert (event.state, event.code, event.group_name) == (EventState.OPEN, "WS-ăș", "Autumn series")
-    assert find_event(world.store, " ws-ĂȘ ").id == event.id
+    assert event_with_code(world.store, " ws-ĂȘ ").id == event.id
 
 
 def test_a_code_is_generated_when_none_is_chosen(world: World) -> None:

@@ -12,7 +12,7 @@ from kiosk.domain.group import Group
 from kiosk.domain.refusals.event_fields import StartTooFar
 from kiosk.domain.refusals.groups import GroupNameTaken
 from kiosk.domain.scan import Method
-from kiosk.services.check_in.event_door import find_event
+from kiosk.services.check_in.event_door import event_with_code
 from kiosk.services.events import deletions, events
 from kiosk.services.events.group_copies import duplicate_group
 from kiosk.services.events.groups import list_groups, view_group
@@ -39,7 +39,7 @@ def test_a_season_is_repeated_on_the_same_days_of_the_week_at_the_same_time(
 ) -> None:
     world.make_holder()
     guests.add_guest(world.store, "THU1", "ana@example.org")
-    first = find_event(world.store, "THU0")
+    first = event_with_code(world.store, "THU0")
     with world.store.write() as transaction:
         transaction.attendance.add(
             attendance_id=uuid4(),

@@ -21,7 +21,7 @@ from kiosk.domain.refusals.groups import ChosenGroupDeleted, GroupNotThere, Seve
 from kiosk.domain.refusals.typed_texts import Blank
 from kiosk.domain.report import FileFormat, ReportKind, ReportRequest
 from kiosk.services.accounts.sharing import share_group
-from kiosk.services.check_in.event_door import find_event
+from kiosk.services.check_in.event_door import event_with_code
 from kiosk.services.conflicts import EditConflict, Move
 from kiosk.services.events import copies, deletions, events
 from kiosk.services.events.codes import check_code, propose_code
@@ -90,7 +90,7 @@ def test_moving_an_event_that_somebody_else_moved_is_a_conflict(
     assert conflict.fields == (
         FieldConflict("group_name", mine="Winter", theirs="Spring", before="Autumn series"),
     )
-    assert find_event(world.store, "WS001") == replace(world.event, group_name="Spring")
+    assert event_with_code(world.store, "WS001") == replace(world.event, group_name="Spring")
 
 
 def test_two_moves_of_an_event_to_the_same_group_do_not_conflict(
@@ -174,7 +174,7 @@ def twins(world: World) -> tuple[Group, Group]:
     return mine, theirs
 
 
-def no_sheet(_report: Report, _path: Path, _told: object) -> int:
+def no_sheet(_report: Report, _path: Path, _on_progress: object) -> int:
     raise AssertionError("no sheet was asked for")
 
 
@@ -191,7 +191,7 @@ def test_of_two_groups_with_one_name_the_chosen_id_is_exported_and_deleted(
             FileFormat.CSV,
             tmp_path / f"{group.id}.csv",
             write_sheet=no_sheet,
-            told=lambda *_: None,
+            on_progress=lambda *_: None,
         )
         names.append((done.name, str(group.id), done.events))
     assert [events for _, _, events in names] == [1, 1]

@@ -214,11 +214,14 @@ def test_ten_thousand_rows_are_compared_and_written_in_batches(
         b"Name,Email\n" + b"".join(b"Known %d,known%d@example.org\n" % (n, n) for n in range(10_000)),
     )
     progress: list[tuple[int, int | None]] = []
-    found = read_people(path, tell=lambda done, total: progress.append((done, total)))
+    found = read_people(path, on_progress=lambda done, total: progress.append((done, total)))
     assert progress == [(done, None) for done in range(500, 10_001, 500)]
     assert compare_people(store, found) == ImportCount(9_000, 1_000, ())
     progress.clear()
-    assert write_people(store, found, tell=lambda done, total: progress.append((done, total))).new == 9_000
+    assert (
+        write_people(store, found, on_progress=lambda done, total: progress.append((done, total))).new
+        == 9_000
+    )
     assert progress == [(done, 9_000) for done in range(0, 9_001, 500)]
     with foreign_program(database_url) as connection:
         assert ask(connection, "SELECT count(*) FROM users") == 10_000
@@ -235,7 +238,7 @@ def test_an_import_that_is_stopped_writes_nobody(store: Store, database_url: str
             raise Refused(ImportInterrupted())
 
     with refuses(ImportInterrupted()):
-        write_people(store, found, tell=stop)
+        write_people(store, found, on_progress=stop)
     with foreign_program(database_url) as connection:
         assert ask(connection, "SELECT count(*) FROM users") == 0
     assert write_people(store, found).new == 1_200

@@ -45,12 +45,12 @@ def add_row(other: Connection, code: str, at: str) -> None:
 
 def everybody(world: World, limit: int, text: str = "") -> Iterator[Arrival]:
     """Returns the arrivals of an event from all pages."""
-    place: TimeCursor | None = None
+    cursor: TimeCursor | None = None
     while True:
-        page = live.list_arrivals(world.store, world.event.id, text=text, before=place, limit=limit)
+        page = live.list_arrivals(world.store, world.event.id, text=text, before=cursor, limit=limit)
         yield from page.rows
-        place = page.following
-        if place is None:
+        cursor = page.following
+        if cursor is None:
             return
 
 
@@ -132,12 +132,12 @@ def test_rows_of_another_program_are_listed(world: World, database_url: str) -> 
 def missing(world: World, event_id: UUID, text: str = "", limit: int = 2) -> list[str]:
     """Returns the names of missing people from all pages."""
     found: list[str] = []
-    place: PersonCursor | None = None
+    cursor: PersonCursor | None = None
     while True:
-        page = live.list_missing(world.store, event_id, text=text, after=place, limit=limit)
+        page = live.list_missing(world.store, event_id, text=text, after=cursor, limit=limit)
         found += [each.name for each in page.rows]
-        place = page.following
-        if place is None:
+        cursor = page.following
+        if cursor is None:
             return found
 
 

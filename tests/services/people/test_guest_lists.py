@@ -63,12 +63,12 @@ def test_a_long_list_comes_page_by_page(world: World) -> None:
         found = [each.id for each in transaction.people.chosen(Choice())]
         transaction.guests.add_all([world.event.id], found)
     seen: list[str] = []
-    place = None
+    cursor = None
     while True:
-        page = guests.guest_page(world.store, world.event.id, "person", after=place, limit=100)
+        page = guests.guest_page(world.store, world.event.id, "person", after=cursor, limit=100)
         seen += [each.person.name for each in page.rows]
-        place = page.following
-        if place is None:
+        cursor = page.following
+        if cursor is None:
             break
     assert seen == [f"Person {n:03}" for n in range(250)]
 
@@ -124,7 +124,7 @@ def test_nobody_is_written_when_the_list_is_gone_or_the_work_is_cancelled(
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        write_people(world.store, file, guests=on, tell=stop)
+        write_people(world.store, file, guests=on, on_progress=stop)
     assert names(world) == []
     delete_event(world.store, "WS001", confirmed="WS001")
     with refuses("not there any more"):

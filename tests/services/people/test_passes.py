@@ -153,7 +153,7 @@ def test_cancelling_half_way_issues_no_pass(world: World) -> None:
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        issue_passes(world.store, planned, now=world.now, tell=report)
+        issue_passes(world.store, planned, now=world.now, on_progress=report)
     assert reported == [500, 600]
     assert world.check_in(old.token).outcome is Outcome.CHECKED_IN
     assert outcomes(world, planned[:2]) == [Outcome.UNKNOWN_CODE] * 2
@@ -304,7 +304,7 @@ def test_of_two_organizers_who_print_the_same_people_at_once_one_is_refused(worl
 def test_organizers_who_issue_for_the_same_people_in_opposite_orders_do_not_deadlock(
     world: World, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(passes, "BATCH", 1)  # each person is locked by a statement of its own
+    monkeypatch.setattr(passes, "PASS_BATCH", 1)  # each person is locked by a statement of its own
     make_people(world.store, 2)
     first, second = (plan_passes(world.store, Everybody()) for _ in range(2))
     second.reverse()
@@ -316,7 +316,7 @@ def test_organizers_who_issue_for_the_same_people_in_opposite_orders_do_not_dead
                 waiting.append(other.submit(issue_passes, world.store, second, now=world.now))
                 until_another_waits(database_url, waiting[0].done)
 
-        assert issue_passes(world.store, first, now=world.now, tell=begin_second) is Stored.SURELY
+        assert issue_passes(world.store, first, now=world.now, on_progress=begin_second) is Stored.SURELY
         with refuses(PassesChangedByOthers()):
             waiting[0].result(timeout=30)
     assert outcomes(world, first) == [Outcome.CHECKED_IN] * 2

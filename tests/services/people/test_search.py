@@ -66,13 +66,13 @@ def test_pages_follow_each_other_without_a_gap_also_among_namesakes(store: Store
         add_participant(store, name="Ana", email=f"ana{number}@example.org")
         add_participant(store, name="Zoë", email=f"zoe{number}@example.org")
     seen: list[str] = []
-    place: PersonCursor | None = None
+    cursor: PersonCursor | None = None
     while True:
-        page = find_people(store, "example", after=place, limit=3)
+        page = find_people(store, "example", after=cursor, limit=3)
         seen += [each.email for each in page.rows]
         assert len(page.rows) <= 3
-        place = page.following
-        if place is None:
+        cursor = page.following
+        if cursor is None:
             break
     letters = [f"{name}{number}@example.org" for name in ("ana", "zoe") for number in range(5)]
     assert seen == letters

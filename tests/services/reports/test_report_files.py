@@ -39,7 +39,14 @@ def export(
     replaces: bool,
 ) -> Exported:
     return write_report(
-        world.store, SETTING, GROUP, file_format, path, replaces=replaces, write_sheet=draw, told=on_progress
+        world.store,
+        SETTING,
+        GROUP,
+        file_format,
+        path,
+        replaces=replaces,
+        write_sheet=draw,
+        on_progress=on_progress,
     )
 
 
@@ -105,6 +112,6 @@ def test_a_sheet_of_one_persons_history_is_refused_before_any_file_is_touched(
             FileFormat.PDF,
             tmp_path / "report.pdf",
             write_sheet=draw,
-            told=lambda *_: None,
+            on_progress=lambda *_: None,
         )
     assert not (tmp_path / "report.pdf").exists()

@@ -180,7 +180,7 @@ def test_a_report_that_is_too_large_for_a_workbook_is_refused(
     for second in range(3):
         add_row(world, world.event, None, at=NOW + timedelta(seconds=second))
     world.make_event("WS002")
-    monkeypatch.setattr(xlsx_file, "MAX_ROWS", 2)
+    monkeypatch.setattr(xlsx_file, "MAX_SHEET_ROWS", 2)
     with refuses(TooManyRowsForSheet(world.event.title)):
         written(world, of_event(world.event), write_xlsx, tmp_path / "e.xlsx")
     monkeypatch.setattr(xlsx_file, "MAX_SHEETS", 1)

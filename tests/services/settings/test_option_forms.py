@@ -1,4 +1,4 @@
-"""How an option is entered follows from its type in the settings."""
+"""The control of each option is derived from its type."""
 
 import pytest
 

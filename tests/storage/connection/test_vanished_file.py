@@ -156,7 +156,7 @@ def test_a_desk_never_prepares_an_empty_database_in_place_of_one_that_vanished(
 ) -> None:
     assert entrance.find_state(store) is DatabaseState.NOBODY
     put_back = _moved(file)
-    for look in (entrance.find_state, entrance.prepare):
+    for look in (entrance.find_state, entrance.prepare_database):
         with unavailable(FileTrouble.GONE):
             look(store)
     assert not file.exists()

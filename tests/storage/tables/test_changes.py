@@ -59,12 +59,12 @@ def test_pages_follow_one_another_without_gap_or_repetition(store: Store) -> Non
     with store.write() as transaction:
         for number in range(25):
             transaction.changes.record(ChangeKind.EVENT_EDITED, _event(sample), after={"capacity": number})
-    found, place = [], None
+    found, cursor = [], None
     with store.read() as transaction:
         while True:
-            changes, place = transaction.changes.page(AuditFilter(), after=place, size=10)
+            changes, cursor = transaction.changes.page(AuditFilter(), after=cursor, size=10)
             found += [(change.after or {})["capacity"] for change in changes]
-            if place is None:
+            if cursor is None:
                 break
     assert found == list(reversed(range(25)))
 

@@ -13,7 +13,7 @@ from kiosk.domain.event import Event, EventDetails, EventState
 from kiosk.domain.group import Group
 from kiosk.domain.passes import Renewal
 from kiosk.domain.person import PassHolder, Person, Role
-from kiosk.domain.refusals.event_codes import CodeTakenMeanwhile
+from kiosk.domain.refusals.event_codes import CodeTakenByUnknown
 from kiosk.domain.refusals.people import AddressTaken
 from kiosk.domain.scan import Method, Outcome
 from kiosk.domain.scan_log import EVERY_LOGGED, ScanRecord
@@ -79,7 +79,7 @@ def test_an_event_is_found_by_its_code_in_any_letter_case_exact_first(store: Sto
 def test_a_taken_code_is_refused_and_the_transaction_goes_on(store: Store) -> None:
     sample = fill(store)
     with store.write() as transaction:
-        with refuses(CodeTakenMeanwhile("WS001")):
+        with refuses(CodeTakenByUnknown("WS001")):
             _add_event(transaction, sample, "WS001")
         _add_event(transaction, sample, "WS002")
     with store.read() as transaction:

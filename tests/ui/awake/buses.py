@@ -80,7 +80,7 @@ class Service:
     askers: list[str] = field(default_factory=list)
     lock_reader: int = -1
 
-    def called(self, method: str) -> int:
+    def call_count(self, method: str) -> int:
         """Returns the number of calls of a method."""
         return [name for name, _ in self.calls].count(method)
 

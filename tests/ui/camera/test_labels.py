@@ -5,7 +5,7 @@ import pytest
 from kiosk.scanning.devices import Device
 from kiosk.scanning.messages import Agreed, CameraState, Pulse
 from kiosk.ui.camera.entries import EntryKind, address_entry, entries, film_entry
-from kiosk.ui.camera.labels import Rate, state_words
+from kiosk.ui.camera.labels import Rate, camera_state_words
 from kiosk.wording.camera_choice import address_fault, agreed_words, camera_words, read_words
 
 WEBCAM = Device(0, "/dev/video0", "HD Webcam", "usb-hd-1")
@@ -48,7 +48,7 @@ def test_a_camera_is_described_in_words() -> None:
     assert read_words(0.4) == "Reads codes: yes, in less than 1 ms."
     assert camera_words("0") == "Camera 0, by its number"
     assert camera_words("name:usb-hd-1") == "usb-hd-1"
-    assert len({state_words(state) for state in CameraState}) == len(CameraState)
+    assert len({camera_state_words(state) for state in CameraState}) == len(CameraState)
 
 
 def test_the_fault_of_an_address_does_not_contain_the_address() -> None:

@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtGui import QFontDatabase, QFontInfo
 from pytestqt.qtbot import QtBot
 
-from kiosk.ui.common.qr import DARK as QR_DARK
-from kiosk.ui.common.qr import LIGHT as QR_LIGHT
+from kiosk.ui.common.qr import DARK_MODULE as QR_DARK
+from kiosk.ui.common.qr import LIGHT_MODULE as QR_LIGHT
 from kiosk.ui.common.theme import (
     CAUTION,
     DARK,

@@ -49,7 +49,7 @@ def open_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenDesk]:
         window = DeskWindow(memory)
         settings = load_settings(time_zone="Europe/Bucharest", name="Desk", **options)
         work = DatabaseWorker(store, window)
-        context = DeskContext(organizer, work, settings, clock, window.go, window.notice.say)
+        context = DeskContext(organizer, work, settings, clock, window.go, window.notice.show_message)
         window.furnish(context, routes)
         window.resize(1280, 800)
         window.show()

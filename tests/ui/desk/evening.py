@@ -119,7 +119,7 @@ class Seat:
             self.desk.qtbot.keyClick(line, Qt.Key.Key_Delete)
         self.settle()
 
-    def told(self) -> str:
+    def notice_text(self) -> str:
         """Returns the sentence in the notice across the window."""
         self.settle()
         return self.desk.window.notice.sentence()

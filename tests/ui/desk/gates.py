@@ -66,9 +66,9 @@ class GatedDesk:
         assert step is not None
         return step
 
-    def wait(self, holds: Callable[[], object]) -> None:
+    def wait(self, condition: Callable[[], object]) -> None:
         """Waits until a condition holds."""
-        self.qtbot.waitUntil(lambda: bool(holds()), timeout=PATIENCE)
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE)
 
     def type(self, *texts: str) -> None:
         """Types texts into the focused field and, after Tab, the next ones; then presses Enter."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import QDate, QTime
 
-from kiosk.services.check_in.event_door import find_event
+from kiosk.services.check_in.event_door import event_with_code
 from kiosk.ui.desk.events.page import EventsPage
 from kiosk.ui.desk.events.series_sheet import SeriesSheet
 from kiosk.ui.desk.live.page import LivePage
@@ -56,7 +56,7 @@ def test_today_and_the_list_of_events_show_the_other_events(seat: Seat) -> None:
     page.when.setCurrentText("All dates")
     seat.settle()
     assert codes(page) == upcoming | past
-    assert seat.told() == ""
+    assert seat.notice_text() == ""
 
 
 @pytest.mark.parametrize("code", ["FAR0", "FAR1"])
@@ -81,5 +81,5 @@ def test_an_event_far_away_is_viewed_and_corrected(seat: Seat, code: str) -> Non
     form.start.clock.setTime(QTime(18, 30))
     seat.press(sheet.main_button)
     assert seat.no_sheet(), form.errors()
-    mended = find_event(seat.world.store, code)
-    assert mended.start_at == datetime(2026, 12, 24, 16, 30, tzinfo=UTC)
+    repaired = event_with_code(seat.world.store, code)
+    assert repaired.start_at == datetime(2026, 12, 24, 16, 30, tzinfo=UTC)

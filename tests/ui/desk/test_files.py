@@ -21,14 +21,14 @@ def try_to_delete(qtbot: QtBot, dialog: QFileDialog, file: Path) -> None:
     qtbot.waitUntil(lambda: model.rowCount(files.rootIndex()) == 1)
     files.setCurrentIndex(model.index(0, 0, files.rootIndex()))
     answering = QTimer(dialog)
-    answering.timeout.connect(say_yes)
+    answering.timeout.connect(accept_all)
     answering.start(20)
     files.setFocus()
     qtbot.keyClick(files, Qt.Key.Key_Delete)
     answering.stop()
 
 
-def say_yes() -> None:
+def accept_all() -> None:
     for each in QApplication.topLevelWidgets():
         if isinstance(each, QMessageBox) and each.isVisible():
             each.button(QMessageBox.StandardButton.Yes).click()

@@ -138,10 +138,10 @@ def test_an_answer_that_comes_late_is_not_shown_to_the_next_person(qtbot: QtBot,
 def test_a_scan_that_failed_while_it_waited_in_the_queue_is_not_recorded(
     qtbot: QtBot, new_stand: NewStand
 ) -> None:
-    heard: list[str] = []
-    stand = new_stand(answered_within=0.1, play=heard.append)
+    played: list[str] = []
+    stand = new_stand(answered_within=0.1, play=played.append)
     stand.hold_up(PASS, LATER_PASS)
-    qtbot.waitUntil(lambda: heard == ["failure", "failure"])
+    qtbot.waitUntil(lambda: played == ["failure", "failure"])
     stand.window.overlay.dismiss()
     qtbot.waitUntil(lambda: len(stand.asked) == 1)
     stand.answer(2)

@@ -88,7 +88,7 @@ def notice(title: Callable[[], str], line: Callable[[], str]) -> Show:
         card = StaffNotice(window, window.camera, window.overlay)
         card.wear(window.colours(), 1.0)
         card.begin()
-        card.say(title(), line())
+        card.show_message(title(), line())
 
     return do
 
@@ -186,7 +186,7 @@ def test_a_text_outside_the_catalogue_is_found_with_its_widget(
         qtbot.addWidget(card)
         card.wear(window.colours(), 1.0)
         card.begin()
-        card.say("Painted words", "")
+        card.show_message("Painted words", "")
         label = QLabel("Label words", window)
         label.setToolTip("Tip words")
         label.show()

@@ -57,12 +57,12 @@ def shown_for_ms(window: DoorWindow) -> int:
 def test_an_outcome_fills_the_screen_with_its_colour_and_plays_its_sound(
     new_window: NewWindow, outcome: Outcome
 ) -> None:
-    heard: list[str] = []
-    window = new_window(play=heard.append)
+    played: list[str] = []
+    window = new_window(play=played.append)
     window.show_answer(ANSWERS[outcome])
     assert window.overlay.isVisible()
     assert colour_at(window, 0.03, 0.5) == window.overlay.look.colour
-    assert heard == [window.overlay.look.sound]
+    assert played == [window.overlay.look.sound]
     window.overlay.dismiss()
 
 

@@ -16,7 +16,7 @@ from kiosk.domain.passes import mint_token, printed_token
 from kiosk.domain.refusals.typed_texts import Blank
 from kiosk.ui.paper.badge import DPI, MM, Badge
 from kiosk.ui.paper.document import draw_badges, page_layout, page_picture, write_badges
-from kiosk.ui.paper.layouts import A4, LAYOUTS, LETTER, Layout, layout_called
+from kiosk.ui.paper.layouts import A4, LAYOUTS, LETTER, Layout, layout_with_key
 from tests.refusals import refuses
 from tests.ui.paper.measured import codes_on, opened, page_of, pixels, words_on
 
@@ -68,7 +68,7 @@ def test_badges_lie_inside_their_paper_and_do_not_overlap(layout: Layout) -> Non
 def test_label_sheets_have_their_makers_dimensions() -> None:
     """Compares with the inches and millimetres of gLabels' and Avery's templates."""
     l4785, a5390, a5392, a5395 = (
-        layout_called(key) for key in ("avery-l4785", "avery-5390", "avery-5392", "avery-5395")
+        layout_with_key(key) for key in ("avery-l4785", "avery-5390", "avery-5392", "avery-5395")
     )
     assert l4785 is not None
     assert a5390 is not None
@@ -129,7 +129,7 @@ def test_no_name_leaves_its_badge_or_hides_its_code(layout: Layout, name: str, t
 
 
 def test_modules_are_whole_dots_at_300_dpi_with_a_white_zone_of_four_modules(tmp_path: Path) -> None:
-    layout = layout_called("a6-page")
+    layout = layout_with_key("a6-page")
     assert layout is not None
     grey = pixels(page_of(opened(written(tmp_path, layout, [badge("")])), 0, DPI))
     dark = np.argwhere(grey[: int(0.85 * len(grey)), :] < 128)
@@ -179,7 +179,7 @@ def test_printers_know_the_paper_sizes() -> None:
 def test_an_exception_at_a_progress_report_ends_the_work_without_a_file(tmp_path: Path) -> None:
     reported: list[int] = []
 
-    def tell(drawn: int) -> None:
+    def on_progress(drawn: int) -> None:
         reported.append(drawn)
         if drawn == 11:
             raise Refused(Blank(Field.REASON))
@@ -187,7 +187,7 @@ def test_an_exception_at_a_progress_report_ends_the_work_without_a_file(tmp_path
     path = tmp_path / "passes.pdf"
     badges = [badge() for _ in range(20)]
     with refuses(Blank), atomic_file(path) as half:
-        write_badges(half, "Passes", LAYOUTS[0], badges, tell)
+        write_badges(half, "Passes", LAYOUTS[0], badges, on_progress)
     assert reported == list(range(1, 12))
     assert list(tmp_path.iterdir()) == []
     with atomic_file(path) as half:

@@ -42,9 +42,14 @@ def old(world: World) -> str:
     return issue_pass(world.store, "p0@example.org", now=world.now).token
 
 
-def save(world: World, path: Path, tell: Callable[[int, int | None], None] = silent) -> list[PlannedPass]:
+def save(
+    world: World, path: Path, on_progress: Callable[[int, int | None], None] = silent
+) -> list[PlannedPass]:
     planned = plan_passes(world.store, Everybody())
-    assert save_passes(world.store, path, planned, PAPER, now=world.now, tell=tell) is Stored.SURELY
+    assert (
+        save_passes(world.store, path, planned, PAPER, now=world.now, on_progress=on_progress)
+        is Stored.SURELY
+    )
     return planned
 
 
@@ -144,7 +149,7 @@ def test_working_passes_are_kept_when_the_file_cannot_be_moved_to_its_place(
 
 def test_the_same_passes_can_be_saved_again_without_issuing_new_ones(world: World, tmp_path: Path) -> None:
     planned = save(world, tmp_path / "passes.pdf")
-    save_again(tmp_path / "again.pdf", planned, BadgePaper(LAYOUTS[0]), tell=silent)
+    save_again(tmp_path / "again.pdf", planned, BadgePaper(LAYOUTS[0]), on_progress=silent)
     code = codes_on(opened(tmp_path / "again.pdf"), LAYOUTS[0])[7]
     assert code == planned[7].token
     assert world.check_in(code).outcome is Outcome.CHECKED_IN
@@ -160,7 +165,7 @@ def printer(path: Path) -> QPrinter:
 def test_printed_passes_work_once_the_printer_has_them(world: World, old: str, tmp_path: Path) -> None:
     planned = plan_passes(world.store, Everybody())
     path = tmp_path / "printed.pdf"
-    stored = print_passes(world.store, printer(path), planned, PAPER, now=world.now, tell=silent)
+    stored = print_passes(world.store, printer(path), planned, PAPER, now=world.now, on_progress=silent)
     assert stored is Stored.SURELY
     assert codes_on(opened(path), PAPER.layout) == [each.token for each in planned]
     assert f"{path.stat().st_mode & 0o777:o}" == "600", "passes printed into a file are their owner's alone"
@@ -173,7 +178,7 @@ def test_a_printer_that_is_gone_issues_nothing(world: World, old: str, tmp_path:
     planned = plan_passes(world.store, Everybody())
     gone = printer(tmp_path / "missing" / "printed.pdf")
     with refuses(PrinterTookNoPages()):
-        print_passes(world.store, gone, planned, PAPER, now=world.now, tell=silent)
+        print_passes(world.store, gone, planned, PAPER, now=world.now, on_progress=silent)
     assert world.check_in(old).outcome is Outcome.CHECKED_IN
 
 
@@ -183,6 +188,8 @@ def test_printed_sheets_without_issued_passes_are_reported_void(
     planned = plan_passes(world.store, Everybody())
     newer = issue_pass(world.store, "p0@example.org", now=world.now)
     with refuses(r"Nothing was issued.*are void"):
-        print_passes(world.store, printer(tmp_path / "p.pdf"), planned, PAPER, now=world.now, tell=silent)
+        print_passes(
+            world.store, printer(tmp_path / "p.pdf"), planned, PAPER, now=world.now, on_progress=silent
+        )
     assert world.check_in(newer.token).outcome is Outcome.CHECKED_IN
     assert world.check_in(old).outcome is Outcome.PASS_REVOKED

@@ -21,7 +21,7 @@ def test_an_error_is_shown_beside_its_field_until_the_field_changes(qtbot: QtBot
     title = form.add_line("title", "&Title")
     form.add_line("place", "&Place")
     form.show()
-    form.say_errors({"title": "The title cannot be blank.", "": "Nothing was saved."})
+    form.show_errors({"title": "The title cannot be blank.", "": "Nothing was saved."})
     assert form.errors() == {"title": "The title cannot be blank.", "": "Nothing was saved."}
     assert title.accessibleDescription() == "The title cannot be blank."
     qtbot.keyClicks(title, "x")
@@ -35,13 +35,13 @@ def test_a_refusal_is_shown_beside_each_of_its_fields_and_anything_else_above(qt
     form.add_line("email", "&E-mail")
     form.show()
     too_far = StartTooFar(1999, 2000, 2999)
-    form.say_fault(Refused(Several((Blank(Field.PERSON_NAME), Blank(Field.EMAIL), too_far))))
+    form.show_fault(Refused(Several((Blank(Field.PERSON_NAME), Blank(Field.EMAIL), too_far))))
     assert form.errors() == {
         "name": "The name cannot be blank.",
         "email": "The e-mail address cannot be blank.",
         "": "An event starts in the years 2000 to 2999, not in 1999.",
     }
-    form.say_fault(Refused(NotFirstOrganizer()))
+    form.show_fault(Refused(NotFirstOrganizer()))
     assert form.errors() == {"": sentence(Refused(NotFirstOrganizer()))}
-    form.say_fault(faulty(ServerTrouble.UNREACHABLE))
+    form.show_fault(faulty(ServerTrouble.UNREACHABLE))
     assert form.errors() == {"": sentence(faulty(ServerTrouble.UNREACHABLE))}

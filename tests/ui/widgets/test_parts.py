@@ -12,7 +12,7 @@ def test_a_notice_offers_to_undo_once(qtbot: QtBot) -> None:
     notice = Notice()
     qtbot.addWidget(notice)
     done: list[str] = []
-    notice.say("The event is closed.", Tone.GOOD, "Undo", lambda: done.append("undone"))
+    notice.show_message("The event is closed.", Tone.GOOD, "Undo", lambda: done.append("undone"))
     undo = next(each for each in notice.findChildren(QPushButton) if each.text() == "Undo")
     undo.click()
     assert done == ["undone"]

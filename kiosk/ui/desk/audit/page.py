@@ -188,12 +188,14 @@ class ChangesPage(RoutedPage[ToChanges]):
         self._typing.stop()
         wanted = self.wanted()
         if wanted == AuditFilter():
-            self._empty.say(
+            self._empty.explain(
                 _("Nothing was changed yet"), _("Whatever organizers change from now on is kept here.")
             )
         else:
-            self._empty.say(_("No such change"), _("Choose a longer time, other words, or somebody else."))
-        self.table.read(lambda store, place, rows: list_changes(store, wanted, place, rows))
+            self._empty.explain(
+                _("No such change"), _("Choose a longer time, other words, or somebody else.")
+            )
+        self.table.read(lambda database, cursor, rows: list_changes(database, wanted, cursor, rows))
 
     def _span(self) -> tuple[datetime | None, datetime | None]:
         zone = self.context.settings.zone

@@ -66,9 +66,9 @@ class CodeField(QWidget):
             self._judge("", Tone.QUIET)
             return
 
-        def verdict(store: Database) -> str:
+        def verdict(database: Database) -> str:
             try:
-                check_code(store, typed, of_event=self._event.id if self._event else None)
+                check_code(database, typed, of_event=self._event.id if self._event else None)
             except Refused as refused:
                 return fault(refused, Audience.ORGANIZER)
             return ""

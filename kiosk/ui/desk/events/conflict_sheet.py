@@ -80,7 +80,7 @@ class ConflictSheet(Sheet):
         keep_mine = {field for field, choice in self.choices.items() if choice.isChecked()}
         conflict, url = self._conflict, self._context.settings.check_in_url
         self._context.work.ask(
-            lambda store: edit_event_as_decided(store, conflict, keep_mine, check_in_url=url),
+            lambda database: edit_event_as_decided(database, conflict, keep_mine, check_in_url=url),
             success=self._settle,
             failure=self._fail,
             asker=self,

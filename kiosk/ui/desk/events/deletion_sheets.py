@@ -25,12 +25,12 @@ from kiosk.wording.events import attendance_lost, events_lost
 from kiosk.wording.joined import sentences
 from kiosk.wording.safe_text import shortened
 
-Done = Callable[[], object]
+OnDeleted = Callable[[], object]
 
 _LONGEST_HEADING = 80
 
 
-def ask_to_delete_event(page: Page, context: DeskContext, event: Event, done: Done) -> None:
+def ask_to_delete_event(page: Page, context: DeskContext, event: Event, done: OnDeleted) -> None:
     """Deletes an event after its code was typed.
 
     Args:
@@ -54,14 +54,16 @@ def ask_to_delete_event(page: Page, context: DeskContext, event: Event, done: Do
         _ask_when_typed(
             sheet,
             context,
-            lambda store, typed: delete_event(store, found.id, confirmed=typed),
+            lambda database, typed: delete_event(database, found.id, confirmed=typed),
             lambda gone: _announce(context, _deleted(found.title), gone, done),
         )
 
-    context.work.ask(lambda store: event_loss(store, event.id), success=show, failure=page.fail, asker=page)
+    context.work.ask(
+        lambda database: event_loss(database, event.id), success=show, failure=page.fail, asker=page
+    )
 
 
-def ask_to_delete_group(page: Page, context: DeskContext, group: Group, done: Done) -> None:
+def ask_to_delete_group(page: Page, context: DeskContext, group: Group, done: OnDeleted) -> None:
     """Deletes a group with its events after its name was typed; see ask_to_delete_event."""
 
     def show(loss: GroupLoss) -> None:
@@ -80,11 +82,13 @@ def ask_to_delete_group(page: Page, context: DeskContext, group: Group, done: Do
         _ask_when_typed(
             sheet,
             context,
-            lambda store, typed: delete_group(store, found.id, confirmed=typed),
+            lambda database, typed: delete_group(database, found.id, confirmed=typed),
             lambda gone: _announce(context, _deleted(found.name), gone, done),
         )
 
-    context.work.ask(lambda store: group_loss(store, group.id), success=show, failure=page.fail, asker=page)
+    context.work.ask(
+        lambda database: group_loss(database, group.id), success=show, failure=page.fail, asker=page
+    )
 
 
 def _offer(
@@ -111,14 +115,14 @@ def _ask_when_typed(
 
     def ask(typed: str) -> None:
         sheet.set_busy(_("Deleting…"))
-        context.work.ask(lambda store: delete(store, typed), success=end, failure=fail, asker=sheet)
+        context.work.ask(lambda database: delete(database, typed), success=end, failure=fail, asker=sheet)
 
     sheet.confirmed_as.connect(ask)
     sheet.open()
 
 
-def _announce(context: DeskContext, words: str, _gone: object, done: Done) -> None:
-    context.told(words)
+def _announce(context: DeskContext, words: str, _gone: object, done: OnDeleted) -> None:
+    context.show_success(words)
     done()
 
 

@@ -27,7 +27,7 @@ from kiosk.ui.widgets.sheet import Sheet
 from kiosk.wording.catalogue import _
 from kiosk.wording.safe_text import shortened
 
-Done = Callable[[Event], object]
+OnSaved = Callable[[Event], object]
 """Receives the event that was made or changed."""
 
 _WIDTH = 560
@@ -52,7 +52,7 @@ class _Read:
     groups: tuple[GroupSummary, ...]
 
 
-def new_event(page: Page, context: DeskContext, done: Done, *, group_id: UUID | None = None) -> None:
+def new_event(page: Page, context: DeskContext, done: OnSaved, *, group_id: UUID | None = None) -> None:
     """Asks for the details of a new event and makes it.
 
     Args:
@@ -73,7 +73,7 @@ def new_event(page: Page, context: DeskContext, done: Done, *, group_id: UUID | 
     context.work.ask(list_groups, success=show, failure=page.fail, asker=page)
 
 
-def edit_event(page: Page, context: DeskContext, event_id: UUID, done: Done) -> None:
+def open_edit_sheet(page: Page, context: DeskContext, event_id: UUID, done: OnSaved) -> None:
     """Asks for an event's new values and changes it; simultaneous changes by others are kept.
 
     Args:
@@ -83,9 +83,9 @@ def edit_event(page: Page, context: DeskContext, event_id: UUID, done: Done) -> 
         done: Receives the saved event.
     """
 
-    def read(store: Database) -> _Read:
-        event, group = event_in_group(store, event_id)
-        groups = list_groups(store)
+    def read(database: Database) -> _Read:
+        event, group = event_in_group(database, event_id)
+        groups = list_groups(database)
         if all(summary.group.id != group.id for summary in groups):
             groups.append(GroupSummary(group, "", 0))  # the event is shared, but not its group
         return _Read(event, group, tuple(groups))
@@ -119,7 +119,7 @@ def edit_event(page: Page, context: DeskContext, event_id: UUID, done: Done) -> 
     context.work.ask(read, success=show, failure=page.fail, asker=page)
 
 
-def copy_event(page: Page, context: DeskContext, event: Event, done: Done) -> None:
+def open_copy_sheet(page: Page, context: DeskContext, event: Event, done: OnSaved) -> None:
     """Asks for the start of a copy of this event and makes the copy.
 
     Args:
@@ -141,10 +141,10 @@ def copy_event(page: Page, context: DeskContext, event: Event, done: Done) -> No
         form,
     )
 
-    def make(store: Database, wanted: tuple[str, datetime, str]) -> Event:
+    def make(database: Database, wanted: tuple[str, datetime, str]) -> Event:
         words, start_at, chosen = wanted
         return duplicate_event(
-            store,
+            database,
             event.id,
             start_at=start_at,
             title=words,
@@ -154,7 +154,7 @@ def copy_event(page: Page, context: DeskContext, event: Event, done: Done) -> No
 
     def submit() -> None:
         wanted = (title.text(), start.start()[0], code.text())
-        _ask(form, sheet, context, lambda store: make(store, wanted), done)
+        _ask(form, sheet, context, lambda database: make(database, wanted), done)
 
     sheet.confirmed.connect(submit)
     title.setFocus()
@@ -169,19 +169,19 @@ def _sheet(page: Page, heading: str, verb: str, form: Form) -> Sheet:
 
 
 def _making(context: DeskContext) -> Callable[[Database, Typed], Event]:
-    def make(store: Database, typed: Typed) -> Event:
-        return create_event(store, typed.new, check_in_url=context.settings.check_in_url)
+    def make(database: Database, typed: Typed) -> Event:
+        return create_event(database, typed.new, check_in_url=context.settings.check_in_url)
 
     return make
 
 
 def _saving(context: DeskContext, found: _Read) -> Callable[[Database, Typed], _Edited]:
-    def save(store: Database, typed: Typed) -> _Edited:
+    def save(database: Database, typed: Typed) -> _Edited:
         wanted = changed_event(found.event, typed)
         is_moved = typed.group is not None and typed.group.id != found.group.id
         move = Move(found.group, typed.group) if typed.group is not None and is_moved else None
         url = context.settings.check_in_url
-        return edits.edit_event(store, found.event, wanted, move=move, check_in_url=url)
+        return edits.edit_event(database, found.event, wanted, move=move, check_in_url=url)
 
     return save
 
@@ -194,7 +194,7 @@ def _submit(
     done: Callable[..., object],
 ) -> None:
     typed = form.read()
-    _ask(form, sheet, context, lambda store: save(store, typed), done)
+    _ask(form, sheet, context, lambda database: save(database, typed), done)
 
 
 def _ask(
@@ -212,7 +212,7 @@ def _ask(
         sheet.set_busy()
         for field in form.findChildren(CodeField):
             field.hush()
-        form.say_fault(error)
+        form.show_fault(error)
 
     sheet.set_busy(_("One moment…"))
     context.work.ask(question, success=settle, failure=fail, asker=sheet)

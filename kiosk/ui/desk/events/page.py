@@ -21,13 +21,13 @@ from kiosk.services.events.series import Series
 from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.events.deletion_sheets import ask_to_delete_event
 from kiosk.ui.desk.events.event_form import group_words
-from kiosk.ui.desk.events.event_sheets import copy_event, edit_event, new_event
+from kiosk.ui.desk.events.event_sheets import new_event, open_copy_sheet, open_edit_sheet
 from kiosk.ui.desk.events.series_sheet import SeriesSheet
 from kiosk.ui.desk.reports.export import ExportSubject, export_button
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.destinations import ToEvent, ToEvents, ToGroups
 from kiosk.ui.desk.shell.page import RoutedPage
-from kiosk.ui.desk.shell.times import state_words
+from kiosk.ui.desk.shell.times import admission_words
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, row
 from kiosk.ui.widgets.style import colours_of
@@ -86,7 +86,7 @@ class EventsPage(RoutedPage[ToEvents]):
         self.repeat_button = button(_("&Repeat…"), self._repeat)
         self.export_button = export_button(context, self._subject)
         self.delete_button = button(_("De&lete…"), self._delete)
-        self._deeds = (
+        self._action_buttons = (
             self.open_button,
             self.state_button,
             self.edit_button,
@@ -99,7 +99,7 @@ class EventsPage(RoutedPage[ToEvents]):
         card.body.addWidget(self.table)
         self.body.addLayout(row(self.search, self.group, self.state, self.when))
         self.body.addWidget(card, 1)
-        self.body.addLayout(row(*self._deeds, None))
+        self.body.addLayout(row(*self._action_buttons, None))
         self._follow()
 
     def entered(self, destination: ToEvents) -> None:
@@ -127,7 +127,7 @@ class EventsPage(RoutedPage[ToEvents]):
         zone, clock = self.context.settings.zone, self.context.clock
 
         def state_colour(line: EventLine) -> str:
-            _words, tone = state_words(line.event, zone, clock())
+            _words, tone = admission_words(line.event, zone, clock())
             colours = colours_of(self)
             tones = {"good": colours.good, "wary": colours.wary, "bad": colours.bad, "quiet": colours.quiet}
             return tones[tone].ink
@@ -139,7 +139,7 @@ class EventsPage(RoutedPage[ToEvents]):
             Column(_("Code"), lambda line: line.event.code, width=1, characters=7),
             Column(
                 _("Check-in"),
-                lambda line: state_words(line.event, zone, clock())[0],
+                lambda line: admission_words(line.event, zone, clock())[0],
                 width=0,
                 characters=11,
                 colour=state_colour,
@@ -195,17 +195,19 @@ class EventsPage(RoutedPage[ToEvents]):
     def _read(self) -> None:
         wanted = self._filter()
         if wanted == EventFilter(when=wanted.when) and wanted.when is not When.PAST:
-            self._empty.say(
+            self._empty.explain(
                 _("No events yet") if wanted.when is When.ALL else _("No upcoming events"),
                 _("Make an event, and its door can open."),
             )
         else:
-            self._empty.say(
+            self._empty.explain(
                 _("No events are like this"), _("Search for other words, or choose other filters.")
             )
 
-        def fetch(store: Database, place: EventCursor | None, rows: int) -> ListPage[EventLine, EventCursor]:
-            return list_event_page(store, wanted, now=self.context.clock(), after=place, limit=rows)
+        def fetch(
+            database: Database, cursor: EventCursor | None, rows: int
+        ) -> ListPage[EventLine, EventCursor]:
+            return list_event_page(database, wanted, now=self.context.clock(), after=cursor, limit=rows)
 
         self.table.read(fetch)
 
@@ -216,7 +218,7 @@ class EventsPage(RoutedPage[ToEvents]):
 
     def _follow(self) -> None:
         line = self.chosen()
-        for each in self._deeds:
+        for each in self._action_buttons:
             each.setEnabled(line is not None)
         is_open = line is None or line.event.state is EventState.OPEN
         self.state_button.setText(_("&Close check-in") if is_open else _("&Open check-in"))
@@ -242,10 +244,10 @@ class EventsPage(RoutedPage[ToEvents]):
     def _set_state(self, event: Event, state: EventState) -> None:
         def announce(changed: Event) -> None:
             undo = partial(self._set_state, changed, event.state)
-            self.context.say(switched(_shown(changed), state), Tone.GOOD, _("Undo"), undo)
+            self.context.show_message(switched(_shown(changed), state), Tone.GOOD, _("Undo"), undo)
 
         self.context.work.ask(
-            lambda store: set_event_state(store, event.id, state),
+            lambda database: set_event_state(database, event.id, state),
             success=announce,
             failure=self.fail,
             asker=self,
@@ -253,11 +255,11 @@ class EventsPage(RoutedPage[ToEvents]):
 
     def _edit(self) -> None:
         if (line := self.chosen()) is not None:
-            edit_event(self, self.context, line.event.id, self._announce_saved)
+            open_edit_sheet(self, self.context, line.event.id, self._announce_saved)
 
     def _copy(self) -> None:
         if (line := self.chosen()) is not None:
-            copy_event(self, self.context, line.event, self._announce_made)
+            open_copy_sheet(self, self.context, line.event, self._announce_made)
 
     def _repeat(self) -> None:
         if (line := self.chosen()) is not None:
@@ -268,7 +270,7 @@ class EventsPage(RoutedPage[ToEvents]):
             ask_to_delete_event(self, self.context, line.event, self.search.setFocus)
 
     def _announce_made(self, event: Event) -> None:
-        self.context.say(
+        self.context.show_message(
             event_made(_shown(event), event.code),
             Tone.GOOD,
             _("Show event"),
@@ -276,11 +278,11 @@ class EventsPage(RoutedPage[ToEvents]):
         )
 
     def _announce_saved(self, event: Event) -> None:
-        self.context.told(_("Saved {name}.").format(name=_shown(event)))
+        self.context.show_success(_("Saved {name}.").format(name=_shown(event)))
 
     def _announce_series(self, series: Series) -> None:
         notes = (series_note(note) for note in series.notes)
-        self.context.told(sentences(events_made(len(series.made)), *notes))
+        self.context.show_success(sentences(events_made(len(series.made)), *notes))
 
 
 def _came(line: EventLine) -> str:

@@ -134,7 +134,7 @@ class SeriesSheet(Sheet):
             preview = preview_series(self._event.start_at, self.recurrence(), self._zone)
         except Refused as refused:
             self._fill(SeriesPreview((), ()))
-            self.form.say_fault(refused)
+            self.form.show_fault(refused)
             return
         self._fill(preview)
 
@@ -177,9 +177,9 @@ class SeriesSheet(Sheet):
     def _make(self) -> None:
         recurrence, prefix = self.recurrence(), self.prefix.text().strip() or None
 
-        def make(store: Database) -> Series:
+        def make(database: Database) -> Series:
             return repeat_event(
-                store,
+                database,
                 self._event.id,
                 recurrence,
                 self._zone,
@@ -196,7 +196,7 @@ class SeriesSheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        self.form.say_fault(error)
+        self.form.show_fault(error)
 
 
 def _held(*fields: QWidget) -> QWidget:

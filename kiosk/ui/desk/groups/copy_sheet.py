@@ -69,8 +69,8 @@ class GroupCopySheet(Sheet):
         self.set_busy(_("Making events…"))
         first_day = date(chosen.year(), chosen.month(), chosen.day())
         self._context.work.ask(
-            lambda store: duplicate_group(
-                store,
+            lambda database: duplicate_group(
+                database,
                 self._group.id,
                 name=name,
                 first_day=first_day,
@@ -88,4 +88,4 @@ class GroupCopySheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        self.form.say_fault(error)
+        self.form.show_fault(error)

@@ -79,7 +79,7 @@ class GroupsPage(RoutedPage[ToGroups]):
         self.share_button = button(_("S&hare…"), self._share)
         self.export_button = export_button(context, self._subject)
         self.delete_button = button(_("De&lete…"), self._delete)
-        self._deeds = (
+        self._action_buttons = (
             self.show_button,
             self.edit_button,
             self.copy_button,
@@ -90,7 +90,7 @@ class GroupsPage(RoutedPage[ToGroups]):
         card = Card(margin=0)
         card.body.addWidget(self.table)
         self.body.addWidget(card, 1)
-        self.body.addLayout(row(*self._deeds, None))
+        self.body.addLayout(row(*self._action_buttons, None))
         self._follow()
 
     def entered(self, destination: ToGroups) -> None:
@@ -111,16 +111,16 @@ class GroupsPage(RoutedPage[ToGroups]):
         """Returns the chosen group, or None."""
         return next(iter(self.table.chosen_rows()), None)
 
-    def _make(self, store: Database, _seen: Group | None, name: str, description: str | None) -> Group:
+    def _make(self, database: Database, _seen: Group | None, name: str, description: str | None) -> Group:
         return create_group(
-            store, name=name, organizer_email=self.context.organizer.email, description=description
+            database, name=name, organizer_email=self.context.organizer.email, description=description
         )
 
     def _edit(self) -> None:
-        def save(store: Database, seen: Group | None, name: str, description: str | None) -> _Edited:
+        def save(database: Database, seen: Group | None, name: str, description: str | None) -> _Edited:
             if seen is None:
                 raise AssertionError("a group that is edited was seen")
-            return edit_group(store, seen, replace(seen, name=name, description=description))
+            return edit_group(database, seen, replace(seen, name=name, description=description))
 
         if (summary := self.chosen()) is not None:
             _GroupSheet(self, summary.group, save).open()
@@ -130,7 +130,7 @@ class GroupsPage(RoutedPage[ToGroups]):
             GroupCopySheet(self, self.context, summary.group, self._announce_copy).open()
 
     def _announce_copy(self, copy: GroupCopy) -> None:
-        self.context.say(
+        self.context.show_message(
             _group_made(copy),
             Tone.GOOD,
             _("Show events"),
@@ -161,12 +161,12 @@ class GroupsPage(RoutedPage[ToGroups]):
         return ExportSubject(ReportRequest(ReportKind.GROUP, summary.group.id), summary.group.name)
 
     def _follow(self) -> None:
-        for each in self._deeds:
+        for each in self._action_buttons:
             each.setEnabled(self.chosen() is not None)
 
 
-def _fetch(store: Database, _place: None, _rows: int) -> ListPage[GroupSummary, None]:
-    return ListPage(tuple(list_groups(store)), None)
+def _fetch(database: Database, _cursor: None, _rows: int) -> ListPage[GroupSummary, None]:
+    return ListPage(tuple(list_groups(database)), None)
 
 
 class _GroupSheet(Sheet):
@@ -196,7 +196,7 @@ class _GroupSheet(Sheet):
         self.set_busy(_("One moment…"))
         seen, (name, description) = self._seen, self._typed()
         self._page.context.work.ask(
-            lambda store: self._save(store, seen, name, description),
+            lambda database: self._save(database, seen, name, description),
             success=self._end,
             failure=self._fail,
             asker=self,
@@ -208,11 +208,11 @@ class _GroupSheet(Sheet):
             return
         self.close()
         text = _("Saved {name}.") if self._seen else _("Made {name}.")
-        self._page.context.told(text.format(name=shortened(edited.name, _LONGEST_NAME)))
+        self._page.context.show_success(text.format(name=shortened(edited.name, _LONGEST_NAME)))
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        self.form.say_fault(error)
+        self.form.show_fault(error)
 
     def _show_conflict(self, conflict: EditConflict[Group]) -> None:
         # Fields that the organizer did not touch take the saved values; for the others the organizer decides.
@@ -222,7 +222,7 @@ class _GroupSheet(Sheet):
         shown = conflict.decided(errors.keys())
         self.name.setText(shown.name)
         self.description.setPlainText(shown.description or "")
-        self.form.say_errors(errors)
+        self.form.show_errors(errors)
 
 
 def _group_made(copy: GroupCopy) -> str:

@@ -54,7 +54,7 @@ class Mapping(QWidget):
             box.activated.connect(lambda _: self.changed.emit())
         self.sheet.activated.connect(lambda _: self._change_sheet())
 
-    def say(self, columns: Sequence[str], sheets: Sequence[str], file: PeopleFile | None) -> None:
+    def show_columns(self, columns: Sequence[str], sheets: Sequence[str], file: PeopleFile | None) -> None:
         """Shows the choices and what was found in the file; None when that is not clear."""
         names = file.columns.name_columns if file else ()
         _fill(self.name, columns, names[0] if names else None)

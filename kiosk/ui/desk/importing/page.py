@@ -8,12 +8,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.progress import ProgressCallback
 from kiosk.domain.refusals.people_lists import EmailColumnUnclear, NameColumnUnclear
 from kiosk.domain.refusals.tables import SheetUnclear
 from kiosk.services.database import Database
 from kiosk.services.importing.imports import ImportCount, ImportGuestLists, compare_people, write_people
 from kiosk.services.importing.people_files import ImportChoices, PeopleFile, read_people
-from kiosk.ui.common.database_worker import Tell
 from kiosk.ui.common.file_dialogs import ask_which_file, file_kinds
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.common.theme import Tone
@@ -49,8 +49,8 @@ class ImportPage(RoutedPage[ToImport]):
         self.error.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.error.hide()
         self.progress = Progress()
-        self.file_said = label("", "heading", wraps=True)
-        self.form_said = label("", "soft", wraps=True)
+        self.file_label = label("", "heading", wraps=True)
+        self.format_label = label("", "soft", wraps=True)
         self.mapping = Mapping()
         self.mapping.changed.connect(self._read_again)
         self.mapping_error = label("", "error", wraps=True)
@@ -59,7 +59,7 @@ class ImportPage(RoutedPage[ToImport]):
         self.lists = TargetBox(_("Guest list"), context, (_("No guest list"), None))
         self.import_button = button(_("&Import"), self._write, rank=Rank.MAIN)
         self.other_button = button(_("Choose &another file…"), self._ask_file)
-        self.done, self.done_said = label("", "heading", wraps=True), label("", "soft", wraps=True)
+        self.done, self.done_details = label("", "heading", wraps=True), label("", "soft", wraps=True)
         self.done_people = button(_("&Show people"), lambda: context.go(ToPeople()), rank=Rank.MAIN)
         self.done_passes = button(_("&Print their passes…"), self._print)
         self.done_more = button(_("Import &another file"), self._begin)
@@ -97,9 +97,9 @@ class ImportPage(RoutedPage[ToImport]):
         """Reads a file, and compares it with the database."""
         self._path = path
 
-        def look(store: Database, tell: Tell) -> Found:
-            file = read_people(path, choices, tell=tell)
-            return found_in(file, compare_people(store, file))
+        def look(database: Database, on_progress: ProgressCallback) -> Found:
+            file = read_people(path, choices, on_progress=on_progress)
+            return found_in(file, compare_people(database, file))
 
         self._set_busy(is_busy=True)
         self.progress.follow(
@@ -124,7 +124,7 @@ class ImportPage(RoutedPage[ToImport]):
         self._steps.addWidget(self._looking())
         last = Card()
         last.body.addStretch(2)
-        for words in (self.done, self.done_said):
+        for words in (self.done, self.done_details):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             last.body.addWidget(words)
         last.body.addSpacing(GAP)
@@ -140,8 +140,8 @@ class ImportPage(RoutedPage[ToImport]):
         box.setContentsMargins(0, 0, GAP // 2, 0)
         box.setSpacing(GAP)
         head = Card()
-        head.body.addWidget(self.file_said)
-        head.body.addWidget(self.form_said)
+        head.body.addWidget(self.file_label)
+        head.body.addWidget(self.format_label)
         head.body.addWidget(self.mapping)
         head.body.addWidget(self.mapping_error)
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -182,10 +182,10 @@ class ImportPage(RoutedPage[ToImport]):
         self._set_busy(is_busy=False)
         file, count = looked.file, looked.count
         self._head(self._path)
-        self.form_said.setText(_form(file))
-        self.mapping.say(file.columns.headers, file.sheets, file)
+        self.format_label.setText(_form(file))
+        self.mapping.show_columns(file.columns.headers, file.sheets, file)
         self._show_mapping_error("")
-        self.found.say(looked)
+        self.found.show_preview(looked)
         self.found.show()
         on_list = bool(count.new or count.known)
         self.import_button.setText(_import_verb(count.new))
@@ -219,9 +219,9 @@ class ImportPage(RoutedPage[ToImport]):
     ) -> None:
         """Offers a choice of the columns or sheets that are not clear, beside the file's first rows."""
         self._head(self._path)
-        self.form_said.setText("")
-        self.mapping.say(columns, sheets, None)
-        self.found.say_rows(columns, rows)
+        self.format_label.setText("")
+        self.mapping.show_columns(columns, sheets, None)
+        self.found.show_rows(columns, rows)
         self.found.setVisible(bool(rows))
         self.import_button.setText(_("&Import"))
         self.import_button.setDisabled(True)
@@ -240,8 +240,8 @@ class ImportPage(RoutedPage[ToImport]):
             return
         guests = ImportGuestLists(target.lists, self.context.clock()) if isinstance(target, Target) else None
 
-        def write(store: Database, tell: Tell) -> ImportCount:
-            return write_people(store, looked.file, guests=guests, tell=tell)
+        def write(database: Database, on_progress: ProgressCallback) -> ImportCount:
+            return write_people(database, looked.file, guests=guests, on_progress=on_progress)
 
         self._set_busy(is_busy=True)
         self.progress.follow(
@@ -259,7 +259,7 @@ class ImportPage(RoutedPage[ToImport]):
         if isinstance(target, Target):
             texts.append(_("All are on the guest list: {list}.").format(list=target.words))
         self.done.setText(_added(count.new))
-        self.done_said.setText(sentences(*texts))
+        self.done_details.setText(sentences(*texts))
         self.done_passes.setVisible(isinstance(target, Target))
         self._steps.setCurrentIndex(2)
         self.done_people.setFocus()
@@ -271,7 +271,7 @@ class ImportPage(RoutedPage[ToImport]):
 
     def _stopped(self) -> None:
         self._set_busy(is_busy=False)
-        self.context.say(_("Stopped. Nobody was written."), Tone.QUIET)
+        self.context.show_message(_("Stopped. Nobody was written."), Tone.QUIET)
         self.import_button.setFocus()
 
     def _print(self) -> None:
@@ -280,7 +280,7 @@ class ImportPage(RoutedPage[ToImport]):
             self.context.go(ToPasses(target))
 
     def _head(self, path: Path | None) -> None:
-        self.file_said.setText("" if path is None else path.name)
+        self.file_label.setText("" if path is None else path.name)
 
     def _show_error(self, words: str) -> None:
         self.error.setText(words)

@@ -78,16 +78,16 @@ class FoundCards(QWidget):
         box.addLayout(figures)
         box.addWidget(card, 1)
 
-    def say_rows(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    def show_rows(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Shows only a file's first rows."""
         for each in (self.new, self.known, self.repeated, self.bad):
             each.hide()
-        self.first_rows.say(headings, rows)
+        self.first_rows.show_rows(headings, rows)
         for number in (1, 2):
             self.tabs.setTabEnabled(number, False)  # noqa: FBT003 -- Qt's
         self.tabs.setCurrentIndex(0)
 
-    def say(self, found: Found) -> None:
+    def show_preview(self, found: Found) -> None:
         """Shows the preview of another file."""
         file, count = found.file, found.count
         for card, figure in (
@@ -96,11 +96,11 @@ class FoundCards(QWidget):
             (self.repeated, file.repeated),
             (self.bad, len(file.bad)),
         ):
-            card.say(numbered(figure))
+            card.show_figure(numbered(figure))
             card.show()
-        self.first_rows.say(file.columns.headers, file.first_rows)
-        self.bad_rows.say((_("Line"), _("Why it is left out")), found.bad, (80,))
-        self.other_names.say(
+        self.first_rows.show_rows(file.columns.headers, file.first_rows)
+        self.bad_rows.show_rows((_("Line"), _("Why it is left out")), found.bad, (80,))
+        self.other_names.show_rows(
             (_("Line"), _("E-mail"), _("In the file"), _("Stays")), found.others, (80, 240, 200)
         )
         for number, (words, rows) in enumerate(

@@ -79,14 +79,14 @@ class KiosksPage(RoutedPage[ToKiosks]):
         """Asks for the event of the kiosk to show here."""
         now = self.context.clock()
 
-        def ask(store: Database) -> tuple[EventLine, ...]:
-            return list_event_page(store, EventFilter(when=When.UPCOMING), now=now, limit=_CHOICES).rows
+        def ask(database: Database) -> tuple[EventLine, ...]:
+            return list_event_page(database, EventFilter(when=When.UPCOMING), now=now, limit=_CHOICES).rows
 
         self.context.work.ask(ask, success=self._show_choices, failure=self.fail, asker=self)
 
     def _show_choices(self, lines: Sequence[EventLine]) -> None:
         if not lines:
-            self.context.say(
+            self.context.show_message(
                 _("There is no event that a kiosk could show. Make one first."),
                 Tone.WARY,
                 _("New event"),
@@ -128,8 +128,8 @@ class KiosksPage(RoutedPage[ToKiosks]):
         return (colours.good if kiosk.is_online else colours.quiet).ink
 
 
-def _fetch(store: Database, _place: None, _rows: int) -> ListPage[KioskPresence, None]:
-    return ListPage(tuple(list_kiosks(store)), None)
+def _fetch(database: Database, _cursor: None, _rows: int) -> ListPage[KioskPresence, None]:
+    return ListPage(tuple(list_kiosks(database)), None)
 
 
 def _state(kiosk: KioskPresence) -> str:

@@ -25,12 +25,12 @@ class HandCheckIn(QObject):
     Signals:
         begun: The check-in was sent to the database.
         checked_in: Somebody was checked in.
-        told: Nobody was checked in; with the reason as a sentence, or "" when it was cancelled.
+        not_checked_in: Nobody was checked in; with the reason as a sentence, or "" when it was cancelled.
     """
 
     begun = Signal()
     checked_in = Signal()
-    told = Signal(str)
+    not_checked_in = Signal(str)
 
     def __init__(self, context: DeskContext, event_id: UUID, over: QWidget) -> None:
         super().__init__(over)
@@ -61,11 +61,11 @@ class HandCheckIn(QObject):
         def fail(error: Exception) -> None:
             if isinstance(error, StorageUnavailable):
                 self._unsure[person_id] = act_id
-            self.told.emit(sentence(error))
+            self.not_checked_in.emit(sentence(error))
 
         self.begun.emit()
         self._context.work.ask(
-            lambda store: check_in_by_hand(store, act),
+            lambda database: check_in_by_hand(database, act),
             success=lambda answer: self._judge(person, despite, answer),
             failure=fail,
             asker=self,
@@ -74,15 +74,15 @@ class HandCheckIn(QObject):
     def _judge(self, person: Person | None, despite: frozenset[Outcome], answer: Answer) -> None:
         zone = self._context.settings.zone
         if answer.is_checked_in:
-            self._context.told(_checked_in(person))
+            self._context.show_success(_checked_in(person))
             self.checked_in.emit()
         elif answer.outcome is Outcome.ALREADY_CHECKED_IN:
-            self.told.emit(already_in_words(answer, zone, self._context.clock()))
+            self.not_checked_in.emit(already_in_words(answer, zone, self._context.clock()))
         else:
             question = OverruleSheet(self._over, outcome_to_overrule(answer, zone), person)
             question.confirmed.connect(lambda: self.check_in(person, despite | {answer.outcome}))
             question.confirmed.connect(question.close)
-            question.rejected.connect(lambda: self.told.emit(""))
+            question.rejected.connect(lambda: self.not_checked_in.emit(""))
             question.open()
 
 
@@ -115,7 +115,7 @@ class ByHandSheet(Sheet):
         self._hand = HandCheckIn(context, event_id, self)
         self._hand.begun.connect(lambda: self.set_busy(_("Checking in…")))
         self._hand.checked_in.connect(self.close)
-        self._hand.told.connect(self._show_failure)
+        self._hand.not_checked_in.connect(self._show_failure)
         self.finder = PersonFinder(context.work)
         self.finder.line.setText(text)
         self.finder.chosen.connect(self._choose)

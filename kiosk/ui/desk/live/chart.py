@@ -10,7 +10,7 @@ from kiosk.domain.live import Curve
 from kiosk.ui.common.theme import font
 from kiosk.ui.widgets.style import colours_of
 from kiosk.wording.catalogue import _
-from kiosk.wording.live import bar_start, bar_words, curve_sentence
+from kiosk.wording.live import bar_start_text, bar_words, curve_sentence
 from kiosk.wording.numbers import number
 
 _LABEL = 12
@@ -74,17 +74,17 @@ class ArrivalsChart(QWidget):
         self._write(painter, highest.center().x(), highest.top() - _HEAD, number(most))
         painter.setPen(QColor(colours.soft_ink))
         for bar in self._labelled(self._curve):
-            at = bar_start(self._curve, bar, self._zone)
+            at = bar_start_text(self._curve, bar, self._zone)
             self._write(painter, bars[bar].center().x(), self.height() - _FOOT + 4, at)
 
     def event(self, event: QEvent) -> bool:
         """Shows a bar's number in a tooltip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.said_at(event.pos().x()), self)
+            QToolTip.showText(event.globalPos(), self.tooltip_at(event.pos().x()), self)
             return True
         return super().event(event)
 
-    def said_at(self, x: int) -> str:
+    def tooltip_at(self, x: int) -> str:
         """Returns the text about the bar at a horizontal position, in pixels."""
         if self._curve is None:
             return ""

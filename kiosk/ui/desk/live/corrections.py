@@ -48,19 +48,19 @@ class UndoSheet(Sheet):
         reason = self.reason.text()
         context, now = self._context, self._context.clock()
 
-        def undo(store: Database) -> None:
-            undo_check_in(store, self._arrival.id, reason=reason, desk=context.settings.name, now=now)
+        def undo(database: Database) -> None:
+            undo_check_in(database, self._arrival.id, reason=reason, desk=context.settings.name, now=now)
 
         self.set_busy(_("Undoing…"))
         context.work.ask(undo, success=lambda _none: self._end(), failure=self._fail, asker=self)
 
     def _end(self) -> None:
-        self._context.told(_undone(self._arrival))
+        self._context.show_success(_undone(self._arrival))
         self.close()
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        self.form.say_fault(error)
+        self.form.show_fault(error)
 
 
 class NamingSheet(Sheet):
@@ -128,20 +128,20 @@ class NamingSheet(Sheet):
         self._show("")
         self.set_busy(_("Saving…"))
         self._context.work.ask(
-            lambda store: name_walk_in(store, self._arrival.id, who),
+            lambda database: name_walk_in(database, self._arrival.id, who),
             success=self._end,
             failure=self._fail,
             asker=self,
         )
 
     def _end(self, person: Person) -> None:
-        self._context.told(_("The walk-in is {name} now.").format(name=isolated(person.name)))
+        self._context.show_success(_("The walk-in is {name} now.").format(name=isolated(person.name)))
         self.close()
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
         if self.is_new:
-            self.form.say_fault(error)
+            self.form.show_fault(error)
         else:
             self._show(sentence(error))
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.event import Event
-from kiosk.domain.live import Arrival, Refusal, TimeCursor
+from kiosk.domain.live import Arrival, RefusedScan, TimeCursor
 from kiosk.domain.page import ListPage
 from kiosk.domain.person import Person, PersonCursor
 from kiosk.services.database import Database
@@ -48,9 +48,9 @@ def missing_table(work: DatabaseWorker, empty: EmptyState) -> PagedTable[Person]
 
 def refusals_table(
     work: DatabaseWorker, zone: ZoneInfo, clock: Callable[[], datetime], empty: EmptyState
-) -> PagedTable[Refusal]:
+) -> PagedTable[RefusedScan]:
     """Returns a table of the refusals, newest first."""
-    columns: list[Column[Refusal]] = [
+    columns: list[Column[RefusedScan]] = [
         Column(
             _("Why"), lambda each: outcome_in_lists(each.outcome), width=3, characters=_WIDE, is_strong=True
         ),
@@ -64,8 +64,8 @@ def refusals_table(
 def fetch_arrivals(event_id: UUID, text: str) -> Fetch[Arrival]:
     """Returns a function that fetches a page of arrivals."""
 
-    def fetch(store: Database, place: TimeCursor | None, rows: int) -> ListPage[Arrival, TimeCursor]:
-        return list_arrivals(store, event_id, text=text, before=place, limit=rows)
+    def fetch(database: Database, cursor: TimeCursor | None, rows: int) -> ListPage[Arrival, TimeCursor]:
+        return list_arrivals(database, event_id, text=text, before=cursor, limit=rows)
 
     return fetch
 
@@ -73,38 +73,42 @@ def fetch_arrivals(event_id: UUID, text: str) -> Fetch[Arrival]:
 def fetch_missing(event_id: UUID, text: str) -> Fetch[Person]:
     """Returns a function that fetches a page of missing people."""
 
-    def fetch(store: Database, place: PersonCursor | None, rows: int) -> ListPage[Person, PersonCursor]:
-        return list_missing(store, event_id, text=text, after=place, limit=rows)
+    def fetch(database: Database, cursor: PersonCursor | None, rows: int) -> ListPage[Person, PersonCursor]:
+        return list_missing(database, event_id, text=text, after=cursor, limit=rows)
 
     return fetch
 
 
-def fetch_refusals(event_id: UUID) -> Fetch[Refusal]:
+def fetch_refusals(event_id: UUID) -> Fetch[RefusedScan]:
     """Returns a function that fetches a page of refusals."""
 
-    def fetch(store: Database, place: TimeCursor | None, rows: int) -> ListPage[Refusal, TimeCursor]:
-        return list_refusals(store, event_id, before=place, limit=rows)
+    def fetch(database: Database, cursor: TimeCursor | None, rows: int) -> ListPage[RefusedScan, TimeCursor]:
+        return list_refusals(database, event_id, before=cursor, limit=rows)
 
     return fetch
 
 
-def say_why_nobody_is_in(empty: EmptyState, text: str) -> None:
+def explain_nobody_in(empty: EmptyState, text: str) -> None:
     """Shows, in place of the first list, why it is empty."""
     if text.strip():
-        empty.say(_("No one who has checked in matches"), _("Is somebody missing? Check them in by hand."))
+        empty.explain(
+            _("No one who has checked in matches"), _("Is somebody missing? Check them in by hand.")
+        )
     else:
-        empty.say(
+        empty.explain(
             _("Nobody is in yet"),
             _("People appear here as they arrive. Show the kiosk at the door, or check them in by hand."),
         )
 
 
-def say_why_nobody_is_missing(empty: EmptyState, text: str, event: Event, expected: int | None) -> None:
+def explain_nobody_missing(empty: EmptyState, text: str, event: Event, expected: int | None) -> None:
     """Shows, in place of the second list, why it is empty."""
     if text.strip():
-        empty.say(_("No one who is missing matches"), _("Search by any part of a name or e-mail address."))
+        empty.explain(
+            _("No one who is missing matches"), _("Search by any part of a name or e-mail address.")
+        )
     elif not event.has_guest_list:
-        empty.say(
+        empty.explain(
             _("Nobody is missing"),
             _(
                 "This event has no guest list. Who came to another event of its group, and is not here,"
@@ -113,8 +117,8 @@ def say_why_nobody_is_missing(empty: EmptyState, text: str, event: Event, expect
             ),
         )
     elif expected == 0:
-        empty.say(
+        empty.explain(
             _("Nobody is on the guest list"), _("At its doors everybody is refused until somebody is on it.")
         )
     else:
-        empty.say(_("Nobody is missing"), _("Everybody on the guest list is in."))
+        empty.explain(_("Nobody is missing"), _("Everybody on the guest list is in."))

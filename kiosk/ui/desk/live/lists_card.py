@@ -67,13 +67,13 @@ class ListsCard(Card):
         self.undo_button = button(_("&Undo check-in…"), self._undo)
         self.name_button = button(_("&Name walk-in…"), self._name)
         self.missing_button = button(_("Check &in"), self._check_in_missing)
-        self._told = label("", "error", wraps=True)
-        self._told.hide()
+        self._failure = label("", "error", wraps=True)
+        self._failure.hide()
         head = row(self.tabs, None, self.search)
         head.setStretchFactor(self.search, 1000)  # up to its maximum width; a stretch takes the rest
         self.body.addLayout(head)
         self.body.addWidget(self._tables, 1)
-        self.body.addWidget(self._told)
+        self.body.addWidget(self._failure)
         self.body.addLayout(
             row(self.undo_button, self.name_button, self.missing_button, None, self.hand_button)
         )
@@ -94,7 +94,7 @@ class ListsCard(Card):
         self._show_empty()
         if is_other:
             self._hand = HandCheckIn(self._context, view.event.id, self)
-            self._hand.told.connect(self._show_failure)
+            self._hand.not_checked_in.connect(self._show_failure)
             self._hand.checked_in.connect(self.corrected)
             self.search.clear()
             self.tabs.setCurrentIndex(ARRIVED)
@@ -120,9 +120,9 @@ class ListsCard(Card):
         """Updates the shown list and keeps its scroll position and selection."""
         (self.arrivals, self.missing, self.refusals)[self.tabs.currentIndex()].refresh()
 
-    def told(self) -> str:
+    def failure(self) -> str:
         """Returns why the last check-in by hand from the list failed, or ""."""
-        return self._told.text()
+        return self._failure.text()
 
     def check_in_by_hand(self) -> None:
         """Opens the sheet that finds a person to check in."""
@@ -202,15 +202,15 @@ class ListsCard(Card):
                 self._hand.check_in(person)
 
     def _show_failure(self, why: str) -> None:
-        self._told.setText(why)
-        self._told.setVisible(bool(why))
+        self._failure.setText(why)
+        self._failure.setVisible(bool(why))
 
     def _show_empty(self) -> None:
         if self._view is not None:
             text = self.search.text()
             self._to_guests.setVisible(self._view.event.has_guest_list and not text.strip())
-            lists.say_why_nobody_is_in(self._nobody_in, text)
-            lists.say_why_nobody_is_missing(
+            lists.explain_nobody_in(self._nobody_in, text)
+            lists.explain_nobody_missing(
                 self._nobody_missing, text, self._view.event, self._view.counts.expected
             )
 

@@ -21,7 +21,7 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.destinations import ToEvent, ToEvents, ToGuestList
 from kiosk.ui.desk.shell.kiosk_launch import show_kiosk
 from kiosk.ui.desk.shell.page import RoutedPage
-from kiosk.ui.desk.shell.times import state_words
+from kiosk.ui.desk.shell.times import admission_words
 from kiosk.ui.widgets.parts import Card, ElidedLabel, EmptyState, Pill, Rank, StatCard, button, kind, label
 from kiosk.ui.widgets.style import GAP
 from kiosk.wording.catalogue import _
@@ -106,7 +106,7 @@ class LivePage(RoutedPage[ToEvent]):
         self._is_asking, self._is_stale = True, False
         event_id, zone = self._event_id, self.context.settings.zone
         self.context.work.ask(
-            lambda store: view_event(store, event_id, zone=zone),
+            lambda database: view_event(database, event_id, zone=zone),
             success=self._show,
             failure=self._fail,
             asker=self,
@@ -157,12 +157,12 @@ class LivePage(RoutedPage[ToEvent]):
         self._fault.hide()
         now, zone = self.context.clock(), self.context.settings.zone
         self.head(view.event.title, subtitle(view.event, zone, now))
-        self.pill.say(*state_words(view.event, zone, now))
+        self.pill.show_state(*admission_words(view.event, zone, now))
         self._show_switch(view.event)
         for each, card in self.figures.items():
-            card.say(figure_of(view, each))
+            card.show_figure(figure_of(view, each))
         self.chart.show_curve(view.curve)
-        self._chart_heading.say(curve_heading(view.curve))
+        self._chart_heading.show_text(curve_heading(view.curve))
         self.card.show_view(view, is_other=is_other)
         self._answered()
 
@@ -183,7 +183,7 @@ class LivePage(RoutedPage[ToEvent]):
     def _show_gone(self, why: str) -> None:
         self._event_id = self._view = None
         self.head(_("Event"))
-        self._gone.say(_("This event cannot be shown"), why)
+        self._gone.explain(_("This event cannot be shown"), why)
         for each in self._of_event:
             each.hide()
         self._layers.setCurrentWidget(self._gone)
@@ -206,7 +206,7 @@ class LivePage(RoutedPage[ToEvent]):
     def _set_state(self, event: Event, state: EventState) -> None:
         self.state_button.setEnabled(False)
         self.context.work.ask(
-            lambda store: set_event_state(store, event.code, state),
+            lambda database: set_event_state(database, event.code, state),
             success=self._announce_switch,
             failure=self._fail_to_turn,
             asker=self,
@@ -216,7 +216,7 @@ class LivePage(RoutedPage[ToEvent]):
         self.state_button.setEnabled(True)
         is_open = event.state is EventState.OPEN
         before = EventState.CLOSED if is_open else EventState.OPEN
-        self.context.say(
+        self.context.show_message(
             _switched(event),
             Tone.GOOD if is_open else Tone.WARY,
             _("Undo"),

@@ -43,7 +43,7 @@ class InvitationSheet(Sheet):
         name, email = self.name.text(), self.email.text()
         self.set_busy(_("Making it…"))
         self._context.work.ask(
-            lambda store: invitations.invite_organizer(store, name=name, email=email),
+            lambda database: invitations.invite_organizer(database, name=name, email=email),
             success=self._done,
             failure=self._fail,
             asker=self,
@@ -55,7 +55,7 @@ class InvitationSheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        self.form.say_fault(error)
+        self.form.show_fault(error)
 
 
 class InvitedSheet(Sheet):

@@ -72,8 +72,8 @@ class OrganizersPage(RoutedPage[ToOrganizers]):
     def _read(self) -> None:
         clock = self.context.clock
 
-        def fetch(store: Database, _place: object, _rows: int) -> ListPage[Account, None]:
-            return ListPage(tuple(accounts.list_accounts(store, now=clock())), None)
+        def fetch(database: Database, _cursor: object, _rows: int) -> ListPage[Account, None]:
+            return ListPage(tuple(accounts.list_accounts(database, now=clock())), None)
 
         self.table.read(fetch)
 

@@ -45,16 +45,16 @@ class PasswordSheet(Sheet):
         self.set_busy(_("Changing…"))
         organizer, now = self._context.organizer, self._context.clock()
         self._context.work.ask(
-            lambda store: accounts.change_password(store, organizer, old, new, again=again, now=now),
+            lambda database: accounts.change_password(database, organizer, old, new, again=again, now=now),
             success=lambda _: self._done(),
             failure=self._fail,
             asker=self,
         )
 
     def _done(self) -> None:
-        self._context.told(_("Your password is changed. The old one no longer works."))
+        self._context.show_success(_("Your password is changed. The old one no longer works."))
         self.accept()
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        self.form.say_fault(error)
+        self.form.show_fault(error)

@@ -42,18 +42,18 @@ class Shared:
 def of_group(group_id: UUID) -> Shared:
     """Returns the functions for a group with all its events."""
     return Shared(
-        lambda store: sharing.group_sharing(store, group_id),
-        lambda store, email: sharing.share_group(store, group_id, email),
-        lambda store, email: sharing.unshare_group(store, group_id, email),
+        lambda database: sharing.group_sharing(database, group_id),
+        lambda database, email: sharing.share_group(database, group_id, email),
+        lambda database, email: sharing.unshare_group(database, group_id, email),
     )
 
 
 def of_event(event_id: UUID) -> Shared:
     """Returns the functions for one event."""
     return Shared(
-        lambda store: sharing.event_sharing(store, event_id),
-        lambda store, email: sharing.share_event(store, event_id, email),
-        lambda store, email: sharing.unshare_event(store, event_id, email),
+        lambda database: sharing.event_sharing(database, event_id),
+        lambda database, email: sharing.share_event(database, event_id, email),
+        lambda database, email: sharing.unshare_event(database, event_id, email),
     )
 
 
@@ -114,7 +114,10 @@ class SharingPart(QWidget):
             return
         self._share_button.setDisabled(True)
         self._context.work.ask(
-            lambda store: self._shared.add(store, email), success=self._done, failure=self._fail, asker=self
+            lambda database: self._shared.add(database, email),
+            success=self._done,
+            failure=self._fail,
+            asker=self,
         )
 
     def names(self) -> tuple[str, ...]:
@@ -133,7 +136,7 @@ class SharingPart(QWidget):
 
     def _unshare(self, organizer: Person) -> None:
         self._context.work.ask(
-            lambda store: self._shared.take(store, organizer.email),
+            lambda database: self._shared.take(database, organizer.email),
             success=self._done,
             failure=self._fail,
             asker=self,

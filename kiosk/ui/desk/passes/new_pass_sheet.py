@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.atomic_file import atomic_file
 from kiosk.domain.passes import printed_token
+from kiosk.domain.progress import ProgressCallback
 from kiosk.services.database import Database
 from kiosk.services.people.passes import PlannedPass
-from kiosk.ui.common.database_worker import Tell
 from kiosk.ui.common.file_dialogs import ask_where_to_save, file_kinds, file_name
 from kiosk.ui.common.qr import qr_picture
 from kiosk.ui.common.sentences import sentence
@@ -17,7 +17,7 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.destinations import IssuedPasses, ToPasses
 from kiosk.ui.paper.document import page_picture
 from kiosk.ui.paper.issuing import BadgePaper, badges
-from kiosk.ui.paper.layouts import layout_called
+from kiosk.ui.paper.layouts import layout_with_key
 from kiosk.ui.widgets.parts import ElidedLabel, button, label
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.wording.catalogue import _
@@ -45,7 +45,7 @@ class IssuedSheet(Sheet):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.token.setAccessibleName(_("Token {token}").format(token=printed_token(issued.token)))
-        self.said = label(
+        self.message = label(
             _(
                 "It works from now on. It is shown this once only: save it, print it, or have them take a"
                 " photo."
@@ -56,7 +56,7 @@ class IssuedSheet(Sheet):
         self.body.addWidget(name)
         for each in (self.picture, self.token):
             self.body.addWidget(each, alignment=Qt.AlignmentFlag.AlignHCenter)
-        self.body.addWidget(self.said)
+        self.body.addWidget(self.message)
         self.body.addStretch(1)
         self.print_button = button(_("Print or PDF…"), self._print)
         self.add_button(self.print_button)
@@ -72,7 +72,7 @@ class IssuedSheet(Sheet):
         """Saves the pass as a picture."""
         issued = self._pass
 
-        def write(_store: Database, _tell: Tell) -> Path:
+        def write(_database: Database, _on_progress: ProgressCallback) -> Path:
             save_picture(path, issued)
             return path
 
@@ -81,10 +81,10 @@ class IssuedSheet(Sheet):
         job.failed.connect(self._not_saved)
 
     def _saved(self, path: Path) -> None:
-        self.said.setText(_("Saved as {file}.").format(file=path.name))
+        self.message.setText(_("Saved as {file}.").format(file=path.name))
 
     def _not_saved(self, error: Exception) -> None:
-        self.said.setText(sentence(error))
+        self.message.setText(sentence(error))
 
     def _print(self) -> None:
         self.close()
@@ -97,7 +97,7 @@ def save_picture(path: Path, issued: PlannedPass) -> None:
     Raises:
         Refused: The file cannot be written.
     """
-    layout = layout_called("a6-page")
+    layout = layout_with_key("a6-page")
     if layout is None:
         raise AssertionError("the layout of a picture is gone")
     picture = page_picture(layout, list(badges((issued,), BadgePaper(layout))), _PICTURE_WIDTH)

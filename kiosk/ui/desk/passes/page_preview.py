@@ -16,9 +16,9 @@ class PagePreview(QWidget):
         self._picture = QImage()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(180, 180)
-        self.say(_("No preview"), QImage())
+        self.show_page(_("No preview"), QImage())
 
-    def say(self, words: str, picture: QImage) -> None:
+    def show_page(self, words: str, picture: QImage) -> None:
         """Shows a picture of a page; the words are for screen readers."""
         self._picture = picture
         self.setAccessibleName(words)

@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtPrintSupport import QPrinter
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.progress import ProgressCallback
 from kiosk.domain.refusals.reports import NobodyToPrintFor
 from kiosk.services.database import Database
 from kiosk.services.people.passes import PassRecipients, PlannedPass, Stored, plan_passes
-from kiosk.ui.common.database_worker import Tell
 from kiosk.ui.paper.issuing import BadgePaper, print_passes, save_again, save_passes
 
 
@@ -47,36 +47,36 @@ class PrintOrder:
     only_without: bool
 
 
-def saving(order: PrintOrder, path: Path) -> Callable[[Database, Tell], PrintResult]:
+def saving(order: PrintOrder, path: Path) -> Callable[[Database, ProgressCallback], PrintResult]:
     """Returns the job that writes a PDF."""
 
-    def save(store: Database, tell: Tell) -> PrintResult:
+    def save(database: Database, on_progress: ProgressCallback) -> PrintResult:
         if isinstance(order.whose, tuple):
-            save_again(path, order.whose, order.paper, tell=tell)
+            save_again(path, order.whose, order.paper, on_progress=on_progress)
             return PrintResult(order.whose, Stored.SURELY, path)
-        planned = _planned(order.whose, store, only_without=order.only_without)
-        stored = save_passes(store, path, planned, order.paper, now=order.now, tell=tell)
+        planned = _planned(order.whose, database, only_without=order.only_without)
+        stored = save_passes(database, path, planned, order.paper, now=order.now, on_progress=on_progress)
         return PrintResult(planned, stored, path)
 
     return save
 
 
-def printing(order: PrintOrder, printer: QPrinter) -> Callable[[Database, Tell], PrintResult]:
+def printing(order: PrintOrder, printer: QPrinter) -> Callable[[Database, ProgressCallback], PrintResult]:
     """Returns the job that prints."""
 
-    def work(store: Database, tell: Tell) -> PrintResult:
+    def work(database: Database, on_progress: ProgressCallback) -> PrintResult:
         if isinstance(order.whose, tuple):
-            print_passes(None, printer, order.whose, order.paper, now=order.now, tell=tell)
+            print_passes(None, printer, order.whose, order.paper, now=order.now, on_progress=on_progress)
             return PrintResult(order.whose, Stored.SURELY, None)
-        planned = _planned(order.whose, store, only_without=order.only_without)
-        stored = print_passes(store, printer, planned, order.paper, now=order.now, tell=tell)
+        planned = _planned(order.whose, database, only_without=order.only_without)
+        stored = print_passes(database, printer, planned, order.paper, now=order.now, on_progress=on_progress)
         return PrintResult(planned, stored, None)
 
     return work
 
 
-def _planned(whose: PassRecipients, store: Database, *, only_without: bool) -> tuple[PlannedPass, ...]:
-    planned = plan_passes(store, whose, only_without=only_without)
+def _planned(whose: PassRecipients, database: Database, *, only_without: bool) -> tuple[PlannedPass, ...]:
+    planned = plan_passes(database, whose, only_without=only_without)
     if not planned:
         raise Refused(NobodyToPrintFor())
     return tuple(planned)

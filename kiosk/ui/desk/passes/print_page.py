@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.person import Person
+from kiosk.domain.progress import ProgressCallback
 from kiosk.domain.refusals.reports import NobodyToPrintFor
 from kiosk.services.database import Database
 from kiosk.services.people.passes import (
@@ -29,7 +30,6 @@ from kiosk.services.people.passes import (
     Stored,
     count_passes,
 )
-from kiosk.ui.common.database_worker import Tell
 from kiosk.ui.common.file_dialogs import ask_where_to_save, file_kinds, file_name
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.common.theme import Tone
@@ -84,14 +84,14 @@ class PrintPage(RoutedPage[ToPasses]):
             _("Words &above the name"),
             hint=_("Such as the event or the organisation; may be empty."),
         )
-        self.said = label("", "heading", wraps=True)
+        self.count_label = label("", "heading", wraps=True)
         self.warning = label(_warning(), "soft", wraps=True)
         self.save_button = button(_("&Save as PDF…"), self._ask_place, rank=Rank.MAIN)
         self.print_button = button(_("&Print…"), self._ask_printer)
-        self.others_button = button(_("Passes for others"), self._begin_anew, rank=Rank.LINK)
+        self.others_button = button(_("Passes for others"), self._begin_again, rank=Rank.LINK)
         self.progress = Progress()
         self.preview = PagePreview()
-        self.page_said = label("", "soft")
+        self.page_label = label("", "soft")
         self.back_button = button(_("Previous"), lambda: self._turn(-1), name=_("Previous page"))
         self.on_button = button(_("Next"), lambda: self._turn(1), name=_("Next page"))
         self._build()
@@ -128,7 +128,7 @@ class PrintPage(RoutedPage[ToPasses]):
         left.setContentsMargins(0, 0, GAP // 2, 0)
         left.setSpacing(GAP // 2)
         left.addWidget(self.form)
-        left.addWidget(self.said)
+        left.addWidget(self.count_label)
         left.addWidget(self.warning)
         left.addLayout(row(self.save_button, self.print_button, self.others_button, None))
         left.addWidget(self.progress)
@@ -138,7 +138,7 @@ class PrintPage(RoutedPage[ToPasses]):
         area.setFixedWidth(_FORM_WIDTH)
         card = Card()
         card.body.addWidget(self.preview, 1)
-        card.body.addLayout(row(None, self.back_button, self.page_said, self.on_button, None))
+        card.body.addLayout(row(None, self.back_button, self.page_label, self.on_button, None))
         sides = QHBoxLayout()
         sides.setSpacing(GAP)
         sides.addWidget(area)
@@ -168,7 +168,7 @@ class PrintPage(RoutedPage[ToPasses]):
         self.occasion.setText(found.occasion if isinstance(found, Target) else "")
         self._turn_to(0)
 
-    def _begin_anew(self) -> None:
+    def _begin_again(self) -> None:
         self._issued = ()
         self._turn_to(0)
         self.whose.setFocus()
@@ -186,11 +186,11 @@ class PrintPage(RoutedPage[ToPasses]):
         issued, only_without = self._issued, self.only_without.isChecked()
         whose = None if issued else self.whose_chosen()
 
-        def look(store: Database) -> tuple[PassCount, QImage]:
+        def look(database: Database) -> tuple[PassCount, QImage]:
             if whose is None:
                 shown = list(badges(issued[first : first + layout.a_page], paper))
                 return PassCount(len(issued), 0, ()), page_picture(layout, shown, _PREVIEW_WIDTH)
-            count = count_passes(store, whose, only_without=only_without, first=first, shown=layout.a_page)
+            count = count_passes(database, whose, only_without=only_without, first=first, shown=layout.a_page)
             shown = [_sample(each, paper.occasion) for each in count.people]
             return count, page_picture(layout, shown, _PREVIEW_WIDTH)
 
@@ -206,7 +206,7 @@ class PrintPage(RoutedPage[ToPasses]):
         self._count = count
         pages = self.layout_chosen().pages(count.passes)
         if self._issued:
-            self.said.setText(_on_pages(_passes(count.passes), pages))
+            self.count_label.setText(_on_pages(_passes(count.passes), pages))
             self.warning.setText(
                 _(
                     "These passes are issued and work. You may save or print them again until you leave"
@@ -214,18 +214,18 @@ class PrintPage(RoutedPage[ToPasses]):
                 )
             )
         elif count.passes:
-            self.said.setText(_on_pages(_new_passes(count.passes), pages))
+            self.count_label.setText(_on_pages(_new_passes(count.passes), pages))
             self.warning.setText(sentences(_warning(), _replaced(count.replaced)))
         else:
-            self.said.setText(_("No passes"))
+            self.count_label.setText(_("No passes"))
             self.warning.setText(sentence(Refused(NobodyToPrintFor())))
         page = min(self._shown_page + 1, pages)
-        self.page_said.setText(_page_of(page, pages) if pages else "")
+        self.page_label.setText(_page_of(page, pages) if pages else "")
         for turning in (self.back_button, self.on_button):
             turning.setVisible(pages > 1)
         self.back_button.setEnabled(page > 1)
         self.on_button.setEnabled(page < pages)
-        self.preview.say(
+        self.preview.show_page(
             _preview_of(page, pages) if pages else _("No preview"), picture if pages else QImage()
         )
         self.others_button.setVisible(bool(self._issued))
@@ -234,11 +234,11 @@ class PrintPage(RoutedPage[ToPasses]):
         self._enable(is_free=True)
 
     def _show_fault(self, error: Exception) -> None:
-        self.said.setText(_("No passes"))
+        self.count_label.setText(_("No passes"))
         self.warning.setText(sentence(error))
         self._count = PassCount(0, 0, ())
-        self.preview.say(_("No preview"), QImage())
-        self.page_said.setText("")
+        self.preview.show_page(_("No preview"), QImage())
+        self.page_label.setText("")
         self._enable(is_free=True)
 
     def _enable(self, *, is_free: bool) -> None:
@@ -261,7 +261,7 @@ class PrintPage(RoutedPage[ToPasses]):
 
     def _ask_printer(self) -> None:
         if not QPrinterInfo.availablePrinterNames():
-            self.context.say(
+            self.context.show_message(
                 _(
                     "No printer is set up on this computer. Save the passes as a PDF, and print that"
                     " elsewhere."
@@ -291,7 +291,7 @@ class PrintPage(RoutedPage[ToPasses]):
         whose = self._issued or self.whose_chosen()
         return PrintOrder(whose, paper, self.context.clock(), only_without=self.only_without.isChecked())
 
-    def _start(self, work: Callable[[Database, Tell], PrintResult], what: str) -> None:
+    def _start(self, work: Callable[[Database, ProgressCallback], PrintResult], what: str) -> None:
         self._enable(is_free=False)
         self.progress.follow(
             self.context.work.start(work),
@@ -304,11 +304,11 @@ class PrintPage(RoutedPage[ToPasses]):
     def _end(self, made: PrintResult) -> None:
         self._issued = made.passes
         if made.stored is Stored.PERHAPS:
-            self.context.say(passes_unsure(), Tone.WARY)
+            self.context.show_message(passes_unsure(), Tone.WARY)
         elif made.path is not None:
-            self.context.told(passes_in_file(len(made.passes), made.path.name))
+            self.context.show_success(passes_in_file(len(made.passes), made.path.name))
         else:
-            self.context.told(passes_at_printer(len(made.passes)))
+            self.context.show_success(passes_at_printer(len(made.passes)))
         self._turn_to(0)
         self.save_button.setFocus()
 
@@ -317,7 +317,7 @@ class PrintPage(RoutedPage[ToPasses]):
         self._look()
 
     def _cancelled(self) -> None:
-        self.context.say(_("Stopped. No pass was issued, and every earlier one works."), Tone.QUIET)
+        self.context.show_message(_("Stopped. No pass was issued, and every earlier one works."), Tone.QUIET)
         self._look()
 
 

@@ -117,24 +117,26 @@ class GuestList(QWidget):
         if event is None:
             return
         if text.strip():
-            self._empty.say(_("No one on this list matches"), _("Search by any part of a name or address."))
+            self._empty.explain(
+                _("No one on this list matches"), _("Search by any part of a name or address.")
+            )
         else:
-            self._empty.say(
+            self._empty.explain(
                 _("Nobody is on this list yet"), _("Add people you know, or import a file of them.")
             )
         event_id = event.id
 
         def fetch(
-            store: Database, place: PersonCursor | None, rows: int
+            database: Database, cursor: PersonCursor | None, rows: int
         ) -> ListPage[ListedGuest, PersonCursor]:
-            return guest_page(store, event_id, text, after=place, limit=rows)
+            return guest_page(database, event_id, text, after=cursor, limit=rows)
 
         self._count(event_id)
         self.table.read(fetch)
 
     def _count(self, event_id: UUID) -> None:
         self._context.work.ask(
-            lambda store: count_guests(store, event_id),
+            lambda database: count_guests(database, event_id),
             success=lambda number: self.count.setText(guests_counted(number)),
             failure=lambda _error: self.count.setText(""),  # the table shows the reason
             asker=self,
@@ -146,7 +148,7 @@ class GuestList(QWidget):
             AddGuests(self, self._context, self._event, self._added).open()
 
     def _added(self, people: Sequence[Person]) -> None:
-        self._context.told(on_guest_list(len(people)))
+        self._context.show_success(on_guest_list(len(people)))
 
     def _import(self) -> None:
         if (target := self._target()) is not None:
@@ -170,14 +172,14 @@ class GuestList(QWidget):
             return
         ids = [each.id for each in people]
         self._context.work.ask(
-            lambda store: remove_guests(store, event.id, ids),
+            lambda database: remove_guests(database, event.id, ids),
             success=lambda removed: self._removed(event, ids, removed),
             failure=self._fail,
             asker=self,
         )
 
     def _removed(self, event: Event, ids: list[UUID], removed: int) -> None:
-        self._context.say(
+        self._context.show_message(
             off_guest_list(removed),
             Tone.GOOD,
             _("Undo"),
@@ -187,14 +189,14 @@ class GuestList(QWidget):
     def _put_back(self, event: Event, ids: list[UUID]) -> None:
         now = self._context.clock()
         self._context.work.ask(
-            lambda store: add_guests(store, GuestsOfEvent(event.id), ids, now=now),
+            lambda database: add_guests(database, GuestsOfEvent(event.id), ids, now=now),
             success=lambda _nothing: None,  # the database reports the change to the page
             failure=self._fail,
             asker=self,
         )
 
     def _fail(self, error: Exception) -> None:
-        self._context.say(sentence(error), Tone.BAD)
+        self._context.show_message(sentence(error), Tone.BAD)
         self.refresh()
 
 
@@ -230,7 +232,7 @@ class AddGuests(Sheet):
         self.set_busy(_("Adding…"))
         ids = [each.id for each in people]
         self._context.work.ask(
-            lambda store: add_guests(store, GuestsOfEvent(self._event.id), ids, now=now),
+            lambda database: add_guests(database, GuestsOfEvent(self._event.id), ids, now=now),
             success=lambda _nothing: self._end(people),
             failure=self._fail,
             asker=self,
@@ -277,7 +279,7 @@ class GuestListPage(RoutedPage[ToGuestList]):
 
     def _ask(self, event_id: UUID) -> None:
         self.context.work.ask(
-            lambda store: event_of_list(store, event_id),
+            lambda database: event_of_list(database, event_id),
             success=self._show,
             failure=self._fail_to_read,
             asker=self,

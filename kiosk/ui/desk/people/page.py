@@ -112,17 +112,17 @@ class PeoplePage(RoutedPage[ToPeople]):
     def _read(self) -> None:
         text = self.search.text()
         if text.strip():
-            self._empty.say(_("No one matches"), _("Search by any part of a name or an e-mail address."))
+            self._empty.explain(_("No one matches"), _("Search by any part of a name or an e-mail address."))
         else:
-            self._empty.say(
+            self._empty.explain(
                 _("Nobody is here yet"),
                 _("Import a list of participants from a CSV or Excel file, or add one."),
             )
 
         def fetch(
-            store: Database, place: PersonCursor | None, rows: int
+            database: Database, cursor: PersonCursor | None, rows: int
         ) -> ListPage[ListedPerson, PersonCursor]:
-            return with_states(store, find_people(store, text, after=place, limit=rows))
+            return with_states(database, find_people(database, text, after=cursor, limit=rows))
 
         self.table.read(fetch)
 
@@ -150,7 +150,7 @@ class PeoplePage(RoutedPage[ToPeople]):
         PersonSheet(self, self.context, None, self._added).open()
 
     def _added(self, person: Person) -> None:
-        self.context.told(_("{name} was added.").format(name=named(person.name)))
+        self.context.show_success(_("{name} was added.").format(name=named(person.name)))
         self.context.go(ToPerson(person.id))
 
     def _put_on_list(self) -> None:
@@ -188,7 +188,7 @@ class GuestListSheet(Sheet):
         self.set_busy(_("Saving…"))
         ids, now = [each.id for each in self._people], self._context.clock()
         self._context.work.ask(
-            lambda store: add_guests(store, target.lists, ids, now=now),
+            lambda database: add_guests(database, target.lists, ids, now=now),
             success=lambda events: self._end(target, events),
             failure=self._fail,
             asker=self,
@@ -198,9 +198,9 @@ class GuestListSheet(Sheet):
         self.close()
         match target.lists:
             case GuestsOfEvent():
-                self._context.told(on_guest_list_of(len(self._people), target.occasion))
+                self._context.show_success(on_guest_list_of(len(self._people), target.occasion))
             case GuestsOfGroup():
-                self._context.told(on_guest_lists_of(len(self._people), events, target.occasion))
+                self._context.show_success(on_guest_lists_of(len(self._people), events, target.occasion))
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()

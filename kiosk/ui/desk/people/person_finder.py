@@ -89,12 +89,18 @@ class PersonFinder(QWidget):
 
     def _read(self, text: str) -> None:
         if not text.strip():
-            self._empty.say(_("Nobody is here yet"), _("People are added or imported under People & passes."))
+            self._empty.explain(
+                _("Nobody is here yet"), _("People are added or imported under People & passes.")
+            )
         else:
-            self._empty.say(_("No one matches"), _("Try another part of the name, or the e-mail address."))
+            self._empty.explain(
+                _("No one matches"), _("Try another part of the name, or the e-mail address.")
+            )
 
-        def fetch(store: Database, place: PersonCursor | None, rows: int) -> ListPage[Person, PersonCursor]:
-            return find_people(store, text, after=place, limit=rows)
+        def fetch(
+            database: Database, cursor: PersonCursor | None, rows: int
+        ) -> ListPage[Person, PersonCursor]:
+            return find_people(database, text, after=cursor, limit=rows)
 
         self.chosen.emit(None)
         self.table.read(fetch)

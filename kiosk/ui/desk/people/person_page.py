@@ -109,14 +109,16 @@ class PersonPage(RoutedPage[ToPerson]):
             return
         self._ask(person_id)
 
-        def fetch(store: Database, place: PassCursor | None, rows: int) -> ListPage[PassRecord, PassCursor]:
-            return pass_history(store, person_id, after=place, limit=rows)
+        def fetch(
+            database: Database, cursor: PassCursor | None, rows: int
+        ) -> ListPage[PassRecord, PassCursor]:
+            return pass_history(database, person_id, after=cursor, limit=rows)
 
         self.history.read(fetch)
 
     def _ask(self, person_id: UUID) -> None:
         self.context.work.ask(
-            lambda store: view_person(store, person_id),
+            lambda database: view_person(database, person_id),
             success=self._show,
             failure=self._gone,
             asker=self,
@@ -127,9 +129,9 @@ class PersonPage(RoutedPage[ToPerson]):
         self._view = view
         zone, state = self.context.settings.zone, view.state
         self.head(view.person.name, _subtitle(view.person))
-        self.seen_card.say(day_words(state.last_seen_at, zone))
-        self.count_card.say(number(view.check_ins))
-        self.pill.say(pass_state(state, zone), pass_tone(state))
+        self.seen_card.show_figure(day_words(state.last_seen_at, zone))
+        self.count_card.show_figure(number(view.check_ins))
+        self.pill.show_state(pass_state(state, zone), pass_tone(state))
         self.issue_button.setText(_("&Issue again") if state.pass_issued_at else _("&Issue pass"))
         self.revoke_button.setEnabled(state.pass_issued_at is not None)
         is_own = view.person.id == self.context.organizer.id
@@ -148,7 +150,7 @@ class PersonPage(RoutedPage[ToPerson]):
             PersonSheet(self, self.context, self._view.person, self._edited).open()
 
     def _edited(self, person: Person) -> None:
-        self.context.told(_("{name} was saved.").format(name=named(person.name)))
+        self.context.show_success(_("{name} was saved.").format(name=named(person.name)))
 
     def _issue(self) -> None:
         view = self._view
@@ -172,9 +174,9 @@ class PersonPage(RoutedPage[ToPerson]):
     def _issue_now(self, person: Person) -> None:
         now = self.context.clock()
 
-        def issue(store: Database) -> tuple[list[PlannedPass], Stored]:
-            planned = plan_passes(store, SelectedPeople((person.id,)))
-            return planned, issue_passes(store, planned, now=now)
+        def issue(database: Database) -> tuple[list[PlannedPass], Stored]:
+            planned = plan_passes(database, SelectedPeople((person.id,)))
+            return planned, issue_passes(database, planned, now=now)
 
         self.issue_button.setDisabled(True)
         self.context.work.ask(issue, success=self._issued, failure=self._not_issued, asker=self)
@@ -183,7 +185,7 @@ class PersonPage(RoutedPage[ToPerson]):
         self.issue_button.setEnabled(True)
         planned, stored = result
         if stored is Stored.PERHAPS:
-            self.context.say(passes_unsure(), Tone.WARY)
+            self.context.show_message(passes_unsure(), Tone.WARY)
         for each in planned:
             IssuedSheet(self, self.context, each).open()
 
@@ -211,21 +213,21 @@ class PersonPage(RoutedPage[ToPerson]):
     def _revoke_now(self, person: Person) -> None:
         now = self.context.clock()
         self.context.work.ask(
-            lambda store: revoke_pass(store, person.email, now=now),
+            lambda database: revoke_pass(database, person.email, now=now),
             success=self._revoked,
             failure=self._not_issued,
             asker=self,
         )
 
     def _revoked(self, person: Person) -> None:
-        self.context.told(_("The pass of {name} no longer works.").format(name=named(person.name)))
+        self.context.show_success(_("The pass of {name} no longer works.").format(name=named(person.name)))
 
     def _ask_delete(self) -> None:
         person_id = self._person_id
         if person_id is None:
             return
         self.context.work.ask(
-            lambda store: person_loss(store, person_id),
+            lambda database: person_loss(database, person_id),
             success=self._confirm_delete,
             failure=self.fail,
             asker=self,
@@ -253,11 +255,11 @@ class PersonPage(RoutedPage[ToPerson]):
         def end(loss: PersonLoss) -> None:
             sheet.close()
             self._person_id = None
-            self.context.told(_("{name} was deleted.").format(name=named(loss.person.name)))
+            self.context.show_success(_("{name} was deleted.").format(name=named(loss.person.name)))
             self.context.go(ToPeople())
 
         self.context.work.ask(
-            lambda store: delete_person(store, person.id, confirmed=typed),
+            lambda database: delete_person(database, person.id, confirmed=typed),
             success=end,
             failure=fail,
             asker=sheet,

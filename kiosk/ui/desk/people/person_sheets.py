@@ -58,23 +58,23 @@ class PersonSheet(Sheet):
         self.body.addStretch(1)
         self.name.returnPressed.connect(self.email.setFocus)
         self.email.returnPressed.connect(self._confirm)
-        self.confirmed.connect(self._store)
+        self.confirmed.connect(self._save)
         self.name.setFocus()
 
-    def _store(self) -> None:
+    def _save(self) -> None:
         name, email = self.name.text(), self.email.text()
         self.set_busy(_("Saving…"))
         self._context.work.ask(
-            lambda store: self._stored(store, name, email),
+            lambda database: self._stored(database, name, email),
             success=self._end,
             failure=self._fail,
             asker=self,
         )
 
-    def _stored(self, store: Database, name: str, email: str) -> Person | EditConflict[Person]:
+    def _stored(self, database: Database, name: str, email: str) -> Person | EditConflict[Person]:
         if self._seen is None:
-            return add_participant(store, name=name, email=email)
-        return edit_person(store, self._seen, replace(self._seen, name=name, email=email))
+            return add_participant(database, name=name, email=email)
+        return edit_person(database, self._seen, replace(self._seen, name=name, email=email))
 
     def _end(self, edited: Person | EditConflict[Person]) -> None:
         match edited:
@@ -86,7 +86,7 @@ class PersonSheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self.set_busy()
-        self.form.say_fault(error)
+        self.form.show_fault(error)
 
     def _show_conflict(self, conflict: EditConflict[Person]) -> None:
         # From here on the organizer has seen the other's values, so saving again may overwrite them.
@@ -96,7 +96,7 @@ class PersonSheet(Sheet):
         shown = conflict.decided(self._theirs.keys())
         self.name.setText(shown.name)
         self.email.setText(shown.email)
-        self.form.say_errors({field: conflict_of_person(theirs) for field, theirs in self._theirs.items()})
+        self.form.show_errors({field: conflict_of_person(theirs) for field, theirs in self._theirs.items()})
         self.theirs_button.show()
 
     def _take_theirs(self) -> None:

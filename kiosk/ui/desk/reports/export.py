@@ -11,11 +11,12 @@ from PySide6.QtCore import QStandardPaths, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QProgressBar, QPushButton, QWidget
 
+from kiosk.domain.progress import ProgressCallback
 from kiosk.domain.report import FileFormat, ReportKind, ReportRequest
 from kiosk.services.database import Database
 from kiosk.services.reports.files import Exported, write_report
 from kiosk.services.reports.report import ReportContext
-from kiosk.ui.common.database_worker import Job, Tell
+from kiosk.ui.common.database_worker import Job
 from kiosk.ui.common.file_dialogs import file_kinds
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.common.theme import Tone
@@ -82,7 +83,7 @@ def ask_and_export(
         subject: The report.
         file_format: The format.
     """
-    path = choose_file(asker, f"{file_name(subject.name)}.{file_format}", format_name(file_format))
+    path = choose_file(asker, f"{report_file_name(subject.name)}.{file_format}", format_name(file_format))
     return None if path is None else Export(asker, context, subject.wanted, file_format, path)
 
 
@@ -103,7 +104,7 @@ def choose_file(asker: QWidget, suggested: str, kind: str) -> Path | None:
     return path if path.suffix else path.with_suffix(ending)
 
 
-def file_name(name: str) -> str:
+def report_file_name(name: str) -> str:
     """Returns a file name that is valid on every system."""
     words = _NO_NAME.sub(" ", unicodedata.normalize("NFC", name))
     kept = "".join(each for each in words if unicodedata.category(each) not in {"Cc", "Cf", "Cs", "Cn"})
@@ -159,16 +160,16 @@ class Export(Sheet):
         setting = ReportContext(self._context.settings.zone, self._context.clock())
         path = self._path
 
-        def write(store: Database, tell: Tell) -> Exported:
+        def write(database: Database, on_progress: ProgressCallback) -> Exported:
             return write_report(
-                store,
+                database,
                 setting,
                 wanted,
                 file_format,
                 path,
                 replaces=True,
                 write_sheet=write_report_sheet,
-                told=tell,
+                on_progress=on_progress,
             )
 
         job = self._context.work.start(write)
@@ -189,15 +190,15 @@ class Export(Sheet):
         words = _("Exported {rows} to {file}.").format(rows=rows_counted(done.rows), file=self._path)
         if not done.rows:
             words = only_headings(self._path)
-        self._context.say(words, Tone.GOOD, _("Show in folder"), partial(show_folder, self._path))
+        self._context.show_message(words, Tone.GOOD, _("Show in folder"), partial(show_folder, self._path))
 
     def _show_failure(self, error: Exception) -> None:
         self._end()
-        self._context.say(sentence(error), Tone.BAD)
+        self._context.show_message(sentence(error), Tone.BAD)
 
     def _announce_cancelled(self) -> None:
         self._end()
-        self._context.say(_("The export was cancelled, and no file was left."), Tone.QUIET)
+        self._context.show_message(_("The export was cancelled, and no file was left."), Tone.QUIET)
 
     def _end(self) -> None:
         self._patience.stop()

@@ -119,7 +119,7 @@ class ReportsPage(RoutedPage[ToReports]):
             return
         setting = ReportContext(self.context.settings.zone, self.context.clock())
         self.context.work.ask(
-            lambda store: check_request(store, subject.wanted, setting),
+            lambda database: check_request(database, subject.wanted, setting),
             success=lambda _nothing: self._ask_where(subject),
             failure=self._show_fault,
             asker=self,
@@ -131,7 +131,7 @@ class ReportsPage(RoutedPage[ToReports]):
 
     def _show_fault(self, error: Exception) -> None:
         if self.kind() is ReportKind.PARTICIPANT:
-            self.form.say_errors({"email": sentence(error)})
+            self.form.show_errors({"email": sentence(error)})
         else:
             self.fail(error)
 
@@ -186,13 +186,13 @@ def _kinds() -> dict[ReportKind, str]:
 
 
 def _fetch_events(
-    wanted: EventFilter, now: datetime, store: Database, place: EventCursor | None, rows: int
+    wanted: EventFilter, now: datetime, database: Database, cursor: EventCursor | None, rows: int
 ) -> ListPage[EventLine, EventCursor]:
-    return list_event_page(store, wanted, now=now, after=place, limit=rows)
+    return list_event_page(database, wanted, now=now, after=cursor, limit=rows)
 
 
-def _fetch_groups(store: Database, _place: None, _rows: int) -> ListPage[GroupSummary, None]:
-    return ListPage(tuple(list_groups(store)), None)
+def _fetch_groups(database: Database, _cursor: None, _rows: int) -> ListPage[GroupSummary, None]:
+    return ListPage(tuple(list_groups(database)), None)
 
 
 def _group_table(context: DeskContext) -> PagedTable[GroupSummary]:

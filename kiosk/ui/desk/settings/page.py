@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.refusal import Refusal
 from kiosk.services.settings.camera_choice import CameraChoice, read_choice
-from kiosk.services.settings.options import CHANGEABLE, Option, change_options, list_options
+from kiosk.services.settings.options import CHANGEABLE_OPTIONS, Option, change_options, list_options
 from kiosk.settings import DESK_OPTIONS, settings_file
 from kiosk.ui.camera.field import CameraField
 from kiosk.ui.camera.sheet import CameraSheet
@@ -65,7 +65,7 @@ class SettingsPage(RoutedPage[ToSettings]):
         del destination
         self.pin.read()
         self.context.work.ask(
-            lambda _store: list_options(), success=self._show, failure=self.fail, asker=self
+            lambda _database: list_options(), success=self._show, failure=self.fail, asker=self
         )
 
     def closed(self) -> None:
@@ -76,7 +76,7 @@ class SettingsPage(RoutedPage[ToSettings]):
     def choose_camera(self) -> None:
         """Opens the sheet that chooses the camera of this machine's kiosks, with each camera's picture."""
         self.context.work.ask(
-            lambda _store: read_choice(), success=self._show_cameras, failure=self.fail, asker=self
+            lambda _database: read_choice(), success=self._show_cameras, failure=self.fail, asker=self
         )
 
     def save(self) -> None:
@@ -88,12 +88,12 @@ class SettingsPage(RoutedPage[ToSettings]):
         }
         changes = {str(name): value for name, value in typed.items() if value != self._options[name].value}
         if not changes:
-            self.context.told(_("Nothing was changed."))
+            self.context.show_success(_("Nothing was changed."))
             return
         self.context.work.ask(
-            lambda _store: change_options(changes),
+            lambda _database: change_options(changes),
             success=self._show_result,
-            failure=lambda error: self.form.say_errors({"": sentence(error)}),
+            failure=lambda error: self.form.show_errors({"": sentence(error)}),
             asker=self,
         )
 
@@ -118,9 +118,9 @@ class SettingsPage(RoutedPage[ToSettings]):
 
     def _announce_camera(self) -> None:
         """Shows the saved camera and keeps the text typed into other fields."""
-        self.context.told(_("Saved. A kiosk shown from now on looks through this camera."))
+        self.context.show_success(_("Saved. A kiosk shown from now on looks through this camera."))
         self.context.work.ask(
-            lambda _store: list_options(), success=self._show_camera, failure=self.fail, asker=self
+            lambda _database: list_options(), success=self._show_camera, failure=self.fail, asker=self
         )
 
     def _show_camera(self, options: Sequence[Option]) -> None:
@@ -131,9 +131,9 @@ class SettingsPage(RoutedPage[ToSettings]):
 
     def _show_result(self, wrong: dict[str, Refusal]) -> None:
         if wrong:
-            self.form.say_errors({name: sentence(Refused(reason)) for name, reason in wrong.items()})
+            self.form.show_errors({name: sentence(Refused(reason)) for name, reason in wrong.items()})
             return
-        self.context.told(_("Saved. New kiosks use this now; the desk uses it after a restart."))
+        self.context.show_success(_("Saved. New kiosks use this now; the desk uses it after a restart."))
         self.entered(ToSettings())
 
     def _show(self, options: Sequence[Option]) -> None:
@@ -141,7 +141,7 @@ class SettingsPage(RoutedPage[ToSettings]):
         self._fill_form()
 
     def _show_list(self, options: Sequence[Option]) -> None:
-        self._options = {each.name: each for each in options if each.name in CHANGEABLE}
+        self._options = {each.name: each for each in options if each.name in CHANGEABLE_OPTIONS}
         empty_layout(self._list)
         for each in options:
             self._list.addWidget(_line(each))

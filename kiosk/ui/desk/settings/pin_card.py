@@ -39,7 +39,7 @@ class PinCard(Card):
             each.clear()
         self.form.clear_errors()
         self._context.work.ask(
-            lambda _store: staff_pin().is_set(),
+            lambda _database: staff_pin().is_set(),
             success=self._show,
             failure=lambda error: self._show(is_set=True, words=sentence(error)),
             asker=self,
@@ -50,13 +50,13 @@ class PinCard(Card):
         pin, again = self.pin.text(), self.again.text()
         weakness = pin_fault(pin)
         if weakness is not None:
-            self.form.say_errors({"pin": sentence(Refused(weakness))})
+            self.form.show_errors({"pin": sentence(Refused(weakness))})
             return
         if pin != again:
-            self.form.say_errors({"again": _("This is not the same PIN. Type the new PIN twice.")})
+            self.form.show_errors({"again": _("This is not the same PIN. Type the new PIN twice.")})
             return
         self._context.work.ask(
-            lambda _store: staff_pin().set(pin),
+            lambda _database: staff_pin().set(pin),
             success=lambda _none: self._announce(
                 _("The staff PIN of this machine is set, and holds at once.")
             ),
@@ -76,18 +76,18 @@ class PinCard(Card):
 
     def _remove(self) -> None:
         self._context.work.ask(
-            lambda _store: staff_pin().clear(),
+            lambda _database: staff_pin().clear(),
             success=lambda _was_set: self._announce(_("The staff PIN of this machine is removed.")),
             failure=self._fail,
             asker=self,
         )
 
     def _announce(self, words: str) -> None:
-        self._context.told(words)
+        self._context.show_success(words)
         self.read()
 
     def _fail(self, error: Exception) -> None:
-        self.form.say_errors({"": sentence(error)})
+        self.form.show_errors({"": sentence(error)})
 
     def _show(self, is_set: bool, words: str = "") -> None:  # noqa: FBT001 -- the answer of the database
         self.state.setText(words or _pin_state(is_set=is_set))

@@ -13,7 +13,7 @@ from kiosk.ui.desk.shell.destinations import Destination
 Go = Callable[[Destination], object]
 """Shows the page of a destination."""
 
-Say = Callable[..., None]
+ShowMessage = Callable[..., None]
 """Like Notice.say: takes a sentence, its tone, and optionally an action's label and function."""
 
 
@@ -27,7 +27,7 @@ class DeskContext:
         settings: Every option.
         clock: Returns the present instant.
         go: Shows the page of a destination.
-        say: Shows a sentence across the window.
+        show_message: Shows a sentence across the window.
     """
 
     organizer: Person
@@ -35,8 +35,8 @@ class DeskContext:
     settings: Settings
     clock: Clock
     go: Go
-    say: Say
+    show_message: ShowMessage
 
-    def told(self, sentence: str) -> None:
+    def show_success(self, sentence: str) -> None:
         """Shows a sentence about something that was done."""
-        self.say(sentence, Tone.GOOD)
+        self.show_message(sentence, Tone.GOOD)

@@ -34,7 +34,7 @@ class Desk(QObject):
     def __init__(  # noqa: PLR0913, PLR0917 -- the parts that the app joins here
         self,
         window: DeskWindow,
-        store: Database,
+        database: Database,
         settings: Settings,
         clock: Clock,
         make_gate: MakeGate,
@@ -44,13 +44,13 @@ class Desk(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._store = store
+        self._database = database
         self._settings = settings
         self._clock = clock
         self._make_gate = make_gate
         self._routes = routes
         self._show_kiosk = show_kiosk
-        self._nobodys_work = DatabaseWorker(store, self)
+        self._nobodys_work = DatabaseWorker(database, self)
         self._work: DatabaseWorker | None = None
         self._lock: Lock | None = None
 
@@ -69,14 +69,14 @@ class Desk(QObject):
             organizer: The organizer of the session.
             destination: The first destination; None for the first one in the sidebar.
         """
-        self._work = DatabaseWorker(self._store.acting_for(organizer), self)
+        self._work = DatabaseWorker(self._database.acting_for(organizer), self)
         context = DeskContext(
             organizer,
             self._work,
             self._settings,
             self._clock,
             self._window.go,
-            self._window.notice.say,
+            self._window.notice.show_message,
         )
         self._lock = Lock(
             self._window, organizer, self._nobodys_work, self._clock, minutes=self._settings.lock_minutes

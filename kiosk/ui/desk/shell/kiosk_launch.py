@@ -35,19 +35,19 @@ def show_kiosk(page: Page, context: DeskContext, event: Event) -> KioskProcess |
     try:
         kiosk = KioskProcess(context.settings, event.code)
     except OSError as error:
-        context.say(
+        context.show_message(
             _("The kiosk could not be started: {reason}.").format(reason=error.strerror or error), Tone.BAD
         )
         return None
 
     def show_end(error: Exception | None) -> None:
         if error is not None and isValid(page):
-            context.say(_reason(error), Tone.BAD)
+            context.show_message(_reason(error), Tone.BAD)
 
     kiosk.ended.connect(show_end)
     title = shortened(event.title, _LONGEST_TITLE)
     opens = _("The kiosk of {event} opens on this screen.").format(event=title)
-    context.say(sentences(opens, closing(), _("Ctrl+K chooses its camera likewise.")), Tone.GOOD)
+    context.show_message(sentences(opens, closing(), _("Ctrl+K chooses its camera likewise.")), Tone.GOOD)
     return kiosk
 
 

@@ -190,7 +190,7 @@ class LockGate(GateCard):
         password, now = self.step.text("password"), self._clock()
         self.step.set_busy(is_busy=True)
         self._work.ask(
-            lambda store: accounts.confirm_password(store, self._organizer, password, now=now),
+            lambda database: accounts.confirm_password(database, self._organizer, password, now=now),
             success=lambda _nothing: self.passed.emit(self._organizer, None),
             failure=self._fail,
             asker=self,

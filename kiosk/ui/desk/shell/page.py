@@ -72,13 +72,13 @@ class Page(QWidget):
 
     def head(self, title: str, subtitle: str = "") -> None:
         """Changes the title and the subtitle."""
-        self.title.say(title)
-        self.subtitle.say(subtitle)
+        self.title.show_text(title)
+        self.subtitle.show_text(subtitle)
         self.subtitle.setVisible(bool(subtitle))
 
     def fail(self, error: Exception) -> None:
         """Shows a fault across the window."""
-        self.context.say(sentence(error), Tone.BAD)
+        self.context.show_message(sentence(error), Tone.BAD)
 
 
 class RoutedPage(Page, Generic[D_contra]):

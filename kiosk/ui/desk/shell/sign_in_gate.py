@@ -116,7 +116,7 @@ class Entrance(GateCard):
 
     def _prepare(self) -> None:
         self._show(None, _("Check-in desk"), _("Preparing the database…"))
-        self._work.ask(entrance.prepare, success=self._found, failure=self._cannot_open, asker=self)
+        self._work.ask(entrance.prepare_database, success=self._found, failure=self._cannot_open, asker=self)
 
     # Signing in
 
@@ -128,9 +128,9 @@ class Entrance(GateCard):
     def _sign_in(self, step: SignIn) -> None:
         email, password, now = step.text("email"), step.text("password"), self._clock()
 
-        def question(store: Database) -> tuple[Person, bool]:
-            person = accounts.sign_in(store, email, password, now=now)
-            return person, accounts.must_change_password(store, person)
+        def question(database: Database) -> tuple[Person, bool]:
+            person = accounts.sign_in(database, email, password, now=now)
+            return person, accounts.must_change_password(database, person)
 
         def enter(found: tuple[Person, bool]) -> None:
             person, must_change = found
@@ -154,8 +154,8 @@ class Entrance(GateCard):
         new, again, now = step.text("new"), step.text("again"), self._clock()
         self._ask(
             step,
-            lambda store: accounts.change_password(
-                store.acting_for(person), person, old, new, again=again, now=now
+            lambda database: accounts.change_password(
+                database.acting_for(person), person, old, new, again=again, now=now
             ),
             lambda _nothing: self._pass(person),
         )
@@ -180,15 +180,15 @@ class Entrance(GateCard):
 
         step.set_busy(is_busy=True)
         self._work.ask(
-            lambda store: entrance.create_first_organizer(
-                store, name=name, email=email, password=password, again=again
+            lambda database: entrance.create_first_organizer(
+                database, name=name, email=email, password=password, again=again
             ),
-            success=self._begin_first_deed,
+            success=self._begin_first_choice,
             failure=fail,
             asker=step,
         )
 
-    def _begin_first_deed(self, organizer: Person) -> None:
+    def _begin_first_choice(self, organizer: Person) -> None:
         step = _Choice(
             (_("Create an &event"), lambda: self._begin_first_event(organizer), Rank.MAIN),
             (_("Load the &demo"), lambda: self._load_demo(step, organizer), Rank.PLAIN),
@@ -208,14 +208,14 @@ class Entrance(GateCard):
         now, url = self._clock(), self._settings.check_in_url
         step.set_busy(is_busy=True)
         self._work.ask(
-            lambda store: demo.seed_demo(store.acting_for(organizer), now=now, check_in_url=url),
+            lambda database: demo.seed_demo(database.acting_for(organizer), now=now, check_in_url=url),
             success=lambda event: self._show_ready(organizer, event),
             failure=step.fail,
             asker=step,
         )
 
     def _begin_first_event(self, organizer: Person) -> None:
-        back = button(_("&Back"), lambda: self._begin_first_deed(organizer))
+        back = button(_("&Back"), lambda: self._begin_first_choice(organizer))
         step = FirstEvent(self._settings.zone, self._clock(), back)
         step.submitted.connect(lambda: self._create_event(step, organizer))
         self._show(step, _("Your first event"), _("Everything can be changed later."))
@@ -225,8 +225,8 @@ class Entrance(GateCard):
         duration, url = step.duration, self._settings.check_in_url
         self._ask(
             step,
-            lambda store: entrance.create_first_event(
-                store.acting_for(organizer),
+            lambda database: entrance.create_first_event(
+                database.acting_for(organizer),
                 group=group,
                 title=title,
                 start_at=start_at,

@@ -68,7 +68,7 @@ class SignInStep(QWidget):
         if not self.main_button.isEnabled():
             return
         errors = self.mistakes()
-        self.form.say_errors(errors)
+        self.form.show_errors(errors)
         if not errors:
             self.submitted.emit()
 
@@ -92,7 +92,7 @@ class SignInStep(QWidget):
     def fail(self, error: Exception) -> None:
         """Shows why the action failed, beside the fields it concerns, and enables the form again."""
         self.set_busy(is_busy=False)
-        self.form.say_fault(error)
+        self.form.show_fault(error)
 
     def line(self, name: str) -> QLineEdit:
         """Returns a line of the form."""

@@ -21,7 +21,7 @@ DAY_FORMAT = "ddd d MMM yyyy"
 """Qt's format of a day in every field, the same as in day_words: `Thu 26 Nov 2026`."""
 
 
-def state_words(event: Event, zone: ZoneInfo, now: datetime) -> tuple[str, Tone]:
+def admission_words(event: Event, zone: ZoneInfo, now: datetime) -> tuple[str, Tone]:
     """Returns the state of an event's admission in two or three words, and their tone."""
     words = admission_in_lists(event, zone, now)
     admission = event.admission(now)

@@ -19,7 +19,7 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.destinations import ToEvent, ToEvents, ToToday
 from kiosk.ui.desk.shell.kiosk_launch import show_kiosk
 from kiosk.ui.desk.shell.page import RoutedPage
-from kiosk.ui.desk.shell.times import state_words
+from kiosk.ui.desk.shell.times import admission_words
 from kiosk.ui.widgets.parts import Card, ElidedLabel, EmptyState, Pill, Rank, button, empty_layout, label, row
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
@@ -69,7 +69,7 @@ class TodayPage(RoutedPage[ToToday]):
         """Reads today's events again."""
         now, zone = self.context.clock(), self.context.settings.zone
         self.context.work.ask(
-            lambda store: view_today(store, now=now, zone=zone),
+            lambda database: view_today(database, now=now, zone=zone),
             success=self._show,
             failure=self._show_fault,
             asker=self,
@@ -83,10 +83,12 @@ class TodayPage(RoutedPage[ToToday]):
 
         def announce(changed: Event) -> None:
             title = shortened(changed.title, _LONGEST_TITLE)
-            self.context.say(switched(title, state), Tone.GOOD, _("Undo"), partial(self.turn, changed))
+            self.context.show_message(
+                switched(title, state), Tone.GOOD, _("Undo"), partial(self.turn, changed)
+            )
 
         self.context.work.ask(
-            lambda store: set_event_state(store, event.id, state),
+            lambda database: set_event_state(database, event.id, state),
             success=announce,
             failure=self.fail,
             asker=self,
@@ -165,7 +167,7 @@ class TodayPage(RoutedPage[ToToday]):
         new_event(self, self.context, self._announce_made)
 
     def _announce_made(self, event: Event) -> None:
-        self.context.say(
+        self.context.show_message(
             event_made(shortened(event.title, _LONGEST_TITLE), event.code),
             Tone.GOOD,
             _("Show kiosk"),
@@ -212,11 +214,11 @@ class EventCard(Card):
         event, context = line.event, self._page.context
         self._event = event
         zone, now = context.settings.zone, context.clock()
-        self.title.say(event.title)
-        self.when.say(
+        self.title.show_text(event.title)
+        self.when.show_text(
             in_a_row(when_words(event, zone, now), location_words(event), event.group_name, code(event))
         )
-        self.pill.say(*state_words(event, zone, now))
+        self.pill.show_state(*admission_words(event, zone, now))
         who_came = came(line.check_ins, event.capacity)
         self.came.setText(who_came)
         is_open = event.state is EventState.OPEN

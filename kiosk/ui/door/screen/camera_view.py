@@ -72,7 +72,7 @@ class CameraView(QWidget):
         if not self._is_held:
             self.update()
 
-    def hold(self) -> None:
+    def pause(self) -> None:
         """Stops painting new pictures until `resume`, while something covers them."""
         self._is_held = True
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap, Q
 from PySide6.QtWidgets import QWidget
 
 from kiosk.qr import QUIET_ZONE, qr_modules
-from kiosk.ui.common.qr import LIGHT as QR_LIGHT
+from kiosk.ui.common.qr import LIGHT_MODULE as QR_LIGHT
 from kiosk.ui.common.qr import module_size, qr_picture
 from kiosk.ui.common.theme import LIGHT, Palette
 from kiosk.ui.widgets.fitted import FittedText, TextStyle

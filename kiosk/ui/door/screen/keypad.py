@@ -12,7 +12,7 @@ from kiosk.wording.catalogue import _
 MOST_TYPED = 200
 """The most characters that can be typed: a hand scanner types a whole check-in URL with an event code."""
 
-ROWS = ("1234567890", "QWERTYUIOP", "ASDFGHJKL-", "ZXCVBNM._")
+KEY_ROWS = ("1234567890", "QWERTYUIOP", "ASDFGHJKL-", "ZXCVBNM._")
 _COLUMNS = 10
 _GAP = 8
 _LEAST_SPAN = 960.0  # a comfortable width of a key, where the screen is wide enough
@@ -46,7 +46,7 @@ class Keypad(QWidget):
         self._idle.setSingleShot(True)
         self._idle.setInterval(idle_ms)
         self._idle.timeout.connect(self.close_page)
-        self._keys = [[self._key(character) for character in row] for row in ROWS]
+        self._keys = [[self._key(character) for character in row] for row in KEY_ROWS]
         self._extra_keys: list[Button] = []
         self.backspace = Button(_("Delete"), ButtonRank.KEY, self, icon_name="backspace")
         self._keys[-1].append(self.backspace)
@@ -86,7 +86,7 @@ class Keypad(QWidget):
 
     def offer(self, code: str) -> None:
         """Adds a key for each character of the event's code that has no key, at most ten."""
-        known = "".join(ROWS)
+        known = "".join(KEY_ROWS)
         # In capitals, as all keys: an event's code counts in any letter case.
         capitals = (c.upper() if len(c.upper()) == 1 else c for c in code if c.isprintable())
         wanted = "".join(dict.fromkeys(c for c in capitals if c not in known))[:_COLUMNS]

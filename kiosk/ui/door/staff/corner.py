@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 HOLD_MS = 3000
 """The time to hold the corner: too long for an accident."""
 
-SIDE = 96.0
+CORNER_SIZE = 96.0
 """The corner's width and height, in logical pixels. No button is in it."""
 
 _ENDS = {QEvent.Type.MouseButtonRelease, QEvent.Type.Hide, QEvent.Type.WindowDeactivate}
@@ -58,4 +58,4 @@ class HeldCorner(QObject):
 
     def _is_inside(self, position: QPointF) -> bool:
         place = self._window.mapFromGlobal(position)
-        return 0 <= place.x() < SIDE and 0 <= place.y() < SIDE
+        return 0 <= place.x() < CORNER_SIZE and 0 <= place.y() < CORNER_SIZE

@@ -18,9 +18,9 @@ from kiosk.ui.common.background import Background
 from kiosk.ui.common.theme import Palette
 from kiosk.ui.door.screen.layout import scale
 from kiosk.ui.door.staff.corner import HOLD_MS, HeldCorner
-from kiosk.ui.door.staff.errand import PATIENCE_MS, Errand
 from kiosk.ui.door.staff.notice import NOTICE_MS, StaffNotice
 from kiosk.ui.door.staff.page import IDLE_SECONDS, Shown, StaffPage
+from kiosk.ui.door.staff.timed_question import ANSWER_LIMIT_MS, TimedQuestion
 from kiosk.ui.door.staff_purpose import Purpose, pin_line
 from kiosk.ui.door.window import DoorWindow
 from kiosk.wording import staff as words
@@ -56,7 +56,7 @@ class GateTimes:
 
     idle_seconds: int = IDLE_SECONDS
     hold_ms: int = HOLD_MS
-    patience_ms: int = PATIENCE_MS
+    patience_ms: int = ANSWER_LIMIT_MS
     notice_ms: int = NOTICE_MS
 
 
@@ -98,7 +98,7 @@ class StaffGate(QObject):
         self._visit = 0  # grows with each opening: an answer to an earlier one opens nothing
         self._is_checking = False
         self._background = Background("staff-pin", self)
-        self._errand = Errand("staff-password", self, patience_ms=times.patience_ms)
+        self._question = TimedQuestion("staff-password", self, patience_ms=times.patience_ms)
         self.page = StaffPage(window, kiosk_name=kiosk_name, idle_seconds=times.idle_seconds)
         self.notice = StaffNotice(window, window.camera, window.overlay, for_ms=times.notice_ms)
         self.corner = HeldCorner(window, window.overlay, hold_ms=times.hold_ms)
@@ -145,11 +145,11 @@ class StaffGate(QObject):
 
         def show_missing(state: PinState) -> None:
             if not state.is_set and not self.is_open:
-                self.notice.say(words.notice_title(), words.notice_line())
+                self.notice.show_message(words.notice_title(), words.notice_line())
 
         def show_fault(error: Exception) -> None:
             if isinstance(error, PinUnreadable) and not self.is_open:
-                self.notice.say(words.unreadable_title(), words.unreadable_notice())
+                self.notice.show_message(words.unreadable_title(), words.unreadable_notice())
 
         self._background.submit(self._keys.pin.state, success=show_missing, failure=show_fault)
 
@@ -159,7 +159,7 @@ class StaffGate(QObject):
         Args:
             sentence: Explains the reason and what to do.
         """
-        self.notice.say(words.darkness_title(), sentence)
+        self.notice.show_message(words.darkness_title(), sentence)
 
     def shutdown(self) -> None:
         """Stops guarding the window; does not wait for a password that is being checked."""
@@ -169,7 +169,7 @@ class StaffGate(QObject):
         self.corner.stop()
         self.notice.drop()
         self.page.hide()
-        self._errand.drop()
+        self._question.drop()
         self._background.shutdown()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
@@ -194,7 +194,7 @@ class StaffGate(QObject):
     def _end_visit(self) -> None:
         self._visit += 1
         self._is_checking = False
-        self._errand.drop()
+        self._question.drop()
         self._window.bring_back()
         self.left.emit()
 
@@ -221,7 +221,7 @@ class StaffGate(QObject):
                 self.page.ask_nothing(words.nobody_line())
 
         # Without an answer the form stays: a try with a password then shows that the database is silent.
-        self._errand.run(self._keys.somebody_enters, success=show_if_nobody, failure=lambda _error: None)
+        self._question.run(self._keys.somebody_enters, success=show_if_nobody, failure=lambda _error: None)
 
     def _look_for_pin(self) -> None:
         """Asks for the PIN once one is set while the page asks for a password."""
@@ -264,7 +264,7 @@ class StaffGate(QObject):
             self.page.touch()
             self.page.form.wake(words.fault_words(error))
 
-        self._errand.run(partial(self._keys.sign_in, email, password), success=pass_on, failure=refuse)
+        self._question.run(partial(self._keys.sign_in, email, password), success=pass_on, failure=refuse)
 
     def _allow(self, purpose: Purpose) -> None:
         match purpose:

@@ -49,7 +49,7 @@ class StaffNotice(QWidget):
         self._is_begun = True
         self._show_next()
 
-    def say(self, title: str, line: str) -> None:
+    def show_message(self, title: str, line: str) -> None:
         """Shows a sentence to the staff, after those that are shown or wait.
 
         Args:

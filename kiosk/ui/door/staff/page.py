@@ -106,7 +106,7 @@ class StaffPage(QWidget):
             wait: The pause before a PIN is taken; may be zero.
         """
         self._show(Shown.PIN, line)
-        self.pad.say("")
+        self.pad.show_message("")
         self.pad.wake()
         self.pause(wait)
 
@@ -126,7 +126,7 @@ class StaffPage(QWidget):
     def refuse_pin(self, message: str, wait: timedelta) -> None:
         """Shows that the PIN was wrong, and takes the next one after a pause."""
         self.pad.wake()
-        self.pad.say(message)
+        self.pad.show_message(message)
         self.pause(wait)
 
     def pause(self, wait: timedelta) -> None:
@@ -134,7 +134,7 @@ class StaffPage(QWidget):
         self._wait_until = time.monotonic() + wait.total_seconds()
         if wait:
             self.pad.rest()
-            self.pad.say(pause_words(wait))
+            self.pad.show_message(pause_words(wait))
 
     def touch(self) -> None:
         """Notes that somebody uses the page, which then stays open."""
@@ -209,7 +209,7 @@ class StaffPage(QWidget):
 
     def _show(self, shown: Shown, line: str) -> None:
         self._shown = shown
-        self.side.say(line)
+        self.side.show_line(line)
         self.setAccessibleDescription(line)
         self._wait_until = 0.0
         for each, part in (
@@ -230,11 +230,11 @@ class StaffPage(QWidget):
         if self._wait_until:
             left = self._wait_until - time.monotonic()
             if left > 0:
-                self.pad.say(pause_words(timedelta(seconds=left)))
+                self.pad.show_message(pause_words(timedelta(seconds=left)))
             else:
                 self._wait_until = 0.0
                 self.pad.wake()
-                self.pad.say("")
+                self.pad.show_message("")
         self.update()
         self.ticked.emit()
 

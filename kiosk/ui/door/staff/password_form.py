@@ -51,7 +51,7 @@ class PasswordForm(QWidget):
         """Clears both fields."""
         self.email.clear()
         self.password.clear()
-        self.say("")
+        self.show_message("")
 
     def wake(self, message: str = "") -> None:
         """Enables the form for another try.
@@ -60,12 +60,12 @@ class PasswordForm(QWidget):
             message: The result of the last try.
         """
         self._enable(is_enabled=True)
-        self.say(message)
+        self.show_message(message)
         if message:
             self.password.clear()
             self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def say(self, message: str) -> None:
+    def show_message(self, message: str) -> None:
         """Shows a sentence above the button."""
         self._message = message
         self.setAccessibleName(message)
@@ -125,7 +125,7 @@ class PasswordForm(QWidget):
         return line
 
     def _note_typing(self) -> None:
-        self.say("")
+        self.show_message("")
         self.typed.emit()
 
     def _submit(self) -> None:
@@ -133,11 +133,11 @@ class PasswordForm(QWidget):
             return
         email, password = self.email.text().strip(), self.password.text()
         if not email or not password:
-            self.say(_("Type the e-mail address and the password of an organizer."))
+            self.show_message(_("Type the e-mail address and the password of an organizer."))
             (self.password if email else self.email).setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._enable(is_enabled=False)
-        self.say("")
+        self.show_message("")
         self.entered.emit(email, password)
 
     def _enable(self, *, is_enabled: bool) -> None:

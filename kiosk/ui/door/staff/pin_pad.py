@@ -58,7 +58,7 @@ class PinPad(QWidget):
         """Adds a digit; the sixth submits the PIN."""
         if self._is_resting:
             return
-        self.say("")
+        self.show_message("")
         self._change(self._typed + digit)
         if len(self._typed) == PIN_LENGTH:
             pin = self._typed
@@ -85,7 +85,7 @@ class PinPad(QWidget):
         self._enable_keys()
         self._change("")
 
-    def say(self, message: str) -> None:
+    def show_message(self, message: str) -> None:
         """Shows a sentence below the dots."""
         if message != self._message:
             self._message = message

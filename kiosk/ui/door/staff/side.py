@@ -31,7 +31,7 @@ class DarkSide(QWidget):
         """Returns the sentence below "Staff only"."""
         return self._line
 
-    def say(self, line: str) -> None:
+    def show_line(self, line: str) -> None:
         """Shows a sentence below "Staff only"."""
         self._line = line
         self.setAccessibleName(line)

@@ -15,7 +15,7 @@ from kiosk.domain.change import AuditEntry, AuditSubject, ChangeKind, SubjectKin
 from kiosk.domain.clock import utc_now
 from kiosk.domain.event import EventState
 from kiosk.domain.person import Person, Role
-from kiosk.services.check_in.event_door import find_event
+from kiosk.services.check_in.event_door import event_with_code
 from kiosk.services.events import events
 from kiosk.services.events.edits import edit_event
 from kiosk.services.people import people
@@ -60,7 +60,7 @@ def busy(store: Store, ada: Person) -> Store:
     )
     events.create_event(mine, new)
     events.set_event_state(mine, "ENG", EventState.CLOSED)
-    event = find_event(mine, "ENG")
+    event = event_with_code(mine, "ENG")
     edit_event(mine, event, replace(event, title="<b>Looms</b>", start_at=NOW + timedelta(hours=1)))
     people.add_participant(store, name="Zoë", email="zoe@example.org")
     return store

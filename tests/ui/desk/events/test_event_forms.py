@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QAbstractButton
 
 from kiosk.domain.event import Event, EventField
-from kiosk.services.check_in.event_door import find_event
+from kiosk.services.check_in.event_door import event_with_code
 from kiosk.services.events import deletions, edits, events
 from kiosk.ui.desk.events.conflict_sheet import ConflictSheet
 from kiosk.ui.desk.events.event_form import EventForm, changed_event
@@ -32,7 +32,9 @@ def test_an_edit_changes_only_what_was_typed(seat: Seat) -> None:
     assert "New group…" not in [form.group.itemText(place) for place in range(form.group.count())]
     seat.type(form.title, "Changed")
     seat.press(seat.sheet(Sheet).main_button)
-    assert find_event(seat.world.store, "WS001") == replace(seat.world.event, title="Changed", start_at=odd)
+    assert event_with_code(seat.world.store, "WS001") == replace(
+        seat.world.event, title="Changed", start_at=odd
+    )
 
 
 def test_a_form_shows_every_field_of_an_event_and_returns_it_unchanged(seat: Seat) -> None:
@@ -41,7 +43,7 @@ def test_a_form_shows_every_field_of_an_event_and_returns_it_unchanged(seat: Sea
     form = open_form(seat)
     assert changed_event(seen, form.read()) == seen
     for field in EventField:
-        form.say_error(field, "This is wrong.")
+        form.show_error(field, "This is wrong.")
     assert form.errors() == dict.fromkeys(EventField, "This is wrong.")
 
 
@@ -52,7 +54,7 @@ def test_an_event_is_moved_to_another_group_in_its_form(seat: Seat) -> None:
     seat.press(page.edit_button)
     form_of(seat.sheet(Sheet)).group.setCurrentText("Winter")
     seat.press(seat.sheet(Sheet).main_button)
-    assert find_event(seat.world.store, "WS001").group_name == "Winter"
+    assert event_with_code(seat.world.store, "WS001").group_name == "Winter"
 
 
 def open_form(seat: Seat) -> EventForm:
@@ -77,12 +79,12 @@ def test_two_organizers_edit_one_event_at_two_desks_and_nobody_is_overwritten(
     conflict = seat.sheet(ConflictSheet)
     shown = [each.text() for each in conflict.findChildren(QAbstractButton) if ": " in each.text()]
     assert shown == ["Theirs: His title", "Mine: Her title"]
-    assert find_event(world.store, "WS001").title == "His title"  # her changes are not saved yet
-    assert find_event(world.store, "WS001").location is None
+    assert event_with_code(world.store, "WS001").title == "His title"  # her changes are not saved yet
+    assert event_with_code(world.store, "WS001").location is None
     conflict.choices["title"].setChecked(takes_mine)
     seat.press(conflict.main_button)
     assert seat.no_sheet()
-    saved = find_event(world.store, "WS001")
+    saved = event_with_code(world.store, "WS001")
     assert saved.title == ("Her title" if takes_mine else "His title")
     assert (saved.capacity, saved.location) == (12, "Hall B")
 
@@ -131,7 +133,7 @@ def test_a_series_from_the_page_is_eight_events_at_the_same_local_time(seat: Sea
     assert len(made) == 8
     assert {f"{each.start_at.astimezone(BUCHAREST):%H:%M}" for each in made} == {"18:30"}
     assert {each.start_at.hour for each in made} == {15, 16}  # the clocks went back in between
-    assert seat.told() == "Made 7 events."
+    assert seat.notice_text() == "Made 7 events."
 
 
 def test_a_day_whose_tick_is_taken_away_is_not_made(seat: Seat) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
 from kiosk.domain.event import Event, EventState
-from kiosk.services.check_in.event_door import find_event
+from kiosk.services.check_in.event_door import event_with_code
 from kiosk.services.events import deletions, events
 from kiosk.ui.desk.events.page import EventsPage
 from kiosk.ui.desk.reports import export as exporting
@@ -72,7 +72,7 @@ def test_a_new_event_is_typed_and_listed(seat: Seat) -> None:
     form.opens_before.setValue(45)
     seat.press(sheet.main_button)
     assert seat.no_sheet()
-    made = find_event(seat.world.store, "CI-1")
+    made = event_with_code(seat.world.store, "CI-1")
     assert (made.title, made.location, made.capacity, made.has_guest_list) == (
         "Causal inference",
         "Hall B",
@@ -81,7 +81,7 @@ def test_a_new_event_is_typed_and_listed(seat: Seat) -> None:
     )
     assert made.start_at == datetime(2026, 12, 24, 16, 30, tzinfo=UTC)
     assert (made.duration, made.opens_before) == (timedelta(minutes=90), timedelta(minutes=45))
-    assert "with the code CI-1" in seat.told()
+    assert "with the code CI-1" in seat.notice_text()
     assert "Causal inference" in titles(page)
 
 
@@ -137,11 +137,11 @@ def test_check_in_is_closed_with_one_press_and_opened_again_by_undo(seat: Seat) 
     assert not page.state_button.isEnabled()
     choose(seat, page)
     seat.press(page.state_button)
-    assert find_event(seat.world.store, "WS001").state is EventState.CLOSED
+    assert event_with_code(seat.world.store, "WS001").state is EventState.CLOSED
     assert page.state_button.accessibleName() == "Open check-in"
     undo = next(each for each in seat.desk.window.findChildren(QPushButton) if each.text() == "Undo")
     seat.press(undo)
-    assert find_event(seat.world.store, "WS001").state is EventState.OPEN
+    assert event_with_code(seat.world.store, "WS001").state is EventState.OPEN
 
 
 def test_a_deletion_shows_the_loss_offers_an_export_and_asks_for_the_code(

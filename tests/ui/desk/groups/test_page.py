@@ -76,7 +76,7 @@ def test_a_group_is_repeated_as_another_season(seat: Seat) -> None:
     sheet.day.setDate(QDate(2027, 4, 1))
     seat.press(sheet.main_button)
     assert seat.no_sheet()
-    assert seat.told() == "Made Spring series with 1 event."
+    assert seat.notice_text() == "Made Spring series with 1 event."
     copy = next(each for each in events.list_events(seat.world.store) if each.code != "WS001")
     assert f"{copy.start_at.astimezone(BUCHAREST):%Y-%m-%d %H:%M}" == "2027-04-01 18:30"
 

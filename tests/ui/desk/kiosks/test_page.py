@@ -91,7 +91,7 @@ def test_a_kiosk_is_shown_here_on_the_desks_database(
     seat.press(sheet.main_button)
     seat.desk.qtbot.waitUntil(lambda: output.exists() and output.read_text() != "", timeout=20_000)
     assert output.read_text() == repr((["-m", "kiosk", "door", "--event=WS001"], database_url))
-    assert "opens on this screen" in seat.told()
+    assert "opens on this screen" in seat.notice_text()
     _wait_for_end(seat.desk.qtbot)
 
 
@@ -148,7 +148,7 @@ def test_without_an_event_there_is_nothing_to_show(seat: Seat) -> None:
     deletions.delete_event(seat.world.store, "WS001", confirmed="WS001")
     page = seat.go(ToKiosks(), KiosksPage)
     seat.press(page.show_button)
-    assert seat.told() == "There is no event that a kiosk could show. Make one first."
+    assert seat.notice_text() == "There is no event that a kiosk could show. Make one first."
     assert any(each.text() == "New event" for each in seat.desk.window.notice.findChildren(QPushButton))
 
 

@@ -293,12 +293,12 @@ def test_the_chart_describes_each_bar_and_paints_it(world: World, open_live: Ope
     middle = chart.width() // 2
     painted = [chart.grab().toImage().pixelColor(middle + way * 48, 170).name() for way in (-1, 0, 1)]
     assert [colour == accent for colour in painted] == [True, False, True]
-    assert chart.said_at(middle + 48) == "18:30 – 18:35: 8"  # noqa: RUF001 -- a dash of times
-    assert chart.said_at(0) == ""
+    assert chart.tooltip_at(middle + 48) == "18:30 – 18:35: 8"  # noqa: RUF001 -- a dash of times
+    assert chart.tooltip_at(0) == ""
     assert chart.accessibleName() == "Arrivals per 5 minutes: 10 in all, most from 18:30: 8."
     midnight = world.now.replace(hour=22, minute=0)  # in Bucharest
     chart.show_curve(Curve(midnight, timedelta(days=1), (2, 0, 8)))
-    assert chart.said_at(middle + 48) == "Sun 29 Nov – Mon 30 Nov: 8"  # noqa: RUF001 -- as above
+    assert chart.tooltip_at(middle + 48) == "Sun 29 Nov – Mon 30 Nov: 8"  # noqa: RUF001 -- as above
     assert chart.accessibleName() == "Arrivals per day: 10 in all, most from Sun 29 Nov: 8."
 
 

@@ -88,7 +88,7 @@ def test_a_list_leads_to_its_people_their_passes_and_a_file(
 ) -> None:
     page = go(desk, GuestListPage, ToGuestList(world.event))
     page.list.print_button.click()
-    assert shown(desk, PrintPage).said.text() == "2 new passes on 1 page"
+    assert shown(desk, PrintPage).count_label.text() == "2 new passes on 1 page"
     page = go(desk, GuestListPage, ToGuestList(world.event))
     page.list.import_button.click()
     assert "WS001" in shown(desk, ImportPage).lists.currentText()

@@ -39,8 +39,8 @@ def test_a_file_is_previewed_confirmed_and_written(desk: Desk, world: World, tmp
     people.add_participant(world.store, name="Ana I.", email="ana@example.org")
     text = GOOD + "Ioana,ioana@\nRadu Pop,RADU@example.org\n"
     page = looking(desk, write(tmp_path, text.encode("utf-16")))
-    assert "UTF-16" in page.form_said.text()
-    assert "comma" in page.form_said.text()
+    assert "UTF-16" in page.format_label.text()
+    assert "comma" in page.format_label.text()
     assert [
         each.figure() for each in (page.found.new, page.found.known, page.found.repeated, page.found.bad)
     ] == [
@@ -61,7 +61,7 @@ def test_a_file_is_previewed_confirmed_and_written(desk: Desk, world: World, tmp
     settle(desk)
     assert names(world) == ["Ana I.", "Radu Pop"]
     assert page.done.text() == "1 person was added"
-    assert "known and stayed" in page.done_said.text()
+    assert "known and stayed" in page.done_details.text()
     page.done_people.click()
     shown(desk, PeoplePage)
 
@@ -123,7 +123,7 @@ def test_another_column_and_another_sheet_are_read_again(desk: Desk, tmp_path: P
     page.mapping.sheet.setCurrentIndex(2)
     page.mapping.sheet.activated.emit(2)
     settle(desk)
-    assert "Sheet 2" in page.form_said.text()
+    assert "Sheet 2" in page.format_label.text()
     assert page.found.new.figure() == "2"
 
 
@@ -137,9 +137,9 @@ def test_imported_people_go_on_a_guest_list_and_on_to_their_passes(
     page.import_button.click()
     settle(desk)
     assert [each.name for each in guests.list_guests(world.store, "WS001").guests] == names(world)
-    assert "The workshop" in page.done_said.text()
+    assert "The workshop" in page.done_details.text()
     page.done_passes.click()
-    assert shown(desk, PrintPage).said.text() == "2 new passes on 1 page"
+    assert shown(desk, PrintPage).count_label.text() == "2 new passes on 1 page"
 
 
 def test_known_people_need_a_list_to_be_put_on(desk: Desk, world: World, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def test_a_list_becomes_guests_with_badges_that_open_the_door(
     settle(desk)
     importing.done_passes.click()
     printing = shown(desk, PrintPage)
-    assert printing.said.text() == "33 new passes on 5 pages"
+    assert printing.count_label.text() == "33 new passes on 5 pages"
     printing.save(tmp_path / "badges.pdf")
     settle(desk)
     codes = codes_on(opened(tmp_path / "badges.pdf"), printing.layout_chosen())

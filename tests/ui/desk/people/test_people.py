@@ -163,7 +163,7 @@ def test_a_pass_is_issued_shown_once_and_works(desk: Desk, world: World, tmp_pat
     assert new.token.text().replace("-", "") == token
     new.save(tmp_path / "pass.png")
     settle(desk)
-    assert "pass.png" in new.said.text()
+    assert "pass.png" in new.message.text()
     assert decode(pixels(QImage(str(tmp_path / "pass.png"))), ZbarEngine()) == [token]
     new.reject()
     assert no_sheet(desk)
@@ -180,7 +180,7 @@ def test_a_picture_that_cannot_be_saved_is_reported_and_the_pass_stays_on_screen
     new = sheet(desk, IssuedSheet)
     new.save(tmp_path / "missing" / "pass.png")
     settle(desk)
-    assert "does not exist" in new.said.text()
+    assert "does not exist" in new.message.text()
     new.reject()
     assert no_sheet(desk)
 
@@ -288,4 +288,4 @@ def test_an_event_is_chosen_to_see_its_guest_list(desk: Desk, world: World) -> N
     page.whose.setCurrentIndex(1)
     settle(desk)
     assert page.occasion.text() == world.event.title
-    assert page.said.text() == "1 new pass on 1 page"
+    assert page.count_label.text() == "1 new pass on 1 page"

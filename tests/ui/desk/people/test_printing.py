@@ -28,11 +28,11 @@ def test_the_effects_of_printing_are_shown_first(desk: Desk, world: World) -> No
     issue_pass(world.store, "ana@example.org", now=world.now)
     page = go(desk, PrintPage, ToPasses())
     assert page.only_without.isChecked()
-    assert page.said.text() == "2 new passes on 1 page"
+    assert page.count_label.text() == "2 new passes on 1 page"
     assert "None of them has one now" in page.warning.text()
     page.only_without.click()
     settle(desk)
-    assert page.said.text() == "3 new passes on 1 page"
+    assert page.count_label.text() == "3 new passes on 1 page"
     assert "1 earlier pass stops working" in page.warning.text()
     assert not page.preview.is_blank()
     assert page.preview.accessibleName() == "Preview of page 1 of 1"
@@ -112,10 +112,10 @@ def test_many_passes_show_their_progress_and_stop_when_cancelled(
         many = [(f"Person {n:04}", f"p{n}@example.org") for n in range(400)]
         transaction.people.add_all(many, password_hash=people.NO_PASSWORD, role=Role.PARTICIPANT)
     page = go(desk, PrintPage, ToPasses())
-    assert page.said.text() == "400 new passes on 50 pages"
+    assert page.count_label.text() == "400 new passes on 50 pages"
     page.on_button.click()
     settle(desk)
-    assert page.page_said.text() == "Page 2 of 50"
+    assert page.page_label.text() == "Page 2 of 50"
     page.save(tmp_path / "passes.pdf")
     assert not page.save_button.isEnabled()
     desk.qtbot.waitUntil(lambda: page.progress.bar.maximum() == 400, timeout=10_000)
@@ -136,7 +136,7 @@ def test_the_window_works_while_passes_are_written(desk: Desk, world: World, tmp
     add(world, "Ana Ionescu")
     held, begun = threading.Event(), threading.Event()
 
-    def hold(_store: object, _tell: object) -> None:
+    def hold(_database: object, _on_progress: object) -> None:
         begun.set()
         held.wait(10)
 
@@ -163,7 +163,7 @@ def go_quickly(desk: Desk) -> PrintPage:
 
 def test_a_print_without_recipients_is_reported(desk: Desk) -> None:
     page = go(desk, PrintPage, ToPasses())
-    assert page.said.text() == "No passes"
+    assert page.count_label.text() == "No passes"
     assert not page.save_button.isEnabled()
     assert page.preview.is_blank()
 
@@ -172,12 +172,12 @@ def test_the_chosen_and_a_guest_list_come_first(desk: Desk, world: World) -> Non
     ana, radu = add(world, "Ana Ionescu", "Radu Pop")
     page = go(desk, PrintPage, ToPasses(SelectedPeople((ana.id,))))
     assert page.whose.currentText() == "The 1 chosen person"
-    assert page.said.text() == "1 new pass on 1 page"
+    assert page.count_label.text() == "1 new pass on 1 page"
     guests.add_guests(world.store, GuestsOfEvent(world.event.id), [radu.id], now=world.now)
     page = go(desk, PrintPage, ToPasses(Target(GuestsOfEvent(world.event.id), "The workshop", "Workshop")))
     assert page.whose.currentText() == "The workshop"
     assert page.occasion.text() == "Workshop"
-    assert page.said.text() == "1 new pass on 1 page"
+    assert page.count_label.text() == "1 new pass on 1 page"
 
 
 def test_a_pass_that_was_just_issued_is_printed_unchanged(desk: Desk, world: World, tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_a_pass_that_was_just_issued_is_printed_unchanged(desk: Desk, world: Wor
     new.print_button.click()
     page = shown(desk, PrintPage)
     assert no_sheet(desk)
-    assert page.said.text() == "1 pass on 1 page"
+    assert page.count_label.text() == "1 pass on 1 page"
     page.save(tmp_path / "pass.pdf")
     settle(desk)
     assert codes_on(opened(tmp_path / "pass.pdf"), page.layout_chosen()) == [token]

@@ -15,7 +15,7 @@ from kiosk.services.reports import files
 from kiosk.ui.desk.events.page import EventsPage
 from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.reports import export as exporting
-from kiosk.ui.desk.reports.export import Export, file_name
+from kiosk.ui.desk.reports.export import Export, report_file_name
 from kiosk.ui.desk.reports.page import ReportsPage
 from kiosk.ui.desk.shell import kiosk_launch as showing
 from kiosk.ui.desk.shell.destinations import ToEvent, ToEvents, ToReports
@@ -65,7 +65,7 @@ def test_an_event_is_exported_as_every_kind_of_file(
     (file,) = folder.iterdir()
     assert file.name == f"Practical Bayesian A B testing.{file_format}"
     assert file.read_bytes().startswith(ENDINGS[file_format])
-    assert seat.told() == f"Exported 3 rows to {file}."
+    assert seat.notice_text() == f"Exported 3 rows to {file}."
 
 
 def test_a_group_is_exported_by_its_id_and_not_by_its_name(seat: Seat, folder: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_cancelled_file_dialog_does_not_return(seat: Seat, monkeypatch: pytest
     page = seat.go(ToReports(), ReportsPage)
     page.events.choose(0)
     seat.press(page.export_button)
-    assert seat.told() == ""
+    assert seat.notice_text() == ""
     assert not seat.desk.context.work.has_jobs
 
 
@@ -133,13 +133,13 @@ class Slow:
         self.go_on = threading.Event()
         monkeypatch.setitem(files._TABLES, FileFormat.CSV, self.write)  # noqa: SLF001 -- slowed down, not replaced
 
-    def write(self, _report: object, path: Path, told: object) -> None:
+    def write(self, _report: object, path: Path, on_progress: object) -> None:
         path.write_text("half")
-        assert callable(told)
+        assert callable(on_progress)
         self.halfway.set()
         while not self.go_on.wait(0.06):  # longer than the interval of progress reports
-            told(1)
-        told(2)
+            on_progress(1)
+        on_progress(2)
 
 
 def test_a_cancelled_export_leaves_no_file_and_the_earlier_one(
@@ -161,7 +161,7 @@ def test_a_cancelled_export_leaves_no_file_and_the_earlier_one(
         export.cancel_button.click()
         slow.go_on.set()
         seat.settle()
-        assert seat.told() == "The export was cancelled, and no file was left."
+        assert seat.notice_text() == "The export was cancelled, and no file was left."
         assert seat.no_sheet()
     assert [(each.name, each.read_text()) for each in folder.iterdir()] == [("report.csv", "earlier")]
 
@@ -173,7 +173,7 @@ def test_a_file_that_cannot_be_written_is_reported_in_a_sentence(
     page = seat.go(ToReports(), ReportsPage)
     page.events.choose(0)
     seat.press(page.export_button)
-    assert "does not exist. Make it, or name a file elsewhere." in seat.told()
+    assert "does not exist. Make it, or name a file elsewhere." in seat.notice_text()
     assert seat.no_sheet()
 
 
@@ -184,7 +184,7 @@ def test_a_group_without_events_has_no_sheet_and_shows_why(seat: Seat, folder: P
     Export(
         page, seat.desk.context, ReportRequest(ReportKind.GROUP, empty), FileFormat.PDF, folder / "sheet.pdf"
     )
-    assert "has no events, so there is no sheet to print" in seat.told()
+    assert "has no events, so there is no sheet to print" in seat.notice_text()
     assert list(folder.iterdir()) == []
 
 
@@ -203,7 +203,7 @@ def test_the_menu_of_a_button_exports_the_chosen_subject(seat: Seat, folder: Pat
 
 
 @pytest.mark.parametrize(
-    ("name", "called"),
+    ("name", "expected"),
     [
         ("A/B: testing?", "A B testing"),
         ("../../etc/passwd", "etc passwd"),
@@ -214,8 +214,8 @@ def test_the_menu_of_a_button_exports_the_chosen_subject(seat: Seat, folder: Pat
         ("x" * 300, "x" * 80),
     ],
 )
-def test_any_name_becomes_a_valid_file_name_on_every_system(name: str, called: str) -> None:
-    assert file_name(name) == called
+def test_any_name_becomes_a_valid_file_name_on_every_system(name: str, expected: str) -> None:
+    assert report_file_name(name) == expected
 
 
 def test_an_events_own_page_exports_it_and_shows_its_kiosk(

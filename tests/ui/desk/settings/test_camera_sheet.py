@@ -85,8 +85,8 @@ def open_sheet(seat: Seat) -> CameraSheet:
     return seat.sheet(CameraSheet)
 
 
-def wait(seat: Seat, holds: Callable[[], object]) -> None:
-    seat.desk.qtbot.waitUntil(lambda: bool(holds()), timeout=PATIENCE)
+def wait(seat: Seat, condition: Callable[[], object]) -> None:
+    seat.desk.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE)
 
 
 def wait_for_state(seat: Seat, sheet: CameraSheet, state: CameraState) -> None:

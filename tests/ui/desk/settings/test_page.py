@@ -73,7 +73,7 @@ def test_changes_are_written_and_read_again(seat: Seat, file: Path) -> None:
     zone.setCurrentText("Asia/Tokyo")
     sounds.setChecked(False)
     seat.press(page.save_button)
-    assert seat.told().startswith("Saved.")
+    assert seat.notice_text().startswith("Saved.")
     settings = load_settings()
     assert (settings.name, settings.time_zone, settings.sounds) == ("Door A", "Asia/Tokyo", False)
     assert settings.check_in_url == "https://example.org/in/{code}"
@@ -104,7 +104,7 @@ def test_an_option_of_the_environment_is_shown_and_not_editable(
         page
     )
     seat.press(page.save_button)
-    assert seat.told() == "Nothing was changed."
+    assert seat.notice_text() == "Nothing was changed."
 
 
 def test_a_file_that_cannot_be_read_is_reported(seat: Seat, file: Path) -> None:

@@ -55,7 +55,7 @@ def test_a_pin_is_set_and_changed_and_shown_nowhere(seat: Seat) -> None:
     assert not pins.remove_button.isVisible()
     assert pins.set_button.text() == "Set PIN"
     type_twice(seat, pins, PIN)
-    assert seat.told() == "The staff PIN of this machine is set, and holds at once."
+    assert seat.notice_text() == "The staff PIN of this machine is set, and holds at once."
     assert staff_pin().check(PIN).is_right
     assert (pins.pin.text(), pins.again.text()) == ("", "")
     assert pins.set_button.text() == "Change PIN"
@@ -97,7 +97,7 @@ def test_a_removal_is_confirmed_first(seat: Seat) -> None:
     seat.press(pins.remove_button)
     (sheet,) = [each for each in pins.findChildren(Sheet) if each.isVisible()]
     seat.press(sheet.main_button)
-    assert seat.told() == "The staff PIN of this machine is removed."
+    assert seat.notice_text() == "The staff PIN of this machine is removed."
     assert not staff_pin().is_set()
 
 

@@ -38,7 +38,7 @@ class Numbers(RoutedPage[ToEvents]):
         self.destinations.append(destination)
         self.table.read(self.fetch)
 
-    def fetch(self, _store: Database, place: int | None, rows: int) -> ListPage[int, int]:
+    def fetch(self, _database: Database, place: int | None, rows: int) -> ListPage[int, int]:
         if self.fault is not None:
             raise self.fault
         start = place or 0

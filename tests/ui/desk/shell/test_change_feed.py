@@ -88,7 +88,7 @@ def test_news_of_another_topic_cause_a_refresh_only_where_the_database_names_no_
 def test_this_desks_own_changes_refresh_at_once_without_news_from_the_database(
     work: DatabaseWorker, feed: ChangeFeed, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "watch", lambda _told: _Silent())
+    monkeypatch.setattr(work, "watch", lambda _report: _Silent())
     shown = Shown(Topic.EVENTS)
     feed.follow(shown)
     work.ask(
@@ -110,7 +110,7 @@ def test_no_refresh_starts_while_a_query_has_no_answer(
     is_answered = threading.Event()
     answers: list[None] = []
     work.ask(
-        lambda _store: is_answered.wait(20),
+        lambda _database: is_answered.wait(20),
         success=lambda _: answers.append(None),
         failure=lambda _: None,
         asker=feed,
@@ -128,7 +128,7 @@ def test_no_refresh_starts_while_a_query_has_no_answer(
 def test_a_page_is_refreshed_at_intervals_without_news(
     work: DatabaseWorker, feed: ChangeFeed, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "watch", lambda _told: _Silent())
+    monkeypatch.setattr(work, "watch", lambda _report: _Silent())
     shown = Shown(Topic.CHECK_INS, look_milliseconds=50)
     feed.follow(shown)
     qtbot.waitUntil(lambda: len(shown.refreshes) > 1, timeout=15_000)

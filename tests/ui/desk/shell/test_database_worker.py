@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
+from kiosk.domain.progress import ProgressCallback
 from kiosk.domain.storage_faults import ServerTrouble
 from kiosk.services.database import Database
 from kiosk.services.transactions import reading
 from kiosk.storage.store import Store
 from kiosk.ui.common.background import Background
-from kiosk.ui.common.database_worker import Tell
 from tests.storage_faults import faulty
 from tests.ui.desk.evening import Desk
 
@@ -41,7 +41,7 @@ def test_of_quick_queries_only_the_last_is_answered(desk: Desk) -> None:
     asked: list[int] = []
     work, asker = desk.context.work, desk.window
 
-    def question(number: int, _store: Database) -> int:
+    def question(number: int, _database: Database) -> int:
         asked.append(number)
         held.wait(5)
         return number
@@ -68,17 +68,17 @@ def test_queries_behind_one_that_could_not_reach_the_database_fail_with_it(
     answers: list[object] = []
     fault = faulty(ServerTrouble.UNREACHABLE, is_away=is_away)
 
-    def wait(_store: Database) -> None:
+    def wait(_database: Database) -> None:
         may_fail.wait(5)
         raise fault
 
-    for question in (wait, lambda _store: "answered"):
+    for question in (wait, lambda _database: "answered"):
         desk.context.work.ask(question, success=answers.append, failure=answers.append, asker=desk.window)
     may_fail.set()
     desk.settle()
     assert answers == [fault, fault if is_away else "answered"]
     desk.context.work.ask(
-        lambda _store: "back", success=answers.append, failure=answers.append, asker=desk.window
+        lambda _database: "back", success=answers.append, failure=answers.append, asker=desk.window
     )
     desk.settle()
     assert answers[-1] == "back"  # a second try queries the database
@@ -102,9 +102,9 @@ def test_a_desk_closes_while_its_database_is_silent(desk: Desk) -> None:
 def test_a_job_reports_its_progress_and_ends_when_cancelled(desk: Desk, qtbot: QtBot) -> None:
     halfway = threading.Event()
 
-    def count(_store: Database, tell: Tell) -> int:
+    def count(_database: Database, on_progress: ProgressCallback) -> int:
         for number in range(1_000_000):
-            tell(number, 1_000_000)
+            on_progress(number, 1_000_000)
             halfway.set()
         return 1_000_000
 
@@ -122,10 +122,10 @@ def test_a_job_reports_its_progress_and_ends_when_cancelled(desk: Desk, qtbot: Q
 def test_closing_the_desk_ends_a_running_job(desk: Desk) -> None:
     begun = threading.Event()
 
-    def never_done(_store: Database, tell: Tell) -> None:
+    def never_done(_database: Database, on_progress: ProgressCallback) -> None:
         while True:
             begun.set()
-            tell(0, None)
+            on_progress(0, None)
 
     desk.context.work.start(never_done)
     assert begun.wait(5)
@@ -137,7 +137,7 @@ def test_a_deleted_page_gets_no_callback(desk: Desk, qtbot: QtBot) -> None:
     answers: list[object] = []
     asker = QWidget()
     desk.context.work.ask(
-        lambda _store: held.wait(5), success=answers.append, failure=answers.append, asker=asker
+        lambda _database: held.wait(5), success=answers.append, failure=answers.append, asker=asker
     )
     with qtbot.waitSignal(asker.destroyed):
         asker.deleteLater()

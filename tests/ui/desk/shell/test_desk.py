@@ -77,10 +77,10 @@ def test_nothing_of_one_session_is_left_in_the_next(desk: tuple[Desk, DeskWindow
     gate_of(window).passed.emit(ANA, None)
     first = window.page()
     assert first is not None
-    first.context.told("Saved.")
+    first.context.show_success("Saved.")
     held = threading.Event()
     first.context.work.ask(
-        lambda _store: held.wait(5), success=lambda _: None, failure=lambda _: None, asker=first
+        lambda _database: held.wait(5), success=lambda _: None, failure=lambda _: None, asker=first
     )
     held.set()
     sign_out = next(each for each in window.findChildren(QPushButton) if each.text() == "Sign &out")

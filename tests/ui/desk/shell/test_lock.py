@@ -230,7 +230,7 @@ def test_a_job_of_a_page_continues_behind_the_lock(desk: GatedDesk) -> None:
     assert page is not None
     held = threading.Event()
     done: list[object] = []
-    job = page.context.work.start(lambda _store, _tell: held.wait(10))
+    job = page.context.work.start(lambda _database, _on_progress: held.wait(10))
     job.succeeded.connect(done.append)
     desk.press("Lock")
     held.set()

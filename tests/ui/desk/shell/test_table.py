@@ -51,7 +51,7 @@ def test_a_refresh_during_a_fetch_is_repeated_afterwards(desk: Desk) -> None:
     page = numbers(desk)
     has_looked, may_answer = threading.Event(), threading.Event()
 
-    def fetch(_store: Database, _place: int | None, _rows: int) -> ListPage[int, int]:
+    def fetch(_database: Database, _place: int | None, _rows: int) -> ListPage[int, int]:
         seen = tuple(page.numbers)
         has_looked.set()
         may_answer.wait(5)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from kiosk.domain.event import EventState
-from kiosk.services.check_in.event_door import find_event
+from kiosk.services.check_in.event_door import event_with_code
 from kiosk.services.events import deletions, edits, events
 from kiosk.ui.desk.events.event_form import EventForm
 from kiosk.ui.desk.shell import kiosk_launch as showing
@@ -47,15 +47,15 @@ def test_an_event_is_closed_and_opened_with_one_press_each_and_undone(seat: Seat
     page = seat.go(ToToday(), TodayPage)
     title = "Practical Bayesian A/B testing"
     seat.press(button(page, f"Close check-in of {title}"))
-    assert find_event(seat.world.store, "WS001").state is EventState.CLOSED
+    assert event_with_code(seat.world.store, "WS001").state is EventState.CLOSED
     (card,) = page.cards.values()
     assert card.pill.accessibleName() == "Closed"
     assert has_focus(card.turn_button)  # the focus stays on the button
     seat.press(button(page, f"Open check-in of {title}"))
-    assert find_event(seat.world.store, "WS001").state is EventState.OPEN
+    assert event_with_code(seat.world.store, "WS001").state is EventState.OPEN
     undo = next(each for each in seat.desk.window.findChildren(QPushButton) if each.text() == "Undo")
     seat.press(undo)
-    assert find_event(seat.world.store, "WS001").state is EventState.CLOSED
+    assert event_with_code(seat.world.store, "WS001").state is EventState.CLOSED
 
 
 def test_the_event_is_one_press_away(seat: Seat) -> None:
@@ -85,7 +85,7 @@ def test_on_a_day_without_events_the_page_shows_what_to_do(seat: Seat) -> None:
     seat.type(form.title, "First")
     seat.press(seat.sheet(Sheet).main_button)
     assert [card.title.whole_text() for card in page.cards.values()] == ["First"]
-    assert "Made First with the code" in seat.told()
+    assert "Made First with the code" in seat.notice_text()
     deletions.delete_group(seat.world.store, "Autumn series", confirmed="Autumn series")
     page.refresh()
     seat.settle()
@@ -105,7 +105,7 @@ def test_show_kiosk_starts_the_kiosk_of_that_event(seat: Seat, monkeypatch: pyte
     page = seat.go(ToToday(), TodayPage)
     seat.press(button(page, "Show kiosk of Practical Bayesian A/B testing"))
     assert started == ["WS001"]
-    assert seat.told() == "The kiosk could not be started: No such file or directory."
+    assert seat.notice_text() == "The kiosk could not be started: No such file or directory."
 
 
 def test_a_database_without_an_answer_is_reported_and_queried_again(

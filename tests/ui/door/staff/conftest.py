@@ -34,7 +34,7 @@ def new_intruder(qtbot: QtBot, new_window: NewWindow, path: Path) -> Iterator[Ne
     for each in made:
         each.database.may_answer.set()
         each.gate.shutdown()
-        for thread in each.gate._errand._threads:  # noqa: SLF001 -- released above
+        for thread in each.gate._question._threads:  # noqa: SLF001 -- released above
             thread.join()
 
 

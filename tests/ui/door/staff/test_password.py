@@ -45,9 +45,9 @@ def test_a_silent_database_is_shown_in_a_sentence_and_blocks_nothing(new_intrude
         intruder.presses(Qt.Key.Key_Return)
         intruder.qtbot.waitUntil(lambda: "does not answer" in intruder.page.form.message)
         assert "a PIN that works without the database" in intruder.page.form.message
-    assert len(intruder.gate._errand._threads) == 3  # noqa: SLF001 -- as above
+    assert len(intruder.gate._question._threads) == 3  # noqa: SLF001 -- as above
     intruder.database.may_answer.set()
-    for thread in intruder.gate._errand._threads:  # noqa: SLF001 -- as above
+    for thread in intruder.gate._question._threads:  # noqa: SLF001 -- as above
         thread.join()
     QApplication.processEvents()
     assert intruder.allowed == []  # a late answer opens nothing

@@ -44,7 +44,7 @@ def test_after_six_wrong_pins_the_pad_pauses_and_counts_down_even_when_opened_ag
         "1 try left",
         "Try again in 30 s",
     ):
-        guarded.page.pad.say("")
+        guarded.page.pad.show_message("")
         guarded.tries(WRONG)
         assert shown in guarded.page.pad.message
     assert not any(key.isEnabled() for key in guarded.page.pad.buttons())

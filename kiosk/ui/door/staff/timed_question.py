@@ -13,14 +13,14 @@ from kiosk.domain.storage_faults import NoAnswerInTime
 
 T = TypeVar("T")
 
-PATIENCE_MS = 5000
+ANSWER_LIMIT_MS = 5000
 """The time limit of an answer, in milliseconds."""
 
 _MOST_AT_ONCE = 3  # the most threads that may wait for a silent database
 _log = logging.getLogger(__name__)
 
 
-class Errand(QObject):
+class TimedQuestion(QObject):
     """Asks one question at a time, each in its own daemon thread.
 
     Lives in the GUI thread. An answer that comes too late is dropped.
@@ -28,7 +28,7 @@ class Errand(QObject):
 
     _finished = Signal(int, object, object)
 
-    def __init__(self, name: str, parent: QObject, *, patience_ms: int = PATIENCE_MS) -> None:
+    def __init__(self, name: str, parent: QObject, *, patience_ms: int = ANSWER_LIMIT_MS) -> None:
         super().__init__(parent)
         self._name = name
         self._number = 0
