@@ -14,8 +14,8 @@ from uuid import UUID
 
 from sqlalchemy import NullPool, create_engine, make_url
 
-from kiosk.domain.person import Role
-from kiosk.domain.search import person_search_text
+from kiosk.domain.people.person import Role
+from kiosk.domain.people.search import person_search_text
 from kiosk.services.people.people import NO_PASSWORD
 
 BUSY_CODE = "BUSY"

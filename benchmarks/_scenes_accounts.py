@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QScrollArea
 from benchmarks._stage import NOW, PASSWORD, Scene, Stage
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
-from kiosk.domain.person import Person, Role
-from kiosk.domain.storage_faults import ServerTrouble, StorageFault
+from kiosk.domain.faults.storage import ServerTrouble, StorageFault
+from kiosk.domain.people.person import Person, Role
 from kiosk.services.accounts import invitations, sharing
 from kiosk.services.accounts.first_run import DatabaseState
 from kiosk.services.accounts.invitations import Invitation

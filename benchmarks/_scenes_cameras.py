@@ -19,7 +19,7 @@ from kiosk.ui.camera.choices import CameraChoices
 from kiosk.ui.camera.sheet import CameraSheet
 from kiosk.ui.desk.settings.page import SettingsPage
 from kiosk.ui.desk.shell.destinations import ToSettings
-from kiosk.wording.camera_choice import in_use_here
+from kiosk.wording.desk.camera_choice import in_use_here
 
 _DEVICES = (
     Device(0, "/dev/video0", "Integrated Camera", "usb-Chicony_Integrated_Camera_0001-video-index0"),

@@ -6,10 +6,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 from benchmarks._stage import Scene, Stage
+from kiosk.domain.check_in.scan import Method, Scan
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
-from kiosk.domain.scan import Method, Scan
-from kiosk.domain.storage_faults import ServerTrouble, StorageFault
+from kiosk.domain.faults.storage import ServerTrouble, StorageFault
 from kiosk.services.check_in.check_in import CheckInPoint, check_in
 from kiosk.services.conflicts import EditConflict
 from kiosk.services.events.edits import edit_event

@@ -9,10 +9,10 @@ from uuid import UUID, uuid4
 from PySide6.QtWidgets import QLineEdit
 
 from benchmarks._stage import NAMES, NOW, Scene, Stage
+from kiosk.domain.check_in.scan import Method, Scan
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
-from kiosk.domain.scan import Method, Scan
-from kiosk.domain.storage_faults import ServerTrouble, StorageFault
+from kiosk.domain.faults.storage import ServerTrouble, StorageFault
 from kiosk.services.check_in.check_in import CheckInPoint, check_in
 from kiosk.services.check_in.corrections import ByHand, check_in_by_hand
 from kiosk.services.events.edits import edit_event

@@ -7,7 +7,7 @@ from kiosk.ui.door.staff.notice import StaffNotice
 from kiosk.ui.door.staff.page import StaffPage
 from kiosk.ui.door.staff_purpose import Purpose, pin_line
 from kiosk.ui.door.window import DoorWindow
-from kiosk.wording import staff as words
+from kiosk.wording.door import staff as words
 
 _TITLE = "Practical Bayesian A/B testing"
 

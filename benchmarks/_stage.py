@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.services.accounts.accounts import create_organizer
 from kiosk.services.events.events import NewEvent, create_event, create_group
 from kiosk.services.people.people import add_participant

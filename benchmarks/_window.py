@@ -12,7 +12,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 
 from kiosk.app.door import Showing, show_door
-from kiosk.domain.scan import Answer
+from kiosk.domain.check_in.scan import Answer
 from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen, Message
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import VideoFile

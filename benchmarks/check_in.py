@@ -18,10 +18,10 @@ from sqlalchemy import NullPool, create_engine, make_url, text
 
 from benchmarks._figures import Figure, figure_of, is_quick, report
 from benchmarks._ground import file_system, working_folder
+from kiosk.domain.check_in.scan import Method, Outcome, Scan
 from kiosk.domain.clock import utc_now
-from kiosk.domain.passes import Renewal, mint_token, token_hash
-from kiosk.domain.person import Role
-from kiosk.domain.scan import Method, Outcome, Scan
+from kiosk.domain.people.passes import Renewal, mint_token, token_hash
+from kiosk.domain.people.person import Role
 from kiosk.services.check_in.check_in import CheckInPoint, check_in
 from kiosk.services.people.people import NO_PASSWORD
 from kiosk.storage.store import Store

@@ -17,12 +17,12 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QRadialGradien
 from PySide6.QtWidgets import QApplication
 
 from benchmarks._staff import staff_screens
-from kiosk.domain.camera_faults import CameraFault, CameraTrouble
 from kiosk.domain.cameras import CameraKind, CameraName
-from kiosk.domain.door import DoorStatus
+from kiosk.domain.check_in.door import DoorStatus
+from kiosk.domain.check_in.scan import Outcome
 from kiosk.domain.event import Event, EventState
-from kiosk.domain.passes import mint_token
-from kiosk.domain.scan import Outcome
+from kiosk.domain.faults.camera import CameraFault, CameraTrouble
+from kiosk.domain.people.passes import mint_token
 from kiosk.scanning.messages import Advice, CameraReport, CameraState, Preview
 from kiosk.ui.common.qr import qr_picture
 from kiosk.ui.common.theme import DARK, LIGHT

@@ -24,9 +24,9 @@ from sqlalchemy import Connection
 
 from benchmarks._figures import Figure, figure_of, is_quick, report
 from benchmarks._ground import working_folder
+from kiosk.domain.check_in.scan import Method, Scan
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import StorageUnavailable
-from kiosk.domain.scan import Method, Scan
 from kiosk.services.check_in.check_in import CheckInPoint, check_in_surely
 from kiosk.services.check_in.event_door import door_status
 from kiosk.storage.store import Store

@@ -8,8 +8,8 @@ import pytest
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.refusal import Refusal
-from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
+from kiosk.wording.language.audience import Audience
 
 
 @contextmanager

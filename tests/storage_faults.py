@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
-from kiosk.domain.storage_faults import (
+from kiosk.domain.faults.storage import (
     FileTrouble,
     NoAnswerInTime,
     ServerTrouble,

@@ -19,13 +19,15 @@ from mutants.tree import copy_tree
 PATTERNS = [pattern for rule in RULES for pattern in rule.modules]
 TESTS = [test for rule in RULES for test in rule.tests]
 FULL_FROM_THE_LAST_PLACE = "return self.event.capacity is not None and self.checked_in >= self.event.capacity"
-DOOR_RULE = Rule(("kiosk.domain.door",), ("tests/domain/test_door.py",))
+DOOR_RULE = Rule(("kiosk.domain.check_in.door",), ("tests/domain/check_in/test_door.py",))
 
 
 @pytest.fixture
 def one_place_more() -> Mutant:
     """Returns the mutant in which an event is full one place too late."""
-    return next(each for each in mutants_of("kiosk.domain.door") if each.operator.endswith("_GtE_Gt"))
+    return next(
+        each for each in mutants_of("kiosk.domain.check_in.door") if each.operator.endswith("_GtE_Gt")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +74,7 @@ def test_an_excuse_is_stale_when_its_line_or_its_module_is_gone(one_place_more: 
 
 
 def test_a_seed_draws_the_same_sample_and_a_larger_one_begins_with_it() -> None:
-    modules = ["kiosk.domain.door", "kiosk.domain.kiosk", "kiosk.domain.person"]
+    modules = ["kiosk.domain.check_in.door", "kiosk.domain.check_in.kiosk", "kiosk.domain.people.person"]
     small = draw(modules, 8, seed=1)
     assert len(small) == 8
     assert draw(reversed(modules), 12, seed=1)[:8] == small
@@ -80,7 +82,7 @@ def test_a_seed_draws_the_same_sample_and_a_larger_one_begins_with_it() -> None:
 
 
 def test_every_place_is_drawn_once_before_any_is_drawn_twice() -> None:
-    everything = draw(["kiosk.domain.door"], 1000, seed=3)
+    everything = draw(["kiosk.domain.check_in.door"], 1000, seed=3)
     places = [each.start for each in everything]
     assert len(everything) > len(set(places))
     assert len(set(places[: len(set(places))])) == len(set(places))
@@ -132,7 +134,7 @@ def test_the_test_of_a_rule_notices_a_change_and_another_does_not(copy: Copy, on
     source = (ROOT / path_of(one_place_more.module)).read_text("utf-8")
 
     noticed = copy.try_mutant(one_place_more, DOOR_RULE.tests, limit=100)
-    unnoticed = copy.try_mutant(one_place_more, ["tests/domain/test_person.py"], limit=100)
+    unnoticed = copy.try_mutant(one_place_more, ["tests/domain/people/test_person.py"], limit=100)
 
     assert (noticed.ending, unnoticed.ending) == (Ending.FAILED, Ending.PASSED), noticed.output
     assert "thirty_p" in noticed.output
@@ -171,13 +173,13 @@ def test_a_mutant_is_measured_once_and_the_next_measurement_has_nothing_left(
         assert session.is_caught(one_place_more, DOOR_RULE) is True
         output = capsys.readouterr().out
         assert "0 were tried before, 1 are left." in output
-        assert "1/1 caught kiosk.domain.door:" in output
+        assert "1/1 caught kiosk.domain.check_in.door:" in output
         measure([(one_place_more, DOOR_RULE)], session, Settings(workers=1, limit=100))
         assert capsys.readouterr().out == ""
 
 
 def test_the_report_shows_each_survivor_and_the_excused_apart(one_place_more: Mutant) -> None:
-    excuse = Excuse("kiosk.domain.door", "", "", "", "Nobody would notice.")
+    excuse = Excuse("kiosk.domain.check_in.door", "", "", "", "Nobody would notice.")
     survivor = Verdict(one_place_more, is_caught=False, excuse=None)
     verdicts = [survivor, replace(survivor, is_caught=True), replace(survivor, excuse=excuse)]
 

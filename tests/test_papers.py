@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks._scanner_scenes import SPOILED
-from kiosk.domain.scan import Outcome
+from kiosk.domain.check_in.scan import Outcome
 from kiosk.scanning.decoding.cascade import FIRST_STEPS, TURN_STEPS
 
 ROOT = Path(__file__).parent.parent

@@ -19,8 +19,8 @@ from kiosk.domain.refusals.program_options import (
     SettingsFileUnreadable,
 )
 from kiosk.settings import DESK_OPTIONS, Settings, load_settings
-from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
+from kiosk.wording.language.audience import Audience
 from kiosk.wording.options import options_table
 from tests.refusals import refuses
 

@@ -13,11 +13,11 @@ from kiosk.app.door import CROWD, Showing, run_door
 from kiosk.app.stores import opened_database
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused, StorageUnfit
-from kiosk.domain.passes import printed_token
+from kiosk.domain.people.passes import printed_token
 from kiosk.scanning.source import parse_source
 from kiosk.settings import Settings, data_dir
-from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
+from kiosk.wording.language.audience import Audience
 
 if TYPE_CHECKING:
     from kiosk.domain.event import Event

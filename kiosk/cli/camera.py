@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Annotated, Any, assert_never
 
 import typer
 
-from kiosk.cli.options import EXIT_FAILED, Json, print_result, settings_of, shown
+from kiosk.cli.terminal.options import EXIT_FAILED, Json, print_result, settings_of, shown
 from kiosk.domain.cameras import Light
 from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.cameras import CrowdNotTried
-from kiosk.wording.audience import Audience
 from kiosk.wording.cameras import camera_name, camera_trouble, no_picture
-from kiosk.wording.catalogue import _, pgettext
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _, pgettext
 
 if TYPE_CHECKING:
     from kiosk.scanning.capture.trial import Trial

@@ -2,9 +2,9 @@
 
 import typer
 
-from kiosk.cli.options import EXIT_FAILED, Json, print_result, settings_of
-from kiosk.wording.catalogue import _
-from kiosk.wording.schema import schema_difference
+from kiosk.cli.terminal.options import EXIT_FAILED, Json, print_result, settings_of
+from kiosk.wording.database.schema import schema_difference
+from kiosk.wording.language.catalogue import _
 
 _db = typer.Typer(
     no_args_is_help=True, help="Bring the database to this program's revision, check it, seed it."

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk.cli.options import EXIT_FAILED, Json, json_line, shown
+from kiosk.cli.terminal.options import EXIT_FAILED, Json, json_line, shown
 from kiosk.domain.errors import Refused
-from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
+from kiosk.wording.language.audience import Audience
 
 if TYPE_CHECKING:
     from kiosk.scanning.decoding.picture_files import FileCodes, FirstRead

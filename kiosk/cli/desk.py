@@ -2,7 +2,7 @@
 
 import typer
 
-from kiosk.cli.options import SecondsOption, settings_of
+from kiosk.cli.terminal.options import SecondsOption, settings_of
 
 
 def add_to(app: typer.Typer) -> None:

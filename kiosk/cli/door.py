@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import typer
 
-from kiosk.cli.options import (
+from kiosk.cli.pin import warn_without_pin
+from kiosk.cli.terminal.options import (
     EXIT_REFUSED,
     EventCodeOption,
     Json,
@@ -14,9 +15,8 @@ from kiosk.cli.options import (
     settings_of,
     shown,
 )
-from kiosk.cli.pin import warn_without_pin
+from kiosk.domain.check_in.scan import Answer, Method, Scan
 from kiosk.domain.clock import utc_now
-from kiosk.domain.scan import Answer, Method, Scan
 from kiosk.wording.outcomes import outcome_at_terminal
 
 _PANEL = "At the door"

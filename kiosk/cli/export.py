@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from kiosk.cli.options import Json, print_result, settings_of, shown
-from kiosk.cli.progress import TerminalProgress
-from kiosk.cli.stopping import stopping_as_ctrl_c
+from kiosk.cli.terminal.options import Json, print_result, settings_of, shown
+from kiosk.cli.terminal.progress import TerminalProgress
+from kiosk.cli.terminal.stopping import stopping_as_ctrl_c
 from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.files import ExportExists, FileExists
 from kiosk.domain.report import FileFormat, ReportKind, ReportRequest
-from kiosk.wording.catalogue import _
-from kiosk.wording.reports import only_headings, rows_counted, rows_done
+from kiosk.wording.desk.reports import only_headings, rows_counted, rows_done
+from kiosk.wording.language.catalogue import _
 
 _PANEL = "Events and people"
 _QUIET_SECONDS = 0.2

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from kiosk.cli.options import Json, print_result, settings_of
+from kiosk.cli.terminal.options import Json, print_result, settings_of
 from kiosk.domain.errors import Refused
 from kiosk.domain.group import Group, GroupSummary
 from kiosk.domain.refusals.edits import EditedAtSameTime
-from kiosk.wording.catalogue import _
-from kiosk.wording.numbers import number
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.numbers import number
 
 _PANEL = "Events and people"
 _group = typer.Typer(no_args_is_help=True, help="Event groups: make, list, rename, delete.")

@@ -6,28 +6,18 @@ from typing import Annotated
 import typer
 
 from kiosk import __version__
-from kiosk.cli import (
-    accounts,
-    camera,
-    db,
-    decode,
-    desk,
-    door,
-    events,
-    export,
-    groups,
-    guests,
-    options,
-    people,
-    pin,
-)
-from kiosk.cli.help_texts import translated_command
-from kiosk.cli.options import EXIT_FAILED, Json
+from kiosk.cli import camera, db, decode, desk, door, export, groups, pin
+from kiosk.cli.events import commands as events
+from kiosk.cli.people import accounts, guests
+from kiosk.cli.people import commands as people
+from kiosk.cli.terminal import options
+from kiosk.cli.terminal.help_texts import translated_command
+from kiosk.cli.terminal.options import EXIT_FAILED, Json
 from kiosk.domain.errors import EXPECTED_FAULTS
 from kiosk.fault_report import report_fault
 from kiosk.settings import ENV_PREFIX, settings_file
-from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
+from kiosk.wording.language.audience import Audience
 
 _MANUAL = """
 The check-in door for events.

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from kiosk.cli.hidden_input import read_hidden
-from kiosk.cli.options import Json, print_result, settings_of
+from kiosk.cli.terminal.hidden_input import read_hidden
+from kiosk.cli.terminal.options import Json, print_result, settings_of
 from kiosk.domain.refusals.terminal import Secret
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import _
 from kiosk.wording.faults import fault
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _
 
 
 def add_to(app: typer.Typer) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import MAX_CODE_LENGTH, EventField
-from kiosk.domain.passes import canonical_token
+from kiosk.domain.people.passes import canonical_token
 from kiosk.domain.refusals.event_codes import CodeReadsAsPass
 from kiosk.domain.refusals.typed_texts import Blank, HasControlCharacters, TooLong
 

@@ -6,8 +6,8 @@ Any other exception is an error in this program and propagates.
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # there are many facts, and a process that starts needs none of them
+    from kiosk.domain.faults.storage import UnavailableCause, UnfitCause
     from kiosk.domain.refusals.refusal import Refusal
-    from kiosk.domain.storage_faults import UnavailableCause, UnfitCause
 
 
 class Refused(Exception):  # noqa: N818 -- a refusal is an answer, not an error of the program

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.domain.camera_faults import CameraCause
+from kiosk.domain.faults.camera import CameraCause
 
 
 class CameraState(StrEnum):

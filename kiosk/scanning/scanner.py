@@ -11,8 +11,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from multiprocessing.connection import wait
 
-from kiosk.domain.camera_faults import ScannerRestarting
-from kiosk.domain.rescan import DEFAULT_GAP
+from kiosk.domain.check_in.rescan import DEFAULT_GAP
+from kiosk.domain.faults.camera import ScannerRestarting
 from kiosk.scanning.capture_request import DEFAULT_REQUEST, CaptureRequest
 from kiosk.scanning.limits import DEFAULT_LIMITS, MIB, Limits
 from kiosk.scanning.messages import (

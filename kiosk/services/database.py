@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Protocol, Self
 
+from kiosk.domain.faults.schema_differences import SchemaDifference
 from kiosk.domain.news import News
-from kiosk.domain.person import Person
-from kiosk.domain.schema_differences import SchemaDifference
+from kiosk.domain.people.person import Person
 from kiosk.storage.schema.revision import HEAD as EXPECTED_REVISION
 
 __all__ = ["EXPECTED_REVISION", "Database"]

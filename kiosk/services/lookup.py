@@ -6,7 +6,7 @@ from uuid import UUID
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.domain.refusals.events import EventDeleted, NoEventWithCode
 from kiosk.domain.refusals.groups import NoGroupNamed, SeveralGroupsNamed
 from kiosk.domain.refusals.people import NobodyHasAddress, NoOrganizerHasAddress

@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
-from kiosk.domain.scan_log import EVERY_LOGGED, Logged
+from kiosk.domain.check_in.scan_log import EVERY_LOGGED, Logged
 
 SQLITE_NOW = "(strftime('%Y-%m-%d %H:%M:%f000', 'now'))"
 """SQL for the present instant, in the form that UtcDateTime stores on SQLite, to the millisecond."""

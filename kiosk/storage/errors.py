@@ -17,7 +17,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
-from kiosk.domain.storage_faults import (
+from kiosk.domain.faults.storage import (
     ConnectionsInUse,
     FileTrouble,
     LacksTables,

@@ -8,10 +8,10 @@ from sqlalchemy import URL, Connection, Engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError, StatementError
 
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
+from kiosk.domain.faults.schema_differences import SchemaDifference
+from kiosk.domain.faults.storage import FolderNotMade, SeveralRevisions
 from kiosk.domain.news import News
-from kiosk.domain.person import Person
-from kiosk.domain.schema_differences import SchemaDifference
-from kiosk.domain.storage_faults import FolderNotMade, SeveralRevisions
+from kiosk.domain.people.person import Person
 from kiosk.private_files import make_private_folder
 from kiosk.storage.connection.address import is_sqlite, name_for_people, read_address, sqlite_file
 from kiosk.storage.connection.engine import WRITES, make_engine

@@ -19,7 +19,7 @@ take FOR UPDATE, other UPDATEs take FOR NO KEY UPDATE.
 
 from sqlalchemy import Connection
 
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.storage.queries.event_lists import EventLists
 from kiosk.storage.queries.live import Live
 from kiosk.storage.queries.people_search import Search

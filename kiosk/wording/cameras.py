@@ -6,7 +6,8 @@ except where a command helps.
 
 from typing import assert_never
 
-from kiosk.domain.camera_faults import (
+from kiosk.domain.cameras import CameraKind, CameraName
+from kiosk.domain.faults.camera import (
     CameraCause,
     CameraFault,
     CameraTrouble,
@@ -14,9 +15,8 @@ from kiosk.domain.camera_faults import (
     LensCovered,
     ScannerRestarting,
 )
-from kiosk.domain.cameras import CameraKind, CameraName
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _
 
 
 def camera_name(camera: CameraName) -> str:

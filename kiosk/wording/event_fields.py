@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from kiosk.domain.event import Event, EventField
-from kiosk.wording.catalogue import _, pgettext
-from kiosk.wording.safe_text import isolated
+from kiosk.wording.language.catalogue import _, pgettext
+from kiosk.wording.language.safe_text import isolated
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Refusals and faults of the database in words."""
 
 from kiosk.domain.errors import Refused, StorageUnavailable, StorageUnfit
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _
 
 
 def fault(error: Exception, audience: Audience) -> str:
@@ -18,7 +18,7 @@ def fault(error: Exception, audience: Audience) -> str:
 
         return refusal(error.reason, audience)
     if isinstance(error, StorageUnfit | StorageUnavailable):
-        from kiosk.wording.storage import storage_unavailable, storage_unfit  # noqa: PLC0415 -- as above
+        from kiosk.wording.database.storage import storage_unavailable, storage_unfit  # noqa: PLC0415 -- as above
 
         if isinstance(error, StorageUnfit):
             return storage_unfit(error.cause, audience)

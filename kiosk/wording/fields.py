@@ -2,8 +2,8 @@
 
 from kiosk.domain.event import EventField
 from kiosk.domain.fields import AnyField, Field
-from kiosk.wording.catalogue import _
 from kiosk.wording.event_fields import event_field_words
+from kiosk.wording.language.catalogue import _
 
 
 def field_subject(field: AnyField) -> str:  # noqa: C901, PLR0911, PLR0912 -- one case a field

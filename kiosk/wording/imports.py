@@ -1,9 +1,9 @@
 """An import of people in words."""
 
 from kiosk.domain.refusals.refusal import Refusal
-from kiosk.wording.audience import Audience
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.safe_text import shortened
 from kiosk.wording.refusals.refusal import refusal
-from kiosk.wording.safe_text import shortened
 
 _MOST = 200
 

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from kiosk.domain.options import Concealed, OptionSource, OptionValue
 from kiosk.settings import ENV_PREFIX, DeskOption, Settings
-from kiosk.wording.catalogue import _, ngettext, pgettext
+from kiosk.wording.language.catalogue import _, ngettext, pgettext
 
 
 def option_source(source: OptionSource) -> str:

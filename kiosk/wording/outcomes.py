@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.scan import Answer, Outcome
-from kiosk.wording.catalogue import _, ngettext
-from kiosk.wording.instants import clock_time, day_and_time, moment_words
-from kiosk.wording.numbers import number
-from kiosk.wording.safe_text import isolated, plain, shortened
-from kiosk.wording.terminal_times import minute
+from kiosk.domain.check_in.scan import Answer, Outcome
+from kiosk.wording.language.catalogue import _, ngettext
+from kiosk.wording.language.numbers import number
+from kiosk.wording.language.safe_text import isolated, plain, shortened
+from kiosk.wording.times.at_terminal import minute
+from kiosk.wording.times.instants import clock_time, day_and_time, moment_words
 
 _NAME_IN_A_LINE = 60
 

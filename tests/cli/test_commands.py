@@ -13,8 +13,8 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from kiosk.cli.main import app
-from kiosk.domain.passes import canonical_token, printed_token
-from kiosk.domain.person import Role
+from kiosk.domain.people.passes import canonical_token, printed_token
+from kiosk.domain.people.person import Role
 from kiosk.services.people.people import NO_PASSWORD
 from kiosk.settings import load_settings
 from kiosk.storage.schema.revision import HEAD

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from inspect import signature
 from uuid import uuid4
 
-from kiosk.cli.event_details import create_event, edit_event, event_document
+from kiosk.cli.events.details import create_event, edit_event, event_document
 from kiosk.domain.event import Event, EventField, EventState
 from tests.unusual_event import with_unusual_details
 

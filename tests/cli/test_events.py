@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from kiosk.wording.catalogue import language
+from kiosk.wording.language.catalogue import language
 from tests.cli.terminal import Terminal
 from tests.storage.raw import foreign_program, run
 from tests.wording.pseudo import pseudo_language

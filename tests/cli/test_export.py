@@ -16,10 +16,10 @@ import pytest
 from PySide6.QtPdf import QPdfDocument
 
 import kiosk
-from kiosk.cli.progress import TerminalProgress
+from kiosk.cli.terminal.progress import TerminalProgress
+from kiosk.domain.check_in.scan import Method
 from kiosk.domain.event import EventDetails
-from kiosk.domain.person import Role
-from kiosk.domain.scan import Method
+from kiosk.domain.people.person import Role
 from kiosk.services.people.people import NO_PASSWORD
 from kiosk.storage.store import Store
 from tests.cli.terminal import Terminal

@@ -169,7 +169,7 @@ def test_a_database_url_with_invalid_characters_is_refused(
     bare: Terminal, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     monkeypatch.setattr(
-        "kiosk.cli.options.load_settings", lambda: _with_database(url)
+        "kiosk.cli.terminal.options.load_settings", lambda: _with_database(url)
     )  # an environment cannot hold NUL
     assert "database URL" in bare.refuses("db", "upgrade")
 

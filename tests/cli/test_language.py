@@ -2,9 +2,9 @@
 
 import pytest
 
-from kiosk.cli.help_texts import help_texts
 from kiosk.cli.main import app
-from kiosk.wording.catalogue import language
+from kiosk.cli.terminal.help_texts import help_texts
+from kiosk.wording.language.catalogue import language
 from tests.cli.terminal import Terminal
 from tests.cli.test_pin import PIN, type_in
 from tests.wording.pseudo import pseudo_language

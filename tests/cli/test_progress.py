@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 DEADLINE = 30
 PROGRAM = """
 import sys
-from kiosk.cli.progress import TerminalProgress
+from kiosk.cli.terminal.progress import TerminalProgress
 with TerminalProgress(quiet_seconds=float(sys.argv[2])) as line:
     for done in range(3):
         line.show(sys.argv[1].replace("#", str(done)), done, None if done < 1 else 2)

@@ -18,7 +18,7 @@ from kiosk.domain.codes import (
     read_code,
 )
 from kiosk.domain.event import EventField
-from kiosk.domain.passes import canonical_token, mint_token, printed_token
+from kiosk.domain.people.passes import canonical_token, mint_token, printed_token
 from kiosk.domain.refusals.event_codes import CodeReadsAsPass
 from kiosk.domain.refusals.refusal import Refusal
 from kiosk.domain.refusals.typed_texts import Blank, HasControlCharacters, TooLong

@@ -1,7 +1,7 @@
 """The properties of a storage fault besides its cause."""
 
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
-from kiosk.domain.storage_faults import (
+from kiosk.domain.faults.storage import (
     FileTrouble,
     NoAnswerInTime,
     NotPrepared,

@@ -9,7 +9,7 @@ from enum import Enum
 import pytest
 
 import kiosk.domain
-from kiosk.domain.rescan import RescanGuard
+from kiosk.domain.check_in.rescan import RescanGuard
 
 WITH_STATE = {RescanGuard}
 """Classes that change over time, which is what they are for."""

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.app.door import opened_door
+from kiosk.domain.check_in.scan import Answer
 from kiosk.domain.clock import utc_now
-from kiosk.domain.passes import Renewal, mint_token, token_hash
-from kiosk.domain.scan import Answer
+from kiosk.domain.people.passes import Renewal, mint_token, token_hash
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Source
 from kiosk.services.people import people

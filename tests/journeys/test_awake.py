@@ -13,7 +13,7 @@ import pytest
 
 from kiosk.services.accounts.staff_pin import PIN_FILE, StaffPin
 from kiosk.storage.store import Store
-from kiosk.wording.staff import screen_may_go_dark
+from kiosk.wording.door.staff import screen_may_go_dark
 from tests.journeys.stand import EVENT_CODE, Evening
 from tests.screen import Screen, real_screen
 from tests.ui.awake.buses import SCREEN_SAVER, Service, running_bus, serving, silent_bus

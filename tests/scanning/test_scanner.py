@@ -13,9 +13,9 @@ from random import Random
 
 import pytest
 
-from kiosk.domain.camera_faults import CameraFault, CameraTrouble, EngineNotInstalled
 from kiosk.domain.cameras import CameraKind, CameraName
-from kiosk.domain.rescan import DEFAULT_GAP
+from kiosk.domain.check_in.rescan import DEFAULT_GAP
+from kiosk.domain.faults.camera import CameraFault, CameraTrouble, EngineNotInstalled
 from kiosk.scanning.messages import Advice, Agreed, CameraState, Message, Pulse
 from kiosk.scanning.opencv import Picture, np
 from kiosk.scanning.scanner import Scanner

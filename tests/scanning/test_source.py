@@ -30,9 +30,9 @@ from kiosk.scanning.source import (
     parse_source,
 )
 from kiosk.services.settings.options import camera_for_people
-from kiosk.wording.audience import Audience
 from kiosk.wording.cameras import camera_name
 from kiosk.wording.faults import fault
+from kiosk.wording.language.audience import Audience
 from kiosk.wording.options import option_value
 from tests.refusals import refuses
 

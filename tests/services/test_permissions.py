@@ -11,7 +11,7 @@ import pytest
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.group import Group
-from kiosk.domain.person import Person, Role
+from kiosk.domain.people.person import Person, Role
 from kiosk.domain.recurrence import Recurrence, Weekday
 from kiosk.domain.refusals.event_codes import CodeTaken
 from kiosk.domain.refusals.events import EventDeleted, EventNotThere, NoEventWithCode
@@ -35,8 +35,8 @@ from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import people
 from kiosk.services.reports.report import ReportContext, opened_report
 from kiosk.storage.store import Store
-from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
+from kiosk.wording.language.audience import Audience
 from tests.refusals import refuses
 from tests.services.world import World
 from tests.storage.raw import ask_all, foreign_program

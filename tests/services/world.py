@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import uuid4
 
+from kiosk.domain.check_in.scan import Answer, Method, Scan
 from kiosk.domain.event import Event
-from kiosk.domain.person import Role
-from kiosk.domain.scan import Answer, Method, Scan
+from kiosk.domain.people.person import Role
 from kiosk.services.check_in import check_in
 from kiosk.services.conflicts import EditConflict
 from kiosk.services.events import events

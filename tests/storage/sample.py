@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from kiosk.domain.event import EventDetails
-from kiosk.domain.person import Role
+from kiosk.domain.people.person import Role
 from kiosk.storage.store import Store
 
 START = datetime(2026, 11, 26, 16, 30, tzinfo=UTC)

@@ -6,12 +6,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from kiosk.domain.attendance import Earlier, RemovedRow
+from kiosk.domain.check_in.attendance import Earlier, RemovedRow
+from kiosk.domain.check_in.scan import Method, Outcome
 from kiosk.domain.event import EventDetails
-from kiosk.domain.passes import PassCursor, Renewal
-from kiosk.domain.person import PassHolder, Role
-from kiosk.domain.scan import Method, Outcome
-from kiosk.domain.throttle import Failures
+from kiosk.domain.people.passes import PassCursor, Renewal
+from kiosk.domain.people.person import PassHolder, Role
+from kiosk.domain.people.throttle import Failures
 from kiosk.storage.store import Store
 from tests.storage.sample import HOUR, NO_PASSWORD, START
 

@@ -9,9 +9,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 
-from kiosk.cli.help_texts import help_texts
 from kiosk.cli.main import app
-from kiosk.wording.catalogue import Language
+from kiosk.cli.terminal.help_texts import help_texts
+from kiosk.wording.language.catalogue import Language
 
 ROOT = Path(__file__).parents[2]
 KEYWORDS: dict[str, object] = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from kiosk.domain.refusals.refusal import Refusal
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import language
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import language
 from kiosk.wording.refusals.refusal import refusal
 from tests.wording.pseudo import pseudo_language
 

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from kiosk.domain.camera_faults import (
+from kiosk.domain.cameras import CameraKind, CameraName
+from kiosk.domain.faults.camera import (
     CameraCause,
     CameraFault,
     CameraTrouble,
@@ -13,11 +14,10 @@ from kiosk.domain.camera_faults import (
     LensCovered,
     ScannerRestarting,
 )
-from kiosk.domain.cameras import CameraKind, CameraName
 from kiosk.scanning.messages import CameraReport, CameraState
-from kiosk.wording.audience import Audience
 from kiosk.wording.cameras import camera_name, camera_trouble, no_picture
-from kiosk.wording.catalogue import language
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import language
 from tests.wording.pseudo import pseudo_language
 
 CAMERAS = (

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.domain.options import Concealed, OptionSource, OptionValue
 from kiosk.settings import DESK_OPTIONS, DeskOption, Settings
-from kiosk.wording.catalogue import language
+from kiosk.wording.language.catalogue import language
 from kiosk.wording.options import (
     desk_option_hint,
     desk_option_label,

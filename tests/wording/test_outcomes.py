@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.domain.scan import Answer, Outcome
-from kiosk.wording.catalogue import language
+from kiosk.domain.check_in.scan import Answer, Outcome
+from kiosk.wording.language.catalogue import language
+from kiosk.wording.language.safe_text import isolated
 from kiosk.wording.outcomes import (
     OutcomeTexts,
     already_in_words,
@@ -17,7 +18,6 @@ from kiosk.wording.outcomes import (
     outcome_in_lists,
     outcome_to_overrule,
 )
-from kiosk.wording.safe_text import isolated
 from tests.ui.door.examples import ANSWERS, EVENT, NOW, ZONE
 from tests.wording.pseudo import pseudo_language
 

@@ -5,8 +5,8 @@ None holds an address: a password may be anywhere in it.
 
 from dataclasses import dataclass
 
-from kiosk.domain.camera_faults import DriverFailed, DriverStuck, EngineNotInstalled
 from kiosk.domain.cameras import AboutCamera
+from kiosk.domain.faults.camera import DriverFailed, DriverStuck, EngineNotInstalled
 
 
 @dataclass(frozen=True, slots=True)

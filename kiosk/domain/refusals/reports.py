@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kiosk.domain.faults.storage import UnavailableCause, UnfitCause
     from kiosk.domain.refusals.refusal import Refusal
-    from kiosk.domain.storage_faults import UnavailableCause, UnfitCause
 
 
 class AboutReport:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import numpy.typing as npt
 
-from kiosk.domain.camera_faults import CameraFault, CameraTrouble, DriverFailed, DriverStuck
+from kiosk.domain.faults.camera import CameraFault, CameraTrouble, DriverFailed, DriverStuck
 from kiosk.scanning.capture.camera_health import FROZEN_AFTER, Sameness, is_black
 from kiosk.scanning.capture.frames import AnyFrame, CameraStuck, Capture, Frame, FrameQueue
 from kiosk.scanning.capture.jpeg import Jpeg, JpegFrame

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import numpy.typing as npt
 
-from kiosk.domain.camera_faults import DriverFailed, DriverStuck
+from kiosk.domain.faults.camera import DriverFailed, DriverStuck
 from kiosk.scanning.capture.jpeg import Jpeg, JpegFrame
 from kiosk.scanning.capture.negotiation import Mode
 from kiosk.scanning.messages import CameraReport

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk.domain.camera_faults import CameraCause
 from kiosk.domain.cameras import Light
+from kiosk.domain.faults.camera import CameraCause
 from kiosk.scanning.capture.camera import Camera
 from kiosk.scanning.capture.opening import CameraSource
 from kiosk.scanning.capture_request import DEFAULT_REQUEST, CaptureRequest

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import numpy.typing as npt
 
-from kiosk.domain.camera_faults import EngineNotInstalled
+from kiosk.domain.faults.camera import EngineNotInstalled
 from kiosk.scanning.opencv import Picture, cv2, np
 
 MAX_SIDE = 4096

@@ -3,7 +3,7 @@
 import ctypes
 import sys
 
-from kiosk.domain.camera_faults import EngineNotInstalled
+from kiosk.domain.faults.camera import EngineNotInstalled
 from kiosk.scanning.decoding.decode import EngineMissing, Symbol
 from kiosk.scanning.opencv import Picture, np
 

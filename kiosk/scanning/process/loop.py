@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy.typing as npt
 
-from kiosk.domain.camera_faults import EngineNotInstalled, LensCovered
-from kiosk.domain.rescan import RescanGuard
+from kiosk.domain.check_in.rescan import RescanGuard
+from kiosk.domain.faults.camera import EngineNotInstalled, LensCovered
 from kiosk.scanning.capture.camera import Camera
 from kiosk.scanning.capture.camera_health import Darkness
 from kiosk.scanning.capture.frames import AnyFrame, FrameSource

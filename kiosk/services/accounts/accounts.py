@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
-from kiosk.domain.person import Person, Role
+from kiosk.domain.people.person import Person, Role
+from kiosk.domain.people.throttle import FORGOTTEN_AFTER, is_forgotten, one_more, remaining_wait
 from kiosk.domain.refusals.sign_in import (
     AccountChanged,
     PasswordUnchanged,
@@ -17,7 +18,6 @@ from kiosk.domain.refusals.sign_in import (
     WrongPresentPassword,
 )
 from kiosk.domain.refusals.typed_texts import Blank
-from kiosk.domain.throttle import FORGOTTEN_AFTER, is_forgotten, one_more, remaining_wait
 from kiosk.services.accounts.passwords import Verify, hash_password, is_match, is_proven, renewed_hash
 from kiosk.services.database import Database
 from kiosk.services.faults import collected_faults

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
-from kiosk.domain.person import Person, Role
+from kiosk.domain.people.person import Person, Role
 from kiosk.domain.refusals.people import AlreadyOrganizer, HasOtherPassword
 from kiosk.services.accounts.passwords import hash_password
 from kiosk.services.database import Database

@@ -7,7 +7,7 @@ from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.domain.refusals.sharing import (
     NotShared,
     OnlyOwnerShares,

@@ -26,8 +26,8 @@ from kiosk.file_lock import holding
 from kiosk.services.accounts.passwords import Verify, is_match
 from kiosk.services.accounts.pin_file import PinRecord, PinUnreadable, read_record, write_record
 from kiosk.settings import data_dir
-from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
+from kiosk.wording.language.audience import Audience
 
 PIN_FILE = "staff-pin.json"
 

@@ -14,15 +14,15 @@ from datetime import timedelta
 from typing import assert_never
 from uuid import UUID
 
+from kiosk.domain.check_in.scan import Answer, Outcome, Scan
 from kiosk.domain.clock import Clock, utc_now
 from kiosk.domain.codes import EventCode, PassCode, UnknownCode, read_code
 from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.event import Admission, Event
-from kiosk.domain.passes import token_hash
-from kiosk.domain.person import PassHolder
+from kiosk.domain.faults.storage import CheckInUndone
+from kiosk.domain.people.passes import token_hash
+from kiosk.domain.people.person import PassHolder
 from kiosk.domain.refusals.events import DoorEventDeleted
-from kiosk.domain.scan import Answer, Outcome, Scan
-from kiosk.domain.storage_faults import CheckInUndone
 from kiosk.services.database import Database
 from kiosk.services.transactions import writing
 from kiosk.storage.transaction import Transaction

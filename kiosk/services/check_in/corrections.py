@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from kiosk.domain.attendance import RemovedRow
 from kiosk.domain.change import ChangeKind
+from kiosk.domain.check_in.attendance import RemovedRow
+from kiosk.domain.check_in.scan import Answer, Method, Outcome, Scan
+from kiosk.domain.check_in.scan_log import Correction
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.fields import Field
-from kiosk.domain.person import PassHolder, Person, Role
+from kiosk.domain.people.person import PassHolder, Person, Role
 from kiosk.domain.refusals.corrections import (
     AddressKnown,
     CheckedInTwice,
@@ -20,8 +22,6 @@ from kiosk.domain.refusals.corrections import (
     CheckInNotThere,
 )
 from kiosk.domain.refusals.people import PersonDeleted
-from kiosk.domain.scan import Answer, Method, Outcome, Scan
-from kiosk.domain.scan_log import Correction
 from kiosk.services.check_in.check_in import (
     CheckInPoint,
     RecordedAlready,

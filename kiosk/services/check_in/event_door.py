@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from kiosk.domain.check_in.door import DoorStatus
+from kiosk.domain.check_in.scan import Answer, Scan
 from kiosk.domain.codes import EventCode, PassCode, read_code
-from kiosk.domain.door import DoorStatus
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.refusals.events import DoorEventDeleted
-from kiosk.domain.scan import Answer, Scan
 from kiosk.services import lookup as finding
 from kiosk.services.check_in import check_in
 from kiosk.services.database import Database

@@ -13,8 +13,8 @@ from kiosk.domain.change import AuditSubject, ChangeKind, SubjectKind
 from kiosk.domain.codes import event_qr_text
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventDetails, EventState
-from kiosk.domain.passes import Renewal, mint_token, token_hash
-from kiosk.domain.person import Role
+from kiosk.domain.people.passes import Renewal, mint_token, token_hash
+from kiosk.domain.people.person import Role
 from kiosk.domain.refusals.demo import DatabaseNotEmpty, DemoEventDeleted
 from kiosk.qr import qr_png_url
 from kiosk.services.database import Database

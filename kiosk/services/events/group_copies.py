@@ -11,7 +11,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.fields import Field
 from kiosk.domain.group import Group
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.domain.recurrence import MAX_EVENTS, start_on
 from kiosk.domain.refusals.event_codes import DrawnCodesTaken
 from kiosk.domain.refusals.groups import GroupChanged, GroupTooLargeToCopy, GroupWithoutOwner

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.event import DURATION_MINUTES, Event, EventState
 from kiosk.domain.event_list import EventCursor, EventFilter, EventLine, When
 from kiosk.domain.page import ListPage
+from kiosk.domain.people.search import search_fold
 from kiosk.domain.recurrence import start_on
-from kiosk.domain.search import search_fold
 from kiosk.services.database import Database
 from kiosk.services.events.fields import MAX_OPENS_BEFORE
 from kiosk.services.permissions import sees_event

@@ -8,7 +8,7 @@ from uuid import UUID
 from kiosk.domain.change import AuditSubject, ChangeKind, SubjectKind
 from kiosk.domain.event import Event, EventField
 from kiosk.domain.group import Group
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.storage.transaction import Transaction
 
 _MINUTE = timedelta(minutes=1)

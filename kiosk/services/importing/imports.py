@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.change import AuditSubject, ChangeKind, SubjectKind
-from kiosk.domain.person import Person, Role
+from kiosk.domain.people.person import Person, Role
 from kiosk.domain.progress import ProgressCallback
 from kiosk.services.database import Database
 from kiosk.services.importing.people_files import Listed, OtherName, PeopleFile

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from kiosk.domain.kiosk import KioskPresence
+from kiosk.domain.check_in.kiosk import KioskPresence
 from kiosk.services.database import Database
 from kiosk.services.transactions import reading, writing
 

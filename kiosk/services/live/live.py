@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from uuid import UUID
 
-from kiosk.domain.event import Event
-from kiosk.domain.live import (
+from kiosk.domain.check_in.live import (
     Arrival,
     Curve,
     EventCounts,
@@ -15,8 +14,9 @@ from kiosk.domain.live import (
     bar_length,
     bar_start,
 )
+from kiosk.domain.event import Event
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonCursor
+from kiosk.domain.people.person import Person, PersonCursor
 from kiosk.services.database import Database
 from kiosk.services.people.search import PEOPLE_PER_PAGE, complete_search, search_words
 from kiosk.services.permissions import seen_event

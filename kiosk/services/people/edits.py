@@ -7,7 +7,7 @@ from uuid import UUID
 from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.domain.refusals.people import (
     AddressTaken,
     NotTheirName,

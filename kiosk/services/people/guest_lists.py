@@ -9,7 +9,7 @@ from kiosk.domain.change import AuditSubject, ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonCursor
+from kiosk.domain.people.person import Person, PersonCursor
 from kiosk.domain.refusals.groups import GroupDeleted
 from kiosk.domain.refusals.guest_lists import NoEventToCome, NotOnGuestList
 from kiosk.services.database import Database

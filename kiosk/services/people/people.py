@@ -8,8 +8,8 @@ from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
 from kiosk.domain.page import ListPage
-from kiosk.domain.passes import PassCursor, PassRecord
-from kiosk.domain.person import Person, PersonState, Role
+from kiosk.domain.people.passes import PassCursor, PassRecord
+from kiosk.domain.people.person import Person, PersonState, Role
 from kiosk.domain.refusals.people import AddressTaken, PersonDeleted
 from kiosk.services.database import Database
 from kiosk.services.faults import collected_faults

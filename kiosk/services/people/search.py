@@ -1,8 +1,8 @@
 """Finds people by any part of their names and addresses; accents and letter case do not matter."""
 
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonCursor
-from kiosk.domain.search import search_fold
+from kiosk.domain.people.person import Person, PersonCursor
+from kiosk.domain.people.search import search_fold
 from kiosk.services.database import Database
 from kiosk.services.transactions import reading, writing
 from kiosk.storage.storable_text import is_storable

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.attendance import AttendanceRow
+from kiosk.domain.check_in.attendance import AttendanceRow
 from kiosk.domain.event import Event, EventField
 from kiosk.services.history.audit import json_value
 from kiosk.services.reports.report import Report

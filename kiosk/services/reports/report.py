@@ -8,7 +8,7 @@ from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.attendance import AttendanceRow
+from kiosk.domain.check_in.attendance import AttendanceRow
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.refusals.reports import NoHistoryOf

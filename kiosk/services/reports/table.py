@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.attendance import AttendanceRow
+from kiosk.domain.check_in.attendance import AttendanceRow
 from kiosk.domain.event import Event
 
 WALK_IN = "walk-in"

@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 from urllib.parse import quote
 
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
-from kiosk.domain.storage_faults import FileMixedUp, FileTrouble, NotPrepared, StorageFault
+from kiosk.domain.faults.storage import FileMixedUp, FileTrouble, NotPrepared, StorageFault
 
 FileIdentity = tuple[int, int]
 """The device and the inode of a file: two files that exist at the same time never share them."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.event_list import EventCursor
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.storage.clauses.keyset import comes_after
 from kiosk.storage.clauses.visibility import event_is_visible
 from kiosk.storage.schema.tables import attendance, events

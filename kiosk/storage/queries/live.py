@@ -20,10 +20,10 @@ from sqlalchemy import (
     values,
 )
 
-from kiosk.domain.live import REFUSALS, Arrival, EventCounts, RefusedScan, TimeCursor
+from kiosk.domain.check_in.live import REFUSALS, Arrival, EventCounts, RefusedScan, TimeCursor
+from kiosk.domain.check_in.scan import Method, Outcome
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonCursor
-from kiosk.domain.scan import Method, Outcome
+from kiosk.domain.people.person import Person, PersonCursor
 from kiosk.storage.clauses.keyset import as_stored, comes_after, page_of
 from kiosk.storage.clauses.people_by_name import (
     PEOPLE,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, select, update
 
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonCursor
-from kiosk.domain.search import person_search_text
+from kiosk.domain.people.person import Person, PersonCursor
+from kiosk.domain.people.search import person_search_text
 from kiosk.storage.clauses.people_by_name import PEOPLE, contain_words, people_page
 from kiosk.storage.schema.tables import users
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Result, Select, bindparam, func, literal, select, union
 
-from kiosk.domain.attendance import AttendanceRow
+from kiosk.domain.check_in.attendance import AttendanceRow
 from kiosk.domain.event import Event
 from kiosk.domain.report import Attendee, MatrixRow, Turnout
 from kiosk.storage.clauses.visibility import event_is_visible

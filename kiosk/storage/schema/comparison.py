@@ -22,8 +22,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, Connection, ForeignKeyConstraint, UniqueConstraint, inspect, text
 from sqlalchemy.schema import CreateTable
 
-from kiosk.domain.news import Topic
-from kiosk.domain.schema_differences import (
+from kiosk.domain.faults.schema_differences import (
     CheckMissing,
     ColumnDefaultDiffers,
     ColumnMissing,
@@ -37,6 +36,7 @@ from kiosk.domain.schema_differences import (
     TriggerMissing,
     TriggerUse,
 )
+from kiosk.domain.news import Topic
 from kiosk.storage.schema.tables import metadata
 
 _CASTS = re.compile(r"::\"?[a-z_ ]+\"?(\(\d+\))?")

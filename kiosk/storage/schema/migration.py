@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
 from kiosk.domain.errors import StorageUnfit
-from kiosk.domain.storage_faults import NotAsItsRevision, RowsMissing
+from kiosk.domain.faults.storage import NotAsItsRevision, RowsMissing
 from kiosk.private_files import make_private_file
 from kiosk.shipped import MIGRATIONS
 from kiosk.storage.connection.address import is_sqlite, name_for_people, sqlite_file

@@ -1,7 +1,7 @@
 """Knows the database revision that this program needs, and returns a fact for every other one."""
 
 from kiosk.domain.errors import StorageUnfit
-from kiosk.domain.storage_faults import NotPrepared, RevisionAhead, RevisionBehind, RevisionForeign
+from kiosk.domain.faults.storage import NotPrepared, RevisionAhead, RevisionBehind, RevisionForeign
 from kiosk.shipped import MIGRATIONS
 
 HEAD = max(file.name[:4] for file in (MIGRATIONS / "versions").glob("[0-9][0-9][0-9][0-9]_*.py"))

@@ -32,10 +32,10 @@ from sqlalchemy import (
     text,
 )
 
+from kiosk.domain.check_in.scan import Method
+from kiosk.domain.check_in.scan_log import EVERY_LOGGED, Logged
 from kiosk.domain.event import EventState
-from kiosk.domain.person import Role
-from kiosk.domain.scan import Method
-from kiosk.domain.scan_log import EVERY_LOGGED, Logged
+from kiosk.domain.people.person import Role
 from kiosk.storage.column_types import LoggedOutcome, Minutes, UtcDateTime, new_id, present_instant
 
 metadata = MetaData(

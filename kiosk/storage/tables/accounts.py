@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from kiosk.domain.person import Person, Role
+from kiosk.domain.people.person import Person, Role
 from kiosk.storage.schema.tables import users
 
 _ORGANIZERS = (

@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from kiosk.domain.attendance import AttendanceRow, Earlier, RemovedRow
+from kiosk.domain.check_in.attendance import AttendanceRow, Earlier, RemovedRow
+from kiosk.domain.check_in.scan import Method
 from kiosk.domain.fields import Field
-from kiosk.domain.scan import Method
 from kiosk.storage.errors import is_taken
 from kiosk.storage.schema.tables import attendance, users
 from kiosk.storage.storable_text import NAME_LENGTH, require_storable

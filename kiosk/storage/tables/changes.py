@@ -16,8 +16,8 @@ from kiosk.domain.change import (
     SubjectKind,
 )
 from kiosk.domain.clock import utc_now
-from kiosk.domain.person import Person
-from kiosk.domain.search import search_fold
+from kiosk.domain.people.person import Person
+from kiosk.domain.people.search import search_fold
 from kiosk.storage.clauses.keyset import comes_after, page_of
 from kiosk.storage.clauses.visibility import group_is_visible
 from kiosk.storage.schema.tables import changes, event_groups, events, shares

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, bindparam, delete, exists, func, insert, literal, select
 
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonCursor
+from kiosk.domain.people.person import Person, PersonCursor
 from kiosk.storage.clauses.people_by_name import PEOPLE, contain_words, people_page
 from kiosk.storage.schema.tables import attendance, guests, users
 from kiosk.storage.tables.upsert import insert_new

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
+from kiosk.domain.check_in.kiosk import KioskPresence
 from kiosk.domain.fields import Field
-from kiosk.domain.kiosk import KioskPresence
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.storage.clauses.visibility import event_is_visible
 from kiosk.storage.column_types import present_instant
 from kiosk.storage.schema.tables import events, kiosks

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, bindparam, select, update
 
 from kiosk.domain.page import ListPage
-from kiosk.domain.passes import PassCursor, PassRecord, Renewal
-from kiosk.domain.person import PassHolder
+from kiosk.domain.people.passes import PassCursor, PassRecord, Renewal
+from kiosk.domain.people.person import PassHolder
 from kiosk.storage.clauses.keyset import comes_after, page_of
 from kiosk.storage.schema.tables import passes, users
 from kiosk.storage.tables.upsert import insert_new

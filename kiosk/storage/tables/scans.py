@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
+from kiosk.domain.check_in.scan import Method
+from kiosk.domain.check_in.scan_log import Logged, ScanRecord
 from kiosk.domain.fields import Field
-from kiosk.domain.scan import Method
-from kiosk.domain.scan_log import Logged, ScanRecord
 from kiosk.storage.schema.tables import scan_log, users
 from kiosk.storage.storable_text import NAME_LENGTH, require_storable
 from kiosk.storage.tables.upsert import upsert

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, bindparam, delete, literal, select
 
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.storage.clauses.visibility import event_is_visible, group_is_visible
 from kiosk.storage.schema.tables import event_groups, events, shares, users
 from kiosk.storage.tables.upsert import insert_new

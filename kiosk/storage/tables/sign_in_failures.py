@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from kiosk.domain.throttle import Failures
+from kiosk.domain.people.throttle import Failures
 from kiosk.storage.column_types import fold
 from kiosk.storage.schema.tables import sign_in_failures
 from kiosk.storage.tables.upsert import upsert

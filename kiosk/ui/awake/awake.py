@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kiosk.ui.awake.inhibitor import Inhibitor, NotHeldError
-from kiosk.wording.staff import screen_may_go_dark
+from kiosk.wording.door.staff import screen_may_go_dark
 
 ASK_AGAIN_SECONDS = 30.0
 """The interval at which an inhibitor that refused is asked again, and one that agreed is checked."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QVBoxLayou
 from kiosk.services.settings.camera_choice import CameraChoice
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.style import GAP
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 _MOST = 100_000.0
 _IS_LINUX = sys.platform == "linux"

@@ -20,11 +20,11 @@ from kiosk.ui.camera.entries import Entry, EntryKind, entries
 from kiosk.ui.common.file_dialogs import ask_which_file, file_kinds
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button, label, row
-from kiosk.wording.camera_choice import address_fault, film_fault, no_camera
-from kiosk.wording.catalogue import _
-from kiosk.wording.joined import listed
+from kiosk.wording.desk.camera_choice import address_fault, film_fault, no_camera
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.joined import listed
+from kiosk.wording.language.safe_text import as_tooltip, plain
 from kiosk.wording.options import option_value
-from kiosk.wording.safe_text import as_tooltip, plain
 
 _VIDEOS = "*.mp4 *.avi *.mkv *.mov *.webm"
 _LONGEST = 2000

@@ -7,8 +7,8 @@ from enum import Enum, auto
 from kiosk.domain.errors import Refused
 from kiosk.scanning.devices import Device, find_device
 from kiosk.scanning.source import DeviceIndex, DevicePath, NamedDevice, StreamUrl, VideoFile, parse_source
-from kiosk.wording.camera_choice import absent_camera
-from kiosk.wording.catalogue import _
+from kiosk.wording.desk.camera_choice import absent_camera
+from kiosk.wording.language.catalogue import _
 
 
 class EntryKind(Enum):

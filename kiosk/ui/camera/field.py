@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.ui.widgets.parts import ElidedLabel, button, row
-from kiosk.wording.camera_choice import camera_words
-from kiosk.wording.catalogue import _
+from kiosk.wording.desk.camera_choice import camera_words
+from kiosk.wording.language.catalogue import _
 
 
 class CameraField(QWidget):

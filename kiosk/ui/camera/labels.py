@@ -5,7 +5,7 @@ from typing import assert_never
 
 from kiosk.scanning.messages import CameraState, Pulse
 from kiosk.ui.common.theme import Tone
-from kiosk.wording.camera_choice import state_word
+from kiosk.wording.desk.camera_choice import state_word
 
 _LEAST_SECONDS = 1.4
 

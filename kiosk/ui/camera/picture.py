@@ -8,7 +8,7 @@ from kiosk.scanning.messages import Preview
 from kiosk.ui.camera.preview_image import image_of
 from kiosk.ui.common.theme import ON_COLOUR, font
 from kiosk.ui.widgets.style import colours_of
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 _BACKDROP = "#0E1524"
 _RADIUS = 12

@@ -22,9 +22,9 @@ from kiosk.ui.common.sentences import sentence
 from kiosk.ui.widgets.parts import label
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.ui.widgets.style import GAP
-from kiosk.wording.camera_choice import in_use_here
-from kiosk.wording.catalogue import _
-from kiosk.wording.joined import sentences
+from kiosk.wording.desk.camera_choice import in_use_here
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.joined import sentences
 
 _WIDEST, _CHOICES_WIDTH = 960, 400
 _SETTLE_MS = 400

@@ -12,13 +12,13 @@ from kiosk.ui.common.sentences import sentence
 from kiosk.ui.common.theme import Tone
 from kiosk.ui.widgets.parts import Pill, kind, label, row
 from kiosk.ui.widgets.style import GAP
-from kiosk.wording.audience import Audience
-from kiosk.wording.camera_choice import agreed_words, not_tried, nothing_chosen, read_words
 from kiosk.wording.cameras import camera_trouble
-from kiosk.wording.catalogue import _
-from kiosk.wording.joined import sentences
-from kiosk.wording.prompts import advice_prompt
-from kiosk.wording.safe_text import plain
+from kiosk.wording.desk.camera_choice import agreed_words, not_tried, nothing_chosen, read_words
+from kiosk.wording.door.prompts import advice_prompt
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.joined import sentences
+from kiosk.wording.language.safe_text import plain
 
 _WITH_A_PICTURE = {
     CameraState.LIVE,

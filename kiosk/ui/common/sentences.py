@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import AnyField
 from kiosk.domain.refusals.refusal import Several
-from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
-from kiosk.wording.joined import sentences
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.joined import sentences
 
 
 def sentence(error: Exception) -> str:

@@ -4,7 +4,7 @@ import logging
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from kiosk.wording.catalogue import present_language
+from kiosk.wording.language.catalogue import present_language
 
 _ENGLISH = "en"
 _log = logging.getLogger(__name__)

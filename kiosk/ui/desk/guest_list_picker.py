@@ -13,10 +13,10 @@ from kiosk.services.events.lists import list_event_page
 from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup, ListsOf
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.destinations import Target
-from kiosk.wording.catalogue import _
-from kiosk.wording.instants import day_words
-from kiosk.wording.joined import in_a_row
-from kiosk.wording.safe_text import shortened
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.joined import in_a_row
+from kiosk.wording.language.safe_text import shortened
+from kiosk.wording.times.instants import day_words
 
 _EVENTS = 100
 _LONGEST = 60

@@ -35,7 +35,7 @@ from kiosk.ui.desk.shell.destinations import (
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.routing import OpenPage, Routes, SidebarEntry
 from kiosk.ui.desk.today.page import TodayPage
-from kiosk.wording.catalogue import N_
+from kiosk.wording.language.catalogue import N_
 
 
 def open_destination(  # noqa: C901, PLR0911, PLR0912 -- one case a page

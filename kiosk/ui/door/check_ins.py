@@ -10,10 +10,10 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from kiosk.domain.check_in.scan import Answer, Method, Scan
 from kiosk.domain.clock import Clock
 from kiosk.domain.errors import Cancelled, StorageUnavailable
-from kiosk.domain.scan import Answer, Method, Scan
-from kiosk.domain.storage_faults import NoAnswerInTime, TooManyWaiting
+from kiosk.domain.faults.storage import NoAnswerInTime, TooManyWaiting
 from kiosk.ui.common.background import Background
 
 ANSWERED_WITHIN = timedelta(seconds=4.5)

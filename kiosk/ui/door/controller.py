@@ -10,18 +10,18 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from kiosk.domain.check_in.door import DoorStatus
+from kiosk.domain.check_in.scan import Answer, Method, Scan
 from kiosk.domain.clock import Clock
-from kiosk.domain.door import DoorStatus
 from kiosk.domain.errors import StorageUnavailable
-from kiosk.domain.scan import Answer, Method, Scan
-from kiosk.domain.storage_faults import NoAnswerInTime
+from kiosk.domain.faults.storage import NoAnswerInTime
 from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen
 from kiosk.ui.camera.scanner_link import ScannerLink
 from kiosk.ui.common.background import Background, shut_down
 from kiosk.ui.door.check_ins import ANSWERED_WITHIN, CheckIns, Identify
 from kiosk.ui.door.same_hand import SameHand
 from kiosk.ui.door.window import DoorWindow
-from kiosk.wording.door import fault_for_guests, lost_reason, shut_reason
+from kiosk.wording.door.screen import fault_for_guests, lost_reason, shut_reason
 
 VIEW_INTERVAL_MS = 1000
 """The interval at which the event is read again: a change made elsewhere shows within two seconds."""

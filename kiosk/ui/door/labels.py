@@ -8,13 +8,20 @@ from datetime import datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.door import DoorStatus
+from kiosk.domain.check_in.door import DoorStatus
+from kiosk.domain.check_in.scan import Answer, Outcome
 from kiosk.domain.event import Admission
-from kiosk.domain.scan import Answer, Outcome
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.ui.common.theme import CAUTION, FAILURE, REFUSAL, SUCCESS, WAITING, Tone
-from kiosk.wording.admission import admission_at_door
-from kiosk.wording.door import door_prompt, failure_texts, is_shut, lost_prompt, not_ready, waiting_texts
+from kiosk.wording.door.admission import admission_at_door
+from kiosk.wording.door.screen import (
+    door_prompt,
+    failure_texts,
+    is_shut,
+    lost_prompt,
+    not_ready,
+    waiting_texts,
+)
 from kiosk.wording.outcomes import OutcomeTexts, outcome_at_door
 
 

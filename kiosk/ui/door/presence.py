@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from kiosk.domain.kiosk import REPORT_EVERY
+from kiosk.domain.check_in.kiosk import REPORT_EVERY
 from kiosk.ui.common.background import Background
 
 _log = logging.getLogger(__name__)

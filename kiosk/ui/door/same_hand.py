@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from kiosk.domain.scan import Answer, Method, Outcome, Scan
+from kiosk.domain.check_in.scan import Answer, Method, Outcome, Scan
 
 _SAME_FRAME = timedelta(milliseconds=50)
 _SAME_HAND = timedelta(seconds=1)  # quicker than another person: the code is on the same ticket

@@ -3,7 +3,7 @@
 from enum import Enum, auto
 from typing import assert_never
 
-from kiosk.wording.staff import pin_for_camera, pin_for_choices, pin_to_close
+from kiosk.wording.door.staff import pin_for_camera, pin_for_choices, pin_to_close
 
 
 class Purpose(Enum):

@@ -5,8 +5,8 @@ from typing import assert_never
 
 from kiosk.scanning.messages import CameraReport, CameraState
 from kiosk.ui.common.theme import Tone
-from kiosk.wording.catalogue import _
-from kiosk.wording.door_start import StartTexts, camera_state, database_state, sound_state, start_texts
+from kiosk.wording.door.start import StartTexts, camera_state, database_state, sound_state, start_texts
+from kiosk.wording.language.catalogue import _
 
 
 @dataclass(frozen=True, slots=True)

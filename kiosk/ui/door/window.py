@@ -20,10 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from kiosk.domain.check_in.door import DoorStatus
+from kiosk.domain.check_in.scan import Answer
 from kiosk.domain.clock import utc_now
 from kiosk.domain.codes import event_qr_text
-from kiosk.domain.door import DoorStatus
-from kiosk.domain.scan import Answer
 from kiosk.scanning.messages import Advice, CameraReport, CameraState, Preview
 from kiosk.ui.common.theme import Palette, load_fonts, system_palette
 from kiosk.ui.door.labels import (
@@ -46,11 +46,11 @@ from kiosk.ui.door.screen.start_page import StartPage
 from kiosk.ui.door.screen.status_bar import StatusBar
 from kiosk.ui.door.staff_purpose import Purpose
 from kiosk.ui.door.timing import DOOR_TIMES, DoorTimes
-from kiosk.wording.catalogue import _
-from kiosk.wording.door import invitation
-from kiosk.wording.instants import clock_time, event_times
+from kiosk.wording.door.screen import invitation
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.safe_text import plain
 from kiosk.wording.outcomes import checked_in_words
-from kiosk.wording.safe_text import plain
+from kiosk.wording.times.instants import clock_time, event_times
 
 
 def no_sound(_name: str) -> None:

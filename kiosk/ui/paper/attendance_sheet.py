@@ -17,10 +17,10 @@ from kiosk.services.reports.report import Report
 from kiosk.ui.common.theme import LIGHT, load_fonts
 from kiosk.ui.paper.pdf import write_pdf
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
-from kiosk.wording.catalogue import _, pgettext
 from kiosk.wording.event_fields import location_words
-from kiosk.wording.safe_text import isolated, plain
-from kiosk.wording.sheet_times import came_at, when_printed
+from kiosk.wording.language.catalogue import _, pgettext
+from kiosk.wording.language.safe_text import isolated, plain
+from kiosk.wording.times.on_paper import came_at, when_printed
 
 _DPI = 300
 _MM = _DPI / 25.4

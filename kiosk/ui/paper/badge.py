@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath
 from kiosk.qr import QUIET_ZONE, qr_modules
 from kiosk.ui.common.theme import LIGHT, REFUSAL
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
-from kiosk.wording.safe_text import plain
+from kiosk.wording.language.safe_text import plain
 
 DPI = 300
 """Units per inch in which badges are drawn, at any resolution of the paper."""

@@ -15,7 +15,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from kiosk.atomic_file import atomic_file
 from kiosk.domain.errors import EXPECTED_FAULTS, Refused
-from kiosk.domain.passes import printed_token
+from kiosk.domain.people.passes import printed_token
 from kiosk.domain.progress import ProgressCallback
 from kiosk.domain.refusals.reports import PrintedSheetsVoid, PrinterTookNoPages
 from kiosk.private_files import make_private_file

@@ -9,8 +9,8 @@ zweckform-iso-templates.xml), where L4785's grid of 175 x 270 mm is centred on t
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kiosk.wording.catalogue import N_, _, ngettext
-from kiosk.wording.numbers import number
+from kiosk.wording.language.catalogue import N_, _, ngettext
+from kiosk.wording.language.numbers import number
 
 POINT = 25.4 / 72
 """Millimetres."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 from kiosk.ui.common.theme import font
-from kiosk.wording.safe_text import is_right_to_left
+from kiosk.wording.language.safe_text import is_right_to_left
 
 _STEP = 0.94  # the factor from one size to the next that is tried
 _HYPHENS = "-\u2010"  # a word may be broken after one of these

@@ -12,7 +12,7 @@ from kiosk.services.database import Database
 from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.common.theme import font
 from kiosk.ui.widgets.style import TEXT
-from kiosk.wording.safe_text import as_tooltip, plain
+from kiosk.wording.language.safe_text import as_tooltip, plain
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from kiosk.ui.common.theme import Tone
 from kiosk.ui.widgets.style import GAP
-from kiosk.wording.catalogue import _
-from kiosk.wording.safe_text import as_tooltip, plain
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.safe_text import as_tooltip, plain
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 """Names in right-to-left scripts begin at the left as well, in line with the others."""

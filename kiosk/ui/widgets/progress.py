@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from kiosk.ui.common.database_worker import Job
 from kiosk.ui.widgets.parts import button, label, row
 from kiosk.ui.widgets.style import GAP
-from kiosk.wording.catalogue import _
-from kiosk.wording.numbers import number
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.numbers import number
 
 
 class Progress(QWidget):

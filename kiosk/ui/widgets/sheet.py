@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWid
 from kiosk.ui.widgets.parts import Rank, button, focus_first, label, row
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 _WIDTH = 520
 _MARGIN = GAP * 3 // 2

@@ -11,7 +11,7 @@ from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.widgets.paging import Column, Fetch, PagedModel
 from kiosk.ui.widgets.parts import EmptyState, button
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 Row = TypeVar("Row")
 

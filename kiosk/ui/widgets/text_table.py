@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from kiosk.ui.widgets.paging import Index
-from kiosk.wording.safe_text import as_tooltip, plain
+from kiosk.wording.language.safe_text import as_tooltip, plain
 
 _NOWHERE = QModelIndex()
 

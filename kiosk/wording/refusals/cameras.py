@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from kiosk.domain.camera_faults import DriverFailed, DriverStuck, EngineNotInstalled
+from kiosk.domain.faults.camera import DriverFailed, DriverStuck, EngineNotInstalled
 from kiosk.domain.refusals.cameras import (
     AddressNotEscaped,
     AddressWithoutHost,
@@ -17,9 +17,9 @@ from kiosk.domain.refusals.cameras import (
     NotACamera,
     SchemeUnknown,
 )
-from kiosk.wording.audience import Audience
 from kiosk.wording.cameras import engine_not_installed
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _
 
 
 def camera_refusal(reason: CameraRefusal, audience: Audience) -> str:  # noqa: PLR0911 -- one case a fact

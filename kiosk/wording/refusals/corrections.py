@@ -9,7 +9,7 @@ from kiosk.domain.refusals.corrections import (
     CheckInNotThere,
     CorrectionRefusal,
 )
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 
 def correction_refusal(reason: CorrectionRefusal) -> str:

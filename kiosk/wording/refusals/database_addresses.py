@@ -13,8 +13,8 @@ from kiosk.domain.refusals.database_addresses import (
     NotAPlainFile,
     WrongSlashes,
 )
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _
 
 
 def database_address_refusal(reason: DatabaseAddressRefusal, audience: Audience) -> str:

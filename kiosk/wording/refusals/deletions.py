@@ -3,10 +3,10 @@
 from typing import assert_never
 
 from kiosk.domain.refusals.deletions import DeletionRefusal, EventNotConfirmed, GroupNotConfirmed
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import _, ngettext
-from kiosk.wording.joined import sentences
-from kiosk.wording.numbers import number
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _, ngettext
+from kiosk.wording.language.joined import sentences
+from kiosk.wording.language.numbers import number
 
 
 def deletion_refusal(reason: DeletionRefusal, audience: Audience) -> str:

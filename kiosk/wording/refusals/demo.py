@@ -3,8 +3,8 @@
 from typing import assert_never
 
 from kiosk.domain.refusals.demo import DatabaseNotEmpty, DemoEventDeleted, DemoRefusal
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _
 
 
 def demo_refusal(reason: DemoRefusal, audience: Audience) -> str:

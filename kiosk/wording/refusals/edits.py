@@ -1,9 +1,9 @@
 """Refusals of edits that conflict with another's, in words."""
 
 from kiosk.domain.refusals.edits import EditRefusal
-from kiosk.wording.catalogue import _
-from kiosk.wording.conflicts import field_conflict
-from kiosk.wording.joined import sentences
+from kiosk.wording.desk.conflicts import field_conflict
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.joined import sentences
 
 
 def edit_refusal(reason: EditRefusal) -> str:

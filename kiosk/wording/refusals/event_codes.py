@@ -11,7 +11,7 @@ from kiosk.domain.refusals.event_codes import (
     NoFreeCode,
     SeriesCodeTaken,
 )
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 
 def event_code_refusal(reason: EventCodeRefusal) -> str:  # noqa: PLR0911 -- one return a refusal

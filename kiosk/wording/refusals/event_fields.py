@@ -10,7 +10,7 @@ from kiosk.domain.refusals.event_fields import (
     OpensBeforeOutOfRange,
     StartTooFar,
 )
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 
 def event_field_refusal(reason: EventFieldRefusal) -> str:

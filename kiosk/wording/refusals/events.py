@@ -10,8 +10,8 @@ from kiosk.domain.refusals.events import (
     EventRefusal,
     NoEventWithCode,
 )
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _
 
 
 def event_refusal(reason: EventRefusal, audience: Audience) -> str:

@@ -19,8 +19,8 @@ from kiosk.domain.refusals.files import (
     PathIsFolder,
     PathNotReplaceable,
 )
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _
 
 
 def file_refusal(reason: FileRefusal, audience: Audience) -> str:  # noqa: C901, PLR0911, PLR0912 -- one case a fact

@@ -15,9 +15,9 @@ from kiosk.domain.refusals.groups import (
     NoGroupNamed,
     SeveralGroupsNamed,
 )
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import _, ngettext
-from kiosk.wording.numbers import number
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _, ngettext
+from kiosk.wording.language.numbers import number
 
 
 def group_refusal(reason: GroupRefusal, audience: Audience) -> str:  # noqa: C901, PLR0911 -- one return a refusal

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from kiosk.domain.refusals.guest_lists import GuestListRefusal, NoEventToCome, NotOnGuestList
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 
 def guest_list_refusal(reason: GuestListRefusal) -> str:

@@ -11,7 +11,7 @@ from kiosk.domain.refusals.option_changes import (
     SettingsFormNotKept,
     SettingsNotChanged,
 )
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,8 @@ from kiosk.domain.refusals.passes import (
     PictureNotWritten,
     TooManyPicked,
 )
-from kiosk.wording.catalogue import _
-from kiosk.wording.numbers import number
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,8 @@ from kiosk.domain.refusals.people import (
     PersonDeleted,
     PersonRefusal,
 )
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _
 
 
 def person_refusal(reason: PersonRefusal, audience: Audience) -> str:  # noqa: C901, PLR0911 -- one case a fact

@@ -17,10 +17,10 @@ from kiosk.domain.refusals.people_lists import (
     RowWithoutEmail,
     RowWithoutName,
 )
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import _
-from kiosk.wording.numbers import number
-from kiosk.wording.tables import listed_names
+from kiosk.wording.desk.tables import listed_names
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.numbers import number
 
 
 def people_list_refusal(  # noqa: C901, PLR0911, PLR0912 -- one case a fact

@@ -7,7 +7,7 @@ from kiosk.domain.refusals.picture_files import (
     NotAVideo,
     PictureFileRefusal,
 )
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 
 def picture_file_refusal(reason: PictureFileRefusal) -> str:

@@ -20,9 +20,9 @@ from kiosk.domain.refusals.program_options import (
     VariableMisspelt,
 )
 from kiosk.settings import ENV_PREFIX
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import _
-from kiosk.wording.numbers import number
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.numbers import number
 
 
 def program_option_refusal(reason: ProgramOptionRefusal, audience: Audience) -> str:  # noqa: PLR0911 -- one return a fact

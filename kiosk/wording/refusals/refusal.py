@@ -4,6 +4,7 @@ from functools import partial
 from typing import assert_never
 
 from kiosk.domain.cameras import AboutCamera
+from kiosk.domain.faults.storage import UnavailableCause, UnfitCause
 from kiosk.domain.refusals.corrections import AboutCorrection
 from kiosk.domain.refusals.database_addresses import AboutDatabaseAddress
 from kiosk.domain.refusals.deletions import AboutDeletion
@@ -33,9 +34,9 @@ from kiosk.domain.refusals.terminal import AboutTerminal
 from kiosk.domain.refusals.typed_texts import AboutTypedText
 from kiosk.domain.refusals.typed_times import AboutTypedTime
 from kiosk.domain.refusals.typed_values import AboutTypedValue
-from kiosk.domain.storage_faults import UnavailableCause, UnfitCause
-from kiosk.wording.audience import Audience
-from kiosk.wording.joined import sentences
+from kiosk.wording.database.storage import storage_unavailable, storage_unfit
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.joined import sentences
 from kiosk.wording.refusals.cameras import camera_refusal
 from kiosk.wording.refusals.corrections import correction_refusal
 from kiosk.wording.refusals.database_addresses import database_address_refusal
@@ -65,7 +66,6 @@ from kiosk.wording.refusals.terminal import terminal_refusal
 from kiosk.wording.refusals.typed_texts import typed_text_refusal
 from kiosk.wording.refusals.typed_times import typed_time_refusal
 from kiosk.wording.refusals.typed_values import typed_value_refusal
-from kiosk.wording.storage import storage_unavailable, storage_unfit
 
 
 def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: C901, PLR0911, PLR0912 -- one case a subject

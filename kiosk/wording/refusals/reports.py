@@ -13,14 +13,14 @@ from kiosk.domain.refusals.reports import (
     TooManyRowsForSheet,
     TooManySheets,
 )
-from kiosk.wording.catalogue import _
-from kiosk.wording.numbers import number
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kiosk.domain.faults.storage import UnavailableCause, UnfitCause
     from kiosk.domain.refusals.refusal import Refusal
-    from kiosk.domain.storage_faults import UnavailableCause, UnfitCause
 
 
 def report_refusal(  # noqa: PLR0911 -- one case a fact

@@ -9,8 +9,8 @@ from kiosk.domain.refusals.screens import (
     WindowLibraryMissing,
     WindowsNotInstalled,
 )
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _
 
 
 def screen_refusal(reason: ScreenRefusal, audience: Audience) -> str:

@@ -13,8 +13,8 @@ from kiosk.domain.refusals.series import (
     SeriesWithoutDays,
     WeeksOutOfRange,
 )
-from kiosk.wording.catalogue import _
-from kiosk.wording.numbers import number
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.numbers import number
 
 
 def series_refusal(reason: SeriesRefusal) -> str:  # noqa: PLR0911 -- one return a refusal

@@ -10,7 +10,7 @@ from kiosk.domain.refusals.sharing import (
     SharedAlready,
     SharingRefusal,
 )
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 
 def sharing_refusal(reason: SharingRefusal) -> str:

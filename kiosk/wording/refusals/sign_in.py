@@ -15,10 +15,10 @@ from kiosk.domain.refusals.sign_in import (
     WrongPassword,
     WrongPresentPassword,
 )
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import _
-from kiosk.wording.durations import duration
-from kiosk.wording.numbers import number
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.durations import duration
+from kiosk.wording.language.numbers import number
 
 
 def sign_in_refusal(reason: SignInRefusal, audience: Audience) -> str:  # noqa: C901, PLR0911 -- one case a fact

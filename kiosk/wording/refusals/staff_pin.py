@@ -14,9 +14,9 @@ from kiosk.domain.refusals.staff_pin import (
     PinRepeatsItself,
     StaffPinRefusal,
 )
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import _
-from kiosk.wording.numbers import number
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable

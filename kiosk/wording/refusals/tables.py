@@ -25,10 +25,10 @@ from kiosk.domain.refusals.tables import (
     WorkbookUnpacksTooLarge,
     ZipWithoutWorkbook,
 )
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import _
-from kiosk.wording.numbers import number
-from kiosk.wording.tables import listed_names
+from kiosk.wording.desk.tables import listed_names
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.numbers import number
 
 _MEGABYTE = 1 << 20
 

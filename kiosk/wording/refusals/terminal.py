@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from kiosk.domain.refusals.terminal import NoTerminal, Secret, SecretNotText, TerminalRefusal
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 
 def terminal_refusal(reason: TerminalRefusal) -> str:

@@ -12,9 +12,9 @@ from kiosk.domain.refusals.typed_texts import (
     TurnsWritingDirection,
     TypedTextRefusal,
 )
-from kiosk.wording.catalogue import _
 from kiosk.wording.fields import field_subject
-from kiosk.wording.numbers import number
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.numbers import number
 
 
 def typed_text_refusal(reason: TypedTextRefusal) -> str:  # noqa: PLR0911 -- one case a fact

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from kiosk.domain.refusals.typed_times import NotADateAndTime, NotOneInstant, TypedTimeRefusal
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 
 def typed_time_refusal(reason: TypedTimeRefusal) -> str:

@@ -7,7 +7,7 @@ from kiosk.domain.refusals.typed_values import (
     NotADate,
     TypedValueRefusal,
 )
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 
 def typed_value_refusal(reason: TypedValueRefusal) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.camera_faults import CameraFault, CameraTrouble, DriverFailed, DriverStuck
 from kiosk.domain.cameras import CameraKind, CameraName
+from kiosk.domain.faults.camera import CameraFault, CameraTrouble, DriverFailed, DriverStuck
 from kiosk.scanning.capture import camera as room
 from kiosk.scanning.capture import opening
 from kiosk.scanning.capture.camera import Camera, camera_fault

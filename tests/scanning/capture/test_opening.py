@@ -5,7 +5,7 @@ from typing import Any, cast
 import numpy.typing as npt
 import pytest
 
-from kiosk.domain.camera_faults import CameraFault, CameraTrouble
+from kiosk.domain.faults.camera import CameraFault, CameraTrouble
 from kiosk.scanning.capture.camera import camera_fault
 from kiosk.scanning.capture.jpeg import Jpeg
 from kiosk.scanning.capture.negotiation import Mode

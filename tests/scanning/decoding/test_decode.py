@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_numpy
 
-from kiosk.domain.camera_faults import EngineNotInstalled
+from kiosk.domain.faults.camera import EngineNotInstalled
 from kiosk.scanning.decoding.decode import EngineMissing, Symbol, decode, is_mirrored
 from kiosk.scanning.decoding.zbar import ZbarEngine, text_of
 from kiosk.scanning.limits import resident_bytes

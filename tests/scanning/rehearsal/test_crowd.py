@@ -2,7 +2,7 @@
 
 from itertools import islice, pairwise, takewhile
 
-from kiosk.domain.rescan import DEFAULT_GAP, RescanGuard
+from kiosk.domain.check_in.rescan import DEFAULT_GAP, RescanGuard
 from kiosk.scanning.capture.frames import Frame
 from kiosk.scanning.decoding.decode import decode
 from kiosk.scanning.decoding.zbar import ZbarEngine

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.domain.refusals.refusal import Refusal
 from kiosk.services.accounts import accounts
 from kiosk.services.accounts.passwords import HashKind, hash_kind

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.domain.person import Role
+from kiosk.domain.people.person import Role
 from kiosk.domain.refusals.people import NoOrganizerHasAddress
 from kiosk.domain.refusals.sign_in import (
     AccountChanged,

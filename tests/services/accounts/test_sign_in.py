@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.person import Role
+from kiosk.domain.people.person import Role
 from kiosk.domain.refusals.sign_in import (
     TooManyFailedSignIns,
     WrongCredentials,

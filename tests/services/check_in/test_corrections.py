@@ -8,10 +8,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from kiosk.domain.change import AuditEntry, AuditFilter, ChangeKind
+from kiosk.domain.check_in.scan import Answer, Outcome
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import EventState
 from kiosk.domain.fields import Field
-from kiosk.domain.person import Person, Role
+from kiosk.domain.people.person import Person, Role
 from kiosk.domain.refusals.corrections import (
     AddressKnown,
     CheckedInTwice,
@@ -22,7 +23,6 @@ from kiosk.domain.refusals.events import EventNotThere
 from kiosk.domain.refusals.people import PersonDeleted
 from kiosk.domain.refusals.refusal import Refusal
 from kiosk.domain.refusals.typed_texts import Blank, NotAnAddress
-from kiosk.domain.scan import Answer, Outcome
 from kiosk.services.check_in.corrections import (
     ByHand,
     NewParticipant,

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 
-from kiosk.domain.scan import Answer, Method, Outcome
+from kiosk.domain.check_in.scan import Answer, Method, Outcome
 from kiosk.services.check_in import check_in
 from tests.services.waiting import until_another_waits
 from tests.services.world import World

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import Connection
 
 from kiosk.domain.change import AuditFilter, ChangeKind
+from kiosk.domain.check_in.scan import Method, Outcome
 from kiosk.domain.event import EventState
-from kiosk.domain.scan import Method, Outcome
-from kiosk.domain.storage_faults import ServerTrouble
+from kiosk.domain.faults.storage import ServerTrouble
 from kiosk.services.check_in import check_in, corrections
 from kiosk.services.events import events
 from kiosk.storage.store import Store

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy.event import listens_for
 
+from kiosk.domain.check_in.scan import Answer, Outcome
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import EventState
-from kiosk.domain.scan import Answer, Outcome
-from kiosk.domain.storage_faults import FileTrouble, ServerTrouble
+from kiosk.domain.faults.storage import FileTrouble, ServerTrouble
 from kiosk.services.check_in import check_in
 from kiosk.services.events import events
 from kiosk.storage.store import Store

@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from kiosk.domain.scan import Method
+from kiosk.domain.check_in.scan import Method
 from kiosk.services.check_in import check_in
 from tests.services.world import World
 from tests.storage.raw import ask_all, foreign_program, refusing_inserts

@@ -9,16 +9,16 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import Connection
 
+from kiosk.domain.check_in.scan import Method
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventField, EventState
 from kiosk.domain.field_conflict import FieldConflict
-from kiosk.domain.person import Role
+from kiosk.domain.people.person import Role
 from kiosk.domain.refusals.deletions import EventNotConfirmed, GroupNotConfirmed
 from kiosk.domain.refusals.event_codes import CodeTaken, CodeTakenByUnknown
 from kiosk.domain.refusals.events import DoorEventDeleted, EventDeleted, NoEventWithCode
 from kiosk.domain.refusals.groups import GroupDeleted, GroupNameTaken, SeveralGroupsNamed
 from kiosk.domain.refusals.people import NobodyHasAddress
-from kiosk.domain.scan import Method
 from kiosk.services.check_in.event_door import event_with_code
 from kiosk.services.conflicts import EditConflict
 from kiosk.services.events import copies, deletions, events, groups

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.event import EventField, EventState
-from kiosk.domain.person import Role
+from kiosk.domain.people.person import Role
 from kiosk.domain.refusals.demo import DatabaseNotEmpty
 from kiosk.domain.refusals.event_codes import CodeTaken
 from kiosk.domain.refusals.event_fields import CapacityTooSmall, DurationOutOfRange

@@ -13,7 +13,7 @@ from kiosk.domain.event import EventField, EventState
 from kiosk.domain.event_list import EventFilter
 from kiosk.domain.field_conflict import FieldConflict
 from kiosk.domain.group import Group
-from kiosk.domain.person import Person, Role
+from kiosk.domain.people.person import Person, Role
 from kiosk.domain.refusals.event_codes import CodeTaken
 from kiosk.domain.refusals.event_fields import OpensBeforeOutOfRange
 from kiosk.domain.refusals.events import EventDeleted, EventNotThere

@@ -11,7 +11,7 @@ import pytest
 from kiosk.domain.change import AuditEntry, AuditFilter, ChangeKind, SubjectKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import EventState
-from kiosk.domain.person import Person, Role
+from kiosk.domain.people.person import Person, Role
 from kiosk.domain.recurrence import Recurrence, Weekday
 from kiosk.domain.refusals.demo import DatabaseNotEmpty
 from kiosk.services.accounts import accounts, invitations, sharing

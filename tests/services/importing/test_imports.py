@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.person import Role
+from kiosk.domain.people.person import Role
 from kiosk.domain.refusals.files import FileNameHoldsZero, FileNotOpened, NotARegularFile, PathIsFolder
 from kiosk.domain.refusals.people_lists import (
     EmailColumnUnclear,
@@ -22,9 +22,9 @@ from kiosk.services.importing.imports import ImportCount, compare_people, write_
 from kiosk.services.importing.people_files import ImportChoices, OtherName, PeopleFile, read_people
 from kiosk.services.people import people
 from kiosk.storage.store import Store
-from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
 from kiosk.wording.imports import why_left_out
+from kiosk.wording.language.audience import Audience
 from tests.refusals import refuses
 from tests.services.importing.hostile_corpus import READ, REFUSED
 from tests.services.importing.hostile_tables import GOOD, PEOPLE, ROWS, workbook, write

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from kiosk.domain.check_in.kiosk import ONLINE_FOR
 from kiosk.domain.errors import Refused
-from kiosk.domain.kiosk import ONLINE_FOR
-from kiosk.domain.person import Person, Role
+from kiosk.domain.people.person import Person, Role
 from kiosk.services.events import deletions
 from kiosk.services.live.kiosks import list_kiosks, report_presence
 from kiosk.services.people import people

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
+from kiosk.domain.check_in.live import MOST_BARS, Arrival, TimeCursor, bar_length, bar_start
 from kiosk.domain.event import EventState
-from kiosk.domain.live import MOST_BARS, Arrival, TimeCursor, bar_length, bar_start
-from kiosk.domain.person import Person, PersonCursor, Role
+from kiosk.domain.people.person import Person, PersonCursor, Role
 from kiosk.domain.refusals.events import EventNotThere
 from kiosk.services.events import events
 from kiosk.services.live import live

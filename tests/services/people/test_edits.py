@@ -6,9 +6,10 @@ from uuid import uuid4
 import pytest
 
 from kiosk.domain.change import AuditFilter
+from kiosk.domain.check_in.scan import Outcome
 from kiosk.domain.field_conflict import FieldConflict
 from kiosk.domain.fields import Field
-from kiosk.domain.person import Person, Role
+from kiosk.domain.people.person import Person, Role
 from kiosk.domain.refusals.people import (
     AddressTaken,
     NotTheirName,
@@ -18,7 +19,6 @@ from kiosk.domain.refusals.people import (
 )
 from kiosk.domain.refusals.refusal import Refusal, Several
 from kiosk.domain.refusals.typed_texts import Blank, HasControlCharacters, NotAnAddress, TooLong
-from kiosk.domain.scan import Outcome
 from kiosk.services.conflicts import EditConflict
 from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import people

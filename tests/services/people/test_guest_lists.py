@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from kiosk.domain.errors import Cancelled, Refused
-from kiosk.domain.person import Choice, Person, Role
+from kiosk.domain.people.person import Choice, Person, Role
 from kiosk.domain.refusals.guest_lists import NoEventToCome
 from kiosk.services.events.deletions import delete_event
 from kiosk.services.importing.imports import ImportGuestLists, write_people

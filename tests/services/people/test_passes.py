@@ -8,12 +8,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from kiosk.domain.change import AuditFilter, ChangeKind
+from kiosk.domain.check_in.scan import Outcome
 from kiosk.domain.errors import Cancelled, Refused, StorageUnavailable
-from kiosk.domain.passes import printed_token, token_hash
+from kiosk.domain.faults.storage import NoPassIssued, ServerTrouble
+from kiosk.domain.people.passes import printed_token, token_hash
 from kiosk.domain.refusals.passes import PassesChangedByOthers, TooManyPicked
 from kiosk.domain.refusals.people import PersonDeleted
-from kiosk.domain.scan import Outcome
-from kiosk.domain.storage_faults import NoPassIssued, ServerTrouble
 from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import passes, people
 from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup

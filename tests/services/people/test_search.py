@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.domain.person import PersonCursor
+from kiosk.domain.people.person import PersonCursor
 from kiosk.services.people.people import add_participant
 from kiosk.services.people.search import complete_search, find_people
 from kiosk.storage.store import Store

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import openpyxl
 from openpyxl.utils.escape import unescape
 
+from kiosk.domain.check_in.scan import Method
 from kiosk.domain.event import Event
-from kiosk.domain.person import Role
+from kiosk.domain.people.person import Role
 from kiosk.domain.report import ReportKind, ReportRequest
-from kiosk.domain.scan import Method
 from kiosk.services.people.people import NO_PASSWORD
 from kiosk.services.reports.csv_file import read_csv
 from kiosk.services.reports.report import Report, ReportContext, opened_report

@@ -9,8 +9,8 @@ from uuid import uuid4
 
 import pytest
 
+from kiosk.domain.check_in.scan import Method
 from kiosk.domain.event import Event
-from kiosk.domain.scan import Method
 from kiosk.services.reports.csv_file import write_csv
 from kiosk.services.reports.json_file import write_json
 from kiosk.services.reports.xlsx_file import write_xlsx

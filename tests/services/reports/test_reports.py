@@ -7,10 +7,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from kiosk.domain.check_in.scan import Method
 from kiosk.domain.event import Event
 from kiosk.domain.refusals.reports import TooManyRowsForSheet, TooManySheets
 from kiosk.domain.report import ReportKind, ReportRequest
-from kiosk.domain.scan import Method
 from kiosk.services.reports import xlsx_file
 from kiosk.services.reports.csv_file import write_csv
 from kiosk.services.reports.json_file import write_json

@@ -13,8 +13,8 @@ from kiosk.domain.options import OptionSource, OptionValue
 from kiosk.domain.refusals.option_changes import OptionNotChangeable, OptionSetInEnvironment
 from kiosk.services.settings.options import Option, change_options, list_options
 from kiosk.settings import Settings, load_settings
-from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault
+from kiosk.wording.language.audience import Audience
 from tests.refusals import refuses
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kiosk.domain.storage_faults import FileTrouble, ServerTrouble
+from kiosk.domain.faults.storage import FileTrouble, ServerTrouble
 from kiosk.storage.store import Store
 from tests.storage_faults import unavailable
 

@@ -13,8 +13,8 @@ from kiosk.domain.errors import EXPECTED_FAULTS
 from kiosk.domain.refusals.database_addresses import AddressOptionUnknown, AddressUncertain
 from kiosk.storage.connection.address import name_for_people, read_address
 from kiosk.storage.store import Store
-from kiosk.wording.audience import Audience
 from kiosk.wording.faults import fault as fault_words
+from kiosk.wording.language.audience import Audience
 from tests.refusals import refuses
 
 NOBODY_LISTENS = "127.0.0.1:1"

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
-from kiosk.domain.storage_faults import (
+from kiosk.domain.faults.storage import (
     ConnectionsInUse,
     LacksTables,
     NotPrepared,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.storage_faults import FileTrouble, FolderNotMade
+from kiosk.domain.faults.storage import FileTrouble, FolderNotMade
 from kiosk.storage.connection import engine
 from kiosk.storage.store import Store
 from tests.storage.connection.failing import expect_everywhere, write_while

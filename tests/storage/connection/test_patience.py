@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from kiosk.domain.storage_faults import ServerTrouble
+from kiosk.domain.faults.storage import ServerTrouble
 from kiosk.services.events import deletions
 from kiosk.services.people import passes, people
 from kiosk.storage.store import Store

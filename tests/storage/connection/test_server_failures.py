@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.domain.storage_faults import ServerTrouble
+from kiosk.domain.faults.storage import ServerTrouble
 from kiosk.storage.connection import engine
 from kiosk.storage.store import Store
 from tests.databases import OwnServer, own_server

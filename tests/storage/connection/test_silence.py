@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import make_url, text
 
-from kiosk.domain.storage_faults import FileTrouble, ServerTrouble
+from kiosk.domain.faults.storage import FileTrouble, ServerTrouble
 from kiosk.storage.connection import deadline, engine
 from kiosk.storage.store import Store
 from tests.databases import PostgresServer

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, insert, literal, select, text
 from sqlalchemy.exc import StatementError
 
-from kiosk.domain.passes import Renewal
-from kiosk.domain.scan import Method
+from kiosk.domain.check_in.scan import Method
+from kiosk.domain.people.passes import Renewal
 from kiosk.storage.column_types import UtcDateTime
 from kiosk.storage.schema.tables import installation
 from kiosk.storage.store import Store

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 from sqlalchemy import URL
 
-from kiosk.domain.storage_faults import FileMixedUp, FileTrouble, NotPrepared
+from kiosk.domain.faults.storage import FileMixedUp, FileTrouble, NotPrepared
 from kiosk.services.accounts import first_run as entrance
 from kiosk.services.accounts.first_run import DatabaseState
 from kiosk.storage.connection.database_file import daily_uri

@@ -8,7 +8,7 @@ from alembic import command
 from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import DBAPIError
 
-from kiosk.domain.schema_differences import CheckMissing, ColumnNullDiffers
+from kiosk.domain.faults.schema_differences import CheckMissing, ColumnNullDiffers
 from kiosk.storage.connection.address import read_address
 from kiosk.storage.schema.migration import configuration, migrating
 from kiosk.storage.schema.revision import HEAD

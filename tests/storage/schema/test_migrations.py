@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError
 
-from kiosk.domain.schema_differences import (
+from kiosk.domain.faults.schema_differences import (
     CheckMissing,
     ColumnDefaultDiffers,
     ColumnMissing,
@@ -26,7 +26,7 @@ from kiosk.domain.schema_differences import (
     TriggerMissing,
     TriggerUse,
 )
-from kiosk.domain.storage_faults import RowsMissing
+from kiosk.domain.faults.storage import RowsMissing
 from kiosk.shipped import MIGRATIONS
 from kiosk.storage.connection.address import read_address
 from kiosk.storage.schema.comparison import options

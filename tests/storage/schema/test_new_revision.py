@@ -10,7 +10,7 @@ import pytest
 from alembic.util import CommandError
 from sqlalchemy import Enum
 
-from kiosk.domain.person import Role
+from kiosk.domain.people.person import Role
 from kiosk.shipped import MIGRATIONS
 from kiosk.storage.schema import tables as models
 from kiosk.storage.schema.revision import HEAD

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Connection
 
-from kiosk.domain.scan import Method
+from kiosk.domain.check_in.scan import Method
 from kiosk.shipped import MIGRATIONS
 from kiosk.storage.connection.address import read_address
 from kiosk.storage.schema.migration import migrating

@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 import psycopg
 
 from kiosk.domain.change import AuditSubject, ChangeKind, SubjectKind
+from kiosk.domain.check_in.scan import Method, Outcome
 from kiosk.domain.event import EventState
-from kiosk.domain.passes import Renewal
-from kiosk.domain.person import Role
-from kiosk.domain.scan import Method, Outcome
+from kiosk.domain.people.passes import Renewal
+from kiosk.domain.people.person import Role
 from kiosk.storage.store import Store
 from tests.storage.raw import ask, ask_all, foreign_program, is_sqlite, run
 from tests.storage.sample import HOUR, START, fill

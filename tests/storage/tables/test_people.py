@@ -5,7 +5,7 @@ import tracemalloc
 import pytest
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.person import Role
+from kiosk.domain.people.person import Role
 from kiosk.storage.store import Store
 
 

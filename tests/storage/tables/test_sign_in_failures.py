@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.domain.throttle import Failures, one_more
+from kiosk.domain.people.throttle import Failures, one_more
 from kiosk.storage.store import Store
 from tests.storage.raw import ask, ask_all, foreign_program, run
 from tests.storage.sample import HOUR, START

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.domain.attendance import AttendanceRow, Earlier
+from kiosk.domain.check_in.attendance import AttendanceRow, Earlier
+from kiosk.domain.check_in.scan import Method, Outcome
+from kiosk.domain.check_in.scan_log import EVERY_LOGGED, ScanRecord
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventDetails, EventState
 from kiosk.domain.group import Group
-from kiosk.domain.passes import Renewal
-from kiosk.domain.person import PassHolder, Person, Role
+from kiosk.domain.people.passes import Renewal
+from kiosk.domain.people.person import PassHolder, Person, Role
 from kiosk.domain.refusals.event_codes import CodeTakenByUnknown
 from kiosk.domain.refusals.people import AddressTaken
-from kiosk.domain.scan import Method, Outcome
-from kiosk.domain.scan_log import EVERY_LOGGED, ScanRecord
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 from tests.refusals import refuses

@@ -13,7 +13,7 @@ from kiosk.ui.awake.inhibitor import APPLICATION, REASON, Inhibitor, NotHeldErro
 from kiosk.ui.awake.macos import DisplayAssertion
 from kiosk.ui.awake.windows import ExecutionState
 from kiosk.ui.awake.x11 import XSaver
-from kiosk.wording.staff import screen_may_go_dark
+from kiosk.wording.door.staff import screen_may_go_dark
 from tests.ui.awake.buses import COOKIE, LOGIN, PORTAL, SCREEN_SAVER, running_bus, serving, silent_bus
 
 ASK_SCREEN_SAVER = ("org.freedesktop.ScreenSaver.Inhibit", (APPLICATION, REASON))

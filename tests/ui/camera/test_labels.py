@@ -6,7 +6,7 @@ from kiosk.scanning.devices import Device
 from kiosk.scanning.messages import Agreed, CameraState, Pulse
 from kiosk.ui.camera.entries import EntryKind, address_entry, entries, film_entry
 from kiosk.ui.camera.labels import Rate, camera_state_words
-from kiosk.wording.camera_choice import address_fault, agreed_words, camera_words, read_words
+from kiosk.wording.desk.camera_choice import address_fault, agreed_words, camera_words, read_words
 
 WEBCAM = Device(0, "/dev/video0", "HD Webcam", "usb-hd-1")
 NAMELESS = Device(2, "/dev/video2", "Camera", "usb-\x1b-2")

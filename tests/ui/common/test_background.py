@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui.common.background import Background
-from kiosk.wording.catalogue import Language, language, present_language
+from kiosk.wording.language.catalogue import Language, language, present_language
 
 
 def found_fault(error: Exception) -> None:

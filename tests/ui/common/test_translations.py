@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDateEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui.common.translations import present_locale, translate_qt
-from kiosk.wording.catalogue import Language, language
+from kiosk.wording.language.catalogue import Language, language
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.clock import Clock, utc_now
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.settings import load_settings
 from kiosk.storage.store import Store
 from kiosk.ui.common.database_worker import DatabaseWorker

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from kiosk.domain.person import Person, Role
+from kiosk.domain.people.person import Person, Role
 from kiosk.services.accounts.sharing import share_group
 from kiosk.services.people import people
 from kiosk.ui.desk.events.event_form import EventForm

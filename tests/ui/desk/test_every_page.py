@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.domain.clock import utc_now
-from kiosk.domain.person import Person, Role
+from kiosk.domain.people.person import Person, Role
 from kiosk.services.events.events import NewEvent, create_event, create_group
 from kiosk.services.people.guest_lists import add_guest
 from kiosk.services.people.people import add_participant

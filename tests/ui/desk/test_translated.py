@@ -16,7 +16,7 @@ from kiosk.ui.camera.sheet import CameraSheet
 from kiosk.ui.camera.tryout import Tryout
 from kiosk.ui.desk.reports.page import ReportsPage
 from kiosk.ui.desk.shell.destinations import ToReports, ToSettings
-from kiosk.wording.catalogue import language
+from kiosk.wording.language.catalogue import language
 from kiosk.wording.options import option_value
 from tests.ui.translated import untranslated
 from tests.wording.pseudo import pseudo_language

@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.camera_faults import CameraFault, CameraTrouble
 from kiosk.domain.cameras import CameraKind, CameraName
-from kiosk.domain.door import DoorStatus
+from kiosk.domain.check_in.door import DoorStatus
+from kiosk.domain.check_in.scan import Answer, Outcome
 from kiosk.domain.event import Event, EventState
-from kiosk.domain.scan import Answer, Outcome
+from kiosk.domain.faults.camera import CameraFault, CameraTrouble
 from kiosk.scanning.messages import CameraReport, CameraState, Preview
 
 ZONE = ZoneInfo("Europe/Bucharest")

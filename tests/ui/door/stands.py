@@ -7,8 +7,8 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 
-from kiosk.domain.door import DoorStatus
-from kiosk.domain.scan import Answer, Outcome, Scan
+from kiosk.domain.check_in.door import DoorStatus
+from kiosk.domain.check_in.scan import Answer, Outcome, Scan
 from kiosk.scanning.messages import CodeSeen
 from kiosk.ui.camera.scanner_link import ScannerLink
 from kiosk.ui.door.controller import DoorController

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.domain.scan import Outcome
+from kiosk.domain.check_in.scan import Outcome
 from kiosk.ui.door.timing import DoorTimes
 from tests.ui.door.stands import LATER_PASS, LEFT, MENU, PASS, NewStand
 

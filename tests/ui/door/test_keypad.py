@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from kiosk.domain.scan import Outcome
+from kiosk.domain.check_in.scan import Outcome
 from kiosk.ui.door.screen.button import TOUCH, Button
 from kiosk.ui.door.screen.keypad import MOST_TYPED
 from kiosk.ui.door.timing import DoorTimes

@@ -3,12 +3,12 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.domain.scan import Answer, Outcome
+from kiosk.domain.check_in.scan import Answer, Outcome
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.shipped import RESOURCES
 from kiosk.ui.common.theme import FAILURE, REFUSAL, SUCCESS, Tone
 from kiosk.ui.door.labels import Look, StatePill, failure_look, hint, look, pill, waiting_look
-from kiosk.wording.safe_text import isolated
+from kiosk.wording.language.safe_text import isolated
 from tests.ui.door.examples import (
     ANSWERS,
     EVENT,

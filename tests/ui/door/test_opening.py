@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
+from kiosk.domain.check_in.scan import Outcome
 from kiosk.domain.errors import Refused, StorageUnfit
+from kiosk.domain.faults.storage import RevisionBehind, ServerTrouble
 from kiosk.domain.refusals.events import DoorEventDeleted, NoEventWithCode
-from kiosk.domain.scan import Outcome
-from kiosk.domain.storage_faults import RevisionBehind, ServerTrouble
 from tests.storage_faults import faulty
 from tests.ui.door.stands import LATER_PASS, PASS, NewStand
 

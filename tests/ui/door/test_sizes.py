@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.domain.camera_faults import CameraFault, CameraTrouble
 from kiosk.domain.cameras import CameraKind, CameraName
+from kiosk.domain.check_in.scan import Outcome
 from kiosk.domain.event import Event
-from kiosk.domain.scan import Outcome
+from kiosk.domain.faults.camera import CameraFault, CameraTrouble
 from kiosk.scanning.messages import CameraReport, CameraState
 from kiosk.ui.door.screen.button import TOUCH
 from kiosk.ui.widgets.fitted import FittedText
-from kiosk.wording import door
 from kiosk.wording.cameras import camera_trouble
+from kiosk.wording.door import screen as door
 from tests.ui.door.conftest import NewWindow
 from tests.ui.door.examples import ANSWERS, EVENT, LONG_CODE, LONG_TITLE, NOW, SIZES, door_view
 

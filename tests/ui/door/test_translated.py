@@ -9,17 +9,17 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from kiosk.domain.check_in.scan import Answer, Outcome
 from kiosk.domain.errors import StorageUnfit
-from kiosk.domain.scan import Answer, Outcome
-from kiosk.domain.storage_faults import NotPrepared
+from kiosk.domain.faults.storage import NotPrepared
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.ui.door.staff.notice import StaffNotice
 from kiosk.ui.door.staff.page import StaffPage
 from kiosk.ui.door.staff_purpose import Purpose, pin_line
 from kiosk.ui.door.window import DoorWindow
-from kiosk.wording import staff
-from kiosk.wording.catalogue import language
-from kiosk.wording.door import fault_for_guests, lost_reason, shut_reason
+from kiosk.wording.door import staff
+from kiosk.wording.door.screen import fault_for_guests, lost_reason, shut_reason
+from kiosk.wording.language.catalogue import language
 from tests.storage_faults import no_answer
 from tests.ui.door.conftest import NewWindow
 from tests.ui.door.examples import ANSWERS, EVENT, LIVE, NO_CAMERA, NOW, closed, door_view

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
+from kiosk.domain.check_in.scan import Answer, Outcome
 from kiosk.domain.event import Event
-from kiosk.domain.scan import Answer, Outcome
 from kiosk.scanning.messages import Advice
 from kiosk.ui.common.theme import DARK, LIGHT
 from kiosk.ui.door.timing import DoorTimes

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.report import Attendee
 from kiosk.ui.paper.attendance_sheet import EventSheet, write_attendance_sheet
-from kiosk.wording.catalogue import Language, language
-from kiosk.wording.sheet_times import came_at, when_printed
+from kiosk.wording.language.catalogue import Language, language
+from kiosk.wording.times.on_paper import came_at, when_printed
 from tests.wording.pseudo import pseudo_language
 
 ZONE = ZoneInfo("Europe/Bucharest")

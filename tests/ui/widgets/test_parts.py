@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.ui.common.theme import Tone
 from kiosk.ui.widgets.parts import ElidedLabel, Notice
-from kiosk.wording.safe_text import as_tooltip
+from kiosk.wording.language.safe_text import as_tooltip
 
 
 def test_a_notice_offers_to_undo_once(qtbot: QtBot) -> None:

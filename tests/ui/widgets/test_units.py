@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui.widgets.units import show_unit
-from kiosk.wording.catalogue import Language, language, ngettext
+from kiosk.wording.language.catalogue import Language, language, ngettext
 
 
 def weeks(number: int) -> str:

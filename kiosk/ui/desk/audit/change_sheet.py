@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from kiosk.domain.change import AuditEntry
 from kiosk.ui.widgets.parts import label
 from kiosk.ui.widgets.sheet import Sheet
-from kiosk.wording.catalogue import _
-from kiosk.wording.change_fields import FieldChange, field_changes
-from kiosk.wording.changes import author_name, kind_name, subject_name
-from kiosk.wording.instants import moment_words
-from kiosk.wording.safe_text import plain
+from kiosk.wording.desk.change_fields import FieldChange, field_changes
+from kiosk.wording.desk.changes import author_name, kind_name, subject_name
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.safe_text import plain
+from kiosk.wording.times.instants import moment_words
 
 _WIDTH = 680
 

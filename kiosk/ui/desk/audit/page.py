@@ -20,12 +20,12 @@ from kiosk.ui.desk.shell.times import DAY_FORMAT
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, button, row
 from kiosk.ui.widgets.table import PagedTable
-from kiosk.wording.catalogue import _, ngettext
-from kiosk.wording.change_fields import summary
-from kiosk.wording.changes import author_name, kind_name, subject_name
-from kiosk.wording.instants import instant_words
-from kiosk.wording.numbers import number
-from kiosk.wording.safe_text import as_tooltip, shortened
+from kiosk.wording.desk.change_fields import summary
+from kiosk.wording.desk.changes import author_name, kind_name, subject_name
+from kiosk.wording.language.catalogue import _, ngettext
+from kiosk.wording.language.numbers import number
+from kiosk.wording.language.safe_text import as_tooltip, shortened
+from kiosk.wording.times.instants import instant_words
 
 _PAUSE = 150
 """Milliseconds without a key press before the search starts."""

@@ -11,9 +11,9 @@ from kiosk.services.events.codes import check_code, propose_code
 from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.parts import button, kind, label, row
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import _
 from kiosk.wording.faults import fault
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _
 
 
 class CodeField(QWidget):

@@ -13,9 +13,9 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.parts import Card, label
 from kiosk.ui.widgets.sheet import Sheet
-from kiosk.wording.catalogue import _
-from kiosk.wording.conflicts import conflict_label, conflict_value
-from kiosk.wording.joined import sentences
+from kiosk.wording.desk.conflicts import conflict_label, conflict_value
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.joined import sentences
 
 _WIDTH = 560
 

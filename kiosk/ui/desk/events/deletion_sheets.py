@@ -20,10 +20,10 @@ from kiosk.ui.desk.reports.export import ExportSubject, ask_and_export
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.sheet import NameTyped
-from kiosk.wording.catalogue import _
-from kiosk.wording.events import attendance_lost, events_lost
-from kiosk.wording.joined import sentences
-from kiosk.wording.safe_text import shortened
+from kiosk.wording.desk.events import attendance_lost, events_lost
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.joined import sentences
+from kiosk.wording.language.safe_text import shortened
 
 OnDeleted = Callable[[], object]
 

@@ -18,8 +18,8 @@ from kiosk.ui.desk.shell.times import StartFields
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import label
 from kiosk.ui.widgets.units import show_unit
-from kiosk.wording.catalogue import _, ngettext
-from kiosk.wording.safe_text import shortened
+from kiosk.wording.language.catalogue import _, ngettext
+from kiosk.wording.language.safe_text import shortened
 
 _MINUTE = timedelta(minutes=1)
 _MOST_PLACES = 1_000_000  # pixels; a spin box need not fill the column

@@ -32,12 +32,12 @@ from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, row
 from kiosk.ui.widgets.style import colours_of
 from kiosk.ui.widgets.table import PagedTable
-from kiosk.wording.catalogue import _, pgettext
-from kiosk.wording.events import came, event_made, events_made, switched
-from kiosk.wording.instants import when_words
-from kiosk.wording.joined import sentences
-from kiosk.wording.safe_text import shortened
-from kiosk.wording.series import series_note
+from kiosk.wording.desk.events import came, event_made, events_made, switched
+from kiosk.wording.desk.series import series_note
+from kiosk.wording.language.catalogue import _, pgettext
+from kiosk.wording.language.joined import sentences
+from kiosk.wording.language.safe_text import shortened
+from kiosk.wording.times.instants import when_words
 
 _LONGEST_TITLE = 80
 _STATES = (None, EventState.OPEN, EventState.CLOSED)

@@ -20,10 +20,10 @@ from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import label, row
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.ui.widgets.units import show_unit
-from kiosk.wording.catalogue import _, ngettext
-from kiosk.wording.instants import instant_words
-from kiosk.wording.safe_text import shortened
-from kiosk.wording.series import events_to_make, series_note, weekday_name
+from kiosk.wording.desk.series import events_to_make, series_note, weekday_name
+from kiosk.wording.language.catalogue import _, ngettext
+from kiosk.wording.language.safe_text import shortened
+from kiosk.wording.times.instants import instant_words
 
 _WIDTH = 620
 _LIST_HEIGHT = 230

@@ -17,8 +17,8 @@ from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.times import DAY_FORMAT
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.sheet import Sheet
-from kiosk.wording.catalogue import _
-from kiosk.wording.safe_text import shortened
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.safe_text import shortened
 
 _LONGEST_HEADING = 80
 _FIELDS: dict[AnyField, str] = {Field.GROUP_NAME: "name", EventField.START: "first_day"}

@@ -30,11 +30,11 @@ from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, row
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.ui.widgets.table import PagedTable
-from kiosk.wording.catalogue import _
-from kiosk.wording.conflicts import conflict_of_text
-from kiosk.wording.events import events_counted
-from kiosk.wording.numbers import number
-from kiosk.wording.safe_text import shortened
+from kiosk.wording.desk.conflicts import conflict_of_text
+from kiosk.wording.desk.events import events_counted
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.numbers import number
+from kiosk.wording.language.safe_text import shortened
 
 _LONGEST_NAME = 80
 _DESCRIPTION_HEIGHT = 96

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from kiosk.services.importing.people_files import ImportChoices, PeopleFile
 from kiosk.ui.widgets.parts import label
 from kiosk.ui.widgets.style import GAP
-from kiosk.wording.catalogue import _
-from kiosk.wording.safe_text import shortened
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.safe_text import shortened
 
 _NONE = "–"  # noqa: RUF001 -- a dash
 _LONGEST = 40

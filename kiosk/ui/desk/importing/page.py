@@ -27,10 +27,10 @@ from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label, row
 from kiosk.ui.widgets.progress import Progress
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
-from kiosk.wording.catalogue import _, ngettext
-from kiosk.wording.joined import in_a_row, sentences
-from kiosk.wording.numbers import number
-from kiosk.wording.tables import encoding_name, header_text, separator_text
+from kiosk.wording.desk.tables import encoding_name, header_text, separator_text
+from kiosk.wording.language.catalogue import _, ngettext
+from kiosk.wording.language.joined import in_a_row, sentences
+from kiosk.wording.language.numbers import number
 
 _TABLES = "*.csv *.tsv *.txt *.xlsx *.xlsm"
 

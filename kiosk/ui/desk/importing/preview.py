@@ -10,10 +10,10 @@ from kiosk.services.importing.people_files import PeopleFile
 from kiosk.ui.widgets.parts import Card, StatCard
 from kiosk.ui.widgets.style import GAP
 from kiosk.ui.widgets.text_table import TextTable
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import _
 from kiosk.wording.imports import why_left_out
-from kiosk.wording.numbers import number as numbered
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.numbers import number as numbered
 
 _LEAST_HEIGHT = 230
 

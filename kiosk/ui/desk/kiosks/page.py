@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox
 
+from kiosk.domain.check_in.kiosk import KioskPresence
 from kiosk.domain.event import Event
 from kiosk.domain.event_list import EventFilter, EventLine, When
-from kiosk.domain.kiosk import KioskPresence
 from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
 from kiosk.services.database import Database
@@ -24,10 +24,10 @@ from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.ui.widgets.style import colours_of
 from kiosk.ui.widgets.table import PagedTable
-from kiosk.wording.catalogue import _
-from kiosk.wording.instants import ago_words, when_words
-from kiosk.wording.joined import in_a_row, sentences
-from kiosk.wording.safe_text import shortened
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.joined import in_a_row, sentences
+from kiosk.wording.language.safe_text import shortened
+from kiosk.wording.times.instants import ago_words, when_words
 
 _CHOICES = 50
 _LONGEST_TITLE = 60

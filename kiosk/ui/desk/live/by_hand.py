@@ -5,18 +5,18 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from kiosk.domain.check_in.scan import Answer, Outcome
 from kiosk.domain.errors import StorageUnavailable
-from kiosk.domain.person import Person
-from kiosk.domain.scan import Answer, Outcome
+from kiosk.domain.people.person import Person
 from kiosk.services.check_in.corrections import ByHand, check_in_by_hand
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.people.person_finder import PersonFinder
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.parts import Rank, button, label
 from kiosk.ui.widgets.sheet import Sheet
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.safe_text import isolated
 from kiosk.wording.outcomes import already_in_words, outcome_to_overrule
-from kiosk.wording.safe_text import isolated
 
 
 class HandCheckIn(QObject):

@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from kiosk.domain.live import Curve
+from kiosk.domain.check_in.live import Curve
 from kiosk.ui.common.theme import font
 from kiosk.ui.widgets.style import colours_of
-from kiosk.wording.catalogue import _
-from kiosk.wording.live import bar_start_text, bar_words, curve_sentence
-from kiosk.wording.numbers import number
+from kiosk.wording.desk.live import bar_start_text, bar_words, curve_sentence
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.numbers import number
 
 _LABEL = 12
 _FOOT = 24

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from kiosk.domain.check_in.live import Arrival
 from kiosk.domain.fields import Field
-from kiosk.domain.live import Arrival
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.services.check_in.corrections import NewParticipant, name_walk_in, undo_check_in
 from kiosk.services.database import Database
 from kiosk.ui.common.sentences import sentence
@@ -15,9 +15,9 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import Rank, button, label
 from kiosk.ui.widgets.sheet import Sheet
-from kiosk.wording.catalogue import _
-from kiosk.wording.live import arrival_sentence
-from kiosk.wording.safe_text import isolated
+from kiosk.wording.desk.live import arrival_sentence
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.safe_text import isolated
 
 
 class UndoSheet(Sheet):

@@ -4,9 +4,9 @@ from enum import Enum, auto
 from typing import assert_never
 
 from kiosk.services.live.live import LiveView
-from kiosk.wording.catalogue import _, pgettext
-from kiosk.wording.live import online, registered
-from kiosk.wording.numbers import number
+from kiosk.wording.desk.live import online, registered
+from kiosk.wording.language.catalogue import _, pgettext
+from kiosk.wording.language.numbers import number
 
 
 class LiveFigure(Enum):

@@ -5,20 +5,20 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.check_in.live import Arrival, RefusedScan, TimeCursor
 from kiosk.domain.event import Event
-from kiosk.domain.live import Arrival, RefusedScan, TimeCursor
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonCursor
+from kiosk.domain.people.person import Person, PersonCursor
 from kiosk.services.database import Database
 from kiosk.services.live.live import list_arrivals, list_missing, list_refusals
 from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.widgets.paging import Column, Fetch
 from kiosk.ui.widgets.parts import EmptyState
 from kiosk.ui.widgets.table import PagedTable
-from kiosk.wording import live as words
-from kiosk.wording.catalogue import _
-from kiosk.wording.instants import moment_words
+from kiosk.wording.desk import live as words
+from kiosk.wording.language.catalogue import _
 from kiosk.wording.outcomes import outcome_in_lists
+from kiosk.wording.times.instants import moment_words
 
 _MOMENT = 9
 _WIDE = 14

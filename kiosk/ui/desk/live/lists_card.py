@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar
 
-from kiosk.domain.live import Arrival
+from kiosk.domain.check_in.live import Arrival
 from kiosk.services.live.live import LiveView
 from kiosk.ui.desk.live import lists
 from kiosk.ui.desk.live.by_hand import ByHandSheet, HandCheckIn
@@ -13,8 +13,8 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.destinations import ToGuestList, ToPerson
 from kiosk.ui.widgets.parts import Card, EmptyState, button, label, row
 from kiosk.ui.widgets.style import GAP
-from kiosk.wording.catalogue import _, pgettext
-from kiosk.wording.numbers import number
+from kiosk.wording.language.catalogue import _, pgettext
+from kiosk.wording.language.numbers import number
 
 _SEARCH = (120, 260)
 _FIND = QKeySequence("Ctrl+F")

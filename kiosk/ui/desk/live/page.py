@@ -24,9 +24,9 @@ from kiosk.ui.desk.shell.page import RoutedPage
 from kiosk.ui.desk.shell.times import admission_words
 from kiosk.ui.widgets.parts import Card, ElidedLabel, EmptyState, Pill, Rank, StatCard, button, kind, label
 from kiosk.ui.widgets.style import GAP
-from kiosk.wording.catalogue import _
-from kiosk.wording.live import curve_heading, subtitle
-from kiosk.wording.safe_text import isolated
+from kiosk.wording.desk.live import curve_heading, subtitle
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.safe_text import isolated
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -11,8 +11,8 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button, label
 from kiosk.ui.widgets.sheet import Sheet
-from kiosk.wording.catalogue import _
-from kiosk.wording.safe_text import plain
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.safe_text import plain
 
 
 class InvitationSheet(Sheet):

@@ -14,8 +14,8 @@ from kiosk.ui.desk.shell.page import RoutedPage
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button
 from kiosk.ui.widgets.table import PagedTable
-from kiosk.wording.catalogue import _
-from kiosk.wording.durations import duration
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.durations import duration
 
 
 class OrganizersPage(RoutedPage[ToOrganizers]):

@@ -8,8 +8,8 @@ from kiosk.services.accounts.passwords import MAX_PASSWORD, MIN_PASSWORD
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.sheet import Sheet
-from kiosk.wording.catalogue import _
-from kiosk.wording.passwords import password_hint
+from kiosk.wording.desk.passwords import password_hint
+from kiosk.wording.language.catalogue import _
 
 _FIELDS: dict[AnyField, str] = {
     Field.PASSWORD: "old",

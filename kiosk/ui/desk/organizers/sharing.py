@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.services.accounts import sharing
 from kiosk.services.accounts.sharing import Sharing
 from kiosk.services.database import Database
@@ -17,11 +17,11 @@ from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.parts import ElidedLabel, Rank, button, empty_layout, label, row
 from kiosk.ui.widgets.sheet import Sheet
-from kiosk.wording import sharing as words
-from kiosk.wording.catalogue import _
-from kiosk.wording.joined import sentences
-from kiosk.wording.people import name_and_address
-from kiosk.wording.safe_text import plain
+from kiosk.wording.desk import sharing as words
+from kiosk.wording.desk.people import name_and_address
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.joined import sentences
+from kiosk.wording.language.safe_text import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.atomic_file import atomic_file
-from kiosk.domain.passes import printed_token
+from kiosk.domain.people.passes import printed_token
 from kiosk.domain.progress import ProgressCallback
 from kiosk.services.database import Database
 from kiosk.services.people.passes import PlannedPass
@@ -20,7 +20,7 @@ from kiosk.ui.paper.issuing import BadgePaper, badges
 from kiosk.ui.paper.layouts import layout_with_key
 from kiosk.ui.widgets.parts import ElidedLabel, button, label
 from kiosk.ui.widgets.sheet import Sheet
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 _PICTURE_WIDTH = 1240
 """The width of a saved picture in pixels: A6 at 300 dpi."""

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.ui.widgets.style import colours_of
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 
 class PagePreview(QWidget):

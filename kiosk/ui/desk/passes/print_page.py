@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.domain.progress import ProgressCallback
 from kiosk.domain.refusals.reports import NobodyToPrintFor
 from kiosk.services.database import Database
@@ -48,10 +48,10 @@ from kiosk.ui.widgets.parts import Card, Rank, button, label, row
 from kiosk.ui.widgets.progress import Progress
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
-from kiosk.wording.catalogue import _, ngettext
-from kiosk.wording.joined import sentences
-from kiosk.wording.numbers import number
-from kiosk.wording.printing import passes_at_printer, passes_in_file, passes_unsure
+from kiosk.wording.desk.printing import passes_at_printer, passes_in_file, passes_unsure
+from kiosk.wording.language.catalogue import _, ngettext
+from kiosk.wording.language.joined import sentences
+from kiosk.wording.language.numbers import number
 
 _FORM_WIDTH = 380
 _PREVIEW_WIDTH = 900

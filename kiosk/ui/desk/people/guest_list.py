@@ -9,7 +9,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.news import News, Topic
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonCursor
+from kiosk.domain.people.person import Person, PersonCursor
 from kiosk.services.database import Database
 from kiosk.services.people.guest_lists import (
     GuestsOfEvent,
@@ -32,10 +32,10 @@ from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label, row
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.ui.widgets.style import GAP
 from kiosk.ui.widgets.table import PagedTable
-from kiosk.wording.catalogue import _, pgettext
-from kiosk.wording.instants import day_words, instant_words
-from kiosk.wording.joined import in_a_row
-from kiosk.wording.people import guests_counted, off_guest_list, on_guest_list
+from kiosk.wording.desk.people import guests_counted, off_guest_list, on_guest_list
+from kiosk.wording.language.catalogue import _, pgettext
+from kiosk.wording.language.joined import in_a_row
+from kiosk.wording.times.instants import day_words, instant_words
 
 
 class GuestList(QWidget):

@@ -2,10 +2,10 @@
 
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.person import PersonState
+from kiosk.domain.people.person import PersonState
 from kiosk.ui.common.theme import Tone
-from kiosk.wording.catalogue import _, pgettext
-from kiosk.wording.instants import day_words
+from kiosk.wording.language.catalogue import _, pgettext
+from kiosk.wording.times.instants import day_words
 
 
 def pass_words(state: PersonState, zone: ZoneInfo) -> str:

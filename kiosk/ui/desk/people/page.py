@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonCursor
+from kiosk.domain.people.person import Person, PersonCursor
 from kiosk.services.database import Database
 from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup, add_guests
 from kiosk.services.people.passes import SelectedPeople
@@ -24,10 +24,10 @@ from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label, row
 from kiosk.ui.widgets.sheet import Sheet
 from kiosk.ui.widgets.table import PagedTable
-from kiosk.wording.catalogue import _, ngettext, pgettext
-from kiosk.wording.instants import day_words
-from kiosk.wording.numbers import number
-from kiosk.wording.people import named, on_guest_list_of, on_guest_lists_of
+from kiosk.wording.desk.people import named, on_guest_list_of, on_guest_lists_of
+from kiosk.wording.language.catalogue import _, ngettext, pgettext
+from kiosk.wording.language.numbers import number
+from kiosk.wording.times.instants import day_words
 
 
 class PeoplePage(RoutedPage[ToPeople]):

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, PersonCursor
+from kiosk.domain.people.person import Person, PersonCursor
 from kiosk.services.database import Database
 from kiosk.services.people.search import find_people
 from kiosk.ui.common.database_worker import DatabaseWorker
@@ -13,7 +13,7 @@ from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState
 from kiosk.ui.widgets.style import GAP
 from kiosk.ui.widgets.table import PagedTable
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 _LEAST_HEIGHT = 240
 

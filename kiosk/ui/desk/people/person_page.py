@@ -6,9 +6,9 @@ from uuid import UUID
 from kiosk.domain.errors import Refused
 from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
-from kiosk.domain.passes import PassCursor, PassRecord
-from kiosk.domain.person import Person
-from kiosk.domain.search import search_fold
+from kiosk.domain.people.passes import PassCursor, PassRecord
+from kiosk.domain.people.person import Person
+from kiosk.domain.people.search import search_fold
 from kiosk.services.database import Database
 from kiosk.services.people.edits import PersonLoss, delete_person, person_loss
 from kiosk.services.people.passes import (
@@ -34,12 +34,12 @@ from kiosk.ui.widgets.parts import Card, EmptyState, Pill, Rank, StatCard, butto
 from kiosk.ui.widgets.sheet import NameTyped, ask_first
 from kiosk.ui.widgets.style import GAP
 from kiosk.ui.widgets.table import PagedTable
-from kiosk.wording.catalogue import _, pgettext
-from kiosk.wording.instants import day_words, instant_words
-from kiosk.wording.joined import in_a_row, sentences
-from kiosk.wording.numbers import number
-from kiosk.wording.people import also_gone, check_ins_stay, named
-from kiosk.wording.printing import passes_unsure
+from kiosk.wording.desk.people import also_gone, check_ins_stay, named
+from kiosk.wording.desk.printing import passes_unsure
+from kiosk.wording.language.catalogue import _, pgettext
+from kiosk.wording.language.joined import in_a_row, sentences
+from kiosk.wording.language.numbers import number
+from kiosk.wording.times.instants import day_words, instant_words
 
 _EASY_NAME = 40
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.fields import AnyField, Field
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.services.conflicts import EditConflict
 from kiosk.services.database import Database
 from kiosk.services.people.edits import edit_person
@@ -15,8 +15,8 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import button
 from kiosk.ui.widgets.sheet import Sheet
-from kiosk.wording.catalogue import _
-from kiosk.wording.conflicts import conflict_of_person
+from kiosk.wording.desk.conflicts import conflict_of_person
+from kiosk.wording.language.catalogue import _
 
 _FIELDS: dict[AnyField, str] = {Field.PERSON_NAME: "name", Field.EMAIL: "email"}
 _ROOM_FOR_ERRORS = 64

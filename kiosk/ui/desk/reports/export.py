@@ -24,8 +24,8 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.paper.attendance_sheet import write_report_sheet
 from kiosk.ui.widgets.parts import button, label
 from kiosk.ui.widgets.sheet import Sheet
-from kiosk.wording.catalogue import _
-from kiosk.wording.reports import format_name, only_headings, rows_counted, rows_done
+from kiosk.wording.desk.reports import format_name, only_headings, rows_counted, rows_done
+from kiosk.wording.language.catalogue import _
 
 FORMATS = (FileFormat.XLSX, FileFormat.CSV, FileFormat.JSON, FileFormat.PDF)
 """The file formats, in their order in menus."""

@@ -30,10 +30,10 @@ from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.paging import Column
 from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label, row
 from kiosk.ui.widgets.table import PagedTable
-from kiosk.wording.catalogue import _
-from kiosk.wording.instants import when_words
-from kiosk.wording.numbers import number
-from kiosk.wording.reports import format_hint, format_name
+from kiosk.wording.desk.reports import format_hint, format_name
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.numbers import number
+from kiosk.wording.times.instants import when_words
 
 
 class ReportsPage(RoutedPage[ToReports]):

@@ -23,7 +23,7 @@ from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import Card, Rank, button, empty_layout, label, row
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 from kiosk.wording.options import (
     desk_option_hint,
     desk_option_label,

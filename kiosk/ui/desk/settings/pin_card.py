@@ -10,7 +10,7 @@ from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import Card, Rank, button, label, row
 from kiosk.ui.widgets.sheet import ask_first
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 _LONGEST = 50
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.domain.clock import Clock
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.settings import Settings
 from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.common.theme import Tone

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 
 from kiosk.domain.clock import Clock
 from kiosk.domain.event import Event
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.services.database import Database
 from kiosk.settings import Settings
 from kiosk.ui.common.database_worker import DatabaseWorker
@@ -19,7 +19,7 @@ from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.desk.shell.routing import Routes
 from kiosk.ui.desk.shell.window import DeskWindow
 from kiosk.ui.widgets.parts import button
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 ShowKiosk = Callable[[Page, DeskContext, Event], object]
 """Shows the kiosk of an event, and reports the result on the page."""

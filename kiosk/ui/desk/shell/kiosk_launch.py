@@ -7,11 +7,11 @@ from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.kiosk_process import EndedUnexpectedly, KioskProcess
 from kiosk.ui.desk.shell.page import Page
-from kiosk.wording.audience import Audience
-from kiosk.wording.catalogue import _
 from kiosk.wording.faults import fault
-from kiosk.wording.joined import sentences
-from kiosk.wording.safe_text import shortened
+from kiosk.wording.language.audience import Audience
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.joined import sentences
+from kiosk.wording.language.safe_text import shortened
 
 _LONGEST_TITLE = 80
 

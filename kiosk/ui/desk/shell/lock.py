@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from kiosk.domain.clock import Clock
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.services.accounts import accounts
 from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.desk.shell.gate import GateCard
 from kiosk.ui.desk.shell.sign_in_steps import Unlock
 from kiosk.ui.desk.shell.window import DeskWindow
 from kiosk.ui.widgets.parts import Rank, button
-from kiosk.wording.catalogue import _
-from kiosk.wording.safe_text import shortened
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.safe_text import shortened
 
 _ACTS = frozenset(
     {

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from kiosk.domain.clock import Clock
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.event import Event
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.services.accounts import accounts
 from kiosk.services.accounts import first_run as entrance
 from kiosk.services.accounts.first_run import DatabaseState
@@ -22,9 +22,9 @@ from kiosk.ui.desk.shell.gate import GateCard
 from kiosk.ui.desk.shell.kiosk_launch import closing
 from kiosk.ui.desk.shell.sign_in_steps import FirstEvent, FirstOrganizer, NewPassword, SignIn, SignInStep
 from kiosk.ui.widgets.parts import Rank, button, empty_layout, label
-from kiosk.wording.catalogue import _
-from kiosk.wording.joined import paragraphs, sentences
-from kiosk.wording.safe_text import shortened
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.joined import paragraphs, sentences
+from kiosk.wording.language.safe_text import shortened
 
 _LONGEST_NAME, _LONGEST_TITLE = 40, 90
 LOOK_AGAIN_MS = 2000

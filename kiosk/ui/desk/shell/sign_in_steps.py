@@ -14,9 +14,9 @@ from kiosk.ui.desk.shell.times import DAY_FORMAT
 from kiosk.ui.widgets.form import Form
 from kiosk.ui.widgets.parts import Rank, button
 from kiosk.ui.widgets.style import GAP
-from kiosk.wording.catalogue import _
-from kiosk.wording.durations import hours_words
-from kiosk.wording.passwords import password_hint
+from kiosk.wording.desk.passwords import password_hint
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.durations import hours_words
 
 _FIELDS: dict[AnyField, str] = {
     Field.PERSON_NAME: "name",

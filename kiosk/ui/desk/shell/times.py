@@ -13,9 +13,9 @@ from kiosk.services.events.fields import YEARS
 from kiosk.ui.common.theme import Tone
 from kiosk.ui.common.translations import present_locale
 from kiosk.ui.widgets.parts import row
-from kiosk.wording.admission import admission_in_lists
-from kiosk.wording.catalogue import _
-from kiosk.wording.instants import clock_time
+from kiosk.wording.door.admission import admission_in_lists
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.times.instants import clock_time
 
 DAY_FORMAT = "ddd d MMM yyyy"
 """Qt's format of a day in every field, the same as in day_words: `Thu 26 Nov 2026`."""

@@ -14,7 +14,7 @@ from kiosk.ui.desk.shell.page import Page, RoutedPage
 from kiosk.ui.desk.shell.routing import Routes, SidebarEntry
 from kiosk.ui.widgets.parts import ElidedLabel, Notice, empty_layout, focus_first, label
 from kiosk.ui.widgets.style import GAP, Dress
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 _SIDE_WIDTH = 216
 _LEAST = (960, 560)

@@ -23,14 +23,14 @@ from kiosk.ui.desk.shell.times import admission_words
 from kiosk.ui.widgets.parts import Card, ElidedLabel, EmptyState, Pill, Rank, button, empty_layout, label, row
 from kiosk.ui.widgets.scroll_area import scroll_area
 from kiosk.ui.widgets.style import GAP
-from kiosk.wording.catalogue import _, ngettext
+from kiosk.wording.desk.events import came, event_made, switched
+from kiosk.wording.desk.live import code
 from kiosk.wording.event_fields import location_words
-from kiosk.wording.events import came, event_made, switched
-from kiosk.wording.instants import day_words, when_words
-from kiosk.wording.joined import in_a_row
-from kiosk.wording.live import code
-from kiosk.wording.numbers import number
-from kiosk.wording.safe_text import shortened
+from kiosk.wording.language.catalogue import _, ngettext
+from kiosk.wording.language.joined import in_a_row
+from kiosk.wording.language.numbers import number
+from kiosk.wording.language.safe_text import shortened
+from kiosk.wording.times.instants import day_words, when_words
 
 if TYPE_CHECKING:
     from uuid import UUID

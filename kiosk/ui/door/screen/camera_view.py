@@ -29,7 +29,7 @@ from kiosk.ui.common.theme import LIGHT, ON_COLOUR, Palette
 from kiosk.ui.door.labels import Hint
 from kiosk.ui.door.screen.icons import icon
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
-from kiosk.wording.joined import sentences
+from kiosk.wording.language.joined import sentences
 
 _DARKEST = "#0E1524"
 _LIGHTEST = "#2B3446"

@@ -9,9 +9,9 @@ from kiosk.ui.common.qr import LIGHT_MODULE as QR_LIGHT
 from kiosk.ui.common.qr import module_size, qr_picture
 from kiosk.ui.common.theme import LIGHT, Palette
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
-from kiosk.wording.joined import sentences
-from kiosk.wording.prompts import Prompt
-from kiosk.wording.safe_text import plain
+from kiosk.wording.door.prompts import Prompt
+from kiosk.wording.language.joined import sentences
+from kiosk.wording.language.safe_text import plain
 
 _LEAST_TEXT = 15.0
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.common.theme import LIGHT, Palette
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
-from kiosk.wording.joined import listed
+from kiosk.wording.language.joined import listed
 
 _LEAST_SMALL = 15.0  # pixels of the em: readable from two steps away
 

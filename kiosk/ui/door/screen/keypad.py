@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.ui.common.theme import LIGHT, Palette
 from kiosk.ui.door.screen.button import TOUCH, Button, ButtonRank
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 MOST_TYPED = 200
 """The most characters that can be typed: a hand scanner types a whole check-in URL with an event code."""

@@ -20,7 +20,7 @@ from kiosk.ui.common.theme import FAILURE, ON_COLOUR
 from kiosk.ui.door.labels import Look
 from kiosk.ui.door.screen.icons import icon
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
-from kiosk.wording.joined import sentences
+from kiosk.wording.language.joined import sentences
 
 _ARRIVAL_MS = 160
 

@@ -13,9 +13,9 @@ from kiosk.ui.common.theme import LIGHT, Palette, Tone, ToneColours
 from kiosk.ui.door.screen.icons import icon
 from kiosk.ui.door.start_labels import StartReport, start_report
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
-from kiosk.wording.catalogue import _
-from kiosk.wording.instants import clock_time
-from kiosk.wording.joined import sentences
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.joined import sentences
+from kiosk.wording.times.instants import clock_time
 
 _TURN_MS = 40
 _TURN_DEGREES = 9

@@ -8,8 +8,8 @@ from kiosk.ui.common.theme import LIGHT, Palette, Tone, ToneColours
 from kiosk.ui.door.labels import StatePill
 from kiosk.ui.door.screen.button import TOUCH, Button, ButtonRank
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
-from kiosk.wording.catalogue import _
-from kiosk.wording.joined import listed
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.joined import listed
 
 
 class StatusBar(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.ui.common.theme import Palette
 from kiosk.ui.door.screen.button import Button, ButtonRank
 from kiosk.ui.door.staff_purpose import Purpose
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 
 class StaffChoices(QWidget):

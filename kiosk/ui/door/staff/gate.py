@@ -23,7 +23,7 @@ from kiosk.ui.door.staff.page import IDLE_SECONDS, Shown, StaffPage
 from kiosk.ui.door.staff.timed_question import ANSWER_LIMIT_MS, TimedQuestion
 from kiosk.ui.door.staff_purpose import Purpose, pin_line
 from kiosk.ui.door.window import DoorWindow
-from kiosk.wording import staff as words
+from kiosk.wording.door import staff as words
 
 T = TypeVar("T")
 

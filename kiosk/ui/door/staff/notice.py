@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.ui.common.theme import LIGHT, Palette
 from kiosk.ui.door.screen.icons import icon
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
-from kiosk.wording.joined import sentences
+from kiosk.wording.language.joined import sentences
 
 NOTICE_MS = 20_000
 """The time in milliseconds for which it is shown: long enough to read it twice."""

@@ -24,8 +24,8 @@ from kiosk.ui.door.staff.password_form import PasswordForm
 from kiosk.ui.door.staff.pin_pad import PinPad, least_key_height
 from kiosk.ui.door.staff.side import DarkSide
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
-from kiosk.wording.catalogue import _
-from kiosk.wording.staff import back_words, pause_words
+from kiosk.wording.door.staff import back_words, pause_words
+from kiosk.wording.language.catalogue import _
 
 IDLE_SECONDS = 30
 """After this time without a touch or a key the page returns to check-in."""

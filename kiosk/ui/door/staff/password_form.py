@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from kiosk.ui.common.theme import FAMILY, LIGHT, Palette
 from kiosk.ui.door.screen.button import TOUCH, Button, ButtonRank
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
-from kiosk.wording.catalogue import _
+from kiosk.wording.language.catalogue import _
 
 _LONGEST = 1024
 

@@ -8,9 +8,9 @@ from kiosk.domain.pin import PIN_LENGTH
 from kiosk.ui.common.theme import LIGHT, Palette
 from kiosk.ui.door.screen.button import TOUCH, Button, ButtonRank
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
-from kiosk.wording.catalogue import _
-from kiosk.wording.joined import sentences
-from kiosk.wording.staff import dots_words
+from kiosk.wording.door.staff import dots_words
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.joined import sentences
 
 _ROWS = 4
 _COLUMNS = 3

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from kiosk.ui.common.theme import DARK, LIGHT, ON_COLOUR, Palette
 from kiosk.ui.door.screen.icons import icon
 from kiosk.ui.widgets.fitted import FittedText, TextStyle
-from kiosk.wording.catalogue import _
-from kiosk.wording.safe_text import plain
+from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.safe_text import plain
 
 _SOFT = "#C3CCDA"
 _BADGE = "#1E2A44"

@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kiosk.domain.errors import EXPECTED_FAULTS, StorageUnavailable
-from kiosk.domain.storage_faults import NoAnswerInTime
+from kiosk.domain.faults.storage import NoAnswerInTime
 
 T = TypeVar("T")
 

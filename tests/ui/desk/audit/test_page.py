@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.domain.change import AuditEntry, AuditSubject, ChangeKind, SubjectKind
 from kiosk.domain.clock import utc_now
 from kiosk.domain.event import EventState
-from kiosk.domain.person import Person, Role
+from kiosk.domain.people.person import Person, Role
 from kiosk.services.check_in.event_door import event_with_code
 from kiosk.services.events import events
 from kiosk.services.events.edits import edit_event
@@ -23,8 +23,8 @@ from kiosk.storage.store import Store
 from kiosk.ui.desk.audit.change_sheet import ChangeSheet
 from kiosk.ui.desk.audit.page import ChangesPage
 from kiosk.ui.desk.shell.destinations import ToChanges
-from kiosk.wording.change_fields import summary
-from kiosk.wording.changes import kind_name
+from kiosk.wording.desk.change_fields import summary
+from kiosk.wording.desk.changes import kind_name
 from tests.storage.raw import foreign_program, run
 from tests.storage.sample import NO_PASSWORD
 from tests.ui.desk.evening import Desk, OpenDesk

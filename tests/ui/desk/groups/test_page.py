@@ -6,7 +6,7 @@ from datetime import timedelta
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QLineEdit
 
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.services.accounts.sharing import share_group
 from kiosk.services.events import events
 from kiosk.services.events.groups import edit_group

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from kiosk.domain.check_in.live import Arrival
 from kiosk.domain.event import Event
-from kiosk.domain.live import Arrival
 from kiosk.ui.desk.live.figures import figure_name
 from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.shell.context import DeskContext

@@ -12,7 +12,7 @@ from kiosk.services.events.events import set_event_state
 from kiosk.services.people.people import add_participant
 from kiosk.ui.desk.live.by_hand import ByHandSheet, OverruleSheet
 from kiosk.ui.desk.live.corrections import NamingSheet, UndoSheet
-from kiosk.wording.safe_text import plain
+from kiosk.wording.language.safe_text import plain
 from tests.services.world import World
 from tests.ui.desk.live.conftest import Live, OpenLive
 

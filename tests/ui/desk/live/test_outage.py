@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.storage.store import Store
 from kiosk.ui.desk.live.page import LivePage
 from kiosk.ui.desk.shell.destinations import ToEvent

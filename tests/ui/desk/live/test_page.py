@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTabBar, QTableView, QWidget
 from sqlalchemy import Connection
 
+from kiosk.domain.check_in.live import Curve
 from kiosk.domain.event import EventState
-from kiosk.domain.live import Curve
 from kiosk.services.events.deletions import delete_event
 from kiosk.services.events.events import set_event_state
 from kiosk.services.live.kiosks import report_presence
@@ -21,7 +21,7 @@ from kiosk.ui.desk.reports import export as exporting
 from kiosk.ui.desk.shell import kiosk_launch as showing
 from kiosk.ui.desk.shell.destinations import ToEvent, ToGuestList, ToPerson
 from kiosk.ui.widgets.style import colours_of
-from kiosk.wording.safe_text import as_tooltip, plain
+from kiosk.wording.language.safe_text import as_tooltip, plain
 from tests.services.world import World
 from tests.storage.raw import ask, foreign_program, is_sqlite, run
 from tests.ui.desk.live.conftest import Elsewhere, OpenLive

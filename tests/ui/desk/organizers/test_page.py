@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.group import Group
-from kiosk.domain.person import Person, Role
+from kiosk.domain.people.person import Person, Role
 from kiosk.services.accounts import accounts, sharing
 from kiosk.services.events import events, groups
 from kiosk.services.people import people

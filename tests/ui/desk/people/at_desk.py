@@ -5,7 +5,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.services.people import people
 from kiosk.ui.desk.shell.destinations import Destination
 from kiosk.ui.desk.shell.page import Page

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.services.people.search import find_people
 from tests.services.world import World
 from tests.ui.desk.evening import Desk, OpenDesk

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from kiosk.services.people import guest_lists as guests
 from kiosk.services.people.guest_lists import GuestsOfEvent
 from kiosk.services.people.passes import issue_pass

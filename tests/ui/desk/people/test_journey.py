@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from kiosk.domain.scan import Outcome
+from kiosk.domain.check_in.scan import Outcome
 from kiosk.services.events.edits import edit_event
 from kiosk.ui.desk.importing.page import ImportPage
 from kiosk.ui.desk.passes.print_page import PrintPage

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from kiosk.domain.person import Person
-from kiosk.domain.scan import Outcome
+from kiosk.domain.check_in.scan import Outcome
+from kiosk.domain.people.person import Person
 from kiosk.scanning.decoding.decode import decode
 from kiosk.scanning.decoding.zbar import ZbarEngine
 from kiosk.services.people import guest_lists as guests
@@ -24,7 +24,7 @@ from kiosk.ui.desk.people.person_page import PersonPage
 from kiosk.ui.desk.people.person_sheets import PersonSheet
 from kiosk.ui.desk.shell.destinations import ToPasses, ToPeople, ToPerson
 from kiosk.ui.widgets.sheet import NameTyped, Sheet
-from kiosk.wording.safe_text import as_tooltip
+from kiosk.wording.language.safe_text import as_tooltip
 from tests.services.world import World
 from tests.ui.desk.evening import Desk
 from tests.ui.desk.people.at_desk import add, go, no_sheet, settle, sheet, shown, unnamed

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from kiosk.domain.person import Choice, Role
-from kiosk.domain.scan import Outcome
+from kiosk.domain.check_in.scan import Outcome
+from kiosk.domain.people.person import Choice, Role
 from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import people
 from kiosk.services.people.guest_lists import GuestsOfEvent

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from PySide6.QtWidgets import QMenu, QPushButton, QRadioButton
 
-from kiosk.domain.person import Role
+from kiosk.domain.people.person import Role
 from kiosk.domain.report import FileFormat, ReportKind, ReportRequest
 from kiosk.services.people import people
 from kiosk.services.reports import files
@@ -19,7 +19,7 @@ from kiosk.ui.desk.reports.export import Export, report_file_name
 from kiosk.ui.desk.reports.page import ReportsPage
 from kiosk.ui.desk.shell import kiosk_launch as showing
 from kiosk.ui.desk.shell.destinations import ToEvent, ToEvents, ToReports
-from kiosk.wording.reports import format_name
+from kiosk.wording.desk.reports import format_name
 from tests.services.world import World
 from tests.ui.desk.evening import OpenDesk, Seat, olga
 

@@ -23,7 +23,7 @@ from kiosk.ui.camera.field import CameraField
 from kiosk.ui.camera.sheet import CameraSheet
 from kiosk.ui.desk.settings.page import SettingsPage
 from kiosk.ui.desk.shell.destinations import ToSettings
-from kiosk.wording.camera_choice import in_use_here, no_camera
+from kiosk.wording.desk.camera_choice import in_use_here, no_camera
 from tests.scanning.mjpeg import free_port, mjpeg_camera, network_camera
 from tests.scanning.pictures import TOKEN, colour, empty_room_frames, held_up, jpegs, scene, write_clip
 from tests.services.world import World

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from kiosk.domain.page import ListPage
-from kiosk.domain.person import Person, Role
+from kiosk.domain.people.person import Person, Role
 from kiosk.services.database import Database
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.destinations import Destination, ToEvents, ToPeople

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
+from kiosk.domain.faults.storage import ServerTrouble
 from kiosk.domain.progress import ProgressCallback
-from kiosk.domain.storage_faults import ServerTrouble
 from kiosk.services.database import Database
 from kiosk.services.transactions import reading
 from kiosk.storage.store import Store

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.clock import Clock, utc_now
-from kiosk.domain.person import Person, Role
+from kiosk.domain.people.person import Person, Role
 from kiosk.settings import Settings, load_settings
 from kiosk.storage.store import Store
 from kiosk.ui.common.database_worker import DatabaseWorker

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtWidgets import QApplication
 
 from kiosk.domain.event import EventField, EventState
-from kiosk.domain.person import Role
+from kiosk.domain.people.person import Role
 from kiosk.services.conflicts import EditConflict
 from kiosk.services.events import events
 from kiosk.services.events.groups import edit_group, view_group

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.clock import utc_now
-from kiosk.domain.person import Person, Role
+from kiosk.domain.people.person import Person, Role
 from kiosk.services.accounts import accounts
 from kiosk.storage.store import Store
 from kiosk.ui.desk.audit.page import ChangesPage

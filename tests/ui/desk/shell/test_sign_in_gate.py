@@ -11,7 +11,7 @@ from alembic import command
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kiosk.domain.person import Role
+from kiosk.domain.people.person import Role
 from kiosk.services.accounts import accounts, invitations
 from kiosk.services.accounts.first_run import DatabaseState, find_state
 from kiosk.services.people import people

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kiosk.domain.scan import Outcome
+from kiosk.domain.check_in.scan import Outcome
 from kiosk.services.accounts.staff_pin import StaffPin
 from kiosk.ui.door.staff.page import Shown
 from tests.ui.door.examples import ANSWERS, EVENT

@@ -11,7 +11,7 @@ from kiosk.ui.door.screen.button import TOUCH, Button
 from kiosk.ui.door.screen.layout import scale
 from kiosk.ui.door.staff.page import StaffPage
 from kiosk.ui.door.staff_purpose import Purpose, pin_line
-from kiosk.wording import staff as words
+from kiosk.wording.door import staff as words
 from tests.ui.door.conftest import NewWindow
 from tests.ui.door.examples import EVENT, SIZES
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kiosk.ui.door.staff.page import Shown
-from kiosk.wording import staff as words
+from kiosk.wording.door import staff as words
 from tests.ui.door.staff.conftest import NewIntruder
 from tests.ui.door.staff.gates import EMAIL, PASSWORD
 

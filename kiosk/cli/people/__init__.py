@@ -1,0 +1,1 @@
+"""Commands about people, organizers, guest lists and imports."""

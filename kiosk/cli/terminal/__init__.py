@@ -1,0 +1,1 @@
+"""Options, output, progress and the end, which all commands share."""

@@ -1,0 +1,1 @@
+"""Faults of the database and of cameras, as facts."""

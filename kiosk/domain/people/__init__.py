@@ -1,0 +1,1 @@
+"""People, their passes, and the rules of PINs and sign-ins."""

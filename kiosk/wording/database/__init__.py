@@ -1,0 +1,1 @@
+"""Faults of the database in words, and how its tables differ."""

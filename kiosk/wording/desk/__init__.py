@@ -1,0 +1,1 @@
+"""Texts of the desk's pages that also the terminal or paper shows."""

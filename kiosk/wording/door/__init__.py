@@ -1,0 +1,1 @@
+"""Texts of a door's screen, for guests and for staff."""

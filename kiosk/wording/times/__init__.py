@@ -1,0 +1,1 @@
+"""Dates and times in words: on a screen, at a terminal, on paper."""
