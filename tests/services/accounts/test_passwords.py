@@ -73,7 +73,7 @@ def test_a_nul_does_not_end_a_password() -> None:
 
 
 @pytest.mark.parametrize("kept", NEVER)
-@pytest.mark.parametrize("password", [PASSWORD, "", "!"])
+@pytest.mark.parametrize("password", [PASSWORD, "!"])
 def test_a_text_that_is_not_a_known_hash_matches_no_password(kept: str, password: str) -> None:
     assert not is_match(kept, password)
     assert not is_proven(kept, password, [kept], is_match)

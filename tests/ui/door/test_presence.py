@@ -74,5 +74,7 @@ def test_an_outage_is_logged_once_and_not_as_a_warning(
     broken = database.reports
     qtbot.waitUntil(lambda: database.reports >= broken + 3)
     presence.shutdown()
-    logged = [record.getMessage() for record in caplog.records if "kiosk is here" in record.getMessage()]
+    logged = [
+        record.getMessage() for record in caplog.records if "presence of this kiosk" in record.getMessage()
+    ]
     assert len(logged) == 2
