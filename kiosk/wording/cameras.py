@@ -178,7 +178,7 @@ def _trouble_of_video(trouble: CameraTrouble) -> str:
             assert_never(trouble)
 
 
-def _trouble_for_guest(camera: CameraName, trouble: CameraTrouble) -> str:  # noqa: PLR0911 -- one return a fact
+def _trouble_for_guest(camera: CameraName, trouble: CameraTrouble) -> str:
     match camera.kind, trouble:
         case _, CameraTrouble.ENDED:
             return _("The video came to its end.")

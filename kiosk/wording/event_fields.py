@@ -25,7 +25,7 @@ class EventFieldWords:
     changed: str
 
 
-def event_field_words(field: EventField) -> EventFieldWords:  # noqa: PLR0911 -- one case a field
+def event_field_words(field: EventField) -> EventFieldWords:
     """Returns the words for a field of an event."""
     match field:
         case EventField.TITLE:

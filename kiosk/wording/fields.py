@@ -6,7 +6,7 @@ from kiosk.wording.event_fields import event_field_words
 from kiosk.wording.language.catalogue import _
 
 
-def field_subject(field: AnyField) -> str:  # noqa: C901, PLR0911, PLR0912 -- one case a field
+def field_subject(field: AnyField) -> str:
     """Returns a field's name as the subject of a sentence: "The event's title"."""
     match field:
         case EventField():

@@ -41,7 +41,7 @@ def set_elsewhere(variable: str, source: OptionSource) -> str:
     return text.format(variable=variable)
 
 
-def option_value(value: OptionValue | Concealed | None) -> str:  # noqa: PLR0911 -- one case a kind of value
+def option_value(value: OptionValue | Concealed | None) -> str:
     """Returns the value of an option."""
     match value:
         case None:

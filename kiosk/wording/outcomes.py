@@ -30,9 +30,7 @@ class OutcomeTexts:
     foot: str
 
 
-def outcome_at_door(  # noqa: PLR0911 -- one return an outcome
-    answer: Answer, *, zone: ZoneInfo, now: datetime, checked_in: int
-) -> OutcomeTexts:
+def outcome_at_door(answer: Answer, *, zone: ZoneInfo, now: datetime, checked_in: int) -> OutcomeTexts:
     """Returns the texts of an outcome for the guest.
 
     Args:
@@ -79,7 +77,7 @@ def doors_open_words(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     return _("Doors open {day_and_time}").format(day_and_time=time)
 
 
-def outcome_in_lists(outcome: Outcome) -> str:  # noqa: PLR0911 -- one return an outcome
+def outcome_in_lists(outcome: Outcome) -> str:
     """Returns the name of an outcome in an organizer's lists."""
     match outcome:
         case Outcome.CHECKED_IN:
@@ -102,7 +100,7 @@ def outcome_in_lists(outcome: Outcome) -> str:  # noqa: PLR0911 -- one return an
             assert_never(outcome)
 
 
-def outcome_to_overrule(answer: Answer, zone: ZoneInfo) -> str:  # noqa: PLR0911 -- one return an outcome
+def outcome_to_overrule(answer: Answer, zone: ZoneInfo) -> str:
     """Explains the door's refusal to an organizer who may still let the person in."""
     match answer.outcome:
         case Outcome.EVENT_CLOSED:
@@ -140,7 +138,7 @@ def already_in_words(answer: Answer, zone: ZoneInfo, now: datetime) -> str:
     return _("{name} is in already since {time}.").format(name=name, time=time)
 
 
-def outcome_at_terminal(answer: Answer, zone: ZoneInfo) -> str:  # noqa: PLR0911 -- one return an outcome
+def outcome_at_terminal(answer: Answer, zone: ZoneInfo) -> str:
     """Returns the line of an outcome for a technician at a terminal."""
     event = answer.event_title
     match answer.outcome:

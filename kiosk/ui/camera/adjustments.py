@@ -56,13 +56,13 @@ class AutomaticOr(QDoubleSpinBox):
         self.interpretText()  # also counts a number that is still being typed
         return None if self.value() < self._least else self.value()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Selects the word "Automatic", so that typing replaces it wherever it was clicked."""
         super().focusInEvent(event)
         if self.figure() is None:
             QTimer.singleShot(0, self, self.selectAll)
 
-    def stepBy(self, steps: int) -> None:  # noqa: N802 -- Qt's name
+    def stepBy(self, steps: int) -> None:
         """Steps up from automatic to the usual number, and down from the least number to automatic."""
         if self.figure() is None:
             if steps > 0:
@@ -74,7 +74,7 @@ class AutomaticOr(QDoubleSpinBox):
         else:
             self.setValue(self._automatic)
 
-    def textFromValue(self, value: float) -> str:  # noqa: N802 -- Qt's name
+    def textFromValue(self, value: float) -> str:
         """Returns the number without trailing zeros."""
         return f"{value:g}"
 
@@ -87,7 +87,7 @@ class AutomaticOr(QDoubleSpinBox):
         state = QValidator.State.Acceptable if is_whole else QValidator.State.Intermediate
         return state, typed, place
 
-    def valueFromText(self, typed: str) -> float:  # noqa: N802 -- Qt's name
+    def valueFromText(self, typed: str) -> float:
         """Returns the typed number, or the value that stands for automatic."""
         is_automatic = typed.strip().casefold() == self._word.casefold()
         return self._automatic if is_automatic else super().valueFromText(typed)

@@ -61,7 +61,7 @@ class CameraList(QListWidget):
         self.setMinimumHeight(lines * _LINES_HEIGHT + 2 * self.frameWidth())
         self.updateGeometry()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+    def sizeHint(self) -> QSize:
         """Returns its width with its least height."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
 

@@ -57,20 +57,20 @@ class CameraPicture(QWidget):
         self.setAccessibleDescription(words)
         self.update()
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 -- Qt's name
+    def hasHeightForWidth(self) -> bool:
         """Returns True: it is 16:9."""
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 -- Qt's name
+    def heightForWidth(self, width: int) -> int:
         """Returns the height that makes it 16:9."""
         across, down = _WIDE
         return width * down // across
 
-    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+    def sizeHint(self) -> QSize:
         """Returns twice its least size."""
         return _LEAST * 2
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints the whole picture, or the sentence."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

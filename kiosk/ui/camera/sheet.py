@@ -114,14 +114,14 @@ class CameraSheet(Sheet):
         """Returns the present choice."""
         return CameraChoice(self.choices.text(), *self.adjustments.figures())
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 -- Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Lists the cameras, and opens the chosen one."""
         super().showEvent(event)
         if not event.spontaneous():
             self.refresh()
             self._look()
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
+    def hideEvent(self, event: QHideEvent) -> None:
         """Closes the camera: the sheet closes, or the desk is locked."""
         if not event.spontaneous():
             self._settling.stop()

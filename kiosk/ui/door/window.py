@@ -270,17 +270,17 @@ class DoorWindow(QWidget):
         self._palette = palette
         self._arrange()
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         """Places all parts again."""
         self._arrange()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 -- Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Places all parts again on a screen of another resolution."""
         if event.type() is QEvent.Type.DevicePixelRatioChange:
             self._arrange()
         super().changeEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Opens the keypad at the first character from a keyboard, or a hand scanner that acts as one."""
         if self._view is not None and is_typing(event) and event.text().strip():
             self.overlay.dismiss()
@@ -290,7 +290,7 @@ class DoorWindow(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Asks the staff when the window system wants to close the window, or anything while it is guarded.
 
         Qt also calls this when it quits by itself (a menu's Quit, the end of a session).
@@ -305,7 +305,7 @@ class DoorWindow(QWidget):
         self.status.drop_guard()
         event.accept()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the background."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self.colours().background))

@@ -136,15 +136,15 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         """Returns the position of the row with this key; None when it is not in memory."""
         return next((number for number, each in enumerate(self._rows) if self._key(each) == key), None)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 -- Qt's name
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Returns the number of rows in memory."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 -- Qt's name
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
         """Returns the number of columns."""
         return 0 if parent.isValid() else len(self._columns)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:  # noqa: N802 -- Qt's name
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
         """Returns a column's heading."""
         if orientation is not Qt.Orientation.Horizontal or section >= len(self._columns):
             return None
@@ -173,11 +173,11 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             return QColor(colour) if colour else None
         return None
 
-    def canFetchMore(self, parent: Index) -> bool:  # noqa: N802 -- Qt's name
+    def canFetchMore(self, parent: Index) -> bool:
         """True when the list has more rows and none are being fetched."""
         return not parent.isValid() and self._following is not None and not self._is_fetching
 
-    def fetchMore(self, parent: Index) -> None:  # noqa: N802 -- Qt's name
+    def fetchMore(self, parent: Index) -> None:
         """Fetches the next page in the background."""
         if self.canFetchMore(parent):
             self._is_fetching = True

@@ -90,12 +90,12 @@ class ElidedLabel(QLabel):
         """Returns the whole text, without an ellipsis."""
         return self._whole
 
-    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+    def sizeHint(self) -> QSize:
         """Returns the size that the whole text needs."""
         hint = super().sizeHint()
         return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, hint.height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Fits the text to the new width."""
         super().resizeEvent(event)
         self._fit()
@@ -129,7 +129,7 @@ def button(
 
 
 class _Button(QPushButton):
-    def keyPressEvent(self, event: object) -> None:  # noqa: N802 -- Qt's name
+    def keyPressEvent(self, event: object) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:  # type: ignore[attr-defined] # a QKeyEvent
             self.click()
         else:

@@ -62,7 +62,7 @@ class Sheet(QDialog):
         super().open()
         focus_first(self._inside)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grows with its content, such as an error beside a field, or rows that were read since."""
         if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
             QTimer.singleShot(0, self, self._grow)

@@ -65,7 +65,7 @@ class PagedTable(QWidget, Generic[Row]):
         self.view.entered_row.connect(self._activate)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit(self.chosen_rows()))
 
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # noqa: N802 -- Qt's name
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Puts the focus on the rows. A focus proxy would not do: Qt's Tab stops at one that is hidden."""
         self.view.setFocus(reason)
 
@@ -156,13 +156,13 @@ class _View(QTableView):
         self.updateGeometries()
         self.verticalScrollBar().setValue(pixels)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
             self.entered_row.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         digit = self.fontMetrics().horizontalAdvance("0")
         least = [characters * digit + 24 for _width, characters in self._shares]

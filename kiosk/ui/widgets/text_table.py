@@ -57,13 +57,13 @@ class _Model(QAbstractTableModel):
         self._headings, self._rows = tuple(headings), rows
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 -- Qt's name
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 -- Qt's name
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._headings)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:  # noqa: N802 -- Qt's name
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
         if orientation is not Qt.Orientation.Horizontal or section >= len(self._headings):
             return None
         if role == Qt.ItemDataRole.DisplayRole:

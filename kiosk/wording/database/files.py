@@ -40,7 +40,7 @@ def _for_organizer(trouble: FileTrouble) -> str:
             return _for_technician(trouble)
 
 
-def _for_technician(trouble: FileTrouble) -> str:  # noqa: C901, PLR0911, PLR0912 -- one case a trouble
+def _for_technician(trouble: FileTrouble) -> str:
     match trouble:
         case FileTrouble.MAY_NOT_BE_OPENED:
             return _(

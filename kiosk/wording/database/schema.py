@@ -19,7 +19,7 @@ from kiosk.domain.faults.schema_differences import (
 from kiosk.wording.language.catalogue import _
 
 
-def schema_difference(difference: SchemaDifference) -> str:  # noqa: C901, PLR0911 -- one case a fact
+def schema_difference(difference: SchemaDifference) -> str:
     """Explains how a database's tables differ from what this program expects."""
     match difference:
         case TableMissing(table):

@@ -50,7 +50,7 @@ def _for_organizer(trouble: ServerTrouble) -> str:
             return _for_technician(trouble)
 
 
-def _for_technician(trouble: ServerTrouble) -> str:  # noqa: C901, PLR0911, PLR0912 -- one case a trouble
+def _for_technician(trouble: ServerTrouble) -> str:
     match trouble:
         case ServerTrouble.UNREACHABLE:
             return _(

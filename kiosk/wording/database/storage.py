@@ -32,7 +32,7 @@ from kiosk.wording.language.audience import Audience
 from kiosk.wording.language.catalogue import _
 
 
-def storage_unavailable(cause: UnavailableCause, audience: Audience) -> str:  # noqa: C901, PLR0911 -- one case a fact
+def storage_unavailable(cause: UnavailableCause, audience: Audience) -> str:
     """Explains why the database cannot be used now, and what helps.
 
     Args:
@@ -101,7 +101,7 @@ def _folder_not_made(audience: Audience) -> str:
     )
 
 
-def _unfit_for_technician(cause: UnfitCause) -> str:  # noqa: PLR0911 -- one return a fact
+def _unfit_for_technician(cause: UnfitCause) -> str:
     match cause:
         case NotPrepared(database):
             return _(
@@ -144,7 +144,7 @@ def _unfit_for_technician(cause: UnfitCause) -> str:  # noqa: PLR0911 -- one ret
             assert_never(cause)
 
 
-def _unfit_for_organizer(cause: UnfitCause) -> str:  # noqa: PLR0911 -- one return a fact
+def _unfit_for_organizer(cause: UnfitCause) -> str:
     match cause:
         case NotPrepared(database):
             return _(

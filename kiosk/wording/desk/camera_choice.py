@@ -36,7 +36,7 @@ def nothing_chosen() -> str:
     return _("Choose a camera to see its picture.")
 
 
-def state_word(state: CameraState) -> str:  # noqa: C901, PLR0911 -- one return a state
+def state_word(state: CameraState) -> str:
     """Returns a camera's state in a word or two."""
     match state:
         case CameraState.OPENING:

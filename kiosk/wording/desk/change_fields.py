@@ -108,7 +108,7 @@ def _field_names() -> dict[str, str]:
     }
 
 
-def _in_words(name: str, value: object, zone: ZoneInfo) -> str:  # noqa: PLR0911 -- one return a kind of value
+def _in_words(name: str, value: object, zone: ZoneInfo) -> str:
     match value:
         case None:
             return pgettext("value of a field", "none")

@@ -20,7 +20,7 @@ def author_name(name: str) -> str:
     return pgettext("who made a change", "terminal") if name == TERMINAL else name
 
 
-def kind_name(kind: ChangeKind) -> str:  # noqa: C901, PLR0911, PLR0912 -- one case a kind
+def kind_name(kind: ChangeKind) -> str:
     """Returns the kind of a change in a few words."""
     match kind:
         case ChangeKind.EVENT_CREATED:

@@ -61,7 +61,7 @@ def conflict_label(field: str) -> str:
             raise AssertionError(f"no form edits {field}")
 
 
-def conflict_value(value: object, zone: ZoneInfo) -> str:  # noqa: PLR0911 -- one return a kind of value
+def conflict_value(value: object, zone: ZoneInfo) -> str:
     """Returns a field's value as an organizer reads it."""
     match value:
         case None:

@@ -57,7 +57,7 @@ def sound_state(*, is_on: bool) -> str:
     return pgettext("state of the sound", "on") if is_on else pgettext("state of the sound", "off")
 
 
-def camera_state(state: CameraState) -> str:  # noqa: PLR0911 -- one return a state
+def camera_state(state: CameraState) -> str:
     """Returns the state of the camera."""
     match state:
         case CameraState.LIVE:

@@ -22,7 +22,7 @@ from kiosk.wording.language.audience import Audience
 from kiosk.wording.language.catalogue import _
 
 
-def camera_refusal(reason: CameraRefusal, audience: Audience) -> str:  # noqa: PLR0911 -- one case a fact
+def camera_refusal(reason: CameraRefusal, audience: Audience) -> str:
     """Explains why a camera's name is not accepted or the camera not used, and which names are accepted.
 
     Args:
@@ -83,7 +83,7 @@ _NamedWrongly = (
 )
 
 
-def _named_wrongly(reason: _NamedWrongly) -> str:  # noqa: PLR0911 -- one return a fact
+def _named_wrongly(reason: _NamedWrongly) -> str:
     match reason:
         case NotACamera(None):
             return _(
@@ -140,7 +140,7 @@ def _named_wrongly(reason: _NamedWrongly) -> str:  # noqa: PLR0911 -- one return
             assert_never(reason)
 
 
-def _chosen_wrongly(reason: _NamedWrongly) -> str:  # noqa: PLR0911 -- one return a fact
+def _chosen_wrongly(reason: _NamedWrongly) -> str:
     match reason:
         case NotACamera(None):
             return _("This is not a camera. Choose a camera, a video file, or an rtsp:// or http:// address.")

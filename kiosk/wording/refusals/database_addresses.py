@@ -29,7 +29,7 @@ def database_address_refusal(reason: DatabaseAddressRefusal, audience: Audience)
     return _for_technician(reason)
 
 
-def _for_technician(reason: DatabaseAddressRefusal) -> str:  # noqa: PLR0911 -- one return a fact
+def _for_technician(reason: DatabaseAddressRefusal) -> str:
     match reason:
         case AddressUnstorable():
             return _(

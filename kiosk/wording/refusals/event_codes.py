@@ -14,7 +14,7 @@ from kiosk.domain.refusals.event_codes import (
 from kiosk.wording.language.catalogue import _
 
 
-def event_code_refusal(reason: EventCodeRefusal) -> str:  # noqa: PLR0911 -- one return a refusal
+def event_code_refusal(reason: EventCodeRefusal) -> str:
     """Explains why an event cannot have a code."""
     match reason:
         case CodeReadsAsPass():

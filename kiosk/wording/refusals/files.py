@@ -23,7 +23,7 @@ from kiosk.wording.language.audience import Audience
 from kiosk.wording.language.catalogue import _
 
 
-def file_refusal(reason: FileRefusal, audience: Audience) -> str:  # noqa: C901, PLR0911, PLR0912 -- one case a fact
+def file_refusal(reason: FileRefusal, audience: Audience) -> str:
     """Explains why a file cannot be read or written."""
     match reason:
         case PathIsFolder(path):

@@ -20,7 +20,7 @@ from kiosk.wording.language.catalogue import _, ngettext
 from kiosk.wording.language.numbers import number
 
 
-def group_refusal(reason: GroupRefusal, audience: Audience) -> str:  # noqa: C901, PLR0911 -- one return a refusal
+def group_refusal(reason: GroupRefusal, audience: Audience) -> str:
     """States which group does not exist, has a taken name, or has changed."""
     match reason:
         case NoGroupNamed(name):

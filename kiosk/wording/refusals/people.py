@@ -18,7 +18,7 @@ from kiosk.wording.language.audience import Audience
 from kiosk.wording.language.catalogue import _
 
 
-def person_refusal(reason: PersonRefusal, audience: Audience) -> str:  # noqa: C901, PLR0911 -- one case a fact
+def person_refusal(reason: PersonRefusal, audience: Audience) -> str:
     """Explains why an address is not accepted, or why somebody is not changed or deleted."""
     match reason:
         case NobodyHasAddress(email):

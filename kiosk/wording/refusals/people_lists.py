@@ -23,9 +23,7 @@ from kiosk.wording.language.catalogue import _
 from kiosk.wording.language.numbers import number
 
 
-def people_list_refusal(  # noqa: C901, PLR0911, PLR0912 -- one case a fact
-    reason: PeopleListRefusal, audience: Audience
-) -> str:
+def people_list_refusal(reason: PeopleListRefusal, audience: Audience) -> str:
     """Explains why a list of people, or one of its rows, cannot be imported."""
     match reason:
         case ListEmpty(path):

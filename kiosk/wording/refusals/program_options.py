@@ -25,7 +25,7 @@ from kiosk.wording.language.catalogue import _
 from kiosk.wording.language.numbers import number
 
 
-def program_option_refusal(reason: ProgramOptionRefusal, audience: Audience) -> str:  # noqa: PLR0911 -- one return a fact
+def program_option_refusal(reason: ProgramOptionRefusal, audience: Audience) -> str:
     """Explains what is wrong with an option, or with the place it comes from.
 
     Args:
@@ -91,7 +91,7 @@ def _problem_of_variable(problem: OptionProblem, variable: str) -> str:
             assert_never(problem)
 
 
-def _rule_of_variable(rule: OptionRule) -> str:  # noqa: PLR0911 -- one return a rule
+def _rule_of_variable(rule: OptionRule) -> str:
     match rule:
         case OptionRule.WHOLE_NUMBER:
             return _("{variable}: write a whole number.")
@@ -129,7 +129,7 @@ def _problem_of_field(problem: OptionProblem) -> str:
             assert_never(problem)
 
 
-def _rule_of_field(rule: OptionRule) -> str:  # noqa: PLR0911 -- one return a rule
+def _rule_of_field(rule: OptionRule) -> str:
     match rule:
         case OptionRule.WHOLE_NUMBER:
             return _("Write a whole number.")

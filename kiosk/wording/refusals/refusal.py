@@ -68,7 +68,7 @@ from kiosk.wording.refusals.typed_times import typed_time_refusal
 from kiosk.wording.refusals.typed_values import typed_value_refusal
 
 
-def refusal(reason: Refusal, audience: Audience) -> str:  # noqa: C901, PLR0911, PLR0912 -- one case a subject
+def refusal(reason: Refusal, audience: Audience) -> str:
     """Explains why something cannot be done and what to do about it, in one or two sentences.
 
     Args:

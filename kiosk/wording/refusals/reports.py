@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kiosk.domain.refusals.refusal import Refusal
 
 
-def report_refusal(  # noqa: PLR0911 -- one case a fact
+def report_refusal(
     reason: ReportRefusal, word_cause: "Callable[[Refusal | UnavailableCause | UnfitCause | str], str]"
 ) -> str:
     """Explains why a report is not written, or not printed.

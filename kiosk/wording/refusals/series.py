@@ -17,7 +17,7 @@ from kiosk.wording.language.catalogue import _
 from kiosk.wording.language.numbers import number
 
 
-def series_refusal(reason: SeriesRefusal) -> str:  # noqa: PLR0911 -- one return a refusal
+def series_refusal(reason: SeriesRefusal) -> str:
     """Explains why events cannot be repeated like this."""
     match reason:
         case NotAWeekday(text, names):

@@ -21,7 +21,7 @@ from kiosk.wording.language.durations import duration
 from kiosk.wording.language.numbers import number
 
 
-def sign_in_refusal(reason: SignInRefusal, audience: Audience) -> str:  # noqa: C901, PLR0911 -- one case a fact
+def sign_in_refusal(reason: SignInRefusal, audience: Audience) -> str:
     """Explains why a person cannot sign in, or why a password is not accepted."""
     match reason:
         case WrongCredentials():

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kiosk.domain.refusals.refusal import Refusal
 
 
-def staff_pin_refusal(  # noqa: PLR0911 -- one case a fact
+def staff_pin_refusal(
     reason: StaffPinRefusal, audience: Audience, word_cause: "Callable[[Refusal], str]"
 ) -> str:
     """Explains what is wrong with a PIN, or why it is not set, read or removed.

@@ -103,7 +103,7 @@ _Workbook = (
 )
 
 
-def _workbook_refusal(reason: _Workbook) -> str:  # noqa: C901, PLR0911 -- one case a fact
+def _workbook_refusal(reason: _Workbook) -> str:
     match reason:
         case OldWorkbook(path):
             text = _(
@@ -149,7 +149,7 @@ def _workbook_refusal(reason: _Workbook) -> str:  # noqa: C901, PLR0911 -- one c
             assert_never(reason)
 
 
-def _what_it_is(content: FileContent) -> str:  # noqa: PLR0911 -- one case a content
+def _what_it_is(content: FileContent) -> str:
     match content:
         case FileContent.PICTURE:
             return _("The file {path} is a picture, not a table.")

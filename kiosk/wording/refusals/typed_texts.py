@@ -17,7 +17,7 @@ from kiosk.wording.language.catalogue import _
 from kiosk.wording.language.numbers import number
 
 
-def typed_text_refusal(reason: TypedTextRefusal) -> str:  # noqa: PLR0911 -- one case a fact
+def typed_text_refusal(reason: TypedTextRefusal) -> str:
     """Explains what is wrong with a name, title or address."""
     match reason:
         case Blank(Field.PASSWORD):

@@ -81,12 +81,12 @@ class ImportPage(RoutedPage[ToImport]):
         self.lists.fill(failure=self.fail)
         self._begin()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 -- Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accepts a local file."""
         if not self.progress.is_busy and any(each.isLocalFile() for each in event.mimeData().urls()):
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 -- Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         """Reads the file that was dropped."""
         paths = [Path(each.toLocalFile()) for each in event.mimeData().urls() if each.isLocalFile()]
         if paths:

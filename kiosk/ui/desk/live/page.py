@@ -119,7 +119,7 @@ class LivePage(RoutedPage[ToEvent]):
         """Returns why the page is not up to date, or ""."""
         return "" if self._fault.isHidden() else self._fault.text()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the chart its share of the width."""
         super().resizeEvent(event)
         is_narrow = self.width() < _NARROW

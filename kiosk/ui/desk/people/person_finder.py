@@ -73,7 +73,7 @@ class PersonFinder(QWidget):
         """Returns the first chosen person, or None."""
         return next(iter(self.table.chosen_rows()), None)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Moves from the line to the list with Down."""
         if (
             watched is self.line

@@ -109,7 +109,7 @@ class Lock(QObject):
         if application is not None:
             application.removeEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Records input at the desk, and hides a sheet that opens by itself while the desk is locked."""
         if event.type() == QEvent.Type.Show and isinstance(watched, QDialog):
             if self.is_locked and self._is_desks(watched):

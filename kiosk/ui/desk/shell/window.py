@@ -144,7 +144,7 @@ class DeskWindow(QWidget):
         """Returns the shown page, or None."""
         return None if self._shown is None else self._pages[self._shown]
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Saves the position and size and emits `closing`."""
         self._memory.setValue(_GEOMETRY, self.saveGeometry())
         self.closing.emit()

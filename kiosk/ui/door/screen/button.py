@@ -57,32 +57,32 @@ class Button(QAbstractButton):
         """Returns the width of its text with its margins, in logical pixels."""
         return FittedText(self._words, self._style(), 10_000, 1000).rect.width() + 2 * self._size * 1.1
 
-    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+    def sizeHint(self) -> QSize:
         """Returns its size, at least the width and height of a finger."""
         return QSize(round(max(TOUCH, self.natural_width())), round(TOUCH))
 
-    def resizeEvent(self, _event: object) -> None:  # noqa: N802 -- Qt's name
+    def resizeEvent(self, _event: object) -> None:
         """Fits the text to the new size."""
         self._fitted = None
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows the ring when the keyboard moved the focus here."""
         self._has_ring = event.reason() in _BY_KEYBOARD
         super().focusInEvent(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hides the ring."""
         self._has_ring = False
         super().focusOutEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Presses the button at Enter, as at Space; a key of the keypad leaves Enter to its page."""
         if self._rank is not ButtonRank.KEY and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints the shape, the text or the icon, and the ring."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -98,11 +98,11 @@ class CameraView(QWidget):
             texts.append(FittedText(self._hint.line, line, width, height * 0.3))
         return texts
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         """Draws the kept pieces for the new size."""
         self._redraw()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints the picture and the kept pieces over it."""
         if self._backdrop is None:
             self._draw_pieces()

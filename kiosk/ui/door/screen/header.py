@@ -61,11 +61,11 @@ class Header(QWidget):
         texts = self._set(width, round(430 * self._unit))
         return round(sum(text.rect.height() for text in texts) + max(15.0, 22 * self._unit))
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         """Lays out the texts for the new size."""
         self._refit()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints the three texts under one another."""
         painter = QPainter(self)
         group, title, times = self.texts()

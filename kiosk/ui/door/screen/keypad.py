@@ -125,18 +125,18 @@ class Keypad(QWidget):
         )
         return FittedText(shown, style, box.width(), box.height())
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
+    def hideEvent(self, event: QHideEvent) -> None:
         """Ends the timer and reports the closed page, unless the window is only minimised."""
         if not event.spontaneous():
             self._idle.stop()
             self.left.emit()
         super().hideEvent(event)
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         """Places the keys."""
         self._place()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Types as the page's own keys do: Enter checks in, Esc cancels."""
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
@@ -152,7 +152,7 @@ class Keypad(QWidget):
             case _:
                 super().keyPressEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints the page, the field and the text in it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -121,28 +121,28 @@ class Overlay(QWidget):
             self._texts = self._set()
         return self._texts
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
+    def hideEvent(self, event: QHideEvent) -> None:
         """Ends the timers and reports the end, unless the window is only minimised."""
         if not event.spontaneous():
             self._timer.stop()
             self._arrival.stop()
         super().hideEvent(event)
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         """Lays out the texts for the new size."""
         self._texts = None
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 -- Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Accepts the tap, so that no part behind gets it."""
         event.accept()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 -- Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Closes at a tap, unless it is the second of a double tap on the button that led here."""
         event.accept()
         if not self._stays and self._shown_for.elapsed() >= self._tap_grace_ms:
             self.dismiss()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the colour, the disc and, where they need painting, the texts."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

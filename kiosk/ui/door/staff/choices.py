@@ -34,7 +34,7 @@ class StaffChoices(QWidget):
             each.wear(palette, max(22.0, 40 * unit))
         self._place()
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         """Places the buttons."""
         self._place()
 

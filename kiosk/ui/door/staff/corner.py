@@ -43,7 +43,7 @@ class HeldCorner(QObject):
         """Forgets a press in progress."""
         self._timer.stop()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Starts the timer at a press in the corner; stops it when the finger leaves the corner."""
         if isinstance(event, QMouseEvent):
             is_inside = self._is_inside(event.globalPosition())

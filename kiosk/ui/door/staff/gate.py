@@ -172,7 +172,7 @@ class StaffGate(QObject):
         self._question.drop()
         self._background.shutdown()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Keeps keys from the guests' keypad while the page is open, and restores a minimised full screen."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self.is_open:
             self.page.take_key(event)

@@ -80,12 +80,12 @@ class StaffNotice(QWidget):
         self._drawn = None
         self.update()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 -- Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Closes at a tap."""
         event.accept()
         self.end()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints the card from a kept drawing, since each new picture of the camera paints it again."""
         if self._drawn is None:
             self._drawn = self._draw()

@@ -165,7 +165,7 @@ class StaffPage(QWidget):
             self._take_pin_key(event)
         event.accept()
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
+    def hideEvent(self, event: QHideEvent) -> None:
         """Clears what was typed, unless the window is only minimised."""
         if not event.spontaneous():
             self._ticker.stop()
@@ -173,19 +173,19 @@ class StaffPage(QWidget):
             self.form.clear()
         super().hideEvent(event)
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         """Places all parts again."""
         self._place()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Types as the page's own keys do; Esc returns to check-in."""
         self.take_key(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 -- Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Accepts the tap, so that no part behind gets it."""
         event.accept()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints the background and the time until the page closes."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -90,11 +90,11 @@ class PasswordForm(QWidget):
         self.go_on.wear(palette, max(20.0, 34 * unit))
         self._place()
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         """Places the fields."""
         self._place()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints the fields' names and the sentence."""
         painter = QPainter(self)
         size = max(18.0, 28 * self._unit)

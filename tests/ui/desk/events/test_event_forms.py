@@ -41,7 +41,7 @@ def test_a_form_shows_every_field_of_an_event_and_returns_it_unchanged(seat: Sea
     seen = edits.edit_event(seat.world.store, seat.world.event, with_unusual_details(seat.world.event))
     assert isinstance(seen, Event)
     form = open_form(seat)
-    assert changed_event(seen, form.read()) == seen
+    assert changed_event(seen, form.read()) == seen, "kiosk/ui/desk/events/event_form.py"
     for field in EventField:
         form.show_error(field, "This is wrong.")
     assert form.errors() == dict.fromkeys(EventField, "This is wrong.")
