@@ -109,7 +109,7 @@ class Copy:
             output, _ = self._process.communicate(timeout=limit)
         except subprocess.TimeoutExpired:
             return Run(Ending.TIMED_OUT, _end(self._process))
-        except BaseException:
+        except BaseException:  # Ctrl+C too: nothing else ends the tests
             _end(self._process)
             raise
         if self._is_stopped:

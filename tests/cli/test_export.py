@@ -253,9 +253,8 @@ def test_a_disk_that_fails_half_way_leaves_no_half_file(
     screen = {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}  # this export needs no screen
     environment = {name: value for name, value in os.environ.items() if name not in screen}
     environment["PYTHONPATH"] = str(root)
-    environment["PYTHONDONTWRITEBYTECODE"] = (
-        "1"  # the limit would cut a compiled module, which others then read
-    )
+    # The limit would cut compiled modules too, which later programs would read.
+    environment["PYTHONDONTWRITEBYTECODE"] = "1"
     failed = subprocess.run(  # noqa: S603 -- this program
         limited, env=environment, capture_output=True, text=True, check=False, timeout=60
     )

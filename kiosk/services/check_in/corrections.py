@@ -128,7 +128,7 @@ def undo_check_in(database: Database, attendance_id: UUID, *, reason: str, desk:
 
 
 def name_walk_in(database: Database, attendance_id: UUID, who: UUID | NewParticipant) -> Person:
-    """Assigns an anonymous check-in to a participant: a known one, or a new one.
+    """Assigns an anonymous check-in to a participant, who may be new.
 
     Args:
         database: The database.
