@@ -58,7 +58,7 @@ def try_one(
 ) -> None:
     """Open a camera and print its size, rate, codec and light: exit 0 it works, 1 it does not."""
     from kiosk.app.cameras import capture_request
-    from kiosk.domain.refusals.cameras import CrowdNotTried
+    from kiosk.domain.refusals.machine.cameras import CrowdNotTried
     from kiosk.scanning.capture.frames import CameraStuck
     from kiosk.scanning.capture.trial import try_camera
     from kiosk.scanning.source import Crowd, name_of, parse_source

@@ -43,7 +43,7 @@ def export(  # noqa: PLR0913 -- one parameter for each option
 ) -> None:
     """Write who came to an event, to a group's events, or what one person came to, into a file."""
     from kiosk.app.export import export_report
-    from kiosk.domain.refusals.files import ExportExists, FileExists
+    from kiosk.domain.refusals.files.files import ExportExists, FileExists
 
     wanted = _wanted(event, group, participant)
     settings = settings_of(context)

@@ -75,7 +75,7 @@ def rename_group(
 ) -> None:
     """Rename a group."""
     from kiosk.app.stores import opened_database
-    from kiosk.domain.refusals.edits import EditedAtSameTime
+    from kiosk.domain.refusals.events.edits import EditedAtSameTime
     from kiosk.services.conflicts import EditConflict
     from kiosk.services.events import groups
 

@@ -4,7 +4,7 @@ import unicodedata
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import AnyField, Field
-from kiosk.domain.refusals.typed_texts import (
+from kiosk.domain.refusals.typed.texts import (
     Blank,
     HasControlCharacters,
     NotAnAddress,

@@ -103,7 +103,7 @@ def edit_event(  # noqa: PLR0913 -- one parameter for each option
 ) -> None:
     """Change an event: only the values that are given. Changes by somebody else are not lost."""
     from kiosk.app.stores import opened_database
-    from kiosk.domain.refusals.edits import EditedAtSameTime
+    from kiosk.domain.refusals.events.edits import EditedAtSameTime
     from kiosk.services.check_in.event_door import event_with_code
     from kiosk.services.conflicts import EditConflict
     from kiosk.services.events import edits
@@ -160,7 +160,7 @@ def _duration(minutes: int) -> timedelta:
 
 
 def _places(text: str) -> int | None:
-    from kiosk.domain.refusals.typed_values import NotACapacity
+    from kiosk.domain.refusals.typed.values import NotACapacity
 
     if text.strip().lower() == _NONE:
         return None

@@ -88,7 +88,7 @@ def repeat_event(  # noqa: PLR0913 -- one parameter for each option
 
 
 def _read_date(text: str) -> date:
-    from kiosk.domain.refusals.typed_values import NotADate
+    from kiosk.domain.refusals.typed.values import NotADate
 
     try:
         return date.fromisoformat(text.strip())

@@ -59,7 +59,7 @@ def import_participants(  # noqa: PLR0913 -- each is an option of the command
     database already stay as they are. All good rows are written, or, after an error or Ctrl+C, none.
     """
     from kiosk.app.stores import opened_database
-    from kiosk.domain.refusals.people_lists import ImportInterrupted
+    from kiosk.domain.refusals.people.people_lists import ImportInterrupted
     from kiosk.services.importing.imports import compare_people, write_people
     from kiosk.services.importing.people_files import ImportChoices, read_people
 

@@ -91,7 +91,7 @@ def read_instant(text: str, zone: ZoneInfo) -> datetime:
     Raises:
         Refused: It is not a date and time, or the zone's clocks skip it or show it twice.
     """
-    from kiosk.domain.refusals.typed_times import NotADateAndTime, NotOneInstant
+    from kiosk.domain.refusals.typed.times import NotADateAndTime, NotOneInstant
 
     if not _DATE_AND_TIME.match(text):  # a date alone would silently mean midnight
         raise Refused(NotADateAndTime(text))
