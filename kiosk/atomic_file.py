@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.files import (
+from kiosk.domain.refusals.files.files import (
     FileExists,
     FileNameNotPossible,
     FileNotWritten,

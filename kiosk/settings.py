@@ -29,7 +29,7 @@ from pydantic_settings import (
 
 from kiosk.domain.codes import CODE_PLACEHOLDER
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.program_options import (
+from kiosk.domain.refusals.machine.program_options import (
     DotenvUnreadable,
     NotATimeZone,
     OptionBreaksRule,

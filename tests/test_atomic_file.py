@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.atomic_file import atomic_file
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.files import (
+from kiosk.domain.refusals.files.files import (
     FileExists,
     FileNameNotPossible,
     FileNotWritten,
@@ -18,7 +18,7 @@ from kiosk.domain.refusals.files import (
     PathIsFolder,
     PathNotReplaceable,
 )
-from kiosk.domain.refusals.people_lists import ImportInterrupted
+from kiosk.domain.refusals.people.people_lists import ImportInterrupted
 from tests.refusals import refuses
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.refusals.program_options import (
+from kiosk.domain.refusals.machine.program_options import (
     NotATimeZone,
     OptionBreaksRule,
     OptionNotAllowed,

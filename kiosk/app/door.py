@@ -14,7 +14,7 @@ from kiosk.app.cameras import capture_request
 from kiosk.app.stores import opened_database
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.cameras import CrowdNeedsDemo
+from kiosk.domain.refusals.machine.cameras import CrowdNeedsDemo
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Crowd, Source, parse_source
 from kiosk.settings import Settings

@@ -7,7 +7,6 @@ import typer
 from kiosk.cli.terminal.options import EXIT_FAILED, Json, print_result, settings_of, shown
 from kiosk.domain.cameras import Light
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.cameras import CrowdNotTried
 from kiosk.wording.cameras import camera_name, camera_trouble, no_picture
 from kiosk.wording.language.audience import Audience
 from kiosk.wording.language.catalogue import _, pgettext
@@ -59,6 +58,7 @@ def try_one(
 ) -> None:
     """Open a camera and print its size, rate, codec and light: exit 0 it works, 1 it does not."""
     from kiosk.app.cameras import capture_request
+    from kiosk.domain.refusals.machine.cameras import CrowdNotTried
     from kiosk.scanning.capture.frames import CameraStuck
     from kiosk.scanning.capture.trial import try_camera
     from kiosk.scanning.source import Crowd, name_of, parse_source

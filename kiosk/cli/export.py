@@ -9,7 +9,6 @@ from kiosk.cli.terminal.options import Json, print_result, settings_of, shown
 from kiosk.cli.terminal.progress import TerminalProgress
 from kiosk.cli.terminal.stopping import stopping_as_ctrl_c
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.files import ExportExists, FileExists
 from kiosk.domain.report import FileFormat, ReportKind, ReportRequest
 from kiosk.wording.desk.reports import only_headings, rows_counted, rows_done
 from kiosk.wording.language.catalogue import _
@@ -44,6 +43,7 @@ def export(  # noqa: PLR0913 -- one parameter for each option
 ) -> None:
     """Write who came to an event, to a group's events, or what one person came to, into a file."""
     from kiosk.app.export import export_report
+    from kiosk.domain.refusals.files.files import ExportExists, FileExists
 
     wanted = _wanted(event, group, participant)
     settings = settings_of(context)

@@ -8,7 +8,6 @@ import typer
 from kiosk.cli.terminal.options import Json, print_result, settings_of
 from kiosk.domain.errors import Refused
 from kiosk.domain.group import Group, GroupSummary
-from kiosk.domain.refusals.edits import EditedAtSameTime
 from kiosk.wording.language.catalogue import _
 from kiosk.wording.language.numbers import number
 
@@ -76,6 +75,7 @@ def rename_group(
 ) -> None:
     """Rename a group."""
     from kiosk.app.stores import opened_database
+    from kiosk.domain.refusals.events.edits import EditedAtSameTime
     from kiosk.services.conflicts import EditConflict
     from kiosk.services.events import groups
 

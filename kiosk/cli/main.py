@@ -6,10 +6,6 @@ from typing import Annotated
 import typer
 
 from kiosk import __version__
-from kiosk.cli import camera, db, decode, desk, door, export, groups, pin
-from kiosk.cli.events import commands as events
-from kiosk.cli.people import accounts, guests
-from kiosk.cli.people import commands as people
 from kiosk.cli.terminal import options
 from kiosk.cli.terminal.help_texts import translated_command
 from kiosk.cli.terminal.options import EXIT_FAILED, Json
@@ -64,23 +60,48 @@ kiosk export --event WS001 --format pdf -o sheet.pdf
 `kiosk desk` prints one JSON document (decode: one a file).
 """
 
-app = typer.Typer(
-    name="kiosk",
-    help=_MANUAL,
-    rich_markup_mode="markdown",
-    invoke_without_command=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for room in (desk, door, pin, events, groups, guests, people, accounts, export, db, camera, decode):
-    room.add_to(app)
+_AT_THE_DOOR = {"door", "demo", "check-in"}
+"""Commands that are started while people wait; each needs its own room only."""
+
+
+def program(command: str | None = None) -> typer.Typer:
+    """Returns the program with every command.
+
+    Args:
+        command: The command that is asked for. For one of a door the others are left out: to import them
+            all takes a tenth of the time in which a door starts.
+    """
+    app = typer.Typer(
+        name="kiosk",
+        help=_MANUAL,
+        rich_markup_mode="markdown",
+        invoke_without_command=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        callback=prepare,
+    )
+    app.command("settings")(show_settings)
+    from kiosk.cli import door
+
+    if command in _AT_THE_DOOR:
+        door.add_to(app)
+        return app
+    from kiosk.cli import camera, db, decode, desk, export, groups, pin
+    from kiosk.cli.events import commands as events
+    from kiosk.cli.people import accounts, guests
+    from kiosk.cli.people import commands as people
+
+    for room in (desk, door, pin, events, groups, guests, people, accounts, export, db, camera, decode):
+        room.add_to(app)
+    return app
 
 
 def run() -> None:
     """Runs one command and ends the process with its exit status."""
     options.speak_any_text()
     try:
-        translated_command(app)(prog_name="kiosk")
+        asked = program(sys.argv[1] if len(sys.argv) > 1 else None)
+        translated_command(asked)(prog_name="kiosk")
     except EXPECTED_FAULTS as error:
         report_fault(error)
         typer.echo(f"kiosk: {options.shown(_cut(fault(error, Audience.TECHNICIAN)))}", err=True)
@@ -98,7 +119,6 @@ def _print_version(wanted: bool) -> None:  # noqa: FBT001 -- typer passes it by 
         raise typer.Exit
 
 
-@app.callback()
 def prepare(
     context: typer.Context,
     *,
@@ -108,10 +128,11 @@ def prepare(
 ) -> None:
     """Takes the options that stand before a command; without a command, opens the desk."""
     if context.invoked_subcommand is None:
+        from kiosk.cli import desk
+
         desk.desk(context)
 
 
-@app.command("settings")
 def show_settings(
     context: typer.Context,
     *,

@@ -6,7 +6,7 @@ import typer
 
 from kiosk.cli.terminal.hidden_input import read_hidden
 from kiosk.cli.terminal.options import Json, print_result, settings_of
-from kiosk.domain.refusals.terminal import Secret
+from kiosk.domain.refusals.typed.terminal import Secret
 from kiosk.wording.faults import fault
 from kiosk.wording.language.audience import Audience
 from kiosk.wording.language.catalogue import _

@@ -9,8 +9,8 @@ from urllib.parse import quote, unquote
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import MAX_CODE_LENGTH, EventField
 from kiosk.domain.people.passes import canonical_token
-from kiosk.domain.refusals.event_codes import CodeReadsAsPass
-from kiosk.domain.refusals.typed_texts import Blank, HasControlCharacters, TooLong
+from kiosk.domain.refusals.events.event_codes import CodeReadsAsPass
+from kiosk.domain.refusals.typed.texts import Blank, HasControlCharacters, TooLong
 
 CODE_PLACEHOLDER = "{code}"
 """Stands for the event code in the configured check-in URL."""

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from kiosk.domain.refusals.staff_pin import (
+from kiosk.domain.refusals.people.staff_pin import (
     PinInRow,
     PinNotDigits,
     PinOfOneDigit,

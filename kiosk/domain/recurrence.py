@@ -10,7 +10,7 @@ from enum import Enum, IntEnum
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.series import (
+from kiosk.domain.refusals.events.series import (
     NotAWeekday,
     NoWeekday,
     SeriesCountOutOfRange,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.domain.refusals.people_lists import UnreadableRow
+from kiosk.domain.refusals.people.people_lists import UnreadableRow
 
 MAX_ROWS = 200_000
 """The most rows that are not blank in one file."""

@@ -154,7 +154,7 @@ def may_hold_password(text: str) -> bool:
 
 
 def _parse_name(name: str) -> NamedDevice:
-    from kiosk.domain.refusals.cameras import CameraNameMissing  # noqa: PLC0415 -- a scanner's process refuses no name
+    from kiosk.domain.refusals.machine.cameras import CameraNameMissing  # noqa: PLC0415 -- a scanner's process refuses no name
 
     if not name or not name.isprintable():
         raise Refused(CameraNameMissing())
@@ -162,7 +162,7 @@ def _parse_name(name: str) -> NamedDevice:
 
 
 def _parse_stream(text: str, scheme: str) -> StreamUrl:
-    from kiosk.domain.refusals.cameras import AddressNotEscaped, AddressWithoutHost, SchemeUnknown  # noqa: PLC0415 -- a scanner's process refuses no name
+    from kiosk.domain.refusals.machine.cameras import AddressNotEscaped, AddressWithoutHost, SchemeUnknown  # noqa: PLC0415 -- a scanner's process refuses no name
 
     if scheme not in _STREAM_SCHEMES:
         raise Refused(SchemeUnknown(scheme if _SCHEME.fullmatch(scheme) else None))
@@ -185,7 +185,7 @@ def _is_certain(address: str) -> bool:
 
 
 def _parse_file(text: str) -> VideoFile:
-    from kiosk.domain.refusals.cameras import (  # noqa: PLC0415 -- a scanner's process refuses no name
+    from kiosk.domain.refusals.machine.cameras import (  # noqa: PLC0415 -- a scanner's process refuses no name
         CameraFileMissing,
         CameraFileNotAFile,
         CameraFileUnreadable,

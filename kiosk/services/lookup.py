@@ -7,9 +7,9 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
 from kiosk.domain.people.person import Person
-from kiosk.domain.refusals.events import EventDeleted, NoEventWithCode
-from kiosk.domain.refusals.groups import NoGroupNamed, SeveralGroupsNamed
-from kiosk.domain.refusals.people import NobodyHasAddress, NoOrganizerHasAddress
+from kiosk.domain.refusals.events.events import EventDeleted, NoEventWithCode
+from kiosk.domain.refusals.events.groups import NoGroupNamed, SeveralGroupsNamed
+from kiosk.domain.refusals.people.people import NobodyHasAddress, NoOrganizerHasAddress
 from kiosk.services.permissions import seen_event, seen_group, sees_event, sees_group
 from kiosk.services.text_validation import MAX_LENGTH, clean_email
 from kiosk.storage.transaction import Transaction

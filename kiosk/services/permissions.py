@@ -9,8 +9,8 @@ from uuid import UUID
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
-from kiosk.domain.refusals.events import EventNotThere
-from kiosk.domain.refusals.groups import GroupNotThere
+from kiosk.domain.refusals.events.events import EventNotThere
+from kiosk.domain.refusals.events.groups import GroupNotThere
 from kiosk.storage.transaction import Transaction
 
 

@@ -2,11 +2,9 @@
 
 import unicodedata
 
-from email_validator import EmailNotValidError, validate_email
-
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import AnyField, Field
-from kiosk.domain.refusals.typed_texts import (
+from kiosk.domain.refusals.typed.texts import (
     Blank,
     HasControlCharacters,
     NotAnAddress,
@@ -53,6 +51,9 @@ def clean_email(text: str) -> str:
     """
     if not text.strip():
         raise Refused(Blank(Field.EMAIL))
+    # Imported at the first use: a door that starts checks no address.
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 -- as above
+
     try:
         address = validate_email(text.strip(), check_deliverability=False).normalized
     except EmailNotValidError as error:

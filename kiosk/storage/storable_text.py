@@ -2,7 +2,7 @@
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import AnyField
-from kiosk.domain.refusals.typed_texts import Blank, NotStorable, TooLong
+from kiosk.domain.refusals.typed.texts import Blank, NotStorable, TooLong
 
 NAME_LENGTH = 255
 """Characters in names, titles, addresses and kiosks' names: the width of the shared columns."""

@@ -8,7 +8,6 @@ from sqlalchemy import URL, Connection, Engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError, StatementError
 
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
-from kiosk.domain.faults.schema_differences import SchemaDifference
 from kiosk.domain.faults.storage import FolderNotMade, SeveralRevisions
 from kiosk.domain.news import News
 from kiosk.domain.people.person import Person
@@ -23,6 +22,7 @@ from kiosk.storage.schema.tables import metadata
 from kiosk.storage.transaction import Transaction
 
 if TYPE_CHECKING:
+    from kiosk.domain.faults.schema_differences import SchemaDifference
     from kiosk.storage.connection.change_listener import Listener
 
 _BE_PATIENT = text("SET LOCAL statement_timeout = '10min'")
@@ -207,7 +207,7 @@ class Store:
         with self._explained_errors():
             upgrade(self._address)
 
-    def check_schema(self) -> list[SchemaDifference]:
+    def check_schema(self) -> "list[SchemaDifference]":
         """Returns how the database's tables differ from those that this program needs.
 
         Raises:

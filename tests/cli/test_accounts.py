@@ -9,8 +9,8 @@ import pytest
 
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.people.sign_in import TooManyFailedSignIns, WrongCredentials
 from kiosk.domain.refusals.refusal import Refusal
-from kiosk.domain.refusals.sign_in import TooManyFailedSignIns, WrongCredentials
 from kiosk.services.accounts import accounts
 from kiosk.storage.store import Store
 from tests.cli.terminal import Terminal

@@ -12,7 +12,7 @@ import pytest
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from kiosk.cli.main import app
+from kiosk.cli.main import program
 from kiosk.domain.people.passes import canonical_token, printed_token
 from kiosk.domain.people.person import Role
 from kiosk.services.people.people import NO_PASSWORD
@@ -76,7 +76,7 @@ def test_explaining_a_picture_names_the_step_and_the_location_of_each_code(
 
 
 def test_every_command_but_the_desks_window_speaks_json() -> None:
-    commands = dict(_commands(get_command(app), "kiosk"))
+    commands = dict(_commands(get_command(program()), "kiosk"))
     assert {"kiosk check-in", "kiosk db upgrade", "kiosk pass issue", "kiosk settings"} <= commands.keys()
     without = [
         name

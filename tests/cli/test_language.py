@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.cli.main import app
+from kiosk.cli.main import program
 from kiosk.cli.terminal.help_texts import help_texts
 from kiosk.wording.language.catalogue import language
 from tests.cli.terminal import Terminal
@@ -82,6 +82,6 @@ def test_the_help_of_commands_and_options_is_translated(
 
 
 def test_translators_get_docstrings_options_and_headings_of_the_help() -> None:
-    texts = help_texts(app)
+    texts = help_texts(program())
     assert {"At the door", "Guest lists: add, remove, list.", "Remove the PIN instead."} <= texts
     assert any(text.startswith("Set this machine's staff PIN") for text in texts)

@@ -19,9 +19,9 @@ from kiosk.domain.codes import (
 )
 from kiosk.domain.event import EventField
 from kiosk.domain.people.passes import canonical_token, mint_token, printed_token
-from kiosk.domain.refusals.event_codes import CodeReadsAsPass
+from kiosk.domain.refusals.events.event_codes import CodeReadsAsPass
 from kiosk.domain.refusals.refusal import Refusal
-from kiosk.domain.refusals.typed_texts import Blank, HasControlCharacters, TooLong
+from kiosk.domain.refusals.typed.texts import Blank, HasControlCharacters, TooLong
 from tests.refusals import refuses
 
 URL = "https://check.example.org/in/{code}?via=qr"

@@ -5,7 +5,13 @@ from datetime import timedelta
 import pytest
 
 from kiosk.domain.pin import FREE_TRIES, LONGEST_PAUSE, pause_after, pin_fault, tries_left
-from kiosk.domain.refusals.staff_pin import PinInRow, PinNotDigits, PinOfOneDigit, PinRepeatsItself, WeakPin
+from kiosk.domain.refusals.people.staff_pin import (
+    PinInRow,
+    PinNotDigits,
+    PinOfOneDigit,
+    PinRepeatsItself,
+    WeakPin,
+)
 
 SECOND = timedelta(seconds=1)
 

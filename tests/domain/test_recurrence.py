@@ -16,14 +16,14 @@ from kiosk.domain.recurrence import (
     read_weekdays,
     start_on,
 )
-from kiosk.domain.refusals.refusal import Refusal
-from kiosk.domain.refusals.series import (
+from kiosk.domain.refusals.events.series import (
     NotAWeekday,
     NoWeekday,
     SeriesCountOutOfRange,
     SeriesEndUnclear,
     WeeksOutOfRange,
 )
+from kiosk.domain.refusals.refusal import Refusal
 from tests.refusals import refuses
 
 BUCHAREST = ZoneInfo("Europe/Bucharest")

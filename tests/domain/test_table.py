@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.domain import table
-from kiosk.domain.refusals.people_lists import QuotationMarkAstray
+from kiosk.domain.refusals.people.people_lists import QuotationMarkAstray
 from kiosk.domain.table import Separator, TableRow, TextEncoding
 
 

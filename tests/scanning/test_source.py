@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.cameras import (
+from kiosk.domain.refusals.machine.cameras import (
     AddressNotEscaped,
     AddressWithoutHost,
     CameraFileMissing,

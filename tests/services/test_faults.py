@@ -7,10 +7,10 @@ import pytest
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import EventField
 from kiosk.domain.fields import AnyField, Field
-from kiosk.domain.refusals.event_codes import CodeTaken
+from kiosk.domain.refusals.events.event_codes import CodeTaken
+from kiosk.domain.refusals.people.sign_in import PasswordsDiffer
 from kiosk.domain.refusals.refusal import Several
-from kiosk.domain.refusals.sign_in import PasswordsDiffer
-from kiosk.domain.refusals.typed_texts import Blank
+from kiosk.domain.refusals.typed.texts import Blank
 from kiosk.services.accounts import accounts, invitations
 from kiosk.services.accounts import first_run as entrance
 from kiosk.services.events import events

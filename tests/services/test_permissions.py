@@ -13,18 +13,23 @@ from kiosk.domain.event import Event, EventState
 from kiosk.domain.group import Group
 from kiosk.domain.people.person import Person, Role
 from kiosk.domain.recurrence import Recurrence, Weekday
-from kiosk.domain.refusals.event_codes import CodeTaken
-from kiosk.domain.refusals.events import EventDeleted, EventNotThere, NoEventWithCode
-from kiosk.domain.refusals.groups import GroupDeleted, GroupForAnotherOrganizer, GroupNotThere, NoGroupNamed
-from kiosk.domain.refusals.people import NoOrganizerHasAddress
-from kiosk.domain.refusals.refusal import Refusal
-from kiosk.domain.refusals.sharing import (
+from kiosk.domain.refusals.events.event_codes import CodeTaken
+from kiosk.domain.refusals.events.events import EventDeleted, EventNotThere, NoEventWithCode
+from kiosk.domain.refusals.events.groups import (
+    GroupDeleted,
+    GroupForAnotherOrganizer,
+    GroupNotThere,
+    NoGroupNamed,
+)
+from kiosk.domain.refusals.events.sharing import (
     NotShared,
     OnlyOwnerShares,
     OrganizesAlready,
     Shareable,
     SharedAlready,
 )
+from kiosk.domain.refusals.people.people import NoOrganizerHasAddress
+from kiosk.domain.refusals.refusal import Refusal
 from kiosk.domain.report import ReportKind, ReportRequest
 from kiosk.services.accounts import accounts, sharing
 from kiosk.services.check_in.event_door import event_with_code

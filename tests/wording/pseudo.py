@@ -9,7 +9,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 
-from kiosk.cli.main import app
+from kiosk.cli.main import program
 from kiosk.cli.terminal.help_texts import help_texts
 from kiosk.wording.language.catalogue import Language
 
@@ -29,7 +29,7 @@ def pseudo_language() -> Language:
         texts = (message,) if isinstance(message, str) else message
         bracketed = tuple(f"⟦{text}⟧" for text in texts)
         catalogue.add(message, bracketed if len(bracketed) > 1 else bracketed[0], context=context)
-    for text in help_texts(app):
+    for text in help_texts(program()):
         catalogue.add(text, f"⟦{text}⟧")
     compiled = BytesIO()
     write_mo(compiled, catalogue)

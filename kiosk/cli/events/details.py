@@ -11,8 +11,6 @@ from kiosk.cli.terminal.options import Json, print_result, read_instant, setting
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
-from kiosk.domain.refusals.edits import EditedAtSameTime
-from kiosk.domain.refusals.typed_values import NotACapacity
 from kiosk.wording.language.catalogue import _
 
 _NONE = "none"
@@ -105,6 +103,7 @@ def edit_event(  # noqa: PLR0913 -- one parameter for each option
 ) -> None:
     """Change an event: only the values that are given. Changes by somebody else are not lost."""
     from kiosk.app.stores import opened_database
+    from kiosk.domain.refusals.events.edits import EditedAtSameTime
     from kiosk.services.check_in.event_door import event_with_code
     from kiosk.services.conflicts import EditConflict
     from kiosk.services.events import edits
@@ -161,6 +160,8 @@ def _duration(minutes: int) -> timedelta:
 
 
 def _places(text: str) -> int | None:
+    from kiosk.domain.refusals.typed.values import NotACapacity
+
     if text.strip().lower() == _NONE:
         return None
     try:

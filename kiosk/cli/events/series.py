@@ -10,7 +10,6 @@ from kiosk.cli.events.formats import CodeArgument
 from kiosk.cli.terminal.options import Json, print_result, settings_of
 from kiosk.domain.errors import Refused
 from kiosk.domain.recurrence import Recurrence, read_weekdays
-from kiosk.domain.refusals.typed_values import NotADate
 from kiosk.wording.desk.series import series_note
 from kiosk.wording.language.catalogue import ngettext
 from kiosk.wording.language.numbers import number
@@ -89,6 +88,8 @@ def repeat_event(  # noqa: PLR0913 -- one parameter for each option
 
 
 def _read_date(text: str) -> date:
+    from kiosk.domain.refusals.typed.values import NotADate
+
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:

@@ -12,8 +12,7 @@ from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.people.passes import printed_token
 from kiosk.domain.people.person import Person
-from kiosk.domain.refusals.passes import NoFolderForPicture, PictureIsFolder, PictureNotWritten
-from kiosk.domain.refusals.terminal import Secret
+from kiosk.domain.refusals.typed.terminal import Secret
 from kiosk.wording.desk.people import name_and_address
 from kiosk.wording.language.catalogue import _
 
@@ -83,6 +82,7 @@ def issue_pass(
 ) -> None:
     """Give a person a new pass and print its token, once: the database keeps its hash only."""
     from kiosk.app.stores import opened_database
+    from kiosk.domain.refusals.people.passes import NoFolderForPicture, PictureIsFolder
     from kiosk.qr import qr_png
     from kiosk.services.people import passes
 
@@ -131,6 +131,7 @@ def read_password(*, from_stdin: bool) -> str:
 
 def _write_png(path: Path, picture: bytes) -> None:
     from kiosk.atomic_file import atomic_file
+    from kiosk.domain.refusals.people.passes import PictureNotWritten
 
     try:
         with atomic_file(path, replaces=True) as half:

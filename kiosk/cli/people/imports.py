@@ -10,7 +10,6 @@ from kiosk.cli.terminal.options import Json, print_result, settings_of, shown
 from kiosk.cli.terminal.progress import TerminalProgress
 from kiosk.cli.terminal.stopping import noting_stops, stopping_as_ctrl_c
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.people_lists import ImportInterrupted
 from kiosk.wording.desk.tables import encoding_name, header_text, separator_text
 from kiosk.wording.language.audience import Audience
 from kiosk.wording.language.catalogue import _, ngettext
@@ -60,6 +59,7 @@ def import_participants(  # noqa: PLR0913 -- each is an option of the command
     database already stay as they are. All good rows are written, or, after an error or Ctrl+C, none.
     """
     from kiosk.app.stores import opened_database
+    from kiosk.domain.refusals.people.people_lists import ImportInterrupted
     from kiosk.services.importing.imports import compare_people, write_people
     from kiosk.services.importing.people_files import ImportChoices, read_people
 

@@ -6,7 +6,7 @@ from typing import assert_never
 import typer
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.terminal import NoTerminal, Secret, SecretNotText
+from kiosk.domain.refusals.typed.terminal import NoTerminal, Secret, SecretNotText
 from kiosk.wording.language.catalogue import _
 
 

@@ -13,7 +13,6 @@ import typer
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.hidden import spelled_out, spelled_out_json
-from kiosk.domain.refusals.typed_times import NotADateAndTime, NotOneInstant
 from kiosk.logs import catch_uncaught, start_logging
 from kiosk.settings import Settings, load_settings
 
@@ -92,6 +91,8 @@ def read_instant(text: str, zone: ZoneInfo) -> datetime:
     Raises:
         Refused: It is not a date and time, or the zone's clocks skip it or show it twice.
     """
+    from kiosk.domain.refusals.typed.times import NotADateAndTime, NotOneInstant
+
     if not _DATE_AND_TIME.match(text):  # a date alone would silently mean midnight
         raise Refused(NotADateAndTime(text))
     try:

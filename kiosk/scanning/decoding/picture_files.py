@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.files import FileNameHoldsZero, FileNotOpened
-from kiosk.domain.refusals.picture_files import NotAPicture, NotAVideo
+from kiosk.domain.refusals.files.files import FileNameHoldsZero, FileNotOpened
+from kiosk.domain.refusals.files.picture_files import NotAPicture, NotAVideo
 from kiosk.scanning.decoding.cascade import Cascade
 from kiosk.scanning.decoding.decode import Corner, symbols_in
 from kiosk.scanning.opencv import Picture, cv2, np

@@ -8,7 +8,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
 from kiosk.domain.people.person import Person, Role
 from kiosk.domain.people.throttle import FORGOTTEN_AFTER, is_forgotten, one_more, remaining_wait
-from kiosk.domain.refusals.sign_in import (
+from kiosk.domain.refusals.people.sign_in import (
     AccountChanged,
     PasswordUnchanged,
     SignInRefusal,
@@ -17,7 +17,7 @@ from kiosk.domain.refusals.sign_in import (
     WrongPassword,
     WrongPresentPassword,
 )
-from kiosk.domain.refusals.typed_texts import Blank
+from kiosk.domain.refusals.typed.texts import Blank
 from kiosk.services.accounts.passwords import Verify, hash_password, is_match, is_proven, renewed_hash
 from kiosk.services.database import Database
 from kiosk.services.faults import collected_faults

@@ -8,7 +8,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.fields import Field
 from kiosk.domain.people.person import Person, Role
-from kiosk.domain.refusals.sign_in import NotFirstOrganizer
+from kiosk.domain.refusals.people.sign_in import NotFirstOrganizer
 from kiosk.services.accounts.passwords import HashKind, hash_kind, hash_password
 from kiosk.services.database import Database
 from kiosk.services.events.events import NewEvent, NewGroup, create_event

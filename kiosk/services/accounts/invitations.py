@@ -7,7 +7,7 @@ from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
 from kiosk.domain.people.person import Person, Role
-from kiosk.domain.refusals.people import AlreadyOrganizer, HasOtherPassword
+from kiosk.domain.refusals.people.people import AlreadyOrganizer, HasOtherPassword
 from kiosk.services.accounts.passwords import hash_password
 from kiosk.services.database import Database
 from kiosk.services.faults import collected_faults

@@ -12,7 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import ARGON2_VERSION
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.sign_in import PasswordLengthOutOfRange, PasswordNotText, PasswordsDiffer
+from kiosk.domain.refusals.people.sign_in import PasswordLengthOutOfRange, PasswordNotText, PasswordsDiffer
 from kiosk.storage.storable_text import is_storable
 
 MIN_PASSWORD = 8

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.atomic_file import atomic_file
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.staff_pin import PinFileDamaged, PinFileUnreadable
+from kiosk.domain.refusals.people.staff_pin import PinFileDamaged, PinFileUnreadable
 from kiosk.private_files import FILE_MODE
 from kiosk.services.accounts.passwords import HashKind, hash_kind
 

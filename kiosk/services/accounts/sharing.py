@@ -8,7 +8,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
 from kiosk.domain.people.person import Person
-from kiosk.domain.refusals.sharing import (
+from kiosk.domain.refusals.events.sharing import (
     NotShared,
     OnlyOwnerShares,
     OrganizesAlready,

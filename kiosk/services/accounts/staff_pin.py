@@ -21,7 +21,7 @@ from kiosk.atomic_file import make_folder_for
 from kiosk.domain.clock import Clock, utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.pin import LONGEST_PAUSE, PIN_LENGTH, pause_after, pin_fault, tries_left
-from kiosk.domain.refusals.staff_pin import NoPinSet, PinNotRemoved, PinNotStored
+from kiosk.domain.refusals.people.staff_pin import NoPinSet, PinNotRemoved, PinNotStored
 from kiosk.file_lock import holding
 from kiosk.services.accounts.passwords import Verify, is_match
 from kiosk.services.accounts.pin_file import PinRecord, PinUnreadable, read_record, write_record

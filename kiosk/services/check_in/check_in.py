@@ -22,7 +22,7 @@ from kiosk.domain.event import Admission, Event
 from kiosk.domain.faults.storage import CheckInUndone
 from kiosk.domain.people.passes import token_hash
 from kiosk.domain.people.person import PassHolder
-from kiosk.domain.refusals.events import DoorEventDeleted
+from kiosk.domain.refusals.events.events import DoorEventDeleted
 from kiosk.services.database import Database
 from kiosk.services.transactions import writing
 from kiosk.storage.transaction import Transaction

@@ -15,13 +15,13 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.fields import Field
 from kiosk.domain.people.person import PassHolder, Person, Role
-from kiosk.domain.refusals.corrections import (
+from kiosk.domain.refusals.people.corrections import (
     AddressKnown,
     CheckedInTwice,
     CheckInNamedOrUndone,
     CheckInNotThere,
 )
-from kiosk.domain.refusals.people import PersonDeleted
+from kiosk.domain.refusals.people.people import PersonDeleted
 from kiosk.services.check_in.check_in import (
     CheckInPoint,
     RecordedAlready,

@@ -9,7 +9,7 @@ from kiosk.domain.check_in.scan import Answer, Scan
 from kiosk.domain.codes import EventCode, PassCode, read_code
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
-from kiosk.domain.refusals.events import DoorEventDeleted
+from kiosk.domain.refusals.events.events import DoorEventDeleted
 from kiosk.services import lookup as finding
 from kiosk.services.check_in import check_in
 from kiosk.services.database import Database

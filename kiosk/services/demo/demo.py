@@ -15,7 +15,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventDetails, EventState
 from kiosk.domain.people.passes import Renewal, mint_token, token_hash
 from kiosk.domain.people.person import Role
-from kiosk.domain.refusals.demo import DatabaseNotEmpty, DemoEventDeleted
+from kiosk.domain.refusals.machine.demo import DatabaseNotEmpty, DemoEventDeleted
 from kiosk.qr import qr_png_url
 from kiosk.services.database import Database
 from kiosk.services.demo.names import DEMO_NAMES

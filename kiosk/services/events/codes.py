@@ -5,7 +5,7 @@ from uuid import UUID
 
 from kiosk.domain.codes import clean_event_code, folded_code, mint_event_code
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.event_codes import CodeTaken, NoFreeCode
+from kiosk.domain.refusals.events.event_codes import CodeTaken, NoFreeCode
 from kiosk.services.database import Database
 from kiosk.services.permissions import sees_event
 from kiosk.services.transactions import reading

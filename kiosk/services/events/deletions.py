@@ -9,7 +9,7 @@ from kiosk.domain.codes import folded_code
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.group import Group
-from kiosk.domain.refusals.deletions import EventNotConfirmed, GroupNotConfirmed
+from kiosk.domain.refusals.events.deletions import EventNotConfirmed, GroupNotConfirmed
 from kiosk.services.database import Database
 from kiosk.services.history.audit import EVENT_FIELDS, event_subject, fields_of, group_subject
 from kiosk.services.lookup import find_event, find_group

@@ -8,8 +8,8 @@ from kiosk.domain.codes import clean_event_code, event_qr_text
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventField
 from kiosk.domain.group import Group
-from kiosk.domain.refusals.events import EventDeleted
-from kiosk.domain.refusals.groups import ChosenGroupDeleted
+from kiosk.domain.refusals.events.events import EventDeleted
+from kiosk.domain.refusals.events.groups import ChosenGroupDeleted
 from kiosk.qr import qr_png_url
 from kiosk.services.conflicts import (
     EditConflict,

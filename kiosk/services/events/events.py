@@ -10,7 +10,7 @@ from kiosk.domain.event import Event, EventDetails, EventField, EventState
 from kiosk.domain.fields import Field
 from kiosk.domain.group import Group
 from kiosk.domain.people.person import Person
-from kiosk.domain.refusals.groups import ChosenGroupDeleted, GroupForAnotherOrganizer, GroupNameTaken
+from kiosk.domain.refusals.events.groups import ChosenGroupDeleted, GroupForAnotherOrganizer, GroupNameTaken
 from kiosk.qr import qr_png_url
 from kiosk.services.database import Database
 from kiosk.services.events.codes import choose_code

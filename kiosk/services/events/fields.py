@@ -9,7 +9,7 @@ from typing import TypeVar, assert_never
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import DURATION_MINUTES, EventDetails, EventField
-from kiosk.domain.refusals.event_fields import (
+from kiosk.domain.refusals.events.event_fields import (
     CapacityTooLarge,
     CapacityTooSmall,
     DurationOutOfRange,

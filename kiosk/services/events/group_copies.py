@@ -13,8 +13,8 @@ from kiosk.domain.fields import Field
 from kiosk.domain.group import Group
 from kiosk.domain.people.person import Person
 from kiosk.domain.recurrence import MAX_EVENTS, start_on
-from kiosk.domain.refusals.event_codes import DrawnCodesTaken
-from kiosk.domain.refusals.groups import GroupChanged, GroupTooLargeToCopy, GroupWithoutOwner
+from kiosk.domain.refusals.events.event_codes import DrawnCodesTaken
+from kiosk.domain.refusals.events.groups import GroupChanged, GroupTooLargeToCopy, GroupWithoutOwner
 from kiosk.qr import qr_png_url
 from kiosk.services.database import Database
 from kiosk.services.events.codes import mint_free_code

@@ -8,7 +8,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.fields import Field
 from kiosk.domain.group import Group, GroupSummary
-from kiosk.domain.refusals.groups import GroupDeleted, GroupNameTaken
+from kiosk.domain.refusals.events.groups import GroupDeleted, GroupNameTaken
 from kiosk.services.conflicts import EditConflict, changed_fields, find_conflicts
 from kiosk.services.database import Database
 from kiosk.services.history.audit import fields_of, group_subject

@@ -24,9 +24,9 @@ from kiosk.domain.recurrence import (
     TimeSkipped,
     start_on,
 )
-from kiosk.domain.refusals.event_codes import DrawnCodesTaken, SeriesCodeTaken
-from kiosk.domain.refusals.events import EventChanged
-from kiosk.domain.refusals.series import NothingToRepeat, SeriesTooLong, SeriesWithoutDays
+from kiosk.domain.refusals.events.event_codes import DrawnCodesTaken, SeriesCodeTaken
+from kiosk.domain.refusals.events.events import EventChanged
+from kiosk.domain.refusals.events.series import NothingToRepeat, SeriesTooLong, SeriesWithoutDays
 from kiosk.qr import qr_png_url
 from kiosk.services.database import Database
 from kiosk.services.events.codes import mint_free_code

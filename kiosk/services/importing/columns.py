@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.people_lists import EmailColumnUnclear, NameColumnUnclear, NoSuchColumn
+from kiosk.domain.refusals.people.people_lists import EmailColumnUnclear, NameColumnUnclear, NoSuchColumn
 from kiosk.domain.table import TableRow
 
 SEARCHED_ROWS = 20

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.people_lists import (
+from kiosk.domain.refusals.files.tables import QuotationNeverClosed, TooManyColumns, TooManyLines
+from kiosk.domain.refusals.people.people_lists import (
     CellTooLong,
     QuotationMarkAstray,
     RowNotText,
     RowTooLong,
     UnreadableRow,
 )
-from kiosk.domain.refusals.tables import QuotationNeverClosed, TooManyColumns, TooManyLines
 from kiosk.domain.table import MAX_CELL, MAX_COLUMNS, MAX_LINES, MAX_ROW, UNREADABLE, Separator, TableRow
 
 SEPARATORS = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.tables import FileContent, NotATable, TextInUtf32
+from kiosk.domain.refusals.files.tables import FileContent, NotATable, TextInUtf32
 from kiosk.domain.table import TextEncoding
 
 _CODECS = {

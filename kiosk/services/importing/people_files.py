@@ -7,9 +7,14 @@ from pathlib import Path
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
 from kiosk.domain.progress import ProgressCallback
-from kiosk.domain.refusals.people_lists import ListEmpty, ListWithoutRows, RowWithoutEmail, RowWithoutName
+from kiosk.domain.refusals.people.people_lists import (
+    ListEmpty,
+    ListWithoutRows,
+    RowWithoutEmail,
+    RowWithoutName,
+)
 from kiosk.domain.refusals.refusal import Refusal
-from kiosk.domain.refusals.typed_texts import NotAnAddress
+from kiosk.domain.refusals.typed.texts import NotAnAddress
 from kiosk.domain.table import Separator, TableRow, TextEncoding
 from kiosk.services.importing.columns import SEARCHED_ROWS, PersonColumns, cut, find_columns, first_rows
 from kiosk.services.importing.table_files import Table, opened_table

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.files import (
+from kiosk.domain.refusals.files.files import (
     FileNameHoldsZero,
     FileNotOpened,
     FileNotReadToEnd,
     NotARegularFile,
     PathIsFolder,
 )
-from kiosk.domain.refusals.tables import OldWorkbook, TextFileTooLarge, TextWithoutSheets, TooManyRows
+from kiosk.domain.refusals.files.tables import OldWorkbook, TextFileTooLarge, TextWithoutSheets, TooManyRows
 from kiosk.domain.table import MAX_ROWS, Separator, TableRow, TextEncoding
 from kiosk.services.importing.delimited import SEPARATORS, find_separator, read_delimited
 from kiosk.services.importing.encodings import find_encoding, read_text

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from xml.parsers import expat
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.tables import (
+from kiosk.domain.refusals.files.tables import (
     NoSuchSheet,
     OtherSpreadsheet,
     SheetUnclear,

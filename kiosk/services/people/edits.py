@@ -8,7 +8,7 @@ from kiosk.domain.change import ChangeKind
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
 from kiosk.domain.people.person import Person
-from kiosk.domain.refusals.people import (
+from kiosk.domain.refusals.people.people import (
     AddressTaken,
     NotTheirName,
     OrganizersOwnAccount,

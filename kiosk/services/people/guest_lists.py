@@ -10,8 +10,8 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.page import ListPage
 from kiosk.domain.people.person import Person, PersonCursor
-from kiosk.domain.refusals.groups import GroupDeleted
-from kiosk.domain.refusals.guest_lists import NoEventToCome, NotOnGuestList
+from kiosk.domain.refusals.events.groups import GroupDeleted
+from kiosk.domain.refusals.people.guest_lists import NoEventToCome, NotOnGuestList
 from kiosk.services.database import Database
 from kiosk.services.history.audit import event_subject, group_subject
 from kiosk.services.lookup import find_event, find_group, lock_event_for_key_share, require_person

@@ -12,8 +12,8 @@ from kiosk.domain.faults.storage import NoPassIssued
 from kiosk.domain.people.passes import Renewal, mint_token, token_hash
 from kiosk.domain.people.person import Choice, Person
 from kiosk.domain.progress import CountCallback
-from kiosk.domain.refusals.passes import NoPassToRevoke, PassesChangedByOthers, TooManyPicked
-from kiosk.domain.refusals.people import PersonDeleted
+from kiosk.domain.refusals.people.passes import NoPassToRevoke, PassesChangedByOthers, TooManyPicked
+from kiosk.domain.refusals.people.people import PersonDeleted
 from kiosk.services.database import Database
 from kiosk.services.history.audit import person_subject
 from kiosk.services.lookup import find_event, find_group, require_person

@@ -10,7 +10,7 @@ from kiosk.domain.fields import Field
 from kiosk.domain.page import ListPage
 from kiosk.domain.people.passes import PassCursor, PassRecord
 from kiosk.domain.people.person import Person, PersonState, Role
-from kiosk.domain.refusals.people import AddressTaken, PersonDeleted
+from kiosk.domain.refusals.people.people import AddressTaken, PersonDeleted
 from kiosk.services.database import Database
 from kiosk.services.faults import collected_faults
 from kiosk.services.history.audit import person_subject

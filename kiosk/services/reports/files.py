@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.atomic_file import atomic_file
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.reports import NoEventsToSignFor, SheetOfOnePerson
+from kiosk.domain.refusals.files.reports import NoEventsToSignFor, SheetOfOnePerson
 from kiosk.domain.report import FileFormat, ReportKind, ReportRequest
 from kiosk.services.database import Database
 from kiosk.services.reports.csv_file import write_csv

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.check_in.attendance import AttendanceRow
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
-from kiosk.domain.refusals.reports import NoHistoryOf
+from kiosk.domain.refusals.files.reports import NoHistoryOf
 from kiosk.domain.report import Attendee, MatrixRow, ReportKind, ReportRequest, Turnout
 from kiosk.services.database import Database
 from kiosk.services.lookup import find_event, find_group, find_person

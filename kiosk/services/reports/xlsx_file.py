@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.reports import TooManyRowsForSheet, TooManySheets
+from kiosk.domain.refusals.files.reports import TooManyRowsForSheet, TooManySheets
 from kiosk.domain.report import ReportKind
 from kiosk.services.reports.matrix import write_matrix
 from kiosk.services.reports.report import Report, Section

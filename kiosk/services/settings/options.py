@@ -12,7 +12,7 @@ from pydantic_settings import DotEnvSettingsSource
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.options import Concealed, OptionSource, OptionValue
-from kiosk.domain.refusals.option_changes import OptionNotChangeable, OptionSetInEnvironment
+from kiosk.domain.refusals.machine.option_changes import OptionNotChangeable, OptionSetInEnvironment
 from kiosk.domain.refusals.refusal import Refusal
 from kiosk.scanning.source import StreamUrl, may_hold_password, parse_source
 from kiosk.services.settings.settings_file import change_settings_file

@@ -9,7 +9,7 @@ from tomlkit.exceptions import TOMLKitError
 from kiosk.atomic_file import atomic_file, make_folder_for
 from kiosk.domain.errors import Refused
 from kiosk.domain.options import OptionValue
-from kiosk.domain.refusals.option_changes import (
+from kiosk.domain.refusals.machine.option_changes import (
     SettingsFileNotExamined,
     SettingsFileReadOnly,
     SettingsFormNotKept,

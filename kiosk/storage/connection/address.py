@@ -8,7 +8,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.database_addresses import (
+from kiosk.domain.refusals.machine.database_addresses import (
     AddressNotUnderstood,
     AddressOfOtherKind,
     AddressOptionUnknown,

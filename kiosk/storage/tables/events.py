@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventDetails, EventField, EventState
-from kiosk.domain.refusals.event_codes import CodeTakenByUnknown
+from kiosk.domain.refusals.events.event_codes import CodeTakenByUnknown
 from kiosk.storage.clauses.visibility import event_is_visible
 from kiosk.storage.column_types import fold
 from kiosk.storage.errors import is_taken

@@ -23,7 +23,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
 from kiosk.domain.people.person import Choice, Person, PersonState, Role
 from kiosk.domain.people.search import person_search_text
-from kiosk.domain.refusals.people import AddressTaken
+from kiosk.domain.refusals.people.people import AddressTaken
 from kiosk.storage.column_types import folded
 from kiosk.storage.errors import is_taken
 from kiosk.storage.schema.tables import attendance, event_groups, events, guests, passes, users

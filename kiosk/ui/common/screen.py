@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.screens import (
+from kiosk.domain.refusals.machine.screens import (
     NoScreen,
     ScreenDoesNotAnswer,
     WindowLibraryMissing,

@@ -17,7 +17,7 @@ from kiosk.atomic_file import atomic_file
 from kiosk.domain.errors import EXPECTED_FAULTS, Refused
 from kiosk.domain.people.passes import printed_token
 from kiosk.domain.progress import ProgressCallback
-from kiosk.domain.refusals.reports import PrintedSheetsVoid, PrinterTookNoPages
+from kiosk.domain.refusals.files.reports import PrintedSheetsVoid, PrinterTookNoPages
 from kiosk.private_files import make_private_file
 from kiosk.services.database import Database
 from kiosk.services.people.passes import PlannedPass, Stored, issue_passes

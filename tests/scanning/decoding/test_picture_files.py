@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.refusals.files import FileNameHoldsZero, FileNotOpened
-from kiosk.domain.refusals.picture_files import NotAPicture, NotAVideo
+from kiosk.domain.refusals.files.files import FileNameHoldsZero, FileNotOpened
+from kiosk.domain.refusals.files.picture_files import NotAPicture, NotAVideo
 from kiosk.scanning.decoding.picture_files import decode_file
 from kiosk.scanning.opencv import cv2, np
 from tests.refusals import refuses

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from kiosk.domain.people.person import Role
-from kiosk.domain.refusals.people import NoOrganizerHasAddress
-from kiosk.domain.refusals.sign_in import (
+from kiosk.domain.refusals.people.people import NoOrganizerHasAddress
+from kiosk.domain.refusals.people.sign_in import (
     AccountChanged,
     PasswordLengthOutOfRange,
     PasswordUnchanged,

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.sign_in import PasswordLengthOutOfRange, PasswordNotText
+from kiosk.domain.refusals.people.sign_in import PasswordLengthOutOfRange, PasswordNotText
 from kiosk.services.accounts.passwords import (
     MAX_PASSWORD,
     HashKind,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.people.person import Role
-from kiosk.domain.refusals.sign_in import (
+from kiosk.domain.refusals.people.sign_in import (
     TooManyFailedSignIns,
     WrongCredentials,
     WrongPassword,

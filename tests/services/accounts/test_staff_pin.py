@@ -16,7 +16,7 @@ import pytest
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.pin import pin_fault
-from kiosk.domain.refusals.staff_pin import (
+from kiosk.domain.refusals.people.staff_pin import (
     PinFileDamaged,
     PinFileUnreadable,
     PinNotRemoved,

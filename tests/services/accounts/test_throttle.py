@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.refusals.people.sign_in import TooManyFailedSignIns, WrongCredentials
 from kiosk.domain.refusals.refusal import Refusal
-from kiosk.domain.refusals.sign_in import TooManyFailedSignIns, WrongCredentials
 from kiosk.services.accounts import accounts
 from kiosk.storage.store import Store
 from tests.services.accounts.hashes import PASSWORD

@@ -13,7 +13,7 @@ from kiosk.domain.check_in.scan import Answer, Outcome
 from kiosk.domain.event import EventState
 from kiosk.domain.faults.storage import CheckInUndone
 from kiosk.domain.people.passes import canonical_token, mint_token, printed_token
-from kiosk.domain.refusals.events import DoorEventDeleted
+from kiosk.domain.refusals.events.events import DoorEventDeleted
 from kiosk.services.check_in import check_in
 from kiosk.services.events import events
 from kiosk.services.people import passes

@@ -13,16 +13,16 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import EventState
 from kiosk.domain.fields import Field
 from kiosk.domain.people.person import Person, Role
-from kiosk.domain.refusals.corrections import (
+from kiosk.domain.refusals.events.events import EventNotThere
+from kiosk.domain.refusals.people.corrections import (
     AddressKnown,
     CheckedInTwice,
     CheckInNamedOrUndone,
     CheckInNotThere,
 )
-from kiosk.domain.refusals.events import EventNotThere
-from kiosk.domain.refusals.people import PersonDeleted
+from kiosk.domain.refusals.people.people import PersonDeleted
 from kiosk.domain.refusals.refusal import Refusal
-from kiosk.domain.refusals.typed_texts import Blank, NotAnAddress
+from kiosk.domain.refusals.typed.texts import Blank, NotAnAddress
 from kiosk.services.check_in.corrections import (
     ByHand,
     NewParticipant,

@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.domain.event import EventDetails
 from kiosk.domain.recurrence import Recurrence, Weekday
-from kiosk.domain.refusals.event_codes import CodeTaken, SeriesCodeTaken
+from kiosk.domain.refusals.events.event_codes import CodeTaken, SeriesCodeTaken
 from kiosk.services.events import copies, edits, series
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction

@@ -8,9 +8,9 @@ import pytest
 from kiosk.domain.event import Event
 from kiosk.domain.field_conflict import FieldConflict
 from kiosk.domain.group import Group
-from kiosk.domain.refusals.event_codes import CodeTaken
-from kiosk.domain.refusals.events import EventDeleted
-from kiosk.domain.refusals.groups import GroupNameTaken, NoGroupNamed
+from kiosk.domain.refusals.events.event_codes import CodeTaken
+from kiosk.domain.refusals.events.events import EventDeleted
+from kiosk.domain.refusals.events.groups import GroupNameTaken, NoGroupNamed
 from kiosk.services.check_in.event_door import event_with_code
 from kiosk.services.conflicts import EditConflict, Move
 from kiosk.services.events import deletions, events

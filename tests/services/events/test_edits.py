@@ -14,11 +14,11 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventField, EventState
 from kiosk.domain.field_conflict import FieldConflict
 from kiosk.domain.people.person import Role
-from kiosk.domain.refusals.deletions import EventNotConfirmed, GroupNotConfirmed
-from kiosk.domain.refusals.event_codes import CodeTaken, CodeTakenByUnknown
-from kiosk.domain.refusals.events import DoorEventDeleted, EventDeleted, NoEventWithCode
-from kiosk.domain.refusals.groups import GroupDeleted, GroupNameTaken, SeveralGroupsNamed
-from kiosk.domain.refusals.people import NobodyHasAddress
+from kiosk.domain.refusals.events.deletions import EventNotConfirmed, GroupNotConfirmed
+from kiosk.domain.refusals.events.event_codes import CodeTaken, CodeTakenByUnknown
+from kiosk.domain.refusals.events.events import DoorEventDeleted, EventDeleted, NoEventWithCode
+from kiosk.domain.refusals.events.groups import GroupDeleted, GroupNameTaken, SeveralGroupsNamed
+from kiosk.domain.refusals.people.people import NobodyHasAddress
 from kiosk.services.check_in.event_door import event_with_code
 from kiosk.services.conflicts import EditConflict
 from kiosk.services.events import copies, deletions, events, groups

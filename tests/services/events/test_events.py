@@ -8,14 +8,14 @@ import pytest
 
 from kiosk.domain.event import EventField, EventState
 from kiosk.domain.people.person import Role
-from kiosk.domain.refusals.demo import DatabaseNotEmpty
-from kiosk.domain.refusals.event_codes import CodeTaken
-from kiosk.domain.refusals.event_fields import CapacityTooSmall, DurationOutOfRange
-from kiosk.domain.refusals.groups import NoGroupNamed
-from kiosk.domain.refusals.people import NobodyHasAddress, NoOrganizerHasAddress
+from kiosk.domain.refusals.events.event_codes import CodeTaken
+from kiosk.domain.refusals.events.event_fields import CapacityTooSmall, DurationOutOfRange
+from kiosk.domain.refusals.events.groups import NoGroupNamed
+from kiosk.domain.refusals.machine.demo import DatabaseNotEmpty
+from kiosk.domain.refusals.people.people import NobodyHasAddress, NoOrganizerHasAddress
+from kiosk.domain.refusals.people.sign_in import PasswordLengthOutOfRange
 from kiosk.domain.refusals.refusal import Refusal
-from kiosk.domain.refusals.sign_in import PasswordLengthOutOfRange
-from kiosk.domain.refusals.typed_texts import Blank, HasControlCharacters, TooLong
+from kiosk.domain.refusals.typed.texts import Blank, HasControlCharacters, TooLong
 from kiosk.scanning.decoding.picture_files import decode_file
 from kiosk.services.accounts import accounts
 from kiosk.services.check_in.event_door import door_status, event_with_code

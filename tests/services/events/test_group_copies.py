@@ -10,8 +10,8 @@ from kiosk.domain.change import AuditFilter, ChangeKind
 from kiosk.domain.check_in.scan import Method
 from kiosk.domain.event import EventState
 from kiosk.domain.group import Group
-from kiosk.domain.refusals.event_fields import StartTooFar
-from kiosk.domain.refusals.groups import GroupNameTaken
+from kiosk.domain.refusals.events.event_fields import StartTooFar
+from kiosk.domain.refusals.events.groups import GroupNameTaken
 from kiosk.services.check_in.event_door import event_with_code
 from kiosk.services.events import deletions, events
 from kiosk.services.events.group_copies import duplicate_group

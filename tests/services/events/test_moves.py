@@ -14,11 +14,11 @@ from kiosk.domain.event_list import EventFilter
 from kiosk.domain.field_conflict import FieldConflict
 from kiosk.domain.group import Group
 from kiosk.domain.people.person import Person, Role
-from kiosk.domain.refusals.event_codes import CodeTaken
-from kiosk.domain.refusals.event_fields import OpensBeforeOutOfRange
-from kiosk.domain.refusals.events import EventDeleted, EventNotThere
-from kiosk.domain.refusals.groups import ChosenGroupDeleted, GroupNotThere, SeveralGroupsNamed
-from kiosk.domain.refusals.typed_texts import Blank
+from kiosk.domain.refusals.events.event_codes import CodeTaken
+from kiosk.domain.refusals.events.event_fields import OpensBeforeOutOfRange
+from kiosk.domain.refusals.events.events import EventDeleted, EventNotThere
+from kiosk.domain.refusals.events.groups import ChosenGroupDeleted, GroupNotThere, SeveralGroupsNamed
+from kiosk.domain.refusals.typed.texts import Blank
 from kiosk.domain.report import FileFormat, ReportKind, ReportRequest
 from kiosk.services.accounts.sharing import share_group
 from kiosk.services.check_in.event_door import event_with_code

@@ -13,11 +13,11 @@ from sqlalchemy.exc import IntegrityError
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, EventField, EventState
 from kiosk.domain.recurrence import MAX_EVENTS, IdleException, Recurrence, TimeRepeated, TimeSkipped, Weekday
-from kiosk.domain.refusals.event_codes import SeriesCodeTaken
-from kiosk.domain.refusals.events import NoEventWithCode
+from kiosk.domain.refusals.events.event_codes import SeriesCodeTaken
+from kiosk.domain.refusals.events.events import NoEventWithCode
+from kiosk.domain.refusals.events.series import NothingToRepeat, SeriesTooLong, SeriesWithoutDays
 from kiosk.domain.refusals.refusal import Refusal
-from kiosk.domain.refusals.series import NothingToRepeat, SeriesTooLong, SeriesWithoutDays
-from kiosk.domain.refusals.typed_texts import TooLong
+from kiosk.domain.refusals.typed.texts import TooLong
 from kiosk.services.events import events
 from kiosk.services.events.series import repeat_event, series_days
 from kiosk.services.people import guest_lists as guests

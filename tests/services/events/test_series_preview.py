@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.recurrence import Recurrence, TimeSkipped, Weekday
-from kiosk.domain.refusals.series import SeriesTooLong
+from kiosk.domain.refusals.events.series import SeriesTooLong
 from kiosk.services.events.deletions import delete_event
 from kiosk.services.events.series import SeriesPreview, preview_series, repeat_event
 from tests.refusals import refuses

@@ -13,7 +13,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import EventState
 from kiosk.domain.people.person import Person, Role
 from kiosk.domain.recurrence import Recurrence, Weekday
-from kiosk.domain.refusals.demo import DatabaseNotEmpty
+from kiosk.domain.refusals.machine.demo import DatabaseNotEmpty
 from kiosk.services.accounts import accounts, invitations, sharing
 from kiosk.services.accounts.passwords import hash_password
 from kiosk.services.demo import demo

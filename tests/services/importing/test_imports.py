@@ -8,15 +8,15 @@ import pytest
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.people.person import Role
-from kiosk.domain.refusals.files import FileNameHoldsZero, FileNotOpened, NotARegularFile, PathIsFolder
-from kiosk.domain.refusals.people_lists import (
+from kiosk.domain.refusals.files.files import FileNameHoldsZero, FileNotOpened, NotARegularFile, PathIsFolder
+from kiosk.domain.refusals.files.tables import NoSuchSheet, SheetUnclear, TextWithoutSheets
+from kiosk.domain.refusals.people.people_lists import (
     EmailColumnUnclear,
     ImportInterrupted,
     NameColumnUnclear,
     NoSuchColumn,
 )
-from kiosk.domain.refusals.tables import NoSuchSheet, SheetUnclear, TextWithoutSheets
-from kiosk.domain.refusals.typed_texts import NotAnAddress
+from kiosk.domain.refusals.typed.texts import NotAnAddress
 from kiosk.domain.table import Separator, TextEncoding
 from kiosk.services.importing.imports import ImportCount, compare_people, write_people
 from kiosk.services.importing.people_files import ImportChoices, OtherName, PeopleFile, read_people

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from kiosk.domain.check_in.live import MOST_BARS, Arrival, TimeCursor, bar_length, bar_start
 from kiosk.domain.event import EventState
 from kiosk.domain.people.person import Person, PersonCursor, Role
-from kiosk.domain.refusals.events import EventNotThere
+from kiosk.domain.refusals.events.events import EventNotThere
 from kiosk.services.events import events
 from kiosk.services.live import live
 from kiosk.services.people import guest_lists as guests

@@ -10,7 +10,7 @@ from kiosk.domain.check_in.scan import Outcome
 from kiosk.domain.field_conflict import FieldConflict
 from kiosk.domain.fields import Field
 from kiosk.domain.people.person import Person, Role
-from kiosk.domain.refusals.people import (
+from kiosk.domain.refusals.people.people import (
     AddressTaken,
     NotTheirName,
     OrganizersOwnAccount,
@@ -18,7 +18,7 @@ from kiosk.domain.refusals.people import (
     PersonDeleted,
 )
 from kiosk.domain.refusals.refusal import Refusal, Several
-from kiosk.domain.refusals.typed_texts import Blank, HasControlCharacters, NotAnAddress, TooLong
+from kiosk.domain.refusals.typed.texts import Blank, HasControlCharacters, NotAnAddress, TooLong
 from kiosk.services.conflicts import EditConflict
 from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import people

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.domain.errors import Cancelled, Refused
 from kiosk.domain.people.person import Choice, Person, Role
-from kiosk.domain.refusals.guest_lists import NoEventToCome
+from kiosk.domain.refusals.people.guest_lists import NoEventToCome
 from kiosk.services.events.deletions import delete_event
 from kiosk.services.importing.imports import ImportGuestLists, write_people
 from kiosk.services.importing.people_files import read_people

@@ -12,8 +12,8 @@ from kiosk.domain.check_in.scan import Outcome
 from kiosk.domain.errors import Cancelled, Refused, StorageUnavailable
 from kiosk.domain.faults.storage import NoPassIssued, ServerTrouble
 from kiosk.domain.people.passes import printed_token, token_hash
-from kiosk.domain.refusals.passes import PassesChangedByOthers, TooManyPicked
-from kiosk.domain.refusals.people import PersonDeleted
+from kiosk.domain.refusals.people.passes import PassesChangedByOthers, TooManyPicked
+from kiosk.domain.refusals.people.people import PersonDeleted
 from kiosk.services.people import guest_lists as guests
 from kiosk.services.people import passes, people
 from kiosk.services.people.guest_lists import GuestsOfEvent, GuestsOfGroup

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.domain.refusals.reports import SheetOfOnePerson
+from kiosk.domain.refusals.files.reports import SheetOfOnePerson
 from kiosk.domain.report import FileFormat, ReportKind, ReportRequest
 from kiosk.services.reports.files import Exported, write_report
 from kiosk.services.reports.report import Report, ReportContext

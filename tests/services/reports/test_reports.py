@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.domain.check_in.scan import Method
 from kiosk.domain.event import Event
-from kiosk.domain.refusals.reports import TooManyRowsForSheet, TooManySheets
+from kiosk.domain.refusals.files.reports import TooManyRowsForSheet, TooManySheets
 from kiosk.domain.report import ReportKind, ReportRequest
 from kiosk.services.reports import xlsx_file
 from kiosk.services.reports.csv_file import write_csv

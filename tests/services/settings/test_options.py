@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.options import OptionSource, OptionValue
-from kiosk.domain.refusals.option_changes import OptionNotChangeable, OptionSetInEnvironment
+from kiosk.domain.refusals.machine.option_changes import OptionNotChangeable, OptionSetInEnvironment
 from kiosk.services.settings.options import Option, change_options, list_options
 from kiosk.settings import Settings, load_settings
 from kiosk.wording.faults import fault

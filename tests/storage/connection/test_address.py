@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kiosk.domain.errors import EXPECTED_FAULTS
-from kiosk.domain.refusals.database_addresses import AddressOptionUnknown, AddressUncertain
+from kiosk.domain.refusals.machine.database_addresses import AddressOptionUnknown, AddressUncertain
 from kiosk.storage.connection.address import name_for_people, read_address
 from kiosk.storage.store import Store
 from kiosk.wording.faults import fault as fault_words

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.refusals.database_addresses import (
+from kiosk.domain.refusals.machine.database_addresses import (
     AddressNotUnderstood,
     AddressOfOtherKind,
     AddressUnstorable,

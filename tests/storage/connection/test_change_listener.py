@@ -12,7 +12,7 @@ import pytest
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
 from kiosk.domain.news import LOOK_AGAIN, News, Topic, read_news
-from kiosk.domain.refusals.typed_texts import Blank
+from kiosk.domain.refusals.typed.texts import Blank
 from kiosk.services.events.events import create_group
 from kiosk.services.live.change_feed import watch
 from kiosk.storage.store import Store

@@ -10,7 +10,7 @@ from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
 from kiosk.domain.people.person import Person, Role
-from kiosk.domain.refusals.typed_texts import Blank
+from kiosk.domain.refusals.typed.texts import Blank
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 from tests.storage.sample import Sample, fill

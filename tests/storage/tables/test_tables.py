@@ -15,8 +15,8 @@ from kiosk.domain.event import Event, EventDetails, EventState
 from kiosk.domain.group import Group
 from kiosk.domain.people.passes import Renewal
 from kiosk.domain.people.person import PassHolder, Person, Role
-from kiosk.domain.refusals.event_codes import CodeTakenByUnknown
-from kiosk.domain.refusals.people import AddressTaken
+from kiosk.domain.refusals.events.event_codes import CodeTakenByUnknown
+from kiosk.domain.refusals.people.people import AddressTaken
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
 from tests.refusals import refuses

@@ -5,10 +5,10 @@ import pytest
 from kiosk.domain.errors import Refused
 from kiosk.domain.faults.storage import ServerTrouble
 from kiosk.domain.fields import AnyField, Field
-from kiosk.domain.refusals.people import AddressTaken, PersonDeleted
+from kiosk.domain.refusals.people.people import AddressTaken, PersonDeleted
+from kiosk.domain.refusals.people.sign_in import PasswordUnchanged
 from kiosk.domain.refusals.refusal import Several
-from kiosk.domain.refusals.sign_in import PasswordUnchanged
-from kiosk.domain.refusals.typed_texts import Blank
+from kiosk.domain.refusals.typed.texts import Blank
 from kiosk.ui.common.sentences import sentence, sentences_by_field
 from tests.storage_faults import faulty
 

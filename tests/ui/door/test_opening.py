@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.domain.check_in.scan import Outcome
 from kiosk.domain.errors import Refused, StorageUnfit
 from kiosk.domain.faults.storage import RevisionBehind, ServerTrouble
-from kiosk.domain.refusals.events import DoorEventDeleted, NoEventWithCode
+from kiosk.domain.refusals.events.events import DoorEventDeleted, NoEventWithCode
 from tests.storage_faults import faulty
 from tests.ui.door.stands import LATER_PASS, PASS, NewStand
 

@@ -13,7 +13,7 @@ from kiosk.atomic_file import atomic_file
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
 from kiosk.domain.people.passes import mint_token, printed_token
-from kiosk.domain.refusals.typed_texts import Blank
+from kiosk.domain.refusals.typed.texts import Blank
 from kiosk.ui.paper.badge import DPI, MM, Badge
 from kiosk.ui.paper.document import draw_badges, page_layout, page_picture, write_badges
 from kiosk.ui.paper.layouts import A4, LAYOUTS, LETTER, Layout, layout_with_key

@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from kiosk.domain.check_in.scan import Outcome
 from kiosk.domain.errors import Cancelled, Refused, StorageUnavailable
-from kiosk.domain.refusals.reports import PrinterTookNoPages
+from kiosk.domain.refusals.files.reports import PrinterTookNoPages
 from kiosk.services.people import people
 from kiosk.services.people.passes import Everybody, PlannedPass, Stored, issue_pass, plan_passes
 from kiosk.ui.paper.issuing import BadgePaper, print_passes, save_again, save_passes

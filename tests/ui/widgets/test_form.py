@@ -6,10 +6,10 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import EventField
 from kiosk.domain.faults.storage import ServerTrouble
 from kiosk.domain.fields import Field
-from kiosk.domain.refusals.event_fields import StartTooFar
+from kiosk.domain.refusals.events.event_fields import StartTooFar
+from kiosk.domain.refusals.people.sign_in import NotFirstOrganizer
 from kiosk.domain.refusals.refusal import Several
-from kiosk.domain.refusals.sign_in import NotFirstOrganizer
-from kiosk.domain.refusals.typed_texts import Blank
+from kiosk.domain.refusals.typed.texts import Blank
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.widgets.form import Form
 from tests.storage_faults import faulty

@@ -27,7 +27,7 @@ from kiosk.domain.faults.storage import (
     UnavailableCause,
     UnfitCause,
 )
-from kiosk.domain.refusals.database_addresses import (
+from kiosk.domain.refusals.machine.database_addresses import (
     AddressNotUnderstood,
     AddressOfOtherKind,
     AddressOptionUnknown,

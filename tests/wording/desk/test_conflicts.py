@@ -8,7 +8,7 @@ import pytest
 from kiosk.domain.event import Event, EventField
 from kiosk.domain.field_conflict import FieldConflict
 from kiosk.domain.group import Group
-from kiosk.domain.refusals.edits import EditedAtSameTime
+from kiosk.domain.refusals.events.edits import EditedAtSameTime
 from kiosk.wording.desk.conflicts import field_conflict
 from kiosk.wording.language.audience import Audience
 from kiosk.wording.refusals.refusal import refusal

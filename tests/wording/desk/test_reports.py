@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.faults.storage import NoPassIssued
-from kiosk.domain.refusals.reports import (
+from kiosk.domain.refusals.files.reports import (
     NobodyToPrintFor,
     NoEventsToSignFor,
     NoHistoryOf,

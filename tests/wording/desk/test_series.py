@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from kiosk.domain.recurrence import IdleException, SeriesNote, TimeRepeated, TimeSkipped
-from kiosk.domain.refusals.series import (
+from kiosk.domain.refusals.events.series import (
     NotAWeekday,
     NothingToRepeat,
     NoWeekday,

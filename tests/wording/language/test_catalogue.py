@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from kiosk.domain.event import EventField
-from kiosk.domain.refusals.typed_texts import Blank
+from kiosk.domain.refusals.typed.texts import Blank
 from kiosk.wording.language.audience import Audience
 from kiosk.wording.language.catalogue import (
     Language,

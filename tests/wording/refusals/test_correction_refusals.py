@@ -1,6 +1,6 @@
 """Refusals of corrections at the desk."""
 
-from kiosk.domain.refusals.corrections import (
+from kiosk.domain.refusals.people.corrections import (
     AddressKnown,
     CheckedInTwice,
     CheckInNamedOrUndone,

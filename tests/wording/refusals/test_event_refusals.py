@@ -1,8 +1,7 @@
 """Refusals of events, their codes and their deletion, in the words for each audience."""
 
-from kiosk.domain.refusals.deletions import DeletionRefusal, EventNotConfirmed, GroupNotConfirmed
-from kiosk.domain.refusals.demo import DatabaseNotEmpty, DemoEventDeleted, DemoRefusal
-from kiosk.domain.refusals.event_codes import (
+from kiosk.domain.refusals.events.deletions import DeletionRefusal, EventNotConfirmed, GroupNotConfirmed
+from kiosk.domain.refusals.events.event_codes import (
     CodeReadsAsPass,
     CodeTaken,
     CodeTakenByUnknown,
@@ -11,7 +10,7 @@ from kiosk.domain.refusals.event_codes import (
     NoFreeCode,
     SeriesCodeTaken,
 )
-from kiosk.domain.refusals.events import (
+from kiosk.domain.refusals.events.events import (
     DoorEventDeleted,
     EventChanged,
     EventDeleted,
@@ -19,6 +18,7 @@ from kiosk.domain.refusals.events import (
     EventRefusal,
     NoEventWithCode,
 )
+from kiosk.domain.refusals.machine.demo import DatabaseNotEmpty, DemoEventDeleted, DemoRefusal
 from kiosk.wording.language.audience import Audience
 from kiosk.wording.refusals.refusal import refusal
 from tests.wording.spoken import check_words, technician

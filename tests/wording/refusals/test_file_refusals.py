@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from kiosk.domain.refusals.files import (
+from kiosk.domain.refusals.files.files import (
     ExportExists,
     FileExists,
     FileNameHoldsZero,
@@ -19,7 +19,7 @@ from kiosk.domain.refusals.files import (
     PathIsFolder,
     PathNotReplaceable,
 )
-from kiosk.domain.refusals.option_changes import (
+from kiosk.domain.refusals.machine.option_changes import (
     OptionChangeRefusal,
     OptionNotChangeable,
     OptionSetInEnvironment,

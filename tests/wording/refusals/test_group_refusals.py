@@ -1,6 +1,6 @@
 """Refusals of groups of events, in the words for each audience."""
 
-from kiosk.domain.refusals.groups import (
+from kiosk.domain.refusals.events.groups import (
     ChosenGroupDeleted,
     GroupChanged,
     GroupDeleted,

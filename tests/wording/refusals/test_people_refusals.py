@@ -5,8 +5,16 @@ from datetime import timedelta
 import pytest
 
 from kiosk.domain.fields import Field
-from kiosk.domain.refusals.guest_lists import GuestListRefusal, NoEventToCome, NotOnGuestList
-from kiosk.domain.refusals.passes import (
+from kiosk.domain.refusals.events.sharing import (
+    NotShared,
+    OnlyOwnerShares,
+    OrganizesAlready,
+    Shareable,
+    SharedAlready,
+    SharingRefusal,
+)
+from kiosk.domain.refusals.people.guest_lists import GuestListRefusal, NoEventToCome, NotOnGuestList
+from kiosk.domain.refusals.people.passes import (
     NoFolderForPicture,
     NoPassToRevoke,
     PassesChangedByOthers,
@@ -15,7 +23,7 @@ from kiosk.domain.refusals.passes import (
     PictureNotWritten,
     TooManyPicked,
 )
-from kiosk.domain.refusals.people import (
+from kiosk.domain.refusals.people.people import (
     AddressTaken,
     AlreadyOrganizer,
     HasOtherPassword,
@@ -27,16 +35,7 @@ from kiosk.domain.refusals.people import (
     PersonDeleted,
     PersonRefusal,
 )
-from kiosk.domain.refusals.refusal import Refusal
-from kiosk.domain.refusals.sharing import (
-    NotShared,
-    OnlyOwnerShares,
-    OrganizesAlready,
-    Shareable,
-    SharedAlready,
-    SharingRefusal,
-)
-from kiosk.domain.refusals.sign_in import (
+from kiosk.domain.refusals.people.sign_in import (
     AccountChanged,
     NotFirstOrganizer,
     PasswordLengthOutOfRange,
@@ -49,7 +48,7 @@ from kiosk.domain.refusals.sign_in import (
     WrongPassword,
     WrongPresentPassword,
 )
-from kiosk.domain.refusals.staff_pin import (
+from kiosk.domain.refusals.people.staff_pin import (
     NoPinSet,
     PinFileDamaged,
     PinFileUnreadable,
@@ -61,8 +60,9 @@ from kiosk.domain.refusals.staff_pin import (
     PinRepeatsItself,
     StaffPinRefusal,
 )
-from kiosk.domain.refusals.terminal import NoTerminal, Secret, SecretNotText
-from kiosk.domain.refusals.typed_texts import Blank
+from kiosk.domain.refusals.refusal import Refusal
+from kiosk.domain.refusals.typed.terminal import NoTerminal, Secret, SecretNotText
+from kiosk.domain.refusals.typed.texts import Blank
 from kiosk.wording.language.audience import Audience
 from kiosk.wording.refusals.refusal import refusal
 from tests.wording.spoken import check_words, technician

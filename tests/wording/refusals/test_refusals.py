@@ -6,7 +6,8 @@ import pytest
 
 from kiosk.domain.cameras import CameraKind, CameraName
 from kiosk.domain.faults.camera import DriverFailed, DriverStuck
-from kiosk.domain.refusals.cameras import (
+from kiosk.domain.refusals.files.picture_files import NotAPicture, NotAVideo
+from kiosk.domain.refusals.machine.cameras import (
     AddressNotEscaped,
     AddressWithoutHost,
     CameraFileMissing,
@@ -19,8 +20,7 @@ from kiosk.domain.refusals.cameras import (
     NotACamera,
     SchemeUnknown,
 )
-from kiosk.domain.refusals.picture_files import NotAPicture, NotAVideo
-from kiosk.domain.refusals.program_options import (
+from kiosk.domain.refusals.machine.program_options import (
     DotenvUnreadable,
     NotATimeZone,
     OptionBreaksRule,
@@ -33,14 +33,14 @@ from kiosk.domain.refusals.program_options import (
     SettingsFileUnreadable,
     VariableMisspelt,
 )
-from kiosk.domain.refusals.refusal import Refusal
-from kiosk.domain.refusals.screens import (
+from kiosk.domain.refusals.machine.screens import (
     NoScreen,
     ScreenDoesNotAnswer,
     WindowLibraryMissing,
     WindowsNotInstalled,
 )
-from kiosk.domain.refusals.typed_times import NotADateAndTime, NotOneInstant
+from kiosk.domain.refusals.refusal import Refusal
+from kiosk.domain.refusals.typed.times import NotADateAndTime, NotOneInstant
 from kiosk.wording.language.audience import Audience
 from kiosk.wording.language.catalogue import language
 from kiosk.wording.refusals.refusal import refusal

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.domain.fields import Field
 from kiosk.domain.refusals.refusal import Several
-from kiosk.domain.refusals.typed_texts import Blank, TooLong
+from kiosk.domain.refusals.typed.texts import Blank, TooLong
 from kiosk.wording.fields import field_subject
 from kiosk.wording.language.audience import Audience
 from kiosk.wording.refusals.refusal import refusal

@@ -2,22 +2,7 @@
 
 import pytest
 
-from kiosk.domain.refusals.people_lists import (
-    CellTooLong,
-    EmailColumnUnclear,
-    ImportInterrupted,
-    ListEmpty,
-    ListWithoutRows,
-    NameColumnUnclear,
-    NoSuchColumn,
-    PeopleListRefusal,
-    QuotationMarkAstray,
-    RowNotText,
-    RowTooLong,
-    RowWithoutEmail,
-    RowWithoutName,
-)
-from kiosk.domain.refusals.tables import (
+from kiosk.domain.refusals.files.tables import (
     FileContent,
     NoSuchSheet,
     NotATable,
@@ -40,7 +25,22 @@ from kiosk.domain.refusals.tables import (
     WorkbookUnpacksTooLarge,
     ZipWithoutWorkbook,
 )
-from kiosk.domain.refusals.typed_texts import NotAnAddress
+from kiosk.domain.refusals.people.people_lists import (
+    CellTooLong,
+    EmailColumnUnclear,
+    ImportInterrupted,
+    ListEmpty,
+    ListWithoutRows,
+    NameColumnUnclear,
+    NoSuchColumn,
+    PeopleListRefusal,
+    QuotationMarkAstray,
+    RowNotText,
+    RowTooLong,
+    RowWithoutEmail,
+    RowWithoutName,
+)
+from kiosk.domain.refusals.typed.texts import NotAnAddress
 from kiosk.domain.table import Separator, TextEncoding
 from kiosk.wording.desk.tables import encoding_name, header_text, listed_names, separator_text
 from kiosk.wording.imports import why_left_out

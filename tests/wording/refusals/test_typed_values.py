@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.refusals.typed_values import (
+from kiosk.domain.refusals.typed.values import (
     NotACapacity,
     NotADate,
     TypedValueRefusal,

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.progress import ProgressCallback
-from kiosk.domain.refusals.people_lists import EmailColumnUnclear, NameColumnUnclear
-from kiosk.domain.refusals.tables import SheetUnclear
+from kiosk.domain.refusals.files.tables import SheetUnclear
+from kiosk.domain.refusals.people.people_lists import EmailColumnUnclear, NameColumnUnclear
 from kiosk.services.database import Database
 from kiosk.services.importing.imports import ImportCount, ImportGuestLists, compare_people, write_people
 from kiosk.services.importing.people_files import ImportChoices, PeopleFile, read_people

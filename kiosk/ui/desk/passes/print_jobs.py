@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.progress import ProgressCallback
-from kiosk.domain.refusals.reports import NobodyToPrintFor
+from kiosk.domain.refusals.files.reports import NobodyToPrintFor
 from kiosk.services.database import Database
 from kiosk.services.people.passes import PassRecipients, PlannedPass, Stored, plan_passes
 from kiosk.ui.paper.issuing import BadgePaper, print_passes, save_again, save_passes

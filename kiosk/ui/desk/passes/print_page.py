@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from kiosk.domain.errors import Refused
 from kiosk.domain.people.person import Person
 from kiosk.domain.progress import ProgressCallback
-from kiosk.domain.refusals.reports import NobodyToPrintFor
+from kiosk.domain.refusals.files.reports import NobodyToPrintFor
 from kiosk.services.database import Database
 from kiosk.services.people.passes import (
     Everybody,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.events import NoEventWithCode
+from kiosk.domain.refusals.events.events import NoEventWithCode
 from kiosk.services.events import deletions
 from kiosk.services.live.kiosks import report_presence
 from kiosk.settings import load_settings
@@ -102,7 +102,7 @@ def test_a_kiosk_that_ends_at_once_has_its_reason_shown(
         tmp_path,
         monkeypatch,
         "from kiosk.domain.errors import Refused\n"
-        "from kiosk.domain.refusals.screens import NoScreen\n"
+        "from kiosk.domain.refusals.machine.screens import NoScreen\n"
         "from kiosk.fault_report import report_fault\n"
         "report_fault(Refused(NoScreen())); sys.exit(1)",
     )

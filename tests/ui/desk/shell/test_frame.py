@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.event_codes import CodeTaken
+from kiosk.domain.refusals.events.event_codes import CodeTaken
 from kiosk.ui.common.theme import DARK, LIGHT
 from kiosk.ui.desk.shell.destinations import ToEvents, ToPeople
 from kiosk.ui.desk.shell.window import DeskWindow

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.refusals.sign_in import WrongCredentials
+from kiosk.domain.refusals.people.sign_in import WrongCredentials
 from kiosk.services.accounts.passwords import is_match
 from kiosk.services.accounts.staff_pin import StaffPin
 from kiosk.ui.door.staff.gate import GateTimes, Keys, StaffGate

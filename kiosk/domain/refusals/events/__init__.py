@@ -1,0 +1,1 @@
+"""Refusals about events, their groups and series."""

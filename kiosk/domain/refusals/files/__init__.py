@@ -1,0 +1,1 @@
+"""Refusals about files that are read or written."""

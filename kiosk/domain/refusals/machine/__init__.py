@@ -1,0 +1,1 @@
+"""Refusals about this machine: its cameras, screens and options."""

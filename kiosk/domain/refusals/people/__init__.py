@@ -1,0 +1,1 @@
+"""Refusals about people, their passes and accounts."""

@@ -1,0 +1,1 @@
+"""Refusals of values as they are typed."""

@@ -1,0 +1,1 @@
+"""Words for refusals about events, their groups and series."""

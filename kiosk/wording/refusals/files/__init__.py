@@ -1,0 +1,1 @@
+"""Words for refusals about files that are read or written."""

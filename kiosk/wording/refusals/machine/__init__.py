@@ -1,0 +1,1 @@
+"""Words for refusals about this machine: its cameras, screens and options."""

@@ -1,0 +1,1 @@
+"""Words for refusals about people, their passes and accounts."""

@@ -1,0 +1,1 @@
+"""Words for refusals of values as they are typed."""
