@@ -17,7 +17,7 @@ from sqlalchemy.types import TypeDecorator
 
 from kiosk.storage.column_types import new_id, present_instant
 from kiosk.storage.schema import comparison
-from kiosk.storage.schema.tables import metadata
+from kiosk.storage.schema.indexes import INDEXED
 from migrations.authoring.checks import check_changes
 from migrations.authoring.operations import CreateWholeTableOp, spell_constraint
 from migrations.authoring.tables import table_operations
@@ -48,12 +48,12 @@ def _suited(context: MigrationContext, operations: list[MigrateOperation]) -> It
     changes: dict[str, list[MigrateOperation]] = {}
     for each in operations:
         if isinstance(each, CreateTableOp):
-            yield _whole_table(metadata.tables[each.table_name])
+            yield _whole_table(INDEXED.tables[each.table_name])
         elif isinstance(each, ModifyTableOps):
             changes.setdefault(each.table_name, []).extend(each.ops)
         else:
             yield each
-    for table in metadata.sorted_tables:
+    for table in INDEXED.sorted_tables:
         found = [*changes.get(table.name, []), *check_changes(context, table)]
         yield from table_operations(table, found)
 

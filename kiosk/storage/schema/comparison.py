@@ -37,7 +37,7 @@ from kiosk.domain.faults.schema_differences import (
     TriggerUse,
 )
 from kiosk.domain.news import Topic
-from kiosk.storage.schema.tables import metadata
+from kiosk.storage.schema.indexes import INDEXED
 
 _CASTS = re.compile(r"::\"?[a-z_ ]+\"?(\(\d+\))?")
 _NAMED_CHECK = re.compile(r"CONSTRAINT (\w+) CHECK")
@@ -51,7 +51,7 @@ _TABLES_WITH_NEWS = tuple(Topic)
 def options() -> dict[str, Any]:
     """Returns the options of Alembic's context for the comparison."""
     return {
-        "target_metadata": metadata,
+        "target_metadata": INDEXED,
         "compare_type": True,
         "compare_server_default": _is_other_default,
         "include_name": _is_ours,
@@ -62,7 +62,7 @@ def options() -> dict[str, Any]:
 def differences(connection: Connection) -> list[SchemaDifference]:
     """Returns what the tables lack or have differently; what other programs added does not count."""
     context = MigrationContext.configure(connection, opts=options())
-    script = produce_migrations(context, metadata)
+    script = produce_migrations(context, INDEXED)
     _leave_out_equals(context, None, [script])
     assert script.upgrade_ops is not None  # noqa: S101 -- produce_migrations made it
     found = [fact for each in script.upgrade_ops.ops for fact in _facts(each)]
@@ -71,7 +71,7 @@ def differences(connection: Connection) -> list[SchemaDifference]:
 
 def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
     # Other programs' tables may be in the same database.
-    return kind != "table" or name in metadata.tables
+    return kind != "table" or name in INDEXED.tables
 
 
 def _is_other_default(
@@ -199,7 +199,7 @@ def _column_facts(operation: AlterColumnOp) -> Iterator[SchemaDifference]:
 
 def _missing_checks(connection: Connection) -> Iterator[SchemaDifference]:
     inspector = inspect(connection)
-    for table in metadata.sorted_tables:
+    for table in INDEXED.sorted_tables:
         if not inspector.has_table(table.name):
             continue
         present = {check["name"] for check in inspector.get_check_constraints(table.name)}
@@ -211,6 +211,6 @@ def _missing_triggers(connection: Connection) -> Iterator[SchemaDifference]:
     wanted = {"users_search_text": TriggerUse.SEARCH_TEXT}
     if connection.dialect.name == "postgresql":
         wanted |= {f"{table}_news": TriggerUse.NEWS for table in _TABLES_WITH_NEWS}
-    wanted |= {f"{table.name}_updated_at": TriggerUse.UPDATED_AT for table in metadata.sorted_tables}
+    wanted |= {f"{table.name}_updated_at": TriggerUse.UPDATED_AT for table in INDEXED.sorted_tables}
     present = set(connection.execute(text(_TRIGGERS[connection.dialect.name])).scalars())
     yield from (TriggerMissing(name, use) for name, use in wanted.items() if name not in present)

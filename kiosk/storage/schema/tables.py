@@ -19,7 +19,6 @@ from sqlalchemy import (
     Column,
     Enum,
     ForeignKey,
-    Index,
     Integer,
     MetaData,
     Named,
@@ -86,10 +85,6 @@ class _UserColumns(TypedColumns):
 users = Table("users", metadata, _UserColumns)
 users.append_constraint(_not_blank("name"))
 users.append_constraint(_not_blank("email"))
-Index(None, users.c.email, unique=True)
-Index(None, users.c.role)
-Index(None, users.c.created_at)
-Index(None, users.c.search_text, users.c.id)
 
 
 class _EventGroupColumns(TypedColumns):
@@ -103,9 +98,6 @@ class _EventGroupColumns(TypedColumns):
 
 event_groups = Table("event_groups", metadata, _EventGroupColumns)
 event_groups.append_constraint(_not_blank("name"))
-Index(None, event_groups.c.created_by)
-Index(None, event_groups.c.created_at)
-Index(None, event_groups.c.name)
 
 
 class _EventColumns(TypedColumns):
@@ -141,12 +133,6 @@ events.append_constraint(
 events.append_constraint(CheckConstraint("capacity > 0", name="capacity"))
 events.append_constraint(_not_blank("title"))
 events.append_constraint(_not_blank("code_text"))
-Index(None, events.c.group_id)
-Index(None, events.c.created_by)
-Index(None, events.c.code_text, unique=True)
-Index(None, events.c.state)
-Index(None, events.c.start_time)
-Index(None, events.c.created_at)
 
 
 class _AttendanceColumns(TypedColumns):
@@ -162,20 +148,6 @@ class _AttendanceColumns(TypedColumns):
 
 attendance = Table("attendance", metadata, _AttendanceColumns)
 attendance.append_constraint(_one_of("method", Method))
-Index(None, attendance.c.event_id)
-Index(None, attendance.c.participant_id)
-Index(None, attendance.c.timestamp)
-Index(None, attendance.c.event_id, attendance.c.participant_id)
-Index(None, attendance.c.event_id, attendance.c.timestamp, attendance.c.id)
-Index(None, attendance.c.created_at)
-Index(
-    "attendance_one_per_participant",
-    attendance.c.event_id,
-    attendance.c.participant_id,
-    unique=True,
-    postgresql_where=attendance.c.participant_id.is_not(None),
-    sqlite_where=attendance.c.participant_id.is_not(None),
-)
 
 
 class _PassColumns(TypedColumns):
@@ -188,15 +160,6 @@ class _PassColumns(TypedColumns):
 
 
 passes = Table("passes", metadata, _PassColumns)
-Index(None, passes.c.token_hash, unique=True)
-Index(None, passes.c.participant_id)
-Index(
-    "passes_one_live_per_participant",
-    passes.c.participant_id,
-    unique=True,
-    postgresql_where=passes.c.revoked_at.is_(None),
-    sqlite_where=passes.c.revoked_at.is_(None),
-)
 
 
 class _GuestColumns(TypedColumns):
@@ -208,8 +171,6 @@ class _GuestColumns(TypedColumns):
 
 
 guests = Table("guests", metadata, _GuestColumns)
-Index(None, guests.c.event_id, guests.c.participant_id, unique=True)
-Index(None, guests.c.participant_id)
 
 
 class _ScanLogColumns(TypedColumns):
@@ -230,11 +191,6 @@ class _ScanLogColumns(TypedColumns):
 scan_log = Table("scan_log", metadata, _ScanLogColumns)
 scan_log.append_constraint(_one_of("outcome", EVERY_LOGGED))
 scan_log.append_constraint(_one_of("method", Method))
-Index(None, scan_log.c.event_id)
-Index(None, scan_log.c.participant_id)
-Index(None, scan_log.c.scanned_at)
-Index(None, scan_log.c.organizer_id)
-Index(None, scan_log.c.event_id, scan_log.c.outcome, scan_log.c.scanned_at)
 
 
 class _InstallationColumns(TypedColumns):
@@ -258,8 +214,6 @@ class _SignInFailureColumns(TypedColumns):
 
 sign_in_failures = Table("sign_in_failures", metadata, _SignInFailureColumns)
 sign_in_failures.append_constraint(CheckConstraint("failures >= 0", name="failures"))
-Index(None, sign_in_failures.c.address_hash, unique=True)
-Index(None, sign_in_failures.c.failed_at)
 
 
 class _ShareColumns(TypedColumns):
@@ -273,9 +227,6 @@ class _ShareColumns(TypedColumns):
 
 shares = Table("shares", metadata, _ShareColumns)
 shares.append_constraint(CheckConstraint("(group_id IS NULL) <> (event_id IS NULL)", name="one_subject"))
-Index(None, shares.c.group_id, shares.c.organizer_id, unique=True)
-Index(None, shares.c.event_id, shares.c.organizer_id, unique=True)
-Index(None, shares.c.organizer_id)
 
 
 class _KioskColumns(TypedColumns):
@@ -289,8 +240,6 @@ class _KioskColumns(TypedColumns):
 
 kiosks = Table("kiosks", metadata, _KioskColumns)
 kiosks.append_constraint(_not_blank("name"))
-Index(None, kiosks.c.name, unique=True)
-Index(None, kiosks.c.event_id)
 
 
 class _ChangeColumns(TypedColumns):
@@ -312,7 +261,3 @@ class _ChangeColumns(TypedColumns):
 
 
 changes = Table("changes", metadata, _ChangeColumns)
-Index(None, changes.c.changed_at, changes.c.id)
-Index(None, changes.c.organizer_id)
-Index(None, changes.c.subject_id)
-Index(None, changes.c.group_id)

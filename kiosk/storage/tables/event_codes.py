@@ -4,8 +4,7 @@ import hashlib
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Connection, bindparam, func, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ARRAY, BigInteger, Connection, bindparam, func, select
 
 from kiosk.domain.codes import folded_code
 from kiosk.storage.schema.tables import events

@@ -30,9 +30,9 @@ from kiosk.domain.faults.storage import RowsMissing
 from kiosk.shipped import MIGRATIONS
 from kiosk.storage.connection.address import read_address
 from kiosk.storage.schema.comparison import options
+from kiosk.storage.schema.indexes import INDEXED
 from kiosk.storage.schema.migration import configuration, migrating
 from kiosk.storage.schema.revision import HEAD
-from kiosk.storage.schema.tables import metadata
 from kiosk.storage.store import Store
 from migrations.authoring.checks import check_changes
 from tests.storage.raw import ask, ask_all, foreign_program, is_sqlite, run
@@ -60,10 +60,10 @@ def test_a_migrated_database_matches_the_models_exactly(database_url: str) -> No
     with foreign_program(database_url) as connection:
         context = MigrationContext.configure(connection, opts=strict)
         differing = [
-            *compare_metadata(context, metadata),
+            *compare_metadata(context, INDEXED),
             *(
                 check.to_diff_tuple()
-                for table in metadata.sorted_tables
+                for table in INDEXED.sorted_tables
                 for check in check_changes(context, table)
             ),
         ]

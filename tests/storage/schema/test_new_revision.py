@@ -23,6 +23,7 @@ from tests.storage.schema import test_migrations
 
 ROOT = MIGRATIONS.parent
 MODELS = Path(models.__file__).relative_to(ROOT)
+INDEXES = Path("kiosk/storage/schema/indexes.py")
 NEXT = f"{int(HEAD) + 1:04}"
 COMPARING_TEST = (
     f"{test_migrations.__name__.replace('.', '/')}.py"
@@ -90,8 +91,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Copy:
         CHECK,
         CHECK.replace("> 0", "> 1")
         + 'events.append_constraint(CheckConstraint("seats > 0", name="seats"))\n'
-        + 'events.append_constraint(_one_of("method", Method))\n'
-        + "Index(None, events.c.host)\n",
+        + 'events.append_constraint(_one_of("method", Method))\n',
     )
     with (copy.folder / MODELS).open("a", encoding="utf-8") as text:
         text.write(
@@ -102,6 +102,11 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Copy:
             "    updated_at: Named[datetime] = _instant_column()\n"
             '\n\nrooms = Table("rooms", metadata, _RoomColumns)\n'
             'rooms.append_constraint(_not_blank("name"))\n'
+        )
+    with (copy.folder / INDEXES).open("a", encoding="utf-8") as text:
+        text.write(
+            "\nfrom kiosk.storage.schema.tables import rooms\n\n"
+            "Index(None, events.c.host)\n"
             "Index(None, rooms.c.name, unique=True)\n"
         )
     made = copy.make_revision("Events have seats and rooms")

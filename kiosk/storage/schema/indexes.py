@@ -1,0 +1,90 @@
+"""The indexes of the tables, for migrations and comparisons.
+
+The daily program needs none of them. A partial index loads SQLAlchemy's dialects of both engines, so a kiosk
+starts sooner without this module.
+"""
+
+from sqlalchemy import Index
+
+from kiosk.storage.schema.tables import (
+    attendance,
+    changes,
+    event_groups,
+    events,
+    guests,
+    kiosks,
+    metadata,
+    passes,
+    scan_log,
+    shares,
+    sign_in_failures,
+    users,
+)
+
+INDEXED = metadata
+"""The tables together with all their indexes."""
+
+Index(None, users.c.email, unique=True)
+Index(None, users.c.role)
+Index(None, users.c.created_at)
+Index(None, users.c.search_text, users.c.id)
+
+Index(None, event_groups.c.created_by)
+Index(None, event_groups.c.created_at)
+Index(None, event_groups.c.name)
+
+Index(None, events.c.group_id)
+Index(None, events.c.created_by)
+Index(None, events.c.code_text, unique=True)
+Index(None, events.c.state)
+Index(None, events.c.start_time)
+Index(None, events.c.created_at)
+
+Index(None, attendance.c.event_id)
+Index(None, attendance.c.participant_id)
+Index(None, attendance.c.timestamp)
+Index(None, attendance.c.event_id, attendance.c.participant_id)
+Index(None, attendance.c.event_id, attendance.c.timestamp, attendance.c.id)
+Index(None, attendance.c.created_at)
+Index(
+    "attendance_one_per_participant",
+    attendance.c.event_id,
+    attendance.c.participant_id,
+    unique=True,
+    postgresql_where=attendance.c.participant_id.is_not(None),
+    sqlite_where=attendance.c.participant_id.is_not(None),
+)
+
+Index(None, passes.c.token_hash, unique=True)
+Index(None, passes.c.participant_id)
+Index(
+    "passes_one_live_per_participant",
+    passes.c.participant_id,
+    unique=True,
+    postgresql_where=passes.c.revoked_at.is_(None),
+    sqlite_where=passes.c.revoked_at.is_(None),
+)
+
+Index(None, guests.c.event_id, guests.c.participant_id, unique=True)
+Index(None, guests.c.participant_id)
+
+Index(None, scan_log.c.event_id)
+Index(None, scan_log.c.participant_id)
+Index(None, scan_log.c.scanned_at)
+Index(None, scan_log.c.organizer_id)
+Index(None, scan_log.c.event_id, scan_log.c.outcome, scan_log.c.scanned_at)
+
+Index(None, sign_in_failures.c.address_hash, unique=True)
+Index(None, sign_in_failures.c.failed_at)
+
+Index(None, shares.c.group_id, shares.c.organizer_id, unique=True)
+Index(None, shares.c.event_id, shares.c.organizer_id, unique=True)
+Index(None, shares.c.organizer_id)
+
+Index(None, kiosks.c.name, unique=True)
+Index(None, kiosks.c.event_id)
+
+Index(None, changes.c.changed_at, changes.c.id)
+Index(None, changes.c.organizer_id)
+Index(None, changes.c.subject_id)
+Index(None, changes.c.group_id)
