@@ -91,7 +91,7 @@ def program(command: str | None = None) -> typer.Typer:
     from kiosk.cli.people import accounts, guests
     from kiosk.cli.people import commands as people
 
-    for room in (desk, door, pin, events, groups, guests, people, accounts, export, db, camera, decode):
+    for room in (desk, door, pin, events, groups, guests, accounts, people, export, db, camera, decode):
         room.add_to(app)
     return app
 

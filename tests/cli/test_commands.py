@@ -86,6 +86,14 @@ def test_every_command_but_the_desks_window_speaks_json() -> None:
     assert without == ["kiosk desk"]  # a window, which prints nothing
 
 
+def test_each_command_is_there_once_however_often_the_program_is_built() -> None:
+    program()
+    rooms = [group.typer_instance for group in program().registered_groups]
+    for room in [each for each in rooms if each is not None]:
+        callbacks = [command.callback for command in room.registered_commands]
+        assert len(callbacks) == len(set(callbacks))
+
+
 def test_a_refusal_exits_with_3_and_prints_the_outcome_and_the_reason(organised: Terminal) -> None:
     organised.kiosk("participant", "add", "--name", "Radu Pop", "--email", "radu@example.org")
     token = organised.kiosk("pass", "issue", "radu@example.org").out.strip()

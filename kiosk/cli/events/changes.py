@@ -4,18 +4,11 @@ from typing import Annotated
 
 import typer
 
-from kiosk.cli.events.details import START_HELP, edit_event, event_document
+from kiosk.cli.events.details import START_HELP, event_document
 from kiosk.cli.events.formats import CodeArgument, made_with_code
 from kiosk.cli.terminal.options import Json, print_result, read_instant, settings_of
 from kiosk.wording.language.catalogue import _
 from kiosk.wording.language.numbers import number
-
-
-def add_to(events: typer.Typer) -> None:
-    """Joins these commands to `kiosk event`."""
-    events.command("edit")(edit_event)
-    events.command("duplicate")(duplicate_event)
-    events.command("delete")(delete_event)
 
 
 def duplicate_event(  # noqa: PLR0913 -- one parameter for each option

@@ -2,10 +2,10 @@
 
 import typer
 
-from kiosk.cli.events import changes as event_changes
-from kiosk.cli.events import series
-from kiosk.cli.events.details import create_event, event_document
+from kiosk.cli.events.changes import delete_event, duplicate_event
+from kiosk.cli.events.details import create_event, edit_event, event_document
 from kiosk.cli.events.formats import CodeArgument
+from kiosk.cli.events.series import repeat_event
 from kiosk.cli.terminal.options import Json, print_result, settings_of
 from kiosk.domain.clock import utc_now
 from kiosk.domain.event import EventState
@@ -21,8 +21,6 @@ _event = typer.Typer(
 
 def add_to(app: typer.Typer) -> None:
     """Adds these commands to the program."""
-    series.add_to(_event)
-    event_changes.add_to(_event)
     app.add_typer(_event, name="event", rich_help_panel=_PANEL)
 
 
@@ -57,6 +55,12 @@ def open_event(context: typer.Context, code: CodeArgument, *, json: Json = False
 def close_event(context: typer.Context, code: CodeArgument, *, json: Json = False) -> None:
     """Let an event take no check-ins, whatever its schedule is."""
     _set_state(context, code, EventState.CLOSED, as_json=json)
+
+
+_event.command("repeat")(repeat_event)
+_event.command("edit")(edit_event)
+_event.command("duplicate")(duplicate_event)
+_event.command("delete")(delete_event)
 
 
 def _set_state(context: typer.Context, code: str, state: EventState, *, as_json: bool) -> None:

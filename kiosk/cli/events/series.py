@@ -16,11 +16,6 @@ from kiosk.wording.language.numbers import number
 from kiosk.wording.times.at_terminal import minute_of_weekday
 
 
-def add_to(events: typer.Typer) -> None:
-    """Adds this command to `kiosk event`."""
-    events.command("repeat")(repeat_event)
-
-
 def repeat_event(  # noqa: PLR0913 -- one parameter for each option
     context: typer.Context,
     code: CodeArgument,

@@ -1,12 +1,14 @@
-"""`kiosk organizer password`, `list` and `unlock`: a technician's commands for organizers' accounts."""
+"""`kiosk organizer`: a technician's commands for organizers' accounts."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk.cli.people.commands import PasswordStdin, organizer, read_password
+from kiosk.cli.people.commands import PANEL, Email, Name, print_person
+from kiosk.cli.terminal.hidden_input import read_hidden
 from kiosk.cli.terminal.options import Json, print_result, settings_of
 from kiosk.domain.clock import utc_now
+from kiosk.domain.refusals.typed.terminal import Secret
 from kiosk.wording.desk.people import name_and_address
 from kiosk.wording.language.catalogue import _
 from kiosk.wording.language.durations import duration
@@ -15,16 +17,40 @@ from kiosk.wording.language.numbers import number
 if TYPE_CHECKING:
     from kiosk.services.accounts.accounts import Account
 
+_organizer = typer.Typer(no_args_is_help=True, help="Organizers, who may use the desk.")
+
+PasswordStdin = Annotated[
+    bool, typer.Option("--password-stdin", help="Read the password from the first line of standard input.")
+]
 AccountEmailArgument = Annotated[str, typer.Argument(metavar="EMAIL", help="Whose account.")]
 
 
-def add_to(_app: typer.Typer) -> None:
-    """Adds these commands to `kiosk organizer`, which exists already."""
-    organizer.command("password")(set_password)
-    organizer.command("list")(list_organizers)
-    organizer.command("unlock")(unlock)
+def add_to(app: typer.Typer) -> None:
+    """Adds these commands to the program."""
+    app.add_typer(_organizer, name="organizer", rich_help_panel=PANEL)
 
 
+@_organizer.command("create")
+def create_organizer(
+    context: typer.Context,
+    *,
+    name: Name,
+    email: Email,
+    password_stdin: PasswordStdin = False,
+    json: Json = False,
+) -> None:
+    """Make an organizer. The password is asked for, or read from standard input: never an argument."""
+    from kiosk.app.stores import opened_database
+    from kiosk.services.accounts import accounts
+
+    settings = settings_of(context)
+    with opened_database(settings) as database:
+        password = read_hidden(Secret.PASSWORD, from_stdin=password_stdin)
+        person = accounts.create_organizer(database, name=name, email=email, password=password)
+    print_person(person, as_json=json)
+
+
+@_organizer.command("password")
 def set_password(
     context: typer.Context,
     email: AccountEmailArgument,
@@ -39,13 +65,14 @@ def set_password(
     settings = settings_of(context)
     with opened_database(settings) as database:
         found = accounts.find_organizer(database, email)  # before a password is typed for nothing
-        password = read_password(from_stdin=password_stdin)
+        password = read_hidden(Secret.PASSWORD, from_stdin=password_stdin)
         person = accounts.reset_password(database, found.email, password)
     document = {"id": str(person.id), "name": person.name, "email": person.email, "changed": True}
     text = _("{person} signs in with the new password from now on.").format(person=name_and_address(person))
     print_result(json, document, text)
 
 
+@_organizer.command("list")
 def list_organizers(context: typer.Context, *, json: Json = False) -> None:
     """List the organizers, and who has to wait because sign-ins failed."""
     from kiosk.app.stores import opened_database
@@ -59,6 +86,7 @@ def list_organizers(context: typer.Context, *, json: Json = False) -> None:
     )
 
 
+@_organizer.command("unlock")
 def unlock(context: typer.Context, email: AccountEmailArgument, *, json: Json = False) -> None:
     """Let an organizer sign in at once, however many sign-ins failed."""
     from kiosk.app.stores import opened_database

@@ -1,60 +1,32 @@
-"""`kiosk organizer create`, `kiosk participant` and `kiosk pass`."""
+"""`kiosk participant` and `kiosk pass`."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kiosk.cli.people import imports
-from kiosk.cli.terminal.hidden_input import read_hidden
+from kiosk.cli.people.imports import import_participants
 from kiosk.cli.terminal.options import Json, print_result, settings_of, shown
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.people.passes import printed_token
 from kiosk.domain.people.person import Person
-from kiosk.domain.refusals.typed.terminal import Secret
 from kiosk.wording.desk.people import name_and_address
 from kiosk.wording.language.catalogue import _
 
-_PANEL = "Events and people"
-organizer = typer.Typer(no_args_is_help=True, help="Organizers, who may use the desk.")
+PANEL = "Events and people"
 _participant = typer.Typer(no_args_is_help=True, help="Participants.")
 _pass = typer.Typer(no_args_is_help=True, help="Passes: issue, revoke.")
 
 Name = Annotated[str, typer.Option("--name", help="The person's name, as the kiosk greets them.")]
 Email = Annotated[str, typer.Option("--email", help="The person's own e-mail address.")]
-PasswordStdin = Annotated[
-    bool, typer.Option("--password-stdin", help="Read the password from the first line of standard input.")
-]
 HolderEmailArgument = Annotated[str, typer.Argument(metavar="EMAIL", help="Whose pass.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Adds these commands to the program."""
-    imports.add_to(_participant)
-    app.add_typer(organizer, name="organizer", rich_help_panel=_PANEL)
-    app.add_typer(_participant, name="participant", rich_help_panel=_PANEL)
-    app.add_typer(_pass, name="pass", rich_help_panel=_PANEL)
-
-
-@organizer.command("create")
-def create_organizer(
-    context: typer.Context,
-    *,
-    name: Name,
-    email: Email,
-    password_stdin: PasswordStdin = False,
-    json: Json = False,
-) -> None:
-    """Make an organizer. The password is asked for, or read from standard input: never an argument."""
-    from kiosk.app.stores import opened_database
-    from kiosk.services.accounts import accounts
-
-    settings = settings_of(context)
-    with opened_database(settings) as database:
-        password = read_password(from_stdin=password_stdin)
-        person = accounts.create_organizer(database, name=name, email=email, password=password)
-    _print_person(person, as_json=json)
+    app.add_typer(_participant, name="participant", rich_help_panel=PANEL)
+    app.add_typer(_pass, name="pass", rich_help_panel=PANEL)
 
 
 @_participant.command("add")
@@ -66,7 +38,10 @@ def add_participant(context: typer.Context, *, name: Name, email: Email, json: J
     settings = settings_of(context)
     with opened_database(settings) as database:
         person = people.add_participant(database, name=name, email=email)
-    _print_person(person, as_json=json)
+    print_person(person, as_json=json)
+
+
+_participant.command("import")(import_participants)
 
 
 @_pass.command("issue")
@@ -120,15 +95,6 @@ def revoke_pass(context: typer.Context, email: HolderEmailArgument, *, json: Jso
     print_result(json, {"name": person.name, "revoked": True}, text)
 
 
-def read_password(*, from_stdin: bool) -> str:
-    """Returns a new password: asked for twice on the terminal, or the first line of standard input.
-
-    Raises:
-        Refused: There is no terminal to ask on, or what was typed is not text.
-    """
-    return read_hidden(Secret.PASSWORD, from_stdin=from_stdin)
-
-
 def _write_png(path: Path, picture: bytes) -> None:
     from kiosk.atomic_file import atomic_file
     from kiosk.domain.refusals.people.passes import PictureNotWritten
@@ -140,6 +106,7 @@ def _write_png(path: Path, picture: bytes) -> None:
         raise Refused(PictureNotWritten(refusal.reason)) from refusal
 
 
-def _print_person(person: Person, *, as_json: bool) -> None:
+def print_person(person: Person, *, as_json: bool) -> None:
+    """Prints somebody who was just made."""
     document = {"id": str(person.id), "name": person.name, "email": person.email, "role": str(person.role)}
     print_result(as_json, document, _("Made {person}.").format(person=name_and_address(person)))

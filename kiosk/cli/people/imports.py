@@ -24,11 +24,6 @@ _LISTED = 50
 """The most rows with a fault, and with another name, that are printed as text; --json prints all."""
 
 
-def add_to(participant: typer.Typer) -> None:
-    """Adds this command to `kiosk participant`."""
-    participant.command("import")(import_participants)
-
-
 def import_participants(  # noqa: PLR0913 -- each is an option of the command
     context: typer.Context,
     file: Annotated[
