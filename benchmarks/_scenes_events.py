@@ -1,4 +1,4 @@
-"""Pictures of Today, Events, Groups, Kiosks, Reports and Settings."""
+"""Pictures of Today, Events, Groups, Reports and Settings."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +14,6 @@ from kiosk.services.check_in.check_in import CheckInPoint, check_in
 from kiosk.services.conflicts import EditConflict
 from kiosk.services.events.edits import edit_event
 from kiosk.services.events.events import NewEvent, create_event, list_events, set_event_state
-from kiosk.services.live.kiosks import report_presence
 from kiosk.ui.desk.events.conflict_sheet import ConflictSheet
 from kiosk.ui.desk.events.page import EventsPage
 from kiosk.ui.desk.events.series_sheet import SeriesSheet
@@ -23,7 +22,6 @@ from kiosk.ui.desk.shell.destinations import (
     Destination,
     ToEvents,
     ToGroups,
-    ToKiosks,
     ToReports,
     ToSettings,
     ToToday,
@@ -159,15 +157,6 @@ def groups(stage: Stage) -> None:
     page(stage, ToGroups())
 
 
-def kiosks(stage: Stage) -> None:
-    """Shows running kiosks."""
-    first, second, *_ = list_events(stage.store)
-    report_presence(stage.store, "Door A", first.id)
-    report_presence(stage.store, "Door B", first.id)
-    report_presence(stage.store, "Reception of the east wing, by the stairs " * 5, second.id)
-    page(stage, ToKiosks())
-
-
 def reports(stage: Stage) -> None:
     """Shows an event before its export."""
     check_ins(stage, "WS001", 14)
@@ -209,8 +198,6 @@ SCENES = (
     Scene("events-conflict", conflict),
     Scene("groups", groups),
     Scene("groups-empty", go(ToGroups()), is_filled=False),
-    Scene("kiosks", kiosks),
-    Scene("kiosks-empty", go(ToKiosks()), is_filled=False),
     Scene("reports", reports),
     Scene("reports-nobody", nobody),
     Scene("reports-empty", go(ToReports()), is_filled=False),

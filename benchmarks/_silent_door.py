@@ -4,16 +4,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Self
 
+from pydantic import SecretStr
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from kiosk.app.door import opened_door
+from kiosk.app.door_database import opened_door_database
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import DevicePath
 from kiosk.settings import load_settings
-from kiosk.storage.store import Store
 from kiosk.ui.common.application import running_application
 from kiosk.ui.door.controller import DoorController
 
@@ -30,18 +32,25 @@ class SilentDoor:
 
     @classmethod
     @contextmanager
-    def opened(cls, store: Store) -> Iterator[Self]:
-        """Opens the door of the event WS001, with the event already read."""
-        settings = load_settings(name="Door A", sounds=False)
+    def opened(cls, url: str, folder: Path) -> Iterator[Self]:
+        """Opens the door of the event WS001, with the whole list already read.
+
+        Args:
+            url: The central PostgreSQL.
+            folder: A folder for the door's own database.
+        """
+        own = {"database_url": SecretStr(url), "door_database": folder / "door.sqlite"}
+        settings = load_settings(name="Door A", sounds=False).model_copy(update=own)
         scanner = Scanner(DevicePath("/dev/no-such-camera"), rescan_gap=timedelta(seconds=1.5))
         scanner.start()
         with (
             running_application() as application,
-            opened_door(settings, store, "WS001", scanner) as door,
+            opened_door_database(settings, "WS001") as (database, link),
+            opened_door(settings, database, "WS001", scanner, link=link) as door,
         ):
             door.window.show()
             made = cls(application, door)
-            made.wait(lambda: door.is_open)
+            made.wait(lambda: door.is_open and "Online" in made.status)
             yield made
 
     @property

@@ -1,6 +1,7 @@
 """Scenes of the door's staff page and its notice, set without the gate."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from kiosk.ui.door.staff.notice import StaffNotice
@@ -8,6 +9,8 @@ from kiosk.ui.door.staff.page import StaffPage
 from kiosk.ui.door.staff_purpose import Purpose, pin_line
 from kiosk.ui.door.window import DoorWindow
 from kiosk.wording.door import staff as words
+from kiosk.wording.door.link import clock_for_staff
+from tests.ui.door.examples import ONLINE
 
 _TITLE = "Practical Bayesian A/B testing"
 
@@ -44,6 +47,10 @@ def staff_screens() -> Iterator[tuple[str, Callable[[DoorWindow], None]]]:
         made.form.email.setText("andreea@example.org")
         made.form.wake(words.no_answer())
 
+    def slow(made: StaffPage) -> None:
+        made.side.show_clock_line(clock_for_staff(replace(ONLINE, clock_offset=timedelta(seconds=40))))
+        made.ask_pin(pin_line(Purpose.CHOOSE), timedelta())
+
     def notice(window: DoorWindow) -> None:
         card = StaffNotice(window, window.camera, window.overlay)
         window.arranged.connect(card.wear)
@@ -52,6 +59,7 @@ def staff_screens() -> Iterator[tuple[str, Callable[[DoorWindow], None]]]:
 
     yield "staff-pin", page(lambda made: made.ask_pin(pin_line(Purpose.CLOSE), timedelta()))
     yield "staff-pin-typed", page(typed)
+    yield "staff-pin-clock-slow", page(slow)
     yield "staff-pin-wrong", page(wrong)
     yield (
         "staff-pin-locked",

@@ -16,6 +16,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QRadialGradient
 from PySide6.QtWidgets import QApplication
 
+from benchmarks._linked_door import linked_screens
 from benchmarks._staff import staff_screens
 from kiosk.domain.cameras import CameraKind, CameraName
 from kiosk.domain.check_in.door import DoorStatus
@@ -178,7 +179,8 @@ def states(picture: Preview) -> Iterator[Screen]:
 
 def screens(picture: Preview) -> Iterator[Screen]:
     """Returns all pictures of the door."""
-    yield from (*starts(), *states(picture), *outcomes(), *(Screen(*each) for each in staff_screens()))
+    more = (*linked_screens(view(), picture), *staff_screens())
+    yield from (*starts(), *states(picture), *outcomes(), *(Screen(*each) for each in more))
 
 
 def camera_picture() -> Preview:

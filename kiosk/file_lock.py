@@ -1,4 +1,4 @@
-"""Lets one program of this machine at a time change a small file, if all of them lock it here."""
+"""Lets one program of this machine at a time use a file, if all of them lock it here."""
 
 import os
 import sys
@@ -33,6 +33,28 @@ def holding(path: Path) -> Iterator[None]:
         give_up_at = time.monotonic() + _PATIENCE_SECONDS
         while not _is_locked(descriptor) and time.monotonic() < give_up_at:
             time.sleep(_PAUSE_SECONDS)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def holding_alone(path: Path) -> Iterator[None]:
+    """Locks a file for the whole run of a program, and does not wait.
+
+    The lock is on a file beside it, and ends when its holder ends, in any way.
+
+    Args:
+        path: The file that only one program may use.
+
+    Raises:
+        BlockingIOError: Another program has locked it.
+        OSError: The folder cannot be written to.
+    """
+    descriptor = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, FILE_MODE)
+    try:
+        if not _is_locked(descriptor):
+            raise BlockingIOError(f"another program uses {path}")
         yield
     finally:
         os.close(descriptor)

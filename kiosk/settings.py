@@ -156,6 +156,14 @@ class Settings(BaseSettings):
             json_schema_extra={"shown_default": N_("an SQLite file in the user's data directory")},
         ),
     ]
+    door_database: Path = Field(
+        default_factory=lambda: data_dir() / "door.sqlite",
+        description=N_(
+            "Where a door of a PostgreSQL database keeps its copy of the list, and the check-ins that the"
+            " server has not confirmed yet. Each door on a machine needs its own."
+        ),
+        json_schema_extra={"shown_default": N_("an SQLite file in the user's data directory")},
+    )
     pool_min: int = Field(
         default=2, ge=1, le=100, description=N_("PostgreSQL connections kept open. In production: 5.")
     )

@@ -16,7 +16,7 @@ INTRUDERS = {
     "Rooms are entered from above": ("scanning", "import kiosk.services"),
     "Revisions import no living code": ("../migrations/frozen", "import kiosk.domain.people.search"),
     "Only storage speaks SQL": ("ui/widgets", "import sqlalchemy"),
-    "Only services and app reach storage": ("cli", "import kiosk.storage.store"),
+    "Only services, sync and app reach storage": ("cli", "import kiosk.storage.store"),
     "Only services open transactions": ("ui/desk", "import kiosk.services.transactions"),
     "Only scanning sees pictures": ("ui/common", "import numpy"),
     "The scanner's rooms are entered by the scanner": ("services/settings", "import kiosk.scanning.capture"),

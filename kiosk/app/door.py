@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kiosk.app.cameras import capture_request
-from kiosk.app.stores import opened_database
+from kiosk.app.door_database import opened_door_database
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.machine.cameras import CrowdNeedsDemo
@@ -21,6 +21,7 @@ from kiosk.settings import Settings
 from kiosk.ui.camera.media_devices import openable
 
 if TYPE_CHECKING:
+    from kiosk.services.check_in.event_door import CentreLink
     from kiosk.services.database import Database
     from kiosk.ui.door.camera_switch import CameraSwitch
     from kiosk.ui.door.controller import DoorController
@@ -77,12 +78,19 @@ def run_door(
     check_screen()
     scanner = None if showing.camera == CROWD else _start_scanner(settings, parse_source(showing.camera))
     try:
-        with opened_database(settings, is_fit=False) as database:  # the door itself checks, again and again
+        with opened_door_database(settings, code) as (database, link):
             if showing.camera != CROWD:
                 settings = settings.model_copy(update={"camera": showing.camera})
             scanner = scanner or _start_scanner(settings, _crowd(database, settings, code))
             return show_door(
-                settings, database, code, scanner, showing, once_shown=once_shown, once_open=once_open
+                settings,
+                database,
+                code,
+                scanner,
+                showing,
+                link=link,
+                once_shown=once_shown,
+                once_open=once_open,
             )
     finally:
         if scanner is not None:
@@ -90,12 +98,13 @@ def run_door(
 
 
 @contextmanager
-def opened_door(  # noqa: PLR0913 -- the last two, by name, are for staff
+def opened_door(  # noqa: PLR0913 -- the last three, by name, are for few doors
     settings: Settings,
     database: "Database",
     code: str,
     scanner: Scanner,
     *,
+    link: "CentreLink | None" = None,
     close: Callable[[], object] = int,
     pin: str | None = None,
 ) -> Iterator["DoorController"]:
@@ -109,6 +118,7 @@ def opened_door(  # noqa: PLR0913 -- the last two, by name, are for staff
         database: The database, which only the door's threads use until the end.
         code: The event's code, in any letter case.
         scanner: A scanner that was started; the door shuts it down.
+        link: The link with the centre, when the database is the door's own.
         close: Called when staff close the door and are allowed to.
         pin: The PIN that opens the gate while no staff PIN is set on this machine, or None.
     """
@@ -123,7 +133,8 @@ def opened_door(  # noqa: PLR0913 -- the last two, by name, are for staff
     from kiosk.ui.door.sounds import Sounds
     from kiosk.ui.door.window import DoorWindow, no_sound
 
-    event_door = EventDoor(database, code, settings.name, settings.check_in_url, utc_now)
+    clock = utc_now if link is None else link.now
+    event_door = EventDoor(database, code, settings.name, settings.check_in_url, clock, link=link)
     services = DoorServices(
         view=event_door.view,
         check_in=event_door.check_in,
@@ -138,9 +149,10 @@ def opened_door(  # noqa: PLR0913 -- the last two, by name, are for staff
         mirrored=settings.mirror_preview,
         play=sounds.play if sounds else no_sound,
     )
-    door = DoorController(window, services, ScannerLink(scanner), utc_now)
+    door = DoorController(window, services, ScannerLink(scanner), clock)
     presence = PresenceReporter(event_door.report_presence, window)
-    door.opened.connect(presence.start)
+    if link is None:  # the link reports with each exchange
+        door.opened.connect(presence.start)
     awake = ScreenAwake(inhibitors_here(QGuiApplication.platformName()), window)
     awake.not_awake.connect(_print_for_staff)
     switches: list[CameraSwitch] = []
@@ -182,6 +194,7 @@ def show_door(  # noqa: PLR0913 -- the objects that run_door joins
     scanner: Scanner,
     showing: Showing,
     *,
+    link: "CentreLink | None" = None,
     once_shown: Callable[[], None] | None = None,
     once_open: Callable[[], None] | None = None,
 ) -> dict[str, int]:
@@ -200,7 +213,9 @@ def show_door(  # noqa: PLR0913 -- the objects that run_door joins
 
     with (
         running_application() as application,
-        opened_door(settings, database, code, scanner, close=application.exit, pin=showing.pin) as door,
+        opened_door(
+            settings, database, code, scanner, link=link, close=application.exit, pin=showing.pin
+        ) as door,
     ):
         window = door.window
         outcomes: Counter[str] = Counter()

@@ -1,10 +1,19 @@
 """`kiosk db`: the database's own commands."""
 
+from typing import TYPE_CHECKING, Annotated
+
 import typer
+from pydantic import SecretStr
 
 from kiosk.cli.terminal.options import EXIT_FAILED, Json, print_result, settings_of
 from kiosk.wording.database.schema import schema_difference
 from kiosk.wording.language.catalogue import _
+from kiosk.wording.language.numbers import number
+
+if TYPE_CHECKING:
+    from kiosk.domain.copying import TableCopied
+
+DoorRole = Annotated[str, typer.Argument(metavar="ROLE", help="A login of the PostgreSQL server.")]
 
 _db = typer.Typer(
     no_args_is_help=True, help="Bring the database to this program's revision, check it, seed it."
@@ -72,6 +81,54 @@ def seed(context: typer.Context, *, json: Json = False) -> None:
     event = prepare_demo(settings)
     text = _("The demo's event {code} is open.").format(code=event.code)
     print_result(json, {"event": event.code, "title": event.title}, text)
+
+
+@_db.command("copy")
+def copy(
+    context: typer.Context,
+    *,
+    to: Annotated[
+        str, typer.Option("--to", metavar="URL", help="An empty PostgreSQL database, as KIOSK_DATABASE_URL.")
+    ],
+    json: Json = False,
+) -> None:
+    """Copy this SQLite database whole to a PostgreSQL server, for a venue that grows. Safe to repeat.
+
+    Close doors and desks first. The server's database is upgraded if it has no tables yet.
+    """
+    from kiosk.app.stores import opened_database
+
+    settings = settings_of(context)
+    server = settings.model_copy(update={"database_url": SecretStr(to)})
+    copied: list[TableCopied] = []
+    with opened_database(settings) as source, opened_database(server, is_fit=False) as target:
+        if target.revision() is None:
+            target.upgrade()
+        source.copy_to(target, copied.append)
+        document = {"database": target.name, "rows": {each.table: each.rows for each in copied}}
+    lines = [f"{each.table:<18} {number(each.rows):>10}" for each in copied]
+    print_result(json, document, "\n".join(lines))
+
+
+@_db.command("grant-door")
+def grant_door(context: typer.Context, role: DoorRole, *, json: Json = False) -> None:
+    """Let a login of the server work as a door: it reads no address and no password, and deletes nothing."""
+    from kiosk.app.stores import opened_database
+
+    with opened_database(settings_of(context)) as database:
+        database.grant_door(role)
+    print_result(json, {"role": role, "is_door": True}, _("{role} is a door's login now.").format(role=role))
+
+
+@_db.command("revoke-door")
+def revoke_door(context: typer.Context, role: DoorRole, *, json: Json = False) -> None:
+    """Take the rights of a door from a login, for example when the door's computer was stolen."""
+    from kiosk.app.stores import opened_database
+
+    with opened_database(settings_of(context)) as database:
+        database.revoke_door(role)
+    text = _("{role} is no door's login any more. What it has not sent stays on its computer.")
+    print_result(json, {"role": role, "is_door": False}, text.format(role=role))
 
 
 def _upgraded(database: str, before: str | None, after: str | None) -> str:

@@ -86,12 +86,26 @@ def program(command: str | None = None) -> typer.Typer:
     if command in _AT_THE_DOOR:
         door.add_to(app)
         return app
-    from kiosk.cli import camera, db, decode, desk, export, groups, pin
+    from kiosk.cli import camera, db, decode, desk, export, groups, pin, rehearse
     from kiosk.cli.events import commands as events
     from kiosk.cli.people import accounts, guests
     from kiosk.cli.people import commands as people
 
-    for room in (desk, door, pin, events, groups, guests, accounts, people, export, db, camera, decode):
+    for room in (
+        desk,
+        door,
+        pin,
+        events,
+        groups,
+        guests,
+        accounts,
+        people,
+        export,
+        db,
+        rehearse,
+        camera,
+        decode,
+    ):
         room.add_to(app)
     return app
 

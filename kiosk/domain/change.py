@@ -43,6 +43,8 @@ class ChangeKind(StrEnum):
     ORGANIZER_ADDED = "ORGANIZER_ADDED"
     PASSWORD_CHANGED = "PASSWORD_CHANGED"  # noqa: S105 -- as above
     KIOSK_CHANGED = "KIOSK_CHANGED"
+    KIOSK_FORGOTTEN = "KIOSK_FORGOTTEN"
+    DOUBLE_ENTRY_SETTLED = "DOUBLE_ENTRY_SETTLED"
     DEMO_LOADED = "DEMO_LOADED"
     OTHER = "OTHER"  # written by a newer program; this one does not know its kind
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, NoReturn, Self
 from sqlalchemy import URL, Connection, Engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError, StatementError
 
-from kiosk.domain.errors import StorageUnavailable, StorageUnfit
+from kiosk.domain.errors import Refused, StorageUnavailable, StorageUnfit
 from kiosk.domain.faults.storage import FolderNotMade, SeveralRevisions
 from kiosk.domain.news import News
 from kiosk.domain.people.person import Person
+from kiosk.domain.refusals.machine.copies import CopyNeedsServer
+from kiosk.domain.refusals.machine.doors import RightsNeedServer
 from kiosk.private_files import make_private_folder
 from kiosk.storage.connection.address import is_sqlite, name_for_people, read_address, sqlite_file
 from kiosk.storage.connection.engine import WRITES, make_engine
@@ -22,6 +24,7 @@ from kiosk.storage.schema.tables import metadata
 from kiosk.storage.transaction import Transaction
 
 if TYPE_CHECKING:
+    from kiosk.domain.copying import TableCopied
     from kiosk.domain.faults.schema_differences import SchemaDifference
     from kiosk.storage.connection.change_listener import Listener
 
@@ -87,6 +90,11 @@ class Store:
     def name(self) -> str:
         """Returns the database's name for people, without a password: "PostgreSQL kiosk on db.example"."""
         return self._name
+
+    @property
+    def is_server(self) -> bool:
+        """True for PostgreSQL, False for a SQLite file."""
+        return not is_sqlite(self._address)
 
     @property
     def organizer(self) -> Person | None:
@@ -217,6 +225,63 @@ class Store:
 
         with self._explained_errors(), self._reading.begin() as connection:
             return differences(connection)
+
+    def grant_door(self, role: str) -> None:
+        """Lets a login of the server work as a door, and do nothing else.
+
+        Raises:
+            Refused: This is no server, it has no such login, or the login could do more than a door may.
+            StorageUnavailable: The database cannot be reached, or the tables are not this program's to grant.
+        """
+        from kiosk.storage.schema.door_rights import grant_door  # noqa: PLC0415 -- for technicians only
+
+        self._change_rights(grant_door, role)
+
+    def revoke_door(self, role: str) -> None:
+        """Takes the rights of a door from a login; raises as grant_door does."""
+        from kiosk.storage.schema.door_rights import revoke_door  # noqa: PLC0415 -- as above
+
+        self._change_rights(revoke_door, role)
+
+    def copy_to(self, target: "Store", report: "Callable[[TableCopied], None]") -> None:
+        """Copies every row of this SQLite database into an empty PostgreSQL database of the same revision.
+
+        Args:
+            target: The database to copy to.
+            report: Called after each table.
+
+        Raises:
+            Refused: These are not such databases, the target holds other data, or it differs at the end.
+            StorageUnavailable: One of them cannot be reached. Started again, the copy goes on.
+            StorageUnfit: One of them has another revision.
+        """
+        from kiosk.storage.copying import copy_rows, identify  # noqa: PLC0415 -- for technicians only
+
+        if self.is_server or not target.is_server:
+            raise Refused(CopyNeedsServer())
+        for each in (self, target):
+            each.check_revision()
+        with self._explained_errors(), self._writing.begin() as connection:
+            source_id = identify(connection)
+        with self._explained_errors(), self._reading.begin() as connection:
+            copy_rows(connection, source_id, target.write_patiently, report)
+
+    @contextmanager
+    def write_patiently(self) -> Iterator[Connection]:
+        """Opens a transaction of a server that writes raw rows and may take minutes; for copies of databases.
+
+        Raises:
+            StorageUnavailable: The database cannot be reached or cannot answer now.
+        """
+        with self._explained_errors(), self._writing.begin() as connection:
+            _be_patient(connection)
+            yield connection
+
+    def _change_rights(self, change: Callable[[Connection, str], None], role: str) -> None:
+        if not self.is_server:
+            raise Refused(RightsNeedServer())
+        with self._explained_errors(), self._writing.begin() as connection:
+            change(connection, role)
 
     @contextmanager
     def _transaction(self, engine: Engine, *, is_patient: bool = False) -> Iterator[Transaction]:

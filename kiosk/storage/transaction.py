@@ -20,6 +20,7 @@ take FOR UPDATE, other UPDATEs take FOR NO KEY UPDATE.
 from sqlalchemy import Connection
 
 from kiosk.domain.people.person import Person
+from kiosk.storage.queries.double_entries import DoubleEntries
 from kiosk.storage.queries.event_lists import EventLists
 from kiosk.storage.queries.live import Live
 from kiosk.storage.queries.people_search import Search
@@ -33,8 +34,10 @@ from kiosk.storage.tables.groups import Groups
 from kiosk.storage.tables.guests import Guests
 from kiosk.storage.tables.installation import Installation
 from kiosk.storage.tables.kiosks import Kiosks
+from kiosk.storage.tables.outbox import Outbox
 from kiosk.storage.tables.passes import Passes
 from kiosk.storage.tables.people import People
+from kiosk.storage.tables.roster import Roster
 from kiosk.storage.tables.scans import Scans
 from kiosk.storage.tables.shares import Shares
 from kiosk.storage.tables.sign_in_failures import SignInFailures
@@ -51,6 +54,7 @@ class Transaction:
         "accounts",
         "attendance",
         "changes",
+        "double_entries",
         "event_codes",
         "event_lists",
         "events",
@@ -60,9 +64,11 @@ class Transaction:
         "kiosks",
         "live",
         "organizer",
+        "outbox",
         "passes",
         "people",
         "reports",
+        "roster",
         "scans",
         "search",
         "shares",
@@ -74,6 +80,7 @@ class Transaction:
         self.changes = Changes(connection, organizer)
         self.event_codes = EventCodes(connection)
         self.events = Events(connection, self.event_codes)
+        self.double_entries = DoubleEntries(connection, organizer)
         self.event_lists = EventLists(connection, organizer)
         self.people = People(connection)
         self.accounts = Accounts(connection)
@@ -87,5 +94,7 @@ class Transaction:
         self.live = Live(connection)
         self.search = Search(connection)
         self.installation = Installation(connection)
+        self.outbox = Outbox(connection)
+        self.roster = Roster(connection)
         self.kiosks = Kiosks(connection, organizer)
         self.sign_in_failures = SignInFailures(connection)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.check_in.scan import Answer, Outcome
 from kiosk.wording.language.catalogue import _, ngettext
+from kiosk.wording.language.joined import in_a_row
 from kiosk.wording.language.numbers import number
 from kiosk.wording.language.safe_text import isolated, plain, shortened
 from kiosk.wording.times.at_terminal import minute
@@ -30,6 +31,35 @@ class OutcomeTexts:
     foot: str
 
 
+@dataclass(frozen=True, slots=True)
+class SavedTexts:
+    """The texts about a check-in that the centre has not confirmed yet.
+
+    Attributes:
+        title: Where the check-in is.
+        line: What it means for the person.
+        waiting: How many check-ins wait to be sent; may be empty.
+    """
+
+    title: str
+    line: str
+    waiting: str
+
+
+def saved_here(waiting: int) -> SavedTexts:
+    """Returns the texts about a check-in that is stored at the door and will be sent.
+
+    Args:
+        waiting: The number of check-ins that wait to be sent, this one included; zero when it is not known.
+    """
+    counted = ngettext("{count} waiting to be sent", "{count} waiting to be sent", waiting)
+    return SavedTexts(
+        _("Saved here, will be sent"),
+        _("You are in. Nothing more to do."),
+        counted.format(count=number(waiting)) if waiting else "",
+    )
+
+
 def outcome_at_door(answer: Answer, *, zone: ZoneInfo, now: datetime, checked_in: int) -> OutcomeTexts:
     """Returns the texts of an outcome for the guest.
 
@@ -40,6 +70,10 @@ def outcome_at_door(answer: Answer, *, zone: ZoneInfo, now: datetime, checked_in
         checked_in: The number of people who are checked in, this one included.
     """
     match answer.outcome:
+        case Outcome.CHECKED_IN if answer.is_saved_here:
+            # Without the count, which is the centre's: `saved_here` has the words for the rest.
+            time = clock_time(answer.checked_in_at or now, zone)
+            return OutcomeTexts(_welcome(answer), in_a_row(_in_a_line(answer.event_title), time), "")
         case Outcome.CHECKED_IN:
             return OutcomeTexts(_welcome(answer), _let_in(answer, zone, now), checked_in_words(checked_in))
         case Outcome.ALREADY_CHECKED_IN:

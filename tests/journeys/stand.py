@@ -7,20 +7,24 @@ from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from pydantic import SecretStr
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.app.door import opened_door
+from kiosk.app.door_database import opened_door_database
 from kiosk.domain.check_in.scan import Answer
 from kiosk.domain.clock import utc_now
 from kiosk.domain.people.passes import Renewal, mint_token, token_hash
 from kiosk.scanning.scanner import Scanner
 from kiosk.scanning.source import Source
 from kiosk.services.people import people
-from kiosk.settings import load_settings
+from kiosk.settings import Settings, load_settings
 from kiosk.storage.store import Store
+from kiosk.sync.syncer import Syncer
 from kiosk.ui.door.controller import DoorController
 from kiosk.ui.door.labels import Look
 from tests.services.world import World
@@ -57,7 +61,7 @@ class Film:
 class Evening(World):
     """An organisation whose event begins in six minutes of real time."""
 
-    def __init__(self, store: Store, url: str = "") -> None:
+    def __init__(self, store: Store, url: str) -> None:
         super().__init__(store, now=utc_now().replace(microsecond=0))
         self.url = url
 
@@ -120,7 +124,16 @@ class Visitor:
 
 
 @contextmanager
-def standing(qtbot: QtBot, world: World, source: Source, **options: object) -> Iterator[Visitor]:
+def door_database(world: Evening, settings: Settings) -> Iterator[tuple[Store, Syncer | None]]:
+    """Yields the database on which the program's door would work: the file itself, or its own copy."""
+    with TemporaryDirectory() as folder:
+        values = {"database_url": SecretStr(world.url), "door_database": Path(folder) / "door.sqlite"}
+        with opened_door_database(settings.model_copy(update=values), world.event.code) as opened:
+            yield opened
+
+
+@contextmanager
+def standing(qtbot: QtBot, world: Evening, source: Source, **options: object) -> Iterator[Visitor]:
     """Opens the program at the world's event, waits until the door is open, and yields a visitor."""
     with opening(qtbot, world, source, **options) as visitor:
         visitor.waits_for(lambda: visitor.door.is_open)
@@ -128,12 +141,15 @@ def standing(qtbot: QtBot, world: World, source: Source, **options: object) -> I
 
 
 @contextmanager
-def opening(qtbot: QtBot, world: World, source: Source, **options: object) -> Iterator[Visitor]:
+def opening(qtbot: QtBot, world: Evening, source: Source, **options: object) -> Iterator[Visitor]:
     """Opens the program, whether its database answers or not, and yields a visitor."""
     settings = load_settings(name="Door A", time_zone="Europe/Bucharest", sounds=False, **options)
     scanner = Scanner(source, rescan_gap=timedelta(seconds=settings.rescan_seconds))
     scanner.start()
-    with opened_door(settings, world.store, world.event.code, scanner) as door:
+    with (
+        door_database(world, settings) as (database, link),
+        opened_door(settings, database, world.event.code, scanner, link=link) as door,
+    ):
         door.window.resize(1280, 720)
         door.window.show()
         qtbot.waitExposed(door.window)

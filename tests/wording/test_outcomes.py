@@ -11,14 +11,16 @@ from kiosk.wording.language.catalogue import language
 from kiosk.wording.language.safe_text import isolated
 from kiosk.wording.outcomes import (
     OutcomeTexts,
+    SavedTexts,
     already_in_words,
     checked_in_words,
     outcome_at_door,
     outcome_at_terminal,
     outcome_in_lists,
     outcome_to_overrule,
+    saved_here,
 )
-from tests.ui.door.examples import ANSWERS, EVENT, NOW, ZONE
+from tests.ui.door.examples import ANSWERS, EVENT, NOW, SAVED_HERE, ZONE
 from tests.wording.pseudo import pseudo_language
 
 ANA = isolated("Ana Ionescu")
@@ -34,6 +36,17 @@ def test_a_participant_is_welcomed_by_name() -> None:
     assert texts_of(ANSWERS[Outcome.CHECKED_IN]) == OutcomeTexts(
         f"Welcome, {ANA}", f"{TITLE} · checked in 18:24", "143 checked in"
     )
+
+
+def test_a_check_in_that_is_not_confirmed_does_not_show_a_count_of_the_centre() -> None:
+    assert texts_of(SAVED_HERE) == OutcomeTexts(f"Welcome, {ANA}", f"{TITLE} · 18:24", "")
+
+
+def test_a_check_in_that_is_not_confirmed_shows_where_it_is_and_that_it_is_a_yes() -> None:
+    assert saved_here(13) == SavedTexts(
+        "Saved here, will be sent", "You are in. Nothing more to do.", "13 waiting to be sent"
+    )
+    assert saved_here(0).waiting == ""
 
 
 def test_a_walk_in_is_welcomed_without_a_name() -> None:

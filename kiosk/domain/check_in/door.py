@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.domain.check_in.link import LinkStatus
 from kiosk.domain.event import Admission, Event
 
 
@@ -13,11 +14,13 @@ class DoorStatus:
         event: The event as the database has it now.
         admission: Whether it takes check-ins now.
         checked_in: Attendance rows it has now, walk-ins included.
+        link: The link with the centre; None when the door works on the central database itself.
     """
 
     event: Event
     admission: Admission
     checked_in: int
+    link: LinkStatus | None = None
 
     @property
     def is_full(self) -> bool:

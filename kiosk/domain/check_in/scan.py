@@ -61,6 +61,8 @@ class Answer:
             pass names nobody, nor does an event that takes no check-ins now.
         kiosk: For ALREADY_CHECKED_IN, the kiosk that took the earlier check-in, if known.
         opens_at: For NOT_YET_OPEN, the first instant at which the event takes check-ins.
+        is_saved_here: True when the centre has not confirmed this check-in yet: it is stored at the door, and
+            will be sent.
     """
 
     outcome: Outcome
@@ -69,6 +71,7 @@ class Answer:
     name: str | None = None
     kiosk: str | None = None
     opens_at: datetime | None = None
+    is_saved_here: bool = False
 
     @property
     def is_checked_in(self) -> bool:

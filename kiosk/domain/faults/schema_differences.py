@@ -102,6 +102,7 @@ class TriggerUse(Enum):
 
     SEARCH_TEXT = auto()
     NEWS = auto()
+    DOORS = auto()
     UPDATED_AT = auto()
 
 

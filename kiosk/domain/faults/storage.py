@@ -153,6 +153,16 @@ class TooManyWaiting(_Passing):
 
 
 @dataclass(frozen=True, slots=True)
+class RosterNotRead(_Passing):
+    """The door's copy of the list is being read for the first time, and a pass is not in it yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInRejected(_Passing):
+    """The centre rejected a check-in that the door had taken."""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckInUndone(_Passing):
     """A check-in was undone at the moment when the same person was checked in again."""
 
@@ -169,6 +179,8 @@ UnavailableCause = (
     | FolderNotMade
     | NoAnswerInTime
     | TooManyWaiting
+    | RosterNotRead
+    | CheckInRejected
     | CheckInUndone
     | NoPassIssued
 )

@@ -15,8 +15,11 @@ from kiosk.domain.refusals.files.picture_files import PictureFileRefusal
 from kiosk.domain.refusals.files.reports import ReportRefusal
 from kiosk.domain.refusals.files.tables import TableRefusal
 from kiosk.domain.refusals.machine.cameras import CameraRefusal
+from kiosk.domain.refusals.machine.copies import CopyRefusal
 from kiosk.domain.refusals.machine.database_addresses import DatabaseAddressRefusal
 from kiosk.domain.refusals.machine.demo import DemoRefusal
+from kiosk.domain.refusals.machine.doors import DoorRefusal
+from kiosk.domain.refusals.machine.kiosks import KioskRefusal
 from kiosk.domain.refusals.machine.option_changes import OptionChangeRefusal
 from kiosk.domain.refusals.machine.program_options import ProgramOptionRefusal
 from kiosk.domain.refusals.machine.screens import ScreenRefusal
@@ -46,10 +49,13 @@ class Several:
 
 Refusal = (
     CameraRefusal
+    | CopyRefusal
     | CorrectionRefusal
     | DatabaseAddressRefusal
     | DeletionRefusal
     | DemoRefusal
+    | DoorRefusal
+    | KioskRefusal
     | EditRefusal
     | EventCodeRefusal
     | EventFieldRefusal

@@ -14,12 +14,13 @@ from datetime import timedelta
 from typing import assert_never
 from uuid import UUID
 
+from kiosk.domain.check_in.command import Command, CommandKind
 from kiosk.domain.check_in.scan import Answer, Outcome, Scan
 from kiosk.domain.clock import Clock, utc_now
 from kiosk.domain.codes import EventCode, PassCode, UnknownCode, read_code
 from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.event import Admission, Event
-from kiosk.domain.faults.storage import CheckInUndone
+from kiosk.domain.faults.storage import CheckInUndone, RosterNotRead
 from kiosk.domain.people.passes import token_hash
 from kiosk.domain.people.person import PassHolder
 from kiosk.domain.refusals.events.events import DoorEventDeleted
@@ -49,11 +50,17 @@ class CheckInPoint:
         event_id: The event of this door.
         kiosk: The kiosk's name in attendance rows.
         check_in_url: The configured check-in URL with `{code}`, or None.
+        has_outbox: True when the database is the door's own, and the centre gets each scan as a command.
+        is_roster_whole: Returns False while the door's copy of the list is being read for the first time: a
+            pass that is not in it may be good.
     """
 
     event_id: UUID
     kiosk: str
     check_in_url: str | None = None
+    has_outbox: bool = False
+    is_roster_whole: Callable[[], bool] = lambda: True
+    clock_offset: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,9 @@ def check_in_surely(  # noqa: PLR0913 -- the last three, by name, are clocks
             return check_in(database, door, scan)
         except StorageUnavailable as error:
             if not tries:
-                _log.warning("a check-in could not be recorded: %s", error)
+                is_new_door = isinstance(error.cause, RosterNotRead)  # for some seconds, on its first day
+                level = logging.INFO if is_new_door else logging.WARNING
+                _log.log(level, "a check-in could not be recorded: %s", error)
             if error.is_lasting or monotonic() >= give_up_at:
                 raise
         if tries:
@@ -146,6 +155,8 @@ def _check_in(transaction: Transaction, door: CheckInPoint, scan: Scan) -> Answe
     visitor = _find_visitor(transaction, door, event, scan)
     if scan.may_be_recorded:
         check_unrecorded(transaction, event, scan, visitor)
+        if door.has_outbox:
+            _check_unsent(transaction, event, scan)
     answer = answer_visitor(transaction, door, event, scan, visitor)
     transaction.scans.add(
         scan_id=scan.id,
@@ -157,7 +168,36 @@ def _check_in(transaction: Transaction, door: CheckInPoint, scan: Scan) -> Answe
         code_hash=_code_hash(scan.text),
         scanned_at=scan.scanned_at,
     )
+    if door.has_outbox:
+        transaction.outbox.add(_command(door, scan, visitor, answer))
     return answer
+
+
+def _command(door: CheckInPoint, scan: Scan, visitor: Visitor, answer: Answer) -> Command:
+    person, offset = visitor.participant_id, door.clock_offset
+    content = {
+        "event_id": str(door.event_id),
+        "participant_id": None if person is None else str(person),
+        "outcome": answer.outcome.value,
+        "method": scan.method.value,
+        "kiosk": door.kiosk,
+        "code_hash": _code_hash(scan.text),
+        "scanned_at": scan.scanned_at.isoformat(),
+        "clock_offset_ms": None if offset is None else round(offset / timedelta(milliseconds=1)),
+    }
+    return Command(scan.id, CommandKind.CHECK_IN, content)
+
+
+def _check_unsent(transaction: Transaction, event: Event, scan: Scan) -> None:
+    """Checks that no earlier try of this scan was refused and committed: the centre may know the refusal.
+
+    Raises:
+        RecordedAlready: One was.
+    """
+    outcome = transaction.scans.outcome(scan.id)
+    if isinstance(outcome, Outcome):
+        opens_at = event.opens_at if outcome is Outcome.NOT_YET_OPEN else None
+        raise RecordedAlready(Answer(outcome, event.title, opens_at=opens_at))
 
 
 def _find_visitor(transaction: Transaction, door: CheckInPoint, event: Event, scan: Scan) -> Visitor:
@@ -167,7 +207,10 @@ def _find_visitor(transaction: Transaction, door: CheckInPoint, event: Event, sc
         case EventCode():
             return Visitor(is_walk_in=True)
         case PassCode(token):
-            return Visitor(holder=transaction.passes.holder(token_hash(token)))
+            holder = transaction.passes.holder(token_hash(token))
+            if holder is None and not door.is_roster_whole():
+                raise StorageUnavailable(RosterNotRead())
+            return Visitor(holder=holder)
         case UnknownCode():
             return Visitor()
 

@@ -1,14 +1,20 @@
 """The door of one event: its event as the database has it now, and its check-ins."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
+from kiosk.domain.check_in.command import CommandAnswer, Verdict
 from kiosk.domain.check_in.door import DoorStatus
-from kiosk.domain.check_in.scan import Answer, Scan
+from kiosk.domain.check_in.link import LinkStatus
+from kiosk.domain.check_in.scan import Answer, Outcome, Scan
 from kiosk.domain.codes import EventCode, PassCode, read_code
-from kiosk.domain.errors import Refused
+from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.event import Event
+from kiosk.domain.faults.storage import CheckInRejected
 from kiosk.domain.refusals.events.events import DoorEventDeleted
 from kiosk.services import lookup as finding
 from kiosk.services.check_in import check_in
@@ -40,14 +46,38 @@ def door_status(database: Database, event_id: UUID, now: datetime) -> DoorStatus
         return DoorStatus(event, event.admission(now), transaction.attendance.count(event_id))
 
 
+class CentreLink(Protocol):
+    """The link of a door that works on a database of its own; kiosk.sync has it."""
+
+    @property
+    def status(self) -> LinkStatus:
+        """Returns the state of the link."""
+
+    def wait_for_event(self) -> Exception:
+        """Waits briefly for the centre; returns why the event may not be in the door's own database."""
+
+    def now(self) -> datetime:
+        """Returns the present instant by the centre's clock, aware UTC."""
+
+    def expecting(self, command_id: UUID) -> AbstractContextManager[Callable[[], CommandAnswer | None]]:
+        """Yields a function that waits a moment for the answer to a command, and returns None without one."""
+
+
 class EventDoor:
     """The services of one door. Its event is found when the database answers for the first time.
 
     Any thread may call any method; all but `identify` and `interrupt` wait for the database.
     """
 
-    def __init__(
-        self, database: Database, code: str, kiosk: str, check_in_url: str | None, now: Callable[[], datetime]
+    def __init__(  # noqa: PLR0913 -- the last, by name, is for doors with a database of their own
+        self,
+        database: Database,
+        code: str,
+        kiosk: str,
+        check_in_url: str | None,
+        now: Callable[[], datetime],
+        *,
+        link: CentreLink | None = None,
     ) -> None:
         """Makes the services of a door; the database is not used yet.
 
@@ -57,8 +87,10 @@ class EventDoor:
             kiosk: The kiosk's name.
             check_in_url: The configured check-in URL with `{code}`, or None.
             now: Returns the present instant, aware UTC.
+            link: The link with the centre when the database is the door's own, else None.
         """
         self._database = database
+        self._link = link
         self._code = code
         self._kiosk = kiosk
         self._check_in_url = check_in_url
@@ -75,15 +107,27 @@ class EventDoor:
         """
         if self._event_id is None:
             self._database.check_revision()
-            self._event_id = event_with_code(self._database, self._code).id
+            self._event_id = self._find_event()
         view = door_status(self._database, self._event_id, self._now())
         self._code = view.event.code
-        return view
+        return view if self._link is None else replace(view, link=self._link.status)
 
     def check_in(self, scan: Scan) -> Answer:
         """Decides one scan and records it; raises as check_in_surely does."""
         point = check_in.CheckInPoint(self._found_event(), self._kiosk, self._check_in_url)
-        return check_in.check_in_surely(self._database, point, scan)
+        if self._link is None:
+            return check_in.check_in_surely(self._database, point, scan)
+        status = self._link.status
+        point = replace(
+            point,
+            has_outbox=True,
+            is_roster_whole=self._has_whole_roster,
+            clock_offset=status.clock_offset,
+            kiosk=status.kiosk_name or self._kiosk,
+        )
+        with self._link.expecting(scan.id) as centre_answer:
+            answer = check_in.check_in_surely(self._database, point, scan)
+            return _confirmed(answer, centre_answer()) if answer.is_checked_in else answer
 
     def report_presence(self) -> None:
         """Reports to the desk that this kiosk runs; raises as kiosks.report_presence does."""
@@ -105,7 +149,41 @@ class EventDoor:
         """Makes everything that waits for the database fail at once."""
         self._database.interrupt()
 
+    def _find_event(self) -> UUID:
+        try:
+            return event_with_code(self._database, self._code).id
+        except Refused:
+            if self._link is None:
+                raise
+        problem = self._link.wait_for_event()
+        try:
+            return event_with_code(self._database, self._code).id
+        except Refused as refusal:
+            raise problem from refusal
+
+    def _has_whole_roster(self) -> bool:
+        return self._link is None or self._link.status.roster_at is not None
+
     def _found_event(self) -> UUID:
         if self._event_id is None:
             raise AssertionError("a door checks in and reports after it has shown its event")
         return self._event_id
+
+
+def _confirmed(answer: Answer, given: CommandAnswer | None) -> Answer:
+    """Returns the answer for the screen, after the centre has answered or has not answered in time.
+
+    Raises:
+        StorageUnavailable: The centre rejected the check-in.
+    """
+    match given:
+        case CommandAnswer(verdict=Verdict.RECORDED):
+            return answer
+        case CommandAnswer(verdict=Verdict.DUPLICATE):
+            return replace(
+                answer, outcome=Outcome.ALREADY_CHECKED_IN, checked_in_at=given.at, kiosk=given.kiosk
+            )
+        case CommandAnswer(verdict=Verdict.REJECTED):
+            raise StorageUnavailable(CheckInRejected())
+        case _:
+            return replace(answer, is_saved_here=True)

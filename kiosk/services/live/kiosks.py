@@ -1,10 +1,21 @@
-"""Presence of kiosks: reported by them, and read by the desk."""
+"""Presence of kiosks: reported by them, and read and corrected at the desk."""
 
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import tzinfo
 from uuid import UUID
 
-from kiosk.domain.check_in.kiosk import KioskPresence
+from kiosk import __version__
+from kiosk.domain.change import AuditSubject, ChangeKind, SubjectKind
+from kiosk.domain.check_in.kiosk import KioskPresence, trouble_first
+from kiosk.domain.errors import Refused
+from kiosk.domain.fields import Field
+from kiosk.domain.refusals.machine.kiosks import KioskForgotten, KioskNameTaken
 from kiosk.services.database import Database
+from kiosk.services.history.audit import json_value
+from kiosk.services.text_validation import clean_words
 from kiosk.services.transactions import reading, writing
+from kiosk.storage.transaction import Transaction
 
 
 def report_presence(database: Database, name: str, event_id: UUID) -> None:
@@ -17,16 +28,93 @@ def report_presence(database: Database, name: str, event_id: UUID) -> None:
         Refused: The name cannot be stored.
     """
     with writing(database) as transaction:
-        transaction.kiosks.see(name, event_id)
+        transaction.kiosks.see(name, event_id, __version__)
 
 
 def list_kiosks(database: Database) -> list[KioskPresence]:
-    """Returns every kiosk that ever reported, running ones first, then by name."""
+    """Returns every kiosk that ever reported, with its check-ins, in the order of trouble_first."""
     with reading(database) as transaction:
-        found = transaction.kiosks.seen()
-    return sorted(found, key=lambda kiosk: not kiosk.is_online)
+        return counted_kiosks(transaction)
+
+
+def counted_kiosks(transaction: Transaction) -> list[KioskPresence]:
+    """Returns the same inside a transaction."""
+    seen = transaction.kiosks.seen()
+    shown = {each.event_id for each in seen if each.event_id is not None and each.event_title is not None}
+    counts = transaction.kiosks.checked_in(shown)
+    return trouble_first(
+        replace(each, checked_in=counts.get((each.event_id, each.name), 0))
+        if each.event_id is not None and each.event_id in shown
+        else each
+        for each in seen
+    )
 
 
 def is_kiosk_online(database: Database, name: str) -> bool:
     """True while a kiosk with this name runs, or when it did half a minute ago."""
-    return any(kiosk.name == name and kiosk.is_online for kiosk in list_kiosks(database))
+    with reading(database) as transaction:
+        seen = transaction.kiosks.seen()
+    return any(kiosk.name == name and kiosk.is_online for kiosk in seen)
+
+
+def rename_kiosk(database: Database, kiosk_id: UUID, name: str) -> None:
+    """Gives a kiosk a name at the desk; its own name again ends that.
+
+    A kiosk with a database of its own takes the name with its next report, and its check-ins from then on
+    have it. Earlier ones keep the earlier name.
+
+    Args:
+        database: The database.
+        kiosk_id: The kiosk.
+        name: The name as typed.
+
+    Raises:
+        Refused: The name is invalid or another kiosk has it, or the kiosk was forgotten.
+    """
+    name = clean_words(name, Field.KIOSK_NAME)
+    with writing(database) as transaction:
+        every = {each.id: each for each in transaction.kiosks.seen()}
+        kiosk = every.pop(kiosk_id, None)
+        if kiosk is None:
+            raise Refused(KioskForgotten())
+        if name == kiosk.shown_name:
+            return
+        taken = {known.casefold() for each in every.values() for known in (each.name, each.shown_name)}
+        if name.casefold() in taken:
+            raise Refused(KioskNameTaken(name))
+        if name == kiosk.name:
+            transaction.kiosks.drop_name(kiosk_id)
+        else:
+            transaction.kiosks.give_name(kiosk_id, name)
+        transaction.changes.record(
+            ChangeKind.KIOSK_CHANGED, _subject(kiosk), before={"name": kiosk.shown_name}, after={"name": name}
+        )
+
+
+def forget_kiosks(database: Database, kiosk_ids: Collection[UUID], zone: tzinfo) -> tuple[str, ...]:
+    """Removes kiosks from the list that were not seen today; one that reports again is listed again.
+
+    A kiosk that was seen since the list was read stays. Check-ins that wait at a kiosk are not touched.
+
+    Args:
+        database: The database.
+        kiosk_ids: The kiosks.
+        zone: The venue's zone, for today.
+
+    Returns:
+        The names of those that were removed.
+    """
+    with writing(database) as transaction:
+        gone = [
+            each
+            for each in transaction.kiosks.seen()
+            if each.id in kiosk_ids and not each.is_of_today(zone) and transaction.kiosks.forget(each)
+        ]
+        for each in gone:
+            seen = {"seen_at": json_value(each.seen_at), "waiting": each.waiting}
+            transaction.changes.record(ChangeKind.KIOSK_FORGOTTEN, _subject(each), before=seen)
+    return tuple(each.shown_name for each in gone)
+
+
+def _subject(kiosk: KioskPresence) -> AuditSubject:
+    return AuditSubject(SubjectKind.KIOSK, kiosk.id, kiosk.shown_name)

@@ -1,6 +1,7 @@
 """Reads a database URL, and makes the database's name for people, which never contains a password."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -21,6 +22,7 @@ from kiosk.domain.refusals.machine.database_addresses import (
 from kiosk.storage.storable_text import is_storable
 
 _POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
+_POSTGRESQL_PORT = 5432
 _LONGEST_SCHEME = 20
 _SQLITE = {"sqlite", "sqlite+pysqlite"}
 
@@ -74,6 +76,31 @@ def name_for_people(address: URL) -> str:
     if is_sqlite(address):
         return f"SQLite file {sqlite_file(address)}"
     return f"PostgreSQL {address.database} on {_host(address)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The address at which a PostgreSQL server listens: a host's port, or a socket file of this machine."""
+
+    host: str
+    port: int
+    socket_file: str | None = None
+
+
+def server_of(address: URL) -> Server:
+    """Returns where the server of a PostgreSQL address listens; the first one of several."""
+    port = address.port or _POSTGRESQL_PORT
+    asked = address.query.get("host", address.host or "")
+    host = asked if isinstance(asked, str) else asked[0]
+    if host.startswith("/"):
+        return Server("", port, f"{host}/.s.PGSQL.{port}")
+    return Server(host or "127.0.0.1", port)
+
+
+def through(address: URL, port: int) -> str:
+    """Returns the URL, with its password, of a PostgreSQL database by way of a port of this machine."""
+    options = address.difference_update_query(["host", "port"])
+    return options.set(host="127.0.0.1", port=port).render_as_string(hide_password=False)
 
 
 def _check_escapes(address: URL, url: str) -> None:

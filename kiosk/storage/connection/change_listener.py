@@ -42,13 +42,17 @@ _log = logging.getLogger(__name__)
 class Listener:
     """Listens from its construction until `stop`, in its own thread and on its own connection."""
 
-    def __init__(self, address: URL, on_news: Callable[[News], None]) -> None:
+    def __init__(
+        self, address: URL, on_news: Callable[[News], None], *, level: int = logging.WARNING
+    ) -> None:
         """Starts the thread.
 
         Args:
             address: The database.
             on_news: Called in the listening thread, never after `stop`; it must not wait for anything.
+            level: The level at which an outage is logged.
         """
+        self._level = level
         self._address = address
         self._on_news = on_news
         self._is_stopped = threading.Event()
@@ -83,7 +87,7 @@ class Listener:
             except _OUTAGES as error:
                 if not is_out and not self._is_stopped.is_set():
                     name = name_for_people(self._address)
-                    _log.warning("news of the database (%s) stopped: %s", name, type(error).__name__)
+                    _log.log(self._level, "news of the database (%s) stopped: %s", name, type(error).__name__)
                 is_out = True
                 self._is_stopped.wait(_PAUSE_SECONDS)
         engine.dispose()

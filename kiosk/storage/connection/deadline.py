@@ -55,7 +55,7 @@ class DeadlineConnection(psycopg.Connection[Any]):
 
     def shut(self) -> None:
         """Ends every wait on this connection at once, from any thread; it cannot be used afterwards."""
-        with suppress(OSError):  # it is already closed
+        with suppress(OSError, OperationalError):  # it is already closed, or lost
             borrowed = socket.socket(fileno=self.pgconn.socket)
             try:
                 borrowed.shutdown(socket.SHUT_RDWR)

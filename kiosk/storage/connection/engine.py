@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kiosk.storage.connection.deadline import DeadlineConnection
 
 CONNECT_SECONDS = 3
+CENTRE_CONNECT_SECONDS = 2
 STATEMENT_SECONDS = 4.0
 LOCK_SECONDS = 3.0
 BUSY_SECONDS = 5.0
@@ -102,6 +103,27 @@ def make_listening_engine(address: URL) -> Engine:
         poolclass=NullPool,
     )
     _prepare_postgresql(engine)
+    return engine
+
+
+def make_centre_engine(address: URL) -> Engine:
+    """Returns an engine for a door's work with the centre, two connections. PostgreSQL only.
+
+    A statement outside a transaction is sent without BEGIN and COMMIT: it takes one round trip, and gets the
+    short deadline of PING_SECONDS.
+    """
+    engine = create_engine(
+        address,
+        connect_args=_postgresql_arguments(address, STATEMENT_SECONDS, LOCK_SECONDS)
+        | {"connect_timeout": CENTRE_CONNECT_SECONDS},
+        isolation_level="AUTOCOMMIT",
+        pool_size=2,
+        max_overflow=0,
+        pool_timeout=POOL_SECONDS,
+        hide_parameters=True,
+    )
+    _prepare_postgresql(engine)
+    _read_far_instants(engine)
     return engine
 
 

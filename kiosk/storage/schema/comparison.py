@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 from alembic.autogenerate import produce_migrations
@@ -46,6 +47,8 @@ _TRIGGERS = {
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
 }
 _TABLES_WITH_NEWS = tuple(Topic)
+_DOORS_TABLES = ("attendance", "events", "guests", "passes", "users")
+_PARTS = ("insert", "update", "delete", "truncate")
 
 
 def options() -> dict[str, Any]:
@@ -211,6 +214,13 @@ def _missing_triggers(connection: Connection) -> Iterator[SchemaDifference]:
     wanted = {"users_search_text": TriggerUse.SEARCH_TEXT}
     if connection.dialect.name == "postgresql":
         wanted |= {f"{table}_news": TriggerUse.NEWS for table in _TABLES_WITH_NEWS}
-    wanted |= {f"{table.name}_updated_at": TriggerUse.UPDATED_AT for table in INDEXED.sorted_tables}
+        wanted |= {
+            f"{table}_doors_{part}": TriggerUse.DOORS for table, part in product(_DOORS_TABLES, _PARTS)
+        }
+    wanted |= {
+        f"{table.name}_updated_at": TriggerUse.UPDATED_AT
+        for table in INDEXED.sorted_tables
+        if "updated_at" in table.c
+    }
     present = set(connection.execute(text(_TRIGGERS[connection.dialect.name])).scalars())
     yield from (TriggerMissing(name, use) for name, use in wanted.items() if name not in present)

@@ -8,12 +8,14 @@ from sqlalchemy import Index
 
 from kiosk.storage.schema.tables import (
     attendance,
+    change_log,
     changes,
     event_groups,
     events,
     guests,
     kiosks,
     metadata,
+    outbox,
     passes,
     scan_log,
     shares,
@@ -73,6 +75,12 @@ Index(None, scan_log.c.participant_id)
 Index(None, scan_log.c.scanned_at)
 Index(None, scan_log.c.organizer_id)
 Index(None, scan_log.c.event_id, scan_log.c.outcome, scan_log.c.scanned_at)
+Index(
+    "scan_log_double_entries",
+    scan_log.c.event_id,
+    postgresql_where=scan_log.c.shown_outcome.is_not(None) & scan_log.c.resolved_at.is_(None),
+    sqlite_where=scan_log.c.shown_outcome.is_not(None) & scan_log.c.resolved_at.is_(None),
+)
 
 Index(None, sign_in_failures.c.address_hash, unique=True)
 Index(None, sign_in_failures.c.failed_at)
@@ -88,3 +96,8 @@ Index(None, changes.c.changed_at, changes.c.id)
 Index(None, changes.c.organizer_id)
 Index(None, changes.c.subject_id)
 Index(None, changes.c.group_id)
+
+Index(None, outbox.c.id, unique=True)
+Index(None, outbox.c.state, outbox.c.number)
+
+Index(None, change_log.c.xid)

@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import (
     CHAR,
     JSON,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -31,6 +32,7 @@ from sqlalchemy import (
     text,
 )
 
+from kiosk.domain.check_in.command import CommandKind, CommandState, Verdict
 from kiosk.domain.check_in.scan import Method
 from kiosk.domain.check_in.scan_log import EVERY_LOGGED, Logged
 from kiosk.domain.event import EventState
@@ -56,6 +58,11 @@ def _id_column() -> Column[UUID]:
 
 def _instant_column() -> Column[datetime]:
     return Column(UtcDateTime(), nullable=False, server_default=present_instant())
+
+
+def _number_column() -> Column[int]:
+    # On SQLite only INTEGER counts by itself.
+    return Column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
 
 
 def _not_blank(column: str) -> CheckConstraint:
@@ -186,6 +193,9 @@ class _ScanLogColumns(TypedColumns):
     updated_at: Named[datetime] = _instant_column()
     reason: Named[str | None] = Column(Text())
     organizer_id: Named[UUID | None] = Column(Uuid(), ForeignKey("users.id", ondelete="SET NULL"))
+    clock_offset_ms: Named[int | None] = Column(Integer())
+    shown_outcome: Named[Logged | None] = Column(LoggedOutcome())  # where the person saw another one
+    resolved_at: Named[datetime | None] = Column(UtcDateTime())
 
 
 scan_log = Table("scan_log", metadata, _ScanLogColumns)
@@ -236,6 +246,12 @@ class _KioskColumns(TypedColumns):
     seen_at: Named[datetime | None] = Column(UtcDateTime())
     created_at: Named[datetime] = _instant_column()
     updated_at: Named[datetime] = _instant_column()
+    version: Named[str | None] = Column(String(32))
+    waiting: Named[int] = Column(Integer(), server_default=text("0"))
+    oldest_waiting_at: Named[datetime | None] = Column(UtcDateTime())
+    camera: Named[str | None] = Column(String(16))
+    clock_offset_ms: Named[int | None] = Column(Integer())
+    reports: Named[int] = Column(BigInteger(), server_default=text("0"))
 
 
 kiosks = Table("kiosks", metadata, _KioskColumns)
@@ -261,3 +277,47 @@ class _ChangeColumns(TypedColumns):
 
 
 changes = Table("changes", metadata, _ChangeColumns)
+
+
+class _OutboxColumns(TypedColumns):
+    number: Named[int] = _number_column()
+    id: Named[UUID] = Column(Uuid())
+    kind: Named[CommandKind] = Column(Enum(CommandKind, native_enum=False, length=16))
+    content: Named[Any] = Column(JSON())
+    state: Named[CommandState] = Column(
+        Enum(CommandState, native_enum=False, length=16), server_default=CommandState.PENDING
+    )
+    answer: Named[Any | None] = Column(JSON(none_as_null=True), nullable=True)
+    answered_at: Named[datetime | None] = Column(UtcDateTime())
+    is_undone: Named[bool] = Column(Boolean(), server_default=false())
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+
+
+outbox = Table("outbox", metadata, _OutboxColumns)
+outbox.append_constraint(_one_of("state", CommandState))
+
+
+class _LedgerColumns(TypedColumns):
+    id: Named[UUID] = _id_column()
+    verdict: Named[Verdict] = Column(Enum(Verdict, native_enum=False, length=16))
+    row_id: Named[UUID | None] = Column(Uuid())  # no foreign key: the ledger outlives the row
+    reason: Named[str | None] = Column(String(255))
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+
+
+ledger = Table("ledger", metadata, _LedgerColumns)
+ledger.append_constraint(_one_of("verdict", Verdict))
+
+
+class _ChangeLogColumns(TypedColumns):
+    number: Named[int] = _number_column()
+    xid: Named[int] = Column(BigInteger())
+    table_name: Named[str] = Column(String(32))
+    row_id: Named[UUID | None] = Column(Uuid())  # no foreign key: the row may be deleted
+    event_id: Named[UUID | None] = Column(Uuid())  # as row_id
+    changed_at: Named[datetime] = _instant_column()
+
+
+change_log = Table("change_log", metadata, _ChangeLogColumns)

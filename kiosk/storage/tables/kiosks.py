@@ -1,26 +1,65 @@
-"""Kiosks: when each was last seen, at which event. Only the database's clock is used."""
+"""Kiosks: when each was last seen, at which event, and in which state. Only the database's clock is used."""
 
+from collections.abc import Collection
 from datetime import timedelta
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
-from kiosk.domain.check_in.kiosk import KioskPresence
+from kiosk.domain.check_in.kiosk import KioskCamera, KioskPresence
 from kiosk.domain.fields import Field
 from kiosk.domain.people.person import Person
 from kiosk.storage.clauses.visibility import event_is_visible
 from kiosk.storage.column_types import present_instant
-from kiosk.storage.schema.tables import events, kiosks
+from kiosk.storage.schema.tables import attendance, events, installation, kiosks
 from kiosk.storage.storable_text import NAME_LENGTH, require_words
 from kiosk.storage.tables.upsert import upsert
 
-_SEEN = select(kiosks.c.name, kiosks.c.event_id, kiosks.c.seen_at, present_instant()).order_by(kiosks.c.name)
+_SEEN = (
+    select(
+        kiosks.c.id,
+        kiosks.c.name,
+        kiosks.c.event_id,
+        kiosks.c.seen_at,
+        kiosks.c.version,
+        kiosks.c.waiting,
+        kiosks.c.oldest_waiting_at,
+        kiosks.c.camera,
+        kiosks.c.clock_offset_ms,
+        present_instant().label("present"),
+    )
+    .where(kiosks.c.seen_at.is_not(None))
+    .order_by(kiosks.c.name)
+)
 # The event by a subquery, because a kiosk may report while its event is being deleted.
 _NOW_AT = {
     "event_id": select(events.c.id).where(events.c.id == bindparam("shown")).scalar_subquery(),
     "seen_at": present_instant(),
 }
 _EVENTS = select(events.c.id, events.c.title, events.c.code_text)
+_CHECKED_IN = select(attendance.c.event_id, attendance.c.kiosk, func.count()).group_by(
+    attendance.c.event_id, attendance.c.kiosk
+)
+_FORGET = delete(kiosks).where(
+    kiosks.c.id == bindparam("kiosk_id"),
+    kiosks.c.seen_at == bindparam("was_seen_at", type_=kiosks.c.seen_at.type),
+)
+_GIVEN_NAME = "kiosk_name."
+"""The beginning of the key under which `installation` keeps the name that an organizer gave a kiosk.
+
+`kiosks.name` is the kiosk's own: it writes it again with each report.
+"""
+_GIVEN_NAMES = select(installation.c.key, installation.c.value).where(
+    installation.c.key.startswith(_GIVEN_NAME, autoescape=True)
+)
+_DROP_NAME = delete(installation).where(installation.c.key == bindparam("name_key"))
+_CAMERAS = frozenset(KioskCamera)
+
+
+class _ShownEvent(NamedTuple):
+    title: str | None = None
+    code: str | None = None
 
 
 class Kiosks:
@@ -32,32 +71,88 @@ class Kiosks:
         self._connection = connection
         self._organizer = organizer
 
-    def see(self, name: str, event_id: UUID) -> None:
+    def see(self, name: str, event_id: UUID, version: str) -> None:
         """Stores that the kiosk with this name runs now and shows this event; no event when it is gone.
+
+        Args:
+            name: Its name.
+            event_id: The event.
+            version: Its program's version.
 
         Raises:
             Refused: The name cannot be stored.
         """
-        row = {"name": require_words(name, Field.KIOSK_NAME, longest=NAME_LENGTH), "shown": event_id}
-        statement = upsert(self._connection, kiosks, key="name", changing=("event_id", "seen_at"))
+        row = {
+            "name": require_words(name, Field.KIOSK_NAME, longest=NAME_LENGTH),
+            "shown": event_id,
+            "version": version,
+        }
+        changing = ("event_id", "seen_at", "version")
+        statement = upsert(self._connection, kiosks, key="name", changing=changing)
         self._connection.execute(statement.values(_NOW_AT), row).close()
 
     def seen(self) -> list[KioskPresence]:
-        """Returns every kiosk that was ever seen, by name; its event only if the organizer may see it."""
+        """Returns every kiosk that was ever seen, by name; its event only if the organizer may see it.
+
+        Their check-ins are not counted: see `checked_in`.
+        """
         rows = self._connection.execute(_SEEN).all()
-        query = _EVENTS.where(events.c.id.in_({row.event_id for row in rows if row.event_id is not None}))
-        if self._organizer is not None:
-            query = query.where(event_is_visible(self._organizer.id))
-        shown: dict[UUID | None, tuple[str | None, str | None]] = {
-            event_id: (title, code) for event_id, title, code in self._connection.execute(query)
-        }
+        shown = self._shown_events({row.event_id for row in rows if row.event_id is not None})
+        given = {key: name for key, name in self._connection.execute(_GIVEN_NAMES)}  # noqa: C416 -- to mypy, rows are not pairs
         return [
             KioskPresence(
-                name,
-                event_id,
-                *shown.get(event_id, (None, None)),
-                silent_for=max(now - seen_at, timedelta()),
+                row.id,
+                row.name,
+                row.event_id,
+                *(_ShownEvent() if row.event_id is None else shown.get(row.event_id, _ShownEvent())),
+                seen_at=row.seen_at,
+                silent_for=max(row.present - row.seen_at, timedelta()),
+                given_name=given.get(_name_key(row.id)),
+                version=row.version,
+                waiting=row.waiting,
+                oldest_waiting_at=row.oldest_waiting_at,
+                camera=KioskCamera(row.camera) if row.camera in _CAMERAS else None,
+                clock_offset=_offset(row.clock_offset_ms),
             )
-            for name, event_id, seen_at, now in rows
-            if seen_at is not None
+            for row in rows
         ]
+
+    def checked_in(self, event_ids: Collection[UUID]) -> dict[tuple[UUID, str | None], int]:
+        """Returns the numbers of check-ins by event and kiosk; one query for all."""
+        if not event_ids:
+            return {}
+        rows = self._connection.execute(_CHECKED_IN.where(attendance.c.event_id.in_(event_ids)))
+        return {(event_id, kiosk): count for event_id, kiosk, count in rows}
+
+    def give_name(self, kiosk_id: UUID, name: str) -> None:
+        """Stores the name that an organizer gives a kiosk."""
+        row = {"key": _name_key(kiosk_id), "value": name}
+        self._connection.execute(upsert(self._connection, installation, key="key", changing=("value",)), row)
+
+    def drop_name(self, kiosk_id: UUID) -> None:
+        """Removes the name that an organizer gave a kiosk: its own is shown again."""
+        self._connection.execute(_DROP_NAME, {"name_key": _name_key(kiosk_id)})
+
+    def forget(self, kiosk: KioskPresence) -> bool:
+        """Deletes a kiosk's row; returns False when it has reported since it was read."""
+        asked = {"kiosk_id": kiosk.id, "was_seen_at": kiosk.seen_at}
+        if not self._connection.execute(_FORGET, asked).rowcount:
+            return False
+        self.drop_name(kiosk.id)
+        return True
+
+    def _shown_events(self, event_ids: Collection[UUID]) -> dict[UUID, _ShownEvent]:
+        query = _EVENTS.where(events.c.id.in_(event_ids))
+        if self._organizer is not None:
+            query = query.where(event_is_visible(self._organizer.id))
+        return {
+            event_id: _ShownEvent(title, code) for event_id, title, code in self._connection.execute(query)
+        }
+
+
+def _offset(milliseconds: int | None) -> timedelta | None:
+    return None if milliseconds is None else timedelta(milliseconds=milliseconds)
+
+
+def _name_key(kiosk_id: UUID) -> str:
+    return f"{_GIVEN_NAME}{kiosk_id}"

@@ -21,6 +21,7 @@ _RECORDS = select(
     scan_log.c.kiosk,
     scan_log.c.scanned_at,
 ).outerjoin(users, scan_log.c.participant_id == users.c.id)
+_OUTCOME = select(scan_log.c.outcome).where(scan_log.c.id == bindparam("scan_id"))
 _BY_EVENT = _RECORDS.where(scan_log.c.event_id == bindparam("event_id")).order_by(
     scan_log.c.scanned_at, scan_log.c.created_at, scan_log.c.id
 )
@@ -90,6 +91,10 @@ class Scans:
             "organizer_id": organizer_id,
         }
         self._connection.execute(upsert(self._connection, scan_log, key="id", changing=_CHANGING), row)
+
+    def outcome(self, scan_id: UUID) -> Logged | None:
+        """Returns the recorded result of a scan, or None when it is not recorded."""
+        return self._connection.execute(_OUTCOME, {"scan_id": scan_id}).scalar()
 
     def rows(self, event_id: UUID) -> list[ScanRecord]:
         """Returns an event's scans, earliest first."""

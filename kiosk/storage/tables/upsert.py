@@ -33,6 +33,11 @@ def insert_new(connection: Connection, table: Table[Any], rows: _Row | Sequence[
     return [row[0] for row in connection.execute(_insert_new(table, connection.dialect.name), rows)]
 
 
+def insert_all_new(connection: Connection, table: Table[Any], rows: Sequence[_Row]) -> None:
+    """Inserts rows except those that are there already, whatever the table's primary key is."""
+    connection.execute(_insert_into(table, connection.dialect.name).on_conflict_do_nothing(), rows)
+
+
 def upsert(connection: Connection, table: Table[Any], *, key: str, changing: tuple[str, ...]) -> Insert:
     """Returns the statement that inserts a row, or changes the row that has its key.
 

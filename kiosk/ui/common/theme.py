@@ -60,6 +60,15 @@ class Palette:
     bad: ToneColours
     quiet: ToneColours
 
+    def tone(self, tone: Tone) -> ToneColours:
+        """Returns the colours of a tone."""
+        return {
+            Tone.GOOD: self.good,
+            Tone.WARY: self.wary,
+            Tone.BAD: self.bad,
+            Tone.QUIET: self.quiet,
+        }[tone]
+
 
 LIGHT = Palette(
     background="#F5F6F8",

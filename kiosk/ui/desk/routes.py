@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from kiosk.services.live.double_entries import count_calls_for_help
 from kiosk.ui.desk.audit.page import ChangesPage
 from kiosk.ui.desk.events.page import EventsPage
 from kiosk.ui.desk.groups.page import GroupsPage
@@ -80,7 +81,7 @@ ROUTES = Routes(
         SidebarEntry(N_("Today"), ToToday()),
         SidebarEntry(N_("Events"), ToEvents()),
         SidebarEntry(N_("People & passes"), ToPeople()),
-        SidebarEntry(N_("Kiosks"), ToKiosks()),
+        SidebarEntry(N_("Kiosks"), ToKiosks(), count_calls_for_help),
         SidebarEntry(N_("Reports"), ToReports()),
         SidebarEntry(N_("Changes"), ToChanges()),
         SidebarEntry(N_("Organizers"), ToOrganizers()),

@@ -19,6 +19,7 @@ from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen
 from kiosk.ui.camera.scanner_link import ScannerLink
 from kiosk.ui.common.background import Background, shut_down
 from kiosk.ui.door.check_ins import ANSWERED_WITHIN, CheckIns, Identify
+from kiosk.ui.door.clock_watch import ClockWatch
 from kiosk.ui.door.same_hand import SameHand
 from kiosk.ui.door.window import DoorWindow
 from kiosk.wording.door.screen import fault_for_guests, lost_reason, shut_reason
@@ -90,6 +91,7 @@ class DoorController(QObject):
         self._viewing = Background("event", self)  # a check-in that waits must not delay reading the event
         self._is_open = False
         self._same_hand = SameHand()
+        self._clock_watch = ClockWatch()
         self._failed: set[str] = set()  # codes to try again once their holder has read the failure
         self._early: dict[str, datetime] = {}  # codes held up before the door opened
         self._is_paused = False
@@ -257,6 +259,7 @@ class DoorController(QObject):
         self._late_view_timer.stop()
         self._window.show_storage_lost(None)
         self._window.show_view(view, self._clock())
+        self._clock_watch.note(None if view.link is None else view.link.clock_offset)
         if not self._is_open:
             self._is_open = True
             self.opened.emit()

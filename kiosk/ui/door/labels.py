@@ -3,17 +3,19 @@
 Pure: the same arguments give the same look. The texts come from kiosk/wording.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.check_in.door import DoorStatus
+from kiosk.domain.check_in.link import CLOCK_SHOWS_AT_DOOR, OLD_AFTER, LinkStatus
 from kiosk.domain.check_in.scan import Answer, Outcome
 from kiosk.domain.event import Admission
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.ui.common.theme import CAUTION, FAILURE, REFUSAL, SUCCESS, WAITING, Tone
 from kiosk.wording.door.admission import admission_at_door
+from kiosk.wording.door.link import clock_words, link_words, rejected_words
 from kiosk.wording.door.screen import (
     door_prompt,
     failure_texts,
@@ -22,7 +24,26 @@ from kiosk.wording.door.screen import (
     not_ready,
     waiting_texts,
 )
-from kiosk.wording.outcomes import OutcomeTexts, outcome_at_door
+from kiosk.wording.outcomes import OutcomeTexts, outcome_at_door, saved_here
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The white band below a yes that the centre has not confirmed yet.
+
+    Attributes:
+        icon: A file of resources/icons, without its ending.
+        title: Where the check-in is, in a few words.
+        line: What it means for the person.
+        kiosk: This door's name.
+        waiting: How many check-ins wait to be sent; may be empty.
+    """
+
+    icon: str
+    title: str
+    line: str
+    kiosk: str
+    waiting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +58,7 @@ class Look:
         foot: What was recorded, or where to get help.
         sound: A file of resources/sounds, without its ending; empty for silence.
         is_welcome: True when the person may walk on; any other answer is shown for longer.
+        band: The band at the bottom, which stands in for the foot; the icon then has a dashed ring.
     """
 
     colour: str
@@ -46,14 +68,24 @@ class Look:
     foot: str
     sound: str
     is_welcome: bool = False
+    band: Band | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StatePill:
-    """The door's state in a word or two."""
+    """The door's state, or its link's, in a word or two.
+
+    Attributes:
+        text: The words.
+        tone: The colours.
+        shorter: Shorter words for where there is no room, from the longest to the shortest.
+        dot: The tone of its dot; None has the dot of its own tone.
+    """
 
     text: str
     tone: Tone
+    shorter: tuple[str, ...] = ()
+    dot: Tone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +105,9 @@ class Hint:
     takes_passes: bool = False
 
 
-def look(answer: Answer, *, zone: ZoneInfo, now: datetime, checked_in: int) -> Look:
+def look(  # noqa: PLR0913 -- all but the first by name
+    answer: Answer, *, zone: ZoneInfo, now: datetime, checked_in: int, kiosk: str = "", waiting: int = 0
+) -> Look:
     """Returns the look of an outcome.
 
     Args:
@@ -81,10 +115,14 @@ def look(answer: Answer, *, zone: ZoneInfo, now: datetime, checked_in: int) -> L
         zone: The venue's time zone.
         now: Aware; decides whether a time is shown with its day.
         checked_in: The number of people checked in, including this one.
+        kiosk: This door's name.
+        waiting: The number of check-ins that wait for the centre, including this one; zero if not known.
     """
     texts = outcome_at_door(answer, zone=zone, now=now, checked_in=checked_in)
     colour, icon = _appearance(answer.outcome)
-    return _dressed(texts, colour, icon, _sound_of(answer.outcome), is_welcome=answer.is_checked_in)
+    dressed = _dressed(texts, colour, icon, _sound_of(answer.outcome), is_welcome=answer.is_checked_in)
+    is_saved = answer.is_checked_in and answer.is_saved_here
+    return replace(dressed, band=_saved_band(kiosk, waiting)) if is_saved else dressed
 
 
 def failure_look(sentence: str) -> Look:
@@ -107,6 +145,24 @@ def pill(view: DoorStatus, *, zone: ZoneInfo, now: datetime) -> StatePill:
     return StatePill(admission_at_door(view, zone, now), _tone_of(view))
 
 
+def link_pills(link: LinkStatus | None, now: datetime) -> tuple[StatePill, ...]:
+    """Returns the state of the link with the centre, the most important first; empty without a link.
+
+    Args:
+        link: The link; None for a door that works on the central database itself.
+        now: The present instant by the centre's clock, aware.
+    """
+    if link is None:
+        return ()
+    pills = [_connection(link, now)]
+    if (offset := link.clock_error(CLOCK_SHOWS_AT_DOOR)) is not None:
+        text, shorter = clock_words(offset)
+        pills.append(StatePill(text, Tone.WARY, (shorter,)))
+    if link.rejected:
+        pills.append(StatePill(rejected_words(link.rejected), Tone.WARY))
+    return tuple(pills)
+
+
 def lost_hint() -> Hint:
     """Returns the hint that asks for patience while the database does not answer."""
     prompt = lost_prompt()
@@ -126,6 +182,18 @@ def hint(
     shut = is_shut(view)
     takes_passes = camera.state is CameraState.LIVE and not shut
     return Hint(prompt.title, prompt.line, _instead_of_picture(camera.state, is_shut=shut), takes_passes)
+
+
+def _connection(link: LinkStatus, now: datetime) -> StatePill:
+    text, *shorter = link_words(link, now)
+    if link.is_online and link.waiting_for(now) <= OLD_AFTER:
+        return StatePill(text, Tone.QUIET, tuple(shorter), dot=Tone.GOOD)
+    return StatePill(text, Tone.WARY, tuple(shorter))
+
+
+def _saved_band(kiosk: str, waiting: int) -> Band:
+    texts = saved_here(waiting)
+    return Band("saved", texts.title, texts.line, kiosk, texts.waiting)
 
 
 def _appearance(outcome: Outcome) -> tuple[str, str]:  # noqa: PLR0911 -- one return an outcome

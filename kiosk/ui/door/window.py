@@ -30,6 +30,7 @@ from kiosk.ui.door.labels import (
     Look,
     failure_look,
     hint,
+    link_pills,
     look,
     lost_hint,
     not_ready_pill,
@@ -46,6 +47,7 @@ from kiosk.ui.door.screen.start_page import StartPage
 from kiosk.ui.door.screen.status_bar import StatusBar
 from kiosk.ui.door.staff_purpose import Purpose
 from kiosk.ui.door.timing import DOOR_TIMES, DoorTimes
+from kiosk.wording.door.link import clock_for_staff, roster_words
 from kiosk.wording.door.screen import invitation
 from kiosk.wording.language.catalogue import _
 from kiosk.wording.language.safe_text import plain
@@ -97,12 +99,14 @@ class DoorWindow(QWidget):
         super().__init__()
         load_fonts()
         self._zone = zone
+        self._kiosk_name = plain(kiosk_name)
         self._check_in_url = check_in_url
         self._times = times
         self._play = play
         self._palette: Palette | None = None
         self._view: DoorStatus | None = None
         self._checked_in = 0
+        self._waiting = 0  # check-ins that wait for the centre, by the newest answer
         self._now = utc_now()
         self._camera_report = CameraReport(CameraState.OPENING)
         self._advice: Advice | None = None
@@ -117,7 +121,7 @@ class DoorWindow(QWidget):
         self.camera = CameraView(self, mirrored=mirrored)
         self.status = StatusBar(
             self,
-            kiosk_name=plain(kiosk_name),
+            kiosk_name=self._kiosk_name,
             double_tap_ms=_ms(times.double_tap),
         )
         self.keypad = Keypad(self, idle_ms=_ms(times.keypad_idle))
@@ -172,6 +176,7 @@ class DoorWindow(QWidget):
         """Shows the outcome to the person in front at once, instead of the screen before."""
         if answer.is_checked_in:
             self._checked_in += 1
+        self._count_waiting(answer)
         shown = self._look(answer)
         self._latest = (shown, self._times.welcome if shown.is_welcome else self._times.notice)
         self._cover_with(*self._latest)
@@ -252,6 +257,10 @@ class DoorWindow(QWidget):
         self._uncover()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.activateWindow()  # without a window manager nothing else returns the keyboard focus
+
+    def clock_line(self) -> str:
+        """Returns a sentence for staff about this computer's clock; empty while it is right or not known."""
+        return clock_for_staff(None if self._view is None else self._view.link)
 
     def guard_closing(self, *, is_guarded: bool) -> None:
         """Lets the window close, or makes each attempt to close it ask the staff first."""
@@ -335,7 +344,22 @@ class DoorWindow(QWidget):
         self.camera.resume()
 
     def _look(self, answer: Answer) -> Look:
-        return look(answer, zone=self._zone, now=self._now, checked_in=self._checked_in)
+        return look(
+            answer,
+            zone=self._zone,
+            now=self._now,
+            checked_in=self._checked_in,
+            kiosk=self._kiosk_name,
+            waiting=self._waiting,
+        )
+
+    def _count_waiting(self, answer: Answer) -> None:
+        """Adds an answer to the commands that wait, since the link counts them a moment later."""
+        link = None if self._view is None else self._view.link
+        if self._view is None or link is None or not answer.is_saved_here:
+            return
+        self._waiting = link.waiting + 1
+        self._view = replace(self._view, link=replace(link, waiting=self._waiting))
 
     def _show_view(self) -> None:
         self.status.show_clock(clock_time(self._now, self._zone))
@@ -353,7 +377,9 @@ class DoorWindow(QWidget):
             self.keypad.offer(event.code)
             self._arrange()
         state = pill(view, zone=self._zone, now=self._now) if self._lost is None else not_ready_pill()
-        self.status.show_state(state, checked_in_words(self._checked_in))
+        as_of = "" if view.link is None else roster_words(view.link, self._zone, self._now)
+        counter = checked_in_words(self._checked_in)
+        self.status.show_state(state, counter, as_of, link_pills(view.link, self._now))
         self._show_hint()
         if self._answer is not None and self.overlay.isVisible():
             self.overlay.change_foot(self._look(self._answer))

@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor
 from kiosk.domain.page import ListPage
 from kiosk.services.database import Database
 from kiosk.ui.common.database_worker import DatabaseWorker
-from kiosk.ui.common.theme import font
+from kiosk.ui.common.theme import Tone, font
 from kiosk.ui.widgets.style import TEXT
+from kiosk.wording.language.joined import listed
 from kiosk.wording.language.safe_text import as_tooltip, plain
 
 Row = TypeVar("Row")
@@ -39,6 +40,8 @@ class Column(Generic[Row]):
         is_strong: True for bold text.
         is_figure: True for digits of one width, at the right.
         colour: Returns the text's colour for a row ("" for the usual one), or None.
+        below: Returns the soft second line for a row, or None for columns of one line.
+        tone: Returns the tone of a row's pill; None for text without a pill.
     """
 
     heading: str
@@ -48,15 +51,30 @@ class Column(Generic[Row]):
     is_strong: bool = False
     is_figure: bool = False
     colour: Callable[[Row], str] | None = None
+    below: Callable[[Row], str] | None = None
+    tone: Callable[[Row], Tone] | None = None
 
+
+BELOW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+"""The role of a cell's second line."""
+
+TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 2
+"""The role of the tone of a cell that is a pill."""
 
 Fetch = Callable[[Database, Any, int], ListPage[Row, Any]]
 """Fetches a page. Gets the database, the cursor (None: the beginning) and the number of rows."""
 
 
-_SHOWN: dict[int, Callable[[str], str]] = {
-    Qt.ItemDataRole.DisplayRole: plain,
-    Qt.ItemDataRole.ToolTipRole: as_tooltip,
+def _both_lines(column: Column[Row], row: Row) -> str:
+    return listed(column.text(row), "" if column.below is None else column.below(row))
+
+
+_SHOWN: dict[int, Callable[[Column[Any], Any], object]] = {
+    Qt.ItemDataRole.DisplayRole: lambda column, row: plain(column.text(row)),
+    Qt.ItemDataRole.ToolTipRole: lambda column, row: as_tooltip(_both_lines(column, row)),
+    Qt.ItemDataRole.AccessibleTextRole: lambda column, row: plain(_both_lines(column, row)),
+    BELOW_ROLE: lambda column, row: "" if column.below is None else plain(column.below(row)),
+    TONE_ROLE: lambda column, row: None if column.tone is None else column.tone(row),
 }
 
 
@@ -162,7 +180,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             return None
         column = self._columns[index.column()]
         if role in _SHOWN:
-            return _SHOWN[role](column.text(row))
+            return _SHOWN[role](column, row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.FontRole and (column.is_strong or column.is_figure):

@@ -91,6 +91,8 @@ QLabel[kind="figure"] {{ font-size: 30px; font-weight: 700; }}
 QLabel[kind="field"] {{ font-weight: 600; }}
 QLabel[kind="soft"] {{ color: {c.soft_ink}; }}
 QLabel[kind="error"] {{ color: {c.bad.ink}; }}
+QLabel[kind="below"] {{ color: {c.soft_ink}; font-size: 13px; }}
+QLabel[kind="column"] {{ color: {c.soft_ink}; font-size: 13px; font-weight: 600; }}
 QLabel[kind="pill"] {{ border-radius: 13px; padding: 5px 12px; font-weight: 600; font-size: 13px; }}
 QLabel[kind="pill"][tone="good"], QFrame[kind="notice"][tone="good"] {{ background: {c.good.background}; }}
 QLabel[kind="pill"][tone="wary"], QFrame[kind="notice"][tone="wary"] {{ background: {c.wary.background}; }}
@@ -220,6 +222,10 @@ QToolTip {{ background: {c.ink}; color: {c.background}; border: none; padding: 6
 QFrame[kind="side"] {{ background: {SIDE}; border: none; }}
 QFrame[kind="side"] QLabel {{ color: #FFFFFF; }}
 QFrame[kind="side"] QLabel[kind="soft"] {{ color: {SIDE_INK}; }}
+QFrame[kind="side"] QLabel[kind="badge"] {{
+    background: {REFUSAL}; color: #FFFFFF; border-radius: 9px; padding: 2px 7px; font-size: 12px;
+    font-weight: 700;
+}}
 QFrame[kind="side"] QPushButton {{
     background: transparent; color: {SIDE_INK}; text-align: left; font-weight: 500; font-size: 15px;
     padding: 0 12px;

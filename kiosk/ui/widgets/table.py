@@ -11,12 +11,17 @@ from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.widgets.paging import Column, Fetch, PagedModel
 from kiosk.ui.widgets.parts import EmptyState, button
+from kiosk.ui.widgets.two_lines import TWO_LINES_HEIGHT, TwoLineDelegate
 from kiosk.wording.language.catalogue import _
 
 Row = TypeVar("Row")
 
 ROW_HEIGHT = 44
-"""The height of every row, in logical pixels."""
+"""The height of every row of one line, in logical pixels."""
+
+_FRAME = 2
+_NARROWEST = 0.6
+_EMPTY_HEIGHT = 240
 
 
 class PagedTable(QWidget, Generic[Row]):
@@ -48,9 +53,15 @@ class PagedTable(QWidget, Generic[Row]):
         mode = QAbstractItemView.SelectionMode
         self.view.setSelectionMode(mode.ExtendedSelection if chooses_many else mode.SingleSelection)
         self.view.share_width([(each.width, each.characters) for each in columns])
+        self._row_height = ROW_HEIGHT
+        if any(each.below is not None or each.tone is not None for each in columns):
+            self._row_height = TWO_LINES_HEIGHT
+            self.view.verticalHeader().setDefaultSectionSize(TWO_LINES_HEIGHT)
+            self.view.setItemDelegate(TwoLineDelegate(self.view))
         self._empty = empty
         self._fault = EmptyState(_("The list cannot be read"), "", button(_("Try again"), self._try_again))
         self._is_read = False
+        self._is_whole = False
         self._last: Fetch[Row] | None = None
         self._layers = QStackedLayout(self)
         for layer in (self.view, empty, self._fault):
@@ -88,6 +99,16 @@ class PagedTable(QWidget, Generic[Row]):
         """Chooses the row at a position."""
         self.view.selectRow(number)
 
+    def show_column(self, number: int, is_shown: bool) -> None:  # noqa: FBT001 -- as Qt's setVisible
+        """Shows a column, or hides it and shares its width among the others."""
+        self.view.setColumnHidden(number, not is_shown)
+        self.view.fit_columns()
+
+    def show_whole(self) -> None:
+        """Makes the table as high as its rows: the page around it scrolls."""
+        self._is_whole = True
+        self._fit_height()
+
     def is_empty(self) -> bool:
         """True when it shows that the list is empty."""
         return self._layers.currentWidget() is self._empty
@@ -98,20 +119,27 @@ class PagedTable(QWidget, Generic[Row]):
 
     def _show(self) -> None:
         self._layers.setCurrentWidget(self.view if self.model.rowCount() else self._empty)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        if self._is_whole:
+            header = self.view.horizontalHeader().sizeHint().height()
+            rows = self.model.rowCount() * self._row_height
+            self.setFixedHeight(header + rows + 2 * _FRAME if rows else _EMPTY_HEIGHT)
 
     def _remember_place(self) -> None:
         # At the very top people wait for new rows, unless a row there is chosen.
         scrolled = self.view.verticalScrollBar().value()
         if scrolled or self.view.selectionModel().hasSelection():
             top = self.view.rowAt(0)
-            self._looked_at = (self.model.key_at(top), scrolled - top * ROW_HEIGHT)
+            self._looked_at = (self.model.key_at(top), scrolled - top * self._row_height)
 
     def _return_to_place(self) -> None:
         looked_at, self._looked_at = self._looked_at, None
         if looked_at is not None:
             position = self.model.position(looked_at[0])
             if position is not None:
-                self.view.scroll_to(position * ROW_HEIGHT + looked_at[1])
+                self.view.scroll_to(position * self._row_height + looked_at[1])
 
     def _show_fault(self, error: Exception) -> None:
         self._fault.explain(_("The list cannot be read"), sentence(error))
@@ -164,9 +192,26 @@ class _View(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
         digit = self.fontMetrics().horizontalAdvance("0")
-        least = [characters * digit + 24 for _width, characters in self._shares]
-        spare = max(0, self.viewport().width() - sum(least))
-        parts = sum(share for share, _width in self._shares) or 1
-        for number, (share, _characters) in enumerate(self._shares):
-            self.setColumnWidth(number, least[number] + spare * share // parts)
+        shown = [number for number in range(len(self._shares)) if not self.isColumnHidden(number)]
+        least = {number: self._shares[number][1] * digit + 24 for number in shown}
+        room = self.viewport().width()
+        if sum(least.values()) > room:
+            least = self._narrowed(least, room)
+        spare = max(0, room - sum(least.values()))
+        parts = sum(self._shares[number][0] for number in shown) or 1
+        for number in shown:
+            self.setColumnWidth(number, least[number] + spare * self._shares[number][0] // parts)
+
+    def _narrowed(self, least: dict[int, int], room: int) -> dict[int, int]:
+        # A text that is cut short is better than a column out of sight. Names give way before figures.
+        names = {number: each for number, each in least.items() if self._shares[number][0]}
+        figures = sum(least.values()) - sum(names.values())
+        if room - figures < _NARROWEST * sum(names.values()):
+            names, figures = least, 0
+        return least | {
+            number: each * (room - figures) // sum(names.values()) for number, each in names.items()
+        }

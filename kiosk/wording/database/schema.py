@@ -68,6 +68,8 @@ def _trigger_missing(use: TriggerUse) -> str:
             return _("The trigger {name} is missing: who is renamed is not found by the new name.")
         case TriggerUse.NEWS:
             return _("The trigger {name} is missing: desks learn of its changes late.")
+        case TriggerUse.DOORS:
+            return _("The trigger {name} is missing: doors do not learn of its changes.")
         case TriggerUse.UPDATED_AT:
             return _("The trigger {name} is missing: updated_at does not follow changes.")
         case _:

@@ -6,6 +6,7 @@ A guest reads neither the database's name nor its fault; an organizer reads no c
 from typing import assert_never
 
 from kiosk.domain.faults.storage import (
+    CheckInRejected,
     CheckInUndone,
     ConnectionsInUse,
     FileMixedUp,
@@ -19,6 +20,7 @@ from kiosk.domain.faults.storage import (
     RevisionAhead,
     RevisionBehind,
     RevisionForeign,
+    RosterNotRead,
     RowsMissing,
     SeveralRevisions,
     StorageFault,
@@ -40,7 +42,7 @@ def storage_unavailable(cause: UnavailableCause, audience: Audience) -> str:
         audience: The reader.
     """
     if audience is Audience.GUEST:
-        return _("Check-ins cannot be saved right now.")
+        return _for_guest(cause)
     match cause:
         case StorageFault(trouble, database):
             if isinstance(trouble, FileTrouble):
@@ -63,12 +65,22 @@ def storage_unavailable(cause: UnavailableCause, audience: Audience) -> str:
             return _("The database did not answer in time.")
         case TooManyWaiting():
             return _("The database is slow to answer.")
+        case RosterNotRead():
+            return _("This door is still reading its list for the first time.")
+        case CheckInRejected():
+            return _("The central database rejected this check-in. The page of kiosks shows why.")
         case CheckInUndone():
             return _("This check-in was undone at the same moment. Try again.")
         case NoPassIssued():
             return _("The database stopped answering at the end. No pass was issued; start again.")
         case _:
             assert_never(cause)
+
+
+def _for_guest(cause: UnavailableCause) -> str:
+    if isinstance(cause, RosterNotRead):
+        return _("This kiosk is still reading its list.")
+    return _("Check-ins cannot be saved right now.")
 
 
 def storage_unfit(cause: UnfitCause, audience: Audience) -> str:

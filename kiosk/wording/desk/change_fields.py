@@ -25,6 +25,8 @@ _INSTANTS = {each.name for each in fields(EventDetails) if each.type is datetime
     "last",
     "at",
     "checked_in_at",
+    "again_at",
+    "seen_at",
 }
 
 
@@ -81,6 +83,8 @@ def _field_name(name: str) -> str:
 
 def _field_names() -> dict[str, str]:
     return {
+        "again_at": pgettext("field of a change", "again at"),
+        "again_kiosk": pgettext("field of a change", "kiosk of the second entry"),
         "at": pgettext("field of a change", "at"),
         "check_ins": pgettext("field of a change", "check-ins"),
         "copied_from": pgettext("field of a change", "copied from"),
@@ -104,7 +108,9 @@ def _field_names() -> dict[str, str]:
         "repeated": pgettext("field of a change", "repeated"),
         "replaced": pgettext("field of a change", "replaced"),
         "role": pgettext("field of a change", "role"),
+        "seen_at": pgettext("field of a change", "last seen"),
         "state": pgettext("field of a change", "state"),
+        "waiting": pgettext("field of a change", "check-ins waiting"),
     }
 
 

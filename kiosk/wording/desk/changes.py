@@ -77,6 +77,10 @@ def kind_name(kind: ChangeKind) -> str:
             return _("Password changed")
         case ChangeKind.KIOSK_CHANGED:
             return _("Kiosk changed")
+        case ChangeKind.KIOSK_FORGOTTEN:
+            return _("Kiosk forgotten")
+        case ChangeKind.DOUBLE_ENTRY_SETTLED:
+            return _("Double entry settled")
         case ChangeKind.DEMO_LOADED:
             return _("Demo loaded")
         case ChangeKind.OTHER:

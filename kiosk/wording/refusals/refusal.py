@@ -17,8 +17,11 @@ from kiosk.domain.refusals.files.files import AboutFile
 from kiosk.domain.refusals.files.picture_files import AboutPictureFile
 from kiosk.domain.refusals.files.reports import AboutReport
 from kiosk.domain.refusals.files.tables import AboutTable
+from kiosk.domain.refusals.machine.copies import AboutCopy
 from kiosk.domain.refusals.machine.database_addresses import AboutDatabaseAddress
 from kiosk.domain.refusals.machine.demo import AboutDemo
+from kiosk.domain.refusals.machine.doors import AboutDoor
+from kiosk.domain.refusals.machine.kiosks import AboutKiosk
 from kiosk.domain.refusals.machine.option_changes import AboutOptionChange
 from kiosk.domain.refusals.machine.program_options import AboutProgramOption
 from kiosk.domain.refusals.machine.screens import AboutScreen
@@ -50,8 +53,11 @@ from kiosk.wording.refusals.files.picture_files import picture_file_refusal
 from kiosk.wording.refusals.files.reports import report_refusal
 from kiosk.wording.refusals.files.tables import table_refusal
 from kiosk.wording.refusals.machine.cameras import camera_refusal
+from kiosk.wording.refusals.machine.copies import copy_refusal
 from kiosk.wording.refusals.machine.database_addresses import database_address_refusal
 from kiosk.wording.refusals.machine.demo import demo_refusal
+from kiosk.wording.refusals.machine.doors import door_refusal
+from kiosk.wording.refusals.machine.kiosks import kiosk_refusal
 from kiosk.wording.refusals.machine.option_changes import option_change_refusal
 from kiosk.wording.refusals.machine.program_options import program_option_refusal
 from kiosk.wording.refusals.machine.screens import screen_refusal
@@ -77,6 +83,8 @@ def refusal(reason: Refusal, audience: Audience) -> str:
     """
     if isinstance(reason, AboutCamera):
         return camera_refusal(reason, audience)
+    if isinstance(reason, AboutCopy):
+        return copy_refusal(reason)
     if isinstance(reason, AboutCorrection):
         return correction_refusal(reason)
     if isinstance(reason, AboutDatabaseAddress):
@@ -113,6 +121,10 @@ def refusal(reason: Refusal, audience: Audience) -> str:
         return program_option_refusal(reason, audience)
     if isinstance(reason, AboutReport):
         return report_refusal(reason, partial(_cause_of_any_kind, audience=audience))
+    if isinstance(reason, AboutDoor):
+        return door_refusal(reason, audience)
+    if isinstance(reason, AboutKiosk):
+        return kiosk_refusal(reason)
     if isinstance(reason, AboutScreen):
         return screen_refusal(reason, audience)
     if isinstance(reason, AboutSeries):

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Connection
 
+from kiosk.app.rehearsal.network import linked
 from kiosk.domain.change import AuditFilter, ChangeKind
 from kiosk.domain.check_in.scan import Method, Outcome
 from kiosk.domain.event import EventState
@@ -16,7 +17,6 @@ from kiosk.domain.faults.storage import ServerTrouble
 from kiosk.services.check_in import check_in, corrections
 from kiosk.services.events import events
 from kiosk.storage.store import Store
-from tests.link import linked
 from tests.services.world import World
 from tests.storage.raw import ask, foreign_program, run
 from tests.storage_faults import unavailable

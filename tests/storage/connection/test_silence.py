@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import make_url, text
 
+from kiosk.app.rehearsal.network import Link, linked
 from kiosk.domain.faults.storage import FileTrouble, ServerTrouble
 from kiosk.storage.connection import deadline, engine
 from kiosk.storage.store import Store
 from tests.databases import PostgresServer
-from tests.link import Link, linked
 from tests.storage.raw import ask, foreign_program
 from tests.storage_faults import unavailable
 from tests.waiting import until

@@ -22,15 +22,18 @@ NewWindow = Callable[..., DoorWindow]
 def new_window(qtbot: QtBot) -> NewWindow:
     """Makes windows with a running camera that show the event, or wait for it."""
 
-    def make(
+    def make(  # noqa: PLR0913 -- all by name, with defaults
         *,
         size: tuple[int, int] = (1024, 600),
         check_in_url: str | None = None,
         times: DoorTimes = DOOR_TIMES,
         play: Callable[[str], None] = lambda _name: None,
         is_known: bool = True,
+        kiosk_name: str = "Door A",
     ) -> DoorWindow:
-        window = DoorWindow(zone=ZONE, check_in_url=check_in_url, kiosk_name="Door A", times=times, play=play)
+        window = DoorWindow(
+            zone=ZONE, check_in_url=check_in_url, kiosk_name=kiosk_name, times=times, play=play
+        )
         qtbot.addWidget(window)
         window.resize(*size)
         if is_known:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.cameras import CameraKind, CameraName
 from kiosk.domain.check_in.door import DoorStatus
+from kiosk.domain.check_in.link import LinkStatus
 from kiosk.domain.check_in.scan import Answer, Outcome
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.faults.camera import CameraFault, CameraTrouble
@@ -49,10 +50,27 @@ _PARTICULARS: dict[Outcome, dict[str, Any]] = {
 ANSWERS = {outcome: Answer(outcome, EVENT.title, **_PARTICULARS.get(outcome, {})) for outcome in Outcome}
 """An answer with each outcome; most outcomes need no particulars."""
 
+SAVED_HERE = replace(ANSWERS[Outcome.CHECKED_IN], is_saved_here=True)
+"""A yes that the centre has not confirmed yet."""
 
-def door_view(event: Event = EVENT, *, checked_in: int = 142, now: datetime = NOW) -> DoorStatus:
+ONLINE = LinkStatus(is_online=True, roster_at=NOW, clock_offset=timedelta(milliseconds=20))
+BEHIND = replace(ONLINE, waiting=3, oldest_at=NOW - timedelta(seconds=8))
+OFFLINE = LinkStatus(
+    is_online=False,
+    waiting=12,
+    oldest_at=NOW - timedelta(minutes=5),
+    roster_at=NOW - timedelta(minutes=12),
+    clock_offset=timedelta(milliseconds=20),
+)
+ALL_WRONG = replace(OFFLINE, rejected=2, clock_offset=timedelta(minutes=-3))
+"""A door that is offline, whose clock is fast, and some of whose check-ins were rejected."""
+
+
+def door_view(
+    event: Event = EVENT, *, checked_in: int = 142, now: datetime = NOW, link: LinkStatus | None = None
+) -> DoorStatus:
     """Returns the event as a door reads it from the database."""
-    return DoorStatus(event, event.admission(now), checked_in)
+    return DoorStatus(event, event.admission(now), checked_in, link)
 
 
 def closed(event: Event = EVENT) -> Event:

@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 
 from kiosk.domain.check_in.door import DoorStatus
+from kiosk.domain.check_in.link import LinkStatus
 from kiosk.domain.check_in.scan import Answer, Outcome, Scan
 from kiosk.scanning.messages import CodeSeen
 from kiosk.ui.camera.scanner_link import ScannerLink
@@ -37,12 +38,13 @@ class Stand:
     view_fault: Exception | None = None
     is_uninterruptible: bool = False
     now: datetime = NOW
+    link_status: LinkStatus | None = None
 
     def view(self) -> DoorStatus:
         self.may_view.wait(30)
         if self.view_fault is not None:
             raise self.view_fault
-        return door_view()
+        return door_view(link=self.link_status)
 
     def interrupt(self) -> None:
         if self.is_uninterruptible:

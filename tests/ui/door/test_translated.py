@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from kiosk.domain.check_in.link import LinkStatus
 from kiosk.domain.check_in.scan import Answer, Outcome
 from kiosk.domain.errors import StorageUnfit
 from kiosk.domain.faults.storage import NotPrepared
@@ -18,11 +20,25 @@ from kiosk.ui.door.staff.page import StaffPage
 from kiosk.ui.door.staff_purpose import Purpose, pin_line
 from kiosk.ui.door.window import DoorWindow
 from kiosk.wording.door import staff
+from kiosk.wording.door.link import clock_for_staff
 from kiosk.wording.door.screen import fault_for_guests, lost_reason, shut_reason
 from kiosk.wording.language.catalogue import language
 from tests.storage_faults import no_answer
 from tests.ui.door.conftest import NewWindow
-from tests.ui.door.examples import ANSWERS, EVENT, LIVE, NO_CAMERA, NOW, closed, door_view
+from tests.ui.door.examples import (
+    ALL_WRONG,
+    ANSWERS,
+    BEHIND,
+    EVENT,
+    LIVE,
+    NO_CAMERA,
+    NOW,
+    OFFLINE,
+    ONLINE,
+    SAVED_HERE,
+    closed,
+    door_view,
+)
 from tests.ui.translated import untranslated, visible_texts
 from tests.wording.pseudo import pseudo_language
 
@@ -32,6 +48,16 @@ VALUES = re.compile(
     r"|(Thu|Fri|Wed) \d+ Nov|[A-Z]"
 )
 """Names, codes, days in English, and the letters on the keys: they are shown as they are."""
+
+LINKS = {
+    "online": ONLINE,
+    "behind": BEHIND,
+    "long behind": replace(BEHIND, oldest_at=NOW - timedelta(hours=3)),
+    "offline": OFFLINE,
+    "offline, nothing waits": replace(OFFLINE, waiting=0, roster_at=None),
+    "clock slow": replace(ONLINE, clock_offset=timedelta(hours=2)),
+    "all wrong": ALL_WRONG,
+}
 
 Show = Callable[[DoorWindow], object]
 
@@ -58,6 +84,15 @@ def answer(given: Answer) -> Show:
         window.overlay.finish_arrival()
 
     return do
+
+
+def link_state(link: LinkStatus) -> Show:
+    return lambda window: window.show_view(door_view(link=link), NOW)
+
+
+def saved_here(window: DoorWindow) -> None:
+    window.show_view(door_view(link=OFFLINE), NOW)
+    answer(SAVED_HERE)(window)
 
 
 def camera(state: CameraState) -> Show:
@@ -109,6 +144,13 @@ OPEN_DOOR: dict[str, Show] = {
         f"advice {advice}": lambda window, advice=advice: window.show_advice(advice)  # type: ignore[misc] # a lambda with a default
         for advice in Advice
     },
+    **{f"link {name}": link_state(link) for name, link in LINKS.items()},
+    "answer saved here": saved_here,
+    "staff: clock slow": staff_page(
+        lambda page: page.side.show_clock_line(
+            clock_for_staff(replace(ONLINE, clock_offset=timedelta(hours=2)))
+        )
+    ),
     "failure": lambda window: window.show_failure(fault_for_guests(no_answer())),
     "other failure": lambda window: window.show_failure(fault_for_guests(OSError("x"))),
     "waiting": lambda window: window.show_waiting(),

@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.domain.errors import Refused, StorageUnavailable, StorageUnfit
 from kiosk.domain.faults.storage import (
+    CheckInRejected,
     CheckInUndone,
     ConnectionsInUse,
     FileMixedUp,
@@ -19,6 +20,7 @@ from kiosk.domain.faults.storage import (
     RevisionAhead,
     RevisionBehind,
     RevisionForeign,
+    RosterNotRead,
     RowsMissing,
     ServerTrouble,
     SeveralRevisions,
@@ -52,6 +54,8 @@ UNAVAILABLE: tuple[UnavailableCause, ...] = (
     FolderNotMade("/srv", "Permission denied"),
     NoAnswerInTime(),
     TooManyWaiting(),
+    RosterNotRead(),
+    CheckInRejected(),
     CheckInUndone(),
     NoPassIssued(),
 )

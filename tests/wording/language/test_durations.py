@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.wording.language.catalogue import language
-from kiosk.wording.language.durations import duration, hours_words
+from kiosk.wording.language.durations import about, duration, hours_words, short_duration
 from tests.wording.pseudo import pseudo_language
 
 
@@ -42,3 +42,41 @@ def test_a_duration_is_translated() -> None:
 )
 def test_a_duration_is_chosen_in_hours_and_minutes(minutes: int, text: str) -> None:
     assert hours_words(timedelta(minutes=minutes)) == text
+
+
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [
+        (timedelta(seconds=12), "12 s"),
+        (timedelta(seconds=59.9), "60 s"),
+        (timedelta(seconds=60), "1 min"),
+        (timedelta(minutes=89), "89 min"),
+        (timedelta(minutes=90), "2 h"),
+        (timedelta(hours=2, minutes=29), "2 h"),
+        (timedelta(hours=35), "35 h"),
+        (timedelta(hours=36), "2 days"),
+        (timedelta(days=3652), "3,652 days"),
+    ],
+)
+def test_a_duration_in_one_unit_is_rounded_to_the_nearest(length: timedelta, words: str) -> None:
+    assert about(length) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0.04, "0.0 s"),
+        (0.26, "0.3 s"),
+        (9.94, "9.9 s"),
+        (9.96, "10 s"),
+        (59.4, "59 s"),
+        (59.6, "1 min 0 s"),
+        (265, "4 min 25 s"),
+        (3_599.9, "1 h 0 min"),
+        (11_100, "3 h 5 min"),
+        (86_400, "1 day"),
+        (2.5 * 86_400, "2 days"),
+    ],
+)
+def test_a_duration_in_a_table_has_at_most_two_units(seconds: float, text: str) -> None:
+    assert short_duration(timedelta(seconds=seconds)) == text

@@ -18,7 +18,14 @@ from kiosk.domain.refusals.events.events import (
     EventRefusal,
     NoEventWithCode,
 )
-from kiosk.domain.refusals.machine.demo import DatabaseNotEmpty, DemoEventDeleted, DemoRefusal
+from kiosk.domain.refusals.machine.demo import (
+    CheckInsNotSent,
+    DatabaseNotEmpty,
+    DemoEventDeleted,
+    DemoRefusal,
+    KiosksNotOpen,
+    RehearsalNeedsServer,
+)
 from kiosk.wording.language.audience import Audience
 from kiosk.wording.refusals.refusal import refusal
 from tests.wording.spoken import check_words, technician
@@ -107,6 +114,13 @@ def test_every_refusal_of_a_demo_has_words() -> None:
         {
             DatabaseNotEmpty(): f"{mixes} Create an event of your own instead.",
             DemoEventDeleted(): "This demo's event was deleted. Start over with an empty database.",
+            RehearsalNeedsServer(): (
+                "A rehearsal needs an empty PostgreSQL database: doors of an SQLite file need no network."
+            ),
+            KiosksNotOpen(60): "Not every kiosk opened within 60 seconds. The log says why.",
+            CheckInsNotSent(
+                3, 60
+            ): "3 check-ins still wait for the database after 60 seconds. The log says why.",
         },
         DemoRefusal,
     )

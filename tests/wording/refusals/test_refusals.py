@@ -20,6 +20,14 @@ from kiosk.domain.refusals.machine.cameras import (
     NotACamera,
     SchemeUnknown,
 )
+from kiosk.domain.refusals.machine.copies import CopyDiffers, CopyNeedsServer, TargetNotEmpty
+from kiosk.domain.refusals.machine.doors import (
+    DoorDatabaseInUse,
+    RightsNeedServer,
+    RoleHasMoreRights,
+    RoleMissing,
+)
+from kiosk.domain.refusals.machine.kiosks import KioskForgotten, KioskNameTaken
 from kiosk.domain.refusals.machine.program_options import (
     DotenvUnreadable,
     NotATimeZone,
@@ -78,6 +86,14 @@ SCREENS = (
     WindowsNotInstalled(),
     WindowLibraryMissing("libxcb.so: cannot open"),
 )
+COPIES = (CopyNeedsServer(), TargetNotEmpty(), CopyDiffers("us{x}ers", 1200, 1199))
+DOORS = (
+    DoorDatabaseInUse("/var/lib/{x}/door.sqlite"),
+    RightsNeedServer(),
+    RoleMissing("door_{x}"),
+    RoleHasMoreRights("door_{x}"),
+)
+KIOSKS = (KioskForgotten(), KioskNameTaken("Door {x}"))
 TERMINAL_ONLY = (
     SettingsFileUnreadable("/home/k/kiosk.toml", "line 1"),
     DotenvUnreadable("/home/k", "no UTF-8"),
@@ -91,7 +107,11 @@ TERMINAL_ONLY = (
 )
 
 
-@pytest.mark.parametrize("reason", [*OPTION_PROBLEMS, *CAMERA_REFUSALS, *SCREENS, *TERMINAL_ONLY], ids=repr)
+@pytest.mark.parametrize(
+    "reason",
+    [*OPTION_PROBLEMS, *CAMERA_REFUSALS, *SCREENS, *DOORS, *COPIES, *KIOSKS, *TERMINAL_ONLY],
+    ids=repr,
+)
 def test_a_technician_reads_one_whole_text_with_every_value(reason: Refusal) -> None:
     with language(pseudo_language()):
         text = refusal(reason, Audience.TECHNICIAN)
@@ -100,7 +120,7 @@ def test_a_technician_reads_one_whole_text_with_every_value(reason: Refusal) -> 
     assert not re.search(r"\{[a-z]{2,}\}", text.replace("{code}", "")), text
 
 
-@pytest.mark.parametrize("reason", [*OPTION_PROBLEMS, *CAMERA_REFUSALS, *SCREENS], ids=repr)
+@pytest.mark.parametrize("reason", [*OPTION_PROBLEMS, *CAMERA_REFUSALS, *SCREENS, *DOORS, *KIOSKS], ids=repr)
 def test_an_organizer_reads_no_command_and_no_variable(reason: Refusal) -> None:
     text = refusal(reason, Audience.ORGANIZER)
 

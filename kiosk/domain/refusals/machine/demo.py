@@ -1,4 +1,4 @@
-"""Refusals to fill a database with the demo."""
+"""Refusals to fill a database with the demo, or to rehearse a venue on it."""
 
 from dataclasses import dataclass
 
@@ -19,4 +19,29 @@ class DemoEventDeleted(AboutDemo):
     """The event of the demo that this database holds was deleted."""
 
 
-DemoRefusal = DatabaseNotEmpty | DemoEventDeleted
+@dataclass(frozen=True, slots=True)
+class RehearsalNeedsServer(AboutDemo):
+    """A rehearsal with many kiosks needs PostgreSQL, and the database is a SQLite file."""
+
+
+@dataclass(frozen=True, slots=True)
+class KiosksNotOpen(AboutDemo):
+    """Not every kiosk of a rehearsal opened in time."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInsNotSent(AboutDemo):
+    """Check-ins of a rehearsal still wait for the centre long after the last fault.
+
+    Attributes:
+        waiting: How many.
+        seconds: How long they had.
+    """
+
+    waiting: int
+    seconds: int
+
+
+DemoRefusal = DatabaseNotEmpty | DemoEventDeleted | RehearsalNeedsServer | KiosksNotOpen | CheckInsNotSent

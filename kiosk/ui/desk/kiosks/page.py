@@ -1,142 +1,189 @@
-"""The page of kiosks: their states and events, and a button that shows one on this machine."""
+"""The page of kiosks: the doors of today, those that need somebody, and the conflicts of cut-off doors."""
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from kiosk.domain.check_in.conflict import DoubleEntry
 from kiosk.domain.check_in.kiosk import KioskPresence
-from kiosk.domain.event import Event
-from kiosk.domain.event_list import EventFilter, EventLine, When
 from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
 from kiosk.services.database import Database
-from kiosk.services.events.lists import list_event_page
-from kiosk.services.live.kiosks import list_kiosks
+from kiosk.services.live.double_entries import DoorsView, settle_double_entry, view_doors
 from kiosk.ui.common.theme import Tone
-from kiosk.ui.desk.events.event_sheets import new_event
+from kiosk.ui.desk.kiosks.columns import CAMERA, kiosk_columns
+from kiosk.ui.desk.kiosks.conflicts import DoubleEntriesSection, OverbookedSection
+from kiosk.ui.desk.kiosks.sheets import RenameSheet, ask_to_forget
+from kiosk.ui.desk.kiosks.show_here import show_kiosk_here
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.destinations import ToEvent, ToKiosks
-from kiosk.ui.desk.shell.kiosk_launch import closing, show_kiosk
 from kiosk.ui.desk.shell.page import RoutedPage
-from kiosk.ui.widgets.form import Form
-from kiosk.ui.widgets.paging import Column
-from kiosk.ui.widgets.parts import Card, EmptyState, Rank, button, label
-from kiosk.ui.widgets.sheet import Sheet
-from kiosk.ui.widgets.style import colours_of
+from kiosk.ui.widgets.parts import Card, ElidedLabel, EmptyState, Rank, button, kind, label, row
+from kiosk.ui.widgets.scroll_area import scroll_area
+from kiosk.ui.widgets.style import GAP
 from kiosk.ui.widgets.table import PagedTable
+from kiosk.ui.widgets.two_lines import TWO_LINES_HEIGHT
+from kiosk.wording.desk import double_entries, kiosks
 from kiosk.wording.language.catalogue import _
-from kiosk.wording.language.joined import in_a_row, sentences
-from kiosk.wording.language.safe_text import shortened
-from kiosk.wording.times.instants import ago_words, when_words
+from kiosk.wording.language.joined import paragraphs
 
-_CHOICES = 50
-_LONGEST_TITLE = 60
+_MOST_EXPLAINED = 3
 
 
 class KiosksPage(RoutedPage[ToKiosks]):
-    """Lists every kiosk that has ever reported."""
+    """Lists the kiosks of today, trouble first, and below them the conflicts that an organizer settles."""
 
-    shows = frozenset({Topic.KIOSKS, Topic.EVENTS, Topic.SHARES})
+    shows = frozenset({Topic.KIOSKS, Topic.EVENTS, Topic.SHARES, Topic.SCANS, Topic.CHECK_INS})
     look_milliseconds = 2_000  # a kiosk counts as silent by the clock, without a change in the database
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, _("Kiosks"), _("A kiosk that runs says so every few seconds."))
-        self.show_button = button(_("&Show kiosk here…"), self.choose_event, rank=Rank.MAIN)
-        self.tools.addWidget(self.show_button)
+        self._zone = context.settings.zone
+        self._view: DoorsView | None = None
+        self._absent: tuple[KioskPresence, ...] = ()
+        self.rename_button = button(_("&Rename…"), self._rename)
+        self.forget_button = button(_("&Forget…"), lambda: ask_to_forget(self, self.table.chosen_rows()))
+        self.show_button = button(_("&Show kiosk here…"), lambda: show_kiosk_here(self), rank=Rank.MAIN)
+        for each in (self.forget_button, self.rename_button, self.show_button):
+            self.tools.addWidget(each)
+        self.trouble = label("", wraps=True)
+        self._trouble_frame = QFrame()
+        kind(self._trouble_frame, "notice", tone=Tone.BAD)
+        framed = QVBoxLayout(self._trouble_frame)
+        framed.setContentsMargins(GAP, GAP * 3 // 4, GAP, GAP * 3 // 4)
+        framed.addWidget(self.trouble)
+        self._empty = EmptyState(
+            _("No kiosk has been seen yet"),
+            _("Show one on this machine, or start the program on the machine at the door."),
+            button(_("Show kiosk here…"), lambda: show_kiosk_here(self), rank=Rank.MAIN),
+        )
         self.table: PagedTable[KioskPresence] = PagedTable(
             _("Kiosks"),
-            (
-                Column(_("Kiosk"), lambda each: each.name, width=2, characters=14, is_strong=True),
-                Column(_("State"), _state, width=0, characters=10, colour=self._colour),
-                Column(_("Event"), _event, width=3, characters=16),
-                Column(_("Code"), lambda each: each.event_code or "", width=1, characters=9),
-                Column(_("Last seen"), lambda each: ago_words(each.silent_for), width=0, characters=16),
-            ),
-            key=lambda each: each.name,
+            kiosk_columns(context, self),
+            key=lambda each: each.id,
             work=context.work,
-            empty=EmptyState(
-                _("No kiosk has been seen yet"),
-                _("Show one on this machine, or start the program on the machine at the door."),
-                button(_("Show kiosk here…"), self.choose_event, rank=Rank.MAIN),
-            ),
+            empty=self._empty,
         )
+        self.table.show_whole()
+        self.table.show_column(CAMERA, is_shown=False)
         self.table.activated.connect(self._show_event)
-        card = Card(margin=0)
-        card.body.addWidget(self.table)
-        self.body.addWidget(card, 1)
+        self.table.chosen.connect(self._show_chosen)
+        self.table.model.loaded.connect(self._show_view)
+        self.absent = ElidedLabel("", "soft")
+        self.forget_them = button(_("Forget them…"), self._forget_absent, rank=Rank.LINK)
+        self._foot = QWidget()
+        foot = row(self.absent, self.forget_them, spacing=GAP)
+        foot.setContentsMargins(GAP, 4, GAP // 2, 4)
+        foot.setStretch(0, 1)
+        self._foot.setLayout(foot)
+        self.double_entries = DoubleEntriesSection(self._zone)
+        self.double_entries.settled.connect(self._settle)
+        self.overbooked = OverbookedSection()
+        self.overbooked.opened.connect(lambda event_id: context.go(ToEvent(event_id)))
+        self._lay_out()
 
     def entered(self, destination: ToKiosks) -> None:
         """Shows the list."""
         del destination
-        self.table.read(_fetch)
+        self.table.read(self._fetch)
         self.show_button.setFocus()
 
     def refresh(self) -> None:
         """Reads the list again."""
         self.table.refresh()
 
-    def choose_event(self) -> None:
-        """Asks for the event of the kiosk to show here."""
+    def _lay_out(self) -> None:
+        card = Card(margin=0)
+        card.body.setSpacing(0)
+        card.body.addWidget(self.table)
+        card.body.addWidget(self._foot)
+        inside = QWidget()
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(GAP)
+        for each in (self._trouble_frame, card, self.double_entries, self.overbooked):
+            box.addWidget(each)
+        box.addStretch(1)
+        for hidden in (self._trouble_frame, self._foot, self.rename_button, self.forget_button):
+            hidden.hide()
+        self._inside = inside
+        self._area = scroll_area(inside)
+        self.body.addWidget(self._area, 1)
+
+    def _fetch(self, database: Database, _cursor: None, _rows: int) -> ListPage[KioskPresence, None]:
+        # In the database's thread. The page shows the rest of what is read here when the table has its rows.
+        view = view_doors(database, self.context.clock())
+        self._view = view
+        return ListPage(tuple(each for each in view.kiosks if self._is_listed(each)), None)
+
+    def _is_listed(self, kiosk: KioskPresence) -> bool:
+        return kiosk.is_of_today(self._zone) or kiosk.needs_help
+
+    def _show_view(self) -> None:
+        view = self._view
+        if view is None:
+            raise AssertionError("the table was read without the page")
         now = self.context.clock()
-
-        def ask(database: Database) -> tuple[EventLine, ...]:
-            return list_event_page(database, EventFilter(when=When.UPCOMING), now=now, limit=_CHOICES).rows
-
-        self.context.work.ask(ask, success=self._show_choices, failure=self.fail, asker=self)
-
-    def _show_choices(self, lines: Sequence[EventLine]) -> None:
-        if not lines:
-            self.context.show_message(
-                _("There is no event that a kiosk could show. Make one first."),
-                Tone.WARY,
-                _("New event"),
-                lambda: new_event(self, self.context, self._start),
+        listed = self.table.model.rows()
+        self._absent = tuple(each for each in view.kiosks if not self._is_listed(each))
+        if view.kiosks:
+            self.head(_("Kiosks"), kiosks.doors_of_today(listed))
+        if self._absent:
+            self._empty.explain(
+                _("No kiosk has been seen today"),
+                _("Show one on this machine, or start the program on the machine at the door."),
             )
-            return
-        zone, now = self.context.settings.zone, self.context.clock()
-        form = Form()
-        choice = QComboBox()
-        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        choice.setMinimumContentsLength(30)
-        for line in lines:
-            title = shortened(line.event.title, _LONGEST_TITLE)
-            choice.addItem(in_a_row(title, when_words(line.event, zone, now)))
-        form.add("event", _("&Event"), choice)
-        sheet = Sheet(self, _("Show a kiosk on this machine"), verb=_("Show kiosk"))
-        words = sentences(_("It covers the whole screen until staff close it."), closing())
-        sheet.body.addWidget(form)
-        sheet.body.addWidget(label(words, "soft", wraps=True))
-        sheet.body.addStretch(1)
+            self.absent.show_text(kiosks.not_seen_today(self._absent))
+        self._foot.setVisible(bool(self._absent))
+        self.table.show_column(CAMERA, is_shown=any(each.camera is not None for each in listed))
+        self._show_trouble([each for each in listed if each.needs_help])
+        self._show_chosen(self.table.chosen_rows())
+        names = {each.name: each.shown_name for each in view.kiosks}
+        self.double_entries.show_entries(view.double_entries, view.double_entry_count, names, now)
+        self.overbooked.show_events(view.overbooked)
 
-        def start() -> None:
-            sheet.close()
-            self._start(lines[choice.currentIndex()].event)
+    def _show_trouble(self, troubled: Sequence[KioskPresence]) -> None:
+        explained = troubled[:_MOST_EXPLAINED]
+        more = len(troubled) - len(explained)
+        self.trouble.setText(
+            paragraphs(
+                *(kiosks.cut_off(each) for each in explained),
+                kiosks.more_cut_off(more) if more else "",
+            )
+        )
+        self._trouble_frame.setVisible(bool(troubled))
 
-        sheet.confirmed.connect(start)
-        choice.setFocus()
-        sheet.open()
+    def _show_chosen(self, chosen: Sequence[KioskPresence]) -> None:
+        self.rename_button.setVisible(bool(chosen))
+        self.forget_button.setVisible(any(not each.is_of_today(self._zone) for each in chosen))
+        if chosen:
+            position = self.table.model.position(chosen[0].id) or 0
+            top = self.table.mapTo(self._inside, self.table.rect().topLeft()).y()
+            self._area.ensureVisible(0, top + (position + 1) * TWO_LINES_HEIGHT, 0, TWO_LINES_HEIGHT)
 
-    def _start(self, event: Event) -> None:
-        show_kiosk(self, self.context, event)
+    def _rename(self) -> None:
+        for each in self.table.chosen_rows():
+            RenameSheet(self, self.context, each, self.refresh).open()
+
+    def _forget_absent(self) -> None:
+        ask_to_forget(self, self._absent)
+
+    def _settle(self, entry: DoubleEntry) -> None:
+        self.context.work.ask(
+            lambda database: settle_double_entry(database, entry.scan_id),
+            success=lambda _nothing: self._end_settling(entry),
+            failure=self._fail_settling,
+            asker=self,
+        )
+
+    def _end_settling(self, entry: DoubleEntry) -> None:
+        self.context.show_success(double_entries.settled(entry))
+        self.refresh()
+
+    def _fail_settling(self, error: Exception) -> None:
+        self.fail(error)
+        self.refresh()
 
     def _show_event(self, kiosk: KioskPresence) -> None:
         if kiosk.event_id is not None and kiosk.event_title is not None:
             self.context.go(ToEvent(kiosk.event_id))
-
-    def _colour(self, kiosk: KioskPresence) -> str:
-        colours = colours_of(self)
-        return (colours.good if kiosk.is_online else colours.quiet).ink
-
-
-def _fetch(database: Database, _cursor: None, _rows: int) -> ListPage[KioskPresence, None]:
-    return ListPage(tuple(list_kiosks(database)), None)
-
-
-def _state(kiosk: KioskPresence) -> str:
-    return _("Online") if kiosk.is_online else _("Offline")
-
-
-def _event(kiosk: KioskPresence) -> str:
-    if kiosk.event_id is None:
-        return _("Its event was deleted")
-    return kiosk.event_title or _("Another organizer's event")

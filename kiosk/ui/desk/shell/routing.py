@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from kiosk.services.database import Database
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.destinations import Destination
 from kiosk.ui.desk.shell.page import Page, RoutedPage
@@ -18,10 +19,12 @@ class SidebarEntry:
     Attributes:
         title: The label, not translated yet.
         destination: The destination that the button leads to.
+        count: Returns the number of things there that need a person, for a badge; None for no badge.
     """
 
     title: str
     destination: Destination
+    count: Callable[[Database], int] | None = None
 
 
 class OpenPage(Protocol):

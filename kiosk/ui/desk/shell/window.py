@@ -7,6 +7,7 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from kiosk.ui.desk.shell.badge import SidebarBadge
 from kiosk.ui.desk.shell.change_feed import ChangeFeed
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.destinations import Destination
@@ -44,6 +45,7 @@ class DeskWindow(QWidget):
         self._routes: Routes | None = None
         self._pages: dict[type[object], RoutedPage[Any]] = {}  # each accepts its key
         self._buttons: dict[type[object], QPushButton] = {}
+        self._badges: list[SidebarBadge] = []
         self._context: DeskContext | None = None
         self._feed: ChangeFeed | None = None
         self._shown: type[object] | None = None
@@ -108,7 +110,10 @@ class DeskWindow(QWidget):
         self._side_box.addWidget(title)
         self._side_box.addSpacing(GAP)
         for number, entry in enumerate(routes.sidebar, 1):
-            self._side_box.addWidget(self._side_button(entry, number))
+            side_button = self._side_button(entry, number)
+            self._side_box.addWidget(side_button)
+            if entry.count is not None:
+                self._badges.append(SidebarBadge(side_button, context.work, entry.count))
         self._routes = routes
         self._side_box.addStretch(1)
         self._side_box.addWidget(ElidedLabel(context.organizer.name, "soft"))
@@ -121,6 +126,9 @@ class DeskWindow(QWidget):
             self._feed.stop()
             self._feed.deleteLater()
             self._feed = None
+        for badge in self._badges:
+            badge.stop()
+        self._badges = []
         empty_layout(self._side_box)
         for page in self._pages.values():
             page.closed()
@@ -172,6 +180,8 @@ class DeskWindow(QWidget):
             side_button.setChecked(each is (under or kind))
         self._feed.follow(page)  # before `entered`, which may go to another page at once
         page.entered(destination)
+        for badge in self._badges:
+            badge.refresh()
         focus_first(page)
         return page
 

@@ -272,9 +272,4 @@ class StartPage(QWidget):
         return self._palette.ink
 
     def _tone(self, tone: Tone) -> ToneColours:
-        return {
-            Tone.GOOD: self._palette.good,
-            Tone.WARY: self._palette.wary,
-            Tone.BAD: self._palette.bad,
-            Tone.QUIET: self._palette.quiet,
-        }[tone]
+        return self._palette.tone(tone)

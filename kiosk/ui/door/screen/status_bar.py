@@ -1,13 +1,15 @@
-"""The status bar, always visible: the door's state, the number of check-ins, the time and two buttons."""
+"""The status bar, always visible: the state of the door and its link, check-ins, time and two buttons."""
+
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.ui.common.theme import LIGHT, Palette, Tone, ToneColours
+from kiosk.ui.common.theme import LIGHT, Palette
 from kiosk.ui.door.labels import StatePill
 from kiosk.ui.door.screen.button import TOUCH, Button, ButtonRank
-from kiosk.ui.widgets.fitted import FittedText, TextStyle
+from kiosk.ui.door.screen.status_row import Piece, StatusTexts, arranged, arranged_around, paint
 from kiosk.wording.language.catalogue import _
 from kiosk.wording.language.joined import listed
 
@@ -30,10 +32,7 @@ class StatusBar(QWidget):
         self._unit = 1.0
         self._margin = 16
         self._is_portrait = False
-        self._kiosk_name = kiosk_name
-        self._pill: StatePill | None = None
-        self._counter = ""
-        self._clock = ""
+        self._texts = StatusTexts(kiosk=kiosk_name)
         self._lost: str | None = None
         self._had_focus = False
         self._guard = QTimer(self)
@@ -45,17 +44,22 @@ class StatusBar(QWidget):
         self.enter_code.clicked.connect(self.keypad_asked)
         self.walk_in.clicked.connect(self._ask_walk_in)
 
-    def show_state(self, pill: StatePill, counter: str) -> None:
-        """Shows the door's state and the number of check-ins."""
-        if (pill, counter) != (self._pill, self._counter):
-            self._pill, self._counter = pill, counter
-            self._refresh()
+    def show_state(
+        self, state: StatePill, counter: str, as_of: str = "", pills: tuple[StatePill, ...] = ()
+    ) -> None:
+        """Shows the door's state and the number of check-ins.
+
+        Args:
+            state: The event's state.
+            counter: The number of check-ins; empty while it is not known.
+            as_of: The time as of which the number is right; empty while it is right now.
+            pills: The states of the link with the centre, the most important first.
+        """
+        self._change(replace(self._texts, state=state, counter=counter, as_of=as_of, pills=pills))
 
     def show_clock(self, clock: str) -> None:
         """Shows the time of day, as text."""
-        if clock != self._clock:
-            self._clock = clock
-            self._refresh()
+        self._change(replace(self._texts, clock=clock))
 
     def show_lost(self, sentence: str | None) -> None:
         """Shows calmly that the database does not answer; None removes it."""
@@ -98,18 +102,17 @@ class StatusBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(self._palette.surface))
         painter.fillRect(QRectF(0, 0, self.width(), 1), QColor(self._palette.line))
-        row = self._text_row()
-        x, right = row.left(), row.right()
-        right -= self._paint_right(painter, row)
-        if self._pill is not None:
-            x += self._paint_pill(painter, self._pill, QRectF(x, row.top(), right - x, row.height()))
-            x += 20 * self._unit
-        counter = self._text(self._counter, right - x, counts=True)
-        counter.paint(painter, QRectF(x, row.top(), right - x, row.height()), self._palette.ink, middle=True)
-        x += counter.rect.width() + 24 * self._unit
-        if self._lost is not None:
-            self._paint_lost(painter, self._lost, QRectF(x, row.top(), right - x, row.height()))
+        for piece in self.pieces():
+            paint(painter, piece, self._palette)
         painter.end()
+
+    def pieces(self) -> list[Piece]:
+        """Returns the texts at their places."""
+        row, size = self._text_row(), self._size()
+        if self._lost is None:
+            return arranged(self._texts, row, size, has_two_lines=self._is_portrait)
+        lines = 3 if self._is_portrait else 2
+        return arranged_around(self._lost, self._texts, row, size, lines=lines)
 
     def _ask_walk_in(self) -> None:
         self._had_focus = self.walk_in.hasFocus()
@@ -123,9 +126,15 @@ class StatusBar(QWidget):
         if self._had_focus and self.window().hasFocus():
             self.walk_in.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _change(self, texts: StatusTexts) -> None:
+        if texts != self._texts:
+            self._texts = texts
+            self._refresh()
+
     def _refresh(self) -> None:
-        state = self._pill.text if self._pill else ""
-        self.setAccessibleName(listed(state, self._counter, self._lost or "", self._clock))
+        texts = self._texts
+        states = (pill.text for pill in texts.all_pills())
+        self.setAccessibleName(listed(*states, texts.counter, texts.as_of, self._lost or "", texts.clock))
         self.update()
 
     def _place(self) -> None:
@@ -152,57 +161,6 @@ class StatusBar(QWidget):
         has_buttons = not self.enter_code.isHidden()
         right = self.enter_code.x() - 26 * self._unit if has_buttons else self.width() - self._margin
         return QRectF(self._margin, 0, right - self._margin, self.height())
-
-    def _paint_right(self, painter: QPainter, row: QRectF) -> float:
-        """Paints the clock, and the kiosk's name where there is room; returns their width."""
-        clock = self._text(self._clock, row.width(), counts=True)
-        x = row.right() - clock.rect.width()
-        clock.paint(painter, QRectF(x, row.top(), row.width(), row.height()), self._palette.ink, middle=True)
-        width = clock.rect.width() + 24 * self._unit
-        name = self._text(self._kiosk_name, row.width() * 0.25)
-        if self._kiosk_name and row.width() > 0 and self._lost is None and row.width() > 800 * self._unit:
-            x -= name.rect.width() + 24 * self._unit
-            box = QRectF(x, row.top(), row.width() * 0.25, row.height())
-            name.paint(painter, box, self._palette.soft_ink, middle=True)
-            width += name.rect.width() + 24 * self._unit
-        return width
-
-    def _paint_pill(self, painter: QPainter, pill: StatePill, row: QRectF) -> float:
-        tones = {
-            Tone.GOOD: self._palette.good,
-            Tone.WARY: self._palette.wary,
-            Tone.BAD: self._palette.bad,
-            Tone.QUIET: self._palette.quiet,
-        }
-        text = self._text(pill.text, row.width() * 0.5, weight=QFont.Weight.DemiBold)
-        return self._paint_rounded(painter, text, row, tones[pill.tone])
-
-    def _paint_lost(self, painter: QPainter, sentence: str, row: QRectF) -> None:
-        size = self._size() * 0.8
-        style = TextStyle(size, 13.0, QFont.Weight.Medium, lines=3 if self._is_portrait else 2)
-        text = FittedText(sentence, style, row.width() - 3.2 * self._size(), row.height() - 12)
-        self._paint_rounded(painter, text, row, self._palette.wary)
-
-    def _paint_rounded(self, painter: QPainter, text: FittedText, row: QRectF, tone: ToneColours) -> float:
-        size = self._size()
-        height = max(size * 1.9, text.rect.height() + size * 0.5)
-        box = QRectF(row.left(), row.center().y() - height / 2, text.rect.width() + 2.6 * size, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tone.background))
-        painter.drawRoundedRect(box, min(height / 2, size), min(height / 2, size))
-        dot = size * 0.42
-        painter.setBrush(QColor(tone.dot))
-        painter.drawEllipse(QRectF(box.left() + size * 0.85 - dot / 2, box.center().y() - dot / 2, dot, dot))
-        inner = QRectF(box.left() + 1.5 * size, box.top(), text.rect.width() + 1, height)
-        text.paint(painter, inner, tone.ink, middle=True)
-        return box.width()
-
-    def _text(
-        self, text: str, width: float, *, weight: QFont.Weight = QFont.Weight.Medium, counts: bool = False
-    ) -> FittedText:
-        return FittedText(
-            text, TextStyle(self._size(), self._size() * 0.7, weight, counts=counts), width, self.height()
-        )
 
     def _size(self) -> float:
         return max(16.0, (30 if self._is_portrait else 26) * self._unit)

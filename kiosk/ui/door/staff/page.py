@@ -85,13 +85,15 @@ class StaffPage(QWidget):
         """Returns the question that the page asks."""
         return self._shown
 
-    def open_page(self, event_title: str) -> None:
+    def open_page(self, event_title: str, clock_line: str = "") -> None:
         """Covers the window, without a question yet.
 
         Args:
             event_title: The door's event; empty before it is known.
+            clock_line: A sentence about this computer's clock; empty while it is right.
         """
         self.side.show_event(event_title)
+        self.side.show_clock_line(clock_line)
         self.ask_nothing("")
         self.touch()
         self.show()

@@ -24,6 +24,7 @@ class DarkSide(QWidget):
         self._unit = 1.0
         self._kiosk_name = plain(kiosk_name)
         self._event_title = ""
+        self._clock_line = ""
         self._line = ""
 
     @property
@@ -40,6 +41,12 @@ class DarkSide(QWidget):
     def show_event(self, title: str) -> None:
         """Shows the title of the door's event; empty before the event is known."""
         self._event_title = plain(title)
+        self.update()
+
+    def show_clock_line(self, line: str) -> None:
+        """Shows a sentence about a clock that is wrong; an empty one shows nothing."""
+        self._clock_line = line
+        self.setAccessibleDescription(line)
         self.update()
 
     def wear(self, palette: Palette, unit: float) -> None:
@@ -78,16 +85,18 @@ class DarkSide(QWidget):
         return max(box.bottom(), badge.bottom())
 
     def _paint_foot(self, painter: QPainter, box: QRectF) -> float:
-        """Paints the door's name, and that check-in pauses; returns their upper edge."""
+        """Paints the door's name, a clock's error, and that check-in pauses; returns their upper edge."""
         size = max(16.0, 28 * self._unit)
         y = box.bottom()
-        for text, weight, colour in (
-            (_("Check-in pauses while this is open."), QFont.Weight.Normal, _SOFT),
-            (self._event_title, QFont.Weight.Normal, _SOFT),
-            (self._kiosk_name, QFont.Weight.DemiBold, ON_COLOUR),
+        for text, weight, colour, lines in (
+            (self._clock_line, QFont.Weight.Medium, DARK.wary.ink, 2),
+            (_("Check-in pauses while this is open."), QFont.Weight.Normal, _SOFT, 1),
+            (self._event_title, QFont.Weight.Normal, _SOFT, 1),
+            (self._kiosk_name, QFont.Weight.DemiBold, ON_COLOUR, 1),
         ):
             if text:
-                fitted = FittedText(text, TextStyle(size, 13, weight), box.width(), 2 * size)
+                style = TextStyle(size, 13, weight, lines=lines)
+                fitted = FittedText(text, style, box.width(), (1.3 * lines + 0.7) * size)
                 y -= fitted.rect.height() + 6 * self._unit
                 fitted.paint(painter, QRectF(box.left(), y, box.width(), fitted.rect.height()), colour)
         return y

@@ -11,6 +11,7 @@ from alembic import command
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from kiosk.app.rehearsal.network import linked
 from kiosk.domain.people.person import Role
 from kiosk.services.accounts import accounts, invitations
 from kiosk.services.accounts.first_run import DatabaseState, find_state
@@ -21,7 +22,6 @@ from kiosk.storage.schema.revision import HEAD
 from kiosk.storage.store import Store
 from kiosk.ui.desk.shell.sign_in_steps import FirstOrganizer, NewPassword, SignIn
 from kiosk.ui.desk.today.page import TodayPage
-from tests.link import linked
 from tests.services.accounts.hashes import BCRYPTJS, OURS, PASSWORD
 from tests.storage.raw import foreign_program, run
 from tests.ui.desk.gates import GatedDesk

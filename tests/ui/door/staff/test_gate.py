@@ -1,5 +1,7 @@
 """Only the staff PIN leads away from the door's screen, whatever people press, hold, type or close."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -8,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kiosk.domain.check_in.scan import Outcome
 from kiosk.services.accounts.staff_pin import StaffPin
 from kiosk.ui.door.staff.page import Shown
-from tests.ui.door.examples import ANSWERS, EVENT
+from tests.ui.door.examples import ANSWERS, EVENT, NOW, ONLINE, door_view
 from tests.ui.door.staff.conftest import NewIntruder
 from tests.ui.door.staff.gates import CONTROL, LEFT, PIN, WRONG, Intruder
 
@@ -22,6 +24,16 @@ def test_ctrl_q_asks_for_the_pin_and_only_the_right_one_closes(guarded: Intruder
     guarded.tries(PIN)
     guarded.qtbot.waitUntil(lambda: guarded.allowed == ["close"])
     assert set(guarded.verified_in) == {"staff-pin"}  # never in the GUI thread
+
+
+def test_staff_read_that_the_clock_is_wrong_by_a_few_seconds(guarded: Intruder) -> None:
+    guarded.asks_to_close()
+    assert guarded.page.side.accessibleDescription() == ""
+    guarded.page.leave()
+    slow = replace(ONLINE, clock_offset=timedelta(seconds=12))
+    guarded.window.show_view(door_view(link=slow), NOW)
+    guarded.asks_to_close()
+    assert "12 s slow" in guarded.page.side.accessibleDescription()
 
 
 def test_ctrl_k_asks_for_the_pin_which_opens_the_choice_of_camera(guarded: Intruder) -> None:

@@ -1,4 +1,4 @@
-"""A network link to a PostgreSQL server that a test can cut, silence and restore."""
+"""A network link to a PostgreSQL server that can be cut, silenced and restored."""
 
 import selectors
 import socket
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import URL, make_url
+from kiosk.storage.connection.address import Server, read_address, server_of, through
 
 _CHUNK = 65536
 
@@ -31,8 +31,13 @@ class _Pair:
 class Link:
     """Forwards TCP connections to a server, in its own thread."""
 
-    def __init__(self, server: URL) -> None:
-        self._server = server
+    def __init__(self, database_url: str) -> None:
+        """Begins to forward.
+
+        Args:
+            database_url: A database of the server.
+        """
+        self._address = read_address(database_url)
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._waking, self._woken = socket.socketpair()
         self._lock = threading.Lock()
@@ -45,9 +50,7 @@ class Link:
     @property
     def url(self) -> str:
         """Returns the URL of the server's database through this link."""
-        port = self._listening.getsockname()[1]
-        through = self._server.set(host="127.0.0.1", port=port, query={})
-        return through.render_as_string(hide_password=False)
+        return through(self._address, self._listening.getsockname()[1])
 
     def silence(self, *, requests: bool = True, replies: bool = True) -> None:
         """Holds bytes back without closing anything, as a hung server or a dead radio link does.
@@ -111,7 +114,7 @@ class Link:
     def _accept(self) -> None:
         client, _ = self._listening.accept()
         with self._lock:
-            self._pairs.append(_Pair(client, _connected(self._server)))
+            self._pairs.append(_Pair(client, _connected(server_of(self._address))))
 
     def _forward(self, pair: _Pair, end: socket.socket) -> None:
         try:
@@ -126,19 +129,18 @@ class Link:
             pair.close()
 
 
-def _connected(server: URL) -> socket.socket:
-    folder = server.query.get("host", server.host or "")
-    if isinstance(folder, str) and folder.startswith("/"):
+def _connected(server: Server) -> socket.socket:
+    if server.socket_file is not None:
         connected = socket.socket(socket.AF_UNIX)
-        connected.connect(f"{folder}/.s.PGSQL.{server.port or 5432}")
+        connected.connect(server.socket_file)
         return connected
-    return socket.create_connection((server.host or "127.0.0.1", server.port or 5432))
+    return socket.create_connection((server.host, server.port))
 
 
 @contextmanager
 def linked(database_url: str) -> Iterator[Link]:
     """Yields a link to the server of a PostgreSQL database; closes it at the end."""
-    link = Link(make_url(database_url))
+    link = Link(database_url)
     try:
         yield link
     finally:

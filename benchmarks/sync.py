@@ -1,0 +1,269 @@
+"""Measures doors with databases of their own: the centre's confirmation, changes, the queue, a new kiosk.
+
+The doors have no windows and run in this process; each is whole otherwise. The server's commits reach the
+disk. Latencies grow with kiosks and with the rows that the event has: both are printed.
+"""
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from random import Random
+from uuid import uuid4
+
+from sqlalchemy import insert
+
+from benchmarks._figures import Figure, figure_of, is_quick, report
+from benchmarks._ground import file_system, working_folder
+from benchmarks.check_in import migrated, postgres
+from kiosk.domain.check_in.command import CommandKind
+from kiosk.domain.check_in.scan import Method, Outcome
+from kiosk.domain.clock import utc_now
+from kiosk.services.demo.rehearsal import REHEARSAL_CODE, seed_rehearsal
+from kiosk.storage.schema.tables import attendance, outbox, scan_log
+from kiosk.storage.store import Store
+from tests.storage.raw import ask, foreign_program, run
+from tests.sync.venue import Door
+from tests.waiting import until
+
+DOORS = (1, 4, 16, 64)
+ROWS = (0, 10_000, 100_000)
+SECONDS = 30
+BACKLOG = 100_000
+PEOPLE = 50_000
+CHANGES = 100
+
+_QUICK = {"doors": (1, 4), "rows": (0,), "seconds": 3, "backlog": 2_000, "people": 1_000, "changes": 10}
+_FULL = {
+    "doors": DOORS,
+    "rows": ROWS,
+    "seconds": SECONDS,
+    "backlog": BACKLOG,
+    "people": PEOPLE,
+    "changes": CHANGES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The numbers of doors, rows and seconds of a run."""
+
+    doors: tuple[int, ...]
+    rows: tuple[int, ...]
+    seconds: int
+    backlog: int
+    people: int
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """A central database with one open event and people with passes."""
+
+    url: str
+    store: Store
+    tokens: list[str]
+    template: Path
+    folder: Path
+
+    def door(self, name: str) -> Door:
+        """Returns a door with an empty database of its own; nothing runs yet."""
+        file = self.folder / f"{name}-{uuid4().hex[:8]}.sqlite"
+        shutil.copyfile(self.template, file)
+        return Door(file, self.url, REHEARSAL_CODE, name)
+
+
+@contextmanager
+def centre(people: int, folder: Path) -> Iterator[Centre]:
+    """Yields a centre on a server of its own."""
+    template = folder / "template.sqlite"
+    if not template.exists():
+        with migrated(f"sqlite:///{template}"):
+            pass
+    with postgres() as (server, _disk), server.database() as url, migrated(url) as store:
+        yield Centre(url, store, seed_rehearsal(store, people, now=utc_now()), template, folder)
+
+
+@contextmanager
+def opened(ground: Centre, count: int) -> Iterator[list[Door]]:
+    """Yields doors that have opened."""
+    with ExitStack() as stack:
+        doors = [ground.door(f"Door {number}") for number in range(count)]
+        for door in doors:
+            door.start()
+            stack.callback(door.end)
+        if not all(until(door.is_open, 120) for door in doors):
+            raise SystemExit("These figures mean nothing: not every door opened.")
+        yield doors
+
+
+def confirmations(doors: Sequence[Door], tokens: Iterator[str], seconds: float) -> tuple[list[float], int]:
+    """Returns the milliseconds from a scan to the centre's verdict at doors with one scan a second each.
+
+    Returns:
+        The times of the answers that the centre confirmed, and the number of the others.
+    """
+    lock = threading.Lock()
+    times: list[float] = []
+    late = 0
+
+    def serve(door: Door) -> None:
+        nonlocal late
+        pause = threading.Event()
+        pause.wait(Random(door.name).random())  # noqa: S311 -- the doors do not scan all at once
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            with lock:
+                token = next(tokens)
+            began_at = time.perf_counter()
+            answer = door.check_in(token)
+            taken = time.perf_counter() - began_at
+            if answer.outcome is not Outcome.CHECKED_IN:
+                raise SystemExit(f"These figures mean nothing: {answer.outcome}.")
+            with lock:
+                late += answer.is_saved_here
+                if not answer.is_saved_here:
+                    times.append(taken * 1000)
+            pause.wait(max(0.0, 1 - taken))
+
+    with ThreadPoolExecutor(len(doors)) as threads:
+        list(threads.map(serve, doors))
+    return times, late
+
+
+def latency(ground: Centre, tokens: Iterator[str], size: Size) -> Iterator[Figure]:
+    """Measures confirmations by kiosks."""
+    for count in size.doors:
+        with opened(ground, count) as doors:
+            times, late = confirmations(doors, tokens, size.seconds)
+        goal = {"p50": 15.0, "p99": 60.0} if count == 16 else None  # noqa: PLR2004 -- the venue of the goal
+        yield figure_of(f"scan to confirmed, {count} kiosks at 1/s, {late} saved here", times, to_reach=goal)
+
+
+def by_rows(ground: Centre, tokens: Iterator[str], size: Size) -> Iterator[Figure]:
+    """Measures confirmations by the check-ins that the event has."""
+    for rows in size.rows:
+        with foreign_program(ground.url) as connection:
+            missing = rows - ask(connection, "SELECT count(*) FROM attendance")
+            fill = "INSERT INTO attendance (event_id) SELECT id FROM events, generate_series(1, :missing)"
+            run(connection, fill, missing=max(0, missing))
+            run(connection, "ANALYZE")
+        with opened(ground, 4) as doors:
+            times, late = confirmations(doors, tokens, size.seconds)
+        yield figure_of(f"the same, 4 kiosks, {rows:,} rows, {late} saved here", times)
+
+
+def changes(ground: Centre, size: Size) -> Iterator[Figure]:
+    """Measures the time from a foreign program's commit to the door's own database."""
+    with opened(ground, 1) as (door,), foreign_program(ground.url) as program:
+        times = []
+        for number in range(size.changes):
+            run(program, "UPDATE events SET location = :place", place=f"Hall {number}")
+            began_at = time.perf_counter()
+            until(partial(_shows_place, door, f"Hall {number}"))
+            times.append((time.perf_counter() - began_at) * 1000)
+    yield figure_of("another program's change to the door", times, to_reach={"p99": 1000.0})
+
+
+def backlog(ground: Centre, size: Size) -> Iterator[Figure]:
+    """Measures the time in which a queue is sent, and live scans during it."""
+    door = ground.door("Door with a queue")
+    door.start()
+    until(door.is_open, 120)
+    event_id = door.event_door.view().event.id
+    door.syncer.stop()
+    _fill_outbox(door, event_id, size.backlog)
+    with ExitStack() as stack:
+        again = Door(Path(door.url.removeprefix("sqlite:///")), ground.url, REHEARSAL_CODE, door.name)
+        stack.callback(again.end)
+        until(lambda: again.event_door.view() is not None)
+        again.start()
+        began_at = time.monotonic()
+        live = []
+        pause = threading.Event()
+        while not again.is_idle():
+            scanned_at = time.perf_counter()
+            again.check_in(None, Method.BUTTON)
+            live.append((time.perf_counter() - scanned_at) * 1000)
+            pause.wait(0.1)
+        taken = time.monotonic() - began_at
+    door.store.close()
+    yield figure_of(f"{size.backlog:,} waiting check-ins sent", [taken], unit="s", to_reach={"max": 30.0})
+    yield figure_of("live scan during it", live, to_reach={"p99": 50.0})
+
+
+def new_kiosk(ground: Centre, size: Size) -> Iterator[Figure]:
+    """Measures a kiosk that starts with nothing."""
+    door = ground.door("New door")
+    began_at = time.monotonic()
+    door.start()
+    try:
+        until(lambda: _shows_event(door), 60)
+        first = time.monotonic() - began_at
+        until(door.is_open, 120)
+        whole = time.monotonic() - began_at
+    finally:
+        door.end()
+    yield figure_of("a new kiosk takes walk-ins", [first], unit="s")
+    yield figure_of(f"it has {size.people:,} people", [whole], unit="s", to_reach={"max": 30.0})
+
+
+def _shows_place(door: Door, place: str) -> bool:
+    return door.event_door.view().event.location == place
+
+
+def _shows_event(door: Door) -> bool:
+    try:
+        door.event_door.view()
+    except Exception:  # noqa: BLE001 -- for whatever reason it does not show it yet
+        return False
+    return True
+
+
+def _fill_outbox(door: Door, event_id: object, count: int) -> None:
+    rows = [(uuid4(), utc_now()) for _ in range(count)]
+    content = {"event_id": str(event_id), "participant_id": None, "outcome": "CHECKED_IN", "method": "BUTTON"}
+    common = {"event_id": event_id, "method": Method.BUTTON, "kiosk": door.name}
+    with door.store.write() as transaction:
+        connection = transaction.outbox._connection  # noqa: SLF001 -- a queue in seconds, not in minutes
+        connection.execute(insert(attendance), [{"id": row, "timestamp": at, **common} for row, at in rows])
+        connection.execute(
+            insert(scan_log),
+            [{"id": row, "scanned_at": at, "outcome": Outcome.CHECKED_IN, **common} for row, at in rows],
+        )
+        connection.execute(
+            insert(outbox),
+            [
+                {
+                    "id": row,
+                    "kind": CommandKind.CHECK_IN,
+                    "content": {**content, "kiosk": door.name, "scanned_at": at.isoformat()},
+                }
+                for row, at in rows
+            ],
+        )
+
+
+def main() -> None:
+    """Measures everything, one part after another."""
+    size = Size(**(_QUICK if is_quick(__doc__ or "") else _FULL))  # type: ignore[arg-type]  # the two above
+    needed = sum(size.doors) * (size.seconds + 1) + 4 * len(size.rows) * (size.seconds + 1)
+    figures: list[Figure] = []
+    with working_folder() as folder, centre(max(size.people, needed), folder) as ground:
+        tokens = iter(ground.tokens)
+        figures += new_kiosk(ground, size)
+        figures += latency(ground, tokens, size)
+        figures += by_rows(ground, tokens, size)
+        figures += changes(ground, size)
+        figures += backlog(ground, size)
+        note = f"PostgreSQL with fsync, the doors' SQLite files on {file_system(folder)}"
+    report(figures, note)
+
+
+if __name__ == "__main__":
+    main()

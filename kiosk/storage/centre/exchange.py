@@ -1,0 +1,40 @@
+"""The centre's answer to an exchange with a door."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.check_in.command import CommandAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class ServerIdentity:
+    """Distinguishes a server and its history from another one.
+
+    Attributes:
+        system: PostgreSQL's system identifier: another installation has another one.
+        timeline: The history of its changes: a promoted standby or a restored backup begins a new one.
+        database: The database's object id: one that was dropped and made again has another.
+    """
+
+    system: str
+    timeline: str
+    database: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """An exchange that the centre has committed.
+
+    Attributes:
+        server: Which server answered.
+        now: Its clock, aware UTC.
+        reports_before: How many reports of this kiosk it had before this one.
+        answers: Its answers to the commands, in its own order.
+        kiosk_name: The name under which it knows the kiosk: an organizer may have given it another one.
+    """
+
+    server: ServerIdentity
+    now: datetime
+    reports_before: int
+    answers: tuple[CommandAnswer, ...]
+    kiosk_name: str

@@ -1,0 +1,296 @@
+"""The door's own database: its outbox, its copy of the list, and what it knows of the centre."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any, TypeVar
+from uuid import UUID, uuid4, uuid5
+
+from kiosk.domain.check_in.command import Command, CommandAnswer, CommandKind, OutboxCounts, Verdict
+from kiosk.storage.centre.exchange import ServerIdentity
+from kiosk.storage.centre.roster_changes import RosterChanges, RosterRow
+from kiosk.storage.schema.roster import RosterTable
+from kiosk.storage.store import Store
+from kiosk.storage.transaction import Transaction
+
+KEPT_FOR = timedelta(days=7)
+"""The time for which answered commands are kept, to be sent again to a server that lost them."""
+
+ROWS_AT_ONCE = 500
+"""Rows that one transaction stores: a scan waits for its end, some milliseconds."""
+
+_Item = TypeVar("_Item")
+
+_KIOSK_ID = "kiosk_id"
+_CENTRE = "centre"
+_ROSTER = "roster"
+_CLOCK_OFFSET = "clock_offset_seconds"
+
+_SHOWN = UUID("6f3f3c1e-6d0f-4d0e-9d43-1d6f0a3b8f11")
+"""The name space of the ids of SHOWN commands: one for each scan (RFC 9562, 5.5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCentre:
+    """The centre as it answered last.
+
+    Attributes:
+        server: Which server it was.
+        reports: How many reports of this kiosk it had.
+    """
+
+    server: ServerIdentity
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class RosterMark:
+    """The state of the door's copy of the list.
+
+    Attributes:
+        event_id: The event for which it was read.
+        seen: The moment at the centre, as PostgreSQL's snapshot.
+        read_at: The same moment by the centre's clock, aware UTC.
+    """
+
+    event_id: UUID
+    seen: str
+    read_at: datetime
+
+
+class LocalDatabase:
+    """A door's own database. Any thread may use it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def kiosk_id(self) -> UUID:
+        """Returns the kiosk's id; makes it when there is none."""
+        with self._store.write() as transaction:
+            known = transaction.installation.get(_KIOSK_ID)
+            if known is None:
+                known = str(uuid4())
+                transaction.installation.set(_KIOSK_ID, known)
+            return UUID(known)
+
+    def known_centre(self) -> KnownCentre | None:
+        """Returns the centre as it answered last, or None before it ever did."""
+        with self._store.read() as transaction:
+            stored = transaction.installation.get(_CENTRE)
+        if stored is None:
+            return None
+        values = json.loads(stored)
+        return KnownCentre(ServerIdentity(**values["server"]), values["reports"])
+
+    def mark(self) -> RosterMark | None:
+        """Returns the state of the copy of the list, or None before it was read whole."""
+        with self._store.read() as transaction:
+            stored = transaction.installation.get(_ROSTER)
+        if stored is None or not stored.startswith("{"):
+            return None
+        values = json.loads(stored)
+        read_at = datetime.fromisoformat(values["read_at"])
+        return RosterMark(UUID(values["event_id"]), values["seen"], read_at)
+
+    def clock_offset(self) -> timedelta | None:
+        """Returns the centre's clock minus this computer's, as measured last, or None."""
+        with self._store.read() as transaction:
+            stored = transaction.installation.get(_CLOCK_OFFSET)
+        return None if stored is None else timedelta(seconds=float(stored))
+
+    def batch(self, *, oldest: int, newest: int) -> tuple[list[Command], OutboxCounts]:
+        """Returns commands to send, as Outbox.batch, and the counts of all."""
+        with self._store.read() as transaction:
+            return transaction.outbox.batch(oldest=oldest, newest=newest), transaction.outbox.counts()
+
+    def counts(self) -> OutboxCounts:
+        """Returns how many commands wait, and how many were rejected."""
+        with self._store.read() as transaction:
+            return transaction.outbox.counts()
+
+    def settle(self, sent: Sequence[Command], answers: Sequence[CommandAnswer], news: "ExchangeNews") -> None:
+        """Stores the centre's answers, with everything that follows from them, in one transaction.
+
+        Args:
+            sent: The commands that were sent.
+            answers: The answers to them.
+            news: What else the exchange has brought.
+        """
+        contents = {each.id: each.content for each in sent}
+        with self._store.write() as transaction:
+            if news.sends_again:
+                transaction.outbox.send_again()
+                transaction.installation.set(_ROSTER, "")
+            transaction.outbox.settle(answers, news.at)
+            for answer in answers:
+                _follow_up(transaction, contents[answer.id], answer, was_read=answer.id in news.read)
+            transaction.outbox.prune(news.at - KEPT_FOR)
+            stored = {"server": asdict(news.centre.server), "reports": news.centre.reports}
+            transaction.installation.set(_CENTRE, json.dumps(stored))
+            if news.clock_offset is not None:
+                transaction.installation.set(_CLOCK_OFFSET, str(news.clock_offset.total_seconds()))
+
+    def park(self, command: Command, at: datetime) -> None:
+        """Stores that a command is at fault itself: an organizer has to look at it."""
+        answer = CommandAnswer(command.id, Verdict.REJECTED, reason="INVALID")
+        with self._store.write() as transaction:
+            transaction.outbox.settle([answer], at)
+            transaction.attendance.take_back(command.id)
+
+    def apply_changes(self, since: RosterMark, mark: RosterMark, changes: RosterChanges) -> bool:
+        """Stores changed rows, and the mark up to which they are known, in one transaction.
+
+        Returns:
+            False when the copy is no longer at `since`, because the centre turned out to be an older one.
+        """
+        with self._store.write() as transaction:
+            if transaction.installation.get(_ROSTER) != _mark_text(since):
+                return False
+            pending = transaction.outbox.pending_ids()
+            for table in reversed(RosterTable):
+                gone = changes.gone.get(table, frozenset())
+                if table is RosterTable.ATTENDANCE:
+                    gone -= pending
+                    transaction.outbox.note_undone(gone)
+                transaction.roster.remove(table, gone)
+            for table in RosterTable:
+                transaction.roster.put(table, changes.rows.get(table, ()))
+            transaction.installation.set(_ROSTER, _mark_text(mark))
+        return True
+
+    def begin_reading(self) -> "WholeReading":
+        """Notes that the whole list is being read, and which commands the centre may not have yet."""
+        reading = f"reading {uuid4()}"
+        with self._store.write() as transaction:
+            transaction.installation.set(_ROSTER, reading)
+            return WholeReading(
+                reading, frozenset(transaction.outbox.pending_ids()), transaction.outbox.last_number()
+            )
+
+    def replace(self, reading: "WholeReading", mark: RosterMark, whole: RosterChanges) -> bool:
+        """Makes the door's copy equal to the whole list, in many short transactions between which it scans.
+
+        Only rows that differ are written: first those that go, then the others.
+
+        Args:
+            reading: From before the list was read.
+            mark: The door's event, and the moment at which its list was read.
+            whole: All rows of the centre.
+
+        Returns:
+            False when the centre turned out to be an older one: the list has to be read again.
+        """
+        event_id = mark.event_id
+        for table in reversed(RosterTable):
+            self._remove_others(table, event_id, whole, reading)
+        for table in RosterTable:
+            with self._store.read() as transaction:
+                known = transaction.roster.rows(table, event_id)
+            differing = (row for row in whole.rows[table] if known.get(row[0]) != row)
+            for part in _parts(differing):
+                with self._store.write() as transaction:
+                    transaction.roster.put(table, part)
+        with self._store.write() as transaction:
+            if transaction.installation.get(_ROSTER) != reading.id:
+                return False
+            transaction.installation.set(_ROSTER, _mark_text(mark))
+        return True
+
+    def event_with_code(self, code: str) -> UUID | None:
+        """Returns the id of the event with this code, in any letter case, if the door has it."""
+        with self._store.read() as transaction:
+            event = transaction.events.by_code(code.strip())
+        return None if event is None else event.id
+
+    def store_event(self, row: RosterRow) -> None:
+        """Stores an event before the rest of its list: the door can take walk-ins at once."""
+        with self._store.write() as transaction:
+            transaction.roster.put(RosterTable.EVENTS, [row])
+
+    def _remove_others(
+        self, table: RosterTable, event_id: UUID, whole: RosterChanges, reading: "WholeReading"
+    ) -> None:
+        wanted = {row[0] for row in whole.rows[table]}
+        with self._store.read() as transaction:
+            others = transaction.roster.rows(table, event_id).keys() - wanted
+            if table is RosterTable.ATTENDANCE:
+                others -= reading.pending | transaction.outbox.ids_after(reading.last_number)
+        for part in _parts(others):
+            with self._store.write() as transaction:
+                if table is RosterTable.ATTENDANCE:
+                    transaction.outbox.note_undone(part)
+                transaction.roster.remove(table, part)
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeNews:
+    """The results of an exchange beside its answers.
+
+    Attributes:
+        centre: The centre that answered.
+        at: The present instant.
+        clock_offset: The centre's clock minus this computer's, or None.
+        read: The ids of answers that somebody at the door reads.
+        sends_again: True when this centre lacks commands that were answered before: they wait again, and the
+            list will be read whole.
+    """
+
+    centre: KnownCentre
+    at: datetime
+    clock_offset: timedelta | None
+    read: Collection[UUID]
+    sends_again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WholeReading:
+    """The whole list, while it is being read.
+
+    Attributes:
+        id: Distinguishes this reading from others.
+        pending: The ids of the commands that waited when it began: the centre may not have them.
+        last_number: The number of the newest command then; nor may it have later ones.
+    """
+
+    id: str
+    pending: frozenset[UUID]
+    last_number: int
+
+
+def _parts(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    left = iter(items)
+    while part := list(islice(left, ROWS_AT_ONCE)):
+        yield part
+
+
+def _mark_text(mark: RosterMark) -> str:
+    values = {"event_id": str(mark.event_id), "seen": mark.seen, "read_at": mark.read_at.isoformat()}
+    return json.dumps(values)
+
+
+def _follow_up(
+    transaction: Transaction, content: Mapping[str, Any], answer: CommandAnswer, *, was_read: bool
+) -> None:
+    """Takes back a check-in that does not count, and reports to the centre when its person read a yes."""
+    if answer.verdict is Verdict.RECORDED and not answer.is_undone:
+        return
+    transaction.attendance.take_back(answer.id)
+    if answer.is_undone:
+        transaction.outbox.note_undone([answer.id])
+    if answer.verdict is not Verdict.DUPLICATE:
+        return
+    if (row := _winner(content, answer)) is not None:
+        transaction.roster.put(RosterTable.ATTENDANCE, [row])
+    if not was_read:
+        shown = {"scan_id": str(answer.id), "outcome": content["outcome"]}
+        transaction.outbox.add(Command(uuid5(_SHOWN, str(answer.id)), CommandKind.SHOWN, shown))
+
+
+def _winner(content: Mapping[str, Any], answer: CommandAnswer) -> RosterRow | None:
+    """Returns the row of the centre that stands in the way of a duplicate, unless it was undone since."""
+    if answer.row_id is None or answer.at is None:
+        return None
+    event_id, person = content["event_id"], content["participant_id"]
+    return (answer.row_id, UUID(event_id), UUID(person), answer.at, None, answer.kiosk)

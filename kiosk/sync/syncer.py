@@ -1,0 +1,321 @@
+"""Keeps a door's own database together with the centre, in two threads: one sends, one receives.
+
+A check-in waits in the outbox until the centre has answered; nothing else is promised to anybody. What is
+sent twice is answered twice, so every failure has the same remedy: try again. The centre's clock, its
+identity and its verdicts come back with each exchange.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from kiosk.domain.check_in.command import Command, CommandAnswer, OutboxCounts
+from kiosk.domain.check_in.kiosk import REPORT_EVERY, KioskReport
+from kiosk.domain.check_in.link import LinkStatus
+from kiosk.domain.clock import Clock, utc_now
+from kiosk.domain.errors import Refused, StorageUnavailable, StorageUnfit
+from kiosk.domain.faults.storage import NoAnswerInTime
+from kiosk.domain.news import News, Topic
+from kiosk.domain.refusals.events.events import NoEventWithCode
+from kiosk.storage.centre.centre import Centre
+from kiosk.storage.centre.exchange import Exchange
+from kiosk.storage.centre.roster_changes import RosterChanges
+from kiosk.sync.centre_clock import CentreClock
+from kiosk.sync.local import ExchangeNews, KnownCentre, LocalDatabase, RosterMark
+from kiosk.sync.verdicts import Verdicts
+
+if TYPE_CHECKING:
+    from kiosk.storage.connection.change_listener import Listener
+
+MOST_AT_ONCE = 200
+"""Commands of one exchange; fewer while exchanges fail."""
+
+NEWEST_AT_ONCE = 20
+"""The most of them that are the newest, so that a backlog delays nobody at the door."""
+
+RETRY_SECONDS = 1.0
+"""Seconds between two tries while the centre does not answer."""
+
+PING_EVERY_SECONDS = 1.5
+"""Seconds after which an idle link is tried, so that the screen never says online for long when it is not."""
+
+STOP_SECONDS = 0.5
+"""Seconds for which a closing door waits for each of its threads."""
+
+FIRST_LOOK_SECONDS = 2.0
+"""Seconds for which a door without its event waits for the centre, before it says that it does not answer."""
+
+LOOK_AGAIN_SECONDS = 5.0
+"""Seconds after which changes are asked for even without news, which a connection pooler may hold back."""
+
+STORE_EVERY = timedelta(minutes=1)
+"""The interval at which it is stored that the list is still like the centre's."""
+
+_CONCERNING = {None, Topic.EVENTS, Topic.PEOPLE, Topic.PASSES, Topic.GUEST_LISTS, Topic.CHECK_INS}
+
+_OUTAGES = (StorageUnavailable, StorageUnfit)
+
+_log = logging.getLogger(__name__)
+
+
+class Syncer:
+    """The link of one door with the centre, from `start` to `stop`."""
+
+    def __init__(
+        self, local: LocalDatabase, centre: Centre, code: str, report: KioskReport, clock: Clock = utc_now
+    ) -> None:
+        """Prepares the link; nothing is read or sent yet.
+
+        Args:
+            local: The door's own database.
+            centre: The centre.
+            code: The code of the door's event, in any letter case.
+            report: The kiosk's report, whose changing values the link fills in.
+            clock: This computer's clock.
+        """
+        self._local = local
+        self._centre = centre
+        self._code = code
+        self._report = report
+        self._clock = CentreClock(local.clock_offset(), clock)
+        self._verdicts = Verdicts()
+        self._is_stopped = threading.Event()
+        self._to_send = threading.Event()
+        self._to_receive = threading.Event()
+        self._counts = OutboxCounts(0, None, 0)
+        self._most = MOST_AT_ONCE
+        self._next_report_at = time.monotonic()
+        self._has_looked = threading.Event()
+        self._known: KnownCentre | None = None
+        self._event_id: UUID | None = None
+        self._reported_event: UUID | None = None
+        self._kiosk_name: str | None = None
+        self._problem: Exception = StorageUnavailable(NoAnswerInTime())
+        self._mark = self._stored_mark = local.mark()
+        self._has_older_centre = threading.Event()
+        self._threads = [
+            threading.Thread(target=work, name=f"kiosk-{name}", daemon=True)
+            for name, work in (
+                ("sending", self._send_until_stopped),
+                ("receiving", self._receive_until_stopped),
+            )
+        ]
+        self._listener: Listener | None = None
+
+    def start(self) -> None:
+        """Starts both threads."""
+        self._listener = self._centre.listen(self._note_news)
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Ends both threads soon; what waits is sent by the next start."""
+        self._is_stopped.set()
+        if self._listener is not None:
+            self._listener.stop()
+        self._to_send.set()
+        self._to_receive.set()
+        self._centre.interrupt()
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(STOP_SECONDS)  # looking up a server's name cannot be interrupted
+
+    def wait_for_event(self) -> Exception:
+        """Waits for the first look at the centre, some seconds at most.
+
+        Returns:
+            The reason why the door's event may not be in its own database.
+        """
+        self._has_looked.wait(FIRST_LOOK_SECONDS)
+        return self._problem
+
+    @property
+    def status(self) -> LinkStatus:
+        """Returns the state of the link."""
+        counts, mark = self._counts, self._mark
+        is_ours = mark is not None and self._event_id in {None, mark.event_id}
+        return LinkStatus(
+            is_online=self._verdicts.is_online,
+            waiting=counts.waiting,
+            oldest_at=counts.oldest_at,
+            rejected=counts.rejected,
+            roster_at=mark.read_at if mark is not None and is_ours else None,
+            clock_offset=self._clock.offset,
+            kiosk_name=self._kiosk_name,
+        )
+
+    def now(self) -> datetime:
+        """Returns the present instant by the centre's clock, aware UTC."""
+        return self._clock.now()
+
+    @contextmanager
+    def expecting(self, command_id: UUID) -> Iterator[Callable[[], CommandAnswer | None]]:
+        """Expects the answer to a command, from before it is committed until the end.
+
+        Yields:
+            A function that sends what waits, and waits a moment for the answer: None when it does not come in
+            time.
+        """
+        with self._verdicts.expecting(command_id) as answer:
+
+            def send_and_wait() -> CommandAnswer | None:
+                self._to_send.set()
+                return answer()
+
+            yield send_and_wait
+
+    def send_soon(self) -> None:
+        """Sends what waits, now."""
+        self._to_send.set()
+
+    def _note_news(self, news: News) -> None:
+        if news.topic in _CONCERNING:
+            self._to_receive.set()
+
+    def _send_until_stopped(self) -> None:
+        while not self._is_stopped.is_set():
+            self._to_send.clear()
+            try:
+                is_idle = self._send()
+            except _OUTAGES as error:
+                self._note_outage(error)
+                self._is_stopped.wait(RETRY_SECONDS)
+            except Exception:  # noqa: BLE001 -- a queue that stops without a word is the worst of all faults
+                _log.exception("an exchange with the centre failed")
+                self._is_stopped.wait(RETRY_SECONDS)
+            else:
+                if is_idle:
+                    self._to_send.wait(PING_EVERY_SECONDS)
+
+    def _send(self) -> bool:
+        """Sends a part of what waits; returns True when nothing more waits."""
+        newest = min(NEWEST_AT_ONCE, self._most)
+        commands, self._counts = self._local.batch(oldest=self._most - newest, newest=newest)
+        is_reported = self._reported_event == self._event_id and time.monotonic() < self._next_report_at
+        if not commands and is_reported:
+            self._centre.ping()
+            return True
+        try:
+            self._exchange(commands)
+        except _OUTAGES:
+            self._most = max(1, len(commands) // 2)  # a slow server may manage a smaller part in time
+            raise
+        except Exception:
+            self._most = max(1, len(commands) // 2)  # until the one at fault is alone
+            if len(commands) == 1:
+                self._park_if_at_fault(commands[0])
+            raise
+        self._most = min(MOST_AT_ONCE, 2 * self._most)
+        self._next_report_at = time.monotonic() + REPORT_EVERY.total_seconds()
+        return not commands
+
+    def _park_if_at_fault(self, command: Command) -> None:
+        """Parks a command that makes exchanges fail which succeed without it: it must not hold up others."""
+        self._exchange([])
+        self._local.park(command, self._clock.now())
+
+    def _exchange(self, commands: list[Command]) -> None:
+        counts = self._counts
+        report = replace(
+            self._report,
+            event_id=self._event_id,
+            waiting=counts.waiting,
+            oldest_waiting_at=counts.oldest_at,
+            clock_offset=self._clock.offset,
+        )
+        sent_at = time.monotonic()
+        with self._verdicts.exchanging():
+            exchange = self._centre.exchange(report, commands)
+        self._reported_event = report.event_id
+        self._kiosk_name = exchange.kiosk_name
+        self._clock.measure(exchange.now, sent_at)
+        read = self._verdicts.deliver(exchange.answers)
+        self._settle(commands, exchange, read)
+
+    def _settle(self, commands: list[Command], exchange: Exchange, read: set[UUID]) -> None:
+        known = self._known or self._local.known_centre()
+        current = KnownCentre(exchange.server, exchange.reports_before + 1)
+        is_older = known is not None and (
+            known.server != exchange.server or exchange.reports_before < known.reports
+        )
+        if is_older:
+            _log.warning("the centre is another or an older one: commands of the last days are sent again")
+            self._has_older_centre.set()
+        news = ExchangeNews(current, self._clock.now(), self._clock.offset, read, sends_again=is_older)
+        self._local.settle(commands, exchange.answers, news)
+        self._known = current
+        if is_older:
+            self._to_receive.set()
+        self._counts = replace(self._counts, waiting=max(0, self._counts.waiting - len(exchange.answers)))
+
+    def _note_outage(self, error: Exception) -> None:
+        if self._verdicts.is_online and not self._is_stopped.is_set():
+            _log.warning("the centre (%s) does not answer: %s", self._centre.name, error)
+            self._centre.interrupt()  # the other thread need not find out by itself
+        self._verdicts.note_outage()
+
+    def _receive_until_stopped(self) -> None:
+        while not self._is_stopped.is_set():
+            self._to_receive.clear()
+            try:
+                self._receive()
+            except (*_OUTAGES, Refused) as error:
+                self._problem = error
+                _log.info("changes of the centre cannot be read: %s", error)
+                self._has_looked.set()
+                self._is_stopped.wait(RETRY_SECONDS)
+            except Exception:  # noqa: BLE001 -- as in _send_until_stopped
+                _log.exception("changes of the centre cannot be stored")
+                self._is_stopped.wait(RETRY_SECONDS)
+            else:
+                self._to_receive.wait(LOOK_AGAIN_SECONDS)
+
+    def _receive(self) -> None:
+        if self._has_older_centre.is_set():
+            self._has_older_centre.clear()
+            self._mark = None
+        event_id = self._event_id or self._find_event()
+        mark, changes = self._mark, None
+        read_at = self._clock.now()
+        if mark is not None and mark.event_id == event_id:
+            changes = self._centre.changes(event_id, mark.seen)
+        if changes is None:
+            self._mark = self._stored_mark = self._read_whole(event_id, read_at)
+        else:
+            self._mark = self._follow(RosterMark(event_id, changes.seen, read_at), changes)
+
+    def _read_whole(self, event_id: UUID, read_at: datetime) -> RosterMark | None:
+        reading = self._local.begin_reading()
+        whole = self._centre.roster(event_id)
+        new = RosterMark(event_id, whole.seen, read_at)
+        return new if self._local.replace(reading, new, whole) else None
+
+    def _follow(self, new: RosterMark, changes: RosterChanges) -> RosterMark | None:
+        stored = self._stored_mark
+        if stored is None:
+            return None
+        if not changes.is_empty or new.read_at - stored.read_at >= STORE_EVERY:
+            if not self._local.apply_changes(stored, new, changes):
+                return None
+            self._stored_mark = new
+        return new
+
+    def _find_event(self) -> UUID:
+        """Returns the id of the door's event, which its own database may have from an earlier day."""
+        event_id = self._local.event_with_code(self._code)
+        if event_id is None:
+            row = self._centre.event_with_code(self._code)
+            if row is None:
+                raise Refused(NoEventWithCode(self._code))
+            self._local.store_event(row)
+            event_id = row[0]
+        self._event_id = event_id
+        self._has_looked.set()
+        self._to_send.set()  # desks see at once which event it shows
+        return event_id

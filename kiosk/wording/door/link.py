@@ -1,0 +1,100 @@
+"""The link between a door and the centre in words: for guests, and for the staff who pass by."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from kiosk.domain.check_in.link import BEHIND_AFTER, CLOCK_WARNS_STAFF, OLD_AFTER, LinkStatus
+from kiosk.wording.language.catalogue import _, ngettext
+from kiosk.wording.language.durations import about
+from kiosk.wording.language.numbers import number
+from kiosk.wording.times.instants import day_and_time
+
+
+def link_words(link: LinkStatus, now: datetime) -> tuple[str, ...]:
+    """Returns the state of the link, from the longest text to the shortest: "Offline · 12 saved here".
+
+    Args:
+        link: The link.
+        now: The present instant by the centre's clock, aware.
+    """
+    waited = link.waiting_for(now)
+    if link.is_online:
+        return _online_words(link.waiting, waited)
+    if link.waiting == 0:
+        return (_("Offline"),)
+    return _offline_words(link.waiting, waited)
+
+
+def clock_words(offset: timedelta) -> tuple[str, str]:
+    """Returns by how much this computer's clock is wrong, from the longer text to the shorter.
+
+    Args:
+        offset: The centre's clock minus this computer's.
+    """
+    error = about(abs(offset))
+    if offset > timedelta():
+        return (
+            _("Clock {duration} slow, corrected").format(duration=error),
+            _("Clock {duration} slow").format(duration=error),
+        )
+    return (
+        _("Clock {duration} fast, corrected").format(duration=error),
+        _("Clock {duration} fast").format(duration=error),
+    )
+
+
+def clock_for_staff(link: LinkStatus | None) -> str:
+    """Returns a sentence about a clock that staff should set; empty while it is right or not known."""
+    offset = None if link is None else link.clock_error(CLOCK_WARNS_STAFF)
+    if offset is None:
+        return ""
+    error = about(abs(offset))
+    if offset > timedelta():
+        return _("Set this computer's clock: it is {duration} slow.").format(duration=error)
+    return _("Set this computer's clock: it is {duration} fast.").format(duration=error)
+
+
+def rejected_words(count: int) -> str:
+    """Returns how many check-ins the centre rejected, so that an organizer has to look at them."""
+    return ngettext("{count} needs the desk", "{count} need the desk", count).format(count=number(count))
+
+
+def roster_words(link: LinkStatus, zone: ZoneInfo, now: datetime) -> str:
+    """Returns as of when the counter is right: "as of 09:02"; empty while it is as the centre's.
+
+    Args:
+        link: The link.
+        zone: The venue's zone.
+        now: The present instant by the centre's clock, aware.
+    """
+    if link.roster_at is None:
+        return _("at this door")
+    if not link.is_roster_old(now):
+        return ""
+    return _("as of {time}").format(time=day_and_time(link.roster_at, zone, now))
+
+
+def _online_words(waiting: int, waited: timedelta) -> tuple[str, ...]:
+    if waited <= BEHIND_AFTER:
+        return (_("Online"),)
+    short = ngettext("Online · {count} waiting", "Online · {count} waiting", waiting).format(
+        count=number(waiting)
+    )
+    if waited <= OLD_AFTER:
+        return (short,)
+    long = ngettext(
+        "Online · {count} waiting, oldest {age}", "Online · {count} waiting, oldest {age}", waiting
+    )
+    return (long.format(count=number(waiting), age=about(waited)), short)
+
+
+def _offline_words(waiting: int, waited: timedelta) -> tuple[str, ...]:
+    count = number(waiting)
+    short = ngettext("Offline · {count} saved here", "Offline · {count} saved here", waiting)
+    shortest = _("Offline · {count}").format(count=count)
+    if waited <= OLD_AFTER:
+        return (short.format(count=count), shortest)
+    long = ngettext(
+        "Offline · {count} saved here, oldest {age}", "Offline · {count} saved here, oldest {age}", waiting
+    )
+    return (long.format(count=count, age=about(waited)), short.format(count=count), shortest)
