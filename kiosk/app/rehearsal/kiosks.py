@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -83,7 +84,7 @@ class RehearsalKiosk:
         try:
             self._running.stdin.write(line)  # type: ignore[union-attr]  # opened with a pipe
             self._running.stdin.flush()  # type: ignore[union-attr]  # as above
-        except OSError:  # it was killed: nobody was shown anything
+        except (OSError, ValueError):  # it was killed: nobody was shown anything
             pass
         return scan_id
 
@@ -121,9 +122,14 @@ class RehearsalKiosk:
         return self._process
 
     def _end(self) -> None:
-        self._running.wait()
+        process = self._running
+        process.wait()
         if self._reading is not None:
             self._reading.join()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with suppress(OSError):  # what was not read by a killed kiosk is lost, as its person's scan
+                    stream.close()
         with self._answered:  # nobody reads the answers that did not come
             self._unread |= self._expected.keys()
             self._answered.notify_all()

@@ -4,7 +4,7 @@ import selectors
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from kiosk.storage.connection.address import Server, read_address, server_of, through
@@ -43,6 +43,7 @@ class Link:
         self._lock = threading.Lock()
         self._pairs: list[_Pair] = []
         self._forwards_requests = self._forwards_replies = True
+        self._bytes_left: int | None = None
         self._is_ended = False
         self._thread = threading.Thread(target=self._run, name="link")
         self._thread.start()
@@ -73,8 +74,14 @@ class Link:
             for pair in self._pairs:
                 if not pair.is_cut:
                     pair.is_cut = True
-                    pair.client.shutdown(socket.SHUT_RDWR)
+                    with suppress(OSError):  # it is closed already
+                        pair.client.shutdown(socket.SHUT_RDWR)
         self._wake()
+
+    def cut_after(self, count: int) -> None:
+        """Cuts every connection after this many bytes, in both directions together, from now on."""
+        with self._lock:
+            self._bytes_left = count
 
     def end(self) -> None:
         """Closes everything."""
@@ -120,13 +127,28 @@ class Link:
         try:
             received = end.recv(_CHUNK)
             if received and not pair.is_cut:
-                pair.other(end).sendall(received)
+                forwarded, is_last = self._count(len(received))
+                pair.other(end).sendall(received[:forwarded])
+                if is_last:
+                    self.cut()
         except OSError:
             received = b""
         if not received:
             with self._lock:
                 self._pairs.remove(pair)
             pair.close()
+
+    def _count(self, received: int) -> tuple[int, bool]:
+        """Returns how many of these bytes are forwarded, and whether connections are cut after them."""
+        with self._lock:
+            if self._bytes_left is None:
+                return received, False
+            forwarded = min(received, self._bytes_left)
+            self._bytes_left -= forwarded
+            is_last = not self._bytes_left
+            if is_last:
+                self._bytes_left = None
+        return forwarded, is_last
 
 
 def _connected(server: Server) -> socket.socket:
