@@ -6,7 +6,7 @@ happened and what it brought; nothing may be lost, and nobody may be recorded tw
 
 import random
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -90,7 +90,7 @@ def held_up_at_all_doors(tokens: Sequence[str], doors: Sequence[Door], venue: Ve
     """Holds up one pass after another at several doors at the same moment, all online."""
     recorded_twice = saved = 0
     for token in tokens:
-        answers = at_the_same_moment(doors, lambda door, shown=token: door.check_in(shown))
+        answers = at_the_same_moment(doors, token)
         recorded_twice += sum(each.is_checked_in and not each.is_saved_here for each in answers) > 1
         saved += sum(each.is_saved_here for each in answers)
     for door in doors:
@@ -102,16 +102,16 @@ def held_up_at_all_doors(tokens: Sequence[str], doors: Sequence[Door], venue: Ve
     return Endured(len(tokens), len(tokens) - people, rows - people + recorded_twice, note)
 
 
-def at_the_same_moment(doors: Sequence[Door], act: Callable[[Door], Answer]) -> list[Answer]:
-    """Returns the answers of all doors, which act together."""
+def at_the_same_moment(doors: Sequence[Door], token: str) -> list[Answer]:
+    """Returns the answers of all doors to one pass."""
     barrier = threading.Barrier(len(doors))
 
-    def act_together(door: Door) -> Answer:
+    def check_in(door: Door) -> Answer:
         barrier.wait()
-        return act(door)
+        return door.check_in(token)
 
     with ThreadPoolExecutor(len(doors)) as threads:
-        return list(threads.map(act_together, doors))
+        return list(threads.map(check_in, doors))
 
 
 def new_venue(url: str, template: Path, folder: Path) -> Venue:

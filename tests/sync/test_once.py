@@ -1,9 +1,7 @@
 """Each check-in counts once, whatever was lost, undone, deleted or restored in between."""
 
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -17,20 +15,9 @@ from kiosk.services.events.deletions import delete_event
 from kiosk.services.live.double_entries import view_doors
 from kiosk.services.people.edits import delete_person
 from tests.storage.raw import ask, foreign_program
-from tests.sync.venue import Door, Venue, cut_off
+from tests.sync.ordeals import at_the_same_moment
+from tests.sync.venue import Venue, cut_off
 from tests.waiting import until
-
-
-def check_in_everywhere(doors: list[Door], token: str) -> list[Answer]:
-    """Holds one pass up at all doors at the same moment."""
-    barrier = threading.Barrier(len(doors))
-
-    def check_in(door: Door) -> Answer:
-        barrier.wait()
-        return door.check_in(token)
-
-    with ThreadPoolExecutor(len(doors)) as threads:
-        return list(threads.map(check_in, doors))
 
 
 def recorded(answers: list[Answer]) -> int:
@@ -42,7 +29,7 @@ def test_of_many_doors_at_the_same_moment_one_shows_recorded(venue: Venue) -> No
     names = [f"Guest {number}" for number in range(8)]
     tokens = [venue.world.make_holder(name, f"{name[-1]}@x.org") for name in names]
     doors = [venue.open_door(f"Door {number}") for number in range(4)]
-    assert max(recorded(check_in_everywhere(doors, token)) for token in tokens) <= 1
+    assert max(recorded(at_the_same_moment(doors, token)) for token in tokens) <= 1
     assert all(until(door.is_idle) for door in doors)
     assert Counter(name for name, _kiosk in venue.rows()) == Counter(names)
 
@@ -59,7 +46,7 @@ def test_without_the_wait_for_the_centre_two_would_show_recorded(
 
     for door in doors:
         monkeypatch.setattr(door.syncer, "expecting", expecting)
-    assert recorded(check_in_everywhere(doors, token)) > 1
+    assert recorded(at_the_same_moment(doors, token)) > 1
 
 
 @cut_off
