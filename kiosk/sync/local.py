@@ -26,6 +26,7 @@ _Item = TypeVar("_Item")
 _KIOSK_ID = "kiosk_id"
 _CENTRE = "centre"
 _ROSTER = "roster"
+_READING = "roster_reading"
 _CLOCK_OFFSET = "clock_offset_seconds"
 
 _SHOWN = UUID("6f3f3c1e-6d0f-4d0e-9d43-1d6f0a3b8f11")
@@ -88,7 +89,7 @@ class LocalDatabase:
         """Returns the state of the copy of the list, or None before it was read whole."""
         with self._store.read() as transaction:
             stored = transaction.installation.get(_ROSTER)
-        if stored is None or not stored.startswith("{"):
+        if not stored:
             return None
         values = json.loads(stored)
         read_at = datetime.fromisoformat(values["read_at"])
@@ -123,6 +124,7 @@ class LocalDatabase:
             if news.sends_again:
                 transaction.outbox.send_again()
                 transaction.installation.set(_ROSTER, "")
+                transaction.installation.set(_READING, "")
             transaction.outbox.settle(answers, news.at)
             for answer in answers:
                 _follow_up(transaction, contents[answer.id], answer, was_read=answer.id in news.read)
@@ -162,9 +164,9 @@ class LocalDatabase:
 
     def begin_reading(self) -> "WholeReading":
         """Notes that the whole list is being read, and which commands the centre may not have yet."""
-        reading = f"reading {uuid4()}"
+        reading = str(uuid4())
         with self._store.write() as transaction:
-            transaction.installation.set(_ROSTER, reading)
+            transaction.installation.set(_READING, reading)
             return WholeReading(
                 reading, frozenset(transaction.outbox.pending_ids()), transaction.outbox.last_number()
             )
@@ -193,7 +195,7 @@ class LocalDatabase:
                 with self._store.write() as transaction:
                     transaction.roster.put(table, part)
         with self._store.write() as transaction:
-            if transaction.installation.get(_ROSTER) != reading.id:
+            if transaction.installation.get(_READING) != reading.id:
                 return False
             transaction.installation.set(_ROSTER, _mark_text(mark))
         return True
@@ -281,7 +283,8 @@ def _follow_up(
         transaction.outbox.note_undone([answer.id])
     if answer.verdict is not Verdict.DUPLICATE:
         return
-    if (row := _winner(content, answer)) is not None:
+    row = _winner(content, answer)
+    if row is not None and transaction.roster.has_both(row):
         transaction.roster.put(RosterTable.ATTENDANCE, [row])
     if not was_read:
         shown = {"scan_id": str(answer.id), "outcome": content["outcome"]}

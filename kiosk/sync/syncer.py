@@ -202,7 +202,7 @@ class Syncer:
             self._centre.ping()
             return True
         try:
-            self._exchange(commands)
+            exchange, read = self._exchange(commands)
         except _OUTAGES:
             self._most = max(1, len(commands) // 2)  # a slow server may manage a smaller part in time
             raise
@@ -211,6 +211,7 @@ class Syncer:
             if len(commands) == 1:
                 self._park_if_at_fault(commands[0])
             raise
+        self._settle(commands, exchange, read)
         self._most = min(MOST_AT_ONCE, 2 * self._most)
         self._next_report_at = time.monotonic() + REPORT_EVERY.total_seconds()
         return not commands
@@ -220,7 +221,8 @@ class Syncer:
         self._exchange([])
         self._local.park(command, self._clock.now())
 
-    def _exchange(self, commands: list[Command]) -> None:
+    def _exchange(self, commands: list[Command]) -> tuple[Exchange, set[UUID]]:
+        """Returns what the centre has committed, and which of its answers somebody at the door reads."""
         counts = self._counts
         report = replace(
             self._report,
@@ -235,8 +237,7 @@ class Syncer:
         self._reported_event = report.event_id
         self._kiosk_name = exchange.kiosk_name
         self._clock.measure(exchange.now, sent_at)
-        read = self._verdicts.deliver(exchange.answers)
-        self._settle(commands, exchange, read)
+        return exchange, self._verdicts.deliver(exchange.answers)
 
     def _settle(self, commands: list[Command], exchange: Exchange, read: set[UUID]) -> None:
         known = self._known or self._local.known_centre()

@@ -1,0 +1,101 @@
+"""A door's own database: its copy of the list is never taken for newer than it is."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from kiosk.domain.clock import utc_now
+from kiosk.domain.event import EventState
+from kiosk.storage.centre.exchange import ServerIdentity
+from kiosk.storage.centre.roster_changes import RosterChanges, RosterRow
+from kiosk.storage.schema.roster import RosterTable
+from kiosk.storage.store import Store
+from kiosk.sync.local import ExchangeNews, KnownCentre, LocalDatabase, RosterMark
+
+EVENT, ANA = UUID(int=1), UUID(int=2)
+NOW = utc_now()
+MARK = RosterMark(EVENT, "100:100:", NOW)
+LATER = RosterMark(EVENT, "200:200:", NOW + timedelta(seconds=1))
+AN_OLDER_CENTRE = ExchangeNews(KnownCentre(ServerIdentity("1", "1", "1"), 1), NOW, None, (), sends_again=True)
+
+
+def event_row(title: str = "Opening") -> RosterRow:
+    hours, early = timedelta(hours=2), timedelta(minutes=30)
+    return (EVENT, title, NOW, hours, "WS001", EventState.OPEN, None, early, True, None, False)
+
+
+def whole(*people: str) -> RosterChanges:
+    """Returns a whole list with these people, who have no passes."""
+    rows: dict[RosterTable, list[RosterRow]] = {table: [] for table in RosterTable}
+    rows[RosterTable.EVENTS] = [event_row()]
+    rows[RosterTable.PEOPLE] = [(UUID(int=2 + place), name) for place, name in enumerate(people)]
+    return RosterChanges(MARK.seen, rows)
+
+
+@pytest.fixture
+def store(sqlite_url: str) -> Iterator[Store]:
+    with closing(Store.open(sqlite_url)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def local(store: Store) -> LocalDatabase:
+    """Returns a door's database that has read its list."""
+    local = LocalDatabase(store)
+    assert local.replace(local.begin_reading(), MARK, whole("Ana"))
+    return local
+
+
+def names(store: Store) -> set[str]:
+    with store.read() as transaction:
+        return {row[1] for row in transaction.roster.rows(RosterTable.PEOPLE, EVENT).values()}
+
+
+def test_a_list_that_was_read_whole_is_marked_and_stays_so_while_it_is_read_again(
+    local: LocalDatabase, store: Store
+) -> None:
+    assert local.mark() == MARK
+    local.begin_reading()  # and the door loses power
+    assert LocalDatabase(store).mark() == MARK
+
+
+def test_reading_again_removes_who_is_gone_and_adds_who_is_new(local: LocalDatabase, store: Store) -> None:
+    assert local.replace(local.begin_reading(), LATER, whole("Ana Popescu", "Bo"))
+    assert (names(store), local.mark()) == ({"Ana Popescu", "Bo"}, LATER)
+    assert local.replace(local.begin_reading(), LATER, whole())
+    assert names(store) == set()
+
+
+def test_a_list_that_was_read_while_the_centre_turned_out_to_be_older_does_not_count(
+    local: LocalDatabase,
+) -> None:
+    reading = local.begin_reading()
+    local.settle([], [], AN_OLDER_CENTRE)
+    assert not local.replace(reading, LATER, whole("Ana"))
+    assert local.mark() is None
+
+
+def test_changes_since_another_moment_are_not_applied(local: LocalDatabase, store: Store) -> None:
+    renamed = RosterChanges(LATER.seen, {RosterTable.PEOPLE: [(ANA, "Ana Popescu")]})
+    local.settle([], [], AN_OLDER_CENTRE)
+    assert not local.apply_changes(MARK, LATER, renamed)
+    assert names(store) == {"Ana"}
+
+
+def test_changes_are_applied_with_their_mark(local: LocalDatabase, store: Store) -> None:
+    renamed = RosterChanges(LATER.seen, {RosterTable.PEOPLE: [(ANA, "Ana Popescu")]})
+    assert local.apply_changes(MARK, LATER, renamed)
+    assert (names(store), local.mark()) == ({"Ana Popescu"}, LATER)
+
+
+def test_another_event_with_the_code_of_an_earlier_one_takes_its_place(
+    local: LocalDatabase, store: Store
+) -> None:
+    newer = (UUID(int=9), *event_row("Next year")[1:])
+    local.store_event(newer)
+    assert local.event_with_code("ws001") == UUID(int=9)
+    with store.read() as transaction:
+        assert transaction.events.get(EVENT) is None
