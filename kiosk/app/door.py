@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.app.cameras import capture_request
 from kiosk.app.door_database import opened_door_database
+from kiosk.app.stores import opened_database
 from kiosk.domain.clock import utc_now
 from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.machine.cameras import CrowdNeedsDemo
@@ -76,12 +77,12 @@ def run_door(
     from kiosk.ui.common.screen import check_screen
 
     check_screen()
-    scanner = None if showing.camera == CROWD else _start_scanner(settings, parse_source(showing.camera))
+    source = _crowd(settings, code) if showing.camera == CROWD else parse_source(showing.camera)
+    scanner = _start_scanner(settings, source)
     try:
         with opened_door_database(settings, code) as (database, link):
             if showing.camera != CROWD:
                 settings = settings.model_copy(update={"camera": showing.camera})
-            scanner = scanner or _start_scanner(settings, _crowd(database, settings, code))
             return show_door(
                 settings,
                 database,
@@ -93,8 +94,7 @@ def run_door(
                 once_open=once_open,
             )
     finally:
-        if scanner is not None:
-            scanner.shutdown()
+        scanner.shutdown()
 
 
 @contextmanager
@@ -265,15 +265,15 @@ def _start_scanner(settings: Settings, source: Source) -> Scanner:
     return scanner
 
 
-def _crowd(database: "Database", settings: Settings, code: str) -> Crowd:
+def _crowd(settings: Settings, code: str) -> Crowd:
     from kiosk.domain.codes import event_qr_text
     from kiosk.services.check_in.event_door import event_with_code
     from kiosk.services.demo.demo import demo_passes, is_demo
 
-    database.check_revision()
-    event = event_with_code(database, code)
-    if not is_demo(database):
-        raise Refused(CrowdNeedsDemo(database.name))
+    with opened_database(settings) as database:
+        event = event_with_code(database, code)
+        if not is_demo(database):
+            raise Refused(CrowdNeedsDemo(database.name))
     return Crowd(
         event_codes=(event_qr_text(event.code, settings.check_in_url),),
         passes=tuple(each.token for each in demo_passes()),

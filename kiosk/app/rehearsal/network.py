@@ -76,6 +76,8 @@ class Link:
                     pair.is_cut = True
                     with suppress(OSError):  # it is closed already
                         pair.client.shutdown(socket.SHUT_RDWR)
+                    with suppress(OSError):  # the session ends when the server has finished its statement
+                        pair.server.shutdown(socket.SHUT_WR)
         self._wake()
 
     def cut_after(self, count: int) -> None:

@@ -236,6 +236,8 @@ def _postgresql_arguments(address: URL, statement_seconds: float, lock_seconds: 
     own = (
         f"-c statement_timeout={round(1000 * statement_seconds)} -c lock_timeout={round(1000 * lock_seconds)}"
         " -c TimeZone=UTC -c client_encoding=UTF8"
+        # The server too notices a dead link in seconds; or lost connections would fill it on a bad day.
+        " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
         # A transaction that waited for a lock then sees the other's rows, whatever this server's default is.
         " -c default_transaction_isolation=read\\ committed"
     )
