@@ -203,7 +203,7 @@ def new_kiosk(ground: Centre, size: Size) -> Iterator[Figure]:
     began_at = time.monotonic()
     door.start()
     try:
-        until(lambda: _shows_event(door), 60)
+        until(lambda: door.local.event_with_code(REHEARSAL_CODE) is not None, 60)
         first = time.monotonic() - began_at
         until(door.is_open, 120)
         whole = time.monotonic() - began_at
@@ -215,14 +215,6 @@ def new_kiosk(ground: Centre, size: Size) -> Iterator[Figure]:
 
 def _shows_place(door: Door, place: str) -> bool:
     return door.event_door.view().event.location == place
-
-
-def _shows_event(door: Door) -> bool:
-    try:
-        door.event_door.view()
-    except Exception:  # noqa: BLE001 -- for whatever reason it does not show it yet
-        return False
-    return True
 
 
 def _fill_outbox(door: Door, event_id: object, count: int) -> None:

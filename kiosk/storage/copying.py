@@ -1,13 +1,13 @@
 """Copies a whole database into an empty one, for a venue that grows from one file to a server."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from itertools import islice
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Table, func, select
+from sqlalchemy import Connection, Table, func, select
 
+from kiosk.batches import batches
 from kiosk.domain.copying import TableCopied
 from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.machine.copies import CopyDiffers, TargetNotEmpty
@@ -73,8 +73,8 @@ def _claim(target: Connection, source_id: str) -> None:
 
 
 def _copy_table(source: Connection, table: Table[Any], writing: Writing) -> TableCopied:
-    rows = iter(source.execute(select(table), execution_options={"yield_per": COPIED_AT_ONCE}))
-    for part in _parts(rows):
+    rows = source.execute(select(table), execution_options={"yield_per": COPIED_AT_ONCE})
+    for part in batches(rows, COPIED_AT_ONCE):
         with writing() as target:
             insert_all_new(target, table, [dict(row._mapping) for row in part])  # noqa: SLF001 -- SQLAlchemy's public name
     with writing() as target:
@@ -88,8 +88,3 @@ def _copy_table(source: Connection, table: Table[Any], writing: Writing) -> Tabl
 
 def _count(connection: Connection, table: Table[Any]) -> int:
     return connection.execute(select(func.count()).select_from(table)).scalar_one()
-
-
-def _parts(rows: Iterator[Row[Any]]) -> Iterator[list[Row[Any]]]:
-    while part := list(islice(rows, COPIED_AT_ONCE)):
-        yield part

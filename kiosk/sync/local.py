@@ -1,13 +1,13 @@
 """The door's own database: its outbox, its copy of the list, and what it knows of the centre."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
+from kiosk.batches import batches
 from kiosk.domain.check_in.command import Command, CommandAnswer, CommandKind, OutboxCounts, Verdict
 from kiosk.storage.centre.exchange import ServerIdentity
 from kiosk.storage.centre.roster_changes import RosterChanges, RosterRow
@@ -20,8 +20,6 @@ KEPT_FOR = timedelta(days=7)
 
 ROWS_AT_ONCE = 500
 """Rows that one transaction stores: a scan waits for its end, some milliseconds."""
-
-_Item = TypeVar("_Item")
 
 _KIOSK_ID = "kiosk_id"
 _CENTRE = "centre"
@@ -191,7 +189,7 @@ class LocalDatabase:
             with self._store.read() as transaction:
                 known = transaction.roster.rows(table, event_id)
             differing = (row for row in whole.rows[table] if known.get(row[0]) != row)
-            for part in _parts(differing):
+            for part in batches(differing, ROWS_AT_ONCE):
                 with self._store.write() as transaction:
                     transaction.roster.put(table, part)
         with self._store.write() as transaction:
@@ -219,7 +217,7 @@ class LocalDatabase:
             others = transaction.roster.rows(table, event_id).keys() - wanted
             if table is RosterTable.ATTENDANCE:
                 others -= reading.pending | transaction.outbox.ids_after(reading.last_number)
-        for part in _parts(others):
+        for part in batches(others, ROWS_AT_ONCE):
             with self._store.write() as transaction:
                 if table is RosterTable.ATTENDANCE:
                     transaction.outbox.note_undone(part)
@@ -259,12 +257,6 @@ class WholeReading:
     id: str
     pending: frozenset[UUID]
     last_number: int
-
-
-def _parts(items: Iterable[_Item]) -> Iterator[list[_Item]]:
-    left = iter(items)
-    while part := list(islice(left, ROWS_AT_ONCE)):
-        yield part
 
 
 def _mark_text(mark: RosterMark) -> str:

@@ -170,10 +170,6 @@ class Syncer:
 
             yield send_and_wait
 
-    def send_soon(self) -> None:
-        """Sends what waits, now."""
-        self._to_send.set()
-
     def _note_news(self, news: News) -> None:
         if news.topic in _CONCERNING:
             self._to_receive.set()

@@ -2,11 +2,12 @@
 
 On PostgreSQL each statement that changes groups, shares, people, passes, kiosks or the audit sends `<table>`
 on the channel kiosk_changes; 0007 sends `<table> <event id>` for the tables that belong to an event. SQLite
-has no
-channel: desks poll its data_version.
+has no channel: desks poll its data_version.
 """
 
 from alembic import op
+
+from migrations.frozen.dialect import is_sqlite
 
 revision = "0008"
 down_revision = "0007"
@@ -18,7 +19,7 @@ _TABLES = ("event_groups", "shares", "users", "passes", "kiosks", "changes")
 
 def upgrade() -> None:
     """Makes the triggers."""
-    if _is_sqlite():
+    if is_sqlite():
         return
     # For each statement, not for each row: an import of thousands of rows sends one notification.
     op.execute(
@@ -34,12 +35,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drops the triggers."""
-    if _is_sqlite():
+    if is_sqlite():
         return
     for table in _TABLES:
         op.execute(f"DROP TRIGGER {table}_news ON {table}")
     op.execute("DROP FUNCTION kiosk_tell_table_news()")
-
-
-def _is_sqlite() -> bool:
-    return op.get_bind().dialect.name == "sqlite"

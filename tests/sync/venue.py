@@ -15,6 +15,7 @@ from kiosk.domain.check_in.kiosk import KioskReport
 from kiosk.domain.check_in.link import LinkStatus
 from kiosk.domain.check_in.scan import Answer, Method, Scan
 from kiosk.domain.clock import utc_now
+from kiosk.domain.errors import EXPECTED_FAULTS
 from kiosk.services.check_in.event_door import EventDoor
 from kiosk.storage.centre.centre import Centre
 from kiosk.storage.schema.tables import metadata
@@ -60,7 +61,7 @@ class Door:
         """Returns whether the door shows its event and has the whole list."""
         try:
             self.event_door.view()
-        except Exception:  # noqa: BLE001 -- for whatever reason it is not open yet
+        except EXPECTED_FAULTS:
             return False
         return self.status.roster_at is not None
 

@@ -1,12 +1,12 @@
 """The people and the event of a rehearsal with many doors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from kiosk.batches import batches
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import EventDetails
 from kiosk.domain.people.passes import Renewal, mint_token, token_hash
@@ -56,7 +56,7 @@ def seed_rehearsal(database: Database, people: int, *, now: datetime) -> list[st
             created_by=organizer_id,
         )
     tokens: list[str] = []
-    for part in _parts(range(people)):
+    for part in batches(range(people), _AT_ONCE):
         tokens += _add_holders(database, part, now)
     return tokens
 
@@ -113,9 +113,3 @@ def _add_holders(database: Database, numbers: Sequence[int], now: datetime) -> l
         ]
         transaction.passes.renew(renewals, now)
     return tokens
-
-
-def _parts(numbers: range) -> Iterator[list[int]]:
-    left = iter(numbers)
-    while part := list(islice(left, _AT_ONCE)):
-        yield part
