@@ -1,7 +1,8 @@
 """The database as services see it: they open transactions, and get plain values and facts."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from copy import copy
 from typing import TYPE_CHECKING, NoReturn, Self
 
 from sqlalchemy import URL, Connection, Engine, inspect, text
@@ -18,6 +19,7 @@ from kiosk.storage.connection.address import is_sqlite, name_for_people, read_ad
 from kiosk.storage.connection.engine import WRITES, make_engine
 from kiosk.storage.connection.open_connections import OpenConnections
 from kiosk.storage.connection.own_changes import note_changes
+from kiosk.storage.connection.write_turns import WriteTurns
 from kiosk.storage.errors import explain, own_fault
 from kiosk.storage.schema.revision import require_head
 from kiosk.storage.schema.tables import metadata
@@ -42,19 +44,13 @@ def _be_patient(connection: Connection) -> None:
 class Store:
     """One database and the connections to it. Any thread may use it; a transaction stays in one thread."""
 
-    def __init__(
-        self,
-        address: URL,
-        engine: Engine,
-        connections: OpenConnections,
-        organizer: Person | None = None,
-        report: Callable[[News], None] | None = None,
-    ) -> None:
+    def __init__(self, address: URL, engine: Engine) -> None:
         self._address = address
-        self._organizer = organizer
-        self._report = report
+        self._organizer: Person | None = None
+        self._report: Callable[[News], None] | None = None
         self._engine = engine
-        self._connections = connections
+        self._connections = OpenConnections(engine)
+        self._write_turns = WriteTurns()
         self._name = name_for_people(address)
         self._writing = engine.execution_options(**{WRITES: True})
         self._reading = (
@@ -83,8 +79,7 @@ class Store:
                 make_private_folder(folder)
             except OSError as error:
                 raise StorageUnavailable(FolderNotMade(str(folder), error.strerror or "")) from error
-        engine = make_engine(address, pool_min=pool_min, pool_max=pool_max)
-        return cls(address, engine, OpenConnections(engine))
+        return cls(address, make_engine(address, pool_min=pool_min, pool_max=pool_max))
 
     @property
     def name(self) -> str:
@@ -106,7 +101,9 @@ class Store:
 
         They see and change only the organizer's own and shared events, and the audit names the organizer.
         """
-        return type(self)(self._address, self._engine, self._connections, organizer, self._report)
+        other = copy(self)
+        other._organizer = organizer  # noqa: SLF001 -- a store too
+        return other
 
     def reporting(self, report: Callable[[News], None]) -> Self:
         """Returns a store with the same connections, whose transactions report what they changed.
@@ -115,7 +112,9 @@ class Store:
             report: Called after each commit, once for each table that the transaction changed, in the thread
                 of the transaction; it must not wait for anything.
         """
-        return type(self)(self._address, self._engine, self._connections, self._organizer, report)
+        other = copy(self)
+        other._report = report  # noqa: SLF001 -- a store too
+        return other
 
     def read(self, *, is_patient: bool = False) -> AbstractContextManager[Transaction]:
         """Opens a transaction that sees one state of the database and changes nothing.
@@ -288,7 +287,7 @@ class Store:
         is_saving = False
         changes: set[News] = set()
         try:
-            with engine.begin() as connection:
+            with self._turn(engine), engine.begin() as connection:
                 if self._report is not None and engine is self._writing:
                     changes = note_changes(connection)
                 if is_patient and not is_sqlite(self._address):  # which has no time limit for statements
@@ -300,6 +299,10 @@ class Store:
         if self._report is not None:
             for each in changes:
                 self._report(each)
+
+    def _turn(self, engine: Engine) -> AbstractContextManager[None]:
+        is_write = engine is self._writing and is_sqlite(self._address)
+        return self._write_turns.turn() if is_write else nullcontext()
 
     @contextmanager
     def _explained_errors(self) -> Iterator[None]:

@@ -18,6 +18,12 @@ from kiosk.storage.transaction import Transaction
 KEPT_FOR = timedelta(days=7)
 """The time for which answered commands are kept, to be sent again to a server that lost them."""
 
+PRUNED_EVERY = timedelta(hours=1)
+"""The interval at which older ones are deleted."""
+
+STORE_EVERY = timedelta(minutes=1)
+"""The interval at which it is stored that the list is still like the centre's."""
+
 ROWS_AT_ONCE = 500
 """Rows that one transaction stores: a scan waits for its end, some milliseconds."""
 
@@ -64,6 +70,7 @@ class LocalDatabase:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._pruned_at: datetime | None = None
 
     def kiosk_id(self) -> UUID:
         """Returns the kiosk's id; makes it when there is none."""
@@ -99,10 +106,10 @@ class LocalDatabase:
             stored = transaction.installation.get(_CLOCK_OFFSET)
         return None if stored is None else timedelta(seconds=float(stored))
 
-    def batch(self, *, oldest: int, newest: int) -> tuple[list[Command], OutboxCounts]:
-        """Returns commands to send, as Outbox.batch, and the counts of all."""
+    def batch(self, *, oldest: int, newest: int) -> list[Command]:
+        """Returns commands to send, as Outbox.batch."""
         with self._store.read() as transaction:
-            return transaction.outbox.batch(oldest=oldest, newest=newest), transaction.outbox.counts()
+            return transaction.outbox.batch(oldest=oldest, newest=newest)
 
     def counts(self) -> OutboxCounts:
         """Returns how many commands wait, and how many were rejected."""
@@ -126,7 +133,9 @@ class LocalDatabase:
             transaction.outbox.settle(answers, news.at)
             for answer in answers:
                 _follow_up(transaction, contents[answer.id], answer, was_read=answer.id in news.read)
-            transaction.outbox.prune(news.at - KEPT_FOR)
+            if self._is_prune_due(news.at):
+                transaction.outbox.prune(news.at - KEPT_FOR)
+                self._pruned_at = news.at
             stored = {"server": asdict(news.centre.server), "reports": news.centre.reports}
             transaction.installation.set(_CENTRE, json.dumps(stored))
             if news.clock_offset is not None:
@@ -139,26 +148,36 @@ class LocalDatabase:
             transaction.outbox.settle([answer], at)
             transaction.attendance.take_back(command.id)
 
-    def apply_changes(self, since: RosterMark, mark: RosterMark, changes: RosterChanges) -> bool:
+    def apply_changes(self, since: RosterMark, mark: RosterMark, changes: RosterChanges) -> RosterMark | None:
         """Stores changed rows, and the mark up to which they are known, in one transaction.
 
+        The door's own check-ins come back as changes that it has. While there are no others nothing is
+        written, for a minute at most: its scans need not wait.
+
         Returns:
-            False when the copy is no longer at `since`, because the centre turned out to be an older one.
+            The stored mark, new or still `since`; None when the copy is no longer at `since`, because the
+            centre turned out to be an older one.
         """
+        with self._store.read() as transaction:
+            differing = {
+                table: transaction.roster.differing(table, rows) for table, rows in changes.rows.items()
+            }
+        is_changed = any(differing.values()) or any(changes.gone.values())
+        if not is_changed and mark.read_at - since.read_at < STORE_EVERY:
+            return since if self.mark() == since else None
         with self._store.write() as transaction:
             if transaction.installation.get(_ROSTER) != _mark_text(since):
-                return False
-            pending = transaction.outbox.pending_ids()
+                return None
             for table in reversed(RosterTable):
                 gone = changes.gone.get(table, frozenset())
                 if table is RosterTable.ATTENDANCE:
-                    gone -= pending
+                    gone -= transaction.outbox.pending_among(gone)
                     transaction.outbox.note_undone(gone)
                 transaction.roster.remove(table, gone)
             for table in RosterTable:
-                transaction.roster.put(table, changes.rows.get(table, ()))
+                transaction.roster.put(table, differing.get(table, ()))
             transaction.installation.set(_ROSTER, _mark_text(mark))
-        return True
+        return mark
 
     def begin_reading(self) -> "WholeReading":
         """Notes that the whole list is being read, and which commands the centre may not have yet."""
@@ -208,6 +227,10 @@ class LocalDatabase:
         """Stores an event before the rest of its list: the door can take walk-ins at once."""
         with self._store.write() as transaction:
             transaction.roster.put(RosterTable.EVENTS, [row])
+
+    def _is_prune_due(self, now: datetime) -> bool:
+        pruned_at = self._pruned_at  # after a jump of the clock, at once
+        return pruned_at is None or not timedelta() <= now - pruned_at < PRUNED_EVERY
 
     def _remove_others(
         self, table: RosterTable, event_id: UUID, whole: RosterChanges, reading: "WholeReading"

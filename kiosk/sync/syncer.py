@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -26,18 +26,16 @@ from kiosk.domain.refusals.events.events import NoEventWithCode
 from kiosk.storage.centre.centre import Centre
 from kiosk.storage.centre.exchange import Exchange
 from kiosk.storage.centre.roster_changes import RosterChanges
+from kiosk.sync.batch_size import BatchSize
 from kiosk.sync.centre_clock import CentreClock
-from kiosk.sync.local import ExchangeNews, KnownCentre, LocalDatabase, RosterMark
+from kiosk.sync.local import STORE_EVERY, ExchangeNews, KnownCentre, LocalDatabase, RosterMark
 from kiosk.sync.verdicts import Verdicts
 
 if TYPE_CHECKING:
     from kiosk.storage.connection.change_listener import Listener
 
-MOST_AT_ONCE = 200
-"""Commands of one exchange; fewer while exchanges fail."""
-
 NEWEST_AT_ONCE = 20
-"""The most of them that are the newest, so that a backlog delays nobody at the door."""
+"""The most of them that are the newest; while somebody waits at the door these go alone."""
 
 RETRY_SECONDS = 1.0
 """Seconds between two tries while the centre does not answer."""
@@ -54,8 +52,11 @@ FIRST_LOOK_SECONDS = 2.0
 LOOK_AGAIN_SECONDS = 5.0
 """Seconds after which changes are asked for even without news, which a connection pooler may hold back."""
 
-STORE_EVERY = timedelta(minutes=1)
-"""The interval at which it is stored that the list is still like the centre's."""
+PAUSE_SECONDS = (0.05, 0.3)
+"""The shortest and the longest time between two looks for changes, of which many may come together."""
+
+COUNT_EVERY_SECONDS = 0.5
+"""Seconds after which the commands of a long queue are counted; between, the answered ones are subtracted."""
 
 _CONCERNING = {None, Topic.EVENTS, Topic.PEOPLE, Topic.PASSES, Topic.GUEST_LISTS, Topic.CHECK_INS}
 
@@ -89,8 +90,8 @@ class Syncer:
         self._to_send = threading.Event()
         self._to_receive = threading.Event()
         self._counts = OutboxCounts(0, None, 0)
-        self._most = MOST_AT_ONCE
-        self._next_report_at = time.monotonic()
+        self._batch_size = BatchSize()
+        self._next_report_at = self._next_count_at = time.monotonic()
         self._has_looked = threading.Event()
         self._known: KnownCentre | None = None
         self._event_id: UUID | None = None
@@ -191,24 +192,27 @@ class Syncer:
 
     def _send(self) -> bool:
         """Sends a part of what waits; returns True when nothing more waits."""
-        newest = min(NEWEST_AT_ONCE, self._most)
-        commands, self._counts = self._local.batch(oldest=self._most - newest, newest=newest)
+        most = self._batch_size.limit
+        newest = min(NEWEST_AT_ONCE, most)
+        oldest = 0 if self._verdicts.is_awaited else most - newest  # a backlog delays nobody at the door
+        commands = self._local.batch(oldest=oldest, newest=newest)
+        if not commands or time.monotonic() >= self._next_count_at:
+            self._counts = self._local.counts()
+            self._next_count_at = time.monotonic() + COUNT_EVERY_SECONDS
         is_reported = self._reported_event == self._event_id and time.monotonic() < self._next_report_at
         if not commands and is_reported:
             self._centre.ping()
             return True
+        began_at = time.monotonic()
         try:
             exchange, read = self._exchange(commands)
-        except _OUTAGES:
-            self._most = max(1, len(commands) // 2)  # a slow server may manage a smaller part in time
-            raise
-        except Exception:
-            self._most = max(1, len(commands) // 2)  # until the one at fault is alone
-            if len(commands) == 1:
+        except Exception as error:
+            self._batch_size.note_failure(len(commands))
+            if len(commands) == 1 and not isinstance(error, _OUTAGES):
                 self._park_if_at_fault(commands[0])
             raise
+        self._batch_size.note_success(len(commands), time.monotonic() - began_at)
         self._settle(commands, exchange, read)
-        self._most = min(MOST_AT_ONCE, 2 * self._most)
         self._next_report_at = time.monotonic() + REPORT_EVERY.total_seconds()
         return not commands
 
@@ -260,6 +264,7 @@ class Syncer:
     def _receive_until_stopped(self) -> None:
         while not self._is_stopped.is_set():
             self._to_receive.clear()
+            began_at = time.monotonic()
             try:
                 self._receive()
             except (*_OUTAGES, Refused) as error:
@@ -271,6 +276,7 @@ class Syncer:
                 _log.exception("changes of the centre cannot be stored")
                 self._is_stopped.wait(RETRY_SECONDS)
             else:
+                self._is_stopped.wait(_pause_after(time.monotonic() - began_at))
                 self._to_receive.wait(LOOK_AGAIN_SECONDS)
 
     def _receive(self) -> None:
@@ -298,10 +304,8 @@ class Syncer:
         if stored is None:
             return None
         if not changes.is_empty or new.read_at - stored.read_at >= STORE_EVERY:
-            if not self._local.apply_changes(stored, new, changes):
-                return None
-            self._stored_mark = new
-        return new
+            self._stored_mark = self._local.apply_changes(stored, new, changes)
+        return new if self._stored_mark is not None else None
 
     def _find_event(self) -> UUID:
         """Returns the id of the door's event, which its own database may have from an earlier day."""
@@ -316,3 +320,9 @@ class Syncer:
         self._has_looked.set()
         self._to_send.set()  # desks see at once which event it shows
         return event_id
+
+
+def _pause_after(taken: float) -> float:
+    """Returns the seconds until the next look for changes: most of the time is for the door's scans."""
+    shortest, longest = PAUSE_SECONDS
+    return min(max(shortest, 4 * taken), longest)

@@ -28,6 +28,12 @@ class Verdicts:
         """True when the last exchange succeeded."""
         return self._is_online
 
+    @property
+    def is_awaited(self) -> bool:
+        """True while somebody at the door waits for an answer."""
+        with self._changed:
+            return any(each is None for each in self._expected.values())
+
     @contextmanager
     def expecting(self, command_id: UUID) -> Iterator[Callable[[], CommandAnswer | None]]:
         """Keeps the answer to a command, from before it can be sent until the end.

@@ -2,24 +2,34 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
 
+from kiosk.domain.check_in.command import Command, CommandAnswer, CommandKind, Verdict
 from kiosk.domain.clock import utc_now
 from kiosk.domain.event import EventState
 from kiosk.storage.centre.exchange import ServerIdentity
 from kiosk.storage.centre.roster_changes import RosterChanges, RosterRow
 from kiosk.storage.schema.roster import RosterTable
 from kiosk.storage.store import Store
-from kiosk.sync.local import ExchangeNews, KnownCentre, LocalDatabase, RosterMark
+from kiosk.sync.local import (
+    KEPT_FOR,
+    PRUNED_EVERY,
+    STORE_EVERY,
+    ExchangeNews,
+    KnownCentre,
+    LocalDatabase,
+    RosterMark,
+)
 
 EVENT, ANA = UUID(int=1), UUID(int=2)
 NOW = utc_now()
 MARK = RosterMark(EVENT, "100:100:", NOW)
 LATER = RosterMark(EVENT, "200:200:", NOW + timedelta(seconds=1))
-AN_OLDER_CENTRE = ExchangeNews(KnownCentre(ServerIdentity("1", "1", "1"), 1), NOW, None, (), sends_again=True)
+CENTRE = KnownCentre(ServerIdentity("1", "1", "1"), 1)
+AN_OLDER_CENTRE = ExchangeNews(CENTRE, NOW, None, (), sends_again=True)
 
 
 def event_row(title: str = "Opening") -> RosterRow:
@@ -99,3 +109,36 @@ def test_another_event_with_the_code_of_an_earlier_one_takes_its_place(
     assert local.event_with_code("ws001") == UUID(int=9)
     with store.read() as transaction:
         assert transaction.events.get(EVENT) is None
+
+
+def test_changes_that_the_door_has_already_are_not_written_again(local: LocalDatabase) -> None:
+    same = RosterChanges(LATER.seen, whole("Ana").rows)
+    assert local.apply_changes(MARK, LATER, same) == MARK
+    assert local.mark() == MARK
+
+
+def test_a_list_that_did_not_change_is_marked_as_read_once_a_minute(local: LocalDatabase) -> None:
+    much_later = RosterMark(EVENT, "300:300:", NOW + STORE_EVERY)
+    assert local.apply_changes(MARK, much_later, RosterChanges(much_later.seen, {})) == much_later
+    assert local.mark() == much_later
+
+
+def test_answered_commands_are_deleted_after_some_days_looked_for_once_an_hour(
+    local: LocalDatabase, store: Store
+) -> None:
+    def left_after(number: int, at: datetime) -> set[int]:
+        """Answers a command at an instant, and returns the numbers of those that are still there."""
+        sent = Command(UUID(int=number), CommandKind.CHECK_IN, {})
+        with store.write() as transaction:
+            transaction.outbox.add(sent)
+        news = ExchangeNews(CENTRE, at, None, (), sends_again=False)
+        local.settle([sent], [CommandAnswer(sent.id, Verdict.RECORDED)], news)
+        with store.read() as transaction:
+            return {each.int for each in transaction.outbox.ids_after(0)}
+
+    assert left_after(1, NOW) == {1}
+    assert left_after(2, NOW + PRUNED_EVERY / 2) == {1, 2}
+    late = NOW + KEPT_FOR + timedelta(seconds=1)
+    assert left_after(3, late) == {2, 3}
+    assert left_after(4, late + PRUNED_EVERY / 2) == {2, 3, 4}
+    assert left_after(5, late + PRUNED_EVERY) == {3, 4, 5}

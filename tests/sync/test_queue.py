@@ -5,11 +5,14 @@ from uuid import uuid4
 import pytest
 
 from kiosk.domain.check_in.command import Command, CommandKind, CommandState
-from kiosk.domain.check_in.scan import Outcome
+from kiosk.domain.check_in.scan import Method, Outcome, Scan
 from kiosk.services.live.kiosks import rename_kiosk
+from kiosk.sync.syncer import NEWEST_AT_ONCE
 from tests.storage.raw import ask, ask_all, foreign_program, run
 from tests.sync.venue import Door, Venue
 from tests.waiting import until
+
+BACKLOG = 1000
 
 BAD_CONTENTS: tuple[dict[str, object], ...] = (
     {},
@@ -25,14 +28,7 @@ BAD_CONTENTS: tuple[dict[str, object], ...] = (
 
 
 def queue_bad_commands(door: Door, venue: Venue) -> None:
-    good = {
-        "event_id": str(venue.world.event.id),
-        "participant_id": None,
-        "outcome": "CHECKED_IN",
-        "method": "BUTTON",
-        "kiosk": door.name,
-        "scanned_at": venue.world.now.isoformat(),
-    }
+    good = walk_in(venue, door.name).content
     with door.store.write() as transaction:
         for bad in BAD_CONTENTS:
             content = {**good, **bad} if bad else {}
@@ -60,15 +56,7 @@ def test_a_command_at_which_the_server_fails_is_parked_and_the_others_are_record
         each = "BEFORE INSERT ON attendance FOR EACH ROW EXECUTE FUNCTION broken()"
         run(connection, f"CREATE TRIGGER broken {each}")
     with door.store.write() as transaction:
-        content = {
-            "event_id": str(venue.world.event.id),
-            "participant_id": None,
-            "outcome": "CHECKED_IN",
-            "method": "BUTTON",
-            "kiosk": "Door B",
-            "scanned_at": venue.world.now.isoformat(),
-        }
-        transaction.outbox.add(Command(uuid4(), CommandKind.CHECK_IN, content))
+        transaction.outbox.add(walk_in(venue, "Door B"))
     for _ in range(3):
         door.check_in(None)
     assert until(door.is_idle, 30)
@@ -156,3 +144,32 @@ def test_a_name_that_an_organizer_gives_is_on_the_next_check_ins(venue: Venue) -
 def is_kiosk_at_centre(venue: Venue, name: str) -> bool:
     with foreign_program(venue.url) as connection:
         return (name,) in ask_all(connection, "SELECT name FROM kiosks")
+
+
+def test_a_live_scan_goes_ahead_of_a_backlog_and_nearly_alone(venue: Venue) -> None:
+    door = venue.open_door("Door A")
+    with door.store.write() as transaction:
+        for _ in range(BACKLOG):
+            transaction.outbox.add(walk_in(venue, door.name))
+    live = uuid4()
+    door.event_door.check_in(Scan(live, Method.BUTTON, None, door.syncer.now()))
+    assert until(door.is_idle, 30)
+    with foreign_program(venue.url) as connection:
+        own = ask(connection, "SELECT xmin::text::bigint FROM ledger WHERE id = :live", live=live)
+        with_it = "SELECT count(*) FROM ledger WHERE xmin::text::bigint = :own"
+        before_it = "SELECT count(*) FROM ledger WHERE xmin::text::bigint < :own"
+        assert ask(connection, with_it, own=own) <= NEWEST_AT_ONCE
+        assert ask(connection, before_it, own=own) < BACKLOG / 2
+        assert ask(connection, "SELECT count(*) FROM ledger") == BACKLOG + 1
+
+
+def walk_in(venue: Venue, kiosk: str) -> Command:
+    content = {
+        "event_id": str(venue.world.event.id),
+        "participant_id": None,
+        "outcome": "CHECKED_IN",
+        "method": "BUTTON",
+        "kiosk": kiosk,
+        "scanned_at": venue.world.now.isoformat(),
+    }
+    return Command(uuid4(), CommandKind.CHECK_IN, content)

@@ -72,6 +72,11 @@ class CommandAnswer:
     reason: str | None = None
     is_undone: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        """True when the command was recorded, by a row of its own or without one."""
+        return self.verdict is Verdict.RECORDED and self.row_id in {None, self.id}
+
     def as_json(self) -> dict[str, Any]:
         """Returns the answer without the command's id, as the outbox keeps it."""
         return {

@@ -7,8 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
+from kiosk.batches import batches
 from kiosk.domain.check_in.command import Command, CommandAnswer, CommandState, OutboxCounts
 from kiosk.storage.schema.tables import outbox
+
+_IDS_AT_ONCE = 500  # of one query, whose values have a limit
 
 _ADD = insert(outbox)
 _PENDING = select(outbox.c.id, outbox.c.kind, outbox.c.content, outbox.c.is_undone).where(
@@ -16,7 +19,8 @@ _PENDING = select(outbox.c.id, outbox.c.kind, outbox.c.content, outbox.c.is_undo
 )
 _OLDEST = _PENDING.order_by(outbox.c.number)
 _NEWEST = _PENDING.order_by(outbox.c.number.desc())
-_WAITING = select(func.count(), func.min(outbox.c.created_at)).where(outbox.c.state == CommandState.PENDING)
+_WAITING = select(func.count()).where(outbox.c.state == CommandState.PENDING)
+_OLDEST_AT = _OLDEST.with_only_columns(outbox.c.created_at).limit(1)
 _REJECTED = select(func.count()).where(outbox.c.state == CommandState.REJECTED)
 _PENDING_IDS = select(outbox.c.id).where(outbox.c.state == CommandState.PENDING)
 _LAST = select(func.coalesce(func.max(outbox.c.number), 0))
@@ -28,6 +32,7 @@ _SETTLE = (
         state=bindparam("verdict"), answer=bindparam("given_answer"), answered_at=bindparam("answer_instant")
     )
 )
+_SETTLE_PLAIN = update(outbox).values(state=CommandState.RECORDED, answered_at=bindparam("answer_instant"))
 _SEND_AGAIN = (
     update(outbox)
     .where(outbox.c.state.in_([CommandState.RECORDED, CommandState.DUPLICATE]))
@@ -66,7 +71,10 @@ class Outbox:
         return list(found.values())
 
     def settle(self, answers: Sequence[CommandAnswer], at: datetime) -> None:
-        """Stores the centre's answers."""
+        """Stores the centre's answers. Of a check-in that is recorded by its own row the state is enough."""
+        plain = [each.id for each in answers if each.is_plain]
+        for part in batches(plain, _IDS_AT_ONCE):
+            self._connection.execute(_SETTLE_PLAIN.where(outbox.c.id.in_(part)), {"answer_instant": at})
         rows = [
             {
                 "command_id": each.id,
@@ -75,18 +83,26 @@ class Outbox:
                 "answer_instant": at,
             }
             for each in answers
+            if not each.is_plain
         ]
         if rows:
             self._connection.execute(_SETTLE, rows)
 
     def counts(self) -> OutboxCounts:
         """Returns how many commands wait and since when, and how many were rejected."""
-        waiting, oldest_at = self._connection.execute(_WAITING).one()
-        return OutboxCounts(waiting, oldest_at, self._connection.execute(_REJECTED).scalar_one())
+        waiting, rejected = (self._connection.execute(each).scalar_one() for each in (_WAITING, _REJECTED))
+        return OutboxCounts(waiting, self._connection.execute(_OLDEST_AT).scalar_one_or_none(), rejected)
 
     def pending_ids(self) -> set[UUID]:
         """Returns the ids of the commands that wait."""
         return set(self._connection.execute(_PENDING_IDS).scalars())
+
+    def pending_among(self, ids: Collection[UUID]) -> set[UUID]:
+        """Returns those of these ids whose commands wait."""
+        found: set[UUID] = set()
+        for part in batches(ids, _IDS_AT_ONCE):
+            found.update(self._connection.execute(_PENDING_IDS.where(outbox.c.id.in_(part))).scalars())
+        return found
 
     def last_number(self) -> int:
         """Returns the number of the newest command, 0 without one."""

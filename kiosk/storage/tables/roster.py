@@ -7,10 +7,13 @@ from uuid import UUID
 from sqlalchemy import Connection, Insert, bindparam, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from kiosk.batches import batches
 from kiosk.domain.people.person import Role
 from kiosk.storage.centre.roster_changes import RosterRow
 from kiosk.storage.schema.roster import ROSTER_COLUMNS, RosterTable
 from kiosk.storage.schema.tables import event_groups, events, users
+
+_ROWS_AT_ONCE = 500  # of one query, whose values have a limit
 
 _NOBODY = UUID(int=0)
 """The group and its organizer to which a door's events belong: the door does not know their real ones."""
@@ -57,6 +60,14 @@ class Roster:
             case RosterTable.PASSES:
                 pass
         return {row[0]: tuple(row) for row in self._connection.execute(query)}
+
+    def differing(self, table: RosterTable, rows: Sequence[RosterRow]) -> list[RosterRow]:
+        """Returns those of these rows which the door lacks, or has with other values."""
+        columns, known = ROSTER_COLUMNS[table], set[RosterRow]()
+        for part in batches(rows, _ROWS_AT_ONCE):
+            query = select(*columns).where(columns[0].in_([row[0] for row in part]))
+            known.update(map(tuple, self._connection.execute(query)))
+        return [row for row in rows if row not in known]
 
     def put(self, table: RosterTable, rows: Sequence[RosterRow]) -> None:
         """Stores rows, in place of what the door had."""
