@@ -47,7 +47,7 @@ def register(store: Store, holders: int) -> list[str]:
                 password_hash=NO_PASSWORD,
                 role=Role.PARTICIPANT,
             )
-            transaction.passes.renew([Renewal(person_id, token_hash(token), None)], utc_now())
+            transaction.passes.renew([Renewal(person_id, token_hash(token))], utc_now())
     return tokens
 
 

@@ -12,6 +12,7 @@ class Topic(StrEnum):
     GROUPS = "event_groups"
     SHARES = "shares"
     PEOPLE = "users"
+    PROFILES = "profiles"
     PASSES = "passes"
     GUEST_LISTS = "guests"
     CHECK_INS = "attendance"

@@ -58,11 +58,13 @@ class RosterMark:
         event_id: The event for which it was read.
         seen: The moment at the centre, as PostgreSQL's snapshot.
         read_at: The same moment by the centre's clock, aware UTC.
+        protocol: The number of the doors' protocol by which it was read: another one may have more columns.
     """
 
     event_id: UUID
     seen: str
     read_at: datetime
+    protocol: int
 
 
 class LocalDatabase:
@@ -98,7 +100,7 @@ class LocalDatabase:
             return None
         values = json.loads(stored)
         read_at = datetime.fromisoformat(values["read_at"])
-        return RosterMark(UUID(values["event_id"]), values["seen"], read_at)
+        return RosterMark(UUID(values["event_id"]), values["seen"], read_at, values.get("protocol", 1))
 
     def clock_offset(self) -> timedelta | None:
         """Returns the centre's clock minus this computer's, as measured last, or None."""
@@ -283,7 +285,12 @@ class WholeReading:
 
 
 def _mark_text(mark: RosterMark) -> str:
-    values = {"event_id": str(mark.event_id), "seen": mark.seen, "read_at": mark.read_at.isoformat()}
+    values = {
+        "event_id": str(mark.event_id),
+        "seen": mark.seen,
+        "read_at": mark.read_at.isoformat(),
+        "protocol": mark.protocol,
+    }
     return json.dumps(values)
 
 

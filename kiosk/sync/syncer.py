@@ -18,9 +18,10 @@ from uuid import UUID
 from kiosk.domain.check_in.command import Command, CommandAnswer, OutboxCounts
 from kiosk.domain.check_in.kiosk import REPORT_EVERY, KioskReport
 from kiosk.domain.check_in.link import LinkStatus
+from kiosk.domain.check_in.protocol import UpdateNeeded
 from kiosk.domain.clock import Clock, utc_now
 from kiosk.domain.errors import Refused, StorageUnavailable, StorageUnfit
-from kiosk.domain.faults.storage import NoAnswerInTime
+from kiosk.domain.faults.storage import NoAnswerInTime, NoSharedProtocol
 from kiosk.domain.news import News, Topic
 from kiosk.domain.refusals.events.events import NoEventWithCode
 from kiosk.storage.centre.centre import Centre
@@ -97,6 +98,7 @@ class Syncer:
         self._event_id: UUID | None = None
         self._reported_event: UUID | None = None
         self._kiosk_name: str | None = None
+        self._update_needed: UpdateNeeded | None = None
         self._problem: Exception = StorageUnavailable(NoAnswerInTime())
         self._mark = self._stored_mark = local.mark()
         self._has_older_centre = threading.Event()
@@ -149,6 +151,7 @@ class Syncer:
             roster_at=mark.read_at if mark is not None and is_ours else None,
             clock_offset=self._clock.offset,
             kiosk_name=self._kiosk_name,
+            update_needed=self._update_needed,
         )
 
     def now(self) -> datetime:
@@ -201,7 +204,9 @@ class Syncer:
             self._next_count_at = time.monotonic() + COUNT_EVERY_SECONDS
         is_reported = self._reported_event == self._event_id and time.monotonic() < self._next_report_at
         if not commands and is_reported:
-            self._centre.ping()
+            if self._centre.ping():
+                self._to_receive.set()
+            self._update_needed = None
             return True
         began_at = time.monotonic()
         try:
@@ -234,6 +239,7 @@ class Syncer:
         sent_at = time.monotonic()
         with self._verdicts.exchanging():
             exchange = self._centre.exchange(report, commands)
+        self._update_needed = None
         self._reported_event = report.event_id
         self._kiosk_name = exchange.kiosk_name
         self._clock.measure(exchange.now, sent_at)
@@ -256,9 +262,13 @@ class Syncer:
         self._counts = replace(self._counts, waiting=max(0, self._counts.waiting - len(exchange.answers)))
 
     def _note_outage(self, error: Exception) -> None:
-        if self._verdicts.is_online and not self._is_stopped.is_set():
+        update_needed = _update_needed(error)
+        if update_needed is not None and self._update_needed is None:
+            _log.warning("no protocol in common with the centre (%s): %s", self._centre.name, error)
+        elif self._verdicts.is_online and not self._is_stopped.is_set():
             _log.warning("the centre (%s) does not answer: %s", self._centre.name, error)
             self._centre.interrupt()  # the other thread need not find out by itself
+        self._update_needed = update_needed
         self._verdicts.note_outage()
 
     def _receive_until_stopped(self) -> None:
@@ -287,16 +297,16 @@ class Syncer:
         mark, changes = self._mark, None
         read_at = self._clock.now()
         if mark is not None and mark.event_id == event_id:
-            changes = self._centre.changes(event_id, mark.seen)
+            changes = self._centre.changes(event_id, mark.seen, mark.protocol)
         if changes is None:
             self._mark = self._stored_mark = self._read_whole(event_id, read_at)
         else:
-            self._mark = self._follow(RosterMark(event_id, changes.seen, read_at), changes)
+            self._mark = self._follow(RosterMark(event_id, changes.seen, read_at, changes.protocol), changes)
 
     def _read_whole(self, event_id: UUID, read_at: datetime) -> RosterMark | None:
         reading = self._local.begin_reading()
         whole = self._centre.roster(event_id)
-        new = RosterMark(event_id, whole.seen, read_at)
+        new = RosterMark(event_id, whole.seen, read_at, whole.protocol)
         return new if self._local.replace(reading, new, whole) else None
 
     def _follow(self, new: RosterMark, changes: RosterChanges) -> RosterMark | None:
@@ -326,3 +336,9 @@ def _pause_after(taken: float) -> float:
     """Returns the seconds until the next look for changes: most of the time is for the door's scans."""
     shortest, longest = PAUSE_SECONDS
     return min(max(shortest, 4 * taken), longest)
+
+
+def _update_needed(error: Exception) -> UpdateNeeded | None:
+    if isinstance(error, StorageUnavailable) and isinstance(error.cause, NoSharedProtocol):
+        return error.cause.outdated
+    return None

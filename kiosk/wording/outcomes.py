@@ -85,6 +85,8 @@ def outcome_at_door(answer: Answer, *, zone: ZoneInfo, now: datetime, checked_in
             return _refused(_("Not open yet"), _too_early(answer, zone, now))
         case Outcome.EVENT_FULL:
             return _refused(_("This event is full"), _("Every place is taken. Ask at the desk."))
+        case Outcome.NOT_ON_LIST if answer.is_for_another_event:
+            return _refused(_("Not for this event"), _("This pass is for another event. Ask at the desk."))
         case Outcome.NOT_ON_LIST:
             return _refused(_("Not on the guest list"), _not_listed(answer))
         case Outcome.PASS_REVOKED:
@@ -186,6 +188,8 @@ def outcome_at_terminal(answer: Answer, zone: ZoneInfo) -> str:
             return _too_early_at_terminal(answer, zone)
         case Outcome.EVENT_FULL:
             return _("{event} is full.").format(event=event)
+        case Outcome.NOT_ON_LIST if answer.is_for_another_event:
+            return _("This pass is for another event than {event}.").format(event=event)
         case Outcome.NOT_ON_LIST:
             return _("{name} is not on the guest list of {event}.").format(
                 name=_name_at_terminal(answer), event=event

@@ -48,13 +48,26 @@ def change_log_statements(schema: str) -> list[str]:
     """
     statements = []
     for table, event in _LOGGED_TABLES.items():
-        statements.append(_logging_function(schema, table, event))
-        statements += [
+        statements += logging_statements(schema, table, event)
+    return statements
+
+
+def logging_statements(schema: str, table: str, event: str) -> list[str]:
+    """Returns the statements that log each change of one table.
+
+    Args:
+        schema: The schema of the tables, quoted.
+        table: The table.
+        event: SQL for the event to which a row belongs; `NULL::uuid` where it may concern every door.
+    """
+    return [
+        _logging_function(schema, table, event),
+        *(
             f"CREATE TRIGGER {table}_doors_{part} AFTER {part.upper()} ON {table}{_REFERENCING[part]}"
             f" FOR EACH STATEMENT EXECUTE FUNCTION kiosk_log_{table}()"
             for part in _PARTS
-        ]
-    return statements
+        ),
+    ]
 
 
 def change_log_drops() -> list[str]:
@@ -71,8 +84,8 @@ def protocol_statements(schema: str) -> list[str]:
     secure = f"LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, {schema}, pg_temp"
     return [
         f"CREATE SCHEMA {SCHEMA}",
-        *(_reading_function(name, *parts, secure) for name, parts in _READ.items()),
-        *(each.format(secure=secure, protocol=SCHEMA) for each in _FUNCTIONS),
+        *(_reading_function(name, *parts, secure) for name, parts in READ.items()),
+        *(each.format(secure=secure, protocol=SCHEMA) for each in FUNCTIONS),
         f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {SCHEMA} FROM PUBLIC",
     ]
 
@@ -106,7 +119,7 @@ def _logging_function(schema: str, table: str, event: str) -> str:
     )
 
 
-_READ = {
+READ = {
     "events": (
         {
             "id": "uuid",
@@ -152,7 +165,7 @@ _READ = {
 
 _NAMES = {"users": "people"}
 
-_FUNCTIONS = (
+FUNCTIONS = (
     # The centre as a door recognizes it. A promoted standby has another timeline, a restored dump another
     # database. What both may hide shows in the number of the kiosk's reports, see note_report.
     """

@@ -69,7 +69,7 @@ class Evening(World):
         """Adds a participant with this pass, whose clip may exist already."""
         person = people.add_participant(self.store, name=name, email=email)
         with self.store.write() as transaction:
-            transaction.passes.renew([Renewal(person.id, token_hash(token), None)], self.now)
+            transaction.passes.renew([Renewal(person.id, token_hash(token))], self.now)
 
 
 class Visitor:

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, NullPool, create_engine, event, make_url, text
 
+from kiosk.domain.people.passes import token_hash
+
 
 @contextmanager
 def foreign_program(url: str) -> Iterator[Connection]:
@@ -80,3 +82,23 @@ def add_event(connection: Connection, user: object) -> Any:  # noqa: ANN401 -- a
         " SELECT id, 'Opening', CURRENT_TIMESTAMP, 60, 'WS001', created_by FROM event_groups",
     )
     return ask(connection, "SELECT id FROM events")
+
+
+def add_pass(connection: Connection, email: str, token: str, event_code: str | None = None) -> None:
+    """Inserts a live pass beside those that its holder has.
+
+    Args:
+        connection: The connection.
+        email: The holder's address.
+        token: In canonical form.
+        event_code: The code of the only event where it is good; None for all events.
+    """
+    run(
+        connection,
+        "INSERT INTO passes (participant_id, token_hash, event_id)"
+        " SELECT users.id, :hash, (SELECT id FROM events WHERE code_text = :code) FROM users"
+        " WHERE email = :email",
+        hash=token_hash(token),
+        code=event_code,
+        email=email,
+    )

@@ -26,8 +26,8 @@ from kiosk.sync.local import (
 
 EVENT, ANA = UUID(int=1), UUID(int=2)
 NOW = utc_now()
-MARK = RosterMark(EVENT, "100:100:", NOW)
-LATER = RosterMark(EVENT, "200:200:", NOW + timedelta(seconds=1))
+MARK = RosterMark(EVENT, "100:100:", NOW, 2)
+LATER = RosterMark(EVENT, "200:200:", NOW + timedelta(seconds=1), 2)
 CENTRE = KnownCentre(ServerIdentity("1", "1", "1"), 1)
 AN_OLDER_CENTRE = ExchangeNews(CENTRE, NOW, None, (), sends_again=True)
 
@@ -42,7 +42,7 @@ def whole(*people: str) -> RosterChanges:
     rows: dict[RosterTable, list[RosterRow]] = {table: [] for table in RosterTable}
     rows[RosterTable.EVENTS] = [event_row()]
     rows[RosterTable.PEOPLE] = [(UUID(int=2 + place), name) for place, name in enumerate(people)]
-    return RosterChanges(MARK.seen, rows)
+    return RosterChanges(MARK.seen, 2, rows)
 
 
 @pytest.fixture
@@ -89,14 +89,14 @@ def test_a_list_that_was_read_while_the_centre_turned_out_to_be_older_does_not_c
 
 
 def test_changes_since_another_moment_are_not_applied(local: LocalDatabase, store: Store) -> None:
-    renamed = RosterChanges(LATER.seen, {RosterTable.PEOPLE: [(ANA, "Ana Popescu")]})
+    renamed = RosterChanges(LATER.seen, 2, {RosterTable.PEOPLE: [(ANA, "Ana Popescu")]})
     local.settle([], [], AN_OLDER_CENTRE)
     assert not local.apply_changes(MARK, LATER, renamed)
     assert names(store) == {"Ana"}
 
 
 def test_changes_are_applied_with_their_mark(local: LocalDatabase, store: Store) -> None:
-    renamed = RosterChanges(LATER.seen, {RosterTable.PEOPLE: [(ANA, "Ana Popescu")]})
+    renamed = RosterChanges(LATER.seen, 2, {RosterTable.PEOPLE: [(ANA, "Ana Popescu")]})
     assert local.apply_changes(MARK, LATER, renamed)
     assert (names(store), local.mark()) == ({"Ana Popescu"}, LATER)
 
@@ -112,14 +112,14 @@ def test_another_event_with_the_code_of_an_earlier_one_takes_its_place(
 
 
 def test_changes_that_the_door_has_already_are_not_written_again(local: LocalDatabase) -> None:
-    same = RosterChanges(LATER.seen, whole("Ana").rows)
+    same = RosterChanges(LATER.seen, 2, whole("Ana").rows)
     assert local.apply_changes(MARK, LATER, same) == MARK
     assert local.mark() == MARK
 
 
 def test_a_list_that_did_not_change_is_marked_as_read_once_a_minute(local: LocalDatabase) -> None:
-    much_later = RosterMark(EVENT, "300:300:", NOW + STORE_EVERY)
-    assert local.apply_changes(MARK, much_later, RosterChanges(much_later.seen, {})) == much_later
+    much_later = RosterMark(EVENT, "300:300:", NOW + STORE_EVERY, 2)
+    assert local.apply_changes(MARK, much_later, RosterChanges(much_later.seen, 2, {})) == much_later
     assert local.mark() == much_later
 
 

@@ -149,6 +149,11 @@ class Venue:
             run(connection, whole)
             run(connection, "DROP SCHEMA backup CASCADE")
 
+    def reports(self) -> int:
+        """Returns how many reports of kiosks the centre has."""
+        with foreign_program(self.url) as connection:
+            return int(ask(connection, "SELECT coalesce(sum(reports), 0) FROM kiosks"))
+
     def count(self, table: str) -> int:
         with foreign_program(self.url) as connection:
             return int(ask(connection, f"SELECT count(*) FROM {table}"))  # noqa: S608 -- a story's own table

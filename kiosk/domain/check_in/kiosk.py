@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from kiosk.domain.check_in.link import CLOCK_SHOWS_AT_DOOR
+from kiosk.domain.check_in.protocol import PROTOCOLS
 
 REPORT_EVERY = timedelta(seconds=10)
 """The interval at which a running kiosk reports its presence."""
@@ -42,6 +43,7 @@ class KioskPresence:
         oldest_waiting_at: When the oldest of these was made, aware UTC, or None.
         camera: Its camera's state, or None when it does not report one.
         clock_offset: The centre's clock minus the kiosk's, or None before it was measured.
+        protocol: The number of the doors' protocol that it spoke last, or None when it reports none.
         checked_in: How many of its event's check-ins were made at it; None without an event that the
             organizer may see.
     """
@@ -59,6 +61,7 @@ class KioskPresence:
     oldest_waiting_at: datetime | None = None
     camera: KioskCamera | None = None
     clock_offset: timedelta | None = None
+    protocol: int | None = None
     checked_in: int | None = None
 
     @property
@@ -75,6 +78,11 @@ class KioskPresence:
     def needs_help(self) -> bool:
         """True when it is offline with check-ins that the centre does not have."""
         return self.waiting > 0 and not self.is_online
+
+    @property
+    def needs_update(self) -> bool:
+        """True when its program is too old for this one: it keeps its check-ins until it is updated."""
+        return self.protocol is not None and self.protocol < min(PROTOCOLS)
 
     @property
     def clock_error(self) -> timedelta:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kiosk.domain.check_in.protocol import UpdateNeeded
+
 BEHIND_AFTER = timedelta(seconds=3)
 """The age of a waiting command from which a door that is online shows that it waits."""
 
@@ -29,6 +31,7 @@ class LinkStatus:
             read whole for the first time.
         clock_offset: The centre's clock minus this computer's, or None before it was measured.
         kiosk_name: The name that the centre gives this kiosk, or None before it answered.
+        update_needed: The part that has to be updated before the door can work with the centre again, or None.
     """
 
     is_online: bool
@@ -38,6 +41,7 @@ class LinkStatus:
     roster_at: datetime | None = None
     clock_offset: timedelta | None = None
     kiosk_name: str | None = None
+    update_needed: UpdateNeeded | None = None
 
     def waiting_for(self, now: datetime) -> timedelta:
         """Returns how long the oldest command has waited for the centre; zero when none waits.

@@ -63,6 +63,7 @@ class Answer:
         opens_at: For NOT_YET_OPEN, the first instant at which the event takes check-ins.
         is_saved_here: True when the centre has not confirmed this check-in yet: it is stored at the door, and
             will be sent.
+        is_for_another_event: True for NOT_ON_LIST when the pass is good at another event only.
     """
 
     outcome: Outcome
@@ -72,6 +73,7 @@ class Answer:
     kiosk: str | None = None
     opens_at: datetime | None = None
     is_saved_here: bool = False
+    is_for_another_event: bool = False
 
     @property
     def is_checked_in(self) -> bool:

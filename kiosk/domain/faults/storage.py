@@ -6,6 +6,8 @@ No fact holds a password: a database is named as `name_for_people` names it.
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from kiosk.domain.check_in.protocol import UpdateNeeded
+
 
 class FileTrouble(Enum):
     """The troubles with the file of a SQLite database, or with its folder."""
@@ -158,6 +160,17 @@ class RosterNotRead(_Passing):
 
 
 @dataclass(frozen=True, slots=True)
+class NoSharedProtocol(_Passing):
+    """The door and the centre share no number of the doors' protocol.
+
+    Attributes:
+        outdated: The one of the two that has to be updated.
+    """
+
+    outdated: UpdateNeeded
+
+
+@dataclass(frozen=True, slots=True)
 class CheckInRejected(_Passing):
     """The centre rejected a check-in that the door had taken."""
 
@@ -180,6 +193,7 @@ UnavailableCause = (
     | NoAnswerInTime
     | TooManyWaiting
     | RosterNotRead
+    | NoSharedProtocol
     | CheckInRejected
     | CheckInUndone
     | NoPassIssued

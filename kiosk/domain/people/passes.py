@@ -55,12 +55,12 @@ class Renewal:
     Attributes:
         participant_id: The person it is for.
         token_hash: The hash of the new token.
-        seen: The live pass they had when the new one was made, which it replaces; None when they had none.
+        seen: Their live passes for all events when the new one was made, which it replaces.
     """
 
     participant_id: UUID
     token_hash: str
-    seen: UUID | None
+    seen: frozenset[UUID] = frozenset()
 
 
 def mint_token(random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> str:

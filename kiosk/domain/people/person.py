@@ -13,6 +13,13 @@ class Role(StrEnum):
     PARTICIPANT = "PARTICIPANT"
 
 
+class StaffRole(StrEnum):
+    """The roles beside `Role`, which another program reads and writes: each stands in a table of ours."""
+
+    ADMINISTRATOR = "ADMINISTRATOR"
+    DOOR_STAFF = "DOOR_STAFF"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """An account, without its password."""
@@ -49,11 +56,17 @@ class PassHolder:
         participant_id: The account's id.
         name: The account's name.
         revoked_at: When the pass was revoked, aware UTC; None while it is live.
+        event_id: The only event at which the pass is good; None when it is good at all events.
     """
 
     participant_id: UUID
     name: str
     revoked_at: datetime | None
+    event_id: UUID | None = None
+
+    def is_for(self, event_id: UUID) -> bool:
+        """Returns False when the pass is good at another event only."""
+        return self.event_id in {None, event_id}
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,10 +65,18 @@ class CheckInPoint:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """The person whom a scan stands for: a pass's holder, an anonymous walk-in, or nobody known."""
+    """The person whom a scan stands for: a pass's holder, an anonymous walk-in, or nobody known.
+
+    Attributes:
+        holder: The holder, when the pass is good at the door's event.
+        is_walk_in: True for a walk-in.
+        is_for_another_event: True when the pass is good at another event only; a door with a copy of the
+            list then knows nobody by it.
+    """
 
     holder: PassHolder | None = None
     is_walk_in: bool = False
+    is_for_another_event: bool = False
 
     @property
     def participant_id(self) -> UUID | None:
@@ -207,9 +215,11 @@ def _find_visitor(transaction: Transaction, door: CheckInPoint, event: Event, sc
         case EventCode():
             return Visitor(is_walk_in=True)
         case PassCode(token):
-            holder = transaction.passes.holder(token_hash(token))
+            holder = transaction.passes.holder(token_hash(token), event.id)
             if holder is None and not door.is_roster_whole():
                 raise StorageUnavailable(RosterNotRead())
+            if holder is not None and not holder.is_for(event.id):
+                return Visitor(is_for_another_event=True)
             return Visitor(holder=holder)
         case UnknownCode():
             return Visitor()
@@ -242,7 +252,13 @@ def answer_visitor(  # noqa: PLR0913 -- the last, by name, is used by organizers
         if refusal not in despite:
             opens_at = event.opens_at if refusal is Outcome.NOT_YET_OPEN else None
             named = name if _may_name_holder(refusal) else None
-            return Answer(refusal, event.title, name=named, opens_at=opens_at)
+            return Answer(
+                refusal,
+                event.title,
+                name=named,
+                opens_at=opens_at,
+                is_for_another_event=visitor.is_for_another_event and refusal is Outcome.NOT_ON_LIST,
+            )
     capacity = None if Outcome.EVENT_FULL in despite else event.capacity
     if capacity is not None:
         transaction.events.lock_for_no_key_update(event.id)  # two doors must not both take the last place
@@ -285,7 +301,9 @@ def _refusals(transaction: Transaction, event: Event, scan: Scan, visitor: Visit
         yield refused_by
     holder = visitor.holder
     if holder is None:
-        if not visitor.is_walk_in:
+        if visitor.is_for_another_event:
+            yield Outcome.NOT_ON_LIST
+        elif not visitor.is_walk_in:
             yield Outcome.UNKNOWN_CODE
         elif event.has_guest_list:
             yield Outcome.NOT_ON_LIST

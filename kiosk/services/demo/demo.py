@@ -109,7 +109,7 @@ def _add_holder(transaction: Transaction, number: int, demo_pass: DemoPass, now:
         password_hash=NO_PASSWORD,
         role=Role.PARTICIPANT,
     )
-    transaction.passes.renew([Renewal(person_id, token_hash(demo_pass.token), None)], now)
+    transaction.passes.renew([Renewal(person_id, token_hash(demo_pass.token))], now)
     return person_id
 
 

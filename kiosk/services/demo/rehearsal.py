@@ -109,7 +109,7 @@ def _add_holders(database: Database, numbers: Sequence[int], now: datetime) -> l
         )
         ids = {person.email: person.id for person in transaction.people.by_emails(emails)}
         renewals = [
-            Renewal(ids[email], token_hash(token), None) for email, token in zip(emails, tokens, strict=True)
+            Renewal(ids[email], token_hash(token)) for email, token in zip(emails, tokens, strict=True)
         ]
         transaction.passes.renew(renewals, now)
     return tokens

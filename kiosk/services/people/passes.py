@@ -50,12 +50,12 @@ class PlannedPass:
     Attributes:
         person: The future holder.
         token: In canonical form, as in IssuedPass.
-        seen: The live pass that this one replaces; None when they have none.
+        seen: The live passes for all events that this one replaces.
     """
 
     person: Person
     token: str
-    seen: UUID | None
+    seen: frozenset[UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Stored(Enum):
 
 
 def issue_pass(database: Database, email: str, *, now: datetime) -> IssuedPass:
-    """Issues a new pass to a person; an earlier one stops working.
+    """Issues a new pass for all events to a person; earlier ones for all events stop working.
 
     Raises:
         Refused: Nobody has the address, or the person was just deleted.
@@ -109,11 +109,11 @@ def issue_pass(database: Database, email: str, *, now: datetime) -> IssuedPass:
             raise Refused(PersonDeleted())
         (planned,) = _planned(transaction, [person])
         _issue(transaction, [planned], now)
-    return IssuedPass(person, planned.token, replaced=planned.seen is not None)
+    return IssuedPass(person, planned.token, replaced=bool(planned.seen))
 
 
 def revoke_pass(database: Database, email: str, *, now: datetime) -> Person:
-    """Revokes a person's pass at once, at every door.
+    """Revokes all passes of a person at once, at every door.
 
     Raises:
         Refused: Nobody has the address, or the person has no pass.
@@ -213,7 +213,10 @@ def issue_passes(
 
 def _planned(transaction: Transaction, people: Sequence[Person]) -> list[PlannedPass]:
     live = transaction.passes.live([each.id for each in people])
-    return [PlannedPass(each, mint_token(), live[each.id].id if each.id in live else None) for each in people]
+    return [
+        PlannedPass(each, mint_token(), frozenset(theirs.id for theirs in live.get(each.id, ())))
+        for each in people
+    ]
 
 
 def _issue(transaction: Transaction, planned: Sequence[PlannedPass], now: datetime) -> None:
@@ -226,7 +229,7 @@ def _issue(transaction: Transaction, planned: Sequence[PlannedPass], now: dateti
             transaction.changes.record(
                 ChangeKind.PASS_ISSUED,
                 person_subject(each.person),
-                after={"replaced": each.seen is not None},
+                after={"replaced": bool(each.seen)},
             )
 
 

@@ -8,19 +8,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self, cast
 from uuid import UUID
 
-from sqlalchemy import URL, Connection, Engine, TextualSelect, Uuid, bindparam, text
+from sqlalchemy import URL, Connection, Engine, text
 from sqlalchemy import event as engine_event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlalchemy.types import ARRAY
 
 from kiosk.domain.check_in.command import Command, CommandAnswer, Verdict
 from kiosk.domain.check_in.kiosk import KioskReport
-from kiosk.domain.errors import StorageUnavailable
-from kiosk.domain.faults.storage import ServerTrouble, StorageFault
+from kiosk.domain.errors import StorageUnavailable, StorageUnfit
+from kiosk.domain.faults.storage import NotPrepared, ServerTrouble, StorageFault
 from kiosk.domain.news import News
 from kiosk.storage.centre.exchange import Exchange, ServerIdentity
+from kiosk.storage.centre.protocols import DoorProtocol, chosen_protocol
 from kiosk.storage.centre.roster_changes import RosterChanges, RosterRow
 from kiosk.storage.column_types import fold
 from kiosk.storage.connection.address import name_for_people, read_address
@@ -40,33 +40,11 @@ MOST_CHANGES = 20_000
 """The most changed rows that are read one by one; after more, the whole roster is read."""
 
 _CODE = ROSTER_COLUMNS[RosterTable.EVENTS].index(events.c.code_text)
-_FUNCTIONS = {RosterTable.PEOPLE: "people"}
+_OF_PEOPLE = {RosterTable.PEOPLE, RosterTable.PROFILES}  # whose ids are those of people
 _SYNC_WAIT = "SyncRepWaitForLSN"  # PostgreSQL's own function: its name is in no language
 _UNCONFIRMED = "unconfirmed"
 
-_EXCHANGE = text("SELECT kiosk_door_1.exchange(CAST(:report AS jsonb), CAST(:commands AS jsonb))")
-_PING = text("SELECT 1")
 _SNAPSHOT = text("SELECT pg_current_snapshot()::text")
-_CAN_CATCH_UP = text(
-    "SELECT kiosk_door_1.log_begins() <= pg_snapshot_xmin(CAST(:seen AS pg_snapshot))::text::bigint"
-)
-_CHANGED = text(
-    "SELECT table_name, row_id FROM kiosk_door_1.changes(CAST(:seen AS pg_snapshot), :of_event) LIMIT :most"
-).bindparams(bindparam("of_event", type_=Uuid()))
-
-
-def _reading(table: RosterTable) -> TextualSelect:
-    columns = ROSTER_COLUMNS[table]
-    names = ", ".join(f'"{column.name}"' for column in columns)
-    function = _FUNCTIONS.get(table, table.value)
-    return (
-        text(f"SELECT {names} FROM kiosk_door_1.{function}(:ids, :of_event)")  # noqa: S608 -- our names
-        .bindparams(bindparam("ids", type_=ARRAY(Uuid())), bindparam("of_event", type_=Uuid()))
-        .columns(*columns)
-    )
-
-
-_READING = {table: _reading(table) for table in RosterTable}
 
 
 class Centre:
@@ -78,6 +56,7 @@ class Centre:
         self._connections = connections
         self._name = name_for_people(address)
         self._reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self._protocol: DoorProtocol | None = None
         _note_unconfirmed(engine)
 
     @classmethod
@@ -103,8 +82,8 @@ class Centre:
 
         Raises:
             StorageUnavailable: The centre cannot be reached, or nobody knows whether it has the commands
-                durably. They have to be sent again.
-            StorageUnfit: It does not know this protocol.
+                durably. They have to be sent again. Or it serves no protocol that this program speaks.
+            StorageUnfit: Nobody has prepared it for doors.
         """
         values = {
             "report": json.dumps(report.as_json()),
@@ -113,29 +92,34 @@ class Centre:
         with self._explained_errors(), self._engine.connect() as connection:
             info = connection.connection.info
             info.pop(_UNCONFIRMED, None)
-            answer = connection.execute(_EXCHANGE, values).scalar_one()
+            answer = connection.execute(self._spoken(connection).exchange, values).scalar_one()
             if info.pop(_UNCONFIRMED, False):
                 raise StorageUnavailable(StorageFault(ServerTrouble.PERHAPS_SAVED, self._name, is_away=True))
         return _exchange_of(answer)
 
-    def ping(self) -> None:
-        """Checks that the centre answers.
+    def ping(self) -> bool:
+        """Checks that the centre answers, and which protocol it and this program have in common now.
+
+        Returns:
+            True when it is another protocol than before.
 
         Raises:
-            StorageUnavailable: It does not.
+            StorageUnavailable: It does not, or serves no protocol that this program speaks.
+            StorageUnfit: Nobody has prepared it for doors.
         """
         with self._explained_errors(), self._engine.connect() as connection:
-            connection.execute(_PING).close()
+            before = self._protocol
+            return self._choose(connection) is not before
 
     def event_with_code(self, code: str) -> RosterRow | None:
         """Returns the event with exactly this code, else one with it in another letter case, else None.
 
         Raises:
-            StorageUnavailable: The centre cannot be reached.
-            StorageUnfit: It does not know this protocol.
+            StorageUnavailable: The centre cannot be reached, or serves no protocol that this program speaks.
+            StorageUnfit: Nobody has prepared it for doors.
         """
         with self._snapshot() as connection:
-            rows = _rows(connection, RosterTable.EVENTS, None, None)
+            rows = _rows(self._spoken(connection), connection, RosterTable.EVENTS, None, None)
         exact = [row for row in rows if row[_CODE] == code.strip()]
         same = [row for row in rows if fold(row[_CODE]) == fold(code.strip())]
         return next(iter([*exact, *same]), None)
@@ -144,38 +128,43 @@ class Centre:
         """Returns all rows that a door of this event needs.
 
         Raises:
-            StorageUnavailable: The centre cannot be reached.
-            StorageUnfit: It does not know this protocol.
+            StorageUnavailable: The centre cannot be reached, or serves no protocol that this program speaks.
+            StorageUnfit: Nobody has prepared it for doors.
         """
         with self._snapshot() as connection:
-            seen = connection.execute(_SNAPSHOT).scalar_one()
-            rows = {table: _rows(connection, table, None, event_id) for table in RosterTable}
-        return RosterChanges(seen, rows)
+            seen, protocol = connection.execute(_SNAPSHOT).scalar_one(), self._spoken(connection)
+            rows = {table: _rows(protocol, connection, table, None, event_id) for table in RosterTable}
+        return RosterChanges(seen, protocol.number, rows)
 
-    def changes(self, event_id: UUID, since: str) -> RosterChanges | None:
+    def changes(self, event_id: UUID, since: str, protocol: int) -> RosterChanges | None:
         """Returns the rows that were changed since a moment, by any program.
 
         Args:
             event_id: The event of the door.
             since: The `seen` of earlier rows.
+            protocol: The `protocol` of earlier rows.
 
         Returns:
-            The changes, or None when there are too many or some are forgotten: then the roster has to be
-            read whole.
+            The changes, or None when there are too many, some are forgotten, or the centre serves another
+            protocol now: then the roster has to be read whole.
 
         Raises:
-            StorageUnavailable: The centre cannot be reached.
-            StorageUnfit: It does not know this protocol.
+            StorageUnavailable: The centre cannot be reached, or serves no protocol that this program speaks.
+            StorageUnfit: Nobody has prepared it for doors.
         """
         with self._snapshot() as connection:
-            seen = connection.execute(_SNAPSHOT).scalar_one()
-            if not connection.execute(_CAN_CATCH_UP, {"seen": since}).scalar_one():
+            seen, spoken = connection.execute(_SNAPSHOT).scalar_one(), self._spoken(connection)
+            if spoken.number != protocol:
+                return None
+            if not connection.execute(spoken.can_catch_up, {"seen": since}).scalar_one():
                 return None
             asked = {"seen": since, "of_event": event_id, "most": MOST_CHANGES + 1}
-            changed: list[tuple[str, UUID]] = [tuple(row) for row in connection.execute(_CHANGED, asked)]
+            changed: list[tuple[str, UUID]] = [
+                tuple(row) for row in connection.execute(spoken.changed, asked)
+            ]
             if len(changed) > MOST_CHANGES or any(row_id is None for _table, row_id in changed):
                 return None
-            return _changed_rows(connection, event_id, seen, changed)
+            return _changed_rows(spoken, connection, event_id, seen, changed)
 
     def listen(self, on_news: Callable[[News], None]) -> "Listener":
         """Reports every change of the database until the listener is stopped; as Store.listen.
@@ -194,6 +183,17 @@ class Centre:
         """Closes every connection; one that is in use, at the end of its transaction."""
         self._connections.close()
 
+    def _spoken(self, connection: Connection) -> DoorProtocol:
+        return self._protocol or self._choose(connection)
+
+    def _choose(self, connection: Connection) -> DoorProtocol:
+        self._protocol = None
+        chosen = chosen_protocol(connection)
+        if chosen is None:
+            raise StorageUnfit(NotPrepared(self._name))
+        self._protocol = chosen
+        return chosen
+
     @contextmanager
     def _snapshot(self) -> Iterator[Connection]:
         with self._explained_errors(), self._reading.begin() as connection:
@@ -205,34 +205,47 @@ class Centre:
             yield
         except SQLAlchemyError as error:
             explained = explain(error, self._name)
+            self._protocol = None  # after an outage it may be another centre
             if explained is None:
                 raise
             raise explained from error
 
 
 def _rows(
-    connection: Connection, table: RosterTable, ids: Collection[UUID] | None, event_id: UUID | None
+    protocol: DoorProtocol,
+    connection: Connection,
+    table: RosterTable,
+    ids: Collection[UUID] | None,
+    event_id: UUID | None,
 ) -> list[RosterRow]:
     asked = {"ids": None if ids is None else list(ids), "of_event": event_id}
-    return [tuple(row) for row in connection.execute(_READING[table], asked)]
+    return protocol.rows(connection, table, asked)
 
 
 def _changed_rows(
-    connection: Connection, event_id: UUID, seen: str, changed: Sequence[tuple[str, UUID]]
+    protocol: DoorProtocol,
+    connection: Connection,
+    event_id: UUID,
+    seen: str,
+    changed: Sequence[tuple[str, UUID]],
 ) -> RosterChanges:
     ids: dict[RosterTable, set[UUID]] = {table: set() for table in RosterTable}
     for table_name, row_id in changed:
-        ids[RosterTable(table_name)].add(row_id)
-    rows: dict[RosterTable, list[RosterRow]] = {}
-    for table in (RosterTable.EVENTS, RosterTable.PASSES, RosterTable.GUESTS, RosterTable.ATTENDANCE):
-        rows[table] = _rows(connection, table, ids[table], event_id) if ids[table] else []
+        if table_name in ids:  # a newer program may log other tables too
+            ids[RosterTable(table_name)].add(row_id)
+
+    def rows_of(table: RosterTable, wanted: Collection[UUID]) -> list[RosterRow]:
+        return _rows(protocol, connection, table, wanted, event_id) if wanted else []
+
+    own = set(RosterTable) - _OF_PEOPLE
+    rows = {table: rows_of(table, ids[table]) for table in own}
     # Somebody may be new to this door without a change of their own: by a pass, a list or a check-in.
     holders = {row[1] for row in rows[RosterTable.PASSES]}
     listed = {row[2] for each in (RosterTable.GUESTS, RosterTable.ATTENDANCE) for row in rows[each]}
-    wanted = {each for each in holders | listed if each is not None} | ids[RosterTable.PEOPLE]
-    rows[RosterTable.PEOPLE] = _rows(connection, RosterTable.PEOPLE, wanted, event_id) if wanted else []
+    new = {each for each in holders | listed if each is not None}
+    rows |= {table: rows_of(table, new | ids[table]) for table in _OF_PEOPLE}
     gone = {table: frozenset(ids[table] - {row[0] for row in rows[table]}) for table in RosterTable}
-    return RosterChanges(seen, rows, gone)
+    return RosterChanges(seen, protocol.number, rows, gone)
 
 
 def _exchange_of(answer: dict[str, Any]) -> Exchange:

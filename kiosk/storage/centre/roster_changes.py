@@ -17,11 +17,13 @@ class RosterChanges:
 
     Attributes:
         seen: The moment, as PostgreSQL's snapshot: later changes are asked for since then.
+        protocol: The number of the doors' protocol by which they were read.
         rows: The rows of each table as they are now.
         gone: The ids of rows that are no longer there; empty when `rows` are all that there are.
     """
 
     seen: str
+    protocol: int
     rows: Mapping[RosterTable, Sequence[RosterRow]]
     gone: Mapping[RosterTable, frozenset[UUID]] = field(default_factory=dict)
 

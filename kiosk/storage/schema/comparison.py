@@ -47,7 +47,7 @@ _TRIGGERS = {
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
 }
 _TABLES_WITH_NEWS = tuple(Topic)
-_DOORS_TABLES = ("attendance", "events", "guests", "passes", "users")
+_DOORS_TABLES = ("attendance", "events", "guests", "passes", "profiles", "users")
 _PARTS = ("insert", "update", "delete", "truncate")
 
 

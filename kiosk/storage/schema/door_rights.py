@@ -4,12 +4,17 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, TextClause, text
 
+from kiosk.domain.check_in.protocol import PROTOCOLS
 from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.machine.doors import RoleHasMoreRights, RoleMissing
+
+PROTOCOL_SCHEMAS = tuple(f"kiosk_door_{number}" for number in PROTOCOLS)
+"""The schemas of the protocols that a database serves, the oldest first."""
 
 PROTOCOL_FUNCTIONS = (
     "events",
     "people",
+    "profiles",
     "passes",
     "guests",
     "attendance",
@@ -17,7 +22,7 @@ PROTOCOL_FUNCTIONS = (
     "log_begins",
     "exchange",
 )
-"""The functions that a door calls. The others of the schema are parts of these."""
+"""The functions that a door calls, in any of the schemas. The others there are parts of these."""
 
 _ROLE = text("SELECT 1 FROM pg_roles WHERE rolname = :role AND rolcanlogin")
 _HAS_MORE_RIGHTS = text(
@@ -33,12 +38,12 @@ _HAS_MORE_RIGHTS = text(
 )
 _SIGNATURES = text(
     "SELECT oid::regprocedure::text FROM pg_proc"
-    " WHERE pronamespace = 'kiosk_door_1'::regnamespace AND proname = ANY (:names)"
+    " WHERE pronamespace = CAST(:schema AS regnamespace) AND proname = ANY (:names)"
 )
 _DATABASE = text("SELECT quote_ident(current_database()), quote_ident(current_schema())")
 _OTHER_LOGINS = text(
     "SELECT quote_ident(rolname) FROM pg_roles WHERE rolcanlogin AND NOT rolsuper"
-    " AND NOT has_schema_privilege(rolname, 'kiosk_door_1', 'USAGE') AND rolname <> :role"
+    " AND NOT has_schema_privilege(rolname, :protocol, 'USAGE') AND rolname <> :role"
 )
 _TEMP_IS_PUBLIC = text(
     "SELECT EXISTS (SELECT FROM pg_database, aclexplode(coalesce(datacl, acldefault('d', datdba))) AS acl"
@@ -67,13 +72,17 @@ def grant_door(connection: Connection, role: str) -> None:
     if connection.execute(_HAS_MORE_RIGHTS, {"role": role}).scalar_one():
         raise Refused(RoleHasMoreRights(role))
     database, schema = connection.execute(_DATABASE).one()
-    others = connection.execute(_OTHER_LOGINS, {"role": role}).scalars().all()
+    others = (
+        connection.execute(_OTHER_LOGINS, {"role": role, "protocol": PROTOCOL_SCHEMAS[0]}).scalars().all()
+    )
     _keep_for_others(connection, _TEMP_IS_PUBLIC, f"TEMPORARY ON DATABASE {database}", others)
     _keep_for_others(connection, _CREATE_IS_PUBLIC, f"CREATE ON SCHEMA {schema}", others)
     _run(connection, f"GRANT CONNECT ON DATABASE {database} TO {name}")
-    _run(connection, f"GRANT USAGE ON SCHEMA kiosk_door_1 TO {name}")
-    for signature in connection.execute(_SIGNATURES, {"names": list(PROTOCOL_FUNCTIONS)}).scalars().all():
-        _run(connection, f"GRANT EXECUTE ON FUNCTION {signature} TO {name}")
+    for protocol in PROTOCOL_SCHEMAS:
+        _run(connection, f"GRANT USAGE ON SCHEMA {protocol} TO {name}")
+        asked = {"schema": protocol, "names": list(PROTOCOL_FUNCTIONS)}
+        for signature in connection.execute(_SIGNATURES, asked).scalars().all():
+            _run(connection, f"GRANT EXECUTE ON FUNCTION {signature} TO {name}")
 
 
 def revoke_door(connection: Connection, role: str) -> None:
@@ -84,8 +93,9 @@ def revoke_door(connection: Connection, role: str) -> None:
     """
     name = _quoted(connection, role)
     database, _schema = connection.execute(_DATABASE).one()
-    _run(connection, f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA kiosk_door_1 FROM {name}")
-    _run(connection, f"REVOKE ALL ON SCHEMA kiosk_door_1 FROM {name}")
+    schemas = ", ".join(PROTOCOL_SCHEMAS)
+    _run(connection, f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {schemas} FROM {name}")
+    _run(connection, f"REVOKE ALL ON SCHEMA {schemas} FROM {name}")
     _run(connection, f"REVOKE ALL ON DATABASE {database} FROM {name}")
 
 

@@ -20,6 +20,7 @@ from kiosk.storage.schema.tables import (
     scan_log,
     shares,
     sign_in_failures,
+    staff_roles,
     users,
 )
 
@@ -57,18 +58,21 @@ Index(
     sqlite_where=attendance.c.participant_id.is_not(None),
 )
 
-Index(None, passes.c.token_hash, unique=True)
-Index(None, passes.c.participant_id)
+Index(None, passes.c.token_hash)
+Index(None, passes.c.event_id, passes.c.token_hash, unique=True)
 Index(
-    "passes_one_live_per_participant",
-    passes.c.participant_id,
+    "passes_token_hash_at_all_events",
+    passes.c.token_hash,
     unique=True,
-    postgresql_where=passes.c.revoked_at.is_(None),
-    sqlite_where=passes.c.revoked_at.is_(None),
+    postgresql_where=passes.c.event_id.is_(None),
+    sqlite_where=passes.c.event_id.is_(None),
 )
+Index(None, passes.c.participant_id)
 
 Index(None, guests.c.event_id, guests.c.participant_id, unique=True)
 Index(None, guests.c.participant_id)
+
+Index(None, staff_roles.c.person_id, staff_roles.c.role, unique=True)
 
 Index(None, scan_log.c.event_id)
 Index(None, scan_log.c.participant_id)

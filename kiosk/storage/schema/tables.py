@@ -36,7 +36,7 @@ from kiosk.domain.check_in.command import CommandKind, CommandState, Verdict
 from kiosk.domain.check_in.scan import Method
 from kiosk.domain.check_in.scan_log import EVERY_LOGGED, Logged
 from kiosk.domain.event import EventState
-from kiosk.domain.people.person import Role
+from kiosk.domain.people.person import Role, StaffRole
 from kiosk.storage.column_types import LoggedOutcome, Minutes, UtcDateTime, new_id, present_instant
 
 metadata = MetaData(
@@ -164,6 +164,8 @@ class _PassColumns(TypedColumns):
     revoked_at: Named[datetime | None] = Column(UtcDateTime())
     created_at: Named[datetime] = _instant_column()
     updated_at: Named[datetime] = _instant_column()
+    # The only event where it is good; None: it is good at all events.
+    event_id: Named[UUID | None] = Column(Uuid(), ForeignKey("events.id", ondelete="CASCADE"))
 
 
 passes = Table("passes", metadata, _PassColumns)
@@ -175,9 +177,37 @@ class _GuestColumns(TypedColumns):
     participant_id: Named[UUID] = Column(Uuid(), ForeignKey("users.id", ondelete="CASCADE"))
     created_at: Named[datetime] = _instant_column()
     updated_at: Named[datetime] = _instant_column()
+    ticket_type: Named[str | None] = Column(String(255))
+    badge_line: Named[str | None] = Column(String(255))
+    company: Named[str | None] = Column(String(255))
+    contact: Named[str | None] = Column(String(255))  # an e-mail address that others may share
+    note: Named[str | None] = Column(Text())
 
 
 guests = Table("guests", metadata, _GuestColumns)
+
+
+class _ProfileColumns(TypedColumns):
+    id: Named[UUID] = Column(Uuid(), ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    language: Named[str | None] = Column(String(35))  # a language tag (BCP 47), such as "ro" or "zh-Hans"
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+
+
+profiles = Table("profiles", metadata, _ProfileColumns)
+profiles.append_constraint(_not_blank("language"))
+
+
+class _StaffRoleColumns(TypedColumns):
+    id: Named[UUID] = _id_column()
+    person_id: Named[UUID] = Column(Uuid(), ForeignKey("users.id", ondelete="CASCADE"))
+    role: Named[StaffRole] = Column(Enum(StaffRole, native_enum=False, length=16))
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+
+
+staff_roles = Table("staff_roles", metadata, _StaffRoleColumns)
+staff_roles.append_constraint(_one_of("role", StaffRole))
 
 
 class _ScanLogColumns(TypedColumns):
@@ -252,6 +282,7 @@ class _KioskColumns(TypedColumns):
     camera: Named[str | None] = Column(String(16))
     clock_offset_ms: Named[int | None] = Column(Integer())
     reports: Named[int] = Column(BigInteger(), server_default=text("0"))
+    protocol: Named[int | None] = Column(Integer())
 
 
 kiosks = Table("kiosks", metadata, _KioskColumns)

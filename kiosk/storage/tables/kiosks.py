@@ -27,6 +27,8 @@ _SEEN = (
         kiosks.c.oldest_waiting_at,
         kiosks.c.camera,
         kiosks.c.clock_offset_ms,
+        kiosks.c.protocol,
+        kiosks.c.reports,
         present_instant().label("present"),
     )
     .where(kiosks.c.seen_at.is_not(None))
@@ -54,6 +56,8 @@ _GIVEN_NAMES = select(installation.c.key, installation.c.value).where(
     installation.c.key.startswith(_GIVEN_NAME, autoescape=True)
 )
 _DROP_NAME = delete(installation).where(installation.c.key == bindparam("name_key"))
+_UNNAMED_PROTOCOL = 1
+"""The number of the doors' protocol that doors speak which report to the centre without naming one."""
 _CAMERAS = frozenset(KioskCamera)
 
 
@@ -113,6 +117,7 @@ class Kiosks:
                 oldest_waiting_at=row.oldest_waiting_at,
                 camera=KioskCamera(row.camera) if row.camera in _CAMERAS else None,
                 clock_offset=_offset(row.clock_offset_ms),
+                protocol=row.protocol or (_UNNAMED_PROTOCOL if row.reports else None),
             )
             for row in rows
         ]

@@ -60,13 +60,14 @@ _LAST_SEEN = (
     .correlate(users)
     .scalar_subquery()
 )
+_IS_LIVE = passes.c.revoked_at.is_(None) & passes.c.event_id.is_(None)  # at all events
 _PASS_ISSUED = (
-    select(passes.c.created_at)
-    .where(passes.c.participant_id == users.c.id, passes.c.revoked_at.is_(None))
+    select(func.max(passes.c.created_at))
+    .where(passes.c.participant_id == users.c.id, _IS_LIVE)
     .correlate(users)
     .scalar_subquery()
 )
-_LIVE_PASSES = select(passes.c.participant_id).where(passes.c.revoked_at.is_(None)).subquery()
+_LIVE_PASSES = select(passes.c.participant_id).where(_IS_LIVE).distinct().subquery()
 _HAD_PASS = exists().where(passes.c.participant_id == users.c.id).correlate(users)
 _STATES = select(users.c.id, _PASS_ISSUED, _HAD_PASS, _LAST_SEEN)
 _BY_NAME = (users.c.name, users.c.email, users.c.id)

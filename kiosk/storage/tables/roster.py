@@ -1,6 +1,7 @@
 """A door's copy of the centre's rows. Used on SQLite only."""
 
 from collections.abc import Collection, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,15 +9,25 @@ from sqlalchemy import Connection, Insert, bindparam, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from kiosk.batches import batches
+from kiosk.domain.event import EventState
 from kiosk.domain.people.person import Role
 from kiosk.storage.centre.roster_changes import RosterRow
-from kiosk.storage.schema.roster import ROSTER_COLUMNS, RosterTable
-from kiosk.storage.schema.tables import event_groups, events, users
+from kiosk.storage.schema.roster import NOBODY, ROSTER_COLUMNS, RosterTable
+from kiosk.storage.schema.tables import event_groups, events, passes, users
 
 _ROWS_AT_ONCE = 500  # of one query, whose values have a limit
 
-_NOBODY = UUID(int=0)
-"""The group and its organizer to which a door's events belong: the door does not know their real ones."""
+_OTHER_EVENT = {
+    "id": NOBODY,
+    "group_id": NOBODY,
+    "created_by": NOBODY,
+    "title": "Another event",
+    "start_time": datetime(2000, 1, 1, tzinfo=UTC),
+    "duration_minutes": timedelta(minutes=1),
+    "code_text": str(NOBODY),
+    "state": EventState.CLOSED,
+}
+"""The event of passes that are good at other events only."""
 
 
 def _putting(table: RosterTable) -> Insert:
@@ -56,8 +67,8 @@ class Roster:
             case RosterTable.GUESTS | RosterTable.ATTENDANCE:
                 query = query.where(ROSTER_COLUMNS[table][1] == event_id)
             case RosterTable.PEOPLE:
-                query = query.where(users.c.id != _NOBODY)
-            case RosterTable.PASSES:
+                query = query.where(users.c.id != NOBODY)
+            case RosterTable.PROFILES | RosterTable.PASSES:
                 pass
         return {row[0]: tuple(row) for row in self._connection.execute(query)}
 
@@ -78,6 +89,9 @@ class Roster:
         if table is RosterTable.EVENTS:
             self._make_owner()
             self._remove_same_codes(values)
+        if table is RosterTable.PASSES and any(each[passes.c.event_id.name] == NOBODY for each in values):
+            self._make_owner()
+            self._connection.execute(sqlite_insert(events).on_conflict_do_nothing(), _OTHER_EVENT)
         self._connection.execute(_PUTTING[table], values)
 
     def has_both(self, attendance_row: RosterRow) -> bool:
@@ -98,8 +112,8 @@ class Roster:
         self._connection.execute(delete(events).where(events.c.code_text.in_(codes), events.c.id.not_in(ids)))
 
     def _make_owner(self) -> None:
-        owner = {"id": _NOBODY, "name": "Centre", "role": Role.EO, **_without_address(_NOBODY)}
-        group = {"id": _NOBODY, "name": "Centre", "created_by": _NOBODY}
+        owner = {"id": NOBODY, "name": "Centre", "role": Role.EO, **_without_address(NOBODY)}
+        group = {"id": NOBODY, "name": "Centre", "created_by": NOBODY}
         self._connection.execute(sqlite_insert(users).on_conflict_do_nothing(), owner)
         self._connection.execute(sqlite_insert(event_groups).on_conflict_do_nothing(), group)
 
@@ -109,7 +123,7 @@ def _own_values(table: RosterTable, row: RosterRow) -> dict[str, Any]:
     if table is RosterTable.PEOPLE:
         return _without_address(row[0])
     if table is RosterTable.EVENTS:
-        return {events.c.group_id.name: _NOBODY, events.c.created_by.name: _NOBODY}
+        return {events.c.group_id.name: NOBODY, events.c.created_by.name: NOBODY}
     return {}
 
 

@@ -47,7 +47,7 @@ from kiosk.ui.door.screen.start_page import StartPage
 from kiosk.ui.door.screen.status_bar import StatusBar
 from kiosk.ui.door.staff_purpose import Purpose
 from kiosk.ui.door.timing import DOOR_TIMES, DoorTimes
-from kiosk.wording.door.link import clock_for_staff, roster_words
+from kiosk.wording.door.link import link_for_staff, roster_words
 from kiosk.wording.door.screen import invitation
 from kiosk.wording.language.catalogue import _
 from kiosk.wording.language.safe_text import plain
@@ -258,9 +258,9 @@ class DoorWindow(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.activateWindow()  # without a window manager nothing else returns the keyboard focus
 
-    def clock_line(self) -> str:
-        """Returns a sentence for staff about this computer's clock; empty while it is right or not known."""
-        return clock_for_staff(None if self._view is None else self._view.link)
+    def staff_line(self) -> str:
+        """Returns what staff should do about the link or the clock; empty when there is nothing to do."""
+        return link_for_staff(None if self._view is None else self._view.link)
 
     def guard_closing(self, *, is_guarded: bool) -> None:
         """Lets the window close, or makes each attempt to close it ask the staff first."""

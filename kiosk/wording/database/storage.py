@@ -15,6 +15,7 @@ from kiosk.domain.faults.storage import (
     LacksTables,
     NoAnswerInTime,
     NoPassIssued,
+    NoSharedProtocol,
     NotAsItsRevision,
     NotPrepared,
     RevisionAhead,
@@ -30,6 +31,7 @@ from kiosk.domain.faults.storage import (
 )
 from kiosk.wording.database.files import file_trouble
 from kiosk.wording.database.servers import server_trouble
+from kiosk.wording.database.updates import update_needed
 from kiosk.wording.language.audience import Audience
 from kiosk.wording.language.catalogue import _
 
@@ -67,6 +69,8 @@ def storage_unavailable(cause: UnavailableCause, audience: Audience) -> str:
             return _("The database is slow to answer.")
         case RosterNotRead():
             return _("This door is still reading its list for the first time.")
+        case NoSharedProtocol(outdated):
+            return update_needed(outdated)
         case CheckInRejected():
             return _("The central database rejected this check-in. The page of kiosks shows why.")
         case CheckInUndone():

@@ -106,6 +106,11 @@ def version(kiosk: KioskPresence) -> str:
     return kiosk.version or _UNKNOWN
 
 
+def version_below(kiosk: KioskPresence) -> str:
+    """Returns `update needed` for a kiosk whose program is too old for this one, else ""."""
+    return pgettext("a kiosk's program", "update needed") if kiosk.needs_update else ""
+
+
 def cut_off(kiosk: KioskPresence) -> str:
     """Explains a kiosk that is offline with check-ins that the centre does not have, and the next step."""
     text = ngettext(

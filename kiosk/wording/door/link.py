@@ -4,8 +4,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.check_in.link import BEHIND_AFTER, CLOCK_WARNS_STAFF, OLD_AFTER, LinkStatus
+from kiosk.domain.check_in.protocol import UpdateNeeded
+from kiosk.wording.database.updates import update_needed
 from kiosk.wording.language.catalogue import _, ngettext
 from kiosk.wording.language.durations import about
+from kiosk.wording.language.joined import sentences
 from kiosk.wording.language.numbers import number
 from kiosk.wording.times.instants import day_and_time
 
@@ -17,6 +20,8 @@ def link_words(link: LinkStatus, now: datetime) -> tuple[str, ...]:
         link: The link.
         now: The present instant by the centre's clock, aware.
     """
+    if link.update_needed is not None:
+        return _update_words(link.update_needed, link.waiting)
     waited = link.waiting_for(now)
     if link.is_online:
         return _online_words(link.waiting, waited)
@@ -41,6 +46,12 @@ def clock_words(offset: timedelta) -> tuple[str, str]:
         _("Clock {duration} fast, corrected").format(duration=error),
         _("Clock {duration} fast").format(duration=error),
     )
+
+
+def link_for_staff(link: LinkStatus | None) -> str:
+    """Returns what staff should do about the link or this computer's clock; empty when there is nothing."""
+    update = "" if link is None or link.update_needed is None else update_needed(link.update_needed)
+    return sentences(update, clock_for_staff(link))
 
 
 def clock_for_staff(link: LinkStatus | None) -> str:
@@ -72,6 +83,14 @@ def roster_words(link: LinkStatus, zone: ZoneInfo, now: datetime) -> str:
     if not link.is_roster_old(now):
         return ""
     return _("as of {time}").format(time=day_and_time(link.roster_at, zone, now))
+
+
+def _update_words(outdated: UpdateNeeded, waiting: int) -> tuple[str, ...]:
+    sentence, shortest = update_needed(outdated), _("Update needed")
+    if waiting == 0:
+        return (sentence, shortest)
+    short = ngettext("Update needed · {count} saved here", "Update needed · {count} saved here", waiting)
+    return (sentence, short.format(count=number(waiting)), shortest)
 
 
 def _online_words(waiting: int, waited: timedelta) -> tuple[str, ...]:

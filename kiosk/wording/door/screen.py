@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.check_in.door import DoorStatus
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
 from kiosk.domain.event import Admission
+from kiosk.domain.faults.storage import NoSharedProtocol
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.wording.cameras import camera_trouble
+from kiosk.wording.database.updates import update_needed
 from kiosk.wording.door.prompts import Prompt, advice_prompt
 from kiosk.wording.faults import fault
 from kiosk.wording.language.audience import Audience
@@ -83,7 +85,9 @@ def fault_for_guests(error: Exception) -> str:
 
 
 def lost_reason(error: Exception) -> str:
-    """Returns why an open door does not know its event now."""
+    """Returns why a door does not know its event now."""
+    if isinstance(error, StorageUnavailable) and isinstance(error.cause, NoSharedProtocol):
+        return update_needed(error.cause.outdated)
     if isinstance(error, StorageUnavailable):
         return _("The database does not answer. The kiosk keeps trying.")
     return fault_for_guests(error)

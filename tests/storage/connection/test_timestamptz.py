@@ -73,7 +73,7 @@ def test_a_time_of_another_program_beyond_pythons_years_leaves_the_list_readable
 def test_null_is_read_as_none(store: Store) -> None:
     sample = fill(store)
     with store.write() as transaction:
-        transaction.passes.renew([Renewal(sample.participant, "0" * 64, None)], START)
+        transaction.passes.renew([Renewal(sample.participant, "0" * 64)], START)
     with store.read() as transaction:
         holder = transaction.passes.holder("0" * 64)
     assert holder is not None

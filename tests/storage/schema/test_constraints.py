@@ -30,6 +30,9 @@ IMPOSSIBLE = (
     "INSERT INTO kiosks (name) VALUES (' ')",
     "INSERT INTO changes (kind, subject_kind, subject_name) VALUES ('OTHER', 'EVENT', 'x')",
     "UPDATE sign_in_failures SET address_hash = NULL",
+    "INSERT INTO staff_roles (person_id, role) SELECT id, 'EO' FROM users",
+    "INSERT INTO profiles (id, language) SELECT id, ' ' FROM users",
+    "INSERT INTO profiles (language) VALUES ('ro')",
 )
 
 JUST_ALLOWED = (
@@ -42,6 +45,8 @@ JUST_ALLOWED = (
     "INSERT INTO scan_log (outcome, method, reason) VALUES ('UNDONE', 'MANUAL', 'Wrong person')",
     "INSERT INTO shares (organizer_id, event_id) SELECT users.id, events.id FROM users, events",
     "INSERT INTO kiosks (name) VALUES ('Door A')",
+    "INSERT INTO staff_roles (person_id, role) SELECT id, 'DOOR_STAFF' FROM users",
+    "INSERT INTO profiles (id, language) SELECT id, 'zh-Hans' FROM users",
 )
 
 
@@ -68,10 +73,15 @@ def test_deleting_an_account_keeps_what_it_attended_and_drops_its_passes(databas
             guest=guest,
             hash="a" * 64,
         )
+        run(connection, "INSERT INTO profiles (id, language) VALUES (:guest, 'ro')", guest=guest)
+        run(
+            connection, "INSERT INTO staff_roles (person_id, role) VALUES (:guest, 'DOOR_STAFF')", guest=guest
+        )
         run(connection, "DELETE FROM users WHERE id = :guest", guest=guest)
         assert ask_all(connection, "SELECT participant_id FROM attendance") == [(None,)]
         assert ask_all(connection, "SELECT participant_id FROM scan_log") == [(None,)]
-        assert ask(connection, "SELECT count(*) FROM passes") == 0
+        for table in ("passes", "profiles", "staff_roles"):
+            assert ask(connection, f"SELECT count(*) FROM {table}") == 0  # noqa: S608 -- our tables
         run(connection, "DELETE FROM users WHERE id = :organizer", organizer=organizer)
         assert ask(connection, "SELECT count(*) FROM events") == 0
         assert ask(connection, "SELECT count(*) FROM attendance") == 0
@@ -122,8 +132,16 @@ def test_codes_addresses_tokens_and_pairs_are_unique(database_url: str) -> None:
         with pytest.raises(DBAPIError):
             run(connection, "INSERT INTO guests (event_id, participant_id) VALUES (:event, :user)", **pair)
         with pytest.raises(DBAPIError, match=r"(?i)unique"):
-            run(connection, "INSERT INTO passes (participant_id, token_hash) VALUES (:user, 'y')", user=user)
+            run(connection, "INSERT INTO passes (participant_id, token_hash) VALUES (:user, 'x')", user=user)
         for _ in range(2):  # walk-ins are anonymous, so any number of them
             run(connection, "INSERT INTO attendance (event_id) VALUES (:event)", event=event)
-        run(connection, "UPDATE passes SET revoked_at = CURRENT_TIMESTAMP")
+        # Another live pass; and a shop's code is a pass at each of the events for which it was sold.
         run(connection, "INSERT INTO passes (participant_id, token_hash) VALUES (:user, 'y')", user=user)
+        for_event = "INSERT INTO passes (participant_id, event_id, token_hash) VALUES (:user, :event, 'x')"
+        run(connection, for_event, **pair)
+        with pytest.raises(DBAPIError, match=r"(?i)unique"):
+            run(connection, for_event, **pair)
+        role = "INSERT INTO staff_roles (person_id, role) VALUES (:user, 'ADMINISTRATOR')"
+        run(connection, role, user=user)
+        with pytest.raises(DBAPIError, match=r"(?i)unique"):
+            run(connection, role, user=user)

@@ -16,13 +16,13 @@ def test_of_every_column_it_is_decided_whether_doors_copy_it() -> None:
         assert not copied & kept
 
 
-def test_the_protocol_gives_exactly_these_columns_in_this_order(postgres_url: str) -> None:
+def test_the_newest_protocol_gives_exactly_these_columns_in_this_order(postgres_url: str) -> None:
     with foreign_program(postgres_url) as connection:
         for table in RosterTable:
             function = FUNCTIONS.get(table, table.value)
             query = (
                 "SELECT unnest(proargnames), unnest(proargmodes) FROM pg_proc"
-                " WHERE proname = :name AND pronamespace = 'kiosk_door_1'::regnamespace"
+                " WHERE proname = :name AND pronamespace = 'kiosk_door_2'::regnamespace"
             )
             names = [name for name, mode in ask_all(connection, query, name=function) if mode == "t"]
             assert names == [column.name for column in ROSTER_COLUMNS[table]]

@@ -151,10 +151,16 @@ def test_every_change_that_a_page_shows_is_sent_to_the_listeners(
             )
             run(connection, "UPDATE users SET name = 'Another'")
             run(connection, "DELETE FROM events")
-        payloads = [note.payload for note in listener.notifies(timeout=5, stop_after=9)]
+        payloads = [note.payload for note in listener.notifies(timeout=5, stop_after=10)]
     event = str(sample.event)
     assert payloads[:4] == [f"events {event}", f"guests {event}", f"attendance {event}", "users"]
-    went_along = {f"guests {event}", f"attendance {event}", "shares", "kiosks"}  # deleted with the event
+    went_along = {
+        f"guests {event}",
+        f"attendance {event}",
+        "passes",
+        "shares",
+        "kiosks",
+    }  # deleted with the event
     assert set(payloads[4:]) == {f"events {event}"} | went_along
 
 
@@ -170,7 +176,7 @@ def fill_every_table(store: Store, database_url: str) -> None:
             method=Method.TYPED,
             kiosk="A",
         )
-        transaction.passes.renew([Renewal(sample.participant, "0" * 64, None)], START)
+        transaction.passes.renew([Renewal(sample.participant, "0" * 64)], START)
         transaction.guests.add(sample.event, sample.participant)
         transaction.scans.add(
             scan_id=uuid4(),
@@ -189,4 +195,6 @@ def fill_every_table(store: Store, database_url: str) -> None:
         )
     with foreign_program(database_url) as connection:
         run(connection, "INSERT INTO kiosks (name) VALUES ('Door A')")
+        run(connection, "INSERT INTO profiles (id, language) SELECT id, 'ro' FROM users")
+        run(connection, "INSERT INTO staff_roles (person_id, role) SELECT id, 'DOOR_STAFF' FROM users")
         run(connection, "INSERT INTO shares (event_id, organizer_id) SELECT id, created_by FROM events")

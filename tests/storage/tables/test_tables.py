@@ -131,10 +131,10 @@ def test_groups_are_found_by_name_and_may_share_one(store: Store) -> None:
 def test_a_pass_is_issued_revoked_and_issued_again(store: Store) -> None:
     sample = fill(store)
     with store.write() as transaction:
-        first = Renewal(sample.participant, HASH, None)
+        first = Renewal(sample.participant, HASH)
         assert transaction.passes.renew([first], START) == {sample.participant}
         assert transaction.passes.holder(HASH) == PassHolder(sample.participant, "Zoë 🎟", None)
-        second = Renewal(sample.participant, "cd" * 32, None)
+        second = Renewal(sample.participant, "cd" * 32)
         assert transaction.passes.renew([second], START) is None  # they hold a pass already
         assert transaction.passes.revoke(sample.participant, START) == 1
         assert transaction.passes.revoke(sample.participant, START + HOUR) == 0

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from kiosk.domain.check_in.protocol import UpdateNeeded
 from kiosk.domain.errors import Refused, StorageUnavailable, StorageUnfit
 from kiosk.domain.faults.storage import (
     CheckInRejected,
@@ -15,6 +16,7 @@ from kiosk.domain.faults.storage import (
     LacksTables,
     NoAnswerInTime,
     NoPassIssued,
+    NoSharedProtocol,
     NotAsItsRevision,
     NotPrepared,
     RevisionAhead,
@@ -55,6 +57,8 @@ UNAVAILABLE: tuple[UnavailableCause, ...] = (
     NoAnswerInTime(),
     TooManyWaiting(),
     RosterNotRead(),
+    NoSharedProtocol(UpdateNeeded.DOOR),
+    NoSharedProtocol(UpdateNeeded.CENTRE),
     CheckInRejected(),
     CheckInUndone(),
     NoPassIssued(),

@@ -71,7 +71,8 @@ def kiosk_columns(context: DeskContext, page: QWidget) -> tuple[Column[KioskPres
             words.version,
             width=0,
             characters=6,
-            colour=coloured(lambda each: Tone.WARY if each.runs_older_than(__version__) else None),
+            below=words.version_below,
+            colour=coloured(_version_tone),
         ),
     )
 
@@ -80,6 +81,12 @@ def _state_tone(kiosk: KioskPresence) -> Tone:
     if kiosk.is_online:
         return Tone.GOOD
     return Tone.BAD if kiosk.needs_help else Tone.QUIET
+
+
+def _version_tone(kiosk: KioskPresence) -> Tone | None:
+    if kiosk.needs_update:
+        return Tone.BAD
+    return Tone.WARY if kiosk.runs_older_than(__version__) else None
 
 
 def _clock_tone(kiosk: KioskPresence) -> Tone | None:

@@ -135,7 +135,7 @@ class StaffGate(QObject):
         self._purpose = purpose
         self.notice.drop()
         self._window.clear_away()
-        self.page.open_page(self._window.event_title(), self._window.clock_line())
+        self.page.open_page(self._window.event_title(), self._window.staff_line())
         self.opened.emit()
         self._find_state()
 

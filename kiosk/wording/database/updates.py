@@ -1,0 +1,21 @@
+"""The words for a door and a centre that share no number of the doors' protocol."""
+
+from typing import assert_never
+
+from kiosk.domain.check_in.protocol import UpdateNeeded
+from kiosk.wording.language.catalogue import _
+
+
+def update_needed(outdated: UpdateNeeded) -> str:
+    """Returns a sentence for staff about what to update. Check-ins wait at the door until then.
+
+    Args:
+        outdated: The one that has to be updated.
+    """
+    match outdated:
+        case UpdateNeeded.DOOR:
+            return _("Update needed: install the desk's version of the program on this kiosk.")
+        case UpdateNeeded.CENTRE:
+            return _("Update needed: bring the central database up to date from a desk.")
+        case _:
+            assert_never(outdated)
