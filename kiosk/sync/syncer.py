@@ -27,6 +27,7 @@ from kiosk.domain.refusals.events.events import NoEventWithCode
 from kiosk.storage.centre.centre import Centre
 from kiosk.storage.centre.exchange import Exchange
 from kiosk.storage.centre.roster_changes import RosterChanges
+from kiosk.storage.schema.roster import RosterTable
 from kiosk.sync.batch_size import BatchSize
 from kiosk.sync.centre_clock import CentreClock
 from kiosk.sync.local import STORE_EVERY, ExchangeNews, KnownCentre, LocalDatabase, RosterMark
@@ -59,7 +60,7 @@ PAUSE_SECONDS = (0.05, 0.3)
 COUNT_EVERY_SECONDS = 0.5
 """Seconds after which the commands of a long queue are counted; between, the answered ones are subtracted."""
 
-_CONCERNING = {None, Topic.EVENTS, Topic.PEOPLE, Topic.PASSES, Topic.GUEST_LISTS, Topic.CHECK_INS}
+_CONCERNING = {None, *(Topic(table) for table in RosterTable)}
 
 _OUTAGES = (StorageUnavailable, StorageUnfit)
 

@@ -7,12 +7,14 @@ import pytest
 
 from kiosk.domain.clock import utc_now
 from kiosk.domain.copying import TableCopied
+from kiosk.domain.people.passes import mint_token
 from kiosk.domain.refusals.machine.copies import CopyDiffers, CopyNeedsServer, TargetNotEmpty
+from kiosk.services.people import guest_lists
 from kiosk.storage.schema.tables import metadata
 from kiosk.storage.store import Store
 from tests.refusals import refuses
 from tests.services.world import World
-from tests.storage.raw import add_user, ask, ask_all, foreign_program, run
+from tests.storage.raw import add_pass, add_user, ask, ask_all, foreign_program, run
 
 COPIED = [table.name for table in metadata.sorted_tables if table.name not in {"outbox", "change_log"}]
 
@@ -25,6 +27,14 @@ def laptop(sqlite_url: str) -> Iterator[World]:
         tokens = [world.make_holder(f"Zoë {number} 🎟", f"{number}@x.org") for number in range(3)]
         for token in (*tokens, tokens[0], None, "a menu"):
             world.check_in(token)
+        guest_lists.add_guest(store, "WS001", "0@x.org")
+        with foreign_program(sqlite_url) as connection:
+            add_pass(connection, "0@x.org", mint_token(), "WS001")
+            run(
+                connection, "UPDATE guests SET ticket_type = 'Speaker', contact = 'all@x.org', note = 'Vegan'"
+            )
+            run(connection, "INSERT INTO profiles (id, language) SELECT id, 'ro' FROM users")
+            run(connection, "INSERT INTO staff_roles (person_id, role) SELECT id, 'DOOR_STAFF' FROM users")
         yield world
 
 
@@ -47,18 +57,22 @@ def test_every_row_moves_with_its_id(
     laptop.store.copy_to(server, copied.append)
     assert [each.table for each in copied] == COPIED
     rows = {each.table: each.rows for each in copied}
-    assert (rows["users"], rows["passes"], rows["attendance"], rows["scan_log"]) == (4, 3, 4, 6)
+    assert (rows["users"], rows["passes"], rows["attendance"], rows["scan_log"]) == (4, 4, 4, 6)
+    assert (rows["guests"], rows["profiles"], rows["staff_roles"]) == (1, 4, 4)
     for table in COPIED:
         assert ids(sqlite_url, table) <= ids(postgres_url, table)
 
 
-def test_values_and_instants_are_the_same(laptop: World, server: Store) -> None:
+def test_values_and_instants_are_the_same(laptop: World, server: Store, postgres_url: str) -> None:
     laptop.store.copy_to(server, lambda _table: None)
     with laptop.store.read() as before, server.read() as after:
         for event in before.events.all():
             assert after.events.get(event.id) == event
             assert after.attendance.rows(event.id) == before.attendance.rows(event.id)
             assert after.scans.rows(event.id) == before.scans.rows(event.id)
+    details = "SELECT ticket_type, contact, note, (SELECT count(event_id) FROM passes) FROM guests"
+    with foreign_program(postgres_url) as connection:
+        assert ask_all(connection, details) == [("Speaker", "all@x.org", "Vegan", 1)]
 
 
 def test_a_copy_that_was_interrupted_goes_on(laptop: World, server: Store, postgres_url: str) -> None:

@@ -31,7 +31,7 @@ class LinkStatus:
             read whole for the first time.
         clock_offset: The centre's clock minus this computer's, or None before it was measured.
         kiosk_name: The name that the centre gives this kiosk, or None before it answered.
-        update_needed: The part that has to be updated before the door can work with the centre again, or None.
+        update_needed: The part to update before the door can work with the centre again, or None.
     """
 
     is_online: bool

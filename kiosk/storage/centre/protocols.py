@@ -32,7 +32,7 @@ _LATER_COLUMNS: Mapping[int, Mapping[RosterTable, int]] = {
     },
     2: {},
 }
-"""How many of the last columns of each table an older protocol does not have."""
+"""The numbers of last columns of each table that an older protocol does not have."""
 
 
 @dataclass(frozen=True, slots=True)

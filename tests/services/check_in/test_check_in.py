@@ -19,6 +19,7 @@ from kiosk.services.events import events
 from kiosk.services.people import passes
 from tests.refusals import refuses
 from tests.services.world import CHECK_IN_URL, World
+from tests.storage.raw import add_pass, foreign_program
 from tests.storage_faults import unavailable
 
 
@@ -166,6 +167,54 @@ def test_a_revoked_pass_is_refused_and_the_new_one_works(world: World) -> None:
     assert world.check_in(new.token).is_checked_in
     passes.revoke_pass(world.store, "ana@example.org", now=world.now)
     assert world.check_in(new.token).outcome is Outcome.PASS_REVOKED
+
+
+def test_each_of_several_live_passes_lets_its_holder_in_once(world: World, database_url: str) -> None:
+    first, second = world.make_holder(), mint_token()
+    with foreign_program(database_url) as connection:
+        add_pass(connection, "ana@example.org", second)
+    assert world.check_in(second).is_checked_in
+    assert world.check_in(first).outcome is Outcome.ALREADY_CHECKED_IN
+    passes.revoke_pass(world.store, "ana@example.org", now=world.now)
+    assert {world.check_in(each).outcome for each in (first, second)} == {Outcome.PASS_REVOKED}
+
+
+def test_a_pass_for_one_event_is_refused_at_every_other_one(world: World, database_url: str) -> None:
+    world.make_holder()
+    other, token = world.make_event("OTHER"), mint_token()
+    with foreign_program(database_url) as connection:
+        add_pass(connection, "ana@example.org", token, "OTHER")
+    answer = world.check_in(token)
+    assert (answer.outcome, answer.is_for_another_event, answer.name) == (Outcome.NOT_ON_LIST, True, None)
+    assert world.rows() == []
+    assert world.logged() == ["NOT_ON_LIST"]
+    assert world.check_in(token, event=other).name == "Ana Ionescu"
+
+
+def test_a_code_that_is_a_pass_of_several_people_stands_for_the_one_of_the_event(
+    world: World, database_url: str
+) -> None:
+    world.make_holder()
+    world.make_holder("Bo", "bo@example.org")
+    world.make_holder("Cy", "cy@example.org")
+    other, third, token = world.make_event("OTHER"), world.make_event("THIRD"), mint_token()
+    with foreign_program(database_url) as connection:
+        add_pass(connection, "ana@example.org", token, "WS001")
+        add_pass(connection, "bo@example.org", token, "OTHER")
+        add_pass(connection, "cy@example.org", token)
+    named = [world.check_in(token, event=event).name for event in (world.event, other, third)]
+    assert named == ["Ana Ionescu", "Bo", "Cy"]
+
+
+def test_a_closed_event_answers_so_to_a_pass_for_another_one(world: World, database_url: str) -> None:
+    world.make_holder()
+    world.make_event("OTHER")
+    token = mint_token()
+    with foreign_program(database_url) as connection:
+        add_pass(connection, "ana@example.org", token, "OTHER")
+    events.set_event_state(world.store, "WS001", EventState.CLOSED)
+    answer = world.check_in(token)
+    assert (answer.outcome, answer.is_for_another_event) == (Outcome.EVENT_CLOSED, False)
 
 
 def test_the_answer_to_a_revoked_pass_does_not_name_its_holder(world: World) -> None:

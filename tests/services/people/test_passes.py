@@ -11,7 +11,7 @@ from kiosk.domain.change import AuditFilter, ChangeKind
 from kiosk.domain.check_in.scan import Outcome
 from kiosk.domain.errors import Cancelled, Refused, StorageUnavailable
 from kiosk.domain.faults.storage import NoPassIssued, ServerTrouble
-from kiosk.domain.people.passes import printed_token, token_hash
+from kiosk.domain.people.passes import mint_token, printed_token, token_hash
 from kiosk.domain.refusals.people.passes import PassesChangedByOthers, TooManyPicked
 from kiosk.domain.refusals.people.people import PersonDeleted
 from kiosk.services.people import guest_lists as guests
@@ -35,7 +35,7 @@ from kiosk.storage.store import Store
 from tests.refusals import refuses
 from tests.services.waiting import until_another_waits
 from tests.services.world import World
-from tests.storage.raw import ask_all, foreign_program
+from tests.storage.raw import add_pass, ask_all, foreign_program
 from tests.storage_faults import faulty, unavailable
 
 
@@ -344,6 +344,46 @@ def test_a_first_pass_replaces_none_and_a_second_one_does(world: World) -> None:
     make_people(world.store, 1)
     issued = [issue_pass(world.store, "p0@example.org", now=world.now).replaced for _ in range(2)]
     assert issued == [False, True]
+
+
+def test_a_new_pass_replaces_all_that_are_good_at_all_events_and_none_for_one_event(
+    world: World, database_url: str
+) -> None:
+    first, second, ticket = world.make_holder(), mint_token(), mint_token()
+    with foreign_program(database_url) as connection:
+        add_pass(connection, "ana@example.org", second)
+        add_pass(connection, "ana@example.org", ticket, "WS001")
+    assert count_passes(world.store, Everybody()).replaced == 1
+    assert issue_pass(world.store, "ana@example.org", now=world.now).replaced
+    outcomes = [world.check_in(each).outcome for each in (first, second, ticket)]
+    assert outcomes == [Outcome.PASS_REVOKED, Outcome.PASS_REVOKED, Outcome.CHECKED_IN]
+
+
+def test_a_pass_that_was_added_since_planning_stops_the_batch(world: World, database_url: str) -> None:
+    old = world.make_holder()
+    planned = plan_passes(world.store, Everybody())
+    with foreign_program(database_url) as connection:
+        add_pass(connection, "ana@example.org", mint_token())
+    with refuses(PassesChangedByOthers()):
+        issue_passes(world.store, planned, now=world.now)
+    assert world.check_in(old).is_checked_in
+
+
+def test_a_person_with_several_passes_is_listed_once_and_one_with_a_ticket_for_one_event_has_none(
+    world: World, database_url: str
+) -> None:
+    world.make_holder()
+    people.add_participant(world.store, name="Bo", email="bo@example.org")
+    with foreign_program(database_url) as connection:
+        add_pass(connection, "ana@example.org", mint_token())
+        add_pass(connection, "bo@example.org", mint_token(), "WS001")
+    page = with_states(world.store, find_people(world.store, ""))
+    assert [(each.person.name, each.state.pass_issued_at is not None) for each in page.rows] == [
+        ("Ana Ionescu", True),
+        ("Bo", False),
+        ("Olga", False),
+    ]
+    assert [each.person.name for each in plan_passes(world.store, Everybody(), only_without=True)] == ["Bo"]
 
 
 def test_two_choices_of_everybody_are_equal() -> None:

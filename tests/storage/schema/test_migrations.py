@@ -11,7 +11,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import DBAPIError
 
 from kiosk.domain.faults.schema_differences import (
@@ -27,6 +27,7 @@ from kiosk.domain.faults.schema_differences import (
     TriggerUse,
 )
 from kiosk.domain.faults.storage import RowsMissing
+from kiosk.domain.people.passes import token_hash
 from kiosk.shipped import MIGRATIONS
 from kiosk.storage.connection.address import read_address
 from kiosk.storage.schema.comparison import options
@@ -35,7 +36,7 @@ from kiosk.storage.schema.migration import configuration, migrating
 from kiosk.storage.schema.revision import HEAD
 from kiosk.storage.store import Store
 from migrations.authoring.checks import check_changes
-from tests.storage.raw import ask, ask_all, foreign_program, is_sqlite, run
+from tests.storage.raw import add_pass, ask, ask_all, foreign_program, is_sqlite, run
 from tests.storage.sample import fill
 from tests.storage_faults import unfit
 
@@ -200,6 +201,47 @@ def test_taking_the_desks_revision_back_keeps_check_ins_made_by_hand(
             run(connection, "UPDATE attendance SET method = 'MANUAL'")
         run(connection, "UPDATE users SET name = 'Bo' WHERE role = 'EO'")
         assert str(ask(connection, "SELECT updated_at FROM users WHERE name = 'Bo'")) > "2026"
+
+
+def test_taking_back_passes_for_events_leaves_one_live_pass_a_person_and_none_that_was_limited(
+    empty_store: Store, empty_database_url: str
+) -> None:
+    empty_store.upgrade()
+    fill(empty_store)
+    with foreign_program(empty_database_url) as connection:
+        for token, code in (("KPA", None), ("KPB", None), ("KPC", "WS001")):
+            add_pass(connection, "zoe@example.org", token, code)
+        run(
+            connection,
+            "UPDATE passes SET created_at = '2026-01-01' WHERE token_hash <> :b",
+            b=token_hash("KPB"),
+        )
+    with migrating(read_address(empty_database_url)) as connection:
+        command.downgrade(configuration(connection), "0009")
+    with foreign_program(empty_database_url) as connection:
+        live = ask_all(connection, "SELECT token_hash FROM passes WHERE revoked_at IS NULL")
+        assert live == [(token_hash("KPB"),)]
+        assert ask(connection, "SELECT count(*) FROM passes") == 2
+        with pytest.raises(DBAPIError):
+            add_pass_before(connection, "KPD")
+    empty_store.upgrade()
+    with foreign_program(empty_database_url) as connection:
+        add_pass_before(connection, "KPD")
+        rows = ask_all(connection, "SELECT token_hash, event_id FROM passes WHERE revoked_at IS NULL")
+        assert sorted(rows) == sorted([(token_hash("KPB"), None), (token_hash("KPD"), None)])
+        run(connection, "UPDATE passes SET updated_at = '2001-01-01', created_at = created_at")
+        run(connection, "UPDATE passes SET revoked_at = CURRENT_TIMESTAMP")
+        assert str(ask(connection, "SELECT min(updated_at) FROM passes")) > "2026"
+
+
+def add_pass_before(connection: Connection, token: str) -> None:
+    """Inserts a live pass as programs did before passes had events."""
+    run(
+        connection,
+        "INSERT INTO passes (participant_id, token_hash) SELECT id, :hash FROM users"
+        " WHERE email = 'zoe@example.org'",
+        hash=token_hash(token),
+    )
 
 
 def test_upgrading_twice_changes_nothing(store: Store) -> None:
