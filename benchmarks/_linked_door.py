@@ -8,7 +8,7 @@ from kiosk.domain.check_in.door import DoorStatus
 from kiosk.domain.check_in.link import LinkStatus
 from kiosk.scanning.messages import Preview
 from kiosk.ui.door.window import DoorWindow
-from tests.ui.door.examples import ALL_WRONG, BEHIND, NOW, OFFLINE, ONLINE, SAVED_HERE
+from tests.ui.door.examples import ALL_WRONG, BEHIND, NOW, OFFLINE, ONLINE, OUTDATED, SAVED_HERE
 
 
 def linked_screens(view: DoorStatus, picture: Preview) -> Iterator[tuple[str, Callable[[DoorWindow], None]]]:
@@ -43,4 +43,5 @@ def linked_screens(view: DoorStatus, picture: Preview) -> Iterator[tuple[str, Ca
     yield "idle-online-first-list", idle(replace(ONLINE, roster_at=None))
     yield "idle-offline", idle(OFFLINE)
     yield "idle-offline-all-wrong", idle(ALL_WRONG)
+    yield "idle-update-needed", idle(OUTDATED)
     yield "idle-clock-slow", idle(replace(ONLINE, clock_offset=timedelta(hours=2)))

@@ -189,7 +189,7 @@ def outcome_at_terminal(answer: Answer, zone: ZoneInfo) -> str:
         case Outcome.EVENT_FULL:
             return _("{event} is full.").format(event=event)
         case Outcome.NOT_ON_LIST if answer.is_for_another_event:
-            return _("This pass is for another event than {event}.").format(event=event)
+            return _("This pass is not for {event}: it is for another event.").format(event=event)
         case Outcome.NOT_ON_LIST:
             return _("{name} is not on the guest list of {event}.").format(
                 name=_name_at_terminal(answer), event=event

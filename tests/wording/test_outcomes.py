@@ -98,13 +98,24 @@ def test_somebody_who_is_not_on_the_list_reads_their_name_when_the_pass_has_it()
     assert texts_of(walk_in).line == "This event is for listed guests. Ask at the desk."
 
 
+def test_a_pass_for_another_event_is_named_as_one() -> None:
+    other = Answer(Outcome.NOT_ON_LIST, EVENT.title, is_for_another_event=True)
+    read = texts_of(other)
+    assert (read.title, read.line) == (
+        "Not for this event",
+        "This pass is for another event. Ask at the desk.",
+    )
+    assert outcome_at_terminal(other, ZONE) == f"This pass is not for {EVENT.title}: it is for another event."
+
+
 def test_many_people_are_counted_with_a_separator() -> None:
     assert checked_in_words(12_345) == "12,345 checked in"
 
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_no_outcome_leaves_a_placeholder_or_misses_the_catalogue(outcome: Outcome) -> None:
-    for answer in (ANSWERS[outcome], Answer(outcome, EVENT.title)):
+    nobody = Answer(outcome, EVENT.title)
+    for answer in (ANSWERS[outcome], nobody, replace(nobody, is_for_another_event=True)):
         with language(pseudo_language()):
             at_door = texts_of(answer)
             texts = (

@@ -43,7 +43,7 @@ class KioskPresence:
         oldest_waiting_at: When the oldest of these was made, aware UTC, or None.
         camera: Its camera's state, or None when it does not report one.
         clock_offset: The centre's clock minus the kiosk's, or None before it was measured.
-        protocol: The number of the doors' protocol that it spoke last, or None when it reports none.
+        protocol: The doors' protocol that it spoke last, by number; zero for a program from before the first.
         checked_in: How many of its event's check-ins were made at it; None without an event that the
             organizer may see.
     """
@@ -61,7 +61,7 @@ class KioskPresence:
     oldest_waiting_at: datetime | None = None
     camera: KioskCamera | None = None
     clock_offset: timedelta | None = None
-    protocol: int | None = None
+    protocol: int = max(PROTOCOLS)
     checked_in: int | None = None
 
     @property
@@ -82,7 +82,7 @@ class KioskPresence:
     @property
     def needs_update(self) -> bool:
         """True when its program is too old for this one: it keeps its check-ins until it is updated."""
-        return self.protocol is not None and self.protocol < min(PROTOCOLS)
+        return self.protocol < min(PROTOCOLS)
 
     @property
     def clock_error(self) -> timedelta:

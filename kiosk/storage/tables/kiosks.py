@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from kiosk.domain.check_in.kiosk import KioskCamera, KioskPresence
+from kiosk.domain.check_in.protocol import PROTOCOLS
 from kiosk.domain.fields import Field
 from kiosk.domain.people.person import Person
 from kiosk.storage.clauses.visibility import event_is_visible
@@ -56,8 +57,8 @@ _GIVEN_NAMES = select(installation.c.key, installation.c.value).where(
     installation.c.key.startswith(_GIVEN_NAME, autoescape=True)
 )
 _DROP_NAME = delete(installation).where(installation.c.key == bindparam("name_key"))
-_UNNAMED_PROTOCOL = 1
-"""The number of the doors' protocol that doors speak which report to the centre without naming one."""
+_BEFORE_PROTOCOLS, _UNNAMED_PROTOCOL = 0, 1
+"""The protocols of programs that name none: those from before the first one, and those that count reports."""
 _CAMERAS = frozenset(KioskCamera)
 
 
@@ -90,8 +91,9 @@ class Kiosks:
             "name": require_words(name, Field.KIOSK_NAME, longest=NAME_LENGTH),
             "shown": event_id,
             "version": version,
+            "protocol": max(PROTOCOLS),
         }
-        changing = ("event_id", "seen_at", "version")
+        changing = ("event_id", "seen_at", "version", "protocol")
         statement = upsert(self._connection, kiosks, key="name", changing=changing)
         self._connection.execute(statement.values(_NOW_AT), row).close()
 
@@ -117,7 +119,7 @@ class Kiosks:
                 oldest_waiting_at=row.oldest_waiting_at,
                 camera=KioskCamera(row.camera) if row.camera in _CAMERAS else None,
                 clock_offset=_offset(row.clock_offset_ms),
-                protocol=row.protocol or (_UNNAMED_PROTOCOL if row.reports else None),
+                protocol=row.protocol or (_UNNAMED_PROTOCOL if row.reports else _BEFORE_PROTOCOLS),
             )
             for row in rows
         ]

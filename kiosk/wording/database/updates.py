@@ -14,8 +14,8 @@ def update_needed(outdated: UpdateNeeded) -> str:
     """
     match outdated:
         case UpdateNeeded.DOOR:
-            return _("Update needed: install the desk's version of the program on this kiosk.")
+            return _("Update needed: install the desk's version here.")
         case UpdateNeeded.CENTRE:
-            return _("Update needed: bring the central database up to date from a desk.")
+            return _("Update needed: upgrade the database at a desk.")
         case _:
             assert_never(outdated)

@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.domain.check_in.kiosk import ONLINE_FOR, REPORT_EVERY, KioskPresence, trouble_first
 from kiosk.domain.check_in.link import CLOCK_SHOWS_AT_DOOR
+from kiosk.domain.check_in.protocol import PROTOCOLS
 
 NOW = datetime(2026, 11, 26, 16, 24, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Bucharest")
@@ -36,6 +37,11 @@ def test_only_a_kiosk_that_is_offline_with_unsent_check_ins_needs_help() -> None
     assert presence(silent_for=LONG_AGO, waiting=1).needs_help
     assert not presence(silent_for=LONG_AGO).needs_help
     assert not presence(waiting=12).needs_help
+
+
+def test_a_kiosk_needs_an_update_when_the_centre_does_not_serve_its_protocol() -> None:
+    assert presence(protocol=min(PROTOCOLS) - 1).needs_update
+    assert not any(presence(protocol=number).needs_update for number in PROTOCOLS)
 
 
 def test_today_is_the_day_of_the_venue() -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.cameras import CameraKind, CameraName
 from kiosk.domain.check_in.door import DoorStatus
 from kiosk.domain.check_in.link import LinkStatus
+from kiosk.domain.check_in.protocol import UpdateNeeded
 from kiosk.domain.check_in.scan import Answer, Outcome
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.faults.camera import CameraFault, CameraTrouble
@@ -62,6 +63,9 @@ OFFLINE = LinkStatus(
     roster_at=NOW - timedelta(minutes=12),
     clock_offset=timedelta(milliseconds=20),
 )
+OUTDATED = replace(OFFLINE, update_needed=UpdateNeeded.DOOR)
+"""A door whose program is too old for the centre."""
+
 ALL_WRONG = replace(OFFLINE, rejected=2, clock_offset=timedelta(minutes=-3))
 """A door that is offline, whose clock is fast, and some of whose check-ins were rejected."""
 

@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.check_in.link import LinkStatus
+from kiosk.domain.check_in.protocol import UpdateNeeded
 from kiosk.ui.common.theme import DARK, LIGHT, READABLE_CONTRAST, Palette, Tone, contrast
 from kiosk.ui.door.clock_watch import ClockWatch
 from kiosk.ui.door.labels import StatePill, link_pills
@@ -15,7 +16,7 @@ from kiosk.ui.door.screen.status_row import Piece
 from kiosk.ui.door.window import DoorWindow
 from kiosk.wording.language.catalogue import language
 from tests.ui.door.conftest import NewWindow
-from tests.ui.door.examples import ALL_WRONG, BEHIND, NOW, OFFLINE, ONLINE, SIZES, door_view
+from tests.ui.door.examples import ALL_WRONG, BEHIND, NOW, OFFLINE, ONLINE, OUTDATED, SIZES, door_view
 from tests.ui.door.stands import NewStand
 from tests.wording.pseudo import pseudo_language
 
@@ -29,6 +30,8 @@ LINKS = {
     "all wrong": ALL_WRONG,
     "thousands": replace(ALL_WRONG, waiting=100_000, rejected=12_345),
     "first list": replace(ONLINE, roster_at=None),
+    "outdated": OUTDATED,
+    "outdated, all wrong": replace(ALL_WRONG, update_needed=UpdateNeeded.CENTRE),
 }
 PORTRAITS = [size for size in SIZES if size[0] < size[1]]
 
@@ -103,6 +106,19 @@ def test_a_small_screen_leaves_out_the_oldest_age_before_the_counter(new_window:
     wide, small = new_window(size=(1920, 1080)), new_window(size=(1024, 600))
     assert {"Offline · 12 saved here, oldest 5 min", "142 checked in", "as of 18:12"} <= texts(wide, OFFLINE)
     assert {"Offline · 12 saved here", "142 checked in", "as of 18:12"} <= texts(small, OFFLINE)
+
+
+def test_a_door_that_needs_an_update_shows_so_and_where_there_is_room_what_to_do(
+    new_window: NewWindow,
+) -> None:
+    assert link_pills(OUTDATED, NOW)[0].tone is Tone.WARY
+    window = new_window(size=(1920, 1080))
+    sentence = "Update needed: install the desk's version here."
+    assert {sentence, "142 checked in"} <= texts(window, OUTDATED)
+    assert "Update needed · 12 saved here" in texts(new_window(size=(1024, 600)), OUTDATED)
+    assert window.staff_line() == sentence
+    assert sentence not in texts(window, ONLINE)
+    assert window.staff_line() == ""
 
 
 def test_a_small_screen_leaves_out_the_counter_before_what_staff_must_see(new_window: NewWindow) -> None:

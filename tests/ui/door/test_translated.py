@@ -35,6 +35,7 @@ from tests.ui.door.examples import (
     NOW,
     OFFLINE,
     ONLINE,
+    OUTDATED,
     SAVED_HERE,
     closed,
     door_view,
@@ -57,6 +58,8 @@ LINKS = {
     "offline, nothing waits": replace(OFFLINE, waiting=0, roster_at=None),
     "clock slow": replace(ONLINE, clock_offset=timedelta(hours=2)),
     "all wrong": ALL_WRONG,
+    "outdated": OUTDATED,
+    "outdated, nothing waits": replace(OUTDATED, waiting=0),
 }
 
 Show = Callable[[DoorWindow], object]
@@ -146,6 +149,7 @@ OPEN_DOOR: dict[str, Show] = {
     },
     **{f"link {name}": link_state(link) for name, link in LINKS.items()},
     "answer saved here": saved_here,
+    "answer for another event": answer(Answer(Outcome.NOT_ON_LIST, EVENT.title, is_for_another_event=True)),
     "staff: clock slow": staff_page(
         lambda page: page.side.show_clock_line(
             clock_for_staff(replace(ONLINE, clock_offset=timedelta(hours=2)))

@@ -19,6 +19,7 @@ from kiosk.wording.desk.kiosks import (
     forget_question,
     not_seen_today,
     oldest_waiting,
+    version_below,
 )
 from kiosk.wording.language.safe_text import plain
 
@@ -115,3 +116,8 @@ def test_the_question_before_kiosks_are_forgotten_names_what_waits_there() -> No
         "They go from this list: A, B. Their check-ins stay, and a kiosk that is started again comes back"
         " by itself. 12 check-ins still wait there, and are sent when the machine is back."
     )
+
+
+def test_a_program_that_is_too_old_for_this_one_needs_an_update() -> None:
+    assert version_below(kiosk(protocol=0)) == "update needed"
+    assert version_below(kiosk()) == ""

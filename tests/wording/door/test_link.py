@@ -6,15 +6,17 @@ from datetime import timedelta
 import pytest
 
 from kiosk.domain.check_in.link import LinkStatus
+from kiosk.domain.check_in.protocol import UpdateNeeded
 from kiosk.wording.door.link import (
     clock_for_staff,
     clock_words,
+    link_for_staff,
     link_words,
     rejected_words,
     roster_words,
 )
 from kiosk.wording.language.catalogue import language
-from tests.ui.door.examples import BEHIND, NOW, OFFLINE, ONLINE, ZONE
+from tests.ui.door.examples import BEHIND, NOW, OFFLINE, ONLINE, OUTDATED, ZONE
 from tests.wording.pseudo import pseudo_language
 
 
@@ -40,6 +42,18 @@ from tests.wording.pseudo import pseudo_language
                 "Offline · 12,345 saved here",
                 "Offline · 12,345",
             ),
+        ),
+        (
+            OUTDATED,
+            (
+                "Update needed: install the desk's version here.",
+                "Update needed · 12 saved here",
+                "Update needed",
+            ),
+        ),
+        (
+            replace(OUTDATED, waiting=0, update_needed=UpdateNeeded.CENTRE),
+            ("Update needed: upgrade the database at a desk.", "Update needed"),
         ),
     ],
 )
@@ -100,13 +114,21 @@ def test_a_counter_that_others_may_have_changed_has_its_time(link: LinkStatus, w
     assert roster_words(link, ZONE, NOW) == words
 
 
+def test_staff_read_about_an_update_before_the_clock() -> None:
+    wrong = replace(OUTDATED, clock_offset=timedelta(seconds=12))
+    assert link_for_staff(wrong) == (
+        "Update needed: install the desk's version here. Set this computer's clock: it is 12 s slow."
+    )
+    assert link_for_staff(ONLINE) == link_for_staff(None) == ""
+
+
 def test_one_rejected_check_in_is_counted_as_one() -> None:
     assert rejected_words(1) == "1 needs the desk"
     assert rejected_words(2) == "2 need the desk"
 
 
 def test_every_text_about_the_link_is_in_the_catalogue() -> None:
-    links = (ONLINE, BEHIND, OFFLINE, replace(BEHIND, oldest_at=NOW - timedelta(hours=3)))
+    links = (ONLINE, BEHIND, OFFLINE, OUTDATED, replace(BEHIND, oldest_at=NOW - timedelta(hours=3)))
     with language(pseudo_language()):
         texts = [text for link in links for text in link_words(link, NOW)]
         for offset in (timedelta(hours=3), timedelta(minutes=-2)):

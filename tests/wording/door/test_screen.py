@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from kiosk.domain.check_in.protocol import UpdateNeeded
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
-from kiosk.domain.faults.storage import NotPrepared, ServerTrouble, StorageFault
+from kiosk.domain.faults.storage import NoSharedProtocol, NotPrepared, ServerTrouble, StorageFault
 from kiosk.scanning.messages import Advice
 from kiosk.wording.door.prompts import advice_prompt
 from kiosk.wording.door.screen import fault_for_guests, invitation, lost_reason, shut_reason
@@ -49,6 +50,8 @@ def test_staff_read_why_a_door_stays_closed() -> None:
     assert "not prepared" in shut_reason(StorageUnfit(NotPrepared("k")))
     assert "refuses this kiosk" in shut_reason(no_answer())
     assert lost_reason(no_answer()) == "The database does not answer. The kiosk keeps trying."
+    outdated = StorageUnavailable(NoSharedProtocol(UpdateNeeded.CENTRE))
+    assert lost_reason(outdated) == "Update needed: upgrade the database at a desk."
 
 
 @pytest.mark.parametrize("advice", Advice)

@@ -128,6 +128,14 @@ def test_a_version_before_this_program_is_amber(seat: Seat, database_url: str) -
     assert colours(page)["Version"] == LIGHT.wary.ink.lower()
 
 
+def test_a_kiosk_that_is_too_old_for_the_centre_is_shown_as_such(seat: Seat, database_url: str) -> None:
+    report_presence(seat.world.store, "Door A", seat.world.event.id)
+    report_state(database_url, "Door A", version="0.0.9", protocol=0)
+    page = seat.go(ToKiosks(), KiosksPage)
+    assert rows(page)[0][6] == "0.0.9, update needed"
+    assert colours(page)["Version"] == LIGHT.bad.ink.lower()
+
+
 def test_the_camera_has_a_column_while_a_kiosk_reports_one(seat: Seat, database_url: str) -> None:
     for name in ("Door A", "Door B"):
         report_presence(seat.world.store, name, seat.world.event.id)
