@@ -33,8 +33,10 @@ from kiosk.storage.tables.events import Events
 from kiosk.storage.tables.groups import Groups
 from kiosk.storage.tables.guests import Guests
 from kiosk.storage.tables.installation import Installation
+from kiosk.storage.tables.kiosk_logins import KioskLogins
 from kiosk.storage.tables.kiosks import Kiosks
 from kiosk.storage.tables.outbox import Outbox
+from kiosk.storage.tables.parked_check_ins import ParkedCheckIns
 from kiosk.storage.tables.passes import Passes
 from kiosk.storage.tables.people import People
 from kiosk.storage.tables.roster import Roster
@@ -61,10 +63,12 @@ class Transaction:
         "groups",
         "guests",
         "installation",
+        "kiosk_logins",
         "kiosks",
         "live",
         "organizer",
         "outbox",
+        "parked_check_ins",
         "passes",
         "people",
         "reports",
@@ -96,5 +100,7 @@ class Transaction:
         self.installation = Installation(connection)
         self.outbox = Outbox(connection)
         self.roster = Roster(connection)
+        self.kiosk_logins = KioskLogins(connection)
         self.kiosks = Kiosks(connection, organizer)
+        self.parked_check_ins = ParkedCheckIns(connection, organizer)
         self.sign_in_failures = SignInFailures(connection)

@@ -29,6 +29,7 @@ class LinkStatus:
             read whole for the first time.
         clock_offset: The centre's clock minus this computer's, or None before it was measured.
         kiosk_name: The name that the centre gives this kiosk, or None before it answered.
+        is_revoked: True when the centre has revoked this kiosk: it takes nobody in.
     """
 
     is_online: bool
@@ -38,6 +39,7 @@ class LinkStatus:
     roster_at: datetime | None = None
     clock_offset: timedelta | None = None
     kiosk_name: str | None = None
+    is_revoked: bool = False
 
     def waiting_for(self, now: datetime) -> timedelta:
         """Returns how long the oldest command has waited for the centre; zero when none waits.

@@ -13,9 +13,11 @@ from kiosk.storage.schema.tables import (
     event_groups,
     events,
     guests,
+    kiosk_logins,
     kiosks,
     metadata,
     outbox,
+    parked_check_ins,
     passes,
     scan_log,
     shares,
@@ -101,3 +103,7 @@ Index(None, outbox.c.id, unique=True)
 Index(None, outbox.c.state, outbox.c.number)
 
 Index(None, change_log.c.xid)
+
+Index(None, kiosk_logins.c.role, unique=True)
+Index(None, kiosk_logins.c.one_time_role, unique=True)
+Index(None, parked_check_ins.c.login)
