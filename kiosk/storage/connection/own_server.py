@@ -2,14 +2,14 @@
 
 import socket
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, text
 
 from kiosk.storage.connection.address import is_loopback, server_of
 
 _LISTENS = text(
-    "SELECT current_setting('listen_addresses'), current_setting('port')::integer, current_database(),"
-    " coalesce((string_to_array(current_setting('unix_socket_directories'), ','))[1], '')"
+    "SELECT current_setting('listen_addresses'), current_setting('port')::integer, current_database()"
 )
 _EVERYWHERE = {"*", "0.0.0.0", "::"}  # noqa: S104 -- compared with, not listened on
 _ELSEWHERE = ("192.0.2.1", 9)  # an address of no network (RFC 5737); nothing is sent there
@@ -35,7 +35,7 @@ class ServerForOthers:
 def server_for_others(connection: Connection) -> ServerForOthers:
     """Returns where other computers reach the server; its name here may be "localhost", or a socket."""
     known = server_of(connection.engine.url)
-    listens, port, database, folder = connection.execute(_LISTENS).one()
+    listens, port, database = connection.execute(_LISTENS).one()
     if known.socket_file is None and not is_loopback(known.host):
         return ServerForOthers(known.host, known.port, database, is_for_this_machine=False)
     addresses = [each.strip() for each in str(listens).split(",") if each.strip()]
@@ -44,7 +44,8 @@ def server_for_others(connection: Connection) -> ServerForOthers:
     others = [each for each in addresses if not is_loopback(each)]
     if others:
         return ServerForOthers(others[0], port, database, is_for_this_machine=False)
-    host = addresses[0] if addresses else str(folder)
+    is_at_socket = known.socket_file is not None and not addresses
+    host = str(Path(known.socket_file or "").parent) if is_at_socket else known.host or addresses[0]
     return ServerForOthers(host, port, database, is_for_this_machine=True)
 
 
