@@ -146,29 +146,6 @@ class KioskLogin:
         return self.name or self.role
 
 
-@dataclass(frozen=True, slots=True)
-class ParkedCheckIn:
-    """A check-in that a kiosk had not sent before it was revoked.
-
-    Attributes:
-        id: The check-in's id.
-        event_id: Its event, or None when it was deleted.
-        event_title: The event's title, or None.
-        participant_id: The person, or None for a walk-in.
-        name: The person's name, or None for a walk-in or a deleted account.
-        kiosk: The kiosk that took it, or None.
-        at: When it was, aware UTC.
-    """
-
-    id: UUID
-    event_id: UUID | None
-    event_title: str | None
-    participant_id: UUID | None
-    name: str | None
-    kiosk: str | None
-    at: datetime
-
-
 def _random(length: int) -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(length))
 

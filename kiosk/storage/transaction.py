@@ -36,7 +36,6 @@ from kiosk.storage.tables.installation import Installation
 from kiosk.storage.tables.kiosk_logins import KioskLogins
 from kiosk.storage.tables.kiosks import Kiosks
 from kiosk.storage.tables.outbox import Outbox
-from kiosk.storage.tables.parked_check_ins import ParkedCheckIns
 from kiosk.storage.tables.passes import Passes
 from kiosk.storage.tables.people import People
 from kiosk.storage.tables.roster import Roster
@@ -68,7 +67,6 @@ class Transaction:
         "live",
         "organizer",
         "outbox",
-        "parked_check_ins",
         "passes",
         "people",
         "reports",
@@ -102,5 +100,4 @@ class Transaction:
         self.roster = Roster(connection)
         self.kiosk_logins = KioskLogins(connection)
         self.kiosks = Kiosks(connection, organizer)
-        self.parked_check_ins = ParkedCheckIns(connection, organizer)
         self.sign_in_failures = SignInFailures(connection)

@@ -61,9 +61,10 @@ BEGIN
 END $$
 """
 
-# Keeps a check-in for an organizer to judge, unless the centre has answered it before.
+# Keeps a check-in for an organizer to judge, unless the centre has answered it before. A database before
+# revision 0012 keeps none: then it stays at the kiosk.
 _PARK = """
-CREATE FUNCTION kiosk_revoked.park(command jsonb, login text) RETURNS jsonb {secure} AS $$
+CREATE FUNCTION kiosk_revoked.park(command jsonb, own kiosk_logins) RETURNS jsonb {secure} AS $$
 DECLARE
     command_id uuid := (command->>'id')::uuid;
     content jsonb := command->'content';
@@ -71,14 +72,15 @@ DECLARE
 BEGIN
     INSERT INTO ledger (id, verdict, reason) VALUES (command_id, 'REJECTED', 'REVOKED')
         ON CONFLICT DO NOTHING;
-    IF FOUND AND command->>'kind' = 'CHECK_IN' AND content->>'outcome' = 'CHECKED_IN' THEN
+    IF FOUND AND command->>'kind' = 'CHECK_IN' THEN
         BEGIN
-            INSERT INTO parked_check_ins (id, login, event_id, participant_id, method, kiosk, scanned_at)
-                VALUES (command_id, login,
-                    (SELECT id FROM events WHERE id = (content->>'event_id')::uuid FOR KEY SHARE),
-                    (SELECT id FROM users WHERE id = (content->>'participant_id')::uuid FOR KEY SHARE),
-                    left(content->>'method', 16), left(content->>'kiosk', 255),
-                    (content->>'scanned_at')::timestamptz);
+            INSERT INTO parked_check_ins (id, kiosk_id, kiosk, event_id, participant_id, outcome, method,
+                    scanned_at, clock_offset_ms, reason)
+                VALUES (command_id, coalesce(own.kiosk_id, own.id),
+                    left(coalesce(content->>'kiosk', own.name, own.role), 255),
+                    (content->>'event_id')::uuid, (content->>'participant_id')::uuid,
+                    left(content->>'outcome', 32), left(content->>'method', 16),
+                    (content->>'scanned_at')::timestamptz, (content->>'clock_offset_ms')::integer, 'REVOKED');
         EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
             UPDATE ledger SET reason = left('INVALID ' || SQLERRM, 255) WHERE id = command_id;
         END;
@@ -89,7 +91,7 @@ BEGIN
 END $$
 """
 
-# A stolen kiosk cannot fill the database: of one login no more than 10,000 check-ins are parked. The others
+# A stolen kiosk cannot fill the database: of one kiosk no more than 10,000 check-ins are parked. The others
 # stay where they are.
 _REPORT = """
 CREATE FUNCTION kiosk_revoked.report(commands jsonb) RETURNS jsonb {secure} AS $$
@@ -97,14 +99,19 @@ DECLARE
     own kiosk_logins;
     command jsonb;
     answers jsonb[] := '{}';
+    known bigint;
 BEGIN
     SELECT * INTO own FROM kiosk_logins WHERE role = session_user::text AND revoked_at IS NOT NULL FOR UPDATE;
     IF NOT FOUND THEN
         RETURN jsonb_build_object('is_revoked', false, 'answers', '[]'::jsonb);
     END IF;
-    IF (SELECT count(*) FROM parked_check_ins WHERE login = own.role) < 10000 THEN
-        FOR command IN SELECT each FROM jsonb_array_elements(commands) AS each LIMIT 1000 LOOP
-            answers := answers || kiosk_revoked.park(command, own.role);
+    IF to_regclass('parked_check_ins') IS NOT NULL THEN
+        SELECT count(*) INTO known FROM parked_check_ins
+            WHERE kiosk_id = coalesce(own.kiosk_id, own.id) AND reason = 'REVOKED';
+        FOR command IN SELECT each FROM jsonb_array_elements(commands) AS each
+            LIMIT least(1000, greatest(0, 10000 - known))
+        LOOP
+            answers := answers || kiosk_revoked.park(command, own);
         END LOOP;
     END IF;
     RETURN jsonb_build_object('is_revoked', true, 'answers', to_jsonb(answers));

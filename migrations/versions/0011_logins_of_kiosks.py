@@ -1,14 +1,13 @@
 """The logins of kiosks: one-time logins that pair a new kiosk, and revoked ones.
 
-`kiosk_logins` lists the logins of the PostgreSQL server to which the rights of a door were given. Check-ins
-that a revoked kiosk had not sent wait in `parked_check_ins` for an organizer. The functions are on PostgreSQL
-only; see migrations.frozen.door_logins.
+`kiosk_logins` lists the logins of the PostgreSQL server to which the rights of a door were given. The
+functions are on PostgreSQL only; see migrations.frozen.door_logins.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.frozen.columns import id_column, instant_columns, one_of, reference
+from migrations.frozen.columns import id_column, instant_columns, reference
 from migrations.frozen.dialect import is_sqlite
 from migrations.frozen.door_logins import login_drops, login_statements
 from migrations.frozen.tables import keep_updated_at
@@ -19,11 +18,10 @@ branch_labels = None
 depends_on = None
 
 _LONGEST_ROLE = 63  # of PostgreSQL
-_METHODS = ("CAMERA", "TYPED", "BUTTON", "MANUAL")
 
 
 def upgrade() -> None:
-    """Makes both tables, on PostgreSQL the functions of one-time and of revoked logins too."""
+    """Makes the table, on PostgreSQL the functions of one-time and of revoked logins too."""
     op.create_table(
         "kiosk_logins",
         id_column(),
@@ -41,25 +39,7 @@ def upgrade() -> None:
     )
     op.create_index("kiosk_logins_role", "kiosk_logins", ["role"], unique=True)
     op.create_index("kiosk_logins_one_time_role", "kiosk_logins", ["one_time_role"], unique=True)
-    op.create_table(
-        "parked_check_ins",
-        id_column(),
-        sa.Column("login", sa.String(_LONGEST_ROLE), nullable=False),
-        sa.Column("event_id", sa.Uuid()),
-        sa.Column("participant_id", sa.Uuid()),
-        sa.Column("method", sa.String(16), nullable=False),
-        sa.Column("kiosk", sa.String(255)),
-        sa.Column("scanned_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("settled_at", sa.DateTime(timezone=True)),
-        *instant_columns(),
-        sa.PrimaryKeyConstraint("id", name=op.f("parked_check_ins_pkey")),
-        sa.CheckConstraint(one_of("method", _METHODS), name=op.f("parked_check_ins_method_check")),
-        reference("parked_check_ins", "event_id", "events", "SET NULL"),
-        reference("parked_check_ins", "participant_id", "users", "SET NULL"),
-    )
-    op.create_index("parked_check_ins_login", "parked_check_ins", ["login"])
-    for table in ("kiosk_logins", "parked_check_ins"):
-        keep_updated_at(table)
+    keep_updated_at("kiosk_logins")
     if is_sqlite():
         return
     schema = op.get_bind().execute(sa.text("SELECT quote_ident(current_schema())")).scalar_one()
@@ -68,9 +48,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drops them. Logins stay at the server, and what they may do without this revision."""
+    """Drops them. Logins stay at the server."""
     if not is_sqlite():
         for statement in login_drops():
             op.execute(statement)
-    for table in ("parked_check_ins", "kiosk_logins"):
-        op.drop_table(table)
+    op.drop_table("kiosk_logins")

@@ -1,15 +1,12 @@
 """Pairing of new kiosks at the desk, and the logins of kiosks."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from kiosk.domain.change import AuditSubject, ChangeKind, SubjectKind
-from kiosk.domain.check_in.scan import Outcome
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
-from kiosk.domain.pairing import KioskLogin, PairingOffer, PairingText, ParkedCheckIn
+from kiosk.domain.pairing import KioskLogin, PairingOffer, PairingText
 from kiosk.domain.refusals.machine.pairing import KioskLoginGone, KioskLoginInUse
-from kiosk.services.check_in.corrections import ByHand, check_in_by_hand
 from kiosk.services.database import Database
 from kiosk.services.text_validation import clean_words
 from kiosk.services.transactions import reading, writing
@@ -17,29 +14,11 @@ from kiosk.storage.connection.certificate import fingerprint_of, server_certific
 from kiosk.storage.connection.own_server import ServerForOthers
 from kiosk.storage.transaction import Transaction
 
-MOST_PARKED = 50
-"""Parked check-ins that are listed at once; judged ones make room for others."""
 
-
-@dataclass(frozen=True, slots=True)
-class LoginsView:
-    """The logins of kiosks at one moment.
-
-    Attributes:
-        logins: Every login that a kiosk has claimed, or that a technician has made one of a door.
-        parked: The oldest check-ins that revoked kiosks had not sent and no organizer has judged.
-    """
-
-    logins: tuple[KioskLogin, ...]
-    parked: tuple[ParkedCheckIn, ...]
-
-
-def view_logins(database: Database) -> LoginsView:
-    """Returns the logins of kiosks, and what revoked ones had not sent."""
+def list_logins(database: Database) -> tuple[KioskLogin, ...]:
+    """Returns every login that a kiosk has claimed, or that a technician has made one of a door."""
     with reading(database) as transaction:
-        return LoginsView(
-            tuple(transaction.kiosk_logins.claimed()), tuple(transaction.parked_check_ins.oldest(MOST_PARKED))
-        )
+        return tuple(transaction.kiosk_logins.claimed())
 
 
 def offer_pairing(database: Database, name: str, event_id: UUID | None) -> PairingOffer:
@@ -126,38 +105,6 @@ def drop_login(database: Database, login_id: UUID) -> KioskLogin:
             ChangeKind.KIOSK_LOGIN_DROPPED, _subject(login), before={"login": login.role}
         )
     return login
-
-
-def count_parked(database: Database, parked: ParkedCheckIn, desk: str) -> None:
-    """Lets a parked check-in count, by the rule of a check-in by hand that overrules every refusal.
-
-    Somebody who was checked in elsewhere stays checked in once.
-
-    Args:
-        database: The database, acting for the organizer.
-        parked: The check-in.
-        desk: The name of this desk, for a kiosk that is not known.
-
-    Raises:
-        Refused: The event or the person was deleted, or this organizer may not see the event.
-    """
-    if parked.event_id is not None:
-        act = ByHand(
-            parked.id,
-            parked.event_id,
-            parked.participant_id,
-            parked.kiosk or desk,
-            parked.at,
-            despite=frozenset(Outcome) - {Outcome.CHECKED_IN, Outcome.ALREADY_CHECKED_IN},
-        )
-        check_in_by_hand(database, act)
-    dismiss_parked(database, parked)
-
-
-def dismiss_parked(database: Database, parked: ParkedCheckIn) -> None:
-    """Notes that a parked check-in does not count; it goes from the list."""
-    with writing(database) as transaction:
-        transaction.parked_check_ins.settle(parked.id)
 
 
 def _found(transaction: Transaction, login_id: UUID) -> KioskLogin:

@@ -17,7 +17,6 @@ from kiosk.storage.schema.tables import (
     kiosks,
     metadata,
     outbox,
-    parked_check_ins,
     passes,
     scan_log,
     shares,
@@ -106,4 +105,3 @@ Index(None, change_log.c.xid)
 
 Index(None, kiosk_logins.c.role, unique=True)
 Index(None, kiosk_logins.c.one_time_role, unique=True)
-Index(None, parked_check_ins.c.login)

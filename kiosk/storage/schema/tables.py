@@ -338,20 +338,3 @@ class _KioskLoginColumns(TypedColumns):
 
 
 kiosk_logins = Table("kiosk_logins", metadata, _KioskLoginColumns)
-
-
-class _ParkedCheckInColumns(TypedColumns):
-    id: Named[UUID] = _id_column()
-    login: Named[str] = Column(String(63))
-    event_id: Named[UUID | None] = Column(Uuid(), ForeignKey("events.id", ondelete="SET NULL"))
-    participant_id: Named[UUID | None] = Column(Uuid(), ForeignKey("users.id", ondelete="SET NULL"))
-    method: Named[Method] = Column(Enum(Method, native_enum=False, length=16))
-    kiosk: Named[str | None] = Column(String(255))
-    scanned_at: Named[datetime] = Column(UtcDateTime())
-    settled_at: Named[datetime | None] = Column(UtcDateTime())
-    created_at: Named[datetime] = _instant_column()
-    updated_at: Named[datetime] = _instant_column()
-
-
-parked_check_ins = Table("parked_check_ins", metadata, _ParkedCheckInColumns)
-parked_check_ins.append_constraint(_one_of("method", Method))
