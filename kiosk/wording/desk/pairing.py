@@ -15,7 +15,7 @@ def steps() -> tuple[str, ...]:
     return (
         _("Start Kiosk on the new computer."),
         _("Choose “Join a centre as a door” there."),
-        _("Show this code to its camera. A photo of it on your phone works too."),
+        _("Show this code, or a photo of it, to its camera."),
     )
 
 
@@ -80,7 +80,7 @@ def revoke_question(login: KioskLogin) -> str:
 def revoke_consequences() -> str:
     """Returns what happens at a kiosk whose login is revoked."""
     return sentences(
-        _("It takes nobody in any more, as soon as it is online, and says so on its screen."),
+        _("As soon as it is online, it takes nobody in any more, and its screen shows that."),
         _("It erases its list of names and passes by itself."),
         _("Check-ins that it has not sent are kept and shown to you; what it has sent stays."),
         _("To use this computer again, pair it again."),

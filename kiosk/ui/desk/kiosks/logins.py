@@ -36,10 +36,11 @@ class LoginsSection(RowsSection):
     def read(self) -> None:
         """Reads the logins again."""
         self._context.work.ask(
-            list_logins, success=self._show_logins, failure=self._page.fail, asker=self, instead_of="logins"
+            list_logins, success=self.show_logins, failure=self._page.fail, asker=self, instead_of="logins"
         )
 
-    def _show_logins(self, logins: Sequence[KioskLogin]) -> None:
+    def show_logins(self, logins: Sequence[KioskLogin]) -> None:
+        """Shows logins."""
         rows = [(each, self._cells(each)) for each in logins]
         if tuple(rows) == self._shown:
             return
@@ -50,7 +51,7 @@ class LoginsSection(RowsSection):
     def _cells(self, login: KioskLogin) -> tuple[tuple[str, str], ...]:
         zone, now = self._context.settings.zone, self._context.clock()
         return (
-            (login.shown_name, login.role),
+            (login.shown_name, "" if login.name is None else login.role),
             (words.login_state(login), words.login_since(login, zone, now)),
             (words.login_seen(login, now), ""),
         )

@@ -94,7 +94,7 @@ class PairingSheet(Sheet):
         self.confirmed.connect(self._renew)
         self.finished.connect(lambda _result: self._leave())
         self._context.work.ask(
-            self._upcoming, success=self._begin, failure=self._fail, asker=self, instead_of="events"
+            self._upcoming, success=self._begin, failure=self.show_fault, asker=self, instead_of="events"
         )
 
     @property
@@ -149,12 +149,15 @@ class PairingSheet(Sheet):
         self._sent = (name, self.event_choice.currentIndex())
         self._context.work.ask(
             lambda database: offer_pairing(database, name, event_id),
-            success=self._show_offer,
-            failure=self._fail,
+            success=self.show_offer,
+            failure=self.show_fault,
             asker=self,
         )
 
-    def _show_offer(self, offer: PairingOffer) -> None:
+    def show_offer(self, offer: PairingOffer) -> None:
+        """Shows a code, and waits for the kiosk that claims its login."""
+        self._both.show()
+        self.main_button.show()
         self._offer = offer
         self._over_at = self._context.clock() + VALID_FOR
         text = offer.text.as_text()
@@ -262,24 +265,26 @@ class PairingSheet(Sheet):
         event_id = self._events[index].event.id if 0 <= index < len(self._events) else None
         return self.name.text(), event_id
 
-    def _fail(self, error: Exception) -> None:
+    def show_fault(self, error: Exception) -> None:
+        """Shows why there is no code, and what the server's administrator can do."""
         self._end_code()
         self.main_button.setEnabled(True)
         self._both.hide()
         self.state.show_state(_("No code"), Tone.WARY)
-        self._explain(sentence(error))
         if isinstance(error, Refused) and isinstance(error.reason, PairingNeedsAdministrator):
             lines = _selectable()
             lines.setPlainText("\n".join(administrator_lines(error.reason, new_kiosk_role())))
             lines.setAccessibleName(_("For the server's administrator"))
             self.body.addWidget(label(_("For the server's administrator:"), "soft"))
             self.body.addWidget(lines)
+        self._explain(sentence(error))
         self.main_button.hide()
         self.cancel_button.setFocus()
 
     def _explain(self, text: str) -> None:
         self.message.setText(text)
         self.message.show()
+        self.body.addStretch(1)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())
@@ -291,7 +296,7 @@ def _selectable() -> QPlainTextEdit:
     made.setTabChangesFocus(True)
     made.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
     made.setAccessibleName(_("The code as text"))
-    made.setFixedHeight(made.fontMetrics().lineSpacing() * _TEXT_LINES + GAP)
+    made.setFixedHeight(made.fontMetrics().lineSpacing() * _TEXT_LINES + 2 * GAP)
     return made
 
 

@@ -1,7 +1,7 @@
 """The desk pairs a kiosk: its painted code is read, the door takes a person in, and is revoked."""
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -43,6 +43,16 @@ def new_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KIOSK_NAME", raising=False)
 
 
+def settled(seat: Seat, condition: Callable[[], bool]) -> bool:
+    """Returns whether a condition comes true while the desk works."""
+
+    def holds() -> bool:
+        seat.settle()
+        return condition()
+
+    return until(holds)
+
+
 def open_sheet(seat: Seat, page: KiosksPage) -> PairingSheet:
     page.pair_button.click()
     seat.settle()
@@ -70,11 +80,11 @@ def test_a_painted_code_makes_a_door_that_is_revoked_later(
     sheet.name.setText("Balcony stairs")
     offer = sheet.offer
     assert offer is not None
-    assert until(lambda: seat.settle() or stored_name(database_url) == "Balcony stairs")
+    assert settled(seat, lambda: stored_name(database_url) == "Balcony stairs")
     paired = pair_kiosk(load_settings(), read_by_camera(sheet, tmp_path))
     assert (paired.settings.name, paired.settings.event) == ("Balcony stairs", "WS001")
     assert stat.S_IMODE(settings_file().stat().st_mode) == 0o600
-    assert until(lambda: seat.settle() or sheet.state.text() == "● Paired")
+    assert settled(seat, lambda: sheet.state.text() == "● Paired")
     assert "Balcony stairs" in sheet.message.text()
     sheet.cancel_button.click()
 
@@ -91,14 +101,14 @@ def test_a_painted_code_makes_a_door_that_is_revoked_later(
         press(page, "Revoke…")
         question = seat.sheet(Sheet)
         question.main_button.click()
-        assert until(lambda: seat.settle() or door.view().is_revoked)
+        assert settled(seat, lambda: door.view().is_revoked)
     with foreign_program(f"sqlite:///{load_settings().door_database}") as connection:
         assert ask(connection, "SELECT count(*) FROM passes") == 0
         assert ask(connection, "SELECT count(*) FROM attendance") == 0
     seat.settle()
     press(page, "Remove…")
     seat.sheet(Sheet).main_button.click()
-    assert until(lambda: seat.settle() or not list_logins(seat.world.store))
+    assert settled(seat, lambda: not list_logins(seat.world.store))
 
 
 def press(page: KiosksPage, words: str) -> None:
@@ -126,10 +136,10 @@ def test_a_code_that_is_over_is_not_shown_any_more(world: World, open_desk: Open
     assert sheet.left.text() == "5:00 left"
     first = sheet.text.toPlainText()
     world.now = world.now.replace(hour=world.now.hour + 1)
-    assert until(lambda: seat.settle() or sheet.state.text() == "● This code is over")
+    assert settled(seat, lambda: sheet.state.text() == "● This code is over")
     assert not sheet.text.toPlainText()
     sheet.main_button.click()
-    assert until(lambda: seat.settle() or sheet.offer is not None)
+    assert settled(seat, lambda: sheet.offer is not None)
     assert sheet.text.toPlainText() not in {"", first}
 
 
