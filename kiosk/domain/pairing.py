@@ -92,9 +92,9 @@ def read_pairing_text(text: str) -> PairingText | None:
         and url.password is None
         and not url.query
     )
-    if not is_whole or not url.hostname or not database:
+    host = _host(url.netloc)  # urlsplit's own would be in small letters, and a folder has others too
+    if not is_whole or not host or not database:
         return None
-    host = unquote(url.hostname)
     return PairingText(host, port, database, both[:_LOGIN_LENGTH], both[_LOGIN_LENGTH:], fingerprint)
 
 
@@ -144,6 +144,13 @@ class KioskLogin:
     def shown_name(self) -> str:
         """Returns its name for organizers."""
         return self.name or self.role
+
+
+def _host(place: str) -> str:
+    address = place.rpartition("@")[2]
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    return unquote(address.partition(":")[0])
 
 
 def _random(length: int) -> str:

@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 
 class Revocation:
-    """Whether the centre has revoked this kiosk, as the door's own database keeps it."""
+    """The centre's revocation of this kiosk, as the door's own database keeps it."""
 
     def __init__(self, local: LocalDatabase, centre: Centre, now: Callable[[], datetime]) -> None:
         self._local = local

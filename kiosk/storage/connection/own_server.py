@@ -1,4 +1,4 @@
-"""Where other computers of the network reach the server of a connection."""
+"""The address at which other computers of the network reach the server of a connection."""
 
 import socket
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class ServerForOthers:
 
 
 def server_for_others(connection: Connection) -> ServerForOthers:
-    """Returns where other computers reach the server; its name here may be "localhost", or a socket."""
+    """Returns the server's address for other computers; its name here may be "localhost", or a socket."""
     known = server_of(connection.engine.url)
     listens, port, database = connection.execute(_LISTENS).one()
     if known.socket_file is None and not is_loopback(known.host):

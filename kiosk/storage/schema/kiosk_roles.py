@@ -73,7 +73,7 @@ def make_one_time_login(connection: Connection, role: str, secret: str, expires_
 
 
 def drop_role(connection: Connection, role: str) -> None:
-    """Takes every right from a role and drops it; does nothing when it is gone."""
+    """Takes every right from a role and drops it; one that is gone already is no error."""
     if connection.execute(_ROLE, {"role": role}).one_or_none() is not None:
         take_every_right(connection, role)
         run(connection, f"DROP ROLE {quoted_role(connection, role)}")

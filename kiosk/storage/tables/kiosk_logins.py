@@ -70,7 +70,7 @@ class KioskLogins:
         return self._connection.dialect.name == "postgresql"
 
     def server(self) -> ServerForOthers:
-        """Returns where other computers reach the server.
+        """Returns the server's address for other computers.
 
         Raises:
             Refused: There is no server, or the desk may not make logins for kiosks.
@@ -100,7 +100,7 @@ class KioskLogins:
         return PairingOffer(offer_id, text, expires_at)
 
     def change_offer(self, offer_id: UUID, name: str | None, event_id: UUID | None) -> None:
-        """Changes what a kiosk is told that has not claimed its login yet."""
+        """Changes what a kiosk gets with its login, until it claims it."""
         values = {"offer_id": offer_id, "offered_name": name, "shown": event_id}
         self._connection.execute(_CHANGE_OFFER, values).close()
 

@@ -43,8 +43,8 @@ def pairing_refusal(reason: PairingRefusal, audience: Audience) -> str:
             )
         case NoPairingText():
             return _(
-                "This is not the code of a pairing sheet. Show one at the desk: Kiosks, Pair a kiosk. It"
-                " begins with kiosk://"
+                "This is not the code of a pairing sheet, which begins with kiosk. Show one at the desk:"
+                " Kiosks, then “Pair a kiosk”."
             )
         case PairingSheetOver():
             return _(
