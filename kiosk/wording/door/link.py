@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.check_in.link import BEHIND_AFTER, CLOCK_WARNS_STAFF, OLD_AFTER, LinkStatus
-from kiosk.wording.language.catalogue import _, ngettext, pgettext
+from kiosk.wording.language.catalogue import _, ngettext
 from kiosk.wording.language.durations import about
 from kiosk.wording.language.numbers import number
 from kiosk.wording.times.instants import day_and_time
@@ -18,8 +18,6 @@ def link_words(link: LinkStatus, now: datetime) -> tuple[str, ...]:
         now: The present instant by the centre's clock, aware.
     """
     waited = link.waiting_for(now)
-    if link.is_revoked:
-        return (pgettext("state of a kiosk", "Revoked"),)
     if link.is_online:
         return _online_words(link.waiting, waited)
     if link.waiting == 0:

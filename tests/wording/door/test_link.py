@@ -22,7 +22,6 @@ from tests.wording.pseudo import pseudo_language
     ("link", "words"),
     [
         (ONLINE, ("Online",)),
-        (replace(OFFLINE, is_revoked=True), ("Revoked",)),
         (replace(BEHIND, oldest_at=NOW - timedelta(seconds=2)), ("Online",)),
         (BEHIND, ("Online · 3 waiting",)),
         (
