@@ -248,7 +248,7 @@ class Store:
         Raises:
             StorageUnavailable: Another program uses the file, or the disk is full.
         """
-        with self._explained_errors(), self._engine.connect() as connection:
+        with self._write_turns.turn(), self._explained_errors(), self._engine.connect() as connection:
             for statement in ("COMMIT", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):  # not in a transaction
                 connection.exec_driver_sql(statement).close()
 

@@ -40,6 +40,7 @@ def role(venue: Venue, postgres_server: PostgresServer) -> Iterator[str]:
     postgres_server.run(f"CREATE ROLE {name} LOGIN PASSWORD 'x'")
     venue.world.store.grant_door(name)
     yield name
+    venue.close()  # or a door that still runs would notice that its rights go
     with foreign_program(venue.url) as connection:
         run(connection, f"DROP OWNED BY {name}")
     postgres_server.run(f"DROP ROLE {name}")
