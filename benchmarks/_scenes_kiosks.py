@@ -2,17 +2,21 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from benchmarks._stage import Scene, Stage
 from kiosk.domain.check_in.scan import Method, Scan
+from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
+from kiosk.domain.pairing import KioskLogin, PairingOffer, PairingText
+from kiosk.domain.refusals.machine.pairing import PairingNeedsAdministrator
 from kiosk.services.check_in.check_in import CheckInPoint, check_in
 from kiosk.services.events.edits import edit_event
 from kiosk.services.events.events import list_events
 from kiosk.services.live.kiosks import report_presence
 from kiosk.services.people.passes import issue_pass
 from kiosk.ui.desk.kiosks.page import KiosksPage
+from kiosk.ui.desk.kiosks.pairing import PairingSheet
 from kiosk.ui.desk.shell.destinations import ToKiosks
 from tests.services.live.doors import age, note_let_in, report_state
 
@@ -122,11 +126,73 @@ def nobody_yet(stage: Stage) -> None:
     page(stage)
 
 
+def pairing_sheet(stage: Stage) -> PairingSheet:
+    """Opens the sheet for a new kiosk; on this file it has no code of its own."""
+    venue(stage)
+    page(stage).pair_button.click()
+    stage.settle()
+    return next(each for each in stage.window.findChildren(PairingSheet) if each.isVisible())
+
+
+def pairing(stage: Stage) -> None:
+    """Shows a code for a new kiosk."""
+    sheet = pairing_sheet(stage)
+    sheet.name.setText("Balcony stairs")
+    text = PairingText("db.example.org", 5432, "kiosk", "7KQ4M2", "XP9TWS5H3NB8RC6GZ1", bytes(range(7, 39)))
+    sheet.show_offer(PairingOffer(uuid4(), text, stage.now))
+    sheet.body.activate()
+
+
+def pairing_needs_administrator(stage: Stage) -> None:
+    """Shows the line for the server's administrator."""
+    pairing_sheet(stage).show_fault(Refused(PairingNeedsAdministrator("desk", is_owner=False)))
+
+
+def pairing_needs_server(stage: Stage) -> None:
+    """Shows why nobody can join a file."""
+    pairing_sheet(stage)
+
+
+def logins(stage: Stage) -> KiosksPage:
+    """Shows the logins of kiosks, one of which was revoked."""
+    venue(stage)
+    found = page(stage)
+    names = (("Door A", 8), ("Door B", 5), (None, None), ("Old laptop", 259_200))
+    made = [
+        KioskLogin(
+            UUID(int=number),
+            f"kiosk_door_{number}x3k9qw",
+            name,
+            stage.now - timedelta(hours=3),
+            stage.now - timedelta(minutes=12) if name == "Old laptop" else None,
+            None if seconds is None else stage.now - timedelta(seconds=seconds),
+        )
+        for number, (name, seconds) in enumerate(names)
+    ]
+    found.logins.show_logins(made)
+    return found
+
+
+def logins_listed(stage: Stage) -> None:
+    """Shows the list of logins."""
+    logins(stage)
+
+
+def revoking(stage: Stage) -> None:
+    """Shows the question before a kiosk is revoked."""
+    logins(stage).logins.buttons()[0].click()
+
+
 SCENES = (
     Scene("kiosks", well),
     Scene("kiosks-cut-off", cut_off),
     Scene("kiosks-unusual", unusual),
     Scene("kiosks-rename", renaming),
     Scene("kiosks-forget", forgetting),
+    Scene("kiosks-pair", pairing),
+    Scene("kiosks-pair-administrator", pairing_needs_administrator),
+    Scene("kiosks-pair-file", pairing_needs_server),
+    Scene("kiosks-logins", logins_listed),
+    Scene("kiosks-revoke", revoking),
     Scene("kiosks-empty", nobody_yet, is_filled=False),
 )

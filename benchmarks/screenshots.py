@@ -20,6 +20,7 @@ from benchmarks._linked_door import linked_screens
 from benchmarks._staff import staff_screens
 from kiosk.domain.cameras import CameraKind, CameraName
 from kiosk.domain.check_in.door import DoorStatus
+from kiosk.domain.check_in.link import LinkStatus
 from kiosk.domain.check_in.scan import Outcome
 from kiosk.domain.event import Event, EventState
 from kiosk.domain.faults.camera import CameraFault, CameraTrouble
@@ -71,9 +72,14 @@ class Screen:
     is_open: bool = True  # its event was read
 
 
-def view(event: Event = EVENT, *, checked_in: int = 142, now: datetime = NOW) -> DoorStatus:
+REVOKED = LinkStatus(is_online=False, rejected=2, is_revoked=True)
+
+
+def view(
+    event: Event = EVENT, *, checked_in: int = 142, now: datetime = NOW, link: LinkStatus | None = None
+) -> DoorStatus:
     """Returns the event as a door reads it from the database."""
-    return DoorStatus(event, event.admission(now), checked_in)
+    return DoorStatus(event, event.admission(now), checked_in, link)
 
 
 def outcomes() -> Iterator[Screen]:
@@ -153,6 +159,7 @@ def states(picture: Preview) -> Iterator[Screen]:
     yield Screen("idle-not-yet", with_camera(EVENT, now=early, checked_in=0))
     yield Screen("idle-not-yet-other-day", with_camera(EVENT, now=early - timedelta(days=9), checked_in=0))
     yield Screen("idle-ended", with_camera(EVENT, now=EVENT.ends_at, checked_in=151))
+    yield Screen("idle-revoked", with_camera(EVENT, link=REVOKED))
     yield Screen("idle-full", with_camera(replace(EVENT, capacity=142)))
     yield Screen("idle-database-lost", lost)
     yield Screen(

@@ -177,6 +177,15 @@ class Settings(BaseSettings):
         description=N_("What this door is called in the attendance list and on other kiosks' screens."),
         json_schema_extra={"shown_default": N_("the machine's name")},
     )
+    event: str | None = Field(
+        default=None,
+        max_length=64,
+        description=N_(
+            "The code of the event that `kiosk door` shows without `--event`, and that plain `kiosk` shows"
+            " instead of the desk. Pairing sets it."
+        ),
+        json_schema_extra={"shown_default": N_("none")},
+    )
     time_zone: str = Field(
         default_factory=lambda: tzlocal.get_localzone_name() or "UTC",
         description=N_(

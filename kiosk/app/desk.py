@@ -2,8 +2,10 @@
 
 import gc
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
+from kiosk.app.pairing import pair_kiosk
 from kiosk.app.stores import opened_database
 from kiosk.domain.clock import utc_now
 from kiosk.private_files import make_private_file, make_private_folder
@@ -39,7 +41,8 @@ def run_desk(settings: Settings, *, seconds: float | None = None) -> None:
         with running_application() as application:
             memory = QSettings(str(_memory_file()), QSettings.Format.IniFormat)
             window = DeskWindow(memory)
-            desk = Desk(window, database, settings, utc_now, Entrance, ROUTES)
+            entrance = partial(Entrance, join=partial(pair_kiosk, settings))
+            desk = Desk(window, database, settings, utc_now, entrance, ROUTES)
             window.closing.connect(application.quit)
             window.show()
             desk.start()

@@ -47,12 +47,13 @@ def opened_door_database(settings: Settings, code: str) -> Iterator[tuple["Store
         with opened_database(settings, is_fit=False) as database:
             yield database, None
         return
-    with _own_database(settings) as database, _linked(settings, database, code) as syncer:
+    with opened_own_database(settings) as database, _linked(settings, database, code) as syncer:
         yield database, syncer
 
 
 @contextmanager
-def _own_database(settings: Settings) -> Iterator["Store"]:
+def opened_own_database(settings: Settings) -> Iterator["Store"]:
+    """Opens the database of a door's own, and makes it if it is missing; raises as opened_door_database."""
     path = settings.door_database
     try:
         make_private_folder(path.parent)

@@ -17,6 +17,7 @@ from kiosk.cli.terminal.options import (
 )
 from kiosk.domain.check_in.scan import Answer, Method, Scan
 from kiosk.domain.clock import utc_now
+from kiosk.wording.language.catalogue import _
 from kiosk.wording.outcomes import outcome_at_terminal
 
 _PANEL = "At the door"
@@ -29,6 +30,12 @@ CameraOption = Annotated[
         help="A camera's number, `name:` and its name, a device path, a video file, an rtsp:// or http://"
         " address, or `crowd`, a simulated crowd for rehearsals (demo databases only)."
         " [default: KIOSK_CAMERA, or 0]",
+    ),
+]
+DoorEvent = Annotated[
+    str | None,
+    typer.Option(
+        "--event", metavar="CODE", help="The event's code, in any letter case. [default: KIOSK_EVENT]"
     ),
 ]
 Windowed = Annotated[bool, typer.Option("--windowed", help="Show a window instead of the full screen.")]
@@ -44,7 +51,7 @@ def add_to(app: typer.Typer) -> None:
 def door(  # noqa: PLR0913 -- one parameter for each option
     context: typer.Context,
     *,
-    event: EventCodeOption,
+    event: DoorEvent = None,
     camera: CameraOption = None,
     windowed: Windowed = False,
     seconds: SecondsOption = None,
@@ -57,6 +64,11 @@ def door(  # noqa: PLR0913 -- one parameter for each option
     from kiosk.app.door import Showing, run_door
 
     settings = settings_of(context)
+    event = event or settings.event
+    if event is None:
+        raise typer.BadParameter(
+            _("Give the event's code with --event, or join a centre with kiosk pair, which sets it.")
+        )
     showing = Showing(camera or settings.camera, windowed, seconds)
     outcomes = run_door(settings, event, showing, once_open=warn_without_pin)
     if json:

@@ -24,7 +24,8 @@ passes people hold up, takes walk-ins, and writes every check-in to the organisa
 **First steps**
 
 ```text
-kiosk                       the organizer's desk: make an event, show its kiosk, see who came
+kiosk                       the organizer's desk: make an event, show its kiosk, see who came;
+                            on a paired kiosk, its door
 kiosk demo                  a made-up event, this machine's webcam
 kiosk demo --camera crowd   the same with a simulated crowd
 kiosk decode PHOTO.jpg      what the scanner reads in a picture
@@ -86,7 +87,7 @@ def program(command: str | None = None) -> typer.Typer:
     if command in _AT_THE_DOOR:
         door.add_to(app)
         return app
-    from kiosk.cli import camera, db, decode, desk, export, groups, pin, rehearse
+    from kiosk.cli import camera, db, decode, desk, export, groups, pair, pin, rehearse
     from kiosk.cli.events import commands as events
     from kiosk.cli.people import accounts, guests
     from kiosk.cli.people import commands as people
@@ -94,6 +95,7 @@ def program(command: str | None = None) -> typer.Typer:
     for room in (
         desk,
         door,
+        pair,
         pin,
         events,
         groups,
@@ -140,11 +142,14 @@ def prepare(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Takes the options that stand before a command; without a command, opens the desk."""
+    """Takes the options that stand before a command; without a command, opens the desk, or the door."""
     if context.invoked_subcommand is None:
-        from kiosk.cli import desk
+        from kiosk.cli import desk, door
 
-        desk.desk(context)
+        if options.settings_of(context).event is None:
+            desk.desk(context)
+        else:
+            door.door(context)
 
 
 def show_settings(

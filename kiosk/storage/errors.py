@@ -78,7 +78,9 @@ _UNFIT_SQLITE = re.compile(r"no such (table|column)|has no column named")
 # means UNREACHABLE, which is true of all of them.
 _BY_CONNECT_WORDS = (
     (
-        re.compile(r"password|authentication|no pg_hba\.conf entry|role \".*\" does not exist"),
+        re.compile(
+            r"password|authentication|no pg_hba\.conf entry|role \".*\" (does not exist|is not permitted)"
+        ),
         ServerTrouble.LOGIN_REFUSED,
     ),
     (re.compile(r"database \".*\" does not exist"), ServerTrouble.DATABASE_MISSING),

@@ -242,6 +242,16 @@ class Store:
 
         self._change_rights(revoke_door, role)
 
+    def erase_deleted(self) -> None:
+        """Removes what was deleted from a SQLite file and its log, so that nobody can read it there.
+
+        Raises:
+            StorageUnavailable: Another program uses the file, or the disk is full.
+        """
+        with self._write_turns.turn(), self._explained_errors(), self._engine.connect() as connection:
+            for statement in ("COMMIT", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):  # not in a transaction
+                connection.exec_driver_sql(statement).close()
+
     def copy_to(self, target: "Store", report: "Callable[[TableCopied], None]") -> None:
         """Copies every row of this SQLite database into an empty PostgreSQL database of the same revision.
 

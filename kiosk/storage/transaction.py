@@ -33,6 +33,7 @@ from kiosk.storage.tables.events import Events
 from kiosk.storage.tables.groups import Groups
 from kiosk.storage.tables.guests import Guests
 from kiosk.storage.tables.installation import Installation
+from kiosk.storage.tables.kiosk_logins import KioskLogins
 from kiosk.storage.tables.kiosks import Kiosks
 from kiosk.storage.tables.outbox import Outbox
 from kiosk.storage.tables.passes import Passes
@@ -61,6 +62,7 @@ class Transaction:
         "groups",
         "guests",
         "installation",
+        "kiosk_logins",
         "kiosks",
         "live",
         "organizer",
@@ -96,5 +98,6 @@ class Transaction:
         self.installation = Installation(connection)
         self.outbox = Outbox(connection)
         self.roster = Roster(connection)
+        self.kiosk_logins = KioskLogins(connection)
         self.kiosks = Kiosks(connection, organizer)
         self.sign_in_failures = SignInFailures(connection)

@@ -32,6 +32,8 @@ _CENTRE = "centre"
 _ROSTER = "roster"
 _READING = "roster_reading"
 _CLOCK_OFFSET = "clock_offset_seconds"
+_REVOKED = "revoked_at"
+_ERASED = "revoked_erased_at"
 
 _SHOWN = UUID("6f3f3c1e-6d0f-4d0e-9d43-1d6f0a3b8f11")
 """The name space of the ids of SHOWN commands: one for each scan (RFC 9562, 5.5)."""
@@ -150,6 +152,39 @@ class LocalDatabase:
             transaction.outbox.settle([answer], at)
             transaction.attendance.take_back(command.id)
 
+    def is_revoked(self) -> bool:
+        """Returns True when the centre has revoked this kiosk."""
+        with self._store.read() as transaction:
+            return bool(transaction.installation.get(_REVOKED))
+
+    def settle_revoked(self, answers: Sequence[CommandAnswer], at: datetime) -> None:
+        """Erases the copy of the list and stores the centre's answers, after it has revoked this kiosk.
+
+        What the centre does not have, or has parked, stays. Nothing of the rest is left in the file.
+
+        Args:
+            answers: The answers to commands that were handed over.
+            at: The present instant.
+        """
+        with self._store.write() as transaction:
+            transaction.outbox.settle(answers, at)
+            if transaction.installation.get(_ERASED):
+                return
+            for name in (_ROSTER, _READING):
+                transaction.installation.set(name, "")
+            transaction.roster.erase()
+            transaction.outbox.erase_answered()
+            transaction.installation.set(_REVOKED, at.isoformat())
+        self._store.erase_deleted()
+        with self._store.write() as transaction:
+            transaction.installation.set(_ERASED, at.isoformat())
+
+    def note_restored(self) -> None:
+        """Notes that this kiosk is not revoked any more."""
+        with self._store.write() as transaction:
+            for name in (_REVOKED, _ERASED):
+                transaction.installation.set(name, "")
+
     def apply_changes(self, since: RosterMark, mark: RosterMark, changes: RosterChanges) -> RosterMark | None:
         """Stores changed rows, and the mark up to which they are known, in one transaction.
 
@@ -201,7 +236,8 @@ class LocalDatabase:
             whole: All rows of the centre.
 
         Returns:
-            False when the centre turned out to be an older one: the list has to be read again.
+            False when the centre turned out to be an older one, or has revoked this kiosk: the list has to be
+            read again.
         """
         event_id = mark.event_id
         for table in reversed(RosterTable):
@@ -212,6 +248,8 @@ class LocalDatabase:
             differing = (row for row in whole.rows[table] if known.get(row[0]) != row)
             for part in batches(differing, ROWS_AT_ONCE):
                 with self._store.write() as transaction:
+                    if transaction.installation.get(_READING) != reading.id:
+                        return False  # among others, because the kiosk was revoked: the list is erased
                     transaction.roster.put(table, part)
         with self._store.write() as transaction:
             if transaction.installation.get(_READING) != reading.id:

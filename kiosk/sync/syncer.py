@@ -31,6 +31,7 @@ from kiosk.storage.schema.roster import RosterTable
 from kiosk.sync.batch_size import BatchSize
 from kiosk.sync.centre_clock import CentreClock
 from kiosk.sync.local import STORE_EVERY, ExchangeNews, KnownCentre, LocalDatabase, RosterMark
+from kiosk.sync.revocation import Revocation
 from kiosk.sync.verdicts import Verdicts
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class Syncer:
         self._report = report
         self._clock = CentreClock(local.clock_offset(), clock)
         self._verdicts = Verdicts()
+        self._revocation = Revocation(local, centre, self._clock.now)
         self._is_stopped = threading.Event()
         self._to_send = threading.Event()
         self._to_receive = threading.Event()
@@ -153,6 +155,7 @@ class Syncer:
             clock_offset=self._clock.offset,
             kiosk_name=self._kiosk_name,
             update_needed=self._update_needed,
+            is_revoked=self._revocation.is_revoked,
         )
 
     def now(self) -> datetime:
@@ -213,11 +216,16 @@ class Syncer:
         try:
             exchange, read = self._exchange(commands)
         except Exception as error:
+            if self._revocation.is_answer_to(error, commands):
+                self._verdicts.note_outage()
+                self._mark = self._stored_mark = None
+                return True
             self._batch_size.note_failure(len(commands))
             if len(commands) == 1 and not isinstance(error, _OUTAGES):
                 self._park_if_at_fault(commands[0])
             raise
         self._batch_size.note_success(len(commands), time.monotonic() - began_at)
+        self._revocation.note_taken()
         self._settle(commands, exchange, read)
         self._next_report_at = time.monotonic() + REPORT_EVERY.total_seconds()
         return not commands
@@ -281,6 +289,7 @@ class Syncer:
             except (*_OUTAGES, Refused) as error:
                 self._problem = error
                 _log.info("changes of the centre cannot be read: %s", error)
+                self._report_if_refused(error)
                 self._has_looked.set()
                 self._is_stopped.wait(RETRY_SECONDS)
             except Exception:  # noqa: BLE001 -- as in _send_until_stopped
@@ -289,6 +298,12 @@ class Syncer:
             else:
                 self._is_stopped.wait(_pause_after(time.monotonic() - began_at))
                 self._to_receive.wait(LOOK_AGAIN_SECONDS)
+
+    def _report_if_refused(self, error: Exception) -> None:
+        """Lets the other thread find out at once whether this kiosk was revoked."""
+        if isinstance(error, StorageUnavailable) and error.is_lasting and not self._revocation.is_revoked:
+            self._next_report_at = time.monotonic()
+            self._to_send.set()
 
     def _receive(self) -> None:
         if self._has_older_centre.is_set():

@@ -26,3 +26,8 @@ class DoorStatus:
     def is_full(self) -> bool:
         """True when every place is taken."""
         return self.event.capacity is not None and self.checked_in >= self.event.capacity
+
+    @property
+    def is_revoked(self) -> bool:
+        """True when the centre has revoked this kiosk."""
+        return self.link is not None and self.link.is_revoked

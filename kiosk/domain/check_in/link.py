@@ -32,6 +32,7 @@ class LinkStatus:
         clock_offset: The centre's clock minus this computer's, or None before it was measured.
         kiosk_name: The name that the centre gives this kiosk, or None before it answered.
         update_needed: The part to update before the door can work with the centre again, or None.
+        is_revoked: True when the centre has revoked this kiosk: it takes nobody in.
     """
 
     is_online: bool
@@ -42,6 +43,7 @@ class LinkStatus:
     clock_offset: timedelta | None = None
     kiosk_name: str | None = None
     update_needed: UpdateNeeded | None = None
+    is_revoked: bool = False
 
     def waiting_for(self, now: datetime) -> timedelta:
         """Returns how long the oldest command has waited for the centre; zero when none waits.

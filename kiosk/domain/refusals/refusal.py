@@ -21,6 +21,7 @@ from kiosk.domain.refusals.machine.demo import DemoRefusal
 from kiosk.domain.refusals.machine.doors import DoorRefusal
 from kiosk.domain.refusals.machine.kiosks import KioskRefusal
 from kiosk.domain.refusals.machine.option_changes import OptionChangeRefusal
+from kiosk.domain.refusals.machine.pairing import PairingRefusal
 from kiosk.domain.refusals.machine.program_options import ProgramOptionRefusal
 from kiosk.domain.refusals.machine.screens import ScreenRefusal
 from kiosk.domain.refusals.people.corrections import CorrectionRefusal
@@ -64,6 +65,7 @@ Refusal = (
     | GroupRefusal
     | GuestListRefusal
     | OptionChangeRefusal
+    | PairingRefusal
     | PassRefusal
     | PeopleListRefusal
     | PersonRefusal

@@ -16,6 +16,7 @@ from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.event import Event
 from kiosk.domain.faults.storage import CheckInRejected
 from kiosk.domain.refusals.events.events import DoorEventDeleted
+from kiosk.domain.refusals.machine.pairing import KioskRevoked
 from kiosk.services import lookup as finding
 from kiosk.services.check_in import check_in
 from kiosk.services.database import Database
@@ -113,11 +114,17 @@ class EventDoor:
         return view if self._link is None else replace(view, link=self._link.status)
 
     def check_in(self, scan: Scan) -> Answer:
-        """Decides one scan and records it; raises as check_in_surely does."""
+        """Decides one scan and records it; raises as check_in_surely does.
+
+        Raises:
+            Refused: The centre has revoked this kiosk.
+        """
         point = check_in.CheckInPoint(self._found_event(), self._kiosk, self._check_in_url)
         if self._link is None:
             return check_in.check_in_surely(self._database, point, scan)
         status = self._link.status
+        if status.is_revoked:
+            raise Refused(KioskRevoked())
         point = replace(
             point,
             has_outbox=True,

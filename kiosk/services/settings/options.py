@@ -62,14 +62,14 @@ def list_options() -> tuple[Option, ...]:
         Refused: An option has an invalid value, or the settings file cannot be read.
     """
     settings = load_settings()
-    set_outside = _set_outside()
+    outside = set_outside()
     in_file = read_settings_file(settings_file())
     return tuple(
         Option(
             name=name,
             variable=ENV_PREFIX + name.upper(),
             value=_value_for_people(settings, name),
-            source=set_outside.get(name, OptionSource.FILE if name in in_file else OptionSource.DEFAULT),
+            source=outside.get(name, OptionSource.FILE if name in in_file else OptionSource.DEFAULT),
         )
         for name in Settings.model_fields
     )
@@ -95,7 +95,7 @@ def change_options(changes: Mapping[str, OptionValue | None]) -> dict[str, Refus
     Raises:
         Refused: The file cannot be read or written, or the desk may not change an option.
     """
-    outside = _set_outside()
+    outside = set_outside()
     for name in changes:
         if name not in CHANGEABLE_OPTIONS or name not in Settings.model_fields:
             raise Refused(OptionNotChangeable(name))
@@ -139,7 +139,8 @@ def _camera_fault(name: str, value: OptionValue) -> Refusal | None:
     return None
 
 
-def _set_outside() -> dict[str, OptionSource]:
+def set_outside() -> dict[str, OptionSource]:
+    """Returns the options that the environment or a `.env` file sets, which override the settings file."""
     dotenv = {name.upper() for name in DotEnvSettingsSource(Settings).env_vars}
     variables = {name.upper() for name in os.environ}
     found: dict[str, OptionSource] = {}

@@ -23,7 +23,7 @@ from kiosk.storage.centre.exchange import Exchange, ServerIdentity
 from kiosk.storage.centre.protocols import DoorProtocol, chosen_protocol
 from kiosk.storage.centre.roster_changes import RosterChanges, RosterRow
 from kiosk.storage.column_types import fold
-from kiosk.storage.connection.address import name_for_people, read_address
+from kiosk.storage.connection.address import is_verified, name_for_people, read_address
 from kiosk.storage.connection.engine import make_centre_engine
 from kiosk.storage.connection.open_connections import OpenConnections
 from kiosk.storage.errors import explain
@@ -44,6 +44,7 @@ _OF_PEOPLE = {RosterTable.PEOPLE, RosterTable.PROFILES}  # whose ids are those o
 _SYNC_WAIT = "SyncRepWaitForLSN"  # PostgreSQL's own function: its name is in no language
 _UNCONFIRMED = "unconfirmed"
 
+_REVOKED = text("SELECT kiosk_revoked.report(CAST(:commands AS jsonb))")
 _SNAPSHOT = text("SELECT pg_current_snapshot()::text")
 
 
@@ -96,6 +97,28 @@ class Centre:
             if info.pop(_UNCONFIRMED, False):
                 raise StorageUnavailable(StorageFault(ServerTrouble.PERHAPS_SAVED, self._name, is_away=True))
         return _exchange_of(answer)
+
+    @property
+    def is_verified(self) -> bool:
+        """True when no other computer can answer in the centre's place, as far as its URL can ensure."""
+        return is_verified(self._address)
+
+    def ask_revoked(self, commands: Sequence[Command]) -> tuple[CommandAnswer, ...] | None:
+        """Asks whether this login is revoked, and hands over what it has not sent.
+
+        Returns:
+            The answers to the commands that the centre has taken over, or None when it is not revoked.
+
+        Raises:
+            StorageUnavailable: The centre cannot be reached, or this login may not ask.
+            StorageUnfit: It does not know the question.
+        """
+        values = {"commands": json.dumps([each.as_json() for each in commands])}
+        with self._explained_errors(), self._engine.connect() as connection:
+            answer = connection.execute(_REVOKED, values).scalar_one()
+        if not answer["is_revoked"]:
+            return None
+        return tuple(_answer_of(each) for each in answer["answers"])
 
     def ping(self) -> bool:
         """Checks that the centre answers, and which protocol it and this program have in common now.

@@ -1,5 +1,6 @@
 """Reads a database URL, and makes the database's name for people, which never contains a password."""
 
+import ipaddress
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,6 +96,30 @@ def server_of(address: URL) -> Server:
     if host.startswith("/"):
         return Server("", port, f"{host}/.s.PGSQL.{port}")
     return Server(host or "127.0.0.1", port)
+
+
+def is_verified(address: URL) -> bool:
+    """True when a PostgreSQL URL makes sure that no other computer can answer in the server's place.
+
+    It does on this machine, and with a `sslmode` that somebody chose in it: `verify-full` and `verify-ca`
+    check the certificate; whoever writes another one takes the network for safe. libpq's own choice,
+    `prefer`, checks nothing.
+    """
+    asked = address.query.get("host", address.host or "")
+    hosts = [asked] if isinstance(asked, str) else list(asked)
+    if all(not host or host.startswith("/") or is_loopback(host) for host in hosts):
+        return True
+    return str(address.query.get("sslmode", "prefer")) not in {"prefer", "allow"}
+
+
+def is_loopback(host: str) -> bool:
+    """True for a name or an address of this machine that no other computer reaches."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def through(address: URL, port: int) -> str:

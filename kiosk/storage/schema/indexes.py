@@ -13,6 +13,7 @@ from kiosk.storage.schema.tables import (
     event_groups,
     events,
     guests,
+    kiosk_logins,
     kiosks,
     metadata,
     outbox,
@@ -105,3 +106,6 @@ Index(None, outbox.c.id, unique=True)
 Index(None, outbox.c.state, outbox.c.number)
 
 Index(None, change_log.c.xid)
+
+Index(None, kiosk_logins.c.role, unique=True)
+Index(None, kiosk_logins.c.one_time_role, unique=True)

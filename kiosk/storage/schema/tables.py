@@ -352,3 +352,20 @@ class _ChangeLogColumns(TypedColumns):
 
 
 change_log = Table("change_log", metadata, _ChangeLogColumns)
+
+
+class _KioskLoginColumns(TypedColumns):
+    id: Named[UUID] = _id_column()
+    role: Named[str] = Column(String(63))
+    one_time_role: Named[str | None] = Column(String(63))
+    name: Named[str | None] = Column(String(255))
+    event_id: Named[UUID | None] = Column(Uuid(), ForeignKey("events.id", ondelete="SET NULL"))
+    expires_at: Named[datetime | None] = Column(UtcDateTime())
+    claimed_at: Named[datetime | None] = Column(UtcDateTime())
+    kiosk_id: Named[UUID | None] = Column(Uuid())  # no foreign key: a forgotten kiosk may report again
+    revoked_at: Named[datetime | None] = Column(UtcDateTime())
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+
+
+kiosk_logins = Table("kiosk_logins", metadata, _KioskLoginColumns)

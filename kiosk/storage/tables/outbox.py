@@ -42,6 +42,9 @@ _PRUNE = delete(outbox).where(
     outbox.c.state.in_([CommandState.RECORDED, CommandState.DUPLICATE]),
     outbox.c.answered_at < bindparam("before"),
 )
+_ERASE_ANSWERED = delete(outbox).where(
+    outbox.c.state.in_([CommandState.RECORDED, CommandState.DUPLICATE]),
+)
 
 
 class Outbox:
@@ -128,6 +131,10 @@ class Outbox:
     def prune(self, before: datetime) -> None:
         """Deletes commands that were answered before an instant; never rejected ones."""
         self._connection.execute(_PRUNE, {"before": before})
+
+    def erase_answered(self) -> None:
+        """Deletes every command that the centre has; neither those that wait nor rejected ones."""
+        self._connection.execute(_ERASE_ANSWERED)
 
     def _commands(self, query: Select[Any]) -> list[Command]:
         return [

@@ -13,7 +13,15 @@ from kiosk.domain.event import EventState
 from kiosk.domain.people.person import Role
 from kiosk.storage.centre.roster_changes import RosterRow
 from kiosk.storage.schema.roster import NOBODY, ROSTER_COLUMNS, RosterTable
-from kiosk.storage.schema.tables import event_groups, events, passes, users
+from kiosk.storage.schema.tables import (
+    attendance,
+    event_groups,
+    events,
+    guests,
+    passes,
+    scan_log,
+    users,
+)
 
 _ROWS_AT_ONCE = 500  # of one query, whose values have a limit
 
@@ -105,6 +113,12 @@ class Roster:
         """Deletes rows."""
         if ids:
             self._connection.execute(_REMOVING[table], [{"gone_id": each} for each in ids])
+
+    def erase(self) -> None:
+        """Deletes the rows of people: passes, guests, check-ins, scans and names. The events stay."""
+        for table in (attendance, guests, passes, scan_log):
+            self._connection.execute(delete(table))
+        self._connection.execute(delete(users).where(users.c.id != NOBODY))
 
     def _remove_same_codes(self, values: Sequence[dict[str, Any]]) -> None:
         """Deletes events of earlier days whose codes belong to other events now."""

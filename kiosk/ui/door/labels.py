@@ -154,7 +154,7 @@ def link_pills(link: LinkStatus | None, now: datetime) -> tuple[StatePill, ...]:
     """
     if link is None:
         return ()
-    pills = [_connection(link, now)]
+    pills = [] if link.is_revoked else [_connection(link, now)]
     if (offset := link.clock_error(CLOCK_SHOWS_AT_DOOR)) is not None:
         text, shorter = clock_words(offset)
         pills.append(StatePill(text, Tone.WARY, (shorter,)))
@@ -228,6 +228,8 @@ def _dressed(texts: OutcomeTexts, colour: str, icon: str, sound: str, *, is_welc
 
 
 def _tone_of(view: DoorStatus) -> Tone:
+    if view.is_revoked:
+        return Tone.QUIET
     match view.admission:
         case Admission.CLOSED:
             return Tone.BAD

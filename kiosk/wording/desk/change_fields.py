@@ -98,6 +98,7 @@ def _field_names() -> dict[str, str]:
         "kiosk": pgettext("field of a change", "kiosk"),
         "known": pgettext("field of a change", "known"),
         "last": pgettext("field of a change", "last"),
+        "login": pgettext("field of a change", "login"),
         "method": pgettext("field of a change", "method"),
         "name": pgettext("field of a change", "name"),
         "new": pgettext("field of a change", "new"),

@@ -79,6 +79,12 @@ def kind_name(kind: ChangeKind) -> str:
             return _("Kiosk changed")
         case ChangeKind.KIOSK_FORGOTTEN:
             return _("Kiosk forgotten")
+        case ChangeKind.PAIRING_OFFERED:
+            return _("Pairing code shown")
+        case ChangeKind.KIOSK_REVOKED:
+            return _("Kiosk revoked")
+        case ChangeKind.KIOSK_LOGIN_DROPPED:
+            return _("Kiosk's login removed")
         case ChangeKind.DOUBLE_ENTRY_SETTLED:
             return _("Double entry settled")
         case ChangeKind.DEMO_LOADED:

@@ -11,7 +11,9 @@ from kiosk.wording.times.instants import clock_time, day_and_time
 
 
 def admission_at_door(view: DoorStatus, zone: ZoneInfo, now: datetime) -> str:
-    """Returns the state that guests read at the door: Open, Full, Closed, Opens 18:00 or Ended."""
+    """Returns the state that guests read at the door: Open, Full, Closed, Opens 18:00, Ended or Revoked."""
+    if view.is_revoked:
+        return pgettext("state of a kiosk", "Revoked")
     match view.admission:
         case Admission.CLOSED:
             return pgettext("state of an event", "Closed")

@@ -46,8 +46,8 @@ def lost_prompt() -> Prompt:
 
 
 def is_shut(view: DoorStatus | None) -> bool:
-    """True when the event is known and takes no check-ins now, or no longer."""
-    return view is not None and (view.admission is not Admission.OPEN or view.is_full)
+    """True when the event is known and takes no check-ins now, or no longer, or this kiosk may not."""
+    return view is not None and (view.admission is not Admission.OPEN or view.is_full or view.is_revoked)
 
 
 def door_prompt(
@@ -132,6 +132,9 @@ def _camera_prompt(camera: CameraReport) -> Prompt:
 
 
 def _shut(view: DoorStatus, zone: ZoneInfo, now: datetime) -> Prompt:
+    if view.is_revoked:
+        line = _("It takes nobody in any more. Please go to another door, or ask at the desk.")
+        return Prompt(_("This kiosk was revoked"), line)
     match view.admission:
         case Admission.NOT_YET:
             return Prompt(doors_open_words(view.event.opens_at, zone, now))

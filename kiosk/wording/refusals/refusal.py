@@ -23,6 +23,7 @@ from kiosk.domain.refusals.machine.demo import AboutDemo
 from kiosk.domain.refusals.machine.doors import AboutDoor
 from kiosk.domain.refusals.machine.kiosks import AboutKiosk
 from kiosk.domain.refusals.machine.option_changes import AboutOptionChange
+from kiosk.domain.refusals.machine.pairing import AboutPairing
 from kiosk.domain.refusals.machine.program_options import AboutProgramOption
 from kiosk.domain.refusals.machine.screens import AboutScreen
 from kiosk.domain.refusals.people.corrections import AboutCorrection
@@ -59,6 +60,7 @@ from kiosk.wording.refusals.machine.demo import demo_refusal
 from kiosk.wording.refusals.machine.doors import door_refusal
 from kiosk.wording.refusals.machine.kiosks import kiosk_refusal
 from kiosk.wording.refusals.machine.option_changes import option_change_refusal
+from kiosk.wording.refusals.machine.pairing import pairing_refusal
 from kiosk.wording.refusals.machine.program_options import program_option_refusal
 from kiosk.wording.refusals.machine.screens import screen_refusal
 from kiosk.wording.refusals.people.corrections import correction_refusal
@@ -109,6 +111,8 @@ def refusal(reason: Refusal, audience: Audience) -> str:
         return guest_list_refusal(reason)
     if isinstance(reason, AboutOptionChange):
         return option_change_refusal(reason, partial(refusal, audience=audience))
+    if isinstance(reason, AboutPairing):
+        return pairing_refusal(reason, audience)
     if isinstance(reason, AboutPass):
         return pass_refusal(reason, partial(refusal, audience=audience))
     if isinstance(reason, AboutPeopleList):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
@@ -14,6 +15,7 @@ from kiosk.settings import load_settings
 from kiosk.storage.store import Store
 from kiosk.ui.desk.routes import ROUTES
 from kiosk.ui.desk.shell.desk import Desk
+from kiosk.ui.desk.shell.join_centre import Join
 from kiosk.ui.desk.shell.sign_in_gate import Entrance
 from kiosk.ui.desk.shell.sign_in_steps import SignInStep
 from kiosk.ui.desk.shell.window import DeskWindow
@@ -32,6 +34,7 @@ class GatedDesk:
     folder: Path
     clock: Clock = utc_now
     lock_minutes: float = 0
+    join: Join | None = None
     shown_kiosks: list[Event] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -44,7 +47,7 @@ class GatedDesk:
             self.store,
             settings,
             self.clock,
-            Entrance,
+            partial(Entrance, join=self.join),
             ROUTES,
             show_kiosk=lambda _page, _context, event: self.shown_kiosks.append(event),
         )

@@ -28,6 +28,16 @@ from kiosk.domain.refusals.machine.doors import (
     RoleMissing,
 )
 from kiosk.domain.refusals.machine.kiosks import KioskForgotten, KioskNameTaken
+from kiosk.domain.refusals.machine.pairing import (
+    CertificateDiffers,
+    KioskLoginGone,
+    KioskLoginInUse,
+    KioskRevoked,
+    NoPairingText,
+    PairingNeedsAdministrator,
+    PairingNeedsServer,
+    PairingSheetOver,
+)
 from kiosk.domain.refusals.machine.program_options import (
     DotenvUnreadable,
     NotATimeZone,
@@ -51,6 +61,7 @@ from kiosk.domain.refusals.refusal import Refusal
 from kiosk.domain.refusals.typed.times import NotADateAndTime, NotOneInstant
 from kiosk.wording.language.audience import Audience
 from kiosk.wording.language.catalogue import language
+from kiosk.wording.refusals.machine.pairing import administrator_lines
 from kiosk.wording.refusals.refusal import refusal
 from tests.wording.pseudo import pseudo_language
 
@@ -93,6 +104,17 @@ DOORS = (
     RoleMissing("door_{x}"),
     RoleHasMoreRights("door_{x}"),
 )
+PAIRING = (
+    PairingNeedsServer(),
+    PairingNeedsAdministrator("desk", is_owner=True),
+    PairingNeedsAdministrator("desk", is_owner=False),
+    NoPairingText(),
+    PairingSheetOver(),
+    CertificateDiffers("db.{x}.org"),
+    KioskRevoked(),
+    KioskLoginGone(),
+    KioskLoginInUse("Door {x}"),
+)
 KIOSKS = (KioskForgotten(), KioskNameTaken("Door {x}"))
 TERMINAL_ONLY = (
     SettingsFileUnreadable("/home/k/kiosk.toml", "line 1"),
@@ -109,7 +131,7 @@ TERMINAL_ONLY = (
 
 @pytest.mark.parametrize(
     "reason",
-    [*OPTION_PROBLEMS, *CAMERA_REFUSALS, *SCREENS, *DOORS, *COPIES, *KIOSKS, *TERMINAL_ONLY],
+    [*OPTION_PROBLEMS, *CAMERA_REFUSALS, *SCREENS, *DOORS, *COPIES, *KIOSKS, *PAIRING, *TERMINAL_ONLY],
     ids=repr,
 )
 def test_a_technician_reads_one_whole_text_with_every_value(reason: Refusal) -> None:
@@ -120,7 +142,9 @@ def test_a_technician_reads_one_whole_text_with_every_value(reason: Refusal) -> 
     assert not re.search(r"\{[a-z]{2,}\}", text.replace("{code}", "")), text
 
 
-@pytest.mark.parametrize("reason", [*OPTION_PROBLEMS, *CAMERA_REFUSALS, *SCREENS, *DOORS, *KIOSKS], ids=repr)
+@pytest.mark.parametrize(
+    "reason", [*OPTION_PROBLEMS, *CAMERA_REFUSALS, *SCREENS, *DOORS, *KIOSKS, *PAIRING], ids=repr
+)
 def test_an_organizer_reads_no_command_and_no_variable(reason: Refusal) -> None:
     text = refusal(reason, Audience.ORGANIZER)
 
@@ -144,4 +168,14 @@ def test_the_words_a_technician_needs_are_in_them() -> None:
     assert "write @ as %40" in text(AddressNotEscaped("rtsp"))
     assert text(NotOneInstant("2026-10-25T03:30", "Europe/Bucharest", "+03:00")).endswith(
         "such as 2026-10-25T03:30+03:00."
+    )
+
+
+def test_an_administrator_reads_exactly_what_to_run() -> None:
+    lacks_right = PairingNeedsAdministrator('the "desk"', is_owner=True)
+    assert administrator_lines(lacks_right, "kiosk_door_x") == ('ALTER ROLE "the ""desk""" CREATEROLE;',)
+    other = PairingNeedsAdministrator("desk", is_owner=False)
+    assert administrator_lines(other, "kiosk_door_x") == (
+        "CREATE ROLE kiosk_door_x LOGIN PASSWORD '…';",
+        "kiosk db grant-door kiosk_door_x",
     )

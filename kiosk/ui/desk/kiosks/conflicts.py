@@ -18,14 +18,19 @@ from kiosk.wording.language.safe_text import isolated
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """Cells of two lines each, and the button at their right."""
+class SectionRow:
+    """Cells of two lines each, and the button at their right.
+
+    Attributes:
+        cells: The upper and the lower line of each cell.
+        act: The button.
+    """
 
     cells: tuple[tuple[str, str], ...]
     act: QPushButton
 
 
-class _Section(QWidget):
+class RowsSection(QWidget):
     """A heading with a hint beside it, above a card with rows. It is hidden while it has none."""
 
     def __init__(self) -> None:
@@ -48,7 +53,7 @@ class _Section(QWidget):
         box.addWidget(self.card)
         self.hide()
 
-    def replace_rows(self, rows: Sequence[_Row], headings: Sequence[str] = ()) -> None:
+    def replace_rows(self, rows: Sequence[SectionRow], headings: Sequence[str] = ()) -> None:
         """Shows other rows; the focus stays at the same place."""
         focused = next((number for number, each in enumerate(self.buttons()) if each.hasFocus()), None)
         empty_layout(self._grid)
@@ -68,7 +73,7 @@ class _Section(QWidget):
         """Returns the buttons of the rows, from above."""
         return self.card.findChildren(QPushButton)
 
-    def _add_row(self, row: _Row, place: int) -> None:
+    def _add_row(self, row: SectionRow, place: int) -> None:
         if self._grid.count():
             rule = QFrame()
             rule.setProperty("kind", "rule")
@@ -83,7 +88,7 @@ class _Section(QWidget):
         self._grid.addWidget(held, place + 1, len(row.cells))
 
 
-class DoubleEntriesSection(_Section):
+class DoubleEntriesSection(RowsSection):
     """Passes with which two doors let somebody in.
 
     Signals:
@@ -117,7 +122,7 @@ class DoubleEntriesSection(_Section):
         rows = [self._row(each, names, now) for each in entries]
         self.replace_rows(rows, (_("Guest"), _("One door"), _("Another door")))
 
-    def _row(self, entry: DoubleEntry, names: Mapping[str, str], now: datetime) -> _Row:
+    def _row(self, entry: DoubleEntry, names: Mapping[str, str], now: datetime) -> SectionRow:
         guest = words.guest(entry)
         done = button(
             _("One person, done"),
@@ -129,7 +134,7 @@ class DoubleEntriesSection(_Section):
             (words.counted(entry, names, self._zone, now), words.counted_below(entry)),
             (words.again(entry, names, self._zone, now), words.again_below(entry)),
         )
-        return _Row(cells, done)
+        return SectionRow(cells, done)
 
     def _settle(self, done: QPushButton, entry: DoubleEntry) -> None:
         done.setEnabled(False)
@@ -137,7 +142,7 @@ class DoubleEntriesSection(_Section):
         self.settled.emit(entry)
 
 
-class OverbookedSection(_Section):
+class OverbookedSection(RowsSection):
     """Events with more people than places.
 
     Signals:
@@ -159,14 +164,14 @@ class OverbookedSection(_Section):
         self.hint.show_text(words.overbooked_hint())
         self.replace_rows([self._row(each) for each in overbooked])
 
-    def _row(self, overbooked: OverbookedEvent) -> _Row:
+    def _row(self, overbooked: OverbookedEvent) -> SectionRow:
         open_button = button(
             _("Open event"),
             lambda: self.opened.emit(overbooked.event_id),
             name=_("Open {title}").format(title=isolated(overbooked.title)),
         )
         cells = ((overbooked.title, overbooked.code), (words.overbooked_words(overbooked), ""))
-        return _Row(cells, open_button)
+        return SectionRow(cells, open_button)
 
 
 def _cell(text: str, below: str, *, is_strong: bool = False) -> QWidget:

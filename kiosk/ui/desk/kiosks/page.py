@@ -13,6 +13,7 @@ from kiosk.services.live.double_entries import DoorsView, settle_double_entry, v
 from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.kiosks.columns import CAMERA, kiosk_columns
 from kiosk.ui.desk.kiosks.conflicts import DoubleEntriesSection, OverbookedSection
+from kiosk.ui.desk.kiosks.logins import LoginsSection, pair_button
 from kiosk.ui.desk.kiosks.sheets import RenameSheet, ask_to_forget
 from kiosk.ui.desk.kiosks.show_here import show_kiosk_here
 from kiosk.ui.desk.shell.context import DeskContext
@@ -44,7 +45,8 @@ class KiosksPage(RoutedPage[ToKiosks]):
         self.rename_button = button(_("&Rename…"), self._rename)
         self.forget_button = button(_("&Forget…"), lambda: ask_to_forget(self, self.table.chosen_rows()))
         self.show_button = button(_("&Show kiosk here…"), lambda: show_kiosk_here(self), rank=Rank.MAIN)
-        for each in (self.forget_button, self.rename_button, self.show_button):
+        self.pair_button = pair_button(self)
+        for each in (self.forget_button, self.rename_button, self.pair_button, self.show_button):
             self.tools.addWidget(each)
         self.trouble = label("", wraps=True)
         self._trouble_frame = QFrame()
@@ -80,6 +82,7 @@ class KiosksPage(RoutedPage[ToKiosks]):
         self.double_entries.settled.connect(self._settle)
         self.overbooked = OverbookedSection()
         self.overbooked.opened.connect(lambda event_id: context.go(ToEvent(event_id)))
+        self.logins = LoginsSection(self)
         self._lay_out()
 
     def entered(self, destination: ToKiosks) -> None:
@@ -101,7 +104,7 @@ class KiosksPage(RoutedPage[ToKiosks]):
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP)
-        for each in (self._trouble_frame, card, self.double_entries, self.overbooked):
+        for each in (self._trouble_frame, card, self.double_entries, self.overbooked, self.logins):
             box.addWidget(each)
         box.addStretch(1)
         for hidden in (self._trouble_frame, self._foot, self.rename_button, self.forget_button):
@@ -141,6 +144,7 @@ class KiosksPage(RoutedPage[ToKiosks]):
         names = {each.name: each.shown_name for each in view.kiosks}
         self.double_entries.show_entries(view.double_entries, view.double_entry_count, names, now)
         self.overbooked.show_events(view.overbooked)
+        self.logins.read()
 
     def _show_trouble(self, troubled: Sequence[KioskPresence]) -> None:
         explained = troubled[:_MOST_EXPLAINED]

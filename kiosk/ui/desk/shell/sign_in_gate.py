@@ -19,7 +19,9 @@ from kiosk.ui.common.database_worker import DatabaseWorker
 from kiosk.ui.common.sentences import sentence
 from kiosk.ui.desk.shell.destinations import ToEvent
 from kiosk.ui.desk.shell.gate import GateCard
+from kiosk.ui.desk.shell.join_centre import Join, JoinCentre, JoinedCentre
 from kiosk.ui.desk.shell.kiosk_launch import closing
+from kiosk.ui.desk.shell.kiosk_process import KioskProcess
 from kiosk.ui.desk.shell.sign_in_steps import FirstEvent, FirstOrganizer, NewPassword, SignIn, SignInStep
 from kiosk.ui.widgets.parts import Rank, button, empty_layout, label
 from kiosk.wording.language.catalogue import _
@@ -34,18 +36,22 @@ LOOK_AGAIN_MS = 2000
 class Entrance(GateCard):
     """Signs organizers in. It queries the database in the background, without an organizer."""
 
-    def __init__(self, work: DatabaseWorker, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self, work: DatabaseWorker, settings: Settings, clock: Clock, *, join: Join | None = None
+    ) -> None:
         """Starts to check the database.
 
         Args:
             work: Queries the database.
             settings: Every option.
             clock: Returns the present instant.
+            join: Joins a centre, so that this computer becomes one of its doors, or None.
         """
         super().__init__(_("Check-in desk"))
         self._work = work
         self._settings = settings
         self._clock = clock
+        self._join = join
         self._step: QWidget | None = None
         self._problem: object = None  # the problem of the database that is shown
         self._looking_again = QTimer(self)
@@ -124,6 +130,7 @@ class Entrance(GateCard):
         step = SignIn()
         step.submitted.connect(lambda: self._sign_in(step))
         self._show(step, _("Check-in desk"), _("Sign in with your organizer's account."))
+        self._offer_to_join()
 
     def _sign_in(self, step: SignIn) -> None:
         email, password, now = step.text("email"), step.text("password"), self._clock()
@@ -170,6 +177,7 @@ class Entrance(GateCard):
         self._show(
             step, _("Welcome"), _("Nobody organizes here yet. Create your account: it is this desk's first.")
         )
+        self._offer_to_join()
 
     def _create_organizer(self, step: FirstOrganizer) -> None:
         name, email, password, again = (step.text(each) for each in ("name", "email", "new", "again"))
@@ -255,6 +263,35 @@ class Entrance(GateCard):
         )
         self._show(choices, _("Your event is ready"), words)
 
+    # A computer that is to be a door
+
+    def _offer_to_join(self) -> None:
+        if self._join is not None:
+            self.body.addWidget(button(_("&Join a centre as a door…"), self._begin_to_join, rank=Rank.LINK))
+
+    def _begin_to_join(self) -> None:
+        if self._join is None:
+            return
+        step = JoinCentre(self._work, self._settings, self._join, button(_("&Back"), self._look))
+        step.joined.connect(self._show_joined)
+        self._show(
+            step,
+            _("Join a centre"),
+            _("At the desk, choose Kiosks, then “Pair a kiosk”. Hold its code up to this camera."),
+        )
+
+    def _show_joined(self, joined: JoinedCentre) -> None:
+        settings = joined.settings
+        words = _("{name} is a door of {database} now.").format(name=settings.name, database=joined.database)
+        code = settings.event
+        if code is None:
+            hint = _("No event was chosen for it: choose one at the desk, and pair this computer again.")
+            self._show(None, _("Joined"), paragraphs(words, hint))
+            return
+        hint = _("From now on Kiosk shows the door when it is started here. Set a staff PIN to close it.")
+        show = button(_("Show the &kiosk"), lambda: KioskProcess(settings, code), rank=Rank.MAIN)
+        self._show(show, _("Joined"), paragraphs(words, hint))
+
     # All steps
 
     def _ask(
@@ -278,7 +315,7 @@ class Entrance(GateCard):
             return
         self.body.addWidget(step)
         step.show()  # at once: keys that are typed now are for it
-        if isinstance(step, SignInStep | _Choice):
+        if isinstance(step, SignInStep | JoinCentre | _Choice):
             step.begin()
         else:
             step.setFocus()
