@@ -237,7 +237,7 @@ def test_a_login_is_dropped_only_after_it_was_revoked(
 
 
 def test_a_desk_that_may_not_make_logins_names_what_its_administrator_does(
-    postgres_server: PostgresServer, empty_postgres_url: str
+    postgres_server: PostgresServer, empty_postgres_url: str, tmp_path: Path
 ) -> None:
     owner = f"kiosk_test_desk_{uuid4().hex[:8]}"
     database = make_url(empty_postgres_url).database
@@ -257,6 +257,12 @@ def test_a_desk_that_may_not_make_logins_names_what_its_administrator_does(
         postgres_server.run(f"ALTER ROLE {owner} CREATEROLE")
         offer = offer_pairing(desk, "", None)
         assert end_offer(desk, offer.id) is None  # and it may drop what it made
+        offer = offer_pairing(desk, "", None)
+        claim(offer.text, tmp_path)
+        login = end_offer(desk, offer.id)
+        assert login is not None
+        revoke_login(desk, login.id)
+        drop_login(desk, login.id)
     finally:
         desk.close()
         admin.close()
