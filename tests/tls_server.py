@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -12,10 +13,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
+from kiosk.storage.connection.certificate import server_certificate
 from tests.databases import PostgresServer
+from tests.waiting import until
 
 _PASSWORD = "administrator"  # noqa: S105 -- of a server for one test run
-_NAMES = "subjectAltName=DNS:localhost,IP:127.0.0.1"
+NAMES = "subjectAltName=DNS:localhost,IP:127.0.0.1"
 
 
 class TlsServer:
@@ -45,7 +48,7 @@ class TlsServer:
         }
         with (self._data / "postgresql.conf").open("a") as file:
             file.writelines(f"{name} = {value}\n" for name, value in options.items())
-        self.sign_itself(_NAMES)
+        self.sign_itself(NAMES)
         self._run("pg_ctl", "-D", str(self._data), "-w", "-l", str(folder / "log"), "start")
         admin = f"postgresql+psycopg://postgres:{_PASSWORD}@127.0.0.1:{self.port}/postgres"
         self.server = PostgresServer(make_url(admin))
@@ -67,8 +70,10 @@ class TlsServer:
         self._own_key()
 
     def reload(self) -> None:
-        """Makes the running server read its certificate again."""
+        """Makes the running server read its certificate again, and waits until it shows it."""
         self.server.run("SELECT pg_reload_conf()")
+        wanted = ssl.PEM_cert_to_DER_cert((self._data / "server.crt").read_text())
+        assert until(lambda: server_certificate("127.0.0.1", self.port, "server") == wanted)
 
     def stop(self) -> None:
         """Stops the server."""

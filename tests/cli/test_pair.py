@@ -78,3 +78,11 @@ def test_the_camera_reads_the_code(
     done = bare.kiosk("pair", "--camera", "--json")
     assert done.status == 0, done
     assert done.document["event"] == "WS001"
+
+
+def test_plain_kiosk_is_the_door_of_a_paired_computer(
+    bare: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIOSK_EVENT", "WS001")
+    monkeypatch.setenv("KIOSK_CAMERA", "none.avi")
+    assert "There is no file 'none.avi'" in bare.refuses()  # which a desk does not need

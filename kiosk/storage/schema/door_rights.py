@@ -53,6 +53,8 @@ _DATABASE = text("SELECT quote_ident(current_database()), quote_ident(current_sc
 _OTHER_LOGINS = text(
     "SELECT quote_ident(rolname) FROM pg_roles WHERE rolcanlogin AND NOT rolsuper"
     " AND NOT has_schema_privilege(rolname, :protocol, 'USAGE') AND rolname <> :role"
+    " AND NOT has_schema_privilege(rolname, 'kiosk_revoked', 'USAGE')"
+    " AND NOT has_schema_privilege(rolname, 'kiosk_pairing', 'USAGE')"
 )
 _TEMP_IS_PUBLIC = text(
     "SELECT EXISTS (SELECT FROM pg_database, aclexplode(coalesce(datacl, acldefault('d', datdba))) AS acl"

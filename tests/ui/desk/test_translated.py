@@ -30,7 +30,8 @@ VALUES = re.compile(
             r"Kubernetes from scratch|Bayes for the impatient|part one|Late lab|Hall B",
             r"[\w.]+@example\.org|WS00\d|K8S|\bT\d|Door [AB]|Desk$",
             r"Reception of the east wing, by the stairs|Garden entrance|Stage door|Foyer, left",
-            r"Cloakroom|Old laptop",
+            r"Cloakroom|Old laptop|Balcony stairs|kiosk_door_\w+",
+            r"^kiosk://[^\n]+$|^CREATE ROLE[\s\S]+$",  # a code, and lines for an administrator
             r"^(Prenume|Nume|Adresă de e-mail|Companie|Who|Phone|Where|Ana|Iasi)$|[\w.]+\.csv|CSV|UTF-16 LE",
             r"^(zak|nobody of this name|nothing like it|a name that nobody has|zebra)$",  # a search text
             r"^(Bo|ana@|cor|a wrong one|no address|short)$",  # typed text
