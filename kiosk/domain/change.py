@@ -45,6 +45,7 @@ class ChangeKind(StrEnum):
     KIOSK_CHANGED = "KIOSK_CHANGED"
     KIOSK_FORGOTTEN = "KIOSK_FORGOTTEN"
     DOUBLE_ENTRY_SETTLED = "DOUBLE_ENTRY_SETTLED"
+    CHECK_IN_SET_ASIDE = "CHECK_IN_SET_ASIDE"
     DEMO_LOADED = "DEMO_LOADED"
     OTHER = "OTHER"  # written by a newer program; this one does not know its kind
 

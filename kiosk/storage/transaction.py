@@ -35,6 +35,7 @@ from kiosk.storage.tables.guests import Guests
 from kiosk.storage.tables.installation import Installation
 from kiosk.storage.tables.kiosks import Kiosks
 from kiosk.storage.tables.outbox import Outbox
+from kiosk.storage.tables.parked import Parked
 from kiosk.storage.tables.passes import Passes
 from kiosk.storage.tables.people import People
 from kiosk.storage.tables.roster import Roster
@@ -65,6 +66,7 @@ class Transaction:
         "live",
         "organizer",
         "outbox",
+        "parked",
         "passes",
         "people",
         "reports",
@@ -95,6 +97,7 @@ class Transaction:
         self.search = Search(connection)
         self.installation = Installation(connection)
         self.outbox = Outbox(connection)
+        self.parked = Parked(connection, organizer)
         self.roster = Roster(connection)
         self.kiosks = Kiosks(connection, organizer)
         self.sign_in_failures = SignInFailures(connection)

@@ -1,6 +1,7 @@
 """The state of an event that its door shows at one instant."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from kiosk.domain.check_in.link import LinkStatus
 from kiosk.domain.event import Admission, Event
@@ -15,12 +16,14 @@ class DoorStatus:
         admission: Whether it takes check-ins now.
         checked_in: Attendance rows it has now, walk-ins included.
         link: The link with the centre; None when the door works on the central database itself.
+        moves_to: The event that the door is to show instead, or None.
     """
 
     event: Event
     admission: Admission
     checked_in: int
     link: LinkStatus | None = None
+    moves_to: UUID | None = None
 
     @property
     def is_full(self) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 BEHIND_AFTER = timedelta(seconds=3)
 """The age of a waiting command from which a door that is online shows that it waits."""
@@ -24,11 +25,14 @@ class LinkStatus:
         is_online: True when the centre answered the last exchange.
         waiting: How many commands wait for the centre.
         oldest_at: When the oldest of these was made, aware UTC, or None.
-        rejected: How many commands the centre rejected.
+        rejected: How many commands the centre rejected and nobody at the desk has handled.
         roster_at: When the door's copy of the list was last like the centre's, aware UTC; None before it was
             read whole for the first time.
         clock_offset: The centre's clock minus this computer's, or None before it was measured.
         kiosk_name: The name that the centre gives this kiosk, or None before it answered.
+        event_id: The event that the door is to show, once it has the whole list of it; None before.
+        late_duplicates: How many people were let in lately whose passes other doors had let in before: the
+            centre's verdict came after the yes.
     """
 
     is_online: bool
@@ -38,6 +42,8 @@ class LinkStatus:
     roster_at: datetime | None = None
     clock_offset: timedelta | None = None
     kiosk_name: str | None = None
+    event_id: UUID | None = None
+    late_duplicates: int = 0
 
     def waiting_for(self, now: datetime) -> timedelta:
         """Returns how long the oldest command has waited for the centre; zero when none waits.

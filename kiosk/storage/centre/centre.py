@@ -17,6 +17,7 @@ from sqlalchemy.types import ARRAY
 
 from kiosk.domain.check_in.command import Command, CommandAnswer, Verdict
 from kiosk.domain.check_in.kiosk import KioskReport
+from kiosk.domain.check_in.move import KioskMove
 from kiosk.domain.errors import StorageUnavailable
 from kiosk.domain.faults.storage import ServerTrouble, StorageFault
 from kiosk.domain.news import News
@@ -140,6 +141,11 @@ class Centre:
         same = [row for row in rows if fold(row[_CODE]) == fold(code.strip())]
         return next(iter([*exact, *same]), None)
 
+    def event(self, event_id: UUID) -> RosterRow | None:
+        """Returns an event, or None when it is not there; raises as event_with_code does."""
+        with self._snapshot() as connection:
+            return next(iter(_rows(connection, RosterTable.EVENTS, [event_id], None)), None)
+
     def roster(self, event_id: UUID) -> RosterChanges:
         """Returns all rows that a door of this event needs.
 
@@ -243,7 +249,15 @@ def _exchange_of(answer: dict[str, Any]) -> Exchange:
         reports_before=answer["reports"],
         answers=tuple(_answer_of(each) for each in answer["answers"]),
         kiosk_name=answer["name"],
+        parked=answer["parked_open"],
+        move=_move_of(answer),
     )
+
+
+def _move_of(answer: dict[str, Any]) -> KioskMove | None:
+    if answer["moved_to"] is None:
+        return None
+    return KioskMove(UUID(answer["moved_to"]), datetime.fromisoformat(answer["moved_at"]))
 
 
 def _answer_of(values: dict[str, Any]) -> CommandAnswer:

@@ -16,6 +16,7 @@ from kiosk.storage.schema.tables import (
     kiosks,
     metadata,
     outbox,
+    parked_check_ins,
     passes,
     scan_log,
     shares,
@@ -101,3 +102,10 @@ Index(None, outbox.c.id, unique=True)
 Index(None, outbox.c.state, outbox.c.number)
 
 Index(None, change_log.c.xid)
+
+Index(
+    "parked_check_ins_open",
+    parked_check_ins.c.kiosk_id,
+    postgresql_where=parked_check_ins.c.handled_at.is_(None),
+    sqlite_where=parked_check_ins.c.handled_at.is_(None),
+)

@@ -15,10 +15,11 @@ from kiosk.domain.event import Admission
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.ui.common.theme import CAUTION, FAILURE, REFUSAL, SUCCESS, WAITING, Tone
 from kiosk.wording.door.admission import admission_at_door
-from kiosk.wording.door.link import clock_words, link_words, rejected_words
+from kiosk.wording.door.link import clock_words, late_duplicate_words, link_words, rejected_words
 from kiosk.wording.door.screen import (
     door_prompt,
     failure_texts,
+    greeting_texts,
     is_shut,
     lost_prompt,
     not_ready,
@@ -135,6 +136,15 @@ def waiting_look() -> Look:
     return _dressed(waiting_texts(), WAITING, "hourglass", "")
 
 
+def greeting_look(title: str) -> Look:
+    """Returns the look of a door that an organizer has moved to another event.
+
+    Args:
+        title: The event's title.
+    """
+    return _dressed(greeting_texts(title), WAITING, "people", "")
+
+
 def not_ready_pill() -> StatePill:
     """Returns the door's state while its database does not answer."""
     return StatePill(not_ready(), Tone.WARY)
@@ -158,6 +168,8 @@ def link_pills(link: LinkStatus | None, now: datetime) -> tuple[StatePill, ...]:
     if (offset := link.clock_error(CLOCK_SHOWS_AT_DOOR)) is not None:
         text, shorter = clock_words(offset)
         pills.append(StatePill(text, Tone.WARY, (shorter,)))
+    if link.late_duplicates:
+        pills.append(StatePill(late_duplicate_words(link.late_duplicates), Tone.WARY))
     if link.rejected:
         pills.append(StatePill(rejected_words(link.rejected), Tone.WARY))
     return tuple(pills)

@@ -23,7 +23,7 @@ from kiosk.domain.check_in.door import DoorStatus
 from kiosk.domain.check_in.scan import Answer
 from kiosk.scanning.messages import Advice, CameraReport, Preview
 from kiosk.ui.common.theme import Palette, load_fonts, system_palette
-from kiosk.ui.door.labels import Look, failure_look, waiting_look
+from kiosk.ui.door.labels import Look, failure_look, greeting_look, waiting_look
 from kiosk.ui.door.screen.keypad import is_typing
 from kiosk.ui.door.staff_purpose import Purpose
 from kiosk.ui.door.timing import DOOR_TIMES, DoorTimes
@@ -169,6 +169,17 @@ class DoorWindow(QWidget):
             return
         shown, during = self._latest
         self._cover_with(shown, during, has_sound=False)
+
+    @property
+    def is_in_use(self) -> bool:
+        """True while an answer is shown or a code is typed."""
+        return self.overlay.isVisible() or self.keypad.isVisible()
+
+    def greet(self) -> None:
+        """Shows that this is the door of another event now, the one of the newest view."""
+        view = self._content.view
+        if view is not None:
+            self._cover_with(greeting_look(view.event.title), self._times.welcome)
 
     def end_walk_in(self) -> None:
         """Enables the Walk-in button for the next person, after an answer or a failure."""

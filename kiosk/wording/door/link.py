@@ -59,6 +59,11 @@ def rejected_words(count: int) -> str:
     return ngettext("{count} needs the desk", "{count} need the desk", count).format(count=number(count))
 
 
+def late_duplicate_words(count: int) -> str:
+    """Returns how many passes were used here that another door had let in: the server's answer came late."""
+    return ngettext("{count} pass used twice", "{count} passes used twice", count).format(count=number(count))
+
+
 def roster_words(link: LinkStatus, zone: ZoneInfo, now: datetime) -> str:
     """Returns as of when the counter is right: "as of 09:02"; empty while it is as the centre's.
 

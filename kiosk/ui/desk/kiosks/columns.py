@@ -45,7 +45,7 @@ def kiosk_columns(context: DeskContext, page: QWidget) -> tuple[Column[KioskPres
             below=words.door_below,
         ),
         Column(_("State"), words.state, width=0, characters=10, tone=_state_tone),
-        Column(_("Event"), words.event, width=4, characters=7, below=lambda each: each.event_code or ""),
+        Column(_("Event"), words.event, width=4, characters=7, below=words.event_below),
         Column(_("Checked in here"), words.checked_in_here, width=2, characters=12, is_figure=True),
         Column(
             _("Waiting"),
