@@ -269,7 +269,7 @@ class Syncer:
             moved_at=self._event.moved_at,
             rejected=rejected,
         )
-        sent_at = time.monotonic()
+        sent_at = self._clock.seconds()
         with self._verdicts.exchanging():
             exchange = self._centre.exchange(report, commands)
         self._reported_event = report.event_id

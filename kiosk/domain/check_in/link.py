@@ -66,3 +66,13 @@ class LinkStatus:
         if self.clock_offset is None or abs(self.clock_offset) <= more_than:
             return None
         return self.clock_offset
+
+
+def flagged_clock_error(offset_ms: int | None) -> timedelta | None:
+    """Returns how far a kiosk's clock was off at a check-in, without the direction; None when it hardly was.
+
+    Args:
+        offset_ms: The centre's clock minus the kiosk's, in milliseconds, or None when it is not known.
+    """
+    error = timedelta(milliseconds=abs(offset_ms or 0))
+    return error if error > CLOCK_SHOWS_AT_DOOR else None

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from kiosk.domain.check_in.clock_doubt import ClockDoubt
 from kiosk.domain.check_in.command import CommandAnswer, Verdict
 from kiosk.domain.check_in.door import DoorStatus
 from kiosk.domain.check_in.kiosk import KioskCamera
@@ -20,6 +21,7 @@ from kiosk.domain.refusals.events.events import DoorEventDeleted
 from kiosk.services import lookup as finding
 from kiosk.services.check_in import check_in
 from kiosk.services.check_in.moves import moved_event, note_moved
+from kiosk.services.check_in.own_clock import OwnClock
 from kiosk.services.database import Database
 from kiosk.services.live.kiosks import report_presence
 from kiosk.services.transactions import reading, writing
@@ -104,6 +106,7 @@ class EventDoor:
         self._check_in_url = check_in_url
         self._now = now
         self._started_with = code
+        self._own_clock = OwnClock(now)
         self._camera: KioskCamera | None = None
         self._event_id: UUID | None = None
 
@@ -121,7 +124,9 @@ class EventDoor:
         link = None if self._link is None else self._link.status
         view = self._status(self._event_id)
         self._code = view.event.code
-        return replace(view, link=link, moves_to=self._wanted_event(link))
+        return replace(
+            view, link=link, moves_to=self._wanted_event(link), clock_doubt=self._clock_doubt(view.event.id)
+        )
 
     def move(self, event_id: UUID) -> None:
         """Makes this the door of another event, which is in its database; the next scan is for it.
@@ -200,6 +205,12 @@ class EventDoor:
             return wanted
         self.move(wanted)  # nothing is left to do
         return None
+
+    def _clock_doubt(self, event_id: UUID) -> ClockDoubt | None:
+        if self._link is not None:
+            return None
+        with reading(self._database) as transaction:
+            return self._own_clock.doubt(transaction.attendance.newest_at(event_id))
 
     def _requested_event(self) -> UUID | None:
         with reading(self._database) as transaction:

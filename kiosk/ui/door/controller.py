@@ -279,6 +279,7 @@ class DoorController(QObject):
             self._is_moved = False
             self._window.greet()
         self._clock_watch.note(None if view.link is None else view.link.clock_offset)
+        self._clock_watch.note_doubt(view.clock_doubt)
         self._follow_move(view.moves_to)
         if not self._is_open:
             self._is_open = True

@@ -9,7 +9,7 @@ from kiosk.domain.check_in.scan import Answer
 from kiosk.domain.clock import utc_now
 from kiosk.domain.codes import event_qr_text
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
-from kiosk.ui.door.labels import Look, hint, link_pills, look, lost_hint, not_ready_pill, pill
+from kiosk.ui.door.labels import Look, clock_pills, hint, link_pills, look, lost_hint, not_ready_pill, pill
 from kiosk.ui.door.screen.header import Heading
 from kiosk.ui.door.window_parts import DoorParts
 from kiosk.wording.door.link import roster_words
@@ -91,7 +91,8 @@ class DoorContent:
         link = self.view.link
         state = pill(self.view, zone=self._zone, now=self.now) if self.lost is None else not_ready_pill()
         as_of = "" if link is None else roster_words(link, self._zone, self.now)
-        status.show_state(state, checked_in_words(self._checked_in), as_of, link_pills(link, self.now))
+        pills = link_pills(link, self.now) or clock_pills(self.view.clock_doubt)
+        status.show_state(state, checked_in_words(self._checked_in), as_of, pills)
         self.show_hint()
         return is_other
 

@@ -1,8 +1,10 @@
 """The link between a door and the centre in words: for guests, and for the staff who pass by."""
 
 from datetime import datetime, timedelta
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.check_in.clock_doubt import ClockBehind, ClockDoubt, ClockJumped
 from kiosk.domain.check_in.link import BEHIND_AFTER, CLOCK_WARNS_STAFF, OLD_AFTER, LinkStatus
 from kiosk.wording.language.catalogue import _, ngettext
 from kiosk.wording.language.durations import about
@@ -41,6 +43,22 @@ def clock_words(offset: timedelta) -> tuple[str, str]:
         _("Clock {duration} fast, corrected").format(duration=error),
         _("Clock {duration} fast").format(duration=error),
     )
+
+
+def clock_doubt_words(doubt: ClockDoubt) -> tuple[str, str]:
+    """Returns why the clock of a door without a link may be wrong, from the longer text to the shorter."""
+    match doubt:
+        case ClockJumped(by):
+            duration = about(abs(by))
+            if by > timedelta():
+                long = _("Clock was set {duration} forward")
+            else:
+                long = _("Clock was set {duration} back")
+            return (long.format(duration=duration), _("Check the clock"))
+        case ClockBehind():
+            return (_("Clock is before the newest check-in"), _("Check the clock"))
+        case _:
+            assert_never(doubt)
 
 
 def clock_for_staff(link: LinkStatus | None) -> str:

@@ -44,7 +44,10 @@ class Stand:
     event: Event = EVENT
     moves_to: Event | None = None
 
+    views: int = 0
+
     def view(self) -> DoorStatus:
+        self.views += 1
         self.may_view.wait(30)
         if self.view_fault is not None:
             raise self.view_fault
