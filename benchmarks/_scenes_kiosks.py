@@ -76,7 +76,7 @@ def rejected(stage: Stage) -> None:
     """Adds check-ins that the server rejected: of a person, of a walk-in, and of a deleted event."""
     event_id = event_with(stage, "WS001").id
     with stage.store.read() as transaction:
-        person = transaction.people.by_email("participant12@example.org")
+        person = transaction.people.by_email("participant3@example.org")
     if person is None:
         raise TypeError("the stage has other people")
     invalid = {"event_id": event_id, "reason": "INVALID", "kiosk": "Stage door"}

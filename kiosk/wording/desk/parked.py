@@ -60,24 +60,24 @@ def at_door(parked: ParkedCheckIn, names: Mapping[str, str], zone: ZoneInfo, now
 def was_shown(parked: ParkedCheckIn) -> str:
     """Returns the outcome that the person saw."""
     if parked.outcome is None:
-        return _("The door's screen is not known")
-    return _("The door showed: {outcome}").format(outcome=outcome_in_lists(parked.outcome))
+        return _("was shown something unknown")
+    return _("was shown: {outcome}").format(outcome=outcome_in_lists(parked.outcome))
 
 
 def why(parked: ParkedCheckIn) -> str:
     """Returns why the server rejected a check-in."""
     if parked.reason == EVENT_DELETED:
-        return _("Its event was deleted")
-    return _("The server could not store it")
+        return _("Event deleted")
+    return _("Could not be stored")
 
 
 def what_helps(parked: ParkedCheckIn) -> str:
     """Returns the next step."""
     if parked.may_be_recorded:
-        return _("It can be recorded by hand")
+        return _("can be recorded")
     if parked.reason == EVENT_DELETED:
-        return _("Nobody can be checked in to it")
-    return _("Ask your technician to look into the log")
+        return _("cannot be recorded")
+    return _("ask your technician")
 
 
 def recorded(parked: ParkedCheckIn, answer: Answer, zone: ZoneInfo, now: datetime) -> str:

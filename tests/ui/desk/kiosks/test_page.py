@@ -138,6 +138,7 @@ def test_the_camera_has_a_column_while_a_kiosk_reports_one(seat: Seat, database_
     page.refresh()
     seat.settle()
     assert [each[6] for each in rows(page)] == ["no picture", "\N{EN DASH}"]
+    assert colours(page)["Camera"] == LIGHT.bad.ink.lower()
 
 
 def test_kiosks_that_were_not_seen_today_are_named_below_and_forgotten(seat: Seat, database_url: str) -> None:
