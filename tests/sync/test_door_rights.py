@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
+from alembic import command
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from kiosk.domain.check_in.scan import Outcome
 from kiosk.domain.refusals.machine.doors import RightsNeedServer, RoleHasMoreRights, RoleMissing
+from kiosk.storage.connection.address import read_address
 from kiosk.storage.schema.door_rights import PROTOCOL_FUNCTIONS
+from kiosk.storage.schema.migration import configuration, migrating
 from kiosk.storage.schema.tables import metadata
 from kiosk.storage.store import Store
 from tests.databases import PostgresServer
@@ -68,6 +71,8 @@ HOSTILE = (
     "SELECT kiosk_door_1.note_report('{{}}')",
     "SELECT kiosk_door_1.prune_log()",
     "SELECT kiosk_door_1.server()",
+    "SELECT kiosk_door_1.exchange_commands('{{}}', '[]')",
+    "SELECT kiosk_answer_of_desk('{{}}')",
     "SELECT * FROM pg_authid",
     "SELECT * FROM pg_shadow",
 )
@@ -96,6 +101,21 @@ def test_a_doors_login_is_enough_for_a_door(venue: Venue, role: str) -> None:
     assert door.check_in(token).outcome is Outcome.CHECKED_IN
     assert until(door.is_idle)
     assert venue.rows() == [("Ana Ionescu", "Door A")]
+
+
+def test_a_login_from_before_the_desk_s_answer_is_still_enough_and_gets_no_more(
+    venue: Venue, role: str
+) -> None:
+    venue.world.store.grant_door(role)
+    address = read_address(venue.url)
+    with migrating(address) as connection:
+        command.downgrade(configuration(connection), "0009")
+    venue.world.store.upgrade()
+    door = venue.open_door("Door A", as_role(venue.url, role))
+    assert door.check_in(None).outcome is Outcome.CHECKED_IN
+    assert until(door.is_idle)
+    with foreign_program(as_role(venue.url, role)) as connection, pytest.raises(DBAPIError):
+        run(connection, "SELECT kiosk_door_1.exchange_commands('{}', '[]')")
 
 
 def test_without_the_grant_it_is_not(venue: Venue, role: str) -> None:
