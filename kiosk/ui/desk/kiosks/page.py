@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kiosk.domain.check_in.conflict import DoubleEntry
-from kiosk.domain.check_in.kiosk import KioskPresence
+from kiosk.domain.check_in.kiosk import KioskCamera, KioskPresence
 from kiosk.domain.check_in.parked import ParkedCheckIn
 from kiosk.domain.check_in.scan import Answer
 from kiosk.domain.news import Topic
@@ -33,6 +33,7 @@ from kiosk.wording.language.catalogue import _
 from kiosk.wording.language.joined import paragraphs
 
 _MOST_EXPLAINED = 3
+_WIDE = 1000  # logical pixels of the page, from which there is room for a column of cameras
 
 
 class KiosksPage(RoutedPage[ToKiosks]):
@@ -145,13 +146,18 @@ class KiosksPage(RoutedPage[ToKiosks]):
             )
             self.absent.show_text(kiosks.not_seen_today(self._absent))
         self._foot.setVisible(bool(self._absent))
-        self.table.show_column(CAMERA, is_shown=any(each.camera is not None for each in listed))
+        self.table.show_column(CAMERA, is_shown=self._has_room_for_cameras(listed))
         self._show_trouble([each for each in listed if each.needs_help])
         self._show_chosen(self.table.chosen_rows())
         names = {each.name: each.shown_name for each in view.kiosks}
         self.parked.show_parked(view.parked, view.parked_count, names, now)
         self.double_entries.show_entries(view.double_entries, view.double_entry_count, names, now)
         self.overbooked.show_events(view.overbooked)
+
+    def _has_room_for_cameras(self, listed: Sequence[KioskPresence]) -> bool:
+        """Returns False on a small screen too, unless a camera is lost: the names need the room."""
+        is_any_lost = any(each.camera is KioskCamera.LOST for each in listed)
+        return is_any_lost or (self.width() >= _WIDE and any(each.camera is not None for each in listed))
 
     def _show_trouble(self, troubled: Sequence[KioskPresence]) -> None:
         explained = troubled[:_MOST_EXPLAINED]
